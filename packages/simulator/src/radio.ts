@@ -1,0 +1,74 @@
+/**
+ * The border between a virtual modem and the virtual network: what crosses the air interface for SMS (3GPP TS 24.011,
+ * relay layer) and mobility. The network side implements `Network`; the module side implements `Terminal`.
+ * TPDUs cross as octets: neither side trusts the other's reading of them.
+ */
+
+/** Registration as 27.007 7.2 numbers it: 0 not, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming. */
+export type RegistrationStatus = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Answer to an RP-DATA: RP-ACK or RP-ERROR with its cause (24.011 8.2.5.4), each with the report TPDU it carries. */
+export type RelayAnswer =
+  | { readonly ok: true; readonly report?: Uint8Array }
+  | { readonly ok: false; readonly cause: number; readonly report?: Uint8Array };
+
+/** What a submit comes to, seen from the module. `silence`: the network never answers (a lost RP-ACK). */
+export type SubmitAnswer = RelayAnswer | { readonly ok: 'silence' };
+
+export interface Subscriber {
+  /** 15 digits. */
+  readonly imsi: string;
+  /** The number other parties reach it under, international form with `+`. */
+  readonly number: string;
+}
+
+/** The module, as the network sees it. */
+export interface Terminal {
+  /**
+   * RP-DATA to the mobile: an SMS-DELIVER or SMS-STATUS-REPORT TPDU. Resolves when the module acknowledged or refused it
+   * (cause 22: memory exceeded); the service centre gives up waiting by its own timer and repeats later.
+   */
+  receive(tpdu: Uint8Array, serviceCentre: string): Promise<RelayAnswer>;
+  registrationChanged(status: RegistrationStatus): void;
+  /** `rssi` 0..31 or 99 unknown (27.007 8.5). */
+  signalChanged(rssi: number): void;
+}
+
+/** A module's place on the network, from power-on with a readable SIM until it goes away. */
+export interface Attachment {
+  readonly registration: RegistrationStatus;
+  readonly rssi: number;
+  /** Numeric operator, MCC and MNC. */
+  readonly plmn: string;
+  readonly operatorName: string;
+  /** Location area and cell, for +CREG=2. */
+  readonly locationAreaCode: number;
+  readonly cellIdentity: number;
+  /** Access technology as 27.007 7.2 numbers it: 0 GSM, 2 UTRAN, 7 E-UTRAN. */
+  readonly accessTechnology: number;
+  /**
+   * RP-DATA from the mobile: an SMS-SUBMIT or SMS-COMMAND TPDU with the TP-MR the module chose. Takes as long as the air
+   * takes. `relayLinkKept`: the module kept the link open (+CMMS).
+   */
+  submit(tpdu: Uint8Array, serviceCentre: string, relayLinkKept?: boolean): Promise<SubmitAnswer>;
+  /** RP-SMMA: memory is available again (24.011 7.3.2); the service centre tries what waits. */
+  memoryAvailable(): void;
+  /** The module goes away: power off, reboot, SIM pulled. Outstanding deliveries are not acknowledged. */
+  detach(): void;
+}
+
+export interface Network {
+  /** `subscriber` undefined: no usable SIM, emergency service only. */
+  attach(subscriber: Subscriber, terminal: Terminal): Attachment;
+}
+
+/** Time and chance are passed in, so that a test holds both. */
+export interface Clock {
+  /** Wall time in milliseconds since 1970. */
+  now(): number;
+  /** Calls `action` once after `milliseconds`; the returned function cancels. */
+  after(milliseconds: number, action: () => void): () => void;
+}
+
+/** Uniform in [0, 1). */
+export type Random = () => number;
