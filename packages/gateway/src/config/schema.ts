@@ -1,0 +1,230 @@
+/** Every setting of the gateway as one value: types, checks, environment names and the manual page follow from it. */
+import { type Static, Type } from 'typebox';
+
+const seconds = (description: string, value: number, minimum = 1) =>
+  Type.Number({ description: `${description} In seconds.`, default: value, minimum });
+const days = (description: string, value: number) =>
+  Type.Number({ description: `${description} In days; 0 keeps for ever.`, default: value, minimum: 0 });
+const strict = { additionalProperties: false } as const;
+
+export const portSchema = Type.Object(
+  {
+    port: Type.Integer({ description: 'Number of the port in the API.', minimum: 0, maximum: 31 }),
+    device: Type.Optional(
+      Type.String({
+        description: 'Serial device, best as a stable name such as /dev/serial/by-id/usb-...',
+        minLength: 1,
+      }),
+    ),
+    baudRate: Type.Optional(
+      Type.Integer({
+        description: 'Speed of the serial line; absent: found by trying.',
+        minimum: 300,
+        maximum: 4000000,
+      }),
+    ),
+    tcp: Type.Optional(
+      Type.String({
+        description: 'host:port of a modem behind a terminal server or simulator.',
+        pattern: '^.+:[0-9]{1,5}$',
+      }),
+    ),
+    pin: Type.Optional(Type.String({ description: 'PIN of the SIM.', pattern: '^[0-9]{4,8}$' })),
+    smsc: Type.Optional(
+      Type.String({
+        description: "Service centre to use instead of the SIM's own.",
+        pattern: '^\\+?[0-9]{3,20}$',
+      }),
+    ),
+    number: Type.Optional(
+      Type.String({
+        description: 'Own number, shown where the SIM does not know it.',
+        pattern: '^\\+?[0-9]{1,20}$',
+      }),
+    ),
+    record: Type.Boolean({
+      description: 'Record the AT conversation of this port under the data folder, numbers and texts masked.',
+      default: false,
+    }),
+  },
+  { ...strict, description: 'One modem; exactly one of device and tcp.' },
+);
+
+const tlsSchema = Type.Object(
+  {
+    host: Type.String({ description: 'Address to listen on for HTTPS.', default: '127.0.0.1' }),
+    port: Type.Integer({
+      description: 'Port to listen on for HTTPS; 0 takes a free one.',
+      default: 8443,
+      minimum: 0,
+      maximum: 65535,
+    }),
+    certificate: Type.Optional(
+      Type.String({
+        description: 'PEM file with the certificate chain; absent: a self-signed one is made and kept.',
+      }),
+    ),
+    key: Type.Optional(Type.String({ description: 'PEM file with the private key.' })),
+  },
+  strict,
+);
+
+const userSchema = Type.Object(
+  {
+    name: Type.String({ description: 'User name.', minLength: 1, maxLength: 64, pattern: '^[^:"\\\\]+$' }),
+    password: Type.Optional(Type.String({ description: 'Password.', minLength: 8 })),
+    ha1: Type.Optional(
+      Type.String({
+        description: 'MD5 of "name:Web Server:password" in hex, instead of the password.',
+        pattern: '^[0-9a-f]{32}$',
+      }),
+    ),
+  },
+  { ...strict, description: 'Exactly one of password and ha1.' },
+);
+
+const httpSchema = Type.Object(
+  {
+    enabled: Type.Boolean({ description: 'Serve plain HTTP.', default: true }),
+    host: Type.String({
+      description: 'Address to listen on; anything but loopback needs a user of yours.',
+      default: '127.0.0.1',
+    }),
+    port: Type.Integer({
+      description: 'Port to listen on; 0 takes a free one.',
+      default: 8080,
+      minimum: 0,
+      maximum: 65535,
+    }),
+    basic: Type.Boolean({ description: 'Accept Basic besides Digest authentication.', default: true }),
+    tls: Type.Optional(tlsSchema),
+    users: Type.Array(userSchema, {
+      description: 'Who may use the API; empty: one is made at first start, on loopback only.',
+      default: [],
+    }),
+    nonceLifetime: seconds('How long a Digest nonce is good.', 300),
+    acceptAnyNonce: Type.Boolean({
+      description: 'Accept Digest answers to any nonce, for scripts that replay a header. Weakens security.',
+      default: false,
+    }),
+  },
+  { ...strict, default: {} },
+);
+
+const smsSchema = Type.Object(
+  {
+    validity: Type.Number({
+      description: 'TP-VP asked of the service centre. In minutes, 5 to 635040.',
+      default: 4320,
+      minimum: 5,
+      maximum: 635040,
+    }),
+    referenceWidth: Type.Union([Type.Literal(8), Type.Literal(16)], {
+      description: 'Width of the reference of long messages, in bits.',
+      default: 8,
+    }),
+    nationalTables: Type.Array(Type.Integer({ minimum: 1, maximum: 13 }), {
+      description: 'National language tables (23.038 annex A) that gsm-7bit and auto may use.',
+      default: [],
+    }),
+    refuseUnencodable: Type.Boolean({
+      description: 'Refuse gsm-7bit texts that the alphabet cannot say with 400, instead of sending UCS-2.',
+      default: false,
+    }),
+    deliveredStatuses: Type.Array(Type.Integer({ minimum: 0, maximum: 31 }), {
+      description: 'TP-ST values that count as delivered.',
+      default: [0],
+    }),
+    queueLimit: Type.Integer({
+      description: 'Most messages waiting; more are refused with 413. 0 is no limit.',
+      default: 0,
+      minimum: 0,
+    }),
+    waitingAge: seconds('How long a message waits for a port before it ends FAILED.', 86400),
+    attempts: Type.Integer({
+      description: 'How often a temporarily refused segment is tried.',
+      default: 6,
+      minimum: 1,
+      maximum: 100,
+    }),
+    retryDelay: seconds('First delay after a temporary refusal; it doubles each time.', 15, 0),
+    retryDelayMaximum: seconds('Longest delay between tries.', 900),
+    inDoubtAge: seconds('How long a message in doubt waits for a status report.', 86400),
+    inDoubtAgeWithoutReport: seconds('The same where no report was asked for.', 300),
+    incompleteAge: seconds('When an incomplete long message is shown with gaps.', 86400),
+    submitDeadline: seconds('How long the network may take to answer a submit.', 75, 60),
+    emergencyNumbers: Type.Boolean({ description: 'Allow sending to emergency numbers.', default: false }),
+  },
+  { ...strict, default: {} },
+);
+
+const modemsSchema = Type.Object(
+  {
+    sweepInterval: seconds('How often a port lists what its SIM still holds.', 180, 10),
+    signalInterval: seconds('How often signal and registration are asked for.', 60, 5),
+    reopenDelayMaximum: seconds('Longest delay before a lost device is opened again.', 60),
+    typeStrict: Type.Boolean({
+      description: 'Answer WCDMA for LTE and NR in get_port_info.',
+      default: false,
+    }),
+  },
+  { ...strict, default: {} },
+);
+
+const retentionSchema = Type.Object(
+  {
+    sent: days('Sent messages and their reports.', 90),
+    received: days('Received messages.', 90),
+    events: days('The event journal.', 90),
+    maximumRows: Type.Integer({
+      description: 'Most rows kept of each kind; 0 is no limit.',
+      default: 0,
+      minimum: 0,
+    }),
+  },
+  { ...strict, default: {} },
+);
+
+export const configSchema = Type.Object(
+  {
+    dataFolder: Type.String({ description: 'Where everything lasting lives.', default: './data' }),
+    serialNumber: Type.Optional(
+      Type.String({
+        description: 'sn in every answer; absent: made at first start.',
+        pattern: '^[0-9a-f]{4}(-[0-9a-f]{4}){3}$',
+      }),
+    ),
+    timeZone: Type.Optional(
+      Type.String({ description: "IANA name of the zone of all times; absent: the machine's." }),
+    ),
+    stopWithin: seconds('How long a stop may take to finish what is being sent.', 20),
+    logLevel: Type.Union(
+      ['trace', 'debug', 'info', 'warn', 'error'].map(level => Type.Literal(level)),
+      { description: 'Least severity that is logged.', default: 'info' },
+    ),
+    virtualPorts: Type.Integer({
+      description: 'Virtual modems on a virtual network, used when no ports are given.',
+      default: 8,
+      minimum: 0,
+      maximum: 32,
+    }),
+    http: httpSchema,
+    ports: Type.Array(portSchema, {
+      description: 'The modems; empty: the virtual ones.',
+      default: [],
+      maxItems: 32,
+    }),
+    sms: smsSchema,
+    modems: modemsSchema,
+    retention: retentionSchema,
+  },
+  { ...strict, default: {} },
+);
+
+export type GatewayConfig = Static<typeof configSchema>;
+export type PortConfig = Static<typeof portSchema>;
+export type HttpConfig = Static<typeof httpSchema>;
+export type UserConfig = Static<typeof userSchema>;
+export type SmsConfig = Static<typeof smsSchema>;
+export type ModemsConfig = Static<typeof modemsSchema>;
+export type RetentionConfig = Static<typeof retentionSchema>;

@@ -1,0 +1,58 @@
+/** What is journalled, pushed, streamed and shown. Written in the transaction of its state change. */
+import type { UserId } from './messages/messages.ts';
+
+export type GatewayEvent =
+  | {
+      readonly kind: 'sms';
+      readonly incomingSmsId: number;
+      readonly port: number;
+      readonly number: string;
+      readonly smsc: string;
+      readonly timestamp: number;
+      readonly text: string;
+      readonly imsi: string;
+    }
+  | {
+      readonly kind: 'sms_result';
+      readonly messageId: number;
+      readonly port: number;
+      readonly number: string;
+      readonly time: number;
+      readonly status: 'SENT_OK' | 'FAILED' | 'DELIVERED';
+      readonly count: number;
+      readonly succCount: number;
+      readonly refId: number;
+      readonly imsi: string;
+      readonly userId: UserId;
+      /** Why it failed, for people; "" otherwise. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'sms_deliver_status';
+      readonly messageId: number;
+      readonly port: number;
+      readonly number: string;
+      readonly time: number;
+      readonly refId: number;
+      readonly statusCode: number;
+      readonly imsi: string;
+    }
+  | {
+      readonly kind: 'register';
+      readonly port: number;
+      readonly iccid: string;
+      readonly imsi: string;
+      readonly number: string;
+      readonly status: 'up' | 'down';
+      readonly sequence: number;
+      readonly slot: number;
+    };
+
+/** An event with its place in the journal. */
+export interface JournalledEvent {
+  /** Grows by commit order; never used again. */
+  readonly id: number;
+  /** Wall time of the commit, milliseconds since 1970. */
+  readonly at: number;
+  readonly event: GatewayEvent;
+}

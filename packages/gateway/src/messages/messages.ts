@@ -1,0 +1,100 @@
+/** What the HTTP side asks of messages. Times are milliseconds since 1970. */
+import type { Encoding } from '@simgate/gsm';
+
+/** Echoed in the JSON type it was sent in; the filter compares as text (contract section 13). */
+export type UserId = number | string | null;
+
+export interface Recipient {
+  /** As the client spelt it. */
+  readonly number: string;
+  readonly textParam?: readonly string[];
+  readonly userId: UserId;
+  /** Where the request as a whole names none. */
+  readonly ports?: readonly number[];
+  readonly encoding?: Encoding;
+}
+
+export interface SendRequest {
+  readonly text: string;
+  readonly recipients: readonly Recipient[];
+  /** Undefined or empty: any port. */
+  readonly ports?: readonly number[];
+  readonly encoding: Encoding;
+  readonly statusReport: boolean;
+  /** `digest` tells the same body from another one (Idempotency-Key, kept for 24 h). */
+  readonly idempotency?: { readonly key: string; readonly digest: string };
+}
+
+export type SendAnswer =
+  | { readonly ok: true; readonly taskId: number; readonly inQueue: number }
+  | { readonly ok: false; readonly code: 400 | 413 | 500 | 550; readonly error: string };
+
+/** Absent: no filter. `numbers` without leading `+`; both times inclusive. */
+export interface SentFilter {
+  readonly numbers?: readonly string[];
+  readonly ports?: readonly number[];
+  readonly after?: number;
+  readonly before?: number;
+  /** As text; null matches messages sent with null. */
+  readonly userIds?: readonly (string | null)[];
+}
+
+export type SendingStatus = 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
+
+/** One row of query_sms_result. */
+export interface ResultRow {
+  /** 255 while no port has begun. */
+  readonly port: number;
+  readonly userId: UserId;
+  readonly number: string;
+  readonly time: number;
+  readonly status: SendingStatus;
+  readonly count: number;
+  readonly succCount: number;
+  readonly refId: number;
+  readonly imsi: string;
+}
+
+/** One row of query_sms_deliver_status: one status report received. */
+export interface ReportRow {
+  readonly port: number;
+  readonly number: string;
+  readonly time: number;
+  readonly refId: number;
+  readonly statusCode: number;
+  readonly imsi: string;
+}
+
+export interface InboxFilter {
+  /** Only ids greater than this. */
+  readonly afterId: number;
+  readonly flag: 'unread' | 'read' | 'all';
+  readonly ports?: readonly number[];
+}
+
+export interface InboxRow {
+  readonly incomingSmsId: number;
+  readonly port: number;
+  readonly number: string;
+  readonly smsc: string;
+  /** Milliseconds since 1970, of the service centre where it can be read. */
+  readonly timestamp: number;
+  readonly text: string;
+  readonly imsi: string;
+}
+
+/** Pages of rows, read on demand, so that memory and event-loop delay stay bounded however long the answer is. */
+export type Pages<Row> = AsyncIterable<readonly Row[]>;
+
+export interface Messages {
+  /** Resolves once everything is committed; rejects never: what fails is an answer with code 500. */
+  send(request: SendRequest): Promise<SendAnswer>;
+  results(filter: SentFilter): Pages<ResultRow>;
+  reports(filter: SentFilter): Pages<ReportRow>;
+  /** Messages that no port has begun. */
+  inQueue(): number;
+  /** `stopped` also for a task that has finished; 404 is `unknown`. Resolves when committed. */
+  stop(taskId: number): Promise<'stopped' | 'unknown'>;
+  /** With flag `unread` what was given out is marked as read in the same commit. Counts are of the asked ports, after this call. */
+  inbox(filter: InboxFilter): Promise<{ rows: Pages<InboxRow>; read: number; unread: number }>;
+}

@@ -1,0 +1,93 @@
+/** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
+import type { Submit } from '@simgate/gsm';
+import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+
+/** `reg` of get_port_info (contract, chapter 10 of the seed). */
+export type RegistrationState =
+  | 'POWER_OFF'
+  | 'NO_SIM'
+  | 'PIN_REQUIRE'
+  | 'PUK_REQUIRE'
+  | 'UNREGISTER'
+  | 'SEARCHING_NETWORK'
+  | 'REGISTER_OK'
+  | 'UNKNOWN';
+
+export type CallState =
+  | 'Idle'
+  | 'Processing'
+  | 'Ringing'
+  | 'Active'
+  | 'Alerting'
+  | 'Call Waiting'
+  | 'Call holding'
+  | 'Unknown';
+
+/** What is known of the SIM in a port; "" where unknown. Everything lasting is keyed by `imsi`. */
+export interface SimIdentity {
+  readonly iccid: string;
+  readonly imsi: string;
+  readonly number: string;
+  readonly smsc: string;
+}
+
+/** One consistent picture of a port; every part of it is known without asking the modem. */
+export interface PortSnapshot {
+  readonly port: number;
+  readonly type: 'GSM' | 'WCDMA' | 'LTE' | 'NR' | 'UNKNOWN';
+  readonly imei: string;
+  readonly sim: SimIdentity | undefined;
+  readonly reg: RegistrationState;
+  /** 0..3, or 255 where the place has one SIM only. */
+  readonly slot: number;
+  readonly callstate: CallState;
+  /** 0..31; unknown is 0. */
+  readonly signal: number;
+  readonly gprs: 'attached' | 'detached';
+  /** True while SMS can be handed over. */
+  readonly canSend: boolean;
+  /** Why not, for people; "" when it can. */
+  readonly trouble: string;
+  /** Maker, model, firmware and the settings the modem granted, for diagnosis. */
+  readonly capabilities: Readonly<Record<string, string>>;
+}
+
+export interface Port {
+  readonly number: number;
+  snapshot(): PortSnapshot;
+  /** As `Modem.submit`; a port that cannot send refuses temporarily (source `link`) at once. One at a time. */
+  submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
+  /** Starts or stops the recording of its AT conversation. */
+  record(on: boolean): void;
+}
+
+/** What ports tell to those above. Given at construction: no event names. */
+export interface PortListener {
+  /** Anything of the snapshot changed; `canSend` and `sim` are what sending looks at. */
+  changed(port: Port): void;
+  /**
+   * A TPDU arrived. Resolves when it is committed; only then the port deletes or acknowledges it. Rejects when it cannot
+   * be stored (disk full): then it stays where it is and comes again. Must recognise repeats.
+   */
+  received(port: Port, sim: SimIdentity, received: Received): Promise<void>;
+  /** Storage or report trouble worth telling people: SIM full at 80 %, reports that may be lost. */
+  warning(port: Port, text: string): void;
+}
+
+/** Which PINs were tried, kept across restarts under the ICCID (a failed PIN is never sent to that SIM again). */
+export interface PinLedger {
+  /** False when this PIN failed at this SIM, or was tried and the outcome is not known. */
+  mayTry(iccid: string, pin: string): boolean;
+  /** Committed before the PIN is sent. */
+  recordTry(iccid: string, pin: string): Promise<void>;
+  recordSuccess(iccid: string, pin: string): Promise<void>;
+}
+
+/** All ports of this gateway. */
+export interface PortBank {
+  /** Ordered by number. */
+  readonly ports: readonly Port[];
+  start(): void;
+  /** Lets what is being submitted finish within `milliseconds`, then closes every device. */
+  stop(milliseconds: number): Promise<void>;
+}
