@@ -119,7 +119,7 @@ const smsSchema = Type.Object(
       minimum: 5,
       maximum: 635040,
     }),
-    referenceWidth: Type.Union([Type.Literal(8), Type.Literal(16)], {
+    referenceWidth: Type.Enum([8, 16], {
       description: 'Width of the reference of long messages, in bits.',
       default: 8,
     }),
@@ -198,10 +198,10 @@ export const configSchema = Type.Object(
       Type.String({ description: "IANA name of the zone of all times; absent: the machine's." }),
     ),
     stopWithin: seconds('How long a stop may take to finish what is being sent.', 20),
-    logLevel: Type.Union(
-      ['trace', 'debug', 'info', 'warn', 'error'].map(level => Type.Literal(level)),
-      { description: 'Least severity that is logged.', default: 'info' },
-    ),
+    logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error'], {
+      description: 'Least severity that is logged.',
+      default: 'info',
+    }),
     virtualPorts: Type.Integer({
       description: 'Virtual modems on a virtual network, used when no ports are given.',
       default: 8,

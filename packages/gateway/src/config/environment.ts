@@ -1,0 +1,104 @@
+/**
+ * Environment variables that override settings: SIMGATE_ and the path in capitals, words and levels joined by `_`:
+ * http.port is SIMGATE_HTTP_PORT, ports[0].pin is SIMGATE_PORTS_0_PIN. Lists of plain values are comma lists.
+ */
+import { ConfigError } from '../errors.ts';
+import { describeAllowed, type SettingSchema } from './describe.ts';
+
+const words = (key: string): string => key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase();
+
+const parseNumber = (text: string): unknown =>
+  text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+
+const parseScalar = (schema: SettingSchema, text: string): unknown => {
+  if (schema.type === 'integer' || schema.type === 'number') return parseNumber(text);
+  if (schema.enum !== undefined) return schema.enum.find(value => String(value) === text) ?? text;
+  if (schema.type !== 'boolean') return text;
+  return text === 'true' ? true : text === 'false' ? false : text;
+};
+
+const parseText = (schema: SettingSchema, text: string): unknown =>
+  schema.type === 'array' && schema.items !== undefined
+    ? (text === '' ? [] : text.split(',')).map(part => parseScalar(schema.items ?? {}, part.trim()))
+    : parseScalar(schema, text);
+
+interface Place {
+  readonly path: readonly string[];
+  readonly schema: SettingSchema;
+}
+
+/** Finds the setting whose name the rest of the variable spells; a level of a list is its index. */
+const findSetting = (schema: SettingSchema, rest: string, path: readonly string[]): Place | undefined => {
+  if (rest === '') return { path, schema };
+  if (schema.type === 'array') {
+    const index = /^_(\d{1,2})(?=_|$)/.exec(rest)?.[1];
+    if (index === undefined || schema.items === undefined) return undefined;
+    return findSetting(schema.items, rest.slice(index.length + 1), [...path, index]);
+  }
+  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+    const name = `_${words(key)}`;
+    if (rest !== name && !rest.startsWith(`${name}_`)) continue;
+    const found = findSetting(inner, rest.slice(name.length), [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const put = (target: unknown, path: readonly string[], value: unknown): unknown => {
+  const [head, ...rest] = path;
+  if (head === undefined) return value;
+  if (/^\d+$/.test(head)) {
+    const list: unknown[] = Array.isArray(target) ? [...target] : [];
+    list[Number(head)] = put(list[Number(head)], rest, value);
+    return list;
+  }
+  const group = isRecord(target) ? target : {};
+  return { ...group, [head]: put(group[head], rest, value) };
+};
+
+/** Where a setting's value came from, for error messages. */
+export type Origins = Map<string, string>;
+
+/**
+ * Lays the SIMGATE_ variables over `settings`.
+ * @throws ConfigError naming a variable that spells no setting.
+ */
+export const overlayEnvironment = (
+  schema: SettingSchema,
+  settings: unknown,
+  environment: NodeJS.ProcessEnv,
+): { settings: unknown; origins: Origins } => {
+  const origins: Origins = new Map();
+  let result = settings;
+  for (const [name, text] of Object.entries(environment)) {
+    if (!name.startsWith('SIMGATE_') || text === undefined) continue;
+    const place = findSetting(schema, name.slice('SIMGATE'.length), []);
+    if (place === undefined || place.schema.type === 'object') {
+      throw new ConfigError(`environment variable ${name}: no setting has this name`);
+    }
+    result = put(result, place.path, parseText(place.schema, text));
+    origins.set(`/${place.path.join('/')}`, `environment variable ${name}`);
+  }
+  return { settings: result, origins };
+};
+
+/** Every setting with its path, environment name, meaning, default and what is allowed: the manual's table. */
+export const listSettings = (
+  schema: SettingSchema,
+  path = '',
+): { path: string; variable: string; schema: SettingSchema; allowed: string }[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {
+    const here = path === '' ? key : `${path}.${key}`;
+    const variable = `SIMGATE${here
+      .split(/[.[]/)
+      .map(part => `_${words(part.replace(']', ''))}`)
+      .join('')}`;
+    const nested = inner.type === 'array' ? inner.items : inner;
+    if (nested?.properties !== undefined) {
+      return listSettings(nested, inner.type === 'array' ? `${here}[0]` : here);
+    }
+    return [{ path: here, variable, schema: inner, allowed: describeAllowed(inner) }];
+  });

@@ -1,0 +1,141 @@
+/** Reads the settings: file, then environment, then defaults; refuses what is wrong with file, line and key. */
+import { readFileSync } from 'node:fs';
+import System from 'typebox/system';
+import { Value } from 'typebox/value';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { ConfigError } from '../errors.ts';
+import { describeAllowed, type SettingSchema, schemaAt } from './describe.ts';
+import { type Origins, overlayEnvironment } from './environment.ts';
+import { configSchema, type GatewayConfig } from './schema.ts';
+
+interface Source {
+  readonly name: string;
+  readonly document: Document | undefined;
+  readonly lines: LineCounter;
+}
+
+const emptySource: Source = { name: 'settings', document: undefined, lines: new LineCounter() };
+
+const readSource = (file: string): Source => {
+  const lines = new LineCounter();
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${file}: cannot be read (${error instanceof Error ? error.message : error})`);
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    throw new ConfigError(`${file}:${lines.linePos(problem.pos[0]).line}: ${problem.message}`);
+  }
+  return { name: file, document, lines };
+};
+
+const lineOf = (source: Source, path: readonly string[]): number | undefined => {
+  const keys = path.map(key => (/^\d+$/.test(key) ? Number(key) : key));
+  const node = source.document?.getIn(keys, true);
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
+  return Array.isArray(range) ? source.lines.linePos(Number(range[0])).line : undefined;
+};
+
+const nameOf = (path: readonly string[]): string =>
+  path.reduce(
+    (name, key) => (/^\d+$/.test(key) ? `${name}[${key}]` : name === '' ? key : `${name}.${key}`),
+    '',
+  );
+
+const secretKeys = new Set(['pin', 'password', 'ha1']);
+
+/** Where it stands and what it is called: "simgate.yaml:3: http.port". */
+const placeOf = (source: Source, origins: Origins, path: readonly string[]): string => {
+  const variable = origins.get(`/${path.join('/')}`);
+  if (variable !== undefined) return `${variable} (${nameOf(path)})`;
+  const line = lineOf(source, path) ?? lineOf(source, path.slice(0, -1));
+  return `${source.name}${line === undefined ? '' : `:${line}`}: ${nameOf(path)}`;
+};
+
+const complain = (source: Source, origins: Origins, settings: unknown): string | undefined => {
+  System.Settings.Set({ maxErrors: 100 });
+  const problem = Value.Errors(configSchema, settings).find(
+    error => error.keyword !== 'additionalProperties',
+  );
+  if (problem === undefined) return undefined;
+  const path = problem.instancePath.split('/').slice(1);
+  const place = (key: readonly string[]) => placeOf(source, origins, key);
+  if (problem.keyword === 'required') {
+    const missing = problem.params.requiredProperties[0] ?? '';
+    return `${place([...path, missing])} is missing`;
+  }
+  const schema = schemaAt(configSchema as SettingSchema, path);
+  if (schema === undefined) {
+    const group = schemaAt(configSchema as SettingSchema, path.slice(0, -1));
+    return `${place(path)} is no setting; known here: ${Object.keys(group?.properties ?? {}).join(', ')}`;
+  }
+  const value = Value.Pointer.Get(settings, problem.instancePath);
+  const found = secretKeys.has(path.at(-1) ?? '') ? 'something else' : JSON.stringify(value);
+  return `${place(path)}: found ${found}, allowed is ${describeAllowed(schema)}`;
+};
+
+const sameTwice = (values: readonly (string | number | undefined)[]): number =>
+  values.findIndex((value, index) => value !== undefined && values.indexOf(value) !== index);
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** What no schema can say. Path of the setting and the complaint. */
+const crossChecks = (config: GatewayConfig): [readonly string[], string] | undefined => {
+  const { ports, http, timeZone } = config;
+  for (const [index, port] of ports.entries()) {
+    if ((port.device === undefined) === (port.tcp === undefined)) {
+      return [['ports', `${index}`], 'exactly one of device and tcp is needed'];
+    }
+  }
+  const twice = (key: 'port' | 'device' | 'tcp') => sameTwice(ports.map(port => port[key]));
+  for (const key of ['port', 'device', 'tcp'] as const) {
+    if (twice(key) >= 0) return [['ports', `${twice(key)}`, key], 'is given to two ports'];
+  }
+  for (const [index, user] of http.users.entries()) {
+    if ((user.password === undefined) === (user.ha1 === undefined)) {
+      return [['http', 'users', `${index}`], 'exactly one of password and ha1 is needed'];
+    }
+  }
+  const userTwice = sameTwice(http.users.map(user => user.name));
+  if (userTwice >= 0) return [['http', 'users', `${userTwice}`, 'name'], 'is given twice'];
+  if (!http.enabled && http.tls === undefined) {
+    return [['http', 'enabled'], 'is false and no tls is set: nothing would listen'];
+  }
+  if (http.tls !== undefined && (http.tls.certificate === undefined) !== (http.tls.key === undefined)) {
+    return [['http', 'tls'], 'certificate and key are needed together'];
+  }
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    return [['timeZone'], `found "${timeZone}", allowed is an IANA name such as Europe/Berlin`];
+  }
+  return undefined;
+};
+
+/**
+ * Reads, overlays and checks the settings.
+ * @param file YAML file (JSON is YAML too); undefined: defaults and environment only.
+ * @throws ConfigError with file, line or variable, what was found and what is allowed.
+ */
+export const loadConfig = (file: string | undefined, environment: NodeJS.ProcessEnv): GatewayConfig => {
+  const source = file === undefined ? emptySource : readSource(file);
+  const schema = configSchema as SettingSchema;
+  const given: unknown = source.document?.toJS() ?? {};
+  const { settings: overlaid, origins } = overlayEnvironment(schema, given, environment);
+  const settings = Value.Default(configSchema, overlaid);
+  const complaint = complain(source, origins, settings);
+  if (complaint !== undefined) throw new ConfigError(complaint);
+  const config = settings as GatewayConfig;
+  const conflict = crossChecks(config);
+  if (conflict !== undefined) {
+    throw new ConfigError(`${placeOf(source, origins, conflict[0])}: ${conflict[1]}`);
+  }
+  return config;
+};

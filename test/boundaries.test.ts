@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+
+const sources = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: root }).sort();
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    match => match[1] ?? '',
+  );
+
+const packageOf = (file: string): string => file.split('/')[1] ?? '';
+
+/** Which of our packages a package may import (docs/architecture.md, "The house"). */
+const packageArrows: Record<string, readonly string[]> = {
+  gsm: [],
+  api: [],
+  gateway: ['api', 'gsm'],
+  simulator: [],
+  console: ['api', 'gsm'],
+  server: ['api', 'gsm'],
+  cli: ['api', 'gsm', 'gateway', 'server', 'simulator'],
+};
+
+describe('packages import only along the arrows', () => {
+  test('every package has its arrows', () => {
+    for (const name of new Set(sources.map(packageOf))) assert.ok(name in packageArrows, name);
+  });
+
+  for (const file of sources) {
+    const name = packageOf(file);
+    test(file, () => {
+      for (const target of importsOf(file)) {
+        const ours = /^@simgate\/([a-z]+)$/.exec(target)?.[1];
+        if (target.startsWith('@simgate/')) {
+          assert.ok(ours !== undefined && packageArrows[name]?.includes(ours), `${file} imports ${target}`);
+        }
+        if (target.startsWith('.')) {
+          const reached = relative(root, join(root, dirname(file), target));
+          assert.ok(
+            reached.startsWith(`packages/${name}/`) || reached.startsWith('vectors/'),
+            `${file} imports ${target} across a package border`,
+          );
+        }
+      }
+    });
+  }
+});
+
+/** Inside gateway: a folder may import the ones named here; types of a border file are shared freely. */
+const folderArrows: Record<string, readonly string[]> = {
+  link: [],
+  at: ['link'],
+  modem: ['at', 'link', 'dialects'],
+  dialects: ['at', 'modem'],
+  ports: ['modem', 'at', 'link', 'dialects'],
+  store: [],
+  messages: ['store', 'ports', 'modem'],
+  sessions: ['store', 'ports', 'modem'],
+  push: ['store'],
+  http: ['messages', 'sessions', 'ports', 'push', 'store'],
+};
+
+/** Files at the top of gateway/src that any folder may import; everything else there composes the folders. */
+const leaves = new Set(['clock.ts', 'errors.ts', 'events.ts']);
+
+describe('folders of the gateway import only along the arrows', () => {
+  const inFolders = sources.filter(
+    file =>
+      file.startsWith('packages/gateway/src/') && file.split('/').length > 4 && !file.endsWith('.test.ts'),
+  );
+  for (const file of inFolders) {
+    const folder = file.split('/')[3] ?? '';
+    if (folder === 'config') continue;
+    test(file, () => {
+      for (const target of importsOf(file).filter(name => name.startsWith('.'))) {
+        const [reached = '', ...deeper] = relative(
+          join(root, 'packages/gateway/src'),
+          join(root, dirname(file), target),
+        ).split('/');
+        const allowed =
+          deeper.length === 0
+            ? leaves.has(reached)
+            : reached === folder || reached === 'config' || folderArrows[folder]?.includes(reached) === true;
+        assert.ok(allowed, `${file} imports ${target}`);
+      }
+    });
+  }
+});
+
+describe('words keep to their rooms', () => {
+  const vendors = /\b(huawei|quectel|simcom|telit|cinterion|sierra|wavecom|zte|u-?blox)\b/i;
+  test("a vendor's name appears only in its dialect, its persona, transcripts and docs", () => {
+    const named = sources.filter(
+      file => !/\/(dialects|personas)\//.test(file) && vendors.test(readFileSync(join(root, file), 'utf8')),
+    );
+    // Tests of parsers quote what devices really said.
+    assert.deepEqual(
+      named.filter(file => !file.endsWith('.test.ts')),
+      [],
+    );
+  });
+});
