@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: an old Node must get as far as reading this and say what to do.
+const needed = 24;
+if (Number(process.versions.node.split('.')[0]) < needed) {
+  process.stderr.write(
+    `simgate needs Node.js ${needed} or newer; this is ${process.versions.node}.\n` +
+      'In a checkout, "npm ci" brings the right one: use "npm start" or "npx simgate". Elsewhere install it from your system or nodejs.org.\n',
+  );
+  process.exit(1);
+}
+const main = new URL('../src/main.ts', import.meta.url);
+const built = new URL('../dist/main.js', import.meta.url);
+// Node strips no types inside node_modules, so a published package carries dist.
+const { run } = await import((import.meta.url.includes('/node_modules/') ? built : main).href);
+await run(process.argv);
