@@ -59,7 +59,7 @@ export interface Attachment {
 
 export interface Network {
   /** `subscriber` undefined: no usable SIM, emergency service only. */
-  attach(subscriber: Subscriber, terminal: Terminal): Attachment;
+  attach(subscriber: Subscriber | undefined, terminal: Terminal): Attachment;
 }
 
 /** Time and chance are passed in, so that a test holds both. */

@@ -1,0 +1,38 @@
+/**
+ * Packing of septets (23.038 6.1.2.1), done on strings of bits: every septet and octet is spelled least significant bit
+ * first, so that packing is joining the spellings and cutting them elsewhere.
+ */
+
+function spelledBackwards(value: number, width: number): string {
+  return [...value.toString(2).padStart(width, '0')].reverse().join('');
+}
+
+const SEPTET_BITS = Array.from({ length: 128 }, (_, septet) => spelledBackwards(septet, 7));
+const OCTET_BITS = Array.from({ length: 256 }, (_, octet) => spelledBackwards(octet, 8));
+const SEPTETS = new Map(SEPTET_BITS.map((bits, septet) => [bits, septet]));
+const OCTETS = new Map(OCTET_BITS.map((bits, octet) => [bits, octet]));
+
+function cut(bits: string, width: number, count: number, values: ReadonlyMap<string, number>): number[] {
+  return Array.from({ length: count }, (_, at) => values.get(bits.slice(at * width, (at + 1) * width)) ?? 0);
+}
+
+/**
+ * Packs septets (0..127) into octets. `fillBits` zero bits go in front, to bring the text to a septet boundary after a
+ * user data header (23.040 9.2.3.24).
+ */
+export function packSeptets(septets: readonly number[], fillBits = 0): Uint8Array {
+  const bits = '0'.repeat(fillBits) + septets.map(septet => SEPTET_BITS[septet & 0x7f]).join('');
+  const octets = Math.ceil(bits.length / 8);
+  return Uint8Array.from(cut(bits.padEnd(octets * 8, '0'), 8, octets, OCTETS));
+}
+
+/** Takes `count` septets out of octets, after `fillBits` bits. Octets that are missing read as zero. */
+export function unpackSeptets(octets: Uint8Array, count: number, fillBits = 0): number[] {
+  const bits = Array.from(octets, octet => OCTET_BITS[octet]).join('');
+  return cut(bits.slice(fillBits).padEnd(count * 7, '0'), 7, count, SEPTETS);
+}
+
+/** Zero bits between a header of `headerOctets` octets (length octet included) and the first septet (23.040 9.2.3.24). */
+export function fillBitsAfter(headerOctets: number): number {
+  return (7 - ((headerOctets * 8) % 7)) % 7;
+}

@@ -1,0 +1,50 @@
+/** TP-SCTS, TP-DT and absolute TP-VP (23.040 9.2.3.11). */
+
+import { type OctetReader, TpduError, toHex } from './octets.ts';
+
+/** A moment in milliseconds since 1970 and the zone it was written in, in quarters of an hour east of Greenwich. */
+export interface TimeStamp {
+  readonly at: number;
+  /** -79..79. */
+  readonly zoneQuarters: number;
+}
+
+const QUARTER = 15 * 60_000;
+
+function twoDigits(hex: string, reader: OctetReader, field: string): number {
+  if (!/^[0-9]{2}$/.test(hex)) throw reader.fault(field, `${hex} is no pair of decimal digits`);
+  return Number(hex);
+}
+
+/** Reads seven octets. Years are of this century: no service centre wrote before it. Throws `TpduError`. */
+export function readTimeStamp(reader: OctetReader, field: string): TimeStamp {
+  const pairs = (toHex(reader.take(7, field)).match(/../g) ?? []).map(pair => `${pair[1]}${pair[0]}`);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = pairs
+    .slice(0, 6)
+    .map(pair => twoDigits(pair, reader, field));
+  const zoneQuarters = readZone(pairs[6] ?? '', reader, field);
+  const local = Date.UTC(2000 + year, month - 1, day, hour, minute, second);
+  const isDate = new Date(local).getUTCDate() === day && new Date(local).getUTCMonth() === month - 1;
+  if (!isDate || hour > 23 || minute > 59 || second > 59) throw reader.fault(field, 'no such date or time');
+  return { at: local - zoneQuarters * QUARTER, zoneQuarters };
+}
+
+/** The sign is the upper bit of the first semi-octet, the tens of the quarters its other three. */
+function readZone(pair: string, reader: OctetReader, field: string): number {
+  const first = Number.parseInt(pair[0] ?? '', 16);
+  const quarters = twoDigits(`${first & 7}${pair[1]}`, reader, field);
+  return first >= 8 && quarters > 0 ? -quarters : quarters;
+}
+
+/** Seven octets of a time stamp. Throws `TpduError` for a zone that two semi-octets cannot hold. */
+export function writeTimeStamp(stamp: TimeStamp): Uint8Array {
+  const quarters = Math.abs(stamp.zoneQuarters);
+  if (!Number.isInteger(quarters) || quarters > 79) {
+    throw new TpduError('time stamp', 6, `zone ${stamp.zoneQuarters} quarters; -79 to 79 fit`);
+  }
+  const iso = new Date(stamp.at + stamp.zoneQuarters * QUARTER).toISOString();
+  const digits = iso.replace(/\D/g, '').slice(2, 14).match(/../g) ?? [];
+  const zone = `${Math.floor(quarters / 10) + (stamp.zoneQuarters < 0 ? 8 : 0)}`;
+  const zoneDigits = `${Number(zone).toString(16)}${quarters % 10}`;
+  return Uint8Array.from([...digits, zoneDigits], pair => Number.parseInt(`${pair[1]}${pair[0]}`, 16));
+}
