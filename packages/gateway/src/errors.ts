@@ -7,3 +7,15 @@
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** The device of a port cannot be opened or used, or not in time. */
+export class LinkError extends Error {
+  override readonly name = 'LinkError';
+  /** Path or host:port. */
+  readonly device: string;
+
+  constructor(device: string, reason: string) {
+    super(`${device}: ${reason}`);
+    this.device = device;
+  }
+}

@@ -1,0 +1,286 @@
+/**
+ * One command at a time over one link. A line belongs to the running command only where that command says so; every
+ * other line is a notice. Deadlines are absolute: no octet extends them.
+ */
+import type { Clock } from '../clock.ts';
+import type { Link } from '../link/link.ts';
+import type { Command, Notice, Priority, Reply } from './command.ts';
+import { nameOf } from './fields.ts';
+import { CALL_RESULTS, isHex, STANDARD_NOTICES, WITH_PDU } from './notices.ts';
+import { createReader, type Reader } from './reader.ts';
+import { type FinalResult, parseFinal, splitGlued } from './result.ts';
+import { resynchronise } from './resynchronise.ts';
+
+export interface ChannelOptions {
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly onNotice: (notice: Notice) => void;
+  /** The link is gone. Every command then answers `closed`. */
+  readonly onClosed: (reason: string) => void;
+  /** A command timed out and the modem could not be brought to answer again. Every command then answers `closed`. */
+  readonly onSilent: () => void;
+}
+
+interface Job {
+  readonly command: Command;
+  readonly resolve: (reply: Reply) => void;
+  readonly lines: string[];
+  handedOver: boolean;
+  cancel: () => void;
+}
+
+/** How long a late answer of a submit is waited for, in milliseconds. */
+const LATE_LIMIT = 600_000;
+const CTRL_Z = '\x1a';
+const ORDER: readonly Priority[] = ['urgent', 'normal', 'idle'];
+
+export class Channel {
+  readonly #options: ChannelOptions;
+  readonly #reader: Reader;
+  readonly #queues: Record<Priority, Job[]> = { urgent: [], normal: [], idle: [] };
+  readonly #notices = new Set(STANDARD_NOTICES);
+  #running: Job | undefined;
+  /** Headers whose second line has not come yet, newest last: `command`, or the line of a notice. */
+  #awaitingPdu: { header: string; own: boolean }[] = [];
+  #late: { names: readonly string[]; settle: (line: string | undefined) => void } | undefined;
+  /** Why no command can run: the link is gone or the modem silent. */
+  #unusable: string | undefined;
+  #resynchronising = false;
+
+  constructor(options: ChannelOptions) {
+    this.#options = options;
+    this.#reader = createReader({ line: text => this.#line(text), prompt: () => this.#prompt() });
+    options.link.attach({ bytes: chunk => this.#reader.push(chunk), closed: reason => this.#closed(reason) });
+  }
+
+  /** Teaches the notices of a vendor, so that commands answering without a name do not take them. */
+  addNotices(names: readonly string[]): void {
+    for (const name of names) this.#notices.add(name);
+  }
+
+  /** Runs one command when its turn comes. Never rejects. */
+  run(command: Command): Promise<Reply> {
+    return new Promise(resolve => {
+      const job: Job = { command, resolve, lines: [], handedOver: false, cancel: () => {} };
+      if (this.#unusable !== undefined) resolve(closedReply(job, this.#unusable));
+      else this.#queues[command.priority ?? 'normal'].push(job);
+      this.#pump();
+    });
+  }
+
+  /** True while a command runs or waits. */
+  get busy(): boolean {
+    return (
+      this.#running !== undefined ||
+      this.#resynchronising ||
+      ORDER.some(name => this.#queues[name].length > 0)
+    );
+  }
+
+  /**
+   * Tries to get an answer from a modem that fell silent, with `octets` (ESC, Ctrl-Z, a reset command) written first.
+   * Resolves with true when it answers; commands then run again.
+   */
+  async revive(octets: string, wait: number, attempts = 3): Promise<boolean> {
+    if (this.#running !== undefined || this.#resynchronising) return false;
+    this.#unusable = undefined;
+    return this.#resynchronise(octets, wait, attempts);
+  }
+
+  #pump(): void {
+    if (this.#running !== undefined || this.#resynchronising) return;
+    for (const name of ORDER) {
+      const job = this.#queues[name].shift();
+      if (job === undefined) continue;
+      this.#start(job);
+      return;
+    }
+  }
+
+  #start(job: Job): void {
+    const { command } = job;
+    this.#running = job;
+    if (command.payload !== undefined) this.#reader.expectPrompt(command.text);
+    const limit =
+      command.payload === undefined ? command.deadline : (command.promptDeadline ?? command.deadline);
+    job.cancel = this.#options.clock.after(limit, () => this.#expired(job));
+    this.#write(`${command.text}\r`);
+  }
+
+  #write(text: string): void {
+    this.#options.link.write(Buffer.from(text, 'latin1'));
+  }
+
+  #prompt(): void {
+    const job = this.#running;
+    if (job?.command.payload === undefined) return;
+    job.cancel();
+    // From here on a late answer cannot belong to an older submit any more.
+    this.#settleLate(undefined);
+    job.handedOver = true;
+    job.cancel = this.#options.clock.after(job.command.deadline, () => this.#expired(job));
+    this.#write(job.command.payload + CTRL_Z);
+  }
+
+  #line(text: string): void {
+    for (const part of splitGlued(text)) if (!this.#isEcho(part) && !this.#takePdu(part)) this.#route(part);
+  }
+
+  #route(text: string): void {
+    const job = this.#running;
+    const result = job === undefined ? undefined : this.#finalOf(job, text);
+    if (job !== undefined && result !== undefined) this.#finish(job, replyOf(job, result));
+    else if (job !== undefined && this.#owns(job, text)) this.#own(job, text);
+    else this.#unowned(text);
+  }
+
+  #isEcho(text: string): boolean {
+    const command = this.#running?.command;
+    return command !== undefined && (text === command.text || text === command.payload);
+  }
+
+  #finalOf(job: Job, text: string): FinalResult | undefined {
+    if (CALL_RESULTS.has(text) && !/^ATD|^ATA/i.test(job.command.text)) return undefined;
+    return parseFinal(text, job.command.bare !== true);
+  }
+
+  #owns({ command, lines, handedOver }: Job, text: string): boolean {
+    if (command.most !== undefined && lines.length >= command.most) return false;
+    if (command.payload !== undefined && !handedOver) return false;
+    const name = nameOf(text);
+    if (command.names?.includes(name)) return command.owns?.(text) ?? true;
+    return command.bare === true && !this.#notices.has(name);
+  }
+
+  #own(job: Job, text: string): void {
+    // A final result without the line end between: `+CSQ: 18,99OK`.
+    const glued = /^.*[0-9")]OK$/.test(text);
+    job.lines.push(glued ? text.slice(0, -2) : text);
+    if (job.command.withPdu) this.#awaitingPdu.push({ header: text, own: true });
+    if (glued) this.#finish(job, { kind: 'ok', lines: job.lines });
+  }
+
+  /** Gives the second line of the newest header that lacks one to its owner. */
+  #takePdu(text: string): boolean {
+    const waiting = this.#awaitingPdu.at(-1);
+    if (waiting === undefined) return false;
+    if (!isHex(text) && (waiting.own || this.#isKnown(text))) return false;
+    this.#awaitingPdu.pop();
+    if (waiting.own) this.#running?.lines.push(text);
+    else this.#options.onNotice({ line: waiting.header, pdu: text });
+    return true;
+  }
+
+  /** A line that is no damaged PDU but something of its own. */
+  #isKnown(text: string): boolean {
+    const name = nameOf(text);
+    if ('+^*#$%'.includes(text.charAt(0)) || parseFinal(text, true) !== undefined) return true;
+    return this.#notices.has(name);
+  }
+
+  #unowned(text: string): void {
+    const name = nameOf(text);
+    if (this.#late?.names.includes(name)) this.#settleLate(text);
+    else if (WITH_PDU.has(name)) this.#awaitNoticePdu(text);
+    else this.#options.onNotice({ line: text });
+  }
+
+  #awaitNoticePdu(header: string): void {
+    this.#awaitingPdu = this.#awaitingPdu.filter(({ own }) => own);
+    this.#awaitingPdu.push({ header, own: false });
+  }
+
+  #finish(job: Job, reply: Reply): void {
+    job.cancel();
+    this.#running = undefined;
+    this.#awaitingPdu = this.#awaitingPdu.filter(({ own }) => !own);
+    this.#reader.expectPrompt(undefined);
+    job.resolve(reply);
+    this.#pump();
+  }
+
+  #expired(job: Job): void {
+    const rest = this.#reader.flush();
+    if (rest !== '') this.#line(rest);
+    // The forgotten line end hid the result.
+    if (this.#running !== job) return;
+    const late = job.handedOver ? this.#awaitLate(job.command) : Promise.resolve(undefined);
+    const resynchronise = !this.#resynchronising;
+    this.#resynchronising = true;
+    this.#finish(job, { kind: 'timeout', handedOver: job.handedOver, lines: job.lines, late });
+    if (resynchronise) void this.#resynchronise('\x1b', 1000, 3);
+  }
+
+  #awaitLate(command: Command): Promise<string | undefined> {
+    this.#settleLate(undefined);
+    return new Promise(resolve => {
+      const cancel = this.#options.clock.after(LATE_LIMIT, () => this.#settleLate(undefined));
+      const settle = (line: string | undefined) => {
+        cancel();
+        resolve(line);
+      };
+      this.#late = { names: command.names ?? [], settle };
+    });
+  }
+
+  #settleLate(line: string | undefined): void {
+    const late = this.#late;
+    this.#late = undefined;
+    late?.settle(line);
+  }
+
+  /** 27.005 3.5.1: ESC leaves a prompt; then the modem must prove that it answers our command and not an older one. */
+  async #resynchronise(octets: string, wait: number, attempts: number): Promise<boolean> {
+    this.#resynchronising = true;
+    const answered = await resynchronise({
+      clock: this.#options.clock,
+      write: text => this.#write(text),
+      run: command => this.#runNow(command),
+      octets,
+      wait,
+      attempts,
+    });
+    this.#resynchronising = false;
+    if (this.#unusable !== undefined) return false;
+    if (answered) this.#pump();
+    else this.#refuseAll('the modem does not answer');
+    if (!answered) this.#options.onSilent();
+    return answered;
+  }
+
+  #runNow(command: Command): Promise<Reply> {
+    return new Promise(resolve => {
+      const job: Job = { command, resolve, lines: [], handedOver: false, cancel: () => {} };
+      if (this.#unusable !== undefined) resolve(closedReply(job, this.#unusable));
+      else this.#start(job);
+    });
+  }
+
+  #refuseAll(reason: string): void {
+    this.#unusable = reason;
+    for (const name of ORDER)
+      for (const job of this.#queues[name].splice(0)) job.resolve(closedReply(job, reason));
+  }
+
+  #closed(reason: string): void {
+    const job = this.#running;
+    this.#running = undefined;
+    this.#refuseAll(reason);
+    job?.cancel();
+    job?.resolve(closedReply(job, reason));
+    this.#settleLate(undefined);
+    this.#options.onClosed(reason);
+  }
+}
+
+function replyOf(job: Job, result: FinalResult): Reply {
+  const { lines, handedOver, command } = job;
+  if (!result.ok) return { kind: 'error', error: result.error, lines, handedOver };
+  if (command.payload === undefined || handedOver) return { kind: 'ok', lines };
+  const error = { source: 'plain', text: 'OK without a prompt' } as const;
+  return { kind: 'error', error, lines, handedOver };
+}
+
+function closedReply({ lines, handedOver }: Job, reason: string): Reply {
+  return { kind: 'closed', reason, handedOver, lines };
+}

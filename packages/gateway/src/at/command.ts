@@ -1,0 +1,57 @@
+/** What is asked of the channel, and what comes of it. */
+import type { AtError } from './result.ts';
+
+/** When a command may start: `urgent` before anything that waits, `idle` only when nothing else does. */
+export type Priority = 'urgent' | 'normal' | 'idle';
+
+export interface Command {
+  /** Without its line end, e.g. `AT+CSQ`. */
+  readonly text: string;
+  /** Milliseconds from writing (with a payload: from handing it over) to the final result; no octet extends it. */
+  readonly deadline: number;
+  /** Names of the information responses that are its own, e.g. `+CSQ`. */
+  readonly names?: readonly string[];
+  /** At most this many of them are its own; the rest are notices. */
+  readonly most?: number;
+  /** It answers without a name (+CGMI and the like): every line that is no known notice is its own. */
+  readonly bare?: boolean;
+  /** Each own line is followed by one of hexadecimal digits (+CMGR, +CMGL in PDU mode). */
+  readonly withPdu?: boolean;
+  /** Decides for a line with its name whether it is the answer or a notice of the same name (+CREG). */
+  readonly owns?: (line: string) => boolean;
+  /** Written when the prompt comes; Ctrl-Z is added (27.005 4.3). */
+  readonly payload?: string;
+  /** Milliseconds from writing to the prompt. */
+  readonly promptDeadline?: number;
+  readonly priority?: Priority;
+}
+
+export type Reply =
+  | { readonly kind: 'ok'; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'error';
+      readonly error: AtError;
+      readonly lines: readonly string[];
+      readonly handedOver: boolean;
+    }
+  | {
+      readonly kind: 'timeout';
+      /** A payload had been written. */
+      readonly handedOver: boolean;
+      /** The own lines that came before. */
+      readonly lines: readonly string[];
+      /** With a payload: the first own line that comes after all, or undefined when none can come any more. */
+      readonly late: Promise<string | undefined>;
+    }
+  | {
+      readonly kind: 'closed';
+      readonly reason: string;
+      readonly handedOver: boolean;
+      readonly lines: readonly string[];
+    };
+
+/** Something the modem said by itself. `pdu` is the second line of those that have one (+CMT, +CDS, +CBM). */
+export interface Notice {
+  readonly line: string;
+  readonly pdu?: string;
+}

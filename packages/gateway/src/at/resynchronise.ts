@@ -1,0 +1,44 @@
+import type { Clock } from '../clock.ts';
+import type { Command, Reply } from './command.ts';
+
+export interface Resynchronisation {
+  readonly clock: Clock;
+  readonly write: (text: string) => void;
+  /** Runs a command at once, before everything that waits. */
+  readonly run: (command: Command) => Promise<Reply>;
+  /** What to write first: ESC, Ctrl-Z, a reset command. */
+  readonly octets: string;
+  /** Milliseconds to let late answers pass before the first question. */
+  readonly wait: number;
+  readonly attempts: number;
+}
+
+/** Its answer carries a name, so it cannot be taken for the late OK of an older command. */
+const QUESTION: Command = { text: 'AT+CMEE?', names: ['+CMEE'], deadline: 2000 };
+/** Silence that shows that nothing older is outstanding, in milliseconds. */
+const QUIET = 300;
+
+/** Brings a modem whose command timed out back to answering us. Resolves with false where it stays silent. */
+export async function resynchronise(options: Resynchronisation): Promise<boolean> {
+  if (options.octets !== '') options.write(options.octets);
+  await pause(options.clock, options.wait);
+  let clean = true;
+  for (let attempt = 0; attempt < options.attempts; attempt += 1) {
+    const reply = await options.run(QUESTION);
+    if (reply.kind === 'closed') return false;
+    if (reply.kind === 'timeout') {
+      clean = false;
+      continue;
+    }
+    if (reply.kind === 'ok' && reply.lines.length > 0 && clean) return true;
+    // An older answer came first, or this modem does not know +CMEE: let what is under way pass.
+    await pause(options.clock, QUIET);
+    return true;
+  }
+  return false;
+}
+
+function pause(clock: Clock, milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return Promise.resolve();
+  return new Promise(resolve => void clock.after(milliseconds, resolve));
+}

@@ -1,0 +1,84 @@
+/** Message storage (27.005 3.2.2, 4.1, 4.2): +CPMS, +CMGR, +CMGL, +CMTI, +CDSI. */
+import { afterPrefix, fieldNumber, fieldText, splitFields, splitLists } from './fields.ts';
+import { isHex } from './notices.ts';
+
+export interface StorageUse {
+  /** "" where the answer does not name it. */
+  readonly memory: string;
+  readonly used: number;
+  readonly total: number;
+}
+
+/** The up to three lists of +CPMS=?: what mem1, mem2 and mem3 may be. */
+export function parseStorageLists(line: string): [string[], string[], string[]] {
+  const [read = [], write = [], receive = []] = splitLists(afterPrefix(line, '+CPMS'));
+  return [read, write, receive];
+}
+
+/** +CPMS? names each storage, the answer to setting does not. */
+export function parseStorageUse(line: string): StorageUse[] {
+  const fields = splitFields(afterPrefix(line, '+CPMS'));
+  const named = fieldNumber(fields, 0) === undefined;
+  const width = named ? 3 : 2;
+  const uses: StorageUse[] = [];
+  for (let start = 0; start + width <= fields.length; start += width) {
+    const memory = named ? fieldText(fields, start) : '';
+    const used = fieldNumber(fields, start + width - 2);
+    const total = fieldNumber(fields, start + width - 1);
+    if (used !== undefined && total !== undefined) uses.push({ memory, used, total });
+  }
+  return uses;
+}
+
+export interface StoredPdu {
+  /** Undefined in the answer to +CMGR, which does not repeat it. */
+  readonly index?: number;
+  /** <stat>: 0 and 1 received, 2 and 3 our own (27.005 3.1); absent where the modem leaves it empty. */
+  readonly status?: number;
+  /** Hexadecimal digits. */
+  readonly pdu: string;
+}
+
+/** +CMGL in PDU mode: header and PDU by turns. A header whose PDU is missing is left out. */
+export function parseList(lines: readonly string[]): StoredPdu[] {
+  return pairs(lines, '+CMGL').flatMap(({ fields, pdu }) => {
+    const index = fieldNumber(fields, 0);
+    return index === undefined ? [] : [{ index, ...statusOf(fieldNumber(fields, 1)), pdu }];
+  });
+}
+
+/** +CMGR in PDU mode; undefined where the place is empty. */
+export function parseStored(lines: readonly string[]): StoredPdu | undefined {
+  const [first] = pairs(lines, '+CMGR');
+  return first && { ...statusOf(fieldNumber(first.fields, 0)), pdu: first.pdu };
+}
+
+function statusOf(status: number | undefined): { status?: number } {
+  return status === undefined ? {} : { status };
+}
+
+function pairs(lines: readonly string[], name: string) {
+  return lines.flatMap((line, position) => {
+    if (!line.startsWith(name)) return [];
+    const text = afterPrefix(line, name);
+    // Some put the PDU into the same line, behind a blank.
+    const glued = text.slice(text.lastIndexOf(' ') + 1);
+    const pdu = isHex(glued) ? glued : (lines[position + 1] ?? '');
+    const fields = splitFields(isHex(glued) ? text.slice(0, -glued.length) : text);
+    return isHex(pdu) ? [{ fields, pdu }] : [];
+  });
+}
+
+export interface StoredNotice {
+  /** "" where the modem does not name it. */
+  readonly memory: string;
+  readonly index: number;
+}
+
+/** +CMTI and +CDSI: storage and index. */
+export function parseStoredNotice(line: string, name: string): StoredNotice | undefined {
+  const fields = splitFields(afterPrefix(line, name));
+  const index = fieldNumber(fields, 1);
+  const memory = /^[A-Z]{2}$/.test(fieldText(fields, 0)) ? fieldText(fields, 0) : '';
+  return index === undefined ? undefined : { memory, index };
+}
