@@ -19,3 +19,23 @@ export class LinkError extends Error {
     this.device = device;
   }
 }
+
+/**
+ * - `inUse`: another process owns the data folder
+ * - `newer`: the folder was written by a later version
+ * - `damaged`: the file is no database or is corrupt
+ * - `full`: no space left
+ * - `unwritable`: the file system refuses, or the device fails
+ */
+export type StoreTrouble = 'inUse' | 'newer' | 'damaged' | 'full' | 'unwritable';
+
+/** The store cannot open or cannot commit. After `full` and `unwritable` it keeps answering reads and later writes. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly trouble: StoreTrouble;
+
+  constructor(trouble: StoreTrouble, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.trouble = trouble;
+  }
+}

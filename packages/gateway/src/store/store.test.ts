@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { StoreError } from '../errors.ts';
+import { openConnection } from './database.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import { resume } from './steady-clock.ts';
+import { openStore, type Store } from './store.ts';
+import { fakeClock, silentLog } from './testing.ts';
+
+const temporaryFolder = (test: TestContext): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'simgate-store-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+const open = (test: TestContext, folder = temporaryFolder(test)): Store & { folder: string } => {
+  const store = openStore({ folder, clock: fakeClock(), log: silentLog });
+  test.after(() => store.close());
+  return { ...store, folder };
+};
+
+const addTask = (store: Store, text: string): Promise<number> =>
+  store.write(db => db.run('INSERT INTO tasks (text, first_message, recipients) VALUES (?, 0, 0)', text).id);
+
+const texts = (store: Store): string[] =>
+  store.read.all<{ text: string }>('SELECT text FROM tasks ORDER BY id').map(row => row.text);
+
+const trouble = (expected: string) => (error: unknown) =>
+  error instanceof StoreError && error.trouble === expected;
+
+describe('group commit', () => {
+  it('writes what is waiting in one transaction, in order', async test => {
+    const store = open(test);
+    let commits = 0;
+    store.onCommitted(() => {
+      commits += 1;
+    });
+    const ids = await Promise.all(['a', 'b', 'c'].map(text => addTask(store, text)));
+    assert.deepEqual(ids, [1, 2, 3]);
+    assert.equal(commits, 1);
+    assert.deepEqual(texts(store), ['a', 'b', 'c']);
+  });
+
+  it('undoes a work that throws, alone', async test => {
+    const store = open(test);
+    const outcomes = await Promise.allSettled([
+      addTask(store, 'before'),
+      store.write(db => {
+        db.run("INSERT INTO tasks (text, first_message, recipients) VALUES ('undone', 0, 0)");
+        throw new RangeError('on purpose');
+      }),
+      store.write(db => db.run("INSERT INTO messages (id, task_id) VALUES (1, 'no column of this type')")),
+      addTask(store, 'after'),
+    ]);
+    assert.deepEqual(
+      outcomes.map(outcome => outcome.status),
+      ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+    );
+    assert.ok(outcomes[1]?.status === 'rejected' && outcomes[1].reason instanceof RangeError);
+    assert.deepEqual(texts(store), ['before', 'after']);
+  });
+
+  it('rejects when the disk is full, goes on answering reads, and recovers when there is space', async test => {
+    const store = open(test);
+    await addTask(store, 'kept');
+    const pages = store.read.get<{ page_count: number }>('PRAGMA page_count')?.page_count ?? 0;
+    store.read.get(`PRAGMA max_page_count = ${pages}`);
+    const outcomes = await Promise.allSettled([
+      addTask(store, 'x'.repeat(100_000)),
+      addTask(store, 'y'.repeat(100_000)),
+    ]);
+    for (const outcome of outcomes)
+      assert.ok(outcome.status === 'rejected' && trouble('full')(outcome.reason), String(outcome.status));
+    assert.deepEqual(texts(store), ['kept']);
+    store.read.get('PRAGMA max_page_count = 1000000');
+    await addTask(store, 'later');
+    assert.deepEqual(texts(store), ['kept', 'later']);
+  });
+
+  it('commits more than one transaction holds', async test => {
+    const store = open(test);
+    const ids = await Promise.all(Array.from({ length: 1300 }, (_, n) => addTask(store, String(n))));
+    assert.equal(ids.at(-1), 1300);
+  });
+});
+
+describe('the data folder', () => {
+  it('is for its owner alone', async test => {
+    const store = open(test);
+    await addTask(store, 'so that the log file exists');
+    const modes = ['', 'simgate.db', 'simgate.db-wal', 'lock.db', 'owner'].map(name =>
+      (statSync(join(store.folder, name)).mode & 0o777).toString(8),
+    );
+    assert.deepEqual(modes, ['700', '600', '600', '600', '600']);
+  });
+
+  it('has one owner: a second start is told who that is', test => {
+    const store = open(test);
+    assert.throws(
+      () => openStore({ folder: store.folder, clock: fakeClock(), log: silentLog }),
+      (error: unknown) =>
+        trouble('inUse')(error) && String(error).includes(`process ${process.pid}, started 2026-`),
+    );
+  });
+
+  it('is refused to another process too, and is free again once its owner was killed', test => {
+    const folder = temporaryFolder(test);
+    const module = JSON.stringify(new URL('./store.ts', import.meta.url).href);
+    const script = `
+      const { openStore } = await import(${module});
+      const clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
+      const log = { info() {}, warn() {}, error() {} };
+      try { openStore({ folder: ${JSON.stringify(folder)}, clock, log }); process.kill(process.pid, 'SIGKILL'); }
+      catch (error) { console.log(error.trouble); }`;
+    const child = () =>
+      spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    assert.equal(child().signal, 'SIGKILL');
+    const store = open(test, folder);
+    assert.equal(child().stdout.trim(), 'inUse');
+    assert.deepEqual(texts(store), []);
+  });
+
+  it('is refused when it is damaged', test => {
+    const folder = temporaryFolder(test);
+    writeFileSync(
+      join(folder, 'simgate.db'),
+      'this is no database, however long one looks at it. '.repeat(100),
+    );
+    assert.throws(() => openStore({ folder, clock: fakeClock(), log: silentLog }), trouble('damaged'));
+  });
+});
+
+describe('schema steps', () => {
+  it('refuses a database of a later version', test => {
+    const folder = temporaryFolder(test);
+    open(test, folder).close();
+    const connection = openConnection(join(folder, 'simgate.db'));
+    connection.exec('PRAGMA user_version = 99');
+    connection.close();
+    assert.throws(() => openStore({ folder, clock: fakeClock(), log: silentLog }), trouble('newer'));
+  });
+
+  it('runs only what is missing, and a step that fails leaves no trace', test => {
+    const connection = openConnection(join(temporaryFolder(test), 'x.db'));
+    test.after(() => connection.close());
+    const steps = ['CREATE TABLE a (x)', 'CREATE TABLE b (x)'];
+    migrate(connection, steps.slice(0, 1));
+    assert.throws(() => migrate(connection, [...steps, 'CREATE TABLE c (x); CREATE TABLE a (x)']));
+    const tables = connection.all<{ name: string }>('SELECT name FROM sqlite_schema ORDER BY name');
+    assert.deepEqual(
+      tables.map(table => table.name),
+      ['a', 'b'],
+    );
+    assert.equal(connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version, 2);
+  });
+
+  it('are at version 1', () => {
+    assert.equal(migrations.length, 1);
+  });
+});
+
+describe('settings', () => {
+  it('outlive a restart', async test => {
+    const folder = temporaryFolder(test);
+    const first = open(test, folder);
+    assert.equal(first.settings.get('serialNumber'), undefined);
+    await first.settings.set('serialNumber', 'dbd2-0000-0000-0001');
+    await first.settings.set('users', { admin: { ha1: '00' } });
+    await first.settings.set('users', { admin: { ha1: '01' } });
+    first.close();
+    const second = open(test, folder);
+    assert.equal(second.settings.get('serialNumber'), 'dbd2-0000-0000-0001');
+    assert.deepEqual(second.settings.get('users'), { admin: { ha1: '01' } });
+  });
+});
+
+describe('the steady clock', () => {
+  const day = 86_400_000;
+  const kept = { steady: 1000 * day, wall: 2000 * day };
+  const rows: [string, number, number][] = [
+    ['a stop of a day counts as a day', 2001 * day, 1001 * day],
+    ['a clock before the newest stored one counts as no time', 5 * day, 1000 * day],
+    ['a clock far ahead counts as a week', 9000 * day, 1007 * day],
+  ];
+  for (const [name, wall, expected] of rows)
+    it(name, () => {
+      assert.equal(resume(kept, wall), expected);
+    });
+
+  it('begins at wall time', () => {
+    assert.equal(resume(undefined, 77), 77);
+  });
+
+  it('is not moved by a wall clock that jumps, nor by a restart', test => {
+    const folder = temporaryFolder(test);
+    const clock = fakeClock();
+    const first = openStore({ folder, clock, log: silentLog });
+    const begin = first.steady.now();
+    clock.advance(1000);
+    clock.jump(50 * 365 * day);
+    assert.equal(first.steady.now() - begin, 1000);
+    first.close();
+    clock.advance(500);
+    const second = openStore({ folder, clock, log: silentLog });
+    test.after(() => second.close());
+    assert.equal(second.steady.now() - begin, 1500);
+  });
+});

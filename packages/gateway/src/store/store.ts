@@ -1,0 +1,98 @@
+/** The data folder: one SQLite database, owned by one process, written with full synchronisation. */
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { type Connection, type Database, openConnection } from './database.ts';
+import { asStoreError } from './errors.ts';
+import { lockFolder } from './folder-lock.ts';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { ownFile, ownFolder } from './own-file.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createSteadyClock, type SteadyClock } from './steady-clock.ts';
+
+/** What of pino the store and the messages use. */
+export interface Log {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+export interface Store {
+  /** Reads what is committed; never call its `run`: writing goes through `write`. */
+  readonly read: Database;
+  readonly settings: Settings;
+  /** Ages that outlast the process and no clock jump. */
+  readonly steady: SteadyClock;
+  /** Writes in one transaction with whatever else is waiting; see `GroupCommit.write`. */
+  write: GroupCommit['write'];
+  /** Calls back after each commit. */
+  onCommitted: GroupCommit['onCommitted'];
+  /** Commits what waits, stores the clock, closes the files and gives the folder back. Again: nothing. */
+  close(): void;
+}
+
+// WAL with FULL synchronises the log at every commit: what was answered survives a power cut.
+const pragmas = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -16000;
+  PRAGMA wal_autocheckpoint = 2000;
+  PRAGMA journal_size_limit = 67108864`;
+
+const prepare = (connection: Connection, clock: Clock): SteadyClock => {
+  connection.exec(pragmas);
+  migrate(connection);
+  return createSteadyClock(connection, clock);
+};
+
+const openDatabase = (folder: string, clock: Clock): { connection: Connection; steady: SteadyClock } => {
+  const connection = openConnection(ownFile(join(folder, 'simgate.db')));
+  try {
+    return { connection, steady: prepare(connection, clock) };
+  } catch (error) {
+    connection.close();
+    throw asStoreError(error);
+  }
+};
+
+const unlockOnFailure = <T>(unlock: () => void, open: () => T): T => {
+  try {
+    return open();
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+};
+
+/**
+ * Opens the store, making folder (mode 0700) and files (0600) where they are missing.
+ * @throws StoreError `inUse` when another process owns the folder, `newer` when a later version wrote it, `damaged`, `full`
+ *   or `unwritable`
+ */
+export const openStore = (options: { folder: string; clock: Clock; log: Log }): Store => {
+  const { clock, log } = options;
+  const folder = ownFolder(options.folder);
+  const started = new Date(clock.now()).toISOString();
+  const unlock = lockFolder(folder, `process ${process.pid}, started ${started}`);
+  const { connection, steady } = unlockOnFailure(unlock, () => openDatabase(folder, clock));
+  const commits = createGroupCommit(connection);
+  let open = true;
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    commits.write(steady.keep).catch(error => log.error({ error }, 'the store could not be closed cleanly'));
+    commits.flush();
+    connection.close();
+    unlock();
+  };
+  return {
+    read: connection,
+    settings: createSettings(connection, commits),
+    steady,
+    write: commits.write,
+    onCommitted: commits.onCommitted,
+    close,
+  };
+};

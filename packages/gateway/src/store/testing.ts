@@ -1,0 +1,48 @@
+/** What tests of the store and of the messages hold in their hands: a clock that stands still, a log that says nothing. */
+import type { Clock } from '../clock.ts';
+import type { Log } from './store.ts';
+
+export interface FakeClock extends Clock {
+  /** Lets time pass and calls what became due, in order. */
+  advance(milliseconds: number): void;
+  /** Sets the wall clock ahead (or back) without any time passing. */
+  jump(milliseconds: number): void;
+}
+
+/** Starts on 2026-01-31 08:00:00 UTC. */
+export const fakeClock = (): FakeClock => {
+  let wall = Date.UTC(2026, 0, 31, 8);
+  let monotonic = 1000;
+  let timers: { due: number; action: () => void }[] = [];
+  const moveTo = (time: number): void => {
+    wall += time - monotonic;
+    monotonic = time;
+  };
+  const nextDue = (end: number) => timers.filter(timer => timer.due <= end).sort((a, b) => a.due - b.due)[0];
+  return {
+    now: () => wall,
+    monotonic: () => monotonic,
+    after: (milliseconds, action) => {
+      const timer = { due: monotonic + milliseconds, action };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter(other => other !== timer);
+      };
+    },
+    advance: milliseconds => {
+      const end = monotonic + milliseconds;
+      for (let timer = nextDue(end); timer !== undefined; timer = nextDue(end)) {
+        const due = timer;
+        timers = timers.filter(other => other !== due);
+        moveTo(Math.max(due.due, monotonic));
+        due.action();
+      }
+      moveTo(end);
+    },
+    jump: milliseconds => {
+      wall += milliseconds;
+    },
+  };
+};
+
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
