@@ -1,0 +1,74 @@
+/** What the contract says of one endpoint, as plain data; everything else follows from it. */
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
+
+export type Method = 'GET' | 'POST';
+
+/** Codes that stand in `error_code`; the HTTP status of every API answer is 200. */
+export type ErrorCode = 200 | 202 | 400 | 404 | 413 | 500 | 550;
+
+export interface Endpoint<
+  Name extends string = string,
+  Request extends TObject = TObject,
+  Reply extends TSchema = TSchema,
+> {
+  readonly name: Name;
+  readonly path: string;
+  /** Other paths that clients use for the same thing. */
+  readonly aliases: readonly string[];
+  /** The first is the documented one, and what the client of this package uses. */
+  readonly methods: readonly Method[];
+  /** Where the documents put the parameters; the server reads both places. */
+  readonly parametersIn: 'body' | 'query' | 'none';
+  readonly request: Request;
+  /** The answer when all went well. */
+  readonly reply: Reply;
+  readonly mediaType: string;
+  /** What each `error_code` of this endpoint means; empty where the answer has none. */
+  readonly codes: Readonly<Partial<Record<ErrorCode, string>>>;
+  readonly sentence: string;
+  /** Chapter of the vendor's document; absent: an endpoint of ours. */
+  readonly chapter?: number;
+  /** `open` needs no user and password. */
+  readonly access: 'user' | 'open';
+  /** Refused when a foreign web page asks for it. */
+  readonly changesState: boolean;
+  /** Honours the header Idempotency-Key. */
+  readonly idempotent: boolean;
+}
+
+/** The parts of an endpoint that most do not differ in. */
+const usual = {
+  aliases: [],
+  mediaType: 'application/json',
+  access: 'user',
+  changesState: false,
+  idempotent: false,
+} as const;
+
+type Usual = keyof typeof usual;
+type Described<Name extends string, Request extends TObject, Reply extends TSchema> = Omit<
+  Endpoint<Name, Request, Reply>,
+  Usual
+> &
+  Partial<Pick<Endpoint, Usual>>;
+
+/** Completes the description of an endpoint with what is usual. */
+export const endpoint = <const Name extends string, Request extends TObject, Reply extends TSchema>(
+  described: Described<Name, Request, Reply>,
+): Endpoint<Name, Request, Reply> => ({ ...usual, ...described });
+
+/** What a client may ask of an endpoint, after the wire's oddities are smoothed. */
+export type RequestOf<Of extends Endpoint> = Static<Of['request']>;
+/** What an endpoint answers when all went well. */
+export type ReplyOf<Of extends Endpoint> = Static<Of['reply']>;
+
+/** The answer that refuses: `error` stands beside 400, 413, 500 and 550 and names the field and the reason. */
+export const refusalSchema = Type.Object(
+  {
+    error_code: Type.Integer({ description: 'one of the codes of the endpoint' }),
+    sn: Type.String({ description: 'the serial number of the gateway' }),
+    error: Type.Optional(Type.String({ description: 'a sentence that names the field and what is wrong' })),
+  },
+  { additionalProperties: false },
+);
+export type Refusal = Static<typeof refusalSchema>;

@@ -1,0 +1,111 @@
+/** Reads and judges the parameters of an endpoint; a refusal names the field and what is wrong. */
+import type { Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Endpoint } from './endpoint.ts';
+import type { JsonSchema } from './wire/values.ts';
+import { parameterReader, type RawRequest } from './wire.ts';
+
+export type Judged<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly code: 400 | 413; readonly error: string };
+
+interface Problem {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: object;
+}
+
+/** `/param/0/number` as `param[0].number`. */
+const nameOf = (path: readonly string[]): string =>
+  path.reduce(
+    (name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name === '' ? part : `${name}.${part}`),
+    '',
+  );
+
+const schemaAt = (schema: JsonSchema | undefined, path: readonly string[]): JsonSchema | undefined =>
+  path.reduce<JsonSchema | undefined>(
+    (here, part) => (here?.type === 'array' ? here.items : here?.properties?.[part]),
+    schema,
+  );
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (here, part) =>
+      typeof here === 'object' && here !== null
+        ? Object.entries(here).find(([key]) => key === part)?.[1]
+        : here,
+    value,
+  );
+
+const longestShown = 40;
+
+/** A value in a sentence; long ones are cut, lists and objects only named. */
+const show = (value: unknown): string => {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
+};
+
+const missingOf = (problem: Problem): string | undefined => {
+  if (problem.keyword !== 'required' || !('requiredProperties' in problem.params)) return undefined;
+  const names = problem.params.requiredProperties;
+  return Array.isArray(names) ? String(names[0]) : undefined;
+};
+
+const explain = (schema: JsonSchema, value: unknown, problem: Problem): string => {
+  const path = problem.instancePath.split('/').slice(1);
+  const missing = missingOf(problem);
+  if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
+  const wanted = schemaAt(schema, path)?.description ?? 'something else';
+  return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
+};
+
+/** The counts that the contract answers with 413; every other problem is a 400. */
+const codeOf = (endpoint: Endpoint, problem: Problem): 400 | 413 =>
+  problem.keyword === 'maxItems' && endpoint.codes[413] !== undefined ? 413 : 400;
+
+const utf8 = new TextEncoder();
+
+/** Texts are limited in bytes of UTF-8, which JSON Schema cannot measure. */
+const sizeProblem = (
+  schema: JsonSchema,
+  values: Readonly<Record<string, unknown>>,
+): Judged<never> | undefined => {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const most = property['x-maxBytes'];
+    const value = values[name];
+    if (most === undefined || typeof value !== 'string' || value.length * 3 <= most) continue;
+    const bytes = utf8.encode(value).length;
+    if (bytes <= most) continue;
+    return {
+      ok: false,
+      code: 413,
+      error: `${name}: has ${bytes} bytes of UTF-8; at most ${most} are allowed.`,
+    };
+  }
+  return undefined;
+};
+
+/**
+ * Makes the reader and judge of an endpoint's requests; its validation is compiled once.
+ * Answers 413 where a count or size is over its limit, 400 for all else that cannot be taken.
+ */
+export const compileRequest = <Of extends Endpoint>(
+  endpoint: Of,
+): ((raw: RawRequest) => Judged<Static<Of['request']>>) => {
+  const schema: JsonSchema = endpoint.request;
+  const read = parameterReader(schema);
+  const validator = Compile(endpoint.request);
+  const accepts = (values: unknown): values is Static<Of['request']> => validator.Check(values);
+  return raw => {
+    const reading = read(raw);
+    if (!reading.ok) return { ok: false, code: 400, error: reading.error };
+    const { values } = reading;
+    if (accepts(values)) return sizeProblem(schema, values) ?? { ok: true, value: values };
+    const problems: readonly Problem[] = validator.Errors(values);
+    const problem = problems.find(one => one.keyword === 'maxItems') ?? problems[0];
+    if (problem === undefined) return { ok: false, code: 400, error: 'parameters: cannot be read.' };
+    return { ok: false, code: codeOf(endpoint, problem), error: explain(schema, values, problem) };
+  };
+};

@@ -1,0 +1,41 @@
+/**
+ * Lenient in: the one place that knows how clients send parameters. Query, form and JSON are merged (the body wins), and each value is
+ * brought to its documented form.
+ */
+import { readBody } from './wire/body.ts';
+import { type Fields, readFields } from './wire/fields.ts';
+import { type JsonSchema, objectReader } from './wire/values.ts';
+
+export { normalPath, normalTarget } from './wire/path.ts';
+
+/** A request as it came. */
+export interface RawRequest {
+  /** What follows the `?`, undecoded; "" where there is none. */
+  readonly query: string;
+  /** The body as text; "" where there is none. */
+  readonly body: string;
+  /** "" where there is none. */
+  readonly contentType: string;
+}
+
+export type Reading =
+  | { readonly ok: true; readonly values: Fields }
+  | { readonly ok: false; readonly error: string };
+
+/**
+ * Makes the reader of one endpoint's parameters. The values are in normal form where they could be read, and as they came
+ * where not. The error names where the body stops being JSON.
+ */
+export const parameterReader = (request: JsonSchema): ((raw: RawRequest) => Reading) => {
+  const read = objectReader(request);
+  const bareList = Object.entries(request.properties ?? {}).find(([, schema]) => schema['x-bareList'])?.[0];
+  return raw => {
+    const body = readBody(raw.body, raw.contentType);
+    if (!body.ok) return body;
+    const query = readFields(raw.query);
+    if (body.list === undefined || body.list.length === 0)
+      return { ok: true, values: read(body.fields, query) };
+    if (bareList === undefined) return { ok: false, error: 'body: must be a JSON object, found a list.' };
+    return { ok: true, values: read({ [bareList]: body.list }, query) };
+  };
+};

@@ -1,0 +1,160 @@
+/**
+ * Brings a raw value to the form its schema asks for, where clients are known to send another. What cannot be read is left as it
+ * came, for the validation to refuse by name.
+ */
+import type { Fields } from './fields.ts';
+
+/** The part of JSON Schema that the contract uses. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  /** Texts of this list are taken as they are, commas and all. */
+  readonly 'x-verbatim'?: boolean;
+  /** Most bytes of UTF-8. */
+  readonly 'x-maxBytes'?: number;
+  /** A body that is a bare list (`["performance"]`) is this parameter. */
+  readonly 'x-bareList'?: boolean;
+}
+
+/** Undefined is absent. */
+export type Reader = (value: unknown) => unknown;
+
+/** Lists nest one deep in the wild; deeper than this is nobody's client. */
+const deepest = 8;
+
+const splitWords = (text: string): string[] =>
+  text
+    .replace(/[[\]"]/g, '')
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '');
+
+const flatten = (value: unknown, words: boolean, depth = 0): unknown[] => {
+  if (Array.isArray(value)) {
+    return depth === deepest ? [value] : value.flatMap(item => flatten(item, words, depth + 1));
+  }
+  if (typeof value === 'string' && words) return splitWords(value);
+  return value === undefined || (value === null && depth === 0) ? [] : [value];
+};
+
+const readInteger: Reader = value => {
+  if (typeof value !== 'string') return value ?? undefined;
+  const text = value.trim();
+  if (text === '') return undefined;
+  return /^[+-]?\d{1,16}$/.test(text) ? Number(text) : value;
+};
+
+const readString: Reader = value => (value === null || value === '' ? undefined : value);
+
+const readScalar: Reader = value => (value === '' ? undefined : value);
+
+const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+
+const readBoolean: Reader = value => {
+  if (typeof value === 'boolean') return value;
+  if (value === null || value === '') return undefined;
+  return typeof value === 'object' ? value : (booleans[String(value).trim().toLowerCase()] ?? value);
+};
+
+const tidyWord = (value: unknown): unknown =>
+  typeof value === 'string' ? value.trim().replace(/[:;]{1,8}$/, '') : value;
+
+/** One of the words whatever its case; else the default, where there is one. */
+const enumReader = (schema: JsonSchema): Reader => {
+  const known = new Map((schema.enum ?? []).map(word => [String(word).toLowerCase(), word]));
+  return value => {
+    if (value === undefined || value === null || value === '') return schema.default;
+    const word = tidyWord(Array.isArray(value) ? value[0] : value);
+    const found = typeof word === 'string' ? known.get(word.toLowerCase()) : undefined;
+    return found ?? schema.default ?? value;
+  };
+};
+
+/** Names nobody knows are dropped as long as one is known: clients ask for `port`. */
+const enumListReader = (items: JsonSchema): Reader => {
+  const read = enumReader(items);
+  return value => {
+    const found = flatten(value, true).map(read);
+    const known = found.filter(word => items.enum?.includes(word));
+    if (known.length > 0) return known;
+    return found.length === 0 ? undefined : found;
+  };
+};
+
+const wordNumber: Reader = value =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
+
+const listReader = (items: JsonSchema, verbatim: boolean): Reader => {
+  if (items.enum !== undefined) return enumListReader(items);
+  const each = items.type === 'integer' ? readInteger : items.type === 'string' ? wordNumber : readScalar;
+  const nullable = items.anyOf?.some(one => one.type === 'null') ?? false;
+  return value => {
+    const found = flatten(value, !verbatim)
+      .map(each)
+      .filter(item => item !== undefined && (nullable || verbatim || item !== null));
+    return found.length === 0 ? undefined : found;
+  };
+};
+
+const parseObjects = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** A list of objects; in a query or form it is JSON text. */
+const objectListReader = (items: JsonSchema): Reader => {
+  const read = objectReader(items);
+  return raw => {
+    const value = typeof raw === 'string' ? parseObjects(raw) : raw;
+    if (value === null || value === undefined || value === '') return undefined;
+    if (Array.isArray(value)) return value.map(item => (isObject(item) ? read(item) : item));
+    return isObject(value) ? [read(value)] : value;
+  };
+};
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const readerOf = (schema: JsonSchema): Reader => {
+  if (schema.enum !== undefined) return enumReader(schema);
+  if (schema.anyOf !== undefined) return readScalar;
+  switch (schema.type) {
+    case 'integer':
+      return readInteger;
+    case 'boolean':
+      return readBoolean;
+    case 'array':
+      return schema.items?.type === 'object'
+        ? objectListReader(schema.items)
+        : listReader(schema.items ?? {}, schema['x-verbatim'] ?? false);
+    default:
+      return readString;
+  }
+};
+
+/** A reader of the object's known properties; unknown ones are ignored. Made once for each schema. */
+export const objectReader = (schema: JsonSchema): ((fields: Fields, others?: Fields) => Fields) => {
+  const readers = Object.entries(schema.properties ?? {}).map(
+    ([name, property]) => [name, readerOf(property)] as const,
+  );
+  return (fields, others) => {
+    const result: Fields = {};
+    for (const [name, read] of readers) {
+      const raw = Object.hasOwn(fields, name) ? fields[name] : others?.[name];
+      if (raw === undefined) continue;
+      const value = read(raw);
+      if (value !== undefined) result[name] = value;
+    }
+    return result;
+  };
+};
