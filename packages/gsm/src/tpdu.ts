@@ -71,6 +71,8 @@ export interface StatusReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
+  /** TP-PI, the octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  readonly parameterIndicator?: number;
 }
 
 /** SMS-DELIVER-REPORT, mobile to service centre (23.040 9.2.2.1a). */
@@ -81,6 +83,8 @@ export interface DeliverReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
+  /** TP-PI, the octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  readonly parameterIndicator?: number;
 }
 
 /** SMS-SUBMIT-REPORT, service centre to mobile (23.040 9.2.2.2a). */
@@ -91,6 +95,8 @@ export interface SubmitReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
+  /** TP-PI, the octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  readonly parameterIndicator?: number;
 }
 
 /** SMS-COMMAND, mobile to service centre (23.040 9.2.2.4). */
@@ -104,6 +110,8 @@ export interface Command {
   /** TP-MN (9.2.3.18). */
   readonly messageNumber: number;
   readonly destination: Address;
+  /** TP-UDHI: the command data begins with a user data header (9.2.3.23). */
+  readonly headerIndication?: boolean;
   /** TP-CD, at most 156 octets (9.2.3.21). */
   readonly commandData: Uint8Array;
 }

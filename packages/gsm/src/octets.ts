@@ -1,0 +1,72 @@
+/** A place in octets that are being read or written. Each read names its field, so that a fault can. */
+import { DecodeError, EncodeError } from './errors.ts';
+
+export interface OctetReader {
+  readonly octets: Uint8Array;
+  position: number;
+}
+
+export interface OctetWriter {
+  readonly octets: Uint8Array;
+  position: number;
+}
+
+/** 12 octets of SMSC and 164 of the longest TPDU fit, whatever a caller combines. */
+const writerCapacity = 256;
+
+export function readerOf(octets: Uint8Array, position = 0): OctetReader {
+  return { octets, position };
+}
+
+/** Octets not read yet. */
+export function remaining(reader: OctetReader): number {
+  return reader.octets.length - reader.position;
+}
+
+/** @throws DecodeError where the octets end before the field. */
+export function readOctet(reader: OctetReader, field: string): number {
+  const octet = reader.octets[reader.position];
+  if (octet === undefined) throw new DecodeError(field, reader.position, 'missing');
+  reader.position++;
+  return octet;
+}
+
+/**
+ * A copy of the next `count` octets.
+ * @throws DecodeError where fewer are left.
+ */
+export function readOctets(reader: OctetReader, count: number, field: string): Uint8Array {
+  if (remaining(reader) < count) {
+    const found = remaining(reader);
+    throw new DecodeError(field, reader.octets.length, `cut short, ${found} of ${count} octets are there`);
+  }
+  const octets = reader.octets.slice(reader.position, reader.position + count);
+  reader.position += count;
+  return octets;
+}
+
+export function writer(): OctetWriter {
+  return { octets: new Uint8Array(writerCapacity), position: 0 };
+}
+
+/** @throws EncodeError where the value is no octet. */
+export function writeOctet(target: OctetWriter, value: number, field: string): void {
+  if (!Number.isInteger(value) || value < 0 || value > 255) {
+    throw new EncodeError(field, `${value} is not an octet, 0..255`);
+  }
+  if (target.position >= target.octets.length) throw new EncodeError(field, 'the TPDU is too long');
+  target.octets[target.position++] = value;
+}
+
+/** @throws EncodeError where the octets do not fit. */
+export function writeOctets(target: OctetWriter, octets: Uint8Array, field: string): void {
+  if (target.position + octets.length > target.octets.length) {
+    throw new EncodeError(field, `${octets.length} octets are too many`);
+  }
+  target.octets.set(octets, target.position);
+  target.position += octets.length;
+}
+
+export function writtenOctets(target: OctetWriter): Uint8Array {
+  return target.octets.slice(0, target.position);
+}

@@ -1,0 +1,28 @@
+/** What a TPDU says, as text. */
+import { decodeGsm7 } from './alphabets/gsm7.ts';
+import { decodeUcs2 } from './alphabets/ucs2.ts';
+import { describeDataCodingScheme } from './data-coding-scheme.ts';
+import { nationalLanguageOf } from './information-elements.ts';
+import type { Deliver, StatusReport, Submit } from './tpdu.ts';
+import type { UserData } from './user-data.ts';
+
+/**
+ * The text of user data under a TP-DCS; undefined where it is 8-bit data or compressed (23.042 is not read). National
+ * language tables named in the header are applied; an element that is not understood changes nothing.
+ */
+export function textOfUserData(userData: UserData, dataCodingScheme: number): string | undefined {
+  const { alphabet, compressed } = describeDataCodingScheme(dataCodingScheme);
+  if (compressed || alphabet === '8bit') return undefined;
+  if (alphabet === 'ucs2') return decodeUcs2(userData.payload);
+  return decodeGsm7(
+    userData.payload,
+    userData.header.length === 0 ? undefined : nationalLanguageOf(userData),
+  );
+}
+
+/** The text of a TPDU; undefined where it carries none, or data. */
+export function textOf(tpdu: Deliver | Submit | StatusReport): string | undefined {
+  if (tpdu.userData === undefined) return undefined;
+  // 9.2.3.27: a report without TP-DCS is in the default alphabet.
+  return textOfUserData(tpdu.userData, tpdu.dataCodingScheme ?? 0);
+}
