@@ -4,6 +4,7 @@ export type { NationalLanguage } from './alphabets/character-tables.ts';
 export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
 export { packSeptets, unpackSeptets } from './alphabets/septets.ts';
 export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
+export { type CellBroadcastCoding, decodeCellBroadcastDcs } from './cell-broadcast-coding.ts';
 export {
   type Alphabet,
   type DataCodingScheme,
@@ -33,6 +34,7 @@ export {
   type SegmentationOptions,
   segmentText,
 } from './segmentation.ts';
+export { decodeSimAlpha } from './sim-alpha.ts';
 export { type DeliveryOutcome, describeStatus } from './status.ts';
 export { textOf, textOfUserData } from './text.ts';
 export { type Timestamp, timestampFromEpoch, timestampToEpoch } from './timestamp.ts';
@@ -47,4 +49,5 @@ export type {
   Tpdu,
 } from './tpdu.ts';
 export type { InformationElement, UserData } from './user-data.ts';
+export { decodeUssd, packUssd, unpackUssd } from './ussd.ts';
 export { relativeValidity, type ValidityPeriod, validityMinutes } from './validity-period.ts';

@@ -1,10 +1,5 @@
 /** Where a text may be cut, and how many pieces of a given size it makes. */
-import {
-  lockingTable,
-  type NationalLanguage,
-  notInTable,
-  singleTable,
-} from './alphabets/character-tables.ts';
+import { lockingTable, type NationalLanguage, notInTable } from './alphabets/character-tables.ts';
 
 /** How much of a segment the code point at an index of a text takes. */
 export type Measure = (text: string, index: number) => number;

@@ -1,6 +1,13 @@
 /** Icons, text attributes and what else shapes a screen. */
 import { DecodeError } from '../../errors.ts';
-import { checkRange, type ObjectKind, octetListObject, octetObject, octetOf } from './object-kind.ts';
+import {
+  checkRange,
+  flagObject,
+  type ObjectKind,
+  octetListObject,
+  octetObject,
+  octetOf,
+} from './object-kind.ts';
 
 /** An icon of EF-IMG. */
 export interface Icon {
@@ -168,6 +175,6 @@ export const itemsNextAction = octetListObject(0x18, 'items next action indicato
 /** 102 223 8.16: the octet; names stand in `toneNames`. */
 export const tone = octetObject(0x0e, 'tone');
 /** 102 223 8.43: the command is done, and answered, before the text is cleared. */
-export const immediateResponseTag = 0x2b;
+export const immediateResponse = flagObject(0x2b, 'immediate response');
 /** 102 223 8.80. */
 export const frameIdentifier = octetObject(0x68, 'frame identifier');
