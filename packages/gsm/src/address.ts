@@ -50,20 +50,14 @@ const fill = 0x0f;
 /** 9.1.2.5: an address has 12 octets at most, ten of them carry the value. */
 const maximumValueOctets = 10;
 
+/** 9.1.2.5: the length says which semi-octets are useful; what an odd one is filled up with is not looked at. */
 function digitsOf(octets: Uint8Array, count: number, field: string, offset: number): string {
   let digits = '';
-  for (let index = 0; index < octets.length * 2; index++) {
+  for (let index = 0; index < count; index++) {
     const octet = octets[index >> 1] ?? 0;
     const value = index % 2 === 0 ? octet & 0x0f : octet >> 4;
-    const place = offset + (index >> 1);
-    if (index >= count) {
-      // 9.1.2.3: an odd number of semi-octets is filled up with 1111.
-      if (value !== fill) throw new DecodeError(field, place, 'the fill is not 1111');
-    } else if (value === fill) {
-      throw new DecodeError(field, place, 'fill stands among the digits');
-    } else {
-      digits += semiOctets[value];
-    }
+    if (value === fill) throw new DecodeError(field, offset + (index >> 1), 'fill stands among the digits');
+    digits += semiOctets[value];
   }
   return digits;
 }
