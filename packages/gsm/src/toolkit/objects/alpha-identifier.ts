@@ -3,7 +3,7 @@ import { decodeGsm7, encodeGsm7 } from '../../alphabets/gsm7.ts';
 import { encodeUcs2 } from '../../alphabets/ucs2.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { decodeSimAlpha } from '../../sim-alpha.ts';
-import { checkRange, type ObjectKind, octetOf } from './object-kind.ts';
+import { checkRange, doubleOctetOf, type ObjectKind, octetOf } from './object-kind.ts';
 
 /**
  * How a text was coded: `gsm7` one septet an octet, `ucs2` two octets a character (0x80), or one octet a character
@@ -15,6 +15,8 @@ export interface AlphaIdentifier {
   readonly text: string;
   /** Absent when writing: `gsm7` where it can say the text, else `ucs2`. */
   readonly coding?: AlphaCoding;
+  /** Code point that `ucs2Base` counts from; absent when writing: the lowest character that needs it. */
+  readonly base?: number;
 }
 
 const codings = new Map<number, AlphaCoding>([
@@ -26,7 +28,10 @@ const codings = new Map<number, AlphaCoding>([
 function readAlpha(octets: Uint8Array): AlphaIdentifier {
   if (octets.length === 0) return { text: '' };
   const coding = codings.get(octetOf(octets, 0, 'alpha identifier')) ?? 'gsm7';
-  return { text: decodeSimAlpha(octets), coding };
+  const text = decodeSimAlpha(octets);
+  return coding === 'ucs2Base'
+    ? { text, coding, base: doubleOctetOf(octets, 2, 'base pointer') }
+    : { text, coding };
 }
 
 /** One octet a character: the default alphabet below 0x80, else 0x80 and the distance from the base. */
@@ -55,8 +60,8 @@ function writePage(text: string): Uint8Array {
   return Uint8Array.of(0x81, coded.length, checkRange('alpha identifier', page, 0, 0xff), ...coded);
 }
 
-function writeBase(text: string): Uint8Array {
-  const base = checkRange('alpha identifier', lowestOutside(text), 0, 0xffff);
+function writeBase(text: string, pointer = lowestOutside(text)): Uint8Array {
+  const base = checkRange('base pointer', pointer, 0, 0xffff);
   const coded = writeAgainstBase(text, base);
   return Uint8Array.of(0x82, coded.length, base >> 8, base & 0xff, ...coded);
 }
@@ -65,10 +70,10 @@ function writeUcs2(text: string): Uint8Array {
   return Uint8Array.of(0x80, ...encodeUcs2(text));
 }
 
-function writeAlpha({ text, coding }: AlphaIdentifier): Uint8Array {
+function writeAlpha({ text, coding, base }: AlphaIdentifier): Uint8Array {
   if (text === '' && coding === undefined) return new Uint8Array();
   if (coding === 'ucs2Page') return writePage(text);
-  if (coding === 'ucs2Base') return writeBase(text);
+  if (coding === 'ucs2Base') return writeBase(text, base);
   const septets = coding === 'ucs2' ? undefined : encodeGsm7(text);
   if (septets !== undefined) return septets;
   if (coding === 'gsm7') throw new EncodeError('alpha identifier', 'the GSM alphabet cannot say this text');
