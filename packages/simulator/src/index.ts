@@ -1,1 +1,7 @@
-export {};
+export {
+  describePort,
+  type Simulator,
+  type SimulatorOptions,
+  type SimulatorPort,
+  startSimulator,
+} from './main.ts';

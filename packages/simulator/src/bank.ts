@@ -1,0 +1,146 @@
+/** A bank of virtual modems, each with a SIM, on one network. */
+
+import { identityOf } from './identities.ts';
+import type { Impairment, ImpairmentTools } from './impairments.ts';
+import { type Listener, listen, type UnpluggedListener } from './listener.ts';
+import { createTalk } from './module/conversation.ts';
+import { createModule, type Module, type ModuleTimers } from './module/module.ts';
+import { changeSim, powerOff, powerOn, restart } from './module/power.ts';
+import { personaNamed } from './personas/index.ts';
+import type { Persona } from './personas/persona.ts';
+import type { Clock, Network, Random } from './radio.ts';
+import { createSimCard, type SimCard, type SimCardOptions } from './sim-card.ts';
+
+export interface BankOptions {
+  readonly modems: number;
+  readonly host: string;
+  /** Port of the first modem, the others follow; 0: any free ports. */
+  readonly basePort: number;
+  /** One persona for all, or one after another in turn. */
+  readonly personas: readonly string[];
+  readonly network: Network;
+  readonly serviceCentre: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers?: Partial<ModuleTimers>;
+  /** What all SIM cards have in common. */
+  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots'>;
+}
+
+/** One place of the bank: the module, its listener, and the card that lies beside it while it is pulled. */
+export interface BankPort {
+  readonly index: number;
+  readonly module: Module;
+  readonly listener: Listener;
+  impairments: readonly Impairment[];
+  /** The card that `insertSim` puts back. */
+  spareSim: SimCard | undefined;
+  cards: number;
+  unplugged: boolean;
+}
+
+/** A persona was asked for that does not exist. */
+export class UnknownPersonaError extends Error {}
+
+/** Starts all modems; each is powered on and registered when this resolves. Rejects when a port cannot be had. */
+export async function startBank(options: BankOptions): Promise<readonly BankPort[]> {
+  const personas = options.personas.map(requirePersona);
+  const ports: BankPort[] = [];
+  try {
+    for (let index = 0; index < options.modems; index += 1) {
+      ports.push(await startPort(options, personas, index));
+    }
+  } catch (error) {
+    await closeBank(ports);
+    throw error;
+  }
+  return ports;
+}
+
+function requirePersona(name: string): Persona {
+  const persona = personaNamed(name);
+  if (persona === undefined) throw new UnknownPersonaError(`there is no persona ${name}`);
+  return persona;
+}
+
+async function startPort(
+  options: BankOptions,
+  personas: readonly Persona[],
+  index: number,
+): Promise<BankPort> {
+  const persona = personas[index % personas.length] ?? requirePersona('generic');
+  const { clock, network, random, timers } = options;
+  const sim = createCard(options, index, 0);
+  const { imei } = identityOf(index);
+  const module = createModule({ imei, persona, clock, network, sim, ...(timers && { timers }) });
+  powerOn(module, 0);
+  const port = options.basePort === 0 ? 0 : options.basePort + index;
+  const tools: ImpairmentTools = { clock, random };
+  const listener = await listen({ host: options.host, port, talk: createTalk(module), tools });
+  return { index, module, listener, impairments: [], spareSim: undefined, cards: 1, unplugged: false };
+}
+
+/** The card of a port; `card` 1 and up are others, with identities of their own. */
+export function createCard(
+  options: Pick<BankOptions, 'sim' | 'serviceCentre'>,
+  index: number,
+  card: number,
+): SimCard {
+  const { imsi, iccid, number } = identityOf(index, card);
+  return createSimCard({ ...options.sim, imsi, iccid, number, serviceCentre: options.serviceCentre });
+}
+
+export async function closeBank(ports: readonly BankPort[]): Promise<void> {
+  await Promise.all(ports.map(({ listener }) => listener.close()));
+  for (const { module } of ports) powerOff(module);
+}
+
+export function pullSim(port: BankPort): void {
+  if (!port.module.sim) return;
+  port.spareSim = port.module.sim;
+  changeSim(port.module, undefined);
+}
+
+/** Puts back the card that was pulled. False: there is none, or the slot is taken. */
+export function insertSim(port: BankPort): boolean {
+  if (port.module.sim || !port.spareSim) return false;
+  changeSim(port.module, port.spareSim);
+  port.spareSim = undefined;
+  return true;
+}
+
+/** Puts a card into the slot in place of the present one, which is given back. */
+export function swapSim(port: BankPort, card: SimCard): SimCard | undefined {
+  const before = port.module.sim;
+  changeSim(port.module, card);
+  return before;
+}
+
+/** Restarts the module; `milliseconds` overrides the persona's boot time. */
+export function rebootModule(port: BankPort, milliseconds?: number): void {
+  restart(port.module, milliseconds);
+}
+
+/** The module neither answers nor says anything, until it is resumed or restarted. */
+export function hangModule(port: BankPort, hung: boolean): void {
+  port.module.hung = hung;
+}
+
+export async function unplugModule(port: BankPort, listener: UnpluggedListener): Promise<void> {
+  port.unplugged = true;
+  powerOff(port.module);
+  await port.listener.unplug(listener);
+}
+
+/** Power and line come back; `milliseconds` overrides the persona's boot time. */
+export async function plugModule(port: BankPort, milliseconds?: number): Promise<void> {
+  if (!port.unplugged) return;
+  port.unplugged = false;
+  await port.listener.plug();
+  powerOn(port.module, milliseconds);
+}
+
+export function impairLine(port: BankPort, impairments: readonly Impairment[]): void {
+  port.impairments = impairments;
+  port.listener.setImpairments(impairments);
+}

@@ -1,0 +1,83 @@
+/** Finds the command, checks what it needs and runs the form that was typed. */
+
+import type { Command } from '../module/command-line.ts';
+import type { Module } from '../module/module.ts';
+import { fillTemplate } from '../module/notice-template.ts';
+import { answer, cme, cms, ERROR, OK, type Outcome } from '../module/outcome.ts';
+import { parseParameters } from '../module/parameters.ts';
+import { simCondition } from '../sim-card.ts';
+import { basicCommands } from './basic.ts';
+import type { CommandDefinition, CommandTable } from './command-table.ts';
+import { identityCommands } from './identity.ts';
+import { messageReadingCommands } from './message-reading.ts';
+import { messageSendingCommands } from './message-sending.ts';
+import { messageServiceCommands } from './message-service.ts';
+import { messageTextCommands } from './message-text.ts';
+import { networkCommands } from './network.ts';
+import { phonebookCommands } from './phonebook.ts';
+import { powerCommands } from './power.ts';
+import { simCommands } from './sim.ts';
+import { timeCommands } from './time.ts';
+
+const TABLES: readonly CommandTable[] = [
+  ...[basicCommands, identityCommands, powerCommands, simCommands, phonebookCommands, networkCommands],
+  ...[timeCommands, messageServiceCommands, messageTextCommands, messageReadingCommands],
+  messageSendingCommands,
+];
+
+const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map(
+  TABLES.flatMap(table => Object.entries(table)),
+);
+
+/** Runs one command; an unknown one, or a form it has not, is answered ERROR (V.250 5.4.3). */
+export function dispatch(module: Module, command: Command): Outcome | Promise<Outcome> {
+  const { persona } = module;
+  if (persona.refused.includes(command.name)) return ERROR;
+  const own = persona.vendorCommands.find(({ name, form }) => name === command.name && form === command.form);
+  if (own) return answer(...own.lines.map(line => fillTemplate(module, line)));
+  if (command.name === '+CLAC' && command.form === 'execute') return answer(...commandNames(module));
+  const definition = COMMANDS.get(command.name);
+  return definition === undefined ? ERROR : runForm(module, command, definition);
+}
+
+function runForm(
+  module: Module,
+  command: Command,
+  definition: CommandDefinition,
+): Outcome | Promise<Outcome> {
+  if (command.form === 'test') return runTest(module, definition);
+  const missing = missingSim(module, definition);
+  if (missing !== undefined) return missing;
+  if (command.form === 'read') return definition.read?.(module) ?? ERROR;
+  if (command.form === 'execute') return definition.execute?.(module, command.argument) ?? ERROR;
+  return definition.set?.(module, parseParameters(command.argument)) ?? ERROR;
+}
+
+function runTest(module: Module, { test, set, execute }: CommandDefinition): Outcome {
+  if (typeof test === 'string') return answer(test);
+  return test?.(module) ?? (set === undefined && execute === undefined ? ERROR : OK);
+}
+
+/** 27.007 9.2.1: 10, 11, 12, 13; 27.005 3.2.5: 310, 311, 316, 313. */
+const SIM_ERRORS = {
+  missing: { cme: 10, cms: 310 },
+  pin: { cme: 11, cms: 311 },
+  puk: { cme: 12, cms: 316 },
+  blocked: { cme: 13, cms: 313 },
+} as const;
+
+function missingSim(module: Module, { needs, errors }: CommandDefinition): Outcome | undefined {
+  if (needs === undefined) return undefined;
+  const condition = module.sim && module.functionality !== 0 ? simCondition(module.sim.code) : 'missing';
+  if (condition === 'ready') return undefined;
+  if (needs === 'sim' && condition !== 'missing') return undefined;
+  const codes = SIM_ERRORS[condition];
+  return errors === 'cme' ? cme(codes.cme) : cms(codes.cms);
+}
+
+/** +CLAC (27.007 8.37): every command there is. */
+function commandNames(module: Module): readonly string[] {
+  const { refused, vendorCommands } = module.persona;
+  const names = new Set([...COMMANDS.keys(), '+CLAC', ...vendorCommands.map(({ name }) => name)]);
+  return [...names].filter(name => !refused.includes(name));
+}

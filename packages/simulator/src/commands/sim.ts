@@ -1,0 +1,173 @@
+/** PIN and PUK, facility lock, IMSI, own number and files of the SIM (27.007 5.6, 7.1, 7.4, 7.5, 8.3, 8.18, 8.65). */
+
+import type { Module } from '../module/module.ts';
+import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
+import { attach } from '../module/power.ts';
+import {
+  type CodeCheck,
+  isPin,
+  PIN_TRIES,
+  PUK_TRIES,
+  readElementaryFile,
+  type SimCard,
+  simCondition,
+  unblockPin,
+  verifyPin,
+} from '../sim-card.ts';
+import { fromHex, toHex } from '../sms/hex.ts';
+import { typeOfAddress } from '../sms/service-centre-address.ts';
+import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
+import type { CommandTable } from './command-table.ts';
+
+/** 27.007 8.3. A card with a used-up PUK is a SIM failure. */
+function readPin(module: Module): Outcome {
+  if (!module.sim) return cme(10);
+  switch (simCondition(module.sim.code)) {
+    case 'ready':
+      return answer('+CPIN: READY');
+    case 'pin':
+      return answer('+CPIN: SIM PIN');
+    case 'puk':
+      return answer('+CPIN: SIM PUK');
+    case 'blocked':
+      return cme(13);
+  }
+}
+
+/** Digits of a code, quoted or bare; a bare one may have been read as a number and lost its zeros. */
+function codeOf(module: Module, parameter: Parameter | undefined): string | undefined {
+  if (parameter?.kind === 'number') return String(parameter.value).padStart(4, '0');
+  const text = readString(parameter);
+  return text === undefined ? undefined : (fromTerminal(module, text) ?? text);
+}
+
+function enterPin(module: Module, parameters: readonly Parameter[]): Outcome {
+  const [code, newPin] = parameters.map(parameter => codeOf(module, parameter));
+  if (!module.sim) return cme(10);
+  if (code === undefined || parameters.length > 2) return cme(50);
+  const condition = simCondition(module.sim.code);
+  if (condition === 'blocked') return cme(13);
+  if (condition === 'ready') return cme(3);
+  if (condition === 'pin') return afterCheck(module, verifyPin(module.sim.code, code));
+  if (newPin === undefined) return cme(12);
+  return isPin(newPin) ? afterCheck(module, unblockPin(module.sim.code, code, newPin)) : cme(16);
+}
+
+function afterCheck(module: Module, check: CodeCheck): Outcome {
+  if (check !== 'accepted') return wrongCode(module);
+  attach(module);
+  return OK;
+}
+
+/** 27.007 9.2.1: 16 incorrect password, 12 once the PUK is needed, 13 when that is used up too. */
+function wrongCode(module: Module): Outcome {
+  const condition = module.sim ? simCondition(module.sim.code) : 'blocked';
+  if (condition === 'blocked') return cme(13);
+  return cme(condition === 'puk' && module.sim?.code.pukTriesLeft === PUK_TRIES ? 12 : 16);
+}
+
+/** 27.007 7.4, facility SC: query, unlock, lock the PIN question. */
+function lockFacility(module: Module, parameters: readonly Parameter[]): Outcome {
+  const facility = readString(parameters[0])?.toUpperCase();
+  const [mode] = readNumbers(parameters.slice(1, 2), [{ allowed: [0, 1, 2] }]) ?? [];
+  if (!module.sim || facility === undefined || mode === undefined) return cme(50);
+  if (facility !== 'SC') return cme(4);
+  const { code } = module.sim;
+  if (mode === 2) return answer(`+CLCK: ${code.enabled ? 1 : 0}`);
+  const pin = codeOf(module, parameters[2]);
+  if (pin === undefined) return cme(50);
+  if (simCondition(code) === 'puk') return cme(12);
+  if (verifyPin(code, pin) !== 'accepted') return wrongCode(module);
+  code.enabled = mode === 1;
+  return OK;
+}
+
+/** 27.007 7.5: the PIN can be changed only while it is asked for. */
+function changePassword(module: Module, parameters: readonly Parameter[]): Outcome {
+  const facility = readString(parameters[0])?.toUpperCase();
+  const [before, after] = [codeOf(module, parameters[1]), codeOf(module, parameters[2])];
+  if (!module.sim || before === undefined || after === undefined || !isPin(after)) return cme(50);
+  if (facility !== 'SC') return cme(4);
+  const { code } = module.sim;
+  if (!code.enabled) return cme(3);
+  if (simCondition(code) === 'puk') return cme(12);
+  if (verifyPin(code, before) !== 'accepted') return wrongCode(module);
+  code.pin = after;
+  return OK;
+}
+
+/** 27.007 8.65: tries left of PIN and PUK. */
+function remainingTries({ sim }: Module): Outcome {
+  if (!sim) return cme(10);
+  const { pinTriesLeft, pukTriesLeft } = sim.code;
+  return answer(
+    `+CPINR: SIM PIN,${pinTriesLeft},${PIN_TRIES}`,
+    `+CPINR: SIM PUK,${pukTriesLeft},${PUK_TRIES}`,
+  );
+}
+
+function ownNumbers(module: Module): Outcome {
+  const entries = module.sim?.ownNumbers.filter(entry => entry !== undefined) ?? [];
+  return answer(
+    ...entries.map(({ number, text }) => {
+      const name = text === '' ? '' : `"${toTerminal(module, text)}"`;
+      return `+CNUM: ${name},"${toTerminal(module, number)}",${typeOfAddress(number)}`;
+    }),
+  );
+}
+
+/** 27.007 8.18: READ BINARY 176, GET RESPONSE 192, STATUS 242 of a transparent file. */
+function accessSim(module: Module, parameters: readonly Parameter[]): Outcome {
+  const [instruction, file = 0] =
+    readNumbers(parameters.slice(0, 2), [
+      { allowed: [176, 192, 242] },
+      { allowed: { from: 0, to: 0xffff }, otherwise: 0 },
+    ]) ?? [];
+  if (instruction === undefined || !module.sim) return cme(50);
+  if (instruction === 242) return answer('+CRSM: 144,0');
+  const octets = readElementaryFile(module.sim, file);
+  if (octets === undefined) return answer('+CRSM: 106,130'); // 6A82: file not found
+  return instruction === 192 ? fileStatus(file, octets) : readBinary(octets, parameters.slice(2));
+}
+
+function readBinary(octets: Uint8Array, parameters: readonly Parameter[]): Outcome {
+  const octet = { allowed: { from: 0, to: 255 }, otherwise: 0 };
+  const [high = 0, low = 0, length = 0] = readNumbers(parameters.slice(0, 3), [octet, octet, octet]) ?? [];
+  const start = high * 256 + low;
+  const end = length === 0 ? octets.length : start + length;
+  if (end > octets.length) return answer('+CRSM: 103,0'); // 6700: wrong length
+  return answer(`+CRSM: 144,0,"${toHex(octets.subarray(start, end))}"`);
+}
+
+/** GET RESPONSE of a transparent EF (51.011 9.2.1). */
+function fileStatus(file: number, octets: Uint8Array): Outcome {
+  const size = octets.length.toString(16).padStart(4, '0');
+  const identifier = file.toString(16).padStart(4, '0');
+  const status = fromHex(`0000${size}${identifier}040000000001020000`);
+  return status ? answer(`+CRSM: 144,0,"${toHex(status)}"`) : cme(13);
+}
+
+function imsi({ sim }: Module): Outcome {
+  return sim ? answer(sim.imsi) : cme(10);
+}
+
+function withSim(action: (sim: SimCard) => Outcome): (module: Module) => Outcome {
+  return ({ sim }) => (sim ? action(sim) : cme(10));
+}
+
+export const simCommands: CommandTable = {
+  '+CPIN': { errors: 'cme', needs: 'sim', read: readPin, set: enterPin },
+  '+CPINR': { errors: 'cme', needs: 'sim', execute: remainingTries },
+  '+CLCK': { errors: 'cme', needs: 'sim', test: '+CLCK: ("SC")', set: lockFacility },
+  '+CPWD': { errors: 'cme', needs: 'sim', test: '+CPWD: ("SC",8)', set: changePassword },
+  '+CIMI': { errors: 'cme', needs: 'ready', execute: imsi },
+  '+CNUM': { errors: 'cme', needs: 'ready', execute: ownNumbers },
+  '+CRSM': { errors: 'cme', needs: 'sim', set: accessSim },
+  '+CCID': {
+    errors: 'cme',
+    needs: 'sim',
+    execute: withSim(sim => answer(`+CCID: ${sim.iccid}`)),
+    read: withSim(sim => answer(`+CCID: ${sim.iccid}`)),
+  },
+};

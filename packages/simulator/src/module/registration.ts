@@ -1,0 +1,49 @@
+/** +CREG, +CGREG and +CEREG: one registration seen from three domains (27.007 7.2, 10.1.20, 10.1.22). */
+
+import { type Module, notify } from './module.ts';
+
+export type Domain = 'circuit' | 'packet' | 'eps';
+
+export const REGISTRATION_COMMANDS: Readonly<Record<Domain, string>> = {
+  circuit: '+CREG',
+  packet: '+CGREG',
+  eps: '+CEREG',
+};
+
+/** Access technology E-UTRAN (27.007 7.2). */
+const EUTRAN = 7;
+
+/** The status in a domain: +CEREG speaks of E-UTRAN alone, +CGREG of GSM and UTRAN while attached to packet service. */
+export function domainStatus(module: Module, domain: Domain): number {
+  const technology = module.attachment?.accessTechnology ?? 0;
+  if (domain === 'eps') return technology === EUTRAN ? module.registration : 0;
+  if (domain === 'packet' && (technology === EUTRAN || !module.settings.packetAttached)) return 0;
+  return module.registration;
+}
+
+/** `<stat>` alone, or with area, cell and technology where n is 2 and the module is registered. */
+export function registrationFields(module: Module, domain: Domain): string {
+  const status = domainStatus(module, domain);
+  const { attachment, persona, settings } = module;
+  const registered = status === 1 || status === 5;
+  if (settings.registrationNotices[domain] !== 2 || !registered || !attachment) return String(status);
+  const area = hexadecimal(attachment.locationAreaCode, 4);
+  const cell = hexadecimal(attachment.cellIdentity, 8);
+  const technology = persona.registrationTellsTechnology ? `,${attachment.accessTechnology}` : '';
+  return `${status},"${area}","${cell}"${technology}`;
+}
+
+function hexadecimal(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, '0');
+}
+
+/** Says the change in every domain that asked for it; with +CTZR=1 also the time zone (27.007 8.41). */
+export function noticeRegistration(module: Module): void {
+  for (const domain of ['circuit', 'packet', 'eps'] as const) {
+    if (module.settings.registrationNotices[domain] === 0) continue;
+    notify(module, `${REGISTRATION_COMMANDS[domain]}: ${registrationFields(module, domain)}`);
+  }
+  if (module.registration !== 1 && module.registration !== 5) return;
+  if (module.settings.zoneUpdate === 1) Object.assign(module.settings, { clockAhead: 0, clockZone: 0 });
+  if (module.settings.zoneReporting === 1) notify(module, '+CTZV: +00');
+}

@@ -1,0 +1,93 @@
+/** What the terminal has set and a restart forgets. */
+
+import type { MemoryName, Persona } from '../personas/persona.ts';
+
+export interface Indications {
+  readonly mode: number;
+  readonly mt: number;
+  readonly bm: number;
+  readonly ds: number;
+  readonly bfr: number;
+}
+
+/** Values of +CSMP (27.005 3.3.3). `validity` is a relative octet, or 7 octets in hexadecimal. */
+export interface TextParameters {
+  readonly firstOctet: number;
+  readonly validity: number | string;
+  readonly protocol: number;
+  readonly coding: number;
+}
+
+export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
+
+/** What +CSAS keeps and +CRES brings back (27.005 3.3.5, 3.3.6). */
+export interface MessageSettings {
+  text: TextParameters;
+  cellBroadcast: { readonly mode: number; readonly identifiers: string; readonly codings: string };
+}
+
+export interface Settings extends MessageSettings {
+  cmee: number;
+  /** +CMGF: 0 PDU, 1 text. */
+  format: number;
+  messageService: number;
+  indications: Indications;
+  /** mt and ds were set to 0 by the module, since a message was not acknowledged (27.005 3.4.4). */
+  routingLapsed: boolean;
+  characterSet: CharacterSet;
+  /** mem1 to read and delete, mem2 to write and send, mem3 to receive (27.005 3.2.2). */
+  memory: readonly [MemoryName, MemoryName, MemoryName];
+  showTextHeader: number;
+  /** +CMMS: 0 off, 1 until the next pause, 2 on (27.005 3.5.6). */
+  moreMessages: number;
+  registrationNotices: { circuit: number; packet: number; eps: number };
+  operatorFormat: number;
+  operatorMode: number;
+  packetAttached: boolean;
+  phonebook: 'ON' | 'SM';
+  zoneUpdate: number;
+  zoneReporting: number;
+  /** Milliseconds the module's clock is ahead of the network's, and its zone in quarters of an hour. */
+  clockAhead: number;
+  clockZone: number;
+  serialSpeed: number;
+  flowControl: readonly [number, number];
+}
+
+/** 27.005 3.3.3: SUBMIT with relative validity of 24 hours. */
+const TEXT_PARAMETERS: TextParameters = { firstOctet: 17, validity: 167, protocol: 0, coding: 0 };
+
+export function defaultSettings(persona: Persona): Settings {
+  const memory = persona.memories[0] ?? 'SM';
+  return {
+    ...connectionDefaults(),
+    text: TEXT_PARAMETERS,
+    cellBroadcast: { mode: 0, identifiers: '', codings: '' },
+    messageService: 0,
+    indications: { mode: 0, mt: 0, bm: 0, ds: 0, bfr: 0 },
+    routingLapsed: false,
+    memory: [memory, memory, memory],
+    showTextHeader: 0,
+    moreMessages: 0,
+    operatorMode: 0,
+    packetAttached: true,
+    phonebook: 'SM',
+    zoneUpdate: 0,
+    clockAhead: 0,
+    clockZone: 0,
+    serialSpeed: 0,
+    flowControl: [0, 0],
+  };
+}
+
+/** The part that `&F` and `Z` bring back without a restart (V.250 6.1.1, 6.1.2). */
+export function connectionDefaults() {
+  return {
+    cmee: 0,
+    format: 0,
+    characterSet: 'GSM' as CharacterSet,
+    registrationNotices: { circuit: 0, packet: 0, eps: 0 },
+    operatorFormat: 0,
+    zoneReporting: 0,
+  };
+}

@@ -1,0 +1,73 @@
+/** A persona is a vendor's accent as data: how one module differs from 27.005, 27.007 and V.250. */
+
+export type MemoryName = 'SM' | 'ME' | 'SR';
+
+/** A line the module says by itself; `{imei}`, `{iccid}`, `{rssi}` and the like are filled in. */
+export interface TimedNotice {
+  /** Milliseconds after the event it belongs to, or between repeats. */
+  readonly milliseconds: number;
+  readonly text: string;
+}
+
+/** A command only this vendor has, answered from a template. */
+export interface VendorCommand {
+  readonly name: string;
+  readonly form: 'execute' | 'set' | 'read' | 'test';
+  /** Information text before OK; may be empty. */
+  readonly lines: readonly string[];
+}
+
+export interface Persona {
+  readonly name: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly revision: string;
+  /** Answer lines of ATI. */
+  readonly information: readonly string[];
+  /** +CGMI, +CGMM, +CGMR, +CGSN answer `+CGMM: "x"` instead of the bare text. */
+  readonly identityPrefixed: boolean;
+  /** Lines after power-on, in order; each waits its time after the one before. */
+  readonly boot: {
+    readonly milliseconds: number;
+    readonly notices: readonly TimedNotice[];
+    readonly simReady: readonly TimedNotice[];
+    readonly simMissing: readonly TimedNotice[];
+    readonly simLocked: readonly TimedNotice[];
+  };
+  /** The byte stream ends while the module restarts (a USB stick enumerates anew). */
+  readonly dropsLinkOnRestart: boolean;
+  readonly simRemoved: readonly string[];
+  readonly simInserted: readonly string[];
+  readonly periodic: readonly TimedNotice[];
+  /** Names of commands that answer ERROR although 27.005/27.007 have them. */
+  readonly refused: readonly string[];
+  readonly vendorCommands: readonly VendorCommand[];
+  /** Values accepted by +CNMI and told by its test form (27.005 3.4.1). */
+  readonly indications: {
+    readonly mode: readonly number[];
+    readonly mt: readonly number[];
+    readonly bm: readonly number[];
+    readonly ds: readonly number[];
+    readonly bfr: readonly number[];
+  };
+  /** Values of +CSMS (27.005 3.2.1). */
+  readonly messageServices: readonly number[];
+  readonly characterSets: readonly ('GSM' | 'IRA' | 'UCS2')[];
+  /** Storages in the order +CPMS=? tells them; the first is the one set at power-on. */
+  readonly memories: readonly MemoryName[];
+  readonly deviceMemorySize: number;
+  /** First index of a storage. */
+  readonly firstIndex: 0 | 1;
+  /** Where stored status reports go: to mem3, or to a storage of their own. */
+  readonly reportMemory: 'mem3' | 'SR';
+  /** `actual`, or an index that means nothing (`+CDSI: "SM",0`). */
+  readonly reportIndex: 'actual' | 'zero';
+  readonly reportNotice: 'standard' | 'leadingComma';
+  /** A final ERROR runs straight into this notice, without a line end between. */
+  readonly gluedToError?: string;
+  /** Said when the storage `{memory}` became full. */
+  readonly memoryFull?: string;
+  readonly cmsFollowsCmee: boolean;
+  /** Access technology is left out of +CREG with n=2. */
+  readonly registrationTellsTechnology: boolean;
+}

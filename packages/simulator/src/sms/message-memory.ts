@@ -1,0 +1,60 @@
+/** A preferred message storage of limited size (27.005 3.1 `<mem1>`): slots that hold a TPDU with its status. */
+
+/** 27.005 3.1 `<stat>`: 0 received unread, 1 received read, 2 stored unsent, 3 stored sent. */
+export type MessageStatus = 0 | 1 | 2 | 3;
+
+export interface StoredMessage {
+  readonly status: MessageStatus;
+  /** Address of the service centre; empty when none is stored with the message. */
+  readonly serviceCentre: string;
+  readonly tpdu: Uint8Array;
+}
+
+export interface MessageMemory {
+  readonly slots: (StoredMessage | undefined)[];
+}
+
+export function createMessageMemory(size: number): MessageMemory {
+  return { slots: Array.from({ length: size }, () => undefined) };
+}
+
+export function usedSlots(memory: MessageMemory): number {
+  let used = 0;
+  for (const slot of memory.slots) if (slot !== undefined) used += 1;
+  return used;
+}
+
+/** Position of the first free slot from 0; undefined: the storage is full. */
+export function freeSlot(memory: MessageMemory): number | undefined {
+  const position = memory.slots.indexOf(undefined);
+  return position < 0 ? undefined : position;
+}
+
+/** Stores in the first free slot and returns its position; undefined: full. */
+export function store(memory: MessageMemory, message: StoredMessage): number | undefined {
+  const position = freeSlot(memory);
+  if (position !== undefined) memory.slots[position] = message;
+  return position;
+}
+
+/** Marks as read what was unread (27.005 3.4.2, 3.4.3). */
+export function markRead(memory: MessageMemory, position: number): void {
+  const message = memory.slots[position];
+  if (message?.status === 0) memory.slots[position] = { ...message, status: 1 };
+}
+
+/** `<delflag>` of +CMGD (27.005 3.5.4): which stored states go; 0 stands for the one index given. */
+const DELETED_STATUS: Readonly<Record<number, readonly MessageStatus[]>> = {
+  1: [1],
+  2: [1, 3],
+  3: [1, 3, 2],
+  4: [0, 1, 2, 3],
+};
+
+/** Deletes by `<delflag>` 1 to 4. */
+export function deleteByFlag(memory: MessageMemory, flag: number): void {
+  const statuses = DELETED_STATUS[flag] ?? [];
+  for (const [position, message] of memory.slots.entries()) {
+    if (message !== undefined && statuses.includes(message.status)) memory.slots[position] = undefined;
+  }
+}
