@@ -1,0 +1,23 @@
+/** The virtual mobile network, as the rest of the simulator and tests use it. */
+
+export type { CarriedCounters, CarriedFilter, CarriedKind, CarriedMessage } from './carried-record.ts';
+export { createNetwork } from './network.ts';
+export type { AirTime, NetworkOptions, Operator } from './options.ts';
+export { type RulesResult, readOutcomeRules } from './outcome-rule-reader.ts';
+export type {
+  OutcomeAnswer,
+  OutcomeDelivery,
+  OutcomeMatch,
+  OutcomeRule,
+  ReportStep,
+} from './outcome-rules.ts';
+export type { IncompleteMessage, Phone, PhoneMessage } from './phones.ts';
+export type { Cell } from './subscription.ts';
+export type {
+  NetworkControl,
+  OutsideMessage,
+  OutsideResult,
+  PendingMessage,
+  SubscriberView,
+  VirtualNetwork,
+} from './virtual-network.ts';

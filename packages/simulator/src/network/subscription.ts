@@ -1,0 +1,60 @@
+/** A subscriber of the virtual network: where it is registered, what it hears, and what waits for it. */
+
+import type { Clock, RegistrationStatus, Subscriber, Terminal } from '../radio.ts';
+import { createMobileQueue, type MobileQueue } from './mobile-queue.ts';
+import type { Operator, Settings } from './options.ts';
+
+/** The cell a module camps on. */
+export interface Cell {
+  readonly locationAreaCode: number;
+  readonly cellIdentity: number;
+  /** 27.007 7.2: 0 GSM, 2 UTRAN, 7 E-UTRAN. */
+  readonly accessTechnology: number;
+}
+
+export interface Subscription {
+  readonly imsi: string;
+  number: string;
+  registration: RegistrationStatus;
+  /** 0..31, or 99 for unknown (27.007 8.5). */
+  rssi: number;
+  operator: Operator;
+  cell: Cell;
+  terminal: Terminal | undefined;
+  /** Tells the present attachment from those before it. */
+  attachment: symbol | undefined;
+  readonly queue: MobileQueue;
+}
+
+/** What a module hears where nothing else is set. */
+export const FAIR_SIGNAL = 20;
+
+/** Where every module camps at first. */
+export const FIRST_CELL: Cell = { locationAreaCode: 1, cellIdentity: 1, accessTechnology: 0 };
+
+/** A subscriber at home with a fair signal and no module yet. */
+export function createSubscription(
+  { imsi, number }: Subscriber,
+  settings: Settings,
+  clock: Clock,
+  attempted: () => void,
+): Subscription {
+  const isReachable = () => isRegistered(subscription);
+  const subscription: Subscription = {
+    imsi,
+    number,
+    registration: 1,
+    rssi: FAIR_SIGNAL,
+    operator: settings.operator,
+    cell: FIRST_CELL,
+    terminal: undefined,
+    attachment: undefined,
+    queue: createMobileQueue({ clock, settings, isReachable, attempted }),
+  };
+  return subscription;
+}
+
+/** At home or roaming (27.007 7.2): only then do messages pass. */
+export function isRegistered({ registration }: Pick<Subscription, 'registration'>): boolean {
+  return registration === 1 || registration === 5;
+}
