@@ -2,6 +2,7 @@ export { type Contract, contract, type EndpointName, endpoints } from './contrac
 export type { Endpoint, ErrorCode, Method, Refusal, ReplyOf, RequestOf } from './endpoint.ts';
 export { refusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';
 export { compileRequest, type Judged } from './request.ts';
 export { normalPath, normalTarget, type RawRequest } from './wire.ts';

@@ -13,7 +13,7 @@ type Awaited = 'value' | 'value or ]' | 'name or }' | 'name' | 'colon' | 'comma 
 
 const blank = /[ \t\r\n]*/y;
 const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const escapedCharacter = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 const match = (pattern: RegExp, text: string, offset: number): number => {
   pattern.lastIndex = offset;
@@ -24,7 +24,8 @@ const match = (pattern: RegExp, text: string, offset: number): number => {
 const matchString = (text: string, offset: number): number => {
   let at = offset + 1;
   while (at < text.length && text[at] !== '"') {
-    const length = text[at] === '\\' ? match(escape, text, at) : text.charCodeAt(at) >= 0x20 ? 1 : 0;
+    const length =
+      text[at] === '\\' ? match(escapedCharacter, text, at) : text.charCodeAt(at) >= 0x20 ? 1 : 0;
     if (length === 0) return 0;
     at += length;
   }

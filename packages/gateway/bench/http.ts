@@ -1,0 +1,67 @@
+/**
+ * How fast the HTTP side alone takes send_sms: `Messages` answers at once, so what is measured is socket, parameters, validation,
+ * authentication and answer. Usage: node bench/http.ts [seconds]
+ */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { pino } from 'pino';
+import { systemClock } from '../src/clock.ts';
+import { ha1Of } from '../src/http/authentication/users.ts';
+import { createHttpServer } from '../src/http/server.ts';
+import { bankOf, basic, httpConfig, scriptedMessages, sn, user } from '../src/http/testing/peers.ts';
+
+const seconds = Number(process.argv[2] ?? 5);
+const connections = 16;
+
+const bodyOf = (recipients: number): string =>
+  JSON.stringify({
+    text: 'Hello, #param#.',
+    param: Array.from({ length: recipients }, (_, index) => ({
+      number: `1380013${index}`,
+      text_param: ['John'],
+      user_id: index,
+    })),
+  });
+
+/** The load comes from a process of its own, so that the CPU time here is the server's. */
+const load = (port: number, recipients: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const program = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
+    const options = ['-c', `${connections}`, '-d', `${seconds}`, '-m', 'POST', '-j', '-n'];
+    const headers = ['-H', `Authorization: ${basic}`, '-H', 'Content-Type: application/json'];
+    const url = `http://127.0.0.1:${port}/api/send_sms`;
+    const child = spawn(process.execPath, [program, ...options, ...headers, '-b', bodyOf(recipients), url]);
+    let text = '';
+    child.stdout.on('data', chunk => {
+      text += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', () => resolve(JSON.parse(text.slice(text.indexOf('{'))).requests.average));
+  });
+
+const messages = scriptedMessages();
+const server = createHttpServer({
+  config: httpConfig,
+  users: new Map([[user.name, ha1Of(user.name, user.password)]]),
+  messages: { ...messages, send: async () => messages.answer },
+  ports: bankOf(),
+  serialNumber: sn,
+  timeZone: 'UTC',
+  typeStrict: false,
+  dataFolder: '.',
+  clock: systemClock,
+  log: pino({ level: 'warn' }),
+  healthy: () => true,
+});
+const [listening] = await server.listen();
+if (listening === undefined) throw new TypeError('listens nowhere');
+for (const recipients of [1, 1, 128]) {
+  const before = process.cpuUsage();
+  const rate = await load(listening.port, recipients);
+  const { user: busy, system } = process.cpuUsage(before);
+  const each = (busy + system) / (rate * seconds);
+  console.log(
+    `${recipients} recipients: ${rate.toFixed(0)} requests/s, ${(rate * recipients).toFixed(0)} messages/s, ${each.toFixed(1)} us CPU each`,
+  );
+}
+await server.close();

@@ -1,0 +1,96 @@
+/** Exact out: what handlers answer, and how it becomes JSON with the documented keys in their order. */
+import { setImmediate } from 'node:timers/promises';
+import type { Refusal } from '@simgate/api';
+
+type Head = 'error_code' | 'sn';
+
+/** The keys of a reply that a handler fills in. */
+type Body<Reply> = Omit<Reply, Head>;
+
+/** An answer whose list is read page by page. */
+export interface Listed {
+  readonly kind: 'listed';
+  readonly key: string;
+  readonly pages: AsyncIterable<readonly object[]>;
+  /** Keys after the list. */
+  readonly tail: object;
+}
+
+export type Answer<Reply = unknown> =
+  | { readonly kind: 'done'; readonly code: 200 | 202; readonly body: Body<Reply> }
+  | Listed
+  | Refused
+  /** A document outside /api, with its own HTTP status. */
+  | {
+      readonly kind: 'document';
+      readonly status: 200 | 503;
+      readonly text: string;
+      readonly mediaType?: string;
+    };
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: 400 | 404 | 413 | 500 | 550;
+  /** Left out of a 404. */
+  readonly error?: string;
+}
+
+type ListKeys<Reply> = {
+  [Key in keyof Reply]: Reply[Key] extends readonly object[] ? Key : never;
+}[keyof Reply];
+type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
+
+export const done = <Reply>(code: 200 | 202, body: Body<Reply>): Answer<Reply> => ({
+  kind: 'done',
+  code,
+  body,
+});
+
+export const refused = (code: Refused['code'], error?: string): Refused =>
+  error === undefined ? { kind: 'refused', code } : { kind: 'refused', code, error };
+
+async function* mapPages<Row, Item extends object>(
+  pages: AsyncIterable<readonly Row[]>,
+  toItem: (row: Row) => Item,
+): AsyncGenerator<Item[]> {
+  for await (const page of pages) yield page.map(toItem);
+}
+
+/** Answers with `rows` under `key`, each turned into a documented item only when its page is sent. */
+export const listed =
+  <Reply>() =>
+  <Key extends ListKeys<Reply> & string, Row>(
+    key: Key,
+    rows: AsyncIterable<readonly Row[]>,
+    toItem: (row: Row) => ItemOf<Reply[Key]> & object,
+    tail: Omit<Reply, Head | Key>,
+  ): Listed => ({ kind: 'listed', key, pages: mapPages(rows, toItem), tail });
+
+/** `error` stands beside 400, 413, 500 and 550 only. */
+export const refusalText = (sn: string, { code, error }: Refused): string => {
+  const refusal: Refusal = { error_code: code, sn, ...(error === undefined ? {} : { error }) };
+  return JSON.stringify(refusal);
+};
+
+export const doneText = (sn: string, code: number, body: object): string =>
+  JSON.stringify({ error_code: code, sn, ...body });
+
+const tailText = (tail: object): string => {
+  const text = JSON.stringify(tail);
+  return text === '{}' ? ']}' : `],${text.slice(1)}`;
+};
+
+const itemsText = (items: readonly object[]): string => JSON.stringify(items).slice(1, -1);
+
+/** A listed answer in pieces: one page at a time, and other work gets its turn between pages. */
+export async function* listedText(sn: string, { key, pages, tail }: Listed): AsyncGenerator<string> {
+  yield `{"error_code":200,"sn":${JSON.stringify(sn)},"${key}":[`;
+  let separator = '';
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    yield separator + itemsText(page);
+    separator = ',';
+    await setImmediate();
+  }
+  yield tailText(tail);
+}

@@ -1,0 +1,84 @@
+/** Decides who asks: Digest always, Basic where it is on. */
+
+import { digestChallenge, isRightDigest, parseDigest, sameHex } from './digest.ts';
+import { createNonces, type Nonces } from './nonce.ts';
+import { ha1Of, realm, type Users } from './users.ts';
+
+export type Verdict =
+  | { readonly kind: 'right'; readonly user: string }
+  /** No credentials: not a failure, whoever asks. */
+  | { readonly kind: 'none' }
+  /** The right response to a nonce that is old or of another process. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'wrong'; readonly user: string };
+
+export interface Authenticator {
+  /** `target` is the request target with its query. */
+  judge(authorization: string | undefined, method: string, target: string): Verdict;
+  /** The values of WWW-Authenticate, Digest first: some clients take the first they can. */
+  challenges(stale: boolean): string[];
+}
+
+export interface AuthenticatorOptions {
+  readonly users: Users;
+  readonly basic: boolean;
+  /** In seconds. */
+  readonly nonceLifetime: number;
+  readonly acceptAnyNonce: boolean;
+  readonly monotonic: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+const basicParts = (encoded: string): { user: string; password: string } => {
+  const text = Buffer.from(encoded.trim(), 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0
+    ? { user: text, password: '' }
+    : { user: text.slice(0, colon), password: text.slice(colon + 1) };
+};
+
+interface Judge {
+  readonly users: Users;
+  readonly nonces: Nonces;
+  readonly acceptAnyNonce: boolean;
+  /** Stands in for an unknown user's HA1, so that both take the same time. */
+  readonly nobody: string;
+}
+
+const judgeBasic = ({ users, nobody }: Judge, encoded: string): Verdict => {
+  const { user, password } = basicParts(encoded);
+  const right = sameHex(ha1Of(user, password), users.get(user) ?? nobody);
+  return right && users.has(user) ? { kind: 'right', user } : { kind: 'wrong', user };
+};
+
+const judgeDigest = (judge: Judge, text: string, method: string, target: string): Verdict => {
+  const credentials = parseDigest(text);
+  if (credentials === undefined) return { kind: 'wrong', user: '' };
+  const { username: user, nonce } = credentials;
+  const right = isRightDigest(credentials, judge.users.get(user) ?? judge.nobody, method, target);
+  if (!right || !judge.users.has(user)) return { kind: 'wrong', user };
+  return judge.acceptAnyNonce || judge.nonces.isFresh(nonce) ? { kind: 'right', user } : { kind: 'stale' };
+};
+
+/** Makes the judge of the Authorization header. */
+export const createAuthenticator = (options: AuthenticatorOptions): Authenticator => {
+  const { users, basic, nonceLifetime, acceptAnyNonce, monotonic, randomBytes } = options;
+  const nonces = createNonces({ lifetime: nonceLifetime, monotonic, randomBytes });
+  const judge = { users, nonces, acceptAnyNonce, nobody: randomBytes(16).toString('hex') };
+  return {
+    judge(authorization, method, target) {
+      if (authorization === undefined || authorization.trim() === '') return { kind: 'none' };
+      const blank = authorization.indexOf(' ');
+      const scheme = authorization.slice(0, blank < 0 ? undefined : blank).toLowerCase();
+      const rest = blank < 0 ? '' : authorization.slice(blank + 1);
+      if (scheme === 'digest') return judgeDigest(judge, rest, method, target);
+      if (scheme === 'basic' && basic) return judgeBasic(judge, rest);
+      // A scheme we never offered tries nothing: it is asked again, not punished.
+      return { kind: 'none' };
+    },
+    challenges: stale => [
+      digestChallenge(nonces.make(), stale),
+      ...(basic ? [`Basic realm="${realm}"`] : []),
+    ],
+  };
+};

@@ -1,0 +1,91 @@
+/** The certificate of HTTPS: the configured one, or a self-signed one that is made once and kept. */
+import { X509Certificate } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+import type { HttpConfig } from '../config/schema.ts';
+import { ConfigError } from '../errors.ts';
+
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+type Tls = NonNullable<HttpConfig['tls']>;
+
+const days = 86_400_000;
+/** Browsers accept no longer life; clients of this API verify nothing. */
+const life = 825 * days;
+/** A new one is made when this little is left. */
+const reserve = 30 * days;
+
+const readConfigured = async (file: string, key: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`http.tls.${key}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const readKept = async (file: string): Promise<Certificate | undefined> => {
+  try {
+    const text = await readFile(file, 'utf8');
+    const start = text.indexOf('-----BEGIN CERTIFICATE');
+    return { key: text.slice(0, start), cert: text.slice(start) };
+  } catch {
+    return undefined;
+  }
+};
+
+const isGood = ({ cert }: Certificate, now: number): boolean => {
+  try {
+    return Date.parse(new X509Certificate(cert).validTo) - now > reserve;
+  } catch {
+    return false;
+  }
+};
+
+const alternativeNames = (host: string) =>
+  [...new Set(['localhost', hostname(), '127.0.0.1', '::1', host])]
+    .filter(name => name !== '' && name !== '0.0.0.0' && name !== '::')
+    .map(name => (isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name }));
+
+const make = async (host: string, now: number): Promise<Certificate> => {
+  const made = await generate([{ name: 'commonName', value: hostname() }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(now - days),
+    notAfterDate: new Date(now + life),
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'subjectAltName', altNames: alternativeNames(host) },
+    ],
+  });
+  return { key: made.private, cert: made.cert };
+};
+
+/** One file holds both, so that they never disagree after a crash. */
+const keep = async (file: string, { key, cert }: Certificate): Promise<void> => {
+  const fresh = `${file}.new`;
+  await writeFile(fresh, `${key.trim()}\n${cert.trim()}\n`, { mode: 0o600 });
+  await rename(fresh, file);
+};
+
+/**
+ * The certificate chain and key, in PEM. `now` is wall time in milliseconds.
+ * @throws ConfigError where a configured file cannot be read.
+ */
+export const keepCertificate = async (tls: Tls, dataFolder: string, now: number): Promise<Certificate> => {
+  if (tls.certificate !== undefined && tls.key !== undefined) {
+    const cert = await readConfigured(tls.certificate, 'certificate');
+    return { cert, key: await readConfigured(tls.key, 'key') };
+  }
+  const file = join(dataFolder, 'self-signed.pem');
+  const kept = await readKept(file);
+  if (kept !== undefined && isGood(kept, now)) return kept;
+  const made = await make(tls.host, now);
+  await keep(file, made);
+  return made;
+};

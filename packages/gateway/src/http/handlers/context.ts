@@ -1,0 +1,35 @@
+/** What handlers work with, and what a handler is. */
+import type { Endpoint, ReplyOf, RequestOf } from '@simgate/api';
+import type { Messages } from '../../messages/messages.ts';
+import type { PortBank } from '../../ports/port.ts';
+import type { Answer } from '../answers.ts';
+import type { ZoneTime } from '../zone-time.ts';
+
+export interface HandlerContext {
+  readonly messages: Messages;
+  readonly ports: PortBank;
+  readonly time: ZoneTime;
+  /** Answer WCDMA for LTE and NR. */
+  readonly typeStrict: boolean;
+  /** Whether the gateway can do its work, for /healthz. */
+  readonly healthy: () => boolean;
+  /** The text of /metrics. */
+  readonly metricsText: () => Promise<string>;
+  /** Counts accepted messages. */
+  readonly accepted: (messages: number) => void;
+}
+
+/** The header part of a call that some handlers look at. */
+export interface Call {
+  /** Undefined where there is none. */
+  readonly idempotencyKey: string | undefined;
+  /** A digest of all parameters as they came. */
+  readonly digest: () => string;
+}
+
+/** Expected outcomes are answers; what it throws is answered with 500. */
+export type Handler<Of extends Endpoint> = (
+  request: RequestOf<Of>,
+  context: HandlerContext,
+  call: Call,
+) => Promise<Answer<ReplyOf<Of>>> | Answer<ReplyOf<Of>>;

@@ -1,0 +1,6 @@
+import type { Contract } from '@simgate/api';
+import { done, refused } from '../answers.ts';
+import type { Handler } from './context.ts';
+
+export const stopSms: Handler<Contract['stop_sms']> = async (request, { messages }) =>
+  (await messages.stop(request.task_id)) === 'stopped' ? done(200, {}) : refused(404);

@@ -1,0 +1,87 @@
+/** The listening sockets: plain HTTP and HTTPS share one handler. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { HttpConfig } from '../config/schema.ts';
+import { keepCertificate } from './certificate.ts';
+
+export interface ListeningAddress {
+  readonly protocol: 'http' | 'https';
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface Listeners {
+  readonly addresses: readonly ListeningAddress[];
+  /** Closes connections that wait for nothing. */
+  closeIdle(): void;
+  /** Takes no new connections; resolves when the last one is gone. */
+  close(): Promise<void>;
+  /** Cuts what is still open. */
+  cut(): void;
+}
+
+/** A client that dawdles with its head or body is let go; one that keeps its connection is welcome. */
+const timing = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 75_000 } as const;
+
+const addressOf = (server: Server, protocol: ListeningAddress['protocol']): ListeningAddress => {
+  const bound: AddressInfo | string | null = server.address();
+  if (bound === null || typeof bound === 'string') throw new TypeError('listens on no TCP address');
+  return { protocol, address: bound.address, port: bound.port };
+};
+
+const listen = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise(resolve => {
+    server.close(() => resolve());
+  });
+
+/**
+ * Opens what the settings ask for. `config.port` and `config.tls.port` may be 0 for a free one.
+ * Rejects with the system's error where an address is taken or not ours.
+ */
+export const openListeners = async (
+  config: HttpConfig,
+  dataFolder: string,
+  now: number,
+  handle: RequestListener,
+): Promise<Listeners> => {
+  const servers: { server: Server; protocol: ListeningAddress['protocol']; host: string; port: number }[] =
+    [];
+  if (config.enabled) {
+    const server = createServer(timing, handle);
+    servers.push({ server, protocol: 'http', host: config.host, port: config.port });
+  }
+  if (config.tls !== undefined) {
+    const certificate = await keepCertificate(config.tls, dataFolder, now);
+    const server = createTlsServer({ ...timing, ...certificate }, handle);
+    servers.push({ server, protocol: 'https', host: config.tls.host, port: config.tls.port });
+  }
+  const closeAll = async (): Promise<void> => {
+    await Promise.all(servers.map(({ server }) => close(server)));
+  };
+  try {
+    for (const { server, host, port } of servers) await listen(server, host, port);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+  return {
+    addresses: servers.map(({ server, protocol }) => addressOf(server, protocol)),
+    closeIdle() {
+      for (const { server } of servers) server.closeIdleConnections();
+    },
+    close: closeAll,
+    cut() {
+      for (const { server } of servers) server.closeAllConnections();
+    },
+  };
+};

@@ -1,0 +1,61 @@
+/** Joins an endpoint of the contract with its handler. */
+import { hash } from 'node:crypto';
+import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { type Answer, refused } from './answers.ts';
+import { bodyText } from './body-text.ts';
+import type { Call, Handler, HandlerContext } from './handlers/context.ts';
+import { respond } from './respond.ts';
+
+export interface Serving {
+  readonly sn: string;
+  readonly context: HandlerContext;
+  readonly log: Logger;
+}
+
+const queryOf = (target: string): string => {
+  const mark = target.indexOf('?');
+  return mark < 0 ? '' : target.slice(mark + 1);
+};
+
+const callOf = (request: FastifyRequest, raw: RawRequest): Call => {
+  const key = request.headers['idempotency-key'];
+  return {
+    idempotencyKey: Array.isArray(key) ? key.join() : key,
+    digest: () => hash('sha256', `${raw.query}\n${raw.body}`),
+  };
+};
+
+/** Refusals quote what was found: numbers and texts of people do not belong in a log. */
+const masked = (sentence: string): string => sentence.replace(/"(?:[^"\\]|\\.)*"?/g, '"..."');
+
+/** What the log says of a refusal. */
+const logRefusal = (log: Logger, request: FastifyRequest, name: string, answer: Answer): void => {
+  if (answer.kind !== 'refused' || !log.isLevelEnabled('info')) return;
+  const { code, error = '' } = answer;
+  log.info({ requestId: request.id, endpoint: name, code }, `refused: ${masked(error)}`);
+};
+
+/** Makes the route handler of one endpoint: read, judge, handle, answer. */
+export const serve = <Of extends Endpoint>(
+  endpoint: Of,
+  handler: Handler<Of>,
+  { sn, context, log }: Serving,
+): ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => {
+  const judge = compileRequest(endpoint);
+  const answerTo = async (request: FastifyRequest): Promise<Answer> => {
+    const body = bodyText(request.body);
+    if (!body.ok) return refused(400, body.error);
+    const raw = { query: queryOf(request.url), body: body.text, contentType: request.contentType };
+    const judged = judge(raw);
+    return judged.ok
+      ? handler(judged.value, context, callOf(request, raw))
+      : refused(judged.code, judged.error);
+  };
+  return async (request, reply) => {
+    const answer = await answerTo(request);
+    logRefusal(log, request, endpoint.name, answer);
+    return respond(reply, sn, answer, log);
+  };
+};

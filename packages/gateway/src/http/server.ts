@@ -1,0 +1,237 @@
+/** The HTTP server of the gateway: routes made from the contract, behind one gatekeeper. */
+import { randomBytes as cryptoRandomBytes } from 'node:crypto';
+import { contract, type Endpoint, type EndpointName, endpoints, limits, normalTarget } from '@simgate/api';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Clock } from '../clock.ts';
+import type { HttpConfig } from '../config/schema.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { PortBank } from '../ports/port.ts';
+import { refused } from './answers.ts';
+import { createAuthenticator } from './authentication/authenticate.ts';
+import { createFailedLogins } from './authentication/failed-logins.ts';
+import type { Users } from './authentication/users.ts';
+import { isLoopback } from './browsers.ts';
+import { createGatekeeper } from './gatekeeper.ts';
+import type { Handler, HandlerContext } from './handlers/context.ts';
+import { handlers } from './handlers/handlers.ts';
+import { type Listeners, type ListeningAddress, openListeners } from './listeners.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { sendPage } from './pages.ts';
+import { respond } from './respond.ts';
+import { type Serving, serve } from './serve.ts';
+import { createZoneTime } from './zone-time.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The endpoint of the contract that this route serves. */
+    readonly endpoint?: Endpoint;
+  }
+  interface FastifyRequest {
+    /** Content-Type as it came, which may be none that a standard knows; "" where there is none. */
+    contentType: string;
+  }
+}
+
+export interface HttpServerOptions {
+  readonly config: HttpConfig;
+  /** HA1 by name, from the settings or made at first start (`usersOf`, `ha1Of`). */
+  readonly users: Users;
+  readonly messages: Messages;
+  readonly ports: PortBank;
+  /** `sn` of every answer. */
+  readonly serialNumber: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Answer WCDMA for LTE and NR. */
+  readonly typeStrict: boolean;
+  /** Where the self-signed certificate is kept. */
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Whether the gateway can do its work, for /healthz. */
+  readonly healthy: () => boolean;
+  /** Where other parts register their metrics too. */
+  readonly registry?: Registry;
+  /** Chance that nobody can guess; absent: the system's. */
+  readonly randomBytes?: (size: number) => Buffer;
+}
+
+export interface HttpServer {
+  /** Rejects with the system's error where an address cannot be had. */
+  listen(): Promise<readonly ListeningAddress[]>;
+  /** Finishes what is being answered, within `milliseconds`, then cuts. */
+  close(milliseconds?: number): Promise<void>;
+  /** For tests without a socket. */
+  readonly app: FastifyInstance;
+}
+
+const createApp = (): FastifyInstance => {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    exposeHeadRoutes: false,
+    rewriteUrl: request => normalTarget(request.url ?? '/'),
+  });
+  app.removeAllContentTypeParsers();
+  // The body is read by what it is, not by what its label says (api/wire).
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.decorateRequest('contentType', '');
+  return app;
+};
+
+const addGate = (app: FastifyInstance, options: HttpServerOptions, metrics: Metrics): (() => void) => {
+  const { config, users, clock, log, randomBytes = cryptoRandomBytes } = options;
+  const monotonic = () => clock.monotonic();
+  const { basic, nonceLifetime, acceptAnyNonce } = config;
+  const gatekeeper = createGatekeeper({
+    authenticator: createAuthenticator({
+      users,
+      basic,
+      nonceLifetime,
+      acceptAnyNonce,
+      monotonic,
+      randomBytes,
+    }),
+    failedLogins: createFailedLogins(monotonic),
+    loopbackOnly: isLoopback(config.host),
+    clock,
+    log,
+    metrics,
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    // Set aside before fastify judges it: clients send `application/json;` and worse.
+    request.contentType = request.headers['content-type'] ?? '';
+    delete request.headers['content-type'];
+    gatekeeper.check(request, reply, done);
+  });
+  return gatekeeper.release;
+};
+
+const addFaults = (app: FastifyInstance, { sn, log }: Serving): void => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+      return respond(reply, sn, refused(413, 'body: is over 1 MiB.'), log);
+    }
+    if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+      return respond(reply, sn, refused(400, 'body: is not as long as Content-Length says.'), log);
+    }
+    log.error({ err: error, requestId: request.id }, 'a request failed');
+    const sentence = `gateway: it cannot be done now; its log says why under ${request.id}.`;
+    return respond(reply, sn, refused(500, sentence), log);
+  });
+};
+
+const pathsOf = (endpoint: Endpoint): readonly string[] => [endpoint.path, ...endpoint.aliases];
+
+const addStrangers = (app: FastifyInstance): void => {
+  const known = new Map(
+    endpoints.flatMap(endpoint => pathsOf(endpoint).map(path => [path, endpoint] as const)),
+  );
+  app.setNotFoundHandler((request, reply) => {
+    const endpoint = known.get(request.url.split('?', 1)[0] ?? '');
+    if (endpoint === undefined) return sendPage(reply, 404);
+    return sendPage(reply.header('allow', [...endpoint.methods, 'HEAD'].join(', ')), 405);
+  });
+};
+
+/** HEAD tells that there is something here and does nothing: a GET may send messages. */
+const answerHead = (endpoint: Endpoint) => (_request: unknown, reply: FastifyReply) =>
+  reply.header('content-type', endpoint.mediaType).send();
+
+const addEndpoint = <Of extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: Of,
+  handler: Handler<Of>,
+  serving: Serving,
+  metrics: Metrics,
+): void => {
+  const handle = serve(endpoint, handler, serving);
+  const observe = metrics.observer(endpoint.name);
+  for (const url of pathsOf(endpoint)) {
+    const config = { endpoint };
+    app.route({
+      method: [...endpoint.methods],
+      url,
+      config,
+      handler: handle,
+      onResponse(request, reply, done) {
+        observe(reply.elapsedTime / 1000);
+        if (serving.log.isLevelEnabled('debug')) {
+          const { id: requestId, method } = request;
+          serving.log.debug(
+            { requestId, method, endpoint: endpoint.name, milliseconds: reply.elapsedTime },
+            'answered',
+          );
+        }
+        done();
+      },
+    });
+    app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
+  }
+};
+
+const addEndpoints = (app: FastifyInstance, serving: Serving, metrics: Metrics): void => {
+  const add = <Name extends EndpointName>(name: Name): void =>
+    addEndpoint<(typeof contract)[Name]>(app, contract[name], handlers[name], serving, metrics);
+  for (const name of Object.keys(contract) as EndpointName[]) add(name);
+};
+
+/** Stops in order: no new work, what waits is answered, what is open may finish, then the rest is cut. */
+const shutDown = async (
+  app: FastifyInstance,
+  listeners: Listeners | undefined,
+  milliseconds: number,
+  clock: Clock,
+): Promise<void> => {
+  if (listeners !== undefined) {
+    const closed = listeners.close();
+    listeners.closeIdle();
+    const cancel = clock.after(milliseconds, () => listeners.cut());
+    await closed;
+    cancel();
+  }
+  await app.close();
+};
+
+/** Makes the server; nothing listens before `listen`. */
+export const createHttpServer = (options: HttpServerOptions): HttpServer => {
+  const { config, messages, ports, serialNumber: sn, clock, log, dataFolder } = options;
+  const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
+  const context: HandlerContext = {
+    messages,
+    ports,
+    time: createZoneTime(options.timeZone),
+    typeStrict: options.typeStrict,
+    healthy: options.healthy,
+    metricsText: metrics.text,
+    accepted: metrics.accepted,
+  };
+  const app = createApp();
+  const release = addGate(app, options, metrics);
+  const serving = { sn, context, log };
+  addFaults(app, serving);
+  addStrangers(app);
+  addEndpoints(app, serving, metrics);
+  let listeners: Listeners | undefined;
+  let closing = false;
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done();
+  });
+  return {
+    app,
+    async listen() {
+      await app.ready();
+      listeners = await openListeners(config, dataFolder, clock.now(), app.routing);
+      return listeners.addresses;
+    },
+    close(milliseconds = 5000) {
+      closing = true;
+      release();
+      return shutDown(app, listeners, milliseconds, clock);
+    },
+  };
+};

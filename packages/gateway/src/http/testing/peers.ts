@@ -1,0 +1,170 @@
+/** What stands on the other side of the HTTP server in its tests: answers from memory, and a clock held by the test. */
+import { pino } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { HttpConfig } from '../../config/schema.ts';
+import type {
+  InboxFilter,
+  InboxRow,
+  Messages,
+  Pages,
+  ReportRow,
+  ResultRow,
+  SendAnswer,
+  SendRequest,
+  SentFilter,
+} from '../../messages/messages.ts';
+import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
+import { ha1Of } from '../authentication/users.ts';
+import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
+
+export async function* pagesOf<Row>(...pages: Row[][]): Pages<Row> {
+  yield* pages;
+}
+
+/** Remembers what was asked and answers what the test laid in. */
+export interface ScriptedMessages extends Messages {
+  readonly sent: SendRequest[];
+  readonly filters: SentFilter[];
+  readonly inboxFilters: InboxFilter[];
+  readonly stopped: number[];
+  answer: SendAnswer;
+  resultPages: () => Pages<ResultRow>;
+  reportPages: () => Pages<ReportRow>;
+  inboxPages: () => Pages<InboxRow>;
+  waiting: number;
+}
+
+export const scriptedMessages = (): ScriptedMessages => {
+  const messages: ScriptedMessages = {
+    sent: [],
+    filters: [],
+    inboxFilters: [],
+    stopped: [],
+    answer: { ok: true, taskId: 7, inQueue: 3 },
+    resultPages: () => pagesOf(),
+    reportPages: () => pagesOf(),
+    inboxPages: () => pagesOf(),
+    waiting: 0,
+    async send(request) {
+      messages.sent.push(request);
+      return messages.answer;
+    },
+    results(filter) {
+      messages.filters.push(filter);
+      return messages.resultPages();
+    },
+    reports(filter) {
+      messages.filters.push(filter);
+      return messages.reportPages();
+    },
+    inQueue: () => messages.waiting,
+    async stop(taskId) {
+      messages.stopped.push(taskId);
+      return taskId === 1 ? 'stopped' : 'unknown';
+    },
+    async inbox(filter) {
+      messages.inboxFilters.push(filter);
+      return { rows: messages.inboxPages(), read: 5, unread: 2 };
+    },
+  };
+  return messages;
+};
+
+export const snapshotOf = (port: number, differences: Partial<PortSnapshot> = {}): PortSnapshot => ({
+  port,
+  type: 'LTE',
+  imei: `86307001700517${port}`,
+  sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
+  reg: 'REGISTER_OK',
+  slot: 255,
+  callstate: 'Idle',
+  signal: 21,
+  gprs: 'attached',
+  canSend: true,
+  trouble: '',
+  capabilities: {},
+  ...differences,
+});
+
+const portOf = (snapshot: PortSnapshot): Port => ({
+  number: snapshot.port,
+  snapshot: () => snapshot,
+  submit: () => Promise.reject(new TypeError('the HTTP side submits nothing')),
+  record() {},
+});
+
+export const bankOf = (...snapshots: PortSnapshot[]): PortBank => ({
+  ports: snapshots.map(portOf),
+  start() {},
+  stop: async () => {},
+});
+
+/** Stands still until the test moves it. */
+export interface HeldClock extends Clock {
+  advance(milliseconds: number): void;
+  /** How many actions wait. */
+  readonly waiting: number;
+}
+
+export const heldClock = (wall = Date.UTC(2026, 0, 1)): HeldClock => {
+  let passed = 0;
+  const actions = new Map<() => void, number>();
+  return {
+    now: () => wall + passed,
+    monotonic: () => passed,
+    after(milliseconds, action) {
+      actions.set(action, passed + milliseconds);
+      return () => actions.delete(action);
+    },
+    advance(milliseconds) {
+      passed += milliseconds;
+      for (const [action, due] of [...actions]) {
+        if (due > passed || !actions.delete(action)) continue;
+        action();
+      }
+    },
+    get waiting() {
+      return actions.size;
+    },
+  };
+};
+
+export const httpConfig: HttpConfig = {
+  enabled: true,
+  host: '127.0.0.1',
+  port: 0,
+  basic: true,
+  users: [],
+  nonceLifetime: 300,
+  acceptAnyNonce: false,
+};
+
+export const sn = 'da00-0030-1901-2817';
+export const user = { name: 'admin', password: 'let me in' };
+export const basic = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
+
+export interface TestServer extends HttpServer {
+  readonly messages: ScriptedMessages;
+  readonly clock: HeldClock;
+}
+
+/** A server on scripted peers, with one user. */
+export const testServer = (differences: Partial<HttpServerOptions> = {}): TestServer => {
+  const messages = scriptedMessages();
+  const clock = heldClock();
+  const server = createHttpServer({
+    config: httpConfig,
+    users: new Map([[user.name, ha1Of(user.name, user.password)]]),
+    messages,
+    ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
+    serialNumber: sn,
+    timeZone: 'Europe/Berlin',
+    typeStrict: false,
+    dataFolder: '.',
+    clock,
+    log: pino({ level: 'silent' }),
+    healthy: () => true,
+    ...differences,
+  });
+  return { ...server, messages, clock };
+};

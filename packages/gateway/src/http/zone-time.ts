@@ -1,0 +1,127 @@
+/** Times of the API: `YYYY-MM-DD HH:MM:SS` in one zone, to and from milliseconds since 1970. */
+
+export interface ZoneTime {
+  /** Fast: long answers hold many times. */
+  format(milliseconds: number): string;
+  /**
+   * First moment that shows `text` or later. In the repeated hour of a clock change the earlier; in the skipped hour the
+   * moment of the change. Undefined where it is no date.
+   */
+  after(text: string): number | undefined;
+  /** Last moment that shows `text` or earlier; in the repeated hour the later. */
+  before(text: string): number | undefined;
+}
+
+const second = 1000;
+const day = 86_400_000;
+/** Zones have changed on quarters of an hour only since 1972. */
+const quarter = 900_000;
+const mostCached = 5000;
+
+const fieldsFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+
+/** Remembers the results of `make`, and forgets all when there are too many. */
+const cached = (make: (key: number) => number): ((key: number) => number) => {
+  const known = new Map<number, number>();
+  return key => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= mostCached) known.clear();
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+};
+
+/** How far local time is ahead of UTC at a moment, in milliseconds. */
+const offsets = (timeZone: string): ((milliseconds: number) => number) => {
+  const format = fieldsFormat(timeZone);
+  const atQuarter = cached(index => {
+    const at = index * quarter;
+    const parts = new Map(format.formatToParts(at).map(part => [part.type, Number(part.value)]));
+    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+    const local = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    );
+    return local - at;
+  });
+  return milliseconds => atQuarter(Math.floor(milliseconds / quarter));
+};
+
+const pattern = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})$/;
+
+/** The fields as if they were UTC; undefined where the calendar has no such day or time. */
+const readFields = (text: string): number | undefined => {
+  const found = pattern.exec(text);
+  if (found === null) return undefined;
+  const [year = 0, month = 0, date = 0, hour = 0, minute = 0, seconds = 0] = found.slice(1).map(Number);
+  const local = Date.UTC(year, month - 1, date, hour, minute, seconds);
+  const back = new Date(local);
+  const same = back.getUTCDate() === date && back.getUTCMonth() === month - 1 && back.getUTCHours() === hour;
+  return same && minute < 60 && seconds < 60 && year >= 1970 ? local : undefined;
+};
+
+/** The first moment after `low` that has the offset of `high`. */
+const changeBetween = (low: number, high: number, offsetAt: (at: number) => number): number => {
+  let before = low;
+  let after = high;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetAt(middle) === offsetAt(high)) after = middle;
+    else before = middle;
+  }
+  return after;
+};
+
+/** The moments a local time stands for: one, two in a repeated hour, none in a skipped one. */
+const momentsOf = (local: number, offsetAt: (at: number) => number): number[] =>
+  [...new Set([local - offsetAt(local - day), local - offsetAt(local + day)])]
+    .filter(moment => moment + offsetAt(moment) === local)
+    .sort((one, other) => one - other);
+
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+
+/** Makes the clock face of a zone; `timeZone` is an IANA name that the caller has checked. */
+export const createZoneTime = (timeZone: string): ZoneTime => {
+  const offsetAt = offsets(timeZone);
+  let cachedMinute = Number.NaN;
+  let cachedText = '';
+  return {
+    format(milliseconds) {
+      const local = milliseconds + offsetAt(milliseconds);
+      const minute = Math.floor(local / 60_000);
+      if (minute !== cachedMinute) {
+        cachedMinute = minute;
+        cachedText = new Date(minute * 60_000).toISOString().slice(0, 17).replace('T', ' ');
+      }
+      return cachedText + two(Math.floor((local - minute * 60_000) / second));
+    },
+    after(text) {
+      const local = readFields(text);
+      if (local === undefined) return undefined;
+      return momentsOf(local, offsetAt)[0] ?? changeBetween(local - day, local + day, offsetAt);
+    },
+    before(text) {
+      const local = readFields(text);
+      if (local === undefined) return undefined;
+      const last = momentsOf(local, offsetAt).at(-1);
+      // What is shown is cut to seconds, so the whole second belongs to it.
+      return last === undefined ? changeBetween(local - day, local + day, offsetAt) - 1 : last + second - 1;
+    },
+  };
+};
