@@ -9,7 +9,7 @@ import { nameOf } from './fields.ts';
 import { CALL_RESULTS, isHex, STANDARD_NOTICES, WITH_PDU } from './notices.ts';
 import { createReader, type Reader } from './reader.ts';
 import { type FinalResult, parseFinal, splitGlued } from './result.ts';
-import { resynchronise } from './resynchronise.ts';
+import { type Patience, resynchronise } from './resynchronise.ts';
 
 export interface ChannelOptions {
   readonly link: Link;
@@ -31,6 +31,7 @@ interface Job {
 
 /** How long a late answer of a submit is waited for, in milliseconds. */
 const LATE_LIMIT = 600_000;
+const PATIENCE: Patience = { attempts: 3, deadline: 2000 };
 const CTRL_Z = '\x1a';
 const ORDER: readonly Priority[] = ['urgent', 'normal', 'idle'];
 
@@ -46,6 +47,7 @@ export class Channel {
   /** Why no command can run: the link is gone or the modem silent. */
   #unusable: string | undefined;
   #resynchronising = false;
+  #gone = false;
 
   constructor(options: ChannelOptions) {
     this.#options = options;
@@ -81,10 +83,10 @@ export class Channel {
    * Tries to get an answer from a modem that fell silent, with `octets` (ESC, Ctrl-Z, a reset command) written first.
    * Resolves with true when it answers; commands then run again.
    */
-  async revive(octets: string, wait: number, attempts = 3): Promise<boolean> {
-    if (this.#running !== undefined || this.#resynchronising) return false;
+  async revive(octets: string, wait: number, patience: Partial<Patience> = {}): Promise<boolean> {
+    if (this.#running !== undefined || this.#resynchronising || this.#gone) return false;
     this.#unusable = undefined;
-    return this.#resynchronise(octets, wait, attempts);
+    return this.#resynchronise(octets, wait, { ...PATIENCE, ...patience });
   }
 
   #pump(): void {
@@ -208,7 +210,7 @@ export class Channel {
     const resynchronise = !this.#resynchronising;
     this.#resynchronising = true;
     this.#finish(job, { kind: 'timeout', handedOver: job.handedOver, lines: job.lines, late });
-    if (resynchronise) void this.#resynchronise('\x1b', 1000, 3);
+    if (resynchronise) void this.#recover();
   }
 
   #awaitLate(command: Command): Promise<string | undefined> {
@@ -229,22 +231,22 @@ export class Channel {
     late?.settle(line);
   }
 
-  /** 27.005 3.5.1: ESC leaves a prompt; then the modem must prove that it answers our command and not an older one. */
-  async #resynchronise(octets: string, wait: number, attempts: number): Promise<boolean> {
+  /** 27.005 3.5.1: ESC leaves a prompt; a late answer is given a second. */
+  async #recover(): Promise<void> {
+    if (!(await this.#resynchronise('\x1b', 1000, PATIENCE)) && !this.#gone) this.#options.onSilent();
+  }
+
+  /** The modem must prove that it answers this question and not an older one. */
+  async #resynchronise(octets: string, wait: number, patience: Patience): Promise<boolean> {
     this.#resynchronising = true;
-    const answered = await resynchronise({
-      clock: this.#options.clock,
-      write: text => this.#write(text),
-      run: command => this.#runNow(command),
-      octets,
-      wait,
-      attempts,
-    });
+    const { clock } = this.#options;
+    const write = (text: string) => this.#write(text);
+    const run = (command: Command) => this.#runNow(command);
+    const answered = await resynchronise({ clock, write, run, octets, wait, ...patience });
     this.#resynchronising = false;
-    if (this.#unusable !== undefined) return false;
+    if (this.#gone) return false;
     if (answered) this.#pump();
     else this.#refuseAll('the modem does not answer');
-    if (!answered) this.#options.onSilent();
     return answered;
   }
 
@@ -264,6 +266,7 @@ export class Channel {
 
   #closed(reason: string): void {
     const job = this.#running;
+    this.#gone = true;
     this.#running = undefined;
     this.#refuseAll(reason);
     job?.cancel();

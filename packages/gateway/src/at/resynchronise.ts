@@ -1,7 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Command, Reply } from './command.ts';
 
-export interface Resynchronisation {
+export interface Patience {
+  readonly attempts: number;
+  /** Milliseconds for each. */
+  readonly deadline: number;
+}
+
+export interface Resynchronisation extends Patience {
   readonly clock: Clock;
   readonly write: (text: string) => void;
   /** Runs a command at once, before everything that waits. */
@@ -10,11 +16,10 @@ export interface Resynchronisation {
   readonly octets: string;
   /** Milliseconds to let late answers pass before the first question. */
   readonly wait: number;
-  readonly attempts: number;
 }
 
 /** Its answer carries a name, so it cannot be taken for the late OK of an older command. */
-const QUESTION: Command = { text: 'AT+CMEE?', names: ['+CMEE'], deadline: 2000 };
+const QUESTION = { text: 'AT+CMEE?', names: ['+CMEE'] } as const;
 /** Silence that shows that nothing older is outstanding, in milliseconds. */
 const QUIET = 300;
 
@@ -24,10 +29,12 @@ export async function resynchronise(options: Resynchronisation): Promise<boolean
   await pause(options.clock, options.wait);
   let clean = true;
   for (let attempt = 0; attempt < options.attempts; attempt += 1) {
-    const reply = await options.run(QUESTION);
+    const reply = await options.run({ ...QUESTION, deadline: options.deadline });
     if (reply.kind === 'closed') return false;
     if (reply.kind === 'timeout') {
       clean = false;
+      // Half a line of an earlier program may stand in the module's buffer: ESC and CR end it.
+      options.write('\x1b\r');
       continue;
     }
     if (reply.kind === 'ok' && reply.lines.length > 0 && clean) return true;

@@ -1,0 +1,37 @@
+/** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md tells how to write one. */
+
+/** A command that asks for something, and where in its answer that stands. */
+export interface Question {
+  readonly command: string;
+  /** Name of its answer, e.g. `^ICCID`. */
+  readonly name: string;
+}
+
+export interface Dialect {
+  readonly name: string;
+  /** Parts of the answers to +CGMI or +CGMM, in lower case, that tell this maker. */
+  readonly recognise: readonly string[];
+  /** Sent after identifying; an error is no obstacle. */
+  readonly setup: readonly string[];
+  /** Names of the maker's own notices. */
+  readonly notices: readonly string[];
+  /** Starts of notices that the module has restarted and lost its settings. */
+  readonly boot: readonly string[];
+  /** Starts of notices that the SIM is gone, or there again. */
+  readonly simGone: readonly string[];
+  readonly simThere: readonly string[];
+  /** Starts of notices that the message storage is full. */
+  readonly storageFull: readonly string[];
+  /** Ways to the ICCID besides EF-ICCID by +CRSM, best first. */
+  readonly iccid: readonly Question[];
+  /** Tries left of the PIN: which field of the answer, counted from 0. */
+  readonly pinTries: readonly (Question & { readonly field: number })[];
+  /** <mode> of +CNMI to prefer: 2 buffers while the link is busy, which some list but do not do (27.005 3.4.1). */
+  readonly indicationMode: 1 | 2;
+  /** The index in +CDSI means nothing: list the storage instead. */
+  readonly reportIndexUnreliable: boolean;
+  /** Restarts the module. */
+  readonly reset: string;
+  /** What acknowledges a routed message (27.005 3.4.4); the other form is tried when it is refused. */
+  readonly acknowledge: 'AT+CNMA' | 'AT+CNMA=1';
+}

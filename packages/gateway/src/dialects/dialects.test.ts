@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { dialectFor, dialects } from './dialects.ts';
+
+const identities: [maker: string, model: string, dialect: string][] = [
+  ['huawei', 'K3715', 'huawei'],
+  ['Quectel', 'EC25', 'quectel'],
+  ['SIMCOM_Ltd', 'SIMCOM_SIM800C', 'simcom'],
+  ['SIMCOM INCORPORATED', 'SIM7600E', 'simcom'],
+  ['ZTE INCORPORATED', 'K3565-Z', 'zte'],
+  ['Telit', 'HE910', 'telit'],
+  ['Cinterion', 'EHS6', 'cinterion'],
+  ['WAVECOM MODEM', 'MULTIBAND  900E  1800', 'wavecom'],
+  ['Sierra Wireless', 'MC7455', 'wavecom'],
+  ['Nokia', 'Nokia N79', 'generic'],
+  ['', '', 'generic'],
+];
+
+describe('dialects', () => {
+  for (const [maker, model, dialect] of identities)
+    it(`knows "${maker}" "${model}" as ${dialect}`, () =>
+      assert.equal(dialectFor(maker, model).name, dialect));
+
+  for (const dialect of dialects) {
+    it(`${dialect.name} reads the ICCID and resets by a command of its own`, () => {
+      assert.ok(
+        dialect.iccid.every(({ command, name }) => command.startsWith('AT') && /^[\^+#*!]/.test(name)),
+      );
+      assert.match(dialect.reset, /^AT/);
+    });
+
+    it(`${dialect.name} lists each notice that it acts on, or the standard does`, () => {
+      const acted = [...dialect.boot, ...dialect.simGone, ...dialect.simThere, ...dialect.storageFull];
+      const own = acted.map(start => start.split(':')[0] ?? '').filter(name => /^[\^#*!]/.test(name));
+      for (const name of own) assert.ok(dialect.notices.includes(name), name);
+    });
+  }
+
+  it('recognises each maker by one dialect only', () => {
+    const marks = dialects.flatMap(({ recognise }) => recognise);
+    assert.equal(new Set(marks).size, marks.length);
+  });
+});

@@ -1,0 +1,20 @@
+import type { Dialect } from './dialect.ts';
+
+/** The standards, and notices that are common though in none of them. */
+export const generic: Dialect = {
+  name: 'generic',
+  recognise: [],
+  setup: [],
+  notices: [],
+  boot: ['RDY'],
+  simGone: ['+CPIN: NOT INSERTED', '+CPIN: SIM REMOVED'],
+  simThere: ['+CPIN: READY', '+CPIN: SIM PIN'],
+  storageFull: ['+CIEV: "smsfull",1', '+CIEV: smsfull,1'],
+  iccid: [{ command: 'AT+CCID', name: '+CCID' }],
+  // 27.007 8.65: +CPINR: <code>,<retries>[,<default retries>]
+  pinTries: [{ command: 'AT+CPINR="SIM PIN"', name: '+CPINR', field: 1 }],
+  indicationMode: 2,
+  reportIndexUnreliable: false,
+  reset: 'AT+CFUN=1,1',
+  acknowledge: 'AT+CNMA',
+};

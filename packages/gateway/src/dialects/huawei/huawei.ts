@@ -1,0 +1,37 @@
+import type { Dialect } from '../dialect.ts';
+import { generic } from '../generic.ts';
+
+export const huawei: Dialect = {
+  ...generic,
+  name: 'huawei',
+  recognise: ['huawei'],
+  // Stops the periodic ^RSSI, ^BOOT and ^DSFLOWRPT.
+  setup: ['AT^CURC=0'],
+  notices: [
+    '^RSSI',
+    '^HCSQ',
+    '^BOOT',
+    '^MODE',
+    '^SRVST',
+    '^SIMST',
+    '^DSFLOWRPT',
+    '^CONN',
+    '^CEND',
+    '^ORIG',
+    '^CONF',
+    '^STIN',
+    '^SMMEMFULL',
+    '^NWTIME',
+    '^CSNR',
+    '^THERM',
+    '^EARST',
+  ],
+  simGone: [...generic.simGone, '^SIMST:255', '^SIMST: 255'],
+  simThere: [...generic.simThere, '^SIMST:1', '^SIMST: 1'],
+  storageFull: ['^SMMEMFULL'],
+  // +CCID is left out: sticks of the E3372 kind never answer it.
+  iccid: [{ command: 'AT^ICCID?', name: '^ICCID' }],
+  // ^CPIN: <state>,<times>,<puk>,<pin>,<puk2>,<pin2>
+  pinTries: [{ command: 'AT^CPIN?', name: '^CPIN', field: 3 }],
+  indicationMode: 1,
+};

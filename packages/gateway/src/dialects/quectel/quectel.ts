@@ -1,0 +1,19 @@
+import type { Dialect } from '../dialect.ts';
+import { generic } from '../generic.ts';
+
+export const quectel: Dialect = {
+  ...generic,
+  name: 'quectel',
+  recognise: ['quectel'],
+  // Notices on the port we talk to, not on another of the same module.
+  setup: ['AT+QURCCFG="urcport","usbat"', 'AT+QINDCFG="smsfull",1', 'AT+QSIMSTAT=1'],
+  notices: ['+QIND', '+QSTKURC', '+QUSIM', '+QSIMSTAT', '+QIURC', 'POWERED DOWN'],
+  simGone: [...generic.simGone, '+QSIMSTAT: 1,0'],
+  simThere: [...generic.simThere, '+QSIMSTAT: 1,1'],
+  storageFull: ['+QIND: "smsfull"'],
+  iccid: [{ command: 'AT+QCCID', name: '+QCCID' }, ...generic.iccid],
+  // +QPINC: "SC",<pin tries>,<puk tries>
+  pinTries: [{ command: 'AT+QPINC="SC"', name: '+QPINC', field: 1 }, ...generic.pinTries],
+  // EC25 says +CDSI: "SM",0 wherever the report lies.
+  reportIndexUnreliable: true,
+};

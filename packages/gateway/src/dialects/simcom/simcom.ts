@@ -1,0 +1,17 @@
+import type { Dialect } from '../dialect.ts';
+import { generic } from '../generic.ts';
+
+export const simcom: Dialect = {
+  ...generic,
+  name: 'simcom',
+  recognise: ['simcom', 'sim800', 'sim900', 'sim7600'],
+  notices: ['+CSQN', '*PSUTTZ', 'DST', '+STIN', '*PSSTK', '+CPIN', '+CLASS0', 'START'],
+  boot: ['RDY', 'START'],
+  iccid: [
+    { command: 'AT+CCID', name: '+CCID' },
+    { command: 'AT+CICCID', name: '+ICCID' },
+  ],
+  // +SPIC: <pin>,<puk>,<pin2>,<puk2>
+  pinTries: [{ command: 'AT+SPIC', name: '+SPIC', field: 0 }, ...generic.pinTries],
+  indicationMode: 1,
+};

@@ -1,0 +1,53 @@
+/** What a line that the modem said by itself means for us. */
+import type { Notice } from '../at/command.ts';
+import { nameOf } from '../at/fields.ts';
+import { parseRegistration, type Registration } from '../at/registration.ts';
+import { parseStoredNotice } from '../at/storage.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+
+export type NoticeMeaning =
+  /** A message or report was stored; without an index, somewhere in `memory`. */
+  | { readonly kind: 'stored'; readonly memory: string; readonly index?: number }
+  /** A message or report came directly and may wait for its acknowledgement. */
+  | { readonly kind: 'routed'; readonly pdu: string }
+  | { readonly kind: 'registration'; readonly registration: Registration }
+  | { readonly kind: 'simGone' }
+  | { readonly kind: 'simThere' }
+  | { readonly kind: 'storageFull' }
+  /** The module has restarted. */
+  | { readonly kind: 'booted' }
+  | { readonly kind: 'other' };
+
+const OTHER: NoticeMeaning = { kind: 'other' };
+
+export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): NoticeMeaning {
+  const name = nameOf(line);
+  switch (name) {
+    case '+CMTI':
+      return storedMeaning(line, name, false);
+    case '+CDSI':
+      return storedMeaning(line, name, dialect.reportIndexUnreliable);
+    case '+CMT':
+    case '+CDS':
+      return pdu === undefined ? OTHER : { kind: 'routed', pdu };
+    default:
+      return stateMeaning(line, dialect);
+  }
+}
+
+function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMeaning {
+  const stored = parseStoredNotice(line, name);
+  // Without storage and index (some print `+CMTI` alone) the standing storage is listed.
+  if (stored === undefined) return { kind: 'stored', memory: '' };
+  return anywhere ? { kind: 'stored', memory: stored.memory } : { kind: 'stored', ...stored };
+}
+
+function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
+  const registration = parseRegistration(line);
+  if (registration !== undefined) return { kind: 'registration', registration };
+  const says = (starts: readonly string[]) => starts.some(start => line.startsWith(start));
+  if (says(dialect.boot)) return { kind: 'booted' };
+  if (says(dialect.simGone)) return { kind: 'simGone' };
+  if (says(dialect.simThere)) return { kind: 'simThere' };
+  return says(dialect.storageFull) ? { kind: 'storageFull' } : OTHER;
+}

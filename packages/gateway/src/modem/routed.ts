@@ -1,0 +1,50 @@
+import type { Channel } from '../at/channel.ts';
+import { isHex } from '../at/notices.ts';
+import { ask } from './ask.ts';
+import type { Received } from './modem.ts';
+import { receivedFrom } from './received.ts';
+
+/** What became of a routed message: `open` was not acknowledged, so the network repeats it and the module stops routing. */
+export type RoutedOutcome = 'acknowledged' | 'open';
+
+export interface RoutedOptions {
+  readonly channel: Channel;
+  /** +CSMS=1: the module waits for +CNMA. */
+  readonly acknowledges: boolean;
+  readonly form: 'AT+CNMA' | 'AT+CNMA=1';
+  /** Rejects when it cannot be kept. */
+  readonly received: (received: Received) => Promise<void>;
+}
+
+/** Takes +CMT and +CDS in their order: handed up first, acknowledged when committed (27.005 3.4.4). */
+export function createRouted({ channel, acknowledges, form, received }: RoutedOptions) {
+  let acknowledgement = form;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const acknowledge = async (): Promise<void> => {
+    if (!acknowledges) return;
+    const answer = await ask(channel, acknowledgement, [], { priority: 'urgent' });
+    // 27.005 3.2.5: 340 means that nothing waits any more, which no other form changes.
+    if (answer.ok || answer.error === undefined || answer.error.code === 340) return;
+    const other = acknowledgement === 'AT+CNMA' ? 'AT+CNMA=1' : 'AT+CNMA';
+    if ((await ask(channel, other, [], { priority: 'urgent' })).ok) acknowledgement = other;
+  };
+
+  const take = async (pdu: string): Promise<RoutedOutcome> => {
+    // Not a PDU but what noise made of one: the network has it still.
+    if (!isHex(pdu) || pdu.length % 2 === 1) return 'open';
+    try {
+      await received(receivedFrom(pdu));
+    } catch {
+      return 'open';
+    }
+    await acknowledge();
+    return 'acknowledged';
+  };
+
+  return (pdu: string): Promise<RoutedOutcome> => {
+    const turn = queue.then(() => take(pdu));
+    queue = turn;
+    return turn;
+  };
+}

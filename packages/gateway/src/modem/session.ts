@@ -1,0 +1,285 @@
+/** One modem over one link, from its first answer to its last: the ladder, then sending, receiving and health. */
+
+import type { Submit } from '@simgate/gsm';
+import { Channel } from '../at/channel.ts';
+import type { Notice } from '../at/command.ts';
+import type { Registration, RegistrationDomain } from '../at/registration.ts';
+import { parseNumbers } from '../at/settings.ts';
+import type { StorageUse } from '../at/storage.ts';
+import type { Clock } from '../clock.ts';
+import type { PortConfig } from '../config/schema.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { generic } from '../dialects/generic.ts';
+import type { Link } from '../link/link.ts';
+import type { PinLedger } from '../ports/port.ts';
+import { ask, set } from './ask.ts';
+import { describeCapabilities, type Identity } from './capabilities.ts';
+import { climb, type Ready } from './ladder.ts';
+import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
+import { askAttached, askRegistration, askSignal, askTechnology } from './network.ts';
+import { meaningOfNotice } from './notice-meaning.ts';
+import { createRouted, type RoutedOutcome } from './routed.ts';
+import { readIndications } from './sms-setup.ts';
+import { createStorage, type MessageStorage } from './storage.ts';
+import { createSubmitter } from './submit.ts';
+import { type Obstacle, simLock } from './unlock.ts';
+
+/** What a session tells its port. */
+export interface SessionListener {
+  /** Registration, signal or identity may have changed. */
+  changed(): void;
+  /** The module restarted or lost its settings: climb again. */
+  rebooted(): void;
+  simGone(): void;
+  simThere(): void;
+  /** It does not answer any more. */
+  silent(): void;
+  /** The link is gone: this session is over. */
+  closed(reason: string): void;
+  /** Resolves when the TPDU is committed, rejects when it cannot be. */
+  received(received: Received): Promise<void>;
+  warning(text: string): void;
+}
+
+export interface SessionOptions {
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly config: PortConfig;
+  readonly pins: PinLedger;
+  /** Milliseconds from handing a PDU over to the answer. */
+  readonly submitDeadline: number;
+  readonly listener: SessionListener;
+}
+
+/** What is known of the modem; every part is known without asking. */
+export interface SessionStatus {
+  readonly identity?: Identity;
+  readonly ready?: Ready;
+  readonly registrations: Readonly<Partial<Record<RegistrationDomain, Registration>>>;
+  /** 0..31. */
+  readonly signal: number;
+  readonly attached: boolean;
+  /** <AcT> where registration does not carry it. */
+  readonly technology?: number;
+}
+
+interface Drivers {
+  readonly modem: Modem;
+  readonly storage: MessageStorage;
+  readonly routed: (pdu: string) => Promise<RoutedOutcome>;
+}
+
+/** A module stops routing when we do not acknowledge (27.005 3.4.4), at the latest after TR2M (24.011 10). Milliseconds. */
+const ROUTING_RESTORED_AFTER = 25_000;
+const STORAGE_WARNING = 0.8;
+
+export class ModemSession {
+  readonly #options: SessionOptions;
+  readonly #channel: Channel;
+  #dialect: Dialect = generic;
+  #drivers: Drivers | undefined;
+  #status: SessionStatus = { registrations: {}, signal: 0, attached: false };
+  /** What came while the ladder was climbed. */
+  #early: Notice[] = [];
+  #warnedFull = false;
+
+  constructor(options: SessionOptions) {
+    const { link, clock, listener } = options;
+    this.#options = options;
+    this.#channel = new Channel({
+      link,
+      clock,
+      onNotice: notice => this.#notice(notice),
+      onClosed: reason => listener.closed(reason),
+      onSilent: () => listener.silent(),
+    });
+  }
+
+  get status(): SessionStatus {
+    return this.#status;
+  }
+
+  /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
+  async raise(): Promise<Obstacle | undefined> {
+    this.#drivers = undefined;
+    const result = await climb({
+      ...this.#options,
+      channel: this.#channel,
+      identified: (identity, dialect) => {
+        this.#dialect = dialect;
+        this.#status = { ...this.#status, identity };
+      },
+    });
+    if ('obstacle' in result) return result.obstacle;
+    this.#serve(result.ready);
+    return undefined;
+  }
+
+  /** Hands one TPDU over; refused at once while the ladder is not climbed. */
+  submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
+    if (this.#drivers !== undefined) return this.#drivers.modem.submit(tpdu, options);
+    const refusal = { source: 'link', text: 'the modem is not ready', permanent: false } as const;
+    return Promise.resolve({ kind: 'refused', refusal });
+  }
+
+  /** Lists what the modem stores. Rejects where something cannot be committed. */
+  sweep(): Promise<void> {
+    return this.#drivers?.storage.sweep() ?? Promise.resolve();
+  }
+
+  /** True while a command runs or waits. */
+  get busy(): boolean {
+    return this.#channel.busy;
+  }
+
+  /** Asks for signal, registration, SIM and settings, each question behind everything else that waits. */
+  async check(): Promise<void> {
+    const ready = this.#status.ready;
+    if (ready === undefined || this.#drivers === undefined) return;
+    await this.refresh();
+    const lock = await simLock(this.#channel, 'idle');
+    if (lock === 'absent' || lock === 'pin' || lock === 'puk') this.#options.listener.simGone();
+    else await this.#verifySettings(ready);
+  }
+
+  /** Asks for signal and registration. */
+  async refresh(): Promise<void> {
+    const ready = this.#status.ready;
+    if (ready === undefined) return;
+    const registrations = await askRegistration(this.#channel, ready.network, 'idle');
+    if (registrations === undefined) return;
+    const signal = await askSignal(this.#channel, ready.network, 'idle');
+    const attached = await askAttached(this.#channel, 'idle');
+    this.#update({ registrations: byDomain(registrations), signal, attached });
+    await this.#learnTechnology();
+  }
+
+  /** See `Channel.revive`. */
+  revive(octets: string, wait: number, attempts: number): Promise<boolean> {
+    return this.#channel.revive(octets, wait, { attempts });
+  }
+
+  get dialect(): Dialect {
+    return this.#dialect;
+  }
+
+  #serve(ready: Ready): void {
+    const channel = this.#channel;
+    const { clock, submitDeadline, config, listener } = this.#options;
+    const received = (message: Received) => listener.received(message);
+    const { sms, dialect } = ready;
+    this.#drivers = {
+      modem: createSubmitter({
+        channel,
+        clock,
+        deadline: submitDeadline,
+        linkHold: sms.linkHold,
+        serviceCentre: config.smsc ?? '',
+      }),
+      storage: createStorage({ channel, ...sms, received, fill: use => this.#fill(use) }),
+      routed: createRouted({ channel, acknowledges: sms.acknowledges, form: dialect.acknowledge, received }),
+    };
+    const { registrations, signal, attached } = ready;
+    this.#status = { ...this.#status, ready, registrations: byDomain(registrations), signal, attached };
+    if (sms.indications.report === 0)
+      listener.warning('this modem offers no status reports: they may be lost');
+    for (const notice of this.#early.splice(0)) this.#notice(notice);
+    void this.#learnTechnology();
+  }
+
+  #update(change: Partial<SessionStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#options.listener.changed();
+  }
+
+  #notice(notice: Notice): void {
+    const meaning = meaningOfNotice(notice, this.#dialect);
+    const { listener } = this.#options;
+    switch (meaning.kind) {
+      case 'stored':
+        // What comes while climbing is found by the sweep behind it.
+        return void this.#readStored(meaning.memory, meaning.index);
+      case 'routed':
+        if (this.#drivers === undefined) this.#early.push(notice);
+        else void this.#takeRouted(this.#drivers, meaning.pdu);
+        return;
+      case 'registration':
+        return this.#registered(meaning.registration);
+      case 'simGone':
+        return listener.simGone();
+      case 'simThere':
+        return listener.simThere();
+      case 'booted':
+        return listener.rebooted();
+      case 'storageFull':
+        listener.warning('the message storage is full');
+        return void this.sweep().catch(() => {});
+    }
+  }
+
+  async #readStored(memory: string, index: number | undefined): Promise<void> {
+    const storage = this.#drivers?.storage;
+    // What cannot be committed stays in the storage and comes again with the next sweep.
+    await (index === undefined ? storage?.list(memory) : storage?.read(memory, index))?.catch(() => {});
+  }
+
+  async #takeRouted(drivers: Drivers, pdu: string): Promise<void> {
+    if ((await drivers.routed(pdu)) === 'acknowledged') return;
+    this.#options.listener.warning('a routed message was not acknowledged; the network sends it again');
+    this.#options.clock.after(ROUTING_RESTORED_AFTER, () => {
+      if (this.#drivers === drivers && this.#status.ready) void this.#verifySettings(this.#status.ready);
+    });
+  }
+
+  #registered(registration: Registration): void {
+    this.#update({ registrations: { ...this.#status.registrations, [registration.domain]: registration } });
+    void this.#learnTechnology();
+  }
+
+  /** +COPS? only where registered and registration does not say the technology. */
+  async #learnTechnology(): Promise<void> {
+    const known = Object.values(this.#status.registrations);
+    const told = known.some(({ accessTechnology }) => accessTechnology !== undefined);
+    if (
+      told ||
+      this.#status.technology !== undefined ||
+      !known.some(({ status }) => status === 1 || status === 5)
+    )
+      return;
+    const technology = await askTechnology(this.#channel, 'idle');
+    if (technology !== undefined) this.#update({ technology });
+  }
+
+  /** A module that restarted unseen, or that stopped routing, does not stand where the ladder left it. */
+  async #verifySettings({ sms }: Ready): Promise<void> {
+    const { indications } = sms;
+    if (indications.setting === '') return;
+    const stands = await readIndications(this.#channel, 'idle');
+    if (stands === undefined || (stands[1] === indications.deliver && stands[3] === indications.report))
+      return;
+    const format = await ask(this.#channel, 'AT+CMGF?', ['+CMGF'], { priority: 'idle' });
+    const pduMode = format.ok && parseNumbers(format.line)[0] === 0;
+    if (!pduMode || !(await set(this.#channel, `AT+CNMI=${indications.setting}`)))
+      this.#options.listener.rebooted();
+  }
+
+  #fill({ memory, used, total }: StorageUse): void {
+    const full = total > 0 && used / total >= STORAGE_WARNING;
+    if (full && !this.#warnedFull)
+      this.#options.listener.warning(`storage ${memory} holds ${used} of ${total} messages`);
+    this.#warnedFull = full;
+  }
+}
+
+/** The capability record of a modem that is ready, else what is known of it. */
+export function capabilitiesOf({ ready, identity }: SessionStatus): Record<string, string> {
+  if (ready !== undefined)
+    return describeCapabilities(ready.identity, ready.dialect, ready.network, ready.sms);
+  return identity === undefined
+    ? {}
+    : { maker: identity.maker, model: identity.model, firmware: identity.firmware };
+}
+
+function byDomain(registrations: readonly Registration[]): Partial<Record<RegistrationDomain, Registration>> {
+  return Object.fromEntries(registrations.map(registration => [registration.domain, registration]));
+}

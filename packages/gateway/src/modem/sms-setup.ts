@@ -1,0 +1,120 @@
+import type { Channel } from '../at/channel.ts';
+import type { Priority } from '../at/command.ts';
+import { parseNumbers, parseOffer } from '../at/settings.ts';
+import { simLockOfError } from '../at/sim.ts';
+import { parseStorageLists } from '../at/storage.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { ask, SIM_DEADLINE, set } from './ask.ts';
+import type { Indications, SmsSetup } from './capabilities.ts';
+
+/** Storages worth listing. BM holds cell broadcasts, MT is SM and ME once more (27.005 3.1). */
+const LISTED = ['SM', 'ME', 'SR'];
+/** The SIM's own storage first: a message then stays with the SIM it came for, whatever port that moves to. */
+const RECEIVING = ['SM', 'ME', 'MT'];
+const REFUSED: Indications = { deliver: 0, report: 0, setting: '' };
+
+/**
+ * Rung of SMS: PDU mode, acknowledged delivery, storage, indications. `refused`: not even PDU mode; `busy`: the SIM is
+ * still starting, ask again soon.
+ */
+export async function setUpSms(channel: Channel, dialect: Dialect): Promise<SmsSetup | 'refused' | 'busy'> {
+  // 27.005 3.2.3: PDU mode is the only one that carries headers, classes and every alphabet.
+  if (!(await set(channel, 'AT+CMGF=0'))) return 'refused';
+  const acknowledges = await setService(channel);
+  const offer = await ask(channel, 'AT+CPMS=?', ['+CPMS'], { deadline: SIM_DEADLINE });
+  if (!offer.ok && simLockOfError(offer.error?.source ?? 'plain', offer.error?.code) === 'busy')
+    return 'busy';
+  const storage = await setStorage(channel, offer.ok ? offer.line : '');
+  const indications = await setIndications(channel, dialect, acknowledges);
+  const hold = await ask(channel, 'AT+CMMS=?', ['+CMMS']);
+  return { acknowledges, indications, ...storage, linkHold: hold.ok };
+}
+
+/** 27.005 3.2.1: phase 2+ makes routed messages wait for +CNMA. Read back, since some take it and stay at 0. */
+async function setService(channel: Channel): Promise<boolean> {
+  if (!(await ask(channel, 'AT+CSMS=1', ['+CSMS'])).ok) return false;
+  const answer = await ask(channel, 'AT+CSMS?', ['+CSMS']);
+  return answer.ok && parseNumbers(answer.line)[0] === 1;
+}
+
+async function setStorage(channel: Channel, offer: string): Promise<{ memory: string; memories: string[] }> {
+  const [read, write, receive] = parseStorageLists(offer);
+  const memory = await chooseStorage(channel, read, write, receive);
+  const listed = LISTED.filter(name => read.includes(name));
+  return { memory, memories: listed.length > 0 || memory === '' ? listed : [memory] };
+}
+
+/** mem1 and mem3 must be one: what +CMTI announces is read without switching. Fewer parameters where three are refused. */
+async function chooseStorage(
+  channel: Channel,
+  read: string[],
+  write: string[],
+  receive: string[],
+): Promise<string> {
+  const candidates = RECEIVING.filter(
+    name => read.includes(name) && (receive.length === 0 || receive.includes(name)),
+  );
+  for (const memory of candidates.length > 0 ? candidates : RECEIVING) {
+    const second = write.length === 0 || write.includes(memory) ? memory : (write[0] ?? memory);
+    const forms = [`"${memory}","${second}","${memory}"`, `"${memory}","${second}"`, `"${memory}"`];
+    for (const form of forms)
+      if ((await ask(channel, `AT+CPMS=${form}`, ['+CPMS'], { deadline: SIM_DEADLINE })).ok) return memory;
+  }
+  return '';
+}
+
+/** Sets what the modem offers, best first, and reads it back. */
+async function setIndications(
+  channel: Channel,
+  dialect: Dialect,
+  acknowledges: boolean,
+): Promise<Indications> {
+  const answer = await ask(channel, 'AT+CNMI=?', ['+CNMI']);
+  const offer = answer.ok ? parseOffer(answer.line) : [];
+  for (const setting of indicationSettings(offer, dialect.indicationMode, acknowledges)) {
+    const granted = await trySetting(channel, setting);
+    if (granted !== undefined) return granted;
+  }
+  return REFUSED;
+}
+
+async function trySetting(channel: Channel, setting: readonly number[]): Promise<Indications | undefined> {
+  const text = setting.join(',');
+  if (!(await set(channel, `AT+CNMI=${text}`))) return undefined;
+  const kept = await readIndications(channel);
+  const same = kept === undefined || (kept[1] === setting[1] && kept[3] === setting[3]);
+  return same ? { deliver: level(setting[1]), report: level(setting[3]), setting: text } : undefined;
+}
+
+/** What +CNMI stands at; undefined where the modem does not tell. */
+export async function readIndications(
+  channel: Channel,
+  priority: Priority = 'normal',
+): Promise<number[] | undefined> {
+  const answer = await ask(channel, 'AT+CNMI?', ['+CNMI'], { priority });
+  const numbers = answer.ok ? parseNumbers(answer.line) : [];
+  return numbers.length >= 4 ? numbers : undefined;
+}
+
+function level(value: number | undefined): 0 | 1 | 2 {
+  return value === 1 || value === 2 ? value : 0;
+}
+
+/**
+ * The settings `<mode>,<mt>,<bm>,<ds>,<bfr>` to try, best first, out of what +CNMI=? offers (nothing: all). Stored delivery
+ * (mt 1) before routed; routed reports (ds 1) before stored ones. Routing only where we acknowledge: else the module does
+ * so itself before anything is stored (27.005 3.4.4).
+ */
+export function indicationSettings(
+  offer: readonly (readonly number[])[],
+  preferredMode: 1 | 2,
+  acknowledges: boolean,
+): number[][] {
+  const offered = (parameter: number, value: number) => offer[parameter]?.includes(value) ?? true;
+  const modes = (preferredMode === 2 ? [2, 1] : [1, 2]).filter(mode => offered(0, mode));
+  const deliveries = (acknowledges ? [1, 2] : [1]).filter(mt => offered(1, mt));
+  const reports = (acknowledges ? [1, 2, 0] : [2, 0]).filter(ds => offered(3, ds));
+  // <bfr> 1 clears what is buffered; 0 hands it over.
+  const buffer = offered(4, 0) ? 0 : 1;
+  return reports.flatMap(ds => deliveries.flatMap(mt => modes.map(mode => [mode, mt, 0, ds, buffer])));
+}
