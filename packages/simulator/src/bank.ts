@@ -35,7 +35,8 @@ export interface BankPort {
   impairments: readonly Impairment[];
   /** The card that `insertSim` puts back. */
   spareSim: SimCard | undefined;
-  cards: number;
+  /** Every card that was ever in the slot, by its number; a card keeps its codes and messages while it lies aside. */
+  readonly cards: Map<number, SimCard>;
   unplugged: boolean;
 }
 
@@ -77,11 +78,19 @@ async function startPort(
   const port = options.basePort === 0 ? 0 : options.basePort + index;
   const tools: ImpairmentTools = { clock, random };
   const listener = await listen({ host: options.host, port, talk: createTalk(module), tools });
-  return { index, module, listener, impairments: [], spareSim: undefined, cards: 1, unplugged: false };
+  return {
+    index,
+    module,
+    listener,
+    impairments: [],
+    spareSim: undefined,
+    cards: new Map([[0, sim]]),
+    unplugged: false,
+  };
 }
 
 /** The card of a port; `card` 1 and up are others, with identities of their own. */
-export function createCard(
+function createCard(
   options: Pick<BankOptions, 'sim' | 'serviceCentre'>,
   index: number,
   card: number,
@@ -109,11 +118,17 @@ export function insertSim(port: BankPort): boolean {
   return true;
 }
 
-/** Puts a card into the slot in place of the present one, which is given back. */
-export function swapSim(port: BankPort, card: SimCard): SimCard | undefined {
-  const before = port.module.sim;
-  changeSim(port.module, card);
-  return before;
+/** Puts card `number` of this port into the slot in place of the present one; a number not used before is a new card. */
+export function swapSim(
+  port: BankPort,
+  number: number,
+  options: Pick<BankOptions, 'sim' | 'serviceCentre'>,
+): SimCard {
+  const card = port.cards.get(number) ?? createCard(options, port.index, number);
+  port.cards.set(number, card);
+  port.spareSim = undefined;
+  if (card !== port.module.sim) changeSim(port.module, card);
+  return card;
 }
 
 /** Restarts the module; `milliseconds` overrides the persona's boot time. */

@@ -5,3 +5,10 @@ export {
   type SimulatorPort,
   startSimulator,
 } from './main.ts';
+export {
+  type ProgramAddresses,
+  type ProgramOptions,
+  type RunningProgram,
+  runSimulator,
+  startProgram,
+} from './program.ts';

@@ -1,9 +1,10 @@
 /** The simulator as one thing: a network and a bank of modems on it. */
 
-import { type BankPort, closeBank, startBank } from './bank.ts';
+import { type BankOptions, type BankPort, closeBank, startBank } from './bank.ts';
 import type { ModuleTimers } from './module/module.ts';
-import { createNetwork, type VirtualNetwork } from './network/network.ts';
+import { createNetwork } from './network/network.ts';
 import type { NetworkOptions } from './network/options.ts';
+import type { VirtualNetwork } from './network/virtual-network.ts';
 import type { Clock, Random } from './radio.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { SimCardOptions } from './sim-card.ts';
@@ -46,6 +47,8 @@ export interface Simulator {
   readonly network: VirtualNetwork;
   /** The modems themselves, for control in process; see bank.ts. */
   readonly bank: readonly BankPort[];
+  /** What every SIM card of the bank is made with. */
+  readonly cardOptions: Pick<BankOptions, 'sim' | 'serviceCentre'>;
   /** Ends every connection and frees the ports. */
   close(): Promise<void>;
 }
@@ -62,16 +65,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = options.clock ?? systemClock;
   const random = options.random ?? seededRandom(options.seed ?? 1);
   const network = createNetwork({ serviceCentre: SERVICE_CENTRE, ...options.network, clock, random });
+  const cardOptions = {
+    serviceCentre: options.network?.serviceCentre ?? SERVICE_CENTRE,
+    ...(options.sim && { sim: options.sim }),
+  };
   const bank = await startBank({
-    ...{ modems, network, clock, random },
+    ...{ modems, network, clock, random, ...cardOptions },
     host: options.host ?? '127.0.0.1',
     basePort: options.basePort ?? 0,
     personas: options.personas ?? ['generic'],
-    serviceCentre: options.network?.serviceCentre ?? SERVICE_CENTRE,
     ...(options.timers && { timers: options.timers }),
-    ...(options.sim && { sim: options.sim }),
   });
-  return { ports: bank.map(describePort), network, bank, close: () => closeBank(bank) };
+  const close = async () => {
+    await closeBank(bank);
+    network.close();
+  };
+  return { ports: bank.map(describePort), network, bank, cardOptions, close };
 }
 
 /** Where the modem listens and which SIM is in it now; without a SIM its fields are empty. */

@@ -98,7 +98,7 @@ describe('notices', () => {
       });
     await bench.command('AT+CNMI=2,1,0,0,0');
     await bench.command('AT+CMGS=17');
-    await bench.type('0001000A91880200001000000005E8329BFD06\u001a');
+    await bench.type('0001000A918802000010000005E8329BFD06\u001a');
     await bench.air.terminal?.receive(deliverTpdu(), SERVICE_CENTRE);
     assert.equal(await bench.said(), '\r\n+CMTI: "SM",1\r\n');
     answer({ ok: true });
@@ -135,7 +135,7 @@ describe('a terminal that goes away', () => {
         answer = resolve;
       });
     await bench.command('AT+CMGS=17');
-    await bench.type('0001000A91880200001000000005E8329BFD06\u001a');
+    await bench.type('0001000A918802000010000005E8329BFD06\u001a');
     bench.hangUp();
     bench.dial();
     assert.equal(await bench.command('AT'), '');

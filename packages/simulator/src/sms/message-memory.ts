@@ -58,3 +58,15 @@ export function deleteByFlag(memory: MessageMemory, flag: number): void {
     if (message !== undefined && statuses.includes(message.status)) memory.slots[position] = undefined;
   }
 }
+
+/** Fills the storage with read copies of a message until `free` places are left, or empties the last ones until so many are. */
+export function fillMemory(memory: MessageMemory, free: number, tpdu: Uint8Array): void {
+  let used = usedSlots(memory);
+  const wanted = Math.max(0, memory.slots.length - free);
+  for (let position = memory.slots.length - 1; used > wanted && position >= 0; position -= 1) {
+    if (memory.slots[position] === undefined) continue;
+    memory.slots[position] = undefined;
+    used -= 1;
+  }
+  for (; used < wanted; used += 1) store(memory, { status: 1, serviceCentre: '', tpdu });
+}

@@ -1,0 +1,74 @@
+/** The program `simgate simulator`: starts everything, tells where it is, ends when told. */
+
+import { type ControlApi, startControlApi } from './control/control-api.ts';
+import { type Simulator, type SimulatorOptions, type SimulatorPort, startSimulator } from './main.ts';
+
+export interface ProgramOptions extends SimulatorOptions {
+  /** Port of the control API; 0 takes any free one. Default 8090. It listens on loopback whatever `host` is. */
+  readonly controlPort?: number;
+}
+
+/** What a parent process is told over its IPC channel once everything listens. */
+export interface ProgramAddresses {
+  readonly ports: readonly SimulatorPort[];
+  readonly control: { readonly host: string; readonly port: number };
+}
+
+export interface RunningProgram extends ProgramAddresses {
+  readonly simulator: Simulator;
+  close(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+const CONTROL_PORT = 8090;
+
+/** Starts simulator and control API. Rejects when an option or an address cannot be used; then nothing runs. */
+export async function startProgram(options: ProgramOptions = {}): Promise<RunningProgram> {
+  const simulator = await startSimulator(options);
+  const control = await startControl(simulator, options.controlPort ?? CONTROL_PORT);
+  const close = async () => {
+    await control.close();
+    await simulator.close();
+  };
+  return { simulator, ports: simulator.ports, control: { host: control.host, port: control.port }, close };
+}
+
+async function startControl(simulator: Simulator, port: number): Promise<ControlApi> {
+  try {
+    return await startControlApi(simulator, LOOPBACK, port);
+  } catch (error) {
+    await simulator.close();
+    throw error;
+  }
+}
+
+/** As the command does it: prints the addresses, tells a parent process, and resolves when it was told to end and did. */
+export async function runSimulator(options: ProgramOptions = {}): Promise<void> {
+  const program = await startProgram(options);
+  const ended = endWish();
+  process.stdout.write(addressLines(program));
+  process.send?.({ ports: program.ports, control: program.control } satisfies ProgramAddresses);
+  await ended;
+  await program.close();
+}
+
+/** SIGTERM, Ctrl-C, or the parent's end of the IPC channel closed. */
+function endWish(): Promise<void> {
+  return new Promise(resolve => {
+    for (const wish of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+      process.once(wish, () => {
+        if (process.connected) process.disconnect();
+        resolve();
+      });
+    }
+  });
+}
+
+/** One line per modem, then the control API. */
+export function addressLines({ ports, control }: ProgramAddresses): string {
+  const modems = ports.map(
+    ({ index, host, port, number, imsi }) =>
+      `modem ${index}: tcp ${host}:${port}, number ${number}, IMSI ${imsi}\n`,
+  );
+  return `${modems.join('')}control: http://${control.host}:${control.port}\n`;
+}
