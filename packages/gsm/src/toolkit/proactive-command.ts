@@ -1,7 +1,7 @@
 /** Proactive commands: what the card asks the terminal to do (102 223 6.4, 31.111 6.4). */
 import { checkCommand } from './command-checks.ts';
 import { type CommandName, commandLayouts } from './command-layouts.ts';
-import { type CommandDetails, ToolkitError } from './errors.ts';
+import { type CommandDetails, reasonOf, ToolkitError } from './errors.ts';
 import { generalResult } from './general-result.ts';
 import { decodeFields, encodeFields, mandatory, type Values } from './layout.ts';
 import { commandDetails, type DeviceIdentities, deviceIdentities } from './objects/card.ts';
@@ -56,7 +56,7 @@ function withDetails<T>(details: CommandDetails, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof ToolkitError) || error.details !== undefined) throw error;
-    const reason = error.message.replace(/^.* at octet \d+: /, '');
+    const reason = reasonOf(error);
     throw new ToolkitError(error.field, error.octet, reason, error.generalResult, details);
   }
 }

@@ -1,5 +1,5 @@
 /** Short texts in the codings of SIM alpha fields (31.102 Annex A): alpha identifiers and items. */
-import { decodeGsm7, encodeGsm7 } from '../../alphabets/gsm7.ts';
+import { encodeGsm7 } from '../../alphabets/gsm7.ts';
 import { encodeUcs2 } from '../../alphabets/ucs2.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { decodeSimAlpha } from '../../sim-alpha.ts';

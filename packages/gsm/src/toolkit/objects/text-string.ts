@@ -4,7 +4,7 @@ import { packSeptets, unpackSeptets } from '../../alphabets/septets.ts';
 import { decodeUcs2, encodeUcs2 } from '../../alphabets/ucs2.ts';
 import { type Alphabet, describeDataCodingScheme } from '../../data-coding-scheme.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
-import { characterObject, type ObjectKind, octetOf } from './object-kind.ts';
+import { characterObject, type ObjectKind } from './object-kind.ts';
 
 /** A text with the octet that says how it is coded. */
 export interface TextString {

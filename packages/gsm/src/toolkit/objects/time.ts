@@ -59,6 +59,17 @@ export const timerValue: ObjectKind<TimerValue> = {
     ),
 };
 
+/** A timer's value in milliseconds. */
+export function timerMilliseconds({ hours, minutes, seconds }: TimerValue): number {
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000;
+}
+
+/** The value of a time in milliseconds, in whole seconds, at most 24 hours less one second (102 223 8.38). */
+export function timerValueFrom(milliseconds: number): TimerValue {
+  const total = Math.min(Math.max(Math.floor(milliseconds / 1000), 0), 86_399);
+  return { hours: Math.floor(total / 3600), minutes: Math.floor(total / 60) % 60, seconds: total % 60 };
+}
+
 const unknownZone = 0xff;
 
 function readZone(octet: number): number | undefined {

@@ -1,0 +1,93 @@
+/** The SIM toolkit: ETSI TS 102 223 and 3GPP TS 31.111 as octets and values. */
+export { type CommandName, commandTypeOf } from './command-layouts.ts';
+export {
+  decodeEnvelope,
+  type Envelope,
+  type EnvelopeName,
+  type EnvelopeOf,
+  encodeEnvelope,
+  type UnknownEnvelope,
+} from './envelope.ts';
+export { type CommandDetails, ToolkitError } from './errors.ts';
+export { type ToolkitEventName, toolkitEvent, toolkitEventName } from './event-list.ts';
+export {
+  describeGeneralResult,
+  type GeneralResultName,
+  generalResult,
+  generalResultName,
+  outcomeOf,
+  type ResultOutcome,
+  terminalProblem,
+} from './general-result.ts';
+export { type DialledNumber, formatDialledNumber } from './objects/address.ts';
+export type { AlphaCoding, AlphaIdentifier, Item } from './objects/alpha-identifier.ts';
+export {
+  type CardReaderStatus,
+  type CommandApdu,
+  type DeviceIdentities,
+  device,
+  type FileList,
+  type Result,
+} from './objects/card.ts';
+export {
+  type BearerDescription,
+  type ChannelStatus,
+  type GprsQuality,
+  gprsQualityOf,
+  type TransportLevel,
+} from './objects/channel.ts';
+export {
+  type Icon,
+  type ItemIcons,
+  type ResponseLength,
+  type TextAttribute,
+  textColours,
+} from './objects/display.ts';
+export type { LocationInformation, Plmn, TimingAdvance, TrackingArea } from './objects/network.ts';
+export type { TextString } from './objects/text-string.ts';
+export {
+  type Duration,
+  durationMilliseconds,
+  type TimerValue,
+  timerMilliseconds,
+  timerValueFrom,
+} from './objects/time.ts';
+export { type UssdString, ussdText } from './objects/ussd-string.ts';
+export {
+  type CommandHeader,
+  type CommandOf,
+  commandNameOf,
+  decodeProactiveCommand,
+  encodeProactiveCommand,
+  type ProactiveCommand,
+  proactiveCommandTag,
+  type UnknownCommand,
+} from './proactive-command.ts';
+export { callSetUp, describeTone, localInformation, refreshMode, timerAction } from './qualifiers.ts';
+export { shortMessageOf, type ToolkitMessage } from './short-message.ts';
+export {
+  facilitiesOf,
+  gatewayFacilities,
+  type TerminalFacility,
+  terminalFacilities,
+  terminalProfile,
+} from './terminal-profile.ts';
+export {
+  asksYesNo,
+  decodeTerminalResponse,
+  encodeTerminalResponse,
+  type ResponseData,
+  responseTo,
+  type TerminalResponse,
+} from './terminal-response.ts';
+export { answerText, type TextAnswer } from './text-answer.ts';
+export {
+  type BerTlv,
+  type DataObject,
+  decodeBerTlv,
+  decodeDataObjects,
+  encodeBerTlv,
+  encodeDataObjects,
+  type ReceivedObject,
+} from './tlv.ts';
+export { type InputType, type View, type ViewItem, viewOf } from './view.ts';
