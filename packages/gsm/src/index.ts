@@ -48,6 +48,7 @@ export type {
   SubmitReport,
   Tpdu,
 } from './tpdu.ts';
+export * from './toolkit/index.ts';
 export type { InformationElement, UserData } from './user-data.ts';
 export { decodeUssd, packUssd, unpackUssd } from './ussd.ts';
 export { relativeValidity, type ValidityPeriod, validityMinutes } from './validity-period.ts';
