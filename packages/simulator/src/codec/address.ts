@@ -47,8 +47,8 @@ export function readAddress(reader: OctetReader, field: string): Address {
 }
 
 function readDigits(octets: Uint8Array, count: number, reader: OctetReader, field: string): string {
-  const semiOctets = toHex(octets).replace(/(.)(.)/g, '$2$1'); // 23.040 9.1.2.3: the lower half comes first
-  if (count % 2 === 1 && semiOctets[count] !== FILLER) throw reader.fault(field, 'filler 1111 expected');
+  // 23.040 9.1.2.3: the lower half comes first. What fills up an odd number is not looked at.
+  const semiOctets = toHex(octets).replace(/(.)(.)/g, '$2$1');
   const digits = [...semiOctets.slice(0, count)].map(half => DIGITS[Number.parseInt(half, 16)]);
   if (digits.includes(undefined)) throw reader.fault(field, 'filler inside the digits');
   return digits.join('');

@@ -15,9 +15,9 @@ import type {
 import { readUserData } from './user-data.ts';
 import { readValidity, validityFormat } from './validity.ts';
 
-/** TP-MTI, bits 1 and 0 of the first octet (9.2.3.1); -1 for no octets. */
+/** TP-MTI, bits 1 and 0 of the first octet (9.2.3.1); 3, which is reserved, for no octets. */
 export function messageTypeIndicator(tpdu: Uint8Array): number {
-  return (tpdu[0] ?? -1) & 0x03;
+  return (tpdu[0] ?? 3) & 0x03;
 }
 
 function start(tpdu: Uint8Array, indicator: number, kind: string): { reader: OctetReader; first: number } {
@@ -110,8 +110,13 @@ export function readStatusReport(tpdu: Uint8Array): StatusReport {
     timeStamp,
     dischargeTime,
     status: reader.octet('TP-ST'),
-    parameters: reader.left > 0 ? readParameters(reader, bit(first, 6)) : {},
+    parameters: isAtEnd(reader) ? {} : readParameters(reader, bit(first, 6)),
   };
+}
+
+/** Nothing is left, or only the FF with which a SIM fills its records (31.102 4.2.25). */
+function isAtEnd(reader: OctetReader): boolean {
+  return reader.octets.subarray(reader.position).every(octet => octet === 0xff);
 }
 
 /** SMS-SUBMIT-REPORT (9.2.2.2a); `refused`: it came in an RP-ERROR and so carries TP-FCS. */

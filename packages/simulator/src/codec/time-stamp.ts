@@ -16,14 +16,19 @@ function twoDigits(hex: string, reader: OctetReader, field: string): number {
   return Number(hex);
 }
 
-/** Reads seven octets. Years are of this century: no service centre wrote before it. Throws `TpduError`. */
+/** Two digits of a year: short messages are sent since 1992, so 90 to 99 are of the last century. */
+function fullYear(year: number): number {
+  return year >= 90 ? 1900 + year : 2000 + year;
+}
+
+/** Reads seven octets. Throws `TpduError` for what is no date, time or zone. */
 export function readTimeStamp(reader: OctetReader, field: string): TimeStamp {
   const pairs = (toHex(reader.take(7, field)).match(/../g) ?? []).map(pair => `${pair[1]}${pair[0]}`);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = pairs
     .slice(0, 6)
     .map(pair => twoDigits(pair, reader, field));
   const zoneQuarters = readZone(pairs[6] ?? '', reader, field);
-  const local = Date.UTC(2000 + year, month - 1, day, hour, minute, second);
+  const local = Date.UTC(fullYear(year), month - 1, day, hour, minute, second);
   const isDate = new Date(local).getUTCDate() === day && new Date(local).getUTCMonth() === month - 1;
   if (!isDate || hour > 23 || minute > 59 || second > 59) throw reader.fault(field, 'no such date or time');
   return { at: local - zoneQuarters * QUARTER, zoneQuarters };

@@ -62,7 +62,7 @@ function readRefusal(value: unknown, name: string): OutcomeAnswer {
   const answer = members(value, name, ['kind', 'cause', 'failureCause']);
   return {
     kind: 'refuse',
-    cause: integer(answer['cause'], `${name}.cause`, 1, 127), // 24.011 8.2.5.4
+    cause: integer(answer.cause, `${name}.cause`, 1, 127), // 24.011 8.2.5.4
     // 23.040 9.2.3.22: values below 0x80 are reserved.
     ...optional(answer, 'failureCause', name, (cause, member) => integer(cause, member, 128, 255)),
   };
@@ -115,7 +115,7 @@ function members(value: unknown, name: string, known: readonly string[]): Member
 }
 
 function kindOf(value: unknown, name: string, kinds: readonly string[]): string {
-  const kind = isMembers(value) ? value['kind'] : undefined;
+  const kind = isMembers(value) ? value.kind : undefined;
   if (typeof kind === 'string' && kinds.includes(kind)) return kind;
   throw fault(`${name}.kind`, kind, `one of ${kinds.join(', ')}`);
 }
