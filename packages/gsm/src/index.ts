@@ -38,6 +38,7 @@ export { decodeSimAlpha } from './sim-alpha.ts';
 export { type DeliveryOutcome, describeStatus } from './status.ts';
 export { textOf, textOfUserData } from './text.ts';
 export { type Timestamp, timestampFromEpoch, timestampToEpoch } from './timestamp.ts';
+export * from './toolkit/index.ts';
 export type {
   Command,
   Deliver,
@@ -48,7 +49,6 @@ export type {
   SubmitReport,
   Tpdu,
 } from './tpdu.ts';
-export * from './toolkit/index.ts';
 export type { InformationElement, UserData } from './user-data.ts';
 export { decodeUssd, packUssd, unpackUssd } from './ussd.ts';
 export { relativeValidity, type ValidityPeriod, validityMinutes } from './validity-period.ts';
