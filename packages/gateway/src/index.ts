@@ -1,1 +1,6 @@
-export {};
+export { type Clock, type Random, systemClock } from './clock.ts';
+export { loadConfig } from './config/load.ts';
+export type { GatewayConfig, PortConfig } from './config/schema.ts';
+export { ConfigError, StoreError } from './errors.ts';
+export { type RunningGateway, type Surroundings, startGateway } from './gateway.ts';
+export { listensOnLoopbackOnly } from './identity.ts';

@@ -1,0 +1,51 @@
+/** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
+import { type GatewayConfig, loadConfig, type RunningGateway, startGateway } from '@simgate/gateway';
+import { Command } from 'commander';
+import metadata from '../../package.json' with { type: 'json' };
+import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
+import { createLog } from '../log.ts';
+import { stopOnSignal } from '../stop-signals.ts';
+import { welcome } from '../welcome.ts';
+
+/** Virtual modems where the settings name none. */
+const attachSimulator = async (
+  config: GatewayConfig,
+): Promise<{ config: GatewayConfig; simulator?: EmbeddedSimulator }> => {
+  if (config.ports.length > 0 || config.virtualPorts === 0) return { config };
+  const simulator = await startEmbeddedSimulator(config.virtualPorts);
+  const ports = simulator.modems.map((tcp, port) => ({ port, tcp, record: false }));
+  return { config: { ...config, ports }, simulator };
+};
+
+const startOrClean = async (
+  config: GatewayConfig,
+  simulator: EmbeddedSimulator | undefined,
+): Promise<RunningGateway> => {
+  try {
+    return await startGateway(config, { log: createLog(config.logLevel) });
+  } catch (error) {
+    await simulator?.stop();
+    throw error;
+  }
+};
+
+const start = async (options: { config?: string }): Promise<void> => {
+  const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
+  const gateway = await startOrClean(config, simulator);
+  process.stdout.write(welcome({ version: metadata.version, config, gateway, simulator }));
+  // A parent that started us with a channel is told where we listen.
+  process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
+  await stopOnSignal(async () => {
+    await gateway.stop();
+    await simulator?.stop();
+  });
+  if (process.connected) process.disconnect();
+};
+
+export const gatewayCommand = (): Command =>
+  new Command('gateway')
+    .description(
+      'The gateway: serves the HTTP API over modems. Without settings: virtual modems, loopback only.',
+    )
+    .option('-c, --config <file>', 'settings (YAML or JSON); see docs/settings.md')
+    .action(start);

@@ -1,0 +1,67 @@
+/** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
+import { runSimulator } from '@simgate/simulator';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`Allowed is a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+
+/** `instant`, or seconds from-to: `1-4`. */
+const airTime = (text: string): 'instant' | { minimum: number; maximum: number } => {
+  if (text === 'instant') return 'instant';
+  const [minimum, maximum] = text.split('-').map(Number);
+  if (minimum === undefined || maximum === undefined || !(minimum >= 0) || !(maximum >= minimum)) {
+    throw new InvalidArgumentError('Allowed is "instant", or seconds from-to such as 1-4.');
+  }
+  return { minimum: minimum * 1000, maximum: maximum * 1000 };
+};
+
+interface SimulatorArguments {
+  modems: number;
+  basePort: number;
+  controlPort: number;
+  airTime?: ReturnType<typeof airTime>;
+  persona: string[];
+  pin?: string;
+  seed: number;
+}
+
+const start = ({ airTime: air, persona, pin, ...rest }: SimulatorArguments): Promise<void> =>
+  runSimulator({
+    ...rest,
+    personas: persona,
+    ...(air !== undefined && { network: { airTime: air } }),
+    ...(pin !== undefined && { sim: { pin, pinEnabled: true } }),
+  });
+
+export const simulatorCommand = (): Command =>
+  new Command('simulator')
+    .description('Virtual modems that speak AT over TCP, on one virtual mobile network. Listens on loopback.')
+    .option('--modems <n>', 'number of modems', wholeNumber(1, 256), 8)
+    .option(
+      '--base-port <port>',
+      'TCP port of the first modem, the others follow; 0: free ones',
+      wholeNumber(0, 65535),
+      7000,
+    )
+    .option(
+      '--control-port <port>',
+      'TCP port of the control API; 0: a free one',
+      wholeNumber(0, 65535),
+      8090,
+    )
+    .addOption(
+      new Option('--air-time <time>', 'time a segment takes on the air: "instant" or seconds such as 1-4')
+        .argParser(airTime)
+        .default(undefined, '1-4'),
+    )
+    .option('--persona <name...>', 'vendor accents, given to the modems in turn', ['generic'])
+    .option('--pin <digits>', 'ask for this PIN')
+    .option('--seed <n>', 'start of the random numbers', wholeNumber(0, 2 ** 31), 1)
+    .action(start);

@@ -1,0 +1,55 @@
+/** What a newcomer sees when the gateway has started. */
+import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
+import type { EmbeddedSimulator } from './embedded-simulator.ts';
+
+interface Started {
+  readonly version: string;
+  readonly config: GatewayConfig;
+  readonly gateway: Pick<RunningGateway, 'addresses' | 'serialNumber' | 'firstUser'>;
+  readonly simulator: Pick<EmbeddedSimulator, 'control'> | undefined;
+}
+
+const urlOf = ({ protocol, address, port }: RunningGateway['addresses'][number]): string =>
+  `${protocol}://${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+const portsLine = ({ config, simulator }: Started): string => {
+  const count = config.ports.length;
+  if (simulator !== undefined) {
+    return `${count} virtual modems on a virtual network; its control API: ${simulator.control}`;
+  }
+  if (count === 0) return 'none: nothing can be sent until the settings name modems';
+  return `${count} of the settings: ${config.ports.map(({ port }) => port).join(', ')}`;
+};
+
+/** A line that works when pasted; a configured password is not shown. */
+const tryLine = ({ gateway: { addresses, firstUser } }: Started): string => {
+  const [address] = addresses;
+  if (address === undefined) return '';
+  const user = firstUser === undefined ? 'USER:PASSWORD' : `${firstUser.name}:${firstUser.password}`;
+  const insecure = address.protocol === 'https' ? '-k ' : '';
+  const body =
+    '{"text":"Hello, #param#.","param":[{"number":"88201990001","text_param":["John"],"user_id":1}]}';
+  return `curl ${insecure}-u ${user} -H "Content-Type: application/json" -d '${body}' ${urlOf(address)}/api/send_sms`;
+};
+
+export const welcome = (started: Started): string => {
+  const { version, config, gateway } = started;
+  const { firstUser, addresses, serialNumber } = gateway;
+  const users =
+    firstUser === undefined ? 'those of the settings' : `${firstUser.name}, password ${firstUser.password}`;
+  return [
+    '',
+    `  simgate ${version} gateway, serial number ${serialNumber}`,
+    '',
+    `  listens on  ${addresses.map(urlOf).join(', ')}`,
+    `  user        ${users}`,
+    `  ports       ${portsLine(started)}`,
+    `  data        ${config.dataFolder}`,
+    '',
+    '  Send an SMS:',
+    '',
+    `  ${tryLine(started)}`,
+    '',
+    '',
+  ].join('\n');
+};

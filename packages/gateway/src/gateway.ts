@@ -1,0 +1,86 @@
+/** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
+import type { Logger } from 'pino';
+import { type Clock, type Random, systemClock } from './clock.ts';
+import type { GatewayConfig } from './config/schema.ts';
+import type { ListeningAddress } from './http/listeners.ts';
+import { createHttpServer } from './http/server.ts';
+import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
+import { createMessages } from './messages/create-messages.ts';
+import { createPortBank } from './ports/port-bank.ts';
+import { openStore, type Store } from './store/store.ts';
+
+export interface Surroundings {
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+export interface RunningGateway {
+  readonly addresses: readonly ListeningAddress[];
+  readonly serialNumber: string;
+  /** The user made at first start; absent where the settings name users. */
+  readonly firstUser?: FirstUser;
+  /** Takes no new work, lets what is being sent finish within `stopWithin`, closes everything. Again: the same promise. */
+  stop(): Promise<void>;
+}
+
+const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Starts everything on an open store; when a step fails the earlier ones are undone. */
+const startParts = async (config: GatewayConfig, store: Store, surroundings: Required<Surroundings>) => {
+  const { log, clock, random } = surroundings;
+  const { settings } = store;
+  const { users, firstUser } = await chooseUsers(config, settings);
+  const serialNumber = await serialNumberOf(config, settings);
+  const messaging = createMessages({
+    ...{ store, clock, random, log, sms: config.sms, retention: config.retention },
+    ports: () => bank.ports,
+  });
+  const bank = createPortBank({
+    ...{ ports: config.ports, modems: config.modems, sms: config.sms, clock, random, log },
+    ...{ pins: messaging.pins, listener: messaging.listener, dataFolder: config.dataFolder },
+  });
+  const server = createHttpServer({
+    ...{ config: config.http, users, messages: messaging.messages, ports: bank, serialNumber, clock, log },
+    timeZone: config.timeZone ?? machineZone(),
+    typeStrict: config.modems.typeStrict,
+    dataFolder: config.dataFolder,
+    healthy: () => true,
+  });
+  const addresses = await server.listen();
+  messaging.start();
+  bank.start();
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await bank.stop(config.stopWithin * 1000);
+    await messaging.stop();
+    store.close();
+  };
+  return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };
+};
+
+/**
+ * Starts the gateway.
+ * @throws ConfigError where settings and surroundings do not fit, StoreError where the data folder cannot be used, the
+ *   system's error where an address is taken
+ */
+export const startGateway = async (
+  config: GatewayConfig,
+  { log, clock = systemClock, random = Math.random }: Surroundings,
+): Promise<RunningGateway> => {
+  const store = openStore({ folder: config.dataFolder, clock, log });
+  try {
+    const { stop, ...parts } = await startParts(config, store, { log, clock, random });
+    let stopped: Promise<void> | undefined;
+    return {
+      ...parts,
+      stop() {
+        stopped ??= stop();
+        return stopped;
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+};

@@ -1,0 +1,59 @@
+/** What a gateway makes once and keeps: its serial number and its first user. */
+import { randomBytes } from 'node:crypto';
+import type { GatewayConfig } from './config/schema.ts';
+import { ConfigError } from './errors.ts';
+import { ha1Of, type Users, usersOf } from './http/authentication/users.ts';
+import { isLoopback } from './http/browsers.ts';
+import type { Settings } from './store/settings.ts';
+
+export interface FirstUser {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** `sn` of every answer: 4-4-4-4 lower-case hex, of the settings or made at first start. */
+export const serialNumberOf = async (config: GatewayConfig, settings: Settings): Promise<string> => {
+  if (config.serialNumber !== undefined) return config.serialNumber;
+  const kept = settings.get('serialNumber');
+  if (typeof kept === 'string') return kept;
+  const made = (randomBytes(8).toString('hex').match(/.{4}/g) ?? []).join('-');
+  await settings.set('serialNumber', made);
+  return made;
+};
+
+/** The addresses that are asked for, plain and TLS. */
+const hostsOf = ({ http }: GatewayConfig): string[] => [
+  ...(http.enabled ? [http.host] : []),
+  ...(http.tls === undefined ? [] : [http.tls.host]),
+];
+
+/** True while nothing but this machine can reach the gateway. */
+export const listensOnLoopbackOnly = (config: GatewayConfig): boolean => hostsOf(config).every(isLoopback);
+
+const firstUserOf = async (settings: Settings): Promise<FirstUser> => {
+  const kept = settings.get('firstUser');
+  if (typeof kept === 'string') return { name: 'admin', password: kept };
+  const password = randomBytes(12).toString('base64url');
+  await settings.set('firstUser', password);
+  return { name: 'admin', password };
+};
+
+/**
+ * Who may use the API: the users of the settings, or on loopback alone the one made at first start, whose password is kept
+ * in the data folder so that every start can show it.
+ * @throws ConfigError where the gateway would be reachable from elsewhere without a configured user
+ */
+export const chooseUsers = async (
+  config: GatewayConfig,
+  settings: Settings,
+): Promise<{ users: Users; firstUser?: FirstUser }> => {
+  if (config.http.users.length > 0) return { users: usersOf(config.http.users) };
+  if (!listensOnLoopbackOnly(config)) {
+    const host = hostsOf(config).find(name => !isLoopback(name));
+    throw new ConfigError(
+      `http.users: none is set, and ${host} can be reached from elsewhere; allowed is at least one user with a password of yours`,
+    );
+  }
+  const firstUser = await firstUserOf(settings);
+  return { users: new Map([[firstUser.name, ha1Of(firstUser.name, firstUser.password)]]), firstUser };
+};
