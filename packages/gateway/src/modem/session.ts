@@ -198,22 +198,27 @@ export class ModemSession {
     switch (meaning.kind) {
       case 'stored':
         // What comes while climbing is found by the sweep behind it.
-        return void this.#readStored(meaning.memory, meaning.index);
+        void this.#readStored(meaning.memory, meaning.index);
+        break;
       case 'routed':
         if (this.#drivers === undefined) this.#early.push(notice);
         else void this.#takeRouted(this.#drivers, meaning.pdu);
-        return;
+        break;
       case 'registration':
-        return this.#registered(meaning.registration);
+        this.#registered(meaning.registration);
+        break;
       case 'simGone':
-        return listener.simGone();
+        listener.simGone();
+        break;
       case 'simThere':
-        return listener.simThere();
+        listener.simThere();
+        break;
       case 'booted':
-        return listener.rebooted();
+        listener.rebooted();
+        break;
       case 'storageFull':
         listener.warning('the message storage is full');
-        return void this.sweep().catch(() => {});
+        void this.sweep().catch(() => {});
     }
   }
 

@@ -1,0 +1,20 @@
+/** Takes out of an AT line what belongs to people: numbers, codes, texts and PDUs. What is left still tells what happened. */
+
+/** Hexadecimal digits in a row that can be a PDU or text, and decimal ones that can be a number, IMSI or ICCID. */
+const LONG_HEX = /[0-9A-Fa-f]{16,}/g;
+const LONG_DECIMAL = /\d{5,}/g;
+/** Commands whose quoted parameters are codes (27.007 8.3, 7.4, 7.5). */
+const CODES = /^AT\+C(PIN|LCK|PWD)=/i;
+/** Quoted text: USSD, names in the phone book, text mode. */
+const TEXTS = /^(AT)?\+C(USD|NUM|PBR|PBW|MGS|MGR|MGL|MT|CLIP)/i;
+
+export function maskLine(line: string): string {
+  if (CODES.test(line)) return line.replace(/"[^"]*"|\d{4,}/g, hide);
+  const numbers = (text: string) => text.replace(LONG_HEX, hide).replace(LONG_DECIMAL, hide);
+  return TEXTS.test(line) ? numbers(line.replace(/"[^"]*"/g, hide)) : numbers(line);
+}
+
+/** As long as it was, so that lengths can still be compared. */
+function hide(text: string): string {
+  return text.startsWith('"') ? `"${'*'.repeat(Math.max(0, text.length - 2))}"` : '*'.repeat(text.length);
+}

@@ -1,0 +1,137 @@
+/** Records an AT conversation as text: one line for each line of the wire, its direction and time in front. */
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Link, LinkReceiver } from './link.ts';
+import { maskLine } from './mask.ts';
+
+export interface RecorderOptions {
+  /** A full one is renamed to end in `.1`, replacing an older one. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn'>;
+  /** Octets. */
+  readonly sizeLimit?: number;
+  /** Numbers, texts and PDUs as they are; they are masked unless asked. */
+  readonly plain?: boolean;
+}
+
+export interface Recorder {
+  /** Starts or stops, at any time. */
+  switch(on: boolean): void;
+  /** Takes octets of one direction: `>>` to the modem, `<<` from it. */
+  take(direction: '>>' | '<<', octets: Uint8Array): void;
+  /** Resolves when everything taken is written. */
+  close(): Promise<void>;
+}
+
+const SIZE_LIMIT = 8 * 1024 * 1024;
+/** A piece without a line end is written when it has grown so long. */
+const PIECE_LIMIT = 4096;
+const LINE_ENDS = '\r\n\x1a';
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { clock, log, file } = options;
+  const pieces = { '>>': '', '<<': '' };
+  let on = false;
+  let waiting = '';
+  let writing: Promise<void> | undefined;
+
+  const write = async () => {
+    while (waiting !== '') {
+      const text = waiting;
+      waiting = '';
+      try {
+        rotate(file, options.sizeLimit ?? SIZE_LIMIT);
+        await appendFile(file, text, { mode: 0o600 });
+      } catch (error) {
+        // A full disk must not stop the port.
+        on = false;
+        log.warn({ error }, 'recording stopped');
+      }
+    }
+    writing = undefined;
+  };
+
+  const line = (direction: string, text: string) => {
+    const shown = spellOut(options.plain ? text : maskLine(text));
+    waiting += `${clock.monotonic().toFixed(3)} ${direction} ${shown}\n`;
+    writing ??= write();
+  };
+
+  return {
+    switch(wanted) {
+      on = wanted;
+      pieces['>>'] = '';
+      pieces['<<'] = '';
+    },
+    take(direction, octets) {
+      if (!on) return;
+      const text = pieces[direction] + Buffer.from(octets).toString('latin1');
+      const { lines, rest } = cutLines(text);
+      for (const whole of lines) line(direction, whole);
+      pieces[direction] = rest;
+    },
+    async close() {
+      on = false;
+      await writing;
+    },
+  };
+}
+
+/** Whole lines with their ends; a prompt and a Ctrl-Z end one too. */
+function cutLines(text: string): { lines: string[]; rest: string } {
+  const lines: string[] = [];
+  let start = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const pair = text[index] === '\r' && text[index + 1] === '\n';
+    if (pair || !LINE_ENDS.includes(text.charAt(index))) continue;
+    lines.push(text.slice(start, index + 1));
+    start = index + 1;
+  }
+  const rest = text.slice(start);
+  return rest === '> ' || rest.length > PIECE_LIMIT ? { lines: [...lines, rest], rest: '' } : { lines, rest };
+}
+
+/** Control characters and what is no ASCII as `\r`, `\n`, `\x1a`; a backslash doubled. */
+export function spellOut(text: string): string {
+  return Array.from(text, spellCharacter).join('');
+}
+
+function spellCharacter(character: string): string {
+  const code = character.charCodeAt(0);
+  if (character === '\\') return '\\\\';
+  if (character === '\r') return '\\r';
+  if (character === '\n') return '\\n';
+  return code >= 0x20 && code < 0x7f ? character : `\\x${code.toString(16).padStart(2, '0')}`;
+}
+
+function rotate(file: string, limit: number): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size >= limit) renameSync(file, `${file}.1`);
+}
+
+/** The same link, with everything that passes shown to `recorder`. */
+export function recorded(link: Link, recorder: Recorder): Link {
+  const { setBaudRate } = link;
+  return {
+    name: link.name,
+    attach: (receiver: LinkReceiver) =>
+      link.attach({
+        bytes: chunk => {
+          recorder.take('<<', chunk);
+          receiver.bytes(chunk);
+        },
+        closed: reason => receiver.closed(reason),
+      }),
+    write: bytes => {
+      recorder.take('>>', bytes);
+      link.write(bytes);
+    },
+    ...(setBaudRate === undefined ? {} : { setBaudRate }),
+    close: () => link.close(),
+  };
+}

@@ -1,0 +1,329 @@
+/** Keeps one port alive: carries out what the lifecycle decides, on clocks of its own. */
+import type { Submit } from '@simgate/gsm';
+import type { Logger } from 'pino';
+import type { Clock, Random } from '../clock.ts';
+import type { ModemsConfig, PortConfig, SmsConfig } from '../config/schema.ts';
+import { LinkError } from '../errors.ts';
+import type { Link } from '../link/link.ts';
+import type { OpenLink } from '../link/open.ts';
+import { type Recorder, recorded } from '../link/recorder.ts';
+import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import { ModemSession } from '../modem/session.ts';
+import { BAUD_RATES } from '../modem/synchronise.ts';
+import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
+import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
+import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
+import { snapshotOf } from './snapshot.ts';
+
+export interface SupervisorOptions {
+  readonly config: PortConfig;
+  readonly modems: ModemsConfig;
+  readonly sms: SmsConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pins: PinLedger;
+  readonly listener: PortListener;
+  readonly log: Logger;
+  readonly recorder: Recorder;
+  readonly openLink: OpenLink;
+}
+
+/** A port that served so long is trusted again: its next failure counts as the first. Milliseconds. */
+const SETTLED_AFTER = 60_000;
+/** A sending port shows by that itself that it lives; its health is asked for when it rests, or after so many intervals. */
+const POSTPONED_CHECKS = 5;
+const RESTED = 2000;
+const CTRL_Z_ESC = '\x1a\x1b';
+/** A module that restarts is given this long before it is asked, then so many questions of 2 s. */
+const RESET_WAIT = 3000;
+const RESET_ATTEMPTS = 10;
+
+export class PortSupervisor implements Port {
+  readonly number: number;
+  readonly #options: SupervisorOptions;
+  #state: PortState = { phase: 'stopped' };
+  #obstacle = '';
+  #link: Link | undefined;
+  #session: ModemSession | undefined;
+  #submitting: Promise<unknown> | undefined;
+  #lastSubmit = Number.NEGATIVE_INFINITY;
+  #postponed = 0;
+  #backOff: BackOff = NO_BACK_OFF;
+  #stopping = false;
+  #cancelDelay = () => {};
+  #cancelRest = () => {};
+  #cancelTimers: (() => void)[] = [];
+  #shown = '';
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.number = options.config.port;
+    options.recorder.switch(options.config.record);
+  }
+
+  snapshot(): PortSnapshot {
+    const { modems } = this.#options;
+    return snapshotOf({
+      number: this.number,
+      state: this.#state,
+      obstacle: this.#obstacle,
+      session: this.#session?.status,
+      resting: this.#resting(),
+      typeStrict: modems.typeStrict,
+    });
+  }
+
+  record(on: boolean): void {
+    this.#options.recorder.switch(on);
+  }
+
+  start(): void {
+    this.#handle({ type: 'start' });
+  }
+
+  /** Lets a running submit finish within `milliseconds`, then closes the device. */
+  async stop(milliseconds: number): Promise<void> {
+    this.#stopping = true;
+    if (this.#submitting !== undefined) await this.#within(this.#submitting, milliseconds);
+    const link = this.#link;
+    this.#handle({ type: 'stop' });
+    await link?.close();
+    await this.#options.recorder.close();
+  }
+
+  async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
+    const session = this.#session;
+    if (session === undefined || this.#stopping || this.#state.phase !== 'serving') return this.#notReady();
+    const sending = session.submit(tpdu, options);
+    this.#submitting = sending;
+    const outcome = await sending;
+    this.#submitting = undefined;
+    this.#lastSubmit = this.#options.clock.monotonic();
+    this.#judge(session, outcome);
+    return outcome;
+  }
+
+  #notReady(): SubmitOutcome {
+    const text = this.#stopping ? 'the port is stopping' : this.snapshot().trouble;
+    return { kind: 'refused', refusal: { source: 'link', text, permanent: false } };
+  }
+
+  /** Rests where the cause is not the message's own, and looks after what the cause points at. */
+  #judge(session: ModemSession, outcome: SubmitOutcome): void {
+    this.#backOff = backOffAfter(outcome, this.#backOff);
+    if (this.#backOff.rest === 0) return;
+    this.#options.log.warn({ reason: this.#backOff.reason, rest: this.#backOff.rest }, 'port rests');
+    this.#cancelRest();
+    this.#cancelRest = this.#options.clock.after(this.#backOff.rest, () => {
+      this.#cancelRest = () => {};
+      this.#backOff = { ...this.#backOff, rest: 0, reason: '' };
+      this.#changed();
+    });
+    this.#changed();
+    const full = outcome.kind === 'refused' && outcome.refusal.code === 322;
+    void (full ? this.#sweep(session) : session.check());
+  }
+
+  #resting(): string {
+    const { rest, reason } = this.#backOff;
+    return rest === 0 ? '' : `resting ${Math.round(rest / 1000)} s after: ${reason}`;
+  }
+
+  #handle(event: PortEvent): void {
+    const maximum = this.#options.modems.reopenDelayMaximum * 1000;
+    const { state, actions } = transition(this.#state, event, maximum);
+    if (state.phase !== this.#state.phase) this.#leave();
+    this.#state = state;
+    for (const action of actions) this.#act(action);
+    this.#changed();
+  }
+
+  #leave(): void {
+    this.#cancelDelay();
+    for (const cancel of this.#cancelTimers.splice(0)) cancel();
+  }
+
+  #act(action: PortAction): void {
+    switch (action.type) {
+      case 'open':
+        void this.#open();
+        break;
+      case 'close':
+        this.#close();
+        break;
+      case 'raise':
+        if (this.#session !== undefined) void this.#raise(this.#session);
+        break;
+      case 'escape':
+        if (this.#session !== undefined) void this.#revive(this.#session, CTRL_Z_ESC, 1000, 3);
+        break;
+      case 'reset':
+        if (this.#session !== undefined) void this.#reset(this.#session);
+        break;
+      case 'serve':
+        this.#serve();
+        break;
+      case 'wait':
+        this.#cancelDelay();
+        this.#cancelDelay = this.#options.clock.after(this.#jitter(action.milliseconds), () =>
+          this.#handle({ type: 'due' }),
+        );
+    }
+  }
+
+  /** Between 80 and 120 %, so that ports that fell together do not rise together. */
+  #jitter(milliseconds: number): number {
+    return milliseconds * (0.8 + 0.4 * this.#options.random());
+  }
+
+  async #open(): Promise<void> {
+    const { config, openLink, recorder } = this.#options;
+    try {
+      const link = recorded(await openLink(config, config.baudRate ?? BAUD_RATES[0] ?? 115200), recorder);
+      if (this.#state.phase !== 'opening') return void link.close();
+      this.#attach(link);
+      this.#handle({ type: 'opened' });
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      this.#lost(error.message);
+      this.#handle({ type: 'openFailed' });
+    }
+  }
+
+  #attach(link: Link): void {
+    const { clock, config, pins, sms, listener } = this.#options;
+    const mine = (event: PortEvent) => () => {
+      if (this.#session === session) this.#handle(event);
+    };
+    const session: ModemSession = new ModemSession({
+      link,
+      clock,
+      config,
+      pins,
+      submitDeadline: sms.submitDeadline * 1000,
+      listener: {
+        changed: () => this.#changed(),
+        rebooted: mine({ type: 'rebooted' }),
+        simGone: () => this.#simGone(session),
+        simThere: mine({ type: 'simThere' }),
+        silent: mine({ type: 'silent' }),
+        closed: reason => this.#linkClosed(session, reason),
+        received: received => this.#received(session, received),
+        warning: text => listener.warning(this, text),
+      },
+    });
+    this.#link = link;
+    this.#session = session;
+  }
+
+  #simGone(session: ModemSession): void {
+    if (this.#session !== session) return;
+    this.#obstacle = 'no SIM';
+    this.#handle({ type: 'simGone' });
+  }
+
+  #linkClosed(session: ModemSession, reason: string): void {
+    if (this.#session !== session) return;
+    this.#link = undefined;
+    this.#session = undefined;
+    this.#lost(reason);
+    this.#handle({ type: 'linkLost' });
+  }
+
+  #lost(reason: string): void {
+    this.#obstacle = `the device is gone: ${reason}`;
+    this.#options.log.warn({ reason }, 'device lost');
+  }
+
+  #received(session: ModemSession, received: Received): Promise<void> {
+    const sim = session.status.ready?.sim;
+    if (sim === undefined)
+      return Promise.reject(new LinkError(`port ${this.number}`, 'no SIM to keep a message for'));
+    return this.#options.listener.received(this, sim, received);
+  }
+
+  #close(): void {
+    const link = this.#link;
+    this.#link = undefined;
+    this.#session = undefined;
+    void link?.close();
+  }
+
+  async #raise(session: ModemSession): Promise<void> {
+    const obstacle = await session.raise();
+    if (this.#session !== session) return;
+    this.#obstacle = obstacle?.text ?? '';
+    if (obstacle === undefined) this.#handle({ type: 'raised' });
+    else if (obstacle.kind === 'silent') this.#handle({ type: 'silent' });
+    else this.#handle({ type: 'obstacle', obstacle: obstacle.kind });
+  }
+
+  async #revive(session: ModemSession, octets: string, wait: number, attempts: number): Promise<void> {
+    const answered = await session.revive(octets, wait, attempts);
+    if (this.#session === session) this.#handle({ type: answered ? 'answered' : 'silent' });
+  }
+
+  #reset(session: ModemSession): Promise<void> {
+    this.#options.log.warn('modem is reset');
+    return this.#revive(session, `\x1b\r${session.dialect.reset}\r`, RESET_WAIT, RESET_ATTEMPTS);
+  }
+
+  /** Reads what the SIM holds, then keeps watching. */
+  #serve(): void {
+    const { clock, modems } = this.#options;
+    const session = this.#session;
+    if (session === undefined) return;
+    void this.#sweep(session);
+    this.#cancelTimers.push(clock.after(SETTLED_AFTER, () => this.#handle({ type: 'settled' })));
+    this.#every(modems.sweepInterval * 1000, () => void this.#sweep(session));
+    this.#every(modems.signalInterval * 1000, () => this.#check(session));
+  }
+
+  #every(milliseconds: number, action: () => void): void {
+    const { clock } = this.#options;
+    const slot = this.#cancelTimers.length;
+    const again = () => {
+      this.#cancelTimers[slot] = clock.after(this.#jitter(milliseconds), () => {
+        again();
+        action();
+      });
+    };
+    again();
+  }
+
+  /** Never in front of a message: a port that is sending is asked later. */
+  #check(session: ModemSession): void {
+    const rested = this.#options.clock.monotonic() - this.#lastSubmit >= RESTED;
+    const idle = this.#submitting === undefined && rested && !session.busy;
+    this.#postponed += 1;
+    if (!idle && this.#postponed < POSTPONED_CHECKS) return;
+    this.#postponed = 0;
+    void session.check();
+  }
+
+  async #sweep(session: ModemSession): Promise<void> {
+    try {
+      await session.sweep();
+    } catch (error) {
+      this.#options.log.warn({ error }, 'messages stay in the modem until they can be stored');
+    }
+  }
+
+  /** Tells the listener once for each difference that can be seen. */
+  #changed(): void {
+    const shown = JSON.stringify(this.snapshot());
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#options.listener.changed(this);
+  }
+
+  #within(work: Promise<unknown>, milliseconds: number): Promise<void> {
+    return new Promise(resolve => {
+      const cancel = this.#options.clock.after(milliseconds, resolve);
+      void work.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
