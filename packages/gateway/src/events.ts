@@ -56,3 +56,13 @@ export interface JournalledEvent {
   readonly at: number;
   readonly event: GatewayEvent;
 }
+
+/** Every event ever committed, in commit order, as long as retention keeps it. */
+export interface Journal {
+  /** At most `limit` events with ids greater than `id`, oldest first. */
+  since(id: number, limit: number): readonly JournalledEvent[];
+  /** The id of the newest event; 0 where there was none yet. */
+  newest(): number;
+  /** Calls back after each commit that added events; the returned function ends that. */
+  onCommitted(listener: () => void): () => void;
+}

@@ -71,6 +71,13 @@ CREATE TABLE queue (
   PRIMARY KEY (lane, message_id)
 ) STRICT, WITHOUT ROWID;
 
+-- How many messages no port has begun: those in the queue and the delayed ones.
+CREATE TABLE queue_size (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  waiting INTEGER NOT NULL
+) STRICT;
+INSERT INTO queue_size (id, waiting) VALUES (1, 0);
+
 -- Messages out of the queue until their next try is due; the delay itself is kept in memory.
 CREATE TABLE delayed (
   message_id INTEGER PRIMARY KEY
@@ -127,11 +134,12 @@ CREATE TABLE service_centre_clocks (
 
 -- TPDUs received, to recognise the network's repeats.
 CREATE TABLE received (
+  id INTEGER PRIMARY KEY,
   imsi TEXT NOT NULL,
   digest BLOB NOT NULL,
   steady INTEGER NOT NULL,
-  PRIMARY KEY (imsi, digest)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (imsi, digest)
+) STRICT;
 
 -- Long messages on their way in.
 CREATE TABLE part_sets (

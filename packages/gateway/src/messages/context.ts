@@ -1,0 +1,18 @@
+/** What every part of messages is given. */
+import type { Clock, Random } from '../clock.ts';
+import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
+import type { Port } from '../ports/port.ts';
+import type { WritableJournal } from '../store/journal.ts';
+import type { Log, Store } from '../store/store.ts';
+
+export interface MessagesContext {
+  readonly store: Store;
+  readonly journal: WritableJournal;
+  /** Asked whenever needed, because ports are made after messages. */
+  readonly ports: () => readonly Port[];
+  readonly sms: SmsConfig;
+  readonly retention: RetentionConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}

@@ -1,0 +1,110 @@
+/** Composes messages: what HTTP asks, what ports tell, and the work between them. */
+import type { Journal } from '../events.ts';
+import type { PinLedger, PortListener } from '../ports/port.ts';
+import { createJournal } from '../store/journal.ts';
+import { accept } from './acceptance.ts';
+import type { MessagesContext } from './context.ts';
+import { queryInbox } from './inbox.ts';
+import type { Messages, SendAnswer, SendRequest } from './messages.ts';
+import { createPinLedger } from './pin-ledger.ts';
+import { queueSize } from './queue.ts';
+import { receive } from './receiving.ts';
+import { recover } from './recovery.ts';
+import { noteRegistration } from './registrations.ts';
+import { prepareMessages } from './request.ts';
+import { createSender, type Sender } from './sender.ts';
+import { sentPages } from './sent-pages.ts';
+import { reportTable, resultTable } from './sent-tables.ts';
+import { stopTask } from './stopping.ts';
+import { startUpkeep } from './upkeep.ts';
+
+export interface MessageService {
+  readonly messages: Messages;
+  readonly listener: PortListener;
+  readonly pins: PinLedger;
+  readonly events: Journal;
+  /** Settles what the last run left, then lets ports send. */
+  start(): void;
+  /** Lets no port begin anything more; resolves when what is being sent has its outcome and that is committed. */
+  stop(): Promise<void>;
+}
+
+const send = async (context: MessagesContext, sender: Sender, request: SendRequest): Promise<SendAnswer> => {
+  try {
+    const existing = context.ports().map(port => port.number);
+    const prepared = prepareMessages(request, existing, context.sms);
+    if (!prepared.ok) return prepared;
+    const { messages } = prepared;
+    const answer = await context.store.write(database => accept(context, database, request, messages));
+    if (answer.ok) sender.wakeFor(messages.map(message => message.ports));
+    return answer;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    context.log.error({ error: reason }, 'a request could not be stored');
+    return { ok: false, code: 500, error: `the messages could not be stored: ${reason}` };
+  }
+};
+
+const createApi = (context: MessagesContext, sender: Sender): Messages => {
+  const { store } = context;
+  return {
+    send: request => send(context, sender, request),
+    results: filter => sentPages(store.read, resultTable, filter),
+    reports: ({ userIds: _, ...filter }) => sentPages(store.read, reportTable, filter),
+    inQueue: () => queueSize(store.read),
+    stop: taskId => store.write(database => stopTask(context, database, taskId)),
+    inbox: filter => queryInbox(store, filter),
+  };
+};
+
+const createListener = (context: MessagesContext, sender: Sender): PortListener => ({
+  changed: port => {
+    sender.wake(port);
+    noteRegistration(context, port).catch(error =>
+      context.log.error({ port: port.number, error: String(error) }, 'a register event could not be stored'),
+    );
+  },
+  received: (port, sim, received) =>
+    context.store.write(database => receive(context, database, port.number, sim, received)),
+  warning: (port, text) => context.log.warn({ port: port.number }, text),
+});
+
+/** How long to wait before a recovery that failed is tried again, in milliseconds. */
+const recoveryRetry = 1000;
+
+/** `ports` is asked when needed: ports are given the listener, so they are made after this. */
+export const createMessages = (parts: Omit<MessagesContext, 'journal'>): MessageService => {
+  const context: MessagesContext = { ...parts, journal: createJournal(parts.store, parts.clock) };
+  const { store, clock, log } = context;
+  const sender = createSender(context);
+  let stopUpkeep = () => {};
+  let stopped = false;
+
+  const start = (): void => {
+    store
+      .write(database => recover(context, database))
+      .then(doubtful => {
+        if (doubtful > 0) log.warn({ segments: doubtful }, 'segments of the last run are in doubt');
+        if (stopped) return;
+        stopUpkeep = startUpkeep(context);
+        sender.start();
+      })
+      .catch(error => {
+        log.error({ error: String(error) }, 'the store cannot write; trying again');
+        if (!stopped) clock.after(recoveryRetry, start);
+      });
+  };
+
+  return {
+    messages: createApi(context, sender),
+    listener: createListener(context, sender),
+    pins: createPinLedger(store),
+    events: context.journal,
+    start,
+    stop: async () => {
+      stopped = true;
+      stopUpkeep();
+      await sender.stop();
+    },
+  };
+};

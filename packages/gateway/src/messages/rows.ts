@@ -1,0 +1,82 @@
+/** Rows of the messages' tables, and what the integers in them mean. */
+import type { Encoding } from '@simgate/gsm';
+import type { SendingStatus, UserId } from './messages.ts';
+import type { MessageState, SegmentState } from './progress.ts';
+
+/** The numbers are stored: never change one. */
+export const messageStates: readonly MessageState[] = ['waiting', 'sending', 'sentOk', 'failed', 'delivered'];
+export const segmentStates: readonly SegmentState[] = ['handedOver', 'accepted', 'inDoubt', 'refused'];
+export const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
+const userIdTypes = ['null', 'number', 'string'] as const;
+
+const codeOf = <T>(names: readonly T[], name: T): number => names.indexOf(name);
+
+/** Throws where the number names nothing: the row was not written by this program. */
+const nameOf = <T>(names: readonly T[], code: number): T => {
+  const name = names[code];
+  if (name === undefined) throw new RangeError(`no such state in the store: ${code}`);
+  return name;
+};
+
+export const messageStateCode = (state: MessageState): number => codeOf(messageStates, state);
+export const segmentStateCode = (state: SegmentState): number => codeOf(segmentStates, state);
+export const encodingCode = (encoding: Encoding): number => codeOf(encodings, encoding);
+export const messageStateOf = (code: number): MessageState => nameOf(messageStates, code);
+export const segmentStateOf = (code: number): SegmentState => nameOf(segmentStates, code);
+export const encodingOf = (code: number): Encoding => nameOf(encodings, code);
+
+/** What the API calls a state (contract 4.2). */
+export const statusOf: Readonly<Record<MessageState, SendingStatus>> = {
+  waiting: 'SENDING',
+  sending: 'SENDING',
+  sentOk: 'SENT_OK',
+  failed: 'FAILED',
+  delivered: 'DELIVERED',
+};
+
+/** `port` of a message that no port has begun (contract section 13). */
+export const noPort = 255;
+
+export const userIdColumns = (userId: UserId): { text: string | null; type: number } => {
+  if (userId === null) return { text: null, type: 0 };
+  return { text: String(userId), type: typeof userId === 'number' ? 1 : 2 };
+};
+
+/** The user id in the JSON type it was sent in. */
+export const userIdOf = (row: { user_id: string | null; user_id_type: number }): UserId =>
+  nameOf(userIdTypes, row.user_id_type) === 'number' ? Number(row.user_id) : row.user_id;
+
+/** A message with its text. */
+export type MessageRow = {
+  id: number;
+  number: string;
+  text: string;
+  user_id: string | null;
+  user_id_type: number;
+  encoding: number;
+  locking_table: number;
+  single_table: number;
+  reference_width: number;
+  report_requested: number;
+  ports: number;
+  count: number;
+  succ_count: number;
+  next_segment: number;
+  attempts: number;
+  state: number;
+  port: number;
+  imsi: string;
+  ref_id: number;
+  time: number;
+  accepted_steady: number;
+  reason: string;
+};
+
+export type SegmentRow = {
+  sequence: number;
+  state: number;
+  imsi: string;
+  reference: number | null;
+  handed_steady: number;
+  status: number | null;
+};
