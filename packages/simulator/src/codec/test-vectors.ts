@@ -1,6 +1,8 @@
 /** Rows of the project's vectors, and TPDUs shown under the names those rows use. */
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 import { type Address, addressText, readServiceCentreAddress, typeOfNumber } from './address.ts';
 import { readDataCoding } from './data-coding.ts';
 import { fromHex, OctetReader, toHex } from './octets.ts';
@@ -178,4 +180,10 @@ export function expectedValue(name: string, value: unknown): unknown {
 
 function withFullZone(moment: string): string {
   return /[+-]\d\d$/.test(moment) ? `${moment}:00` : moment;
+}
+
+/** Tests one row; one that a clause contradicts must fail, or its answer is no longer needed. */
+export function testRow(name: string, answer: string | undefined, check: () => void): void {
+  if (answer === undefined) test(name, check);
+  else test(`${name} is contradicted by ${answer}`, () => assert.throws(check));
 }

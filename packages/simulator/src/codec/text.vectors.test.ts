@@ -4,7 +4,7 @@ import { hasTablesFor, septetsToText, textToSeptets } from './alphabet.ts';
 import { fromHex, TpduError } from './octets.ts';
 import { readDeliver } from './read-tpdu.ts';
 import { SegmentationError, segmentText } from './segmentation.ts';
-import { type PduRow, readVectors, splitRow } from './test-vectors.ts';
+import { type PduRow, readVectors, splitRow, testRow } from './test-vectors.ts';
 import {
   concatenationOf,
   contentOctets,
@@ -119,7 +119,7 @@ function contentHex(userData: UserData): string {
 
 describe('texts cut into segments', () => {
   for (const row of rows.filter(row => row.op === 'segment')) {
-    test(row.id, { skip: ANSWERED[row.id] ?? false }, () => {
+    testRow(row.id, ANSWERED[row.id], () => {
       const text = row.text ?? row.text_repeat?.char.repeat(row.text_repeat.count) ?? '';
       const segments = segmentText(text, optionsOf(row));
       assert.equal(segments.length, row.expect.segments);
@@ -147,7 +147,7 @@ function userDataOf({ udh, dcs, ud_hex: hex }: SegmentUserData): UserData {
 
 describe('segments joined to texts', () => {
   for (const row of rows.filter(row => row.op === 'join')) {
-    test(row.id, { skip: ANSWERED[row.id] ?? false }, () => {
+    testRow(row.id, ANSWERED[row.id], () => {
       const join = () => (row.segments ?? []).map(userDataOf).map(userDataText).join('');
       if (row.expect.error === true) assert.throws(join, TpduError);
       else assert.equal(join(), row.expect.text);
