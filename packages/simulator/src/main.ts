@@ -2,9 +2,7 @@
 
 import { type BankOptions, type BankPort, closeBank, startBank } from './bank.ts';
 import type { ModuleTimers } from './module/module.ts';
-import { createNetwork } from './network/network.ts';
-import type { NetworkOptions } from './network/options.ts';
-import type { VirtualNetwork } from './network/virtual-network.ts';
+import { createNetwork, type NetworkOptions, type VirtualNetwork } from './network/index.ts';
 import type { Clock, Random } from './radio.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { SimCardOptions } from './sim-card.ts';

@@ -5,6 +5,7 @@ import type { Module } from '../module/module.ts';
 import { fillTemplate } from '../module/notice-template.ts';
 import { answer, cme, cms, ERROR, OK, type Outcome } from '../module/outcome.ts';
 import { parseParameters } from '../module/parameters.ts';
+import type { VendorCommand } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
 import { basicCommands } from './basic.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
@@ -33,11 +34,21 @@ const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map(
 export function dispatch(module: Module, command: Command): Outcome | Promise<Outcome> {
   const { persona } = module;
   if (persona.refused.includes(command.name)) return ERROR;
-  const own = persona.vendorCommands.find(({ name, form }) => name === command.name && form === command.form);
-  if (own) return answer(...own.lines.map(line => fillTemplate(module, line)));
+  const own = persona.vendorCommands.find(candidate => isVendorCommand(candidate, command));
+  if (own) return runVendorCommand(module, own);
   if (command.name === '+CLAC' && command.form === 'execute') return answer(...commandNames(module));
   const definition = COMMANDS.get(command.name);
-  return definition === undefined ? ERROR : runForm(module, command, definition);
+  if (definition !== undefined) return runForm(module, command, definition);
+  return persona.unknownCommand === undefined ? ERROR : { kind: 'vendor', text: persona.unknownCommand };
+}
+
+function isVendorCommand(own: VendorCommand, { name, form, argument }: Command): boolean {
+  return own.name === name && own.form === form && (own.argument ?? argument) === argument;
+}
+
+function runVendorCommand(module: Module, own: VendorCommand): Outcome {
+  if (own.periodic !== undefined) module.settings.periodicNotices = own.periodic === 'on';
+  return answer(...own.lines.map(line => fillTemplate(module, line)));
 }
 
 function runForm(

@@ -1,6 +1,7 @@
 /** 27.007 clause 5: who made the module, which one it is; +CMEE, +CSCS. */
 
 import type { Module } from '../module/module.ts';
+import { fillTemplate } from '../module/notice-template.ts';
 import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import type { CharacterSet } from '../module/settings.ts';
@@ -39,7 +40,10 @@ function setCharacterSet(module: Module, parameters: readonly Parameter[]): Outc
 }
 
 export const identityCommands: CommandTable = {
-  I: { errors: 'cme', execute: ({ persona }) => answer(...persona.information) },
+  I: {
+    errors: 'cme',
+    execute: module => answer(...module.persona.information.map(line => fillTemplate(module, line))),
+  },
   '+CGMI': identity('+CGMI', ({ persona }) => persona.manufacturer),
   '+CGMM': identity('+CGMM', ({ persona }) => persona.model),
   '+CGMR': identity('+CGMR', ({ persona }) => persona.revision),

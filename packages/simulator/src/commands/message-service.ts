@@ -93,6 +93,7 @@ function setIndications(module: Module, parameters: readonly Parameter[]): Outco
   const values = readNumbers(parameters, rules);
   if (values === undefined) return cms(302);
   const [mode = 0, mt = 0, bm = 0, ds = 0, bfr = 0] = values;
+  if (persona.modesRefused.includes(mode)) return cms(303);
   settings.indications = { mode, mt, bm, ds, bfr };
   settings.routingLapsed = false;
   return OK;

@@ -1,6 +1,6 @@
 /** Messages from outside, as the control API takes them. */
 
-import type { OutsideMessage, VirtualNetwork } from '../network/virtual-network.ts';
+import type { OutsideMessage, VirtualNetwork } from '../network/index.ts';
 import { BadRequestError } from './errors.ts';
 
 export interface MessageBody {

@@ -1,13 +1,15 @@
 /** Control of the network: outcome rules, air time, phones outside, and what was carried. */
 
 import type { FastifyInstance } from 'fastify';
-import type { CarriedFilter, CarriedKind } from '../network/carried-record.ts';
-import type { OutcomeRule } from '../network/outcome-rules.ts';
-import type { Phone } from '../network/phones.ts';
-import type { VirtualNetwork } from '../network/virtual-network.ts';
+import {
+  type CarriedFilter,
+  type CarriedKind,
+  type Phone,
+  readOutcomeRules,
+  type VirtualNetwork,
+} from '../network/index.ts';
 import { BadRequestError } from './errors.ts';
 import { type MessageBody, sendMessage } from './messages.ts';
-import { outcomeRules } from './outcome-rule-schema.ts';
 import * as schemas from './schemas.ts';
 
 const DONE = { done: true };
@@ -31,14 +33,12 @@ function withoutTo({ to: _, ...message }: MessageBody & { to: string }): Message
 
 function addRuleRoutes(server: FastifyInstance, network: VirtualNetwork): void {
   server.get('/outcome-rules', () => network.outcomeRules());
-  server.put<{ Body: readonly OutcomeRule[] }>(
-    '/outcome-rules',
-    { schema: { body: outcomeRules } },
-    request => {
-      network.setOutcomeRules(request.body);
-      return network.outcomeRules();
-    },
-  );
+  server.put('/outcome-rules', ({ body }) => {
+    const result = readOutcomeRules(body);
+    if (!result.ok) throw new BadRequestError(memberOf(result.error), result.error);
+    network.setOutcomeRules(result.rules);
+    return network.outcomeRules();
+  });
   server.put<{ Body: { minimum: number; maximum: number; linkKept?: number } }>(
     '/air-time',
     { schema: { body: schemas.airTime } },
@@ -48,6 +48,11 @@ function addRuleRoutes(server: FastifyInstance, network: VirtualNetwork): void {
       return DONE;
     },
   );
+}
+
+/** The member a refused rule names in front of its reason. */
+function memberOf(error: string): string {
+  return error.split(':', 1)[0] ?? 'body';
 }
 
 function addPhoneRoutes(server: FastifyInstance, network: VirtualNetwork): void {

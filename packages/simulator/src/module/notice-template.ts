@@ -1,10 +1,13 @@
+import { simCondition } from '../sim-card.ts';
 import type { Module } from './module.ts';
 
-/** Fills `{imei}`, `{iccid}`, `{iccidSwapped}`, `{imsi}`, `{rssi}`, `{registration}`, `{pinTries}` and `{pukTries}` into a persona's text. */
+/** Fills `{imei}`, `{iccid}`, `{iccidSwapped}`, `{imsi}`, `{rssi}`, `{registration}`, `{pinState}`, `{pinTries}` and `{pukTries}` into a persona's text. */
 export function fillTemplate(module: Module, template: string): string {
   if (!template.includes('{')) return template;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => templateValue(module, name) ?? whole);
 }
+
+const PIN_STATES = { ready: 'READY', pin: 'SIM PIN', puk: 'SIM PUK', blocked: 'SIM PUK' } as const;
 
 function templateValue(module: Module, name: string): string | undefined {
   const { sim } = module;
@@ -15,6 +18,7 @@ function templateValue(module: Module, name: string): string | undefined {
     iccid: sim?.iccid ?? '',
     iccidSwapped: swapPairs(sim?.iccid ?? ''),
     imsi: sim?.imsi ?? '',
+    pinState: sim ? PIN_STATES[simCondition(sim.code)] : 'NOT INSERTED',
     pinTries: String(sim?.code.pinTriesLeft ?? 0),
     pukTries: String(sim?.code.pukTriesLeft ?? 0),
   };

@@ -6,6 +6,8 @@ import type { LineSettings } from './line-reader.ts';
 export type Outcome =
   | { readonly kind: 'ok'; readonly lines?: readonly string[] }
   | { readonly kind: 'error' }
+  /** A final result code of the vendor's own. */
+  | { readonly kind: 'vendor'; readonly text: string }
   | { readonly kind: 'cme'; readonly code: number }
   | { readonly kind: 'cms'; readonly code: number }
   /** The module asks for text with `> `; ESC ends the command with OK and `accept` is not called. */
@@ -57,6 +59,7 @@ export function formatResult(outcome: Outcome, settings: LineSettings, style: Er
 function resultCode(outcome: Outcome, style: ErrorStyle): string | undefined {
   if (outcome.kind === 'ok') return 'OK';
   if (outcome.kind === 'error') return 'ERROR';
+  if (outcome.kind === 'vendor') return outcome.text;
   if (outcome.kind === 'cme') return cmeCode(outcome.code, style.cmee);
   if (outcome.kind === 'cms') return cmsCode(outcome.code, style);
   return undefined;

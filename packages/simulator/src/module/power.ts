@@ -72,7 +72,7 @@ function repeat(module: Module, notice: TimedNotice): void {
   const position = module.cancelPeriodic.length;
   const next = () => {
     module.cancelPeriodic[position] = module.clock.after(notice.milliseconds, () => {
-      notify(module, fillTemplate(module, notice.text));
+      if (module.settings.periodicNotices) notify(module, fillTemplate(module, notice.text));
       next();
     });
   };

@@ -50,6 +50,8 @@ export interface Settings extends MessageSettings {
   /** Milliseconds the module's clock is ahead of the network's, and its zone in quarters of an hour. */
   clockAhead: number;
   clockZone: number;
+  /** Notices the vendor's module repeats by itself. */
+  periodicNotices: boolean;
   serialSpeed: number;
   flowControl: readonly [number, number];
 }
@@ -75,6 +77,7 @@ export function defaultSettings(persona: Persona): Settings {
     zoneUpdate: 0,
     clockAhead: 0,
     clockZone: 0,
+    periodicNotices: true,
     serialSpeed: 0,
     flowControl: [0, 0],
   };

@@ -1,7 +1,12 @@
 import { generic } from './generic.ts';
+import { huawei } from './huawei.ts';
 import type { Persona } from './persona.ts';
+import { phase2 } from './phase2.ts';
+import { quectel } from './quectel.ts';
+import { simcom } from './simcom.ts';
+import { zte } from './zte.ts';
 
-const PERSONAS: readonly Persona[] = [generic];
+const PERSONAS: readonly Persona[] = [generic, huawei, quectel, simcom, zte, phase2];
 
 /** Names that `personaNamed` knows. */
 export const PERSONA_NAMES: readonly string[] = PERSONAS.map(({ name }) => name);

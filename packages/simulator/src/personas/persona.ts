@@ -13,8 +13,12 @@ export interface TimedNotice {
 export interface VendorCommand {
   readonly name: string;
   readonly form: 'execute' | 'set' | 'read' | 'test';
+  /** For this argument only; without it for any. */
+  readonly argument?: string;
   /** Information text before OK; may be empty. */
   readonly lines: readonly string[];
+  /** Switches the periodic notices, as AT^CURC does. */
+  readonly periodic?: 'on' | 'off';
 }
 
 export interface Persona {
@@ -50,6 +54,8 @@ export interface Persona {
     readonly ds: readonly number[];
     readonly bfr: readonly number[];
   };
+  /** Modes of +CNMI that the test form tells and the set form refuses. */
+  readonly modesRefused: readonly number[];
   /** Values of +CSMS (27.005 3.2.1). */
   readonly messageServices: readonly number[];
   readonly characterSets: readonly ('GSM' | 'IRA' | 'UCS2')[];
@@ -63,6 +69,8 @@ export interface Persona {
   /** `actual`, or an index that means nothing (`+CDSI: "SM",0`). */
   readonly reportIndex: 'actual' | 'zero';
   readonly reportNotice: 'standard' | 'leadingComma';
+  /** Final result code for a command the module does not know; default ERROR. */
+  readonly unknownCommand?: string;
   /** A final ERROR runs straight into this notice, without a line end between. */
   readonly gluedToError?: string;
   /** Said when the storage `{memory}` became full. */
