@@ -38,9 +38,14 @@ export function decimal(text: string): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
+/** The text without its quotes where one of them is missing: it would take what stands behind it along. */
+export function balanceQuotes(text: string): string {
+  return (text.match(/"/g)?.length ?? 0) % 2 === 1 ? text.replaceAll('"', '') : text;
+}
+
 /** Values of a test response: `(0-3),(0,1),"SM"` gives one list for each parameter. */
 export function splitLists(text: string): string[][] {
-  return splitTopLevel(text).map(part => {
+  return splitTopLevel(balanceQuotes(text)).map(part => {
     const inner = part.trim().replace(/^\(|\)$/g, '');
     return splitTopLevel(inner)
       .map(value => unquote(value.trim()))

@@ -1,5 +1,5 @@
 /** +COPS? (27.007 7.3). */
-import { afterPrefix, fieldNumber, fieldText, splitFields } from './fields.ts';
+import { afterPrefix, balanceQuotes, fieldNumber, fieldText, splitFields } from './fields.ts';
 
 export interface Operator {
   readonly name: string;
@@ -9,9 +9,7 @@ export interface Operator {
 
 /** Undefined while no operator is selected. */
 export function parseOperator(line: string): Operator | undefined {
-  // A quote that never closes takes the field behind with it.
-  const repaired = (line.match(/"/g)?.length ?? 0) % 2 === 1 ? line.replace(/"/g, '') : line;
-  const fields = splitFields(afterPrefix(repaired, '+COPS'));
+  const fields = splitFields(afterPrefix(balanceQuotes(line), '+COPS'));
   const name = fieldText(fields, 2);
   const accessTechnology = fieldNumber(fields, 3);
   return name === '' ? undefined : { name, ...(accessTechnology === undefined ? {} : { accessTechnology }) };
