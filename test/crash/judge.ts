@@ -1,0 +1,136 @@
+/** Compares what the gateway says of every message with what the network carried. Pure. */
+import type { IncomingMessage, OutgoingMessage } from './traffic.ts';
+
+/** One row of query_sms_result, as far as it is judged, with the reason from the gateway's store. */
+export interface SaidOutgoing {
+  readonly id: number;
+  readonly status: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly succCount: number;
+}
+
+/** One SMS-SUBMIT that the service centre took. */
+export interface CarriedSegment {
+  readonly to: string;
+  readonly text?: string;
+}
+
+/** One row of query_incoming_sms. */
+export interface SaidIncoming {
+  readonly number: string;
+  readonly port: number;
+  readonly text: string;
+}
+
+export interface Verdict {
+  /** One sentence for each thing that must not be. */
+  readonly violations: readonly string[];
+  /** Messages by final state. */
+  readonly states: Readonly<Record<string, number>>;
+  /** Ended FAILED in doubt though all of it was carried; no report could settle them. */
+  readonly doubtfulCarried: number;
+  /** Ended FAILED in doubt and were not carried, or not wholly. */
+  readonly doubtfulNotCarried: number;
+}
+
+const sequenceOf = (text: string): number => Number(/\.(\d+)/.exec(text)?.[1] ?? 0);
+
+/** The texts carried of each message, in order. A segment may begin inside a word, but it always has a whole word. */
+const carriedById = (segments: readonly CarriedSegment[]): Map<number, string[]> => {
+  const byId = new Map<number, string[]>();
+  for (const { text = '' } of segments) {
+    const id = Number(/out(\d+)\.\d+ /.exec(`${text} `)?.[1] ?? -1);
+    byId.set(id, [...(byId.get(id) ?? []), text]);
+  }
+  for (const texts of byId.values()) texts.sort((a, b) => sequenceOf(a) - sequenceOf(b));
+  return byId;
+};
+
+type Carriage = 'whole' | 'part' | 'none';
+
+const carriageOf = (message: OutgoingMessage, texts: readonly string[]): Carriage => {
+  if (texts.length === 0) return 'none';
+  return texts.join('') === message.text ? 'whole' : 'part';
+};
+
+const inDoubt = /in doubt/;
+
+/** What is wrong with one message, if anything. */
+const judgeOutgoing = (
+  message: OutgoingMessage,
+  said: readonly SaidOutgoing[],
+  carried: readonly string[],
+): string[] => {
+  const name = `message ${message.id} to ${message.to}`;
+  const [row] = said;
+  if (row === undefined || said.length > 1) return [`${name} is known ${said.length} times`];
+  const wrong: string[] = [];
+  const twice = carried.length - new Set(carried).size;
+  if (twice > 0) wrong.push(`${name}: ${twice} segments were carried twice`);
+  const carriage = carriageOf(message, [...new Set(carried)]);
+  if (row.status === 'SENT_OK' || row.status === 'DELIVERED') {
+    if (carriage !== 'whole') wrong.push(`${name} is ${row.status}, but was carried: ${carriage}`);
+    if (row.succCount !== row.count)
+      wrong.push(`${name}: ${row.succCount} of ${row.count} segments succeeded`);
+  } else if (row.status !== 'FAILED') {
+    wrong.push(`${name} is still ${row.status}`);
+  } else {
+    if (!inDoubt.test(row.reason)) wrong.push(`${name} failed: ${row.reason}`);
+    const settled = message.statusReport && message.alone;
+    if (carriage === 'whole' && settled) wrong.push(`${name} was carried and reported, but is ${row.reason}`);
+  }
+  return wrong;
+};
+
+const grouped = <Item>(
+  items: readonly Item[],
+  key: (item: Item) => string | number,
+): Map<string | number, Item[]> => Map.groupBy(items, key);
+
+export const judgeOutgoingMessages = (
+  messages: readonly OutgoingMessage[],
+  said: readonly SaidOutgoing[],
+  carried: readonly CarriedSegment[],
+): Verdict => {
+  const saidById = grouped(said, row => row.id);
+  const textsById = carriedById(carried);
+  const textsOf = (id: number): string[] => textsById.get(id) ?? [];
+  const known = new Set(messages.map(({ id }) => id));
+  const strangers = [...textsById.keys()].filter(id => !known.has(id));
+  const doubtful = messages.filter(({ id }) => saidById.get(id)?.[0]?.status === 'FAILED');
+  const carriedWhole = doubtful.filter(message => carriageOf(message, textsOf(message.id)) === 'whole');
+  return {
+    violations: [
+      ...messages.flatMap(message =>
+        judgeOutgoing(message, saidById.get(message.id) ?? [], textsOf(message.id)),
+      ),
+      ...strangers.map(id => `something was carried that nobody sent: ${textsOf(id).join(' | ')}`),
+    ],
+    states: Object.fromEntries(
+      [...grouped(said, row => row.status)].map(([status, rows]) => [status, rows.length]),
+    ),
+    doubtfulCarried: carriedWhole.length,
+    doubtfulNotCarried: doubtful.length - carriedWhole.length,
+  };
+};
+
+/** Each message sent to a port has to stand in the inbox once, whole, at its port. */
+export const judgeIncomingMessages = (
+  messages: readonly IncomingMessage[],
+  said: readonly SaidIncoming[],
+): string[] => {
+  const byNumber = grouped(said, row => row.number);
+  const wrong = messages.flatMap(message => {
+    const rows = byNumber.get(message.from) ?? [];
+    const [row] = rows;
+    const name = `incoming message ${message.id}`;
+    if (row === undefined || rows.length > 1) return [`${name} is stored ${rows.length} times`];
+    if (row.text !== message.text || row.port !== message.port)
+      return [`${name} is stored as ${JSON.stringify(row)}`];
+    return [];
+  });
+  const senders = new Set(messages.map(({ from }) => from));
+  const strangers = said.filter(({ number }) => !senders.has(number));
+  return [...wrong, ...strangers.map(row => `nobody sent ${JSON.stringify(row)}`)];
+};
