@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { appearingFile } from '../support/appearing-file.ts';
-import { missing } from '../support/foreign-program.ts';
-import { queueForGammuSmsd, startGammuSmsd } from '../support/gammu-smsd.ts';
-import { carriedMessage, type ModemRig, modemOnTerminal } from '../support/modems.ts';
-import type { Daemon } from '../support/spool.ts';
+import { appearingFile } from './support/appearing-file.ts';
+import { missing } from './support/foreign-program.ts';
+import { queueForGammuSmsd, startGammuSmsd } from './support/gammu-smsd.ts';
+import { carriedMessage, type ModemRig, modemOnTerminal } from './support/modems.ts';
+import type { Daemon } from './support/spool.ts';
 
 const recipient = '+49170000001';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { runProgram } from '../support/child-program.ts';
-import { missing } from '../support/foreign-program.ts';
-import { type ModemRig, modemOnTerminal } from '../support/modems.ts';
+import { runProgram } from './support/child-program.ts';
+import { missing } from './support/foreign-program.ts';
+import { type ModemRig, modemOnTerminal } from './support/modems.ts';
 
 const recipient = '+49170000001';
 

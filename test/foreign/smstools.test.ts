@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { appearingFile, filesIn } from '../support/appearing-file.ts';
-import { missing } from '../support/foreign-program.ts';
-import { type ModemRig, modemOnTerminal } from '../support/modems.ts';
-import { queueForSmstools, startSmstools } from '../support/smstools.ts';
-import type { Daemon } from '../support/spool.ts';
+import { appearingFile, filesIn } from './support/appearing-file.ts';
+import { missing } from './support/foreign-program.ts';
+import { type ModemRig, modemOnTerminal } from './support/modems.ts';
+import { queueForSmstools, startSmstools } from './support/smstools.ts';
+import type { Daemon } from './support/spool.ts';
 
 const recipient = '+49170000001';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChildProgram, startProgram } from './child-program.ts';
 
-const command = join(import.meta.dirname, '../../packages/cli/bin/simgate.js');
+const command = join(import.meta.dirname, '../../../packages/cli/bin/simgate.js');
 
 export interface GatewayProcess {
   readonly program: ChildProgram;
