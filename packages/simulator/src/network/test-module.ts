@@ -7,6 +7,9 @@ import type { StatusReport, Submit } from '../codec/tpdu.ts';
 import { userDataText } from '../codec/user-data.ts';
 import { writeSubmit } from '../codec/write-tpdu.ts';
 import type { Attachment, Network, RelayAnswer, SubmitAnswer, Subscriber, Terminal } from '../radio.ts';
+import { createNetwork } from './network.ts';
+import type { NetworkOptions } from './options.ts';
+import { createTestClock } from './test-clock.ts';
 
 export interface TestModule {
   readonly terminal: Terminal;
@@ -78,4 +81,14 @@ export function testSubmit({
   const [userData] = segmentText(text, { reference: 1 });
   if (userData === undefined) throw new RangeError('no segment');
   return writeSubmit({ ...plainSubmit, userData, ...fields });
+}
+
+export const ALICE: Subscriber = { imsi: '001010000000001', number: '+88201000001' };
+export const BOB: Subscriber = { imsi: '001010000000002', number: '+88201000002' };
+
+/** A network on a test clock, without air time unless told otherwise. */
+export function createTestNetwork(options: Partial<NetworkOptions> = {}) {
+  const clock = createTestClock();
+  const network = createNetwork({ clock, random: () => 0.5, airTime: 'instant', ...options });
+  return { clock, network };
 }
