@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { packSeptets } from './alphabets/septets.ts';
+import { fromHex, toHex } from './hex.ts';
+import { decodeUssd, packUssd, unpackUssd } from './ussd.ts';
+
+describe('USSD strings in the default alphabet (23.038 6.1.2.3)', () => {
+  for (const [text, hex, read] of [
+    ['', '', ''],
+    ['*100#', 'AA180C3602', '*100#'],
+    ['01234567', 'B0986C46ABD96E', '01234567'],
+    // Seven spare bits are filled with CR, which is taken off again.
+    ['0123456', 'B0986C46ABD91A', '0123456'],
+    ['012345\r', 'B0986C46AB351A', '012345\r'],
+    // A CR that ends on an octet boundary gets a second one, and both are read.
+    ['0123456\r', 'B0986C46ABD91A0D', '0123456\r\r'],
+  ] as const) {
+    it(`${JSON.stringify(text)}`, () => {
+      assert.equal(toHex(packUssd(text)), hex);
+      assert.equal(unpackUssd(fromHex(hex)), read);
+    });
+  }
+
+  it('of every length come back, with at most a CR more', () => {
+    for (let length = 0; length <= 182; length++) {
+      const text = 'x'.repeat(length);
+      assert.equal(unpackUssd(packUssd(text)), text);
+    }
+  });
+
+  it('what the alphabet lacks is refused', () =>
+    assert.throws(() => packUssd('Ж'), { name: 'EncodeError', field: 'text' }));
+});
+
+describe('USSD strings under their coding', () => {
+  for (const [what, dcs, hex, text] of [
+    ['language unspecified', 0x0f, 'AA180C3602', '*100#'],
+    ['UCS-2', 0x48, '041F0440', 'Пр'],
+    ['UCS-2 behind a language', 0x11, 'E5370041', 'A'],
+    ['8-bit data', 0x44, '0102', undefined],
+    ['compressed', 0x60, '0102', undefined],
+  ] as const) {
+    it(what, () => assert.equal(decodeUssd(fromHex(hex), dcs), text));
+  }
+
+  it('the default alphabet behind a language', () => {
+    const septets = Uint8Array.from(Buffer.from('en\rHello', 'latin1'));
+    assert.equal(decodeUssd(packSeptets(septets), 0x10), 'Hello');
+  });
+});
