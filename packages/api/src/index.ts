@@ -1,7 +1,17 @@
+export {
+  type ApiError,
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  methodName,
+  type Result,
+} from './client.ts';
 export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
 export type { Endpoint, ErrorCode, Method, Refusal, ReplyOf, RequestOf } from './endpoint.ts';
 export { refusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';
 export { compileRequest, type Judged } from './request.ts';

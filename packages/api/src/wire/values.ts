@@ -70,7 +70,7 @@ const tidyWord = (value: unknown): unknown =>
 const enumReader = (schema: JsonSchema): Reader => {
   const known = new Map((schema.enum ?? []).map(word => [String(word).toLowerCase(), word]));
   return value => {
-    if (value === undefined || value === null || value === '') return schema.default;
+    if (value === undefined || value === null || value === '') return undefined;
     const word = tidyWord(Array.isArray(value) ? value[0] : value);
     const found = typeof word === 'string' ? known.get(word.toLowerCase()) : undefined;
     return found ?? schema.default ?? value;

@@ -67,6 +67,8 @@ export interface HttpServer {
   readonly app: FastifyInstance;
 }
 
+const jsonWithCharset = 'application/json; charset=utf-8';
+
 const createApp = (): FastifyInstance => {
   const app = Fastify({
     logger: false,
@@ -218,6 +220,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   let listeners: Listeners | undefined;
   let closing = false;
   app.addHook('onSend', (_request, reply, _payload, done) => {
+    // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
+    if (reply.getHeader('content-type') === jsonWithCharset) reply.header('content-type', 'application/json');
     if (closing) reply.header('connection', 'close');
     done();
   });

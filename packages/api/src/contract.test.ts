@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { Compile } from 'typebox/compile';
+import { createClient, methodName } from './client.ts';
+import { contract, endpoints } from './contract.ts';
+import { refusalSchema } from './endpoint.ts';
+import { renderManual } from './manual.ts';
+import { renderOpenApi } from './openapi.ts';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const recordOf = (value: unknown): Record<string, unknown> => {
+  assert.ok(isRecord(value));
+  return value;
+};
+
+const openApi = renderOpenApi(contract);
+
+describe('the contract is one value', () => {
+  test('each endpoint stands under its own name', () => {
+    for (const [name, endpoint] of Object.entries(contract)) assert.equal(endpoint.name, name);
+  });
+
+  test('OpenAPI has the same paths and methods, and no other', () => {
+    const own = endpoints.flatMap(({ path, aliases, methods }) =>
+      [path, ...aliases].flatMap(one => methods.map(method => `${method} ${one}`)),
+    );
+    const documented = Object.entries(recordOf(openApi.paths)).flatMap(([path, item]) =>
+      Object.keys(recordOf(item)).map(method => `${method.toUpperCase()} ${path}`),
+    );
+    assert.deepEqual(documented.toSorted(), own.toSorted());
+  });
+
+  test('the client has a method for each endpoint, and no other', () => {
+    const client = createClient({ baseUrl: 'http://gateway' });
+    assert.deepEqual(
+      Object.keys(client).toSorted(),
+      Object.keys(contract)
+        .map(name => methodName(name))
+        .toSorted(),
+    );
+  });
+
+  test('the manual has a section for each endpoint, and no other', () => {
+    const page = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+    assert.deepEqual(
+      [...page.matchAll(/^## (.*)$/gm)].map(found => found[1]),
+      Object.keys(contract),
+    );
+  });
+
+  test('docs/api.md is what the contract renders to (npm run docs)', () => {
+    const page = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+    assert.equal(page, renderManual(contract));
+  });
+});
+
+describe('the rules that every endpoint under /api keeps', () => {
+  const api = endpoints.filter(({ path }) => path.startsWith('/api/'));
+
+  for (const endpoint of api) {
+    test(endpoint.name, () => {
+      assert.deepEqual(endpoint.methods.toSorted(), ['GET', 'POST']);
+      assert.equal(endpoint.access, 'user');
+      assert.ok(endpoint.chapter !== undefined && endpoint.chapter >= 2);
+      const keys = Object.keys(recordOf(recordOf(endpoint.reply).properties));
+      assert.deepEqual(keys.slice(0, 2), ['error_code', 'sn']);
+      for (const code of [400, 413, 500] as const) assert.ok(endpoint.codes[code], `explains ${code}`);
+    });
+  }
+});
+
+describe('OpenAPI', () => {
+  const operation = (path: string, method: string): Record<string, unknown> =>
+    recordOf(recordOf(recordOf(openApi.paths)[path])[method]);
+
+  test('says how parameters travel: body for POST, comma lists for GET', () => {
+    assert.ok(isRecord(operation('/api/send_sms', 'post').requestBody));
+    const [first] = operation('/api/get_port_info', 'get').parameters as Record<string, unknown>[];
+    assert.equal(first?.name, 'info_type');
+    assert.equal(first.required, true);
+    assert.equal(first.explode, false);
+  });
+
+  test('names every operation once', () => {
+    const ids = Object.values(recordOf(openApi.paths)).flatMap(item =>
+      Object.values(recordOf(item)).map(one => recordOf(one).operationId),
+    );
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  test('is plain JSON without the marks of our own reader', () => {
+    assert.deepEqual(JSON.parse(JSON.stringify(openApi)), openApi);
+    assert.doesNotMatch(JSON.stringify(openApi), /x-verbatim|x-maxBytes|~/);
+  });
+
+  test('open documents need no security', () => {
+    assert.deepEqual(operation('/healthz', 'get').security, []);
+    assert.equal(operation('/metrics', 'get').security, undefined);
+  });
+
+  test('a refusal has error_code and sn, and error where it explains', () => {
+    const refusal = Compile(refusalSchema);
+    assert.ok(refusal.Check({ error_code: 404, sn: 'x' }));
+    assert.ok(refusal.Check({ error_code: 400, sn: 'x', error: 'text: is missing.' }));
+    assert.ok(!refusal.Check({ error_code: 400, sn: 'x', message: '' }));
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Compile } from 'typebox/compile';
+import { contract, endpoints } from './contract.ts';
+import { examples } from './examples.ts';
+import { compileRequest } from './request.ts';
+
+const queryOf = (target: string): string => target.split('?')[1] ?? '';
+
+describe("the examples of the vendor's document", () => {
+  for (const { chapter, endpoint, target, method, body = '', reply } of examples) {
+    test(`chapter ${chapter}: ${method} ${target}`, () => {
+      const { path, request, methods, reply: replySchema } = contract[endpoint];
+      assert.equal(target.split('?')[0], path);
+      assert.equal(methods[0], method);
+      const judged = compileRequest(contract[endpoint])({ query: queryOf(target), body, contentType: '' });
+      assert.ok(judged.ok, JSON.stringify(judged));
+      assert.ok(Compile(request).Check(judged.value));
+      assert.deepEqual(Compile(replySchema).Errors(reply), []);
+    });
+  }
+
+  test('each endpoint of the document has one', () => {
+    const documented = endpoints.filter(({ chapter }) => chapter !== undefined).map(({ name }) => name);
+    assert.deepEqual(
+      examples.map(({ endpoint }) => endpoint),
+      documented,
+    );
+  });
+
+  test('replies of any other shape do not pass', () => {
+    for (const { endpoint, reply } of examples) {
+      const schema = Compile(contract[endpoint].reply);
+      assert.ok(!schema.Check({ ...reply, reason: 'an extra key' }), endpoint);
+      assert.ok(!schema.Check({ error_code: 200 }), endpoint);
+    }
+  });
+});

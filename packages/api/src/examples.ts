@@ -1,0 +1,161 @@
+/**
+ * The examples of the vendor's document, chapters 2 to 6, 9 and 10, as data. The text that is left of it is damaged; what was
+ * repaired is said with each. All answers got `sn` and, in lists of messages, `imsi`, as the later document has them.
+ */
+import type { EndpointName } from './contract.ts';
+
+export interface Example {
+  readonly chapter: number;
+  readonly endpoint: EndpointName;
+  readonly method: 'GET' | 'POST';
+  /** Path and query. */
+  readonly target: string;
+  /** JSON; absent where the request has no body. */
+  readonly body?: string;
+  readonly reply: object;
+  /** What the document prints otherwise. */
+  readonly repairs: readonly string[];
+}
+
+const sn = 'da00-0030-1901-2817';
+
+export const examples: readonly Example[] = [
+  {
+    chapter: 2,
+    endpoint: 'send_sms',
+    method: 'POST',
+    target: '/api/send_sms',
+    body: '{"text":"Hello, #param#.","port":[2,3],"param":[{"number":"123456","text_param":["John"],"user_id":1},{"number":"123478", "text_param":["Sam"] ,"user_id":2}]}',
+    reply: { error_code: 202, sn, sms_in_queue: 2, task_id: 2 },
+    repairs: ['curly quote at the end of the body', 'blank inside the key text_param'],
+  },
+  {
+    chapter: 3,
+    endpoint: 'query_sms_result',
+    method: 'POST',
+    target: '/api/query_sms_result',
+    body: '{"number":["12341234"], "port":[1,2,3],"user_id":[1,2]}',
+    reply: {
+      error_code: 200,
+      sn,
+      result: [
+        {
+          port: 1,
+          user_id: 1,
+          number: '12341234',
+          time: '2014-12-21 12:06:01',
+          status: 'SENT_OK',
+          count: 3,
+          succ_count: 3,
+          ref_id: 12,
+          imsi: '460016529802215',
+        },
+      ],
+    },
+    repairs: ['the answer shows a port and a number that were not asked for', 'blank inside the number'],
+  },
+  {
+    chapter: 4,
+    endpoint: 'query_sms_deliver_status',
+    method: 'POST',
+    target: '/api/query_sms_deliver_status',
+    body: '{"number":["12341234"], "port":[1,2,3], "time_after":"2014-12-12 19:29:19", "time_before":"2014-12-12 19:29:19"}',
+    reply: {
+      error_code: 200,
+      sn,
+      result: [
+        {
+          port: 1,
+          number: '12341234',
+          time: '2014-12-12 19:29:19',
+          ref_id: 12,
+          status_code: 0,
+          imsi: '460016529802215',
+        },
+      ],
+    },
+    repairs: ['comma after the last item', 'the answer shows what was not asked for'],
+  },
+  {
+    chapter: 5,
+    endpoint: 'query_sms_in_queue',
+    method: 'GET',
+    target: '/api/query_sms_in_queue',
+    reply: { error_code: 200, sn, in_queue: 0 },
+    repairs: ['the URL printed is that of query_incoming_sms'],
+  },
+  {
+    chapter: 6,
+    endpoint: 'query_incoming_sms',
+    method: 'GET',
+    target: '/api/query_incoming_sms?flag=all',
+    reply: {
+      error_code: 200,
+      sn,
+      sms: [
+        {
+          incoming_sms_id: 1,
+          port: 2,
+          number: '123456789',
+          smsc: '+8613800123456',
+          timestamp: '2014-12-09 17:11:18',
+          text: 'This is a test',
+          imsi: '460016529802215',
+        },
+      ],
+      read: 1,
+      unread: 0,
+    },
+    repairs: ['comma after the last item'],
+  },
+  {
+    chapter: 9,
+    endpoint: 'stop_sms',
+    method: 'GET',
+    target: '/api/stop_sms?task_id=1',
+    reply: { error_code: 200, sn },
+    repairs: [],
+  },
+  {
+    chapter: 10,
+    endpoint: 'get_port_info',
+    method: 'GET',
+    target:
+      '/api/get_port_info?port=1,2,3&info_type=imei,imsi,iccid,smsc,type,number,reg,slot,callstate,signal,gprs',
+    reply: {
+      error_code: 200,
+      sn,
+      info: [
+        {
+          port: 1,
+          type: 'WCDMA',
+          imei: '863070017005173',
+          imsi: '',
+          iccid: '',
+          smsc: '',
+          number: '',
+          reg: 'NO_SIM',
+          slot: 255,
+          callstate: 'Idle',
+          signal: 0,
+          gprs: 'detached',
+        },
+        {
+          port: 2,
+          type: 'GSM',
+          imei: '358967042917201',
+          imsi: '460016529802215',
+          iccid: '89860114840400428150',
+          smsc: '+8613010868500',
+          number: '',
+          reg: 'REGISTER_OK',
+          slot: 255,
+          callstate: 'Idle',
+          signal: 0,
+          gprs: 'detached',
+        },
+      ],
+    },
+    repairs: ['blanks inside keys', 'slot is asked for and missing in the answer'],
+  },
+];
