@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { createReader } from './reader.ts';
+import { nameOf } from './fields.ts';
 import { parseIdentity, parseImei } from './identity.ts';
 import { parseOperator } from './operator.ts';
+import { createReader } from './reader.ts';
 import { isRegistrationAnswer, parseRegistration, REGISTRATION_NAMES } from './registration.ts';
 import { parseFinal } from './result.ts';
 import { parseOffer, parseTextOffer } from './settings.ts';
 import { parseExtendedSignal, parseSignal } from './signal.ts';
-import { parseIccid, parseImsi, parseOwnNumbers, parseServiceCentre, parseSimAccess, parseSimLock, plainText } from './sim.ts';
+import {
+  parseIccid,
+  parseImsi,
+  parseOwnNumbers,
+  parseServiceCentre,
+  parseSimAccess,
+  parseSimLock,
+  plainText,
+} from './sim.ts';
 import { parseList, parseStorageLists, parseStorageUse, parseStored, parseStoredNotice } from './storage.ts';
-import { nameOf } from './fields.ts';
 
 interface Row {
   readonly id: string;
@@ -26,31 +34,43 @@ const rows: Row[] = JSON.parse(readFileSync(file, 'utf8'));
 /** Kinds of which the gateway reads nothing yet, each with the reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['cusd_urc', 'ccfc', 'ccwa_query', 'ccwa_urc', 'clcc', 'clip_urc', 'dial_string', 'dtmf_split', 'ef_ecc'].map(kind => [
-      kind,
-      'calls and USSD come with their chapters',
-    ]),
+    [
+      'cusd_urc',
+      'ccfc',
+      'ccwa_query',
+      'ccwa_urc',
+      'clcc',
+      'clip_urc',
+      'dial_string',
+      'dtmf_split',
+      'ef_ecc',
+    ].map(kind => [kind, 'calls and USSD come with their chapters']),
   ),
   ...Object.fromEntries(
-    ['cinterion_slcc_urc', 'simcom_cring_urc', 'simcom_missed_call_urc', 'simcom_voice_call_urc'].map(kind => [
-      kind,
-      'calls come with their chapter',
-    ]),
+    ['cinterion_slcc_urc', 'simcom_cring_urc', 'simcom_missed_call_urc', 'simcom_voice_call_urc'].map(
+      kind => [kind, 'calls come with their chapter'],
+    ),
   ),
   ...Object.fromEntries(
-    ['huawei_hcsq', 'huawei_nwtime', 'huawei_prefmode', 'huawei_syscfg', 'huawei_syscfgex', 'huawei_sysinfo'].map(kind => [
-      kind,
-      'the standard commands answer the same',
-    ]),
+    [
+      'huawei_hcsq',
+      'huawei_nwtime',
+      'huawei_prefmode',
+      'huawei_syscfg',
+      'huawei_syscfgex',
+      'huawei_sysinfo',
+    ].map(kind => [kind, 'the standard commands answer the same']),
   ),
   ...Object.fromEntries(
-    ['cinterion_smoni', 'intel_xcesq', 'quectel_ctzu_response', 'ublox_upincnt', 'cclk', 'cind_test'].map(kind => [
-      kind,
-      'not asked for: the time comes from the service centre, signal from +CSQ and +CESQ',
-    ]),
+    ['cinterion_smoni', 'intel_xcesq', 'quectel_ctzu_response', 'ublox_upincnt', 'cclk', 'cind_test'].map(
+      kind => [kind, 'not asked for: the time comes from the service centre, signal from +CSQ and +CESQ'],
+    ),
   ),
   ...Object.fromEntries(
-    ['cops_test', 'cpol', 'plmn', 'cgev_urc', 'cfun_read', 'csim'].map(kind => [kind, 'networks are not chosen here']),
+    ['cops_test', 'cpol', 'plmn', 'cgev_urc', 'cfun_read', 'csim'].map(kind => [
+      kind,
+      'networks are not chosen here',
+    ]),
   ),
   telit_qss: 'answers to a question that is not asked: the notice carries the state alone',
   ...Object.fromEntries(['cmgr_text', 'cmgr_text_detail'].map(kind => [kind, 'text mode is never used'])),
@@ -117,7 +137,8 @@ const storageUse: Check = ({ input, expect }) => {
   const uses = parseStorageUse(firstOf(input, '+CPMS'));
   if (expect.mem1) assert.equal(uses[0]?.memory, expect.mem1);
   if (expect.mem2) assert.equal(uses[1]?.memory, expect.mem2);
-  if (expect.used !== undefined) assert.deepEqual([uses[0]?.used, uses[0]?.total], [expect.used, expect.total]);
+  if (expect.used !== undefined)
+    assert.deepEqual([uses[0]?.used, uses[0]?.total], [expect.used, expect.total]);
 };
 
 const list: Check = ({ input, expect }) => assert.deepEqual(parseList(replyOf(input)), expect.messages);
@@ -165,8 +186,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
     assert.deepEqual(offer, [expect.mode, expect.mt, expect.bm, expect.ds, expect.bfr]);
   },
   cscs_test: ({ input, expect }) => {
-    const names = (parseTextOffer(firstOf(input, '+CSCS'))[0] ?? []).map(name => (name === 'ASCII' ? 'IRA' : name));
-    assert.deepEqual(names.map(name => name.replace('-', '_')), expect.charsets);
+    const names = (parseTextOffer(firstOf(input, '+CSCS'))[0] ?? []).map(name =>
+      name === 'ASCII' ? 'IRA' : name,
+    );
+    assert.deepEqual(
+      names.map(name => name.replace('-', '_')),
+      expect.charsets,
+    );
   },
   cops_read: ({ input, expect }) => {
     const operator = parseOperator(input);
@@ -197,6 +223,9 @@ describe('answers of real modems', () => {
 
   it('answers only rows that exist', () => {
     const ids = new Set(rows.map(({ id }) => id));
-    assert.deepEqual(Object.keys(ANSWERED).filter(id => !ids.has(id)), []);
+    assert.deepEqual(
+      Object.keys(ANSWERED).filter(id => !ids.has(id)),
+      [],
+    );
   });
 });

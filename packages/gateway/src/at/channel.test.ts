@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Channel } from './channel.ts';
+import type { Command, Notice } from './command.ts';
+import { isRegistrationAnswer } from './registration.ts';
+import { pass, type Script, type ScriptedModem, scriptedModem, settle } from './testing.ts';
+
+interface Bench {
+  readonly modem: ScriptedModem;
+  readonly channel: Channel;
+  readonly notices: Notice[];
+  readonly ends: string[];
+}
+
+function bench(answers: Readonly<Record<string, Script>>, payload: Script = ['+CMGS: 7', 'OK']): Bench {
+  const modem = scriptedModem({ 'AT+CMEE?': ['+CMEE: 1', 'OK'], ...answers }, payload);
+  const notices: Notice[] = [];
+  const ends: string[] = [];
+  const channel = new Channel({
+    link: modem.link,
+    clock: modem.clock,
+    onNotice: notice => notices.push(notice),
+    onClosed: reason => ends.push(`closed: ${reason}`),
+    onSilent: () => ends.push('silent'),
+  });
+  return { modem, channel, notices, ends };
+}
+
+const CSQ: Command = { text: 'AT+CSQ', names: ['+CSQ'], deadline: 5000 };
+const CREG: Command = {
+  text: 'AT+CREG?',
+  names: ['+CREG'],
+  owns: isRegistrationAnswer,
+  most: 1,
+  deadline: 5000,
+};
+const CGMI: Command = { text: 'AT+CGMI', bare: true, deadline: 5000 };
+const CMGR: Command = { text: 'AT+CMGR=1', names: ['+CMGR'], withPdu: true, most: 1, deadline: 5000 };
+const CMGS: Command = {
+  text: 'AT+CMGS=12',
+  names: ['+CMGS'],
+  most: 1,
+  payload: '0011000B918821000000F10000AA00',
+  promptDeadline: 10_000,
+  deadline: 75_000,
+};
+
+const conversations: { name: string; command: Command; answer: Script; reply: object; notices?: Notice[] }[] =
+  [
+    {
+      name: 'its own reply',
+      command: CSQ,
+      answer: ['+CSQ: 18,99', 'OK'],
+      reply: { kind: 'ok', lines: ['+CSQ: 18,99'] },
+    },
+    {
+      name: 'a notice in the middle of a reply',
+      command: CSQ,
+      answer: ['+CSQ: 18,99', '+CMTI: "SM",3', 'OK'],
+      reply: { kind: 'ok', lines: ['+CSQ: 18,99'] },
+      notices: [{ line: '+CMTI: "SM",3' }],
+    },
+    {
+      name: 'a notice of registration while registration is asked for: by its fields',
+      command: CREG,
+      answer: ['+CREG: 2', '+CREG: 2,1,"00C3","A1B2",0', '+CREG: 5,"00C3","A1B2",0', 'OK'],
+      reply: { kind: 'ok', lines: ['+CREG: 2,1,"00C3","A1B2",0'] },
+      notices: [{ line: '+CREG: 2' }, { line: '+CREG: 5,"00C3","A1B2",0' }],
+    },
+    {
+      name: 'an answer without a name, a notice before it',
+      command: CGMI,
+      answer: ['+CREG: 1', 'Maker', 'OK'],
+      reply: { kind: 'ok', lines: ['Maker'] },
+      notices: [{ line: '+CREG: 1' }],
+    },
+    {
+      name: 'an echo',
+      command: CGMI,
+      answer: ['AT+CGMI', 'Maker', 'OK'],
+      reply: { kind: 'ok', lines: ['Maker'] },
+    },
+    {
+      name: 'a stored PDU',
+      command: CMGR,
+      answer: ['+CMGR: 1,,27', '0297F1061C0F91', 'OK'],
+      reply: { kind: 'ok', lines: ['+CMGR: 1,,27', '0297F1061C0F91'] },
+    },
+    {
+      name: 'a notice between the header and its PDU',
+      command: CMGR,
+      answer: ['+CMGR: 1,,27', '^RSSI: 20', '0297F1061C0F91', 'OK'],
+      reply: { kind: 'ok', lines: ['+CMGR: 1,,27', '0297F1061C0F91'] },
+      notices: [{ line: '^RSSI: 20' }],
+    },
+    {
+      name: 'a routed report with its PDU in the middle of a stored one',
+      command: CMGR,
+      answer: ['+CMGR: 1,,27', '+CDS: 25', '0607AA0BB1', '0297F1061C0F91', 'OK'],
+      reply: { kind: 'ok', lines: ['+CMGR: 1,,27', '0297F1061C0F91'] },
+      notices: [{ line: '+CDS: 25', pdu: '0607AA0BB1' }],
+    },
+    {
+      name: 'a result glued to a notice',
+      command: CSQ,
+      answer: ['ERROR+ZUSIMR:2'],
+      reply: { kind: 'error', error: { source: 'plain', text: 'ERROR' }, lines: [], handedOver: false },
+      notices: [{ line: '+ZUSIMR:2' }],
+    },
+    {
+      name: 'a result glued to the reply',
+      command: CSQ,
+      answer: ['+CSQ: 18,99OK'],
+      reply: { kind: 'ok', lines: ['+CSQ: 18,99'] },
+    },
+    {
+      name: 'a numbered error',
+      command: CSQ,
+      answer: ['+CME ERROR: 10'],
+      reply: {
+        kind: 'error',
+        error: { source: 'cme', code: 10, text: '+CME ERROR: 10' },
+        lines: [],
+        handedOver: false,
+      },
+    },
+    { name: 'a numeric result', command: CSQ, answer: ['0'], reply: { kind: 'ok', lines: [] } },
+    {
+      name: 'the end of a call that is no result of ours',
+      command: CSQ,
+      answer: ['NO CARRIER', '+CSQ: 1,99', 'OK'],
+      reply: { kind: 'ok', lines: ['+CSQ: 1,99'] },
+      notices: [{ line: 'NO CARRIER' }],
+    },
+  ];
+
+describe('channel: one line has one owner', () => {
+  for (const { name, command, answer, reply, notices } of conversations)
+    it(`tells apart ${name}`, async () => {
+      const { channel, notices: heard } = bench({ [command.text]: answer });
+      assert.deepEqual(await channel.run(command), reply);
+      assert.deepEqual(heard, notices ?? []);
+    });
+
+  it('keeps the two lines of a routed message together', async () => {
+    const { modem, notices } = bench({});
+    modem.says('+CMT: ,24', '07914306073011F0');
+    modem.says('+CDS: ,25', '+CMTI: "SM",1', '0607AA0BB1');
+    assert.deepEqual(notices, [
+      { line: '+CMT: ,24', pdu: '07914306073011F0' },
+      { line: '+CMTI: "SM",1' },
+      { line: '+CDS: ,25', pdu: '0607AA0BB1' },
+    ]);
+  });
+
+  it('hands a damaged PDU of a routed message up, so that it is not acknowledged', async () => {
+    const { modem, notices } = bench({});
+    modem.says('+CDS: 25', '0607?A0BB1');
+    assert.deepEqual(notices, [{ line: '+CDS: 25', pdu: '0607?A0BB1' }]);
+  });
+});
+
+describe('channel: handing a PDU over', () => {
+  it('writes it when the prompt comes, with Ctrl-Z', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] });
+    assert.deepEqual(await channel.run(CMGS), { kind: 'ok', lines: ['+CMGS: 7'] });
+    assert.deepEqual(modem.sent, ['AT+CMGS=12', CMGS.payload]);
+  });
+
+  it('takes a notice before the prompt and behind it', async () => {
+    const { channel, notices } = bench({ 'AT+CMGS=12': ['+CMTI: "SM",1', '>'] }, [
+      '+CMTI: "SM",2',
+      '+CMGS: 7',
+      'OK',
+    ]);
+    assert.equal((await channel.run(CMGS)).kind, 'ok');
+    assert.deepEqual(notices.length, 2);
+  });
+
+  it('says that nothing was handed over when the modem refuses the command', async () => {
+    const { channel } = bench({ 'AT+CMGS=12': ['+CMS ERROR: 331'] });
+    const reply = await channel.run(CMGS);
+    assert.ok(reply.kind === 'error' && !reply.handedOver && reply.error.code === 331);
+  });
+
+  it('takes OK without a prompt for a refusal', async () => {
+    const { channel } = bench({ 'AT+CMGS=12': ['OK'] });
+    const reply = await channel.run(CMGS);
+    assert.ok(reply.kind === 'error' && !reply.handedOver);
+  });
+
+  it('leaves a prompt that never comes with ESC', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': [] });
+    const reply = channel.run(CMGS);
+    await pass(modem.clock, 10_000);
+    const outcome = await reply;
+    assert.ok(outcome.kind === 'timeout' && !outcome.handedOver);
+    await pass(modem.clock, 3000);
+    assert.deepEqual(modem.sent, ['AT+CMGS=12', 'ESC', 'AT+CMEE?']);
+  });
+
+  it('tells that it was handed over when the link breaks behind Ctrl-Z', async () => {
+    const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['>'] }, []);
+    const reply = channel.run(CMGS);
+    await settle();
+    modem.drop('unplugged');
+    assert.deepEqual(await reply, { kind: 'closed', reason: 'unplugged', handedOver: true, lines: [] });
+    assert.deepEqual(ends, ['closed: unplugged']);
+  });
+});
+
+describe('channel: deadlines and late answers', () => {
+  it('lets no octet extend a deadline', async () => {
+    const { channel, modem } = bench({ 'AT+CSQ': [] });
+    const reply = channel.run(CSQ);
+    for (let second = 0; second < 5; second += 1) {
+      modem.says('^RSSI: 20');
+      await pass(modem.clock, 1000);
+    }
+    assert.equal((await reply).kind, 'timeout');
+  });
+
+  it('takes a result whose line end was lost at the deadline', async () => {
+    const { channel, modem } = bench({ 'AT+CSQ': ['+CSQ: 3,99'] });
+    const reply = channel.run(CSQ);
+    await settle();
+    modem.raw('\r\nOK');
+    await pass(modem.clock, 5000);
+    assert.deepEqual(await reply, { kind: 'ok', lines: ['+CSQ: 3,99'] });
+  });
+
+  it('ties a late +CMGS to the submit that timed out', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, []);
+    const reply = channel.run(CMGS);
+    await pass(modem.clock, 76_000, 1000);
+    const outcome = await reply;
+    assert.ok(outcome.kind === 'timeout' && outcome.handedOver);
+    modem.says('+CMGS: 99', 'OK');
+    assert.equal(await outcome.late, '+CMGS: 99');
+  });
+
+  it('never ties it to the next submit, which is still at its prompt', async () => {
+    const payloads: string[][] = [[], ['+CMGS: 100', 'OK']];
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, () => payloads.shift() ?? []);
+    const first = channel.run(CMGS);
+    await pass(modem.clock, 80_000, 1000);
+    modem.answers.set('AT+CMGS=12', []);
+    const second = channel.run(CMGS);
+    await settle();
+    modem.says('+CMGS: 99', '>');
+    const timedOut = await first;
+    assert.ok(timedOut.kind === 'timeout');
+    assert.equal(await timedOut.late, '+CMGS: 99');
+    assert.deepEqual(await second, { kind: 'ok', lines: ['+CMGS: 100'] });
+  });
+
+  it('gives a late answer up when the next PDU is handed over', async () => {
+    const payloads: string[][] = [[], ['+CMGS: 100', 'OK']];
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, () => payloads.shift() ?? []);
+    const first = channel.run(CMGS);
+    await pass(modem.clock, 80_000, 1000);
+    await channel.run(CMGS);
+    const timedOut = await first;
+    assert.ok(timedOut.kind === 'timeout');
+    assert.equal(await timedOut.late, undefined);
+  });
+
+  it('does not take a late OK for the answer to its own question', async () => {
+    const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': ['+CREG: 0,1', 'OK'] });
+    modem.answers.set('AT+CMEE?', ['OK', '+CMEE: 1', 'OK']);
+    const first = channel.run(CSQ);
+    const second = channel.run(CREG);
+    await pass(modem.clock, 10_000);
+    assert.equal((await first).kind, 'timeout');
+    assert.deepEqual(await second, { kind: 'ok', lines: ['+CREG: 0,1'] });
+  });
+
+  it('says so when the modem stays silent, and refuses what waits', async () => {
+    const { channel, modem, ends } = bench({ 'AT+CSQ': [], 'AT+CMEE?': [] });
+    const first = channel.run(CSQ);
+    const second = channel.run(CREG);
+    await pass(modem.clock, 15_000);
+    assert.equal((await first).kind, 'timeout');
+    assert.deepEqual(await second, {
+      kind: 'closed',
+      reason: 'the modem does not answer',
+      handedOver: false,
+      lines: [],
+    });
+    assert.deepEqual(ends, ['silent']);
+  });
+
+  it('runs commands again when it was revived', async () => {
+    const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CMEE?': [] });
+    void channel.run(CSQ);
+    await pass(modem.clock, 15_000);
+    modem.answers.set('AT+CMEE?', ['+CMEE: 1', 'OK']).set('AT+CSQ', ['+CSQ: 9,99', 'OK']);
+    assert.equal(await channel.revive('\x1b', 0), true);
+    assert.deepEqual(await channel.run(CSQ), { kind: 'ok', lines: ['+CSQ: 9,99'] });
+  });
+});
+
+describe('channel: order', () => {
+  it('runs urgent commands before the next one and idle ones last', async () => {
+    const { channel, modem } = bench({ AT1: ['OK'], AT2: ['OK'], AT3: ['OK'], AT4: ['OK'] });
+    await Promise.all([
+      channel.run({ text: 'AT1', deadline: 5000 }),
+      channel.run({ text: 'AT4', deadline: 5000, priority: 'idle' }),
+      channel.run({ text: 'AT3', deadline: 5000 }),
+      channel.run({ text: 'AT2', deadline: 5000, priority: 'urgent' }),
+    ]);
+    assert.deepEqual(modem.sent, ['AT1', 'AT2', 'AT3', 'AT4']);
+    assert.equal(channel.busy, false);
+  });
+});
