@@ -63,7 +63,18 @@ export function fromHex(hex: string): Uint8Array {
 
 /** Joins octets and runs of octets. */
 export function joinOctets(...parts: readonly (number | Uint8Array)[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap(part => (typeof part === 'number' ? [part] : [...part])));
+  const joined = new Uint8Array(parts.reduce<number>((sum, part) => sum + lengthOf(part), 0));
+  let at = 0;
+  for (const part of parts) {
+    if (typeof part === 'number') joined[at] = part;
+    else joined.set(part, at);
+    at += lengthOf(part);
+  }
+  return joined;
+}
+
+function lengthOf(part: number | Uint8Array): number {
+  return typeof part === 'number' ? 1 : part.length;
 }
 
 /** The value, when it is an integer that one octet holds. Throws `TpduError` naming `field` otherwise. */

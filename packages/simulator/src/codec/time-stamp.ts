@@ -47,9 +47,20 @@ export function writeTimeStamp(stamp: TimeStamp): Uint8Array {
   if (!Number.isInteger(quarters) || quarters > 79) {
     throw new TpduError('time stamp', 6, `zone ${stamp.zoneQuarters} quarters; -79 to 79 fit`);
   }
-  const iso = new Date(stamp.at + stamp.zoneQuarters * QUARTER).toISOString();
-  const digits = iso.replace(/\D/g, '').slice(2, 14).match(/../g) ?? [];
-  const zone = `${Math.floor(quarters / 10) + (stamp.zoneQuarters < 0 ? 8 : 0)}`;
-  const zoneDigits = `${Number(zone).toString(16)}${quarters % 10}`;
-  return Uint8Array.from([...digits, zoneDigits], pair => Number.parseInt(`${pair[1]}${pair[0]}`, 16));
+  const local = new Date(stamp.at + stamp.zoneQuarters * QUARTER);
+  const fields = [
+    local.getUTCFullYear() % 100,
+    local.getUTCMonth() + 1,
+    local.getUTCDate(),
+    local.getUTCHours(),
+    local.getUTCMinutes(),
+    local.getUTCSeconds(),
+  ];
+  const sign = stamp.zoneQuarters < 0 ? 0x08 : 0;
+  return Uint8Array.of(...fields.map(swappedDigits), swappedDigits(quarters) | sign);
+}
+
+/** Two decimal digits, tens in the lower half (23.040 9.1.2.3). */
+function swappedDigits(value: number): number {
+  return ((value % 10) << 4) | Math.floor(value / 10);
 }
