@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fromHex } from '../hex.ts';
+import { ToolkitError } from './errors.ts';
+import { decodeProactiveCommand } from './proactive-command.ts';
+import { encodeBerTlv } from './tlv.ts';
+
+/** Tag and length round these objects. */
+function commandOf(...objects: readonly string[]): Uint8Array {
+  return encodeBerTlv(0xd0, fromHex(objects.join('')));
+}
+
+const toDisplay = '82028102';
+const toTerminal = '82028182';
+const displayText = '8103012180';
+const hello = '8D060448656C6C6F';
+
+function refusalOf(octets: Uint8Array): ToolkitError {
+  try {
+    decodeProactiveCommand(octets);
+  } catch (error) {
+    assert.ok(error instanceof ToolkitError, String(error));
+    return error;
+  }
+  return assert.fail('was not refused');
+}
+
+describe('a refused command names object, octet, result and what to answer', () => {
+  const cases: readonly {
+    readonly what: string;
+    readonly octets: Uint8Array;
+    readonly field: string;
+    readonly octet: number;
+    readonly result: number;
+    readonly answerable: boolean;
+  }[] = [
+    {
+      what: 'another tag than D0',
+      octets: fromHex('D100'),
+      field: 'BER-TLV tag',
+      octet: 0,
+      result: 0x32,
+      answerable: false,
+    },
+    {
+      what: 'no objects at all',
+      octets: commandOf(),
+      field: 'command details (0x01)',
+      octet: 2,
+      result: 0x36,
+      answerable: false,
+    },
+    {
+      what: 'command details cut short',
+      octets: commandOf('81020121', toDisplay, hello),
+      field: 'command details (0x01).command qualifier',
+      octet: 6,
+      result: 0x32,
+      answerable: false,
+    },
+    {
+      what: 'no devices',
+      octets: commandOf(displayText, hello),
+      field: 'device identities (0x02)',
+      octet: 15,
+      result: 0x36,
+      answerable: true,
+    },
+    {
+      what: 'no text to display',
+      octets: commandOf(displayText, toDisplay),
+      field: 'text string (0x0D)',
+      octet: 11,
+      result: 0x36,
+      answerable: true,
+    },
+    {
+      what: 'a text in a reserved coding',
+      octets: commandOf(displayText, toDisplay, '8D028C41'),
+      field: 'text string (0x0D).data coding scheme',
+      octet: 13,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'a text in a reserved coding that may be ignored, and is then missing',
+      octets: commandOf(displayText, toDisplay, '0D028C41'),
+      field: 'text string (0x0D)',
+      octet: 15,
+      result: 0x36,
+      answerable: true,
+    },
+    {
+      what: 'an unknown object that must be understood',
+      octets: commandOf(displayText, toDisplay, hello, 'ED0100'),
+      field: 'tag 0x6D',
+      octet: 21,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'an icon cut short that must be understood',
+      octets: commandOf(displayText, toDisplay, hello, '9E0100'),
+      field: 'icon identifier (0x1E)',
+      octet: 22,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'an icon that does not explain itself without a text',
+      octets: commandOf('8103012800', toTerminal, '8D00', '9E020101'),
+      field: 'icon identifier (0x1E)',
+      octet: 17,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'an icon for the call itself without a text',
+      octets: commandOf('8103011000', '82028183', '850141', '86029121', '9E020001', '9E020101'),
+      field: 'icon identifier (0x1E)',
+      octet: 26,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'a timer started without a value',
+      octets: commandOf('8103012700', toTerminal, 'A40101'),
+      field: 'timer value (0x25)',
+      octet: 14,
+      result: 0x36,
+      answerable: true,
+    },
+    {
+      what: 'a list without items',
+      octets: commandOf('8103012400', toTerminal, '850141'),
+      field: 'item (0x0F)',
+      octet: 14,
+      result: 0x36,
+      answerable: true,
+    },
+    {
+      what: 'a list with an empty item',
+      octets: commandOf('8103012400', toTerminal, '850141', '8F00'),
+      field: 'item (0x0F).item identifier',
+      octet: 16,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'a menu with an item 0',
+      octets: commandOf('8103012500', toTerminal, '8500', '8F020041'),
+      field: 'item (0x0F).item identifier',
+      octet: 15,
+      result: 0x32,
+      answerable: true,
+    },
+    {
+      what: 'a menu with an empty item behind others',
+      octets: commandOf('8103012500', toTerminal, '8500', '8F020141', '8F00'),
+      field: 'item',
+      octet: 19,
+      result: 0x32,
+      answerable: true,
+    },
+  ];
+  for (const { what, octets, field, octet, result, answerable } of cases) {
+    it(what, () => {
+      const error = refusalOf(octets);
+      assert.deepEqual(
+        [error.field, error.octet, error.generalResult],
+        [field, octet, result],
+        error.message,
+      );
+      assert.equal(error.details?.number, answerable ? 1 : undefined);
+    });
+  }
+});
