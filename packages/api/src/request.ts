@@ -95,7 +95,7 @@ export const compileRequest = <Of extends Endpoint>(
   endpoint: Of,
 ): ((raw: RawRequest) => Judged<Static<Of['request']>>) => {
   const schema: JsonSchema = endpoint.request;
-  const read = parameterReader(schema);
+  const read = parameterReader(endpoint.request);
   const validator = Compile(endpoint.request);
   const accepts = (values: unknown): values is Static<Of['request']> => validator.Check(values);
   return raw => {

@@ -2,6 +2,7 @@
  * Lenient in: the one place that knows how clients send parameters. Query, form and JSON are merged (the body wins), and each value is
  * brought to its documented form.
  */
+import type { TObject } from 'typebox';
 import { readBody } from './wire/body.ts';
 import { type Fields, readFields } from './wire/fields.ts';
 import { type JsonSchema, objectReader } from './wire/values.ts';
@@ -26,9 +27,12 @@ export type Reading =
  * Makes the reader of one endpoint's parameters. The values are in normal form where they could be read, and as they came
  * where not. The error names where the body stops being JSON.
  */
-export const parameterReader = (request: JsonSchema): ((raw: RawRequest) => Reading) => {
-  const read = objectReader(request);
-  const bareList = Object.entries(request.properties ?? {}).find(([, schema]) => schema['x-bareList'])?.[0];
+export const parameterReader = (request: TObject): ((raw: RawRequest) => Reading) => {
+  const schema: JsonSchema = request;
+  const read = objectReader(schema);
+  const bareList = Object.entries(schema.properties ?? {}).find(
+    ([, property]) => property['x-bareList'],
+  )?.[0];
   return raw => {
     const body = readBody(raw.body, raw.contentType);
     if (!body.ok) return body;

@@ -1,0 +1,214 @@
+/** One row for each way that clients are known to send parameters. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Type } from 'typebox';
+import { contract } from './contract.ts';
+import { normalTarget, parameterReader, type RawRequest } from './wire.ts';
+
+const raw = (part: Partial<RawRequest>): RawRequest => ({ query: '', body: '', contentType: '', ...part });
+
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+
+describe('paths', () => {
+  const rows: [string, string, string][] = [
+    ['as documented', '/api/send_sms', '/api/send_sms'],
+    ['trailing slash', '/api/send_ussd/', '/api/send_ussd'],
+    ['trailing semicolon', '/api/send_sms;', '/api/send_sms'],
+    ['doubled slash', '//api//send_sms', '/api/send_sms'],
+    ['doubled prefix with a doubled slash', '/api//api/get_cdr', '/api/get_cdr'],
+    ['doubled prefix', '/api/api/get_cdr', '/api/get_cdr'],
+    ['all of it', '/api//api//get_cdr//;', '/api/get_cdr'],
+    ['the query is left alone', '/api//x/?a=//b/', '/api/x?a=//b/'],
+    ['the root', '/', '/'],
+    ['only slashes', `/${'/'.repeat(20_000)}`, '/'],
+  ];
+  for (const [name, sent, read] of rows) {
+    test(name, () => assert.equal(normalTarget(sent), read));
+  }
+});
+
+describe('lists in a query', () => {
+  const read = parameterReader(contract.get_port_info.request);
+  const rows: [string, string, object][] = [
+    ['comma lists', 'port=1,2,3&info_type=imei,imsi', { port: [1, 2, 3], info_type: ['imei', 'imsi'] }],
+    ['encoded commas', 'port=0%2C1&info_type=imei%2Cimsi', { port: [0, 1], info_type: ['imei', 'imsi'] }],
+    [
+      'repeated keys',
+      'port=1&port=2&info_type=imei&info_type=imsi',
+      { port: [1, 2], info_type: ['imei', 'imsi'] },
+    ],
+    ['brackets on the wire', 'port=[0]&info_type=[imei]', { port: [0], info_type: ['imei'] }],
+    ['brackets and quotes', 'port=["0","1"]&info_type=["imei"]', { port: [0, 1], info_type: ['imei'] }],
+    ['encoded brackets', 'port=%5B0%2C1%5D', { port: [0, 1] }],
+    ['bracketed keys', 'port[]=1&port[]=2', { port: [1, 2] }],
+    ['numbered keys', 'port[0]=1&port[1]=2', { port: [1, 2] }],
+    ['empty is absent', 'port=&info_type=imei', { info_type: ['imei'] }],
+    ['empty brackets are absent', 'port=[]', {}],
+    ['blanks and empty places', 'port=1,%202,,', { port: [1, 2] }],
+    ['the whole query encoded', 'port%3D1%2C2', { port: [1, 2] }],
+    ['the whole query encoded, two keys', 'port%3D1%26info_type%3Dimei', { port: [1], info_type: ['imei'] }],
+    ['trailing semicolon', 'port=1;', { port: [1] }],
+    ['trailing slash', 'port=1/', { port: [1] }],
+    ['the useless name `port` beside known ones', 'info_type=port,imei', { info_type: ['imei'] }],
+    ['a stray colon', 'info_type=remain_daily_credit:', { info_type: ['remain_daily_credit'] }],
+    ['other case', 'info_type=IMEI,callforward', { info_type: ['imei', 'CallForward'] }],
+    ['only unknown names stay, to be refused', 'info_type=nonsense', { info_type: ['nonsense'] }],
+    ['what is no number stays, to be refused', 'port=3,flag=all', { port: [3, 'flag=all'] }],
+    ['unknown keys are ignored', 'x=1&port=1', { port: [1] }],
+    ['credentials in the query are ignored', 'username=a&password=b', {}],
+    ['broken percents', 'port=%zz', { port: ['%zz'] }],
+  ];
+  for (const [name, query, values] of rows) {
+    test(name, () => assert.deepEqual(read(raw({ query, contentType: json })), { ok: true, values }));
+  }
+});
+
+describe('flags fall to their default', () => {
+  const read = parameterReader(contract.query_incoming_sms.request);
+  const rows: [string, string, object][] = [
+    ['flag=all', 'flag=all', { flag: 'all' }],
+    ['flag=unreat', 'a typo', { flag: 'unread' }],
+    ['flag=unreadport=[3]', 'a missing &', { flag: 'unread' }],
+    ['flag=', 'empty', {}],
+    ['flag=ALL', 'capitals', { flag: 'all' }],
+    ['incoming_sms_id=17', 'a numeric string', { incoming_sms_id: 17 }],
+    ['incoming_sms_id=x', 'no number stays, to be refused', { incoming_sms_id: 'x' }],
+    ['incoming_sms_id=', 'empty is absent', {}],
+  ];
+  for (const [query, name, values] of rows) {
+    test(`${query}: ${name}`, () => assert.deepEqual(read(raw({ query })), { ok: true, values }));
+  }
+});
+
+describe('bodies', () => {
+  const read = parameterReader(contract.query_sms_result.request);
+  const rows: [string, Partial<RawRequest>, object][] = [
+    ['JSON', { body: '{"user_id":[1,2]}', contentType: json }, { user_id: [1, 2] }],
+    [
+      'JSON that says it is a form (curl -d)',
+      { body: '{"user_id":[1]}', contentType: form },
+      { user_id: [1] },
+    ],
+    ['JSON that says nothing', { body: '{"user_id":[1]}' }, { user_id: [1] }],
+    ['JSON with a parameter in its label', { body: '{"port":[1]}', contentType: `${json};` }, { port: [1] }],
+    ['JSON with a trailing semicolon', { body: '{"port":[1]} ;\n', contentType: json }, { port: [1] }],
+    ['JSON after a byte order mark', { body: '\uFEFF{"port":[1]}', contentType: json }, { port: [1] }],
+    ['nothing', { contentType: json }, {}],
+    ['blanks', { body: ' \r\n', contentType: json }, {}],
+    ['an empty list for no filters', { body: '[]', contentType: json }, {}],
+    ['null for no filters', { body: 'null', contentType: json }, {}],
+    ['a form', { body: 'user_id=1&port=0%2C1', contentType: form }, { user_id: ['1'], port: [0, 1] }],
+    ['a form that says nothing', { body: 'port=0' }, { port: [0] }],
+    ['a form in PHP style', { body: 'port[0]=1&port[1]=2', contentType: form }, { port: [1, 2] }],
+    ['parameters in the query of a POST', { query: 'port=1' }, { port: [1] }],
+    ['query and body together', { query: 'port=1', body: '{"user_id":[1]}' }, { port: [1], user_id: [1] }],
+    ['the body wins', { query: 'port=1', body: '{"port":[2]}' }, { port: [2] }],
+    ['nested lists', { body: '{"port":[[0,1]]}' }, { port: [0, 1] }],
+    ['a scalar', { body: '{"port":0}' }, { port: [0] }],
+    ['a numeric string', { body: '{"port":"1"}' }, { port: [1] }],
+    ['numeric strings in the list', { body: '{"port":["0","1"]}' }, { port: [0, 1] }],
+    ['a comma list in JSON', { body: '{"port":"0,1"}' }, { port: [0, 1] }],
+    ['null is absent', { body: '{"port":null,"time_after":null}' }, {}],
+    ['null among user ids stays', { body: '{"user_id":[null]}' }, { user_id: [null] }],
+    ['user ids keep their type', { body: '{"user_id":["7",7]}' }, { user_id: ['7', 7] }],
+    ['a number of digits alone', { body: '{"number":10086}' }, { number: ['10086'] }],
+    ['empty texts are absent', { body: '{"number":[""],"time_after":""}' }, {}],
+    ['a key named like a prototype', { body: '{"__proto__":{"port":[1]},"constructor":1}' }, {}],
+  ];
+  for (const [name, part, values] of rows) {
+    test(name, () => assert.deepEqual(read(raw(part)), { ok: true, values }));
+  }
+
+  const refused: [string, string, RegExp][] = [
+    ['a bare list', '["performance"]', /must be a JSON object, found a list/],
+    ['a bare text', '"x"', /must be a JSON object, found a string/],
+    [
+      'JSON that is cut',
+      '{"port":[1',
+      /line 1, column 11 \(offset 10\): expected a comma or the closing bracket/,
+    ],
+    ['a quote inside a text', '{"text":"say "hi""}', /offset 14\): expected a comma/],
+  ];
+  for (const [name, body, error] of refused) {
+    test(`${name} is refused`, () => {
+      const reading = read(raw({ body, contentType: json }));
+      assert.ok(!reading.ok);
+      assert.match(reading.error, error);
+    });
+  }
+
+  test('lists nested without end are left to be refused', () => {
+    const reading = read(raw({ body: `{"port":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }));
+    assert.ok(reading.ok);
+    assert.ok(Array.isArray(reading.values.port));
+  });
+
+  test('a bare list is a parameter where the endpoint says so', () => {
+    const schema = Type.Object({ kinds: Type.Array(Type.String(), { 'x-bareList': true }) });
+    assert.deepEqual(parameterReader(schema)(raw({ body: '["performance"]' })), {
+      ok: true,
+      values: { kinds: ['performance'] },
+    });
+  });
+});
+
+describe('send_sms', () => {
+  const read = parameterReader(contract.send_sms.request);
+  const param = [{ number: '1' }];
+  const rows: [string, Partial<RawRequest>, object][] = [
+    [
+      'ports and encoding per recipient, as text',
+      { body: '{"param":[{"number":"1","port":"1","encoding":"gsm-7bit","sn":"x"}]}' },
+      { param: [{ number: '1', port: [1], encoding: 'gsm-7bit' }] },
+    ],
+    [
+      'user_id as text',
+      { body: '{"param":[{"number":"1","user_id":"42"}]}' },
+      { param: [{ number: '1', user_id: '42' }] },
+    ],
+    [
+      'user_id null',
+      { body: '{"param":[{"number":"1","user_id":null}]}' },
+      { param: [{ number: '1', user_id: null }] },
+    ],
+    ['one recipient without a list', { body: '{"param":{"number":"1"}}' }, { param }],
+    ['recipients as JSON in a form', { body: 'text=a%2Cb&param=[{"number":"1"}]' }, { text: 'a,b', param }],
+    ['a query', { query: 'text=hi&param=%5B%7B%22number%22%3A%221%22%7D%5D' }, { text: 'hi', param }],
+    [
+      'a value for the template is never split',
+      { body: '{"param":[{"number":"1","text_param":"Doe, John"}]}' },
+      { param: [{ number: '1', text_param: ['Doe, John'] }] },
+    ],
+    [
+      'an empty value for the template stays',
+      { body: '{"param":[{"number":"1","text_param":[""]}]}' },
+      { param: [{ number: '1', text_param: [''] }] },
+    ],
+    [
+      'a number as a value for the template',
+      { body: '{"param":[{"number":"1","text_param":[1234]}]}' },
+      { param: [{ number: '1', text_param: ['1234'] }] },
+    ],
+    ['an empty list of values is absent', { body: '{"param":[{"number":"1","text_param":[]}]}' }, { param }],
+    ['an unknown encoding', { body: '{"encoding":"utf-8"}' }, { encoding: 'unicode' }],
+    ['an empty encoding is absent', { body: '{"encoding":""}' }, {}],
+    [
+      'a report flag as text',
+      { body: '{"request_status_report":"false"}' },
+      { request_status_report: false },
+    ],
+    ['a report flag as a number', { body: '{"request_status_report":1}' }, { request_status_report: true }],
+    [
+      'a report flag that is neither',
+      { body: '{"request_status_report":"maybe"}' },
+      { request_status_report: 'maybe' },
+    ],
+    ['a text that is no text', { body: '{"text":5}' }, { text: 5 }],
+    ['recipients that are no list', { body: '{"param":"x"}' }, { param: 'x' }],
+    ['a recipient that is no object', { body: '{"param":["10086"]}' }, { param: ['10086'] }],
+  ];
+  for (const [name, part, values] of rows) {
+    test(name, () => assert.deepEqual(read(raw(part)), { ok: true, values }));
+  }
+});
