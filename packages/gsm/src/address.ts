@@ -73,7 +73,8 @@ function semiOctetsOf(digits: string, field: string): Uint8Array {
   return octets;
 }
 
-function alphanumericSeptets(text: string, field: string): Uint8Array {
+/** Septets of a name. @throws EncodeError on a character that the default alphabet lacks. */
+export function alphanumericSeptets(text: string, field: string): Uint8Array {
   const septets = encodeGsm7(text);
   if (septets === undefined) {
     throw new EncodeError(field, `'${text}' has a character that the default alphabet lacks`);

@@ -1,5 +1,5 @@
 /** The coding scheme of cell broadcast, which USSD and `+CUSD` use too (3GPP TS 23.038 clause 5). */
-import type { Alphabet, MessageClass } from './data-coding-scheme.ts';
+import { type Alphabet, generalAlphabets, type MessageClass, messageClassOf } from './data-coding-scheme.ts';
 
 export interface CellBroadcastCoding {
   readonly alphabet: Alphabet;
@@ -20,9 +20,6 @@ const languages = ['de', 'en', 'it', 'fr', 'es', 'nl', 'sv', 'da', 'pt', 'fi', '
 /** Group 0010. */
 const moreLanguages = ['cs', 'he', 'ar', 'ru', 'is'];
 
-const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
-const messageClasses: readonly MessageClass[] = [0, 1, 2, 3];
-
 const plain = {
   alphabet: 'gsm7',
   compressed: false,
@@ -38,12 +35,7 @@ function inLanguage(language: string | undefined): CellBroadcastCoding {
 
 function alphabetBits(octet: number): Pick<CellBroadcastCoding, 'alphabet' | 'reserved'> {
   const selector = (octet >> 2) & 0x03;
-  return { alphabet: alphabets[selector] ?? 'gsm7', reserved: selector === 3 };
-}
-
-function classBits(octet: number): { messageClass?: MessageClass } {
-  const messageClass = messageClasses[octet & 0x03];
-  return messageClass === undefined ? {} : { messageClass };
+  return { alphabet: generalAlphabets[selector] ?? 'gsm7', reserved: selector === 3 };
 }
 
 /** Group 0001: the language stands in the text itself. */
@@ -54,13 +46,13 @@ function prefixedCoding(octet: number): CellBroadcastCoding {
 
 /** Groups 0100 to 0111: general data coding. */
 function generalCoding(octet: number): CellBroadcastCoding {
-  const messageClass = (octet & 0x10) !== 0 ? classBits(octet) : {};
+  const messageClass = (octet & 0x10) !== 0 ? { messageClass: messageClassOf(octet) } : {};
   return { ...plain, ...alphabetBits(octet), compressed: (octet & 0x20) !== 0, ...messageClass };
 }
 
 /** Group 1111: data coding and message handling; class bits 00 mean no class here. */
 function handlingCoding(octet: number): CellBroadcastCoding {
-  const messageClass = (octet & 0x03) === 0 ? {} : classBits(octet);
+  const messageClass = (octet & 0x03) === 0 ? {} : { messageClass: messageClassOf(octet) };
   const alphabet = (octet & 0x04) !== 0 ? '8bit' : 'gsm7';
   return { ...plain, alphabet, reserved: (octet & 0x08) !== 0, ...messageClass };
 }
@@ -75,6 +67,7 @@ export function decodeCellBroadcastDcs(dcs: number): CellBroadcastCoding {
   // 0011 waits for more languages and is read like 0010.
   if (group === 0x03) return plain;
   if (group <= 0x07) return generalCoding(octet);
-  if (group === 0x09) return { ...plain, ...alphabetBits(octet), ...classBits(octet), userDataHeader: true };
+  if (group === 0x09)
+    return { ...plain, ...alphabetBits(octet), messageClass: messageClassOf(octet), userDataHeader: true };
   return group === 0x0f ? handlingCoding(octet) : reservedCoding;
 }

@@ -25,11 +25,19 @@ export interface DataCodingScheme {
   readonly reserved: boolean;
 }
 
-const generalAlphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
-const indications = ['voicemail', 'fax', 'email', 'other'] as const;
+/** By bits 3 and 2; 11 is reserved. */
+export const generalAlphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
 const messageClasses: readonly MessageClass[] = [0, 1, 2, 3];
 
-function messageClassOf(octet: number): MessageClass {
+const indications = ['voicemail', 'fax', 'email', 'other'] as const;
+
+/** What waits, by the two bits that say so in TP-DCS and in the special message indication (23.040 9.2.3.24.2). */
+export function waitingIndication(bits: number): MessageWaiting['indication'] {
+  return indications[bits & 0x03] ?? 'other';
+}
+
+/** The class of the lowest two bits. */
+export function messageClassOf(octet: number): MessageClass {
   return messageClasses[octet & 0x03] ?? 0;
 }
 
@@ -55,7 +63,7 @@ function messageWaitingCoding(octet: number): DataCodingScheme {
     messageWaiting: {
       store: group !== 0x0c,
       active: (octet & 0x08) !== 0,
-      indication: indications[octet & 0x03] ?? 'other',
+      indication: waitingIndication(octet),
     },
     // Bit 2 is reserved and sent as 0; it changes nothing of what the group says.
     reserved: (octet & 0x04) !== 0,

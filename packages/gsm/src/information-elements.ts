@@ -1,6 +1,6 @@
 /** What the elements of a user data header say (3GPP TS 23.040 clauses 9.2.3.24.1 to 9.2.3.24.16). */
 import type { NationalLanguage } from './alphabets/character-tables.ts';
-import type { MessageWaiting } from './data-coding-scheme.ts';
+import { type MessageWaiting, waitingIndication } from './data-coding-scheme.ts';
 import type { InformationElement, UserData } from './user-data.ts';
 
 /** Information element identifiers (9.2.3.24). */
@@ -83,14 +83,11 @@ export function nationalLanguageOf(userData: UserData): NationalLanguage {
   return { ...(locking !== undefined && { locking }), ...(single !== undefined && { single }) };
 }
 
-const indications = ['voicemail', 'fax', 'email', 'other'] as const;
-
 /** Special SMS message indications (9.2.3.24.2), one for each kind of waiting message, with how many wait. */
 export function messageWaitingOf(userData: UserData): (MessageWaiting & { count: number })[] {
   return userData.header.flatMap(({ identifier, data }) => {
     if (identifier !== elementIdentifiers.specialMessageIndication || data.length !== 2) return [];
     const [type = 0, count = 0] = data;
-    const indication = indications[type & 0x03] ?? 'other';
-    return [{ store: (type & 0x80) !== 0, active: count > 0, indication, count }];
+    return [{ store: (type & 0x80) !== 0, active: count > 0, indication: waitingIndication(type), count }];
   });
 }

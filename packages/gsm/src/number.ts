@@ -1,6 +1,5 @@
 /** Addresses as people write them, and when two of them mean one subscriber. */
-import type { Address } from './address.ts';
-import { encodeGsm7 } from './alphabets/gsm7.ts';
+import { type Address, alphanumericSeptets } from './address.ts';
 import { EncodeError } from './errors.ts';
 
 const maximumDigits = 20;
@@ -11,10 +10,7 @@ const telephonePlan = 1;
 const unknownPlan = 0;
 
 function alphanumericAddress(text: string): Address {
-  const septets = encodeGsm7(text);
-  if (septets === undefined) {
-    throw new EncodeError('address', `'${text}' has a character that the default alphabet lacks`);
-  }
+  const septets = alphanumericSeptets(text, 'address');
   if (septets.length > maximumSeptets) {
     throw new EncodeError('address', `'${text}' takes ${septets.length} characters, at most 11 fit`);
   }

@@ -21,7 +21,7 @@ const maximumQuarters = 79;
 const timestampOctets = 7;
 
 /** The number of an octet of two swapped decimal semi-octets; undefined: one of them is no decimal digit. */
-function swappedDecimal(octet: number): number | undefined {
+export function swappedDecimal(octet: number): number | undefined {
   const tens = octet & 0x0f;
   const units = octet >> 4;
   return tens > 9 || units > 9 ? undefined : tens * 10 + units;

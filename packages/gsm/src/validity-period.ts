@@ -8,7 +8,7 @@ import {
   writeOctet,
   writeOctets,
 } from './octets.ts';
-import { readTimestamp, type Timestamp, writeTimestamp } from './timestamp.ts';
+import { readTimestamp, swappedDecimal, type Timestamp, writeTimestamp } from './timestamp.ts';
 
 export type ValidityPeriod =
   /** The octet, 0..255 (9.2.3.12.1). */
@@ -85,15 +85,9 @@ export function relativeValidity(minutes: number): ValidityPeriod {
   return { format: 'relative', value: relativeValue(minutes) };
 }
 
-function decimalPair(octet: number): number | undefined {
-  const tens = octet & 0x0f;
-  const units = octet >> 4;
-  return tens > 9 || units > 9 ? undefined : tens * 10 + units;
-}
-
 /** 9.2.3.12.3, format 011: hours, minutes and seconds in swapped semi-octets. */
 function clockMinutes(octets: Uint8Array): number | undefined {
-  const [hours, minutes, seconds] = Array.from(octets, decimalPair);
+  const [hours, minutes, seconds] = Array.from(octets, swappedDecimal);
   if (hours === undefined || minutes === undefined || seconds === undefined) return undefined;
   return hours * 60 + minutes + seconds / 60;
 }
