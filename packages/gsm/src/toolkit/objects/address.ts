@@ -53,7 +53,7 @@ function identityObject(tag: number, name: string, length: number, typeBits: num
     name,
     read: value => {
       const first = octetOf(value, 0, name);
-      const digits = `${first >> 4}${readSemiOctets(value.subarray(1))}`;
+      const digits = readSemiOctets(Uint8Array.of((first >> 4) | 0xf0)) + readSemiOctets(value.subarray(1));
       if (!/^\d+$/.test(digits)) throw new DecodeError(name, 0, `'${digits}' is not made of digits`);
       return digits;
     },

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DecodeError, EncodeError } from '../../errors.ts';
+import { fromHex, toHex } from '../../hex.ts';
+import { address, formatDialledNumber, imei, imeisv, serviceString, tones } from './address.ts';
+import { cardReaderStatus, commandApdu, commandDetails, deviceIdentities, fileList, result } from './card.ts';
+import {
+  bearerDescription,
+  bufferSize,
+  channelStatus,
+  gprsQualityOf,
+  networkAccessName,
+  otherAddress,
+  transportLevel,
+} from './channel.ts';
+import { icon, itemIcons, responseLength, textAttributes, textColours } from './display.ts';
+import { bcchChannels, locationInformation, timingAdvance, trackingArea } from './network.ts';
+import {
+  characterObject,
+  doubleOctetObject,
+  flagObject,
+  type ObjectKind,
+  octetListObject,
+  octetObject,
+} from './object-kind.ts';
+import {
+  dateTime,
+  duration,
+  durationMilliseconds,
+  timerMilliseconds,
+  timerValue,
+  timerValueFrom,
+} from './time.ts';
+import { ussdString, ussdText } from './ussd-string.ts';
+
+/** One row: the kind of object, its value as octets, and what it means; read and written. */
+function bothWays<T>(kind: ObjectKind<T>, hex: string, meaning: T): void {
+  it(`${kind.name} ${hex === '' ? 'without a value' : hex}`, () => {
+    assert.deepEqual(kind.read(fromHex(hex)), meaning);
+    assert.equal(toHex(kind.write(meaning)), hex);
+  });
+}
+
+describe('objects, read and written', () => {
+  bothWays(octetObject(1, 'octet'), 'FF', 255);
+  bothWays(doubleOctetObject(1, 'two octets'), '0578', 1400);
+  bothWays(octetListObject(1, 'list'), '010203', [1, 2, 3]);
+  bothWays(octetListObject(1, 'list'), '', []);
+  bothWays(flagObject(1, 'flag'), '', true);
+  bothWays(characterObject(1, 'characters'), '41542B43474D49', 'AT+CGMI');
+
+  bothWays(address, '91103254F6', { typeOfAddress: 0x91, digits: '0123456' });
+  bothWays(address, '811032', { typeOfAddress: 0x81, digits: '0123' });
+  bothWays(address, '91', { typeOfAddress: 0x91, digits: '' });
+  bothWays(serviceString, 'FFAA12B2', { typeOfAddress: 0xff, digits: '**212#' });
+  bothWays(tones, 'C1F2', '1c2');
+  bothWays(imei, '4A09512430325781', '490154203237518');
+  bothWays(imeisv, '1332547698103254F6', '1234567890123456');
+
+  bothWays(commandDetails, '012180', { number: 1, commandType: 0x21, qualifier: 0x80 });
+  bothWays(deviceIdentities, '8281', { source: 0x82, destination: 0x81 });
+  bothWays(result, '2001', { general: 0x20, additional: Uint8Array.of(1) });
+  bothWays(result, '00', { general: 0x00, additional: new Uint8Array() });
+  bothWays(fileList, '013F002FE2', { count: 1, paths: fromHex('3F002FE2') });
+  bothWays(commandApdu, 'A0A40000', { cla: 0xa0, ins: 0xa4, p1: 0, p2: 0 });
+  bothWays(commandApdu, 'A0B0000018', { cla: 0xa0, ins: 0xb0, p1: 0, p2: 0, expectedLength: 24 });
+  bothWays(commandApdu, 'A0A40000026F30', { cla: 0xa0, ins: 0xa4, p1: 0, p2: 0, data: fromHex('6F30') });
+  bothWays(commandApdu, '00A40000026F3000', {
+    cla: 0,
+    ins: 0xa4,
+    p1: 0,
+    p2: 0,
+    data: fromHex('6F30'),
+    expectedLength: 0,
+  });
+  bothWays(cardReaderStatus, 'F9', {
+    reader: 1,
+    removable: true,
+    readerPresent: true,
+    fullSize: true,
+    cardPresent: true,
+    cardPowered: true,
+  });
+
+  bothWays(bearerDescription, '01010203', { bearerType: 1, parameters: fromHex('010203') });
+  bothWays(bufferSize, 'FFFF', 65535);
+  bothWays(networkAccessName, '06546573744770027273', 'TestGp.rs');
+  bothWays(networkAccessName, '', '');
+  bothWays(transportLevel, '01AD9C', { protocol: 1, port: 44444 });
+  bothWays(otherAddress, '2101010101', fromHex('01010101'));
+  bothWays(otherAddress, `57${'20010DB8'.padEnd(32, '0')}`, fromHex('20010DB8'.padEnd(32, '0')));
+  bothWays(otherAddress, '', new Uint8Array());
+  bothWays(channelStatus, '8100', { channel: 1, state: 2, information: 0 });
+  bothWays(channelStatus, '0105', { channel: 1, state: 0, information: 5 });
+
+  bothWays(icon, '0007', { selfExplanatory: true, identifier: 7 });
+  bothWays(icon, '0107', { selfExplanatory: false, identifier: 7 });
+  bothWays(itemIcons, '01050607', { selfExplanatory: false, identifiers: [5, 6, 7] });
+  bothWays(responseLength, '04FF', { minimum: 4, maximum: 255 });
+  bothWays(textAttributes, '', []);
+
+  bothWays(locationInformation, '00F1100001', { mcc: '001', mnc: '01', areaCode: 1 });
+  bothWays(locationInformation, '0011100001FFFF', {
+    mcc: '001',
+    mnc: '011',
+    areaCode: 1,
+    cellIdentity: 0xffff,
+  });
+  bothWays(locationInformation, '00F110000200020001', {
+    mcc: '001',
+    mnc: '01',
+    areaCode: 2,
+    cellIdentity: 2,
+    extendedCellIdentity: 1,
+  });
+  bothWays(locationInformation, '00F1100002FFFFFFFF', {
+    mcc: '001',
+    mnc: '01',
+    areaCode: 2,
+    eutranCellIdentity: 0xfffffff,
+  });
+  bothWays(trackingArea, '62F2100001', { mcc: '262', mnc: '01', trackingAreaCode: 1 });
+  bothWays(bcchChannels, '8C6358E2398F63F9064591A490', [561, 565, 568, 569, 573, 575, 577, 581, 582, 585]);
+  bothWays(bcchChannels, '0000000001', [0, 0, 0, 1]);
+  bothWays(bcchChannels, '', []);
+  bothWays(timingAdvance, '013F', { idle: false, advance: 63 });
+
+  bothWays(duration, '0005', { unit: 'minutes', interval: 5 });
+  bothWays(duration, '010A', { unit: 'seconds', interval: 10 });
+  bothWays(duration, '02FF', { unit: 'tenthsOfSeconds', interval: 255 });
+  bothWays(timerValue, '329595', { hours: 23, minutes: 59, seconds: 59 });
+  bothWays(dateTime, '205070418071FF', {
+    year: 2002,
+    month: 5,
+    day: 7,
+    hour: 14,
+    minute: 8,
+    second: 17,
+    zoneQuarters: undefined,
+  });
+  bothWays(ussdString, '0F2A', { dataCodingScheme: 0x0f, octets: Uint8Array.of(0x2a) });
+});
+
+/** 102 223 8.72, the mode octet bit by bit. */
+describe('a text attribute', () => {
+  const plain = {
+    start: 0,
+    length: 5,
+    alignment: 'left',
+    size: 'normal',
+    bold: false,
+    italic: false,
+    underlined: false,
+    struckThrough: false,
+    foreground: 4,
+    background: 11,
+  } as const;
+  const modes = [
+    ['00', {}],
+    ['01', { alignment: 'centre' }],
+    ['02', { alignment: 'right' }],
+    ['03', { alignment: 'default' }],
+    ['04', { size: 'large' }],
+    ['08', { size: 'small' }],
+    ['0C', { size: 'reserved' }],
+    ['10', { bold: true }],
+    ['20', { italic: true }],
+    ['40', { underlined: true }],
+    ['80', { struckThrough: true }],
+  ] as const;
+  for (const [mode, change] of modes) bothWays(textAttributes, `0005${mode}B4`, [{ ...plain, ...change }]);
+
+  it('has one of 16 colours, each with a name', () => assert.equal(new Set(textColours).size, 16));
+});
+
+describe('values without a meaning', () => {
+  const rows: readonly (readonly [kind: ObjectKind<unknown>, hex: string, octet: number])[] = [
+    [octetObject(1, 'octet'), '', 0],
+    [address, '', 0],
+    [imei, 'FA', 0],
+    [commandApdu, 'A0A40000056F30', 7],
+    [commandApdu, 'A0A400', 3],
+    [networkAccessName, '055465', 3],
+    [otherAddress, '2201010101', 0],
+    [otherAddress, '210101', 3],
+    [transportLevel, '01AD', 2],
+    [textAttributes, '000500', 3],
+    [icon, '00', 1],
+    [duration, '0301', 0],
+    [duration, '01', 1],
+    [timerValue, '00A000', 1],
+    [dateTime, '205070418071', 6],
+    [locationInformation, '00F1', 2],
+    [locationInformation, '00F11000', 4],
+    [timingAdvance, '0200', 0],
+    [responseLength, '01', 1],
+  ];
+  for (const [kind, hex, octet] of rows) {
+    it(`${kind.name} '${hex}' is refused at octet ${octet}`, () => {
+      assert.throws(
+        () => kind.read(fromHex(hex)),
+        (error: unknown) => error instanceof DecodeError && error.octet === octet,
+      );
+    });
+  }
+});
+
+describe('values that cannot be said', () => {
+  const rows: readonly (readonly [what: string, write: () => Uint8Array])[] = [
+    ['an octet of 256', () => octetObject(1, 'octet').write(256)],
+    ['half an octet', () => octetObject(1, 'octet').write(0.5)],
+    ['a number of letters', () => address.write({ typeOfAddress: 0x81, digits: '12x' })],
+    ['a tone that is none', () => tones.write('1 2')],
+    ['a port above 65535', () => transportLevel.write({ protocol: 1, port: 65536 })],
+    ['an address of 5 octets', () => otherAddress.write(new Uint8Array(5))],
+    ['channel 8', () => channelStatus.write({ channel: 8, state: 0, information: 0 })],
+    ['ARFCN 1024', () => bcchChannels.write([1024])],
+    ['a character above an octet', () => characterObject(1, 'URL').write('Ж')],
+    [
+      'more than 255 octets for a card',
+      () => commandApdu.write({ cla: 0, ins: 0, p1: 0, p2: 0, data: new Uint8Array(256) }),
+    ],
+    ['a year before 2000', () => dateTime.write({ ...dateTime.read(fromHex('205070418071FF')), year: 1999 })],
+  ];
+  for (const [what, write] of rows) it(what, () => assert.throws(write, EncodeError));
+});
+
+describe('helpers', () => {
+  it('write an international number with its +', () => {
+    assert.equal(formatDialledNumber({ typeOfAddress: 0x91, digits: '49123' }), '+49123');
+    assert.equal(formatDialledNumber({ typeOfAddress: 0x81, digits: '*100#' }), '*100#');
+    assert.equal(formatDialledNumber({ typeOfAddress: 0xff, digits: '*100#' }), '*100#');
+  });
+
+  it('tell the quality of a GPRS bearer, and of no other', () => {
+    const parameters = fromHex('0304031F0402');
+    assert.deepEqual(gprsQualityOf({ bearerType: 2, parameters }), {
+      precedence: 3,
+      delay: 4,
+      reliability: 3,
+      peak: 31,
+      mean: 4,
+      pdpType: 2,
+    });
+    assert.equal(gprsQualityOf({ bearerType: 3, parameters }), undefined);
+    assert.equal(gprsQualityOf({ bearerType: 2, parameters: parameters.subarray(1) }), undefined);
+  });
+
+  it('turn durations into milliseconds', () => {
+    assert.equal(durationMilliseconds({ unit: 'minutes', interval: 2 }), 120_000);
+    assert.equal(durationMilliseconds({ unit: 'seconds', interval: 2 }), 2000);
+    assert.equal(durationMilliseconds({ unit: 'tenthsOfSeconds', interval: 2 }), 200);
+  });
+
+  it('turn timers into milliseconds and back', () => {
+    assert.equal(timerMilliseconds({ hours: 1, minutes: 1, seconds: 1 }), 3_661_000);
+    assert.deepEqual(timerValueFrom(3_661_999), { hours: 1, minutes: 1, seconds: 1 });
+    assert.deepEqual(timerValueFrom(-5), { hours: 0, minutes: 0, seconds: 0 });
+    assert.deepEqual(timerValueFrom(1e12), { hours: 23, minutes: 59, seconds: 59 });
+  });
+
+  /** 23.038 clause 5. */
+  const ussdRows: readonly (readonly [dataCodingScheme: number, hex: string, text: string | undefined])[] = [
+    [0x0f, 'AA180C3602', '*100#'],
+    [0x48, '04170414', 'ЗД'],
+    [0x44, '414243', 'ABC'],
+    [0xf4, '414243', 'ABC'],
+    [0x60, '414243', undefined],
+  ];
+  for (const [dataCodingScheme, hex, text] of ussdRows) {
+    it(`read USSD in coding 0x${dataCodingScheme.toString(16)} as ${text}`, () => {
+      assert.equal(ussdText({ dataCodingScheme, octets: fromHex(hex) }), text);
+    });
+  }
+});
