@@ -167,7 +167,7 @@ function connectTerminal(module: Module) {
 
 /** An SMS-DELIVER from +88209 with text `hello`; `coding` is its TP-DCS, `protocol` its TP-PID (23.040 9.2.2.1). */
 export function deliverTpdu({ coding = 0, protocol = 0 } = {}): Uint8Array {
-  const octets = Buffer.from('0405912880F9000062102030405000', 'hex');
+  const octets = Buffer.from('0405918802F9000062102030405000', 'hex');
   return Uint8Array.of(
     ...octets.subarray(0, 6),
     protocol,
@@ -179,7 +179,7 @@ export function deliverTpdu({ coding = 0, protocol = 0 } = {}): Uint8Array {
 
 /** An SMS-STATUS-REPORT for TP-MR 7 to +88209, received (23.040 9.2.2.3). */
 export function reportTpdu(): Uint8Array {
-  return Uint8Array.from(Buffer.from('060705912880F9621020304050006210203040600000', 'hex'));
+  return Uint8Array.from(Buffer.from('060705918802F9621020304050006210203040600000', 'hex'));
 }
 
 export const SERVICE_CENTRE = '+88200000000';
