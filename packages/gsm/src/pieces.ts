@@ -1,45 +1,46 @@
 /** Where a text may be cut, and how many pieces of a given size it makes. */
 import { lockingTable, type NationalLanguage, notInTable } from './alphabets/character-tables.ts';
 
-/** How much of a segment the code point at an index of a text takes. */
-export type Measure = (text: string, index: number) => number;
+/**
+ * Where a piece of a text that begins at `start` ends when it takes as many code points as fit into `capacity` septets
+ * or code units. A capacity of 2 or more always brings it on.
+ */
+export type Reach = (text: string, start: number, capacity: number) => number;
 
-/** Two septets for a character behind ESC, else one (23.038 6.2.1.1). */
-export function septetMeasure(national: NationalLanguage): Measure {
+/** Whether a surrogate pair stands at an index. */
+function isPair(text: string, index: number): boolean {
+  const high = text.charCodeAt(index);
+  const low = text.charCodeAt(index + 1);
+  return high >= 0xd800 && high <= 0xdbff && low >= 0xdc00 && low <= 0xdfff;
+}
+
+/** For text of one code unit or septet a character, or of surrogate pairs, which are not cut. */
+export const reachInUnits: Reach = (text, start, capacity) => {
+  const end = start + capacity;
+  if (end >= text.length) return text.length;
+  return isPair(text, end - 1) ? end - 1 : end;
+};
+
+/** For text in the default alphabet and its tables: two septets for a character behind ESC (23.038 6.2.1.1). */
+export function reachInSeptets(national: NationalLanguage): Reach {
   const { codes } = lockingTable(national.locking);
-  return (text, index) => (codes[text.charCodeAt(index)] === notInTable ? 2 : 1);
-}
-
-/** Code units of a code point. */
-export const unitMeasure: Measure = (text, index) => codePointLength(text, index);
-
-/** 2 for a surrogate pair, 1 for all else, a lone surrogate too. */
-function codePointLength(text: string, index: number): number {
-  const unit = text.charCodeAt(index);
-  if (unit < 0xd800 || unit > 0xdbff) return 1;
-  const next = text.charCodeAt(index + 1);
-  return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
-}
-
-/** Where a piece that begins at `start` ends when it takes as many code points as fit; never at `start`. */
-function furthestEnd(text: string, start: number, measure: Measure, capacity: number): number {
-  let used = 0;
-  let index = start;
-  while (index < text.length) {
-    used += measure(text, index);
-    if (used > capacity) return index;
-    index += codePointLength(text, index);
-  }
-  return index;
+  return (text, start, capacity) => {
+    let room = capacity;
+    for (let index = start; index < text.length; index++) {
+      room -= codes[text.charCodeAt(index)] === notInTable ? 2 : 1;
+      if (room < 0) return index;
+    }
+    return text.length;
+  };
 }
 
 /** How many pieces a text makes from `start` on when every piece takes as many code points as fit; at least 1. */
-export function countPieces(text: string, measure: Measure, capacity: number, start = 0): number {
+export function countPieces(text: string, reach: Reach, capacity: number, start = 0): number {
   let count = 1;
-  let end = furthestEnd(text, start, measure, capacity);
+  let end = reach(text, start, capacity);
   while (end < text.length) {
     count++;
-    end = furthestEnd(text, end, measure, capacity);
+    end = reach(text, end, capacity);
   }
   return count;
 }
@@ -62,14 +63,14 @@ function clusterStart(text: string, index: number): number {
  * Cuts a text into exactly `count` pieces, the number that `countPieces` gives. A grapheme cluster at the end of a
  * piece goes whole into the next one where the rest still makes no more pieces.
  */
-export function cutPieces(text: string, measure: Measure, capacity: number, count: number): string[] {
+export function cutPieces(text: string, reach: Reach, capacity: number, count: number): string[] {
   const pieces: string[] = [];
   let start = 0;
   while (pieces.length < count - 1) {
-    const furthest = furthestEnd(text, start, measure, capacity);
+    const furthest = reach(text, start, capacity);
     const whole = clusterStart(text, furthest);
     const left = count - pieces.length - 1;
-    const keep = whole === furthest || (whole > start && countPieces(text, measure, capacity, whole) <= left);
+    const keep = whole === furthest || (whole > start && countPieces(text, reach, capacity, whole) <= left);
     const end = keep ? whole : furthest;
     pieces.push(text.slice(start, end));
     start = end;

@@ -4,7 +4,7 @@ import { countSeptets, encodeGsm7 } from './alphabets/gsm7.ts';
 import { encodeUcs2 } from './alphabets/ucs2.ts';
 import { EncodeError } from './errors.ts';
 import { elementIdentifiers } from './information-elements.ts';
-import { countPieces, cutPieces, type Measure, septetMeasure, unitMeasure } from './pieces.ts';
+import { countPieces, cutPieces, type Reach, reachInSeptets, reachInUnits } from './pieces.ts';
 import { capacityBehind, type InformationElement, type UserData } from './user-data.ts';
 
 /** `auto`: the default alphabet where it can say the text, else UCS-2. */
@@ -40,7 +40,7 @@ const mostSegments = 255;
 const gsm7Scheme = 0x00;
 const ucs2Scheme = 0x08;
 
-/** How a text will be carried: its alphabet, the header elements every segment needs, and how to measure. */
+/** How a text will be carried: its alphabet, the header elements every segment needs, and how far a part reaches. */
 interface Plan {
   readonly alphabet: 'gsm7' | 'ucs2';
   readonly national: NationalLanguage;
@@ -48,7 +48,7 @@ interface Plan {
   /** Septets or code units of the whole text. */
   readonly size: number;
   readonly count: number;
-  readonly measure: Measure;
+  readonly reach: Reach;
 }
 
 /** 9.2.3.24.16 and 9.2.3.24.15. */
@@ -77,48 +77,37 @@ function concatenationElement(
       };
 }
 
-/** Septets, or code units, that fit into one part of many. */
-function partCapacity(
-  plan: { alphabet: string; header: readonly InformationElement[] },
-  width: 8 | 16,
-): number {
-  const header = [concatenationElement(0, width, 1, 1), ...plan.header];
-  const capacity = capacityBehind(header, plan.alphabet === 'gsm7');
-  return plan.alphabet === 'gsm7' ? capacity : capacity >> 1;
-}
-
-function singleCapacity(alphabet: 'gsm7' | 'ucs2', header: readonly InformationElement[]): number {
+/** Septets, or code units, that fit behind a header. */
+function capacityOf(alphabet: Plan['alphabet'], header: readonly InformationElement[]): number {
   return alphabet === 'gsm7' ? capacityBehind(header, true) : capacityBehind(header, false) >> 1;
 }
 
+/** What fits into one part of many. */
+function partCapacity({ alphabet, header }: Pick<Plan, 'alphabet' | 'header'>, width: 8 | 16): number {
+  return capacityOf(alphabet, [concatenationElement(0, width, 1, 1), ...header]);
+}
+
+function counted(text: string, plan: Omit<Plan, 'count'>, width: 8 | 16): Plan {
+  const fits = plan.size <= capacityOf(plan.alphabet, plan.header);
+  return { ...plan, count: fits ? 1 : countPieces(text, plan.reach, partCapacity(plan, width)) };
+}
+
 const noElements: readonly InformationElement[] = [];
+const noLanguage: NationalLanguage = {};
 
 function ucs2Plan(text: string, width: 8 | 16): Plan {
-  const plan = {
-    alphabet: 'ucs2',
-    national: {},
-    header: noElements,
-    size: text.length,
-    measure: unitMeasure,
-  } as const;
-  const count =
-    plan.size <= singleCapacity('ucs2', noElements)
-      ? 1
-      : countPieces(text, plan.measure, partCapacity(plan, width));
-  return { ...plan, count };
+  const plan = { national: noLanguage, header: noElements, size: text.length, reach: reachInUnits };
+  return counted(text, { alphabet: 'ucs2', ...plan }, width);
 }
 
 function gsm7Plan(text: string, national: NationalLanguage, width: 8 | 16): Plan | undefined {
   const size = countSeptets(text, national);
   if (size === undefined) return undefined;
   const header = national === noLanguage ? noElements : nationalElements(national);
-  const plan = { alphabet: 'gsm7', national, header, size, measure: septetMeasure(national) } as const;
-  const count =
-    size <= singleCapacity('gsm7', header) ? 1 : countPieces(text, plan.measure, partCapacity(plan, width));
-  return { ...plan, count };
+  // Without a character behind ESC every code unit is one septet.
+  const reach = size === text.length ? reachInUnits : reachInSeptets(national);
+  return counted(text, { alphabet: 'gsm7', national, header, size, reach }, width);
 }
-
-const noLanguage: NationalLanguage = {};
 
 /** What may be tried, the fewest header elements first. */
 function languagesOf({ locking, single }: NationalLanguage): NationalLanguage[] {
@@ -171,7 +160,7 @@ function checkCount(count: number, maximum: number | undefined): void {
 
 function segmentsOf(text: string, plan: Plan, reference: number, width: 8 | 16): Segment[] {
   if (plan.count === 1) return [{ userData: { header: plan.header, payload: payloadOf(text, plan) }, text }];
-  const pieces = cutPieces(text, plan.measure, partCapacity(plan, width), plan.count);
+  const pieces = cutPieces(text, plan.reach, partCapacity(plan, width), plan.count);
   return pieces.map((piece, index) => {
     const place = concatenationElement(reference, width, pieces.length, index + 1);
     return { userData: { header: [place, ...plan.header], payload: payloadOf(piece, plan) }, text: piece };
