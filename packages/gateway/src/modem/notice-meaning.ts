@@ -45,9 +45,14 @@ function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMea
 function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
   const registration = parseRegistration(line);
   if (registration !== undefined) return { kind: 'registration', registration };
-  const says = (starts: readonly string[]) => starts.some(start => line.startsWith(start));
+  const says = (starts: readonly string[]) => starts.some(start => startsWith(line, start));
   if (says(dialect.boot)) return { kind: 'booted' };
   if (says(dialect.simGone)) return { kind: 'simGone' };
   if (says(dialect.simThere)) return { kind: 'simThere' };
   return says(dialect.storageFull) ? { kind: 'storageFull' } : OTHER;
+}
+
+/** `+WIND: 1` does not start `+WIND: 13`. */
+function startsWith(line: string, start: string): boolean {
+  return line.startsWith(start) && !/\d/.test(line.charAt(start.length));
 }

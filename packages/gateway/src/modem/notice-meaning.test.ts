@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cinterion } from '../dialects/cinterion/cinterion.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { generic } from '../dialects/generic.ts';
+import { huawei } from '../dialects/huawei/huawei.ts';
+import { quectel } from '../dialects/quectel/quectel.ts';
+import { telit } from '../dialects/telit/telit.ts';
+import { wavecom } from '../dialects/wavecom/wavecom.ts';
+import { meaningOfNotice, type NoticeMeaning } from './notice-meaning.ts';
+
+const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
+  ['+CMTI: "SM",3', generic, { kind: 'stored', memory: 'SM', index: 3 }],
+  ['+CMTI: 0,111', generic, { kind: 'stored', memory: '', index: 111 }],
+  ['+CMTI', generic, { kind: 'stored', memory: '' }],
+  ['+CDSI: "SR",0', generic, { kind: 'stored', memory: 'SR', index: 0 }],
+  ['+CDSI: "SM",0', quectel, { kind: 'stored', memory: 'SM' }],
+  ['RDY', generic, { kind: 'booted' }],
+  ['^SYSSTART', cinterion, { kind: 'booted' }],
+  ['+WIND: 3', wavecom, { kind: 'booted' }],
+  ['+WIND: 13', wavecom, { kind: 'other' }],
+  ['+CPIN: NOT INSERTED', generic, { kind: 'simGone' }],
+  ['^SIMST:255', huawei, { kind: 'simGone' }],
+  ['+QSIMSTAT: 1,0', quectel, { kind: 'simGone' }],
+  ['#QSS: 0', telit, { kind: 'simGone' }],
+  ['#QSS: 1', telit, { kind: 'simThere' }],
+  ['+CPIN: READY', generic, { kind: 'simThere' }],
+  ['+CPIN: SIM PIN', generic, { kind: 'simThere' }],
+  ['^SMMEMFULL: "SM"', huawei, { kind: 'storageFull' }],
+  ['+QIND: "smsfull","SM"', quectel, { kind: 'storageFull' }],
+  ['+QIND: "csq",20,99', quectel, { kind: 'other' }],
+  ['^RSSI: 20', huawei, { kind: 'other' }],
+  ['RING', generic, { kind: 'other' }],
+  ['+CREG: 5', generic, { kind: 'registration', registration: { domain: 'CREG', status: 5 } }],
+];
+
+describe('what a notice means', () => {
+  for (const [line, dialect, meaning] of rows)
+    it(`${line} (${dialect.name}): ${meaning.kind}`, () =>
+      assert.deepEqual(meaningOfNotice({ line }, dialect), meaning));
+
+  for (const line of ['+CMT: ,24', '+CDS: 25', '+CDS: ,25'])
+    it(`${line} with a PDU is routed`, () => {
+      assert.deepEqual(meaningOfNotice({ line, pdu: '0607' }, generic), { kind: 'routed', pdu: '0607' });
+    });
+});
