@@ -11,6 +11,7 @@ export { type Contract, contract, type EndpointName, endpoints } from './contrac
 export type { Endpoint, ErrorCode, Method, Refusal, ReplyOf, RequestOf } from './endpoint.ts';
 export { refusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export { type Example, examples } from './examples.ts';
 export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';

@@ -1,0 +1,252 @@
+/** The web server around the endpoints: who may ask, what a broken request is told, how it stops. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { examples } from '@simgate/api';
+import type { InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { basic, httpConfig, pagesOf, sn, testServer } from './testing/peers.ts';
+
+const authorization = basic;
+const wrong = `Basic ${Buffer.from('admin:guess').toString('base64')}`;
+
+describe('without credentials: 401, whatever it is', () => {
+  const requests: [string, InjectOptions][] = [
+    ['GET', { method: 'GET', url: '/api/get_port_info' }],
+    ['POST with a body', { method: 'POST', url: '/api/send_sms', payload: { text: 'hi' } }],
+    ['POST with an empty body', { method: 'POST', url: '/api/send_sms', headers: { 'content-length': '0' } }],
+    ['GET where POST is documented', { method: 'GET', url: '/api/send_sms' }],
+    ['a body that is no JSON', { method: 'POST', url: '/api/send_sms', payload: '{' }],
+    ['a body over 1 MiB', { method: 'POST', url: '/api/send_sms', payload: 'x'.repeat(1_100_000) }],
+    ['another method', { method: 'PUT', url: '/api/send_sms', payload: 'x' }],
+    ['HEAD', { method: 'HEAD', url: '/api/send_sms' }],
+    ['an unknown path', { method: 'GET', url: '/api/nothing' }],
+    ['a toolkit path', { method: 'GET', url: '/GetSTKView?port=0' }],
+  ];
+  for (const [name, request] of requests) {
+    test(name, async () => {
+      const server = testServer();
+      const response = await server.app.inject(request);
+      assert.equal(response.statusCode, 401);
+      const [digest, second] = [response.headers['www-authenticate']].flat();
+      assert.match(
+        String(digest),
+        /^Digest realm="Web Server", domain="",qop="auth", nonce="[0-9a-f]{32}", opaque="5ccc069c403ebaf9f0171e9517f40e41",algorithm="MD5", stale="FALSE"$/,
+      );
+      assert.equal(second, 'Basic realm="Web Server"');
+      assert.equal(server.clock.waiting, 0);
+    });
+  }
+
+  test('Basic is not offered where it is off', async () => {
+    const server = testServer({ config: { ...httpConfig, basic: false } });
+    const response = await server.app.inject({ url: '/api/send_sms', headers: { authorization } });
+    assert.equal(response.statusCode, 401);
+    assert.equal([response.headers['www-authenticate']].flat().length, 1);
+  });
+});
+
+describe('failed logins', () => {
+  const url = '/api/query_sms_in_queue';
+
+  test('the refusal waits, longer each time; the right one never does', async () => {
+    const server = testServer();
+    for (const delay of [250, 500, 1000]) {
+      let answered = false;
+      const refusal = server.app.inject({ url, headers: { authorization: wrong } }).then(response => {
+        answered = true;
+        return response;
+      });
+      await server.app.inject({ url, headers: { authorization } });
+      assert.equal(server.clock.waiting, 1);
+      server.clock.advance(delay - 1);
+      await server.app.inject({ url, headers: { authorization } });
+      assert.equal(answered, false);
+      server.clock.advance(1);
+      assert.equal((await refusal).statusCode, 401);
+    }
+  });
+
+  test('a stop answers those that wait', async () => {
+    const server = testServer();
+    await server.app.ready();
+    const refusal = server.app.inject({ url, headers: { authorization: wrong } });
+    await server.app.inject({ url, headers: { authorization } });
+    assert.equal(server.clock.waiting, 1);
+    const closed = server.close();
+    assert.equal((await refusal).statusCode, 401);
+    await closed;
+  });
+});
+
+describe('requests that are no request of this API', () => {
+  const rows: [string, InjectOptions, string][] = [
+    [
+      'no JSON',
+      { payload: '{"text":' },
+      'body: is not JSON at line 1, column 9 (offset 8): expected a value.',
+    ],
+    ['no UTF-8', { payload: Buffer.from([0x7b, 0xc3, 0xa9, 0xff, 0x7d]) }, 'body: is not UTF-8 at byte 3.'],
+    ['a list', { payload: '["performance"]' }, 'body: must be a JSON object, found a list.'],
+  ];
+  for (const [name, request, error] of rows) {
+    test(`${name}: error_code 400`, async () => {
+      const response = await testServer().app.inject({
+        method: 'POST',
+        url: '/api/send_sms',
+        headers: { authorization },
+        ...request,
+      });
+      assert.equal(response.statusCode, 200);
+      assert.deepEqual(response.json(), { error_code: 400, sn, error });
+    });
+  }
+
+  test('over 1 MiB: error_code 413', async () => {
+    const payload = 'x'.repeat(1_048_577);
+    const response = await testServer().app.inject({
+      method: 'POST',
+      url: '/api/send_sms',
+      headers: { authorization },
+      payload,
+    });
+    assert.equal(response.statusCode, 200);
+    assert.deepEqual(response.json(), { error_code: 413, sn, error: 'body: is over 1 MiB.' });
+  });
+
+  for (const label of [
+    'application/json;',
+    'application/json; charset=',
+    ']]',
+    'text/plain',
+    'multipart/x',
+  ]) {
+    test(`labelled ${label}, the body is read all the same`, async () => {
+      const response = await testServer().app.inject({
+        method: 'POST',
+        url: '/api/send_sms',
+        headers: { authorization, 'content-type': label },
+        payload: '{"text":"hi","param":[{"number":"1"}]}',
+      });
+      assert.equal(response.json().error_code, 202);
+    });
+  }
+
+  test('an unknown path: 404 as a page', async () => {
+    const response = await testServer().app.inject({ url: '/api/nothing', headers: { authorization } });
+    assert.equal(response.statusCode, 404);
+    assert.match(response.body, /Document Error: Not Found/);
+  });
+
+  test('another method: 405, and which ones there are', async () => {
+    const response = await testServer().app.inject({
+      method: 'DELETE',
+      url: '/api/stop_sms?task_id=1',
+      headers: { authorization },
+    });
+    assert.equal(response.statusCode, 405);
+    assert.equal(response.headers.allow, 'GET, POST, HEAD');
+  });
+
+  test('HEAD says there is something and does nothing', async () => {
+    const server = testServer();
+    const url = '/api/stop_sms?task_id=1';
+    const response = await server.app.inject({ method: 'HEAD', url, headers: { authorization } });
+    assert.equal(response.statusCode, 200);
+    assert.equal(response.body, '');
+    assert.deepEqual(server.messages.stopped, []);
+  });
+});
+
+describe('odd paths reach their endpoint', () => {
+  for (const url of [
+    '/api//api/stop_sms?task_id=1',
+    '//api/stop_sms/?task_id=1',
+    '/api/stop_sms;?task_id=1',
+  ]) {
+    test(url, async () => {
+      const response = await testServer().app.inject({ url, headers: { authorization } });
+      assert.equal(response.json().error_code, 200);
+    });
+  }
+});
+
+describe('faults inside', () => {
+  test('a handler that throws: error_code 500 with the request id, and the gateway keeps answering', async () => {
+    const server = testServer();
+    server.messages.resultPages = () => {
+      throw new TypeError('disk I/O error at /secret/place');
+    };
+    const ask = () => server.app.inject({ url: '/api/query_sms_result', headers: { authorization } });
+    const reply = (await ask()).json();
+    assert.equal(reply.error_code, 500);
+    assert.match(reply.error, /^gateway: .* req-1\.$/);
+    server.messages.resultPages = () => pagesOf();
+    assert.equal((await ask()).json().error_code, 200);
+  });
+
+  test('a list that breaks off early is a clean 500', async () => {
+    const server = testServer();
+    server.messages.resultPages = async function* () {
+      yield [];
+      throw new TypeError('gone');
+    };
+    const response = await server.app.inject({ url: '/api/query_sms_result', headers: { authorization } });
+    assert.equal(response.json().error_code, 500);
+  });
+});
+
+describe('pages of other sites', () => {
+  const headers = { authorization, host: 'localhost', origin: 'http://evil.com' };
+
+  for (const url of ['/api/send_sms', '/api/stop_sms?task_id=1', '/api/query_incoming_sms']) {
+    test(`${url} changes state: 403`, async () => {
+      const server = testServer();
+      assert.equal((await server.app.inject({ url, headers })).statusCode, 403);
+      assert.deepEqual([server.messages.stopped, server.messages.inboxFilters], [[], []]);
+    });
+  }
+
+  test('what only reads is answered; the browser keeps it from the page', async () => {
+    const response = await testServer().app.inject({ url: '/api/query_sms_in_queue', headers });
+    assert.equal(response.statusCode, 200);
+    assert.equal(response.headers['access-control-allow-origin'], undefined);
+  });
+
+  test('a foreign Host on loopback: 403 before anything else', async () => {
+    const foreign = { url: '/api/query_sms_in_queue', headers: { host: 'evil.com:8080' } };
+    assert.equal((await testServer().app.inject(foreign)).statusCode, 403);
+  });
+
+  test('any Host where all may come', async () => {
+    const server = testServer({ config: { ...httpConfig, host: '0.0.0.0' } });
+    const named = { url: '/api/query_sms_in_queue', headers: { authorization, host: 'gateway.example' } };
+    assert.equal((await server.app.inject(named)).statusCode, 200);
+  });
+});
+
+describe("the examples of the vendor's document", () => {
+  for (const { chapter, method, target, body } of examples) {
+    test(`chapter ${chapter}`, async () => {
+      const response = await testServer().app.inject({
+        method,
+        url: target,
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { payload: body }),
+      });
+      assert.ok([200, 202].includes(response.json().error_code), response.body);
+    });
+  }
+});
+
+test('the log has no numbers and no texts of people', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
+  const server = testServer({ log });
+  const refused = { text: 'secret text', param: [{ number: '13800x' }] };
+  const taken = { text: 'secret text', param: [{ number: '13800' }] };
+  for (const payload of [refused, taken]) {
+    await server.app.inject({ method: 'POST', url: '/api/send_sms', headers: { authorization }, payload });
+  }
+  assert.match(lines.join(''), /refused: param\[0\]\.number/);
+  assert.doesNotMatch(lines.join(''), /13800|secret/);
+});
