@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Refusal, SubmitOutcome } from '../modem/modem.ts';
+import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
+
+const refused = (source: Refusal['source'], code?: number): SubmitOutcome => ({
+  kind: 'refused',
+  refusal: { source, ...(code === undefined ? {} : { code }), text: 'why', permanent: false },
+});
+const inDoubt: SubmitOutcome = {
+  kind: 'inDoubt',
+  reason: 'no answer in time',
+  late: Promise.resolve(undefined),
+};
+
+describe('rest of a port after an outcome', () => {
+  const rows: [name: string, outcome: SubmitOutcome, rest: number][] = [
+    ['a message that was taken', { kind: 'accepted', reference: 1 }, 0],
+    ['a number that does not exist: the message’s own fault', refused('cms', 1), 0],
+    ['congestion', refused('cms', 42), 10_000],
+    ['no network service', refused('cms', 331), 15_000],
+    ['the network’s time-out', refused('cms', 332), 15_000],
+    ['a full storage', refused('cms', 322), 5000],
+    ['a vendor’s “please wait”', refused('cms', 515), 3000],
+    ['emergency calls only', refused('cme', 32), 15_000],
+    ['no prompt', refused('modem'), 5000],
+    ['a message in doubt', inDoubt, 5000],
+    ['a device that is away: the lifecycle sees to it', refused('link'), 0],
+  ];
+  for (const [name, outcome, rest] of rows)
+    it(`${name}: ${rest / 1000} s`, () => assert.equal(backOffAfter(outcome, NO_BACK_OFF).rest, rest));
+
+  it('doubles in a row up to five minutes', () => {
+    let backOff: BackOff = NO_BACK_OFF;
+    const rests = Array.from({ length: 7 }, () => {
+      backOff = backOffAfter(refused('cms', 331), backOff);
+      return backOff.rest / 1000;
+    });
+    assert.deepEqual(rests, [15, 30, 60, 120, 240, 300, 300]);
+  });
+
+  it('ends with a message that was taken', () => {
+    const tired: BackOff = { count: 4, rest: 240_000, reason: 'why' };
+    assert.deepEqual(backOffAfter({ kind: 'accepted', reference: 1 }, tired), NO_BACK_OFF);
+  });
+
+  it('tells the reason', () => assert.equal(backOffAfter(inDoubt, NO_BACK_OFF).reason, 'no answer in time'));
+});

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseAddress, type Submit } from '@simgate/gsm';
+import pino from 'pino';
+import {
+  pass,
+  type Script,
+  type ScriptedModem,
+  scriptedModem,
+  settle,
+  WILLING_MODEM,
+} from '../at/testing.ts';
+import type { PortConfig, SmsConfig } from '../config/schema.ts';
+import { LinkError } from '../errors.ts';
+import type { Recorder } from '../link/recorder.ts';
+import { defaultSms } from '../messages/testing.ts';
+import type { Received } from '../modem/modem.ts';
+import type { PortListener } from './port.ts';
+import { PortSupervisor } from './supervisor.ts';
+
+const REPORT = '0006070B918802010000F262101021030000621010210300000000';
+const MESSAGE: Submit = {
+  type: 'submit',
+  rejectDuplicates: false,
+  statusReportRequest: false,
+  replyPath: false,
+  messageReference: 0,
+  destination: parseAddress('+88201000002'),
+  protocolIdentifier: 0,
+  dataCodingScheme: 4,
+  userData: { header: [], payload: Uint8Array.of(1) },
+};
+const CMGS = 'AT+CMGS=14';
+const ALONE = { moreFollow: false };
+const silent = pino({ level: 'silent' });
+const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
+
+interface Bench {
+  readonly port: PortSupervisor;
+  readonly modem: ScriptedModem;
+  readonly got: Received[];
+  readonly warnings: string[];
+  /** How often the device was opened. */
+  readonly opened: () => number;
+}
+
+interface BenchOptions {
+  readonly answers?: Readonly<Record<string, Script>>;
+  readonly payload?: Script;
+  readonly config?: Partial<PortConfig>;
+  readonly sms?: Partial<SmsConfig>;
+  /** False: opening fails. */
+  readonly there?: () => boolean;
+  readonly full?: () => boolean;
+}
+
+function bench(options: BenchOptions = {}): Bench {
+  const { answers = {}, payload = ['+CMGS: 7', 'OK'], there = () => true, full = () => false } = options;
+  const modem = scriptedModem({ ...WILLING_MODEM, [CMGS]: ['>'], ...answers }, payload);
+  const got: Received[] = [];
+  const warnings: string[] = [];
+  let opened = 0;
+  const listener: PortListener = {
+    changed: () => {},
+    received: async (_port, _sim, received) => {
+      if (full()) throw new Error('disk full');
+      got.push(received);
+    },
+    warning: (_port, text) => void warnings.push(text),
+  };
+  const port = new PortSupervisor({
+    config: { port: 3, tcp: 'modem:1', record: false, ...options.config },
+    modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    sms: { ...defaultSms, ...options.sms },
+    clock: modem.clock,
+    random: () => 0.5,
+    pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
+    listener,
+    log: silent,
+    recorder: noRecorder,
+    openLink: async () => {
+      opened += 1;
+      if (!there()) throw new LinkError('modem:1', 'connection refused');
+      // Each opening is a link of its own over the same wire.
+      return opened === 1 ? modem.link : reopened(modem);
+    },
+  });
+  return { port, modem, got, warnings, opened: () => opened };
+}
+
+/** A new link to a modem whose first one was dropped. */
+function reopened(modem: ScriptedModem): ScriptedModem['link'] {
+  const next = scriptedModem(Object.fromEntries(modem.answers), ['+CMGS: 8', 'OK']);
+  return next.link;
+}
+
+async function raised(options: BenchOptions = {}): Promise<Bench> {
+  const made = bench(options);
+  made.port.start();
+  await pass(made.modem.clock, 1);
+  return made;
+}
+
+describe('port', () => {
+  it('comes up without a pause and can send', async () => {
+    const { port, modem } = await raised();
+    assert.equal(port.snapshot().trouble, '');
+    assert.deepEqual(port.snapshot().sim, {
+      iccid: '89882011234567890123',
+      imsi: '001010123456789',
+      number: '+88201000001',
+      smsc: '+88200000000',
+    });
+    assert.ok(modem.sent.length < 45, `${modem.sent.length} commands`);
+    assert.deepEqual(await port.submit(MESSAGE, ALONE), { kind: 'accepted', reference: 7 });
+  });
+
+  it('refuses temporarily before it is up, and tells why', async () => {
+    const { port } = bench();
+    const outcome = await port.submit(MESSAGE, ALONE);
+    assert.ok(outcome.kind === 'refused' && outcome.refusal.source === 'link' && !outcome.refusal.permanent);
+    assert.equal(outcome.refusal.text, 'the port is stopped');
+  });
+
+  it('reads what the SIM holds when it comes up', async () => {
+    const deliver =
+      '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
+    const { got, modem } = await raised({
+      answers: {
+        'AT+CPMS="SM"': ['+CPMS: 1,30,0,30,0,30', 'OK'],
+        'AT+CMGL=4': ['+CMGL: 1,0,,40', deliver, 'OK'],
+        'AT+CMGD=1': ['OK'],
+      },
+    });
+    assert.equal(got.length, 1);
+    assert.ok(modem.sent.includes('AT+CMGD=1'));
+  });
+
+  it('acknowledges a routed report when it is committed', async () => {
+    const { got, modem } = await raised();
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.equal(got[0]?.tpdu?.type, 'statusReport');
+    assert.equal(modem.sent.at(-1), 'AT+CNMA');
+  });
+
+  it('takes a report that comes while it is being set up, once it is up', async () => {
+    const { port, modem, got } = bench();
+    port.start();
+    modem.says('+CDS: 26', REPORT);
+    await pass(modem.clock, 1);
+    assert.equal(got.length, 1);
+  });
+
+  it('does not acknowledge what cannot be stored, and restores the routing that the module then ends', async () => {
+    let disk = false;
+    const { modem, warnings } = await raised({ full: () => !disk });
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.equal(modem.sent.includes('AT+CNMA'), false);
+    assert.match(warnings[0] ?? '', /not acknowledged/);
+    disk = true;
+    modem.answers.set('AT+CNMI?', ['+CNMI: 2,0,0,0,0', 'OK']);
+    modem.sent.length = 0;
+    await pass(modem.clock, 26_000, 1000);
+    assert.ok(modem.sent.includes('AT+CNMI=2,1,0,1,0'));
+  });
+
+  it('warns of a storage that is nearly full', async () => {
+    const { warnings } = await raised({
+      answers: { 'AT+CPMS="SM"': ['+CPMS: 24,30', 'OK'], 'AT+CMGL=4': ['OK'] },
+    });
+    assert.deepEqual(warnings, ['storage SM holds 24 of 30 messages']);
+  });
+
+  it('follows registration by its notices', async () => {
+    const { port, modem } = await raised();
+    modem.says('+CREG: 2', '+CGREG: 0');
+    await settle();
+    assert.deepEqual([port.snapshot().reg, port.snapshot().canSend], ['SEARCHING_NETWORK', false]);
+    modem.says('+CREG: 5,"00C3","0000A1B2",2');
+    await settle();
+    assert.deepEqual([port.snapshot().reg, port.snapshot().type], ['REGISTER_OK', 'WCDMA']);
+  });
+
+  it('rests after a refusal of the network as a whole, then goes on', async () => {
+    const { port, modem } = await raised({ answers: { [CMGS]: ['+CMS ERROR: 331'] } });
+    assert.equal((await port.submit(MESSAGE, ALONE)).kind, 'refused');
+    assert.match(port.snapshot().trouble, /^resting 15 s after: no network service/);
+    await pass(modem.clock, 15_000, 1000);
+    assert.equal(port.snapshot().canSend, true);
+  });
+});
+
+describe('port in trouble', () => {
+  it('opens its device again with growing delay', async () => {
+    let there = false;
+    const { port, modem, opened } = await raised({ there: () => there });
+    assert.match(port.snapshot().trouble, /connection refused/);
+    await pass(modem.clock, 1000);
+    assert.equal(opened(), 2);
+    await pass(modem.clock, 1900);
+    assert.equal(opened(), 2);
+    there = true;
+    await pass(modem.clock, 200);
+    assert.equal(opened(), 3);
+  });
+
+  it('comes up again when the device went away and is back', async () => {
+    const { port, modem } = await raised();
+    modem.drop('unplugged');
+    await settle();
+    assert.deepEqual(
+      [port.snapshot().reg, port.snapshot().trouble],
+      ['POWER_OFF', 'the device is gone: unplugged'],
+    );
+    await pass(modem.clock, 1100);
+    assert.equal(port.snapshot().canSend, true);
+  });
+
+  it('is set up anew when the module restarts', async () => {
+    const { port, modem } = await raised();
+    modem.sent.length = 0;
+    modem.says('RDY');
+    assert.equal(port.snapshot().canSend, false);
+    await pass(modem.clock, 1);
+    assert.ok(modem.sent.includes('AT+CNMI=2,1,0,1,0'));
+    assert.equal(port.snapshot().canSend, true);
+  });
+
+  it('finds a restart that nothing told by the settings that are lost', async () => {
+    const { modem } = await raised();
+    modem.sent.length = 0;
+    modem.answers.set('AT+CNMI?', ['+CNMI: 0,0,0,0,0', 'OK']).set('AT+CMGF?', ['+CMGF: 1', 'OK']);
+    await pass(modem.clock, 61_000, 1000);
+    assert.ok(modem.sent.includes('AT+CMGF=0'));
+  });
+
+  for (const [how, pull] of [
+    ['by its notice', (modem: ScriptedModem) => modem.says('+CPIN: NOT INSERTED')],
+    ['by asking', () => {}],
+  ] as const)
+    it(`sees ${how} that the SIM was pulled, and that one is there again`, async () => {
+      const { port, modem } = await raised();
+      modem.answers.set('AT+CPIN?', ['+CME ERROR: 10']);
+      pull(modem);
+      await pass(modem.clock, 61_000, 1000);
+      assert.deepEqual([port.snapshot().reg, port.snapshot().trouble], ['NO_SIM', 'no SIM']);
+      modem.answers.set('AT+CPIN?', ['+CPIN: READY', 'OK']);
+      await pass(modem.clock, 10_100, 100);
+      assert.equal(port.snapshot().canSend, true);
+    });
+
+  it('says what a locked SIM needs', async () => {
+    const { port } = await raised({ answers: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } });
+    assert.equal(port.snapshot().reg, 'PUK_REQUIRE');
+    assert.match(port.snapshot().trouble, /PUK/);
+  });
+
+  it('escalates from ESC to reset to reopening when the modem hangs', async () => {
+    const { port, modem, opened } = await raised();
+    modem.sent.length = 0;
+    for (const command of modem.answers.keys()) modem.answers.set(command, []);
+    await pass(modem.clock, 75_000, 1000);
+    assert.match(port.snapshot().trouble, /does not answer/);
+    await pass(modem.clock, 60_000, 1000);
+    assert.ok(modem.sent.includes('AT+CFUN=1,1'));
+    assert.ok(opened() > 1 && modem.closed);
+  });
+
+  it('is set up anew by the reset', async () => {
+    const { port, modem } = await raised();
+    const answers = new Map(modem.answers);
+    const revive = () => {
+      for (const [command, script] of answers) modem.answers.set(command, script);
+      return [];
+    };
+    for (const command of answers.keys()) modem.answers.set(command, []);
+    modem.answers.set('AT+CFUN=1,1', revive);
+    await pass(modem.clock, 110_000, 1000);
+    assert.equal(port.snapshot().canSend, true);
+  });
+
+  it('never asks for health in front of a message', async () => {
+    const { port, modem } = await raised({ payload: [] });
+    const outcome = port.submit(MESSAGE, ALONE);
+    await settle();
+    modem.sent.length = 0;
+    await pass(modem.clock, 65_000, 1000);
+    assert.deepEqual(modem.sent, []);
+    modem.says('+CMGS: 7', 'OK');
+    assert.equal((await outcome).kind, 'accepted');
+  });
+});
+
+describe('stopping a port', () => {
+  it('lets the running submit finish, takes no new one, and closes the device', async () => {
+    const { port, modem } = await raised({ payload: [] });
+    const outcome = port.submit(MESSAGE, ALONE);
+    await settle();
+    const stopped = port.stop(5000);
+    assert.equal((await port.submit(MESSAGE, ALONE)).kind, 'refused');
+    modem.says('+CMGS: 7', 'OK');
+    await stopped;
+    assert.deepEqual(await outcome, { kind: 'accepted', reference: 7 });
+    assert.equal(modem.closed, true);
+  });
+
+  it('does not wait longer than allowed: what runs is then in doubt', async () => {
+    const { port, modem } = await raised({ payload: [] });
+    const outcome = port.submit(MESSAGE, ALONE);
+    await settle();
+    const stopped = port.stop(5000);
+    await pass(modem.clock, 5000);
+    await stopped;
+    assert.equal((await outcome).kind, 'inDoubt');
+  });
+});
