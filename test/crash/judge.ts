@@ -6,6 +6,8 @@ export interface SaidOutgoing {
   readonly id: number;
   readonly status: string;
   readonly reason: string;
+  /** Not ended, because a segment of it is in doubt and may be for a while longer. */
+  readonly inDoubt: boolean;
   readonly count: number;
   readonly succCount: number;
 }
@@ -28,9 +30,9 @@ export interface Verdict {
   readonly violations: readonly string[];
   /** Messages by final state. */
   readonly states: Readonly<Record<string, number>>;
-  /** Ended FAILED in doubt though all of it was carried; no report could settle them. */
+  /** In doubt to the end though all of it was carried; no report could settle them. */
   readonly doubtfulCarried: number;
-  /** Ended FAILED in doubt and were not carried, or not wholly. */
+  /** In doubt to the end and not carried, or not wholly. */
   readonly doubtfulNotCarried: number;
 }
 
@@ -54,7 +56,21 @@ const carriageOf = (message: OutgoingMessage, texts: readonly string[]): Carriag
   return texts.join('') === message.text ? 'whole' : 'part';
 };
 
-const inDoubt = /in doubt/;
+/** In doubt to the end: FAILED for that reason, or not ended yet for that reason. */
+const isDoubtful = (row: SaidOutgoing): boolean =>
+  row.status === 'FAILED' ? row.reason === 'in doubt' : row.status === 'SENDING' && row.inDoubt;
+
+const judgeState = (message: OutgoingMessage, row: SaidOutgoing, carriage: Carriage): string[] => {
+  if (row.status === 'SENT_OK' || row.status === 'DELIVERED') {
+    const whole = carriage === 'whole' && row.succCount === row.count;
+    return whole
+      ? []
+      : [`is ${row.status} with ${row.succCount} of ${row.count} segments, but was carried: ${carriage}`];
+  }
+  if (!isDoubtful(row)) return [`is ${row.status}: ${row.reason}`];
+  const couldBeSettled = carriage === 'whole' && message.statusReport && message.alone;
+  return couldBeSettled ? ['was carried and reported, but is in doubt'] : [];
+};
 
 /** What is wrong with one message, if anything. */
 const judgeOutgoing = (
@@ -62,25 +78,16 @@ const judgeOutgoing = (
   said: readonly SaidOutgoing[],
   carried: readonly string[],
 ): string[] => {
-  const name = `message ${message.id} to ${message.to}`;
   const [row] = said;
-  if (row === undefined || said.length > 1) return [`${name} is known ${said.length} times`];
-  const wrong: string[] = [];
-  const twice = carried.length - new Set(carried).size;
-  if (twice > 0) wrong.push(`${name}: ${twice} segments were carried twice`);
-  const carriage = carriageOf(message, [...new Set(carried)]);
-  if (row.status === 'SENT_OK' || row.status === 'DELIVERED') {
-    if (carriage !== 'whole') wrong.push(`${name} is ${row.status}, but was carried: ${carriage}`);
-    if (row.succCount !== row.count)
-      wrong.push(`${name}: ${row.succCount} of ${row.count} segments succeeded`);
-  } else if (row.status !== 'FAILED') {
-    wrong.push(`${name} is still ${row.status}`);
-  } else {
-    if (!inDoubt.test(row.reason)) wrong.push(`${name} failed: ${row.reason}`);
-    const settled = message.statusReport && message.alone;
-    if (carriage === 'whole' && settled) wrong.push(`${name} was carried and reported, but is ${row.reason}`);
-  }
-  return wrong;
+  const distinct = [...new Set(carried)];
+  const twice = carried.length - distinct.length;
+  const wrong = [
+    ...(twice > 0 ? [`had ${twice} segments carried twice`] : []),
+    ...(row === undefined || said.length > 1
+      ? [`is known ${said.length} times`]
+      : judgeState(message, row, carriageOf(message, distinct))),
+  ];
+  return wrong.map(sentence => `message ${message.id} to ${message.to} ${sentence}`);
 };
 
 const grouped = <Item>(
@@ -98,7 +105,7 @@ export const judgeOutgoingMessages = (
   const textsOf = (id: number): string[] => textsById.get(id) ?? [];
   const known = new Set(messages.map(({ id }) => id));
   const strangers = [...textsById.keys()].filter(id => !known.has(id));
-  const doubtful = messages.filter(({ id }) => saidById.get(id)?.[0]?.status === 'FAILED');
+  const doubtful = messages.filter(({ id }) => saidById.get(id)?.some(isDoubtful));
   const carriedWhole = doubtful.filter(message => carriageOf(message, textsOf(message.id)) === 'whole');
   return {
     violations: [

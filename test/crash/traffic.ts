@@ -18,13 +18,13 @@ export interface IncomingMessage {
   readonly text: string;
 }
 
-const words = (id: string, count: number): string =>
-  Array.from({ length: count }, (_, word) => `${id}.${word}`).join(' ');
+const digits = (id: number, width: number): string => String(id).padStart(width, '0');
 
-/** Every tenth message has several segments. */
-const textOf = (kind: string, id: number): string => words(`${kind}${id}`, id % 10 === 9 ? 40 : 3);
+/** Words of 12 letters and digits, so that each segment, the last one too, has a whole one. Every tenth message is long. */
+const textOf = (kind: 'out' | 'inc', id: number): string =>
+  numbered(id % 10 === 9 ? 40 : 3, word => `${kind}${digits(id, 6)}.${digits(word, 2)}`).join(' ');
 
-const number = (prefix: string, id: number): string => `${prefix}${String(id).padStart(6, '0')}`;
+const number = (prefix: string, id: number): string => `${prefix}${digits(id, 6)}`;
 
 /** Numbers to which many messages go. */
 const sharedNumbers = 5;
@@ -45,7 +45,7 @@ export const incomingMessage = (id: number, ports: number): IncomingMessage => (
   id,
   from: number('+8829902', id),
   port: id % ports,
-  text: textOf('in', id),
+  text: textOf('inc', id),
 });
 
 /** Everything from 0 to `count`. */

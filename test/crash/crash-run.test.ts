@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
+import { crashRun } from './crash-run.ts';
+
+// The long form is scripts/crash-run.ts: 200 kills, 2,000 messages each way, 8 ports.
+test('killed at random moments, it loses nothing and sends nothing twice', { timeout: 180_000 }, async t => {
+  const folder = await temporaryFolder('crash');
+  t.after(folder.remove);
+  const { outgoing, incoming, segmentsInDoubt } = await crashRun({
+    ...{ kills: 7, messages: 140, ports: 4, seed: 20_260_101, folder: folder.path },
+    endDoubts: false,
+    say: line => t.diagnostic(line),
+  });
+  t.diagnostic(
+    `${segmentsInDoubt} segments were in doubt; messages by state: ${JSON.stringify(outgoing.states)}`,
+  );
+  assert.deepEqual(outgoing.violations, []);
+  assert.deepEqual(incoming, []);
+});
