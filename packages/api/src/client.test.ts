@@ -1,0 +1,201 @@
+/** The client against a scripted peer: what goes over the wire, and what each answer becomes. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { type ClientOptions, createClient, methodName } from './client.ts';
+import { basicHeader, parseChallenges } from './digest.ts';
+
+const sn = 'da00-0030-1901-2817';
+const challenge = (nonce: string, stale = 'FALSE'): string =>
+  `Digest realm="Web Server", domain="",qop="auth", nonce="${nonce}", opaque="5ccc",algorithm="MD5", stale="${stale}"`;
+const basicChallenge = 'Basic realm="Web Server"';
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string;
+  readonly body: string | undefined;
+  readonly headers: Headers;
+}
+
+/** Answers in turn; the last answer again and again. */
+const peer = (...answers: (Response | Error)[]) => {
+  const seen: Seen[] = [];
+  const answer: typeof fetch = async (input, { method, body, headers } = {}) => {
+    seen.push({
+      method,
+      url: String(input),
+      body: typeof body === 'string' ? body : undefined,
+      headers: new Headers(headers),
+    });
+    const next = answers[Math.min(seen.length, answers.length) - 1];
+    if (next === undefined || next instanceof Error) throw next ?? new TypeError('no answer');
+    return next.clone();
+  };
+  return { seen, fetch: answer };
+};
+
+const json = (reply: object, status = 200): Response => new Response(JSON.stringify(reply), { status });
+const unauthorized = (...challenges: string[]): Response =>
+  new Response('<html>', { status: 401, headers: challenges.map(one => ['www-authenticate', one]) });
+
+const clientOf = (fetchIt: typeof fetch, differences: Partial<ClientOptions> = {}) =>
+  createClient({
+    baseUrl: 'http://gw:8080',
+    user: 'admin',
+    password: 'secret',
+    fetch: fetchIt,
+    ...differences,
+  });
+
+const good = json({ error_code: 200, sn, in_queue: 0 });
+
+describe('requests', () => {
+  test('POST with a JSON body', async () => {
+    const { seen, fetch } = peer(json({ error_code: 202, sn, sms_in_queue: 1, task_id: 1 }));
+    await clientOf(fetch).sendSms({ text: 'hi', param: [{ number: '1' }] }, { idempotencyKey: 'order 1' });
+    assert.equal(seen[0]?.method, 'POST');
+    assert.equal(seen[0].url, 'http://gw:8080/api/send_sms');
+    assert.equal(seen[0].body, '{"text":"hi","param":[{"number":"1"}]}');
+    assert.equal(seen[0].headers.get('content-type'), 'application/json');
+    assert.equal(seen[0].headers.get('idempotency-key'), 'order 1');
+  });
+
+  test('GET with comma lists', async () => {
+    const { seen, fetch } = peer(json({ error_code: 200, sn, info: [] }));
+    await clientOf(fetch, { baseUrl: 'http://gw/' }).getPortInfo({
+      info_type: ['imei', 'reg'],
+      port: [0, 1],
+    });
+    assert.equal(seen[0]?.method, 'GET');
+    assert.equal(seen[0].url, 'http://gw/api/get_port_info?info_type=imei%2Creg&port=0%2C1');
+    assert.equal(seen[0].body, undefined);
+  });
+
+  const names: [string, string][] = [
+    ['send_sms', 'sendSms'],
+    ['query_sms_deliver_status', 'querySmsDeliverStatus'],
+    ['metrics', 'metrics'],
+  ];
+  for (const [name, method] of names)
+    test(`${name} is ${method}`, () => assert.equal(methodName(name), method));
+});
+
+describe('answers', () => {
+  const rows: [string, Response | Error, object][] = [
+    ['good', good, { ok: true, reply: { error_code: 200, sn, in_queue: 0 } }],
+    [
+      'refused with a sentence',
+      json({ error_code: 400, sn, error: 'text: is missing.' }),
+      { ok: false, error: { kind: 'refused', code: 400, message: 'text: is missing.' } },
+    ],
+    [
+      'refused without',
+      json({ error_code: 500 }),
+      { ok: false, error: { kind: 'refused', code: 500, message: '' } },
+    ],
+    [
+      'a page',
+      new Response('<html>', { status: 404 }),
+      { ok: false, error: { kind: 'unexpected', status: 404, text: '<html>' } },
+    ],
+    [
+      'JSON of something else',
+      json({ a: 1 }),
+      { ok: false, error: { kind: 'unexpected', status: 200, text: '{"a":1}' } },
+    ],
+    [
+      'nobody there',
+      new TypeError('fetch failed'),
+      { ok: false, error: { kind: 'unreachable', message: 'fetch failed' } },
+    ],
+    [
+      'nobody there, with a cause',
+      new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }),
+      { ok: false, error: { kind: 'unreachable', message: 'fetch failed: ECONNREFUSED' } },
+    ],
+  ];
+  for (const [name, response, result] of rows) {
+    test(name, async () => assert.deepEqual(await clientOf(peer(response).fetch).querySmsInQueue(), result));
+  }
+
+  test('documents outside /api are given as they are', async () => {
+    const health = await clientOf(peer(json({ status: 'failing' }, 503)).fetch).healthz();
+    assert.deepEqual(health, { ok: true, reply: { status: 'failing' } });
+    const metrics = await clientOf(peer(new Response('a 1\n')).fetch).metrics();
+    assert.deepEqual(metrics, { ok: true, reply: 'a 1\n' });
+  });
+});
+
+describe('logging in', () => {
+  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+
+  test('Digest, in the words of RFC 7616; the nonce is used again and counted', async () => {
+    const { seen, fetch } = peer(unauthorized(challenge('abc'), basicChallenge), good);
+    const client = clientOf(fetch);
+    assert.ok((await client.querySmsInQueue()).ok);
+    assert.ok((await client.querySmsInQueue()).ok);
+    const [first, ...rest] = seen.map(({ headers }) => headers.get('authorization'));
+    assert.equal(first, null);
+    for (const [index, header] of rest.entries()) {
+      const part = (name: string): string =>
+        new RegExp(`\\b${name}="?([^",]*)`).exec(header ?? '')?.[1] ?? '';
+      const nc = `0000000${index + 1}`;
+      const ha2 = md5('GET:/api/query_sms_in_queue');
+      const response = md5(`${md5('admin:Web Server:secret')}:abc:${nc}:${part('cnonce')}:auth:${ha2}`);
+      assert.equal(part('nc'), nc);
+      assert.equal(part('response'), response);
+      assert.equal(part('opaque'), '5ccc');
+    }
+  });
+
+  test('a stale nonce is replaced without asking anyone', async () => {
+    const { seen, fetch } = peer(
+      unauthorized(challenge('old')),
+      unauthorized(challenge('new', 'TRUE')),
+      good,
+    );
+    assert.ok((await clientOf(fetch).querySmsInQueue()).ok);
+    assert.match(seen[2]?.headers.get('authorization') ?? '', /nonce="new".*nc=00000001/);
+  });
+
+  test('Basic where nothing else is offered', async () => {
+    const { seen, fetch } = peer(unauthorized(basicChallenge), good);
+    assert.ok((await clientOf(fetch).querySmsInQueue()).ok);
+    assert.equal(seen[1]?.headers.get('authorization'), `Basic ${btoa('admin:secret')}`);
+  });
+
+  test('a wrong password is tried once', async () => {
+    const { seen, fetch } = peer(unauthorized(challenge('abc')));
+    assert.deepEqual(await clientOf(fetch).querySmsInQueue(), { ok: false, error: { kind: 'unauthorized' } });
+    assert.equal(seen.length, 2);
+  });
+
+  test('a peer that always says stale is given up', async () => {
+    const { seen, fetch } = peer(unauthorized(challenge('abc', 'TRUE')));
+    assert.equal((await clientOf(fetch).querySmsInQueue()).ok, false);
+    assert.equal(seen.length, 3);
+  });
+
+  test('without a user nothing is tried', async () => {
+    const { seen, fetch } = peer(unauthorized(challenge('abc')));
+    const client = createClient({ baseUrl: 'http://gw', fetch });
+    assert.deepEqual(await client.querySmsInQueue(), { ok: false, error: { kind: 'unauthorized' } });
+    assert.equal(seen.length, 1);
+  });
+
+  test('Basic carries UTF-8', () => {
+    assert.equal(basicHeader('ünal', 'şifre'), `Basic ${Buffer.from('ünal:şifre').toString('base64')}`);
+  });
+
+  test('several challenges in one header', () => {
+    const found = parseChallenges(`${challenge('abc', 'TRUE')}, ${basicChallenge}`);
+    assert.deepEqual(
+      found.map(({ scheme, nonce, stale }) => [scheme, nonce, stale]),
+      [
+        ['digest', 'abc', true],
+        ['basic', '', false],
+      ],
+    );
+    assert.deepEqual(parseChallenges('Negotiate'), []);
+  });
+});
