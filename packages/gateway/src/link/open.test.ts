@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import { systemClock } from '../clock.ts';
+import { LinkError } from '../errors.ts';
+import { linkOpener } from './open.ts';
+
+const open = linkOpener(systemClock);
+const port = { port: 0, record: false };
+
+/** A listener that hands each connection to `connected`. */
+async function listen(context: TestContext, connected: (socket: Socket) => void): Promise<string> {
+  const server = createServer(connected);
+  context.after(() => server.close());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('TCP link', () => {
+  it('loses nothing that comes between opening and the first listener', async context => {
+    const tcp = await listen(context, socket => socket.write('\r\nRDY\r\n'));
+    const link = await open({ ...port, tcp }, 0);
+    // The octets are in when the listener is named: the server wrote them while it accepted.
+    const text = await new Promise<string>(resolve => {
+      let heard = '';
+      const bytes = (chunk: Uint8Array) => {
+        heard += Buffer.from(chunk).toString();
+        if (heard.endsWith('RDY\r\n')) resolve(heard);
+      };
+      setImmediate(() => setImmediate(() => link.attach({ bytes, closed: () => {} })));
+    });
+    assert.equal(text, '\r\nRDY\r\n');
+    await link.close();
+  });
+
+  it('carries octets both ways', async context => {
+    const tcp = await listen(context, socket => socket.pipe(socket));
+    const link = await open({ ...port, tcp }, 0);
+    const echoed = new Promise<Buffer>(resolve =>
+      link.attach({ bytes: chunk => resolve(Buffer.from(chunk)), closed: () => {} }),
+    );
+    link.write(Uint8Array.of(0, 0x1a, 0xff));
+    assert.deepEqual([...(await echoed)], [0, 0x1a, 0xff]);
+    await link.close();
+  });
+
+  it('tells once that the other side went away', async context => {
+    const tcp = await listen(context, socket => socket.end());
+    const link = await open({ ...port, tcp }, 0);
+    const reason = await new Promise<string>(closed => link.attach({ bytes: () => {}, closed }));
+    assert.equal(reason, 'the other side closed the connection');
+  });
+
+  it('refuses with the address and the reason', async () => {
+    await assert.rejects(open({ ...port, tcp: '127.0.0.1:1' }, 0), error => {
+      assert.ok(error instanceof LinkError);
+      assert.equal(error.device, '127.0.0.1:1');
+      assert.match(error.message, /ECONNREFUSED/);
+      return true;
+    });
+  });
+
+  it('reaches an IPv6 address in brackets', async () => {
+    await assert.rejects(open({ ...port, tcp: '[::1]:1' }, 0), /^LinkError: ::1:1: /);
+  });
+});
+
+describe('serial link', () => {
+  it('refuses a device that is not there', async () => {
+    await assert.rejects(open({ ...port, device: '/dev/there-is-no-such-device' }, 9600), error => {
+      assert.ok(error instanceof LinkError);
+      assert.match(error.message, /No such file/);
+      return true;
+    });
+  });
+
+  it('refuses a port with no device at all', async () => {
+    await assert.rejects(open(port, 9600), LinkError);
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { scriptedModem } from '../at/testing.ts';
+import { fakeClock } from '../store/testing.ts';
+import { createRecorder, type RecorderOptions, recorded } from './recorder.ts';
+
+function bench(context: TestContext, more: Partial<RecorderOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'recorder-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'transcripts', 'port-3.at');
+  const warnings: unknown[] = [];
+  const log = { warn: (...words: unknown[]) => void warnings.push(words) };
+  const recorder = createRecorder({ file, clock: fakeClock(), log, ...more });
+  const take = (direction: '>>' | '<<', text: string) =>
+    recorder.take(direction, Buffer.from(text, 'latin1'));
+  return { file, recorder, take, warnings };
+}
+
+const linesOf = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n');
+
+describe('recorder', () => {
+  it('writes one line for each line of the wire, control characters spelled out', async context => {
+    const { file, recorder, take } = bench(context, { plain: true });
+    recorder.switch(true);
+    take('>>', 'AT+CMGS=18\r');
+    take('<<', '\r\n> ');
+    take('>>', '0021\x1a');
+    take('<<', '\r\n+CMGS: 7\r\n\r\nOK\r\n\xff\\\r\n');
+    await recorder.close();
+    assert.deepEqual(linesOf(file), [
+      '1000.000 >> AT+CMGS=18\\r',
+      '1000.000 << \\r\\n',
+      '1000.000 << > ',
+      '1000.000 >> 0021\\x1a',
+      '1000.000 << \\r\\n',
+      '1000.000 << +CMGS: 7\\r\\n',
+      '1000.000 << \\r\\n',
+      '1000.000 << OK\\r\\n',
+      '1000.000 << \\xff\\\\\\r\\n',
+    ]);
+  });
+
+  it('masks a number that comes in pieces', async context => {
+    const { file, recorder, take } = bench(context);
+    recorder.switch(true);
+    for (const digit of '001010123456789\r\n') take('<<', digit);
+    await recorder.close();
+    assert.equal(readFileSync(file, 'utf8').includes('0010'), false);
+    assert.match(linesOf(file)[0] ?? '', /\*{15}/);
+  });
+
+  it('is off until it is switched on, and can be switched off', async context => {
+    const { file, recorder, take } = bench(context);
+    take('>>', 'AT\r');
+    recorder.switch(true);
+    take('>>', 'AT+CSQ\r');
+    recorder.switch(false);
+    take('>>', 'ATI\r');
+    await recorder.close();
+    assert.deepEqual(linesOf(file), ['1000.000 >> AT+CSQ\\r']);
+  });
+
+  it('keeps the file within its bound, and one older one', async context => {
+    const { file, recorder, take } = bench(context, { sizeLimit: 100 });
+    for (let count = 0; count < 10; count += 1) {
+      recorder.switch(true);
+      take('>>', 'AT+CSQ\r');
+      await recorder.close();
+    }
+    // Each line has 22 octets: the fifth fills a file.
+    assert.deepEqual(
+      [statSync(file).size, statSync(`${file}.1`).size].map(size => size / 22),
+      [5, 5],
+    );
+  });
+
+  it('is for its owner alone', async context => {
+    const { file, recorder, take } = bench(context);
+    recorder.switch(true);
+    take('>>', 'AT\r');
+    await recorder.close();
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  it('stops when it cannot write, and says so once', async context => {
+    const { recorder, take, warnings } = bench(context, { file: '/dev/null/port-3.at' });
+    recorder.switch(true);
+    take('>>', 'AT\r');
+    await recorder.close();
+    take('>>', 'AT\r');
+    assert.equal(warnings.length, 1);
+  });
+
+  it('stands around a link without changing what passes', async context => {
+    const { file, recorder } = bench(context);
+    const modem = scriptedModem({ 'AT+CSQ': ['+CSQ: 18,99', 'OK'] });
+    const link = recorded(modem.link, recorder);
+    let heard = '';
+    const bytes = (chunk: Uint8Array) => {
+      heard += Buffer.from(chunk).toString();
+    };
+    link.attach({ bytes, closed: () => {} });
+    recorder.switch(true);
+    link.write(Buffer.from('AT+CSQ\r'));
+    await new Promise(resolve => setImmediate(resolve));
+    await recorder.close();
+    assert.deepEqual(modem.sent, ['AT+CSQ']);
+    assert.equal(heard, '\r\n+CSQ: 18,99\r\n\r\nOK\r\n');
+    assert.equal(linesOf(file)[0], '1000.000 >> AT+CSQ\\r');
+  });
+});
