@@ -1,0 +1,296 @@
+/** What tests of messages hold in their hands: ports that answer from a script, and the PDUs a network would send. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import {
+  decodePdu,
+  encodePdu,
+  parseAddress,
+  type Submit,
+  segmentText,
+  textOf,
+  timestampFromEpoch,
+} from '@simgate/gsm';
+import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
+import type { GatewayEvent } from '../events.ts';
+import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
+import { createMessages, type MessageService } from './create-messages.ts';
+import type { Pages, Recipient, SendAnswer, SendRequest } from './messages.ts';
+
+export const defaultSms: SmsConfig = {
+  validity: 4320,
+  referenceWidth: 8,
+  nationalTables: [],
+  refuseUnencodable: false,
+  deliveredStatuses: [0],
+  queueLimit: 0,
+  waitingAge: 86400,
+  attempts: 6,
+  retryDelay: 15,
+  retryDelayMaximum: 900,
+  inDoubtAge: 86400,
+  inDoubtAgeWithoutReport: 300,
+  incompleteAge: 86400,
+  submitDeadline: 75,
+  emergencyNumbers: false,
+};
+
+export const keepAll: RetentionConfig = { sent: 90, received: 90, events: 90, maximumRows: 0 };
+
+/** One segment as a port was given it. */
+export interface Carried {
+  readonly port: number;
+  readonly number: string;
+  readonly text: string;
+  readonly moreFollow: boolean;
+  readonly tpdu: Submit;
+}
+
+type Answer = (tpdu: Submit, count: number) => SubmitOutcome | Promise<SubmitOutcome>;
+
+export const accepts: Answer = (_tpdu, count) => ({ kind: 'accepted', reference: count & 0xff });
+
+/** A port whose answers come from a script; what it carries is noted. */
+export interface ScriptedPort extends Port {
+  canSend: boolean;
+  sim: SimIdentity;
+  reg: PortSnapshot['reg'];
+  answer: Answer;
+}
+
+export const simOf = (imsi: string): SimIdentity => ({
+  iccid: `89${imsi}`,
+  imsi,
+  number: '',
+  smsc: '+49171',
+});
+
+const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
+  let count = 0;
+  const port: ScriptedPort = {
+    number,
+    canSend: true,
+    sim: simOf(`26201000000000${number}`),
+    reg: 'REGISTER_OK',
+    answer: accepts,
+    snapshot: () => ({
+      port: number,
+      type: 'GSM',
+      imei: '',
+      sim: port.sim,
+      reg: port.reg,
+      slot: 255,
+      callstate: 'Idle',
+      signal: 20,
+      gprs: 'detached',
+      canSend: port.canSend,
+      trouble: '',
+      capabilities: {},
+    }),
+    submit: async (tpdu, options: SubmitOptions) => {
+      const text = textOf(tpdu) ?? '';
+      carried.push({
+        port: number,
+        number: tpdu.destination.digits,
+        text,
+        moreFollow: options.moreFollow,
+        tpdu,
+      });
+      count += 1;
+      return port.answer(tpdu, count);
+    },
+    record: () => {},
+  };
+  return port;
+};
+
+export interface Bench extends MessageService {
+  readonly store: Store;
+  readonly clock: FakeClock;
+  readonly folder: string;
+  readonly ports: readonly ScriptedPort[];
+  /** Segments the ports were given, in order. */
+  readonly carried: Carried[];
+  port(number: number): ScriptedPort;
+  /** Sends to recipients, any port unless the request says else. */
+  send(
+    recipients: readonly (string | Partial<Recipient>)[],
+    request?: Partial<SendRequest>,
+  ): Promise<SendAnswer>;
+  /** Resolves when nothing moves any more: no work waits for a commit and no port is carrying. */
+  quiet(): Promise<void>;
+  /** Lets time pass in steps of the upkeep's interval, with everything it sets off. */
+  pass(seconds: number): Promise<void>;
+  journal(): GatewayEvent[];
+  receive(port: number, received: Received): Promise<void>;
+  /** Ends this run as SIGKILL would: nothing is written any more. The store is closed. */
+  kill(): void;
+}
+
+export interface BenchOptions {
+  readonly ports?: number;
+  readonly sms?: Partial<SmsConfig>;
+  readonly retention?: Partial<RetentionConfig>;
+  readonly folder?: string;
+  readonly clock?: FakeClock;
+  readonly start?: boolean;
+}
+
+const temporaryFolder = (test: TestContext): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'simgate-messages-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** Everything in this process that moves does so within a turn of the event loop; a few of them outlast the longest chain. */
+const quiet = async (): Promise<void> => {
+  for (let turns = 0; turns < 40; turns += 1) await turn();
+};
+
+const recipientOf = (recipient: string | Partial<Recipient>): Recipient =>
+  typeof recipient === 'string'
+    ? { number: recipient, userId: null }
+    : { number: '+491700000001', userId: null, ...recipient };
+
+/** A gateway's messages over scripted ports, on a real store in a temporary folder. */
+export const openBench = async (test: TestContext, options: BenchOptions = {}): Promise<Bench> => {
+  const clock = options.clock ?? fakeClock();
+  const folder = options.folder ?? temporaryFolder(test);
+  const store = openStore({ folder, clock, log: silentLog });
+  const carried: Carried[] = [];
+  const ports = Array.from({ length: options.ports ?? 1 }, (_, number) => scriptedPort(number, carried));
+  const service = createMessages({
+    store,
+    ports: () => ports,
+    sms: { ...defaultSms, ...options.sms },
+    retention: { ...keepAll, ...options.retention },
+    clock,
+    random: () => 0.5,
+    log: silentLog,
+  });
+  // A script may leave a port without an answer, so the end of what is being sent is not waited for.
+  test.after(() => {
+    service.stop();
+    store.close();
+  });
+  const port = (number: number): ScriptedPort => {
+    const found = ports[number];
+    if (found === undefined) throw new RangeError(`no port ${number}`);
+    return found;
+  };
+  const pass = async (seconds: number): Promise<void> => {
+    for (let left = seconds; left > 0; left -= 30) {
+      clock.advance(Math.min(left, 30) * 1000);
+      await quiet();
+    }
+  };
+  if (options.start !== false) {
+    service.start();
+    await quiet();
+  }
+  return {
+    ...service,
+    store,
+    clock,
+    folder,
+    ports,
+    carried,
+    port,
+    quiet,
+    pass,
+    send: (recipients, request = {}) =>
+      service.messages.send({
+        text: 'Hello',
+        encoding: 'gsm-7bit',
+        statusReport: true,
+        ...request,
+        recipients: recipients.map(recipientOf),
+      }),
+    journal: () => service.events.since(0, 100_000).map(entry => entry.event),
+    receive: (number, received) => service.listener.received(port(number), port(number).sim, received),
+    kill: () => store.close(),
+  };
+};
+
+export const collect = async <Row>(pages: Pages<Row>): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+};
+
+/** What the modem would hand up for these octets. */
+const receivedOf = (octets: Uint8Array): Received => {
+  const { serviceCentre, tpdu } = decodePdu(octets, 'toMobile');
+  if (tpdu.type !== 'deliver' && tpdu.type !== 'statusReport')
+    throw new TypeError(`not received: ${tpdu.type}`);
+  return { octets, serviceCentre, tpdu };
+};
+
+const centre = parseAddress('+491710000000');
+
+export interface ReportFields {
+  readonly reference: number;
+  readonly recipient?: string;
+  readonly status?: number;
+  /** TP-SCTS, milliseconds since 1970. */
+  readonly centreTime: number;
+  /** TP-DT, where it differs. */
+  readonly discharged?: number;
+}
+
+/** An SMS-STATUS-REPORT as it arrives. */
+export const statusReport = (fields: ReportFields): Received =>
+  receivedOf(
+    encodePdu(
+      {
+        type: 'statusReport',
+        moreMessages: false,
+        loopPrevention: false,
+        onCommand: false,
+        messageReference: fields.reference,
+        recipient: parseAddress(fields.recipient ?? '+491700000001'),
+        serviceCentreTimestamp: timestampFromEpoch(fields.centreTime, 4),
+        dischargeTime: timestampFromEpoch(fields.discharged ?? fields.centreTime, 4),
+        status: fields.status ?? 0,
+      },
+      centre,
+    ).octets,
+  );
+
+export interface DeliverFields {
+  readonly from?: string;
+  readonly text: string;
+  readonly at: number;
+  readonly reference?: number;
+  readonly protocolIdentifier?: number;
+}
+
+/** The SMS-DELIVERs a text arrives as, in the order of its parts. */
+export const delivers = (fields: DeliverFields): Received[] => {
+  const cut = segmentText(fields.text, { encoding: 'auto', reference: fields.reference ?? 7 });
+  return cut.segments.map(segment =>
+    receivedOf(
+      encodePdu(
+        {
+          type: 'deliver',
+          moreMessages: false,
+          loopPrevention: false,
+          statusReportIndication: false,
+          replyPath: false,
+          originator: parseAddress(fields.from ?? '+491700000009'),
+          protocolIdentifier: fields.protocolIdentifier ?? 0,
+          dataCodingScheme: cut.dataCodingScheme,
+          serviceCentreTimestamp: timestampFromEpoch(fields.at, 4),
+          userData: segment.userData,
+        },
+        centre,
+      ).octets,
+    ),
+  );
+};
