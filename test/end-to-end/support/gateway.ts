@@ -1,0 +1,66 @@
+/** The gateway as a user has it: the command as a process of its own, spoken to over HTTP. */
+import { join } from 'node:path';
+import { type ChildProgram, startProgram } from '../../foreign/support/child-program.ts';
+
+export const launcher = join(import.meta.dirname, '../../../packages/cli/bin/simgate.js');
+
+export interface Answer {
+  readonly error_code: number;
+  readonly [key: string]: unknown;
+}
+
+export interface GatewayProgram {
+  readonly program: ChildProgram;
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  /** Base URL of the virtual network's control API. */
+  readonly control: string;
+  /** POSTs JSON where there is a body, else GETs; Basic authentication. */
+  call(path: string, body?: unknown): Promise<Answer>;
+}
+
+const request = async (url: string, authorization: string, body?: unknown): Promise<Answer> => {
+  const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const headers = { authorization, 'content-type': 'application/json' };
+  const response = await fetch(url, { ...post, headers });
+  return (await response.json()) as Answer;
+};
+
+/** Starts the gateway as the README says, on free ports, with `settings` as environment variables. */
+export const startGatewayProgram = async (
+  dataFolder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<GatewayProgram> => {
+  const program = startProgram(process.execPath, [launcher, 'gateway'], {
+    env: { SIMGATE_DATA_FOLDER: dataFolder, SIMGATE_HTTP_PORT: '0', ...settings },
+  });
+  const [, url = ''] = await program.waitFor(/listens on +(\S+)/);
+  const [, user = '', password = ''] = await program.waitFor(/user +(\S+), password (\S+)/);
+  const [, control = ''] = await program.waitFor(/control API: (\S+)/);
+  await program.waitFor(/api\/send_sms/);
+  const authorization = `Basic ${btoa(`${user}:${password}`)}`;
+  const call = (path: string, body?: unknown) => request(`${url}${path}`, authorization, body);
+  return { program, url, user, password, control, call };
+};
+
+/** Asks again, one question after the other, until the answer is as wanted; the test's own time limit ends it. */
+export const until = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> => {
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+  }
+};
+
+/** One call of the virtual network's control API. */
+export const control = async (url: string, method = 'GET', body?: unknown): Promise<unknown> => {
+  const json =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const response = await fetch(url, { method, ...json });
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+};
+
+/** No time on the air, for tests that are about something else. */
+export const instantAir = (gateway: GatewayProgram): Promise<unknown> =>
+  control(`${gateway.control}/air-time`, 'PUT', { minimum: 0, maximum: 0 });
