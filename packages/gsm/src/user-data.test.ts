@@ -97,12 +97,19 @@ describe('TP-UDL and TP-UD (23.040 9.2.3.16, 9.2.3.24)', () => {
     ['no header where one is announced', '00', true, data, 'TP-UD.UDHL', 1],
     ['a header longer than TP-UD', '0205000301', true, data, 'TP-UD', 3],
     ['a header that TP-UDL cuts', '03050003', true, data, 'TP-UD.UDH', 4],
-    ['an element beyond the header', '050424050102', true, data, 'TP-UD.UDH.IE 0x24', 2],
-    ['an element without length', '020100', true, data, 'TP-UD.UDH.IE 0x00', 2],
     ['fewer septets than the header takes', '06050003010201', true, gsm7, 'TP-UDL', 0],
   ] as const) {
     it(`${what} is refused: ${field}, octet ${octet}`, () =>
       assert.throws(() => read(hex, headed, coding), { name: 'DecodeError', field, octet }));
+  }
+
+  for (const [what, hex] of [
+    ['an element beyond the header', '0704240501024142'],
+    ['an element without length', '04012441 42'.replace(' ', '')],
+    ['a good element before a damaged one', '0A07000301020124054142'],
+  ] as const) {
+    it(`${what}: the whole header is ignored, the payload stands`, () =>
+      assert.deepEqual(read(hex, true, data), { header: [], payload: Uint8Array.of(0x41, 0x42) }));
   }
 
   for (const [what, userData, coding, field] of [

@@ -41,18 +41,18 @@ function hexadecimal(identifier: number): string {
   return `0x${identifier.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Elements of the octets behind UDHL; `offset` is where they stand in the input. */
-function elementsOf(octets: Uint8Array, offset: number): InformationElement[] {
+/**
+ * Elements of the octets behind UDHL. 9.2.3.24: where the final one has too few or too many octets, the whole header is
+ * ignored; the text behind it stands.
+ */
+function elementsOf(octets: Uint8Array): InformationElement[] {
   const elements: InformationElement[] = [];
   let position = 0;
   while (position < octets.length) {
     const identifier = octets[position] ?? 0;
     const length = octets[position + 1];
     const end = position + 2 + (length ?? 0);
-    if (length === undefined || end > octets.length) {
-      const field = `${headerField}.IE ${hexadecimal(identifier)}`;
-      throw new DecodeError(field, offset + position, 'reaches beyond the end of the header');
-    }
+    if (length === undefined || end > octets.length) return [];
     elements.push({ identifier, data: octets.slice(position + 2, end) });
     position = end;
   }
@@ -61,12 +61,11 @@ function elementsOf(octets: Uint8Array, offset: number): InformationElement[] {
 
 /**
  * Reads a user data header, UDHL first.
- * @throws DecodeError where it or one of its elements is cut short.
+ * @throws DecodeError where it is cut short.
  */
 export function readHeader(reader: OctetReader): InformationElement[] {
   const length = readOctet(reader, `${headerField}L`);
-  const start = reader.position;
-  return elementsOf(readOctets(reader, length, headerField), start);
+  return elementsOf(readOctets(reader, length, headerField));
 }
 
 /** Octets of a header with UDHL in front; none where there are no elements. */
@@ -114,7 +113,7 @@ function payloadOf(
 /**
  * Reads TP-UDL and TP-UD, which end the TPDU.
  * @param headed TP-UDHI.
- * @throws DecodeError where TP-UD is shorter or longer than TP-UDL says, or its header is damaged.
+ * @throws DecodeError where TP-UD is shorter or longer than TP-UDL says, or its header longer than TP-UD.
  */
 export function readUserData(reader: OctetReader, headed: boolean, dataCodingScheme: number): UserData {
   const septets = countsSeptets(dataCodingScheme);
