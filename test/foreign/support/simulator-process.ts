@@ -17,6 +17,8 @@ export interface CarriedMessage {
   readonly imsi: string;
   readonly from: string;
   readonly to: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly text?: string;
 }
 
