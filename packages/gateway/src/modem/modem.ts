@@ -52,3 +52,20 @@ export interface Modem {
   /** Hands one TPDU over. Never throws for what a modem or network can do; see `SubmitOutcome`. */
   submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
 }
+
+/** What is known of the SIM in a port; "" where unknown. Everything lasting is keyed by `imsi`. */
+export interface SimIdentity {
+  readonly iccid: string;
+  readonly imsi: string;
+  readonly number: string;
+  readonly smsc: string;
+}
+
+/** Which PINs were tried, kept across restarts under the ICCID (a failed PIN is never sent to that SIM again). */
+export interface PinLedger {
+  /** False when this PIN failed at this SIM, or was tried and the outcome is not known. */
+  mayTry(iccid: string, pin: string): boolean;
+  /** Committed before the PIN is sent. */
+  recordTry(iccid: string, pin: string): Promise<void>;
+  recordSuccess(iccid: string, pin: string): Promise<void>;
+}

@@ -2,8 +2,8 @@ import type { Channel } from '../at/channel.ts';
 import type { Priority } from '../at/command.ts';
 import { parseSimLock, parseTriesLeft, type SimLock, simLockOfError } from '../at/sim.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import type { PinLedger } from '../ports/port.ts';
 import { ask, SIM_DEADLINE } from './ask.ts';
+import type { PinLedger } from './modem.ts';
 
 /** What keeps the SIM from working, with a sentence for people. `busy` passes by itself. */
 export interface Obstacle {

@@ -1,6 +1,8 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
 import type { Submit } from '@simgate/gsm';
-import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import type { Received, SimIdentity, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+
+export type { PinLedger, SimIdentity } from '../modem/modem.ts';
 
 /** `reg` of get_port_info (contract, chapter 10 of the seed). */
 export type RegistrationState =
@@ -22,14 +24,6 @@ export type CallState =
   | 'Call Waiting'
   | 'Call holding'
   | 'Unknown';
-
-/** What is known of the SIM in a port; "" where unknown. Everything lasting is keyed by `imsi`. */
-export interface SimIdentity {
-  readonly iccid: string;
-  readonly imsi: string;
-  readonly number: string;
-  readonly smsc: string;
-}
 
 /** One consistent picture of a port; every part of it is known without asking the modem. */
 export interface PortSnapshot {
@@ -72,15 +66,6 @@ export interface PortListener {
   received(port: Port, sim: SimIdentity, received: Received): Promise<void>;
   /** Storage or report trouble worth telling people: SIM full at 80 %, reports that may be lost. */
   warning(port: Port, text: string): void;
-}
-
-/** Which PINs were tried, kept across restarts under the ICCID (a failed PIN is never sent to that SIM again). */
-export interface PinLedger {
-  /** False when this PIN failed at this SIM, or was tried and the outcome is not known. */
-  mayTry(iccid: string, pin: string): boolean;
-  /** Committed before the PIN is sent. */
-  recordTry(iccid: string, pin: string): Promise<void>;
-  recordSuccess(iccid: string, pin: string): Promise<void>;
 }
 
 /** All ports of this gateway. */
