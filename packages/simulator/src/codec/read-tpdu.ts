@@ -20,6 +20,7 @@ export function messageTypeIndicator(tpdu: Uint8Array): number {
   return (tpdu[0] ?? 3) & 0x03;
 }
 
+/** Opens a TPDU that must be of the kind its type indicator names. */
 function start(tpdu: Uint8Array, indicator: number, kind: string): { reader: OctetReader; first: number } {
   const reader = new OctetReader(tpdu);
   const first = reader.octet('first octet');
@@ -41,9 +42,9 @@ export function readSubmit(tpdu: Uint8Array): Submit {
   const validity = readValidity(reader, validityFormat(first));
   return {
     kind: 'submit',
-    rejectDuplicates: bit(first, 2),
+    rejectDuplicates: bit(first, 2), // TP-RD, 9.2.3.25
     statusReportRequest: bit(first, 5),
-    replyPath: bit(first, 7),
+    replyPath: bit(first, 7), // TP-RP, 9.2.3.17
     messageReference,
     destination,
     protocolIdentifier,
@@ -83,7 +84,7 @@ export function readDeliver(tpdu: Uint8Array): Deliver {
   return {
     kind: 'deliver',
     moreMessagesWaiting: !bit(first, 2), // 9.2.3.2: 0 says that more wait
-    loopPrevention: bit(first, 3),
+    loopPrevention: bit(first, 3), // TP-LP, 9.2.3.28
     statusReportIndication: bit(first, 5),
     replyPath: bit(first, 7),
     originator,
@@ -104,7 +105,7 @@ export function readStatusReport(tpdu: Uint8Array): StatusReport {
     kind: 'status-report',
     moreMessagesWaiting: !bit(first, 2),
     loopPrevention: bit(first, 3),
-    answersCommand: bit(first, 5),
+    answersCommand: bit(first, 5), // TP-SRQ, 9.2.3.26
     messageReference,
     recipient,
     timeStamp,
@@ -148,6 +149,7 @@ function readIndicated(reader: OctetReader, indicator: number, hasHeader: boolea
   };
 }
 
+/** TP-UD is read by the TP-DCS before it, so the two are read together. */
 function codingAndData(reader: OctetReader, indicator: number, hasHeader: boolean): ReportParameters {
   const scheme = bit(indicator, 1) ? reader.octet('TP-DCS') : undefined;
   return {

@@ -60,6 +60,7 @@ export function writeSubmit(submit: Submit): Uint8Array {
   );
 }
 
+/** TP-VP in the format that the first octet announces (9.2.3.12). */
 function writeValidity(validity: Validity): Uint8Array {
   switch (validity.format) {
     case 'absent':
@@ -78,8 +79,8 @@ export function writeStatusReport(report: StatusReport): Uint8Array {
   return joinOctets(
     firstOctet(2, {
       2: !report.moreMessagesWaiting,
-      3: report.loopPrevention,
-      5: report.answersCommand,
+      3: report.loopPrevention, // TP-LP, 9.2.3.28
+      5: report.answersCommand, // TP-SRQ, 9.2.3.26
       6: report.parameters.userData?.hasHeader ?? false,
     }),
     oneOctet(report.messageReference, 'TP-MR'),
@@ -128,6 +129,7 @@ export function writeDeliverReport(report: DeliverReport): Uint8Array {
   );
 }
 
+/** TP-FCS (9.2.3.22), absent in the report of an RP-ACK. */
 function failureCauseOctet(failureCause: number | undefined): Uint8Array {
   return failureCause === undefined ? new Uint8Array() : Uint8Array.of(oneOctet(failureCause, 'TP-FCS'));
 }

@@ -23,6 +23,7 @@ export function networkControl(state: NetworkState): NetworkControl {
       centre.clockOffset = milliseconds;
     },
     pending: () => pendingMessages(state),
+    // Messages stay listed as pending: they were not settled.
     close: () => {
       centre.timers.cancelAll();
       for (const subscription of state.subscriptions.values()) closeQueue(subscription.queue);
@@ -59,6 +60,7 @@ function subscriberControl(state: NetworkState): SubscriberControl {
   };
 }
 
+/** Tells the module, and tries what waits or gives up what is on the air. */
 function register(subscription: Subscription, status: RegistrationStatus): void {
   subscription.registration = status;
   subscription.terminal?.registrationChanged(status);
@@ -98,6 +100,7 @@ function recordControl(state: NetworkState): RecordControl {
   };
 }
 
+/** Queued messages and reports, then those that wait in no queue: on the air outside, late, or never delivered. */
 function pendingMessages(state: NetworkState): PendingMessage[] {
   const queued = [...state.subscriptions.values()].flatMap(({ imsi, number, queue }) =>
     pendingDeliveries(queue).map(delivery => ({ ...delivery, imsi, to: number })),

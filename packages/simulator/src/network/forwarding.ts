@@ -16,7 +16,9 @@ const RECEIVED = 0x00;
 /** Begins to deliver a message as its rule says. */
 export function startDelivery(centre: ServiceCentre, message: HeldMessage): void {
   if (message.ended) return;
-  const { submit, acceptedAt, rule } = message;
+  const { submit, rule } = message;
+  // 23.040 9.2.3.12.2: an absolute time is compared with the service centre's own clock.
+  const { at: acceptedAt } = centreTime(centre, message.acceptedAt);
   const validity = validityMilliseconds(submit.validity, acceptedAt) ?? centre.settings.defaultValidity;
   const pause = { deliver: 0, never: Number.POSITIVE_INFINITY, late: lateness(rule) };
   const delay = pause[rule.delivery?.kind ?? 'deliver'];
@@ -24,6 +26,7 @@ export function startDelivery(centre: ServiceCentre, message: HeldMessage): void
   else holdBack(centre, message, delay, validity);
 }
 
+/** Waits for the rule's delay, or for the end of the validity where that comes first. */
 function holdBack(centre: ServiceCentre, message: HeldMessage, delay: number, validity: number): void {
   const cancel = centre.timers.after(Math.min(delay, validity), () => {
     if (delay < validity) forward(centre, message, validity - delay);
@@ -36,12 +39,14 @@ function lateness(rule: OutcomeRule): number {
   return rule.delivery?.kind === 'late' ? rule.delivery.milliseconds : 0;
 }
 
+/** Looked up only now: a number may have got its SIM while the message was held back. */
 function forward(centre: ServiceCentre, message: HeldMessage, validity: number): void {
   const recipient = centre.subscriber(message.to);
   if (recipient === undefined) forwardOutside(centre, message);
   else forwardToSubscriber(centre, message, recipient, validity);
 }
 
+/** Phones outside are always reached: what can go wrong with them is said by rules. */
 function forwardOutside(centre: ServiceCentre, message: HeldMessage): void {
   const deliver = () => {
     centre.phone(message.to).receive(message.from, message.submit.userData, centre.clock.now());
@@ -60,6 +65,7 @@ function cancelling(cancel: () => void): () => boolean {
   };
 }
 
+/** Store and forward by the subscriber's queue, which repeats until the module acknowledges. */
 function forwardToSubscriber(
   centre: ServiceCentre,
   message: HeldMessage,
@@ -82,6 +88,7 @@ function forwardToSubscriber(
   });
 }
 
+/** 23.040 9.2.2.1: TP-PID, TP-DCS, TP-RP and the user data of the SMS-SUBMIT, TP-SCTS of its acceptance. */
 function deliverOf(centre: ServiceCentre, message: HeldMessage, moreMessagesWaiting: boolean) {
   const { protocolIdentifier, replyPath, userData } = message.submit;
   return {
@@ -117,6 +124,7 @@ function settle(centre: ServiceCentre, message: HeldMessage, status: number): vo
   reportSettled(centre, message, status);
 }
 
+/** TP-ST (23.040 9.2.3.15) of an end. */
 function statusOf(settlement: Settlement): number {
   switch (settlement.kind) {
     case 'delivered':

@@ -37,10 +37,11 @@ describe('a bad TPDU is answered, never thrown at the module (24.011 9.1, 23.040
   }
 });
 
-test('every octet string is answered', async () => {
-  const { network } = createTestNetwork();
+test('every octet string is answered, and what was accepted ends', async () => {
+  const { clock, network } = createTestNetwork();
   const { attachment } = attachTestModule(network, ALICE);
-  const whole = testSubmit({ text: 'a text of some length' });
+  attachTestModule(network, BOB);
+  const whole = testSubmit({ text: 'a text of some length', destination: parseAddress(BOB.number) });
   for (let length = 0; length < whole.length; length += 1) {
     assert.equal((await attachment.submit(whole.subarray(0, length), '')).ok, false, `${length} octets`);
   }
@@ -50,6 +51,13 @@ test('every octet string is answered', async () => {
       assert.notEqual(answer.ok, 'silence');
     }
   }
+  await clock.settle();
+  assert.ok(network.counters().submit > whole.length);
+  assert.equal(
+    network.counters().submit,
+    network.phones().reduce((sum, phone) => sum + phone.segmentsReceived, 0) + network.counters().deliver,
+  );
+  assert.deepEqual(network.pending(), []);
 });
 
 describe('TP-RD refuses what is still held (23.040 9.2.3.25)', () => {

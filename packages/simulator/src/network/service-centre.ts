@@ -25,6 +25,7 @@ export function acceptFromModule(centre: ServiceCentre, sender: Subscription, tp
 }
 
 function acceptTpdu(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Array): Acceptance {
+  // 23.040 9.2.3.1: what a module may put into RP-DATA.
   switch (messageTypeIndicator(tpdu)) {
     case 1:
       return acceptSubmit(centre, sender, tpdu);
@@ -37,6 +38,7 @@ function acceptTpdu(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Arra
 
 function acceptSubmit(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Array): Acceptance {
   const submit = readSubmit(tpdu);
+  // TP-DA must be a number that can be dialled (23.040 9.2.3.8); a name is none.
   const to = canonicalNumber(addressText(submit.destination));
   if (to === '' || typeOfNumber(submit.destination) === 5) {
     return refuse(centre, RelayCause.semanticallyIncorrect, FailureCause.invalidAddress);
@@ -52,6 +54,7 @@ function acceptSubmit(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Ar
   return carry(centre, hold(centre, sender, submit, to, rule), tpdu);
 }
 
+/** From here on the message is the service centre's: a lost answer does not undo it. */
 function hold(
   centre: ServiceCentre,
   sender: Subscription,
@@ -69,12 +72,13 @@ function hold(
     rule,
     reportRequested: submit.statusReportRequest,
     ended: false,
-    withdraw: () => true,
+    withdraw: () => true, // Until its delivery begins it waits nowhere.
   };
   centre.held.add(message);
   return message;
 }
 
+/** Records the submit and starts what follows. The answer is the module's receipt, by TP-SCTS (23.040 9.2.2.2a). */
 function carry(centre: ServiceCentre, message: HeldMessage, tpdu: Uint8Array): Acceptance {
   const { id: messageId, submit, from, to, acceptedAt } = message;
   const reference = submit.messageReference;

@@ -231,6 +231,16 @@ describe('validity', () => {
   });
 });
 
+test("an absolute validity is compared with the service centre's own clock", async () => {
+  const { clock, network, alice } = await twoModules();
+  network.setRegistration(BOB.imsi, 0);
+  network.setServiceCentreClockOffset(3600 * SECOND);
+  const until = { at: clock.now() + 3601 * SECOND, zoneQuarters: 4 };
+  await alice.submit({ ...toBob, validity: { format: 'absolute', until } });
+  await clock.advance(SECOND);
+  assert.deepEqual(statuses(alice), [0x46]);
+});
+
 test('TP-MMS says whether more messages wait', async () => {
   const { clock, network, alice, bob } = await twoModules();
   network.setRegistration(BOB.imsi, 2);
