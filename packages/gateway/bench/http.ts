@@ -55,7 +55,7 @@ const server = createHttpServer({
 });
 const [listening] = await server.listen();
 if (listening === undefined) throw new TypeError('listens nowhere');
-for (const recipients of (process.argv[3] ?? "1,1,128").split(",").map(Number)) {
+for (const recipients of (process.argv[3] ?? '1,1,128').split(',').map(Number)) {
   const before = process.cpuUsage();
   const rate = await load(listening.port, recipients);
   const { user: busy, system } = process.cpuUsage(before);

@@ -91,14 +91,32 @@ const enumListReader = (items: JsonSchema): Reader => {
 const wordNumber: Reader = value =>
   typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
 
+/** Whether a list already is as documented: the common case, and the fast one. */
+const isPlain = (value: unknown, type: string | undefined): value is readonly unknown[] => {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  const wanted = type === 'integer' ? 'number' : type;
+  for (const item of value) {
+    if (typeof item !== wanted) return false;
+  }
+  return true;
+};
+
+const itemReader = (items: JsonSchema): Reader => {
+  if (items.type === 'integer') return readInteger;
+  return items.type === 'string' ? wordNumber : readScalar;
+};
+
 const listReader = (items: JsonSchema, verbatim: boolean): Reader => {
   if (items.enum !== undefined) return enumListReader(items);
-  const each = items.type === 'integer' ? readInteger : items.type === 'string' ? wordNumber : readScalar;
-  const nullable = items.anyOf?.some(one => one.type === 'null') ?? false;
+  const each = itemReader(items);
+  // A word of a list that is not verbatim may hold commas.
+  const plainType = verbatim || items.type === 'integer' ? items.type : undefined;
+  const nullable = verbatim || (items.anyOf?.some(one => one.type === 'null') ?? false);
   return value => {
+    if (isPlain(value, plainType)) return value;
     const found = flatten(value, !verbatim)
       .map(each)
-      .filter(item => item !== undefined && (nullable || verbatim || item !== null));
+      .filter(item => item !== undefined && (nullable || item !== null));
     return found.length === 0 ? undefined : found;
   };
 };

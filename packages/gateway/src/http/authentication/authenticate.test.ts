@@ -56,6 +56,15 @@ describe('Basic', () => {
     test(name, () => assert.equal(make().judge(header, 'POST', target).kind, kind));
   }
 
+  test('a right one opens no door for another of the same length', () => {
+    const { judge } = make();
+    const right = basicWith('admin:secret:with colon');
+    for (let time = 0; time < 2; time++) {
+      assert.deepEqual(judge(right, 'POST', target), { kind: 'right', user: 'admin' });
+      assert.equal(judge(basicWith('admin:secret:with c0lon'), 'POST', target).kind, 'wrong');
+    }
+  });
+
   test('switched off: not offered, and asked again without blame', () => {
     const { judge, challenges } = make({ basic: false });
     assert.equal(judge(basicWith('admin:secret:with colon'), 'POST', target).kind, 'none');

@@ -1,5 +1,6 @@
 /** Decides who asks: Digest always, Basic where it is on. */
 
+import { timingSafeEqual } from 'node:crypto';
 import { digestChallenge, isRightDigest, parseDigest, sameHex } from './digest.ts';
 import { createNonces, type Nonces } from './nonce.ts';
 import { ha1Of, realm, type Users } from './users.ts';
@@ -29,12 +30,34 @@ export interface AuthenticatorOptions {
   readonly randomBytes: (size: number) => Buffer;
 }
 
+/** One client spells its header one way; a few are enough. */
+const mostRightHeaders = 8;
+
 const basicParts = (encoded: string): { user: string; password: string } => {
   const text = Buffer.from(encoded.trim(), 'base64').toString('utf8');
   const colon = text.indexOf(':');
   return colon < 0
     ? { user: text, password: '' }
     : { user: text.slice(0, colon), password: text.slice(colon + 1) };
+};
+
+/** Headers that were right, so that a client on Basic costs no hash for each request. Users do not change while we run. */
+const createRightHeaders = () => {
+  const known: { readonly bytes: Buffer; readonly verdict: Verdict }[] = [];
+  return {
+    find(authorization: string): Verdict | undefined {
+      const bytes = Buffer.from(authorization, 'utf8');
+      for (const { bytes: right, verdict } of known) {
+        if (bytes.length === right.length && timingSafeEqual(bytes, right)) return verdict;
+      }
+      return undefined;
+    },
+    add(authorization: string, verdict: Verdict): void {
+      if (verdict.kind !== 'right') return;
+      if (known.length === mostRightHeaders) known.shift();
+      known.push({ bytes: Buffer.from(authorization, 'utf8'), verdict });
+    },
+  };
 };
 
 interface Judge {
@@ -65,6 +88,12 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
   const { users, basic, nonceLifetime, acceptAnyNonce, monotonic, randomBytes } = options;
   const nonces = createNonces({ lifetime: nonceLifetime, monotonic, randomBytes });
   const judge = { users, nonces, acceptAnyNonce, nobody: randomBytes(16).toString('hex') };
+  const rightHeaders = createRightHeaders();
+  const judgeFirstBasic = (authorization: string, encoded: string): Verdict => {
+    const verdict = judgeBasic(judge, encoded);
+    rightHeaders.add(authorization, verdict);
+    return verdict;
+  };
   return {
     judge(authorization, method, target) {
       if (authorization === undefined || authorization.trim() === '') return { kind: 'none' };
@@ -72,7 +101,9 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
       const scheme = authorization.slice(0, blank < 0 ? undefined : blank).toLowerCase();
       const rest = blank < 0 ? '' : authorization.slice(blank + 1);
       if (scheme === 'digest') return judgeDigest(judge, rest, method, target);
-      if (scheme === 'basic' && basic) return judgeBasic(judge, rest);
+      if (scheme === 'basic' && basic) {
+        return rightHeaders.find(authorization) ?? judgeFirstBasic(authorization, rest);
+      }
       // A scheme we never offered tries nothing: it is asked again, not punished.
       return { kind: 'none' };
     },
