@@ -84,8 +84,18 @@ function bind(server: Server, host: string, port: number): Promise<number> {
 function accept(state: State, socket: Socket): void {
   socket.on('error', () => {}); // a reset is a way to hang up; 'close' follows
   if (state.unplugged) socket.destroy();
-  else if (state.connection) socket.end('\r\nPort already in use\r\n');
+  else if (state.connection) setImmediate(() => acceptLate(state, socket));
   else serve(state, socket);
+}
+
+/** The line may have become free in the same turn, when a terminal was restarted; else the second one is turned away. */
+function acceptLate(state: State, socket: Socket): void {
+  if (state.connection === undefined && !state.unplugged) {
+    serve(state, socket);
+    return;
+  }
+  socket.write('\r\nPort already in use\r\n');
+  socket.destroySoon();
 }
 
 function serve(state: State, socket: Socket): void {
@@ -94,13 +104,17 @@ function serve(state: State, socket: Socket): void {
     write: octets => state.toTerminal(octets),
     drop: () => setImmediate(() => socket.end()), // behind what was said last
   });
-  state.connection = { socket, conversation };
+  const connection = { socket, conversation };
+  state.connection = connection;
   chainFilters(state);
   socket.on('data', (octets: string) => state.toModule(octets));
-  socket.on('close', () => {
+  const hangUp = () => {
+    if (state.connection !== connection) return;
     state.connection = undefined;
     conversation.close();
-  });
+  };
+  socket.on('end', hangUp);
+  socket.on('close', hangUp);
 }
 
 function chainFilters(state: State): void {

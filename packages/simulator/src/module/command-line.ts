@@ -53,10 +53,10 @@ function basicRegister(match: RegExpExecArray, text: string): Step {
 function takeExtended(text: string): Step | undefined {
   const end = endOfCommand(text);
   const own = text.slice(0, end).trim();
-  const match = /^([+^$*#%_!][A-Z0-9!%\-./:_]*)\s*(\?|=\?|=)?/i.exec(own);
+  const match = /^([+^$*#%_!][A-Z0-9!%\-./:_]+)\s*(\?|=\?|=)?/i.exec(own);
   if (!match) return undefined;
   const [whole, name = '', sign] = match;
-  const argument = own.slice(whole.length);
+  const argument = own.slice(whole.length).trim();
   if ((sign === '?' || sign === '=?' || sign === undefined) && argument !== '') return undefined;
   return { command: { name: name.toUpperCase(), form: formOf(sign), argument }, rest: text.slice(end + 1) };
 }

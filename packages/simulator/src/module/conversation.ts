@@ -61,7 +61,9 @@ export function createTalk(module: Module): Talk {
 
 /** Opens the conversation over a transport. One at a time: the caller closes the one before. */
 export function openConversation(talk: Talk, transport: Transport): Conversation {
-  talk.write = transport.write;
+  talk.write = octets => {
+    if (!talk.module.hung) transport.write(octets);
+  };
   talk.module.link = {
     open: true,
     notice: lines => notice(talk, lines),

@@ -1,5 +1,7 @@
 /** The few fields of an incoming TPDU that decide where a module puts it. */
 
+import { toHex } from './hex.ts';
+
 export interface DeliveryTraits {
   readonly kind: 'deliver' | 'statusReport';
   /** 23.038 4: 0 flash, 1 module, 2 SIM, 3 terminal; undefined: no class. */
@@ -8,6 +10,8 @@ export interface DeliveryTraits {
   readonly waitingIndicationStored: boolean;
   /** 23.040 9.2.3.9: a short message of type 0 is acknowledged and thrown away. */
   readonly typeZero: boolean;
+  /** 23.040 9.2.3.9, replace short message type 1 to 7: TP-OA and TP-PID in hexadecimal, which the next one shares. */
+  readonly replaces: string | undefined;
 }
 
 const STATUS_REPORT: DeliveryTraits = {
@@ -15,6 +19,7 @@ const STATUS_REPORT: DeliveryTraits = {
   messageClass: undefined,
   waitingIndicationStored: false,
   typeZero: false,
+  replaces: undefined,
 };
 
 /** Undefined: no SMS-DELIVER and no SMS-STATUS-REPORT, or cut short before its TP-DCS. */
@@ -31,7 +36,12 @@ export function readDeliveryTraits(tpdu: Uint8Array): DeliveryTraits | undefined
     messageClass: messageClass(coding),
     waitingIndicationStored: coding >> 4 === 0xd || coding >> 4 === 0xe,
     typeZero: protocol === 0x40,
+    replaces: isReplaceType(protocol) ? toHex(tpdu.subarray(1, afterAddress + 1)) : undefined,
   };
+}
+
+function isReplaceType(protocol: number): boolean {
+  return protocol >= 0x41 && protocol <= 0x47;
 }
 
 function messageClass(coding: number): number | undefined {

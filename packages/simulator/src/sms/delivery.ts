@@ -64,11 +64,24 @@ function storeIncoming(
   message: StoredMessage,
 ): RelayAnswer {
   const memory = memoryOf(module, name);
-  const position = memory && store(memory, message);
+  const position = memory && (replaced(memory, traits, message) ?? store(memory, message));
   if (memory === undefined || position === undefined) return refuseForSpace(module, name);
   indicateStored(module, name, traits, position + module.persona.firstIndex);
   if (freeSlot(memory) === undefined) noticeFull(module, name);
   return ACKNOWLEDGED;
+}
+
+/** The place of the message that this one replaces: same service centre, originator and type (23.040 9.2.3.9). */
+function replaced(memory: MessageMemory, traits: DeliveryTraits, message: StoredMessage): number | undefined {
+  if (traits.replaces === undefined) return undefined;
+  const position = memory.slots.findIndex(
+    before =>
+      before?.serviceCentre === message.serviceCentre &&
+      readDeliveryTraits(before.tpdu)?.replaces === traits.replaces,
+  );
+  if (position < 0) return undefined;
+  memory.slots[position] = message;
+  return position;
 }
 
 function refuseForSpace(module: Module, name: MemoryName): RelayAnswer {

@@ -105,6 +105,16 @@ describe('stored messages', () => {
     assert.equal(await bench.said(), '\r\n+CMTI: "ME",1\r\n\r\n+CMTI: "SM",1\r\n');
   });
 
+  test('a message of a replace type takes the place of the one before it', async () => {
+    const bench = createBench();
+    await bench.command('AT+CNMI=2,1,0,0,0');
+    await arrive(bench, deliverTpdu({ protocol: 0x41 }));
+    await arrive(bench, deliverTpdu({ protocol: 0x42 }));
+    await arrive(bench, deliverTpdu({ protocol: 0x41, coding: 0xf1 }));
+    assert.equal(await bench.said(), [1, 2, 1].map(index => `\r\n+CMTI: "SM",${index}\r\n`).join(''));
+    assert.match(await bench.command('AT+CMGR=1'), /8802F941F1/);
+  });
+
   const flags: readonly [flag: number, left: number[]][] = [
     [0, [2, 3, 4]],
     [1, [1, 3, 4]],

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Impairment, impair } from './impairments.ts';
+import { createManualClock } from './module/test-bench.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** Puts pieces through filters; `advance` moves the clock and returns what came out so far. */
+function line(impairments: readonly Impairment[], random: () => number = () => 0.25) {
+  const clock = createManualClock();
+  const out: string[] = [];
+  const push = impair(impairments, 'toTerminal', { clock, random }, octets => out.push(octets));
+  const advance = (milliseconds: number) => {
+    clock.advance(milliseconds);
+    return out.splice(0);
+  };
+  return { push, advance };
+}
+
+describe('impairments of a line', () => {
+  test('none is a clean line', () => {
+    const { push, advance } = line([]);
+    push('OK');
+    assert.deepEqual(advance(0), ['OK']);
+  });
+
+  test('those of the other direction do nothing here', () => {
+    const { push, advance } = line([{ type: 'lost', probability: 1, direction: 'toModule' }]);
+    push('OK');
+    assert.deepEqual(advance(0), ['OK']);
+  });
+
+  test('late keeps the order', () => {
+    const { push, advance } = line([{ type: 'late', milliseconds: 10 }]);
+    push('a');
+    push('b');
+    assert.deepEqual(advance(9), []);
+    assert.deepEqual(advance(1), ['a']);
+    assert.deepEqual(advance(10), ['b']);
+  });
+
+  const chance: readonly [impairment: Impairment, out: string[]][] = [
+    [{ type: 'lost', probability: 0.2 }, ['\r\nA\r\n\r\nOK\r\n']],
+    [{ type: 'lost', probability: 0.3 }, []],
+    [{ type: 'doubled', probability: 0.3 }, ['\r\nA\r\n\r\nOK\r\n\r\nA\r\n\r\nOK\r\n']],
+    [{ type: 'noise', probability: 1, longest: 4 }, ['\r\nA@@\r\n\r\nOK\r\n']],
+    [
+      { type: 'notice', probability: 1, text: '^RSSI:9', where: 'betweenLines' },
+      ['\r\nA\r\n\r\n^RSSI:9\r\n\r\nOK\r\n'],
+    ],
+    [{ type: 'notice', probability: 1, text: '^RSSI:9', where: 'afterPrompt' }, ['\r\nA\r\n\r\nOK\r\n']],
+  ];
+  for (const [impairment, out] of chance) {
+    test(JSON.stringify(impairment), () => {
+      const { push, advance } = line([impairment]);
+      push('\r\nA\r\n\r\nOK\r\n');
+      assert.deepEqual(advance(0), out);
+    });
+  }
+
+  test('a notice right behind the prompt', () => {
+    const { push, advance } = line([{ type: 'notice', probability: 1, text: 'RING', where: 'afterPrompt' }]);
+    push('\r\n> ');
+    assert.deepEqual(advance(0), ['\r\n> \r\nRING\r\n']);
+  });
+
+  test('split loses nothing and cuts anywhere', () => {
+    const { push, advance } = line([{ type: 'split', longest: 3, milliseconds: 1 }], seededRandom(7));
+    push('0123456789');
+    const pieces = [...advance(0), ...advance(100)];
+    assert.equal(pieces.join(''), '0123456789');
+    assert.ok(pieces.length >= 4 && pieces.every(piece => piece.length <= 3));
+  });
+
+  test('filters chain in order', () => {
+    const { push, advance } = line([
+      { type: 'doubled', probability: 1 },
+      { type: 'late', milliseconds: 5 },
+    ]);
+    push('x');
+    assert.deepEqual(advance(5), ['xx']);
+  });
+});
+
+test('the same seed gives the same chance, another one another', () => {
+  const draw = (seed: number) => Array.from({ length: 5 }, seededRandom(seed));
+  assert.deepEqual(draw(3), draw(3));
+  assert.notDeepEqual(draw(3), draw(4));
+  assert.ok(draw(0).every(value => value >= 0 && value < 1));
+});
