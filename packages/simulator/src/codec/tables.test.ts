@@ -29,8 +29,8 @@ describe('addresses as people write them (23.040 9.1.2.5)', () => {
     ['112', '038111F2'],
     ['*100#', '0581 1A00FB'],
     ['0123456789abc', '0D8110325476 98DCFE'],
-    ['Bank', '07D0C2B0BB0D'],
-    ['{}', '07D01B14A506'],
+    ['Bank', '07D0C2B07B0D'],
+    ['{}', '07D01BD42605'],
     ['', '00D0'],
   ];
   for (const [text, spaced] of cases) {
