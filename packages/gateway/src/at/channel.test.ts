@@ -22,6 +22,7 @@ function bench(answers: Readonly<Record<string, Script>>, payload: Script = ['+C
     onNotice: notice => notices.push(notice),
     onClosed: reason => ends.push(`closed: ${reason}`),
     onSilent: () => ends.push('silent'),
+    onEcho: () => ends.push('echo'),
   });
   return { modem, channel, notices, ends };
 }
@@ -183,10 +184,24 @@ describe('channel: handing a PDU over', () => {
     assert.ok(reply.kind === 'error' && !reply.handedOver && reply.error.code === 331);
   });
 
-  it('takes OK without a prompt for a refusal', async () => {
-    const { channel } = bench({ 'AT+CMGS=12': ['OK'] });
+  it('takes an OK before the prompt for a stray one of an earlier command', async () => {
+    const { channel } = bench({ 'AT+CMGS=12': ['+CMGS: 6', 'OK', '>'] });
+    assert.deepEqual(await channel.run(CMGS), { kind: 'ok', lines: ['+CMGS: 7'] });
+  });
+
+  it('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
+    const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
+    channel.expectNoEcho();
     const reply = await channel.run(CMGS);
     assert.ok(reply.kind === 'error' && !reply.handedOver);
+    assert.deepEqual(modem.sent, ['AT+CMGS=12', 'ESC']);
+    assert.deepEqual(ends, ['echo']);
+  });
+
+  it('minds no echo of a modem that echoes all the time', async () => {
+    const { channel, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
+    assert.equal((await channel.run(CMGS)).kind, 'ok');
+    assert.deepEqual(ends, []);
   });
 
   it('leaves a prompt that never comes with ESC', async () => {

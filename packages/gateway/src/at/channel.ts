@@ -4,8 +4,9 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Link } from '../link/link.ts';
-import type { Command, Notice, Priority, Reply } from './command.ts';
+import type { Command, Notice, Reply } from './command.ts';
 import { nameOf } from './fields.ts';
+import { createJob, type Job, JobQueue } from './job-queue.ts';
 import { CALL_RESULTS, isHex, STANDARD_NOTICES, WITH_PDU } from './notices.ts';
 import { createReader, type Reader } from './reader.ts';
 import { type FinalResult, parseFinal, splitGlued } from './result.ts';
@@ -19,26 +20,20 @@ export interface ChannelOptions {
   readonly onClosed: (reason: string) => void;
   /** A command timed out and the modem could not be brought to answer again. Every command then answers `closed`. */
   readonly onSilent: () => void;
-}
-
-interface Job {
-  readonly command: Command;
-  readonly resolve: (reply: Reply) => void;
-  readonly lines: string[];
-  handedOver: boolean;
-  cancel: () => void;
+  /** A modem whose echo was off echoes: it restarted unseen and lost its settings. */
+  readonly onEcho?: () => void;
 }
 
 /** How long a late answer of a submit is waited for, in milliseconds. */
 const LATE_LIMIT = 600_000;
 const PATIENCE: Patience = { attempts: 3, deadline: 2000 };
 const CTRL_Z = '\x1a';
-const ORDER: readonly Priority[] = ['urgent', 'normal', 'idle'];
+const ESC = '\x1b';
 
 export class Channel {
   readonly #options: ChannelOptions;
   readonly #reader: Reader;
-  readonly #queues: Record<Priority, Job[]> = { urgent: [], normal: [], idle: [] };
+  readonly #queue = new JobQueue();
   readonly #notices = new Set(STANDARD_NOTICES);
   #running: Job | undefined;
   /** Headers whose second line has not come yet, newest last: `command`, or the line of a notice. */
@@ -47,7 +42,10 @@ export class Channel {
   /** Why no command can run: the link is gone or the modem silent. */
   #unusable: string | undefined;
   #resynchronising = false;
+  #recovery: Promise<void> | undefined;
   #gone = false;
+  /** `seen`: the running command was echoed against our wish. */
+  #echo: 'allowed' | 'unexpected' | 'seen' = 'allowed';
 
   constructor(options: ChannelOptions) {
     this.#options = options;
@@ -63,20 +61,38 @@ export class Channel {
   /** Runs one command when its turn comes. Never rejects. */
   run(command: Command): Promise<Reply> {
     return new Promise(resolve => {
-      const job: Job = { command, resolve, lines: [], handedOver: false, cancel: () => {} };
+      const job = createJob(command, resolve);
       if (this.#unusable !== undefined) resolve(closedReply(job, this.#unusable));
-      else this.#queues[command.priority ?? 'normal'].push(job);
+      else this.#queue.push(job);
       this.#pump();
     });
   }
 
+  /** From now on an echo is a sign; call it when the modem was told not to echo (V.250 6.2.4). */
+  expectNoEcho(): void {
+    this.#echo = 'unexpected';
+  }
+
+  /** An echo is no sign: the modem was not told yet, or does as it likes. */
+  allowEcho(): void {
+    this.#echo = 'allowed';
+  }
+
+  /** Takes a modem that echoed since it was told not to for one that always does. */
+  acceptEcho(): void {
+    if (this.#echo === 'seen') this.#echo = 'allowed';
+  }
+
   /** True while a command runs or waits. */
   get busy(): boolean {
-    return (
-      this.#running !== undefined ||
-      this.#resynchronising ||
-      ORDER.some(name => this.#queues[name].length > 0)
-    );
+    return this.#running !== undefined || this.#resynchronising || !this.#queue.empty;
+  }
+
+  /** Ends the running command, whose answer cannot come any more; it replies `closed`. */
+  interrupt(reason: string): void {
+    const job = this.#running;
+    if (job === undefined || this.#resynchronising) return;
+    this.#finish(job, closedReply(job, reason));
   }
 
   /**
@@ -84,19 +100,17 @@ export class Channel {
    * Resolves with true when it answers; commands then run again.
    */
   async revive(octets: string, wait: number, patience: Partial<Patience> = {}): Promise<boolean> {
-    if (this.#running !== undefined || this.#resynchronising || this.#gone) return false;
+    await this.#recovery;
+    if (this.#gone) return false;
+    this.interrupt('the modem is started anew');
     this.#unusable = undefined;
     return this.#resynchronise(octets, wait, { ...PATIENCE, ...patience });
   }
 
   #pump(): void {
     if (this.#running !== undefined || this.#resynchronising) return;
-    for (const name of ORDER) {
-      const job = this.#queues[name].shift();
-      if (job === undefined) continue;
-      this.#start(job);
-      return;
-    }
+    const job = this.#queue.shift();
+    if (job !== undefined) this.#start(job);
   }
 
   #start(job: Job): void {
@@ -116,12 +130,23 @@ export class Channel {
   #prompt(): void {
     const job = this.#running;
     if (job?.command.payload === undefined) return;
+    if (this.#echo === 'seen') {
+      this.#abandon(job);
+      return;
+    }
     job.cancel();
     // From here on a late answer cannot belong to an older submit any more.
     this.#settleLate(undefined);
     job.handedOver = true;
     job.cancel = this.#options.clock.after(job.command.deadline, () => this.#expired(job));
     this.#write(job.command.payload + CTRL_Z);
+  }
+
+  /** A modem that restarted stands in text mode and would send the PDU as words (27.005 3.2.3): ESC instead. */
+  #abandon(job: Job): void {
+    this.#write(ESC);
+    const error = { source: 'plain', text: 'the modem restarted and lost its settings' } as const;
+    this.#finish(job, { kind: 'error', error, lines: [], handedOver: false });
   }
 
   #line(text: string): void {
@@ -131,6 +156,8 @@ export class Channel {
   #route(text: string): void {
     const job = this.#running;
     const result = job === undefined ? undefined : this.#finalOf(job, text);
+    // An OK before the prompt is a stray one of an earlier command: 27.005 4.3 knows none.
+    if (job?.command.payload !== undefined && !job.handedOver && result?.ok) return;
     if (job !== undefined && result !== undefined) this.#finish(job, replyOf(job, result));
     else if (job !== undefined && this.#owns(job, text)) this.#own(job, text);
     else this.#unowned(text);
@@ -138,7 +165,12 @@ export class Channel {
 
   #isEcho(text: string): boolean {
     const command = this.#running?.command;
-    return command !== undefined && (text === command.text || text === command.payload);
+    if (command === undefined || (text !== command.text && text !== command.payload)) return false;
+    if (this.#echo === 'unexpected' && text === command.text) {
+      this.#echo = 'seen';
+      this.#options.onEcho?.();
+    }
+    return true;
   }
 
   #finalOf(job: Job, text: string): FinalResult | undefined {
@@ -210,7 +242,7 @@ export class Channel {
     const resynchronise = !this.#resynchronising;
     this.#resynchronising = true;
     this.#finish(job, { kind: 'timeout', handedOver: job.handedOver, lines: job.lines, late });
-    if (resynchronise) void this.#recover();
+    if (resynchronise) this.#recovery = this.#recover();
   }
 
   #awaitLate(command: Command): Promise<string | undefined> {
@@ -233,7 +265,9 @@ export class Channel {
 
   /** 27.005 3.5.1: ESC leaves a prompt; a late answer is given a second. */
   async #recover(): Promise<void> {
-    if (!(await this.#resynchronise('\x1b', 1000, PATIENCE)) && !this.#gone) this.#options.onSilent();
+    const answered = await this.#resynchronise(ESC, 1000, PATIENCE);
+    this.#recovery = undefined;
+    if (!answered && !this.#gone) this.#options.onSilent();
   }
 
   /** The modem must prove that it answers this question and not an older one. */
@@ -252,7 +286,7 @@ export class Channel {
 
   #runNow(command: Command): Promise<Reply> {
     return new Promise(resolve => {
-      const job: Job = { command, resolve, lines: [], handedOver: false, cancel: () => {} };
+      const job = createJob(command, resolve);
       if (this.#unusable !== undefined) resolve(closedReply(job, this.#unusable));
       else this.#start(job);
     });
@@ -260,8 +294,7 @@ export class Channel {
 
   #refuseAll(reason: string): void {
     this.#unusable = reason;
-    for (const name of ORDER)
-      for (const job of this.#queues[name].splice(0)) job.resolve(closedReply(job, reason));
+    for (const job of this.#queue.clear()) job.resolve(closedReply(job, reason));
   }
 
   #closed(reason: string): void {
@@ -277,11 +310,8 @@ export class Channel {
 }
 
 function replyOf(job: Job, result: FinalResult): Reply {
-  const { lines, handedOver, command } = job;
-  if (!result.ok) return { kind: 'error', error: result.error, lines, handedOver };
-  if (command.payload === undefined || handedOver) return { kind: 'ok', lines };
-  const error = { source: 'plain', text: 'OK without a prompt' } as const;
-  return { kind: 'error', error, lines, handedOver };
+  const { lines, handedOver } = job;
+  return result.ok ? { kind: 'ok', lines } : { kind: 'error', error: result.error, lines, handedOver };
 }
 
 function closedReply({ lines, handedOver }: Job, reason: string): Reply {

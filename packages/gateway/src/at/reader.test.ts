@@ -27,7 +27,12 @@ const conversations: { name: string; text: string; expect?: string; tokens: Toke
     expect: 'AT+CMGS=20',
     tokens: ['AT+CMGS=20', PROMPT],
   },
-  { name: 'a prompt glued to the echo', text: 'AT+CMGS=20> ', expect: 'AT+CMGS=20', tokens: [PROMPT] },
+  {
+    name: 'a prompt glued to the echo',
+    text: 'AT+CMGS=20> ',
+    expect: 'AT+CMGS=20',
+    tokens: ['AT+CMGS=20', PROMPT],
+  },
   {
     name: 'a notice before the prompt',
     text: '\r\n+CMTI: "SM",3\r\n\r\n> ',

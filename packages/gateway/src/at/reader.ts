@@ -61,6 +61,7 @@ export function createReader(sink: ReaderSink): Reader {
   const takePrompt = (): boolean => {
     const length = echo === undefined ? 0 : promptLength(pending, echo);
     if (length === 0) return false;
+    if (echo !== undefined && length > 2) sink.line(echo);
     pending = pending.subarray(length);
     searched = 0;
     echo = undefined;

@@ -11,11 +11,10 @@ import type { PortConfig } from '../config/schema.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import type { Link } from '../link/link.ts';
-import type { PinLedger } from '../ports/port.ts';
 import { ask, set } from './ask.ts';
 import { describeCapabilities, type Identity } from './capabilities.ts';
 import { climb, type Ready } from './ladder.ts';
-import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
+import type { Modem, PinLedger, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './network.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
 import { createRouted, type RoutedOutcome } from './routed.ts';
@@ -82,6 +81,7 @@ export class ModemSession {
   /** What came while the ladder was climbed. */
   #early: Notice[] = [];
   #warnedFull = false;
+  #checking = false;
 
   constructor(options: SessionOptions) {
     const { link, clock, listener } = options;
@@ -92,6 +92,8 @@ export class ModemSession {
       onNotice: notice => this.#notice(notice),
       onClosed: reason => listener.closed(reason),
       onSilent: () => listener.silent(),
+      // While the ladder is climbed, it only shows that the modem does not take ATE0.
+      onEcho: () => this.#drivers !== undefined && listener.rebooted(),
     });
   }
 
@@ -102,6 +104,8 @@ export class ModemSession {
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
     this.#drivers = undefined;
+    // A module that restarted answers nothing older.
+    this.#channel.interrupt('the modem restarted');
     const result = await climb({
       ...this.#options,
       channel: this.#channel,
@@ -134,18 +138,22 @@ export class ModemSession {
 
   /** Asks for signal, registration, SIM and settings, each question behind everything else that waits. */
   async check(): Promise<void> {
+    if (this.#checking) return;
+    this.#checking = true;
+    await this.#ask();
+    this.#checking = false;
+  }
+
+  async #ask(): Promise<void> {
     const ready = this.#status.ready;
     if (ready === undefined || this.#drivers === undefined) return;
-    await this.refresh();
+    await this.#refresh(ready);
     const lock = await simLock(this.#channel, 'idle');
     if (lock === 'absent' || lock === 'pin' || lock === 'puk') this.#options.listener.simGone();
     else await this.#verifySettings(ready);
   }
 
-  /** Asks for signal and registration. */
-  async refresh(): Promise<void> {
-    const ready = this.#status.ready;
-    if (ready === undefined) return;
+  async #refresh(ready: Ready): Promise<void> {
     const registrations = await askRegistration(this.#channel, ready.network, 'idle');
     if (registrations === undefined) return;
     const signal = await askSignal(this.#channel, ready.network, 'idle');
@@ -179,6 +187,7 @@ export class ModemSession {
       storage: createStorage({ channel, ...sms, received, fill: use => this.#fill(use) }),
       routed: createRouted({ channel, acknowledges: sms.acknowledges, form: dialect.acknowledge, received }),
     };
+    channel.acceptEcho();
     const { registrations, signal, attached } = ready;
     this.#status = { ...this.#status, ready, registrations: byDomain(registrations), signal, attached };
     if (sms.indications.report === 0)

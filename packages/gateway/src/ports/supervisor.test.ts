@@ -35,6 +35,8 @@ const ALONE = { moreFollow: false };
 const silent = pino({ level: 'silent' });
 const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
 
+const lines = (script: Script) => (typeof script === 'function' ? script() : script);
+
 interface Bench {
   readonly port: PortSupervisor;
   readonly modem: ScriptedModem;
@@ -226,6 +228,25 @@ describe('port in trouble', () => {
     await pass(modem.clock, 1);
     assert.ok(modem.sent.includes('AT+CNMI=2,1,0,1,0'));
     assert.equal(port.snapshot().canSend, true);
+  });
+
+  it('takes a message back when an echo shows that the module restarted, and is set up anew', async () => {
+    const { port, modem } = await raised();
+    modem.answers.set(CMGS, [CMGS, '>']);
+    const outcome = await port.submit(MESSAGE, ALONE);
+    assert.ok(outcome.kind === 'refused' && !outcome.refusal.permanent);
+    assert.equal(modem.sent.includes('0001000B918802010000F2000401'), false);
+    await pass(modem.clock, 6000, 1000);
+    assert.equal(port.snapshot().canSend, true);
+  });
+
+  it('sends through a modem that echoes whatever it is told', async () => {
+    const echoing = Object.entries(WILLING_MODEM).map(([command, script]) => [
+      command,
+      [command, ...lines(script)],
+    ]);
+    const { port } = await raised({ answers: { ...Object.fromEntries(echoing), [CMGS]: [CMGS, '>'] } });
+    assert.equal((await port.submit(MESSAGE, ALONE)).kind, 'accepted');
   });
 
   it('finds a restart that nothing told by the settings that are lost', async () => {

@@ -14,6 +14,7 @@ import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
 import { snapshotOf } from './snapshot.ts';
+import { createTimers, type Timers } from './timers.ts';
 
 export interface SupervisorOptions {
   readonly config: PortConfig;
@@ -33,6 +34,8 @@ const SETTLED_AFTER = 60_000;
 /** A sending port shows by that itself that it lives; its health is asked for when it rests, or after so many intervals. */
 const POSTPONED_CHECKS = 5;
 const RESTED = 2000;
+/** A port that is not registered is asked more often: its notices may be off behind an unseen restart. */
+const UNREGISTERED_INTERVAL = 5000;
 const CTRL_Z_ESC = '\x1a\x1b';
 /** A module that restarts is given this long before it is asked, then so many questions of 2 s. */
 const RESET_WAIT = 3000;
@@ -50,14 +53,15 @@ export class PortSupervisor implements Port {
   #postponed = 0;
   #backOff: BackOff = NO_BACK_OFF;
   #stopping = false;
-  #cancelDelay = () => {};
   #cancelRest = () => {};
-  #cancelTimers: (() => void)[] = [];
+  /** Those of the present phase. */
+  readonly #timers: Timers;
   #shown = '';
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.number = options.config.port;
+    this.#timers = createTimers(options.clock, options.random);
     options.recorder.switch(options.config.record);
   }
 
@@ -132,15 +136,10 @@ export class PortSupervisor implements Port {
   #handle(event: PortEvent): void {
     const maximum = this.#options.modems.reopenDelayMaximum * 1000;
     const { state, actions } = transition(this.#state, event, maximum);
-    if (state.phase !== this.#state.phase) this.#leave();
+    if (state.phase !== this.#state.phase) this.#timers.cancel();
     this.#state = state;
     for (const action of actions) this.#act(action);
     this.#changed();
-  }
-
-  #leave(): void {
-    this.#cancelDelay();
-    for (const cancel of this.#cancelTimers.splice(0)) cancel();
   }
 
   #act(action: PortAction): void {
@@ -164,16 +163,9 @@ export class PortSupervisor implements Port {
         this.#serve();
         break;
       case 'wait':
-        this.#cancelDelay();
-        this.#cancelDelay = this.#options.clock.after(this.#jitter(action.milliseconds), () =>
-          this.#handle({ type: 'due' }),
-        );
+        this.#timers.cancel();
+        this.#timers.once(action.milliseconds, () => this.#handle({ type: 'due' }));
     }
-  }
-
-  /** Between 80 and 120 %, so that ports that fell together do not rise together. */
-  #jitter(milliseconds: number): number {
-    return milliseconds * (0.8 + 0.4 * this.#options.random());
   }
 
   async #open(): Promise<void> {
@@ -270,25 +262,16 @@ export class PortSupervisor implements Port {
 
   /** Reads what the SIM holds, then keeps watching. */
   #serve(): void {
-    const { clock, modems } = this.#options;
+    const { modems } = this.#options;
     const session = this.#session;
     if (session === undefined) return;
     void this.#sweep(session);
-    this.#cancelTimers.push(clock.after(SETTLED_AFTER, () => this.#handle({ type: 'settled' })));
-    this.#every(modems.sweepInterval * 1000, () => void this.#sweep(session));
-    this.#every(modems.signalInterval * 1000, () => this.#check(session));
-  }
-
-  #every(milliseconds: number, action: () => void): void {
-    const { clock } = this.#options;
-    const slot = this.#cancelTimers.length;
-    const again = () => {
-      this.#cancelTimers[slot] = clock.after(this.#jitter(milliseconds), () => {
-        again();
-        action();
-      });
-    };
-    again();
+    this.#timers.once(SETTLED_AFTER, () => this.#handle({ type: 'settled' }));
+    this.#timers.every(modems.sweepInterval * 1000, () => void this.#sweep(session));
+    this.#timers.every(modems.signalInterval * 1000, () => this.#check(session));
+    this.#timers.every(UNREGISTERED_INTERVAL, () => {
+      if (this.snapshot().reg !== 'REGISTER_OK') void session.check();
+    });
   }
 
   /** Never in front of a message: a port that is sending is asked later. */

@@ -1,0 +1,45 @@
+import type { Command, Priority, Reply } from './command.ts';
+
+/** A command on its way through the channel. */
+export interface Job {
+  readonly command: Command;
+  readonly resolve: (reply: Reply) => void;
+  /** Its own lines so far. */
+  readonly lines: string[];
+  /** The payload was written. */
+  handedOver: boolean;
+  /** Ends its deadline. */
+  cancel: () => void;
+}
+
+export function createJob(command: Command, resolve: (reply: Reply) => void): Job {
+  return { command, resolve, lines: [], handedOver: false, cancel: () => {} };
+}
+
+const ORDER: readonly Priority[] = ['urgent', 'normal', 'idle'];
+
+/** What waits for its turn: the urgent first, each kind in its order. */
+export class JobQueue {
+  readonly #jobs: Record<Priority, Job[]> = { urgent: [], normal: [], idle: [] };
+
+  push(job: Job): void {
+    this.#jobs[job.command.priority ?? 'normal'].push(job);
+  }
+
+  shift(): Job | undefined {
+    for (const priority of ORDER) {
+      const job = this.#jobs[priority].shift();
+      if (job !== undefined) return job;
+    }
+    return undefined;
+  }
+
+  /** Takes everything out. */
+  clear(): Job[] {
+    return ORDER.flatMap(priority => this.#jobs[priority].splice(0));
+  }
+
+  get empty(): boolean {
+    return ORDER.every(priority => this.#jobs[priority].length === 0);
+  }
+}
