@@ -136,6 +136,7 @@ describe('a status report', () => {
     await bench.pass(30);
     const second = bench.clock.now();
     await bench.send([number]);
+    await bench.quiet();
     await bench.pass(300);
     await bench.send([number]);
     await bench.quiet();

@@ -148,9 +148,30 @@ const temporaryFolder = (test: TestContext): string => {
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
-/** Everything in this process that moves does so within a turn of the event loop; a few of them outlast the longest chain. */
-const quiet = async (): Promise<void> => {
-  for (let turns = 0; turns < 40; turns += 1) await turn();
+interface Watched {
+  readonly store: Store;
+  /** Resolves when no write is under way and none has begun for some turns of the event loop. */
+  quiet(): Promise<void>;
+}
+
+/** The store, with its writes counted, so that a test waits for the disk itself and not for a time. */
+const watch = (store: Store): Watched => {
+  let writing = 0;
+  const quiet = async (): Promise<void> => {
+    for (let turns = 0; turns < 20; turns += 1) {
+      await turn();
+      if (writing > 0) turns = 0;
+    }
+  };
+  const write: Store['write'] = async work => {
+    writing += 1;
+    try {
+      return await store.write(work);
+    } finally {
+      writing -= 1;
+    }
+  };
+  return { store: { ...store, write }, quiet };
 };
 
 const recipientOf = (recipient: string | Partial<Recipient>): Recipient =>
@@ -162,7 +183,7 @@ const recipientOf = (recipient: string | Partial<Recipient>): Recipient =>
 export const openBench = async (test: TestContext, options: BenchOptions = {}): Promise<Bench> => {
   const clock = options.clock ?? fakeClock();
   const folder = options.folder ?? temporaryFolder(test);
-  const store = openStore({ folder, clock, log: silentLog });
+  const { store, quiet } = watch(openStore({ folder, clock, log: silentLog }));
   const carried: Carried[] = [];
   const ports = Array.from({ length: options.ports ?? 1 }, (_, number) => scriptedPort(number, carried));
   const service = createMessages({

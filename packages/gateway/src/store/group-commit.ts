@@ -1,17 +1,24 @@
 /**
  * Group commit: what is waiting to be written goes into one transaction, so that one synchronisation of the disk serves all
- * of it. Every piece of work stands or falls alone; all of them wait for the same COMMIT.
+ * of it. Every piece of work stands or falls alone; all of them wait for the same COMMIT and for the disk to confirm it.
+ *
+ * SQLite itself would hold the event loop while the disk synchronises. So it commits without (synchronous = NORMAL), the log
+ * is synchronised by a thread of Node's pool, and only then the promises resolve. What was answered survives a power cut just
+ * the same: the log is written in order, so that a later commit is never kept without those before it (ADR 0002).
  */
+
+import { StoreError } from '../errors.ts';
 import type { Connection, Database } from './database.ts';
 import { asStoreError } from './errors.ts';
+import type { LogFile } from './log-file.ts';
 
 /** Work on the database. Runs once, synchronously, inside a transaction; what it throws undoes what it wrote. */
 export type Work<T> = (database: Database) => T;
 
 export interface GroupCommit {
-  /** Resolves with the work's result after COMMIT; rejects with what it threw, or with a `StoreError`. */
+  /** Resolves with the work's result once the disk has confirmed it; rejects with what it threw, or with a `StoreError`. */
   write<T>(work: Work<T>): Promise<T>;
-  /** Calls back after each COMMIT, before the promises of its works resolve. */
+  /** Calls back after each confirmed commit, before the promises of its works resolve. */
   onCommitted(listener: () => void): void;
   /** Commits what is waiting, now. */
   flush(): void;
@@ -55,35 +62,74 @@ const commit = (connection: Connection, works: readonly Waiting[]): (() => void)
   }
 };
 
-/** Collects the works of a turn of the event loop and of what arrives while an earlier commit runs. */
-export const createGroupCommit = (connection: Connection): GroupCommit => {
+/** Collects the works of a turn of the event loop and of what arrives while an earlier commit is synchronised. */
+export const createGroupCommit = (connection: Connection, logFile: LogFile): GroupCommit => {
   let waiting: Waiting[] = [];
   let scheduled = false;
+  // After a failed synchronisation nobody knows what the disk holds, and asking again would claim success.
+  let broken: StoreError | undefined;
   const listeners: (() => void)[] = [];
 
-  const flushSome = (): void => {
+  const takeWaiting = (): readonly Waiting[] => {
     const works = waiting.slice(0, mostWorks);
     waiting = waiting.slice(mostWorks);
-    let settles: (() => void)[];
+    return works;
+  };
+
+  const commitOrReject = (works: readonly Waiting[]): (() => void)[] => {
     try {
-      settles = commit(connection, works);
+      if (broken !== undefined) throw broken;
+      return commit(connection, works);
     } catch (error) {
       // A work that was rejected already is not touched again: a promise settles once.
       for (const work of works) work.reject(asStoreError(error));
-      return;
+      return [];
     }
+  };
+
+  const confirm = (settles: readonly (() => void)[]): void => {
     for (const listener of listeners) listener();
     for (const settle of settles) settle();
   };
 
+  const refuse = (works: readonly Waiting[], error: unknown): void => {
+    broken = new StoreError(
+      'unwritable',
+      `the disk did not confirm what was written: ${String(error)}`,
+      error,
+    );
+    for (const work of works) work.reject(broken);
+  };
+
+  const flushSome = async (): Promise<void> => {
+    const works = takeWaiting();
+    const settles = commitOrReject(works);
+    if (settles.length === 0) return;
+    try {
+      await logFile.synchronise();
+    } catch (error) {
+      refuse(works, error);
+      return;
+    }
+    confirm(settles);
+  };
+
   const schedule = (): void => {
-    if (scheduled) return;
+    if (scheduled || waiting.length === 0) return;
     scheduled = true;
-    setImmediate(() => {
+    setImmediate(async () => {
+      await flushSome();
       scheduled = false;
-      if (waiting.length > 0) flushSome();
-      if (waiting.length > 0) schedule();
+      schedule();
     });
+  };
+
+  const flushNow = (): void => {
+    while (waiting.length > 0) {
+      const settles = commitOrReject(takeWaiting());
+      logFile.synchroniseNow();
+      confirm(settles);
+    }
   };
 
   return {
@@ -101,8 +147,6 @@ export const createGroupCommit = (connection: Connection): GroupCommit => {
     onCommitted: listener => {
       listeners.push(listener);
     },
-    flush: () => {
-      while (waiting.length > 0) flushSome();
-    },
+    flush: flushNow,
   };
 };

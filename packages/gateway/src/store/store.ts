@@ -5,6 +5,7 @@ import { type Connection, type Database, openConnection } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { type LogFile, openLogFile } from './log-file.ts';
 import { migrate } from './migrate.ts';
 import { ownFile, ownFolder } from './own-file.ts';
 import { createSettings, type Settings } from './settings.ts';
@@ -31,26 +32,38 @@ export interface Store {
   close(): void;
 }
 
-// WAL with FULL synchronises the log at every commit: what was answered survives a power cut.
+// NORMAL, because the log is synchronised at every commit by group-commit.ts: what was answered survives a power cut.
 const pragmas = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -16000;
   PRAGMA wal_autocheckpoint = 2000;
   PRAGMA journal_size_limit = 67108864`;
 
-const prepare = (connection: Connection, clock: Clock): SteadyClock => {
+interface Opened {
+  readonly connection: Connection;
+  readonly steady: SteadyClock;
+  readonly logFile: LogFile;
+}
+
+const prepare = (connection: Connection, file: string, clock: Clock): Opened => {
   connection.exec(pragmas);
   migrate(connection);
-  return createSteadyClock(connection, clock);
+  const steady = createSteadyClock(connection, clock);
+  // Writes, so that the log is there to be opened.
+  steady.keep(connection);
+  const logFile = openLogFile(file);
+  logFile.synchroniseNow();
+  return { connection, steady, logFile };
 };
 
-const openDatabase = (folder: string, clock: Clock): { connection: Connection; steady: SteadyClock } => {
-  const connection = openConnection(ownFile(join(folder, 'simgate.db')));
+const openDatabase = (folder: string, clock: Clock): Opened => {
+  const file = ownFile(join(folder, 'simgate.db'));
+  const connection = openConnection(file);
   try {
-    return { connection, steady: prepare(connection, clock) };
+    return prepare(connection, file, clock);
   } catch (error) {
     connection.close();
     throw asStoreError(error);
@@ -76,8 +89,8 @@ export const openStore = (options: { folder: string; clock: Clock; log: Log }): 
   const folder = ownFolder(options.folder);
   const started = new Date(clock.now()).toISOString();
   const unlock = lockFolder(folder, `process ${process.pid}, started ${started}`);
-  const { connection, steady } = unlockOnFailure(unlock, () => openDatabase(folder, clock));
-  const commits = createGroupCommit(connection);
+  const { connection, steady, logFile } = unlockOnFailure(unlock, () => openDatabase(folder, clock));
+  const commits = createGroupCommit(connection, logFile);
   let open = true;
   const close = (): void => {
     if (!open) return;
@@ -85,6 +98,7 @@ export const openStore = (options: { folder: string; clock: Clock; log: Log }): 
     commits.write(steady.keep).catch(error => log.error({ error }, 'the store could not be closed cleanly'));
     commits.flush();
     connection.close();
+    logFile.close();
     unlock();
   };
   return {
