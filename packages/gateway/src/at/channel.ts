@@ -7,6 +7,7 @@ import type { Link } from '../link/link.ts';
 import type { Command, Notice, Reply } from './command.ts';
 import { nameOf } from './fields.ts';
 import { createJob, type Job, JobQueue } from './job-queue.ts';
+import { LateAnswer } from './late-answer.ts';
 import { CALL_RESULTS, isHex, STANDARD_NOTICES, WITH_PDU } from './notices.ts';
 import { createReader, type Reader } from './reader.ts';
 import { type FinalResult, parseFinal, splitGlued } from './result.ts';
@@ -24,8 +25,6 @@ export interface ChannelOptions {
   readonly onEcho?: () => void;
 }
 
-/** How long a late answer of a submit is waited for, in milliseconds. */
-const LATE_LIMIT = 600_000;
 const PATIENCE: Patience = { attempts: 3, deadline: 2000 };
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
@@ -38,7 +37,7 @@ export class Channel {
   #running: Job | undefined;
   /** Headers whose second line has not come yet, newest last: `command`, or the line of a notice. */
   #awaitingPdu: { header: string; own: boolean }[] = [];
-  #late: { names: readonly string[]; settle: (line: string | undefined) => void } | undefined;
+  readonly #late: LateAnswer;
   /** Why no command can run: the link is gone or the modem silent. */
   #unusable: string | undefined;
   #resynchronising = false;
@@ -49,6 +48,7 @@ export class Channel {
 
   constructor(options: ChannelOptions) {
     this.#options = options;
+    this.#late = new LateAnswer(options.clock);
     this.#reader = createReader({ line: text => this.#line(text), prompt: () => this.#prompt() });
     options.link.attach({ bytes: chunk => this.#reader.push(chunk), closed: reason => this.#closed(reason) });
   }
@@ -136,7 +136,7 @@ export class Channel {
     }
     job.cancel();
     // From here on a late answer cannot belong to an older submit any more.
-    this.#settleLate(undefined);
+    this.#late.settle(undefined);
     job.handedOver = true;
     job.cancel = this.#options.clock.after(job.command.deadline, () => this.#expired(job));
     this.#write(job.command.payload + CTRL_Z);
@@ -214,7 +214,7 @@ export class Channel {
 
   #unowned(text: string): void {
     const name = nameOf(text);
-    if (this.#late?.names.includes(name)) this.#settleLate(text);
+    if (this.#late.owns(name)) this.#late.settle(text);
     else if (WITH_PDU.has(name)) this.#awaitNoticePdu(text);
     else this.#options.onNotice({ line: text });
   }
@@ -238,29 +238,11 @@ export class Channel {
     if (rest !== '') this.#line(rest);
     // The forgotten line end hid the result.
     if (this.#running !== job) return;
-    const late = job.handedOver ? this.#awaitLate(job.command) : Promise.resolve(undefined);
+    const late = job.handedOver ? this.#late.expect(job.command.names ?? []) : Promise.resolve(undefined);
     const resynchronise = !this.#resynchronising;
     this.#resynchronising = true;
     this.#finish(job, { kind: 'timeout', handedOver: job.handedOver, lines: job.lines, late });
     if (resynchronise) this.#recovery = this.#recover();
-  }
-
-  #awaitLate(command: Command): Promise<string | undefined> {
-    this.#settleLate(undefined);
-    return new Promise(resolve => {
-      const cancel = this.#options.clock.after(LATE_LIMIT, () => this.#settleLate(undefined));
-      const settle = (line: string | undefined) => {
-        cancel();
-        resolve(line);
-      };
-      this.#late = { names: command.names ?? [], settle };
-    });
-  }
-
-  #settleLate(line: string | undefined): void {
-    const late = this.#late;
-    this.#late = undefined;
-    late?.settle(line);
   }
 
   /** 27.005 3.5.1: ESC leaves a prompt; a late answer is given a second. */
@@ -304,7 +286,7 @@ export class Channel {
     this.#refuseAll(reason);
     job?.cancel();
     job?.resolve(closedReply(job, reason));
-    this.#settleLate(undefined);
+    this.#late.settle(undefined);
     this.#options.onClosed(reason);
   }
 }

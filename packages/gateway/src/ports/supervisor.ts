@@ -10,9 +10,9 @@ import { type Recorder, recorded } from '../link/recorder.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { ModemSession } from '../modem/session.ts';
 import { BAUD_RATES } from '../modem/synchronise.ts';
-import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
+import { Rest } from './rest.ts';
 import { snapshotOf } from './snapshot.ts';
 import { createTimers, type Timers } from './timers.ts';
 
@@ -51,9 +51,8 @@ export class PortSupervisor implements Port {
   #submitting: Promise<unknown> | undefined;
   #lastSubmit = Number.NEGATIVE_INFINITY;
   #postponed = 0;
-  #backOff: BackOff = NO_BACK_OFF;
+  readonly #rest: Rest;
   #stopping = false;
-  #cancelRest = () => {};
   /** Those of the present phase. */
   readonly #timers: Timers;
   #shown = '';
@@ -61,6 +60,7 @@ export class PortSupervisor implements Port {
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.number = options.config.port;
+    this.#rest = new Rest(options.clock, () => this.#changed());
     this.#timers = createTimers(options.clock, options.random);
     options.recorder.switch(options.config.record);
   }
@@ -72,7 +72,7 @@ export class PortSupervisor implements Port {
       state: this.#state,
       obstacle: this.#obstacle,
       session: this.#session?.status,
-      resting: this.#resting(),
+      resting: this.#rest.text,
       typeStrict: modems.typeStrict,
     });
   }
@@ -90,6 +90,7 @@ export class PortSupervisor implements Port {
     this.#stopping = true;
     if (this.#submitting !== undefined) await this.#within(this.#submitting, milliseconds);
     const link = this.#link;
+    this.#rest.end();
     this.#handle({ type: 'stop' });
     await link?.close();
     await this.#options.recorder.close();
@@ -114,23 +115,11 @@ export class PortSupervisor implements Port {
 
   /** Rests where the cause is not the message's own, and looks after what the cause points at. */
   #judge(session: ModemSession, outcome: SubmitOutcome): void {
-    this.#backOff = backOffAfter(outcome, this.#backOff);
-    if (this.#backOff.rest === 0) return;
-    this.#options.log.warn({ reason: this.#backOff.reason, rest: this.#backOff.rest }, 'port rests');
-    this.#cancelRest();
-    this.#cancelRest = this.#options.clock.after(this.#backOff.rest, () => {
-      this.#cancelRest = () => {};
-      this.#backOff = { ...this.#backOff, rest: 0, reason: '' };
-      this.#changed();
-    });
+    if (!this.#rest.judge(outcome)) return;
+    this.#options.log.warn({ rest: this.#rest.text }, 'port rests');
     this.#changed();
     const full = outcome.kind === 'refused' && outcome.refusal.code === 322;
     void (full ? this.#sweep(session) : session.check());
-  }
-
-  #resting(): string {
-    const { rest, reason } = this.#backOff;
-    return rest === 0 ? '' : `resting ${Math.round(rest / 1000)} s after: ${reason}`;
   }
 
   #handle(event: PortEvent): void {
