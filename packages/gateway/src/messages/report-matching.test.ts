@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type Candidate,
+  chooseByReference,
+  chooseInDoubt,
+  knownSlack,
+  learnOffset,
+} from './report-matching.ts';
+
+const second = 1000;
+const time = (centreTime: number | undefined) => ({ centreTime, slack: knownSlack, deadline: 75 * second });
+const handed = (at: number, settled = false): Candidate => ({
+  messageId: at,
+  sequence: 1,
+  handedOver: at * second,
+  settled,
+});
+
+describe('among segments with the TP-MR of a report', () => {
+  const rows: [string, Candidate[], number | undefined, number | undefined][] = [
+    ['the one whose time agrees', [handed(2000), handed(1000)], 1003, 1000],
+    ['the newest of two', [handed(1010), handed(1000)], 1012, 1010],
+    ['one without a final report before one with', [handed(1010, true), handed(1000)], 1012, 1000],
+    ['the newest with one, where all have', [handed(1010, true), handed(1000, true)], 1012, 1010],
+    ['none that was handed over later', [handed(1000)], 990, undefined],
+    ['none whose deadline was over', [handed(1000)], 1100, undefined],
+    ['the newest where the stamp cannot be read', [handed(2000), handed(1000)], undefined, 2000],
+    ['a stamp of whole seconds may be a little early', [handed(1000)], 999, 1000],
+  ];
+  for (const [name, candidates, at, expected] of rows)
+    it(name, () => {
+      const found = chooseByReference(candidates, time(at === undefined ? undefined : at * second));
+      assert.equal(found?.messageId, expected);
+    });
+});
+
+describe('among segments in doubt', () => {
+  const rows: [string, Candidate[], number | undefined, number | undefined][] = [
+    ['the only one', [handed(1000)], 1020, 1000],
+    ['none from another time', [handed(1000)], 1100, undefined],
+    ['the one before, whose time ended with the next hand-over', [handed(1030), handed(1000)], 1010, 1000],
+    ['the next one, after the time of the one before', [handed(1030), handed(1000)], 1040, 1030],
+    ['none where two could be meant', [handed(1001), handed(1000)], 1001, undefined],
+    ['the only one, where the stamp cannot be read', [handed(1000)], undefined, 1000],
+    ['none of two, where it cannot', [handed(2000), handed(1000)], undefined, undefined],
+  ];
+  for (const [name, candidates, at, expected] of rows)
+    it(name, () => {
+      const found = chooseInDoubt(candidates, time(at === undefined ? undefined : at * second));
+      assert.equal(found?.messageId, expected);
+    });
+});
+
+describe("the service centre's clock", () => {
+  const rows: [string, number | undefined, number, number][] = [
+    ['is what the first report shows', undefined, 5000, 5000],
+    ['is the least seen: the air only adds', 5000, 1000, 1000],
+    ['rises slowly', 1000, 17000, 2000],
+    ['is learnt anew when it was set', 1000, 3_600_000, 3_600_000],
+    ['also when it was set back', 3_600_000, 1000, 1000],
+  ];
+  for (const [name, known, sample, expected] of rows)
+    it(name, () => {
+      assert.equal(learnOffset(known, sample), expected);
+    });
+});
