@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  createSimCard,
+  isPin,
+  readElementaryFile,
+  resetSimSession,
+  simCondition,
+  takeReference,
+  unblockPin,
+  verifyPin,
+} from './sim-card.ts';
+
+const IDENTITY = { imsi: '001010000000001', iccid: '8988201000000000013', number: '+88201000001' };
+
+function lockedCode() {
+  return createSimCard({ ...IDENTITY, pinEnabled: true, pin: '1234', puk: '87654321' }).code;
+}
+
+describe('PIN and PUK (TS 102 221 9.5.1)', () => {
+  type Step = readonly [
+    act: 'pin' | 'puk' | 'power',
+    code: string,
+    result: string,
+    pin: number,
+    puk: number,
+    then: string,
+  ];
+  const walks: readonly (readonly [title: string, steps: readonly Step[]])[] = [
+    ['the right PIN opens', [['pin', '1234', 'accepted', 3, 10, 'ready']]],
+    [
+      'a right PIN restores the counter',
+      [
+        ['pin', '0000', 'wrong', 2, 10, 'pin'],
+        ['pin', '0000', 'wrong', 1, 10, 'pin'],
+        ['pin', '1234', 'accepted', 3, 10, 'ready'],
+      ],
+    ],
+    [
+      'power off and on asks again and restores nothing',
+      [
+        ['pin', '0000', 'wrong', 2, 10, 'pin'],
+        ['power', '', '', 2, 10, 'pin'],
+        ['pin', '1234', 'accepted', 3, 10, 'ready'],
+        ['power', '', '', 3, 10, 'pin'],
+      ],
+    ],
+    [
+      'the third wrong PIN blocks it, even for the right one',
+      [
+        ['pin', '0000', 'wrong', 2, 10, 'pin'],
+        ['pin', '0000', 'wrong', 1, 10, 'pin'],
+        ['pin', '0000', 'wrong', 0, 10, 'puk'],
+        ['pin', '1234', 'blocked', 0, 10, 'puk'],
+        ['puk', '00000000', 'wrong', 0, 9, 'puk'],
+        ['puk', '87654321', 'accepted', 3, 10, 'ready'],
+        ['power', '', '', 3, 10, 'pin'],
+        ['pin', '1111', 'accepted', 3, 10, 'ready'],
+      ],
+    ],
+  ];
+  for (const [title, steps] of walks) {
+    test(title, () => {
+      const sim = createSimCard({ ...IDENTITY, pinEnabled: true, pin: '1234', puk: '87654321' });
+      for (const [act, code, result, pinLeft, pukLeft, then] of steps) {
+        if (act === 'pin') assert.equal(verifyPin(sim.code, code), result);
+        if (act === 'puk') assert.equal(unblockPin(sim.code, code, '1111'), result);
+        if (act === 'power') resetSimSession(sim);
+        assert.deepEqual([sim.code.pinTriesLeft, sim.code.pukTriesLeft], [pinLeft, pukLeft]);
+        assert.equal(simCondition(sim.code), then);
+      }
+    });
+  }
+
+  test('ten wrong PUKs end the card', () => {
+    const code = lockedCode();
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      assert.equal(unblockPin(code, '00000000', '1111'), 'wrong');
+    assert.equal(unblockPin(code, '87654321', '1111'), 'blocked');
+    assert.equal(simCondition(code), 'blocked');
+  });
+
+  for (const [pin, right] of [
+    ['1234', true],
+    ['12345678', true],
+    ['123', false],
+    ['123456789', false],
+    ['12a4', false],
+  ] as const) {
+    test(`${pin} is ${right ? 'a' : 'no'} PIN`, () => assert.equal(isPin(pin), right));
+  }
+});
+
+test('TP-MR starts at 0 and goes round after 255 (23.040 9.2.3.6)', () => {
+  const sim = createSimCard(IDENTITY);
+  const references = Array.from({ length: 257 }, () => takeReference(sim));
+  assert.deepEqual([references[0], references[1], references[255], references[256]], [0, 1, 255, 0]);
+});
+
+test('an ICCID of 19 digits is filled with F (TS 102 221 13.2)', () => {
+  const octets = readElementaryFile(createSimCard(IDENTITY), 0x2fe2) ?? Uint8Array.of();
+  assert.equal(Buffer.from(octets).toString('hex'), '988802010000000010f3');
+});
+
+test('a file the card has not', () => {
+  assert.equal(readElementaryFile(createSimCard(IDENTITY), 0x6f99), undefined);
+});
