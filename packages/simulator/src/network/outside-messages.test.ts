@@ -132,6 +132,21 @@ describe('from a subscriber to a phone outside', () => {
     );
   });
 
+  test('a reference that comes again begins a new message', async () => {
+    const { clock, network } = createTestNetwork();
+    const alice = attachTestModule(network, ALICE);
+    for (const text of ['x'.repeat(161), 'y'.repeat(161)]) {
+      for (const userData of parts(text, 7)) await alice.submit({ userData });
+      await clock.settle();
+      assert.deepEqual(network.phone(OUTSIDE).incomplete(), []);
+    }
+    const texts = network
+      .phone(OUTSIDE)
+      .inbox()
+      .map(({ text }) => text);
+    assert.deepEqual(texts, ['x'.repeat(161), 'y'.repeat(161)]);
+  });
+
   test('what is missing is shown, and messages of other references are not mixed in', async () => {
     const { clock, network } = createTestNetwork();
     const alice = attachTestModule(network, ALICE);

@@ -252,6 +252,17 @@ test('TP-MMS says whether more messages wait', async () => {
   assert.deepEqual(waiting, [true, true, false]);
 });
 
+test('a message that pauses before its next attempt does not count as waiting', async () => {
+  const { clock, alice, bob } = await twoModules();
+  bob.answers.push({ ok: false, cause: 111 });
+  for (const messageReference of [1, 2]) {
+    await alice.submit({ ...toBob, messageReference });
+    await clock.settle();
+  }
+  const waiting = bob.received.map(tpdu => readDeliver(tpdu).moreMessagesWaiting);
+  assert.deepEqual(waiting, [false, false]);
+});
+
 test('nothing is left of a settled message, not even a timer', async () => {
   const { clock, network, alice } = await twoModules();
   await alice.submit(toBob);
