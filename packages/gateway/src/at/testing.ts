@@ -10,7 +10,7 @@ export interface ScriptedModem {
   readonly clock: FakeClock;
   /** Commands and payloads in the order they came, without line ends. */
   readonly sent: string[];
-  /** Answers, changeable at any time; a command that is in none gets ERROR. */
+  /** Answers, changeable at any time. */
   readonly answers: Map<string, Script>;
   /** Says lines by itself. */
   says(...lines: string[]): void;
@@ -21,10 +21,11 @@ export interface ScriptedModem {
   readonly closed: boolean;
 }
 
-/** `payload` answers whatever is handed over behind a prompt. */
+/** `payload` answers whatever is handed over behind a prompt, `otherwise` a command that is in no table. */
 export function scriptedModem(
   answers: Readonly<Record<string, Script>>,
   payload: Script = ['OK'],
+  otherwise: Script = ['ERROR'],
 ): ScriptedModem {
   const clock = fakeClock();
   const inbox = new Inbox();
@@ -51,7 +52,7 @@ export function scriptedModem(
     sent.push(end === '\x1b' ? 'ESC' : text);
     if (end === '\x1b') prompted = false;
     else if (end === '\x1a') answer(payload);
-    else answer(table.get(text) ?? ['ERROR']);
+    else answer(table.get(text) ?? otherwise);
   };
   const drop = (reason: string) => {
     closed = true;
