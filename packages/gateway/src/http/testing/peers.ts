@@ -1,4 +1,5 @@
 /** What stands on the other side of the HTTP server in its tests: answers from memory, and a clock held by the test. */
+import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/schema.ts';
@@ -167,4 +168,23 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     ...differences,
   });
   return { ...server, messages, clock };
+};
+
+/** Asks with the right password; a body makes it a POST. Answers the JSON. */
+export const ask = async (
+  server: TestServer,
+  url: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Record<string, unknown>> => {
+  const method = body === undefined ? 'GET' : 'POST';
+  const response = await server.app.inject({
+    method,
+    url,
+    headers: { authorization: basic, ...headers },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  assert.equal(response.statusCode, 200);
+  assert.equal(response.headers['content-type'], 'application/json');
+  return response.json();
 };

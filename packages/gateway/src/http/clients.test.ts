@@ -1,0 +1,58 @@
+/** The client of the api package against the real server. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createClient } from '@simgate/api';
+import type { ListeningAddress } from './listeners.ts';
+import { httpConfig, sn, user } from './testing/peers.ts';
+import { portOf, withServer } from './testing/sockets.ts';
+
+describe('our own client', () => {
+  const clientOf = (addresses: readonly ListeningAddress[], password = user.password) =>
+    createClient({ baseUrl: `http://127.0.0.1:${portOf(addresses, 'http')}/`, user: user.name, password });
+
+  for (const [name, isBasic] of [
+    ['Digest first', true],
+    ['Digest alone', false],
+  ] as const) {
+    test(`logs in: ${name}`, () =>
+      withServer({ config: { ...httpConfig, basic: isBasic } }, async (server, addresses) => {
+        const client = clientOf(addresses);
+        const sent = await client.sendSms({ text: 'hi', param: [{ number: '1' }] }, { idempotencyKey: 'k' });
+        assert.deepEqual(sent, { ok: true, reply: { error_code: 202, sn, sms_in_queue: 3, task_id: 7 } });
+        assert.equal(server.messages.sent[0]?.idempotency?.key, 'k');
+        const info = await client.getPortInfo({ info_type: ['imei', 'signal'], port: [0, 1] });
+        assert.ok(info.ok && info.reply.info.length === 2 && info.reply.info[0]?.signal === 21);
+      }));
+  }
+
+  test('goes on after its nonce grew old', () =>
+    withServer({}, async (server, addresses) => {
+      const client = clientOf(addresses);
+      assert.ok((await client.querySmsInQueue()).ok);
+      server.clock.advance(301_000);
+      assert.ok((await client.querySmsInQueue()).ok);
+    }));
+
+  test('says what was refused, and that nobody answers', async () => {
+    let client: ReturnType<typeof createClient> | undefined;
+    await withServer({}, async (_server, addresses) => {
+      client = clientOf(addresses);
+      assert.deepEqual(await client.stopSms({ task_id: 99 }), {
+        ok: false,
+        error: { kind: 'refused', code: 404, message: '' },
+      });
+    });
+    const gone = await client?.querySmsInQueue();
+    assert.ok(gone !== undefined && !gone.ok && gone.error.kind === 'unreachable');
+  });
+
+  test('a wrong password is unauthorized', () =>
+    withServer({}, async (server, addresses) => {
+      const answer = clientOf(addresses, 'guess').querySmsInQueue();
+      const client = clientOf(addresses);
+      // Our own right requests show that the wrong one is waiting by then.
+      while (server.clock.waiting === 0) await client.querySmsInQueue();
+      server.clock.advance(250);
+      assert.deepEqual(await answer, { ok: false, error: { kind: 'unauthorized' } });
+    }));
+});

@@ -1,0 +1,130 @@
+/** How connections are used, kept and ended. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { Agent, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { describe, test } from 'node:test';
+import { basic, testServer } from './testing/peers.ts';
+import { portOf, responseTo, textOf, withServer } from './testing/sockets.ts';
+
+const authorization = basic;
+
+describe('how clients connect', () => {
+  /** Sends raw bytes; answers what came until the server closed. */
+  const speak = async (port: number, text: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end(text);
+    let answer = '';
+    for await (const chunk of socket.setEncoding('utf8')) answer += chunk;
+    return answer;
+  };
+  const body = '{"text":"hi","param":[{"number":"1"}]}';
+  const head = `POST /api/send_sms HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic}\r\n`;
+
+  test('Connection: close is honoured', () =>
+    withServer({}, async (_server, addresses) => {
+      const answer = await speak(
+        portOf(addresses, 'http'),
+        `${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+      assert.match(answer, /connection: close/i);
+      assert.match(answer, /"error_code":202/);
+    }));
+
+  test('chunked bodies', () =>
+    withServer({}, async (_server, addresses) => {
+      const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+      const answer = await speak(
+        portOf(addresses, 'http'),
+        `${head}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`,
+      );
+      assert.match(answer, /"error_code":202/);
+    }));
+
+  test('Expect: 100-continue', () =>
+    withServer({}, async (_server, addresses) => {
+      const request = httpRequest({
+        ...{ host: '127.0.0.1', port: portOf(addresses, 'http'), method: 'POST', path: '/api/send_sms' },
+        headers: { authorization, expect: '100-continue', 'content-length': body.length },
+      });
+      request.flushHeaders();
+      await once(request, 'continue');
+      request.end(body);
+      assert.match(await textOf(await responseTo(request)), /"error_code":202/);
+    }));
+
+  test('an empty first POST on a kept connection, then the real one', () =>
+    withServer({}, async (_server, addresses) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const at = {
+        host: '127.0.0.1',
+        port: portOf(addresses, 'http'),
+        method: 'POST',
+        path: '/api/send_sms',
+        agent,
+      };
+      const probe = httpRequest({ ...at, headers: { 'content-length': 0 } }).end();
+      const refusal = await responseTo(probe);
+      assert.equal(refusal.statusCode, 401);
+      await textOf(refusal);
+      const real = httpRequest({ ...at, headers: { authorization } }).end(body);
+      assert.match(await textOf(await responseTo(real)), /"error_code":202/);
+      assert.equal(real.reusedSocket, true);
+      agent.destroy();
+    }));
+});
+
+test('a stop lets what is being answered finish', async () => {
+  const server = testServer();
+  let release = (): void => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  let begun = (): void => {};
+  const arrived = new Promise<void>(resolve => {
+    begun = resolve;
+  });
+  server.messages.send = async () => {
+    begun();
+    await held;
+    return { ok: true, taskId: 1, inQueue: 0 };
+  };
+  const [address] = await server.listen();
+  const agent = new Agent({ keepAlive: true });
+  const request = httpRequest({
+    ...{ host: '127.0.0.1', port: address?.port ?? 0, method: 'POST', path: '/api/send_sms', agent },
+    headers: { authorization },
+  });
+  request.end('{"text":"hi","param":[{"number":"1"}]}');
+  await arrived;
+  const closed = server.close();
+  release();
+  const response = await responseTo(request);
+  assert.match(await textOf(response), /"error_code":202/);
+  assert.equal(response.headers.connection, 'close');
+  await closed;
+});
+
+test('a stop cuts what does not finish in time', async () => {
+  const server = testServer();
+  let begun = (): void => {};
+  const arrived = new Promise<void>(resolve => {
+    begun = resolve;
+  });
+  server.messages.send = () => {
+    begun();
+    return new Promise(() => {});
+  };
+  const [address] = await server.listen();
+  const request = httpRequest({
+    ...{ host: '127.0.0.1', port: address?.port ?? 0, method: 'POST', path: '/api/send_sms' },
+    headers: { authorization },
+  });
+  request.end('{"text":"hi","param":[{"number":"1"}]}');
+  const cut = assert.rejects(responseTo(request), { code: 'ECONNRESET' });
+  await arrived;
+  const closed = server.close(1000);
+  server.clock.advance(1000);
+  await cut;
+  await closed;
+});
