@@ -72,6 +72,12 @@ describe('picture of a port', () => {
       assert.equal(seen.sim, undefined);
     });
 
+  it('of one whose modem has no command for registration: it is tried', () => {
+    const mute = { ...ready, network: { domains: {}, extendedSignal: false } };
+    const seen = picture({ session: { ...session, ready: mute, registrations: {} } });
+    assert.deepEqual([seen.reg, seen.canSend], ['UNKNOWN', true]);
+  });
+
   it('of one that rests', () => {
     const seen = picture({ resting: 'resting 15 s after: no network service (+CMS ERROR 331)' });
     assert.deepEqual([seen.canSend, seen.reg], [false, 'REGISTER_OK']);

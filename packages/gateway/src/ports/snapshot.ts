@@ -119,7 +119,7 @@ const REGISTRATION_TROUBLE: Readonly<Partial<Record<RegistrationState, string>>>
 };
 
 /** Why the port cannot send, "" when it can. */
-function troubleOf({ state, obstacle, resting }: PortFacts, reg: RegistrationState): string {
+function troubleOf({ state, obstacle, resting, session }: PortFacts, reg: RegistrationState): string {
   switch (state.phase) {
     case 'stopped':
       return 'the port is stopped';
@@ -136,6 +136,11 @@ function troubleOf({ state, obstacle, resting }: PortFacts, reg: RegistrationSta
         ? 'the modem does not answer'
         : 'the modem does not answer and is being reset';
     case 'serving':
-      return REGISTRATION_TROUBLE[reg] ?? resting;
+      return tells(session) ? (REGISTRATION_TROUBLE[reg] ?? resting) : resting;
   }
+}
+
+/** False for a modem that has no command for registration: whether it can send shows only by sending. */
+function tells(session: SessionStatus | undefined): boolean {
+  return Object.keys(session?.ready?.network.domains ?? {}).length > 0;
 }

@@ -98,7 +98,7 @@ export class PortSupervisor implements Port {
 
   async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
     const session = this.#session;
-    if (session === undefined || this.#stopping || this.#state.phase !== 'serving') return this.#notReady();
+    if (session === undefined || this.#stopping || !this.snapshot().canSend) return this.#notReady();
     const sending = session.submit(tpdu, options);
     this.#submitting = sending;
     const outcome = await sending;
