@@ -11,6 +11,7 @@ import type { Persona } from './personas/persona.ts';
 import type { Clock, Network, Random } from './radio.ts';
 import { createSimCard, type SimCard, type SimCardOptions } from './sim-card.ts';
 
+/** What a bank is made of. */
 export interface BankOptions {
   readonly modems: number;
   readonly host: string;
@@ -24,7 +25,7 @@ export interface BankOptions {
   readonly random: Random;
   readonly timers?: Partial<ModuleTimers>;
   /** What all SIM cards have in common. */
-  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots'>;
+  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit'>;
 }
 
 /** One place of the bank: the module, its listener, and the card that lies beside it while it is pulled. */
@@ -100,11 +101,13 @@ function createCard(
   return createSimCard({ ...options.sim, imsi, iccid, number, serviceCentre: options.serviceCentre });
 }
 
+/** Ends every line, frees the ports, then takes power from the modules. */
 export async function closeBank(ports: readonly BankPort[]): Promise<void> {
   await Promise.all(ports.map(({ listener }) => listener.close()));
   for (const { module } of ports) powerOff(module);
 }
 
+/** Takes the card out of the slot and lays it beside; nothing happens where the slot is empty. */
 export function pullSim(port: BankPort): void {
   if (!port.module.sim) return;
   port.spareSim = port.module.sim;
@@ -142,6 +145,7 @@ export function hangModule(port: BankPort, hung: boolean): void {
   port.module.hung = hung;
 }
 
+/** Power and line go; resolves when the listener is as wanted. */
 export async function unplugModule(port: BankPort, listener: UnpluggedListener): Promise<void> {
   port.unplugged = true;
   powerOff(port.module);
@@ -156,6 +160,7 @@ export async function plugModule(port: BankPort, milliseconds?: number): Promise
   powerOn(port.module, milliseconds);
 }
 
+/** Puts these faults on the line in place of those before; an empty list heals it. */
 export function impairLine(port: BankPort, impairments: readonly Impairment[]): void {
   port.impairments = impairments;
   port.listener.setImpairments(impairments);

@@ -1,5 +1,6 @@
 /** Deterministic identities per port, out of ranges set aside for tests. */
 
+/** Who a modem and its SIM are. */
 export interface Identity {
   readonly imei: string;
   readonly imsi: string;

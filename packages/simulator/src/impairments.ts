@@ -28,12 +28,14 @@ export type Impairment = Common &
       }
   );
 
+/** Hands octets, one character each, to the next filter or to the line. */
 export type Push = (octets: string) => void;
 
 interface Filter {
   push(octets: string, next: Push): void;
 }
 
+/** Time and chance of the filters. */
 export interface ImpairmentTools {
   readonly clock: Clock;
   readonly random: Random;

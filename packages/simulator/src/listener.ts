@@ -7,6 +7,7 @@ import { type Conversation, openConversation, type Talk } from './module/convers
 /** What the terminal finds while the module is unplugged: nothing that listens, or a line that ends at once. */
 export type UnpluggedListener = 'refuses' | 'closes';
 
+/** A modem's line, as the bank controls it. */
 export interface Listener {
   readonly host: string;
   readonly port: number;
@@ -19,6 +20,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Where to listen, and for which modem. */
 export interface ListenerOptions {
   readonly host: string;
   /** 0: any free port. */

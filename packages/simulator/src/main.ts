@@ -8,6 +8,7 @@ import { seededRandom } from './seeded-random.ts';
 import type { SimCardOptions } from './sim-card.ts';
 import { systemClock } from './system-clock.ts';
 
+/** All optional: without any, eight generic modems on a network as slow as a real one. */
 export interface SimulatorOptions {
   /** Number of modems, 1 to 256. Default 8. */
   readonly modems?: number;
@@ -20,7 +21,7 @@ export interface SimulatorOptions {
   /** What the network is like; see there. */
   readonly network?: Omit<NetworkOptions, 'clock' | 'random'>;
   /** What the SIM cards have in common: PIN, PUK, size of the message storage. */
-  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots'>;
+  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit'>;
   readonly timers?: Partial<ModuleTimers>;
   readonly clock?: Clock;
   /** Default: a generator started with `seed`. */
@@ -39,6 +40,7 @@ export interface SimulatorPort {
   readonly number: string;
 }
 
+/** A running simulator. */
 export interface Simulator {
   /** As they were at the start; later changes of SIM show in `bank`. */
   readonly ports: readonly SimulatorPort[];

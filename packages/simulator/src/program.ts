@@ -3,6 +3,7 @@
 import { type ControlApi, startControlApi } from './control/control-api.ts';
 import { type Simulator, type SimulatorOptions, type SimulatorPort, startSimulator } from './main.ts';
 
+/** Options of the command. */
 export interface ProgramOptions extends SimulatorOptions {
   /** Port of the control API; 0 takes any free one. Default 8090. It listens on loopback whatever `host` is. */
   readonly controlPort?: number;
@@ -14,6 +15,7 @@ export interface ProgramAddresses {
   readonly control: { readonly host: string; readonly port: number };
 }
 
+/** The program in process, until it is closed. */
 export interface RunningProgram extends ProgramAddresses {
   readonly simulator: Simulator;
   close(): Promise<void>;

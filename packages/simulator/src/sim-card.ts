@@ -1,12 +1,16 @@
 /** A SIM card: what it holds, and its PIN and PUK with their counters (31.102, TS 102 221 9.5). */
 
+import { operatorMenu } from './card/operator-menu.ts';
+import { createToolkitCard, type ToolkitCard } from './card/toolkit-card.ts';
 import { createMessageMemory, type MessageMemory } from './sms/message-memory.ts';
 
+/** A number with its name (31.102 4.4.2). */
 export interface PhonebookEntry {
   readonly number: string;
   readonly text: string;
 }
 
+/** What the card holds; it keeps all of it while it is out of the slot. */
 export interface SimCard {
   readonly imsi: string;
   /** 19 or 20 digits, with the check digit. */
@@ -25,8 +29,11 @@ export interface SimCard {
   /** Phonebook `SM`. */
   readonly contacts: (PhonebookEntry | undefined)[];
   readonly code: SimCode;
+  /** Undefined: a card without toolkit. */
+  toolkit: ToolkitCard | undefined;
 }
 
+/** PIN 1 and its PUK. */
 export interface SimCode {
   pin: string;
   readonly puk: string;
@@ -38,6 +45,7 @@ export interface SimCode {
   verified: boolean;
 }
 
+/** Identity and contents of a new card. */
 export interface SimCardOptions {
   readonly imsi: string;
   readonly iccid: string;
@@ -52,6 +60,8 @@ export interface SimCardOptions {
   readonly pinEnabled?: boolean;
   /** Messages the card holds; default 30. */
   readonly messageSlots?: number;
+  /** Whether the card carries the operator's menu; default true. */
+  readonly toolkit?: boolean;
 }
 
 /** TS 102 221 9.5.1: tries before a code is blocked. */
@@ -61,6 +71,7 @@ export const PUK_TRIES = 10;
 const OWN_NUMBERS = 4;
 const CONTACTS = 100;
 
+/** A new card: full counters, no messages, its own number as first entry of phonebook `ON`. */
 export function createSimCard(options: SimCardOptions): SimCard {
   return {
     imsi: options.imsi,
@@ -76,6 +87,7 @@ export function createSimCard(options: SimCardOptions): SimCard {
     ),
     contacts: Array.from({ length: CONTACTS }, () => undefined),
     code: createSimCode(options),
+    toolkit: options.toolkit === false ? undefined : createToolkitCard(operatorMenu),
   };
 }
 
@@ -93,6 +105,7 @@ function createSimCode(options: SimCardOptions): SimCode {
 /** What the card asks for (27.007 8.3); `blocked`: the PUK is used up and the card is of no more use. */
 export type SimCondition = 'ready' | 'pin' | 'puk' | 'blocked';
 
+/** The condition as codes and counters stand now. */
 export function simCondition(code: SimCode): SimCondition {
   if (code.pukTriesLeft === 0) return 'blocked';
   if (code.pinTriesLeft === 0) return 'puk';
@@ -104,6 +117,7 @@ export function resetSimSession(sim: SimCard): void {
   sim.code.verified = false;
 }
 
+/** Outcome of a try; `blocked`: no try was left, nothing was compared. */
 export type CodeCheck = 'accepted' | 'wrong' | 'blocked';
 
 /** A try of the PIN; a wrong one counts down, the right one restores the counter (TS 102 221 11.1.9). */

@@ -60,6 +60,7 @@ function setFlowControl(module: Module, parameters: readonly Parameter[]): Outco
   return OK;
 }
 
+/** V.250 6.1, 6.2, 6.3. */
 export const basicCommands: CommandTable = {
   E: toggle((line, on) => {
     line.echo = on;

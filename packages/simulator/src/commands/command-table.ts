@@ -4,6 +4,7 @@ import type { Module } from '../module/module.ts';
 import type { Outcome } from '../module/outcome.ts';
 import type { Parameter } from '../module/parameters.ts';
 
+/** A form that is missing is answered ERROR. */
 export interface CommandDefinition {
   /** 27.005 commands answer +CMS ERROR, all others +CME ERROR. */
   readonly errors: 'cme' | 'cms';
@@ -16,4 +17,5 @@ export interface CommandDefinition {
   readonly test?: string | ((module: Module) => Outcome);
 }
 
+/** Definitions by the name the command line gives them. */
 export type CommandTable = Readonly<Record<string, CommandDefinition>>;

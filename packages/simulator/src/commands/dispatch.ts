@@ -7,6 +7,7 @@ import { answer, cme, cms, ERROR, OK, type Outcome } from '../module/outcome.ts'
 import { parseParameters } from '../module/parameters.ts';
 import type { VendorCommand } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
+import { toolkitCommands } from '../toolkit/toolkit-commands.ts';
 import { basicCommands } from './basic.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 import { identityCommands } from './identity.ts';
@@ -37,7 +38,7 @@ export function dispatch(module: Module, command: Command): Outcome | Promise<Ou
   const own = persona.vendorCommands.find(candidate => isVendorCommand(candidate, command));
   if (own) return runVendorCommand(module, own);
   if (command.name === '+CLAC' && command.form === 'execute') return answer(...commandNames(module));
-  const definition = COMMANDS.get(command.name);
+  const definition = COMMANDS.get(command.name) ?? toolkitCommands(persona)[command.name];
   if (definition !== undefined) return runForm(module, command, definition);
   return persona.unknownCommand === undefined ? ERROR : { kind: 'vendor', text: persona.unknownCommand };
 }
@@ -89,6 +90,11 @@ function missingSim(module: Module, { needs, errors }: CommandDefinition): Outco
 /** +CLAC (27.007 8.37): every command there is. */
 function commandNames(module: Module): readonly string[] {
   const { refused, vendorCommands } = module.persona;
-  const names = new Set([...COMMANDS.keys(), '+CLAC', ...vendorCommands.map(({ name }) => name)]);
+  const names = new Set([
+    ...COMMANDS.keys(),
+    '+CLAC',
+    ...Object.keys(toolkitCommands(module.persona)),
+    ...vendorCommands.map(({ name }) => name),
+  ]);
   return [...names].filter(name => !refused.includes(name));
 }

@@ -39,6 +39,7 @@ function setCharacterSet(module: Module, parameters: readonly Parameter[]): Outc
   return OK;
 }
 
+/** 27.007 5.1 to 5.5, 9.1; V.250 6.1.3 to 6.1.9. */
 export const identityCommands: CommandTable = {
   I: {
     errors: 'cme',

@@ -98,6 +98,7 @@ function acknowledgeWithReport(module: Module, refused: boolean, length: number,
   return acknowledge(module, refused, report) ? OK : cms(340);
 }
 
+/** 27.005 3.4, 3.5.4. */
 export const messageReadingCommands: CommandTable = {
   '+CMGL': {
     errors: 'cms',

@@ -146,6 +146,7 @@ function setMoreMessages(module: Module, parameters: readonly Parameter[]): Outc
   return OK;
 }
 
+/** 27.005 3.5. */
 export const messageSendingCommands: CommandTable = {
   '+CMGS': { errors: 'cms', needs: 'ready', set: send },
   '+CMGW': {

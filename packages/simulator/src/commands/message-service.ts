@@ -121,6 +121,7 @@ function profileZero(action: (module: Module) => Outcome) {
     readNumbers(parameters, [{ allowed: [0], otherwise: 0 }]) ? action(module) : cms(302);
 }
 
+/** 27.005 3.2, 3.3.1, 3.3.5, 3.3.6, 3.4.1. */
 export const messageServiceCommands: CommandTable = {
   '+CMGF': {
     errors: 'cms',

@@ -59,6 +59,7 @@ function setBroadcast(module: Module, parameters: readonly Parameter[]): Outcome
   return OK;
 }
 
+/** 27.005 3.3. */
 export const messageTextCommands: CommandTable = {
   '+CSMP': { errors: 'cms', read: readTextParameters, set: setTextParameters },
   '+CSDH': {

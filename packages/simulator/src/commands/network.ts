@@ -2,7 +2,7 @@
 
 import type { Module } from '../module/module.ts';
 import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
-import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
+import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import { attach, detach } from '../module/power.ts';
 import { type Domain, REGISTRATION_COMMANDS, registrationFields } from '../module/registration.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
@@ -70,7 +70,7 @@ function deregister(module: Module): Outcome {
 
 /** Modes 0, 1 and 4; a named operator has to be the one that is on the air. */
 function selectOperator(module: Module, mode: number, operator: Parameter | undefined): Outcome {
-  const wanted = isOmitted(operator) ? undefined : (readString(operator) ?? numberText(operator));
+  const wanted = readString(operator);
   if (mode === 1 && wanted === undefined) return cme(50);
   if (module.functionality !== 1) return cme(30);
   module.settings.operatorMode = mode === 4 ? 1 : mode;
@@ -78,10 +78,6 @@ function selectOperator(module: Module, mode: number, operator: Parameter | unde
   if (mode === 0 || wanted === undefined || isOnAir(module, wanted)) return OK;
   module.settings.operatorMode = 0;
   return mode === 4 ? OK : cme(30);
-}
-
-function numberText(parameter: Parameter | undefined): string | undefined {
-  return parameter?.kind === 'number' ? String(parameter.value).padStart(5, '0') : undefined;
 }
 
 function isOnAir(module: Module, wanted: string): boolean {
@@ -104,6 +100,7 @@ function extendedSignal(rssi: number): string {
   return `+CESQ: ${level},99,255,255,255,255`;
 }
 
+/** 27.007 7.2, 7.3, 8.5, 8.69, 10.1. */
 export const networkCommands: CommandTable = {
   '+CREG': registrationCommand('circuit'),
   '+CGREG': registrationCommand('packet'),

@@ -84,6 +84,7 @@ function readEntry(module: Module, parameters: readonly Parameter[]): PhonebookE
   return { number: type === 145 && !number.startsWith('+') ? `+${number}` : number, text };
 }
 
+/** 27.007 8.11 to 8.14. */
 export const phonebookCommands: CommandTable = {
   '+CPBS': {
     errors: 'cme',

@@ -27,6 +27,7 @@ function restartLater(module: Module): Outcome {
   return OK;
 }
 
+/** 27.007 8.2, 8.4. */
 export const powerCommands: CommandTable = {
   '+CFUN': {
     errors: 'cme',

@@ -35,11 +35,11 @@ function readPin(module: Module): Outcome {
   }
 }
 
-/** Digits of a code, quoted or bare; a bare one may have been read as a number and lost its zeros. */
+/** Digits of a code, quoted in the character set in force, or bare. */
 function codeOf(module: Module, parameter: Parameter | undefined): string | undefined {
-  if (parameter?.kind === 'number') return String(parameter.value).padStart(4, '0');
   const text = readString(parameter);
-  return text === undefined ? undefined : (fromTerminal(module, text) ?? text);
+  if (text === undefined || parameter?.kind === 'number') return text;
+  return fromTerminal(module, text) ?? text;
 }
 
 function enterPin(module: Module, parameters: readonly Parameter[]): Outcome {
@@ -156,6 +156,7 @@ function withSim(action: (sim: SimCard) => Outcome): (module: Module) => Outcome
   return ({ sim }) => (sim ? action(sim) : cme(10));
 }
 
+/** 27.007 5.6, 7.1, 7.4, 7.5, 8.3, 8.18, 8.65. */
 export const simCommands: CommandTable = {
   '+CPIN': { errors: 'cme', needs: 'sim', read: readPin, set: enterPin },
   '+CPINR': { errors: 'cme', needs: 'sim', execute: remainingTries },

@@ -41,6 +41,7 @@ function zoneSetting(name: '+CTZU' | '+CTZR', key: 'zoneUpdate' | 'zoneReporting
   };
 }
 
+/** 27.007 8.15, 8.40, 8.41. */
 export const timeCommands: CommandTable = {
   '+CCLK': { errors: 'cme', read: module => answer(`+CCLK: "${clockText(module)}"`), set: setClock },
   '+CTZU': zoneSetting('+CTZU', 'zoneUpdate'),

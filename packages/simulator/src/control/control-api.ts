@@ -6,6 +6,7 @@ import { errorAnswer } from './errors.ts';
 import { addModemRoutes } from './modem-routes.ts';
 import { addNetworkRoutes } from './network-routes.ts';
 
+/** Where it listens, until it is closed. */
 export interface ControlApi {
   readonly host: string;
   readonly port: number;

@@ -3,6 +3,7 @@
 import type { OutsideMessage, VirtualNetwork } from '../network/index.ts';
 import { BadRequestError } from './errors.ts';
 
+/** Either `text` or `tpdus`. */
 export interface MessageBody {
   readonly from: string;
   readonly text?: string;

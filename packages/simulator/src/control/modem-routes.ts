@@ -29,6 +29,7 @@ interface ModemRoute {
 /** A route on one modem with this body; the handler's answer, or `{"done": true}`. */
 type Handler<Body> = (port: BankPort, body: Body) => unknown;
 
+/** Adds everything under /modems. */
 export function addModemRoutes(server: FastifyInstance, simulator: Simulator): void {
   const find = (index: string): BankPort => {
     const port = simulator.bank[Number(index)];

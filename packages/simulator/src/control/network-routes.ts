@@ -14,6 +14,7 @@ import * as schemas from './schemas.ts';
 
 const DONE = { done: true };
 
+/** Adds everything outside of /modems. */
 export function addNetworkRoutes(server: FastifyInstance, network: VirtualNetwork): void {
   addRuleRoutes(server, network);
   addPhoneRoutes(server, network);

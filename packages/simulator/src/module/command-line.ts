@@ -1,7 +1,9 @@
 /** Splits the body of a command line into commands (V.250 5.3 and 5.4). */
 
+/** V.250 5.4.3 and 5.4.4: `AT+X`, `AT+X=...`, `AT+X?`, `AT+X=?`. */
 export type CommandForm = 'execute' | 'set' | 'read' | 'test';
 
+/** One command of a line. */
 export interface Command {
   /** Upper case, with its sign: `E`, `&F`, `S3`, `+CMGS`, `^CURC`. */
   readonly name: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { seededRandom } from '../seeded-random.ts';
 import { createBench, deliverTpdu, SERVICE_CENTRE } from './test-bench.ts';
 
 describe('a module talks as V.250 says', () => {
@@ -142,4 +143,69 @@ describe('a terminal that goes away', () => {
     answer({ ok: true });
     assert.equal(await bench.said(), '\r\n+CMGS: 0\r\n\r\nOK\r\n\r\nOK\r\n');
   });
+});
+
+describe('whatever is typed', () => {
+  const NAMES = [
+    '+CMGS',
+    '+CMGW',
+    '+CMGR',
+    '+CMGL',
+    '+CMGD',
+    '+CMGF',
+    '+CNMI',
+    '+CPIN',
+    '+CRSM',
+    '+CSMP',
+    '+CSCS',
+    '+COPS',
+  ];
+  const MORE = [
+    '+CPBW',
+    '+CPBR',
+    '+CCLK',
+    '+CMGC',
+    '+CMSS',
+    '+CNMA',
+    '+CPMS',
+    '+CSCB',
+    '+CLCK',
+    '+CPWD',
+    'S3',
+    'E',
+    '&F',
+  ];
+  const ENDS = [
+    '=',
+    '?',
+    '=?',
+    '',
+    '=1',
+    '="x"',
+    '=17,2',
+    '="+49",145',
+    '=,,,',
+    '=";"',
+    '=0,"',
+    '=99999999999',
+  ];
+  const REST = ['\r', '\u001a', '\u001b', '\r\u001a', ';', '00FF\u001a', '\u0000\u00ff', 'ATAT/A/'];
+
+  for (const seed of [1, 2, 3, 4]) {
+    test(`the module stays in service (seed ${seed})`, async () => {
+      const random = seededRandom(seed);
+      const pick = (texts: readonly string[]) => texts[Math.floor(random() * texts.length)] ?? '';
+      const bench = createBench();
+      await bench.command('AT+CSMS=1;+CNMI=2,2,0,1,0');
+      for (let count = 0; count < 1500; count += 1) {
+        await bench.type(`AT${pick([...NAMES, ...MORE])}${pick(ENDS)}${pick(REST)}`);
+        if (random() < 0.1) void bench.air.terminal?.receive(deliverTpdu(), SERVICE_CENTRE);
+      }
+      bench.module.line.terminator = 13;
+      await bench.type('\u001b\r');
+      await bench.command('AT&F');
+      await bench.command('ATE0');
+      assert.equal(await bench.command('AT+CGMM'), '\r\nVirtual Modem\r\n\r\nOK\r\n');
+    });
+  }
 });

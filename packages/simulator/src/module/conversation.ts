@@ -14,6 +14,7 @@ import {
 import { type Module, NO_LINK } from './module.ts';
 import { ERROR, formatLines, formatResult, OK, type Outcome } from './outcome.ts';
 
+/** An open conversation, as the transport drives it. */
 export interface Conversation {
   /** Octets from the terminal, one character each. */
   receive(octets: string): void;
@@ -45,6 +46,7 @@ export interface Talk {
   write: (octets: string) => void;
 }
 
+/** The side of a module that talks; made once, it outlives every connection. */
 export function createTalk(module: Module): Talk {
   return {
     module,

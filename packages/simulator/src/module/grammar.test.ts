@@ -36,8 +36,8 @@ describe('a command line falls into commands (V.250 5.3, 5.4)', () => {
 
 describe('parameters', () => {
   test('decimals, strings with commas, what is left out', () => {
-    assert.deepEqual(parseParameters('1, "a,b",,x'), [
-      { kind: 'number', value: 1 },
+    assert.deepEqual(parseParameters('01, "a,b",,x'), [
+      { kind: 'number', value: 1, text: '01' },
       { kind: 'string', text: 'a,b' },
       { kind: 'omitted' },
       { kind: 'other', text: 'x' },

@@ -20,17 +20,20 @@ export interface LineReader {
   overlong: boolean;
 }
 
+/** What the end of a line means. */
 export type LineEvent =
   | { readonly kind: 'line'; readonly text: string }
   /** `A/`: the last line once more, without waiting for the terminator (V.250 5.2.4). */
   | { readonly kind: 'repeat' }
   | { readonly kind: 'overlong' };
 
+/** What ended the text after a prompt. */
 export type PromptEvent =
   | { readonly kind: 'text'; readonly text: string }
   /** ESC was typed: nothing is sent (27.005 3.5.1). */
   | { readonly kind: 'cancelled' };
 
+/** What came of the characters that were consumed. */
 export interface Taken<Event> {
   readonly event: Event | undefined;
   /** What the module sends back as echo for the characters it consumed. */
@@ -47,10 +50,12 @@ const CTRL_Z = '\u001a';
 const ESCAPE = '\u001b';
 const CARRIAGE_RETURN = '\r';
 
+/** A reader that has read nothing. */
 export function createLineReader(): LineReader {
   return { pending: '', line: '', overlong: false };
 }
 
+/** The factory settings of V.250 clause 6. */
 export function defaultLineSettings(): LineSettings {
   return { echo: true, verbose: true, quiet: false, terminator: 13, formatter: 10, editor: 8 };
 }

@@ -4,6 +4,7 @@ import type { Persona } from '../personas/persona.ts';
 import type { Attachment, Clock, Network, RegistrationStatus, RelayAnswer } from '../radio.ts';
 import type { SimCard } from '../sim-card.ts';
 import { createMessageMemory, type MessageMemory } from '../sms/message-memory.ts';
+import { createToolkitTerminal, type ToolkitTerminal } from '../toolkit/terminal-state.ts';
 import { defaultLineSettings, type LineSettings } from './line-reader.ts';
 import { defaultSettings, type MessageSettings, type Settings } from './settings.ts';
 
@@ -16,6 +17,7 @@ export interface RoutedMessage {
   readonly settle: (answer: RelayAnswer) => void;
 }
 
+/** What the terminal was given and has not acknowledged, and what waits behind it. */
 export interface Routing {
   readonly queue: RoutedMessage[];
   current: { readonly message: RoutedMessage; readonly cancelTimer: () => void } | undefined;
@@ -32,6 +34,7 @@ export interface TerminalLink {
   reset(): void;
 }
 
+/** The state of one virtual modem. */
 export interface Module {
   readonly imei: string;
   readonly persona: Persona;
@@ -61,8 +64,10 @@ export interface Module {
   /** Answers +CMS ERROR to the next sends without sending; set by the control API. */
   sendFault: { readonly code: number; remaining: number } | undefined;
   readonly cancelPeriodic: (() => void)[];
+  readonly toolkit: ToolkitTerminal;
 }
 
+/** How long the module waits for others, in milliseconds. */
 export interface ModuleTimers {
   /** Milliseconds to wait for +CNMA: TR2M, 12 to 20 s (24.011 10). */
   readonly acknowledgement: number;
@@ -70,8 +75,10 @@ export interface ModuleTimers {
   readonly submit: number;
 }
 
+/** In the middle of what 24.011 allows. */
 export const MODULE_TIMERS: ModuleTimers = { acknowledgement: 15_000, submit: 40_000 };
 
+/** What makes one module differ from another. */
 export interface ModuleOptions {
   readonly imei: string;
   readonly persona: Persona;
@@ -110,6 +117,7 @@ export function createModule(options: ModuleOptions): Module {
     link: NO_LINK,
     sendFault: undefined,
     cancelPeriodic: [],
+    toolkit: createToolkitTerminal(),
   };
 }
 

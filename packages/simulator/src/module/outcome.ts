@@ -3,6 +3,7 @@
 import { CME_TEXTS, CMS_TEXTS } from './error-texts.ts';
 import type { LineSettings } from './line-reader.ts';
 
+/** `lines` are the information text in front of the final result code. */
 export type Outcome =
   | { readonly kind: 'ok'; readonly lines?: readonly string[] }
   | { readonly kind: 'error' }
@@ -15,17 +16,22 @@ export type Outcome =
   /** The module restarts: no final result code comes. */
   | { readonly kind: 'silent' };
 
+/** The command was carried out and has nothing to tell. */
 export const OK: Outcome = { kind: 'ok' };
+/** Not known, or not to be explained by a number. */
 export const ERROR: Outcome = { kind: 'error' };
 
+/** OK with these lines in front. */
 export function answer(...lines: string[]): Outcome {
   return { kind: 'ok', lines };
 }
 
+/** +CME ERROR with a code of 27.007 9.2. */
 export function cme(code: number): Outcome {
   return { kind: 'cme', code };
 }
 
+/** +CMS ERROR with a code of 27.005 3.2.5. */
 export function cms(code: number): Outcome {
   return { kind: 'cms', code };
 }
@@ -33,6 +39,7 @@ export function cms(code: number): Outcome {
 /** V.250 5.7.1, table 1. */
 const NUMERIC: Readonly<Record<string, string>> = { OK: '0', ERROR: '4' };
 
+/** What decides the form of an error. */
 export interface ErrorStyle {
   /** 0, 1 or 2 (27.007 9.1). */
   readonly cmee: number;

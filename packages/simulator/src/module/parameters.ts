@@ -1,14 +1,17 @@
 /** Parameters of an extended command (V.250 5.4.2): decimals, quoted strings, or left out. */
 
+/** One value between commas. */
 export type Parameter =
   | { readonly kind: 'omitted' }
-  | { readonly kind: 'number'; readonly value: number }
+  /** `text` as typed: leading zeros count in a PIN or a number to call. */
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
   /** `text` without its quotes; characters are octets 0..255 as the terminal sent them. */
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
 
 const OMITTED: Parameter = { kind: 'omitted' };
 
+/** Values in order; none for an empty argument. Never fails: what is no number and no string is `other`. */
 export function parseParameters(argument: string): readonly Parameter[] {
   if (argument.trim() === '') return [];
   if (!argument.includes('"')) return argument.split(',').map(parseParameter);
@@ -32,7 +35,7 @@ function splitOutsideQuotes(argument: string): string[] {
 function parseParameter(raw: string): Parameter {
   const text = raw.trim();
   if (text === '') return OMITTED;
-  if (/^\d{1,9}$/.test(text)) return { kind: 'number', value: Number(text) };
+  if (/^\d{1,9}$/.test(text)) return { kind: 'number', value: Number(text), text };
   if (text.startsWith('"') && text.endsWith('"') && text.length > 1) {
     return { kind: 'string', text: text.slice(1, -1) };
   }
@@ -71,11 +74,9 @@ function allows(allowed: NumberRule['allowed'], value: number): boolean {
   return 'from' in allowed ? value >= allowed.from && value <= allowed.to : allowed.includes(value);
 }
 
-/** A string parameter; numbers typed without quotes are taken too, as modules do (`AT+CPIN=0000`). */
+/** A string parameter; digits typed without quotes are taken too, as modules do (`AT+CPIN=0000`). */
 export function readString(parameter: Parameter | undefined): string | undefined {
-  if (parameter === undefined) return undefined;
-  if (parameter.kind === 'string' || parameter.kind === 'other') return parameter.text;
-  return undefined;
+  return parameter === undefined || parameter.kind === 'omitted' ? undefined : parameter.text;
 }
 
 /** True for a parameter that is absent or left empty between commas. */

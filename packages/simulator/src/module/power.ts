@@ -4,6 +4,7 @@ import type { TimedNotice } from '../personas/persona.ts';
 import type { RegistrationStatus, Subscriber, Terminal } from '../radio.ts';
 import { resetSimSession, type SimCard, simCondition } from '../sim-card.ts';
 import { dropRouted, receiveTpdu } from '../sms/delivery.ts';
+import { startToolkit, stopToolkit } from '../toolkit/fetching.ts';
 import { defaultLineSettings } from './line-reader.ts';
 import { type Functionality, type Module, notify } from './module.ts';
 import { fillTemplate } from './notice-template.ts';
@@ -30,6 +31,7 @@ export function powerOff(module: Module): void {
   module.power = 'off';
   module.hung = false;
   for (const cancel of module.cancelPeriodic.splice(0)) cancel();
+  stopToolkit(module);
   if (module.sim) resetSimSession(module.sim);
   module.heldNotices = [];
   module.link.reset();
@@ -48,6 +50,7 @@ function started(module: Module): void {
   announce(module, [...boot.notices, ...simNotices(module)]);
   for (const notice of periodic) repeat(module, notice);
   attach(module);
+  startToolkit(module);
 }
 
 function simNotices(module: Module): readonly TimedNotice[] {
@@ -145,6 +148,7 @@ export function setFunctionality(module: Module, functionality: Functionality): 
 /** Puts a card into the slot, in place of the one that may be there; undefined pulls the card. */
 export function changeSim(module: Module, sim: SimCard | undefined): void {
   const before = module.sim;
+  stopToolkit(module);
   if (before) resetSimSession(before);
   if (sim) resetSimSession(sim);
   module.sim = sim;
@@ -153,6 +157,7 @@ export function changeSim(module: Module, sim: SimCard | undefined): void {
   if (before) say(module, persona.simRemoved);
   if (sim) say(module, persona.simInserted);
   attach(module);
+  startToolkit(module);
 }
 
 function say(module: Module, texts: readonly string[]): void {

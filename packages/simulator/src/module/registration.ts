@@ -2,8 +2,10 @@
 
 import { type Module, notify } from './module.ts';
 
+/** Circuit-switched, GPRS, and E-UTRAN. */
 export type Domain = 'circuit' | 'packet' | 'eps';
 
+/** The command that speaks of each domain. */
 export const REGISTRATION_COMMANDS: Readonly<Record<Domain, string>> = {
   circuit: '+CREG',
   packet: '+CGREG',

@@ -2,6 +2,7 @@
 
 import type { MemoryName, Persona } from '../personas/persona.ts';
 
+/** The five values of +CNMI (27.005 3.4.1). */
 export interface Indications {
   readonly mode: number;
   readonly mt: number;
@@ -18,6 +19,7 @@ export interface TextParameters {
   readonly coding: number;
 }
 
+/** Values of +CSCS (27.007 5.5). */
 export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
 
 /** What +CSAS keeps and +CRES brings back (27.005 3.3.5, 3.3.6). */
@@ -26,6 +28,7 @@ export interface MessageSettings {
   cellBroadcast: { readonly mode: number; readonly identifiers: string; readonly codings: string };
 }
 
+/** Everything that a restart brings back to its default. */
 export interface Settings extends MessageSettings {
   cmee: number;
   /** +CMGF: 0 PDU, 1 text. */
@@ -59,6 +62,7 @@ export interface Settings extends MessageSettings {
 /** 27.005 3.3.3: SUBMIT with relative validity of 24 hours. */
 const TEXT_PARAMETERS: TextParameters = { firstOctet: 17, validity: 167, protocol: 0, coding: 0 };
 
+/** As after power-on; the first storage of the persona is set for all three uses. */
 export function defaultSettings(persona: Persona): Settings {
   const memory = persona.memories[0] ?? 'SM';
   return {

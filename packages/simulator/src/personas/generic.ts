@@ -27,4 +27,5 @@ export const generic: Persona = {
   reportNotice: 'standard',
   cmsFollowsCmee: false,
   registrationTellsTechnology: true,
+  toolkit: 'raw',
 };

@@ -48,4 +48,5 @@ export const huawei: Persona = {
   memoryFull: '^SMMEMFULL:"{memory}"',
   unknownCommand: 'COMMAND NOT SUPPORT',
   registrationTellsTechnology: false,
+  toolkit: 'none',
 };

@@ -3,10 +3,12 @@ import { huawei } from './huawei.ts';
 import type { Persona } from './persona.ts';
 import { phase2 } from './phase2.ts';
 import { quectel } from './quectel.ts';
+import { sim7600 } from './sim7600.ts';
 import { simcom } from './simcom.ts';
+import { wavecom } from './wavecom.ts';
 import { zte } from './zte.ts';
 
-const PERSONAS: readonly Persona[] = [generic, huawei, quectel, simcom, zte, phase2];
+const PERSONAS: readonly Persona[] = [generic, huawei, quectel, simcom, zte, phase2, wavecom, sim7600];
 
 /** Names that `personaNamed` knows. */
 export const PERSONA_NAMES: readonly string[] = PERSONAS.map(({ name }) => name);

@@ -1,5 +1,8 @@
 /** A persona is a vendor's accent as data: how one module differs from 27.005, 27.007 and V.250. */
 
+/** SIM, module, status reports (27.005 3.1 `<mem1>`). */
+import type { ToolkitForm } from '../toolkit/toolkit-form.ts';
+
 export type MemoryName = 'SM' | 'ME' | 'SR';
 
 /** A line the module says by itself; `{imei}`, `{iccid}`, `{rssi}` and the like are filled in. */
@@ -21,6 +24,7 @@ export interface VendorCommand {
   readonly periodic?: 'on' | 'off';
 }
 
+/** Start from `generic` and change what differs. */
 export interface Persona {
   readonly name: string;
   readonly manufacturer: string;
@@ -78,4 +82,6 @@ export interface Persona {
   readonly cmsFollowsCmee: boolean;
   /** Access technology is left out of +CREG with n=2. */
   readonly registrationTellsTechnology: boolean;
+  /** How the module puts its card's toolkit before the terminal. */
+  readonly toolkit: ToolkitForm;
 }

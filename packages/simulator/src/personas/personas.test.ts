@@ -10,8 +10,17 @@ function benchOf(name: string): Bench {
   return createBench({ persona });
 }
 
-test('there are six accents, each under its own name', () => {
-  assert.deepEqual(PERSONA_NAMES, ['generic', 'huawei', 'quectel', 'simcom', 'zte', 'phase2']);
+test('there are eight accents, each under its own name', () => {
+  assert.deepEqual(PERSONA_NAMES, [
+    'generic',
+    'huawei',
+    'quectel',
+    'simcom',
+    'zte',
+    'phase2',
+    'wavecom',
+    'sim7600',
+  ]);
   assert.equal(personaNamed('nokia'), undefined);
 });
 

@@ -21,4 +21,5 @@ export const phase2: Persona = {
   memories: ['SM'],
   cmsFollowsCmee: true,
   registrationTellsTechnology: false,
+  toolkit: 'none',
 };

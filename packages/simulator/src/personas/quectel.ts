@@ -41,4 +41,5 @@ export const quectel: Persona = {
   reportMemory: 'SR',
   reportIndex: 'zero',
   memoryFull: '+QIND: "smsfull","{memory}"',
+  toolkit: 'none',
 };

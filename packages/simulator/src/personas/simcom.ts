@@ -33,4 +33,5 @@ export const simcom: Persona = {
     { name: '+CLTS', form: 'set', lines: [] },
   ],
   indications: { mode: [0, 1, 2, 3], mt: [0, 1, 2, 3], bm: [0, 2], ds: [0, 1], bfr: [0, 1] },
+  toolkit: 'none',
 };

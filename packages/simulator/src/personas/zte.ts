@@ -36,4 +36,5 @@ export const zte: Persona = {
   firstIndex: 0,
   reportNotice: 'leadingComma',
   gluedToError: '+ZDONR: "Test Network",001,01,"CS_PS","ROAM_OFF"',
+  toolkit: 'none',
 };

@@ -2,6 +2,7 @@
 
 import type { DeliveryTraits } from './delivery-traits.ts';
 
+/** Ways an incoming message can take. */
 export type DeliveryRoute =
   /** +CMT or +CDS. */
   | 'terminal'
@@ -13,6 +14,7 @@ export type DeliveryRoute =
   /** RP-ERROR: the service centre tries again. */
   | 'refuse';
 
+/** What +CNMI says, and whether it still is what the terminal set. */
 export interface RouteConditions {
   readonly mt: number;
   readonly ds: number;
@@ -20,6 +22,7 @@ export interface RouteConditions {
   readonly routingLapsed: boolean;
 }
 
+/** The way of one message. Type 0 and class 2 go before +CNMI. */
 export function deliveryRoute(traits: DeliveryTraits, conditions: RouteConditions): DeliveryRoute {
   if (traits.typeZero) return 'acknowledge'; // 23.040 9.2.3.9
   if (traits.kind === 'statusReport') return reportRoute(conditions);

@@ -1,5 +1,6 @@
 /** Octets as pairs of hexadecimal digits, the way PDU mode writes them (27.005 3.1 `<pdu>`). */
 
+/** Upper case. */
 export function toHex(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex').toUpperCase();
 }

@@ -3,6 +3,7 @@
 /** 27.005 3.1 `<stat>`: 0 received unread, 1 received read, 2 stored unsent, 3 stored sent. */
 export type MessageStatus = 0 | 1 | 2 | 3;
 
+/** A TPDU as it came or was written, with what belongs to it. */
 export interface StoredMessage {
   readonly status: MessageStatus;
   /** Address of the service centre; empty when none is stored with the message. */
@@ -10,14 +11,17 @@ export interface StoredMessage {
   readonly tpdu: Uint8Array;
 }
 
+/** Slots in order; an empty one is undefined. */
 export interface MessageMemory {
   readonly slots: (StoredMessage | undefined)[];
 }
 
+/** An empty storage of `size` places. */
 export function createMessageMemory(size: number): MessageMemory {
   return { slots: Array.from({ length: size }, () => undefined) };
 }
 
+/** How many places are taken. */
 export function usedSlots(memory: MessageMemory): number {
   let used = 0;
   for (const slot of memory.slots) if (slot !== undefined) used += 1;

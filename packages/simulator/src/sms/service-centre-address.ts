@@ -14,6 +14,7 @@ export function typeOfAddress(address: string): 129 | 145 {
   return address.startsWith('+') ? 145 : 129;
 }
 
+/** A PDU in its two parts. */
 export interface AddressedTpdu {
   /** Empty: the PDU names none, the stored one is used. */
   readonly serviceCentre: string;

@@ -8,6 +8,7 @@ import { takeReference } from '../sim-card.ts';
 import { toHex } from './hex.ts';
 import type { AddressedTpdu } from './service-centre-address.ts';
 
+/** The commands that end in `<command>: <mr>`. */
 export type SendCommand = '+CMGS' | '+CMSS' | '+CMGC';
 
 /** 23.040 9.2.3.1: what a mobile sends. */

@@ -191,8 +191,8 @@ function listedDetail(module: Module, address: Address, userData: UserData): str
 /** `<da>[,<toda>]`: the octets of TP-DA; undefined: no number, or too long (CMS 305). */
 export function readDestination(module: Module, parameters: readonly Parameter[]): Uint8Array | undefined {
   const [number, type] = parameters;
-  const typed = number?.kind === 'number' ? String(number.value) : (readString(number) ?? '');
-  const text = fromTerminal(module, typed);
+  const typed = readString(number) ?? '';
+  const text = number?.kind === 'number' ? typed : fromTerminal(module, typed);
   const toda = readNumber(type, { allowed: { from: 128, to: 255 }, otherwise: 0 });
   if (text === undefined || toda === undefined || !/^\+?[0-9*#a-c]{1,20}$/i.test(text)) return undefined;
   const address = parseAddress(text.toLowerCase());
@@ -262,7 +262,7 @@ export function composeCommand(
   if ((firstOctet & 0x03) !== 2 || !/^\+?\d{1,20}$/.test(number)) return undefined;
   return text => {
     const data = fromHex(text.replaceAll(/\s/g, ''));
-    if (data === undefined) return undefined;
+    if (data === undefined || data.length > 156) return undefined; // 23.040 9.2.3.21
     return writeCommand({
       ...{ kind: 'command', messageReference: 0, destination: parseAddress(number), data },
       ...{ statusReportRequest: (firstOctet & 0x20) !== 0, hasHeader: (firstOctet & 0x40) !== 0 },
