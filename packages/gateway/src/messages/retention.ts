@@ -119,7 +119,7 @@ const removeOldest = (database: Database, kind: Kind, now: number): number => {
 const removeTasks = (database: Database): void => {
   database.run(
     `DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY id LIMIT ${retentionStep})
-     AND first_message + recipients <= coalesce((SELECT min(id) FROM messages), 0)`,
+     AND first_message + recipients <= coalesce((SELECT min(id) FROM messages), ${Number.MAX_SAFE_INTEGER})`,
   );
 };
 

@@ -139,6 +139,7 @@ export const createSender = (context: MessagesContext): Sender => {
       track(awaitLate(hand, outcome.late), false);
     }
     if (delayed !== undefined) readyLater(delayed);
+    else if (outcome.kind === 'refused' && !outcome.refusal.permanent) wakeAll();
     return following;
   };
 

@@ -300,6 +300,18 @@ describe('a refusal', () => {
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
   });
 
+  it('because the device went away leaves the message to another port at once', async test => {
+    const bench = await openBench(test, { ports: 2 });
+    bench.port(0).answer = () => refusal(false, 'link');
+    await bench.send(['01']);
+    await bench.quiet();
+    assert.deepEqual(
+      bench.carried.map(segment => segment.port),
+      [0, 1],
+    );
+    assert.deepEqual(await statuses(bench), ['SENT_OK']);
+  });
+
   it('by one bad port does not use up the tries of all messages', async test => {
     const bench = await openBench(test, { ports: 1 });
     bench.port(0).answer = () => refusal(false);

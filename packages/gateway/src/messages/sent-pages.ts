@@ -8,6 +8,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Database, Row, Value } from '../store/database.ts';
 import type { Pages, SentFilter } from './messages.ts';
+import { noPort } from './rows.ts';
 
 /** What the two tables differ in. */
 export interface SentTable<R extends Row, Out> {
@@ -40,7 +41,7 @@ const leadOf = (filter: SentFilter): Lead | undefined => {
 const inFilter = (filter: SentFilter, userIds: ReadonlySet<string | null> | undefined) => {
   const ports = filter.ports && new Set(filter.ports);
   return (row: Base & { user_id?: string | null }): boolean =>
-    (ports === undefined || ports.has(row.port)) &&
+    (ports === undefined || (row.port !== noPort && ports.has(row.port))) &&
     (filter.after === undefined || row.time >= filter.after) &&
     (filter.before === undefined || row.time <= filter.before) &&
     (userIds === undefined || userIds.has(row.user_id ?? null));
