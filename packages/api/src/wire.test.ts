@@ -20,6 +20,9 @@ describe('paths', () => {
     ['doubled prefix', '/api/api/get_cdr', '/api/get_cdr'],
     ['all of it', '/api//api//get_cdr//;', '/api/get_cdr'],
     ['the query is left alone', '/api//x/?a=//b/', '/api/x?a=//b/'],
+    ['percents that mean nothing', '/api/%zz?a=%zz', '/api/%25zz?a=%zz'],
+    ['percents that are no UTF-8', '/api/%ff', '/api/%25ff'],
+    ['percents that mean something', '/api/send%5Fsms', '/api/send%5Fsms'],
     ['the root', '/', '/'],
     ['only slashes', `/${'/'.repeat(20_000)}`, '/'],
   ];

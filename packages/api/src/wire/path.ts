@@ -7,8 +7,19 @@
 export const normalTarget = (target: string): string => {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
-  const plain = normalPath(path);
+  const plain = decodable(normalPath(path));
   return plain === path ? target : plain + (mark < 0 ? '' : target.slice(mark));
+};
+
+/** A path whose percents mean nothing is taken literally, so that it is an unknown path and not a fault. */
+const decodable = (path: string): string => {
+  if (!path.includes('%')) return path;
+  try {
+    decodeURIComponent(path);
+    return path;
+  } catch {
+    return path.replaceAll('%', '%25');
+  }
 };
 
 /** The same for a path alone. */

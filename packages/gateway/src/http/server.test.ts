@@ -20,6 +20,7 @@ describe('without credentials: 401, whatever it is', () => {
     ['another method', { method: 'PUT', url: '/api/send_sms', payload: 'x' }],
     ['HEAD', { method: 'HEAD', url: '/api/send_sms' }],
     ['an unknown path', { method: 'GET', url: '/api/nothing' }],
+    ['a path that cannot be decoded', { method: 'GET', url: '/api/%zz' }],
     ['a toolkit path', { method: 'GET', url: '/GetSTKView?port=0' }],
   ];
   for (const [name, request] of requests) {
