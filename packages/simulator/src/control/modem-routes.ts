@@ -21,6 +21,7 @@ import { deleteByFlag, fillMemory, usedSlots } from '../sms/message-memory.ts';
 import { NotFoundError, NotPossibleError } from './errors.ts';
 import { type MessageBody, sendMessage } from './messages.ts';
 import * as schemas from './schemas.ts';
+import { equipToolkit, sendCommand, showToolkit } from './toolkit-routes.ts';
 
 interface ModemRoute {
   readonly Params: { readonly index: string };
@@ -52,6 +53,11 @@ export function addModemRoutes(server: FastifyInstance, simulator: Simulator): v
   add<MessageBody>('POST', 'messages', schemas.messageToModem, (port, body) =>
     sendMessage(simulator.network, numberOf(port), body),
   );
+  server.get<ModemRoute>('/modems/:index/toolkit', { schema: { params: schemas.modemParameters } }, request =>
+    showToolkit(find(request.params.index)),
+  );
+  add('PUT', 'toolkit', schemas.toolkit, equipToolkit);
+  add('POST', 'toolkit/command', schemas.toolkitCommand, sendCommand);
   addRadioRoutes(simulator, add);
   addSimRoutes(simulator, add);
   addModuleRoutes(add);

@@ -47,6 +47,10 @@ export const sendFault = members(
   },
   ['code', 'times'],
 );
+export const toolkit = members({ present: { type: 'boolean' } }, ['present']);
+export const toolkitCommand = members({ hex: { type: 'string', pattern: '^([0-9A-Fa-f]{2}){2,258}$' } }, [
+  'hex',
+]);
 export const reboot = members({ milliseconds });
 export const hang = members({ hung: { type: 'boolean' } }, ['hung']);
 export const unplug = members({ listener: { enum: ['refuses', 'closes'] } });

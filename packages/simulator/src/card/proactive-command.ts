@@ -1,0 +1,236 @@
+/** Proactive commands as the card writes them, and terminal responses and envelopes as it reads them (TS 102 223). */
+
+import {
+  CardCodecError,
+  type DataObject,
+  objectOf,
+  readMessage,
+  readObjects,
+  writeMessage,
+} from './data-objects.ts';
+import { readTextString, writeAlpha, writeTextString } from './text.ts';
+
+/** A command without its number, which the session gives. */
+export interface CardCommand {
+  /** TS 102 223 9.4. */
+  readonly type: number;
+  /** TS 102 223 8.6. */
+  readonly qualifier: number;
+  readonly destination: number;
+  readonly objects: readonly DataObject[];
+}
+
+/** TS 102 223 9.4, those that this card sends or a module tells apart. */
+export const COMMAND = {
+  refresh: 0x01,
+  moreTime: 0x02,
+  setUpCall: 0x10,
+  sendUssd: 0x12,
+  sendShortMessage: 0x13,
+  playTone: 0x20,
+  displayText: 0x21,
+  getInkey: 0x22,
+  getInput: 0x23,
+  selectItem: 0x24,
+  setUpMenu: 0x25,
+  provideLocalInformation: 0x26,
+  timerManagement: 0x27,
+  setUpIdleModeText: 0x28,
+  languageNotification: 0x35,
+} as const;
+
+/** TS 102 223 9.3. */
+export const TAG = {
+  details: 0x01,
+  devices: 0x02,
+  result: 0x03,
+  alpha: 0x05,
+  address: 0x06,
+  ussd: 0x0a,
+  tpdu: 0x0b,
+  text: 0x0d,
+  tone: 0x0e,
+  item: 0x0f,
+  chosen: 0x10,
+  length: 0x11,
+  location: 0x13,
+  imei: 0x14,
+  timer: 0x24,
+  timerValue: 0x25,
+  dateTime: 0x26,
+  language: 0x2d,
+} as const;
+
+/** TS 102 223 8.7. */
+const DEVICE = { display: 0x02, earpiece: 0x03, card: 0x81, terminal: 0x82, network: 0x83 } as const;
+
+function command(type: number, qualifier: number, objects: readonly DataObject[] = []): CardCommand {
+  return { type, qualifier, destination: destinationOf(type), objects };
+}
+
+/** TS 102 223 6.6: who carries the command out. */
+function destinationOf(type: number): number {
+  if (type === COMMAND.displayText) return DEVICE.display;
+  if (type === COMMAND.playTone) return DEVICE.earpiece;
+  const network: readonly number[] = [COMMAND.setUpCall, COMMAND.sendUssd, COMMAND.sendShortMessage];
+  return network.includes(type) ? DEVICE.network : DEVICE.terminal;
+}
+
+const textObject = (text: string): DataObject => ({ tag: TAG.text, value: writeTextString(text) });
+const alphaObject = (text: string): DataObject => ({ tag: TAG.alpha, value: writeAlpha(text) });
+
+/** Items are numbered from 1 in their order. */
+const itemObjects = (items: readonly string[]): DataObject[] =>
+  items.map((text, index) => ({ tag: TAG.item, value: Uint8Array.of(index + 1, ...writeAlpha(text)) }));
+
+export const moreTime = (): CardCommand => command(COMMAND.moreTime, 0);
+export const setUpMenu = (title: string, items: readonly string[]): CardCommand =>
+  command(COMMAND.setUpMenu, 0, [alphaObject(title), ...itemObjects(items)]);
+export const selectItem = (title: string, items: readonly string[]): CardCommand =>
+  command(COMMAND.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
+export const setUpIdleModeText = (text: string): CardCommand =>
+  command(COMMAND.setUpIdleModeText, 0, [textObject(text)]);
+
+/** 8.6: bit 1 high priority, bit 8 the person clears the text. */
+export const displayText = (text: string): CardCommand =>
+  command(COMMAND.displayText, 0x81, [textObject(text)]);
+
+/** 8.6: bit 3 asks yes or no; bit 1 any character, else a digit. */
+const INKEY_QUALIFIERS = { yesNo: 0x04, digit: 0x00, character: 0x01 } as const;
+export const getInkey = (kind: keyof typeof INKEY_QUALIFIERS, text: string): CardCommand =>
+  command(COMMAND.getInkey, INKEY_QUALIFIERS[kind], [textObject(text)]);
+
+export interface InputRules {
+  readonly characters: boolean;
+  readonly hidden: boolean;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** 8.6: bit 1 characters, bit 3 hidden. */
+export function getInput(text: string, { characters, hidden, minimum, maximum }: InputRules): CardCommand {
+  const qualifier = (characters ? 0x01 : 0) | (hidden ? 0x04 : 0);
+  const length = { tag: TAG.length, value: Uint8Array.of(minimum, maximum) };
+  return command(COMMAND.getInput, qualifier, [textObject(text), length]);
+}
+
+/** 31.111 6.4.10; `tpdu` is complete, so nothing is left to be packed. */
+export const sendShortMessage = (alpha: string, tpdu: Uint8Array): CardCommand =>
+  command(COMMAND.sendShortMessage, 0, [alphaObject(alpha), { tag: TAG.tpdu, value: tpdu }]);
+
+/** 31.111 8.17: a string of characters, packed, coding 0x0F. */
+export const sendUssd = (alpha: string, packed: Uint8Array): CardCommand =>
+  command(COMMAND.sendUssd, 0, [
+    alphaObject(alpha),
+    { tag: TAG.ussd, value: Uint8Array.of(0x0f, ...packed) },
+  ]);
+
+/** 8.1: type of number and swapped digits. */
+export function setUpCall(confirmation: string, number: string): CardCommand {
+  const digits = number.replace('+', '').padEnd(Math.ceil(number.replace('+', '').length / 2) * 2, 'F');
+  const pairs = (digits.match(/../g) ?? []).map(([low = 'F', high = 'F']) => Number.parseInt(high + low, 16));
+  const address = Uint8Array.of(number.startsWith('+') ? 0x91 : 0x81, ...pairs);
+  return command(COMMAND.setUpCall, 0, [alphaObject(confirmation), { tag: TAG.address, value: address }]);
+}
+
+/** 8.6: 0 location, 1 IMEI, 3 date and time. */
+export const provideLocalInformation = (what: number): CardCommand =>
+  command(COMMAND.provideLocalInformation, what);
+
+/** 8.38: swapped digits of hours, minutes, seconds. */
+export function startTimer(timer: number, seconds: number): CardCommand {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const value = Uint8Array.from(parts, part => (part % 10) * 16 + Math.floor(part / 10));
+  return command(COMMAND.timerManagement, 0, [
+    { tag: TAG.timer, value: Uint8Array.of(timer) },
+    { tag: TAG.timerValue, value },
+  ]);
+}
+
+export const playTone = (tone: number): CardCommand =>
+  command(COMMAND.playTone, 0, [{ tag: TAG.tone, value: Uint8Array.of(tone) }]);
+
+/** 8.6: qualifier 1, the language follows. */
+export const languageNotification = (language: string): CardCommand =>
+  command(COMMAND.languageNotification, 1, [{ tag: TAG.language, value: Buffer.from(language, 'latin1') }]);
+
+const PROACTIVE = 0xd0;
+
+/** The octets of a command under a number of 1..254. */
+export function writeCommand(
+  { type, qualifier, destination, objects }: CardCommand,
+  number: number,
+): Uint8Array {
+  return writeMessage(PROACTIVE, [
+    { tag: TAG.details, value: Uint8Array.of(number, type, qualifier) },
+    { tag: TAG.devices, value: Uint8Array.of(DEVICE.card, destination) },
+    ...objects,
+  ]);
+}
+
+/** A command out of octets that somebody else made; throws CardCodecError. */
+export function readCommand(octets: Uint8Array): CardCommand & { readonly number: number } {
+  const { tag, objects } = readMessage(octets);
+  const [number, type, qualifier] = objectOf(objects, TAG.details) ?? [];
+  const destination = objectOf(objects, TAG.devices)?.[1];
+  if (tag !== PROACTIVE) throw new CardCodecError(`tag ${tag.toString(16)} is no proactive command`);
+  if (number === undefined || type === undefined || qualifier === undefined)
+    throw new CardCodecError('the command details are missing');
+  if (destination === undefined) throw new CardCodecError('the device identities are missing');
+  const body = objects.filter(object => object.tag !== TAG.details && object.tag !== TAG.devices);
+  return { number, type, qualifier, destination, objects: body };
+}
+
+/** What a terminal response says. */
+export interface CardAnswer {
+  readonly number: number;
+  readonly type: number;
+  /** 8.12. */
+  readonly result: number;
+  readonly additional: Uint8Array;
+  /** What was entered; undefined where there is none. */
+  readonly text?: string;
+  /** What was chosen. */
+  readonly item?: number;
+  readonly objects: readonly DataObject[];
+}
+
+/** Throws CardCodecError. */
+export function readAnswer(octets: Uint8Array): CardAnswer {
+  const objects = readObjects(octets);
+  const [number, type] = objectOf(objects, TAG.details) ?? [];
+  const [result, ...additional] = objectOf(objects, TAG.result) ?? [];
+  if (number === undefined || type === undefined) throw new CardCodecError('the command details are missing');
+  if (result === undefined) throw new CardCodecError('the result is missing');
+  const text = objectOf(objects, TAG.text);
+  const item = objectOf(objects, TAG.chosen)?.[0];
+  return {
+    ...{ number, type, result, additional: Uint8Array.from(additional), objects },
+    ...(text !== undefined && { text: readTextString(text) }),
+    ...(item !== undefined && { item }),
+  };
+}
+
+/** The octets of a response, for a module that answers its card itself (6.8). */
+export function writeAnswer(
+  { number, type, qualifier }: { readonly number: number; readonly type: number; readonly qualifier: number },
+  result: readonly number[],
+  objects: readonly DataObject[] = [],
+): Uint8Array {
+  const body = [
+    { tag: TAG.details, value: Uint8Array.of(number, type, qualifier) },
+    { tag: TAG.devices, value: Uint8Array.of(DEVICE.terminal, DEVICE.card) },
+    { tag: TAG.result, value: Uint8Array.from(result) },
+    ...objects,
+  ];
+  // 6.8: a response has no outer tag; all of it is shorter than what a message holds.
+  const message = writeMessage(0, body);
+  return message.subarray((message[1] ?? 0) === 0x81 ? 3 : 2);
+}
+
+/** The menu selection envelope (7.2.1). */
+export const writeMenuSelection = (item: number): Uint8Array =>
+  writeMessage(0xd3, [
+    { tag: TAG.devices, value: Uint8Array.of(0x01, DEVICE.card) },
+    { tag: TAG.chosen, value: Uint8Array.of(item) },
+  ]);

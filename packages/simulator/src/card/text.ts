@@ -1,0 +1,44 @@
+/** Texts as the toolkit carries them: text strings with their coding (TS 102 223 8.15), alpha fields (31.102 annex A). */
+
+import { septetsToText, textToSeptets } from '../codec/alphabet.ts';
+import { unpackSeptets } from '../codec/septets.ts';
+
+const UNPACKED = 0x04;
+const UCS2 = 0x08;
+const ALPHA_UCS2 = 0x80;
+
+function writeUcs2(text: string): number[] {
+  return [...Buffer.from(text, 'utf16le').swap16()];
+}
+
+function readUcs2(octets: Uint8Array): string {
+  const even = octets.subarray(0, octets.length & ~1);
+  return Buffer.from(even).swap16().toString('utf16le');
+}
+
+/** One character an octet where the default alphabet can say the text, else UCS-2. */
+export function writeTextString(text: string): Uint8Array {
+  const septets = textToSeptets(text);
+  return Uint8Array.from(septets === undefined ? [UCS2, ...writeUcs2(text)] : [UNPACKED, ...septets]);
+}
+
+/** Bits 4 and 3 of the coding tell the alphabet (23.038 4). */
+export function readTextString(value: Uint8Array): string {
+  const [coding = UNPACKED, ...octets] = value;
+  const alphabet = coding & 0x0c;
+  if (alphabet === UCS2) return readUcs2(Uint8Array.from(octets));
+  if (alphabet === UNPACKED) return septetsToText(octets);
+  const packed = Uint8Array.from(octets);
+  return septetsToText(unpackSeptets(packed, Math.floor((packed.length * 8) / 7)));
+}
+
+/** A title or an item: the default alphabet, else 0x80 and UCS-2. */
+export function writeAlpha(text: string): Uint8Array {
+  const septets = textToSeptets(text);
+  return Uint8Array.from(septets ?? [ALPHA_UCS2, ...writeUcs2(text)]);
+}
+
+/** The two forms that this card writes. */
+export function readAlpha(octets: Uint8Array): string {
+  return octets[0] === ALPHA_UCS2 ? readUcs2(octets.subarray(1)) : septetsToText([...octets]);
+}

@@ -1,0 +1,38 @@
+/** What a module that reads its card's commands finds in them. */
+
+import { objectOf } from '../card/data-objects.ts';
+import { type CardCommand, TAG } from '../card/proactive-command.ts';
+import { readAlpha, readTextString } from '../card/text.ts';
+
+export function textOf({ objects }: CardCommand): string {
+  const value = objectOf(objects, TAG.text);
+  return value === undefined ? '' : readTextString(value);
+}
+
+export function titleOf({ objects }: CardCommand): string {
+  const value = objectOf(objects, TAG.alpha);
+  return value === undefined ? '' : readAlpha(value);
+}
+
+export function itemsOf({ objects }: CardCommand): { readonly identifier: number; readonly text: string }[] {
+  return objects
+    .filter(({ tag }) => tag === TAG.item)
+    .map(({ value }) => ({ identifier: value[0] ?? 0, text: readAlpha(value.subarray(1)) }));
+}
+
+/** TS 102 223 8.11. */
+export function lengthsOf({ objects }: CardCommand): { readonly minimum: number; readonly maximum: number } {
+  const [minimum = 0, maximum = 255] = objectOf(objects, TAG.length) ?? [];
+  return { minimum, maximum };
+}
+
+/** TS 102 223 8.6, bits of GET INKEY and GET INPUT; GET INKEY has yes or no where GET INPUT hides. */
+export function isCharacters({ qualifier }: CardCommand): boolean {
+  return (qualifier & 0x01) !== 0;
+}
+export function isUcs2({ qualifier }: CardCommand): boolean {
+  return (qualifier & 0x02) !== 0;
+}
+export function hasThirdBit({ qualifier }: CardCommand): boolean {
+  return (qualifier & 0x04) !== 0;
+}

@@ -1,0 +1,119 @@
+/** From the card to the terminal: each command is told, or done by the module, until the session is over. */
+
+import { objectOf } from '../card/data-objects.ts';
+import { COMMAND, TAG, writeAnswer } from '../card/proactive-command.ts';
+import {
+  downloadProfile,
+  giveResponse,
+  type Next,
+  type PendingCommand,
+  resetToolkit,
+  type ToolkitCard,
+} from '../card/toolkit-card.ts';
+import { type Module, notify } from '../module/module.ts';
+import { simCondition } from '../sim-card.ts';
+import { toHex } from '../sms/hex.ts';
+import { submit } from '../sms/submit.ts';
+import { MODULE_PROFILE } from './terminal-state.ts';
+import type { ParsedToolkitForm } from './toolkit-form.ts';
+
+/** The toolkit of the card in the slot; undefined: no card that is ready, or one without. */
+export function toolkitOf({ sim }: Module): ToolkitCard | undefined {
+  return sim && simCondition(sim.code) === 'ready' ? sim.toolkit : undefined;
+}
+
+/** The card is told what terminal it has, and begins (TS 102 223 6.1, 6.4). A card without toolkit says nothing. */
+export function activateToolkit(module: Module): void {
+  const { toolkit: terminal } = module;
+  const card = toolkitOf(module);
+  terminal.active = true;
+  terminal.menu = undefined;
+  if (card !== undefined) tell(module, card, downloadProfile(card, terminal.profile ?? MODULE_PROFILE));
+}
+
+/** At power-on the toolkit begins by itself where +CUSATD says so. */
+export function startToolkit(module: Module): void {
+  if (module.persona.toolkit === 'raw' && module.toolkit.download === 1) activateToolkit(module);
+}
+
+/** Power or card goes. */
+export function stopToolkit(module: Module): void {
+  Object.assign(module.toolkit, { active: false, menu: undefined });
+  if (module.sim?.toolkit) resetToolkit(module.sim.toolkit);
+}
+
+/** Tells the terminal what the card says next. */
+export function tell(module: Module, card: ToolkitCard, next: Next): void {
+  const form = module.persona.toolkit;
+  if (form === 'none') return;
+  if (form !== 'raw') tellParsed(module, card, form, next);
+  else if (next.kind === 'ended') notify(module, '+CUSATEND');
+  else notify(module, `+CUSATP: "${toHex(next.pending.octets)}"`);
+}
+
+function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
+  if (next.kind === 'ended') {
+    notify(module, `+STIN: ${form.end}`);
+    return;
+  }
+  const { pending } = next;
+  const { type } = pending.command;
+  const identifier = form.identifiers.get(type);
+  if (identifier !== undefined) notify(module, `+STIN: ${identifier}`);
+  if (type === COMMAND.setUpMenu) module.toolkit.menu = pending.command;
+  if (identifier === undefined || DONE_BY_MODULE.includes(type)) void doByModule(module, card, pending);
+}
+
+/** What a module does although it tells of it. */
+const DONE_BY_MODULE: readonly number[] = [COMMAND.setUpMenu, COMMAND.sendShortMessage];
+/** TS 102 223 8.12. */
+const PERFORMED = [0x00];
+const NOT_NOW = [0x20, 0x00];
+const SMS_RP_ERROR = [0x35, 0x00];
+const BEYOND_CAPABILITIES = [0x30];
+/** What is done by taking note of it. */
+const NOTED: readonly number[] = [
+  COMMAND.setUpMenu,
+  COMMAND.moreTime,
+  COMMAND.playTone,
+  COMMAND.languageNotification,
+  COMMAND.setUpIdleModeText,
+];
+const IMEI_ASKED = 1;
+
+async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
+  const { session } = module;
+  const { result, objects } = await outcomeOf(module, pending);
+  if (module.session !== session || card.pending !== pending) return;
+  const { type, qualifier } = pending.command;
+  const next = giveResponse(card, writeAnswer({ number: pending.number, type, qualifier }, result, objects));
+  if (next !== undefined) tell(module, card, next);
+}
+
+interface Done {
+  readonly result: readonly number[];
+  readonly objects?: readonly { readonly tag: number; readonly value: Uint8Array }[];
+}
+
+function outcomeOf(module: Module, { command }: PendingCommand): Done | Promise<Done> {
+  if (NOTED.includes(command.type)) return { result: PERFORMED };
+  if (command.type === COMMAND.sendShortMessage)
+    return sendForCard(module, objectOf(command.objects, TAG.tpdu));
+  const asksImei = command.type === COMMAND.provideLocalInformation && command.qualifier === IMEI_ASKED;
+  return asksImei
+    ? { result: PERFORMED, objects: [{ tag: TAG.imei, value: imeiOctets(module.imei) }] }
+    : { result: BEYOND_CAPABILITIES };
+}
+
+/** 31.111 8.20: parity nibble 0xA and the digits, swapped. */
+function imeiOctets(imei: string): Uint8Array {
+  const pairs = `A${imei.slice(0, 14)}0`.match(/../g) ?? [];
+  return Uint8Array.from(pairs, ([low = '0', high = '0']) => Number.parseInt(high + low, 16));
+}
+
+async function sendForCard(module: Module, tpdu: Uint8Array | undefined): Promise<Done> {
+  if (tpdu === undefined) return { result: [0x36] };
+  const outcome = await submit(module, '+CMGS', { serviceCentre: '', tpdu });
+  if (outcome.kind === 'ok') return { result: PERFORMED };
+  return { result: outcome.kind === 'cms' && outcome.code < 300 ? SMS_RP_ERROR : NOT_NOW };
+}

@@ -1,0 +1,22 @@
+/** What a module keeps of its toolkit. */
+
+import type { CardCommand } from '../card/proactive-command.ts';
+
+export interface ToolkitTerminal {
+  /** TE profile in the module's memory (27.007 12.2.3); kept over a restart, as is what follows. */
+  profile: Uint8Array | undefined;
+  /** +CUSATD <download>: 1, the card gets the TE profile at each start. */
+  download: number;
+  reporting: number;
+  /** The terminal is told of commands; forgotten at a restart. */
+  active: boolean;
+  /** The menu that the card set up. */
+  menu: CardCommand | undefined;
+}
+
+export function createToolkitTerminal(): ToolkitTerminal {
+  return { profile: undefined, download: 0, reporting: 0, active: false, menu: undefined };
+}
+
+/** What a module can do by itself: menus, texts and questions (TS 102 223 5.2). */
+export const MODULE_PROFILE = Uint8Array.of(0xff, 0xe0, 0x7f, 0x3f, 0, 0, 0, 0x19);

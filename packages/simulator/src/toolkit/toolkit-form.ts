@@ -1,0 +1,31 @@
+/** How a module puts its card's commands before the terminal where it reads them itself, as data of a persona. */
+
+import type { CardCommand } from '../card/proactive-command.ts';
+import type { Parameter } from '../module/parameters.ts';
+
+/** What the terminal wants to become of the command that waits. */
+export type ParsedReply =
+  | { readonly kind: 'choose'; readonly item: number }
+  /** `text` and `item` go to the card with a result of TS 102 223 8.12. */
+  | { readonly kind: 'answer'; readonly result: number; readonly text?: string; readonly item?: number }
+  /** The text comes behind a prompt. */
+  | { readonly kind: 'prompt' };
+
+/** The terminal said something that does not fit: +CME ERROR 3. */
+export type Unfit = undefined;
+
+export interface ParsedToolkitForm {
+  /** Name of the command that switches the toolkit on with the argument 1, e.g. `+STSF`. */
+  readonly enable: string;
+  /** What `+STIN` and `+STGI` call each type of command; others the module does by itself, without a word. */
+  readonly identifiers: ReadonlyMap<number, number>;
+  /** What `+STIN` says when the session is over. */
+  readonly end: number;
+  /** Lines of `+STGI` for a command, without their name. */
+  readonly describe: (command: CardCommand) => readonly string[];
+  /** What `+STGR` means while `waiting` is open; undefined waiting: only the menu is there. */
+  readonly reply: (parameters: readonly Parameter[], waiting: CardCommand | undefined) => ParsedReply | Unfit;
+}
+
+/** `raw`: 27.007 clause 12. */
+export type ToolkitForm = 'raw' | 'none' | ParsedToolkitForm;
