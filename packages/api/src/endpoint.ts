@@ -1,10 +1,16 @@
 /** What the contract says of one endpoint, as plain data; everything else follows from it. */
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 
-export type Method = 'GET' | 'POST';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Codes that stand in `error_code`; the HTTP status of every API answer is 200. */
-export type ErrorCode = 200 | 202 | 400 | 404 | 413 | 500 | 550;
+/** Codes that stand in `error_code` of the vendor's API, where the HTTP status is 200; under /v1 they are the HTTP status. */
+export type ErrorCode = 200 | 201 | 202 | 400 | 404 | 409 | 413 | 500 | 503 | 550;
+
+/**
+ * - `vendor`: parameters are read leniently, the HTTP status is 200, `error_code` tells how it went
+ * - `rest`: ours; a body is JSON and nothing else, `{name}` in the path is a parameter, the HTTP status tells how it went
+ */
+export type Style = 'vendor' | 'rest';
 
 export interface Endpoint<
   Name extends string = string,
@@ -12,6 +18,8 @@ export interface Endpoint<
   Reply extends TSchema = TSchema,
 > {
   readonly name: Name;
+  readonly style: Style;
+  /** `{name}` stands for a parameter of the request. */
   readonly path: string;
   /** Other paths that clients use for the same thing. */
   readonly aliases: readonly string[];
@@ -38,6 +46,7 @@ export interface Endpoint<
 
 /** The parts of an endpoint that most do not differ in. */
 const usual = {
+  style: 'vendor',
   aliases: [],
   mediaType: 'application/json',
   access: 'user',
@@ -72,3 +81,14 @@ export const refusalSchema = Type.Object(
   { additionalProperties: false },
 );
 export type Refusal = Static<typeof refusalSchema>;
+
+/** The answer that refuses under /v1. */
+export const restRefusalSchema = Type.Object(
+  { error: Type.String({ description: 'a sentence that names the field and what is wrong' }) },
+  { additionalProperties: false },
+);
+export type RestRefusal = Static<typeof restRefusalSchema>;
+
+/** The names of the parameters that stand in a path. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{([a-z_]+)\}/g)].map(found => found[1] ?? '');

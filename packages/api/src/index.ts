@@ -7,9 +7,19 @@ export {
   methodName,
   type Result,
 } from './client.ts';
+export { basicHeader, type Challenge, digestHeader, parseChallenges } from './digest.ts';
 export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
-export type { Endpoint, ErrorCode, Method, Refusal, ReplyOf, RequestOf } from './endpoint.ts';
-export { refusalSchema } from './endpoint.ts';
+export type {
+  Endpoint,
+  ErrorCode,
+  Method,
+  Refusal,
+  ReplyOf,
+  RequestOf,
+  RestRefusal,
+  Style,
+} from './endpoint.ts';
+export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
 export { type Example, examples } from './examples.ts';
 export { renderManual } from './manual.ts';

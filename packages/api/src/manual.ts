@@ -31,11 +31,16 @@ const rowsOf = (schema: JsonSchema, prefix: string, withNeed: boolean): string[]
     return [row, ...deeper];
   });
 
+const parametersPlace = ({ style, path, parametersIn }: Endpoint): string => {
+  const place = parametersIn === 'body' ? 'the JSON body' : 'the query';
+  if (style === 'vendor') return `Parameters, documented in ${place} and read from query, form and JSON alike`;
+  return path.includes('{') ? `Parameters, in the path and ${place}` : `Parameters, in ${place}`;
+};
+
 const parametersText = (endpoint: Endpoint): string => {
   const rows = rowsOf(endpoint.request, '', true);
   if (rows.length === 0) return 'No parameters.\n';
-  const place = endpoint.parametersIn === 'body' ? 'the JSON body' : 'the query';
-  return `Parameters, documented in ${place} and read from query, form and JSON alike:\n\n| name | type | needed | meaning |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  return `${parametersPlace(endpoint)}:\n\n| name | type | needed | meaning |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 };
 
 const replyText = (endpoint: Endpoint): string => {
@@ -44,9 +49,9 @@ const replyText = (endpoint: Endpoint): string => {
   return `Answer:\n\n| key | type | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
 };
 
-const codesText = ({ codes }: Endpoint): string => {
+const codesText = ({ codes, style }: Endpoint): string => {
   const rows = Object.entries(codes).map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`);
-  return rows.length === 0 ? '' : `\n| error_code | meaning |\n|---|---|\n${rows.join('\n')}\n`;
+  return rows.length === 0 ? '' : `\n| ${style === 'rest' ? 'HTTP status' : 'error_code'} | meaning |\n|---|---|\n${rows.join('\n')}\n`;
 };
 
 const notesOf = (endpoint: Endpoint): string => {
@@ -81,7 +86,8 @@ export const renderManual = (contract: Readonly<Record<string, Endpoint>>): stri
 This page is made from the contract in \`packages/api\` by \`node scripts/render-docs.ts\`; edit the contract, not the page.
 
 The HTTP status of every answer under \`/api\` is 200; \`error_code\` tells how it went, and \`error\` beside 400, 413, 500 and 550
-says in a sentence what is wrong. Digest and Basic authentication are understood. The same contract is served as OpenAPI 3.1 at
+says in a sentence what is wrong. Under \`/v1\`, which is ours, the HTTP status tells how it went, a body is JSON, and a refusal is
+\`{"error": "..."}\`. Digest and Basic authentication are understood. The same contract is served as OpenAPI 3.1 at
 \`/openapi.json\`.
 
 ${Object.values(contract).map(sectionOf).join('\n')}`;

@@ -1,7 +1,7 @@
 /** The contract as an OpenAPI 3.1 document. */
 import type { TSchema } from 'typebox';
 import type { Endpoint, Method } from './endpoint.ts';
-import { refusalSchema } from './endpoint.ts';
+import { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 import type { JsonSchema } from './wire/values.ts';
 
 /** A part of the document: plain JSON. */
@@ -10,7 +10,7 @@ type Json = { readonly [key: string]: unknown };
 const wireOnly = /^x-/;
 
 /** A schema without what only our own reader looks at; what is left is JSON Schema 2020-12. */
-const plainSchema = (schema: TSchema): unknown =>
+const plainSchema = (schema: TSchema | JsonSchema): unknown =>
   JSON.parse(JSON.stringify(schema, (key, value) => (wireOnly.test(key) ? undefined : value)));
 
 const codesText = ({ codes }: Endpoint): string =>
@@ -20,9 +20,10 @@ const codesText = ({ codes }: Endpoint): string =>
 
 const queryParameters = (endpoint: Endpoint): Json[] => {
   const { properties = {}, required = [] }: JsonSchema = endpoint.request;
+  const placed = pathParameters(endpoint.path);
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    in: 'query',
+    in: placed.includes(name) ? 'path' : 'query',
     required: required.includes(name),
     description: schema.description,
     // Lists travel as `1,2,3`.
@@ -39,17 +40,33 @@ const idempotencyHeader: Json = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
+/** The vendor's endpoints take a POST's parameters in the body whatever the document says; ours keep to one place. */
 const usesBody = (endpoint: Endpoint, method: Method): boolean =>
-  method === 'POST' && endpoint.parametersIn !== 'none';
+  endpoint.style === 'rest'
+    ? endpoint.parametersIn === 'body'
+    : method === 'POST' && endpoint.parametersIn !== 'none';
 
 const parametersOf = (endpoint: Endpoint, method: Method): Json[] => [
-  ...(usesBody(endpoint, method) ? [] : queryParameters(endpoint)),
+  ...queryParameters(endpoint).filter(one => one.in === 'path' || !usesBody(endpoint, method)),
   ...(endpoint.idempotent ? [idempotencyHeader] : []),
 ];
 
+/** The request without what stands in the path. */
+const bodySchema = ({ path, request }: Endpoint): JsonSchema => {
+  const placed = pathParameters(path);
+  const { properties = {}, required = [], ...rest }: JsonSchema = request;
+  return {
+    ...rest,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !placed.includes(name))),
+    required: required.filter(name => !placed.includes(name)),
+  };
+};
+
 const bodyOf = (endpoint: Endpoint): Json => {
-  const schema = plainSchema(endpoint.request);
-  const required = (endpoint.request.required ?? []).length > 0;
+  const inBody = bodySchema(endpoint);
+  const schema = plainSchema(inBody);
+  const required = (inBody.required ?? []).length > 0;
+  if (endpoint.style === 'rest') return { required, content: { 'application/json': { schema } } };
   return {
     required,
     content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
@@ -63,7 +80,23 @@ const replyOf = (endpoint: Endpoint): unknown => {
     : { anyOf: [schema, { $ref: '#/components/schemas/Refusal' }] };
 };
 
+const restResponse = (endpoint: Endpoint, code: string, description: string): Json => ({
+  description,
+  content:
+    code < '300'
+      ? { [endpoint.mediaType]: { schema: plainSchema(endpoint.reply) } }
+      : { 'application/json': { schema: { $ref: '#/components/schemas/RestRefusal' } } },
+});
+
+const restResponses = (endpoint: Endpoint): Json => ({
+  ...Object.fromEntries(
+    Object.entries(endpoint.codes).map(([code, text]) => [code, restResponse(endpoint, code, text)]),
+  ),
+  401: { description: 'User and password are needed.' },
+});
+
 const responsesOf = (endpoint: Endpoint): Json => {
+  if (endpoint.style === 'rest') return restResponses(endpoint);
   const description = codesText(endpoint) || endpoint.sentence;
   const content = { [endpoint.mediaType]: { schema: replyOf(endpoint) } };
   const refusal = endpoint.access === 'open' ? {} : { 401: { description: 'User and password are needed.' } };
@@ -97,12 +130,12 @@ export const renderOpenApi = (contract: Readonly<Record<string, Endpoint>>): Jso
     title: 'simgate gateway',
     version: '1.0',
     description:
-      'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went.',
+      'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
   },
   security: [{ digest: [] }, { basic: [] }],
   paths: Object.fromEntries(Object.values(contract).flatMap(pathsOf)),
   components: {
-    schemas: { Refusal: plainSchema(refusalSchema) },
+    schemas: { Refusal: plainSchema(refusalSchema), RestRefusal: plainSchema(restRefusalSchema) },
     securitySchemes: {
       digest: { type: 'http', scheme: 'digest' },
       basic: { type: 'http', scheme: 'basic' },

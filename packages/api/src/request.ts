@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Endpoint } from './endpoint.ts';
 import type { JsonSchema } from './wire/values.ts';
+import { restReader } from './wire/rest.ts';
 import { parameterReader, type RawRequest } from './wire.ts';
 
 export type Judged<Value> =
@@ -53,10 +54,19 @@ const missingOf = (problem: Problem): string | undefined => {
   return Array.isArray(names) ? String(names[0]) : undefined;
 };
 
+/** Bodies of /v1 are closed: a misspelt key is told instead of being overlooked. */
+const unknownOf = (problem: Problem): string | undefined => {
+  if (!('additionalProperties' in problem.params)) return undefined;
+  const names = problem.params.additionalProperties;
+  return Array.isArray(names) ? String(names[0]) : undefined;
+};
+
 const explain = (schema: JsonSchema, value: unknown, problem: Problem): string => {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
+  const unknown = unknownOf(problem);
+  if (unknown !== undefined) return `${nameOf([...path.filter(part => part !== ''), unknown])}: is not known here.`;
   const wanted = schemaAt(schema, path)?.description ?? 'something else';
   return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
 };
@@ -95,7 +105,7 @@ export const compileRequest = <Of extends Endpoint>(
   endpoint: Of,
 ): ((raw: RawRequest) => Judged<Static<Of['request']>>) => {
   const schema: JsonSchema = endpoint.request;
-  const read = parameterReader(endpoint.request);
+  const read = endpoint.style === 'rest' ? restReader(endpoint) : parameterReader(endpoint.request);
   const validator = Compile(endpoint.request);
   const accepts = (values: unknown): values is Static<Of['request']> => validator.Check(values);
   return raw => {

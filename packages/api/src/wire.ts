@@ -17,6 +17,8 @@ export interface RawRequest {
   readonly body: string;
   /** "" where there is none. */
   readonly contentType: string;
+  /** What stands in the path for each `{name}`, decoded; absent where the path has none. */
+  readonly path?: Readonly<Record<string, string>>;
 }
 
 export type Reading =

@@ -85,6 +85,7 @@ export type PortFacts = { [Each in Fact as Each['key']]: Static<Each['value']> }
 const factNames = portFacts.map(each => each.asked);
 const factSchemas = Object.fromEntries(portFacts.map(each => [each.key, Type.Optional(each.value)]));
 
+/** Chapter 10, with the later document's info types. */
 export const getPortInfo = endpoint({
   name: 'get_port_info',
   path: '/api/get_port_info',

@@ -15,6 +15,7 @@ const incomingSms = Type.Object(
   exact,
 );
 
+/** Chapter 6. Changes state, although it is a GET: the default flag marks as read. */
 export const queryIncomingSms = endpoint({
   name: 'query_incoming_sms',
   path: '/api/query_incoming_sms',

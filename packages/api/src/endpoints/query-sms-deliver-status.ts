@@ -18,6 +18,7 @@ const statusItem = Type.Object(
   exact,
 );
 
+/** Chapter 4. No user_id here, neither asked nor answered. */
 export const querySmsDeliverStatus = endpoint({
   name: 'query_sms_deliver_status',
   path: '/api/query_sms_deliver_status',

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { exact, head } from '../parameters.ts';
 
+/** Chapter 5. The alias is what one client library calls it. */
 export const querySmsInQueue = endpoint({
   name: 'query_sms_in_queue',
   path: '/api/query_sms_in_queue',

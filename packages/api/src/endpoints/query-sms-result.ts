@@ -21,6 +21,7 @@ const resultItem = Type.Object(
   exact,
 );
 
+/** Chapter 3. Exactly nine keys in an item: clients build records from them. */
 export const querySmsResult = endpoint({
   name: 'query_sms_result',
   path: '/api/query_sms_result',

@@ -18,6 +18,7 @@ const recipient = Type.Object(
   { description: 'an object with a number' },
 );
 
+/** Chapter 2. One bad recipient refuses the whole request, so that nobody has to find out who got it. */
 export const sendSms = endpoint({
   name: 'send_sms',
   path: '/api/send_sms',

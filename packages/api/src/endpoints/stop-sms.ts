@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { exact, head } from '../parameters.ts';
 
+/** Chapter 9. */
 export const stopSms = endpoint({
   name: 'stop_sms',
   path: '/api/stop_sms',

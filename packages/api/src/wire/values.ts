@@ -29,6 +29,7 @@ export type Reader = (value: unknown) => unknown;
 /** Lists nest one deep in the wild; deeper than this is nobody's client. */
 const deepest = 8;
 
+/** `1,2`, `[1,2]` and `["1","2"]` are one list. */
 const splitWords = (text: string): string[] =>
   text
     .replace(/[[\]"]/g, '')
@@ -44,6 +45,7 @@ const flatten = (value: unknown, words: boolean, depth = 0): unknown[] => {
   return value === undefined || (value === null && depth === 0) ? [] : [value];
 };
 
+/** Numbers in a query or form are text; 2^53-1 has 16 digits. */
 const readInteger: Reader = value => {
   if (typeof value !== 'string') return value ?? undefined;
   const text = value.trim();
@@ -51,8 +53,10 @@ const readInteger: Reader = value => {
   return /^[+-]?\d{1,16}$/.test(text) ? Number(text) : value;
 };
 
+/** Empty is absent; a number is no text, and stays to be refused. */
 const readString: Reader = value => (value === null || value === '' ? undefined : value);
 
+/** User ids: their JSON type is theirs, and is echoed. */
 const readScalar: Reader = value => (value === '' ? undefined : value);
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
@@ -63,6 +67,7 @@ const readBoolean: Reader = value => {
   return typeof value === 'object' ? value : (booleans[String(value).trim().toLowerCase()] ?? value);
 };
 
+/** Form-posting clients leave a colon behind the word. */
 const tidyWord = (value: unknown): unknown =>
   typeof value === 'string' ? value.trim().replace(/[:;]{1,8}$/, '') : value;
 
@@ -88,6 +93,7 @@ const enumListReader = (items: JsonSchema): Reader => {
   };
 };
 
+/** Numbers of phones and values of templates come as JSON numbers too; fractions have no one spelling. */
 const wordNumber: Reader = value =>
   typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
 

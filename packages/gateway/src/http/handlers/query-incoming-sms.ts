@@ -16,6 +16,7 @@ const itemOf = (row: InboxRow, time: ZoneTime): Reply['sms'][number] => ({
   imsi: row.imsi,
 });
 
+/** Chapter 6. With flag unread the rows are marked as read in the commit that gives them out. */
 export const queryIncomingSms: Handler<Contract['query_incoming_sms']> = async (
   request,
   { messages, time },

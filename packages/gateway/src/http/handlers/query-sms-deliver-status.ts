@@ -16,6 +16,7 @@ const itemOf = (row: ReportRow, time: ZoneTime): Reply['result'][number] => ({
   imsi: row.imsi,
 });
 
+/** Chapter 4. One row for each report received, temporary ones too. */
 export const querySmsDeliverStatus: Handler<Contract['query_sms_deliver_status']> = (
   request,
   { messages, time },

@@ -19,6 +19,7 @@ const itemOf = (row: ResultRow, time: ZoneTime): Reply['result'][number] => ({
   imsi: row.imsi,
 });
 
+/** Chapter 3. Rows are read while they are sent. */
 export const querySmsResult: Handler<Contract['query_sms_result']> = (request, { messages, time }) => {
   const reading = sentFilter(request, time);
   if (!reading.ok) return refused(400, reading.error);

@@ -26,6 +26,7 @@ const sendRequestOf = (request: Request, { idempotencyKey, digest }: Call): Send
 
 const isKey = (key: string | undefined): boolean => key === undefined || /^[\x21-\x7e]{1,255}$/.test(key);
 
+/** Chapter 2. Template, alphabet, queue and ports are judged by `Messages`, whose answer is passed on. */
 export const sendSms: Handler<Contract['send_sms']> = async (request, { messages, accepted }, call) => {
   if (!isKey(call.idempotencyKey)) {
     return refused(400, 'Idempotency-Key: must be 1 to 255 visible ASCII characters.');
