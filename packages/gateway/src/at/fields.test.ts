@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { afterPrefix, nameOf, numbersOf, splitFields, splitLists } from './fields.ts';
+
+describe('fields of a reply', () => {
+  const rows: [text: string, fields: string[]][] = [
+    ['1,2', ['1', '2']],
+    [' 1 , 2 ', ['1', '2']],
+    ['"a, b",145', ['a, b', '145']],
+    [',"12",', ['', '12', '']],
+    ['"never closed,1', ['never closed,1']],
+    ['', []],
+    ['(1,2),3', ['(1,2)', '3']],
+  ];
+  for (const [text, fields] of rows)
+    it(JSON.stringify(text), () =>
+      assert.deepEqual(
+        splitFields(text).map(field => field.text),
+        fields,
+      ),
+    );
+
+  it('know which were quoted', () => {
+    assert.deepEqual(
+      splitFields('"00C3",1').map(({ quoted }) => quoted),
+      [true, false],
+    );
+  });
+});
+
+describe('lists of a test response', () => {
+  const rows: [text: string, lists: string[][]][] = [
+    ['("SM","ME"),("SM")', [['SM', 'ME'], ['SM']]],
+    ['(0-2),(0,1)', [['0-2'], ['0', '1']]],
+    ['"SM","ME"', [['SM'], ['ME']]],
+    ['(),( ),', [[], [], []]],
+  ];
+  for (const [text, lists] of rows) it(text, () => assert.deepEqual(splitLists(text), lists));
+
+  it('spread their ranges', () => assert.deepEqual(numbersOf(['0-2', '5', 'x', '9-8']), [0, 1, 2, 5]));
+  it('bound them', () => assert.equal(numbersOf(['0-99999999']).length, 256));
+});
+
+describe('name of a line', () => {
+  const rows: [line: string, name: string, rest: string][] = [
+    ['+CSQ: 18,99', '+CSQ', '18,99'],
+    ['+CSQ:18,99', '+CSQ', '18,99'],
+    ['RING', 'RING', ''],
+    ['Maker', '+CGMI', 'Maker'],
+  ];
+  for (const [line, name, rest] of rows)
+    it(`${line} behind ${name}`, () => assert.equal(afterPrefix(line, name), rest));
+  it('ends at the colon', () => assert.deepEqual(['+CSQ: 1', 'RDY'].map(nameOf), ['+CSQ', 'RDY']));
+});

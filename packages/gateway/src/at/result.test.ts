@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type AtError, parseFinal, splitGlued } from './result.ts';
+
+const errors: [line: string, source: AtError['source'], code: number | undefined][] = [
+  ['ERROR', 'plain', undefined],
+  ['NO CARRIER', 'plain', undefined],
+  ['COMMAND NOT SUPPORT', 'plain', undefined],
+  ['+CME ERROR: 10', 'cme', 10],
+  ['+CME ERROR:10', 'cme', 10],
+  ['CME ERROR: 29', 'cme', 29],
+  ['+CMS ERROR:500', 'cms', 500],
+  ['+CME ERROR: SIM busy', 'cme', 14],
+  ['+CME ERROR: SIM PIN required', 'cme', 11],
+  ['+CMS ERROR: memory full', 'cms', 322],
+  ['+CMS ERROR: no network service', 'cms', 331],
+  ['+CMS ERROR: something new', 'cms', undefined],
+  ['+EXT ERROR: 5', 'plain', undefined],
+];
+
+describe('final result codes', () => {
+  for (const [line, source, code] of errors)
+    it(`${line} is an error`, () => {
+      const result = parseFinal(line);
+      assert.ok(result?.ok === false);
+      assert.deepEqual([result.error.source, result.error.code, result.error.text], [source, code, line]);
+    });
+
+  it('OK is none', () => assert.deepEqual(parseFinal('OK'), { ok: true }));
+
+  for (const line of ['OKAY', '+CSQ: 18,99', 'CONNECTED', '', '+CMTI: "SM",1', '0'])
+    it(`"${line}" is no result`, () => assert.equal(parseFinal(line), undefined));
+
+  it('numbers are results only where they are expected (V.250 6.2.5)', () => {
+    assert.deepEqual(parseFinal('0', true), { ok: true });
+    assert.equal(parseFinal('4', true)?.ok, false);
+    assert.equal(parseFinal('2', true), undefined);
+  });
+});
+
+describe('a result glued to what follows', () => {
+  const rows: [line: string, parts: string[]][] = [
+    ['ERROR+ZUSIMR:2', ['ERROR', '+ZUSIMR:2']],
+    ['OK+CMTI: "SM",1', ['OK', '+CMTI: "SM",1']],
+    ['OK^RSSI:20', ['OK', '^RSSI:20']],
+    ['OK', ['OK']],
+    ['OKAY', ['OKAY']],
+    ['ERRORS', ['ERRORS']],
+  ];
+  for (const [line, parts] of rows) it(line, () => assert.deepEqual(splitGlued(line), parts));
+});
