@@ -72,5 +72,5 @@ export const expireSending = (
     const ending = endingOf(message, loadSegments(database, id), now, context.sms);
     if (ending !== undefined) failMessage(database, context.journal, message, ending);
   }
-  return rows.at(-1)?.id;
+  return rows.length < step ? undefined : rows.at(-1)?.id;
 };

@@ -101,7 +101,7 @@ describe('a status report', () => {
     for (let n = 0; n < 3; n += 1) {
       sentAt.push(bench.clock.now());
       await bench.send([number]);
-      await bench.pass(1800);
+      await bench.skip(1800);
     }
     await report(bench, { reference: 7, centreTime: sentAt[1] ?? 0 });
     assert.deepEqual(await statuses(bench), ['SENT_OK', 'DELIVERED', 'SENT_OK']);
@@ -137,7 +137,7 @@ describe('a status report', () => {
     const second = bench.clock.now();
     await bench.send([number]);
     await bench.quiet();
-    await bench.pass(300);
+    await bench.skip(300);
     await bench.send([number]);
     await bench.quiet();
     await report(bench, { reference: 7, centreTime: second + wrong });
@@ -209,7 +209,7 @@ describe('a report for a segment in doubt', () => {
       bench.port(0).answer = () => doubt;
       const centreTime = bench.clock.now() + late * 1000;
       await bench.send([number], { ports: [0] });
-      await bench.pass(4000);
+      await bench.skip(4000);
       await bench.receive(port, statusReport({ reference: 1, recipient, centreTime }));
       assert.deepEqual(await statuses(bench), [expected]);
     });

@@ -243,7 +243,7 @@ describe('a refusal', () => {
     const bench = await openBench(test);
     bench.port(0).answer = () => refusal(true);
     await bench.send(['01']);
-    await bench.pass(3600);
+    await bench.skip(3600);
     assert.equal(bench.carried.length, 1);
     const [event] = bench.journal();
     assert.ok(event?.kind === 'sms_result');
@@ -332,7 +332,7 @@ describe('a message in doubt', () => {
     const bench = await openBench(test, { sms: { inDoubtAge: 600 } });
     bench.port(0).answer = () => doubt();
     await bench.send(['01']);
-    await bench.pass(590);
+    await bench.skip(590);
     assert.deepEqual(await statuses(bench), ['SENDING']);
     await bench.pass(60);
     assert.deepEqual(await statuses(bench), ['FAILED']);
@@ -388,7 +388,7 @@ describe('waiting', () => {
     const bench = await openBench(test, { sms: { waitingAge: 3600 } });
     bench.port(0).canSend = false;
     await bench.send(['01', '02']);
-    await bench.pass(3570);
+    await bench.skip(3570);
     assert.equal(bench.messages.inQueue(), 2);
     await bench.pass(60);
     assert.deepEqual(await statuses(bench), ['FAILED', 'FAILED']);
@@ -414,7 +414,7 @@ describe('waiting', () => {
       return { kind: 'accepted', reference: count };
     };
     await bench.send(['01'], { text: 'x'.repeat(400) });
-    await bench.pass(3660);
+    await bench.skip(3660);
     const [row] = await collect(bench.messages.results({}));
     assert.deepEqual([row?.status, row?.succCount], ['FAILED', 1]);
   });

@@ -1,5 +1,6 @@
 /** What is done every half minute: ages, late reports, incomplete messages, retention. In small transactions. */
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Database } from '../store/database.ts';
 import type { MessagesContext } from './context.ts';
 import { expireSending, expireWaiting } from './expiry.ts';
 import { forgetSets, showIncomplete } from './reassembly.ts';
@@ -9,26 +10,32 @@ import { applyRetention, retentionStep } from './retention.ts';
 /** Milliseconds between two rounds. */
 export const upkeepInterval = 30_000;
 
-const expireAll = async (context: MessagesContext): Promise<void> => {
-  const { store } = context;
-  while ((await store.write(database => expireWaiting(context, database))) > 0) await turn();
-  for (let id: number | undefined = 0; id !== undefined; ) {
-    const after: number = id;
-    id = await store.write(database => expireSending(context, database, after));
-  }
+interface Progress {
+  /** Begun messages up to this id were looked at; undefined: all. */
+  readonly sendingAfter: number | undefined;
+  readonly more: boolean;
+}
+
+/** One bounded step of everything: mostly one commit does for a round. */
+const step = (context: MessagesContext, database: Database, sendingAfter: number): Progress => {
+  context.store.steady.keep(database);
+  tellUnmatched(context, database);
+  showIncomplete(context, database);
+  forgetSets(context, database);
+  const expired = expireWaiting(context, database);
+  const next = expireSending(context, database, sendingAfter);
+  const removed = applyRetention(context, database);
+  return { sendingAfter: next, more: expired > 0 || next !== undefined || removed === retentionStep };
 };
 
 /** One round. Rejects where the store cannot write; the next round does what this one left. */
 export const upkeep = async (context: MessagesContext): Promise<void> => {
-  const { store } = context;
-  await store.write(database => {
-    store.steady.keep(database);
-    tellUnmatched(context, database);
-    showIncomplete(context, database);
-    forgetSets(context, database);
-  });
-  await expireAll(context);
-  while ((await store.write(database => applyRetention(context, database))) === retentionStep) await turn();
+  let progress: Progress = { sendingAfter: 0, more: true };
+  while (progress.more) {
+    const after = progress.sendingAfter ?? Number.MAX_SAFE_INTEGER;
+    progress = await context.store.write(database => step(context, database, after));
+    await turn();
+  }
 };
 
 /** Runs rounds until the returned function is called. */
