@@ -191,7 +191,7 @@ describe('channel: handing a PDU over', () => {
 
   it('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
-    channel.expectNoEcho();
+    channel.allowEcho(false);
     const reply = await channel.run(CMGS);
     assert.ok(reply.kind === 'error' && !reply.handedOver);
     assert.deepEqual(modem.sent, ['AT+CMGS=12', 'ESC']);

@@ -68,14 +68,9 @@ export class Channel {
     });
   }
 
-  /** From now on an echo is a sign; call it when the modem was told not to echo (V.250 6.2.4). */
-  expectNoEcho(): void {
-    this.#echo = 'unexpected';
-  }
-
-  /** An echo is no sign: the modem was not told yet, or does as it likes. */
-  allowEcho(): void {
-    this.#echo = 'allowed';
+  /** False once the modem was told not to echo (V.250 6.2.4): an echo then shows that it lost its settings. */
+  allowEcho(allowed: boolean): void {
+    this.#echo = allowed ? 'allowed' : 'unexpected';
   }
 
   /** Takes a modem that echoed since it was told not to for one that always does. */

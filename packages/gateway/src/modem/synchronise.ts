@@ -18,10 +18,10 @@ export async function synchronise(
   link: Link,
   baudRate: number | undefined,
 ): Promise<boolean> {
-  channel.allowEcho();
+  channel.allowEcho(true);
   if (!(await findSpeed(channel, link, baudRate))) return false;
   if (!(await set(channel, 'ATQ0V1E0'))) await set(channel, 'ATE0');
-  channel.expectNoEcho();
+  channel.allowEcho(false);
   await set(channel, 'AT+CMEE=1');
   return true;
 }

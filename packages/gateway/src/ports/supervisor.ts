@@ -36,7 +36,6 @@ const POSTPONED_CHECKS = 5;
 const RESTED = 2000;
 /** A port that is not registered is asked more often: its notices may be off behind an unseen restart. */
 const UNREGISTERED_INTERVAL = 5000;
-const CTRL_Z_ESC = '\x1a\x1b';
 /** A module that restarts is given this long before it is asked, then so many questions of 2 s. */
 const RESET_WAIT = 3000;
 const RESET_ATTEMPTS = 10;
@@ -143,7 +142,7 @@ export class PortSupervisor implements Port {
         if (this.#session !== undefined) void this.#raise(this.#session);
         break;
       case 'escape':
-        if (this.#session !== undefined) void this.#revive(this.#session, CTRL_Z_ESC, 1000, 3);
+        if (this.#session !== undefined) void this.#revive(this.#session, '\x1a\x1b', 1000, 3);
         break;
       case 'reset':
         if (this.#session !== undefined) void this.#reset(this.#session);
