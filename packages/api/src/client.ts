@@ -1,10 +1,11 @@
 /** The typed client: one method for each endpoint of the contract. What goes wrong is a value. */
 import { type Contract, contract } from './contract.ts';
 import { basicHeader, type Challenge, digestHeader, parseChallenges } from './digest.ts';
-import type { Endpoint, ReplyOf, RequestOf } from './endpoint.ts';
+import { type Endpoint, pathParameters, type ReplyOf, type RequestOf } from './endpoint.ts';
+import { readEventStream, type StreamedEvent } from './event-stream.ts';
 
 export type ApiError =
-  /** The gateway says no: `code` is its error_code, `message` names the field and the reason where it tells. */
+  /** The gateway says no: `code` is its error_code (under /v1 the HTTP status), `message` names the field and the reason where it tells. */
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
   /** User and password are not accepted. */
   | { readonly kind: 'unauthorized' }
@@ -20,6 +21,8 @@ export type Result<Reply> =
 export interface CallOptions {
   /** Makes send_sms safe to repeat: the same key and request within 24 h gets the first answer again. */
   readonly idempotencyKey?: string;
+  /** Goes on with a stream of events behind this one. */
+  readonly lastEventId?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -41,10 +44,15 @@ type Parameters<Of extends Endpoint> =
     ? [request?: RequestOf<Of>, options?: CallOptions]
     : [request: RequestOf<Of>, options?: CallOptions];
 
+/** What a method resolves to: the reply, or for a stream its events as they come. */
+type Outcome<Of extends Endpoint> = Of['name'] extends 'stream_events'
+  ? AsyncIterable<StreamedEvent>
+  : ReplyOf<Of>;
+
 export type Client = {
   readonly [Name in keyof Contract as Camel<Name>]: (
     ...parameters: Parameters<Contract[Name]>
-  ) => Promise<Result<ReplyOf<Contract[Name]>>>;
+  ) => Promise<Result<Outcome<Contract[Name]>>>;
 };
 
 /** `send_sms` as `sendSms`. */
@@ -67,18 +75,31 @@ interface Sending {
   readonly signal: AbortSignal | undefined;
 }
 
+/** The path with its parameters filled in, and the parameters that travel elsewhere. */
+const placed = (endpoint: Endpoint, request: object): { path: string; rest: object } => {
+  const names = pathParameters(endpoint.path);
+  if (names.length === 0) return { path: endpoint.path, rest: request };
+  const values = new Map<string, unknown>(Object.entries(request));
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_match, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  );
+  return { path, rest: Object.fromEntries([...values].filter(([name]) => !names.includes(name))) };
+};
+
 const sendingOf = (endpoint: Endpoint, baseUrl: string, request: object, options: CallOptions): Sending => {
   const inBody = endpoint.parametersIn === 'body';
-  const path = endpoint.path + (inBody ? '' : queryOf(request));
-  const { idempotencyKey, signal } = options;
+  const { path: own, rest } = placed(endpoint, request);
+  const path = own + (inBody ? '' : queryOf(rest));
+  const { idempotencyKey, lastEventId, signal } = options;
   return {
     method: endpoint.methods[0] ?? 'GET',
     url: new URL(baseUrl.replace(/\/$/, '') + path),
     headers: {
       ...(inBody ? { 'content-type': 'application/json' } : {}),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
     },
-    body: inBody ? JSON.stringify(request) : undefined,
+    body: inBody ? JSON.stringify(rest) : undefined,
     signal,
   };
 };
@@ -130,15 +151,33 @@ const parse = (text: string): unknown => {
   }
 };
 
+const isFine = (status: number): boolean => status >= 200 && status < 300;
+
+const refusal = (code: number, error: unknown): Result<never> => ({
+  ok: false,
+  error: { kind: 'refused', code, message: typeof error === 'string' ? error : '' },
+});
+
 const read = (endpoint: Endpoint, status: number, text: string): Result<unknown> => {
   if (status === 401) return { ok: false, error: { kind: 'unauthorized' } };
   if (endpoint.mediaType !== 'application/json' && status === 200) return { ok: true, reply: text };
   const reply = parse(text);
   if (!isRecord(reply)) return { ok: false, error: { kind: 'unexpected', status, text } };
   const { error_code: code, error } = reply;
+  if (endpoint.style === 'rest') return isFine(status) ? { ok: true, reply } : refusal(status, error);
   if (Object.keys(endpoint.codes).length === 0 || code === 200 || code === 202) return { ok: true, reply };
   if (typeof code !== 'number') return { ok: false, error: { kind: 'unexpected', status, text } };
-  return { ok: false, error: { kind: 'refused', code, message: typeof error === 'string' ? error : '' } };
+  return refusal(code, error);
+};
+
+const streamed = 'text/event-stream';
+
+const readResponse = async (endpoint: Endpoint, response: Response): Promise<Result<unknown>> => {
+  const { status, body } = response;
+  if (endpoint.mediaType === streamed && isFine(status) && body !== null) {
+    return { ok: true, reply: readEventStream(body) };
+  }
+  return read(endpoint, status, await response.text());
 };
 
 /**
@@ -149,7 +188,7 @@ export const createClient = (options: ClientOptions): Client => {
   const { baseUrl, fetch: fetchIt = fetch } = options;
   const credentials = createCredentials(options);
 
-  const exchange = async (sending: Sending, mayRetry: number): Promise<{ status: number; text: string }> => {
+  const exchange = async (sending: Sending, mayRetry: number): Promise<Response> => {
     const { method, url, headers, body, signal } = sending;
     const authorization = await credentials.header(sending);
     const response = await fetchIt(url, {
@@ -158,20 +197,20 @@ export const createClient = (options: ClientOptions): Client => {
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
-    const text = await response.text();
-    const { status } = response;
-    if (status !== 401 || mayRetry === 0) return { status, text };
+    if (response.status !== 401 || mayRetry === 0) return response;
     const asked = response.headers.get('www-authenticate') ?? '';
-    const again = credentials.learn(asked, authorization !== undefined);
-    return again ? exchange(sending, mayRetry - 1) : { status, text };
+    if (!credentials.learn(asked, authorization !== undefined)) return response;
+    // Read to its end, so that the connection can be used again.
+    await response.text();
+    return exchange(sending, mayRetry - 1);
   };
 
   const methodOf =
     (endpoint: Endpoint) =>
     async (request: object = {}, callOptions: CallOptions = {}): Promise<Result<unknown>> => {
       try {
-        const { status, text } = await exchange(sendingOf(endpoint, baseUrl, request, callOptions), 2);
-        return read(endpoint, status, text);
+        const sending = sendingOf(endpoint, baseUrl, request, callOptions);
+        return await readResponse(endpoint, await exchange(sending, 2));
       } catch (error) {
         return { ok: false, error: { kind: 'unreachable', message: messageOf(error) } };
       }

@@ -7,8 +7,8 @@ export {
   methodName,
   type Result,
 } from './client.ts';
-export { basicHeader, type Challenge, digestHeader, parseChallenges } from './digest.ts';
 export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
+export { basicHeader, type Challenge, digestHeader, parseChallenges } from './digest.ts';
 export type {
   Endpoint,
   ErrorCode,
@@ -21,6 +21,7 @@ export type {
 } from './endpoint.ts';
 export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export { readEventStream, type StreamedEvent } from './event-stream.ts';
 export { type Example, examples } from './examples.ts';
 export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';

@@ -33,7 +33,8 @@ const rowsOf = (schema: JsonSchema, prefix: string, withNeed: boolean): string[]
 
 const parametersPlace = ({ style, path, parametersIn }: Endpoint): string => {
   const place = parametersIn === 'body' ? 'the JSON body' : 'the query';
-  if (style === 'vendor') return `Parameters, documented in ${place} and read from query, form and JSON alike`;
+  if (style === 'vendor')
+    return `Parameters, documented in ${place} and read from query, form and JSON alike`;
   return path.includes('{') ? `Parameters, in the path and ${place}` : `Parameters, in ${place}`;
 };
 
@@ -51,7 +52,9 @@ const replyText = (endpoint: Endpoint): string => {
 
 const codesText = ({ codes, style }: Endpoint): string => {
   const rows = Object.entries(codes).map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`);
-  return rows.length === 0 ? '' : `\n| ${style === 'rest' ? 'HTTP status' : 'error_code'} | meaning |\n|---|---|\n${rows.join('\n')}\n`;
+  return rows.length === 0
+    ? ''
+    : `\n| ${style === 'rest' ? 'HTTP status' : 'error_code'} | meaning |\n|---|---|\n${rows.join('\n')}\n`;
 };
 
 const notesOf = (endpoint: Endpoint): string => {

@@ -2,8 +2,8 @@
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Endpoint } from './endpoint.ts';
-import type { JsonSchema } from './wire/values.ts';
 import { restReader } from './wire/rest.ts';
+import type { JsonSchema } from './wire/values.ts';
 import { parameterReader, type RawRequest } from './wire.ts';
 
 export type Judged<Value> =
@@ -66,7 +66,8 @@ const explain = (schema: JsonSchema, value: unknown, problem: Problem): string =
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
   const unknown = unknownOf(problem);
-  if (unknown !== undefined) return `${nameOf([...path.filter(part => part !== ''), unknown])}: is not known here.`;
+  if (unknown !== undefined)
+    return `${nameOf([...path.filter(part => part !== ''), unknown])}: is not known here.`;
   const wanted = schemaAt(schema, path)?.description ?? 'something else';
   return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
 };

@@ -36,7 +36,8 @@ export const restReader = ({ path, parametersIn, request }: RestEndpoint): ((raw
   const readQuery = objectReader(partOf(schema, name => !inPath.has(name)));
   return raw => {
     const placed: Fields = readPath({ ...raw.path });
-    if (parametersIn !== 'body') return { ok: true, values: { ...readQuery(readFields(raw.query)), ...placed } };
+    if (parametersIn !== 'body')
+      return { ok: true, values: { ...readQuery(readFields(raw.query)), ...placed } };
     const body = jsonBody(raw);
     return body.ok ? { ok: true, values: { ...body.values, ...placed } } : body;
   };

@@ -1,6 +1,6 @@
 /** Exact out: what handlers answer, and how it becomes JSON with the documented keys in their order. */
 import { setImmediate } from 'node:timers/promises';
-import type { Refusal } from '@simgate/api';
+import type { Refusal, RestRefusal, Style } from '@simgate/api';
 
 type Head = 'error_code' | 'sn';
 
@@ -17,9 +17,10 @@ export interface Listed {
 }
 
 export type Answer<Reply = unknown> =
-  | { readonly kind: 'done'; readonly code: 200 | 202; readonly body: Body<Reply> }
+  | { readonly kind: 'done'; readonly code: 200 | 201 | 202; readonly body: Body<Reply> }
   | Listed
   | Refused
+  | Streamed
   /** A document outside /api, with its own HTTP status. */
   | {
       readonly kind: 'document';
@@ -28,9 +29,17 @@ export type Answer<Reply = unknown> =
       readonly mediaType?: string;
     };
 
+/** Text that goes on until the client or the gateway ends it. */
+export interface Streamed {
+  readonly kind: 'streamed';
+  readonly mediaType: string;
+  /** `ended` aborts when the client is gone or the gateway stops. */
+  readonly pieces: (ended: AbortSignal) => AsyncIterable<string>;
+}
+
 export interface Refused {
   readonly kind: 'refused';
-  readonly code: 400 | 404 | 413 | 500 | 550;
+  readonly code: 400 | 404 | 409 | 413 | 500 | 503 | 550;
   /** Left out of a 404. */
   readonly error?: string;
 }
@@ -40,7 +49,7 @@ type ListKeys<Reply> = {
 }[keyof Reply];
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
-export const done = <Reply>(code: 200 | 202, body: Body<Reply>): Answer<Reply> => ({
+export const done = <Reply>(code: 200 | 201 | 202, body: Body<Reply>): Answer<Reply> => ({
   kind: 'done',
   code,
   body,
@@ -72,6 +81,14 @@ export const refusalText = (sn: string, { code, error }: Refused): string => {
   return JSON.stringify(refusal);
 };
 
+/** Refusals of /v1: the code is the HTTP status. */
+export const restRefusalText = ({ code, error }: Refused): string => {
+  const refusal: RestRefusal = {
+    error: error ?? (code === 404 ? 'There is no such thing here.' : 'Refused.'),
+  };
+  return JSON.stringify(refusal);
+};
+
 export const doneText = (sn: string, code: number, body: object): string =>
   JSON.stringify({ error_code: code, sn, ...body });
 
@@ -83,8 +100,13 @@ const tailText = (tail: object): string => {
 const itemsText = (items: readonly object[]): string => JSON.stringify(items).slice(1, -1);
 
 /** A listed answer in pieces: one page at a time, and other work gets its turn between pages. */
-export async function* listedText(sn: string, { key, pages, tail }: Listed): AsyncGenerator<string> {
-  yield `{"error_code":200,"sn":${JSON.stringify(sn)},"${key}":[`;
+export async function* listedText(
+  sn: string,
+  { key, pages, tail }: Listed,
+  style: Style = 'vendor',
+): AsyncGenerator<string> {
+  const head = style === 'vendor' ? `"error_code":200,"sn":${JSON.stringify(sn)},` : '';
+  yield `{${head}"${key}":[`;
   let separator = '';
   for await (const page of pages) {
     if (page.length === 0) continue;

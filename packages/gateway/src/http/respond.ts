@@ -1,8 +1,18 @@
 /** Puts an answer on the wire; short ones whole, long ones in pieces. */
 import { Readable } from 'node:stream';
+import type { Style } from '@simgate/api';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { type Answer, doneText, type Listed, listedText, refusalText } from './answers.ts';
+import {
+  type Answer,
+  doneText,
+  type Listed,
+  listedText,
+  type Refused,
+  refusalText,
+  restRefusalText,
+  type Streamed,
+} from './answers.ts';
 
 const json = 'application/json';
 
@@ -24,8 +34,18 @@ async function* rest(
   }
 }
 
-const sendListed = async (reply: FastifyReply, sn: string, answer: Listed, log: Logger): Promise<void> => {
-  const pieces = listedText(sn, answer);
+/** What an answer is written for. */
+export interface Manner {
+  readonly sn: string;
+  readonly log: Logger;
+  /** Of the endpoint; absent: the vendor's. */
+  readonly style?: Style;
+  /** Aborts when the gateway stops: streams end then. */
+  readonly stopping?: AbortSignal;
+}
+
+const sendListed = async (reply: FastifyReply, answer: Listed, { sn, log, style }: Manner): Promise<void> => {
+  const pieces = listedText(sn, answer, style);
   let text = '';
   while (text.length < wholeUpTo) {
     const next = await pieces.next();
@@ -40,24 +60,39 @@ const sendListed = async (reply: FastifyReply, sn: string, answer: Listed, log: 
   reply.send(Readable.from(rest(text, pieces, onFault), { objectMode: false }));
 };
 
-/** Sends `answer`; the HTTP status is 200 whatever the error_code, but for documents outside /api. */
-export const respond = async (
-  reply: FastifyReply,
-  sn: string,
-  answer: Answer,
-  log: Logger,
-): Promise<FastifyReply> => {
+const sendDone = (reply: FastifyReply, code: number, body: object, { sn, style }: Manner): FastifyReply =>
+  style === 'rest' ? reply.code(code).send(JSON.stringify(body)) : reply.send(doneText(sn, code, body));
+
+const sendRefused = (reply: FastifyReply, answer: Refused, { sn, style }: Manner): FastifyReply =>
+  style === 'rest'
+    ? reply.code(answer.code).send(restRefusalText(answer))
+    : reply.send(refusalText(sn, answer));
+
+const sendStreamed = (reply: FastifyReply, answer: Streamed, { stopping }: Manner): FastifyReply => {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const ended = stopping === undefined ? gone.signal : AbortSignal.any([gone.signal, stopping]);
+  // Read on demand: a client that does not read holds one piece of memory, not a queue.
+  const body = Readable.from(answer.pieces(ended), { objectMode: false });
+  // Proxies that gather an answer before they pass it on would hold events back.
+  return reply.header('content-type', answer.mediaType).header('x-accel-buffering', 'no').send(body);
+};
+
+/** Sends `answer`; the HTTP status is 200 whatever the error_code, but for /v1 and for documents outside /api. */
+export const respond = async (reply: FastifyReply, answer: Answer, manner: Manner): Promise<FastifyReply> => {
   reply.header('content-type', json);
   switch (answer.kind) {
     case 'done':
-      return reply.send(doneText(sn, answer.code, answer.body));
+      return sendDone(reply, answer.code, answer.body, manner);
     case 'refused':
-      return reply.send(refusalText(sn, answer));
+      return sendRefused(reply, answer, manner);
+    case 'streamed':
+      return sendStreamed(reply, answer, manner);
     case 'document':
       if (answer.mediaType !== undefined) reply.header('content-type', answer.mediaType);
       return reply.code(answer.status).send(answer.text);
     case 'listed':
-      await sendListed(reply, sn, answer, log);
+      await sendListed(reply, answer, manner);
       return reply;
   }
 };

@@ -12,6 +12,8 @@ export interface Serving {
   readonly sn: string;
   readonly context: HandlerContext;
   readonly log: Logger;
+  /** Aborts when the gateway stops. */
+  readonly stopping?: AbortSignal;
 }
 
 const queryOf = (target: string): string => {
@@ -19,10 +21,16 @@ const queryOf = (target: string): string => {
   return mark < 0 ? '' : target.slice(mark + 1);
 };
 
+/** What stands in the path for each name; fastify has decoded it. */
+const pathOf = (params: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
+
 const callOf = (request: FastifyRequest, raw: RawRequest): Call => {
   const key = request.headers['idempotency-key'];
+  const lastEventId = request.headers['last-event-id'];
   return {
     idempotencyKey: Array.isArray(key) ? key.join() : key,
+    lastEventId: Array.isArray(lastEventId) ? lastEventId.join() : lastEventId,
     digest: () => hash('sha256', `${raw.query}\n${raw.body}`),
   };
 };
@@ -41,13 +49,20 @@ const logRefusal = (log: Logger, request: FastifyRequest, name: string, answer: 
 export const serve = <Of extends Endpoint>(
   endpoint: Of,
   handler: Handler<Of>,
-  { sn, context, log }: Serving,
+  serving: Serving,
 ): ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => {
+  const { context, log } = serving;
   const judge = compileRequest(endpoint);
+  const manner = { ...serving, style: endpoint.style };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
     const body = bodyText(request.body);
     if (!body.ok) return refused(400, body.error);
-    const raw = { query: queryOf(request.url), body: body.text, contentType: request.contentType };
+    const raw = {
+      query: queryOf(request.url),
+      body: body.text,
+      contentType: request.contentType,
+      path: pathOf(request.params),
+    };
     const judged = judge(raw);
     return judged.ok
       ? handler(judged.value, context, callOf(request, raw))
@@ -56,6 +71,6 @@ export const serve = <Of extends Endpoint>(
   return async (request, reply) => {
     const answer = await answerTo(request);
     logRefusal(log, request, endpoint.name, answer);
-    return respond(reply, sn, answer, log);
+    return respond(reply, answer, manner);
   };
 };

@@ -114,28 +114,41 @@ const addGate = (app: FastifyInstance, options: HttpServerOptions, metrics: Metr
 
 const addFaults = (app: FastifyInstance, { sn, log }: Serving): void => {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const style = request.routeOptions.config.endpoint?.style ?? 'vendor';
+    const manner = { sn, log, style };
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      return respond(reply, sn, refused(413, 'body: is over 1 MiB.'), log);
+      return respond(reply, refused(413, 'body: is over 1 MiB.'), manner);
     }
     if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
-      return respond(reply, sn, refused(400, 'body: is not as long as Content-Length says.'), log);
+      return respond(reply, refused(400, 'body: is not as long as Content-Length says.'), manner);
     }
     log.error({ err: error, requestId: request.id }, 'a request failed');
     const sentence = `gateway: it cannot be done now; its log says why under ${request.id}.`;
-    return respond(reply, sn, refused(500, sentence), log);
+    return respond(reply, refused(500, sentence), manner);
   });
 };
 
 const pathsOf = (endpoint: Endpoint): readonly string[] => [endpoint.path, ...endpoint.aliases];
 
+/** A path of the contract as fastify spells it. */
+const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+
+/** The methods of a path; of several endpoints where they share it. */
+const methodsAt = (url: string): string[] => {
+  const path = url.split('?', 1)[0] ?? '';
+  const here = endpoints.filter(endpoint => pathsOf(endpoint).some(one => patternOf(one).test(path)));
+  const methods = new Set<string>(here.flatMap(endpoint => endpoint.methods));
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods];
+};
+
 const addStrangers = (app: FastifyInstance): void => {
-  const known = new Map(
-    endpoints.flatMap(endpoint => pathsOf(endpoint).map(path => [path, endpoint] as const)),
-  );
   app.setNotFoundHandler((request, reply) => {
-    const endpoint = known.get(request.url.split('?', 1)[0] ?? '');
-    if (endpoint === undefined) return sendPage(reply, 404);
-    return sendPage(reply.header('allow', [...endpoint.methods, 'HEAD'].join(', ')), 405);
+    const methods = methodsAt(request.url);
+    if (methods.length === 0) return sendPage(reply, 404);
+    return sendPage(reply.header('allow', methods.join(', ')), 405);
   });
 };
 
@@ -152,7 +165,7 @@ const addEndpoint = <Of extends Endpoint>(
 ): void => {
   const handle = serve(endpoint, handler, serving);
   const observe = metrics.observer(endpoint.name);
-  for (const url of pathsOf(endpoint)) {
+  for (const url of pathsOf(endpoint).map(routeOf)) {
     const config = { endpoint };
     app.route({
       method: [...endpoint.methods],
@@ -171,7 +184,9 @@ const addEndpoint = <Of extends Endpoint>(
         done();
       },
     });
-    app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
+    if (endpoint.methods.includes('GET')) {
+      app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
+    }
   }
 };
 
@@ -213,7 +228,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   };
   const app = createApp();
   const release = addGate(app, options, metrics);
-  const serving = { sn, context, log };
+  const stopping = new AbortController();
+  const serving = { sn, context, log, stopping: stopping.signal };
   addFaults(app, serving);
   addStrangers(app);
   addEndpoints(app, serving, metrics);
@@ -234,6 +250,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     },
     close(milliseconds = 5000) {
       closing = true;
+      stopping.abort();
       release();
       return shutDown(app, listeners, milliseconds, clock);
     },

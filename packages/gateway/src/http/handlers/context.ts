@@ -23,6 +23,8 @@ export interface HandlerContext {
 export interface Call {
   /** Undefined where there is none. */
   readonly idempotencyKey: string | undefined;
+  /** Of a stream that is taken up again; undefined where there is none. */
+  readonly lastEventId: string | undefined;
   /** A digest of all parameters as they came. */
   readonly digest: () => string;
 }
