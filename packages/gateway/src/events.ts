@@ -46,7 +46,26 @@ export type GatewayEvent =
       readonly status: 'up' | 'down';
       readonly sequence: number;
       readonly slot: number;
+    }
+  | {
+      /** The gateway was started, or is being stopped by its operator. */
+      readonly kind: 'device';
+      readonly portCount: number;
+      /** First address other machines reach this one at; 127.0.0.1 where there is none. */
+      readonly ip: string;
+      /** Of the same interface, dash separated. */
+      readonly mac: string;
+      readonly status: 'power_on' | 'power_off';
+    }
+  | {
+      /** A module that fell silent was reset. */
+      readonly kind: 'exception_info';
+      readonly port: number;
+      readonly type: 'call_fail';
+      readonly action: 'reset';
     };
+
+export type EventKind = GatewayEvent['kind'];
 
 /** An event with its place in the journal. */
 export interface JournalledEvent {

@@ -7,6 +7,7 @@ import { createHttpServer } from './http/server.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
 import { createPortBank } from './ports/port-bank.ts';
+import { createJournal } from './store/journal.ts';
 import { openStore, type Store } from './store/store.ts';
 
 export interface Surroundings {
@@ -32,8 +33,9 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   const { settings } = store;
   const { users, firstUser } = await chooseUsers(config, settings);
   const serialNumber = await serialNumberOf(config, settings);
+  const journal = createJournal(store, clock);
   const messaging = createMessages({
-    ...{ store, clock, random, log, sms: config.sms, retention: config.retention },
+    ...{ store, journal, clock, random, log, sms: config.sms, retention: config.retention },
     ports: () => bank.ports,
   });
   const bank = createPortBank({

@@ -72,9 +72,15 @@ const createListener = (context: MessagesContext, sender: Sender): PortListener 
 /** How long to wait before a recovery that failed is tried again, in milliseconds. */
 const recoveryRetry = 1000;
 
+/** A gateway has one journal; without one, messages make it. */
+type Parts = Omit<MessagesContext, 'journal'> & Partial<Pick<MessagesContext, 'journal'>>;
+
 /** `ports` is asked when needed: ports are given the listener, so they are made after this. */
-export const createMessages = (parts: Omit<MessagesContext, 'journal'>): MessageService => {
-  const context: MessagesContext = { ...parts, journal: createJournal(parts.store, parts.clock) };
+export const createMessages = (parts: Parts): MessageService => {
+  const context: MessagesContext = {
+    ...parts,
+    journal: parts.journal ?? createJournal(parts.store, parts.clock),
+  };
   const { store, clock, log } = context;
   const sender = createSender(context);
   let stopUpkeep = () => {};
