@@ -44,7 +44,7 @@ print(`sent: ${settings.messages} accepted, ${states.join(', ')}`);
 print(`  segments that starts found in doubt: ${segmentsInDoubt}`);
 print(`  messages that ended FAILED, in doubt: ${outgoing.doubtfulNotCarried} not carried wholly`);
 print(
-  `    and ${outgoing.doubtfulCarried} carried, for which no report was asked or more than one could be meant`,
+  `    and ${outgoing.doubtfulCarried} carried, where no report was asked or a report could mean more than one segment`,
 );
 print(
   `received: ${settings.messages} sent to the ports; deliveries and reports repeated by the network: ${repeatedDeliveries}`,

@@ -146,17 +146,23 @@ interface Inbox {
 }
 
 /** What the API has no place for, from the gateway's store: why a message failed, or what it waits for. */
-const insideOf = (folder: string): Map<number, { reason: string; inDoubt: boolean }> => {
+const insideOf = (
+  folder: string,
+): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt' | 'doubtfulSegments'>> => {
   const database = new DatabaseSync(join(folder, 'data', 'simgate.db'), { readOnly: true });
   try {
     const rows = database
       .prepare(
-        `SELECT user_id, reason, next_segment > count AND EXISTS (SELECT 1 FROM segments s WHERE s.message_id = m.id
-           AND s.state = ${segmentInDoubt}) AS in_doubt FROM messages m`,
+        `SELECT user_id, reason, next_segment > count AS begun_whole, (SELECT count(*) FROM segments s
+           WHERE s.message_id = m.id AND s.state = ${segmentInDoubt}) AS doubtful FROM messages m`,
       )
       .all();
     return new Map(
-      rows.map(row => [Number(row.user_id), { reason: String(row.reason), inDoubt: row.in_doubt === 1 }]),
+      rows.map(row => {
+        const doubtfulSegments = Number(row.doubtful);
+        const inDoubt = row.begun_whole === 1 && doubtfulSegments > 0;
+        return [Number(row.user_id), { reason: String(row.reason), inDoubt, doubtfulSegments }];
+      }),
     );
   } finally {
     database.close();
@@ -168,7 +174,7 @@ const sayOf = async (gateway: GatewayLives, folder: string): Promise<SaidOutgoin
   const inside = insideOf(folder);
   return result.map(({ user_id: id, status, count, succ_count: succCount }) => ({
     ...{ id, status, count, succCount },
-    ...(inside.get(id) ?? { reason: '', inDoubt: false }),
+    ...(inside.get(id) ?? { reason: '', inDoubt: false, doubtfulSegments: 0 }),
   }));
 };
 

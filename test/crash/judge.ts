@@ -8,6 +8,8 @@ export interface SaidOutgoing {
   readonly reason: string;
   /** Not ended, because a segment of it is in doubt and may be for a while longer. */
   readonly inDoubt: boolean;
+  /** How many of its segments have no outcome. */
+  readonly doubtfulSegments: number;
   readonly count: number;
   readonly succCount: number;
 }
@@ -68,7 +70,9 @@ const judgeState = (message: OutgoingMessage, row: SaidOutgoing, carriage: Carri
       : [`is ${row.status} with ${row.succCount} of ${row.count} segments, but was carried: ${carriage}`];
   }
   if (!isDoubtful(row)) return [`is ${row.status}: ${row.reason}`];
-  const couldBeSettled = carriage === 'whole' && message.statusReport && message.alone;
+  // A report without a known TP-MR settles a segment only where no other one can be meant.
+  const couldBeSettled =
+    carriage === 'whole' && message.statusReport && message.alone && row.doubtfulSegments === 1;
   return couldBeSettled ? ['was carried and reported, but is in doubt'] : [];
 };
 
