@@ -53,6 +53,17 @@ describe('an SMS that arrives', () => {
     assert.deepEqual(await texts(bench), ['once']);
   });
 
+  it('again, with another TP-MMS, is shown once', async test => {
+    const bench = await openBench(test);
+    const [sms] = delivers({ text: 'once', at: bench.clock.now() });
+    assert.ok(sms);
+    const repeat = { ...sms, octets: sms.octets.slice() };
+    const first = 1 + (repeat.octets[0] ?? 0);
+    repeat.octets[first] = (repeat.octets[first] ?? 0) ^ 0x04;
+    await receiveAll(bench, [sms, repeat]);
+    assert.deepEqual(await texts(bench), ['once']);
+  });
+
   it('at two SIMs is shown twice', async test => {
     const bench = await openBench(test, { ports: 2 });
     const [sms] = delivers({ text: 'both', at: bench.clock.now() });

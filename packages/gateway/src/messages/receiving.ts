@@ -10,15 +10,25 @@ import { contentOf, isShown } from './incoming-text.ts';
 import { addIncomingPart } from './reassembly.ts';
 import { receiveReport } from './reports.ts';
 
-/** The TPDU without the service centre's address before it, which a repeat may carry in another form (27.005 3.1). */
-const tpduOf = (octets: Uint8Array): Uint8Array => octets.subarray(1 + (octets[0] ?? 0));
+/** TP-MMS says what else waits in the service centre (23.040 9.2.3.2), so a repeat may carry it differently. */
+const moreMessagesBit = 0x04;
+
+/**
+ * What a repeat has in common with the first: the TPDU but for TP-MMS, without the service centre's address before it, which
+ * may come in another form (27.005 3.1).
+ */
+const essenceOf = (octets: Uint8Array): Uint8Array => {
+  const tpdu = octets.slice(1 + (octets[0] ?? 0));
+  if (tpdu[0] !== undefined) tpdu[0] &= ~moreMessagesBit;
+  return tpdu;
+};
 
 /**
  * Remembers what came; false where it came before. Two SMS with the same text, sender and second are the same TPDU and
  * merge: the network's own repeats cannot be told from them.
  */
 const isNew = (context: MessagesContext, database: Database, imsi: string, octets: Uint8Array): boolean => {
-  const digest = hash('sha256', tpduOf(octets), 'buffer').subarray(0, 16);
+  const digest = hash('sha256', essenceOf(octets), 'buffer').subarray(0, 16);
   const { changes } = database.run(
     'INSERT OR IGNORE INTO received (imsi, digest, steady) VALUES (?, ?, ?)',
     imsi,
