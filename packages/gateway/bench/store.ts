@@ -10,6 +10,7 @@ import { systemClock } from '../src/clock.ts';
 import { createMessages, type MessageService } from '../src/messages/create-messages.ts';
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
+import { NO_TOOLKIT } from '../src/modem/toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { silentLog } from '../src/store/testing.ts';
@@ -44,6 +45,9 @@ const instantPort = (
       trouble: '',
       capabilities: {},
     }),
+    submitting: false,
+    sendUssd: async () => ({ kind: 'taken' }),
+    cancelUssd: async () => {},
     submit: tpdu =>
       new Promise<SubmitOutcome>(resolve =>
         setImmediate(() => {
@@ -53,6 +57,7 @@ const instantPort = (
         }),
       ),
     record: () => {},
+    toolkit: NO_TOOLKIT,
   };
   return port;
 };

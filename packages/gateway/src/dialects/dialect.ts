@@ -1,4 +1,5 @@
 /** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md tells how to write one. */
+import type { ToolkitForm } from './toolkit-form.ts';
 
 /** A command that asks for something, and where in its answer that stands. */
 export interface Question {
@@ -6,6 +7,12 @@ export interface Question {
   /** Name of its answer, e.g. `^ICCID`. */
   readonly name: string;
 }
+
+/**
+ * How a USSD request in the default alphabet stands in +CUSD: characters of +CSCS (27.007 7.15), or packed septets
+ * (23.038 6.1.2.3) in hexadecimal.
+ */
+export type UssdForm = 'characters' | 'packed';
 
 export interface Dialect {
   readonly name: string;
@@ -34,4 +41,8 @@ export interface Dialect {
   readonly reset: string;
   /** What acknowledges a routed message (27.005 3.4.4); the other form is tried when it is refused. */
   readonly acknowledge: 'AT+CNMA' | 'AT+CNMA=1';
+  /** Forms of a USSD request, best first; the next one is tried where the modem blames the text. */
+  readonly ussd: readonly UssdForm[];
+  /** The SIM toolkit; what the module lacks is found out by asking. */
+  readonly toolkit: ToolkitForm;
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts';
+import { standardToolkit } from './toolkit-form.ts';
 
 /** The standards, and notices that are common though in none of them. */
 export const generic: Dialect = {
@@ -17,4 +18,6 @@ export const generic: Dialect = {
   reportIndexUnreliable: false,
   reset: 'AT+CFUN=1,1',
   acknowledge: 'AT+CNMA',
+  ussd: ['characters'],
+  toolkit: standardToolkit,
 };

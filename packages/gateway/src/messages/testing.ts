@@ -15,6 +15,7 @@ import {
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import { NO_TOOLKIT } from '../modem/toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
@@ -103,7 +104,11 @@ const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
       count += 1;
       return port.answer(tpdu, count);
     },
+    submitting: false,
+    sendUssd: async () => ({ kind: 'taken' }),
+    cancelUssd: async () => {},
     record: () => {},
+    toolkit: NO_TOOLKIT,
   };
   return port;
 };

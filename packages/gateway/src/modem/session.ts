@@ -21,7 +21,15 @@ import { createRouted, type RoutedOutcome } from './routed.ts';
 import { readIndications } from './sms-setup.ts';
 import { createStorage, type MessageStorage } from './storage.ts';
 import { createSubmitter } from './submit.ts';
+import {
+  createToolkitDriver,
+  NO_TOOLKIT,
+  type ToolkitDriver,
+  type ToolkitNotice,
+  type ToolkitVerbs,
+} from './toolkit.ts';
 import { type Obstacle, simLock } from './unlock.ts';
+import { createUssd, type UssdDriver, type UssdNotice, type UssdSending } from './ussd.ts';
 
 /** What a session tells its port. */
 export interface SessionListener {
@@ -37,7 +45,9 @@ export interface SessionListener {
   closed(reason: string): void;
   /** Resolves when the TPDU is committed, rejects when it cannot be. */
   received(received: Received): Promise<void>;
+  toolkit(notice: ToolkitNotice): void;
   warning(text: string): void;
+  ussd(notice: UssdNotice): void;
 }
 
 export interface SessionOptions {
@@ -47,6 +57,8 @@ export interface SessionOptions {
   readonly pins: PinLedger;
   /** Milliseconds from handing a PDU over to the answer. */
   readonly submitDeadline: number;
+  /** Milliseconds from a USSD request to the network's answer. */
+  readonly ussdDeadline: number;
   readonly listener: SessionListener;
 }
 
@@ -63,6 +75,7 @@ export interface SessionStatus {
 }
 
 interface Drivers {
+  readonly ussd: UssdDriver;
   readonly modem: Modem;
   readonly storage: MessageStorage;
   readonly routed: (pdu: string) => Promise<RoutedOutcome>;
@@ -77,6 +90,7 @@ export class ModemSession {
   readonly #channel: Channel;
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
+  #toolkit: ToolkitDriver | undefined;
   #status: SessionStatus = { registrations: {}, signal: 0, attached: false };
   /** What came while the ladder was climbed. */
   #early: Notice[] = [];
@@ -104,6 +118,7 @@ export class ModemSession {
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
     this.#drivers = undefined;
+    this.#toolkit = undefined;
     // A module that restarted answers nothing older.
     this.#channel.interrupt('the modem restarted');
     const result = await climb({
@@ -124,6 +139,15 @@ export class ModemSession {
     if (this.#drivers !== undefined) return this.#drivers.modem.submit(tpdu, options);
     const refusal = { source: 'link', text: 'the modem is not ready', permanent: false } as const;
     return Promise.resolve({ kind: 'refused', refusal });
+  }
+
+  /** Begins a USSD session or answers its question; refused at once while the ladder is not climbed. */
+  sendUssd(text: string): Promise<UssdSending> {
+    return this.#drivers?.ussd.send(text) ?? Promise.resolve({ kind: 'refused', text: 'the modem is not ready' });
+  }
+
+  cancelUssd(): Promise<void> {
+    return this.#drivers?.ussd.cancel() ?? Promise.resolve();
   }
 
   /** Lists what the modem stores. Rejects where something cannot be committed. */
@@ -167,16 +191,27 @@ export class ModemSession {
     return this.#channel.revive(octets, wait, { attempts });
   }
 
+  /** Switches the toolkit on where modem and card have it, behind everything else that waits. */
+  async startToolkit(): Promise<void> {
+    await this.#toolkit?.start();
+  }
+
+  /** What can be told to the card's toolkit; nothing while the ladder is not climbed. */
+  get toolkit(): ToolkitVerbs {
+    return this.#toolkit ?? NO_TOOLKIT;
+  }
+
   get dialect(): Dialect {
     return this.#dialect;
   }
 
   #serve(ready: Ready): void {
     const channel = this.#channel;
-    const { clock, submitDeadline, config, listener } = this.#options;
+    const { clock, submitDeadline, ussdDeadline, config, listener } = this.#options;
     const received = (message: Received) => listener.received(message);
     const { sms, dialect } = ready;
     this.#drivers = {
+      ussd: createUssd({ channel, forms: dialect.ussd, deadline: ussdDeadline }),
       modem: createSubmitter({
         channel,
         clock,
@@ -194,6 +229,13 @@ export class ModemSession {
       listener.warning('this modem offers no status reports: they may be lost');
     for (const notice of this.#early.splice(0)) this.#notice(notice);
     void this.#learnTechnology();
+    this.#toolkit = createToolkitDriver({
+      channel,
+      form: dialect.toolkit,
+      registrations: () => Object.values(this.#status.registrations),
+      heard: notice => listener.toolkit(notice),
+      warning: text => listener.warning(text),
+    });
   }
 
   #update(change: Partial<SessionStatus>): void {
@@ -202,6 +244,7 @@ export class ModemSession {
   }
 
   #notice(notice: Notice): void {
+    if (this.#toolkit?.hears(notice.line)) return;
     const meaning = meaningOfNotice(notice, this.#dialect);
     const { listener } = this.#options;
     switch (meaning.kind) {
@@ -225,10 +268,18 @@ export class ModemSession {
       case 'booted':
         listener.rebooted();
         break;
+      case 'ussd':
+        this.#ussd(meaning.line);
+        break;
       case 'storageFull':
         listener.warning('the message storage is full');
         void this.sweep().catch(() => {});
     }
+  }
+
+  #ussd(line: string): void {
+    const notice = this.#drivers?.ussd.read(line);
+    if (notice !== undefined) this.#options.listener.ussd(notice);
   }
 
   async #readStored(memory: string, index: number | undefined): Promise<void> {

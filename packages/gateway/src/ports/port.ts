@@ -1,6 +1,8 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
 import type { Submit } from '@simgate/gsm';
 import type { Received, SimIdentity, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import type { UssdNotice, UssdSending } from '../modem/ussd.ts';
+import type { ToolkitNotice, ToolkitVerbs } from '../modem/toolkit.ts';
 
 export type { PinLedger, SimIdentity } from '../modem/modem.ts';
 
@@ -51,6 +53,14 @@ export interface Port {
   snapshot(): PortSnapshot;
   /** As `Modem.submit`; a port that cannot send refuses temporarily (source `link`) at once. One at a time. */
   submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
+  /** The toolkit of its SIM; without one every verb refuses. */
+  readonly toolkit: ToolkitVerbs;
+  /** True while a TPDU is being handed over. */
+  readonly submitting: boolean;
+  /** Begins a USSD session, or answers the question of the open one; what the network says comes by `PortListener.ussd`. */
+  sendUssd(text: string): Promise<UssdSending>;
+  /** Ends the USSD session at the network too. Resolves when the modem has answered, or at once without one. */
+  cancelUssd(): Promise<void>;
   /** Starts or stops the recording of its AT conversation. */
   record(on: boolean): void;
 }
@@ -64,8 +74,12 @@ export interface PortListener {
    * be stored (disk full): then it stays where it is and comes again. Must recognise repeats.
    */
   received(port: Port, sim: SimIdentity, received: Received): Promise<void>;
+  /** The SIM's toolkit says something. */
+  toolkit?(port: Port, notice: ToolkitNotice): void;
   /** Storage or report trouble worth telling people: SIM full at 80 %, reports that may be lost. */
   warning(port: Port, text: string): void;
+  /** The network or the modem said something of a USSD session. Absent: nobody listens. */
+  ussd?(port: Port, notice: UssdNotice): void;
 }
 
 /** All ports of this gateway. */

@@ -2,14 +2,16 @@
 import type { Submit } from '@simgate/gsm';
 import type { Logger } from 'pino';
 import type { Clock, Random } from '../clock.ts';
-import type { ModemsConfig, PortConfig, SmsConfig } from '../config/schema.ts';
+import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
 import type { OpenLink } from '../link/open.ts';
 import { type Recorder, recorded } from '../link/recorder.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { ModemSession } from '../modem/session.ts';
+import type { UssdSending } from '../modem/ussd.ts';
 import { BAUD_RATES } from '../modem/synchronise.ts';
+import { NO_TOOLKIT, type ToolkitVerbs } from '../modem/toolkit.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
 import { Rest } from './rest.ts';
@@ -20,6 +22,7 @@ export interface SupervisorOptions {
   readonly config: PortConfig;
   readonly modems: ModemsConfig;
   readonly sms: SmsConfig;
+  readonly ussd: UssdConfig;
   readonly clock: Clock;
   readonly random: Random;
   readonly pins: PinLedger;
@@ -76,6 +79,10 @@ export class PortSupervisor implements Port {
     });
   }
 
+  get toolkit(): ToolkitVerbs {
+    return this.#session?.toolkit ?? NO_TOOLKIT;
+  }
+
   record(on: boolean): void {
     this.#options.recorder.switch(on);
   }
@@ -105,6 +112,20 @@ export class PortSupervisor implements Port {
     this.#lastSubmit = this.#options.clock.monotonic();
     this.#judge(session, outcome);
     return outcome;
+  }
+
+  get submitting(): boolean {
+    return this.#submitting !== undefined;
+  }
+
+  async sendUssd(text: string): Promise<UssdSending> {
+    const session = this.#session;
+    if (session !== undefined && !this.#stopping) return session.sendUssd(text);
+    return { kind: 'refused', text: this.#stopping ? 'the port is stopping' : this.snapshot().trouble };
+  }
+
+  async cancelUssd(): Promise<void> {
+    await this.#session?.cancelUssd();
   }
 
   #notReady(): SubmitOutcome {
@@ -171,7 +192,7 @@ export class PortSupervisor implements Port {
   }
 
   #attach(link: Link): void {
-    const { clock, config, pins, sms, listener } = this.#options;
+    const { clock, config, pins, sms, ussd, listener } = this.#options;
     const mine = (event: PortEvent) => () => {
       if (this.#session === session) this.#handle(event);
     };
@@ -181,6 +202,7 @@ export class PortSupervisor implements Port {
       config,
       pins,
       submitDeadline: sms.submitDeadline * 1000,
+      ussdDeadline: ussd.answerDeadline * 1000,
       listener: {
         changed: () => this.#changed(),
         rebooted: mine({ type: 'rebooted' }),
@@ -189,7 +211,9 @@ export class PortSupervisor implements Port {
         silent: mine({ type: 'silent' }),
         closed: reason => this.#linkClosed(session, reason),
         received: received => this.#received(session, received),
+        toolkit: notice => listener.toolkit?.(this, notice),
         warning: text => listener.warning(this, text),
+        ussd: notice => this.#session === session && listener.ussd?.(this, notice),
       },
     });
     this.#link = link;
@@ -254,6 +278,7 @@ export class PortSupervisor implements Port {
     const session = this.#session;
     if (session === undefined) return;
     void this.#sweep(session);
+    void session.startToolkit();
     this.#timers.once(SETTLED_AFTER, () => this.#handle({ type: 'settled' }));
     this.#timers.every(modems.sweepInterval * 1000, () => void this.#sweep(session));
     this.#timers.every(modems.signalInterval * 1000, () => this.#check(session));

@@ -34,4 +34,6 @@ export const huawei: Dialect = {
   // ^CPIN: <state>,<times>,<puk>,<pin>,<puk2>,<pin2>
   pinTries: [{ command: 'AT^CPIN?', name: '^CPIN', field: 3 }],
   indicationMode: 1,
+  // Packed with ^USSDMODE=1, as most come; firmware with 0 wants characters.
+  ussd: ['packed', 'characters'],
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { simcomToolkit } from './toolkit.ts';
 
 export const simcom: Dialect = {
   ...generic,
@@ -14,4 +15,5 @@ export const simcom: Dialect = {
   // +SPIC: <pin>,<puk>,<pin2>,<puk2>
   pinTries: [{ command: 'AT+SPIC', name: '+SPIC', field: 0 }, ...generic.pinTries],
   indicationMode: 1,
+  toolkit: simcomToolkit,
 };

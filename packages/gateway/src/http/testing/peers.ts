@@ -14,6 +14,7 @@ import type {
   SendRequest,
   SentFilter,
 } from '../../messages/messages.ts';
+import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
 import { ha1Of } from '../authentication/users.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
@@ -91,7 +92,11 @@ const portOf = (snapshot: PortSnapshot): Port => ({
   number: snapshot.port,
   snapshot: () => snapshot,
   submit: () => Promise.reject(new TypeError('the HTTP side submits nothing')),
+  submitting: false,
+  sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
+  cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
   record() {},
+  toolkit: NO_TOOLKIT,
 });
 
 export const bankOf = (...snapshots: PortSnapshot[]): PortBank => ({

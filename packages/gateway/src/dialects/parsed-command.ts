@@ -1,0 +1,78 @@
+/** What modules tell of proactive commands in words of their own, put back into the values of 102 223. */
+import {
+  type CommandName,
+  type CommandOf,
+  commandTypeOf,
+  device,
+  type Item,
+  type ProactiveCommand,
+} from '@simgate/gsm';
+
+/** Bits of the qualifiers (102 223 8.6). */
+const CHARACTERS = 0x01;
+const UCS2 = 0x02;
+const HIDDEN = 0x04;
+const YES_NO = 0x04;
+const HIGH_PRIORITY = 0x01;
+const WAITS = 0x80;
+const HELP = 0x80;
+
+/** How a question may be answered. */
+export type EntryFormat = 'digits' | 'characters' | 'ucs2' | 'yesNo';
+
+function header(name: CommandName, qualifier: number) {
+  return {
+    // The module keeps the number the card gave; ours is never seen by the card.
+    details: { number: 1, commandType: commandTypeOf(name), qualifier },
+    devices: { source: device.card, destination: device.terminal },
+    ignored: [],
+  };
+}
+
+const helpBit = (available: boolean): number => (available ? HELP : 0);
+
+export function menuCommand(title: string, items: readonly Item[], help: boolean): CommandOf<'setUpMenu'> {
+  return { type: 'setUpMenu', ...header('setUpMenu', helpBit(help)), alpha: { text: title }, items };
+}
+
+export function listCommand(title: string, items: readonly Item[], help: boolean): CommandOf<'selectItem'> {
+  return { type: 'selectItem', ...header('selectItem', helpBit(help)), alpha: { text: title }, items };
+}
+
+export function textCommand(text: string, high: boolean, waits: boolean): CommandOf<'displayText'> {
+  const qualifier = (high ? HIGH_PRIORITY : 0) | (waits ? WAITS : 0);
+  return { type: 'displayText', ...header('displayText', qualifier), text: { text } };
+}
+
+function formatBits(format: EntryFormat): number {
+  if (format === 'yesNo') return YES_NO;
+  return format === 'digits' ? 0 : format === 'ucs2' ? CHARACTERS | UCS2 : CHARACTERS;
+}
+
+export function inkeyCommand(text: string, format: EntryFormat, help: boolean): CommandOf<'getInkey'> {
+  const qualifier = formatBits(format) | helpBit(help);
+  return { type: 'getInkey', ...header('getInkey', qualifier), text: { text } };
+}
+
+export interface InputRules {
+  readonly format: EntryFormat;
+  readonly hidden: boolean;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly help: boolean;
+}
+
+export function inputCommand(text: string, rules: InputRules): CommandOf<'getInput'> {
+  const { format, hidden, minimum, maximum, help } = rules;
+  const bits = format === 'yesNo' ? CHARACTERS : formatBits(format);
+  const qualifier = bits | (hidden ? HIDDEN : 0) | helpBit(help);
+  const responseLength = { minimum, maximum };
+  return { type: 'getInput', ...header('getInput', qualifier), text: { text }, responseLength };
+}
+
+/** A call that the module makes once it is agreed to. */
+export function callCommand(number: string): ProactiveCommand {
+  const international = number.startsWith('+');
+  const address = { typeOfAddress: international ? 0x91 : 0x81, digits: number.replace('+', '') };
+  return { type: 'setUpCall', ...header('setUpCall', 0), address };
+}
