@@ -38,6 +38,15 @@ export type GatewayEvent =
       readonly imsi: string;
     }
   | {
+      readonly kind: 'ussd';
+      readonly dialogueId: number;
+      readonly port: number;
+      readonly text: string;
+      readonly imsi: string;
+      /** Of the request it answers; null where the network spoke by itself. */
+      readonly requestId: number | null;
+    }
+  | {
       readonly kind: 'register';
       readonly port: number;
       readonly iccid: string;

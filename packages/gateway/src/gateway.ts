@@ -39,7 +39,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     ports: () => bank.ports,
   });
   const bank = createPortBank({
-    ...{ ports: config.ports, modems: config.modems, sms: config.sms, clock, random, log },
+    ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
     ...{ pins: messaging.pins, listener: messaging.listener, dataFolder: config.dataFolder },
   });
   const server = createHttpServer({
@@ -47,7 +47,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     timeZone: config.timeZone ?? machineZone(),
     typeStrict: config.modems.typeStrict,
     dataFolder: config.dataFolder,
-    healthy: () => true,
+    healthy: store.healthy,
   });
   const addresses = await server.listen();
   messaging.start();

@@ -158,6 +158,14 @@ const smsSchema = Type.Object(
   { ...strict, default: {} },
 );
 
+const ussdSchema = Type.Object(
+  {
+    answerDeadline: seconds('How long the network may take to answer; then the session is ended.', 60, 5),
+    idleTime: seconds('How long a question of the network may stand open; then the session is ended.', 90, 5),
+  },
+  { ...strict, default: {} },
+);
+
 const modemsSchema = Type.Object(
   {
     sweepInterval: seconds('How often a port lists what its SIM still holds.', 180, 10),
@@ -215,6 +223,7 @@ export const configSchema = Type.Object(
       maxItems: 32,
     }),
     sms: smsSchema,
+    ussd: ussdSchema,
     modems: modemsSchema,
     retention: retentionSchema,
   },
@@ -226,5 +235,6 @@ export type PortConfig = Static<typeof portSchema>;
 export type HttpConfig = Static<typeof httpSchema>;
 export type UserConfig = Static<typeof userSchema>;
 export type SmsConfig = Static<typeof smsSchema>;
+export type UssdConfig = Static<typeof ussdSchema>;
 export type ModemsConfig = Static<typeof modemsSchema>;
 export type RetentionConfig = Static<typeof retentionSchema>;

@@ -13,6 +13,8 @@ export type NoticeMeaning =
   | { readonly kind: 'registration'; readonly registration: Registration }
   | { readonly kind: 'simGone' }
   | { readonly kind: 'simThere' }
+  /** Of a USSD session; read by the modem's USSD driver. */
+  | { readonly kind: 'ussd'; readonly line: string }
   | { readonly kind: 'storageFull' }
   /** The module has restarted. */
   | { readonly kind: 'booted' }
@@ -23,6 +25,8 @@ const OTHER: NoticeMeaning = { kind: 'other' };
 export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): NoticeMeaning {
   const name = nameOf(line);
   switch (name) {
+    case '+CUSD':
+      return { kind: 'ussd', line };
     case '+CMTI':
       return storedMeaning(line, name, false);
     case '+CDSI':

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock, Random } from '../clock.ts';
-import type { ModemsConfig, PortConfig, SmsConfig } from '../config/schema.ts';
+import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import { createRecorder } from '../link/recorder.ts';
 import type { PinLedger, PortBank, PortListener } from './port.ts';
@@ -11,6 +11,7 @@ export interface PortBankOptions {
   readonly ports: readonly PortConfig[];
   readonly modems: ModemsConfig;
   readonly sms: SmsConfig;
+  readonly ussd: UssdConfig;
   readonly clock: Clock;
   readonly random: Random;
   readonly pins: PinLedger;

@@ -73,6 +73,7 @@ function bench(options: BenchOptions = {}): Bench {
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false, ...options.config },
     modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    ussd: { answerDeadline: 60, idleTime: 90 },
     sms: { ...defaultSms, ...options.sms },
     clock: modem.clock,
     random: () => 0.5,

@@ -5,6 +5,8 @@
  * Enumerations are small integers; their names stand in ../messages/rows.ts.
  */
 
+import { ussdSchema } from './schema-ussd.ts';
+
 const version1 = `
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
@@ -220,4 +222,4 @@ CREATE TABLE pin_tries (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [version1];
+export const migrations: readonly string[] = [version1, ussdSchema];
