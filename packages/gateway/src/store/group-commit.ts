@@ -22,6 +22,8 @@ export interface GroupCommit {
   onCommitted(listener: () => void): void;
   /** Commits what is waiting, now. */
   flush(): void;
+  /** False from a work that the disk refused until a commit succeeds. */
+  healthy(): boolean;
 }
 
 interface Waiting {
@@ -68,6 +70,7 @@ export const createGroupCommit = (connection: Connection, logFile: LogFile): Gro
   let scheduled = false;
   // After a failed synchronisation nobody knows what the disk holds, and asking again would claim success.
   let broken: StoreError | undefined;
+  let healthy = true;
   const listeners: (() => void)[] = [];
 
   const takeWaiting = (): readonly Waiting[] => {
@@ -88,6 +91,7 @@ export const createGroupCommit = (connection: Connection, logFile: LogFile): Gro
   };
 
   const confirm = (settles: readonly (() => void)[]): void => {
+    if (settles.length > 0) healthy = true;
     for (const listener of listeners) listener();
     for (const settle of settles) settle();
   };
@@ -140,7 +144,10 @@ export const createGroupCommit = (connection: Connection, logFile: LogFile): Gro
             const result = work(database);
             return () => resolve(result);
           },
-          reject,
+          reject: error => {
+            if (error instanceof StoreError) healthy = false;
+            reject(error);
+          },
         });
         schedule();
       }),
@@ -148,5 +155,6 @@ export const createGroupCommit = (connection: Connection, logFile: LogFile): Gro
       listeners.push(listener);
     },
     flush: flushNow,
+    healthy: () => healthy && broken === undefined,
   };
 };

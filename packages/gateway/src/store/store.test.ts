@@ -77,9 +77,11 @@ describe('group commit', () => {
     for (const outcome of outcomes)
       assert.ok(outcome.status === 'rejected' && trouble('full')(outcome.reason), String(outcome.status));
     assert.deepEqual(texts(store), ['kept']);
+    assert.equal(store.healthy(), false);
     store.read.get('PRAGMA max_page_count = 1000000');
     await addTask(store, 'later');
     assert.deepEqual(texts(store), ['kept', 'later']);
+    assert.equal(store.healthy(), true);
   });
 
   it('commits more than one transaction holds', async test => {

@@ -28,6 +28,8 @@ export interface Store {
   write: GroupCommit['write'];
   /** Calls back after each commit. */
   onCommitted: GroupCommit['onCommitted'];
+  /** False while nothing can be written. */
+  healthy: GroupCommit['healthy'];
   /** Commits what waits, stores the clock, closes the files and gives the folder back. Again: nothing. */
   close(): void;
 }
@@ -107,6 +109,7 @@ export const openStore = (options: { folder: string; clock: Clock; log: Log }): 
     steady,
     write: commits.write,
     onCommitted: commits.onCommitted,
+    healthy: commits.healthy,
     close,
   };
 };
