@@ -3,14 +3,28 @@
  * nothing stands in one and not in the others.
  */
 import type { Endpoint } from './endpoint.ts';
+import { streamEvents } from './endpoints/events.ts';
 import { getPortInfo } from './endpoints/get-port-info.ts';
+import { getMessage, listInbox, listMessages } from './endpoints/messages.ts';
 import { health, metrics, openApiDocument } from './endpoints/operation.ts';
+import {
+  changePushTarget,
+  createPushTarget,
+  deletePushTarget,
+  getPushTarget,
+  listGivenUpPushes,
+  listPushTargets,
+  resendPushes,
+  testPushTarget,
+} from './endpoints/push-targets.ts';
 import { queryIncomingSms } from './endpoints/query-incoming-sms.ts';
 import { querySmsDeliverStatus } from './endpoints/query-sms-deliver-status.ts';
 import { querySmsInQueue } from './endpoints/query-sms-in-queue.ts';
 import { querySmsResult } from './endpoints/query-sms-result.ts';
 import { sendSms } from './endpoints/send-sms.ts';
+import { changeSettings, getSettings } from './endpoints/settings.ts';
 import { stopSms } from './endpoints/stop-sms.ts';
+import { changePassword, createUser, deleteUser, listUsers } from './endpoints/users.ts';
 
 export const contract = {
   send_sms: sendSms,
@@ -20,6 +34,24 @@ export const contract = {
   query_incoming_sms: queryIncomingSms,
   stop_sms: stopSms,
   get_port_info: getPortInfo,
+  stream_events: streamEvents,
+  list_messages: listMessages,
+  get_message: getMessage,
+  list_inbox: listInbox,
+  list_push_targets: listPushTargets,
+  create_push_target: createPushTarget,
+  get_push_target: getPushTarget,
+  change_push_target: changePushTarget,
+  delete_push_target: deletePushTarget,
+  test_push_target: testPushTarget,
+  list_given_up_pushes: listGivenUpPushes,
+  resend_pushes: resendPushes,
+  get_settings: getSettings,
+  change_settings: changeSettings,
+  list_users: listUsers,
+  create_user: createUser,
+  change_password: changePassword,
+  delete_user: deleteUser,
   openapi: openApiDocument,
   healthz: health,
   metrics,

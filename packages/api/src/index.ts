@@ -21,6 +21,7 @@ export type {
 } from './endpoint.ts';
 export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export { eventKinds, type PushKind } from './event-kinds.ts';
 export { readEventStream, type StreamedEvent } from './event-stream.ts';
 export { type Example, examples } from './examples.ts';
 export { renderManual } from './manual.ts';

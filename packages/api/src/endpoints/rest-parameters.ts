@@ -1,0 +1,47 @@
+/** Parameters that several endpoints under /v1 share. */
+import { Type } from 'typebox';
+
+/** `{id}` of a path. */
+export const idInPath = (what: string) =>
+  Type.Integer({
+    description: `the id of a ${what}, a whole number from 1`,
+    minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
+  });
+
+/** Pages run from one id to the next; nothing is skipped or told twice when rows are added meanwhile. */
+export const page = {
+  after: Type.Optional(
+    Type.Integer({
+      description: 'next of the page before; absent: the first page',
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+    }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({ description: 'a whole number from 1 to 500', minimum: 1, maximum: 500, default: 100 }),
+  ),
+};
+
+/** Lists that are read newest first. */
+export const newestFirst = {
+  before: Type.Optional(
+    Type.Integer({
+      description: 'next of the page before; absent: the newest',
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+    }),
+  ),
+  limit: page.limit,
+};
+
+export const next = Type.Union([Type.Integer(), Type.Null()], {
+  description: 'what asks for the next page; null at the end',
+});
+
+/** A moment in an answer of ours. */
+export const instant = (description: string) =>
+  Type.String({
+    description: `${description}, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC)`,
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  });
