@@ -47,6 +47,36 @@ export type GatewayEvent =
       readonly requestId: number | null;
     }
   | {
+      /** An incoming call that nobody answered before its caller gave up. */
+      readonly kind: 'missed_call';
+      readonly callId: number;
+      /** When it began. */
+      readonly time: number;
+      readonly port: number;
+      /** "" where the network withholds it. */
+      readonly number: string;
+      readonly imsi: string;
+    }
+  | {
+      /** An answered call has ended; the other calls are in the CDR list only. */
+      readonly kind: 'cdr';
+      readonly callId: number;
+      readonly port: number;
+      readonly start: number;
+      readonly answer: number;
+      /** Whole seconds from the answer. */
+      readonly duration: number;
+      readonly sourceNumber: string;
+      readonly destinationNumber: string;
+      readonly direction: 'gsm->ip' | 'ip->gsm';
+      readonly ip: string;
+      readonly codec: string;
+      readonly hangup: 'called' | 'calling' | 'gateway';
+      readonly gsmCode: number;
+      readonly bcch: string;
+      readonly imsi: string;
+    }
+  | {
       readonly kind: 'register';
       readonly port: number;
       readonly iccid: string;
@@ -82,6 +112,8 @@ export interface JournalledEvent {
   readonly id: number;
   /** Wall time of the commit, milliseconds since 1970. */
   readonly at: number;
+  /** Steady time of the commit: how old it is by no clock that jumps. */
+  readonly steady: number;
   readonly event: GatewayEvent;
 }
 

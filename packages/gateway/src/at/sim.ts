@@ -106,17 +106,18 @@ export function parseOwnNumbers(lines: readonly string[]): string[] {
   return lines
     .filter(line => nameOf(line) === '+CNUM')
     .map(line => splitFields(afterPrefix(line, '+CNUM')))
-    .map(fields => withPlus(fieldText(fields, 1), fieldNumber(fields, 2)))
+    .map(fields => numberText(fieldText(fields, 1), fieldNumber(fields, 2)))
     .filter(number => number !== '');
 }
 
 /** +CSCA (27.005 3.3.1): "" where none is set; hexadecimal UCS-2 where the character set makes it so. */
 export function parseServiceCentre(line: string): string {
   const fields = splitFields(afterPrefix(line, '+CSCA'));
-  return withPlus(fieldText(fields, 0), fieldNumber(fields, 1));
+  return numberText(fieldText(fields, 0), fieldNumber(fields, 1));
 }
 
-function withPlus(text: string, typeOfAddress: number | undefined): string {
+/** A number of a reply, with `+` where its type of address is international. */
+export function numberText(text: string, typeOfAddress: number | undefined): string {
   const number = plainText(text);
   // 145 is international, E.164 (24.008 10.5.4.7).
   return typeOfAddress === 145 && /^\d+$/.test(number) ? `+${number}` : number;

@@ -1,4 +1,5 @@
 /** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md tells how to write one. */
+import type { CallForm } from './call-form.ts';
 import type { ToolkitForm } from './toolkit-form.ts';
 
 /** A command that asks for something, and where in its answer that stands. */
@@ -43,6 +44,8 @@ export interface Dialect {
   readonly acknowledge: 'AT+CNMA' | 'AT+CNMA=1';
   /** Forms of a USSD request, best first; the next one is tried where the modem blames the text. */
   readonly ussd: readonly UssdForm[];
+  /** Notices of calls beside those of 27.007, tones, and the cell. */
+  readonly calls: CallForm;
   /** The SIM toolkit; what the module lacks is found out by asking. */
   readonly toolkit: ToolkitForm;
 }

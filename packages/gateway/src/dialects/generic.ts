@@ -1,3 +1,4 @@
+import { standardCalls } from './call-form.ts';
 import type { Dialect } from './dialect.ts';
 import { standardToolkit } from './toolkit-form.ts';
 
@@ -19,5 +20,6 @@ export const generic: Dialect = {
   reset: 'AT+CFUN=1,1',
   acknowledge: 'AT+CNMA',
   ussd: ['characters'],
+  calls: standardCalls,
   toolkit: standardToolkit,
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { cinterionCalls } from './calls.ts';
 
 export const cinterion: Dialect = {
   ...generic,
@@ -13,4 +14,5 @@ export const cinterion: Dialect = {
   iccid: [{ command: 'AT^SCID', name: '^SCID' }, ...generic.iccid],
   // ^SPIC: <tries left>
   pinTries: [{ command: 'AT^SPIC', name: '^SPIC', field: 0 }, ...generic.pinTries],
+  calls: cinterionCalls,
 };

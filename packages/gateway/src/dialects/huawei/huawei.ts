@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { huaweiCalls } from './calls.ts';
 
 export const huawei: Dialect = {
   ...generic,
@@ -36,4 +37,5 @@ export const huawei: Dialect = {
   indicationMode: 1,
   // Packed with ^USSDMODE=1, as most come; firmware with 0 wants characters.
   ussd: ['packed', 'characters'],
+  calls: huaweiCalls,
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { quectelCalls } from './calls.ts';
 
 export const quectel: Dialect = {
   ...generic,
@@ -7,7 +8,7 @@ export const quectel: Dialect = {
   recognise: ['quectel'],
   // Notices on the port we talk to, not on another of the same module.
   setup: ['AT+QURCCFG="urcport","usbat"', 'AT+QINDCFG="smsfull",1', 'AT+QSIMSTAT=1'],
-  notices: ['+QIND', '+QSTKURC', '+QUSIM', '+QSIMSTAT', '+QIURC', 'POWERED DOWN'],
+  notices: ['+QIND', '+QSTKURC', '+QUSIM', '+QSIMSTAT', '+QIURC', '^DSCI', 'POWERED DOWN'],
   simGone: [...generic.simGone, '+QSIMSTAT: 1,0'],
   simThere: [...generic.simThere, '+QSIMSTAT: 1,1'],
   storageFull: ['+QIND: "smsfull"'],
@@ -16,4 +17,5 @@ export const quectel: Dialect = {
   pinTries: [{ command: 'AT+QPINC="SC"', name: '+QPINC', field: 1 }, ...generic.pinTries],
   // EC25 says +CDSI: "SM",0 wherever the report lies.
   reportIndexUnreliable: true,
+  calls: quectelCalls,
 };

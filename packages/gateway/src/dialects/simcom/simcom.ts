@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { simcomCalls } from './calls.ts';
 import { simcomToolkit } from './toolkit.ts';
 
 export const simcom: Dialect = {
@@ -16,4 +17,5 @@ export const simcom: Dialect = {
   pinTries: [{ command: 'AT+SPIC', name: '+SPIC', field: 0 }, ...generic.pinTries],
   indicationMode: 1,
   toolkit: simcomToolkit,
+  calls: simcomCalls,
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { telitCalls } from './calls.ts';
 
 export const telit: Dialect = {
   ...generic,
@@ -14,4 +15,5 @@ export const telit: Dialect = {
   // #PCT answers the tries of the code that is asked for now.
   pinTries: [{ command: 'AT#PCT', name: '#PCT', field: 0 }],
   reset: 'AT#REBOOT',
+  calls: telitCalls,
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { wavecomCalls } from './calls.ts';
 import { wavecomToolkit } from './toolkit.ts';
 
 /** Wavecom's modules and their successors by Sierra Wireless: the ones in many modem pools. */
@@ -17,4 +18,5 @@ export const wavecom: Dialect = {
   // +CPINC: <pin>,<pin2>,<puk>,<puk2>
   pinTries: [{ command: 'AT+CPINC?', name: '+CPINC', field: 0 }, ...generic.pinTries],
   toolkit: wavecomToolkit,
+  calls: wavecomCalls,
 };

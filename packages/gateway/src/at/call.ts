@@ -1,0 +1,145 @@
+/** What modems say of calls: 27.007 6.10, 6.11, 7.6, 7.12 and 7.18. */
+import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from './fields.ts';
+import { numberText } from './sim.ts';
+
+/** <stat> of +CLCC, in its order. */
+export type ListedState = 'active' | 'held' | 'dialing' | 'alerting' | 'incoming' | 'waiting';
+
+const STATES: readonly ListedState[] = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'];
+
+/** <mode>: voice, and voice that may change to data or fax later (27.007 7.18). */
+const VOICE_MODES = [0, 3, 4, 5];
+
+export interface ListedCall {
+  /** <ccwaN> of +CHLD. */
+  readonly id: number;
+  readonly direction: 'outgoing' | 'incoming';
+  /** `ended`: a module that announces its calls so says that this one is over (<stat> 6 and up). */
+  readonly state: ListedState | 'ended';
+  /** With `+` where its type is international; "" where it is withheld. */
+  readonly number: string;
+}
+
+/** Places of the values in a row, counted from 0. */
+export interface RowFields {
+  readonly id: number;
+  readonly direction: number;
+  readonly state: number;
+  /** Absent: the maker's rows hold voice calls only. */
+  readonly mode?: number;
+  readonly number: number;
+}
+
+/** +CLCC: <id>,<dir>,<stat>,<mode>,<mpty>[,<number>,<type>[,...]]. */
+const STANDARD_ROW: RowFields = { id: 0, direction: 1, state: 2, mode: 3, number: 5 };
+
+/** One row; undefined where it is damaged or no voice call. */
+export function parseListedCall(
+  line: string,
+  name = '+CLCC',
+  places: RowFields = STANDARD_ROW,
+  states: readonly (ListedState | undefined)[] = STATES,
+): ListedCall | undefined {
+  const fields = splitFields(afterPrefix(line, name));
+  const [id, direction, state] = [places.id, places.direction, places.state].map(place =>
+    fieldNumber(fields, place),
+  );
+  if (id === undefined || state === undefined || (direction !== 0 && direction !== 1)) return undefined;
+  if (!isVoice(fields, places.mode)) return undefined;
+  return {
+    id,
+    direction: direction === 0 ? 'outgoing' : 'incoming',
+    state: states[state] ?? 'ended',
+    number: numberText(fieldText(fields, places.number), fieldNumber(fields, places.number + 1)),
+  };
+}
+
+function isVoice(fields: readonly Field[], place: number | undefined): boolean {
+  const mode = place === undefined ? 0 : fieldNumber(fields, place);
+  return mode !== undefined && VOICE_MODES.includes(mode);
+}
+
+/** The voice calls of an answer to +CLCC; rows that cannot be read are left out. */
+export function parseCallList(lines: readonly string[]): ListedCall[] {
+  return lines.flatMap(line => parseListedCall(line) ?? []);
+}
+
+export interface Caller {
+  /** "" where it is withheld. */
+  readonly number: string;
+  /** <class> of +CCWA: 1 voice; undefined where it is not told. */
+  readonly service?: number;
+}
+
+/** `+CLIP: <number>,<type>[,...]` or `+CCWA: <number>,<type>,<class>[,...]` as notices. */
+export function parseCaller(line: string, name: '+CLIP' | '+CCWA'): Caller {
+  const fields = splitFields(afterPrefix(line, name));
+  const number = numberText(fieldText(fields, 0), fieldNumber(fields, 1));
+  const service = name === '+CCWA' ? fieldNumber(fields, 2) : undefined;
+  return { number, ...(service === undefined ? {} : { service }) };
+}
+
+/** True for `RING` and `+CRING: VOICE`; data, fax and GPRS calls are not ours (27.007 6.11). */
+export function isVoiceRing(line: string): boolean {
+  return line === 'RING' || /^\+CRING:\s*(VOICE|ALT)/.test(line);
+}
+
+/** Causes of 24.008 10.5.4.11 (table 10.5.123) that modules tell in words, in lower case. */
+const CAUSE_WORDS: readonly (readonly [words: string, cause: number])[] = [
+  ['unassigned', 1],
+  ['unobtainable', 1],
+  ['no route', 3],
+  ['user busy', 17],
+  ['no user responding', 18],
+  ['no answer', 19],
+  ['alerting', 19],
+  ['call rejected', 21],
+  ['rejected', 21],
+  ['number changed', 22],
+  ['out of order', 27],
+  ['invalid number', 28],
+  ['incomplete number', 28],
+  ['normal call clearing', 16],
+  ['normal clearing', 16],
+  ['normal, unspecified', 31],
+  ['normal unspecified', 31],
+  ['temporary failure', 41],
+  ['congestion', 42],
+];
+
+/** 1..127; codes beyond are the module's own. */
+const isCause = (value: number): boolean => value >= 1 && value <= 127;
+
+/**
+ * The release cause of an answer to +CEER, which 27.007 6.10 leaves to the maker: the last number of it, else its words.
+ * Undefined where it tells none.
+ */
+export function parseReleaseCause(lines: readonly string[]): number | undefined {
+  const text = lines.map(line => afterPrefix(line, '+CEER')).join(' ');
+  const numbers = [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits)).filter(isCause);
+  const words = text.toLowerCase();
+  return numbers.at(-1) ?? CAUSE_WORDS.find(([part]) => words.includes(part))?.[1];
+}
+
+/** `MISSED_CALL: 11:01AM 07712345678`: the number; undefined for another line. */
+export function parseMissedCall(line: string): string | undefined {
+  return /^MISSED_CALL:\s*\S+\s+(\S*)$/.exec(line)?.[1];
+}
+
+/** Emergency numbers of a SIM out of EF-ECC in hexadecimal digits (51.011 10.3.27): BCD, swapped, filled with F. */
+export function emergencyNumbersOf(hex: string): string[] {
+  const records = hex.match(/[0-9A-Fa-f]{6}/g) ?? [];
+  return records
+    .map(record => record.replace(/(.)(.)/g, '$2$1').replace(/F.*$/i, ''))
+    .filter(number => /^\d+$/.test(number));
+}
+
+/** What may stand in ATD of a voice call (27.007 6.2, V.250 6.3.1): `;` would end it, and so would a control character. */
+export function isDialString(text: string): boolean {
+  return /^\+?[0-9*#A-D,]+$/.test(text) && /[0-9*#]/.test(text);
+}
+
+/** Tones to send one after another, each run or pause (`,`) by itself. */
+export function splitTones(text: string): string[] {
+  return text.match(/[0-9*#A-D]+|,/g) ?? [];
+}

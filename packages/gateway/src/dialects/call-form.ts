@@ -1,0 +1,44 @@
+/** How one maker's modules tell of calls beside 27.007, as data. */
+import type { ListedState, RowFields } from '../at/call.ts';
+
+interface Named {
+  /** Name of the notice, e.g. `^CONN`. */
+  readonly name: string;
+  /** Only where the text behind the name starts so. */
+  readonly starts?: string;
+}
+
+export type CallNoticeForm = Named &
+  /** The call in field `id` (absent: the one this can be said of) is now in this phase. */
+  (
+    | { readonly says: 'dialing' | 'alerting' | 'active'; readonly id?: number }
+    /** `cause`: field of the release cause of 24.008 10.5.4.11. */
+    | { readonly says: 'ended'; readonly id?: number; readonly cause?: number }
+    /** A row like those of +CLCC; `states` by the maker's numbers, one that is missing is the end of the call. */
+    | {
+        readonly says: 'row';
+        readonly fields: RowFields;
+        readonly states: readonly (ListedState | undefined)[];
+      }
+    /** Something has changed: +CLCC tells what. */
+    | { readonly says: 'look' }
+  );
+
+/** Asks for the serving cell; the first group of the pattern that matches is its BCCH carrier (ARFCN). */
+export interface CellQuestion {
+  readonly command: string;
+  readonly name: string;
+  readonly patterns: readonly RegExp[];
+}
+
+export interface CallForm {
+  /** Sent once a modem is ready, after +CLIP and +CCWA; an error is no obstacle. */
+  readonly setup: readonly string[];
+  readonly notices: readonly CallNoticeForm[];
+  /** Sends one tone: `{tone}` is filled in. */
+  readonly tone: string;
+  readonly cell?: CellQuestion;
+}
+
+/** 27.007 alone: +CLCC is asked, +VTS sends tones (C.2.11). */
+export const standardCalls: CallForm = { setup: [], notices: [], tone: 'AT+VTS={tone}' };
