@@ -6,7 +6,9 @@ import type { ListeningAddress } from './http/listeners.ts';
 import { createHttpServer } from './http/server.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
+import type { PortListener } from './ports/port.ts';
 import { createPortBank } from './ports/port-bank.ts';
+import { createUssd } from './sessions/create-ussd.ts';
 import { createJournal } from './store/journal.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -38,12 +40,33 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     ...{ store, journal, clock, random, log, sms: config.sms, retention: config.retention },
     ports: () => bank.ports,
   });
+  const ussd = createUssd({
+    ...{ store, journal, clock, log, ussd: config.ussd, retention: config.retention },
+    ports: () => bank.ports,
+  });
+  const listener: PortListener = {
+    ...messaging.listener,
+    changed: port => {
+      messaging.listener.changed(port);
+      ussd.changed(port);
+    },
+    ussd: ussd.noticed,
+  };
   const bank = createPortBank({
     ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
-    ...{ pins: messaging.pins, listener: messaging.listener, dataFolder: config.dataFolder },
+    ...{ pins: messaging.pins, listener, dataFolder: config.dataFolder },
   });
   const server = createHttpServer({
-    ...{ config: config.http, users, messages: messaging.messages, ports: bank, serialNumber, clock, log },
+    ...{
+      config: config.http,
+      users,
+      messages: messaging.messages,
+      ussd: ussd.sessions,
+      ports: bank,
+      serialNumber,
+      clock,
+      log,
+    },
     timeZone: config.timeZone ?? machineZone(),
     typeStrict: config.modems.typeStrict,
     dataFolder: config.dataFolder,
@@ -51,9 +74,11 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   });
   const addresses = await server.listen();
   messaging.start();
+  ussd.start();
   bank.start();
   const stop = async (): Promise<void> => {
     await server.close();
+    await ussd.stop();
     await bank.stop(config.stopWithin * 1000);
     await messaging.stop();
     store.close();

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { HttpConfig } from '../config/schema.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PortBank } from '../ports/port.ts';
+import type { UssdSessions } from '../sessions/ussd-sessions.ts';
 import { refused } from './answers.ts';
 import { createAuthenticator } from './authentication/authenticate.ts';
 import { createFailedLogins } from './authentication/failed-logins.ts';
@@ -39,6 +40,7 @@ export interface HttpServerOptions {
   /** HA1 by name, from the settings or made at first start (`usersOf`, `ha1Of`). */
   readonly users: Users;
   readonly messages: Messages;
+  readonly ussd: UssdSessions;
   readonly ports: PortBank;
   /** `sn` of every answer. */
   readonly serialNumber: string;
@@ -219,6 +221,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
   const context: HandlerContext = {
     messages,
+    ussd: options.ussd,
     ports,
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,

@@ -73,7 +73,8 @@ export function transition(state: UssdState, event: UssdEvent): UssdTransition {
     case 'notice':
       return noticed(state, event.notice);
     case 'failed':
-      return state.phase === 'asking' ? end('failed', event.text, true) : stay(state);
+      // The modem may hold the session although it says no.
+      return state.phase === 'asking' ? released(end('failed', event.text, true)) : stay(state);
     case 'due':
       return due(state);
     case 'cancel':

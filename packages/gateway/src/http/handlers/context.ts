@@ -2,12 +2,16 @@
 import type { Endpoint, ReplyOf, RequestOf } from '@simgate/api';
 import type { Messages } from '../../messages/messages.ts';
 import type { PortBank } from '../../ports/port.ts';
+import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
+import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import type { Answer } from '../answers.ts';
 import type { ZoneTime } from '../zone-time.ts';
 
 export interface HandlerContext {
   readonly messages: Messages;
+  readonly ussd: UssdSessions;
   readonly ports: PortBank;
+  readonly toolkit: ToolkitSessions;
   readonly time: ZoneTime;
   /** Answer WCDMA for LTE and NR. */
   readonly typeStrict: boolean;

@@ -16,6 +16,7 @@ import type {
 } from '../../messages/messages.ts';
 import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
+import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
 
@@ -70,6 +71,14 @@ export const scriptedMessages = (): ScriptedMessages => {
     },
   };
   return messages;
+};
+
+export /** Nothing ever comes of it; tests of USSD bring their own. */
+export const silentUssd: UssdSessions = {
+  send: async ports => ({ ok: true, requestId: 1, items: ports.map(port => ({ port, status: 503 })) }),
+  cancel: async ports => ({ ok: true, requestId: 1, items: ports.map(port => ({ port, status: 503 })) }),
+  reply: () => '',
+  dialogues: () => [],
 };
 
 export const snapshotOf = (port: number, differences: Partial<PortSnapshot> = {}): PortSnapshot => ({
@@ -162,6 +171,7 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     config: httpConfig,
     users: new Map([[user.name, ha1Of(user.name, user.password)]]),
     messages,
+    ussd: silentUssd,
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
     serialNumber: sn,
     timeZone: 'Europe/Berlin',
