@@ -18,6 +18,7 @@ test('a goal is met or missed by a share', () => {
     [{ atLeast: 100 }, 80, 'missed: 80 %'],
     [{ atMost: 10 }, 9, 'met'],
     [{ atMost: 10 }, 20, 'missed: 50 %'],
+    [{ atLeast: 0.3325 }, 0.3324, 'missed: 99.97 %'],
     [undefined, 5, ''],
   ];
   for (const [goal, value, expected] of cases) {

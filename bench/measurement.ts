@@ -31,19 +31,19 @@ const range = (measurement: Measurement): string => {
   return `${shown(Math.min(...values), digits)} to ${shown(Math.max(...values), digits)}, ${values.length}`;
 };
 
+const plain = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 4 });
+
 const goalText = ({ goal }: Measurement): string => {
   if (goal === undefined) return '';
-  return 'atLeast' in goal
-    ? `at least ${goal.atLeast.toLocaleString('en')}`
-    : `at most ${goal.atMost.toLocaleString('en')}`;
+  return 'atLeast' in goal ? `at least ${plain(goal.atLeast)}` : `at most ${plain(goal.atMost)}`;
 };
 
-/** By how much a goal is missed; "met" where it is not. */
+/** By how much a goal is missed, as the share of it that is reached; "met" where it is not missed. */
 export const verdict = ({ goal, values }: Measurement): string => {
   if (goal === undefined) return '';
   const value = median(values);
   const share = 'atLeast' in goal ? value / goal.atLeast : goal.atMost / value;
-  return share >= 1 ? 'met' : `missed: ${shown(share * 100, 0)} %`;
+  return share >= 1 ? 'met' : `missed: ${shown(share * 100, share > 0.99 ? 2 : 0)} %`;
 };
 
 export const tableHead = '| measure | unit | median | range, number | goal | |\n|---|---|---:|---|---|---|\n';
