@@ -21,10 +21,14 @@ import { queryIncomingSms } from './endpoints/query-incoming-sms.ts';
 import { querySmsDeliverStatus } from './endpoints/query-sms-deliver-status.ts';
 import { querySmsInQueue } from './endpoints/query-sms-in-queue.ts';
 import { querySmsResult } from './endpoints/query-sms-result.ts';
+import { queryUssdReply } from './endpoints/query-ussd-reply.ts';
 import { sendSms } from './endpoints/send-sms.ts';
+import { sendUssd } from './endpoints/send-ussd.ts';
 import { changeSettings, getSettings } from './endpoints/settings.ts';
 import { stopSms } from './endpoints/stop-sms.ts';
+import { getStkCurrFrameIndex, getStkView, stkGo } from './endpoints/toolkit.ts';
 import { changePassword, createUser, deleteUser, listUsers } from './endpoints/users.ts';
+import { cancelUssd, createUssd, listUssd } from './endpoints/ussd.ts';
 
 export const contract = {
   send_sms: sendSms,
@@ -32,12 +36,20 @@ export const contract = {
   query_sms_deliver_status: querySmsDeliverStatus,
   query_sms_in_queue: querySmsInQueue,
   query_incoming_sms: queryIncomingSms,
+  send_ussd: sendUssd,
+  query_ussd_reply: queryUssdReply,
   stop_sms: stopSms,
   get_port_info: getPortInfo,
+  get_stk_view: getStkView,
+  stk_go: stkGo,
+  get_stk_curr_frame_index: getStkCurrFrameIndex,
   stream_events: streamEvents,
   list_messages: listMessages,
   get_message: getMessage,
   list_inbox: listInbox,
+  list_ussd: listUssd,
+  create_ussd: createUssd,
+  cancel_ussd: cancelUssd,
   list_push_targets: listPushTargets,
   create_push_target: createPushTarget,
   get_push_target: getPushTarget,

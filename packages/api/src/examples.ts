@@ -1,5 +1,5 @@
 /**
- * The examples of the vendor's document, chapters 2 to 6, 9 and 10, as data. The text that is left of it is damaged; what was
+ * The examples of the vendor's document, chapters 2 to 10, as data. The text that is left of it is damaged; what was
  * repaired is said with each. All answers got `sn` and, in lists of messages, `imsi`, as the later document has them.
  */
 import type { EndpointName } from './contract.ts';
@@ -107,6 +107,43 @@ export const examples: readonly Example[] = [
       unread: 0,
     },
     repairs: ['comma after the last item'],
+  },
+  {
+    chapter: 7,
+    endpoint: 'send_ussd',
+    method: 'POST',
+    target: '/api/send_ussd',
+    body: '{"port":[1,2,3],"command":"send","text":"*125#"}',
+    reply: {
+      error_code: 202,
+      sn,
+      request_id: 1,
+      result: [
+        { port: 1, status: 503 },
+        { port: 2, status: 503 },
+        { port: 3, status: 200 },
+      ],
+    },
+    repairs: [
+      'request_id stands in front of error_code',
+      'the answer shows ports 0 to 2 for a request to 1 to 3',
+    ],
+  },
+  {
+    chapter: 8,
+    endpoint: 'query_ussd_reply',
+    method: 'GET',
+    target: '/api/query_ussd_reply?port=1,2,3',
+    reply: {
+      error_code: 200,
+      sn,
+      reply: [
+        { port: 1, text: '' },
+        { port: 2, text: 'Test …' },
+        { port: 3, text: '' },
+      ],
+    },
+    repairs: ['one of the empty texts is a blank'],
   },
   {
     chapter: 9,

@@ -10,6 +10,8 @@ export const limits = {
   recipients: 128,
   /** Bytes of UTF-8 of a text, before and after the template is filled. */
   textBytes: 1500,
+  /** Bytes of UTF-8 of a USSD text. */
+  ussdBytes: 60,
   /** Numbers of one query. */
   filterNumbers: 32,
   /** Bytes of a phone number. */

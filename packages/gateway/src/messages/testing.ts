@@ -15,6 +15,7 @@ import {
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import { NO_CALLS } from '../modem/calls.ts';
 import { NO_TOOLKIT } from '../modem/toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -108,6 +109,7 @@ const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
     sendUssd: async () => ({ kind: 'taken' }),
     cancelUssd: async () => {},
     record: () => {},
+    calls: NO_CALLS,
     toolkit: NO_TOOLKIT,
   };
   return port;

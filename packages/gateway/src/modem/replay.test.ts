@@ -87,6 +87,7 @@ describe('replay of recorded sessions', () => {
           ussdDeadline: 60_000,
           listener: {
             changed: () => {},
+            call: () => {},
             toolkit: () => {},
             rebooted: () => assert.fail('rebooted'),
             simGone: () => assert.fail('SIM gone'),

@@ -14,8 +14,10 @@ import type {
   SendRequest,
   SentFilter,
 } from '../../messages/messages.ts';
+import { NO_CALLS } from '../../modem/calls.ts';
 import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
+import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
@@ -73,7 +75,7 @@ export const scriptedMessages = (): ScriptedMessages => {
   return messages;
 };
 
-export /** Nothing ever comes of it; tests of USSD bring their own. */
+/** Nothing ever comes of it; tests of USSD bring their own. */
 export const silentUssd: UssdSessions = {
   send: async ports => ({ ok: true, requestId: 1, items: ports.map(port => ({ port, status: 503 })) }),
   cancel: async ports => ({ ok: true, requestId: 1, items: ports.map(port => ({ port, status: 503 })) }),
@@ -97,6 +99,12 @@ export const snapshotOf = (port: number, differences: Partial<PortSnapshot> = {}
   ...differences,
 });
 
+/** No card has a toolkit; tests of it bring their own. */
+export const noToolkits: ToolkitSessions = {
+  view: () => ({ title: '', text: '', items: [], inputType: 12, frame: 0 }),
+  enter: async () => ({ kind: 'refused', reason: 'port: its card has no toolkit, or is not ready.' }),
+};
+
 const portOf = (snapshot: PortSnapshot): Port => ({
   number: snapshot.port,
   snapshot: () => snapshot,
@@ -105,6 +113,7 @@ const portOf = (snapshot: PortSnapshot): Port => ({
   sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
   cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
   record() {},
+  calls: NO_CALLS,
   toolkit: NO_TOOLKIT,
 });
 
@@ -172,6 +181,7 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     users: new Map([[user.name, ha1Of(user.name, user.password)]]),
     messages,
     ussd: silentUssd,
+    toolkit: noToolkits,
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
     serialNumber: sn,
     timeZone: 'Europe/Berlin',
