@@ -166,6 +166,7 @@ const read = (endpoint: Endpoint, status: number, text: string): Result<unknown>
   const { error_code: code, error } = reply;
   if (endpoint.style === 'rest') return isFine(status) ? { ok: true, reply } : refusal(status, error);
   if (Object.keys(endpoint.codes).length === 0 || code === 200 || code === 202) return { ok: true, reply };
+  if (endpoint.head === 'none' && code === undefined) return { ok: true, reply };
   if (typeof code !== 'number') return { ok: false, error: { kind: 'unexpected', status, text } };
   return refusal(code, error);
 };

@@ -12,6 +12,12 @@ export type ErrorCode = 200 | 201 | 202 | 400 | 404 | 409 | 413 | 500 | 503 | 55
  */
 export type Style = 'vendor' | 'rest';
 
+/**
+ * What stands before the keys of an answer: `error_code` and `sn`, `error_code` alone, or nothing. A refusal always has its
+ * `error_code`, and `sn` only with `full`.
+ */
+export type Head = 'full' | 'code' | 'none';
+
 export interface Endpoint<
   Name extends string = string,
   Request extends TObject = TObject,
@@ -19,6 +25,7 @@ export interface Endpoint<
 > {
   readonly name: Name;
   readonly style: Style;
+  readonly head: Head;
   /** `{name}` stands for a parameter of the request. */
   readonly path: string;
   /** Other paths that clients use for the same thing. */
@@ -47,6 +54,7 @@ export interface Endpoint<
 /** The parts of an endpoint that most do not differ in. */
 const usual = {
   style: 'vendor',
+  head: 'full',
   aliases: [],
   mediaType: 'application/json',
   access: 'user',
@@ -75,7 +83,11 @@ export type ReplyOf<Of extends Endpoint> = Static<Of['reply']>;
 export const refusalSchema = Type.Object(
   {
     error_code: Type.Integer({ description: 'one of the codes of the endpoint' }),
-    sn: Type.String({ description: 'the serial number of the gateway' }),
+    sn: Type.Optional(
+      Type.String({
+        description: 'the serial number of the gateway; not of endpoints whose answers have none',
+      }),
+    ),
     error: Type.Optional(Type.String({ description: 'a sentence that names the field and what is wrong' })),
   },
   { additionalProperties: false },

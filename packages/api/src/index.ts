@@ -12,6 +12,7 @@ export { basicHeader, type Challenge, digestHeader, parseChallenges } from './di
 export type {
   Endpoint,
   ErrorCode,
+  Head,
   Method,
   Refusal,
   ReplyOf,
@@ -21,6 +22,7 @@ export type {
 } from './endpoint.ts';
 export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export type { StkView } from './endpoints/toolkit.ts';
 export { eventKinds, type PushKind } from './event-kinds.ts';
 export { readEventStream, type StreamedEvent } from './event-stream.ts';
 export { type Example, examples } from './examples.ts';

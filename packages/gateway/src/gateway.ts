@@ -9,6 +9,8 @@ import { createMessages } from './messages/create-messages.ts';
 import type { PortListener } from './ports/port.ts';
 import { createPortBank } from './ports/port-bank.ts';
 import { createUssd } from './sessions/create-ussd.ts';
+import { createUssdCarrier } from './sessions/toolkit/carriers.ts';
+import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
 import { createJournal } from './store/journal.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -44,13 +46,21 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     ...{ store, journal, clock, log, ussd: config.ussd, retention: config.retention },
     ports: () => bank.ports,
   });
+  const carryUssd = createUssdCarrier(ussd.sessions, store.onCommitted);
+  const toolkit = createToolkit({
+    ...{ clock, log, config: config.toolkit, ports: config.ports },
+    live: () => bank.ports,
+    carriers: { ussd: (port, text) => carryUssd(port.number, text), call: async () => ({ kind: 'unable' }) },
+  });
   const listener: PortListener = {
     ...messaging.listener,
     changed: port => {
       messaging.listener.changed(port);
       ussd.changed(port);
+      toolkit.changed(port);
     },
     ussd: ussd.noticed,
+    toolkit: toolkit.hears,
   };
   const bank = createPortBank({
     ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
@@ -62,6 +72,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
       users,
       messages: messaging.messages,
       ussd: ussd.sessions,
+      toolkit: toolkit.sessions,
       ports: bank,
       serialNumber,
       clock,

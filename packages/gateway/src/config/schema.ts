@@ -1,4 +1,5 @@
 /** Every setting of the gateway as one value: types, checks, environment names and the manual page follow from it. */
+import { eventKinds } from '@simgate/api';
 import { type Static, Type } from 'typebox';
 
 const seconds = (description: string, value: number, minimum = 1) =>
@@ -40,6 +41,13 @@ export const portSchema = Type.Object(
       Type.String({
         description: 'Own number, shown where the SIM does not know it.',
         pattern: '^\\+?[0-9]{1,20}$',
+      }),
+    ),
+    toolkitAllows: Type.Optional(
+      Type.Array(Type.Enum(['sms', 'ussd', 'call']), {
+        description:
+          "What the SIM's own toolkit may do though it costs money: sms, ussd, call. Absent: nothing of that.",
+        uniqueItems: true,
       }),
     ),
     record: Type.Boolean({
@@ -158,6 +166,11 @@ const smsSchema = Type.Object(
   { ...strict, default: {} },
 );
 
+const toolkitSchema = Type.Object(
+  { answerTime: seconds('How long a question of the SIM toolkit waits for an answer.', 180, 5) },
+  { ...strict, default: {} },
+);
+
 const ussdSchema = Type.Object(
   {
     answerDeadline: seconds('How long the network may take to answer; then the session is ended.', 60, 5),
@@ -175,6 +188,58 @@ const modemsSchema = Type.Object(
       description: 'Answer WCDMA for LTE and NR in get_port_info.',
       default: false,
     }),
+  },
+  { ...strict, default: {} },
+);
+
+const pushTargetSchema = Type.Object(
+  {
+    name: Type.String({
+      description: 'Name of the target; it keeps its queue as long as it keeps its name.',
+      pattern: '^[A-Za-z0-9._-][A-Za-z0-9 ._-]{0,63}$',
+    }),
+    url: Type.String({
+      description: 'Where events are posted to; used as it is with its query.',
+      pattern: '^https?://[!-~]+$',
+    }),
+    kinds: Type.Array(Type.Enum([...eventKinds]), {
+      description: `Kinds of events it gets, of ${eventKinds.join(', ')}.`,
+      default: [...eventKinds],
+    }),
+    authentication: Type.Enum(['basic', 'digest'], {
+      description: 'How the user is told to the target.',
+      default: 'basic',
+    }),
+    user: Type.String({ description: 'User name for the target; empty: none.', default: '' }),
+    password: Type.String({ description: 'Password of that user.', default: '' }),
+    secret: Type.String({
+      description: 'whsec_ and 24 to 64 bytes in base64: pushes are signed with it (Standard Webhooks).',
+      default: '',
+      pattern: '^(whsec_[A-Za-z0-9+/]{32,88}={0,2})?$',
+    }),
+    checkCertificate: Type.Boolean({
+      description: 'Refuse an https target whose certificate is not valid.',
+      default: true,
+    }),
+    extraKeys: Type.Boolean({
+      description: 'Add imsi, user_id and request_id where the first documents have none.',
+      default: true,
+    }),
+  },
+  { ...strict, description: 'Somebody who is told of events.' },
+);
+
+const pushSchema = Type.Object(
+  {
+    targets: Type.Array(pushTargetSchema, {
+      description: 'Who is told of events; more are managed under /v1/push-targets.',
+      default: [],
+      maxItems: 64,
+    }),
+    timeout: seconds('How long a target may take to answer.', 15),
+    retryDelay: seconds('First delay after a push that failed; it doubles each time.', 1, 0.1),
+    retryDelayMaximum: seconds('Longest delay between tries.', 600),
+    giveUpAfter: seconds('When an event that a target never took is given up.', 259_200),
   },
   { ...strict, default: {} },
 );
@@ -224,7 +289,9 @@ export const configSchema = Type.Object(
     }),
     sms: smsSchema,
     ussd: ussdSchema,
+    toolkit: toolkitSchema,
     modems: modemsSchema,
+    push: pushSchema,
     retention: retentionSchema,
   },
   { ...strict, default: {} },
@@ -235,6 +302,8 @@ export type PortConfig = Static<typeof portSchema>;
 export type HttpConfig = Static<typeof httpSchema>;
 export type UserConfig = Static<typeof userSchema>;
 export type SmsConfig = Static<typeof smsSchema>;
+export type ToolkitConfig = Static<typeof toolkitSchema>;
 export type UssdConfig = Static<typeof ussdSchema>;
 export type ModemsConfig = Static<typeof modemsSchema>;
+export type PushConfig = Static<typeof pushSchema>;
 export type RetentionConfig = Static<typeof retentionSchema>;

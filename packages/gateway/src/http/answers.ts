@@ -1,6 +1,6 @@
 /** Exact out: what handlers answer, and how it becomes JSON with the documented keys in their order. */
 import { setImmediate } from 'node:timers/promises';
-import type { Refusal, RestRefusal, Style } from '@simgate/api';
+import type { Refusal, Head as ReplyHead, RestRefusal, Style } from '@simgate/api';
 
 type Head = 'error_code' | 'sn';
 
@@ -76,8 +76,12 @@ export const listed =
   ): Listed => ({ kind: 'listed', key, pages: mapPages(rows, toItem), tail });
 
 /** `error` stands beside 400, 413, 500 and 550 only. */
-export const refusalText = (sn: string, { code, error }: Refused): string => {
-  const refusal: Refusal = { error_code: code, sn, ...(error === undefined ? {} : { error }) };
+export const refusalText = (sn: string, { code, error }: Refused, head: ReplyHead = 'full'): string => {
+  const refusal: Refusal = {
+    error_code: code,
+    ...(head === 'full' && { sn }),
+    ...(error === undefined ? {} : { error }),
+  };
   return JSON.stringify(refusal);
 };
 
@@ -89,8 +93,10 @@ export const restRefusalText = ({ code, error }: Refused): string => {
   return JSON.stringify(refusal);
 };
 
-export const doneText = (sn: string, code: number, body: object): string =>
-  JSON.stringify({ error_code: code, sn, ...body });
+export const doneText = (sn: string, code: number, body: object, head: ReplyHead = 'full'): string => {
+  const full = head === 'full' ? { error_code: code, sn } : { error_code: code };
+  return JSON.stringify(head === 'none' ? body : { ...full, ...body });
+};
 
 const tailText = (tail: object): string => {
   const text = JSON.stringify(tail);

@@ -1,6 +1,6 @@
 /** Puts an answer on the wire; short ones whole, long ones in pieces. */
 import { Readable } from 'node:stream';
-import type { Style } from '@simgate/api';
+import type { Head, Style } from '@simgate/api';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import {
@@ -40,6 +40,7 @@ export interface Manner {
   readonly log: Logger;
   /** Of the endpoint; absent: the vendor's. */
   readonly style?: Style;
+  readonly head?: Head;
   /** Aborts when the gateway stops: streams end then. */
   readonly stopping?: AbortSignal;
 }
@@ -60,13 +61,18 @@ const sendListed = async (reply: FastifyReply, answer: Listed, { sn, log, style 
   reply.send(Readable.from(rest(text, pieces, onFault), { objectMode: false }));
 };
 
-const sendDone = (reply: FastifyReply, code: number, body: object, { sn, style }: Manner): FastifyReply =>
-  style === 'rest' ? reply.code(code).send(JSON.stringify(body)) : reply.send(doneText(sn, code, body));
+const sendDone = (
+  reply: FastifyReply,
+  code: number,
+  body: object,
+  { sn, style, head }: Manner,
+): FastifyReply =>
+  style === 'rest' ? reply.code(code).send(JSON.stringify(body)) : reply.send(doneText(sn, code, body, head));
 
-const sendRefused = (reply: FastifyReply, answer: Refused, { sn, style }: Manner): FastifyReply =>
+const sendRefused = (reply: FastifyReply, answer: Refused, { sn, style, head }: Manner): FastifyReply =>
   style === 'rest'
     ? reply.code(answer.code).send(restRefusalText(answer))
-    : reply.send(refusalText(sn, answer));
+    : reply.send(refusalText(sn, answer, head));
 
 const sendStreamed = (reply: FastifyReply, answer: Streamed, { stopping }: Manner): FastifyReply => {
   const gone = new AbortController();

@@ -53,7 +53,7 @@ export const serve = <Of extends Endpoint>(
 ): ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => {
   const { context, log } = serving;
   const judge = compileRequest(endpoint);
-  const manner = { ...serving, style: endpoint.style };
+  const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
     const body = bodyText(request.body);
     if (!body.ok) return refused(400, body.error);

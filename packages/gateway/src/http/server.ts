@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { HttpConfig } from '../config/schema.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PortBank } from '../ports/port.ts';
+import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd-sessions.ts';
 import { refused } from './answers.ts';
 import { createAuthenticator } from './authentication/authenticate.ts';
@@ -41,6 +42,7 @@ export interface HttpServerOptions {
   readonly users: Users;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
+  readonly toolkit: ToolkitSessions;
   readonly ports: PortBank;
   /** `sn` of every answer. */
   readonly serialNumber: string;
@@ -116,8 +118,8 @@ const addGate = (app: FastifyInstance, options: HttpServerOptions, metrics: Metr
 
 const addFaults = (app: FastifyInstance, { sn, log }: Serving): void => {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const style = request.routeOptions.config.endpoint?.style ?? 'vendor';
-    const manner = { sn, log, style };
+    const { style = 'vendor', head = 'full' } = request.routeOptions.config.endpoint ?? {};
+    const manner = { sn, log, style, head };
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       return respond(reply, refused(413, 'body: is over 1 MiB.'), manner);
     }
@@ -222,6 +224,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const context: HandlerContext = {
     messages,
     ussd: options.ussd,
+    toolkit: options.toolkit,
     ports,
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,

@@ -1,0 +1,123 @@
+/** What costs the owner of the SIM money: carried out only where the port's settings allow it. */
+import {
+  type CommandOf,
+  formatAddress,
+  formatDialledNumber,
+  generalResult,
+  type ProactiveCommand,
+  responseTo,
+  shortMessageOf,
+  type TerminalResponse,
+  ToolkitError,
+  terminalProblem,
+  ussdText,
+} from '@simgate/gsm';
+import type { SubmitOutcome } from '../../modem/modem.ts';
+import type { Port } from '../../ports/port.ts';
+import { performedResult } from './performed.ts';
+
+/** Kinds of commands that a port may be allowed. */
+export type PaidKind = 'sms' | 'ussd' | 'call';
+
+/** What became of a USSD request or call of the card. */
+export type CarryOutcome =
+  | { readonly kind: 'done'; readonly text?: string }
+  /** The network said no. */
+  | { readonly kind: 'networkRefused' }
+  /** Modem or port could not do it now. */
+  | { readonly kind: 'unable' };
+
+/** The port's other families, as far as the toolkit needs them. */
+export interface Carriers {
+  /** Sends a USSD string and resolves with what the network says. */
+  readonly ussd: (port: Port, text: string) => Promise<CarryOutcome>;
+  /** Dials a number and resolves when the call is under way, or refused. */
+  readonly call: (port: Port, number: string) => Promise<CarryOutcome>;
+}
+
+const KINDS: Readonly<Partial<Record<ProactiveCommand['type'], PaidKind>>> = {
+  sendShortMessage: 'sms',
+  sendUssd: 'ussd',
+  setUpCall: 'call',
+};
+
+/** What kind of money a command costs; undefined: none, or nothing that can be allowed. */
+export function paidKindOf(command: ProactiveCommand): PaidKind | undefined {
+  return KINDS[command.type];
+}
+
+type PaidCommand = CommandOf<'sendShortMessage'> | CommandOf<'sendUssd'> | CommandOf<'setUpCall'>;
+
+/** Carries out what is allowed; a message goes out once, whatever the modem says of it. */
+export async function carryOut(
+  command: PaidCommand,
+  port: Port,
+  carriers: Carriers,
+): Promise<TerminalResponse> {
+  try {
+    switch (command.type) {
+      case 'sendShortMessage':
+        return await sendMessage(command, port);
+      case 'sendUssd':
+        return await sendUssd(command, port, carriers);
+      case 'setUpCall':
+        return answerOf(command, await carriers.call(port, formatDialledNumber(command.address)));
+    }
+  } catch (error) {
+    if (error instanceof ToolkitError) return responseTo(command.details, error.generalResult);
+    throw error;
+  }
+}
+
+async function sendMessage(command: CommandOf<'sendShortMessage'>, port: Port): Promise<TerminalResponse> {
+  const { tpdu, serviceCentre } = shortMessageOf(command);
+  // An SMS-COMMAND (23.040 9.2.2.4) is nothing this gateway sends.
+  if (tpdu.type !== 'submit') return responseTo(command.details, generalResult.beyondTerminalCapabilities);
+  const centre = serviceCentre === undefined ? {} : { serviceCentre: formatAddress(serviceCentre) };
+  return answerToSubmit(command, await port.submit(tpdu, { moreFollow: false, ...centre }));
+}
+
+/** 27.005 3.2.5: causes up to 127 are the network's RP causes (24.011 8.2.5.4). */
+const MOST_RP_CAUSE = 127;
+
+function answerToSubmit(command: CommandOf<'sendShortMessage'>, outcome: SubmitOutcome): TerminalResponse {
+  const { details } = command;
+  if (outcome.kind === 'accepted') return responseTo(details, performedResult(command));
+  // In doubt counts as failed for good: a card that tries again would send twice (31.111 8.12.5).
+  if (outcome.kind === 'inDoubt') return responseTo(details, generalResult.smsRpError, {}, [0]);
+  const { source, code } = outcome.refusal;
+  if (source === 'cms' && code !== undefined && code <= MOST_RP_CAUSE)
+    return responseTo(details, generalResult.smsRpError, {}, [code]);
+  return responseTo(details, generalResult.terminalUnableToProcess, {}, [terminalProblem.noService]);
+}
+
+async function sendUssd(
+  command: CommandOf<'sendUssd'>,
+  port: Port,
+  carriers: Carriers,
+): Promise<TerminalResponse> {
+  const string = ussdText(command.ussdString);
+  if (string === undefined) return responseTo(command.details, generalResult.commandDataNotUnderstood);
+  const outcome = await carriers.ussd(port, string);
+  const text = outcome.kind === 'done' ? outcome.text : undefined;
+  return answerOf(command, outcome, text);
+}
+
+function answerOf(
+  command: CommandOf<'sendUssd'> | CommandOf<'setUpCall'>,
+  outcome: CarryOutcome,
+  text?: string,
+): TerminalResponse {
+  const { details } = command;
+  switch (outcome.kind) {
+    case 'done':
+      return responseTo(details, performedResult(command), text === undefined ? {} : { text: { text } });
+    case 'networkRefused':
+      // 31.111 8.12.3: no specific cause.
+      return responseTo(details, generalResult.networkUnableToProcess, {}, [0]);
+    case 'unable':
+      return responseTo(details, generalResult.terminalUnableToProcess, {}, [
+        terminalProblem.noSpecificCause,
+      ]);
+  }
+}

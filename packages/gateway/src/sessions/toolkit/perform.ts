@@ -1,0 +1,85 @@
+/** Commands that no person is asked about (102 223 6.4): what is done, and what the card is answered. */
+import {
+  type CommandOf,
+  generalResult,
+  type ProactiveCommand,
+  responseTo,
+  type TerminalResponse,
+} from '@simgate/gsm';
+import type { Clock } from '../../clock.ts';
+import type { Port } from '../../ports/port.ts';
+import { tellLocalInformation } from './local-information.ts';
+import { type Carriers, carryOut, type PaidKind } from './paid-commands.ts';
+import { performedResult } from './performed.ts';
+import type { CardTimers } from './timers.ts';
+
+export interface Performing {
+  readonly port: Port;
+  readonly clock: Clock;
+  readonly timers: CardTimers;
+  readonly carriers: Carriers;
+  /** What the port's settings let the card spend. */
+  readonly allowed: ReadonlySet<PaidKind>;
+  /** The events the card wants to hear of (102 223 8.25). */
+  readonly listens: (events: readonly number[]) => void;
+  /** For people: a command that was refused because it costs money. */
+  readonly refused: (kind: PaidKind) => void;
+}
+
+const done = (command: ProactiveCommand): TerminalResponse =>
+  responseTo(command.details, performedResult(command));
+
+/** Never rejects for what modem, network or card can do. */
+export async function perform(command: ProactiveCommand, performing: Performing): Promise<TerminalResponse> {
+  switch (command.type) {
+    case 'moreTime':
+    case 'pollingOff':
+    case 'languageNotification':
+    // The module reads the changed files itself; the next look at the SIM shows what is new.
+    case 'refresh':
+      return done(command);
+    case 'pollInterval':
+      // 102 223 6.4.6: the interval that will be used is the one asked for; the module polls.
+      return responseTo(command.details, performedResult(command), { duration: command.duration });
+    case 'setUpEventList':
+      performing.listens(command.events);
+      return done(command);
+    case 'playTone':
+      // Nobody hears a gateway.
+      return responseTo(command.details, generalResult.performedButToneNotPlayed);
+    case 'timerManagement':
+      return performing.timers.manage(command);
+    case 'provideLocalInformation':
+      return tellHere(command, performing);
+    case 'sendShortMessage':
+      return spend('sms', command, performing);
+    case 'sendUssd':
+      return spend('ussd', command, performing);
+    case 'setUpCall':
+      return spend('call', command, performing);
+    case 'unknown':
+      return responseTo(command.details, generalResult.commandTypeNotUnderstood);
+    default:
+      // Browsers, data channels, further cards, tones into calls, AT commands: none of them is in our profile.
+      return responseTo(command.details, generalResult.beyondTerminalCapabilities);
+  }
+}
+
+function tellHere(
+  command: CommandOf<'provideLocalInformation'>,
+  { port, clock }: Performing,
+): Promise<TerminalResponse> {
+  const { imei } = port.snapshot();
+  return tellLocalInformation(command, { imei, now: clock.now(), place: () => port.toolkit.place() });
+}
+
+/** 102 223 8.12: what the owner did not allow, the user did not accept. */
+function spend(
+  kind: PaidKind,
+  command: Parameters<typeof carryOut>[0],
+  { allowed, port, carriers, refused }: Performing,
+): Promise<TerminalResponse> {
+  if (allowed.has(kind)) return carryOut(command, port, carriers);
+  refused(kind);
+  return Promise.resolve(responseTo(command.details, generalResult.userDidNotAccept));
+}

@@ -1,0 +1,20 @@
+/** What HTTP asks of the SIM toolkit. */
+import type { Entry } from './entry.ts';
+import type { ToolkitView } from './view.ts';
+
+export type EntryAnswer =
+  | { readonly kind: 'taken' }
+  /** Not offered by the view; a sentence that names the parameter, without what was entered. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** The modem or card did not take it. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface ToolkitSessions {
+  /** Undefined: there is no such port. */
+  view(port: number): ToolkitView | undefined;
+  /**
+   * Does something with the view of a port. Resolves when the modem took it and the card came with its next view, at the
+   * latest a short while after.
+   */
+  enter(port: number, entry: Entry): Promise<EntryAnswer>;
+}
