@@ -45,7 +45,7 @@ const nameOf = (path: readonly string[]): string =>
     '',
   );
 
-const secretKeys = new Set(['pin', 'password', 'ha1']);
+const secretKeys = new Set(['pin', 'password', 'ha1', 'secret']);
 
 /** Where it stands and what it is called: "simgate.yaml:3: http.port". */
 const placeOf = (source: Source, origins: Origins, path: readonly string[]): string => {

@@ -9,12 +9,12 @@ export interface WritableJournal extends Journal {
   append(database: Database, event: GatewayEvent): void;
 }
 
-type EventRow = { id: number; at: number; body: string };
+type EventRow = { id: number; at: number; steady: number; body: string };
 
 const read = (database: Database, id: number, limit: number): JournalledEvent[] =>
   database
-    .all<EventRow>('SELECT id, at, body FROM events WHERE id > ? ORDER BY id LIMIT ?', id, limit)
-    .map(row => ({ id: row.id, at: row.at, event: JSON.parse(row.body) as GatewayEvent }));
+    .all<EventRow>('SELECT id, at, steady, body FROM events WHERE id > ? ORDER BY id LIMIT ?', id, limit)
+    .map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
 
 export const createJournal = (store: Store, clock: Clock): WritableJournal => {
   const listeners = new Set<() => void>();

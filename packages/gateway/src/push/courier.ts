@@ -1,0 +1,228 @@
+/** Carries events to one target, one after the other; no courier waits for another. */
+import type { Clock, Random } from '../clock.ts';
+import type { PushConfig } from '../config/schema.ts';
+import type { Journal, JournalledEvent } from '../events.ts';
+import type { Log, Store } from '../store/store.ts';
+import { eventBody, type Shape } from './event-body.ts';
+import { afterPost, delayOf, isOver, type PostOutcome } from './outcome.ts';
+import type { Letter, Poster } from './post.ts';
+import { createProgress } from './progress.ts';
+import { webhookHeaders } from './signature.ts';
+import { type PushTarget, type TargetOptions, untroubled } from './target.ts';
+import { forgetGivenUp, giveUp, nextResend, type Parcel, removeGivenUp } from './target-store.ts';
+
+export type CourierState = 'idle' | 'pushing' | 'waiting';
+
+export interface Courier {
+  readonly state: CourierState;
+  /** How far it has come; the store may be a moment behind. */
+  readonly lastEvent: number;
+  readonly trying: PushTarget['trying'];
+  /** Something new stands in the journal or on the list to be sent again. */
+  wake(): void;
+  /** Ends a wait for the next try. */
+  hurry(): void;
+  /** Begins nothing once the queue is empty or a try failed; cuts what is under way after `milliseconds`. */
+  stop(milliseconds: number): Promise<void>;
+}
+
+export interface CourierContext {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly config: PushConfig;
+  readonly shape: Omit<Shape, 'extraKeys'>;
+  /** Milliseconds a given-up event is kept; 0 keeps for ever. */
+  readonly keepGivenUp: number;
+}
+
+/** Events read at a time. */
+const readAhead = 200;
+
+/** The letter an event travels in; `now` is wall time in milliseconds. */
+export const letterOf = (
+  event: Parcel['event'],
+  id: string,
+  options: TargetOptions,
+  shape: Omit<Shape, 'extraKeys'>,
+  now: number,
+): Letter => {
+  const body = JSON.stringify(eventBody(event, { ...shape, extraKeys: options.extraKeys }));
+  const headers = webhookHeaders(options.secret, { id, timestamp: Math.floor(now / 1000), body });
+  return { body, headers };
+};
+
+/** A wait that others can end. */
+const createBell = (clock: Clock) => {
+  let ring = () => {};
+  return {
+    ring: () => ring(),
+    /** Resolves when rung, or after `milliseconds`. */
+    wait: (milliseconds?: number): Promise<void> =>
+      new Promise(resolve => {
+        let cancel = () => {};
+        ring = () => {
+          ring = () => {};
+          cancel();
+          resolve();
+        };
+        if (milliseconds !== undefined) cancel = clock.after(milliseconds, ring);
+      }),
+  };
+};
+
+/** The events of a target's kinds in their order; what it does not want is passed over. */
+const createReader = (journal: Journal, options: TargetOptions) => {
+  const wanted = new Set<string>(options.kinds);
+  let ahead: readonly JournalledEvent[] = [];
+  let place = 0;
+  return {
+    /** The next event behind `after`; undefined at the end of the journal, and `passed` is where that is. */
+    next(after: number): { event: JournalledEvent | undefined; passed: number } {
+      let passed = after;
+      for (;;) {
+        if (place >= ahead.length) {
+          ahead = journal.since(passed, readAhead);
+          place = 0;
+          if (ahead.length === 0) return { event: undefined, passed };
+        }
+        const event = ahead[place];
+        if (event === undefined || (event.id > after && wanted.has(event.event.kind)))
+          return { event, passed };
+        passed = Math.max(passed, event.id);
+        place += 1;
+      }
+    },
+  };
+};
+
+/** Starts carrying. The target's kinds and options stay as they are: a changed target gets another courier. */
+export const startCourier = (target: PushTarget, poster: Poster, context: CourierContext): Courier => {
+  const { store, journal, clock, random, log, config, shape, keepGivenUp } = context;
+  const { id, options } = target;
+  const reader = createReader(journal, options);
+  const progress = createProgress(target, store, log);
+  const news = createBell(clock);
+  const patience = createBell(clock);
+  const cut = new AbortController();
+  let state: CourierState = 'idle';
+  let stopping = false;
+  let resends = true;
+  let awake = false;
+
+  const pick = (): Parcel | undefined => {
+    const resend = resends ? nextResend(store.read, id) : undefined;
+    if (resend !== undefined) return resend;
+    resends = false;
+    const { event, passed } = reader.next(progress.lastEvent);
+    progress.pass(passed);
+    return event === undefined
+      ? undefined
+      : { eventId: event.id, at: event.at, steady: event.steady, event: event.event, resent: false };
+  };
+
+  const post = (parcel: Parcel): Promise<PostOutcome> => {
+    const letter = letterOf(parcel.event, String(parcel.eventId), options, shape, clock.now());
+    return poster.post(letter, cut.signal);
+  };
+
+  const finish = async (parcel: Parcel): Promise<void> => {
+    if (!parcel.resent) return progress.advance(parcel.eventId, untroubled);
+    await store.write(database => removeGivenUp(database, id, parcel.eventId));
+    progress.advance(progress.lastEvent, untroubled);
+  };
+
+  const abandon = async (parcel: Parcel, reason: string): Promise<void> => {
+    const steady = store.steady.now();
+    await store.write(database => {
+      giveUp(database, id, parcel, { reason, at: clock.now(), steady });
+      if (keepGivenUp > 0) forgetGivenUp(database, id, steady - keepGivenUp);
+    });
+    log.warn({ target: target.name, event: parcel.eventId, reason }, 'a push was given up');
+    progress.advance(Math.max(progress.lastEvent, parcel.resent ? 0 : parcel.eventId), progress.trying);
+  };
+
+  const rest = async (milliseconds: number): Promise<void> => {
+    state = 'waiting';
+    if (!stopping) await patience.wait(milliseconds);
+  };
+
+  const pace = { first: config.retryDelay * 1000, maximum: config.retryDelayMaximum * 1000 };
+
+  const carry = async (parcel: Parcel): Promise<void> => {
+    const limit = config.giveUpAfter * 1000;
+    if (isOver(progress.trying, parcel.steady, store.steady.now(), limit)) {
+      return abandon(parcel, progress.trying.trouble);
+    }
+    const outcome = await post(parcel);
+    if (cut.signal.aborted && outcome.kind === 'failed') return;
+    const { trying, decision } = afterPost(progress.trying, outcome, store.steady.now());
+    if (decision.kind === 'next') return finish(parcel);
+    progress.note(trying);
+    if (decision.kind === 'giveUp') return abandon(parcel, decision.reason);
+    log.warn({ target: target.name, event: parcel.eventId, reason: trying.trouble }, 'a push failed');
+    await rest(delayOf(trying, pace, random()));
+  };
+
+  const step = async (): Promise<'more' | 'end'> => {
+    awake = false;
+    const parcel = pick();
+    if (parcel === undefined && stopping) return 'end';
+    if (parcel !== undefined) {
+      state = 'pushing';
+      await carry(parcel);
+      return stopping && (state === 'waiting' || cut.signal.aborted) ? 'end' : 'more';
+    }
+    state = 'idle';
+    if (!awake) await news.wait();
+    return 'more';
+  };
+
+  const run = async (): Promise<void> => {
+    for (let next: 'more' | 'end' = 'more'; next === 'more'; ) {
+      try {
+        next = await step();
+      } catch (error) {
+        // The store cannot be read or written now; the event stays where it is.
+        log.error({ target: target.name, error: String(error) }, 'a push could not be noted');
+        await rest(pace.maximum);
+        if (stopping) return;
+      }
+    }
+  };
+
+  const running = run();
+  return {
+    get state() {
+      return state;
+    },
+    get lastEvent() {
+      return progress.lastEvent;
+    },
+    get trying() {
+      return progress.trying;
+    },
+    wake() {
+      awake = true;
+      news.ring();
+    },
+    hurry() {
+      resends = true;
+      awake = true;
+      patience.ring();
+      news.ring();
+    },
+    async stop(milliseconds) {
+      stopping = true;
+      const cancel = clock.after(milliseconds, () => cut.abort());
+      patience.ring();
+      news.ring();
+      await running;
+      cancel();
+      poster.close();
+      await progress.saved();
+    },
+  };
+};
