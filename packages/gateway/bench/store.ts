@@ -9,6 +9,7 @@ import { decodePdu, encodePdu, parseAddress, timestampFromEpoch } from '@simgate
 import { systemClock } from '../src/clock.ts';
 import { createMessages, type MessageService } from '../src/messages/create-messages.ts';
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
+import { NO_CALLS } from '../src/modem/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
 import { NO_TOOLKIT } from '../src/modem/toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
@@ -57,6 +58,7 @@ const instantPort = (
         }),
       ),
     record: () => {},
+    calls: NO_CALLS,
     toolkit: NO_TOOLKIT,
   };
   return port;

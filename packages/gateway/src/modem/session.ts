@@ -12,6 +12,8 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import type { Link } from '../link/link.ts';
 import { ask, set } from './ask.ts';
+import { type CallState, callStateOf } from './call-progress.ts';
+import { CallDriver, type CallNotice, type CallVerbs, NO_CALLS } from './calls.ts';
 import { describeCapabilities, type Identity } from './capabilities.ts';
 import { climb, type Ready } from './ladder.ts';
 import type { Modem, PinLedger, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
@@ -45,6 +47,7 @@ export interface SessionListener {
   closed(reason: string): void;
   /** Resolves when the TPDU is committed, rejects when it cannot be. */
   received(received: Received): Promise<void>;
+  call(notice: CallNotice): void;
   toolkit(notice: ToolkitNotice): void;
   warning(text: string): void;
   ussd(notice: UssdNotice): void;
@@ -70,6 +73,8 @@ export interface SessionStatus {
   /** 0..31. */
   readonly signal: number;
   readonly attached: boolean;
+  /** Absent: no call. */
+  readonly callstate?: CallState;
   /** <AcT> where registration does not carry it. */
   readonly technology?: number;
 }
@@ -91,6 +96,7 @@ export class ModemSession {
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
   #toolkit: ToolkitDriver | undefined;
+  #calls: CallDriver | undefined;
   #status: SessionStatus = { registrations: {}, signal: 0, attached: false };
   /** What came while the ladder was climbed. */
   #early: Notice[] = [];
@@ -104,7 +110,10 @@ export class ModemSession {
       link,
       clock,
       onNotice: notice => this.#notice(notice),
-      onClosed: reason => listener.closed(reason),
+      onClosed: reason => {
+        this.#calls?.close();
+        listener.closed(reason);
+      },
       onSilent: () => listener.silent(),
       // While the ladder is climbed, it only shows that the modem does not take ATE0.
       onEcho: () => this.#drivers !== undefined && listener.rebooted(),
@@ -119,6 +128,8 @@ export class ModemSession {
   async raise(): Promise<Obstacle | undefined> {
     this.#drivers = undefined;
     this.#toolkit = undefined;
+    this.#calls?.close();
+    this.#calls = undefined;
     // A module that restarted answers nothing older.
     this.#channel.interrupt('the modem restarted');
     const result = await climb({
@@ -143,7 +154,9 @@ export class ModemSession {
 
   /** Begins a USSD session or answers its question; refused at once while the ladder is not climbed. */
   sendUssd(text: string): Promise<UssdSending> {
-    return this.#drivers?.ussd.send(text) ?? Promise.resolve({ kind: 'refused', text: 'the modem is not ready' });
+    return (
+      this.#drivers?.ussd.send(text) ?? Promise.resolve({ kind: 'refused', text: 'the modem is not ready' })
+    );
   }
 
   cancelUssd(): Promise<void> {
@@ -196,6 +209,16 @@ export class ModemSession {
     await this.#toolkit?.start();
   }
 
+  /** Asks for notices of calls, and takes over what there is. */
+  async startCalls(): Promise<void> {
+    await this.#calls?.start();
+  }
+
+  /** Calls; none while the ladder is not climbed. */
+  get calls(): CallVerbs {
+    return this.#calls ?? NO_CALLS;
+  }
+
   /** What can be told to the card's toolkit; nothing while the ladder is not climbed. */
   get toolkit(): ToolkitVerbs {
     return this.#toolkit ?? NO_TOOLKIT;
@@ -229,6 +252,12 @@ export class ModemSession {
       listener.warning('this modem offers no status reports: they may be lost');
     for (const notice of this.#early.splice(0)) this.#notice(notice);
     void this.#learnTechnology();
+    const calls: CallDriver = new CallDriver({
+      ...{ channel, clock, form: dialect.calls },
+      heard: notice => listener.call(notice),
+      changed: () => this.#update({ callstate: callStateOf(calls.calls) }),
+    });
+    this.#calls = calls;
     this.#toolkit = createToolkitDriver({
       channel,
       form: dialect.toolkit,
@@ -244,7 +273,7 @@ export class ModemSession {
   }
 
   #notice(notice: Notice): void {
-    if (this.#toolkit?.hears(notice.line)) return;
+    if (this.#toolkit?.hears(notice.line) || this.#calls?.hears(notice.line)) return;
     const meaning = meaningOfNotice(notice, this.#dialect);
     const { listener } = this.#options;
     switch (meaning.kind) {

@@ -1,8 +1,10 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
 import type { Submit } from '@simgate/gsm';
+import type { CallState } from '../modem/call-progress.ts';
+import type { CallNotice, CallVerbs } from '../modem/calls.ts';
 import type { Received, SimIdentity, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import type { UssdNotice, UssdSending } from '../modem/ussd.ts';
 import type { ToolkitNotice, ToolkitVerbs } from '../modem/toolkit.ts';
+import type { UssdNotice, UssdSending } from '../modem/ussd.ts';
 
 export type { PinLedger, SimIdentity } from '../modem/modem.ts';
 
@@ -17,15 +19,7 @@ export type RegistrationState =
   | 'REGISTER_OK'
   | 'UNKNOWN';
 
-export type CallState =
-  | 'Idle'
-  | 'Processing'
-  | 'Ringing'
-  | 'Active'
-  | 'Alerting'
-  | 'Call Waiting'
-  | 'Call holding'
-  | 'Unknown';
+export type { CallState } from '../modem/call-progress.ts';
 
 /** One consistent picture of a port; every part of it is known without asking the modem. */
 export interface PortSnapshot {
@@ -53,6 +47,8 @@ export interface Port {
   snapshot(): PortSnapshot;
   /** As `Modem.submit`; a port that cannot send refuses temporarily (source `link`) at once. One at a time. */
   submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
+  /** Voice calls; without a modem that is ready every verb refuses. */
+  readonly calls: CallVerbs;
   /** The toolkit of its SIM; without one every verb refuses. */
   readonly toolkit: ToolkitVerbs;
   /** True while a TPDU is being handed over. */
@@ -74,6 +70,8 @@ export interface PortListener {
    * be stored (disk full): then it stays where it is and comes again. Must recognise repeats.
    */
   received(port: Port, sim: SimIdentity, received: Received): Promise<void>;
+  /** A call has begun, changed or ended. Absent: nobody listens. */
+  call?(port: Port, notice: CallNotice): void;
   /** The SIM's toolkit says something. */
   toolkit?(port: Port, notice: ToolkitNotice): void;
   /** Storage or report trouble worth telling people: SIM full at 80 %, reports that may be lost. */

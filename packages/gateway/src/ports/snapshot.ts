@@ -29,7 +29,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     sim: serving?.sim,
     reg,
     slot: 255,
-    callstate: 'Idle',
+    callstate: serving === undefined ? 'Idle' : (session?.callstate ?? 'Idle'),
     signal: serving === undefined ? 0 : (session?.signal ?? 0),
     gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
     canSend: trouble === '',

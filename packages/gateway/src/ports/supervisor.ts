@@ -7,11 +7,12 @@ import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
 import type { OpenLink } from '../link/open.ts';
 import { type Recorder, recorded } from '../link/recorder.ts';
+import { type CallVerbs, NO_CALLS } from '../modem/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { ModemSession } from '../modem/session.ts';
-import type { UssdSending } from '../modem/ussd.ts';
 import { BAUD_RATES } from '../modem/synchronise.ts';
 import { NO_TOOLKIT, type ToolkitVerbs } from '../modem/toolkit.ts';
+import type { UssdSending } from '../modem/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
 import { Rest } from './rest.ts';
@@ -77,6 +78,10 @@ export class PortSupervisor implements Port {
       resting: this.#rest.text,
       typeStrict: modems.typeStrict,
     });
+  }
+
+  get calls(): CallVerbs {
+    return this.#stopping ? NO_CALLS : (this.#session?.calls ?? NO_CALLS);
   }
 
   get toolkit(): ToolkitVerbs {
@@ -211,6 +216,8 @@ export class PortSupervisor implements Port {
         silent: mine({ type: 'silent' }),
         closed: reason => this.#linkClosed(session, reason),
         received: received => this.#received(session, received),
+        // Also of a session that is over: its calls end with it.
+        call: notice => listener.call?.(this, notice),
         toolkit: notice => listener.toolkit?.(this, notice),
         warning: text => listener.warning(this, text),
         ussd: notice => this.#session === session && listener.ussd?.(this, notice),
@@ -278,6 +285,7 @@ export class PortSupervisor implements Port {
     const session = this.#session;
     if (session === undefined) return;
     void this.#sweep(session);
+    void session.startCalls();
     void session.startToolkit();
     this.#timers.once(SETTLED_AFTER, () => this.#handle({ type: 'settled' }));
     this.#timers.every(modems.sweepInterval * 1000, () => void this.#sweep(session));
