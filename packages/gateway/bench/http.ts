@@ -8,7 +8,16 @@ import { pino } from 'pino';
 import { systemClock } from '../src/clock.ts';
 import { ha1Of } from '../src/http/authentication/users.ts';
 import { createHttpServer } from '../src/http/server.ts';
-import { bankOf, basic, httpConfig, scriptedMessages, silentUssd, sn, user } from '../src/http/testing/peers.ts';
+import {
+  bankOf,
+  basic,
+  httpConfig,
+  noToolkits,
+  scriptedMessages,
+  silentUssd,
+  sn,
+  user,
+} from '../src/http/testing/peers.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
 const connections = 16;
@@ -45,6 +54,7 @@ const server = createHttpServer({
   users: new Map([[user.name, ha1Of(user.name, user.password)]]),
   messages: { ...messages, send: async () => messages.answer },
   ussd: silentUssd,
+  toolkit: noToolkits,
   ports: bankOf(),
   serialNumber: sn,
   timeZone: 'UTC',
