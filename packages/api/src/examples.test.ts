@@ -32,7 +32,7 @@ describe("the examples of the vendor's document", () => {
     for (const { endpoint, reply } of examples) {
       const schema = Compile(contract[endpoint].reply);
       assert.ok(!schema.Check({ ...reply, reason: 'an extra key' }), endpoint);
-      assert.ok(!schema.Check({ error_code: 200 }), endpoint);
+      if ('sn' in reply) assert.ok(!schema.Check({ error_code: 200 }), endpoint);
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maskLine } from './mask.ts';
+import { hideEntries, maskLine } from './mask.ts';
 
 const rows: [line: string, masked: string][] = [
   ['AT+CSQ', 'AT+CSQ'],
@@ -15,8 +15,23 @@ const rows: [line: string, masked: string][] = [
   ['AT+CPIN="1234"', 'AT+CPIN="****"'],
   ['AT+CPIN=1234', 'AT+CPIN=****'],
   ['AT+CLCK="SC",1,"1234"', 'AT+CLCK="**",1,"****"'],
+  ['+STGI: 1,12,"Balance",0', '+STGI: 1,12,"*******",0'],
   ['+CUSD: 0,"Your balance is 3",15', '+CUSD: 0,"*****************",15'],
 ];
+
+const entries: [line: string, hidden: string][] = [
+  ['AT+CUSATT="810301230082028281030100"', `AT+CUSATT="${'*'.repeat(24)}"`],
+  ['AT+STGR=23,"1234"\r', 'AT+STGR=23,"****"\r'],
+  ['1234\x1a', '****\x1a'],
+  ['0021000B918802010000F2000005E8329BFD06\x1a', '0021000B918802010000F2000005E8329BFD06\x1a'],
+  ['AT+STGR=6,1,2', 'AT+STGR=6,1,2'],
+  ['AT+CSQ', 'AT+CSQ'],
+];
+
+describe('what was entered for the SIM is never recorded', () => {
+  for (const [line, hidden] of entries)
+    it(JSON.stringify(line), () => assert.equal(hideEntries(line), hidden));
+});
 
 describe('masking of recordings', () => {
   for (const [line, masked] of rows) it(line, () => assert.equal(maskLine(line), masked));

@@ -27,14 +27,14 @@ describe('recorder', () => {
     recorder.switch(true);
     take('>>', 'AT+CMGS=18\r');
     take('<<', '\r\n> ');
-    take('>>', '0021\x1a');
+    take('>>', '0011000B918802010000F2\x1a');
     take('<<', '\r\n+CMGS: 7\r\n\r\nOK\r\n\xff\\\r\n');
     await recorder.close();
     assert.deepEqual(linesOf(file), [
       '1000.000 >> AT+CMGS=18\\r',
       '1000.000 << \\r\\n',
       '1000.000 << > ',
-      '1000.000 >> 0021\\x1a',
+      '1000.000 >> 0011000B918802010000F2\\x1a',
       '1000.000 << \\r\\n',
       '1000.000 << +CMGS: 7\\r\\n',
       '1000.000 << \\r\\n',

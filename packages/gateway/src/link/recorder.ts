@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Link, LinkReceiver } from './link.ts';
-import { maskLine } from './mask.ts';
+import { hideEntries, maskLine } from './mask.ts';
 
 export interface RecorderOptions {
   /** A full one is renamed to end in `.1`, replacing an older one. */
@@ -14,7 +14,7 @@ export interface RecorderOptions {
   readonly log: Pick<Logger, 'warn'>;
   /** Octets. */
   readonly sizeLimit?: number;
-  /** Numbers, texts and PDUs as they are; they are masked unless asked. */
+  /** Numbers, texts and PDUs as they are; they are masked unless asked. What a person enters for the SIM's toolkit always is. */
   readonly plain?: boolean;
 }
 
@@ -56,7 +56,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   };
 
   const line = (direction: string, text: string) => {
-    const shown = spellOut(options.plain ? text : maskLine(text));
+    const entered = hideEntries(text);
+    const shown = spellOut(options.plain ? entered : maskLine(entered));
     waiting += `${clock.monotonic().toFixed(3)} ${direction} ${shown}\n`;
     writing ??= write();
   };
