@@ -22,6 +22,17 @@ export interface Subscriber {
   readonly number: string;
 }
 
+/** A USSD string under its data coding scheme (23.038 clause 5). */
+export interface UssdString {
+  readonly coding: number;
+  readonly octets: Uint8Array;
+}
+
+/** What the network says of USSD: a result or notice ends it, a request waits for an answer. */
+export type UssdFromNetwork =
+  | { readonly kind: 'result' | 'request' | 'notify'; readonly string: UssdString }
+  | { readonly kind: 'release' | 'timeout' | 'notSupported' };
+
 /** The module, as the network sees it. */
 export interface Terminal {
   /**
@@ -32,6 +43,8 @@ export interface Terminal {
   registrationChanged(status: RegistrationStatus): void;
   /** `rssi` 0..31 or 99 unknown (27.007 8.5). */
   signalChanged(rssi: number): void;
+  /** The network speaks in a USSD session, or begins one. */
+  ussd(message: UssdFromNetwork): void;
 }
 
 /** A module's place on the network, from power-on with a readable SIM until it goes away. */
@@ -53,6 +66,10 @@ export interface Attachment {
   submit(tpdu: Uint8Array, serviceCentre: string, relayLinkKept?: boolean): Promise<SubmitAnswer>;
   /** RP-SMMA: memory is available again (24.011 7.3.2); the service centre tries what waits. */
   memoryAvailable(): void;
+  /** A USSD request, or the answer to the network's question (24.090). False: the network has not answered the one before. */
+  ussd(string: UssdString): boolean;
+  /** Ends the USSD session. False: there is none. */
+  endUssd(): boolean;
   /** The module goes away: power off, reboot, SIM pulled. Outstanding deliveries are not acknowledged. */
   detach(): void;
 }

@@ -20,11 +20,12 @@ import { phonebookCommands } from './phonebook.ts';
 import { powerCommands } from './power.ts';
 import { simCommands } from './sim.ts';
 import { timeCommands } from './time.ts';
+import { ussdCommands } from './ussd.ts';
 
 const TABLES: readonly CommandTable[] = [
   ...[basicCommands, identityCommands, powerCommands, simCommands, phonebookCommands, networkCommands],
   ...[timeCommands, messageServiceCommands, messageTextCommands, messageReadingCommands],
-  messageSendingCommands,
+  ...[messageSendingCommands, ussdCommands],
 ];
 
 const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map(

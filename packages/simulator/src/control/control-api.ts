@@ -5,6 +5,7 @@ import type { Simulator } from '../main.ts';
 import { errorAnswer } from './errors.ts';
 import { addModemRoutes } from './modem-routes.ts';
 import { addNetworkRoutes } from './network-routes.ts';
+import { addUssdRoutes } from './ussd-routes.ts';
 
 /** Where it listens, until it is closed. */
 export interface ControlApi {
@@ -36,6 +37,7 @@ export function createControlServer(simulator: Simulator): FastifyInstance {
   });
   addModemRoutes(server, simulator);
   addNetworkRoutes(server, simulator.network);
+  addUssdRoutes(server, simulator.network);
   return server;
 }
 

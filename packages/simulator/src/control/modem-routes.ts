@@ -14,6 +14,7 @@ import {
 } from '../bank.ts';
 import type { Impairment } from '../impairments.ts';
 import { describePort, type Simulator } from '../main.ts';
+import type { UssdPush } from '../network/index.ts';
 import type { MemoryName } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
 import { memoryOf, tellSpace } from '../sms/delivery.ts';
@@ -22,6 +23,7 @@ import { NotFoundError, NotPossibleError } from './errors.ts';
 import { type MessageBody, sendMessage } from './messages.ts';
 import * as schemas from './schemas.ts';
 import { equipToolkit, sendCommand, showToolkit } from './toolkit-routes.ts';
+import { pushUssd, ussdPush } from './ussd-routes.ts';
 
 interface ModemRoute {
   readonly Params: { readonly index: string };
@@ -58,6 +60,7 @@ export function addModemRoutes(server: FastifyInstance, simulator: Simulator): v
   );
   add('PUT', 'toolkit', schemas.toolkit, equipToolkit);
   add('POST', 'toolkit/command', schemas.toolkitCommand, sendCommand);
+  add<UssdPush>('POST', 'ussd', ussdPush, (port, body) => pushUssd(simulator.network, imsiOf(port), body));
   addRadioRoutes(simulator, add);
   addSimRoutes(simulator, add);
   addModuleRoutes(add);

@@ -1,12 +1,12 @@
 /** What the control API takes: JSON Schema, one value per body. */
 
-const milliseconds = { type: 'integer', minimum: 0, maximum: 86_400_000 } as const;
+export const milliseconds = { type: 'integer', minimum: 0, maximum: 86_400_000 } as const;
 const probability = { type: 'number', minimum: 0, maximum: 1 } as const;
 const number = { type: 'string', pattern: '^\\+?[0-9*#]{1,20}$' } as const;
 const direction = { enum: ['toTerminal', 'toModule'] } as const;
 
 /** An object with exactly these members. */
-function members(properties: Readonly<Record<string, object>>, required: readonly string[] = []) {
+export function members(properties: Readonly<Record<string, object>>, required: readonly string[] = []) {
   return { type: 'object', properties, required, additionalProperties: false } as const;
 }
 

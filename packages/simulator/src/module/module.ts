@@ -65,6 +65,8 @@ export interface Module {
   sendFault: { readonly code: number; remaining: number } | undefined;
   readonly cancelPeriodic: (() => void)[];
   readonly toolkit: ToolkitTerminal;
+  /** Ends a +CUSD whose result code waits for the network's answer. */
+  ussdAnswered: (() => void) | undefined;
 }
 
 /** How long the module waits for others, in milliseconds. */
@@ -118,6 +120,7 @@ export function createModule(options: ModuleOptions): Module {
     sendFault: undefined,
     cancelPeriodic: [],
     toolkit: createToolkitTerminal(),
+    ussdAnswered: undefined,
   };
 }
 

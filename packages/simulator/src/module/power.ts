@@ -5,6 +5,7 @@ import type { RegistrationStatus, Subscriber, Terminal } from '../radio.ts';
 import { resetSimSession, type SimCard, simCondition } from '../sim-card.ts';
 import { dropRouted, receiveTpdu } from '../sms/delivery.ts';
 import { startToolkit, stopToolkit } from '../toolkit/fetching.ts';
+import { hearUssd } from '../ussd/terminal-ussd.ts';
 import { defaultLineSettings } from './line-reader.ts';
 import { type Functionality, type Module, notify } from './module.ts';
 import { fillTemplate } from './notice-template.ts';
@@ -123,6 +124,9 @@ function createTerminal(module: Module): Terminal {
     receive: (tpdu, serviceCentre) => receiveTpdu(module, tpdu, serviceCentre),
     registrationChanged: status => {
       if (current()) setRegistration(module, status);
+    },
+    ussd: message => {
+      if (current()) hearUssd(module, message);
     },
     signalChanged: rssi => {
       if (current()) module.rssi = rssi;

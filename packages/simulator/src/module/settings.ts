@@ -45,6 +45,8 @@ export interface Settings extends MessageSettings {
   moreMessages: number;
   registrationNotices: { circuit: number; packet: number; eps: number };
   operatorFormat: number;
+  /** +CUSD <n>: 1 says what the network says (27.007 7.15). */
+  ussdNotices: number;
   operatorMode: number;
   packetAttached: boolean;
   phonebook: 'ON' | 'SM';
@@ -95,6 +97,7 @@ export function connectionDefaults() {
     characterSet: 'GSM' as CharacterSet,
     registrationNotices: { circuit: 0, packet: 0, eps: 0 },
     operatorFormat: 0,
+    ussdNotices: 0,
     zoneReporting: 0,
   };
 }

@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { generic } from '../personas/generic.ts';
 import type { Persona } from '../personas/persona.ts';
-import type { Clock, Network, RegistrationStatus, SubmitAnswer, Terminal } from '../radio.ts';
+import type { Clock, Network, RegistrationStatus, SubmitAnswer, Terminal, UssdString } from '../radio.ts';
 import { createSimCard, type SimCard, type SimCardOptions } from '../sim-card.ts';
 import { type Conversation, createTalk, openConversation } from './conversation.ts';
 import { createModule, type Module } from './module.ts';
@@ -48,6 +48,8 @@ export interface Air extends Network {
   terminal: Terminal | undefined;
   registration: RegistrationStatus;
   memoryAvailable: number;
+  /** USSD strings sent in the session that is open. */
+  readonly ussd: UssdString[];
   attachedAs: (string | undefined)[];
 }
 
@@ -58,6 +60,7 @@ export function createAir(): Air {
     terminal: undefined,
     registration: 1,
     memoryAvailable: 0,
+    ussd: [],
     attachedAs: [],
     attach(subscriber, terminal) {
       air.terminal = terminal;
@@ -74,6 +77,11 @@ export function createAir(): Air {
           air.sent.push({ tpdu, serviceCentre, relayLinkKept });
           return air.answer(tpdu);
         },
+        ussd: string => {
+          air.ussd.push(string);
+          return true;
+        },
+        endUssd: () => air.ussd.splice(0).length > 0,
         memoryAvailable: () => {
           air.memoryAvailable += 1;
         },

@@ -22,6 +22,13 @@ export function networkControl(state: NetworkState): NetworkControl {
     setServiceCentreClockOffset: milliseconds => {
       centre.clockOffset = milliseconds;
     },
+    ussdServices: () => state.ussd.services(),
+    setUssdServices: services => state.ussd.setServices(services),
+    pushUssd: (imsi, push) => {
+      const subscription = state.subscriptions.get(imsi);
+      return subscription === undefined ? 'there is no such subscriber' : state.ussd.push(subscription, push);
+    },
+    ussdRequests: () => state.ussd.requests(),
     pending: () => pendingMessages(state),
     // Messages stay listed as pending: they were not settled.
     close: () => {
@@ -94,6 +101,7 @@ function recordControl(state: NetworkState): RecordControl {
     counters: () => ({ ...record.counters }),
     clear: () => {
       record.clear();
+      state.ussd.clear();
       for (const phone of state.phones.values()) phone.clear();
     },
     onCarried: listener => record.onCarried(listener),

@@ -13,6 +13,8 @@ export type {
 } from './outcome-rules.ts';
 export type { IncompleteMessage, Phone, PhoneMessage } from './phones.ts';
 export type { Cell } from './subscription.ts';
+export type { UssdPush, UssdRequest } from './ussd.ts';
+export { type Misfit, misfitOf, type UssdServices, type UssdStep } from './ussd-services.ts';
 export type {
   NetworkControl,
   OutsideMessage,

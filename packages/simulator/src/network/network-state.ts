@@ -10,6 +10,7 @@ import { createOutcomeRules } from './outcome-rules.ts';
 import { createPhone, type ReceivingPhone } from './phones.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { createTimers } from './timers.ts';
+import { createUssdExchange, type UssdExchange } from './ussd.ts';
 
 /** Everything a network knows. Changed by the functions of this folder only. */
 export interface NetworkState {
@@ -19,6 +20,7 @@ export interface NetworkState {
   readonly numbers: Map<string, Subscription>;
   readonly phones: Map<string, ReceivingPhone>;
   airTime: AirTime;
+  readonly ussd: UssdExchange;
 }
 
 /** A network without subscribers, phones and messages. */
@@ -45,6 +47,10 @@ export function createNetworkState(options: NetworkOptions): NetworkState {
     numbers: new Map(),
     phones: new Map(),
     airTime: settings.airTime,
+    ussd: createUssdExchange({
+      ...{ clock, timers: centre.timers, recordLimit: settings.recordLimit },
+      airTime: () => segmentTime(state.airTime, random, false),
+    }),
   };
   return state;
 }

@@ -33,16 +33,20 @@ function attach(state: NetworkState, subscriber: Subscriber, terminal: Terminal)
   subscription.attachment = attachment;
   subscription.terminal = terminal;
   connectTerminal(subscription.queue, terminal);
-  return attachmentOf(subscription, isAttached, (tpdu, _serviceCentre, relayLinkKept = false) =>
-    submit(state, subscription, { tpdu, relayLinkKept, isAttached }),
-  );
+  // A session belongs to the attachment it was begun in.
+  state.ussd.forget(subscription);
+  return attachmentOf(subscription, isAttached, {
+    submit: (tpdu, _serviceCentre, relayLinkKept = false) =>
+      submit(state, subscription, { tpdu, relayLinkKept, isAttached }),
+    ussd: string => isAttached() && state.ussd.receive(subscription, string),
+    endUssd: () => isAttached() && state.ussd.end(subscription),
+  });
 }
 
-function attachmentOf(
-  subscription: Subscription,
-  isAttached: () => boolean,
-  submitTpdu: Attachment['submit'],
-): Attachment {
+/** What an attachment asks of the network. */
+type Services = Pick<Attachment, 'submit' | 'ussd' | 'endUssd'>;
+
+function attachmentOf(subscription: Subscription, isAttached: () => boolean, services: Services): Attachment {
   return {
     get registration() {
       return isAttached() ? subscription.registration : 0;
@@ -65,7 +69,7 @@ function attachmentOf(
     get accessTechnology() {
       return subscription.cell.accessTechnology;
     },
-    submit: submitTpdu,
+    ...services,
     memoryAvailable: () => isAttached() && memoryAvailable(subscription.queue),
     detach: () => isAttached() && detach(subscription),
   };
@@ -113,6 +117,8 @@ function emergencyOnly(state: NetworkState): Attachment {
     ...FIRST_CELL,
     submit: async () => ({ ok: false, cause: RelayCause.unidentifiedSubscriber }),
     memoryAvailable: () => undefined,
+    ussd: () => false,
+    endUssd: () => false,
     detach: () => undefined,
   };
 }

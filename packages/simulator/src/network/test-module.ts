@@ -6,7 +6,15 @@ import { segmentText } from '../codec/segmentation.ts';
 import type { StatusReport, Submit } from '../codec/tpdu.ts';
 import { userDataText } from '../codec/user-data.ts';
 import { writeSubmit } from '../codec/write-tpdu.ts';
-import type { Attachment, Network, RelayAnswer, SubmitAnswer, Subscriber, Terminal } from '../radio.ts';
+import type {
+  Attachment,
+  Network,
+  RelayAnswer,
+  SubmitAnswer,
+  Subscriber,
+  Terminal,
+  UssdFromNetwork,
+} from '../radio.ts';
 import { createNetwork } from './network.ts';
 import type { NetworkOptions } from './options.ts';
 import { createTestClock } from './test-clock.ts';
@@ -18,6 +26,8 @@ export interface TestModule {
   readonly received: Uint8Array[];
   readonly registrations: number[];
   readonly signals: number[];
+  /** What the network said in USSD sessions. */
+  readonly ussd: UssdFromNetwork[];
   /** Answers the next deliveries in turn; after that RP-ACK. `never` does not answer. */
   readonly answers: (RelayAnswer | 'never')[];
   /** Texts of the SMS-DELIVERs handed over. */
@@ -45,6 +55,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
   const registrations: number[] = [];
   const signals: number[] = [];
   const answers: (RelayAnswer | 'never')[] = [];
+  const ussd: UssdFromNetwork[] = [];
   const terminal: Terminal = {
     receive: async tpdu => {
       received.push(tpdu);
@@ -53,6 +64,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
     },
     registrationChanged: status => registrations.push(status),
     signalChanged: rssi => signals.push(rssi),
+    ussd: message => ussd.push(message),
   };
   const module: TestModule = {
     terminal,
@@ -61,6 +73,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
     registrations,
     signals,
     answers,
+    ussd,
     texts: () => received.filter(isDeliver).map(tpdu => userDataText(readDeliver(tpdu).userData)),
     reports: () => received.filter(tpdu => !isDeliver(tpdu)).map(readStatusReport),
     submit: (submit, linkKept = false) =>

@@ -7,6 +7,8 @@ import type { AirTime, Operator } from './options.ts';
 import type { OutcomeRule } from './outcome-rules.ts';
 import type { Phone } from './phones.ts';
 import type { Cell } from './subscription.ts';
+import type { UssdPush, UssdRequest } from './ussd.ts';
+import type { UssdServices } from './ussd-services.ts';
 
 /** A message from a phone outside to a subscriber: a text, or SMS-DELIVER TPDUs that are sent as they are. */
 export type OutsideMessage = {
@@ -73,6 +75,13 @@ export interface NetworkControl {
   outcomeRules(): readonly OutcomeRule[];
   /** Milliseconds by which the service centre's wall clock is ahead of the network's. */
   setServiceCentreClockOffset(milliseconds: number): void;
+  /** USSD services by their codes; `setUssdServices` puts these in place of all before. */
+  ussdServices(): UssdServices;
+  setUssdServices(services: UssdServices): void;
+  /** The network begins a session with this subscriber. Undefined when it is sent, else why not. */
+  pushUssd(imsi: string, push: UssdPush): string | undefined;
+  /** What subscribers said in USSD sessions, oldest first. */
+  ussdRequests(): readonly UssdRequest[];
   /** What is not settled yet: messages and reports. */
   pending(): PendingMessage[];
   /** The phone outside with this number. */

@@ -26,6 +26,7 @@ export const generic: Persona = {
   reportIndex: 'actual',
   reportNotice: 'standard',
   cmsFollowsCmee: false,
+  ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: false },
   registrationTellsTechnology: true,
   toolkit: 'raw',
 };

@@ -48,5 +48,6 @@ export const huawei: Persona = {
   memoryFull: '^SMMEMFULL:"{memory}"',
   unknownCommand: 'COMMAND NOT SUPPORT',
   registrationTellsTechnology: false,
+  ussd: { form: 'packed', resultBehindAnswer: false, emptyEnd: false },
   toolkit: 'none',
 };

@@ -80,6 +80,14 @@ export interface Persona {
   /** Said when the storage `{memory}` became full. */
   readonly memoryFull?: string;
   readonly cmsFollowsCmee: boolean;
+  readonly ussd: {
+    /** `packed`: the default alphabet goes as packed septets in hexadecimal, both ways; anything else is +CME ERROR: 304. */
+    readonly form: 'characters' | 'packed';
+    /** The result code of +CUSD comes behind the network's answer. */
+    readonly resultBehindAnswer: boolean;
+    /** An empty `+CUSD: 2` follows the last text of a session. */
+    readonly emptyEnd: boolean;
+  };
   /** Access technology is left out of +CREG with n=2. */
   readonly registrationTellsTechnology: boolean;
   /** How the module puts its card's toolkit before the terminal. */

@@ -20,6 +20,7 @@ export const phase2: Persona = {
   characterSets: ['GSM', 'IRA'],
   memories: ['SM'],
   cmsFollowsCmee: true,
+  ussd: { form: 'characters', resultBehindAnswer: true, emptyEnd: false },
   registrationTellsTechnology: false,
   toolkit: 'none',
 };

@@ -36,5 +36,6 @@ export const zte: Persona = {
   firstIndex: 0,
   reportNotice: 'leadingComma',
   gluedToError: '+ZDONR: "Test Network",001,01,"CS_PS","ROAM_OFF"',
+  ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: true },
   toolkit: 'none',
 };
