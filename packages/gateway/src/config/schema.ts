@@ -50,6 +50,11 @@ export const portSchema = Type.Object(
         uniqueItems: true,
       }),
     ),
+    incomingCalls: Type.Optional(
+      Type.Enum(['ring', 'refuse', 'answerAndHangUp'], {
+        description: 'What this port does with incoming calls; absent: as calls.incoming says.',
+      }),
+    ),
     record: Type.Boolean({
       description: 'Record the AT conversation of this port under the data folder, numbers and texts masked.',
       default: false,
@@ -179,6 +184,19 @@ const ussdSchema = Type.Object(
   { ...strict, default: {} },
 );
 
+const callsSchema = Type.Object(
+  {
+    incoming: Type.Enum(['ring', 'refuse', 'answerAndHangUp'], {
+      description:
+        'What is done with incoming calls: let them ring, refuse them, or answer and hang up after a while.',
+      default: 'ring',
+    }),
+    answeredFor: seconds('How long an answered call lasts under answerAndHangUp.', 5),
+    emergencyNumbers: Type.Boolean({ description: 'Allow calls to emergency numbers.', default: false }),
+  },
+  { ...strict, default: {} },
+);
+
 const modemsSchema = Type.Object(
   {
     sweepInterval: seconds('How often a port lists what its SIM still holds.', 180, 10),
@@ -289,6 +307,7 @@ export const configSchema = Type.Object(
     }),
     sms: smsSchema,
     ussd: ussdSchema,
+    calls: callsSchema,
     toolkit: toolkitSchema,
     modems: modemsSchema,
     push: pushSchema,
@@ -304,6 +323,7 @@ export type UserConfig = Static<typeof userSchema>;
 export type SmsConfig = Static<typeof smsSchema>;
 export type ToolkitConfig = Static<typeof toolkitSchema>;
 export type UssdConfig = Static<typeof ussdSchema>;
+export type CallsConfig = Static<typeof callsSchema>;
 export type ModemsConfig = Static<typeof modemsSchema>;
 export type PushConfig = Static<typeof pushSchema>;
 export type RetentionConfig = Static<typeof retentionSchema>;

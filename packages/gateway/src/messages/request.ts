@@ -1,6 +1,7 @@
 /** From a send_sms request to the messages it makes, or to the reason why it is refused. Pure. */
 import type { Encoding } from '@simgate/gsm';
 import type { SmsConfig } from '../config/schema.ts';
+import { isEmergencyNumber } from '../modem/emergency-numbers.ts';
 import type { Recipient, SendRequest, UserId } from './messages.ts';
 import { portSet } from './port-set.ts';
 import { chooseTables, fitsAlphabet, type NationalTables, segmentsOf } from './segmentation.ts';
@@ -11,9 +12,6 @@ const mostRecipients = 128;
 const mostBytes = 1500;
 /** TP-DA holds 10 octets of semi-octets (23.040 9.1.2.5). */
 const mostDigits = 20;
-
-/** 22.101 clause 10.1.1: emergency numbers of a device with or without a SIM. */
-const emergencyNumbers = new Set(['112', '911', '000', '08', '110', '118', '119', '999']);
 
 /** A message before it has an id. */
 export interface NewMessage {
@@ -112,7 +110,7 @@ const prepareOne = (context: Context, recipient: Recipient, index: number): NewM
   const { request, existing, sms, measure } = context;
   const where = `param[${index}]`;
   const { number, userId } = recipient;
-  if (!sms.emergencyNumbers && emergencyNumbers.has(number.replace(/^\+/, '')))
+  if (!sms.emergencyNumbers && isEmergencyNumber(number))
     return refused(400, `${where}.number: ${number} is an emergency number`);
   const ports = portsOf(request, recipient, existing);
   if (ports === undefined) return refused(550, `${where}: none of the named ports exists in this gateway`);

@@ -5,6 +5,7 @@
  * Enumerations are small integers; their names stand in ../messages/rows.ts.
  */
 
+import { callsSchema } from './schema-calls.ts';
 import { pushSchema } from './schema-push.ts';
 import { ussdSchema } from './schema-ussd.ts';
 
@@ -223,4 +224,4 @@ CREATE TABLE pin_tries (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [version1, ussdSchema, pushSchema];
+export const migrations: readonly string[] = [version1, ussdSchema, pushSchema, callsSchema];

@@ -1,0 +1,17 @@
+/** What limits per SIM may say of calls. The counting stands elsewhere; here is where it is asked and told. */
+import type { Database } from '../../store/database.ts';
+
+export interface CallLimits {
+  /** Why this SIM may make no call now, for people; "" when it may. */
+  refusal(imsi: string): string;
+  /** How long a call of this SIM may still last, in whole seconds; undefined: as long as it likes. */
+  secondsLeft(imsi: string): number | undefined;
+  /** An outgoing call has ended; `seconds` from its answer, 0 where there was none. Inside the transaction of its record. */
+  countCall(database: Database, imsi: string, seconds: number): void;
+}
+
+export const NO_CALL_LIMITS: CallLimits = {
+  refusal: () => '',
+  secondsLeft: () => undefined,
+  countCall: () => {},
+};
