@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
+import { type Answer, control, type GatewayProgram, startGatewayProgram, until } from './support/gateway.ts';
+
+interface View {
+  readonly title: string;
+  readonly text: string;
+  readonly item?: readonly { readonly item_id: number; readonly item_string: string }[];
+  readonly input_type: number;
+  readonly frame_id: number;
+}
+
+describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let gateway: GatewayProgram;
+
+  const view = async (port = 0) => (await gateway.call(`/GetSTKView?port=${port}`)) as unknown as View;
+  const go = (body: object): Promise<Answer> => gateway.call('/STKGo', { port: 0, ...body });
+
+  /** Does one thing and shows what comes of it. */
+  const step = async (body: object): Promise<View> => {
+    assert.deepEqual(await go(body), { error_code: 200 });
+    return view();
+  };
+
+  const choose = async (name: string): Promise<View> => {
+    const entry = (await view()).item?.find(({ item_string }) => item_string === name);
+    assert.ok(entry, name);
+    return step({ item: entry.item_id });
+  };
+
+  before(async () => {
+    folder = await temporaryFolder('toolkit');
+    gateway = await startGatewayProgram(folder.path, { SIMGATE_VIRTUAL_PORTS: '2' });
+    await until(view, ({ input_type, text }) => input_type === 1 && text !== '');
+  });
+
+  after(async () => {
+    await gateway.program.end();
+    await folder.remove();
+  });
+
+  test('the desktop has a title, the idle text and the items of the menu', async () => {
+    const { title, text, item, input_type, frame_id } = await view();
+    assert.deepEqual({ title, text, input_type }, { title: 'Test Network', text: 'Welcome', input_type: 1 });
+    assert.deepEqual(item?.[0], { item_id: 1, item_string: 'Balance' });
+    assert.deepEqual(await gateway.call('/GetSTKCurrFrameIndex?port=0'), { frame_id });
+  });
+
+  test('a text to be read has input type 0, and ok leads home', async () => {
+    const before = (await view()).frame_id;
+    const shown = await choose('Balance');
+    assert.deepEqual(shown, { title: '', text: 'Balance: 12.50', input_type: 0, frame_id: before + 1 });
+    assert.equal((await step({ action: 'ok' })).input_type, 1);
+  });
+
+  test('digits 8, hidden digits 9; what does not fit is refused and asked again', async () => {
+    assert.equal((await choose('Top up')).input_type, 8);
+    const refusal = await go({ param: 'ten' });
+    assert.equal(refusal.error_code, 400);
+    assert.match(String(refusal.error), /^param: only the digits/);
+    assert.equal((await step({ param: '10' })).input_type, 9);
+    assert.equal((await step({ param: '1234' })).text, 'Topped up by 10');
+    assert.equal((await step({ action: 'ok' })).input_type, 1);
+  });
+
+  test('a list 2 in pages: an item leads on, cancle back, home to the desktop', async () => {
+    assert.equal((await choose('Information')).title, 'Information 1/3');
+    assert.deepEqual((await choose('More')).input_type, 2);
+    assert.equal((await step({ action: 'cancle' })).title, 'Information 1/3');
+    assert.equal((await choose('Tariffs')).input_type, 0);
+    assert.equal((await step({ action: 'home' })).input_type, 1);
+  });
+
+  test('yes or no 3, one digit 4, one character 5', async () => {
+    assert.equal((await choose('Roaming')).input_type, 3);
+    assert.equal((await step({ param: 'no' })).text, 'Roaming is off');
+    await step({ action: 'ok' });
+    assert.equal((await choose('Rate us')).input_type, 4);
+    assert.equal((await step({ param: '5' })).input_type, 5);
+    assert.equal((await step({ param: 'J' })).text, 'Thank you, J: 5 stars');
+    await step({ action: 'ok' });
+  });
+
+  test('characters 10 and hidden characters 11; a message that costs money is not sent without leave', async () => {
+    assert.equal((await choose('Send message')).input_type, 8);
+    assert.equal((await step({ param: '88201990001' })).input_type, 10);
+    assert.equal((await step({ param: 'Hello' })).text, 'Message not sent');
+    await step({ action: 'ok' });
+    assert.equal((await choose('Password')).input_type, 11);
+    assert.equal((await step({ param: 'very secret' })).input_type, 11);
+    assert.equal((await step({ param: 'very secret' })).text, 'Password changed');
+    await step({ action: 'ok' });
+    assert.ok(!gateway.program.output().includes('very secret'));
+  });
+
+  test('other alphabets arrive whole', async () => {
+    await choose('Language');
+    assert.equal((await choose('Русский')).text, 'Язык: русский');
+    await step({ action: 'ok' });
+  });
+
+  test('what the view does not offer is refused with a reason', async () => {
+    for (const body of [{ item: 99 }, { param: 'x' }, { action: 'ok' }, {}, { item: 1, action: 'ok' }]) {
+      const answer = await go(body);
+      assert.deepEqual(Object.keys(answer), ['error_code', 'error'], JSON.stringify(body));
+      assert.equal(answer.error_code, 400);
+    }
+  });
+
+  test('a card without toolkit shows input type 12 and takes nothing', async () => {
+    await control(`${gateway.control}/modems/1/sim/pull`, 'POST');
+    await until(
+      () => view(1),
+      ({ input_type }) => input_type === 12,
+    );
+    assert.deepEqual(await view(1), { title: '', text: '', input_type: 12, frame_id: 0 });
+    assert.equal((await gateway.call('/STKGo', { port: 1, item: 1 })).error_code, 400);
+    await control(`${gateway.control}/modems/1/sim/insert`, 'POST');
+    await control(`${gateway.control}/modems/1/toolkit`, 'PUT', { present: false });
+    assert.deepEqual(await gateway.call('/GetSTKCurrFrameIndex?port=1'), { frame_id: 0 });
+  });
+
+  test('any other command of the card is shown too, and its answer arrives there', async () => {
+    // DISPLAY TEXT of 102 384 27.22.4.1.1 with the text "Toolkit Test 1".
+    const hex = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
+    await control(`${gateway.control}/modems/0/toolkit/command`, 'POST', { hex });
+    await until(view, ({ text }) => text === 'Toolkit Test 1');
+    await step({ action: 'ok' });
+    const card = (await control(`${gateway.control}/modems/0/toolkit`)) as { messages: { hex: string }[] };
+    assert.equal(card.messages.at(-1)?.hex, '8103012180820282818301' + '00');
+  });
+});
