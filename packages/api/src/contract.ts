@@ -3,7 +3,16 @@
  * nothing stands in one and not in the others.
  */
 import type { Endpoint } from './endpoint.ts';
+import {
+  answerCall,
+  dialCall,
+  getCall,
+  hangUpCall,
+  listCalls,
+  sendTones,
+} from './endpoints/calls.ts';
 import { streamEvents } from './endpoints/events.ts';
+import { getCdr } from './endpoints/get-cdr.ts';
 import { getPortInfo } from './endpoints/get-port-info.ts';
 import { getMessage, listInbox, listMessages } from './endpoints/messages.ts';
 import { health, metrics, openApiDocument } from './endpoints/operation.ts';
@@ -40,6 +49,7 @@ export const contract = {
   query_ussd_reply: queryUssdReply,
   stop_sms: stopSms,
   get_port_info: getPortInfo,
+  get_cdr: getCdr,
   get_stk_view: getStkView,
   stk_go: stkGo,
   get_stk_curr_frame_index: getStkCurrFrameIndex,
@@ -50,6 +60,12 @@ export const contract = {
   list_ussd: listUssd,
   create_ussd: createUssd,
   cancel_ussd: cancelUssd,
+  list_calls: listCalls,
+  get_call: getCall,
+  dial_call: dialCall,
+  answer_call: answerCall,
+  send_tones: sendTones,
+  hang_up_call: hangUpCall,
   list_push_targets: listPushTargets,
   create_push_target: createPushTarget,
   get_push_target: getPushTarget,

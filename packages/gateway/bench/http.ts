@@ -8,12 +8,14 @@ import { pino } from 'pino';
 import { systemClock } from '../src/clock.ts';
 import { ha1Of } from '../src/http/authentication/users.ts';
 import { createHttpServer } from '../src/http/server.ts';
+import { emptyManagement } from '../src/http/testing/management.ts';
 import {
   bankOf,
   basic,
   httpConfig,
   noToolkits,
   scriptedMessages,
+  noCalls,
   silentUssd,
   sn,
   user,
@@ -54,7 +56,9 @@ const server = createHttpServer({
   users: new Map([[user.name, ha1Of(user.name, user.password)]]),
   messages: { ...messages, send: async () => messages.answer },
   ussd: silentUssd,
+  calls: noCalls,
   toolkit: noToolkits,
+  management: emptyManagement,
   ports: bankOf(),
   serialNumber: sn,
   timeZone: 'UTC',

@@ -1,13 +1,22 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
+import { eventKinds } from '@simgate/api';
 import type { Logger } from 'pino';
 import { type Clock, type Random, systemClock } from './clock.ts';
+import { createRunningSettings } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
+import { notePower, noteReset } from './device-events.ts';
+import { createUserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
 import { createHttpServer } from './http/server.ts';
+import { createZoneTime } from './http/zone-time.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
+import { createMessageSearch } from './messages/search.ts';
 import type { PortListener } from './ports/port.ts';
 import { createPortBank } from './ports/port-bank.ts';
+import { createPush } from './push/push.ts';
+import { createCalls } from './sessions/calls/create-calls.ts';
+import { NO_CALL_LIMITS } from './sessions/calls/limits.ts';
 import { createUssd } from './sessions/create-ussd.ts';
 import { createUssdCarrier } from './sessions/toolkit/carriers.ts';
 import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
@@ -29,22 +38,45 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** How long a stop may take to push what has just been committed, in milliseconds. */
+const pushWithin = 2000;
+
+/** Sets the level of a log and of the logs made of it before and after. */
+const levelSetter = (log: Logger): ((level: string) => void) => {
+  const children: Logger[] = [];
+  const before = log.onChild;
+  log.onChild = child => {
+    children.push(child);
+    before(child);
+  };
+  return level => {
+    for (const one of [log, ...children]) one.level = level;
+  };
+};
+
 const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Starts everything on an open store; when a step fails the earlier ones are undone. */
 const startParts = async (config: GatewayConfig, store: Store, surroundings: Required<Surroundings>) => {
   const { log, clock, random } = surroundings;
   const { settings } = store;
-  const { users, firstUser } = await chooseUsers(config, settings);
+  const { users, configured, firstUser } = await chooseUsers(config, settings);
+  const directory = createUserDirectory({ configured, users, settings, first: firstUser?.name });
+  const running = createRunningSettings(config, settings, levelSetter(log));
+  const timeZone = config.timeZone ?? machineZone();
   const serialNumber = await serialNumberOf(config, settings);
   const journal = createJournal(store, clock);
   const messaging = createMessages({
-    ...{ store, journal, clock, random, log, sms: config.sms, retention: config.retention },
+    ...{ store, journal, clock, random, log, sms: running.sms, retention: running.retention },
     ports: () => bank.ports,
   });
   const ussd = createUssd({
     ...{ store, journal, clock, log, ussd: config.ussd, retention: config.retention },
     ports: () => bank.ports,
+  });
+  const calls = createCalls({
+    ...{ store, journal, clock, log, calls: config.calls, retention: config.retention },
+    ...{ portConfigs: config.ports, ports: () => bank.ports, limits: NO_CALL_LIMITS },
   });
   const carryUssd = createUssdCarrier(ussd.sessions, store.onCommitted);
   const toolkit = createToolkit({
@@ -52,6 +84,14 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     live: () => bank.ports,
     carriers: { ussd: (port, text) => carryUssd(port.number, text), call: async () => ({ kind: 'unable' }) },
   });
+  const push = createPush(
+    {
+      ...{ store, journal, clock, random, log, config: config.push },
+      shape: { sn: serialNumber, formatTime: createZoneTime(timeZone).format },
+      retention: running.retention,
+    },
+    eventKinds,
+  );
   const listener: PortListener = {
     ...messaging.listener,
     changed: port => {
@@ -60,6 +100,11 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
       toolkit.changed(port);
     },
     ussd: ussd.noticed,
+    call: calls.heard,
+    wasReset: ({ number: port }) =>
+      void noteReset(store, journal, port).catch(error =>
+        log.error({ port, error: String(error) }, 'a reset could not be noted'),
+      ),
     toolkit: toolkit.hears,
   };
   const bank = createPortBank({
@@ -69,29 +114,39 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   const server = createHttpServer({
     ...{
       config: config.http,
-      users,
+      users: directory.users,
       messages: messaging.messages,
       ussd: ussd.sessions,
+      calls: calls.calls,
       toolkit: toolkit.sessions,
+      management: { push, journal, users: directory, settings: running, search: createMessageSearch(store) },
       ports: bank,
       serialNumber,
       clock,
       log,
     },
-    timeZone: config.timeZone ?? machineZone(),
+    timeZone,
     typeStrict: config.modems.typeStrict,
     dataFolder: config.dataFolder,
     healthy: store.healthy,
   });
   const addresses = await server.listen();
+  await push.start();
+  await notePower(store, journal, 'power_on', config.ports.length);
   messaging.start();
   ussd.start();
+  calls.start();
   bank.start();
   const stop = async (): Promise<void> => {
     await server.close();
     await ussd.stop();
+    await calls.stop();
     await bank.stop(config.stopWithin * 1000);
     await messaging.stop();
+    await notePower(store, journal, 'power_off', config.ports.length).catch(error =>
+      log.error({ error: String(error) }, 'the stop could not be noted'),
+    );
+    await push.stop(pushWithin);
     store.close();
   };
   return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { GatewayConfig } from './config/schema.ts';
 import { ConfigError } from './errors.ts';
+import { managedUsers } from './http/authentication/user-directory.ts';
 import { ha1Of, type Users, usersOf } from './http/authentication/users.ts';
 import { isLoopback } from './http/browsers.ts';
 import type { Settings } from './store/settings.ts';
@@ -38,22 +39,36 @@ const firstUserOf = async (settings: Settings): Promise<FirstUser> => {
   return { name: 'admin', password };
 };
 
+export interface ChosenUsers {
+  /** All of them. */
+  readonly users: Users;
+  /** Those of the settings file. */
+  readonly configured: Users;
+  readonly firstUser?: FirstUser;
+}
+
 /**
- * Who may use the API: the users of the settings, or on loopback alone the one made at first start, whose password is kept
+ * Who may use the API: the users of the settings and those managed while running, or on loopback alone the one made at first start, whose password is kept
  * in the data folder so that every start can show it.
  * @throws ConfigError where the gateway would be reachable from elsewhere without a configured user
  */
-export const chooseUsers = async (
-  config: GatewayConfig,
-  settings: Settings,
-): Promise<{ users: Users; firstUser?: FirstUser }> => {
-  if (config.http.users.length > 0) return { users: usersOf(config.http.users) };
-  if (!listensOnLoopbackOnly(config)) {
+export const chooseUsers = async (config: GatewayConfig, settings: Settings): Promise<ChosenUsers> => {
+  const managed = managedUsers(settings);
+  const configured = usersOf(config.http.users);
+  if (configured.size > 0) return { users: new Map([...managed, ...configured]), configured };
+  const loopbackOnly = listensOnLoopbackOnly(config);
+  if (managed.size > 0 && (!loopbackOnly || typeof settings.get('firstUser') !== 'string')) {
+    return { users: managed, configured };
+  }
+  if (!loopbackOnly) {
     const host = hostsOf(config).find(name => !isLoopback(name));
     throw new ConfigError(
       `http.users: none is set, and ${host} can be reached from elsewhere; allowed is at least one user with a password of yours`,
     );
   }
   const firstUser = await firstUserOf(settings);
-  return { users: new Map([[firstUser.name, ha1Of(firstUser.name, firstUser.password)]]), firstUser };
+  const first = new Map([[firstUser.name, ha1Of(firstUser.name, firstUser.password)]]);
+  // A managed user of the same name is the first one with a password of its own.
+  const { name } = firstUser;
+  return { users: new Map([...first, ...managed]), configured, ...(managed.has(name) ? {} : { firstUser }) };
 };

@@ -26,7 +26,6 @@ const search = {
 
 const report = Type.Object(
   {
-    at: instant('the time of discharge, or where it has none of the message'),
     ref_id: Type.Integer({ description: 'its TP-MR', minimum: 0, maximum: 255 }),
     status_code: Type.Integer({ description: 'its TP-ST (23.040 9.2.3.15)', minimum: 0, maximum: 255 }),
   },

@@ -9,6 +9,7 @@ import type { HttpConfig } from '../config/schema.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PortBank } from '../ports/port.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
+import type { Calls } from '../sessions/calls/calls.ts';
 import type { UssdSessions } from '../sessions/ussd-sessions.ts';
 import { refused } from './answers.ts';
 import { createAuthenticator } from './authentication/authenticate.ts';
@@ -16,7 +17,7 @@ import { createFailedLogins } from './authentication/failed-logins.ts';
 import type { Users } from './authentication/users.ts';
 import { isLoopback } from './browsers.ts';
 import { createGatekeeper } from './gatekeeper.ts';
-import type { Handler, HandlerContext } from './handlers/context.ts';
+import type { Handler, HandlerContext, Management } from './handlers/context.ts';
 import { handlers } from './handlers/handlers.ts';
 import { type Listeners, type ListeningAddress, openListeners } from './listeners.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -42,7 +43,9 @@ export interface HttpServerOptions {
   readonly users: Users;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
+  readonly calls: Calls;
   readonly toolkit: ToolkitSessions;
+  readonly management: Management;
   readonly ports: PortBank;
   /** `sn` of every answer. */
   readonly serialNumber: string;
@@ -222,8 +225,11 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
   const { config, messages, ports, serialNumber: sn, clock, log, dataFolder } = options;
   const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
   const context: HandlerContext = {
+    ...options.management,
+    clock,
     messages,
     ussd: options.ussd,
+    calls: options.calls,
     toolkit: options.toolkit,
     ports,
     time: createZoneTime(options.timeZone),

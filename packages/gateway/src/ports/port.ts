@@ -76,6 +76,8 @@ export interface PortListener {
   toolkit?(port: Port, notice: ToolkitNotice): void;
   /** Storage or report trouble worth telling people: SIM full at 80 %, reports that may be lost. */
   warning(port: Port, text: string): void;
+  /** The module fell silent and is being reset. Absent: nobody listens. */
+  wasReset?(port: Port): void;
   /** The network or the modem said something of a USSD session. Absent: nobody listens. */
   ussd?(port: Port, notice: UssdNotice): void;
 }

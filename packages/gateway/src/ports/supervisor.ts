@@ -276,6 +276,7 @@ export class PortSupervisor implements Port {
 
   #reset(session: ModemSession): Promise<void> {
     this.#options.log.warn('modem is reset');
+    this.#options.listener.wasReset?.(this);
     return this.#revive(session, `\x1b\r${session.dialect.reset}\r`, RESET_WAIT, RESET_ATTEMPTS);
   }
 

@@ -1,6 +1,6 @@
 /** Carries events to one target, one after the other; no courier waits for another. */
 import type { Clock, Random } from '../clock.ts';
-import type { PushConfig } from '../config/schema.ts';
+import type { PushConfig, RetentionConfig } from '../config/schema.ts';
 import type { Journal, JournalledEvent } from '../events.ts';
 import type { Log, Store } from '../store/store.ts';
 import { eventBody, type Shape } from './event-body.ts';
@@ -34,9 +34,11 @@ export interface CourierContext {
   readonly log: Log;
   readonly config: PushConfig;
   readonly shape: Omit<Shape, 'extraKeys'>;
-  /** Milliseconds a given-up event is kept; 0 keeps for ever. */
-  readonly keepGivenUp: number;
+  /** Given-up events are kept as long as the journal keeps events. */
+  readonly retention: Pick<RetentionConfig, 'events'>;
 }
+
+const day = 24 * 3600_000;
 
 /** Events read at a time. */
 const readAhead = 200;
@@ -100,7 +102,7 @@ const createReader = (journal: Journal, options: TargetOptions) => {
 
 /** Starts carrying. The target's kinds and options stay as they are: a changed target gets another courier. */
 export const startCourier = (target: PushTarget, poster: Poster, context: CourierContext): Courier => {
-  const { store, journal, clock, random, log, config, shape, keepGivenUp } = context;
+  const { store, journal, clock, random, log, config, shape, retention } = context;
   const { id, options } = target;
   const reader = createReader(journal, options);
   const progress = createProgress(target, store, log);
@@ -138,10 +140,35 @@ export const startCourier = (target: PushTarget, poster: Poster, context: Courie
     const steady = store.steady.now();
     await store.write(database => {
       giveUp(database, id, parcel, { reason, at: clock.now(), steady });
-      if (keepGivenUp > 0) forgetGivenUp(database, id, steady - keepGivenUp);
+      if (retention.events > 0) forgetGivenUp(database, id, steady - retention.events * day);
     });
     log.warn({ target: target.name, event: parcel.eventId, reason }, 'a push was given up');
     progress.advance(Math.max(progress.lastEvent, parcel.resent ? 0 : parcel.eventId), progress.trying);
+  };
+
+  const pace = { first: config.retryDelay * 1000, maximum: config.retryDelayMaximum * 1000 };
+
+  /** How long to rest before the next try, in milliseconds; 0: go on. */
+  const carry = async (parcel: Parcel): Promise<number> => {
+    const limit = config.giveUpAfter * 1000;
+    if (isOver(progress.trying, parcel.steady, store.steady.now(), limit)) {
+      await abandon(parcel, progress.trying.trouble);
+      return 0;
+    }
+    const outcome = await post(parcel);
+    if (cut.signal.aborted && outcome.kind === 'failed') return 0;
+    const { trying, decision } = afterPost(progress.trying, outcome, store.steady.now());
+    if (decision.kind === 'next') {
+      await finish(parcel);
+      return 0;
+    }
+    progress.note(trying);
+    if (decision.kind === 'giveUp') {
+      await abandon(parcel, decision.reason);
+      return 0;
+    }
+    log.warn({ target: target.name, event: parcel.eventId, reason: trying.trouble }, 'a push failed');
+    return delayOf(trying, pace, random());
   };
 
   const rest = async (milliseconds: number): Promise<void> => {
@@ -149,46 +176,31 @@ export const startCourier = (target: PushTarget, poster: Poster, context: Courie
     if (!stopping) await patience.wait(milliseconds);
   };
 
-  const pace = { first: config.retryDelay * 1000, maximum: config.retryDelayMaximum * 1000 };
-
-  const carry = async (parcel: Parcel): Promise<void> => {
-    const limit = config.giveUpAfter * 1000;
-    if (isOver(progress.trying, parcel.steady, store.steady.now(), limit)) {
-      return abandon(parcel, progress.trying.trouble);
-    }
-    const outcome = await post(parcel);
-    if (cut.signal.aborted && outcome.kind === 'failed') return;
-    const { trying, decision } = afterPost(progress.trying, outcome, store.steady.now());
-    if (decision.kind === 'next') return finish(parcel);
-    progress.note(trying);
-    if (decision.kind === 'giveUp') return abandon(parcel, decision.reason);
-    log.warn({ target: target.name, event: parcel.eventId, reason: trying.trouble }, 'a push failed');
-    await rest(delayOf(trying, pace, random()));
-  };
-
-  const step = async (): Promise<'more' | 'end'> => {
+  /** One event, or the wait for one. False when the courier is to end. */
+  const step = async (): Promise<boolean> => {
     awake = false;
     const parcel = pick();
-    if (parcel === undefined && stopping) return 'end';
-    if (parcel !== undefined) {
-      state = 'pushing';
-      await carry(parcel);
-      return stopping && (state === 'waiting' || cut.signal.aborted) ? 'end' : 'more';
+    if (parcel === undefined) {
+      if (stopping) return false;
+      state = 'idle';
+      if (!awake) await news.wait();
+      return true;
     }
-    state = 'idle';
-    if (!awake) await news.wait();
-    return 'more';
+    state = 'pushing';
+    const delay = await carry(parcel);
+    if (delay > 0) await rest(delay);
+    return !(stopping && delay > 0) && !cut.signal.aborted;
   };
 
   const run = async (): Promise<void> => {
-    for (let next: 'more' | 'end' = 'more'; next === 'more'; ) {
+    for (let more = true; more; ) {
       try {
-        next = await step();
+        more = await step();
       } catch (error) {
         // The store cannot be read or written now; the event stays where it is.
         log.error({ target: target.name, error: String(error) }, 'a push could not be noted');
         await rest(pace.maximum);
-        if (stopping) return;
+        more = !stopping;
       }
     }
   };

@@ -41,21 +41,22 @@ const basicParts = (encoded: string): { user: string; password: string } => {
     : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 };
 
-/** Headers that were right, so that a client on Basic costs no hash for each request. Users do not change while we run. */
-const createRightHeaders = () => {
-  const known: { readonly bytes: Buffer; readonly verdict: Verdict }[] = [];
+/** Headers that were right, so that a client on Basic costs no hash for each request, as long as the user keeps the password. */
+const createRightHeaders = (users: Users) => {
+  const known: { readonly bytes: Buffer; readonly verdict: Verdict; readonly ha1: string | undefined }[] = [];
   return {
     find(authorization: string): Verdict | undefined {
       const bytes = Buffer.from(authorization, 'utf8');
-      for (const { bytes: right, verdict } of known) {
-        if (bytes.length === right.length && timingSafeEqual(bytes, right)) return verdict;
+      for (const { bytes: right, verdict, ha1 } of known) {
+        if (bytes.length !== right.length || !timingSafeEqual(bytes, right)) continue;
+        if (verdict.kind === 'right' && users.get(verdict.user) === ha1) return verdict;
       }
       return undefined;
     },
     add(authorization: string, verdict: Verdict): void {
       if (verdict.kind !== 'right') return;
       if (known.length === mostRightHeaders) known.shift();
-      known.push({ bytes: Buffer.from(authorization, 'utf8'), verdict });
+      known.push({ bytes: Buffer.from(authorization, 'utf8'), verdict, ha1: users.get(verdict.user) });
     },
   };
 };
@@ -88,7 +89,7 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
   const { users, basic, nonceLifetime, acceptAnyNonce, monotonic, randomBytes } = options;
   const nonces = createNonces({ lifetime: nonceLifetime, monotonic, randomBytes });
   const judge = { users, nonces, acceptAnyNonce, nobody: randomBytes(16).toString('hex') };
-  const rightHeaders = createRightHeaders();
+  const rightHeaders = createRightHeaders(users);
   const judgeFirstBasic = (authorization: string, encoded: string): Verdict => {
     const verdict = judgeBasic(judge, encoded);
     rightHeaders.add(authorization, verdict);

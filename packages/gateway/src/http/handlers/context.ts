@@ -1,15 +1,33 @@
 /** What handlers work with, and what a handler is. */
 import type { Endpoint, ReplyOf, RequestOf } from '@simgate/api';
+import type { Clock } from '../../clock.ts';
+import type { RunningSettings } from '../../config/running-settings.ts';
+import type { Journal } from '../../events.ts';
 import type { Messages } from '../../messages/messages.ts';
+import type { MessageSearch } from '../../messages/search.ts';
 import type { PortBank } from '../../ports/port.ts';
+import type { Push } from '../../push/push.ts';
+import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import type { Answer } from '../answers.ts';
+import type { UserDirectory } from '../authentication/user-directory.ts';
 import type { ZoneTime } from '../zone-time.ts';
 
-export interface HandlerContext {
+/** What /v1 manages. */
+export interface Management {
+  readonly push: Push;
+  readonly journal: Journal;
+  readonly search: MessageSearch;
+  readonly users: UserDirectory;
+  readonly settings: RunningSettings;
+}
+
+export interface HandlerContext extends Management {
+  readonly clock: Clock;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
+  readonly calls: Calls;
   readonly ports: PortBank;
   readonly toolkit: ToolkitSessions;
   readonly time: ZoneTime;

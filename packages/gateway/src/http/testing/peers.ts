@@ -18,9 +18,11 @@ import { NO_CALLS } from '../../modem/calls.ts';
 import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
+import type { Calls } from '../../sessions/calls/calls.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
+import { emptyManagement } from './management.ts';
 
 export async function* pagesOf<Row>(...pages: Row[][]): Pages<Row> {
   yield* pages;
@@ -76,6 +78,19 @@ export const scriptedMessages = (): ScriptedMessages => {
 };
 
 /** Nothing ever comes of it; tests of USSD bring their own. */
+const noSuchCall = { ok: false, code: 404, error: 'call_id: there is no such call.' } as const;
+
+/** No call was ever made, and none can be. */
+export const noCalls: Calls = {
+  records: () => pagesOf(),
+  list: () => [],
+  find: () => undefined,
+  dial: async () => ({ ok: false, code: 503, error: 'port: no port is free for a call.' }),
+  answer: async () => noSuchCall,
+  hangUp: async () => noSuchCall,
+  sendTones: async () => noSuchCall,
+};
+
 export const silentUssd: UssdSessions = {
   send: async ports => ({ ok: true, requestId: 1, items: ports.map(port => ({ port, status: 503 })) }),
   cancel: async ports => ({ ok: true, requestId: 1, items: ports.map(port => ({ port, status: 503 })) }),
@@ -181,7 +196,9 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     users: new Map([[user.name, ha1Of(user.name, user.password)]]),
     messages,
     ussd: silentUssd,
+    calls: noCalls,
     toolkit: noToolkits,
+    management: emptyManagement,
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
     serialNumber: sn,
     timeZone: 'Europe/Berlin',

@@ -1,0 +1,64 @@
+/** Calls under /v1. */
+import type { Contract, ReplyOf } from '@simgate/api';
+import type { CallAnswer, CallRecord } from '../../sessions/calls/calls.ts';
+import { type Answer, done, refused } from '../answers.ts';
+import type { Handler } from './context.ts';
+
+type Item = ReplyOf<Contract['get_call']>;
+
+const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const instantOrNull = (milliseconds: number | null): string | null =>
+  milliseconds === null ? null : instantOf(milliseconds);
+
+const itemOf = (call: CallRecord): Item => ({
+  id: call.id,
+  port: call.port,
+  imsi: call.imsi,
+  direction: call.direction,
+  source_number: call.source,
+  destination_number: call.destination,
+  state: call.stage,
+  started_at: instantOf(call.started),
+  answered_at: instantOrNull(call.answered),
+  ended_at: instantOrNull(call.ended),
+  duration: call.duration,
+  hangup: call.hangup,
+  gsm_code: call.cause,
+  bcch: call.bcch,
+  reason: call.reason,
+  interrupted: call.interrupted,
+});
+
+const answerOf = (answer: CallAnswer, code: 200 | 201 = 200): Answer<Item> =>
+  answer.ok ? done(code, itemOf(answer.call)) : refused(answer.code, answer.error);
+
+const PAGE = 100;
+
+export const listCalls: Handler<Contract['list_calls']> = (request, { calls }) => {
+  const { port, ongoing, before, limit = PAGE } = request;
+  const found = calls.list({
+    ...(port === undefined ? {} : { ports: port }),
+    ...(ongoing === undefined ? {} : { ongoing }),
+    ...(before === undefined ? {} : { before }),
+    limit,
+  });
+  const last = found.length === limit ? found.at(-1) : undefined;
+  return done(200, { calls: found.map(itemOf), next: last?.id ?? null });
+};
+
+export const getCall: Handler<Contract['get_call']> = (request, { calls }) => {
+  const call = calls.find(request.call_id);
+  return call === undefined ? refused(404, 'call_id: there is no such call.') : done(200, itemOf(call));
+};
+
+export const dialCall: Handler<Contract['dial_call']> = async ({ number, port }, { calls }) =>
+  answerOf(await calls.dial({ number, ...(port === undefined ? {} : { port }) }), 201);
+
+export const answerCall: Handler<Contract['answer_call']> = async (request, { calls }) =>
+  answerOf(await calls.answer(request.call_id));
+
+export const sendTones: Handler<Contract['send_tones']> = async (request, { calls }) =>
+  answerOf(await calls.sendTones(request.call_id, request.tones));
+
+export const hangUpCall: Handler<Contract['hang_up_call']> = async (request, { calls }) =>
+  answerOf(await calls.hangUp(request.call_id));

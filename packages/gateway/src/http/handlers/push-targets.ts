@@ -1,0 +1,88 @@
+/** Push targets under /v1: what push tells, in the words of the contract. */
+import type { Contract, ReplyOf } from '@simgate/api';
+import type { Outcome, TargetView } from '../../push/push.ts';
+import { type Answer, done, refused } from '../answers.ts';
+import type { Handler } from './context.ts';
+
+type Target = ReplyOf<Contract['get_push_target']>;
+
+const itemOf = ({ options, trying, ...target }: TargetView): Target => ({
+  id: target.id,
+  name: target.name,
+  url: options.url,
+  kinds: [...options.kinds],
+  authentication: options.authentication,
+  user: options.user,
+  signed: options.secret !== '',
+  check_certificate: options.checkCertificate,
+  extra_keys: options.extraKeys,
+  enabled: options.enabled,
+  configured: target.configured,
+  queue: {
+    state: target.state,
+    waiting: target.waiting,
+    last_event_id: target.lastEvent,
+    failures: trying.failures,
+    trouble: trying.trouble,
+    given_up: target.givenUp,
+  },
+});
+
+const answerOf = <Value, Reply>(
+  outcome: Outcome<Value>,
+  code: 200 | 201,
+  toBody: (value: Value) => Reply,
+): Answer<Reply> =>
+  outcome.ok ? { kind: 'done', code, body: toBody(outcome.value) } : refused(outcome.code, outcome.error);
+
+interface Given {
+  readonly check_certificate?: boolean;
+  readonly extra_keys?: boolean;
+}
+
+/** Keys of the contract as those of push. */
+const optionsOf = <Request extends Given>({ check_certificate, extra_keys, ...same }: Request) => ({
+  ...same,
+  ...(check_certificate === undefined ? {} : { checkCertificate: check_certificate }),
+  ...(extra_keys === undefined ? {} : { extraKeys: extra_keys }),
+});
+
+export const listPushTargets: Handler<Contract['list_push_targets']> = (_request, { push }) =>
+  done(200, { targets: push.targets().map(itemOf) });
+
+export const createPushTarget: Handler<Contract['create_push_target']> = async (request, { push }) => {
+  const { name, ...options } = optionsOf(request);
+  return answerOf(await push.create(name, options), 201, itemOf);
+};
+
+export const getPushTarget: Handler<Contract['get_push_target']> = ({ id }, { push }) =>
+  answerOf(push.target(id), 200, itemOf);
+
+export const changePushTarget: Handler<Contract['change_push_target']> = async (request, { push }) => {
+  const { id, ...changes } = optionsOf(request);
+  return answerOf(await push.change(id, changes), 200, itemOf);
+};
+
+export const deletePushTarget: Handler<Contract['delete_push_target']> = async ({ id }, { push }) =>
+  answerOf(await push.remove(id), 200, () => ({}));
+
+export const testPushTarget: Handler<Contract['test_push_target']> = async ({ id, kind }, { push }) =>
+  answerOf(await push.test(id, kind), 200, result => ({ ...result }));
+
+export const listGivenUpPushes: Handler<Contract['list_given_up_pushes']> = (request, { push }) => {
+  const { id, after = 0, limit = 100 } = request;
+  return answerOf(push.givenUp(id, after, limit), 200, rows => ({
+    given_up: rows.map(row => ({
+      id: row.eventId,
+      kind: row.kind,
+      at: new Date(row.at).toISOString(),
+      given_up_at: new Date(row.givenUpAt).toISOString(),
+      reason: row.reason,
+      resending: row.resending,
+    })),
+    next: rows.length < limit ? null : (rows.at(-1)?.eventId ?? null),
+  }));
+};
+
+export const resendPushes: Handler<Contract['resend_pushes']> = async (request, { push }) =>
+  answerOf(await push.resend(request.id, request.event_ids), 200, queued => ({ queued }));

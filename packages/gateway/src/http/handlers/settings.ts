@@ -1,0 +1,20 @@
+import type { Contract, ReplyOf } from '@simgate/api';
+import type { SettingsView } from '../../config/running-settings.ts';
+import { done, refused } from '../answers.ts';
+import type { Handler } from './context.ts';
+
+type Reply = ReplyOf<Contract['get_settings']>;
+
+const bodyOf = ({ sms, changed, ...view }: SettingsView): Reply => ({
+  ...view,
+  sms: { ...sms, deliveredStatuses: [...sms.deliveredStatuses] },
+  changed: [...changed],
+});
+
+export const getSettings: Handler<Contract['get_settings']> = (_request, { settings }) =>
+  done(200, bodyOf(settings.view()));
+
+export const changeSettings: Handler<Contract['change_settings']> = async (request, { settings }) => {
+  const result = await settings.change(request);
+  return 'error' in result ? refused(400, result.error) : done(200, bodyOf(result));
+};
