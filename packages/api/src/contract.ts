@@ -3,14 +3,7 @@
  * nothing stands in one and not in the others.
  */
 import type { Endpoint } from './endpoint.ts';
-import {
-  answerCall,
-  dialCall,
-  getCall,
-  hangUpCall,
-  listCalls,
-  sendTones,
-} from './endpoints/calls.ts';
+import { answerCall, dialCall, getCall, hangUpCall, listCalls, sendTones } from './endpoints/calls.ts';
 import { streamEvents } from './endpoints/events.ts';
 import { getCdr } from './endpoints/get-cdr.ts';
 import { getPortInfo } from './endpoints/get-port-info.ts';

@@ -239,7 +239,11 @@ export const examples: readonly Example[] = [
       input_type: 2,
       frame_id: 750,
     },
-    repairs: ['blanks around the title and inside an item', 'a quote before the input_type', 'text is missing'],
+    repairs: [
+      'blanks around the title and inside an item',
+      'a quote before the input_type',
+      'text is missing',
+    ],
   },
   {
     chapter: 14,

@@ -1,13 +1,6 @@
 /** One handler for each endpoint of the contract: the compiler and a test see to it. */
 import type { Contract, EndpointName } from '@simgate/api';
-import {
-  answerCall,
-  dialCall,
-  getCall,
-  hangUpCall,
-  listCalls,
-  sendTones,
-} from './calls.ts';
+import { answerCall, dialCall, getCall, hangUpCall, listCalls, sendTones } from './calls.ts';
 import type { Handler } from './context.ts';
 import { streamEvents } from './events.ts';
 import { getCdr } from './get-cdr.ts';

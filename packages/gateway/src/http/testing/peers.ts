@@ -17,8 +17,8 @@ import type {
 import { NO_CALLS } from '../../modem/calls.ts';
 import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
-import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
+import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
