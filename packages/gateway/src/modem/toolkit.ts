@@ -159,9 +159,7 @@ function rawDriver(
 /** @throws DecodeError */
 function readRaw(line: string, name: string): ProactiveCommand {
   const hex = fieldText(splitFields(afterPrefix(line, name)), 0);
-  const octets = fromHex(hex);
-  if (octets === undefined) throw new DecodeError(name, 0, 'no hexadecimal digits');
-  return decodeProactiveCommand(octets);
+  return decodeProactiveCommand(fromHex(hex));
 }
 
 /** 102 221 10.2: 9000 done, 91xx a command follows; 9300 the toolkit is busy, all else a refusal. */

@@ -34,8 +34,7 @@ const FORMATS: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'
 /** Texts come as UCS-2 in hexadecimal digits, on some firmwares as they are. */
 function textAt(fields: readonly Field[], index: number): string {
   const text = fieldText(fields, index);
-  const octets = /^(?:[0-9A-F]{4})+$/i.test(text) ? fromHex(text) : undefined;
-  return octets === undefined ? text : decodeUcs2(octets);
+  return /^(?:[0-9A-F]{4})+$/i.test(text) ? decodeUcs2(fromHex(text)) : text;
 }
 
 /** <item_id>,<item_len>,<item_data>. */

@@ -35,13 +35,13 @@ const IDENTIFIERS = new Map<number, CommandName>([
 ]);
 const FORMATS: readonly EntryFormat[] = ['digits', 'characters', 'ucs2', 'yesNo'];
 
-/** Texts outside the default alphabet come as an alpha field of 31.102 annex A, in hexadecimal digits. */
-const ALPHA_FIELD = /^8[0-2](?:[0-9A-F]{2}){2,}$/i;
+/** Texts outside the default alphabet come as an alpha field of 31.102 annex A in hexadecimal digits, filled up with FFFF. */
+const ALPHA_FIELD = /^80(?:[0-9A-F]{4})+FFFF$/i;
 
 function textAt(fields: readonly Field[], index: number): string {
   const text = fieldText(fields, index);
-  const octets = ALPHA_FIELD.test(text) ? fromHex(text.replace(/(FFFF)+$/i, '')) : undefined;
-  return octets === undefined ? decodeGsm7(Buffer.from(text, 'latin1')) : decodeSimAlpha(octets);
+  if (!ALPHA_FIELD.test(text)) return decodeGsm7(Buffer.from(text, 'latin1'));
+  return decodeSimAlpha(fromHex(text.replace(/(FFFF)+$/i, '')));
 }
 
 /** <Id>,<NbItems>,<Label>,<HelpInfo>[,<NextActionId>]. */
