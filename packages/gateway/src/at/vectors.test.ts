@@ -19,6 +19,7 @@ import {
   plainText,
 } from './sim.ts';
 import { parseList, parseStorageLists, parseStorageUse, parseStored, parseStoredNotice } from './storage.ts';
+import { parseUssd } from './ussd.ts';
 
 interface Row {
   readonly id: string;
@@ -34,17 +35,9 @@ const rows: Row[] = JSON.parse(readFileSync(file, 'utf8'));
 /** Kinds of which the gateway reads nothing yet, each with the reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    [
-      'cusd_urc',
-      'ccfc',
-      'ccwa_query',
-      'ccwa_urc',
-      'clcc',
-      'clip_urc',
-      'dial_string',
-      'dtmf_split',
-      'ef_ecc',
-    ].map(kind => [kind, 'calls and USSD come with their chapters']),
+    ['ccfc', 'ccwa_query', 'ccwa_urc', 'clcc', 'clip_urc', 'dial_string', 'dtmf_split', 'ef_ecc'].map(
+      kind => [kind, 'calls come with their chapters'],
+    ),
   ),
   ...Object.fromEntries(
     ['cinterion_slcc_urc', 'simcom_cring_urc', 'simcom_missed_call_urc', 'simcom_voice_call_urc'].map(
@@ -202,6 +195,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
   operator_name: ({ input, expect }) => assert.equal(plainText(input), expect.normalized),
   crsm: ({ input, expect }) => {
     assert.deepEqual(parseSimAccess(input), { sw1: expect.sw1, sw2: expect.sw2, data: expect.hex });
+  },
+  cusd_urc: ({ input, expect }) => {
+    const read = parseUssd(linesOf(input)[0] ?? '');
+    assert.equal(read?.status, expect.status);
+    assert.equal(read?.dataCodingScheme, expect.dcs ?? undefined);
+    if (expect.raw !== undefined) assert.equal(read?.text ?? '', expect.raw);
   },
   cmti_urc: ({ input, expect }) => assert.equal(parseStoredNotice(input, '+CMTI')?.index, expect.index),
   echo_removal: ({ input, expect }) => {

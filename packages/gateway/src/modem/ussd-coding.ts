@@ -89,10 +89,15 @@ function readDefaultAlphabet(
   const octets = octetsOfHex(text);
   if (octets === undefined) return withoutLanguage(readCharacters(text, characterSet), dataCodingScheme);
   // Under +CSCS="UCS2", and in modules that think so, the default alphabet comes as UCS-2 too.
-  const wide = octets.length % 2 === 0 ? decodeUcs2(octets) : '';
-  if (characterSet === 'UCS2' || (octets.length >= 4 && canEncodeGsm7(wide))) return wide;
+  const wide = decodeUcs2(octets);
+  if (characterSet === 'UCS2' || isWide(octets, wide)) return wide;
   const packed = decodeUssd(octets, dataCodingScheme) ?? '';
   return form === 'packed' || readsAsText(text, packed) ? packed : text;
+}
+
+/** Two characters or more, each of which the default alphabet has. */
+function isWide(octets: Uint8Array, text: string): boolean {
+  return octets.length >= 4 && octets.length % 2 === 0 && canEncodeGsm7(text);
 }
 
 /** Digits alone may be the answer itself, such as a balance. */
