@@ -102,6 +102,7 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
   });
 
   test('what the view does not offer is refused with a reason', async () => {
+    await until(view, ({ input_type }) => input_type === 1);
     for (const body of [{ item: 99 }, { param: 'x' }, { action: 'ok' }, {}, { item: 1, action: 'ok' }]) {
       const answer = await go(body);
       assert.deepEqual(Object.keys(answer), ['error_code', 'error'], JSON.stringify(body));
@@ -110,16 +111,23 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
   });
 
   test('a card without toolkit shows input type 12 and takes nothing', async () => {
-    await control(`${gateway.control}/modems/1/sim/pull`, 'POST');
+    const modem = `${gateway.control}/modems/1`;
+    await control(`${modem}/toolkit`, 'PUT', { present: false });
+    // The modem goes and comes back, so that the gateway meets the card anew.
+    await control(`${modem}/unplug`, 'POST', {});
     await until(
       () => view(1),
       ({ input_type }) => input_type === 12,
     );
+    await control(`${modem}/plug`, 'POST', { milliseconds: 0 });
+    await until(
+      () => gateway.call('/api/get_port_info?port=1&info_type=reg'),
+      ({ info }) => (info as { reg: string }[])[0]?.reg === 'REGISTER_OK',
+    );
     assert.deepEqual(await view(1), { title: '', text: '', input_type: 12, frame_id: 0 });
-    assert.equal((await gateway.call('/STKGo', { port: 1, item: 1 })).error_code, 400);
-    await control(`${gateway.control}/modems/1/sim/insert`, 'POST');
-    await control(`${gateway.control}/modems/1/toolkit`, 'PUT', { present: false });
     assert.deepEqual(await gateway.call('/GetSTKCurrFrameIndex?port=1'), { frame_id: 0 });
+    const answer = await gateway.call('/STKGo', { port: 1, item: 1 });
+    assert.deepEqual(answer, { error_code: 400, error: 'port: its card has no toolkit, or is not ready.' });
   });
 
   test('any other command of the card is shown too, and its answer arrives there', async () => {

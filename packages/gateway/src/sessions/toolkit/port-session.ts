@@ -52,6 +52,8 @@ export function createPortSession(options: PortSessionOptions): PortSession {
   let listening: readonly number[] = [];
   let service: ServiceStatus | undefined;
   let cancelWait = () => {};
+  /** An item is being handed over: an end that comes meanwhile is the end of the session before. */
+  let choosing = false;
   const watchers = new Set<() => void>();
   const timers = createCardTimers(clock, (timer, value) => {
     const devices = { source: 0x82, destination: 0x81 };
@@ -100,7 +102,9 @@ export function createPortSession(options: PortSessionOptions): PortSession {
   };
 
   const choose = async (item: number): Promise<ToolkitOutcome> => {
+    choosing = true;
     const outcome = await port.toolkit.choose(item);
+    choosing = false;
     if (outcome.kind === 'refused') handle({ type: 'failed' });
     return outcome;
   };
@@ -111,11 +115,13 @@ export function createPortSession(options: PortSessionOptions): PortSession {
     state = next.state;
     if (state.phase !== before.phase || next.actions.some(({ type }) => type === 'wait')) cancelWait();
     const outcomes = next.actions.flatMap(action => act(action) ?? []);
-    if (state.frame === before.frame && state.phase.kind !== 'absent')
-      return { outcomes, ...(next.refusal !== undefined && { refusal: next.refusal }) };
-    for (const watcher of watchers) watcher();
+    if (state.phase !== before.phase && state.phase.kind !== 'busy') shown();
+    return { outcomes, ...(next.refusal !== undefined && { refusal: next.refusal }) };
+  };
+
+  const shown = (): void => {
+    for (const watcher of [...watchers]) watcher();
     if (state.phase.kind === 'desktop') tellEvent(toolkitEvent.idleScreenAvailable, idleScreenAvailable);
-    return { outcomes };
   };
 
   /** Resolves with the next view, or when it takes too long. */
@@ -151,7 +157,8 @@ export function createPortSession(options: PortSessionOptions): PortSession {
       return state;
     },
     hears(notice) {
-      handle(notice.kind === 'ended' ? { type: 'ended' } : { type: 'command', command: notice.command });
+      if (notice.kind === 'command') handle({ type: 'command', command: notice.command });
+      else if (!choosing) handle({ type: 'ended' });
     },
     changed() {
       const { sim, reg } = port.snapshot();
