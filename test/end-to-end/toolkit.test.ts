@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { type ChildProgram, startProgram } from '../foreign/support/child-program.ts';
+import {
+  authorization,
+  type GatewayProcess,
+  startGatewayProcess,
+  writeGatewaySettings,
+} from '../foreign/support/gateway-process.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
-import { type Answer, control, type GatewayProgram, startGatewayProgram, until } from './support/gateway.ts';
+import {
+  type Answer,
+  control,
+  type GatewayProgram,
+  launcher,
+  startGatewayProgram,
+  until,
+} from './support/gateway.ts';
 
 interface View {
   readonly title: string;
@@ -139,4 +153,95 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
     const card = (await control(`${gateway.control}/modems/0/toolkit`)) as { messages: { hex: string }[] };
     assert.equal(card.messages.at(-1)?.hex, '8103012180820282818301' + '00');
   });
+});
+
+/** Two makers' modules that read the card's commands themselves, and one that hands them over raw; all may spend money. */
+const personas = ['wavecom', 'sim7600', 'generic'] as const;
+
+describe('the toolkit over the forms of different modules', { timeout: 60_000 }, () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let simulator: ChildProgram;
+  let gateway: GatewayProcess;
+  let url: string;
+  let network: string;
+
+  const call = async (path: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(`${url}${path}`, { ...post, headers: { authorization } });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const view = async (port: number) => (await call(`/GetSTKView?port=${port}`)) as unknown as View;
+  const step = async (port: number, body: object): Promise<View> => {
+    assert.deepEqual(await call('/STKGo', { port, ...body }), { error_code: 200 }, JSON.stringify(body));
+    return view(port);
+  };
+  const choose = async (port: number, name: string): Promise<View> => {
+    const entry = (await view(port)).item?.find(({ item_string }) => item_string === name);
+    assert.ok(entry, name);
+    return step(port, { item: entry.item_id });
+  };
+
+  before(async () => {
+    folder = await temporaryFolder('toolkit-forms');
+    const numbers = ['--modems', '3', '--base-port', '0', '--control-port', '0', '--air-time', 'instant'];
+    simulator = startProgram(process.execPath, [launcher, 'simulator', ...numbers, '--persona', ...personas]);
+    network = (await simulator.waitFor(/control: (\S+)/))[1] ?? '';
+    const addresses = [...simulator.output().matchAll(/tcp (\S+),/g)].map(([, address]) => address);
+    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows: ['sms', 'ussd', 'call'] }));
+    gateway = startGatewayProcess(await writeGatewaySettings(folder.path, { modems: [], more: { ports } }));
+    url = await gateway.listening;
+  });
+
+  after(async () => {
+    await gateway.program.end();
+    await simulator.end();
+    await folder.remove();
+  });
+
+  for (const [port, persona] of personas.entries()) {
+    test(`${persona}: the menu, digits, hidden digits, a text`, async () => {
+      await until(
+        () => view(port),
+        ({ input_type }) => input_type === 1,
+      );
+      assert.equal((await choose(port, 'Top up')).input_type, 8);
+      assert.equal((await step(port, { param: '10' })).input_type, 9);
+      assert.equal((await step(port, { param: '1234' })).text, 'Topped up by 10');
+      assert.equal((await step(port, { action: 'ok' })).input_type, 1);
+    });
+
+    test(`${persona}: a list in other alphabets, back, yes or no, one digit, one character`, async () => {
+      assert.deepEqual((await choose(port, 'Language')).item?.[2], { item_id: 3, item_string: 'Русский' });
+      assert.equal((await step(port, { item: 3 })).text, 'Язык: русский');
+      await step(port, { action: 'ok' });
+      assert.equal((await choose(port, 'Information')).input_type, 2);
+      assert.equal((await choose(port, 'More')).title, 'Information 2/3');
+      assert.equal((await step(port, { action: 'cancle' })).title, 'Information 1/3');
+      assert.equal((await step(port, { action: 'home' })).input_type, 1);
+      assert.equal((await choose(port, 'Roaming')).input_type, 3);
+      assert.equal((await step(port, { param: 'yes' })).text, 'Roaming is on');
+      await step(port, { action: 'ok' });
+      assert.equal((await choose(port, 'Rate us')).input_type, 4);
+      assert.equal((await step(port, { param: '4' })).input_type, 5);
+      assert.equal((await step(port, { param: 'K' })).text, 'Thank you, K: 4 stars');
+      await step(port, { action: 'ok' });
+    });
+
+    test(`${persona}: what the card sends, the network carries`, async () => {
+      const number = `8820199000${port}`;
+      await choose(port, 'Send message');
+      await step(port, { param: number });
+      await step(port, { param: `from ${persona}` });
+      await until(
+        () => view(port),
+        ({ text }) => text === 'Message sent',
+      );
+      await step(port, { action: 'ok' });
+      const inbox = (await control(`${network}/phones/${number}/inbox`)) as { messages: { text: string }[] };
+      assert.deepEqual(
+        inbox.messages.map(({ text }) => text),
+        [`from ${persona}`],
+      );
+    });
+  }
 });
