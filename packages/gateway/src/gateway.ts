@@ -18,7 +18,7 @@ import { createPush } from './push/push.ts';
 import { createCalls } from './sessions/calls/create-calls.ts';
 import { NO_CALL_LIMITS } from './sessions/calls/limits.ts';
 import { createUssd } from './sessions/create-ussd.ts';
-import { createUssdCarrier } from './sessions/toolkit/carriers.ts';
+import { createCarriers } from './sessions/toolkit/carriers.ts';
 import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
 import { createJournal } from './store/journal.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -78,11 +78,10 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     ...{ store, journal, clock, log, calls: config.calls, retention: config.retention },
     ...{ portConfigs: config.ports, ports: () => bank.ports, limits: NO_CALL_LIMITS },
   });
-  const carryUssd = createUssdCarrier(ussd.sessions, store.onCommitted);
   const toolkit = createToolkit({
     ...{ clock, log, config: config.toolkit, ports: config.ports },
     live: () => bank.ports,
-    carriers: { ussd: (port, text) => carryUssd(port.number, text), call: async () => ({ kind: 'unable' }) },
+    carriers: createCarriers(ussd.sessions, calls.calls, store.onCommitted),
   });
   const push = createPush(
     {

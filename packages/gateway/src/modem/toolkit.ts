@@ -38,6 +38,8 @@ export type ToolkitOutcome =
 
 /** What the card's toolkit is told. Nothing here rejects. */
 export interface ToolkitVerbs {
+  /** The module does by itself what is answered with success: it must not be done a second time. */
+  readonly moduleActs: boolean;
   /** Answers the command that waits (102 223 6.8). */
   respond(response: TerminalResponse): Promise<ToolkitOutcome>;
   /** Chooses an item of the card's menu, 1..255 (102 223 7.2). */
@@ -65,6 +67,7 @@ export interface ToolkitDriverOptions {
 
 /** Nothing is there to be told. */
 export const NO_TOOLKIT: ToolkitVerbs = {
+  moduleActs: false,
   respond: () => Promise.resolve(NOT_THERE),
   choose: () => Promise.resolve(NOT_THERE),
   envelope: () => Promise.resolve(NOT_THERE),
@@ -134,6 +137,7 @@ function rawDriver(
     }
   };
   return {
+    moduleActs: false,
     start: async () => {
       await setUp(channel, form);
     },
@@ -186,6 +190,7 @@ function parsedDriver(
   };
   const menu = [...form.identifiers].find(([, name]) => name === 'setUpMenu')?.[0];
   return {
+    moduleActs: true,
     start: async () => {
       // A module that was switched on before says nothing of its menu, but has it.
       if ((await setUp(channel, form)) && menu !== undefined) await read(menu, true);

@@ -1,6 +1,7 @@
-/** USSD for the card: through the port's one USSD session, so that it is recorded like any other. */
+/** USSD and calls for the card: through the port's own sessions, so that they are recorded and limited like any other. */
+import type { Calls } from '../calls/calls.ts';
 import type { UssdDialogueState, UssdSessions } from '../ussd-sessions.ts';
-import type { CarryOutcome } from './paid-commands.ts';
+import type { Carriers, CarryOutcome } from './paid-commands.ts';
 
 const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
   done: 'said',
@@ -11,20 +12,35 @@ const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
 };
 
 /**
- * Sends a USSD string on a port and resolves with what the network says first. A question of the network is passed on as its
- * words, and the session ended: a card cannot answer it (31.111 6.4.12).
+ * What the port's other families do for a card. A USSD string is answered with what the network says first: a question is
+ * passed on as its words and the session ended, for a card cannot answer it (31.111 6.4.12). A call is answered when it
+ * stands or has failed (102 223 6.4.13).
  * @param onCommitted calls back after each commit; it is never taken off again.
  */
-export function createUssdCarrier(
+export function createCarriers(
   ussd: UssdSessions,
+  calls: Calls,
   onCommitted: (listener: () => void) => void,
-): (port: number, text: string) => Promise<CarryOutcome> {
+): Carriers {
   const waiting = new Set<() => void>();
   onCommitted(() => {
     for (const look of [...waiting]) look();
   });
 
-  const outcomeOf = (port: number, requestId: number): CarryOutcome | undefined => {
+  /** Looks after each commit until there is an outcome. */
+  const watch = (outcome: () => CarryOutcome | undefined): Promise<CarryOutcome> =>
+    new Promise(resolve => {
+      const look = () => {
+        const found = outcome();
+        if (found === undefined) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+
+  const saidBy = (port: number, requestId: number) => (): CarryOutcome | undefined => {
     const [dialogue] = ussd.dialogues({ requestId, limit: 1 });
     const over = dialogue && OVER[dialogue.state];
     if (dialogue === undefined || over === undefined) return undefined;
@@ -33,21 +49,22 @@ export function createUssdCarrier(
     return over === 'said' && text !== undefined ? { kind: 'done', text } : { kind: 'networkRefused' };
   };
 
-  const answerTo = (port: number, requestId: number): Promise<CarryOutcome> =>
-    new Promise(resolve => {
-      const look = () => {
-        const outcome = outcomeOf(port, requestId);
-        if (outcome === undefined) return;
-        waiting.delete(look);
-        resolve(outcome);
-      };
-      waiting.add(look);
-      look();
-    });
+  const stageOf = (id: number) => (): CarryOutcome | undefined => {
+    const call = calls.find(id);
+    if (call === undefined || call.stage === 'ended')
+      return call?.answered == null ? { kind: 'networkRefused' } : { kind: 'done' };
+    return call.stage === 'active' || call.stage === 'held' ? { kind: 'done' } : undefined;
+  };
 
-  return async (port, text) => {
-    const sent = await ussd.send([port], text);
-    const taken = sent.ok && sent.items.some(item => item.port === port && item.status === 200);
-    return taken ? answerTo(port, sent.requestId) : { kind: 'unable' };
+  return {
+    async ussd({ number: port }, text) {
+      const sent = await ussd.send([port], text);
+      const taken = sent.ok && sent.items.some(item => item.port === port && item.status === 200);
+      return taken ? watch(saidBy(port, sent.requestId)) : { kind: 'unable' };
+    },
+    async call({ number: port }, number) {
+      const dialled = await calls.dial({ port, number });
+      return dialled.ok ? watch(stageOf(dialled.call.id)) : { kind: 'unable' };
+    },
   };
 }

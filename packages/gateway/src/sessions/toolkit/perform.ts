@@ -79,7 +79,9 @@ function spend(
   command: Parameters<typeof carryOut>[0],
   { allowed, port, carriers, refused }: Performing,
 ): Promise<TerminalResponse> {
-  if (allowed.has(kind)) return carryOut(command, port, carriers);
-  refused(kind);
-  return Promise.resolve(responseTo(command.details, generalResult.userDidNotAccept));
+  if (!allowed.has(kind)) {
+    refused(kind);
+    return Promise.resolve(responseTo(command.details, generalResult.userDidNotAccept));
+  }
+  return port.toolkit.moduleActs ? Promise.resolve(done(command)) : carryOut(command, port, carriers);
 }
