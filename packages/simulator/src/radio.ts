@@ -33,6 +33,14 @@ export type UssdFromNetwork =
   | { readonly kind: 'result' | 'request' | 'notify'; readonly string: UssdString }
   | { readonly kind: 'release' | 'timeout' | 'notSupported' };
 
+/** What the network tells a module of its calls (24.008 5.2); `call` is the network's own number of it. */
+export type CallFromNetwork =
+  /** `number` "" where it is withheld. */
+  | { readonly kind: 'incoming'; readonly call: number; readonly number: string }
+  | { readonly kind: 'alerting' | 'connected'; readonly call: number }
+  /** `cause` of 24.008 10.5.4.11. */
+  | { readonly kind: 'released'; readonly call: number; readonly cause: number };
+
 /** The module, as the network sees it. */
 export interface Terminal {
   /**
@@ -45,6 +53,8 @@ export interface Terminal {
   signalChanged(rssi: number): void;
   /** The network speaks in a USSD session, or begins one. */
   ussd(message: UssdFromNetwork): void;
+  /** The network tells of a call. */
+  call(message: CallFromNetwork): void;
 }
 
 /** A module's place on the network, from power-on with a readable SIM until it goes away. */
@@ -70,6 +80,11 @@ export interface Attachment {
   ussd(string: UssdString): boolean;
   /** Ends the USSD session. False: there is none. */
   endUssd(): boolean;
+  /** SETUP of a voice call (24.008 9.3.23); the network's number of it. Undefined: no service. */
+  dial(number: string): number | undefined;
+  answerCall(call: number): void;
+  releaseCall(call: number, cause: number): void;
+  sendTone(call: number, tone: string): void;
   /** The module goes away: power off, reboot, SIM pulled. Outstanding deliveries are not acknowledged. */
   detach(): void;
 }

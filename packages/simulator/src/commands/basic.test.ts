@@ -17,7 +17,7 @@ describe('settings of the line (V.250 clause 6)', () => {
     ['ATS99?', '\r\nERROR\r\n'],
     ['ATH', '\r\nOK\r\n'],
     ['AT+CHUP', '\r\nOK\r\n'],
-    ['ATD+4912;', '\r\nERROR\r\n'],
+    ['ATD+4912', '\r\nNO CARRIER\r\n'],
     ['AT+IPR?', '\r\n+IPR: 0\r\n\r\nOK\r\n'],
     ['AT+IPR=115200', '\r\nOK\r\n'],
     ['AT+IPR?', '\r\n+IPR: 115200\r\n\r\nOK\r\n'],

@@ -86,8 +86,6 @@ export const basicCommands: CommandTable = {
   '&C': accepted(1),
   '&D': accepted(2),
   X: accepted(4),
-  H: { errors: 'cme', execute: () => OK }, // V.250 6.3.6: no call is up
-  '+CHUP': { errors: 'cme', execute: () => OK },
   '+IPR': {
     errors: 'cme',
     test: `+IPR: (),(${SPEEDS.join(',')})`,

@@ -2,6 +2,7 @@
 
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Simulator } from '../main.ts';
+import { addCallRoutes } from './call-routes.ts';
 import { errorAnswer } from './errors.ts';
 import { addModemRoutes } from './modem-routes.ts';
 import { addNetworkRoutes } from './network-routes.ts';
@@ -38,6 +39,7 @@ export function createControlServer(simulator: Simulator): FastifyInstance {
   addModemRoutes(server, simulator);
   addNetworkRoutes(server, simulator.network);
   addUssdRoutes(server, simulator.network);
+  addCallRoutes(server, simulator.network);
   return server;
 }
 

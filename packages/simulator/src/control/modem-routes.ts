@@ -14,11 +14,12 @@ import {
 } from '../bank.ts';
 import type { Impairment } from '../impairments.ts';
 import { describePort, type Simulator } from '../main.ts';
-import type { UssdPush } from '../network/index.ts';
+import type { OutsideCall, UssdPush } from '../network/index.ts';
 import type { MemoryName } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
 import { memoryOf, tellSpace } from '../sms/delivery.ts';
 import { deleteByFlag, fillMemory, usedSlots } from '../sms/message-memory.ts';
+import { callModem, outsideCall } from './call-routes.ts';
 import { NotFoundError, NotPossibleError } from './errors.ts';
 import { type MessageBody, sendMessage } from './messages.ts';
 import * as schemas from './schemas.ts';
@@ -61,6 +62,9 @@ export function addModemRoutes(server: FastifyInstance, simulator: Simulator): v
   add('PUT', 'toolkit', schemas.toolkit, equipToolkit);
   add('POST', 'toolkit/command', schemas.toolkitCommand, sendCommand);
   add<UssdPush>('POST', 'ussd', ussdPush, (port, body) => pushUssd(simulator.network, imsiOf(port), body));
+  add<Omit<OutsideCall, 'to'>>('POST', 'calls', outsideCall, (port, body) =>
+    callModem(simulator.network, numberOf(port), body),
+  );
   addRadioRoutes(simulator, add);
   addSimRoutes(simulator, add);
   addModuleRoutes(add);

@@ -1,5 +1,6 @@
 /** A virtual modem: what it is, what it holds and where it stands on the network. Plain data; the functions are beside it. */
 
+import type { ModuleCalls } from '../call/module-calls.ts';
 import type { Persona } from '../personas/persona.ts';
 import type { Attachment, Clock, Network, RegistrationStatus, RelayAnswer } from '../radio.ts';
 import type { SimCard } from '../sim-card.ts';
@@ -67,6 +68,7 @@ export interface Module {
   readonly toolkit: ToolkitTerminal;
   /** Ends a +CUSD whose result code waits for the network's answer. */
   ussdAnswered: (() => void) | undefined;
+  readonly calls: ModuleCalls;
 }
 
 /** How long the module waits for others, in milliseconds. */
@@ -121,6 +123,7 @@ export function createModule(options: ModuleOptions): Module {
     cancelPeriodic: [],
     toolkit: createToolkitTerminal(),
     ussdAnswered: undefined,
+    calls: { list: [], lastCause: undefined },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Power, restart and the SIM coming and going; with them the module's place on the network. */
 
+import { dropCalls, hearCall } from '../call/terminal-calls.ts';
 import type { TimedNotice } from '../personas/persona.ts';
 import type { RegistrationStatus, Subscriber, Terminal } from '../radio.ts';
 import { resetSimSession, type SimCard, simCondition } from '../sim-card.ts';
@@ -103,6 +104,7 @@ export function attach(module: Module): void {
 /** Leaves the network. */
 export function detach(module: Module): void {
   dropRouted(module);
+  dropCalls(module);
   const { attachment } = module;
   module.attachment = undefined;
   attachment?.detach();
@@ -127,6 +129,9 @@ function createTerminal(module: Module): Terminal {
     },
     ussd: message => {
       if (current()) hearUssd(module, message);
+    },
+    call: message => {
+      if (current()) hearCall(module, message);
     },
     signalChanged: rssi => {
       if (current()) module.rssi = rssi;

@@ -47,6 +47,15 @@ export interface Settings extends MessageSettings {
   operatorFormat: number;
   /** +CUSD <n>: 1 says what the network says (27.007 7.15). */
   ussdNotices: number;
+  /** +CLIP, +CRC, +CCWA, +COLP: 0 or 1 (27.007 7.6, 6.11, 7.12, 7.8). */
+  callerShown: number;
+  ringTypeShown: number;
+  waitingShown: number;
+  connectedShown: number;
+  /** The maker's own notices of calls, where they have a switch. */
+  callNotices: number;
+  /** The network offers a second call while there is one (22.083). */
+  callWaiting: boolean;
   operatorMode: number;
   packetAttached: boolean;
   phonebook: 'ON' | 'SM';
@@ -98,6 +107,12 @@ export function connectionDefaults() {
     registrationNotices: { circuit: 0, packet: 0, eps: 0 },
     operatorFormat: 0,
     ussdNotices: 0,
+    callerShown: 0,
+    ringTypeShown: 0,
+    waitingShown: 0,
+    connectedShown: 0,
+    callNotices: 0,
+    callWaiting: true,
     zoneReporting: 0,
   };
 }

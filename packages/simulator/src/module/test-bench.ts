@@ -50,6 +50,10 @@ export interface Air extends Network {
   memoryAvailable: number;
   /** USSD strings sent in the session that is open. */
   readonly ussd: UssdString[];
+  /** What the module asked of its calls, in order: `dial +49`, `answer 1`, `release 1 16`, `tone 1 5`. */
+  readonly calls: string[];
+  /** Number that the network gives the next call; undefined: no service. */
+  nextCall: number | undefined;
   attachedAs: (string | undefined)[];
 }
 
@@ -61,6 +65,8 @@ export function createAir(): Air {
     registration: 1,
     memoryAvailable: 0,
     ussd: [],
+    calls: [],
+    nextCall: 1,
     attachedAs: [],
     attach(subscriber, terminal) {
       air.terminal = terminal;
@@ -82,6 +88,13 @@ export function createAir(): Air {
           return true;
         },
         endUssd: () => air.ussd.splice(0).length > 0,
+        dial: number => {
+          air.calls.push(`dial ${number}`);
+          return air.nextCall;
+        },
+        answerCall: call => void air.calls.push(`answer ${call}`),
+        releaseCall: (call, cause) => void air.calls.push(`release ${call} ${cause}`),
+        sendTone: (call, tone) => void air.calls.push(`tone ${call} ${tone}`),
         memoryAvailable: () => {
           air.memoryAvailable += 1;
         },

@@ -22,6 +22,11 @@ export function networkControl(state: NetworkState): NetworkControl {
     setServiceCentreClockOffset: milliseconds => {
       centre.clockOffset = milliseconds;
     },
+    setCallRules: rules => state.calls.rules.set(rules),
+    callRules: () => state.calls.rules.list(),
+    callFromOutside: call => state.calls.callFromOutside(call),
+    hangUpOutside: id => state.calls.hangUpOutside(id),
+    calls: () => state.calls.list(),
     ussdServices: () => state.ussd.services(),
     setUssdServices: services => state.ussd.setServices(services),
     pushUssd: (imsi, push) => {
@@ -54,7 +59,8 @@ function subscriberControl(state: NetworkState): SubscriberControl {
       provision(state, subscriber);
     },
     subscribers: () => [...state.subscriptions.values()].map(subscriberView),
-    setRegistration: (imsi, status) => change(imsi, subscription => register(subscription, status)),
+    setRegistration: (imsi, status) =>
+      change(imsi, subscription => register(subscription, status, () => state.calls.forget(subscription))),
     setSignal: (imsi, rssi) => change(imsi, subscription => hear(subscription, rssi)),
     setOperator: (imsi, operator) =>
       change(imsi, subscription => {
@@ -68,11 +74,14 @@ function subscriberControl(state: NetworkState): SubscriberControl {
 }
 
 /** Tells the module, and tries what waits or gives up what is on the air. */
-function register(subscription: Subscription, status: RegistrationStatus): void {
+function register(subscription: Subscription, status: RegistrationStatus, lost: () => void): void {
   subscription.registration = status;
   subscription.terminal?.registrationChanged(status);
   if (isRegistered(subscription)) retryNow(subscription.queue);
-  else contactLost(subscription.queue);
+  else {
+    contactLost(subscription.queue);
+    lost();
+  }
 }
 
 function hear(subscription: Subscription, rssi: number): void {
@@ -102,6 +111,7 @@ function recordControl(state: NetworkState): RecordControl {
     clear: () => {
       record.clear();
       state.ussd.clear();
+      state.calls.clear();
       for (const phone of state.phones.values()) phone.clear();
     },
     onCarried: listener => record.onCarried(listener),

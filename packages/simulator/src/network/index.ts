@@ -1,5 +1,7 @@
 /** The virtual mobile network, as the rest of the simulator and tests use it. */
 
+export type { CallOutcome, CallRule } from './call-rules.ts';
+export type { CallView, OutsideCall, OutsideCallResult } from './calls.ts';
 export type { CarriedCounters, CarriedFilter, CarriedKind, CarriedMessage } from './carried-record.ts';
 export { createNetwork } from './network.ts';
 export type { AirTime, NetworkOptions, Operator } from './options.ts';

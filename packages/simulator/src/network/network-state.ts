@@ -1,6 +1,7 @@
 /** What a virtual network knows, and how it finds a subscriber or a phone by its number. */
 
 import type { Subscriber } from '../radio.ts';
+import { type CallExchange, createCallExchange } from './calls.ts';
 import { createCarriedRecord } from './carried-record.ts';
 import type { ServiceCentre } from './centre.ts';
 import { createHeldMessages } from './held-messages.ts';
@@ -21,6 +22,7 @@ export interface NetworkState {
   readonly phones: Map<string, ReceivingPhone>;
   airTime: AirTime;
   readonly ussd: UssdExchange;
+  readonly calls: CallExchange;
 }
 
 /** A network without subscribers, phones and messages. */
@@ -50,6 +52,11 @@ export function createNetworkState(options: NetworkOptions): NetworkState {
     ussd: createUssdExchange({
       ...{ clock, timers: centre.timers, recordLimit: settings.recordLimit },
       airTime: () => segmentTime(state.airTime, random, false),
+    }),
+    calls: createCallExchange({
+      ...{ clock, timers: centre.timers, recordLimit: settings.recordLimit, nextId: counter() },
+      setupTime: () => segmentTime(state.airTime, random, false),
+      subscriber: number => subscriberByNumber(state, number),
     }),
   };
   return state;

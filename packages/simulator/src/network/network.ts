@@ -35,18 +35,31 @@ function attach(state: NetworkState, subscriber: Subscriber, terminal: Terminal)
   connectTerminal(subscription.queue, terminal);
   // A session belongs to the attachment it was begun in.
   state.ussd.forget(subscription);
+  state.calls.forget(subscription);
   return attachmentOf(subscription, isAttached, {
     submit: (tpdu, _serviceCentre, relayLinkKept = false) =>
       submit(state, subscription, { tpdu, relayLinkKept, isAttached }),
     ussd: string => isAttached() && state.ussd.receive(subscription, string),
     endUssd: () => isAttached() && state.ussd.end(subscription),
+    dial: number => (isAttached() ? state.calls.dial(subscription, number) : undefined),
+    answerCall: call => isAttached() && state.calls.answer(subscription, call),
+    releaseCall: (call, cause) => isAttached() && state.calls.release(subscription, call, cause),
+    left: () => state.calls.forget(subscription),
+    sendTone: (call, tone) => isAttached() && state.calls.tone(subscription, call, tone),
   });
 }
 
 /** What an attachment asks of the network. */
-type Services = Pick<Attachment, 'submit' | 'ussd' | 'endUssd'>;
+type Services = Pick<
+  Attachment,
+  'submit' | 'ussd' | 'endUssd' | 'dial' | 'answerCall' | 'releaseCall' | 'sendTone'
+>;
 
-function attachmentOf(subscription: Subscription, isAttached: () => boolean, services: Services): Attachment {
+function attachmentOf(
+  subscription: Subscription,
+  isAttached: () => boolean,
+  { left, ...services }: Services & { readonly left: () => void },
+): Attachment {
   return {
     get registration() {
       return isAttached() ? subscription.registration : 0;
@@ -71,7 +84,11 @@ function attachmentOf(subscription: Subscription, isAttached: () => boolean, ser
     },
     ...services,
     memoryAvailable: () => isAttached() && memoryAvailable(subscription.queue),
-    detach: () => isAttached() && detach(subscription),
+    detach: () => {
+      if (!isAttached()) return;
+      detach(subscription);
+      left();
+    },
   };
 }
 
@@ -119,6 +136,10 @@ function emergencyOnly(state: NetworkState): Attachment {
     memoryAvailable: () => undefined,
     ussd: () => false,
     endUssd: () => false,
+    dial: () => undefined,
+    answerCall: () => undefined,
+    releaseCall: () => undefined,
+    sendTone: () => undefined,
     detach: () => undefined,
   };
 }

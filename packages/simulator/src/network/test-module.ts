@@ -8,6 +8,7 @@ import { userDataText } from '../codec/user-data.ts';
 import { writeSubmit } from '../codec/write-tpdu.ts';
 import type {
   Attachment,
+  CallFromNetwork,
   Network,
   RelayAnswer,
   SubmitAnswer,
@@ -28,6 +29,8 @@ export interface TestModule {
   readonly signals: number[];
   /** What the network said in USSD sessions. */
   readonly ussd: UssdFromNetwork[];
+  /** What the network said of calls. */
+  readonly calls: CallFromNetwork[];
   /** Answers the next deliveries in turn; after that RP-ACK. `never` does not answer. */
   readonly answers: (RelayAnswer | 'never')[];
   /** Texts of the SMS-DELIVERs handed over. */
@@ -56,6 +59,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
   const signals: number[] = [];
   const answers: (RelayAnswer | 'never')[] = [];
   const ussd: UssdFromNetwork[] = [];
+  const calls: CallFromNetwork[] = [];
   const terminal: Terminal = {
     receive: async tpdu => {
       received.push(tpdu);
@@ -65,6 +69,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
     registrationChanged: status => registrations.push(status),
     signalChanged: rssi => signals.push(rssi),
     ussd: message => ussd.push(message),
+    call: message => calls.push(message),
   };
   const module: TestModule = {
     terminal,
@@ -74,6 +79,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
     signals,
     answers,
     ussd,
+    calls,
     texts: () => received.filter(isDeliver).map(tpdu => userDataText(readDeliver(tpdu).userData)),
     reports: () => received.filter(tpdu => !isDeliver(tpdu)).map(readStatusReport),
     submit: (submit, linkKept = false) =>

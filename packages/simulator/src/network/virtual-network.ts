@@ -1,6 +1,8 @@
 /** What a virtual network offers beside the air interface: the control of it from within the process. */
 
 import type { Network, RegistrationStatus, Subscriber } from '../radio.ts';
+import type { CallRule } from './call-rules.ts';
+import type { CallView, OutsideCall, OutsideCallResult } from './calls.ts';
 import type { CarriedCounters, CarriedFilter, CarriedMessage } from './carried-record.ts';
 import type { PendingDelivery } from './mobile-queue.ts';
 import type { AirTime, Operator } from './options.ts';
@@ -82,6 +84,16 @@ export interface NetworkControl {
   pushUssd(imsi: string, push: UssdPush): string | undefined;
   /** What subscribers said in USSD sessions, oldest first. */
   ussdRequests(): readonly UssdRequest[];
+  /** Puts these rules in place of all before; the first that matches decides over a call to a phone outside. */
+  setCallRules(rules: readonly CallRule[]): void;
+  /** The rules still in force, with `times` counted down. */
+  callRules(): readonly CallRule[];
+  /** Calls a subscriber from a phone outside. */
+  callFromOutside(call: OutsideCall): OutsideCallResult;
+  /** A phone outside hangs up. False: there is no such call with one. */
+  hangUpOutside(id: number): boolean;
+  /** The last calls, oldest first. */
+  calls(): readonly CallView[];
   /** What is not settled yet: messages and reports. */
   pending(): PendingMessage[];
   /** The phone outside with this number. */

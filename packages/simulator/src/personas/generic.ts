@@ -26,6 +26,7 @@ export const generic: Persona = {
   reportIndex: 'actual',
   reportNotice: 'standard',
   cmsFollowsCmee: false,
+  calls: { notices: {}, states: [0, 1, 2, 3, 4, 5, 6], releaseReport: 'words' },
   ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: false },
   registrationTellsTechnology: true,
   toolkit: 'raw',

@@ -40,6 +40,7 @@ export const huawei: Persona = {
     { name: '^CPIN', form: 'read', lines: ['^CPIN: {pinState},,{pukTries},{pinTries},10,3'] },
     { name: '^HWVER', form: 'execute', lines: ['^HWVER:"CD6E1731"'] },
     { name: '^U2DIAG', form: 'set', lines: [] },
+    { name: '^MONSC', form: 'execute', lines: ['^MONSC: WCDMA,001,01,10713,100,1C2B3,1,-85,-90'] },
   ],
   indications: { mode: [0, 1, 2], mt: [0, 1, 2, 3], bm: [0, 2, 3], ds: [0, 1, 2], bfr: [0, 1] },
   modesRefused: [2],
@@ -48,6 +49,17 @@ export const huawei: Persona = {
   memoryFull: '^SMMEMFULL:"{memory}"',
   unknownCommand: 'COMMAND NOT SUPPORT',
   registrationTellsTechnology: false,
+  calls: {
+    notices: {
+      dialing: '^ORIG:{id},0',
+      alerting: '^CONF:{id}',
+      active: '^CONN:{id},0',
+      ended: '^CEND:{id},{seconds},104,{cause}',
+    },
+    states: [0, 1, 2, 3, 4, 5, 6],
+    toneCommand: '^DTMF',
+    releaseReport: 'number',
+  },
   ussd: { form: 'packed', resultBehindAnswer: false, emptyEnd: false },
   toolkit: 'none',
 };

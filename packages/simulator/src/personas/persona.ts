@@ -80,6 +80,20 @@ export interface Persona {
   /** Said when the storage `{memory}` became full. */
   readonly memoryFull?: string;
   readonly cmsFollowsCmee: boolean;
+  readonly calls: {
+    /** A command that switches the maker's own notices; absent: they always come. */
+    readonly switchedBy?: '+CLCC' | '^DSCI';
+    /** What is said when a call enters a phase or ends; see call/call-notices.ts for what is filled in. */
+    readonly notices: Readonly<
+      Partial<Record<'dialing' | 'alerting' | 'active' | 'ended' | 'changed', string>>
+    >;
+    /** `{state}` of active, held, dialing, alerting, incoming, waiting, and of the end. */
+    readonly states: readonly number[];
+    /** A command of the maker's that sends a tone: the call, then the tone. */
+    readonly toneCommand?: '^DTMF';
+    /** +CEER gives the cause as words, or as a number. */
+    readonly releaseReport: 'words' | 'number';
+  };
   readonly ussd: {
     /** `packed`: the default alphabet goes as packed septets in hexadecimal, both ways; anything else is +CME ERROR: 304. */
     readonly form: 'characters' | 'packed';

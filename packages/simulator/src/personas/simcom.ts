@@ -31,7 +31,19 @@ export const simcom: Persona = {
     { name: '+SPIC', form: 'execute', lines: ['+SPIC: {pinTries},{pukTries},3,10'] },
     { name: '+SIMCOMATI', form: 'execute', lines: ['SIMCOM_Ltd', 'SIMCOM_SIM800L', 'IMEI: {imei}'] },
     { name: '+CLTS', form: 'set', lines: [] },
+    { name: '+CENG', form: 'set', lines: [] },
+    {
+      name: '+CENG',
+      form: 'read',
+      lines: ['+CENG: 1,1', '', '+CENG: 0,"0062,45,00,001,01,12,0001,05,05,0001,255"'],
+    },
   ],
   indications: { mode: [0, 1, 2, 3], mt: [0, 1, 2, 3], bm: [0, 2], ds: [0, 1], bfr: [0, 1] },
+  calls: {
+    switchedBy: '+CLCC',
+    notices: { changed: '+CLCC: {id},{direction},{state},0,0,"{number}",{type},""' },
+    states: [0, 1, 2, 3, 4, 5, 6],
+    releaseReport: 'words',
+  },
   toolkit: 'none',
 };
