@@ -54,21 +54,14 @@ const missingOf = (problem: Problem): string | undefined => {
   return Array.isArray(names) ? String(names[0]) : undefined;
 };
 
-/** Bodies of /v1 are closed: a misspelt key is told instead of being overlooked. */
-const unknownOf = (problem: Problem): string | undefined => {
-  if (!('additionalProperties' in problem.params)) return undefined;
-  const names = problem.params.additionalProperties;
-  return Array.isArray(names) ? String(names[0]) : undefined;
-};
-
 const explain = (schema: JsonSchema, value: unknown, problem: Problem): string => {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
-  const unknown = unknownOf(problem);
-  if (unknown !== undefined)
-    return `${nameOf([...path.filter(part => part !== ''), unknown])}: is not known here.`;
-  const wanted = schemaAt(schema, path)?.description ?? 'something else';
+  const here = schemaAt(schema, path);
+  // Bodies of /v1 are closed: a misspelt key is told instead of being overlooked.
+  if (here === undefined) return `${nameOf(path)}: is not known here.`;
+  const wanted = here.description ?? 'something else';
   return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
 };
 

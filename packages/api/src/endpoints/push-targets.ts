@@ -6,7 +6,7 @@ import { exact } from '../parameters.ts';
 import { idInPath, instant, page } from './rest-parameters.ts';
 
 const kinds = (options: object = {}) =>
-  Type.Array(Type.Enum([...eventKinds]), {
+  Type.Array(Type.Enum([...eventKinds], { description: `one of ${eventKinds.join(', ')}` }), {
     description: `a list of ${eventKinds.join(', ')}`,
     minItems: 1,
     uniqueItems: true,

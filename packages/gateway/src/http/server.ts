@@ -154,8 +154,12 @@ const methodsAt = (url: string): string[] => {
 const addStrangers = (app: FastifyInstance): void => {
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(request.url);
-    if (methods.length === 0) return sendPage(reply, 404);
-    return sendPage(reply.header('allow', methods.join(', ')), 405);
+    const status = methods.length === 0 ? 404 : 405;
+    if (status === 405) reply.header('allow', methods.join(', '));
+    if (!request.url.startsWith('/v1/')) return sendPage(reply, status);
+    const error =
+      status === 404 ? 'path: there is nothing here.' : `method: here it is ${methods.join(' or ')}.`;
+    return reply.code(status).header('content-type', 'application/json').send(JSON.stringify({ error }));
   });
 };
 

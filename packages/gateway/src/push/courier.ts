@@ -228,6 +228,7 @@ export const startCourier = (target: PushTarget, poster: Poster, context: Courie
     },
     async stop(milliseconds) {
       stopping = true;
+      if (milliseconds === 0) cut.abort();
       const cancel = clock.after(milliseconds, () => cut.abort());
       patience.ring();
       news.ring();

@@ -5,9 +5,10 @@ import type { Handler } from './context.ts';
 
 type Reply = ReplyOf<Contract['get_settings']>;
 
-const bodyOf = ({ sms, changed, ...view }: SettingsView): Reply => ({
-  ...view,
+const bodyOf = ({ logLevel, sms, retention, changed }: SettingsView): Reply => ({
+  logLevel,
   sms: { ...sms, deliveredStatuses: [...sms.deliveredStatuses] },
+  retention,
   changed: [...changed],
 });
 
