@@ -1,4 +1,6 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=2
+import module from 'node:module';
+
 // Plain JavaScript on purpose: an old Node must get as far as reading this and say what to do.
 const needed = 24;
 if (Number(process.versions.node.split('.')[0]) < needed) {
@@ -8,6 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
   );
   process.exit(1);
 }
+// Starts faster and leaner the second time.
+module.enableCompileCache?.();
 const main = new URL('../src/main.ts', import.meta.url);
 const built = new URL('../dist/main.js', import.meta.url);
 // Node strips no types inside node_modules, so a published package carries dist.

@@ -1,10 +1,9 @@
 /** The log: readable lines on a terminal, JSON lines elsewhere; on stderr, so that stdout stays ours. */
 import { type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
 
-const destination = () =>
+const destination = async () =>
   process.stderr.isTTY
-    ? pretty({
+    ? (await import('pino-pretty')).default({
         destination: 2,
         sync: true,
         ignore: 'pid,hostname',
@@ -13,4 +12,4 @@ const destination = () =>
       })
     : pino.destination({ dest: 2, sync: false });
 
-export const createLog = (level: string): Logger => pino({ level }, destination());
+export const createLog = async (level: string): Promise<Logger> => pino({ level }, await destination());

@@ -54,7 +54,8 @@ export const startGatewayProcess = (
   environment: Readonly<Record<string, string>> = {},
   nodeOptions: readonly string[] = [],
 ): GatewayProcess => {
-  const args = [...nodeOptions, command, 'gateway', '--config', settingsFile];
+  // As `npm start` and the command itself start it.
+  const args = ['--max-semi-space-size=2', ...nodeOptions, command, 'gateway', '--config', settingsFile];
   const program = startProgram(process.execPath, args, { env: environment, ipc: true });
   const told = new Promise<string>(resolve => {
     program.process.once('message', message => {

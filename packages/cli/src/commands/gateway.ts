@@ -1,5 +1,5 @@
 /** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
-import { type GatewayConfig, loadConfig, type RunningGateway, startGateway } from '@simgate/gateway';
+import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command } from 'commander';
 import metadata from '../../package.json' with { type: 'json' };
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
@@ -21,8 +21,9 @@ const startOrClean = async (
   config: GatewayConfig,
   simulator: EmbeddedSimulator | undefined,
 ): Promise<RunningGateway> => {
+  const { startGateway } = await import('@simgate/gateway');
   try {
-    return await startGateway(config, { log: createLog(config.logLevel) });
+    return await startGateway(config, { log: await createLog(config.logLevel) });
   } catch (error) {
     await simulator?.stop();
     throw error;
@@ -30,6 +31,8 @@ const startOrClean = async (
 };
 
 const start = async (options: { config?: string }): Promise<void> => {
+  // Each command loads its own program only: the others take memory.
+  const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
   const gateway = await startOrClean(config, simulator);
   process.stdout.write(welcome({ version: metadata.version, config, gateway, simulator }));

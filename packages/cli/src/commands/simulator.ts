@@ -1,5 +1,4 @@
 /** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
-import { runSimulator } from '@simgate/simulator';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 const wholeNumber =
@@ -32,13 +31,15 @@ interface SimulatorArguments {
   seed: number;
 }
 
-const start = ({ airTime: air, persona, pin, ...rest }: SimulatorArguments): Promise<void> =>
-  runSimulator({
+const start = async ({ airTime: air, persona, pin, ...rest }: SimulatorArguments): Promise<void> => {
+  const { runSimulator } = await import('@simgate/simulator');
+  await runSimulator({
     ...rest,
     personas: persona,
     ...(air !== undefined && { network: { airTime: air } }),
     ...(pin !== undefined && { sim: { pin, pinEnabled: true } }),
   });
+};
 
 export const simulatorCommand = (): Command =>
   new Command('simulator')

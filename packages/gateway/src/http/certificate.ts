@@ -4,7 +4,6 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import type { HttpConfig } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 
@@ -53,6 +52,8 @@ const alternativeNames = (host: string) =>
     .map(name => (isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name }));
 
 const make = async (host: string, now: number): Promise<Certificate> => {
+  // Loaded only where it is needed: it is the heaviest library we have.
+  const { generate } = await import('selfsigned');
   const made = await generate([{ name: 'commonName', value: hostname() }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import type { Clock } from '../clock.ts';
 import { LinkError } from '../errors.ts';
 import { Inbox, type Link } from './link.ts';
@@ -11,7 +11,9 @@ export interface SerialOptions {
 }
 
 /** Opens a serial device for ourselves alone. Throws LinkError when it is absent, taken or does not open in time. */
-export function openSerial({ path, baudRate, clock }: SerialOptions): Promise<Link> {
+export async function openSerial({ path, baudRate, clock }: SerialOptions): Promise<Link> {
+  // A gateway whose modems are all behind TCP needs no native binding.
+  const { SerialPort } = await import('serialport');
   return new Promise((resolve, reject) => {
     // hupcl would drop DTR between two openings, which some modules take as a hang-up.
     const device = new SerialPort({ path, baudRate, autoOpen: false, lock: true, hupcl: false });
