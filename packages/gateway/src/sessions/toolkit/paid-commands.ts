@@ -27,12 +27,15 @@ export type CarryOutcome =
   /** Modem or port could not do it now. */
   | { readonly kind: 'unable' };
 
+/** What of a port the toolkit uses. */
+export type ToolkitPort = Pick<Port, 'number' | 'snapshot' | 'submit' | 'toolkit'>;
+
 /** The port's other families, as far as the toolkit needs them. */
 export interface Carriers {
   /** Sends a USSD string and resolves with what the network says. */
-  readonly ussd: (port: Port, text: string) => Promise<CarryOutcome>;
+  readonly ussd: (port: ToolkitPort, text: string) => Promise<CarryOutcome>;
   /** Dials a number and resolves when the call is under way, or refused. */
-  readonly call: (port: Port, number: string) => Promise<CarryOutcome>;
+  readonly call: (port: ToolkitPort, number: string) => Promise<CarryOutcome>;
 }
 
 const KINDS: Readonly<Partial<Record<ProactiveCommand['type'], PaidKind>>> = {
@@ -51,7 +54,7 @@ type PaidCommand = CommandOf<'sendShortMessage'> | CommandOf<'sendUssd'> | Comma
 /** Carries out what is allowed; a message goes out once, whatever the modem says of it. */
 export async function carryOut(
   command: PaidCommand,
-  port: Port,
+  port: ToolkitPort,
   carriers: Carriers,
 ): Promise<TerminalResponse> {
   try {
@@ -69,7 +72,10 @@ export async function carryOut(
   }
 }
 
-async function sendMessage(command: CommandOf<'sendShortMessage'>, port: Port): Promise<TerminalResponse> {
+async function sendMessage(
+  command: CommandOf<'sendShortMessage'>,
+  port: ToolkitPort,
+): Promise<TerminalResponse> {
   const { tpdu, serviceCentre } = shortMessageOf(command);
   // An SMS-COMMAND (23.040 9.2.2.4) is nothing this gateway sends.
   if (tpdu.type !== 'submit') return responseTo(command.details, generalResult.beyondTerminalCapabilities);
@@ -93,7 +99,7 @@ function answerToSubmit(command: CommandOf<'sendShortMessage'>, outcome: SubmitO
 
 async function sendUssd(
   command: CommandOf<'sendUssd'>,
-  port: Port,
+  port: ToolkitPort,
   carriers: Carriers,
 ): Promise<TerminalResponse> {
   const string = ussdText(command.ussdString);

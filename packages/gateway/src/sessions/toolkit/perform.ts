@@ -7,14 +7,13 @@ import {
   type TerminalResponse,
 } from '@simgate/gsm';
 import type { Clock } from '../../clock.ts';
-import type { Port } from '../../ports/port.ts';
 import { tellLocalInformation } from './local-information.ts';
-import { type Carriers, carryOut, type PaidKind } from './paid-commands.ts';
+import { type Carriers, carryOut, type PaidKind, type ToolkitPort } from './paid-commands.ts';
 import { performedResult } from './performed.ts';
 import type { CardTimers } from './timers.ts';
 
 export interface Performing {
-  readonly port: Port;
+  readonly port: ToolkitPort;
   readonly clock: Clock;
   readonly timers: CardTimers;
   readonly carriers: Carriers;

@@ -2,7 +2,6 @@
 import { type Envelope, type ProactiveCommand, type TerminalResponse, toolkitEvent } from '@simgate/gsm';
 import type { Clock } from '../../clock.ts';
 import type { ToolkitNotice, ToolkitOutcome } from '../../modem/toolkit.ts';
-import type { Port } from '../../ports/port.ts';
 import {
   idleScreenAvailable,
   locationStatus,
@@ -18,13 +17,13 @@ import {
   type ToolkitEvent,
   type ToolkitState,
 } from './machine.ts';
-import type { Carriers, PaidKind } from './paid-commands.ts';
+import type { Carriers, PaidKind, ToolkitPort } from './paid-commands.ts';
 import { perform } from './perform.ts';
 import { createCardTimers } from './timers.ts';
 import type { EntryAnswer } from './toolkit-sessions.ts';
 
 export interface PortSessionOptions {
-  readonly port: Port;
+  readonly port: ToolkitPort;
   readonly clock: Clock;
   readonly carriers: Carriers;
   readonly allowed: ReadonlySet<PaidKind>;
