@@ -70,7 +70,11 @@ export const stkGo = endpoint({
     port: portNumber,
     item: Type.Optional(Type.Integer({ description: 'an item_id of the view', minimum: 1, maximum: 255 })),
     param: Type.Optional(
-      Type.String({ description: 'what the view asks for; yes or no with input_type 3', maxLength: 255 }),
+      // Digits come as a number too; with leading zeros they have to be a text.
+      Type.Union(
+        [Type.String({ maxLength: 255 }), Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })],
+        { description: 'what the view asks for, at most 255 characters; yes or no with input_type 3' },
+      ),
     ),
     action: Type.Optional(
       Type.Enum(['ok', 'cancle', 'cancel', 'home'], {

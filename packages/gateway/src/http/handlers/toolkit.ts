@@ -37,7 +37,7 @@ const actions = { ok: 'ok', cancle: 'cancel', cancel: 'cancel', home: 'home' } a
 
 const entriesOf = ({ item, param, action }: RequestOf<Contract['stk_go']>): Entry[] => [
   ...(item === undefined ? [] : [{ kind: 'item', item } as const]),
-  ...(param === undefined ? [] : [{ kind: 'text', text: param } as const]),
+  ...(param === undefined ? [] : [{ kind: 'text', text: String(param) } as const]),
   ...(action === undefined ? [] : [{ kind: actions[action] }]),
 ];
 
