@@ -123,6 +123,13 @@ const pathsOf = (endpoint: Endpoint): [string, Json][] => [
   ...endpoint.aliases.map((path): [string, Json] => [path, pathItem(endpoint, true)]),
 ];
 
+/** Several endpoints may share a path with different methods. */
+const mergedPaths = (items: readonly [string, Json][]): Json => {
+  const paths = new Map<string, Json>();
+  for (const [path, item] of items) paths.set(path, { ...paths.get(path), ...item });
+  return Object.fromEntries(paths);
+};
+
 /** Renders the document; nothing in it depends on the gateway it is asked from. */
 export const renderOpenApi = (contract: Readonly<Record<string, Endpoint>>): Json => ({
   openapi: '3.1.0',
@@ -133,7 +140,7 @@ export const renderOpenApi = (contract: Readonly<Record<string, Endpoint>>): Jso
       'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
   },
   security: [{ digest: [] }, { basic: [] }],
-  paths: Object.fromEntries(Object.values(contract).flatMap(pathsOf)),
+  paths: mergedPaths(Object.values(contract).flatMap(pathsOf)),
   components: {
     schemas: { Refusal: plainSchema(refusalSchema), RestRefusal: plainSchema(restRefusalSchema) },
     securitySchemes: {

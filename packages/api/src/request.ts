@@ -62,6 +62,7 @@ const explain = (schema: JsonSchema, value: unknown, problem: Problem): string =
   // Bodies of /v1 are closed: a misspelt key is told instead of being overlooked.
   if (here === undefined) return `${nameOf(path)}: is not known here.`;
   const wanted = here.description ?? 'something else';
+  if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;
   return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
 };
 

@@ -22,9 +22,10 @@ const changeable = {
   kinds: kinds(),
   authentication: Type.Enum(['basic', 'digest'], { description: 'basic or digest, where user is set' }),
   user: Type.String({ description: 'a user name for the target; "" for none', maxLength: 256 }),
-  password: Type.String({ description: 'the password of that user', maxLength: 256 }),
+  password: Type.String({ description: 'the password of that user', maxLength: 256, 'x-secret': true }),
   secret: Type.String({
     description: 'whsec_ and 24 to 64 bytes in base64: pushes are signed with it; "" for no signature',
+    'x-secret': true,
     pattern: '^(whsec_[A-Za-z0-9+/]{32,88}={0,2})?$',
   }),
   check_certificate: Type.Boolean({

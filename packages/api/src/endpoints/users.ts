@@ -14,6 +14,7 @@ const password = Type.String({
   description: 'a password of at least 8 characters',
   minLength: 8,
   maxLength: 256,
+  'x-secret': true,
 });
 
 const user = Type.Object(

@@ -17,6 +17,8 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema;
   /** Texts of this list are taken as they are, commas and all. */
   readonly 'x-verbatim'?: boolean;
+  /** Never quoted in a refusal. */
+  readonly 'x-secret'?: boolean;
   /** Most bytes of UTF-8. */
   readonly 'x-maxBytes'?: number;
   /** A body that is a bare list (`["performance"]`) is this parameter. */
