@@ -53,6 +53,24 @@ const conversations: { name: string; text: string; expect?: string; tokens: Toke
     tokens: ['+CUSD: 1,"1 Balance\r\n2 Data\n\n3 \'>\' more",15', 'OK'],
   },
   {
+    name: 'a USSD text with quotes of its own, in pairs',
+    text: '+CUSD: 0,"Plan "Large"\n1 "GB" left\nBye",15\r\nOK\r\n',
+    expect: 'AT+CMGS=5',
+    tokens: ['+CUSD: 0,"Plan "Large"\n1 "GB" left\nBye",15', 'OK'],
+  },
+  {
+    name: 'a USSD text with one quote of its own, in one line and over two',
+    text: '+CUSD: 0,"5" screen",15\r\n+CUSD: 0,"5" screen\nBye",15\r\nOK\r\n',
+    expect: 'AT+CMGS=5',
+    tokens: ['+CUSD: 0,"5" screen",15', '+CUSD: 0,"5" screen\nBye",15', 'OK'],
+  },
+  {
+    name: 'USSD without a text, without a coding, without quotes',
+    text: '+CUSD: 2\r\n+CUSD: 0,"Hi"\r\n+CUSD: 0,AA18,15\r\n+CUSD: 0,"Hi",15,x\r\nOK\r\n',
+    expect: 'AT+CMGS=5',
+    tokens: ['+CUSD: 2', '+CUSD: 0,"Hi"', '+CUSD: 0,AA18,15', '+CUSD: 0,"Hi",15,x', 'OK'],
+  },
+  {
     name: 'a quote that never closes elsewhere',
     text: '+CREG: 2,1,"5E25\nOK\n',
     tokens: ['+CREG: 2,1,"5E25', 'OK'],

@@ -1,4 +1,5 @@
 /** Bytes from a modem cut into lines and prompts, however they were split, glued or disturbed on the way. */
+import { ussdRunsOn } from '../link/ussd-text.ts';
 
 export interface ReaderSink {
   /** One line, without its end; never empty. */
@@ -20,12 +21,9 @@ export interface Reader {
 
 /** Longest line kept; what is longer is noise and dropped up to the next line end. Octets. */
 export const LINE_LIMIT = 8192;
-/** An answer in quotes may run over lines (27.007 7.15); one that never closes must not swallow the conversation. */
-const QUOTED_LIMIT = 1024;
 
 const CR = 0x0d;
 const LF = 0x0a;
-const QUOTE = 0x22;
 const GREATER = 0x3e;
 const SPACE = 0x20;
 /** Replies whose quoted text may hold line ends. */
@@ -47,7 +45,7 @@ export function createReader(sink: ReaderSink): Reader {
   const takeLine = (): boolean => {
     const end = lineEnd(pending, searched);
     if (end < 0) {
-      searched = openQuote(pending) ? 0 : pending.length;
+      searched = startsWith(pending, QUOTED_TEXT) ? 0 : pending.length;
       return false;
     }
     const line = pending.subarray(0, end);
@@ -101,7 +99,7 @@ export function createReader(sink: ReaderSink): Reader {
 function lineEnd(octets: Buffer, from: number): number {
   let end = nextBreak(octets, from);
   if (end < 0 || !startsWith(octets, QUOTED_TEXT)) return end;
-  while (end >= 0 && end < QUOTED_LIMIT && quotesIn(octets, end) % 2 === 1) end = nextBreak(octets, end + 1);
+  while (end >= 0 && ussdRunsOn(octets.toString('latin1', 0, end))) end = nextBreak(octets, end + 1);
   return end;
 }
 
@@ -111,16 +109,6 @@ function nextBreak(octets: Buffer, from: number): number {
     if (octet === CR || octet === LF) return index;
   }
   return -1;
-}
-
-function openQuote(octets: Buffer): boolean {
-  return startsWith(octets, QUOTED_TEXT) && quotesIn(octets, octets.length) % 2 === 1;
-}
-
-function quotesIn(octets: Buffer, end: number): number {
-  let count = 0;
-  for (let index = 0; index < end; index += 1) if (octets[index] === QUOTE) count += 1;
-  return count;
 }
 
 function startsWith(octets: Buffer, text: string): boolean {

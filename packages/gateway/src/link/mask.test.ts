@@ -16,6 +16,11 @@ const rows: [line: string, masked: string][] = [
   ['AT+CPIN=1234', 'AT+CPIN=****'],
   ['AT+CLCK="SC",1,"1234"', 'AT+CLCK="**",1,"****"'],
   ['+STGI: 1,12,"Balance",0', '+STGI: 1,12,"*******",0'],
+  ['AT+CUSD=1,"*100#",15', 'AT+CUSD=1,"*****",15'],
+  ['+CUSD: 0,"a "b",\nc",15', '+CUSD: 0,"********",15'],
+  ['+CUSD: 0,"cut', '+CUSD: 0,"**"'],
+  ['+CUSD: 0,AA180C3602,15', '+CUSD: 0,**********,15'],
+  ['+CUSD: 2', '+CUSD: 2'],
   ['+CUSD: 0,"Your balance is 3",15', '+CUSD: 0,"*****************",15'],
 ];
 

@@ -7,6 +7,8 @@ const LONG_DECIMAL = /\d{5,}/g;
 const CODES = /^AT\+C(PIN|LCK|PWD)=/i;
 /** Quoted text: USSD, names in the phone book, text mode. */
 const TEXTS = /^(AT)?\+C(USD|NUM|PBR|PBW|MGS|MGR|MGL|MT|CLIP)|^(AT)?\+STG[IR]/i;
+/** A USSD text holds quotes, commas and line ends of its own (27.007 7.15): all from the first quote to the last is text. */
+const USSD = /^(AT)?\+CUSD/i;
 /** What a person entered for the SIM's toolkit, which may be a secret: an answer in octets, in quotes, or behind a prompt. */
 const ENTRY_OCTETS = /^(AT\+CUSATT="?)([0-9A-F]+)/i;
 const ENTRY_TEXT = /^AT\+STGR=/i;
@@ -16,6 +18,7 @@ const PDU = /^(?:[0-9A-F]{2}){9,}$/i;
 
 export function maskLine(line: string): string {
   if (CODES.test(line)) return line.replace(/"[^"]*"|\d{4,}/g, hide);
+  if (USSD.test(line)) return line.replace(/"[\s\S]*"|"[\s\S]*$|(?<=: ?\d,)[^"][^,]*/, hide);
   const numbers = (text: string) => text.replace(LONG_HEX, hide).replace(LONG_DECIMAL, hide);
   return TEXTS.test(line) ? numbers(line.replace(/"[^"]*"/g, hide)) : numbers(line);
 }

@@ -52,6 +52,18 @@ describe('recorder', () => {
     assert.match(linesOf(file)[0] ?? '', /\*{15}/);
   });
 
+  it('keeps a USSD text of several lines in one piece, so that all of it is masked', async context => {
+    const { file, recorder, take } = bench(context);
+    recorder.switch(true);
+    take('<<', '+CUSD: 1,"1 Balance\r\n2 "Da');
+    take('<<', 'ta"\n",15\r\nOK\r\n');
+    await recorder.close();
+    assert.deepEqual(linesOf(file), [
+      `1000.000 << +CUSD: 1,"${'*'.repeat(20)}",15\\r\\n`,
+      '1000.000 << OK\\r\\n',
+    ]);
+  });
+
   it('is off until it is switched on, and can be switched off', async context => {
     const { file, recorder, take } = bench(context);
     take('>>', 'AT\r');

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Link, LinkReceiver } from './link.ts';
 import { hideEntries, maskLine } from './mask.ts';
+import { ussdRunsOn } from './ussd-text.ts';
 
 export interface RecorderOptions {
   /** A full one is renamed to end in `.1`, replacing an older one. */
@@ -82,13 +83,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
   };
 }
 
+/** A USSD text of several lines stays in one piece, so that it is masked as one. */
+const isOpen = (text: string): boolean => text.startsWith('+CUSD:') && ussdRunsOn(text);
+
 /** Whole lines with their ends; a prompt and a Ctrl-Z end one too. */
 function cutLines(text: string): { lines: string[]; rest: string } {
   const lines: string[] = [];
   let start = 0;
   for (let index = 0; index < text.length; index += 1) {
     const pair = text[index] === '\r' && text[index + 1] === '\n';
-    if (pair || !LINE_ENDS.includes(text.charAt(index))) continue;
+    if (pair || !LINE_ENDS.includes(text.charAt(index)) || isOpen(text.slice(start, index))) continue;
     lines.push(text.slice(start, index + 1));
     start = index + 1;
   }

@@ -15,6 +15,7 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['+CMTI', generic, { kind: 'stored', memory: '' }],
   ['+CDSI: "SR",0', generic, { kind: 'stored', memory: 'SR', index: 0 }],
   ['+CDSI: "SM",0', quectel, { kind: 'stored', memory: 'SM' }],
+  ['+CUSD: 0,"Hi",15', generic, { kind: 'ussd', line: '+CUSD: 0,"Hi",15' }],
   ['RDY', generic, { kind: 'booted' }],
   ['^SYSSTART', cinterion, { kind: 'booted' }],
   ['+WIND: 3', wavecom, { kind: 'booted' }],
