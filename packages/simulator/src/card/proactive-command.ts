@@ -152,7 +152,9 @@ export const playTone = (tone: number): CardCommand =>
 
 /** 8.6: qualifier 1, the language follows. */
 export const languageNotification = (language: string): CardCommand =>
-  command(COMMAND.languageNotification, 1, [{ tag: TAG.language, value: Buffer.from(language, 'latin1') }]);
+  command(COMMAND.languageNotification, 1, [
+    { tag: TAG.language, value: Uint8Array.from(Buffer.from(language, 'latin1')) },
+  ]);
 
 const PROACTIVE = 0xd0;
 
