@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { cinterionCalls } from '../dialects/cinterion/calls.ts';
+import { simcomCalls } from '../dialects/simcom/calls.ts';
+import { meaningOfCallLine } from '../modem/call-notice.ts';
+import {
+  emergencyNumbersOf,
+  isDialString,
+  isVoiceRing,
+  parseCaller,
+  parseCallList,
+  parseMissedCall,
+  splitTones,
+} from './call.ts';
 import { nameOf } from './fields.ts';
 import { parseIdentity, parseImei } from './identity.ts';
 import { parseOperator } from './operator.ts';
@@ -34,16 +46,8 @@ const rows: Row[] = JSON.parse(readFileSync(file, 'utf8'));
 
 /** Kinds of which the gateway reads nothing yet, each with the reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    ['ccfc', 'ccwa_query', 'ccwa_urc', 'clcc', 'clip_urc', 'dial_string', 'dtmf_split', 'ef_ecc'].map(
-      kind => [kind, 'calls come with their chapters'],
-    ),
-  ),
-  ...Object.fromEntries(
-    ['cinterion_slcc_urc', 'simcom_cring_urc', 'simcom_missed_call_urc', 'simcom_voice_call_urc'].map(
-      kind => [kind, 'calls come with their chapter'],
-    ),
-  ),
+  ...Object.fromEntries(['ccfc'].map(kind => [kind, 'call forwarding comes with its chapter'])),
+  ccwa_query: 'call waiting is switched at the network, not asked for: its notices are all that is wanted',
   ...Object.fromEntries(
     [
       'huawei_hcsq',
@@ -153,7 +157,48 @@ const extendedSignal: Check = ({ input, expect }) => {
   if (expect.rssi !== undefined) assert.equal(read.rxlev, expect.rssi);
 };
 
+/** <stat> as the vectors name it. */
+const CALL_STATES: Readonly<Record<string, string>> = {
+  ACTIVE: 'active',
+  RINGING_IN: 'incoming',
+  WAITING: 'waiting',
+};
+
+const callRows = (expect: Row['expect']) =>
+  (expect.calls as Record<string, unknown>[]).map(call => ({
+    id: call.index,
+    direction: call.direction === 'INCOMING' || call.dir === 1 ? 'incoming' : 'outgoing',
+    state: call.stat === 4 ? 'incoming' : CALL_STATES[String(call.state)],
+    number: call.number,
+  }));
+
 const CHECKS: Readonly<Record<string, Check>> = {
+  clcc: ({ input, expect }) => assert.deepEqual(parseCallList(replyOf(input)), callRows(expect)),
+  clip_urc: ({ input, expect }) =>
+    assert.equal(parseCaller(replyOf(input)[0] ?? '', '+CLIP').number, expect.number),
+  ccwa_urc: ({ input, expect }) =>
+    assert.deepEqual(parseCaller(replyOf(input)[0] ?? '', '+CCWA'), {
+      number: expect.number,
+      service: expect.class,
+    }),
+  cinterion_slcc_urc: ({ input, expect }) => {
+    const meanings = replyOf(input).map(line => meaningOfCallLine(line, cinterionCalls));
+    const rows = meanings.flatMap(meaning =>
+      typeof meaning === 'object' && meaning.type === 'row' ? [meaning.call] : [],
+    );
+    assert.deepEqual(rows, callRows(expect));
+  },
+  simcom_cring_urc: ({ input }) => assert.ok(isVoiceRing(replyOf(input)[0] ?? '')),
+  simcom_missed_call_urc: ({ input, expect }) =>
+    assert.ok(String(expect.args).endsWith(`${parseMissedCall(replyOf(input)[0] ?? '')}"`)),
+  simcom_voice_call_urc: ({ input, expect }) => {
+    const type = String(expect.args).startsWith('FALSE') ? 'ended' : 'progress';
+    assert.partialDeepStrictEqual(meaningOfCallLine(replyOf(input)[0] ?? '', simcomCalls), { type });
+  },
+  ef_ecc: ({ input, expect }) => assert.deepEqual(emergencyNumbersOf(input), expect.numbers ?? []),
+  dial_string: ({ input, expect }) => assert.equal(isDialString(input), expect.valid),
+  dtmf_split: ({ input, expect }) =>
+    assert.deepEqual([...splitTones(input), null], (expect as { expected: unknown }).expected),
   registration,
   final_result: finalResult,
   cpin: simLock,

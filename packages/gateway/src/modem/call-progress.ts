@@ -160,14 +160,15 @@ function takeRow(table: CallTable, row: ListedCall): CallStep {
   return call === undefined ? going(table) : end(table, [call], undefined);
 }
 
-function findRow(table: CallTable, { id, direction, number }: ListedCall): Call | undefined {
-  const byId = table.calls.find(call => call.id === id && call.direction === direction);
-  return (
-    byId ??
-    table.calls.find(
-      call => call.id === undefined && call.direction === direction && sameNumber(call.number, number),
-    )
-  );
+function findRow(table: CallTable, row: ListedCall): Call | undefined {
+  const alike = table.calls.filter(({ direction }) => direction === row.direction);
+  return alike.find(({ id }) => id === row.id) ?? alike.find(call => mayBe(call, row));
+}
+
+/** Only one call at a time is being dialled, and the network may spell its number in another way. */
+function mayBe(call: Call, { direction, state, number }: ListedCall): boolean {
+  if (call.id !== undefined) return false;
+  return direction === 'outgoing' || call.phase === state || sameNumber(call.number, number);
 }
 
 function upsert(table: CallTable, row: ListedCall): CallTable {

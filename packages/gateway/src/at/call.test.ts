@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isVoiceRing, parseCaller, parseListedCall, parseReleaseCause } from './call.ts';
+
+describe('+CLCC rows (27.007 7.18)', () => {
+  const rows: readonly [line: string, what: string, expected: unknown][] = [
+    ['+CLCC: 1,0,2,0,0,"+491701",145', 'an outgoing call', [1, 'outgoing', 'dialing', '+491701']],
+    [
+      '+CLCC: 1,0,3,0,0,"491701",145',
+      'an international number without its +',
+      [1, 'outgoing', 'alerting', '+491701'],
+    ],
+    ['+CLCC: 2,1,5,0,0', 'a waiting call with its number withheld', [2, 'incoming', 'waiting', '']],
+    ['+CLCC: 1,1,1,0,1,"0170",129,"Ann"', 'a held call with a name', [1, 'incoming', 'held', '0170']],
+    ['+CLCC: 1,0,6,0,0,"0170",129', 'the end, as some announce it', [1, 'outgoing', 'ended', '0170']],
+    ['+CLCC: 1,0,0,1,0,"0170",129', 'a data call', undefined],
+    ['+CLCC: 1', 'a damaged row', undefined],
+    ['+CLCC: 1,2,0,0,0,"0170",129', 'a direction there is not', undefined],
+  ];
+  for (const [line, what, expected] of rows)
+    it(what, () => {
+      const call = parseListedCall(line);
+      assert.deepEqual(call && [call.id, call.direction, call.state, call.number], expected);
+    });
+});
+
+describe('who calls', () => {
+  it('has no number where the network withholds it (27.007 7.6, <CLI validity> 1)', () => {
+    assert.deepEqual(parseCaller('+CLIP: "",128,,,,1', '+CLIP'), { number: '' });
+  });
+  it('reads a number in hexadecimal UCS-2', () => {
+    assert.deepEqual(parseCaller('+CLIP: "002B0034003900310037",145', '+CLIP'), { number: '+4917' });
+  });
+});
+
+describe('the kind of ringing (27.007 6.11)', () => {
+  for (const [line, voice] of [
+    ['RING', true],
+    ['+CRING: VOICE', true],
+    ['+CRING: REL ASYNC', false],
+    ['+CRING: FAX', false],
+    ['+CRING: GPRS "PPP"', false],
+  ] as const)
+    it(line, () => assert.equal(isVoiceRing(line), voice));
+});
+
+describe('release causes of +CEER (27.007 6.10 leaves the form to the maker)', () => {
+  const rows: readonly [lines: string[], cause: number | undefined][] = [
+    [['+CEER: 16'], 16],
+    [['+CEER: "Normal call clearing"'], 16],
+    [['+CEER: User busy'], 17],
+    [['+CEER: User alerting, no answer'], 19],
+    [['+CEER: Cause Select:67 Cause:17'], 17],
+    [['+CEER: "CC setup error",31,"Normal, unspecified"'], 31],
+    [['+CEER: No report available'], undefined],
+    [['+CEER: No cause information available'], undefined],
+    [['+CEER: 0'], undefined],
+    [['+CEER: 65535'], undefined],
+    [[], undefined],
+  ];
+  for (const [lines, cause] of rows)
+    it(`${lines.join()} is ${cause ?? 'none'}`, () => assert.equal(parseReleaseCause(lines), cause));
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ListedCall } from '../at/call.ts';
+import { advance, type CallEvent, type CallPhase, callStateOf, NO_CALLS_YET } from './call-progress.ts';
+
+const listed = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls });
+const outgoing = (state: ListedCall['state'], id = 1, number = '0170'): ListedCall => ({
+  ...{ id, direction: 'outgoing', state, number },
+});
+const incoming = (state: ListedCall['state'], id = 1, number = '0171'): ListedCall => ({
+  ...{ id, direction: 'incoming', state, number },
+});
+const dialling: CallEvent = { type: 'dialling', number: '0170', reference: 7 };
+const ring: CallEvent = { type: 'ring' };
+
+/** After the events: calls as `phase number`, ended ones as `number:cause`. */
+const after = (events: readonly CallEvent[]) => {
+  let table = NO_CALLS_YET;
+  const over: string[] = [];
+  for (const event of events) {
+    const step = advance(table, event);
+    table = step.table;
+    for (const { call, cause } of step.ended) over.push(`${call.number}:${cause ?? '?'}`);
+  }
+  return { calls: table.calls.map(({ phase, number }) => `${phase} ${number}`.trim()), over, table };
+};
+
+const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over: string[]][] = [
+  ['is there from the moment it is dialled', [dialling], ['dialing 0170'], []],
+  ['never was, where the modem does not take it', [dialling, { type: 'undialled', reference: 7 }], [], []],
+  ['is not over because the first list is too early', [dialling, listed()], ['dialing 0170'], []],
+  ['is over when two lists lack it', [dialling, listed(), listed()], [], ['0170:?']],
+  [
+    'follows the list',
+    [dialling, listed(outgoing('alerting')), listed(outgoing('active'))],
+    ['active 0170'],
+    [],
+  ],
+  ['is over when a list lacks one it had', [dialling, listed(outgoing('active')), listed()], [], ['0170:?']],
+  [
+    'follows notices with an id',
+    [
+      dialling,
+      { type: 'progress', phase: 'dialing', id: 1 },
+      { type: 'progress', phase: 'alerting', id: 1 },
+      { type: 'ended', id: 1, cause: 17 },
+    ],
+    [],
+    ['0170:17'],
+  ],
+  ['is meant by BUSY', [dialling, { type: 'ended', cause: 17, outgoing: true }], [], ['0170:17']],
+  [
+    'that comes in is not meant by BUSY',
+    [ring, { type: 'ended', cause: 17, outgoing: true }],
+    ['incoming'],
+    [],
+  ],
+  ['rings once, however often RING comes', [ring, ring, ring], ['incoming'], []],
+  ['learns who calls', [ring, { type: 'caller', number: '0171' }, ring], ['incoming 0171'], []],
+  [
+    'keeps the number where a later notice has none',
+    [ring, { type: 'caller', number: '0171' }, { type: 'caller', number: '' }],
+    ['incoming 0171'],
+    [],
+  ],
+  ['learns who calls from the list', [ring, listed(incoming('incoming'))], ['incoming 0171'], []],
+  ['that RING missed is found in the list', [listed(incoming('incoming'))], ['incoming 0171'], []],
+  [
+    'waits beside another',
+    [
+      dialling,
+      listed(outgoing('active')),
+      { type: 'waiting', number: '0171' },
+      { type: 'waiting', number: '0171' },
+    ],
+    ['active 0170', 'waiting 0171'],
+    [],
+  ],
+  [
+    'of several is not guessed by NO CARRIER',
+    [dialling, listed(outgoing('active')), { type: 'waiting', number: '0171' }, { type: 'ended' }],
+    ['active 0170', 'waiting 0171'],
+    [],
+  ],
+  [
+    'of two is told by its id',
+    [listed(outgoing('held'), incoming('active', 2)), { type: 'ended', id: 2 }],
+    ['held 0170'],
+    ['0171:?'],
+  ],
+  [
+    'ends by its own row',
+    [
+      { type: 'row', call: outgoing('active') },
+      { type: 'row', call: outgoing('ended') },
+    ],
+    [],
+    ['0170:?'],
+  ],
+  ['is unknown to a row of its end', [{ type: 'row', call: outgoing('ended') }], [], []],
+  [
+    'begun by something else of the modem is taken up',
+    [{ type: 'progress', phase: 'dialing', id: 1 }],
+    ['dialing'],
+    [],
+  ],
+  [
+    'goes with the modem',
+    [dialling, { type: 'waiting', number: '1' }, { type: 'lost' }],
+    [],
+    ['0170:?', '1:?'],
+  ],
+];
+
+describe('a call', () => {
+  for (const [what, events, calls, over] of TABLE)
+    it(what, () => {
+      const result = after(events);
+      assert.deepEqual([result.calls, result.over], [calls, over]);
+    });
+
+  it('stays answered while it is held', () => {
+    const { table } = after([dialling, listed(outgoing('active')), listed(outgoing('held'))]);
+    assert.equal(table.calls[0]?.answered, true);
+  });
+
+  it('keeps its key and reference through all of it, and no key is used twice', () => {
+    const first = after([dialling, listed(outgoing('active'))]).table;
+    assert.deepEqual([first.calls[0]?.key, first.calls[0]?.reference], [1, 7]);
+    const { table } = advance(advance(first, { type: 'lost' }).table, ring);
+    assert.equal(table.calls[0]?.key, 2);
+  });
+
+  it('keeps the number as it was dialled', () => {
+    assert.deepEqual(after([dialling, listed(outgoing('active', 1, '+49170'))]).calls, ['active 0170']);
+    assert.deepEqual(after([dialling, listed(outgoing('active', 1, ''))]).calls, ['active 0170']);
+  });
+});
+
+describe('callstate of a port (contract 4.9)', () => {
+  const rows: readonly [phases: CallPhase[], state: string][] = [
+    [[], 'Idle'],
+    [['dialing'], 'Processing'],
+    [['alerting'], 'Alerting'],
+    [['incoming'], 'Ringing'],
+    [['active'], 'Active'],
+    [['held'], 'Call holding'],
+    [['active', 'waiting'], 'Call Waiting'],
+    [['held', 'active'], 'Active'],
+    [['held', 'dialing'], 'Processing'],
+  ];
+  for (const [phases, state] of rows)
+    it(`${phases.join(' and ') || 'no call'}: ${state}`, () =>
+      assert.equal(callStateOf(phases.map(phase => ({ phase }))), state));
+});
