@@ -55,6 +55,20 @@ export const portSchema = Type.Object(
         description: 'What this port does with incoming calls; absent: as calls.incoming says.',
       }),
     ),
+    slots: Type.Optional(
+      Type.Integer({
+        description: 'How many SIMs this place can choose among; absent: one.',
+        minimum: 1,
+        maximum: 4,
+      }),
+    ),
+    slotCommand: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description:
+          'Program and arguments that choose a SIM where the modem itself does not, with {port} and {slot} (from 0) filled in; it ends with 0 when that is done.',
+        minItems: 1,
+      }),
+    ),
     record: Type.Boolean({
       description: 'Record the AT conversation of this port under the data folder, numbers and texts masked.',
       default: false,
