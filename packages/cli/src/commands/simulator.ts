@@ -28,16 +28,17 @@ interface SimulatorArguments {
   airTime?: ReturnType<typeof airTime>;
   persona: string[];
   pin?: string;
+  toolkit: boolean;
   seed: number;
 }
 
-const start = async ({ airTime: air, persona, pin, ...rest }: SimulatorArguments): Promise<void> => {
+const start = async ({ airTime: air, persona, pin, toolkit, ...rest }: SimulatorArguments): Promise<void> => {
   const { runSimulator } = await import('@simgate/simulator');
   await runSimulator({
     ...rest,
     personas: persona,
     ...(air !== undefined && { network: { airTime: air } }),
-    ...(pin !== undefined && { sim: { pin, pinEnabled: true } }),
+    sim: { toolkit, ...(pin !== undefined && { pin, pinEnabled: true }) },
   });
 };
 
@@ -64,5 +65,6 @@ export const simulatorCommand = (): Command =>
     )
     .option('--persona <name...>', 'vendor accents, given to the modems in turn', ['generic'])
     .option('--pin <digits>', 'ask for this PIN')
+    .option('--no-toolkit', 'SIM cards without a toolkit menu')
     .option('--seed <n>', 'start of the random numbers', wholeNumber(0, 2 ** 31), 1)
     .action(start);
