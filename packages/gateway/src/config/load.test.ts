@@ -76,6 +76,30 @@ describe('settings that stop the start', () => {
   const rows: [what: string, yaml: string, environment: NodeJS.ProcessEnv, complaint: RegExp][] = [
     ['broken YAML', 'http:\n  port: [1', {}, /simgate\.yaml:\d+: .+/],
     [
+      'a push target that is no http',
+      'push:\n  targets:\n    - name: a\n      url: ftp://there/',
+      {},
+      /simgate\.yaml:4: push\.targets\[0\]\.url: found "ftp:\/\/there\/", allowed is text of the form/,
+    ],
+    [
+      'a push target with a user in its URL',
+      'push:\n  targets:\n    - name: a\n      url: http://me:pw@there/',
+      {},
+      /simgate\.yaml:4: push\.targets\[0\]\.url: must not hold a user/,
+    ],
+    [
+      'two push targets of one name',
+      'push:\n  targets: [{name: a, url: "http://x"}, {name: a, url: "http://y"}]',
+      {},
+      /push\.targets\[1\]\.name: is given twice/,
+    ],
+    [
+      'a signing secret that is too short, not shown',
+      'push:\n  targets: [{name: a, url: "http://x", secret: whsec_c2hvcnQ=}]',
+      {},
+      /push\.targets\[0\]\.secret: found something else/,
+    ],
+    [
       'wrong type',
       'http:\n  port: eight',
       {},

@@ -4,6 +4,7 @@ import System from 'typebox/system';
 import { Value } from 'typebox/value';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from '../errors.ts';
+import { optionsProblem } from '../push/target.ts';
 import { describeAllowed, type SettingSchema, schemaAt } from './describe.ts';
 import { type Origins, overlayEnvironment } from './environment.ts';
 import { configSchema, type GatewayConfig } from './schema.ts';
@@ -88,6 +89,18 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+/** What is wrong with a push target, as where it is managed while running. */
+const pushComplaint = ({ targets }: GatewayConfig['push']): [readonly string[], string] | undefined => {
+  const twice = sameTwice(targets.map(({ name }) => name));
+  if (twice >= 0) return [['push', 'targets', `${twice}`, 'name'], 'is given twice'];
+  for (const [index, target] of targets.entries()) {
+    const [, field = '', problem = ''] =
+      /^(\w+): (.*)$/.exec(optionsProblem({ ...target, enabled: true }) ?? '') ?? [];
+    if (field !== '') return [['push', 'targets', `${index}`, field], problem];
+  }
+  return undefined;
+};
+
 /** What no schema can say. Path of the setting and the complaint. */
 const crossChecks = (config: GatewayConfig): [readonly string[], string] | undefined => {
   const { ports, http, timeZone } = config;
@@ -116,7 +129,7 @@ const crossChecks = (config: GatewayConfig): [readonly string[], string] | undef
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return [['timeZone'], `found "${timeZone}", allowed is an IANA name such as Europe/Berlin`];
   }
-  return undefined;
+  return pushComplaint(config.push);
 };
 
 /**
