@@ -244,4 +244,15 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
       );
     });
   }
+
+  test('what the card asks of the network by USSD, it shows', async () => {
+    const raw = personas.indexOf('generic');
+    await choose(raw, 'Balance by USSD');
+    const shown = await until(
+      () => view(raw),
+      ({ input_type }) => input_type === 0,
+    );
+    assert.match(shown.text, /^Your balance is /);
+    await step(raw, { action: 'ok' });
+  });
 });

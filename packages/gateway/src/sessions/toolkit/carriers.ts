@@ -19,7 +19,7 @@ const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
  */
 export function createCarriers(
   ussd: UssdSessions,
-  calls: Calls,
+  calls: Pick<Calls, 'dial' | 'find'>,
   onCommitted: (listener: () => void) => void,
 ): Carriers {
   const waiting = new Set<() => void>();
@@ -52,7 +52,7 @@ export function createCarriers(
   const stageOf = (id: number) => (): CarryOutcome | undefined => {
     const call = calls.find(id);
     if (call === undefined || call.stage === 'ended')
-      return call?.answered == null ? { kind: 'networkRefused' } : { kind: 'done' };
+      return (call?.answered ?? null) === null ? { kind: 'networkRefused' } : { kind: 'done' };
     return call.stage === 'active' || call.stage === 'held' ? { kind: 'done' } : undefined;
   };
 
