@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startProgram } from '../foreign/support/child-program.ts';
+import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
+import {
+  type Answer,
+  control,
+  type GatewayProgram,
+  instantAir,
+  launcher,
+  startGatewayProgram,
+  until,
+} from './support/gateway.ts';
+
+interface Call {
+  readonly id: number;
+  readonly port: number;
+  readonly state: string;
+  readonly source_number: string;
+  readonly hangup: string;
+  readonly gsm_code: number;
+  readonly interrupted: boolean;
+}
+
+const outside = '+491701';
+
+describe('calls between the API and phones on the virtual network', { timeout: 60_000 }, () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let gateway: GatewayProgram;
+
+  before(async () => {
+    folder = await temporaryFolder('calls');
+    gateway = await startGatewayProgram(folder.path, { SIMGATE_VIRTUAL_PORTS: '3' });
+    await instantAir(gateway);
+    await until(
+      () => gateway.call('/api/get_port_info?info_type=reg'),
+      answer => (answer.info as { reg: string }[]).every(({ reg }) => reg === 'REGISTER_OK'),
+    );
+  });
+
+  /** On the same folder; its user and password are as they were. */
+  const startAgain = async (): Promise<GatewayProgram> => {
+    const program = startProgram(process.execPath, [launcher, 'gateway'], {
+      env: { SIMGATE_DATA_FOLDER: folder.path, SIMGATE_HTTP_PORT: '0', SIMGATE_VIRTUAL_PORTS: '3' },
+    });
+    const [, url = ''] = await program.waitFor(/listens on +(\S+)/);
+    return { ...gateway, program, url, call: path => ask('GET', `${url}${path}`) };
+  };
+
+  const ask = async (method: 'GET' | 'DELETE', url: string): Promise<Answer> => {
+    const authorization = `Basic ${btoa(`${gateway.user}:${gateway.password}`)}`;
+    return (await (await fetch(url, { method, headers: { authorization } })).json()) as Answer;
+  };
+
+  after(async () => {
+    await gateway.program.end();
+    await folder.remove();
+  });
+
+  const callsOf = async (): Promise<Call[]> => (await gateway.call('/v1/calls')).calls as Call[];
+  const untilCall = async (wanted: (call: Call) => boolean): Promise<Call> => {
+    const calls = await until(callsOf, found => found.some(wanted));
+    return calls.find(wanted) as Call;
+  };
+  const dial = async (number: string, port: number): Promise<number> =>
+    Number((await gateway.call('/v1/calls', { number, port })).id);
+  const stateOf = async (port: number): Promise<string> => {
+    const answer = await gateway.call(`/api/get_port_info?port=${port}&info_type=callstate`);
+    return (answer.info as { callstate: string }[])[0]?.callstate ?? '';
+  };
+
+  test('a call is dialled, answered, given tones, and leaves its record when the other side hangs up', async () => {
+    const outcome = { kind: 'answer', milliseconds: 0 };
+    await control(`${gateway.control}/call-rules`, 'PUT', [{ outcome }]);
+    const id = await dial(outside, 0);
+    await untilCall(call => call.id === id && call.state === 'active');
+    assert.equal(await stateOf(0), 'Active');
+    await gateway.call(`/v1/calls/${id}/tones`, { tones: '12#' });
+    const [carried] = (await control(`${gateway.control}/calls`)) as { id: number; tones: string }[];
+    assert.equal(carried?.tones, '12#');
+    await control(`${gateway.control}/calls/${carried?.id}/hang-up`, 'POST');
+    assert.partialDeepStrictEqual(await untilCall(call => call.id === id && call.state === 'ended'), {
+      ...{ hangup: 'called', gsm_code: 16 },
+    });
+    const { cdr }: Answer = await gateway.call('/api/get_cdr', { port: [0] });
+    assert.partialDeepStrictEqual(cdr, [
+      { port: 0, destination_number: outside, direction: 'ip->gsm', ip: '', codec: '', hangup: 'called' },
+    ]);
+  });
+
+  test('an SMS is sent while a call goes on', async () => {
+    const id = await dial(outside, 0);
+    await untilCall(call => call.id === id && call.state === 'active');
+    await gateway.call('/api/send_sms', {
+      text: 'meanwhile',
+      port: [0],
+      param: [{ number: outside, user_id: 7 }],
+    });
+    await until(
+      () => gateway.call('/api/query_sms_result', { user_id: [7] }),
+      answer => (answer.result as { status: string }[])[0]?.status === 'DELIVERED',
+    );
+    assert.equal(await stateOf(0), 'Active');
+    await ask('DELETE', `${gateway.url}/v1/calls/${id}`);
+    assert.equal((await untilCall(call => call.id === id && call.state === 'ended')).hangup, 'calling');
+  });
+
+  test('a caller who gives up is missed', async () => {
+    await control(`${gateway.control}/modems/1/calls`, 'POST', { from: outside, ringFor: 1500 });
+    await until(
+      () => stateOf(1),
+      state => state === 'Ringing',
+    );
+    const missed = await untilCall(call => call.port === 1 && call.state === 'ended');
+    assert.deepEqual([missed.source_number, missed.hangup], [outside, 'calling']);
+  });
+
+  test('one port calls another, which answers', async () => {
+    const [, , third] = (await control(`${gateway.control}/modems`)) as { number: string }[];
+    const id = await dial(third?.number ?? '', 0);
+    const incoming = await untilCall(call => call.port === 2 && call.state === 'incoming');
+    await gateway.call(`/v1/calls/${incoming.id}/answer`, {});
+    await untilCall(call => call.id === id && call.state === 'active');
+    await untilCall(call => call.id === incoming.id && call.state === 'active');
+  });
+
+  test('a call that a crash cut is closed at the next start and marked interrupted', async () => {
+    await gateway.program.end('SIGKILL');
+    gateway = await startAgain();
+    const calls = await until(callsOf, found => found.every(({ state }) => state === 'ended'));
+    assert.deepEqual(
+      calls.slice(0, 2).map(({ interrupted, hangup, gsm_code }) => [interrupted, hangup, gsm_code]),
+      [
+        [true, 'gateway', 127],
+        [true, 'gateway', 127],
+      ],
+    );
+  });
+});
