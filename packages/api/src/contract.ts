@@ -7,6 +7,7 @@ import { answerCall, dialCall, getCall, hangUpCall, listCalls, sendTones } from 
 import { streamEvents } from './endpoints/events.ts';
 import { getCdr } from './endpoints/get-cdr.ts';
 import { getPortInfo } from './endpoints/get-port-info.ts';
+import { getStatus } from './endpoints/get-status.ts';
 import { getMessage, listInbox, listMessages } from './endpoints/messages.ts';
 import { health, metrics, openApiDocument } from './endpoints/operation.ts';
 import {
@@ -26,6 +27,7 @@ import { querySmsResult } from './endpoints/query-sms-result.ts';
 import { queryUssdReply } from './endpoints/query-ussd-reply.ts';
 import { sendSms } from './endpoints/send-sms.ts';
 import { sendUssd } from './endpoints/send-ussd.ts';
+import { setPortInfo } from './endpoints/set-port-info.ts';
 import { changeSettings, getSettings } from './endpoints/settings.ts';
 import { stopSms } from './endpoints/stop-sms.ts';
 import { getStkCurrFrameIndex, getStkView, stkGo } from './endpoints/toolkit.ts';
@@ -42,7 +44,9 @@ export const contract = {
   query_ussd_reply: queryUssdReply,
   stop_sms: stopSms,
   get_port_info: getPortInfo,
+  set_port_info: setPortInfo,
   get_cdr: getCdr,
+  get_status: getStatus,
   get_stk_view: getStkView,
   stk_go: stkGo,
   get_stk_curr_frame_index: getStkCurrFrameIndex,

@@ -196,6 +196,17 @@ export const examples: readonly Example[] = [
     repairs: ['blanks inside keys', 'slot is asked for and missing in the answer'],
   },
   {
+    chapter: 11,
+    endpoint: 'set_port_info',
+    method: 'GET',
+    target: '/api/set_port_info?port=1&action=power&param=off',
+    reply: { error_code: 200, sn },
+    repairs: [
+      'the & in front of param is missing, and a blank stands in front of off',
+      'the method printed is POST',
+    ],
+  },
+  {
     chapter: 12,
     endpoint: 'get_cdr',
     method: 'POST',

@@ -22,6 +22,7 @@ export type {
 } from './endpoint.ts';
 export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
+export { portActions } from './endpoints/set-port-info.ts';
 export type { StkView } from './endpoints/toolkit.ts';
 export { eventKinds, type PushKind } from './event-kinds.ts';
 export { readEventStream, type StreamedEvent } from './event-stream.ts';

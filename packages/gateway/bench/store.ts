@@ -13,6 +13,7 @@ import { NO_CALLS } from '../src/modem/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
 import { NO_TOOLKIT } from '../src/modem/toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
+import { NO_PORT_CONTROL } from '../src/ports/port-control.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { silentLog } from '../src/store/testing.ts';
 
@@ -32,6 +33,7 @@ const instantPort = (
   let reference = 0;
   const port: Port = {
     number,
+    control: NO_PORT_CONTROL,
     snapshot: () => ({
       port: number,
       type: 'LTE',

@@ -18,6 +18,8 @@ import { createPush } from './push/push.ts';
 import { createCalls } from './sessions/calls/create-calls.ts';
 import { NO_CALL_LIMITS } from './sessions/calls/limits.ts';
 import { createUssd } from './sessions/create-ussd.ts';
+import { simNumber } from './sessions/ports/action-record.ts';
+import { createPortManagement } from './sessions/ports/port-management.ts';
 import { createCarriers } from './sessions/toolkit/carriers.ts';
 import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
 import { createJournal } from './store/journal.ts';
@@ -71,11 +73,11 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     ports: () => bank.ports,
   });
   const ussd = createUssd({
-    ...{ store, journal, clock, log, ussd: config.ussd, retention: config.retention },
+    ...{ store, journal, clock, log, ussd: config.ussd, retention: running.retention },
     ports: () => bank.ports,
   });
   const calls = createCalls({
-    ...{ store, journal, clock, log, calls: config.calls, retention: config.retention },
+    ...{ store, journal, clock, log, calls: config.calls, retention: running.retention },
     ...{ portConfigs: config.ports, ports: () => bank.ports, limits: NO_CALL_LIMITS },
   });
   const toolkit = createToolkit({
@@ -91,12 +93,16 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     },
     eventKinds,
   );
+  const portManagement = createPortManagement({
+    ...{ store, clock, log, configs: config.ports, ports: () => bank.ports },
+  });
   const listener: PortListener = {
     ...messaging.listener,
     changed: port => {
       messaging.listener.changed(port);
       ussd.changed(port);
       toolkit.changed(port);
+      portManagement.changed(port);
     },
     ussd: ussd.noticed,
     call: calls.heard,
@@ -109,6 +115,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   const bank = createPortBank({
     ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
     ...{ pins: messaging.pins, listener, dataFolder: config.dataFolder },
+    ownNumber: imsi => simNumber(store.read, imsi),
   });
   const server = createHttpServer({
     ...{
@@ -120,6 +127,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
       toolkit: toolkit.sessions,
       management: { push, journal, users: directory, settings: running, search: createMessageSearch(store) },
       ports: bank,
+      portManagement: portManagement.management,
       serialNumber,
       clock,
       log,
@@ -135,12 +143,14 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   messaging.start();
   ussd.start();
   calls.start();
+  portManagement.start();
   bank.start();
   const stop = async (): Promise<void> => {
     await server.close();
     await ussd.stop();
     await calls.stop();
     await bank.stop(config.stopWithin * 1000);
+    await portManagement.stop();
     await messaging.stop();
     await notePower(store, journal, 'power_off', config.ports.length).catch(error =>
       log.error({ error: String(error) }, 'the stop could not be noted'),

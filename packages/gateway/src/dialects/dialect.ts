@@ -1,5 +1,6 @@
 /** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md tells how to write one. */
 import type { CallForm } from './call-form.ts';
+import type { SlotForm } from './slot-form.ts';
 import type { ToolkitForm } from './toolkit-form.ts';
 
 /** A command that asks for something, and where in its answer that stands. */
@@ -46,6 +47,8 @@ export interface Dialect {
   readonly ussd: readonly UssdForm[];
   /** Notices of calls beside those of 27.007, tones, and the cell. */
   readonly calls: CallForm;
+  /** Several SIMs: how one is chosen. */
+  readonly slots: SlotForm;
   /** The SIM toolkit; what the module lacks is found out by asking. */
   readonly toolkit: ToolkitForm;
 }

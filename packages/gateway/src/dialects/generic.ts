@@ -1,5 +1,6 @@
 import { standardCalls } from './call-form.ts';
 import type { Dialect } from './dialect.ts';
+import { standardSlots } from './slot-form.ts';
 import { standardToolkit } from './toolkit-form.ts';
 
 /** The standards, and notices that are common though in none of them. */
@@ -21,5 +22,6 @@ export const generic: Dialect = {
   acknowledge: 'AT+CNMA',
   ussd: ['characters'],
   calls: standardCalls,
+  slots: standardSlots,
   toolkit: standardToolkit,
 };

@@ -9,6 +9,7 @@ import type { HttpConfig } from '../config/schema.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PortBank } from '../ports/port.ts';
 import type { Calls } from '../sessions/calls/calls.ts';
+import type { PortManagement } from '../sessions/ports/port-management.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd-sessions.ts';
 import { refused } from './answers.ts';
@@ -20,6 +21,7 @@ import { createGatekeeper } from './gatekeeper.ts';
 import type { Handler, HandlerContext, Management } from './handlers/context.ts';
 import { handlers } from './handlers/handlers.ts';
 import { type Listeners, type ListeningAddress, openListeners } from './listeners.ts';
+import { createMachineStatus } from './machine-status.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { sendPage } from './pages.ts';
 import { respond } from './respond.ts';
@@ -47,6 +49,7 @@ export interface HttpServerOptions {
   readonly toolkit: ToolkitSessions;
   readonly management: Management;
   readonly ports: PortBank;
+  readonly portManagement: PortManagement;
   /** `sn` of every answer. */
   readonly serialNumber: string;
   /** IANA name. */
@@ -236,6 +239,8 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     calls: options.calls,
     toolkit: options.toolkit,
     ports,
+    portManagement: options.portManagement,
+    machineStatus: createMachineStatus(dataFolder),
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,
     healthy: options.healthy,

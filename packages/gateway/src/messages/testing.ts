@@ -14,10 +14,11 @@ import {
 } from '@simgate/gsm';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
-import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { NO_CALLS } from '../modem/calls.ts';
+import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { NO_TOOLKIT } from '../modem/toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
+import { NO_PORT_CONTROL } from '../ports/port-control.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
 import { createMessages, type MessageService } from './create-messages.ts';
@@ -106,6 +107,7 @@ const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
       return port.answer(tpdu, count);
     },
     submitting: false,
+    control: NO_PORT_CONTROL,
     sendUssd: async () => ({ kind: 'taken' }),
     cancelUssd: async () => {},
     record: () => {},

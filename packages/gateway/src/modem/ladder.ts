@@ -8,6 +8,7 @@ import { dialectFor } from '../dialects/dialects.ts';
 import type { Link } from '../link/link.ts';
 import { set } from './ask.ts';
 import type { Identity, NetworkSetup, SmsSetup } from './capabilities.ts';
+import { type Desires, NO_DESIRES, reachDesiredState } from './desired-state.ts';
 import { identify } from './identify.ts';
 import type { PinLedger, SimIdentity } from './modem.ts';
 import { askAttached, askRegistration, askSignal, setUpNetwork } from './network.ts';
@@ -22,6 +23,8 @@ export interface LadderOptions {
   readonly clock: Clock;
   readonly config: PortConfig;
   readonly pins: PinLedger;
+  /** What is wanted of it; absent: nothing. */
+  readonly desires?: Desires;
   /** Called when the second rung is done, also where a later one stops. */
   readonly identified: (identity: Identity, dialect: Dialect) => void;
 }
@@ -37,6 +40,8 @@ export interface Ready {
   /** 0..31. */
   readonly signal: number;
   readonly attached: boolean;
+  /** Of the SIM, from 0; absent where the place has one only. */
+  readonly slot?: number;
 }
 
 export type Climb = { readonly ready: Ready } | { readonly obstacle: Obstacle };
@@ -52,13 +57,17 @@ export async function climb(options: LadderOptions): Promise<Climb> {
   channel.addNotices(dialect.notices);
   options.identified(identity, dialect);
   for (const command of dialect.setup) await set(channel, command);
+  const desires = options.desires ?? NO_DESIRES;
+  const reached = await reachDesiredState({ channel, dialect, config, desires });
+  if ('kind' in reached) return { obstacle: reached };
   const sim = await openSim(options, dialect);
   if ('kind' in sim) return { obstacle: sim };
-  return serve(channel, identity, dialect, sim);
+  const served = await serve(channel, identity, dialect, sim);
+  return 'ready' in served ? { ready: { ...served.ready, ...reached } } : served;
 }
 
 async function openSim(options: LadderOptions, dialect: Dialect): Promise<SimIdentity | Obstacle> {
-  const { channel, clock, config, pins } = options;
+  const { channel, clock, config, pins, desires } = options;
   const iccid = () => readIccid(channel, dialect);
   const obstacle = await unlock({ channel, dialect, pin: config.pin, pins, iccid });
   if (obstacle !== undefined) return obstacle;
@@ -66,8 +75,9 @@ async function openSim(options: LadderOptions, dialect: Dialect): Promise<SimIde
   if (imsi === undefined) return { kind: 'noSim', text: 'no SIM, or one whose IMSI cannot be read' };
   // Numbers are read as plain characters, whatever an earlier program left (27.007 5.5).
   if (!(await set(channel, 'AT+CSCS="GSM"'))) await set(channel, 'AT+CSCS="IRA"');
-  const { number, smsc } = await readNumbers(channel);
-  return { iccid: await iccid(), imsi, number: number || (config.number ?? ''), smsc: config.smsc ?? smsc };
+  const { number: stored, smsc } = await readNumbers(channel);
+  const number = desires?.ownNumber(imsi) ?? (stored || (config.number ?? ''));
+  return { iccid: await iccid(), imsi, number, smsc: config.smsc ?? smsc };
 }
 
 async function serve(

@@ -15,6 +15,8 @@ import { ask, set } from './ask.ts';
 import { type CallState, callStateOf } from './call-progress.ts';
 import { CallDriver, type CallNotice, type CallVerbs, NO_CALLS } from './calls.ts';
 import { describeCapabilities, type Identity } from './capabilities.ts';
+import { type ControlVerbs, createControl } from './control.ts';
+import type { Desires } from './desired-state.ts';
 import { climb, type Ready } from './ladder.ts';
 import type { Modem, PinLedger, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './network.ts';
@@ -63,6 +65,8 @@ export interface SessionOptions {
   /** Milliseconds from a USSD request to the network's answer. */
   readonly ussdDeadline: number;
   readonly listener: SessionListener;
+  /** What is wanted of the modem; absent: nothing. */
+  readonly desires?: Desires;
 }
 
 /** What is known of the modem; every part is known without asking. */
@@ -93,6 +97,8 @@ const STORAGE_WARNING = 0.8;
 export class ModemSession {
   readonly #options: SessionOptions;
   readonly #channel: Channel;
+  /** Lock, number, forwarding. */
+  readonly control: ControlVerbs;
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
   #toolkit: ToolkitDriver | undefined;
@@ -117,6 +123,11 @@ export class ModemSession {
       onSilent: () => listener.silent(),
       // While the ladder is climbed, it only shows that the modem does not take ATE0.
       onEcho: () => this.#drivers !== undefined && listener.rebooted(),
+    });
+    this.control = createControl({
+      channel: this.#channel,
+      dialect: () => this.#dialect,
+      pins: options.pins,
     });
   }
 
@@ -143,6 +154,12 @@ export class ModemSession {
     if ('obstacle' in result) return result.obstacle;
     this.#serve(result.ready);
     return undefined;
+  }
+
+  /** The number that people gave the SIM of this session. */
+  renumber(number: string): void {
+    const { ready } = this.#status;
+    if (ready !== undefined) this.#update({ ready: { ...ready, sim: { ...ready.sim, number } } });
   }
 
   /** Hands one TPDU over; refused at once while the ladder is not climbed. */

@@ -7,7 +7,7 @@ import type { PinLedger } from './modem.ts';
 
 /** What keeps the SIM from working, with a sentence for people. `busy` passes by itself. */
 export interface Obstacle {
-  readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim';
+  readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim' | 'slot' | 'off';
   readonly text: string;
 }
 

@@ -1,7 +1,7 @@
 /** The life of a port as a pure state machine: what state follows an event, and what is to be done. */
 
 /** Why a modem that answers cannot serve. */
-export type ObstacleKind = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim';
+export type ObstacleKind = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off';
 
 export type PortState =
   /** Not started, or stopped for good. */
@@ -14,8 +14,8 @@ export type PortState =
   /** The modem answers but something is in the way; climbed again when the delay is over. */
   | { readonly phase: 'waiting'; readonly failures: number; readonly obstacle: ObstacleKind }
   | { readonly phase: 'serving'; readonly failures: number }
-  /** Silent: first ESC and Ctrl-Z, then a reset of the module, then the device is opened anew. */
-  | { readonly phase: 'silent'; readonly failures: number; readonly step: 'escape' | 'reset' };
+  /** Silent: first ESC and Ctrl-Z, then a reset of the module, then the device is opened anew. `asked`: people want a reset. */
+  | { readonly phase: 'silent'; readonly failures: number; readonly step: 'escape' | 'reset' | 'asked' };
 
 export type PortEvent =
   | { readonly type: 'start' | 'stop' | 'opened' | 'openFailed' | 'linkLost' }
@@ -25,6 +25,8 @@ export type PortEvent =
   /** The modem does not answer, or answers again. */
   | { readonly type: 'silent' | 'answered' }
   | { readonly type: 'rebooted' | 'simGone' | 'simThere' }
+  /** People want a reset; or another power or slot than the modem stands at. */
+  | { readonly type: 'resetWanted' | 'desireChanged' }
   /** The delay asked for is over; or the port has served long enough to be trusted again. */
   | { readonly type: 'due' | 'settled' };
 
@@ -45,6 +47,8 @@ export const OBSTACLE_DELAYS: Readonly<Record<ObstacleKind, number>> = {
   sim: 60_000,
   pin: 60_000,
   puk: 60_000,
+  slot: 60_000,
+  off: 60_000,
 };
 
 const FIRST_REOPEN_DELAY = 1000;
@@ -59,6 +63,7 @@ export function transition(state: PortState, event: PortEvent, maximumDelay: num
   if (event.type === 'stop') return { state: { phase: 'stopped' }, actions: [{ type: 'close' }] };
   if (event.type === 'linkLost' && hasLink(state)) return lose(state.failures, maximumDelay, []);
   if (event.type === 'silent' && hasLink(state)) return escalate(state, maximumDelay);
+  if (event.type === 'resetWanted' && hasLink(state)) return reset(state.failures);
   return next(state, event, maximumDelay) ?? { state, actions: [] };
 }
 
@@ -79,7 +84,9 @@ function next(state: PortState, event: PortEvent, maximumDelay: number): Transit
     case 'raising':
       return whileRaising(state, event);
     case 'waiting':
-      return ['due', 'simThere', 'rebooted'].includes(event.type) ? raise(state.failures) : undefined;
+      return ['due', 'simThere', 'rebooted', 'desireChanged'].includes(event.type)
+        ? raise(state.failures)
+        : undefined;
     case 'serving':
       return whileServing(state.failures, event);
     case 'silent':
@@ -96,6 +103,7 @@ function whileRaising(state: PortState & { phase: 'raising' }, event: PortEvent)
   const { failures, again } = state;
   switch (event.type) {
     case 'rebooted':
+    case 'desireChanged':
       return { state: { ...state, again: true }, actions: [] };
     case 'raised':
       return again
@@ -109,7 +117,7 @@ function whileRaising(state: PortState & { phase: 'raising' }, event: PortEvent)
 }
 
 function whileServing(failures: number, event: PortEvent): Transition | undefined {
-  if (event.type === 'rebooted') return raise(failures);
+  if (event.type === 'rebooted' || event.type === 'desireChanged') return raise(failures);
   if (event.type === 'simGone') return wait(failures, 'noSim');
   return event.type === 'settled' ? { state: { phase: 'serving', failures: 0 }, actions: [] } : undefined;
 }
@@ -120,6 +128,10 @@ function escalate(state: Linked, maximumDelay: number): Transition {
     return { state: { phase: 'silent', failures, step: 'escape' }, actions: [{ type: 'escape' }] };
   if (state.step === 'escape') return { state: { ...state, step: 'reset' }, actions: [{ type: 'reset' }] };
   return lose(failures, maximumDelay, [{ type: 'close' }]);
+}
+
+function reset(failures: number): Transition {
+  return { state: { phase: 'silent', failures, step: 'asked' }, actions: [{ type: 'reset' }] };
 }
 
 function open(failures: number): Transition {

@@ -5,6 +5,7 @@ import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import { createRecorder } from '../link/recorder.ts';
 import type { PinLedger, PortBank, PortListener } from './port.ts';
+import { commandSlots } from './slot-command.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 export interface PortBankOptions {
@@ -19,6 +20,8 @@ export interface PortBankOptions {
   readonly log: Logger;
   /** Recordings of AT conversations lie in its folder `transcripts`. */
   readonly dataFolder: string;
+  /** The number that people gave a SIM; undefined: none. */
+  readonly ownNumber?: (imsi: string) => string | undefined;
   /** How devices are opened; absent: really. */
   readonly openLink?: OpenLink;
 }
@@ -40,7 +43,8 @@ export function createPortBank(options: PortBankOptions): PortBank {
   };
 }
 
-function own({ dataFolder, clock, log }: PortBankOptions, { port }: PortConfig) {
+function own({ dataFolder, clock, log }: PortBankOptions, { port, slotCommand }: PortConfig) {
   const file = join(dataFolder, 'transcripts', `port-${port}.at`);
-  return { recorder: createRecorder({ file, clock, log }), log: log.child({ port }) };
+  const slots = slotCommand === undefined ? {} : { slots: commandSlots(slotCommand, port) };
+  return { recorder: createRecorder({ file, clock, log }), log: log.child({ port }), ...slots };
 }

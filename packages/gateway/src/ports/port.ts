@@ -2,6 +2,8 @@
 import type { Submit } from '@simgate/gsm';
 import type { CallState } from '../modem/call-progress.ts';
 import type { CallNotice, CallVerbs } from '../modem/calls.ts';
+import type { ControlVerbs } from '../modem/control.ts';
+import type { DesiredState } from '../modem/desired-state.ts';
 import type { Received, SimIdentity, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import type { ToolkitNotice, ToolkitVerbs } from '../modem/toolkit.ts';
 import type { UssdNotice, UssdSending } from '../modem/ussd.ts';
@@ -42,6 +44,25 @@ export interface PortSnapshot {
   readonly capabilities: Readonly<Record<string, string>>;
 }
 
+/** How far a port can be told something now. */
+export interface Reach {
+  /** The modem answers. */
+  readonly modem: boolean;
+  /** Its SIM is there; `locked`: it asks for its PIN. */
+  readonly sim: 'ready' | 'locked' | 'none';
+}
+
+/** What people tell a port. */
+export interface PortControl extends ControlVerbs {
+  reach(): Reach;
+  /** As desired from here on and after every restart of the modem; what the modem is doing is finished first. */
+  desire(state: DesiredState): void;
+  /** Takes no new work; what comes in is still taken. */
+  block(blocked: boolean): void;
+  /** Restarts the module once it has finished what it is sending. */
+  reset(): void;
+}
+
 export interface Port {
   readonly number: number;
   snapshot(): PortSnapshot;
@@ -57,6 +78,7 @@ export interface Port {
   sendUssd(text: string): Promise<UssdSending>;
   /** Ends the USSD session at the network too. Resolves when the modem has answered, or at once without one. */
   cancelUssd(): Promise<void>;
+  readonly control: PortControl;
   /** Starts or stops the recording of its AT conversation. */
   record(on: boolean): void;
 }

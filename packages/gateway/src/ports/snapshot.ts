@@ -15,20 +15,24 @@ export interface PortFacts {
   readonly resting: string;
   /** LTE and NR are told as WCDMA, for clients that know no other (contract, section 13). */
   readonly typeStrict: boolean;
+  /** The slot that is wanted where the modem cannot be asked; absent where the place has one SIM. */
+  readonly slot?: number;
+  /** Takes no new work. */
+  readonly blocked?: boolean;
 }
 
 export function snapshotOf(facts: PortFacts): PortSnapshot {
   const { number, session, state } = facts;
   const serving = state.phase === 'serving' ? session?.ready : undefined;
   const reg = registrationState(facts);
-  const trouble = troubleOf(facts, reg);
+  const trouble = troubleOf(facts, reg) || (facts.blocked === true ? 'blocked' : '');
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
     imei: session?.identity?.imei ?? '',
     sim: serving?.sim,
     reg,
-    slot: 255,
+    slot: serving?.slot ?? facts.slot ?? 255,
     callstate: serving === undefined ? 'Idle' : (session?.callstate ?? 'Idle'),
     signal: serving === undefined ? 0 : (session?.signal ?? 0),
     gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
@@ -53,6 +57,7 @@ function registrationState({ state, session }: PortFacts): RegistrationState {
 }
 
 function lockState(obstacle: string): RegistrationState {
+  if (obstacle === 'off') return 'POWER_OFF';
   if (obstacle === 'pin') return 'PIN_REQUIRE';
   return obstacle === 'puk' ? 'PUK_REQUIRE' : 'UNKNOWN';
 }
@@ -118,6 +123,12 @@ const REGISTRATION_TROUBLE: Readonly<Partial<Record<RegistrationState, string>>>
   UNKNOWN: 'the modem does not tell whether it is registered',
 };
 
+const SILENT_TROUBLE = {
+  escape: 'the modem does not answer',
+  reset: 'the modem does not answer and is being reset',
+  asked: 'the modem is being reset',
+} as const;
+
 /** Why the port cannot send, "" when it can. */
 function troubleOf({ state, obstacle, resting, session }: PortFacts, reg: RegistrationState): string {
   switch (state.phase) {
@@ -132,9 +143,7 @@ function troubleOf({ state, obstacle, resting, session }: PortFacts, reg: Regist
     case 'waiting':
       return obstacle;
     case 'silent':
-      return state.step === 'escape'
-        ? 'the modem does not answer'
-        : 'the modem does not answer and is being reset';
+      return SILENT_TROUBLE[state.step];
     case 'serving':
       return tells(session) ? (REGISTRATION_TROUBLE[reg] ?? resting) : resting;
   }

@@ -8,13 +8,17 @@ import type { Link } from '../link/link.ts';
 import type { OpenLink } from '../link/open.ts';
 import { type Recorder, recorded } from '../link/recorder.ts';
 import { type CallVerbs, NO_CALLS } from '../modem/calls.ts';
+import { NO_CONTROL } from '../modem/control.ts';
+import type { DesiredState } from '../modem/desired-state.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { ModemSession } from '../modem/session.ts';
+import type { SlotActuator } from '../modem/slot.ts';
 import { BAUD_RATES } from '../modem/synchronise.ts';
 import { NO_TOOLKIT, type ToolkitVerbs } from '../modem/toolkit.ts';
 import type { UssdSending } from '../modem/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
-import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
+import type { PinLedger, Port, PortControl, PortListener, PortSnapshot } from './port.ts';
+import { createPortControl } from './port-control.ts';
 import { Rest } from './rest.ts';
 import { snapshotOf } from './snapshot.ts';
 import { createTimers, type Timers } from './timers.ts';
@@ -31,6 +35,10 @@ export interface SupervisorOptions {
   readonly log: Logger;
   readonly recorder: Recorder;
   readonly openLink: OpenLink;
+  /** The number that people gave a SIM; undefined: none. Absent: nobody gave any. */
+  readonly ownNumber?: (imsi: string) => string | undefined;
+  /** What chooses among its SIMs; absent: the modem itself. */
+  readonly slots?: SlotActuator;
 }
 
 /** A port that served so long is trusted again: its next failure counts as the first. Milliseconds. */
@@ -56,6 +64,9 @@ export class PortSupervisor implements Port {
   #postponed = 0;
   readonly #rest: Rest;
   #stopping = false;
+  #desired: DesiredState = {};
+  #blocked = false;
+  readonly control: PortControl;
   /** Those of the present phase. */
   readonly #timers: Timers;
   #shown = '';
@@ -66,6 +77,21 @@ export class PortSupervisor implements Port {
     this.#rest = new Rest(options.clock, () => this.#changed());
     this.#timers = createTimers(options.clock, options.random);
     options.recorder.switch(options.config.record);
+    this.control = createPortControl({
+      verbs: () => (this.#stopping ? NO_CONTROL : (this.#session?.control ?? NO_CONTROL)),
+      state: () => this.#state,
+      ready: () => this.#session?.status.ready !== undefined,
+      renumber: number => this.#session?.renumber(number),
+      whenFree: action => this.#whenFree(action),
+      handle: event => this.#handle(event),
+      desire: state => {
+        this.#desired = state;
+      },
+      block: blocked => {
+        this.#blocked = blocked;
+        this.#changed();
+      },
+    });
   }
 
   snapshot(): PortSnapshot {
@@ -77,7 +103,23 @@ export class PortSupervisor implements Port {
       session: this.#session?.status,
       resting: this.#rest.text,
       typeStrict: modems.typeStrict,
+      blocked: this.#blocked,
+      ...this.#slot,
     });
+  }
+
+  /** Shown while the modem cannot be asked. */
+  get #slot(): { slot?: number } {
+    return (this.#options.config.slots ?? 1) > 1 ? { slot: this.#desired.slot ?? 0 } : {};
+  }
+
+  /** Once what is being submitted has its outcome. */
+  #whenFree(action: () => void): void {
+    const act = () => {
+      if (!this.#stopping) action();
+    };
+    if (this.#submitting === undefined) act();
+    else void this.#submitting.then(act);
   }
 
   get calls(): CallVerbs {
@@ -125,6 +167,7 @@ export class PortSupervisor implements Port {
 
   async sendUssd(text: string): Promise<UssdSending> {
     const session = this.#session;
+    if (this.#blocked) return { kind: 'refused', text: 'the port is blocked' };
     if (session !== undefined && !this.#stopping) return session.sendUssd(text);
     return { kind: 'refused', text: this.#stopping ? 'the port is stopping' : this.snapshot().trouble };
   }
@@ -197,7 +240,7 @@ export class PortSupervisor implements Port {
   }
 
   #attach(link: Link): void {
-    const { clock, config, pins, sms, ussd, listener } = this.#options;
+    const { clock, config, pins, sms, ussd, listener, ownNumber = () => undefined, slots } = this.#options;
     const mine = (event: PortEvent) => () => {
       if (this.#session === session) this.#handle(event);
     };
@@ -208,6 +251,7 @@ export class PortSupervisor implements Port {
       pins,
       submitDeadline: sms.submitDeadline * 1000,
       ussdDeadline: ussd.answerDeadline * 1000,
+      desires: { state: () => this.#desired, ownNumber, ...(slots && { slots }) },
       listener: {
         changed: () => this.#changed(),
         rebooted: mine({ type: 'rebooted' }),
@@ -275,8 +319,9 @@ export class PortSupervisor implements Port {
   }
 
   #reset(session: ModemSession): Promise<void> {
-    this.#options.log.warn('modem is reset');
-    this.#options.listener.wasReset?.(this);
+    const asked = this.#state.phase === 'silent' && this.#state.step === 'asked';
+    this.#options.log.warn({ asked }, 'modem is reset');
+    if (!asked) this.#options.listener.wasReset?.(this);
     return this.#revive(session, `\x1b\r${session.dialect.reset}\r`, RESET_WAIT, RESET_ATTEMPTS);
   }
 

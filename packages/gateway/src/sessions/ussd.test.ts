@@ -7,6 +7,7 @@ import type { GatewayEvent } from '../events.ts';
 import { bankOf, snapshotOf } from '../http/testing/peers.ts';
 import type { UssdSending, UssdStatus } from '../modem/ussd.ts';
 import type { Port } from '../ports/port.ts';
+import { NO_PORT_CONTROL } from '../ports/port-control.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
@@ -31,6 +32,7 @@ const scriptedPort = (number: number): ScriptedPort => {
     ...base,
     given: [],
     submitting: false,
+    control: NO_PORT_CONTROL,
     registered: true,
     away: false,
     sending: { kind: 'taken' },

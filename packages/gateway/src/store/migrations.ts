@@ -6,6 +6,7 @@
  */
 
 import { callsSchema } from './schema-calls.ts';
+import { portsSchema } from './schema-ports.ts';
 import { pushSchema } from './schema-push.ts';
 import { ussdSchema } from './schema-ussd.ts';
 
@@ -224,4 +225,4 @@ CREATE TABLE pin_tries (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [version1, ussdSchema, pushSchema, callsSchema];
+export const migrations: readonly string[] = [version1, ussdSchema, pushSchema, callsSchema, portsSchema];

@@ -8,10 +8,12 @@ import type { MessageSearch } from '../../messages/search.ts';
 import type { PortBank } from '../../ports/port.ts';
 import type { Push } from '../../push/push.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
+import type { PortManagement } from '../../sessions/ports/port-management.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import type { Answer } from '../answers.ts';
 import type { UserDirectory } from '../authentication/user-directory.ts';
+import type { MachineStatus } from '../machine-status.ts';
 import type { ZoneTime } from '../zone-time.ts';
 
 /** What /v1 manages. */
@@ -29,6 +31,8 @@ export interface HandlerContext extends Management {
   readonly ussd: UssdSessions;
   readonly calls: Calls;
   readonly ports: PortBank;
+  readonly portManagement: PortManagement;
+  readonly machineStatus: () => Promise<MachineStatus>;
   readonly toolkit: ToolkitSessions;
   readonly time: ZoneTime;
   /** Answer WCDMA for LTE and NR. */

@@ -1,7 +1,8 @@
 import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api';
+import type { Forwardings } from '../../modem/forwarding.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
 import { done } from '../answers.ts';
-import type { Handler } from './context.ts';
+import type { Handler, HandlerContext } from './context.ts';
 
 /** LTE and NR came after the first documents; strict clients know WCDMA. */
 const typeOf = (type: PortSnapshot['type'], strict: boolean): PortFacts['type'] =>
@@ -17,7 +18,7 @@ const noLimits = {
   remain_daily_connected: '',
 } as const;
 
-const factsOf = (snapshot: PortSnapshot, typeStrict: boolean): PortFacts => ({
+const factsOf = (snapshot: PortSnapshot, forwardings: Forwardings, typeStrict: boolean): PortFacts => ({
   type: typeOf(snapshot.type, typeStrict),
   imei: snapshot.imei,
   imsi: snapshot.sim?.imsi ?? '',
@@ -30,22 +31,29 @@ const factsOf = (snapshot: PortSnapshot, typeStrict: boolean): PortFacts => ({
   signal: snapshot.signal,
   gprs: snapshot.gprs,
   ...noLimits,
-  CallForwarding: {},
+  CallForwarding: { ...forwardings },
 });
 
 /** Only what was asked for, in the order of the contract. */
-const itemOf = (snapshot: PortSnapshot, asked: ReadonlySet<PortFactName>, typeStrict: boolean) => {
-  const facts = factsOf(snapshot, typeStrict);
+const itemOf = (
+  snapshot: PortSnapshot,
+  asked: ReadonlySet<PortFactName>,
+  { portManagement, typeStrict }: HandlerContext,
+) => {
+  // Read only where it is asked for.
+  const forwardings = asked.has('CallForward') ? portManagement.forwardings(snapshot.sim?.imsi ?? '') : {};
+  const facts = factsOf(snapshot, forwardings, typeStrict);
   const chosen = portFacts.filter(fact => asked.has(fact.asked)).map(fact => [fact.key, facts[fact.key]]);
   return { port: snapshot.port, ...Object.fromEntries(chosen) };
 };
 
 /** Ports this gateway lacks are left out. */
-export const getPortInfo: Handler<Contract['get_port_info']> = (request, { ports, typeStrict }) => {
+export const getPortInfo: Handler<Contract['get_port_info']> = (request, context) => {
+  const { ports } = context;
   const asked = new Set(request.info_type);
   const wanted = request.port === undefined ? undefined : new Set(request.port);
   const info = ports.ports
     .filter(port => wanted === undefined || wanted.has(port.number))
-    .map(port => itemOf(port.snapshot(), asked, typeStrict));
+    .map(port => itemOf(port.snapshot(), asked, context));
   return done(200, { info });
 };

@@ -5,6 +5,7 @@ import type { Handler } from './context.ts';
 import { streamEvents } from './events.ts';
 import { getCdr } from './get-cdr.ts';
 import { getPortInfo } from './get-port-info.ts';
+import { getStatus } from './get-status.ts';
 import { getMessage, listInbox, listMessages } from './messages.ts';
 import { health, metrics, openApiDocument } from './operation.ts';
 import {
@@ -24,6 +25,7 @@ import { querySmsResult } from './query-sms-result.ts';
 import { queryUssdReply } from './query-ussd-reply.ts';
 import { sendSms } from './send-sms.ts';
 import { sendUssd } from './send-ussd.ts';
+import { setPortInfo } from './set-port-info.ts';
 import { changeSettings, getSettings } from './settings.ts';
 import { stopSms } from './stop-sms.ts';
 import { getStkCurrFrameIndex, getStkView, stkGo } from './toolkit.ts';
@@ -40,6 +42,8 @@ export const handlers: { readonly [Name in EndpointName]: Handler<Contract[Name]
   query_ussd_reply: queryUssdReply,
   stop_sms: stopSms,
   get_port_info: getPortInfo,
+  set_port_info: setPortInfo,
+  get_status: getStatus,
   get_cdr: getCdr,
   get_stk_view: getStkView,
   stk_go: stkGo,

@@ -17,7 +17,9 @@ import type {
 import { NO_CALLS } from '../../modem/calls.ts';
 import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
+import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
+import type { PortManagement } from '../../sessions/ports/port-management.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
@@ -120,11 +122,20 @@ export const noToolkits: ToolkitSessions = {
   enter: async () => ({ kind: 'refused', reason: 'port: its card has no toolkit, or is not ready.' }),
 };
 
+/** Ports can be told nothing. */
+export const noPortManagement: PortManagement = {
+  act: async () => ({ ok: false, code: 500, error: 'port: the port is away.' }),
+  state: () => ({ power: undefined, slot: undefined, blocked: false, recording: undefined }),
+  lastAction: () => undefined,
+  forwardings: () => ({}),
+};
+
 const portOf = (snapshot: PortSnapshot): Port => ({
   number: snapshot.port,
   snapshot: () => snapshot,
   submit: () => Promise.reject(new TypeError('the HTTP side submits nothing')),
   submitting: false,
+  control: NO_PORT_CONTROL,
   sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
   cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
   record() {},
@@ -199,6 +210,7 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     calls: noCalls,
     toolkit: noToolkits,
     management: emptyManagement,
+    portManagement: noPortManagement,
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
     serialNumber: sn,
     timeZone: 'Europe/Berlin',
