@@ -4,6 +4,7 @@ import {
   type Candidate,
   chooseByReference,
   chooseInDoubt,
+  chooseTogether,
   knownSlack,
   learnOffset,
 } from './report-matching.ts';
@@ -49,6 +50,46 @@ describe('among segments in doubt', () => {
     it(name, () => {
       const found = chooseInDoubt(candidates, time(at === undefined ? undefined : at * second));
       assert.equal(found?.messageId, expected);
+    });
+});
+
+describe('among segments in doubt of one message that several reports fit', () => {
+  const part = (messageId: number, sequence: number): Candidate => ({
+    messageId,
+    sequence,
+    handedOver: 1000 * second,
+    settled: false,
+  });
+  const rows: [string, Candidate[], number[], [number, number][] | undefined][] = [
+    [
+      'as many as TP-MRs are taken in order',
+      [part(1, 2), part(1, 1)],
+      [8, 7],
+      [
+        [7, 1],
+        [8, 2],
+      ],
+    ],
+    [
+      'the counter may have run over',
+      [part(1, 4), part(1, 2), part(1, 1)],
+      [0, 254, 2],
+      [
+        [254, 1],
+        [0, 2],
+        [2, 4],
+      ],
+    ],
+    ['more than TP-MRs wait', [part(1, 2), part(1, 1)], [7], undefined],
+    ['fewer than TP-MRs are left alone', [part(1, 2), part(1, 1)], [7, 8, 9], undefined],
+    ['of two messages are left alone', [part(2, 1), part(1, 1)], [7, 8], undefined],
+    ['one is nothing to put together', [part(1, 1)], [7], undefined],
+  ];
+  for (const [name, segments, references, expected] of rows)
+    it(name, () => {
+      const pairs = chooseTogether(segments, references);
+      const found = pairs && [...pairs].map(([reference, { sequence }]) => [reference, sequence]);
+      assert.deepEqual(found, expected);
     });
 });
 

@@ -47,16 +47,49 @@ export const chooseByReference = (
 };
 
 /**
- * Among segments in doubt of the SIM whose address agrees, newest first: the only one whose time agrees. A SIM hands over
- * one segment after another, so the time of one ends where the next was handed over.
+ * Among segments in doubt of the SIM whose address agrees, newest first: those whose time agrees. A SIM hands over one
+ * segment after another, so the time of one ends where the next was handed over.
  */
-export const chooseInDoubt = (candidates: readonly Candidate[], time: ReportTime): Candidate | undefined => {
-  if (time.centreTime === undefined) return candidates.length === 1 ? candidates[0] : undefined;
-  const agreeing = candidates.filter(({ handedOver }, index) => {
+export const agreeingInDoubt = (candidates: readonly Candidate[], time: ReportTime): readonly Candidate[] => {
+  if (time.centreTime === undefined) return candidates;
+  return candidates.filter(({ handedOver }, index) => {
     const next = candidates[index - 1]?.handedOver ?? Number.POSITIVE_INFINITY;
     return within(handedOver, Math.min(handedOver + time.deadline, next), time);
   });
+};
+
+/** The only one of those. */
+export const chooseInDoubt = (candidates: readonly Candidate[], time: ReportTime): Candidate | undefined => {
+  const agreeing = agreeingInDoubt(candidates, time);
   return agreeing.length === 1 ? agreeing[0] : undefined;
+};
+
+/** TP-MRs in the order they were given out: the counter runs on from 255 to 0 (23.040 9.2.3.6), so it starts behind the widest gap. */
+const inCounterOrder = (references: readonly number[]): number[] => {
+  const sorted = [...references].sort((one, other) => one - other);
+  const gapBefore = (index: number): number =>
+    ((sorted[index] ?? 0) - (sorted.at(index - 1) ?? 0) + 256) % 256;
+  const start = sorted.reduce((best, _, index) => (gapBefore(index) > gapBefore(best) ? index : best), 0);
+  return [...sorted.slice(start), ...sorted.slice(0, start)];
+};
+
+/**
+ * Several segments in doubt of one message that reports fit alike: where as many TP-MRs were reported as there are segments,
+ * they belong together, in order. By TP-MR; undefined where it cannot be told.
+ */
+export const chooseTogether = (
+  segments: readonly Candidate[],
+  references: readonly number[],
+): ReadonlyMap<number, Candidate> | undefined => {
+  const one = segments.every(({ messageId }) => messageId === segments[0]?.messageId);
+  if (segments.length < 2 || !one || references.length !== segments.length) return undefined;
+  const ordered = [...segments].sort((first, second) => first.sequence - second.sequence);
+  return new Map(
+    inCounterOrder(references).flatMap((reference, index) => {
+      const segment = ordered[index];
+      return segment === undefined ? [] : [[reference, segment] as const];
+    }),
+  );
 };
 
 /** A stamp this far from what was expected says that a clock was set, not that the network was slow. */

@@ -214,6 +214,19 @@ describe('a report for a segment in doubt', () => {
       assert.deepEqual(await statuses(bench), [expected]);
     });
 
+  it('settles two segments of one message once both reports are there, whichever fits which', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = () => doubt;
+    await bench.send([number], { text: 'a'.repeat(200) });
+    await bench.quiet();
+    await report(bench, { reference: 8 });
+    assert.deepEqual(await statuses(bench), ['SENDING']);
+    await report(bench, { reference: 7 });
+    const [row] = await collect(bench.messages.results({}));
+    assert.deepEqual([row?.status, row?.succCount, row?.refId], ['DELIVERED', 2, 7]);
+    assert.equal(kinds(bench).filter(kind => kind === 'sms_deliver_status').length, 2);
+  });
+
   it('settles nothing while two could be meant', async test => {
     const bench = await openBench(test);
     bench.port(0).answer = () => doubt;

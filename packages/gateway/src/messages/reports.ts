@@ -5,9 +5,11 @@ import type { MessagesContext } from './context.ts';
 import { loadMessage, noteSegment, refreshMessage } from './message-store.ts';
 import { statusAfter } from './progress.ts';
 import {
+  agreeingInDoubt,
   type Candidate,
   chooseByReference,
   chooseInDoubt,
+  chooseTogether,
   knownSlack,
   learnOffset,
   type ReportTime,
@@ -179,6 +181,34 @@ const match = (context: MessagesContext, database: Database, report: ReportRow):
   return found !== undefined;
 };
 
+/** The segments in doubt that a report fits; newest first. */
+const fitting = (context: MessagesContext, database: Database, report: ReportRow): readonly Candidate[] =>
+  agreeingInDoubt(
+    candidatesInDoubt(context, database, report),
+    timeOf(context, report, knownOffset(database, report.imsi)),
+  );
+
+const namesOf = (segments: readonly Candidate[]): string =>
+  segments.map(({ messageId, sequence }) => `${messageId}/${sequence}`).join();
+
+/** Matches the reports that fit the same segments of one message, once there is one for each of them. */
+const matchTogether = (context: MessagesContext, database: Database, report: ReportRow): void => {
+  const segments = fitting(context, database, report);
+  const names = namesOf(segments);
+  const alike = database
+    .all<ReportRow>(
+      `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 256`,
+      report.imsi,
+    )
+    .filter(row => sameNumber(row.recipient, report.recipient))
+    .filter(row => namesOf(fitting(context, database, row)) === names);
+  const pairs = chooseTogether(segments, [...new Set(alike.map(({ reference }) => reference))]);
+  for (const row of alike.reverse()) {
+    const found = pairs?.get(row.reference);
+    if (found !== undefined) attach(context, database, row, found);
+  }
+};
+
 /** Stores a report and matches it, inside a transaction. One that matches nothing is parked. */
 export const receiveReport = (
   context: MessagesContext,
@@ -213,7 +243,8 @@ export const receiveReport = (
     row.time,
   );
   // A report on an SMS-COMMAND is not about a message of ours (23.040 9.2.3.26).
-  if (!report.onCommand) match(context, database, { id, ...row });
+  if (report.onCommand || match(context, database, { id, ...row })) return;
+  matchTogether(context, database, { id, ...row });
 };
 
 /** Tries the parked reports with this TP-MR again, now that it stands on a segment. */
@@ -238,7 +269,11 @@ export const matchParkedOfSim = (context: MessagesContext, database: Database, i
     `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 64`,
     imsi,
   );
-  for (const row of rows) match(context, database, row);
+  const left = rows.filter(row => !match(context, database, row));
+  for (const row of left) {
+    const parked = database.get('SELECT 1 FROM status_reports WHERE id = ? AND message_id IS NULL', row.id);
+    if (parked !== undefined) matchTogether(context, database, row);
+  }
 };
 
 /** A report is told without its message when none has been found for this long, in milliseconds. */
