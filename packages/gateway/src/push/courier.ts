@@ -1,9 +1,11 @@
 /** Carries events to one target, one after the other; no courier waits for another. */
 import type { Clock, Random } from '../clock.ts';
 import type { PushConfig, RetentionConfig } from '../config/schema.ts';
-import type { Journal, JournalledEvent } from '../events.ts';
+import type { Journal } from '../events.ts';
 import type { Log, Store } from '../store/store.ts';
+import { createBell } from './bell.ts';
 import { eventBody, type Shape } from './event-body.ts';
+import { createJournalReader } from './journal-reader.ts';
 import { afterPost, delayOf, isOver, type PostOutcome } from './outcome.ts';
 import type { Letter, Poster } from './post.ts';
 import { createProgress } from './progress.ts';
@@ -40,9 +42,6 @@ export interface CourierContext {
 
 const day = 24 * 3600_000;
 
-/** Events read at a time. */
-const readAhead = 200;
-
 /** The letter an event travels in; `now` is wall time in milliseconds. */
 export const letterOf = (
   event: Parcel['event'],
@@ -56,55 +55,11 @@ export const letterOf = (
   return { body, headers };
 };
 
-/** A wait that others can end. */
-const createBell = (clock: Clock) => {
-  let ring = () => {};
-  return {
-    ring: () => ring(),
-    /** Resolves when rung, or after `milliseconds`. */
-    wait: (milliseconds?: number): Promise<void> =>
-      new Promise(resolve => {
-        let cancel = () => {};
-        ring = () => {
-          ring = () => {};
-          cancel();
-          resolve();
-        };
-        if (milliseconds !== undefined) cancel = clock.after(milliseconds, ring);
-      }),
-  };
-};
-
-/** The events of a target's kinds in their order; what it does not want is passed over. */
-const createReader = (journal: Journal, options: TargetOptions) => {
-  const wanted = new Set<string>(options.kinds);
-  let ahead: readonly JournalledEvent[] = [];
-  let place = 0;
-  return {
-    /** The next event behind `after`; undefined at the end of the journal, and `passed` is where that is. */
-    next(after: number): { event: JournalledEvent | undefined; passed: number } {
-      let passed = after;
-      for (;;) {
-        if (place >= ahead.length) {
-          ahead = journal.since(passed, readAhead);
-          place = 0;
-          if (ahead.length === 0) return { event: undefined, passed };
-        }
-        const event = ahead[place];
-        if (event === undefined || (event.id > after && wanted.has(event.event.kind)))
-          return { event, passed };
-        passed = Math.max(passed, event.id);
-        place += 1;
-      }
-    },
-  };
-};
-
 /** Starts carrying. The target's kinds and options stay as they are: a changed target gets another courier. */
 export const startCourier = (target: PushTarget, poster: Poster, context: CourierContext): Courier => {
   const { store, journal, clock, random, log, config, shape, retention } = context;
   const { id, options } = target;
-  const reader = createReader(journal, options);
+  const reader = createJournalReader(journal, options);
   const progress = createProgress(target, store, log);
   const news = createBell(clock);
   const patience = createBell(clock);
