@@ -137,9 +137,13 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     dataFolder: config.dataFolder,
     healthy: store.healthy,
   });
+  const tellPower = (status: 'power_on' | 'power_off'): Promise<void> =>
+    notePower(store, journal, status, config.ports.length).catch(error =>
+      log.error({ error: String(error) }, `${status} could not be noted`),
+    );
   const addresses = await server.listen();
   await push.start();
-  await notePower(store, journal, 'power_on', config.ports.length);
+  await tellPower('power_on');
   messaging.start();
   ussd.start();
   calls.start();
@@ -152,9 +156,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     await bank.stop(config.stopWithin * 1000);
     await portManagement.stop();
     await messaging.stop();
-    await notePower(store, journal, 'power_off', config.ports.length).catch(error =>
-      log.error({ error: String(error) }, 'the stop could not be noted'),
-    );
+    await tellPower('power_off');
     await push.stop(pushWithin);
     store.close();
   };
