@@ -59,9 +59,10 @@ export const simulatorCommand = (): Command =>
       8090,
     )
     .addOption(
-      new Option('--air-time <time>', 'time a segment takes on the air: "instant" or seconds such as 1-4')
-        .argParser(airTime)
-        .default(undefined, '1-4'),
+      new Option(
+        '--air-time <time>',
+        'time a segment takes on the air: "instant" or seconds from-to (default: 1-4)',
+      ).argParser(airTime),
     )
     .option('--persona <name...>', 'vendor accents, given to the modems in turn', ['generic'])
     .option('--pin <digits>', 'ask for this PIN')
