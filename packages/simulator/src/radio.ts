@@ -41,6 +41,11 @@ export type CallFromNetwork =
   /** `cause` of 24.008 10.5.4.11. */
   | { readonly kind: 'released'; readonly call: number; readonly cause: number };
 
+/** When calls are forwarded (22.082). */
+export type ForwardingReason = 'unconditional' | 'busy' | 'noReply' | 'notReachable';
+/** The numbers voice calls go to; what is not forwarded is absent. */
+export type ForwardingsOfSubscriber = Readonly<Partial<Record<ForwardingReason, string>>>;
+
 /** The module, as the network sees it. */
 export interface Terminal {
   /**
@@ -85,6 +90,10 @@ export interface Attachment {
   answerCall(call: number): void;
   releaseCall(call: number, cause: number): void;
   sendTone(call: number, tone: string): void;
+  /** Call forwarding as the subscriber has it registered. */
+  forwardings(): ForwardingsOfSubscriber;
+  /** `number` undefined erases it. */
+  forwardCalls(reason: ForwardingReason, number: string | undefined): void;
   /** The module goes away: power off, reboot, SIM pulled. Outstanding deliveries are not acknowledged. */
   detach(): void;
 }

@@ -9,6 +9,7 @@ import type { VendorCommand } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
 import { toolkitCommands } from '../toolkit/toolkit-commands.ts';
 import { basicCommands } from './basic.ts';
+import { callForwardingCommands } from './call-forwarding.ts';
 import { callCommands } from './calls.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 import { identityCommands } from './identity.ts';
@@ -26,7 +27,7 @@ import { ussdCommands } from './ussd.ts';
 const TABLES: readonly CommandTable[] = [
   ...[basicCommands, identityCommands, powerCommands, simCommands, phonebookCommands, networkCommands],
   ...[timeCommands, messageServiceCommands, messageTextCommands, messageReadingCommands],
-  ...[messageSendingCommands, ussdCommands, callCommands],
+  ...[messageSendingCommands, ussdCommands, callCommands, callForwardingCommands],
 ];
 
 const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map(

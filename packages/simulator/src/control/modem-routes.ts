@@ -21,6 +21,7 @@ import { memoryOf, tellSpace } from '../sms/delivery.ts';
 import { deleteByFlag, fillMemory, usedSlots } from '../sms/message-memory.ts';
 import { callModem, outsideCall } from './call-routes.ts';
 import { NotFoundError, NotPossibleError } from './errors.ts';
+import { type ForwardingBody, forwarding, setForwarding, showForwarding } from './forwarding-routes.ts';
 import { type MessageBody, sendMessage } from './messages.ts';
 import * as schemas from './schemas.ts';
 import { equipToolkit, sendCommand, showToolkit } from './toolkit-routes.ts';
@@ -64,6 +65,14 @@ export function addModemRoutes(server: FastifyInstance, simulator: Simulator): v
   add<UssdPush>('POST', 'ussd', ussdPush, (port, body) => pushUssd(simulator.network, imsiOf(port), body));
   add<Omit<OutsideCall, 'to'>>('POST', 'calls', outsideCall, (port, body) =>
     callModem(simulator.network, numberOf(port), body),
+  );
+  server.get<ModemRoute>(
+    '/modems/:index/forwarding',
+    { schema: { params: schemas.modemParameters } },
+    request => showForwarding(simulator.network, imsiOf(find(request.params.index))),
+  );
+  add<ForwardingBody>('PUT', 'forwarding', forwarding, (port, body) =>
+    setForwarding(simulator.network, imsiOf(port), body),
   );
   addRadioRoutes(simulator, add);
   addSimRoutes(simulator, add);

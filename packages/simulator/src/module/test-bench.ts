@@ -3,7 +3,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { generic } from '../personas/generic.ts';
 import type { Persona } from '../personas/persona.ts';
-import type { Clock, Network, RegistrationStatus, SubmitAnswer, Terminal, UssdString } from '../radio.ts';
+import type {
+  Clock,
+  ForwardingsOfSubscriber,
+  Network,
+  RegistrationStatus,
+  SubmitAnswer,
+  Terminal,
+  UssdString,
+} from '../radio.ts';
 import { createSimCard, type SimCard, type SimCardOptions } from '../sim-card.ts';
 import { type Conversation, createTalk, openConversation } from './conversation.ts';
 import { createModule, type Module } from './module.ts';
@@ -54,6 +62,7 @@ export interface Air extends Network {
   readonly calls: string[];
   /** Number that the network gives the next call; undefined: no service. */
   nextCall: number | undefined;
+  forwardings: ForwardingsOfSubscriber;
   attachedAs: (string | undefined)[];
 }
 
@@ -67,6 +76,7 @@ export function createAir(): Air {
     ussd: [],
     calls: [],
     nextCall: 1,
+    forwardings: {},
     attachedAs: [],
     attach(subscriber, terminal) {
       air.terminal = terminal;
@@ -95,6 +105,11 @@ export function createAir(): Air {
         answerCall: call => void air.calls.push(`answer ${call}`),
         releaseCall: (call, cause) => void air.calls.push(`release ${call} ${cause}`),
         sendTone: (call, tone) => void air.calls.push(`tone ${call} ${tone}`),
+        forwardings: () => air.forwardings,
+        forwardCalls: (reason, number) => {
+          const { [reason]: _, ...others } = air.forwardings;
+          air.forwardings = number === undefined ? others : { ...others, [reason]: number };
+        },
         memoryAvailable: () => {
           air.memoryAvailable += 1;
         },

@@ -27,6 +27,8 @@ export function networkControl(state: NetworkState): NetworkControl {
     callFromOutside: call => state.calls.callFromOutside(call),
     hangUpOutside: id => state.calls.hangUpOutside(id),
     calls: () => state.calls.list(),
+    forwardings: imsi => state.forwarding.of(imsi),
+    setForwarding: state.forwarding.set,
     ussdServices: () => state.ussd.services(),
     setUssdServices: services => state.ussd.setServices(services),
     pushUssd: (imsi, push) => {

@@ -1,6 +1,7 @@
 /** What a virtual network knows, and how it finds a subscriber or a phone by its number. */
 
 import type { Subscriber } from '../radio.ts';
+import { type CallForwardingService, createCallForwarding } from './call-forwarding.ts';
 import { type CallExchange, createCallExchange } from './calls.ts';
 import { createCarriedRecord } from './carried-record.ts';
 import type { ServiceCentre } from './centre.ts';
@@ -23,6 +24,7 @@ export interface NetworkState {
   airTime: AirTime;
   readonly ussd: UssdExchange;
   readonly calls: CallExchange;
+  readonly forwarding: CallForwardingService;
 }
 
 /** A network without subscribers, phones and messages. */
@@ -53,10 +55,11 @@ export function createNetworkState(options: NetworkOptions): NetworkState {
       ...{ clock, timers: centre.timers, recordLimit: settings.recordLimit },
       airTime: () => segmentTime(state.airTime, random, false),
     }),
+    forwarding: createCallForwarding(),
     calls: createCallExchange({
       ...{ clock, timers: centre.timers, recordLimit: settings.recordLimit, nextId: counter() },
       setupTime: () => segmentTime(state.airTime, random, false),
-      subscriber: number => subscriberByNumber(state, number),
+      subscriber: number => calledSubscriber(state, number),
     }),
   };
   return state;
@@ -75,6 +78,20 @@ export function subscriberByNumber(state: NetworkState, number: string): Subscri
   return knownForms(number)
     .map(form => state.numbers.get(form))
     .find(subscription => subscription !== undefined);
+}
+
+/** How often a call is forwarded at most: subscribers may forward to each other. */
+const MOST_FORWARDINGS = 5;
+
+/** Who a call to this number reaches, where subscribers forward all their calls; undefined: nobody of this network. */
+function calledSubscriber(state: NetworkState, number: string): Subscription | undefined {
+  let called = subscriberByNumber(state, number);
+  for (let forwarded = 0; called !== undefined && forwarded < MOST_FORWARDINGS; forwarded += 1) {
+    const { unconditional } = state.forwarding.of(called.imsi);
+    if (unconditional === undefined) return called;
+    called = subscriberByNumber(state, unconditional);
+  }
+  return called;
 }
 
 /** The phone outside with this number, made when it is first asked for. */

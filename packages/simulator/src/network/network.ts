@@ -46,13 +46,23 @@ function attach(state: NetworkState, subscriber: Subscriber, terminal: Terminal)
     releaseCall: (call, cause) => isAttached() && state.calls.release(subscription, call, cause),
     left: () => state.calls.forget(subscription),
     sendTone: (call, tone) => isAttached() && state.calls.tone(subscription, call, tone),
+    forwardings: () => state.forwarding.of(subscription.imsi),
+    forwardCalls: (reason, number) => isAttached() && state.forwarding.set(subscription.imsi, reason, number),
   });
 }
 
 /** What an attachment asks of the network. */
 type Services = Pick<
   Attachment,
-  'submit' | 'ussd' | 'endUssd' | 'dial' | 'answerCall' | 'releaseCall' | 'sendTone'
+  | 'submit'
+  | 'ussd'
+  | 'endUssd'
+  | 'dial'
+  | 'answerCall'
+  | 'releaseCall'
+  | 'sendTone'
+  | 'forwardings'
+  | 'forwardCalls'
 >;
 
 function attachmentOf(
@@ -140,6 +150,8 @@ function emergencyOnly(state: NetworkState): Attachment {
     answerCall: () => undefined,
     releaseCall: () => undefined,
     sendTone: () => undefined,
+    forwardings: () => ({}),
+    forwardCalls: () => undefined,
     detach: () => undefined,
   };
 }

@@ -1,6 +1,12 @@
 /** What a virtual network offers beside the air interface: the control of it from within the process. */
 
-import type { Network, RegistrationStatus, Subscriber } from '../radio.ts';
+import type {
+  ForwardingReason,
+  ForwardingsOfSubscriber,
+  Network,
+  RegistrationStatus,
+  Subscriber,
+} from '../radio.ts';
 import type { CallRule } from './call-rules.ts';
 import type { CallView, OutsideCall, OutsideCallResult } from './calls.ts';
 import type { CarriedCounters, CarriedFilter, CarriedMessage } from './carried-record.ts';
@@ -92,6 +98,10 @@ export interface NetworkControl {
   callFromOutside(call: OutsideCall): OutsideCallResult;
   /** A phone outside hangs up. False: there is no such call with one. */
   hangUpOutside(id: number): boolean;
+  /** Where a subscriber's calls go. */
+  forwardings(imsi: string): ForwardingsOfSubscriber;
+  /** Sets it behind the subscriber's back, as an operator does; `number` undefined erases it. */
+  setForwarding(imsi: string, reason: ForwardingReason, number: string | undefined): void;
   /** The last calls, oldest first. */
   calls(): readonly CallView[];
   /** What is not settled yet: messages and reports. */
