@@ -12,8 +12,7 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
 }
 // Starts faster and leaner the second time.
 module.enableCompileCache?.();
-const main = new URL('../src/main.ts', import.meta.url);
-const built = new URL('../dist/main.js', import.meta.url);
-// Node strips no types inside node_modules, so a published package carries dist.
-const { run } = await import((import.meta.url.includes('/node_modules/') ? built : main).href);
+// In a checkout Node runs the sources; inside node_modules it strips no types, and the package carries dist.
+const program = import.meta.url.includes('/node_modules/') ? '../dist/main.js' : '../src/main.ts';
+const { run } = await import(new URL(program, import.meta.url).href);
 await run(process.argv);

@@ -1,13 +1,13 @@
 /** The `simgate` command: starts the programs. */
 import { Command } from 'commander';
-import metadata from '../package.json' with { type: 'json' };
 import { gatewayCommand } from './commands/gateway.ts';
 import { simulatorCommand } from './commands/simulator.ts';
+import { version } from './version.ts';
 
 const program = (): Command =>
   new Command('simgate')
     .description('An open GSM gateway: send and receive SMS over SIM cards of your own.')
-    .version(metadata.version)
+    .version(version)
     .showHelpAfterError('(simgate --help shows the commands, simgate COMMAND --help their options)')
     .addCommand(gatewayCommand())
     .addCommand(simulatorCommand());

@@ -1,10 +1,10 @@
 /** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command } from 'commander';
-import metadata from '../../package.json' with { type: 'json' };
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
 import { createLog } from '../log.ts';
 import { stopOnSignal } from '../stop-signals.ts';
+import { version } from '../version.ts';
 import { welcome } from '../welcome.ts';
 
 /** Virtual modems where the settings name none. */
@@ -35,7 +35,7 @@ const start = async (options: { config?: string }): Promise<void> => {
   const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
   const gateway = await startOrClean(config, simulator);
-  process.stdout.write(welcome({ version: metadata.version, config, gateway, simulator }));
+  process.stdout.write(welcome({ version, config, gateway, simulator }));
   // A parent that started us with a channel is told where we listen.
   process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
   await stopOnSignal(async () => {

@@ -1,0 +1,52 @@
+/**
+ * Compiles the packages for npm into build/<package>: `npm run build`. In a checkout nothing needs this; Node strips no types
+ * inside node_modules, so what is published is JavaScript with declarations.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const build = join(root, 'build');
+const packages = ['gsm', 'api', 'simulator', 'gateway', 'cli'];
+
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+
+const settingsOf = (name: string): object => ({
+  extends: '../tsconfig.json',
+  compilerOptions: {
+    noEmit: false,
+    declaration: true,
+    rewriteRelativeImportExtensions: true,
+    rootDir: `../packages/${name}/src`,
+    outDir: `${name}/dist`,
+  },
+  include: [`../packages/${name}/src`],
+  exclude: [
+    '../packages/*/src/**/*.test.ts',
+    '../packages/*/src/**/testing.ts',
+    '../packages/*/src/**/testing/**',
+  ],
+});
+
+/** The manifest as it is published: what is exported is the compiled form. */
+const manifestOf = (name: string): object => {
+  const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+  const entry = { types: './dist/index.d.ts', default: './dist/index.js' };
+  return { ...manifest, files: ['bin', 'dist'], ...(manifest.exports && { exports: { '.': entry } }) };
+};
+
+const compile = (name: string): void => {
+  const settings = join(build, `tsconfig.${name}.json`);
+  writeFileSync(settings, JSON.stringify(settingsOf(name)));
+  execFileSync(process.execPath, [compiler, '-p', settings], { stdio: 'inherit' });
+  rmSync(settings);
+  writeFileSync(join(build, name, 'package.json'), `${JSON.stringify(manifestOf(name), null, 2)}\n`);
+  cpSync(join(root, 'LICENSE'), join(build, name, 'LICENSE'));
+};
+
+rmSync(build, { recursive: true, force: true });
+mkdirSync(build);
+for (const name of packages) compile(name);
+cpSync(join(root, 'packages/cli/bin'), join(build, 'cli/bin'), { recursive: true });
