@@ -108,7 +108,7 @@ describe('an outgoing call', () => {
 
   it('follows the maker’s notices, with their cause and the cell', async () => {
     const { modem, driver, told } = bench(
-      { 'AT^MONSC': ['^MONSC: GSM,262,01,62,36,1C2B,12AB,-70,0,0', 'OK'] },
+      { 'AT^MONSC': ['^MONSC: GSM,262,01,0062,36,1C2B,12AB,-70,0,0', 'OK'] },
       huaweiCalls,
     );
     await driver.dial('0170', 7);

@@ -294,7 +294,8 @@ export class CallDriver implements CallVerbs {
     const answer = await ask(channel, command, [name]);
     if (!answer.ok) return;
     const bcch = answer.lines.flatMap(line => patterns.map(pattern => pattern.exec(line)?.[1])).find(Boolean);
-    if (bcch !== undefined) heard({ kind: 'cell', call, bcch });
+    // Some print it with zeros in front.
+    if (bcch !== undefined) heard({ kind: 'cell', call, bcch: String(Number(bcch)) });
   }
 
   #watch(): void {
