@@ -61,6 +61,7 @@ const server = createHttpServer({
   toolkit: noToolkits,
   management: emptyManagement,
   portManagement: noPortManagement,
+  limits: { remaining: () => ({}) },
   ports: bankOf(),
   serialNumber: sn,
   timeZone: 'UTC',

@@ -8,7 +8,7 @@ import { notePower, noteReset } from './device-events.ts';
 import { createUserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
 import { createHttpServer } from './http/server.ts';
-import { createZoneTime } from './http/zone-time.ts';
+import { createZoneTime, offsets } from './http/zone-time.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
 import { createMessageSearch } from './messages/search.ts';
@@ -16,10 +16,10 @@ import type { PortListener } from './ports/port.ts';
 import { createPortBank } from './ports/port-bank.ts';
 import { createPush } from './push/push.ts';
 import { createCalls } from './sessions/calls/create-calls.ts';
-import { NO_CALL_LIMITS } from './sessions/calls/limits.ts';
 import { createUssd } from './sessions/create-ussd.ts';
 import { simNumber } from './sessions/ports/action-record.ts';
 import { createPortManagement } from './sessions/ports/port-management.ts';
+import { createSimLimits } from './sessions/ports/sim-limits.ts';
 import { createCarriers } from './sessions/toolkit/carriers.ts';
 import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
 import { createJournal } from './store/journal.ts';
@@ -68,9 +68,17 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   const timeZone = config.timeZone ?? machineZone();
   const serialNumber = await serialNumberOf(config, settings);
   const journal = createJournal(store, clock);
+  const limits = createSimLimits({
+    ...{ store, limits: config.limits, configs: config.ports, ports: () => bank.ports },
+    offsetAt: offsets(timeZone),
+  });
+  const gap = (port: number): number => {
+    const own = config.ports.find(one => one.port === port)?.gap ?? config.pacing.gap;
+    return own * 1000 * (1 + config.pacing.jitter * random());
+  };
   const messaging = createMessages({
     ...{ store, journal, clock, random, log, sms: running.sms, retention: running.retention },
-    ports: () => bank.ports,
+    ...{ ports: () => bank.ports, limits, gap },
   });
   const ussd = createUssd({
     ...{ store, journal, clock, log, ussd: config.ussd, retention: running.retention },
@@ -78,7 +86,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
   });
   const calls = createCalls({
     ...{ store, journal, clock, log, calls: config.calls, retention: running.retention },
-    ...{ portConfigs: config.ports, ports: () => bank.ports, limits: NO_CALL_LIMITS },
+    ...{ portConfigs: config.ports, ports: () => bank.ports, limits },
   });
   const toolkit = createToolkit({
     ...{ clock, log, config: config.toolkit, ports: config.ports },
@@ -128,6 +136,7 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
       management: { push, journal, users: directory, settings: running, search: createMessageSearch(store) },
       ports: bank,
       portManagement: portManagement.management,
+      limits,
       serialNumber,
       clock,
       log,

@@ -8,6 +8,65 @@ const days = (description: string, value: number) =>
   Type.Number({ description: `${description} In days; 0 keeps for ever.`, default: value, minimum: 0 });
 const strict = { additionalProperties: false } as const;
 
+const limit = (description: string) =>
+  Type.Integer({ description: `${description} 0 is no limit.`, default: 0, minimum: 0 });
+
+const limitSettings = {
+  smsPerMinute: limit('Most SMS segments a SIM sends in a minute.'),
+  smsPerHour: limit('Most in an hour.'),
+  smsPerDay: limit('Most in a day.'),
+  smsPerMonth: limit('Most in a month.'),
+  smsTotal: limit('Most in all.'),
+  callsPerHour: limit('Most answered calls a SIM makes in an hour.'),
+  callsPerDay: limit('Most in a day.'),
+  callSecondsPerHour: limit('Most seconds of calls a SIM makes in an hour.'),
+  callSecondsPerDay: limit('Most in a day.'),
+};
+const pacingSettings = {
+  gap: Type.Number({
+    description: 'Least time between two messages of a port. In seconds.',
+    default: 0,
+    minimum: 0,
+    maximum: 86400,
+  }),
+  jitter: Type.Number({
+    description: 'By how much of itself the gap is made longer at random.',
+    default: 0.2,
+    minimum: 0,
+    maximum: 10,
+  }),
+};
+const limitsSchema = Type.Object(limitSettings, { ...strict, default: {} });
+const pacingSchema = Type.Object(pacingSettings, { ...strict, default: {} });
+/** The same of one port: what is absent is as for all. */
+const ownLimit = (description: string) =>
+  Type.Optional(
+    Type.Integer({ description: `${description} 0 is no limit; absent: as for all ports.`, minimum: 0 }),
+  );
+const ownLimits = Type.Optional(
+  Type.Object(
+    {
+      smsPerMinute: ownLimit('As limits.smsPerMinute.'),
+      smsPerHour: ownLimit('As limits.smsPerHour.'),
+      smsPerDay: ownLimit('As limits.smsPerDay.'),
+      smsPerMonth: ownLimit('As limits.smsPerMonth.'),
+      smsTotal: ownLimit('As limits.smsTotal.'),
+      callsPerHour: ownLimit('As limits.callsPerHour.'),
+      callsPerDay: ownLimit('As limits.callsPerDay.'),
+      callSecondsPerHour: ownLimit('As limits.callSecondsPerHour.'),
+      callSecondsPerDay: ownLimit('As limits.callSecondsPerDay.'),
+    },
+    { ...strict, description: 'Limits of whatever SIM is in this port.' },
+  ),
+);
+const ownGap = Type.Optional(
+  Type.Number({
+    description: 'As pacing.gap, for this port. In seconds.',
+    minimum: 0,
+    maximum: 86400,
+  }),
+);
+
 export const portSchema = Type.Object(
   {
     port: Type.Integer({ description: 'Number of the port in the API.', minimum: 0, maximum: 31 }),
@@ -62,6 +121,8 @@ export const portSchema = Type.Object(
         maximum: 4,
       }),
     ),
+    limits: ownLimits,
+    gap: ownGap,
     slotCommand: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), {
         description:
@@ -323,6 +384,8 @@ export const configSchema = Type.Object(
     ussd: ussdSchema,
     calls: callsSchema,
     toolkit: toolkitSchema,
+    limits: limitsSchema,
+    pacing: pacingSchema,
     modems: modemsSchema,
     push: pushSchema,
     retention: retentionSchema,
@@ -338,6 +401,8 @@ export type SmsConfig = Static<typeof smsSchema>;
 export type ToolkitConfig = Static<typeof toolkitSchema>;
 export type UssdConfig = Static<typeof ussdSchema>;
 export type CallsConfig = Static<typeof callsSchema>;
+export type LimitsConfig = Static<typeof limitsSchema>;
+export type PacingConfig = Static<typeof pacingSchema>;
 export type ModemsConfig = Static<typeof modemsSchema>;
 export type PushConfig = Static<typeof pushSchema>;
 export type RetentionConfig = Static<typeof retentionSchema>;

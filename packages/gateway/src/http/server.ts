@@ -10,6 +10,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { PortBank } from '../ports/port.ts';
 import type { Calls } from '../sessions/calls/calls.ts';
 import type { PortManagement } from '../sessions/ports/port-management.ts';
+import type { SimLimits } from '../sessions/ports/sim-limits.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd-sessions.ts';
 import { refused } from './answers.ts';
@@ -50,6 +51,7 @@ export interface HttpServerOptions {
   readonly management: Management;
   readonly ports: PortBank;
   readonly portManagement: PortManagement;
+  readonly limits: Pick<SimLimits, 'remaining'>;
   /** `sn` of every answer. */
   readonly serialNumber: string;
   /** IANA name. */
@@ -240,6 +242,7 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
     toolkit: options.toolkit,
     ports,
     portManagement: options.portManagement,
+    limits: options.limits,
     machineStatus: createMachineStatus(dataFolder),
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,

@@ -44,7 +44,7 @@ const cached = (make: (key: number) => number): ((key: number) => number) => {
 };
 
 /** How far local time is ahead of UTC at a moment, in milliseconds. */
-const offsets = (timeZone: string): ((milliseconds: number) => number) => {
+export const offsets = (timeZone: string): ((milliseconds: number) => number) => {
   const format = fieldsFormat(timeZone);
   const atQuarter = cached(index => {
     const at = index * quarter;

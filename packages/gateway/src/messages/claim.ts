@@ -20,6 +20,22 @@ export interface HandOver {
   readonly moreFollow: boolean;
 }
 
+/** The SIM has used up a limit: milliseconds until it may send again. */
+export interface Wait {
+  readonly wait: number;
+}
+
+/** A message is begun when its SIM may send all of it; of one that was begun each segment goes when it may. */
+const waitOf = (
+  { limits }: MessagesContext,
+  database: Database,
+  message: MessageRow,
+  { port, imsi }: { readonly port: number; readonly imsi: string },
+): number => {
+  const begun = messageStateOf(message.state) !== 'waiting';
+  return limits?.smsWait(database, port, imsi, begun ? 1 : message.count) ?? 0;
+};
+
 /** A message with a TPDU that cannot be built ends FAILED, so that it does not hold up those behind it. */
 const build = (context: MessagesContext, database: Database, message: MessageRow): Submit | undefined => {
   try {
@@ -80,14 +96,17 @@ export const claim = (
   database: Database,
   port: number,
   imsi: string,
-): HandOver | undefined => {
+): HandOver | Wait | undefined => {
   for (let id = nextFor(database, port, imsi); id !== undefined; id = nextFor(database, port, imsi)) {
     const message = loadMessage(database, id);
     if (message === undefined) throw new RangeError(`the queue names message ${id}, which is not there`);
+    const wait = waitOf(context, database, message, { port, imsi });
+    if (wait > 0) return { wait };
     const tpdu = build(context, database, message);
     if (tpdu === undefined) continue;
     leaveQueue(database, message);
     markHandedOver(context, database, message, port, imsi);
+    context.limits?.countSms(database, imsi, 1);
     const sequence = message.next_segment;
     const moreFollow = sequence < message.count || nextFor(database, port, imsi) !== undefined;
     return { messageId: id, sequence, imsi, tpdu, last: sequence === message.count, moreFollow };

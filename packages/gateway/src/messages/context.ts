@@ -2,6 +2,7 @@
 import type { Clock, Random } from '../clock.ts';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { Port } from '../ports/port.ts';
+import type { SendingLimits } from '../sessions/ports/sim-limits.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
 
@@ -15,4 +16,8 @@ export interface MessagesContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** What SIMs may send; absent: as much as they like. */
+  readonly limits?: SendingLimits;
+  /** Milliseconds a port rests behind a message; absent: none. */
+  readonly gap?: (port: number) => number;
 }

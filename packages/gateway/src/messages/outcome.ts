@@ -78,6 +78,8 @@ const refused = (
   refusal: Refusal,
 ): Delayed | undefined => {
   noteSegment(database, hand.messageId, hand.sequence, 'refused', null);
+  // It was not sent, and so costs the SIM nothing of its limits.
+  context.limits?.countSms(database, hand.imsi, -1);
   const message = loadMessage(database, hand.messageId);
   if (message === undefined || messageStateOf(message.state) !== 'sending') return undefined;
   // A device that went away says nothing about the message: that try does not count.

@@ -32,6 +32,8 @@ interface Worker {
 
 /** How long to wait before the store is tried again, in milliseconds. */
 const storeRetry = 1000;
+/** How long a port that waits for a limit is not asked, at most. Milliseconds. */
+const longestLook = 60_000;
 
 export const createSender = (context: MessagesContext): Sender => {
   const { store, clock, log } = context;
@@ -72,13 +74,20 @@ export const createSender = (context: MessagesContext): Sender => {
   const next = (worker: Worker): Work<HandOver | undefined> => {
     return database => {
       if (!able(worker)) return undefined;
-      return claim(context, database, worker.port.number, worker.port.snapshot().sim?.imsi ?? '');
+      const imsi = worker.port.snapshot().sim?.imsi ?? '';
+      const claimed = claim(context, database, worker.port.number, imsi);
+      if (claimed === undefined || !('wait' in claimed)) return claimed;
+      // Looked at again now and then: the SIM may be another one by then.
+      rest(worker, Math.min(claimed.wait, longestLook));
+      passOn();
+      return undefined;
     };
   };
 
   const submit = async (worker: Worker, hand: HandOver): Promise<SubmitOutcome> => {
     try {
-      return await worker.port.submit(hand.tpdu, { moreFollow: hand.moreFollow });
+      const paced = hand.last && gapOf(worker) > 0;
+      return await worker.port.submit(hand.tpdu, { moreFollow: hand.moreFollow && !paced });
     } catch (error) {
       // Ports do not throw; if one does, nothing is known of the segment.
       log.error({ port: worker.port.number, error: String(error) }, 'the port failed while it was sending');
@@ -122,6 +131,21 @@ export const createSender = (context: MessagesContext): Sender => {
     if (milliseconds > 0) rest(worker, milliseconds);
   };
 
+  const gapOf = ({ port }: Worker): number => context.gap?.(port.number) ?? 0;
+
+  /** The least gap between messages of a port; within a message there is none. */
+  const pace = (worker: Worker, hand: HandOver, outcome: SubmitOutcome): void => {
+    const gap = gapOf(worker);
+    if (gap === 0 || worker.resting || (!hand.last && outcome.kind === 'accepted')) return;
+    rest(worker, gap);
+    passOn();
+  };
+
+  /** What a port leaves may be another's; told once that port is idle. */
+  const passOn = (): void => {
+    clock.after(0, wakeAll);
+  };
+
   /** Writes the outcome and takes the next segment in the same transaction: in the steady state one commit a segment. */
   const conclude = async (
     worker: Worker,
@@ -129,6 +153,7 @@ export const createSender = (context: MessagesContext): Sender => {
     outcome: SubmitOutcome,
   ): Promise<HandOver | undefined> => {
     learn(worker, outcome);
+    pace(worker, hand, outcome);
     const taking = next(worker);
     const { delayed, following } = await writeSurely(database => ({
       delayed: settle(context, database, hand, outcome),

@@ -15,4 +15,5 @@ export const cinterion: Dialect = {
   // ^SPIC: <tries left>
   pinTries: [{ command: 'AT^SPIC', name: '^SPIC', field: 0 }, ...generic.pinTries],
   calls: cinterionCalls,
+  slots: { select: [['AT^SCFG="SIM/CS","SIM{slotFromOne}"'], ['AT+CSUS={slot}']] },
 };

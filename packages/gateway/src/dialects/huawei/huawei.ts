@@ -38,4 +38,5 @@ export const huawei: Dialect = {
   // Packed with ^USSDMODE=1, as most come; firmware with 0 wants characters.
   ussd: ['packed', 'characters'],
   calls: huaweiCalls,
+  slots: { select: [['AT+CSUS={slot}'], ['AT^SIMSWITCH={slot}']] },
 };

@@ -18,4 +18,9 @@ export const quectel: Dialect = {
   // EC25 says +CDSI: "SM",0 wherever the report lies.
   reportIndexUnreliable: true,
   calls: quectelCalls,
+  // EC25, RM5xx count from 1; EC200, EG9xx from 0.
+  slots: {
+    select: [['AT+QUIMSLOT={slotFromOne}'], ['AT+QDSIM={slot}']],
+    ask: { command: 'AT+QUIMSLOT?', name: '+QUIMSLOT', field: 0, first: 1 },
+  },
 };

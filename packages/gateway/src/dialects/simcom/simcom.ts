@@ -18,4 +18,5 @@ export const simcom: Dialect = {
   indicationMode: 1,
   toolkit: simcomToolkit,
   calls: simcomCalls,
+  slots: { select: [['AT+CSUS={slot}'], ['AT+SMSIMCFG=1,{slotFromOne}']] },
 };

@@ -16,4 +16,5 @@ export const telit: Dialect = {
   pinTries: [{ command: 'AT#PCT', name: '#PCT', field: 0 }],
   reset: 'AT#REBOOT',
   calls: telitCalls,
+  slots: { select: [['AT#SIMSELECT={slotFromOne}'], ['AT+CSUS={slot}']] },
 };

@@ -9,6 +9,7 @@ import type { PortBank } from '../../ports/port.ts';
 import type { Push } from '../../push/push.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
 import type { PortManagement } from '../../sessions/ports/port-management.ts';
+import type { SimLimits } from '../../sessions/ports/sim-limits.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
 import type { Answer } from '../answers.ts';
@@ -32,6 +33,7 @@ export interface HandlerContext extends Management {
   readonly calls: Calls;
   readonly ports: PortBank;
   readonly portManagement: PortManagement;
+  readonly limits: Pick<SimLimits, 'remaining'>;
   readonly machineStatus: () => Promise<MachineStatus>;
   readonly toolkit: ToolkitSessions;
   readonly time: ZoneTime;

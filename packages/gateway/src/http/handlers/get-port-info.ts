@@ -1,6 +1,7 @@
 import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api';
 import type { Forwardings } from '../../modem/forwarding.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
+import type { Remaining } from '../../sessions/ports/sim-limits.ts';
 import { done } from '../answers.ts';
 import type { Handler, HandlerContext } from './context.ts';
 
@@ -8,17 +9,29 @@ import type { Handler, HandlerContext } from './context.ts';
 const typeOf = (type: PortSnapshot['type'], strict: boolean): PortFacts['type'] =>
   strict && (type === 'LTE' || type === 'NR') ? 'WCDMA' : type;
 
-/** No limits are set on ports, so nothing remains to be told: "" is no limit. */
-const noLimits = {
-  remain_credit: '',
-  remain_monthly_credit: '',
-  remain_daily_credit: '',
-  remain_daily_call_time: '',
-  remain_hourly_call_time: '',
-  remain_daily_connected: '',
-} as const;
+const shown = (left: number | undefined): string => (left === undefined ? '' : `${left}`);
 
-const factsOf = (snapshot: PortSnapshot, forwardings: Forwardings, typeStrict: boolean): PortFacts => ({
+/** What the SIM may still use; "" is no limit. Credit is counted in SMS, times in seconds. */
+const remainsOf = (left: Remaining) => ({
+  remain_credit: shown(left.smsTotal),
+  remain_monthly_credit: shown(left.smsPerMonth),
+  remain_daily_credit: shown(left.smsPerDay),
+  remain_daily_call_time: shown(left.callSecondsPerDay),
+  remain_hourly_call_time: shown(left.callSecondsPerHour),
+  remain_daily_connected: shown(left.callsPerDay),
+});
+
+/** What is known beside the snapshot. */
+interface Known {
+  readonly forwardings: Forwardings;
+  readonly remaining: Remaining;
+}
+
+const factsOf = (
+  snapshot: PortSnapshot,
+  { forwardings, remaining }: Known,
+  typeStrict: boolean,
+): PortFacts => ({
   type: typeOf(snapshot.type, typeStrict),
   imei: snapshot.imei,
   imsi: snapshot.sim?.imsi ?? '',
@@ -30,7 +43,7 @@ const factsOf = (snapshot: PortSnapshot, forwardings: Forwardings, typeStrict: b
   callstate: snapshot.callstate,
   signal: snapshot.signal,
   gprs: snapshot.gprs,
-  ...noLimits,
+  ...remainsOf(remaining),
   CallForwarding: { ...forwardings },
 });
 
@@ -38,11 +51,14 @@ const factsOf = (snapshot: PortSnapshot, forwardings: Forwardings, typeStrict: b
 const itemOf = (
   snapshot: PortSnapshot,
   asked: ReadonlySet<PortFactName>,
-  { portManagement, typeStrict }: HandlerContext,
+  { portManagement, limits, typeStrict }: HandlerContext,
 ) => {
+  const imsi = snapshot.sim?.imsi ?? '';
   // Read only where it is asked for.
-  const forwardings = asked.has('CallForward') ? portManagement.forwardings(snapshot.sim?.imsi ?? '') : {};
-  const facts = factsOf(snapshot, forwardings, typeStrict);
+  const forwardings = asked.has('CallForward') ? portManagement.forwardings(imsi) : {};
+  const limited = [...asked].some(name => name.startsWith('remain_'));
+  const remaining = limited ? limits.remaining(snapshot.port, imsi) : {};
+  const facts = factsOf(snapshot, { forwardings, remaining }, typeStrict);
   const chosen = portFacts.filter(fact => asked.has(fact.asked)).map(fact => [fact.key, facts[fact.key]]);
   return { port: snapshot.port, ...Object.fromEntries(chosen) };
 };

@@ -211,6 +211,7 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     toolkit: noToolkits,
     management: emptyManagement,
     portManagement: noPortManagement,
+    limits: { remaining: () => ({}) },
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
     serialNumber: sn,
     timeZone: 'Europe/Berlin',
