@@ -5,6 +5,8 @@ const LONG_HEX = /[0-9A-Fa-f]{16,}/g;
 const LONG_DECIMAL = /\d{5,}/g;
 /** Commands whose quoted parameters are codes (27.007 8.3, 7.4, 7.5). */
 const CODES = /^AT\+C(PIN|LCK|PWD)=/i;
+/** Tones (27.007 C.2.11) may be a code that somebody enters in a call. */
+const TONES = /^AT(\+VTS=|\^DTMF=\d,)/i;
 /** Quoted text: USSD, names in the phone book, text mode. */
 const TEXTS = /^(AT)?\+C(USD|NUM|PBR|PBW|MGS|MGR|MGL|MT|CLIP)|^(AT)?\+STG[IR]/i;
 /** A USSD text holds quotes, commas and line ends of its own (27.007 7.15): all from the first quote to the last is text. */
@@ -17,6 +19,7 @@ const CTRL_Z = '\x1a';
 const PDU = /^(?:[0-9A-F]{2}){9,}$/i;
 
 export function maskLine(line: string): string {
+  if (TONES.test(line)) return line.replace(/(?<=[=,]).$/, '*');
   if (CODES.test(line)) return line.replace(/"[^"]*"|\d{4,}/g, hide);
   if (USSD.test(line)) return line.replace(/"[\s\S]*"|"[\s\S]*$|(?<=: ?\d,)[^"][^,]*/, hide);
   const numbers = (text: string) => text.replace(LONG_HEX, hide).replace(LONG_DECIMAL, hide);

@@ -4,7 +4,8 @@ import { Channel } from '../at/channel.ts';
 import { pass, type Script, scriptedModem, settle } from '../at/testing.ts';
 import { type CallForm, standardCalls } from '../dialects/call-form.ts';
 import { huaweiCalls } from '../dialects/huawei/calls.ts';
-import { CallDriver, type CallNotice } from './calls.ts';
+import { CallDriver } from './call-driver.ts';
+import type { CallNotice } from './calls.ts';
 
 const OK: Script = ['OK'];
 

@@ -1,0 +1,281 @@
+/** Voice calls over one modem whose ladder is climbed: what there is, and dialling, answering, tones, hanging up. */
+import { isDialString, parseCallList, splitTones } from '../at/call.ts';
+import type { Channel } from '../at/channel.ts';
+import type { Reply } from '../at/command.ts';
+import type { Clock } from '../clock.ts';
+import type { CallForm } from '../dialects/call-form.ts';
+import { ask, SETTING_DEADLINE, SIM_DEADLINE } from './ask.ts';
+import { meaningOfCallLine } from './call-notice.ts';
+import { advance, type Call, type CallEvent, type EndedCall, NO_CALLS_YET } from './call-progress.ts';
+import { askCarrier, askReleaseCause, readEmergencyNumbers } from './call-questions.ts';
+import type { CallNotice, CallSending, CallVerbs } from './calls.ts';
+import { pause } from './pause.ts';
+
+export interface CallDriverOptions {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly form: CallForm;
+  readonly heard: (notice: CallNotice) => void;
+  /** The calls have changed. */
+  readonly changed: () => void;
+}
+
+/** +CLCC is asked so often, and only while there is a call. Milliseconds. */
+const POLL_INTERVAL = 1000;
+/** RING comes about every 5 s; where +CLCC is missing, a caller who rings no longer has given up. */
+const RING_GAP = 12_000;
+/** Some modems answer ATD and ATA only when the call stands, or does not. */
+const CALL_DEADLINE = 45_000;
+const TONE_PAUSE = 2000;
+/** 24.008 10.5.4.11: normal call clearing; normal, unspecified; interworking, unspecified. */
+const NORMAL_CLEARING = 16;
+const UNSPECIFIED = 31;
+const INTERWORKING = 127;
+
+/** Causes of what ATD and ATA may end with. */
+const RESULT_CAUSES: Readonly<Record<string, number | undefined>> = {
+  BUSY: 17,
+  'NO ANSWER': 19,
+  'NO CARRIER': undefined,
+  // 38 network out of order: no traffic channel, no service.
+  'NO DIALTONE': 38,
+  'NO DIAL TONE': 38,
+};
+
+export class CallDriver implements CallVerbs {
+  readonly #options: CallDriverOptions;
+  #table = NO_CALLS_YET;
+  #emergencyNumbers: readonly string[] = [];
+  /** Keys of calls that we hung up. */
+  readonly #hungUp = new Set<number>();
+  #cancelPoll: (() => void) | undefined;
+  #looking = false;
+  /** The modem has no +CLCC. */
+  #listless = false;
+  #lastRing = Number.NEGATIVE_INFINITY;
+  #closed = false;
+
+  constructor(options: CallDriverOptions) {
+    this.#options = options;
+  }
+
+  get calls(): readonly Call[] {
+    return this.#table.calls;
+  }
+
+  get emergencyNumbers(): readonly string[] {
+    return this.#emergencyNumbers;
+  }
+
+  /** Asks for the notices, then hangs up what an earlier run of ours left: nobody would ever end it. */
+  async start(): Promise<void> {
+    const { form } = this.#options;
+    // 27.007 7.6, 6.11, 7.12: who calls, of what kind, also during a call; 7.8: ATD is answered at once.
+    const settings = ['AT+CLIP=1', 'AT+CRC=1', 'AT+CCWA=1', 'AT+COLP=0', ...form.setup];
+    for (const text of settings) await this.#command(text, 'idle');
+    this.#emergencyNumbers = await readEmergencyNumbers(this.#options.channel);
+    await this.#look();
+    for (const { key, phase, reference } of this.calls) {
+      if (phase !== 'incoming' && phase !== 'waiting' && reference === undefined) await this.hangUp(key);
+    }
+  }
+
+  /** The modem is gone or starts anew. */
+  close(): void {
+    if (this.#closed) return;
+    this.#apply({ type: 'lost' });
+    this.#closed = true;
+    this.#cancelPoll?.();
+  }
+
+  /** Takes a line that is of calls; false for any other. */
+  hears(line: string): boolean {
+    const meaning = meaningOfCallLine(line, this.#options.form);
+    if (meaning === undefined) return false;
+    if (meaning === 'look') void this.#look();
+    else if (meaning !== 'nothing') this.#hear(meaning);
+    return true;
+  }
+
+  #hear(event: CallEvent): void {
+    if (event.type === 'ring' || event.type === 'caller') this.#lastRing = this.#options.clock.monotonic();
+    const before = this.calls.length;
+    this.#apply(event);
+    // Of several calls the line did not tell which one ended.
+    if (event.type === 'ended' && this.calls.length === before && before > 0) void this.#look();
+  }
+
+  async dial(number: string, reference: number): Promise<CallSending> {
+    if (!isDialString(number)) return refused('the number cannot be dialled');
+    if (this.calls.some(({ phase }) => phase !== 'active' && phase !== 'held'))
+      return refused('another call is being set up');
+    this.#apply({ type: 'dialling', number, reference });
+    // 27.007 6.2: the semicolon makes it a voice call, and leaves the modem in command state.
+    const reply = await this.#run(`ATD${number};`, CALL_DEADLINE);
+    return this.#dialled(reply, reference);
+  }
+
+  #dialled(reply: Reply, reference: number): CallSending {
+    const key = this.calls.find(call => call.reference === reference)?.key;
+    if (reply.kind === 'ok') return TAKEN;
+    if (reply.kind === 'error' && reply.error.text in RESULT_CAUSES) {
+      this.#endOf(key, RESULT_CAUSES[reply.error.text]);
+      return TAKEN;
+    }
+    if (reply.kind === 'error') {
+      this.#apply({ type: 'undialled', reference });
+      return refused(`the modem refused it: ${reply.error.text}`);
+    }
+    // Nobody knows whether it rings over there.
+    if (key !== undefined) void this.hangUp(key);
+    return { kind: 'lost', text: reply.kind === 'closed' ? reply.reason : 'the modem gave no answer to it' };
+  }
+
+  async answer(key: number): Promise<CallSending> {
+    const call = this.#find(key);
+    if (call?.phase !== 'incoming' && call?.phase !== 'waiting') return refused('the call does not ring');
+    // 27.007 7.13: <n> 2 puts the present call on hold and takes the other.
+    const text = call.phase === 'incoming' ? 'ATA' : 'AT+CHLD=2';
+    const reply = await this.#run(text, CALL_DEADLINE);
+    if (reply.kind === 'ok' && this.#listless) this.#apply({ type: 'progress', phase: 'active' });
+    if (reply.kind === 'error' && reply.error.text in RESULT_CAUSES) this.#endOf(key, undefined);
+    return this.#settled(reply);
+  }
+
+  async hangUp(key: number): Promise<CallSending> {
+    const call = this.#find(key);
+    if (call === undefined) return refused('there is no such call');
+    this.#hungUp.add(key);
+    const reply = await this.#release(call);
+    if (reply.kind === 'ok' && this.#listless) this.#endOf(key, undefined);
+    return this.#settled(reply);
+  }
+
+  /** One call of several is named by +CHLD (27.007 7.13); +CHUP (6.5) and ATH (6.3.6) end the only one. */
+  async #release({ id, phase }: Call): Promise<Reply> {
+    if (this.calls.length > 1) {
+      const text = phase === 'waiting' ? 'AT+CHLD=0' : `AT+CHLD=1${id ?? ''}`;
+      const reply = await this.#run(text, SIM_DEADLINE);
+      if (reply.kind === 'ok') return reply;
+    }
+    const reply = await this.#run('AT+CHUP', SIM_DEADLINE);
+    return reply.kind === 'error' ? this.#run('ATH', SIM_DEADLINE) : reply;
+  }
+
+  async sendTones(key: number, tones: string): Promise<CallSending> {
+    const { clock, form } = this.#options;
+    for (const part of splitTones(tones)) {
+      if (part === ',') await pause(clock, TONE_PAUSE);
+      for (const tone of part === ',' ? '' : part) {
+        if (this.#find(key)?.phase !== 'active') return refused('the call is not active');
+        const reply = await this.#run(form.tone.replace('{tone}', tone), SETTING_DEADLINE);
+        if (reply.kind !== 'ok') return sendingOf(reply);
+      }
+    }
+    return TAKEN;
+  }
+
+  /** Looks at once what the command changed. */
+  #settled(reply: Reply): CallSending {
+    if (reply.kind === 'ok') void this.#look();
+    return sendingOf(reply);
+  }
+
+  #find(key: number): Call | undefined {
+    return this.calls.find(call => call.key === key);
+  }
+
+  #run(text: string, deadline: number): Promise<Reply> {
+    return this.#options.channel.run({ text, deadline, priority: 'urgent' });
+  }
+
+  async #command(text: string, priority: 'idle' | 'normal'): Promise<boolean> {
+    return (await ask(this.#options.channel, text, [], { priority })).ok;
+  }
+
+  /** Ends one call whatever else there is. */
+  #endOf(key: number | undefined, cause: number | undefined): void {
+    const call = this.calls.find(one => one.key === key);
+    if (call === undefined) return;
+    this.#table = { ...this.#table, calls: this.calls.filter(one => one !== call) };
+    const ended = { call, ...(cause === undefined ? {} : { cause }) };
+    void this.#finish(ended, this.#options.clock.now(), false);
+    this.#options.changed();
+  }
+
+  #apply(event: CallEvent): void {
+    if (this.#closed) return;
+    const before = this.calls;
+    const { table, ended } = advance(this.#table, event);
+    this.#table = table;
+    const at = this.#options.clock.now();
+    for (const call of this.calls) this.#tell(call, before, at);
+    for (const over of ended) void this.#finish(over, at, event.type === 'lost');
+    this.#options.changed();
+    this.#watch();
+  }
+
+  #tell(call: Call, before: readonly Call[], at: number): void {
+    const known = before.find(({ key }) => key === call.key);
+    if (known?.phase === call.phase && known.number === call.number) return;
+    this.#options.heard({ kind: 'changed', call, at });
+    if (known === undefined) void this.#sampleCell(call);
+  }
+
+  async #finish({ call, cause }: EndedCall, at: number, lost: boolean): Promise<void> {
+    const ours = this.#hungUp.delete(call.key);
+    const told = cause ?? (lost || ours ? undefined : await askReleaseCause(this.#options.channel));
+    const fallback = lost ? INTERWORKING : ours || call.answered ? NORMAL_CLEARING : UNSPECIFIED;
+    this.#options.heard({ kind: 'ended', call, cause: told ?? fallback, lost, at });
+  }
+
+  async #sampleCell(call: Call): Promise<void> {
+    const { channel, form, heard } = this.#options;
+    const bcch = await askCarrier(channel, form);
+    if (bcch !== undefined) heard({ kind: 'cell', call, bcch });
+  }
+
+  #watch(): void {
+    if (this.#cancelPoll !== undefined || this.calls.length === 0 || this.#closed) return;
+    this.#cancelPoll = this.#options.clock.after(POLL_INTERVAL, () => {
+      this.#cancelPoll = undefined;
+      void this.#look();
+    });
+  }
+
+  /** Asks which calls there are. */
+  async #look(): Promise<void> {
+    if (this.#looking || this.#closed) return;
+    this.#looking = true;
+    const { channel } = this.#options;
+    const answer = await ask(channel, 'AT+CLCC', ['+CLCC']);
+    this.#looking = false;
+    if (answer.ok) this.#apply({ type: 'listed', calls: parseCallList(answer.lines) });
+    else if (answer.error !== undefined) this.#listless = true;
+    if (this.#listless) this.#judgeRinging();
+    this.#watch();
+  }
+
+  #judgeRinging(): void {
+    const ringing = this.calls.find(({ phase }) => phase === 'incoming');
+    const quiet = this.#options.clock.monotonic() - this.#lastRing;
+    if (ringing !== undefined && quiet > RING_GAP) this.#endOf(ringing.key, undefined);
+  }
+}
+
+const TAKEN = { kind: 'taken' } as const;
+
+const refused = (text: string): CallSending => ({ kind: 'refused', text });
+
+function sendingOf(reply: Reply): CallSending {
+  switch (reply.kind) {
+    case 'ok':
+      return TAKEN;
+    case 'error':
+      return refused(`the modem refused it: ${reply.error.text}`);
+    case 'timeout':
+      return { kind: 'lost', text: 'the modem gave no answer to it' };
+    case 'closed':
+      return { kind: 'lost', text: reply.reason };
+  }
+}
