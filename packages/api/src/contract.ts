@@ -10,6 +10,7 @@ import { getPortInfo } from './endpoints/get-port-info.ts';
 import { getStatus } from './endpoints/get-status.ts';
 import { getMessage, listInbox, listMessages } from './endpoints/messages.ts';
 import { health, metrics, openApiDocument } from './endpoints/operation.ts';
+import { actOnPort, getPort, listPorts } from './endpoints/ports.ts';
 import {
   changePushTarget,
   createPushTarget,
@@ -63,6 +64,9 @@ export const contract = {
   hang_up_call: hangUpCall,
   answer_call: answerCall,
   send_tones: sendTones,
+  list_ports: listPorts,
+  get_port: getPort,
+  act_on_port: actOnPort,
   list_push_targets: listPushTargets,
   create_push_target: createPushTarget,
   get_push_target: getPushTarget,

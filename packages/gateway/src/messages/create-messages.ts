@@ -7,7 +7,7 @@ import type { MessagesContext } from './context.ts';
 import { queryInbox } from './inbox.ts';
 import type { Messages, SendAnswer, SendRequest } from './messages.ts';
 import { createPinLedger } from './pin-ledger.ts';
-import { queueSize } from './queue.ts';
+import { queueSize, waitingIn } from './queue.ts';
 import { receive } from './receiving.ts';
 import { recover } from './recovery.ts';
 import { noteRegistration } from './registrations.ts';
@@ -52,6 +52,7 @@ const createApi = (context: MessagesContext, sender: Sender): Messages => {
     results: filter => sentPages(store.read, resultTable, filter),
     reports: ({ userIds: _, ...filter }) => sentPages(store.read, reportTable, filter),
     inQueue: () => queueSize(store.read),
+    waitingFor: port => waitingIn(store.read, port),
     stop: taskId => store.write(database => stopTask(context, database, taskId)),
     inbox: filter => queryInbox(store, filter),
   };

@@ -93,6 +93,8 @@ export interface Messages {
   reports(filter: SentFilter): Pages<ReportRow>;
   /** Messages that no port has begun. */
   inQueue(): number;
+  /** Messages that no port has begun and that name this port. */
+  waitingFor(port: number): number;
   /** `stopped` also for a task that has finished; 404 is `unknown`. Resolves when committed. */
   stop(taskId: number): Promise<'stopped' | 'unknown'>;
   /** With flag `unread` what was given out is marked as read in the same commit. Counts are of the asked ports, after this call. */

@@ -51,5 +51,10 @@ export const changeQueueSize = (database: Database, by: number): void => {
   database.run('UPDATE queue_size SET waiting = waiting + ?', by);
 };
 
+/** Messages in the lane of a port. */
+export const waitingIn = (database: Database, lane: number): number =>
+  database.get<{ waiting: number }>('SELECT count(*) AS waiting FROM queue WHERE lane = ?', lane)?.waiting ??
+  0;
+
 export const queueSize = (database: Database): number =>
   database.get<{ waiting: number }>('SELECT waiting FROM queue_size')?.waiting ?? 0;

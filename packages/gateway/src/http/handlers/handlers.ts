@@ -8,6 +8,7 @@ import { getPortInfo } from './get-port-info.ts';
 import { getStatus } from './get-status.ts';
 import { getMessage, listInbox, listMessages } from './messages.ts';
 import { health, metrics, openApiDocument } from './operation.ts';
+import { actOnPort, getPort, listPorts } from './ports.ts';
 import {
   changePushTarget,
   createPushTarget,
@@ -61,6 +62,9 @@ export const handlers: { readonly [Name in EndpointName]: Handler<Contract[Name]
   answer_call: answerCall,
   send_tones: sendTones,
   hang_up_call: hangUpCall,
+  list_ports: listPorts,
+  get_port: getPort,
+  act_on_port: actOnPort,
   list_push_targets: listPushTargets,
   create_push_target: createPushTarget,
   get_push_target: getPushTarget,

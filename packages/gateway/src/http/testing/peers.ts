@@ -67,6 +67,7 @@ export const scriptedMessages = (): ScriptedMessages => {
       return messages.reportPages();
     },
     inQueue: () => messages.waiting,
+    waitingFor: () => 0,
     async stop(taskId) {
       messages.stopped.push(taskId);
       return taskId === 1 ? 'stopped' : 'unknown';

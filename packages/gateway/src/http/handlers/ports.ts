@@ -1,0 +1,54 @@
+/** Ports under /v1. */
+import type { Contract, ReplyOf } from '@simgate/api';
+import type { Port } from '../../ports/port.ts';
+import type { ActionRecord } from '../../sessions/ports/action-record.ts';
+import { done, refused } from '../answers.ts';
+import type { Handler, HandlerContext } from './context.ts';
+
+type Item = ReplyOf<Contract['get_port']>;
+type Action = ReplyOf<Contract['act_on_port']>;
+
+const actionOf = ({ id, action, askedAt, state, text }: ActionRecord): Action => ({
+  id,
+  action: Object.values(action).join(' '),
+  asked_at: new Date(askedAt).toISOString(),
+  state,
+  text,
+});
+
+const itemOf = (port: Port, { portManagement, limits, messages }: HandlerContext): Item => {
+  const { canSend, sim, ...snapshot } = port.snapshot();
+  const imsi = sim?.imsi ?? '';
+  const { power, blocked } = portManagement.state(port.number);
+  const last = portManagement.lastAction(port.number);
+  const { type, imei, reg, slot, callstate, signal, gprs, trouble, capabilities } = snapshot;
+  return {
+    ...{ port: port.number, type, imei, sim: sim === undefined ? null : { ...sim } },
+    ...{ reg, slot, callstate, signal, gprs, can_send: canSend, trouble },
+    capabilities: { ...capabilities },
+    power: power ?? null,
+    blocked,
+    forwarding: { ...portManagement.forwardings(imsi) },
+    limits_left: { ...limits.remaining(port.number, imsi) },
+    waiting: messages.waitingFor(port.number),
+    last_action: last === undefined ? null : actionOf(last),
+  };
+};
+
+const noPort = (port: number) => refused(404, `port: this gateway has no port ${port}.`);
+
+export const listPorts: Handler<Contract['list_ports']> = (_request, context) =>
+  done(200, { ports: context.ports.ports.map(port => itemOf(port, context)) });
+
+export const getPort: Handler<Contract['get_port']> = (request, context) => {
+  const port = context.ports.ports.find(one => one.number === request.port);
+  return port === undefined ? noPort(request.port) : done(200, itemOf(port, context));
+};
+
+export const actOnPort: Handler<Contract['act_on_port']> = async (request, { ports, portManagement }) => {
+  const { port, ...asked } = request;
+  if (!ports.ports.some(one => one.number === port)) return noPort(port);
+  const answer = await portManagement.act(port, asked);
+  if (answer.ok) return done(202, actionOf(answer.record));
+  return refused(answer.code === 500 && answer.error.startsWith('port:') ? 503 : answer.code, answer.error);
+};
