@@ -80,13 +80,20 @@ async function startPort(
   const port = options.basePort === 0 ? 0 : options.basePort + index;
   const tools: ImpairmentTools = { clock, random };
   const listener = await listen({ host: options.host, port, talk: createTalk(module), tools });
+  const cards = new Map([[0, sim]]);
+  // Every slot holds a card of its own, made when it is first used.
+  module.cardInSlot = slot => {
+    const card = cards.get(slot) ?? createCard(options, index, slot);
+    cards.set(slot, card);
+    return card;
+  };
   return {
     index,
     module,
     listener,
     impairments: [],
     spareSim: undefined,
-    cards: new Map([[0, sim]]),
+    cards,
     unplugged: false,
   };
 }

@@ -21,13 +21,14 @@ import { networkCommands } from './network.ts';
 import { phonebookCommands } from './phonebook.ts';
 import { powerCommands } from './power.ts';
 import { simCommands } from './sim.ts';
+import { slotCommands } from './slots.ts';
 import { timeCommands } from './time.ts';
 import { ussdCommands } from './ussd.ts';
 
 const TABLES: readonly CommandTable[] = [
   ...[basicCommands, identityCommands, powerCommands, simCommands, phonebookCommands, networkCommands],
   ...[timeCommands, messageServiceCommands, messageTextCommands, messageReadingCommands],
-  ...[messageSendingCommands, ussdCommands, callCommands, callForwardingCommands],
+  ...[messageSendingCommands, ussdCommands, callCommands, callForwardingCommands, slotCommands],
 ];
 
 const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map(

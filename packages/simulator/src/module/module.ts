@@ -47,6 +47,10 @@ export interface Module {
   savedProfile: LineSettings | undefined;
   savedMessageSettings: MessageSettings | undefined;
   sim: SimCard | undefined;
+  /** The slot in use, from 0. */
+  slot: number;
+  /** What lies in a slot; undefined: nothing. */
+  cardInSlot: (slot: number) => SimCard | undefined;
   /** The module's own storage (`ME`) and the one for status reports (`SR`). */
   readonly deviceMessages: MessageMemory;
   readonly reports: MessageMemory;
@@ -105,6 +109,8 @@ export function createModule(options: ModuleOptions): Module {
     line: defaultLineSettings(),
     timers: { ...MODULE_TIMERS, ...options.timers },
     settings: defaultSettings(persona),
+    slot: 0,
+    cardInSlot: slot => (slot === 0 ? sim : undefined),
     savedProfile: undefined,
     savedMessageSettings: undefined,
     deviceMessages: createMessageMemory(persona.deviceMemorySize),
