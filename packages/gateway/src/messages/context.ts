@@ -2,9 +2,17 @@
 import type { Clock, Random } from '../clock.ts';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { Port } from '../ports/port.ts';
-import type { SendingLimits } from '../sessions/ports/sim-limits.ts';
+import type { Database } from '../store/database.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
+
+/** What a SIM may send; kept and counted elsewhere. */
+export interface SendingLimits {
+  /** Milliseconds until this SIM may send so many segments; 0: now. */
+  smsWait(database: Database, port: number, imsi: string, segments: number): number;
+  /** Inside the transaction of the hand-over; -1 for a segment that was refused and so not sent. */
+  countSms(database: Database, imsi: string, segments: number): void;
+}
 
 export interface MessagesContext {
   readonly store: Store;

@@ -1,6 +1,6 @@
 import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api';
-import type { Forwardings } from '../../modem/forwarding.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
+import type { Forwardings } from '../../sessions/ports/port-management.ts';
 import type { Remaining } from '../../sessions/ports/sim-limits.ts';
 import { done } from '../answers.ts';
 import type { Handler, HandlerContext } from './context.ts';

@@ -21,6 +21,8 @@ import {
 import { perform } from './perform.ts';
 import { type AskedAction, type PortAction, readAction } from './port-action.ts';
 
+export type { Forwardings } from '../../modem/forwarding.ts';
+
 export type ActionAnswer =
   | { readonly ok: true; readonly record: ActionRecord }
   | { readonly ok: false; readonly code: 400 | 500; readonly error: string };

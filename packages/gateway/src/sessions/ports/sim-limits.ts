@@ -32,8 +32,6 @@ export interface SendingLimits {
   countSms(database: Database, imsi: string, segments: number): void;
 }
 
-export const NO_SENDING_LIMITS: SendingLimits = { smsWait: () => 0, countSms: () => {} };
-
 /** What is left; absent: no limit. Numbers of segments, calls and seconds. */
 export type Remaining = Readonly<Partial<Record<keyof LimitsConfig, number>>>;
 
