@@ -1,6 +1,7 @@
 /**
- * Kills the gateway again and again while it sends and receives, and compares every message with what the virtual network carried:
- * `node scripts/crash-run.ts --kills 200 --messages 2000 --ports 8 --seed 1`. Exit code 1 when anything was lost, doubled or
+ * Kills the gateway again and again while it sends, receives, asks USSD, calls and pushes, and compares everything with what the
+ * virtual network carried and a receiver was pushed: `node scripts/crash-run.ts --kills 200 --messages 2000 --sessions 600 --ports 8
+ * --seed 1`. Exit code 1 when anything was lost, doubled or
  * in a state that disagrees.
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
   options: {
     kills: option('200'),
     messages: option('2000'),
+    sessions: option('600'),
     ports: option('8'),
     seed: option(String(Date.now() % 1_000_000)),
     keep: { type: 'boolean', default: false },
@@ -23,6 +25,7 @@ const folder = await temporaryFolder('crash');
 const settings = {
   kills: Number(values.kills),
   messages: Number(values.messages),
+  sessions: Number(values.sessions),
   ports: Number(values.ports),
   seed: Number(values.seed),
   endDoubts: true,
@@ -31,16 +34,16 @@ const print = (line: string): void => console.log(line);
 
 print(`crash run: ${JSON.stringify(settings)}, data in ${folder.path}`);
 const begun = performance.now();
-const { outgoing, incoming, segmentsInDoubt, repeatedDeliveries } = await crashRun({
-  ...settings,
-  folder: folder.path,
-  say: print,
-});
-const states = Object.entries(outgoing.states).map(([state, count]) => `${count} ${state}`);
+const report = await crashRun({ ...settings, folder: folder.path, say: print });
+const { outgoing, incoming, sessions, pushes, segmentsInDoubt, repeatedDeliveries } = report;
+const listed = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
 print(
   `\n${((performance.now() - begun) / 1000).toFixed(0)} s, ${settings.kills} kills, seed ${settings.seed}`,
 );
-print(`sent: ${settings.messages} accepted, ${states.join(', ')}`);
+print(`sent: ${settings.messages} accepted, ${listed(outgoing.states)}`);
 print(`  segments that starts found in doubt: ${segmentsInDoubt}`);
 print(`  messages that ended FAILED, in doubt: ${outgoing.doubtfulNotCarried} not carried wholly`);
 print(
@@ -49,7 +52,10 @@ print(
 print(
   `received: ${settings.messages} sent to the ports; deliveries and reports repeated by the network: ${repeatedDeliveries}`,
 );
-const violations = [...outgoing.violations, ...incoming];
+print(`USSD dialogues: ${listed(sessions.dialogues)}`);
+print(`calls: ${listed(sessions.calls)}`);
+print(`pushes that came again: ${report.repeatedPushes}`);
+const violations = [...outgoing.violations, ...incoming, ...sessions.violations, ...pushes];
 print(`violations: ${violations.length}`);
 for (const violation of violations.slice(0, 50)) print(`  ${violation}`);
 if (violations.length > 0 || values.keep) print(`data kept in ${folder.path}`);

@@ -3,26 +3,34 @@
  * end every message is compared with what the network carried.
  */
 
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventKinds, type PushKind } from '../../packages/api/src/index.ts';
 import { writeGatewaySettings } from '../foreign/support/gateway-process.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../foreign/support/simulator-process.ts';
 import { type GatewayLives, startGatewayLives } from './gateway-lives.ts';
-import {
-  judgeIncomingMessages,
-  judgeOutgoingMessages,
-  type SaidIncoming,
-  type SaidOutgoing,
-  type Verdict,
-} from './judge.ts';
+import { judgeIncomingMessages, judgeOutgoingMessages, type SaidIncoming, type Verdict } from './judge.ts';
+import { judgePushes } from './push-judge.ts';
+import { type PushReceiver, startPushReceiver } from './push-receiver.ts';
 import { seededRandom } from './seeded-random.ts';
-import { incomingMessage, numbered, type OutgoingMessage, outgoingMessage } from './traffic.ts';
+import { judgeSessions, type SessionVerdict } from './session-judge.ts';
+import { areSessionsOver, readSessions } from './session-record.ts';
+import { type CallMade, holdDialogue, makeCall, prepareNetwork, type UssdAsked } from './session-traffic.ts';
+import {
+  type CallDirection,
+  callTraffic,
+  incomingMessage,
+  numbered,
+  outgoingMessage,
+  ussdTraffic,
+} from './traffic.ts';
+import { postMessage, readJournal, sayOf } from './what-was-said.ts';
 
 export interface CrashSettings {
   readonly kills: number;
   /** So many are sent, and so many are received. */
   readonly messages: number;
+  /** So many USSD dialogues are begun, and so many calls made in each direction. */
+  readonly sessions: number;
   readonly ports: number;
   readonly seed: number;
   /** A folder for settings and data. */
@@ -37,14 +45,16 @@ export interface CrashReport {
   readonly outgoing: Verdict;
   /** One sentence for each incoming message that is not stored once. */
   readonly incoming: readonly string[];
+  readonly sessions: SessionVerdict;
+  /** One sentence for each push that is missing, out of order or changed. */
+  readonly pushes: readonly string[];
+  /** Pushes that came more than once. */
+  readonly repeatedPushes: number;
   /** Segments that starts found handed over without an outcome. */
   readonly segmentsInDoubt: number;
   /** Deliveries the service centre had to make again, because a kill came before the acknowledgement. */
   readonly repeatedDeliveries: number;
 }
-
-/** The state of a segment that was handed over and has no outcome, as the store numbers it. */
-const segmentInDoubt = 2;
 
 /** Quick repeats, so that what a kill left unacknowledged comes again within the run. */
 const network = {
@@ -53,59 +63,59 @@ const network = {
   retrySchedule: [300, 600, 1000],
 };
 
-/** How much of the traffic may have begun. */
+/** Which share of the traffic may have begun. */
 interface Gate {
-  open(count: number): void;
-  pass(id: number): Promise<void>;
+  open(share: number): void;
+  /** Resolves when the item of this number, out of so many, may begin. */
+  pass(id: number, count: number): Promise<void>;
 }
 
 const createGate = (): Gate => {
   let allowed = 0;
   let opened = Promise.withResolvers<void>();
   return {
-    open: count => {
-      allowed = count;
+    open: share => {
+      allowed = share;
       opened.resolve();
       opened = Promise.withResolvers<void>();
     },
-    pass: async id => {
-      while (id >= allowed) await opened.promise;
+    pass: async (id, count) => {
+      while (id / count >= allowed) await opened.promise;
     },
   };
 };
 
-interface SendAnswer {
-  readonly error_code: number;
-  readonly error?: string;
+/** What belongs together during a run. */
+interface Run {
+  readonly settings: CrashSettings;
+  readonly gateway: GatewayLives;
+  readonly simulator: SimulatorProcess;
+  readonly receiver: PushReceiver;
+  readonly random: () => number;
+  readonly gate: Gate;
+  readonly asked: UssdAsked[];
+  readonly made: CallMade[];
 }
-
-const post = async (gateway: GatewayLives, message: OutgoingMessage): Promise<void> => {
-  const { id, to, text, statusReport } = message;
-  const body = {
-    text,
-    encoding: 'gsm-7bit',
-    request_status_report: statusReport,
-    param: [{ number: to, user_id: id }],
-  };
-  const answer = await gateway.ask<SendAnswer>('/api/send_sms', { body, key: `message-${id}` });
-  if (answer.error_code !== 202) throw new Error(`message ${id} was refused: ${JSON.stringify(answer)}`);
-};
 
 /** Longest pause between two messages of one sender, in milliseconds. */
 const pause = 60;
 
-/** Sends one message after another as far as the gate lets them. */
-const feed = async (
-  ids: Iterator<number>,
-  gate: Gate,
-  random: () => number,
+/** Sends one after another as far as the gate lets them, several at a time. */
+const feed = (
+  { gate, random }: Run,
+  count: number,
+  feeders: number,
   send: (id: number) => Promise<unknown>,
-) => {
-  for (let next = ids.next(); next.done !== true; next = ids.next()) {
-    await gate.pass(next.value);
-    await send(next.value);
-    await delay(random() * pause);
-  }
+): Promise<unknown> => {
+  const ids = numbered(count, id => id).values();
+  const one = async (): Promise<void> => {
+    for (let next = ids.next(); next.done !== true; next = ids.next()) {
+      await gate.pass(next.value, count);
+      await send(next.value);
+      await delay(random() * pause);
+    }
+  };
+  return Promise.all(numbered(feeders, one));
 };
 
 /** A quarter of the kills come while it starts, the others while it works. */
@@ -121,78 +131,44 @@ const untilKill = async (gateway: GatewayLives, random: () => number, startTime:
   return `${wait.toFixed(0)} ms after it listened`;
 };
 
-const killAgainAndAgain = async (
-  settings: CrashSettings,
-  gateway: GatewayLives,
-  random: () => number,
-  gate: Gate,
-): Promise<void> => {
-  const { kills, messages, say } = settings;
+const killAgainAndAgain = async ({ settings, gateway, random, gate }: Run): Promise<void> => {
+  const { kills, say } = settings;
   const begun = performance.now();
   await gateway.listening();
   const startTime = performance.now() - begun;
   for (let kill = 1; kill <= kills; kill += 1) {
-    gate.open(Math.ceil((messages * kill) / kills));
+    gate.open(kill / kills);
     say(`kill ${kill}: ${await untilKill(gateway, random, startTime)}`);
     await gateway.kill();
   }
 };
 
-interface Results {
-  readonly result: readonly { user_id: number; status: string; count: number; succ_count: number }[];
-}
 interface Inbox {
   readonly sms: readonly SaidIncoming[];
 }
 
-/** What the API has no place for, from the gateway's store: why a message failed, or what it waits for. */
-const insideOf = (
-  folder: string,
-): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt' | 'doubtfulSegments'>> => {
-  const database = new DatabaseSync(join(folder, 'data', 'simgate.db'), { readOnly: true });
-  try {
-    const rows = database
-      .prepare(
-        `SELECT user_id, reason, next_segment > count AS begun_whole, (SELECT count(*) FROM segments s
-           WHERE s.message_id = m.id AND s.state = ${segmentInDoubt}) AS doubtful FROM messages m`,
-      )
-      .all();
-    return new Map(
-      rows.map(row => {
-        const doubtfulSegments = Number(row.doubtful);
-        const inDoubt = row.begun_whole === 1 && doubtfulSegments > 0;
-        return [Number(row.user_id), { reason: String(row.reason), inDoubt, doubtfulSegments }];
-      }),
-    );
-  } finally {
-    database.close();
-  }
-};
-
-const sayOf = async (gateway: GatewayLives, folder: string): Promise<SaidOutgoing[]> => {
-  const { result } = await gateway.ask<Results>('/api/query_sms_result');
-  const inside = insideOf(folder);
-  return result.map(({ user_id: id, status, count, succ_count: succCount }) => ({
-    ...{ id, status, count, succCount },
-    ...(inside.get(id) ?? { reason: '', inDoubt: false, doubtfulSegments: 0 }),
-  }));
-};
-
-/** Everything was carried and reported that will be, and every message has its final state or is in doubt. */
-const isQuiet = async (
-  { messages, folder }: CrashSettings,
-  gateway: GatewayLives,
-  simulator: SimulatorProcess,
-): Promise<boolean> => {
+/** Everything was carried, reported and pushed that will be; every message has its final state or is in doubt; nobody talks. */
+const isQuiet = async ({ settings, gateway, simulator }: Run): Promise<boolean> => {
+  const { messages, folder } = settings;
   if ((await simulator.ask<unknown[]>('/pending')).length > 0) return false;
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
   if (sms.length < messages) return false;
   const said = await sayOf(gateway, folder);
-  return said.every(({ status, inDoubt }) => status !== 'SENDING' || inDoubt);
+  if (said.some(({ status, inDoubt }) => status === 'SENDING' && !inDoubt)) return false;
+  return areSessionsOver(await readSessions(gateway, simulator));
 };
 
-const hasEnded = async ({ folder }: CrashSettings, gateway: GatewayLives): Promise<boolean> =>
-  (await sayOf(gateway, folder)).every(({ status }) => status !== 'SENDING');
+const hasEnded = async ({ settings, gateway }: Run): Promise<boolean> =>
+  (await sayOf(gateway, settings.folder)).every(({ status }) => status !== 'SENDING');
+
+interface Targets {
+  readonly targets: readonly { readonly queue: { readonly waiting: number } }[];
+}
+
+const isPushed = async ({ gateway }: Run): Promise<boolean> => {
+  const { targets } = await gateway.ask<Targets>('/v1/push-targets');
+  return targets.every(({ queue }) => queue.waiting === 0);
+};
 
 /** Looks twice a second until it is so, at most so many seconds: what is not so by then is for the verdict. */
 const until = async (isSo: () => Promise<boolean>, seconds: number): Promise<void> => {
@@ -203,81 +179,115 @@ const until = async (isSo: () => Promise<boolean>, seconds: number): Promise<voi
 };
 
 /** Lets what is left come to its end, after the last of the random kills. */
-const settle = async (
-  settings: CrashSettings,
-  gateway: GatewayLives,
-  simulator: SimulatorProcess,
-): Promise<void> => {
-  await until(() => isQuiet(settings, gateway, simulator), 180);
-  if (!settings.endDoubts) return;
-  // The age is a setting; the rounds that look at it come every half minute.
-  await gateway.kill({ SIMGATE_SMS_IN_DOUBT_AGE: '1', SIMGATE_SMS_IN_DOUBT_AGE_WITHOUT_REPORT: '1' });
-  await until(() => hasEnded(settings, gateway), 100);
+const settle = async (run: Run): Promise<void> => {
+  const { settings, gateway, receiver } = run;
+  await until(() => isQuiet(run), 180);
+  if (settings.endDoubts) {
+    // The age is a setting; the rounds that look at it come every half minute.
+    await gateway.kill({ SIMGATE_SMS_IN_DOUBT_AGE: '1', SIMGATE_SMS_IN_DOUBT_AGE_WITHOUT_REPORT: '1' });
+    await until(() => hasEnded(run), 100);
+  }
+  receiver.heal();
+  await until(() => isPushed(run), 60);
 };
 
 const segmentsInDoubt = (log: string): number =>
   [...log.matchAll(/"segments":(\d+)[^\n]*in doubt/g)].reduce((sum, match) => sum + Number(match[1]), 0);
 
-const judge = async (
-  settings: CrashSettings,
-  gateway: GatewayLives,
-  simulator: SimulatorProcess,
-): Promise<CrashReport> => {
+/** Paths of the targets, with the kinds each wants. */
+const targets: Readonly<Record<string, readonly PushKind[]>> = {
+  '/everything': eventKinds,
+  '/sessions': ['ussd', 'cdr', 'missed_call'],
+};
+
+const judgeTargets = ({ settings, receiver }: Run): string[] => {
+  const journal = readJournal(settings.folder);
+  return Object.entries(targets).flatMap(([path, kinds]) =>
+    judgePushes(path, kinds, journal, receiver.pushes.get(path) ?? []),
+  );
+};
+
+const judge = async (run: Run): Promise<CrashReport> => {
+  const { settings, gateway, simulator, receiver, asked, made } = run;
   const { messages, ports, folder } = settings;
   const said = await sayOf(gateway, folder);
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
   const carried = await simulator.carried('submit');
   const counters = await simulator.ask<Record<'attempts' | 'deliver' | 'status-report', number>>('/counters');
+  const record = await readSessions(gateway, simulator);
+  const imsis = simulator.ports.map(({ imsi }) => imsi);
+  const pushes = [...receiver.pushes.values()];
   return {
     outgoing: judgeOutgoingMessages(numbered(messages, outgoingMessage), said, carried),
     incoming: judgeIncomingMessages(
       numbered(messages, id => incomingMessage(id, ports)),
       sms,
     ),
+    sessions: judgeSessions(asked, made, record, imsis, gateway.deaths),
+    pushes: judgeTargets(run),
+    repeatedPushes: pushes.reduce((sum, all) => sum + all.length - new Set(all.map(({ id }) => id)).size, 0),
     segmentsInDoubt: segmentsInDoubt(await gateway.stop()),
     repeatedDeliveries: counters.attempts - counters.deliver - counters['status-report'],
   };
 };
 
-const startFeeding = (
-  settings: CrashSettings,
-  gateway: GatewayLives,
-  simulator: SimulatorProcess,
-  random: () => number,
-) => {
-  const { messages, ports } = settings;
-  const gate = createGate();
-  const outgoing = numbered(messages, id => id).values();
-  const incoming = numbered(messages, id => id).values();
-  const arrive = (id: number): Promise<unknown> => {
-    const { from, port, text } = incomingMessage(id, ports);
-    return simulator.tell('POST', `/modems/${port}/messages`, { from, text });
+/** Everything at once, each kind by its own feeders. */
+const feedAll = (run: Run): Promise<unknown> => {
+  const { settings, gateway, simulator, asked, made } = run;
+  const { messages, sessions, ports } = settings;
+  const call = (direction: CallDirection) => async (id: number) => {
+    made.push(await makeCall(gateway, simulator, callTraffic(direction, id, ports)));
   };
-  const feeders = [
-    ...Array.from({ length: 3 }, () =>
-      feed(outgoing, gate, random, id => post(gateway, outgoingMessage(id))),
-    ),
-    feed(incoming, gate, random, arrive),
-  ];
-  return { gate, fed: Promise.all(feeders) };
+  return Promise.all([
+    feed(run, messages, 3, id => postMessage(gateway, outgoingMessage(id))),
+    feed(run, messages, 1, id => {
+      const { from, port, text } = incomingMessage(id, ports);
+      return simulator.tell('POST', `/modems/${port}/messages`, { from, text });
+    }),
+    feed(run, sessions, 3, async id => {
+      const traffic = ussdTraffic(id, ports);
+      if (traffic !== undefined) asked.push(...(await holdDialogue(gateway, traffic)));
+    }),
+    feed(run, sessions, ports, call('incoming')),
+    feed(run, sessions, ports, call('outgoing')),
+  ]);
+};
+
+const settingsFile = (
+  { folder }: CrashSettings,
+  simulator: SimulatorProcess,
+  receiver: PushReceiver,
+): Promise<string> => {
+  const modems = simulator.ports.map(({ host, port }) => ({ tcp: `${host}:${port}` }));
+  const push = {
+    targets: Object.entries(targets).map(([path, kinds]) => ({
+      ...{ name: path.slice(1), url: `${receiver.url}${path}`, kinds },
+    })),
+    ...{ retryDelay: 0.1, retryDelayMaximum: 1 },
+  };
+  const more = { logLevel: 'warn', modems: { reopenDelayMaximum: 1 }, push };
+  return writeGatewaySettings(folder, { modems, more });
 };
 
 /** Runs it. Everything random comes from the seed; the machine's speed decides what a kill hits. */
 export const crashRun = async (settings: CrashSettings): Promise<CrashReport> => {
-  const { ports, seed, folder } = settings;
+  const { ports, seed } = settings;
   const random = seededRandom(seed);
   const timers = { acknowledgement: 1500, submit: 40_000 };
+  const receiver = await startPushReceiver(random);
   const simulator = await startSimulatorProcess({ modems: ports, seed, network, timers });
-  const modems = simulator.ports.map(({ host, port }) => ({ tcp: `${host}:${port}` }));
-  const more = { logLevel: 'warn', modems: { reopenDelayMaximum: 1 } };
-  const gateway = startGatewayLives(await writeGatewaySettings(folder, { modems, more }));
+  await prepareNetwork(simulator);
+  const gateway = startGatewayLives(await settingsFile(settings, simulator, receiver));
+  const run: Run = {
+    ...{ settings, gateway, simulator, receiver, random, gate: createGate(), asked: [], made: [] },
+  };
   try {
-    const { gate, fed } = startFeeding(settings, gateway, simulator, random);
-    await Promise.all([fed, killAgainAndAgain(settings, gateway, random, gate)]);
-    await settle(settings, gateway, simulator);
-    return await judge(settings, gateway, simulator);
+    await Promise.all([feedAll(run), killAgainAndAgain(run)]);
+    await settle(run);
+    return await judge(run);
   } finally {
     await gateway.stop().catch(() => {});
     await simulator.end();
+    receiver.close();
   }
 };

@@ -1,4 +1,7 @@
-/** What is sent during a crash run: texts in which every segment can be told from every other. */
+/**
+ * What is sent, asked and called during crash and soak runs: texts in which every segment can be told from every other, USSD codes
+ * and numbers that are used once.
+ */
 
 export interface OutgoingMessage {
   /** Also its user_id and part of its Idempotency-Key. */
@@ -51,3 +54,71 @@ export const incomingMessage = (id: number, ports: number): IncomingMessage => (
 /** Everything from 0 to `count`. */
 export const numbered = <Item>(count: number, make: (id: number) => Item): Item[] =>
   Array.from({ length: count }, (_, id) => make(id));
+
+/** What the network does with a USSD code of the runs. */
+const services = ['quick', 'slow', 'question'] as const;
+
+export interface UssdTraffic {
+  readonly id: number;
+  readonly port: number;
+  /** Asked once on its port, never again. */
+  readonly code: string;
+  /** What is answered where the network asks back. */
+  readonly answer: string | undefined;
+}
+
+/** As many codes as the simulator takes; a code serves each port once. */
+const mostCodes = 990;
+
+const codeOf = (index: number): string => `*151*${digits(index, 4)}#`;
+
+/** Undefined where no code is left. */
+export const ussdTraffic = (id: number, ports: number): UssdTraffic | undefined => {
+  const index = Math.floor(id / ports);
+  if (index >= mostCodes) return undefined;
+  const asks = services[index % services.length] === 'question';
+  return { id, port: id % ports, code: codeOf(index), answer: asks ? `answer ${id}` : undefined };
+};
+
+/** The network's side of `ussdTraffic`. */
+export const ussdServices = (): Record<string, unknown> => {
+  const steps = {
+    quick: { kind: 'tell', text: 'Heard {answer}' },
+    slow: { kind: 'tell', text: 'Heard {answer} at last', milliseconds: 1500 },
+    question: { kind: 'ask', text: 'What next?', otherwise: { kind: 'tell', text: 'Heard {answer}' } },
+  };
+  return Object.fromEntries(
+    numbered(mostCodes, index => [codeOf(index), steps[services[index % services.length] ?? 'quick']]),
+  );
+};
+
+export type CallDirection = 'incoming' | 'outgoing';
+
+export interface CallTraffic {
+  readonly id: number;
+  readonly port: number;
+  readonly direction: CallDirection;
+  /** The phone outside; it calls or is called once. */
+  readonly number: string;
+  /** Milliseconds until a caller gives up. */
+  readonly ringFor: number;
+}
+
+const outcomes = [
+  { kind: 'answer', milliseconds: 500, talk: 2500 },
+  { kind: 'answer', milliseconds: 1000, drop: 1500 },
+  { kind: 'noAnswer', milliseconds: 3000 },
+  { kind: 'reject', milliseconds: 1000 },
+  { kind: 'busy' },
+  { kind: 'unreachable' },
+];
+
+export const callTraffic = (direction: CallDirection, id: number, ports: number): CallTraffic => ({
+  ...{ id, direction, port: id % ports, ringFor: 2500 },
+  number:
+    direction === 'incoming' ? number('+8829903', id) : number(`+882990${4 + (id % outcomes.length)}`, id),
+});
+
+/** What becomes of outgoing calls: one outcome after another. */
+export const callRules = (): unknown[] =>
+  outcomes.map((outcome, index) => ({ match: { toPrefix: `+882990${4 + index}` }, outcome }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ProgramAddresses, ProgramOptions } from '@simgate/simulator';
 import { startProgram } from './child-program.ts';
 
-export interface SimulatorSettings extends Pick<ProgramOptions, 'modems' | 'seed' | 'timers'> {
+export interface SimulatorSettings extends Pick<ProgramOptions, 'modems' | 'seed' | 'timers' | 'personas'> {
   /** `recordLimit` left out: everything that was carried is kept. */
   readonly network: NonNullable<ProgramOptions['network']>;
 }

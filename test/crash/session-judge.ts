@@ -1,0 +1,150 @@
+/** Compares what the gateway has of USSD and calls with what was asked and what the network carried. Pure. */
+import type { Death } from './gateway-lives.ts';
+import type { SaidCall, SaidDialogue, SessionRecord } from './session-record.ts';
+import type { CallMade, UssdAsked } from './session-traffic.ts';
+
+export interface SessionVerdict {
+  /** One sentence for each thing that must not be. */
+  readonly violations: readonly string[];
+  /** Dialogues and calls by what became of them. */
+  readonly dialogues: Readonly<Record<string, number>>;
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+type Spell = Pick<SaidCall, 'started_at' | 'ended_at'>;
+
+/** Whether a life ended while it went on. What was written while the kill was on its way may be on either side of it. */
+const spans = ({ started_at, ended_at }: Spell, { from, to }: Death): boolean =>
+  Date.parse(started_at) < from && (ended_at === null || Date.parse(ended_at) > to);
+
+/** What was cut by a kill is marked so, and nothing else is. */
+const judgeInterruption = (
+  spell: Spell & { readonly reason: string },
+  marked: boolean,
+  deaths: readonly Death[],
+): string[] => {
+  const cut = deaths.some(death => spans(spell, death));
+  const near = deaths.some(
+    ({ from }) => Date.parse(spell.started_at) <= from && Date.parse(spell.ended_at ?? '') >= from,
+  );
+  if (cut && !marked) return ['went on over a kill, but is not marked as interrupted'];
+  return marked && !near && spell.reason.includes('restarted')
+    ? ['is marked as interrupted, but was not']
+    : [];
+};
+
+const stillOpen = ({ ended_at }: Spell): string[] => (ended_at === null ? ['never ended'] : []);
+
+/** Nothing that was asked is recorded or carried twice; what was accepted or carried stands in the record. */
+const judgeAsked = (
+  { hearing }: { readonly hearing: UssdAsked['hearing'] },
+  recorded: number,
+  carried: number,
+): string[] => [
+  ...(carried > 1 ? [`was carried ${carried} times`] : []),
+  ...(recorded > 1 ? [`is recorded ${recorded} times`] : []),
+  ...(recorded === 0 && (hearing === 'accepted' || carried > 0)
+    ? [`is not recorded (${hearing}, carried ${carried} times)`]
+    : []),
+];
+
+/** How often each request was answered; the network has one word for each. */
+const repeatedReplies = ({ turns }: SaidDialogue): string[] => {
+  const replies = turns.filter(({ speaker }) => speaker === 'network').map(turn => turn.request_id);
+  return replies.length > new Set(replies).size ? ['has two replies to one request'] : [];
+};
+
+const countBy = <Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(items, key)].map(([name, { length }]) => [name, length]));
+
+const judgeDialogues = (
+  asked: readonly UssdAsked[],
+  { dialogues, carriedUssd }: SessionRecord,
+  imsis: readonly string[],
+  deaths: readonly Death[],
+): string[] => {
+  const said = dialogues.flatMap(({ port, turns }) =>
+    turns.filter(({ speaker }) => speaker === 'client').map(({ text }) => `${port} ${text}`),
+  );
+  const recorded = countBy(said, key => key);
+  const carried = countBy(carriedUssd, ({ imsi, text }) => `${imsis.indexOf(imsi)} ${text}`);
+  return [
+    ...asked.flatMap(request => {
+      const key = `${request.port} ${request.text}`;
+      const wrong = judgeAsked(request, recorded[key] ?? 0, carried[key] ?? 0);
+      return wrong.map(sentence => `USSD ${request.text} on port ${request.port} ${sentence}`);
+    }),
+    ...dialogues.flatMap(dialogue => {
+      const wrong = [
+        ...stillOpen(dialogue),
+        ...judgeInterruption(dialogue, dialogue.state === 'interrupted', deaths),
+        ...repeatedReplies(dialogue),
+        ...(dialogue.origin === 'network' ? ['was begun by nobody'] : []),
+      ];
+      return wrong.map(sentence => `dialogue ${JSON.stringify(dialogue)} ${sentence}`);
+    }),
+  ];
+};
+
+const outside = ({ direction, source_number, destination_number }: SaidCall): string =>
+  direction === 'incoming' ? source_number : destination_number;
+
+const judgeCalls = (
+  made: readonly CallMade[],
+  { calls, records, carriedCalls }: SessionRecord,
+  deaths: readonly Death[],
+): string[] => {
+  const known = countBy(calls, outside);
+  const carried = countBy(
+    carriedCalls.flatMap(({ from, to }) => [from, to]),
+    number => number,
+  );
+  const listed = countBy(
+    records.flatMap(record => [record.source_number, record.destination_number]),
+    number => number,
+  );
+  const numbers = new Set(made.map(({ number }) => number));
+  return [
+    ...made.flatMap(call => {
+      const { number, direction, port } = call;
+      // A gateway that was away while it rang cannot know of an incoming call.
+      const hearing = direction === 'incoming' ? 'unknown' : call.hearing;
+      const rows = known[number] ?? 0;
+      const onAir = direction === 'incoming' ? 0 : (carried[number] ?? 0);
+      const wrong = [
+        ...judgeAsked({ hearing }, rows, onAir),
+        ...((listed[number] ?? 0) === rows ? [] : [`has ${listed[number] ?? 0} data records`]),
+      ];
+      return wrong.map(sentence => `${direction} call ${number} at port ${port} ${sentence}`);
+    }),
+    ...calls.flatMap(call => {
+      const wrong = [
+        ...stillOpen(call),
+        ...judgeInterruption(call, call.interrupted, deaths),
+        ...(numbers.has(outside(call)) ? [] : ['was made by nobody']),
+      ];
+      return wrong.map(sentence => `call ${JSON.stringify(call)} ${sentence}`);
+    }),
+  ];
+};
+
+/** @param imsis the SIM of each port */
+export const judgeSessions = (
+  asked: readonly UssdAsked[],
+  made: readonly CallMade[],
+  record: SessionRecord,
+  imsis: readonly string[],
+  deaths: readonly Death[],
+): SessionVerdict => ({
+  violations: [...judgeDialogues(asked, record, imsis, deaths), ...judgeCalls(made, record, deaths)],
+  dialogues: countBy(record.dialogues, ({ state }) => state),
+  calls: countBy(record.calls, ({ direction, interrupted, answered_at }) =>
+    interrupted ? 'interrupted' : `${direction}, ${answered_at === null ? 'not answered' : 'answered'}`,
+  ),
+});
+
+/** Calls that rang at a modem and of which the gateway has nothing. */
+export const unheardCalls = (made: readonly CallMade[], { calls }: SessionRecord): readonly CallMade[] => {
+  const known = new Set(calls.map(outside));
+  return made.filter(({ direction, number }) => direction === 'incoming' && !known.has(number));
+};

@@ -1,0 +1,87 @@
+/** What the gateway says of its messages and events, by its API and, where that has no place for it, by its store. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { GatewayLives } from './gateway-lives.ts';
+import type { SaidOutgoing } from './judge.ts';
+import type { JournalEntry } from './push-judge.ts';
+import type { OutgoingMessage } from './traffic.ts';
+
+interface SendAnswer {
+  readonly error_code: number;
+}
+
+/** Asks the gateway to send a message, by any port or by one; asked until it answers, under one Idempotency-Key. */
+export const postMessage = async (
+  gateway: GatewayLives,
+  { id, to, text, statusReport }: OutgoingMessage,
+  port?: number,
+): Promise<void> => {
+  const body = {
+    text,
+    encoding: 'gsm-7bit',
+    request_status_report: statusReport,
+    param: [{ number: to, user_id: id }],
+    ...(port !== undefined && { port: [port] }),
+  };
+  const answer = await gateway.ask<SendAnswer>('/api/send_sms', { body, key: `message-${id}` });
+  if (answer.error_code !== 202) throw new Error(`message ${id} was refused: ${JSON.stringify(answer)}`);
+};
+
+const reading = <Result>(folder: string, read: (database: DatabaseSync) => Result): Result => {
+  const database = new DatabaseSync(join(folder, 'data', 'simgate.db'), { readOnly: true });
+  try {
+    return read(database);
+  } finally {
+    database.close();
+  }
+};
+
+/** The state of a segment that was handed over and has no outcome, as the store numbers it. */
+const segmentInDoubt = 2;
+
+/** Why a message failed, or what it waits for. */
+const insideOf = (
+  folder: string,
+): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt' | 'doubtfulSegments'>> => {
+  const rows = reading(folder, database =>
+    database
+      .prepare(
+        `SELECT user_id, reason, next_segment > count AS begun_whole, (SELECT count(*) FROM segments s
+           WHERE s.message_id = m.id AND s.state = ${segmentInDoubt}) AS doubtful FROM messages m`,
+      )
+      .all(),
+  );
+  return new Map(
+    rows.map(row => {
+      const doubtfulSegments = Number(row.doubtful);
+      const inDoubt = row.begun_whole === 1 && doubtfulSegments > 0;
+      return [Number(row.user_id), { reason: String(row.reason), inDoubt, doubtfulSegments }];
+    }),
+  );
+};
+
+interface Results {
+  readonly result: readonly { user_id: number; status: string; count: number; succ_count: number }[];
+}
+
+/** What the gateway says of each message it sends. */
+export const sayOf = async (gateway: GatewayLives, folder: string): Promise<SaidOutgoing[]> => {
+  const { result } = await gateway.ask<Results>('/api/query_sms_result');
+  const inside = insideOf(folder);
+  return result.map(({ user_id: id, status, count, succ_count: succCount }) => ({
+    ...{ id, status, count, succCount },
+    ...(inside.get(id) ?? { reason: '', inDoubt: false, doubtfulSegments: 0 }),
+  }));
+};
+
+/** The journal from its first event on. */
+export const readJournal = (folder: string): JournalEntry[] =>
+  reading(folder, database =>
+    database
+      .prepare('SELECT id, body FROM events ORDER BY id')
+      .all()
+      .map(({ id, body }) => ({
+        id: Number(id),
+        kind: String((JSON.parse(String(body)) as { kind: string }).kind),
+      })),
+  );
