@@ -258,14 +258,20 @@ const settingsFile = (
   simulator: SimulatorProcess,
   receiver: PushReceiver,
 ): Promise<string> => {
-  const modems = simulator.ports.map(({ host, port }) => ({ tcp: `${host}:${port}` }));
+  // Every other port takes its calls, so that some are cut while they are active.
+  const modems = simulator.ports.map(({ index, host, port }) => ({
+    tcp: `${host}:${port}`,
+    ...(index % 2 === 1 && { incomingCalls: 'answerAndHangUp' }),
+  }));
   const push = {
     targets: Object.entries(targets).map(([path, kinds]) => ({
       ...{ name: path.slice(1), url: `${receiver.url}${path}`, kinds },
     })),
     ...{ retryDelay: 0.1, retryDelayMaximum: 1 },
   };
-  const more = { logLevel: 'warn', modems: { reopenDelayMaximum: 1 }, push };
+  const more = {
+    ...{ logLevel: 'warn', modems: { reopenDelayMaximum: 1 }, calls: { answeredFor: 2 }, push },
+  };
   return writeGatewaySettings(folder, { modems, more });
 };
 

@@ -114,7 +114,8 @@ const outcomes = [
 ];
 
 export const callTraffic = (direction: CallDirection, id: number, ports: number): CallTraffic => ({
-  ...{ id, direction, port: id % ports, ringFor: 2500 },
+  // Every third rings on while a gateway that was killed starts again.
+  ...{ id, direction, port: id % ports, ringFor: id % 3 === 0 ? 7000 : 2500 },
   number:
     direction === 'incoming' ? number('+8829903', id) : number(`+882990${4 + (id % outcomes.length)}`, id),
 });

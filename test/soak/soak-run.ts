@@ -261,7 +261,10 @@ export const soakRun = async (settings: SoakSettings): Promise<SoakReport> => {
   });
   const simulator = await startSimulatorProcess({ modems: ports, seed, network, personas });
   await prepareNetwork(simulator);
-  const modems = simulator.ports.map(({ host, port }) => ({ tcp: `${host}:${port}` }));
+  const modems = simulator.ports.map(({ index, host, port }) => ({
+    tcp: `${host}:${port}`,
+    ...(index % 2 === 1 && { incomingCalls: 'answerAndHangUp' }),
+  }));
   const more = {
     ...{ logLevel: 'warn', modems: { reopenDelayMaximum: 5, sweepInterval: 20 } },
     push: { targets: [{ name: 'receiver', url: `${receiver.url}/` }], retryDelay: 0.1, retryDelayMaximum: 1 },
