@@ -34,7 +34,14 @@ const settingsOf = (name: string): object => ({
 const manifestOf = (name: string): object => {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
   const entry = { types: './dist/index.d.ts', default: './dist/index.js' };
-  return { ...manifest, files: ['bin', 'dist'], ...(manifest.exports && { exports: { '.': entry } }) };
+  // Only here: a checkout brings its own Node, and npm would warn of the machine's.
+  const engines = { node: '>=24' };
+  return {
+    ...manifest,
+    engines,
+    files: ['bin', 'dist'],
+    ...(manifest.exports && { exports: { '.': entry } }),
+  };
 };
 
 const compile = (name: string): void => {
