@@ -3,7 +3,7 @@ import { EncodeError, type Submit } from '@simgate/gsm';
 import type { Database } from '../store/database.ts';
 import type { MessagesContext } from './context.ts';
 import { failMessage, loadMessage } from './message-store.ts';
-import { changeQueueSize, dequeue, nextFor } from './queue.ts';
+import { type Appetite, changeQueueSize, dequeue, nextFor } from './queue.ts';
 import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from './rows.ts';
 import { buildSubmit } from './segmentation.ts';
 
@@ -90,14 +90,17 @@ const markHandedOver = (
 /**
  * Takes the oldest segment this port may carry, inside a transaction; undefined where there is none.
  * @param imsi of the SIM in the port: the rest of a begun message goes through the SIM that carried its first segment
+ * @param appetite of a blocked port: only what was begun
  */
 export const claim = (
   context: MessagesContext,
   database: Database,
   port: number,
   imsi: string,
+  appetite: Appetite = 'all',
 ): HandOver | Wait | undefined => {
-  for (let id = nextFor(database, port, imsi); id !== undefined; id = nextFor(database, port, imsi)) {
+  const next = (): number | undefined => nextFor(database, port, imsi, appetite);
+  for (let id = next(); id !== undefined; id = next()) {
     const message = loadMessage(database, id);
     if (message === undefined) throw new RangeError(`the queue names message ${id}, which is not there`);
     const wait = waitOf(context, database, message, { port, imsi });
@@ -108,7 +111,7 @@ export const claim = (
     markHandedOver(context, database, message, port, imsi);
     context.limits?.countSms(database, imsi, 1);
     const sequence = message.next_segment;
-    const moreFollow = sequence < message.count || nextFor(database, port, imsi) !== undefined;
+    const moreFollow = sequence < message.count || next() !== undefined;
     return { messageId: id, sequence, imsi, tpdu, last: sequence === message.count, moreFollow };
   }
   return undefined;

@@ -36,10 +36,18 @@ export const oldestContinuation = (database: Database, imsi: string): number | u
     imsi,
   )?.id;
 
+/** What a port takes: anything, or only the rest of messages that were begun. */
+export type Appetite = 'all' | 'begun';
+
 /** What a port with this SIM takes next: begun messages first, else the oldest it may carry. */
-export const nextFor = (database: Database, port: number, imsi: string): number | undefined => {
+export const nextFor = (
+  database: Database,
+  port: number,
+  imsi: string,
+  appetite: Appetite = 'all',
+): number | undefined => {
   const begun = oldestContinuation(database, imsi);
-  if (begun !== undefined) return begun;
+  if (begun !== undefined || appetite === 'begun') return begun;
   const any = oldestOf(database, anyLane);
   const own = oldestOf(database, port);
   if (any === undefined || own === undefined) return any ?? own;

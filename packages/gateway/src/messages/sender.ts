@@ -8,6 +8,7 @@ import type { MessagesContext } from './context.ts';
 import { addLoad, type Load, loadAt, noLoad } from './load.ts';
 import { type Delayed, makeReady, settle, settleLate } from './outcome.ts';
 import { mayUse } from './port-set.ts';
+import type { Appetite } from './queue.ts';
 import { portRest } from './retry.ts';
 
 export interface Sender {
@@ -35,6 +36,13 @@ const storeRetry = 1000;
 /** How long a port that waits for a limit is not asked, at most. Milliseconds. */
 const longestLook = 60_000;
 
+/** Undefined: it can carry nothing. */
+const appetiteOf = (port: Port): Appetite | undefined => {
+  const { canSend, canFinish = false } = port.snapshot();
+  if (canSend) return 'all';
+  return canFinish ? 'begun' : undefined;
+};
+
 export const createSender = (context: MessagesContext): Sender => {
   const { store, clock, log } = context;
   const workers = new Map<number, Worker>();
@@ -51,7 +59,8 @@ export const createSender = (context: MessagesContext): Sender => {
     return worker;
   };
 
-  const able = (worker: Worker): boolean => started && !worker.resting && worker.port.snapshot().canSend;
+  const able = (worker: Worker): boolean =>
+    started && !worker.resting && appetiteOf(worker.port) !== undefined;
 
   const pause = (milliseconds: number): Promise<void> =>
     new Promise(resolve => {
@@ -75,7 +84,7 @@ export const createSender = (context: MessagesContext): Sender => {
     return database => {
       if (!able(worker)) return undefined;
       const imsi = worker.port.snapshot().sim?.imsi ?? '';
-      const claimed = claim(context, database, worker.port.number, imsi);
+      const claimed = claim(context, database, worker.port.number, imsi, appetiteOf(worker.port));
       if (claimed === undefined || !('wait' in claimed)) return claimed;
       // Looked at again now and then: the SIM may be another one by then.
       rest(worker, Math.min(claimed.wait, longestLook));
@@ -229,7 +238,7 @@ export const createSender = (context: MessagesContext): Sender => {
     wakeFor: portSets => {
       arrivals += 1;
       // The least loaded first: it takes the oldest message.
-      const free = idle();
+      const free = idle().filter(({ port }) => appetiteOf(port) === 'all');
       for (const set of portSets) {
         if (free.length === 0) return;
         const index = free.findIndex(worker => mayUse(set, worker.port.number));

@@ -21,6 +21,7 @@ import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { NO_PORT_CONTROL } from '../ports/port-control.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
+import type { SendingLimits } from './context.ts';
 import { createMessages, type MessageService } from './create-messages.ts';
 import type { Pages, Recipient, SendAnswer, SendRequest } from './messages.ts';
 
@@ -60,6 +61,8 @@ export const accepts: Answer = (_tpdu, count) => ({ kind: 'accepted', reference:
 /** A port whose answers come from a script; what it carries is noted. */
 export interface ScriptedPort extends Port {
   canSend: boolean;
+  /** As a blocked port. */
+  canFinish: boolean;
   sim: SimIdentity;
   reg: PortSnapshot['reg'];
   answer: Answer;
@@ -77,6 +80,7 @@ const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
   const port: ScriptedPort = {
     number,
     canSend: true,
+    canFinish: false,
     sim: simOf(`26201000000000${number}`),
     reg: 'REGISTER_OK',
     answer: accepts,
@@ -91,6 +95,7 @@ const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
       signal: 20,
       gprs: 'detached',
       canSend: port.canSend,
+      canFinish: port.canFinish,
       trouble: '',
       capabilities: {},
     }),
@@ -149,6 +154,8 @@ export interface BenchOptions {
   readonly folder?: string;
   readonly clock?: FakeClock;
   readonly start?: boolean;
+  readonly limits?: SendingLimits;
+  readonly gap?: (port: number) => number;
 }
 
 const temporaryFolder = (test: TestContext): string => {
@@ -205,6 +212,8 @@ export const openBench = async (test: TestContext, options: BenchOptions = {}): 
     clock,
     random: () => 0.5,
     log: silentLog,
+    ...(options.limits && { limits: options.limits }),
+    ...(options.gap && { gap: options.gap }),
   });
   // A script may leave a port without an answer, so the end of what is being sent is not waited for.
   test.after(() => {

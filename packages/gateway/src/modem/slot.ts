@@ -7,7 +7,7 @@ import { switchOff, switchOn } from './power.ts';
 
 /** What moves the contacts. Slots count from 0. */
 export interface SlotActuator {
-  /** The slot it stands at; undefined: it does not tell. */
+  /** The slot it stands at, 0 where it knows no slots; undefined: it does not tell. */
   current(): Promise<number | undefined>;
   /** Called while the SIM has no power. "" when it is done, else why not, for people. */
   select(slot: number): Promise<string>;
@@ -16,7 +16,7 @@ export interface SlotActuator {
 /** The module's own switch (27.007 8.66 and makers' commands). */
 export function moduleSlots(channel: Channel, form: SlotForm): SlotActuator {
   return {
-    current: () => askSlot(channel, form),
+    current: async () => (await askSlot(channel, form)) ?? ((await hasSlots(channel, form)) ? undefined : 0),
     select: async slot => {
       for (const commands of form.select) if (await runAll(channel, commands, slot)) return '';
       return 'the modem has no command for it, or no such slot';
@@ -30,6 +30,21 @@ async function askSlot(channel: Channel, { ask: question }: SlotForm): Promise<n
   const answer = await ask(channel, command, [name], { deadline: SIM_DEADLINE });
   const told = answer.ok ? fieldNumber(splitFields(afterPrefix(answer.line, name)), field) : undefined;
   return told === undefined ? undefined : told - first;
+}
+
+/** Whether one of the commands exists (V.250 5.4.3.2: its test form is taken then). Silence is no proof that none does. */
+async function hasSlots(channel: Channel, { select }: SlotForm): Promise<boolean> {
+  for (const [name, value] of select.flat().map(command => command.split('='))) {
+    const answer = await ask(channel, `${name}=?`, [`${name}`.slice(2)], { deadline: SIM_DEADLINE });
+    if (answer.ok ? tells(answer.lines, value) : answer.error === undefined) return true;
+  }
+  return false;
+}
+
+/** One command for many settings lists them by their names. */
+function tells(lines: readonly string[], value = ''): boolean {
+  const [setting = ''] = /^"[^"]+"/.exec(value) ?? [];
+  return lines.length === 0 || lines.some(line => line.includes(setting));
 }
 
 async function runAll(channel: Channel, commands: readonly string[], slot: number): Promise<boolean> {

@@ -38,6 +38,8 @@ export interface PortSnapshot {
   readonly gprs: 'attached' | 'detached';
   /** True while SMS can be handed over. */
   readonly canSend: boolean;
+  /** A blocked port that could send: it finishes messages that were begun, and takes no others. */
+  readonly canFinish?: boolean;
   /** Why not, for people; "" when it can. */
   readonly trouble: string;
   /** Maker, model, firmware and the settings the modem granted, for diagnosis. */

@@ -25,7 +25,8 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
   const { number, session, state } = facts;
   const serving = state.phase === 'serving' ? session?.ready : undefined;
   const reg = registrationState(facts);
-  const trouble = troubleOf(facts, reg) || (facts.blocked === true ? 'blocked' : '');
+  const hindrance = troubleOf(facts, reg);
+  const trouble = hindrance || (facts.blocked === true ? 'blocked' : '');
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
@@ -37,6 +38,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     signal: serving === undefined ? 0 : (session?.signal ?? 0),
     gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
     canSend: trouble === '',
+    ...(hindrance === '' && trouble !== '' && { canFinish: true }),
     trouble,
     capabilities: session === undefined ? {} : capabilitiesOf(session),
   };

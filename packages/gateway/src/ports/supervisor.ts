@@ -151,7 +151,8 @@ export class PortSupervisor implements Port {
 
   async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
     const session = this.#session;
-    if (session === undefined || this.#stopping || !this.snapshot().canSend) return this.#notReady();
+    const { canSend, canFinish = false } = this.snapshot();
+    if (session === undefined || this.#stopping || !(canSend || canFinish)) return this.#notReady();
     const sending = session.submit(tpdu, options);
     this.#submitting = sending;
     const outcome = await sending;

@@ -5,7 +5,7 @@ import type { Module } from '../module/module.ts';
 import { fillTemplate } from '../module/notice-template.ts';
 import { answer, cme, cms, ERROR, OK, type Outcome } from '../module/outcome.ts';
 import { parseParameters } from '../module/parameters.ts';
-import type { VendorCommand } from '../personas/persona.ts';
+import type { Persona, VendorCommand } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
 import { toolkitCommands } from '../toolkit/toolkit-commands.ts';
 import { basicCommands } from './basic.ts';
@@ -21,7 +21,7 @@ import { networkCommands } from './network.ts';
 import { phonebookCommands } from './phonebook.ts';
 import { powerCommands } from './power.ts';
 import { simCommands } from './sim.ts';
-import { slotCommands } from './slots.ts';
+import { makersSlotCommands, slotCommands } from './slots.ts';
 import { timeCommands } from './time.ts';
 import { ussdCommands } from './ussd.ts';
 
@@ -42,9 +42,14 @@ export function dispatch(module: Module, command: Command): Outcome | Promise<Ou
   const own = persona.vendorCommands.find(candidate => isVendorCommand(candidate, command));
   if (own) return runVendorCommand(module, own);
   if (command.name === '+CLAC' && command.form === 'execute') return answer(...commandNames(module));
-  const definition = COMMANDS.get(command.name) ?? toolkitCommands(persona)[command.name];
+  const definition = COMMANDS.get(command.name) ?? personasCommands(persona)[command.name];
   if (definition !== undefined) return runForm(module, command, definition);
   return persona.unknownCommand === undefined ? ERROR : { kind: 'vendor', text: persona.unknownCommand };
+}
+
+/** What only some personas have. */
+function personasCommands(persona: Persona): CommandTable {
+  return { ...toolkitCommands(persona), ...makersSlotCommands(persona) };
 }
 
 function isVendorCommand(own: VendorCommand, { name, form, argument }: Command): boolean {
@@ -97,7 +102,7 @@ function commandNames(module: Module): readonly string[] {
   const names = new Set([
     ...COMMANDS.keys(),
     '+CLAC',
-    ...Object.keys(toolkitCommands(module.persona)),
+    ...Object.keys(personasCommands(module.persona)),
     ...vendorCommands.map(({ name }) => name),
   ]);
   return [...names].filter(name => !refused.includes(name));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBench } from '../module/test-bench.ts';
+import { quectel } from '../personas/quectel.ts';
 import { createSimCard } from '../sim-card.ts';
 
 const second = createSimCard({
@@ -9,8 +10,8 @@ const second = createSimCard({
   number: '+88201100001',
 });
 
-const bench = () => {
-  const made = createBench();
+const bench = (options: Parameters<typeof createBench>[0] = {}) => {
+  const made = createBench(options);
   made.module.cardInSlot = slot => (slot === 0 ? made.sim : slot === 1 ? second : undefined);
   return made;
 };
@@ -42,11 +43,13 @@ describe('+CSUS (27.007 8.66)', () => {
     assert.match(await command('AT+CPIN?'), /\+CME ERROR: 10/);
   });
 
-  it("counts from 1 in the maker's own command", async () => {
-    const { command } = bench();
+  it("counts from 1 in a maker's own command, which others do not have", async () => {
+    const { command } = bench({ persona: quectel });
     await command('AT+CFUN=4');
     assert.match(await command('AT+QUIMSLOT=2'), /OK/);
     assert.match(await command('AT+QUIMSLOT?'), /\+QUIMSLOT: 2/);
     assert.match(await command('AT+QUIMSLOT=5'), /ERROR/);
+    assert.match(await command('AT+CSUS=0'), /ERROR/);
+    assert.match(await bench().command('AT+QUIMSLOT?'), /ERROR/);
   });
 });

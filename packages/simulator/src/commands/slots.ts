@@ -4,6 +4,7 @@ import type { Module } from '../module/module.ts';
 import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
 import { type Parameter, readNumber } from '../module/parameters.ts';
 import { changeSim } from '../module/power.ts';
+import type { Persona } from '../personas/persona.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
 const SLOTS = 4;
@@ -31,8 +32,10 @@ function choose(module: Module, parameters: readonly Parameter[], first: number)
   return OK;
 }
 
-/** The standard's command, and one of a maker's that counts from 1. */
-export const slotCommands: CommandTable = {
-  '+CSUS': slotCommand('+CSUS', 0),
-  '+QUIMSLOT': slotCommand('+QUIMSLOT', 1),
-};
+/** The standard's command. */
+export const slotCommands: CommandTable = { '+CSUS': slotCommand('+CSUS', 0) };
+
+/** The maker's own command, where the persona has one. */
+export function makersSlotCommands({ slots }: Persona): CommandTable {
+  return slots === undefined ? {} : { [slots.command]: slotCommand(slots.command, slots.first) };
+}

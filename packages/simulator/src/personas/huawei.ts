@@ -32,7 +32,7 @@ export const huawei: Persona = {
     { milliseconds: 3000, text: '^RSSI:{rssi}' },
     { milliseconds: 20_000, text: '^BOOT:33851398,0,0,0,20' },
   ],
-  refused: ['+CCID', '+CPINR', '+CEREG', '+CESQ'],
+  refused: ['+CCID', '+CPINR', '+CEREG', '+CESQ', '+CSUS'],
   vendorCommands: [
     { name: '^CURC', form: 'set', argument: '0', lines: [], periodic: 'off' },
     { name: '^CURC', form: 'set', argument: '1', lines: [], periodic: 'on' },

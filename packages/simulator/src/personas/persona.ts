@@ -104,6 +104,8 @@ export interface Persona {
   };
   /** Access technology is left out of +CREG with n=2. */
   readonly registrationTellsTechnology: boolean;
+  /** A command of the maker's that chooses the SIM slot, and the number of its first slot; absent: +CSUS only. */
+  readonly slots?: { readonly command: '+QUIMSLOT'; readonly first: 0 | 1 };
   /** How the module puts its card's toolkit before the terminal. */
   readonly toolkit: ToolkitForm;
 }

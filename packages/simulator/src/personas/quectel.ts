@@ -27,7 +27,7 @@ export const quectel: Persona = {
   dropsLinkOnRestart: true,
   simRemoved: ['+CPIN: NOT READY', '+QSIMSTAT: 1,0'],
   simInserted: ['+QSIMSTAT: 1,1', '+CPIN: READY'],
-  refused: ['+CPINR'],
+  refused: ['+CPINR', '+CSUS'],
   vendorCommands: [
     { name: '+QCCID', form: 'execute', lines: ['+QCCID: {iccid}'] },
     { name: '+QCCID', form: 'read', lines: ['+QCCID: {iccid}'] },
@@ -53,5 +53,6 @@ export const quectel: Persona = {
   reportMemory: 'SR',
   reportIndex: 'zero',
   memoryFull: '+QIND: "smsfull","{memory}"',
+  slots: { command: '+QUIMSLOT', first: 1 },
   toolkit: 'none',
 };

@@ -25,7 +25,7 @@ export const simcom: Persona = {
   },
   simRemoved: ['+CPIN: NOT READY', '+CPIN: NOT INSERTED'],
   simInserted: ['+CPIN: READY', 'SMS Ready'],
-  refused: ['+CEREG', '+CESQ', '+CPINR'],
+  refused: ['+CEREG', '+CESQ', '+CPINR', '+CSUS'],
   vendorCommands: [
     { name: '+CCID', form: 'execute', lines: ['{iccid}'] },
     { name: '+SPIC', form: 'execute', lines: ['+SPIC: {pinTries},{pukTries},3,10'] },
