@@ -270,7 +270,13 @@ const settingsFile = (
     ...{ retryDelay: 0.1, retryDelayMaximum: 1 },
   };
   const more = {
-    ...{ logLevel: 'warn', modems: { reopenDelayMaximum: 1 }, calls: { answeredFor: 2 }, push },
+    ...{
+      logLevel: 'warn',
+      modems: { reopenDelayMaximum: 1 },
+      calls: { answeredFor: 2 },
+      ussd: { idleTime: 5 },
+      push,
+    },
   };
   return writeGatewaySettings(folder, { modems, more });
 };

@@ -71,11 +71,17 @@ describe('the verdict over USSD', () => {
         }),
       ],
       carried: [carried],
-      violation: /two replies/,
+      violation: /the reply 1 .* is recorded 2 times/,
     },
     {
       name: 'begun by the network, which begins none',
-      dialogues: [dialogue(), dialogue({ id: 2, origin: 'network', turns: [] })],
+      dialogues: [
+        dialogue(),
+        dialogue({
+          ...{ id: 2, origin: 'network' },
+          turns: [{ speaker: 'network', request_id: null, text: 'Good morning' }],
+        }),
+      ],
       carried: [carried],
       violation: /begun by nobody/,
     },
@@ -89,6 +95,20 @@ describe('the verdict over USSD', () => {
       name: 'cut by a kill and marked',
       dialogues: [dialogue({ ...overKill, state: 'interrupted', reason })],
       carried: [],
+    },
+    {
+      name: 'cut by a kill, answered after the start',
+      dialogues: [
+        dialogue({
+          ...{ ...overKill, state: 'interrupted', reason },
+          turns: [{ speaker: 'client', request_id: 1, text: '*151#' }],
+        }),
+        dialogue({
+          ...{ id: 2, origin: 'network' },
+          turns: [{ speaker: 'network', request_id: null, text: 'Heard *151#' }],
+        }),
+      ],
+      carried: [carried],
     },
     {
       name: 'cut by a kill, not marked',

@@ -48,14 +48,28 @@ const judgeAsked = (
     : []),
 ];
 
-/** How often each request was answered; the network has one word for each. */
-const repeatedReplies = ({ turns }: SaidDialogue): string[] => {
-  const replies = turns.filter(({ speaker }) => speaker === 'network').map(turn => turn.request_id);
-  return replies.length > new Set(replies).size ? ['has two replies to one request'] : [];
-};
-
 const countBy = <Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(items, key)].map(([name, { length }]) => [name, length]));
+
+const saidBy = (wanted: 'client' | 'network', { turns }: SaidDialogue): string[] =>
+  turns.filter(({ speaker }) => speaker === wanted).map(({ text }) => text);
+
+/** What the network says holds what it was asked, so that each of its words is said once on a port. */
+const repeatedReplies = (dialogues: readonly SaidDialogue[]): string[] => {
+  const replies = dialogues.flatMap(dialogue =>
+    saidBy('network', dialogue).map(text => `${dialogue.port} ${text}`),
+  );
+  return Object.entries(countBy(replies, reply => reply))
+    .filter(([, times]) => times > 1)
+    .map(([reply, times]) => `the reply ${reply} is recorded ${times} times`);
+};
+
+/** The answer to a request that a kill cut, come after the start: kept as a word of the network. */
+const isLateAnswer = (late: SaidDialogue, dialogues: readonly SaidDialogue[]): boolean => {
+  const cut = dialogues.filter(({ port, state }) => port === late.port && state === 'interrupted');
+  const asked = cut.flatMap(dialogue => saidBy('client', dialogue));
+  return saidBy('network', late).every(text => asked.some(question => text.includes(question)));
+};
 
 const judgeDialogues = (
   asked: readonly UssdAsked[],
@@ -69,6 +83,7 @@ const judgeDialogues = (
   const recorded = countBy(said, key => key);
   const carried = countBy(carriedUssd, ({ imsi, text }) => `${imsis.indexOf(imsi)} ${text}`);
   return [
+    ...repeatedReplies(dialogues),
     ...asked.flatMap(request => {
       const key = `${request.port} ${request.text}`;
       const wrong = judgeAsked(request, recorded[key] ?? 0, carried[key] ?? 0);
@@ -78,8 +93,9 @@ const judgeDialogues = (
       const wrong = [
         ...stillOpen(dialogue),
         ...judgeInterruption(dialogue, dialogue.state === 'interrupted', deaths),
-        ...repeatedReplies(dialogue),
-        ...(dialogue.origin === 'network' ? ['was begun by nobody'] : []),
+        ...(dialogue.origin === 'network' && !isLateAnswer(dialogue, dialogues)
+          ? ['was begun by nobody']
+          : []),
       ];
       return wrong.map(sentence => `dialogue ${JSON.stringify(dialogue)} ${sentence}`);
     }),

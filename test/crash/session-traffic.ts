@@ -47,7 +47,7 @@ const isAskedBack = async (gateway: GatewayLives, port: number): Promise<boolean
   for (let look = 0; look < 30; look += 1) {
     const heard = await gateway.askOnce<UssdReply>(`/api/query_ussd_reply?port=${port}`);
     const text = heard?.answer.reply?.[0]?.text ?? '';
-    if (text !== '') return text === 'What next?';
+    if (text !== '') return text.startsWith('What after');
     await delay(150);
   }
   return false;

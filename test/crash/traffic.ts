@@ -85,7 +85,11 @@ export const ussdServices = (): Record<string, unknown> => {
   const steps = {
     quick: { kind: 'tell', text: 'Heard {answer}' },
     slow: { kind: 'tell', text: 'Heard {answer} at last', milliseconds: 1500 },
-    question: { kind: 'ask', text: 'What next?', otherwise: { kind: 'tell', text: 'Heard {answer}' } },
+    question: {
+      kind: 'ask',
+      text: 'What after {answer}?',
+      otherwise: { kind: 'tell', text: 'Heard {answer}' },
+    },
   };
   return Object.fromEntries(
     numbered(mostCodes, index => [codeOf(index), steps[services[index % services.length] ?? 'quick']]),

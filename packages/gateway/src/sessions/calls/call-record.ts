@@ -81,7 +81,8 @@ export const endCall = (
   end: CallEnd,
 ): CallRecord | undefined => {
   const { changes } = database.run(
-    `UPDATE calls SET state = ?, ended = ?, duration = ?, hangup = ?, reason = ?, interrupted = ?
+    `UPDATE calls SET state = ?, ended = ?, duration = ?, hangup = ?, reason = ?,
+       interrupted = max(interrupted, ?)
      WHERE id = ? AND ended IS NULL`,
     stageCode('ended'),
     Math.round(end.at),
@@ -97,6 +98,16 @@ export const endCall = (
   const event = record === undefined ? undefined : eventOf(record, end);
   if (event !== undefined) journal.append(database, event);
   return record;
+};
+
+/** Takes back the end of a call that rings on; that it was interrupted stays. */
+export const reopenCall = (database: Database, id: number): void => {
+  database.run(
+    `UPDATE calls SET state = ?, ended = NULL, hangup = NULL, reason = '' WHERE id = ?`,
+    stageCode('incoming'),
+    id,
+  );
+  database.run('UPDATE call_legs SET cause = NULL WHERE call_id = ? AND side = 0', id);
 };
 
 /** An answered call is told as its CDR, an incoming one whose caller gave up as missed (contract 5.2). */

@@ -11,6 +11,7 @@ import { addCall, endCall, noteCell, noteStage } from './call-record.ts';
 import type { CallDirection } from './calls.ts';
 import { type HangupWish, partyOf } from './hangup.ts';
 import type { CallLimits } from './limits.ts';
+import { type Resumed, resumeInterrupted } from './recovery.ts';
 
 export interface CallsContext {
   readonly store: Store;
@@ -27,7 +28,7 @@ export interface LiveCall {
   readonly port: Port;
   readonly imsi: string;
   readonly direction: CallDirection;
-  /** Known once its row is written. */
+  /** Known once its row is written; never where it is the rest of one that a restart cut. */
   id: number | undefined;
   /** Of the modem; undefined until it tells of the call. */
   key: number | undefined;
@@ -46,8 +47,12 @@ export class LiveCalls {
   readonly #live = new Set<LiveCall>();
   #whenEmpty: (() => void)[] = [];
 
+  /** When this run began, by wall time and monotonic. */
+  readonly #began: { readonly at: number; readonly monotonic: number };
+
   constructor(context: CallsContext) {
     this.#context = context;
+    this.#began = { at: context.clock.now(), monotonic: context.clock.monotonic() };
   }
 
   byId(id: number): LiveCall | undefined {
@@ -125,11 +130,21 @@ export class LiveCalls {
     live.key = key;
     this.#context.store
       .write(database => {
-        live.id = this.#insert(database, live, at);
+        const known = this.#resume(database, live);
+        if (known === undefined) live.id = this.#insert(database, live, at);
+        else if (known.kind === 'rings') live.id = known.id;
       })
       .then(() => this.#follow(live))
       .catch(error => this.#failed(live, error));
     return live;
+  }
+
+  /** A call that a modem has soon after the start may be one of the run before. */
+  #resume(database: Database, { imsi, direction, phase, number }: LiveCall): Resumed | undefined {
+    const { at, monotonic } = this.#began;
+    if (this.#context.clock.monotonic() - monotonic > RESUME_WITHIN) return undefined;
+    const ringing = phase === 'incoming' || phase === 'waiting';
+    return resumeInterrupted(database, { imsi, direction, number, ringing }, at);
   }
 
   #insert(database: Database, live: LiveCall, at = this.#context.clock.now()): number {
@@ -216,6 +231,9 @@ export class LiveCalls {
     this.#context.log.error({ port: port.number, error: String(error) }, 'a call could not be stored');
   }
 }
+
+/** Milliseconds from the start in which modems come up and tell of the calls they have. RING comes every 5 s. */
+const RESUME_WITHIN = 60_000;
 
 interface Ending {
   readonly at: number;

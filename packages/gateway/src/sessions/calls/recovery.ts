@@ -2,7 +2,9 @@
 import type { RetentionConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
-import { endCall } from './call-record.ts';
+import { endCall, reopenCall } from './call-record.ts';
+import { directionCode } from './call-rows.ts';
+import type { CallDirection } from './calls.ts';
 
 /** 24.008 10.5.4.11: interworking, unspecified. */
 export const INTERWORKING = 127;
@@ -22,6 +24,46 @@ export const closeInterrupted = (
     });
   }
   return open.length;
+};
+
+/** A call that a modem has when a run begins. */
+export interface FoundCall {
+  readonly imsi: string;
+  readonly direction: CallDirection;
+  /** "" where it is not told yet, or withheld. */
+  readonly number: string;
+  readonly ringing: boolean;
+}
+
+export type Resumed =
+  /** It rings on: its row goes on, still marked interrupted. */
+  | { readonly kind: 'rings'; readonly id: number }
+  /** It was closed, and stays so. */
+  | { readonly kind: 'closed' };
+
+type CutRow = { id: number; answered: number | null };
+
+/** Knows a call again that went on over the restart, so that it is not recorded twice; undefined for a new one. */
+export const resumeInterrupted = (
+  database: Database,
+  { imsi, direction, number, ringing }: FoundCall,
+  since: number,
+): Resumed | undefined => {
+  const cut = database.get<CutRow>(
+    `SELECT id, answered FROM calls JOIN call_legs ON call_id = id AND side = 0
+     WHERE interrupted = 1 AND reason = ? AND ended >= ? AND imsi = ? AND direction = ?
+       AND ? IN ('', CASE direction WHEN 0 THEN source ELSE destination END)
+     ORDER BY id DESC LIMIT 1`,
+    INTERRUPTED,
+    Math.round(since),
+    imsi,
+    directionCode(direction),
+    number,
+  );
+  if (cut === undefined) return undefined;
+  if (!ringing || direction === 'outgoing' || cut.answered !== null) return { kind: 'closed' };
+  reopenCall(database, cut.id);
+  return { kind: 'rings', id: cut.id };
 };
 
 const DAY = 24 * 3600_000;
