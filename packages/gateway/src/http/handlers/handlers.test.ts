@@ -10,12 +10,14 @@ test('there is a handler for each endpoint, and no other', () => {
 
 test('every path and alias is served by GET and POST', async () => {
   const server = testServer();
-  for (const { path, aliases, codes } of endpoints.filter(one => one.path.startsWith('/api/'))) {
+  for (const { path, aliases, codes, head } of endpoints.filter(one => one.path.startsWith('/api/'))) {
     for (const url of [path, ...aliases]) {
       for (const body of [undefined, {}]) {
-        const { error_code: code, sn: number } = await ask(server, url, body);
-        assert.ok(Object.keys(codes).includes(String(code)), `${url} ${code}`);
-        assert.equal(number, sn);
+        const answer = await ask(server, url, body);
+        // get_status has neither where it succeeds.
+        if (head === 'none' && !('error_code' in answer)) continue;
+        assert.ok(Object.keys(codes).includes(String(answer.error_code)), `${url} ${answer.error_code}`);
+        assert.equal(answer.sn, sn);
       }
     }
   }
