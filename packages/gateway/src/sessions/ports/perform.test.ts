@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { forwardingsOf, setForwarding } from './action-record.ts';
+import { perform } from './perform.ts';
+import type { PortAction } from './port-action.ts';
+import { temporaryStore, toldPort } from './testing.ts';
+
+const failure = { kind: 'failed', text: 'the modem refused' } as const;
+const imsi = '262010000000000';
+const busy: PortAction = { kind: 'forward', condition: 'Busy', number: '5' };
+
+describe('what was stored is done at the port', () => {
+  const rows: [PortAction, told: string[]][] = [
+    [{ kind: 'reset' }, ['reset']],
+    [{ kind: 'number', number: '+882' }, ['number +882']],
+    [{ kind: 'lock', pin: '1234' }, ['lock 1234']],
+    [{ kind: 'unlock', pin: '1234' }, ['unlock 1234']],
+    [busy, ['forward Busy 5']],
+    [{ kind: 'cancelForwarding' }, ['cancel forwarding']],
+    [{ kind: 'checkForwarding' }, ['ask forwarding']],
+  ];
+  for (const [action, told] of rows)
+    it(action.kind, async () => {
+      const at = toldPort(0);
+      const { outcome, remark } = await perform(at.port, imsi, action);
+      assert.deepEqual([at.told, outcome, remark], [told, { kind: 'done' }, undefined]);
+    });
+
+  // Told by its state, before.
+  const byState: PortAction[] = [
+    { kind: 'slot', slot: 1 },
+    { kind: 'power', power: 'off' },
+    { kind: 'block' },
+    { kind: 'unblock' },
+    { kind: 'record', on: true },
+  ];
+  for (const action of byState)
+    it(`nothing for ${action.kind}`, async () => {
+      const at = toldPort(0);
+      assert.deepEqual(await perform(at.port, imsi, action), { outcome: { kind: 'done' } });
+      assert.deepEqual(at.told, []);
+    });
+});
+
+describe('what is kept of call forwarding', () => {
+  const rows: [name: string, PortAction, after: object][] = [
+    ['the new one beside the others', busy, { Unconditional: '1', Busy: '5' }],
+    ['what the network tells', { kind: 'checkForwarding' }, { NoReply: '7' }],
+    ['nothing once all is cancelled', { kind: 'cancelForwarding' }, {}],
+  ];
+  for (const [name, action, after] of rows)
+    it(name, async test => {
+      const { store } = temporaryStore(test);
+      await store.write(database => setForwarding(database, imsi, 'Unconditional', '1'));
+      const at = toldPort(0);
+      at.answers.forwardings = { NoReply: '7' };
+      const { write } = await perform(at.port, imsi, action);
+      await store.write(database => write?.(database));
+      assert.deepEqual(forwardingsOf(store.read, imsi), after);
+      assert.deepEqual(forwardingsOf(store.read, 'another SIM'), {});
+    });
+
+  for (const action of [busy, { kind: 'cancelForwarding' }, { kind: 'checkForwarding' }] as const)
+    it(`what it was where ${action.kind} fails`, async () => {
+      const at = toldPort(0);
+      at.answers.outcome = failure;
+      assert.deepEqual(await perform(at.port, imsi, action), { outcome: failure });
+    });
+});
+
+it('a SIM that does not take its number is no failure: it is kept here', async () => {
+  const at = toldPort(0);
+  at.answers.stored = false;
+  const { outcome, remark } = await perform(at.port, imsi, { kind: 'number', number: '1' });
+  assert.equal(outcome.kind, 'done');
+  assert.match(remark ?? '', /kept here/);
+});
