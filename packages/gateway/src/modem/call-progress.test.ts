@@ -63,6 +63,29 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
     ['incoming 0171'],
     [],
   ],
+  [
+    'that waited rings as itself when the other is over',
+    [
+      listed(incoming('active', 1, '0170'), incoming('waiting', 2, '0171')),
+      ring,
+      { type: 'caller', number: '0171' },
+      listed(incoming('incoming', 2, '0171')),
+    ],
+    ['incoming 0171'],
+    ['0170:?'],
+  ],
+  [
+    'just answered is meant by a late RING and its number',
+    [ring, listed(incoming('active', 1, '')), ring, { type: 'caller', number: '0171' }],
+    ['active'],
+    [],
+  ],
+  [
+    'is another one where an answered one has another number',
+    [listed(incoming('active', 1, '0170')), { type: 'caller', number: '0171' }],
+    ['active 0170', 'incoming 0171'],
+    [],
+  ],
   ['learns who calls from the list', [ring, listed(incoming('incoming'))], ['incoming 0171'], []],
   ['that RING missed is found in the list', [listed(incoming('incoming'))], ['incoming 0171'], []],
   [

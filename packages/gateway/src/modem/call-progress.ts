@@ -68,7 +68,7 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
     case 'undialled':
       return going(keep(table, call => call.reference !== event.reference));
     case 'ring':
-      return going(findRinging(table) === undefined ? add(table, { ...INCOMING, phase: 'incoming' }) : table);
+      return going(rung(table, ''));
     case 'caller':
       return going(named(table, event.number));
     case 'waiting':
@@ -121,9 +121,18 @@ function dial(table: CallTable, number: string, reference: number): CallTable {
 }
 
 function named(table: CallTable, number: string): CallTable {
-  const ringing = findRinging(table);
-  if (ringing === undefined) return add(table, { ...INCOMING, phase: 'incoming', number });
-  return number === '' ? table : change(table, ringing.key, { number });
+  const next = rung(table, number);
+  const ringing = findRinging(next);
+  return ringing === undefined || number === '' ? next : change(next, ringing.key, { number });
+}
+
+/** A call that waited rings once the other is over (22.083); what is said of one just answered may come late. */
+function rung(table: CallTable, number: string): CallTable {
+  if (findRinging(table) !== undefined) return table;
+  const known = table.calls.filter(call => call.direction === 'incoming' && sameNumber(call.number, number));
+  const waiting = known.find(({ phase }) => phase === 'waiting');
+  if (waiting !== undefined) return change(table, waiting.key, { phase: 'incoming' });
+  return known.length > 0 ? table : add(table, { ...INCOMING, phase: 'incoming', number });
 }
 
 function wait(table: CallTable, number: string): CallTable {
