@@ -32,6 +32,17 @@ const picture = (facts: Partial<PortFacts>) =>
   snapshotOf({ number: 3, state: serving, obstacle: '', session, resting: '', typeStrict: false, ...facts });
 
 describe('picture of a port', () => {
+  it('of one that is blocked: it finishes what was begun, where it could send', () => {
+    const told = ({ canSend, canFinish, trouble }: ReturnType<typeof picture>) => [
+      canSend,
+      canFinish,
+      trouble,
+    ];
+    assert.deepEqual(told(picture({ blocked: true })), [false, true, 'blocked']);
+    assert.deepEqual(told(picture({ blocked: true, resting: 'rests' })), [false, undefined, 'rests']);
+    assert.deepEqual(told(picture({})), [true, undefined, '']);
+  });
+
   it('of one that serves', () => {
     const { capabilities, ...rest } = picture({});
     assert.deepEqual(rest, {

@@ -125,6 +125,29 @@ describe('port', () => {
     assert.equal(outcome.refusal.text, 'the port is stopped');
   });
 
+  it('carries what was begun though it is blocked, and says that it takes nothing new', async () => {
+    const { port } = await raised();
+    port.control.block(true);
+    assert.equal(port.snapshot().trouble, 'blocked');
+    assert.deepEqual(await port.submit(MESSAGE, ALONE), { kind: 'accepted', reference: 7 });
+    assert.deepEqual(await port.sendUssd('*100#'), { kind: 'refused', text: 'the port is blocked' });
+    port.control.block(false);
+    assert.equal(port.snapshot().canSend, true);
+  });
+
+  it('is out of service at a slot that cannot be chosen, and back at once at the one it has', async () => {
+    const { port, modem } = await raised({ config: { slots: 2 } });
+    assert.equal(port.snapshot().slot, 0);
+    port.control.desire({ slot: 1 });
+    await pass(modem.clock, 1);
+    assert.match(port.snapshot().trouble, /^slot 1 cannot be chosen/);
+    assert.equal(port.snapshot().sim, undefined);
+    port.control.desire({ slot: 0 });
+    await pass(modem.clock, 1);
+    assert.equal(port.snapshot().trouble, '');
+    assert.equal(port.snapshot().slot, 0);
+  });
+
   it('reads what the SIM holds when it comes up', async () => {
     const deliver =
       '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
