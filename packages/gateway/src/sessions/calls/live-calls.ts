@@ -47,12 +47,12 @@ export class LiveCalls {
   readonly #live = new Set<LiveCall>();
   #whenEmpty: (() => void)[] = [];
 
-  /** When this run began, by wall time and monotonic. */
-  readonly #began: { readonly at: number; readonly monotonic: number };
+  /** When this run began, monotonic. */
+  readonly #began: number;
 
   constructor(context: CallsContext) {
     this.#context = context;
-    this.#began = { at: context.clock.now(), monotonic: context.clock.monotonic() };
+    this.#began = context.clock.monotonic();
   }
 
   byId(id: number): LiveCall | undefined {
@@ -141,10 +141,10 @@ export class LiveCalls {
 
   /** A call that a modem has soon after the start may be one of the run before. */
   #resume(database: Database, { imsi, direction, phase, number }: LiveCall): Resumed | undefined {
-    const { at, monotonic } = this.#began;
-    if (this.#context.clock.monotonic() - monotonic > RESUME_WITHIN) return undefined;
+    const { clock } = this.#context;
+    if (clock.monotonic() - this.#began > RESUME_WITHIN) return undefined;
     const ringing = phase === 'incoming' || phase === 'waiting';
-    return resumeInterrupted(database, { imsi, direction, number, ringing }, at);
+    return resumeInterrupted(database, { imsi, direction, number, ringing }, clock.now() - RESUME_WITHIN);
   }
 
   #insert(database: Database, live: LiveCall, at = this.#context.clock.now()): number {

@@ -61,6 +61,14 @@ describe('a call that goes on over a restart', { concurrency: false }, () => {
     assert.equal(calls().length, 1);
   });
 
+  test('is known though it was cut two restarts ago', async () => {
+    await cut(ringing);
+    await startAgain();
+    bench.phase(ringing);
+    await bench.written();
+    assert.equal(calls().length, 1);
+  });
+
   const closed: [string, Partial<Call>, Partial<Call>][] = [
     ['active before and after', active, active],
     ['answered over it', ringing, active],
