@@ -184,6 +184,12 @@ describe('channel: handing a PDU over', () => {
     assert.ok(reply.kind === 'error' && !reply.handedOver && reply.error.code === 331);
   });
 
+  it('writes it once where the line doubles the prompt', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>', '>'] });
+    await channel.run(CMGS);
+    assert.equal(modem.sent.filter(line => line === CMGS.payload).length, 1);
+  });
+
   it('takes an OK before the prompt for a stray one of an earlier command', async () => {
     const { channel } = bench({ 'AT+CMGS=12': ['+CMGS: 6', 'OK', '>'] });
     assert.deepEqual(await channel.run(CMGS), { kind: 'ok', lines: ['+CMGS: 7'] });
@@ -312,6 +318,21 @@ describe('channel: deadlines and late answers', () => {
     modem.answers.set('AT+CMEE?', ['+CMEE: 1', 'OK']).set('AT+CSQ', ['+CSQ: 9,99', 'OK']);
     assert.equal(await channel.revive('\x1b', 0), true);
     assert.deepEqual(await channel.run(CSQ), { kind: 'ok', lines: ['+CSQ: 9,99'] });
+  });
+});
+
+describe('channel: starting anew while commands wait', () => {
+  it('ends the one that runs and begins none of those that wait until the modem answers', async () => {
+    const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': [], 'AT+CMEE?': ['+CMEE: 1', 'OK'] });
+    const running = channel.run(CSQ);
+    const waiting = channel.run(CREG);
+    const revived = channel.revive('\x1b', 0);
+    await pass(modem.clock, 3000);
+    assert.equal(await revived, true);
+    assert.equal((await running).kind, 'closed');
+    assert.ok(modem.sent.indexOf('AT+CREG?') > modem.sent.indexOf('AT+CMEE?'));
+    await pass(modem.clock, 15_000);
+    assert.equal((await waiting).kind, 'timeout');
   });
 });
 

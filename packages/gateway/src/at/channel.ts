@@ -96,8 +96,11 @@ export class Channel {
    */
   async revive(octets: string, wait: number, patience: Partial<Patience> = {}): Promise<boolean> {
     await this.#recovery;
-    if (this.#gone) return false;
-    this.interrupt('the modem is started anew');
+    if (this.#gone || this.#resynchronising) return false;
+    // Nothing that waits may begin now: the questions to come would take its place.
+    this.#resynchronising = true;
+    const job = this.#running;
+    if (job !== undefined) this.#finish(job, closedReply(job, 'the modem is started anew'));
     this.#unusable = undefined;
     return this.#resynchronise(octets, wait, { ...PATIENCE, ...patience });
   }
@@ -124,7 +127,8 @@ export class Channel {
 
   #prompt(): void {
     const job = this.#running;
-    if (job?.command.payload === undefined) return;
+    // A prompt that the line doubled asks for nothing more.
+    if (job?.command.payload === undefined || job.handedOver) return;
     if (this.#echo === 'seen') {
       this.#abandon(job);
       return;

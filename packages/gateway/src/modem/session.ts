@@ -371,7 +371,14 @@ export class ModemSession {
       return;
     const format = await ask(this.#channel, 'AT+CMGF?', ['+CMGF'], { priority: 'idle' });
     const pduMode = format.ok && parseNumbers(format.line)[0] === 0;
-    if (!pduMode || !(await set(this.#channel, `AT+CNMI=${indications.setting}`)))
+    // A module that only stopped routing keeps +CSMS (27.005 3.4.4); one that restarted has lost it.
+    const service = await ask(this.#channel, 'AT+CSMS?', ['+CSMS'], { priority: 'idle' });
+    const acknowledges = service.ok && parseNumbers(service.line)[0] === 1;
+    if (
+      !pduMode ||
+      acknowledges !== sms.acknowledges ||
+      !(await set(this.#channel, `AT+CNMI=${indications.setting}`))
+    )
       this.#options.listener.rebooted();
   }
 
