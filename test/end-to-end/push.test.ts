@@ -200,7 +200,8 @@ describe('push events and the stream, as programs around a gateway see them', { 
   });
 
   test('a stop in order pushes power_off', async () => {
-    await gateway.program.end();
+    // The dead target may take its two seconds of it.
+    await gateway.program.end('SIGTERM', 30_000);
     gateway = await startGatewayProgram(folder.path, settings);
     // A target that is slow just then gets it after the next start.
     await pushed(({ text }) => JSON.parse(text).device?.status === 'power_off');
