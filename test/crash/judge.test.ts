@@ -14,7 +14,6 @@ const said = (message: OutgoingMessage, change: Partial<SaidOutgoing> = {}): Sai
     status: 'DELIVERED',
     reason: '',
     inDoubt: false,
-    doubtfulSegments: 0,
     count: 1,
     succCount: 1,
   },
@@ -25,7 +24,7 @@ const said = (message: OutgoingMessage, change: Partial<SaidOutgoing> = {}): Sai
 const segmentsOf = ({ to, text }: OutgoingMessage) =>
   (text.match(/.{1,153}/gs) ?? []).map(part => ({ to, text: part }));
 
-const failed = { status: 'FAILED', reason: 'in doubt', doubtfulSegments: 1, succCount: 0 } as const;
+const failed = { status: 'FAILED', reason: 'in doubt', succCount: 0 } as const;
 
 describe('the verdict over a message that was sent', () => {
   const cases: {
@@ -90,12 +89,6 @@ describe('the verdict over a message that was sent', () => {
       message: shared,
       rows: [said(shared, failed)],
       carried: segmentsOf(shared),
-    },
-    {
-      name: 'two segments in doubt at once, carried',
-      message: long,
-      rows: [said(long, { ...failed, doubtfulSegments: 2, count: 4, succCount: 2 })],
-      carried: segmentsOf(long),
     },
     {
       name: 'not ended yet, in doubt',

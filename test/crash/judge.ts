@@ -8,8 +8,6 @@ export interface SaidOutgoing {
   readonly reason: string;
   /** Not ended, because a segment of it is in doubt and may be for a while longer. */
   readonly inDoubt: boolean;
-  /** How many of its segments have no outcome. */
-  readonly doubtfulSegments: number;
   readonly count: number;
   readonly succCount: number;
 }
@@ -70,9 +68,8 @@ const judgeState = (message: OutgoingMessage, row: SaidOutgoing, carriage: Carri
       : [`is ${row.status} with ${row.succCount} of ${row.count} segments, but was carried: ${carriage}`];
   }
   if (!isDoubtful(row)) return [`is ${row.status}: ${row.reason}`];
-  // A report without a known TP-MR settles a segment only where no other one can be meant.
-  const couldBeSettled =
-    carriage === 'whole' && message.statusReport && message.alone && row.doubtfulSegments === 1;
+  // Reports settle a message's segments, however many of them are in doubt, where no other message can be meant.
+  const couldBeSettled = carriage === 'whole' && message.statusReport && message.alone;
   return couldBeSettled ? ['was carried and reported, but is in doubt'] : [];
 };
 

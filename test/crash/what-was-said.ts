@@ -40,9 +40,7 @@ const reading = <Result>(folder: string, read: (database: DatabaseSync) => Resul
 const segmentInDoubt = 2;
 
 /** Why a message failed, or what it waits for. */
-const insideOf = (
-  folder: string,
-): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt' | 'doubtfulSegments'>> => {
+const insideOf = (folder: string): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt'>> => {
   const rows = reading(folder, database =>
     database
       .prepare(
@@ -53,9 +51,8 @@ const insideOf = (
   );
   return new Map(
     rows.map(row => {
-      const doubtfulSegments = Number(row.doubtful);
-      const inDoubt = row.begun_whole === 1 && doubtfulSegments > 0;
-      return [Number(row.user_id), { reason: String(row.reason), inDoubt, doubtfulSegments }];
+      const inDoubt = row.begun_whole === 1 && Number(row.doubtful) > 0;
+      return [Number(row.user_id), { reason: String(row.reason), inDoubt }];
     }),
   );
 };
@@ -70,7 +67,7 @@ export const sayOf = async (gateway: GatewayLives, folder: string): Promise<Said
   const inside = insideOf(folder);
   return result.map(({ user_id: id, status, count, succ_count: succCount }) => ({
     ...{ id, status, count, succCount },
-    ...(inside.get(id) ?? { reason: '', inDoubt: false, doubtfulSegments: 0 }),
+    ...(inside.get(id) ?? { reason: '', inDoubt: false }),
   }));
 };
 

@@ -49,6 +49,20 @@ describe('an outgoing call', () => {
     assert.equal(sent('AT+CLCC'), polls);
   });
 
+  it('goes on where the line lost its row of one answer, or spoilt it', async () => {
+    const { modem, driver, told } = bench();
+    await driver.dial('0170', 7);
+    const row = '+CLCC: 1,0,0,0,0,"0170",129';
+    modem.answers.set('AT+CLCC', [row, 'OK']);
+    await pass(modem.clock, 1000);
+    for (const damaged of [[], ['+CLCC: 1,0,~0,0,"0170",129']]) {
+      const replies = [damaged, [row]].values();
+      modem.answers.set('AT+CLCC', () => [...(replies.next().value ?? [row]), 'OK']);
+      await pass(modem.clock, 1000);
+    }
+    assert.deepEqual(told, ['dialing 0170', 'active 0170']);
+  });
+
   const ends: readonly [line: string, cause: number][] = [
     ['BUSY', 17],
     ['NO ANSWER', 19],

@@ -6,7 +6,14 @@ import type { Clock } from '../clock.ts';
 import type { CallForm } from '../dialects/call-form.ts';
 import { ask, SETTING_DEADLINE, SIM_DEADLINE } from './ask.ts';
 import { meaningOfCallLine } from './call-notice.ts';
-import { advance, type Call, type CallEvent, type EndedCall, NO_CALLS_YET } from './call-progress.ts';
+import {
+  advance,
+  type Call,
+  type CallEvent,
+  type EndedCall,
+  mustLookAgain,
+  NO_CALLS_YET,
+} from './call-progress.ts';
 import { askCarrier, askReleaseCause, readEmergencyNumbers } from './call-questions.ts';
 import type { CallNotice, CallSending, CallVerbs } from './calls.ts';
 import { pause } from './pause.ts';
@@ -85,7 +92,7 @@ export class CallDriver implements CallVerbs {
     if (this.#closed) return;
     this.#apply({ type: 'lost' });
     this.#closed = true;
-    this.#cancelPoll?.();
+    this.#stopPolling();
   }
 
   /** Takes a line that is of calls; false for any other. */
@@ -236,6 +243,7 @@ export class CallDriver implements CallVerbs {
   }
 
   #watch(): void {
+    if (this.calls.length === 0) this.#stopPolling();
     if (this.#cancelPoll !== undefined || this.calls.length === 0 || this.#closed) return;
     this.#cancelPoll = this.#options.clock.after(POLL_INTERVAL, () => {
       this.#cancelPoll = undefined;
@@ -243,17 +251,26 @@ export class CallDriver implements CallVerbs {
     });
   }
 
-  /** Asks which calls there are. */
+  #stopPolling(): void {
+    this.#cancelPoll?.();
+    this.#cancelPoll = undefined;
+  }
+
+  /** Asks which calls there are, twice where one that was there is missing. */
   async #look(): Promise<void> {
     if (this.#looking || this.#closed) return;
     this.#looking = true;
-    const { channel } = this.#options;
-    const answer = await ask(channel, 'AT+CLCC', ['+CLCC']);
+    await this.#list(false);
+    if (mustLookAgain(this.#table)) await this.#list(true);
     this.#looking = false;
-    if (answer.ok) this.#apply({ type: 'listed', calls: parseCallList(answer.lines) });
-    else if (answer.error !== undefined) this.#listless = true;
     if (this.#listless) this.#judgeRinging();
     this.#watch();
+  }
+
+  async #list(again: boolean): Promise<void> {
+    const answer = await ask(this.#options.channel, 'AT+CLCC', ['+CLCC']);
+    if (answer.ok) this.#apply({ type: 'listed', calls: parseCallList(answer.lines), again });
+    else if (answer.error !== undefined) this.#listless = true;
   }
 
   #judgeRinging(): void {

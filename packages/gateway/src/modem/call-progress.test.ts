@@ -4,6 +4,7 @@ import type { ListedCall } from '../at/call.ts';
 import { advance, type CallEvent, type CallPhase, callStateOf, NO_CALLS_YET } from './call-progress.ts';
 
 const listed = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls });
+const listedAgain = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls, again: true });
 const outgoing = (state: ListedCall['state'], id = 1, number = '0170'): ListedCall => ({
   ...{ id, direction: 'outgoing', state, number },
 });
@@ -36,7 +37,24 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
     ['active 0170'],
     [],
   ],
-  ['is over when a list lacks one it had', [dialling, listed(outgoing('active')), listed()], [], ['0170:?']],
+  [
+    'is not over because one list lacks what another had',
+    [dialling, listed(outgoing('active')), listed(), listed(outgoing('active'))],
+    ['active 0170'],
+    [],
+  ],
+  [
+    'is over when the list asked again lacks it too',
+    [dialling, listed(outgoing('active')), listed(), listedAgain()],
+    [],
+    ['0170:?'],
+  ],
+  [
+    'is not older when the list was asked again for another',
+    [listed(incoming('active')), dialling, listed(), listedAgain()],
+    ['dialing 0170'],
+    ['0171:?'],
+  ],
   [
     'follows notices with an id',
     [
@@ -70,6 +88,7 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
       ring,
       { type: 'caller', number: '0171' },
       listed(incoming('incoming', 2, '0171')),
+      listedAgain(incoming('incoming', 2, '0171')),
     ],
     ['incoming 0171'],
     ['0170:?'],

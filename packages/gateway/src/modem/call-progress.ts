@@ -28,8 +28,8 @@ export type CallEvent =
   | { readonly type: 'ring' }
   | { readonly type: 'caller'; readonly number: string }
   | { readonly type: 'waiting'; readonly number: string }
-  /** All there are (+CLCC). */
-  | { readonly type: 'listed'; readonly calls: readonly ListedCall[] }
+  /** All there are (+CLCC). `again`: asked at once after a list that lacked one, not at the next turn. */
+  | { readonly type: 'listed'; readonly calls: readonly ListedCall[]; readonly again?: boolean }
   /** One of them, as the maker announces it. */
   | { readonly type: 'row'; readonly call: ListedCall }
   | { readonly type: 'progress'; readonly phase: CallPhase; readonly id?: number }
@@ -57,8 +57,8 @@ export interface CallStep {
 
 export const NO_CALLS_YET: CallTable = { calls: [], lastKey: 0 };
 
-/** A call that was never listed may be too young for the first list; one that was listed is over when it is missing. */
-const MISSING_WHEN_NEW = 2;
+/** One list may lack a call that goes on: it is too young for it, or the line lost its row. */
+const MISSING_WHEN_OVER = 2;
 
 /** What follows from one event. Pure. */
 export function advance(table: CallTable, event: CallEvent): CallStep {
@@ -74,7 +74,7 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
     case 'waiting':
       return going(wait(table, event.number));
     case 'listed':
-      return list(table, event.calls);
+      return list(table, event);
     case 'row':
       return takeRow(table, event.call);
     case 'progress':
@@ -145,8 +145,8 @@ function sameNumber(one: string, other: string): boolean {
   return one === '' || other === '' || one.replace('+', '') === other.replace('+', '');
 }
 
-function list(table: CallTable, rows: readonly ListedCall[]): CallStep {
-  const there = rows.filter(({ state }) => state !== 'ended');
+function list(table: CallTable, { calls, again = false }: CallEvent & { type: 'listed' }): CallStep {
+  const there = calls.filter(({ state }) => state !== 'ended');
   let next = table;
   const seen = new Set<number>();
   for (const row of there) {
@@ -154,13 +154,20 @@ function list(table: CallTable, rows: readonly ListedCall[]): CallStep {
     const call = findRow(next, row);
     if (call !== undefined) seen.add(call.key);
   }
-  next = { ...next, calls: next.calls.map(call => countMissing(call, seen)) };
-  const over = next.calls.filter(({ id, missing }) => missing >= (id === undefined ? MISSING_WHEN_NEW : 1));
+  next = { ...next, calls: next.calls.map(call => countMissing(call, seen, again)) };
+  const over = next.calls.filter(({ missing }) => missing >= MISSING_WHEN_OVER);
   return end(next, over, undefined);
 }
 
-function countMissing(call: Call, seen: ReadonlySet<number>): Call {
-  return seen.has(call.key) ? { ...call, missing: 0 } : { ...call, missing: call.missing + 1 };
+function countMissing(call: Call, seen: ReadonlySet<number>, again: boolean): Call {
+  if (seen.has(call.key)) return { ...call, missing: 0 };
+  // One that was never listed is not older yet than at the list before.
+  return again && call.id === undefined ? call : { ...call, missing: call.missing + 1 };
+}
+
+/** A call that was listed is missing now: another list tells whether it is over. */
+export function mustLookAgain({ calls }: CallTable): boolean {
+  return calls.some(({ id, missing }) => id !== undefined && missing > 0);
 }
 
 function takeRow(table: CallTable, row: ListedCall): CallStep {
