@@ -85,17 +85,24 @@ const failAtOnce = (context: MessagesContext, database: Database, id: number, re
   if (message !== undefined) failMessage(database, context.journal, message, reason);
 };
 
+/** What an accepted request is answered. */
+interface Accepted {
+  readonly taskId: number;
+  /** Messages that no port has begun, these included. */
+  readonly inQueue: number;
+}
+
+// The next id of messages is known: this transaction is the only writer.
+const insertTask = `INSERT INTO tasks (text, first_message, recipients)
+  VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?)`;
+
 const addTask = (
   context: MessagesContext,
   database: Database,
   request: SendRequest,
   messages: readonly NewMessage[],
-): number => {
-  const { id: taskId } = database.run(
-    'INSERT INTO tasks (text, first_message, recipients) VALUES (?, 0, ?)',
-    request.text,
-    messages.length,
-  );
+): Accepted => {
+  const { id: taskId } = database.run(insertTask, request.text, messages.length);
   const acceptance: Acceptance = {
     taskId,
     referenceWidth: context.sms.referenceWidth,
@@ -104,11 +111,10 @@ const addTask = (
     steady: context.store.steady.now(),
   };
   const ids = messages.map(message => addMessage(database, message, acceptance));
-  changeQueueSize(database, messages.length);
-  database.run('UPDATE tasks SET first_message = ? WHERE id = ?', ids[0] ?? 0, taskId);
-  for (const [index, message] of messages.entries())
-    if (message.failure !== '') failAtOnce(context, database, ids[index] ?? 0, message.failure);
-  return taskId;
+  const inQueue = changeQueueSize(database, messages.length);
+  const failing = [...messages.entries()].filter(([, { failure }]) => failure !== '');
+  for (const [index, { failure }] of failing) failAtOnce(context, database, ids[index] ?? 0, failure);
+  return { taskId, inQueue: inQueue - failing.length };
 };
 
 const overLimit = (database: Database, sms: SmsConfig, added: number): SendAnswer | undefined => {
@@ -132,8 +138,7 @@ export const accept = (
   if (before !== undefined) return before;
   const over = overLimit(database, context.sms, messages.length);
   if (over !== undefined) return over;
-  const taskId = addTask(context, database, request, messages);
-  const answer = { taskId, inQueue: queueSize(database) };
+  const answer = addTask(context, database, request, messages);
   if (key !== undefined) remember(database, key, answer, now);
   return { ok: true, ...answer };
 };

@@ -54,10 +54,10 @@ export const nextFor = (
   return Math.min(any, own);
 };
 
-/** Counts messages that no port has begun, in the transaction that changes their number. */
-export const changeQueueSize = (database: Database, by: number): void => {
-  database.run('UPDATE queue_size SET waiting = waiting + ?', by);
-};
+/** Counts messages that no port has begun, in the transaction that changes their number; returns how many there are now. */
+export const changeQueueSize = (database: Database, by: number): number =>
+  database.get<{ waiting: number }>('UPDATE queue_size SET waiting = waiting + ? RETURNING waiting', by)
+    ?.waiting ?? 0;
 
 /** Messages in the lane of a port. */
 export const waitingIn = (database: Database, lane: number): number =>
