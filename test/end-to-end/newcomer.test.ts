@@ -33,6 +33,16 @@ describe('what a newcomer sees after npm start', { timeout: 60_000 }, () => {
     );
   });
 
+  test('the last two virtual modems have four SIMs to choose from', async () => {
+    const slots = async () =>
+      ((await gateway.call('/api/get_port_info?port=5,6,7&info_type=slot')).info as { slot: number }[]).map(
+        ({ slot }) => slot,
+      );
+    assert.deepEqual(await slots(), [255, 0, 0]);
+    await gateway.call('/api/set_port_info?port=7&action=slot&param=1');
+    await until(slots, ([, , last]) => last === 1);
+  });
+
   test('the curl line it prints works when pasted', { skip: missing('curl') }, async () => {
     const line = /^ *(curl .*)$/m.exec(gateway.program.output())?.[1] ?? '';
     const { output, code } = await shell(line);

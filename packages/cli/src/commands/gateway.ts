@@ -7,13 +7,16 @@ import { stopOnSignal } from '../stop-signals.ts';
 import { version } from '../version.ts';
 import { welcome } from '../welcome.ts';
 
+/** The last two of each eight virtual ports are multi-SIM ones, so that both kinds can be tried. */
+const slotsOf = (port: number): { slots?: number } => (port % 8 >= 6 ? { slots: 4 } : {});
+
 /** Virtual modems where the settings name none. */
 const attachSimulator = async (
   config: GatewayConfig,
 ): Promise<{ config: GatewayConfig; simulator?: EmbeddedSimulator }> => {
   if (config.ports.length > 0 || config.virtualPorts === 0) return { config };
   const simulator = await startEmbeddedSimulator(config.virtualPorts);
-  const ports = simulator.modems.map((tcp, port) => ({ port, tcp, record: false }));
+  const ports = simulator.modems.map((tcp, port) => ({ port, tcp, record: false, ...slotsOf(port) }));
   return { config: { ...config, ports }, simulator };
 };
 

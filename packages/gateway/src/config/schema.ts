@@ -369,7 +369,8 @@ export const configSchema = Type.Object(
       default: 'info',
     }),
     virtualPorts: Type.Integer({
-      description: 'Virtual modems on a virtual network, used when no ports are given.',
+      description:
+        'Virtual modems on a virtual network, used when no ports are given; the last two of each eight have four SIMs.',
       default: 8,
       minimum: 0,
       maximum: 32,
