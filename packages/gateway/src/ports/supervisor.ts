@@ -22,6 +22,7 @@ import { createPortControl } from './port-control.ts';
 import { Rest } from './rest.ts';
 import { snapshotOf } from './snapshot.ts';
 import { createTimers, type Timers } from './timers.ts';
+import { Watch } from './watch.ts';
 
 export interface SupervisorOptions {
   readonly config: PortConfig;
@@ -43,11 +44,6 @@ export interface SupervisorOptions {
 
 /** A port that served so long is trusted again: its next failure counts as the first. Milliseconds. */
 const SETTLED_AFTER = 60_000;
-/** A sending port shows by that itself that it lives; its health is asked for when it rests, or after so many intervals. */
-const POSTPONED_CHECKS = 5;
-const RESTED = 2000;
-/** A port that is not registered is asked more often: its notices may be off behind an unseen restart. */
-const UNREGISTERED_INTERVAL = 5000;
 /** A module that restarts is given this long before it is asked, then so many questions of 2 s. */
 const RESET_WAIT = 3000;
 const RESET_ATTEMPTS = 10;
@@ -59,9 +55,9 @@ export class PortSupervisor implements Port {
   #obstacle = '';
   #link: Link | undefined;
   #session: ModemSession | undefined;
-  #submitting: Promise<unknown> | undefined;
-  #lastSubmit = Number.NEGATIVE_INFINITY;
-  #postponed = 0;
+  /** One of the queue at most, and one of the SIM's toolkit. */
+  readonly #submitting = new Set<Promise<unknown>>();
+  readonly #watch: Watch;
   readonly #rest: Rest;
   #stopping = false;
   #desired: DesiredState = {};
@@ -76,6 +72,12 @@ export class PortSupervisor implements Port {
     this.number = options.config.port;
     this.#rest = new Rest(options.clock, () => this.#changed());
     this.#timers = createTimers(options.clock, options.random);
+    this.#watch = new Watch({
+      ...options,
+      timers: this.#timers,
+      submitting: () => this.submitting,
+      registered: () => this.snapshot().reg === 'REGISTER_OK',
+    });
     options.recorder.switch(options.config.record);
     this.control = createPortControl({
       verbs: () => (this.#stopping ? NO_CONTROL : (this.#session?.control ?? NO_CONTROL)),
@@ -118,8 +120,8 @@ export class PortSupervisor implements Port {
     const act = () => {
       if (!this.#stopping) action();
     };
-    if (this.#submitting === undefined) act();
-    else void this.#submitting.then(act);
+    if (this.submitting) void this.#submitted().then(act);
+    else act();
   }
 
   get calls(): CallVerbs {
@@ -141,7 +143,7 @@ export class PortSupervisor implements Port {
   /** Lets a running submit finish within `milliseconds`, then closes the device. */
   async stop(milliseconds: number): Promise<void> {
     this.#stopping = true;
-    if (this.#submitting !== undefined) await this.#within(this.#submitting, milliseconds);
+    if (this.submitting) await this.#within(this.#submitted(), milliseconds);
     const link = this.#link;
     this.#rest.end();
     this.#handle({ type: 'stop' });
@@ -154,16 +156,21 @@ export class PortSupervisor implements Port {
     const { canSend, canFinish = false } = this.snapshot();
     if (session === undefined || this.#stopping || !(canSend || canFinish)) return this.#notReady();
     const sending = session.submit(tpdu, options);
-    this.#submitting = sending;
+    this.#submitting.add(sending);
     const outcome = await sending;
-    this.#submitting = undefined;
-    this.#lastSubmit = this.#options.clock.monotonic();
+    this.#submitting.delete(sending);
+    this.#watch.submitted();
     this.#judge(session, outcome);
     return outcome;
   }
 
   get submitting(): boolean {
-    return this.#submitting !== undefined;
+    return this.#submitting.size > 0;
+  }
+
+  /** Resolves when what is being submitted has its outcome. */
+  #submitted(): Promise<unknown> {
+    return Promise.all(this.#submitting);
   }
 
   async sendUssd(text: string): Promise<UssdSending> {
@@ -188,7 +195,7 @@ export class PortSupervisor implements Port {
     this.#options.log.warn({ rest: this.#rest.text }, 'port rests');
     this.#changed();
     const full = outcome.kind === 'refused' && outcome.refusal.code === 322;
-    void (full ? this.#sweep(session) : session.check());
+    void (full ? this.#watch.sweep(session) : session.check());
   }
 
   #handle(event: PortEvent): void {
@@ -326,38 +333,13 @@ export class PortSupervisor implements Port {
     return this.#revive(session, `\x1b\r${session.dialect.reset}\r`, RESET_WAIT, RESET_ATTEMPTS);
   }
 
-  /** Reads what the SIM holds, then keeps watching. */
   #serve(): void {
-    const { modems } = this.#options;
     const session = this.#session;
     if (session === undefined) return;
-    void this.#sweep(session);
+    this.#watch.begin(session);
     void session.startCalls();
     void session.startToolkit();
     this.#timers.once(SETTLED_AFTER, () => this.#handle({ type: 'settled' }));
-    this.#timers.every(modems.sweepInterval * 1000, () => void this.#sweep(session));
-    this.#timers.every(modems.signalInterval * 1000, () => this.#check(session));
-    this.#timers.every(UNREGISTERED_INTERVAL, () => {
-      if (this.snapshot().reg !== 'REGISTER_OK') void session.check();
-    });
-  }
-
-  /** Never in front of a message: a port that is sending is asked later. */
-  #check(session: ModemSession): void {
-    const rested = this.#options.clock.monotonic() - this.#lastSubmit >= RESTED;
-    const idle = this.#submitting === undefined && rested && !session.busy;
-    this.#postponed += 1;
-    if (!idle && this.#postponed < POSTPONED_CHECKS) return;
-    this.#postponed = 0;
-    void session.check();
-  }
-
-  async #sweep(session: ModemSession): Promise<void> {
-    try {
-      await session.sweep();
-    } catch (error) {
-      this.#options.log.warn({ error }, 'messages stay in the modem until they can be stored');
-    }
   }
 
   /** Tells the listener once for each difference that can be seen. */
