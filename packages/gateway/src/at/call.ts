@@ -79,6 +79,17 @@ export function parseCaller(line: string, name: '+CLIP' | '+CCWA'): Caller {
   return { number, ...(service === undefined ? {} : { service }) };
 }
 
+/** Whether <n> without a call's number is among `+CHLD: (0,1,1x,2,2x,3)` (27.007 7.13); some print a range. */
+export function offersHoldAction(line: string, action: number): boolean {
+  const actions = afterPrefix(line, '+CHLD')
+    .replace(/[()"\s]/g, '')
+    .split(',');
+  return actions.some(text => {
+    const [, from = '', to = from] = /^(\d)(?:-(\d))?$/.exec(text) ?? [];
+    return from !== '' && Number(from) <= action && action <= Number(to);
+  });
+}
+
 /** True for `RING` and `+CRING: VOICE`; data, fax and GPRS calls are not ours (27.007 6.11). */
 export function isVoiceRing(line: string): boolean {
   return line === 'RING' || /^\+CRING:\s*(VOICE|ALT)/.test(line);
