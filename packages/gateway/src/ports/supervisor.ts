@@ -168,7 +168,6 @@ export class PortSupervisor implements Port {
 
   async sendUssd(text: string): Promise<UssdSending> {
     const session = this.#session;
-    if (this.#blocked) return { kind: 'refused', text: 'the port is blocked' };
     if (session !== undefined && !this.#stopping) return session.sendUssd(text);
     return { kind: 'refused', text: this.#stopping ? 'the port is stopping' : this.snapshot().trouble };
   }
