@@ -291,7 +291,8 @@ export class PortSupervisor implements Port {
   }
 
   #received(session: ModemSession, received: Received): Promise<void> {
-    const sim = session.status.ready?.sim;
+    // Behind a SIM that is gone comes another one: nothing is kept under the IMSI of the former.
+    const sim = this.#state.phase === 'waiting' ? undefined : session.status.ready?.sim;
     if (sim === undefined)
       return Promise.reject(new LinkError(`port ${this.number}`, 'no SIM to keep a message for'));
     return this.#options.listener.received(this, sim, received);
