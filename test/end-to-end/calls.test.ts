@@ -88,7 +88,7 @@ describe('calls between the API and phones on the virtual network', { timeout: 6
     ]);
   });
 
-  test('an SMS is sent while a call goes on', async () => {
+  test('an SMS goes out and another comes in while a call goes on', async () => {
     const id = await dial(outside, 0);
     await untilCall(call => call.id === id && call.state === 'active');
     await gateway.call('/api/send_sms', {
@@ -99,6 +99,11 @@ describe('calls between the API and phones on the virtual network', { timeout: 6
     await until(
       () => gateway.call('/api/query_sms_result', { user_id: [7] }),
       answer => (answer.result as { status: string }[])[0]?.status === 'DELIVERED',
+    );
+    await control(`${gateway.control}/modems/0/messages`, 'POST', { from: outside, text: 'and back' });
+    await until(
+      () => gateway.call('/api/query_incoming_sms?flag=all&port=0'),
+      ({ sms }) => (sms as { text: string }[]).some(({ text }) => text === 'and back'),
     );
     assert.equal(await stateOf(0), 'Active');
     await ask('DELETE', `${gateway.url}/v1/calls/${id}`);
@@ -113,6 +118,57 @@ describe('calls between the API and phones on the virtual network', { timeout: 6
     );
     const missed = await untilCall(call => call.port === 1 && call.state === 'ended');
     assert.deepEqual([missed.source_number, missed.hangup], [outside, 'calling']);
+  });
+
+  test('a second call waits, is taken, changes places with the first; each ends for itself', async () => {
+    const [first, second] = ['+491702', '+491703'];
+    const rings = (from: string) => control(`${gateway.control}/modems/1/calls`, 'POST', { from });
+    const idOf = async (from: string): Promise<number> =>
+      (await untilCall(call => call.source_number === from && call.state !== 'ended')).id;
+    /** The states of both, once they are so. */
+    const untilBoth = (...states: [first: string, second: string]) =>
+      until(callsOf, calls =>
+        [first, second].every((from, index) =>
+          calls.some(call => call.source_number === from && call.state === states[index]),
+        ),
+      );
+
+    await rings(first);
+    const one = await idOf(first);
+    await gateway.call(`/v1/calls/${one}/answer`, {});
+    await untilCall(({ id, state }) => id === one && state === 'active');
+    assert.equal((await gateway.call(`/v1/calls/${one}/hold`, {})).state, 'held');
+    assert.equal(await stateOf(1), 'Call holding');
+    assert.equal((await gateway.call(`/v1/calls/${one}/retrieve`, {})).state, 'active');
+
+    await rings(second);
+    const other = await idOf(second);
+    await untilBoth('active', 'waiting');
+    assert.equal(await stateOf(1), 'Call Waiting');
+    await gateway.call(`/v1/calls/${other}/answer`, {});
+    await untilBoth('held', 'active');
+    assert.equal(await stateOf(1), 'Active');
+    assert.equal((await gateway.call(`/v1/calls/${other}/hold`, {})).state, 'held');
+    await untilBoth('active', 'held');
+    assert.match(String((await gateway.call(`/v1/calls/${other}/hold`, {})).error), /the call is not active/);
+    await gateway.call(`/v1/calls/${other}/retrieve`, {});
+    await untilBoth('held', 'active');
+
+    const carried = (await control(`${gateway.control}/calls`)) as { id: number; from: string }[];
+    const { id } = carried.find(({ from }) => from === second) ?? {};
+    await control(`${gateway.control}/calls/${id}/hang-up`, 'POST');
+    await untilBoth('held', 'ended');
+    assert.equal(await stateOf(1), 'Call holding');
+    await ask('DELETE', `${gateway.url}/v1/calls/${one}`);
+    await untilBoth('ended', 'ended');
+    const { cdr } = await gateway.call('/api/get_cdr', { port: [1] });
+    const answered = (cdr as { source_number: string; answer_date: string }[]).filter(
+      ({ answer_date }) => answer_date !== '',
+    );
+    assert.partialDeepStrictEqual(answered, [
+      { source_number: first, direction: 'gsm->ip', hangup: 'called', gsm_code: 16 },
+      { source_number: second, direction: 'gsm->ip', hangup: 'calling', gsm_code: 16 },
+    ]);
   });
 
   test('one port calls another, which answers', async () => {

@@ -123,6 +123,28 @@ describe('USSD between the API and the virtual network', { timeout: 60_000 }, ()
     assert.equal(dialogue?.turns[1]?.text, opinion);
   });
 
+  test('on a blocked port an open dialogue is finished, and none is begun', async () => {
+    const tell = async (action: 'block' | 'unblock'): Promise<number> =>
+      (await gateway.call(`/api/set_port_info?port=1&action=${action}`)).error_code;
+    const statuses = async (body: object): Promise<number[]> =>
+      statusesOf(await gateway.call('/api/send_ussd', { port: [1], ...body }));
+
+    assert.match(await ask(gateway.call, 1, '*102#'), /^Self service/);
+    assert.equal(await tell('block'), 200);
+    assert.match(await ask(gateway.call, 1, '3'), /^Settings/);
+    assert.deepEqual(await statuses({ command: 'cancel' }), [200]);
+    assert.deepEqual(await statuses({ text: '*125#' }), [503]);
+    const { dialogues } = await gateway.call('/v1/ussd?port=1&limit=1');
+    assert.equal((dialogues as { state: string }[])[0]?.state, 'cancelled');
+    assert.equal(await tell('unblock'), 200);
+    // The modem may still be ending the session.
+    await until(
+      () => statuses({ text: '*125#' }),
+      ([status]) => status !== 486,
+    );
+    assert.equal(await replyOf(gateway.call, 1), 'Thank you!');
+  });
+
   test('a dialogue that is cut by a kill is closed at the next start', async () => {
     await gateway.call('/api/send_ussd', { port: [3], text: '*120#' });
     await gateway.program.end('SIGKILL');

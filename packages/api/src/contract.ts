@@ -3,7 +3,16 @@
  * nothing stands in one and not in the others.
  */
 import type { Endpoint } from './endpoint.ts';
-import { answerCall, dialCall, getCall, hangUpCall, listCalls, sendTones } from './endpoints/calls.ts';
+import {
+  answerCall,
+  dialCall,
+  getCall,
+  hangUpCall,
+  holdCall,
+  listCalls,
+  retrieveCall,
+  sendTones,
+} from './endpoints/calls.ts';
 import { streamEvents } from './endpoints/events.ts';
 import { getCdr } from './endpoints/get-cdr.ts';
 import { getPortInfo } from './endpoints/get-port-info.ts';
@@ -63,6 +72,8 @@ export const contract = {
   get_call: getCall,
   hang_up_call: hangUpCall,
   answer_call: answerCall,
+  hold_call: holdCall,
+  retrieve_call: retrieveCall,
   send_tones: sendTones,
   list_ports: listPorts,
   get_port: getPort,

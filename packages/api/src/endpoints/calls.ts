@@ -1,4 +1,4 @@
-/** Calls under /v1: the list, dialling, answering, tones, hanging up. */
+/** Calls under /v1: the list, dialling, answering, holding, tones, hanging up. */
 import { Type } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { exact, phoneNumber, portList, portNumber } from '../parameters.ts';
@@ -105,6 +105,35 @@ export const answerCall = endpoint({
   request: Type.Object({ call_id: callId }),
   reply: call,
   codes: { 200: 'The modem answers it.', ...ended },
+});
+
+const cannotHold = { ...ended, 409: 'The call is not in a state for that, or the modem cannot hold calls.' };
+
+export const holdCall = endpoint({
+  name: 'hold_call',
+  style: 'rest',
+  path: '/v1/calls/{call_id}/hold',
+  methods: ['POST'],
+  parametersIn: 'none',
+  sentence:
+    'Puts an active call on hold. A call that waits is then answered, else one that is on hold comes back: the two change places.',
+  changesState: true,
+  request: Type.Object({ call_id: callId }),
+  reply: call,
+  codes: { 200: 'The modem holds it.', ...cannotHold },
+});
+
+export const retrieveCall = endpoint({
+  name: 'retrieve_call',
+  style: 'rest',
+  path: '/v1/calls/{call_id}/retrieve',
+  methods: ['POST'],
+  parametersIn: 'none',
+  sentence: 'Brings a call back from hold; one that is active goes on hold in its place.',
+  changesState: true,
+  request: Type.Object({ call_id: callId }),
+  reply: call,
+  codes: { 200: 'The modem brings it back.', ...cannotHold },
 });
 
 export const sendTones = endpoint({

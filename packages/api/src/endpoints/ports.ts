@@ -47,7 +47,7 @@ const port = Type.Object(
     power: Type.Union([Type.Enum(['on', 'off']), Type.Null()], {
       description: 'as people want it; null: nobody said',
     }),
-    blocked: Type.Boolean({ description: 'whether it takes no new work' }),
+    blocked: Type.Boolean({ description: 'whether it takes no new work; what was begun is finished' }),
     forwarding: texts('where calls go, by condition, as far as it is known'),
     limits_left: Type.Record(Type.String(), Type.Integer(), {
       description: 'what the SIM may still use of each limit that is set',

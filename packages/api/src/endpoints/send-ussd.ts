@@ -20,7 +20,7 @@ export const ussdResult = Type.Array(
       port: portNumber,
       status: Type.Integer({
         description:
-          "200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, or there is no such port",
+          "200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port",
         enum: [200, 486, 503],
       }),
     },

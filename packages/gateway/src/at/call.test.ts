@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isVoiceRing, parseCaller, parseListedCall, parseReleaseCause } from './call.ts';
+import { isVoiceRing, offersHoldAction, parseCaller, parseListedCall } from './call.ts';
 
 describe('+CLCC rows (27.007 7.18)', () => {
   const rows: readonly [line: string, what: string, expected: unknown][] = [
@@ -44,20 +44,16 @@ describe('the kind of ringing (27.007 6.11)', () => {
     it(line, () => assert.equal(isVoiceRing(line), voice));
 });
 
-describe('release causes of +CEER (27.007 6.10 leaves the form to the maker)', () => {
-  const rows: readonly [lines: string[], cause: number | undefined][] = [
-    [['+CEER: 16'], 16],
-    [['+CEER: "Normal call clearing"'], 16],
-    [['+CEER: User busy'], 17],
-    [['+CEER: User alerting, no answer'], 19],
-    [['+CEER: Cause Select:67 Cause:17'], 17],
-    [['+CEER: "CC setup error",31,"Normal, unspecified"'], 31],
-    [['+CEER: No report available'], undefined],
-    [['+CEER: No cause information available'], undefined],
-    [['+CEER: 0'], undefined],
-    [['+CEER: 65535'], undefined],
-    [[], undefined],
+describe('+CHLD=? (27.007 7.13)', () => {
+  const rows: readonly [line: string, swaps: boolean][] = [
+    ['+CHLD: (0,1,1x,2,2x,3)', true],
+    ['+CHLD: ("0","1","2")', true],
+    ['+CHLD: (0-4)', true],
+    ['+CHLD: 0, 1, 2', true],
+    ['+CHLD: (0,1,1x,2x)', false],
+    ['+CHLD: (0,1)', false],
+    ['+CHLD:', false],
   ];
-  for (const [lines, cause] of rows)
-    it(`${lines.join()} is ${cause ?? 'none'}`, () => assert.equal(parseReleaseCause(lines), cause));
+  for (const [line, swaps] of rows)
+    it(`${line} ${swaps ? 'has' : 'lacks'} 2`, () => assert.equal(offersHoldAction(line, 2), swaps));
 });

@@ -1,4 +1,4 @@
-/** What modems say of calls: 27.007 6.10, 6.11, 7.6, 7.12 and 7.18. */
+/** What modems say of calls: 27.007 6.11, 7.6, 7.12 and 7.18. */
 import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from './fields.ts';
 import { numberText } from './sim.ts';
 
@@ -79,46 +79,20 @@ export function parseCaller(line: string, name: '+CLIP' | '+CCWA'): Caller {
   return { number, ...(service === undefined ? {} : { service }) };
 }
 
+/** Whether <n> without a call's number is among `+CHLD: (0,1,1x,2,2x,3)` (27.007 7.13); some print a range. */
+export function offersHoldAction(line: string, action: number): boolean {
+  const actions = afterPrefix(line, '+CHLD')
+    .replace(/[()"\s]/g, '')
+    .split(',');
+  return actions.some(text => {
+    const [, from = '', to = from] = /^(\d)(?:-(\d))?$/.exec(text) ?? [];
+    return from !== '' && Number(from) <= action && action <= Number(to);
+  });
+}
+
 /** True for `RING` and `+CRING: VOICE`; data, fax and GPRS calls are not ours (27.007 6.11). */
 export function isVoiceRing(line: string): boolean {
   return line === 'RING' || /^\+CRING:\s*(VOICE|ALT)/.test(line);
-}
-
-/** Causes of 24.008 10.5.4.11 (table 10.5.123) that modules tell in words, in lower case. */
-const CAUSE_WORDS: readonly (readonly [words: string, cause: number])[] = [
-  ['unassigned', 1],
-  ['unobtainable', 1],
-  ['no route', 3],
-  ['user busy', 17],
-  ['no user responding', 18],
-  ['no answer', 19],
-  ['alerting', 19],
-  ['call rejected', 21],
-  ['rejected', 21],
-  ['number changed', 22],
-  ['out of order', 27],
-  ['invalid number', 28],
-  ['incomplete number', 28],
-  ['normal call clearing', 16],
-  ['normal clearing', 16],
-  ['normal, unspecified', 31],
-  ['normal unspecified', 31],
-  ['temporary failure', 41],
-  ['congestion', 42],
-];
-
-/** 1..127; codes beyond are the module's own. */
-const isCause = (value: number): boolean => value >= 1 && value <= 127;
-
-/**
- * The release cause of an answer to +CEER, which 27.007 6.10 leaves to the maker: the last number of it, else its words.
- * Undefined where it tells none.
- */
-export function parseReleaseCause(lines: readonly string[]): number | undefined {
-  const text = lines.map(line => afterPrefix(line, '+CEER')).join(' ');
-  const numbers = [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits)).filter(isCause);
-  const words = text.toLowerCase();
-  return numbers.at(-1) ?? CAUSE_WORDS.find(([part]) => words.includes(part))?.[1];
 }
 
 /** `MISSED_CALL: 11:01AM 07712345678`: the number; undefined for another line. */

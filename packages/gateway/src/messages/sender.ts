@@ -82,9 +82,10 @@ export const createSender = (context: MessagesContext): Sender => {
 
   const next = (worker: Worker): Work<HandOver | undefined> => {
     return database => {
-      if (!able(worker)) return undefined;
-      const imsi = worker.port.snapshot().sim?.imsi ?? '';
-      const claimed = claim(context, database, worker.port.number, imsi, appetiteOf(worker.port));
+      const { sim } = worker.port.snapshot();
+      // Reports come back by the IMSI: a segment that went without one would be anybody's.
+      if (!able(worker) || sim === undefined) return undefined;
+      const claimed = claim(context, database, worker.port.number, sim.imsi, appetiteOf(worker.port));
       if (claimed === undefined || !('wait' in claimed)) return claimed;
       // Looked at again now and then: the SIM may be another one by then.
       rest(worker, Math.min(claimed.wait, longestLook));

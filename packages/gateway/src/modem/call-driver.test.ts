@@ -84,6 +84,29 @@ describe('an outgoing call', () => {
     });
   }
 
+  for (const line of ['NO DIALTONE', 'NO DIAL TONE'])
+    it(`ends with ${line} as the result of ATD: cause 38`, async () => {
+      const { driver, told } = bench({ 'ATD0170;': [line] });
+      assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
+      await settle();
+      assert.deepEqual(told, ['dialing 0170', 'ended 38']);
+    });
+
+  const reports: readonly [report: readonly string[], cause: number][] = [
+    [['+CEER: No circuit/channel available', 'OK'], 34],
+    [['+CEER: 38', 'OK'], 38],
+    [['+CEER: No report available', 'OK'], 31],
+    [['+CME ERROR: 4'], 31],
+  ];
+  for (const [report, cause] of reports)
+    it(`that NO CARRIER ends unanswered has cause ${cause} by ${report[0]}`, async () => {
+      const { modem, driver, told } = bench({ 'AT+CEER': report });
+      await driver.dial('0170', 7);
+      modem.says('NO CARRIER');
+      await settle();
+      assert.equal(told.at(-1), `ended ${cause}`);
+    });
+
   it('was answered: NO CARRIER is then normal clearing', async () => {
     const { modem, driver, told, list } = bench();
     await driver.dial('0170', 7);

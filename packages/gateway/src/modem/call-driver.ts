@@ -5,6 +5,8 @@ import type { Reply } from '../at/command.ts';
 import type { Clock } from '../clock.ts';
 import type { CallForm } from '../dialects/call-form.ts';
 import { ask, SETTING_DEADLINE, SIM_DEADLINE } from './ask.ts';
+import { RESULT_CAUSES, untoldCause } from './call-causes.ts';
+import { createHolding, endingCommands, type Holding } from './call-holding.ts';
 import { meaningOfCallLine } from './call-notice.ts';
 import {
   advance,
@@ -15,6 +17,7 @@ import {
   NO_CALLS_YET,
 } from './call-progress.ts';
 import { askCarrier, askReleaseCause, readEmergencyNumbers } from './call-questions.ts';
+import { refused, sendingOf, TAKEN } from './call-sending.ts';
 import type { CallNotice, CallSending, CallVerbs } from './calls.ts';
 import { pause } from './pause.ts';
 
@@ -34,23 +37,10 @@ const RING_GAP = 12_000;
 /** Some modems answer ATD and ATA only when the call stands, or does not. */
 const CALL_DEADLINE = 45_000;
 const TONE_PAUSE = 2000;
-/** 24.008 10.5.4.11: normal call clearing; normal, unspecified; interworking, unspecified. */
-const NORMAL_CLEARING = 16;
-const UNSPECIFIED = 31;
-const INTERWORKING = 127;
-
-/** Causes of what ATD and ATA may end with. */
-const RESULT_CAUSES: Readonly<Record<string, number | undefined>> = {
-  BUSY: 17,
-  'NO ANSWER': 19,
-  'NO CARRIER': undefined,
-  // 38 network out of order: no traffic channel, no service.
-  'NO DIALTONE': 38,
-  'NO DIAL TONE': 38,
-};
 
 export class CallDriver implements CallVerbs {
   readonly #options: CallDriverOptions;
+  readonly #holding: Holding;
   #table = NO_CALLS_YET;
   #emergencyNumbers: readonly string[] = [];
   /** Keys of calls that we hung up. */
@@ -64,6 +54,12 @@ export class CallDriver implements CallVerbs {
 
   constructor(options: CallDriverOptions) {
     this.#options = options;
+    this.#holding = createHolding({
+      channel: options.channel,
+      calls: () => this.calls,
+      run: text => this.#run(text, CALL_DEADLINE),
+      swapped: () => this.#swapped(),
+    });
   }
 
   get calls(): readonly Call[] {
@@ -141,12 +137,25 @@ export class CallDriver implements CallVerbs {
   async answer(key: number): Promise<CallSending> {
     const call = this.#find(key);
     if (call?.phase !== 'incoming' && call?.phase !== 'waiting') return refused('the call does not ring');
-    // 27.007 7.13: <n> 2 puts the present call on hold and takes the other.
-    const text = call.phase === 'incoming' ? 'ATA' : 'AT+CHLD=2';
-    const reply = await this.#run(text, CALL_DEADLINE);
+    if (call.phase === 'waiting') return this.#holding.take();
+    const reply = await this.#run('ATA', CALL_DEADLINE);
     if (reply.kind === 'ok' && this.#listless) this.#apply({ type: 'progress', phase: 'active' });
     if (reply.kind === 'error' && reply.error.text in RESULT_CAUSES) this.#endOf(key, undefined);
     return this.#settled(reply);
+  }
+
+  hold(key: number): Promise<CallSending> {
+    return this.#holding.hold(this.#find(key));
+  }
+
+  retrieve(key: number): Promise<CallSending> {
+    return this.#holding.retrieve(this.#find(key));
+  }
+
+  async #swapped(): Promise<void> {
+    this.#apply({ type: 'swapped' });
+    if (this.#listless) this.#apply({ type: 'progress', phase: 'active' });
+    else await this.#list(true);
   }
 
   async hangUp(key: number): Promise<CallSending> {
@@ -154,19 +163,19 @@ export class CallDriver implements CallVerbs {
     if (call === undefined) return refused('there is no such call');
     this.#hungUp.add(key);
     const reply = await this.#release(call);
-    if (reply.kind === 'ok' && this.#listless) this.#endOf(key, undefined);
-    return this.#settled(reply);
+    if (reply?.kind === 'ok' && this.#listless) this.#endOf(key, undefined);
+    if (reply === undefined || reply.kind === 'error') this.#hungUp.delete(key);
+    return reply === undefined ? refused('the modem cannot end this call alone') : this.#settled(reply);
   }
 
-  /** One call of several is named by +CHLD (27.007 7.13); +CHUP (6.5) and ATH (6.3.6) end the only one. */
-  async #release({ id, phase }: Call): Promise<Reply> {
-    if (this.calls.length > 1) {
-      const text = phase === 'waiting' ? 'AT+CHLD=0' : `AT+CHLD=1${id ?? ''}`;
-      const reply = await this.#run(text, SIM_DEADLINE);
-      if (reply.kind === 'ok') return reply;
+  /** Tries one command after another until one is taken; undefined where there is none. */
+  async #release(call: Call): Promise<Reply | undefined> {
+    let reply: Reply | undefined;
+    for (const text of endingCommands(this.calls, call)) {
+      reply = await this.#run(text, SIM_DEADLINE);
+      if (reply.kind !== 'error') break;
     }
-    const reply = await this.#run('AT+CHUP', SIM_DEADLINE);
-    return reply.kind === 'error' ? this.#run('ATH', SIM_DEADLINE) : reply;
+    return reply;
   }
 
   async sendTones(key: number, tones: string): Promise<CallSending> {
@@ -232,7 +241,7 @@ export class CallDriver implements CallVerbs {
   async #finish({ call, cause }: EndedCall, at: number, lost: boolean): Promise<void> {
     const ours = this.#hungUp.delete(call.key);
     const told = cause ?? (lost || ours ? undefined : await askReleaseCause(this.#options.channel));
-    const fallback = lost ? INTERWORKING : ours || call.answered ? NORMAL_CLEARING : UNSPECIFIED;
+    const fallback = untoldCause({ lost, ours, answered: call.answered });
     this.#options.heard({ kind: 'ended', call, cause: told ?? fallback, lost, at });
   }
 
@@ -277,22 +286,5 @@ export class CallDriver implements CallVerbs {
     const ringing = this.calls.find(({ phase }) => phase === 'incoming');
     const quiet = this.#options.clock.monotonic() - this.#lastRing;
     if (ringing !== undefined && quiet > RING_GAP) this.#endOf(ringing.key, undefined);
-  }
-}
-
-const TAKEN = { kind: 'taken' } as const;
-
-const refused = (text: string): CallSending => ({ kind: 'refused', text });
-
-function sendingOf(reply: Reply): CallSending {
-  switch (reply.kind) {
-    case 'ok':
-      return TAKEN;
-    case 'error':
-      return refused(`the modem refused it: ${reply.error.text}`);
-    case 'timeout':
-      return { kind: 'lost', text: 'the modem gave no answer to it' };
-    case 'closed':
-      return { kind: 'lost', text: reply.reason };
   }
 }

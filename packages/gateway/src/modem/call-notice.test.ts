@@ -40,6 +40,10 @@ const TABLE = [
       ['^CONN:1,0', { type: 'progress', phase: 'active', id: 1 }],
       ['^CEND:1,5,29,16', { type: 'ended', id: 1, cause: 16 }],
       ['^CEND:1,0,104', { type: 'ended', id: 1 }],
+      ['^CEND:1,0,104,17', { type: 'ended', id: 1, cause: 17 }],
+      ['^CEND:1,0,104,127', { type: 'ended', id: 1, cause: 127 }],
+      ['^CEND:1,0,104,0', { type: 'ended', id: 1 }],
+      ['^CEND:1,0,104,255', { type: 'ended', id: 1 }],
     ],
   },
   {

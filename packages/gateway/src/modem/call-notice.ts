@@ -1,6 +1,7 @@
 /** What a line that the modem said by itself tells of its calls. */
 import { isVoiceRing, parseCaller, parseListedCall, parseMissedCall } from '../at/call.ts';
 import { afterPrefix, fieldNumber, nameOf, splitFields } from '../at/fields.ts';
+import { isReleaseCause } from '../at/release-cause.ts';
 import type { CallForm, CallNoticeForm } from '../dialects/call-form.ts';
 import type { CallEvent } from './call-progress.ts';
 
@@ -66,5 +67,5 @@ function vendorMeaning(line: string, form: CallNoticeForm): CallMeaning {
   const which = id === undefined ? {} : { id };
   if (form.says !== 'ended') return { type: 'progress', phase: form.says, ...which };
   const cause = form.cause === undefined ? undefined : fieldNumber(fields, form.cause);
-  return { type: 'ended', ...which, ...(cause === undefined || cause === 0 ? {} : { cause }) };
+  return { type: 'ended', ...which, ...(cause !== undefined && isReleaseCause(cause) && { cause }) };
 }

@@ -147,6 +147,18 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
     [],
   ],
   [
+    'goes on hold and back with +CHLD=2',
+    [listed(outgoing('active', 1, '0170'), outgoing('held', 2, '0171')), { type: 'swapped' }],
+    ['held 0170', 'active 0171'],
+    [],
+  ],
+  [
+    'that waits keeps what is on hold there',
+    [listed(incoming('held', 1, '0170'), incoming('waiting', 2, '0171')), { type: 'swapped' }],
+    ['held 0170', 'waiting 0171'],
+    [],
+  ],
+  [
     'goes with the modem',
     [dialling, { type: 'waiting', number: '1' }, { type: 'lost' }],
     [],
@@ -189,6 +201,8 @@ describe('callstate of a port (contract 4.9)', () => {
     [['held'], 'Call holding'],
     [['active', 'waiting'], 'Call Waiting'],
     [['held', 'active'], 'Active'],
+    [['held', 'waiting'], 'Call Waiting'],
+    [['held', 'held'], 'Call holding'],
     [['held', 'dialing'], 'Processing'],
   ];
   for (const [phases, state] of rows)

@@ -33,6 +33,8 @@ export type CallEvent =
   /** One of them, as the maker announces it. */
   | { readonly type: 'row'; readonly call: ListedCall }
   | { readonly type: 'progress'; readonly phase: CallPhase; readonly id?: number }
+  /** The modem took +CHLD=2; of a call that waited something else tells when it is connected. */
+  | { readonly type: 'swapped' }
   /** `outgoing`: only one that was dialled and not answered can be meant (BUSY, NO ANSWER). */
   | { readonly type: 'ended'; readonly id?: number; readonly cause?: number; readonly outgoing?: boolean }
   /** The modem is gone, and with it every call. */
@@ -79,6 +81,8 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
       return takeRow(table, event.call);
     case 'progress':
       return going(progress(table, event.phase, event.id));
+    case 'swapped':
+      return going(swap(table));
     case 'ended':
       return end(table, table.calls.filter(isMeant(table, event)), event.cause);
     case 'lost':
@@ -204,6 +208,16 @@ function progress(table: CallTable, phase: CallPhase, id: number | undefined): C
   return phase === 'dialing'
     ? add(table, { ...OUTGOING, phase, ...(id === undefined ? {} : { id }) })
     : table;
+}
+
+/** 22.030 6.5.5.1: the active call goes on hold; what is on hold comes back where nothing waits. */
+function swap({ calls, lastKey }: CallTable): CallTable {
+  const waits = calls.some(({ phase }) => phase === 'waiting' || phase === 'incoming');
+  const next: Partial<Record<CallPhase, CallPhase>> = {
+    active: 'held',
+    ...(waits ? {} : { held: 'active' }),
+  };
+  return { calls: calls.map(call => changed(call, { phase: next[call.phase] ?? call.phase })), lastKey };
 }
 
 function findById({ calls }: CallTable, id: number | undefined): Call | undefined {

@@ -1,6 +1,7 @@
 /** What is asked beside the calls themselves: causes, the cell, and the emergency numbers of the SIM. */
-import { emergencyNumbersOf, parseReleaseCause } from '../at/call.ts';
+import { emergencyNumbersOf } from '../at/call.ts';
 import type { Channel } from '../at/channel.ts';
+import { parseReleaseCause } from '../at/release-cause.ts';
 import { parseSimAccess } from '../at/sim.ts';
 import type { CallForm } from '../dialects/call-form.ts';
 import { ask, SIM_DEADLINE } from './ask.ts';

@@ -32,6 +32,10 @@ export interface CallVerbs {
   dial(number: string, reference: number): Promise<CallSending>;
   /** Answers a call that rings, or takes one that waits, with the present one put on hold. */
   answer(key: number): Promise<CallSending>;
+  /** Puts an active call on hold; a call that waits is taken then, else one that is on hold comes back. */
+  hold(key: number): Promise<CallSending>;
+  /** Brings a call back from hold; an active one goes there in its place. */
+  retrieve(key: number): Promise<CallSending>;
   hangUp(key: number): Promise<CallSending>;
   /** Sends 0-9, *, #, A-D one after another; `,` is a pause of 2 s. The call must be active. */
   sendTones(key: number, tones: string): Promise<CallSending>;
@@ -45,6 +49,8 @@ export const NO_CALLS: CallVerbs = {
   emergencyNumbers: [],
   dial: async () => NOT_READY,
   answer: async () => NOT_READY,
+  hold: async () => NOT_READY,
+  retrieve: async () => NOT_READY,
   hangUp: async () => NOT_READY,
   sendTones: async () => NOT_READY,
 };

@@ -53,9 +53,10 @@ export interface Modem {
   submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
 }
 
-/** What is known of the SIM in a port; "" where unknown. Everything lasting is keyed by `imsi`. */
+/** What is known of the SIM in a port; "" where unknown. */
 export interface SimIdentity {
   readonly iccid: string;
+  /** Never "": everything lasting is keyed by it, so a port whose SIM does not tell it does not serve. */
   readonly imsi: string;
   readonly number: string;
   readonly smsc: string;

@@ -142,6 +142,9 @@ export class ModemSession {
     this.#toolkit = undefined;
     this.#calls?.close();
     this.#calls = undefined;
+    // Its SIM may be another one: what still comes is kept for none until the IMSI is read.
+    const { ready: _former, ...status } = this.#status;
+    this.#status = status;
     // A module that restarted answers nothing older.
     this.#channel.interrupt('the modem restarted');
     const result = await climb({

@@ -38,6 +38,8 @@ export interface PortSnapshot {
   readonly gprs: 'attached' | 'detached';
   /** True while SMS can be handed over. */
   readonly canSend: boolean;
+  /** Takes no new work, whatever else stands in its way. */
+  readonly blocked?: boolean;
   /** A blocked port that could send: it finishes messages that were begun, and takes no others. */
   readonly canFinish?: boolean;
   /** Why not, for people; "" when it can. */
@@ -59,7 +61,7 @@ export interface PortControl extends ControlVerbs {
   reach(): Reach;
   /** As desired from here on and after every restart of the modem; what the modem is doing is finished first. */
   desire(state: DesiredState): void;
-  /** Takes no new work; what comes in is still taken. */
+  /** Takes no new work; what was begun is finished, and what comes in is still taken. */
   block(blocked: boolean): void;
   /** Restarts the module once it has finished what it is sending. */
   reset(): void;

@@ -26,7 +26,8 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
   const serving = state.phase === 'serving' ? session?.ready : undefined;
   const reg = registrationState(facts);
   const hindrance = troubleOf(facts, reg);
-  const trouble = hindrance || (facts.blocked === true ? 'blocked' : '');
+  const { blocked = false } = facts;
+  const trouble = hindrance || (blocked ? 'blocked' : '');
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
@@ -38,6 +39,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     signal: serving === undefined ? 0 : (session?.signal ?? 0),
     gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
     canSend: trouble === '',
+    ...(blocked && { blocked }),
     ...(hindrance === '' && trouble !== '' && { canFinish: true }),
     trouble,
     capabilities: session === undefined ? {} : capabilitiesOf(session),

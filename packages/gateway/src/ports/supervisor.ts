@@ -175,7 +175,6 @@ export class PortSupervisor implements Port {
 
   async sendUssd(text: string): Promise<UssdSending> {
     const session = this.#session;
-    if (this.#blocked) return { kind: 'refused', text: 'the port is blocked' };
     if (session !== undefined && !this.#stopping) return session.sendUssd(text);
     return { kind: 'refused', text: this.#stopping ? 'the port is stopping' : this.snapshot().trouble };
   }
@@ -299,7 +298,8 @@ export class PortSupervisor implements Port {
   }
 
   #received(session: ModemSession, received: Received): Promise<void> {
-    const sim = session.status.ready?.sim;
+    // Behind a SIM that is gone comes another one: nothing is kept under the IMSI of the former.
+    const sim = this.#state.phase === 'waiting' ? undefined : session.status.ready?.sim;
     if (sim === undefined)
       return Promise.reject(new LinkError(`port ${this.number}`, 'no SIM to keep a message for'));
     return this.#options.listener.received(this, sim, received);

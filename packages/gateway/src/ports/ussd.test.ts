@@ -77,6 +77,13 @@ describe('USSD of a port', () => {
     await port.cancelUssd();
   });
 
+  it('is carried though the port is blocked: what may be said is decided above', async () => {
+    const { port } = await raised();
+    port.control.block(true);
+    assert.equal(port.snapshot().blocked, true);
+    assert.deepEqual(await port.sendUssd('*100#'), { kind: 'taken' });
+  });
+
   it('is refused while the port stops', async () => {
     const { port, modem } = await raised();
     await port.stop(1000);

@@ -155,8 +155,12 @@ export function createUssd(context: UssdContext): UssdService {
   };
 }
 
-/** Contract, chapter 7: busy while an answer is outstanding, or an SMS is being handed over. */
+/**
+ * Contract, chapter 7: busy while an answer is outstanding, or an SMS is being handed over. A blocked port takes no new work, but an
+ * answer to what the network asks ends work that was begun (contract, section 13).
+ */
 function sendStatus(port: Port, session: UssdPort): UssdSendStatus {
-  if (port.snapshot().reg !== 'REGISTER_OK') return 503;
+  const { reg, blocked = false } = port.snapshot();
+  if (reg !== 'REGISTER_OK' || (blocked && !session.asked)) return 503;
   return session.busy || port.submitting ? 486 : 200;
 }

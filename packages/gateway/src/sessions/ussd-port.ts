@@ -33,6 +33,8 @@ export interface UssdRequest {
 export interface UssdPort {
   /** True while an answer is outstanding or a session is being ended. */
   readonly busy: boolean;
+  /** True while the network waits for an answer. */
+  readonly asked: boolean;
   /** Takes the port for a request; only while it is not busy. */
   reserve(text: string): UssdRequest;
   apply(event: UssdEvent): void;
@@ -148,6 +150,9 @@ export function createUssdPort(context: UssdContext, port: Port): UssdPort {
   return {
     get busy() {
       return state.phase === 'asking' || state.phase === 'cancelling';
+    },
+    get asked() {
+      return state.phase === 'waiting';
     },
     reserve,
     apply,

@@ -2,7 +2,7 @@
 
 export { ussdObstacle } from '../modem/ussd-coding.ts';
 
-/** As the API numbers it: 200 handed to the port's session, 486 busy, 503 not registered or no such port. */
+/** As the API numbers it: 200 handed to the port's session, 486 busy, 503 not registered, blocked, or no such port. */
 export type UssdSendStatus = 200 | 486 | 503;
 
 export interface UssdSendItem {

@@ -21,6 +21,7 @@ interface ScriptedPort extends Port {
   readonly given: string[];
   submitting: boolean;
   registered: boolean;
+  blocked: boolean;
   away: boolean;
   sending: UssdSending;
 }
@@ -34,11 +35,13 @@ const scriptedPort = (number: number): ScriptedPort => {
     submitting: false,
     control: NO_PORT_CONTROL,
     registered: true,
+    blocked: false,
     away: false,
     sending: { kind: 'taken' },
     snapshot: () => ({
       ...base.snapshot(),
       reg: port.registered ? 'REGISTER_OK' : 'SEARCHING_NETWORK',
+      ...(port.blocked ? { blocked: true, canSend: false, trouble: 'blocked' } : {}),
       ...(port.away ? { sim: undefined } : {}),
     }),
     sendUssd: async text => {
@@ -322,6 +325,52 @@ describe('USSD sessions', () => {
     const answer = await bench.sessions.send([0], '*100#');
     assert.equal(answer.ok, false);
     assert.deepEqual(bench.port.given, []);
+  });
+});
+
+describe('USSD on a port that is blocked', () => {
+  type Step = (bench: Bench) => Promise<unknown>;
+  const sends =
+    (text: string): Step =>
+    bench =>
+      bench.send(text);
+  const asks: Step = bench => bench.says('question', '1 or 2?');
+  const cancels: Step = bench => bench.sessions.cancel([0]);
+  const rows: readonly [what: string, before: Step[], then: Step, status: number, given: string[]][] = [
+    ['begins nothing new', [], sends('*100#'), 503, []],
+    ['answers what was asked', [sends('*102#'), asks], sends('1'), 200, ['*102#', '1']],
+    ['answers what the network began', [asks], sends('1'), 200, ['1']],
+    ['cancels what is open', [sends('*102#'), asks], cancels, 200, ['*102#', '(cancel)']],
+    ['cancels what has no answer yet', [sends('*102#')], cancels, 200, ['*102#', '(cancel)']],
+    ['is not busy but closed meanwhile', [sends('*102#')], sends('*100#'), 503, ['*102#']],
+    [
+      'begins nothing once it is over',
+      [sends('*102#'), bench => bench.says('done', 'bye')],
+      sends('1'),
+      503,
+      ['*102#'],
+    ],
+  ];
+  for (const [what, before, then, status, given] of rows)
+    it(what, async test => {
+      const bench = await openBench(test);
+      for (const step of before) await step(bench);
+      bench.port.blocked = true;
+      assert.equal(statusOf((await then(bench)) as UssdSendAnswer), status);
+      await bench.quiet();
+      assert.deepEqual(bench.port.given, given);
+    });
+
+  it('goes on to its end: the network may ask again', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 or 2?');
+    bench.port.blocked = true;
+    await bench.send('1');
+    await bench.says('question', 'sure?');
+    assert.equal(statusOf(await bench.send('2')), 200);
+    await bench.says('done', 'bye');
+    assert.equal(lastDialogue(bench)?.state, 'done');
   });
 });
 

@@ -117,7 +117,7 @@ describe('/v1/calls', () => {
     assert.deepEqual(asked, [{ ports: [2], ongoing: false, before: 9, limit: 2 }, { limit: 100 }]);
   });
 
-  test('dials, answers, sends tones and hangs up', async () => {
+  test('dials, answers, holds, retrieves, sends tones and hangs up', async () => {
     const asked: unknown[] = [];
     const done = async (...what: unknown[]) => {
       asked.push(what);
@@ -127,20 +127,26 @@ describe('/v1/calls', () => {
       dial: request => done('dial', request),
       answer: id => done('answer', id),
       sendTones: (id, tones) => done('tones', id, tones),
+      hold: id => done('hold', id),
+      retrieve: id => done('retrieve', id),
       hangUp: id => done('hang up', id),
     });
     const statuses = [
       await send(server, 'POST', '/v1/calls', { number: '+4917', port: 2 }),
       await send(server, 'POST', '/v1/calls', { number: '4917' }),
       await send(server, 'POST', '/v1/calls/3/answer'),
+      await send(server, 'POST', '/v1/calls/3/hold'),
+      await send(server, 'POST', '/v1/calls/3/retrieve'),
       await send(server, 'POST', '/v1/calls/3/tones', { tones: '1,#' }),
       await send(server, 'DELETE', '/v1/calls/3'),
     ].map(({ status }) => status);
-    assert.deepEqual(statuses, [201, 201, 200, 200, 200]);
+    assert.deepEqual(statuses, [201, 201, 200, 200, 200, 200, 200]);
     assert.deepEqual(asked, [
       ['dial', { number: '+4917', port: 2 }],
       ['dial', { number: '4917' }],
       ['answer', 3],
+      ['hold', 3],
+      ['retrieve', 3],
       ['tones', 3, '1,#'],
       ['hang up', 3],
     ]);
@@ -154,6 +160,8 @@ describe('/v1/calls', () => {
     ['POST', '/v1/calls/3/tones', { tones: 'x' }, 400, /^tones: /],
     ['POST', '/v1/calls/3/tones', { tones: '' }, 400, /^tones: /],
     ['POST', '/v1/calls/3/answer', undefined, 404, /^call_id: /],
+    ['POST', '/v1/calls/3/hold', undefined, 404, /^call_id: /],
+    ['POST', '/v1/calls/3/retrieve', undefined, 404, /^call_id: /],
     ['DELETE', '/v1/calls/3', undefined, 404, /^call_id: /],
   ];
   for (const [method, url, payload, status, error] of refusals)

@@ -60,5 +60,11 @@ export const answerCall: Handler<Contract['answer_call']> = async (request, { ca
 export const sendTones: Handler<Contract['send_tones']> = async (request, { calls }) =>
   answerOf(await calls.sendTones(request.call_id, request.tones));
 
+export const holdCall: Handler<Contract['hold_call']> = async (request, { calls }) =>
+  answerOf(await calls.hold(request.call_id));
+
+export const retrieveCall: Handler<Contract['retrieve_call']> = async (request, { calls }) =>
+  answerOf(await calls.retrieve(request.call_id));
+
 export const hangUpCall: Handler<Contract['hang_up_call']> = async (request, { calls }) =>
   answerOf(await calls.hangUp(request.call_id));

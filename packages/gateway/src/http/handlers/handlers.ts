@@ -1,6 +1,15 @@
 /** One handler for each endpoint of the contract: the compiler and a test see to it. */
 import type { Contract, EndpointName } from '@simgate/api';
-import { answerCall, dialCall, getCall, hangUpCall, listCalls, sendTones } from './calls.ts';
+import {
+  answerCall,
+  dialCall,
+  getCall,
+  hangUpCall,
+  holdCall,
+  listCalls,
+  retrieveCall,
+  sendTones,
+} from './calls.ts';
 import type { Handler } from './context.ts';
 import { streamEvents } from './events.ts';
 import { getCdr } from './get-cdr.ts';
@@ -60,6 +69,8 @@ export const handlers: { readonly [Name in EndpointName]: Handler<Contract[Name]
   get_call: getCall,
   dial_call: dialCall,
   answer_call: answerCall,
+  hold_call: holdCall,
+  retrieve_call: retrieveCall,
   send_tones: sendTones,
   hang_up_call: hangUpCall,
   list_ports: listPorts,

@@ -90,6 +90,8 @@ export const noCalls: Calls = {
   find: () => undefined,
   dial: async () => ({ ok: false, code: 503, error: 'port: no port is free for a call.' }),
   answer: async () => noSuchCall,
+  hold: async () => noSuchCall,
+  retrieve: async () => noSuchCall,
   hangUp: async () => noSuchCall,
   sendTones: async () => noSuchCall,
 };

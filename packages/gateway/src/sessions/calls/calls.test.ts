@@ -293,6 +293,54 @@ describe('calls above a port', () => {
     });
   });
 
+  describe('two calls of a port', () => {
+    const one = { key: 1, number: '0171', answered: true } as const;
+    const other = { key: 2, number: '0172' } as const;
+    const both = async (): Promise<readonly [first: number, second: number]> => {
+      begin();
+      bench.phase({ ...one, phase: 'active' });
+      bench.clock.advance(3000);
+      bench.phase({ ...other, phase: 'waiting' });
+      await bench.written();
+      const [second, first] = bench.service.calls.list({ limit: 2 });
+      return [first?.id ?? 0, second?.id ?? 0];
+    };
+
+    test('are held and retrieved by their ids', async () => {
+      const [first, second] = await both();
+      const { calls } = bench.service;
+      assert.ok((await calls.answer(second)).ok);
+      assert.ok((await calls.retrieve(first)).ok);
+      bench.port.answer = { kind: 'refused', text: 'the modem cannot hold calls: it has no +CHLD=2' };
+      assert.deepEqual(await calls.hold(first), {
+        ...{ ok: false, code: 409, error: 'call_id: the modem cannot hold calls: it has no +CHLD=2.' },
+      });
+      assert.deepEqual(bench.port.asked, ['answer 2', 'retrieve 1', 'hold 1']);
+    });
+
+    test('each have their own record; time on hold counts', async () => {
+      await both();
+      bench.phase({ ...one, phase: 'held' });
+      bench.phase({ ...other, phase: 'active', answered: true });
+      bench.clock.advance(5000);
+      bench.phase({ ...other, phase: 'held', answered: true });
+      bench.phase({ ...one, phase: 'active' });
+      bench.clock.advance(2000);
+      bench.end({ ...other, phase: 'held', answered: true }, 16);
+      bench.clock.advance(1000);
+      bench.end({ ...one, phase: 'active' }, 31);
+      await bench.written();
+      const records = await recordsOf(bench);
+      assert.deepEqual(
+        records.map(({ source, duration, cause }) => [source, duration, cause]),
+        [
+          ['0171', 11, 31],
+          ['0172', 7, 16],
+        ],
+      );
+    });
+  });
+
   describe('who hung up', () => {
     for (const [direction, wish, lost, party] of [
       ['outgoing', undefined, false, 'called'],

@@ -63,6 +63,10 @@ export interface Calls {
   /** Dials on this port, or on the first that is free. Resolves when the modem has taken it, or has not. */
   dial(request: { readonly port?: number; readonly number: string }): Promise<CallAnswer>;
   answer(id: number): Promise<CallAnswer>;
+  /** Puts an active call on hold; a call that waits is taken then, else one that is on hold comes back. */
+  hold(id: number): Promise<CallAnswer>;
+  /** Brings a call back from hold; an active one goes there in its place. */
+  retrieve(id: number): Promise<CallAnswer>;
   hangUp(id: number): Promise<CallAnswer>;
   /** `tones`: 0-9, *, #, A-D, and `,` for a pause of 2 s. Resolves when the last one is sent. */
   sendTones(id: number, tones: string): Promise<CallAnswer>;

@@ -61,7 +61,10 @@ export function createCalls(options: CallServiceOptions): CallService {
         ? refused(404, 'call_id: there is no such call.')
         : refused(409, 'call_id: the call has ended.');
     }
-    return answerOf(await action(call, call.key), findCall(store.read, id));
+    const sending = await action(call, call.key);
+    // Works are done in order: what the modem told meanwhile is written then.
+    await store.write(() => undefined).catch(() => undefined);
+    return answerOf(sending, findCall(store.read, id));
   };
 
   return {
@@ -71,6 +74,8 @@ export function createCalls(options: CallServiceOptions): CallService {
       find: id => findCall(store.read, id),
       dial,
       answer: id => act(id, ({ port }, key) => port.calls.answer(key)),
+      hold: id => act(id, ({ port }, key) => port.calls.hold(key)),
+      retrieve: id => act(id, ({ port }, key) => port.calls.retrieve(key)),
       hangUp: id => act(id, hangUpForPerson),
       sendTones: (id, tones) => act(id, ({ port }, key) => port.calls.sendTones(key, tones)),
     },

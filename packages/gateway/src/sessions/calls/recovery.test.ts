@@ -86,6 +86,21 @@ describe('a call that goes on over a restart', { concurrency: false }, () => {
     });
   }
 
+  test('is not mixed up with one whose SIM is not known either', async () => {
+    const forgetSim = (): void => {
+      for (const port of bench.ports) port.snapshotDifferences = { sim: undefined };
+    };
+    bench = callBench();
+    forgetSim();
+    bench.phase(ringing);
+    await bench.written();
+    await startAgain();
+    forgetSim();
+    bench.phase(ringing);
+    await bench.written();
+    assert.equal(calls().length, 2);
+  });
+
   const others: [string, Partial<Call>, number][] = [
     ['another caller', { number: '+491702' }, 0],
     ['the other direction', { ...ringing, direction: 'outgoing', phase: 'dialing' }, 0],

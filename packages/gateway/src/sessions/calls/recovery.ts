@@ -49,6 +49,8 @@ export const resumeInterrupted = (
   { imsi, direction, number, ringing }: FoundCall,
   since: number,
 ): Resumed | undefined => {
+  // A call met while the SIM was not known may be of any SIM.
+  if (imsi === '') return undefined;
   const cut = database.get<CutRow>(
     `SELECT id, answered FROM calls JOIN call_legs ON call_id = id AND side = 0
      WHERE interrupted = 1 AND reason = ? AND ended >= ? AND imsi = ? AND direction = ?

@@ -64,6 +64,8 @@ const scriptedPort = (number: number): ScriptedPort => {
       },
       dial: (dialled: string, reference: number) => ask(`dial ${dialled} as ${reference}`),
       answer: (key: number) => ask(`answer ${key}`),
+      hold: (key: number) => ask(`hold ${key}`),
+      retrieve: (key: number) => ask(`retrieve ${key}`),
       hangUp: (key: number) => ask(`hang up ${key}`),
       sendTones: (key: number, tones: string) => ask(`tones ${key} ${tones}`),
     },

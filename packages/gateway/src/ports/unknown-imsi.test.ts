@@ -1,0 +1,108 @@
+/** A SIM whose IMSI cannot be read: its port is out of service, and what comes meanwhile is kept by modem and network. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseAddress, type Submit } from '@simgate/gsm';
+import { pino } from 'pino';
+import { pass, type Script, scriptedModem, settle, WILLING_MODEM } from '../at/testing.ts';
+import { defaultSms } from '../messages/testing.ts';
+import { PortSupervisor } from './supervisor.ts';
+
+const DELIVER =
+  '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
+const REPORT = '0006070B918802010000F262101021030000621010210300000000';
+const MESSAGE: Submit = {
+  ...{ type: 'submit', rejectDuplicates: false, statusReportRequest: false, replyPath: false },
+  ...{ messageReference: 0, destination: parseAddress('+88201000002'), protocolIdentifier: 0 },
+  ...{ dataCodingScheme: 4, userData: { header: [], payload: Uint8Array.of(1) } },
+};
+
+/** Its modem stores one message; `got` is what the port hands up, by the IMSI it is kept under. */
+async function raised(imsi: Script) {
+  const modem = scriptedModem({
+    ...WILLING_MODEM,
+    'AT+CIMI': imsi,
+    'AT+CPMS="SM"': ['+CPMS: 1,30,0,30,0,30', 'OK'],
+    'AT+CMGL=4': ['+CMGL: 1,0,,40', DELIVER, 'OK'],
+    'AT+CMGD=1': ['OK'],
+  });
+  const got: string[] = [];
+  const port = new PortSupervisor({
+    config: { port: 3, tcp: 'modem:1', record: false },
+    modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    ussd: { answerDeadline: 60, idleTime: 90 },
+    sms: defaultSms,
+    clock: modem.clock,
+    random: () => 0.5,
+    pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
+    listener: {
+      changed: () => {},
+      received: async (_port, sim, { tpdu }) => void got.push(`${tpdu?.type} ${sim.imsi}`),
+      warning: () => {},
+    },
+    log: pino({ level: 'silent' }),
+    recorder: { switch: () => {}, take: () => {}, close: async () => {} },
+    openLink: async () => modem.link,
+  });
+  port.start();
+  await pass(modem.clock, 1);
+  const times = (text: string) => modem.sent.filter(sent => sent === text).length;
+  return { port, modem, got, times };
+}
+
+const IMSI: Script = ['001010123456789', 'OK'];
+const OTHER_IMSI: Script = ['001010987654321', 'OK'];
+
+describe('a port whose SIM does not tell its IMSI', () => {
+  for (const [what, answer] of [
+    ['it is refused', ['ERROR']],
+    ['the answer is none', ['OK']],
+    ['the answer is no IMSI', ['+CIMI: 0', 'OK']],
+  ] as const)
+    it(`does not serve, says why and asks again: ${what}`, async () => {
+      const { port, modem, times } = await raised(answer);
+      const { sim, canSend, reg, trouble } = port.snapshot();
+      assert.deepEqual(
+        { sim, canSend, reg, trouble },
+        {
+          sim: undefined,
+          canSend: false,
+          reg: 'NO_SIM',
+          trouble: 'no SIM, or one whose IMSI cannot be read',
+        },
+      );
+      const outcome = await port.submit(MESSAGE, { moreFollow: false });
+      assert.partialDeepStrictEqual(outcome, { kind: 'refused', refusal: { permanent: false } });
+      const before = times('AT+CIMI');
+      await pass(modem.clock, 30_500, 500);
+      assert.equal(times('AT+CIMI'), before + 3);
+    });
+
+  it('leaves messages where they are, and takes them under the IMSI once it is told', async () => {
+    const { port, modem, got, times } = await raised(['ERROR']);
+    modem.says('+CMTI: "SM",1', '+CDS: 26', REPORT);
+    await settle();
+    assert.deepEqual([got, times('AT+CMGD=1'), times('AT+CNMA')], [[], 0, 0]);
+    modem.answers.set('AT+CIMI', IMSI);
+    await pass(modem.clock, 11_000, 500);
+    assert.equal(port.snapshot().canSend, true);
+    assert.deepEqual(got.toSorted(), ['deliver 001010123456789', 'statusReport 001010123456789']);
+    assert.deepEqual([times('AT+CMGD=1'), times('AT+CNMA')], [1, 1]);
+  });
+
+  it('keeps nothing under the IMSI of the SIM before', async () => {
+    const { port, modem, got, times } = await raised(IMSI);
+    assert.deepEqual(got.splice(0), ['deliver 001010123456789']);
+    modem.says('+CPIN: NOT INSERTED');
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.deepEqual([port.snapshot().sim, got, times('AT+CNMA')], [undefined, [], 0]);
+    modem.answers.set('AT+CIMI', ['ERROR']);
+    await pass(modem.clock, 11_000, 500);
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.deepEqual(got, []);
+    modem.answers.set('AT+CIMI', OTHER_IMSI);
+    await pass(modem.clock, 11_000, 500);
+    assert.deepEqual(got.toSorted(), ['deliver 001010987654321', 'statusReport 001010987654321']);
+  });
+});
