@@ -188,6 +188,12 @@ describe('the verdict over calls', () => {
       violation: /has 2 data records/,
     },
     {
+      name: 'from somebody whose number the line lost',
+      made: [incoming],
+      calls: [row(incoming, { source_number: '' })],
+      carried: [],
+    },
+    {
       name: 'from nobody',
       made: [],
       calls: [row(incoming)],
@@ -230,7 +236,6 @@ describe('the verdict over calls', () => {
   }
 
   test('calls to a port that it did not hear are counted', () => {
-    const heard = { ...nothing, calls: [row(outgoing)] };
-    assert.deepEqual(unheardCalls([incoming, outgoing], heard), [incoming]);
+    assert.deepEqual(unheardCalls([incoming, outgoing], [row(outgoing)]), [incoming]);
   });
 });

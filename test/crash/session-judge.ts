@@ -105,6 +105,10 @@ const judgeDialogues = (
 const outside = ({ direction, source_number, destination_number }: SaidCall): string =>
   direction === 'incoming' ? source_number : destination_number;
 
+/** A line may have lost the caller's number: it is then one of those of whom there is nothing else. */
+const isOfSomebody = (call: SaidCall, numbers: ReadonlySet<string>, unheard: readonly CallMade[]): boolean =>
+  numbers.has(outside(call)) || (outside(call) === '' && unheard.length > 0);
+
 const judgeCalls = (
   made: readonly CallMade[],
   { calls, records, carriedCalls }: SessionRecord,
@@ -120,6 +124,7 @@ const judgeCalls = (
     number => number,
   );
   const numbers = new Set(made.map(({ number }) => number));
+  const unheard = Map.groupBy(unheardCalls(made, calls), ({ port }) => port);
   return [
     ...made.flatMap(call => {
       const { number, direction, port } = call;
@@ -137,7 +142,7 @@ const judgeCalls = (
       const wrong = [
         ...stillOpen(call),
         ...judgeInterruption(call, call.interrupted, deaths),
-        ...(numbers.has(outside(call)) ? [] : ['was made by nobody']),
+        ...(isOfSomebody(call, numbers, unheard.get(call.port) ?? []) ? [] : ['was made by nobody']),
       ];
       return wrong.map(sentence => `call ${JSON.stringify(call)} ${sentence}`);
     }),
@@ -160,7 +165,7 @@ export const judgeSessions = (
 });
 
 /** Calls that rang at a modem and of which the gateway has nothing. */
-export const unheardCalls = (made: readonly CallMade[], { calls }: SessionRecord): readonly CallMade[] => {
+export const unheardCalls = (made: readonly CallMade[], calls: readonly SaidCall[]): readonly CallMade[] => {
   const known = new Set(calls.map(outside));
   return made.filter(({ direction, number }) => direction === 'incoming' && !known.has(number));
 };

@@ -234,7 +234,7 @@ const judge = async (
     pushes: judgePushes('the receiver', undefined, readJournal(settings.folder), pushed),
     pushesTaken: pushed.filter(({ taken }) => taken).length,
     messagesReceived: run.received.length,
-    unheard: unheardCalls(made, record).length,
+    unheard: unheardCalls(made, record.calls).length,
   };
 };
 

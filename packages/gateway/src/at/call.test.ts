@@ -27,6 +27,8 @@ describe('+CLCC rows (27.007 7.18)', () => {
 describe('who calls', () => {
   it('has no number where the network withholds it (27.007 7.6, <CLI validity> 1)', () => {
     assert.deepEqual(parseCaller('+CLIP: "",128,,,,1', '+CLIP'), { number: '' });
+    // What the line put between the digits makes it no number.
+    assert.deepEqual(parseCaller('+CLIP: "+49170\u00c8\t1",145', '+CLIP'), { number: '' });
   });
   it('reads a number in hexadecimal UCS-2', () => {
     assert.deepEqual(parseCaller('+CLIP: "002B0034003900310037",145', '+CLIP'), { number: '+4917' });

@@ -50,8 +50,14 @@ export function parseListedCall(
     id,
     direction: direction === 0 ? 'outgoing' : 'incoming',
     state: states[state] ?? 'ended',
-    number: numberText(fieldText(fields, places.number), fieldNumber(fields, places.number + 1)),
+    number: partyNumber(fields, places.number),
   };
+}
+
+/** "" where it is withheld, or damaged: a party has no other signs than those of 24.008 table 10.5.118. */
+function partyNumber(fields: readonly Field[], place: number): string {
+  const number = numberText(fieldText(fields, place), fieldNumber(fields, place + 1));
+  return /^\+?[\d*#a-c]+$/i.test(number) ? number : '';
 }
 
 function isVoice(fields: readonly Field[], place: number | undefined): boolean {
@@ -74,7 +80,7 @@ export interface Caller {
 /** `+CLIP: <number>,<type>[,...]` or `+CCWA: <number>,<type>,<class>[,...]` as notices. */
 export function parseCaller(line: string, name: '+CLIP' | '+CCWA'): Caller {
   const fields = splitFields(afterPrefix(line, name));
-  const number = numberText(fieldText(fields, 0), fieldNumber(fields, 1));
+  const number = partyNumber(fields, 0);
   const service = name === '+CCWA' ? fieldNumber(fields, 2) : undefined;
   return { number, ...(service === undefined ? {} : { service }) };
 }

@@ -112,6 +112,7 @@ describe('an outgoing call', () => {
     await driver.dial('0170', 7);
     list('+CLCC: 1,0,0,0,0,"0170",129');
     await pass(modem.clock, 1000);
+    list();
     modem.says('NO CARRIER');
     await settle();
     assert.equal(told.at(-1), 'ended 16');

@@ -5,7 +5,7 @@ import { pass, type Script, scriptedModem, settle } from '../at/testing.ts';
 import { standardCalls } from '../dialects/call-form.ts';
 import { CallDriver } from './call-driver.ts';
 import { endingCommands } from './call-holding.ts';
-import type { CallPhase } from './call-progress.ts';
+import type { CallPhase } from './call-table.ts';
 import type { CallSending } from './calls.ts';
 
 const OK: Script = ['OK'];

@@ -3,8 +3,8 @@ import { offersHoldAction } from '../at/call.ts';
 import type { Channel } from '../at/channel.ts';
 import type { Reply } from '../at/command.ts';
 import { ask } from './ask.ts';
-import type { Call, CallPhase } from './call-progress.ts';
 import { refused, sendingOf } from './call-sending.ts';
+import type { Call, CallPhase } from './call-table.ts';
 import type { CallSending } from './calls.ts';
 
 type Calls = readonly Pick<Call, 'phase'>[];

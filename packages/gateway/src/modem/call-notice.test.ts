@@ -53,7 +53,7 @@ const TABLE = [
       ['^DSCI: 1,0,2,0,10086,129', row(1, 'outgoing', 'dialing', '10086')],
       ['^DSCI: 1,0,7,0,10086,129', row(1, 'outgoing', 'alerting', '10086')],
       ['^DSCI: 1,1,3,0,+4917,145', row(1, 'incoming', 'active', '+4917')],
-      ['^DSCI: 1,1,6,0,+4917,145', row(1, 'incoming', 'ended', '+4917')],
+      ['^DSCI: 1,1,6,0,+4917,145', { type: 'ended', id: 1 }],
     ],
   },
   {
@@ -62,7 +62,7 @@ const TABLE = [
     lines: [
       ['VOICE CALL: BEGIN', { type: 'progress', phase: 'active' }],
       ['VOICE CALL: END: 000041', { type: 'ended' }],
-      ['+CLCC: 1,0,6,0,0,"0170",129,""', row(1, 'outgoing', 'ended', '0170')],
+      ['+CLCC: 1,0,6,0,0,"0170",129,""', { type: 'ended', id: 1 }],
       ['MISSED_CALL: 11:01AM 0170', 'look'],
     ],
   },

@@ -49,7 +49,8 @@ function waiting(line: string): CallMeaning {
 }
 
 function rowMeaning(call: ReturnType<typeof parseListedCall>): CallMeaning {
-  return call === undefined ? 'nothing' : { type: 'row', call };
+  if (call === undefined) return 'nothing';
+  return call.state === 'ended' ? { type: 'ended', id: call.id } : { type: 'row', call };
 }
 
 function matches(line: string, { name, starts = '' }: CallNoticeForm): boolean {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ListedCall } from '../at/call.ts';
-import { advance, type CallEvent, type CallPhase, callStateOf, NO_CALLS_YET } from './call-progress.ts';
+import { advance, type CallEvent, callStateOf } from './call-progress.ts';
+import { type CallPhase, NO_CALLS_YET } from './call-table.ts';
 
 const listed = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls });
 const listedAgain = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls, again: true });
@@ -12,7 +13,10 @@ const incoming = (state: ListedCall['state'], id = 1, number = '0171'): ListedCa
   ...{ id, direction: 'incoming', state, number },
 });
 const dialling: CallEvent = { type: 'dialling', number: '0170', reference: 7 };
+const dialled: CallEvent = { type: 'dialled', reference: 7 };
 const ring: CallEvent = { type: 'ring' };
+
+const ending = (cause?: number) => ({ at: 0, since: 0, ...(cause !== undefined && { cause }) });
 
 /** After the events: calls as `phase number`, ended ones as `number:cause`. */
 const after = (events: readonly CallEvent[]) => {
@@ -30,7 +34,48 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
   ['is there from the moment it is dialled', [dialling], ['dialing 0170'], []],
   ['never was, where the modem does not take it', [dialling, { type: 'undialled', reference: 7 }], [], []],
   ['is not over because the first list is too early', [dialling, listed()], ['dialing 0170'], []],
-  ['is over when two lists lack it', [dialling, listed(), listed()], [], ['0170:?']],
+  ['is over when two lists lack it', [dialling, dialled, listed(), listed()], [], ['0170:?']],
+  [
+    'is not over while ATD waits for its turn, whatever else is',
+    [dialling, listed(), listed(), { type: 'ended' }, { type: 'ending', ending: ending() }, listed()],
+    ['dialing 0170'],
+    [],
+  ],
+  [
+    'that the modem took and that ended at once is over when two lists lack it',
+    [dialling, dialled, { type: 'ending', ending: ending(17) }, listed(), listedAgain()],
+    [],
+    ['0170:17'],
+  ],
+  [
+    'is not over because a line says so that the list does not confirm',
+    [listed(incoming('active')), { type: 'ending', id: 1, ending: ending(16) }, listed(incoming('active'))],
+    ['active 0171'],
+    [],
+  ],
+  [
+    'has the cause that was told of it, not that of another end',
+    [
+      listed(outgoing('active'), incoming('held', 2)),
+      { type: 'ending', id: 1, ending: ending(17) },
+      listed(incoming('held', 2)),
+      listedAgain(incoming('held', 2)),
+    ],
+    ['held 0171'],
+    ['0170:17'],
+  ],
+  [
+    'is over by what was said where no list could be had',
+    [listed(incoming('active')), { type: 'ending', id: 1, ending: ending(16) }, { type: 'over', key: 1 }],
+    [],
+    ['0171:16'],
+  ],
+  [
+    'is the same though the line put a digit into its id',
+    [listed(incoming('active')), listed(incoming('active', 11)), listed(incoming('active'))],
+    ['active 0171'],
+    [],
+  ],
   [
     'follows the list',
     [dialling, listed(outgoing('alerting')), listed(outgoing('active'))],
@@ -45,7 +90,7 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
   ],
   [
     'is over when the list asked again lacks it too',
-    [dialling, listed(outgoing('active')), listed(), listedAgain()],
+    [dialling, dialled, listed(outgoing('active')), listed(), listedAgain()],
     [],
     ['0170:?'],
   ],
@@ -66,7 +111,7 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
     [],
     ['0170:17'],
   ],
-  ['is meant by BUSY', [dialling, { type: 'ended', cause: 17, outgoing: true }], [], ['0170:17']],
+  ['is meant by BUSY', [dialling, dialled, { type: 'ended', cause: 17, outgoing: true }], [], ['0170:17']],
   [
     'that comes in is not meant by BUSY',
     [ring, { type: 'ended', cause: 17, outgoing: true }],
@@ -130,16 +175,6 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
     ['held 0170'],
     ['0171:?'],
   ],
-  [
-    'ends by its own row',
-    [
-      { type: 'row', call: outgoing('active') },
-      { type: 'row', call: outgoing('ended') },
-    ],
-    [],
-    ['0170:?'],
-  ],
-  ['is unknown to a row of its end', [{ type: 'row', call: outgoing('ended') }], [], []],
   [
     'begun by something else of the modem is taken up',
     [{ type: 'progress', phase: 'dialing', id: 1 }],

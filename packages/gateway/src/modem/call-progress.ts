@@ -1,28 +1,25 @@
 /** The calls of one modem as a pure state machine: what is said of them, and what they are then. */
-import type { ListedCall, ListedState } from '../at/call.ts';
-
-export type CallPhase = ListedState;
-
-export interface Call {
-  /** Ours; never used again while the modem is there. */
-  readonly key: number;
-  /** <id> of +CLCC; undefined until the modem has listed it. */
-  readonly id?: number;
-  readonly direction: 'outgoing' | 'incoming';
-  readonly phase: CallPhase;
-  /** "" where it is withheld or not told yet. */
-  readonly number: string;
-  /** It was active once. */
-  readonly answered: boolean;
-  /** What the one who dialled it calls it. */
-  readonly reference?: number;
-  /** Lists in a row that lacked it. */
-  readonly missing: number;
-}
+import type { ListedCall } from '../at/call.ts';
+import {
+  add,
+  type Call,
+  type CallPhase,
+  type CallTable,
+  change,
+  changed,
+  type Ending,
+  findById,
+  findRow,
+  keep,
+  sameNumber,
+  upsert,
+} from './call-table.ts';
 
 /** `phase` absent: it ended. */
 export type CallEvent =
   | { readonly type: 'dialling'; readonly number: string; readonly reference: number }
+  /** The modem took it: from here on it is listed, or over. */
+  | { readonly type: 'dialled'; readonly reference: number }
   /** The modem did not take what was dialled. */
   | { readonly type: 'undialled'; readonly reference: number }
   | { readonly type: 'ring' }
@@ -36,9 +33,21 @@ export type CallEvent =
   /** The modem took +CHLD=2; of a call that waited something else tells when it is connected. */
   | { readonly type: 'swapped' }
   /** `outgoing`: only one that was dialled and not answered can be meant (BUSY, NO ANSWER). */
-  | { readonly type: 'ended'; readonly id?: number; readonly cause?: number; readonly outgoing?: boolean }
+  | ({ readonly type: 'ended' } & SaidEnd)
+  /** The same, to be confirmed by lists. */
+  | ({ readonly type: 'ending'; readonly ending: Ending } & SaidEnd)
+  /** Nothing can be asked: what was said of its end is taken for true. */
+  | { readonly type: 'over'; readonly key: number }
   /** The modem is gone, and with it every call. */
   | { readonly type: 'lost' };
+
+/** What a line says of an end, or a result of ATD and ATA, which are of one call: `key`. */
+export interface SaidEnd {
+  readonly key?: number;
+  readonly id?: number;
+  readonly cause?: number;
+  readonly outgoing?: boolean;
+}
 
 export interface EndedCall {
   readonly call: Call;
@@ -46,18 +55,10 @@ export interface EndedCall {
   readonly cause?: number;
 }
 
-export interface CallTable {
-  readonly calls: readonly Call[];
-  /** The newest key that was given. */
-  readonly lastKey: number;
-}
-
 export interface CallStep {
   readonly table: CallTable;
   readonly ended: readonly EndedCall[];
 }
-
-export const NO_CALLS_YET: CallTable = { calls: [], lastKey: 0 };
 
 /** One list may lack a call that goes on: it is too young for it, or the line lost its row. */
 const MISSING_WHEN_OVER = 2;
@@ -67,6 +68,8 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
   switch (event.type) {
     case 'dialling':
       return going(dial(table, event.number, event.reference));
+    case 'dialled':
+      return going(taken(table, event.reference));
     case 'undialled':
       return going(keep(table, call => call.reference !== event.reference));
     case 'ring':
@@ -78,50 +81,42 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
     case 'listed':
       return list(table, event);
     case 'row':
-      return takeRow(table, event.call);
+      return going(upsert(table, event.call));
     case 'progress':
       return going(progress(table, event.phase, event.id));
     case 'swapped':
       return going(swap(table));
     case 'ended':
       return end(table, table.calls.filter(isMeant(table, event)), event.cause);
+    case 'ending':
+      return going(suspect(table, table.calls.filter(isMeant(table, event)), event.ending));
+    case 'over':
+      return endSuspected(
+        table,
+        table.calls.filter(({ key }) => key === event.key),
+      );
     case 'lost':
       return end(table, table.calls, undefined);
   }
 }
-
-type Fresh = Pick<Call, 'direction' | 'phase'> & Partial<Call>;
 
 const INCOMING = { direction: 'incoming' } as const;
 const OUTGOING = { direction: 'outgoing' } as const;
 
 const going = (table: CallTable): CallStep => ({ table, ended: [] });
 
-function add(table: CallTable, fresh: Fresh): CallTable {
-  const key = table.lastKey + 1;
-  const call: Call = { number: '', answered: fresh.phase === 'active', missing: 0, ...fresh, key };
-  return { calls: [...table.calls, call], lastKey: key };
-}
-
-function change(table: CallTable, key: number, difference: Partial<Call>): CallTable {
-  const calls = table.calls.map(call => (call.key === key ? changed(call, difference) : call));
-  return { ...table, calls };
-}
-
-function changed(call: Call, difference: Partial<Call>): Call {
-  const next = { ...call, ...difference };
-  return { ...next, answered: next.answered || next.phase === 'active' };
-}
-
-function keep(table: CallTable, wanted: (call: Call) => boolean): CallTable {
-  return { ...table, calls: table.calls.filter(wanted) };
-}
-
 const findRinging = ({ calls }: CallTable) => calls.find(({ phase }) => phase === 'incoming');
 
 /** A vendor's notice may have told of it before ATD was answered. */
 function dial(table: CallTable, number: string, reference: number): CallTable {
-  return add(table, { ...OUTGOING, phase: 'dialing', number, reference });
+  return add(table, { ...OUTGOING, phase: 'dialing', number, reference, pending: true });
+}
+
+function taken({ calls, lastKey }: CallTable, reference: number): CallTable {
+  return {
+    calls: calls.map(call => (call.reference === reference ? { ...call, pending: false } : call)),
+    lastKey,
+  };
 }
 
 function named(table: CallTable, number: string): CallTable {
@@ -144,61 +139,34 @@ function wait(table: CallTable, number: string): CallTable {
   return known ? table : add(table, { ...INCOMING, phase: 'waiting', number });
 }
 
-/** Numbers of one call may come with and without `+`, or not at all. */
-function sameNumber(one: string, other: string): boolean {
-  return one === '' || other === '' || one.replace('+', '') === other.replace('+', '');
-}
-
 function list(table: CallTable, { calls, again = false }: CallEvent & { type: 'listed' }): CallStep {
   const there = calls.filter(({ state }) => state !== 'ended');
+  const ids = there.map(({ id }) => id);
   let next = table;
   const seen = new Set<number>();
   for (const row of there) {
-    next = upsert(next, row);
-    const call = findRow(next, row);
+    next = upsert(next, row, ids);
+    const call = findRow(next, row, ids);
     if (call !== undefined) seen.add(call.key);
   }
   next = { ...next, calls: next.calls.map(call => countMissing(call, seen, again)) };
-  const over = next.calls.filter(({ missing }) => missing >= MISSING_WHEN_OVER);
-  return end(next, over, undefined);
+  return endSuspected(
+    next,
+    next.calls.filter(({ missing }) => missing >= MISSING_WHEN_OVER),
+  );
 }
 
 function countMissing(call: Call, seen: ReadonlySet<number>, again: boolean): Call {
-  if (seen.has(call.key)) return { ...call, missing: 0 };
+  if (seen.has(call.key)) return { ...call, missing: 0, pending: false, ending: undefined };
+  if (call.pending === true) return call;
   // One that was never listed is not older yet than at the list before.
-  return again && call.id === undefined ? call : { ...call, missing: call.missing + 1 };
+  const tooYoung = again && call.id === undefined && call.ending === undefined;
+  return tooYoung ? call : { ...call, missing: call.missing + 1 };
 }
 
-/** A call that was listed is missing now: another list tells whether it is over. */
+/** A call that was listed, or is said to be over, is missing now: another list tells whether it is. */
 export function mustLookAgain({ calls }: CallTable): boolean {
-  return calls.some(({ id, missing }) => id !== undefined && missing > 0);
-}
-
-function takeRow(table: CallTable, row: ListedCall): CallStep {
-  if (row.state !== 'ended') return going(upsert(table, row));
-  const call = findRow(table, row);
-  return call === undefined ? going(table) : end(table, [call], undefined);
-}
-
-function findRow(table: CallTable, row: ListedCall): Call | undefined {
-  const alike = table.calls.filter(({ direction }) => direction === row.direction);
-  return alike.find(({ id }) => id === row.id) ?? alike.find(call => mayBe(call, row));
-}
-
-/** Only one call at a time is being dialled, and the network may spell its number in another way. */
-function mayBe(call: Call, { direction, state, number }: ListedCall): boolean {
-  if (call.id !== undefined) return false;
-  return direction === 'outgoing' || call.phase === state || sameNumber(call.number, number);
-}
-
-function upsert(table: CallTable, row: ListedCall): CallTable {
-  if (row.state === 'ended') return table;
-  const { id, direction, number, state: phase } = row;
-  const call = findRow(table, row);
-  if (call === undefined) return add(table, { id, direction, phase, number });
-  // What was dialled is the better spelling of it.
-  const better = call.number === '' ? { number } : {};
-  return change(table, call.key, { id, phase, ...better });
+  return calls.some(({ id, missing, ending }) => (id ?? ending) !== undefined && missing > 0);
 }
 
 function progress(table: CallTable, phase: CallPhase, id: number | undefined): CallTable {
@@ -220,10 +188,6 @@ function swap({ calls, lastKey }: CallTable): CallTable {
   return { calls: calls.map(call => changed(call, { phase: next[call.phase] ?? call.phase })), lastKey };
 }
 
-function findById({ calls }: CallTable, id: number | undefined): Call | undefined {
-  return id === undefined ? undefined : calls.find(call => call.id === id);
-}
-
 /** The newest call that can enter this phase and may have this id. */
 function candidate({ calls }: CallTable, phase: CallPhase, id: number | undefined): Call | undefined {
   const free = calls.filter(call => id === undefined || call.id === undefined);
@@ -232,20 +196,36 @@ function candidate({ calls }: CallTable, phase: CallPhase, id: number | undefine
 }
 
 /** Of several calls none is guessed: the next list tells. */
-function isMeant(table: CallTable, { id, outgoing }: CallEvent & { type: 'ended' }) {
+function isMeant(table: CallTable, { key, id, outgoing }: SaidEnd) {
+  if (key !== undefined) return (call: Call) => call.key === key;
   const known = findById(table, id);
   if (known !== undefined) return (call: Call) => call === known;
   const possible = table.calls.filter(
     call =>
+      call.pending !== true &&
       (id === undefined || call.id === undefined) &&
       (!outgoing || (call.direction === 'outgoing' && !call.answered)),
   );
   return (call: Call) => possible.length === 1 && possible[0] === call;
 }
 
+function suspect({ calls, lastKey }: CallTable, meant: readonly Call[], ending: Ending): CallTable {
+  return { calls: calls.map(call => (meant.includes(call) ? { ...call, ending } : call)), lastKey };
+}
+
 function end(table: CallTable, over: readonly Call[], cause: number | undefined): CallStep {
   const ended = over.map(call => ({ call, ...(cause === undefined ? {} : { cause }) }));
   return { table: keep(table, call => !over.includes(call)), ended };
+}
+
+/** Each with the cause that was told of it. */
+function endSuspected(table: CallTable, over: readonly Call[]): CallStep {
+  return { table: keep(table, call => !over.includes(call)), ended: over.map(withCause) };
+}
+
+function withCause(call: Call): EndedCall {
+  const cause = call.ending?.cause;
+  return { call, ...(cause === undefined ? {} : { cause }) };
 }
 
 /** `callstate` of get_port_info. */

@@ -1,17 +1,18 @@
 /** Calls of a modem as those above see them: what it tells, and what it can be asked. */
-import type { Call } from './call-progress.ts';
+import type { Call } from './call-table.ts';
 
 /** What a modem tells of its calls. `at` is wall time, in milliseconds since 1970. */
 export type CallNotice =
   /** A call is new, or its phase or number has changed. */
   | { readonly kind: 'changed'; readonly call: Call; readonly at: number }
-  /** `cause` by 24.008 10.5.4.11, 1..127; `lost`: the modem went away with it. */
+  /** `cause` by 24.008 10.5.4.11, 1..127; `lost`: the modem went away with it; `late`: milliseconds since `at`. */
   | {
       readonly kind: 'ended';
       readonly call: Call;
       readonly cause: number;
       readonly lost: boolean;
       readonly at: number;
+      readonly late: number;
     }
   /** The carrier of the cell it was begun in. */
   | { readonly kind: 'cell'; readonly call: Call; readonly bcch: string };

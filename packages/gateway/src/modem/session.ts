@@ -255,7 +255,7 @@ export class ModemSession {
     const received = (message: Received) => listener.received(message);
     const { sms, dialect } = ready;
     this.#drivers = {
-      ussd: createUssd({ channel, forms: dialect.ussd, deadline: ussdDeadline }),
+      ussd: createUssd({ channel, clock, forms: dialect.ussd, deadline: ussdDeadline }),
       modem: createSubmitter({
         channel,
         clock,

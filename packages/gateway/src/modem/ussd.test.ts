@@ -30,7 +30,7 @@ async function bench(
     onClosed: () => {},
     onSilent: () => {},
   });
-  const driver = createUssd({ channel, forms, deadline: 60_000 });
+  const driver = createUssd({ channel, clock: modem.clock, forms, deadline: 60_000 });
   await settle();
   return { modem, driver, heard };
 }
@@ -128,4 +128,18 @@ describe('USSD over one modem', () => {
       const { driver } = await bench({});
       assert.deepEqual(driver.read(line), notice);
     });
+
+  it('takes a line that comes twice for one, until something is sent or time has passed', async () => {
+    const { modem, driver, heard } = await bench({ [REQUEST]: ['OK'] });
+    const line = '+CUSD: 1,"1 Balance",15';
+    modem.says(line, line);
+    await settle();
+    assert.equal(heard.filter(notice => notice !== undefined).length, 1);
+    await driver.send('*100#');
+    modem.says(line);
+    await pass(modem.clock, 3000);
+    modem.says(line);
+    await settle();
+    assert.equal(heard.filter(notice => notice !== undefined).length, 3);
+  });
 });

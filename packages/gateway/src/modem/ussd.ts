@@ -5,6 +5,7 @@ import type { Reply } from '../at/command.ts';
 import type { AtError } from '../at/result.ts';
 import { parseTextOffer } from '../at/settings.ts';
 import { parseUssd } from '../at/ussd.ts';
+import type { Clock } from '../clock.ts';
 import type { UssdForm } from '../dialects/dialect.ts';
 import { ask, set } from './ask.ts';
 import { type CharacterSet, readUssd, type WrittenUssd, writeUssd } from './ussd-coding.ts';
@@ -41,12 +42,13 @@ export interface UssdDriver {
   send(text: string): Promise<UssdSending>;
   /** Ends the session at the network too; nothing open is no error. Resolves when the modem has answered. */
   cancel(): Promise<void>;
-  /** Undefined where the line is damaged. */
+  /** Undefined where the line is damaged, or came twice. */
   read(line: string): UssdNotice | undefined;
 }
 
 export interface UssdOptions {
   readonly channel: Channel;
+  readonly clock: Clock;
   /** How the maker's modules want a request in the default alphabet, best first. */
   readonly forms: readonly UssdForm[];
   /** Milliseconds to the modem's result code: some give it only behind the network's answer. */
@@ -66,11 +68,15 @@ const STATUSES: readonly UssdStatus[] = [
 /** Causes that blame the text (27.007 9.2.1: 24 too long, 25 characters, 50 parameters; 304 in modules of the older kind). */
 const TEXT_CAUSES = [24, 25, 50, 304];
 
+/** The same words so soon again, with nothing sent between, are one line that came twice. Milliseconds. */
+const REPEATED_WITHIN = 2000;
+
 /** Drives USSD; the modem's notices are switched on at once, its character set is asked for with the first request. */
-export function createUssd({ channel, forms, deadline }: UssdOptions): UssdDriver {
+export function createUssd({ channel, clock, forms, deadline }: UssdOptions): UssdDriver {
   let form: UssdForm = forms[0] ?? 'characters';
   let characterSet: CharacterSet = 'GSM';
   let learned: Promise<void> | undefined;
+  let last = { line: '', at: Number.NEGATIVE_INFINITY };
   // 27.007 7.15, <n> 1: without it some say nothing of sessions that the network begins.
   void set(channel, 'AT+CUSD=1');
 
@@ -78,8 +84,16 @@ export function createUssd({ channel, forms, deadline }: UssdOptions): UssdDrive
     characterSet = await askCharacterSet(channel);
   };
 
-  const write = async ({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> =>
-    channel.run({ text: `AT+CUSD=1,"${text}",${dataCodingScheme}`, deadline });
+  const write = async ({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> => {
+    last = { line: '', at: Number.NEGATIVE_INFINITY };
+    return channel.run({ text: `AT+CUSD=1,"${text}",${dataCodingScheme}`, deadline });
+  };
+
+  const isRepeated = (line: string): boolean => {
+    const before = last;
+    last = { line, at: clock.monotonic() };
+    return line === before.line && last.at - before.at < REPEATED_WITHIN;
+  };
 
   /** In the form that worked last; where the modem blames the text, in the others. */
   const sendInForms = async (text: string): Promise<Reply> => {
@@ -113,7 +127,7 @@ export function createUssd({ channel, forms, deadline }: UssdOptions): UssdDrive
     read(line) {
       const parsed = parseUssd(line);
       const status = STATUSES[parsed?.status ?? STATUSES.length];
-      if (parsed === undefined || status === undefined) return undefined;
+      if (parsed === undefined || status === undefined || isRepeated(line)) return undefined;
       return { status, text: readUssd(parsed, form, characterSet) };
     },
   };

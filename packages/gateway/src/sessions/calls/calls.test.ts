@@ -276,6 +276,16 @@ describe('calls above a port', () => {
       assert.deepEqual(bench.port.asked, ['answer 1', 'hang up 1']);
     });
 
+    test('is hung up again until it is over: the modem may not have heard it', async () => {
+      begin({ calls: { incoming: 'refuse' } });
+      bench.phase({});
+      await bench.written();
+      bench.clock.advance(5000);
+      bench.end({}, 16);
+      bench.clock.advance(20_000);
+      assert.deepEqual(bench.port.asked, ['hang up 1', 'hang up 1']);
+    });
+
     test('is answered, given tones and hung up by a person', async () => {
       const { service } = begin();
       bench.phase({});

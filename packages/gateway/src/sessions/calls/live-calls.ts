@@ -1,7 +1,7 @@
 /** The calls that go on: what ports tell of them, written as it comes, and the rules for incoming ones. */
 import type { Clock } from '../../clock.ts';
 import type { CallsConfig, PortConfig } from '../../config/schema.ts';
-import type { Call } from '../../modem/call-progress.ts';
+import type { Call } from '../../modem/call-table.ts';
 import type { CallNotice } from '../../modem/calls.ts';
 import type { Port } from '../../ports/port.ts';
 import type { Database } from '../../store/database.ts';
@@ -85,15 +85,21 @@ export class LiveCalls {
   async refuse(live: LiveCall, reason: string): Promise<void> {
     live.reason = reason;
     live.wish = 'rule';
-    await this.#end(live, { at: this.#context.clock.now(), cause: UNSPECIFIED, lost: false });
+    await this.#end(live, { at: this.#context.clock.now(), late: 0, cause: UNSPECIFIED, lost: false });
   }
 
-  /** Hangs a call up by a rule of ours. */
+  /** Hangs a call up by a rule of ours, and again until it is over: a line may have lost the command. */
   endByRule(live: LiveCall, reason: string): void {
     if (live.key === undefined || live.wish !== undefined) return;
     live.wish = 'rule';
     live.reason = reason;
-    void live.port.calls.hangUp(live.key);
+    this.#hangUp(live, live.key);
+  }
+
+  #hangUp(live: LiveCall, key: number): void {
+    void live.port.calls.hangUp(key);
+    live.cancelTimer();
+    live.cancelTimer = this.#context.clock.after(HUNG_UP_WITHIN, () => this.#hangUp(live, key));
   }
 
   heard(port: Port, notice: CallNotice): void {
@@ -195,12 +201,13 @@ export class LiveCalls {
     live.cancelTimer = clock.after(seconds * 1000, () => this.endByRule(live, reason));
   }
 
-  async #end(live: LiveCall, { at, cause, lost }: Ending): Promise<void> {
+  async #end(live: LiveCall, { at, cause, lost, late }: Ending): Promise<void> {
     const { clock, store, journal, limits } = this.#context;
     this.#remove(live);
     const { imsi, direction, answered, wish } = live;
     // Wall time may have jumped meanwhile.
-    const duration = answered === undefined ? 0 : Math.floor((clock.monotonic() - answered) / 1000);
+    const ended = clock.monotonic() - late;
+    const duration = answered === undefined ? 0 : Math.max(0, Math.floor((ended - answered) / 1000));
     const hangup = partyOf(direction, wish, lost);
     const reason = lost ? 'the modem was lost' : live.reason;
     await store
@@ -235,8 +242,13 @@ export class LiveCalls {
 /** Milliseconds from the start in which modems come up and tell of the calls they have. RING comes every 5 s. */
 const RESUME_WITHIN = 60_000;
 
+/** A call that a rule ends is hung up again after so many milliseconds. */
+const HUNG_UP_WITHIN = 5000;
+
 interface Ending {
+  /** Wall time; so many milliseconds ago. */
   readonly at: number;
+  readonly late: number;
   readonly cause: number;
   readonly lost: boolean;
 }

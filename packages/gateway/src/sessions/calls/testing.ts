@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayEvent } from '../../events.ts';
-import type { Call } from '../../modem/call-progress.ts';
+import type { Call } from '../../modem/call-table.ts';
 import type { CallNotice, CallSending } from '../../modem/calls.ts';
 import { NO_TOOLKIT } from '../../modem/toolkit.ts';
 import type { Port, PortSnapshot } from '../../ports/port.ts';
@@ -120,7 +120,14 @@ export const callBench = (settings: BenchSettings = {}, folder?: string): CallBe
     phase: difference =>
       bench.tell({ kind: 'changed', call: { ...someCall, ...difference }, at: clock.now() }),
     end: (difference, cause, lost = false) =>
-      bench.tell({ kind: 'ended', call: { ...someCall, ...difference }, cause, lost, at: clock.now() }),
+      bench.tell({
+        kind: 'ended',
+        call: { ...someCall, ...difference },
+        cause,
+        lost,
+        at: clock.now(),
+        late: 0,
+      }),
     // Works are done in order: this one is the last.
     written: () => store.write(() => undefined),
     events: () => journal.since(0, 100).map(({ event }) => event),
