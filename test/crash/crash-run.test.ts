@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { crashRun } from './crash-run.ts';
 
-// The long form is scripts/crash-run.ts: 200 kills, 2,000 messages each way, 8 ports; with --sessions USSD and calls too.
-test('killed at random moments, it loses nothing, sends nothing twice, and pushes all of it', {
+// The long form is scripts/crash-run.ts: 200 kills, 2,000 messages each way, 600 dialogues, 1,200 calls, 8 ports.
+test('killed at random moments, it loses nothing, does nothing twice, and pushes all of it', {
   timeout: 180_000,
 }, async t => {
   const folder = await temporaryFolder('crash');
   t.after(folder.remove);
-  const { outgoing, incoming, pushes, segmentsInDoubt } = await crashRun({
-    ...{ kills: 7, messages: 140, sessions: 0, ports: 4, seed: 20_260_101, folder: folder.path },
+  const { outgoing, incoming, sessions, pushes, segmentsInDoubt } = await crashRun({
+    ...{ kills: 7, messages: 140, sessions: 24, ports: 4, seed: 20_260_101, folder: folder.path },
     endDoubts: false,
     say: line => t.diagnostic(line),
   });
@@ -19,5 +19,6 @@ test('killed at random moments, it loses nothing, sends nothing twice, and pushe
   );
   assert.deepEqual(outgoing.violations, []);
   assert.deepEqual(incoming, []);
+  assert.deepEqual(sessions.violations, []);
   assert.deepEqual(pushes, []);
 });
