@@ -102,6 +102,8 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
     assert.equal((await step({ param: '88201990001' })).input_type, 10);
     assert.equal((await step({ param: 'Hello' })).text, 'Message not sent');
     await step({ action: 'ok' });
+    assert.equal((await choose('Mailbox on')).text, 'Calls are not forwarded');
+    await step({ action: 'ok' });
     assert.equal((await choose('Password')).input_type, 11);
     assert.equal((await step({ param: 'very secret' })).input_type, 11);
     assert.equal((await step({ param: 'very secret' })).text, 'Password changed');
@@ -187,7 +189,7 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
     simulator = startProgram(process.execPath, [launcher, 'simulator', ...numbers, '--persona', ...personas]);
     network = (await simulator.waitFor(/control: (\S+)/))[1] ?? '';
     const addresses = [...simulator.output().matchAll(/tcp (\S+),/g)].map(([, address]) => address);
-    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows: ['sms', 'ussd', 'call'] }));
+    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows: ['sms', 'ussd', 'ss', 'call'] }));
     gateway = startGatewayProcess(await writeGatewaySettings(folder.path, { modems: [], more: { ports } }));
     url = await gateway.listening;
   });
@@ -254,5 +256,19 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
     );
     assert.match(shown.text, /^Your balance is /);
     await step(raw, { action: 'ok' });
+  });
+
+  test('what the card asks of the network by an SS string, the network does', async () => {
+    const raw = personas.indexOf('generic');
+    await choose(raw, 'Mailbox on');
+    await until(
+      () => view(raw),
+      ({ text }) => text === 'Calls go to the mailbox',
+    );
+    await step(raw, { action: 'ok' });
+    const { unconditional } = (await control(`${network}/modems/${raw}/forwarding`)) as {
+      unconditional?: string;
+    };
+    assert.equal(unconditional, '+88200000200');
   });
 });

@@ -49,7 +49,7 @@ function bench(surroundings: Surroundings = {}) {
   };
   const performing: Performing = {
     ...{ port, clock, timers: createCardTimers(clock, timer => asked.push(`expired ${timer}`)) },
-    carriers: { ussd: carry('ussd'), call: carry('call') },
+    carriers: { ussd: carry('ussd'), ss: carry('ss'), call: carry('call') },
     allowed: new Set(surroundings.allowed ?? []),
     listens: events => asked.push(`listens ${events.join()}`),
     refused: kind => asked.push(`refused ${kind}`),
@@ -209,6 +209,11 @@ const balance: ProactiveCommand = {
   // 31.111 8.17: *100# packed.
   ussdString: { dataCodingScheme: 0x0f, octets: fromHex('AA180C3602') },
 };
+const forwarding = (digits: string): ProactiveCommand => ({
+  type: 'sendSs',
+  ...header('sendSs'),
+  serviceString: { typeOfAddress: 0x91, digits },
+});
 const helpLine: ProactiveCommand = {
   type: 'setUpCall',
   ...header('setUpCall'),
@@ -219,6 +224,7 @@ describe('what costs money', () => {
   const commands = [
     ['sms', message, 'submit 0123456789'],
     ['ussd', balance, 'ussd *100#'],
+    ['ss', forwarding('**21*88200000200#'), 'ss **21*+88200000200#'],
     ['call', helpLine, 'call +88200000100'],
   ] as const;
   for (const [kind, command, done] of commands) {
@@ -278,15 +284,29 @@ describe('what costs money', () => {
     assert.deepEqual(asked, []);
   });
 
-  const outcomes: readonly [CarryOutcome, result: string][] = [
-    [{ kind: 'networkRefused' }, '21 0'],
-    [{ kind: 'unable' }, '20 0'],
+  test('an SS request: the operation goes to the card (31.111 8.12.1)', async () => {
+    const { run } = bench({ allowed: ['ss'] });
+    assert.deepEqual(brief(await run(forwarding('**21*88200000200#'))), ['0 a', {}]);
+    assert.deepEqual(brief(await run(forwarding('*#21#'))), ['0 e', {}]);
+  });
+
+  test('an SS string that is none is not sent', async () => {
+    const { run, asked } = bench({ allowed: ['ss'] });
+    assert.deepEqual(brief(await run(forwarding('88200000200'))), ['32', {}]);
+    assert.deepEqual(asked, []);
+  });
+
+  const outcomes: readonly [CarryOutcome, ussd: string, ss: string, call: string][] = [
+    [{ kind: 'returnError' }, '37 0', '34 0', '21 0'],
+    [{ kind: 'networkRefused' }, '21 0', '21 0', '21 0'],
+    [{ kind: 'unable' }, '20 0', '20 0', '20 0'],
   ];
-  for (const [carried, result] of outcomes) {
-    test(`USSD and calls: ${carried.kind}`, async () => {
-      const { run } = bench({ allowed: ['ussd', 'call'], carried });
-      assert.deepEqual(brief(await run(balance)), [result, {}]);
-      assert.deepEqual(brief(await run(helpLine)), [result, {}]);
+  for (const [carried, ussd, ss, call] of outcomes) {
+    test(`USSD, SS and calls: ${carried.kind}`, async () => {
+      const { run } = bench({ allowed: ['ussd', 'ss', 'call'], carried });
+      assert.deepEqual(brief(await run(balance)), [ussd, {}]);
+      assert.deepEqual(brief(await run(forwarding('*#21#'))), [ss, {}]);
+      assert.deepEqual(brief(await run(helpLine)), [call, {}]);
     });
   }
 });

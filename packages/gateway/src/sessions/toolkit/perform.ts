@@ -54,6 +54,8 @@ export async function perform(command: ProactiveCommand, performing: Performing)
       return spend('sms', command, performing);
     case 'sendUssd':
       return spend('ussd', command, performing);
+    case 'sendSs':
+      return spend('ss', command, performing);
     case 'setUpCall':
       return spend('call', command, performing);
     case 'unknown':
