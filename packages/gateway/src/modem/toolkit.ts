@@ -8,10 +8,8 @@ import {
   encodeEnvelope,
   encodeTerminalResponse,
   fromHex,
-  gatewayFacilities,
   type ProactiveCommand,
   responseTo,
-  type TerminalFacility,
   type TerminalResponse,
   ToolkitError,
   terminalProfile,
@@ -75,17 +73,8 @@ export const NO_TOOLKIT: ToolkitVerbs = {
 };
 const NOT_THERE: ToolkitOutcome = { kind: 'refused', reason: 'the modem is not ready' };
 
-/** Calls and changes of language are not told to the card, so nothing of that is promised. */
-const UNTOLD: readonly TerminalFacility[] = [
-  'eventMtCall',
-  'eventCallConnected',
-  'eventCallDisconnected',
-  'eventLanguageSelection',
-  'sendDtmf',
-];
-
 /** 102 223 5.2. */
-export const PROFILE = terminalProfile(gatewayFacilities.filter(facility => !UNTOLD.includes(facility)));
+export const PROFILE = terminalProfile();
 
 /** The driver of a form. */
 export function createToolkitDriver(options: ToolkitDriverOptions): ToolkitDriver {
