@@ -157,8 +157,8 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
   });
 });
 
-/** Two makers' modules that read the card's commands themselves, and one that hands them over raw; all may spend money. */
-const personas = ['wavecom', 'sim7600', 'generic'] as const;
+/** Modules that read the card's commands themselves, and some that hand them over raw; all may spend money. */
+const personas = ['wavecom', 'sim7600', 'generic', 'ericsson'] as const;
 
 describe('the toolkit over the forms of different modules', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -185,7 +185,16 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
 
   before(async () => {
     folder = await temporaryFolder('toolkit-forms');
-    const numbers = ['--modems', '3', '--base-port', '0', '--control-port', '0', '--air-time', 'instant'];
+    const numbers = [
+      '--modems',
+      `${personas.length}`,
+      '--base-port',
+      '0',
+      '--control-port',
+      '0',
+      '--air-time',
+      'instant',
+    ];
     simulator = startProgram(process.execPath, [launcher, 'simulator', ...numbers, '--persona', ...personas]);
     network = (await simulator.waitFor(/control: (\S+)/))[1] ?? '';
     const addresses = [...simulator.output().matchAll(/tcp (\S+),/g)].map(([, address]) => address);

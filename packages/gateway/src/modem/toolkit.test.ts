@@ -4,8 +4,10 @@ import { commandTypeOf, device, generalResult, responseTo } from '@simgate/gsm';
 import { Channel } from '../at/channel.ts';
 import type { Registration } from '../at/registration.ts';
 import { type Script, scriptedModem, settle } from '../at/testing.ts';
+import { ericssonToolkit } from '../dialects/ericsson/toolkit.ts';
+import { intelToolkit } from '../dialects/intel/toolkit.ts';
 import { simcomToolkit } from '../dialects/simcom/toolkit.ts';
-import { standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
+import { type RawToolkit, standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
 import { wavecomToolkit } from '../dialects/wavecom/toolkit.ts';
 import { createToolkitDriver, PROFILE, type ToolkitNotice } from './toolkit.ts';
 
@@ -22,7 +24,7 @@ function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, reg
     onClosed: () => {},
     onSilent: () => {},
   });
-  channel.addNotices(['+STIN']);
+  channel.addNotices(['+STIN', '*STKI', '*STKN', '*STKEND', '+SATI', '+SATN', '+SATF']);
   const driver = createToolkitDriver({
     ...{ channel, form, registrations: () => registrations },
     heard: notice => heard.push(notice),
@@ -139,6 +141,84 @@ describe('the toolkit by 27.007 clause 12', () => {
     assert.equal(await driver.place(), undefined);
     assert.deepEqual(modem.sent, []);
   });
+});
+
+// 102 384 27.22.4.1.1.
+const toolkitTest = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
+
+interface RawRow {
+  readonly maker: string;
+  readonly form: RawToolkit;
+  /** What is sent to switch it on, all granted. */
+  readonly setup: readonly string[];
+  readonly says: readonly string[];
+  readonly respond: string;
+  readonly envelope: string;
+  /** Answers to an envelope, and what they come to. */
+  readonly statuses: readonly [answer: string, kind: string][];
+}
+
+const rawRows: readonly RawRow[] = [
+  {
+    maker: 'ericsson',
+    form: ericssonToolkit,
+    setup: [`AT*STKC=1,"${profile}"`],
+    says: [`*STKI: "${toolkitTest}"`, '*STKN: "D009810301260182028182"', '*STKEND'],
+    respond: 'AT*STKR=',
+    envelope: 'AT*STKE=',
+    statuses: [
+      ['*STKE: ""', 'taken'],
+      ['*STKE: "9000"', 'taken'],
+    ],
+  },
+  {
+    maker: 'intel',
+    form: intelToolkit,
+    setup: ['AT+XSATK=?', 'AT+XSATK=1,1'],
+    says: [`+SATI: "${toolkitTest}"`, '+SATN: "D009810301260182028182"', '+SATF: 144,0'],
+    respond: 'AT+SATR=',
+    envelope: 'AT+SATE=',
+    statuses: [
+      ['+SATE: 144,0,211,0', 'taken'],
+      ['+SATE: 145,26,211,0,""', 'taken'],
+      ['+SATE: 147,0,211,0', 'refused'],
+      ['+SATE: 106,128,211,0', 'refused'],
+    ],
+  },
+];
+
+describe('octets under names of a maker', () => {
+  for (const { maker, form, setup, says, respond, envelope, statuses } of rawRows) {
+    test(`${maker}: is switched on`, async () => {
+      const { modem, driver } = bench(form, Object.fromEntries(setup.map(command => [command, ['OK']])));
+      await driver.start();
+      assert.deepEqual(modem.sent, setup);
+    });
+
+    test(`${maker}: hears commands and the end; what the module did itself is not answered`, async () => {
+      const { modem, heard } = bench(form, {});
+      modem.says(...says);
+      await settle();
+      assert.deepEqual(
+        heard.map(notice => (notice.kind === 'command' ? notice.command.type : notice.kind)),
+        ['displayText', 'ended'],
+      );
+      assert.deepEqual(modem.sent, []);
+    });
+
+    test(`${maker}: answers in octets`, async () => {
+      const { driver } = bench(form, { [`${respond}"810301218082028281830100"`]: ['OK'] });
+      const response = responseTo(details('displayText', 0x80), generalResult.performed);
+      assert.deepEqual(await driver.respond(response), { kind: 'taken' });
+    });
+
+    for (const [answer, kind] of statuses) {
+      test(`${maker}: chooses an item; ${answer} is ${kind}`, async () => {
+        const { driver } = bench(form, { [`${envelope}"D30782020181900102"`]: [answer, 'OK'] });
+        assert.equal((await driver.choose(2)).kind, kind);
+      });
+    }
+  }
 });
 
 const menuOf = (notice: ToolkitNotice | undefined) => {

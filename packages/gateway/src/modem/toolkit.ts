@@ -17,7 +17,7 @@ import {
 } from '@simgate/gsm';
 import type { Channel } from '../at/channel.ts';
 import type { Command } from '../at/command.ts';
-import { afterPrefix, fieldNumber, fieldText, nameOf, splitFields } from '../at/fields.ts';
+import { afterPrefix, type Field, fieldNumber, fieldText, nameOf, splitFields } from '../at/fields.ts';
 import type { Registration } from '../at/registration.ts';
 import type { ParsedToolkit, RawToolkit, ToolkitForm } from '../dialects/toolkit-form.ts';
 import { type Answer, ask, SIM_DEADLINE } from './ask.ts';
@@ -84,7 +84,8 @@ export function createToolkitDriver(options: ToolkitDriverOptions): ToolkitDrive
 
 /** True when the modem has the toolkit and took its settings. */
 async function setUp(channel: Channel, { probe, setup }: ToolkitForm): Promise<boolean> {
-  if (!(await ask(channel, probe, [], { bare: true, priority: 'idle' })).ok) return false;
+  const there = probe === undefined || (await ask(channel, probe, [], { bare: true, priority: 'idle' })).ok;
+  if (!there) return false;
   let granted = false;
   for (const command of setup) {
     const text = command.replace('{profile}', toHex(PROFILE));
@@ -108,16 +109,19 @@ function rawDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
   form: RawToolkit,
 ): ToolkitDriver {
-  const respond = (response: TerminalResponse) =>
-    put(channel, `${form.respond}"${toHex(encodeTerminalResponse(response))}"`, { names: ['+CUSATT'] });
+  const respond = (response: TerminalResponse) => {
+    const { command, names } = form.respond;
+    return put(channel, `${command}"${toHex(encodeTerminalResponse(response))}"`, { names });
+  };
   const envelope = async (value: Envelope) => {
-    const text = `${form.envelope}"${toHex(encodeEnvelope(value))}"`;
-    const answer = await ask(channel, text, ['+CUSATE'], { deadline: SIM_DEADLINE });
-    return answer.ok ? afterStatus(answer.line) : outcomeOf(answer);
+    const { command, names, status } = form.envelope;
+    const text = `${command}"${toHex(encodeEnvelope(value))}"`;
+    const answer = await ask(channel, text, names, { deadline: SIM_DEADLINE });
+    return answer.ok ? afterStatus(status(fieldsOf(answer.line))) : outcomeOf(answer);
   };
   const commandIn = (line: string) => {
     try {
-      heard({ kind: 'command', command: readRaw(line, form.command) });
+      heard({ kind: 'command', command: readRaw(line) });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       warning(`a toolkit command cannot be read: ${error.message}`);
@@ -134,7 +138,7 @@ function rawDriver(
       const name = nameOf(line);
       if (name === form.end) heard({ kind: 'ended' });
       else if (name === form.command) commandIn(line);
-      return name === form.end || name === form.command;
+      return name === form.end || name === form.command || form.told.includes(name);
     },
     respond,
     envelope,
@@ -150,14 +154,14 @@ function rawDriver(
 }
 
 /** @throws DecodeError */
-function readRaw(line: string, name: string): ProactiveCommand {
-  const hex = fieldText(splitFields(afterPrefix(line, name)), 0);
-  return decodeProactiveCommand(fromHex(hex));
+function readRaw(line: string): ProactiveCommand {
+  return decodeProactiveCommand(fromHex(fieldText(fieldsOf(line), 0)));
 }
 
+const fieldsOf = (line: string): Field[] => splitFields(afterPrefix(line, nameOf(line)));
+
 /** 102 221 10.2: 9000 done, 91xx a command follows; 9300 the toolkit is busy, all else a refusal. */
-function afterStatus(line: string): ToolkitOutcome {
-  const status = fieldText(splitFields(afterPrefix(line, '+CUSATE')), 1);
+function afterStatus(status: string): ToolkitOutcome {
   if (status === '' || status.startsWith('90') || status.startsWith('91')) return { kind: 'taken' };
   const reason = status.startsWith('93') ? 'the card is busy' : `the card refused it (${status})`;
   return { kind: 'refused', reason };
@@ -186,7 +190,7 @@ function parsedDriver(
     },
     hears: line => {
       if (nameOf(line) !== form.notice) return false;
-      const identifier = fieldNumber(splitFields(afterPrefix(line, form.notice)), 0);
+      const identifier = fieldNumber(fieldsOf(line), 0);
       if (identifier === form.end) heard({ kind: 'ended' });
       else if (identifier !== undefined) void read(identifier, false);
       return true;

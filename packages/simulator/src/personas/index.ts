@@ -1,3 +1,4 @@
+import { ericsson } from './ericsson.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei.ts';
 import type { Persona } from './persona.ts';
@@ -8,7 +9,17 @@ import { simcom } from './simcom.ts';
 import { wavecom } from './wavecom.ts';
 import { zte } from './zte.ts';
 
-const PERSONAS: readonly Persona[] = [generic, huawei, quectel, simcom, zte, phase2, wavecom, sim7600];
+const PERSONAS: readonly Persona[] = [
+  generic,
+  huawei,
+  quectel,
+  simcom,
+  zte,
+  phase2,
+  wavecom,
+  sim7600,
+  ericsson,
+];
 
 /** Names that `personaNamed` knows. */
 export const PERSONA_NAMES: readonly string[] = PERSONAS.map(({ name }) => name);

@@ -105,6 +105,7 @@ function answerTo(
 }
 
 export const sim7600Toolkit: ParsedToolkitForm = {
+  kind: 'parsed',
   enable: '+STK',
   identifiers: IDENTIFIERS,
   end: END,

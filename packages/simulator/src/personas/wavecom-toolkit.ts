@@ -110,6 +110,7 @@ function answerTo(waiting: CardCommand, result: number, data: number | undefined
 }
 
 export const wavecomToolkit: ParsedToolkitForm = {
+  kind: 'parsed',
   enable: '+STSF',
   identifiers: IDENTIFIERS,
   end: END,

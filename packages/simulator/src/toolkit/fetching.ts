@@ -15,7 +15,7 @@ import { simCondition } from '../sim-card.ts';
 import { toHex } from '../sms/hex.ts';
 import { submit } from '../sms/submit.ts';
 import { MODULE_PROFILE } from './terminal-state.ts';
-import type { ParsedToolkitForm } from './toolkit-form.ts';
+import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
 
 /** The toolkit of the card in the slot; undefined: no card that is ready, or one without. */
 export function toolkitOf({ sim }: Module): ToolkitCard | undefined {
@@ -46,9 +46,20 @@ export function stopToolkit(module: Module): void {
 export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
   if (form === 'none') return;
-  if (form !== 'raw') tellParsed(module, card, form, next);
-  else if (next.kind === 'ended') notify(module, '+CUSATEND');
-  else notify(module, `+CUSATP: "${toHex(next.pending.octets)}"`);
+  if (form === 'raw') tellOctets(module, STANDARD_NOTICES, next);
+  else if (form.kind === 'octets') tellOctets(module, form, next);
+  else tellParsed(module, card, form, next);
+}
+
+/** 27.007 12.2. */
+const STANDARD_NOTICES = { command: '+CUSATP', end: '+CUSATEND' };
+
+function tellOctets(
+  module: Module,
+  { command, end }: Pick<OctetsToolkitForm, 'command' | 'end'>,
+  next: Next,
+): void {
+  notify(module, next.kind === 'ended' ? end : `${command}: "${toHex(next.pending.octets)}"`);
 }
 
 function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {

@@ -15,6 +15,7 @@ export type ParsedReply =
 export type Unfit = undefined;
 
 export interface ParsedToolkitForm {
+  readonly kind: 'parsed';
   /** Name of the command that switches the toolkit on with the argument 1, e.g. `+STSF`. */
   readonly enable: string;
   /** What `+STIN` and `+STGI` call each type of command; others the module does by itself, without a word. */
@@ -27,5 +28,18 @@ export interface ParsedToolkitForm {
   readonly reply: (parameters: readonly Parameter[], waiting: CardCommand | undefined) => ParsedReply | Unfit;
 }
 
+/** The card's octets under names of the maker's own. */
+export interface OctetsToolkitForm {
+  readonly kind: 'octets';
+  /** Name of the command that switches it on with 1 and the profile, and off with 0. */
+  readonly enable: string;
+  /** Names of the notices of a command and of a session's end. */
+  readonly command: string;
+  readonly end: string;
+  /** Names of the commands that hand over a terminal response and an envelope. */
+  readonly respond: string;
+  readonly envelope: string;
+}
+
 /** `raw`: 27.007 clause 12. */
-export type ToolkitForm = 'raw' | 'none' | ParsedToolkitForm;
+export type ToolkitForm = 'raw' | 'none' | OctetsToolkitForm | ParsedToolkitForm;

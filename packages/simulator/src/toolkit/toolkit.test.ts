@@ -112,6 +112,45 @@ describe('27.007 clause 12', () => {
   });
 });
 
+describe('octets under names of the maker: ericsson', () => {
+  const on = async () => {
+    const made = await bench('ericsson');
+    const said = lines(await made.command('AT*STKC=1,"7F"'));
+    assert.equal(said[0], 'OK');
+    assert.match(said[1] ?? '', /^\*STKI: "D081[0-9A-F]+"$/);
+    await made.command('AT*STKR="810301250082028281830100"');
+    assert.deepEqual(lines(await made.command('AT*STKR="810302280082028281830100"')), ['OK', '*STKEND']);
+    return made;
+  };
+
+  test('a menu item; the text that follows; the end', async () => {
+    const made = await on();
+    assert.deepEqual(lines(await made.command('AT*STKE="D30782020181900101"')), [
+      '*STKE: ""',
+      'OK',
+      '*STKI: "D009810303020082028182"',
+    ]);
+    assert.deepEqual(lines(await made.command('AT*STKE="D30782020181900101"')), ['ERROR']);
+    assert.match(
+      lines(await made.command('AT*STKR="810303020082028281830100"'))[1] ?? '',
+      /^\*STKI: "D0[0-9A-F]{2}810304218182028102/,
+    );
+    assert.deepEqual(lines(await made.command('AT*STKR="810304218182028281830100"')), ['OK', '*STKEND']);
+  });
+
+  for (const command of ['AT*STKC=1', 'AT*STKC=2,"7F"', 'AT*STKR="8103"', 'AT*STKR=', 'AT*STKE="xy"'])
+    test(`${command} is wrong`, async () => {
+      assert.deepEqual(lines(await (await on()).command(command)), ['ERROR']);
+    });
+
+  test('is switched off', async () => {
+    const made = await on();
+    assert.equal(lines(await made.command('AT*STKC?'))[0], '*STKC: 1');
+    await made.command('AT*STKC=0');
+    assert.deepEqual(lines(await made.command('AT*STKE="D30782020181900101"')), ['ERROR']);
+  });
+});
+
 describe('a module that reads its card: wavecom', () => {
   const on = async (options: BenchOptions = {}) => {
     const made = await bench('wavecom', options);
