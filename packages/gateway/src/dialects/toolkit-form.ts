@@ -1,5 +1,5 @@
 /** How a module puts the SIM toolkit before us. docs/adding-a-dialect.md tells how to add one. */
-import type { CommandName, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
+import type { CommandName, Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { type Field, fieldText } from '../at/fields.ts';
 
 /** What is written to answer a command; `payload` goes behind the prompt. */
@@ -43,16 +43,30 @@ export interface ParsedToolkit {
   /** Name of the notice that announces a command by its identifier. */
   readonly notice: string;
   readonly identifiers: ReadonlyMap<number, CommandName>;
-  /** The identifier that ends a session. */
-  readonly end: number;
+  /** The identifiers that end a session, or the command that waits. */
+  readonly ends: readonly number[];
+  /** The identifier that takes the menu away; absent: only another menu does. */
+  readonly menuGone?: number;
+  /** The module waits for an answer to SET UP MENU too; else it gives that itself. */
+  readonly menuAnswered: boolean;
+  /** Which answer tells, by a 1 in a field, that texts are UCS-2 in hexadecimal digits; absent: they never change. */
+  readonly wide?: { readonly command: string; readonly name: string; readonly field: number };
   /** What stands before the identifier to read a command, and the name of its answer. */
   readonly read: string;
   readonly answerName: string;
   /** Undefined: the lines are not as they should be. */
-  readonly command: (name: CommandName, lines: readonly string[]) => ProactiveCommand | undefined;
+  readonly command: (
+    name: CommandName,
+    lines: readonly string[],
+    wide: boolean,
+  ) => ProactiveCommand | undefined;
   /** Undefined: the module has no words for it. */
-  readonly answer: (response: TerminalResponse) => ToolkitAnswer | undefined;
+  readonly answer: (response: TerminalResponse, wide: boolean) => ToolkitAnswer | undefined;
+  /** Names of the answers to what `answer` and `choose` write. */
+  readonly answered: readonly string[];
   readonly choose: (item: number) => string;
+  /** Tells the card an event; absent, or undefined: the module does that itself. */
+  readonly tell?: (envelope: Envelope) => string | undefined;
 }
 
 export type ToolkitForm = RawToolkit | ParsedToolkit;

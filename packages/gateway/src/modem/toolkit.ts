@@ -19,7 +19,8 @@ import type { Channel } from '../at/channel.ts';
 import type { Command } from '../at/command.ts';
 import { afterPrefix, type Field, fieldNumber, fieldText, nameOf, splitFields } from '../at/fields.ts';
 import type { Registration } from '../at/registration.ts';
-import type { ParsedToolkit, RawToolkit, ToolkitForm } from '../dialects/toolkit-form.ts';
+import { menuCommand } from '../dialects/parsed-command.ts';
+import type { ParsedToolkit, RawToolkit, ToolkitAnswer, ToolkitForm } from '../dialects/toolkit-form.ts';
 import { type Answer, ask, SIM_DEADLINE } from './ask.ts';
 import { askPlace, type Place } from './place.ts';
 
@@ -171,13 +172,17 @@ function parsedDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
   form: ParsedToolkit,
 ): ToolkitDriver {
+  let wide = false;
+  /** The menu was read without the card's asking: nobody waits for an answer. */
+  let unasked = false;
   const read = async (identifier: number, quiet: boolean) => {
     const name = form.identifiers.get(identifier);
     if (name === undefined) return;
     const answer = await ask(channel, `${form.read}${identifier}`, [form.answerName], {
       deadline: SIM_DEADLINE,
     });
-    const command = answer.ok ? form.command(name, answer.lines) : undefined;
+    const command = answer.ok ? form.command(name, answer.lines, wide) : undefined;
+    unasked = quiet && command !== undefined;
     if (command !== undefined) heard({ kind: 'command', command });
     else if (!quiet) warning(`the toolkit command ${identifier} cannot be read`);
   };
@@ -185,33 +190,53 @@ function parsedDriver(
   return {
     moduleActs: true,
     start: async () => {
+      if (!(await setUp(channel, form))) return;
+      wide = await isWide(channel, form);
       // A module that was switched on before says nothing of its menu, but has it.
-      if ((await setUp(channel, form)) && menu !== undefined) await read(menu, true);
+      if (menu !== undefined) await read(menu, true);
     },
     hears: line => {
       if (nameOf(line) !== form.notice) return false;
       const identifier = fieldNumber(fieldsOf(line), 0);
-      if (identifier === form.end) heard({ kind: 'ended' });
-      else if (identifier !== undefined) void read(identifier, false);
+      if (identifier === undefined) return true;
+      if (form.ends.includes(identifier)) heard({ kind: 'ended' });
+      else if (identifier === form.menuGone) heard({ kind: 'command', command: menuCommand('', [], false) });
+      else void read(identifier, false);
       return true;
     },
     place: () => askPlace(channel, registrations()),
-    respond: response => answerParsed(channel, form, response),
-    choose: item => put(channel, form.choose(item)),
-    envelope: () =>
-      Promise.resolve({ kind: 'refused', reason: 'the module tells the card of events by itself' }),
+    respond: async response => {
+      const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
+      const waits = !ofMenu || (form.menuAnswered && !unasked);
+      if (ofMenu) unasked = false;
+      const answer = waits ? form.answer(response, wide) : undefined;
+      // What the module answers itself is taken.
+      return answer === undefined ? { kind: 'taken' } : putParsed(channel, form, answer);
+    },
+    choose: item => putParsed(channel, form, { text: form.choose(item) }),
+    envelope: envelope => {
+      const text = form.tell?.(envelope);
+      return text === undefined ? Promise.resolve(TELLS_ITSELF) : putParsed(channel, form, { text });
+    },
   };
 }
 
-async function answerParsed(
+const TELLS_ITSELF: ToolkitOutcome = {
+  kind: 'refused',
+  reason: 'the module tells the card of events by itself',
+};
+
+async function isWide(channel: Channel, { wide }: ParsedToolkit): Promise<boolean> {
+  if (wide === undefined) return false;
+  const answer = await ask(channel, wide.command, [wide.name]);
+  return answer.ok && fieldNumber(fieldsOf(answer.line), wide.field) === 1;
+}
+
+function putParsed(
   channel: Channel,
-  form: ParsedToolkit,
-  response: TerminalResponse,
+  { answered }: ParsedToolkit,
+  { text, payload }: ToolkitAnswer,
 ): Promise<ToolkitOutcome> {
-  // The module answers the menu, and what else it does by itself.
-  const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
-  const answer = ofMenu ? undefined : form.answer(response);
-  if (answer === undefined) return { kind: 'taken' };
-  const { text, payload } = answer;
-  return put(channel, text, payload === undefined ? {} : { payload, promptDeadline: SIM_DEADLINE });
+  const behindPrompt = payload === undefined ? {} : { payload, promptDeadline: SIM_DEADLINE };
+  return put(channel, text, { names: answered, ...behindPrompt });
 }
