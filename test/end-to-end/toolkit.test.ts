@@ -158,7 +158,7 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
 });
 
 /** Modules that read the card's commands themselves, and some that hand them over raw; all may spend money. */
-const personas = ['wavecom', 'sim7600', 'generic', 'ericsson'] as const;
+const personas = ['wavecom', 'sim7600', 'generic', 'ericsson', 'cinterion'] as const;
 
 describe('the toolkit over the forms of different modules', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

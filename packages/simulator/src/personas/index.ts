@@ -1,3 +1,4 @@
+import { cinterion } from './cinterion.ts';
 import { ericsson } from './ericsson.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei.ts';
@@ -19,6 +20,7 @@ const PERSONAS: readonly Persona[] = [
   wavecom,
   sim7600,
   ericsson,
+  cinterion,
 ];
 
 /** Names that `personaNamed` knows. */

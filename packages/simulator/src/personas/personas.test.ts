@@ -10,7 +10,7 @@ function benchOf(name: string): Bench {
   return createBench({ persona });
 }
 
-test('there are nine accents, each under its own name', () => {
+test('there are ten accents, each under its own name', () => {
   assert.deepEqual(PERSONA_NAMES, [
     'generic',
     'huawei',
@@ -21,6 +21,7 @@ test('there are nine accents, each under its own name', () => {
     'wavecom',
     'sim7600',
     'ericsson',
+    'cinterion',
   ]);
   assert.equal(personaNamed('nokia'), undefined);
 });

@@ -12,7 +12,7 @@ import {
   textOf,
   titleOf,
 } from '../toolkit/command-reading.ts';
-import type { ParsedReply, ParsedToolkitForm } from '../toolkit/toolkit-form.ts';
+import { type ParsedReply, type ParsedToolkitForm, STIN_NAMES } from '../toolkit/toolkit-form.ts';
 
 /** <CmdType> of +STIN, +STGI and +STGR. */
 const IDENTIFIERS = new Map<number, number>([
@@ -111,6 +111,7 @@ function answerTo(waiting: CardCommand, result: number, data: number | undefined
 
 export const wavecomToolkit: ParsedToolkitForm = {
   kind: 'parsed',
+  ...STIN_NAMES,
   enable: '+STSF',
   identifiers: IDENTIFIERS,
   end: END,

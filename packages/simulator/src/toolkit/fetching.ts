@@ -64,19 +64,27 @@ function tellOctets(
 
 function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
   if (next.kind === 'ended') {
-    notify(module, `+STIN: ${form.end}`);
+    notify(module, `${form.notice}: ${form.end}`);
     return;
   }
   const { pending } = next;
   const { type } = pending.command;
   const identifier = form.identifiers.get(type);
-  if (identifier !== undefined) notify(module, `+STIN: ${identifier}`);
+  if (identifier !== undefined) notify(module, `${form.notice}: ${identifier}`);
   if (type === COMMAND.setUpMenu) module.toolkit.menu = pending.command;
-  if (identifier === undefined || DONE_BY_MODULE.includes(type)) void doByModule(module, card, pending);
+  const atOnce = identifier === undefined || (isDoneByModule(pending) && !form.confirmed);
+  if (atOnce) void doByModule(module, card, pending);
 }
 
 /** What a module does although it tells of it. */
-const DONE_BY_MODULE: readonly number[] = [COMMAND.setUpMenu, COMMAND.sendShortMessage];
+const DONE_BY_MODULE: readonly number[] = [
+  ...[COMMAND.setUpMenu, COMMAND.setUpIdleModeText, COMMAND.sendShortMessage],
+  ...[COMMAND.sendSs, COMMAND.sendUssd, COMMAND.playTone],
+];
+
+export function isDoneByModule({ command }: PendingCommand): boolean {
+  return DONE_BY_MODULE.includes(command.type);
+}
 /** TS 102 223 8.12. */
 const PERFORMED = [0x00];
 const NOT_NOW = [0x20, 0x00];
@@ -92,7 +100,8 @@ const NOTED: readonly number[] = [
 ];
 const IMEI_ASKED = 1;
 
-async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
+/** Carries a command out and answers the card. */
+export async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
   const { session } = module;
   const { result, objects } = await outcomeOf(module, pending);
   if (module.session !== session || card.pending !== pending) return;

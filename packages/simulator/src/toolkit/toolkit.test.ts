@@ -301,3 +301,63 @@ describe('a module that reads its card: sim7600', () => {
     });
   }
 });
+
+describe('a module that reads its card: cinterion', () => {
+  const on = async () => {
+    const made = await bench('cinterion');
+    assert.deepEqual(lines(await made.command('AT^SSTA=1,1')), ['OK', '^SSTN: 37']);
+    assert.deepEqual(lines(await made.command('AT^SSTR=37,0')), ['OK', '^SSTN: 40']);
+    assert.deepEqual(lines(await made.command('AT^SSTR=40,0')), ['OK', '^SSTN: 254']);
+    return made;
+  };
+
+  test('says that it speaks UCS-2', async () => {
+    assert.match(lines(await (await on()).command('AT^SSTA?'))[0] ?? '', /^\^SSTA: 2,1,1,"/);
+  });
+
+  test('an item, hidden digits, a text, the end', async () => {
+    const made = await on();
+    assert.deepEqual(lines(await made.command('AT^SSTR=211,0,2')), ['OK', '^SSTN: 35']);
+    assert.deepEqual(lines(await made.command('AT^SSTGI=35')), [
+      '^SSTGI: 35,0,"0041006D006F0075006E0074",1,4,,0,0',
+      'OK',
+    ]);
+    assert.deepEqual(lines(await made.command('AT^SSTR=35,0,,"00310030"')), ['OK', '^SSTN: 35']);
+    await made.command('AT^SSTR=35,0,,"0031003200330034"');
+    assert.match(lines(await made.command('AT^SSTGI=33'))[0] ?? '', /^\^SSTGI: 33,129,"0054/);
+    assert.deepEqual(lines(await made.command('AT^SSTR=33,0')), ['OK', '^SSTN: 254']);
+  });
+
+  test('a list: back, the end', async () => {
+    const made = await on();
+    await made.command('AT^SSTR=211,0,3');
+    await made.command('AT^SSTR=36,0,3');
+    assert.deepEqual(lines(await made.command('AT^SSTR=36,17')), ['OK', '^SSTN: 36']);
+    assert.deepEqual(lines(await made.command('AT^SSTR=36,16')), ['OK', '^SSTN: 254']);
+  });
+
+  for (const [status, sent] of [
+    [0, 1],
+    [32, 0],
+  ] as const)
+    test(`a message goes out when it is confirmed: ${status}`, async () => {
+      const made = await on();
+      await made.command('AT^SSTR=211,0,5');
+      await made.command('AT^SSTR=35,0,,"002B0038003800320030"');
+      assert.deepEqual(lines(await made.command('AT^SSTR=35,0,,"0068"')), ['OK', '^SSTN: 19']);
+      const said = lines(await made.command(`AT^SSTR=19,${status}`));
+      assert.equal(made.air.sent.length, sent);
+      assert.deepEqual([...said, ...lines(await made.said())], ['OK', '^SSTN: 33']);
+    });
+
+  for (const command of [
+    'AT^SSTR=36,0,1',
+    'AT^SSTR=211,0',
+    'AT^SSTR=211,19,1',
+    'AT^SSTR=37,0',
+    'AT^SSTGI=35',
+  ])
+    test(`${command} does not fit while only the menu is there`, async () => {
+      assert.deepEqual(lines(await (await on()).command(command)), ['ERROR']);
+    });
+});
