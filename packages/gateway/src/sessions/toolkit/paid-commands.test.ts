@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { fromHex, type ProactiveCommand } from '@simgate/gsm';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import type { CarryOutcome } from './paid-commands.ts';
-import { bench, brief } from './perform-testing.ts';
+import { bench, brief } from './testing/perform-bench.ts';
 import { header } from './testing.ts';
 
 /** SMS-SUBMIT to 0123456789 with the text `hello`, packed. */

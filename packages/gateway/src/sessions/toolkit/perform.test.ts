@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProactiveCommand } from '@simgate/gsm';
-import { bench, brief, place } from './perform-testing.ts';
+import { bench, brief, place } from './testing/perform-bench.ts';
 import { header, plain } from './testing.ts';
 
 const local = (qualifier: number): ProactiveCommand => ({

@@ -1,14 +1,14 @@
 /** A port for commands that nobody is asked about, as tests need it. */
 import type { ProactiveCommand, TerminalResponse } from '@simgate/gsm';
-import { snapshotOf } from '../../http/testing/peers.ts';
-import type { SubmitOutcome } from '../../modem/modem.ts';
-import type { Place } from '../../modem/place.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit.ts';
-import type { Port } from '../../ports/port.ts';
-import { fakeClock } from '../../store/testing.ts';
-import type { CarryOutcome, PaidKind } from './paid-commands.ts';
-import { type Performing, perform } from './perform.ts';
-import { createCardTimers } from './timers.ts';
+import { snapshotOf } from '../../../http/testing/peers.ts';
+import type { SubmitOutcome } from '../../../modem/modem.ts';
+import type { Place } from '../../../modem/place.ts';
+import { NO_TOOLKIT } from '../../../modem/toolkit.ts';
+import type { Port } from '../../../ports/port.ts';
+import { fakeClock } from '../../../store/testing.ts';
+import type { CarryOutcome, PaidKind } from '../paid-commands.ts';
+import { type Performing, perform } from '../perform.ts';
+import { createCardTimers } from '../timers.ts';
 
 export const place: Place = {
   network: '26201',
