@@ -102,6 +102,8 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
     assert.equal((await step({ param: '88201990001' })).input_type, 10);
     assert.equal((await step({ param: 'Hello' })).text, 'Message not sent');
     await step({ action: 'ok' });
+    assert.equal((await choose('Mailbox on')).text, 'Calls are not forwarded');
+    await step({ action: 'ok' });
     assert.equal((await choose('Password')).input_type, 11);
     assert.equal((await step({ param: 'very secret' })).input_type, 11);
     assert.equal((await step({ param: 'very secret' })).text, 'Password changed');
@@ -155,8 +157,8 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
   });
 });
 
-/** Two makers' modules that read the card's commands themselves, and one that hands them over raw; all may spend money. */
-const personas = ['wavecom', 'sim7600', 'generic'] as const;
+/** Modules that read the card's commands themselves, and some that hand them over raw; all may spend money. */
+const personas = ['wavecom', 'sim7600', 'generic', 'ericsson', 'cinterion'] as const;
 
 describe('the toolkit over the forms of different modules', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -183,11 +185,20 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
 
   before(async () => {
     folder = await temporaryFolder('toolkit-forms');
-    const numbers = ['--modems', '3', '--base-port', '0', '--control-port', '0', '--air-time', 'instant'];
+    const numbers = [
+      '--modems',
+      `${personas.length}`,
+      '--base-port',
+      '0',
+      '--control-port',
+      '0',
+      '--air-time',
+      'instant',
+    ];
     simulator = startProgram(process.execPath, [launcher, 'simulator', ...numbers, '--persona', ...personas]);
     network = (await simulator.waitFor(/control: (\S+)/))[1] ?? '';
     const addresses = [...simulator.output().matchAll(/tcp (\S+),/g)].map(([, address]) => address);
-    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows: ['sms', 'ussd', 'call'] }));
+    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows: ['sms', 'ussd', 'ss', 'call'] }));
     gateway = startGatewayProcess(await writeGatewaySettings(folder.path, { modems: [], more: { ports } }));
     url = await gateway.listening;
   });
@@ -254,5 +265,19 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
     );
     assert.match(shown.text, /^Your balance is /);
     await step(raw, { action: 'ok' });
+  });
+
+  test('what the card asks of the network by an SS string, the network does', async () => {
+    const raw = personas.indexOf('generic');
+    await choose(raw, 'Mailbox on');
+    await until(
+      () => view(raw),
+      ({ text }) => text === 'Calls go to the mailbox',
+    );
+    await step(raw, { action: 'ok' });
+    const { unconditional } = (await control(`${network}/modems/${raw}/forwarding`)) as {
+      unconditional?: string;
+    };
+    assert.equal(unconditional, '+88200000200');
   });
 });

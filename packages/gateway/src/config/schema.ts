@@ -103,9 +103,9 @@ export const portSchema = Type.Object(
       }),
     ),
     toolkitAllows: Type.Optional(
-      Type.Array(Type.Enum(['sms', 'ussd', 'call']), {
+      Type.Array(Type.Enum(['sms', 'ussd', 'ss', 'call']), {
         description:
-          "What the SIM's own toolkit may do though it costs money: sms, ussd, call. Absent: nothing of that.",
+          "What the SIM's own toolkit may do though it costs money: sms, ussd, ss (supplementary services, as call forwarding), call. Absent: nothing of that. Browsers and data channels are never opened.",
         uniqueItems: true,
       }),
     ),

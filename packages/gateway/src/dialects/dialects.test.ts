@@ -12,6 +12,8 @@ const identities: [maker: string, model: string, dialect: string][] = [
   ['Cinterion', 'EHS6', 'cinterion'],
   ['WAVECOM MODEM', 'MULTIBAND  900E  1800', 'wavecom'],
   ['Sierra Wireless', 'MC7455', 'wavecom'],
+  ['Ericsson', 'F3507g', 'ericsson'],
+  ['Infineon', 'XMM6260', 'intel'],
   ['Nokia', 'Nokia N79', 'generic'],
   ['', '', 'generic'],
 ];

@@ -1,14 +1,26 @@
 import { cinterion } from './cinterion/cinterion.ts';
 import type { Dialect } from './dialect.ts';
+import { ericsson } from './ericsson/ericsson.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei/huawei.ts';
+import { intel } from './intel/intel.ts';
 import { quectel } from './quectel/quectel.ts';
 import { simcom } from './simcom/simcom.ts';
 import { telit } from './telit/telit.ts';
 import { wavecom } from './wavecom/wavecom.ts';
 import { zte } from './zte/zte.ts';
 
-export const dialects: readonly Dialect[] = [huawei, quectel, simcom, zte, telit, cinterion, wavecom];
+export const dialects: readonly Dialect[] = [
+  huawei,
+  quectel,
+  simcom,
+  zte,
+  telit,
+  cinterion,
+  wavecom,
+  ericsson,
+  intel,
+];
 
 /** The dialect that knows this maker or model; the standard where none does. */
 export function dialectFor(maker: string, model: string, known: readonly Dialect[] = dialects): Dialect {

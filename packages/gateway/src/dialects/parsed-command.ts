@@ -20,7 +20,8 @@ const HELP = 0x80;
 /** How a question may be answered. */
 export type EntryFormat = 'digits' | 'characters' | 'ucs2' | 'yesNo';
 
-function header(name: CommandName, qualifier: number) {
+/** What every command begins with. */
+export function header(name: CommandName, qualifier: number) {
   return {
     // The module keeps the number the card gave; ours is never seen by the card.
     details: { number: 1, commandType: commandTypeOf(name), qualifier },
@@ -75,4 +76,36 @@ export function callCommand(number: string): ProactiveCommand {
   const international = number.startsWith('+');
   const address = { typeOfAddress: international ? 0x91 : 0x81, digits: number.replace('+', '') };
   return { type: 'setUpCall', ...header('setUpCall', 0), address };
+}
+
+/** What a module announces by its kind alone: it does that itself, or asks for leave. */
+export const announced = [
+  ...(['refresh', 'sendSs', 'sendUssd', 'sendShortMessage'] as const),
+  ...(['sendDtmf', 'playTone', 'launchBrowser', 'openChannel'] as const),
+] as const;
+
+export type AnnouncedName = (typeof announced)[number];
+
+const NOTHING = new Uint8Array();
+
+/** What it does is not told: the fields stand empty. */
+export function announcedCommand(name: AnnouncedName): ProactiveCommand {
+  const common = header(name, 0);
+  switch (name) {
+    case 'refresh':
+    case 'playTone':
+      return { type: name, ...common };
+    case 'sendSs':
+      return { type: name, ...common, serviceString: { typeOfAddress: 0xff, digits: '' } };
+    case 'sendUssd':
+      return { type: name, ...common, ussdString: { dataCodingScheme: 0x0f, octets: NOTHING } };
+    case 'sendShortMessage':
+      return { type: name, ...common, tpdu: NOTHING };
+    case 'sendDtmf':
+      return { type: name, ...common, tones: '' };
+    case 'launchBrowser':
+      return { type: name, ...common, url: '' };
+    case 'openChannel':
+      return { type: name, ...common, bufferSize: 0 };
+  }
 }

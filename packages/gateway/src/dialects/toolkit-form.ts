@@ -1,5 +1,6 @@
 /** How a module puts the SIM toolkit before us. docs/adding-a-dialect.md tells how to add one. */
-import type { CommandName, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
+import type { CommandName, Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
+import { type Field, fieldText } from '../at/fields.ts';
 
 /** What is written to answer a command; `payload` goes behind the prompt. */
 export interface ToolkitAnswer {
@@ -10,16 +11,28 @@ export interface ToolkitAnswer {
 /** The module hands over the card's octets (27.007 clause 12). */
 export interface RawToolkit {
   readonly kind: 'raw';
-  /** Answered with OK where the toolkit is there at all. */
-  readonly probe: string;
+  /** Answered with OK where the toolkit is there at all; absent: the answer to the setup tells. */
+  readonly probe?: string;
   /** Sent in order; `{profile}` is the terminal profile in hexadecimal digits. The last one has to be granted. */
   readonly setup: readonly string[];
   /** Names of the notices that carry a command, and that end a session. */
   readonly command: string;
   readonly end: string;
-  /** What stands before the quoted octets of a terminal response and of an envelope. */
-  readonly respond: string;
-  readonly envelope: string;
+  /** Names of notices of what the module does by itself: nobody answers. */
+  readonly told: readonly string[];
+  /** How a terminal response and an envelope are handed over. */
+  readonly respond: RawCommand;
+  readonly envelope: RawCommand & {
+    /** The card's status words in the fields of the answer, four hexadecimal digits (102 221 10.2); "": not told. */
+    readonly status: (answer: readonly Field[]) => string;
+  };
+}
+
+export interface RawCommand {
+  /** What stands before the quoted octets. */
+  readonly command: string;
+  /** Names of its answers. */
+  readonly names: readonly string[];
 }
 
 /** The module reads the card's commands itself and shows them in a form of its own. */
@@ -30,16 +43,30 @@ export interface ParsedToolkit {
   /** Name of the notice that announces a command by its identifier. */
   readonly notice: string;
   readonly identifiers: ReadonlyMap<number, CommandName>;
-  /** The identifier that ends a session. */
-  readonly end: number;
+  /** The identifiers that end a session, or the command that waits. */
+  readonly ends: readonly number[];
+  /** The identifier that takes the menu away; absent: only another menu does. */
+  readonly menuGone?: number;
+  /** The module waits for an answer to SET UP MENU too; else it gives that itself. */
+  readonly menuAnswered: boolean;
+  /** Which answer tells, by a 1 in a field, that texts are UCS-2 in hexadecimal digits; absent: they never change. */
+  readonly wide?: { readonly command: string; readonly name: string; readonly field: number };
   /** What stands before the identifier to read a command, and the name of its answer. */
   readonly read: string;
   readonly answerName: string;
   /** Undefined: the lines are not as they should be. */
-  readonly command: (name: CommandName, lines: readonly string[]) => ProactiveCommand | undefined;
+  readonly command: (
+    name: CommandName,
+    lines: readonly string[],
+    wide: boolean,
+  ) => ProactiveCommand | undefined;
   /** Undefined: the module has no words for it. */
-  readonly answer: (response: TerminalResponse) => ToolkitAnswer | undefined;
+  readonly answer: (response: TerminalResponse, wide: boolean) => ToolkitAnswer | undefined;
+  /** Names of the answers to what `answer` and `choose` write. */
+  readonly answered: readonly string[];
   readonly choose: (item: number) => string;
+  /** Tells the card an event; absent, or undefined: the module does that itself. */
+  readonly tell?: (envelope: Envelope) => string | undefined;
 }
 
 export type ToolkitForm = RawToolkit | ParsedToolkit;
@@ -51,6 +78,8 @@ export const standardToolkit: RawToolkit = {
   setup: ['AT+CUSATW=0,"{profile}"', 'AT+CUSATD=1,1', 'AT+CUSATA=1'],
   command: '+CUSATP',
   end: '+CUSATEND',
-  respond: 'AT+CUSATT=',
-  envelope: 'AT+CUSATE=',
+  told: [],
+  respond: { command: 'AT+CUSATT=', names: ['+CUSATT'] },
+  // <response>,<status words>
+  envelope: { command: 'AT+CUSATE=', names: ['+CUSATE'], status: answer => fieldText(answer, 1) },
 };

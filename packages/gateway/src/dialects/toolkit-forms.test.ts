@@ -8,11 +8,13 @@ import {
   responseTo,
   viewOf,
 } from '@simgate/gsm';
+import { cinterionToolkit } from './cinterion/toolkit.ts';
 import { simcomToolkit } from './simcom/toolkit.ts';
+import { telitToolkit } from './telit/toolkit.ts';
 import type { ParsedToolkit, ToolkitAnswer } from './toolkit-form.ts';
 import { wavecomToolkit } from './wavecom/toolkit.ts';
 
-/** What +STGI says of a command, and what a person sees of it. */
+/** What the module says of a command, and what a person sees of it. */
 type Row = readonly [
   name: CommandName,
   lines: readonly string[],
@@ -51,6 +53,27 @@ const simcomRows: readonly Row[] = [
   ['getInput', ['+STGI: 23,3,8,4,0,0,4,"0041"'], 11, 'A'],
 ];
 
+const cinterionRows: readonly Row[] = [
+  ['displayText', ['^SSTGI: 33,129,"00480069",0,0,0'], 0, 'Hi', { waitsForUser: true }],
+  ['displayText', ['^SSTGI: 33,128,"00480069",1,0,0'], 0, 'Hi', { waitsForUser: false }],
+  ['getInkey', ['^SSTGI: 34,0,"0041",0,0'], 4, 'A'],
+  ['getInkey', ['^SSTGI: 34,129,"0041",0,0'], 5, 'A', { helpAvailable: true }],
+  ['getInkey', ['^SSTGI: 34,4,"0041",0,0'], 3, 'A'],
+  ['getInput', ['^SSTGI: 35,0,"0041",4,8,,0,0'], 8, 'A', { minimumLength: 4, maximumLength: 8 }],
+  ['getInput', ['^SSTGI: 35,4,"0041",4,8,"",0,0'], 9, 'A', { hidden: true }],
+  ['getInput', ['^SSTGI: 35,1,"0041",4,8,"00420042",0,0'], 10, 'A', { defaultText: 'BB' }],
+  ['getInput', ['^SSTGI: 35,7,"0041",4,8,,0,0'], 11, 'A'],
+  ['setUpIdleModeText', ['^SSTGI: 40,0,"0041",0,0'], 0, 'A'],
+];
+
+const telitRows: readonly Row[] = [
+  ['displayText', ['#STGI: 33,128,"Balance 3.20"'], 0, 'Balance 3.20', { waitsForUser: true }],
+  ['displayText', ['#STGI: 33,0,Please wait'], 0, 'Please wait', { waitsForUser: false }],
+  ['getInkey', ['#STGI: 34,4,"Sure?"'], 3, 'Sure?'],
+  ['getInput', ['#STGI: 35,0,"Amount",1,4'], 8, 'Amount', { minimumLength: 1, maximumLength: 4 }],
+  ['getInput', ['#STGI: 35,5,"Text",1,160,"Hi"'], 11, 'Text', { defaultText: 'Hi' }],
+];
+
 const lists: readonly [ParsedToolkit, CommandName, lines: readonly string[], title: string][] = [
   [wavecomToolkit, 'setUpMenu', ['+STGI: "Bank"', '+STGI: 1,2,"Pay",0', '+STGI: 9,2,"Ask",0'], 'Bank'],
   [wavecomToolkit, 'selectItem', ['+STGI: 0,"Bank"', '+STGI: 1,2,"Pay",0', '+STGI: 9,2,"Ask",0'], 'Bank'],
@@ -61,18 +84,42 @@ const lists: readonly [ParsedToolkit, CommandName, lines: readonly string[], tit
     ['+STGI: 24,0,0,0,4,"Bank",2', '+STGI: 1,3,"Pay"', '+STGI: 9,3,"Ask"'],
     'Bank',
   ],
+  [
+    cinterionToolkit,
+    'setUpMenu',
+    [
+      '^SSTGI: 37,0,2,"00420061006E006B",0,0,0,0',
+      '^SSTGI: 37,1,"005000610079",0,0',
+      '^SSTGI: 37,9,"00410073006B",36,0',
+    ],
+    'Bank',
+  ],
+  [
+    cinterionToolkit,
+    'selectItem',
+    [
+      '^SSTGI: 36,0,2,"00420061006E006B",9,0,0,0,0',
+      '^SSTGI: 36,1,"005000610079",0,0',
+      '^SSTGI: 36,9,"00410073006B",0,0',
+    ],
+    'Bank',
+  ],
+  [telitToolkit, 'setUpMenu', ['#STGI: 37,0,2,"Bank"', '#STGI: 37,1,"Pay"', '#STGI: 37,9,"Ask",36'], 'Bank'],
+  [telitToolkit, 'selectItem', ['#STGI: 36,0,2,"Bank"', '#STGI: 36,1,"Pay"', '#STGI: 36,9,"Ask"'], 'Bank'],
 ];
 
 const forms = [
   ['wavecom', wavecomToolkit, wavecomRows],
   ['simcom', simcomToolkit, simcomRows],
+  ['cinterion', cinterionToolkit, cinterionRows],
+  ['telit', telitToolkit, telitRows],
 ] as const;
 
 describe('what modules tell of proactive commands', () => {
   for (const [maker, form, rows] of forms) {
     for (const [name, lines, inputType, text, more = {}] of rows) {
       test(`${maker}: ${lines[0]}`, () => {
-        const command = form.command(name, lines);
+        const command = form.command(name, lines, true);
         assert.ok(command?.type === name);
         const view = viewOf(command);
         assert.equal(view?.inputType, inputType);
@@ -84,7 +131,7 @@ describe('what modules tell of proactive commands', () => {
 
   for (const [form, name, lines, title] of lists) {
     test(lines.join(' '), () => {
-      const command = form.command(name, lines);
+      const command = form.command(name, lines, true);
       const view = command && viewOf(command);
       assert.equal(view?.title, title);
       assert.deepEqual(view?.items, [
@@ -95,12 +142,48 @@ describe('what modules tell of proactive commands', () => {
   }
 
   test('no lines are no command', () => {
-    for (const [, form] of forms) assert.equal(form.command('selectItem', []), undefined);
+    for (const [, form] of forms) assert.equal(form.command('selectItem', [], true), undefined);
+  });
+});
+
+describe('what modules announce without saying more', () => {
+  const names: readonly CommandName[] = [
+    ...(['refresh', 'sendSs', 'sendUssd', 'sendShortMessage'] as const),
+    ...(['sendDtmf', 'playTone', 'launchBrowser'] as const),
+  ];
+  for (const name of names) {
+    test(`cinterion: ${name}`, () => {
+      const line = `^SSTGI: ${commandTypeOf(name)},0,"",0,0`;
+      assert.equal(cinterionToolkit.command(name, [line], true)?.type, name);
+    });
+  }
+
+  test('telit: openChannel', () =>
+    assert.equal(telitToolkit.command('openChannel', [], false)?.type, 'openChannel'));
+
+  test('a call with its number', () => {
+    for (const [form, line] of [
+      [cinterionToolkit, '^SSTGI: 16,0,"",+8820,"",0,0,0,0'],
+      [telitToolkit, '#STGI: 16,0,"Call?","+8820"'],
+    ] as const) {
+      const command = form.command('setUpCall', [line], true);
+      assert.ok(command?.type === 'setUpCall');
+      assert.deepEqual(command.address, { typeOfAddress: 0x91, digits: '8820' });
+    }
+  });
+
+  test('events that the terminal tells', () => {
+    // Bits 5 and 8: user activity, and a language, which nobody changes here.
+    const command = cinterionToolkit.command('setUpEventList', ['^SSTGI: 5,0,144'], true);
+    assert.ok(command?.type === 'setUpEventList');
+    assert.deepEqual(command.events, [4]);
   });
 });
 
 const {
   performed,
+  beyondTerminalCapabilities,
+  terminalUnableToProcess,
   backwardMoveRequestedByUser,
   noResponseFromUser,
   sessionTerminatedByUser,
@@ -142,18 +225,62 @@ const answers: readonly [ParsedToolkit, CommandName, number, ResponseData, Toolk
   [simcomToolkit, 'selectItem', backwardMoveRequestedByUser, {}, { text: 'AT+STGR=84' }],
   [simcomToolkit, 'selectItem', sessionTerminatedByUser, {}, { text: 'AT+STGR=83' }],
   [simcomToolkit, 'moreTime', performed, {}, undefined],
+  [cinterionToolkit, 'setUpMenu', performed, {}, { text: 'AT^SSTR=37,0' }],
+  [cinterionToolkit, 'displayText', performed, {}, { text: 'AT^SSTR=33,0' }],
+  [cinterionToolkit, 'selectItem', performed, { itemIdentifier: 9 }, { text: 'AT^SSTR=36,0,9' }],
+  [cinterionToolkit, 'selectItem', backwardMoveRequestedByUser, {}, { text: 'AT^SSTR=36,17' }],
+  [cinterionToolkit, 'getInput', noResponseFromUser, {}, { text: 'AT^SSTR=35,18' }],
+  [cinterionToolkit, 'getInput', performed, { text: { text: 'да' } }, { text: 'AT^SSTR=35,0,,"04340430"' }],
+  [cinterionToolkit, 'getInput', performed, { text: { text: '' } }, { text: 'AT^SSTR=35,0,,"\\1b"' }],
+  [cinterionToolkit, 'getInkey', performed, { confirmed: true }, { text: 'AT^SSTR=34,0,,"0059"' }],
+  [cinterionToolkit, 'sendShortMessage', performed, {}, { text: 'AT^SSTR=19,0' }],
+  [cinterionToolkit, 'sendShortMessage', userDidNotAccept, {}, { text: 'AT^SSTR=19,32' }],
+  [cinterionToolkit, 'setUpCall', userDidNotAccept, {}, { text: 'AT^SSTR=16,34' }],
+  [cinterionToolkit, 'launchBrowser', beyondTerminalCapabilities, {}, { text: 'AT^SSTR=21,34' }],
+  [cinterionToolkit, 'sendDtmf', beyondTerminalCapabilities, {}, { text: 'AT^SSTR=20,0' }],
+  [cinterionToolkit, 'moreTime', performed, {}, undefined],
+  [telitToolkit, 'displayText', performed, {}, { text: 'AT#STSR=33,0' }],
+  [telitToolkit, 'selectItem', performed, { itemIdentifier: 9 }, { text: 'AT#STSR=36,0,9' }],
+  [telitToolkit, 'selectItem', sessionTerminatedByUser, {}, { text: 'AT#STSR=36,16' }],
+  [telitToolkit, 'getInput', performed, { text: { text: '12' } }, { text: 'AT#STSR=35,0,"12"' }],
+  [telitToolkit, 'getInput', performed, { text: { text: 'да' } }, { text: 'AT#STSR=35,32' }],
+  [telitToolkit, 'getInkey', performed, { confirmed: false }, { text: 'AT#STSR=34,0,"N"' }],
+  [telitToolkit, 'setUpCall', performed, {}, { text: 'AT#STSR=16,0' }],
+  [telitToolkit, 'setUpCall', userDidNotAccept, {}, { text: 'AT#STSR=16,34' }],
+  [telitToolkit, 'openChannel', beyondTerminalCapabilities, {}, { text: 'AT#STSR=64,34' }],
+  [telitToolkit, 'getInput', terminalUnableToProcess, {}, { text: 'AT#STSR=35,32' }],
+  [telitToolkit, 'setUpIdleModeText', performed, {}, undefined],
 ];
 
 describe('what is written to answer', () => {
   for (const [form, name, general, data, answer] of answers) {
     test(`${form.probe}: ${name}, result ${general}: ${answer?.text ?? 'nothing'}`, () => {
       const details = { number: 1, commandType: commandTypeOf(name), qualifier: 0 };
-      assert.deepEqual(form.answer(responseTo(details, general, data)), answer);
+      assert.deepEqual(form.answer(responseTo(details, general, data), true), answer);
     });
   }
 
   test('an item of the menu', () => {
     assert.equal(wavecomToolkit.choose(3), 'AT+STGR=0,1,3');
     assert.equal(simcomToolkit.choose(3), 'AT+STGR=25,3');
+    assert.equal(cinterionToolkit.choose(3), 'AT^SSTR=211,0,3');
+    assert.equal(telitToolkit.choose(3), 'AT#STSR=37,0,3');
+  });
+
+  test('in the default alphabet, what is no plain character is escaped', () => {
+    const details = { number: 1, commandType: commandTypeOf('getInput'), qualifier: 1 };
+    const response = responseTo(details, performed, { text: { text: 'a@"Ö' } });
+    assert.deepEqual(cinterionToolkit.answer(response, false), { text: 'AT^SSTR=35,0,,"a\\00\\22\\5C"' });
+    const line = '^SSTGI: 33,128,"0041",0,0,0';
+    const command = cinterionToolkit.command('displayText', [line], false);
+    assert.ok(command?.type === 'displayText');
+    assert.equal(command.text.text, '0041');
+  });
+
+  test('events', () => {
+    const devices = { source: 0x82, destination: 0x81 };
+    const told = (event: number) =>
+      cinterionToolkit.tell?.({ type: 'eventDownload', events: [event], devices });
+    assert.deepEqual([3, 4, 5].map(told), [undefined, 'AT^SSTR=232', 'AT^SSTR=233']);
   });
 });

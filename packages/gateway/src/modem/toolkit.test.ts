@@ -4,8 +4,12 @@ import { commandTypeOf, device, generalResult, responseTo } from '@simgate/gsm';
 import { Channel } from '../at/channel.ts';
 import type { Registration } from '../at/registration.ts';
 import { type Script, scriptedModem, settle } from '../at/testing.ts';
+import { cinterionToolkit } from '../dialects/cinterion/toolkit.ts';
+import { ericssonToolkit } from '../dialects/ericsson/toolkit.ts';
+import { intelToolkit } from '../dialects/intel/toolkit.ts';
 import { simcomToolkit } from '../dialects/simcom/toolkit.ts';
-import { standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
+import { telitToolkit } from '../dialects/telit/toolkit.ts';
+import { type RawToolkit, standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
 import { wavecomToolkit } from '../dialects/wavecom/toolkit.ts';
 import { createToolkitDriver, PROFILE, type ToolkitNotice } from './toolkit.ts';
 
@@ -22,7 +26,7 @@ function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, reg
     onClosed: () => {},
     onSilent: () => {},
   });
-  channel.addNotices(['+STIN']);
+  channel.addNotices(['+STIN', '^SSTN', '#STN', '*STKI', '*STKN', '*STKEND', '+SATI', '+SATN', '+SATF']);
   const driver = createToolkitDriver({
     ...{ channel, form, registrations: () => registrations },
     heard: notice => heard.push(notice),
@@ -141,6 +145,84 @@ describe('the toolkit by 27.007 clause 12', () => {
   });
 });
 
+// 102 384 27.22.4.1.1.
+const toolkitTest = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
+
+interface RawRow {
+  readonly maker: string;
+  readonly form: RawToolkit;
+  /** What is sent to switch it on, all granted. */
+  readonly setup: readonly string[];
+  readonly says: readonly string[];
+  readonly respond: string;
+  readonly envelope: string;
+  /** Answers to an envelope, and what they come to. */
+  readonly statuses: readonly [answer: string, kind: string][];
+}
+
+const rawRows: readonly RawRow[] = [
+  {
+    maker: 'ericsson',
+    form: ericssonToolkit,
+    setup: [`AT*STKC=1,"${profile}"`],
+    says: [`*STKI: "${toolkitTest}"`, '*STKN: "D009810301260182028182"', '*STKEND'],
+    respond: 'AT*STKR=',
+    envelope: 'AT*STKE=',
+    statuses: [
+      ['*STKE: ""', 'taken'],
+      ['*STKE: "9000"', 'taken'],
+    ],
+  },
+  {
+    maker: 'intel',
+    form: intelToolkit,
+    setup: ['AT+XSATK=?', 'AT+XSATK=1,1'],
+    says: [`+SATI: "${toolkitTest}"`, '+SATN: "D009810301260182028182"', '+SATF: 144,0'],
+    respond: 'AT+SATR=',
+    envelope: 'AT+SATE=',
+    statuses: [
+      ['+SATE: 144,0,211,0', 'taken'],
+      ['+SATE: 145,26,211,0,""', 'taken'],
+      ['+SATE: 147,0,211,0', 'refused'],
+      ['+SATE: 106,128,211,0', 'refused'],
+    ],
+  },
+];
+
+describe('octets under names of a maker', () => {
+  for (const { maker, form, setup, says, respond, envelope, statuses } of rawRows) {
+    test(`${maker}: is switched on`, async () => {
+      const { modem, driver } = bench(form, Object.fromEntries(setup.map(command => [command, ['OK']])));
+      await driver.start();
+      assert.deepEqual(modem.sent, setup);
+    });
+
+    test(`${maker}: hears commands and the end; what the module did itself is not answered`, async () => {
+      const { modem, heard } = bench(form, {});
+      modem.says(...says);
+      await settle();
+      assert.deepEqual(
+        heard.map(notice => (notice.kind === 'command' ? notice.command.type : notice.kind)),
+        ['displayText', 'ended'],
+      );
+      assert.deepEqual(modem.sent, []);
+    });
+
+    test(`${maker}: answers in octets`, async () => {
+      const { driver } = bench(form, { [`${respond}"810301218082028281830100"`]: ['OK'] });
+      const response = responseTo(details('displayText', 0x80), generalResult.performed);
+      assert.deepEqual(await driver.respond(response), { kind: 'taken' });
+    });
+
+    for (const [answer, kind] of statuses) {
+      test(`${maker}: chooses an item; ${answer} is ${kind}`, async () => {
+        const { driver } = bench(form, { [`${envelope}"D30782020181900102"`]: [answer, 'OK'] });
+        assert.equal((await driver.choose(2)).kind, kind);
+      });
+    }
+  }
+});
+
 const menuOf = (notice: ToolkitNotice | undefined) => {
   assert.ok(notice?.kind === 'command');
   const { command } = notice;
@@ -236,5 +318,92 @@ describe('the toolkit as SIMCom modules read it', () => {
     modem.says('+STIN: 24');
     await settle();
     assert.deepEqual(menuOf(heard[0]), ['selectItem', 'What', [[5, 'Dа']]]);
+  });
+});
+
+describe('the toolkit under the types of the commands', () => {
+  const menu = ['^SSTGI: 37,0,1,"00420061006E006B",0,0,0,0', '^SSTGI: 37,3,"005000610079",0,0', 'OK'];
+  const on = {
+    'AT^SSTA=?': ['^SSTA: (0-4),(0,1)', 'OK'],
+    'AT^SSTA=1,1': ['OK'],
+    'AT^SSTA?': ['^SSTA: 2,1,1,"7FFFFFFF7F0100DF1F"', 'OK'],
+    'AT^SSTGI=37': menu,
+  };
+  const ofMenu = responseTo(details('setUpMenu'), generalResult.performed);
+
+  test('the alphabet is asked for; the menu that was read unasked is not answered', async () => {
+    const { modem, driver, heard } = bench(cinterionToolkit, on);
+    await driver.start();
+    assert.deepEqual(menuOf(heard[0]), ['setUpMenu', 'Bank', [[3, 'Pay']]]);
+    await driver.respond(ofMenu);
+    assert.deepEqual(modem.sent, Object.keys(on));
+  });
+
+  test('the menu that the card sets up is answered', async () => {
+    const { modem, driver } = bench(cinterionToolkit, { ...on, 'AT^SSTR=37,0': ['OK'] });
+    modem.says('^SSTN: 37');
+    await settle();
+    assert.deepEqual(await driver.respond(ofMenu), { kind: 'taken' });
+    assert.equal(modem.sent.at(-1), 'AT^SSTR=37,0');
+  });
+
+  test('an alphabet that comes with the next start is not believed', async () => {
+    const answers = {
+      ...on,
+      'AT^SSTA?': ['^SSTA: 2,0,1,"7F"', 'OK'],
+      'AT^SSTGI=37': ['^SSTGI: 37,0,1,"Bank",0,0,0,0', '^SSTGI: 37,3,"Pay",0,0', 'OK'],
+      'AT^SSTR=35,0,,"12"': ['OK'],
+    };
+    const { driver, heard } = bench(cinterionToolkit, answers);
+    await driver.start();
+    assert.deepEqual(menuOf(heard[0]), ['setUpMenu', 'Bank', [[3, 'Pay']]]);
+    const response = responseTo(details('getInput'), generalResult.performed, { text: { text: '12' } });
+    assert.deepEqual(await driver.respond(response), { kind: 'taken' });
+  });
+
+  test('how a call went belongs to the answer', async () => {
+    const { driver } = bench(cinterionToolkit, { 'AT^SSTR=16,0': ['^SSTR: 16,0,""', 'OK'] });
+    const response = responseTo(details('setUpCall'), generalResult.performed);
+    assert.deepEqual(await driver.respond(response), { kind: 'taken' });
+  });
+
+  test('an event is told where the module leaves it to us', async () => {
+    const { driver } = bench(cinterionToolkit, { 'AT^SSTR=232': ['OK'] });
+    const devices = { source: device.terminal, destination: device.card };
+    assert.deepEqual(await driver.envelope({ type: 'eventDownload', events: [4], devices }), {
+      kind: 'taken',
+    });
+  });
+
+  const ends = [
+    [cinterionToolkit, '^SSTN: 254'],
+    [cinterionToolkit, '^SSTN: 133'],
+    [telitToolkit, '#STN: 135'],
+  ] as const;
+  for (const [form, line] of ends) {
+    test(`${line} is an end`, async () => {
+      const { modem, heard } = bench(form, {});
+      modem.says(line);
+      await settle();
+      assert.deepEqual(heard, [{ kind: 'ended' }]);
+    });
+  }
+
+  test('an announced command is read by its type, whatever else the notice says', async () => {
+    const { modem, heard } = bench(telitToolkit, { 'AT#STGI=33': ['#STGI: 33,128,"Hi"', 'OK'] });
+    modem.says('#STN: 33,128,"Hi"', '#STN: 19,"Sending"', '#STN: 150,1');
+    await settle();
+    assert.deepEqual(
+      heard.map(notice => notice.kind === 'command' && notice.command.type),
+      ['displayText'],
+    );
+  });
+
+  test('237 takes the menu away', async () => {
+    const { modem, heard } = bench(telitToolkit, {});
+    modem.says('#STN:237');
+    await settle();
+    assert.deepEqual(menuOf(heard[0]), ['setUpMenu', '', []]);
+    assert.deepEqual(modem.sent, []);
   });
 });

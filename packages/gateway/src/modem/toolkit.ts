@@ -8,10 +8,8 @@ import {
   encodeEnvelope,
   encodeTerminalResponse,
   fromHex,
-  gatewayFacilities,
   type ProactiveCommand,
   responseTo,
-  type TerminalFacility,
   type TerminalResponse,
   ToolkitError,
   terminalProfile,
@@ -19,9 +17,10 @@ import {
 } from '@simgate/gsm';
 import type { Channel } from '../at/channel.ts';
 import type { Command } from '../at/command.ts';
-import { afterPrefix, fieldNumber, fieldText, nameOf, splitFields } from '../at/fields.ts';
+import { afterPrefix, type Field, fieldNumber, fieldText, nameOf, splitFields } from '../at/fields.ts';
 import type { Registration } from '../at/registration.ts';
-import type { ParsedToolkit, RawToolkit, ToolkitForm } from '../dialects/toolkit-form.ts';
+import { menuCommand } from '../dialects/parsed-command.ts';
+import type { ParsedToolkit, RawToolkit, ToolkitAnswer, ToolkitForm } from '../dialects/toolkit-form.ts';
 import { type Answer, ask, SIM_DEADLINE } from './ask.ts';
 import { askPlace, type Place } from './place.ts';
 
@@ -75,17 +74,8 @@ export const NO_TOOLKIT: ToolkitVerbs = {
 };
 const NOT_THERE: ToolkitOutcome = { kind: 'refused', reason: 'the modem is not ready' };
 
-/** Calls and changes of language are not told to the card, so nothing of that is promised. */
-const UNTOLD: readonly TerminalFacility[] = [
-  'eventMtCall',
-  'eventCallConnected',
-  'eventCallDisconnected',
-  'eventLanguageSelection',
-  'sendDtmf',
-];
-
 /** 102 223 5.2. */
-export const PROFILE = terminalProfile(gatewayFacilities.filter(facility => !UNTOLD.includes(facility)));
+export const PROFILE = terminalProfile();
 
 /** The driver of a form. */
 export function createToolkitDriver(options: ToolkitDriverOptions): ToolkitDriver {
@@ -95,7 +85,8 @@ export function createToolkitDriver(options: ToolkitDriverOptions): ToolkitDrive
 
 /** True when the modem has the toolkit and took its settings. */
 async function setUp(channel: Channel, { probe, setup }: ToolkitForm): Promise<boolean> {
-  if (!(await ask(channel, probe, [], { bare: true, priority: 'idle' })).ok) return false;
+  const there = probe === undefined || (await ask(channel, probe, [], { bare: true, priority: 'idle' })).ok;
+  if (!there) return false;
   let granted = false;
   for (const command of setup) {
     const text = command.replace('{profile}', toHex(PROFILE));
@@ -119,16 +110,19 @@ function rawDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
   form: RawToolkit,
 ): ToolkitDriver {
-  const respond = (response: TerminalResponse) =>
-    put(channel, `${form.respond}"${toHex(encodeTerminalResponse(response))}"`, { names: ['+CUSATT'] });
+  const respond = (response: TerminalResponse) => {
+    const { command, names } = form.respond;
+    return put(channel, `${command}"${toHex(encodeTerminalResponse(response))}"`, { names });
+  };
   const envelope = async (value: Envelope) => {
-    const text = `${form.envelope}"${toHex(encodeEnvelope(value))}"`;
-    const answer = await ask(channel, text, ['+CUSATE'], { deadline: SIM_DEADLINE });
-    return answer.ok ? afterStatus(answer.line) : outcomeOf(answer);
+    const { command, names, status } = form.envelope;
+    const text = `${command}"${toHex(encodeEnvelope(value))}"`;
+    const answer = await ask(channel, text, names, { deadline: SIM_DEADLINE });
+    return answer.ok ? afterStatus(status(fieldsOf(answer.line))) : outcomeOf(answer);
   };
   const commandIn = (line: string) => {
     try {
-      heard({ kind: 'command', command: readRaw(line, form.command) });
+      heard({ kind: 'command', command: readRaw(line) });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       warning(`a toolkit command cannot be read: ${error.message}`);
@@ -145,7 +139,7 @@ function rawDriver(
       const name = nameOf(line);
       if (name === form.end) heard({ kind: 'ended' });
       else if (name === form.command) commandIn(line);
-      return name === form.end || name === form.command;
+      return name === form.end || name === form.command || form.told.includes(name);
     },
     respond,
     envelope,
@@ -161,14 +155,14 @@ function rawDriver(
 }
 
 /** @throws DecodeError */
-function readRaw(line: string, name: string): ProactiveCommand {
-  const hex = fieldText(splitFields(afterPrefix(line, name)), 0);
-  return decodeProactiveCommand(fromHex(hex));
+function readRaw(line: string): ProactiveCommand {
+  return decodeProactiveCommand(fromHex(fieldText(fieldsOf(line), 0)));
 }
 
+const fieldsOf = (line: string): Field[] => splitFields(afterPrefix(line, nameOf(line)));
+
 /** 102 221 10.2: 9000 done, 91xx a command follows; 9300 the toolkit is busy, all else a refusal. */
-function afterStatus(line: string): ToolkitOutcome {
-  const status = fieldText(splitFields(afterPrefix(line, '+CUSATE')), 1);
+function afterStatus(status: string): ToolkitOutcome {
   if (status === '' || status.startsWith('90') || status.startsWith('91')) return { kind: 'taken' };
   const reason = status.startsWith('93') ? 'the card is busy' : `the card refused it (${status})`;
   return { kind: 'refused', reason };
@@ -178,13 +172,17 @@ function parsedDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
   form: ParsedToolkit,
 ): ToolkitDriver {
+  let wide = false;
+  /** The menu was read without the card's asking: nobody waits for an answer. */
+  let unasked = false;
   const read = async (identifier: number, quiet: boolean) => {
     const name = form.identifiers.get(identifier);
     if (name === undefined) return;
     const answer = await ask(channel, `${form.read}${identifier}`, [form.answerName], {
       deadline: SIM_DEADLINE,
     });
-    const command = answer.ok ? form.command(name, answer.lines) : undefined;
+    const command = answer.ok ? form.command(name, answer.lines, wide) : undefined;
+    unasked = quiet && command !== undefined;
     if (command !== undefined) heard({ kind: 'command', command });
     else if (!quiet) warning(`the toolkit command ${identifier} cannot be read`);
   };
@@ -192,33 +190,53 @@ function parsedDriver(
   return {
     moduleActs: true,
     start: async () => {
+      if (!(await setUp(channel, form))) return;
+      wide = await isWide(channel, form);
       // A module that was switched on before says nothing of its menu, but has it.
-      if ((await setUp(channel, form)) && menu !== undefined) await read(menu, true);
+      if (menu !== undefined) await read(menu, true);
     },
     hears: line => {
       if (nameOf(line) !== form.notice) return false;
-      const identifier = fieldNumber(splitFields(afterPrefix(line, form.notice)), 0);
-      if (identifier === form.end) heard({ kind: 'ended' });
-      else if (identifier !== undefined) void read(identifier, false);
+      const identifier = fieldNumber(fieldsOf(line), 0);
+      if (identifier === undefined) return true;
+      if (form.ends.includes(identifier)) heard({ kind: 'ended' });
+      else if (identifier === form.menuGone) heard({ kind: 'command', command: menuCommand('', [], false) });
+      else void read(identifier, false);
       return true;
     },
     place: () => askPlace(channel, registrations()),
-    respond: response => answerParsed(channel, form, response),
-    choose: item => put(channel, form.choose(item)),
-    envelope: () =>
-      Promise.resolve({ kind: 'refused', reason: 'the module tells the card of events by itself' }),
+    respond: async response => {
+      const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
+      const waits = !ofMenu || (form.menuAnswered && !unasked);
+      if (ofMenu) unasked = false;
+      const answer = waits ? form.answer(response, wide) : undefined;
+      // What the module answers itself is taken.
+      return answer === undefined ? { kind: 'taken' } : putParsed(channel, form, answer);
+    },
+    choose: item => putParsed(channel, form, { text: form.choose(item) }),
+    envelope: envelope => {
+      const text = form.tell?.(envelope);
+      return text === undefined ? Promise.resolve(TELLS_ITSELF) : putParsed(channel, form, { text });
+    },
   };
 }
 
-async function answerParsed(
+const TELLS_ITSELF: ToolkitOutcome = {
+  kind: 'refused',
+  reason: 'the module tells the card of events by itself',
+};
+
+async function isWide(channel: Channel, { wide }: ParsedToolkit): Promise<boolean> {
+  if (wide === undefined) return false;
+  const answer = await ask(channel, wide.command, [wide.name]);
+  return answer.ok && fieldNumber(fieldsOf(answer.line), wide.field) === 1;
+}
+
+function putParsed(
   channel: Channel,
-  form: ParsedToolkit,
-  response: TerminalResponse,
+  { answered }: ParsedToolkit,
+  { text, payload }: ToolkitAnswer,
 ): Promise<ToolkitOutcome> {
-  // The module answers the menu, and what else it does by itself.
-  const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
-  const answer = ofMenu ? undefined : form.answer(response);
-  if (answer === undefined) return { kind: 'taken' };
-  const { text, payload } = answer;
-  return put(channel, text, payload === undefined ? {} : { payload, promptDeadline: SIM_DEADLINE });
+  const behindPrompt = payload === undefined ? {} : { payload, promptDeadline: SIM_DEADLINE };
+  return put(channel, text, { names: answered, ...behindPrompt });
 }

@@ -64,6 +64,7 @@ export {
   type UnknownCommand,
 } from './proactive-command.ts';
 export { callSetUp, describeTone, localInformation, refreshMode, timerAction } from './qualifiers.ts';
+export { readServiceString, type ServiceRequest } from './service-string.ts';
 export { shortMessageOf, type ToolkitMessage } from './short-message.ts';
 export {
   facilitiesOf,

@@ -88,8 +88,10 @@ export const terminalFacilities = {
 export type TerminalFacility = keyof typeof terminalFacilities;
 
 /**
- * What a gateway with a modem and a person behind an API can do: menus, texts and questions, messages, USSD, calls,
- * timers and what the modem tells of its place. No icons, soft keys, browsers, further cards or data channels.
+ * What a gateway with a modem and a person behind an API does: menus, texts and questions, messages, USSD, supplementary
+ * services, calls, timers and what the modem tells of its place. No icons, soft keys, help, browsers, further cards, data
+ * channels or tones into calls, and of calls and languages the card hears nothing. Messages for the card (31.111 7.1.1) are
+ * handed to it by the modem.
  */
 export const gatewayFacilities: readonly TerminalFacility[] = [
   'profileDownload',
@@ -118,13 +120,9 @@ export const gatewayFacilities: readonly TerminalFacility[] = [
   'setUpMenu',
   'provideLocationAndImei',
   'setUpEventList',
-  'eventMtCall',
-  'eventCallConnected',
-  'eventCallDisconnected',
   'eventLocationStatus',
   'eventUserActivity',
   'eventIdleScreenAvailable',
-  'eventLanguageSelection',
   'timerStartStop',
   'timerCurrentValue',
   'provideDateTime',
@@ -132,12 +130,10 @@ export const gatewayFacilities: readonly TerminalFacility[] = [
   'setUpIdleModeText',
   'setUpCallSecondAlpha',
   'sustainedDisplayText',
-  'sendDtmf',
   'provideLanguage',
   'languageNotification',
   'provideAccessTechnology',
   'displayTextDuration',
-  'helpWhileWaiting',
   'getInkeyDuration',
 ];
 

@@ -117,6 +117,8 @@ describe('the operator’s menu', () => {
     ['Balance by USSD', [{ result: 0x22 }], ['Asking', 'The network was not asked']],
     ['Call help line', ['ok'], ['Call the help line?', 'ended']],
     ['Call help line', [{ result: 0x22 }], ['Call the help line?', 'No call was made']],
+    ['Mailbox on', ['ok'], ['Forwarding calls', 'Calls go to the mailbox']],
+    ['Mailbox on', [{ result: 0x34 }], ['Forwarding calls', 'Calls are not forwarded']],
   ];
   for (const [name, deeds, said] of walks)
     test(said.join(' > '), () => assert.deepEqual(walk(name, ...deeds), said));

@@ -12,6 +12,7 @@ import {
   provideLocalInformation,
   selectItem,
   sendShortMessage,
+  sendSs,
   sendUssd,
   setUpCall,
   setUpIdleModeText,
@@ -24,6 +25,7 @@ export const IDLE_TEXT = 'Welcome';
 /** The PIN that topping up asks for. */
 export const SERVICE_PIN = '1234';
 const SERVICE_NUMBER = '+88200000100';
+const MAILBOX = '+88200000200';
 const REMINDER_TIMER = 1;
 const REMINDER_SECONDS = 5;
 /** TS 102 223 8.16: general beep. */
@@ -161,6 +163,11 @@ function* callService(): Dialogue {
   if (!isPerformed(answer)) yield displayText('No call was made');
 }
 
+function* forwarding(): Dialogue {
+  const answer = yield sendSs('Forwarding calls', `**21*${MAILBOX}#`);
+  yield displayText(isPerformed(answer) ? 'Calls go to the mailbox' : 'Calls are not forwarded');
+}
+
 const MENU = [
   { name: 'Balance', dialogue: balance },
   { name: 'Top up', dialogue: topUp },
@@ -174,6 +181,7 @@ const MENU = [
   { name: 'Reminder', dialogue: reminder },
   { name: 'Balance by USSD', dialogue: ussdBalance },
   { name: 'Call help line', dialogue: callService },
+  { name: 'Mailbox on', dialogue: forwarding },
 ] as const;
 
 /** Names of the menu's items in their order; they are numbered from 1. */

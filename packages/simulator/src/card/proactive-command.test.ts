@@ -16,6 +16,7 @@ import {
   readCommand,
   selectItem,
   sendShortMessage,
+  sendSs,
   sendUssd,
   setUpCall,
   setUpIdleModeText,
@@ -45,6 +46,12 @@ const written: readonly [name: string, CardCommand, hex: string][] = [
   ['an idle text', setUpIdleModeText('A'), 'D00D 8103012800 82028182 8D02 04 41'],
   ['a message', sendShortMessage('S', octets('0102')), 'D010 8103011300 82028183 8501 53 8B02 0102'],
   ['USSD', sendUssd('U', octets('AA')), 'D010 8103011200 82028183 8501 55 8A02 0F AA'],
+  // 31.124 27.22.4.11: the string with its number of an international type.
+  [
+    'an SS string',
+    sendSs('S', '**21*+01234567890123456789*10#'),
+    'D01E 8103011100 82028183 8501 53 8910 91 AA120A214365870921436587A901FB',
+  ],
   ['a call', setUpCall('C', '+123'), 'D011 8103011000 82028183 8501 43 8603 91 21F3'],
   ['location', provideLocalInformation(0), 'D009 8103012600 82028182'],
   ['a timer', startTimer(1, 3725), 'D011 8103012700 82028182 A401 01 A503 102050'],

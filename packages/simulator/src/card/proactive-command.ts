@@ -25,6 +25,7 @@ export const COMMAND = {
   refresh: 0x01,
   moreTime: 0x02,
   setUpCall: 0x10,
+  sendSs: 0x11,
   sendUssd: 0x12,
   sendShortMessage: 0x13,
   playTone: 0x20,
@@ -46,6 +47,7 @@ export const TAG = {
   result: 0x03,
   alpha: 0x05,
   address: 0x06,
+  serviceString: 0x09,
   ussd: 0x0a,
   tpdu: 0x0b,
   text: 0x0d,
@@ -72,9 +74,15 @@ function command(type: number, qualifier: number, objects: readonly DataObject[]
 function destinationOf(type: number): number {
   if (type === COMMAND.displayText) return DEVICE.display;
   if (type === COMMAND.playTone) return DEVICE.earpiece;
-  const network: readonly number[] = [COMMAND.setUpCall, COMMAND.sendUssd, COMMAND.sendShortMessage];
-  return network.includes(type) ? DEVICE.network : DEVICE.terminal;
+  return TO_NETWORK.includes(type) ? DEVICE.network : DEVICE.terminal;
 }
+
+const TO_NETWORK: readonly number[] = [
+  COMMAND.setUpCall,
+  COMMAND.sendSs,
+  COMMAND.sendUssd,
+  COMMAND.sendShortMessage,
+];
 
 const textObject = (text: string): DataObject => ({ tag: TAG.text, value: writeTextString(text) });
 const alphaObject = (text: string): DataObject => ({ tag: TAG.alpha, value: writeAlpha(text) });
@@ -125,13 +133,23 @@ export const sendUssd = (alpha: string, packed: Uint8Array): CardCommand =>
     { tag: TAG.ussd, value: Uint8Array.of(0x0f, ...packed) },
   ]);
 
-/** 8.1: type of number and swapped digits. */
-export function setUpCall(confirmation: string, number: string): CardCommand {
-  const digits = number.replace('+', '').padEnd(Math.ceil(number.replace('+', '').length / 2) * 2, 'F');
-  const pairs = (digits.match(/../g) ?? []).map(([low = 'F', high = 'F']) => Number.parseInt(high + low, 16));
-  const address = Uint8Array.of(number.startsWith('+') ? 0x91 : 0x81, ...pairs);
-  return command(COMMAND.setUpCall, 0, [alphaObject(confirmation), { tag: TAG.address, value: address }]);
+/** 8.1: swapped digits; A is `*`, B is `#`. */
+function dialled(text: string): number[] {
+  const digits = text.replaceAll('*', 'A').replaceAll('#', 'B');
+  const pairs = digits.padEnd(Math.ceil(digits.length / 2) * 2, 'F').match(/../g) ?? [];
+  return pairs.map(([low = 'F', high = 'F']) => Number.parseInt(high + low, 16));
 }
+
+/** 8.1: the type of number, then its digits. */
+const typed = (text: string): Uint8Array =>
+  Uint8Array.of(text.includes('+') ? 0x91 : 0x81, ...dialled(text.replace('+', '')));
+
+export const setUpCall = (confirmation: string, number: string): CardCommand =>
+  command(COMMAND.setUpCall, 0, [alphaObject(confirmation), { tag: TAG.address, value: typed(number) }]);
+
+/** 31.111 8.14: the type of number is that of the number within the string. */
+export const sendSs = (alpha: string, string: string): CardCommand =>
+  command(COMMAND.sendSs, 0, [alphaObject(alpha), { tag: TAG.serviceString, value: typed(string) }]);
 
 /** 8.6: 0 location, 1 IMEI, 3 date and time. */
 export const provideLocalInformation = (what: number): CardCommand =>

@@ -10,6 +10,7 @@ import { canonicalNumber, knownForms } from './numbers.ts';
 import { type AirTime, type NetworkOptions, segmentTime, settingsOf } from './options.ts';
 import { createOutcomeRules } from './outcome-rules.ts';
 import { createPhone, type ReceivingPhone } from './phones.ts';
+import { serveSsString } from './ss-strings.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { createTimers } from './timers.ts';
 import { createUssdExchange, type UssdExchange } from './ussd.ts';
@@ -54,6 +55,7 @@ export function createNetworkState(options: NetworkOptions): NetworkState {
     ussd: createUssdExchange({
       ...{ clock, timers: centre.timers, recordLimit: settings.recordLimit },
       airTime: () => segmentTime(state.airTime, random, false),
+      supplementary: (imsi, text) => serveSsString(state.forwarding, imsi, text),
     }),
     forwarding: createCallForwarding(),
     calls: createCallExchange({

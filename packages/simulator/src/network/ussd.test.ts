@@ -178,3 +178,40 @@ test('a misfit is named by its place', () => {
   );
   assert.equal(misfitOf({ '*1#': { kind: 'ask', text: '?', otherwise: long } })?.place, '*1#.otherwise');
 });
+
+describe('supplementary services by the string that is dialled (22.030 6.5.2)', () => {
+  const rows: readonly [strings: readonly string[], said: readonly string[], forwarded: object][] = [
+    [
+      ['**21*+882010000#', '*#21#'],
+      ['result: Calls are forwarded to +882010000.', 'result: Calls are forwarded to +882010000.'],
+      { unconditional: '+882010000' },
+    ],
+    [
+      ['*67*882010000*11#', '*67#', '##67#', '*#67#'],
+      [
+        'result: Calls are forwarded to 882010000.',
+        'result: Call forwarding is active.',
+        'result: Calls are not forwarded.',
+        'result: Calls are not forwarded.',
+      ],
+      {},
+    ],
+    [
+      ['**004*882010000#', '#61#'],
+      ['result: Calls are forwarded to 882010000.', 'result: Calls are not forwarded.'],
+      { busy: '882010000', notReachable: '882010000' },
+    ],
+    [['*21#', '**21#', '**21*12#'], ['release', 'release', 'release'], {}],
+    [['*43#', '*#31#'], ['notSupported', 'notSupported'], {}],
+  ];
+  for (const [strings, said, forwarded] of rows)
+    test(strings.join(' '), () => {
+      const { network } = createTestNetwork();
+      const alice = attachTestModule(network, ALICE);
+      assert.deepEqual(
+        strings.map(string => asked(alice, string)),
+        said,
+      );
+      assert.deepEqual(network.forwardings(ALICE.imsi), forwarded);
+    });
+});

@@ -48,6 +48,8 @@ export interface UssdExchangeOptions {
   /** Milliseconds one string is on the air; 0: at once, without a timer. */
   readonly airTime: () => number;
   readonly recordLimit: number;
+  /** What comes of a string that is no service's code but a supplementary service's (22.030 6.5.2). */
+  readonly supplementary: (imsi: string, text: string) => UssdStep | undefined;
 }
 
 type Question = Extract<UssdStep, { kind: 'ask' }>;
@@ -114,14 +116,16 @@ function receive(exchange: Exchange, subscription: Subscription, string: UssdStr
   const text = readUssdString(string);
   const kind = line === undefined ? 'request' : 'answer';
   note(exchange, subscription, { kind, text, coding: string.coding });
-  const step = line?.question === undefined ? serviceOf(exchange, text) : nextStep(line.question, text);
+  const step =
+    line?.question === undefined ? serviceOf(exchange, subscription, text) : nextStep(line.question, text);
   openLine(exchange, subscription);
   later(exchange, subscription, step.milliseconds, () => take(exchange, subscription, step, text));
   return true;
 }
 
-function serviceOf({ services }: Exchange, code: string): UssdStep {
-  return (Object.hasOwn(services, code) ? services[code] : undefined) ?? { kind: 'notSupported' };
+function serviceOf({ services, supplementary }: Exchange, { imsi }: Subscription, code: string): UssdStep {
+  const own = Object.hasOwn(services, code) ? services[code] : undefined;
+  return own ?? supplementary(imsi, code) ?? { kind: 'notSupported' };
 }
 
 function nextStep({ choices = {}, otherwise }: Question, answer: string): UssdStep {

@@ -1,3 +1,5 @@
+import { cinterion } from './cinterion.ts';
+import { ericsson } from './ericsson.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei.ts';
 import type { Persona } from './persona.ts';
@@ -8,7 +10,18 @@ import { simcom } from './simcom.ts';
 import { wavecom } from './wavecom.ts';
 import { zte } from './zte.ts';
 
-const PERSONAS: readonly Persona[] = [generic, huawei, quectel, simcom, zte, phase2, wavecom, sim7600];
+const PERSONAS: readonly Persona[] = [
+  generic,
+  huawei,
+  quectel,
+  simcom,
+  zte,
+  phase2,
+  wavecom,
+  sim7600,
+  ericsson,
+  cinterion,
+];
 
 /** Names that `personaNamed` knows. */
 export const PERSONA_NAMES: readonly string[] = PERSONAS.map(({ name }) => name);

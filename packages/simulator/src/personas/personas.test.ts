@@ -10,7 +10,7 @@ function benchOf(name: string): Bench {
   return createBench({ persona });
 }
 
-test('there are eight accents, each under its own name', () => {
+test('there are ten accents, each under its own name', () => {
   assert.deepEqual(PERSONA_NAMES, [
     'generic',
     'huawei',
@@ -20,6 +20,8 @@ test('there are eight accents, each under its own name', () => {
     'phase2',
     'wavecom',
     'sim7600',
+    'ericsson',
+    'cinterion',
   ]);
   assert.equal(personaNamed('nokia'), undefined);
 });

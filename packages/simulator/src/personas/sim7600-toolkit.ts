@@ -11,7 +11,7 @@ import {
   textOf,
   titleOf,
 } from '../toolkit/command-reading.ts';
-import type { ParsedReply, ParsedToolkitForm } from '../toolkit/toolkit-form.ts';
+import { type ParsedReply, type ParsedToolkitForm, STIN_NAMES } from '../toolkit/toolkit-form.ts';
 
 /** <cmd_id>: the type of TS 102 223 9.4, printed without its 0x. */
 const IDENTIFIERS = new Map<number, number>(
@@ -105,6 +105,8 @@ function answerTo(
 }
 
 export const sim7600Toolkit: ParsedToolkitForm = {
+  kind: 'parsed',
+  ...STIN_NAMES,
   enable: '+STK',
   identifiers: IDENTIFIERS,
   end: END,

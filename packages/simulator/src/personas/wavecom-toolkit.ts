@@ -12,7 +12,7 @@ import {
   textOf,
   titleOf,
 } from '../toolkit/command-reading.ts';
-import type { ParsedReply, ParsedToolkitForm } from '../toolkit/toolkit-form.ts';
+import { type ParsedReply, type ParsedToolkitForm, STIN_NAMES } from '../toolkit/toolkit-form.ts';
 
 /** <CmdType> of +STIN, +STGI and +STGR. */
 const IDENTIFIERS = new Map<number, number>([
@@ -110,6 +110,8 @@ function answerTo(waiting: CardCommand, result: number, data: number | undefined
 }
 
 export const wavecomToolkit: ParsedToolkitForm = {
+  kind: 'parsed',
+  ...STIN_NAMES,
   enable: '+STSF',
   identifiers: IDENTIFIERS,
   end: END,

@@ -15,7 +15,7 @@ import { simCondition } from '../sim-card.ts';
 import { toHex } from '../sms/hex.ts';
 import { submit } from '../sms/submit.ts';
 import { MODULE_PROFILE } from './terminal-state.ts';
-import type { ParsedToolkitForm } from './toolkit-form.ts';
+import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
 
 /** The toolkit of the card in the slot; undefined: no card that is ready, or one without. */
 export function toolkitOf({ sim }: Module): ToolkitCard | undefined {
@@ -46,26 +46,45 @@ export function stopToolkit(module: Module): void {
 export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
   if (form === 'none') return;
-  if (form !== 'raw') tellParsed(module, card, form, next);
-  else if (next.kind === 'ended') notify(module, '+CUSATEND');
-  else notify(module, `+CUSATP: "${toHex(next.pending.octets)}"`);
+  if (form === 'raw') tellOctets(module, STANDARD_NOTICES, next);
+  else if (form.kind === 'octets') tellOctets(module, form, next);
+  else tellParsed(module, card, form, next);
+}
+
+/** 27.007 12.2. */
+const STANDARD_NOTICES = { command: '+CUSATP', end: '+CUSATEND' };
+
+function tellOctets(
+  module: Module,
+  { command, end }: Pick<OctetsToolkitForm, 'command' | 'end'>,
+  next: Next,
+): void {
+  notify(module, next.kind === 'ended' ? end : `${command}: "${toHex(next.pending.octets)}"`);
 }
 
 function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
   if (next.kind === 'ended') {
-    notify(module, `+STIN: ${form.end}`);
+    notify(module, `${form.notice}: ${form.end}`);
     return;
   }
   const { pending } = next;
   const { type } = pending.command;
   const identifier = form.identifiers.get(type);
-  if (identifier !== undefined) notify(module, `+STIN: ${identifier}`);
+  if (identifier !== undefined) notify(module, `${form.notice}: ${identifier}`);
   if (type === COMMAND.setUpMenu) module.toolkit.menu = pending.command;
-  if (identifier === undefined || DONE_BY_MODULE.includes(type)) void doByModule(module, card, pending);
+  const atOnce = identifier === undefined || (isDoneByModule(pending) && !form.confirmed);
+  if (atOnce) void doByModule(module, card, pending);
 }
 
 /** What a module does although it tells of it. */
-const DONE_BY_MODULE: readonly number[] = [COMMAND.setUpMenu, COMMAND.sendShortMessage];
+const DONE_BY_MODULE: readonly number[] = [
+  ...[COMMAND.setUpMenu, COMMAND.setUpIdleModeText, COMMAND.sendShortMessage],
+  ...[COMMAND.sendSs, COMMAND.sendUssd, COMMAND.playTone],
+];
+
+export function isDoneByModule({ command }: PendingCommand): boolean {
+  return DONE_BY_MODULE.includes(command.type);
+}
 /** TS 102 223 8.12. */
 const PERFORMED = [0x00];
 const NOT_NOW = [0x20, 0x00];
@@ -81,7 +100,8 @@ const NOTED: readonly number[] = [
 ];
 const IMEI_ASKED = 1;
 
-async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
+/** Carries a command out and answers the card. */
+export async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
   const { session } = module;
   const { result, objects } = await outcomeOf(module, pending);
   if (module.session !== session || card.pending !== pending) return;

@@ -1,4 +1,4 @@
-/** +STGI and +STGR: the card's commands as the module reads them, and the terminal's answers. */
+/** The card's commands as the module reads them, and the terminal's answers; +STGI and +STGR in most forms. */
 
 import {
   type CardCommand,
@@ -15,7 +15,7 @@ import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
 import { type Parameter, readNumbers } from '../module/parameters.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import { hasThirdBit } from './command-reading.ts';
-import { activateToolkit, stopToolkit, tell, toolkitOf } from './fetching.ts';
+import { activateToolkit, doByModule, isDoneByModule, stopToolkit, tell, toolkitOf } from './fetching.ts';
 import type { ParsedReply, ParsedToolkitForm } from './toolkit-form.ts';
 
 /** 27.007 9.2.1: operation not allowed. */
@@ -30,13 +30,13 @@ function switchToolkit(module: Module, parameters: readonly Parameter[]): Outcom
 }
 
 function describe(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
-  const identifier = readNumbers(parameters, [{ allowed: { from: 0, to: 99 } }])?.[0];
+  const identifier = readNumbers(parameters, [{ allowed: { from: 0, to: 255 } }])?.[0];
   const waiting = toolkitOf(module)?.pending?.command;
   const asked = [waiting, module.toolkit.menu].find(
     command => command !== undefined && form.identifiers.get(command.type) === identifier,
   );
   if (asked === undefined) return NOT_ALLOWED;
-  return answer(...form.describe(asked).map(text => toTerminal(module, `+STGI: ${text}`)));
+  return answer(...form.describe(asked).map(text => `${form.read}: ${toTerminal(module, text)}`));
 }
 
 function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
@@ -44,12 +44,26 @@ function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Par
   if (card === undefined || !module.toolkit.active) return NOT_ALLOWED;
   const said = form.reply(parameters, card.pending?.command);
   if (said === undefined) return NOT_ALLOWED;
+  if (said.kind === 'answer' && confirms(card, form, said)) {
+    const { pending } = card;
+    if (pending !== undefined) void doByModule(module, card, pending);
+    return OK;
+  }
   if (said.kind !== 'prompt') return carryOut(module, card, said);
   return {
     kind: 'prompt',
     accept: typed =>
       carryOut(module, card, { kind: 'answer', result: 0, text: fromTerminal(module, typed) ?? typed }),
   };
+}
+
+/** The terminal lets the module do what it told of. */
+function confirms(
+  { pending }: ToolkitCard,
+  { confirmed }: ParsedToolkitForm,
+  { result }: Extract<ParsedReply, { kind: 'answer' }>,
+): boolean {
+  return confirmed && result === 0 && pending !== undefined && isDoneByModule(pending);
 }
 
 function carryOut(
@@ -96,14 +110,18 @@ export function parsedToolkitCommands(form: ParsedToolkitForm): CommandTable {
       errors: 'cme',
       needs: 'ready',
       test: `${form.enable}: (0,1)`,
-      read: ({ toolkit }) => answer(`${form.enable}: ${toolkit.active ? 1 : 0}`),
+      read: ({ toolkit }) => answer(`${form.enable}: ${form.state(toolkit.active)}`),
       set: switchToolkit,
     },
-    '+STGI': {
+    [form.read]: {
       errors: 'cme',
       needs: 'ready',
       set: (module, parameters) => describe(module, form, parameters),
     },
-    '+STGR': { errors: 'cme', needs: 'ready', set: (module, parameters) => reply(module, form, parameters) },
+    [form.answer]: {
+      errors: 'cme',
+      needs: 'ready',
+      set: (module, parameters) => reply(module, form, parameters),
+    },
   };
 }

@@ -2,16 +2,20 @@
 
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Persona } from '../personas/persona.ts';
+import { octetsToolkitCommands } from './octets-commands.ts';
 import { parsedToolkitCommands } from './parsed-commands.ts';
 import { rawToolkitCommands } from './raw-commands.ts';
-import type { ParsedToolkitForm } from './toolkit-form.ts';
+import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
 
-const made = new Map<ParsedToolkitForm, CommandTable>();
+const made = new Map<OctetsToolkitForm | ParsedToolkitForm, CommandTable>();
+
+const tableOf = (form: OctetsToolkitForm | ParsedToolkitForm): CommandTable =>
+  form.kind === 'octets' ? octetsToolkitCommands(form) : parsedToolkitCommands(form);
 
 export function toolkitCommands({ toolkit }: Persona): CommandTable {
   if (toolkit === 'none') return {};
   if (toolkit === 'raw') return rawToolkitCommands;
-  const table = made.get(toolkit) ?? parsedToolkitCommands(toolkit);
+  const table = made.get(toolkit) ?? tableOf(toolkit);
   made.set(toolkit, table);
   return table;
 }

@@ -15,17 +15,45 @@ export type ParsedReply =
 export type Unfit = undefined;
 
 export interface ParsedToolkitForm {
+  readonly kind: 'parsed';
   /** Name of the command that switches the toolkit on with the argument 1, e.g. `+STSF`. */
   readonly enable: string;
-  /** What `+STIN` and `+STGI` call each type of command; others the module does by itself, without a word. */
+  /** What its read form says behind the name. */
+  readonly state: (active: boolean) => string;
+  /** Names of the notice, and of the commands that read a command and answer it. */
+  readonly notice: string;
+  readonly read: string;
+  readonly answer: string;
+  /** What notice and reading call each type of command; others the module does by itself, without a word. */
   readonly identifiers: ReadonlyMap<number, number>;
-  /** What `+STIN` says when the session is over. */
+  /** What the notice says when the session is over. */
   readonly end: number;
-  /** Lines of `+STGI` for a command, without their name. */
+  /** What the module tells of and does by itself waits until the terminal has confirmed it. */
+  readonly confirmed: boolean;
+  /** Lines that tell a command, without their name. */
   readonly describe: (command: CardCommand) => readonly string[];
-  /** What `+STGR` means while `waiting` is open; undefined waiting: only the menu is there. */
+  /** What the answering command means while `waiting` is open; undefined waiting: only the menu is there. */
   readonly reply: (parameters: readonly Parameter[], waiting: CardCommand | undefined) => ParsedReply | Unfit;
 }
 
+/** What the forms with +STIN have in common. */
+export const STIN_NAMES = {
+  ...{ notice: '+STIN', read: '+STGI', answer: '+STGR', confirmed: false },
+  state: (active: boolean) => (active ? '1' : '0'),
+} as const;
+
+/** The card's octets under names of the maker's own. */
+export interface OctetsToolkitForm {
+  readonly kind: 'octets';
+  /** Name of the command that switches it on with 1 and the profile, and off with 0. */
+  readonly enable: string;
+  /** Names of the notices of a command and of a session's end. */
+  readonly command: string;
+  readonly end: string;
+  /** Names of the commands that hand over a terminal response and an envelope. */
+  readonly respond: string;
+  readonly envelope: string;
+}
+
 /** `raw`: 27.007 clause 12. */
-export type ToolkitForm = 'raw' | 'none' | ParsedToolkitForm;
+export type ToolkitForm = 'raw' | 'none' | OctetsToolkitForm | ParsedToolkitForm;

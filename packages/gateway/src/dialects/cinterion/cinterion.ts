@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { cinterionCalls } from './calls.ts';
+import { cinterionToolkit } from './toolkit.ts';
 
 export const cinterion: Dialect = {
   ...generic,
@@ -15,5 +16,6 @@ export const cinterion: Dialect = {
   // ^SPIC: <tries left>
   pinTries: [{ command: 'AT^SPIC', name: '^SPIC', field: 0 }, ...generic.pinTries],
   calls: cinterionCalls,
+  toolkit: cinterionToolkit,
   slots: { select: [['AT^SCFG="SIM/CS","SIM{slotFromOne}"'], ['AT+CSUS={slot}']] },
 };

@@ -112,10 +112,12 @@ export const simcomToolkit: ParsedToolkit = {
   setup: ['AT+STK=1'],
   notice: '+STIN',
   identifiers: IDENTIFIERS,
-  end: 81,
+  ends: [81],
+  menuAnswered: false,
   read: 'AT+STGI=',
   answerName: NAME,
   command,
   answer,
+  answered: [],
   choose: item => `AT+STGR=25,${item}`,
 };

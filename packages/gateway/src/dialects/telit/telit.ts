@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { telitCalls } from './calls.ts';
+import { telitToolkit } from './toolkit.ts';
 
 export const telit: Dialect = {
   ...generic,
@@ -16,5 +17,6 @@ export const telit: Dialect = {
   pinTries: [{ command: 'AT#PCT', name: '#PCT', field: 0 }],
   reset: 'AT#REBOOT',
   calls: telitCalls,
+  toolkit: telitToolkit,
   slots: { select: [['AT#SIMSELECT={slotFromOne}'], ['AT+CSUS={slot}']] },
 };

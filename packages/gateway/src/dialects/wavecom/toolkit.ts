@@ -133,10 +133,12 @@ export const wavecomToolkit: ParsedToolkit = {
   setup: ['AT+STSF=1'],
   notice: '+STIN',
   identifiers: IDENTIFIERS,
-  end: 99,
+  ends: [99],
+  menuAnswered: false,
   read: 'AT+STGI=',
   answerName: NAME,
   command,
   answer,
+  answered: [],
   choose: item => `AT+STGR=0,1,${item}`,
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { settle } from '../../at/testing.ts';
 import type { CallRecord, CallStage, Calls } from '../calls/calls.ts';
+import { ENDINGS } from '../ussd-dialogue.ts';
 import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd-sessions.ts';
 import { createCarriers } from './carriers.ts';
 import type { CarryOutcome, ToolkitPort } from './paid-commands.ts';
@@ -40,7 +41,7 @@ function bench(status: 200 | 486 = 200, dials = true) {
   return {
     asked,
     carriers,
-    dialogueIs(state: UssdDialogueState, words?: string) {
+    dialogueIs(state: UssdDialogueState, words?: string, reason = '') {
       const turns =
         words === undefined ? [] : [{ speaker: 'network', requestId: null, text: words, at: 0 } as const];
       const common = {
@@ -48,7 +49,7 @@ function bench(status: 200 | 486 = 200, dials = true) {
         port: 3,
         imsi: '',
         origin: 'gateway',
-        reason: '',
+        reason,
         started: 0,
         ended: null,
       } as const;
@@ -104,9 +105,42 @@ describe('USSD for the card', () => {
     });
   }
 
+  const reasons: readonly [reason: string, kind: CarryOutcome['kind']][] = [
+    [ENDINGS.notSupported.text, 'returnError'],
+    [ENDINGS.terminated.text, 'returnError'],
+    [ENDINGS.networkTimeout.text, 'networkRefused'],
+  ];
+  for (const [reason, kind] of reasons) {
+    test(`${reason}: ${kind}`, async () => {
+      const { carriers, dialogueIs } = bench();
+      const sent = carriers.ussd(port, '*100#');
+      await settle();
+      dialogueIs('failed', undefined, reason);
+      assert.deepEqual(await sent, { kind });
+    });
+  }
+
   test('a port that is busy: not now', async () => {
     assert.deepEqual(await bench(486).carriers.ussd(port, '*100#'), { kind: 'unable' });
   });
+});
+
+describe('an SS string for the card', () => {
+  const ends: readonly [state: UssdDialogueState, words: string | undefined, kind: CarryOutcome['kind']][] = [
+    ['done', 'Calls are forwarded', 'done'],
+    ['done', undefined, 'done'],
+    ['failed', undefined, 'returnError'],
+  ];
+  for (const [state, words, kind] of ends) {
+    test(`${state}, ${words ?? 'no words'}: ${kind}`, async () => {
+      const { carriers, dialogueIs, asked } = bench();
+      const sent = carriers.ss(port, '*#21#');
+      await settle();
+      dialogueIs(state, words, state === 'failed' ? ENDINGS.notSupported.text : '');
+      assert.deepEqual(await sent, { kind });
+      assert.deepEqual(asked, ['ussd 3 *#21#']);
+    });
+  }
 });
 
 describe('a call for the card', () => {

@@ -1,6 +1,7 @@
-/** USSD and calls for the card: through the port's own sessions, so that they are recorded and limited like any other. */
+/** USSD, SS strings and calls for the card: through the port's own sessions, so that they are recorded and limited like any other. */
 import type { Calls } from '../calls/calls.ts';
-import type { UssdDialogueState, UssdSessions } from '../ussd-sessions.ts';
+import { ENDINGS } from '../ussd-dialogue.ts';
+import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd-sessions.ts';
 import type { Carriers, CarryOutcome } from './paid-commands.ts';
 
 const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
@@ -11,9 +12,13 @@ const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
   interrupted: 'unsaid',
 };
 
+/** Ends that are an answer of the network: a return error of 24.080. */
+const RETURN_ERRORS: readonly string[] = [ENDINGS.notSupported.text, ENDINGS.terminated.text];
+
 /**
  * What the port's other families do for a card. A USSD string is answered with what the network says first: a question is
- * passed on as its words and the session ended, for a card cannot answer it (31.111 6.4.12). A call is answered when it
+ * passed on as its words and the session ended, for a card cannot answer it (31.111 6.4.12). An SS string goes the same way:
+ * modems take the strings of 22.030 by +CUSD too (27.007 7.15), and the network's end without words is its consent. A call is answered when it
  * stands or has failed (102 223 6.4.13).
  * @param onCommitted calls back after each commit; it is never taken off again.
  */
@@ -28,7 +33,7 @@ export function createCarriers(
   });
 
   /** Looks after each commit until there is an outcome. */
-  const watch = (outcome: () => CarryOutcome | undefined): Promise<CarryOutcome> =>
+  const watch = <Outcome>(outcome: () => Outcome | undefined): Promise<Outcome> =>
     new Promise(resolve => {
       const look = () => {
         const found = outcome();
@@ -40,13 +45,21 @@ export function createCarriers(
       look();
     });
 
-  const saidBy = (port: number, requestId: number) => (): CarryOutcome | undefined => {
+  const endOf = (port: number, requestId: number) => (): UssdDialogue | undefined => {
     const [dialogue] = ussd.dialogues({ requestId, limit: 1 });
-    const over = dialogue && OVER[dialogue.state];
-    if (dialogue === undefined || over === undefined) return undefined;
+    if (dialogue === undefined || OVER[dialogue.state] === undefined) return undefined;
     if (dialogue.state === 'waiting') void ussd.cancel([port]);
-    const text = dialogue.turns.findLast(({ speaker }) => speaker === 'network')?.text;
-    return over === 'said' && text !== undefined ? { kind: 'done', text } : { kind: 'networkRefused' };
+    return dialogue;
+  };
+
+  const send = async (
+    port: number,
+    text: string,
+    outcomeOf: (dialogue: UssdDialogue) => CarryOutcome,
+  ): Promise<CarryOutcome> => {
+    const sent = await ussd.send([port], text);
+    const taken = sent.ok && sent.items.some(item => item.port === port && item.status === 200);
+    return taken ? outcomeOf(await watch(endOf(port, sent.requestId))) : { kind: 'unable' };
   };
 
   const stageOf = (id: number) => (): CarryOutcome | undefined => {
@@ -57,14 +70,25 @@ export function createCarriers(
   };
 
   return {
-    async ussd({ number: port }, text) {
-      const sent = await ussd.send([port], text);
-      const taken = sent.ok && sent.items.some(item => item.port === port && item.status === 200);
-      return taken ? watch(saidBy(port, sent.requestId)) : { kind: 'unable' };
-    },
+    ussd: ({ number: port }, text) => send(port, text, answerToUssd),
+    ss: ({ number: port }, text) => send(port, text, answerToSs),
     async call({ number: port }, number) {
       const dialled = await calls.dial({ port, number });
       return dialled.ok ? watch(stageOf(dialled.call.id)) : { kind: 'unable' };
     },
   };
 }
+
+function answerToUssd(dialogue: UssdDialogue): CarryOutcome {
+  if (OVER[dialogue.state] !== 'said') return refusalOf(dialogue);
+  const text = dialogue.turns.findLast(({ speaker }) => speaker === 'network')?.text;
+  return text === undefined ? { kind: 'networkRefused' } : { kind: 'done', text };
+}
+
+function answerToSs(dialogue: UssdDialogue): CarryOutcome {
+  return OVER[dialogue.state] === 'said' ? { kind: 'done' } : refusalOf(dialogue);
+}
+
+const refusalOf = ({ reason }: UssdDialogue): CarryOutcome => ({
+  kind: RETURN_ERRORS.includes(reason) ? 'returnError' : 'networkRefused',
+});

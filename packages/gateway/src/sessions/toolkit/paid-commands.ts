@@ -4,7 +4,8 @@ import {
   formatAddress,
   formatDialledNumber,
   generalResult,
-  type ProactiveCommand,
+  type ResponseData,
+  readServiceString,
   responseTo,
   shortMessageOf,
   type TerminalResponse,
@@ -17,12 +18,14 @@ import type { Port } from '../../ports/port.ts';
 import { performedResult } from './performed.ts';
 
 /** Kinds of commands that a port may be allowed. */
-export type PaidKind = 'sms' | 'ussd' | 'call';
+export type PaidKind = 'sms' | 'ussd' | 'ss' | 'call';
 
-/** What became of a USSD request or call of the card. */
+/** What became of a USSD request, an SS request or a call of the card. */
 export type CarryOutcome =
   | { readonly kind: 'done'; readonly text?: string }
-  /** The network said no. */
+  /** The network answered that it does not do this. */
+  | { readonly kind: 'returnError' }
+  /** The network did not do it. */
   | { readonly kind: 'networkRefused' }
   /** Modem or port could not do it now. */
   | { readonly kind: 'unable' };
@@ -34,22 +37,20 @@ export type ToolkitPort = Pick<Port, 'number' | 'snapshot' | 'submit' | 'toolkit
 export interface Carriers {
   /** Sends a USSD string and resolves with what the network says. */
   readonly ussd: (port: ToolkitPort, text: string) => Promise<CarryOutcome>;
+  /** Hands over an SS string as people dial it, and resolves when the network has answered. */
+  readonly ss: (port: ToolkitPort, text: string) => Promise<CarryOutcome>;
   /** Dials a number and resolves when the call is under way, or refused. */
   readonly call: (port: ToolkitPort, number: string) => Promise<CarryOutcome>;
 }
 
-const KINDS: Readonly<Partial<Record<ProactiveCommand['type'], PaidKind>>> = {
-  sendShortMessage: 'sms',
-  sendUssd: 'ussd',
-  setUpCall: 'call',
-};
+type PaidCommand =
+  | CommandOf<'sendShortMessage'>
+  | CommandOf<'sendUssd'>
+  | CommandOf<'sendSs'>
+  | CommandOf<'setUpCall'>;
 
-/** What kind of money a command costs; undefined: none, or nothing that can be allowed. */
-export function paidKindOf(command: ProactiveCommand): PaidKind | undefined {
-  return KINDS[command.type];
-}
-
-type PaidCommand = CommandOf<'sendShortMessage'> | CommandOf<'sendUssd'> | CommandOf<'setUpCall'>;
+/** What the port's other families carry. */
+type CarriedCommand = Exclude<PaidCommand, CommandOf<'sendShortMessage'>>;
 
 /** Carries out what is allowed; a message goes out once, whatever the modem says of it. */
 export async function carryOut(
@@ -63,6 +64,8 @@ export async function carryOut(
         return await sendMessage(command, port);
       case 'sendUssd':
         return await sendUssd(command, port, carriers);
+      case 'sendSs':
+        return await sendSs(command, port, carriers);
       case 'setUpCall':
         return answerOf(command, await carriers.call(port, formatDialledNumber(command.address)));
     }
@@ -106,21 +109,44 @@ async function sendUssd(
   if (string === undefined) return responseTo(command.details, generalResult.commandDataNotUnderstood);
   const outcome = await carriers.ussd(port, string);
   const text = outcome.kind === 'done' ? outcome.text : undefined;
-  return answerOf(command, outcome, text);
+  return answerOf(command, outcome, text === undefined ? {} : { text: { text } });
 }
 
+async function sendSs(
+  command: CommandOf<'sendSs'>,
+  port: ToolkitPort,
+  carriers: Carriers,
+): Promise<TerminalResponse> {
+  const request = readServiceString(command.serviceString);
+  if (request === undefined) return responseTo(command.details, generalResult.commandDataNotUnderstood);
+  const outcome = await carriers.ss(port, request.text);
+  // 31.111 8.12.1: the operation; modems tell its parameters in words only.
+  return answerOf(command, outcome, {}, [request.operation]);
+}
+
+/** What the network's error is called (31.111 8.12). */
+const RETURN_ERRORS = {
+  sendUssd: generalResult.ussdReturnError,
+  sendSs: generalResult.supplementaryServiceReturnError,
+  setUpCall: generalResult.networkUnableToProcess,
+} as const;
+/** 31.111 8.12.3, 8.12.4: no specific cause. */
+const NO_CAUSE = [0x00];
+
 function answerOf(
-  command: CommandOf<'sendUssd'> | CommandOf<'setUpCall'>,
+  command: CarriedCommand,
   outcome: CarryOutcome,
-  text?: string,
+  data: ResponseData = {},
+  additional: readonly number[] = [],
 ): TerminalResponse {
-  const { details } = command;
+  const { details, type } = command;
   switch (outcome.kind) {
     case 'done':
-      return responseTo(details, performedResult(command), text === undefined ? {} : { text: { text } });
+      return responseTo(details, performedResult(command), data, additional);
+    case 'returnError':
+      return responseTo(details, RETURN_ERRORS[type], {}, NO_CAUSE);
     case 'networkRefused':
-      // 31.111 8.12.3: no specific cause.
-      return responseTo(details, generalResult.networkUnableToProcess, {}, [0]);
+      return responseTo(details, generalResult.networkUnableToProcess, {}, NO_CAUSE);
     case 'unable':
       return responseTo(details, generalResult.terminalUnableToProcess, {}, [
         terminalProblem.noSpecificCause,

@@ -7,6 +7,7 @@ import {
   type TerminalResponse,
 } from '@simgate/gsm';
 import type { Clock } from '../../clock.ts';
+import { tellableEvents } from './card-events.ts';
 import { tellLocalInformation } from './local-information.ts';
 import { type Carriers, carryOut, type PaidKind, type ToolkitPort } from './paid-commands.ts';
 import { performedResult } from './performed.ts';
@@ -28,6 +29,9 @@ export interface Performing {
 const done = (command: ProactiveCommand): TerminalResponse =>
   responseTo(command.details, performedResult(command));
 
+const beyond = (command: ProactiveCommand): TerminalResponse =>
+  responseTo(command.details, generalResult.beyondTerminalCapabilities);
+
 /** Never rejects for what modem, network or card can do. */
 export async function perform(command: ProactiveCommand, performing: Performing): Promise<TerminalResponse> {
   switch (command.type) {
@@ -41,8 +45,7 @@ export async function perform(command: ProactiveCommand, performing: Performing)
       // 102 223 6.4.6: the interval that will be used is the one asked for; the module polls.
       return responseTo(command.details, performedResult(command), { duration: command.duration });
     case 'setUpEventList':
-      performing.listens(command.events);
-      return done(command);
+      return listen(command, performing);
     case 'playTone':
       // Nobody hears a gateway.
       return responseTo(command.details, generalResult.performedButToneNotPlayed);
@@ -54,14 +57,23 @@ export async function perform(command: ProactiveCommand, performing: Performing)
       return spend('sms', command, performing);
     case 'sendUssd':
       return spend('ussd', command, performing);
+    case 'sendSs':
+      return spend('ss', command, performing);
     case 'setUpCall':
       return spend('call', command, performing);
     case 'unknown':
       return responseTo(command.details, generalResult.commandTypeNotUnderstood);
     default:
       // Browsers, data channels, further cards, tones into calls, AT commands: none of them is in our profile.
-      return responseTo(command.details, generalResult.beyondTerminalCapabilities);
+      return beyond(command);
   }
+}
+
+/** 102 223 6.4.16: a list with an event that cannot be told is not accepted. */
+function listen(command: CommandOf<'setUpEventList'>, { listens }: Performing): TerminalResponse {
+  if (!command.events.every(event => tellableEvents.includes(event))) return beyond(command);
+  listens(command.events);
+  return done(command);
 }
 
 function tellHere(

@@ -40,7 +40,7 @@ function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | u
       toolkit,
     },
     clock,
-    carriers: { ussd: unable, call: unable },
+    carriers: { ussd: unable, ss: unable, call: unable },
     allowed: new Set(),
     answerTime: 60_000,
     warning: warning => warnings.push(warning),

@@ -1,0 +1,23 @@
+/** +XSATK, +SATI, +SATN, +SATF, +SATR and +SATE of Infineon's and Intel's modems (facts: oFono, drivers/ifxmodem). */
+import { type Field, fieldNumber } from '../../at/fields.ts';
+import type { RawToolkit } from '../toolkit-form.ts';
+
+const octet = (fields: readonly Field[], index: number): string =>
+  fieldNumber(fields, index)?.toString(16).toUpperCase().padStart(2, '0') ?? '';
+
+export const intelToolkit: RawToolkit = {
+  kind: 'raw',
+  probe: 'AT+XSATK=?',
+  // It takes no profile here: the modem tells the card what it can do by itself.
+  setup: ['AT+XSATK=1,1'],
+  command: '+SATI',
+  end: '+SATF',
+  told: ['+SATN'],
+  respond: { command: 'AT+SATR=', names: ['+SATR'] },
+  // +SATE: <sw1>,<sw2>,<envelope>,<event>[,<response>], the status words as decimal numbers
+  envelope: {
+    command: 'AT+SATE=',
+    names: ['+SATE'],
+    status: answer => octet(answer, 0) + octet(answer, 1),
+  },
+};

@@ -1,0 +1,65 @@
+/** #STIA, #STN, #STGI and #STSR of Telit's modules (AT reference guides 80000ST10025a, 80446ST10707A). */
+import { commandTypeOf, generalResult, type TerminalResponse } from '@simgate/gsm';
+import { afterPrefix, splitFields } from '../../at/fields.ts';
+import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
+import { typedCommand, typesOf } from '../typed-command.ts';
+
+const NAME = '#STGI';
+/** Those that are answered; messages, USSD, SS, tones and the idle text are only told. */
+const ASKED = [
+  ...(['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput'] as const),
+  ...(['setUpCall', 'openChannel'] as const),
+];
+const IDENTIFIERS = typesOf([...ASKED, 'setUpIdleModeText']);
+const ANSWERED = typesOf(ASKED);
+const SESSION_OVER = 254;
+/** The type and 100: nobody answered in time. */
+const GIVEN_UP = 100;
+const MENU_GONE = 237;
+
+/** What the user may refuse. */
+const REFUSABLE = [commandTypeOf('setUpCall'), commandTypeOf('openChannel')];
+const NOT_ACCEPTED = 34;
+const NOT_NOW = 32;
+/** In the character set of +CSCS, of which only these are the same in all. */
+const PLAIN = /^[ !#%&'()*+,\-./0-9:;<=>?A-Za-z]*$/;
+
+function answer(response: TerminalResponse): ToolkitAnswer | undefined {
+  const { details, result } = response;
+  const type = details.commandType;
+  if (!ANSWERED.has(type)) return undefined;
+  const head = `AT#STSR=${type},`;
+  if (result.general < 0x10) return { text: head + performed(response) };
+  if (result.general <= generalResult.helpRequestedByUser) return { text: `${head}${result.general}` };
+  return { text: `${head}${REFUSABLE.includes(type) ? NOT_ACCEPTED : NOT_NOW}` };
+}
+
+function performed({ itemIdentifier, text, confirmed }: TerminalResponse): string {
+  if (itemIdentifier !== undefined) return `0,${itemIdentifier}`;
+  const entered = confirmed === undefined ? text?.text : confirmed ? 'Y' : 'N';
+  if (entered === undefined) return '0';
+  return PLAIN.test(entered) ? `0,"${entered}"` : `${NOT_NOW}`;
+}
+
+export const telitToolkit: ParsedToolkit = {
+  kind: 'parsed',
+  probe: 'AT#STIA=?',
+  // Each command is announced; ten minutes for an answer.
+  setup: ['AT#STIA=2,10'],
+  notice: '#STN',
+  identifiers: IDENTIFIERS,
+  ends: [SESSION_OVER, ...[...ANSWERED.keys()].map(type => type + GIVEN_UP)],
+  menuGone: MENU_GONE,
+  menuAnswered: false,
+  read: 'AT#STGI=',
+  answerName: NAME,
+  command: (name, lines) =>
+    typedCommand(
+      name,
+      lines.map(line => splitFields(afterPrefix(line, NAME))),
+      text => text,
+    ),
+  answer,
+  answered: [],
+  choose: item => `AT#STSR=37,0,${item}`,
+};

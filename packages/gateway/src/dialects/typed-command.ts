@@ -1,0 +1,108 @@
+/** Commands that a module tells under their own type and qualifier (102 223 9.4, 8.6), fields in the order of the clause. */
+import {
+  type CommandName,
+  commandTypeOf,
+  type Item,
+  type ProactiveCommand,
+  toolkitEvent,
+} from '@simgate/gsm';
+import { type Field, fieldNumber, fieldText } from '../at/fields.ts';
+import { type AnnouncedName, announced, announcedCommand, callCommand, header } from './parsed-command.ts';
+
+/** The types of these commands, as identifiers. */
+export const typesOf = (names: readonly CommandName[]): ReadonlyMap<number, CommandName> =>
+  new Map(names.map(name => [commandTypeOf(name), name]));
+
+interface Told {
+  /** <type>,<qualifier>,.. */
+  readonly first: readonly Field[];
+  readonly rest: readonly (readonly Field[])[];
+  readonly qualifier: number;
+  /** A text of the first line. */
+  readonly text: (index: number) => string;
+  readonly textOf: (text: string) => string;
+}
+
+type Reader = (told: Told) => ProactiveCommand;
+
+/** <type>,<item>,<text>,.. */
+function itemsOf({ rest, textOf }: Told): Item[] {
+  return rest.flatMap(fields => {
+    const identifier = fieldNumber(fields, 1);
+    return identifier === undefined ? [] : [{ identifier, text: textOf(fieldText(fields, 2)) }];
+  });
+}
+
+/** Events that a terminal tells itself, by their bit (102 223 8.25); the module tells the others. */
+const EVENTS = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
+
+const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
+  // <number of items>,<title>
+  setUpMenu: told => ({
+    type: 'setUpMenu',
+    ...header('setUpMenu', told.qualifier),
+    alpha: { text: told.text(3) },
+    items: itemsOf(told),
+  }),
+  // <number of items>,<title>[,<default item>]; none is 0
+  selectItem: told => {
+    const defaultItem = fieldNumber(told.first, 4) ?? 0;
+    return {
+      type: 'selectItem',
+      ...header('selectItem', told.qualifier),
+      alpha: { text: told.text(3) },
+      items: itemsOf(told),
+      ...(defaultItem > 0 && { defaultItem }),
+    };
+  },
+  // <text>[,<immediate response>]
+  displayText: ({ first, qualifier, text }) => ({
+    type: 'displayText',
+    ...header('displayText', qualifier),
+    text: { text: text(2) },
+    ...(fieldNumber(first, 3) === 1 && { immediateResponse: true }),
+  }),
+  getInkey: ({ qualifier, text }) => ({
+    type: 'getInkey',
+    ...header('getInkey', qualifier),
+    text: { text: text(2) },
+  }),
+  // <text>,<minimum>,<maximum>[,<default>]
+  getInput: ({ first, qualifier, text }) => ({
+    type: 'getInput',
+    ...header('getInput', qualifier),
+    text: { text: text(2) },
+    responseLength: { minimum: fieldNumber(first, 3) ?? 0, maximum: fieldNumber(first, 4) ?? 255 },
+    ...(first[5]?.quoted === true && text(5) !== '' && { defaultText: { text: text(5) } }),
+  }),
+  // <confirmation>,<number>
+  setUpCall: ({ first }) => callCommand(fieldText(first, 3)),
+  setUpIdleModeText: ({ text }) => ({
+    type: 'setUpIdleModeText',
+    ...header('setUpIdleModeText', 0),
+    text: { text: text(2) },
+  }),
+  // <bits>
+  setUpEventList: ({ first }) => ({
+    type: 'setUpEventList',
+    ...header('setUpEventList', 0),
+    events: EVENTS.filter(event => ((fieldNumber(first, 2) ?? 0) & (1 << event)) !== 0),
+  }),
+};
+
+const isAnnounced = (name: CommandName): name is AnnouncedName =>
+  (announced as readonly string[]).includes(name);
+
+/** The command in the fields of its lines, of some only the kind; undefined where it cannot be read. */
+export function typedCommand(
+  name: CommandName,
+  lines: readonly (readonly Field[])[],
+  textOf: (text: string) => string,
+): ProactiveCommand | undefined {
+  if (isAnnounced(name)) return announcedCommand(name);
+  const [first, ...rest] = lines;
+  if (first === undefined) return undefined;
+  const qualifier = fieldNumber(first, 1) ?? 0;
+  const text = (index: number) => textOf(fieldText(first, index));
+  return READERS[name]?.({ first, rest, qualifier, text, textOf });
+}

@@ -1,0 +1,76 @@
+/** The card's octets under a maker's own names: profile, terminal response and envelope in hexadecimal digits. */
+
+import { giveEnvelope, giveResponse } from '../card/toolkit-card.ts';
+import type { CommandTable } from '../commands/command-table.ts';
+import type { Module } from '../module/module.ts';
+import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
+import { fromHex } from '../sms/hex.ts';
+import { activateToolkit, stopToolkit, tell, toolkitOf } from './fetching.ts';
+import type { OctetsToolkitForm } from './toolkit-form.ts';
+
+/** 27.007 9.2.1: operation not allowed, incorrect parameters. */
+const NOT_ALLOWED = cme(3);
+const INCORRECT = cme(50);
+
+function octetsOf(parameter: Parameter | undefined): Uint8Array | undefined {
+  const text = readString(parameter);
+  return text === undefined || text === '' ? undefined : fromHex(text);
+}
+
+/** <mode>[,<profile>]: the profile goes to the card at once. */
+function enable(module: Module, parameters: readonly Parameter[]): Outcome {
+  const [mode] = readNumbers(parameters.slice(0, 1), [{ allowed: [0, 1] }]) ?? [];
+  const profile = octetsOf(parameters[1]);
+  if (mode === undefined || (mode === 1 && profile === undefined)) return INCORRECT;
+  if (mode === 0) stopToolkit(module);
+  else {
+    module.toolkit.profile = profile;
+    activateToolkit(module);
+  }
+  return OK;
+}
+
+function respond(module: Module, parameters: readonly Parameter[]): Outcome {
+  const octets = octetsOf(parameters[0]);
+  if (octets === undefined) return INCORRECT;
+  const card = toolkitOf(module);
+  const next = card && giveResponse(card, octets);
+  if (card === undefined || next === undefined) return NOT_ALLOWED;
+  tell(module, card, next);
+  return OK;
+}
+
+function sendEnvelope(
+  module: Module,
+  { envelope }: OctetsToolkitForm,
+  parameters: readonly Parameter[],
+): Outcome {
+  const octets = octetsOf(parameters[0]);
+  if (octets === undefined) return INCORRECT;
+  const card = toolkitOf(module);
+  if (card === undefined || !module.toolkit.active) return NOT_ALLOWED;
+  const next = giveEnvelope(card, octets);
+  if (next.kind === 'busy' || next.kind === 'refused') return NOT_ALLOWED;
+  if (next.kind === 'command') tell(module, card, next);
+  return answer(`${envelope}: ""`);
+}
+
+/** The commands of one form. */
+export function octetsToolkitCommands(form: OctetsToolkitForm): CommandTable {
+  return {
+    [form.enable]: {
+      errors: 'cme',
+      needs: 'ready',
+      test: `${form.enable}: (0,1)`,
+      read: ({ toolkit }) => answer(`${form.enable}: ${toolkit.active ? 1 : 0}`),
+      set: enable,
+    },
+    [form.respond]: { errors: 'cme', needs: 'ready', set: respond },
+    [form.envelope]: {
+      errors: 'cme',
+      needs: 'ready',
+      set: (module, parameters) => sendEnvelope(module, form, parameters),
+    },
+  };
+}
