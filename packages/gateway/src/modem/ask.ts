@@ -27,9 +27,21 @@ export function askBare(channel: Channel, text: string, deadline = SETTING_DEADL
   return ask(channel, text, [], { bare: true, deadline });
 }
 
-/** True when the modem took the setting. */
+/** Asks once more where there is no answer that is `useful`: a bad line spoils a command, which is then refused, or a reply. */
+export async function askTwice(
+  channel: Channel,
+  text: string,
+  names: readonly string[] = [],
+  more: Partial<Command> = {},
+  useful = (answer: Answer): boolean => answer.ok,
+): Promise<Answer> {
+  const answer = await ask(channel, text, names, more);
+  return useful(answer) ? answer : ask(channel, text, names, more);
+}
+
+/** True when the modem took the setting; one that it refuses is sent twice. */
 export async function set(channel: Channel, text: string): Promise<boolean> {
-  return (await ask(channel, text)).ok;
+  return (await askTwice(channel, text)).ok;
 }
 
 function answerOf(reply: Reply): Answer {

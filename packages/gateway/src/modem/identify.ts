@@ -1,6 +1,7 @@
 import type { Channel } from '../at/channel.ts';
+import { nameOf } from '../at/fields.ts';
 import { parseIdentity, parseImei } from '../at/identity.ts';
-import { askBare } from './ask.ts';
+import { askBare, askTwice } from './ask.ts';
 import type { Identity } from './capabilities.ts';
 
 /** Second rung: who the modem is. What it does not tell is "". */
@@ -12,8 +13,19 @@ export async function identify(channel: Channel): Promise<Identity> {
 }
 
 async function question(channel: Channel, command: string, name: string): Promise<string> {
-  const answer = await askBare(channel, command);
-  return answer.ok ? parseIdentity(answer.lines, name) : '';
+  const answer = await askTwice(channel, command, [], { bare: true });
+  return answer.ok
+    ? parseIdentity(
+        answer.lines.filter(line => !isNotice(line, name)),
+        name,
+      )
+    : '';
+}
+
+/** A name that is not the command's own is no part of what a modem calls itself: `+QUSIM: 1` while it starts. */
+function isNotice(line: string, name: string): boolean {
+  const known = nameOf(line);
+  return /^[+^*#$%]/.test(known) && line.includes(':') && known.slice(-4) !== name.slice(-4);
 }
 
 /** 27.007 5.4: +CGSN; +GSN is V.250's form, and some know only that. */

@@ -9,7 +9,7 @@ import {
 } from '../at/registration.ts';
 import { parseNumbers } from '../at/settings.ts';
 import { parseExtendedSignal, parseSignal, signalFromExtended } from '../at/signal.ts';
-import { ask, set } from './ask.ts';
+import { ask, askTwice, set } from './ask.ts';
 import type { NetworkSetup } from './capabilities.ts';
 
 const DOMAINS: readonly RegistrationDomain[] = ['CREG', 'CGREG', 'CEREG'];
@@ -21,7 +21,7 @@ export async function setUpNetwork(channel: Channel): Promise<NetworkSetup> {
     const mode = await noticeMode(channel, domain);
     if (mode !== undefined) domains[domain] = mode;
   }
-  const extended = await ask(channel, 'AT+CESQ', ['+CESQ']);
+  const extended = await askTwice(channel, 'AT+CESQ', ['+CESQ']);
   return { domains, extendedSignal: extended.ok && extended.line !== '' };
 }
 

@@ -74,7 +74,8 @@ describe('bring-up of recorded modems', () => {
   it('waits for a SIM that is still starting', async () => {
     const profile = profiles[0];
     assert.ok(profile);
-    const busy = [['+CME ERROR: 14'], ['111111111111111', 'OK']];
+    const told = ['111111111111111', 'OK'];
+    const busy = [['+CME ERROR: 14'], told, told];
     const climbed = await climbOn(profile, { 'AT+CIMI': () => busy.shift() ?? ['ERROR'] });
     assert.ok('ready' in climbed, JSON.stringify(climbed));
     assert.equal(busy.length, 0);

@@ -50,12 +50,25 @@ describe('ICCID', () => {
 
 describe('IMSI', () => {
   it('is asked for again while the SIM is starting', async () => {
-    const script = [['+CME ERROR: 14'], ['+CME ERROR: 13'], ['001010123456789', 'OK']];
+    const told = ['001010123456789', 'OK'];
+    const script = [['+CME ERROR: 14'], ['+CME ERROR: 13'], told, told];
     const { channel, clock } = bench({ 'AT+CIMI': () => script.shift() ?? ['ERROR'] });
     const imsi = readImsi(channel, clock);
     await pass(clock, 2000);
     assert.equal(await imsi, '001010123456789');
   });
+
+  const spoilt: readonly [what: string, answers: readonly (readonly string[])[]][] = [
+    ['lost digits', [['00101012345'], ['001010123456789', 'OK'], ['001010123456789', 'OK']]],
+    ['was changed', [['001010123456788'], ['001010123456789', 'OK'], ['001010123456789', 'OK']]],
+    ['was noise', [['\u00c8\u00e5'], ['001010123456789', 'OK'], ['001010123456789', 'OK']]],
+  ];
+  for (const [what, answers] of spoilt)
+    it(`is the one that is told twice: an answer ${what}`, async () => {
+      const script = answers.map(lines => (lines.includes('OK') ? lines : [...lines, 'OK']));
+      const { channel, clock } = bench({ 'AT+CIMI': () => script.shift() ?? ['ERROR'] });
+      assert.equal(await readImsi(channel, clock), '001010123456789');
+    });
 
   it('is given up after about 30 s', async () => {
     const { channel, clock, sent } = bench({ 'AT+CIMI': ['+CME ERROR: 14'] });

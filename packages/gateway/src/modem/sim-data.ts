@@ -2,12 +2,14 @@ import type { Channel } from '../at/channel.ts';
 import { iccidOfAccess, parseIccid, parseImsi, parseOwnNumbers, parseServiceCentre } from '../at/sim.ts';
 import type { Clock } from '../clock.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { ask, askBare, SIM_DEADLINE } from './ask.ts';
+import { type Answer, ask, askBare, SIM_DEADLINE } from './ask.ts';
 import { pause } from './pause.ts';
 
 /** How often and how far apart a SIM that is still starting is asked for its IMSI: for about 30 s. */
 const IMSI_TRIES = 30;
 const IMSI_PAUSE = 1000;
+/** Answers without an IMSI in them until it is believed that there is none. */
+const SPOILT_TRIES = 3;
 
 /** The ICCID, "" where no way leads to it. Needs no PIN. */
 export async function readIccid(channel: Channel, dialect: Dialect): Promise<string> {
@@ -21,17 +23,27 @@ export async function readIccid(channel: Channel, dialect: Dialect): Promise<str
   return (answer.ok ? iccidOfAccess(answer.line) : undefined) ?? '';
 }
 
-/** The IMSI; a SIM that is still starting refuses it for a while (27.007 9.2: 11, 13, 14). Undefined: it cannot be read. */
+/**
+ * The IMSI, told twice alike: what a bad line made of it would be another SIM's. A SIM that is still starting refuses it for a while
+ * (27.007 9.2: 11, 13, 14). Undefined: it cannot be read.
+ */
 export async function readImsi(channel: Channel, clock: Clock): Promise<string | undefined> {
-  for (let attempt = 0; attempt < IMSI_TRIES; attempt += 1) {
+  let before: string | undefined;
+  let spoilt = 0;
+  for (let attempt = 0; attempt < IMSI_TRIES && spoilt < SPOILT_TRIES; attempt += 1) {
     const answer = await askBare(channel, 'AT+CIMI', SIM_DEADLINE);
     const imsi = answer.ok ? parseImsi(answer.lines) : undefined;
-    if (imsi !== undefined) return imsi;
-    if (answer.ok || ![11, 13, 14].includes(answer.error?.code ?? -1)) return undefined;
-    await pause(clock, IMSI_PAUSE);
+    if (imsi !== undefined && imsi === before) return imsi;
+    before = imsi;
+    if (answer.ok && imsi === undefined) spoilt += 1;
+    if (!answer.ok && !isStarting(answer)) return undefined;
+    if (!answer.ok) await pause(clock, IMSI_PAUSE);
   }
   return undefined;
 }
+
+const isStarting = ({ error }: Extract<Answer, { ok: false }>): boolean =>
+  [11, 13, 14].includes(error?.code ?? -1);
 
 /** Own number and service centre, "" where the SIM does not know them. */
 export async function readNumbers(channel: Channel): Promise<{ number: string; smsc: string }> {

@@ -103,7 +103,7 @@ describe('SMS set-up', () => {
   });
 
   it('falls to the next setting where one is refused or not kept', async () => {
-    const kept = ['+CNMI: 2,1,0,0,0', '+CNMI: 1,1,0,1,0'];
+    const kept = ['+CNMI: 2,1,0,0,0', '+CNMI: 2,1,0,0,0', '+CNMI: 1,1,0,1,0'];
     const { setup, sent } = await setUp({
       'AT+CNMI=1,1,0,1,0': ['OK'],
       'AT+CNMI?': () => [kept.shift() ?? '', 'OK'],
@@ -114,6 +114,25 @@ describe('SMS set-up', () => {
       sent.filter(text => text.startsWith('AT+CNMI=') && !text.endsWith('?')),
       ['AT+CNMI=2,1,0,1,0', 'AT+CNMI=1,1,0,1,0'],
     );
+  });
+
+  it('takes no spoilt command or reply for the word of the modem', async () => {
+    const once = (spoilt: readonly string[], good: readonly string[]) => {
+      const script = [spoilt, good];
+      return () => script.shift() ?? good;
+    };
+    const { setup } = await setUp({
+      'AT+CSMS=1': once(['ERROR'], ['+CSMS: 1,1,1', 'OK']),
+      'AT+CSMS?': once(['+CSM', 'OK'], ['+CSMS: 1,1,1,1', 'OK']),
+      'AT+CPMS=?': once(['+CPMS: ~', 'OK'], ['+CPMS: ("SM","ME"),("SM","ME"),("SM","ME")', 'OK']),
+      'AT+CNMI=2,1,0,1,0': once(['ERROR'], ['OK']),
+      'AT+CNMI?': once(['+CNMI: 2,1,0,10,0', 'OK'], ['+CNMI: 2,1,0,1,0', 'OK']),
+    });
+    assert.partialDeepStrictEqual(setup, {
+      acknowledges: true,
+      indications: { setting: '2,1,0,1,0' },
+      memories: ['SM', 'ME'],
+    });
   });
 
   it('begins with mode 1 where the dialect says so', async () => {

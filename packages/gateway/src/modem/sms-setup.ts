@@ -4,7 +4,7 @@ import { parseNumbers, parseOffer } from '../at/settings.ts';
 import { simLockOfError } from '../at/sim.ts';
 import { parseStorageLists } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { ask, SIM_DEADLINE, set } from './ask.ts';
+import { type Answer, ask, askTwice, SIM_DEADLINE, set } from './ask.ts';
 import type { Indications, SmsSetup } from './capabilities.ts';
 
 /** Storages worth listing. BM holds cell broadcasts, MT is SM and ME once more (27.005 3.1). */
@@ -21,21 +21,24 @@ export async function setUpSms(channel: Channel, dialect: Dialect): Promise<SmsS
   // 27.005 3.2.3: PDU mode is the only one that carries headers, classes and every alphabet.
   if (!(await set(channel, 'AT+CMGF=0'))) return 'refused';
   const acknowledges = await setService(channel);
-  const offer = await ask(channel, 'AT+CPMS=?', ['+CPMS'], { deadline: SIM_DEADLINE });
+  const offer = await askTwice(channel, 'AT+CPMS=?', ['+CPMS'], { deadline: SIM_DEADLINE }, offersStorage);
   if (!offer.ok && simLockOfError(offer.error?.source ?? 'plain', offer.error?.code) === 'busy')
     return 'busy';
   const storage = await setStorage(channel, offer.ok ? offer.line : '');
   const indications = await setIndications(channel, dialect, acknowledges);
-  const hold = await ask(channel, 'AT+CMMS=?', ['+CMMS']);
+  const hold = await askTwice(channel, 'AT+CMMS=?', ['+CMMS']);
   return { acknowledges, indications, ...storage, linkHold: hold.ok };
 }
 
 /** 27.005 3.2.1: phase 2+ makes routed messages wait for +CNMA. Read back, since some take it and stay at 0. */
 async function setService(channel: Channel): Promise<boolean> {
-  if (!(await ask(channel, 'AT+CSMS=1', ['+CSMS'])).ok) return false;
-  const answer = await ask(channel, 'AT+CSMS?', ['+CSMS']);
-  return answer.ok && parseNumbers(answer.line)[0] === 1;
+  if (!(await askTwice(channel, 'AT+CSMS=1', ['+CSMS'])).ok) return false;
+  const stands = (answer: Answer): boolean => answer.ok && parseNumbers(answer.line)[0] === 1;
+  return stands(await askTwice(channel, 'AT+CSMS?', ['+CSMS'], {}, stands));
 }
+
+const offersStorage = (answer: Answer): boolean =>
+  answer.ok && parseStorageLists(answer.line).some(names => RECEIVING.some(name => names.includes(name)));
 
 async function setStorage(channel: Channel, offer: string): Promise<{ memory: string; memories: string[] }> {
   const [read, write, receive] = parseStorageLists(offer);
@@ -58,7 +61,8 @@ async function chooseStorage(
     const second = write.length === 0 || write.includes(memory) ? memory : (write[0] ?? memory);
     const forms = [`"${memory}","${second}","${memory}"`, `"${memory}","${second}"`, `"${memory}"`];
     for (const form of forms)
-      if ((await ask(channel, `AT+CPMS=${form}`, ['+CPMS'], { deadline: SIM_DEADLINE })).ok) return memory;
+      if ((await askTwice(channel, `AT+CPMS=${form}`, ['+CPMS'], { deadline: SIM_DEADLINE })).ok)
+        return memory;
   }
   return '';
 }
@@ -69,7 +73,7 @@ async function setIndications(
   dialect: Dialect,
   acknowledges: boolean,
 ): Promise<Indications> {
-  const answer = await ask(channel, 'AT+CNMI=?', ['+CNMI']);
+  const answer = await askTwice(channel, 'AT+CNMI=?', ['+CNMI']);
   const offer = answer.ok ? parseOffer(answer.line) : [];
   for (const setting of indicationSettings(offer, dialect.indicationMode, acknowledges)) {
     const granted = await trySetting(channel, setting);
@@ -81,9 +85,12 @@ async function setIndications(
 async function trySetting(channel: Channel, setting: readonly number[]): Promise<Indications | undefined> {
   const text = setting.join(',');
   if (!(await set(channel, `AT+CNMI=${text}`))) return undefined;
-  const kept = await readIndications(channel);
-  const same = kept === undefined || (kept[1] === setting[1] && kept[3] === setting[3]);
-  return same ? { deliver: level(setting[1]), report: level(setting[3]), setting: text } : undefined;
+  const kept = async (): Promise<boolean> => {
+    const numbers = await readIndications(channel);
+    return numbers === undefined || (numbers[1] === setting[1] && numbers[3] === setting[3]);
+  };
+  if (!(await kept()) && !(await kept())) return undefined;
+  return { deliver: level(setting[1]), report: level(setting[3]), setting: text };
 }
 
 /** What +CNMI stands at; undefined where the modem does not tell. */
