@@ -195,6 +195,31 @@ describe('channel: handing a PDU over', () => {
     assert.deepEqual(await channel.run(CMGS), { kind: 'ok', lines: ['+CMGS: 7'] });
   });
 
+  it('takes an OK before the line of a question for a stray one, so that every reply stays with its command', async () => {
+    // The line doubled the OK of the command before; the module answers late, as over a wire.
+    const { channel, modem } = bench({ 'AT+CREG=2': ['OK', 'OK'], 'AT+CREG?': [], 'AT+CGMI': [] });
+    const asked = [channel.run({ text: 'AT+CREG=2', deadline: 5000 }), channel.run(CREG), channel.run(CGMI)];
+    await settle();
+    assert.deepEqual(modem.sent, ['AT+CREG=2', 'AT+CREG?']);
+    modem.says('+CREG: 2,1', 'OK');
+    await settle();
+    modem.says('Maker', 'OK');
+    assert.deepEqual(await Promise.all(asked), [
+      { kind: 'ok', lines: [] },
+      { kind: 'ok', lines: ['+CREG: 2,1'] },
+      { kind: 'ok', lines: ['Maker'] },
+    ]);
+  });
+
+  it('takes an OK for the answer to a question where no line follows it within a second', async () => {
+    const { channel, modem } = bench({ 'AT+CREG?': ['OK'] });
+    const reply = channel.run(CREG);
+    await pass(modem.clock, 900);
+    assert.equal(channel.busy, true);
+    await pass(modem.clock, 100);
+    assert.deepEqual(await reply, { kind: 'ok', lines: [] });
+  });
+
   it('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
     channel.allowEcho(false);

@@ -26,6 +26,9 @@ export interface ChannelOptions {
 }
 
 const PATIENCE: Patience = { attempts: 3, deadline: 2000 };
+/** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
+const LINE_WITHIN = 1000;
+const OK: FinalResult = { ok: true };
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
 
@@ -157,9 +160,26 @@ export class Channel {
     const result = job === undefined ? undefined : this.#finalOf(job, text);
     // An OK before the prompt is a stray one of an earlier command: 27.005 4.3 knows none.
     if (job?.command.payload !== undefined && !job.handedOver && result?.ok) return;
+    if (job !== undefined && result?.ok && this.#doubts(job)) return;
     if (job !== undefined && result !== undefined) this.#finish(job, replyOf(job, result));
     else if (job !== undefined && this.#owns(job, text)) this.#own(job, text);
     else this.#unowned(text);
+  }
+
+  /**
+   * A question is answered by a line and then OK (V.250 5.4.3). An OK alone may be one that the line doubled, or a late one: taken
+   * for the answer, it would let every reply behind it belong to the command before. So the line is waited for a moment.
+   */
+  #doubts(job: Job): boolean {
+    if (job.doubted || job.lines.length > 0 || !isQuestion(job.command)) return false;
+    job.doubted = true;
+    const expires = job.cancel;
+    const believe = this.#options.clock.after(LINE_WITHIN, () => this.#finish(job, replyOf(job, OK)));
+    job.cancel = () => {
+      expires();
+      believe();
+    };
+    return true;
   }
 
   #isEcho(text: string): boolean {
@@ -293,6 +313,12 @@ export class Channel {
 function replyOf(job: Job, result: FinalResult): Reply {
   const { lines, handedOver } = job;
   return result.ok ? { kind: 'ok', lines } : { kind: 'error', error: result.error, lines, handedOver };
+}
+
+/** What cannot be answered by OK alone: a value is asked for. A test command may be (V.250 5.4.3.2). */
+function isQuestion({ text, bare, names = [] }: Command): boolean {
+  if (text.endsWith('=?')) return names.length > 0;
+  return bare === true || (text.endsWith('?') && names.length > 0);
 }
 
 function closedReply({ lines, handedOver }: Job, reason: string): Reply {

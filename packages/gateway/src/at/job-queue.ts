@@ -8,12 +8,14 @@ export interface Job {
   readonly lines: string[];
   /** The payload was written. */
   handedOver: boolean;
+  /** Its OK came before the line it asks for, and may be an earlier command's. */
+  doubted: boolean;
   /** Ends its deadline. */
   cancel: () => void;
 }
 
 export function createJob(command: Command, resolve: (reply: Reply) => void): Job {
-  return { command, resolve, lines: [], handedOver: false, cancel: () => {} };
+  return { command, resolve, lines: [], handedOver: false, doubted: false, cancel: () => {} };
 }
 
 const ORDER: readonly Priority[] = ['urgent', 'normal', 'idle'];

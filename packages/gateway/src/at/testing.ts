@@ -105,6 +105,17 @@ export async function pass(clock: FakeClock, milliseconds: number, step = 100): 
   await settle();
 }
 
+/** Lets time pass until `work` is done, two minutes at most. */
+export async function inTime<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  let done = false;
+  const watched = work.finally(() => {
+    done = true;
+  });
+  for (let step = 0; step < 1200 && !done; step += 1) await pass(clock, 100);
+  if (!done) throw new RangeError('not done within two minutes');
+  return watched;
+}
+
 /** A modem that grants everything, registered at home, with an empty SIM. */
 export const WILLING_MODEM: Readonly<Record<string, Script>> = {
   'AT+CMEE?': ['+CMEE: 1', 'OK'],

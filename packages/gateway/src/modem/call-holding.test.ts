@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Channel } from '../at/channel.ts';
-import { pass, type Script, scriptedModem, settle } from '../at/testing.ts';
+import { inTime, pass, type Script, scriptedModem, settle } from '../at/testing.ts';
 import { standardCalls } from '../dialects/call-form.ts';
 import { CallDriver } from './call-driver.ts';
 import { endingCommands } from './call-holding.ts';
@@ -80,8 +80,8 @@ describe('holding a call (27.007 7.13)', () => {
   ];
   for (const [verb, phases, result, more = {}] of rows)
     it(`${verb} the first of ${phases.join(', ')} ${JSON.stringify(more)}: ${JSON.stringify(result)}`, async () => {
-      const { driver, keyOf, sent } = await bench(phases, more);
-      assert.deepEqual(await driver[verb](keyOf(1)), result);
+      const { modem, driver, keyOf, sent } = await bench(phases, more);
+      assert.deepEqual(await inTime(modem.clock, driver[verb](keyOf(1))), result);
       const tried = result.kind === 'taken' || 'AT+CHLD=2' in more;
       assert.equal(sent().includes('AT+CHLD=2'), tried);
     });

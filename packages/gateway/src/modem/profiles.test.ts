@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Channel } from '../at/channel.ts';
-import { pass, type Script, scriptedModem } from '../at/testing.ts';
+import { inTime, type Script, scriptedModem } from '../at/testing.ts';
 import { type Climb, climb } from './ladder.ts';
 
 interface Profile {
@@ -43,8 +43,7 @@ async function climbOn(profile: Profile, more: Readonly<Record<string, Script>> 
     pins: { mayTry: () => false, recordTry: async () => {}, recordSuccess: async () => {} },
     identified: () => {},
   });
-  await pass(clock, 2000);
-  return climbing;
+  return inTime(clock, climbing);
 }
 
 describe('bring-up of recorded modems', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Channel } from '../at/channel.ts';
-import { pass, type Script, scriptedModem } from '../at/testing.ts';
+import { inTime, pass, type Script, scriptedModem } from '../at/testing.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { huawei } from '../dialects/huawei/huawei.ts';
@@ -39,7 +39,10 @@ describe('ICCID', () => {
     ['nowhere', generic, { 'AT+CRSM=176,12258,0,0,10': ['+CRSM: 106,130', 'OK'] }, ''],
   ];
   for (const [name, dialect, answers, iccid] of rows)
-    it(name, async () => assert.equal(await readIccid(bench(answers).channel, dialect), iccid));
+    it(name, async () => {
+      const { channel, clock } = bench(answers);
+      assert.equal(await inTime(clock, readIccid(channel, dialect)), iccid);
+    });
 
   it('is never asked by a command on which the modem hangs', async () => {
     const { channel, sent } = bench({});
@@ -67,7 +70,7 @@ describe('IMSI', () => {
     it(`is the one that is told twice: an answer ${what}`, async () => {
       const script = answers.map(lines => (lines.includes('OK') ? lines : [...lines, 'OK']));
       const { channel, clock } = bench({ 'AT+CIMI': () => script.shift() ?? ['ERROR'] });
-      assert.equal(await readImsi(channel, clock), '001010123456789');
+      assert.equal(await inTime(clock, readImsi(channel, clock)), '001010123456789');
     });
 
   it('is given up after about 30 s', async () => {
@@ -109,7 +112,10 @@ describe('own number and service centre', () => {
     ['unknown to the SIM', { 'AT+CNUM': ['OK'], 'AT+CSCA?': ['+CMS ERROR: 330'] }, { number: '', smsc: '' }],
   ];
   for (const [name, answers, numbers] of rows)
-    it(name, async () => assert.deepEqual(await readNumbers(bench(answers).channel), numbers));
+    it(name, async () => {
+      const { channel, clock } = bench(answers);
+      assert.deepEqual(await inTime(clock, readNumbers(channel)), numbers);
+    });
 });
 
 describe('identity', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Channel } from '../at/channel.ts';
-import { type Script, scriptedModem, WILLING_MODEM } from '../at/testing.ts';
+import { inTime, type Script, scriptedModem, WILLING_MODEM } from '../at/testing.ts';
 import { generic } from '../dialects/generic.ts';
 import { huawei } from '../dialects/huawei/huawei.ts';
 import { indicationSettings, setUpSms } from './sms-setup.ts';
@@ -72,7 +72,7 @@ async function setUp(other: Readonly<Record<string, Script>>, dialect = generic)
   const modem = scriptedModem({ ...WILLING_MODEM, ...other });
   const { link, clock } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
-  return { setup: await setUpSms(channel, dialect), sent: modem.sent };
+  return { setup: await inTime(clock, setUpSms(channel, dialect)), sent: modem.sent };
 }
 
 describe('SMS set-up', () => {
