@@ -125,6 +125,7 @@ describe('SMS set-up', () => {
       'AT+CSMS=1': once(['ERROR'], ['+CSMS: 1,1,1', 'OK']),
       'AT+CSMS?': once(['+CSM', 'OK'], ['+CSMS: 1,1,1,1', 'OK']),
       'AT+CPMS=?': once(['+CPMS: ~', 'OK'], ['+CPMS: ("SM","ME"),("SM","ME"),("SM","ME")', 'OK']),
+      'AT+CNMI=?': once(['+C~NMI: (0-2)', 'OK'], ['+CNMI: (0-2),(0-3),(0,2),(0-2),(0,1)', 'OK']),
       'AT+CNMI=2,1,0,1,0': once(['ERROR'], ['OK']),
       'AT+CNMI?': once(['+CNMI: 2,1,0,10,0', 'OK'], ['+CNMI: 2,1,0,1,0', 'OK']),
     });
@@ -133,6 +134,11 @@ describe('SMS set-up', () => {
       indications: { setting: '2,1,0,1,0' },
       memories: ['SM', 'ME'],
     });
+  });
+
+  it('tries everything where what is offered cannot be read', async () => {
+    const { setup } = await setUp({ 'AT+CNMI=?': ['+C~NMI: (0-2)', 'OK'] });
+    assert.partialDeepStrictEqual(setup, { indications: { setting: '2,1,0,1,0' } });
   });
 
   it('begins with mode 1 where the dialect says so', async () => {

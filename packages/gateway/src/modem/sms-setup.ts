@@ -73,14 +73,20 @@ async function setIndications(
   dialect: Dialect,
   acknowledges: boolean,
 ): Promise<Indications> {
-  const answer = await askTwice(channel, 'AT+CNMI=?', ['+CNMI']);
-  const offer = answer.ok ? parseOffer(answer.line) : [];
+  const answer = await askTwice(channel, 'AT+CNMI=?', ['+CNMI'], {}, offersIndications);
+  const offer = answer.ok && offersIndications(answer) ? parseOffer(answer.line) : [];
   for (const setting of indicationSettings(offer, dialect.indicationMode, acknowledges)) {
     const granted = await trySetting(channel, setting);
     if (granted !== undefined) return granted;
   }
   return REFUSED;
 }
+
+/** <mode>, <mt>, <bm> and <ds>, each with something to choose. */
+const offersIndications = (answer: Answer): boolean => {
+  const offer = answer.ok ? parseOffer(answer.line) : [];
+  return offer.length >= 4 && offer.every(values => values.length > 0);
+};
 
 async function trySetting(channel: Channel, setting: readonly number[]): Promise<Indications | undefined> {
   const text = setting.join(',');
