@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=2
 import module from 'node:module';
+import v8 from 'node:v8';
 
 // Plain JavaScript on purpose: an old Node must get as far as reading this and say what to do.
 const needed = 24;
@@ -10,6 +11,8 @@ if (Number(process.versions.node.split('.')[0]) < needed) {
   );
   process.exit(1);
 }
+// The heap may grow by a fifth until it is collected: what runs for months should be small rather than a little faster.
+v8.setFlagsFromString('--heap-growing-percent=20');
 // Starts faster and leaner the second time.
 module.enableCompileCache?.();
 // In a checkout Node runs the sources; inside node_modules it strips no types, and the package carries dist.
