@@ -10,6 +10,7 @@ import { createJob, type Job, JobQueue } from './job-queue.ts';
 import { LateAnswer } from './late-answer.ts';
 import { CALL_RESULTS, isHex, STANDARD_NOTICES, WITH_PDU } from './notices.ts';
 import { createReader, type Reader } from './reader.ts';
+import { closedReply, isQuestion, replyOf } from './replies.ts';
 import { type FinalResult, parseFinal, splitGlued } from './result.ts';
 import { type Patience, resynchronise } from './resynchronise.ts';
 
@@ -308,19 +309,4 @@ export class Channel {
     this.#late.settle(undefined);
     this.#options.onClosed(reason);
   }
-}
-
-function replyOf(job: Job, result: FinalResult): Reply {
-  const { lines, handedOver } = job;
-  return result.ok ? { kind: 'ok', lines } : { kind: 'error', error: result.error, lines, handedOver };
-}
-
-/** What cannot be answered by OK alone: a value is asked for. A test command may be (V.250 5.4.3.2). */
-function isQuestion({ text, bare, names = [] }: Command): boolean {
-  if (text.endsWith('=?')) return names.length > 0;
-  return bare === true || (text.endsWith('?') && names.length > 0);
-}
-
-function closedReply({ lines, handedOver }: Job, reason: string): Reply {
-  return { kind: 'closed', reason, handedOver, lines };
 }

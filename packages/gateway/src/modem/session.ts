@@ -4,85 +4,25 @@ import type { Submit } from '@simgate/gsm';
 import { Channel } from '../at/channel.ts';
 import type { Notice } from '../at/command.ts';
 import type { Registration, RegistrationDomain } from '../at/registration.ts';
-import { parseNumbers } from '../at/settings.ts';
 import type { StorageUse } from '../at/storage.ts';
-import type { Clock } from '../clock.ts';
-import type { PortConfig } from '../config/schema.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
-import type { Link } from '../link/link.ts';
-import { ask, set } from './ask.ts';
 import { CallDriver } from './call-driver.ts';
-import { type CallState, callStateOf } from './call-progress.ts';
-import { type CallNotice, type CallVerbs, NO_CALLS } from './calls.ts';
-import { describeCapabilities, type Identity } from './capabilities.ts';
+import { callStateOf } from './call-progress.ts';
+import { type CallVerbs, NO_CALLS } from './calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
-import type { Desires } from './desired-state.ts';
 import { climb, type Ready } from './ladder.ts';
-import type { Modem, PinLedger, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
+import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './network.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
 import { createRouted, type RoutedOutcome } from './routed.ts';
-import { readIndications } from './sms-setup.ts';
+import type { SessionOptions, SessionStatus } from './session-surface.ts';
+import { keepIndications } from './sms-setup.ts';
 import { createStorage, type MessageStorage } from './storage.ts';
 import { createSubmitter } from './submit.ts';
-import {
-  createToolkitDriver,
-  NO_TOOLKIT,
-  type ToolkitDriver,
-  type ToolkitNotice,
-  type ToolkitVerbs,
-} from './toolkit.ts';
+import { createToolkitDriver, NO_TOOLKIT, type ToolkitDriver, type ToolkitVerbs } from './toolkit.ts';
 import { type Obstacle, simLock } from './unlock.ts';
-import { createUssd, type UssdDriver, type UssdNotice, type UssdSending } from './ussd.ts';
-
-/** What a session tells its port. */
-export interface SessionListener {
-  /** Registration, signal or identity may have changed. */
-  changed(): void;
-  /** The module restarted or lost its settings: climb again. */
-  rebooted(): void;
-  simGone(): void;
-  simThere(): void;
-  /** It does not answer any more. */
-  silent(): void;
-  /** The link is gone: this session is over. */
-  closed(reason: string): void;
-  /** Resolves when the TPDU is committed, rejects when it cannot be. */
-  received(received: Received): Promise<void>;
-  call(notice: CallNotice): void;
-  toolkit(notice: ToolkitNotice): void;
-  warning(text: string): void;
-  ussd(notice: UssdNotice): void;
-}
-
-export interface SessionOptions {
-  readonly link: Link;
-  readonly clock: Clock;
-  readonly config: PortConfig;
-  readonly pins: PinLedger;
-  /** Milliseconds from handing a PDU over to the answer. */
-  readonly submitDeadline: number;
-  /** Milliseconds from a USSD request to the network's answer. */
-  readonly ussdDeadline: number;
-  readonly listener: SessionListener;
-  /** What is wanted of the modem; absent: nothing. */
-  readonly desires?: Desires;
-}
-
-/** What is known of the modem; every part is known without asking. */
-export interface SessionStatus {
-  readonly identity?: Identity;
-  readonly ready?: Ready;
-  readonly registrations: Readonly<Partial<Record<RegistrationDomain, Registration>>>;
-  /** 0..31. */
-  readonly signal: number;
-  readonly attached: boolean;
-  /** Absent: no call. */
-  readonly callstate?: CallState;
-  /** <AcT> where registration does not carry it. */
-  readonly technology?: number;
-}
+import { createUssd, type UssdDriver, type UssdSending } from './ussd.ts';
 
 interface Drivers {
   readonly ussd: UssdDriver;
@@ -365,24 +305,8 @@ export class ModemSession {
     if (technology !== undefined) this.#update({ technology });
   }
 
-  /** A module that restarted unseen, or that stopped routing, does not stand where the ladder left it. */
   async #verifySettings({ sms }: Ready): Promise<void> {
-    const { indications } = sms;
-    if (indications.setting === '') return;
-    const stands = await readIndications(this.#channel, 'idle');
-    if (stands === undefined || (stands[1] === indications.deliver && stands[3] === indications.report))
-      return;
-    const format = await ask(this.#channel, 'AT+CMGF?', ['+CMGF'], { priority: 'idle' });
-    const pduMode = format.ok && parseNumbers(format.line)[0] === 0;
-    // A module that only stopped routing keeps +CSMS (27.005 3.4.4); one that restarted has lost it.
-    const service = await ask(this.#channel, 'AT+CSMS?', ['+CSMS'], { priority: 'idle' });
-    const acknowledges = service.ok && parseNumbers(service.line)[0] === 1;
-    if (
-      !pduMode ||
-      acknowledges !== sms.acknowledges ||
-      !(await set(this.#channel, `AT+CNMI=${indications.setting}`))
-    )
-      this.#options.listener.rebooted();
+    if (!(await keepIndications(this.#channel, sms))) this.#options.listener.rebooted();
   }
 
   #fill({ memory, used, total }: StorageUse): void {
@@ -391,15 +315,6 @@ export class ModemSession {
       this.#options.listener.warning(`storage ${memory} holds ${used} of ${total} messages`);
     this.#warnedFull = full;
   }
-}
-
-/** The capability record of a modem that is ready, else what is known of it. */
-export function capabilitiesOf({ ready, identity }: SessionStatus): Record<string, string> {
-  if (ready !== undefined)
-    return describeCapabilities(ready.identity, ready.dialect, ready.network, ready.sms);
-  return identity === undefined
-    ? {}
-    : { maker: identity.maker, model: identity.model, firmware: identity.firmware };
 }
 
 function byDomain(registrations: readonly Registration[]): Partial<Record<RegistrationDomain, Registration>> {

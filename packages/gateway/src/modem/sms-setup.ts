@@ -131,3 +131,22 @@ export function indicationSettings(
   const buffer = offered(4, 0) ? 0 : 1;
   return reports.flatMap(ds => deliveries.flatMap(mt => modes.map(mode => [mode, mt, 0, ds, buffer])));
 }
+
+/**
+ * Looks whether indications stand where they were set, and sets them again in a module that stopped routing (27.005 3.4.4): that
+ * one keeps +CSMS. False: it restarted unseen, and has lost more than this.
+ */
+export async function keepIndications(
+  channel: Channel,
+  { indications, acknowledges }: SmsSetup,
+): Promise<boolean> {
+  if (indications.setting === '') return true;
+  const stands = await readIndications(channel, 'idle');
+  if (stands === undefined || (stands[1] === indications.deliver && stands[3] === indications.report))
+    return true;
+  const format = await ask(channel, 'AT+CMGF?', ['+CMGF'], { priority: 'idle' });
+  const service = await ask(channel, 'AT+CSMS?', ['+CSMS'], { priority: 'idle' });
+  const pduMode = format.ok && parseNumbers(format.line)[0] === 0;
+  const same = service.ok && (parseNumbers(service.line)[0] === 1) === acknowledges;
+  return pduMode && same && set(channel, `AT+CNMI=${indications.setting}`);
+}

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Registration } from '../at/registration.ts';
 import { generic } from '../dialects/generic.ts';
 import type { Ready } from '../modem/ladder.ts';
-import type { SessionStatus } from '../modem/session.ts';
+import type { SessionStatus } from '../modem/session-surface.ts';
 import type { PortState } from './lifecycle.ts';
 import { bestRegistration, type PortFacts, snapshotOf } from './snapshot.ts';
 

@@ -1,6 +1,6 @@
 /** The picture of a port as others see it, out of what is known. Pure. */
 import type { Registration } from '../at/registration.ts';
-import { capabilitiesOf, type SessionStatus } from '../modem/session.ts';
+import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';
 import type { PortState } from './lifecycle.ts';
 import type { PortSnapshot, RegistrationState } from './port.ts';
 
