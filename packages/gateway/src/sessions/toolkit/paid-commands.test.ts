@@ -47,6 +47,12 @@ describe('what costs money', () => {
       assert.deepEqual(asked, [done]);
     });
 
+    test(`${kind} is new work, which a blocked port does not take`, async () => {
+      const { run, asked } = bench({ allowed: [kind], blocked: true });
+      assert.deepEqual(brief(await run(command)), ['20 0', {}]);
+      assert.deepEqual(asked, []);
+    });
+
     test(`${kind} is left to a module that does it by itself`, async () => {
       const { run, asked } = bench({ allowed: [kind], moduleActs: true });
       assert.equal((await run(command)).result.general, 0);

@@ -5,6 +5,7 @@ import {
   type ProactiveCommand,
   responseTo,
   type TerminalResponse,
+  terminalProblem,
 } from '@simgate/gsm';
 import type { Clock } from '../../clock.ts';
 import { tellableEvents } from './card-events.ts';
@@ -94,5 +95,12 @@ function spend(
     refused(kind);
     return Promise.resolve(responseTo(command.details, generalResult.userDidNotAccept));
   }
+  // A blocked port takes no new work; the card may ask again later (102 223 8.12.2).
+  if (port.snapshot().blocked === true)
+    return Promise.resolve(
+      responseTo(command.details, generalResult.terminalUnableToProcess, {}, [
+        terminalProblem.noSpecificCause,
+      ]),
+    );
   return port.toolkit.moduleActs ? Promise.resolve(done(command)) : carryOut(command, port, carriers);
 }

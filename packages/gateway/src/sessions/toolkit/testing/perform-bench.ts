@@ -22,6 +22,7 @@ interface Surroundings {
   readonly submitted?: SubmitOutcome;
   readonly carried?: CarryOutcome;
   readonly moduleActs?: boolean;
+  readonly blocked?: boolean;
 }
 
 /** A port whose modem answers as told, with a record of what was asked of it. */
@@ -30,7 +31,11 @@ export function bench(surroundings: Surroundings = {}) {
   const clock = fakeClock();
   const port: Pick<Port, 'number' | 'snapshot' | 'submit' | 'toolkit'> = {
     number: 0,
-    snapshot: () => snapshotOf(0, { imei: surroundings.imei ?? '490154203237518' }),
+    snapshot: () =>
+      snapshotOf(0, {
+        imei: surroundings.imei ?? '490154203237518',
+        blocked: surroundings.blocked ?? false,
+      }),
     submit: async (tpdu, { serviceCentre = '' }) => {
       asked.push(`submit ${tpdu.destination.digits} ${serviceCentre}`.trim());
       return surroundings.submitted ?? { kind: 'accepted', reference: 1 };
