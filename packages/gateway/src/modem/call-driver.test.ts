@@ -1,33 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Channel } from '../at/channel.ts';
-import { pass, type Script, scriptedModem, settle } from '../at/testing.ts';
+import { pass, type Script, settle } from '../at/testing.ts';
 import { type CallForm, standardCalls } from '../dialects/call-form.ts';
 import { huaweiCalls } from '../dialects/huawei/calls.ts';
-import { CallDriver } from './call-driver.ts';
 import type { CallNotice } from './calls.ts';
+import { driverOnModem } from './testing.ts';
 
 const OK: Script = ['OK'];
 
 /** A driver on a modem that answers from a table; `told` is what it says upwards. */
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
-  const modem = scriptedModem({ 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers });
   const told: string[] = [];
   const tell = (notice: CallNotice) => {
     if (notice.kind === 'changed') told.push(`${notice.call.phase} ${notice.call.number}`.trim());
     if (notice.kind === 'ended') told.push(`ended ${notice.cause}${notice.lost ? ' lost' : ''}`);
     if (notice.kind === 'cell') told.push(`cell ${notice.bcch}`);
   };
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: ({ line }) => driver.hears(line),
-    onClosed: () => driver.close(),
-    onSilent: () => {},
-  });
-  const driver = new CallDriver({ channel, clock: modem.clock, form, heard: tell, changed: () => {} });
+  const { modem, driver, sent } = driverOnModem(
+    { 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers },
+    tell,
+    form,
+  );
   const list = (...rows: string[]) => modem.answers.set('AT+CLCC', [...rows, 'OK']);
-  const sent = (text: string) => modem.sent.filter(one => one === text).length;
   return { modem, driver, told, list, sent };
 }
 

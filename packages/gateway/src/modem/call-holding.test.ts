@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Channel } from '../at/channel.ts';
-import { inTime, pass, type Script, scriptedModem, settle } from '../at/testing.ts';
-import { standardCalls } from '../dialects/call-form.ts';
-import { CallDriver } from './call-driver.ts';
+import { inTime, pass, type Script, settle } from '../at/testing.ts';
 import { endingCommands } from './call-holding.ts';
 import type { CallPhase } from './call-table.ts';
 import type { CallSending } from './calls.ts';
+import { driverOnModem } from './testing.ts';
 
 const OK: Script = ['OK'];
 const OFFER: Script = ['+CHLD: (0,1,1x,2,2x,3)', 'OK'];
@@ -17,19 +15,11 @@ const row = (id: number, phase: CallPhase) => `+CLCC: ${id},1,${STATES.indexOf(p
 
 /** A driver whose modem lists calls in these phases, with ids from 1. */
 async function bench(phases: readonly CallPhase[], answers: Readonly<Record<string, Script>> = {}) {
-  const modem = scriptedModem({ 'AT+CHLD=?': OFFER, 'AT+CHLD=2': OK, ...answers });
   const causes: number[] = [];
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: ({ line }) => driver.hears(line),
-    onClosed: () => driver.close(),
-    onSilent: () => {},
-  });
-  const driver = new CallDriver({
-    ...{ channel, clock: modem.clock, form: standardCalls, changed: () => {} },
-    heard: notice => notice.kind === 'ended' && causes.push(notice.cause),
-  });
+  const { modem, driver } = driverOnModem(
+    { 'AT+CHLD=?': OFFER, 'AT+CHLD=2': OK, ...answers },
+    notice => notice.kind === 'ended' && causes.push(notice.cause),
+  );
   const list = (next: readonly CallPhase[]) =>
     modem.answers.set('AT+CLCC', [...next.map((phase, index) => row(index + 1, phase)), 'OK']);
   if (!modem.answers.has('AT+CLCC')) list(phases);

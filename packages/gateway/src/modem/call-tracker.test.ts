@@ -1,12 +1,11 @@
 /** What misleads: one end said by two lines, lines that come twice, and a modem that cannot be asked. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Channel } from '../at/channel.ts';
-import { pass, type Script, scriptedModem, settle } from '../at/testing.ts';
+import { pass, type Script, settle } from '../at/testing.ts';
 import { type CallForm, standardCalls } from '../dialects/call-form.ts';
 import { huaweiCalls } from '../dialects/huawei/calls.ts';
-import { CallDriver } from './call-driver.ts';
 import type { CallNotice } from './calls.ts';
+import { driverOnModem } from './testing.ts';
 
 const OK: Script = ['OK'];
 const ACTIVE = '+CLCC: 1,1,0,0,0,"0171",129';
@@ -14,19 +13,12 @@ const HELD = '+CLCC: 1,1,1,0,0,"0171",129';
 const DIALLED = '+CLCC: 2,0,0,0,0,"0170",129';
 
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
-  const modem = scriptedModem({ 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers });
   const heard: CallNotice[] = [];
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: ({ line }) => driver.hears(line),
-    onClosed: () => driver.close(),
-    onSilent: () => {},
-  });
-  const driver = new CallDriver({
-    ...{ channel, clock: modem.clock, form, changed: () => {} },
-    heard: notice => heard.push(notice),
-  });
+  const { modem, channel, driver } = driverOnModem(
+    { 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers },
+    notice => heard.push(notice),
+    form,
+  );
   const ends = () => heard.flatMap(notice => (notice.kind === 'ended' ? [notice] : []));
   return {
     ...{ modem, channel, driver, ends },
