@@ -37,20 +37,35 @@ export interface StoredPdu {
   readonly status?: number;
   /** Hexadecimal digits. */
   readonly pdu: string;
+  /** The PDU is not as long as its header says: the line spoilt one of them. */
+  readonly damaged?: true;
+}
+
+/**
+ * Whether a PDU is as long as its header says: its last value counts the octets of the TPDU, without those of the service centre
+ * (27.005 3.4.1, 4.2), which a module without room for it may leave out. True where no length was told.
+ */
+export function isWhole(pdu: string, header: string): boolean {
+  const told = /(?:^|[:,]\s*)(\d+)\s*$/.exec(header)?.[1];
+  if (told === undefined) return true;
+  const [octets, length] = [pdu.length / 2, Number(told)];
+  return octets === length || octets === length + 1 + Number.parseInt(pdu.slice(0, 2), 16);
 }
 
 /** +CMGL in PDU mode: header and PDU by turns. A header whose PDU is missing is left out. */
 export function parseList(lines: readonly string[]): StoredPdu[] {
-  return pairs(lines, '+CMGL').flatMap(({ fields, pdu }) => {
+  return pairs(lines, '+CMGL').flatMap(({ fields, ...read }) => {
     const index = fieldNumber(fields, 0);
-    return index === undefined ? [] : [{ index, ...statusOf(fieldNumber(fields, 1)), pdu }];
+    return index === undefined ? [] : [{ index, ...statusOf(fieldNumber(fields, 1)), ...read }];
   });
 }
 
 /** +CMGR in PDU mode; undefined where the place is empty. */
 export function parseStored(lines: readonly string[]): StoredPdu | undefined {
   const [first] = pairs(lines, '+CMGR');
-  return first && { ...statusOf(fieldNumber(first.fields, 0)), pdu: first.pdu };
+  if (first === undefined) return undefined;
+  const { fields, ...read } = first;
+  return { ...statusOf(fieldNumber(fields, 0)), ...read };
 }
 
 function statusOf(status: number | undefined): { status?: number } {
@@ -64,8 +79,10 @@ function pairs(lines: readonly string[], name: string) {
     // Some put the PDU into the same line, behind a blank.
     const glued = text.slice(text.lastIndexOf(' ') + 1);
     const pdu = isHex(glued) ? glued : (lines[position + 1] ?? '');
-    const fields = splitFields(isHex(glued) ? text.slice(0, -glued.length) : text);
-    return isHex(pdu) ? [{ fields, pdu }] : [];
+    const header = isHex(glued) ? text.slice(0, -glued.length) : text;
+    const fields = splitFields(header);
+    const damaged = isWhole(pdu, header.trim()) ? {} : { damaged: true as const };
+    return isHex(pdu) ? [{ fields, pdu, ...damaged }] : [];
   });
 }
 

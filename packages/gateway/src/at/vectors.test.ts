@@ -138,7 +138,12 @@ const storageUse: Check = ({ input, expect }) => {
     assert.deepEqual([uses[0]?.used, uses[0]?.total], [expect.used, expect.total]);
 };
 
-const list: Check = ({ input, expect }) => assert.deepEqual(parseList(replyOf(input)), expect.messages);
+// One of these real answers names another length than its PDU has.
+const list: Check = ({ input, expect }) =>
+  assert.deepEqual(
+    parseList(replyOf(input)).map(({ damaged: _, ...message }) => message),
+    expect.messages,
+  );
 
 const stored: Check = ({ input, expect }) => {
   const read = parseStored(replyOf(input));

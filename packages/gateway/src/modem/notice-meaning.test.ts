@@ -40,8 +40,15 @@ describe('what a notice means', () => {
     it(`${line} (${dialect.name}): ${meaning.kind}`, () =>
       assert.deepEqual(meaningOfNotice({ line }, dialect), meaning));
 
-  for (const line of ['+CMT: ,24', '+CDS: 25', '+CDS: ,25'])
+  const PDU = '0006070B918802010000F262101021030000621010210300000000';
+  for (const line of ['+CMT: ,26', '+CDS: 26', '+CDS: ,26', '+CDS: 27', '+CMT: "Ann",26', '+CMT:'])
     it(`${line} with a PDU is routed`, () => {
-      assert.deepEqual(meaningOfNotice({ line, pdu: '0607' }, generic), { kind: 'routed', pdu: '0607' });
+      assert.deepEqual(meaningOfNotice({ line, pdu: PDU }, generic), { kind: 'routed', pdu: PDU });
+    });
+  for (const line of ['+CMT: ,24', '+CDS: 25', '+CMT: ,2'])
+    it(`${line} with a PDU of another length is damaged`, () => {
+      assert.deepEqual(meaningOfNotice({ line, pdu: PDU }, generic), {
+        ...{ kind: 'routed', pdu: PDU, damaged: true },
+      });
     });
 });

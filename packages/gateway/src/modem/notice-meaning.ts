@@ -2,14 +2,15 @@
 import type { Notice } from '../at/command.ts';
 import { nameOf } from '../at/fields.ts';
 import { parseRegistration, type Registration } from '../at/registration.ts';
-import { parseStoredNotice } from '../at/storage.ts';
+import { isWhole, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import type { RoutedPdu } from './routed.ts';
 
 export type NoticeMeaning =
   /** A message or report was stored; without an index, somewhere in `memory`. */
   | { readonly kind: 'stored'; readonly memory: string; readonly index?: number }
   /** A message or report came directly and may wait for its acknowledgement. */
-  | { readonly kind: 'routed'; readonly pdu: string }
+  | ({ readonly kind: 'routed' } & RoutedPdu)
   | { readonly kind: 'registration'; readonly registration: Registration }
   | { readonly kind: 'simGone' }
   | { readonly kind: 'simThere' }
@@ -33,7 +34,8 @@ export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): Notice
       return storedMeaning(line, name, dialect.reportIndexUnreliable);
     case '+CMT':
     case '+CDS':
-      return pdu === undefined ? OTHER : { kind: 'routed', pdu };
+      if (pdu === undefined) return OTHER;
+      return isWhole(pdu, line) ? { kind: 'routed', pdu } : { kind: 'routed', pdu, damaged: true };
     default:
       return stateMeaning(line, dialect);
   }

@@ -7,6 +7,13 @@ import { receivedFrom } from './received.ts';
 /** What became of a routed message: `open` was not acknowledged, so the network repeats it and the module stops routing. */
 export type RoutedOutcome = 'acknowledged' | 'open';
 
+export interface RoutedPdu {
+  /** Hexadecimal digits. */
+  readonly pdu: string;
+  /** It is not as long as its header says. */
+  readonly damaged?: true;
+}
+
 export interface RoutedOptions {
   readonly channel: Channel;
   /** +CSMS=1: the module waits for +CNMA. */
@@ -20,6 +27,7 @@ export interface RoutedOptions {
 export function createRouted({ channel, acknowledges, form, received }: RoutedOptions) {
   let acknowledgement = form;
   let queue: Promise<unknown> = Promise.resolve();
+  let lastDamaged = '';
 
   const acknowledge = async (): Promise<void> => {
     if (!acknowledges) return;
@@ -30,11 +38,18 @@ export function createRouted({ channel, acknowledges, form, received }: RoutedOp
     if ((await ask(channel, other, [], { priority: 'urgent' })).ok) acknowledgement = other;
   };
 
-  const take = async (pdu: string): Promise<RoutedOutcome> => {
-    // Not a PDU but what noise made of one: the network has it still.
-    if (!isHex(pdu) || pdu.length % 2 === 1) return 'open';
+  /** Not a PDU but what noise made of one: the network has it still, and repeats it. One that comes so again is the modem's. */
+  const isSpoilt = ({ pdu, damaged }: RoutedPdu): boolean => {
+    if (!isHex(pdu) || pdu.length % 2 === 1) return true;
+    const again = pdu === lastDamaged;
+    lastDamaged = damaged ? pdu : '';
+    return damaged === true && !again;
+  };
+
+  const take = async (routed: RoutedPdu): Promise<RoutedOutcome> => {
+    if (isSpoilt(routed)) return 'open';
     try {
-      await received(receivedFrom(pdu));
+      await received(receivedFrom(routed.pdu));
     } catch {
       return 'open';
     }
@@ -42,8 +57,8 @@ export function createRouted({ channel, acknowledges, form, received }: RoutedOp
     return 'acknowledged';
   };
 
-  return (pdu: string): Promise<RoutedOutcome> => {
-    const turn = queue.then(() => take(pdu));
+  return (routed: RoutedPdu): Promise<RoutedOutcome> => {
+    const turn = queue.then(() => take(routed));
     queue = turn;
     return turn;
   };

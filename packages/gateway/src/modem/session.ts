@@ -15,7 +15,7 @@ import { climb, type Ready } from './ladder.ts';
 import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './network.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
-import { createRouted, type RoutedOutcome } from './routed.ts';
+import { createRouted, type RoutedOutcome, type RoutedPdu } from './routed.ts';
 import type { SessionOptions, SessionStatus } from './session-surface.ts';
 import { keepIndications } from './sms-setup.ts';
 import { createStorage, type MessageStorage } from './storage.ts';
@@ -28,7 +28,7 @@ interface Drivers {
   readonly ussd: UssdDriver;
   readonly modem: Modem;
   readonly storage: MessageStorage;
-  readonly routed: (pdu: string) => Promise<RoutedOutcome>;
+  readonly routed: (pdu: RoutedPdu) => Promise<RoutedOutcome>;
 }
 
 /** A module stops routing when we do not acknowledge (27.005 3.4.4), at the latest after TR2M (24.011 10). Milliseconds. */
@@ -244,7 +244,7 @@ export class ModemSession {
         break;
       case 'routed':
         if (this.#drivers === undefined) this.#early.push(notice);
-        else void this.#takeRouted(this.#drivers, meaning.pdu);
+        else void this.#takeRouted(this.#drivers, meaning);
         break;
       case 'registration':
         this.#registered(meaning.registration);
@@ -278,7 +278,7 @@ export class ModemSession {
     await (index === undefined ? storage?.list(memory) : storage?.read(memory, index))?.catch(() => {});
   }
 
-  async #takeRouted(drivers: Drivers, pdu: string): Promise<void> {
+  async #takeRouted(drivers: Drivers, pdu: RoutedPdu): Promise<void> {
     if ((await drivers.routed(pdu)) === 'acknowledged') return;
     this.#options.listener.warning('a routed message was not acknowledged; the network sends it again');
     this.#options.clock.after(ROUTING_RESTORED_AFTER, () => {

@@ -40,7 +40,7 @@ function bench(answers: Readonly<Record<string, Script>>, full = false) {
 describe('stored messages', () => {
   it('are read, committed, and only then deleted', async () => {
     const { storage, sent, got, order } = bench({
-      'AT+CMGR=3': ['+CMGR: 0,,40', DELIVER, 'OK'],
+      'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'],
       'AT+CMGD=3': ['OK'],
     });
     await storage.read('SM', 3);
@@ -50,7 +50,7 @@ describe('stored messages', () => {
   });
 
   it('stay when they cannot be committed', async () => {
-    const { storage, sent } = bench({ 'AT+CMGR=3': ['+CMGR: 0,,40', DELIVER, 'OK'] }, true);
+    const { storage, sent } = bench({ 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'] }, true);
     await assert.rejects(storage.read('SM', 3), /disk full/);
     assert.deepEqual(sent, ['AT+CMGR=3']);
   });
@@ -66,6 +66,28 @@ describe('stored messages', () => {
     assert.equal(sent.at(-1), 'AT+CMGD=3');
   });
 
+  const cut = `${DELIVER.slice(0, 60)}${DELIVER.slice(64)}`;
+  const other = `${DELIVER.slice(0, 70)}${DELIVER.slice(74)}`;
+  const spoilt: readonly [what: string, pdus: readonly string[], taken: string | undefined][] = [
+    ['the second time as it was stored', [cut, DELIVER], DELIVER],
+    ['alike again: the modem counts otherwise', [cut, cut], cut],
+    ['in another way again: it stays for the next time', [cut, other], undefined],
+  ];
+  for (const [what, pdus, taken] of spoilt)
+    it(`that are not as long as their header says are read again: ${what}`, async () => {
+      const script = pdus.values();
+      const { storage, sent, got } = bench({
+        'AT+CMGR=3': () => ['+CMGR: 0,,39', script.next().value ?? '', 'OK'],
+        'AT+CMGD=3': ['OK'],
+      });
+      await storage.read('SM', 3);
+      assert.deepEqual(
+        got.map(({ octets }) => Buffer.from(octets).toString('hex').toUpperCase()),
+        taken === undefined ? [] : [taken],
+      );
+      assert.equal(sent.includes('AT+CMGD=3'), taken !== undefined);
+    });
+
   it('of our own, sent or unsent, are left alone (27.005 3.1)', async () => {
     const { storage, sent, got } = bench({
       'AT+CMGL=4': ['+CMGL: 1,2,,35', OWN, '+CMGL: 2,3,,35', OWN, 'OK'],
@@ -76,7 +98,7 @@ describe('stored messages', () => {
   });
 
   it('in another storage are reached by switching to it', async () => {
-    const { storage, sent } = bench({ 'AT+CMGR=0': ['+CMGR: 1,,40', DELIVER, 'OK'], 'AT+CMGD=0': ['OK'] });
+    const { storage, sent } = bench({ 'AT+CMGR=0': ['+CMGR: 1,,39', DELIVER, 'OK'], 'AT+CMGD=0': ['OK'] });
     await storage.read('ME', 0);
     assert.deepEqual(sent, ['AT+CPMS="ME"', 'AT+CMGR=0', 'AT+CMGD=0']);
   });
@@ -84,7 +106,7 @@ describe('stored messages', () => {
   it('that are not where the notice said are found by listing', async () => {
     const { storage, got } = bench({
       'AT+CMGR=0': ['+CMS ERROR: 321'],
-      'AT+CMGL=4': ['+CMGL: 7,0,,40', DELIVER, 'OK'],
+      'AT+CMGL=4': ['+CMGL: 7,0,,39', DELIVER, 'OK'],
       'AT+CMGD=7': ['OK'],
     });
     await storage.read('SM', 0);
@@ -93,7 +115,7 @@ describe('stored messages', () => {
 
   it('are swept out of every storage that holds some, and told how full it is', async () => {
     const { storage, sent, uses } = bench({
-      'AT+CMGL=4': ['+CMGL: 1,1,,40', DELIVER, 'OK'],
+      'AT+CMGL=4': ['+CMGL: 1,1,,39', DELIVER, 'OK'],
       'AT+CMGD=1': ['OK'],
     });
     await storage.sweep();
@@ -106,8 +128,8 @@ describe('stored messages', () => {
 
   it('are read one after the other, however many notices come at once', async () => {
     const { storage, sent } = bench({
-      'AT+CMGR=1': ['+CMGR: 0,,40', DELIVER, 'OK'],
-      'AT+CMGR=2': ['+CMGR: 0,,40', DELIVER, 'OK'],
+      'AT+CMGR=1': ['+CMGR: 0,,39', DELIVER, 'OK'],
+      'AT+CMGR=2': ['+CMGR: 0,,39', DELIVER, 'OK'],
       'AT+CMGD=1': ['OK'],
       'AT+CMGD=2': ['OK'],
     });

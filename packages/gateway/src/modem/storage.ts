@@ -32,6 +32,8 @@ export function createStorage(options: StorageOptions): MessageStorage {
   const { channel, memories } = options;
   let selected = options.memory;
   let queue: Promise<unknown> = Promise.resolve();
+  /** By index, what was not as long as its header says. */
+  const doubted = new Map<number, string>();
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const turn = queue.then(work);
@@ -47,10 +49,28 @@ export function createStorage(options: StorageOptions): MessageStorage {
     return answer.ok;
   };
 
+  /** What is damaged alike twice is what the modem has; what changes is the line's doing, and stays for the next time. */
+  const readAgain = async (stored: StoredPdu, index: number): Promise<StoredPdu | undefined> => {
+    const again = await readOne(index);
+    if (again !== undefined && !again.damaged) return again;
+    if (again?.pdu === stored.pdu || doubted.get(index) === stored.pdu) return stored;
+    doubted.set(index, stored.pdu);
+    return undefined;
+  };
+
+  const readOne = async (index: number): Promise<StoredPdu | undefined> => {
+    const more = { withPdu: true, most: 1, deadline: SIM_DEADLINE };
+    const answer = await ask(channel, `AT+CMGR=${index}`, ['+CMGR'], more);
+    return answer.ok ? parseStored(answer.lines) : undefined;
+  };
+
   const keep = async (stored: StoredPdu, index: number): Promise<void> => {
     // 27.005 3.1: 2 and 3 are messages of our own, left to whoever put them there.
     if (stored.status === 2 || stored.status === 3) return;
-    await options.received(receivedFrom(stored.pdu));
+    const whole = stored.damaged ? await readAgain(stored, index) : stored;
+    if (whole === undefined) return;
+    await options.received(receivedFrom(whole.pdu));
+    doubted.delete(index);
     await ask(channel, `AT+CMGD=${index}`, [], { deadline: SIM_DEADLINE });
   };
 
@@ -61,10 +81,7 @@ export function createStorage(options: StorageOptions): MessageStorage {
   };
 
   const read = async (memory: string, index: number): Promise<void> => {
-    const there = await select(memory);
-    const more = { withPdu: true, most: 1, deadline: SIM_DEADLINE };
-    const answer = there ? await ask(channel, `AT+CMGR=${index}`, ['+CMGR'], more) : undefined;
-    const stored = answer?.ok ? parseStored(answer.lines) : undefined;
+    const stored = (await select(memory)) ? await readOne(index) : undefined;
     if (stored !== undefined) await keep(stored, index);
     else await list(memory);
   };

@@ -153,7 +153,7 @@ describe('port', () => {
     const { got, modem } = await raised({
       answers: {
         'AT+CPMS="SM"': ['+CPMS: 1,30,0,30,0,30', 'OK'],
-        'AT+CMGL=4': ['+CMGL: 1,0,,40', deliver, 'OK'],
+        'AT+CMGL=4': ['+CMGL: 1,0,,39', deliver, 'OK'],
         'AT+CMGD=1': ['OK'],
       },
     });

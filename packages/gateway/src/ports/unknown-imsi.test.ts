@@ -22,7 +22,7 @@ async function raised(imsi: Script) {
     ...WILLING_MODEM,
     'AT+CIMI': imsi,
     'AT+CPMS="SM"': ['+CPMS: 1,30,0,30,0,30', 'OK'],
-    'AT+CMGL=4': ['+CMGL: 1,0,,40', DELIVER, 'OK'],
+    'AT+CMGL=4': ['+CMGL: 1,0,,39', DELIVER, 'OK'],
     'AT+CMGD=1': ['OK'],
   });
   const got: string[] = [];
