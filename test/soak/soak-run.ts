@@ -175,15 +175,20 @@ const inboxOf = async (gateway: GatewayLives): Promise<SaidIncoming[]> => {
   return sms.filter(({ number }) => number !== 'filler');
 };
 
-const isQuiet = async (run: Run): Promise<boolean> => {
+/** What has not come to its end; "" when all has. */
+const whatIsLeft = async (run: Run): Promise<string> => {
   const { gateway, simulator, settings, received } = run;
-  if ((await simulator.ask<unknown[]>('/pending')).length > 0) return false;
-  if ((await inboxOf(gateway)).length < received.length) return false;
-  if (!areSessionsOver(await readSessions(gateway, simulator))) return false;
+  const pending = await simulator.ask<unknown[]>('/pending');
+  if (pending.length > 0)
+    return `${pending.length} deliveries wait in the network: ${JSON.stringify(pending[0])}`;
+  const missing = received.length - (await inboxOf(gateway)).length;
+  if (missing > 0) return `${missing} messages are not in the inbox`;
+  if (!areSessionsOver(await readSessions(gateway, simulator))) return 'a dialogue or call goes on';
   const said = await sayOf(gateway, settings.folder);
-  if (said.some(({ status, inDoubt }) => status === 'SENDING' && !inDoubt)) return false;
+  const open = said.filter(({ status, inDoubt }) => status === 'SENDING' && !inDoubt);
+  if (open.length > 0) return `${open.length} messages are being sent`;
   const { targets } = await gateway.ask<{ targets: { queue: { waiting: number } }[] }>('/v1/push-targets');
-  return targets.every(({ queue }) => queue.waiting === 0);
+  return targets.every(({ queue }) => queue.waiting === 0) ? '' : 'pushes wait';
 };
 
 /** How long what is left may take to come to its end, in seconds. */
@@ -195,11 +200,12 @@ const settle = async (run: Run): Promise<void> => {
     numbered(settings.ports, modem => simulator.tell('PUT', `/modems/${modem}/impairments`, [])),
   );
   const begun = performance.now();
-  while (performance.now() - begun < settleTime * 1000) {
-    if (await isQuiet(run)) return settings.say('settled');
+  let left = await whatIsLeft(run);
+  while (left !== '' && performance.now() - begun < settleTime * 1000) {
     await delay(2000);
+    left = await whatIsLeft(run);
   }
-  settings.say(`not settled within ${settleTime} s`);
+  settings.say(left === '' ? 'settled' : `not settled within ${settleTime} s: ${left}`);
 };
 
 /** Warming up is over after the first fourth, which is neither measured for growth. */
