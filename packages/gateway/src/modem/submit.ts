@@ -3,7 +3,7 @@ import type { Channel } from '../at/channel.ts';
 import type { Reply } from '../at/command.ts';
 import { afterPrefix, fieldNumber, splitFields } from '../at/fields.ts';
 import type { Clock } from '../clock.ts';
-import { set } from './ask.ts';
+import { ask } from './ask.ts';
 import type { Modem, Refusal, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { refusalOf } from './submit-outcome.ts';
 
@@ -32,7 +32,7 @@ export function createSubmitter(options: SubmitterOptions): Modem {
   const holdLink = async (moreFollow: boolean) => {
     const held = clock.monotonic() - lastAnswer < LINK_HOLD_GAP;
     // An error does not matter: the message then takes a link of its own.
-    if (options.linkHold && moreFollow && !held) await set(channel, 'AT+CMMS=1');
+    if (options.linkHold && moreFollow && !held) await ask(channel, 'AT+CMMS=1');
   };
 
   return {

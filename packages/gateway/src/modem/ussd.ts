@@ -122,7 +122,7 @@ export function createUssd({ channel, clock, forms, deadline }: UssdOptions): Us
       }
     },
     async cancel() {
-      await set(channel, 'AT+CUSD=2');
+      await ask(channel, 'AT+CUSD=2');
     },
     read(line) {
       const parsed = parseUssd(line);
