@@ -52,7 +52,8 @@ export const serve = <Of extends Endpoint>(
   serving: Serving,
 ): ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => {
   const { context, log } = serving;
-  const judge = compileRequest(endpoint);
+  // Compiled for the first request: most gateways see a few endpoints of many.
+  let judge: ReturnType<typeof compileRequest<Of>> | undefined;
   const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
     const body = bodyText(request.body);
@@ -63,6 +64,7 @@ export const serve = <Of extends Endpoint>(
       contentType: request.contentType,
       path: pathOf(request.params),
     };
+    judge ??= compileRequest(endpoint);
     const judged = judge(raw);
     return judged.ok
       ? handler(judged.value, context, callOf(request, raw))

@@ -2,13 +2,13 @@
 import { type Contract, contract, renderOpenApi } from '@simgate/api';
 import type { Handler } from './context.ts';
 
-const openApiText = JSON.stringify(renderOpenApi(contract));
+/** Made for who asks first: most never do, and it is long. */
+let openApiText: string | undefined;
 
-export const openApiDocument: Handler<Contract['openapi']> = () => ({
-  kind: 'document',
-  status: 200,
-  text: openApiText,
-});
+export const openApiDocument: Handler<Contract['openapi']> = () => {
+  openApiText ??= JSON.stringify(renderOpenApi(contract));
+  return { kind: 'document', status: 200, text: openApiText };
+};
 
 export const health: Handler<Contract['healthz']> = (_request, { healthy }) => {
   const ok = healthy();
