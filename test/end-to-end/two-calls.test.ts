@@ -63,14 +63,15 @@ describe('two calls over the notices of different modules', { timeout: 60_000 },
         return (answer.calls as Call[]).map(({ id }) => id).toReversed();
       };
       const tell = (id: number | undefined, verb: string) => ask(`/v1/calls/${id}/${verb}`, 'POST');
+      const answering = async (id: number | undefined) => assert.equal((await tell(id, 'answer')).id, id);
 
       await callFrom(first);
       const [one] = await standing('incoming');
-      await tell(one, 'answer');
+      await answering(one);
       await standing('active');
       await callFrom(second);
       const [, other] = await standing('active', 'waiting');
-      await tell(other, 'answer');
+      await answering(other);
       await standing('held', 'active');
       assert.equal((await tell(one, 'retrieve')).state, 'active');
       await standing('active', 'held');

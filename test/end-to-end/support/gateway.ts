@@ -44,11 +44,13 @@ export const startGatewayProgram = async (
   return { program, url, user, password, control, call };
 };
 
-/** Asks again, one question after the other, until the answer is as wanted; the test's own time limit ends it. */
+/** Asks again, one question after the other, until the answer is as wanted; past half a minute it tells the last one. */
 export const until = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> => {
+  const deadline = performance.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
+    if (performance.now() > deadline) throw new Error(`not as wanted for 30 s: ${JSON.stringify(answer)}`);
   }
 };
 

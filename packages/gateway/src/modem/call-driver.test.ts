@@ -266,6 +266,21 @@ describe('the driver', () => {
     assert.deepEqual(told, ['active 0170', 'incoming 0171']);
     assert.equal(sent('AT+CHUP'), 1);
   });
+  it('leaves alone what somebody answers while it starts', async () => {
+    const { modem, driver, list, sent } = bench({ 'AT+CLIP=1': ['OK', 'RING'] });
+    modem.answers.set('AT+COLP=0', () => {
+      void driver.answer(driver.calls[0]?.key ?? 0);
+      list('+CLCC: 1,1,0,0,0,"0171",129');
+      return ['OK'];
+    });
+    await driver.start();
+    assert.equal(sent('ATA'), 1);
+    assert.deepEqual(
+      driver.calls.map(({ phase }) => phase),
+      ['active'],
+    );
+    assert.equal(sent('AT+CHUP'), 0);
+  });
   it('reads the emergency numbers of the SIM', async () => {
     const { driver } = bench({ 'AT+CRSM=176,28599,0,0,15': ['+CRSM: 144,0,"11F2FF88F8FF"', 'OK'] });
     await driver.start();
