@@ -109,6 +109,12 @@ export const portSchema = Type.Object(
         uniqueItems: true,
       }),
     ),
+    toolkitOver: Type.Optional(
+      Type.Enum(['module', 'csim'], {
+        description:
+          "How the SIM's toolkit is reached: module, by the toolkit commands of the modem; csim, by commands to the card itself (AT+CSIM), for a modem that has no toolkit of its own or has it switched off. Absent: module.",
+      }),
+    ),
     incomingCalls: Type.Optional(
       Type.Enum(['ring', 'refuse', 'answerAndHangUp'], {
         description: 'What this port does with incoming calls; absent: as calls.incoming says.',

@@ -69,7 +69,14 @@ export interface ParsedToolkit {
   readonly tell?: (envelope: Envelope) => string | undefined;
 }
 
-export type ToolkitForm = RawToolkit | ParsedToolkit;
+/** The module leaves the toolkit alone: we speak to the card itself (27.007 8.17). */
+export interface CardToolkit {
+  readonly kind: 'card';
+}
+
+export type ToolkitForm = RawToolkit | ParsedToolkit | CardToolkit;
+
+export const cardToolkit: CardToolkit = { kind: 'card' };
 
 /** 27.007 12.2: the profile is stored, told to the card at each start, and now. */
 export const standardToolkit: RawToolkit = {

@@ -7,6 +7,7 @@ import type { Registration, RegistrationDomain } from '../at/registration.ts';
 import type { StorageUse } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
+import { cardToolkit } from '../dialects/toolkit-form.ts';
 import { CallDriver } from './call-driver.ts';
 import { callStateOf } from './call-progress.ts';
 import { type CallVerbs, NO_CALLS } from './calls.ts';
@@ -58,6 +59,7 @@ export class ModemSession {
       clock,
       onNotice: notice => this.#notice(notice),
       onClosed: reason => {
+        this.#toolkit?.close();
         this.#calls?.close();
         listener.closed(reason);
       },
@@ -79,6 +81,7 @@ export class ModemSession {
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
     this.#drivers = undefined;
+    this.#toolkit?.close();
     this.#toolkit = undefined;
     this.#calls?.close();
     this.#calls = undefined;
@@ -220,8 +223,8 @@ export class ModemSession {
     });
     this.#calls = calls;
     this.#toolkit = createToolkitDriver({
-      channel,
-      form: dialect.toolkit,
+      ...{ channel, clock },
+      form: config.toolkitOver === 'csim' ? cardToolkit : dialect.toolkit,
       registrations: () => Object.values(this.#status.registrations),
       heard: notice => listener.toolkit(notice),
       warning: text => listener.warning(text),

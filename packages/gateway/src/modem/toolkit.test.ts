@@ -11,7 +11,8 @@ import { simcomToolkit } from '../dialects/simcom/toolkit.ts';
 import { telitToolkit } from '../dialects/telit/toolkit.ts';
 import { type RawToolkit, standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
 import { wavecomToolkit } from '../dialects/wavecom/toolkit.ts';
-import { createToolkitDriver, PROFILE, type ToolkitNotice } from './toolkit.ts';
+import { createToolkitDriver, type ToolkitNotice } from './toolkit.ts';
+import { PROFILE } from './toolkit-commands.ts';
 
 const HOME: Registration = { domain: 'CREG', status: 1, locationArea: 0xc3, cell: 0xa1b2 };
 
@@ -28,7 +29,7 @@ function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, reg
   });
   channel.addNotices(['+STIN', '^SSTN', '#STN', '*STKI', '*STKN', '*STKEND', '+SATI', '+SATN', '+SATF']);
   const driver = createToolkitDriver({
-    ...{ channel, form, registrations: () => registrations },
+    ...{ channel, clock: modem.clock, form, registrations: () => registrations },
     heard: notice => heard.push(notice),
     warning: warning => warnings.push(warning),
   });

@@ -1,4 +1,14 @@
 /** The SIM toolkit: ETSI TS 102 223 and 3GPP TS 31.111 as octets and values. */
+export {
+  type CardAnswer,
+  type CardClass,
+  type CardCommandBody,
+  type CardInstruction,
+  type CardStatus,
+  decodeCardAnswer,
+  encodeCardCommand,
+  encodeStatusCommand,
+} from './card-command.ts';
 export { type CommandName, commandTypeOf } from './command-layouts.ts';
 export {
   decodeEnvelope,
