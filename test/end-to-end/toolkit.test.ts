@@ -158,7 +158,10 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
 });
 
 /** Modules that read the card's commands themselves, and some that hand them over raw; all may spend money. */
-const personas = ['wavecom', 'sim7600', 'generic', 'ericsson', 'cinterion'] as const;
+const personas = ['wavecom', 'sim7600', 'generic', 'ericsson', 'cinterion', 'zte'] as const;
+
+/** A module without toolkit commands, which lets commands through to the card. */
+const overCard = (persona?: string) => (persona === 'zte' ? { toolkitOver: 'csim' } : {});
 
 describe('the toolkit over the forms of different modules', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -198,7 +201,8 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
     simulator = startProgram(process.execPath, [launcher, 'simulator', ...numbers, '--persona', ...personas]);
     network = (await simulator.waitFor(/control: (\S+)/))[1] ?? '';
     const addresses = [...simulator.output().matchAll(/tcp (\S+),/g)].map(([, address]) => address);
-    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows: ['sms', 'ussd', 'ss', 'call'] }));
+    const toolkitAllows = ['sms', 'ussd', 'ss', 'call'];
+    const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows, ...overCard(personas[port]) }));
     gateway = startGatewayProcess(await writeGatewaySettings(folder.path, { modems: [], more: { ports } }));
     url = await gateway.listening;
   });

@@ -25,7 +25,7 @@ export interface BankOptions {
   readonly random: Random;
   readonly timers?: Partial<ModuleTimers>;
   /** What all SIM cards have in common. */
-  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit'>;
+  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit' | 'class'>;
 }
 
 /** One place of the bank: the module, its listener, and the card that lies beside it while it is pulled. */

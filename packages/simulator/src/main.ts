@@ -20,8 +20,8 @@ export interface SimulatorOptions {
   readonly personas?: readonly string[];
   /** What the network is like; see there. */
   readonly network?: Omit<NetworkOptions, 'clock' | 'random'>;
-  /** What the SIM cards have in common: PIN, PUK, size of the message storage. */
-  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit'>;
+  /** What the SIM cards have in common: PIN, PUK, size of the message storage, toolkit, class. */
+  readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit' | 'class'>;
   readonly timers?: Partial<ModuleTimers>;
   readonly clock?: Clock;
   /** Default: a generator started with `seed`. */

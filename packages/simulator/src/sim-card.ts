@@ -1,5 +1,6 @@
 /** A SIM card: what it holds, and its PIN and PUK with their counters (31.102, TS 102 221 9.5). */
 
+import type { CardClass } from './card/apdu.ts';
 import { operatorMenu } from './card/operator-menu.ts';
 import { createToolkitCard, type ToolkitCard } from './card/toolkit-card.ts';
 import { createMessageMemory, type MessageMemory } from './sms/message-memory.ts';
@@ -31,6 +32,10 @@ export interface SimCard {
   readonly code: SimCode;
   /** Undefined: a card without toolkit. */
   toolkit: ToolkitCard | undefined;
+  /** Whose commands the card takes. */
+  readonly class: CardClass;
+  /** What GET RESPONSE may ask for now. */
+  waitingResponse: Uint8Array | undefined;
 }
 
 /** PIN 1 and its PUK. */
@@ -62,6 +67,8 @@ export interface SimCardOptions {
   readonly messageSlots?: number;
   /** Whether the card carries the operator's menu; default true. */
   readonly toolkit?: boolean;
+  /** A UICC, or a SIM of 2G; default `uicc`. */
+  readonly class?: CardClass;
 }
 
 /** TS 102 221 9.5.1: tries before a code is blocked. */
@@ -88,6 +95,8 @@ export function createSimCard(options: SimCardOptions): SimCard {
     contacts: Array.from({ length: CONTACTS }, () => undefined),
     code: createSimCode(options),
     toolkit: options.toolkit === false ? undefined : createToolkitCard(operatorMenu),
+    class: options.class ?? 'uicc',
+    waitingResponse: undefined,
   };
 }
 
@@ -112,9 +121,10 @@ export function simCondition(code: SimCode): SimCondition {
   return code.enabled && !code.verified ? 'pin' : 'ready';
 }
 
-/** Power was taken from the card: the PIN has to be given again; the counters stay. */
+/** Power was taken from the card: the PIN has to be given again; the counters stay, what waits for GET RESPONSE does not. */
 export function resetSimSession(sim: SimCard): void {
   sim.code.verified = false;
+  sim.waitingResponse = undefined;
 }
 
 /** Outcome of a try; `blocked`: no try was left, nothing was compared. */

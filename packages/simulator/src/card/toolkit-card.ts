@@ -30,6 +30,8 @@ export interface ToolkitCard {
   readonly record: BoundedList<TerminalMessage>;
   dialogue: Dialogue | undefined;
   pending: PendingCommand | undefined;
+  /** The command that FETCH handed over last. */
+  fetched: PendingCommand | undefined;
   /** Number of the last command, 1..254 (TS 102 223 8.6). */
   lastNumber: number;
 }
@@ -47,14 +49,14 @@ const MOST_NUMBER = 254;
 
 export function createToolkitCard(program: CardProgram): ToolkitCard {
   return {
-    ...{ program, dialogue: undefined, pending: undefined, lastNumber: 0 },
+    ...{ program, dialogue: undefined, pending: undefined, fetched: undefined, lastNumber: 0 },
     record: createBoundedList<TerminalMessage>(RECORD_LIMIT),
   };
 }
 
 /** Power was taken: whatever went on is forgotten. */
 export function resetToolkit(card: ToolkitCard): void {
-  Object.assign(card, { dialogue: undefined, pending: undefined });
+  Object.assign(card, { dialogue: undefined, pending: undefined, fetched: undefined });
 }
 
 /** TERMINAL PROFILE (TS 102 223 5.2): the program starts. */
@@ -98,6 +100,16 @@ export function startCommand(card: ToolkitCard, octets: Uint8Array): PendingComm
   if (card.pending !== undefined) return undefined;
   card.pending = { command, number, octets };
   return card.pending;
+}
+
+/** The command that waits for FETCH: a terminal that runs the toolkit itself has not seen it. */
+export function unfetched({ pending, fetched }: ToolkitCard): PendingCommand | undefined {
+  return pending === fetched ? undefined : pending;
+}
+
+/** FETCH (TS 102 221 11.2.3) handed the waiting command over; what it waits for now is the response. */
+export function takeFetched(card: ToolkitCard): void {
+  card.fetched = card.pending;
 }
 
 function readable<Value>(read: () => Value): Value | undefined {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { dispatch } from '../commands/dispatch.ts';
 import { type Simulator, startSimulator } from '../main.ts';
 import { activateToolkit } from '../toolkit/fetching.ts';
 import { createControlServer } from './control-api.ts';
@@ -12,7 +13,7 @@ describe('the control API of toolkit cards', () => {
   let call: (method: 'GET' | 'PUT' | 'POST', url: string, payload?: object) => Promise<[number, unknown]>;
 
   before(async () => {
-    simulator = await startSimulator({ modems: 2 });
+    simulator = await startSimulator({ modems: 3, personas: ['generic', 'generic', 'zte'] });
     const server = createControlServer(simulator);
     call = async (method, url, payload) => {
       const response = await server.inject({ method, url, ...(payload && { payload }) });
@@ -72,5 +73,29 @@ describe('the control API of toolkit cards', () => {
       assert.match(error, reason);
     }
     assert.equal((await call('POST', '/modems/1/toolkit/command', { hex: 'xy' }))[0], 400);
+  });
+
+  test('a terminal with APDUs hears of a command in the next status words', async () => {
+    const module = simulator.bank[2]?.module;
+    assert.ok(module);
+    const csim = (command: string) =>
+      dispatch(module, { name: '+CSIM', form: 'set', argument: `${command.length},${command}` });
+    const said = (digits: string) => ({ kind: 'ok', lines: [`+CSIM: ${digits.length},"${digits}"`] });
+    assert.equal((await call('POST', '/modems/2/toolkit/command', { hex: TEXT }))[0], 409);
+    const menu = csim('8010000001FF');
+    await call('PUT', '/modems/2/toolkit', { present: false });
+    assert.deepEqual(csim('80F2000C00'), said('9000'));
+    assert.deepEqual(csim('8012000010'), said('6D00'));
+    await call('PUT', '/modems/2/toolkit', { present: true });
+    assert.equal((await call('POST', '/modems/2/toolkit/command', { hex: TEXT }))[0], 409);
+    assert.deepEqual(csim('80F2000C00'), menu);
+    csim('80120000BB');
+    csim('8014 0000 0C 810301250082028281830100'.replaceAll(' ', ''));
+    csim('8012000015');
+    assert.deepEqual(csim('8014 0000 0C 810302280082028281830100'.replaceAll(' ', '')), said('9000'));
+    assert.equal((await call('POST', '/modems/2/toolkit/command', { hex: TEXT }))[0], 200);
+    assert.deepEqual(csim('80F2000C00'), said('9110'));
+    assert.deepEqual(csim('8012000010'), said(`${TEXT}9000`));
+    assert.deepEqual(csim('80F2000C00'), said('9000'));
   });
 });

@@ -137,6 +137,11 @@ describe('zte', () => {
     assert.match(await bench.said(), /^\r\n\+CDS: ,22\r\n/);
   });
 
+  test('passes commands to the card', async () => {
+    const bench = benchOf('zte');
+    assert.equal(await bench.command('AT+CSIM=10,"80F2000C00"'), '\r\n+CSIM: 4,"9000"\r\n\r\nOK\r\n');
+  });
+
   test('ERROR runs into the notice behind it', async () => {
     const bench = benchOf('zte');
     assert.match(await bench.command('AT+NOSUCH'), /^\r\nERROR\+ZDONR: "Test Network",.*\r\n$/);
@@ -146,7 +151,7 @@ describe('zte', () => {
 describe('phase2', () => {
   test('refuses what came later', async () => {
     const bench = benchOf('phase2');
-    for (const line of ['AT+CSMS=1', 'AT+CMMS=1', 'AT+CNMI=2,1,0,1,0', 'AT+CNMA', 'AT+CGREG?']) {
+    for (const line of ['AT+CSMS=1', 'AT+CMMS=1', 'AT+CNMI=2,1,0,1,0', 'AT+CNMA', 'AT+CGREG?', 'AT+CSIM=?']) {
       assert.equal(await bench.command(line), '\r\nERROR\r\n', line);
     }
     assert.equal(await bench.command('AT+CGMM'), '\r\n+CGMM: "Phase 2 Module"\r\n\r\nOK\r\n');

@@ -1,7 +1,7 @@
 import { generic } from './generic.ts';
 import type { Persona } from './persona.ts';
 
-/** A 3G stick: a comma too many in +CDS, and a final ERROR that runs into the notice behind it. */
+/** A 3G stick: a comma too many in +CDS, and a final ERROR that runs into the notice behind it; the toolkit over +CSIM. */
 export const zte: Persona = {
   ...generic,
   name: 'zte',
@@ -37,5 +37,5 @@ export const zte: Persona = {
   reportNotice: 'leadingComma',
   gluedToError: '+ZDONR: "Test Network",001,01,"CS_PS","ROAM_OFF"',
   ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: true },
-  toolkit: 'none',
+  toolkit: 'apdu',
 };

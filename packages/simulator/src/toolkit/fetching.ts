@@ -42,10 +42,10 @@ export function stopToolkit(module: Module): void {
   if (module.sim?.toolkit) resetToolkit(module.sim.toolkit);
 }
 
-/** Tells the terminal what the card says next. */
+/** Tells the terminal what the card says next; a terminal with APDUs learns of it from the next status words. */
 export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
-  if (form === 'none') return;
+  if (form === 'none' || form === 'apdu') return;
   if (form === 'raw') tellOctets(module, STANDARD_NOTICES, next);
   else if (form.kind === 'octets') tellOctets(module, form, next);
   else tellParsed(module, card, form, next);

@@ -3,7 +3,7 @@
 import type { CardCommand } from '../card/proactive-command.ts';
 
 export interface ToolkitTerminal {
-  /** TE profile in the module's memory (27.007 12.2.3); kept over a restart, as is what follows. */
+  /** TE profile in the module's memory (27.007 12.2.3), or the one passed to the card; kept over a restart, as is what follows. */
   profile: Uint8Array | undefined;
   /** +CUSATD <download>: 1, the card gets the TE profile at each start. */
   download: number;

@@ -2,6 +2,7 @@
 
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Persona } from '../personas/persona.ts';
+import { apduCommands } from './apdu-commands.ts';
 import { octetsToolkitCommands } from './octets-commands.ts';
 import { parsedToolkitCommands } from './parsed-commands.ts';
 import { rawToolkitCommands } from './raw-commands.ts';
@@ -15,6 +16,7 @@ const tableOf = (form: OctetsToolkitForm | ParsedToolkitForm): CommandTable =>
 export function toolkitCommands({ toolkit }: Persona): CommandTable {
   if (toolkit === 'none') return {};
   if (toolkit === 'raw') return rawToolkitCommands;
+  if (toolkit === 'apdu') return apduCommands;
   const table = made.get(toolkit) ?? tableOf(toolkit);
   made.set(toolkit, table);
   return table;

@@ -55,5 +55,5 @@ export interface OctetsToolkitForm {
   readonly envelope: string;
 }
 
-/** `raw`: 27.007 clause 12. */
-export type ToolkitForm = 'raw' | 'none' | OctetsToolkitForm | ParsedToolkitForm;
+/** `raw`: 27.007 clause 12. `apdu`: the module leaves the toolkit alone and passes commands to the card (+CSIM). */
+export type ToolkitForm = 'raw' | 'apdu' | 'none' | OctetsToolkitForm | ParsedToolkitForm;
