@@ -11,7 +11,7 @@ import { createMessages, type MessageService } from '../src/messages/create-mess
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
 import { NO_CALLS } from '../src/modem/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
-import { NO_TOOLKIT } from '../src/modem/toolkit.ts';
+import { NO_TOOLKIT } from '../src/modem/no-toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
 import { NO_PORT_CONTROL } from '../src/ports/port-control.ts';
 import { openStore, type Store } from '../src/store/store.ts';

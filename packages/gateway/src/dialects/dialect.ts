@@ -49,6 +49,6 @@ export interface Dialect {
   readonly calls: CallForm;
   /** Several SIMs: how one is chosen. */
   readonly slots: SlotForm;
-  /** The SIM toolkit; what the module lacks is found out by asking. */
-  readonly toolkit: ToolkitForm;
+  /** Forms of the SIM toolkit; the first one that the module has, which is found out by asking. */
+  readonly toolkit: readonly ToolkitForm[];
 }

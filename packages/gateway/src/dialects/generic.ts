@@ -23,5 +23,5 @@ export const generic: Dialect = {
   ussd: ['characters'],
   calls: standardCalls,
   slots: standardSlots,
-  toolkit: standardToolkit,
+  toolkit: [standardToolkit],
 };

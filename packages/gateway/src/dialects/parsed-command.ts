@@ -45,6 +45,10 @@ export function textCommand(text: string, high: boolean, waits: boolean): Comman
   return { type: 'displayText', ...header('displayText', qualifier), text: { text } };
 }
 
+export function idleTextCommand(text: string): CommandOf<'setUpIdleModeText'> {
+  return { type: 'setUpIdleModeText', ...header('setUpIdleModeText', 0), text: { text } };
+}
+
 function formatBits(format: EntryFormat): number {
   if (format === 'yesNo') return YES_NO;
   return format === 'digits' ? 0 : format === 'ucs2' ? CHARACTERS | UCS2 : CHARACTERS;

@@ -1,6 +1,12 @@
 /** How a module puts the SIM toolkit before us. docs/adding-a-dialect.md tells how to add one. */
-import type { CommandName, Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
-import { type Field, fieldText } from '../at/fields.ts';
+import {
+  type CommandName,
+  type Envelope,
+  type ProactiveCommand,
+  type TerminalResponse,
+  toHex,
+} from '@simgate/gsm';
+import { type Field, fieldNumber, fieldText } from '../at/fields.ts';
 
 /** What is written to answer a command; `payload` goes behind the prompt. */
 export interface ToolkitAnswer {
@@ -35,10 +41,19 @@ export interface RawCommand {
   readonly names: readonly string[];
 }
 
+/** A question, and which field of its answer, from 0, tells by a 1. */
+export interface ToolkitQuestion {
+  readonly command: string;
+  readonly name: string;
+  readonly field: number;
+}
+
 /** The module reads the card's commands itself and shows them in a form of its own. */
 export interface ParsedToolkit {
   readonly kind: 'parsed';
   readonly probe: string;
+  /** Whether it is on, by a 1 in a field; then nothing is set, and what is set begins at the module's next start. Absent: at once. */
+  readonly switched?: ToolkitQuestion;
   readonly setup: readonly string[];
   /** Name of the notice that announces a command by its identifier. */
   readonly notice: string;
@@ -50,9 +65,13 @@ export interface ParsedToolkit {
   /** The module waits for an answer to SET UP MENU too; else it gives that itself. */
   readonly menuAnswered: boolean;
   /** Which answer tells, by a 1 in a field, that texts are UCS-2 in hexadecimal digits; absent: they never change. */
-  readonly wide?: { readonly command: string; readonly name: string; readonly field: number };
-  /** What stands before the identifier to read a command, and the name of its answer. */
-  readonly read: string;
+  readonly wide?: ToolkitQuestion;
+  /** The module announces a command again and again until it is answered. */
+  readonly repeats?: boolean;
+  /** A notice that the module answered the command itself, because nobody did in time. */
+  readonly gaveUp?: (notice: readonly Field[]) => boolean;
+  /** What reads a command, and the name of its answer. */
+  readonly read: (identifier: number) => string;
   readonly answerName: string;
   /** Undefined: the lines are not as they should be. */
   readonly command: (
@@ -87,6 +106,12 @@ export const standardToolkit: RawToolkit = {
   end: '+CUSATEND',
   told: [],
   respond: { command: 'AT+CUSATT=', names: ['+CUSATT'] },
-  // <response>,<status words>
-  envelope: { command: 'AT+CUSATE=', names: ['+CUSATE'], status: answer => fieldText(answer, 1) },
+  envelope: { command: 'AT+CUSATE=', names: ['+CUSATE', '+CUSATER'], status: standardStatus },
 };
+
+/** <response>,<status words>; or <response>,<busy>,<sw1>,<sw2> as decimal numbers. */
+function standardStatus(answer: readonly Field[]): string {
+  const [first, second] = [fieldNumber(answer, 2), fieldNumber(answer, 3)];
+  if (first === undefined || second === undefined) return fieldText(answer, 1);
+  return toHex(Uint8Array.of(first, second));
+}

@@ -9,6 +9,7 @@ import {
   viewOf,
 } from '@simgate/gsm';
 import { cinterionToolkit } from './cinterion/toolkit.ts';
+import { huaweiToolkit } from './huawei/toolkit.ts';
 import { simcomToolkit } from './simcom/toolkit.ts';
 import { telitToolkit } from './telit/toolkit.ts';
 import type { ParsedToolkit, ToolkitAnswer } from './toolkit-form.ts';
@@ -66,6 +67,20 @@ const cinterionRows: readonly Row[] = [
   ['setUpIdleModeText', ['^SSTGI: 40,0,"0041",0,0'], 0, 'A'],
 ];
 
+const huaweiRows: readonly Row[] = [
+  ['displayText', ['^STGI:"48656C6C6F",4,1'], 0, 'Hello', { waitsForUser: true }],
+  ['displayText', ['^STGI:"C8329BFD06",0,0,5'], 0, 'Hello', { waitsForUser: false }],
+  ['displayText', ['^STGI: "042F0437044B043A",8,1'], 0, 'Язык'],
+  ['getInkey', ['^STGI:"41",4,2,0'], 4, 'A'],
+  ['getInkey', ['^STGI:"41",4,0,1,30'], 5, 'A', { helpAvailable: true }],
+  ['getInkey', ['^STGI:"41",4,1,0'], 3, 'A'],
+  ['getInput', ['^STGI:"41",4,2,0,1,4,8,0'], 8, 'A', { minimumLength: 4, maximumLength: 8 }],
+  ['getInput', ['^STGI:"41",4,2,0,0,4,8,1'], 9, 'A', { hidden: true, helpAvailable: true }],
+  ['getInput', ['^STGI:"41",4,0,1,1,0,20,0'], 10, 'A'],
+  ['getInput', ['^STGI:"41",4,3,0,0,0,20,0,"0042",8'], 11, 'A'],
+  ['setUpIdleModeText', ['^STGI:"41",4'], 0, 'A'],
+];
+
 const telitRows: readonly Row[] = [
   ['displayText', ['#STGI: 33,128,"Balance 3.20"'], 0, 'Balance 3.20', { waitsForUser: true }],
   ['displayText', ['#STGI: 33,0,Please wait'], 0, 'Please wait', { waitsForUser: false }],
@@ -104,6 +119,13 @@ const lists: readonly [ParsedToolkit, CommandName, lines: readonly string[], tit
     ],
     'Bank',
   ],
+  [
+    huaweiToolkit,
+    'setUpMenu',
+    ['^STGI:0,2,"42616E6B"', '^STGI:1,2,"80005000610079",0,', '^STGI: 9,2,"41736B",1,'],
+    'Bank',
+  ],
+  [huaweiToolkit, 'selectItem', ['^STGI:,2,"BANK"', '^STGI:1,2,"506179",0', '^STGI:9,2,"41736B",0'], 'BANK'],
   [telitToolkit, 'setUpMenu', ['#STGI: 37,0,2,"Bank"', '#STGI: 37,1,"Pay"', '#STGI: 37,9,"Ask",36'], 'Bank'],
   [telitToolkit, 'selectItem', ['#STGI: 36,0,2,"Bank"', '#STGI: 36,1,"Pay"', '#STGI: 36,9,"Ask"'], 'Bank'],
 ];
@@ -112,6 +134,7 @@ const forms = [
   ['wavecom', wavecomToolkit, wavecomRows],
   ['simcom', simcomToolkit, simcomRows],
   ['cinterion', cinterionToolkit, cinterionRows],
+  ['huawei', huaweiToolkit, huaweiRows],
   ['telit', telitToolkit, telitRows],
 ] as const;
 
@@ -157,6 +180,9 @@ describe('what modules announce without saying more', () => {
       assert.equal(cinterionToolkit.command(name, [line], true)?.type, name);
     });
   }
+
+  for (const name of ['playTone', 'refresh', 'launchBrowser'] as const)
+    test(`huawei: ${name}`, () => assert.equal(huaweiToolkit.command(name, ['^STGI:1'], false)?.type, name));
 
   test('telit: openChannel', () =>
     assert.equal(telitToolkit.command('openChannel', [], false)?.type, 'openChannel'));
@@ -239,6 +265,23 @@ const answers: readonly [ParsedToolkit, CommandName, number, ResponseData, Toolk
   [cinterionToolkit, 'launchBrowser', beyondTerminalCapabilities, {}, { text: 'AT^SSTR=21,34' }],
   [cinterionToolkit, 'sendDtmf', beyondTerminalCapabilities, {}, { text: 'AT^SSTR=20,0' }],
   [cinterionToolkit, 'moreTime', performed, {}, undefined],
+  [huaweiToolkit, 'displayText', performed, {}, { text: 'AT^STGR=1,0,1' }],
+  [huaweiToolkit, 'selectItem', performed, { itemIdentifier: 9 }, { text: 'AT^STGR=6,0,1,9' }],
+  [huaweiToolkit, 'selectItem', backwardMoveRequestedByUser, {}, { text: 'AT^STGR=6,0,3' }],
+  [huaweiToolkit, 'selectItem', sessionTerminatedByUser, {}, { text: 'AT^STGR=6,0,0' }],
+  [huaweiToolkit, 'getInput', noResponseFromUser, {}, { text: 'AT^STGR=3,0,0' }],
+  [huaweiToolkit, 'getInput', performed, { text: { text: '1234' } }, { text: 'AT^STGR=3,0,1,"31323334"' }],
+  [
+    huaweiToolkit,
+    'getInput',
+    performed,
+    { text: { text: 'hi', dataCodingScheme: 8 } },
+    { text: 'AT^STGR=3,0,1,"00680069"' },
+  ],
+  [huaweiToolkit, 'getInkey', performed, { confirmed: true }, { text: 'AT^STGR=2,0,1,"31"' }],
+  [huaweiToolkit, 'getInkey', performed, { confirmed: false }, { text: 'AT^STGR=2,0,1,"30"' }],
+  [huaweiToolkit, 'launchBrowser', beyondTerminalCapabilities, {}, { text: 'AT^STGR=11,0,4' }],
+  [huaweiToolkit, 'moreTime', performed, {}, undefined],
   [telitToolkit, 'displayText', performed, {}, { text: 'AT#STSR=33,0' }],
   [telitToolkit, 'selectItem', performed, { itemIdentifier: 9 }, { text: 'AT#STSR=36,0,9' }],
   [telitToolkit, 'selectItem', sessionTerminatedByUser, {}, { text: 'AT#STSR=36,16' }],
@@ -264,6 +307,7 @@ describe('what is written to answer', () => {
     assert.equal(wavecomToolkit.choose(3), 'AT+STGR=0,1,3');
     assert.equal(simcomToolkit.choose(3), 'AT+STGR=25,3');
     assert.equal(cinterionToolkit.choose(3), 'AT^SSTR=211,0,3');
+    assert.equal(huaweiToolkit.choose(3), 'AT^STGR=0,0,1,3');
     assert.equal(telitToolkit.choose(3), 'AT#STSR=37,0,3');
   });
 

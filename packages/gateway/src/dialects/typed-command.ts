@@ -7,7 +7,14 @@ import {
   toolkitEvent,
 } from '@simgate/gsm';
 import { type Field, fieldNumber, fieldText } from '../at/fields.ts';
-import { type AnnouncedName, announced, announcedCommand, callCommand, header } from './parsed-command.ts';
+import {
+  type AnnouncedName,
+  announced,
+  announcedCommand,
+  callCommand,
+  header,
+  idleTextCommand,
+} from './parsed-command.ts';
 
 /** The types of these commands, as identifiers. */
 export const typesOf = (names: readonly CommandName[]): ReadonlyMap<number, CommandName> =>
@@ -77,11 +84,7 @@ const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
   }),
   // <confirmation>,<number>
   setUpCall: ({ first }) => callCommand(fieldText(first, 3)),
-  setUpIdleModeText: ({ text }) => ({
-    type: 'setUpIdleModeText',
-    ...header('setUpIdleModeText', 0),
-    text: { text: text(2) },
-  }),
+  setUpIdleModeText: ({ text }) => idleTextCommand(text(2)),
   // <bits>
   setUpEventList: ({ first }) => ({
     type: 'setUpEventList',

@@ -16,7 +16,7 @@ import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
 import { NO_CALLS } from '../modem/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import { NO_TOOLKIT } from '../modem/toolkit.ts';
+import { NO_TOOLKIT } from '../modem/no-toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { NO_PORT_CONTROL } from '../ports/port-control.ts';
 import { openStore, type Store } from '../store/store.ts';

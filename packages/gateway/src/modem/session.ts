@@ -15,13 +15,14 @@ import { type ControlVerbs, createControl } from './control.ts';
 import { climb, type Ready } from './ladder.ts';
 import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './network.ts';
+import { NO_TOOLKIT } from './no-toolkit.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
 import { createRouted, type RoutedOutcome, type RoutedPdu } from './routed.ts';
 import type { SessionOptions, SessionStatus } from './session-surface.ts';
 import { keepIndications } from './sms-setup.ts';
 import { createStorage, type MessageStorage } from './storage.ts';
 import { createSubmitter } from './submit.ts';
-import { createToolkitDriver, NO_TOOLKIT, type ToolkitDriver, type ToolkitVerbs } from './toolkit.ts';
+import { createToolkitDriver, type ToolkitDriver, type ToolkitVerbs } from './toolkit.ts';
 import { type Obstacle, simLock } from './unlock.ts';
 import { createUssd, type UssdDriver, type UssdSending } from './ussd.ts';
 
@@ -224,7 +225,7 @@ export class ModemSession {
     this.#calls = calls;
     this.#toolkit = createToolkitDriver({
       ...{ channel, clock },
-      form: config.toolkitOver === 'csim' ? cardToolkit : dialect.toolkit,
+      forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
       registrations: () => Object.values(this.#status.registrations),
       heard: notice => listener.toolkit(notice),
       warning: text => listener.warning(text),

@@ -35,7 +35,7 @@ function bench(answers: Readonly<Record<string, Script | readonly Script[]>>) {
     onSilent: () => {},
   });
   const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, form: cardToolkit, registrations: () => [] },
+    ...{ channel, clock: modem.clock, forms: [cardToolkit], registrations: () => [] },
     heard: notice => heard.push(notice),
     warning: warning => warnings.push(warning),
   });

@@ -48,13 +48,18 @@ class CardDriver implements ToolkitDriver {
     this.#options = options;
   }
 
-  async start(): Promise<void> {
+  async start(): Promise<boolean> {
     const { channel, warning } = this.#options;
     const there = await ask(channel, 'AT+CSIM=?', [], { bare: true, priority: 'idle' });
-    if (!there.ok) return warning('this modem has no +CSIM: the SIM toolkit is out of reach');
-    const body = { data: PROFILE };
+    if (there.ok) await this.#tellProfile();
+    else warning('this modem has no +CSIM: the SIM toolkit is out of reach');
+    return there.ok;
+  }
+
+  async #tellProfile(): Promise<void> {
+    const { channel, warning } = this.#options;
     for (const card of ['uicc', 'sim'] as const) {
-      const answer = await exchange(channel, card, 'terminalProfile', body, 'idle');
+      const answer = await exchange(channel, card, 'terminalProfile', { data: PROFILE }, 'idle');
       if ('problem' in answer)
         return warning(`the card was not told the terminal profile: ${answer.problem}`);
       if (answer.status.kind !== 'class') return this.#begin(card, answer);

@@ -1,9 +1,9 @@
 /** The toolkit where the module reads the card's commands and shows them in words of its own. */
 import { commandTypeOf } from '@simgate/gsm';
 import type { Channel } from '../at/channel.ts';
-import { fieldNumber, nameOf } from '../at/fields.ts';
+import { type Field, fieldNumber, nameOf } from '../at/fields.ts';
 import { menuCommand } from '../dialects/parsed-command.ts';
-import type { ParsedToolkit, ToolkitAnswer } from '../dialects/toolkit-form.ts';
+import type { ParsedToolkit, ToolkitAnswer, ToolkitQuestion } from '../dialects/toolkit-form.ts';
 import { ask, SIM_DEADLINE } from './ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
@@ -19,30 +19,40 @@ export function parsedDriver(
   const read = async (identifier: number, quiet: boolean) => {
     const name = form.identifiers.get(identifier);
     if (name === undefined) return;
-    const answer = await ask(channel, `${form.read}${identifier}`, [form.answerName], {
-      deadline: SIM_DEADLINE,
-    });
+    const answer = await ask(channel, form.read(identifier), [form.answerName], { deadline: SIM_DEADLINE });
     const command = answer.ok ? form.command(name, answer.lines, wide) : undefined;
     unasked = quiet && command !== undefined;
     if (command !== undefined) heard({ kind: 'command', command });
     else if (!quiet) warning(`the toolkit command ${identifier} cannot be read`);
   };
+  /** The command that was announced and is not answered; the menu waits for nobody. */
+  let open: number | undefined;
+  const announced = (identifier: number, fields: readonly Field[]) => {
+    const again = form.repeats === true && identifier === open;
+    const over = form.ends.includes(identifier) || form.gaveUp?.(fields) === true;
+    open = over || identifier === menu ? undefined : identifier;
+    if (over) heard({ kind: 'ended' });
+    else if (identifier === form.menuGone) heard({ kind: 'command', command: menuCommand('', [], false) });
+    else if (!again) void read(identifier, false);
+  };
   const menu = [...form.identifiers].find(([, name]) => name === 'setUpMenu')?.[0];
   return {
     moduleActs: true,
     start: async () => {
-      if (!(await setUp(channel, form))) return;
-      wide = await isWide(channel, form);
+      const wasOn = await tells(channel, form.switched);
+      if (!wasOn && !(await setUp(channel, form))) return false;
+      if (!wasOn && form.switched !== undefined)
+        warning('the SIM toolkit begins when this module starts anew');
+      wide = await tells(channel, form.wide);
       // A module that was switched on before says nothing of its menu, but has it.
       if (menu !== undefined) await read(menu, true);
+      return true;
     },
     hears: line => {
       if (nameOf(line) !== form.notice) return false;
-      const identifier = fieldNumber(fieldsOf(line), 0);
-      if (identifier === undefined) return true;
-      if (form.ends.includes(identifier)) heard({ kind: 'ended' });
-      else if (identifier === form.menuGone) heard({ kind: 'command', command: menuCommand('', [], false) });
-      else void read(identifier, false);
+      const fields = fieldsOf(line);
+      const identifier = fieldNumber(fields, 0);
+      if (identifier !== undefined) announced(identifier, fields);
       return true;
     },
     place: () => askPlace(channel, registrations()),
@@ -50,6 +60,7 @@ export function parsedDriver(
       const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
       const waits = !ofMenu || (form.menuAnswered && !unasked);
       if (ofMenu) unasked = false;
+      else open = undefined;
       const answer = waits ? form.answer(response, wide) : undefined;
       // What the module answers itself is taken.
       return answer === undefined ? { kind: 'taken' } : putParsed(channel, form, answer);
@@ -68,10 +79,11 @@ const TELLS_ITSELF: ToolkitOutcome = {
   reason: 'the module tells the card of events by itself',
 };
 
-async function isWide(channel: Channel, { wide }: ParsedToolkit): Promise<boolean> {
-  if (wide === undefined) return false;
-  const answer = await ask(channel, wide.command, [wide.name]);
-  return answer.ok && fieldNumber(fieldsOf(answer.line), wide.field) === 1;
+async function tells(channel: Channel, question: ToolkitQuestion | undefined): Promise<boolean> {
+  if (question === undefined) return false;
+  const { command, name, field } = question;
+  const answer = await ask(channel, command, [name]);
+  return answer.ok && fieldNumber(fieldsOf(answer.line), field) === 1;
 }
 
 function putParsed(

@@ -46,9 +46,7 @@ export function rawDriver(
   };
   return {
     moduleActs: false,
-    start: async () => {
-      await setUp(channel, form);
-    },
+    start: () => setUp(channel, form),
     hears: line => {
       const name = nameOf(line);
       if (name === form.end) heard({ kind: 'ended' });

@@ -29,7 +29,7 @@ function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, reg
   });
   channel.addNotices(['+STIN', '^SSTN', '#STN', '*STKI', '*STKN', '*STKEND', '+SATI', '+SATN', '+SATF']);
   const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, form, registrations: () => registrations },
+    ...{ channel, clock: modem.clock, forms: [form], registrations: () => registrations },
     heard: notice => heard.push(notice),
     warning: warning => warnings.push(warning),
   });

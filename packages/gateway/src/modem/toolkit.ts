@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { ToolkitForm } from '../dialects/toolkit-form.ts';
 import type { Place } from './place.ts';
 import { cardDriver } from './toolkit-card.ts';
+import { ChosenDriver } from './toolkit-choice.ts';
 import { parsedDriver } from './toolkit-parsed.ts';
 import { rawDriver } from './toolkit-raw.ts';
 
@@ -35,8 +36,8 @@ export interface ToolkitVerbs {
 }
 
 export interface ToolkitDriver extends ToolkitVerbs {
-  /** Switches the toolkit on where the modem has it. */
-  start(): Promise<void>;
+  /** Switches the toolkit on; false where the modem does not have it in this form. */
+  start(): Promise<boolean>;
   /** True: the line was the toolkit's. */
   hears(line: string): boolean;
   /** The modem is gone or starts anew. */
@@ -46,25 +47,24 @@ export interface ToolkitDriver extends ToolkitVerbs {
 export interface ToolkitDriverOptions {
   readonly channel: Channel;
   readonly clock: Clock;
-  readonly form: ToolkitForm;
   readonly registrations: () => readonly Registration[];
   readonly heard: (notice: ToolkitNotice) => void;
   readonly warning: (text: string) => void;
 }
 
-/** Nothing is there to be told. */
-export const NO_TOOLKIT: ToolkitVerbs = {
-  moduleActs: false,
-  respond: () => Promise.resolve(NOT_THERE),
-  choose: () => Promise.resolve(NOT_THERE),
-  envelope: () => Promise.resolve(NOT_THERE),
-  place: () => Promise.resolve(undefined),
-};
-const NOT_THERE: ToolkitOutcome = { kind: 'refused', reason: 'the modem is not ready' };
+export interface FormChoice {
+  /** Tried in order. */
+  readonly forms: readonly ToolkitForm[];
+}
 
-/** The driver of a form. */
-export function createToolkitDriver(options: ToolkitDriverOptions): ToolkitDriver {
-  const { form } = options;
+/** The driver of the first form that the modem has. */
+export function createToolkitDriver(options: ToolkitDriverOptions & FormChoice): ToolkitDriver {
+  const drivers = options.forms.map(form => driverOf(options, form));
+  const [first, ...others] = drivers;
+  return first === undefined || others.length > 0 ? new ChosenDriver(drivers) : first;
+}
+
+function driverOf(options: ToolkitDriverOptions, form: ToolkitForm): ToolkitDriver {
   switch (form.kind) {
     case 'raw':
       return rawDriver(options, form);

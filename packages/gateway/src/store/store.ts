@@ -40,7 +40,7 @@ const pragmas = `
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
   PRAGMA temp_store = MEMORY;
-  PRAGMA cache_size = -8000;
+  PRAGMA cache_size = -2000;
   PRAGMA wal_autocheckpoint = 2000;
   PRAGMA journal_size_limit = 67108864`;
 

@@ -16,6 +16,6 @@ export const cinterion: Dialect = {
   // ^SPIC: <tries left>
   pinTries: [{ command: 'AT^SPIC', name: '^SPIC', field: 0 }, ...generic.pinTries],
   calls: cinterionCalls,
-  toolkit: cinterionToolkit,
+  toolkit: [cinterionToolkit],
   slots: { select: [['AT^SCFG="SIM/CS","SIM{slotFromOne}"'], ['AT+CSUS={slot}']] },
 };

@@ -95,7 +95,7 @@ export const cinterionToolkit: ParsedToolkit = {
   menuAnswered: true,
   // <state>,<alphabet>
   wide: { command: 'AT^SSTA?', name: '^SSTA', field: 1 },
-  read: 'AT^SSTGI=',
+  read: identifier => `AT^SSTGI=${identifier}`,
   answerName: NAME,
   command: (name, lines, wide) =>
     typedCommand(

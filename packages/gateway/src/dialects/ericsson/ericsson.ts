@@ -8,5 +8,5 @@ export const ericsson: Dialect = {
   name: 'ericsson',
   recognise: ['ericsson'],
   notices: ['*STKI', '*STKN', '*STKEND', '*EMRDY', '*E2NAP'],
-  toolkit: ericssonToolkit,
+  toolkit: [ericssonToolkit],
 };

@@ -1,6 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { standardToolkit } from '../toolkit-form.ts';
 import { huaweiCalls } from './calls.ts';
+import { huaweiToolkit } from './toolkit.ts';
 
 export const huawei: Dialect = {
   ...generic,
@@ -38,5 +40,7 @@ export const huawei: Dialect = {
   // Packed with ^USSDMODE=1, as most come; firmware with 0 wants characters.
   ussd: ['packed', 'characters'],
   calls: huaweiCalls,
+  // Modules pass the card's octets on, sticks read them.
+  toolkit: [standardToolkit, huaweiToolkit],
   slots: { select: [['AT+CSUS={slot}'], ['AT^SIMSWITCH={slot}']] },
 };

@@ -8,5 +8,5 @@ export const intel: Dialect = {
   name: 'intel',
   recognise: ['infineon', 'intel', 'xmm'],
   notices: ['+SATI', '+SATN', '+SATF'],
-  toolkit: intelToolkit,
+  toolkit: [intelToolkit],
 };

@@ -16,7 +16,7 @@ export const simcom: Dialect = {
   // +SPIC: <pin>,<puk>,<pin2>,<puk2>
   pinTries: [{ command: 'AT+SPIC', name: '+SPIC', field: 0 }, ...generic.pinTries],
   indicationMode: 1,
-  toolkit: simcomToolkit,
+  toolkit: [simcomToolkit],
   calls: simcomCalls,
   slots: { select: [['AT+CSUS={slot}'], ['AT+SMSIMCFG=1,{slotFromOne}']] },
 };

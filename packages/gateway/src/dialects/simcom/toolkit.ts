@@ -114,7 +114,7 @@ export const simcomToolkit: ParsedToolkit = {
   identifiers: IDENTIFIERS,
   ends: [81],
   menuAnswered: false,
-  read: 'AT+STGI=',
+  read: identifier => `AT+STGI=${identifier}`,
   answerName: NAME,
   command,
   answer,

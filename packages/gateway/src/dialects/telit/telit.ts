@@ -17,6 +17,6 @@ export const telit: Dialect = {
   pinTries: [{ command: 'AT#PCT', name: '#PCT', field: 0 }],
   reset: 'AT#REBOOT',
   calls: telitCalls,
-  toolkit: telitToolkit,
+  toolkit: [telitToolkit],
   slots: { select: [['AT#SIMSELECT={slotFromOne}'], ['AT+CSUS={slot}']] },
 };

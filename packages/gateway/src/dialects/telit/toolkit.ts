@@ -51,7 +51,7 @@ export const telitToolkit: ParsedToolkit = {
   ends: [SESSION_OVER, ...[...ANSWERED.keys()].map(type => type + GIVEN_UP)],
   menuGone: MENU_GONE,
   menuAnswered: false,
-  read: 'AT#STGI=',
+  read: identifier => `AT#STGI=${identifier}`,
   answerName: NAME,
   command: (name, lines) =>
     typedCommand(

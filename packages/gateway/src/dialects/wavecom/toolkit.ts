@@ -135,7 +135,7 @@ export const wavecomToolkit: ParsedToolkit = {
   identifiers: IDENTIFIERS,
   ends: [99],
   menuAnswered: false,
-  read: 'AT+STGI=',
+  read: identifier => `AT+STGI=${identifier}`,
   answerName: NAME,
   command,
   answer,

@@ -17,6 +17,6 @@ export const wavecom: Dialect = {
   iccid: [...generic.iccid, { command: 'AT!ICCID?', name: '!ICCID' }],
   // +CPINC: <pin>,<pin2>,<puk>,<puk2>
   pinTries: [{ command: 'AT+CPINC?', name: '+CPINC', field: 0 }, ...generic.pinTries],
-  toolkit: wavecomToolkit,
+  toolkit: [wavecomToolkit],
   calls: wavecomCalls,
 };

@@ -15,7 +15,7 @@ import type {
   SentFilter,
 } from '../../messages/messages.ts';
 import { NO_CALLS } from '../../modem/calls.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit.ts';
+import { NO_TOOLKIT } from '../../modem/no-toolkit.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
 import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { GatewayEvent } from '../../events.ts';
 import type { Call } from '../../modem/call-table.ts';
 import type { CallNotice, CallSending } from '../../modem/calls.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit.ts';
+import { NO_TOOLKIT } from '../../modem/no-toolkit.ts';
 import type { Port, PortSnapshot } from '../../ports/port.ts';
 import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';

@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { NO_CALLS } from '../../modem/calls.ts';
 import type { ControlOutcome } from '../../modem/control-outcome.ts';
 import type { Forwardings } from '../../modem/forwarding.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit.ts';
+import { NO_TOOLKIT } from '../../modem/no-toolkit.ts';
 import type { Port, PortControl, Reach, SimIdentity } from '../../ports/port.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';

@@ -1,0 +1,171 @@
+/** ^STSF, ^STIN, ^STGI and ^STGR of Huawei's sticks and modules (facts: the AT code of HiSilicon's Balong modems, as Huawei published it). */
+import {
+  type CommandName,
+  commandTypeOf,
+  DecodeError,
+  decodeGsm7,
+  decodeSimAlpha,
+  decodeUcs2,
+  encodeGsm7,
+  encodeUcs2,
+  fromHex,
+  generalResult,
+  type Item,
+  type ProactiveCommand,
+  type TerminalResponse,
+  toHex,
+  unpackSeptets,
+} from '@simgate/gsm';
+import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from '../../at/fields.ts';
+import {
+  announcedCommand,
+  type EntryFormat,
+  idleTextCommand,
+  inkeyCommand,
+  inputCommand,
+  listCommand,
+  menuCommand,
+  textCommand,
+} from '../parsed-command.ts';
+import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
+
+const NAME = '^STGI';
+/** <CmdType>. Messages, USSD, services and calls are the module's own business. */
+const IDENTIFIERS = new Map<number, CommandName>([
+  [0, 'setUpMenu'],
+  [1, 'displayText'],
+  [2, 'getInkey'],
+  [3, 'getInput'],
+  [5, 'playTone'],
+  [6, 'selectItem'],
+  [7, 'refresh'],
+  [11, 'launchBrowser'],
+  [12, 'setUpIdleModeText'],
+]);
+const FORMATS: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'];
+
+/** The octets of the card in hexadecimal digits; firmwares that print the text itself are read too. */
+function readOctets(text: string, read: (octets: Uint8Array) => string): string {
+  try {
+    return read(fromHex(text));
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return text;
+  }
+}
+
+/** An alpha identifier (102 223 8.2). */
+const nameAt = (fields: readonly Field[], index: number): string =>
+  readOctets(fieldText(fields, index), decodeSimAlpha);
+
+/** A text string, its data coding scheme in the field behind it (102 223 8.15). */
+function textAt(fields: readonly Field[], index: number): string {
+  const scheme = fieldNumber(fields, index + 1);
+  return readOctets(fieldText(fields, index), octets => {
+    if (scheme === 8) return decodeUcs2(octets);
+    return decodeGsm7(scheme === 0 ? unpackSeptets(octets, Math.floor((octets.length * 8) / 7)) : octets);
+  });
+}
+
+/** <id>,<number>,<label>,<help>[,<next action>]. */
+function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
+  return rows.flatMap(fields => {
+    const identifier = fieldNumber(fields, 0);
+    return identifier === undefined ? [] : [{ identifier, text: nameAt(fields, 2) }];
+  });
+}
+
+const flagAt = (fields: readonly Field[], index: number): boolean => fieldNumber(fields, index) === 1;
+const helpIn = (rows: readonly (readonly Field[])[]): boolean => rows.some(fields => flagAt(fields, 3));
+const formatAt = (fields: readonly Field[]): EntryFormat =>
+  FORMATS[fieldNumber(fields, 2) ?? 0] ?? 'characters';
+
+type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
+
+/** <text>,<dcs>, and what else the command has. */
+const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
+  // 0,<number>,<title>
+  setUpMenu: (first, rest) => menuCommand(nameAt(first, 2), itemsOf(rest), helpIn(rest)),
+  // [<default>],<number>,<title>
+  selectItem: (first, rest) => listCommand(nameAt(first, 2), itemsOf(rest), helpIn(rest)),
+  // <cleared by the user>
+  displayText: first => textCommand(textAt(first, 0), false, flagAt(first, 2)),
+  // <format>,<help>
+  getInkey: first => inkeyCommand(textAt(first, 0), formatAt(first), flagAt(first, 3)),
+  // <format>,<packed>,<echo>,<minimum>,<maximum>,<help>
+  getInput: first =>
+    inputCommand(textAt(first, 0), {
+      format: formatAt(first),
+      hidden: fieldNumber(first, 4) === 0,
+      minimum: fieldNumber(first, 5) ?? 0,
+      maximum: fieldNumber(first, 6) ?? 255,
+      help: flagAt(first, 7),
+    }),
+  setUpIdleModeText: first => idleTextCommand(textAt(first, 0)),
+  playTone: () => announcedCommand('playTone'),
+  refresh: () => announcedCommand('refresh'),
+  launchBrowser: () => announcedCommand('launchBrowser'),
+};
+
+function command(name: CommandName, lines: readonly string[]): ProactiveCommand | undefined {
+  const [first, ...rest] = lines.map(line => splitFields(afterPrefix(line, NAME)));
+  return first === undefined ? undefined : READERS[name]?.(first, rest);
+}
+
+/** <Result>, by the general result of 102 223 8.12; nothing else is the end of the session. */
+const RESULTS = new Map<number, number>([
+  [generalResult.helpRequestedByUser, 2],
+  [generalResult.backwardMoveRequestedByUser, 3],
+  [generalResult.beyondTerminalCapabilities, 4],
+  [generalResult.userDidNotAccept, 4],
+]);
+const PERFORMED = 1;
+const ENDED = 0;
+
+const identifierOf = (commandType: number): number | undefined =>
+  [...IDENTIFIERS].find(([, name]) => commandTypeOf(name) === commandType)?.[0];
+
+function answer({ details, result, ...data }: TerminalResponse): ToolkitAnswer | undefined {
+  const identifier = identifierOf(details.commandType);
+  if (identifier === undefined) return undefined;
+  const performed = result.general < 0x10;
+  const outcome = performed ? PERFORMED : (RESULTS.get(result.general) ?? ENDED);
+  const head = `AT^STGR=${identifier},0,${outcome}`;
+  const entered = performed ? enteredIn(data) : '';
+  return { text: entered === '' ? head : `${head},${entered}` };
+}
+
+const UCS2_CODING = 0x08;
+
+function enteredIn({
+  itemIdentifier,
+  confirmed,
+  text,
+}: Omit<TerminalResponse, 'details' | 'result'>): string {
+  if (itemIdentifier !== undefined) return `${itemIdentifier}`;
+  if (confirmed !== undefined) return `"${confirmed ? '31' : '30'}"`;
+  if (text === undefined) return '';
+  const ucs2 = text.dataCodingScheme === UCS2_CODING;
+  return `"${toHex((ucs2 ? undefined : encodeGsm7(text.text)) ?? encodeUcs2(text.text))}"`;
+}
+
+export const huaweiToolkit: ParsedToolkit = {
+  kind: 'parsed',
+  probe: 'AT^STSF=?',
+  // <mode>,<profile>,<timeout>
+  switched: { command: 'AT^STSF?', name: '^STSF', field: 0 },
+  setup: ['AT^STSF=1'],
+  notice: '^STIN',
+  identifiers: IDENTIFIERS,
+  ends: [99],
+  repeats: true,
+  // <CmdType>,0,<timed out>
+  gaveUp: notice => fieldNumber(notice, 2) === 1,
+  menuAnswered: false,
+  read: identifier => `AT^STGI=${identifier},0`,
+  answerName: NAME,
+  command,
+  answer,
+  answered: [],
+  choose: item => `AT^STGR=0,0,1,${item}`,
+};
