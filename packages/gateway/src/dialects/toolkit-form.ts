@@ -2,6 +2,7 @@
 import {
   type CommandName,
   type Envelope,
+  type Item,
   type ProactiveCommand,
   type TerminalResponse,
   toHex,
@@ -21,16 +22,30 @@ export interface RawToolkit {
   readonly probe?: string;
   /** Sent in order; `{profile}` is the terminal profile in hexadecimal digits. The last one has to be granted. */
   readonly setup: readonly string[];
-  /** Names of the notices that carry a command, and that end a session. */
-  readonly command: string;
-  readonly end: string;
-  /** Names of notices of what the module does by itself: nobody answers. */
-  readonly told: readonly string[];
+  /** What a notice says; undefined: it is not of the toolkit. */
+  readonly hear: (name: string, fields: readonly Field[]) => RawNotice | undefined;
   /** How a terminal response and an envelope are handed over. */
   readonly respond: RawCommand;
+  /** Lets the module do what it announced, or not. */
+  readonly leave?: (response: TerminalResponse) => string | undefined;
   readonly envelope: RawCommand & {
     /** The card's status words in the fields of the answer, four hexadecimal digits (102 221 10.2); "": not told. */
     readonly status: (answer: readonly Field[]) => string;
+  };
+}
+
+/** `told`: what the module does by itself, nobody answers. */
+export type RawNotice =
+  /** `octets` in hexadecimal digits. */
+  | { readonly kind: 'command'; readonly octets: string; readonly moduleActs: boolean }
+  | { readonly kind: 'ended' | 'told' };
+
+/** Notices with names of their own, the octets in the first field. */
+export function namedNotices(command: string, end: string, ...told: readonly string[]): RawToolkit['hear'] {
+  return (name, fields) => {
+    if (name === command) return { kind: 'command', octets: fieldText(fields, 0), moduleActs: false };
+    if (name === end) return { kind: 'ended' };
+    return told.includes(name) ? { kind: 'told' } : undefined;
   };
 }
 
@@ -88,12 +103,34 @@ export interface ParsedToolkit {
   readonly tell?: (envelope: Envelope) => string | undefined;
 }
 
+/** The module spells each command out in its notices. */
+export interface SpelledToolkit {
+  readonly kind: 'spelled';
+  readonly probe: string;
+  readonly setup: readonly string[];
+  readonly notice: string;
+  /** Reads the notices of one modem, of which a list takes several; undefined: not whole yet, or nothing to us. Throws DecodeError. */
+  readonly createReader: () => (fields: readonly Field[]) => SpelledNotice | undefined;
+  /** Asks for the menu that was set up before we listened. */
+  readonly menu: { readonly command: string; readonly name: string };
+  readonly readMenu: (rows: readonly (readonly Field[])[]) => readonly Item[];
+  readonly answer: (response: TerminalResponse, moduleActs: boolean) => string | undefined;
+  /** Refuses a command that cannot be read. */
+  readonly refuse: string;
+  readonly choose: (item: number) => string;
+  readonly tell: (envelope: Envelope) => string | undefined;
+}
+
+export type SpelledNotice =
+  | { readonly kind: 'command'; readonly command: ProactiveCommand; readonly moduleActs: boolean }
+  | { readonly kind: 'ended' };
+
 /** The module leaves the toolkit alone: we speak to the card itself (27.007 8.17). */
 export interface CardToolkit {
   readonly kind: 'card';
 }
 
-export type ToolkitForm = RawToolkit | ParsedToolkit | CardToolkit;
+export type ToolkitForm = RawToolkit | ParsedToolkit | SpelledToolkit | CardToolkit;
 
 export const cardToolkit: CardToolkit = { kind: 'card' };
 
@@ -102,9 +139,7 @@ export const standardToolkit: RawToolkit = {
   kind: 'raw',
   probe: 'AT+CUSATD=?',
   setup: ['AT+CUSATW=0,"{profile}"', 'AT+CUSATD=1,1', 'AT+CUSATA=1'],
-  command: '+CUSATP',
-  end: '+CUSATEND',
-  told: [],
+  hear: namedNotices('+CUSATP', '+CUSATEND'),
   respond: { command: 'AT+CUSATT=', names: ['+CUSATT'] },
   envelope: { command: 'AT+CUSATE=', names: ['+CUSATE', '+CUSATER'], status: standardStatus },
 };

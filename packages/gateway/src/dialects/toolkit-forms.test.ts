@@ -10,6 +10,7 @@ import {
 } from '@simgate/gsm';
 import { cinterionToolkit } from './cinterion/toolkit.ts';
 import { huaweiToolkit } from './huawei/toolkit.ts';
+import { quectelToolkit } from './quectel/toolkit.ts';
 import { simcomToolkit } from './simcom/toolkit.ts';
 import { telitToolkit } from './telit/toolkit.ts';
 import type { ParsedToolkit, ToolkitAnswer } from './toolkit-form.ts';
@@ -89,6 +90,13 @@ const telitRows: readonly Row[] = [
   ['getInput', ['#STGI: 35,5,"Text",1,160,"Hi"'], 11, 'Text', { defaultText: 'Hi' }],
 ];
 
+const quectelRows: readonly Row[] = [
+  ['displayText', ['+QSTKGI: 33,128,"Balance 3.20"'], 0, 'Balance 3.20', { waitsForUser: true }],
+  ['displayText', ['+QSTKGI: 33,128,"00480069"'], 0, 'Hi'],
+  ['getInkey', ['+QSTKGI: 34,4,"Sure?"'], 3, 'Sure?'],
+  ['getInput', ['+QSTKGI: 35,0,"Amount",1,4'], 8, 'Amount', { minimumLength: 1, maximumLength: 4 }],
+];
+
 const lists: readonly [ParsedToolkit, CommandName, lines: readonly string[], title: string][] = [
   [wavecomToolkit, 'setUpMenu', ['+STGI: "Bank"', '+STGI: 1,2,"Pay",0', '+STGI: 9,2,"Ask",0'], 'Bank'],
   [wavecomToolkit, 'selectItem', ['+STGI: 0,"Bank"', '+STGI: 1,2,"Pay",0', '+STGI: 9,2,"Ask",0'], 'Bank'],
@@ -127,6 +135,12 @@ const lists: readonly [ParsedToolkit, CommandName, lines: readonly string[], tit
   ],
   [huaweiToolkit, 'selectItem', ['^STGI:,2,"BANK"', '^STGI:1,2,"506179",0', '^STGI:9,2,"41736B",0'], 'BANK'],
   [telitToolkit, 'setUpMenu', ['#STGI: 37,0,2,"Bank"', '#STGI: 37,1,"Pay"', '#STGI: 37,9,"Ask",36'], 'Bank'],
+  [
+    quectelToolkit,
+    'selectItem',
+    ['+QSTKGI: 36,0,2,"Bank"', '+QSTKGI: 36,1,"Pay"', '+QSTKGI: 36,9,"Ask"'],
+    'Bank',
+  ],
   [telitToolkit, 'selectItem', ['#STGI: 36,0,2,"Bank"', '#STGI: 36,1,"Pay"', '#STGI: 36,9,"Ask"'], 'Bank'],
 ];
 
@@ -136,6 +150,7 @@ const forms = [
   ['cinterion', cinterionToolkit, cinterionRows],
   ['huawei', huaweiToolkit, huaweiRows],
   ['telit', telitToolkit, telitRows],
+  ['quectel', quectelToolkit, quectelRows],
 ] as const;
 
 describe('what modules tell of proactive commands', () => {
@@ -282,6 +297,13 @@ const answers: readonly [ParsedToolkit, CommandName, number, ResponseData, Toolk
   [huaweiToolkit, 'getInkey', performed, { confirmed: false }, { text: 'AT^STGR=2,0,1,"30"' }],
   [huaweiToolkit, 'launchBrowser', beyondTerminalCapabilities, {}, { text: 'AT^STGR=11,0,4' }],
   [huaweiToolkit, 'moreTime', performed, {}, undefined],
+  [quectelToolkit, 'setUpMenu', performed, {}, { text: 'AT+QSTKRSP=37,0' }],
+  [quectelToolkit, 'displayText', performed, {}, { text: 'AT+QSTKRSP=33,0' }],
+  [quectelToolkit, 'selectItem', performed, { itemIdentifier: 12 }, { text: 'AT+QSTKRSP=36,0,12' }],
+  [quectelToolkit, 'selectItem', backwardMoveRequestedByUser, {}, { text: 'AT+QSTKRSP=36,17' }],
+  [quectelToolkit, 'getInput', performed, { text: { text: '12' } }, { text: 'AT+QSTKRSP=35,0,"12"' }],
+  [quectelToolkit, 'getInput', performed, { text: { text: 'a"b' } }, { text: 'AT+QSTKRSP=35,32' }],
+  [quectelToolkit, 'moreTime', performed, {}, undefined],
   [telitToolkit, 'displayText', performed, {}, { text: 'AT#STSR=33,0' }],
   [telitToolkit, 'selectItem', performed, { itemIdentifier: 9 }, { text: 'AT#STSR=36,0,9' }],
   [telitToolkit, 'selectItem', sessionTerminatedByUser, {}, { text: 'AT#STSR=36,16' }],
@@ -308,6 +330,7 @@ describe('what is written to answer', () => {
     assert.equal(simcomToolkit.choose(3), 'AT+STGR=25,3');
     assert.equal(cinterionToolkit.choose(3), 'AT^SSTR=211,0,3');
     assert.equal(huaweiToolkit.choose(3), 'AT^STGR=0,0,1,3');
+    assert.equal(quectelToolkit.choose(128), 'AT+QSTKRSP=253,0,128');
     assert.equal(telitToolkit.choose(3), 'AT#STSR=37,0,3');
   });
 

@@ -4,6 +4,7 @@ import {
   commandTypeOf,
   type Item,
   type ProactiveCommand,
+  type TerminalResponse,
   toolkitEvent,
 } from '@simgate/gsm';
 import { type Field, fieldNumber, fieldText } from '../at/fields.ts';
@@ -108,4 +109,17 @@ export function typedCommand(
   const qualifier = fieldNumber(first, 1) ?? 0;
   const text = (index: number) => textOf(fieldText(first, index));
   return READERS[name]?.({ first, rest, qualifier, text, textOf });
+}
+
+/** The terminal cannot process it now (102 223 8.12), decimal. */
+export const NOT_NOW = 32;
+/** In the character set of +CSCS, of which only these are the same in all. */
+const PLAIN = /^[ !#%&'()*+,\-./0-9:;<=>?A-Za-z]*$/;
+
+/** What was performed as <result>[,<item or text>]; a text that the character set might turn into another is not entered. */
+export function plainAnswer({ itemIdentifier, text, confirmed }: TerminalResponse): string {
+  if (itemIdentifier !== undefined) return `0,${itemIdentifier}`;
+  const entered = confirmed === undefined ? text?.text : confirmed ? 'Y' : 'N';
+  if (entered === undefined) return '0';
+  return PLAIN.test(entered) ? `0,"${entered}"` : `${NOT_NOW}`;
 }

@@ -4,7 +4,7 @@ import type { Channel } from '../at/channel.ts';
 import type { Command } from '../at/command.ts';
 import { afterPrefix, type Field, nameOf, splitFields } from '../at/fields.ts';
 import type { AtError } from '../at/result.ts';
-import type { ParsedToolkit, RawToolkit } from '../dialects/toolkit-form.ts';
+import type { RawToolkit } from '../dialects/toolkit-form.ts';
 import { type Answer, ask, SIM_DEADLINE } from './ask.ts';
 import type { ToolkitOutcome } from './toolkit.ts';
 
@@ -14,7 +14,7 @@ export const PROFILE = terminalProfile();
 /** True when the modem has the toolkit and took its settings. */
 export async function setUp(
   channel: Channel,
-  { probe, setup }: RawToolkit | ParsedToolkit,
+  { probe, setup }: Pick<RawToolkit, 'probe' | 'setup'>,
 ): Promise<boolean> {
   const there = probe === undefined || (await ask(channel, probe, [], { bare: true, priority: 'idle' })).ok;
   if (!there) return false;
@@ -51,6 +51,12 @@ export function outcomeOfStatus({ status, words }: Pick<CardAnswer, 'status' | '
   const reason = status.kind === 'busy' ? 'the card is busy' : `the card refused it (${words})`;
   return { kind: 'refused', reason };
 }
+
+/** A form in which the module tells the card of all events. */
+export const TELLS_ITSELF: ToolkitOutcome = {
+  kind: 'refused',
+  reason: 'the module tells the card of events by itself',
+};
 
 /** 102 223 7.2.1: an item of the menu, from the keypad to the card. */
 export function menuSelection(itemIdentifier: number): Envelope {

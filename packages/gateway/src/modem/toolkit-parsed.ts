@@ -7,7 +7,7 @@ import type { ParsedToolkit, ToolkitAnswer, ToolkitQuestion } from '../dialects/
 import { ask, SIM_DEADLINE } from './ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { fieldsOf, put, setUp } from './toolkit-commands.ts';
+import { fieldsOf, put, setUp, TELLS_ITSELF } from './toolkit-commands.ts';
 
 export function parsedDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
@@ -73,11 +73,6 @@ export function parsedDriver(
     },
   };
 }
-
-const TELLS_ITSELF: ToolkitOutcome = {
-  kind: 'refused',
-  reason: 'the module tells the card of events by itself',
-};
 
 async function tells(channel: Channel, question: ToolkitQuestion | undefined): Promise<boolean> {
   if (question === undefined) return false;

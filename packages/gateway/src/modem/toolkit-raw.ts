@@ -7,13 +7,12 @@ import {
   encodeEnvelope,
   encodeTerminalResponse,
   fromHex,
-  type ProactiveCommand,
   responseTo,
   type TerminalResponse,
   ToolkitError,
   toHex,
 } from '@simgate/gsm';
-import { fieldText, nameOf } from '../at/fields.ts';
+import { nameOf } from '../at/fields.ts';
 import type { RawToolkit } from '../dialects/toolkit-form.ts';
 import { ask, SIM_DEADLINE } from './ask.ts';
 import { askPlace } from './place.ts';
@@ -24,8 +23,14 @@ export function rawDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
   form: RawToolkit,
 ): ToolkitDriver {
+  /** The module does the command that waits itself, once it has leave. */
+  let moduleActs = false;
   const respond = (response: TerminalResponse) => {
     const { command, names } = form.respond;
+    const leave = moduleActs ? form.leave?.(response) : undefined;
+    if (leave !== undefined) return put(channel, leave);
+    // What it asks nobody for is only told.
+    if (moduleActs) return Promise.resolve<ToolkitOutcome>({ kind: 'taken' });
     return put(channel, `${command}"${toHex(encodeTerminalResponse(response))}"`, { names });
   };
   const envelope = async (value: Envelope) => {
@@ -34,9 +39,9 @@ export function rawDriver(
     const answer = await ask(channel, text, names, { deadline: SIM_DEADLINE });
     return answer.ok ? afterStatus(status(fieldsOf(answer.line))) : outcomeOf(answer);
   };
-  const commandIn = (line: string) => {
+  const commandIn = (octets: string) => {
     try {
-      heard({ kind: 'command', command: readRaw(line) });
+      heard({ kind: 'command', command: decodeProactiveCommand(fromHex(octets)) });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       warning(`a toolkit command cannot be read: ${error.message}`);
@@ -45,13 +50,18 @@ export function rawDriver(
     }
   };
   return {
-    moduleActs: false,
+    get moduleActs() {
+      return moduleActs;
+    },
     start: () => setUp(channel, form),
     hears: line => {
-      const name = nameOf(line);
-      if (name === form.end) heard({ kind: 'ended' });
-      else if (name === form.command) commandIn(line);
-      return name === form.end || name === form.command || form.told.includes(name);
+      const notice = form.hear(nameOf(line), fieldsOf(line));
+      if (notice?.kind === 'ended') heard({ kind: 'ended' });
+      if (notice?.kind === 'command') {
+        ({ moduleActs } = notice);
+        commandIn(notice.octets);
+      }
+      return notice !== undefined;
     },
     respond,
     envelope,
@@ -59,11 +69,6 @@ export function rawDriver(
     choose: item => envelope(menuSelection(item)),
     close: () => {},
   };
-}
-
-/** @throws DecodeError */
-function readRaw(line: string): ProactiveCommand {
-  return decodeProactiveCommand(fromHex(fieldText(fieldsOf(line), 0)));
 }
 
 /** Four hexadecimal digits; what the module does not tell, or spells in another way, was taken. */

@@ -9,6 +9,7 @@ import { cardDriver } from './toolkit-card.ts';
 import { ChosenDriver } from './toolkit-choice.ts';
 import { parsedDriver } from './toolkit-parsed.ts';
 import { rawDriver } from './toolkit-raw.ts';
+import { spelledDriver } from './toolkit-spelled.ts';
 
 /** What the card says. */
 export type ToolkitNotice =
@@ -23,7 +24,7 @@ export type ToolkitOutcome =
 
 /** What the card's toolkit is told. Nothing here rejects. */
 export interface ToolkitVerbs {
-  /** The module does by itself what is answered with success: it must not be done a second time. */
+  /** The module does by itself what is answered with success: it must not be done a second time. Of the command that waits. */
   readonly moduleActs: boolean;
   /** Answers the command that waits (102 223 6.8). */
   respond(response: TerminalResponse): Promise<ToolkitOutcome>;
@@ -70,6 +71,8 @@ function driverOf(options: ToolkitDriverOptions, form: ToolkitForm): ToolkitDriv
       return rawDriver(options, form);
     case 'parsed':
       return parsedDriver(options, form);
+    case 'spelled':
+      return spelledDriver(options, form);
     case 'card':
       return cardDriver(options);
   }

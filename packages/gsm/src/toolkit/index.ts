@@ -54,7 +54,7 @@ export {
   textColours,
 } from './objects/display.ts';
 export type { LocationInformation, Plmn, TimingAdvance, TrackingArea } from './objects/network.ts';
-export type { TextString } from './objects/text-string.ts';
+export { decodeTextString, encodeTextString, type TextString } from './objects/text-string.ts';
 export {
   type Duration,
   durationMilliseconds,

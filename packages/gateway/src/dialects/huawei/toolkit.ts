@@ -3,9 +3,8 @@ import {
   type CommandName,
   commandTypeOf,
   DecodeError,
-  decodeGsm7,
   decodeSimAlpha,
-  decodeUcs2,
+  decodeTextString,
   encodeGsm7,
   encodeUcs2,
   fromHex,
@@ -14,7 +13,6 @@ import {
   type ProactiveCommand,
   type TerminalResponse,
   toHex,
-  unpackSeptets,
 } from '@simgate/gsm';
 import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from '../../at/fields.ts';
 import {
@@ -44,6 +42,10 @@ const IDENTIFIERS = new Map<number, CommandName>([
 ]);
 const FORMATS: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'];
 
+/** Data coding schemes of texts (102 223 8.15): one character an octet, and UCS-2. */
+const UNPACKED = 0x04;
+const UCS2 = 0x08;
+
 /** The octets of the card in hexadecimal digits; firmwares that print the text itself are read too. */
 function readOctets(text: string, read: (octets: Uint8Array) => string): string {
   try {
@@ -60,11 +62,11 @@ const nameAt = (fields: readonly Field[], index: number): string =>
 
 /** A text string, its data coding scheme in the field behind it (102 223 8.15). */
 function textAt(fields: readonly Field[], index: number): string {
-  const scheme = fieldNumber(fields, index + 1);
-  return readOctets(fieldText(fields, index), octets => {
-    if (scheme === 8) return decodeUcs2(octets);
-    return decodeGsm7(scheme === 0 ? unpackSeptets(octets, Math.floor((octets.length * 8) / 7)) : octets);
-  });
+  const scheme = fieldNumber(fields, index + 1) ?? UNPACKED;
+  return readOctets(
+    fieldText(fields, index),
+    octets => decodeTextString(Uint8Array.of(scheme, ...octets)).text,
+  );
 }
 
 /** <id>,<number>,<label>,<help>[,<next action>]. */
@@ -135,8 +137,6 @@ function answer({ details, result, ...data }: TerminalResponse): ToolkitAnswer |
   return { text: entered === '' ? head : `${head},${entered}` };
 }
 
-const UCS2_CODING = 0x08;
-
 function enteredIn({
   itemIdentifier,
   confirmed,
@@ -145,7 +145,7 @@ function enteredIn({
   if (itemIdentifier !== undefined) return `${itemIdentifier}`;
   if (confirmed !== undefined) return `"${confirmed ? '31' : '30'}"`;
   if (text === undefined) return '';
-  const ucs2 = text.dataCodingScheme === UCS2_CODING;
+  const ucs2 = text.dataCodingScheme === UCS2;
   return `"${toHex((ucs2 ? undefined : encodeGsm7(text.text)) ?? encodeUcs2(text.text))}"`;
 }
 

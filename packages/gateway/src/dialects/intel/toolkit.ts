@@ -1,6 +1,6 @@
 /** +XSATK, +SATI, +SATN, +SATF, +SATR and +SATE of Infineon's and Intel's modems (facts: oFono, drivers/ifxmodem). */
 import { type Field, fieldNumber } from '../../at/fields.ts';
-import type { RawToolkit } from '../toolkit-form.ts';
+import { namedNotices, type RawToolkit } from '../toolkit-form.ts';
 
 const octet = (fields: readonly Field[], index: number): string =>
   fieldNumber(fields, index)?.toString(16).toUpperCase().padStart(2, '0') ?? '';
@@ -10,9 +10,7 @@ export const intelToolkit: RawToolkit = {
   probe: 'AT+XSATK=?',
   // It takes no profile here: the modem tells the card what it can do by itself.
   setup: ['AT+XSATK=1,1'],
-  command: '+SATI',
-  end: '+SATF',
-  told: ['+SATN'],
+  hear: namedNotices('+SATI', '+SATF', '+SATN'),
   respond: { command: 'AT+SATR=', names: ['+SATR'] },
   // +SATE: <sw1>,<sw2>,<envelope>,<event>[,<response>], the status words as decimal numbers
   envelope: {

@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { mediatekToolkit } from '../mediatek/toolkit.ts';
+import { standardToolkit } from '../toolkit-form.ts';
 import { quectelCalls } from './calls.ts';
+import { quectelToolkit } from './toolkit.ts';
 
 export const quectel: Dialect = {
   ...generic,
@@ -8,7 +11,7 @@ export const quectel: Dialect = {
   recognise: ['quectel'],
   // Notices on the port we talk to, not on another of the same module.
   setup: ['AT+QURCCFG="urcport","usbat"', 'AT+QINDCFG="smsfull",1', 'AT+QSIMSTAT=1'],
-  notices: ['+QIND', '+QSTKURC', '+QUSIM', '+QSIMSTAT', '+QIURC', '^DSCI', 'POWERED DOWN'],
+  notices: ['+QIND', '+QSTKURC', '+STKPCI', '+QUSIM', '+QSIMSTAT', '+QIURC', '^DSCI', 'POWERED DOWN'],
   simGone: [...generic.simGone, '+QSIMSTAT: 1,0'],
   simThere: [...generic.simThere, '+QSIMSTAT: 1,1'],
   storageFull: ['+QIND: "smsfull"'],
@@ -18,6 +21,8 @@ export const quectel: Dialect = {
   // EC25 says +CDSI: "SM",0 wherever the report lies.
   reportIndexUnreliable: true,
   calls: quectelCalls,
+  // EC2x, UC20 and later; M66, M95 and their kin.
+  toolkit: [standardToolkit, quectelToolkit, mediatekToolkit],
   // EC25, RM5xx count from 1; EC200, EG9xx from 0.
   slots: {
     select: [['AT+QUIMSLOT={slotFromOne}'], ['AT+QDSIM={slot}']],

@@ -1,13 +1,14 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { simcomCalls } from './calls.ts';
+import { sim800Toolkit } from './sim800-toolkit.ts';
 import { simcomToolkit } from './toolkit.ts';
 
 export const simcom: Dialect = {
   ...generic,
   name: 'simcom',
   recognise: ['simcom', 'sim800', 'sim900', 'sim7600'],
-  notices: ['+CSQN', '*PSUTTZ', 'DST', '+STIN', '*PSSTK', '+CPIN', '+CLASS0', 'START'],
+  notices: ['+CSQN', '*PSUTTZ', 'DST', '+STIN', '+STKPCI', '*PSSTK', '+CPIN', '+CLASS0', 'START'],
   boot: ['RDY', 'START'],
   iccid: [
     { command: 'AT+CCID', name: '+CCID' },
@@ -16,7 +17,8 @@ export const simcom: Dialect = {
   // +SPIC: <pin>,<puk>,<pin2>,<puk2>
   pinTries: [{ command: 'AT+SPIC', name: '+SPIC', field: 0 }, ...generic.pinTries],
   indicationMode: 1,
-  toolkit: [simcomToolkit],
+  // SIM7000 and later; SIM800; SIM900's *PSSTK is not known well enough.
+  toolkit: [simcomToolkit, sim800Toolkit],
   calls: simcomCalls,
   slots: { select: [['AT+CSUS={slot}'], ['AT+SMSIMCFG=1,{slotFromOne}']] },
 };

@@ -2,7 +2,7 @@
 import { commandTypeOf, generalResult, type TerminalResponse } from '@simgate/gsm';
 import { afterPrefix, splitFields } from '../../at/fields.ts';
 import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
-import { typedCommand, typesOf } from '../typed-command.ts';
+import { NOT_NOW, plainAnswer, typedCommand, typesOf } from '../typed-command.ts';
 
 const NAME = '#STGI';
 /** Those that are answered; messages, USSD, SS, tones and the idle text are only told. */
@@ -20,25 +20,14 @@ const MENU_GONE = 237;
 /** What the user may refuse. */
 const REFUSABLE = [commandTypeOf('setUpCall'), commandTypeOf('openChannel')];
 const NOT_ACCEPTED = 34;
-const NOT_NOW = 32;
-/** In the character set of +CSCS, of which only these are the same in all. */
-const PLAIN = /^[ !#%&'()*+,\-./0-9:;<=>?A-Za-z]*$/;
-
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
   const type = details.commandType;
   if (!ANSWERED.has(type)) return undefined;
   const head = `AT#STSR=${type},`;
-  if (result.general < 0x10) return { text: head + performed(response) };
+  if (result.general < 0x10) return { text: head + plainAnswer(response) };
   if (result.general <= generalResult.helpRequestedByUser) return { text: `${head}${result.general}` };
   return { text: `${head}${REFUSABLE.includes(type) ? NOT_ACCEPTED : NOT_NOW}` };
-}
-
-function performed({ itemIdentifier, text, confirmed }: TerminalResponse): string {
-  if (itemIdentifier !== undefined) return `0,${itemIdentifier}`;
-  const entered = confirmed === undefined ? text?.text : confirmed ? 'Y' : 'N';
-  if (entered === undefined) return '0';
-  return PLAIN.test(entered) ? `0,"${entered}"` : `${NOT_NOW}`;
 }
 
 export const telitToolkit: ParsedToolkit = {

@@ -52,13 +52,21 @@ function writeCoded(dataCodingScheme: number, text: string): Uint8Array {
   return alphabet === 'gsm7' ? packSeptets(septets) : septets;
 }
 
-function readText(value: Uint8Array): TextString {
+/**
+ * A text string without its tag and length: the data coding scheme, and the octets of the text (102 223 8.15).
+ * @throws DecodeError for a scheme that is reserved or compressed
+ */
+export function decodeTextString(value: Uint8Array): TextString {
   const dataCodingScheme = value[0];
   if (dataCodingScheme === undefined) return { text: '' };
   return { text: readCoded(dataCodingScheme, value.subarray(1)), dataCodingScheme };
 }
 
-function writeText({ text, dataCodingScheme }: TextString): Uint8Array {
+/**
+ * The reverse of `decodeTextString`.
+ * @throws EncodeError for a text that its scheme cannot say
+ */
+export function encodeTextString({ text, dataCodingScheme }: TextString): Uint8Array {
   if (text === '' && dataCodingScheme === undefined) return new Uint8Array();
   const coding = dataCodingScheme ?? (encodeGsm7(text) === undefined ? ucs2Coding : unpackedCoding);
   return Uint8Array.of(coding, ...writeCoded(coding, text));
@@ -68,8 +76,8 @@ function writeText({ text, dataCodingScheme }: TextString): Uint8Array {
 export const textString: ObjectKind<TextString> = {
   tag: 0x0d,
   name: 'text string',
-  read: readText,
-  write: writeText,
+  read: decodeTextString,
+  write: encodeTextString,
 };
 
 /** 102 223 8.23. */
