@@ -23,8 +23,6 @@ export class CallDriver implements CallVerbs {
   readonly #tracker: CallTracker;
   readonly #holding: Holding;
   #emergencyNumbers: readonly string[] = [];
-  /** Keys of calls that somebody answered while the start was under way; undefined after it. */
-  #answeredEarly: Set<number> | undefined = new Set();
 
   constructor(options: CallDriverOptions) {
     this.#options = options;
@@ -53,14 +51,8 @@ export class CallDriver implements CallVerbs {
     for (const text of settings) await this.#command(text, 'idle');
     this.#emergencyNumbers = await readEmergencyNumbers(this.#options.channel);
     await this.#tracker.look();
-    for (const call of this.calls) if (this.#isLeft(call)) await this.hangUp(call.key);
-    this.#answeredEarly = undefined;
-  }
-
-  /** Whoever calls meanwhile may have been answered already. */
-  #isLeft({ key, phase, reference }: Call): boolean {
-    const rings = phase === 'incoming' || phase === 'waiting';
-    return !rings && reference === undefined && !this.#answeredEarly?.has(key);
+    this.#tracker.adopted();
+    for (const { key, left } of this.calls) if (left === true) await this.hangUp(key);
   }
 
   /** The modem is gone or starts anew. */
@@ -107,7 +99,6 @@ export class CallDriver implements CallVerbs {
   async answer(key: number): Promise<CallSending> {
     const call = this.#tracker.find(key);
     if (call?.phase !== 'incoming' && call?.phase !== 'waiting') return refused('the call does not ring');
-    this.#answeredEarly?.add(key);
     if (call.phase === 'waiting') return this.#holding.take();
     const reply = await this.#run('ATA', CALL_DEADLINE);
     if (reply.kind === 'ok' && this.#tracker.listless)

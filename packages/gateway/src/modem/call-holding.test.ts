@@ -22,7 +22,11 @@ async function bench(phases: readonly CallPhase[], answers: Readonly<Record<stri
   );
   const list = (next: readonly CallPhase[]) =>
     modem.answers.set('AT+CLCC', [...next.map((phase, index) => row(index + 1, phase)), 'OK']);
-  if (!modem.answers.has('AT+CLCC')) list(phases);
+  const listless = modem.answers.has('AT+CLCC');
+  if (!listless) list([]);
+  await inTime(modem.clock, driver.start());
+  modem.sent.length = 0;
+  if (!listless) list(phases);
   modem.says('MISSED_CALL: 10:12AM 1');
   await settle();
   const phasesNow = () => driver.calls.map(({ phase }) => phase);

@@ -22,6 +22,8 @@ export interface Call {
   readonly pending?: boolean;
   /** Something said that it is over; lists have yet to confirm it. */
   readonly ending?: Ending | undefined;
+  /** An earlier run of ours, or something before it, has left it: it was told of then, and is hung up. */
+  readonly left?: boolean;
 }
 
 /** That a call is over, as it was said first. */
@@ -111,4 +113,11 @@ export function upsert(table: CallTable, row: ListedCall, ids?: readonly number[
 
 export function findById({ calls }: CallTable, id: number | undefined): Call | undefined {
   return id === undefined ? undefined : calls.find(call => call.id === id);
+}
+
+/** What is new and neither rings nor was dialled by us was there before: it is taken for left behind. */
+export function markLeft({ calls, lastKey }: CallTable, olderThan: number): CallTable {
+  const isLeft = ({ key, phase, reference }: Call) =>
+    key > olderThan && phase !== 'incoming' && phase !== 'waiting' && reference === undefined;
+  return { calls: calls.map(call => (isLeft(call) ? { ...call, left: true } : call)), lastKey };
 }

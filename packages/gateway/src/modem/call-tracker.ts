@@ -10,7 +10,7 @@ import { ask } from './ask.ts';
 import { untoldCause } from './call-causes.ts';
 import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
 import { askCarrier, askReleaseCause } from './call-questions.ts';
-import { type Call, type Ending, NO_CALLS_YET } from './call-table.ts';
+import { type Call, type Ending, markLeft, NO_CALLS_YET } from './call-table.ts';
 import type { CallNotice } from './calls.ts';
 import { within } from './within.ts';
 
@@ -46,6 +46,8 @@ export class CallTracker {
   #lastRing = Number.NEGATIVE_INFINITY;
   #lastEnd = Number.NEGATIVE_INFINITY;
   #closed = false;
+  /** Calls that are found now were begun before. */
+  #adopting = true;
 
   constructor(options: CallTrackerOptions) {
     this.#options = options;
@@ -62,6 +64,11 @@ export class CallTracker {
 
   find(key: number): Call | undefined {
     return this.calls.find(call => call.key === key);
+  }
+
+  /** What is there has been taken over: from here on every call is new. */
+  adopted(): void {
+    this.#adopting = false;
   }
 
   /** The modem is gone or starts anew. */
@@ -106,7 +113,7 @@ export class CallTracker {
     if (this.#closed) return;
     const before = this.calls;
     const { table, ended } = advance(this.#table, event);
-    this.#table = table;
+    this.#table = this.#adopting ? markLeft(table, this.#table.lastKey) : table;
     const at = this.#options.clock.now();
     for (const call of this.calls) this.#tell(call, before, at);
     if (ended.length > 0) this.#lastEnd = this.#options.clock.monotonic();
@@ -115,12 +122,12 @@ export class CallTracker {
     this.#watch();
   }
 
-  /** Asks which calls there are, twice where one that was there is missing. */
+  /** Asks which calls there are, again where one that was there is missing. */
   async look(): Promise<void> {
     if (this.#looking || this.#closed) return;
     this.#looking = true;
     await this.list(false);
-    if (mustLookAgain(this.#table)) await this.list(true);
+    for (let again = 0; again < 2 && mustLookAgain(this.#table); again += 1) await this.list(true);
     this.#looking = false;
     if (this.#listless) this.#judgeRinging();
     this.#watch();
@@ -153,6 +160,7 @@ export class CallTracker {
   }
 
   #tell(call: Call, before: readonly Call[], at: number): void {
+    if (call.left === true) return;
     const known = before.find(({ key }) => key === call.key);
     if (known?.phase === call.phase && known.number === call.number) return;
     this.#options.heard({ kind: 'changed', call, at });
@@ -163,6 +171,7 @@ export class CallTracker {
     const { clock, channel, heard } = this.#options;
     const { at, since } = call.ending ?? { at: clock.now(), since: clock.monotonic() };
     const ours = this.#hungUp.delete(call.key);
+    if (call.left === true) return;
     const asked = cause === undefined && !lost && !ours;
     const told = asked ? await within(clock, CAUSE_WITHIN, askReleaseCause(channel)) : cause;
     const fallback = untoldCause({ lost, ours, answered: call.answered });
