@@ -28,6 +28,7 @@ export const COMMAND = {
   sendSs: 0x11,
   sendUssd: 0x12,
   sendShortMessage: 0x13,
+  sendDtmf: 0x14,
   playTone: 0x20,
   displayText: 0x21,
   getInkey: 0x22,
@@ -45,6 +46,7 @@ export const TAG = {
   details: 0x01,
   devices: 0x02,
   result: 0x03,
+  duration: 0x04,
   alpha: 0x05,
   address: 0x06,
   serviceString: 0x09,
@@ -57,9 +59,11 @@ export const TAG = {
   length: 0x11,
   location: 0x13,
   imei: 0x14,
+  events: 0x19,
   timer: 0x24,
   timerValue: 0x25,
   dateTime: 0x26,
+  dtmf: 0x2c,
   language: 0x2d,
 } as const;
 

@@ -5,6 +5,7 @@ import type { Module } from '../module/module.ts';
 import { answer, cme, ERROR, OK, type Outcome } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers } from '../module/parameters.ts';
 import { connectionDefaults } from '../module/settings.ts';
+import { switchNotices } from '../toolkit/fetching.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
 /** A letter with 0 or 1 behind it; without a number 0 (V.250 5.3.1). */
@@ -37,8 +38,9 @@ function register(name: 'terminator' | 'formatter' | 'editor'): CommandDefinitio
   };
 }
 
-function loadProfile(module: Module, profile: LineSettings): Outcome {
+function loadProfile(module: Module, profile: LineSettings, toolkitNotices: number): Outcome {
   Object.assign(module.line, profile);
+  if (toolkitNotices !== module.toolkit.notices) switchNotices(module, toolkitNotices);
   Object.assign(module.settings, connectionDefaults());
   return OK;
 }
@@ -74,12 +76,17 @@ export const basicCommands: CommandTable = {
   S3: register('terminator'),
   S4: register('formatter'),
   S5: register('editor'),
-  Z: { errors: 'cme', execute: module => loadProfile(module, module.savedProfile ?? defaultLineSettings()) },
-  '&F': { errors: 'cme', execute: module => loadProfile(module, defaultLineSettings()) },
+  Z: {
+    errors: 'cme',
+    execute: module =>
+      loadProfile(module, module.savedProfile ?? defaultLineSettings(), module.toolkit.savedNotices),
+  },
+  '&F': { errors: 'cme', execute: module => loadProfile(module, defaultLineSettings(), 0) },
   '&W': {
     errors: 'cme',
     execute: module => {
       module.savedProfile = { ...module.line };
+      module.toolkit.savedNotices = module.toolkit.notices;
       return OK;
     },
   },

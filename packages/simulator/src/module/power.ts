@@ -21,6 +21,7 @@ export function powerOn(module: Module, bootMilliseconds = module.persona.boot.m
   module.functionality = 1;
   module.settings = defaultSettings(module.persona);
   Object.assign(module.line, module.savedProfile ?? defaultLineSettings());
+  module.toolkit.notices = module.toolkit.savedNotices;
   if (bootMilliseconds === 0) started(module);
   else inSession(module, bootMilliseconds, () => started(module));
 }

@@ -17,9 +17,12 @@ export const ericsson: Persona = {
   toolkit: {
     kind: 'octets',
     enable: '*STKC',
+    takesProfile: true,
     command: '*STKI',
     end: '*STKEND',
     respond: '*STKR',
     envelope: '*STKE',
+    tellsCardData: true,
+    numbered: false,
   },
 };

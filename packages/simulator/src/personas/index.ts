@@ -2,6 +2,7 @@ import { cinterion } from './cinterion.ts';
 import { ericsson } from './ericsson.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei.ts';
+import { m66 } from './m66.ts';
 import type { Persona } from './persona.ts';
 import { phase2 } from './phase2.ts';
 import { quectel } from './quectel.ts';
@@ -21,6 +22,7 @@ const PERSONAS: readonly Persona[] = [
   sim7600,
   ericsson,
   cinterion,
+  m66,
 ];
 
 /** Names that `personaNamed` knows. */

@@ -10,7 +10,7 @@ function benchOf(name: string): Bench {
   return createBench({ persona });
 }
 
-test('there are ten accents, each under its own name', () => {
+test('there are eleven accents, each under its own name', () => {
   assert.deepEqual(PERSONA_NAMES, [
     'generic',
     'huawei',
@@ -22,6 +22,7 @@ test('there are ten accents, each under its own name', () => {
     'sim7600',
     'ericsson',
     'cinterion',
+    'm66',
   ]);
   assert.equal(personaNamed('nokia'), undefined);
 });

@@ -1,7 +1,7 @@
 import { generic } from './generic.ts';
 import type { Persona } from './persona.ts';
 
-/** A 2G module on a serial line: talks while it starts, says `+CPIN: NOT INSERTED`, answers +CCID without a prefix. */
+/** A 2G module on a serial line: talks while it starts, says `+CPIN: NOT INSERTED`, answers +CCID without a prefix; the toolkit in words. */
 export const simcom: Persona = {
   ...generic,
   name: 'simcom',
@@ -45,5 +45,5 @@ export const simcom: Persona = {
     states: [0, 1, 2, 3, 4, 5, 6],
     releaseReport: 'words',
   },
-  toolkit: 'none',
+  toolkit: 'named',
 };

@@ -110,7 +110,7 @@ describe('27.007 8.17', () => {
     assert.equal(made.module.toolkit.active, false);
   });
 
-  for (const name of ['generic', 'phase2', 'simcom', 'wavecom', 'ericsson', 'cinterion'])
+  for (const name of ['generic', 'phase2', 'simcom', 'wavecom', 'ericsson', 'cinterion', 'm66'])
     test(`${name} has no +CSIM`, async () => {
       const made = await bench(name);
       assert.deepEqual(await csim(made, STATUS), ['ERROR']);

@@ -14,6 +14,8 @@ import { type Module, notify } from '../module/module.ts';
 import { simCondition } from '../sim-card.ts';
 import { toHex } from '../sms/hex.ts';
 import { submit } from '../sms/submit.ts';
+import { namedLines } from './named-notices.ts';
+import { noticeType } from './permissions.ts';
 import { MODULE_PROFILE } from './terminal-state.ts';
 import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
 
@@ -28,17 +30,33 @@ export function activateToolkit(module: Module): void {
   const card = toolkitOf(module);
   terminal.active = true;
   terminal.menu = undefined;
+  terminal.begun = card !== undefined;
   if (card !== undefined) tell(module, card, downloadProfile(card, terminal.profile ?? MODULE_PROFILE));
 }
 
-/** At power-on the toolkit begins by itself where +CUSATD says so. */
+/** When a card becomes ready, its toolkit begins by itself where +CUSATD or +STKPCIS says so. */
 export function startToolkit(module: Module): void {
-  if (module.persona.toolkit === 'raw' && module.toolkit.download === 1) activateToolkit(module);
+  const { persona, toolkit } = module;
+  const byItself =
+    (persona.toolkit === 'raw' && toolkit.download === 1) ||
+    (persona.toolkit === 'named' && toolkit.notices === 1);
+  if (byItself) activateToolkit(module);
+}
+
+/** +STKPCIS: off, the terminal is not told and the card waits; on, it hears what the card wants now. */
+export function switchNotices(module: Module, notices: number): void {
+  const { toolkit } = module;
+  Object.assign(toolkit, { notices, active: notices === 1 });
+  if (notices === 0) return;
+  const card = toolkitOf(module);
+  if (!toolkit.begun) activateToolkit(module);
+  else if (card?.pending !== undefined && card.pending !== toolkit.allowed)
+    tell(module, card, { kind: 'command', pending: card.pending });
 }
 
 /** Power or card goes. */
 export function stopToolkit(module: Module): void {
-  Object.assign(module.toolkit, { active: false, menu: undefined });
+  Object.assign(module.toolkit, { active: false, menu: undefined, begun: false });
   if (module.sim?.toolkit) resetToolkit(module.sim.toolkit);
 }
 
@@ -47,19 +65,36 @@ export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
   if (form === 'none' || form === 'apdu') return;
   if (form === 'raw') tellOctets(module, STANDARD_NOTICES, next);
+  else if (form === 'named') tellNamed(module, card, next);
   else if (form.kind === 'octets') tellOctets(module, form, next);
   else tellParsed(module, card, form, next);
 }
 
 /** 27.007 12.2. */
-const STANDARD_NOTICES = { command: '+CUSATP', end: '+CUSATEND' };
+const STANDARD_NOTICES = { command: '+CUSATP', end: '+CUSATEND', numbered: false };
 
 function tellOctets(
   module: Module,
-  { command, end }: Pick<OctetsToolkitForm, 'command' | 'end'>,
+  { command, end, numbered }: Pick<OctetsToolkitForm, 'command' | 'end' | 'numbered'>,
   next: Next,
 ): void {
-  notify(module, next.kind === 'ended' ? end : `${command}: "${toHex(next.pending.octets)}"`);
+  if (next.kind === 'ended') {
+    notify(module, end);
+    return;
+  }
+  const { octets, command: asked } = next.pending;
+  const number = numbered ? `${noticeType(asked.type)},` : '';
+  notify(module, `${command}: ${number}"${toHex(octets)}"`);
+}
+
+/** The module does by itself, without a word, what it has no name for. */
+function tellNamed(module: Module, card: ToolkitCard, next: Next): void {
+  const { toolkit } = module;
+  const command = next.kind === 'ended' ? undefined : next.pending.command;
+  if (command?.type === COMMAND.setUpMenu) toolkit.menu = command;
+  const lines = namedLines(command);
+  if (next.kind === 'command' && lines.length === 0) void doByModule(module, card, next.pending);
+  else if (toolkit.active) for (const line of lines) notify(module, line);
 }
 
 function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
@@ -103,13 +138,23 @@ const IMEI_ASKED = 1;
 /** Carries a command out and answers the card. */
 export async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
   const { session } = module;
-  const { result, objects } = await outcomeOf(module, pending);
+  const { result, objects = [] } = await outcomeOf(module, pending);
   if (module.session !== session || card.pending !== pending) return;
-  const { type, qualifier } = pending.command;
-  const next = giveResponse(card, writeAnswer({ number: pending.number, type, qualifier }, result, objects));
+  answerCard(module, card, pending, { result, objects });
+}
+
+/** Answers the command that waits, and tells what the card says next. */
+export function answerCard(
+  module: Module,
+  card: ToolkitCard,
+  { command: { type, qualifier }, number }: PendingCommand,
+  { result, objects = [] }: Done,
+): void {
+  const next = giveResponse(card, writeAnswer({ number, type, qualifier }, result, objects));
   if (next !== undefined) tell(module, card, next);
 }
 
+/** A result of TS 102 223 8.12 and what goes with it. */
 interface Done {
   readonly result: readonly number[];
   readonly objects?: readonly { readonly tag: number; readonly value: Uint8Array }[];

@@ -7,6 +7,8 @@ import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import { fromHex } from '../sms/hex.ts';
 import { activateToolkit, stopToolkit, tell, toolkitOf } from './fetching.ts';
+import { permissionCommands } from './permission-commands.ts';
+import { needsLeave } from './permissions.ts';
 import type { OctetsToolkitForm } from './toolkit-form.ts';
 
 /** 27.007 9.2.1: operation not allowed, incorrect parameters. */
@@ -19,10 +21,15 @@ function octetsOf(parameter: Parameter | undefined): Uint8Array | undefined {
 }
 
 /** <mode>[,<profile>]: the profile goes to the card at once. */
-function enable(module: Module, parameters: readonly Parameter[]): Outcome {
+function enable(
+  module: Module,
+  { takesProfile }: OctetsToolkitForm,
+  parameters: readonly Parameter[],
+): Outcome {
   const [mode] = readNumbers(parameters.slice(0, 1), [{ allowed: [0, 1] }]) ?? [];
-  const profile = octetsOf(parameters[1]);
-  if (mode === undefined || (mode === 1 && profile === undefined)) return INCORRECT;
+  const profile = takesProfile ? octetsOf(parameters[1]) : undefined;
+  if (mode === undefined || (takesProfile && mode === 1 && profile === undefined)) return INCORRECT;
+  if (!takesProfile && parameters.length > 1) return INCORRECT;
   if (mode === 0) stopToolkit(module);
   else {
     module.toolkit.profile = profile;
@@ -31,10 +38,11 @@ function enable(module: Module, parameters: readonly Parameter[]): Outcome {
   return OK;
 }
 
-function respond(module: Module, parameters: readonly Parameter[]): Outcome {
+function respond(module: Module, { numbered }: OctetsToolkitForm, parameters: readonly Parameter[]): Outcome {
   const octets = octetsOf(parameters[0]);
   if (octets === undefined) return INCORRECT;
   const card = toolkitOf(module);
+  if (numbered && card?.pending !== undefined && needsLeave(card.pending.command.type)) return NOT_ALLOWED;
   const next = card && giveResponse(card, octets);
   if (card === undefined || next === undefined) return NOT_ALLOWED;
   tell(module, card, next);
@@ -43,7 +51,7 @@ function respond(module: Module, parameters: readonly Parameter[]): Outcome {
 
 function sendEnvelope(
   module: Module,
-  { envelope }: OctetsToolkitForm,
+  { envelope, tellsCardData }: OctetsToolkitForm,
   parameters: readonly Parameter[],
 ): Outcome {
   const octets = octetsOf(parameters[0]);
@@ -53,7 +61,7 @@ function sendEnvelope(
   const next = giveEnvelope(card, octets);
   if (next.kind === 'busy' || next.kind === 'refused') return NOT_ALLOWED;
   if (next.kind === 'command') tell(module, card, next);
-  return answer(`${envelope}: ""`);
+  return tellsCardData ? answer(`${envelope}: ""`) : OK;
 }
 
 /** The commands of one form. */
@@ -64,13 +72,18 @@ export function octetsToolkitCommands(form: OctetsToolkitForm): CommandTable {
       needs: 'ready',
       test: `${form.enable}: (0,1)`,
       read: ({ toolkit }) => answer(`${form.enable}: ${toolkit.active ? 1 : 0}`),
-      set: enable,
+      set: (module, parameters) => enable(module, form, parameters),
     },
-    [form.respond]: { errors: 'cme', needs: 'ready', set: respond },
+    [form.respond]: {
+      errors: 'cme',
+      needs: 'ready',
+      set: (module, parameters) => respond(module, form, parameters),
+    },
     [form.envelope]: {
       errors: 'cme',
       needs: 'ready',
       set: (module, parameters) => sendEnvelope(module, form, parameters),
     },
+    ...(form.numbered && permissionCommands),
   };
 }

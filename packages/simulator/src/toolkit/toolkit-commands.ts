@@ -3,6 +3,7 @@
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Persona } from '../personas/persona.ts';
 import { apduCommands } from './apdu-commands.ts';
+import { namedToolkitCommands } from './named-commands.ts';
 import { octetsToolkitCommands } from './octets-commands.ts';
 import { parsedToolkitCommands } from './parsed-commands.ts';
 import { rawToolkitCommands } from './raw-commands.ts';
@@ -17,6 +18,7 @@ export function toolkitCommands({ toolkit }: Persona): CommandTable {
   if (toolkit === 'none') return {};
   if (toolkit === 'raw') return rawToolkitCommands;
   if (toolkit === 'apdu') return apduCommands;
+  if (toolkit === 'named') return namedToolkitCommands;
   const table = made.get(toolkit) ?? tableOf(toolkit);
   made.set(toolkit, table);
   return table;

@@ -45,15 +45,24 @@ export const STIN_NAMES = {
 /** The card's octets under names of the maker's own. */
 export interface OctetsToolkitForm {
   readonly kind: 'octets';
-  /** Name of the command that switches it on with 1 and the profile, and off with 0. */
+  /** Name of the command that switches it on with 1, and off with 0. */
   readonly enable: string;
+  /** The terminal's profile comes behind the 1; else the card gets the module's own. */
+  readonly takesProfile: boolean;
   /** Names of the notices of a command and of a session's end. */
   readonly command: string;
   readonly end: string;
   /** Names of the commands that hand over a terminal response and an envelope. */
   readonly respond: string;
   readonly envelope: string;
+  /** An envelope is answered with a line for the card's data in front of OK. */
+  readonly tellsCardData: boolean;
+  /** A number in front of the octets says who carries the command out; the module does its part by leave (permissions.ts). */
+  readonly numbered: boolean;
 }
 
-/** `raw`: 27.007 clause 12. `apdu`: the module leaves the toolkit alone and passes commands to the card (+CSIM). */
-export type ToolkitForm = 'raw' | 'apdu' | 'none' | OctetsToolkitForm | ParsedToolkitForm;
+/**
+ * `raw`: 27.007 clause 12. `apdu`: the module leaves the toolkit alone and passes commands to the card (+CSIM).
+ * `named`: SIM800's, with words for commands (named-notices.ts).
+ */
+export type ToolkitForm = 'raw' | 'apdu' | 'named' | 'none' | OctetsToolkitForm | ParsedToolkitForm;

@@ -64,6 +64,12 @@ describe('27.007 clause 12', () => {
     assert.match(lines(await made.said()).at(-1) ?? '', menu);
   });
 
+  test('a card begins by itself when it has its PIN', async () => {
+    const made = await bench('generic', { sim: { pinEnabled: true } });
+    await made.command('AT+CUSATD=1');
+    assert.match(lines(await made.command('AT+CPIN=0000')).at(-1) ?? '', menu);
+  });
+
   test('a card without toolkit says nothing', async () => {
     const made = await bench('generic', { sim: { toolkit: false } });
     assert.deepEqual(await on(made), ['OK']);

@@ -1,0 +1,32 @@
+/** What a MediaTek module does for the card once the terminal lets it (SIM800 Series AT Command Manual V1.09 5). */
+
+import { COMMAND } from '../card/proactive-command.ts';
+
+export interface Permission {
+  /** Name of the command that gives or refuses leave. */
+  readonly name: string;
+  /** The type of command it is for. */
+  readonly type: number;
+  /** 0 and 4 let the module act; others are results of TS 102 223 8.12 in decimal. */
+  readonly codes: readonly number[];
+}
+
+export const PERMISSIONS: readonly Permission[] = [
+  { name: '+STKCALL', type: COMMAND.setUpCall, codes: [0, 4, 16, 18, 32, 34, 50] },
+  { name: '+STKSMS', type: COMMAND.sendShortMessage, codes: [0, 4] },
+  { name: '+STKSS', type: COMMAND.sendSs, codes: [0, 4, 50] },
+  { name: '+STKUSSD', type: COMMAND.sendUssd, codes: [0, 4, 50] },
+  { name: '+STKDTMF', type: COMMAND.sendDtmf, codes: [0, 4, 32] },
+];
+
+export const LEAVE_CODES: readonly number[] = [0, 4];
+
+/** The module waits for the terminal's leave, and answers the card itself. */
+export function needsLeave(type: number): boolean {
+  return PERMISSIONS.some(permission => permission.type === type);
+}
+
+/** <pci_type> of +STKPCI: 0 the terminal answers, 1 the module. */
+export function noticeType(type: number): 0 | 1 {
+  return needsLeave(type) ? 1 : 0;
+}
