@@ -119,6 +119,13 @@ describe('the verdict over a message that was sent', () => {
     });
   }
 
+  test('in doubt though carried: excused where a module forgot its report, and only there', () => {
+    const rows = [said(single, failed)];
+    const judge = (...forgotten: string[]) =>
+      judgeOutgoingMessages([single], rows, segmentsOf(single), new Set(forgotten)).violations.length;
+    assert.deepEqual([judge(), judge('+1'), judge(single.to)], [1, 1, 0]);
+  });
+
   test('what nobody sent is told', () => {
     const { violations } = judgeOutgoingMessages([], [], segmentsOf(single));
     assert.match(violations.join(), /nobody sent/);

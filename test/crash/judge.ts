@@ -60,7 +60,17 @@ const carriageOf = (message: OutgoingMessage, texts: readonly string[]): Carriag
 const isDoubtful = (row: SaidOutgoing): boolean =>
   row.status === 'FAILED' ? row.reason === 'in doubt' : row.status === 'SENDING' && row.inDoubt;
 
-const judgeState = (message: OutgoingMessage, row: SaidOutgoing, carriage: Carriage): string[] => {
+interface Evidence {
+  readonly carriage: Carriage;
+  /** A module acknowledged a report of it and told nobody. */
+  readonly reportForgotten: boolean;
+}
+
+const judgeState = (
+  message: OutgoingMessage,
+  row: SaidOutgoing,
+  { carriage, reportForgotten }: Evidence,
+): string[] => {
   if (row.status === 'SENT_OK' || row.status === 'DELIVERED') {
     const whole = carriage === 'whole' && row.succCount === row.count;
     return whole
@@ -69,7 +79,8 @@ const judgeState = (message: OutgoingMessage, row: SaidOutgoing, carriage: Carri
   }
   if (!isDoubtful(row)) return [`is ${row.status}: ${row.reason}`];
   // Reports settle a message's segments, however many of them are in doubt, where no other message can be meant.
-  const couldBeSettled = carriage === 'whole' && message.statusReport && message.alone;
+  const reported = message.statusReport && !reportForgotten;
+  const couldBeSettled = carriage === 'whole' && reported && message.alone;
   return couldBeSettled ? ['was carried and reported, but is in doubt'] : [];
 };
 
@@ -78,6 +89,7 @@ const judgeOutgoing = (
   message: OutgoingMessage,
   said: readonly SaidOutgoing[],
   carried: readonly string[],
+  reportForgotten: boolean,
 ): string[] => {
   const [row] = said;
   const distinct = [...new Set(carried)];
@@ -86,7 +98,7 @@ const judgeOutgoing = (
     ...(twice > 0 ? [`had ${twice} segments carried twice`] : []),
     ...(row === undefined || said.length > 1
       ? [`is known ${said.length} times`]
-      : judgeState(message, row, carriageOf(message, distinct))),
+      : judgeState(message, row, { carriage: carriageOf(message, distinct), reportForgotten })),
   ];
   return wrong.map(sentence => `message ${message.id} to ${message.to} ${sentence}`);
 };
@@ -96,10 +108,12 @@ const grouped = <Item>(
   key: (item: Item) => string | number,
 ): Map<string | number, Item[]> => Map.groupBy(items, key);
 
+/** @param forgotten numbers of which a module forgot a status report while nobody had set it up: none can come of them */
 export const judgeOutgoingMessages = (
   messages: readonly OutgoingMessage[],
   said: readonly SaidOutgoing[],
   carried: readonly CarriedSegment[],
+  forgotten: ReadonlySet<string> = new Set(),
 ): Verdict => {
   const saidById = grouped(said, row => row.id);
   const textsById = carriedById(carried);
@@ -111,7 +125,12 @@ export const judgeOutgoingMessages = (
   return {
     violations: [
       ...messages.flatMap(message =>
-        judgeOutgoing(message, saidById.get(message.id) ?? [], textsOf(message.id)),
+        judgeOutgoing(
+          message,
+          saidById.get(message.id) ?? [],
+          textsOf(message.id),
+          forgotten.has(message.to),
+        ),
       ),
       ...strangers.map(id => `something was carried that nobody sent: ${textsOf(id).join(' | ')}`),
     ],

@@ -52,6 +52,8 @@ export interface SoakReport {
   readonly pushes: readonly string[];
   readonly pushesTaken: number;
   readonly messagesReceived: number;
+  /** Status reports that modules took before anybody had set them up after a restart, and told nobody. */
+  readonly reportsForgotten: number;
   /** Callers of whom the gateway has nothing: their calls were over before a bad line or module let one through. */
   readonly unheard: number;
   /** Troubles that modules had. */
@@ -192,7 +194,7 @@ const whatIsLeft = async (run: Run): Promise<string> => {
 };
 
 /** How long what is left may take to come to its end, in seconds. */
-const settleTime = 240;
+const settleTime = 900;
 
 const settle = async (run: Run): Promise<void> => {
   const { settings, simulator } = run;
@@ -226,12 +228,16 @@ const judge = async (
   const record = await readSessions(gateway, simulator);
   const imsis = simulator.ports.map(({ imsi }) => imsi);
   const pushed = receiver.pushes.get('/') ?? [];
+  const reports = await simulator.carried('status-report');
+  const forgotten = reports.filter(report => report.forgotten === true);
   return {
     outgoing: judgeOutgoingMessages(
       run.sent.map(outgoingMessage),
       await sayOf(gateway, settings.folder),
       await simulator.carried('submit'),
+      new Set(forgotten.map(({ from }) => from)),
     ),
+    reportsForgotten: forgotten.length,
     incoming: judgeIncomingMessages(
       run.received.map(id => incomingMessage(id, settings.ports)),
       await inboxOf(gateway),

@@ -9,7 +9,8 @@ export type RegistrationStatus = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** Answer to an RP-DATA: RP-ACK or RP-ERROR with its cause (24.011 8.2.5.4), each with the report TPDU it carries. */
 export type RelayAnswer =
-  | { readonly ok: true; readonly report?: Uint8Array }
+  /** `forgotten`: nobody was told, as of a status report with `<ds>` 0 (27.005 3.4.1). */
+  | { readonly ok: true; readonly report?: Uint8Array; readonly forgotten?: boolean }
   | { readonly ok: false; readonly cause: number; readonly report?: Uint8Array };
 
 /** What a submit comes to, seen from the module. `silence`: the network never answers (a lost RP-ACK). */

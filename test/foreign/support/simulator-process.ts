@@ -16,6 +16,8 @@ export interface CarriedMessage {
   readonly kind: 'submit' | 'command' | 'deliver' | 'status-report';
   readonly imsi: string;
   readonly from: string;
+  /** A status report that the module told nobody of. */
+  readonly forgotten?: true;
   readonly to: string;
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -38,6 +38,10 @@ describe('what an attempt means for the message', () => {
 describe('a single-shot message is given up after its one attempt (23.040 9.2.3.12.3)', () => {
   const cases: readonly [AttemptResult, AttemptVerdict][] = [
     [{ ok: true }, { next: 'delivered' }],
+    [
+      { ok: true, forgotten: true },
+      { next: 'delivered', forgotten: true },
+    ],
     [{ ok: 'timeout' }, { next: 'give-up', status: 0x62 }],
     [
       { ok: false, cause: 22 },

@@ -7,7 +7,7 @@ import type { RelayAnswer } from '../radio.ts';
 export type AttemptResult = RelayAnswer | { readonly ok: 'timeout' };
 
 export type AttemptVerdict =
-  | { readonly next: 'delivered' }
+  | { readonly next: 'delivered'; readonly forgotten?: true }
   /** Held until RP-SMMA or a new attach. */
   | { readonly next: 'wait-for-memory' }
   | { readonly next: 'retry'; readonly after: number }
@@ -28,7 +28,7 @@ const MEMORY_FAILURE_CAUSES: readonly (number | undefined)[] = [0xd0, 0xd3];
 
 /** Judges attempt number `attempts` (from 1). */
 export function judgeAttempt(result: AttemptResult, attempts: number, rules: AttemptRules): AttemptVerdict {
-  if (result.ok === true) return { next: 'delivered' };
+  if (result.ok === true) return { next: 'delivered', ...(result.forgotten && { forgotten: true }) };
   if (rules.singleShot) {
     return {
       next: 'give-up',

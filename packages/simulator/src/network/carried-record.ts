@@ -22,6 +22,8 @@ export interface CarriedMessage {
   readonly reference?: number;
   /** TP-ST of a status report. */
   readonly status?: number;
+  /** A status report that the module acknowledged and told nobody of (27.005 3.4.1, `<ds>` 0). */
+  readonly forgotten?: true;
   readonly tpduHex: string;
   /** Wall time in milliseconds since 1970. */
   readonly at: number;

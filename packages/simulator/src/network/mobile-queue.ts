@@ -7,7 +7,7 @@ import { createTimers, type Timers } from './timers.ts';
 
 /** How a queued message ended. */
 export type Settlement =
-  | { readonly kind: 'delivered'; readonly tpdu: Uint8Array }
+  | { readonly kind: 'delivered'; readonly tpdu: Uint8Array; readonly forgotten?: true }
   | { readonly kind: 'expired' }
   | { readonly kind: 'failed'; readonly status: number };
 
@@ -224,7 +224,8 @@ function concluded(queue: MobileQueue, entry: Entry, tpdu: Uint8Array, result: A
 }
 
 function settlementOf(entry: Entry, tpdu: Uint8Array, verdict: AttemptVerdict): Settlement | undefined {
-  if (verdict.next === 'delivered') return { kind: 'delivered', tpdu };
+  if (verdict.next === 'delivered')
+    return { kind: 'delivered', tpdu, ...(verdict.forgotten && { forgotten: true }) };
   if (verdict.next === 'give-up') return { kind: 'failed', status: verdict.status };
   return entry.expired ? { kind: 'expired' } : undefined;
 }

@@ -4,7 +4,7 @@ import type { Address } from '../codec/address.ts';
 import { writeStatusReport } from '../codec/write-tpdu.ts';
 import { centreTime, type ServiceCentre } from './centre.ts';
 import type { HeldMessage } from './held-messages.ts';
-import { enqueue } from './mobile-queue.ts';
+import { enqueue, type Settlement } from './mobile-queue.ts';
 import type { ReportStep } from './outcome-rules.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -100,7 +100,7 @@ export function sendReport(
     ...manner,
     write: more => writeStatusReport(reportOf(centre, content, { status, discharged, more })),
     settled: settlement => {
-      if (settlement.kind === 'delivered') record(centre, content, status, settlement.tpdu);
+      if (settlement.kind === 'delivered') record(centre, content, status, settlement);
     },
   });
 }
@@ -124,7 +124,12 @@ function reportOf(
   };
 }
 
-function record(centre: ServiceCentre, content: ReportContent, status: number, tpdu: Uint8Array): void {
+function record(
+  centre: ServiceCentre,
+  content: ReportContent,
+  status: number,
+  { tpdu, forgotten }: Extract<Settlement, { kind: 'delivered' }>,
+): void {
   const { messageId, sender, reference, to } = content;
   centre.record.add({
     kind: 'status-report',
@@ -136,5 +141,6 @@ function record(centre: ServiceCentre, content: ReportContent, status: number, t
     status,
     at: centre.clock.now(),
     tpdu,
+    ...(forgotten && { forgotten }),
   });
 }

@@ -40,7 +40,7 @@ function settleInModule(
   traits: DeliveryTraits,
   message: StoredMessage,
 ): RelayAnswer {
-  if (route === 'acknowledge') return ACKNOWLEDGED;
+  if (route === 'acknowledge') return { ok: true, forgotten: true };
   if (route === 'refuse') return refusal(PROTOCOL_ERROR);
   const name = route === 'storeOnSim' ? 'SM' : storageFor(module, traits);
   return storeIncoming(module, name, traits, message);

@@ -85,6 +85,13 @@ describe('stored messages', () => {
     assert.equal(await bench.command('AT+CMGR=1'), `\r\n+CMGR: 0,,22\r\n${CENTRE}${REPORT}\r\n\r\nOK\r\n`);
   });
 
+  test('a status report with ds=0 is acknowledged and forgotten', async () => {
+    const bench = createBench();
+    await bench.command('AT+CNMI=2,1,0,0,0');
+    assert.deepEqual(await arrive(bench, reportTpdu()), { ok: true, forgotten: true });
+    assert.equal(await bench.said(), '');
+  });
+
   test('full: RP-ERROR 22, then RP-SMMA when there is space again (24.011 7.3.2)', async () => {
     const bench = createBench({ sim: { messageSlots: 1 }, persona: { memoryFull: '^FULL: {memory}' } });
     await arrive(bench);
