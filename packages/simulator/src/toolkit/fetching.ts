@@ -1,6 +1,7 @@
 /** From the card to the terminal: each command is told, or done by the module, until the session is over. */
 
-import { objectOf } from '../card/data-objects.ts';
+import { type DataObject, objectOf } from '../card/data-objects.ts';
+import { RESULT } from '../card/dialogue.ts';
 import { COMMAND, TAG, writeAnswer } from '../card/proactive-command.ts';
 import {
   downloadProfile,
@@ -15,7 +16,8 @@ import { simCondition } from '../sim-card.ts';
 import { toHex } from '../sms/hex.ts';
 import { submit } from '../sms/submit.ts';
 import { MODULE_PROFILE } from './terminal-state.ts';
-import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
+import { DONE_BY_MODULE, type OctetsToolkitForm, type ParsedToolkitForm } from './toolkit-form.ts';
+import { awaitTerminal } from './waiting.ts';
 
 /** The toolkit of the card in the slot; undefined: no card that is ready, or one without. */
 export function toolkitOf({ sim }: Module): ToolkitCard | undefined {
@@ -31,9 +33,15 @@ export function activateToolkit(module: Module): void {
   if (card !== undefined) tell(module, card, downloadProfile(card, terminal.profile ?? MODULE_PROFILE));
 }
 
-/** At power-on the toolkit begins by itself where +CUSATD says so. */
+/** At power-on what was written before counts from now on. */
 export function startToolkit(module: Module): void {
-  if (module.persona.toolkit === 'raw' && module.toolkit.download === 1) activateToolkit(module);
+  Object.assign(module.toolkit, module.toolkit.written);
+  greetCard(module);
+}
+
+/** A card got power (also by +CFUN) or its PIN: the toolkit begins by itself where the module is set so. */
+export function greetCard(module: Module): void {
+  if (module.toolkit.download === 1 && module.functionality !== 0) activateToolkit(module);
 }
 
 /** Power or card goes. */
@@ -64,24 +72,42 @@ function tellOctets(
 
 function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
   if (next.kind === 'ended') {
-    notify(module, `${form.notice}: ${form.end}`);
+    notify(module, form.notice(form.end));
     return;
   }
   const { pending } = next;
   const { type } = pending.command;
   const identifier = form.identifiers.get(type);
-  if (identifier !== undefined) notify(module, `${form.notice}: ${identifier}`);
+  if (identifier !== undefined) notify(module, form.notice(identifier));
   if (type === COMMAND.setUpMenu) module.toolkit.menu = pending.command;
-  const atOnce = identifier === undefined || (isDoneByModule(pending) && !form.confirmed);
-  if (atOnce) void doByModule(module, card, pending);
+  if (identifier === undefined || form.atOnce.includes(type)) void doByModule(module, card, pending);
+  else {
+    const say = (late: boolean) => notify(module, form.notice(identifier, late));
+    insist(module, card, pending, { every: form.remindedEvery, say });
+  }
 }
 
-/** What a module does although it tells of it. */
-const DONE_BY_MODULE: readonly number[] = [
-  ...[COMMAND.setUpMenu, COMMAND.setUpIdleModeText, COMMAND.sendShortMessage],
-  ...[COMMAND.sendSs, COMMAND.sendUssd, COMMAND.playTone],
-];
+/** Tells of a command again until it is answered, or until the module answers "no response from user" (8.12). */
+function insist(
+  module: Module,
+  card: ToolkitCard,
+  pending: PendingCommand,
+  { every, say }: { readonly every: number | undefined; readonly say: (late: boolean) => void },
+): void {
+  const { patience } = module.toolkit;
+  awaitTerminal(module.clock, {
+    stillWaits: () => card.pending === pending,
+    every,
+    remind: () => say(false),
+    atMost: patience && patience * 1000,
+    giveUp: () => {
+      say(true);
+      answerCard(module, card, pending, { result: [RESULT.timeOut] });
+    },
+  });
+}
 
+/** Whether the module carries a command out when the terminal agrees, or without asking it. */
 export function isDoneByModule({ command }: PendingCommand): boolean {
   return DONE_BY_MODULE.includes(command.type);
 }
@@ -103,16 +129,25 @@ const IMEI_ASKED = 1;
 /** Carries a command out and answers the card. */
 export async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
   const { session } = module;
-  const { result, objects } = await outcomeOf(module, pending);
-  if (module.session !== session || card.pending !== pending) return;
-  const { type, qualifier } = pending.command;
-  const next = giveResponse(card, writeAnswer({ number: pending.number, type, qualifier }, result, objects));
-  if (next !== undefined) tell(module, card, next);
+  const done = await outcomeOf(module, pending);
+  if (module.session === session && card.pending === pending) answerCard(module, card, pending, done);
 }
 
-interface Done {
+/** What became of a command: a result of TS 102 223 8.12, and what belongs to it. */
+export interface Done {
   readonly result: readonly number[];
-  readonly objects?: readonly { readonly tag: number; readonly value: Uint8Array }[];
+  readonly objects?: readonly DataObject[];
+}
+
+/** Gives the terminal response and tells what the card says next. */
+export function answerCard(
+  module: Module,
+  card: ToolkitCard,
+  { number, command: { type, qualifier } }: PendingCommand,
+  { result, objects }: Done,
+): void {
+  const next = giveResponse(card, writeAnswer({ number, type, qualifier }, result, objects));
+  if (next !== undefined) tell(module, card, next);
 }
 
 function outcomeOf(module: Module, { command }: PendingCommand): Done | Promise<Done> {
