@@ -29,6 +29,7 @@ export const COMMAND = {
   sendUssd: 0x12,
   sendShortMessage: 0x13,
   sendDtmf: 0x14,
+  launchBrowser: 0x15,
   playTone: 0x20,
   displayText: 0x21,
   getInkey: 0x22,
@@ -59,12 +60,14 @@ export const TAG = {
   length: 0x11,
   location: 0x13,
   imei: 0x14,
+  defaultText: 0x17,
   events: 0x19,
   timer: 0x24,
   timerValue: 0x25,
   dateTime: 0x26,
   dtmf: 0x2c,
   language: 0x2d,
+  url: 0x31,
 } as const;
 
 /** TS 102 223 8.7. */

@@ -3,8 +3,8 @@
 import { septetsToText, textToSeptets } from '../codec/alphabet.ts';
 import { unpackSeptets } from '../codec/septets.ts';
 
-const UNPACKED = 0x04;
-const UCS2 = 0x08;
+/** Data coding schemes of a text string: septets packed, one in each octet, UCS-2 (23.038 4). */
+export const CODING = { packed: 0x00, unpacked: 0x04, ucs2: 0x08 } as const;
 const ALPHA_UCS2 = 0x80;
 
 function writeUcs2(text: string): number[] {
@@ -19,15 +19,17 @@ function readUcs2(octets: Uint8Array): string {
 /** One character an octet where the default alphabet can say the text, else UCS-2. */
 export function writeTextString(text: string): Uint8Array {
   const septets = textToSeptets(text);
-  return Uint8Array.from(septets === undefined ? [UCS2, ...writeUcs2(text)] : [UNPACKED, ...septets]);
+  return Uint8Array.from(
+    septets === undefined ? [CODING.ucs2, ...writeUcs2(text)] : [CODING.unpacked, ...septets],
+  );
 }
 
 /** Bits 4 and 3 of the coding tell the alphabet (23.038 4). */
 export function readTextString(value: Uint8Array): string {
-  const [coding = UNPACKED, ...octets] = value;
+  const [coding = CODING.unpacked, ...octets] = value;
   const alphabet = coding & 0x0c;
-  if (alphabet === UCS2) return readUcs2(Uint8Array.from(octets));
-  if (alphabet === UNPACKED) return septetsToText(octets);
+  if (alphabet === CODING.ucs2) return readUcs2(Uint8Array.from(octets));
+  if (alphabet === CODING.unpacked) return septetsToText(octets);
   const packed = Uint8Array.from(octets);
   return septetsToText(unpackSeptets(packed, Math.floor((packed.length * 8) / 7)));
 }

@@ -18,7 +18,7 @@ import {
 import { fromHex, toHex } from '../sms/hex.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
-import { startToolkit } from '../toolkit/fetching.ts';
+import { greetCard } from '../toolkit/fetching.ts';
 import type { CommandTable } from './command-table.ts';
 
 /** 27.007 8.3. A card with a used-up PUK is a SIM failure. */
@@ -58,7 +58,7 @@ function enterPin(module: Module, parameters: readonly Parameter[]): Outcome {
 function afterCheck(module: Module, check: CodeCheck): Outcome {
   if (check !== 'accepted') return wrongCode(module);
   attach(module);
-  startToolkit(module);
+  greetCard(module);
   return OK;
 }
 

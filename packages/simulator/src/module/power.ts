@@ -5,7 +5,7 @@ import type { TimedNotice } from '../personas/persona.ts';
 import type { RegistrationStatus, Subscriber, Terminal } from '../radio.ts';
 import { resetSimSession, type SimCard, simCondition } from '../sim-card.ts';
 import { dropRouted, receiveTpdu } from '../sms/delivery.ts';
-import { startToolkit, stopToolkit } from '../toolkit/fetching.ts';
+import { greetCard, startToolkit, stopToolkit } from '../toolkit/fetching.ts';
 import { hearUssd } from '../ussd/terminal-ussd.ts';
 import { defaultLineSettings } from './line-reader.ts';
 import { type Functionality, type Module, notify } from './module.ts';
@@ -146,13 +146,16 @@ function setRegistration(module: Module, status: RegistrationStatus): void {
   noticeRegistration(module);
 }
 
-/** +CFUN (27.007 8.2). From 0 the SIM starts anew and asks for its PIN again. */
+/** +CFUN (27.007 8.2). From 0 the SIM starts anew and asks for its PIN again; so does a toolkit that begins by itself. */
 export function setFunctionality(module: Module, functionality: Functionality): void {
   if (functionality === module.functionality) return;
+  const cardStarts = module.functionality === 0;
   if (functionality === 0 && module.sim) resetSimSession(module.sim);
+  if (functionality === 0 && module.toolkit.download === 1) stopToolkit(module);
   module.functionality = functionality;
   if (functionality === 1) attach(module);
   else detach(module);
+  if (cardStarts) greetCard(module);
 }
 
 /** Puts a card into the slot, in place of the one that may be there; undefined pulls the card. */
@@ -167,7 +170,7 @@ export function changeSim(module: Module, sim: SimCard | undefined): void {
   if (before) say(module, persona.simRemoved);
   if (sim) say(module, persona.simInserted);
   attach(module);
-  startToolkit(module);
+  greetCard(module);
 }
 
 function say(module: Module, texts: readonly string[]): void {

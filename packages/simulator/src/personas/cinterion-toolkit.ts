@@ -91,11 +91,12 @@ export const cinterionToolkit: ParsedToolkitForm = {
   kind: 'parsed',
   enable: '^SSTA',
   // <state>,<alphabet>,<instance>,<profile>: off or idle, UCS-2
-  state: active => `${active ? 2 : 1},1,1,"7FFFFFFF7F0100DF1F"`,
-  ...{ notice: '^SSTN', read: '^SSTGI', answer: '^SSTR' },
+  switching: { when: 'atOnce', state: active => `${active ? 2 : 1},1,1,"7FFFFFFF7F0100DF1F"` },
+  notice: identifier => `^SSTN: ${identifier}`,
+  ...{ read: '^SSTGI', label: '^SSTGI: ', answer: '^SSTR' },
   identifiers: IDENTIFIERS,
   end: END,
-  confirmed: true,
+  atOnce: [],
   describe,
   reply,
 };

@@ -1,7 +1,8 @@
 import { generic } from './generic.ts';
+import { huaweiToolkit } from './huawei-toolkit.ts';
 import type { Persona } from './persona.ts';
 
-/** A 3G stick: chatters by itself, numbers messages from 0, lists +CNMI mode 2 but refuses it, enumerates anew on restart. */
+/** A 3G stick: chatters by itself, numbers messages from 0, lists +CNMI mode 2 but refuses it, enumerates anew on restart; ^STSF counts from then. */
 export const huawei: Persona = {
   ...generic,
   name: 'huawei',
@@ -61,5 +62,5 @@ export const huawei: Persona = {
     releaseReport: 'number',
   },
   ussd: { form: 'packed', resultBehindAnswer: false, emptyEnd: false },
-  toolkit: 'none',
+  toolkit: huaweiToolkit,
 };

@@ -2,15 +2,7 @@
 
 import { type CardCommand, COMMAND } from '../card/proactive-command.ts';
 import { type Parameter, readNumber, readString } from '../module/parameters.ts';
-import {
-  hasThirdBit,
-  isCharacters,
-  isUcs2,
-  itemsOf,
-  lengthsOf,
-  textOf,
-  titleOf,
-} from '../toolkit/command-reading.ts';
+import { formatOf, hasThirdBit, itemsOf, lengthsOf, textOf, titleOf } from '../toolkit/command-reading.ts';
 import { type ParsedReply, type ParsedToolkitForm, STIN_NAMES } from '../toolkit/toolkit-form.ts';
 
 /** <cmd_id>: the type of TS 102 223 9.4, printed without its 0x. */
@@ -34,13 +26,6 @@ function sized(text: string): string {
 
 function itemLines(command: CardCommand): string[] {
   return itemsOf(command).map(({ identifier, text }) => `${identifier},${sized(text)}`);
-}
-
-/** <rsp_format>: 0 default alphabet, 1 yes or no, 2 digits, 3 UCS-2. */
-function formatOf(command: CardCommand): number {
-  if (command.type === COMMAND.getInkey && hasThirdBit(command)) return 1;
-  if (!isCharacters(command)) return 2;
-  return isUcs2(command) ? 3 : 0;
 }
 
 function describe(command: CardCommand): readonly string[] {

@@ -1,7 +1,7 @@
 /** What a module that reads its card's commands finds in them. */
 
 import { objectOf } from '../card/data-objects.ts';
-import { type CardCommand, TAG } from '../card/proactive-command.ts';
+import { type CardCommand, COMMAND, TAG } from '../card/proactive-command.ts';
 import { readAlpha, readTextString } from '../card/text.ts';
 
 export function textOf({ objects }: CardCommand): string {
@@ -35,4 +35,21 @@ export function isUcs2({ qualifier }: CardCommand): boolean {
 }
 export function hasThirdBit({ qualifier }: CardCommand): boolean {
   return (qualifier & 0x04) !== 0;
+}
+
+/** What GET INKEY and GET INPUT want: 0 default alphabet, 1 yes or no, 2 digits, 3 UCS-2; the numbers of two makers. */
+export function formatOf(command: CardCommand): number {
+  if (command.type === COMMAND.getInkey && hasThirdBit(command)) return 1;
+  if (!isCharacters(command)) return 2;
+  return isUcs2(command) ? 3 : 0;
+}
+
+/** GET INPUT: the entry goes to the card packed. */
+export function isPacked({ qualifier }: CardCommand): boolean {
+  return (qualifier & 0x08) !== 0;
+}
+
+/** The card has help to give, for a question, a list or a menu. */
+export function hasHelp({ qualifier }: CardCommand): boolean {
+  return (qualifier & 0x80) !== 0;
 }

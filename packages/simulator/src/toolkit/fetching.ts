@@ -1,6 +1,7 @@
 /** From the card to the terminal: each command is told, or done by the module, until the session is over. */
 
-import { objectOf } from '../card/data-objects.ts';
+import { type DataObject, objectOf } from '../card/data-objects.ts';
+import { RESULT } from '../card/dialogue.ts';
 import { COMMAND, TAG, writeAnswer } from '../card/proactive-command.ts';
 import {
   downloadProfile,
@@ -17,7 +18,8 @@ import { submit } from '../sms/submit.ts';
 import { namedLines } from './named-notices.ts';
 import { noticeType } from './permissions.ts';
 import { MODULE_PROFILE } from './terminal-state.ts';
-import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
+import { DONE_BY_MODULE, type OctetsToolkitForm, type ParsedToolkitForm } from './toolkit-form.ts';
+import { awaitTerminal } from './waiting.ts';
 
 /** The toolkit of the card in the slot; undefined: no card that is ready, or one without. */
 export function toolkitOf({ sim }: Module): ToolkitCard | undefined {
@@ -34,13 +36,17 @@ export function activateToolkit(module: Module): void {
   if (card !== undefined) tell(module, card, downloadProfile(card, terminal.profile ?? MODULE_PROFILE));
 }
 
-/** When a card becomes ready, its toolkit begins by itself where +CUSATD or +STKPCIS says so. */
+/** At power-on what was written before counts from now on. */
 export function startToolkit(module: Module): void {
+  Object.assign(module.toolkit, module.toolkit.written);
+  greetCard(module);
+}
+
+/** A card got power (also by +CFUN) or its PIN: the toolkit begins by itself where the module is set so. */
+export function greetCard(module: Module): void {
   const { persona, toolkit } = module;
-  const byItself =
-    (persona.toolkit === 'raw' && toolkit.download === 1) ||
-    (persona.toolkit === 'named' && toolkit.notices === 1);
-  if (byItself) activateToolkit(module);
+  const byItself = toolkit.download === 1 || (persona.toolkit === 'named' && toolkit.notices === 1);
+  if (byItself && module.functionality !== 0) activateToolkit(module);
 }
 
 /** +STKPCIS: off, the terminal is not told and the card waits; on, it hears what the card wants now. */
@@ -99,24 +105,42 @@ function tellNamed(module: Module, card: ToolkitCard, next: Next): void {
 
 function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
   if (next.kind === 'ended') {
-    notify(module, `${form.notice}: ${form.end}`);
+    notify(module, form.notice(form.end));
     return;
   }
   const { pending } = next;
   const { type } = pending.command;
   const identifier = form.identifiers.get(type);
-  if (identifier !== undefined) notify(module, `${form.notice}: ${identifier}`);
+  if (identifier !== undefined) notify(module, form.notice(identifier));
   if (type === COMMAND.setUpMenu) module.toolkit.menu = pending.command;
-  const atOnce = identifier === undefined || (isDoneByModule(pending) && !form.confirmed);
-  if (atOnce) void doByModule(module, card, pending);
+  if (identifier === undefined || form.atOnce.includes(type)) void doByModule(module, card, pending);
+  else {
+    const say = (late: boolean) => notify(module, form.notice(identifier, late));
+    insist(module, card, pending, { every: form.remindedEvery, say });
+  }
 }
 
-/** What a module does although it tells of it. */
-const DONE_BY_MODULE: readonly number[] = [
-  ...[COMMAND.setUpMenu, COMMAND.setUpIdleModeText, COMMAND.sendShortMessage],
-  ...[COMMAND.sendSs, COMMAND.sendUssd, COMMAND.playTone],
-];
+/** Tells of a command again until it is answered, or until the module answers "no response from user" (8.12). */
+function insist(
+  module: Module,
+  card: ToolkitCard,
+  pending: PendingCommand,
+  { every, say }: { readonly every: number | undefined; readonly say: (late: boolean) => void },
+): void {
+  const { patience } = module.toolkit;
+  awaitTerminal(module.clock, {
+    stillWaits: () => card.pending === pending,
+    every,
+    remind: () => say(false),
+    atMost: patience && patience * 1000,
+    giveUp: () => {
+      say(true);
+      answerCard(module, card, pending, { result: [RESULT.timeOut] });
+    },
+  });
+}
 
+/** Whether the module carries a command out when the terminal agrees, or without asking it. */
 export function isDoneByModule({ command }: PendingCommand): boolean {
   return DONE_BY_MODULE.includes(command.type);
 }
@@ -138,26 +162,25 @@ const IMEI_ASKED = 1;
 /** Carries a command out and answers the card. */
 export async function doByModule(module: Module, card: ToolkitCard, pending: PendingCommand): Promise<void> {
   const { session } = module;
-  const { result, objects = [] } = await outcomeOf(module, pending);
-  if (module.session !== session || card.pending !== pending) return;
-  answerCard(module, card, pending, { result, objects });
+  const done = await outcomeOf(module, pending);
+  if (module.session === session && card.pending === pending) answerCard(module, card, pending, done);
 }
 
-/** Answers the command that waits, and tells what the card says next. */
+/** What became of a command: a result of TS 102 223 8.12, and what belongs to it. */
+export interface Done {
+  readonly result: readonly number[];
+  readonly objects?: readonly DataObject[];
+}
+
+/** Gives the terminal response and tells what the card says next. */
 export function answerCard(
   module: Module,
   card: ToolkitCard,
-  { command: { type, qualifier }, number }: PendingCommand,
-  { result, objects = [] }: Done,
+  { number, command: { type, qualifier } }: PendingCommand,
+  { result, objects }: Done,
 ): void {
   const next = giveResponse(card, writeAnswer({ number, type, qualifier }, result, objects));
   if (next !== undefined) tell(module, card, next);
-}
-
-/** A result of TS 102 223 8.12 and what goes with it. */
-interface Done {
-  readonly result: readonly number[];
-  readonly objects?: readonly { readonly tag: number; readonly value: Uint8Array }[];
 }
 
 function outcomeOf(module: Module, { command }: PendingCommand): Done | Promise<Done> {

@@ -1,118 +1,130 @@
 /** The card's commands as the module reads them, and the terminal's answers; +STGI and +STGR in most forms. */
 
-import {
-  type CardCommand,
-  COMMAND,
-  TAG,
-  writeAnswer,
-  writeMenuSelection,
-} from '../card/proactive-command.ts';
-import { writeTextString } from '../card/text.ts';
-import { giveEnvelope, giveResponse, type Next, type ToolkitCard } from '../card/toolkit-card.ts';
-import type { CommandTable } from '../commands/command-table.ts';
+import type { DataObject } from '../card/data-objects.ts';
+import { type CardCommand, COMMAND, TAG, writeMenuSelection } from '../card/proactive-command.ts';
+import { CODING, writeTextString } from '../card/text.ts';
+import { giveEnvelope, type ToolkitCard } from '../card/toolkit-card.ts';
+import type { CommandDefinition, CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
 import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
-import { type Parameter, readNumbers } from '../module/parameters.ts';
+import { type NumberRule, type Parameter, readNumbers } from '../module/parameters.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import { hasThirdBit } from './command-reading.ts';
-import { activateToolkit, doByModule, isDoneByModule, stopToolkit, tell, toolkitOf } from './fetching.ts';
+import {
+  activateToolkit,
+  answerCard,
+  doByModule,
+  isDoneByModule,
+  stopToolkit,
+  tell,
+  toolkitOf,
+} from './fetching.ts';
+import { storedSwitch } from './stored-switch.ts';
 import type { ParsedReply, ParsedToolkitForm } from './toolkit-form.ts';
 
-/** 27.007 9.2.1: operation not allowed. */
+/** 27.007 9.2.1: operation not allowed, incorrect parameters. */
 const NOT_ALLOWED = cme(3);
+const INCORRECT = cme(50);
 
 function switchToolkit(module: Module, parameters: readonly Parameter[]): Outcome {
   const mode = readNumbers(parameters.slice(0, 1), [{ allowed: [0, 1] }])?.[0];
-  if (mode === undefined) return cme(50);
+  if (mode === undefined) return INCORRECT;
   if (mode === 1) activateToolkit(module);
   else stopToolkit(module);
   return OK;
 }
 
+const IDENTIFIER: readonly NumberRule[] = [{ allowed: { from: 0, to: 255 } }];
+
 function describe(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
-  const identifier = readNumbers(parameters, [{ allowed: { from: 0, to: 255 } }])?.[0];
-  const waiting = toolkitOf(module)?.pending?.command;
-  const asked = [waiting, module.toolkit.menu].find(
+  const { unfit = NOT_ALLOWED, reading, octetsAsDigits } = form;
+  if (!module.toolkit.active) return unfit;
+  const identifier = readNumbers(parameters, reading ?? IDENTIFIER)?.[0];
+  if (identifier === undefined) return reading === undefined ? unfit : INCORRECT;
+  const asked = [toolkitOf(module)?.pending?.command, module.toolkit.menu].find(
     command => command !== undefined && form.identifiers.get(command.type) === identifier,
   );
-  if (asked === undefined) return NOT_ALLOWED;
-  return answer(...form.describe(asked).map(text => `${form.read}: ${toTerminal(module, text)}`));
+  if (asked === undefined) return unfit;
+  const said = (text: string) => (octetsAsDigits ? text : toTerminal(module, text));
+  return answer(...form.describe(asked).map(text => form.label + said(text)));
 }
 
 function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
+  const { unfit = NOT_ALLOWED } = form;
   const card = toolkitOf(module);
-  if (card === undefined || !module.toolkit.active) return NOT_ALLOWED;
+  if (card === undefined || !module.toolkit.active) return unfit;
   const said = form.reply(parameters, card.pending?.command);
-  if (said === undefined) return NOT_ALLOWED;
-  if (said.kind === 'answer' && confirms(card, form, said)) {
-    const { pending } = card;
-    if (pending !== undefined) void doByModule(module, card, pending);
-    return OK;
+  switch (said?.kind) {
+    case undefined:
+      return unfit;
+    case 'incorrect':
+      return INCORRECT;
+    case 'choose':
+      return choose(module, card, said.item) ? OK : unfit;
+    case 'answer':
+      return respond(module, card, form, said) ? OK : unfit;
+    case 'prompt':
+      return {
+        kind: 'prompt',
+        accept: typed => {
+          const text = fromTerminal(module, typed) ?? typed;
+          return respond(module, card, form, { kind: 'answer', result: 0, text }) ? OK : unfit;
+        },
+      };
   }
-  if (said.kind !== 'prompt') return carryOut(module, card, said);
-  return {
-    kind: 'prompt',
-    accept: typed =>
-      carryOut(module, card, { kind: 'answer', result: 0, text: fromTerminal(module, typed) ?? typed }),
-  };
 }
 
-/** The terminal lets the module do what it told of. */
-function confirms(
-  { pending }: ToolkitCard,
-  { confirmed }: ParsedToolkitForm,
-  { result }: Extract<ParsedReply, { kind: 'answer' }>,
-): boolean {
-  return confirmed && result === 0 && pending !== undefined && isDoneByModule(pending);
-}
-
-function carryOut(
-  module: Module,
-  card: ToolkitCard,
-  said: Exclude<ParsedReply, { kind: 'prompt' }>,
-): Outcome {
-  const next = said.kind === 'choose' ? choose(card, said.item) : respond(card, said);
-  if (next === undefined) return NOT_ALLOWED;
-  tell(module, card, next);
-  return OK;
-}
-
-function choose(card: ToolkitCard, item: number): Next | undefined {
+/** False: the card takes no choice now, or has no such item. */
+function choose(module: Module, card: ToolkitCard, item: number): boolean {
   const next = giveEnvelope(card, writeMenuSelection(item));
-  return next.kind === 'command' || next.kind === 'ended' ? next : undefined;
+  if (next.kind !== 'command' && next.kind !== 'ended') return false;
+  tell(module, card, next);
+  return true;
+}
+
+type Said = Extract<ParsedReply, { kind: 'answer' }>;
+
+/** The terminal answers the card, or lets the module do what it told of. False: nothing waits. */
+function respond(module: Module, card: ToolkitCard, { atOnce }: ParsedToolkitForm, said: Said): boolean {
+  const { pending } = card;
+  if (pending === undefined) return false;
+  const agreed = said.result === 0 && isDoneByModule(pending) && !atOnce.includes(pending.command.type);
+  if (agreed) void doByModule(module, card, pending);
+  else
+    answerCard(module, card, pending, { result: [said.result], objects: objectsOf(pending.command, said) });
+  return true;
+}
+
+function objectsOf(command: CardCommand, { item, text, coded }: Said): DataObject[] {
+  const value = coded ?? (text === undefined ? undefined : textObject(command, text));
+  return [
+    ...(item === undefined ? [] : [{ tag: TAG.chosen, value: Uint8Array.of(item) }]),
+    ...(value === undefined ? [] : [{ tag: TAG.text, value }]),
+  ];
 }
 
 /** TS 102 223 8.15: yes is one octet 01, no 00, in the 8-bit coding. */
-const YES_NO_CODING = 0x04;
-
 function textObject(command: CardCommand, text: string): Uint8Array {
   const asksYesNo = command.type === COMMAND.getInkey && hasThirdBit(command);
-  if (asksYesNo) return Uint8Array.of(YES_NO_CODING, /^[y1]/i.test(text) ? 1 : 0);
+  if (asksYesNo) return Uint8Array.of(CODING.unpacked, /^[y1]/i.test(text) ? 1 : 0);
   return writeTextString(text);
 }
 
-function respond(card: ToolkitCard, said: Extract<ParsedReply, { kind: 'answer' }>): Next | undefined {
-  const { pending } = card;
-  if (pending === undefined) return undefined;
-  const { command, number } = pending;
-  const objects = [
-    ...(said.item === undefined ? [] : [{ tag: TAG.chosen, value: Uint8Array.of(said.item) }]),
-    ...(said.text === undefined ? [] : [{ tag: TAG.text, value: textObject(command, said.text) }]),
-  ];
-  const { type, qualifier } = command;
-  return giveResponse(card, writeAnswer({ number, type, qualifier }, [said.result], objects));
+function switchOf({ enable, switching }: ParsedToolkitForm): CommandDefinition {
+  if (switching.when === 'nextStart') return storedSwitch(enable, switching);
+  return {
+    errors: 'cme',
+    needs: 'ready',
+    test: `${enable}: (0,1)`,
+    read: ({ toolkit }) => answer(`${enable}: ${switching.state(toolkit.active)}`),
+    set: switchToolkit,
+  };
 }
 
 /** The commands of one form. */
 export function parsedToolkitCommands(form: ParsedToolkitForm): CommandTable {
   return {
-    [form.enable]: {
-      errors: 'cme',
-      needs: 'ready',
-      test: `${form.enable}: (0,1)`,
-      read: ({ toolkit }) => answer(`${form.enable}: ${form.state(toolkit.active)}`),
-      set: switchToolkit,
-    },
+    [form.enable]: switchOf(form),
     [form.read]: {
       errors: 'cme',
       needs: 'ready',

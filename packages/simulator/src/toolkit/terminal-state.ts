@@ -3,16 +3,29 @@
 import type { CardCommand } from '../card/proactive-command.ts';
 import type { PendingCommand } from '../card/toolkit-card.ts';
 
+/** What a module remembers of a switch that counts from its next start. */
+export interface WrittenSwitch {
+  /** 1: the toolkit begins by itself. */
+  readonly download: number;
+  readonly profile: Uint8Array;
+  /** Seconds that the terminal has for an answer. */
+  readonly patience: number;
+}
+
 export interface ToolkitTerminal {
+  /** In the module's memory; it takes the place of `profile`, `download` and `patience` when the module starts. */
+  written: WrittenSwitch | undefined;
   /** TE profile in the module's memory (27.007 12.2.3), or the one passed to the card; kept over a restart, as is what follows. */
   profile: Uint8Array | undefined;
-  /** +CUSATD <download>: 1, the card gets the TE profile at each start. */
+  /** 1: the card gets the TE profile at each start (+CUSATD <download>). */
   download: number;
   reporting: number;
   /** +STKPCIS as &W saved it. */
   savedNotices: number;
   /** +STKPCIS as it is now; a restart brings back what was saved. 1: the card begins by itself, the terminal hears of it. */
   notices: number;
+  /** Seconds until the module answers the card itself; undefined: it waits for the terminal. */
+  patience: number | undefined;
   /** The terminal is told of commands; forgotten at a restart. */
   active: boolean;
   /** The menu that the card set up. */
@@ -25,7 +38,8 @@ export interface ToolkitTerminal {
 
 export function createToolkitTerminal(): ToolkitTerminal {
   return {
-    ...{ profile: undefined, download: 0, reporting: 0, notices: 0, savedNotices: 0 },
+    ...{ written: undefined, profile: undefined, download: 0, reporting: 0, patience: undefined },
+    ...{ notices: 0, savedNotices: 0 },
     ...{ active: false, menu: undefined, begun: false, allowed: undefined },
   };
 }

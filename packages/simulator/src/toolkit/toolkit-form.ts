@@ -1,45 +1,78 @@
 /** How a module puts its card's commands before the terminal where it reads them itself, as data of a persona. */
 
-import type { CardCommand } from '../card/proactive-command.ts';
-import type { Parameter } from '../module/parameters.ts';
+import { type CardCommand, COMMAND } from '../card/proactive-command.ts';
+import type { Outcome } from '../module/outcome.ts';
+import type { NumberRule, Parameter } from '../module/parameters.ts';
+import type { WrittenSwitch } from './terminal-state.ts';
 
 /** What the terminal wants to become of the command that waits. */
 export type ParsedReply =
   | { readonly kind: 'choose'; readonly item: number }
-  /** `text` and `item` go to the card with a result of TS 102 223 8.12. */
-  | { readonly kind: 'answer'; readonly result: number; readonly text?: string; readonly item?: number }
+  /** `text` or `coded`, a text string with its coding (TS 102 223 8.15), and `item` go to the card with a result of 8.12. */
+  | {
+      readonly kind: 'answer';
+      readonly result: number;
+      readonly text?: string;
+      readonly coded?: Uint8Array;
+      readonly item?: number;
+    }
   /** The text comes behind a prompt. */
-  | { readonly kind: 'prompt' };
+  | { readonly kind: 'prompt' }
+  /** Parameters that mean nothing at any time: +CME ERROR 50. */
+  | { readonly kind: 'incorrect' };
 
-/** The terminal said something that does not fit: +CME ERROR 3. */
+/** The terminal said something that does not fit now. */
 export type Unfit = undefined;
+
+/** When the enabling command switches: as it is given, or at the module's next start by what it wrote to memory. */
+export type ToolkitSwitch =
+  /** `state` is what the read form says behind the name. */
+  | { readonly when: 'atOnce'; readonly state: (active: boolean) => string }
+  /** `ranges` is what the test form says behind the name. */
+  | { readonly when: 'nextStart'; readonly ranges: string; readonly factory: WrittenSwitch };
 
 export interface ParsedToolkitForm {
   readonly kind: 'parsed';
   /** Name of the command that switches the toolkit on with the argument 1, e.g. `+STSF`. */
   readonly enable: string;
-  /** What its read form says behind the name. */
-  readonly state: (active: boolean) => string;
-  /** Names of the notice, and of the commands that read a command and answer it. */
-  readonly notice: string;
+  readonly switching: ToolkitSwitch;
+  /** What is said of a command, and of a session's end; `late`: the module has answered in the terminal's place. */
+  readonly notice: (identifier: number, late?: boolean) => string;
+  /** The notice comes again after so many milliseconds, until the terminal answers; absent: once. */
+  readonly remindedEvery?: number;
+  /** Names of the commands that read a command and answer it, and what stands in front of each line read. */
   readonly read: string;
+  readonly label: string;
   readonly answer: string;
+  /** What the reading command must be given, the identifier first, or +CME ERROR 50; absent: the identifier alone. */
+  readonly reading?: readonly NumberRule[];
+  /** Lines are digits for the card's octets: the terminal's character set leaves them alone. */
+  readonly octetsAsDigits?: true;
+  /** Answer to what does not fit; absent: +CME ERROR 3. */
+  readonly unfit?: Outcome;
   /** What notice and reading call each type of command; others the module does by itself, without a word. */
   readonly identifiers: ReadonlyMap<number, number>;
   /** What the notice says when the session is over. */
   readonly end: number;
-  /** What the module tells of and does by itself waits until the terminal has confirmed it. */
-  readonly confirmed: boolean;
+  /** Types that the module tells of and carries out at once; what else it can do waits for the terminal's word. */
+  readonly atOnce: readonly number[];
   /** Lines that tell a command, without their name. */
   readonly describe: (command: CardCommand) => readonly string[];
   /** What the answering command means while `waiting` is open; undefined waiting: only the menu is there. */
   readonly reply: (parameters: readonly Parameter[], waiting: CardCommand | undefined) => ParsedReply | Unfit;
 }
 
+/** What a module can carry out by itself although it tells of it. */
+export const DONE_BY_MODULE: readonly number[] = [
+  ...[COMMAND.setUpMenu, COMMAND.setUpIdleModeText, COMMAND.sendShortMessage],
+  ...[COMMAND.sendSs, COMMAND.sendUssd, COMMAND.playTone],
+];
+
 /** What the forms with +STIN have in common. */
 export const STIN_NAMES = {
-  ...{ notice: '+STIN', read: '+STGI', answer: '+STGR', confirmed: false },
-  state: (active: boolean) => (active ? '1' : '0'),
+  ...{ read: '+STGI', label: '+STGI: ', answer: '+STGR', atOnce: DONE_BY_MODULE },
+  switching: { when: 'atOnce', state: (active: boolean) => (active ? '1' : '0') },
+  notice: (identifier: number) => `+STIN: ${identifier}`,
 } as const;
 
 /** The card's octets under names of the maker's own. */
