@@ -158,7 +158,11 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
 });
 
 /** Modules that read the card's commands themselves, and some that hand them over raw; all may spend money. */
-const personas = ['wavecom', 'sim7600', 'generic', 'ericsson', 'cinterion', 'zte'] as const;
+/** The last one heeds the switch of its toolkit when it starts, which takes it some seconds. */
+const personas = [
+  ...(['wavecom', 'sim7600', 'generic', 'ericsson', 'cinterion', 'simcom', 'm66', 'zte'] as const),
+  'huawei',
+] as const;
 
 /** A module without toolkit commands, which lets commands through to the card. */
 const overCard = (persona?: string) => (persona === 'zte' ? { toolkitOver: 'csim' } : {});
@@ -203,8 +207,12 @@ describe('the toolkit over the forms of different modules', { timeout: 60_000 },
     const addresses = [...simulator.output().matchAll(/tcp (\S+),/g)].map(([, address]) => address);
     const toolkitAllows = ['sms', 'ussd', 'ss', 'call'];
     const ports = addresses.map((tcp, port) => ({ port, tcp, toolkitAllows, ...overCard(personas[port]) }));
-    gateway = startGatewayProcess(await writeGatewaySettings(folder.path, { modems: [], more: { ports } }));
+    const more = { ports, logLevel: 'warn' };
+    gateway = startGatewayProcess(await writeGatewaySettings(folder.path, { modems: [], more }));
     url = await gateway.listening;
+    await gateway.program.waitFor(/toolkit begins when this module starts anew/);
+    const { error_code } = await call(`/api/set_port_info?port=${personas.indexOf('huawei')}&action=reset`);
+    assert.equal(error_code, 200);
   });
 
   after(async () => {

@@ -81,6 +81,8 @@ export interface ParsedToolkit {
   readonly menuAnswered: boolean;
   /** Which answer tells, by a 1 in a field, that texts are UCS-2 in hexadecimal digits; absent: they never change. */
   readonly wide?: ToolkitQuestion;
+  /** Asks which command waits, by its identifier in the first field: the notice of it may have been said before we listened. */
+  readonly waiting?: { readonly command: string; readonly name: string };
   /** The module announces a command again and again until it is answered. */
   readonly repeats?: boolean;
   /** A notice that the module answered the command itself, because nobody did in time. */

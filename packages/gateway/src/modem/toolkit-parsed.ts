@@ -21,7 +21,7 @@ export function parsedDriver(
     if (name === undefined) return;
     const answer = await ask(channel, form.read(identifier), [form.answerName], { deadline: SIM_DEADLINE });
     const command = answer.ok ? form.command(name, answer.lines, wide) : undefined;
-    unasked = quiet && command !== undefined;
+    unasked = quiet && identifier === menu && command !== undefined;
     if (command !== undefined) heard({ kind: 'command', command });
     else if (!quiet) warning(`the toolkit command ${identifier} cannot be read`);
   };
@@ -35,6 +35,13 @@ export function parsedDriver(
     else if (identifier === form.menuGone) heard({ kind: 'command', command: menuCommand('', [], false) });
     else if (!again) void read(identifier, false);
   };
+  const readWaiting = async ({ command, name }: { readonly command: string; readonly name: string }) => {
+    const answer = await ask(channel, command, [name]);
+    const identifier = answer.ok ? fieldNumber(fieldsOf(answer.line), 0) : undefined;
+    if (identifier === undefined || identifier === menu || identifier === open) return;
+    open = identifier;
+    await read(identifier, true);
+  };
   const menu = [...form.identifiers].find(([, name]) => name === 'setUpMenu')?.[0];
   return {
     moduleActs: true,
@@ -46,6 +53,7 @@ export function parsedDriver(
       wide = await tells(channel, form.wide);
       // A module that was switched on before says nothing of its menu, but has it.
       if (menu !== undefined) await read(menu, true);
+      if (form.waiting !== undefined) await readWaiting(form.waiting);
       return true;
     },
     hears: line => {

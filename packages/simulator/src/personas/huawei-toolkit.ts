@@ -176,6 +176,7 @@ export const huaweiToolkit: ParsedToolkitForm = {
   remindedEvery: 20_000,
   ...{ read: '^STGI', label: '^STGI:', answer: '^STGR', octetsAsDigits: true, unfit: ERROR },
   reading: [{ allowed: TYPES }, INDEX],
+  waiting: identifier => `^STGI: ${identifier}, 0`,
   identifiers: IDENTIFIERS,
   end: END,
   atOnce: [COMMAND.setUpMenu],

@@ -121,6 +121,12 @@ function switchOf({ enable, switching }: ParsedToolkitForm): CommandDefinition {
   };
 }
 
+function tellWaiting(module: Module, { identifiers, waiting }: ParsedToolkitForm): Outcome {
+  const type = toolkitOf(module)?.pending?.command.type ?? COMMAND.setUpMenu;
+  const identifier = identifiers.get(type) ?? identifiers.get(COMMAND.setUpMenu) ?? 0;
+  return answer(waiting?.(identifier) ?? '');
+}
+
 /** The commands of one form. */
 export function parsedToolkitCommands(form: ParsedToolkitForm): CommandTable {
   return {
@@ -128,6 +134,7 @@ export function parsedToolkitCommands(form: ParsedToolkitForm): CommandTable {
     [form.read]: {
       errors: 'cme',
       needs: 'ready',
+      ...(form.waiting && { read: module => tellWaiting(module, form) }),
       set: (module, parameters) => describe(module, form, parameters),
     },
     [form.answer]: {

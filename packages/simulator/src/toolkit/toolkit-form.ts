@@ -46,6 +46,8 @@ export interface ParsedToolkitForm {
   readonly answer: string;
   /** What the reading command must be given, the identifier first, or +CME ERROR 50; absent: the identifier alone. */
   readonly reading?: readonly NumberRule[];
+  /** What the read form of `read` says: the type that waits, or that of the menu. */
+  readonly waiting?: (identifier: number) => string;
   /** Lines are digits for the card's octets: the terminal's character set leaves them alone. */
   readonly octetsAsDigits?: true;
   /** Answer to what does not fit; absent: +CME ERROR 3. */

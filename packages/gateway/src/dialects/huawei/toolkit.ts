@@ -158,6 +158,8 @@ export const huaweiToolkit: ParsedToolkit = {
   notice: '^STIN',
   identifiers: IDENTIFIERS,
   ends: [99],
+  // <CmdType>,0
+  waiting: { command: 'AT^STGI?', name: NAME },
   repeats: true,
   // <CmdType>,0,<timed out>
   gaveUp: notice => fieldNumber(notice, 2) === 1,
