@@ -57,8 +57,8 @@ describe('a module that keeps the switch of its toolkit', () => {
       'AT^STGI=1,0': text,
     });
     assert.equal(await driver.start(), true);
-    assert.deepEqual(modem.sent, ['AT^STSF?', 'AT^STGI=0,0', 'AT^STGI?', 'AT^STGI=1,0']);
-    assert.deepEqual(told, ['setUpMenu', 'displayText']);
+    assert.deepEqual(modem.sent, ['AT^STSF?', 'AT^STGI?', 'AT^STGI=1,0', 'AT^STGI=0,0']);
+    assert.deepEqual(told, ['displayText', 'setUpMenu']);
     assert.deepEqual(warnings, []);
   });
 

@@ -51,9 +51,10 @@ export function parsedDriver(
       if (!wasOn && form.switched !== undefined)
         warning('the SIM toolkit begins when this module starts anew');
       wide = await tells(channel, form.wide);
+      // The menu is shown when something can be chosen from it.
+      if (form.waiting !== undefined) await readWaiting(form.waiting);
       // A module that was switched on before says nothing of its menu, but has it.
       if (menu !== undefined) await read(menu, true);
-      if (form.waiting !== undefined) await readWaiting(form.waiting);
       return true;
     },
     hears: line => {
