@@ -113,3 +113,11 @@ export function announcedCommand(name: AnnouncedName): ProactiveCommand {
       return { type: name, ...common, bufferSize: 0 };
   }
 }
+
+/** The module's identifier of a command of this type (102 223 9.4). */
+export function identifierIn(
+  identifiers: ReadonlyMap<number, CommandName>,
+  commandType: number,
+): number | undefined {
+  return [...identifiers].find(([, name]) => commandTypeOf(name) === commandType)?.[0];
+}

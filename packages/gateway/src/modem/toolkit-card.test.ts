@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commandTypeOf, generalResult, type ResponseData, responseTo, toHex } from '@simgate/gsm';
-import { Channel } from '../at/channel.ts';
-import { pass, type Script, scriptedModem, settle } from '../at/testing.ts';
+import { pass, type Script, settle } from '../at/testing.ts';
 import { cardToolkit } from '../dialects/toolkit-form.ts';
-import { createToolkitDriver, type ToolkitNotice } from './toolkit.ts';
+import { toolkitOnModem } from './testing.ts';
 import { PROFILE } from './toolkit-commands.ts';
 
 const csim = (hex: string): string => `AT+CSIM=${hex.length},"${hex}"`;
@@ -24,24 +23,9 @@ const menuItem = csim('80C2000009D30782020181900102');
 /** A card that answers from a table: each command's answers in turn, the last one from then on. */
 function bench(answers: Readonly<Record<string, Script | readonly Script[]>>) {
   const scripts = Object.entries({ 'AT+CSIM=?': ['OK'], [profileTo('80')]: says('9000'), ...answers });
-  const modem = scriptedModem(Object.fromEntries(scripts.map(([text, answer]) => [text, inTurn(answer)])));
-  const heard: ToolkitNotice[] = [];
-  const warnings: string[] = [];
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: () => {},
-    onClosed: () => {},
-    onSilent: () => {},
-  });
-  const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, forms: [cardToolkit], registrations: () => [] },
-    heard: notice => heard.push(notice),
-    warning: warning => warnings.push(warning),
-  });
-  const told = () => heard.map(notice => (notice.kind === 'command' ? notice.command.type : 'ended'));
-  const count = (text: string) => modem.sent.filter(one => one === text).length;
-  return { modem, driver, told, warnings, count };
+  const table = Object.fromEntries(scripts.map(([text, answer]) => [text, inTurn(answer)]));
+  const { sent: count, ...made } = toolkitOnModem([cardToolkit], table);
+  return { ...made, count };
 }
 
 function inTurn(answer: Script | readonly Script[]): Script {

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commandTypeOf, generalResult, responseTo } from '@simgate/gsm';
-import { Channel } from '../at/channel.ts';
-import { type Script, scriptedModem, settle } from '../at/testing.ts';
+import { type Script, settle } from '../at/testing.ts';
 import { huaweiToolkit } from '../dialects/huawei/toolkit.ts';
-import { createToolkitDriver } from './toolkit.ts';
+import { toolkitOnModem } from './testing.ts';
 
 const OK: Script = ['OK'];
 const menu: Script = ['^STGI:0,1,"426974"', '^STGI:1,1,"41",0,', 'OK'];
 const text: Script = ['^STGI:"4869",4,1', 'OK'];
 
 /** A driver on a Huawei stick whose switch says `mode`. */
-function bench(mode: 0 | 1, answers: Readonly<Record<string, Script>> = {}) {
-  const modem = scriptedModem({
+const bench = (mode: 0 | 1, answers: Readonly<Record<string, Script>> = {}) =>
+  toolkitOnModem([huaweiToolkit], {
     'AT^STSF=?': ['^STSF: (0-2), (160060c0-5ffffff7), (1-255)', 'OK'],
     'AT^STSF?': [`^STSF:${mode},FFFFFFFF7F,119`, 'OK'],
     'AT^STSF=1': OK,
     ...answers,
   });
-  const told: string[] = [];
-  const warnings: string[] = [];
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: ({ line }) => assert.ok(driver.hears(line), line),
-    onClosed: () => {},
-    onSilent: () => {},
-  });
-  channel.addNotices(['^STIN']);
-  const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, forms: [huaweiToolkit], registrations: () => [] },
-    heard: notice => told.push(notice.kind === 'command' ? notice.command.type : 'ended'),
-    warning: warning => warnings.push(warning),
-  });
-  return { modem, driver, told, warnings };
-}
 
 const shown = responseTo(
   { number: 1, commandType: commandTypeOf('displayText'), qualifier: 0 },
@@ -47,7 +29,7 @@ describe('a module that keeps the switch of its toolkit', () => {
     assert.equal(await driver.start(), true);
     assert.deepEqual(modem.sent.slice(0, 3), ['AT^STSF?', 'AT^STSF=?', 'AT^STSF=1']);
     assert.deepEqual(warnings, ['the SIM toolkit begins when this module starts anew']);
-    assert.deepEqual(told, []);
+    assert.deepEqual(told(), []);
   });
 
   test('on: nothing is written, its menu is read, and what waits', async () => {
@@ -58,7 +40,7 @@ describe('a module that keeps the switch of its toolkit', () => {
     });
     assert.equal(await driver.start(), true);
     assert.deepEqual(modem.sent, ['AT^STSF?', 'AT^STGI?', 'AT^STGI=1,0', 'AT^STGI=0,0']);
-    assert.deepEqual(told, ['displayText', 'setUpMenu']);
+    assert.deepEqual(told(), ['displayText', 'setUpMenu']);
     assert.deepEqual(warnings, []);
   });
 
@@ -77,11 +59,11 @@ describe('a module that announces a command until it is answered', () => {
     await settle();
     modem.says('^STIN: 1, 0, 0');
     await settle();
-    assert.deepEqual(told, ['displayText']);
+    assert.deepEqual(told(), ['displayText']);
     assert.deepEqual(await driver.respond(shown), { kind: 'taken' });
     modem.says('^STIN: 1, 0, 0');
     await settle();
-    assert.deepEqual(told, ['displayText', 'displayText']);
+    assert.deepEqual(told(), ['displayText', 'displayText']);
   });
 
   test('shows each menu', async () => {
@@ -90,7 +72,7 @@ describe('a module that announces a command until it is answered', () => {
     await settle();
     modem.says('^STIN: 0, 0, 0');
     await settle();
-    assert.deepEqual(told, ['setUpMenu', 'setUpMenu']);
+    assert.deepEqual(told(), ['setUpMenu', 'setUpMenu']);
   });
 
   for (const [what, line] of [
@@ -105,6 +87,6 @@ describe('a module that announces a command until it is answered', () => {
       await settle();
       modem.says('^STIN: 1, 0, 0');
       await settle();
-      assert.deepEqual(told, ['displayText', 'ended', 'displayText']);
+      assert.deepEqual(told(), ['displayText', 'ended', 'displayText']);
     });
 });

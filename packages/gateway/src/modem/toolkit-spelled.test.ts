@@ -1,33 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commandTypeOf, generalResult, responseTo } from '@simgate/gsm';
-import { Channel } from '../at/channel.ts';
-import { inTime, type Script, scriptedModem, settle } from '../at/testing.ts';
+import { inTime, type Script, settle } from '../at/testing.ts';
 import { mediatekToolkit } from '../dialects/mediatek/toolkit.ts';
 import { sim800Toolkit } from '../dialects/simcom/sim800-toolkit.ts';
-import { standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
-import { createToolkitDriver, type ToolkitNotice } from './toolkit.ts';
-
-function bench(forms: readonly ToolkitForm[], answers: Readonly<Record<string, Script>>) {
-  const modem = scriptedModem(answers);
-  const heard: ToolkitNotice[] = [];
-  const warnings: string[] = [];
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: ({ line }) => assert.ok(driver.hears(line), line),
-    onClosed: () => {},
-    onSilent: () => {},
-  });
-  channel.addNotices(['+STKPCI']);
-  const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, forms, registrations: () => [] },
-    heard: notice => heard.push(notice),
-    warning: warning => warnings.push(warning),
-  });
-  const told = () => heard.map(notice => (notice.kind === 'command' ? notice.command.type : 'ended'));
-  return { modem, driver, told, warnings };
-}
+import { standardToolkit } from '../dialects/toolkit-form.ts';
+import { toolkitOnModem } from './testing.ts';
 
 const OK: Script = ['OK'];
 const respond = (name: Parameters<typeof commandTypeOf>[0], general: number = generalResult.performed) =>
@@ -36,7 +14,7 @@ const respond = (name: Parameters<typeof commandTypeOf>[0], general: number = ge
 describe('a module that spells its commands out', () => {
   const on = { 'AT+STKPCIS=?': ['+STKPCIS: (0-1)', 'OK'], 'AT+STKPCIS=1': OK };
   const started = async (answers: Readonly<Record<string, Script>> = {}) => {
-    const made = bench([sim800Toolkit], { ...on, 'AT+STKMENU?': OK, ...answers });
+    const made = toolkitOnModem([sim800Toolkit], { ...on, 'AT+STKMENU?': OK, ...answers });
     // Without a line of its own, OK is doubted for a second.
     assert.equal(await inTime(made.modem.clock, made.driver.start()), true);
     return made;
@@ -99,7 +77,7 @@ describe('octets of a module on MediaTek’s chips', () => {
 
   test('are answered with octets where we act, with leave where the module does', async () => {
     const answers = { 'AT+QSTK=?': OK, 'AT+QSTK=1': OK, 'AT+STKSMS=34': OK };
-    const { driver, modem, told } = bench([mediatekToolkit], {
+    const { driver, modem, told } = toolkitOnModem([mediatekToolkit], {
       ...answers,
       'AT+STKTR="810301210082028281830100"': OK,
       'AT+STKENV="D30782020181900101"': OK,
@@ -123,7 +101,7 @@ describe('octets of a module on MediaTek’s chips', () => {
 
 describe('a maker with several forms', () => {
   test('the first one that the modem has', async () => {
-    const { driver, modem, told } = bench([standardToolkit, mediatekToolkit], {
+    const { driver, modem, told } = toolkitOnModem([standardToolkit, mediatekToolkit], {
       'AT+QSTK=?': OK,
       'AT+QSTK=1': OK,
       'AT+STKENV="D30782020181900101"': OK,
@@ -137,7 +115,7 @@ describe('a maker with several forms', () => {
   });
 
   test('none of them', async () => {
-    const { driver, warnings } = bench([standardToolkit, mediatekToolkit], {});
+    const { driver, warnings } = toolkitOnModem([standardToolkit, mediatekToolkit], {});
     assert.equal(await driver.start(), false);
     assert.deepEqual(await driver.choose(1), { kind: 'refused', reason: 'the modem is not ready' });
     assert.deepEqual(warnings, []);

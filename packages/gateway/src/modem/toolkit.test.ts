@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { commandTypeOf, device, generalResult, responseTo } from '@simgate/gsm';
-import { Channel } from '../at/channel.ts';
 import type { Registration } from '../at/registration.ts';
-import { type Script, scriptedModem, settle } from '../at/testing.ts';
+import { type Script, settle } from '../at/testing.ts';
 import { cinterionToolkit } from '../dialects/cinterion/toolkit.ts';
 import { ericssonToolkit } from '../dialects/ericsson/toolkit.ts';
 import { intelToolkit } from '../dialects/intel/toolkit.ts';
@@ -11,30 +10,14 @@ import { simcomToolkit } from '../dialects/simcom/toolkit.ts';
 import { telitToolkit } from '../dialects/telit/toolkit.ts';
 import { type RawToolkit, standardToolkit, type ToolkitForm } from '../dialects/toolkit-form.ts';
 import { wavecomToolkit } from '../dialects/wavecom/toolkit.ts';
-import { createToolkitDriver, type ToolkitNotice } from './toolkit.ts';
+import { toolkitOnModem } from './testing.ts';
+import type { ToolkitNotice } from './toolkit.ts';
 import { PROFILE } from './toolkit-commands.ts';
 
 const HOME: Registration = { domain: 'CREG', status: 1, locationArea: 0xc3, cell: 0xa1b2 };
 
-function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, registrations = [HOME]) {
-  const modem = scriptedModem(answers);
-  const heard: ToolkitNotice[] = [];
-  const warnings: string[] = [];
-  const channel = new Channel({
-    link: modem.link,
-    clock: modem.clock,
-    onNotice: ({ line }) => assert.ok(driver.hears(line), line),
-    onClosed: () => {},
-    onSilent: () => {},
-  });
-  channel.addNotices(['+STIN', '^SSTN', '#STN', '*STKI', '*STKN', '*STKEND', '+SATI', '+SATN', '+SATF']);
-  const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, forms: [form], registrations: () => registrations },
-    heard: notice => heard.push(notice),
-    warning: warning => warnings.push(warning),
-  });
-  return { modem, driver, heard, warnings };
-}
+const bench = (form: ToolkitForm, answers: Readonly<Record<string, Script>>, registrations = [HOME]) =>
+  toolkitOnModem([form], answers, registrations);
 
 const details = (name: Parameters<typeof commandTypeOf>[0], qualifier = 0) => ({
   ...{ number: 1, commandType: commandTypeOf(name), qualifier },

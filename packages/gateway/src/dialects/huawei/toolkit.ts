@@ -1,7 +1,6 @@
 /** ^STSF, ^STIN, ^STGI and ^STGR of Huawei's sticks and modules (facts: the AT code of HiSilicon's Balong modems, as Huawei published it). */
 import {
   type CommandName,
-  commandTypeOf,
   DecodeError,
   decodeSimAlpha,
   decodeTextString,
@@ -18,6 +17,7 @@ import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from '..
 import {
   announcedCommand,
   type EntryFormat,
+  identifierIn,
   idleTextCommand,
   inkeyCommand,
   inputCommand,
@@ -124,11 +124,8 @@ const RESULTS = new Map<number, number>([
 const PERFORMED = 1;
 const ENDED = 0;
 
-const identifierOf = (commandType: number): number | undefined =>
-  [...IDENTIFIERS].find(([, name]) => commandTypeOf(name) === commandType)?.[0];
-
 function answer({ details, result, ...data }: TerminalResponse): ToolkitAnswer | undefined {
-  const identifier = identifierOf(details.commandType);
+  const identifier = identifierIn(IDENTIFIERS, details.commandType);
   if (identifier === undefined) return undefined;
   const performed = result.general < 0x10;
   const outcome = performed ? PERFORMED : (RESULTS.get(result.general) ?? ENDED);

@@ -1,7 +1,6 @@
 /** +STK, +STIN, +STGI and +STGR of SIMCom's LTE modules. */
 import {
   type CommandName,
-  commandTypeOf,
   decodeUcs2,
   fromHex,
   generalResult,
@@ -12,6 +11,7 @@ import {
 import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from '../../at/fields.ts';
 import {
   type EntryFormat,
+  identifierIn,
   inkeyCommand,
   inputCommand,
   listCommand,
@@ -77,13 +77,10 @@ function command(name: CommandName, lines: readonly string[]): ProactiveCommand 
   return first === undefined ? undefined : READERS[name]?.(first, rest);
 }
 
-const identifierOf = (commandType: number): number | undefined =>
-  [...IDENTIFIERS].find(([, name]) => commandTypeOf(name) === commandType)?.[0];
-
 /** +STGR has two ways to end besides an answer: 83 ends the session, 84 goes back. */
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
-  const identifier = identifierOf(details.commandType);
+  const identifier = identifierIn(IDENTIFIERS, details.commandType);
   if (identifier === undefined) return undefined;
   if (result.general === generalResult.backwardMoveRequestedByUser) return { text: 'AT+STGR=84' };
   return result.general < 0x10 ? performed(identifier, response) : { text: 'AT+STGR=83' };

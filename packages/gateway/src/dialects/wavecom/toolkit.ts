@@ -15,6 +15,7 @@ import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from '..
 import {
   callCommand,
   type EntryFormat,
+  identifierIn,
   inkeyCommand,
   inputCommand,
   listCommand,
@@ -96,12 +97,9 @@ const ENDS = new Map<number, number>([
   [generalResult.sessionTerminatedByUser, 99],
 ]);
 
-const identifierOf = (commandType: number): number | undefined =>
-  [...IDENTIFIERS].find(([, name]) => commandTypeOf(name) === commandType)?.[0];
-
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
-  const identifier = identifierOf(details.commandType);
+  const identifier = identifierIn(IDENTIFIERS, details.commandType);
   if (identifier === undefined) return undefined;
   const end = ENDS.get(result.general);
   if (end !== undefined) return { text: `AT+STGR=${end}` };
