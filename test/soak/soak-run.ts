@@ -306,6 +306,7 @@ export const soakRun = async (settings: SoakSettings): Promise<SoakReport> => {
   } catch (error) {
     // Taking everything down may take a while.
     settings.say(`broken off: ${String(error)}`);
+    settings.say(`the last words of the gateway: ${(await gateway.stop().catch(String)).slice(-3000)}`);
     throw error;
   } finally {
     await gateway.stop().catch(() => {});
