@@ -227,6 +227,26 @@ describe('a report for a segment in doubt', () => {
     assert.equal(kinds(bench).filter(kind => kind === 'sms_deliver_status').length, 2);
   });
 
+  it('waits while two could be meant, until another report takes one of them', async test => {
+    const bench = await openBench(test);
+    const send = async (): Promise<number> => {
+      const time = bench.clock.now();
+      await bench.send([number]);
+      await bench.quiet();
+      return time;
+    };
+    // The first one teaches the service centre's clock.
+    await report(bench, { reference: 1, centreTime: await send() });
+    bench.port(0).answer = () => doubt;
+    const second = await send();
+    await bench.skip(5);
+    const third = await send();
+    await report(bench, { reference: 3, centreTime: third });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'SENDING', 'SENDING']);
+    await report(bench, { reference: 2, centreTime: second });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'DELIVERED']);
+  });
+
   it('settles nothing while two could be meant', async test => {
     const bench = await openBench(test);
     bench.port(0).answer = () => doubt;

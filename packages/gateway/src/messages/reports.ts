@@ -102,7 +102,12 @@ const timeOf = (context: MessagesContext, report: ReportRow, known: number | und
   };
 };
 
-const find = (context: MessagesContext, database: Database, report: ReportRow): Candidate | undefined => {
+interface Found extends Candidate {
+  /** It was in doubt: what other reports can mean is fewer now. */
+  readonly wasInDoubt?: boolean;
+}
+
+const find = (context: MessagesContext, database: Database, report: ReportRow): Found | undefined => {
   const time = timeOf(context, report, knownOffset(database, report.imsi));
   const named = candidatesByReference(context, database, report);
   const byReference = chooseByReference(named, time);
@@ -111,7 +116,7 @@ const find = (context: MessagesContext, database: Database, report: ReportRow): 
   const inDoubt = chooseInDoubt(doubtful, time);
   // A clock that was set makes every stamp implausible: then the only segment that can be meant is meant.
   const only = named.length === 1 && doubtful.length === 0 ? named[0] : undefined;
-  return inDoubt ?? byReference ?? only;
+  return inDoubt === undefined ? (byReference ?? only) : { ...inDoubt, wasInDoubt: true };
 };
 
 const learn = (database: Database, report: ReportRow, handedOver: number): void => {
@@ -175,10 +180,10 @@ const attach = (context: MessagesContext, database: Database, report: ReportRow,
   refreshMessage(database, context.journal, message, context.sms.deliveredStatuses);
 };
 
-const match = (context: MessagesContext, database: Database, report: ReportRow): boolean => {
+const match = (context: MessagesContext, database: Database, report: ReportRow): Found | undefined => {
   const found = find(context, database, report);
   if (found !== undefined) attach(context, database, report, found);
-  return found !== undefined;
+  return found;
 };
 
 /** The segments in doubt that a report fits; newest first. */
@@ -243,8 +248,10 @@ export const receiveReport = (
     row.time,
   );
   // A report on an SMS-COMMAND is not about a message of ours (23.040 9.2.3.26).
-  if (report.onCommand || match(context, database, { id, ...row })) return;
-  matchTogether(context, database, { id, ...row });
+  if (report.onCommand) return;
+  const found = match(context, database, { id, ...row });
+  if (found === undefined) matchTogether(context, database, { id, ...row });
+  else if (found.wasInDoubt) matchParkedOfSim(context, database, imsi);
 };
 
 /** Tries the parked reports with this TP-MR again, now that it stands on a segment. */
@@ -263,13 +270,25 @@ export const matchParkedReports = (
   for (const row of rows) match(context, database, row);
 };
 
-/** Tries the parked reports of a SIM again, newest first: a segment of it has come into doubt. */
-export const matchParkedOfSim = (context: MessagesContext, database: Database, imsi: string): void => {
-  const rows = database.all<ReportRow>(
+const parkedOfSim = (database: Database, imsi: string): ReportRow[] =>
+  database.all<ReportRow>(
     `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 64`,
     imsi,
   );
-  const left = rows.filter(row => !match(context, database, row));
+
+/** Tries the parked reports of a SIM again, newest first: a segment of it has come into doubt, or is not in doubt any more. */
+export const matchParkedOfSim = (context: MessagesContext, database: Database, imsi: string): void => {
+  // Each one that is matched leaves fewer segments for the others.
+  let left: ReportRow[];
+  let settled: boolean;
+  do {
+    settled = false;
+    left = parkedOfSim(database, imsi).filter(row => {
+      const found = match(context, database, row);
+      settled ||= found?.wasInDoubt === true;
+      return found === undefined;
+    });
+  } while (settled && left.length > 0);
   for (const row of left) {
     const parked = database.get('SELECT 1 FROM status_reports WHERE id = ? AND message_id IS NULL', row.id);
     if (parked !== undefined) matchTogether(context, database, row);
