@@ -267,6 +267,14 @@ describe('the driver', () => {
     assert.deepEqual(told, ['incoming 0171']);
     assert.equal(sent('AT+CHUP'), 1);
   });
+  it('tries again to hang it up where the modem does not take it at once', async () => {
+    const refusals = [['ERROR'], ['ERROR']].values();
+    const refuseOnce = () => refusals.next().value ?? ['OK'];
+    const { driver, list, sent } = bench({ 'AT+CHUP': refuseOnce, ATH: refuseOnce });
+    list('+CLCC: 1,0,0,0,0,"0170",129');
+    await driver.start();
+    assert.deepEqual([sent('AT+CHUP'), sent('ATH')], [2, 1]);
+  });
   it('leaves alone what somebody answers while it starts', async () => {
     const { modem, driver, list, sent } = bench({ 'AT+CLIP=1': ['OK', 'RING'] });
     modem.answers.set('AT+COLP=0', () => {

@@ -17,6 +17,7 @@ export type CallDriverOptions = CallTrackerOptions;
 /** Some modems answer ATD and ATA only when the call stands, or does not. Milliseconds. */
 const CALL_DEADLINE = 45_000;
 const TONE_PAUSE = 2000;
+const LEFT_TRIES = 3;
 
 export class CallDriver implements CallVerbs {
   readonly #options: CallDriverOptions;
@@ -52,7 +53,13 @@ export class CallDriver implements CallVerbs {
     this.#emergencyNumbers = await readEmergencyNumbers(this.#options.channel);
     await this.#tracker.look();
     this.#tracker.adopted();
-    for (const { key, left } of this.calls) if (left === true) await this.hangUp(key);
+    for (const { key, left } of this.calls) if (left === true) await this.#endLeft(key);
+  }
+
+  /** Nobody else knows of it: a command that a bad line spoilt is sent again. */
+  async #endLeft(key: number): Promise<void> {
+    for (let tries = 0; tries < LEFT_TRIES && this.#tracker.find(key) !== undefined; tries += 1)
+      if ((await this.hangUp(key)).kind === 'taken') return;
   }
 
   /** The modem is gone or starts anew. */

@@ -66,6 +66,17 @@ describe('a module that announces a command until it is answered', () => {
     assert.deepEqual(told(), ['displayText', 'displayText']);
   });
 
+  test('reads it again where the line spoilt the answer', async () => {
+    const { modem, told, warnings } = bench(1, { ...waiting, 'AT^STGI=1,0': ['ERROR'] });
+    modem.says('^STIN: 1, 0, 0');
+    await settle();
+    modem.answers.set('AT^STGI=1,0', text);
+    modem.says('^STIN: 1, 0, 0');
+    await settle();
+    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(warnings, ['the toolkit command 1 cannot be read']);
+  });
+
   test('shows each menu', async () => {
     const { modem, told } = bench(1, waiting);
     modem.says('^STIN: 0, 0, 0');

@@ -16,6 +16,8 @@ export function parsedDriver(
   let wide = false;
   /** The menu was read without the card's asking: nobody waits for an answer. */
   let unasked = false;
+  /** The command that was announced, was read and is not answered; the menu waits for nobody. */
+  let open: number | undefined;
   const read = async (identifier: number, quiet: boolean) => {
     const name = form.identifiers.get(identifier);
     if (name === undefined) return;
@@ -23,10 +25,9 @@ export function parsedDriver(
     const command = answer.ok ? form.command(name, answer.lines, wide) : undefined;
     unasked = quiet && identifier === menu && command !== undefined;
     if (command !== undefined) heard({ kind: 'command', command });
-    else if (!quiet) warning(`the toolkit command ${identifier} cannot be read`);
+    else if (identifier === open) open = undefined;
+    if (command === undefined && !quiet) warning(`the toolkit command ${identifier} cannot be read`);
   };
-  /** The command that was announced and is not answered; the menu waits for nobody. */
-  let open: number | undefined;
   const announced = (identifier: number, fields: readonly Field[]) => {
     const again = form.repeats === true && identifier === open;
     const over = form.ends.includes(identifier) || form.gaveUp?.(fields) === true;
