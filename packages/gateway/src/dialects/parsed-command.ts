@@ -7,6 +7,7 @@ import {
   type Item,
   type ProactiveCommand,
 } from '@simgate/gsm';
+import { type Field, fieldNumber } from '../at/fields.ts';
 
 /** Bits of the qualifiers (102 223 8.6). */
 const CHARACTERS = 0x01;
@@ -112,6 +113,17 @@ export function announcedCommand(name: AnnouncedName): ProactiveCommand {
     case 'openChannel':
       return { type: name, ...common, bufferSize: 0 };
   }
+}
+
+/** Items of a list, a row each, the identifier in its first field; rows without one are none. */
+export function itemsIn(
+  rows: readonly (readonly Field[])[],
+  textOf: (fields: readonly Field[]) => string,
+): Item[] {
+  return rows.flatMap(fields => {
+    const identifier = fieldNumber(fields, 0);
+    return identifier === undefined ? [] : [{ identifier, text: textOf(fields) }];
+  });
 }
 
 /** The module's identifier of a command of this type (102 223 9.4). */

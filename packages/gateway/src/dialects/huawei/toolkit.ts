@@ -21,6 +21,7 @@ import {
   idleTextCommand,
   inkeyCommand,
   inputCommand,
+  itemsIn,
   listCommand,
   menuCommand,
   textCommand,
@@ -70,12 +71,7 @@ function textAt(fields: readonly Field[], index: number): string {
 }
 
 /** <id>,<number>,<label>,<help>[,<next action>]. */
-function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
-  return rows.flatMap(fields => {
-    const identifier = fieldNumber(fields, 0);
-    return identifier === undefined ? [] : [{ identifier, text: nameAt(fields, 2) }];
-  });
-}
+const itemsOf = (rows: readonly (readonly Field[])[]): Item[] => itemsIn(rows, fields => nameAt(fields, 2));
 
 const flagAt = (fields: readonly Field[], index: number): boolean => fieldNumber(fields, index) === 1;
 const helpIn = (rows: readonly (readonly Field[])[]): boolean => rows.some(fields => flagAt(fields, 3));

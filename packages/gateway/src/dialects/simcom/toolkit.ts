@@ -14,6 +14,7 @@ import {
   identifierIn,
   inkeyCommand,
   inputCommand,
+  itemsIn,
   listCommand,
   menuCommand,
   textCommand,
@@ -38,12 +39,7 @@ function textAt(fields: readonly Field[], index: number): string {
 }
 
 /** <item_id>,<item_len>,<item_data>. */
-function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
-  return rows.flatMap(fields => {
-    const identifier = fieldNumber(fields, 0);
-    return identifier === undefined ? [] : [{ identifier, text: textAt(fields, 2) }];
-  });
-}
+const itemsOf = (rows: readonly (readonly Field[])[]): Item[] => itemsIn(rows, fields => textAt(fields, 2));
 
 const flagAt = (fields: readonly Field[], index: number): boolean => fieldNumber(fields, index) === 1;
 const formatAt = (fields: readonly Field[]): EntryFormat =>

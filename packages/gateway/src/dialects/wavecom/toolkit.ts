@@ -18,6 +18,7 @@ import {
   identifierIn,
   inkeyCommand,
   inputCommand,
+  itemsIn,
   listCommand,
   menuCommand,
   textCommand,
@@ -46,12 +47,7 @@ function textAt(fields: readonly Field[], index: number): string {
 }
 
 /** <Id>,<NbItems>,<Label>,<HelpInfo>[,<NextActionId>]. */
-function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
-  return rows.flatMap(fields => {
-    const identifier = fieldNumber(fields, 0);
-    return identifier === undefined ? [] : [{ identifier, text: textAt(fields, 2) }];
-  });
-}
+const itemsOf = (rows: readonly (readonly Field[])[]): Item[] => itemsIn(rows, fields => textAt(fields, 2));
 
 const helpIn = (rows: readonly (readonly Field[])[], index: number): boolean =>
   rows.some(fields => fieldNumber(fields, index) === 1);
