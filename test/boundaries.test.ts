@@ -58,10 +58,11 @@ const folderArrows: Record<string, readonly string[]> = {
   dialects: ['at', 'modem'],
   ports: ['modem', 'at', 'link', 'dialects'],
   store: [],
-  messages: ['store', 'ports', 'modem'],
+  'port-management': ['store', 'sessions', 'ports', 'modem'],
+  messages: ['store', 'ports', 'modem', 'port-management'],
   sessions: ['store', 'ports', 'modem'],
   push: ['store'],
-  http: ['messages', 'sessions', 'ports', 'push', 'store'],
+  http: ['messages', 'sessions', 'ports', 'port-management', 'push', 'store'],
 };
 
 /** Files at the top of gateway/src that any folder may import; everything else there composes the folders. */

@@ -9,9 +9,9 @@ import { decodePdu, encodePdu, parseAddress, timestampFromEpoch } from '@simgate
 import { systemClock } from '../src/clock.ts';
 import { createMessages, type MessageService } from '../src/messages/create-messages.ts';
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
-import { NO_CALLS } from '../src/modem/calls.ts';
+import { NO_CALLS } from '../src/modem/calls/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
-import { NO_TOOLKIT } from '../src/modem/no-toolkit.ts';
+import { NO_TOOLKIT } from '../src/modem/toolkit/no-toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
 import { NO_PORT_CONTROL } from '../src/ports/port-control.ts';
 import { openStore, type Store } from '../src/store/store.ts';

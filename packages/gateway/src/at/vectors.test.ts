@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { cinterionCalls } from '../dialects/cinterion/calls.ts';
 import { simcomCalls } from '../dialects/simcom/calls.ts';
-import { meaningOfCallLine } from '../modem/call-notice.ts';
+import { meaningOfCallLine } from '../modem/calls/call-notice.ts';
 import {
   emergencyNumbersOf,
   isDialString,

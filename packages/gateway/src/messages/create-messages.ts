@@ -1,21 +1,21 @@
 /** Composes messages: what HTTP asks, what ports tell, and the work between them. */
 import type { Journal } from '../events.ts';
+import { createPinLedger } from '../port-management/pin-ledger.ts';
+import { noteRegistration } from '../port-management/registrations.ts';
 import type { PinLedger, PortListener } from '../ports/port.ts';
 import { createJournal } from '../store/journal.ts';
-import { accept } from './acceptance.ts';
 import type { MessagesContext } from './context.ts';
-import { queryInbox } from './inbox.ts';
+import { receive } from './incoming/receiving.ts';
 import type { Messages, SendAnswer, SendRequest } from './messages.ts';
-import { createPinLedger } from './pin-ledger.ts';
-import { queueSize, waitingIn } from './queue.ts';
-import { receive } from './receiving.ts';
-import { recover } from './recovery.ts';
-import { noteRegistration } from './registrations.ts';
-import { prepareMessages } from './request.ts';
-import { createSender, type Sender } from './sender.ts';
-import { sentPages } from './sent-pages.ts';
-import { reportTable, resultTable } from './sent-tables.ts';
-import { stopTask } from './stopping.ts';
+import { accept } from './outgoing/acceptance.ts';
+import { queueSize, waitingIn } from './outgoing/queue.ts';
+import { recover } from './outgoing/recovery.ts';
+import { prepareMessages } from './outgoing/request.ts';
+import { createSender, type Sender } from './outgoing/sender.ts';
+import { stopTask } from './outgoing/stopping.ts';
+import { queryInbox } from './queries/inbox.ts';
+import { sentPages } from './queries/sent-pages.ts';
+import { reportTable, resultTable } from './queries/sent-tables.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface MessageService {

@@ -3,9 +3,9 @@
  * or is implausible removes nothing (store/steady-clock.ts).
  */
 import type { Database } from '../store/database.ts';
-import { idempotencyAge } from './acceptance.ts';
 import type { MessagesContext } from './context.ts';
-import { countIncoming } from './incoming-message.ts';
+import { countIncoming } from './incoming/incoming-message.ts';
+import { idempotencyAge } from './outgoing/acceptance.ts';
 import { messageStateCode } from './rows.ts';
 
 /** Rows of each kind removed in one transaction. */

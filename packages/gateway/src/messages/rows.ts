@@ -1,7 +1,7 @@
 /** Rows of the messages' tables, and what the integers in them mean. */
 import type { Encoding } from '@simgate/gsm';
 import type { SendingStatus, UserId } from './messages.ts';
-import type { MessageState, SegmentState } from './progress.ts';
+import type { MessageState, SegmentState } from './outgoing/progress.ts';
 
 /** The numbers are stored: never change one. */
 export const messageStates: readonly MessageState[] = ['waiting', 'sending', 'sentOk', 'failed', 'delivered'];

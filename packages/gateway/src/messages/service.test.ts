@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { addLoad, loadAt, noLoad } from './load.ts';
-import { lanesOf, mayUse, portSet } from './port-set.ts';
-import { portRest, retryDelay } from './retry.ts';
+import { addLoad, loadAt, noLoad } from './outgoing/load.ts';
+import { lanesOf, mayUse, portSet } from './outgoing/port-set.ts';
+import { portRest, retryDelay } from './outgoing/retry.ts';
 import { collect, defaultSms, delivers, openBench, simOf, statusReport } from './testing.ts';
 
 describe('send_sms', () => {

@@ -14,9 +14,9 @@ import {
 } from '@simgate/gsm';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
-import { NO_CALLS } from '../modem/calls.ts';
+import { NO_CALLS } from '../modem/calls/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import { NO_TOOLKIT } from '../modem/no-toolkit.ts';
+import { NO_TOOLKIT } from '../modem/toolkit/no-toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { NO_PORT_CONTROL } from '../ports/port-control.ts';
 import { openStore, type Store } from '../store/store.ts';

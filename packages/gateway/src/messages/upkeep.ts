@@ -2,9 +2,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../store/database.ts';
 import type { MessagesContext } from './context.ts';
-import { expireSending, expireWaiting } from './expiry.ts';
-import { forgetSets, showIncomplete } from './reassembly.ts';
-import { tellUnmatched } from './reports.ts';
+import { forgetSets, showIncomplete } from './incoming/reassembly.ts';
+import { expireSending, expireWaiting } from './outgoing/expiry.ts';
+import { tellUnmatched } from './outgoing/reports.ts';
 import { applyRetention, retentionStep } from './retention.ts';
 
 /** Milliseconds between two rounds. */

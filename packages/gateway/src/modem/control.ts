@@ -1,18 +1,18 @@
 /** What a modem can be told besides sending: lock, own number, call forwarding. Works from the second rung of the ladder on. */
 import type { Channel } from '../at/channel.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { type ControlOutcome, failed } from './control-outcome.ts';
 import {
   askForwarding,
   cancelForwarding,
   type ForwardingCondition,
   type Forwardings,
   forwardCalls,
-} from './forwarding.ts';
+} from './calls/forwarding.ts';
+import { type ControlOutcome, failed } from './control-outcome.ts';
 import type { PinLedger } from './modem.ts';
-import { storeOwnNumber } from './own-number.ts';
-import { readIccid } from './sim-data.ts';
-import { lockSim } from './sim-lock.ts';
+import { storeOwnNumber } from './sim/own-number.ts';
+import { readIccid } from './sim/sim-data.ts';
+import { lockSim } from './sim/sim-lock.ts';
 
 /** None rejects, but where the PIN ledger cannot be written. */
 export interface ControlVerbs {

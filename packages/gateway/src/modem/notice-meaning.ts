@@ -4,7 +4,7 @@ import { nameOf } from '../at/fields.ts';
 import { parseRegistration, type Registration } from '../at/registration.ts';
 import { isWhole, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import type { RoutedPdu } from './routed.ts';
+import type { RoutedPdu } from './sms/routed.ts';
 
 export type NoticeMeaning =
   /** A message or report was stored; without an index, somewhere in `memory`. */

@@ -3,14 +3,14 @@ import type { Registration, RegistrationDomain } from '../at/registration.ts';
 import type { Clock } from '../clock.ts';
 import type { PortConfig } from '../config/schema.ts';
 import type { Link } from '../link/link.ts';
-import type { CallState } from './call-progress.ts';
-import type { CallNotice } from './calls.ts';
+import type { Desires } from './bring-up/desired-state.ts';
+import type { Ready } from './bring-up/ladder.ts';
+import type { CallState } from './calls/call-progress.ts';
+import type { CallNotice } from './calls/calls.ts';
 import { describeCapabilities, type Identity } from './capabilities.ts';
-import type { Desires } from './desired-state.ts';
-import type { Ready } from './ladder.ts';
 import type { PinLedger, Received } from './modem.ts';
-import type { ToolkitNotice } from './toolkit.ts';
-import type { UssdNotice } from './ussd.ts';
+import type { ToolkitNotice } from './toolkit/toolkit.ts';
+import type { UssdNotice } from './ussd/ussd.ts';
 
 /** What a session tells its port. */
 export interface SessionListener {

@@ -5,9 +5,9 @@ import type { Registration } from '../at/registration.ts';
 import { type Script, type ScriptedModem, scriptedModem } from '../at/testing.ts';
 import { type CallForm, standardCalls } from '../dialects/call-form.ts';
 import type { ToolkitForm } from '../dialects/toolkit-form.ts';
-import { CallDriver } from './call-driver.ts';
-import type { CallNotice } from './calls.ts';
-import { createToolkitDriver, type ToolkitDriver, type ToolkitNotice } from './toolkit.ts';
+import { CallDriver } from './calls/call-driver.ts';
+import type { CallNotice } from './calls/calls.ts';
+import { createToolkitDriver, type ToolkitDriver, type ToolkitNotice } from './toolkit/toolkit.ts';
 
 export interface DriverOnModem {
   readonly modem: ScriptedModem;

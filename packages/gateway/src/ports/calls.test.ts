@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { pass, type Script, scriptedModem, settle, WILLING_MODEM } from '../at/testing.ts';
 import { defaultSms } from '../messages/testing.ts';
-import type { CallNotice } from '../modem/calls.ts';
+import type { CallNotice } from '../modem/calls/calls.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 const answers: Readonly<Record<string, Script>> = {

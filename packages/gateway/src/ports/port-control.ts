@@ -1,6 +1,7 @@
 /** What people tell one port, above its life and its modem. */
+
+import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import { type ControlVerbs, NO_CONTROL } from '../modem/control.ts';
-import type { DesiredState } from '../modem/desired-state.ts';
 import type { PortEvent, PortState } from './lifecycle.ts';
 import type { PortControl, Reach } from './port.ts';
 

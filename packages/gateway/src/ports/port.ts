@@ -1,12 +1,12 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
 import type { Submit } from '@simgate/gsm';
-import type { CallState } from '../modem/call-progress.ts';
-import type { CallNotice, CallVerbs } from '../modem/calls.ts';
+import type { DesiredState } from '../modem/bring-up/desired-state.ts';
+import type { CallState } from '../modem/calls/call-progress.ts';
+import type { CallNotice, CallVerbs } from '../modem/calls/calls.ts';
 import type { ControlVerbs } from '../modem/control.ts';
-import type { DesiredState } from '../modem/desired-state.ts';
 import type { Received, SimIdentity, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import type { ToolkitNotice, ToolkitVerbs } from '../modem/toolkit.ts';
-import type { UssdNotice, UssdSending } from '../modem/ussd.ts';
+import type { ToolkitNotice, ToolkitVerbs } from '../modem/toolkit/toolkit.ts';
+import type { UssdNotice, UssdSending } from '../modem/ussd/ussd.ts';
 
 export type { PinLedger, SimIdentity } from '../modem/modem.ts';
 
@@ -21,7 +21,7 @@ export type RegistrationState =
   | 'REGISTER_OK'
   | 'UNKNOWN';
 
-export type { CallState } from '../modem/call-progress.ts';
+export type { CallState } from '../modem/calls/call-progress.ts';
 
 /** One consistent picture of a port; every part of it is known without asking the modem. */
 export interface PortSnapshot {

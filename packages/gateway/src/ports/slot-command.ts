@@ -1,6 +1,6 @@
 /** A program that chooses the SIM of a port: what stands between module and cards may be anything. */
 import { execFile } from 'node:child_process';
-import type { SlotActuator } from '../modem/slot.ts';
+import type { SlotActuator } from '../modem/bring-up/slot.ts';
 
 /** Milliseconds the program may take. */
 const DEADLINE = 30_000;

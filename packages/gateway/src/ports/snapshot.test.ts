@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Registration } from '../at/registration.ts';
 import { generic } from '../dialects/generic.ts';
-import type { Ready } from '../modem/ladder.ts';
+import type { Ready } from '../modem/bring-up/ladder.ts';
 import type { SessionStatus } from '../modem/session-surface.ts';
 import type { PortState } from './lifecycle.ts';
 import { bestRegistration, type PortFacts, snapshotOf } from './snapshot.ts';

@@ -11,7 +11,7 @@ import {
 } from '../at/testing.ts';
 import { LinkError } from '../errors.ts';
 import { defaultSms } from '../messages/testing.ts';
-import type { UssdNotice } from '../modem/ussd.ts';
+import type { UssdNotice } from '../modem/ussd/ussd.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 interface Bench {

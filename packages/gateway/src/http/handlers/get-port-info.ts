@@ -1,7 +1,7 @@
 import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api';
+import type { Forwardings } from '../../port-management/port-management.ts';
+import type { Remaining } from '../../port-management/sim-limits.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
-import type { Forwardings } from '../../sessions/ports/port-management.ts';
-import type { Remaining } from '../../sessions/ports/sim-limits.ts';
 import { done } from '../answers.ts';
 import type { Handler, HandlerContext } from './context.ts';
 

@@ -1,8 +1,8 @@
 /** /v1 as a client sees it: statuses, refusals, and what reaches the gateway. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Found } from '../../messages/found-message.ts';
-import type { SentSearch } from '../../messages/search.ts';
+import type { Found } from '../../messages/queries/found-message.ts';
+import type { SentSearch } from '../../messages/queries/search.ts';
 import { emptyManagement } from '../testing/management.ts';
 import { basic, testServer } from '../testing/peers.ts';
 import type { Management } from './context.ts';

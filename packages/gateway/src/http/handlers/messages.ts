@@ -1,7 +1,7 @@
 /** Search of sent and received messages. */
 import type { Contract, ReplyOf } from '@simgate/api';
-import type { Found, FoundSegment } from '../../messages/found-message.ts';
-import type { FoundIncoming, Search } from '../../messages/search.ts';
+import type { Found, FoundSegment } from '../../messages/queries/found-message.ts';
+import type { FoundIncoming, Search } from '../../messages/queries/search.ts';
 import { done, refused } from '../answers.ts';
 import type { ZoneTime } from '../zone-time.ts';
 import type { Handler } from './context.ts';

@@ -1,8 +1,8 @@
 /** /v1/ports: everything known of a port, and telling it what to do. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ActionRecord } from '../../sessions/ports/action-record.ts';
-import type { PortManagement } from '../../sessions/ports/port-management.ts';
+import type { ActionRecord } from '../../port-management/action-record.ts';
+import type { PortManagement } from '../../port-management/port-management.ts';
 import { bankOf, basic, noPortManagement, snapshotOf, testServer } from '../testing/peers.ts';
 
 const record: ActionRecord = {

@@ -1,7 +1,7 @@
 /** Ports under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api';
+import type { ActionRecord } from '../../port-management/action-record.ts';
 import type { Port } from '../../ports/port.ts';
-import type { ActionRecord } from '../../sessions/ports/action-record.ts';
 import { done, refused } from '../answers.ts';
 import type { Handler, HandlerContext } from './context.ts';
 

@@ -1,8 +1,8 @@
 /** Chapter 11. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ActionRecord } from '../../sessions/ports/action-record.ts';
-import type { PortManagement } from '../../sessions/ports/port-management.ts';
+import type { ActionRecord } from '../../port-management/action-record.ts';
+import type { PortManagement } from '../../port-management/port-management.ts';
 import { ask, noPortManagement, sn, testServer } from '../testing/peers.ts';
 
 const record: ActionRecord = {

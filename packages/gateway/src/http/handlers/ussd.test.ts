@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { UssdFilter, UssdSessions } from '../../sessions/ussd-sessions.ts';
+import type { UssdFilter, UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import { ask, basic, silentUssd, sn, type TestServer, testServer } from '../testing/peers.ts';
 
 interface ScriptedUssd extends UssdSessions {

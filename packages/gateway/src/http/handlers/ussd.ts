@@ -1,6 +1,6 @@
 /** USSD under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api';
-import { type UssdDialogue, type UssdSendAnswer, ussdObstacle } from '../../sessions/ussd-sessions.ts';
+import { type UssdDialogue, type UssdSendAnswer, ussdObstacle } from '../../sessions/ussd/ussd-sessions.ts';
 import { type Answer, done, refused } from '../answers.ts';
 import type { Handler } from './context.ts';
 

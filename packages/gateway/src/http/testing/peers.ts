@@ -14,14 +14,14 @@ import type {
   SendRequest,
   SentFilter,
 } from '../../messages/messages.ts';
-import { NO_CALLS } from '../../modem/calls.ts';
-import { NO_TOOLKIT } from '../../modem/no-toolkit.ts';
+import { NO_CALLS } from '../../modem/calls/calls.ts';
+import { NO_TOOLKIT } from '../../modem/toolkit/no-toolkit.ts';
+import type { PortManagement } from '../../port-management/port-management.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
 import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
-import type { PortManagement } from '../../sessions/ports/port-management.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
-import type { UssdSessions } from '../../sessions/ussd-sessions.ts';
+import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
 import { emptyManagement } from './management.ts';

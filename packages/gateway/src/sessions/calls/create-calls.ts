@@ -1,7 +1,7 @@
 /** Composes calls: what HTTP asks, what ports tell, and the record of both. Writes first, acts after. */
 import type { RetentionConfig } from '../../config/schema.ts';
-import type { CallNotice, CallSending } from '../../modem/calls.ts';
-import { isEmergencyNumber } from '../../modem/emergency-numbers.ts';
+import type { CallNotice, CallSending } from '../../modem/calls/calls.ts';
+import { isEmergencyNumber } from '../../modem/calls/emergency-numbers.ts';
 import type { Port } from '../../ports/port.ts';
 import { listCalls, recordPages } from './call-pages.ts';
 import { findCall } from './call-record.ts';

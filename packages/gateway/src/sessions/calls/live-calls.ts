@@ -1,8 +1,8 @@
 /** The calls that go on: what ports tell of them, written as it comes, and the rules for incoming ones. */
 import type { Clock } from '../../clock.ts';
 import type { CallsConfig, PortConfig } from '../../config/schema.ts';
-import type { Call } from '../../modem/call-table.ts';
-import type { CallNotice } from '../../modem/calls.ts';
+import type { Call } from '../../modem/calls/call-table.ts';
+import type { CallNotice } from '../../modem/calls/calls.ts';
 import type { Port } from '../../ports/port.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import type { Call } from '../../modem/call-table.ts';
+import type { Call } from '../../modem/calls/call-table.ts';
 import { type CallBench, callBench } from './testing.ts';
 
 /** The bench of one test, with one call written, cut by a crash and closed by the next start. */

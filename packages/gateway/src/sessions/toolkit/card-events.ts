@@ -1,6 +1,6 @@
 /** Events that the card asked to hear of, as the envelopes that tell them (102 223 7.5, 8.25). Pure. */
 import { device, type EnvelopeOf, toolkitEvent } from '@simgate/gsm';
-import type { Place } from '../../modem/place.ts';
+import type { Place } from '../../modem/toolkit/place.ts';
 import { locationOf } from './local-information.ts';
 
 type EventEnvelope = EnvelopeOf<'eventDownload'>;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { settle } from '../../at/testing.ts';
 import type { CallRecord, CallStage, Calls } from '../calls/calls.ts';
-import { ENDINGS } from '../ussd-dialogue.ts';
-import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd-sessions.ts';
+import { ENDINGS } from '../ussd/ussd-dialogue.ts';
+import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd/ussd-sessions.ts';
 import { createCarriers } from './carriers.ts';
 import type { CarryOutcome, ToolkitPort } from './paid-commands.ts';
 

@@ -1,7 +1,7 @@
 /** USSD, SS strings and calls for the card: through the port's own sessions, so that they are recorded and limited like any other. */
 import type { Calls } from '../calls/calls.ts';
-import { ENDINGS } from '../ussd-dialogue.ts';
-import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd-sessions.ts';
+import { ENDINGS } from '../ussd/ussd-dialogue.ts';
+import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd/ussd-sessions.ts';
 import type { Carriers, CarryOutcome } from './paid-commands.ts';
 
 const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { PortConfig, ToolkitConfig } from '../../config/schema.ts';
-import type { ToolkitNotice } from '../../modem/toolkit.ts';
+import type { ToolkitNotice } from '../../modem/toolkit/toolkit.ts';
 import type { Port } from '../../ports/port.ts';
 import type { Carriers, PaidKind } from './paid-commands.ts';
 import { createPortSession, type PortSession } from './port-session.ts';

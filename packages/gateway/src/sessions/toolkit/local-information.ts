@@ -9,7 +9,7 @@ import {
   terminalProblem,
   timestampFromEpoch,
 } from '@simgate/gsm';
-import type { Place } from '../../modem/place.ts';
+import type { Place } from '../../modem/toolkit/place.ts';
 
 export interface LocalFacts {
   /** 15 digits, "" where unknown. */

@@ -1,7 +1,7 @@
 /** The toolkit of one port: carries out what the machine decides, one thing after another. */
 import { type Envelope, type ProactiveCommand, type TerminalResponse, toolkitEvent } from '@simgate/gsm';
 import type { Clock } from '../../clock.ts';
-import type { ToolkitNotice, ToolkitOutcome } from '../../modem/toolkit.ts';
+import type { ToolkitNotice, ToolkitOutcome } from '../../modem/toolkit/toolkit.ts';
 import {
   idleScreenAvailable,
   locationStatus,

@@ -11,8 +11,8 @@ import {
   toolkitEvent,
 } from '@simgate/gsm';
 import { snapshotOf } from '../../http/testing/peers.ts';
-import { NO_TOOLKIT } from '../../modem/no-toolkit.ts';
-import { PROFILE } from '../../modem/toolkit-commands.ts';
+import { NO_TOOLKIT } from '../../modem/toolkit/no-toolkit.ts';
+import { PROFILE } from '../../modem/toolkit/toolkit-commands.ts';
 import { fakeClock } from '../../store/testing.ts';
 import { NO_TOOLKIT_SEEN, step } from './machine.ts';
 import { perform } from './perform.ts';

@@ -1,0 +1,54 @@
+/** A message that becomes visible: its row, its place in the counts and its event, in the caller's transaction. */
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+
+export interface IncomingMessage {
+  readonly port: number;
+  readonly imsi: string;
+  readonly number: string;
+  readonly smsc: string;
+  /** Of the service centre where it can be read, else of receipt. */
+  readonly timestamp: number;
+  readonly zoneQuarters: number | undefined;
+  readonly receivedAt: number;
+  readonly text: string;
+  /** What came, where it was one PDU. */
+  readonly pdu: Uint8Array | undefined;
+  /** Why it could not be decoded. */
+  readonly trouble: string | undefined;
+}
+
+export const countIncoming = (database: Database, port: number, read: number, unread: number): void => {
+  database.run(
+    `INSERT INTO inbox_counts (port, read, unread) VALUES (?, ?, ?)
+     ON CONFLICT (port) DO UPDATE SET read = read + excluded.read, unread = unread + excluded.unread`,
+    port,
+    read,
+    unread,
+  );
+};
+
+const insert = (context: MessagesContext, database: Database, message: IncomingMessage): number =>
+  database.run(
+    `INSERT INTO incoming (port, imsi, number, smsc, timestamp, zone_quarters, received_at, received_steady, text, pdu, trouble)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    message.port,
+    message.imsi,
+    message.number,
+    message.smsc,
+    message.timestamp,
+    message.zoneQuarters ?? null,
+    message.receivedAt,
+    context.store.steady.now(),
+    message.text,
+    message.pdu ?? null,
+    message.trouble ?? null,
+  ).id;
+
+/** Gives the message its id, which is in commit order because works run in the order of their commit. */
+export const show = (context: MessagesContext, database: Database, message: IncomingMessage): void => {
+  const incomingSmsId = insert(context, database, message);
+  countIncoming(database, message.port, 0, 1);
+  const { port, number, smsc, timestamp, text, imsi } = message;
+  context.journal.append(database, { kind: 'sms', incomingSmsId, port, number, smsc, timestamp, text, imsi });
+};

@@ -1,0 +1,150 @@
+/** Long messages on their way in (23.040 9.2.3.24.1): parts in any order, repeated, late or never. */
+import type { Concatenation } from '@simgate/gsm';
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import { type IncomingMessage, show } from './incoming-message.ts';
+import { joinParts, type PartContent } from './incoming-text.ts';
+
+/** A part, as it would be shown alone. */
+export interface IncomingPart {
+  readonly message: IncomingMessage;
+  readonly content: PartContent;
+  readonly concatenation: Concatenation;
+}
+
+type SetRow = { id: number; imsi: string; originator: string; total: number; shown: number };
+
+type PartRow = {
+  sequence: number;
+  port: number;
+  smsc: string;
+  timestamp: number;
+  zone_quarters: number | null;
+  received_at: number;
+  text: string;
+  utf16: Uint8Array<ArrayBuffer> | null;
+};
+
+/** How long after it was shown with gaps a message may still be completed, in milliseconds: references come round. */
+const lateAge = 3 * 24 * 3600_000;
+
+/** The newest set of this key that still lacks this part; references of 8 bits come round, so an old set is no home. */
+const findSet = (context: MessagesContext, database: Database, part: IncomingPart): SetRow | undefined => {
+  const { message, concatenation } = part;
+  const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - lateAge;
+  return database.get<SetRow>(
+    `SELECT id, imsi, originator, total, shown FROM part_sets s
+     WHERE imsi = ? AND originator = ? AND reference = ? AND width = ? AND total = ? AND started_steady > ?
+       AND NOT EXISTS (SELECT 1 FROM parts p WHERE p.set_id = s.id AND p.sequence = ?)
+     ORDER BY id DESC LIMIT 1`,
+    message.imsi,
+    message.number,
+    concatenation.reference,
+    concatenation.width,
+    concatenation.total,
+    oldest,
+    concatenation.sequence,
+  );
+};
+
+const addSet = (context: MessagesContext, database: Database, part: IncomingPart): SetRow => {
+  const { message, concatenation } = part;
+  const { id } = database.run(
+    `INSERT INTO part_sets (imsi, originator, reference, width, total, started_steady) VALUES (?, ?, ?, ?, ?, ?)`,
+    message.imsi,
+    message.number,
+    concatenation.reference,
+    concatenation.width,
+    concatenation.total,
+    context.store.steady.now(),
+  );
+  return { id, imsi: message.imsi, originator: message.number, total: concatenation.total, shown: 0 };
+};
+
+const addPart = (database: Database, setId: number, part: IncomingPart): void => {
+  const { message, content, concatenation } = part;
+  database.run(
+    `INSERT INTO parts (set_id, sequence, port, smsc, timestamp, zone_quarters, received_at, text, utf16, pdu)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    setId,
+    concatenation.sequence,
+    message.port,
+    message.smsc,
+    message.timestamp,
+    message.zoneQuarters ?? null,
+    message.receivedAt,
+    content.text,
+    content.utf16 ?? null,
+    message.pdu ?? new Uint8Array(),
+  );
+};
+
+const loadParts = (database: Database, setId: number): PartRow[] =>
+  database.all<PartRow>(
+    `SELECT sequence, port, smsc, timestamp, zone_quarters, received_at, text, utf16 FROM parts
+     WHERE set_id = ? ORDER BY sequence`,
+    setId,
+  );
+
+/** Shows a set: time and service centre are those of its first part, the port is that of the part that came last. */
+const showSet = (
+  context: MessagesContext,
+  database: Database,
+  set: SetRow,
+  parts: readonly PartRow[],
+): void => {
+  const [first] = parts;
+  if (first === undefined) return;
+  const latest = parts.reduce((last, part) => (part.received_at >= last.received_at ? part : last), first);
+  const contents = parts.map(({ sequence, text, utf16 }) => ({ sequence, text, utf16: utf16 ?? undefined }));
+  show(context, database, {
+    port: latest.port,
+    imsi: set.imsi,
+    number: set.originator,
+    smsc: first.smsc,
+    timestamp: first.timestamp,
+    zoneQuarters: first.zone_quarters ?? undefined,
+    receivedAt: latest.received_at,
+    text: joinParts(contents, set.total),
+    pdu: undefined,
+    trouble: undefined,
+  });
+};
+
+export const removeSet = (database: Database, setId: number): void => {
+  database.run('DELETE FROM parts WHERE set_id = ?', setId);
+  database.run('DELETE FROM part_sets WHERE id = ?', setId);
+};
+
+/** Stores a part, and shows the message when it is the last one missing. */
+export const addIncomingPart = (context: MessagesContext, database: Database, part: IncomingPart): void => {
+  const set = findSet(context, database, part) ?? addSet(context, database, part);
+  addPart(database, set.id, part);
+  const parts = loadParts(database, set.id);
+  if (parts.length < set.total) return;
+  showSet(context, database, set, parts);
+  removeSet(database, set.id);
+};
+
+/** Shows, with gaps, what has stayed incomplete for the set time; its parts are kept for the late ones. */
+export const showIncomplete = (context: MessagesContext, database: Database): void => {
+  const sets = database.all<SetRow>(
+    `SELECT id, imsi, originator, total, shown FROM part_sets WHERE shown = 0 AND started_steady <= ?
+     ORDER BY started_steady LIMIT 64`,
+    context.store.steady.now() - context.sms.incompleteAge * 1000,
+  );
+  for (const set of sets) {
+    showSet(context, database, set, loadParts(database, set.id));
+    database.run('UPDATE part_sets SET shown = 1 WHERE id = ?', set.id);
+  }
+};
+
+/** Forgets sets that are too old for a late part; at most 64 at a time. */
+export const forgetSets = (context: MessagesContext, database: Database): void => {
+  const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - lateAge;
+  const sets = database.all<{ id: number }>(
+    'SELECT id FROM part_sets WHERE shown = 1 AND started_steady <= ? LIMIT 64',
+    oldest,
+  );
+  for (const { id } of sets) removeSet(database, id);
+};

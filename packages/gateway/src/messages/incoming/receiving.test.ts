@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decodePdu, fromHex } from '@simgate/gsm';
+import type { Received } from '../../modem/modem.ts';
+import type { InboxFilter } from '../messages.ts';
+import { type Bench, collect, delivers, openBench } from '../testing.ts';
+
+const inbox = async (bench: Bench, filter: Partial<InboxFilter> = {}) => {
+  const { rows, ...counts } = await bench.messages.inbox({ afterId: 0, flag: 'all', ...filter });
+  return { rows: await collect(rows), ...counts };
+};
+
+const texts = async (bench: Bench): Promise<string[]> => (await inbox(bench)).rows.map(row => row.text);
+
+const receiveAll = async (bench: Bench, received: readonly Received[], port = 0): Promise<void> => {
+  for (const one of received) await bench.receive(port, one);
+};
+
+const hex = (text: string): Received => {
+  const octets = fromHex(text);
+  const { tpdu, serviceCentre } = decodePdu(octets, 'toMobile');
+  assert.ok(tpdu.type === 'deliver');
+  return { octets, serviceCentre, tpdu };
+};
+
+const long = 'The quick brown fox jumps over the lazy dog. '.repeat(10);
+
+describe('an SMS that arrives', () => {
+  it('is shown with its sender, service centre and time, and told', async test => {
+    const bench = await openBench(test);
+    const at = Date.UTC(2026, 0, 31, 7, 59, 30);
+    await receiveAll(bench, delivers({ from: '+491700000009', text: 'Hi €', at }));
+    const row = {
+      incomingSmsId: 1,
+      port: 0,
+      number: '+491700000009',
+      smsc: '+491710000000',
+      timestamp: at,
+      text: 'Hi €',
+      imsi: '262010000000000',
+    };
+    assert.deepEqual((await inbox(bench)).rows, [row]);
+    assert.deepEqual(bench.journal(), [{ kind: 'sms', ...row }]);
+  });
+
+  it('twice is shown once, for days', async test => {
+    const bench = await openBench(test);
+    const [sms] = delivers({ text: 'once', at: bench.clock.now() });
+    assert.ok(sms);
+    await bench.receive(0, sms);
+    bench.clock.advance(3 * 86_400_000);
+    await bench.receive(0, sms);
+    assert.deepEqual(await texts(bench), ['once']);
+  });
+
+  it('again, with another TP-MMS, is shown once', async test => {
+    const bench = await openBench(test);
+    const [sms] = delivers({ text: 'once', at: bench.clock.now() });
+    assert.ok(sms);
+    const repeat = { ...sms, octets: sms.octets.slice() };
+    const first = 1 + (repeat.octets[0] ?? 0);
+    repeat.octets[first] = (repeat.octets[first] ?? 0) ^ 0x04;
+    await receiveAll(bench, [sms, repeat]);
+    assert.deepEqual(await texts(bench), ['once']);
+  });
+
+  it('at two SIMs is shown twice', async test => {
+    const bench = await openBench(test, { ports: 2 });
+    const [sms] = delivers({ text: 'both', at: bench.clock.now() });
+    assert.ok(sms);
+    await bench.receive(0, sms);
+    await bench.receive(1, sms);
+    assert.deepEqual(await texts(bench), ['both', 'both']);
+  });
+
+  it('of type 0 is acknowledged and not shown', async test => {
+    const bench = await openBench(test);
+    await receiveAll(bench, delivers({ text: 'silent', at: bench.clock.now(), protocolIdentifier: 0x40 }));
+    assert.deepEqual(await texts(bench), []);
+    assert.deepEqual(bench.journal(), []);
+  });
+
+  it('and cannot be decoded is kept with its PDU and shown without text', async test => {
+    const bench = await openBench(test);
+    const octets = fromHex('0791947101000000FF00');
+    await bench.receive(0, { octets, serviceCentre: undefined, tpdu: undefined });
+    const [row] = (await inbox(bench)).rows;
+    assert.deepEqual(
+      [row?.text, row?.number, row?.smsc, row?.timestamp],
+      ['', '', '+49171', bench.clock.now()],
+    );
+    const kept = bench.store.read.get<{ pdu: Uint8Array<ArrayBuffer>; trouble: string }>(
+      'SELECT pdu, trouble FROM incoming',
+    );
+    assert.deepEqual([...(kept?.pdu ?? [])], [...octets]);
+  });
+
+  // SMSC 00, SMS-DELIVER from +491700000009, 2026-01-31 08:00:00 +1.
+  const head = (first: string, coding: string) => `00${first}0C91947100000090` + `00${coding}62101380000040`;
+  const rows: [string, string, string[]][] = [
+    ['8-bit data is shown as hex', `${head('04', '04')}03DEADBE`, ['DEADBE']],
+    ['data to an application port is shown as hex', `${head('44', '04')}09060504158200000102`, ['0102']],
+    ['UCS-2 is read as UTF-16', `${head('04', '08')}04D83DDE00`, ['😀']],
+    ['a class 0 message is shown', `${head('04', '10')}02E834`, ['hi']],
+    ['an indication of waiting voice mail with text is shown', `${head('04', 'D8')}02E834`, ['hi']],
+    ['one without text is not', `${head('04', 'D8')}00`, []],
+  ];
+  for (const [name, pdu, expected] of rows)
+    it(name, async test => {
+      const bench = await openBench(test);
+      await bench.receive(0, hex(pdu));
+      assert.deepEqual(await texts(bench), expected);
+    });
+});
+
+describe('a long SMS', () => {
+  const orders: [string, number[]][] = [
+    ['in order', [0, 1, 2]],
+    ['backwards', [2, 1, 0]],
+    ['with repeats', [1, 0, 1, 0, 2, 2]],
+  ];
+  for (const [name, order] of orders)
+    it(`is put together from parts that come ${name}`, async test => {
+      const bench = await openBench(test);
+      const parts = delivers({ text: long, at: bench.clock.now() });
+      assert.equal(parts.length, 3);
+      await receiveAll(
+        bench,
+        order.flatMap(index => parts[index] ?? []),
+      );
+      assert.deepEqual(await texts(bench), [long]);
+      assert.equal(bench.journal().length, 1);
+    });
+
+  it('keeps characters whole that its sender cut between two parts', async test => {
+    const bench = await openBench(test);
+    const head = '00440C91947100000090000862101380000040';
+    await receiveAll(bench, [
+      hex(`${head}080500033302 01D83D`.replace(' ', '')),
+      hex(`${head}08050003330202DE00`),
+    ]);
+    assert.deepEqual(await texts(bench), ['😀']);
+  });
+
+  it('is not mixed with another of the same reference from another sender or at another SIM', async test => {
+    const bench = await openBench(test, { ports: 2 });
+    const at = bench.clock.now();
+    const first = delivers({ from: '+491', text: `A${long}`, at });
+    const second = delivers({ from: '+492', text: `B${long}`, at });
+    await receiveAll(bench, [...first.slice(0, 2), ...second.slice(0, 2)]);
+    await receiveAll(bench, first.slice(2), 1);
+    assert.deepEqual(await texts(bench), []);
+    await receiveAll(bench, [...second.slice(2), ...first.slice(2)]);
+    assert.deepEqual(await texts(bench), [`B${long}`, `A${long}`]);
+  });
+
+  it('is shown with a gap mark when it stays incomplete, and whole under a new id when the late part comes', async test => {
+    const bench = await openBench(test, { sms: { incompleteAge: 3600 } });
+    const parts = delivers({ text: long, at: bench.clock.now() });
+    await receiveAll(
+      bench,
+      [parts[0], parts[2]].flatMap(part => part ?? []),
+    );
+    await bench.skip(3570);
+    assert.deepEqual(await texts(bench), []);
+    await bench.pass(60);
+    assert.deepEqual(await texts(bench), [`${long.slice(0, 153)}[...]${long.slice(306)}`]);
+    await receiveAll(bench, parts.slice(1, 2));
+    assert.deepEqual(
+      (await inbox(bench, { afterId: 1 })).rows.map(row => [row.incomingSmsId, row.text]),
+      [[2, long]],
+    );
+    await bench.skip(7200);
+    assert.equal((await texts(bench)).length, 2);
+  });
+});
+
+describe('query_incoming_sms', () => {
+  const fill = async (bench: Bench, count: number): Promise<void> => {
+    for (let n = 1; n <= count; n += 1)
+      await receiveAll(bench, delivers({ text: `text ${n}`, at: bench.clock.now() }), n % bench.ports.length);
+  };
+
+  it('gives unread ones out once', async test => {
+    const bench = await openBench(test);
+    await fill(bench, 2);
+    const first = await inbox(bench, { flag: 'unread' });
+    assert.deepEqual(
+      first.rows.map(row => row.text),
+      ['text 1', 'text 2'],
+    );
+    assert.deepEqual([first.read, first.unread], [2, 0]);
+    await fill(bench, 3);
+    const second = await inbox(bench, { flag: 'unread' });
+    assert.deepEqual(
+      second.rows.map(row => row.text),
+      ['text 3'],
+    );
+    assert.deepEqual((await inbox(bench, { flag: 'read' })).rows.length, 3);
+  });
+
+  it('asked for all or for read ones marks nothing', async test => {
+    const bench = await openBench(test);
+    await fill(bench, 2);
+    assert.equal((await inbox(bench, { flag: 'all' })).rows.length, 2);
+    const { rows, read, unread } = await inbox(bench, { flag: 'read' });
+    assert.deepEqual([rows.length, read, unread], [0, 0, 2]);
+  });
+
+  it('keeps to the asked ports and to ids after the given one, and counts those ports', async test => {
+    const bench = await openBench(test, { ports: 3 });
+    await fill(bench, 9);
+    const { rows, read, unread } = await inbox(bench, { flag: 'unread', ports: [1, 2], afterId: 2 });
+    assert.deepEqual(
+      rows.map(row => row.incomingSmsId),
+      [4, 5, 7, 8],
+    );
+    assert.deepEqual([read, unread], [4, 2]);
+    const none = await inbox(bench, { ports: [31] });
+    assert.deepEqual([none.rows.length, none.read, none.unread], [0, 0, 0]);
+  });
+
+  it('gives two that ask at once no message twice, over many pages', async test => {
+    const bench = await openBench(test);
+    await Promise.all(
+      Array.from({ length: 1200 }, (_, n) =>
+        receiveAll(bench, delivers({ text: `text ${n}`, at: bench.clock.now() })),
+      ),
+    );
+    const both = await Promise.all([inbox(bench, { flag: 'unread' }), inbox(bench, { flag: 'unread' })]);
+    const ids = both.flatMap(answer => answer.rows.map(row => row.incomingSmsId));
+    assert.equal(ids.length, 1200);
+    assert.equal(new Set(ids).size, 1200);
+    const { read, unread } = await inbox(bench, { flag: 'read' });
+    assert.deepEqual([read, unread], [1200, 0]);
+  });
+});

@@ -1,0 +1,101 @@
+/** A TPDU came from the network: stored in one transaction, and only then acknowledged by the port. */
+import { hash } from 'node:crypto';
+import { concatenationOf, type Deliver, formatAddress, timestampToEpoch } from '@simgate/gsm';
+import type { Received } from '../../modem/modem.ts';
+import type { SimIdentity } from '../../ports/port.ts';
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import { receiveReport } from '../outgoing/reports.ts';
+import { type IncomingMessage, show } from './incoming-message.ts';
+import { contentOf, isShown } from './incoming-text.ts';
+import { addIncomingPart } from './reassembly.ts';
+
+/** TP-MMS says what else waits in the service centre (23.040 9.2.3.2), so a repeat may carry it differently. */
+const moreMessagesBit = 0x04;
+
+/**
+ * What a repeat has in common with the first: the TPDU but for TP-MMS, without the service centre's address before it, which
+ * may come in another form (27.005 3.1).
+ */
+const essenceOf = (octets: Uint8Array): Uint8Array => {
+  const tpdu = octets.slice(1 + (octets[0] ?? 0));
+  if (tpdu[0] !== undefined) tpdu[0] &= ~moreMessagesBit;
+  return tpdu;
+};
+
+/**
+ * Remembers what came; false where it came before. Two SMS with the same text, sender and second are the same TPDU and
+ * merge: the network's own repeats cannot be told from them.
+ */
+const isNew = (context: MessagesContext, database: Database, imsi: string, octets: Uint8Array): boolean => {
+  const digest = hash('sha256', essenceOf(octets), 'buffer').subarray(0, 16);
+  const { changes } = database.run(
+    'INSERT OR IGNORE INTO received (imsi, digest, steady) VALUES (?, ?, ?)',
+    imsi,
+    digest,
+    context.store.steady.now(),
+  );
+  return changes === 1;
+};
+
+const messageOf = (
+  context: MessagesContext,
+  port: number,
+  sim: SimIdentity,
+  received: Received,
+): IncomingMessage => {
+  const receivedAt = Math.round(context.clock.now());
+  const centre = received.serviceCentre;
+  return {
+    port,
+    imsi: sim.imsi,
+    number: '',
+    smsc: centre === undefined ? sim.smsc : formatAddress(centre),
+    timestamp: receivedAt,
+    zoneQuarters: undefined,
+    receivedAt,
+    text: '',
+    pdu: received.octets,
+    trouble: undefined,
+  };
+};
+
+const receiveDeliver = (
+  context: MessagesContext,
+  database: Database,
+  deliver: Deliver,
+  base: IncomingMessage,
+): void => {
+  const content = contentOf(deliver);
+  if (!isShown(deliver, content)) return;
+  const stamp = deliver.serviceCentreTimestamp;
+  const message: IncomingMessage = {
+    ...base,
+    number: formatAddress(deliver.originator),
+    timestamp: timestampToEpoch(stamp) ?? base.timestamp,
+    zoneQuarters: stamp.zoneQuarters,
+    text: content.text,
+  };
+  const concatenation = concatenationOf(deliver.userData);
+  if (concatenation === undefined || concatenation.total === 1) show(context, database, message);
+  else addIncomingPart(context, database, { message, content, concatenation });
+};
+
+/** Stores what a port received, inside a transaction. What cannot be decoded is kept and shown, never dropped. */
+export const receive = (
+  context: MessagesContext,
+  database: Database,
+  port: number,
+  sim: SimIdentity,
+  received: Received,
+): void => {
+  if (!isNew(context, database, sim.imsi, received.octets)) return;
+  const { tpdu } = received;
+  if (tpdu?.type === 'statusReport') {
+    receiveReport(context, database, port, sim.imsi, tpdu);
+    return;
+  }
+  const base = messageOf(context, port, sim, received);
+  if (tpdu !== undefined) receiveDeliver(context, database, tpdu, base);
+  else show(context, database, { ...base, trouble: received.error?.message ?? 'the PDU cannot be decoded' });
+};

@@ -1,0 +1,144 @@
+/** Writes an accepted request: task, messages, queue. One transaction, so that a task is there whole or not at all. */
+import type { SmsConfig } from '../../config/schema.ts';
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import type { SendAnswer, SendRequest } from '../messages.ts';
+import { encodingCode, messageStateCode, userIdColumns } from '../rows.ts';
+import { failMessage, loadMessage } from './message-store.ts';
+import { changeQueueSize, enqueue, queueSize } from './queue.ts';
+import type { NewMessage } from './request.ts';
+
+/** How long the answer to an Idempotency-Key is kept. */
+export const idempotencyAge = 24 * 3600_000;
+
+type Remembered = { digest: string; task_id: number; in_queue: number };
+
+const remembered = (
+  database: Database,
+  key: { key: string; digest: string },
+  since: number,
+): SendAnswer | undefined => {
+  const row = database.get<Remembered>(
+    'SELECT digest, task_id, in_queue FROM idempotency WHERE key = ? AND steady > ?',
+    key.key,
+    since,
+  );
+  if (row === undefined) return undefined;
+  if (row.digest === key.digest) return { ok: true, taskId: row.task_id, inQueue: row.in_queue };
+  return { ok: false, code: 400, error: 'Idempotency-Key was used with another request' };
+};
+
+const remember = (
+  database: Database,
+  key: { key: string; digest: string },
+  answer: { taskId: number; inQueue: number },
+  now: number,
+): void => {
+  database.run(
+    'INSERT OR REPLACE INTO idempotency (key, digest, task_id, in_queue, steady) VALUES (?, ?, ?, ?, ?)',
+    key.key,
+    key.digest,
+    answer.taskId,
+    answer.inQueue,
+    now,
+  );
+};
+
+const insertMessage = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
+  single_table, reference_width, report_requested, ports, count, state, time, accepted_steady)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+interface Acceptance {
+  readonly taskId: number;
+  readonly referenceWidth: number;
+  readonly reportRequested: number;
+  readonly wall: number;
+  readonly steady: number;
+}
+
+const addMessage = (database: Database, message: NewMessage, of: Acceptance): number => {
+  const userId = userIdColumns(message.userId);
+  const { id } = database.run(
+    insertMessage,
+    of.taskId,
+    message.number,
+    message.text ?? null,
+    userId.text,
+    userId.type,
+    encodingCode(message.encoding),
+    message.tables.locking,
+    message.tables.single,
+    of.referenceWidth,
+    of.reportRequested,
+    message.ports,
+    message.count,
+    messageStateCode('waiting'),
+    of.wall,
+    of.steady,
+  );
+  enqueue(database, id, message.ports);
+  return id;
+};
+
+const failAtOnce = (context: MessagesContext, database: Database, id: number, reason: string): void => {
+  const message = loadMessage(database, id);
+  if (message !== undefined) failMessage(database, context.journal, message, reason);
+};
+
+/** What an accepted request is answered. */
+interface Accepted {
+  readonly taskId: number;
+  /** Messages that no port has begun, these included. */
+  readonly inQueue: number;
+}
+
+// The next id of messages is known: this transaction is the only writer.
+const insertTask = `INSERT INTO tasks (text, first_message, recipients)
+  VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?)`;
+
+const addTask = (
+  context: MessagesContext,
+  database: Database,
+  request: SendRequest,
+  messages: readonly NewMessage[],
+): Accepted => {
+  const { id: taskId } = database.run(insertTask, request.text, messages.length);
+  const acceptance: Acceptance = {
+    taskId,
+    referenceWidth: context.sms.referenceWidth,
+    reportRequested: request.statusReport ? 1 : 0,
+    wall: Math.round(context.clock.now()),
+    steady: context.store.steady.now(),
+  };
+  const ids = messages.map(message => addMessage(database, message, acceptance));
+  const inQueue = changeQueueSize(database, messages.length);
+  const failing = [...messages.entries()].filter(([, { failure }]) => failure !== '');
+  for (const [index, { failure }] of failing) failAtOnce(context, database, ids[index] ?? 0, failure);
+  return { taskId, inQueue: inQueue - failing.length };
+};
+
+const overLimit = (database: Database, sms: SmsConfig, added: number): SendAnswer | undefined => {
+  if (sms.queueLimit === 0) return undefined;
+  const waiting = queueSize(database);
+  if (waiting + added <= sms.queueLimit) return undefined;
+  const error = `${waiting} messages are waiting; with these ${added} there were more than the ${sms.queueLimit} allowed`;
+  return { ok: false, code: 413, error };
+};
+
+/** Accepts checked messages inside a transaction. A repeat of an idempotent request gets its first answer. */
+export const accept = (
+  context: MessagesContext,
+  database: Database,
+  request: SendRequest,
+  messages: readonly NewMessage[],
+): SendAnswer => {
+  const now = context.store.steady.now();
+  const key = request.idempotency;
+  const before = key && remembered(database, key, now - idempotencyAge);
+  if (before !== undefined) return before;
+  const over = overLimit(database, context.sms, messages.length);
+  if (over !== undefined) return over;
+  const answer = addTask(context, database, request, messages);
+  if (key !== undefined) remember(database, key, answer, now);
+  return { ok: true, ...answer };
+};

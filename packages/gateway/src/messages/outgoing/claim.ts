@@ -1,0 +1,118 @@
+/** A port takes its next segment. What is taken is committed as handed over before the port is asked (architecture rule 2). */
+import { EncodeError, type Submit } from '@simgate/gsm';
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from '../rows.ts';
+import { failMessage, loadMessage } from './message-store.ts';
+import { type Appetite, changeQueueSize, dequeue, nextFor } from './queue.ts';
+import { buildSubmit } from './segmentation.ts';
+
+/** A segment on its way to a port. */
+export interface HandOver {
+  readonly messageId: number;
+  /** 1..count */
+  readonly sequence: number;
+  readonly imsi: string;
+  readonly tpdu: Submit;
+  /** The last segment of its message. */
+  readonly last: boolean;
+  /** Another segment or message is ready for the same port. */
+  readonly moreFollow: boolean;
+}
+
+/** The SIM has used up a limit: milliseconds until it may send again. */
+export interface Wait {
+  readonly wait: number;
+}
+
+/** A message is begun when its SIM may send all of it; of one that was begun each segment goes when it may. */
+const waitOf = (
+  { limits }: MessagesContext,
+  database: Database,
+  message: MessageRow,
+  { port, imsi }: { readonly port: number; readonly imsi: string },
+): number => {
+  const begun = messageStateOf(message.state) !== 'waiting';
+  return limits?.smsWait(database, port, imsi, begun ? 1 : message.count) ?? 0;
+};
+
+/** A message with a TPDU that cannot be built ends FAILED, so that it does not hold up those behind it. */
+const build = (context: MessagesContext, database: Database, message: MessageRow): Submit | undefined => {
+  try {
+    return buildSubmit(message, message.next_segment, context.sms.validity);
+  } catch (error) {
+    if (!(error instanceof EncodeError) && !(error instanceof RangeError)) throw error;
+    failMessage(database, context.journal, message, error.message);
+    return undefined;
+  }
+};
+
+const leaveQueue = (database: Database, message: MessageRow): void => {
+  if (messageStateOf(message.state) === 'waiting') {
+    dequeue(database, message.id, message.ports);
+    changeQueueSize(database, -1);
+  } else {
+    database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
+  }
+};
+
+const markHandedOver = (
+  context: MessagesContext,
+  database: Database,
+  message: MessageRow,
+  port: number,
+  imsi: string,
+): void => {
+  const sequence = message.next_segment;
+  // The time of a message is when its last segment was handed over (contract section 13).
+  const time = sequence === message.count ? Math.round(context.clock.now()) : message.time;
+  database.run(
+    'UPDATE messages SET state = ?, port = ?, imsi = ?, next_segment = ?, time = ? WHERE id = ?',
+    messageStateCode('sending'),
+    port,
+    imsi,
+    sequence + 1,
+    time,
+    message.id,
+  );
+  if (time !== message.time && message.count > 1)
+    database.run('UPDATE status_reports SET time = ? WHERE message_id = ?', time, message.id);
+  database.run(
+    'INSERT OR REPLACE INTO segments (message_id, sequence, state, imsi, handed_steady) VALUES (?, ?, ?, ?, ?)',
+    message.id,
+    sequence,
+    segmentStateCode('handedOver'),
+    imsi,
+    context.store.steady.now(),
+  );
+};
+
+/**
+ * Takes the oldest segment this port may carry, inside a transaction; undefined where there is none.
+ * @param imsi of the SIM in the port: the rest of a begun message goes through the SIM that carried its first segment
+ * @param appetite of a blocked port: only what was begun
+ */
+export const claim = (
+  context: MessagesContext,
+  database: Database,
+  port: number,
+  imsi: string,
+  appetite: Appetite = 'all',
+): HandOver | Wait | undefined => {
+  const next = (): number | undefined => nextFor(database, port, imsi, appetite);
+  for (let id = next(); id !== undefined; id = next()) {
+    const message = loadMessage(database, id);
+    if (message === undefined) throw new RangeError(`the queue names message ${id}, which is not there`);
+    const wait = waitOf(context, database, message, { port, imsi });
+    if (wait > 0) return { wait };
+    const tpdu = build(context, database, message);
+    if (tpdu === undefined) continue;
+    leaveQueue(database, message);
+    markHandedOver(context, database, message, port, imsi);
+    context.limits?.countSms(database, imsi, 1);
+    const sequence = message.next_segment;
+    const moreFollow = sequence < message.count || next() !== undefined;
+    return { messageId: id, sequence, imsi, tpdu, last: sequence === message.count, moreFollow };
+  }
+  return undefined;
+};

@@ -1,0 +1,76 @@
+/** What has waited or been in doubt too long ends FAILED. Ages are of the steady clock, which no clock jump moves. */
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';
+import { failMessage, loadMessage, loadSegments } from './message-store.ts';
+import { anyLane } from './port-set.ts';
+
+/** Messages looked at in one transaction. */
+const step = 200;
+
+const oldestWaiting = (database: Database, lane: number, before: number): { id: number }[] =>
+  database.all<{ id: number }>(
+    `SELECT m.id FROM (SELECT message_id FROM queue WHERE lane = ? ORDER BY message_id LIMIT ${step}) q
+     JOIN messages m ON m.id = q.message_id WHERE m.accepted_steady <= ?`,
+    lane,
+    before,
+  );
+
+const fail = (context: MessagesContext, database: Database, id: number, reason: string): void => {
+  const message = loadMessage(database, id);
+  if (message !== undefined) failMessage(database, context.journal, message, reason);
+};
+
+/** Ends messages that no port took within the waiting age. Returns how many; a full step means there may be more. */
+export const expireWaiting = (context: MessagesContext, database: Database): number => {
+  const age = context.sms.waitingAge;
+  const before = context.store.steady.now() - age * 1000;
+  for (let lane = anyLane; lane < 32; lane += 1) {
+    const expired = oldestWaiting(database, lane, before);
+    for (const { id } of expired) fail(context, database, id, `no port could send it within ${age} s`);
+    if (expired.length > 0) return expired.length;
+  }
+  return 0;
+};
+
+/**
+ * Why a begun message must end now; undefined where it may go on. Pure.
+ * @param now steady time
+ */
+export const endingOf = (
+  message: Pick<MessageRow, 'next_segment' | 'count' | 'report_requested'>,
+  segments: readonly Pick<SegmentRow, 'state' | 'handed_steady'>[],
+  now: number,
+  sms: { waitingAge: number; inDoubtAge: number; inDoubtAgeWithoutReport: number },
+): string | undefined => {
+  const states = segments.map(segment => segmentStateOf(segment.state));
+  if (states.includes('handedOver')) return undefined;
+  const idle = (now - Math.max(...segments.map(segment => segment.handed_steady))) / 1000;
+  if (message.next_segment <= message.count)
+    return idle >= sms.waitingAge ? `its SIM could not send the rest within ${sms.waitingAge} s` : undefined;
+  const age = message.report_requested === 1 ? sms.inDoubtAge : sms.inDoubtAgeWithoutReport;
+  return idle >= age ? 'in doubt' : undefined;
+};
+
+/**
+ * Ends begun messages whose time is over, looking at those after an id; returns the last id looked at, or undefined when
+ * there are no more.
+ */
+export const expireSending = (
+  context: MessagesContext,
+  database: Database,
+  afterId: number,
+): number | undefined => {
+  const rows = database.all<{ id: number }>(
+    `SELECT id FROM messages WHERE state = 1 AND id > ? ORDER BY id LIMIT ${step}`,
+    afterId,
+  );
+  const now = context.store.steady.now();
+  for (const { id } of rows) {
+    const message = loadMessage(database, id);
+    if (message === undefined) continue;
+    const ending = endingOf(message, loadSegments(database, id), now, context.sms);
+    if (ending !== undefined) failMessage(database, context.journal, message, ending);
+  }
+  return rows.length < step ? undefined : rows.at(-1)?.id;
+};

@@ -1,0 +1,152 @@
+/** Reads and writes single messages and their segments. */
+import type { Database } from '../../store/database.ts';
+import type { WritableJournal } from '../../store/journal.ts';
+import {
+  type MessageRow,
+  messageStateCode,
+  messageStateOf,
+  type SegmentRow,
+  segmentStateCode,
+  segmentStateOf,
+  userIdOf,
+} from '../rows.ts';
+import {
+  acceptedCount,
+  type MessageState,
+  messageAfter,
+  type SegmentNotice,
+  type SegmentProgress,
+  segmentAfter,
+} from './progress.ts';
+import { changeQueueSize, removeWaiting } from './queue.ts';
+
+const messageColumns = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
+  m.locking_table, m.single_table, m.reference_width, m.report_requested, m.ports, m.count, m.succ_count, m.next_segment,
+  m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason`;
+
+export const loadMessage = (database: Database, id: number): MessageRow | undefined =>
+  database.get<MessageRow>(
+    `SELECT ${messageColumns} FROM messages m JOIN tasks t ON t.id = m.task_id WHERE m.id = ?`,
+    id,
+  );
+
+/** The segments that were handed over, in their order. */
+export const loadSegments = (database: Database, id: number): SegmentRow[] =>
+  database.all<SegmentRow>(
+    'SELECT sequence, state, imsi, reference, handed_steady, status FROM segments WHERE message_id = ? ORDER BY sequence',
+    id,
+  );
+
+/** Writes what is learnt of a segment, and its TP-MR where that is known now. */
+export const noteSegment = (
+  database: Database,
+  messageId: number,
+  sequence: number,
+  notice: SegmentNotice,
+  reference: number | null,
+): void => {
+  const row = database.get<{ state: number }>(
+    'SELECT state FROM segments WHERE message_id = ? AND sequence = ?',
+    messageId,
+    sequence,
+  );
+  if (row === undefined) return;
+  const after = segmentAfter(segmentStateOf(row.state), notice);
+  database.run(
+    'UPDATE segments SET state = ?, reference = coalesce(reference, ?) WHERE message_id = ? AND sequence = ?',
+    segmentStateCode(after),
+    after === 'accepted' ? reference : null,
+    messageId,
+    sequence,
+  );
+};
+
+const progressOf = (segments: readonly SegmentRow[]): SegmentProgress[] =>
+  segments.map(segment => ({ state: segmentStateOf(segment.state), status: segment.status }));
+
+/** Journals the sms_result event of a message that has just come to this state. */
+const tellResult = (
+  database: Database,
+  journal: WritableJournal,
+  message: MessageRow,
+  state: 'sentOk' | 'failed' | 'delivered',
+): void => {
+  const names = { sentOk: 'SENT_OK', failed: 'FAILED', delivered: 'DELIVERED' } as const;
+  journal.append(database, {
+    kind: 'sms_result',
+    messageId: message.id,
+    port: message.port,
+    number: message.number,
+    time: message.time,
+    status: names[state],
+    count: message.count,
+    succCount: message.succ_count,
+    refId: message.ref_id,
+    imsi: message.imsi,
+    userId: userIdOf(message),
+    reason: message.reason,
+  });
+};
+
+const tellChange = (
+  database: Database,
+  journal: WritableJournal,
+  message: MessageRow,
+  before: MessageState,
+  after: MessageState,
+): void => {
+  if (before === after) return;
+  // Delivered without ever having been SENT_OK, where a report settles what was in doubt: both are told, in order.
+  if (after === 'delivered' && before !== 'sentOk') tellResult(database, journal, message, 'sentOk');
+  if (after === 'sentOk' || after === 'delivered') tellResult(database, journal, message, after);
+};
+
+/**
+ * Brings a message up to date with its segments and journals what became of it. Returns the state it has now.
+ * @param delivered TP-ST values that count as delivered
+ */
+export const refreshMessage = (
+  database: Database,
+  journal: WritableJournal,
+  message: MessageRow,
+  delivered: readonly number[],
+): MessageState => {
+  const segments = loadSegments(database, message.id);
+  const progress = progressOf(segments);
+  const before = messageStateOf(message.state);
+  const after = messageAfter(before, message.count, progress, delivered);
+  const reason = after === 'sentOk' || after === 'delivered' ? '' : message.reason;
+  const refId = segments[0]?.sequence === 1 ? (segments[0].reference ?? 0) : 0;
+  const succCount = acceptedCount(progress);
+  database.run(
+    'UPDATE messages SET state = ?, succ_count = ?, ref_id = ?, reason = ? WHERE id = ?',
+    messageStateCode(after),
+    succCount,
+    refId,
+    reason,
+    message.id,
+  );
+  tellChange(database, journal, { ...message, succ_count: succCount, ref_id: refId, reason }, before, after);
+  return after;
+};
+
+/** Ends a message that is not at its end yet as FAILED, and journals it. */
+export const failMessage = (
+  database: Database,
+  journal: WritableJournal,
+  message: MessageRow,
+  reason: string,
+): void => {
+  if (messageStateOf(message.state) === 'waiting') {
+    removeWaiting(database, message.id, message.ports);
+    changeQueueSize(database, -1);
+  }
+  database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
+  database.run(
+    'UPDATE messages SET state = ?, reason = ? WHERE id = ?',
+    messageStateCode('failed'),
+    reason,
+    message.id,
+  );
+  tellResult(database, journal, { ...message, reason }, 'failed');
+};

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { SubmitOutcome } from '../../modem/modem.ts';
+import { type Bench, collect, openBench, type ReportFields, statusReport } from '../testing.ts';
+
+const statuses = async (bench: Bench): Promise<string[]> =>
+  (await collect(bench.messages.results({}))).map(row => row.status);
+
+const kinds = (bench: Bench): string[] =>
+  bench.journal().map(event => (event.kind === 'sms_result' ? event.status : event.kind));
+
+const number = '+491700000001';
+
+const report = (
+  bench: Bench,
+  fields: Omit<ReportFields, 'centreTime'> & { centreTime?: number },
+): Promise<void> => bench.receive(0, statusReport({ centreTime: bench.clock.now(), ...fields }));
+
+const doubt: SubmitOutcome = { kind: 'inDoubt', reason: 'silence', late: Promise.resolve(undefined) };
+
+describe('a status report', () => {
+  it('makes its message DELIVERED, and is a row and an event of its own', async test => {
+    const bench = await openBench(test);
+    await bench.send([{ number: '00491700000001', userId: 5 }]);
+    await bench.quiet();
+    const time = bench.clock.now();
+    await bench.pass(20);
+    await report(bench, { reference: 1, recipient: number, centreTime: time });
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+    const row = { port: 0, number: '00491700000001', time, refId: 1, statusCode: 0, imsi: '262010000000000' };
+    assert.deepEqual(await collect(bench.messages.reports({})), [row]);
+    assert.deepEqual(kinds(bench), ['SENT_OK', 'sms_deliver_status', 'DELIVERED']);
+    assert.deepEqual(bench.journal()[1], { kind: 'sms_deliver_status', messageId: 1, ...row });
+  });
+
+  it('of every segment is needed', async test => {
+    const bench = await openBench(test);
+    await bench.send([number], { text: 'x'.repeat(400) });
+    await bench.quiet();
+    for (const reference of [3, 1]) await report(bench, { reference });
+    assert.deepEqual(await statuses(bench), ['SENT_OK']);
+    await report(bench, { reference: 2 });
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+  });
+
+  it('that says the message failed leaves SENT_OK', async test => {
+    const bench = await openBench(test);
+    await bench.send([number]);
+    await bench.quiet();
+    await report(bench, { reference: 1, status: 0x46 });
+    assert.deepEqual(await statuses(bench), ['SENT_OK']);
+    assert.deepEqual(
+      (await collect(bench.messages.reports({}))).map(row => row.statusCode),
+      [0x46],
+    );
+  });
+
+  it('that is temporary is a row too, and does not undo a final one', async test => {
+    const bench = await openBench(test);
+    await bench.send([number]);
+    await bench.quiet();
+    const centreTime = bench.clock.now();
+    for (const [status, discharged] of [
+      [0x20, 1],
+      [0, 2],
+      [0x20, 3],
+    ] as const)
+      await report(bench, { reference: 1, status, centreTime, discharged: centreTime + discharged * 60_000 });
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+    assert.deepEqual(
+      (await collect(bench.messages.reports({}))).map(row => row.statusCode),
+      [0x20, 0, 0x20],
+    );
+  });
+
+  it('that the network repeats is one row and one event', async test => {
+    const bench = await openBench(test);
+    await bench.send([number]);
+    await bench.quiet();
+    const centreTime = bench.clock.now();
+    for (let n = 0; n < 3; n += 1) await report(bench, { reference: 1, centreTime });
+    assert.deepEqual(kinds(bench), ['SENT_OK', 'sms_deliver_status', 'DELIVERED']);
+  });
+
+  it('that is faster than the answer to the submit waits for it', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = async () => {
+      await report(bench, { reference: 9 });
+      return { kind: 'accepted', reference: 9 };
+    };
+    await bench.send([number]);
+    await bench.quiet();
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+    assert.deepEqual(kinds(bench), ['SENT_OK', 'sms_deliver_status', 'DELIVERED']);
+  });
+
+  it('speaks of the newest message with its TP-MR and number whose time agrees', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = () => ({ kind: 'accepted', reference: 7 });
+    const sentAt: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      sentAt.push(bench.clock.now());
+      await bench.send([number]);
+      await bench.skip(1800);
+    }
+    await report(bench, { reference: 7, centreTime: sentAt[1] ?? 0 });
+    assert.deepEqual(await statuses(bench), ['SENT_OK', 'DELIVERED', 'SENT_OK']);
+    await report(bench, { reference: 7, centreTime: sentAt[2] ?? 0 });
+    assert.deepEqual(await statuses(bench), ['SENT_OK', 'DELIVERED', 'DELIVERED']);
+  });
+
+  it('is matched by SIM, whatever port the SIM is in by now', async test => {
+    const bench = await openBench(test, { ports: 2 });
+    await bench.send([number], { ports: [0] });
+    await bench.quiet();
+    const mine = statusReport({ reference: 1, centreTime: bench.clock.now() });
+    const other = statusReport({
+      reference: 1,
+      centreTime: bench.clock.now(),
+      discharged: bench.clock.now() + 60_000,
+    });
+    await bench.receive(1, other);
+    assert.deepEqual(await statuses(bench), ['SENT_OK']);
+    await bench.listener.received(bench.port(1), bench.port(0).sim, mine);
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+  });
+
+  it('of a service centre with a wrong clock is matched, and teaches its offset', async test => {
+    const bench = await openBench(test);
+    const wrong = 26 * 3600_000;
+    bench.port(0).answer = () => ({ kind: 'accepted', reference: 7 });
+    await bench.send([number]);
+    await bench.quiet();
+    await report(bench, { reference: 7, centreTime: bench.clock.now() + wrong });
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+    await bench.pass(30);
+    const second = bench.clock.now();
+    await bench.send([number]);
+    await bench.quiet();
+    await bench.skip(300);
+    await bench.send([number]);
+    await bench.quiet();
+    await report(bench, { reference: 7, centreTime: second + wrong });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'SENT_OK']);
+  });
+
+  it('of nobody here is kept, and told after a minute without a message', async test => {
+    const bench = await openBench(test);
+    await report(bench, { reference: 200, recipient: '+4930123' });
+    assert.deepEqual(kinds(bench), []);
+    await bench.pass(90);
+    const [event] = bench.journal();
+    assert.ok(event?.kind === 'sms_deliver_status');
+    assert.deepEqual([event.messageId, event.number, event.refId], [0, '+4930123', 200]);
+    assert.deepEqual(
+      (await collect(bench.messages.reports({}))).map(row => row.number),
+      ['+4930123'],
+    );
+    await bench.pass(90);
+    assert.equal(bench.journal().length, 1);
+  });
+});
+
+describe('a report for a segment in doubt', () => {
+  it('settles it: it was sent, and delivered', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = () => doubt;
+    await bench.send([number]);
+    await bench.quiet();
+    await report(bench, { reference: 140 });
+    const [row] = await collect(bench.messages.results({}));
+    assert.deepEqual([row?.status, row?.succCount, row?.refId], ['DELIVERED', 1, 140]);
+    assert.deepEqual(kinds(bench), ['sms_deliver_status', 'SENT_OK', 'DELIVERED']);
+  });
+
+  it('settles it also when the report was first', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = async () => {
+      await report(bench, { reference: 140 });
+      return doubt;
+    };
+    await bench.send([number]);
+    await bench.quiet();
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+  });
+
+  it('corrects a message that had ended FAILED', async test => {
+    const bench = await openBench(test, { sms: { inDoubtAge: 60 } });
+    bench.port(0).answer = () => doubt;
+    const centreTime = bench.clock.now();
+    await bench.send([number]);
+    await bench.pass(120);
+    assert.deepEqual(await statuses(bench), ['FAILED']);
+    await report(bench, { reference: 140, centreTime });
+    assert.deepEqual(await statuses(bench), ['DELIVERED']);
+    assert.deepEqual(kinds(bench), ['FAILED', 'sms_deliver_status', 'SENT_OK', 'DELIVERED']);
+  });
+
+  const rows: [string, { recipient?: string; late?: number; port?: number }, string][] = [
+    ['of another number', { recipient: '+49301234567' }, 'SENDING'],
+    ['of another SIM', { port: 1 }, 'SENDING'],
+    ['from before the hand-over', { late: -3600 }, 'SENDING'],
+    ['from after the deadline', { late: 3600 }, 'SENDING'],
+    ['from within the time', { late: 70 }, 'DELIVERED'],
+  ];
+  for (const [name, { recipient = number, late = 0, port = 0 }, expected] of rows)
+    it(`must agree in SIM, address and time: ${name}`, async test => {
+      const bench = await openBench(test, { ports: 2 });
+      bench.port(0).answer = () => doubt;
+      const centreTime = bench.clock.now() + late * 1000;
+      await bench.send([number], { ports: [0] });
+      await bench.skip(4000);
+      await bench.receive(port, statusReport({ reference: 1, recipient, centreTime }));
+      assert.deepEqual(await statuses(bench), [expected]);
+    });
+
+  it('settles two segments of one message once both reports are there, whichever fits which', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = () => doubt;
+    await bench.send([number], { text: 'a'.repeat(200) });
+    await bench.quiet();
+    await report(bench, { reference: 8 });
+    assert.deepEqual(await statuses(bench), ['SENDING']);
+    await report(bench, { reference: 7 });
+    const [row] = await collect(bench.messages.results({}));
+    assert.deepEqual([row?.status, row?.succCount, row?.refId], ['DELIVERED', 2, 7]);
+    assert.equal(kinds(bench).filter(kind => kind === 'sms_deliver_status').length, 2);
+  });
+
+  it('waits while two could be meant, until another report takes one of them', async test => {
+    const bench = await openBench(test);
+    const send = async (): Promise<number> => {
+      const time = bench.clock.now();
+      await bench.send([number]);
+      await bench.quiet();
+      return time;
+    };
+    // The first one teaches the service centre's clock.
+    await report(bench, { reference: 1, centreTime: await send() });
+    bench.port(0).answer = () => doubt;
+    const second = await send();
+    await bench.skip(5);
+    const third = await send();
+    await report(bench, { reference: 3, centreTime: third });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'SENDING', 'SENDING']);
+    await report(bench, { reference: 2, centreTime: second });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'DELIVERED']);
+  });
+
+  it('settles nothing while two could be meant', async test => {
+    const bench = await openBench(test);
+    bench.port(0).answer = () => doubt;
+    await bench.send([number, number]);
+    await bench.quiet();
+    await report(bench, { reference: 1 });
+    assert.deepEqual(await statuses(bench), ['SENDING', 'SENDING']);
+    assert.equal((await collect(bench.messages.reports({}))).length, 1);
+  });
+});

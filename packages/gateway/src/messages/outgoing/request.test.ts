@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Recipient, SendRequest } from '../messages.ts';
+import { defaultSms } from '../testing.ts';
+import { prepareMessages } from './request.ts';
+import { fillTemplate, placesOf } from './template.ts';
+
+describe('#param#', () => {
+  const rows: [string, string[] | undefined, string | undefined][] = [
+    ['Hi #param#, pay #param#', ['Ann', '5 €'], 'Hi Ann, pay 5 €'],
+    ['Hi #param#', undefined, 'Hi #param#'],
+    ['Hi #param#', [], 'Hi #param#'],
+    ['Hi #param#', [''], 'Hi '],
+    ['Hi #param#', ['a', 'too many'], 'Hi a'],
+    ['#param# and #param#', ['one'], undefined],
+    ['#param##param#', ['#param#', '$&'], '#param#$&'],
+    ['no place', ['ignored'], 'no place'],
+  ];
+  for (const [text, values, expected] of rows)
+    it(`${JSON.stringify(text)} with ${JSON.stringify(values)}`, () => {
+      assert.equal(fillTemplate(text, values), expected);
+    });
+
+  it('counts places', () => {
+    assert.deepEqual(['', '#param#', '#param# #PARAM# #param#'].map(placesOf), [0, 1, 2]);
+  });
+});
+
+const request = (change: Partial<SendRequest>, ...recipients: Partial<Recipient>[]): SendRequest => ({
+  text: 'Hello',
+  encoding: 'gsm-7bit',
+  statusReport: true,
+  recipients: (recipients.length > 0 ? recipients : [{}]).map(one => ({
+    number: '0170',
+    userId: null,
+    ...one,
+  })),
+  ...change,
+});
+
+const many = (count: number) => Array.from({ length: count }, () => ({}));
+
+describe('a request is refused', () => {
+  const rows: [string, SendRequest, number[], number, RegExp][] = [
+    ['without text', request({ text: '' }), [0], 400, /^text must/],
+    ['without recipients', request({ recipients: [] }), [0], 400, /^param must/],
+    ['with 129 recipients', request({}, ...many(129)), [0], 413, /129 recipients/],
+    ['with 1501 bytes of text', request({ text: 'x'.repeat(1501) }), [0], 413, /1501 bytes/],
+    ['with 376 characters of 4 bytes', request({ text: '😀'.repeat(376) }), [0], 413, /1504 bytes/],
+    [
+      'with 1501 bytes once filled',
+      request({ text: `${'x'.repeat(1480)}#param#` }, {}, { textParam: ['y'.repeat(21)] }),
+      [0],
+      413,
+      /^param\[1\]: text has 1501 bytes/,
+    ],
+    [
+      'with fewer values than places',
+      request({ text: '#param#,#param#' }, {}, { textParam: ['1'] }),
+      [0],
+      400,
+      /^param\[1\]/,
+    ],
+    [
+      'when a text is empty once filled',
+      request({ text: '#param#' }, { textParam: [''] }),
+      [0],
+      400,
+      /^param\[0\]/,
+    ],
+    ['by a gateway without ports', request({}), [], 550, /no port/],
+    [
+      'when none of the named ports exists',
+      request({ ports: [4, 5] }),
+      [0, 1],
+      550,
+      /none of the named ports/,
+    ],
+    ['when none of a recipient exists', request({}, {}, { ports: [4] }), [0, 1], 550, /^param\[1\]/],
+    ['to an emergency number', request({}, { number: '112' }), [0], 400, /112 is an emergency number/],
+  ];
+  for (const [name, wrong, existing, code, error] of rows)
+    it(name, () => {
+      const prepared = prepareMessages(wrong, existing, defaultSms);
+      assert.ok(!prepared.ok);
+      assert.equal(prepared.code, code);
+      assert.match(prepared.error, error);
+    });
+
+  it('when its alphabet cannot say the text, only by setting', () => {
+    const arabic = request({ text: 'مرحبا' });
+    const refused = prepareMessages(arabic, [0], { ...defaultSms, refuseUnencodable: true });
+    assert.ok(!refused.ok && refused.code === 400);
+    assert.ok(prepareMessages(arabic, [0], defaultSms).ok);
+  });
+});
+
+describe('a request becomes messages', () => {
+  const messages = (wanted: SendRequest, sms = defaultSms) => {
+    const prepared = prepareMessages(wanted, [0, 1, 31], sms);
+    assert.ok(prepared.ok, JSON.stringify(prepared));
+    return prepared.messages;
+  };
+
+  it('with as many segments as the text takes', () => {
+    const rows: [string, SendRequest['encoding'], number][] = [
+      ['x'.repeat(160), 'gsm-7bit', 1],
+      ['x'.repeat(161), 'gsm-7bit', 2],
+      ['x'.repeat(70), 'unicode', 1],
+      ['x'.repeat(71), 'unicode', 2],
+      ['x'.repeat(71), 'auto', 1],
+      ['ж'.repeat(71), 'auto', 2],
+      ['😀'.repeat(350), 'unicode', 11],
+    ];
+    for (const [text, encoding, count] of rows)
+      assert.deepEqual(
+        messages(request({ text, encoding })).map(message => message.count),
+        [count],
+        text,
+      );
+  });
+
+  it('that may use the named ports that exist', () => {
+    const sets = [[], [0], [31, 5], [0, 1]].map(ports => messages(request({ ports }))[0]?.ports);
+    assert.deepEqual(sets, [0, 1, 2 ** 31, 3]);
+  });
+
+  it('that keep the text of the task where theirs is the same', () => {
+    const texts = messages(request({ text: 'a#param#' }, {}, { textParam: ['b'] })).map(
+      message => message.text,
+    );
+    assert.deepEqual(texts, [undefined, 'ab']);
+  });
+
+  it('of which one to more than 20 digits fails', () => {
+    const [good, long] = messages(request({}, { number: `+${'1'.repeat(20)}` }, { number: '1'.repeat(21) }));
+    assert.equal(good?.failure, '');
+    assert.match(long?.failure ?? '', /21 digits/);
+  });
+
+  it('with national tables only where they are allowed and help', () => {
+    const turkish = 'ş'.repeat(80);
+    const tables = (nationalTables: number[], text = turkish) =>
+      messages(request({ text }), { ...defaultSms, nationalTables }).map(message => [
+        message.tables,
+        message.count,
+      ]);
+    assert.deepEqual(tables([]), [[{ locking: 0, single: 0 }, 2]]);
+    assert.deepEqual(tables([1]), [[{ locking: 1, single: 0 }, 1]]);
+    assert.deepEqual(tables([1], 'plain'), [[{ locking: 0, single: 0 }, 1]]);
+  });
+});

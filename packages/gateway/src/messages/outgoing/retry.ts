@@ -1,0 +1,28 @@
+/** When a refused segment is tried again, and how long a port that refuses rests. Pure. */
+import type { Random } from '../../clock.ts';
+import type { SmsConfig } from '../../config/schema.ts';
+
+/**
+ * Milliseconds until the next try: doubling from the first delay to the longest, spread over the upper half so that what
+ * was refused together is not tried together.
+ * @param attempts refusals so far, at least 1
+ */
+export const retryDelay = (attempts: number, sms: SmsConfig, random: Random): number => {
+  const full = Math.min(sms.retryDelay * 2 ** (attempts - 1), sms.retryDelayMaximum) * 1000;
+  return full / 2 + (random() * full) / 2;
+};
+
+/** Refusals in a row that are the messages' own affair; more are the port's. */
+const tolerated = 2;
+const firstRest = 2000;
+const longestRest = 120_000;
+
+/**
+ * Milliseconds a port rests after that many temporary refusals in a row, so that one that cannot send does not use up the
+ * tries of every waiting message; 0 where it need not.
+ * @param lost the last refusal said that the device went away or did not answer
+ */
+export const portRest = (refusals: number, lost: boolean): number => {
+  const beyond = lost ? refusals : refusals - tolerated;
+  return beyond <= 0 ? 0 : Math.min(firstRest * 2 ** (beyond - 1), longestRest);
+};

@@ -1,0 +1,29 @@
+/** stop_sms: what no port has begun ends FAILED; what was begun is completed (contract section 13). */
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import { messageStateCode } from '../rows.ts';
+import { failMessage, loadMessage } from './message-store.ts';
+
+/** Stops a task inside a transaction; `unknown` where there is no such task. */
+export const stopTask = (
+  context: MessagesContext,
+  database: Database,
+  taskId: number,
+): 'stopped' | 'unknown' => {
+  const task = database.get<{ first_message: number; recipients: number }>(
+    'SELECT first_message, recipients FROM tasks WHERE id = ?',
+    taskId,
+  );
+  if (task === undefined) return 'unknown';
+  const waiting = database.all<{ id: number }>(
+    'SELECT id FROM messages WHERE id BETWEEN ? AND ? AND state = ?',
+    task.first_message,
+    task.first_message + task.recipients - 1,
+    messageStateCode('waiting'),
+  );
+  for (const { id } of waiting) {
+    const message = loadMessage(database, id);
+    if (message !== undefined) failMessage(database, context.journal, message, 'stopped');
+  }
+  return 'stopped';
+};

@@ -1,0 +1,92 @@
+/** A sent message with everything that is known of it. */
+import type { Encoding } from '@simgate/gsm';
+import type { Database } from '../../store/database.ts';
+import type { SendingStatus, UserId } from '../messages.ts';
+import { loadMessage } from '../outgoing/message-store.ts';
+import type { SegmentState } from '../outgoing/progress.ts';
+import { encodingOf, messageStateOf, noPort, segmentStateOf, statusOf, userIdOf } from '../rows.ts';
+
+export interface FoundReport {
+  readonly refId: number;
+  readonly statusCode: number;
+}
+
+export interface FoundSegment {
+  readonly sequence: number;
+  readonly state: SegmentState;
+  /** TP-MR; undefined until it is known. */
+  readonly refId: number | undefined;
+  readonly imsi: string;
+  readonly reports: readonly FoundReport[];
+}
+
+export interface Found {
+  readonly id: number;
+  readonly taskId: number;
+  readonly number: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly userId: UserId;
+  /** Undefined while no port has begun it. */
+  readonly port: number | undefined;
+  readonly imsi: string;
+  readonly status: SendingStatus;
+  readonly waiting: boolean;
+  readonly reason: string;
+  readonly time: number;
+  readonly count: number;
+  readonly succCount: number;
+  readonly attempts: number;
+  readonly segments: readonly FoundSegment[];
+}
+
+type SegmentColumns = { sequence: number; state: number; imsi: string; reference: number | null };
+type ReportColumns = { sequence: number; reference: number; status: number };
+
+const segmentsOf = (database: Database, id: number): FoundSegment[] => {
+  const reports = database.all<ReportColumns>(
+    'SELECT coalesce(sequence, 0) AS sequence, reference, status FROM status_reports WHERE message_id = ? ORDER BY id',
+    id,
+  );
+  return database
+    .all<SegmentColumns>(
+      'SELECT sequence, state, imsi, reference FROM segments WHERE message_id = ? ORDER BY sequence',
+      id,
+    )
+    .map(({ sequence, state, imsi, reference }) => ({
+      sequence,
+      state: segmentStateOf(state),
+      refId: reference ?? undefined,
+      imsi,
+      reports: reports
+        .filter(report => report.sequence === sequence)
+        .map(report => ({ refId: report.reference, statusCode: report.status })),
+    }));
+};
+
+/** Undefined where there is no such message, or none any more. */
+export const loadFound = (database: Database, id: number): Found | undefined => {
+  const row = loadMessage(database, id);
+  if (row === undefined) return undefined;
+  const state = messageStateOf(row.state);
+  const taskId =
+    database.get<{ task_id: number }>('SELECT task_id FROM messages WHERE id = ?', id)?.task_id ?? 0;
+  return {
+    id,
+    taskId,
+    number: row.number,
+    text: row.text,
+    encoding: encodingOf(row.encoding),
+    userId: userIdOf(row),
+    port: row.port === noPort ? undefined : row.port,
+    imsi: row.imsi,
+    status: statusOf[state],
+    waiting: state === 'waiting',
+    reason: row.reason,
+    time: row.time,
+    count: row.count,
+    succCount: row.succ_count,
+    attempts: row.attempts,
+    segments: segmentsOf(database, id),
+  };
+};

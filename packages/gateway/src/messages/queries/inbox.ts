@@ -1,0 +1,151 @@
+/** Answers of query_incoming_sms (contract 4.5), read in pages. */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Database, Value } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
+import { countIncoming } from '../incoming/incoming-message.ts';
+import type { InboxFilter, InboxRow, Messages, Pages } from '../messages.ts';
+
+type IncomingRow = {
+  id: number;
+  port: number;
+  number: string;
+  smsc: string;
+  timestamp: number;
+  text: string;
+  imsi: string;
+};
+
+const pageSize = 500;
+
+const toRow = ({ id, ...rest }: IncomingRow): InboxRow => ({ incomingSmsId: id, ...rest });
+
+const flags = { unread: 'AND seen = 0', read: 'AND seen = 1', all: '' } as const;
+
+/** Ports as an SQL list: a set bit is a port, so that one statement serves every choice. */
+const portTerm = (filter: InboxFilter): { term: string; values: Value[] } => {
+  if (filter.ports === undefined) return { term: '', values: [] };
+  return {
+    term: 'AND port IN (SELECT value FROM json_each(?))',
+    values: [JSON.stringify(filter.ports)],
+  };
+};
+
+/** Ids looked at for one page: however rare a match is, a page is read in bounded time. */
+const span = 5000;
+
+interface Range {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+const readPage = (database: Database, filter: InboxFilter, { after, upTo }: Range): IncomingRow[] => {
+  const ports = portTerm(filter);
+  return database.all<IncomingRow>(
+    `SELECT id, port, number, smsc, timestamp, text, imsi FROM incoming
+     WHERE id > ? AND id <= ? ${flags[filter.flag]} ${ports.term} ORDER BY id LIMIT ${pageSize}`,
+    after,
+    upTo,
+    ...ports.values,
+  );
+};
+
+const markRead = (database: Database, rows: readonly IncomingRow[]): void => {
+  for (const row of rows) {
+    database.run('UPDATE incoming SET seen = 1 WHERE id = ?', row.id);
+    countIncoming(database, row.port, 1, -1);
+  }
+};
+
+/** A page of unread messages that are read from now on. */
+const takePage = (database: Database, filter: InboxFilter, range: Range): IncomingRow[] => {
+  const rows = readPage(database, filter, range);
+  markRead(database, rows);
+  return rows;
+};
+
+type Counts = { read: number; unread: number };
+
+const countsOf = (database: Database, filter: InboxFilter): Counts => {
+  const ports = portTerm(filter);
+  const counts = database.get<Counts>(
+    `SELECT coalesce(sum(read), 0) AS read, coalesce(sum(unread), 0) AS unread FROM inbox_counts WHERE true ${ports.term}`,
+    ...ports.values,
+  );
+  return counts ?? { read: 0, unread: 0 };
+};
+
+const newestId = (database: Database): number =>
+  database.get<{ id: number | null }>('SELECT max(id) AS id FROM incoming')?.id ?? 0;
+
+/** The next range to look at: unread messages have an index of their own, so theirs need no end. */
+const rangeAfter = (database: Database, filter: InboxFilter, after: number, newest: number): Range => {
+  if (filter.flag === 'unread') return { after, upTo: newest };
+  const first = database.get<{ id: number | null }>(
+    'SELECT min(id) AS id FROM incoming WHERE id > ?',
+    after,
+  )?.id;
+  return { after, upTo: Math.min((first ?? newest) + span, newest) };
+};
+
+async function* pagesAfter(
+  store: Store,
+  filter: InboxFilter,
+  start: number,
+  newest: number,
+): Pages<InboxRow> {
+  for (let after = start; after < newest; await turn()) {
+    const range = rangeAfter(store.read, filter, after, newest);
+    const rows =
+      filter.flag === 'unread'
+        ? await store.write(database => takePage(database, filter, range))
+        : readPage(store.read, filter, range);
+    if (rows.length > 0) yield rows.map(toRow);
+    after = rows.length < pageSize ? range.upTo : (rows.at(-1)?.id ?? range.upTo);
+  }
+}
+
+/** Unread messages beyond the first page that will be given out, and are counted as read. */
+const countRest = (database: Database, filter: InboxFilter, range: Range): number => {
+  const ports = portTerm(filter);
+  return (
+    database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM incoming WHERE seen = 0 AND id > ? AND id <= ? ${ports.term}`,
+      range.after,
+      range.upTo,
+      ...ports.values,
+    )?.count ?? 0
+  );
+};
+
+async function* unreadPages(
+  store: Store,
+  filter: InboxFilter,
+  first: readonly IncomingRow[],
+  newest: number,
+): Pages<InboxRow> {
+  if (first.length > 0) yield first.map(toRow);
+  if (first.length === pageSize) yield* pagesAfter(store, filter, first.at(-1)?.id ?? newest, newest);
+}
+
+/** Gives out the unread ones: the first page with the counts in one commit, each further page as it is read. */
+const unread = async (store: Store, filter: InboxFilter): ReturnType<Messages['inbox']> => {
+  const { first, newest, counts, rest } = await store.write(database => {
+    const newest = newestId(database);
+    const first = takePage(database, filter, { after: filter.afterId, upTo: newest });
+    const after = first.at(-1)?.id ?? newest;
+    const rest = first.length < pageSize ? 0 : countRest(database, filter, { after, upTo: newest });
+    return { first, newest, counts: countsOf(database, filter), rest };
+  });
+  return {
+    rows: unreadPages(store, filter, first, newest),
+    read: counts.read + rest,
+    unread: counts.unread - rest,
+  };
+};
+
+/** See `Messages.inbox`. */
+export const queryInbox = async (store: Store, filter: InboxFilter): ReturnType<Messages['inbox']> => {
+  if (filter.flag === 'unread') return unread(store, filter);
+  const rows = pagesAfter(store, filter, filter.afterId, newestId(store.read));
+  return { rows, ...countsOf(store.read, filter) };
+};

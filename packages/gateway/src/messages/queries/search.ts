@@ -1,0 +1,199 @@
+/**
+ * Searches what was sent and received, newest first. A page looks at a bounded number of rows, so that a rare match holds
+ * nothing up: it may be short, or empty, while there is more behind it.
+ */
+import type { Database, Row, Value } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
+import type { SendingStatus } from '../messages.ts';
+import { messageStateCode, messageStates, statusOf } from '../rows.ts';
+import { type Found, loadFound } from './found-message.ts';
+
+/** Absent: no filter. Times are milliseconds since 1970, inclusive. */
+export interface Search {
+  /** A part of the number. */
+  readonly number?: string;
+  /** A part of the text. */
+  readonly text?: string;
+  readonly ports?: readonly number[];
+  readonly after?: number;
+  readonly before?: number;
+  /** Only ids below this. */
+  readonly beforeId?: number;
+  readonly limit: number;
+}
+
+export interface SentSearch extends Search {
+  readonly statuses?: readonly SendingStatus[];
+  readonly taskId?: number;
+  /** As text. */
+  readonly userId?: string;
+}
+
+export interface ReceivedSearch extends Search {
+  readonly flag: 'unread' | 'read' | 'undecodable' | 'all';
+}
+
+export interface SearchPage<Item> {
+  readonly items: readonly Item[];
+  /** What `beforeId` takes for the next page; null at the end. */
+  readonly next: number | null;
+}
+
+export interface FoundIncoming {
+  readonly incomingSmsId: number;
+  readonly port: number;
+  readonly imsi: string;
+  readonly number: string;
+  readonly smsc: string;
+  readonly timestamp: number;
+  readonly receivedAt: number;
+  readonly text: string;
+  readonly read: boolean;
+  /** What came, where it was one PDU. */
+  readonly pdu: Uint8Array | undefined;
+  /** Why it could not be decoded; "" otherwise. */
+  readonly trouble: string;
+}
+
+export interface MessageSearch {
+  sent(search: SentSearch): SearchPage<Found>;
+  /** Undefined where there is none. */
+  sentMessage(id: number): Found | undefined;
+  received(search: ReceivedSearch): SearchPage<FoundIncoming>;
+}
+
+/** Rows looked at for one page. */
+const span = 20_000;
+
+interface Terms {
+  readonly terms: string[];
+  readonly values: Value[];
+}
+
+/** A pattern of LIKE that finds `part` anywhere. */
+const anywhere = (part: string): string => `%${part.replace(/[\\%_]/g, mark => `\\${mark}`)}%`;
+
+const commonTerms = (search: Search, text: string, time: string): Terms => {
+  const { number, ports, after, before } = search;
+  const all: [string, Value | undefined][] = [
+    ["number LIKE ? ESCAPE '\\'", number === undefined ? undefined : anywhere(number)],
+    [`${text} LIKE ? ESCAPE '\\'`, search.text === undefined ? undefined : anywhere(search.text)],
+    ['port IN (SELECT value FROM json_each(?))', ports === undefined ? undefined : JSON.stringify(ports)],
+    [`${time} >= ?`, after],
+    [`${time} <= ?`, before],
+  ];
+  return given(all);
+};
+
+const given = (all: readonly [string, Value | undefined][]): Terms => {
+  const terms: string[] = [];
+  const values: Value[] = [];
+  for (const [term, value] of all) {
+    if (value === undefined) continue;
+    terms.push(term);
+    values.push(value);
+  }
+  return { terms, values };
+};
+
+interface Table {
+  readonly name: 'messages' | 'incoming';
+  readonly columns: string;
+}
+
+/** One page of ids or rows below `beforeId`. */
+const findRows = <R extends Row & { id: number }>(
+  database: Database,
+  { name, columns }: Table,
+  { terms, values }: Terms,
+  { beforeId = Number.MAX_SAFE_INTEGER, limit }: Search,
+): { rows: R[]; next: number | null } => {
+  const lowest = database.get<{ id: number }>(
+    `SELECT id FROM ${name} WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ${span - 1}`,
+    beforeId,
+  )?.id;
+  const where = ['id < ?', 'id >= ?', ...terms].join(' AND ');
+  const rows = database.all<R>(
+    `SELECT ${columns} FROM ${name} WHERE ${where} ORDER BY id DESC LIMIT ?`,
+    beforeId,
+    lowest ?? 0,
+    ...values,
+    limit,
+  );
+  const full = rows.length === limit;
+  return { rows, next: full ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
+};
+
+const stateCodes = (statuses: readonly SendingStatus[]): number[] =>
+  messageStates.filter(state => statuses.includes(statusOf[state])).map(messageStateCode);
+
+const sentTerms = (search: SentSearch): Terms => {
+  const text = 'coalesce(text, (SELECT t.text FROM tasks t WHERE t.id = task_id))';
+  const { statuses, taskId, userId } = search;
+  const common = commonTerms(search, text, 'time');
+  const own = given([
+    [
+      'state IN (SELECT value FROM json_each(?))',
+      statuses === undefined ? undefined : JSON.stringify(stateCodes(statuses)),
+    ],
+    ['task_id = ?', taskId],
+    ['user_id = ?', userId],
+  ]);
+  return { terms: [...common.terms, ...own.terms], values: [...common.values, ...own.values] };
+};
+
+const flagTerms = {
+  unread: ['seen = 0'],
+  read: ['seen = 1'],
+  undecodable: ['trouble IS NOT NULL'],
+  all: [],
+} as const;
+
+type IncomingColumns = {
+  id: number;
+  port: number;
+  imsi: string;
+  number: string;
+  smsc: string;
+  timestamp: number;
+  received_at: number;
+  text: string;
+  seen: number;
+  pdu: Uint8Array<ArrayBuffer> | null;
+  trouble: string | null;
+};
+
+const incomingTable: Table = {
+  name: 'incoming',
+  columns: 'id, port, imsi, number, smsc, timestamp, received_at, text, seen, pdu, trouble',
+};
+
+const toIncoming = (row: IncomingColumns): FoundIncoming => ({
+  incomingSmsId: row.id,
+  port: row.port,
+  imsi: row.imsi,
+  number: row.number,
+  smsc: row.smsc,
+  timestamp: row.timestamp,
+  receivedAt: row.received_at,
+  text: row.text,
+  read: row.seen === 1,
+  pdu: row.pdu ?? undefined,
+  trouble: row.trouble ?? '',
+});
+
+/** Reads only; nothing is marked as read. */
+export const createMessageSearch = ({ read }: Pick<Store, 'read'>): MessageSearch => ({
+  sent(search) {
+    const table: Table = { name: 'messages', columns: 'id' };
+    const { rows, next } = findRows<{ id: number }>(read, table, sentTerms(search), search);
+    return { items: rows.map(({ id }) => loadFound(read, id)).filter(found => found !== undefined), next };
+  },
+  sentMessage: id => loadFound(read, id),
+  received(search) {
+    const { terms, values } = commonTerms(search, 'text', 'timestamp');
+    const all = { terms: [...terms, ...flagTerms[search.flag]], values };
+    const { rows, next } = findRows<IncomingColumns>(read, incomingTable, all, search);
+    return { items: rows.map(toIncoming), next };
+  },
+});

@@ -1,0 +1,132 @@
+/**
+ * Answers of query_sms_result and query_sms_deliver_status, read in pages by keyset: a page reads a bounded number of rows,
+ * and the event loop is free between two of them, however long the answer or however rare the match.
+ *
+ * Numbers and user ids have an index each, and so has time; whichever the filter names leads, the rest is checked row by row.
+ * By number, by user id or without filter the order is that of acceptance; by time alone it is that of the time shown.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Database, Row, Value } from '../../store/database.ts';
+import type { Pages, SentFilter } from '../messages.ts';
+import { noPort } from '../rows.ts';
+
+/** What the two tables differ in. */
+export interface SentTable<R extends Row, Out> {
+  readonly name: 'messages' | 'status_reports';
+  /** Columns to read; `id`, `time`, `port` and `number` among them. */
+  readonly columns: string;
+  readonly toRow: (row: R) => Out;
+  /** Rows that may still move ahead in time while an answer is read. */
+  readonly moves: (row: R) => boolean;
+}
+
+type Base = { id: number; time: number; port: number };
+
+/** Rows read at a time. */
+const pageSize = 500;
+
+interface Lead {
+  /** An SQL term with one place that an index serves, and its values: one search each. */
+  readonly term: string;
+  readonly values: readonly Value[];
+}
+
+const leadOf = (filter: SentFilter): Lead | undefined => {
+  if (filter.numbers !== undefined)
+    return { term: "ltrim(number, '+') = ?", values: [...new Set(filter.numbers)] };
+  if (filter.userIds !== undefined) return { term: 'user_id IS ?', values: [...new Set(filter.userIds)] };
+  return undefined;
+};
+
+const inFilter = (filter: SentFilter, userIds: ReadonlySet<string | null> | undefined) => {
+  const ports = filter.ports && new Set(filter.ports);
+  return (row: Base & { user_id?: string | null }): boolean =>
+    (ports === undefined || (row.port !== noPort && ports.has(row.port))) &&
+    (filter.after === undefined || row.time >= filter.after) &&
+    (filter.before === undefined || row.time <= filter.before) &&
+    (userIds === undefined || userIds.has(row.user_id ?? null));
+};
+
+/** A page in order of id. */
+const pageById = <R extends Base>(
+  database: Database,
+  table: SentTable<R, unknown>,
+  lead: Lead | undefined,
+  after: number,
+): R[] => {
+  const search = (term: string, limit: number, ...values: Value[]): R[] =>
+    database.all<R>(
+      `SELECT ${table.columns} FROM ${table.name} WHERE ${term} AND id > ? ORDER BY id LIMIT ?`,
+      ...values,
+      after,
+      limit,
+    );
+  if (lead === undefined) return search('true', pageSize);
+  const share = Math.max(16, Math.ceil(pageSize / lead.values.length));
+  const found = lead.values.map(value => search(lead.term, share, value));
+  // A search that was cut off says nothing beyond its last row; what others found there is found again.
+  const known = found.filter(rows => rows.length === share).map(rows => rows.at(-1)?.id ?? 0);
+  const horizon = Math.min(...known, Number.MAX_SAFE_INTEGER);
+  return found
+    .flat()
+    .filter(row => row.id <= horizon)
+    .sort((a, b) => a.id - b.id);
+};
+
+async function* byId<R extends Base>(
+  database: Database,
+  table: SentTable<R, unknown>,
+  lead: Lead | undefined,
+): AsyncGenerator<R[]> {
+  const newest = database.get<{ id: number | null }>(`SELECT max(id) AS id FROM ${table.name}`)?.id ?? 0;
+  for (let after = 0; ; await turn()) {
+    const page = pageById(database, table, lead, after);
+    const last = page.at(-1)?.id;
+    if (last === undefined) return;
+    yield page.filter(row => row.id <= newest);
+    if (last >= newest) return;
+    after = last;
+  }
+}
+
+async function* byTime<R extends Base>(
+  database: Database,
+  table: SentTable<R, unknown>,
+  filter: SentFilter,
+): AsyncGenerator<R[]> {
+  // A message that is sent meanwhile moves ahead and is met again: it was told already.
+  const told = new Set<number>();
+  let time = filter.after ?? Number.MIN_SAFE_INTEGER;
+  let id = 0;
+  for (;;) {
+    const page = database.all<R>(
+      `SELECT ${table.columns} FROM ${table.name} WHERE (time, id) > (?, ?) AND time <= ? ORDER BY time, id LIMIT ${pageSize}`,
+      time,
+      id,
+      filter.before ?? Number.MAX_SAFE_INTEGER,
+    );
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page.filter(row => !told.has(row.id));
+    for (const row of page) if (table.moves(row)) told.add(row.id);
+    ({ time, id } = last);
+    await turn();
+  }
+}
+
+/** Pages of a table, oldest first. Values of a filter are joined by or, filters by and. */
+export async function* sentPages<R extends Base, Out>(
+  database: Database,
+  table: SentTable<R, Out>,
+  filter: SentFilter,
+): Pages<Out> {
+  const lead = leadOf(filter);
+  const timeLeads = lead === undefined && (filter.after !== undefined || filter.before !== undefined);
+  const pages = timeLeads ? byTime(database, table, filter) : byId(database, table, lead);
+  const userIds = filter.userIds && new Set(filter.userIds);
+  const matches = inFilter(filter, userIds);
+  for await (const page of pages) {
+    const rows = page.filter(matches).map(table.toRow);
+    if (rows.length > 0) yield rows;
+  }
+}

@@ -1,0 +1,63 @@
+/** The two tables of what was sent, as the API shows their rows (contract 4.2, 4.3). */
+import type { ReportRow, ResultRow } from '../messages.ts';
+import { messageStateOf, noPort, statusOf, userIdOf } from '../rows.ts';
+import type { SentTable } from './sent-pages.ts';
+
+type SentMessageRow = {
+  id: number;
+  port: number;
+  user_id: string | null;
+  user_id_type: number;
+  number: string;
+  time: number;
+  state: number;
+  count: number;
+  succ_count: number;
+  ref_id: number;
+  imsi: string;
+};
+
+const toResult = (row: SentMessageRow): ResultRow => ({
+  port: row.port,
+  userId: userIdOf(row),
+  number: row.number,
+  time: row.time,
+  status: statusOf[messageStateOf(row.state)],
+  count: row.count,
+  succCount: row.succ_count,
+  refId: row.ref_id,
+  imsi: row.imsi,
+});
+
+export const resultTable: SentTable<SentMessageRow, ResultRow> = {
+  name: 'messages',
+  columns: 'id, port, user_id, user_id_type, number, time, state, count, succ_count, ref_id, imsi',
+  toRow: toResult,
+  moves: row => row.port === noPort || statusOf[messageStateOf(row.state)] === 'SENDING',
+};
+
+type SentReportRow = {
+  id: number;
+  port: number;
+  number: string;
+  time: number;
+  reference: number;
+  status: number;
+  imsi: string;
+  message_id: number | null;
+};
+
+export const reportTable: SentTable<SentReportRow, ReportRow> = {
+  name: 'status_reports',
+  columns: 'id, port, number, time, reference, status, imsi, message_id',
+  toRow: row => ({
+    port: row.port,
+    number: row.number,
+    time: row.time,
+    refId: row.reference,
+    statusCode: row.status,
+    imsi: row.imsi,
+  }),
+  // A parked report takes its message's time once that is found.
+  moves: row => row.message_id === null,
+};

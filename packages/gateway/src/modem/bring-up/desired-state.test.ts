@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Channel } from '../../at/channel.ts';
+import { type Script, scriptedModem } from '../../at/testing.ts';
+import { generic } from '../../dialects/generic.ts';
+import { type DesiredState, reachDesiredState } from './desired-state.ts';
+import type { SlotActuator } from './slot.ts';
+
+interface Case {
+  readonly wanted?: DesiredState;
+  readonly answers?: Readonly<Record<string, Script>>;
+  readonly slots?: number;
+  readonly actuator?: SlotActuator;
+}
+
+const reaching = async ({ wanted = {}, answers = {}, slots, actuator }: Case) => {
+  const { link, clock, sent } = scriptedModem(answers);
+  const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+  const reached = await reachDesiredState({
+    channel,
+    dialect: generic,
+    config: { port: 0, record: false, ...(slots !== undefined && { slots }) },
+    desires: { state: () => wanted, ownNumber: () => undefined, ...(actuator && { slots: actuator }) },
+  });
+  return { reached, sent };
+};
+
+/** Something outside the modem; `trouble` keeps it from moving. */
+const switchOf = (trouble = '') => {
+  const selected: number[] = [];
+  const actuator: SlotActuator = {
+    current: async () => undefined,
+    select: async slot => {
+      selected.push(slot);
+      return trouble;
+    },
+  };
+  return { actuator, selected };
+};
+
+describe('power', () => {
+  it('is left as it is where nobody wants anything', async () => {
+    assert.deepEqual(await reaching({}), { reached: {}, sent: [] });
+  });
+
+  it('is switched on where the modem is off', async () => {
+    const answers = { 'AT+CFUN?': ['+CFUN: 4', 'OK'], 'AT+CFUN=1': ['OK'] };
+    const { reached, sent } = await reaching({ wanted: { power: 'on' }, answers });
+    assert.deepEqual([reached, sent], [{}, ['AT+CFUN?', 'AT+CFUN=1']]);
+  });
+
+  const off: [name: string, answers: NonNullable<Case['answers']>, text: RegExp, sent: string[]][] = [
+    ['least functionality', { 'AT+CFUN=0': ['OK'] }, /^switched off$/, ['AT+CFUN=0']],
+    ['else without radio', { 'AT+CFUN=4': ['OK'] }, /^switched off$/, ['AT+CFUN=0', 'AT+CFUN=4']],
+    ['else by not being used', {}, /does not know AT\+CFUN$/, ['AT+CFUN=0', 'AT+CFUN=4']],
+  ];
+  for (const [name, answers, text, commands] of off)
+    it(`off is ${name}`, async () => {
+      const { reached, sent } = await reaching({ wanted: { power: 'off', slot: 1 }, answers, slots: 2 });
+      assert.ok('kind' in reached && reached.kind === 'off');
+      assert.match(reached.text, text);
+      assert.deepEqual(sent, commands);
+    });
+});
+
+describe('slot', () => {
+  it('is not asked for where the place has one SIM', async () => {
+    assert.deepEqual(await reaching({ wanted: { slot: 1 } }), { reached: {}, sent: [] });
+  });
+
+  it('is the one the modem stands at where none is wanted', async () => {
+    const { reached } = await reaching({ answers: { 'AT+CSUS?': ['+CSUS: 2', 'OK'] }, slots: 4 });
+    assert.deepEqual(reached, { slot: 2 });
+  });
+
+  it('is the first where the modem does not tell', async () => {
+    assert.deepEqual((await reaching({ slots: 4 })).reached, { slot: 0 });
+  });
+
+  it('is moved by what stands outside the modem, where there is something', async () => {
+    const { actuator, selected } = switchOf();
+    const { reached, sent } = await reaching({ wanted: { slot: 3 }, slots: 4, actuator });
+    assert.deepEqual([reached, selected], [{ slot: 3 }, [3]]);
+    assert.ok(!sent.some(command => command.includes('CSUS')));
+  });
+
+  it('that cannot be reached keeps the port from using another SIM', async () => {
+    const { actuator } = switchOf('the relay is stuck');
+    const { reached } = await reaching({ wanted: { slot: 3 }, slots: 4, actuator });
+    assert.deepEqual(reached, { kind: 'slot', text: 'slot 3 cannot be chosen: the relay is stuck' });
+  });
+});

@@ -1,0 +1,100 @@
+/** From an open link to a modem that sends and receives: rung by rung, each with its fallbacks. */
+import type { Channel } from '../../at/channel.ts';
+import type { Registration } from '../../at/registration.ts';
+import type { Clock } from '../../clock.ts';
+import type { PortConfig } from '../../config/schema.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
+import { dialectFor } from '../../dialects/dialects.ts';
+import type { Link } from '../../link/link.ts';
+import { set } from '../ask.ts';
+import type { Identity, NetworkSetup, SmsSetup } from '../capabilities.ts';
+import type { PinLedger, SimIdentity } from '../modem.ts';
+import { readIccid, readImsi, readNumbers } from '../sim/sim-data.ts';
+import { setUpSms } from '../sms/sms-setup.ts';
+import { type Desires, NO_DESIRES, reachDesiredState } from './desired-state.ts';
+import { identify } from './identify.ts';
+import { askAttached, askRegistration, askSignal, setUpNetwork } from './network.ts';
+import { synchronise } from './synchronise.ts';
+import { type Obstacle, unlock } from './unlock.ts';
+
+export interface LadderOptions {
+  readonly channel: Channel;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly config: PortConfig;
+  readonly pins: PinLedger;
+  /** What is wanted of it; absent: nothing. */
+  readonly desires?: Desires;
+  /** Called when the second rung is done, also where a later one stops. */
+  readonly identified: (identity: Identity, dialect: Dialect) => void;
+}
+
+/** The top of the ladder. */
+export interface Ready {
+  readonly identity: Identity;
+  readonly dialect: Dialect;
+  readonly sim: SimIdentity;
+  readonly network: NetworkSetup;
+  readonly sms: SmsSetup;
+  readonly registrations: readonly Registration[];
+  /** 0..31. */
+  readonly signal: number;
+  readonly attached: boolean;
+  /** Of the SIM, from 0; absent where the place has one only. */
+  readonly slot?: number;
+}
+
+export type Climb = { readonly ready: Ready } | { readonly obstacle: Obstacle };
+
+const SILENT: Obstacle = { kind: 'silent', text: 'the modem does not answer' };
+
+/** Climbs from wherever the modem stands. Never rejects, but where the PIN ledger cannot be written. */
+export async function climb(options: LadderOptions): Promise<Climb> {
+  const { channel, link, config } = options;
+  if (!(await synchronise(channel, link, config.baudRate))) return { obstacle: SILENT };
+  const identity = await identify(channel);
+  const dialect = dialectFor(identity.maker, identity.model);
+  channel.addNotices(dialect.notices);
+  options.identified(identity, dialect);
+  for (const command of dialect.setup) await set(channel, command);
+  const desires = options.desires ?? NO_DESIRES;
+  const reached = await reachDesiredState({ channel, dialect, config, desires });
+  if ('kind' in reached) return { obstacle: reached };
+  const sim = await openSim(options, dialect);
+  if ('kind' in sim) return { obstacle: sim };
+  const served = await serve(channel, identity, dialect, sim);
+  return 'ready' in served ? { ready: { ...served.ready, ...reached } } : served;
+}
+
+async function openSim(options: LadderOptions, dialect: Dialect): Promise<SimIdentity | Obstacle> {
+  const { channel, clock, config, pins, desires } = options;
+  const iccid = () => readIccid(channel, dialect);
+  const obstacle = await unlock({ channel, dialect, pin: config.pin, pins, iccid });
+  if (obstacle !== undefined) return obstacle;
+  const imsi = await readImsi(channel, clock);
+  // Parts, reports and limits of two SIMs without one would be one SIM's: neither serves, and each is asked again.
+  if (imsi === undefined) return { kind: 'noSim', text: 'no SIM, or one whose IMSI cannot be read' };
+  // Numbers are read as plain characters, whatever an earlier program left (27.007 5.5).
+  if (!(await set(channel, 'AT+CSCS="GSM"'))) await set(channel, 'AT+CSCS="IRA"');
+  const { number: stored, smsc } = await readNumbers(channel);
+  const number = desires?.ownNumber(imsi) ?? (stored || (config.number ?? ''));
+  return { iccid: await iccid(), imsi, number, smsc: config.smsc ?? smsc };
+}
+
+async function serve(
+  channel: Channel,
+  identity: Identity,
+  dialect: Dialect,
+  sim: SimIdentity,
+): Promise<Climb> {
+  const network = await setUpNetwork(channel);
+  const sms = await setUpSms(channel, dialect);
+  if (sms === 'busy') return { obstacle: { kind: 'busy', text: 'the SIM is starting' } };
+  if (sms === 'refused')
+    return { obstacle: { kind: 'sim', text: 'the modem has no PDU mode (AT+CMGF=0 refused)' } };
+  const registrations = await askRegistration(channel, network);
+  if (registrations === undefined) return { obstacle: SILENT };
+  const signal = await askSignal(channel, network);
+  const attached = await askAttached(channel);
+  return { ready: { identity, dialect, sim, network, sms, registrations, signal, attached } };
+}

@@ -1,0 +1,77 @@
+import type { Channel } from '../../at/channel.ts';
+import type { Priority } from '../../at/command.ts';
+import { parseOperator } from '../../at/operator.ts';
+import {
+  isRegistrationAnswer,
+  parseRegistration,
+  type Registration,
+  type RegistrationDomain,
+} from '../../at/registration.ts';
+import { parseNumbers } from '../../at/settings.ts';
+import { parseExtendedSignal, parseSignal, signalFromExtended } from '../../at/signal.ts';
+import { ask, askTwice, set } from '../ask.ts';
+import type { NetworkSetup } from '../capabilities.ts';
+
+const DOMAINS: readonly RegistrationDomain[] = ['CREG', 'CGREG', 'CEREG'];
+
+/** Rung of the network: notices of registration with place and technology (<n> 2), without (1), or by asking only. */
+export async function setUpNetwork(channel: Channel): Promise<NetworkSetup> {
+  const domains: Partial<Record<RegistrationDomain, number>> = {};
+  for (const domain of DOMAINS) {
+    const mode = await noticeMode(channel, domain);
+    if (mode !== undefined) domains[domain] = mode;
+  }
+  const extended = await askTwice(channel, 'AT+CESQ', ['+CESQ']);
+  return { domains, extendedSignal: extended.ok && extended.line !== '' };
+}
+
+async function noticeMode(channel: Channel, domain: RegistrationDomain): Promise<number | undefined> {
+  for (const mode of [2, 1]) if (await set(channel, `AT+${domain}=${mode}`)) return mode;
+  const answer = await ask(channel, `AT+${domain}?`, [`+${domain}`], { owns: isRegistrationAnswer });
+  return answer.ok ? 0 : undefined;
+}
+
+/** Asks each registration that the modem knows. Undefined: it did not answer at all. */
+export async function askRegistration(
+  channel: Channel,
+  setup: NetworkSetup,
+  priority: Priority = 'normal',
+): Promise<Registration[] | undefined> {
+  const found: Registration[] = [];
+  for (const domain of Object.keys(setup.domains)) {
+    const more = { owns: isRegistrationAnswer, most: 1, priority };
+    const answer = await ask(channel, `AT+${domain}?`, [`+${domain}`], more);
+    if (!answer.ok && answer.error === undefined) return undefined;
+    const registration = answer.ok ? parseRegistration(answer.line) : undefined;
+    if (registration !== undefined) found.push(registration);
+  }
+  return found;
+}
+
+/** Signal as 0..31, 0 where it is not known; +CESQ where +CSQ stays 99. */
+export async function askSignal(
+  channel: Channel,
+  setup: NetworkSetup,
+  priority: Priority = 'normal',
+): Promise<number> {
+  const plain = await ask(channel, 'AT+CSQ', ['+CSQ'], { priority });
+  const signal = plain.ok ? parseSignal(plain.line) : undefined;
+  if (signal !== undefined || !setup.extendedSignal) return signal ?? 0;
+  const extended = await ask(channel, 'AT+CESQ', ['+CESQ'], { priority });
+  return (extended.ok ? signalFromExtended(parseExtendedSignal(extended.line)) : undefined) ?? 0;
+}
+
+/** +CGATT (27.007 10.1.9). */
+export async function askAttached(channel: Channel, priority: Priority = 'normal'): Promise<boolean> {
+  const answer = await ask(channel, 'AT+CGATT?', ['+CGATT'], { priority });
+  return answer.ok && parseNumbers(answer.line)[0] === 1;
+}
+
+/** <AcT> of +COPS?, for modems whose registration does not carry it. May take long while searching: ask when registered. */
+export async function askTechnology(
+  channel: Channel,
+  priority: Priority = 'normal',
+): Promise<number | undefined> {
+  const answer = await ask(channel, 'AT+COPS?', ['+COPS'], { priority, deadline: 30_000 });
+  return answer.ok ? parseOperator(answer.line)?.accessTechnology : undefined;
+}

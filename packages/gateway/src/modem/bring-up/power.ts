@@ -1,0 +1,24 @@
+/** The radio of a module and its SIM, on and off (27.007 8.2). */
+import type { Channel } from '../../at/channel.ts';
+import { parseNumbers } from '../../at/settings.ts';
+import { ask, SIM_DEADLINE } from '../ask.ts';
+
+const ON = 1;
+/** Least functionality, which takes power from the SIM; else transmitter and receiver off. */
+const OFF = [0, 4];
+
+/** Switches off; false when the module knows neither way. */
+export async function switchOff(channel: Channel): Promise<boolean> {
+  for (const level of OFF) {
+    if ((await ask(channel, `AT+CFUN=${level}`, [], { deadline: SIM_DEADLINE })).ok) return true;
+  }
+  return false;
+}
+
+/** Switches on what is not; a module that does not tell is left as it is. */
+export async function switchOn(channel: Channel): Promise<void> {
+  const answer = await ask(channel, 'AT+CFUN?', ['+CFUN']);
+  const level = answer.ok ? parseNumbers(answer.line)[0] : undefined;
+  if (level !== undefined && level !== ON)
+    await ask(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
+}

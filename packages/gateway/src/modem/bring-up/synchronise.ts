@@ -1,0 +1,37 @@
+import type { Channel } from '../../at/channel.ts';
+import type { Link } from '../../link/link.ts';
+import { set } from '../ask.ts';
+
+/** Speeds to try where none is set, the usual ones first. */
+export const BAUD_RATES: readonly number[] = [115200, 9600, 57600, 38400, 19200, 230400, 460800, 921600];
+
+/** How long a modem has to answer at one speed, in milliseconds. */
+const KNOCK_DEADLINE = 700;
+const ESC = '\x1b';
+
+/**
+ * First rung: the modem answers, without echo, in words (V.250 5.3.1, 6.2.4 to 6.2.6) and with numbered errors
+ * (27.007 9.1). Without a given speed each usual one is tried. Resolves with false where it stays silent.
+ */
+export async function synchronise(
+  channel: Channel,
+  link: Link,
+  baudRate: number | undefined,
+): Promise<boolean> {
+  channel.allowEcho(true);
+  if (!(await findSpeed(channel, link, baudRate))) return false;
+  if (!(await set(channel, 'ATQ0V1E0'))) await set(channel, 'ATE0');
+  channel.allowEcho(false);
+  await set(channel, 'AT+CMEE=1');
+  return true;
+}
+
+async function findSpeed(channel: Channel, link: Link, baudRate: number | undefined): Promise<boolean> {
+  // ESC leaves a prompt that an earlier program left open (27.005 3.5.1).
+  if (link.setBaudRate === undefined || baudRate !== undefined) return channel.revive(ESC, 0);
+  for (const speed of BAUD_RATES) {
+    await link.setBaudRate(speed);
+    if (await channel.revive(ESC, 0, { attempts: 2, deadline: KNOCK_DEADLINE })) return true;
+  }
+  return false;
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Channel } from '../../at/channel.ts';
+import { type Script, scriptedModem } from '../../at/testing.ts';
+import { generic } from '../../dialects/generic.ts';
+import { huawei } from '../../dialects/huawei/huawei.ts';
+import { unlock } from './unlock.ts';
+
+interface Case {
+  readonly answers: Readonly<Record<string, Script>>;
+  readonly pin?: string;
+  readonly iccid?: string;
+  /** False: this PIN failed here before. */
+  readonly mayTry?: boolean;
+  readonly dialect?: typeof generic;
+}
+
+/** What came of it: the obstacle, what was sent, and what the ledger was told, in order. */
+async function unlocking({ answers, pin, iccid = '8988201', mayTry = true, dialect = generic }: Case) {
+  const modem = scriptedModem(answers);
+  const { link, clock, sent } = modem;
+  const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+  const ledger: string[] = [];
+  const pins = {
+    mayTry: () => mayTry,
+    recordTry: async (card: string, code: string) =>
+      void ledger.push(`try ${card} ${code} before ${sent.length + 1}`),
+    recordSuccess: async (card: string) => void ledger.push(`success ${card}`),
+  };
+  const obstacle = await unlock({ channel, dialect, pin, pins, iccid: async () => iccid });
+  return { obstacle, sent, ledger };
+}
+
+const LOCKED = { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,3,3', 'OK'] };
+
+describe('state of the SIM (27.007 8.3)', () => {
+  const rows: [answer: string, kind: string | undefined][] = [
+    ['+CPIN: READY', undefined],
+    ['+CPIN: SIM PUK', 'puk'],
+    ['+CPIN: SIM PIN2', undefined],
+    ['+CPIN: SIM PUK2', undefined],
+    ['+CPIN: PH-NET PIN', 'sim'],
+    ['+CPIN: NOT INSERTED', 'noSim'],
+    ['+CME ERROR: 10', 'noSim'],
+    ['+CME ERROR: SIM not inserted', 'noSim'],
+    ['+CME ERROR: 15', 'noSim'],
+    ['+CME ERROR: 12', 'puk'],
+    ['+CME ERROR: 14', 'busy'],
+    ['+CMS ERROR: 310', 'noSim'],
+    ['ERROR', undefined],
+  ];
+  for (const [answer, kind] of rows)
+    it(`${answer}: ${kind ?? 'nothing in the way'}`, async () => {
+      const script = answer.includes('ERROR') ? [answer] : [answer, 'OK'];
+      assert.equal((await unlocking({ answers: { 'AT+CPIN?': script } })).obstacle?.kind, kind);
+    });
+});
+
+describe('PIN', () => {
+  it('is committed before it is sent, and its success behind', async () => {
+    const { obstacle, sent, ledger } = await unlocking({
+      answers: { ...LOCKED, 'AT+CPIN="1234"': ['OK'] },
+      pin: '1234',
+    });
+    assert.equal(obstacle, undefined);
+    assert.equal(sent.indexOf('AT+CPIN="1234"') + 1, sent.length);
+    assert.deepEqual(ledger, [`try 8988201 1234 before ${sent.length}`, 'success 8988201']);
+  });
+
+  it('that is wrong is told, and its success is not recorded', async () => {
+    const { obstacle, ledger } = await unlocking({
+      answers: { ...LOCKED, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
+      pin: '1234',
+    });
+    assert.match(obstacle?.text ?? '', /wrong/);
+    assert.equal(ledger.length, 1);
+  });
+
+  const unsent: [name: string, wanted: Case, text: RegExp][] = [
+    ['none is set', { answers: LOCKED }, /none is set/],
+    ['it failed at this SIM before', { answers: LOCKED, pin: '1234', mayTry: false }, /not tried again/],
+    ['the ICCID cannot be read', { answers: LOCKED, pin: '1234', iccid: '' }, /ICCID cannot be read/],
+    [
+      'one try is left',
+      { answers: { ...LOCKED, 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,1,3', 'OK'] }, pin: '1234' },
+      /one more try/,
+    ],
+    [
+      'one try is left, in a vendor’s own answer',
+      {
+        answers: { ...LOCKED, 'AT^CPIN?': ['^CPIN: SIM PIN,1,10,1,10,3', 'OK'] },
+        pin: '1234',
+        dialect: huawei,
+      },
+      /one more try/,
+    ],
+  ];
+  for (const [name, wanted, text] of unsent)
+    it(`is not sent when ${name}`, async () => {
+      const { obstacle, sent, ledger } = await unlocking(wanted);
+      assert.equal(obstacle?.kind, 'pin');
+      assert.match(obstacle.text, text);
+      assert.deepEqual(
+        sent.filter(command => command.startsWith('AT+CPIN=')),
+        [],
+      );
+      assert.deepEqual(ledger, []);
+    });
+
+  it('that turns the SIM to its PUK says so', async () => {
+    const { obstacle } = await unlocking({
+      answers: { ...LOCKED, 'AT+CPIN="1234"': ['+CME ERROR: 12'] },
+      pin: '1234',
+    });
+    assert.equal(obstacle?.kind, 'puk');
+  });
+});

@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pass, type Script, settle } from '../../at/testing.ts';
+import { type CallForm, standardCalls } from '../../dialects/call-form.ts';
+import { huaweiCalls } from '../../dialects/huawei/calls.ts';
+import { driverOnModem } from '../testing.ts';
+import type { CallNotice } from './calls.ts';
+
+const OK: Script = ['OK'];
+
+/** A driver on a modem that answers from a table; `told` is what it says upwards. */
+function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
+  const told: string[] = [];
+  const tell = (notice: CallNotice) => {
+    if (notice.kind === 'changed') told.push(`${notice.call.phase} ${notice.call.number}`.trim());
+    if (notice.kind === 'ended') told.push(`ended ${notice.cause}${notice.lost ? ' lost' : ''}`);
+    if (notice.kind === 'cell') told.push(`cell ${notice.bcch}`);
+  };
+  const { modem, driver, sent } = driverOnModem(
+    { 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers },
+    tell,
+    form,
+  );
+  const list = (...rows: string[]) => modem.answers.set('AT+CLCC', [...rows, 'OK']);
+  return { modem, driver, told, list, sent };
+}
+
+const keyOf = ({ driver }: ReturnType<typeof bench>) => driver.calls[0]?.key ?? 0;
+
+describe('an outgoing call', () => {
+  it('is polled each second while it lasts, and not a moment longer', async () => {
+    const { modem, driver, told, list, sent } = bench({ 'AT+CEER': ['+CEER: 16', 'OK'] });
+    assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
+    list('+CLCC: 1,0,3,0,0,"0170",129');
+    await pass(modem.clock, 1000);
+    list('+CLCC: 1,0,0,0,0,"0170",129');
+    await pass(modem.clock, 1000);
+    list();
+    await pass(modem.clock, 1000);
+    assert.deepEqual(told, ['dialing 0170', 'alerting 0170', 'active 0170', 'ended 16']);
+    const polls = sent('AT+CLCC');
+    await pass(modem.clock, 10_000);
+    assert.equal(sent('AT+CLCC'), polls);
+  });
+
+  it('goes on where the line lost its row of one answer, or spoilt it', async () => {
+    const { modem, driver, told } = bench();
+    await driver.dial('0170', 7);
+    const row = '+CLCC: 1,0,0,0,0,"0170",129';
+    modem.answers.set('AT+CLCC', [row, 'OK']);
+    await pass(modem.clock, 1000);
+    for (const damaged of [[], ['+CLCC: 1,0,~0,0,"0170",129']]) {
+      const replies = [damaged, [row]].values();
+      modem.answers.set('AT+CLCC', () => [...(replies.next().value ?? [row]), 'OK']);
+      await pass(modem.clock, 1000);
+    }
+    assert.deepEqual(told, ['dialing 0170', 'active 0170']);
+  });
+
+  const ends: readonly [line: string, cause: number][] = [
+    ['BUSY', 17],
+    ['NO ANSWER', 19],
+    ['NO CARRIER', 31],
+  ];
+  for (const [line, cause] of ends) {
+    it(`ends with ${line} as a notice: cause ${cause}`, async () => {
+      const { modem, driver, told } = bench();
+      await driver.dial('0170', 7);
+      modem.says(line);
+      await settle();
+      assert.deepEqual(told, ['dialing 0170', `ended ${cause}`]);
+    });
+    it(`ends with ${line} as the result of ATD: cause ${cause}`, async () => {
+      const { driver, told } = bench({ 'ATD0170;': [line] });
+      assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
+      await settle();
+      assert.deepEqual(told, ['dialing 0170', `ended ${cause}`]);
+    });
+  }
+
+  for (const line of ['NO DIALTONE', 'NO DIAL TONE'])
+    it(`ends with ${line} as the result of ATD: cause 38`, async () => {
+      const { driver, told } = bench({ 'ATD0170;': [line] });
+      assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
+      await settle();
+      assert.deepEqual(told, ['dialing 0170', 'ended 38']);
+    });
+
+  const reports: readonly [report: readonly string[], cause: number][] = [
+    [['+CEER: No circuit/channel available', 'OK'], 34],
+    [['+CEER: 38', 'OK'], 38],
+    [['+CEER: No report available', 'OK'], 31],
+    [['+CME ERROR: 4'], 31],
+  ];
+  for (const [report, cause] of reports)
+    it(`that NO CARRIER ends unanswered has cause ${cause} by ${report[0]}`, async () => {
+      const { modem, driver, told } = bench({ 'AT+CEER': report });
+      await driver.dial('0170', 7);
+      modem.says('NO CARRIER');
+      await settle();
+      assert.equal(told.at(-1), `ended ${cause}`);
+    });
+
+  it('was answered: NO CARRIER is then normal clearing', async () => {
+    const { modem, driver, told, list } = bench();
+    await driver.dial('0170', 7);
+    list('+CLCC: 1,0,0,0,0,"0170",129');
+    await pass(modem.clock, 1000);
+    list();
+    modem.says('NO CARRIER');
+    await settle();
+    assert.equal(told.at(-1), 'ended 16');
+  });
+
+  it('has the cause that +CEER tells', async () => {
+    const { modem, driver, told } = bench({ 'AT+CEER': ['+CEER: Call rejected', 'OK'] });
+    await driver.dial('0170', 7);
+    modem.says('NO CARRIER');
+    await settle();
+    assert.equal(told.at(-1), 'ended 21');
+  });
+
+  it('that the modem refuses never was', async () => {
+    const { driver, told } = bench({ 'ATD0170;': ['+CME ERROR: 30'] });
+    assert.partialDeepStrictEqual(await driver.dial('0170', 7), { kind: 'refused' });
+    assert.deepEqual([driver.calls, told], [[], ['dialing 0170']]);
+  });
+
+  it('is not dialled with what would end or change the command', async () => {
+    const { modem, driver } = bench();
+    for (const number of ['0170;H', '0170\rATZ', '', ','])
+      assert.partialDeepStrictEqual(await driver.dial(number, 7), { kind: 'refused' });
+    assert.deepEqual(modem.sent, []);
+  });
+
+  it('is not dialled while another is being set up', async () => {
+    const { driver } = bench();
+    await driver.dial('0170', 7);
+    assert.partialDeepStrictEqual(await driver.dial('0170', 8), { kind: 'refused' });
+  });
+
+  it('follows the maker’s notices, with their cause and the cell', async () => {
+    const { modem, driver, told } = bench(
+      { 'AT^MONSC': ['^MONSC: GSM,262,01,0062,36,1C2B,12AB,-70,0,0', 'OK'] },
+      huaweiCalls,
+    );
+    await driver.dial('0170', 7);
+    modem.says('^ORIG:1,0', '^CONF:1', '^CONN:1,0', '^CEND:1,5,29,16');
+    await settle();
+    assert.deepEqual(told, ['dialing 0170', 'cell 62', 'alerting 0170', 'active 0170', 'ended 16']);
+  });
+
+  it('is hung up when nobody knows whether the modem dialled it', async () => {
+    const { modem, driver } = bench({ 'ATD0170;': [], AT: OK });
+    const dialled = driver.dial('0170', 7);
+    await pass(modem.clock, 50_000, 1000);
+    assert.partialDeepStrictEqual(await dialled, { kind: 'lost' });
+    assert.ok(modem.sent.includes('AT+CHUP'));
+  });
+});
+
+describe('an incoming call', () => {
+  it('is answered with ATA', async () => {
+    const it = bench();
+    it.modem.says('RING', '+CLIP: "0171",129');
+    await settle();
+    it.list('+CLCC: 1,1,0,0,0,"0171",129');
+    assert.deepEqual(await it.driver.answer(keyOf(it)), { kind: 'taken' });
+    await settle();
+    assert.deepEqual(it.told, ['incoming', 'incoming 0171', 'active 0171']);
+  });
+
+  it('is over when the caller gives up', async () => {
+    const { modem, told, list } = bench();
+    list('+CLCC: 1,1,4,0,0,"0171",129');
+    modem.says('RING');
+    await pass(modem.clock, 1000);
+    list();
+    await pass(modem.clock, 1000);
+    assert.deepEqual(told, ['incoming', 'incoming 0171', 'ended 31']);
+  });
+
+  it('is over when RING stays away, on a modem without +CLCC', async () => {
+    const { modem, told } = bench({ 'AT+CLCC': ['ERROR'] });
+    modem.says('RING', '+CLIP: "0171",129');
+    await pass(modem.clock, 11_000);
+    assert.equal(told.length, 2);
+    await pass(modem.clock, 3000);
+    assert.equal(told.at(-1), 'ended 31');
+  });
+
+  it('that waits is taken with the other put on hold, and refused alone', async () => {
+    const it = bench({ 'AT+CHLD=2': OK, 'AT+CHLD=0': OK });
+    it.list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,5,0,0,"0171",129');
+    it.modem.says('+CCWA: "0171",129,1');
+    await pass(it.modem.clock, 1000);
+    const waiting = it.driver.calls.find(({ phase }) => phase === 'waiting')?.key ?? 0;
+    await it.driver.answer(waiting);
+    await it.driver.hangUp(waiting);
+    assert.deepEqual(
+      it.modem.sent.filter(text => text.startsWith('AT+CHLD')),
+      ['AT+CHLD=2', 'AT+CHLD=0'],
+    );
+  });
+});
+
+describe('hanging up', () => {
+  it('tries ATH where +CHUP is refused, and asks for no cause', async () => {
+    const it = bench({ 'AT+CHUP': ['ERROR'], ATH: OK });
+    await it.driver.dial('0170', 7);
+    it.list('+CLCC: 1,0,0,0,0,"0170",129');
+    await pass(it.modem.clock, 1000);
+    it.list();
+    await it.driver.hangUp(keyOf(it));
+    await settle();
+    assert.equal(it.told.at(-1), 'ended 16');
+    assert.deepEqual([it.sent('ATH'), it.sent('AT+CEER')], [1, 0]);
+  });
+
+  it('of one call of several names it', async () => {
+    const it = bench({ 'AT+CHLD=11': OK });
+    it.list('+CLCC: 1,0,1,0,0,"0170",129', '+CLCC: 2,1,0,0,0,"0171",129');
+    it.modem.says('RING');
+    await pass(it.modem.clock, 1000);
+    await it.driver.hangUp(it.driver.calls.find(({ id }) => id === 1)?.key ?? 0);
+    assert.equal(it.sent('AT+CHLD=11'), 1);
+  });
+});
+
+describe('tones', () => {
+  const active = async (form?: CallForm) => {
+    const it = bench({ 'AT+VTS=1': OK, 'AT+VTS=#': OK, 'AT^DTMF=1,1': OK }, form);
+    await it.driver.dial('0170', 7);
+    it.list('+CLCC: 1,0,0,0,0,"0170",129');
+    await pass(it.modem.clock, 1000);
+    return it;
+  };
+  const tonesOf = ({ modem }: ReturnType<typeof bench>) => modem.sent.filter(text => /VTS|DTMF/.test(text));
+
+  it('are sent one by one, with pauses of two seconds', async () => {
+    const it = await active();
+    const sending = it.driver.sendTones(keyOf(it), '1,#');
+    await settle();
+    assert.deepEqual(tonesOf(it), ['AT+VTS=1']);
+    await pass(it.modem.clock, 2000);
+    assert.deepEqual(await sending, { kind: 'taken' });
+    assert.deepEqual(tonesOf(it), ['AT+VTS=1', 'AT+VTS=#']);
+  });
+  it('go in the maker’s form', async () => {
+    const it = await active(huaweiCalls);
+    await it.driver.sendTones(keyOf(it), '1');
+    assert.deepEqual(tonesOf(it), ['AT^DTMF=1,1']);
+  });
+  it('need an active call', async () => {
+    const it = bench();
+    await it.driver.dial('0170', 7);
+    assert.partialDeepStrictEqual(await it.driver.sendTones(keyOf(it), '1'), { kind: 'refused' });
+  });
+});
+
+describe('the driver', () => {
+  it('hangs up at its start what an earlier run left, and lets ring what rings', async () => {
+    const { driver, list, sent, told } = bench();
+    list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,4,0,0,"0171",129');
+    await driver.start();
+    // It was told of when it was begun; nobody hears of it a second time.
+    assert.deepEqual(told, ['incoming 0171']);
+    assert.equal(sent('AT+CHUP'), 1);
+  });
+  it('tries again to hang it up where the modem does not take it at once', async () => {
+    const refusals = [['ERROR'], ['ERROR']].values();
+    const refuseOnce = () => refusals.next().value ?? ['OK'];
+    const { driver, list, sent } = bench({ 'AT+CHUP': refuseOnce, ATH: refuseOnce });
+    list('+CLCC: 1,0,0,0,0,"0170",129');
+    await driver.start();
+    assert.deepEqual([sent('AT+CHUP'), sent('ATH')], [2, 1]);
+  });
+  it('leaves alone what somebody answers while it starts', async () => {
+    const { modem, driver, list, sent } = bench({ 'AT+CLIP=1': ['OK', 'RING'] });
+    modem.answers.set('AT+COLP=0', () => {
+      void driver.answer(driver.calls[0]?.key ?? 0);
+      list('+CLCC: 1,1,0,0,0,"0171",129');
+      return ['OK'];
+    });
+    await driver.start();
+    assert.equal(sent('ATA'), 1);
+    assert.deepEqual(
+      driver.calls.map(({ phase }) => phase),
+      ['active'],
+    );
+    assert.equal(sent('AT+CHUP'), 0);
+  });
+  it('reads the emergency numbers of the SIM', async () => {
+    const { driver } = bench({ 'AT+CRSM=176,28599,0,0,15': ['+CRSM: 144,0,"11F2FF88F8FF"', 'OK'] });
+    await driver.start();
+    assert.deepEqual(driver.emergencyNumbers, ['112', '888']);
+  });
+  it('ends every call when the device goes', async () => {
+    const { modem, driver, told } = bench();
+    await driver.dial('0170', 7);
+    modem.drop('unplugged');
+    await settle();
+    assert.deepEqual(told, ['dialing 0170', 'ended 127 lost']);
+  });
+});

@@ -1,0 +1,114 @@
+/** Several calls of one modem: which may change places, and what ends one of them (27.007 7.13, 22.030 6.5.5.1). */
+import { offersHoldAction } from '../../at/call.ts';
+import type { Channel } from '../../at/channel.ts';
+import type { Reply } from '../../at/command.ts';
+import { ask } from '../ask.ts';
+import { refused, sendingOf } from './call-sending.ts';
+import type { Call, CallPhase } from './call-table.ts';
+import type { CallSending } from './calls.ts';
+
+type Calls = readonly Pick<Call, 'phase'>[];
+type CallOfSeveral = Pick<Call, 'phase' | 'id'>;
+
+/** <n> 2 puts what is active on hold and takes what waits, else what is on hold. */
+const SWAP = 'AT+CHLD=2';
+
+/** 27.007 9.2.1: operation not allowed, not supported; incorrect parameters. */
+const LACKING = [3, 4, 50];
+
+const some = (calls: Calls, ...phases: CallPhase[]): boolean =>
+  calls.some(({ phase }) => phases.includes(phase));
+
+/** Why this call cannot be put on hold now; "" when it can. */
+function obstacleToHold(calls: Calls, call: CallOfSeveral | undefined): string {
+  if (call === undefined) return 'there is no such call';
+  if (call.phase !== 'active') return 'the call is not active';
+  // 22.083: one call may be on hold, so the one that waits has no place.
+  if (some(calls, 'held') && some(calls, 'waiting', 'incoming'))
+    return 'a call is on hold and another one waits: end one of them first';
+  return obstacleOfSetUp(calls);
+}
+
+/** Why this call cannot come back from hold now; "" when it can. */
+function obstacleToRetrieve(calls: Calls, call: CallOfSeveral | undefined): string {
+  if (call === undefined) return 'there is no such call';
+  if (call.phase !== 'held') return 'the call is not on hold';
+  // 22.030 6.5.5.1: what waits would be taken before it.
+  if (some(calls, 'waiting', 'incoming')) return 'another call waits: answer or refuse it first';
+  return obstacleOfSetUp(calls);
+}
+
+function obstacleOfSetUp(calls: Calls): string {
+  return some(calls, 'dialing', 'alerting') ? 'another call is being set up' : '';
+}
+
+/** Whether the modem has it (+CHLD=?); undefined where it did not say so, and only trying tells. */
+async function askForSwap(channel: Channel): Promise<boolean | undefined> {
+  const answer = await ask(channel, 'AT+CHLD=?', ['+CHLD'], { priority: 'urgent' });
+  if (answer.ok) return answer.line === '' ? undefined : offersHoldAction(answer.line, 2);
+  const { source, code } = answer.error ?? {};
+  return source === 'plain' || (code !== undefined && LACKING.includes(code)) ? false : undefined;
+}
+
+/** What ends this call and no other, in the order it is tried. */
+export function endingCommands(calls: Calls, { phase, id }: CallOfSeveral): readonly string[] {
+  // 27.007 6.5, V.250 6.3.6: the only one, or the present one.
+  const present = ['AT+CHUP', 'ATH'];
+  if (calls.length < 2) return present;
+  if (phase === 'waiting') return ['AT+CHLD=0'];
+  const named = id === undefined ? [] : [`AT+CHLD=1${id}`];
+  if (phase !== 'held') return [...named, ...present];
+  // <n> 0 ends what is on hold, where none waits that it would refuse.
+  return some(calls, 'waiting') ? named : [...named, 'AT+CHLD=0'];
+}
+
+export interface Holding {
+  /** Takes a call that waits. */
+  take(): Promise<CallSending>;
+  hold(call: CallOfSeveral | undefined): Promise<CallSending>;
+  retrieve(call: CallOfSeveral | undefined): Promise<CallSending>;
+}
+
+export interface HoldingOptions {
+  readonly channel: Channel;
+  /** Those there are. */
+  readonly calls: () => Calls;
+  /** Runs a command about calls that the network takes part in. */
+  readonly run: (text: string) => Promise<Reply>;
+  /** The modem took it. Resolves when it was asked where the calls stand now. */
+  readonly swapped: () => Promise<void>;
+}
+
+/** Lets the calls of a modem change places, one wish at a time: of two alike the second would undo the first. */
+export function createHolding({ channel, calls, run, swapped }: HoldingOptions): Holding {
+  let offered: boolean | undefined;
+  let swapping = false;
+
+  const swap = async (): Promise<CallSending> => {
+    const reply = await run(SWAP);
+    if (reply.kind === 'ok') await swapped();
+    return sendingOf(reply);
+  };
+
+  const swapIfOffered = async (): Promise<CallSending> => {
+    offered ??= await askForSwap(channel);
+    return offered === false ? refused('the modem cannot hold calls: it has no +CHLD=2') : swap();
+  };
+
+  const alone = async (obstacle: string, act: () => Promise<CallSending>): Promise<CallSending> => {
+    if (obstacle !== '') return refused(obstacle);
+    if (swapping) return refused('the calls are just changing places');
+    swapping = true;
+    try {
+      return await act();
+    } finally {
+      swapping = false;
+    }
+  };
+
+  return {
+    take: () => alone('', swap),
+    hold: call => alone(obstacleToHold(calls(), call), swapIfOffered),
+    retrieve: call => alone(obstacleToRetrieve(calls(), call), swapIfOffered),
+  };
+}

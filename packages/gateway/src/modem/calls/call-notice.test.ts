@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { standardCalls } from '../../dialects/call-form.ts';
+import { huaweiCalls } from '../../dialects/huawei/calls.ts';
+import { quectelCalls } from '../../dialects/quectel/calls.ts';
+import { simcomCalls } from '../../dialects/simcom/calls.ts';
+import { telitCalls } from '../../dialects/telit/calls.ts';
+import { wavecomCalls } from '../../dialects/wavecom/calls.ts';
+import { meaningOfCallLine } from './call-notice.ts';
+
+const row = (id: number, direction: string, state: string, number: string) => ({
+  type: 'row',
+  call: { id, direction, state, number },
+});
+
+const TABLE = [
+  {
+    form: standardCalls,
+    maker: 'the standard',
+    lines: [
+      ['RING', { type: 'ring' }],
+      ['+CRING: VOICE', { type: 'ring' }],
+      ['+CRING: FAX', 'nothing'],
+      ['+CLIP: "0170",129', { type: 'caller', number: '0170' }],
+      ['+CCWA: "0171",129,1', { type: 'waiting', number: '0171' }],
+      ['+CCWA: "0171",129,4', 'nothing'],
+      ['BUSY', { type: 'ended', cause: 17, outgoing: true }],
+      ['NO ANSWER', { type: 'ended', cause: 19, outgoing: true }],
+      ['NO CARRIER', { type: 'ended' }],
+      ['+CREG: 1', undefined],
+      ['^CEND:1,5,104,16', undefined],
+    ],
+  },
+  {
+    form: huaweiCalls,
+    maker: '^ORIG and its kin',
+    lines: [
+      ['^ORIG:1,0', { type: 'progress', phase: 'dialing', id: 1 }],
+      ['^CONF:1', { type: 'progress', phase: 'alerting', id: 1 }],
+      ['^CONN:1,0', { type: 'progress', phase: 'active', id: 1 }],
+      ['^CEND:1,5,29,16', { type: 'ended', id: 1, cause: 16 }],
+      ['^CEND:1,0,104', { type: 'ended', id: 1 }],
+      ['^CEND:1,0,104,17', { type: 'ended', id: 1, cause: 17 }],
+      ['^CEND:1,0,104,127', { type: 'ended', id: 1, cause: 127 }],
+      ['^CEND:1,0,104,0', { type: 'ended', id: 1 }],
+      ['^CEND:1,0,104,255', { type: 'ended', id: 1 }],
+    ],
+  },
+  {
+    form: quectelCalls,
+    maker: '^DSCI',
+    lines: [
+      ['^DSCI: 1,0,2,0,10086,129', row(1, 'outgoing', 'dialing', '10086')],
+      ['^DSCI: 1,0,7,0,10086,129', row(1, 'outgoing', 'alerting', '10086')],
+      ['^DSCI: 1,1,3,0,+4917,145', row(1, 'incoming', 'active', '+4917')],
+      ['^DSCI: 1,1,6,0,+4917,145', { type: 'ended', id: 1 }],
+    ],
+  },
+  {
+    form: simcomCalls,
+    maker: 'VOICE CALL and +CLCC by itself',
+    lines: [
+      ['VOICE CALL: BEGIN', { type: 'progress', phase: 'active' }],
+      ['VOICE CALL: END: 000041', { type: 'ended' }],
+      ['+CLCC: 1,0,6,0,0,"0170",129,""', { type: 'ended', id: 1 }],
+      ['MISSED_CALL: 11:01AM 0170', 'look'],
+    ],
+  },
+  {
+    form: wavecomCalls,
+    maker: '+WIND',
+    lines: [
+      ['+WIND: 2', { type: 'progress', phase: 'alerting' }],
+      ['+WIND: 6,1', 'look'],
+      ['+WIND: 21', undefined],
+    ],
+  },
+  {
+    form: telitCalls,
+    maker: '#ECAM',
+    lines: [
+      ['#ECAM: 1,0,1,,,', { type: 'ended', id: 1 }],
+      ['#ECAM: 1,3,1,,,', 'look'],
+    ],
+  },
+] as const;
+
+for (const { form, maker, lines } of TABLE)
+  describe(`notices of calls: ${maker}`, () => {
+    for (const [line, meaning] of lines)
+      it(line, () => assert.deepEqual(meaningOfCallLine(line, form), meaning));
+  });

@@ -1,0 +1,207 @@
+/**
+ * Follows the calls of one modem. What it says by itself begins a call, and is told, at once; that one is over has to stand in the
+ * list too (+CLCC), because several lines may speak of one end, and none of them says of which call where there are more.
+ */
+import { parseCallList } from '../../at/call.ts';
+import type { Channel } from '../../at/channel.ts';
+import type { Clock } from '../../clock.ts';
+import type { CallForm } from '../../dialects/call-form.ts';
+import { ask } from '../ask.ts';
+import { within } from '../within.ts';
+import { untoldCause } from './call-causes.ts';
+import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
+import { askCarrier, askReleaseCause } from './call-questions.ts';
+import { type Call, type Ending, markLeft, NO_CALLS_YET } from './call-table.ts';
+import type { CallNotice } from './calls.ts';
+
+export interface CallTrackerOptions {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly form: CallForm;
+  readonly heard: (notice: CallNotice) => void;
+  /** The calls have changed. */
+  readonly changed: () => void;
+}
+
+/** +CLCC is asked so often, and only while there is a call. Milliseconds. */
+const POLL_INTERVAL = 1000;
+/** RING comes about every 5 s; where +CLCC is missing, a caller who rings no longer has given up. */
+const RING_GAP = 12_000;
+/** A modem that sends an SMS cannot list its calls: after so long what it said of an end is true. */
+const CONFIRMED_WITHIN = 5000;
+/** Nor can it tell a cause: later it would be that of another call. */
+const CAUSE_WITHIN = 3000;
+/** What begins a call so soon after an end may be a line that came twice: the list has it, or not. */
+const REPEATED_WITHIN = 2000;
+
+export class CallTracker {
+  readonly #options: CallTrackerOptions;
+  #table = NO_CALLS_YET;
+  /** Keys of calls that we hung up. */
+  readonly #hungUp = new Set<number>();
+  #cancelPoll: (() => void) | undefined;
+  #looking = false;
+  /** The modem has no +CLCC. */
+  #listless = false;
+  #lastRing = Number.NEGATIVE_INFINITY;
+  #lastEnd = Number.NEGATIVE_INFINITY;
+  #closed = false;
+  /** Calls that are found now were begun before. */
+  #adopting = true;
+
+  constructor(options: CallTrackerOptions) {
+    this.#options = options;
+  }
+
+  get calls(): readonly Call[] {
+    return this.#table.calls;
+  }
+
+  /** The modem has no +CLCC: what it says by itself is all there is. */
+  get listless(): boolean {
+    return this.#listless;
+  }
+
+  find(key: number): Call | undefined {
+    return this.calls.find(call => call.key === key);
+  }
+
+  /** What is there has been taken over: from here on every call is new. */
+  adopted(): void {
+    this.#adopting = false;
+  }
+
+  /** The modem is gone or starts anew. */
+  close(): void {
+    if (this.#closed) return;
+    this.apply({ type: 'lost' });
+    this.#closed = true;
+    this.#stopPolling();
+  }
+
+  /** Takes what the modem said by itself. */
+  hear(event: CallEvent): void {
+    if (event.type === 'ring' || event.type === 'caller') this.#lastRing = this.#options.clock.monotonic();
+    if (event.type === 'ended') {
+      const { type: _, ...what } = event;
+      this.said(what);
+    } else if (this.#mayBeRepeated(event)) void this.look();
+    else this.apply(event);
+  }
+
+  /** Something says that a call is over. */
+  said(what: SaidEnd): void {
+    if (this.#listless) {
+      this.apply({ type: 'ended', ...what });
+      return;
+    }
+    const { clock } = this.#options;
+    const cause = what.cause === undefined ? {} : { cause: what.cause };
+    const ending = { at: clock.now(), since: clock.monotonic(), ...cause };
+    this.apply({ type: 'ending', ...what, ending });
+    for (const call of this.#suspected(ending)) clock.after(CONFIRMED_WITHIN, () => this.#believe(call));
+    if (this.calls.length > 0) void this.look();
+  }
+
+  /** Notes that what ends this call is our doing; false takes it back. */
+  noteHungUp(key: number, ours: boolean): void {
+    if (ours) this.#hungUp.add(key);
+    else this.#hungUp.delete(key);
+  }
+
+  apply(event: CallEvent): void {
+    if (this.#closed) return;
+    const before = this.calls;
+    const { table, ended } = advance(this.#table, event);
+    this.#table = this.#adopting ? markLeft(table, this.#table.lastKey) : table;
+    const at = this.#options.clock.now();
+    for (const call of this.calls) this.#tell(call, before, at);
+    if (ended.length > 0) this.#lastEnd = this.#options.clock.monotonic();
+    for (const over of ended) void this.#finish(over, event.type === 'lost');
+    this.#options.changed();
+    this.#watch();
+  }
+
+  /** Asks which calls there are, again where one that was there is missing. */
+  async look(): Promise<void> {
+    if (this.#looking || this.#closed) return;
+    this.#looking = true;
+    await this.list(false);
+    for (let again = 0; again < 2 && mustLookAgain(this.#table); again += 1) await this.list(true);
+    this.#looking = false;
+    if (this.#listless) this.#judgeRinging();
+    this.#watch();
+  }
+
+  /** @param again at once after another list */
+  async list(again: boolean): Promise<void> {
+    const answer = await ask(this.#options.channel, 'AT+CLCC', ['+CLCC']);
+    if (answer.ok) this.apply({ type: 'listed', calls: parseCallList(answer.lines), again });
+    else if (answer.error !== undefined) this.#doWithout();
+  }
+
+  #doWithout(): void {
+    this.#listless = true;
+    for (const call of this.calls) if (call.ending !== undefined) this.#believe(call);
+  }
+
+  #mayBeRepeated(event: CallEvent): boolean {
+    if (this.#listless || this.#options.clock.monotonic() - this.#lastEnd > REPEATED_WITHIN) return false;
+    return advance(this.#table, event).table.calls.length > this.calls.length;
+  }
+
+  #suspected(ending: Ending): readonly Call[] {
+    return this.calls.filter(call => call.ending === ending);
+  }
+
+  /** No list could be had, or the modem has none after all. */
+  #believe({ key, ending }: Call): void {
+    if (this.find(key)?.ending === ending) this.apply({ type: 'over', key });
+  }
+
+  #tell(call: Call, before: readonly Call[], at: number): void {
+    if (call.left === true) return;
+    const known = before.find(({ key }) => key === call.key);
+    if (known?.phase === call.phase && known.number === call.number) return;
+    this.#options.heard({ kind: 'changed', call, at });
+    if (known === undefined) void this.#sampleCell(call);
+  }
+
+  async #finish({ call, cause }: EndedCall, lost: boolean): Promise<void> {
+    const { clock, channel, heard } = this.#options;
+    const { at, since } = call.ending ?? { at: clock.now(), since: clock.monotonic() };
+    const ours = this.#hungUp.delete(call.key);
+    if (call.left === true) return;
+    const asked = cause === undefined && !lost && !ours;
+    const told = asked ? await within(clock, CAUSE_WITHIN, askReleaseCause(channel)) : cause;
+    const fallback = untoldCause({ lost, ours, answered: call.answered });
+    const late = clock.monotonic() - since;
+    heard({ kind: 'ended', call, cause: told ?? fallback, lost, at, late });
+  }
+
+  async #sampleCell(call: Call): Promise<void> {
+    const { channel, form, heard } = this.#options;
+    const bcch = await askCarrier(channel, form);
+    if (bcch !== undefined) heard({ kind: 'cell', call, bcch });
+  }
+
+  #watch(): void {
+    if (this.calls.length === 0) this.#stopPolling();
+    if (this.#cancelPoll !== undefined || this.calls.length === 0 || this.#closed) return;
+    this.#cancelPoll = this.#options.clock.after(POLL_INTERVAL, () => {
+      this.#cancelPoll = undefined;
+      void this.look();
+    });
+  }
+
+  #stopPolling(): void {
+    this.#cancelPoll?.();
+    this.#cancelPoll = undefined;
+  }
+
+  #judgeRinging(): void {
+    const ringing = this.calls.find(({ phase }) => phase === 'incoming');
+    const quiet = this.#options.clock.monotonic() - this.#lastRing;
+    if (ringing !== undefined && quiet > RING_GAP) this.apply({ type: 'over', key: ringing.key });
+  }
+}

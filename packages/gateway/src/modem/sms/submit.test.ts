@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseAddress, type Submit, segmentText } from '@simgate/gsm';
+import { Channel } from '../../at/channel.ts';
+import type { Reply } from '../../at/command.ts';
+import { pass, type Script, scriptedModem, settle } from '../../at/testing.ts';
+import type { SubmitOptions } from '../modem.ts';
+import { createSubmitter, outcomeOf } from './submit.ts';
+
+const ALONE: SubmitOptions = { moreFollow: false };
+const BURST: SubmitOptions = { moreFollow: true };
+
+function message(text: string): Submit {
+  const { dataCodingScheme, segments } = segmentText(text, { encoding: 'gsm-7bit', reference: 0 });
+  const userData = segments[0]?.userData;
+  assert.ok(userData);
+  return {
+    type: 'submit',
+    rejectDuplicates: false,
+    statusReportRequest: true,
+    replyPath: false,
+    messageReference: 0,
+    destination: parseAddress('+88201000002'),
+    protocolIdentifier: 0,
+    dataCodingScheme,
+    userData,
+  };
+}
+
+function bench(payload: Script, options: { linkHold?: boolean; serviceCentre?: string } = {}) {
+  const modem = scriptedModem(
+    { 'AT+CMGS=18': ['>'], 'AT+CMMS=1': ['OK'], 'AT+CMEE?': ['+CMEE: 1', 'OK'] },
+    payload,
+  );
+  const channel = new Channel({
+    link: modem.link,
+    clock: modem.clock,
+    onNotice: () => {},
+    onClosed: () => {},
+    onSilent: () => {},
+  });
+  const { linkHold = false, serviceCentre = '' } = options;
+  const submitter = createSubmitter({
+    channel,
+    clock: modem.clock,
+    deadline: 75_000,
+    linkHold,
+    serviceCentre,
+  });
+  return { modem, submitter };
+}
+
+describe('submit', () => {
+  it('hands one PDU over with one command', async () => {
+    const { modem, submitter } = bench(['+CMGS: 255', 'OK']);
+    assert.deepEqual(await submitter.submit(message('hello'), ALONE), { kind: 'accepted', reference: 255 });
+    // No SMSC; SUBMIT with TP-SRR; +88201000002; 'hello' (23.040 9.2.2.2).
+    assert.deepEqual(modem.sent, ['AT+CMGS=18', '0021000B918802010000F2000005E8329BFD06']);
+  });
+
+  it('puts the service centre in front, which the length leaves out (27.005 4.3)', async () => {
+    const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { serviceCentre: '+88200000000' });
+    await submitter.submit(message('hello'), ALONE);
+    assert.equal(modem.sent[0], 'AT+CMGS=18');
+    assert.match(modem.sent[1] ?? '', /^07918802000000F0/);
+  });
+
+  it('refuses for ever what cannot be encoded, without asking the modem', async () => {
+    const { modem, submitter } = bench([]);
+    const tpdu = { ...message('hello'), destination: { ...parseAddress('1'), digits: '1'.repeat(21) } };
+    const outcome = await submitter.submit(tpdu, ALONE);
+    assert.ok(outcome.kind === 'refused' && outcome.refusal.permanent);
+    assert.deepEqual(modem.sent, []);
+  });
+
+  it('holds the relay link with +CMMS once before a burst, then sends one command for each message', async () => {
+    const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
+    for (let count = 0; count < 3; count += 1) await submitter.submit(message('hello'), BURST);
+    const commands = modem.sent.filter(text => text.startsWith('AT'));
+    assert.deepEqual(commands, ['AT+CMMS=1', 'AT+CMGS=18', 'AT+CMGS=18', 'AT+CMGS=18']);
+  });
+
+  it('holds it anew when a pause let it end (27.005 3.5.6)', async () => {
+    const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
+    await submitter.submit(message('hello'), BURST);
+    await pass(modem.clock, 1500);
+    await submitter.submit(message('hello'), BURST);
+    assert.equal(modem.sent.filter(text => text === 'AT+CMMS=1').length, 2);
+  });
+
+  it('does not ask for it before a single message', async () => {
+    const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
+    await submitter.submit(message('hello'), ALONE);
+    assert.equal(modem.sent.includes('AT+CMMS=1'), false);
+  });
+
+  it('is in doubt after the deadline, and settled by a late answer', async () => {
+    const { modem, submitter } = bench([]);
+    const outcome = submitter.submit(message('hello'), ALONE);
+    await pass(modem.clock, 76_000, 1000);
+    const doubt = await outcome;
+    assert.ok(doubt.kind === 'inDoubt');
+    modem.says('+CMGS: 41');
+    assert.equal(await doubt.late, 41);
+  });
+
+  it('is refused when the modem gives no prompt: nothing was handed over', async () => {
+    const { modem, submitter } = bench([]);
+    modem.answers.set('AT+CMGS=18', []);
+    const outcome = submitter.submit(message('hello'), ALONE);
+    await pass(modem.clock, 11_000, 1000);
+    const refused = await outcome;
+    assert.ok(refused.kind === 'refused' && refused.refusal.source === 'modem' && !refused.refusal.permanent);
+  });
+
+  for (const [when, script, kind] of [
+    ['before the prompt', [], 'refused'],
+    ['behind Ctrl-Z', ['>'], 'inDoubt'],
+  ] as const)
+    it(`is ${kind} when the device goes away ${when}`, async () => {
+      const { modem, submitter } = bench([]);
+      modem.answers.set('AT+CMGS=18', script);
+      const outcome = submitter.submit(message('hello'), ALONE);
+      await settle();
+      modem.drop('unplugged');
+      assert.equal((await outcome).kind, kind);
+    });
+});
+
+describe('outcome of a reply to +CMGS', () => {
+  const late = Promise.resolve(undefined);
+  const rows: [name: string, reply: Reply, kind: string][] = [
+    ['a reference', { kind: 'ok', lines: ['+CMGS: 12'] }, 'accepted'],
+    ['a reference with an acknowledgement PDU', { kind: 'ok', lines: ['+CMGS: 12,"0100"'] }, 'accepted'],
+    [
+      'a reference whose OK was lost',
+      { kind: 'timeout', handedOver: true, lines: ['+CMGS:9'], late },
+      'accepted',
+    ],
+    [
+      'a reference behind which the link broke',
+      { kind: 'closed', reason: '', handedOver: true, lines: ['+CMGS: 9'] },
+      'accepted',
+    ],
+    ['OK without a reference', { kind: 'ok', lines: [] }, 'inDoubt'],
+    ['a reference over 255', { kind: 'ok', lines: ['+CMGS: 256'] }, 'inDoubt'],
+  ];
+  for (const [name, reply, kind] of rows)
+    it(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply).kind, kind));
+});

@@ -1,0 +1,115 @@
+import { type Address, EncodeError, encodePdu, parseAddress, type Submit, toHex } from '@simgate/gsm';
+import type { Channel } from '../../at/channel.ts';
+import type { Reply } from '../../at/command.ts';
+import { afterPrefix, fieldNumber, splitFields } from '../../at/fields.ts';
+import type { Clock } from '../../clock.ts';
+import { ask } from '../ask.ts';
+import type { Modem, Refusal, SubmitOptions, SubmitOutcome } from '../modem.ts';
+import { refusalOf } from './submit-outcome.ts';
+
+export interface SubmitterOptions {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  /** Milliseconds from handing over to the network's answer; the network itself may take 45 s (24.011 10, TR1M). */
+  readonly deadline: number;
+  /** +CMMS is there. */
+  readonly linkHold: boolean;
+  /** Service centre instead of the SIM's own; "" for the SIM's. */
+  readonly serviceCentre: string;
+}
+
+/** How long a modem may take to its prompt, in milliseconds. */
+const PROMPT_DEADLINE = 10_000;
+/** 27.005 3.5.6: +CMMS=1 ends by itself 1 to 5 s after the last answer; shorter gaps keep it. */
+const LINK_HOLD_GAP = 1000;
+
+/** The sending side of the waist over one modem whose ladder is climbed. */
+export function createSubmitter(options: SubmitterOptions): Modem {
+  const { channel, clock } = options;
+  let lastAnswer = Number.NEGATIVE_INFINITY;
+
+  /** Once before a burst: in the steady state a message costs one command. */
+  const holdLink = async (moreFollow: boolean) => {
+    const held = clock.monotonic() - lastAnswer < LINK_HOLD_GAP;
+    // An error does not matter: the message then takes a link of its own.
+    if (options.linkHold && moreFollow && !held) await ask(channel, 'AT+CMMS=1');
+  };
+
+  return {
+    async submit(tpdu, more) {
+      const pdu = encode(tpdu, more, options.serviceCentre);
+      if (pdu.refusal !== undefined) return { kind: 'refused', refusal: pdu.refusal };
+      await holdLink(more.moreFollow);
+      const reply = await channel.run({
+        // 27.005 4.3: the length is the TPDU's, without the SMSC in front.
+        text: `AT+CMGS=${pdu.length}`,
+        names: ['+CMGS'],
+        most: 1,
+        payload: pdu.hex,
+        promptDeadline: PROMPT_DEADLINE,
+        deadline: options.deadline,
+      });
+      lastAnswer = clock.monotonic();
+      return outcomeOf(reply);
+    },
+  };
+}
+
+type Encoded = { readonly hex: string; readonly length: number; readonly refusal?: Refusal };
+
+function encode(tpdu: Submit, options: SubmitOptions, standing: string): Encoded {
+  try {
+    const centre = options.serviceCentre ?? standing;
+    const { octets, tpduLength } = encodePdu(tpdu, centre === '' ? undefined : centreAddress(centre));
+    return { hex: toHex(octets), length: tpduLength };
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    const refusal = {
+      source: 'modem',
+      text: `cannot be encoded: ${error.message}`,
+      permanent: true,
+    } as const;
+    return { hex: '', length: 0, refusal };
+  }
+}
+
+function centreAddress(text: string): Address {
+  return parseAddress(text);
+}
+
+/** What a reply to +CMGS proves. */
+export function outcomeOf(reply: Reply): SubmitOutcome {
+  const reference = referenceOf(reply.lines[0]);
+  // The reference alone proves that the network took it, also where the OK behind it was lost.
+  if (reference !== undefined) return { kind: 'accepted', reference };
+  switch (reply.kind) {
+    case 'ok':
+      return inDoubt('the modem said OK without a message reference');
+    case 'error': {
+      const refusal = refusalOf(reply.error, reply.handedOver);
+      return refusal === undefined ? inDoubt(reply.error.text) : { kind: 'refused', refusal };
+    }
+    case 'timeout':
+      if (!reply.handedOver) return refused('modem', 'the modem gave no prompt');
+      return { kind: 'inDoubt', reason: 'no answer in time', late: reply.late.then(referenceOf) };
+    case 'closed':
+      return reply.handedOver
+        ? inDoubt(`the device went away: ${reply.reason}`)
+        : refused('link', reply.reason);
+  }
+}
+
+/** TP-MR of `+CMGS: <mr>[,<ackpdu>]` (27.005 4.3). */
+function referenceOf(line: string | undefined): number | undefined {
+  if (line === undefined) return undefined;
+  const reference = fieldNumber(splitFields(afterPrefix(line, '+CMGS')), 0);
+  return reference === undefined || reference > 255 ? undefined : reference;
+}
+
+function inDoubt(reason: string): SubmitOutcome {
+  return { kind: 'inDoubt', reason, late: Promise.resolve(undefined) };
+}
+
+function refused(source: 'modem' | 'link', text: string): SubmitOutcome {
+  return { kind: 'refused', refusal: { source, text, permanent: false } };
+}

@@ -1,0 +1,79 @@
+/** The SIM toolkit over one modem: proactive commands come as values, answers go back, whatever form the module has. */
+import type { Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
+import type { Channel } from '../../at/channel.ts';
+import type { Registration } from '../../at/registration.ts';
+import type { Clock } from '../../clock.ts';
+import type { ToolkitForm } from '../../dialects/toolkit-form.ts';
+import type { Place } from './place.ts';
+import { cardDriver } from './toolkit-card.ts';
+import { ChosenDriver } from './toolkit-choice.ts';
+import { parsedDriver } from './toolkit-parsed.ts';
+import { rawDriver } from './toolkit-raw.ts';
+import { spelledDriver } from './toolkit-spelled.ts';
+
+/** What the card says. */
+export type ToolkitNotice =
+  | { readonly kind: 'command'; readonly command: ProactiveCommand }
+  /** The card's session is over. */
+  | { readonly kind: 'ended' };
+
+/** What became of something that was put to the card. */
+export type ToolkitOutcome =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** What the card's toolkit is told. Nothing here rejects. */
+export interface ToolkitVerbs {
+  /** The module does by itself what is answered with success: it must not be done a second time. Of the command that waits. */
+  readonly moduleActs: boolean;
+  /** Answers the command that waits (102 223 6.8). */
+  respond(response: TerminalResponse): Promise<ToolkitOutcome>;
+  /** Chooses an item of the card's menu, 1..255 (102 223 7.2). */
+  choose(item: number): Promise<ToolkitOutcome>;
+  /** The network and cell; undefined where there is none. */
+  place(): Promise<Place | undefined>;
+  /** Hands over any other envelope; refused where the module reads the card itself (102 223 7). */
+  envelope(envelope: Envelope): Promise<ToolkitOutcome>;
+}
+
+export interface ToolkitDriver extends ToolkitVerbs {
+  /** Switches the toolkit on; false where the modem does not have it in this form. */
+  start(): Promise<boolean>;
+  /** True: the line was the toolkit's. */
+  hears(line: string): boolean;
+  /** The modem is gone or starts anew. */
+  close(): void;
+}
+
+export interface ToolkitDriverOptions {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly registrations: () => readonly Registration[];
+  readonly heard: (notice: ToolkitNotice) => void;
+  readonly warning: (text: string) => void;
+}
+
+export interface FormChoice {
+  /** Tried in order. */
+  readonly forms: readonly ToolkitForm[];
+}
+
+/** The driver of the first form that the modem has. */
+export function createToolkitDriver(options: ToolkitDriverOptions & FormChoice): ToolkitDriver {
+  const drivers = options.forms.map(form => driverOf(options, form));
+  const [first, ...others] = drivers;
+  return first === undefined || others.length > 0 ? new ChosenDriver(drivers) : first;
+}
+
+function driverOf(options: ToolkitDriverOptions, form: ToolkitForm): ToolkitDriver {
+  switch (form.kind) {
+    case 'raw':
+      return rawDriver(options, form);
+    case 'parsed':
+      return parsedDriver(options, form);
+    case 'spelled':
+      return spelledDriver(options, form);
+    case 'card':
+      return cardDriver(options);
+  }
+}

@@ -1,0 +1,132 @@
+/** USSD texts as modems write them in +CUSD: characters of +CSCS, hexadecimal of octets, or packed septets in hexadecimal. */
+import {
+  canEncodeGsm7,
+  decodeCellBroadcastDcs,
+  decodeGsm7,
+  decodeUcs2,
+  decodeUssd,
+  EncodeError,
+  encodeGsm7,
+  encodeUcs2,
+  fromHex,
+  packUssd,
+  toHex,
+} from '@simgate/gsm';
+import type { UssdLine } from '../../at/ussd.ts';
+import type { UssdForm } from '../../dialects/dialect.ts';
+
+/** What +CSCS stands at (27.007 5.5). */
+export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
+
+/** 24.080 annex A.3: a USSD string has at most 160 octets. */
+const MOST_OCTETS = 160;
+/** Language unspecified, default alphabet; and UCS-2 (23.038 clause 5). */
+export const DEFAULT_ALPHABET = 0x0f;
+export const UCS2 = 0x48;
+
+/** `<str>` and `<dcs>` of a request, ready to stand between quotes. */
+export interface WrittenUssd {
+  readonly text: string;
+  readonly dataCodingScheme: number;
+}
+
+/**
+ * Whether a text fits one USSD string: 182 septets of the default alphabet, else 80 UCS-2 code units.
+ * Undefined when it fits; else the reason, for people.
+ */
+export function ussdObstacle(text: string): string | undefined {
+  if (text === '') return 'is empty';
+  if (canEncodeGsm7(text))
+    return packUssd(text).length > MOST_OCTETS
+      ? 'has more than 182 characters of the default alphabet'
+      : undefined;
+  return encodeUcs2(text).length > MOST_OCTETS ? 'has more than 80 UCS-2 characters' : undefined;
+}
+
+/**
+ * A request as the modem takes it.
+ * @throws EncodeError where the text does not fit a USSD string.
+ */
+export function writeUssd(text: string, form: UssdForm, characterSet: CharacterSet): WrittenUssd {
+  const obstacle = ussdObstacle(text);
+  if (obstacle !== undefined) throw new EncodeError('text', obstacle);
+  if (!canEncodeGsm7(text)) return { text: toHex(encodeUcs2(text)), dataCodingScheme: UCS2 };
+  if (form === 'packed') return { text: toHex(packUssd(text)), dataCodingScheme: DEFAULT_ALPHABET };
+  return writeCharacters(text, characterSet);
+}
+
+/** 27.007 7.15: in the default alphabet the characters are those of +CSCS. */
+function writeCharacters(text: string, characterSet: CharacterSet): WrittenUssd {
+  const characters = characterSet === 'UCS2' ? toHex(encodeUcs2(text)) : octetsOf(text, characterSet);
+  if (characters !== undefined) return { text: characters, dataCodingScheme: DEFAULT_ALPHABET };
+  return { text: toHex(encodeUcs2(text)), dataCodingScheme: UCS2 };
+}
+
+/** Undefined where an octet would end the command line or the quotes (V.250 5.2.1, 5.4.2.2). */
+function octetsOf(text: string, characterSet: CharacterSet): string | undefined {
+  const octets = characterSet === 'GSM' ? String.fromCharCode(...(encodeGsm7(text) ?? [])) : text;
+  return /^[ !#-~]*$/.test(octets) ? octets : undefined;
+}
+
+/** What a `+CUSD` says, as text; "" where it says nothing. Never fails: what cannot be read is shown as it came. */
+export function readUssd(line: UssdLine, form: UssdForm, characterSet: CharacterSet): string {
+  const { text = '', dataCodingScheme = DEFAULT_ALPHABET } = line;
+  const { alphabet } = decodeCellBroadcastDcs(dataCodingScheme);
+  if (alphabet === 'gsm7') return readDefaultAlphabet(text, dataCodingScheme, form, characterSet);
+  const octets = octetsOfHex(text);
+  // 27.007 7.15: UCS-2 and 8-bit data are always hexadecimal; some give characters all the same.
+  if (octets === undefined) return readCharacters(text, characterSet);
+  const decoded = decodeUssd(octets, dataCodingScheme);
+  return decoded === undefined ? readData(octets) : beforeNul(decoded);
+}
+
+function readDefaultAlphabet(
+  text: string,
+  dataCodingScheme: number,
+  form: UssdForm,
+  characterSet: CharacterSet,
+): string {
+  const octets = octetsOfHex(text);
+  if (octets === undefined) return withoutLanguage(readCharacters(text, characterSet), dataCodingScheme);
+  // Under +CSCS="UCS2", and in modules that think so, the default alphabet comes as UCS-2 too.
+  const wide = decodeUcs2(octets);
+  if (characterSet === 'UCS2' || isWide(octets, wide)) return wide;
+  const packed = decodeUssd(octets, dataCodingScheme) ?? '';
+  return form === 'packed' || readsAsText(text, packed) ? packed : text;
+}
+
+/** Two characters or more, each of which the default alphabet has. */
+function isWide(octets: Uint8Array, text: string): boolean {
+  return octets.length >= 4 && octets.length % 2 === 0 && canEncodeGsm7(text);
+}
+
+/** Digits alone may be the answer itself, such as a balance. */
+function readsAsText(hex: string, packed: string): boolean {
+  return hex.length >= 8 && /[A-Fa-f]/.test(hex) && /^[\n\r\x20-\x7e]*$/.test(packed);
+}
+
+function octetsOfHex(text: string): Uint8Array | undefined {
+  return text !== '' && text.length % 2 === 0 && /^[0-9A-Fa-f]+$/.test(text) ? fromHex(text) : undefined;
+}
+
+function readCharacters(text: string, characterSet: CharacterSet): string {
+  const octets = Uint8Array.from(text, character => character.charCodeAt(0));
+  return characterSet === 'GSM' && octets.every(octet => octet < 0x80) ? decodeGsm7(octets) : text;
+}
+
+/** 23.038 clause 5, 0x10: two letters of a language and a CR stand in front. */
+function withoutLanguage(text: string, dataCodingScheme: number): string {
+  return dataCodingScheme === 0x10 && text[2] === '\r' ? text.slice(3) : text;
+}
+
+/** Modules that keep a buffer of fixed length give what lay behind the text along. */
+function beforeNul(text: string): string {
+  return text.split('\0', 1)[0] ?? '';
+}
+
+/** 8-bit data of services is ASCII or Latin 1 in practice; what is not stays hexadecimal. */
+function readData(octets: Uint8Array): string {
+  const text = Buffer.from(octets).toString('latin1');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are looked for
+  return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(text) ? toHex(octets) : text;
+}

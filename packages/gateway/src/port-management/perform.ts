@@ -1,0 +1,68 @@
+/** Does at a port what was stored, and says what there is to be written of it. */
+import type { ControlOutcome } from '../modem/control-outcome.ts';
+import type { Port } from '../ports/port.ts';
+import type { Database } from '../store/database.ts';
+import { replaceForwardings, setForwarding } from './action-record.ts';
+import type { PortAction } from './port-action.ts';
+
+/** How it ended, and what is written in the same transaction. */
+export interface Performed {
+  readonly outcome: ControlOutcome;
+  /** What else is to be said though it is done. */
+  readonly remark?: string;
+  readonly write?: (database: Database) => void;
+}
+
+const done: Performed = { outcome: { kind: 'done' } };
+
+/** What a port is told by state alone is done once its state is told: see `desiredOf`. */
+const wasTold = async (): Promise<Performed> => done;
+
+const storeNumber = async (port: Port, number: string): Promise<Performed> =>
+  (await port.control.storeNumber(number))
+    ? done
+    : { ...done, remark: 'the SIM does not take its number; it is kept here' };
+
+const check = async (port: Port, imsi: string): Promise<Performed> => {
+  const { forwardings, ...outcome } = await port.control.askForwarding();
+  if (forwardings === undefined) return { outcome };
+  return { outcome, write: database => replaceForwardings(database, imsi, forwardings) };
+};
+
+const forward = async (
+  port: Port,
+  imsi: string,
+  { condition, number }: PortAction & { kind: 'forward' },
+): Promise<Performed> => {
+  const outcome = await port.control.forward(condition, number);
+  if (outcome.kind === 'failed') return { outcome };
+  return { outcome, write: database => setForwarding(database, imsi, condition, number) };
+};
+
+const cancel = async (port: Port, imsi: string): Promise<Performed> => {
+  const outcome = await port.control.cancelForwarding();
+  if (outcome.kind === 'failed') return { outcome };
+  return { outcome, write: database => replaceForwardings(database, imsi, {}) };
+};
+
+/** @param imsi of the SIM it was asked for */
+export const perform = async (port: Port, imsi: string, action: PortAction): Promise<Performed> => {
+  switch (action.kind) {
+    case 'reset':
+      port.control.reset();
+      return done;
+    case 'number':
+      return storeNumber(port, action.number);
+    case 'lock':
+    case 'unlock':
+      return { outcome: await port.control.lock(action.pin, action.kind === 'lock') };
+    case 'forward':
+      return forward(port, imsi, action);
+    case 'cancelForwarding':
+      return cancel(port, imsi);
+    case 'checkForwarding':
+      return check(port, imsi);
+    default:
+      return wasTold();
+  }
+};

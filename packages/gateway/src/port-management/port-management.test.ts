@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { Store } from '../store/store.ts';
+import { silentLog } from '../store/testing.ts';
+import { addAction, portState, simNumber } from './action-record.ts';
+import type { AskedAction } from './port-action.ts';
+import { createPortManagement } from './port-management.ts';
+import { temporaryStore, toldPort } from './testing.ts';
+
+const serviceOn = (store: Store, clock: ReturnType<typeof temporaryStore>['clock'], imsi?: string) => {
+  const at = toldPort(3, imsi);
+  const service = createPortManagement({
+    store,
+    clock,
+    log: silentLog,
+    configs: [{ port: 3, slots: 4, record: false }],
+    ports: () => [at.port],
+  });
+  return { ...at, ...service, act: (asked: AskedAction) => service.management.act(3, asked) };
+};
+
+const open = (test: TestContext) => {
+  const temporary = temporaryStore(test);
+  return { ...temporary, ...serviceOn(temporary.store, temporary.clock) };
+};
+
+describe('a port is told', () => {
+  it('what is committed by then; done follows', async test => {
+    const { act, told, management, stop, clock, store } = open(test);
+    const answer = await act({ action: 'number', param: '+8820' });
+    assert.ok(answer.ok);
+    assert.deepEqual(answer.record, {
+      ...{ id: 1, port: 3, imsi: '262010000000003', action: { kind: 'number', number: '+8820' } },
+      ...{ askedAt: clock.now(), state: 'pending', text: '' },
+    });
+    assert.equal(simNumber(store.read, '262010000000003'), '+8820');
+    await stop();
+    assert.deepEqual(told, ['number +8820']);
+    assert.equal(management.lastAction(3)?.state, 'done');
+  });
+
+  it('one thing after another, in order', async test => {
+    const { act, told, stop } = open(test);
+    const actions = ['Busy', 'NoReply', 'CancelAll'].map(param => ({
+      action: 'CallForward',
+      param,
+      number: '5',
+    }));
+    await Promise.all(actions.map(act));
+    await stop();
+    assert.deepEqual(told, ['forward Busy 5', 'forward NoReply 5', 'cancel forwarding']);
+  });
+
+  it('only what differs from before', async test => {
+    const { act, told, stop, management } = open(test);
+    for (const asked of [
+      { action: 'power', param: 'on' },
+      { action: 'power', param: 'on' },
+      { action: 'slot', param: 2 },
+      { action: 'block' },
+      { action: 'block' },
+      { action: 'record', param: 'on' },
+    ])
+      assert.ok((await act(asked)).ok);
+    await stop();
+    assert.deepEqual(told, ['power on, slot any', 'power on, slot 2', 'block', 'record true']);
+    assert.deepEqual(management.state(3), { power: 'on', slot: 2, blocked: true, recording: true });
+  });
+
+  it('and says why it could not', async test => {
+    const { act, answers, management, stop } = open(test);
+    answers.outcome = { kind: 'failed', text: 'the PIN is wrong' };
+    assert.ok((await act({ action: 'lock', param: '1234' })).ok);
+    await stop();
+    const { state, text, action } = management.lastAction(3) ?? {};
+    assert.deepEqual([state, text, action], ['failed', 'the PIN is wrong', { kind: 'lock' }]);
+  });
+
+  it('not, where the store cannot take it', async test => {
+    const { act, told, store } = open(test);
+    store.close();
+    const answer = await act({ action: 'reset' });
+    assert.ok(!answer.ok);
+    assert.equal(answer.code, 500);
+    assert.match(answer.error, /^gateway: the action could not be stored/);
+    assert.deepEqual(told, []);
+  });
+});
+
+describe('what is refused at once', () => {
+  const away = { modem: false, sim: 'none' } as const;
+  const noSim = { modem: true, sim: 'none' } as const;
+  const locked = { modem: true, sim: 'locked' } as const;
+  const forward = { action: 'CallForward', param: 'Busy', number: '5' };
+  const rows: [AskedAction, reach: typeof away | typeof noSim | typeof locked, error: RegExp | undefined][] =
+    [
+      [{ action: 'power', param: 'off' }, away, /^port: the port is away\.$/],
+      [{ action: 'reset' }, away, /^port: the port is away/],
+      [{ action: 'slot', param: 1 }, away, /^port: the port is away/],
+      [{ action: 'block' }, away, undefined],
+      [{ action: 'unblock' }, away, undefined],
+      [{ action: 'slot', param: 1 }, noSim, undefined],
+      [{ action: 'lock', param: '1234' }, noSim, /^port: no SIM/],
+      [forward, noSim, /^port: the SIM is not ready/],
+      [{ action: 'unlock', param: '1234' }, locked, undefined],
+      [{ action: 'number', param: '5' }, locked, /^port: the SIM is not ready/],
+      [{ action: 'CheckCallForward' }, locked, /^port: the SIM is not ready/],
+    ];
+  for (const [asked, reach, error] of rows)
+    it(`${asked.action} with ${reach.modem ? `SIM ${reach.sim}` : 'no modem'}: ${error ?? 'taken'}`, async test => {
+      const { act, answers, stop } = open(test);
+      answers.reach = reach;
+      const answer = await act(asked);
+      await stop();
+      assert.equal(answer.ok, error === undefined);
+      if (!answer.ok && error !== undefined) {
+        assert.equal(answer.code, 500);
+        assert.match(answer.error, error);
+      }
+    });
+
+  it('a port that does not exist, and what a port cannot be told', async test => {
+    const { act, management } = open(test);
+    const missing = await management.act(4, { action: 'reset' });
+    assert.deepEqual(missing, { ok: false, code: 400, error: 'port: this gateway has no port 4.' });
+    const bad = await act({ action: 'power', param: 'maybe' });
+    assert.ok(!bad.ok && bad.code === 400);
+  });
+
+  it("by the port's own trouble, where it has one", async test => {
+    const { act, answers } = open(test);
+    answers.reach = away;
+    answers.trouble = 'the device is gone: ENOENT';
+    assert.deepEqual(await act({ action: 'reset' }), {
+      ok: false,
+      code: 500,
+      error: 'port: the device is gone: ENOENT.',
+    });
+  });
+});
+
+describe('after a restart', () => {
+  it('ports are told again what outlives it', async test => {
+    const first = open(test);
+    await first.act({ action: 'power', param: 'off' });
+    await first.act({ action: 'slot', param: 1 });
+    await first.act({ action: 'block' });
+    await first.stop();
+    const second = serviceOn(first.reopen(), first.clock);
+    second.start();
+    assert.deepEqual(second.told, ['block', 'power off, slot 1']);
+  });
+
+  it('nothing is told to a port that nobody told anything', test => {
+    const { start, told, store } = open(test);
+    start();
+    assert.deepEqual(told, []);
+    assert.equal(portState(store.read, 3).slot, undefined);
+  });
+
+  const pending = async (store: Store, imsi: string): Promise<void> => {
+    const of = { port: 3, imsi, at: 0 };
+    await store.write(database => {
+      addAction(database, of, { kind: 'forward', condition: 'Busy', number: '5' });
+      addAction(database, of, { kind: 'lock', pin: '1234' });
+    });
+  };
+
+  it('is done what was promised to a SIM, once, when it is there; a lock, whose PIN is kept nowhere, is interrupted', async test => {
+    const { store, start, stop, told, changed, port, answers, management } = open(test);
+    await pending(store, '262010000000003');
+    answers.reach = { modem: false, sim: 'none' };
+    start();
+    changed(port);
+    await stop();
+    assert.deepEqual(told, []);
+    answers.reach = { modem: true, sim: 'ready' };
+    changed(port);
+    changed(port);
+    await stop();
+    assert.deepEqual(told, ['forward Busy 5']);
+    await store.write(() => {});
+    assert.equal(management.lastAction(3)?.state, 'interrupted');
+    assert.deepEqual(management.forwardings('262010000000003'), { Busy: '5' });
+  });
+
+  it('is nothing done to another SIM', async test => {
+    const { store, start, stop, told, changed, port } = open(test);
+    await pending(store, '262019999999999');
+    start();
+    changed(port);
+    await stop();
+    await store.write(() => {});
+    assert.deepEqual(told, []);
+  });
+});

@@ -1,0 +1,161 @@
+/**
+ * What each SIM may use in a span of time, and what it has used. Counted under the IMSI and by steady time: neither a restart,
+ * a move to another port nor a jump of the clock gives anything back.
+ */
+import type { LimitsConfig, PortConfig } from '../config/schema.ts';
+import type { Port } from '../ports/port.ts';
+import type { CallLimits } from '../sessions/calls/limits.ts';
+import type { Database } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
+
+type Kind = 'sms' | 'calls' | 'callSeconds';
+type Span = 'minute' | 'hour' | 'day' | 'month' | 'total';
+
+/** Which setting bounds what. */
+const rules: readonly { readonly setting: keyof LimitsConfig; readonly kind: Kind; readonly span: Span }[] = [
+  { setting: 'smsPerMinute', kind: 'sms', span: 'minute' },
+  { setting: 'smsPerHour', kind: 'sms', span: 'hour' },
+  { setting: 'smsPerDay', kind: 'sms', span: 'day' },
+  { setting: 'smsPerMonth', kind: 'sms', span: 'month' },
+  { setting: 'smsTotal', kind: 'sms', span: 'total' },
+  { setting: 'callsPerHour', kind: 'calls', span: 'hour' },
+  { setting: 'callsPerDay', kind: 'calls', span: 'day' },
+  { setting: 'callSecondsPerHour', kind: 'callSeconds', span: 'hour' },
+  { setting: 'callSecondsPerDay', kind: 'callSeconds', span: 'day' },
+];
+
+/** When the gateway may send next. */
+export interface SendingLimits {
+  /** Milliseconds until this SIM may send so many segments; 0: now. Infinity: only when its limit is raised. */
+  smsWait(database: Database, port: number, imsi: string, segments: number): number;
+  /** Inside the transaction of the hand-over; -1 for a segment that was refused and so not sent. */
+  countSms(database: Database, imsi: string, segments: number): void;
+}
+
+/** What is left; absent: no limit. Numbers of segments, calls and seconds. */
+export type Remaining = Readonly<Partial<Record<keyof LimitsConfig, number>>>;
+
+export interface SimLimits extends SendingLimits, CallLimits {
+  /** Of the SIM in this port. */
+  remaining(port: number, imsi: string): Remaining;
+}
+
+export interface SimLimitsOptions {
+  readonly store: Store;
+  readonly limits: LimitsConfig;
+  readonly configs: readonly PortConfig[];
+  readonly ports: () => readonly Port[];
+  /** Where a day begins: the milliseconds by which local time is ahead of UTC at a time. */
+  readonly offsetAt: (time: number) => number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Start and end of the period that runs at `time`, on the marks of local time; across a change of its clocks too. Pure. */
+export const periodAt = (
+  span: Span,
+  time: number,
+  offsetAt: (time: number) => number,
+): { readonly start: number; readonly end: number } => {
+  if (span === 'total') return { start: 0, end: Number.POSITIVE_INFINITY };
+  const offset = offsetAt(time);
+  const local = time + offset;
+  if (span === 'minute' || span === 'hour') {
+    const length = span === 'minute' ? minute : hour;
+    const start = local - (local % length) - offset;
+    return { start, end: start + length };
+  }
+  // With the offset that holds there: a day may begin in summer and end in winter.
+  const instant = (mark: number): number => mark - offsetAt(mark - offset);
+  const date = new Date(local);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  return span === 'day'
+    ? { start: instant(Date.UTC(year, month, day)), end: instant(Date.UTC(year, month, day + 1)) }
+    : { start: instant(Date.UTC(year, month)), end: instant(Date.UTC(year, month + 1)) };
+};
+
+export const createSimLimits = (options: SimLimitsOptions): SimLimits => {
+  const { store, limits: general, configs, ports, offsetAt } = options;
+  const { steady } = store;
+  const limitsOf = (port: number | undefined): LimitsConfig => ({
+    ...general,
+    ...configs.find(config => config.port === port)?.limits,
+  });
+  const period = (span: Span) => {
+    const now = steady.now();
+    return { ...periodAt(span, now, offsetAt), now };
+  };
+  const used = (database: Database, imsi: string, kind: Kind, span: Span): number =>
+    database.get<{ amount: number }>(
+      'SELECT amount FROM sim_usage WHERE imsi = ? AND kind = ? AND span = ? AND period >= ?',
+      imsi,
+      kind,
+      span,
+      period(span).start,
+    )?.amount ?? 0;
+
+  const count = (database: Database, imsi: string, kind: Kind, amount: number): void => {
+    if (amount === 0 || imsi === '') return;
+    for (const span of ['minute', 'hour', 'day', 'month', 'total'] as const) {
+      database.run(
+        `INSERT INTO sim_usage (imsi, kind, span, period, amount) VALUES (?1, ?2, ?3, ?4, max(?5, 0))
+         ON CONFLICT (imsi, kind, span) DO UPDATE SET
+           amount = CASE WHEN period >= ?4 THEN max(amount + ?5, 0) ELSE max(?5, 0) END, period = max(period, ?4)`,
+        imsi,
+        kind,
+        span,
+        period(span).start,
+        amount,
+      );
+    }
+  };
+
+  /** Each bound of these kinds with what is left of it. */
+  const bounds = (database: Database, port: number | undefined, imsi: string, kinds: readonly Kind[]) => {
+    const limits = limitsOf(port);
+    return rules
+      .filter(({ setting, kind }) => kinds.includes(kind) && limits[setting] > 0)
+      .map(rule => {
+        const most = limits[rule.setting];
+        return { ...rule, most, left: Math.max(most - used(database, imsi, rule.kind, rule.span), 0) };
+      });
+  };
+
+  const portOf = (imsi: string): number | undefined =>
+    ports().find(port => port.snapshot().sim?.imsi === imsi)?.number;
+
+  return {
+    smsWait: (database, port, imsi, segments) =>
+      bounds(database, port, imsi, ['sms'])
+        // A message longer than the limit itself is begun when all of the limit is there.
+        .filter(({ left, most }) => left < Math.min(segments, most))
+        .reduce((longest, { span }) => {
+          const { end, now } = period(span);
+          return Math.max(longest, end - now);
+        }, 0),
+    countSms: (database, imsi, segments) => count(database, imsi, 'sms', segments),
+    refusal: imsi => {
+      const spent = bounds(store.read, portOf(imsi), imsi, ['calls', 'callSeconds']).find(
+        ({ left }) => left === 0,
+      );
+      return spent === undefined ? '' : `the limit ${spent.setting} of this SIM is used up`;
+    },
+    secondsLeft: imsi => {
+      const left = bounds(store.read, portOf(imsi), imsi, ['callSeconds']).map(bound => bound.left);
+      return left.length === 0 ? undefined : Math.min(...left);
+    },
+    countCall: (database, imsi, seconds) => {
+      // A call that was never answered is no call of the limits.
+      if (seconds > 0) count(database, imsi, 'calls', 1);
+      count(database, imsi, 'callSeconds', seconds);
+    },
+    remaining: (port, imsi) =>
+      Object.fromEntries(
+        bounds(store.read, port, imsi, ['sms', 'calls', 'callSeconds']).map(({ setting, left }) => [
+          setting,
+          left,
+        ]),
+      ),
+  };
+};

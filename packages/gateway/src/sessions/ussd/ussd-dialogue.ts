@@ -1,0 +1,139 @@
+/** The life of a port's USSD session as a pure state machine: what follows an event, and what is to be done. */
+import type { UssdNotice, UssdStatus } from '../../modem/ussd/ussd.ts';
+
+export type UssdState =
+  | { readonly phase: 'idle' }
+  /** The network's answer is outstanding. `ending`: an empty end came, behind which the answer may still come. */
+  | { readonly phase: 'asking'; readonly ending?: UssdEnding }
+  /** The network waits for an answer of ours. */
+  | { readonly phase: 'waiting' }
+  /** It is being ended at the network; nothing is begun before that is done. */
+  | { readonly phase: 'cancelling' };
+
+export type UssdEvent =
+  | { readonly type: 'sent' }
+  | { readonly type: 'notice'; readonly notice: UssdNotice }
+  /** The modem did not take the request, or went away with it. */
+  | { readonly type: 'failed'; readonly text: string }
+  /** The timer of the present phase is over. */
+  | { readonly type: 'due' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'cancelled' }
+  /** The modem or its SIM is gone, and the session with it. */
+  | { readonly type: 'gone' };
+
+/** How a dialogue ended. */
+export type UssdEnd = 'done' | 'failed' | 'cancelled' | 'interrupted';
+
+/** An end that the network gave no text with. */
+export interface UssdEnding {
+  readonly end: UssdEnd;
+  readonly text: string;
+}
+
+export type UssdAction =
+  /** A text of the network: kept, journalled. `end`: the dialogue is over with it; else the network waits. */
+  | { readonly type: 'said'; readonly text: string; readonly end?: UssdEnd }
+  /** The gateway's own words in place of an answer, or none where nobody waits for one. */
+  | { readonly type: 'ended'; readonly end: UssdEnd; readonly text: string; readonly tell: boolean }
+  /** The network speaks first; recorded as a dialogue of its own. */
+  | { readonly type: 'begun' }
+  /** `AT+CUSD=2`; `cancelled` follows. */
+  | { readonly type: 'release' }
+  | { readonly type: 'wait'; readonly timer: UssdTimer };
+
+/** Which time runs; `none`: no time runs. */
+export type UssdTimer = 'answer' | 'idle' | 'grace' | 'none';
+
+export interface UssdTransition {
+  readonly state: UssdState;
+  readonly actions: readonly UssdAction[];
+}
+
+/** What is told where the network gives no text with it. */
+export const ENDINGS: Readonly<Record<Exclude<UssdStatus, 'question'>, UssdEnding>> = {
+  done: { end: 'done', text: 'USSD done, without a text' },
+  terminated: { end: 'failed', text: 'USSD terminated by network' },
+  elsewhere: { end: 'failed', text: 'USSD answered by another client of the modem' },
+  notSupported: { end: 'failed', text: 'USSD not supported by the network' },
+  networkTimeout: { end: 'failed', text: 'USSD network time-out' },
+};
+export const NO_ANSWER = 'USSD time-out: the network did not answer';
+export const NOT_CONTINUED = 'the question of the network was not answered in time';
+export const CANCELLED = 'cancelled';
+export const PORT_GONE = 'USSD interrupted: the modem or its SIM went away';
+
+const IDLE: UssdState = { phase: 'idle' };
+const STOP_TIMER: UssdAction = { type: 'wait', timer: 'none' };
+
+export function transition(state: UssdState, event: UssdEvent): UssdTransition {
+  switch (event.type) {
+    case 'sent':
+      return { state: { phase: 'asking' }, actions: [{ type: 'wait', timer: 'answer' }] };
+    case 'notice':
+      return noticed(state, event.notice);
+    case 'failed':
+      // The modem may hold the session although it says no.
+      return state.phase === 'asking' ? released(end('failed', event.text, true)) : stay(state);
+    case 'due':
+      return due(state);
+    case 'cancel':
+      return cancel(state);
+    case 'cancelled':
+      return state.phase === 'cancelling' ? { state: IDLE, actions: [] } : stay(state);
+    case 'gone':
+      return isOpen(state) ? end('interrupted', PORT_GONE, state.phase === 'asking') : stay(state);
+  }
+}
+
+function stay(state: UssdState): UssdTransition {
+  return { state, actions: [] };
+}
+
+function isOpen({ phase }: UssdState): boolean {
+  return phase === 'asking' || phase === 'waiting';
+}
+
+function end(how: UssdEnd, text: string, tell: boolean): UssdTransition {
+  return { state: IDLE, actions: [STOP_TIMER, { type: 'ended', end: how, text, tell }] };
+}
+
+function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition {
+  if (state.phase === 'cancelling') return stay(state);
+  const begun: UssdAction[] = state.phase === 'idle' ? [{ type: 'begun' }] : [];
+  if (status === 'question') {
+    const actions: UssdAction[] = [...begun, { type: 'said', text }, { type: 'wait', timer: 'idle' }];
+    return { state: { phase: 'waiting' }, actions };
+  }
+  // Modules print the last text with m 0 or 2.
+  if (text !== '')
+    return { state: IDLE, actions: [...begun, STOP_TIMER, { type: 'said', text, end: 'done' }] };
+  return endedEmpty(state, status);
+}
+
+/** Some say an empty end around the real answer: what was asked for is given a moment more. */
+function endedEmpty(state: UssdState, status: Exclude<UssdStatus, 'question'>): UssdTransition {
+  const ending = ENDINGS[status];
+  if (state.phase === 'waiting') return end(ending.end, ending.text, true);
+  if (state.phase !== 'asking') return stay(state);
+  if (status === 'notSupported' || status === 'networkTimeout') return end(ending.end, ending.text, true);
+  return { state: { phase: 'asking', ending }, actions: [{ type: 'wait', timer: 'grace' }] };
+}
+
+function due(state: UssdState): UssdTransition {
+  if (state.phase === 'waiting') return released(end('cancelled', NOT_CONTINUED, false));
+  if (state.phase !== 'asking') return stay(state);
+  if (state.ending !== undefined) return end(state.ending.end, state.ending.text, true);
+  return released(end('failed', NO_ANSWER, true));
+}
+
+function cancel(state: UssdState): UssdTransition {
+  if (state.phase === 'cancelling') return stay(state);
+  // Also where nothing is open here: the modem may hold a session of its own.
+  if (state.phase === 'idle') return released(stay(state));
+  return released(end('cancelled', CANCELLED, false));
+}
+
+function released({ actions }: UssdTransition): UssdTransition {
+  return { state: { phase: 'cancelling' }, actions: [...actions, { type: 'release' }] };
+}

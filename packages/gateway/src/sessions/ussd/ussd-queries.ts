@@ -1,0 +1,69 @@
+/** What is read of USSD: dialogues with their turns, the port's reply. */
+import type { Database, Value } from '../../store/database.ts';
+import { originOf, speakerOf, stateCode, stateOf } from './ussd-rows.ts';
+import type { UssdDialogue, UssdFilter, UssdTurn } from './ussd-sessions.ts';
+
+type DialogueRow = {
+  id: number;
+  port: number;
+  imsi: string;
+  origin: number;
+  state: number;
+  reason: string;
+  started: number;
+  ended: number | null;
+};
+type TurnRow = { request_id: number | null; direction: number; text: string; at: number };
+
+interface Condition {
+  readonly term: string;
+  readonly values: readonly Value[];
+}
+
+const oneOf = (column: string, values: readonly Value[]): Condition => ({
+  term: `${column} IN (${values.map(() => '?').join(', ')})`,
+  values,
+});
+
+const conditionsOf = ({ ports, states, requestId, before }: UssdFilter): Condition[] => [
+  ...(ports === undefined ? [] : [oneOf('port', ports)]),
+  ...(states === undefined ? [] : [oneOf('state', states.map(stateCode))]),
+  ...(requestId === undefined
+    ? []
+    : [{ term: 'id IN (SELECT dialogue_id FROM ussd_turns WHERE request_id = ?)', values: [requestId] }]),
+  ...(before === undefined ? [] : [{ term: 'id < ?', values: [before] }]),
+];
+
+const turnsOf = (database: Database, dialogueId: number): UssdTurn[] =>
+  database
+    .all<TurnRow>(
+      'SELECT request_id, direction, text, at FROM ussd_turns WHERE dialogue_id = ? ORDER BY id',
+      dialogueId,
+    )
+    .map(row => ({
+      speaker: speakerOf(row.direction),
+      requestId: row.request_id,
+      text: row.text,
+      at: row.at,
+    }));
+
+/** The newest first. */
+export const queryDialogues = (database: Database, filter: UssdFilter): UssdDialogue[] => {
+  const conditions = conditionsOf(filter);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ term }) => term).join(' AND ')}`;
+  const rows = database.all<DialogueRow>(
+    `SELECT id, port, imsi, origin, state, reason, started, ended FROM ussd_dialogues ${where}
+     ORDER BY id DESC LIMIT ?`,
+    ...conditions.flatMap(({ values }) => values),
+    filter.limit,
+  );
+  return rows.map(row => ({
+    ...row,
+    origin: originOf(row.origin),
+    state: stateOf(row.state),
+    turns: turnsOf(database, row.id),
+  }));
+};
+
+export const queryReply = (database: Database, port: number): string =>
+  database.get<{ text: string }>('SELECT text FROM ussd_replies WHERE port = ?', port)?.text ?? '';

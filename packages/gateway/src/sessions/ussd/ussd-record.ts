@@ -1,0 +1,94 @@
+/** What is written of USSD, each function inside its caller's transaction. */
+import type { Database } from '../../store/database.ts';
+import type { WritableJournal } from '../../store/journal.ts';
+import { originCode, speakerCode, stateCode, type UssdOrigin } from './ussd-rows.ts';
+import type { UssdDialogueState, UssdSpeaker } from './ussd-sessions.ts';
+
+/** Where and when it is said. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly steady: number;
+}
+
+/** Who and which request a dialogue belongs to at the moment. */
+export interface Place {
+  readonly dialogueId: number;
+  readonly port: number;
+  readonly imsi: string;
+  readonly requestId: number | null;
+}
+
+export const addRequest = (database: Database, text: string, { steady }: Moment): number =>
+  database.run('INSERT INTO ussd_requests (text, steady) VALUES (?, ?)', text, steady).id;
+
+export const openDialogue = (
+  database: Database,
+  { port, imsi }: Pick<Place, 'port' | 'imsi'>,
+  origin: UssdOrigin,
+  { at, steady }: Moment,
+): number =>
+  database.run(
+    'INSERT INTO ussd_dialogues (port, imsi, origin, state, started, steady) VALUES (?, ?, ?, ?, ?, ?)',
+    port,
+    imsi,
+    originCode(origin),
+    stateCode('asking'),
+    at,
+    steady,
+  ).id;
+
+export const addTurn = (
+  database: Database,
+  { dialogueId, requestId }: Pick<Place, 'dialogueId' | 'requestId'>,
+  speaker: UssdSpeaker,
+  text: string,
+  { at }: Moment,
+): void => {
+  database.run(
+    'INSERT INTO ussd_turns (dialogue_id, request_id, direction, text, at) VALUES (?, ?, ?, ?, ?)',
+    dialogueId,
+    requestId,
+    speakerCode(speaker),
+    text,
+    at,
+  );
+};
+
+export const setState = (database: Database, dialogueId: number, state: 'asking' | 'waiting'): void => {
+  database.run('UPDATE ussd_dialogues SET state = ? WHERE id = ?', stateCode(state), dialogueId);
+};
+
+export const closeDialogue = (
+  database: Database,
+  dialogueId: number,
+  state: UssdDialogueState,
+  reason: string,
+  { at }: Moment,
+): void => {
+  database.run(
+    'UPDATE ussd_dialogues SET state = ?, reason = ?, ended = ? WHERE id = ?',
+    stateCode(state),
+    reason,
+    at,
+    dialogueId,
+  );
+};
+
+export const keepReply = (database: Database, port: number, text: string): void => {
+  database.run('INSERT OR REPLACE INTO ussd_replies (port, text) VALUES (?, ?)', port, text);
+};
+
+/** A text for whoever asked: a turn, the port's reply and an event, in one transaction. */
+export const tell = (
+  database: Database,
+  journal: WritableJournal,
+  place: Place,
+  speaker: UssdSpeaker,
+  text: string,
+  moment: Moment,
+): void => {
+  addTurn(database, place, speaker, text, moment);
+  keepReply(database, place.port, text);
+  journal.append(database, { kind: 'ussd', ...place, text });
+};

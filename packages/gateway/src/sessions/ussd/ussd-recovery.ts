@@ -1,0 +1,58 @@
+/** What a start finds, and what age removes. */
+import type { RetentionConfig } from '../../config/schema.ts';
+import type { Database } from '../../store/database.ts';
+import type { WritableJournal } from '../../store/journal.ts';
+import { closeDialogue, type Moment, type Place, tell } from './ussd-record.ts';
+import { stateCode } from './ussd-rows.ts';
+
+export const INTERRUPTED = 'USSD interrupted: the gateway was restarted';
+
+type Open = { id: number; port: number; imsi: string; state: number; request_id: number | null };
+
+/** Closes the dialogues up to this id that the last run left open; whoever waits for an answer is told. Returns how many there were. */
+export const closeInterrupted = (
+  database: Database,
+  journal: WritableJournal,
+  upTo: number,
+  moment: Moment,
+): number => {
+  const open = database.all<Open>(
+    `SELECT id, port, imsi, state,
+       (SELECT request_id FROM ussd_turns WHERE dialogue_id = ussd_dialogues.id ORDER BY id DESC LIMIT 1) AS request_id
+     FROM ussd_dialogues WHERE state < ? AND id <= ? ORDER BY id`,
+    stateCode('done'),
+    upTo,
+  );
+  for (const { id, port, imsi, state, request_id: requestId } of open) {
+    const place: Place = { dialogueId: id, port, imsi, requestId };
+    if (state === stateCode('asking')) tell(database, journal, place, 'gateway', INTERRUPTED, moment);
+    closeDialogue(database, id, 'interrupted', INTERRUPTED, moment);
+  }
+  return open.length;
+};
+
+const DAY = 24 * 3600_000;
+/** Dialogues removed in one transaction. */
+export const RETENTION_STEP = 200;
+
+/** Removes ended dialogues that are old or too many, with their turns; returns how many. */
+export const removeOldDialogues = (
+  database: Database,
+  { events: days, maximumRows }: Pick<RetentionConfig, 'events' | 'maximumRows'>,
+  steady: number,
+): number => {
+  const newest = database.get<{ id: number | null }>('SELECT max(id) AS id FROM ussd_dialogues')?.id ?? 0;
+  const due = database.all<{ id: number }>(
+    `SELECT id FROM (SELECT id, state, steady FROM ussd_dialogues ORDER BY id LIMIT ${RETENTION_STEP})
+     WHERE state >= ? AND (steady < ? OR id <= ?)`,
+    stateCode('done'),
+    days === 0 ? Number.MIN_SAFE_INTEGER : steady - days * DAY,
+    maximumRows === 0 ? 0 : newest - maximumRows,
+  );
+  for (const { id } of due) {
+    database.run('DELETE FROM ussd_turns WHERE dialogue_id = ?', id);
+    database.run('DELETE FROM ussd_dialogues WHERE id = ?', id);
+  }
+  if (days > 0) database.run('DELETE FROM ussd_requests WHERE steady < ?', steady - days * DAY);
+  return due.length;
+};

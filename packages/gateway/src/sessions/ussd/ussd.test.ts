@@ -1,0 +1,457 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import type { GatewayEvent } from '../../events.ts';
+import { bankOf, snapshotOf } from '../../http/testing/peers.ts';
+import type { UssdSending, UssdStatus } from '../../modem/ussd/ussd.ts';
+import type { Port } from '../../ports/port.ts';
+import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
+import { createJournal } from '../../store/journal.ts';
+import { openStore } from '../../store/store.ts';
+import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
+import { createUssd, type UssdService } from './create-ussd.ts';
+import { ENDINGS, NO_ANSWER, PORT_GONE } from './ussd-dialogue.ts';
+import { INTERRUPTED } from './ussd-recovery.ts';
+import type { UssdSendAnswer } from './ussd-sessions.ts';
+
+/** A port whose modem is a script: it notes what it is given, and the test says what comes of it. */
+interface ScriptedPort extends Port {
+  readonly given: string[];
+  submitting: boolean;
+  registered: boolean;
+  blocked: boolean;
+  away: boolean;
+  sending: UssdSending;
+}
+
+const scriptedPort = (number: number): ScriptedPort => {
+  const [base] = bankOf(snapshotOf(number)).ports;
+  assert.ok(base);
+  const port: ScriptedPort = {
+    ...base,
+    given: [],
+    submitting: false,
+    control: NO_PORT_CONTROL,
+    registered: true,
+    blocked: false,
+    away: false,
+    sending: { kind: 'taken' },
+    snapshot: () => ({
+      ...base.snapshot(),
+      reg: port.registered ? 'REGISTER_OK' : 'SEARCHING_NETWORK',
+      ...(port.blocked ? { blocked: true, canSend: false, trouble: 'blocked' } : {}),
+      ...(port.away ? { sim: undefined } : {}),
+    }),
+    sendUssd: async text => {
+      port.given.push(text);
+      return port.sending;
+    },
+    cancelUssd: async () => void port.given.push('(cancel)'),
+  };
+  return port;
+};
+
+interface Bench extends UssdService {
+  readonly port: ScriptedPort;
+  readonly clock: FakeClock;
+  readonly folder: string;
+  send(text: string): Promise<UssdSendAnswer>;
+  says(status: UssdStatus, text?: string): Promise<void>;
+  /** Resolves when everything that was asked is written. */
+  quiet(): Promise<void>;
+  pass(seconds: number): Promise<void>;
+  journal(): GatewayEvent[];
+  /** Ends this run as a crash would: nothing is written any more. */
+  kill(): void;
+}
+
+const keepLong = { sent: 90, received: 90, events: 90, maximumRows: 0 };
+
+const openBench = async (
+  test: TestContext,
+  { folder, retention = keepLong }: { folder?: string; retention?: typeof keepLong } = {},
+): Promise<Bench> => {
+  const clock = fakeClock();
+  const own = folder ?? mkdtempSync(join(tmpdir(), 'simgate-ussd-'));
+  if (folder === undefined) test.after(() => rmSync(own, { recursive: true, force: true }));
+  const store = openStore({ folder: own, clock, log: silentLog });
+  test.after(() => store.close());
+  const journal = createJournal(store, clock);
+  const port = scriptedPort(0);
+  const service = createUssd({
+    ...{ store, journal, clock, log: silentLog, retention },
+    ussd: { answerDeadline: 60, idleTime: 90 },
+    ports: () => [port],
+  });
+  const quiet = async (): Promise<void> => {
+    for (let round = 0; round < 3; round += 1) await store.write(() => undefined);
+  };
+  service.start();
+  await quiet();
+  return {
+    ...service,
+    ...{ port, clock, folder: own, quiet },
+    send: async text => {
+      const answer = await service.sessions.send([0], text);
+      await quiet();
+      return answer;
+    },
+    says: async (status, text = '') => {
+      service.noticed(port, { status, text });
+      await quiet();
+    },
+    pass: async seconds => {
+      clock.advance(seconds * 1000);
+      await quiet();
+    },
+    journal: () => journal.since(0, 1000).map(({ event }) => event),
+    kill: () => store.close(),
+  };
+};
+
+const statusOf = (answer: UssdSendAnswer): number | undefined =>
+  answer.ok ? answer.items[0]?.status : undefined;
+
+const lastDialogue = ({ sessions }: Bench) => sessions.dialogues({ limit: 1 })[0];
+
+describe('USSD sessions', () => {
+  it('a request is answered: reply, event and record carry its id', async test => {
+    const bench = await openBench(test);
+    const answer = await bench.send('*100#');
+    assert.deepEqual(answer, { ok: true, requestId: 1, items: [{ port: 0, status: 200 }] });
+    assert.deepEqual(bench.port.given, ['*100#']);
+    assert.equal(bench.sessions.reply(0), '');
+    await bench.says('done', '5.00 EUR');
+    assert.equal(bench.sessions.reply(0), '5.00 EUR');
+    assert.deepEqual(bench.journal(), [
+      { kind: 'ussd', dialogueId: 1, port: 0, imsi: '460011', requestId: 1, text: '5.00 EUR' },
+    ]);
+    const dialogue = lastDialogue(bench);
+    assert.equal(dialogue?.state, 'done');
+    assert.deepEqual(
+      dialogue.turns.map(({ speaker, requestId, text }) => [speaker, requestId, text]),
+      [
+        ['client', 1, '*100#'],
+        ['network', 1, '5.00 EUR'],
+      ],
+    );
+  });
+
+  it('a request while the network waits goes on with the same dialogue', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 Balance 2 Number');
+    assert.equal(lastDialogue(bench)?.state, 'waiting');
+    assert.equal(bench.sessions.reply(0), '1 Balance 2 Number');
+    await bench.send('1');
+    assert.equal(bench.sessions.reply(0), '', 'the reply is kept until the next request');
+    await bench.says('done', '5.00 EUR');
+    assert.deepEqual(bench.port.given, ['*102#', '1']);
+    assert.deepEqual(
+      bench.sessions
+        .dialogues({ limit: 10 })
+        .map(({ turns }) => turns.map(({ text, requestId }) => [requestId, text])),
+      [
+        [
+          [1, '*102#'],
+          [1, '1 Balance 2 Number'],
+          [2, '1'],
+          [2, '5.00 EUR'],
+        ],
+      ],
+    );
+  });
+
+  it('it is in the store before the modem is asked', async test => {
+    const bench = await openBench(test);
+    let recorded: string | undefined;
+    bench.port.sendUssd = async () => {
+      recorded = lastDialogue(bench)?.turns[0]?.text;
+      return { kind: 'taken' };
+    };
+    await bench.send('*100#');
+    assert.equal(recorded, '*100#');
+  });
+
+  const refusals: [what: string, status: number, prepare: (bench: Bench) => unknown][] = [
+    ['an answer is outstanding', 486, bench => bench.send('*100#')],
+    ['an SMS is being handed over', 486, ({ port }) => Object.assign(port, { submitting: true })],
+    ['the port is not registered', 503, ({ port }) => Object.assign(port, { registered: false })],
+    ['the gateway stops', 503, bench => bench.stop()],
+  ];
+  for (const [what, status, prepare] of refusals)
+    it(`${status} while ${what}`, async test => {
+      const bench = await openBench(test);
+      await prepare(bench);
+      const given = bench.port.given.length;
+      assert.equal(statusOf(await bench.send('*101#')), status);
+      assert.equal(bench.port.given.length, given);
+    });
+
+  it('503 for a port that does not exist, each port asked once', async test => {
+    const bench = await openBench(test);
+    const answer = await bench.sessions.send([7, 0, 0], '*100#');
+    assert.deepEqual(answer.ok && answer.items, [
+      { port: 7, status: 503 },
+      { port: 0, status: 200 },
+    ]);
+    assert.equal(bench.sessions.reply(7), '');
+  });
+
+  it('what the modem refuses comes as the text of the reply', async test => {
+    const bench = await openBench(test);
+    bench.port.sending = { kind: 'refused', text: 'the modem refused it: +CME ERROR: 30' };
+    assert.equal(statusOf(await bench.send('*100#')), 200);
+    assert.match(bench.sessions.reply(0), /^USSD not sent: the modem refused it: \+CME ERROR: 30$/);
+    assert.equal(lastDialogue(bench)?.state, 'failed');
+    bench.port.sending = { kind: 'taken' };
+    assert.equal(statusOf(await bench.send('*100#')), 200);
+  });
+
+  it('no answer in time: told, and ended at the network', async test => {
+    const bench = await openBench(test);
+    await bench.send('*120#');
+    await bench.pass(59);
+    assert.equal(bench.sessions.reply(0), '');
+    await bench.pass(1);
+    assert.equal(bench.sessions.reply(0), NO_ANSWER);
+    assert.deepEqual(bench.port.given, ['*120#', '(cancel)']);
+    assert.equal(statusOf(await bench.send('*100#')), 200);
+  });
+
+  it('terminated by the network, once nothing came behind the empty end', async test => {
+    const bench = await openBench(test);
+    await bench.send('*121#');
+    await bench.says('terminated');
+    assert.equal(bench.sessions.reply(0), '');
+    await bench.pass(2);
+    assert.equal(bench.sessions.reply(0), ENDINGS.terminated.text);
+    assert.equal(bench.sessions.reply(0), 'USSD terminated by network');
+  });
+
+  it('an idle question is ended by itself, and its text stays the reply', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 or 2?');
+    await bench.pass(90);
+    assert.deepEqual(bench.port.given, ['*102#', '(cancel)']);
+    assert.equal(bench.sessions.reply(0), '1 or 2?');
+    assert.equal(lastDialogue(bench)?.state, 'cancelled');
+    assert.equal(bench.journal().length, 1);
+  });
+
+  it('cancel ends it at the network too; a new request begins anew', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 or 2?');
+    assert.equal(statusOf(await bench.sessions.cancel([0])), 200);
+    await bench.quiet();
+    await bench.send('*100#');
+    assert.deepEqual(bench.port.given, ['*102#', '(cancel)', '*100#']);
+    assert.deepEqual(
+      bench.sessions.dialogues({ limit: 10 }).map(({ state, reason }) => [state, reason]),
+      [
+        ['asking', ''],
+        ['cancelled', 'cancelled'],
+      ],
+    );
+  });
+
+  it('busy until the modem has answered the cancel', async test => {
+    const bench = await openBench(test);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    bench.port.cancelUssd = () => promise;
+    await bench.sessions.cancel([0]);
+    assert.equal(statusOf(await bench.send('*100#')), 486);
+    resolve();
+    await bench.quiet();
+    assert.equal(statusOf(await bench.send('*100#')), 200);
+  });
+
+  it('503 for a cancel where there is no SIM in service', async test => {
+    const bench = await openBench(test);
+    bench.port.away = true;
+    assert.equal(statusOf(await bench.sessions.cancel([0])), 503);
+  });
+
+  it('what the network begins is a dialogue without a request', async test => {
+    const bench = await openBench(test);
+    await bench.says('question', 'Pay 5 EUR?');
+    assert.deepEqual(bench.journal(), [
+      { kind: 'ussd', dialogueId: 1, port: 0, imsi: '460011', requestId: null, text: 'Pay 5 EUR?' },
+    ]);
+    await bench.send('1');
+    await bench.says('done', 'Paid');
+    const [dialogue] = bench.sessions.dialogues({ limit: 10 });
+    assert.equal(dialogue?.origin, 'network');
+    assert.deepEqual(
+      dialogue.turns.map(({ requestId, text }) => [requestId, text]),
+      [
+        [null, 'Pay 5 EUR?'],
+        [1, '1'],
+        [1, 'Paid'],
+      ],
+    );
+  });
+
+  it('the modem goes away with the session', async test => {
+    const bench = await openBench(test);
+    await bench.send('*100#');
+    bench.port.away = true;
+    bench.changed(bench.port);
+    await bench.quiet();
+    assert.equal(bench.sessions.reply(0), PORT_GONE);
+    assert.equal(lastDialogue(bench)?.state, 'interrupted');
+    assert.equal(bench.port.given.includes('(cancel)'), false);
+  });
+
+  it('a question that ends while the answer is being stored is not answered', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 or 2?');
+    const sending = bench.sessions.send([0], '1');
+    bench.noticed(bench.port, { status: 'terminated', text: '' });
+    await sending;
+    await bench.pass(2);
+    assert.deepEqual(bench.port.given, ['*102#'], 'else it would be sent as a request of its own');
+    assert.equal(bench.sessions.reply(0), ENDINGS.terminated.text);
+  });
+
+  it('what cannot be stored is not sent, and leaves the port free', async test => {
+    const bench = await openBench(test);
+    bench.kill();
+    const answer = await bench.sessions.send([0], '*100#');
+    assert.equal(answer.ok, false);
+    assert.deepEqual(bench.port.given, []);
+  });
+});
+
+describe('USSD on a port that is blocked', () => {
+  type Step = (bench: Bench) => Promise<unknown>;
+  const sends =
+    (text: string): Step =>
+    bench =>
+      bench.send(text);
+  const asks: Step = bench => bench.says('question', '1 or 2?');
+  const cancels: Step = bench => bench.sessions.cancel([0]);
+  const rows: readonly [what: string, before: Step[], then: Step, status: number, given: string[]][] = [
+    ['begins nothing new', [], sends('*100#'), 503, []],
+    ['answers what was asked', [sends('*102#'), asks], sends('1'), 200, ['*102#', '1']],
+    ['answers what the network began', [asks], sends('1'), 200, ['1']],
+    ['cancels what is open', [sends('*102#'), asks], cancels, 200, ['*102#', '(cancel)']],
+    ['cancels what has no answer yet', [sends('*102#')], cancels, 200, ['*102#', '(cancel)']],
+    ['is not busy but closed meanwhile', [sends('*102#')], sends('*100#'), 503, ['*102#']],
+    [
+      'begins nothing once it is over',
+      [sends('*102#'), bench => bench.says('done', 'bye')],
+      sends('1'),
+      503,
+      ['*102#'],
+    ],
+  ];
+  for (const [what, before, then, status, given] of rows)
+    it(what, async test => {
+      const bench = await openBench(test);
+      for (const step of before) await step(bench);
+      bench.port.blocked = true;
+      assert.equal(statusOf((await then(bench)) as UssdSendAnswer), status);
+      await bench.quiet();
+      assert.deepEqual(bench.port.given, given);
+    });
+
+  it('goes on to its end: the network may ask again', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 or 2?');
+    bench.port.blocked = true;
+    await bench.send('1');
+    await bench.says('question', 'sure?');
+    assert.equal(statusOf(await bench.send('2')), 200);
+    await bench.says('done', 'bye');
+    assert.equal(lastDialogue(bench)?.state, 'done');
+  });
+});
+
+describe('USSD over a restart', () => {
+  it('what a crash cut is closed and told, once', async test => {
+    const first = await openBench(test);
+    await first.send('*100#');
+    first.kill();
+    const second = await openBench(test, { folder: first.folder });
+    assert.deepEqual(
+      second.sessions.dialogues({ limit: 10 }).map(({ state, reason }) => [state, reason]),
+      [['interrupted', INTERRUPTED]],
+    );
+    assert.equal(second.sessions.reply(0), INTERRUPTED);
+    assert.deepEqual(
+      second.journal().map(event => event.kind === 'ussd' && [event.requestId, event.text]),
+      [[1, INTERRUPTED]],
+    );
+    second.kill();
+    const third = await openBench(test, { folder: first.folder });
+    assert.equal(third.journal().length, 1);
+  });
+
+  it('a question that stood open keeps its text as the reply', async test => {
+    const first = await openBench(test);
+    await first.send('*102#');
+    await first.says('question', '1 or 2?');
+    first.kill();
+    const second = await openBench(test, { folder: first.folder });
+    assert.equal(lastDialogue(second)?.state, 'interrupted');
+    assert.equal(second.sessions.reply(0), '1 or 2?');
+    assert.equal(second.journal().length, 1);
+  });
+
+  it('an orderly stop ends the session at the network', async test => {
+    const bench = await openBench(test);
+    await bench.send('*102#');
+    await bench.says('question', '1 or 2?');
+    await bench.stop();
+    assert.deepEqual(bench.port.given, ['*102#', '(cancel)']);
+  });
+});
+
+describe('the record of dialogues', () => {
+  const filled = async (test: TestContext): Promise<Bench> => {
+    const bench = await openBench(test);
+    for (const text of ['*1#', '*2#', '*3#']) {
+      await bench.send(text);
+      await bench.says('done', `answer to ${text}`);
+    }
+    await bench.send('*4#');
+    return bench;
+  };
+  const filters: [what: string, filter: object, ids: number[]][] = [
+    ['newest first', {}, [4, 3, 2, 1]],
+    ['a page', { limit: 2 }, [4, 3]],
+    ['the page behind it', { limit: 2, before: 3 }, [2, 1]],
+    ['by request', { requestId: 2 }, [2]],
+    ['by port', { ports: [0] }, [4, 3, 2, 1]],
+    ['by another port', { ports: [1, 2] }, []],
+    ['by state', { states: ['asking', 'waiting'] }, [4]],
+    ['by all of it', { states: ['done'], ports: [0], before: 3, limit: 1 }, [2]],
+  ];
+  it('is read by filters and pages', async test => {
+    const { sessions } = await filled(test);
+    for (const [what, filter, ids] of filters)
+      assert.deepEqual(
+        sessions.dialogues({ limit: 100, ...filter }).map(({ id }) => id),
+        ids,
+        what,
+      );
+  });
+
+  it('keeps what its age allows; the reply of a port stays', async test => {
+    const bench = await openBench(test, { retention: { ...keepLong, events: 1 } });
+    await bench.send('*1#');
+    await bench.says('done', 'old');
+    await bench.says('question', 'open');
+    // The question is closed by its idle time; the hour and the day are the upkeep's.
+    for (let hour = 0; hour < 26; hour += 1) await bench.pass(3600);
+    assert.deepEqual(bench.sessions.dialogues({ limit: 10 }), []);
+    assert.equal(bench.sessions.reply(0), 'open');
+  });
+});
