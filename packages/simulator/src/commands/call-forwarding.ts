@@ -3,7 +3,7 @@
 import type { Module } from '../module/module.ts';
 import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
-import { FORWARDING_REASONS } from '../network/call-forwarding.ts';
+import { FORWARDING_REASONS } from '../network/calls/call-forwarding.ts';
 import type { Attachment, ForwardingReason } from '../radio.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
 import type { CommandTable } from './command-table.ts';

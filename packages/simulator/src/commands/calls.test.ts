@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Bench, type BenchOptions, createBench } from '../module/test-bench.ts';
-import { huawei } from '../personas/huawei.ts';
-import { quectel } from '../personas/quectel.ts';
-import { simcom } from '../personas/simcom.ts';
+import { huawei } from '../personas/huawei/huawei.ts';
+import { quectel } from '../personas/quectel/quectel.ts';
+import { simcom } from '../personas/simcom/simcom.ts';
 import type { CallFromNetwork } from '../radio.ts';
 
 /** The network tells something; answers with what the module says to it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBench } from '../module/test-bench.ts';
-import { quectel } from '../personas/quectel.ts';
+import { quectel } from '../personas/quectel/quectel.ts';
 import { createSimCard } from '../sim-card.ts';
 
 const second = createSimCard({

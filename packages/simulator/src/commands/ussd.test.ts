@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readUssdString, writeUssdString } from '../codec/ussd-string.ts';
 import { type Bench, createBench } from '../module/test-bench.ts';
-import { huawei } from '../personas/huawei.ts';
+import { huawei } from '../personas/huawei/huawei.ts';
 import type { UssdFromNetwork } from '../radio.ts';
 
 const OK = '\r\nOK\r\n';

@@ -1,6 +1,6 @@
 /** Control of call forwarding: what subscribers have registered, and changing it behind their backs. */
 
-import { FORWARDING_REASONS } from '../network/call-forwarding.ts';
+import { FORWARDING_REASONS } from '../network/calls/call-forwarding.ts';
 import type { VirtualNetwork } from '../network/index.ts';
 import type { ForwardingReason, ForwardingsOfSubscriber } from '../radio.ts';
 import { members } from './schemas.ts';

@@ -1,9 +1,9 @@
 /** Control of the network from within the process. */
 
 import type { RegistrationStatus } from '../radio.ts';
-import { closeQueue, contactLost, pendingDeliveries, retryNow } from './mobile-queue.ts';
 import { type NetworkState, phoneOf, provision } from './network-state.ts';
-import { sendFromOutside } from './outside-messages.ts';
+import { closeQueue, contactLost, pendingDeliveries, retryNow } from './sms/mobile-queue.ts';
+import { sendFromOutside } from './sms/outside-messages.ts';
 import { isRegistered, type Subscription } from './subscription.ts';
 import type { NetworkControl, PendingMessage, SubscriberView } from './virtual-network.ts';
 

@@ -1,19 +1,19 @@
 /** What a virtual network knows, and how it finds a subscriber or a phone by its number. */
 
 import type { Subscriber } from '../radio.ts';
-import { type CallForwardingService, createCallForwarding } from './call-forwarding.ts';
-import { type CallExchange, createCallExchange } from './calls.ts';
+import { type CallForwardingService, createCallForwarding } from './calls/call-forwarding.ts';
+import { type CallExchange, createCallExchange } from './calls/calls.ts';
 import { createCarriedRecord } from './carried-record.ts';
-import type { ServiceCentre } from './centre.ts';
-import { createHeldMessages } from './held-messages.ts';
 import { canonicalNumber, knownForms } from './numbers.ts';
 import { type AirTime, type NetworkOptions, segmentTime, settingsOf } from './options.ts';
-import { createOutcomeRules } from './outcome-rules.ts';
 import { createPhone, type ReceivingPhone } from './phones.ts';
-import { serveSsString } from './ss-strings.ts';
+import type { ServiceCentre } from './sms/centre.ts';
+import { createHeldMessages } from './sms/held-messages.ts';
+import { createOutcomeRules } from './sms/outcome-rules.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { createTimers } from './timers.ts';
-import { createUssdExchange, type UssdExchange } from './ussd.ts';
+import { serveSsString } from './ussd/ss-strings.ts';
+import { createUssdExchange, type UssdExchange } from './ussd/ussd.ts';
 
 /** Everything a network knows. Changed by the functions of this folder only. */
 export interface NetworkState {

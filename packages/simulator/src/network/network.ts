@@ -2,11 +2,11 @@
 
 import type { Attachment, SubmitAnswer, Subscriber, Terminal } from '../radio.ts';
 import { networkControl } from './control.ts';
-import { connectTerminal, memoryAvailable } from './mobile-queue.ts';
 import { createNetworkState, type NetworkState, provision } from './network-state.ts';
 import { type NetworkOptions, segmentTime } from './options.ts';
-import { acceptFromModule } from './service-centre.ts';
-import { RelayCause } from './submit-answers.ts';
+import { connectTerminal, memoryAvailable } from './sms/mobile-queue.ts';
+import { acceptFromModule } from './sms/service-centre.ts';
+import { RelayCause } from './sms/submit-answers.ts';
 import { FAIR_SIGNAL, FIRST_CELL, isRegistered, type Subscription } from './subscription.ts';
 import { pause } from './timers.ts';
 import type { VirtualNetwork } from './virtual-network.ts';

@@ -1,8 +1,8 @@
 /** A subscriber of the virtual network: where it is registered, what it hears, and what waits for it. */
 
 import type { Clock, RegistrationStatus, Subscriber, Terminal } from '../radio.ts';
-import { createMobileQueue, type MobileQueue } from './mobile-queue.ts';
 import type { Operator, Settings } from './options.ts';
+import { createMobileQueue, type MobileQueue } from './sms/mobile-queue.ts';
 
 /** The cell a module camps on. */
 export interface Cell {

@@ -7,16 +7,16 @@ import type {
   RegistrationStatus,
   Subscriber,
 } from '../radio.ts';
-import type { CallRule } from './call-rules.ts';
-import type { CallView, OutsideCall, OutsideCallResult } from './calls.ts';
+import type { CallRule } from './calls/call-rules.ts';
+import type { CallView, OutsideCall, OutsideCallResult } from './calls/calls.ts';
 import type { CarriedCounters, CarriedFilter, CarriedMessage } from './carried-record.ts';
-import type { PendingDelivery } from './mobile-queue.ts';
 import type { AirTime, Operator } from './options.ts';
-import type { OutcomeRule } from './outcome-rules.ts';
 import type { Phone } from './phones.ts';
+import type { PendingDelivery } from './sms/mobile-queue.ts';
+import type { OutcomeRule } from './sms/outcome-rules.ts';
 import type { Cell } from './subscription.ts';
-import type { UssdPush, UssdRequest } from './ussd.ts';
-import type { UssdServices } from './ussd-services.ts';
+import type { UssdPush, UssdRequest } from './ussd/ussd.ts';
+import type { UssdServices } from './ussd/ussd-services.ts';
 
 /** A message from a phone outside to a subscriber: a text, or SMS-DELIVER TPDUs that are sent as they are. */
 export type OutsideMessage = {

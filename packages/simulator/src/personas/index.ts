@@ -1,14 +1,14 @@
-import { cinterion } from './cinterion.ts';
+import { cinterion } from './cinterion/cinterion.ts';
 import { ericsson } from './ericsson.ts';
 import { generic } from './generic.ts';
-import { huawei } from './huawei.ts';
-import { m66 } from './m66.ts';
+import { huawei } from './huawei/huawei.ts';
 import type { Persona } from './persona.ts';
 import { phase2 } from './phase2.ts';
-import { quectel } from './quectel.ts';
-import { sim7600 } from './sim7600.ts';
-import { simcom } from './simcom.ts';
-import { wavecom } from './wavecom.ts';
+import { m66 } from './quectel/m66.ts';
+import { quectel } from './quectel/quectel.ts';
+import { sim7600 } from './simcom/sim7600.ts';
+import { simcom } from './simcom/simcom.ts';
+import { wavecom } from './wavecom/wavecom.ts';
 import { zte } from './zte.ts';
 
 const PERSONAS: readonly Persona[] = [

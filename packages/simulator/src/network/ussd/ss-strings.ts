@@ -1,0 +1,62 @@
+/** Supplementary services by the string that people dial (22.030 6.5.2), as far as this network has them: call forwarding. */
+
+import type { ForwardingReason } from '../../radio.ts';
+import { type CallForwardingService, FORWARDING_REASONS } from '../calls/call-forwarding.ts';
+import type { UssdStep } from './ussd-services.ts';
+
+/** 22.030 annex B: 002 all forwarding, 004 all conditional forwarding. */
+const REASONS: Readonly<Record<string, readonly ForwardingReason[]>> = {
+  '002': FORWARDING_REASONS,
+  '004': FORWARDING_REASONS.slice(1),
+  '21': ['unconditional'],
+  '61': ['noReply'],
+  '62': ['notReachable'],
+  '67': ['busy'],
+};
+
+/** 22.030 6.5.2: procedure, service code, supplementary information A; what follows it is not looked at. */
+const STRING = /^(\*\*|\*#|##|\*|#)(\d{2,3})(?:\*([^*#]*))?(?:\*[^*#]*)*#$/;
+const NUMBER = /^\+?\d{3,20}$/;
+
+const tell = (text: string): UssdStep => ({ kind: 'tell', text });
+/** The network ends the operation with an error. */
+const REFUSED: UssdStep = { kind: 'release' };
+
+/** What the network does and says; undefined: the string is none, or of a service that it lacks. */
+export function serveSsString(
+  forwarding: CallForwardingService,
+  imsi: string,
+  text: string,
+): UssdStep | undefined {
+  const [, procedure = '', code = '', information = ''] = STRING.exec(text) ?? [];
+  const reasons = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  if (reasons === undefined) return undefined;
+  const registered = forwarding.of(imsi);
+  switch (procedure) {
+    case '*#':
+      return tell(stateOf(reasons.flatMap(reason => registered[reason] ?? [])));
+    case '#':
+    case '##':
+      return setAll(forwarding, imsi, reasons, undefined);
+    default:
+      if (NUMBER.test(information)) return setAll(forwarding, imsi, reasons, information);
+      // 23.082 1.1: what was never registered cannot be activated.
+      return information === '' && procedure === '*' && reasons.every(reason => registered[reason])
+        ? tell('Call forwarding is active.')
+        : REFUSED;
+  }
+}
+
+function stateOf(numbers: readonly string[]): string {
+  return numbers.length === 0 ? 'Calls are not forwarded.' : `Calls are forwarded to ${numbers.join(', ')}.`;
+}
+
+function setAll(
+  forwarding: CallForwardingService,
+  imsi: string,
+  reasons: readonly ForwardingReason[],
+  number: string | undefined,
+): UssdStep {
+  for (const reason of reasons) forwarding.set(imsi, reason, number);
+  return tell(stateOf(number === undefined ? [] : [number]));
+}

@@ -1,0 +1,131 @@
+/** What the network's USSD services say, as trees: each step tells and ends, or asks and goes on by the answer. */
+
+import { TpduError } from '../../codec/octets.ts';
+import { writeUssdString } from '../../codec/ussd-string.ts';
+
+/** A text and how it goes over the air. `{number}`, `{balance}` and `{answer}` are filled in. */
+interface Words {
+  readonly text: string;
+  readonly encoding?: 'gsm7' | 'ucs2';
+  /** Two letters put in front of the text (23.038 clause 5). */
+  readonly language?: string;
+}
+
+/** `milliseconds` before it happens; default: the time a segment takes on the air. */
+interface Timed {
+  readonly milliseconds?: number;
+}
+
+export type UssdStep = Timed &
+  (
+    | (Words & {
+        readonly kind: 'tell';
+        /** Cents that the account gets with it. */
+        readonly credit?: number;
+      })
+    | (Words & {
+        readonly kind: 'ask';
+        /** Next steps by answer. */
+        readonly choices?: Readonly<Record<string, UssdStep>>;
+        /** Next step for any other answer; without it the session is released. */
+        readonly otherwise?: UssdStep;
+      })
+    /** The network ends it without a word. */
+    | { readonly kind: 'release' }
+    /** No answer ever comes. */
+    | { readonly kind: 'silence' }
+    | { readonly kind: 'timeout' }
+    | { readonly kind: 'notSupported' }
+  );
+
+/** Steps by the code that is dialled. */
+export type UssdServices = Readonly<Record<string, UssdStep>>;
+
+const tell = (text: string, more: Partial<Words> = {}): UssdStep => ({ kind: 'tell', text, ...more });
+
+const language: UssdStep = {
+  kind: 'ask',
+  text: 'Language\n1 English\n2 Deutsch\n3 Русский',
+  choices: {
+    1: tell('Language set to English.'),
+    2: tell('Sprache auf Deutsch gestellt.'),
+    3: tell('Язык изменён на русский.'),
+  },
+  otherwise: tell('There is no such language.'),
+};
+
+const menu: UssdStep = {
+  kind: 'ask',
+  text: 'Self service\n1 Balance\n2 My number\n3 Settings\n0 End',
+  choices: {
+    1: tell('Your balance is {balance} EUR.'),
+    2: tell('Your number is {number}.'),
+    3: {
+      kind: 'ask',
+      text: 'Settings\n1 Language\n2 Voicemail\n0 End',
+      choices: { 1: language, 2: tell('Voicemail is on.'), 0: tell('Goodbye.') },
+    },
+    0: tell('Goodbye.'),
+  },
+};
+
+/** 182 septets: the longest text of the default alphabet. */
+const LONG_TEXT =
+  'All your bundles: 5000 MB data until 31.12., 120 min calls to all networks, 300 SMS to all networks. '.concat(
+    'Roaming: 1000 MB, 30 min. Order more with *101#, help with *102#. Thank you! 1234',
+  );
+
+/** What every network starts with. */
+export const DEFAULT_SERVICES: UssdServices = {
+  '*100#': tell('Your balance is {balance} EUR.'),
+  '*101#': {
+    kind: 'ask',
+    text: 'Enter the number of your voucher',
+    otherwise: {
+      kind: 'tell',
+      text: 'Voucher {answer} accepted: 10.00 EUR. Your balance is {balance} EUR.',
+      credit: 1000,
+    },
+  },
+  '*102#': menu,
+  '*110#': tell(LONG_TEXT),
+  '*111#': tell('Ваш баланс {balance} р. Пакет: 5 ГБ, 100 мин, 50 SMS до 31.12.'),
+  '*112#': tell('رصيدك {balance} د.ل، الصلاحية 2026-12-31', { language: 'ar' }),
+  '*113#': tell('You won 🎁! 😀 Thank you 🙏'),
+  '*114#': tell('Guthaben: {balance} €. Gültig für Grüße aus Österreich.', { language: 'de' }),
+  '*115#': tell('Your plan is "Large"\n1 GB left, "Extra" is on\nBye'),
+  '*120#': { kind: 'silence' },
+  '*121#': { kind: 'release' },
+  '*122#': { kind: 'timeout' },
+  '*123#': { kind: 'notSupported' },
+  '*124#': { ...tell('This took ten seconds.'), milliseconds: 10_000 },
+  '*125#': tell('Thank you!'),
+};
+
+/** A step whose text no USSD string can carry: its place, as `*102#.choices.1`, and why. */
+export interface Misfit {
+  readonly place: string;
+  readonly reason: string;
+}
+
+/** The first misfit of the services; what is filled in later is not counted. */
+export function misfitOf(services: UssdServices, place = ''): Misfit | undefined {
+  for (const [name, step] of Object.entries(services)) {
+    const misfit = misfitOfStep(step, place === '' ? name : `${place}.${name}`);
+    if (misfit !== undefined) return misfit;
+  }
+  return undefined;
+}
+
+function misfitOfStep(step: UssdStep, place: string): Misfit | undefined {
+  if (step.kind !== 'tell' && step.kind !== 'ask') return undefined;
+  try {
+    writeUssdString(step.text, step);
+  } catch (error) {
+    if (!(error instanceof TpduError)) throw error;
+    return { place, reason: error.reason };
+  }
+  if (step.kind === 'tell') return undefined;
+  const { choices = {}, otherwise } = step;
+  return misfitOf(choices, place) ?? (otherwise && misfitOfStep(otherwise, `${place}.otherwise`));
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readUssdString, writeUssdString } from '../../codec/ussd-string.ts';
+import type { UssdFromNetwork } from '../../radio.ts';
+import { ALICE, attachTestModule, BOB, createTestNetwork, type TestModule } from '../test-module.ts';
+import { DEFAULT_SERVICES, misfitOf } from './ussd-services.ts';
+
+/** As `kind` or `kind: text`. */
+function shown(message: UssdFromNetwork | undefined): string | undefined {
+  if (message === undefined || !('string' in message)) return message?.kind;
+  return `${message.kind}: ${readUssdString(message.string)}`;
+}
+
+function asked(module: TestModule, text: string): string | undefined {
+  module.ussd.length = 0;
+  assert.ok(module.attachment.ussd(writeUssdString(text)));
+  return shown(module.ussd[0]);
+}
+
+describe('the services that every network has', () => {
+  const rows: readonly [code: string, said: string | undefined][] = [
+    ['*100#', 'result: Your balance is 12.50 EUR.'],
+    ['*111#', 'result: Ваш баланс 12.50 р. Пакет: 5 ГБ, 100 мин, 50 SMS до 31.12.'],
+    ['*112#', 'result: رصيدك 12.50 د.ل، الصلاحية 2026-12-31'],
+    ['*113#', 'result: You won 🎁! 😀 Thank you 🙏'],
+    ['*114#', 'result: Guthaben: 12.50 €. Gültig für Grüße aus Österreich.'],
+    ['*115#', 'result: Your plan is "Large"\n1 GB left, "Extra" is on\nBye'],
+    ['*120#', undefined],
+    ['*121#', 'release'],
+    ['*122#', 'timeout'],
+    ['*123#', 'notSupported'],
+    ['*125#', 'result: Thank you!'],
+    ['*999#', 'notSupported'],
+    ['constructor', 'notSupported'],
+  ];
+  for (const [code, said] of rows)
+    test(code, () => assert.equal(asked(attachTestModule(createTestNetwork().network, ALICE), code), said));
+
+  test('the long text fills 160 octets', () => {
+    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    asked(alice, '*110#');
+    const [message] = alice.ussd;
+    assert.ok(message && 'string' in message);
+    assert.equal(message.string.octets.length, 160);
+  });
+
+  test('every text fits a USSD string', () => assert.equal(misfitOf(DEFAULT_SERVICES), undefined));
+
+  test('a menu is walked by its numbers', () => {
+    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    assert.match(String(asked(alice, '*102#')), /^request: Self service\n1 Balance/);
+    assert.match(String(asked(alice, '3')), /^request: Settings\n1 Language/);
+    assert.match(String(asked(alice, ' 1 ')), /^request: Language\n1 English/);
+    assert.equal(asked(alice, '3'), 'result: Язык изменён на русский.');
+    assert.match(
+      String(asked(alice, '*102#')),
+      /^request: Self service/,
+      'the session is over: this is a new one',
+    );
+  });
+
+  test('what a menu does not offer ends the session', () => {
+    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    asked(alice, '*102#');
+    assert.equal(asked(alice, '9'), 'release');
+  });
+
+  test('a voucher adds to the account of its subscriber alone', () => {
+    const { network } = createTestNetwork();
+    const [alice, bob] = [attachTestModule(network, ALICE), attachTestModule(network, BOB)];
+    asked(alice, '*101#');
+    assert.equal(
+      asked(alice, '4711'),
+      'result: Voucher 4711 accepted: 10.00 EUR. Your balance is 22.50 EUR.',
+    );
+    assert.equal(asked(bob, '*100#'), 'result: Your balance is 12.50 EUR.');
+  });
+
+  test('what a long answer makes too long is cut', () => {
+    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    asked(alice, '*101#');
+    assert.equal(asked(alice, '1'.repeat(170))?.length, 'result: '.length + 182);
+  });
+});
+
+describe('sessions', () => {
+  test('one answer at a time', () => {
+    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    asked(alice, '*120#');
+    assert.equal(alice.attachment.ussd(writeUssdString('*100#')), false);
+    assert.equal(alice.attachment.endUssd(), true);
+    assert.equal(alice.attachment.endUssd(), false);
+    assert.equal(asked(alice, '*100#'), 'result: Your balance is 12.50 EUR.');
+  });
+
+  test('an answer takes as long as the air, or as the step says', async () => {
+    const { clock, network } = createTestNetwork({ airTime: { minimum: 1000, maximum: 1000 } });
+    const alice = attachTestModule(network, ALICE);
+    for (const [code, milliseconds] of [
+      ['*100#', 1000],
+      ['*124#', 10_000],
+    ] as const) {
+      assert.equal(asked(alice, code), undefined);
+      await clock.advance(milliseconds - 1);
+      assert.equal(alice.ussd.length, 0);
+      await clock.advance(1);
+      assert.equal(alice.ussd.length, 1);
+    }
+  });
+
+  test('a question that nobody answers is released after three minutes', async () => {
+    const { clock, network } = createTestNetwork();
+    const alice = attachTestModule(network, ALICE);
+    asked(alice, '*102#');
+    await clock.advance(179_999);
+    assert.equal(alice.ussd.length, 1);
+    await clock.advance(1);
+    assert.equal(shown(alice.ussd[1]), 'release');
+  });
+
+  test('whoever comes again has no session, and hears nothing of the old one', async () => {
+    const { clock, network } = createTestNetwork({ airTime: { minimum: 1000, maximum: 1000 } });
+    asked(attachTestModule(network, ALICE), '*100#');
+    const again = attachTestModule(network, ALICE);
+    await clock.advance(2000);
+    assert.deepEqual(again.ussd, []);
+    assert.equal(again.attachment.endUssd(), false);
+  });
+
+  test('what is said is on record', () => {
+    const { network } = createTestNetwork();
+    const alice = attachTestModule(network, ALICE);
+    asked(alice, '*102#');
+    asked(alice, '3');
+    alice.attachment.endUssd();
+    assert.deepEqual(
+      network.ussdRequests().map(({ imsi, kind, text }) => [imsi, kind, text]),
+      [
+        [ALICE.imsi, 'request', '*102#'],
+        [ALICE.imsi, 'answer', '3'],
+        [ALICE.imsi, 'end', ''],
+      ],
+    );
+    network.clear();
+    assert.deepEqual(network.ussdRequests(), []);
+  });
+});
+
+describe('what the network begins', () => {
+  test('a notice, and a question that is answered', () => {
+    const { network } = createTestNetwork();
+    const alice = attachTestModule(network, ALICE);
+    assert.equal(network.pushUssd(ALICE.imsi, { text: 'Welcome' }), undefined);
+    assert.equal(network.pushUssd(ALICE.imsi, { text: 'Оплатить?', question: true }), undefined);
+    assert.deepEqual(alice.ussd.map(shown), ['notify: Welcome', 'request: Оплатить?']);
+    assert.equal(asked(alice, '1'), 'result: Thank you! You said: 1');
+  });
+
+  test('is refused with a reason', () => {
+    const { network } = createTestNetwork();
+    const alice = attachTestModule(network, ALICE);
+    assert.match(String(network.pushUssd(BOB.imsi, { text: 'x' })), /no such subscriber/);
+    assert.match(String(network.pushUssd(ALICE.imsi, { text: 'x'.repeat(183) })), /161 octets/);
+    asked(alice, '*120#');
+    assert.match(String(network.pushUssd(ALICE.imsi, { text: 'x' })), /in a session/);
+    network.setRegistration(ALICE.imsi, 2);
+    assert.match(String(network.pushUssd(ALICE.imsi, { text: 'x' })), /not reachable/);
+  });
+});
+
+test('a misfit is named by its place', () => {
+  const long = { kind: 'tell', text: 'я'.repeat(81) } as const;
+  const short = { kind: 'tell', text: 'ok' } as const;
+  assert.equal(misfitOf({ '*1#': long })?.place, '*1#');
+  assert.equal(
+    misfitOf({ '*1#': { kind: 'ask', text: '?', choices: { 1: short, 2: long } } })?.place,
+    '*1#.2',
+  );
+  assert.equal(misfitOf({ '*1#': { kind: 'ask', text: '?', otherwise: long } })?.place, '*1#.otherwise');
+});
+
+describe('supplementary services by the string that is dialled (22.030 6.5.2)', () => {
+  const rows: readonly [strings: readonly string[], said: readonly string[], forwarded: object][] = [
+    [
+      ['**21*+882010000#', '*#21#'],
+      ['result: Calls are forwarded to +882010000.', 'result: Calls are forwarded to +882010000.'],
+      { unconditional: '+882010000' },
+    ],
+    [
+      ['*67*882010000*11#', '*67#', '##67#', '*#67#'],
+      [
+        'result: Calls are forwarded to 882010000.',
+        'result: Call forwarding is active.',
+        'result: Calls are not forwarded.',
+        'result: Calls are not forwarded.',
+      ],
+      {},
+    ],
+    [
+      ['**004*882010000#', '#61#'],
+      ['result: Calls are forwarded to 882010000.', 'result: Calls are not forwarded.'],
+      { busy: '882010000', notReachable: '882010000' },
+    ],
+    [['*21#', '**21#', '**21*12#'], ['release', 'release', 'release'], {}],
+    [['*43#', '*#31#'], ['notSupported', 'notSupported'], {}],
+  ];
+  for (const [strings, said, forwarded] of rows)
+    test(strings.join(' '), () => {
+      const { network } = createTestNetwork();
+      const alice = attachTestModule(network, ALICE);
+      assert.deepEqual(
+        strings.map(string => asked(alice, string)),
+        said,
+      );
+      assert.deepEqual(network.forwardings(ALICE.imsi), forwarded);
+    });
+});

@@ -1,0 +1,185 @@
+/** The toolkit of Huawei's sticks: a switch for the next start (^STSF), notices that come again, the card's octets in digits. */
+
+import { type DataObject, objectOf } from '../../card/data-objects.ts';
+import { type CardCommand, COMMAND, TAG } from '../../card/proactive-command.ts';
+import { CODING } from '../../card/text.ts';
+import { packSeptets } from '../../codec/septets.ts';
+import { ERROR } from '../../module/outcome.ts';
+import { type NumberRule, type Parameter, readNumber, readNumbers } from '../../module/parameters.ts';
+import { fromHex, toHex } from '../../sms/hex.ts';
+import { formatOf, hasHelp, hasThirdBit, isPacked, lengthsOf } from '../../toolkit/command-reading.ts';
+import type { ParsedReply, ParsedToolkitForm } from '../../toolkit/toolkit-form.ts';
+
+/** <CmdType>; SEND SMS, SS and USSD and SET UP CALL have numbers too, but the module does them without a word. */
+const IDENTIFIERS = new Map<number, number>([
+  [COMMAND.setUpMenu, 0],
+  [COMMAND.displayText, 1],
+  [COMMAND.getInkey, 2],
+  [COMMAND.getInput, 3],
+  [COMMAND.playTone, 5],
+  [COMMAND.selectItem, 6],
+  [COMMAND.refresh, 7],
+  [COMMAND.launchBrowser, 11],
+  [COMMAND.setUpIdleModeText, 12],
+]);
+const MENU = 0;
+const END = 99;
+const TYPES = { from: 0, to: 12 };
+const INDEX: NumberRule = { allowed: { from: 0, to: 8 } };
+
+/** Octets as the card has them; those of an alpha field tell their coding themselves (31.102 annex A). */
+function quoted(octets: Uint8Array = new Uint8Array()): string {
+  return `"${toHex(octets)}"`;
+}
+
+/** A text string (TS 102 223 8.15): the octets behind the coding, then the coding's alphabet (23.038 4). */
+function codedText(value: Uint8Array = new Uint8Array()): string {
+  return `${quoted(value.subarray(1))},${(value[0] ?? 0) & 0x0c}`;
+}
+
+const flag = (set: boolean): number => (set ? 1 : 0);
+
+/** Behind each item the next action, which the card does not name. */
+function itemLines(command: CardCommand, items: readonly DataObject[]): string[] {
+  const help = flag(hasHelp(command));
+  return items.map(({ value }) => `${value[0] ?? 0},${items.length},${quoted(value.subarray(1))},${help},`);
+}
+
+/** A menu and a list begin with the item to begin at: 0, or nothing, where the card names none. */
+function listLines(command: CardCommand, first: number | string): string[] {
+  const items = command.objects.filter(({ tag }) => tag === TAG.item);
+  const title = quoted(objectOf(command.objects, TAG.alpha));
+  return [`${first},${items.length},${title}`, ...itemLines(command, items)];
+}
+
+function inputLine(command: CardCommand): string {
+  const { minimum, maximum } = lengthsOf(command);
+  const suggestion = objectOf(command.objects, TAG.defaultText);
+  const fields = [
+    ...[codedText(objectOf(command.objects, TAG.text)), formatOf(command), flag(isPacked(command))],
+    ...[flag(!hasThirdBit(command)), minimum, maximum, flag(hasHelp(command))],
+  ];
+  return [...fields, ...(suggestion === undefined ? [] : [codedText(suggestion)])].join(',');
+}
+
+/** TS 102 223 8.16: general beep where the card names no tone. */
+const GENERAL_BEEP = 0x10;
+/** The modes of REFRESH (8.6) up to this one are counted backwards by Huawei: 4, reset, is its 0. */
+const LAST_REFRESH = 4;
+
+function describe(command: CardCommand): readonly string[] {
+  const { type, qualifier, objects } = command;
+  const text = codedText(objectOf(objects, TAG.text));
+  switch (type) {
+    case COMMAND.setUpMenu:
+      return listLines(command, 0);
+    case COMMAND.selectItem:
+      return listLines(command, objectOf(objects, TAG.chosen)?.[0] ?? '');
+    case COMMAND.displayText:
+      return [`${text},${qualifier >> 7}`];
+    case COMMAND.getInkey:
+      return [`${text},${formatOf(command)},${flag(hasHelp(command))}`];
+    case COMMAND.getInput:
+      return [inputLine(command)];
+    case COMMAND.playTone:
+      return [`${objectOf(objects, TAG.tone)?.[0] ?? GENERAL_BEEP}`];
+    case COMMAND.refresh:
+      return [`${qualifier <= LAST_REFRESH ? LAST_REFRESH - qualifier : qualifier}`];
+    case COMMAND.launchBrowser:
+      return [`"${Buffer.from(objectOf(objects, TAG.url) ?? []).toString('latin1')}",${qualifier}`];
+    default:
+      return [text];
+  }
+}
+
+/** <Result> to TS 102 223 8.12: ended, performed, help, back, beyond capabilities, browser busy, SS busy. */
+const RESULTS = [0x10, 0x00, 0x13, 0x11, 0x30, 0x20, 0x20] as const;
+const PERFORMED = 1;
+const ANSWER_RULES: readonly NumberRule[] = [
+  { allowed: [...Array(TYPES.to + 1).keys(), END] },
+  INDEX,
+  { allowed: [...RESULTS.keys()] },
+];
+const INCORRECT: ParsedReply = { kind: 'incorrect' };
+
+/** <CmdType>,<CmdIndex>,<Result>[,<Data>] */
+function reply(parameters: readonly Parameter[], waiting: CardCommand | undefined): ParsedReply | undefined {
+  const [type, , result = 0] = readNumbers(parameters.slice(0, 3), ANSWER_RULES) ?? [];
+  if (type === undefined || parameters.length > 4) return INCORRECT;
+  if (type === END) return waiting && { kind: 'answer', result: RESULTS[0] };
+  if (type === MENU) return result === PERFORMED && !waiting ? chooses(parameters[3]) : undefined;
+  if (waiting === undefined || IDENTIFIERS.get(waiting.type) !== type) return undefined;
+  if (result !== PERFORMED) return { kind: 'answer', result: RESULTS[result] ?? RESULTS[0] };
+  return answerTo(waiting, parameters[3]);
+}
+
+const ITEM: NumberRule = { allowed: { from: 1, to: 255 } };
+
+function chooses(data: Parameter | undefined): ParsedReply {
+  const item = readNumber(data, ITEM);
+  return item === undefined ? INCORRECT : { kind: 'choose', item };
+}
+
+function answerTo(waiting: CardCommand, data: Parameter | undefined): ParsedReply {
+  switch (waiting.type) {
+    case COMMAND.selectItem: {
+      const item = readNumber(data, ITEM);
+      return item === undefined ? INCORRECT : { kind: 'answer', result: 0, item };
+    }
+    case COMMAND.getInkey:
+    case COMMAND.getInput: {
+      const octets = data?.kind === 'string' ? fromHex(data.text) : undefined;
+      const coded = octets && entered(waiting, octets);
+      return coded === undefined ? INCORRECT : { kind: 'answer', result: 0, coded };
+    }
+    default:
+      return { kind: 'answer', result: 0 };
+  }
+}
+
+const YES_NO = 1;
+const WIDE = 3;
+/** The characters 0 and 1. */
+const NO_CHARACTER = 0x30;
+const YES_CHARACTER = 0x31;
+
+/** The text string of an entry (TS 102 223 8.15), which is empty for an empty one; undefined: it cannot be one. */
+function entered(waiting: CardCommand, octets: Uint8Array): Uint8Array | undefined {
+  const format = formatOf(waiting);
+  if (format === YES_NO) {
+    const [character = 0] = octets;
+    const known = octets.length === 1 && [NO_CHARACTER, YES_CHARACTER].includes(character);
+    return known ? Uint8Array.of(CODING.unpacked, character - NO_CHARACTER) : undefined;
+  }
+  if (octets.length === 0) return octets;
+  if (format === WIDE) return octets.length % 2 === 0 ? Uint8Array.of(CODING.ucs2, ...octets) : undefined;
+  if (octets.some(octet => octet > 0x7f)) return undefined;
+  const packed = waiting.type === COMMAND.getInput && isPacked(waiting);
+  return packed
+    ? Uint8Array.of(CODING.packed, ...packSeptets([...octets]))
+    : Uint8Array.of(CODING.unpacked, ...octets);
+}
+
+/** As a stick told it; the seconds are those of the maker. */
+const FACTORY_PROFILE = 'FFFFFFFF7FFF00DFDF03001FE2000000C3CB000000010000910000000008';
+const FACTORY_SECONDS = 119;
+
+export const huaweiToolkit: ParsedToolkitForm = {
+  kind: 'parsed',
+  enable: '^STSF',
+  switching: {
+    when: 'nextStart',
+    ranges: '(0-2), (160060c0-5ffffff7), (1-255)',
+    factory: { download: 0, profile: Buffer.from(FACTORY_PROFILE, 'hex'), patience: FACTORY_SECONDS },
+  },
+  notice: (identifier, late = false) => `^STIN: ${identifier}, 0, ${flag(late)}`,
+  remindedEvery: 20_000,
+  ...{ read: '^STGI', label: '^STGI:', answer: '^STGR', octetsAsDigits: true, unfit: ERROR },
+  reading: [{ allowed: TYPES }, INDEX],
+  waiting: identifier => `^STGI: ${identifier}, 0`,
+  identifiers: IDENTIFIERS,
+  end: END,
+  atOnce: [COMMAND.setUpMenu],
+  describe,
+  reply,
+};
