@@ -121,14 +121,13 @@ function rotate(file: string, limit: number): void {
 
 /** The same link, with everything that passes shown to `recorder`. */
 export function recorded(link: Link, recorder: Recorder): Link {
-  const { setBaudRate } = link;
   return {
     name: link.name,
     attach: (receiver: LinkReceiver) =>
       link.attach({
         bytes: chunk => {
           recorder.take('<<', chunk);
-          receiver.bytes(chunk);
+          return receiver.bytes(chunk);
         },
         closed: reason => receiver.closed(reason),
       }),
@@ -136,7 +135,8 @@ export function recorded(link: Link, recorder: Recorder): Link {
       recorder.take('>>', bytes);
       link.write(bytes);
     },
-    ...(setBaudRate === undefined ? {} : { setBaudRate }),
+    ...(link.setBaudRate && { setBaudRate: link.setBaudRate.bind(link) }),
+    ...(link.pulseDtr && { pulseDtr: link.pulseDtr.bind(link) }),
     close: () => link.close(),
   };
 }

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { LinkError } from '../errors.ts';
+import { lockDevice, lockOwner } from './device-lock.ts';
+
+const DEVICE = '/dev/ttyTest0';
+
+function folderOf(context: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'locks-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** A process number that lives no more. */
+const DEAD = spawnSync('true').pid;
+
+describe('lock file of a device', () => {
+  test('holds our process as ten characters and goes with the lock', context => {
+    const folder = folderOf(context);
+    const unlock = lockDevice(DEVICE, folder);
+    assert.equal(
+      readFileSync(join(folder, 'LCK..ttyTest0'), 'latin1'),
+      `${String(process.pid).padStart(10)}\n`,
+    );
+    unlock();
+    unlock();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  test('is given once', context => {
+    const folder = folderOf(context);
+    lockDevice(DEVICE, folder);
+    assert.throws(() => lockDevice(DEVICE, folder), LinkError);
+    assert.deepEqual(readdirSync(folder), ['LCK..ttyTest0']);
+  });
+
+  const binary = (number: number): Buffer => {
+    const octets = Buffer.alloc(4);
+    octets.writeInt32LE(number);
+    return octets;
+  };
+  const owners: readonly [string, string | Buffer, number | undefined][] = [
+    ['text of a living process', `${process.ppid}\n`, process.ppid],
+    ['binary number of a living process', binary(process.ppid), process.ppid],
+    ['a process that ended', `${DEAD}\n`, undefined],
+    ['our own number from an earlier life', `${process.pid}\n`, undefined],
+    ['something else', 'no number at all', undefined],
+    ['nothing', '', undefined],
+  ];
+  for (const [what, content, owner] of owners) {
+    test(`${what}: ${owner === undefined ? 'stale, and replaced' : 'heeded'}`, context => {
+      const folder = folderOf(context);
+      writeFileSync(join(folder, 'LCK..ttyTest0'), content);
+      assert.equal(lockOwner(DEVICE, folder), owner);
+      if (owner === undefined) lockDevice(DEVICE, folder)();
+      else assert.throws(() => lockDevice(DEVICE, folder), /in use by process/);
+    });
+  }
+
+  test('a folder that cannot be written leaves it to the lock of the kernel', () => {
+    lockDevice(DEVICE, '/there/is/no/such/folder')();
+  });
+
+  test('a device in a folder of its own has that in its name', context => {
+    const folder = folderOf(context);
+    lockDevice('/dev/pts/4711', folder);
+    assert.deepEqual(readdirSync(folder), ['LCK..pts_4711']);
+  });
+});
