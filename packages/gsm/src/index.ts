@@ -1,21 +1,21 @@
 /** What 3GPP says about SMS, as bytes and values. */
-export type { Address, TypeOfNumber } from './address.ts';
+
+export { type CellBroadcastCoding, decodeCellBroadcastDcs } from './alphabets/cell-broadcast-coding.ts';
 export type { NationalLanguage } from './alphabets/character-tables.ts';
-export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
-export { packSeptets, unpackSeptets } from './alphabets/septets.ts';
-export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
-export { type CellBroadcastCoding, decodeCellBroadcastDcs } from './cell-broadcast-coding.ts';
 export {
   type Alphabet,
   type DataCodingScheme,
   describeDataCodingScheme,
   type MessageClass,
   type MessageWaiting,
-} from './data-coding-scheme.ts';
-export { decodeTpdu } from './decode-tpdu.ts';
-export { encodeTpdu } from './encode-tpdu.ts';
+} from './alphabets/data-coding-scheme.ts';
+export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
+export { packSeptets, unpackSeptets } from './alphabets/septets.ts';
+export { decodeSimAlpha } from './alphabets/sim-alpha.ts';
+export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
+export { decodeUssd, packUssd, unpackUssd } from './alphabets/ussd.ts';
 export { DecodeError, EncodeError } from './errors.ts';
-export { fromHex, toHex } from './hex.ts';
+export type { Address, TypeOfNumber } from './fields/address.ts';
 export {
   applicationPortsOf,
   type Concatenation,
@@ -23,9 +23,13 @@ export {
   elementIdentifiers,
   messageWaitingOf,
   nationalLanguageOf,
-} from './information-elements.ts';
-export { formatAddress, parseAddress, sameNumber } from './number.ts';
-export { decodePdu, encodePdu, type Pdu } from './pdu.ts';
+} from './fields/information-elements.ts';
+export { formatAddress, parseAddress, sameNumber } from './fields/number.ts';
+export { type DeliveryOutcome, describeStatus } from './fields/status.ts';
+export { type Timestamp, timestampFromEpoch, timestampToEpoch } from './fields/timestamp.ts';
+export type { InformationElement, UserData } from './fields/user-data.ts';
+export { relativeValidity, type ValidityPeriod, validityMinutes } from './fields/validity-period.ts';
+export { fromHex, toHex } from './hex.ts';
 export {
   countSegments,
   type Encoding,
@@ -33,12 +37,12 @@ export {
   type Segmentation,
   type SegmentationOptions,
   segmentText,
-} from './segmentation.ts';
-export { decodeSimAlpha } from './sim-alpha.ts';
-export { type DeliveryOutcome, describeStatus } from './status.ts';
-export { textOf, textOfUserData } from './text.ts';
-export { type Timestamp, timestampFromEpoch, timestampToEpoch } from './timestamp.ts';
+} from './segmentation/segmentation.ts';
 export * from './toolkit/index.ts';
+export { decodeTpdu } from './tpdu/decode-tpdu.ts';
+export { encodeTpdu } from './tpdu/encode-tpdu.ts';
+export { decodePdu, encodePdu, type Pdu } from './tpdu/pdu.ts';
+export { textOf, textOfUserData } from './tpdu/text.ts';
 export type {
   Command,
   Deliver,
@@ -48,7 +52,4 @@ export type {
   Submit,
   SubmitReport,
   Tpdu,
-} from './tpdu.ts';
-export type { InformationElement, UserData } from './user-data.ts';
-export { decodeUssd, packUssd, unpackUssd } from './ussd.ts';
-export { relativeValidity, type ValidityPeriod, validityMinutes } from './validity-period.ts';
+} from './tpdu/tpdu.ts';

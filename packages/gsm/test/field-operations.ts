@@ -6,7 +6,10 @@ import {
   readServiceCentre,
   writeAddress,
   writeServiceCentre,
-} from '../src/address.ts';
+} from '../src/fields/address.ts';
+import { readTimestamp, writeTimestamp } from '../src/fields/timestamp.ts';
+import { readHeader } from '../src/fields/user-data.ts';
+import { readValidityPeriod, writeValidityPeriod } from '../src/fields/validity-period.ts';
 import {
   DecodeError,
   decodeGsm7,
@@ -32,9 +35,6 @@ import {
   validityMinutes,
 } from '../src/index.ts';
 import { readerOf, writer, writtenOctets } from '../src/octets.ts';
-import { readTimestamp, writeTimestamp } from '../src/timestamp.ts';
-import { readHeader } from '../src/user-data.ts';
-import { readValidityPeriod, writeValidityPeriod } from '../src/validity-period.ts';
 
 /** A row of sms-fields. */
 export interface FieldRow {

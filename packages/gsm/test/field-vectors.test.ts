@@ -1,7 +1,7 @@
 /** Single fields of PDUs and of the SIM, as the vectors have them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readAddress } from '../src/address.ts';
+import { readAddress } from '../src/fields/address.ts';
 import { EncodeError, formatAddress, fromHex } from '../src/index.ts';
 import { readerOf } from '../src/octets.ts';
 import { addressHex, type FieldRow, inputAddress, operations, readsAddress } from './field-operations.ts';

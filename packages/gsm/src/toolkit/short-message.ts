@@ -1,10 +1,11 @@
 /** The message of a SEND SHORT MESSAGE (31.111 6.4.10). */
-import type { Address, TypeOfNumber } from '../address.ts';
+
+import { describeDataCodingScheme } from '../alphabets/data-coding-scheme.ts';
 import { decodeGsm7, encodeGsm7 } from '../alphabets/gsm7.ts';
-import { describeDataCodingScheme } from '../data-coding-scheme.ts';
-import { decodeTpdu } from '../decode-tpdu.ts';
 import { DecodeError } from '../errors.ts';
-import type { Submit, Tpdu } from '../tpdu.ts';
+import type { Address, TypeOfNumber } from '../fields/address.ts';
+import { decodeTpdu } from '../tpdu/decode-tpdu.ts';
+import type { Submit, Tpdu } from '../tpdu/tpdu.ts';
 import { reasonOf, ToolkitError } from './errors.ts';
 import { generalResult } from './general-result.ts';
 import type { DialledNumber } from './objects/address.ts';

@@ -1,7 +1,7 @@
 /** Every proactive command of the conformance tests, both ways. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Address, TypeOfNumber } from '../../src/address.ts';
+import type { Address, TypeOfNumber } from '../../src/fields/address.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import { ToolkitError } from '../../src/toolkit/errors.ts';
 import type { AlphaIdentifier } from '../../src/toolkit/objects/alpha-identifier.ts';

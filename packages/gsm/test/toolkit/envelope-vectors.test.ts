@@ -1,8 +1,7 @@
 /** Every envelope of the conformance tests, both ways. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Address } from '../../src/address.ts';
-import { decodeTpdu } from '../../src/decode-tpdu.ts';
+import type { Address } from '../../src/fields/address.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import {
   decodeEnvelope,
@@ -12,6 +11,7 @@ import {
 } from '../../src/toolkit/envelope.ts';
 import type { DialledNumber } from '../../src/toolkit/objects/address.ts';
 import type { LocationInformation } from '../../src/toolkit/objects/network.ts';
+import { decodeTpdu } from '../../src/tpdu/decode-tpdu.ts';
 import { assertMatches, rowsOf } from './vector-rows.ts';
 
 function numberShape(number: DialledNumber | undefined): unknown {

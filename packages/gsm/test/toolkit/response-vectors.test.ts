@@ -1,8 +1,8 @@
 /** Every terminal response of the conformance tests, both ways. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Timestamp } from '../../src/fields/timestamp.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
-import type { Timestamp } from '../../src/timestamp.ts';
 import { gprsQualityOf } from '../../src/toolkit/objects/channel.ts';
 import type { LocationInformation } from '../../src/toolkit/objects/network.ts';
 import {

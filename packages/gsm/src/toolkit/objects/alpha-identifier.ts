@@ -1,8 +1,8 @@
 /** Short texts in the codings of SIM alpha fields (31.102 Annex A): alpha identifiers and items. */
 import { encodeGsm7 } from '../../alphabets/gsm7.ts';
+import { decodeSimAlpha } from '../../alphabets/sim-alpha.ts';
 import { encodeUcs2 } from '../../alphabets/ucs2.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
-import { decodeSimAlpha } from '../../sim-alpha.ts';
 import { checkRange, doubleOctetOf, type ObjectKind, octetOf } from './object-kind.ts';
 
 /**

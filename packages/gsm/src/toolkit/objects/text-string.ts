@@ -1,8 +1,9 @@
 /** Texts that carry their data coding scheme: text strings, default texts, USSD strings; and plain character objects. */
+
+import { type Alphabet, describeDataCodingScheme } from '../../alphabets/data-coding-scheme.ts';
 import { decodeGsm7, encodeGsm7 } from '../../alphabets/gsm7.ts';
 import { packSeptets, unpackSeptets } from '../../alphabets/septets.ts';
 import { decodeUcs2, encodeUcs2 } from '../../alphabets/ucs2.ts';
-import { type Alphabet, describeDataCodingScheme } from '../../data-coding-scheme.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { characterObject, type ObjectKind } from './object-kind.ts';
 

@@ -1,6 +1,6 @@
 /** Durations, timers and the clock. */
 import { DecodeError } from '../../errors.ts';
-import type { Timestamp } from '../../timestamp.ts';
+import type { Timestamp } from '../../fields/timestamp.ts';
 import { checkRange, type ObjectKind, octetObject, octetOf } from './object-kind.ts';
 import { readSwappedDecimal, writeSwappedDecimal } from './semi-octets.ts';
 

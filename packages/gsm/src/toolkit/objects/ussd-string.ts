@@ -1,7 +1,8 @@
 /** A USSD string as the card gives it (31.111 8.17). */
+
+import { decodeCellBroadcastDcs } from '../../alphabets/cell-broadcast-coding.ts';
 import { decodeGsm7 } from '../../alphabets/gsm7.ts';
-import { decodeCellBroadcastDcs } from '../../cell-broadcast-coding.ts';
-import { decodeUssd } from '../../ussd.ts';
+import { decodeUssd } from '../../alphabets/ussd.ts';
 import { checkRange, type ObjectKind, octetOf } from './object-kind.ts';
 
 export interface UssdString {

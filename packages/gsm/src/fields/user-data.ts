@@ -1,7 +1,8 @@
 /** TP-UD with its header (3GPP TS 23.040 clauses 9.2.3.16, 9.2.3.23 and 9.2.3.24). */
-import { octetsOfSeptets, packSeptets, unpackSeptets } from './alphabets/septets.ts';
-import { countsSeptets } from './data-coding-scheme.ts';
-import { DecodeError, EncodeError } from './errors.ts';
+
+import { countsSeptets } from '../alphabets/data-coding-scheme.ts';
+import { octetsOfSeptets, packSeptets, unpackSeptets } from '../alphabets/septets.ts';
+import { DecodeError, EncodeError } from '../errors.ts';
 import {
   type OctetReader,
   type OctetWriter,
@@ -13,7 +14,7 @@ import {
   writeOctets,
   writer,
   writtenOctets,
-} from './octets.ts';
+} from '../octets.ts';
 
 /** One information element of a user data header, kept as it came (9.2.3.24). */
 export interface InformationElement {

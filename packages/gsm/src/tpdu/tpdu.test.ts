@@ -1,9 +1,10 @@
 /** The six TPDUs of 23.040 9.2.2, octet by octet. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { UserData } from '../fields/user-data.ts';
+import { fromHex, toHex } from '../hex.ts';
 import { decodeTpdu } from './decode-tpdu.ts';
 import { encodeTpdu } from './encode-tpdu.ts';
-import { fromHex, toHex } from './hex.ts';
 import type {
   Command,
   Deliver,
@@ -14,7 +15,6 @@ import type {
   SubmitReport,
   Tpdu,
 } from './tpdu.ts';
-import type { UserData } from './user-data.ts';
 
 const all = [...Array(256).keys()];
 const international = { typeOfNumber: 'international', numberingPlan: 1, digits: '46708251358' } as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { packSeptets } from './alphabets/septets.ts';
-import { fromHex, toHex } from './hex.ts';
+import { fromHex, toHex } from '../hex.ts';
+import { packSeptets } from './septets.ts';
 import { decodeUssd, packUssd, unpackUssd } from './ussd.ts';
 
 describe('USSD strings in the default alphabet (23.038 6.1.2.3)', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { fromHex, toHex } from '../hex.ts';
+import { readerOf, writer, writtenOctets } from '../octets.ts';
 import { type Address, readAddress, readServiceCentre, writeAddress, writeServiceCentre } from './address.ts';
-import { fromHex, toHex } from './hex.ts';
-import { readerOf, writer, writtenOctets } from './octets.ts';
 
 function read(hex: string): Address {
   return readAddress(readerOf(fromHex(hex)), 'TP-DA');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { UserData } from '../fields/user-data.ts';
+import { fromHex } from '../hex.ts';
 import { decodeTpdu } from './decode-tpdu.ts';
-import { fromHex } from './hex.ts';
 import { textOf, textOfUserData } from './text.ts';
-import type { UserData } from './user-data.ts';
 
 const hello: UserData = { header: [], payload: Uint8Array.from(Buffer.from('hello')) };
 

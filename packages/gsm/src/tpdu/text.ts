@@ -1,10 +1,11 @@
 /** What a TPDU says, as text. */
-import { decodeGsm7 } from './alphabets/gsm7.ts';
-import { decodeUcs2 } from './alphabets/ucs2.ts';
-import { describeDataCodingScheme } from './data-coding-scheme.ts';
-import { nationalLanguageOf } from './information-elements.ts';
+
+import { describeDataCodingScheme } from '../alphabets/data-coding-scheme.ts';
+import { decodeGsm7 } from '../alphabets/gsm7.ts';
+import { decodeUcs2 } from '../alphabets/ucs2.ts';
+import { nationalLanguageOf } from '../fields/information-elements.ts';
+import type { UserData } from '../fields/user-data.ts';
 import type { Deliver, StatusReport, Submit } from './tpdu.ts';
-import type { UserData } from './user-data.ts';
 
 /**
  * The text of user data under a TP-DCS; undefined where it is 8-bit data or compressed (23.042 is not read). National

@@ -1,11 +1,11 @@
 /** Texts cut into the user data of one or more TPDUs (3GPP TS 23.040 clause 9.2.3.24.1, 23.038 clause 6.2). */
-import type { NationalLanguage } from './alphabets/character-tables.ts';
-import { countSeptets, encodeGsm7 } from './alphabets/gsm7.ts';
-import { encodeUcs2 } from './alphabets/ucs2.ts';
-import { EncodeError } from './errors.ts';
-import { elementIdentifiers } from './information-elements.ts';
+import type { NationalLanguage } from '../alphabets/character-tables.ts';
+import { countSeptets, encodeGsm7 } from '../alphabets/gsm7.ts';
+import { encodeUcs2 } from '../alphabets/ucs2.ts';
+import { EncodeError } from '../errors.ts';
+import { elementIdentifiers } from '../fields/information-elements.ts';
+import { capacityBehind, type InformationElement, type UserData } from '../fields/user-data.ts';
 import { countPieces, cutPieces, type Reach, reachInSeptets, reachInUnits } from './pieces.ts';
-import { capacityBehind, type InformationElement, type UserData } from './user-data.ts';
 
 /** `auto`: the default alphabet where it can say the text, else UCS-2. */
 export type Encoding = 'gsm-7bit' | 'unicode' | 'auto';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { NationalLanguage } from './alphabets/character-tables.ts';
-import { concatenationOf, nationalLanguageOf } from './information-elements.ts';
+import type { NationalLanguage } from '../alphabets/character-tables.ts';
+import { concatenationOf, nationalLanguageOf } from '../fields/information-elements.ts';
 import { countSegments, type Encoding, type SegmentationOptions, segmentText } from './segmentation.ts';
 
 function segment(text: string, options: Partial<SegmentationOptions> = {}) {

@@ -1,14 +1,17 @@
 /** Octets to TPDUs (3GPP TS 23.040 clause 9.2.2). */
-import { readAddress } from './address.ts';
-import { DecodeError } from './errors.ts';
-import { type OctetReader, readerOf, readOctet, readOctets, remaining } from './octets.ts';
+
+import { DecodeError } from '../errors.ts';
+import { readAddress } from '../fields/address.ts';
 import {
   type OptionalParameters,
   readAnnounced,
   readIndicator,
   readParameters,
-} from './parameter-indicator.ts';
-import { readTimestamp } from './timestamp.ts';
+} from '../fields/parameter-indicator.ts';
+import { readTimestamp } from '../fields/timestamp.ts';
+import { readUserData } from '../fields/user-data.ts';
+import { readValidityPeriod } from '../fields/validity-period.ts';
+import { type OctetReader, readerOf, readOctet, readOctets, remaining } from '../octets.ts';
 import type {
   Command,
   Deliver,
@@ -19,8 +22,6 @@ import type {
   SubmitReport,
   Tpdu,
 } from './tpdu.ts';
-import { readUserData } from './user-data.ts';
-import { readValidityPeriod } from './validity-period.ts';
 
 const headerBit = 0x40;
 

@@ -1,6 +1,6 @@
 /** What the elements of a user data header say (3GPP TS 23.040 clauses 9.2.3.24.1 to 9.2.3.24.16). */
-import type { NationalLanguage } from './alphabets/character-tables.ts';
-import { type MessageWaiting, waitingIndication } from './data-coding-scheme.ts';
+import type { NationalLanguage } from '../alphabets/character-tables.ts';
+import { type MessageWaiting, waitingIndication } from '../alphabets/data-coding-scheme.ts';
 import type { InformationElement, UserData } from './user-data.ts';
 
 /** Information element identifiers (9.2.3.24). */

@@ -1,9 +1,10 @@
 /** USSD strings (3GPP TS 23.038 clause 6.1.2.3). */
-import { decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
-import { packSeptets, unpackSeptets } from './alphabets/septets.ts';
-import { decodeUcs2 } from './alphabets/ucs2.ts';
+
+import { EncodeError } from '../errors.ts';
 import { decodeCellBroadcastDcs } from './cell-broadcast-coding.ts';
-import { EncodeError } from './errors.ts';
+import { decodeGsm7, encodeGsm7 } from './gsm7.ts';
+import { packSeptets, unpackSeptets } from './septets.ts';
+import { decodeUcs2 } from './ucs2.ts';
 
 const carriageReturn = 0x0d;
 

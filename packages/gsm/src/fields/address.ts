@@ -1,7 +1,7 @@
 /** Addresses of the SM-TL (3GPP TS 23.040 clause 9.1.2.5). */
-import { decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
-import { packSeptets, unpackSeptets } from './alphabets/septets.ts';
-import { DecodeError, EncodeError } from './errors.ts';
+import { decodeGsm7, encodeGsm7 } from '../alphabets/gsm7.ts';
+import { packSeptets, unpackSeptets } from '../alphabets/septets.ts';
+import { DecodeError, EncodeError } from '../errors.ts';
 import {
   type OctetReader,
   type OctetWriter,
@@ -9,7 +9,7 @@ import {
   readOctets,
   writeOctet,
   writeOctets,
-} from './octets.ts';
+} from '../octets.ts';
 
 /** Type of number, bits 6 to 4 of the type-of-address octet. */
 export type TypeOfNumber =

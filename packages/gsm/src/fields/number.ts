@@ -1,6 +1,7 @@
 /** Addresses as people write them, and when two of them mean one subscriber. */
+
+import { EncodeError } from '../errors.ts';
 import { type Address, alphanumericSeptets } from './address.ts';
-import { EncodeError } from './errors.ts';
 
 const maximumDigits = 20;
 const maximumSeptets = 11;

@@ -1,6 +1,6 @@
 /** TP-SCTS, TP-DT and absolute TP-VP (3GPP TS 23.040 clause 9.2.3.11). */
-import { DecodeError, EncodeError } from './errors.ts';
-import { type OctetReader, type OctetWriter, readOctets, writeOctet } from './octets.ts';
+import { DecodeError, EncodeError } from '../errors.ts';
+import { type OctetReader, type OctetWriter, readOctets, writeOctet } from '../octets.ts';
 
 /** A service centre's local time with its zone, as it was sent. */
 export interface Timestamp {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { encodeGsm7 } from './alphabets/gsm7.ts';
-import { unpackSeptets } from './alphabets/septets.ts';
-import { fromHex, toHex } from './hex.ts';
-import { readerOf, writer, writtenOctets } from './octets.ts';
+import { encodeGsm7 } from '../alphabets/gsm7.ts';
+import { unpackSeptets } from '../alphabets/septets.ts';
+import { fromHex, toHex } from '../hex.ts';
+import { readerOf, writer, writtenOctets } from '../octets.ts';
 import {
   capacityBehind,
   type InformationElement,

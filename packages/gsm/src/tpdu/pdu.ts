@@ -1,8 +1,8 @@
 /** PDUs as AT commands carry them: the service centre's address, then the TPDU (3GPP TS 27.005 clause 3.1, `<pdu>`). */
-import { type Address, readServiceCentre, writeServiceCentre } from './address.ts';
+import { type Address, readServiceCentre, writeServiceCentre } from '../fields/address.ts';
+import { readerOf, writer, writtenOctets } from '../octets.ts';
 import { readTpdu } from './decode-tpdu.ts';
 import { writeTpdu } from './encode-tpdu.ts';
-import { readerOf, writer, writtenOctets } from './octets.ts';
 import type { Direction, Tpdu } from './tpdu.ts';
 
 export interface Pdu {

@@ -1,5 +1,5 @@
 /** Where a text may be cut, and how many pieces of a given size it makes. */
-import { lockingTable, type NationalLanguage, notInTable } from './alphabets/character-tables.ts';
+import { lockingTable, type NationalLanguage, notInTable } from '../alphabets/character-tables.ts';
 
 /**
  * Where a piece of a text that begins at `start` ends when it takes as many code points as fit into `capacity` septets

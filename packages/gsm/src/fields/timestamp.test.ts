@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fromHex, toHex } from './hex.ts';
-import { readerOf, writer, writtenOctets } from './octets.ts';
+import { fromHex, toHex } from '../hex.ts';
+import { readerOf, writer, writtenOctets } from '../octets.ts';
 import {
   readTimestamp,
   type Timestamp,

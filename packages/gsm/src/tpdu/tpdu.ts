@@ -2,10 +2,10 @@
  * The six TPDUs of the SM-TL as values (3GPP TS 23.040 clause 9.2.2). A field exists only where the standard has it.
  * Encoding and decoding live beside the types they serve; `decodeTpdu` and `encodeTpdu` choose by TP-MTI and direction.
  */
-import type { Address } from './address.ts';
-import type { Timestamp } from './timestamp.ts';
-import type { UserData } from './user-data.ts';
-import type { ValidityPeriod } from './validity-period.ts';
+import type { Address } from '../fields/address.ts';
+import type { Timestamp } from '../fields/timestamp.ts';
+import type { UserData } from '../fields/user-data.ts';
+import type { ValidityPeriod } from '../fields/validity-period.ts';
 
 /** Which way a TPDU travels: TP-MTI 00, 01 and 10 mean different things each way (23.040 9.2.3.1). */
 export type Direction = 'toMobile' | 'fromMobile';

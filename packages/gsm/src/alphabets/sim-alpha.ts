@@ -1,7 +1,8 @@
 /** Alpha fields of the SIM: names of numbers and of the operator (3GPP TS 11.11 annex B, 31.102 annex A). */
-import { decodeGsm7 } from './alphabets/gsm7.ts';
-import { decodeUcs2 } from './alphabets/ucs2.ts';
-import { DecodeError } from './errors.ts';
+
+import { DecodeError } from '../errors.ts';
+import { decodeGsm7 } from './gsm7.ts';
+import { decodeUcs2 } from './ucs2.ts';
 
 const unused = 0xff;
 

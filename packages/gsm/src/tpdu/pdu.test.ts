@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fromHex, toHex } from './hex.ts';
-import { parseAddress } from './number.ts';
+import { parseAddress } from '../fields/number.ts';
+import { fromHex, toHex } from '../hex.ts';
 import { decodePdu, encodePdu } from './pdu.ts';
 
 const tpdu = '0011000B916407281553F80000AA0AE8329BFD4697D9EC37'.slice(2);

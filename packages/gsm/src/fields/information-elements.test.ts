@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fromHex } from './hex.ts';
+import { fromHex } from '../hex.ts';
 import {
   applicationPortsOf,
   concatenationOf,

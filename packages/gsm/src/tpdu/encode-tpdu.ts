@@ -1,12 +1,17 @@
 /** TPDUs to octets (3GPP TS 23.040 clause 9.2.2). */
-import { writeAddress } from './address.ts';
-import { EncodeError } from './errors.ts';
-import { type OctetWriter, writeOctet, writeOctets, writer, writtenOctets } from './octets.ts';
-import { indicatorOf, type OptionalParameters, writeOptionalParameters } from './parameter-indicator.ts';
-import { writeTimestamp } from './timestamp.ts';
+
+import { EncodeError } from '../errors.ts';
+import { writeAddress } from '../fields/address.ts';
+import {
+  indicatorOf,
+  type OptionalParameters,
+  writeOptionalParameters,
+} from '../fields/parameter-indicator.ts';
+import { writeTimestamp } from '../fields/timestamp.ts';
+import { type UserData, writeUserData } from '../fields/user-data.ts';
+import { validityPeriodBits, writeValidityPeriod } from '../fields/validity-period.ts';
+import { type OctetWriter, writeOctet, writeOctets, writer, writtenOctets } from '../octets.ts';
 import type { Command, Deliver, DeliverReport, StatusReport, Submit, SubmitReport, Tpdu } from './tpdu.ts';
-import { type UserData, writeUserData } from './user-data.ts';
-import { validityPeriodBits, writeValidityPeriod } from './validity-period.ts';
 
 /** TP-MTI (9.2.3.1); each value means one TPDU to the phone and another from it. */
 const deliverType = 0x00;

@@ -1,5 +1,5 @@
 /** TP-VP in its three formats (3GPP TS 23.040 clause 9.2.3.12). */
-import { EncodeError } from './errors.ts';
+import { EncodeError } from '../errors.ts';
 import {
   type OctetReader,
   type OctetWriter,
@@ -7,7 +7,7 @@ import {
   readOctets,
   writeOctet,
   writeOctets,
-} from './octets.ts';
+} from '../octets.ts';
 import { readTimestamp, swappedDecimal, type Timestamp, writeTimestamp } from './timestamp.ts';
 
 export type ValidityPeriod =

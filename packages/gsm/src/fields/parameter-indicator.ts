@@ -1,5 +1,5 @@
 /** TP-PI and the fields it announces (3GPP TS 23.040 clause 9.2.3.27). */
-import { type OctetReader, type OctetWriter, readOctet, writeOctet } from './octets.ts';
+import { type OctetReader, type OctetWriter, readOctet, writeOctet } from '../octets.ts';
 import { readUserData, type UserData, writeUserData } from './user-data.ts';
 
 /** What may stand behind TP-PI, each where it is announced. */
