@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { requestsPerSecond } from './http-load.ts';
 
 /** A server that answers each request with a text, after what it was asked. */
-const serve = async (t: TestContext, answer: string) => {
+async function serve(t: TestContext, answer: string) {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
@@ -23,7 +23,7 @@ const serve = async (t: TestContext, answer: string) => {
     ...{ connections: 2, seconds: 0, expected: 'yes' },
   };
   return { asked, load };
-};
+}
 
 test('each connection asks until the time is over', async t => {
   const { asked, load } = await serve(t, 'yes, yes');

@@ -12,8 +12,8 @@ export interface Load {
   readonly expected: string;
 }
 
-const requestOf = ({ url, path, authorization, body }: Load): string =>
-  [
+function requestOf({ url, path, authorization, body }: Load): string {
+  return [
     `POST ${path} HTTP/1.1`,
     `Host: ${new URL(url).host}`,
     `Authorization: ${authorization}`,
@@ -22,19 +22,20 @@ const requestOf = ({ url, path, authorization, body }: Load): string =>
     '',
     body,
   ].join('\r\n');
+}
 
 /** Length of the first whole answer in `text`; 0 while it is not whole. Answers here carry a Content-Length. */
-const answerLength = (text: string): number => {
+function answerLength(text: string): number {
   const head = text.indexOf('\r\n\r\n');
   if (head < 0) return 0;
   const length = Number(/content-length: (\d+)/i.exec(text.slice(0, head))?.[1] ?? Number.NaN);
   const whole = head + 4 + length;
   return text.length >= whole ? whole : 0;
-};
+}
 
 /** One request after another on one connection until `isOver`; resolves to the number answered. */
-const drive = (load: Load, request: string, isOver: () => boolean): Promise<number> =>
-  new Promise((resolve, reject) => {
+function drive(load: Load, request: string, isOver: () => boolean): Promise<number> {
+  return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(load.url);
     const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true });
     let answered = 0;
@@ -57,9 +58,10 @@ const drive = (load: Load, request: string, isOver: () => boolean): Promise<numb
       resolve(answered);
     });
   });
+}
 
 /** Requests answered a second. */
-export const requestsPerSecond = async (load: Load): Promise<number> => {
+export async function requestsPerSecond(load: Load): Promise<number> {
   const begun = performance.now();
   const isOver = (): boolean => performance.now() - begun >= load.seconds * 1000;
   const request = requestOf(load);
@@ -67,4 +69,4 @@ export const requestsPerSecond = async (load: Load): Promise<number> => {
     Array.from({ length: load.connections }, () => drive(load, request, isOver)),
   );
   return counts.reduce((sum, count) => sum + count, 0) / ((performance.now() - begun) / 1000);
-};
+}

@@ -10,7 +10,7 @@ interface Stat {
   readonly seconds: number;
 }
 
-const statOf = (pid: number): Stat | undefined => {
+function statOf(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name in parentheses may hold blanks: what counts stands behind it, from field 3 on (proc_pid_stat(5)).
@@ -23,35 +23,37 @@ const statOf = (pid: number): Stat | undefined => {
   } catch {
     return undefined;
   }
-};
+}
 
-const processes = (): Map<number, Stat> => {
+function processes(): Map<number, Stat> {
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
   const found = pids.map((pid): [number, Stat | undefined] => [pid, statOf(pid)]);
   return new Map(found.filter((entry): entry is [number, Stat] => entry[1] !== undefined));
-};
+}
 
-const isBelow = (all: ReadonlyMap<number, Stat>, pid: number, ancestor: number): boolean => {
+function isBelow(all: ReadonlyMap<number, Stat>, pid: number, ancestor: number): boolean {
   for (let at: number | undefined = pid; at !== undefined && at > 1; at = all.get(at)?.parent) {
     if (at === ancestor) return true;
   }
   return false;
-};
+}
 
 /** CPU seconds of these processes and everything they started. */
-export const cpuSeconds = (pids: readonly number[]): number => {
+export function cpuSeconds(pids: readonly number[]): number {
   const all = processes();
   const wanted = [...all].filter(([pid]) => pids.some(ancestor => isBelow(all, pid, ancestor)));
   return wanted.reduce((sum, [, { seconds }]) => sum + seconds, 0);
-};
+}
 
-const status = (pid: number, field: string): number => {
+function status(pid: number, field: string): number {
   const text = readFileSync(`/proc/${pid}/status`, 'latin1');
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN) / 1024;
-};
+}
 
 /** Resident memory in MiB, now and at its most. */
-export const memory = (pid: number): { readonly now: number; readonly most: number } => ({
-  now: status(pid, 'VmRSS'),
-  most: status(pid, 'VmHWM'),
-});
+export function memory(pid: number): { readonly now: number; readonly most: number } {
+  return {
+    now: status(pid, 'VmRSS'),
+    most: status(pid, 'VmHWM'),
+  };
+}

@@ -20,21 +20,17 @@ export type AirTime = NonNullable<SimulatorSettings['network']['airTime']>;
 export type Stack = AsyncDisposableStack;
 
 /** Virtual modems; all that is carried is recorded. */
-export const startModems = async (
-  stack: Stack,
-  modems: number,
-  airTime: AirTime,
-): Promise<SimulatorProcess> => {
+export async function startModems(stack: Stack, modems: number, airTime: AirTime): Promise<SimulatorProcess> {
   const simulator = await startSimulatorProcess({ modems, network: { airTime } });
   stack.defer(simulator.end);
   return simulator;
-};
+}
 
 /** A pseudo-terminal for each modem; the same kind for every program that is measured. */
-export const openTerminals = async (
+export async function openTerminals(
   stack: Stack,
   modems: readonly { readonly host: string; readonly port: number }[],
-): Promise<string[]> => {
+): Promise<string[]> {
   const folder = await newFolder(stack);
   const opening = modems.map(async (modem, index) => {
     const terminal = await openPseudoTerminal(folder, `modem${index}`, modem);
@@ -42,13 +38,13 @@ export const openTerminals = async (
     return terminal.path;
   });
   return Promise.all(opening);
-};
+}
 
-export const newFolder = async (stack: Stack): Promise<string> => {
+export async function newFolder(stack: Stack): Promise<string> {
   const folder = await temporaryFolder('bench');
   stack.defer(folder.remove);
   return folder.path;
-};
+}
 
 export interface Gateway {
   readonly pid: number;
@@ -60,15 +56,17 @@ export interface Gateway {
 type Modem = { readonly device: string; readonly baudRate?: number } | { readonly tcp: string };
 
 /** Over TCP, straight to the modem. */
-export const overTcp = ({ host, port }: { readonly host: string; readonly port: number }): Modem => ({
-  tcp: `${host}:${port}`,
-});
+export function overTcp({ host, port }: { readonly host: string; readonly port: number }): Modem {
+  return {
+    tcp: `${host}:${port}`,
+  };
+}
 
 /** Node's own options for the gateway, such as --cpu-prof; from the environment, for looking into a figure. */
 const nodeOptions = (process.env.BENCH_NODE_OPTIONS ?? '').split(' ').filter(option => option !== '');
 
 /** Starts the gateway over these modems; it listens when this resolves, its ports may still be coming up. */
-export const startGateway = async (stack: Stack, modems: readonly Modem[]): Promise<Gateway> => {
+export async function startGateway(stack: Stack, modems: readonly Modem[]): Promise<Gateway> {
   const folder = await newFolder(stack);
   const started = startGatewayProcess(await writeGatewaySettings(folder, { modems }), {}, nodeOptions);
   stack.defer(async () => {
@@ -83,29 +81,29 @@ export const startGateway = async (stack: Stack, modems: readonly Modem[]): Prom
     return (await answer.json()) as Answer;
   };
   return { pid: started.program.pid, url, process: started, ask };
-};
+}
 
 /** Looks again and again until it is so; fails after so many seconds. */
-export const until = async (
+export async function until(
   what: string,
   isSo: () => Promise<boolean>,
   seconds = 120,
   pause = 20,
-): Promise<void> => {
+): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`not within ${seconds} s: ${what}`);
     await delay(pause);
   }
-};
+}
 
 interface PortInfo {
   readonly info: readonly { readonly reg: string }[];
 }
 
 /** Resolves when every port is registered and can send. */
-export const portsUp = (gateway: Gateway, pause = 20): Promise<void> =>
-  until(
+export function portsUp(gateway: Gateway, pause = 20): Promise<void> {
+  return until(
     'all ports registered',
     async () => {
       const { info } = await gateway.ask<PortInfo>('/api/get_port_info?info_type=reg');
@@ -114,9 +112,10 @@ export const portsUp = (gateway: Gateway, pause = 20): Promise<void> =>
     60,
     pause,
   );
+}
 
 /** Queues messages in requests of at most 128 recipients, for any port, with status reports. */
-export const queue = async (gateway: Gateway, messages: number): Promise<void> => {
+export async function queue(gateway: Gateway, messages: number): Promise<void> {
   for (let first = 0; first < messages; first += 128) {
     const count = Math.min(128, messages - first);
     const param = Array.from({ length: count }, (_, index) => ({
@@ -129,24 +128,24 @@ export const queue = async (gateway: Gateway, messages: number): Promise<void> =
     });
     if (answer.error_code !== 202) throw new Error(`refused: ${JSON.stringify(answer)}`);
   }
-};
+}
 
 /** Messages a second between the first and the last that the network took, by the network's own record. */
-export const carriedPerSecond = async (simulator: SimulatorProcess): Promise<number> => {
+export async function carriedPerSecond(simulator: SimulatorProcess): Promise<number> {
   const times = (await simulator.carried('submit')).map(({ at }) => at);
   const first = Math.min(...times);
   const last = Math.max(...times);
   return ((times.length - 1) / (last - first)) * 1000;
-};
+}
 
 /** Resolves when so many messages were carried, and as many reports. */
-export const allCarried = (
+export function allCarried(
   simulator: SimulatorProcess,
   messages: number,
   seconds = 120,
   reports = true,
-): Promise<void> =>
-  until(
+): Promise<void> {
+  return until(
     `${messages} messages carried`,
     async () => {
       const counters = await simulator.ask<Record<string, number>>('/counters');
@@ -155,3 +154,4 @@ export const allCarried = (
     },
     seconds,
   );
+}

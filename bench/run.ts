@@ -27,14 +27,14 @@ const parts: Readonly<Record<string, { title: string; measure: (runs: number) =>
 const page = join(import.meta.dirname, '../docs/performance.md');
 
 /** Puts a text between the marks of a part on the page; the page keeps the words around it. */
-const record = async (mark: string, text: string): Promise<void> => {
+async function record(mark: string, text: string): Promise<void> {
   const [begin, end] = [`<!-- measured: ${mark} -->`, `<!-- end: ${mark} -->`];
   const before = await readFile(page, 'utf8');
   const from = before.indexOf(begin);
   const to = before.indexOf(end);
   if (from < 0 || to < 0) throw new Error(`${page} has no place for ${mark}`);
   await writeFile(page, `${before.slice(0, from + begin.length)}\n\n${text}\n${before.slice(to)}`);
-};
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

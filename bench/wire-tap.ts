@@ -26,10 +26,7 @@ interface Waiter {
 }
 
 /** Relays one modem's port; every chunk goes on unchanged. */
-export const openWireTap = async (modem: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<WireTap> => {
+export async function openWireTap(modem: { readonly host: string; readonly port: number }): Promise<WireTap> {
   let passed: Passing[] = [];
   let waiting: Waiter[] = [];
   const sockets = new Set<Socket>();
@@ -74,4 +71,4 @@ export const openWireTap = async (modem: {
       await new Promise(resolve => server.close(resolve));
     },
   };
-};
+}

@@ -13,25 +13,27 @@ const packages = ['gsm', 'api', 'simulator', 'gateway', 'cli'];
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
-const settingsOf = (name: string): object => ({
-  extends: '../tsconfig.json',
-  compilerOptions: {
-    noEmit: false,
-    declaration: true,
-    rewriteRelativeImportExtensions: true,
-    rootDir: `../packages/${name}/src`,
-    outDir: `${name}/dist`,
-  },
-  include: [`../packages/${name}/src`],
-  exclude: [
-    '../packages/*/src/**/*.test.ts',
-    '../packages/*/src/**/testing.ts',
-    '../packages/*/src/**/testing/**',
-  ],
-});
+function settingsOf(name: string): object {
+  return {
+    extends: '../tsconfig.json',
+    compilerOptions: {
+      noEmit: false,
+      declaration: true,
+      rewriteRelativeImportExtensions: true,
+      rootDir: `../packages/${name}/src`,
+      outDir: `${name}/dist`,
+    },
+    include: [`../packages/${name}/src`],
+    exclude: [
+      '../packages/*/src/**/*.test.ts',
+      '../packages/*/src/**/testing.ts',
+      '../packages/*/src/**/testing/**',
+    ],
+  };
+}
 
 /** The manifest as it is published: what is exported is the compiled form. */
-const manifestOf = (name: string): object => {
+function manifestOf(name: string): object {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
   const entry = { types: './dist/index.d.ts', default: './dist/index.js' };
   // Only here: a checkout brings its own Node, and npm would warn of the machine's.
@@ -42,16 +44,16 @@ const manifestOf = (name: string): object => {
     files: ['bin', 'dist'],
     ...(manifest.exports && { exports: { '.': entry } }),
   };
-};
+}
 
-const compile = (name: string): void => {
+function compile(name: string): void {
   const settings = join(build, `tsconfig.${name}.json`);
   writeFileSync(settings, JSON.stringify(settingsOf(name)));
   execFileSync(process.execPath, [compiler, '-p', settings], { stdio: 'inherit' });
   rmSync(settings);
   writeFileSync(join(build, name, 'package.json'), `${JSON.stringify(manifestOf(name), null, 2)}\n`);
   cpSync(join(root, 'LICENSE'), join(build, name, 'LICENSE'));
-};
+}
 
 rmSync(build, { recursive: true, force: true });
 mkdirSync(build);

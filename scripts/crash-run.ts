@@ -8,7 +8,9 @@ import { parseArgs } from 'node:util';
 import { crashRun } from '../test/crash/crash-run.ts';
 import { temporaryFolder } from '../test/foreign/support/temporary-folder.ts';
 
-const option = (fallback: string) => ({ type: 'string', default: fallback }) as const;
+function option(fallback: string) {
+  return { type: 'string', default: fallback } as const;
+}
 
 const { values } = parseArgs({
   options: {
@@ -30,16 +32,19 @@ const settings = {
   seed: Number(values.seed),
   endDoubts: true,
 };
-const print = (line: string): void => console.log(line);
+function print(line: string): void {
+  console.log(line);
+}
 
 print(`crash run: ${JSON.stringify(settings)}, data in ${folder.path}`);
 const begun = performance.now();
 const report = await crashRun({ ...settings, folder: folder.path, say: print });
 const { outgoing, incoming, sessions, pushes, segmentsInDoubt, repeatedDeliveries } = report;
-const listed = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
+function listed(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
+}
 print(
   `\n${((performance.now() - begun) / 1000).toFixed(0)} s, ${settings.kills} kills, seed ${settings.seed}`,
 );

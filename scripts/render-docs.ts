@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { contract, renderManual } from '../packages/api/src/index.ts';
 import { renderSettings } from '../packages/gateway/src/config/manual.ts';
 
-const write = (page: string, text: string): void =>
+function write(page: string, text: string): void {
   writeFileSync(new URL(`../docs/${page}`, import.meta.url), text);
+}
 
 write('settings.md', renderSettings());
 write('api.md', renderManual(contract));

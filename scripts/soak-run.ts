@@ -8,7 +8,9 @@ import { describeMachine } from '../bench/machine.ts';
 import { temporaryFolder } from '../test/foreign/support/temporary-folder.ts';
 import { soakRun } from '../test/soak/soak-run.ts';
 
-const option = (fallback: string) => ({ type: 'string', default: fallback }) as const;
+function option(fallback: string) {
+  return { type: 'string', default: fallback } as const;
+}
 
 const { values } = parseArgs({
   options: {
@@ -31,12 +33,14 @@ const settings = {
   seed: Number(values.seed),
 };
 const begun = performance.now();
-const print = (line: string): void =>
+function print(line: string): void {
   console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${line}`);
-const table = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
+}
+function table(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
+}
 
 console.log(describeMachine());
 print(`soak run: ${JSON.stringify(settings)}, data in ${folder.path}`);

@@ -7,12 +7,15 @@ const root = join(import.meta.dirname, '..');
 
 const sources = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: root }).sort();
 
-const importsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+function importsOf(file: string): string[] {
+  return [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
     match => match[1] ?? '',
   );
+}
 
-const packageOf = (file: string): string => file.split('/')[1] ?? '';
+function packageOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
 
 /** Which of our packages a package may import (docs/architecture.md, "The house"). */
 const packageArrows: Record<string, readonly string[]> = {

@@ -8,8 +8,8 @@ import { overTcp, portsUp, startGateway, startModems } from '../rig.ts';
 const connections = 16;
 const seconds = 5;
 
-const bodyOf = (recipients: number): string =>
-  JSON.stringify({
+function bodyOf(recipients: number): string {
+  return JSON.stringify({
     text: 'Hello, #param#.',
     encoding: 'gsm-7bit',
     param: Array.from({ length: recipients }, (_, index) => ({
@@ -18,9 +18,10 @@ const bodyOf = (recipients: number): string =>
       user_id: index,
     })),
   });
+}
 
 /** Requests a second and CPU seconds of the gateway per request. One slow modem carries next to nothing meanwhile. */
-const run = async (recipients: number): Promise<{ rate: number; cpu: number }> => {
+async function run(recipients: number): Promise<{ rate: number; cpu: number }> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startModems(stack, 1, { minimum: 60_000, maximum: 60_000 });
   const gateway = await startGateway(stack, simulator.ports.map(overTcp));
@@ -39,9 +40,9 @@ const run = async (recipients: number): Promise<{ rate: number; cpu: number }> =
   // Killed: what waits is not worth a clean stop.
   gateway.process.program.process.kill('SIGKILL');
   return { rate, cpu };
-};
+}
 
-export const accept = async (runs: number): Promise<Measurement[]> => {
+export async function accept(runs: number): Promise<Measurement[]> {
   const measured: Measurement[] = [];
   for (const [recipients, goal] of [
     [1, 8000],
@@ -66,4 +67,4 @@ export const accept = async (runs: number): Promise<Measurement[]> => {
     );
   }
   return measured;
-};
+}

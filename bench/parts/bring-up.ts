@@ -8,16 +8,16 @@ interface Run {
   readonly memory: number;
 }
 
-const run = async (ports: number): Promise<Run> => {
+async function run(ports: number): Promise<Run> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startModems(stack, ports, 'instant');
   const gateway = await startGateway(stack, simulator.ports.map(overTcp));
   const begun = performance.now();
   await portsUp(gateway, 5);
   return { seconds: (performance.now() - begun) / 1000, memory: memory(gateway.pid).now };
-};
+}
 
-export const bringUp = async (runs: number): Promise<Measurement[]> => {
+export async function bringUp(runs: number): Promise<Measurement[]> {
   const measured: Measurement[] = [];
   for (const [ports, goal] of [
     [1, 1],
@@ -42,4 +42,4 @@ export const bringUp = async (runs: number): Promise<Measurement[]> => {
     );
   }
   return measured;
-};
+}

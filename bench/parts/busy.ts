@@ -15,7 +15,7 @@ interface Port {
 }
 
 /** From what passed on one line: PDUs end with Ctrl-Z, the modem's time with +CMGS. */
-const readLine = (passed: readonly Passing[]): Port => {
+function readLine(passed: readonly Passing[]): Port {
   const begins = passed.filter(({ direction, text }) => direction === 'toModem' && text.includes('\x1a'));
   const ends = passed.filter(({ direction, text }) => direction === 'fromModem' && text.includes('+CMGS:'));
   const whole = (begins.at(-1)?.at ?? 0) - (begins[0]?.at ?? 0);
@@ -23,9 +23,9 @@ const readLine = (passed: readonly Passing[]): Port => {
     .slice(1)
     .reduce((sum, begin, index) => sum + begin.at - (ends[index]?.at ?? begin.at), 0);
   return { rate: ((begins.length - 1) / whole) * 1000, busy: (1 - gaps / whole) * 100 };
-};
+}
 
-export const busy = async (): Promise<Measurement[]> => {
+export async function busy(): Promise<Measurement[]> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startModems(stack, ports, airTime);
   const taps = await Promise.all(simulator.ports.map(openWireTap));
@@ -51,4 +51,4 @@ export const busy = async (): Promise<Measurement[]> => {
       goal: { atLeast: 99.75 },
     },
   ];
-};
+}

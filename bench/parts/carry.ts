@@ -16,10 +16,10 @@ import {
 
 type Line = 'TCP' | 'pseudo-terminal';
 
-const modemsOf = async (stack: Stack, simulator: SimulatorProcess, line: Line) => {
+async function modemsOf(stack: Stack, simulator: SimulatorProcess, line: Line) {
   if (line === 'TCP') return simulator.ports.map(overTcp);
   return (await openTerminals(stack, simulator.ports)).map(device => ({ device, baudRate: 115_200 }));
-};
+}
 
 interface Run {
   readonly rate: number;
@@ -27,7 +27,7 @@ interface Run {
   readonly memory: number;
 }
 
-const run = async (ports: number, messages: number, line: Line): Promise<Run> => {
+async function run(ports: number, messages: number, line: Line): Promise<Run> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startModems(stack, ports, 'instant');
   const gateway = await startGateway(stack, await modemsOf(stack, simulator, line));
@@ -41,11 +41,12 @@ const run = async (ports: number, messages: number, line: Line): Promise<Run> =>
     cpuPerMessage: (cpu / messages) * 1000,
     memory: memory(gateway.pid).most,
   };
-};
+}
 
 /** Messages a second of our gateway over pseudo-terminals, for the comparison with others. */
-export const carriedOverTerminals = async (ports: number, messages: number): Promise<number> =>
-  (await run(ports, messages, 'pseudo-terminal')).rate;
+export async function carriedOverTerminals(ports: number, messages: number): Promise<number> {
+  return (await run(ports, messages, 'pseudo-terminal')).rate;
+}
 
 const cases: readonly { ports: number; messages: number; line: Line; goal: number }[] = [
   { ports: 1, messages: 2000, line: 'TCP', goal: 100 },
@@ -54,7 +55,7 @@ const cases: readonly { ports: number; messages: number; line: Line; goal: numbe
   { ports: 32, messages: 12_800, line: 'pseudo-terminal', goal: 1000 },
 ];
 
-export const carry = async (runs: number): Promise<Measurement[]> => {
+export async function carry(runs: number): Promise<Measurement[]> {
   const measured: Measurement[] = [];
   for (const { ports, messages, line, goal } of cases) {
     const results: Run[] = [];
@@ -84,4 +85,4 @@ export const carry = async (runs: number): Promise<Measurement[]> => {
     }
   }
   return measured;
-};
+}

@@ -6,7 +6,7 @@ import { openWireTap, type WireTap } from '../wire-tap.ts';
 const events = 50;
 
 /** From the answer 202 to the first byte of AT+CMGS; below zero where the port was faster than the answer. */
-const untilSubmit = async (gateway: Gateway, tap: WireTap): Promise<number> => {
+async function untilSubmit(gateway: Gateway, tap: WireTap): Promise<number> {
   const submit = tap.next('toModem', /AT\+CMGS/);
   const reported = tap.next('toModem', /AT\+CNMA/);
   await queue(gateway, 1);
@@ -14,25 +14,25 @@ const untilSubmit = async (gateway: Gateway, tap: WireTap): Promise<number> => {
   const { at } = await submit;
   await reported;
   return at - answered;
-};
+}
 
 /** From +CMTI to AT+CMGD, which the gateway says only once the message is committed. */
-const untilStored = async (tap: WireTap, arrive: () => Promise<unknown>): Promise<number> => {
+async function untilStored(tap: WireTap, arrive: () => Promise<unknown>): Promise<number> {
   const notice = tap.next('fromModem', /\+CMTI/);
   const deleted = tap.next('toModem', /AT\+CMGD/);
   await arrive();
   const noticed = await notice;
   return (await deleted).at - noticed.at;
-};
+}
 
 /** Commands by name in what passed towards the modem. */
-const countCommands = (tap: WireTap): Map<string, number> => {
+function countCommands(tap: WireTap): Map<string, number> {
   const sent = tap.passed().filter(({ direction }) => direction === 'toModem');
   const names = sent.flatMap(({ text }) => text.match(/AT[+^A-Z]*/g) ?? []);
   return new Map([...Map.groupBy(names, name => name)].map(([name, found]) => [name, found.length]));
-};
+}
 
-const commandsPerMessage = async (gateway: Gateway, tap: WireTap): Promise<Measurement[]> => {
+async function commandsPerMessage(gateway: Gateway, tap: WireTap): Promise<Measurement[]> {
   const messages = 500;
   tap.clear();
   let reports = 0;
@@ -67,9 +67,9 @@ const commandsPerMessage = async (gateway: Gateway, tap: WireTap): Promise<Measu
       goal: { atMost: 1 },
     },
   ];
-};
+}
 
-export const latency = async (): Promise<Measurement[]> => {
+export async function latency(): Promise<Measurement[]> {
   await using stack = new AsyncDisposableStack();
   const simulator = await startModems(stack, 1, 'instant');
   const [modem] = simulator.ports;
@@ -95,4 +95,4 @@ export const latency = async (): Promise<Measurement[]> => {
     { name: 'from +CMTI to stored (AT+CMGD seen)', unit: 'ms', values: stored, goal: { atMost: 20 } },
     ...(await commandsPerMessage(gateway, tap)),
   ];
-};
+}

@@ -26,11 +26,13 @@ import {
 /** Drives modems on these devices until so many messages were carried; resolves to the pids whose CPU time counts. */
 type Drive = (stack: Stack, devices: readonly string[], messages: number) => Promise<readonly number[]>;
 
-const message = (index: number) => ({
-  to: `+88299${1_000_000 + index}`,
-  text: 'A message of one segment, as long as many are that machines send to people.',
-  statusReport: true,
-});
+function message(index: number) {
+  return {
+    to: `+88299${1_000_000 + index}`,
+    text: 'A message of one segment, as long as many are that machines send to people.',
+    statusReport: true,
+  };
+}
 
 const ours: Drive = async (stack, devices, messages) => {
   const gateway = await startGateway(
@@ -104,10 +106,10 @@ const cases: readonly Case[] = [
 
 const drives = { ours, smstools, gammuSmsd } as const;
 
-const run = async (
+async function run(
   { ports, airTime, messages }: Case,
   program: keyof typeof drives,
-): Promise<{ rate: number; cpu: number }> => {
+): Promise<{ rate: number; cpu: number }> {
   await using stack = new AsyncDisposableStack();
   const simulator: SimulatorProcess = await startModems(stack, ports, airTime);
   const devices = await openTerminals(stack, simulator.ports);
@@ -115,16 +117,18 @@ const run = async (
   // The reports of a program that does not read them are not waited for.
   await allCarried(simulator, messages[program], 300, program === 'ours');
   return { rate: await carriedPerSecond(simulator), cpu: (cpuSeconds(pids) / messages[program]) * 1000 };
-};
+}
 
 const programNames = { ours: 'simgate', smstools: 'smstools', gammuSmsd: 'gammu-smsd' } as const;
 
-const ratio = (name: string, own: readonly number[], peer: readonly number[]): Measurement => ({
-  name,
-  unit: 'times',
-  values: [median(own) / median(peer)],
-  digits: 2,
-});
+function ratio(name: string, own: readonly number[], peer: readonly number[]): Measurement {
+  return {
+    name,
+    unit: 'times',
+    values: [median(own) / median(peer)],
+    digits: 2,
+  };
+}
 
 type Program = keyof typeof drives;
 interface Result {
@@ -133,7 +137,7 @@ interface Result {
 }
 
 /** One program after another, and all of them again, so that a busy moment of the machine does not meet one alone. */
-const runAll = async (runs: number, measuredCase: Case): Promise<Record<Program, Result[]>> => {
+async function runAll(runs: number, measuredCase: Case): Promise<Record<Program, Result[]>> {
   const results: Record<Program, Result[]> = { ours: [], smstools: [], gammuSmsd: [] };
   for (let index = 0; index < runs; index += 1) {
     for (const program of ['ours', 'smstools', 'gammuSmsd'] as const) {
@@ -141,18 +145,18 @@ const runAll = async (runs: number, measuredCase: Case): Promise<Record<Program,
     }
   }
   return results;
-};
+}
 
-const rowsOf = ({ name, airTime }: Case, program: Program, results: readonly Result[]): Measurement[] => {
+function rowsOf({ name, airTime }: Case, program: Program, results: readonly Result[]): Measurement[] {
   const title = `${name}: ${programNames[program]}`;
   const rate = { name: title, unit: 'messages/s', values: results.map(result => result.rate) };
   // Few messages pass a slow modem: there the start would be most of the CPU time.
   if (airTime !== 'instant') return [{ ...rate, digits: 4 }];
   const cpu = results.map(result => result.cpu);
   return [rate, { name: `${title}, CPU per message, start included`, unit: 'ms', values: cpu }];
-};
+}
 
-const measureCase = async (runs: number, measuredCase: Case): Promise<Measurement[]> => {
+async function measureCase(runs: number, measuredCase: Case): Promise<Measurement[]> {
   const results = await runAll(runs, measuredCase);
   const rates = (program: Program): number[] => results[program].map(({ rate }) => rate);
   return [
@@ -162,10 +166,10 @@ const measureCase = async (runs: number, measuredCase: Case): Promise<Measuremen
     ratio(`${measuredCase.name}: simgate to smstools`, rates('ours'), rates('smstools')),
     ratio(`${measuredCase.name}: simgate to gammu-smsd`, rates('ours'), rates('gammuSmsd')),
   ];
-};
+}
 
-export const peers = async (runs: number): Promise<Measurement[]> => {
+export async function peers(runs: number): Promise<Measurement[]> {
   const measured: Measurement[] = [];
   for (const measuredCase of cases) measured.push(...(await measureCase(runs, measuredCase)));
   return measured;
-};
+}

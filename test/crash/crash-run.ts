@@ -70,7 +70,7 @@ interface Gate {
   pass(id: number, count: number): Promise<void>;
 }
 
-const createGate = (): Gate => {
+function createGate(): Gate {
   let allowed = 0;
   let opened = Promise.withResolvers<void>();
   return {
@@ -83,7 +83,7 @@ const createGate = (): Gate => {
       while (id / count >= allowed) await opened.promise;
     },
   };
-};
+}
 
 /** What belongs together during a run. */
 interface Run {
@@ -101,12 +101,12 @@ interface Run {
 const pause = 60;
 
 /** Sends one after another as far as the gate lets them, several at a time. */
-const feed = (
+function feed(
   { gate, random }: Run,
   count: number,
   feeders: number,
   send: (id: number) => Promise<unknown>,
-): Promise<unknown> => {
+): Promise<unknown> {
   const ids = numbered(count, id => id).values();
   const one = async (): Promise<void> => {
     for (let next = ids.next(); next.done !== true; next = ids.next()) {
@@ -116,10 +116,10 @@ const feed = (
     }
   };
   return Promise.all(numbered(feeders, one));
-};
+}
 
 /** A quarter of the kills come while it starts, the others while it works. */
-const untilKill = async (gateway: GatewayLives, random: () => number, startTime: number): Promise<string> => {
+async function untilKill(gateway: GatewayLives, random: () => number, startTime: number): Promise<string> {
   if (random() < 0.25) {
     const wait = random() * startTime;
     await delay(wait);
@@ -129,9 +129,9 @@ const untilKill = async (gateway: GatewayLives, random: () => number, startTime:
   const wait = random() * 1500;
   await delay(wait);
   return `${wait.toFixed(0)} ms after it listened`;
-};
+}
 
-const killAgainAndAgain = async ({ settings, gateway, random, gate }: Run): Promise<void> => {
+async function killAgainAndAgain({ settings, gateway, random, gate }: Run): Promise<void> {
   const { kills, say } = settings;
   const begun = performance.now();
   await gateway.listening();
@@ -141,14 +141,14 @@ const killAgainAndAgain = async ({ settings, gateway, random, gate }: Run): Prom
     say(`kill ${kill}: ${await untilKill(gateway, random, startTime)}`);
     await gateway.kill();
   }
-};
+}
 
 interface Inbox {
   readonly sms: readonly SaidIncoming[];
 }
 
 /** Everything was carried, reported and pushed that will be; every message has its final state or is in doubt; nobody talks. */
-const isQuiet = async ({ settings, gateway, simulator }: Run): Promise<boolean> => {
+async function isQuiet({ settings, gateway, simulator }: Run): Promise<boolean> {
   const { messages, folder } = settings;
   if ((await simulator.ask<unknown[]>('/pending')).length > 0) return false;
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
@@ -156,30 +156,31 @@ const isQuiet = async ({ settings, gateway, simulator }: Run): Promise<boolean> 
   const said = await sayOf(gateway, folder);
   if (said.some(({ status, inDoubt }) => status === 'SENDING' && !inDoubt)) return false;
   return areSessionsOver(await readSessions(gateway, simulator));
-};
+}
 
-const hasEnded = async ({ settings, gateway }: Run): Promise<boolean> =>
-  (await sayOf(gateway, settings.folder)).every(({ status }) => status !== 'SENDING');
+async function hasEnded({ settings, gateway }: Run): Promise<boolean> {
+  return (await sayOf(gateway, settings.folder)).every(({ status }) => status !== 'SENDING');
+}
 
 interface Targets {
   readonly targets: readonly { readonly queue: { readonly waiting: number } }[];
 }
 
-const isPushed = async ({ gateway }: Run): Promise<boolean> => {
+async function isPushed({ gateway }: Run): Promise<boolean> {
   const { targets } = await gateway.ask<Targets>('/v1/push-targets');
   return targets.every(({ queue }) => queue.waiting === 0);
-};
+}
 
 /** Looks twice a second until it is so, at most so many seconds: what is not so by then is for the verdict. */
-const until = async (isSo: () => Promise<boolean>, seconds: number): Promise<void> => {
+async function until(isSo: () => Promise<boolean>, seconds: number): Promise<void> {
   for (let look = 0; look < 2 * seconds; look += 1) {
     if (await isSo()) return;
     await delay(500);
   }
-};
+}
 
 /** Lets what is left come to its end, after the last of the random kills. */
-const settle = async (run: Run): Promise<void> => {
+async function settle(run: Run): Promise<void> {
   const { settings, gateway, receiver } = run;
   await until(() => isQuiet(run), 180);
   if (settings.endDoubts) {
@@ -189,10 +190,14 @@ const settle = async (run: Run): Promise<void> => {
   }
   receiver.heal();
   await until(() => isPushed(run), 60);
-};
+}
 
-const segmentsInDoubt = (log: string): number =>
-  [...log.matchAll(/"segments":(\d+)[^\n]*in doubt/g)].reduce((sum, match) => sum + Number(match[1]), 0);
+function segmentsInDoubt(log: string): number {
+  return [...log.matchAll(/"segments":(\d+)[^\n]*in doubt/g)].reduce(
+    (sum, match) => sum + Number(match[1]),
+    0,
+  );
+}
 
 /** Paths of the targets, with the kinds each wants. */
 const targets: Readonly<Record<string, readonly PushKind[]>> = {
@@ -200,14 +205,14 @@ const targets: Readonly<Record<string, readonly PushKind[]>> = {
   '/sessions': ['ussd', 'cdr', 'missed_call'],
 };
 
-const judgeTargets = ({ settings, receiver }: Run): string[] => {
+function judgeTargets({ settings, receiver }: Run): string[] {
   const journal = readJournal(settings.folder);
   return Object.entries(targets).flatMap(([path, kinds]) =>
     judgePushes(path, kinds, journal, receiver.pushes.get(path) ?? []),
   );
-};
+}
 
-const judge = async (run: Run): Promise<CrashReport> => {
+async function judge(run: Run): Promise<CrashReport> {
   const { settings, gateway, simulator, receiver, asked, made } = run;
   const { messages, ports, folder } = settings;
   const said = await sayOf(gateway, folder);
@@ -229,10 +234,10 @@ const judge = async (run: Run): Promise<CrashReport> => {
     segmentsInDoubt: segmentsInDoubt(await gateway.stop()),
     repeatedDeliveries: counters.attempts - counters.deliver - counters['status-report'],
   };
-};
+}
 
 /** Everything at once, each kind by its own feeders. */
-const feedAll = (run: Run): Promise<unknown> => {
+function feedAll(run: Run): Promise<unknown> {
   const { settings, gateway, simulator, asked, made } = run;
   const { messages, sessions, ports } = settings;
   const call = (direction: CallDirection) => async (id: number) => {
@@ -251,13 +256,13 @@ const feedAll = (run: Run): Promise<unknown> => {
     feed(run, sessions, ports, call('incoming')),
     feed(run, sessions, ports, call('outgoing')),
   ]);
-};
+}
 
-const settingsFile = (
+function settingsFile(
   { folder }: CrashSettings,
   simulator: SimulatorProcess,
   receiver: PushReceiver,
-): Promise<string> => {
+): Promise<string> {
   // Every other port takes its calls, so that some are cut while they are active.
   const modems = simulator.ports.map(({ index, host, port }) => ({
     tcp: `${host}:${port}`,
@@ -279,10 +284,10 @@ const settingsFile = (
     },
   };
   return writeGatewaySettings(folder, { modems, more });
-};
+}
 
 /** Runs it. Everything random comes from the seed; the machine's speed decides what a kill hits. */
-export const crashRun = async (settings: CrashSettings): Promise<CrashReport> => {
+export async function crashRun(settings: CrashSettings): Promise<CrashReport> {
   const { ports, seed } = settings;
   const random = seededRandom(seed);
   const timers = { acknowledgement: 1500, submit: 40_000 };
@@ -302,4 +307,4 @@ export const crashRun = async (settings: CrashSettings): Promise<CrashReport> =>
     await simulator.end();
     receiver.close();
   }
-};
+}

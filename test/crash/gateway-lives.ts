@@ -36,10 +36,10 @@ const askAgain = 20;
 /** Asked so long without any answer, it is no life that answers. Milliseconds. */
 const patience = 60_000;
 
-const request = async <Answer>(
+async function request<Answer>(
   url: string,
   init: { readonly body: unknown; readonly key?: string } | undefined,
-): Promise<{ status: number; answer: Answer }> => {
+): Promise<{ status: number; answer: Answer }> {
   const answer = await fetch(url, {
     headers: {
       authorization,
@@ -49,10 +49,10 @@ const request = async <Answer>(
     ...(init && { method: 'POST', body: JSON.stringify(init.body) }),
   });
   return { status: answer.status, answer: (await answer.json()) as Answer };
-};
+}
 
 /** Starts the first life. */
-export const startGatewayLives = (settingsFile: string): GatewayLives => {
+export function startGatewayLives(settingsFile: string): GatewayLives {
   let present: GatewayProcess = startGatewayProcess(settingsFile);
   let listening = present.listening;
   let logged = '';
@@ -101,4 +101,4 @@ export const startGatewayLives = (settingsFile: string): GatewayLives => {
       return logged + output;
     },
   };
-};
+}

@@ -8,21 +8,24 @@ const long = outgoingMessage(9);
 const unreported = outgoingMessage(11);
 const shared = outgoingMessage(7);
 
-const said = (message: OutgoingMessage, change: Partial<SaidOutgoing> = {}): SaidOutgoing => ({
-  ...{
-    id: message.id,
-    status: 'DELIVERED',
-    reason: '',
-    inDoubt: false,
-    count: 1,
-    succCount: 1,
-  },
-  ...change,
-});
+function said(message: OutgoingMessage, change: Partial<SaidOutgoing> = {}): SaidOutgoing {
+  return {
+    ...{
+      id: message.id,
+      status: 'DELIVERED',
+      reason: '',
+      inDoubt: false,
+      count: 1,
+      succCount: 1,
+    },
+    ...change,
+  };
+}
 
 /** Cut at 153 septets, as a long message is. */
-const segmentsOf = ({ to, text }: OutgoingMessage) =>
-  (text.match(/.{1,153}/gs) ?? []).map(part => ({ to, text: part }));
+function segmentsOf({ to, text }: OutgoingMessage) {
+  return (text.match(/.{1,153}/gs) ?? []).map(part => ({ to, text: part }));
+}
 
 const failed = { status: 'FAILED', reason: 'in doubt', succCount: 0 } as const;
 

@@ -36,10 +36,12 @@ export interface Verdict {
   readonly doubtfulNotCarried: number;
 }
 
-const sequenceOf = (text: string): number => Number(/\.(\d+)/.exec(text)?.[1] ?? 0);
+function sequenceOf(text: string): number {
+  return Number(/\.(\d+)/.exec(text)?.[1] ?? 0);
+}
 
 /** The texts carried of each message, in order. A segment may begin inside a word, but it always has a whole word. */
-const carriedById = (segments: readonly CarriedSegment[]): Map<number, string[]> => {
+function carriedById(segments: readonly CarriedSegment[]): Map<number, string[]> {
   const byId = new Map<number, string[]>();
   for (const { text = '' } of segments) {
     const id = Number(/out(\d+)\.\d+ /.exec(`${text} `)?.[1] ?? -1);
@@ -47,18 +49,19 @@ const carriedById = (segments: readonly CarriedSegment[]): Map<number, string[]>
   }
   for (const texts of byId.values()) texts.sort((a, b) => sequenceOf(a) - sequenceOf(b));
   return byId;
-};
+}
 
 type Carriage = 'whole' | 'part' | 'none';
 
-const carriageOf = (message: OutgoingMessage, texts: readonly string[]): Carriage => {
+function carriageOf(message: OutgoingMessage, texts: readonly string[]): Carriage {
   if (texts.length === 0) return 'none';
   return texts.join('') === message.text ? 'whole' : 'part';
-};
+}
 
 /** In doubt to the end: FAILED for that reason, or not ended yet for that reason. */
-const isDoubtful = (row: SaidOutgoing): boolean =>
-  row.status === 'FAILED' ? row.reason === 'in doubt' : row.status === 'SENDING' && row.inDoubt;
+function isDoubtful(row: SaidOutgoing): boolean {
+  return row.status === 'FAILED' ? row.reason === 'in doubt' : row.status === 'SENDING' && row.inDoubt;
+}
 
 interface Evidence {
   readonly carriage: Carriage;
@@ -66,11 +69,11 @@ interface Evidence {
   readonly reportForgotten: boolean;
 }
 
-const judgeState = (
+function judgeState(
   message: OutgoingMessage,
   row: SaidOutgoing,
   { carriage, reportForgotten }: Evidence,
-): string[] => {
+): string[] {
   if (row.status === 'SENT_OK' || row.status === 'DELIVERED') {
     const whole = carriage === 'whole' && row.succCount === row.count;
     return whole
@@ -82,15 +85,15 @@ const judgeState = (
   const reported = message.statusReport && !reportForgotten;
   const couldBeSettled = carriage === 'whole' && reported && message.alone;
   return couldBeSettled ? ['was carried and reported, but is in doubt'] : [];
-};
+}
 
 /** What is wrong with one message, if anything. */
-const judgeOutgoing = (
+function judgeOutgoing(
   message: OutgoingMessage,
   said: readonly SaidOutgoing[],
   carried: readonly string[],
   reportForgotten: boolean,
-): string[] => {
+): string[] {
   const [row] = said;
   const distinct = [...new Set(carried)];
   const twice = carried.length - distinct.length;
@@ -101,20 +104,22 @@ const judgeOutgoing = (
       : judgeState(message, row, { carriage: carriageOf(message, distinct), reportForgotten })),
   ];
   return wrong.map(sentence => `message ${message.id} to ${message.to} ${sentence}`);
-};
+}
 
-const grouped = <Item>(
+function grouped<Item>(
   items: readonly Item[],
   key: (item: Item) => string | number,
-): Map<string | number, Item[]> => Map.groupBy(items, key);
+): Map<string | number, Item[]> {
+  return Map.groupBy(items, key);
+}
 
 /** @param forgotten numbers of which a module forgot a status report while nobody had set it up: none can come of them */
-export const judgeOutgoingMessages = (
+export function judgeOutgoingMessages(
   messages: readonly OutgoingMessage[],
   said: readonly SaidOutgoing[],
   carried: readonly CarriedSegment[],
   forgotten: ReadonlySet<string> = new Set(),
-): Verdict => {
+): Verdict {
   const saidById = grouped(said, row => row.id);
   const textsById = carriedById(carried);
   const textsOf = (id: number): string[] => textsById.get(id) ?? [];
@@ -140,13 +145,13 @@ export const judgeOutgoingMessages = (
     doubtfulCarried: carriedWhole.length,
     doubtfulNotCarried: doubtful.length - carriedWhole.length,
   };
-};
+}
 
 /** Each message sent to a port has to stand in the inbox once, whole, at its port. */
-export const judgeIncomingMessages = (
+export function judgeIncomingMessages(
   messages: readonly IncomingMessage[],
   said: readonly SaidIncoming[],
-): string[] => {
+): string[] {
   const byNumber = grouped(said, row => row.number);
   const wrong = messages.flatMap(message => {
     const rows = byNumber.get(message.from) ?? [];
@@ -160,4 +165,4 @@ export const judgeIncomingMessages = (
   const senders = new Set(messages.map(({ from }) => from));
   const strangers = said.filter(({ number }) => !senders.has(number));
   return [...wrong, ...strangers.map(row => `nobody sent ${JSON.stringify(row)}`)];
-};
+}

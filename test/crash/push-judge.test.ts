@@ -8,10 +8,12 @@ const journal = [
   { id: 2, kind: 'ussd' },
   { id: 3, kind: 'sms' },
 ];
-const push = (id: number, change: Partial<Push> = {}): Push => ({
-  ...{ id, body: `event ${id}`, taken: true, at: id },
-  ...change,
-});
+function push(id: number, change: Partial<Push> = {}): Push {
+  return {
+    ...{ id, body: `event ${id}`, taken: true, at: id },
+    ...change,
+  };
+}
 
 describe('the verdict over the pushes of one target', () => {
   const cases: { name: string; kinds?: string[]; pushes: Push[]; violation?: RegExp }[] = [

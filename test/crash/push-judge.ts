@@ -7,12 +7,12 @@ export interface JournalEntry {
 }
 
 /** Each event a target wants was taken by it at least once; first times come in order; a repeat says the same. */
-export const judgePushes = (
+export function judgePushes(
   target: string,
   kinds: readonly string[] | undefined,
   journal: readonly JournalEntry[],
   pushes: readonly Push[],
-): string[] => {
+): string[] {
   const taken = new Set(pushes.filter(push => push.taken).map(({ id }) => id));
   const wanted = journal.filter(({ kind }) => kinds === undefined || kinds.includes(kind));
   const known = new Set(wanted.map(({ id }) => id));
@@ -31,4 +31,4 @@ export const judgePushes = (
       .map(([id]) => `event ${id} was repeated with another body`),
   ];
   return wrong.map(sentence => `${target}: ${sentence}`);
-};
+}

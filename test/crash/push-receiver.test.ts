@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startPushReceiver } from './push-receiver.ts';
 
-const post = async (url: string, id: number): Promise<number | 'no answer'> => {
+async function post(url: string, id: number): Promise<number | 'no answer'> {
   try {
     const answer = await fetch(url, { method: 'POST', body: '{}', headers: { 'webhook-id': String(id) } });
     return answer.status;
   } catch {
     return 'no answer';
   }
-};
+}
 
 test('it is busy, loses answers, and remembers what it took', async t => {
   const chances = [0.05, 0.15, 0.5];

@@ -27,10 +27,10 @@ export interface PushReceiver {
 const shares = { busy: 0.1, lostAnswer: 0.1 };
 
 /** Starts it on a free port. */
-export const startPushReceiver = async (
+export async function startPushReceiver(
   random: () => number,
   heard: (push: Push, path: string) => void = () => {},
-): Promise<PushReceiver> => {
+): Promise<PushReceiver> {
   const pushes = new Map<string, Push[]>();
   let healed = false;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -63,4 +63,4 @@ export const startPushReceiver = async (
       server.closeAllConnections();
     },
   };
-};
+}

@@ -5,15 +5,17 @@ import type { CarriedCall, CarriedUssd, SaidCall, SaidDialogue, SessionRecord } 
 import type { CallMade, UssdAsked } from './session-traffic.ts';
 import { callTraffic } from './traffic.ts';
 
-const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
+function at(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
 const death = { from: 100_000, to: 100_500 };
 
 const nothing: SessionRecord = { dialogues: [], calls: [], records: [], carriedUssd: [], carriedCalls: [] };
 
-const expectVerdict = (violations: readonly string[], expected: RegExp | undefined): void => {
+function expectVerdict(violations: readonly string[], expected: RegExp | undefined): void {
   if (expected === undefined) assert.deepEqual(violations, []);
   else assert.match(violations.join('\n'), expected);
-};
+}
 
 describe('the verdict over USSD', () => {
   const asked = (hearing: UssdAsked['hearing']): UssdAsked => ({ port: 1, text: '*151#', hearing });

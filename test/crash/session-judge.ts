@@ -14,15 +14,16 @@ export interface SessionVerdict {
 type Spell = Pick<SaidCall, 'started_at' | 'ended_at'>;
 
 /** Whether a life ended while it went on. What was written while the kill was on its way may be on either side of it. */
-const spans = ({ started_at, ended_at }: Spell, { from, to }: Death): boolean =>
-  Date.parse(started_at) < from && (ended_at === null || Date.parse(ended_at) > to);
+function spans({ started_at, ended_at }: Spell, { from, to }: Death): boolean {
+  return Date.parse(started_at) < from && (ended_at === null || Date.parse(ended_at) > to);
+}
 
 /** What was cut by a kill is marked so, and nothing else is. */
-const judgeInterruption = (
+function judgeInterruption(
   spell: Spell & { readonly reason: string },
   marked: boolean,
   deaths: readonly Death[],
-): string[] => {
+): string[] {
   const cut = deaths.some(death => spans(spell, death));
   const near = deaths.some(
     ({ from }) => Date.parse(spell.started_at) <= from && Date.parse(spell.ended_at ?? '') >= from,
@@ -31,52 +32,58 @@ const judgeInterruption = (
   return marked && !near && spell.reason.includes('restarted')
     ? ['is marked as interrupted, but was not']
     : [];
-};
+}
 
-const stillOpen = ({ ended_at }: Spell): string[] => (ended_at === null ? ['never ended'] : []);
+function stillOpen({ ended_at }: Spell): string[] {
+  return ended_at === null ? ['never ended'] : [];
+}
 
 /** Nothing that was asked is recorded or carried twice; what was accepted or carried stands in the record. */
-const judgeAsked = (
+function judgeAsked(
   { hearing }: { readonly hearing: UssdAsked['hearing'] },
   recorded: number,
   carried: number,
-): string[] => [
-  ...(carried > 1 ? [`was carried ${carried} times`] : []),
-  ...(recorded > 1 ? [`is recorded ${recorded} times`] : []),
-  ...(recorded === 0 && (hearing === 'accepted' || carried > 0)
-    ? [`is not recorded (${hearing}, carried ${carried} times)`]
-    : []),
-];
+): string[] {
+  return [
+    ...(carried > 1 ? [`was carried ${carried} times`] : []),
+    ...(recorded > 1 ? [`is recorded ${recorded} times`] : []),
+    ...(recorded === 0 && (hearing === 'accepted' || carried > 0)
+      ? [`is not recorded (${hearing}, carried ${carried} times)`]
+      : []),
+  ];
+}
 
-const countBy = <Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> =>
-  Object.fromEntries([...Map.groupBy(items, key)].map(([name, { length }]) => [name, length]));
+function countBy<Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(items, key)].map(([name, { length }]) => [name, length]));
+}
 
-const saidBy = (wanted: 'client' | 'network', { turns }: SaidDialogue): string[] =>
-  turns.filter(({ speaker }) => speaker === wanted).map(({ text }) => text);
+function saidBy(wanted: 'client' | 'network', { turns }: SaidDialogue): string[] {
+  return turns.filter(({ speaker }) => speaker === wanted).map(({ text }) => text);
+}
 
 /** What the network says holds what it was asked, so that each of its words is said once on a port. */
-const repeatedReplies = (dialogues: readonly SaidDialogue[]): string[] => {
+function repeatedReplies(dialogues: readonly SaidDialogue[]): string[] {
   const replies = dialogues.flatMap(dialogue =>
     saidBy('network', dialogue).map(text => `${dialogue.port} ${text}`),
   );
   return Object.entries(countBy(replies, reply => reply))
     .filter(([, times]) => times > 1)
     .map(([reply, times]) => `the reply ${reply} is recorded ${times} times`);
-};
+}
 
 /** The answer to a request that a kill cut, come after the start: kept as a word of the network. */
-const isLateAnswer = (late: SaidDialogue, dialogues: readonly SaidDialogue[]): boolean => {
+function isLateAnswer(late: SaidDialogue, dialogues: readonly SaidDialogue[]): boolean {
   const cut = dialogues.filter(({ port, state }) => port === late.port && state === 'interrupted');
   const asked = cut.flatMap(dialogue => saidBy('client', dialogue));
   return saidBy('network', late).every(text => asked.some(question => text.includes(question)));
-};
+}
 
-const judgeDialogues = (
+function judgeDialogues(
   asked: readonly UssdAsked[],
   { dialogues, carriedUssd }: SessionRecord,
   imsis: readonly string[],
   deaths: readonly Death[],
-): string[] => {
+): string[] {
   const said = dialogues.flatMap(({ port, turns }) =>
     turns.filter(({ speaker }) => speaker === 'client').map(({ text }) => `${port} ${text}`),
   );
@@ -100,20 +107,22 @@ const judgeDialogues = (
       return wrong.map(sentence => `dialogue ${JSON.stringify(dialogue)} ${sentence}`);
     }),
   ];
-};
+}
 
-const outside = ({ direction, source_number, destination_number }: SaidCall): string =>
-  direction === 'incoming' ? source_number : destination_number;
+function outside({ direction, source_number, destination_number }: SaidCall): string {
+  return direction === 'incoming' ? source_number : destination_number;
+}
 
 /** A line may have lost the caller's number: it is then one of those of whom there is nothing else. */
-const isOfSomebody = (call: SaidCall, numbers: ReadonlySet<string>, unheard: readonly CallMade[]): boolean =>
-  numbers.has(outside(call)) || (outside(call) === '' && unheard.length > 0);
+function isOfSomebody(call: SaidCall, numbers: ReadonlySet<string>, unheard: readonly CallMade[]): boolean {
+  return numbers.has(outside(call)) || (outside(call) === '' && unheard.length > 0);
+}
 
-const judgeCalls = (
+function judgeCalls(
   made: readonly CallMade[],
   { calls, records, carriedCalls }: SessionRecord,
   deaths: readonly Death[],
-): string[] => {
+): string[] {
   const known = countBy(calls, outside);
   const carried = countBy(
     carriedCalls.flatMap(({ from, to }) => [from, to]),
@@ -147,25 +156,27 @@ const judgeCalls = (
       return wrong.map(sentence => `call ${JSON.stringify(call)} ${sentence}`);
     }),
   ];
-};
+}
 
 /** @param imsis the SIM of each port */
-export const judgeSessions = (
+export function judgeSessions(
   asked: readonly UssdAsked[],
   made: readonly CallMade[],
   record: SessionRecord,
   imsis: readonly string[],
   deaths: readonly Death[],
-): SessionVerdict => ({
-  violations: [...judgeDialogues(asked, record, imsis, deaths), ...judgeCalls(made, record, deaths)],
-  dialogues: countBy(record.dialogues, ({ state }) => state),
-  calls: countBy(record.calls, ({ direction, interrupted, answered_at }) =>
-    interrupted ? 'interrupted' : `${direction}, ${answered_at === null ? 'not answered' : 'answered'}`,
-  ),
-});
+): SessionVerdict {
+  return {
+    violations: [...judgeDialogues(asked, record, imsis, deaths), ...judgeCalls(made, record, deaths)],
+    dialogues: countBy(record.dialogues, ({ state }) => state),
+    calls: countBy(record.calls, ({ direction, interrupted, answered_at }) =>
+      interrupted ? 'interrupted' : `${direction}, ${answered_at === null ? 'not answered' : 'answered'}`,
+    ),
+  };
+}
 
 /** Calls that rang at a modem and of which the gateway has nothing. */
-export const unheardCalls = (made: readonly CallMade[], calls: readonly SaidCall[]): readonly CallMade[] => {
+export function unheardCalls(made: readonly CallMade[], calls: readonly SaidCall[]): readonly CallMade[] {
   const known = new Set(calls.map(outside));
   return made.filter(({ direction, number }) => direction === 'incoming' && !known.has(number));
-};
+}

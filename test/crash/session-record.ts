@@ -56,7 +56,7 @@ export interface CarriedCall {
 }
 
 /** Every page of a list that is read newest first. */
-const pages = async <Item>(gateway: GatewayLives, path: string, name: string): Promise<Item[]> => {
+async function pages<Item>(gateway: GatewayLives, path: string, name: string): Promise<Item[]> {
   const found: Item[] = [];
   for (let next: number | null | undefined; next !== null; ) {
     type Page = Record<string, Item[]> & { next?: number | null };
@@ -66,7 +66,7 @@ const pages = async <Item>(gateway: GatewayLives, path: string, name: string): P
     next = page.next ?? null;
   }
   return found;
-};
+}
 
 export interface SessionRecord {
   readonly dialogues: readonly SaidDialogue[];
@@ -76,17 +76,22 @@ export interface SessionRecord {
   readonly carriedCalls: readonly CarriedCall[];
 }
 
-export const readSessions = async (
+export async function readSessions(
   gateway: GatewayLives,
   simulator: SimulatorProcess,
-): Promise<SessionRecord> => ({
-  dialogues: await pages<SaidDialogue>(gateway, '/v1/ussd', 'dialogues'),
-  calls: await pages<SaidCall>(gateway, '/v1/calls', 'calls'),
-  records: (await gateway.ask<{ cdr: SaidRecord[] }>('/api/get_cdr')).cdr,
-  carriedUssd: await simulator.ask('/ussd-requests'),
-  carriedCalls: await simulator.ask('/calls'),
-});
+): Promise<SessionRecord> {
+  return {
+    dialogues: await pages<SaidDialogue>(gateway, '/v1/ussd', 'dialogues'),
+    calls: await pages<SaidCall>(gateway, '/v1/calls', 'calls'),
+    records: (await gateway.ask<{ cdr: SaidRecord[] }>('/api/get_cdr')).cdr,
+    carriedUssd: await simulator.ask('/ussd-requests'),
+    carriedCalls: await simulator.ask('/calls'),
+  };
+}
 
 /** No dialogue and no call goes on, as the gateway has it. */
-export const areSessionsOver = ({ dialogues, calls }: SessionRecord): boolean =>
-  dialogues.every(({ ended_at }) => ended_at !== null) && calls.every(({ ended_at }) => ended_at !== null);
+export function areSessionsOver({ dialogues, calls }: SessionRecord): boolean {
+  return (
+    dialogues.every(({ ended_at }) => ended_at !== null) && calls.every(({ ended_at }) => ended_at !== null)
+  );
+}

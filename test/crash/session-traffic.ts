@@ -18,17 +18,17 @@ export interface CallMade extends CallTraffic {
 }
 
 /** Sets what the network answers to the USSD and calls of a run. */
-export const prepareNetwork = async (simulator: SimulatorProcess): Promise<void> => {
+export async function prepareNetwork(simulator: SimulatorProcess): Promise<void> {
   await simulator.tell('PUT', '/ussd-services', ussdServices());
   await simulator.tell('PUT', '/call-rules', callRules());
-};
+}
 
 interface UssdAnswer {
   readonly result?: readonly { readonly status: number }[];
 }
 
 /** One request; told again while the port is busy or not registered, so many times, since nothing was done then. */
-const askUssd = async (gateway: GatewayLives, port: number, text: string): Promise<UssdAsked> => {
+async function askUssd(gateway: GatewayLives, port: number, text: string): Promise<UssdAsked> {
   for (let go = 0; go < 20; go += 1) {
     const heard = await gateway.askOnce<UssdAnswer>('/api/send_ussd', { body: { port: [port], text } });
     if (heard === undefined) return { port, text, hearing: 'unknown' };
@@ -36,14 +36,14 @@ const askUssd = async (gateway: GatewayLives, port: number, text: string): Promi
     await delay(150);
   }
   return { port, text, hearing: 'refused' };
-};
+}
 
 interface UssdReply {
   readonly reply: readonly { readonly text: string }[];
 }
 
 /** Whether the network asks back within a few seconds. */
-const isAskedBack = async (gateway: GatewayLives, port: number): Promise<boolean> => {
+async function isAskedBack(gateway: GatewayLives, port: number): Promise<boolean> {
   for (let look = 0; look < 30; look += 1) {
     const heard = await gateway.askOnce<UssdReply>(`/api/query_ussd_reply?port=${port}`);
     const text = heard?.answer.reply?.[0]?.text ?? '';
@@ -51,24 +51,24 @@ const isAskedBack = async (gateway: GatewayLives, port: number): Promise<boolean
     await delay(150);
   }
   return false;
-};
+}
 
 /** A dialogue of one turn, or of two where the network asks back. */
-export const holdDialogue = async (
+export async function holdDialogue(
   gateway: GatewayLives,
   { port, code, answer }: UssdTraffic,
-): Promise<UssdAsked[]> => {
+): Promise<UssdAsked[]> {
   const asked = await askUssd(gateway, port, code);
   if (asked.hearing !== 'accepted' || answer === undefined) return [asked];
   return (await isAskedBack(gateway, port)) ? [asked, await askUssd(gateway, port, answer)] : [asked];
-};
+}
 
 /** A call from a phone outside, or one dialled by the gateway. */
-export const makeCall = async (
+export async function makeCall(
   gateway: GatewayLives,
   simulator: SimulatorProcess,
   call: CallTraffic,
-): Promise<CallMade> => {
+): Promise<CallMade> {
   const { direction, port, number, ringFor } = call;
   if (direction === 'incoming') {
     await simulator.tell('POST', `/modems/${port}/calls`, { from: number, ringFor });
@@ -79,4 +79,4 @@ export const makeCall = async (
   const heard = await gateway.askOnce('/v1/calls', { body: { number, port } });
   if (heard === undefined) return { ...call, hearing: 'unknown' };
   return { ...call, hearing: heard.status === 201 ? 'accepted' : 'refused' };
-};
+}

@@ -21,19 +21,24 @@ export interface IncomingMessage {
   readonly text: string;
 }
 
-const digits = (id: number, width: number): string => String(id).padStart(width, '0');
+function digits(id: number, width: number): string {
+  return String(id).padStart(width, '0');
+}
 
 /** Words of 12 letters and digits, so that each segment, the last one too, has a whole one. Every tenth message is long. */
-const textOf = (kind: 'out' | 'inc', id: number): string =>
-  numbered(id % 10 === 9 ? 40 : 3, word => `${kind}${digits(id, 6)}.${digits(word, 2)}`).join(' ');
+function textOf(kind: 'out' | 'inc', id: number): string {
+  return numbered(id % 10 === 9 ? 40 : 3, word => `${kind}${digits(id, 6)}.${digits(word, 2)}`).join(' ');
+}
 
-const number = (prefix: string, id: number): string => `${prefix}${digits(id, 6)}`;
+function number(prefix: string, id: number): string {
+  return `${prefix}${digits(id, 6)}`;
+}
 
 /** Numbers to which many messages go. */
 const sharedNumbers = 5;
 
 /** Every eighth goes to a number that others go to as well; every twentieth asks for no report. */
-export const outgoingMessage = (id: number): OutgoingMessage => {
+export function outgoingMessage(id: number): OutgoingMessage {
   const alone = id % 8 !== 7;
   return {
     id,
@@ -42,18 +47,21 @@ export const outgoingMessage = (id: number): OutgoingMessage => {
     statusReport: id % 20 !== 11,
     alone,
   };
-};
+}
 
-export const incomingMessage = (id: number, ports: number): IncomingMessage => ({
-  id,
-  from: number('+8829902', id),
-  port: id % ports,
-  text: textOf('inc', id),
-});
+export function incomingMessage(id: number, ports: number): IncomingMessage {
+  return {
+    id,
+    from: number('+8829902', id),
+    port: id % ports,
+    text: textOf('inc', id),
+  };
+}
 
 /** Everything from 0 to `count`. */
-export const numbered = <Item>(count: number, make: (id: number) => Item): Item[] =>
-  Array.from({ length: count }, (_, id) => make(id));
+export function numbered<Item>(count: number, make: (id: number) => Item): Item[] {
+  return Array.from({ length: count }, (_, id) => make(id));
+}
 
 /** What the network does with a USSD code of the runs. */
 const services = ['quick', 'slow', 'question'] as const;
@@ -70,18 +78,20 @@ export interface UssdTraffic {
 /** As many codes as the simulator takes; a code serves each port once. */
 const mostCodes = 990;
 
-const codeOf = (index: number): string => `*151*${digits(index, 4)}#`;
+function codeOf(index: number): string {
+  return `*151*${digits(index, 4)}#`;
+}
 
 /** Undefined where no code is left. */
-export const ussdTraffic = (id: number, ports: number): UssdTraffic | undefined => {
+export function ussdTraffic(id: number, ports: number): UssdTraffic | undefined {
   const index = Math.floor(id / ports);
   if (index >= mostCodes) return undefined;
   const asks = services[index % services.length] === 'question';
   return { id, port: id % ports, code: codeOf(index), answer: asks ? `answer ${id}` : undefined };
-};
+}
 
 /** The network's side of `ussdTraffic`. */
-export const ussdServices = (): Record<string, unknown> => {
+export function ussdServices(): Record<string, unknown> {
   const steps = {
     quick: { kind: 'tell', text: 'Heard {answer}' },
     slow: { kind: 'tell', text: 'Heard {answer} at last', milliseconds: 1500 },
@@ -94,7 +104,7 @@ export const ussdServices = (): Record<string, unknown> => {
   return Object.fromEntries(
     numbered(mostCodes, index => [codeOf(index), steps[services[index % services.length] ?? 'quick']]),
   );
-};
+}
 
 export type CallDirection = 'incoming' | 'outgoing';
 
@@ -117,13 +127,16 @@ const outcomes = [
   { kind: 'unreachable' },
 ];
 
-export const callTraffic = (direction: CallDirection, id: number, ports: number): CallTraffic => ({
-  // Every third rings on while a gateway that was killed starts again.
-  ...{ id, direction, port: id % ports, ringFor: id % 3 === 0 ? 7000 : 2500 },
-  number:
-    direction === 'incoming' ? number('+8829903', id) : number(`+882990${4 + (id % outcomes.length)}`, id),
-});
+export function callTraffic(direction: CallDirection, id: number, ports: number): CallTraffic {
+  return {
+    // Every third rings on while a gateway that was killed starts again.
+    ...{ id, direction, port: id % ports, ringFor: id % 3 === 0 ? 7000 : 2500 },
+    number:
+      direction === 'incoming' ? number('+8829903', id) : number(`+882990${4 + (id % outcomes.length)}`, id),
+  };
+}
 
 /** What becomes of outgoing calls: one outcome after another. */
-export const callRules = (): unknown[] =>
-  outcomes.map((outcome, index) => ({ match: { toPrefix: `+882990${4 + index}` }, outcome }));
+export function callRules(): unknown[] {
+  return outcomes.map((outcome, index) => ({ match: { toPrefix: `+882990${4 + index}` }, outcome }));
+}

@@ -11,11 +11,11 @@ interface SendAnswer {
 }
 
 /** Asks the gateway to send a message, by any port or by one; asked until it answers, under one Idempotency-Key. */
-export const postMessage = async (
+export async function postMessage(
   gateway: GatewayLives,
   { id, to, text, statusReport }: OutgoingMessage,
   port?: number,
-): Promise<void> => {
+): Promise<void> {
   const body = {
     text,
     encoding: 'gsm-7bit',
@@ -25,22 +25,22 @@ export const postMessage = async (
   };
   const answer = await gateway.ask<SendAnswer>('/api/send_sms', { body, key: `message-${id}` });
   if (answer.error_code !== 202) throw new Error(`message ${id} was refused: ${JSON.stringify(answer)}`);
-};
+}
 
-const reading = <Result>(folder: string, read: (database: DatabaseSync) => Result): Result => {
+function reading<Result>(folder: string, read: (database: DatabaseSync) => Result): Result {
   const database = new DatabaseSync(join(folder, 'data', 'simgate.db'), { readOnly: true });
   try {
     return read(database);
   } finally {
     database.close();
   }
-};
+}
 
 /** The state of a segment that was handed over and has no outcome, as the store numbers it. */
 const segmentInDoubt = 2;
 
 /** Why a message failed, or what it waits for. */
-const insideOf = (folder: string): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt'>> => {
+function insideOf(folder: string): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt'>> {
   const rows = reading(folder, database =>
     database
       .prepare(
@@ -55,25 +55,25 @@ const insideOf = (folder: string): Map<number, Pick<SaidOutgoing, 'reason' | 'in
       return [Number(row.user_id), { reason: String(row.reason), inDoubt }];
     }),
   );
-};
+}
 
 interface Results {
   readonly result: readonly { user_id: number; status: string; count: number; succ_count: number }[];
 }
 
 /** What the gateway says of each message it sends. */
-export const sayOf = async (gateway: GatewayLives, folder: string): Promise<SaidOutgoing[]> => {
+export async function sayOf(gateway: GatewayLives, folder: string): Promise<SaidOutgoing[]> {
   const { result } = await gateway.ask<Results>('/api/query_sms_result');
   const inside = insideOf(folder);
   return result.map(({ user_id: id, status, count, succ_count: succCount }) => ({
     ...{ id, status, count, succCount },
     ...(inside.get(id) ?? { reason: '', inDoubt: false }),
   }));
-};
+}
 
 /** The journal from its first event on. */
-export const readJournal = (folder: string): JournalEntry[] =>
-  reading(folder, database =>
+export function readJournal(folder: string): JournalEntry[] {
+  return reading(folder, database =>
     database
       .prepare('SELECT id, body FROM events ORDER BY id')
       .all()
@@ -82,3 +82,4 @@ export const readJournal = (folder: string): JournalEntry[] =>
         kind: String((JSON.parse(String(body)) as { kind: string }).kind),
       })),
   );
+}

@@ -5,7 +5,9 @@ import { missing } from '../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { type GatewayProgram, instantAir, launcher, startGatewayProgram, until } from './support/gateway.ts';
 
-const shell = (line: string) => runProgram('sh', ['-c', line.replace('curl ', 'curl -sS ')]);
+function shell(line: string) {
+  return runProgram('sh', ['-c', line.replace('curl ', 'curl -sS ')]);
+}
 
 describe('what a newcomer sees after npm start', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

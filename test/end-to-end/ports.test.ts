@@ -26,17 +26,18 @@ interface Info {
   readonly [key: string]: unknown;
 }
 
-const infoOf = async ({ call }: GatewayProgram, port: number, types: string): Promise<Info> => {
+async function infoOf({ call }: GatewayProgram, port: number, types: string): Promise<Info> {
   const { info } = await call(`/api/get_port_info?port=${port}&info_type=${types}`);
   const [first] = info as Info[];
   return first ?? {};
-};
+}
 
-const registered = (gateway: GatewayProgram, port: number, reg = 'REGISTER_OK'): Promise<Info> =>
-  until(
+function registered(gateway: GatewayProgram, port: number, reg = 'REGISTER_OK'): Promise<Info> {
+  return until(
     () => infoOf(gateway, port, 'reg'),
     info => info.reg === reg,
   );
+}
 
 test('ports do as they are told, and still do after a restart', { timeout: 60_000 }, async context => {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-ports-'));
@@ -108,11 +109,11 @@ interface SlotGateway {
 }
 
 /** A gateway over modems of its own settings; the credentials are those of its first start. */
-const startOverModems = async (
+async function startOverModems(
   folder: string,
   modems: readonly string[],
   credentials?: string,
-): Promise<SlotGateway> => {
+): Promise<SlotGateway> {
   const ports = modems.flatMap((tcp, port) => [
     [`SIMGATE_PORTS_${port}_PORT`, `${port}`],
     [`SIMGATE_PORTS_${port}_TCP`, tcp],
@@ -127,10 +128,10 @@ const startOverModems = async (
   const headers = { authorization: `Basic ${btoa(user)}` };
   const call = async (path: string) => (await (await fetch(`${url}${path}`, { headers })).json()) as Answer;
   return { call, credentials: user, end: () => program.end() };
-};
+}
 
 /** Sends commands to a modem that nobody else speaks with, each behind the answer to the one before. */
-const command = async (host: string, port: number, commands: readonly string[]): Promise<void> => {
+async function command(host: string, port: number, commands: readonly string[]): Promise<void> {
   const socket = connect(port, host);
   for (const text of commands) {
     const answered = new Promise<void>(resolve => {
@@ -146,7 +147,7 @@ const command = async (host: string, port: number, commands: readonly string[]):
     await answered;
   }
   socket.destroy();
-};
+}
 
 test('ports go to another SIM and stay with it', { timeout: 60_000 }, async context => {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-slots-'));

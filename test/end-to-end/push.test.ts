@@ -16,7 +16,7 @@ interface Push {
 }
 
 /** Records what it is told; what is at /dead is never answered. */
-const startReceiver = async () => {
+async function startReceiver() {
   const pushes: Push[] = [];
   const server: Server = createServer(async (request, response) => {
     let text = '';
@@ -31,12 +31,14 @@ const startReceiver = async () => {
     server.closeAllConnections();
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, pushes, close };
-};
+}
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const path = '/hook.php?module=sms&command=a|b';
 
-const kindOf = ({ text }: Push): string => Object.keys(JSON.parse(text))[1] ?? '';
+function kindOf({ text }: Push): string {
+  return Object.keys(JSON.parse(text))[1] ?? '';
+}
 
 describe('push events and the stream, as programs around a gateway see them', { timeout: 90_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -18,14 +18,16 @@ interface Result {
   readonly succ_count: number;
 }
 
-const resultsOf = (answer: Answer): Result[] => answer.result as Result[];
+function resultsOf(answer: Answer): Result[] {
+  return answer.result as Result[];
+}
 
-const inboxOf = async (gateway: GatewayProgram, number: string): Promise<{ text: string }[]> => {
+async function inboxOf(gateway: GatewayProgram, number: string): Promise<{ text: string }[]> {
   const phone = (await control(`${gateway.control}/phones/${number}/inbox`)) as {
     messages: { text: string }[];
   };
   return phone.messages;
-};
+}
 
 const grin = '\u{1F600}';
 

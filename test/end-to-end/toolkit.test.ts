@@ -165,7 +165,9 @@ const personas = [
 ] as const;
 
 /** A module without toolkit commands, which lets commands through to the card. */
-const overCard = (persona?: string) => (persona === 'zte' ? { toolkitOver: 'csim' } : {});
+function overCard(persona?: string) {
+  return persona === 'zte' ? { toolkitOver: 'csim' } : {};
+}
 
 describe('the toolkit over the forms of different modules', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -20,33 +20,37 @@ import {
 
 type Call = (path: string, body?: unknown) => Promise<Answer>;
 
-const textsOf = ({ reply }: Answer): string[] => (reply as { text: string }[]).map(({ text }) => text);
+function textsOf({ reply }: Answer): string[] {
+  return (reply as { text: string }[]).map(({ text }) => text);
+}
 
-const statusesOf = ({ result }: Answer): number[] =>
-  (result as { status: number }[]).map(({ status }) => status);
+function statusesOf({ result }: Answer): number[] {
+  return (result as { status: number }[]).map(({ status }) => status);
+}
 
-const replyOf = async (call: Call, port: number): Promise<string> => {
+async function replyOf(call: Call, port: number): Promise<string> {
   const answer = await until(
     () => call(`/api/query_ussd_reply?port=${port}`),
     found => textsOf(found)[0] !== '',
   );
   return textsOf(answer)[0] ?? '';
-};
+}
 
-const ask = async (call: Call, port: number, text: string): Promise<string> => {
+async function ask(call: Call, port: number, text: string): Promise<string> {
   const answer = await call('/api/send_ussd', { port: [port], text });
   assert.deepEqual([answer.error_code, statusesOf(answer)], [202, [200]], text);
   return replyOf(call, port);
-};
+}
 
-const registered = (call: Call, ports: number): Promise<Answer> =>
-  until(
+function registered(call: Call, ports: number): Promise<Answer> {
+  return until(
     () => call('/api/get_port_info?info_type=reg'),
     ({ info }) => {
       const states = (info as { reg: string }[]).map(({ reg }) => reg);
       return states.length === ports && states.every(state => state === 'REGISTER_OK');
     },
   );
+}
 
 describe('USSD between the API and the virtual network', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

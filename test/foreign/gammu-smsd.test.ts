@@ -8,21 +8,21 @@ import type { Daemon } from './support/spool.ts';
 
 const recipient = '+49170000001';
 
-const startRig = async (t: TestContext): Promise<ModemRig & { readonly daemon: Daemon }> => {
+async function startRig(t: TestContext): Promise<ModemRig & { readonly daemon: Daemon }> {
   const rig = await modemOnTerminal(t);
   const daemon = await startGammuSmsd(rig.modem.device, rig.folder);
   t.after(() => daemon.program.end());
   return { ...rig, daemon };
-};
+}
 
 /**
  * As it writes a text with `inboxformat = unicode`: UTF-16, the higher octet first, after a byte order mark. It writes as many
  * characters as the message has septets, so that after an escape pair NULs follow the text.
  */
-const unicodeText = (content: Buffer): string => {
+function unicodeText(content: Buffer): string {
   if (content.length % 2 === 1) return '';
   return Buffer.from(content.subarray(2)).swap16().toString('utf16le').replace(/\0.*$/s, '');
-};
+}
 
 describe('gammu-smsd', { concurrency: true, skip: missing('gammu-smsd', 'socat') }, () => {
   test('sends a long message from its outbox; the report it asked for comes', {

@@ -9,7 +9,7 @@ import { type ModemRig, modemOnTerminal } from './support/modems.ts';
 const recipient = '+49170000001';
 
 /** Runs one command of gammu on the modem; its output, when it went well. */
-const gammu = async ({ modem, folder }: ModemRig, ...command: string[]): Promise<string> => {
+async function gammu({ modem, folder }: ModemRig, ...command: string[]): Promise<string> {
   const settings = join(folder, 'gammurc');
   await writeFile(settings, `[gammu]\ndevice = ${modem.device}\nconnection = at115200\nmodel = at\n`);
   const { code, output } = await runProgram('gammu', ['-c', settings, ...command], {
@@ -17,7 +17,7 @@ const gammu = async ({ modem, folder }: ModemRig, ...command: string[]): Promise
   });
   assert.equal(code, 0, output);
   return output;
-};
+}
 
 describe('gammu', { concurrency: true, skip: missing('gammu', 'socat') }, () => {
   test('identifies a virtual modem and its network', { timeout: 30_000 }, async t => {

@@ -8,23 +8,24 @@ import type { Daemon } from './support/spool.ts';
 
 const recipient = '+49170000001';
 
-const startRig = async (t: TestContext): Promise<ModemRig & { readonly daemon: Daemon }> => {
+async function startRig(t: TestContext): Promise<ModemRig & { readonly daemon: Daemon }> {
   const rig = await modemOnTerminal(t);
   const daemon = await startSmstools([rig.modem.device], rig.folder);
   t.after(() => daemon.program.end());
   return { ...rig, daemon };
-};
+}
 
 /** The value of a header line of one of its message files. */
-const header = (content: Buffer, name: string): string | undefined =>
-  new RegExp(`^${name}: (.*)$`, 'm').exec(content.toString('latin1'))?.[1];
+function header(content: Buffer, name: string): string | undefined {
+  return new RegExp(`^${name}: (.*)$`, 'm').exec(content.toString('latin1'))?.[1];
+}
 
 /** What follows the headers, in the alphabet they name. */
-const body = (content: Buffer): string => {
+function body(content: Buffer): string {
   const octets = content.subarray(content.indexOf('\n\n') + 2);
   if (header(content, 'Alphabet') !== 'UCS2') return octets.toString('utf8');
   return octets.length % 2 === 1 ? '' : Buffer.from(octets).swap16().toString('utf16le');
-};
+}
 
 describe('smsd of smstools', { concurrency: true, skip: missing('smsd', 'socat') }, () => {
   test('identifies the modem, sends a long message and files its reports', { timeout: 30_000 }, async t => {

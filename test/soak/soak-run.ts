@@ -83,24 +83,24 @@ interface Run {
 }
 
 /** Does it again and again until the end, beginning at a random moment. */
-const repeatedly = async (run: Run, pause: number, act: () => Promise<unknown>): Promise<void> => {
+async function repeatedly(run: Run, pause: number, act: () => Promise<unknown>): Promise<void> {
   await delay(run.random() * pause);
   while (performance.now() < run.end) {
     await act();
     await delay(pause * (0.5 + run.random()));
   }
-};
+}
 
 /** Counts ids of one kind so that id % ports is the port. */
-const idsOf = (port: number, ports: number): (() => number) => {
+function idsOf(port: number, ports: number): () => number {
   let next = port - ports;
   return () => {
     next += ports;
     return next;
   };
-};
+}
 
-const feedMessages = (run: Run, port: number): Promise<void>[] => {
+function feedMessages(run: Run, port: number): Promise<void>[] {
   const { ports } = run.settings;
   const [out, incoming] = [idsOf(port, ports), idsOf(port, ports)];
   return [
@@ -116,27 +116,27 @@ const feedMessages = (run: Run, port: number): Promise<void>[] => {
       run.received.push(id);
     }),
   ];
-};
+}
 
-const feedCalls = (run: Run, port: number, direction: CallDirection): Promise<void> => {
+function feedCalls(run: Run, port: number, direction: CallDirection): Promise<void> {
   const ids = idsOf(port, run.settings.ports);
   return repeatedly(run, pauses[direction], async () => {
     run.made.push(
       await makeCall(run.gateway, run.simulator, callTraffic(direction, ids(), run.settings.ports)),
     );
   });
-};
+}
 
-const feedUssd = (run: Run, port: number): Promise<void> => {
+function feedUssd(run: Run, port: number): Promise<void> {
   const ids = idsOf(port, run.settings.ports);
   return repeatedly(run, pauses.ussd, async () => {
     const traffic = ussdTraffic(ids(), run.settings.ports);
     if (traffic !== undefined) run.asked.push(...(await holdDialogue(run.gateway, traffic)));
   });
-};
+}
 
 /** One modem after another gets a trouble; resolves to how many there were. */
-const troubleModems = async (run: Run): Promise<number> => {
+async function troubleModems(run: Run): Promise<number> {
   let count = 0;
   await repeatedly(run, pauses.trouble, async () => {
     const name = troubleNames[count % troubleNames.length] ?? '';
@@ -146,11 +146,11 @@ const troubleModems = async (run: Run): Promise<number> => {
     count += 1;
   });
   return count;
-};
+}
 
 const sampleInterval = 5000;
 
-const sampleMemory = async ({ gateway, end }: Run, say: (line: string) => void): Promise<Sample[]> => {
+async function sampleMemory({ gateway, end }: Run, say: (line: string) => void): Promise<Sample[]> {
   const samples: Sample[] = [];
   while (performance.now() < end) {
     samples.push({ at: performance.now() / 1000, value: memory(gateway.pid).now });
@@ -158,27 +158,29 @@ const sampleMemory = async ({ gateway, end }: Run, say: (line: string) => void):
     await delay(sampleInterval);
   }
   return samples;
-};
+}
 
-const feedPort = (run: Run, port: number): Promise<void>[] => [
-  ...feedMessages(run, port),
-  feedUssd(run, port),
-  feedCalls(run, port, 'incoming'),
-  feedCalls(run, port, 'outgoing'),
-];
+function feedPort(run: Run, port: number): Promise<void>[] {
+  return [
+    ...feedMessages(run, port),
+    feedUssd(run, port),
+    feedCalls(run, port, 'incoming'),
+    feedCalls(run, port, 'outgoing'),
+  ];
+}
 
 interface Inbox {
   readonly sms: readonly SaidIncoming[];
 }
 
 /** Those that fill the cards are from nobody. */
-const inboxOf = async (gateway: GatewayLives): Promise<SaidIncoming[]> => {
+async function inboxOf(gateway: GatewayLives): Promise<SaidIncoming[]> {
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
   return sms.filter(({ number }) => number !== 'filler');
-};
+}
 
 /** What has not come to its end; "" when all has. */
-const whatIsLeft = async (run: Run): Promise<string> => {
+async function whatIsLeft(run: Run): Promise<string> {
   const { gateway, simulator, settings, received } = run;
   const pending = await simulator.ask<unknown[]>('/pending');
   if (pending.length > 0)
@@ -191,12 +193,12 @@ const whatIsLeft = async (run: Run): Promise<string> => {
   if (open.length > 0) return `${open.length} messages are being sent`;
   const { targets } = await gateway.ask<{ targets: { queue: { waiting: number } }[] }>('/v1/push-targets');
   return targets.every(({ queue }) => queue.waiting === 0) ? '' : 'pushes wait';
-};
+}
 
 /** How long what is left may take to come to its end, in seconds. */
 const settleTime = 900;
 
-const settle = async (run: Run): Promise<void> => {
+async function settle(run: Run): Promise<void> {
   const { settings, simulator } = run;
   await Promise.all(
     numbered(settings.ports, modem => simulator.tell('PUT', `/modems/${modem}/impairments`, [])),
@@ -208,22 +210,22 @@ const settle = async (run: Run): Promise<void> => {
     left = await whatIsLeft(run);
   }
   settings.say(left === '' ? 'settled' : `not settled within ${settleTime} s: ${left}`);
-};
+}
 
 /** Warming up is over after the first fourth, which is neither measured for growth. */
-const trendOf = (samples: readonly Sample[]): SoakReport['memory'] => {
+function trendOf(samples: readonly Sample[]): SoakReport['memory'] {
   const warm = samples.slice(Math.floor(samples.length / 4));
   return {
     first: warm[0]?.value ?? Number.NaN,
     last: warm.at(-1)?.value ?? Number.NaN,
     perMinute: slopeOf(warm) * 60,
   };
-};
+}
 
-const judge = async (
+async function judge(
   run: Run,
   receiver: PushReceiver,
-): Promise<Omit<SoakReport, 'quiet' | 'memory' | 'troubles' | 'cpu'>> => {
+): Promise<Omit<SoakReport, 'quiet' | 'memory' | 'troubles' | 'cpu'>> {
   const { gateway, simulator, settings, asked, made } = run;
   const record = await readSessions(gateway, simulator);
   const imsis = simulator.ports.map(({ imsi }) => imsi);
@@ -248,13 +250,13 @@ const judge = async (
     messagesReceived: run.received.length,
     unheard: unheardCalls(made, record.calls).length,
   };
-};
+}
 
 /** Ports by what a push says; device events have none. */
-const portOf = (body: string): number | undefined => {
+function portOf(body: string): number | undefined {
   const found = /"port":(\d+)/.exec(body)?.[1];
   return found === undefined ? undefined : Number(found);
-};
+}
 
 const network = {
   airTime: { minimum: 500, maximum: 2500 },
@@ -265,7 +267,7 @@ const network = {
 const personas = ['generic', 'huawei', 'quectel', 'simcom'];
 
 /** Runs it; what takes part by chance comes from the seed. */
-export const soakRun = async (settings: SoakSettings): Promise<SoakReport> => {
+export async function soakRun(settings: SoakSettings): Promise<SoakReport> {
   const { ports, seed, folder, minutes } = settings;
   const random = seededRandom(seed);
   const signs: number[][] = numbered(ports, () => []);
@@ -313,4 +315,4 @@ export const soakRun = async (settings: SoakSettings): Promise<SoakReport> => {
     await simulator.end();
     receiver.close();
   }
-};
+}

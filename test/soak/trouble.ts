@@ -49,10 +49,6 @@ const troubles: Readonly<Record<string, Trouble>> = {
 export const troubleNames = Object.keys(troubles);
 
 /** Gives one modem one trouble and takes it away again. */
-export const makeTrouble = async (
-  simulator: SimulatorProcess,
-  name: string,
-  modem: number,
-): Promise<void> => {
+export async function makeTrouble(simulator: SimulatorProcess, name: string, modem: number): Promise<void> {
   await troubles[name]?.(simulator, `/modems/${modem}`);
-};
+}

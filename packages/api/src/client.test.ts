@@ -6,8 +6,9 @@ import { type ClientOptions, createClient, methodName } from './client.ts';
 import { basicHeader, parseChallenges } from './digest.ts';
 
 const sn = 'da00-0030-1901-2817';
-const challenge = (nonce: string, stale = 'FALSE'): string =>
-  `Digest realm="Web Server", domain="",qop="auth", nonce="${nonce}", opaque="5ccc",algorithm="MD5", stale="${stale}"`;
+function challenge(nonce: string, stale = 'FALSE'): string {
+  return `Digest realm="Web Server", domain="",qop="auth", nonce="${nonce}", opaque="5ccc",algorithm="MD5", stale="${stale}"`;
+}
 const basicChallenge = 'Basic realm="Web Server"';
 
 interface Seen {
@@ -18,7 +19,7 @@ interface Seen {
 }
 
 /** Answers in turn; the last answer again and again. */
-const peer = (...answers: (Response | Error)[]) => {
+function peer(...answers: (Response | Error)[]) {
   const seen: Seen[] = [];
   const answer: typeof fetch = async (input, { method, body, headers } = {}) => {
     seen.push({
@@ -32,20 +33,24 @@ const peer = (...answers: (Response | Error)[]) => {
     return next.clone();
   };
   return { seen, fetch: answer };
-};
+}
 
-const json = (reply: object, status = 200): Response => new Response(JSON.stringify(reply), { status });
-const unauthorized = (...challenges: string[]): Response =>
-  new Response('<html>', { status: 401, headers: challenges.map(one => ['www-authenticate', one]) });
+function json(reply: object, status = 200): Response {
+  return new Response(JSON.stringify(reply), { status });
+}
+function unauthorized(...challenges: string[]): Response {
+  return new Response('<html>', { status: 401, headers: challenges.map(one => ['www-authenticate', one]) });
+}
 
-const clientOf = (fetchIt: typeof fetch, differences: Partial<ClientOptions> = {}) =>
-  createClient({
+function clientOf(fetchIt: typeof fetch, differences: Partial<ClientOptions> = {}) {
+  return createClient({
     baseUrl: 'http://gw:8080',
     user: 'admin',
     password: 'secret',
     fetch: fetchIt,
     ...differences,
   });
+}
 
 const good = json({ error_code: 200, sn, in_queue: 0 });
 

@@ -56,16 +56,17 @@ export type Client = {
 };
 
 /** `send_sms` as `sendSms`. */
-export const methodName = (name: string): string =>
-  name.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
+export function methodName(name: string): string {
+  return name.replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
+}
 
-const queryOf = (request: object): string => {
+function queryOf(request: object): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request)) {
     if (value !== undefined) query.set(name, Array.isArray(value) ? value.join() : String(value));
   }
   return query.size === 0 ? '' : `?${query}`;
-};
+}
 
 interface Sending {
   readonly method: string;
@@ -76,7 +77,7 @@ interface Sending {
 }
 
 /** The path with its parameters filled in, and the parameters that travel elsewhere. */
-const placed = (endpoint: Endpoint, request: object): { path: string; rest: object } => {
+function placed(endpoint: Endpoint, request: object): { path: string; rest: object } {
   const names = pathParameters(endpoint.path);
   if (names.length === 0) return { path: endpoint.path, rest: request };
   const values = new Map<string, unknown>(Object.entries(request));
@@ -84,9 +85,9 @@ const placed = (endpoint: Endpoint, request: object): { path: string; rest: obje
     encodeURIComponent(String(values.get(name))),
   );
   return { path, rest: Object.fromEntries([...values].filter(([name]) => !names.includes(name))) };
-};
+}
 
-const sendingOf = (endpoint: Endpoint, baseUrl: string, request: object, options: CallOptions): Sending => {
+function sendingOf(endpoint: Endpoint, baseUrl: string, request: object, options: CallOptions): Sending {
   const inBody = endpoint.parametersIn === 'body';
   const { path: own, rest } = placed(endpoint, request);
   const path = own + (inBody ? '' : queryOf(rest));
@@ -102,16 +103,16 @@ const sendingOf = (endpoint: Endpoint, baseUrl: string, request: object, options
     body: inBody ? JSON.stringify(rest) : undefined,
     signal,
   };
-};
+}
 
 /** MD5 is not in Web Crypto; a browser answers Digest itself and never comes here. */
-const loadMd5 = async (): Promise<(text: string) => string> => {
+async function loadMd5(): Promise<(text: string) => string> {
   const { createHash } = await import('node:crypto');
   return text => createHash('md5').update(text).digest('hex');
-};
+}
 
 /** Remembers the last challenge, so that only the first request is asked for a password. */
-const createCredentials = ({ user, password }: ClientOptions) => {
+function createCredentials({ user, password }: ClientOptions) {
   let challenge: Challenge | undefined;
   let count = 0;
   return {
@@ -133,32 +134,37 @@ const createCredentials = ({ user, password }: ClientOptions) => {
       return true;
     },
   };
-};
+}
 
-const messageOf = (error: unknown): string => {
+function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
-};
+}
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
-const parse = (text: string): unknown => {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-};
+}
 
-const isFine = (status: number): boolean => status >= 200 && status < 300;
+function isFine(status: number): boolean {
+  return status >= 200 && status < 300;
+}
 
-const refusal = (code: number, error: unknown): Result<never> => ({
-  ok: false,
-  error: { kind: 'refused', code, message: typeof error === 'string' ? error : '' },
-});
+function refusal(code: number, error: unknown): Result<never> {
+  return {
+    ok: false,
+    error: { kind: 'refused', code, message: typeof error === 'string' ? error : '' },
+  };
+}
 
-const read = (endpoint: Endpoint, status: number, text: string): Result<unknown> => {
+function read(endpoint: Endpoint, status: number, text: string): Result<unknown> {
   if (status === 401) return { ok: false, error: { kind: 'unauthorized' } };
   if (endpoint.mediaType !== 'application/json' && status === 200) return { ok: true, reply: text };
   const reply = parse(text);
@@ -169,23 +175,23 @@ const read = (endpoint: Endpoint, status: number, text: string): Result<unknown>
   if (endpoint.head === 'none' && code === undefined) return { ok: true, reply };
   if (typeof code !== 'number') return { ok: false, error: { kind: 'unexpected', status, text } };
   return refusal(code, error);
-};
+}
 
 const streamed = 'text/event-stream';
 
-const readResponse = async (endpoint: Endpoint, response: Response): Promise<Result<unknown>> => {
+async function readResponse(endpoint: Endpoint, response: Response): Promise<Result<unknown>> {
   const { status, body } = response;
   if (endpoint.mediaType === streamed && isFine(status) && body !== null) {
     return { ok: true, reply: readEventStream(body) };
   }
   return read(endpoint, status, await response.text());
-};
+}
 
 /**
  * Makes a client. It answers Digest and Basic challenges, keeps one nonce for many requests, and never repeats a
  * request that may have arrived.
  */
-export const createClient = (options: ClientOptions): Client => {
+export function createClient(options: ClientOptions): Client {
   const { baseUrl, fetch: fetchIt = fetch } = options;
   const credentials = createCredentials(options);
 
@@ -220,4 +226,4 @@ export const createClient = (options: ClientOptions): Client => {
   return Object.fromEntries(
     Object.values(contract).map(endpoint => [methodName(endpoint.name), methodOf(endpoint)]),
   ) as Client;
-};
+}

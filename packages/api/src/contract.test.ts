@@ -8,13 +8,14 @@ import { refusalSchema } from './endpoint.ts';
 import { renderManual } from './manual.ts';
 import { renderOpenApi } from './openapi.ts';
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
-const recordOf = (value: unknown): Record<string, unknown> => {
+function recordOf(value: unknown): Record<string, unknown> {
   assert.ok(isRecord(value));
   return value;
-};
+}
 
 const openApi = renderOpenApi(contract);
 

@@ -12,15 +12,16 @@ export interface Challenge {
 const schemeStart = /(?:^|,\s*)(Digest|Basic)\s+/gi;
 const parameter = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
 
-const parametersOf = (text: string): Map<string, string> =>
-  new Map(
+function parametersOf(text: string): Map<string, string> {
+  return new Map(
     [...text.matchAll(parameter)].map(([, name = '', quoted, bare = '']) => [
       name.toLowerCase(),
       quoted ?? bare,
     ]),
   );
+}
 
-const challengeOf = (scheme: string, text: string): Challenge => {
+function challengeOf(scheme: string, text: string): Challenge {
   const found = parametersOf(text);
   return {
     scheme: scheme.toLowerCase() === 'digest' ? 'digest' : 'basic',
@@ -29,15 +30,15 @@ const challengeOf = (scheme: string, text: string): Challenge => {
     opaque: found.get('opaque') ?? '',
     stale: found.get('stale')?.toLowerCase() === 'true',
   };
-};
+}
 
 /** Reads WWW-Authenticate; several challenges may stand in one header, or be joined by `fetch`. */
-export const parseChallenges = (header: string): Challenge[] => {
+export function parseChallenges(header: string): Challenge[] {
   const starts = [...header.matchAll(schemeStart)];
   return starts.map((start, index) =>
     challengeOf(start[1] ?? '', header.slice(start.index + start[0].length, starts[index + 1]?.index)),
   );
-};
+}
 
 export interface DigestAnswer {
   readonly challenge: Challenge;
@@ -52,15 +53,16 @@ export interface DigestAnswer {
 }
 
 /** The Authorization header for a Digest challenge; `md5` answers lower-case hex. */
-export const digestHeader = (answer: DigestAnswer, md5: (text: string) => string): string => {
+export function digestHeader(answer: DigestAnswer, md5: (text: string) => string): string {
   const { challenge, user, password, method, uri, count, cnonce } = answer;
   const { realm, nonce, opaque } = challenge;
   const nc = count.toString(16).padStart(8, '0');
   const ha1 = md5(`${user}:${realm}:${password}`);
   const response = md5(`${ha1}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
   return `Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", algorithm=MD5, qop=auth, nc=${nc}, cnonce="${cnonce}", response="${response}", opaque="${opaque}"`;
-};
+}
 
 /** The Authorization header of Basic (RFC 7617, UTF-8). */
-export const basicHeader = (user: string, password: string): string =>
-  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${password}`)))}`;
+export function basicHeader(user: string, password: string): string {
+  return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${password}`)))}`;
+}

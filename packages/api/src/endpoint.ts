@@ -70,9 +70,11 @@ type Described<Name extends string, Request extends TObject, Reply extends TSche
   Partial<Pick<Endpoint, Usual>>;
 
 /** Completes the description of an endpoint with what is usual. */
-export const endpoint = <const Name extends string, Request extends TObject, Reply extends TSchema>(
+export function endpoint<const Name extends string, Request extends TObject, Reply extends TSchema>(
   described: Described<Name, Request, Reply>,
-): Endpoint<Name, Request, Reply> => ({ ...usual, ...described });
+): Endpoint<Name, Request, Reply> {
+  return { ...usual, ...described };
+}
 
 /** What a client may ask of an endpoint, after the wire's oddities are smoothed. */
 export type RequestOf<Of extends Endpoint> = Static<Of['request']>;
@@ -102,5 +104,6 @@ export const restRefusalSchema = Type.Object(
 export type RestRefusal = Static<typeof restRefusalSchema>;
 
 /** The names of the parameters that stand in a path. */
-export const pathParameters = (path: string): string[] =>
-  [...path.matchAll(/\{([a-z_]+)\}/g)].map(found => found[1] ?? '');
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([a-z_]+)\}/g)].map(found => found[1] ?? '');
+}

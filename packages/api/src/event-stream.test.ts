@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { createClient } from './client.ts';
 import { readEventStream, type StreamedEvent } from './event-stream.ts';
 
-const bodyOf = (...pieces: (string | Uint8Array)[]): ReadableStream<Uint8Array> =>
-  new ReadableStream({
+function bodyOf(...pieces: (string | Uint8Array)[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
     start(controller) {
       for (const piece of pieces) {
         controller.enqueue(typeof piece === 'string' ? new TextEncoder().encode(piece) : piece);
@@ -12,12 +12,13 @@ const bodyOf = (...pieces: (string | Uint8Array)[]): ReadableStream<Uint8Array> 
       controller.close();
     },
   });
+}
 
-const all = async (body: ReadableStream<Uint8Array>): Promise<StreamedEvent[]> => {
+async function all(body: ReadableStream<Uint8Array>): Promise<StreamedEvent[]> {
   const events: StreamedEvent[] = [];
   for await (const event of readEventStream(body)) events.push(event);
   return events;
-};
+}
 
 const seven = 'id: 7\nevent: sms\ndata: {"port":1}\n\n';
 

@@ -15,22 +15,22 @@ interface Fields {
 }
 
 /** Takes one line of a block; comments (heartbeats) begin with a colon and so have no name. */
-const takeLine = (fields: Fields, line: string): void => {
+function takeLine(fields: Fields, line: string): void {
   const colon = line.indexOf(':');
   const name = colon < 0 ? line : line.slice(0, colon);
   const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
   if (name === 'id') fields.id = value;
   else if (name === 'event') fields.kind = value;
   else if (name === 'data') fields.data.push(value);
-};
+}
 
 /** One block of lines; undefined where it holds no data. */
-const eventOf = (block: string, lastId: string): StreamedEvent | undefined => {
+function eventOf(block: string, lastId: string): StreamedEvent | undefined {
   const fields: Fields = { id: lastId, kind: 'message', data: [] };
   for (const line of block.split(/\r\n|\n|\r/)) takeLine(fields, line);
   if (fields.data.length === 0) return undefined;
   return { id: fields.id, kind: fields.kind, data: JSON.parse(fields.data.join('\n')) };
-};
+}
 
 const blockEnd = /\r\n\r\n|\n\n|\r\r/;
 

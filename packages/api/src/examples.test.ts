@@ -5,7 +5,9 @@ import { contract, endpoints } from './contract.ts';
 import { examples } from './examples.ts';
 import { compileRequest } from './request.ts';
 
-const queryOf = (target: string): string => target.split('?')[1] ?? '';
+function queryOf(target: string): string {
+  return target.split('?')[1] ?? '';
+}
 
 describe("the examples of the vendor's document", () => {
   for (const { chapter, endpoint, target, method, body = '', reply } of examples) {

@@ -2,9 +2,11 @@
 import type { Endpoint } from './endpoint.ts';
 import type { JsonSchema } from './wire/values.ts';
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
 
-const typeOf = (schema: JsonSchema): string => {
+function typeOf(schema: JsonSchema): string {
   if (schema.enum !== undefined) {
     return typeof schema.enum[0] === 'number'
       ? schema.enum.join(', ')
@@ -14,11 +16,11 @@ const typeOf = (schema: JsonSchema): string => {
   if (schema.type === 'array')
     return `array of ${schema.items === undefined ? 'values' : typeOf(schema.items)}`;
   return schema.type ?? 'value';
-};
+}
 
 /** One row for each property, the properties of nested objects below them. */
-const rowsOf = (schema: JsonSchema, prefix: string, withNeed: boolean): string[] =>
-  Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+function rowsOf(schema: JsonSchema, prefix: string, withNeed: boolean): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const need = schema.required?.includes(name) ? 'yes' : 'no';
     const kept = property.default === undefined ? '' : ` (default ${String(property.default)})`;
     const meaning = cell(`${property.description ?? ''}${kept}`);
@@ -30,34 +32,35 @@ const rowsOf = (schema: JsonSchema, prefix: string, withNeed: boolean): string[]
         : [];
     return [row, ...deeper];
   });
+}
 
-const parametersPlace = ({ style, path, parametersIn }: Endpoint): string => {
+function parametersPlace({ style, path, parametersIn }: Endpoint): string {
   const place = parametersIn === 'body' ? 'the JSON body' : 'the query';
   if (style === 'vendor')
     return `Parameters, documented in ${place} and read from query, form and JSON alike`;
   return path.includes('{') ? `Parameters, in the path and ${place}` : `Parameters, in ${place}`;
-};
+}
 
-const parametersText = (endpoint: Endpoint): string => {
+function parametersText(endpoint: Endpoint): string {
   const rows = rowsOf(endpoint.request, '', true);
   if (rows.length === 0) return 'No parameters.\n';
   return `${parametersPlace(endpoint)}:\n\n| name | type | needed | meaning |\n|---|---|---|---|\n${rows.join('\n')}\n`;
-};
+}
 
-const replyText = (endpoint: Endpoint): string => {
+function replyText(endpoint: Endpoint): string {
   const rows = rowsOf(endpoint.reply, '', false);
   if (rows.length === 0) return 'The answer is text.\n';
   return `Answer:\n\n| key | type | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
-};
+}
 
-const codesText = ({ codes, style }: Endpoint): string => {
+function codesText({ codes, style }: Endpoint): string {
   const rows = Object.entries(codes).map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`);
   return rows.length === 0
     ? ''
     : `\n| ${style === 'rest' ? 'HTTP status' : 'error_code'} | meaning |\n|---|---|\n${rows.join('\n')}\n`;
-};
+}
 
-const notesOf = (endpoint: Endpoint): string => {
+function notesOf(endpoint: Endpoint): string {
   const notes = [
     endpoint.chapter === undefined
       ? 'Not in the vendor’s document.'
@@ -72,9 +75,10 @@ const notesOf = (endpoint: Endpoint): string => {
       : `Also at ${endpoint.aliases.map(alias => `\`${alias}\``).join(', ')}.`,
   ];
   return notes.filter(note => note !== '').join(' ');
-};
+}
 
-const sectionOf = (endpoint: Endpoint): string => `## ${endpoint.name}
+function sectionOf(endpoint: Endpoint): string {
+  return `## ${endpoint.name}
 
 \`${endpoint.methods.join('` or `')}\` \`${endpoint.path}\`
 
@@ -82,9 +86,11 @@ ${endpoint.sentence} ${notesOf(endpoint)}
 
 ${parametersText(endpoint)}
 ${replyText(endpoint)}${codesText(endpoint)}`;
+}
 
 /** Renders the page; docs/api.md is kept equal to it by a test. */
-export const renderManual = (contract: Readonly<Record<string, Endpoint>>): string => `# The HTTP API
+export function renderManual(contract: Readonly<Record<string, Endpoint>>): string {
+  return `# The HTTP API
 
 This page is made from the contract in \`packages/api\` by \`node scripts/render-docs.ts\`; edit the contract, not the page.
 
@@ -94,3 +100,4 @@ says in a sentence what is wrong. Under \`/v1\`, which is ours, the HTTP status 
 \`/openapi.json\`.
 
 ${Object.values(contract).map(sectionOf).join('\n')}`;
+}

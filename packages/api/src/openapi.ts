@@ -10,15 +10,17 @@ type Json = { readonly [key: string]: unknown };
 const wireOnly = /^x-/;
 
 /** A schema without what only our own reader looks at; what is left is JSON Schema 2020-12. */
-const plainSchema = (schema: TSchema | JsonSchema): unknown =>
-  JSON.parse(JSON.stringify(schema, (key, value) => (wireOnly.test(key) ? undefined : value)));
+function plainSchema(schema: TSchema | JsonSchema): unknown {
+  return JSON.parse(JSON.stringify(schema, (key, value) => (wireOnly.test(key) ? undefined : value)));
+}
 
-const codesText = ({ codes }: Endpoint): string =>
-  Object.entries(codes)
+function codesText({ codes }: Endpoint): string {
+  return Object.entries(codes)
     .map(([code, meaning]) => `- \`${code}\` ${meaning}`)
     .join('\n');
+}
 
-const queryParameters = (endpoint: Endpoint): Json[] => {
+function queryParameters(endpoint: Endpoint): Json[] {
   const { properties = {}, required = [] }: JsonSchema = endpoint.request;
   const placed = pathParameters(endpoint.path);
   return Object.entries(properties).map(([name, schema]) => ({
@@ -30,7 +32,7 @@ const queryParameters = (endpoint: Endpoint): Json[] => {
     ...(schema.type === 'array' ? { style: 'form', explode: false } : {}),
     schema: plainSchema(schema),
   }));
-};
+}
 
 const idempotencyHeader: Json = {
   name: 'Idempotency-Key',
@@ -41,18 +43,21 @@ const idempotencyHeader: Json = {
 };
 
 /** The vendor's endpoints take a POST's parameters in the body whatever the document says; ours keep to one place. */
-const usesBody = (endpoint: Endpoint, method: Method): boolean =>
-  endpoint.style === 'rest'
+function usesBody(endpoint: Endpoint, method: Method): boolean {
+  return endpoint.style === 'rest'
     ? endpoint.parametersIn === 'body'
     : method === 'POST' && endpoint.parametersIn !== 'none';
+}
 
-const parametersOf = (endpoint: Endpoint, method: Method): Json[] => [
-  ...queryParameters(endpoint).filter(one => one.in === 'path' || !usesBody(endpoint, method)),
-  ...(endpoint.idempotent ? [idempotencyHeader] : []),
-];
+function parametersOf(endpoint: Endpoint, method: Method): Json[] {
+  return [
+    ...queryParameters(endpoint).filter(one => one.in === 'path' || !usesBody(endpoint, method)),
+    ...(endpoint.idempotent ? [idempotencyHeader] : []),
+  ];
+}
 
 /** The request without what stands in the path. */
-const bodySchema = ({ path, request }: Endpoint): JsonSchema => {
+function bodySchema({ path, request }: Endpoint): JsonSchema {
   const placed = pathParameters(path);
   const { properties = {}, required = [], ...rest }: JsonSchema = request;
   return {
@@ -60,9 +65,9 @@ const bodySchema = ({ path, request }: Endpoint): JsonSchema => {
     properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !placed.includes(name))),
     required: required.filter(name => !placed.includes(name)),
   };
-};
+}
 
-const bodyOf = (endpoint: Endpoint): Json => {
+function bodyOf(endpoint: Endpoint): Json {
   const inBody = bodySchema(endpoint);
   const schema = plainSchema(inBody);
   const required = (inBody.required ?? []).length > 0;
@@ -71,81 +76,92 @@ const bodyOf = (endpoint: Endpoint): Json => {
     required,
     content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
   };
-};
+}
 
-const replyOf = (endpoint: Endpoint): unknown => {
+function replyOf(endpoint: Endpoint): unknown {
   const schema = plainSchema(endpoint.reply);
   return Object.keys(endpoint.codes).length === 0
     ? schema
     : { anyOf: [schema, { $ref: '#/components/schemas/Refusal' }] };
-};
+}
 
-const restResponse = (endpoint: Endpoint, code: string, description: string): Json => ({
-  description,
-  content:
-    code < '300'
-      ? { [endpoint.mediaType]: { schema: plainSchema(endpoint.reply) } }
-      : { 'application/json': { schema: { $ref: '#/components/schemas/RestRefusal' } } },
-});
+function restResponse(endpoint: Endpoint, code: string, description: string): Json {
+  return {
+    description,
+    content:
+      code < '300'
+        ? { [endpoint.mediaType]: { schema: plainSchema(endpoint.reply) } }
+        : { 'application/json': { schema: { $ref: '#/components/schemas/RestRefusal' } } },
+  };
+}
 
-const restResponses = (endpoint: Endpoint): Json => ({
-  ...Object.fromEntries(
-    Object.entries(endpoint.codes).map(([code, text]) => [code, restResponse(endpoint, code, text)]),
-  ),
-  401: { description: 'User and password are needed.' },
-});
+function restResponses(endpoint: Endpoint): Json {
+  return {
+    ...Object.fromEntries(
+      Object.entries(endpoint.codes).map(([code, text]) => [code, restResponse(endpoint, code, text)]),
+    ),
+    401: { description: 'User and password are needed.' },
+  };
+}
 
-const responsesOf = (endpoint: Endpoint): Json => {
+function responsesOf(endpoint: Endpoint): Json {
   if (endpoint.style === 'rest') return restResponses(endpoint);
   const description = codesText(endpoint) || endpoint.sentence;
   const content = { [endpoint.mediaType]: { schema: replyOf(endpoint) } };
   const refusal = endpoint.access === 'open' ? {} : { 401: { description: 'User and password are needed.' } };
   return { 200: { description, content }, ...refusal };
-};
+}
 
-const operationOf = (endpoint: Endpoint, method: Method, alias: boolean): Json => ({
-  operationId: `${endpoint.name}${alias ? '_alias' : ''}${method === endpoint.methods[0] ? '' : `_${method.toLowerCase()}`}`,
-  summary: endpoint.sentence,
-  ...(alias ? { deprecated: true } : {}),
-  parameters: parametersOf(endpoint, method),
-  ...(usesBody(endpoint, method) ? { requestBody: bodyOf(endpoint) } : {}),
-  responses: responsesOf(endpoint),
-  ...(endpoint.access === 'open' ? { security: [] } : {}),
-});
+function operationOf(endpoint: Endpoint, method: Method, alias: boolean): Json {
+  return {
+    operationId: `${endpoint.name}${alias ? '_alias' : ''}${method === endpoint.methods[0] ? '' : `_${method.toLowerCase()}`}`,
+    summary: endpoint.sentence,
+    ...(alias ? { deprecated: true } : {}),
+    parameters: parametersOf(endpoint, method),
+    ...(usesBody(endpoint, method) ? { requestBody: bodyOf(endpoint) } : {}),
+    responses: responsesOf(endpoint),
+    ...(endpoint.access === 'open' ? { security: [] } : {}),
+  };
+}
 
-const pathItem = (endpoint: Endpoint, alias: boolean): Json =>
-  Object.fromEntries(
+function pathItem(endpoint: Endpoint, alias: boolean): Json {
+  return Object.fromEntries(
     endpoint.methods.map(method => [method.toLowerCase(), operationOf(endpoint, method, alias)]),
   );
+}
 
-const pathsOf = (endpoint: Endpoint): [string, Json][] => [
-  [endpoint.path, pathItem(endpoint, false)],
-  ...endpoint.aliases.map((path): [string, Json] => [path, pathItem(endpoint, true)]),
-];
+function pathsOf(endpoint: Endpoint): [string, Json][] {
+  return [
+    [endpoint.path, pathItem(endpoint, false)],
+    ...endpoint.aliases.map((path): [string, Json] => [path, pathItem(endpoint, true)]),
+  ];
+}
 
 /** Several endpoints may share a path with different methods. */
-const mergedPaths = (items: readonly [string, Json][]): Json => {
+function mergedPaths(items: readonly [string, Json][]): Json {
   const paths = new Map<string, Json>();
   for (const [path, item] of items) paths.set(path, { ...paths.get(path), ...item });
   return Object.fromEntries(paths);
-};
+}
 
 /** Renders the document; nothing in it depends on the gateway it is asked from. */
-export const renderOpenApi = (contract: Readonly<Record<string, Endpoint>>): Json => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'simgate gateway',
-    version: '1.0',
-    description:
-      'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
-  },
-  security: [{ digest: [] }, { basic: [] }],
-  paths: mergedPaths(Object.values(contract).flatMap(pathsOf)),
-  components: {
-    schemas: { Refusal: plainSchema(refusalSchema), RestRefusal: plainSchema(restRefusalSchema) },
-    securitySchemes: {
-      digest: { type: 'http', scheme: 'digest' },
-      basic: { type: 'http', scheme: 'basic' },
+export function renderOpenApi(contract: Readonly<Record<string, Endpoint>>): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'simgate gateway',
+      version: '1.0',
+      description:
+        'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
     },
-  },
-});
+    security: [{ digest: [] }, { basic: [] }],
+    paths: mergedPaths(Object.values(contract).flatMap(pathsOf)),
+    components: {
+      schemas: { Refusal: plainSchema(refusalSchema), RestRefusal: plainSchema(restRefusalSchema) },
+      securitySchemes: {
+        digest: { type: 'http', scheme: 'digest' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
+    },
+  };
+}

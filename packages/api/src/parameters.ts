@@ -23,12 +23,13 @@ export const limits = {
 } as const;
 
 /** UTF-8, and so the store, cannot carry half of a surrogate pair. */
-export const wholeText = (description: string, options: object = {}) =>
-  Type.Refine(
+export function wholeText(description: string, options: object = {}) {
+  return Type.Refine(
     Type.String({ description: `${description}, every character whole`, ...options }),
     text => text.isWellFormed(),
     () => 'must hold no half of a surrogate pair',
   );
+}
 
 /** At least one digit; the pattern is linear in the length of what it reads. */
 const numberPattern = '^\\+?[*#]*[0-9][0-9*#]*$';
@@ -45,7 +46,9 @@ export const portNumber = Type.Integer({
   maximum: limits.port,
 });
 
-export const portList = (description: string) => Type.Optional(Type.Array(portNumber, { description }));
+export function portList(description: string) {
+  return Type.Optional(Type.Array(portNumber, { description }));
+}
 
 export const numberList = Type.Optional(
   Type.Array(phoneNumber, {
@@ -55,13 +58,14 @@ export const numberList = Type.Optional(
 );
 
 /** Calendar and zone are looked at where the time is turned into an instant. */
-export const timeText = (description: string) =>
-  Type.Optional(
+export function timeText(description: string) {
+  return Type.Optional(
     Type.String({
       description: `${description}, as YYYY-MM-DD HH:MM:SS`,
       pattern: '^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]\\d{1,2}:\\d{2}:\\d{2}$',
     }),
   );
+}
 
 export const encoding = Type.Optional(
   Type.Enum(['unicode', 'gsm-7bit', 'auto'], {
@@ -84,13 +88,15 @@ export const userId = Type.Union(
 );
 
 /** The head of every answer of /api but get_status. */
-export const head = (codes: readonly number[]) => ({
-  error_code: Type.Integer({ description: 'how it went', enum: [...codes] }),
-  sn: Type.String({
-    description: 'the serial number of the gateway',
-    pattern: '^[0-9a-f]{4}(-[0-9a-f]{4}){3}$',
-  }),
-});
+export function head(codes: readonly number[]) {
+  return {
+    error_code: Type.Integer({ description: 'how it went', enum: [...codes] }),
+    sn: Type.String({
+      description: 'the serial number of the gateway',
+      pattern: '^[0-9a-f]{4}(-[0-9a-f]{4}){3}$',
+    }),
+  };
+}
 
 /** A time of the answer, in the zone of the gateway. */
 export const shownTime = Type.String({

@@ -6,10 +6,13 @@ import { compileRequest } from './request.ts';
 
 const judgeSend = compileRequest(contract.send_sms);
 const judgeResult = compileRequest(contract.query_sms_result);
-const send = (body: object) => judgeSend({ query: '', body: JSON.stringify(body), contentType: '' });
+function send(body: object) {
+  return judgeSend({ query: '', body: JSON.stringify(body), contentType: '' });
+}
 
-const recipients = (count: number, differences: object = {}) =>
-  Array.from({ length: count }, () => ({ number: '10086', ...differences }));
+function recipients(count: number, differences: object = {}) {
+  return Array.from({ length: count }, () => ({ number: '10086', ...differences }));
+}
 const good = { text: 'hi', param: recipients(1) };
 
 describe('send_sms takes', () => {

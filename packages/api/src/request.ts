@@ -17,44 +17,47 @@ interface Problem {
 }
 
 /** `/param/0/number` as `param[0].number`. */
-const nameOf = (path: readonly string[]): string =>
-  path.reduce(
+function nameOf(path: readonly string[]): string {
+  return path.reduce(
     (name, part) => (/^\d+$/.test(part) ? `${name}[${part}]` : name === '' ? part : `${name}.${part}`),
     '',
   );
+}
 
-const schemaAt = (schema: JsonSchema | undefined, path: readonly string[]): JsonSchema | undefined =>
-  path.reduce<JsonSchema | undefined>(
+function schemaAt(schema: JsonSchema | undefined, path: readonly string[]): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>(
     (here, part) => (here?.type === 'array' ? here.items : here?.properties?.[part]),
     schema,
   );
+}
 
-const valueAt = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>(
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
     (here, part) =>
       typeof here === 'object' && here !== null
         ? Object.entries(here).find(([key]) => key === part)?.[1]
         : here,
     value,
   );
+}
 
 const longestShown = 40;
 
 /** A value in a sentence; long ones are cut, lists and objects only named. */
-const show = (value: unknown): string => {
+function show(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
-};
+}
 
-const missingOf = (problem: Problem): string | undefined => {
+function missingOf(problem: Problem): string | undefined {
   if (problem.keyword !== 'required' || !('requiredProperties' in problem.params)) return undefined;
   const names = problem.params.requiredProperties;
   return Array.isArray(names) ? String(names[0]) : undefined;
-};
+}
 
-const explain = (schema: JsonSchema, value: unknown, problem: Problem): string => {
+function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
@@ -64,19 +67,20 @@ const explain = (schema: JsonSchema, value: unknown, problem: Problem): string =
   const wanted = here.description ?? 'something else';
   if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;
   return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
-};
+}
 
 /** The counts that the contract answers with 413; every other problem is a 400. */
-const codeOf = (endpoint: Endpoint, problem: Problem): 400 | 413 =>
-  problem.keyword === 'maxItems' && endpoint.codes[413] !== undefined ? 413 : 400;
+function codeOf(endpoint: Endpoint, problem: Problem): 400 | 413 {
+  return problem.keyword === 'maxItems' && endpoint.codes[413] !== undefined ? 413 : 400;
+}
 
 const utf8 = new TextEncoder();
 
 /** Texts are limited in bytes of UTF-8, which JSON Schema cannot measure. */
-const sizeProblem = (
+function sizeProblem(
   schema: JsonSchema,
   values: Readonly<Record<string, unknown>>,
-): Judged<never> | undefined => {
+): Judged<never> | undefined {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const most = property['x-maxBytes'];
     const value = values[name];
@@ -90,15 +94,15 @@ const sizeProblem = (
     };
   }
   return undefined;
-};
+}
 
 /**
  * Makes the reader and judge of an endpoint's requests; its validation is compiled once.
  * Answers 413 where a count or size is over its limit, 400 for all else that cannot be taken.
  */
-export const compileRequest = <Of extends Endpoint>(
+export function compileRequest<Of extends Endpoint>(
   endpoint: Of,
-): ((raw: RawRequest) => Judged<Static<Of['request']>>) => {
+): (raw: RawRequest) => Judged<Static<Of['request']>> {
   const schema: JsonSchema = endpoint.request;
   const read = endpoint.style === 'rest' ? restReader(endpoint) : parameterReader(endpoint.request);
   const validator = Compile(endpoint.request);
@@ -113,4 +117,4 @@ export const compileRequest = <Of extends Endpoint>(
     if (problem === undefined) return { ok: false, code: 400, error: 'parameters: cannot be read.' };
     return { ok: false, code: codeOf(endpoint, problem), error: explain(schema, values, problem) };
   };
-};
+}

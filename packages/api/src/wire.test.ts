@@ -5,7 +5,9 @@ import { Type } from 'typebox';
 import { contract } from './contract.ts';
 import { normalTarget, parameterReader, type RawRequest } from './wire.ts';
 
-const raw = (part: Partial<RawRequest>): RawRequest => ({ query: '', body: '', contentType: '', ...part });
+function raw(part: Partial<RawRequest>): RawRequest {
+  return { query: '', body: '', contentType: '', ...part };
+}
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';

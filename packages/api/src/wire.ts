@@ -29,7 +29,7 @@ export type Reading =
  * Makes the reader of one endpoint's parameters. The values are in normal form where they could be read, and as they came
  * where not. The error names where the body stops being JSON.
  */
-export const parameterReader = (request: TObject): ((raw: RawRequest) => Reading) => {
+export function parameterReader(request: TObject): (raw: RawRequest) => Reading {
   const schema: JsonSchema = request;
   const read = objectReader(schema);
   const bareList = Object.entries(schema.properties ?? {}).find(
@@ -44,4 +44,4 @@ export const parameterReader = (request: TObject): ((raw: RawRequest) => Reading
     if (bareList === undefined) return { ok: false, error: 'body: must be a JSON object, found a list.' };
     return { ok: true, values: read({ [bareList]: body.list }, query) };
   };
-};
+}

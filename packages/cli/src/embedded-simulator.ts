@@ -18,8 +18,8 @@ interface Addresses {
 const launcher = fileURLToPath(new URL('../bin/simgate.js', import.meta.url));
 
 /** Rejects when the process ends before it tells its addresses. */
-export const startEmbeddedSimulator = (modems: number): Promise<EmbeddedSimulator> =>
-  new Promise((resolve, reject) => {
+export function startEmbeddedSimulator(modems: number): Promise<EmbeddedSimulator> {
+  return new Promise((resolve, reject) => {
     const args = ['simulator', '--modems', `${modems}`, '--base-port', '0', '--control-port', '0'];
     // A group of its own: Ctrl-C in the terminal must not end the modems under what is being sent.
     const child = fork(launcher, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
@@ -43,3 +43,4 @@ export const startEmbeddedSimulator = (modems: number): Promise<EmbeddedSimulato
       });
     });
   });
+}

@@ -1,8 +1,8 @@
 /** The log: readable lines on a terminal, JSON lines elsewhere; on stderr, so that stdout stays ours. */
 import { type Logger, pino } from 'pino';
 
-const destination = async () =>
-  process.stderr.isTTY
+async function destination() {
+  return process.stderr.isTTY
     ? (await import('pino-pretty')).default({
         destination: 2,
         sync: true,
@@ -11,5 +11,8 @@ const destination = async () =>
         singleLine: true,
       })
     : pino.destination({ dest: 2, sync: false });
+}
 
-export const createLog = async (level: string): Promise<Logger> => pino({ level }, await destination());
+export async function createLog(level: string): Promise<Logger> {
+  return pino({ level }, await destination());
+}

@@ -4,20 +4,21 @@ import { gatewayCommand } from './commands/gateway.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { version } from './version.ts';
 
-const program = (): Command =>
-  new Command('simgate')
+function program(): Command {
+  return new Command('simgate')
     .description('An open GSM gateway: send and receive SMS over SIM cards of your own.')
     .version(version)
     .showHelpAfterError('(simgate --help shows the commands, simgate COMMAND --help their options)')
     .addCommand(gatewayCommand())
     .addCommand(simulatorCommand());
+}
 
 /** Runs the command line; `argv` as in `process.argv`. Exit code 1 and one sentence on stderr when it cannot. */
-export const run = async (argv: readonly string[]): Promise<void> => {
+export async function run(argv: readonly string[]): Promise<void> {
   try {
     await program().parseAsync([...argv]);
   } catch (error) {
     process.stderr.write(`simgate: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
-};
+}

@@ -1,8 +1,8 @@
 /** Ctrl-C and SIGTERM: the first one stops cleanly, a second one at once. */
 
 /** Calls `stop` at the first signal, then lets the process end; resolves when stopped. */
-export const stopOnSignal = (stop: () => Promise<void>): Promise<void> =>
-  new Promise(resolve => {
+export function stopOnSignal(stop: () => Promise<void>): Promise<void> {
+  return new Promise(resolve => {
     let stopping = false;
     const onSignal = (): void => {
       if (stopping) process.exit(1);
@@ -12,3 +12,4 @@ export const stopOnSignal = (stop: () => Promise<void>): Promise<void> =>
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
   });
+}

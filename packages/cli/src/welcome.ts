@@ -9,20 +9,21 @@ interface Started {
   readonly simulator: Pick<EmbeddedSimulator, 'control'> | undefined;
 }
 
-const urlOf = ({ protocol, address, port }: RunningGateway['addresses'][number]): string =>
-  `${protocol}://${address.includes(':') ? `[${address}]` : address}:${port}`;
+function urlOf({ protocol, address, port }: RunningGateway['addresses'][number]): string {
+  return `${protocol}://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
 
-const portsLine = ({ config, simulator }: Started): string => {
+function portsLine({ config, simulator }: Started): string {
   const count = config.ports.length;
   if (simulator !== undefined) {
     return `${count} virtual modems on a virtual network; its control API: ${simulator.control}`;
   }
   if (count === 0) return 'none: nothing can be sent until the settings name modems';
   return `${count} of the settings: ${config.ports.map(({ port }) => port).join(', ')}`;
-};
+}
 
 /** A line that works when pasted; a configured password is not shown. */
-const tryLine = ({ gateway: { addresses, firstUser } }: Started): string => {
+function tryLine({ gateway: { addresses, firstUser } }: Started): string {
   const [address] = addresses;
   if (address === undefined) return '';
   const user = firstUser === undefined ? 'USER:PASSWORD' : `${firstUser.name}:${firstUser.password}`;
@@ -30,9 +31,9 @@ const tryLine = ({ gateway: { addresses, firstUser } }: Started): string => {
   const body =
     '{"text":"Hello, #param#.","param":[{"number":"88201990001","text_param":["John"],"user_id":1}]}';
   return `curl ${insecure}-u ${user} -H "Content-Type: application/json" -d '${body}' ${urlOf(address)}/api/send_sms`;
-};
+}
 
-export const welcome = (started: Started): string => {
+export function welcome(started: Started): string {
   const { version, config, gateway } = started;
   const { firstUser, addresses, serialNumber } = gateway;
   const users =
@@ -52,4 +53,4 @@ export const welcome = (started: Started): string => {
     '',
     '',
   ].join('\n');
-};
+}

@@ -25,8 +25,8 @@ import {
 const seconds = Number(process.argv[2] ?? 5);
 const connections = 16;
 
-const bodyOf = (recipients: number): string =>
-  JSON.stringify({
+function bodyOf(recipients: number): string {
+  return JSON.stringify({
     text: 'Hello, #param#.',
     param: Array.from({ length: recipients }, (_, index) => ({
       number: `1380013${index}`,
@@ -34,10 +34,11 @@ const bodyOf = (recipients: number): string =>
       user_id: index,
     })),
   });
+}
 
 /** The load comes from a process of its own, so that the CPU time here is the server's. */
-const load = (port: number, recipients: number): Promise<number> =>
-  new Promise((resolve, reject) => {
+function load(port: number, recipients: number): Promise<number> {
+  return new Promise((resolve, reject) => {
     const program = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
     const options = ['-c', `${connections}`, '-d', `${seconds}`, '-m', 'POST', '-j', '-n'];
     const headers = ['-H', `Authorization: ${basic}`, '-H', 'Content-Type: application/json'];
@@ -50,6 +51,7 @@ const load = (port: number, recipients: number): Promise<number> =>
     child.on('error', reject);
     child.on('close', () => resolve(JSON.parse(text.slice(text.indexOf('{'))).requests.average));
   });
+}
 
 const messages = scriptedMessages();
 const server = createHttpServer({

@@ -25,10 +25,10 @@ interface Subject extends MessageService {
 }
 
 /** A port whose network takes everything at once and reports delivery right after. */
-const instantPort = (
+function instantPort(
   number: number,
   report: (port: Port, reference: number, recipient: string) => void,
-): Port => {
+): Port {
   const sim = simOf(`2620100000000${number}`);
   let reference = 0;
   const port: Port = {
@@ -64,9 +64,9 @@ const instantPort = (
     toolkit: NO_TOOLKIT,
   };
   return port;
-};
+}
 
-const reportOf = (reference: number, recipient: string): Received => {
+function reportOf(reference: number, recipient: string): Received {
   const { octets } = encodePdu({
     type: 'statusReport',
     moreMessages: false,
@@ -81,9 +81,9 @@ const reportOf = (reference: number, recipient: string): Received => {
   const { tpdu, serviceCentre } = decodePdu(octets, 'toMobile');
   if (tpdu.type !== 'statusReport') throw new TypeError(tpdu.type);
   return { octets, serviceCentre, tpdu };
-};
+}
 
-const withSubject = async (count: number, measure: (subject: Subject) => Promise<void>): Promise<void> => {
+async function withSubject(count: number, measure: (subject: Subject) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(parent, 'simgate-bench-'));
   const store = openStore({ folder, clock: systemClock, log: silentLog });
   const ports: Port[] = [];
@@ -105,26 +105,28 @@ const withSubject = async (count: number, measure: (subject: Subject) => Promise
   await service.stop();
   store.close();
   rmSync(folder, { recursive: true });
-};
+}
 
-const print = (name: string, count: number, started: number, cpu: NodeJS.CpuUsage): void => {
+function print(name: string, count: number, started: number, cpu: NodeJS.CpuUsage): void {
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   const each = (user + system) / 1000 / count;
   console.log(`${name}: ${Math.round(count / seconds)} messages/s, ${each.toFixed(3)} ms CPU each`);
-};
+}
 
-const request = (recipients: number, from: number) => ({
-  text: 'Your code is 123456. It is good for ten minutes.',
-  encoding: 'gsm-7bit' as const,
-  statusReport: true,
-  recipients: Array.from({ length: recipients }, (_, n) => ({
-    number: `+4917${from + n}`,
-    userId: from + n,
-  })),
-});
+function request(recipients: number, from: number) {
+  return {
+    text: 'Your code is 123456. It is good for ten minutes.',
+    encoding: 'gsm-7bit' as const,
+    statusReport: true,
+    recipients: Array.from({ length: recipients }, (_, n) => ({
+      number: `+4917${from + n}`,
+      userId: from + n,
+    })),
+  };
+}
 
-const accepting = (subject: Subject, name: string, recipients: number, total: number): Promise<void> => {
+function accepting(subject: Subject, name: string, recipients: number, total: number): Promise<void> {
   const started = performance.now();
   const cpu = process.cpuUsage();
   let sent = 0;
@@ -136,11 +138,11 @@ const accepting = (subject: Subject, name: string, recipients: number, total: nu
     }
   };
   return Promise.all(Array.from({ length: 16 }, caller)).then(() => print(name, total, started, cpu));
-};
+}
 
 /** Resolves when the journal shows that many DELIVERED. */
-const delivered = (subject: Subject, total: number): Promise<void> =>
-  new Promise(resolve => {
+function delivered(subject: Subject, total: number): Promise<void> {
+  return new Promise(resolve => {
     let seen = 0;
     let id = 0;
     const end = subject.events.onCommitted(() => {
@@ -153,6 +155,7 @@ const delivered = (subject: Subject, total: number): Promise<void> =>
       resolve();
     });
   });
+}
 
 await withSubject(1, subject => accepting(subject, 'accepted, requests of 1, 16 callers', 1, 40_000));
 await withSubject(1, subject => accepting(subject, 'accepted, requests of 128, 16 callers', 128, 128_000));

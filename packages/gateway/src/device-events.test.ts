@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ownAddress } from './device-events.ts';
 
-const entry = (address: string, internal: boolean, family: 'IPv4' | 'IPv6') =>
-  ({ address, internal, family, mac: 'f8:a0:3d:00:00:01', netmask: '', cidr: null, scopeid: 0 }) as const;
+function entry(address: string, internal: boolean, family: 'IPv4' | 'IPv6') {
+  return {
+    address,
+    internal,
+    family,
+    mac: 'f8:a0:3d:00:00:01',
+    netmask: '',
+    cidr: null,
+    scopeid: 0,
+  } as const;
+}
 
 test('the first IPv4 address that others reach, with the MAC of its interface', () => {
   const interfaces = {

@@ -13,25 +13,29 @@ interface Address {
 const loopback: Address = { ip: '127.0.0.1', mac: '00-00-00-00-00-00' };
 
 /** The first IPv4 address other machines reach this one at, with the MAC of its interface. */
-export const ownAddress = (interfaces = networkInterfaces()): Address => {
+export function ownAddress(interfaces = networkInterfaces()): Address {
   const addresses = Object.values(interfaces).flatMap(some => some ?? []);
   const first = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
   if (first === undefined) return loopback;
   return { ip: first.address, mac: first.mac.toUpperCase().replaceAll(':', '-') };
-};
+}
 
 /** Resolves when committed; rejects with `StoreError`. */
-const note = (store: Store, journal: WritableJournal, event: GatewayEvent): Promise<void> =>
-  store.write(database => journal.append(database, event));
+function note(store: Store, journal: WritableJournal, event: GatewayEvent): Promise<void> {
+  return store.write(database => journal.append(database, event));
+}
 
 /** The gateway starts, or is stopped in order; a crash says nothing. */
-export const notePower = (
+export function notePower(
   store: Store,
   journal: WritableJournal,
   status: 'power_on' | 'power_off',
   portCount: number,
-): Promise<void> => note(store, journal, { kind: 'device', portCount, ...ownAddress(), status });
+): Promise<void> {
+  return note(store, journal, { kind: 'device', portCount, ...ownAddress(), status });
+}
 
 /** A module fell silent and is being reset. */
-export const noteReset = (store: Store, journal: WritableJournal, port: number): Promise<void> =>
-  note(store, journal, { kind: 'exception_info', port, type: 'call_fail', action: 'reset' });
+export function noteReset(store: Store, journal: WritableJournal, port: number): Promise<void> {
+  return note(store, journal, { kind: 'exception_info', port, type: 'call_fail', action: 'reset' });
+}

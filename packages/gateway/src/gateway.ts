@@ -44,7 +44,7 @@ export interface RunningGateway {
 const pushWithin = 2000;
 
 /** Sets the level of a log and of the logs made of it before and after. */
-const levelSetter = (log: Logger): ((level: string) => void) => {
+function levelSetter(log: Logger): (level: string) => void {
   const children: Logger[] = [];
   const before = log.onChild;
   log.onChild = child => {
@@ -54,12 +54,14 @@ const levelSetter = (log: Logger): ((level: string) => void) => {
   return level => {
     for (const one of [log, ...children]) one.level = level;
   };
-};
+}
 
-const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+function machineZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
 
 /** Starts everything on an open store; when a step fails the earlier ones are undone. */
-const startParts = async (config: GatewayConfig, store: Store, surroundings: Required<Surroundings>) => {
+async function startParts(config: GatewayConfig, store: Store, surroundings: Required<Surroundings>) {
   const { log, clock, random } = surroundings;
   const { settings } = store;
   const { users, configured, firstUser } = await chooseUsers(config, settings);
@@ -170,17 +172,17 @@ const startParts = async (config: GatewayConfig, store: Store, surroundings: Req
     store.close();
   };
   return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };
-};
+}
 
 /**
  * Starts the gateway.
  * @throws ConfigError where settings and surroundings do not fit, StoreError where the data folder cannot be used, the
  *   system's error where an address is taken
  */
-export const startGateway = async (
+export async function startGateway(
   config: GatewayConfig,
   { log, clock = systemClock, random = Math.random }: Surroundings,
-): Promise<RunningGateway> => {
+): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
   try {
     const { stop, ...parts } = await startParts(config, store, { log, clock, random });
@@ -196,4 +198,4 @@ export const startGateway = async (
     store.close();
     throw error;
   }
-};
+}

@@ -13,31 +13,32 @@ export interface FirstUser {
 }
 
 /** `sn` of every answer: 4-4-4-4 lower-case hex, of the settings or made at first start. */
-export const serialNumberOf = async (config: GatewayConfig, settings: Settings): Promise<string> => {
+export async function serialNumberOf(config: GatewayConfig, settings: Settings): Promise<string> {
   if (config.serialNumber !== undefined) return config.serialNumber;
   const kept = settings.get('serialNumber');
   if (typeof kept === 'string') return kept;
   const made = (randomBytes(8).toString('hex').match(/.{4}/g) ?? []).join('-');
   await settings.set('serialNumber', made);
   return made;
-};
+}
 
 /** The addresses that are asked for, plain and TLS. */
-const hostsOf = ({ http }: GatewayConfig): string[] => [
-  ...(http.enabled ? [http.host] : []),
-  ...(http.tls === undefined ? [] : [http.tls.host]),
-];
+function hostsOf({ http }: GatewayConfig): string[] {
+  return [...(http.enabled ? [http.host] : []), ...(http.tls === undefined ? [] : [http.tls.host])];
+}
 
 /** True while nothing but this machine can reach the gateway. */
-export const listensOnLoopbackOnly = (config: GatewayConfig): boolean => hostsOf(config).every(isLoopback);
+export function listensOnLoopbackOnly(config: GatewayConfig): boolean {
+  return hostsOf(config).every(isLoopback);
+}
 
-const firstUserOf = async (settings: Settings): Promise<FirstUser> => {
+async function firstUserOf(settings: Settings): Promise<FirstUser> {
   const kept = settings.get('firstUser');
   if (typeof kept === 'string') return { name: 'admin', password: kept };
   const password = randomBytes(12).toString('base64url');
   await settings.set('firstUser', password);
   return { name: 'admin', password };
-};
+}
 
 export interface ChosenUsers {
   /** All of them. */
@@ -52,7 +53,7 @@ export interface ChosenUsers {
  * in the data folder so that every start can show it.
  * @throws ConfigError where the gateway would be reachable from elsewhere without a configured user
  */
-export const chooseUsers = async (config: GatewayConfig, settings: Settings): Promise<ChosenUsers> => {
+export async function chooseUsers(config: GatewayConfig, settings: Settings): Promise<ChosenUsers> {
   const managed = managedUsers(settings);
   const configured = usersOf(config.http.users);
   if (configured.size > 0) return { users: new Map([...managed, ...configured]), configured };
@@ -71,4 +72,4 @@ export const chooseUsers = async (config: GatewayConfig, settings: Settings): Pr
   // A managed user of the same name is the first one with a password of its own.
   const { name } = firstUser;
   return { users: new Map([...first, ...managed]), configured, ...(managed.has(name) ? {} : { firstUser }) };
-};
+}

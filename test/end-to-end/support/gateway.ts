@@ -20,18 +20,18 @@ export interface GatewayProgram {
   call(path: string, body?: unknown): Promise<Answer>;
 }
 
-const request = async (url: string, authorization: string, body?: unknown): Promise<Answer> => {
+async function request(url: string, authorization: string, body?: unknown): Promise<Answer> {
   const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   const headers = { authorization, 'content-type': 'application/json' };
   const response = await fetch(url, { ...post, headers });
   return (await response.json()) as Answer;
-};
+}
 
 /** Starts the gateway as the README says, on free ports, with `settings` as environment variables. */
-export const startGatewayProgram = async (
+export async function startGatewayProgram(
   dataFolder: string,
   settings: Readonly<Record<string, string>> = {},
-): Promise<GatewayProgram> => {
+): Promise<GatewayProgram> {
   const program = startProgram(process.execPath, [launcher, 'gateway'], {
     env: { SIMGATE_DATA_FOLDER: dataFolder, SIMGATE_HTTP_PORT: '0', ...settings },
   });
@@ -42,27 +42,28 @@ export const startGatewayProgram = async (
   const authorization = `Basic ${btoa(`${user}:${password}`)}`;
   const call = (path: string, body?: unknown) => request(`${url}${path}`, authorization, body);
   return { program, url, user, password, control, call };
-};
+}
 
 /** Asks again, one question after the other, until the answer is as wanted; past half a minute it tells the last one. */
-export const until = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> => {
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   const deadline = performance.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (performance.now() > deadline) throw new Error(`not as wanted for 30 s: ${JSON.stringify(answer)}`);
   }
-};
+}
 
 /** One call of the virtual network's control API. */
-export const control = async (url: string, method = 'GET', body?: unknown): Promise<unknown> => {
+export async function control(url: string, method = 'GET', body?: unknown): Promise<unknown> {
   const json =
     body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   const response = await fetch(url, { method, ...json });
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return response.json();
-};
+}
 
 /** No time on the air, for tests that are about something else. */
-export const instantAir = (gateway: GatewayProgram): Promise<unknown> =>
-  control(`${gateway.control}/air-time`, 'PUT', { minimum: 0, maximum: 0 });
+export function instantAir(gateway: GatewayProgram): Promise<unknown> {
+  return control(`${gateway.control}/air-time`, 'PUT', { minimum: 0, maximum: 0 });
+}

@@ -12,10 +12,10 @@ export interface WrittenFile {
  * The first file of a folder that is as wanted, there already or still to come; looked at again whenever the folder changes,
  * because a file is seen before it is written to its end.
  */
-export const appearingFile = async (
+export async function appearingFile(
   folder: string,
   wanted: (file: WrittenFile) => boolean,
-): Promise<WrittenFile> => {
+): Promise<WrittenFile> {
   const ending = new AbortController();
   const changes = changesOf(folder, ending.signal);
   try {
@@ -28,10 +28,10 @@ export const appearingFile = async (
   } finally {
     ending.abort();
   }
-};
+}
 
 /** All files of a folder; one that is moved away while it is looked at is left out. */
-export const filesIn = async (folder: string): Promise<WrittenFile[]> => {
+export async function filesIn(folder: string): Promise<WrittenFile[]> {
   const names = (await readdir(folder)).sort();
   const files = names.map(async name => {
     try {
@@ -41,10 +41,10 @@ export const filesIn = async (folder: string): Promise<WrittenFile[]> => {
     }
   });
   return (await Promise.all(files)).flat();
-};
+}
 
 /** `next` resolves at the first change after it was called, also when that comes before anyone waits. */
-const changesOf = (folder: string, signal: AbortSignal): { next(): Promise<void> } => {
+function changesOf(folder: string, signal: AbortSignal): { next(): Promise<void> } {
   let announce = (): void => {};
   watch(folder, { signal, persistent: true }, () => announce());
   return {
@@ -53,4 +53,4 @@ const changesOf = (folder: string, signal: AbortSignal): { next(): Promise<void>
         announce = resolve;
       }),
   };
-};
+}

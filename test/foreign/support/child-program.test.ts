@@ -8,7 +8,9 @@ import { missing } from './foreign-program.ts';
 import { putFile } from './spool.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const node = (script: string) => ['-e', script];
+function node(script: string) {
+  return ['-e', script];
+}
 
 describe('a program as a child', () => {
   test('its output and exit code', async () => {

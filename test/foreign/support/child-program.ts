@@ -37,11 +37,11 @@ interface Waiter {
 }
 
 /** Starts `command`; its input is closed. A program that cannot be started ends with code null and the error as output. */
-export const startProgram = (
+export function startProgram(
   command: string,
   args: readonly string[],
   options: ChildOptions = {},
-): ChildProgram => {
+): ChildProgram {
   const child = spawn(command, [...args], {
     stdio: options.ipc === true ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
@@ -75,40 +75,44 @@ export const startProgram = (
     output: () => output,
     end: (signal = 'SIGTERM', patience = 5000) => endChild(child, ended, signal, patience),
   };
-};
+}
 
 /** Runs a program to its end. */
-export const runProgram = (
+export function runProgram(
   command: string,
   args: readonly string[],
   options: ChildOptions = {},
-): Promise<Ending> => startProgram(command, args, options).ended;
+): Promise<Ending> {
+  return startProgram(command, args, options).ended;
+}
 
-const tell = ({ pattern, resolve }: Waiter, output: string): boolean => {
+function tell({ pattern, resolve }: Waiter, output: string): boolean {
   const match = pattern.exec(output);
   if (match !== null) resolve(match);
   return match !== null;
-};
+}
 
-const endedWithout = (command: string, pattern: RegExp, { code, signal, output }: Ending): Error =>
-  new ProgramEndedError(
+function endedWithout(command: string, pattern: RegExp, { code, signal, output }: Ending): Error {
+  return new ProgramEndedError(
     `${command} ended (${signal ?? code}) without saying ${pattern}; it said:\n${output.slice(-4000)}`,
   );
+}
 
-const endOf = (child: ChildProcess, output: () => string): Promise<Ending> =>
-  new Promise(resolve => {
+function endOf(child: ChildProcess, output: () => string): Promise<Ending> {
+  return new Promise(resolve => {
     child.once('error', error =>
       resolve({ code: null, signal: null, output: `${output()}${error.message}` }),
     );
     child.once('close', (code, signal) => resolve({ code, signal, output: output() }));
   });
+}
 
-const endChild = async (
+async function endChild(
   child: ChildProcess,
   ended: Promise<Ending>,
   signal: NodeJS.Signals,
   patience: number,
-): Promise<Ending> => {
+): Promise<Ending> {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   const impatient = setTimeout(() => child.kill('SIGKILL'), patience);
   try {
@@ -116,4 +120,4 @@ const endChild = async (
   } finally {
     clearTimeout(impatient);
   }
-};
+}

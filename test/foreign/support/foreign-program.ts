@@ -2,27 +2,28 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const isExecutable = (path: string): boolean => {
+function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
   } catch {
     return false;
   }
-};
+}
 
 /** Where a program stands, on PATH or among the daemons (Debian keeps those off a user's PATH). */
-export const pathOf = (program: string): string | undefined =>
-  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+export function pathOf(program: string): string | undefined {
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
     .map(folder => join(folder, program))
     .find(isExecutable);
+}
 
 /**
  * For the `skip` option of a test: false when all are installed, else the sentence that names what is missing. With CI set
  * nothing is skipped: the test runs and fails.
  */
-export const missing = (...programs: readonly string[]): string | false => {
+export function missing(...programs: readonly string[]): string | false {
   const absent = programs.filter(program => pathOf(program) === undefined);
   if (absent.length === 0 || process.env.CI !== undefined) return false;
   return `not installed: ${absent.join(', ')}`;
-};
+}

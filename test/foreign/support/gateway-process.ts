@@ -23,10 +23,10 @@ export interface GatewaySettings {
 }
 
 /** Writes a settings file into a folder, in which the data lives too. YAML reads JSON. */
-export const writeGatewaySettings = async (
+export async function writeGatewaySettings(
   folder: string,
   { modems, more }: GatewaySettings,
-): Promise<string> => {
+): Promise<string> {
   const file = join(folder, 'simgate.yaml');
   const settings = {
     dataFolder: join(folder, 'data'),
@@ -38,7 +38,7 @@ export const writeGatewaySettings = async (
   };
   await writeFile(file, JSON.stringify(settings, undefined, 2));
   return file;
-};
+}
 
 interface Told {
   readonly addresses: readonly { readonly port: number }[];
@@ -49,11 +49,11 @@ interface Told {
  * @param environment overrides of settings, such as SIMGATE_SMS_IN_DOUBT_AGE
  * @param nodeOptions options of Node itself, such as --cpu-prof
  */
-export const startGatewayProcess = (
+export function startGatewayProcess(
   settingsFile: string,
   environment: Readonly<Record<string, string>> = {},
   nodeOptions: readonly string[] = [],
-): GatewayProcess => {
+): GatewayProcess {
   // As `npm start` and the command itself start it.
   const args = ['--max-semi-space-size=2', ...nodeOptions, command, 'gateway', '--config', settingsFile];
   const program = startProgram(process.execPath, args, { env: environment, ipc: true });
@@ -70,4 +70,4 @@ export const startGatewayProcess = (
   // Who kills it early does not wait for this.
   listening.catch(() => {});
   return { program, listening };
-};
+}

@@ -15,7 +15,7 @@ export interface ModemRig {
 }
 
 /** One modem with instant air on a pseudo-terminal; taken down when the test ends. */
-export const modemOnTerminal = async (t: TestContext): Promise<ModemRig> => {
+export async function modemOnTerminal(t: TestContext): Promise<ModemRig> {
   const folder = await temporaryFolder('foreign');
   t.after(folder.remove);
   const simulator = await startSimulator({ modems: 1, network: { airTime: 'instant' } });
@@ -25,14 +25,14 @@ export const modemOnTerminal = async (t: TestContext): Promise<ModemRig> => {
   const terminal = await openPseudoTerminal(folder.path, 'modem', modem);
   t.after(terminal.close);
   return { simulator, modem: { ...modem, device: terminal.path }, folder: folder.path };
-};
+}
 
 /** The first carried message that is as wanted, past or to come. */
-export const carriedMessage = (
+export function carriedMessage(
   { network }: Simulator,
   wanted: (message: CarriedMessage) => boolean,
-): Promise<CarriedMessage> =>
-  new Promise(resolve => {
+): Promise<CarriedMessage> {
+  return new Promise(resolve => {
     const past = network.carried().find(wanted);
     if (past !== undefined) return resolve(past);
     const stop = network.onCarried(message => {
@@ -41,3 +41,4 @@ export const carriedMessage = (
       resolve(message);
     });
   });
+}

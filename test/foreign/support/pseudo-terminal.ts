@@ -12,11 +12,11 @@ export interface PseudoTerminal {
 /**
  * A raw pseudo-terminal at `folder/name` that carries the bytes of a TCP port. Resolves when the device is there and connected.
  */
-export const openPseudoTerminal = async (
+export async function openPseudoTerminal(
   folder: string,
   name: string,
   address: { readonly host: string; readonly port: number },
-): Promise<PseudoTerminal> => {
+): Promise<PseudoTerminal> {
   const path = join(folder, name);
   const socat = startProgram('socat', [
     '-d',
@@ -34,4 +34,4 @@ export const openPseudoTerminal = async (
       await socat.end();
     },
   };
-};
+}

@@ -36,13 +36,13 @@ export interface SimulatorProcess {
   end(): Promise<void>;
 }
 
-const json = async <Answer>(answer: Response): Promise<Answer> => {
+async function json<Answer>(answer: Response): Promise<Answer> {
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as Answer;
-};
+}
 
 /** Starts it on free ports; resolves when every modem listens. */
-export const startSimulatorProcess = async (settings: SimulatorSettings): Promise<SimulatorProcess> => {
+export async function startSimulatorProcess(settings: SimulatorSettings): Promise<SimulatorProcess> {
   const script = join(import.meta.dirname, 'simulator-program.ts');
   const program = startProgram(process.execPath, [script, JSON.stringify(settings)], { ipc: true });
   const { ports, control } = await new Promise<ProgramAddresses>((resolve, reject) => {
@@ -77,4 +77,4 @@ export const startSimulatorProcess = async (settings: SimulatorSettings): Promis
       await program.end();
     },
   };
-};
+}

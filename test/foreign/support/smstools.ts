@@ -5,7 +5,8 @@ import { startProgram } from './child-program.ts';
 import { pathOf } from './foreign-program.ts';
 import { type Daemon, makeSpool, putFile, type Spool } from './spool.ts';
 
-const settings = (devices: readonly string[], folder: string, spool: Spool): string => `
+function settings(devices: readonly string[], folder: string, spool: Spool): string {
+  return `
 devices = ${devices.map((_, index) => `M${index}`).join(',')}
 outgoing = ${spool.outgoing}
 incoming = ${spool.incoming}
@@ -25,8 +26,10 @@ trust_outgoing = yes
 receive_before_send = no
 autosplit = 3
 ${devices.map(modemSettings).join('')}`;
+}
 
-const modemSettings = (device: string, index: number): string => `
+function modemSettings(device: string, index: number): string {
+  return `
 [M${index}]
 device = ${device}
 baudrate = 115200
@@ -39,27 +42,28 @@ pre_init = no
 check_memory_method = 1
 memory_start = 1
 `;
+}
 
 /** Starts the daemon on its devices, with its folders under `folder`. */
-export const startSmstools = async (devices: readonly string[], folder: string): Promise<Daemon> => {
+export async function startSmstools(devices: readonly string[], folder: string): Promise<Daemon> {
   const spool = await makeSpool(folder);
   await mkdir(join(folder, 'checked'), { recursive: true });
   const file = join(folder, 'smsd.conf');
   await writeFile(file, settings(devices, folder, spool));
   // -t keeps it in the foreground.
   return { ...spool, program: startProgram(pathOf('smsd') ?? 'smsd', ['-t', `-c${file}`]) };
-};
+}
 
 /** Queues one message under a file name of its own. */
-export const queueForSmstools = (
+export function queueForSmstools(
   { outgoing }: Pick<Spool, 'outgoing'>,
   name: string,
   message: { readonly to: string; readonly text: string; readonly statusReport: boolean },
-): Promise<void> => {
+): Promise<void> {
   const headers = [
     `To: ${message.to.replace('+', '')}`,
     'Alphabet: UTF',
     ...(message.statusReport ? ['Report: yes'] : []),
   ];
   return putFile(outgoing, name, `${headers.join('\n')}\n\n${message.text}`);
-};
+}

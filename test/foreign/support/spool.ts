@@ -16,7 +16,7 @@ export interface Daemon extends Spool {
 }
 
 /** Makes the folders of a daemon under `folder`. */
-export const makeSpool = async (folder: string): Promise<Spool> => {
+export async function makeSpool(folder: string): Promise<Spool> {
   const at = (name: string): string => join(folder, name);
   const spool = {
     incoming: at('incoming'),
@@ -27,11 +27,11 @@ export const makeSpool = async (folder: string): Promise<Spool> => {
   };
   for (const path of Object.values(spool)) await mkdir(path, { recursive: true });
   return spool;
-};
+}
 
 /** Puts a file into a folder that is watched, whole: it is moved there. */
-export const putFile = async (folder: string, name: string, content: string | Buffer): Promise<void> => {
+export async function putFile(folder: string, name: string, content: string | Buffer): Promise<void> {
   const beside = `${folder}-${name}`;
   await writeFile(beside, content);
   await rename(beside, join(folder, name));
-};
+}

@@ -4,8 +4,9 @@ import { endpoint } from '../endpoint.ts';
 import { exact, phoneNumber, portList, portNumber } from '../parameters.ts';
 import { idInPath, instant, newestFirst, next } from './rest-parameters.ts';
 
-const orNull = <Schema extends ReturnType<typeof instant>>(schema: Schema, description: string) =>
-  Type.Union([schema, Type.Null()], { description });
+function orNull<Schema extends ReturnType<typeof instant>>(schema: Schema, description: string) {
+  return Type.Union([schema, Type.Null()], { description });
+}
 
 const call = Type.Object(
   {

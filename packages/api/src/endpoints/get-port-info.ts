@@ -2,7 +2,9 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { exact, head, portList, portNumber } from '../parameters.ts';
 
-const text = (description: string) => Type.String({ description });
+function text(description: string) {
+  return Type.String({ description });
+}
 
 /** What can be asked, in the order it is answered, with the key and the type of the answer. */
 export const portFacts = [

@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { exact } from '../parameters.ts';
 
-const digits = (description: string) => Type.String({ description, pattern: '^[0-9]+$' });
+function digits(description: string) {
+  return Type.String({ description, pattern: '^[0-9]+$' });
+}
 
 /** Exactly eight keys: clients build records from them. */
 const performance = Type.Object(

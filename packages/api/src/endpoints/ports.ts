@@ -4,8 +4,12 @@ import { endpoint } from '../endpoint.ts';
 import { exact, phoneNumber, portNumber } from '../parameters.ts';
 import { instant } from './rest-parameters.ts';
 
-const text = (description: string) => Type.String({ description });
-const texts = (description: string) => Type.Record(Type.String(), Type.String(), { description });
+function text(description: string) {
+  return Type.String({ description });
+}
+function texts(description: string) {
+  return Type.Record(Type.String(), Type.String(), { description });
+}
 
 const action = Type.Object(
   {

@@ -5,13 +5,14 @@ import { eventKinds } from '../event-kinds.ts';
 import { exact } from '../parameters.ts';
 import { idInPath, instant, page } from './rest-parameters.ts';
 
-const kinds = (options: object = {}) =>
-  Type.Array(Type.Enum([...eventKinds], { description: `one of ${eventKinds.join(', ')}` }), {
+function kinds(options: object = {}) {
+  return Type.Array(Type.Enum([...eventKinds], { description: `one of ${eventKinds.join(', ')}` }), {
     description: `a list of ${eventKinds.join(', ')}`,
     minItems: 1,
     uniqueItems: true,
     ...options,
   });
+}
 
 const changeable = {
   name: Type.String({

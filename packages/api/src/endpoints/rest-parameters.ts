@@ -2,12 +2,13 @@
 import { Type } from 'typebox';
 
 /** `{id}` of a path. */
-export const idInPath = (what: string) =>
-  Type.Integer({
+export function idInPath(what: string) {
+  return Type.Integer({
     description: `the id of a ${what}, a whole number from 1`,
     minimum: 1,
     maximum: Number.MAX_SAFE_INTEGER,
   });
+}
 
 /** Pages run from one id to the next; nothing is skipped or told twice when rows are added meanwhile. */
 export const page = {
@@ -40,8 +41,9 @@ export const next = Type.Union([Type.Integer(), Type.Null()], {
 });
 
 /** A moment in an answer of ours. */
-export const instant = (description: string) =>
-  Type.String({
+export function instant(description: string) {
+  return Type.String({
     description: `${description}, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC)`,
     pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
   });
+}

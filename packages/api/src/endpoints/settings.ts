@@ -3,8 +3,9 @@ import { Type } from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { exact } from '../parameters.ts';
 
-const seconds = (least: number) =>
-  Type.Number({ description: `a number of seconds, ${least} or more`, minimum: least });
+function seconds(least: number) {
+  return Type.Number({ description: `a number of seconds, ${least} or more`, minimum: least });
+}
 const days = Type.Number({ description: 'a number of days; 0 keeps for ever', minimum: 0 });
 const yesOrNo = Type.Boolean({ description: 'true or false' });
 

@@ -6,31 +6,33 @@ export type BodyReading =
   | { readonly ok: true; readonly fields: Fields; readonly list?: readonly unknown[] }
   | { readonly ok: false; readonly error: string };
 
-const parse = (text: string): { value: unknown } | undefined => {
+function parse(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }
-};
+}
 
 /** FreePBX scripts end their JSON with a semicolon. */
-const withoutTrailingSemicolon = (text: string): string => {
+function withoutTrailingSemicolon(text: string): string {
   let end = text.length;
   while (end > 0 && '; \r\n\t'.includes(text[end - 1] ?? '')) end--;
   return text.slice(0, end);
-};
+}
 
-const describeProblem = (text: string): string => {
+function describeProblem(text: string): string {
   const problem = locateJsonError(withoutTrailingSemicolon(text));
   if (problem === undefined) return 'body: is not JSON';
   const { line, column, offset, expected } = problem;
   return `body: is not JSON at line ${line}, column ${column} (offset ${offset}): expected ${expected}.`;
-};
+}
 
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
 
-const readJson = (text: string): BodyReading => {
+function readJson(text: string): BodyReading {
   const parsed = parse(text) ?? parse(withoutTrailingSemicolon(text));
   if (parsed === undefined) return { ok: false, error: describeProblem(text) };
   const { value } = parsed;
@@ -39,18 +41,23 @@ const readJson = (text: string): BodyReading => {
   if (isRecord(value)) return { ok: true, fields: value };
   if (value === null) return { ok: true, fields: noFields };
   return { ok: false, error: `body: must be a JSON object, found a ${typeof value}.` };
-};
+}
 
-const firstMark = (text: string): string => /[^\s\uFEFF]/.exec(text)?.[0] ?? '';
+function firstMark(text: string): string {
+  return /[^\s\uFEFF]/.exec(text)?.[0] ?? '';
+}
 
-const isForm = (contentType: string, text: string): boolean =>
-  contentType.includes('x-www-form-urlencoded') ||
-  (!contentType.includes('json') && /^[A-Za-z_]+(\[\d*\])?(=|%3d)/i.test(text));
+function isForm(contentType: string, text: string): boolean {
+  return (
+    contentType.includes('x-www-form-urlencoded') ||
+    (!contentType.includes('json') && /^[A-Za-z_]+(\[\d*\])?(=|%3d)/i.test(text))
+  );
+}
 
 /** Reads a body by what it looks like first and by its Content-Type second: `curl -d` labels JSON as a form. */
-export const readBody = (text: string, contentType: string): BodyReading => {
+export function readBody(text: string, contentType: string): BodyReading {
   const first = firstMark(text);
   if (first === '') return { ok: true, fields: noFields };
   if (first === '{' || first === '[') return readJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   return isForm(contentType, text) ? { ok: true, fields: readFields(text) } : readJson(text);
-};
+}

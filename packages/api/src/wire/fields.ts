@@ -5,31 +5,35 @@ export type Fields = Record<string, unknown>;
 
 export const noFields: Fields = Object.freeze(Object.create(null));
 
-const encodedWhole = (text: string): boolean => !text.includes('=') && /%3d/i.test(text);
+function encodedWhole(text: string): boolean {
+  return !text.includes('=') && /%3d/i.test(text);
+}
 
-const decodeWhole = (text: string): string => {
+function decodeWhole(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
-};
+}
 
 /** `port[]`, `port[0]` and `port` are one name. */
-const plainName = (name: string): string => /^([^[\]]+)\[\d{0,3}\]$/.exec(name)?.[1] ?? name;
+function plainName(name: string): string {
+  return /^([^[\]]+)\[\d{0,3}\]$/.exec(name)?.[1] ?? name;
+}
 
-const add = (fields: Fields, name: string, value: string): void => {
+function add(fields: Fields, name: string, value: string): void {
   const before = fields[name];
   if (before === undefined) fields[name] = value;
   else if (Array.isArray(before)) before.push(value);
   else fields[name] = [before, value];
-};
+}
 
 /**
  * Reads `a=1&b=2`. Repeated names become a list. A text that is percent-encoded as a whole is decoded first; trailing `;`
  * and `/` are dropped.
  */
-export const readFields = (text: string): Fields => {
+export function readFields(text: string): Fields {
   if (text === '') return noFields;
   const plain = encodedWhole(text) ? decodeWhole(text) : text;
   const fields: Fields = Object.create(null);
@@ -37,4 +41,4 @@ export const readFields = (text: string): Fields => {
     add(fields, plainName(name.trim()), value);
   }
   return fields;
-};
+}

@@ -15,13 +15,13 @@ const blank = /[ \t\r\n]*/y;
 const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const escapedCharacter = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
-const match = (pattern: RegExp, text: string, offset: number): number => {
+function match(pattern: RegExp, text: string, offset: number): number {
   pattern.lastIndex = offset;
   return pattern.test(text) ? pattern.lastIndex - offset : 0;
-};
+}
 
 /** Length of the string that begins at `offset` (RFC 8259 section 7), 0 where there is none. */
-const matchString = (text: string, offset: number): number => {
+function matchString(text: string, offset: number): number {
   let at = offset + 1;
   while (at < text.length && text[at] !== '"') {
     const length =
@@ -30,7 +30,7 @@ const matchString = (text: string, offset: number): number => {
     at += length;
   }
   return text[offset] === '"' && at < text.length ? at + 1 - offset : 0;
-};
+}
 
 const words: Record<Awaited, string> = {
   value: 'a value',
@@ -47,12 +47,12 @@ interface Step {
   readonly next: Awaited;
 }
 
-const close = (open: string[]): Step => {
+function close(open: string[]): Step {
   open.pop();
   return { length: 1, next: 'comma or end' };
-};
+}
 
-const readValue = (text: string, offset: number, open: string[]): Step | undefined => {
+function readValue(text: string, offset: number, open: string[]): Step | undefined {
   const first = text[offset];
   if (first === '{' || first === '[') {
     open.push(first);
@@ -60,21 +60,21 @@ const readValue = (text: string, offset: number, open: string[]): Step | undefin
   }
   const length = first === '"' ? matchString(text, offset) : match(scalar, text, offset);
   return length === 0 ? undefined : { length, next: 'comma or end' };
-};
+}
 
-const readName = (text: string, offset: number): Step | undefined => {
+function readName(text: string, offset: number): Step | undefined {
   const length = matchString(text, offset);
   return length === 0 ? undefined : { length, next: 'colon' };
-};
+}
 
-const readAfterValue = (first: string | undefined, open: string[]): Step | undefined => {
+function readAfterValue(first: string | undefined, open: string[]): Step | undefined {
   const inside = open.at(-1);
   if (first === ',' && inside !== undefined) return { length: 1, next: inside === '{' ? 'name' : 'value' };
   if (first === (inside === '{' ? '}' : ']') && inside !== undefined) return close(open);
   return undefined;
-};
+}
 
-const read = (awaited: Awaited, text: string, offset: number, open: string[]): Step | undefined => {
+function read(awaited: Awaited, text: string, offset: number, open: string[]): Step | undefined {
   const first = text[offset];
   switch (awaited) {
     case 'value':
@@ -90,15 +90,15 @@ const read = (awaited: Awaited, text: string, offset: number, open: string[]): S
     case 'comma or end':
       return readAfterValue(first, open);
   }
-};
+}
 
-const placeOf = (text: string, offset: number, expected: string): JsonError => {
+function placeOf(text: string, offset: number, expected: string): JsonError {
   const before = text.slice(0, offset).split('\n');
   return { offset, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, expected };
-};
+}
 
 /** The first place where `text` is not JSON (RFC 8259); undefined where it is. Iterative: depth costs no stack. */
-export const locateJsonError = (text: string): JsonError | undefined => {
+export function locateJsonError(text: string): JsonError | undefined {
   const open: string[] = [];
   let awaited: Awaited = 'value';
   let offset = match(blank, text, 0);
@@ -113,4 +113,4 @@ export const locateJsonError = (text: string): JsonError | undefined => {
     offset += match(blank, text, offset);
   }
   return undefined;
-};
+}

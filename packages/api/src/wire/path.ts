@@ -4,15 +4,15 @@
  * The path (and query) of a request target with doubled slashes, a doubled `/api` and trailing `/` or `;` taken off the
  * path. The query is left alone.
  */
-export const normalTarget = (target: string): string => {
+export function normalTarget(target: string): string {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const plain = decodable(normalPath(path));
   return plain === path ? target : plain + (mark < 0 ? '' : target.slice(mark));
-};
+}
 
 /** A path whose percents mean nothing is taken literally, so that it is an unknown path and not a fault. */
-const decodable = (path: string): string => {
+function decodable(path: string): string {
   if (!path.includes('%')) return path;
   try {
     decodeURIComponent(path);
@@ -20,16 +20,16 @@ const decodable = (path: string): string => {
   } catch {
     return path.replaceAll('%', '%25');
   }
-};
+}
 
 /** The same for a path alone. */
-export const normalPath = (path: string): string => {
+export function normalPath(path: string): string {
   const last = path.charCodeAt(path.length - 1);
   const tidy = last !== 0x2f && last !== 0x3b && !path.includes('//') && !path.startsWith('/api/api/');
   return tidy ? path : tidied(path);
-};
+}
 
-const tidied = (path: string): string => {
+function tidied(path: string): string {
   // Split, not a pattern with `$`: that would take quadratic time on a path of slashes.
   const parts = path.split('/').filter(part => part !== '');
   const last = parts.at(-1);
@@ -37,10 +37,10 @@ const tidied = (path: string): string => {
   if (parts.at(-1) === '') parts.pop();
   while (parts[0] === 'api' && parts[1] === 'api') parts.shift();
   return `/${parts.join('/')}`;
-};
+}
 
-const withoutSemicolons = (text: string): string => {
+function withoutSemicolons(text: string): string {
   let end = text.length;
   while (text[end - 1] === ';') end--;
   return text.slice(0, end);
-};
+}

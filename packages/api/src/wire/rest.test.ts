@@ -47,8 +47,9 @@ const inQuery = compileRequest(
   }),
 );
 
-const ask = (body: string, path = { id: '7' }) =>
-  inBody({ query: 'name=ignored', body, contentType: '', path });
+function ask(body: string, path = { id: '7' }) {
+  return inBody({ query: 'name=ignored', body, contentType: '', path });
+}
 
 describe('a body under /v1 is JSON and nothing else', () => {
   test('path and body are one request', () => {

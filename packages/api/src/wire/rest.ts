@@ -7,10 +7,12 @@ import { type Fields, readFields } from './fields.ts';
 import { type JsonSchema, objectReader } from './values.ts';
 
 /** The part of a schema that has these names, or all but these. */
-const partOf = (schema: JsonSchema, keep: (name: string) => boolean): JsonSchema => ({
-  type: 'object',
-  properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => keep(name))),
-});
+function partOf(schema: JsonSchema, keep: (name: string) => boolean): JsonSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => keep(name))),
+  };
+}
 
 interface RestEndpoint {
   readonly path: string;
@@ -18,18 +20,18 @@ interface RestEndpoint {
   readonly request: TObject;
 }
 
-const jsonBody = (raw: RawRequest): Reading => {
+function jsonBody(raw: RawRequest): Reading {
   const body = readBody(raw.body, 'application/json');
   if (!body.ok) return body;
   if (body.list !== undefined) return { ok: false, error: 'body: must be a JSON object, found a list.' };
   return { ok: true, values: { ...body.fields } };
-};
+}
 
 /**
  * Makes the reader of an endpoint's parameters. What stands in the path wins; a body is taken as it came, for the schema to
  * judge, because nobody writes to /v1 in the forms that grew around the vendor's API.
  */
-export const restReader = ({ path, parametersIn, request }: RestEndpoint): ((raw: RawRequest) => Reading) => {
+export function restReader({ path, parametersIn, request }: RestEndpoint): (raw: RawRequest) => Reading {
   const schema: JsonSchema = request;
   const inPath = new Set(pathParameters(path));
   const readPath = objectReader(partOf(schema, name => inPath.has(name)));
@@ -41,4 +43,4 @@ export const restReader = ({ path, parametersIn, request }: RestEndpoint): ((raw
     const body = jsonBody(raw);
     return body.ok ? { ok: true, values: { ...body.values, ...placed } } : body;
   };
-};
+}

@@ -32,20 +32,21 @@ export type Reader = (value: unknown) => unknown;
 const deepest = 8;
 
 /** `1,2`, `[1,2]` and `["1","2"]` are one list. */
-const splitWords = (text: string): string[] =>
-  text
+function splitWords(text: string): string[] {
+  return text
     .replace(/[[\]"]/g, '')
     .split(',')
     .map(word => word.trim())
     .filter(word => word !== '');
+}
 
-const flatten = (value: unknown, words: boolean, depth = 0): unknown[] => {
+function flatten(value: unknown, words: boolean, depth = 0): unknown[] {
   if (Array.isArray(value)) {
     return depth === deepest ? [value] : value.flatMap(item => flatten(item, words, depth + 1));
   }
   if (typeof value === 'string' && words) return splitWords(value);
   return value === undefined || (value === null && depth === 0) ? [] : [value];
-};
+}
 
 /** Numbers in a query or form are text; 2^53-1 has 16 digits. */
 const readInteger: Reader = value => {
@@ -70,11 +71,12 @@ const readBoolean: Reader = value => {
 };
 
 /** Form-posting clients leave a colon behind the word. */
-const tidyWord = (value: unknown): unknown =>
-  typeof value === 'string' ? value.trim().replace(/[:;]{1,8}$/, '') : value;
+function tidyWord(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim().replace(/[:;]{1,8}$/, '') : value;
+}
 
 /** One of the words whatever its case; else the default, where there is one. */
-const enumReader = (schema: JsonSchema): Reader => {
+function enumReader(schema: JsonSchema): Reader {
   const known = new Map((schema.enum ?? []).map(word => [String(word).toLowerCase(), word]));
   return value => {
     if (value === undefined || value === null || value === '') return undefined;
@@ -82,10 +84,10 @@ const enumReader = (schema: JsonSchema): Reader => {
     const found = typeof word === 'string' ? known.get(word.toLowerCase()) : undefined;
     return found ?? schema.default ?? value;
   };
-};
+}
 
 /** Names nobody knows are dropped as long as one is known: clients ask for `port`. */
-const enumListReader = (items: JsonSchema): Reader => {
+function enumListReader(items: JsonSchema): Reader {
   const read = enumReader(items);
   return value => {
     const found = flatten(value, true).map(read);
@@ -93,28 +95,28 @@ const enumListReader = (items: JsonSchema): Reader => {
     if (known.length > 0) return known;
     return found.length === 0 ? undefined : found;
   };
-};
+}
 
 /** Numbers of phones and values of templates come as JSON numbers too; fractions have no one spelling. */
 const wordNumber: Reader = value =>
   typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
 
 /** Whether a list already is as documented: the common case, and the fast one. */
-const isPlain = (value: unknown, type: string | undefined): value is readonly unknown[] => {
+function isPlain(value: unknown, type: string | undefined): value is readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0) return false;
   const wanted = type === 'integer' ? 'number' : type;
   for (const item of value) {
     if (typeof item !== wanted) return false;
   }
   return true;
-};
+}
 
-const itemReader = (items: JsonSchema): Reader => {
+function itemReader(items: JsonSchema): Reader {
   if (items.type === 'integer') return readInteger;
   return items.type === 'string' ? wordNumber : readScalar;
-};
+}
 
-const listReader = (items: JsonSchema, verbatim: boolean): Reader => {
+function listReader(items: JsonSchema, verbatim: boolean): Reader {
   if (items.enum !== undefined) return enumListReader(items);
   const each = itemReader(items);
   // A word of a list that is not verbatim may hold commas.
@@ -127,18 +129,18 @@ const listReader = (items: JsonSchema, verbatim: boolean): Reader => {
       .filter(item => item !== undefined && (nullable || item !== null));
     return found.length === 0 ? undefined : found;
   };
-};
+}
 
-const parseObjects = (text: string): unknown => {
+function parseObjects(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
-};
+}
 
 /** A list of objects; in a query or form it is JSON text. */
-const objectListReader = (items: JsonSchema): Reader => {
+function objectListReader(items: JsonSchema): Reader {
   const read = objectReader(items);
   return raw => {
     const value = typeof raw === 'string' ? parseObjects(raw) : raw;
@@ -146,12 +148,13 @@ const objectListReader = (items: JsonSchema): Reader => {
     if (Array.isArray(value)) return value.map(item => (isObject(item) ? read(item) : item));
     return isObject(value) ? [read(value)] : value;
   };
-};
+}
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const readerOf = (schema: JsonSchema): Reader => {
+function readerOf(schema: JsonSchema): Reader {
   if (schema.enum !== undefined) return enumReader(schema);
   if (schema.anyOf !== undefined) return readScalar;
   switch (schema.type) {
@@ -166,10 +169,10 @@ const readerOf = (schema: JsonSchema): Reader => {
     default:
       return readString;
   }
-};
+}
 
 /** A reader of the object's known properties; unknown ones are ignored. Made once for each schema. */
-export const objectReader = (schema: JsonSchema): ((fields: Fields, others?: Fields) => Fields) => {
+export function objectReader(schema: JsonSchema): (fields: Fields, others?: Fields) => Fields {
   const readers = Object.entries(schema.properties ?? {}).map(
     ([name, property]) => [name, readerOf(property)] as const,
   );
@@ -183,4 +186,4 @@ export const objectReader = (schema: JsonSchema): ((fields: Fields, others?: Fie
     }
     return result;
   };
-};
+}

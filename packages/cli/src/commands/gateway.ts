@@ -8,22 +8,24 @@ import { version } from '../version.ts';
 import { welcome } from '../welcome.ts';
 
 /** The last two of each eight virtual ports are multi-SIM ones, so that both kinds can be tried. */
-const slotsOf = (port: number): { slots?: number } => (port % 8 >= 6 ? { slots: 4 } : {});
+function slotsOf(port: number): { slots?: number } {
+  return port % 8 >= 6 ? { slots: 4 } : {};
+}
 
 /** Virtual modems where the settings name none. */
-const attachSimulator = async (
+async function attachSimulator(
   config: GatewayConfig,
-): Promise<{ config: GatewayConfig; simulator?: EmbeddedSimulator }> => {
+): Promise<{ config: GatewayConfig; simulator?: EmbeddedSimulator }> {
   if (config.ports.length > 0 || config.virtualPorts === 0) return { config };
   const simulator = await startEmbeddedSimulator(config.virtualPorts);
   const ports = simulator.modems.map((tcp, port) => ({ port, tcp, record: false, ...slotsOf(port) }));
   return { config: { ...config, ports }, simulator };
-};
+}
 
-const startOrClean = async (
+async function startOrClean(
   config: GatewayConfig,
   simulator: EmbeddedSimulator | undefined,
-): Promise<RunningGateway> => {
+): Promise<RunningGateway> {
   const { startGateway } = await import('@simgate/gateway');
   try {
     return await startGateway(config, { log: await createLog(config.logLevel) });
@@ -31,9 +33,9 @@ const startOrClean = async (
     await simulator?.stop();
     throw error;
   }
-};
+}
 
-const start = async (options: { config?: string }): Promise<void> => {
+async function start(options: { config?: string }): Promise<void> {
   // Each command loads its own program only: the others take memory.
   const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
@@ -46,12 +48,13 @@ const start = async (options: { config?: string }): Promise<void> => {
     await simulator?.stop();
   });
   if (process.connected) process.disconnect();
-};
+}
 
-export const gatewayCommand = (): Command =>
-  new Command('gateway')
+export function gatewayCommand(): Command {
+  return new Command('gateway')
     .description(
       'The gateway: serves the HTTP API over modems. Without settings: virtual modems, loopback only.',
     )
     .option('-c, --config <file>', 'settings (YAML or JSON); see docs/settings.md')
     .action(start);
+}

@@ -1,25 +1,25 @@
 /** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
       throw new InvalidArgumentError(`Allowed is a whole number from ${least} to ${most}.`);
     }
     return value;
   };
+}
 
 /** `instant`, or seconds from-to: `1-4`. */
-const airTime = (text: string): 'instant' | { minimum: number; maximum: number } => {
+function airTime(text: string): 'instant' | { minimum: number; maximum: number } {
   if (text === 'instant') return 'instant';
   const [minimum, maximum] = text.split('-').map(Number);
   if (minimum === undefined || maximum === undefined || !(minimum >= 0) || !(maximum >= minimum)) {
     throw new InvalidArgumentError('Allowed is "instant", or seconds from-to such as 1-4.');
   }
   return { minimum: minimum * 1000, maximum: maximum * 1000 };
-};
+}
 
 interface SimulatorArguments {
   modems: number;
@@ -32,7 +32,7 @@ interface SimulatorArguments {
   seed: number;
 }
 
-const start = async ({ airTime: air, persona, pin, toolkit, ...rest }: SimulatorArguments): Promise<void> => {
+async function start({ airTime: air, persona, pin, toolkit, ...rest }: SimulatorArguments): Promise<void> {
   const { runSimulator } = await import('@simgate/simulator');
   await runSimulator({
     ...rest,
@@ -40,10 +40,10 @@ const start = async ({ airTime: air, persona, pin, toolkit, ...rest }: Simulator
     ...(air !== undefined && { network: { airTime: air } }),
     sim: { toolkit, ...(pin !== undefined && { pin, pinEnabled: true }) },
   });
-};
+}
 
-export const simulatorCommand = (): Command =>
-  new Command('simulator')
+export function simulatorCommand(): Command {
+  return new Command('simulator')
     .description('Virtual modems that speak AT over TCP, on one virtual mobile network. Listens on loopback.')
     .option('--modems <n>', 'number of modems', wholeNumber(1, 256), 8)
     .option(
@@ -69,3 +69,4 @@ export const simulatorCommand = (): Command =>
     .option('--no-toolkit', 'SIM cards without a toolkit menu')
     .option('--seed <n>', 'start of the random numbers', wholeNumber(0, 2 ** 31), 1)
     .action(start);
+}

@@ -2,7 +2,9 @@
 import { afterPrefix } from './fields.ts';
 
 /** 1..127; codes beyond, and 0, are the module's own. */
-export const isReleaseCause = (value: number): boolean => value >= 1 && value <= 127;
+export function isReleaseCause(value: number): boolean {
+  return value >= 1 && value <= 127;
+}
 
 /** The words of the table, then shorter ones that modules use; in lower case, letters alone. */
 const CAUSE_WORDS: readonly (readonly [words: string, cause: number])[] = [

@@ -94,7 +94,9 @@ function replyOf(input: string): string[] {
   return linesOf(input).filter(line => !line.startsWith('AT') && parseFinal(line)?.ok !== true);
 }
 
-const firstOf = (input: string, name: string) => replyOf(input).find(line => line.startsWith(name)) ?? '';
+function firstOf(input: string, name: string) {
+  return replyOf(input).find(line => line.startsWith(name)) ?? '';
+}
 
 type Check = (row: Row) => void;
 
@@ -169,13 +171,14 @@ const CALL_STATES: Readonly<Record<string, string>> = {
   WAITING: 'waiting',
 };
 
-const callRows = (expect: Row['expect']) =>
-  (expect.calls as Record<string, unknown>[]).map(call => ({
+function callRows(expect: Row['expect']) {
+  return (expect.calls as Record<string, unknown>[]).map(call => ({
     id: call.index,
     direction: call.direction === 'INCOMING' || call.dir === 1 ? 'incoming' : 'outgoing',
     state: call.stat === 4 ? 'incoming' : CALL_STATES[String(call.state)],
     number: call.number,
   }));
+}
 
 const CHECKS: Readonly<Record<string, Check>> = {
   clcc: ({ input, expect }) => assert.deepEqual(parseCallList(replyOf(input)), callRows(expect)),

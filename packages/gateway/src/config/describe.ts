@@ -16,19 +16,19 @@ export interface SettingSchema {
   readonly properties?: Readonly<Record<string, SettingSchema>>;
 }
 
-const range = (low?: number, high?: number): string => {
+function range(low?: number, high?: number): string {
   if (low !== undefined && high !== undefined) return ` from ${low} to ${high}`;
   if (low !== undefined) return `, ${low} or more`;
   return high === undefined ? '' : `, ${high} or less`;
-};
+}
 
-const describeString = (schema: SettingSchema): string => {
+function describeString(schema: SettingSchema): string {
   if (schema.pattern !== undefined) return `text of the form ${schema.pattern}`;
   return schema.minLength === undefined ? 'text' : `text of at least ${schema.minLength} characters`;
-};
+}
 
 /** E.g. "a whole number from 0 to 65535". */
-export const describeAllowed = (schema: SettingSchema): string => {
+export function describeAllowed(schema: SettingSchema): string {
   if (schema.enum !== undefined) return `one of ${schema.enum.join(', ')}`;
   switch (schema.type) {
     case 'integer':
@@ -44,12 +44,12 @@ export const describeAllowed = (schema: SettingSchema): string => {
     default:
       return `a group of ${Object.keys(schema.properties ?? {}).join(', ')}`;
   }
-};
+}
 
 /** The schema of one setting, or undefined where no such setting exists. */
-export const schemaAt = (schema: SettingSchema, path: readonly string[]): SettingSchema | undefined => {
+export function schemaAt(schema: SettingSchema, path: readonly string[]): SettingSchema | undefined {
   const [head, ...rest] = path;
   if (head === undefined) return schema;
   const next = schema.type === 'array' ? schema.items : schema.properties?.[head];
   return next === undefined ? undefined : schemaAt(next, rest);
-};
+}

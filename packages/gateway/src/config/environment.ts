@@ -5,22 +5,26 @@
 import { ConfigError } from '../errors.ts';
 import { describeAllowed, type SettingSchema } from './describe.ts';
 
-const words = (key: string): string => key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase();
+function words(key: string): string {
+  return key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase();
+}
 
-const parseNumber = (text: string): unknown =>
-  text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+function parseNumber(text: string): unknown {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+}
 
-const parseScalar = (schema: SettingSchema, text: string): unknown => {
+function parseScalar(schema: SettingSchema, text: string): unknown {
   if (schema.type === 'integer' || schema.type === 'number') return parseNumber(text);
   if (schema.enum !== undefined) return schema.enum.find(value => String(value) === text) ?? text;
   if (schema.type !== 'boolean') return text;
   return text === 'true' ? true : text === 'false' ? false : text;
-};
+}
 
-const parseText = (schema: SettingSchema, text: string): unknown =>
-  schema.type === 'array' && schema.items !== undefined
+function parseText(schema: SettingSchema, text: string): unknown {
+  return schema.type === 'array' && schema.items !== undefined
     ? (text === '' ? [] : text.split(',')).map(part => parseScalar(schema.items ?? {}, part.trim()))
     : parseScalar(schema, text);
+}
 
 interface Place {
   readonly path: readonly string[];
@@ -28,7 +32,7 @@ interface Place {
 }
 
 /** Finds the setting whose name the rest of the variable spells; a level of a list is its index. */
-const findSetting = (schema: SettingSchema, rest: string, path: readonly string[]): Place | undefined => {
+function findSetting(schema: SettingSchema, rest: string, path: readonly string[]): Place | undefined {
   if (rest === '') return { path, schema };
   if (schema.type === 'array') {
     const index = /^_(\d{1,2})(?=_|$)/.exec(rest)?.[1];
@@ -42,12 +46,13 @@ const findSetting = (schema: SettingSchema, rest: string, path: readonly string[
     if (found !== undefined) return found;
   }
   return undefined;
-};
+}
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
-const put = (target: unknown, path: readonly string[], value: unknown): unknown => {
+function put(target: unknown, path: readonly string[], value: unknown): unknown {
   const [head, ...rest] = path;
   if (head === undefined) return value;
   if (/^\d+$/.test(head)) {
@@ -57,7 +62,7 @@ const put = (target: unknown, path: readonly string[], value: unknown): unknown 
   }
   const group = isRecord(target) ? target : {};
   return { ...group, [head]: put(group[head], rest, value) };
-};
+}
 
 /** Where a setting's value came from, for error messages. */
 export type Origins = Map<string, string>;
@@ -66,11 +71,11 @@ export type Origins = Map<string, string>;
  * Lays the SIMGATE_ variables over `settings`.
  * @throws ConfigError naming a variable that spells no setting.
  */
-export const overlayEnvironment = (
+export function overlayEnvironment(
   schema: SettingSchema,
   settings: unknown,
   environment: NodeJS.ProcessEnv,
-): { settings: unknown; origins: Origins } => {
+): { settings: unknown; origins: Origins } {
   const origins: Origins = new Map();
   let result = settings;
   for (const [name, text] of Object.entries(environment)) {
@@ -83,14 +88,14 @@ export const overlayEnvironment = (
     origins.set(`/${place.path.join('/')}`, `environment variable ${name}`);
   }
   return { settings: result, origins };
-};
+}
 
 /** Every setting with its path, environment name, meaning, default and what is allowed: the manual's table. */
-export const listSettings = (
+export function listSettings(
   schema: SettingSchema,
   path = '',
-): { path: string; variable: string; schema: SettingSchema; allowed: string }[] =>
-  Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {
+): { path: string; variable: string; schema: SettingSchema; allowed: string }[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {
     const here = path === '' ? key : `${path}.${key}`;
     const variable = `SIMGATE${here
       .split(/[.[]/)
@@ -102,3 +107,4 @@ export const listSettings = (
     }
     return [{ path: here, variable, schema: inner, allowed: describeAllowed(inner) }];
   });
+}

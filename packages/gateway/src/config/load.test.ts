@@ -12,11 +12,11 @@ import { configSchema } from './schema.ts';
 const folder = mkdtempSync(join(tmpdir(), 'simgate-config-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const written = (text: string): string => {
+function written(text: string): string {
   const file = join(folder, 'simgate.yaml');
   writeFileSync(file, text);
   return file;
-};
+}
 
 describe('settings that are fine', () => {
   test('nothing given: loopback, eight virtual ports, no user', () => {

@@ -17,7 +17,7 @@ interface Source {
 
 const emptySource: Source = { name: 'settings', document: undefined, lines: new LineCounter() };
 
-const readSource = (file: string): Source => {
+function readSource(file: string): Source {
   const lines = new LineCounter();
   let text: string;
   try {
@@ -31,32 +31,33 @@ const readSource = (file: string): Source => {
     throw new ConfigError(`${file}:${lines.linePos(problem.pos[0]).line}: ${problem.message}`);
   }
   return { name: file, document, lines };
-};
+}
 
-const lineOf = (source: Source, path: readonly string[]): number | undefined => {
+function lineOf(source: Source, path: readonly string[]): number | undefined {
   const keys = path.map(key => (/^\d+$/.test(key) ? Number(key) : key));
   const node = source.document?.getIn(keys, true);
   const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
   return Array.isArray(range) ? source.lines.linePos(Number(range[0])).line : undefined;
-};
+}
 
-const nameOf = (path: readonly string[]): string =>
-  path.reduce(
+function nameOf(path: readonly string[]): string {
+  return path.reduce(
     (name, key) => (/^\d+$/.test(key) ? `${name}[${key}]` : name === '' ? key : `${name}.${key}`),
     '',
   );
+}
 
 const secretKeys = new Set(['pin', 'password', 'ha1', 'secret']);
 
 /** Where it stands and what it is called: "simgate.yaml:3: http.port". */
-const placeOf = (source: Source, origins: Origins, path: readonly string[]): string => {
+function placeOf(source: Source, origins: Origins, path: readonly string[]): string {
   const variable = origins.get(`/${path.join('/')}`);
   if (variable !== undefined) return `${variable} (${nameOf(path)})`;
   const line = lineOf(source, path) ?? lineOf(source, path.slice(0, -1));
   return `${source.name}${line === undefined ? '' : `:${line}`}: ${nameOf(path)}`;
-};
+}
 
-const complain = (source: Source, origins: Origins, settings: unknown): string | undefined => {
+function complain(source: Source, origins: Origins, settings: unknown): string | undefined {
   System.Settings.Set({ maxErrors: 100 });
   const problem = Value.Errors(configSchema, settings).find(
     error => error.keyword !== 'additionalProperties',
@@ -76,21 +77,22 @@ const complain = (source: Source, origins: Origins, settings: unknown): string |
   const value = Value.Pointer.Get(settings, problem.instancePath);
   const found = secretKeys.has(path.at(-1) ?? '') ? 'something else' : JSON.stringify(value);
   return `${place(path)}: found ${found}, allowed is ${describeAllowed(schema)}`;
-};
+}
 
-const sameTwice = (values: readonly (string | number | undefined)[]): number =>
-  values.findIndex((value, index) => value !== undefined && values.indexOf(value) !== index);
+function sameTwice(values: readonly (string | number | undefined)[]): number {
+  return values.findIndex((value, index) => value !== undefined && values.indexOf(value) !== index);
+}
 
-const isTimeZone = (name: string): boolean => {
+function isTimeZone(name: string): boolean {
   try {
     return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
   } catch {
     return false;
   }
-};
+}
 
 /** What is wrong with a push target, as where it is managed while running. */
-const pushComplaint = ({ targets }: GatewayConfig['push']): [readonly string[], string] | undefined => {
+function pushComplaint({ targets }: GatewayConfig['push']): [readonly string[], string] | undefined {
   const twice = sameTwice(targets.map(({ name }) => name));
   if (twice >= 0) return [['push', 'targets', `${twice}`, 'name'], 'is given twice'];
   for (const [index, target] of targets.entries()) {
@@ -99,10 +101,10 @@ const pushComplaint = ({ targets }: GatewayConfig['push']): [readonly string[], 
     if (field !== '') return [['push', 'targets', `${index}`, field], problem];
   }
   return undefined;
-};
+}
 
 /** What no schema can say. Path of the setting and the complaint. */
-const crossChecks = (config: GatewayConfig): [readonly string[], string] | undefined => {
+function crossChecks(config: GatewayConfig): [readonly string[], string] | undefined {
   const { ports, http, timeZone } = config;
   for (const [index, port] of ports.entries()) {
     if ((port.device === undefined) === (port.tcp === undefined)) {
@@ -130,14 +132,14 @@ const crossChecks = (config: GatewayConfig): [readonly string[], string] | undef
     return [['timeZone'], `found "${timeZone}", allowed is an IANA name such as Europe/Berlin`];
   }
   return pushComplaint(config.push);
-};
+}
 
 /**
  * Reads, overlays and checks the settings.
  * @param file YAML file (JSON is YAML too); undefined: defaults and environment only.
  * @throws ConfigError with file, line or variable, what was found and what is allowed.
  */
-export const loadConfig = (file: string | undefined, environment: NodeJS.ProcessEnv): GatewayConfig => {
+export function loadConfig(file: string | undefined, environment: NodeJS.ProcessEnv): GatewayConfig {
   const source = file === undefined ? emptySource : readSource(file);
   const schema = configSchema as SettingSchema;
   const given: unknown = source.document?.toJS() ?? {};
@@ -151,4 +153,4 @@ export const loadConfig = (file: string | undefined, environment: NodeJS.Process
     throw new ConfigError(`${placeOf(source, origins, conflict[0])}: ${conflict[1]}`);
   }
   return config;
-};
+}

@@ -3,12 +3,16 @@ import type { SettingSchema } from './describe.ts';
 import { listSettings } from './environment.ts';
 import { configSchema } from './schema.ts';
 
-const cell = (text: string): string => text.replaceAll('|', '\\|');
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
 
-const shownDefault = (value: unknown): string => (value === undefined ? '' : `\`${JSON.stringify(value)}\``);
+function shownDefault(value: unknown): string {
+  return value === undefined ? '' : `\`${JSON.stringify(value)}\``;
+}
 
 /** docs/settings.md. */
-export const renderSettings = (): string => {
+export function renderSettings(): string {
   const rows = listSettings(configSchema as SettingSchema).map(
     ({ path, variable, schema, allowed }) =>
       `| \`${path}\` | ${cell(schema.description ?? '')} | ${cell(allowed)} | ${shownDefault(schema.default)} | \`${variable}\` |`,
@@ -25,4 +29,4 @@ export const renderSettings = (): string => {
     ...rows,
     '',
   ].join('\n');
-};
+}

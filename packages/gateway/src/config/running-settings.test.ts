@@ -5,7 +5,7 @@ import { loadConfig } from './load.ts';
 import { createRunningSettings } from './running-settings.ts';
 
 /** What the store keeps, in memory. */
-const memorySettings = (): Settings => {
+function memorySettings(): Settings {
   const kept = new Map<string, Json>();
   return {
     get: name => kept.get(name),
@@ -13,15 +13,15 @@ const memorySettings = (): Settings => {
       kept.set(name, value);
     },
   };
-};
+}
 
 const file = loadConfig(undefined, { SIMGATE_SMS_QUEUE_LIMIT: '50', SIMGATE_LOG_LEVEL: 'warn' });
 
-const start = (settings: Settings = memorySettings(), config = file) => {
+function start(settings: Settings = memorySettings(), config = file) {
   const levels: string[] = [];
   const running = createRunningSettings(config, settings, level => levels.push(level));
   return { running, levels, settings };
-};
+}
 
 describe('settings that change while the gateway runs', () => {
   test('begin as the file has them', () => {

@@ -66,39 +66,43 @@ const names: readonly string[] = [
   ...changeable.retention.map(name => `retention.${name}`),
 ];
 
-const keptChanges = (settings: Settings): Changes => {
+function keptChanges(settings: Settings): Changes {
   const kept = settings.get(key);
   return typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? (kept as Changes) : {};
-};
+}
 
 /** `{sms: {queueLimit: 1}}` as `{"sms.queueLimit": 1}`. */
-const flat = ({ logLevel, sms = {}, retention = {} }: SettingsChange): Changes =>
-  Object.fromEntries(
+function flat({ logLevel, sms = {}, retention = {} }: SettingsChange): Changes {
+  return Object.fromEntries(
     [
       ['logLevel', logLevel],
       ...Object.entries(sms).map(([name, value]) => [`sms.${name}`, value]),
       ...Object.entries(retention).map(([name, value]) => [`retention.${name}`, value]),
     ].filter(([, value]) => value !== undefined),
   );
+}
 
-const overlaid = <Group extends object>(group: Group, prefix: string, changes: Changes): Group => ({
-  ...group,
-  ...Object.fromEntries(
-    Object.entries(changes)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
-  ),
-});
+function overlaid<Group extends object>(group: Group, prefix: string, changes: Changes): Group {
+  return {
+    ...group,
+    ...Object.fromEntries(
+      Object.entries(changes)
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, value]) => [name.slice(prefix.length), value]),
+    ),
+  };
+}
 
-const pick = <Group, Name extends keyof Group>(group: Group, wanted: readonly Name[]): Pick<Group, Name> =>
-  Object.fromEntries(wanted.map(name => [name, group[name]])) as Pick<Group, Name>;
+function pick<Group, Name extends keyof Group>(group: Group, wanted: readonly Name[]): Pick<Group, Name> {
+  return Object.fromEntries(wanted.map(name => [name, group[name]])) as Pick<Group, Name>;
+}
 
 /** Lays the kept changes over the settings of the file; `setLogLevel` is called whenever it changes. */
-export const createRunningSettings = (
+export function createRunningSettings(
   config: GatewayConfig,
   settings: Settings,
   setLogLevel: (level: LogLevel) => void,
-): RunningSettings => {
+): RunningSettings {
   let changes = keptChanges(settings);
   const sms: Writable<SmsConfig> = { ...config.sms };
   const retention: Writable<RetentionConfig> = { ...config.retention };
@@ -137,4 +141,4 @@ export const createRunningSettings = (
       return view();
     },
   };
-};
+}

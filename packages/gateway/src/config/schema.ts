@@ -2,14 +2,21 @@
 import { eventKinds } from '@simgate/api';
 import { type Static, Type } from 'typebox';
 
-const seconds = (description: string, value: number, minimum = 1) =>
-  Type.Number({ description: `${description} In seconds.`, default: value, minimum });
-const days = (description: string, value: number) =>
-  Type.Number({ description: `${description} In days; 0 keeps for ever.`, default: value, minimum: 0 });
+function seconds(description: string, value: number, minimum = 1) {
+  return Type.Number({ description: `${description} In seconds.`, default: value, minimum });
+}
+function days(description: string, value: number) {
+  return Type.Number({
+    description: `${description} In days; 0 keeps for ever.`,
+    default: value,
+    minimum: 0,
+  });
+}
 const strict = { additionalProperties: false } as const;
 
-const limit = (description: string) =>
-  Type.Integer({ description: `${description} 0 is no limit.`, default: 0, minimum: 0 });
+function limit(description: string) {
+  return Type.Integer({ description: `${description} 0 is no limit.`, default: 0, minimum: 0 });
+}
 
 const limitSettings = {
   smsPerMinute: limit('Most SMS segments a SIM sends in a minute.'),
@@ -39,10 +46,11 @@ const pacingSettings = {
 const limitsSchema = Type.Object(limitSettings, { ...strict, default: {} });
 const pacingSchema = Type.Object(pacingSettings, { ...strict, default: {} });
 /** The same of one port: what is absent is as for all. */
-const ownLimit = (description: string) =>
-  Type.Optional(
+function ownLimit(description: string) {
+  return Type.Optional(
     Type.Integer({ description: `${description} 0 is no limit; absent: as for all ports.`, minimum: 0 }),
   );
+}
 const ownLimits = Type.Optional(
   Type.Object(
     {

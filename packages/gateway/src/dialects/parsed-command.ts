@@ -31,7 +31,9 @@ export function header(name: CommandName, qualifier: number) {
   };
 }
 
-const helpBit = (available: boolean): number => (available ? HELP : 0);
+function helpBit(available: boolean): number {
+  return available ? HELP : 0;
+}
 
 export function menuCommand(title: string, items: readonly Item[], help: boolean): CommandOf<'setUpMenu'> {
   return { type: 'setUpMenu', ...header('setUpMenu', helpBit(help)), alpha: { text: title }, items };

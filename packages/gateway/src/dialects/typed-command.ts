@@ -18,8 +18,9 @@ import {
 } from './parsed-command.ts';
 
 /** The types of these commands, as identifiers. */
-export const typesOf = (names: readonly CommandName[]): ReadonlyMap<number, CommandName> =>
-  new Map(names.map(name => [commandTypeOf(name), name]));
+export function typesOf(names: readonly CommandName[]): ReadonlyMap<number, CommandName> {
+  return new Map(names.map(name => [commandTypeOf(name), name]));
+}
 
 interface Told {
   /** <type>,<qualifier>,.. */
@@ -94,8 +95,9 @@ const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
   }),
 };
 
-const isAnnounced = (name: CommandName): name is AnnouncedName =>
-  (announced as readonly string[]).includes(name);
+function isAnnounced(name: CommandName): name is AnnouncedName {
+  return (announced as readonly string[]).includes(name);
+}
 
 /** The command in the fields of its lines, of some only the kind; undefined where it cannot be read. */
 export function typedCommand(

@@ -49,14 +49,17 @@ type ListKeys<Reply> = {
 }[keyof Reply];
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
-export const done = <Reply>(code: 200 | 201 | 202, body: Body<Reply>): Answer<Reply> => ({
-  kind: 'done',
-  code,
-  body,
-});
+export function done<Reply>(code: 200 | 201 | 202, body: Body<Reply>): Answer<Reply> {
+  return {
+    kind: 'done',
+    code,
+    body,
+  };
+}
 
-export const refused = (code: Refused['code'], error?: string): Refused =>
-  error === undefined ? { kind: 'refused', code } : { kind: 'refused', code, error };
+export function refused(code: Refused['code'], error?: string): Refused {
+  return error === undefined ? { kind: 'refused', code } : { kind: 'refused', code, error };
+}
 
 async function* mapPages<Row, Item extends object>(
   pages: AsyncIterable<readonly Row[]>,
@@ -66,44 +69,46 @@ async function* mapPages<Row, Item extends object>(
 }
 
 /** Answers with `rows` under `key`, each turned into a documented item only when its page is sent. */
-export const listed =
-  <Reply>() =>
-  <Key extends ListKeys<Reply> & string, Row>(
+export function listed<Reply>() {
+  return <Key extends ListKeys<Reply> & string, Row>(
     key: Key,
     rows: AsyncIterable<readonly Row[]>,
     toItem: (row: Row) => ItemOf<Reply[Key]> & object,
     tail: Omit<Reply, Head | Key>,
   ): Listed => ({ kind: 'listed', key, pages: mapPages(rows, toItem), tail });
+}
 
 /** `error` stands beside 400, 413, 500 and 550 only. */
-export const refusalText = (sn: string, { code, error }: Refused, head: ReplyHead = 'full'): string => {
+export function refusalText(sn: string, { code, error }: Refused, head: ReplyHead = 'full'): string {
   const refusal: Refusal = {
     error_code: code,
     ...(head === 'full' && { sn }),
     ...(error === undefined ? {} : { error }),
   };
   return JSON.stringify(refusal);
-};
+}
 
 /** Refusals of /v1: the code is the HTTP status. */
-export const restRefusalText = ({ code, error }: Refused): string => {
+export function restRefusalText({ code, error }: Refused): string {
   const refusal: RestRefusal = {
     error: error ?? (code === 404 ? 'There is no such thing here.' : 'Refused.'),
   };
   return JSON.stringify(refusal);
-};
+}
 
-export const doneText = (sn: string, code: number, body: object, head: ReplyHead = 'full'): string => {
+export function doneText(sn: string, code: number, body: object, head: ReplyHead = 'full'): string {
   const full = head === 'full' ? { error_code: code, sn } : { error_code: code };
   return JSON.stringify(head === 'none' ? body : { ...full, ...body });
-};
+}
 
-const tailText = (tail: object): string => {
+function tailText(tail: object): string {
   const text = JSON.stringify(tail);
   return text === '{}' ? ']}' : `],${text.slice(1)}`;
-};
+}
 
-const itemsText = (items: readonly object[]): string => JSON.stringify(items).slice(1, -1);
+function itemsText(items: readonly object[]): string {
+  return JSON.stringify(items).slice(1, -1);
+}
 
 /** A listed answer in pieces: one page at a time, and other work gets its turn between pages. */
 export async function* listedText(

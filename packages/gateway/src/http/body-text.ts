@@ -8,7 +8,7 @@ export type BodyText =
 const replacement = '\ufffd';
 
 /** The first byte that is not UTF-8: where decoding put a replacement mark that was not sent as one. */
-const badByte = (body: Buffer): number => {
+function badByte(body: Buffer): number {
   const text = body.toString('utf8');
   let byte = 0;
   for (const character of text) {
@@ -17,11 +17,11 @@ const badByte = (body: Buffer): number => {
     byte += own;
   }
   return byte;
-};
+}
 
 /** Decodes a body; the error says at which byte it stops being UTF-8. */
-export const bodyText = (body: unknown): BodyText => {
+export function bodyText(body: unknown): BodyText {
   if (!Buffer.isBuffer(body)) return { ok: true, text: '' };
   if (isUtf8(body)) return { ok: true, text: body.toString('utf8') };
   return { ok: false, error: `body: is not UTF-8 at byte ${badByte(body)}.` };
-};
+}

@@ -4,28 +4,36 @@ import type { IncomingHttpHeaders } from 'node:http';
 const loopbackName = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 /** Whether an address to listen on is reachable from this machine alone. */
-export const isLoopback = (host: string): boolean => loopbackName.test(host);
+export function isLoopback(host: string): boolean {
+  return loopbackName.test(host);
+}
 
-const withoutPort = (host: string): string => host.replace(/:\d*$/, '');
+function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '');
+}
 
 /**
  * Whether a Host header may speak to a listener on loopback. A foreign name that resolves to 127.0.0.1 is DNS rebinding. Programs
  * that send none are no browsers.
  */
-export const isLocalHost = (host: string | undefined): boolean =>
-  host === undefined || host === '' || loopbackName.test(host === '::1' ? host : withoutPort(host));
+export function isLocalHost(host: string | undefined): boolean {
+  return host === undefined || host === '' || loopbackName.test(host === '::1' ? host : withoutPort(host));
+}
 
-const hostOf = (origin: string): string | undefined =>
-  URL.canParse(origin) ? new URL(origin).host : undefined;
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}
 
-const plainHost = (host: string): string => host.toLowerCase().replace(/:(80|443)$/, '');
+function plainHost(host: string): string {
+  return host.toLowerCase().replace(/:(80|443)$/, '');
+}
 
 /** Why a request that changes state is refused; undefined where it is not from a foreign page. */
-export const foreignPage = (headers: IncomingHttpHeaders): string | undefined => {
+export function foreignPage(headers: IncomingHttpHeaders): string | undefined {
   if (headers['sec-fetch-site'] === 'cross-site') return 'Sec-Fetch-Site is cross-site.';
   const { origin, host } = headers;
   if (origin === undefined) return undefined;
   const from = hostOf(origin);
   const own = from !== undefined && plainHost(from) === plainHost(host ?? '');
   return own ? undefined : 'Origin is not this gateway.';
-};
+}

@@ -20,15 +20,15 @@ const life = 825 * days;
 /** A new one is made when this little is left. */
 const reserve = 30 * days;
 
-const readConfigured = async (file: string, key: string): Promise<string> => {
+async function readConfigured(file: string, key: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     throw new ConfigError(`http.tls.${key}: ${error instanceof Error ? error.message : String(error)}`);
   }
-};
+}
 
-const readKept = async (file: string): Promise<Certificate | undefined> => {
+async function readKept(file: string): Promise<Certificate | undefined> {
   try {
     const text = await readFile(file, 'utf8');
     const start = text.indexOf('-----BEGIN CERTIFICATE');
@@ -36,22 +36,23 @@ const readKept = async (file: string): Promise<Certificate | undefined> => {
   } catch {
     return undefined;
   }
-};
+}
 
-const isGood = ({ cert }: Certificate, now: number): boolean => {
+function isGood({ cert }: Certificate, now: number): boolean {
   try {
     return Date.parse(new X509Certificate(cert).validTo) - now > reserve;
   } catch {
     return false;
   }
-};
+}
 
-const alternativeNames = (host: string) =>
-  [...new Set(['localhost', hostname(), '127.0.0.1', '::1', host])]
+function alternativeNames(host: string) {
+  return [...new Set(['localhost', hostname(), '127.0.0.1', '::1', host])]
     .filter(name => name !== '' && name !== '0.0.0.0' && name !== '::')
     .map(name => (isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name }));
+}
 
-const make = async (host: string, now: number): Promise<Certificate> => {
+async function make(host: string, now: number): Promise<Certificate> {
   // Loaded only where it is needed: it is the heaviest library we have.
   const { generate } = await import('selfsigned');
   const made = await generate([{ name: 'commonName', value: hostname() }], {
@@ -65,20 +66,20 @@ const make = async (host: string, now: number): Promise<Certificate> => {
     ],
   });
   return { key: made.private, cert: made.cert };
-};
+}
 
 /** One file holds both, so that they never disagree after a crash. */
-const keep = async (file: string, { key, cert }: Certificate): Promise<void> => {
+async function keep(file: string, { key, cert }: Certificate): Promise<void> {
   const fresh = `${file}.new`;
   await writeFile(fresh, `${key.trim()}\n${cert.trim()}\n`, { mode: 0o600 });
   await rename(fresh, file);
-};
+}
 
 /**
  * The certificate chain and key, in PEM. `now` is wall time in milliseconds.
  * @throws ConfigError where a configured file cannot be read.
  */
-export const keepCertificate = async (tls: Tls, dataFolder: string, now: number): Promise<Certificate> => {
+export async function keepCertificate(tls: Tls, dataFolder: string, now: number): Promise<Certificate> {
   if (tls.certificate !== undefined && tls.key !== undefined) {
     const cert = await readConfigured(tls.certificate, 'certificate');
     return { cert, key: await readConfigured(tls.key, 'key') };
@@ -89,4 +90,4 @@ export const keepCertificate = async (tls: Tls, dataFolder: string, now: number)
   const made = await make(tls.host, now);
   await keep(file, made);
   return made;
-};
+}

@@ -26,7 +26,7 @@ export interface GatekeeperOptions {
 }
 
 /** Waits that can all be ended early. */
-const createWaits = (clock: Clock) => {
+function createWaits(clock: Clock) {
   const waiting = new Set<() => void>();
   return {
     wait(milliseconds: number, action: () => void): void {
@@ -42,10 +42,10 @@ const createWaits = (clock: Clock) => {
       for (const end of [...waiting]) end();
     },
   };
-};
+}
 
 /** Makes the keeper of the gate. */
-export const createGatekeeper = (options: GatekeeperOptions): Gatekeeper => {
+export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
   const { authenticator, failedLogins, loopbackOnly, clock, log, metrics } = options;
   const waits = createWaits(clock);
 
@@ -87,4 +87,4 @@ export const createGatekeeper = (options: GatekeeperOptions): Gatekeeper => {
     },
     release: waits.release,
   };
-};
+}

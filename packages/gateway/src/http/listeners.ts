@@ -24,36 +24,38 @@ export interface Listeners {
 /** A client that dawdles with its head or body is let go; one that keeps its connection is welcome. */
 const timing = { headersTimeout: 20_000, requestTimeout: 60_000, keepAliveTimeout: 75_000 } as const;
 
-const addressOf = (server: Server, protocol: ListeningAddress['protocol']): ListeningAddress => {
+function addressOf(server: Server, protocol: ListeningAddress['protocol']): ListeningAddress {
   const bound: AddressInfo | string | null = server.address();
   if (bound === null || typeof bound === 'string') throw new TypeError('listens on no TCP address');
   return { protocol, address: bound.address, port: bound.port };
-};
+}
 
-const listen = (server: Server, host: string, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
       server.off('error', reject);
       resolve();
     });
   });
+}
 
-const close = (server: Server): Promise<void> =>
-  new Promise(resolve => {
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
     server.close(() => resolve());
   });
+}
 
 /**
  * Opens what the settings ask for. `config.port` and `config.tls.port` may be 0 for a free one.
  * Rejects with the system's error where an address is taken or not ours.
  */
-export const openListeners = async (
+export async function openListeners(
   config: HttpConfig,
   dataFolder: string,
   now: number,
   handle: RequestListener,
-): Promise<Listeners> => {
+): Promise<Listeners> {
   const servers: { server: Server; protocol: ListeningAddress['protocol']; host: string; port: number }[] =
     [];
   if (config.enabled) {
@@ -84,4 +86,4 @@ export const openListeners = async (
       for (const { server } of servers) server.closeAllConnections();
     },
   };
-};
+}

@@ -24,32 +24,34 @@ interface CpuTime {
   readonly all: number;
 }
 
-export const cpuTimeOf = (processors: readonly Pick<CpuInfo, 'times'>[]): CpuTime => {
+export function cpuTimeOf(processors: readonly Pick<CpuInfo, 'times'>[]): CpuTime {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
     idle: sum(processors.map(({ times }) => times.idle)),
     all: sum(processors.map(({ times }) => sum(Object.values(times)))),
   };
-};
+}
 
 /** Percent of the time between two looks that was not idle; 0 where no time passed. */
-export const cpuUsed = (before: CpuTime, now: CpuTime): number => {
+export function cpuUsed(before: CpuTime, now: CpuTime): number {
   const passed = now.all - before.all;
   return passed <= 0 ? 0 : Math.round((1 - (now.idle - before.idle) / passed) * 100);
-};
+}
 
 /** Reads Linux's /proc/meminfo; undefined where it is not that. */
-export const parseMemory = (text: string): Memory | undefined => {
+export function parseMemory(text: string): Memory | undefined {
   const value = (name: string): number =>
     Number(new RegExp(`^${name}: *(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
   const total = value('MemTotal');
   if (total === 0) return undefined;
   return { total, cached: value('Cached'), buffers: value('Buffers'), free: value('MemFree') };
-};
+}
 
-const kilobytes = (bytes: number): number => Math.round(bytes / 1024);
+function kilobytes(bytes: number): number {
+  return Math.round(bytes / 1024);
+}
 
-const readMemory = (): Memory => {
+function readMemory(): Memory {
   try {
     const memory = parseMemory(readFileSync('/proc/meminfo', 'utf8'));
     if (memory !== undefined) return memory;
@@ -57,10 +59,10 @@ const readMemory = (): Memory => {
     // Not Linux: the two figures every system has.
   }
   return { total: kilobytes(totalmem()), cached: 0, buffers: 0, free: kilobytes(freemem()) };
-};
+}
 
 /** Makes the question; processors are measured from one question to the next, at first from the start. */
-export const createMachineStatus = (dataFolder: string): (() => Promise<MachineStatus>) => {
+export function createMachineStatus(dataFolder: string): () => Promise<MachineStatus> {
   let before = cpuTimeOf(cpus());
   return async () => {
     const now = cpuTimeOf(cpus());
@@ -73,4 +75,4 @@ export const createMachineStatus = (dataFolder: string): (() => Promise<MachineS
       disk: { total: kilobytes(blocks * bsize), used: kilobytes((blocks - bfree) * bsize) },
     };
   };
-};
+}

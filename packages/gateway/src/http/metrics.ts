@@ -14,7 +14,7 @@ export interface Metrics {
 
 const durations = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-const watchPorts = (registry: Registry, ports: PortBank): void => {
+function watchPorts(registry: Registry, ports: PortBank): void {
   const gauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => void) =>
     new Gauge({
       name,
@@ -41,10 +41,10 @@ const watchPorts = (registry: Registry, ports: PortBank): void => {
   gauge('simgate_port_signal', 'Signal strength of each port, 0 to 31.', ['port'], states => {
     for (const { port, signal } of snapshots()) states.set({ port }, signal);
   });
-};
+}
 
 /** Makes the metrics of the HTTP side; ports and queue are looked at when they are asked for. */
-export const createMetrics = (ports: PortBank, inQueue: () => number, registry = new Registry()): Metrics => {
+export function createMetrics(ports: PortBank, inQueue: () => number, registry = new Registry()): Metrics {
   const registers = [registry];
   const http = new Histogram({
     name: 'simgate_http_request_duration_seconds',
@@ -78,4 +78,4 @@ export const createMetrics = (ports: PortBank, inQueue: () => number, registry =
     failedLogin: () => logins.inc(),
     text: () => registry.metrics(),
   };
-};
+}

@@ -8,14 +8,16 @@ const titles = {
   405: ['Method Not Allowed', 'This document cannot be asked for in this way.'],
 } as const;
 
-const plain = (text: string): string => text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
+function plain(text: string): string {
+  return text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
+}
 
 /** Answers with an error page; `reason` says more where there is more to say. */
-export const sendPage = (reply: FastifyReply, status: keyof typeof titles, reason?: string): FastifyReply => {
+export function sendPage(reply: FastifyReply, status: keyof typeof titles, reason?: string): FastifyReply {
   const [title, usual] = titles[status];
   const page = `<!DOCTYPE html>
 <html><head><title>Document Error: ${title}</title></head>
 <body><h2>Access Error: ${status} -- ${title}</h2><p>${plain(reason ?? usual)}</p></body></html>
 `;
   return reply.code(status).header('content-type', 'text/html; charset=utf-8').send(page);
-};
+}

@@ -45,7 +45,7 @@ export interface Manner {
   readonly stopping?: AbortSignal;
 }
 
-const sendListed = async (reply: FastifyReply, answer: Listed, { sn, log, style }: Manner): Promise<void> => {
+async function sendListed(reply: FastifyReply, answer: Listed, { sn, log, style }: Manner): Promise<void> {
   const pieces = listedText(sn, answer, style);
   let text = '';
   while (text.length < wholeUpTo) {
@@ -59,22 +59,26 @@ const sendListed = async (reply: FastifyReply, answer: Listed, { sn, log, style 
   const onFault = (error: unknown): void =>
     log.error({ err: error, requestId: reply.request.id }, 'a long answer broke off');
   reply.send(Readable.from(rest(text, pieces, onFault), { objectMode: false }));
-};
+}
 
-const sendDone = (
+function sendDone(
   reply: FastifyReply,
   code: number,
   body: object,
   { sn, style, head }: Manner,
-): FastifyReply =>
-  style === 'rest' ? reply.code(code).send(JSON.stringify(body)) : reply.send(doneText(sn, code, body, head));
+): FastifyReply {
+  return style === 'rest'
+    ? reply.code(code).send(JSON.stringify(body))
+    : reply.send(doneText(sn, code, body, head));
+}
 
-const sendRefused = (reply: FastifyReply, answer: Refused, { sn, style, head }: Manner): FastifyReply =>
-  style === 'rest'
+function sendRefused(reply: FastifyReply, answer: Refused, { sn, style, head }: Manner): FastifyReply {
+  return style === 'rest'
     ? reply.code(answer.code).send(restRefusalText(answer))
     : reply.send(refusalText(sn, answer, head));
+}
 
-const sendStreamed = (reply: FastifyReply, answer: Streamed, { stopping }: Manner): FastifyReply => {
+function sendStreamed(reply: FastifyReply, answer: Streamed, { stopping }: Manner): FastifyReply {
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const ended = stopping === undefined ? gone.signal : AbortSignal.any([gone.signal, stopping]);
@@ -82,10 +86,10 @@ const sendStreamed = (reply: FastifyReply, answer: Streamed, { stopping }: Manne
   const body = Readable.from(answer.pieces(ended), { objectMode: false });
   // Proxies that gather an answer before they pass it on would hold events back.
   return reply.header('content-type', answer.mediaType).header('x-accel-buffering', 'no').send(body);
-};
+}
 
 /** Sends `answer`; the HTTP status is 200 whatever the error_code, but for /v1 and for documents outside /api. */
-export const respond = async (reply: FastifyReply, answer: Answer, manner: Manner): Promise<FastifyReply> => {
+export async function respond(reply: FastifyReply, answer: Answer, manner: Manner): Promise<FastifyReply> {
   reply.header('content-type', json);
   switch (answer.kind) {
     case 'done':
@@ -101,4 +105,4 @@ export const respond = async (reply: FastifyReply, answer: Answer, manner: Manne
       await sendListed(reply, answer, manner);
       return reply;
   }
-};
+}

@@ -16,16 +16,17 @@ export interface Serving {
   readonly stopping?: AbortSignal;
 }
 
-const queryOf = (target: string): string => {
+function queryOf(target: string): string {
   const mark = target.indexOf('?');
   return mark < 0 ? '' : target.slice(mark + 1);
-};
+}
 
 /** What stands in the path for each name; fastify has decoded it. */
-const pathOf = (params: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
+function pathOf(params: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
+}
 
-const callOf = (request: FastifyRequest, raw: RawRequest): Call => {
+function callOf(request: FastifyRequest, raw: RawRequest): Call {
   const key = request.headers['idempotency-key'];
   const lastEventId = request.headers['last-event-id'];
   return {
@@ -33,24 +34,26 @@ const callOf = (request: FastifyRequest, raw: RawRequest): Call => {
     lastEventId: Array.isArray(lastEventId) ? lastEventId.join() : lastEventId,
     digest: () => hash('sha256', `${raw.query}\n${raw.body}`),
   };
-};
+}
 
 /** Refusals quote what was found: numbers and texts of people do not belong in a log. */
-const masked = (sentence: string): string => sentence.replace(/"(?:[^"\\]|\\.)*"?/g, '"..."');
+function masked(sentence: string): string {
+  return sentence.replace(/"(?:[^"\\]|\\.)*"?/g, '"..."');
+}
 
 /** What the log says of a refusal. */
-const logRefusal = (log: Logger, request: FastifyRequest, name: string, answer: Answer): void => {
+function logRefusal(log: Logger, request: FastifyRequest, name: string, answer: Answer): void {
   if (answer.kind !== 'refused' || !log.isLevelEnabled('info')) return;
   const { code, error = '' } = answer;
   log.info({ requestId: request.id, endpoint: name, code }, `refused: ${masked(error)}`);
-};
+}
 
 /** Makes the route handler of one endpoint: read, judge, handle, answer. */
-export const serve = <Of extends Endpoint>(
+export function serve<Of extends Endpoint>(
   endpoint: Of,
   handler: Handler<Of>,
   serving: Serving,
-): ((request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) => {
+): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   const { context, log } = serving;
   // Compiled for the first request: most gateways see a few endpoints of many.
   let judge: ReturnType<typeof compileRequest<Of>> | undefined;
@@ -75,4 +78,4 @@ export const serve = <Of extends Endpoint>(
     logRefusal(log, request, endpoint.name, answer);
     return respond(reply, answer, manner);
   };
-};
+}

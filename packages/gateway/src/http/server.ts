@@ -81,7 +81,7 @@ export interface HttpServer {
 
 const jsonWithCharset = 'application/json; charset=utf-8';
 
-const createApp = (): FastifyInstance => {
+function createApp(): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
@@ -93,9 +93,9 @@ const createApp = (): FastifyInstance => {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('contentType', '');
   return app;
-};
+}
 
-const addGate = (app: FastifyInstance, options: HttpServerOptions, metrics: Metrics): (() => void) => {
+function addGate(app: FastifyInstance, options: HttpServerOptions, metrics: Metrics): () => void {
   const { config, users, clock, log, randomBytes = cryptoRandomBytes } = options;
   const monotonic = () => clock.monotonic();
   const { basic, nonceLifetime, acceptAnyNonce } = config;
@@ -122,9 +122,9 @@ const addGate = (app: FastifyInstance, options: HttpServerOptions, metrics: Metr
     gatekeeper.check(request, reply, done);
   });
   return gatekeeper.release;
-};
+}
 
-const addFaults = (app: FastifyInstance, { sn, log }: Serving): void => {
+function addFaults(app: FastifyInstance, { sn, log }: Serving): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const { style = 'vendor', head = 'full' } = request.routeOptions.config.endpoint ?? {};
     const manner = { sn, log, style, head };
@@ -138,25 +138,31 @@ const addFaults = (app: FastifyInstance, { sn, log }: Serving): void => {
     const sentence = `gateway: it cannot be done now; its log says why under ${request.id}.`;
     return respond(reply, refused(500, sentence), manner);
   });
-};
+}
 
-const pathsOf = (endpoint: Endpoint): readonly string[] => [endpoint.path, ...endpoint.aliases];
+function pathsOf(endpoint: Endpoint): readonly string[] {
+  return [endpoint.path, ...endpoint.aliases];
+}
 
 /** A path of the contract as fastify spells it. */
-const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
 
-const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+}
 
 /** The methods of a path; of several endpoints where they share it. */
-const methodsAt = (url: string): string[] => {
+function methodsAt(url: string): string[] {
   const path = url.split('?', 1)[0] ?? '';
   const here = endpoints.filter(endpoint => pathsOf(endpoint).some(one => patternOf(one).test(path)));
   const methods = new Set<string>(here.flatMap(endpoint => endpoint.methods));
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods];
-};
+}
 
-const addStrangers = (app: FastifyInstance): void => {
+function addStrangers(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(request.url);
     const status = methods.length === 0 ? 404 : 405;
@@ -166,19 +172,20 @@ const addStrangers = (app: FastifyInstance): void => {
       status === 404 ? 'path: there is nothing here.' : `method: here it is ${methods.join(' or ')}.`;
     return reply.code(status).header('content-type', 'application/json').send(JSON.stringify({ error }));
   });
-};
+}
 
 /** HEAD tells that there is something here and does nothing: a GET may send messages. */
-const answerHead = (endpoint: Endpoint) => (_request: unknown, reply: FastifyReply) =>
-  reply.header('content-type', endpoint.mediaType).send();
+function answerHead(endpoint: Endpoint) {
+  return (_request: unknown, reply: FastifyReply) => reply.header('content-type', endpoint.mediaType).send();
+}
 
-const addEndpoint = <Of extends Endpoint>(
+function addEndpoint<Of extends Endpoint>(
   app: FastifyInstance,
   endpoint: Of,
   handler: Handler<Of>,
   serving: Serving,
   metrics: Metrics,
-): void => {
+): void {
   const handle = serve(endpoint, handler, serving);
   const observe = metrics.observer(endpoint.name);
   for (const url of pathsOf(endpoint).map(routeOf)) {
@@ -204,21 +211,21 @@ const addEndpoint = <Of extends Endpoint>(
       app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
     }
   }
-};
+}
 
-const addEndpoints = (app: FastifyInstance, serving: Serving, metrics: Metrics): void => {
+function addEndpoints(app: FastifyInstance, serving: Serving, metrics: Metrics): void {
   const add = <Name extends EndpointName>(name: Name): void =>
     addEndpoint<(typeof contract)[Name]>(app, contract[name], handlers[name], serving, metrics);
   for (const name of Object.keys(contract) as EndpointName[]) add(name);
-};
+}
 
 /** Stops in order: no new work, what waits is answered, what is open may finish, then the rest is cut. */
-const shutDown = async (
+async function shutDown(
   app: FastifyInstance,
   listeners: Listeners | undefined,
   milliseconds: number,
   clock: Clock,
-): Promise<void> => {
+): Promise<void> {
   if (listeners !== undefined) {
     const closed = listeners.close();
     listeners.closeIdle();
@@ -227,10 +234,10 @@ const shutDown = async (
     cancel();
   }
   await app.close();
-};
+}
 
 /** Makes the server; nothing listens before `listen`. */
-export const createHttpServer = (options: HttpServerOptions): HttpServer => {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { config, messages, ports, serialNumber: sn, clock, log, dataFolder } = options;
   const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
   const context: HandlerContext = {
@@ -279,4 +286,4 @@ export const createHttpServer = (options: HttpServerOptions): HttpServer => {
       return shutDown(app, listeners, milliseconds, clock);
     },
   };
-};
+}

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createZoneTime } from './zone-time.ts';
 
-const at = (iso: string): number => Date.parse(iso);
+function at(iso: string): number {
+  return Date.parse(iso);
+}
 const berlin = createZoneTime('Europe/Berlin');
 
 describe('format', () => {

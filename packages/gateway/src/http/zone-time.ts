@@ -18,8 +18,8 @@ const day = 86_400_000;
 const quarter = 900_000;
 const mostCached = 5000;
 
-const fieldsFormat = (timeZone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-US', {
+function fieldsFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -29,9 +29,10 @@ const fieldsFormat = (timeZone: string): Intl.DateTimeFormat =>
     minute: 'numeric',
     second: 'numeric',
   });
+}
 
 /** Remembers the results of `make`, and forgets all when there are too many. */
-const cached = (make: (key: number) => number): ((key: number) => number) => {
+function cached(make: (key: number) => number): (key: number) => number {
   const known = new Map<number, number>();
   return key => {
     const found = known.get(key);
@@ -41,10 +42,10 @@ const cached = (make: (key: number) => number): ((key: number) => number) => {
     known.set(key, made);
     return made;
   };
-};
+}
 
 /** How far local time is ahead of UTC at a moment, in milliseconds. */
-export const offsets = (timeZone: string): ((milliseconds: number) => number) => {
+export function offsets(timeZone: string): (milliseconds: number) => number {
   const format = fieldsFormat(timeZone);
   const atQuarter = cached(index => {
     const at = index * quarter;
@@ -61,12 +62,12 @@ export const offsets = (timeZone: string): ((milliseconds: number) => number) =>
     return local - at;
   });
   return milliseconds => atQuarter(Math.floor(milliseconds / quarter));
-};
+}
 
 const pattern = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})$/;
 
 /** The fields as if they were UTC; undefined where the calendar has no such day or time. */
-const readFields = (text: string): number | undefined => {
+function readFields(text: string): number | undefined {
   const found = pattern.exec(text);
   if (found === null) return undefined;
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, seconds = 0] = found.slice(1).map(Number);
@@ -74,10 +75,10 @@ const readFields = (text: string): number | undefined => {
   const back = new Date(local);
   const same = back.getUTCDate() === date && back.getUTCMonth() === month - 1 && back.getUTCHours() === hour;
   return same && minute < 60 && seconds < 60 && year >= 1970 ? local : undefined;
-};
+}
 
 /** The first moment after `low` that has the offset of `high`. */
-const changeBetween = (low: number, high: number, offsetAt: (at: number) => number): number => {
+function changeBetween(low: number, high: number, offsetAt: (at: number) => number): number {
   let before = low;
   let after = high;
   while (after - before > 1) {
@@ -86,18 +87,21 @@ const changeBetween = (low: number, high: number, offsetAt: (at: number) => numb
     else before = middle;
   }
   return after;
-};
+}
 
 /** The moments a local time stands for: one, two in a repeated hour, none in a skipped one. */
-const momentsOf = (local: number, offsetAt: (at: number) => number): number[] =>
-  [...new Set([local - offsetAt(local - day), local - offsetAt(local + day)])]
+function momentsOf(local: number, offsetAt: (at: number) => number): number[] {
+  return [...new Set([local - offsetAt(local - day), local - offsetAt(local + day)])]
     .filter(moment => moment + offsetAt(moment) === local)
     .sort((one, other) => one - other);
+}
 
-const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+function two(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
+}
 
 /** Makes the clock face of a zone; `timeZone` is an IANA name that the caller has checked. */
-export const createZoneTime = (timeZone: string): ZoneTime => {
+export function createZoneTime(timeZone: string): ZoneTime {
   const offsetAt = offsets(timeZone);
   let cachedMinute = Number.NaN;
   let cachedText = '';
@@ -124,4 +128,4 @@ export const createZoneTime = (timeZone: string): ZoneTime => {
       return last === undefined ? changeBetween(local - day, local + day, offsetAt) - 1 : last + second - 1;
     },
   };
-};
+}

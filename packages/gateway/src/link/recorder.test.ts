@@ -19,7 +19,9 @@ function bench(context: TestContext, more: Partial<RecorderOptions> = {}) {
   return { file, recorder, take, warnings };
 }
 
-const linesOf = (file: string) => readFileSync(file, 'utf8').trimEnd().split('\n');
+function linesOf(file: string) {
+  return readFileSync(file, 'utf8').trimEnd().split('\n');
+}
 
 describe('recorder', () => {
   it('writes one line for each line of the wire, control characters spelled out', async context => {

@@ -84,7 +84,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
 }
 
 /** A USSD text of several lines stays in one piece, so that it is masked as one. */
-const isOpen = (text: string): boolean => text.startsWith('+CUSD:') && ussdRunsOn(text);
+function isOpen(text: string): boolean {
+  return text.startsWith('+CUSD:') && ussdRunsOn(text);
+}
 
 /** Whole lines with their ends; a prompt and a Ctrl-Z end one too. */
 function cutLines(text: string): { lines: string[]; rest: string } {

@@ -29,7 +29,7 @@ export interface MessageService {
   stop(): Promise<void>;
 }
 
-const send = async (context: MessagesContext, sender: Sender, request: SendRequest): Promise<SendAnswer> => {
+async function send(context: MessagesContext, sender: Sender, request: SendRequest): Promise<SendAnswer> {
   try {
     const existing = context.ports().map(port => port.number);
     const prepared = prepareMessages(request, existing, context.sms);
@@ -43,9 +43,9 @@ const send = async (context: MessagesContext, sender: Sender, request: SendReque
     context.log.error({ error: reason }, 'a request could not be stored');
     return { ok: false, code: 500, error: `the messages could not be stored: ${reason}` };
   }
-};
+}
 
-const createApi = (context: MessagesContext, sender: Sender): Messages => {
+function createApi(context: MessagesContext, sender: Sender): Messages {
   const { store } = context;
   return {
     send: request => send(context, sender, request),
@@ -56,19 +56,24 @@ const createApi = (context: MessagesContext, sender: Sender): Messages => {
     stop: taskId => store.write(database => stopTask(context, database, taskId)),
     inbox: filter => queryInbox(store, filter),
   };
-};
+}
 
-const createListener = (context: MessagesContext, sender: Sender): PortListener => ({
-  changed: port => {
-    sender.wake(port);
-    noteRegistration(context, port).catch(error =>
-      context.log.error({ port: port.number, error: String(error) }, 'a register event could not be stored'),
-    );
-  },
-  received: (port, sim, received) =>
-    context.store.write(database => receive(context, database, port.number, sim, received)),
-  warning: (port, text) => context.log.warn({ port: port.number }, text),
-});
+function createListener(context: MessagesContext, sender: Sender): PortListener {
+  return {
+    changed: port => {
+      sender.wake(port);
+      noteRegistration(context, port).catch(error =>
+        context.log.error(
+          { port: port.number, error: String(error) },
+          'a register event could not be stored',
+        ),
+      );
+    },
+    received: (port, sim, received) =>
+      context.store.write(database => receive(context, database, port.number, sim, received)),
+    warning: (port, text) => context.log.warn({ port: port.number }, text),
+  };
+}
 
 /** How long to wait before a recovery that failed is tried again, in milliseconds. */
 const recoveryRetry = 1000;
@@ -77,7 +82,7 @@ const recoveryRetry = 1000;
 type Parts = Omit<MessagesContext, 'journal'> & Partial<Pick<MessagesContext, 'journal'>>;
 
 /** `ports` is asked when needed: ports are given the listener, so they are made after this. */
-export const createMessages = (parts: Parts): MessageService => {
+export function createMessages(parts: Parts): MessageService {
   const context: MessagesContext = {
     ...parts,
     journal: parts.journal ?? createJournal(parts.store, parts.clock),
@@ -114,4 +119,4 @@ export const createMessages = (parts: Parts): MessageService => {
       await sender.stop();
     },
   };
-};
+}

@@ -26,7 +26,7 @@ interface Kind {
   readonly remove: (database: Database, id: number) => boolean;
 }
 
-const removeMessage = (database: Database, id: number): boolean => {
+function removeMessage(database: Database, id: number): boolean {
   const { changes } = database.run(
     'DELETE FROM messages WHERE id = ? AND state >= ?',
     id,
@@ -36,9 +36,9 @@ const removeMessage = (database: Database, id: number): boolean => {
   database.run('DELETE FROM segments WHERE message_id = ?', id);
   database.run('DELETE FROM status_reports WHERE message_id = ?', id);
   return true;
-};
+}
 
-const removeIncoming = (database: Database, id: number): boolean => {
+function removeIncoming(database: Database, id: number): boolean {
   const row = database.get<{ port: number; seen: number }>(
     'SELECT port, seen FROM incoming WHERE id = ?',
     id,
@@ -46,18 +46,19 @@ const removeIncoming = (database: Database, id: number): boolean => {
   if (row === undefined) return false;
   countIncoming(database, row.port, row.seen === 1 ? -1 : 0, row.seen === 1 ? 0 : -1);
   return database.run('DELETE FROM incoming WHERE id = ?', id).changes === 1;
-};
+}
 
-const removeFrom =
-  (table: string) =>
-  (database: Database, id: number): boolean =>
+function removeFrom(table: string) {
+  return (database: Database, id: number): boolean =>
     database.run(`DELETE FROM ${table} WHERE id = ?`, id).changes === 1;
+}
 
 /** Reports of a message go with it; those that found none go by their own age. */
-const removeParked = (database: Database, id: number): boolean =>
-  database.run('DELETE FROM status_reports WHERE id = ? AND message_id IS NULL', id).changes === 1;
+function removeParked(database: Database, id: number): boolean {
+  return database.run('DELETE FROM status_reports WHERE id = ? AND message_id IS NULL', id).changes === 1;
+}
 
-const kindsOf = ({ retention }: MessagesContext): Kind[] => {
+function kindsOf({ retention }: MessagesContext): Kind[] {
   const { maximumRows } = retention;
   return [
     {
@@ -96,16 +97,16 @@ const kindsOf = ({ retention }: MessagesContext): Kind[] => {
       remove: removeFrom('received'),
     },
   ];
-};
+}
 
 /** Ids are dense: the newest less the number to keep is the newest that must go. */
-const lastExcess = (database: Database, kind: Kind): number => {
+function lastExcess(database: Database, kind: Kind): number {
   if (kind.maximumRows === 0) return 0;
   const newest = database.get<{ id: number | null }>(`SELECT max(id) AS id FROM ${kind.table}`)?.id ?? 0;
   return newest - kind.maximumRows;
-};
+}
 
-const removeOldest = (database: Database, kind: Kind, now: number): number => {
+function removeOldest(database: Database, kind: Kind, now: number): number {
   const before = kind.days === 0 ? Number.MIN_SAFE_INTEGER : now - kind.days * day;
   const excess = lastExcess(database, kind);
   const oldest = database.all<Aged>(
@@ -113,21 +114,21 @@ const removeOldest = (database: Database, kind: Kind, now: number): number => {
   );
   const due = oldest.filter(row => row.steady < before || row.id <= excess);
   return due.filter(row => kind.remove(database, row.id)).length;
-};
+}
 
 /** A task is of use as long as one of its messages may be there. */
-const removeTasks = (database: Database): void => {
+function removeTasks(database: Database): void {
   database.run(
     `DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY id LIMIT ${retentionStep})
      AND first_message + recipients <= coalesce((SELECT min(id) FROM messages), ${Number.MAX_SAFE_INTEGER})`,
   );
-};
+}
 
 /** One step of every kind; returns the most rows removed of one kind, so that a full step can be followed by another. */
-export const applyRetention = (context: MessagesContext, database: Database): number => {
+export function applyRetention(context: MessagesContext, database: Database): number {
   const now = context.store.steady.now();
   const removed = kindsOf(context).map(kind => removeOldest(database, kind, now));
   removeTasks(database);
   database.run('DELETE FROM idempotency WHERE steady < ?', now - idempotencyAge);
   return Math.max(...removed);
-};
+}

@@ -9,21 +9,35 @@ export const segmentStates: readonly SegmentState[] = ['handedOver', 'accepted',
 export const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
 const userIdTypes = ['null', 'number', 'string'] as const;
 
-const codeOf = <T>(names: readonly T[], name: T): number => names.indexOf(name);
+function codeOf<T>(names: readonly T[], name: T): number {
+  return names.indexOf(name);
+}
 
 /** Throws where the number names nothing: the row was not written by this program. */
-const nameOf = <T>(names: readonly T[], code: number): T => {
+function nameOf<T>(names: readonly T[], code: number): T {
   const name = names[code];
   if (name === undefined) throw new RangeError(`no such state in the store: ${code}`);
   return name;
-};
+}
 
-export const messageStateCode = (state: MessageState): number => codeOf(messageStates, state);
-export const segmentStateCode = (state: SegmentState): number => codeOf(segmentStates, state);
-export const encodingCode = (encoding: Encoding): number => codeOf(encodings, encoding);
-export const messageStateOf = (code: number): MessageState => nameOf(messageStates, code);
-export const segmentStateOf = (code: number): SegmentState => nameOf(segmentStates, code);
-export const encodingOf = (code: number): Encoding => nameOf(encodings, code);
+export function messageStateCode(state: MessageState): number {
+  return codeOf(messageStates, state);
+}
+export function segmentStateCode(state: SegmentState): number {
+  return codeOf(segmentStates, state);
+}
+export function encodingCode(encoding: Encoding): number {
+  return codeOf(encodings, encoding);
+}
+export function messageStateOf(code: number): MessageState {
+  return nameOf(messageStates, code);
+}
+export function segmentStateOf(code: number): SegmentState {
+  return nameOf(segmentStates, code);
+}
+export function encodingOf(code: number): Encoding {
+  return nameOf(encodings, code);
+}
 
 /** What the API calls a state (contract 4.2). */
 export const statusOf: Readonly<Record<MessageState, SendingStatus>> = {
@@ -37,14 +51,15 @@ export const statusOf: Readonly<Record<MessageState, SendingStatus>> = {
 /** `port` of a message that no port has begun (contract section 13). */
 export const noPort = 255;
 
-export const userIdColumns = (userId: UserId): { text: string | null; type: number } => {
+export function userIdColumns(userId: UserId): { text: string | null; type: number } {
   if (userId === null) return { text: null, type: 0 };
   return { text: String(userId), type: typeof userId === 'number' ? 1 : 2 };
-};
+}
 
 /** The user id in the JSON type it was sent in. */
-export const userIdOf = (row: { user_id: string | null; user_id_type: number }): UserId =>
-  nameOf(userIdTypes, row.user_id_type) === 'number' ? Number(row.user_id) : row.user_id;
+export function userIdOf(row: { user_id: string | null; user_id_type: number }): UserId {
+  return nameOf(userIdTypes, row.user_id_type) === 'number' ? Number(row.user_id) : row.user_id;
+}
 
 /** A message with its text. */
 export type MessageRow = {

@@ -68,14 +68,16 @@ export interface ScriptedPort extends Port {
   answer: Answer;
 }
 
-export const simOf = (imsi: string): SimIdentity => ({
-  iccid: `89${imsi}`,
-  imsi,
-  number: '',
-  smsc: '+49171',
-});
+export function simOf(imsi: string): SimIdentity {
+  return {
+    iccid: `89${imsi}`,
+    imsi,
+    number: '',
+    smsc: '+49171',
+  };
+}
 
-const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
+function scriptedPort(number: number, carried: Carried[]): ScriptedPort {
   let count = 0;
   const port: ScriptedPort = {
     number,
@@ -120,7 +122,7 @@ const scriptedPort = (number: number, carried: Carried[]): ScriptedPort => {
     toolkit: NO_TOOLKIT,
   };
   return port;
-};
+}
 
 export interface Bench extends MessageService {
   readonly store: Store;
@@ -158,13 +160,15 @@ export interface BenchOptions {
   readonly gap?: (port: number) => number;
 }
 
-const temporaryFolder = (test: TestContext): string => {
+function temporaryFolder(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-messages-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-};
+}
 
-const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
 
 interface Watched {
   readonly store: Store;
@@ -173,7 +177,7 @@ interface Watched {
 }
 
 /** The store, with its writes counted, so that a test waits for the disk itself and not for a time. */
-const watch = (store: Store): Watched => {
+function watch(store: Store): Watched {
   let writing = 0;
   const quiet = async (): Promise<void> => {
     for (let turns = 0; turns < 20; turns += 1) {
@@ -190,15 +194,16 @@ const watch = (store: Store): Watched => {
     }
   };
   return { store: { ...store, write }, quiet };
-};
+}
 
-const recipientOf = (recipient: string | Partial<Recipient>): Recipient =>
-  typeof recipient === 'string'
+function recipientOf(recipient: string | Partial<Recipient>): Recipient {
+  return typeof recipient === 'string'
     ? { number: recipient, userId: null }
     : { number: '+491700000001', userId: null, ...recipient };
+}
 
 /** A gateway's messages over scripted ports, on a real store in a temporary folder. */
-export const openBench = async (test: TestContext, options: BenchOptions = {}): Promise<Bench> => {
+export async function openBench(test: TestContext, options: BenchOptions = {}): Promise<Bench> {
   const clock = options.clock ?? fakeClock();
   const folder = options.folder ?? temporaryFolder(test);
   const { store, quiet } = watch(openStore({ folder, clock, log: silentLog }));
@@ -263,21 +268,21 @@ export const openBench = async (test: TestContext, options: BenchOptions = {}): 
     receive: (number, received) => service.listener.received(port(number), port(number).sim, received),
     kill: () => store.close(),
   };
-};
+}
 
-export const collect = async <Row>(pages: Pages<Row>): Promise<Row[]> => {
+export async function collect<Row>(pages: Pages<Row>): Promise<Row[]> {
   const rows: Row[] = [];
   for await (const page of pages) rows.push(...page);
   return rows;
-};
+}
 
 /** What the modem would hand up for these octets. */
-const receivedOf = (octets: Uint8Array): Received => {
+function receivedOf(octets: Uint8Array): Received {
   const { serviceCentre, tpdu } = decodePdu(octets, 'toMobile');
   if (tpdu.type !== 'deliver' && tpdu.type !== 'statusReport')
     throw new TypeError(`not received: ${tpdu.type}`);
   return { octets, serviceCentre, tpdu };
-};
+}
 
 const centre = parseAddress('+491710000000');
 
@@ -292,8 +297,8 @@ export interface ReportFields {
 }
 
 /** An SMS-STATUS-REPORT as it arrives. */
-export const statusReport = (fields: ReportFields): Received =>
-  receivedOf(
+export function statusReport(fields: ReportFields): Received {
+  return receivedOf(
     encodePdu(
       {
         type: 'statusReport',
@@ -309,6 +314,7 @@ export const statusReport = (fields: ReportFields): Received =>
       centre,
     ).octets,
   );
+}
 
 export interface DeliverFields {
   readonly from?: string;
@@ -319,7 +325,7 @@ export interface DeliverFields {
 }
 
 /** The SMS-DELIVERs a text arrives as, in the order of its parts. */
-export const delivers = (fields: DeliverFields): Received[] => {
+export function delivers(fields: DeliverFields): Received[] {
   const cut = segmentText(fields.text, { encoding: 'auto', reference: fields.reference ?? 7 });
   return cut.segments.map(segment =>
     receivedOf(
@@ -340,4 +346,4 @@ export const delivers = (fields: DeliverFields): Received[] => {
       ).octets,
     ),
   );
-};
+}

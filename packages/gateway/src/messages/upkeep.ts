@@ -17,7 +17,7 @@ interface Progress {
 }
 
 /** One bounded step of everything: mostly one commit does for a round. */
-const step = (context: MessagesContext, database: Database, sendingAfter: number): Progress => {
+function step(context: MessagesContext, database: Database, sendingAfter: number): Progress {
   context.store.steady.keep(database);
   tellUnmatched(context, database);
   showIncomplete(context, database);
@@ -26,20 +26,20 @@ const step = (context: MessagesContext, database: Database, sendingAfter: number
   const next = expireSending(context, database, sendingAfter);
   const removed = applyRetention(context, database);
   return { sendingAfter: next, more: expired > 0 || next !== undefined || removed === retentionStep };
-};
+}
 
 /** One round. Rejects where the store cannot write; the next round does what this one left. */
-export const upkeep = async (context: MessagesContext): Promise<void> => {
+export async function upkeep(context: MessagesContext): Promise<void> {
   let progress: Progress = { sendingAfter: 0, more: true };
   while (progress.more) {
     const after = progress.sendingAfter ?? Number.MAX_SAFE_INTEGER;
     progress = await context.store.write(database => step(context, database, after));
     await turn();
   }
-};
+}
 
 /** Runs rounds until the returned function is called. */
-export const startUpkeep = (context: MessagesContext): (() => void) => {
+export function startUpkeep(context: MessagesContext): () => void {
   let stopped = false;
   let cancel = () => {};
   const schedule = (): void => {
@@ -56,4 +56,4 @@ export const startUpkeep = (context: MessagesContext): (() => void) => {
     stopped = true;
     cancel();
   };
-};
+}

@@ -5,8 +5,13 @@ export type ControlOutcome = { readonly kind: 'done' } | { readonly kind: 'faile
 
 export const DONE: ControlOutcome = { kind: 'done' };
 
-export const failed = (text: string): ControlOutcome => ({ kind: 'failed', text });
+export function failed(text: string): ControlOutcome {
+  return { kind: 'failed', text };
+}
 
 /** An answer that is an error, or none. */
-export const refusedBy = (answer: Answer & { readonly ok: false }): ControlOutcome =>
-  failed(answer.error === undefined ? 'the modem gave no answer' : `the modem refused: ${answer.error.text}`);
+export function refusedBy(answer: Answer & { readonly ok: false }): ControlOutcome {
+  return failed(
+    answer.error === undefined ? 'the modem gave no answer' : `the modem refused: ${answer.error.text}`,
+  );
+}

@@ -26,7 +26,9 @@ export interface ControlVerbs {
   askForwarding(): Promise<ControlOutcome & { readonly forwardings?: Forwardings }>;
 }
 
-const away = async () => failed('the modem is away');
+async function away() {
+  return failed('the modem is away');
+}
 
 /** Of a port without a modem. */
 export const NO_CONTROL: ControlVerbs = {

@@ -6,7 +6,9 @@ import { type PortAction, withoutSecret } from './port-action.ts';
 export type ActionState = 'pending' | 'done' | 'failed' | 'interrupted';
 
 const states: readonly ActionState[] = ['pending', 'done', 'failed', 'interrupted'];
-const code = (state: ActionState): number => states.indexOf(state);
+function code(state: ActionState): number {
+  return states.indexOf(state);
+}
 
 export interface ActionRecord {
   readonly id: number;
@@ -35,22 +37,24 @@ type Row = {
 /** So many are kept of each port. */
 const kept = 100;
 
-const recordOf = (row: Row): ActionRecord => ({
-  id: row.id,
-  port: row.port,
-  imsi: row.imsi,
-  action: JSON.parse(row.action) as ActionRecord['action'],
-  askedAt: row.asked_at,
-  state: states[row.state] ?? 'interrupted',
-  text: row.text,
-});
+function recordOf(row: Row): ActionRecord {
+  return {
+    id: row.id,
+    port: row.port,
+    imsi: row.imsi,
+    action: JSON.parse(row.action) as ActionRecord['action'],
+    askedAt: row.asked_at,
+    state: states[row.state] ?? 'interrupted',
+    text: row.text,
+  };
+}
 
 /** Writes it as asked for; the id. */
-export const addAction = (
+export function addAction(
   database: Database,
   { port, imsi, at }: { readonly port: number; readonly imsi: string; readonly at: number },
   action: PortAction,
-): number => {
+): number {
   const { id } = database.run(
     'INSERT INTO port_actions (port, imsi, action, asked_at, state) VALUES (?, ?, ?, ?, ?)',
     port,
@@ -66,25 +70,26 @@ export const addAction = (
     kept,
   );
   return id;
-};
+}
 
-export const endAction = (database: Database, id: number, state: ActionState, text: string): void => {
+export function endAction(database: Database, id: number, state: ActionState, text: string): void {
   database.run('UPDATE port_actions SET state = ?, text = ? WHERE id = ?', code(state), text, id);
-};
+}
 
-export const findAction = (database: Database, id: number): ActionRecord | undefined => {
+export function findAction(database: Database, id: number): ActionRecord | undefined {
   const row = database.get<Row>('SELECT * FROM port_actions WHERE id = ?', id);
   return row && recordOf(row);
-};
+}
 
-export const newestAction = (database: Database, port: number): ActionRecord | undefined => {
+export function newestAction(database: Database, port: number): ActionRecord | undefined {
   const row = database.get<Row>('SELECT * FROM port_actions WHERE port = ? ORDER BY id DESC LIMIT 1', port);
   return row && recordOf(row);
-};
+}
 
 /** Oldest first; of all ports. */
-export const pendingActions = (database: Database): ActionRecord[] =>
-  database.all<Row>('SELECT * FROM port_actions WHERE state = 0 ORDER BY id LIMIT 1000').map(recordOf);
+export function pendingActions(database: Database): ActionRecord[] {
+  return database.all<Row>('SELECT * FROM port_actions WHERE state = 0 ORDER BY id LIMIT 1000').map(recordOf);
+}
 
 export interface PortState {
   readonly power: 'on' | 'off' | undefined;
@@ -97,7 +102,7 @@ const untold: PortState = { power: undefined, slot: undefined, blocked: false, r
 
 type StateRow = { power: string | null; slot: number | null; blocked: number; recording: number | null };
 
-export const portState = (database: Database, port: number): PortState => {
+export function portState(database: Database, port: number): PortState {
   const row = database.get<StateRow>(
     'SELECT power, slot, blocked, recording FROM port_states WHERE port = ?',
     port,
@@ -109,9 +114,9 @@ export const portState = (database: Database, port: number): PortState => {
     blocked: row.blocked === 1,
     recording: row.recording === null ? undefined : row.recording === 1,
   };
-};
+}
 
-export const setPortState = (database: Database, port: number, state: PortState): void => {
+export function setPortState(database: Database, port: number, state: PortState): void {
   database.run(
     'INSERT OR REPLACE INTO port_states (port, power, slot, blocked, recording) VALUES (?, ?, ?, ?, ?)',
     port,
@@ -120,19 +125,20 @@ export const setPortState = (database: Database, port: number, state: PortState)
     state.blocked ? 1 : 0,
     state.recording === undefined ? null : Number(state.recording),
   );
-};
+}
 
-export const setSimNumber = (database: Database, imsi: string, number: string): void => {
+export function setSimNumber(database: Database, imsi: string, number: string): void {
   database.run('INSERT OR REPLACE INTO sim_numbers (imsi, number) VALUES (?, ?)', imsi, number);
-};
+}
 
 /** The number that people gave a SIM; undefined: none. */
-export const simNumber = (database: Database, imsi: string): string | undefined =>
-  database.get<{ number: string }>('SELECT number FROM sim_numbers WHERE imsi = ?', imsi)?.number;
+export function simNumber(database: Database, imsi: string): string | undefined {
+  return database.get<{ number: string }>('SELECT number FROM sim_numbers WHERE imsi = ?', imsi)?.number;
+}
 
 /** What the network told last, or was told. */
-export const forwardingsOf = (database: Database, imsi: string): Forwardings =>
-  Object.fromEntries(
+export function forwardingsOf(database: Database, imsi: string): Forwardings {
+  return Object.fromEntries(
     database
       .all<{ condition: string; number: string }>(
         'SELECT condition, number FROM call_forwardings WHERE imsi = ?',
@@ -140,22 +146,23 @@ export const forwardingsOf = (database: Database, imsi: string): Forwardings =>
       )
       .map(({ condition, number }) => [condition, number]),
   );
+}
 
-export const setForwarding = (
+export function setForwarding(
   database: Database,
   imsi: string,
   condition: ForwardingCondition,
   number: string,
-): void => {
+): void {
   database.run(
     'INSERT OR REPLACE INTO call_forwardings (imsi, condition, number) VALUES (?, ?, ?)',
     imsi,
     condition,
     number,
   );
-};
+}
 
-export const replaceForwardings = (database: Database, imsi: string, forwardings: Forwardings): void => {
+export function replaceForwardings(database: Database, imsi: string, forwardings: Forwardings): void {
   database.run('DELETE FROM call_forwardings WHERE imsi = ?', imsi);
   for (const [condition, number] of Object.entries(forwardings)) {
     database.run(
@@ -165,4 +172,4 @@ export const replaceForwardings = (database: Database, imsi: string, forwardings
       number,
     );
   }
-};
+}

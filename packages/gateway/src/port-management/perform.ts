@@ -16,37 +16,40 @@ export interface Performed {
 const done: Performed = { outcome: { kind: 'done' } };
 
 /** What a port is told by state alone is done once its state is told: see `desiredOf`. */
-const wasTold = async (): Promise<Performed> => done;
+async function wasTold(): Promise<Performed> {
+  return done;
+}
 
-const storeNumber = async (port: Port, number: string): Promise<Performed> =>
-  (await port.control.storeNumber(number))
+async function storeNumber(port: Port, number: string): Promise<Performed> {
+  return (await port.control.storeNumber(number))
     ? done
     : { ...done, remark: 'the SIM does not take its number; it is kept here' };
+}
 
-const check = async (port: Port, imsi: string): Promise<Performed> => {
+async function check(port: Port, imsi: string): Promise<Performed> {
   const { forwardings, ...outcome } = await port.control.askForwarding();
   if (forwardings === undefined) return { outcome };
   return { outcome, write: database => replaceForwardings(database, imsi, forwardings) };
-};
+}
 
-const forward = async (
+async function forward(
   port: Port,
   imsi: string,
   { condition, number }: PortAction & { kind: 'forward' },
-): Promise<Performed> => {
+): Promise<Performed> {
   const outcome = await port.control.forward(condition, number);
   if (outcome.kind === 'failed') return { outcome };
   return { outcome, write: database => setForwarding(database, imsi, condition, number) };
-};
+}
 
-const cancel = async (port: Port, imsi: string): Promise<Performed> => {
+async function cancel(port: Port, imsi: string): Promise<Performed> {
   const outcome = await port.control.cancelForwarding();
   if (outcome.kind === 'failed') return { outcome };
   return { outcome, write: database => replaceForwardings(database, imsi, {}) };
-};
+}
 
 /** @param imsi of the SIM it was asked for */
-export const perform = async (port: Port, imsi: string, action: PortAction): Promise<Performed> => {
+export async function perform(port: Port, imsi: string, action: PortAction): Promise<Performed> {
   switch (action.kind) {
     case 'reset':
       port.control.reset();
@@ -65,4 +68,4 @@ export const perform = async (port: Port, imsi: string, action: PortAction): Pro
     default:
       return wasTold();
   }
-};
+}

@@ -21,21 +21,23 @@ export type ReadAction = { readonly action: PortAction } | { readonly error: str
 
 type Reader = (param: string, number: string, slots: number) => ReadAction;
 
-const wrong = (field: string, wanted: string, found: string): ReadAction => ({
-  error: `${field}: must be ${wanted}; found ${found === '' ? 'nothing' : JSON.stringify(found)}.`,
-});
+function wrong(field: string, wanted: string, found: string): ReadAction {
+  return {
+    error: `${field}: must be ${wanted}; found ${found === '' ? 'nothing' : JSON.stringify(found)}.`,
+  };
+}
 
-const plain =
-  (kind: 'reset' | 'block' | 'unblock' | 'checkForwarding'): Reader =>
-  () => ({ action: { kind } });
+function plain(kind: 'reset' | 'block' | 'unblock' | 'checkForwarding'): Reader {
+  return () => ({ action: { kind } });
+}
 
 /** 31.102 9.5.1, TS 102 221 9.5.1: 4 to 8 digits. What was sent is not repeated: it may be somebody's PIN. */
-const withPin =
-  (kind: 'lock' | 'unlock'): Reader =>
-  pin =>
+function withPin(kind: 'lock' | 'unlock'): Reader {
+  return pin =>
     /^\d{4,8}$/.test(pin)
       ? { action: { kind, pin } }
       : { error: 'param: must be the PIN of the SIM, 4 to 8 digits.' };
+}
 
 const readSlot: Reader = (param, _number, slots) => {
   if (!/^[0-3]$/.test(param)) return wrong('param', 'a slot from 0 to 3', param);
@@ -46,8 +48,9 @@ const readSlot: Reader = (param, _number, slots) => {
     : wrong('param', `a slot from 0 to ${slots - 1}`, param);
 };
 
-const readSwitch = (param: string): boolean | undefined =>
-  ({ on: true, off: false })[param.toLowerCase() as 'on' | 'off'];
+function readSwitch(param: string): boolean | undefined {
+  return { on: true, off: false }[param.toLowerCase() as 'on' | 'off'];
+}
 
 const readPower: Reader = param => {
   const on = readSwitch(param);
@@ -62,7 +65,9 @@ const readRecord: Reader = param => {
 };
 
 /** 24.008 10.5.4.7: TP and dialling strings of the phone book hold 20 digits. */
-const isNumber = (text: string): boolean => /^\+?[0-9*#]{1,20}$/.test(text);
+function isNumber(text: string): boolean {
+  return /^\+?[0-9*#]{1,20}$/.test(text);
+}
 
 const readNumber: Reader = param =>
   isNumber(param)
@@ -105,12 +110,13 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** Reads an action for a place with so many SIM slots. */
-export const readAction = ({ action, param = '', number = '' }: AskedAction, slots: number): ReadAction => {
+export function readAction({ action, param = '', number = '' }: AskedAction, slots: number): ReadAction {
   const read = Object.hasOwn(readers, action) ? readers[action] : undefined;
   if (read === undefined) return wrong('action', 'known', action);
   return read(String(param).trim(), number.trim(), slots);
-};
+}
 
 /** What may be written of it: without its PIN. */
-export const withoutSecret = (action: PortAction): object =>
-  action.kind === 'lock' || action.kind === 'unlock' ? { kind: action.kind } : action;
+export function withoutSecret(action: PortAction): object {
+  return action.kind === 'lock' || action.kind === 'unlock' ? { kind: action.kind } : action;
+}

@@ -7,7 +7,7 @@ import type { AskedAction } from './port-action.ts';
 import { createPortManagement } from './port-management.ts';
 import { temporaryStore, toldPort } from './testing.ts';
 
-const serviceOn = (store: Store, clock: ReturnType<typeof temporaryStore>['clock'], imsi?: string) => {
+function serviceOn(store: Store, clock: ReturnType<typeof temporaryStore>['clock'], imsi?: string) {
   const at = toldPort(3, imsi);
   const service = createPortManagement({
     store,
@@ -17,12 +17,12 @@ const serviceOn = (store: Store, clock: ReturnType<typeof temporaryStore>['clock
     ports: () => [at.port],
   });
   return { ...at, ...service, act: (asked: AskedAction) => service.management.act(3, asked) };
-};
+}
 
-const open = (test: TestContext) => {
+function open(test: TestContext) {
   const temporary = temporaryStore(test);
   return { ...temporary, ...serviceOn(temporary.store, temporary.clock) };
-};
+}
 
 describe('a port is told', () => {
   it('what is committed by then; done follows', async test => {

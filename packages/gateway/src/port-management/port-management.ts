@@ -56,7 +56,9 @@ export interface PortManagementService {
   stop(): Promise<void>;
 }
 
-const refused = (code: 400 | 500, error: string): ActionAnswer => ({ ok: false, code, error });
+function refused(code: 400 | 500, error: string): ActionAnswer {
+  return { ok: false, code, error };
+}
 
 /** Kinds that are done without a modem. */
 const modemless: readonly PortAction['kind'][] = ['block', 'unblock', 'record'];
@@ -64,17 +66,17 @@ const modemless: readonly PortAction['kind'][] = ['block', 'unblock', 'record'];
 const forSim: readonly PortAction['kind'][] = ['number', 'forward', 'cancelForwarding', 'checkForwarding'];
 
 /** Why the port cannot do it now, "" when it can: it is told at once, nobody waits for a port that is away. */
-const obstacle = (port: Port, { kind }: PortAction): string => {
+function obstacle(port: Port, { kind }: PortAction): string {
   if (modemless.includes(kind)) return '';
   const { modem, sim } = port.control.reach();
   const { trouble } = port.snapshot();
   if (!modem) return trouble || 'the port is away';
   if (forSim.includes(kind) && sim !== 'ready') return trouble || 'the SIM is not ready';
   return (kind === 'lock' || kind === 'unlock') && sim === 'none' ? trouble || 'no SIM' : '';
-};
+}
 
 /** The state of a port as this action changes it; undefined: not at all. */
-const stateAfter = (state: PortState, action: PortAction): PortState | undefined => {
+function stateAfter(state: PortState, action: PortAction): PortState | undefined {
   switch (action.kind) {
     case 'power':
       return { ...state, power: action.power };
@@ -88,19 +90,19 @@ const stateAfter = (state: PortState, action: PortAction): PortState | undefined
     default:
       return undefined;
   }
-};
+}
 
 /** Tells a port the state it was given; a difference only, so that nothing is set up anew for nothing. */
-const tell = (port: Port, before: PortState, after: PortState): void => {
+function tell(port: Port, before: PortState, after: PortState): void {
   if (after.blocked !== before.blocked) port.control.block(after.blocked);
   if (after.recording !== undefined && after.recording !== before.recording) port.record(after.recording);
   if (after.power !== before.power || after.slot !== before.slot)
     port.control.desire({ power: after.power, slot: after.slot });
-};
+}
 
 const untold: PortState = { power: undefined, slot: undefined, blocked: false, recording: undefined };
 
-export const createPortManagement = (options: PortManagementOptions): PortManagementService => {
+export function createPortManagement(options: PortManagementOptions): PortManagementService {
   const { store, clock, log, configs, ports } = options;
   /** The end of what each port is doing. */
   const tails = new Map<number, Promise<void>>();
@@ -200,4 +202,4 @@ export const createPortManagement = (options: PortManagementOptions): PortManage
       await Promise.all(tails.values());
     },
   };
-};
+}

@@ -21,21 +21,24 @@ type Registration = {
 
 const nobody: SimIdentity = { iccid: '', imsi: '', number: '', smsc: '' };
 
-const isUp = (snapshot: PortSnapshot): boolean => snapshot.reg === 'REGISTER_OK';
+function isUp(snapshot: PortSnapshot): boolean {
+  return snapshot.reg === 'REGISTER_OK';
+}
 
 /** Whether the picture differs from what was told last: up or down, or up with another SIM. */
-const differs = (last: Registration | undefined, snapshot: PortSnapshot): boolean => {
+function differs(last: Registration | undefined, snapshot: PortSnapshot): boolean {
   if (!isUp(snapshot)) return last?.up === 1;
   return last?.up !== 1 || last.imsi !== (snapshot.sim?.imsi ?? '');
-};
+}
 
-const load = (database: Database, port: number): Registration | undefined =>
-  database.get<Registration>(
+function load(database: Database, port: number): Registration | undefined {
+  return database.get<Registration>(
     'SELECT up, sequence, iccid, imsi, number FROM registrations WHERE port = ?',
     port,
   );
+}
 
-const journal = (context: RegistrationContext, database: Database, snapshot: PortSnapshot): void => {
+function journal(context: RegistrationContext, database: Database, snapshot: PortSnapshot): void {
   const last = load(database, snapshot.port);
   if (!differs(last, snapshot)) return;
   const up = isUp(snapshot);
@@ -54,11 +57,11 @@ const journal = (context: RegistrationContext, database: Database, snapshot: Por
   const { port, slot } = snapshot;
   const status = up ? 'up' : 'down';
   context.journal.append(database, { kind: 'register', port, iccid, imsi, number, status, sequence, slot });
-};
+}
 
 /** Looks at a port that changed. Resolves when its event, if there is one, is committed. */
-export const noteRegistration = async (context: RegistrationContext, port: Port): Promise<void> => {
+export async function noteRegistration(context: RegistrationContext, port: Port): Promise<void> {
   const snapshot = port.snapshot();
   if (!differs(load(context.store.read, port.number), snapshot)) return;
   await context.store.write(database => journal(context, database, snapshot));
-};
+}

@@ -5,9 +5,12 @@ import type { LimitsConfig } from '../config/schema.ts';
 import { createSimLimits, periodAt } from './sim-limits.ts';
 import { temporaryStore } from './testing.ts';
 
-const utc = (text: string): number => Date.parse(`${text}Z`);
-const berlin = (time: number): number =>
-  (time >= utc('2026-03-29T01:00:00') && time < utc('2026-10-25T01:00:00') ? 2 : 1) * 3600_000;
+function utc(text: string): number {
+  return Date.parse(`${text}Z`);
+}
+function berlin(time: number): number {
+  return (time >= utc('2026-03-29T01:00:00') && time < utc('2026-10-25T01:00:00') ? 2 : 1) * 3600_000;
+}
 
 describe('the period that runs', () => {
   const rows: [span: 'minute' | 'hour' | 'day' | 'month', time: string, start: string, end: string][] = [
@@ -34,7 +37,7 @@ describe('the period that runs', () => {
 
 const SIM = '001010000000001';
 
-const limitsFor = (context: TestContext, some: Partial<LimitsConfig>, own: Partial<LimitsConfig> = {}) => {
+function limitsFor(context: TestContext, some: Partial<LimitsConfig>, own: Partial<LimitsConfig> = {}) {
   const { store, clock, reopen } = temporaryStore(context);
   const make = (from: typeof store) =>
     createSimLimits({
@@ -45,7 +48,7 @@ const limitsFor = (context: TestContext, some: Partial<LimitsConfig>, own: Parti
       offsetAt: () => 0,
     });
   return { store, clock, limits: make(store), restarted: () => make(reopen()) };
-};
+}
 
 describe('limits of a SIM', () => {
   it('wait for the next period once one is used up, the longest of them', async context => {

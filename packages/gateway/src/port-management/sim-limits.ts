@@ -53,11 +53,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** Start and end of the period that runs at `time`, on the marks of local time; across a change of its clocks too. Pure. */
-export const periodAt = (
+export function periodAt(
   span: Span,
   time: number,
   offsetAt: (time: number) => number,
-): { readonly start: number; readonly end: number } => {
+): { readonly start: number; readonly end: number } {
   if (span === 'total') return { start: 0, end: Number.POSITIVE_INFINITY };
   const offset = offsetAt(time);
   const local = time + offset;
@@ -73,9 +73,9 @@ export const periodAt = (
   return span === 'day'
     ? { start: instant(Date.UTC(year, month, day)), end: instant(Date.UTC(year, month, day + 1)) }
     : { start: instant(Date.UTC(year, month)), end: instant(Date.UTC(year, month + 1)) };
-};
+}
 
-export const createSimLimits = (options: SimLimitsOptions): SimLimits => {
+export function createSimLimits(options: SimLimitsOptions): SimLimits {
   const { store, limits: general, configs, ports, offsetAt } = options;
   const { steady } = store;
   const limitsOf = (port: number | undefined): LimitsConfig => ({
@@ -158,4 +158,4 @@ export const createSimLimits = (options: SimLimitsOptions): SimLimits => {
         ]),
       ),
   };
-};
+}

@@ -18,7 +18,7 @@ export interface TemporaryStore {
   reopen(): Store;
 }
 
-export const temporaryStore = (test: TestContext): TemporaryStore => {
+export function temporaryStore(test: TestContext): TemporaryStore {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-ports-'));
   const clock = fakeClock();
   const open = (): Store => openStore({ folder, clock, log: silentLog });
@@ -36,7 +36,7 @@ export const temporaryStore = (test: TestContext): TemporaryStore => {
       return store;
     },
   };
-};
+}
 
 /** A port that is told things: what it is told is noted, what it answers can be changed. */
 export interface ToldPort {
@@ -54,10 +54,12 @@ export interface ToldPort {
   };
 }
 
-const simOf = (imsi: string): SimIdentity => ({ iccid: `89${imsi}`, imsi, number: '', smsc: '' });
+function simOf(imsi: string): SimIdentity {
+  return { iccid: `89${imsi}`, imsi, number: '', smsc: '' };
+}
 
 /** With a SIM of this IMSI that is ready. */
-export const toldPort = (number: number, imsi = `26201000000000${number}`): ToldPort => {
+export function toldPort(number: number, imsi = `26201000000000${number}`): ToldPort {
   const told: string[] = [];
   const answers: ToldPort['answers'] = {
     sim: simOf(imsi),
@@ -105,4 +107,4 @@ export const toldPort = (number: number, imsi = `26201000000000${number}`): Told
     toolkit: NO_TOOLKIT,
   };
   return { port, told, answers };
-};
+}

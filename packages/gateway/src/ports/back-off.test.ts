@@ -3,10 +3,12 @@ import { describe, it } from 'node:test';
 import type { Refusal, SubmitOutcome } from '../modem/modem.ts';
 import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
 
-const refused = (source: Refusal['source'], code?: number): SubmitOutcome => ({
-  kind: 'refused',
-  refusal: { source, ...(code === undefined ? {} : { code }), text: 'why', permanent: false },
-});
+function refused(source: Refusal['source'], code?: number): SubmitOutcome {
+  return {
+    kind: 'refused',
+    refusal: { source, ...(code === undefined ? {} : { code }), text: 'why', permanent: false },
+  };
+}
 const inDoubt: SubmitOutcome = {
   kind: 'inDoubt',
   reason: 'no answer in time',

@@ -4,22 +4,42 @@ import { type PortAction, type PortEvent, type PortState, reopenDelay, transitio
 
 const MAXIMUM = 60_000;
 
-const closed = (failures: number): PortState => ({ phase: 'closed', failures });
-const opening = (failures: number): PortState => ({ phase: 'opening', failures });
-const raising = (failures: number, again = false): PortState => ({ phase: 'raising', failures, again });
-const waiting = (obstacle: 'noSim' | 'pin' | 'busy'): PortState => ({
-  phase: 'waiting',
-  failures: 0,
-  obstacle,
-});
-const serving = (failures: number): PortState => ({ phase: 'serving', failures });
-const silent = (step: 'escape' | 'reset'): PortState => ({ phase: 'silent', failures: 2, step });
+function closed(failures: number): PortState {
+  return { phase: 'closed', failures };
+}
+function opening(failures: number): PortState {
+  return { phase: 'opening', failures };
+}
+function raising(failures: number, again = false): PortState {
+  return { phase: 'raising', failures, again };
+}
+function waiting(obstacle: 'noSim' | 'pin' | 'busy'): PortState {
+  return {
+    phase: 'waiting',
+    failures: 0,
+    obstacle,
+  };
+}
+function serving(failures: number): PortState {
+  return { phase: 'serving', failures };
+}
+function silent(step: 'escape' | 'reset'): PortState {
+  return { phase: 'silent', failures: 2, step };
+}
 const stopped: PortState = { phase: 'stopped' };
 
-const event = (type: Exclude<PortEvent['type'], 'obstacle'>): PortEvent => ({ type });
-const obstacle = (kind: 'noSim' | 'pin' | 'busy'): PortEvent => ({ type: 'obstacle', obstacle: kind });
-const act = (type: Exclude<PortAction['type'], 'wait'>): PortAction => ({ type });
-const wait = (milliseconds: number): PortAction => ({ type: 'wait', milliseconds });
+function event(type: Exclude<PortEvent['type'], 'obstacle'>): PortEvent {
+  return { type };
+}
+function obstacle(kind: 'noSim' | 'pin' | 'busy'): PortEvent {
+  return { type: 'obstacle', obstacle: kind };
+}
+function act(type: Exclude<PortAction['type'], 'wait'>): PortAction {
+  return { type };
+}
+function wait(milliseconds: number): PortAction {
+  return { type: 'wait', milliseconds };
+}
 
 const rows: [why: string, from: PortState, event: PortEvent, to: PortState, actions: PortAction[]][] = [
   ['a start opens', stopped, event('start'), opening(0), [act('open')]],

@@ -28,8 +28,17 @@ const home: Registration = { domain: 'CREG', status: 1, accessTechnology: 0 };
 const session: SessionStatus = { identity, ready, registrations: { CREG: home }, signal: 20, attached: true };
 const serving: PortState = { phase: 'serving', failures: 0 };
 
-const picture = (facts: Partial<PortFacts>) =>
-  snapshotOf({ number: 3, state: serving, obstacle: '', session, resting: '', typeStrict: false, ...facts });
+function picture(facts: Partial<PortFacts>) {
+  return snapshotOf({
+    number: 3,
+    state: serving,
+    obstacle: '',
+    session,
+    resting: '',
+    typeStrict: false,
+    ...facts,
+  });
+}
 
 describe('picture of a port', () => {
   it('of one that is blocked: it finishes what was begun, where it could send', () => {

@@ -35,7 +35,9 @@ const ALONE = { moreFollow: false };
 const silent = pino({ level: 'silent' });
 const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
 
-const lines = (script: Script) => (typeof script === 'function' ? script() : script);
+function lines(script: Script) {
+  return typeof script === 'function' ? script() : script;
+}
 
 interface Bench {
   readonly port: PortSupervisor;

@@ -9,7 +9,7 @@ export interface Bell {
 }
 
 /** Makes a bell that one waits at. */
-export const createBell = (clock: Clock): Bell => {
+export function createBell(clock: Clock): Bell {
   let ring = () => {};
   return {
     ring: () => ring(),
@@ -24,4 +24,4 @@ export const createBell = (clock: Clock): Bell => {
         if (milliseconds !== undefined) cancel = clock.after(milliseconds, ring);
       }),
   };
-};
+}

@@ -5,15 +5,15 @@ import { insertTarget, loadTargets, removeTarget, updateTarget } from './target-
 
 type Configured = PushConfig['targets'];
 
-const removeGone = (database: Database, targets: Configured): void => {
+function removeGone(database: Database, targets: Configured): void {
   const names = new Set(targets.map(({ name }) => name));
   for (const { id, configured, name } of loadTargets(database)) {
     if (configured && !names.has(name)) removeTarget(database, id);
   }
-};
+}
 
 /** New ones get the events behind `newest`, gone ones are removed, the others go on where they were. */
-export const syncConfigured = (database: Database, targets: Configured, newest: number): void => {
+export function syncConfigured(database: Database, targets: Configured, newest: number): void {
   removeGone(database, targets);
   const known = new Map(loadTargets(database).map(target => [target.name, target]));
   for (const { name, ...rest } of targets) {
@@ -22,4 +22,4 @@ export const syncConfigured = (database: Database, targets: Configured, newest: 
     if (before === undefined) insertTarget(database, { ...target, lastEvent: newest });
     else updateTarget(database, before.id, target);
   }
-};
+}

@@ -43,20 +43,20 @@ export interface CourierContext {
 const day = 24 * 3600_000;
 
 /** The letter an event travels in; `now` is wall time in milliseconds. */
-export const letterOf = (
+export function letterOf(
   event: Parcel['event'],
   id: string,
   options: TargetOptions,
   shape: Omit<Shape, 'extraKeys'>,
   now: number,
-): Letter => {
+): Letter {
   const body = JSON.stringify(eventBody(event, { ...shape, extraKeys: options.extraKeys }));
   const headers = webhookHeaders(options.secret, { id, timestamp: Math.floor(now / 1000), body });
   return { body, headers };
-};
+}
 
 /** Starts carrying. The target's kinds and options stay as they are: a changed target gets another courier. */
-export const startCourier = (target: PushTarget, poster: Poster, context: CourierContext): Courier => {
+export function startCourier(target: PushTarget, poster: Poster, context: CourierContext): Courier {
   const { store, journal, clock, random, log, config, shape, retention } = context;
   const { id, options } = target;
   const reader = createJournalReader(journal, options);
@@ -193,4 +193,4 @@ export const startCourier = (target: PushTarget, poster: Poster, context: Courie
       await progress.saved();
     },
   };
-};
+}

@@ -7,7 +7,9 @@ import { eventBody } from './event-body.ts';
 import { sampleEvent } from './sample-events.ts';
 
 const time = Date.UTC(2016, 6, 12, 15, 46, 18);
-const formatTime = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+function formatTime(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
 const sn = 'da00-0030-1901-2817';
 const imsi = '460023129366516';
 

@@ -106,7 +106,7 @@ const exceptionInfo: Payload<'exception_info'> = event => ({
 });
 
 /** One event as the object that is pushed. */
-export const eventBody = (event: GatewayEvent, shape: Shape): object => {
+export function eventBody(event: GatewayEvent, shape: Shape): object {
   const { sn } = shape;
   switch (event.kind) {
     case 'sms':
@@ -128,4 +128,4 @@ export const eventBody = (event: GatewayEvent, shape: Shape): object => {
     case 'exception_info':
       return { sn, exception_info: exceptionInfo(event, shape) };
   }
-};
+}

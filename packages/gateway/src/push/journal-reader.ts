@@ -10,10 +10,10 @@ export interface JournalReader {
 /** Events read at a time. */
 const readAhead = 200;
 
-export const createJournalReader = (
+export function createJournalReader(
   journal: Journal,
   { kinds }: Pick<TargetOptions, 'kinds'>,
-): JournalReader => {
+): JournalReader {
   const wanted = new Set<string>(kinds);
   let ahead: readonly JournalledEvent[] = [];
   let place = 0;
@@ -38,4 +38,4 @@ export const createJournalReader = (
       }
     },
   };
-};
+}

@@ -10,11 +10,11 @@ export type PostOutcome =
 /** Codes that ask for another time: Request Timeout, Too Early, Too Many Requests. */
 const askAgain = new Set([408, 425, 429]);
 
-export const outcomeOf = (status: number): PostOutcome => {
+export function outcomeOf(status: number): PostOutcome {
   if (status >= 200 && status < 300) return { kind: 'accepted', status };
   if (status >= 400 && status < 500 && !askAgain.has(status)) return { kind: 'rejected', status };
   return { kind: 'failed', status, reason: `the target answered ${status}` };
-};
+}
 
 /** Tries of an event that the target rejects. */
 const mostRejections = 3;
@@ -32,7 +32,7 @@ export interface Step {
   readonly decision: Decision;
 }
 
-const afterRejection = ({ rejections }: Trying, status: number): Step => {
+function afterRejection({ rejections }: Trying, status: number): Step {
   const count = rejections + 1;
   const trouble = `the target answered ${status}`;
   if (count < mostRejections) {
@@ -42,10 +42,10 @@ const afterRejection = ({ rejections }: Trying, status: number): Step => {
   }
   const reason = `${trouble} ${count} times`;
   return { trying: { ...untroubled, trouble }, decision: { kind: 'giveUp', reason } };
-};
+}
 
 /** `now` is steady time. */
-export const afterPost = (trying: Trying, outcome: PostOutcome, now: number): Step => {
+export function afterPost(trying: Trying, outcome: PostOutcome, now: number): Step {
   switch (outcome.kind) {
     case 'accepted':
       return { trying: untroubled, decision: { kind: 'next' } };
@@ -58,14 +58,15 @@ export const afterPost = (trying: Trying, outcome: PostOutcome, now: number): St
       return { trying: after, decision: { kind: 'wait' } };
     }
   }
-};
+}
 
 /**
  * Whether an event's time is over: the target has failed for `limit` milliseconds, and the event has waited as long. Time
  * when the target was not tried, because the gateway was off, is not held against either.
  */
-export const isOver = ({ failingSince }: Trying, eventSteady: number, now: number, limit: number): boolean =>
-  failingSince !== undefined && now - Math.max(failingSince, eventSteady) >= limit;
+export function isOver({ failingSince }: Trying, eventSteady: number, now: number, limit: number): boolean {
+  return failingSince !== undefined && now - Math.max(failingSince, eventSteady) >= limit;
+}
 
 export interface Pace {
   /** Milliseconds before the second try. */
@@ -74,7 +75,7 @@ export interface Pace {
 }
 
 /** Milliseconds before the next try: doubled each time, up to the maximum; a part of it is chance, so that targets do not beat in time. */
-export const delayOf = ({ failures }: Trying, { first, maximum }: Pace, random: number): number => {
+export function delayOf({ failures }: Trying, { first, maximum }: Pace, random: number): number {
   const grown = Math.min(maximum, first * 2 ** Math.min(Math.max(failures - 1, 0), 40));
   return grown * (0.5 + random / 2);
-};
+}

@@ -31,8 +31,8 @@ interface Answer {
   readonly challenge: string;
 }
 
-const drain = (response: IncomingMessage): Promise<void> =>
-  new Promise(resolve => {
+function drain(response: IncomingMessage): Promise<void> {
+  return new Promise(resolve => {
     let read = 0;
     response.on('data', (piece: Buffer) => {
       read += piece.length;
@@ -41,13 +41,15 @@ const drain = (response: IncomingMessage): Promise<void> =>
     response.on('close', resolve);
     response.on('error', () => resolve());
   });
+}
 
-const headerText = (value: string | string[] | undefined): string =>
-  Array.isArray(value) ? value.join(', ') : (value ?? '');
+function headerText(value: string | string[] | undefined): string {
+  return Array.isArray(value) ? value.join(', ') : (value ?? '');
+}
 
 /** Sends once; rejects with the system's error where no answer came. */
-const send = (secure: boolean, options: RequestOptions, body: string): Promise<Answer> =>
-  new Promise((resolve, reject) => {
+function send(secure: boolean, options: RequestOptions, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
     const request = (secure ? secureRequest : plainRequest)(options, async response => {
       await drain(response);
       resolve({
@@ -58,28 +60,34 @@ const send = (secure: boolean, options: RequestOptions, body: string): Promise<A
     request.on('error', error => reject(Object.assign(error, { stale: request.reusedSocket })));
     request.end(body);
   });
+}
 
 /** A kept connection may be closed by the target in the very moment it is used again: that says nothing of the target. */
-const wasStale = (error: unknown): boolean =>
-  error instanceof Error &&
-  'stale' in error &&
-  error.stale === true &&
-  'code' in error &&
-  (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+function wasStale(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'stale' in error &&
+    error.stale === true &&
+    'code' in error &&
+    (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+  );
+}
 
-const sendAgainOnce = async (secure: boolean, options: RequestOptions, body: string): Promise<Answer> => {
+async function sendAgainOnce(secure: boolean, options: RequestOptions, body: string): Promise<Answer> {
   try {
     return await send(secure, options, body);
   } catch (error) {
     if (!wasStale(error)) throw error;
     return send(secure, options, body);
   }
-};
+}
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
 
 /** Answers challenges of a target, and keeps the last for the next event. */
-const createDigest = ({ user, password }: TargetOptions, uri: string) => {
+function createDigest({ user, password }: TargetOptions, uri: string) {
   let challenge: Challenge | undefined;
   let count = 0;
   return {
@@ -98,12 +106,12 @@ const createDigest = ({ user, password }: TargetOptions, uri: string) => {
       return true;
     },
   };
-};
+}
 
-const reasonOf = (error: unknown): string => {
+function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? `${error.message || String(error.code)}` : error.message;
-};
+}
 
 interface Line {
   readonly destination: Destination;
@@ -111,35 +119,39 @@ interface Line {
   readonly agent: PlainAgent | SecureAgent;
 }
 
-const requestOptions = ({ destination, options, agent }: Line, letter: Letter, signal: AbortSignal) => ({
-  agent,
-  signal,
-  method: 'POST',
-  host: destination.host,
-  port: destination.port,
-  path: destination.path,
-  ...(destination.secure
-    ? { rejectUnauthorized: options.checkCertificate, servername: sniOf(destination) }
-    : {}),
-  headers: {
-    host: destination.authority,
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(letter.body)),
-    'user-agent': 'simgate',
-    ...letter.headers,
-  },
-});
+function requestOptions({ destination, options, agent }: Line, letter: Letter, signal: AbortSignal) {
+  return {
+    agent,
+    signal,
+    method: 'POST',
+    host: destination.host,
+    port: destination.port,
+    path: destination.path,
+    ...(destination.secure
+      ? { rejectUnauthorized: options.checkCertificate, servername: sniOf(destination) }
+      : {}),
+    headers: {
+      host: destination.authority,
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(letter.body)),
+      'user-agent': 'simgate',
+      ...letter.headers,
+    },
+  };
+}
 
 /** RFC 6066 3: an address is no server name. */
-const sniOf = ({ host }: Destination): string => (/^[\d.]+$|:/.test(host) ? '' : host);
+function sniOf({ host }: Destination): string {
+  return /^[\d.]+$|:/.test(host) ? '' : host;
+}
 
 /** One try with its Digest round where the target asks for one. */
-const exchange = async (
+async function exchange(
   line: Line,
   digest: ReturnType<typeof createDigest>,
   letter: Letter,
   signal: AbortSignal,
-): Promise<Answer> => {
+): Promise<Answer> {
   const { options, destination } = line;
   const { user, password, authentication } = options;
   const once = (authorization: string | undefined): Promise<Answer> => {
@@ -154,13 +166,13 @@ const exchange = async (
   if (authentication === 'basic') return once(basicHeader(user, password));
   const answer = await once(digest.header());
   return answer.status === 401 && digest.learn(answer.challenge) ? once(digest.header()) : answer;
-};
+}
 
 /**
  * Makes the poster of a target.
  * @param timeout milliseconds for one try, from the connection to the end of the answer
  */
-export const createPoster = (options: TargetOptions, clock: Clock, timeout: number): Poster => {
+export function createPoster(options: TargetOptions, clock: Clock, timeout: number): Poster {
   const destination = destinationOf(options.url);
   if (destination === undefined) throw new TypeError('the URL was checked when it was set');
   const agent = destination.secure ? new SecureAgent(agentOptions) : new PlainAgent(agentOptions);
@@ -182,4 +194,4 @@ export const createPoster = (options: TargetOptions, clock: Clock, timeout: numb
     },
     close: () => agent.destroy(),
   };
-};
+}

@@ -19,7 +19,7 @@ export interface Progress {
 /** Unwanted events passed before it is noted: after a crash no more than these are looked at again. */
 const mostPassed = 1000;
 
-export const createProgress = (target: PushTarget, store: Store, log: Log): Progress => {
+export function createProgress(target: PushTarget, store: Store, log: Log): Progress {
   let { lastEvent, trying } = target;
   let noted = lastEvent;
   let dirty = false;
@@ -72,4 +72,4 @@ export const createProgress = (target: PushTarget, store: Store, log: Log): Prog
       await saving;
     },
   };
-};
+}

@@ -13,31 +13,35 @@ import {
 
 const limit = { timeout: 30_000 };
 
-const targetOf = async (
+async function targetOf(
   { push }: PushBench,
   receiver: Receiver,
   options: Parameters<PushBench['push']['create']>[1] | object = {},
   name = 'crm',
-): Promise<TargetView> => {
+): Promise<TargetView> {
   const made = await push.create(name, { url: `${receiver.url}/push`, ...options });
   assert.ok(made.ok);
   return made.value;
-};
+}
 
-const viewOf = ({ push }: PushBench, id: number): TargetView => {
+function viewOf({ push }: PushBench, id: number): TargetView {
   const found = push.target(id);
   assert.ok(found.ok);
   return found.value;
-};
+}
 
-const waiting = (bench: PushBench, id: number) => until(() => viewOf(bench, id).state === 'waiting');
-const idle = (bench: PushBench, id: number) => until(() => viewOf(bench, id).state === 'idle');
+function waiting(bench: PushBench, id: number) {
+  return until(() => viewOf(bench, id).state === 'waiting');
+}
+function idle(bench: PushBench, id: number) {
+  return until(() => viewOf(bench, id).state === 'idle');
+}
 
-const setUp = async (test: TestContext) => {
+async function setUp(test: TestContext) {
   const bench = await openPushBench(test);
   const receiver = await openReceiver(test);
   return { bench, receiver };
-};
+}
 
 describe('what a target gets', limit, () => {
   test('one POST for each event, in the order of the journal, from when it was added', async t => {

@@ -44,23 +44,29 @@ export interface Push {
   stop(milliseconds: number): Promise<void>;
 }
 
-const notHere = (id: number): Refusal => ({
-  ok: false,
-  code: 404,
-  error: `id: there is no push target ${id}.`,
-});
+function notHere(id: number): Refusal {
+  return {
+    ok: false,
+    code: 404,
+    error: `id: there is no push target ${id}.`,
+  };
+}
 
-const inSettings = ({ name }: PushTarget): Refusal => ({
-  ok: false,
-  code: 409,
-  error: `id: the target "${name}" stands in the settings file and is changed there.`,
-});
+function inSettings({ name }: PushTarget): Refusal {
+  return {
+    ok: false,
+    code: 409,
+    error: `id: the target "${name}" stands in the settings file and is changed there.`,
+  };
+}
 
-const nameTaken = (name: string): Refusal => ({
-  ok: false,
-  code: 409,
-  error: `name: there is a target named "${name}" already.`,
-});
+function nameTaken(name: string): Refusal {
+  return {
+    ok: false,
+    code: 409,
+    error: `name: there is a target named "${name}" already.`,
+  };
+}
 
 const usualOptions: Omit<TargetOptions, 'url' | 'kinds'> = {
   authentication: 'basic',
@@ -73,23 +79,23 @@ const usualOptions: Omit<TargetOptions, 'url' | 'kinds'> = {
 };
 
 /** What keeps options and name from being set; `id` is the target that may have the name. */
-const refusalOf = (staff: Staff, name: string, options: TargetOptions, id?: number): Refusal | undefined => {
+function refusalOf(staff: Staff, name: string, options: TargetOptions, id?: number): Refusal | undefined {
   const problem = optionsProblem(options);
   if (problem !== undefined) return { ok: false, code: 400, error: problem };
   const owner = staff.named(name);
   return owner === undefined || owner.id === id ? undefined : nameTaken(name);
-};
+}
 
-const troubleOf = (outcome: PostOutcome): string => {
+function troubleOf(outcome: PostOutcome): string {
   if (outcome.kind === 'accepted') return '';
   return outcome.kind === 'failed' ? outcome.reason : `the target answered ${outcome.status}`;
-};
+}
 
-const postOnce = async (
+async function postOnce(
   { clock, config, shape }: CourierContext,
   { options }: PushTarget,
   event: GatewayEvent,
-): Promise<TestResult> => {
+): Promise<TestResult> {
   const started = clock.monotonic();
   const poster = createPoster(options, clock, config.timeout * 1000);
   const letter = letterOf(event, `test-${Math.round(clock.now())}`, options, shape, clock.now());
@@ -101,10 +107,10 @@ const postOnce = async (
     trouble: troubleOf(outcome),
     milliseconds: Math.round(clock.monotonic() - started),
   };
-};
+}
 
 /** Changes go one after the other: each sees what the one before left. */
-const createTurns = () => {
+function createTurns() {
   let last: Promise<unknown> = Promise.resolve();
   return {
     take<Value>(change: () => Promise<Value>): Promise<Value> {
@@ -114,10 +120,10 @@ const createTurns = () => {
     },
     over: (): Promise<unknown> => last,
   };
-};
+}
 
 /** What changes targets. */
-const createChanges = (context: CourierContext, staff: Staff, allKinds: readonly PushKind[]) => {
+function createChanges(context: CourierContext, staff: Staff, allKinds: readonly PushKind[]) {
   const { store, journal } = context;
   const show = (id: number): Outcome<TargetView> => {
     const value = staff.view(id);
@@ -156,10 +162,10 @@ const createChanges = (context: CourierContext, staff: Staff, allKinds: readonly
       return { ok: true, value: undefined };
     },
   };
-};
+}
 
 /** Makes the pushing side of the gateway; nothing is pushed before `start`. */
-export const createPush = (context: CourierContext, allKinds: readonly PushKind[]): Push => {
+export function createPush(context: CourierContext, allKinds: readonly PushKind[]): Push {
   const { store, journal, clock, config, log } = context;
   const staff = createStaff(context);
   const turns = createTurns();
@@ -203,4 +209,4 @@ export const createPush = (context: CourierContext, allKinds: readonly PushKind[
       stopListening();
     },
   };
-};
+}

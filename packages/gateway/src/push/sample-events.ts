@@ -35,4 +35,6 @@ const samples: { readonly [Kind in PushKind]: (now: number) => Extract<GatewayEv
   exception_info: () => ({ kind: 'exception_info', port: 0, type: 'call_fail', action: 'reset' }),
 };
 
-export const sampleEvent = (kind: PushKind, now: number): GatewayEvent => samples[kind](now);
+export function sampleEvent(kind: PushKind, now: number): GatewayEvent {
+  return samples[kind](now);
+}

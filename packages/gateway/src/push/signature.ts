@@ -9,14 +9,16 @@ export interface Signed {
 }
 
 /** `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; the key is what stands behind `whsec_`, decoded. */
-export const signatureOf = (secret: string, { id, timestamp, body }: Signed): string => {
+export function signatureOf(secret: string, { id, timestamp, body }: Signed): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
-};
+}
 
 /** The signature only where there is a secret. */
-export const webhookHeaders = (secret: string, signed: Signed): Record<string, string> => ({
-  'webhook-id': signed.id,
-  'webhook-timestamp': String(signed.timestamp),
-  ...(secret === '' ? {} : { 'webhook-signature': signatureOf(secret, signed) }),
-});
+export function webhookHeaders(secret: string, signed: Signed): Record<string, string> {
+  return {
+    'webhook-id': signed.id,
+    'webhook-timestamp': String(signed.timestamp),
+    ...(secret === '' ? {} : { 'webhook-signature': signatureOf(secret, signed) }),
+  };
+}

@@ -37,10 +37,11 @@ export interface Staff {
 const replaceWithin = 1000;
 
 /** The target as its courier has it now. */
-const current = ({ target, courier }: Post): PushTarget =>
-  courier === undefined ? target : { ...target, lastEvent: courier.lastEvent, trying: courier.trying };
+function current({ target, courier }: Post): PushTarget {
+  return courier === undefined ? target : { ...target, lastEvent: courier.lastEvent, trying: courier.trying };
+}
 
-export const createStaff = (context: CourierContext): Staff => {
+export function createStaff(context: CourierContext): Staff {
   const { store, clock, config } = context;
   const posts = new Map<number, Post>();
 
@@ -99,4 +100,4 @@ export const createStaff = (context: CourierContext): Staff => {
       await Promise.all([...posts.values()].map(({ courier }) => courier?.stop(milliseconds)));
     },
   };
-};
+}

@@ -16,26 +16,29 @@ type TargetRow = {
   trouble: string;
 };
 
-const toTarget = (row: TargetRow): PushTarget => ({
-  id: row.id,
-  name: row.name,
-  configured: row.configured === 1,
-  options: JSON.parse(row.options) as TargetOptions,
-  lastEvent: row.last_event,
-  trying: {
-    failures: row.failures,
-    rejections: row.rejections,
-    failingSince: row.failing_steady ?? undefined,
-    trouble: row.trouble,
-  },
-});
+function toTarget(row: TargetRow): PushTarget {
+  return {
+    id: row.id,
+    name: row.name,
+    configured: row.configured === 1,
+    options: JSON.parse(row.options) as TargetOptions,
+    lastEvent: row.last_event,
+    trying: {
+      failures: row.failures,
+      rejections: row.rejections,
+      failingSince: row.failing_steady ?? undefined,
+      trouble: row.trouble,
+    },
+  };
+}
 
-export const loadTargets = (database: Database): PushTarget[] =>
-  database
+export function loadTargets(database: Database): PushTarget[] {
+  return database
     .all<TargetRow>(
       'SELECT id, name, configured, options, last_event, failures, rejections, failing_steady, trouble FROM push_targets ORDER BY id',
     )
     .map(toTarget);
+}
 
 export interface NewTarget {
   readonly name: string;
@@ -45,20 +48,21 @@ export interface NewTarget {
   readonly lastEvent: number;
 }
 
-export const insertTarget = (database: Database, target: NewTarget): number =>
-  database.run(
+export function insertTarget(database: Database, target: NewTarget): number {
+  return database.run(
     'INSERT INTO push_targets (name, configured, options, last_event) VALUES (?, ?, ?, ?)',
     target.name,
     target.configured ? 1 : 0,
     JSON.stringify(target.options),
     target.lastEvent,
   ).id;
+}
 
-export const updateTarget = (
+export function updateTarget(
   database: Database,
   id: number,
   { name, options, configured }: Pick<PushTarget, 'name' | 'options' | 'configured'>,
-): void => {
+): void {
   database.run(
     'UPDATE push_targets SET name = ?, options = ?, configured = ? WHERE id = ?',
     name,
@@ -66,15 +70,15 @@ export const updateTarget = (
     configured ? 1 : 0,
     id,
   );
-};
+}
 
-export const removeTarget = (database: Database, id: number): void => {
+export function removeTarget(database: Database, id: number): void {
   database.run('DELETE FROM push_targets WHERE id = ?', id);
   database.run('DELETE FROM push_given_up WHERE target_id = ?', id);
-};
+}
 
 /** Writes how far a target has come and how its tries went. */
-export const saveProgress = (database: Database, id: number, lastEvent: number, trying: Trying): void => {
+export function saveProgress(database: Database, id: number, lastEvent: number, trying: Trying): void {
   database.run(
     'UPDATE push_targets SET last_event = ?, failures = ?, rejections = ?, failing_steady = ?, trouble = ? WHERE id = ?',
     lastEvent,
@@ -84,7 +88,7 @@ export const saveProgress = (database: Database, id: number, lastEvent: number, 
     trying.trouble,
     id,
   );
-};
+}
 
 /** An event on its way to a target: of the journal, or sent again. */
 export interface Parcel {
@@ -98,7 +102,7 @@ export interface Parcel {
 
 type ResendRow = { event_id: number; at: number; given_up_steady: number; body: string };
 
-export const nextResend = (database: Database, targetId: number): Parcel | undefined => {
+export function nextResend(database: Database, targetId: number): Parcel | undefined {
   const row = database.get<ResendRow>(
     'SELECT event_id, at, given_up_steady, body FROM push_given_up WHERE target_id = ? AND resending = 1 ORDER BY event_id LIMIT 1',
     targetId,
@@ -106,7 +110,7 @@ export const nextResend = (database: Database, targetId: number): Parcel | undef
   if (row === undefined) return undefined;
   const { event_id: eventId, at, given_up_steady: steady, body } = row;
   return { eventId, at, steady, event: JSON.parse(body) as GatewayEvent, resent: true };
-};
+}
 
 export interface GivingUp {
   readonly reason: string;
@@ -114,7 +118,7 @@ export interface GivingUp {
   readonly steady: number;
 }
 
-export const giveUp = (database: Database, targetId: number, parcel: Parcel, how: GivingUp): void => {
+export function giveUp(database: Database, targetId: number, parcel: Parcel, how: GivingUp): void {
   database.run(
     `INSERT OR REPLACE INTO push_given_up (target_id, event_id, kind, at, body, given_up_at, given_up_steady, reason)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -127,34 +131,34 @@ export const giveUp = (database: Database, targetId: number, parcel: Parcel, how
     how.steady,
     how.reason,
   );
-};
+}
 
-export const removeGivenUp = (database: Database, targetId: number, eventId: number): void => {
+export function removeGivenUp(database: Database, targetId: number, eventId: number): void {
   database.run('DELETE FROM push_given_up WHERE target_id = ? AND event_id = ?', targetId, eventId);
-};
+}
 
 /** Forgets what was given up before `steady`, a few at a time. */
-export const forgetGivenUp = (database: Database, targetId: number, steady: number): void => {
+export function forgetGivenUp(database: Database, targetId: number, steady: number): void {
   database.run(
     `DELETE FROM push_given_up WHERE target_id = ?1 AND event_id IN
      (SELECT event_id FROM push_given_up WHERE target_id = ?1 AND given_up_steady < ?2 LIMIT 200)`,
     targetId,
     steady,
   );
-};
+}
 
 /** Marks given-up events to be sent again; all of them where no ids are named. Returns how many. */
-export const markResending = (
+export function markResending(
   database: Database,
   targetId: number,
   ids: readonly number[] | undefined,
   steady: number,
-): number => {
+): number {
   const set = 'UPDATE push_given_up SET resending = 1, given_up_steady = ? WHERE target_id = ?';
   if (ids === undefined) return database.run(set, steady, targetId).changes;
   const named = 'AND event_id IN (SELECT value FROM json_each(?))';
   return database.run(`${set} ${named}`, steady, targetId, JSON.stringify(ids)).changes;
-};
+}
 
 export interface GivenUpRow {
   readonly eventId: number;
@@ -174,13 +178,13 @@ type GivenUpColumns = {
   resending: number;
 };
 
-export const listGivenUp = (
+export function listGivenUp(
   database: Database,
   targetId: number,
   after: number,
   limit: number,
-): GivenUpRow[] =>
-  database
+): GivenUpRow[] {
+  return database
     .all<GivenUpColumns>(
       'SELECT event_id, kind, at, given_up_at, reason, resending FROM push_given_up WHERE target_id = ? AND event_id > ? ORDER BY event_id LIMIT ?',
       targetId,
@@ -195,16 +199,22 @@ export const listGivenUp = (
       reason: row.reason,
       resending: row.resending === 1,
     }));
+}
 
-export const countGivenUp = (database: Database, targetId: number): number =>
-  database.get<{ count: number }>('SELECT count(*) AS count FROM push_given_up WHERE target_id = ?', targetId)
-    ?.count ?? 0;
+export function countGivenUp(database: Database, targetId: number): number {
+  return (
+    database.get<{ count: number }>(
+      'SELECT count(*) AS count FROM push_given_up WHERE target_id = ?',
+      targetId,
+    )?.count ?? 0
+  );
+}
 
 /** Events are counted up to this many. */
 export const mostCounted = 10_000;
 
 /** How many events of these kinds stand behind `lastEvent`, counted up to `mostCounted`. */
-export const countWaiting = (database: Database, lastEvent: number, kinds: readonly PushKind[]): number => {
+export function countWaiting(database: Database, lastEvent: number, kinds: readonly PushKind[]): number {
   const rows = `SELECT body FROM events WHERE id > ? ORDER BY id LIMIT ${mostCounted}`;
   if (kinds.length === eventKinds.length) {
     return database.get<{ count: number }>(`SELECT count(*) AS count FROM (${rows})`, lastEvent)?.count ?? 0;
@@ -217,4 +227,4 @@ export const countWaiting = (database: Database, lastEvent: number, kinds: reado
       JSON.stringify(kinds),
     )?.count ?? 0
   );
-};
+}

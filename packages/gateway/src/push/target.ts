@@ -55,10 +55,12 @@ export interface Destination {
 
 const parts = /^(https?):\/\/([^/?#]+)([^#]*)/i;
 
-const pathOf = (rest: string): string => (rest.startsWith('/') ? rest : `/${rest}`);
+function pathOf(rest: string): string {
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
 
 /** Undefined where `urlProblem` tells why. */
-export const destinationOf = (url: string): Destination | undefined => {
+export function destinationOf(url: string): Destination | undefined {
   const found = parts.exec(url);
   if (found === null || !URL.canParse(url)) return undefined;
   const { protocol, hostname, port } = new URL(url);
@@ -70,10 +72,10 @@ export const destinationOf = (url: string): Destination | undefined => {
     authority: found[2] ?? '',
     path: pathOf(found[3] ?? ''),
   };
-};
+}
 
 /** Why a URL is refused when it is set; undefined where it is good. */
-export const urlProblem = (url: string): string | undefined => {
+export function urlProblem(url: string): string | undefined {
   if (!/^https?:\/\//i.test(url)) return 'must begin with http:// or https://';
   if (!/^[\x21-\x7e]+$/.test(url)) return 'must be visible ASCII; write anything else percent-encoded';
   if (destinationOf(url) === undefined) return 'is no URL';
@@ -81,27 +83,27 @@ export const urlProblem = (url: string): string | undefined => {
   return username === '' && password === ''
     ? undefined
     : 'must not hold a user; there is a place for one beside it';
-};
+}
 
 /** Bytes of a signing secret by Standard Webhooks. */
 const leastSecret = 24;
 const mostSecret = 64;
 
 /** Why a secret is refused; undefined where it is good or "". */
-export const secretProblem = (secret: string): string | undefined => {
+export function secretProblem(secret: string): string | undefined {
   if (secret === '') return undefined;
   if (!secret.startsWith('whsec_')) return 'must begin with whsec_';
   const { length } = Buffer.from(secret.slice('whsec_'.length), 'base64');
   return length >= leastSecret && length <= mostSecret
     ? undefined
     : `must hold ${leastSecret} to ${mostSecret} bytes in base64; found ${length}`;
-};
+}
 
 /** What is wrong with a target's options, naming the field; undefined where nothing is. */
-export const optionsProblem = ({ url, secret, user, password }: TargetOptions): string | undefined => {
+export function optionsProblem({ url, secret, user, password }: TargetOptions): string | undefined {
   const ofUrl = urlProblem(url);
   if (ofUrl !== undefined) return `url: ${ofUrl}.`;
   const ofSecret = secretProblem(secret);
   if (ofSecret !== undefined) return `secret: ${ofSecret}.`;
   return user === '' && password !== '' ? 'user: is missing beside a password.' : undefined;
-};
+}

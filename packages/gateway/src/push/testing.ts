@@ -18,9 +18,9 @@ import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
 import { createPush, type Push } from './push.ts';
 
 /** Lets the event loop turn until `wanted`; the test's own time limit ends it. */
-export const until = async (wanted: () => boolean): Promise<void> => {
+export async function until(wanted: () => boolean): Promise<void> {
   while (!wanted()) await turn();
-};
+}
 
 export interface Recorded {
   readonly url: string;
@@ -43,15 +43,15 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-const listen = async (server: Server, scheme: string): Promise<string> => {
+async function listen(server: Server, scheme: string): Promise<string> {
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });
   return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
+}
 
 /** A server that records what it is sent. `secure`: HTTPS with a certificate that nobody has signed. */
-export const openReceiver = async (test: TestContext, { secure = false } = {}): Promise<Receiver> => {
+export async function openReceiver(test: TestContext, { secure = false } = {}): Promise<Receiver> {
   const requests: Recorded[] = [];
   const handle: RequestListener = async (request, response) => {
     let body = '';
@@ -80,7 +80,7 @@ export const openReceiver = async (test: TestContext, { secure = false } = {}): 
   };
   test.after(() => receiver.close());
   return receiver;
-};
+}
 
 export interface PushBench {
   readonly push: Push;
@@ -103,28 +103,27 @@ export interface PushBenchOptions {
 }
 
 /** Port 0 going up and down. */
-export const registerEvent = (sequence: number): GatewayEvent => ({
-  kind: 'register',
-  port: 0,
-  iccid: '89',
-  imsi: '262010000000001',
-  number: '',
-  status: sequence % 2 === 1 ? 'up' : 'down',
-  sequence,
-  slot: 255,
-});
+export function registerEvent(sequence: number): GatewayEvent {
+  return {
+    kind: 'register',
+    port: 0,
+    iccid: '89',
+    imsi: '262010000000001',
+    number: '',
+    status: sequence % 2 === 1 ? 'up' : 'down',
+    sequence,
+    slot: 255,
+  };
+}
 
-const temporaryFolder = (test: TestContext): string => {
+function temporaryFolder(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-push-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-};
+}
 
 /** The pushing side of a gateway on a real store, with chance always in the middle. */
-export const openPushBench = async (
-  test: TestContext,
-  options: PushBenchOptions = {},
-): Promise<PushBench> => {
+export async function openPushBench(test: TestContext, options: PushBenchOptions = {}): Promise<PushBench> {
   const clock = options.clock ?? fakeClock();
   const folder = options.folder ?? temporaryFolder(test);
   const store = openStore({ folder, clock, log: silentLog });
@@ -162,4 +161,4 @@ export const openPushBench = async (
       void push.stop(0);
     },
   };
-};
+}

@@ -24,7 +24,7 @@ export interface Connection extends Database {
 }
 
 /** Opens a database file; the caller sets its pragmas. */
-export const openConnection = (file: string): Connection => {
+export function openConnection(file: string): Connection {
   const database = new DatabaseSync(file);
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
@@ -45,4 +45,4 @@ export const openConnection = (file: string): Connection => {
     inTransaction: () => database.isTransaction,
     close: () => database.close(),
   };
-};
+}

@@ -15,16 +15,16 @@ const troubles = new Map<number, StoreTrouble>([
 ]);
 
 /** The trouble of a SQLite error; undefined for anything else, a broken constraint among them. */
-const troubleOf = (error: unknown): StoreTrouble | undefined => {
+function troubleOf(error: unknown): StoreTrouble | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
     return undefined;
   // The low octet is the primary code, the rest says more of the same.
   return troubles.get(error.errcode & 0xff);
-};
+}
 
 /** Turns SQLite's trouble into a `StoreError`; any other error is handed back as it is. */
-export const asStoreError = (error: unknown): unknown => {
+export function asStoreError(error: unknown): unknown {
   const trouble = troubleOf(error);
   if (trouble === undefined || !(error instanceof Error)) return error;
   return new StoreError(trouble, `the store is ${trouble}: ${error.message}`, error);
-};
+}

@@ -9,15 +9,15 @@ import { type Connection, openConnection } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { ownFile } from './own-file.ts';
 
-const readOwner = (file: string): string => {
+function readOwner(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
     return 'another process';
   }
-};
+}
 
-const lock = (connection: Connection, folder: string, ownerFile: string): void => {
+function lock(connection: Connection, folder: string, ownerFile: string): void {
   try {
     connection.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -27,18 +27,18 @@ const lock = (connection: Connection, folder: string, ownerFile: string): void =
       throw new StoreError('inUse', `the data folder ${folder} is in use by ${readOwner(ownerFile)}`, error);
     throw trouble;
   }
-};
+}
 
 /**
  * Takes the folder; the returned function gives it back.
  * @param owner how a second start is told who holds it, e.g. "process 4711, started 2026-01-31T08:00:00Z"
  * @throws StoreError `inUse` with the owner's own words
  */
-export const lockFolder = (folder: string, owner: string): (() => void) => {
+export function lockFolder(folder: string, owner: string): () => void {
   const ownerFile = join(folder, 'owner');
   const file = ownFile(join(folder, 'lock.db'));
   const connection = openConnection(file);
   lock(connection, folder, ownerFile);
   writeFileSync(ownerFile, `${owner}\n`, { mode: 0o600 });
   return () => connection.close();
-};
+}

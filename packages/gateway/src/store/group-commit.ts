@@ -36,7 +36,7 @@ interface Waiting {
 const mostWorks = 512;
 
 /** Runs one work inside a savepoint; undefined where it failed, and was rejected and undone alone. */
-const attempt = (connection: Connection, waiting: Waiting): (() => void) | undefined => {
+function attempt(connection: Connection, waiting: Waiting): (() => void) | undefined {
   connection.run('SAVEPOINT work');
   try {
     const settle = waiting.run(connection);
@@ -50,9 +50,9 @@ const attempt = (connection: Connection, waiting: Waiting): (() => void) | undef
     waiting.reject(asStoreError(error));
     return undefined;
   }
-};
+}
 
-const commit = (connection: Connection, works: readonly Waiting[]): (() => void)[] => {
+function commit(connection: Connection, works: readonly Waiting[]): (() => void)[] {
   connection.run('BEGIN IMMEDIATE');
   try {
     const settles = works.map(work => attempt(connection, work)).filter(settle => settle !== undefined);
@@ -62,10 +62,10 @@ const commit = (connection: Connection, works: readonly Waiting[]): (() => void)
     if (connection.inTransaction()) connection.run('ROLLBACK');
     throw error;
   }
-};
+}
 
 /** Collects the works of a turn of the event loop and of what arrives while an earlier commit is synchronised. */
-export const createGroupCommit = (connection: Connection, logFile: LogFile): GroupCommit => {
+export function createGroupCommit(connection: Connection, logFile: LogFile): GroupCommit {
   let waiting: Waiting[] = [];
   let scheduled = false;
   // After a failed synchronisation nobody knows what the disk holds, and asking again would claim success.
@@ -157,4 +157,4 @@ export const createGroupCommit = (connection: Connection, logFile: LogFile): Gro
     flush: flushNow,
     healthy: () => healthy && broken === undefined,
   };
-};
+}

@@ -11,12 +11,13 @@ export interface WritableJournal extends Journal {
 
 type EventRow = { id: number; at: number; steady: number; body: string };
 
-const read = (database: Database, id: number, limit: number): JournalledEvent[] =>
-  database
+function read(database: Database, id: number, limit: number): JournalledEvent[] {
+  return database
     .all<EventRow>('SELECT id, at, steady, body FROM events WHERE id > ? ORDER BY id LIMIT ?', id, limit)
     .map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
+}
 
-export const createJournal = (store: Store, clock: Clock): WritableJournal => {
+export function createJournal(store: Store, clock: Clock): WritableJournal {
   const listeners = new Set<() => void>();
   let added = false;
   store.onCommitted(() => {
@@ -42,4 +43,4 @@ export const createJournal = (store: Store, clock: Clock): WritableJournal => {
       return () => listeners.delete(listener);
     },
   };
-};
+}

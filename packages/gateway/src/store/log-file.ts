@@ -11,17 +11,17 @@ export interface LogFile {
   close(): void;
 }
 
-const synchroniseFolder = (folder: string): void => {
+function synchroniseFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   fsyncSync(descriptor);
   closeSync(descriptor);
-};
+}
 
 /**
  * Opens the log of a database in WAL mode, which is there as soon as the database was written to. SQLite keeps the same file
  * as long as a connection is open, and holds no lock on it that closing a descriptor would lose.
  */
-export const openLogFile = (databaseFile: string): LogFile => {
+export function openLogFile(databaseFile: string): LogFile {
   const descriptor = openSync(`${databaseFile}-wal`, 'r+');
   synchroniseFolder(dirname(databaseFile));
   const onDisk = promisify(fdatasync);
@@ -46,4 +46,4 @@ export const openLogFile = (databaseFile: string): LogFile => {
       closeWhenIdle();
     },
   };
-};
+}

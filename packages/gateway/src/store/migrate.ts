@@ -4,10 +4,11 @@ import { StoreError } from '../errors.ts';
 import type { Connection } from './database.ts';
 import { migrations } from './migrations.ts';
 
-const versionOf = (connection: Connection): number =>
-  connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+function versionOf(connection: Connection): number {
+  return connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+}
 
-const step = (connection: Connection, sql: string, version: number): void => {
+function step(connection: Connection, sql: string, version: number): void {
   connection.exec('BEGIN IMMEDIATE');
   try {
     connection.exec(sql);
@@ -17,13 +18,13 @@ const step = (connection: Connection, sql: string, version: number): void => {
     if (connection.inTransaction()) connection.exec('ROLLBACK');
     throw error;
   }
-};
+}
 
 /**
  * Runs the missing steps, each in a transaction with its number.
  * @throws StoreError `newer` when the file's number is beyond the last step known here
  */
-export const migrate = (connection: Connection, steps: readonly string[] = migrations): void => {
+export function migrate(connection: Connection, steps: readonly string[] = migrations): void {
   const version = versionOf(connection);
   if (version > steps.length)
     throw new StoreError(
@@ -33,4 +34,4 @@ export const migrate = (connection: Connection, steps: readonly string[] = migra
   steps.slice(version).forEach((sql, index) => {
     step(connection, sql, version + index + 1);
   });
-};
+}

@@ -2,15 +2,15 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 
 /** Makes the file where it is missing and sets its mode to 0600; SQLite gives the files beside it the same mode. */
-export const ownFile = (file: string): string => {
+export function ownFile(file: string): string {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   return file;
-};
+}
 
 /** Makes the folder where it is missing, mode 0700. */
-export const ownFolder = (folder: string): string => {
+export function ownFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   return folder;
-};
+}

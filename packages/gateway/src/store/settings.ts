@@ -11,17 +11,19 @@ export interface Settings {
   set(name: string, value: Json): Promise<void>;
 }
 
-export const createSettings = (database: Database, commits: GroupCommit): Settings => ({
-  get: name => {
-    const row = database.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name);
-    return row === undefined ? undefined : (JSON.parse(row.value) as Json);
-  },
-  set: (name, value) =>
-    commits.write(db => {
-      db.run(
-        'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-        name,
-        JSON.stringify(value),
-      );
-    }),
-});
+export function createSettings(database: Database, commits: GroupCommit): Settings {
+  return {
+    get: name => {
+      const row = database.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', name);
+      return row === undefined ? undefined : (JSON.parse(row.value) as Json);
+    },
+    set: (name, value) =>
+      commits.write(db => {
+        db.run(
+          'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+          name,
+          JSON.stringify(value),
+        );
+      }),
+  };
+}

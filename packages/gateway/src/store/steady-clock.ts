@@ -23,12 +23,12 @@ const longestStop = 7 * 24 * 3600_000;
 type Kept = { steady: number; wall: number };
 
 /** Steady time at a start: pure. */
-export const resume = (kept: Kept | undefined, wall: number): number => {
+export function resume(kept: Kept | undefined, wall: number): number {
   if (kept === undefined) return wall;
   return kept.steady + Math.min(Math.max(wall - kept.wall, 0), longestStop);
-};
+}
 
-export const createSteadyClock = (database: Database, clock: Clock): SteadyClock => {
+export function createSteadyClock(database: Database, clock: Clock): SteadyClock {
   const kept = database.get<Kept>('SELECT steady, wall FROM steady_clock');
   const base = Math.round(resume(kept, clock.now()));
   const started = clock.monotonic();
@@ -44,4 +44,4 @@ export const createSteadyClock = (database: Database, clock: Clock): SteadyClock
       );
     },
   };
-};
+}

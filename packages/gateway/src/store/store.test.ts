@@ -11,26 +11,31 @@ import { resume } from './steady-clock.ts';
 import { openStore, type Store } from './store.ts';
 import { fakeClock, silentLog } from './testing.ts';
 
-const temporaryFolder = (test: TestContext): string => {
+function temporaryFolder(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-store-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-};
+}
 
-const open = (test: TestContext, folder = temporaryFolder(test)): Store & { folder: string } => {
+function open(test: TestContext, folder = temporaryFolder(test)): Store & { folder: string } {
   const store = openStore({ folder, clock: fakeClock(), log: silentLog });
   test.after(() => store.close());
   return { ...store, folder };
-};
+}
 
-const addTask = (store: Store, text: string): Promise<number> =>
-  store.write(db => db.run('INSERT INTO tasks (text, first_message, recipients) VALUES (?, 0, 0)', text).id);
+function addTask(store: Store, text: string): Promise<number> {
+  return store.write(
+    db => db.run('INSERT INTO tasks (text, first_message, recipients) VALUES (?, 0, 0)', text).id,
+  );
+}
 
-const texts = (store: Store): string[] =>
-  store.read.all<{ text: string }>('SELECT text FROM tasks ORDER BY id').map(row => row.text);
+function texts(store: Store): string[] {
+  return store.read.all<{ text: string }>('SELECT text FROM tasks ORDER BY id').map(row => row.text);
+}
 
-const trouble = (expected: string) => (error: unknown) =>
-  error instanceof StoreError && error.trouble === expected;
+function trouble(expected: string) {
+  return (error: unknown) => error instanceof StoreError && error.trouble === expected;
+}
 
 describe('group commit', () => {
   it('writes what is waiting in one transaction, in order', async test => {

@@ -50,7 +50,7 @@ interface Opened {
   readonly logFile: LogFile;
 }
 
-const prepare = (connection: Connection, file: string, clock: Clock): Opened => {
+function prepare(connection: Connection, file: string, clock: Clock): Opened {
   connection.exec(pragmas);
   migrate(connection);
   const steady = createSteadyClock(connection, clock);
@@ -59,9 +59,9 @@ const prepare = (connection: Connection, file: string, clock: Clock): Opened => 
   const logFile = openLogFile(file);
   logFile.synchroniseNow();
   return { connection, steady, logFile };
-};
+}
 
-const openDatabase = (folder: string, clock: Clock): Opened => {
+function openDatabase(folder: string, clock: Clock): Opened {
   const file = ownFile(join(folder, 'simgate.db'));
   const connection = openConnection(file);
   try {
@@ -70,23 +70,23 @@ const openDatabase = (folder: string, clock: Clock): Opened => {
     connection.close();
     throw asStoreError(error);
   }
-};
+}
 
-const unlockOnFailure = <T>(unlock: () => void, open: () => T): T => {
+function unlockOnFailure<T>(unlock: () => void, open: () => T): T {
   try {
     return open();
   } catch (error) {
     unlock();
     throw error;
   }
-};
+}
 
 /**
  * Opens the store, making folder (mode 0700) and files (0600) where they are missing.
  * @throws StoreError `inUse` when another process owns the folder, `newer` when a later version wrote it, `damaged`, `full`
  *   or `unwritable`
  */
-export const openStore = (options: { folder: string; clock: Clock; log: Log }): Store => {
+export function openStore(options: { folder: string; clock: Clock; log: Log }): Store {
   const { clock, log } = options;
   const folder = ownFolder(options.folder);
   const started = new Date(clock.now()).toISOString();
@@ -112,4 +112,4 @@ export const openStore = (options: { folder: string; clock: Clock; log: Log }): 
     healthy: commits.healthy,
     close,
   };
-};
+}

@@ -10,7 +10,7 @@ export interface FakeClock extends Clock {
 }
 
 /** Starts on 2026-01-31 08:00:00 UTC. */
-export const fakeClock = (): FakeClock => {
+export function fakeClock(): FakeClock {
   let wall = Date.UTC(2026, 0, 31, 8);
   let monotonic = 1000;
   let timers: { due: number; action: () => void }[] = [];
@@ -43,6 +43,6 @@ export const fakeClock = (): FakeClock => {
       wall += milliseconds;
     },
   };
-};
+}
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -58,8 +58,9 @@ function readOctets(text: string, read: (octets: Uint8Array) => string): string 
 }
 
 /** An alpha identifier (102 223 8.2). */
-const nameAt = (fields: readonly Field[], index: number): string =>
-  readOctets(fieldText(fields, index), decodeSimAlpha);
+function nameAt(fields: readonly Field[], index: number): string {
+  return readOctets(fieldText(fields, index), decodeSimAlpha);
+}
 
 /** A text string, its data coding scheme in the field behind it (102 223 8.15). */
 function textAt(fields: readonly Field[], index: number): string {
@@ -71,12 +72,19 @@ function textAt(fields: readonly Field[], index: number): string {
 }
 
 /** <id>,<number>,<label>,<help>[,<next action>]. */
-const itemsOf = (rows: readonly (readonly Field[])[]): Item[] => itemsIn(rows, fields => nameAt(fields, 2));
+function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
+  return itemsIn(rows, fields => nameAt(fields, 2));
+}
 
-const flagAt = (fields: readonly Field[], index: number): boolean => fieldNumber(fields, index) === 1;
-const helpIn = (rows: readonly (readonly Field[])[]): boolean => rows.some(fields => flagAt(fields, 3));
-const formatAt = (fields: readonly Field[]): EntryFormat =>
-  FORMATS[fieldNumber(fields, 2) ?? 0] ?? 'characters';
+function flagAt(fields: readonly Field[], index: number): boolean {
+  return fieldNumber(fields, index) === 1;
+}
+function helpIn(rows: readonly (readonly Field[])[]): boolean {
+  return rows.some(fields => flagAt(fields, 3));
+}
+function formatAt(fields: readonly Field[]): EntryFormat {
+  return FORMATS[fieldNumber(fields, 2) ?? 0] ?? 'characters';
+}
 
 type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
 

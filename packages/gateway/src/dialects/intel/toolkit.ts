@@ -2,8 +2,9 @@
 import { type Field, fieldNumber } from '../../at/fields.ts';
 import { namedNotices, type RawToolkit } from '../toolkit-form.ts';
 
-const octet = (fields: readonly Field[], index: number): string =>
-  fieldNumber(fields, index)?.toString(16).toUpperCase().padStart(2, '0') ?? '';
+function octet(fields: readonly Field[], index: number): string {
+  return fieldNumber(fields, index)?.toString(16).toUpperCase().padStart(2, '0') ?? '';
+}
 
 export const intelToolkit: RawToolkit = {
   kind: 'raw',

@@ -15,8 +15,9 @@ const MENU_CHOICE = 253;
 const SESSION_OVER = 254;
 
 /** UCS-2 comes in hexadecimal digits. */
-const textOf = (text: string): string =>
-  /^(?:[0-9A-F]{4})+$/i.test(text) ? decodeUcs2(fromHex(text)) : text;
+function textOf(text: string): string {
+  return /^(?:[0-9A-F]{4})+$/i.test(text) ? decodeUcs2(fromHex(text)) : text;
+}
 
 /** The general result of 102 223 8.12. */
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {

@@ -12,7 +12,9 @@ import {
 import { afterPrefix, splitFields } from '../../at/fields.ts';
 import { sim800Toolkit } from './sim800-toolkit.ts';
 
-const fields = (line: string) => splitFields(afterPrefix(line, '+STKPCI'));
+function fields(line: string) {
+  return splitFields(afterPrefix(line, '+STKPCI'));
+}
 
 /** What comes of the lines of one command; those before the last one say nothing yet. */
 function readAll(lines: readonly string[]) {

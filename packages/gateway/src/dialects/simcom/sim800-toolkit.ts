@@ -29,8 +29,9 @@ function alphaAt(fields: readonly Field[], index: number): string {
   return text === '0' ? '' : decodeSimAlpha(fromHex(text));
 }
 
-const textAt = (fields: readonly Field[], index: number): string =>
-  decodeTextString(fromHex(fieldText(fields, index))).text;
+function textAt(fields: readonly Field[], index: number): string {
+  return decodeTextString(fromHex(fieldText(fields, index))).text;
+}
 
 /** Identifiers and lengths are hexadecimal, counts and qualifiers decimal. */
 function hexAt(fields: readonly Field[], index: number): number | undefined {
@@ -40,7 +41,9 @@ function hexAt(fields: readonly Field[], index: number): number | undefined {
 
 type Reader = (fields: readonly Field[]) => ProactiveCommand;
 
-const qualifierOf = (fields: readonly Field[]): number => fieldNumber(fields, 2) ?? 0;
+function qualifierOf(fields: readonly Field[]): number {
+  return fieldNumber(fields, 2) ?? 0;
+}
 
 /** What stands behind <pci_type>,<name>. */
 const READERS: Readonly<Record<string, Reader>> = {

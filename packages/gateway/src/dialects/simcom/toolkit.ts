@@ -39,11 +39,16 @@ function textAt(fields: readonly Field[], index: number): string {
 }
 
 /** <item_id>,<item_len>,<item_data>. */
-const itemsOf = (rows: readonly (readonly Field[])[]): Item[] => itemsIn(rows, fields => textAt(fields, 2));
+function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
+  return itemsIn(rows, fields => textAt(fields, 2));
+}
 
-const flagAt = (fields: readonly Field[], index: number): boolean => fieldNumber(fields, index) === 1;
-const formatAt = (fields: readonly Field[]): EntryFormat =>
-  FORMATS[fieldNumber(fields, 1) ?? 0] ?? 'characters';
+function flagAt(fields: readonly Field[], index: number): boolean {
+  return fieldNumber(fields, index) === 1;
+}
+function formatAt(fields: readonly Field[]): EntryFormat {
+  return FORMATS[fieldNumber(fields, 1) ?? 0] ?? 'characters';
+}
 
 type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
 

@@ -47,13 +47,17 @@ function textAt(fields: readonly Field[], index: number): string {
 }
 
 /** <Id>,<NbItems>,<Label>,<HelpInfo>[,<NextActionId>]. */
-const itemsOf = (rows: readonly (readonly Field[])[]): Item[] => itemsIn(rows, fields => textAt(fields, 2));
+function itemsOf(rows: readonly (readonly Field[])[]): Item[] {
+  return itemsIn(rows, fields => textAt(fields, 2));
+}
 
-const helpIn = (rows: readonly (readonly Field[])[], index: number): boolean =>
-  rows.some(fields => fieldNumber(fields, index) === 1);
+function helpIn(rows: readonly (readonly Field[])[], index: number): boolean {
+  return rows.some(fields => fieldNumber(fields, index) === 1);
+}
 
-const formatAt = (fields: readonly Field[]): EntryFormat =>
-  FORMATS[fieldNumber(fields, 0) ?? 1] ?? 'characters';
+function formatAt(fields: readonly Field[]): EntryFormat {
+  return FORMATS[fieldNumber(fields, 0) ?? 1] ?? 'characters';
+}
 
 type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
 

@@ -8,7 +8,7 @@ import { ha1Of, usersOf } from './users.ts';
 
 const target = '/api/send_sms';
 
-const make = (differences: Partial<AuthenticatorOptions> = {}) => {
+function make(differences: Partial<AuthenticatorOptions> = {}) {
   let now = 0;
   const authenticator = createAuthenticator({
     users: usersOf([
@@ -26,18 +26,22 @@ const make = (differences: Partial<AuthenticatorOptions> = {}) => {
     now += milliseconds;
   };
   return { ...authenticator, pass };
-};
+}
 
-const nonceOf = (challenge = ''): string => /nonce="([0-9a-f]{32})"/.exec(challenge)?.[1] ?? '';
+function nonceOf(challenge = ''): string {
+  return /nonce="([0-9a-f]{32})"/.exec(challenge)?.[1] ?? '';
+}
 
-const digestWith = (nonce: string, password = 'secret:with colon', user = 'admin'): string => {
+function digestWith(nonce: string, password = 'secret:with colon', user = 'admin'): string {
   const parts = `username="${user}", nonce="${nonce}", uri="${target}", qop=auth, nc=00000001, cnonce="ab"`;
   const credentials = parseDigest(`${parts}, response="x"`);
   assert.ok(credentials);
   return `Digest ${parts}, response="${digestResponse(credentials, ha1Of(user, password), 'POST')}"`;
-};
+}
 
-const basicWith = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+function basicWith(text: string): string {
+  return `Basic ${Buffer.from(text).toString('base64')}`;
+}
 
 describe('Basic', () => {
   const rows: [string, string | undefined, string][] = [

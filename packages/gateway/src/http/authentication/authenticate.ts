@@ -33,16 +33,16 @@ export interface AuthenticatorOptions {
 /** One client spells its header one way; a few are enough. */
 const mostRightHeaders = 8;
 
-const basicParts = (encoded: string): { user: string; password: string } => {
+function basicParts(encoded: string): { user: string; password: string } {
   const text = Buffer.from(encoded.trim(), 'base64').toString('utf8');
   const colon = text.indexOf(':');
   return colon < 0
     ? { user: text, password: '' }
     : { user: text.slice(0, colon), password: text.slice(colon + 1) };
-};
+}
 
 /** Headers that were right, so that a client on Basic costs no hash for each request, as long as the user keeps the password. */
-const createRightHeaders = (users: Users) => {
+function createRightHeaders(users: Users) {
   const known: { readonly bytes: Buffer; readonly verdict: Verdict; readonly ha1: string | undefined }[] = [];
   return {
     find(authorization: string): Verdict | undefined {
@@ -59,7 +59,7 @@ const createRightHeaders = (users: Users) => {
       known.push({ bytes: Buffer.from(authorization, 'utf8'), verdict, ha1: users.get(verdict.user) });
     },
   };
-};
+}
 
 interface Judge {
   readonly users: Users;
@@ -69,23 +69,23 @@ interface Judge {
   readonly nobody: string;
 }
 
-const judgeBasic = ({ users, nobody }: Judge, encoded: string): Verdict => {
+function judgeBasic({ users, nobody }: Judge, encoded: string): Verdict {
   const { user, password } = basicParts(encoded);
   const right = sameHex(ha1Of(user, password), users.get(user) ?? nobody);
   return right && users.has(user) ? { kind: 'right', user } : { kind: 'wrong', user };
-};
+}
 
-const judgeDigest = (judge: Judge, text: string, method: string, target: string): Verdict => {
+function judgeDigest(judge: Judge, text: string, method: string, target: string): Verdict {
   const credentials = parseDigest(text);
   if (credentials === undefined) return { kind: 'wrong', user: '' };
   const { username: user, nonce } = credentials;
   const right = isRightDigest(credentials, judge.users.get(user) ?? judge.nobody, method, target);
   if (!right || !judge.users.has(user)) return { kind: 'wrong', user };
   return judge.acceptAnyNonce || judge.nonces.isFresh(nonce) ? { kind: 'right', user } : { kind: 'stale' };
-};
+}
 
 /** Makes the judge of the Authorization header. */
-export const createAuthenticator = (options: AuthenticatorOptions): Authenticator => {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { users, basic, nonceLifetime, acceptAnyNonce, monotonic, randomBytes } = options;
   const nonces = createNonces({ lifetime: nonceLifetime, monotonic, randomBytes });
   const judge = { users, nonces, acceptAnyNonce, nobody: randomBytes(16).toString('hex') };
@@ -113,4 +113,4 @@ export const createAuthenticator = (options: AuthenticatorOptions): Authenticato
       ...(basic ? [`Basic realm="${realm}"`] : []),
     ],
   };
-};
+}

@@ -5,19 +5,22 @@ import { describe, test } from 'node:test';
 import { digestChallenge, isRightDigest, parseDigest } from './digest.ts';
 import { ha1Of } from './users.ts';
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
 
 const ha1 = ha1Of('admin', 'secret');
 const nonce = '0123456789abcdef0123456789abcdef';
 
-const responseOf = (method: string, uri: string, nc: string, cnonce: string): string =>
-  md5(`${md5('admin:Web Server:secret')}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+function responseOf(method: string, uri: string, nc: string, cnonce: string): string {
+  return md5(`${md5('admin:Web Server:secret')}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+}
 
-const judge = (header: string, method: string, target: string): boolean => {
+function judge(header: string, method: string, target: string): boolean {
   const credentials = parseDigest(header);
   assert.ok(credentials);
   return isRightDigest(credentials, ha1, method, target);
-};
+}
 
 test('the challenge is spelt as devices spell it', () => {
   assert.equal(

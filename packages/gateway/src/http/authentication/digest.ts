@@ -7,8 +7,9 @@ import { md5, realm } from './users.ts';
 const opaque = '5ccc069c403ebaf9f0171e9517f40e41';
 
 /** The challenge exactly as devices spell it, quotes, capitals and missing blanks included. */
-export const digestChallenge = (nonce: string, stale: boolean): string =>
-  `Digest realm="${realm}", domain="",qop="auth", nonce="${nonce}", opaque="${opaque}",algorithm="MD5", stale="${stale ? 'TRUE' : 'FALSE'}"`;
+export function digestChallenge(nonce: string, stale: boolean): string {
+  return `Digest realm="${realm}", domain="",qop="auth", nonce="${nonce}", opaque="${opaque}",algorithm="MD5", stale="${stale ? 'TRUE' : 'FALSE'}"`;
+}
 
 export interface DigestCredentials {
   readonly username: string;
@@ -27,7 +28,7 @@ export interface DigestCredentials {
 const parameter = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
 
 /** Reads what follows `Digest `; undefined where a needed part is missing. */
-export const parseDigest = (text: string): DigestCredentials | undefined => {
+export function parseDigest(text: string): DigestCredentials | undefined {
   const found = new Map<string, string>();
   for (const [, name = '', quoted, bare = ''] of text.matchAll(parameter)) {
     found.set(name.toLowerCase(), quoted ?? bare);
@@ -45,41 +46,46 @@ export const parseDigest = (text: string): DigestCredentials | undefined => {
   };
   const { username, nonce, uri, response } = credentials;
   return username === '' || nonce === '' || uri === '' || response === '' ? undefined : credentials;
-};
+}
 
 /** RFC 7616 3.4.1; without qop the form of RFC 2069 2.1.2. */
-export const digestResponse = (credentials: DigestCredentials, ha1: string, method: string): string => {
+export function digestResponse(credentials: DigestCredentials, ha1: string, method: string): string {
   const { nonce, nc, cnonce, qop, uri } = credentials;
   const ha2 = md5(`${method}:${uri}`);
   return md5(qop === '' ? `${ha1}:${nonce}:${ha2}` : `${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${ha2}`);
-};
+}
 
-const pathOf = (uri: string): string => {
+function pathOf(uri: string): string {
   const path = uri.replace(/^https?:\/\/[^/]*/i, '').split('?', 1)[0] ?? '';
   try {
     return normalPath(decodeURIComponent(path));
   } catch {
     return normalPath(path);
   }
-};
+}
 
 /** Only the path of the header's uri must agree: clients leave the query out or encode it otherwise. */
-const samePath = (uri: string, target: string): boolean => uri === target || pathOf(uri) === pathOf(target);
+function samePath(uri: string, target: string): boolean {
+  return uri === target || pathOf(uri) === pathOf(target);
+}
 
 /** Compares in constant time. */
-export const sameHex = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one, 'latin1'), Buffer.from(other, 'latin1'));
+export function sameHex(one: string, other: string): boolean {
+  return (
+    one.length === other.length && timingSafeEqual(Buffer.from(one, 'latin1'), Buffer.from(other, 'latin1'))
+  );
+}
 
 /**
  * Whether the response is right for this user, method and target, whatever the nonce. Neither nc nor opaque nor the order
  * of requests matters; `auth-int` was never offered.
  */
-export const isRightDigest = (
+export function isRightDigest(
   credentials: DigestCredentials,
   ha1: string,
   method: string,
   target: string,
-): boolean => {
+): boolean {
   const { algorithm, qop } = credentials;
   if (algorithm !== '' && algorithm.toUpperCase() !== 'MD5') return false;
   if (qop !== '' && qop.toLowerCase() !== 'auth') return false;
@@ -87,4 +93,4 @@ export const isRightDigest = (
     sameHex(digestResponse(credentials, ha1, method), credentials.response) &&
     samePath(credentials.uri, target)
   );
-};
+}

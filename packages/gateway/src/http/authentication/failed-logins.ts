@@ -20,13 +20,13 @@ const forgottenAfter = 15 * 60_000;
 const mostKept = 10_000;
 
 /** One client owns a whole /64 of IPv6. */
-const networkOf = (address: string): string => {
+function networkOf(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
   return address.split(':').slice(0, 4).join(':');
-};
+}
 
 /** Counts by address and by user; what succeeds is neither counted nor delayed, and clears nothing. */
-export const createFailedLogins = (monotonic: () => number): FailedLogins => {
+export function createFailedLogins(monotonic: () => number): FailedLogins {
   const failures = new Map<string, Failures>();
   const count = (key: string): number => {
     const now = monotonic();
@@ -45,4 +45,4 @@ export const createFailedLogins = (monotonic: () => number): FailedLogins => {
       return Math.min(firstDelay * 2 ** (most - 1), longestDelay);
     },
   };
-};
+}

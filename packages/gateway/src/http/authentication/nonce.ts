@@ -22,7 +22,7 @@ const bodyBytes = timeBytes + saltBytes;
 const proofBytes = 8;
 
 /** Makes nonces of time (seconds), salt and a cut HMAC-SHA-256 over both. */
-export const createNonces = ({ lifetime, monotonic, randomBytes }: NonceOptions): Nonces => {
+export function createNonces({ lifetime, monotonic, randomBytes }: NonceOptions): Nonces {
   const secret = randomBytes(32);
   const proof = (body: Buffer): Buffer =>
     createHmac('sha256', secret).update(body).digest().subarray(0, proofBytes);
@@ -42,4 +42,4 @@ export const createNonces = ({ lifetime, monotonic, randomBytes }: NonceOptions)
       return seconds() - body.readUInt32BE() <= lifetime;
     },
   };
-};
+}

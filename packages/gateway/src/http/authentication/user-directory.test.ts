@@ -14,14 +14,14 @@ import { createAuthenticator } from './authenticate.ts';
 import { createUserDirectory } from './user-directory.ts';
 import { ha1Of } from './users.ts';
 
-const folderOf = (test: TestContext): string => {
+function folderOf(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-users-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-};
+}
 
 /** A gateway's users over one start; `restart` closes and opens the data folder again. */
-const start = async (test: TestContext, config: GatewayConfig, folder = folderOf(test)) => {
+async function start(test: TestContext, config: GatewayConfig, folder = folderOf(test)) {
   const store = openStore({ folder, clock: fakeClock(), log: silentLog });
   test.after(() => store.close());
   const { settings } = store;
@@ -32,7 +32,7 @@ const start = async (test: TestContext, config: GatewayConfig, folder = folderOf
     return start(test, next, folder);
   };
   return { directory, firstUser, restart };
-};
+}
 
 const plain = loadConfig(undefined, {});
 const withUsers: GatewayConfig = {

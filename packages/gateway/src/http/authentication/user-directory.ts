@@ -27,28 +27,35 @@ export interface UserDirectory {
 const key = 'users';
 
 /** HA1 by name of the users managed while running. */
-export const managedUsers = (settings: Settings): ReadonlyMap<string, string> => {
+export function managedUsers(settings: Settings): ReadonlyMap<string, string> {
   const kept = settings.get(key);
   if (typeof kept !== 'object' || kept === null) return new Map();
   return new Map(Object.entries(kept).map(([name, ha1]) => [name, String(ha1)]));
-};
+}
 
-const refusal = (code: 404 | 409, error: string): UserOutcome => ({ ok: false, code, error });
+function refusal(code: 404 | 409, error: string): UserOutcome {
+  return { ok: false, code, error };
+}
 
-const unknown = (name: string): UserOutcome =>
-  refusal(404, `name: there is no user ${JSON.stringify(name)}.`);
+function unknown(name: string): UserOutcome {
+  return refusal(404, `name: there is no user ${JSON.stringify(name)}.`);
+}
 
-const standsInSettings = (name: string): UserOutcome =>
-  refusal(409, `name: the user ${JSON.stringify(name)} stands in the settings file and is changed there.`);
+function standsInSettings(name: string): UserOutcome {
+  return refusal(
+    409,
+    `name: the user ${JSON.stringify(name)} stands in the settings file and is changed there.`,
+  );
+}
 
 /** Makes the directory. `first` is the user made at first start, who becomes a managed one when changed or removed. */
-export const createUserDirectory = (options: {
+export function createUserDirectory(options: {
   readonly configured: Users;
   readonly first: string | undefined;
   /** All of them, `configured` included. */
   readonly users: Users;
   readonly settings: Settings;
-}): UserDirectory => {
+}): UserDirectory {
   const { configured, settings } = options;
   let { first } = options;
   const users = new Map(options.users);
@@ -109,4 +116,4 @@ export const createUserDirectory = (options: {
     changePassword: (name, password) => inTurn(() => changePassword(name, password)),
     remove: name => inTurn(() => remove(name)),
   };
-};
+}

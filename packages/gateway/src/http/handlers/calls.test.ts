@@ -14,19 +14,21 @@ const missed: CallRecord = {
   ...{ answered: null, duration: 0, hangup: 'calling' },
 };
 
-const serverOf = (calls: Partial<Calls>) => testServer({ calls: { ...noCalls, ...calls } });
+function serverOf(calls: Partial<Calls>) {
+  return testServer({ calls: { ...noCalls, ...calls } });
+}
 
 /** Asks with the right password; answers status and body. */
-const send = async (
+async function send(
   server: ReturnType<typeof testServer>,
   method: 'GET' | 'POST' | 'DELETE',
   url: string,
   payload?: object,
-) => {
+) {
   const headers = { authorization: basic, 'content-type': 'application/json' };
   const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
   return { status: response.statusCode, body: response.json() };
-};
+}
 
 describe('get_cdr', () => {
   test('exactly the twelve documented keys, in their order', async () => {

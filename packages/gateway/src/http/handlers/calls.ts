@@ -6,31 +6,37 @@ import type { Handler } from './context.ts';
 
 type Item = ReplyOf<Contract['get_call']>;
 
-const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
-const instantOrNull = (milliseconds: number | null): string | null =>
-  milliseconds === null ? null : instantOf(milliseconds);
+function instantOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+function instantOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : instantOf(milliseconds);
+}
 
-const itemOf = (call: CallRecord): Item => ({
-  id: call.id,
-  port: call.port,
-  imsi: call.imsi,
-  direction: call.direction,
-  source_number: call.source,
-  destination_number: call.destination,
-  state: call.stage,
-  started_at: instantOf(call.started),
-  answered_at: instantOrNull(call.answered),
-  ended_at: instantOrNull(call.ended),
-  duration: call.duration,
-  hangup: call.hangup,
-  gsm_code: call.cause,
-  bcch: call.bcch,
-  reason: call.reason,
-  interrupted: call.interrupted,
-});
+function itemOf(call: CallRecord): Item {
+  return {
+    id: call.id,
+    port: call.port,
+    imsi: call.imsi,
+    direction: call.direction,
+    source_number: call.source,
+    destination_number: call.destination,
+    state: call.stage,
+    started_at: instantOf(call.started),
+    answered_at: instantOrNull(call.answered),
+    ended_at: instantOrNull(call.ended),
+    duration: call.duration,
+    hangup: call.hangup,
+    gsm_code: call.cause,
+    bcch: call.bcch,
+    reason: call.reason,
+    interrupted: call.interrupted,
+  };
+}
 
-const answerOf = (answer: CallAnswer, code: 200 | 201 = 200): Answer<Item> =>
-  answer.ok ? done(code, itemOf(answer.call)) : refused(answer.code, answer.error);
+function answerOf(answer: CallAnswer, code: 200 | 201 = 200): Answer<Item> {
+  return answer.ok ? done(code, itemOf(answer.call)) : refused(answer.code, answer.error);
+}
 
 const PAGE = 100;
 

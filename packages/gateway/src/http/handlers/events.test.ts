@@ -10,7 +10,7 @@ import { basic } from '../testing/peers.ts';
 import { portOf, responseTo, withServer } from '../testing/sockets.ts';
 
 /** A journal in memory. */
-const memoryJournal = () => {
+function memoryJournal() {
   const events: JournalledEvent[] = [];
   const listeners = new Set<() => void>();
   let reads = 0;
@@ -34,13 +34,13 @@ const memoryJournal = () => {
       for (const listener of listeners) listener();
     },
   };
-};
+}
 
 const reset: GatewayEvent = { kind: 'exception_info', port: 3, type: 'call_fail', action: 'reset' };
 const device: GatewayEvent = { kind: 'device', portCount: 8, ip: '::1', mac: '', status: 'power_on' };
 
-const open = (addresses: readonly ListeningAddress[], path: string, headers: Record<string, string> = {}) =>
-  responseTo(
+function open(addresses: readonly ListeningAddress[], path: string, headers: Record<string, string> = {}) {
+  return responseTo(
     get({
       host: '127.0.0.1',
       port: portOf(addresses, 'http'),
@@ -48,9 +48,10 @@ const open = (addresses: readonly ListeningAddress[], path: string, headers: Rec
       headers: { authorization: basic, ...headers },
     }),
   );
+}
 
 /** What has come so far; `has` resolves when a text is in it. */
-const listen = (response: IncomingMessage) => {
+function listen(response: IncomingMessage) {
   let text = '';
   response.setEncoding('utf8').on('data', piece => {
     text += piece;
@@ -61,9 +62,11 @@ const listen = (response: IncomingMessage) => {
       while (!text.includes(part)) await turn();
     },
   };
-};
+}
 
-const ids = (text: string): string[] => [...text.matchAll(/^id: (\d+)$/gm)].map(found => found[1] ?? '');
+function ids(text: string): string[] {
+  return [...text.matchAll(/^id: (\d+)$/gm)].map(found => found[1] ?? '');
+}
 
 describe('GET /v1/events', { timeout: 20_000 }, () => {
   test('begins now, and tells what is committed from then on', () => {

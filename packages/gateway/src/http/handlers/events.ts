@@ -10,20 +10,23 @@ const heartbeat = 15_000;
 /** Events read at a time: what a client that does not read holds of memory. */
 const pageSize = 100;
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+}
 
 /** The keys of an event in the spelling of the API. */
-const fieldsOf = (event: object): object =>
-  Object.fromEntries(Object.entries(event).map(([name, value]) => [snake(name), value]));
+function fieldsOf(event: object): object {
+  return Object.fromEntries(Object.entries(event).map(([name, value]) => [snake(name), value]));
+}
 
-const textOf = ({ id, at, event }: JournalledEvent): string => {
+function textOf({ id, at, event }: JournalledEvent): string {
   const { kind, ...fields } = event;
   const data = { id, at: new Date(at).toISOString(), kind, ...fieldsOf(fields) };
   return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
-};
+}
 
 /** Resolves at the next commit with events, after `milliseconds`, or when `ended` aborts. */
-const createWaiting = (journal: Journal, clock: Clock, ended: AbortSignal) => {
+function createWaiting(journal: Journal, clock: Clock, ended: AbortSignal) {
   let wake = () => {};
   let news = false;
   const stop = journal.onCommitted(() => {
@@ -49,7 +52,7 @@ const createWaiting = (journal: Journal, clock: Clock, ended: AbortSignal) => {
       return heard;
     },
   };
-};
+}
 
 interface Stream {
   readonly journal: Journal;
@@ -80,13 +83,10 @@ async function* eventTexts({ journal, clock, after, kinds, ended }: Stream): Asy
 }
 
 /** The header is what a browser sends by itself when it comes back; it stands above `after`. */
-const startOf = (
-  header: string | undefined,
-  after: number | undefined,
-): number | undefined | 'unreadable' => {
+function startOf(header: string | undefined, after: number | undefined): number | undefined | 'unreadable' {
   if (header === undefined || header.trim() === '') return after;
   return /^\d{1,15}$/.test(header.trim()) ? Number(header) : 'unreadable';
-};
+}
 
 export const streamEvents: Handler<Contract['stream_events']> = (request, { journal, clock }, call) => {
   const start = startOf(call.lastEventId, request.after);

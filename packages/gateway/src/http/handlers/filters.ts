@@ -9,13 +9,15 @@ export type FilterReading =
   | { readonly ok: true; readonly filter: SentFilter }
   | { readonly ok: false; readonly error: string };
 
-const noDate = (name: string): FilterReading => ({
-  ok: false,
-  error: `${name}: is no date and time of the calendar; wanted is YYYY-MM-DD HH:MM:SS.`,
-});
+function noDate(name: string): FilterReading {
+  return {
+    ok: false,
+    error: `${name}: is no date and time of the calendar; wanted is YYYY-MM-DD HH:MM:SS.`,
+  };
+}
 
 /** Times become milliseconds, numbers lose a leading `+`, user ids become text. */
-export const sentFilter = (request: Request, time: ZoneTime): FilterReading => {
+export function sentFilter(request: Request, time: ZoneTime): FilterReading {
   const { number, port, user_id: userIds, time_after: afterText, time_before: beforeText } = request;
   const after = afterText === undefined ? undefined : time.after(afterText);
   if (afterText !== undefined && after === undefined) return noDate('time_after');
@@ -29,4 +31,4 @@ export const sentFilter = (request: Request, time: ZoneTime): FilterReading => {
     ...(userIds === undefined ? {} : { userIds: userIds.map(id => (id === null ? null : String(id))) }),
   };
   return { ok: true, filter };
-};
+}

@@ -10,20 +10,22 @@ type Reply = ReplyOf<Contract['get_cdr']>;
 /** 24.008 10.5.4.11: interworking, unspecified. */
 const NO_CAUSE = 127;
 
-const itemOf = (call: CallRecord, time: ZoneTime): Reply['cdr'][number] => ({
-  port: call.port,
-  start_date: time.format(call.started),
-  answer_date: call.answered === null ? '' : time.format(call.answered),
-  duration: call.duration,
-  source_number: call.source,
-  destination_number: call.destination,
-  direction: call.direction === 'incoming' ? 'gsm->ip' : 'ip->gsm',
-  ip: call.address,
-  codec: call.codec,
-  hangup: call.hangup ?? 'gateway',
-  gsm_code: call.cause ?? NO_CAUSE,
-  bcch: call.bcch,
-});
+function itemOf(call: CallRecord, time: ZoneTime): Reply['cdr'][number] {
+  return {
+    port: call.port,
+    start_date: time.format(call.started),
+    answer_date: call.answered === null ? '' : time.format(call.answered),
+    duration: call.duration,
+    source_number: call.source,
+    destination_number: call.destination,
+    direction: call.direction === 'incoming' ? 'gsm->ip' : 'ip->gsm',
+    ip: call.address,
+    codec: call.codec,
+    hangup: call.hangup ?? 'gateway',
+    gsm_code: call.cause ?? NO_CAUSE,
+    bcch: call.bcch,
+  };
+}
 
 /** Chapter 12. */
 export const getCdr: Handler<Contract['get_cdr']> = (request, { calls, time }) => {

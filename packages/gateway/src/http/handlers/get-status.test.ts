@@ -14,7 +14,7 @@ const keys = [
   'memory_used',
 ];
 
-const asking = async (payload?: unknown) => {
+async function asking(payload?: unknown) {
   const { body, statusCode } = await testServer().app.inject({
     method: payload === undefined ? 'GET' : 'POST',
     url: '/api/get_status',
@@ -23,7 +23,7 @@ const asking = async (payload?: unknown) => {
   });
   assert.equal(statusCode, 200);
   return JSON.parse(body) as Record<string, unknown>;
-};
+}
 
 describe('get_status', () => {
   const bodies: [name: string, body: unknown][] = [

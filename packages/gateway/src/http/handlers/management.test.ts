@@ -7,12 +7,12 @@ import { emptyManagement } from '../testing/management.ts';
 import { basic, testServer } from '../testing/peers.ts';
 import type { Management } from './context.ts';
 
-const call = async (
+async function call(
   management: Partial<Management>,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT',
   url: string,
   payload?: object | string,
-) => {
+) {
   const server = testServer({ management: { ...emptyManagement, ...management } });
   const response = await server.app.inject({
     method,
@@ -22,7 +22,7 @@ const call = async (
   });
   assert.equal(response.headers['content-type'], 'application/json');
   return { status: response.statusCode, body: response.json() };
-};
+}
 
 describe('bad input under /v1: the HTTP status, and a sentence that names the field', () => {
   const rows: [

@@ -9,7 +9,9 @@ import type { Handler } from './context.ts';
 type Message = ReplyOf<Contract['get_message']>;
 type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
 
-const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
 
 const segmentStates = {
   handedOver: 'handed_over',
@@ -18,55 +20,61 @@ const segmentStates = {
   refused: 'refused',
 } as const;
 
-const segmentOf = (segment: FoundSegment): Message['segments'][number] => ({
-  sequence: segment.sequence,
-  state: segmentStates[segment.state],
-  ref_id: segment.refId ?? null,
-  imsi: segment.imsi,
-  reports: segment.reports.map(({ refId, statusCode }) => ({ ref_id: refId, status_code: statusCode })),
-});
+function segmentOf(segment: FoundSegment): Message['segments'][number] {
+  return {
+    sequence: segment.sequence,
+    state: segmentStates[segment.state],
+    ref_id: segment.refId ?? null,
+    imsi: segment.imsi,
+    reports: segment.reports.map(({ refId, statusCode }) => ({ ref_id: refId, status_code: statusCode })),
+  };
+}
 
-const messageOf = (found: Found): Message => ({
-  id: found.id,
-  task_id: found.taskId,
-  number: found.number,
-  text: found.text,
-  encoding: found.encoding,
-  user_id: found.userId,
-  port: found.port ?? null,
-  imsi: found.imsi,
-  status: found.status,
-  waiting: found.waiting,
-  reason: found.reason,
-  time: instant(found.time),
-  count: found.count,
-  succ_count: found.succCount,
-  attempts: found.attempts,
-  segments: found.segments.map(segmentOf),
-});
+function messageOf(found: Found): Message {
+  return {
+    id: found.id,
+    task_id: found.taskId,
+    number: found.number,
+    text: found.text,
+    encoding: found.encoding,
+    user_id: found.userId,
+    port: found.port ?? null,
+    imsi: found.imsi,
+    status: found.status,
+    waiting: found.waiting,
+    reason: found.reason,
+    time: instant(found.time),
+    count: found.count,
+    succ_count: found.succCount,
+    attempts: found.attempts,
+    segments: found.segments.map(segmentOf),
+  };
+}
 
-const receivedOf = (found: FoundIncoming): Received => ({
-  incoming_sms_id: found.incomingSmsId,
-  port: found.port,
-  imsi: found.imsi,
-  number: found.number,
-  smsc: found.smsc,
-  timestamp: instant(found.timestamp),
-  received_at: instant(found.receivedAt),
-  text: found.text,
-  read: found.read,
-  pdu: found.pdu === undefined ? '' : Buffer.from(found.pdu).toString('hex'),
-  trouble: found.trouble,
-});
+function receivedOf(found: FoundIncoming): Received {
+  return {
+    incoming_sms_id: found.incomingSmsId,
+    port: found.port,
+    imsi: found.imsi,
+    number: found.number,
+    smsc: found.smsc,
+    timestamp: instant(found.timestamp),
+    received_at: instant(found.receivedAt),
+    text: found.text,
+    read: found.read,
+    pdu: found.pdu === undefined ? '' : Buffer.from(found.pdu).toString('hex'),
+    trouble: found.trouble,
+  };
+}
 
 const withZone = /(Z|[+-]\d{2}:\d{2})$/;
 
 /** A moment with its zone, or a time of the gateway's zone; undefined where the calendar has none such. */
-const momentOf = (text: string, local: (text: string) => number | undefined): number | undefined => {
+function momentOf(text: string, local: (text: string) => number | undefined): number | undefined {
   if (!withZone.test(text)) return local(text);
   const moment = Date.parse(text.replace(' ', 'T'));
   return Number.isNaN(moment) ? undefined : moment;
-};
+}
 
 interface Asked {
   readonly number?: string;
@@ -82,12 +90,14 @@ type Reading =
   | { readonly ok: true; readonly search: Search }
   | { readonly ok: false; readonly error: string };
 
-const noDate = (name: string): Reading => ({
-  ok: false,
-  error: `${name}: is no date and time of the calendar.`,
-});
+function noDate(name: string): Reading {
+  return {
+    ok: false,
+    error: `${name}: is no date and time of the calendar.`,
+  };
+}
 
-const searchOf = (asked: Asked, time: ZoneTime): Reading => {
+function searchOf(asked: Asked, time: ZoneTime): Reading {
   const { number, text, port, time_after: afterText, time_before: beforeText, before: beforeId } = asked;
   const after = afterText === undefined ? undefined : momentOf(afterText, time.after);
   if (afterText !== undefined && after === undefined) return noDate('time_after');
@@ -103,7 +113,7 @@ const searchOf = (asked: Asked, time: ZoneTime): Reading => {
     ...(beforeId === undefined ? {} : { beforeId }),
   };
   return { ok: true, search };
-};
+}
 
 export const listMessages: Handler<Contract['list_messages']> = (request, { search, time }) => {
   const reading = searchOf(request, time);

@@ -17,8 +17,8 @@ const management: PortManagement = {
   forwardings: (imsi): Record<string, string> => (imsi === '460011' ? { Busy: '5' } : {}),
 };
 
-const serverOf = (portManagement = management) =>
-  testServer({
+function serverOf(portManagement = management) {
+  return testServer({
     portManagement,
     limits: { remaining: port => (port === 1 ? { smsPerDay: 3 } : {}) },
     ports: bankOf(
@@ -26,14 +26,15 @@ const serverOf = (portManagement = management) =>
       snapshotOf(1, { slot: 2, capabilities: { maker: 'Maker' } }),
     ),
   });
+}
 
-const asking = async (url: string, payload?: object, portManagement = management) => {
+async function asking(url: string, payload?: object, portManagement = management) {
   const response = await serverOf(portManagement).app.inject({
     ...{ method: payload === undefined ? 'GET' : 'POST', url, headers: { authorization: basic } },
     ...(payload === undefined ? {} : { payload }),
   });
   return { status: response.statusCode, body: response.json() as Record<string, unknown> };
-};
+}
 
 const action = {
   id: 9,

@@ -8,15 +8,17 @@ import type { Handler, HandlerContext } from './context.ts';
 type Item = ReplyOf<Contract['get_port']>;
 type Action = ReplyOf<Contract['act_on_port']>;
 
-const actionOf = ({ id, action, askedAt, state, text }: ActionRecord): Action => ({
-  id,
-  action: Object.values(action).join(' '),
-  asked_at: new Date(askedAt).toISOString(),
-  state,
-  text,
-});
+function actionOf({ id, action, askedAt, state, text }: ActionRecord): Action {
+  return {
+    id,
+    action: Object.values(action).join(' '),
+    asked_at: new Date(askedAt).toISOString(),
+    state,
+    text,
+  };
+}
 
-const itemOf = (port: Port, { portManagement, limits, messages }: HandlerContext): Item => {
+function itemOf(port: Port, { portManagement, limits, messages }: HandlerContext): Item {
   const { canSend, sim, ...snapshot } = port.snapshot();
   const imsi = sim?.imsi ?? '';
   const { power, blocked } = portManagement.state(port.number);
@@ -33,9 +35,11 @@ const itemOf = (port: Port, { portManagement, limits, messages }: HandlerContext
     waiting: messages.waitingFor(port.number),
     last_action: last === undefined ? null : actionOf(last),
   };
-};
+}
 
-const noPort = (port: number) => refused(404, `port: this gateway has no port ${port}.`);
+function noPort(port: number) {
+  return refused(404, `port: this gateway has no port ${port}.`);
+}
 
 export const listPorts: Handler<Contract['list_ports']> = (_request, context) =>
   done(200, { ports: context.ports.ports.map(port => itemOf(port, context)) });

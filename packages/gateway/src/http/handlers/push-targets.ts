@@ -6,34 +6,39 @@ import type { Handler } from './context.ts';
 
 type Target = ReplyOf<Contract['get_push_target']>;
 
-const itemOf = ({ options, trying, ...target }: TargetView): Target => ({
-  id: target.id,
-  name: target.name,
-  url: options.url,
-  kinds: [...options.kinds],
-  authentication: options.authentication,
-  user: options.user,
-  signed: options.secret !== '',
-  check_certificate: options.checkCertificate,
-  extra_keys: options.extraKeys,
-  enabled: options.enabled,
-  configured: target.configured,
-  queue: {
-    state: target.state,
-    waiting: target.waiting,
-    last_event_id: target.lastEvent,
-    failures: trying.failures,
-    trouble: trying.trouble,
-    given_up: target.givenUp,
-  },
-});
+function itemOf({ options, trying, ...target }: TargetView): Target {
+  return {
+    id: target.id,
+    name: target.name,
+    url: options.url,
+    kinds: [...options.kinds],
+    authentication: options.authentication,
+    user: options.user,
+    signed: options.secret !== '',
+    check_certificate: options.checkCertificate,
+    extra_keys: options.extraKeys,
+    enabled: options.enabled,
+    configured: target.configured,
+    queue: {
+      state: target.state,
+      waiting: target.waiting,
+      last_event_id: target.lastEvent,
+      failures: trying.failures,
+      trouble: trying.trouble,
+      given_up: target.givenUp,
+    },
+  };
+}
 
-const answerOf = <Value, Reply>(
+function answerOf<Value, Reply>(
   outcome: Outcome<Value>,
   code: 200 | 201,
   toBody: (value: Value) => Reply,
-): Answer<Reply> =>
-  outcome.ok ? { kind: 'done', code, body: toBody(outcome.value) } : refused(outcome.code, outcome.error);
+): Answer<Reply> {
+  return outcome.ok
+    ? { kind: 'done', code, body: toBody(outcome.value) }
+    : refused(outcome.code, outcome.error);
+}
 
 interface Given {
   readonly check_certificate?: boolean;
@@ -41,11 +46,13 @@ interface Given {
 }
 
 /** Keys of the contract as those of push. */
-const optionsOf = <Request extends Given>({ check_certificate, extra_keys, ...same }: Request) => ({
-  ...same,
-  ...(check_certificate === undefined ? {} : { checkCertificate: check_certificate }),
-  ...(extra_keys === undefined ? {} : { extraKeys: extra_keys }),
-});
+function optionsOf<Request extends Given>({ check_certificate, extra_keys, ...same }: Request) {
+  return {
+    ...same,
+    ...(check_certificate === undefined ? {} : { checkCertificate: check_certificate }),
+    ...(extra_keys === undefined ? {} : { extraKeys: extra_keys }),
+  };
+}
 
 export const listPushTargets: Handler<Contract['list_push_targets']> = (_request, { push }) =>
   done(200, { targets: push.targets().map(itemOf) });

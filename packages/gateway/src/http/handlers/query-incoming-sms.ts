@@ -6,15 +6,17 @@ import type { Handler } from './context.ts';
 
 type Reply = ReplyOf<Contract['query_incoming_sms']>;
 
-const itemOf = (row: InboxRow, time: ZoneTime): Reply['sms'][number] => ({
-  incoming_sms_id: row.incomingSmsId,
-  port: row.port,
-  number: row.number,
-  smsc: row.smsc,
-  timestamp: time.format(row.timestamp),
-  text: row.text,
-  imsi: row.imsi,
-});
+function itemOf(row: InboxRow, time: ZoneTime): Reply['sms'][number] {
+  return {
+    incoming_sms_id: row.incomingSmsId,
+    port: row.port,
+    number: row.number,
+    smsc: row.smsc,
+    timestamp: time.format(row.timestamp),
+    text: row.text,
+    imsi: row.imsi,
+  };
+}
 
 /** Chapter 6. With flag unread the rows are marked as read in the commit that gives them out. */
 export const queryIncomingSms: Handler<Contract['query_incoming_sms']> = async (

@@ -7,14 +7,16 @@ import { sentFilter } from './filters.ts';
 
 type Reply = ReplyOf<Contract['query_sms_deliver_status']>;
 
-const itemOf = (row: ReportRow, time: ZoneTime): Reply['result'][number] => ({
-  port: row.port,
-  number: row.number,
-  time: time.format(row.time),
-  ref_id: row.refId,
-  status_code: row.statusCode,
-  imsi: row.imsi,
-});
+function itemOf(row: ReportRow, time: ZoneTime): Reply['result'][number] {
+  return {
+    port: row.port,
+    number: row.number,
+    time: time.format(row.time),
+    ref_id: row.refId,
+    status_code: row.statusCode,
+    imsi: row.imsi,
+  };
+}
 
 /** Chapter 4. One row for each report received, temporary ones too. */
 export const querySmsDeliverStatus: Handler<Contract['query_sms_deliver_status']> = (

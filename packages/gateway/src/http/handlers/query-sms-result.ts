@@ -7,17 +7,19 @@ import { sentFilter } from './filters.ts';
 
 type Reply = ReplyOf<Contract['query_sms_result']>;
 
-const itemOf = (row: ResultRow, time: ZoneTime): Reply['result'][number] => ({
-  port: row.port,
-  user_id: row.userId,
-  number: row.number,
-  time: time.format(row.time),
-  status: row.status,
-  count: row.count,
-  succ_count: row.succCount,
-  ref_id: row.refId,
-  imsi: row.imsi,
-});
+function itemOf(row: ResultRow, time: ZoneTime): Reply['result'][number] {
+  return {
+    port: row.port,
+    user_id: row.userId,
+    number: row.number,
+    time: time.format(row.time),
+    status: row.status,
+    count: row.count,
+    succ_count: row.succCount,
+    ref_id: row.refId,
+    imsi: row.imsi,
+  };
+}
 
 /** Chapter 3. Rows are read while they are sent. */
 export const querySmsResult: Handler<Contract['query_sms_result']> = (request, { messages, time }) => {

@@ -7,24 +7,30 @@ type Request = RequestOf<Contract['send_sms']>;
 type Param = Request['param'][number];
 
 /** What a recipient says of ports and encoding counts only where the request as a whole says nothing. */
-const recipientOf = (param: Param, request: Request): Recipient => ({
-  number: param.number,
-  userId: param.user_id ?? null,
-  ...(param.text_param === undefined ? {} : { textParam: param.text_param }),
-  ...(param.port === undefined || request.port !== undefined ? {} : { ports: param.port }),
-  ...(param.encoding === undefined || request.encoding !== undefined ? {} : { encoding: param.encoding }),
-});
+function recipientOf(param: Param, request: Request): Recipient {
+  return {
+    number: param.number,
+    userId: param.user_id ?? null,
+    ...(param.text_param === undefined ? {} : { textParam: param.text_param }),
+    ...(param.port === undefined || request.port !== undefined ? {} : { ports: param.port }),
+    ...(param.encoding === undefined || request.encoding !== undefined ? {} : { encoding: param.encoding }),
+  };
+}
 
-const sendRequestOf = (request: Request, { idempotencyKey, digest }: Call): SendRequest => ({
-  text: request.text,
-  recipients: request.param.map(param => recipientOf(param, request)),
-  ...(request.port === undefined ? {} : { ports: request.port }),
-  encoding: request.encoding ?? 'unicode',
-  statusReport: request.request_status_report ?? true,
-  ...(idempotencyKey === undefined ? {} : { idempotency: { key: idempotencyKey, digest: digest() } }),
-});
+function sendRequestOf(request: Request, { idempotencyKey, digest }: Call): SendRequest {
+  return {
+    text: request.text,
+    recipients: request.param.map(param => recipientOf(param, request)),
+    ...(request.port === undefined ? {} : { ports: request.port }),
+    encoding: request.encoding ?? 'unicode',
+    statusReport: request.request_status_report ?? true,
+    ...(idempotencyKey === undefined ? {} : { idempotency: { key: idempotencyKey, digest: digest() } }),
+  };
+}
 
-const isKey = (key: string | undefined): boolean => key === undefined || /^[\x21-\x7e]{1,255}$/.test(key);
+function isKey(key: string | undefined): boolean {
+  return key === undefined || /^[\x21-\x7e]{1,255}$/.test(key);
+}
 
 /** Chapter 2. Template, alphabet, queue and ports are judged by `Messages`, whose answer is passed on. */
 export const sendSms: Handler<Contract['send_sms']> = async (request, { messages, accepted }, call) => {

@@ -10,14 +10,14 @@ const record: ActionRecord = {
 };
 
 /** A server whose ports take everything, and what they were asked. */
-const willing = (answer: Awaited<ReturnType<PortManagement['act']>> = { ok: true, record }) => {
+function willing(answer: Awaited<ReturnType<PortManagement['act']>> = { ok: true, record }) {
   const asked: unknown[] = [];
   const act: PortManagement['act'] = async (port, action) => {
     asked.push([port, action]);
     return answer;
   };
   return { asked, server: testServer({ portManagement: { ...noPortManagement, act } }) };
-};
+}
 
 describe('a port is told', () => {
   const rows: [query: string, asked: object][] = [

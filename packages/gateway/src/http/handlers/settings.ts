@@ -5,12 +5,14 @@ import type { Handler } from './context.ts';
 
 type Reply = ReplyOf<Contract['get_settings']>;
 
-const bodyOf = ({ logLevel, sms, retention, changed }: SettingsView): Reply => ({
-  logLevel,
-  sms: { ...sms, deliveredStatuses: [...sms.deliveredStatuses] },
-  retention,
-  changed: [...changed],
-});
+function bodyOf({ logLevel, sms, retention, changed }: SettingsView): Reply {
+  return {
+    logLevel,
+    sms: { ...sms, deliveredStatuses: [...sms.deliveredStatuses] },
+    retention,
+    changed: [...changed],
+  };
+}
 
 export const getSettings: Handler<Contract['get_settings']> = (_request, { settings }) =>
   done(200, bodyOf(settings.view()));

@@ -4,20 +4,26 @@ import type { ToolkitView } from '../../sessions/toolkit/view.ts';
 import { done, refused } from '../answers.ts';
 import type { Handler } from './context.ts';
 
-const noSuchPort = (port: number) => refused(400, `port: this gateway has no port ${port}.`);
+function noSuchPort(port: number) {
+  return refused(400, `port: this gateway has no port ${port}.`);
+}
 
 /** Items belong to the desktop and to lists, even to an empty one. */
-const hasItems = ({ inputType }: ToolkitView): boolean => inputType === 1 || inputType === 2;
+function hasItems({ inputType }: ToolkitView): boolean {
+  return inputType === 1 || inputType === 2;
+}
 
-const bodyOf = (view: ToolkitView) => ({
-  title: view.title,
-  text: view.text,
-  ...(hasItems(view) && {
-    item: view.items.map(({ identifier, text }) => ({ item_id: identifier, item_string: text })),
-  }),
-  input_type: view.inputType,
-  frame_id: view.frame,
-});
+function bodyOf(view: ToolkitView) {
+  return {
+    title: view.title,
+    text: view.text,
+    ...(hasItems(view) && {
+      item: view.items.map(({ identifier, text }) => ({ item_id: identifier, item_string: text })),
+    }),
+    input_type: view.inputType,
+    frame_id: view.frame,
+  };
+}
 
 export const getStkView: Handler<Contract['get_stk_view']> = ({ port }, { toolkit }) => {
   const view = toolkit.view(port);
@@ -35,11 +41,13 @@ export const getStkCurrFrameIndex: Handler<Contract['get_stk_curr_frame_index']>
 /** `cancle` is how the documents spell it. */
 const actions = { ok: 'ok', cancle: 'cancel', cancel: 'cancel', home: 'home' } as const;
 
-const entriesOf = ({ item, param, action }: RequestOf<Contract['stk_go']>): Entry[] => [
-  ...(item === undefined ? [] : [{ kind: 'item', item } as const]),
-  ...(param === undefined ? [] : [{ kind: 'text', text: String(param) } as const]),
-  ...(action === undefined ? [] : [{ kind: actions[action] }]),
-];
+function entriesOf({ item, param, action }: RequestOf<Contract['stk_go']>): Entry[] {
+  return [
+    ...(item === undefined ? [] : [{ kind: 'item', item } as const]),
+    ...(param === undefined ? [] : [{ kind: 'text', text: String(param) } as const]),
+    ...(action === undefined ? [] : [{ kind: actions[action] }]),
+  ];
+}
 
 export const stkGo: Handler<Contract['stk_go']> = async (request, { toolkit }) => {
   const [entry, another] = entriesOf(request);

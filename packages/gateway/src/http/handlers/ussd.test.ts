@@ -9,7 +9,7 @@ interface ScriptedUssd extends UssdSessions {
   readonly filters: UssdFilter[];
 }
 
-const scriptedUssd = (differences: Partial<UssdSessions> = {}): ScriptedUssd => {
+function scriptedUssd(differences: Partial<UssdSessions> = {}): ScriptedUssd {
   const ussd: ScriptedUssd = {
     ...silentUssd,
     sent: [],
@@ -41,12 +41,12 @@ const scriptedUssd = (differences: Partial<UssdSessions> = {}): ScriptedUssd => 
     ...differences,
   };
   return ussd;
-};
+}
 
-const withUssd = (differences: Partial<UssdSessions> = {}): { ussd: ScriptedUssd; server: TestServer } => {
+function withUssd(differences: Partial<UssdSessions> = {}): { ussd: ScriptedUssd; server: TestServer } {
   const ussd = scriptedUssd(differences);
   return { ussd, server: testServer({ ussd }) };
-};
+}
 
 describe('send_ussd (chapter 7)', () => {
   test('answers with the status of each port', async () => {

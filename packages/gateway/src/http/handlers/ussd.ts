@@ -6,19 +6,23 @@ import type { Handler } from './context.ts';
 
 type Item = ReplyOf<Contract['list_ussd']>['dialogues'][number];
 
-const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+function instantOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
 
-const itemOf = ({ id, port, imsi, origin, state, reason, started, ended, turns }: UssdDialogue): Item => ({
-  ...{ id, port, imsi, origin, state, reason },
-  started_at: instantOf(started),
-  ended_at: ended === null ? null : instantOf(ended),
-  turns: turns.map(({ speaker, requestId, text, at }) => ({
-    speaker,
-    request_id: requestId,
-    text,
-    at: instantOf(at),
-  })),
-});
+function itemOf({ id, port, imsi, origin, state, reason, started, ended, turns }: UssdDialogue): Item {
+  return {
+    ...{ id, port, imsi, origin, state, reason },
+    started_at: instantOf(started),
+    ended_at: ended === null ? null : instantOf(ended),
+    turns: turns.map(({ speaker, requestId, text, at }) => ({
+      speaker,
+      request_id: requestId,
+      text,
+      at: instantOf(at),
+    })),
+  };
+}
 
 const PAGE = 100;
 
@@ -35,10 +39,11 @@ export const listUssd: Handler<Contract['list_ussd']> = (request, { ussd }) => {
   return done(200, { dialogues: found.map(itemOf), next: last?.id ?? null });
 };
 
-const answerOf = (answer: UssdSendAnswer): Answer<ReplyOf<Contract['create_ussd']>> =>
-  answer.ok
+function answerOf(answer: UssdSendAnswer): Answer<ReplyOf<Contract['create_ussd']>> {
+  return answer.ok
     ? done(202, { request_id: answer.requestId, result: [...answer.items] })
     : refused(500, `gateway: ${answer.error}.`);
+}
 
 export const createUssd: Handler<Contract['create_ussd']> = async ({ port, text }, { ussd }) => {
   const obstacle = ussdObstacle(text);

@@ -43,7 +43,7 @@ export interface ScriptedMessages extends Messages {
   waiting: number;
 }
 
-export const scriptedMessages = (): ScriptedMessages => {
+export function scriptedMessages(): ScriptedMessages {
   const messages: ScriptedMessages = {
     sent: [],
     filters: [],
@@ -78,7 +78,7 @@ export const scriptedMessages = (): ScriptedMessages => {
     },
   };
   return messages;
-};
+}
 
 /** Nothing ever comes of it; tests of USSD bring their own. */
 const noSuchCall = { ok: false, code: 404, error: 'call_id: there is no such call.' } as const;
@@ -103,21 +103,23 @@ export const silentUssd: UssdSessions = {
   dialogues: () => [],
 };
 
-export const snapshotOf = (port: number, differences: Partial<PortSnapshot> = {}): PortSnapshot => ({
-  port,
-  type: 'LTE',
-  imei: `86307001700517${port}`,
-  sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
-  reg: 'REGISTER_OK',
-  slot: 255,
-  callstate: 'Idle',
-  signal: 21,
-  gprs: 'attached',
-  canSend: true,
-  trouble: '',
-  capabilities: {},
-  ...differences,
-});
+export function snapshotOf(port: number, differences: Partial<PortSnapshot> = {}): PortSnapshot {
+  return {
+    port,
+    type: 'LTE',
+    imei: `86307001700517${port}`,
+    sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
+    reg: 'REGISTER_OK',
+    slot: 255,
+    callstate: 'Idle',
+    signal: 21,
+    gprs: 'attached',
+    canSend: true,
+    trouble: '',
+    capabilities: {},
+    ...differences,
+  };
+}
 
 /** No card has a toolkit; tests of it bring their own. */
 export const noToolkits: ToolkitSessions = {
@@ -133,24 +135,28 @@ export const noPortManagement: PortManagement = {
   forwardings: () => ({}),
 };
 
-const portOf = (snapshot: PortSnapshot): Port => ({
-  number: snapshot.port,
-  snapshot: () => snapshot,
-  submit: () => Promise.reject(new TypeError('the HTTP side submits nothing')),
-  submitting: false,
-  control: NO_PORT_CONTROL,
-  sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
-  cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
-  record() {},
-  calls: NO_CALLS,
-  toolkit: NO_TOOLKIT,
-});
+function portOf(snapshot: PortSnapshot): Port {
+  return {
+    number: snapshot.port,
+    snapshot: () => snapshot,
+    submit: () => Promise.reject(new TypeError('the HTTP side submits nothing')),
+    submitting: false,
+    control: NO_PORT_CONTROL,
+    sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
+    cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
+    record() {},
+    calls: NO_CALLS,
+    toolkit: NO_TOOLKIT,
+  };
+}
 
-export const bankOf = (...snapshots: PortSnapshot[]): PortBank => ({
-  ports: snapshots.map(portOf),
-  start() {},
-  stop: async () => {},
-});
+export function bankOf(...snapshots: PortSnapshot[]): PortBank {
+  return {
+    ports: snapshots.map(portOf),
+    start() {},
+    stop: async () => {},
+  };
+}
 
 /** Stands still until the test moves it. */
 export interface HeldClock extends Clock {
@@ -159,7 +165,7 @@ export interface HeldClock extends Clock {
   readonly waiting: number;
 }
 
-export const heldClock = (wall = Date.UTC(2026, 0, 1)): HeldClock => {
+export function heldClock(wall = Date.UTC(2026, 0, 1)): HeldClock {
   let passed = 0;
   const actions = new Map<() => void, number>();
   return {
@@ -180,7 +186,7 @@ export const heldClock = (wall = Date.UTC(2026, 0, 1)): HeldClock => {
       return actions.size;
     },
   };
-};
+}
 
 export const httpConfig: HttpConfig = {
   enabled: true,
@@ -202,7 +208,7 @@ export interface TestServer extends HttpServer {
 }
 
 /** A server on scripted peers, with one user. */
-export const testServer = (differences: Partial<HttpServerOptions> = {}): TestServer => {
+export function testServer(differences: Partial<HttpServerOptions> = {}): TestServer {
   const messages = scriptedMessages();
   const clock = heldClock();
   const server = createHttpServer({
@@ -226,15 +232,15 @@ export const testServer = (differences: Partial<HttpServerOptions> = {}): TestSe
     ...differences,
   });
   return { ...server, messages, clock };
-};
+}
 
 /** Asks with the right password; a body makes it a POST. Answers the JSON. */
-export const ask = async (
+export async function ask(
   server: TestServer,
   url: string,
   body?: object,
   headers: Record<string, string> = {},
-): Promise<Record<string, unknown>> => {
+): Promise<Record<string, unknown>> {
   const method = body === undefined ? 'GET' : 'POST';
   const response = await server.app.inject({
     method,
@@ -245,4 +251,4 @@ export const ask = async (
   assert.equal(response.statusCode, 200);
   assert.equal(response.headers['content-type'], 'application/json');
   return response.json();
-};
+}

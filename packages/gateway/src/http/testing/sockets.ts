@@ -4,25 +4,26 @@ import type { get, IncomingMessage } from 'node:http';
 import type { ListeningAddress } from '../listeners.ts';
 import { type TestServer, testServer } from './peers.ts';
 
-export const portOf = (addresses: readonly ListeningAddress[], protocol: string): number =>
-  addresses.find(address => address.protocol === protocol)?.port ?? 0;
+export function portOf(addresses: readonly ListeningAddress[], protocol: string): number {
+  return addresses.find(address => address.protocol === protocol)?.port ?? 0;
+}
 
-export const textOf = async (response: IncomingMessage): Promise<string> => {
+export async function textOf(response: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) text += chunk;
   return text;
-};
+}
 
-export const responseTo = async (request: ReturnType<typeof get>): Promise<IncomingMessage> => {
+export async function responseTo(request: ReturnType<typeof get>): Promise<IncomingMessage> {
   const [response] = await once(request, 'response');
   return response;
-};
+}
 
 /** Runs `use` while a server listens on free ports. */
-export const withServer = async (
+export async function withServer(
   differences: Parameters<typeof testServer>[0],
   use: (server: TestServer, addresses: readonly ListeningAddress[]) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   const server = testServer(differences);
   const addresses = await server.listen();
   try {
@@ -30,4 +31,4 @@ export const withServer = async (
   } finally {
     await server.close();
   }
-};
+}

@@ -18,7 +18,7 @@ export interface IncomingMessage {
   readonly trouble: string | undefined;
 }
 
-export const countIncoming = (database: Database, port: number, read: number, unread: number): void => {
+export function countIncoming(database: Database, port: number, read: number, unread: number): void {
   database.run(
     `INSERT INTO inbox_counts (port, read, unread) VALUES (?, ?, ?)
      ON CONFLICT (port) DO UPDATE SET read = read + excluded.read, unread = unread + excluded.unread`,
@@ -26,10 +26,10 @@ export const countIncoming = (database: Database, port: number, read: number, un
     read,
     unread,
   );
-};
+}
 
-const insert = (context: MessagesContext, database: Database, message: IncomingMessage): number =>
-  database.run(
+function insert(context: MessagesContext, database: Database, message: IncomingMessage): number {
+  return database.run(
     `INSERT INTO incoming (port, imsi, number, smsc, timestamp, zone_quarters, received_at, received_steady, text, pdu, trouble)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.port,
@@ -44,11 +44,12 @@ const insert = (context: MessagesContext, database: Database, message: IncomingM
     message.pdu ?? null,
     message.trouble ?? null,
   ).id;
+}
 
 /** Gives the message its id, which is in commit order because works run in the order of their commit. */
-export const show = (context: MessagesContext, database: Database, message: IncomingMessage): void => {
+export function show(context: MessagesContext, database: Database, message: IncomingMessage): void {
   const incomingSmsId = insert(context, database, message);
   countIncoming(database, message.port, 0, 1);
   const { port, number, smsc, timestamp, text, imsi } = message;
   context.journal.append(database, { kind: 'sms', incomingSmsId, port, number, smsc, timestamp, text, imsi });
-};
+}

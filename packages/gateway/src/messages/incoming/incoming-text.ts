@@ -16,28 +16,28 @@ export interface PartContent {
 }
 
 /** Data, as hex. Septets are packed again first, so that the hex is that of the octets sent (23.038 6.1.2.1). */
-const hexOf = (deliver: Deliver): string => {
+function hexOf(deliver: Deliver): string {
   const coding = describeDataCodingScheme(deliver.dataCodingScheme);
   const { payload } = deliver.userData;
   return toHex(coding.alphabet === 'gsm7' && !coding.compressed ? packSeptets(payload) : payload);
-};
+}
 
-export const contentOf = (deliver: Deliver): PartContent => {
+export function contentOf(deliver: Deliver): PartContent {
   const text = applicationPortsOf(deliver.userData) === undefined ? textOf(deliver) : undefined;
   if (text === undefined) return { text: hexOf(deliver), utf16: undefined };
   const ucs2 = describeDataCodingScheme(deliver.dataCodingScheme).alphabet === 'ucs2';
   return { text, utf16: ucs2 ? deliver.userData.payload : undefined };
-};
+}
 
 /** TP-PID 0x40, short message type 0: acknowledged and discarded (23.040 9.2.3.9). */
 const type0 = 0x40;
 
 /** Whether people see it at all: not type 0, and not a message-waiting indication without any text. */
-export const isShown = (deliver: Deliver, content: PartContent): boolean => {
+export function isShown(deliver: Deliver, content: PartContent): boolean {
   if (deliver.protocolIdentifier === type0) return false;
   const { messageWaiting } = describeDataCodingScheme(deliver.dataCodingScheme);
   return messageWaiting === undefined || content.text !== '';
-};
+}
 
 /** Stands for each run of missing parts. */
 export const gapMark = '[...]';
@@ -47,14 +47,14 @@ interface NumberedPart extends PartContent {
 }
 
 /** Neighbouring parts of plain UCS-2 are joined as octets, the others as text. */
-const joinRun = (parts: readonly NumberedPart[]): string => {
+function joinRun(parts: readonly NumberedPart[]): string {
   const octets = parts.map(part => part.utf16).filter(part => part !== undefined);
   if (octets.length === parts.length) return decodeUcs2(Buffer.concat(octets));
   return parts.map(part => part.text).join('');
-};
+}
 
 /** Parts in order, cut into runs without a gap. */
-const runsOf = (parts: readonly NumberedPart[]): NumberedPart[][] => {
+function runsOf(parts: readonly NumberedPart[]): NumberedPart[][] {
   const runs: NumberedPart[][] = [];
   for (const part of [...parts].sort((a, b) => a.sequence - b.sequence)) {
     const run = runs.at(-1);
@@ -62,13 +62,13 @@ const runsOf = (parts: readonly NumberedPart[]): NumberedPart[][] => {
     else runs.push([part]);
   }
   return runs;
-};
+}
 
 /** The whole text; where parts are missing a gap mark stands for them. */
-export const joinParts = (parts: readonly NumberedPart[], total: number): string => {
+export function joinParts(parts: readonly NumberedPart[], total: number): string {
   const pieces = runsOf(parts).map(joinRun);
   const sequences = parts.map(part => part.sequence);
   const start = sequences.includes(1) ? '' : gapMark;
   const end = sequences.includes(total) ? '' : gapMark;
   return start + pieces.join(gapMark) + end;
-};
+}

@@ -29,7 +29,7 @@ type PartRow = {
 const lateAge = 3 * 24 * 3600_000;
 
 /** The newest set of this key that still lacks this part; references of 8 bits come round, so an old set is no home. */
-const findSet = (context: MessagesContext, database: Database, part: IncomingPart): SetRow | undefined => {
+function findSet(context: MessagesContext, database: Database, part: IncomingPart): SetRow | undefined {
   const { message, concatenation } = part;
   const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - lateAge;
   return database.get<SetRow>(
@@ -45,9 +45,9 @@ const findSet = (context: MessagesContext, database: Database, part: IncomingPar
     oldest,
     concatenation.sequence,
   );
-};
+}
 
-const addSet = (context: MessagesContext, database: Database, part: IncomingPart): SetRow => {
+function addSet(context: MessagesContext, database: Database, part: IncomingPart): SetRow {
   const { message, concatenation } = part;
   const { id } = database.run(
     `INSERT INTO part_sets (imsi, originator, reference, width, total, started_steady) VALUES (?, ?, ?, ?, ?, ?)`,
@@ -59,9 +59,9 @@ const addSet = (context: MessagesContext, database: Database, part: IncomingPart
     context.store.steady.now(),
   );
   return { id, imsi: message.imsi, originator: message.number, total: concatenation.total, shown: 0 };
-};
+}
 
-const addPart = (database: Database, setId: number, part: IncomingPart): void => {
+function addPart(database: Database, setId: number, part: IncomingPart): void {
   const { message, content, concatenation } = part;
   database.run(
     `INSERT INTO parts (set_id, sequence, port, smsc, timestamp, zone_quarters, received_at, text, utf16, pdu)
@@ -77,22 +77,18 @@ const addPart = (database: Database, setId: number, part: IncomingPart): void =>
     content.utf16 ?? null,
     message.pdu ?? new Uint8Array(),
   );
-};
+}
 
-const loadParts = (database: Database, setId: number): PartRow[] =>
-  database.all<PartRow>(
+function loadParts(database: Database, setId: number): PartRow[] {
+  return database.all<PartRow>(
     `SELECT sequence, port, smsc, timestamp, zone_quarters, received_at, text, utf16 FROM parts
      WHERE set_id = ? ORDER BY sequence`,
     setId,
   );
+}
 
 /** Shows a set: time and service centre are those of its first part, the port is that of the part that came last. */
-const showSet = (
-  context: MessagesContext,
-  database: Database,
-  set: SetRow,
-  parts: readonly PartRow[],
-): void => {
+function showSet(context: MessagesContext, database: Database, set: SetRow, parts: readonly PartRow[]): void {
   const [first] = parts;
   if (first === undefined) return;
   const latest = parts.reduce((last, part) => (part.received_at >= last.received_at ? part : last), first);
@@ -109,25 +105,25 @@ const showSet = (
     pdu: undefined,
     trouble: undefined,
   });
-};
+}
 
-export const removeSet = (database: Database, setId: number): void => {
+export function removeSet(database: Database, setId: number): void {
   database.run('DELETE FROM parts WHERE set_id = ?', setId);
   database.run('DELETE FROM part_sets WHERE id = ?', setId);
-};
+}
 
 /** Stores a part, and shows the message when it is the last one missing. */
-export const addIncomingPart = (context: MessagesContext, database: Database, part: IncomingPart): void => {
+export function addIncomingPart(context: MessagesContext, database: Database, part: IncomingPart): void {
   const set = findSet(context, database, part) ?? addSet(context, database, part);
   addPart(database, set.id, part);
   const parts = loadParts(database, set.id);
   if (parts.length < set.total) return;
   showSet(context, database, set, parts);
   removeSet(database, set.id);
-};
+}
 
 /** Shows, with gaps, what has stayed incomplete for the set time; its parts are kept for the late ones. */
-export const showIncomplete = (context: MessagesContext, database: Database): void => {
+export function showIncomplete(context: MessagesContext, database: Database): void {
   const sets = database.all<SetRow>(
     `SELECT id, imsi, originator, total, shown FROM part_sets WHERE shown = 0 AND started_steady <= ?
      ORDER BY started_steady LIMIT 64`,
@@ -137,14 +133,14 @@ export const showIncomplete = (context: MessagesContext, database: Database): vo
     showSet(context, database, set, loadParts(database, set.id));
     database.run('UPDATE part_sets SET shown = 1 WHERE id = ?', set.id);
   }
-};
+}
 
 /** Forgets sets that are too old for a late part; at most 64 at a time. */
-export const forgetSets = (context: MessagesContext, database: Database): void => {
+export function forgetSets(context: MessagesContext, database: Database): void {
   const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - lateAge;
   const sets = database.all<{ id: number }>(
     'SELECT id FROM part_sets WHERE shown = 1 AND started_steady <= ? LIMIT 64',
     oldest,
   );
   for (const { id } of sets) removeSet(database, id);
-};
+}

@@ -5,23 +5,25 @@ import type { Received } from '../../modem/modem.ts';
 import type { InboxFilter } from '../messages.ts';
 import { type Bench, collect, delivers, openBench } from '../testing.ts';
 
-const inbox = async (bench: Bench, filter: Partial<InboxFilter> = {}) => {
+async function inbox(bench: Bench, filter: Partial<InboxFilter> = {}) {
   const { rows, ...counts } = await bench.messages.inbox({ afterId: 0, flag: 'all', ...filter });
   return { rows: await collect(rows), ...counts };
-};
+}
 
-const texts = async (bench: Bench): Promise<string[]> => (await inbox(bench)).rows.map(row => row.text);
+async function texts(bench: Bench): Promise<string[]> {
+  return (await inbox(bench)).rows.map(row => row.text);
+}
 
-const receiveAll = async (bench: Bench, received: readonly Received[], port = 0): Promise<void> => {
+async function receiveAll(bench: Bench, received: readonly Received[], port = 0): Promise<void> {
   for (const one of received) await bench.receive(port, one);
-};
+}
 
-const hex = (text: string): Received => {
+function hex(text: string): Received {
   const octets = fromHex(text);
   const { tpdu, serviceCentre } = decodePdu(octets, 'toMobile');
   assert.ok(tpdu.type === 'deliver');
   return { octets, serviceCentre, tpdu };
-};
+}
 
 const long = 'The quick brown fox jumps over the lazy dog. '.repeat(10);
 

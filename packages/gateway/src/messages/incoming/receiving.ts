@@ -17,17 +17,17 @@ const moreMessagesBit = 0x04;
  * What a repeat has in common with the first: the TPDU but for TP-MMS, without the service centre's address before it, which
  * may come in another form (27.005 3.1).
  */
-const essenceOf = (octets: Uint8Array): Uint8Array => {
+function essenceOf(octets: Uint8Array): Uint8Array {
   const tpdu = octets.slice(1 + (octets[0] ?? 0));
   if (tpdu[0] !== undefined) tpdu[0] &= ~moreMessagesBit;
   return tpdu;
-};
+}
 
 /**
  * Remembers what came; false where it came before. Two SMS with the same text, sender and second are the same TPDU and
  * merge: the network's own repeats cannot be told from them.
  */
-const isNew = (context: MessagesContext, database: Database, imsi: string, octets: Uint8Array): boolean => {
+function isNew(context: MessagesContext, database: Database, imsi: string, octets: Uint8Array): boolean {
   const digest = hash('sha256', essenceOf(octets), 'buffer').subarray(0, 16);
   const { changes } = database.run(
     'INSERT OR IGNORE INTO received (imsi, digest, steady) VALUES (?, ?, ?)',
@@ -36,14 +36,14 @@ const isNew = (context: MessagesContext, database: Database, imsi: string, octet
     context.store.steady.now(),
   );
   return changes === 1;
-};
+}
 
-const messageOf = (
+function messageOf(
   context: MessagesContext,
   port: number,
   sim: SimIdentity,
   received: Received,
-): IncomingMessage => {
+): IncomingMessage {
   const receivedAt = Math.round(context.clock.now());
   const centre = received.serviceCentre;
   return {
@@ -58,14 +58,14 @@ const messageOf = (
     pdu: received.octets,
     trouble: undefined,
   };
-};
+}
 
-const receiveDeliver = (
+function receiveDeliver(
   context: MessagesContext,
   database: Database,
   deliver: Deliver,
   base: IncomingMessage,
-): void => {
+): void {
   const content = contentOf(deliver);
   if (!isShown(deliver, content)) return;
   const stamp = deliver.serviceCentreTimestamp;
@@ -79,16 +79,16 @@ const receiveDeliver = (
   const concatenation = concatenationOf(deliver.userData);
   if (concatenation === undefined || concatenation.total === 1) show(context, database, message);
   else addIncomingPart(context, database, { message, content, concatenation });
-};
+}
 
 /** Stores what a port received, inside a transaction. What cannot be decoded is kept and shown, never dropped. */
-export const receive = (
+export function receive(
   context: MessagesContext,
   database: Database,
   port: number,
   sim: SimIdentity,
   received: Received,
-): void => {
+): void {
   if (!isNew(context, database, sim.imsi, received.octets)) return;
   const { tpdu } = received;
   if (tpdu?.type === 'statusReport') {
@@ -98,4 +98,4 @@ export const receive = (
   const base = messageOf(context, port, sim, received);
   if (tpdu !== undefined) receiveDeliver(context, database, tpdu, base);
   else show(context, database, { ...base, trouble: received.error?.message ?? 'the PDU cannot be decoded' });
-};
+}

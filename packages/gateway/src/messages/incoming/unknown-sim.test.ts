@@ -3,13 +3,13 @@ import { it } from 'node:test';
 import { openBench, type ScriptedPort } from '../testing.ts';
 
 /** The port says that it can send, and not which SIM it has. */
-const forgetSim = (port: ScriptedPort): (() => void) => {
+function forgetSim(port: ScriptedPort): () => void {
   const { snapshot } = port;
   port.snapshot = () => ({ ...snapshot(), sim: undefined });
   return () => {
     port.snapshot = snapshot;
   };
-};
+}
 
 it('ports whose SIM is not known share nothing: they take no message until it is', async test => {
   const bench = await openBench(test, { ports: 2 });

@@ -13,11 +13,11 @@ export const idempotencyAge = 24 * 3600_000;
 
 type Remembered = { digest: string; task_id: number; in_queue: number };
 
-const remembered = (
+function remembered(
   database: Database,
   key: { key: string; digest: string },
   since: number,
-): SendAnswer | undefined => {
+): SendAnswer | undefined {
   const row = database.get<Remembered>(
     'SELECT digest, task_id, in_queue FROM idempotency WHERE key = ? AND steady > ?',
     key.key,
@@ -26,14 +26,14 @@ const remembered = (
   if (row === undefined) return undefined;
   if (row.digest === key.digest) return { ok: true, taskId: row.task_id, inQueue: row.in_queue };
   return { ok: false, code: 400, error: 'Idempotency-Key was used with another request' };
-};
+}
 
-const remember = (
+function remember(
   database: Database,
   key: { key: string; digest: string },
   answer: { taskId: number; inQueue: number },
   now: number,
-): void => {
+): void {
   database.run(
     'INSERT OR REPLACE INTO idempotency (key, digest, task_id, in_queue, steady) VALUES (?, ?, ?, ?, ?)',
     key.key,
@@ -42,7 +42,7 @@ const remember = (
     answer.inQueue,
     now,
   );
-};
+}
 
 const insertMessage = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
   single_table, reference_width, report_requested, ports, count, state, time, accepted_steady)
@@ -56,7 +56,7 @@ interface Acceptance {
   readonly steady: number;
 }
 
-const addMessage = (database: Database, message: NewMessage, of: Acceptance): number => {
+function addMessage(database: Database, message: NewMessage, of: Acceptance): number {
   const userId = userIdColumns(message.userId);
   const { id } = database.run(
     insertMessage,
@@ -78,12 +78,12 @@ const addMessage = (database: Database, message: NewMessage, of: Acceptance): nu
   );
   enqueue(database, id, message.ports);
   return id;
-};
+}
 
-const failAtOnce = (context: MessagesContext, database: Database, id: number, reason: string): void => {
+function failAtOnce(context: MessagesContext, database: Database, id: number, reason: string): void {
   const message = loadMessage(database, id);
   if (message !== undefined) failMessage(database, context.journal, message, reason);
-};
+}
 
 /** What an accepted request is answered. */
 interface Accepted {
@@ -96,12 +96,12 @@ interface Accepted {
 const insertTask = `INSERT INTO tasks (text, first_message, recipients)
   VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?)`;
 
-const addTask = (
+function addTask(
   context: MessagesContext,
   database: Database,
   request: SendRequest,
   messages: readonly NewMessage[],
-): Accepted => {
+): Accepted {
   const { id: taskId } = database.run(insertTask, request.text, messages.length);
   const acceptance: Acceptance = {
     taskId,
@@ -115,23 +115,23 @@ const addTask = (
   const failing = [...messages.entries()].filter(([, { failure }]) => failure !== '');
   for (const [index, { failure }] of failing) failAtOnce(context, database, ids[index] ?? 0, failure);
   return { taskId, inQueue: inQueue - failing.length };
-};
+}
 
-const overLimit = (database: Database, sms: SmsConfig, added: number): SendAnswer | undefined => {
+function overLimit(database: Database, sms: SmsConfig, added: number): SendAnswer | undefined {
   if (sms.queueLimit === 0) return undefined;
   const waiting = queueSize(database);
   if (waiting + added <= sms.queueLimit) return undefined;
   const error = `${waiting} messages are waiting; with these ${added} there were more than the ${sms.queueLimit} allowed`;
   return { ok: false, code: 413, error };
-};
+}
 
 /** Accepts checked messages inside a transaction. A repeat of an idempotent request gets its first answer. */
-export const accept = (
+export function accept(
   context: MessagesContext,
   database: Database,
   request: SendRequest,
   messages: readonly NewMessage[],
-): SendAnswer => {
+): SendAnswer {
   const now = context.store.steady.now();
   const key = request.idempotency;
   const before = key && remembered(database, key, now - idempotencyAge);
@@ -141,4 +141,4 @@ export const accept = (
   const answer = addTask(context, database, request, messages);
   if (key !== undefined) remember(database, key, answer, now);
   return { ok: true, ...answer };
-};
+}

@@ -5,10 +5,10 @@ import { accepts, openBench, type ScriptedPort } from '../testing.ts';
 
 const long = 'a long message of three parts '.repeat(14);
 
-const block = (port: ScriptedPort, blocked: boolean): void => {
+function block(port: ScriptedPort, blocked: boolean): void {
   port.canSend = !blocked;
   port.canFinish = blocked;
-};
+}
 
 describe('a port that is blocked', () => {
   it('hands over the rest of a message, and not the next one', async test => {

@@ -26,18 +26,18 @@ export interface Wait {
 }
 
 /** A message is begun when its SIM may send all of it; of one that was begun each segment goes when it may. */
-const waitOf = (
+function waitOf(
   { limits }: MessagesContext,
   database: Database,
   message: MessageRow,
   { port, imsi }: { readonly port: number; readonly imsi: string },
-): number => {
+): number {
   const begun = messageStateOf(message.state) !== 'waiting';
   return limits?.smsWait(database, port, imsi, begun ? 1 : message.count) ?? 0;
-};
+}
 
 /** A message with a TPDU that cannot be built ends FAILED, so that it does not hold up those behind it. */
-const build = (context: MessagesContext, database: Database, message: MessageRow): Submit | undefined => {
+function build(context: MessagesContext, database: Database, message: MessageRow): Submit | undefined {
   try {
     return buildSubmit(message, message.next_segment, context.sms.validity);
   } catch (error) {
@@ -45,24 +45,24 @@ const build = (context: MessagesContext, database: Database, message: MessageRow
     failMessage(database, context.journal, message, error.message);
     return undefined;
   }
-};
+}
 
-const leaveQueue = (database: Database, message: MessageRow): void => {
+function leaveQueue(database: Database, message: MessageRow): void {
   if (messageStateOf(message.state) === 'waiting') {
     dequeue(database, message.id, message.ports);
     changeQueueSize(database, -1);
   } else {
     database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
   }
-};
+}
 
-const markHandedOver = (
+function markHandedOver(
   context: MessagesContext,
   database: Database,
   message: MessageRow,
   port: number,
   imsi: string,
-): void => {
+): void {
   const sequence = message.next_segment;
   // The time of a message is when its last segment was handed over (contract section 13).
   const time = sequence === message.count ? Math.round(context.clock.now()) : message.time;
@@ -85,20 +85,20 @@ const markHandedOver = (
     imsi,
     context.store.steady.now(),
   );
-};
+}
 
 /**
  * Takes the oldest segment this port may carry, inside a transaction; undefined where there is none.
  * @param imsi of the SIM in the port: the rest of a begun message goes through the SIM that carried its first segment
  * @param appetite of a blocked port: only what was begun
  */
-export const claim = (
+export function claim(
   context: MessagesContext,
   database: Database,
   port: number,
   imsi: string,
   appetite: Appetite = 'all',
-): HandOver | Wait | undefined => {
+): HandOver | Wait | undefined {
   const next = (): number | undefined => nextFor(database, port, imsi, appetite);
   for (let id = next(); id !== undefined; id = next()) {
     const message = loadMessage(database, id);
@@ -115,4 +115,4 @@ export const claim = (
     return { messageId: id, sequence, imsi, tpdu, last: sequence === message.count, moreFollow };
   }
   return undefined;
-};
+}

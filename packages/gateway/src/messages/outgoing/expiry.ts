@@ -8,21 +8,22 @@ import { anyLane } from './port-set.ts';
 /** Messages looked at in one transaction. */
 const step = 200;
 
-const oldestWaiting = (database: Database, lane: number, before: number): { id: number }[] =>
-  database.all<{ id: number }>(
+function oldestWaiting(database: Database, lane: number, before: number): { id: number }[] {
+  return database.all<{ id: number }>(
     `SELECT m.id FROM (SELECT message_id FROM queue WHERE lane = ? ORDER BY message_id LIMIT ${step}) q
      JOIN messages m ON m.id = q.message_id WHERE m.accepted_steady <= ?`,
     lane,
     before,
   );
+}
 
-const fail = (context: MessagesContext, database: Database, id: number, reason: string): void => {
+function fail(context: MessagesContext, database: Database, id: number, reason: string): void {
   const message = loadMessage(database, id);
   if (message !== undefined) failMessage(database, context.journal, message, reason);
-};
+}
 
 /** Ends messages that no port took within the waiting age. Returns how many; a full step means there may be more. */
-export const expireWaiting = (context: MessagesContext, database: Database): number => {
+export function expireWaiting(context: MessagesContext, database: Database): number {
   const age = context.sms.waitingAge;
   const before = context.store.steady.now() - age * 1000;
   for (let lane = anyLane; lane < 32; lane += 1) {
@@ -31,18 +32,18 @@ export const expireWaiting = (context: MessagesContext, database: Database): num
     if (expired.length > 0) return expired.length;
   }
   return 0;
-};
+}
 
 /**
  * Why a begun message must end now; undefined where it may go on. Pure.
  * @param now steady time
  */
-export const endingOf = (
+export function endingOf(
   message: Pick<MessageRow, 'next_segment' | 'count' | 'report_requested'>,
   segments: readonly Pick<SegmentRow, 'state' | 'handed_steady'>[],
   now: number,
   sms: { waitingAge: number; inDoubtAge: number; inDoubtAgeWithoutReport: number },
-): string | undefined => {
+): string | undefined {
   const states = segments.map(segment => segmentStateOf(segment.state));
   if (states.includes('handedOver')) return undefined;
   const idle = (now - Math.max(...segments.map(segment => segment.handed_steady))) / 1000;
@@ -50,17 +51,17 @@ export const endingOf = (
     return idle >= sms.waitingAge ? `its SIM could not send the rest within ${sms.waitingAge} s` : undefined;
   const age = message.report_requested === 1 ? sms.inDoubtAge : sms.inDoubtAgeWithoutReport;
   return idle >= age ? 'in doubt' : undefined;
-};
+}
 
 /**
  * Ends begun messages whose time is over, looking at those after an id; returns the last id looked at, or undefined when
  * there are no more.
  */
-export const expireSending = (
+export function expireSending(
   context: MessagesContext,
   database: Database,
   afterId: number,
-): number | undefined => {
+): number | undefined {
   const rows = database.all<{ id: number }>(
     `SELECT id FROM messages WHERE state = 1 AND id > ? ORDER BY id LIMIT ${step}`,
     afterId,
@@ -73,4 +74,4 @@ export const expireSending = (
     if (ending !== undefined) failMessage(database, context.journal, message, ending);
   }
   return rows.length < step ? undefined : rows.at(-1)?.id;
-};
+}

@@ -10,7 +10,10 @@ const halfLife = 3600_000;
 
 export const noLoad: Load = { segments: 0, at: 0 };
 
-export const loadAt = (load: Load, now: number): number =>
-  load.segments * 0.5 ** ((now - load.at) / halfLife);
+export function loadAt(load: Load, now: number): number {
+  return load.segments * 0.5 ** ((now - load.at) / halfLife);
+}
 
-export const addLoad = (load: Load, now: number): Load => ({ segments: loadAt(load, now) + 1, at: now });
+export function addLoad(load: Load, now: number): Load {
+  return { segments: loadAt(load, now) + 1, at: now };
+}

@@ -24,27 +24,29 @@ const messageColumns = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user
   m.locking_table, m.single_table, m.reference_width, m.report_requested, m.ports, m.count, m.succ_count, m.next_segment,
   m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason`;
 
-export const loadMessage = (database: Database, id: number): MessageRow | undefined =>
-  database.get<MessageRow>(
+export function loadMessage(database: Database, id: number): MessageRow | undefined {
+  return database.get<MessageRow>(
     `SELECT ${messageColumns} FROM messages m JOIN tasks t ON t.id = m.task_id WHERE m.id = ?`,
     id,
   );
+}
 
 /** The segments that were handed over, in their order. */
-export const loadSegments = (database: Database, id: number): SegmentRow[] =>
-  database.all<SegmentRow>(
+export function loadSegments(database: Database, id: number): SegmentRow[] {
+  return database.all<SegmentRow>(
     'SELECT sequence, state, imsi, reference, handed_steady, status FROM segments WHERE message_id = ? ORDER BY sequence',
     id,
   );
+}
 
 /** Writes what is learnt of a segment, and its TP-MR where that is known now. */
-export const noteSegment = (
+export function noteSegment(
   database: Database,
   messageId: number,
   sequence: number,
   notice: SegmentNotice,
   reference: number | null,
-): void => {
+): void {
   const row = database.get<{ state: number }>(
     'SELECT state FROM segments WHERE message_id = ? AND sequence = ?',
     messageId,
@@ -59,18 +61,19 @@ export const noteSegment = (
     messageId,
     sequence,
   );
-};
+}
 
-const progressOf = (segments: readonly SegmentRow[]): SegmentProgress[] =>
-  segments.map(segment => ({ state: segmentStateOf(segment.state), status: segment.status }));
+function progressOf(segments: readonly SegmentRow[]): SegmentProgress[] {
+  return segments.map(segment => ({ state: segmentStateOf(segment.state), status: segment.status }));
+}
 
 /** Journals the sms_result event of a message that has just come to this state. */
-const tellResult = (
+function tellResult(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
   state: 'sentOk' | 'failed' | 'delivered',
-): void => {
+): void {
   const names = { sentOk: 'SENT_OK', failed: 'FAILED', delivered: 'DELIVERED' } as const;
   journal.append(database, {
     kind: 'sms_result',
@@ -86,31 +89,31 @@ const tellResult = (
     userId: userIdOf(message),
     reason: message.reason,
   });
-};
+}
 
-const tellChange = (
+function tellChange(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
   before: MessageState,
   after: MessageState,
-): void => {
+): void {
   if (before === after) return;
   // Delivered without ever having been SENT_OK, where a report settles what was in doubt: both are told, in order.
   if (after === 'delivered' && before !== 'sentOk') tellResult(database, journal, message, 'sentOk');
   if (after === 'sentOk' || after === 'delivered') tellResult(database, journal, message, after);
-};
+}
 
 /**
  * Brings a message up to date with its segments and journals what became of it. Returns the state it has now.
  * @param delivered TP-ST values that count as delivered
  */
-export const refreshMessage = (
+export function refreshMessage(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
   delivered: readonly number[],
-): MessageState => {
+): MessageState {
   const segments = loadSegments(database, message.id);
   const progress = progressOf(segments);
   const before = messageStateOf(message.state);
@@ -128,15 +131,15 @@ export const refreshMessage = (
   );
   tellChange(database, journal, { ...message, succ_count: succCount, ref_id: refId, reason }, before, after);
   return after;
-};
+}
 
 /** Ends a message that is not at its end yet as FAILED, and journals it. */
-export const failMessage = (
+export function failMessage(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
   reason: string,
-): void => {
+): void {
   if (messageStateOf(message.state) === 'waiting') {
     removeWaiting(database, message.id, message.ports);
     changeQueueSize(database, -1);
@@ -149,4 +152,4 @@ export const failMessage = (
     message.id,
   );
   tellResult(database, journal, { ...message, reason }, 'failed');
-};
+}

@@ -16,33 +16,33 @@ export interface Delayed {
 }
 
 /** Lets the rest of a begun message wait for its SIM. */
-export const continueLater = (database: Database, message: MessageRow): void => {
+export function continueLater(database: Database, message: MessageRow): void {
   if (messageStateOf(message.state) === 'sending' && message.next_segment <= message.count)
     database.run(
       'INSERT OR IGNORE INTO continuations (imsi, message_id) VALUES (?, ?)',
       message.imsi,
       message.id,
     );
-};
+}
 
 /** A segment the network took, its TP-MR known. Reports that were faster than the answer find it now. */
-const accepted = (context: MessagesContext, database: Database, hand: HandOver, reference: number): void => {
+function accepted(context: MessagesContext, database: Database, hand: HandOver, reference: number): void {
   noteSegment(database, hand.messageId, hand.sequence, 'accepted', reference);
   database.run('UPDATE messages SET attempts = 0 WHERE id = ? AND attempts > 0', hand.messageId);
   const message = loadMessage(database, hand.messageId);
   if (message === undefined) return;
   refreshMessage(database, context.journal, message, context.sms.deliveredStatuses);
   matchParkedReports(context, database, hand.imsi, reference);
-};
+}
 
 /** A segment that may or may not have been sent. A report that is here already may settle it at once. */
-const inDoubt = (context: MessagesContext, database: Database, hand: HandOver): void => {
+function inDoubt(context: MessagesContext, database: Database, hand: HandOver): void {
   noteSegment(database, hand.messageId, hand.sequence, 'silence', null);
   matchParkedOfSim(context, database, hand.imsi);
-};
+}
 
 /** Puts a refused segment back: the message as if never begun where nothing of it was sent, else waiting for its SIM. */
-const putBack = (database: Database, message: MessageRow, sequence: number, attempts: number): void => {
+function putBack(database: Database, message: MessageRow, sequence: number, attempts: number): void {
   database.run(
     'UPDATE messages SET next_segment = ?, attempts = ? WHERE id = ?',
     sequence,
@@ -57,26 +57,27 @@ const putBack = (database: Database, message: MessageRow, sequence: number, atte
     message.id,
   );
   changeQueueSize(database, 1);
-};
+}
 
 /** Makes a message that was put back ready for a port, now that its delay is over. */
-export const makeReady = (database: Database, id: number): void => {
+export function makeReady(database: Database, id: number): void {
   database.run('DELETE FROM delayed WHERE message_id = ?', id);
   const message = loadMessage(database, id);
   if (message === undefined) return;
   if (messageStateOf(message.state) === 'waiting') enqueue(database, id, message.ports);
   else continueLater(database, message);
-};
+}
 
-const reasonOf = (refusal: Refusal, attempts: number): string =>
-  refusal.permanent ? refusal.text : `refused ${attempts} times, at last: ${refusal.text}`;
+function reasonOf(refusal: Refusal, attempts: number): string {
+  return refusal.permanent ? refusal.text : `refused ${attempts} times, at last: ${refusal.text}`;
+}
 
-const refused = (
+function refused(
   context: MessagesContext,
   database: Database,
   hand: HandOver,
   refusal: Refusal,
-): Delayed | undefined => {
+): Delayed | undefined {
   noteSegment(database, hand.messageId, hand.sequence, 'refused', null);
   // It was not sent, and so costs the SIM nothing of its limits.
   context.limits?.countSms(database, hand.imsi, -1);
@@ -95,29 +96,29 @@ const refused = (
   }
   database.run('INSERT OR IGNORE INTO delayed (message_id) VALUES (?)', hand.messageId);
   return { messageId: hand.messageId, delay: retryDelay(attempts, context.sms, context.random) };
-};
+}
 
 /** Writes the outcome of a submit; what is returned must be made ready again after its delay. */
-export const settle = (
+export function settle(
   context: MessagesContext,
   database: Database,
   hand: HandOver,
   outcome: SubmitOutcome,
-): Delayed | undefined => {
+): Delayed | undefined {
   if (outcome.kind === 'refused') return refused(context, database, hand, outcome.refusal);
   if (outcome.kind === 'accepted') accepted(context, database, hand, outcome.reference);
   else inDoubt(context, database, hand);
   const message = hand.last ? undefined : loadMessage(database, hand.messageId);
   if (message !== undefined) continueLater(database, message);
   return undefined;
-};
+}
 
 /** Writes an answer that came after the deadline. */
-export const settleLate = (
+export function settleLate(
   context: MessagesContext,
   database: Database,
   hand: HandOver,
   reference: number,
-): void => {
+): void {
   accepted(context, database, hand, reference);
-};
+}

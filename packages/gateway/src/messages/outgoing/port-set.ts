@@ -1,22 +1,24 @@
 /** Sets of ports 0..31 as one integer: bit n is port n, 0 is any port. */
 
 /** @param ports each 0..31; none: any port */
-export const portSet = (ports: readonly number[]): number => {
+export function portSet(ports: readonly number[]): number {
   let set = 0;
   for (const port of ports) set |= 1 << port;
   // Bit 31 is a sign in JavaScript and a port here.
   return set >>> 0;
-};
+}
 
-export const mayUse = (set: number, port: number): boolean => set === 0 || ((set >>> port) & 1) === 1;
+export function mayUse(set: number, port: number): boolean {
+  return set === 0 || ((set >>> port) & 1) === 1;
+}
 
 /** The lane of messages that any port may take. */
 export const anyLane = -1;
 
 /** The queue's lanes a message stands in. */
-export const lanesOf = (set: number): readonly number[] => {
+export function lanesOf(set: number): readonly number[] {
   if (set === 0) return [anyLane];
   const lanes: number[] = [];
   for (let port = 0; port < 32; port += 1) if (mayUse(set, port)) lanes.push(port);
   return lanes;
-};
+}

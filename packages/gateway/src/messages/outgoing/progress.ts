@@ -24,19 +24,20 @@ const segmentTable: Readonly<Record<SegmentState, Readonly<Record<SegmentNotice,
   refused: { accepted: 'refused', refused: 'refused', silence: 'refused', reported: 'refused' },
 };
 
-export const segmentAfter = (state: SegmentState, notice: SegmentNotice): SegmentState =>
-  segmentTable[state][notice];
+export function segmentAfter(state: SegmentState, notice: SegmentNotice): SegmentState {
+  return segmentTable[state][notice];
+}
 
 /**
  * The TP-ST that counts after another report: a temporary one never undoes a final one (reports overtake each other), and
  * nothing undoes "received by the recipient" (23.040 9.2.3.15).
  */
-export const statusAfter = (known: number | null, reported: number): number => {
+export function statusAfter(known: number | null, reported: number): number {
   if (known === null) return reported;
   if (describeStatus(known) === 'delivered') return known;
   const final = describeStatus(known) !== 'temporary';
   return final && describeStatus(reported) === 'temporary' ? known : reported;
-};
+}
 
 export interface SegmentProgress {
   readonly state: SegmentState;
@@ -44,8 +45,9 @@ export interface SegmentProgress {
 }
 
 /** How many segments the network took. */
-export const acceptedCount = (segments: readonly SegmentProgress[]): number =>
-  segments.filter(segment => segment.state === 'accepted').length;
+export function acceptedCount(segments: readonly SegmentProgress[]): number {
+  return segments.filter(segment => segment.state === 'accepted').length;
+}
 
 /**
  * The state of a message whose segments have come this far. Failing is decided elsewhere (refused, too old, stopped) and
@@ -53,14 +55,14 @@ export const acceptedCount = (segments: readonly SegmentProgress[]): number =>
  * @param count segments of the whole message; `segments` are those handed over so far
  * @param delivered TP-ST values that count as delivered
  */
-export const messageAfter = (
+export function messageAfter(
   state: MessageState,
   count: number,
   segments: readonly SegmentProgress[],
   delivered: readonly number[],
-): MessageState => {
+): MessageState {
   if (state === 'delivered' || state === 'waiting') return state;
   if (acceptedCount(segments) < count) return state;
   const all = segments.every(segment => segment.status !== null && delivered.includes(segment.status));
   return all ? 'delivered' : 'sentOk';
-};
+}

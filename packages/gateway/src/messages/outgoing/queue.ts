@@ -5,64 +5,73 @@
 import type { Database } from '../../store/database.ts';
 import { anyLane, lanesOf } from './port-set.ts';
 
-export const enqueue = (database: Database, id: number, ports: number): void => {
+export function enqueue(database: Database, id: number, ports: number): void {
   for (const lane of lanesOf(ports))
     database.run('INSERT OR IGNORE INTO queue (lane, message_id) VALUES (?, ?)', lane, id);
-};
+}
 
 /** Takes a message out of every lane. */
-export const dequeue = (database: Database, id: number, ports: number): void => {
+export function dequeue(database: Database, id: number, ports: number): void {
   for (const lane of lanesOf(ports))
     database.run('DELETE FROM queue WHERE lane = ? AND message_id = ?', lane, id);
-};
+}
 
 /** Takes a message out of lanes and delays alike. */
-export const removeWaiting = (database: Database, id: number, ports: number): void => {
+export function removeWaiting(database: Database, id: number, ports: number): void {
   dequeue(database, id, ports);
   database.run('DELETE FROM delayed WHERE message_id = ?', id);
-};
+}
 
 /** Oldest message of a lane; ids grow by acceptance. */
-export const oldestOf = (database: Database, lane: number): number | undefined =>
-  database.get<{ id: number }>(
+export function oldestOf(database: Database, lane: number): number | undefined {
+  return database.get<{ id: number }>(
     'SELECT message_id AS id FROM queue WHERE lane = ? ORDER BY message_id LIMIT 1',
     lane,
   )?.id;
+}
 
 /** Oldest message that was begun with this SIM and whose remaining segments wait for it. */
-export const oldestContinuation = (database: Database, imsi: string): number | undefined =>
-  database.get<{ id: number }>(
+export function oldestContinuation(database: Database, imsi: string): number | undefined {
+  return database.get<{ id: number }>(
     'SELECT message_id AS id FROM continuations WHERE imsi = ? ORDER BY message_id LIMIT 1',
     imsi,
   )?.id;
+}
 
 /** What a port takes: anything, or only the rest of messages that were begun. */
 export type Appetite = 'all' | 'begun';
 
 /** What a port with this SIM takes next: begun messages first, else the oldest it may carry. */
-export const nextFor = (
+export function nextFor(
   database: Database,
   port: number,
   imsi: string,
   appetite: Appetite = 'all',
-): number | undefined => {
+): number | undefined {
   const begun = oldestContinuation(database, imsi);
   if (begun !== undefined || appetite === 'begun') return begun;
   const any = oldestOf(database, anyLane);
   const own = oldestOf(database, port);
   if (any === undefined || own === undefined) return any ?? own;
   return Math.min(any, own);
-};
+}
 
 /** Counts messages that no port has begun, in the transaction that changes their number; returns how many there are now. */
-export const changeQueueSize = (database: Database, by: number): number =>
-  database.get<{ waiting: number }>('UPDATE queue_size SET waiting = waiting + ? RETURNING waiting', by)
-    ?.waiting ?? 0;
+export function changeQueueSize(database: Database, by: number): number {
+  return (
+    database.get<{ waiting: number }>('UPDATE queue_size SET waiting = waiting + ? RETURNING waiting', by)
+      ?.waiting ?? 0
+  );
+}
 
 /** Messages in the lane of a port. */
-export const waitingIn = (database: Database, lane: number): number =>
-  database.get<{ waiting: number }>('SELECT count(*) AS waiting FROM queue WHERE lane = ?', lane)?.waiting ??
-  0;
+export function waitingIn(database: Database, lane: number): number {
+  return (
+    database.get<{ waiting: number }>('SELECT count(*) AS waiting FROM queue WHERE lane = ?', lane)
+      ?.waiting ?? 0
+  );
+}
 
-export const queueSize = (database: Database): number =>
-  database.get<{ waiting: number }>('SELECT waiting FROM queue_size')?.waiting ?? 0;
+export function queueSize(database: Database): number {
+  return database.get<{ waiting: number }>('SELECT waiting FROM queue_size')?.waiting ?? 0;
+}

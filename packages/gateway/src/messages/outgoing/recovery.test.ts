@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collect, openBench, statusReport } from '../testing.ts';
 
-const never = () => new Promise<never>(() => {});
+function never() {
+  return new Promise<never>(() => {});
+}
 
 describe('after a crash', () => {
   it('a segment that was handed over is in doubt and not sent again; all others go on', async test => {

@@ -11,7 +11,7 @@ import { matchParkedOfSim } from './reports.ts';
 
 type Open = { message_id: number; sequence: number; imsi: string };
 
-const doubtOpenSegments = (context: MessagesContext, database: Database): number => {
+function doubtOpenSegments(context: MessagesContext, database: Database): number {
   const open = database.all<Open>(
     'SELECT message_id, sequence, imsi FROM segments WHERE reference IS NULL AND state = ?',
     segmentStateCode('handedOver'),
@@ -19,10 +19,10 @@ const doubtOpenSegments = (context: MessagesContext, database: Database): number
   for (const segment of open) noteSegment(database, segment.message_id, segment.sequence, 'silence', null);
   for (const imsi of new Set(open.map(segment => segment.imsi))) matchParkedOfSim(context, database, imsi);
   return open.length;
-};
+}
 
 /** Brings the tables to a state from which sending can go on. Returns how many segments are newly in doubt. */
-export const recover = (context: MessagesContext, database: Database): number => {
+export function recover(context: MessagesContext, database: Database): number {
   const doubtful = doubtOpenSegments(context, database);
   // One at a time is not many: each was on its way through a port.
   for (const { id } of database.all<{ id: number }>('SELECT id FROM messages WHERE state = 1')) {
@@ -32,4 +32,4 @@ export const recover = (context: MessagesContext, database: Database): number =>
   for (const { id } of database.all<{ id: number }>('SELECT message_id AS id FROM delayed'))
     makeReady(database, id);
   return doubtful;
-};
+}

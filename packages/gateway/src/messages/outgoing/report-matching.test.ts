@@ -10,13 +10,17 @@ import {
 } from './report-matching.ts';
 
 const second = 1000;
-const time = (centreTime: number | undefined) => ({ centreTime, slack: knownSlack, deadline: 75 * second });
-const handed = (at: number, settled = false): Candidate => ({
-  messageId: at,
-  sequence: 1,
-  handedOver: at * second,
-  settled,
-});
+function time(centreTime: number | undefined) {
+  return { centreTime, slack: knownSlack, deadline: 75 * second };
+}
+function handed(at: number, settled = false): Candidate {
+  return {
+    messageId: at,
+    sequence: 1,
+    handedOver: at * second,
+    settled,
+  };
+}
 
 describe('among segments with the TP-MR of a report', () => {
   const rows: [string, Candidate[], number | undefined, number | undefined][] = [

@@ -29,58 +29,56 @@ export const knownSlack = 2000;
 /** And where it is taken to go like ours. */
 export const unknownSlack = 10 * 60_000;
 
-const within = (handedOver: number, end: number, { centreTime, slack }: ReportTime): boolean =>
-  centreTime === undefined || (centreTime >= handedOver - slack && centreTime <= end + slack);
+function within(handedOver: number, end: number, { centreTime, slack }: ReportTime): boolean {
+  return centreTime === undefined || (centreTime >= handedOver - slack && centreTime <= end + slack);
+}
 
 /**
  * Among segments whose TP-MR and address agree, newest first: the newest in time that has no final report, else the newest
  * in time (temporary and final reports of one segment may overtake each other).
  */
-export const chooseByReference = (
-  candidates: readonly Candidate[],
-  time: ReportTime,
-): Candidate | undefined => {
+export function chooseByReference(candidates: readonly Candidate[], time: ReportTime): Candidate | undefined {
   const plausible = candidates.filter(({ handedOver }) =>
     within(handedOver, handedOver + time.deadline, time),
   );
   return plausible.find(candidate => !candidate.settled) ?? plausible[0];
-};
+}
 
 /**
  * Among segments in doubt of the SIM whose address agrees, newest first: those whose time agrees. A SIM hands over one
  * segment after another, so the time of one ends where the next was handed over.
  */
-export const agreeingInDoubt = (candidates: readonly Candidate[], time: ReportTime): readonly Candidate[] => {
+export function agreeingInDoubt(candidates: readonly Candidate[], time: ReportTime): readonly Candidate[] {
   if (time.centreTime === undefined) return candidates;
   return candidates.filter(({ handedOver }, index) => {
     const next = candidates[index - 1]?.handedOver ?? Number.POSITIVE_INFINITY;
     return within(handedOver, Math.min(handedOver + time.deadline, next), time);
   });
-};
+}
 
 /** The only one of those. */
-export const chooseInDoubt = (candidates: readonly Candidate[], time: ReportTime): Candidate | undefined => {
+export function chooseInDoubt(candidates: readonly Candidate[], time: ReportTime): Candidate | undefined {
   const agreeing = agreeingInDoubt(candidates, time);
   return agreeing.length === 1 ? agreeing[0] : undefined;
-};
+}
 
 /** TP-MRs in the order they were given out: the counter runs on from 255 to 0 (23.040 9.2.3.6), so it starts behind the widest gap. */
-const inCounterOrder = (references: readonly number[]): number[] => {
+function inCounterOrder(references: readonly number[]): number[] {
   const sorted = [...references].sort((one, other) => one - other);
   const gapBefore = (index: number): number =>
     ((sorted[index] ?? 0) - (sorted.at(index - 1) ?? 0) + 256) % 256;
   const start = sorted.reduce((best, _, index) => (gapBefore(index) > gapBefore(best) ? index : best), 0);
   return [...sorted.slice(start), ...sorted.slice(0, start)];
-};
+}
 
 /**
  * Several segments in doubt of one message that reports fit alike: where as many TP-MRs were reported as there are segments,
  * they belong together, in order. By TP-MR; undefined where it cannot be told.
  */
-export const chooseTogether = (
+export function chooseTogether(
   segments: readonly Candidate[],
   references: readonly number[],
-): ReadonlyMap<number, Candidate> | undefined => {
+): ReadonlyMap<number, Candidate> | undefined {
   const one = segments.every(({ messageId }) => messageId === segments[0]?.messageId);
   if (segments.length < 2 || !one || references.length !== segments.length) return undefined;
   const ordered = [...segments].sort((first, second) => first.sequence - second.sequence);
@@ -90,7 +88,7 @@ export const chooseTogether = (
       return segment === undefined ? [] : [[reference, segment] as const];
     }),
   );
-};
+}
 
 /** A stamp this far from what was expected says that a clock was set, not that the network was slow. */
 const clockWasSet = 5 * 60_000;
@@ -101,7 +99,7 @@ const clockWasSet = 5 * 60_000;
  * @param known the estimate so far
  * @param sample TP-SCTS less the hand-over of the segment it belongs to
  */
-export const learnOffset = (known: number | undefined, sample: number): number => {
+export function learnOffset(known: number | undefined, sample: number): number {
   if (known === undefined || sample < known || sample - known > clockWasSet) return sample;
   return Math.round(known + (sample - known) / 16);
-};
+}

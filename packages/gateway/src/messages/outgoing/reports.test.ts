@@ -3,18 +3,22 @@ import { describe, it } from 'node:test';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import { type Bench, collect, openBench, type ReportFields, statusReport } from '../testing.ts';
 
-const statuses = async (bench: Bench): Promise<string[]> =>
-  (await collect(bench.messages.results({}))).map(row => row.status);
+async function statuses(bench: Bench): Promise<string[]> {
+  return (await collect(bench.messages.results({}))).map(row => row.status);
+}
 
-const kinds = (bench: Bench): string[] =>
-  bench.journal().map(event => (event.kind === 'sms_result' ? event.status : event.kind));
+function kinds(bench: Bench): string[] {
+  return bench.journal().map(event => (event.kind === 'sms_result' ? event.status : event.kind));
+}
 
 const number = '+491700000001';
 
-const report = (
+function report(
   bench: Bench,
   fields: Omit<ReportFields, 'centreTime'> & { centreTime?: number },
-): Promise<void> => bench.receive(0, statusReport({ centreTime: bench.clock.now(), ...fields }));
+): Promise<void> {
+  return bench.receive(0, statusReport({ centreTime: bench.clock.now(), ...fields }));
+}
 
 const doubt: SubmitOutcome = { kind: 'inDoubt', reason: 'silence', late: Promise.resolve(undefined) };
 

@@ -44,12 +44,13 @@ type CandidateRow = {
 const candidateColumns = 's.message_id, s.sequence, s.handed_steady, s.status, m.number';
 
 /** A message lives at most its validity in the service centre; a day more for the report's own way (9.2.3.12). */
-const oldestHandOver = (context: MessagesContext): number =>
-  context.store.steady.now() - context.sms.validity * 60_000 - 24 * 3600_000;
+function oldestHandOver(context: MessagesContext): number {
+  return context.store.steady.now() - context.sms.validity * 60_000 - 24 * 3600_000;
+}
 
 /** Of segments, those with the report's address that were handed over before it came. */
-const byNumber = (rows: readonly CandidateRow[], report: ReportRow): Candidate[] =>
-  rows
+function byNumber(rows: readonly CandidateRow[], report: ReportRow): Candidate[] {
+  return rows
     .filter(row => row.handed_steady <= report.received_steady && sameNumber(row.number, report.recipient))
     .map(row => ({
       messageId: row.message_id,
@@ -57,13 +58,10 @@ const byNumber = (rows: readonly CandidateRow[], report: ReportRow): Candidate[]
       handedOver: row.handed_steady,
       settled: row.status !== null && describeStatus(row.status) !== 'temporary',
     }));
+}
 
-const candidatesByReference = (
-  context: MessagesContext,
-  database: Database,
-  report: ReportRow,
-): Candidate[] =>
-  byNumber(
+function candidatesByReference(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  return byNumber(
     database.all<CandidateRow>(
       `SELECT ${candidateColumns} FROM segments s JOIN messages m ON m.id = s.message_id
        WHERE s.imsi = ? AND s.reference = ? AND s.handed_steady > ? ORDER BY s.handed_steady DESC LIMIT 32`,
@@ -73,9 +71,10 @@ const candidatesByReference = (
     ),
     report,
   );
+}
 
-const candidatesInDoubt = (context: MessagesContext, database: Database, report: ReportRow): Candidate[] =>
-  byNumber(
+function candidatesInDoubt(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  return byNumber(
     database.all<CandidateRow>(
       `SELECT ${candidateColumns} FROM segments s JOIN messages m ON m.id = s.message_id
        WHERE s.imsi = ? AND s.reference IS NULL AND s.handed_steady > ? AND s.state = ?
@@ -86,28 +85,30 @@ const candidatesInDoubt = (context: MessagesContext, database: Database, report:
     ),
     report,
   );
+}
 
-const knownOffset = (database: Database, imsi: string): number | undefined =>
-  database.get<{ clock_offset: number }>(
+function knownOffset(database: Database, imsi: string): number | undefined {
+  return database.get<{ clock_offset: number }>(
     'SELECT clock_offset FROM service_centre_clocks WHERE imsi = ?',
     imsi,
   )?.clock_offset;
+}
 
-const timeOf = (context: MessagesContext, report: ReportRow, known: number | undefined): ReportTime => {
+function timeOf(context: MessagesContext, report: ReportRow, known: number | undefined): ReportTime {
   const offset = known ?? Math.round(context.clock.now()) - context.store.steady.now();
   return {
     centreTime: report.centre_time === null ? undefined : report.centre_time - offset,
     slack: known === undefined ? unknownSlack : knownSlack,
     deadline: context.sms.submitDeadline * 1000,
   };
-};
+}
 
 interface Found extends Candidate {
   /** It was in doubt: what other reports can mean is fewer now. */
   readonly wasInDoubt?: boolean;
 }
 
-const find = (context: MessagesContext, database: Database, report: ReportRow): Found | undefined => {
+function find(context: MessagesContext, database: Database, report: ReportRow): Found | undefined {
   const time = timeOf(context, report, knownOffset(database, report.imsi));
   const named = candidatesByReference(context, database, report);
   const byReference = chooseByReference(named, time);
@@ -117,9 +118,9 @@ const find = (context: MessagesContext, database: Database, report: ReportRow): 
   // A clock that was set makes every stamp implausible: then the only segment that can be meant is meant.
   const only = named.length === 1 && doubtful.length === 0 ? named[0] : undefined;
   return inDoubt === undefined ? (byReference ?? only) : { ...inDoubt, wasInDoubt: true };
-};
+}
 
-const learn = (database: Database, report: ReportRow, handedOver: number): void => {
+function learn(database: Database, report: ReportRow, handedOver: number): void {
   if (report.centre_time === null) return;
   const known = knownOffset(database, report.imsi);
   const offset = learnOffset(known, report.centre_time - handedOver);
@@ -130,9 +131,9 @@ const learn = (database: Database, report: ReportRow, handedOver: number): void 
     report.imsi,
     offset,
   );
-};
+}
 
-const noteStatus = (database: Database, found: Candidate, status: number): void => {
+function noteStatus(database: Database, found: Candidate, status: number): void {
   const key = [found.messageId, found.sequence];
   const known = database.get<{ status: number | null }>(
     'SELECT status FROM segments WHERE message_id = ? AND sequence = ?',
@@ -140,15 +141,15 @@ const noteStatus = (database: Database, found: Candidate, status: number): void 
   );
   const after = statusAfter(known?.status ?? null, status);
   database.run('UPDATE segments SET status = ? WHERE message_id = ? AND sequence = ?', after, ...key);
-};
+}
 
 /** Journals the sms_deliver_status event: with the message's number and time where it is known, so that it matches. */
-const tell = (
+function tell(
   context: MessagesContext,
   database: Database,
   report: ReportRow,
   message: MessageRow | undefined,
-): void =>
+): void {
   context.journal.append(database, {
     kind: 'sms_deliver_status',
     messageId: message?.id ?? 0,
@@ -159,8 +160,9 @@ const tell = (
     statusCode: report.status,
     imsi: report.imsi,
   });
+}
 
-const attach = (context: MessagesContext, database: Database, report: ReportRow, found: Candidate): void => {
+function attach(context: MessagesContext, database: Database, report: ReportRow, found: Candidate): void {
   noteSegment(database, found.messageId, found.sequence, 'reported', report.reference);
   noteStatus(database, found, report.status);
   learn(database, report, found.handedOver);
@@ -178,26 +180,28 @@ const attach = (context: MessagesContext, database: Database, report: ReportRow,
   // One event per report received: one that was told as unmatched is not told again.
   if (report.told === 0) tell(context, database, report, message);
   refreshMessage(database, context.journal, message, context.sms.deliveredStatuses);
-};
+}
 
-const match = (context: MessagesContext, database: Database, report: ReportRow): Found | undefined => {
+function match(context: MessagesContext, database: Database, report: ReportRow): Found | undefined {
   const found = find(context, database, report);
   if (found !== undefined) attach(context, database, report, found);
   return found;
-};
+}
 
 /** The segments in doubt that a report fits; newest first. */
-const fitting = (context: MessagesContext, database: Database, report: ReportRow): readonly Candidate[] =>
-  agreeingInDoubt(
+function fitting(context: MessagesContext, database: Database, report: ReportRow): readonly Candidate[] {
+  return agreeingInDoubt(
     candidatesInDoubt(context, database, report),
     timeOf(context, report, knownOffset(database, report.imsi)),
   );
+}
 
-const namesOf = (segments: readonly Candidate[]): string =>
-  segments.map(({ messageId, sequence }) => `${messageId}/${sequence}`).join();
+function namesOf(segments: readonly Candidate[]): string {
+  return segments.map(({ messageId, sequence }) => `${messageId}/${sequence}`).join();
+}
 
 /** Matches the reports that fit the same segments of one message, once there is one for each of them. */
-const matchTogether = (context: MessagesContext, database: Database, report: ReportRow): void => {
+function matchTogether(context: MessagesContext, database: Database, report: ReportRow): void {
   const segments = fitting(context, database, report);
   const names = namesOf(segments);
   const alike = database
@@ -212,16 +216,16 @@ const matchTogether = (context: MessagesContext, database: Database, report: Rep
     const found = pairs?.get(row.reference);
     if (found !== undefined) attach(context, database, row, found);
   }
-};
+}
 
 /** Stores a report and matches it, inside a transaction. One that matches nothing is parked. */
-export const receiveReport = (
+export function receiveReport(
   context: MessagesContext,
   database: Database,
   port: number,
   imsi: string,
   report: StatusReport,
-): void => {
+): void {
   const recipient = formatAddress(report.recipient);
   const row = {
     port,
@@ -252,15 +256,15 @@ export const receiveReport = (
   const found = match(context, database, { id, ...row });
   if (found === undefined) matchTogether(context, database, { id, ...row });
   else if (found.wasInDoubt) matchParkedOfSim(context, database, imsi);
-};
+}
 
 /** Tries the parked reports with this TP-MR again, now that it stands on a segment. */
-export const matchParkedReports = (
+export function matchParkedReports(
   context: MessagesContext,
   database: Database,
   imsi: string,
   reference: number,
-): void => {
+): void {
   const rows = database.all<ReportRow>(
     `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND reference = ? AND message_id IS NULL
      ORDER BY id LIMIT 16`,
@@ -268,16 +272,17 @@ export const matchParkedReports = (
     reference,
   );
   for (const row of rows) match(context, database, row);
-};
+}
 
-const parkedOfSim = (database: Database, imsi: string): ReportRow[] =>
-  database.all<ReportRow>(
+function parkedOfSim(database: Database, imsi: string): ReportRow[] {
+  return database.all<ReportRow>(
     `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 64`,
     imsi,
   );
+}
 
 /** Tries the parked reports of a SIM again, newest first: a segment of it has come into doubt, or is not in doubt any more. */
-export const matchParkedOfSim = (context: MessagesContext, database: Database, imsi: string): void => {
+export function matchParkedOfSim(context: MessagesContext, database: Database, imsi: string): void {
   // Each one that is matched leaves fewer segments for the others.
   let left: ReportRow[];
   let settled: boolean;
@@ -293,13 +298,13 @@ export const matchParkedOfSim = (context: MessagesContext, database: Database, i
     const parked = database.get('SELECT 1 FROM status_reports WHERE id = ? AND message_id IS NULL', row.id);
     if (parked !== undefined) matchTogether(context, database, row);
   }
-};
+}
 
 /** A report is told without its message when none has been found for this long, in milliseconds. */
 export const untoldAge = 60_000;
 
 /** Journals the reports that stayed unmatched; at most 256 at a time. */
-export const tellUnmatched = (context: MessagesContext, database: Database): void => {
+export function tellUnmatched(context: MessagesContext, database: Database): void {
   const rows = database.all<ReportRow>(
     `SELECT ${reportColumns} FROM status_reports WHERE told = 0 AND received_steady <= ? ORDER BY id LIMIT 256`,
     context.store.steady.now() - untoldAge,
@@ -310,4 +315,4 @@ export const tellUnmatched = (context: MessagesContext, database: Database): voi
     tell(context, database, row, undefined);
     database.run('UPDATE status_reports SET told = 1 WHERE id = ?', row.id);
   }
-};
+}

@@ -26,19 +26,23 @@ describe('#param#', () => {
   });
 });
 
-const request = (change: Partial<SendRequest>, ...recipients: Partial<Recipient>[]): SendRequest => ({
-  text: 'Hello',
-  encoding: 'gsm-7bit',
-  statusReport: true,
-  recipients: (recipients.length > 0 ? recipients : [{}]).map(one => ({
-    number: '0170',
-    userId: null,
-    ...one,
-  })),
-  ...change,
-});
+function request(change: Partial<SendRequest>, ...recipients: Partial<Recipient>[]): SendRequest {
+  return {
+    text: 'Hello',
+    encoding: 'gsm-7bit',
+    statusReport: true,
+    recipients: (recipients.length > 0 ? recipients : [{}]).map(one => ({
+      number: '0170',
+      userId: null,
+      ...one,
+    })),
+    ...change,
+  };
+}
 
-const many = (count: number) => Array.from({ length: count }, () => ({}));
+function many(count: number) {
+  return Array.from({ length: count }, () => ({}));
+}
 
 describe('a request is refused', () => {
   const rows: [string, SendRequest, number[], number, RegExp][] = [

@@ -36,9 +36,11 @@ export interface Refused {
 
 export type Prepared = { readonly ok: true; readonly messages: readonly NewMessage[] } | Refused;
 
-const refused = (code: Refused['code'], error: string): Refused => ({ ok: false, code, error });
+function refused(code: Refused['code'], error: string): Refused {
+  return { ok: false, code, error };
+}
 
-const checkRequest = (request: SendRequest, existing: readonly number[]): Refused | undefined => {
+function checkRequest(request: SendRequest, existing: readonly number[]): Refused | undefined {
   if (request.text === '') return refused(400, 'text must not be empty');
   if (request.recipients.length === 0) return refused(400, 'param must name at least one recipient');
   if (request.recipients.length > mostRecipients)
@@ -50,21 +52,21 @@ const checkRequest = (request: SendRequest, existing: readonly number[]): Refuse
   if (bytes > mostBytes) return refused(413, `text has ${bytes} bytes; at most ${mostBytes} are allowed`);
   if (existing.length === 0) return refused(550, 'this gateway has no port');
   return undefined;
-};
+}
 
 /** The ports a recipient may use, as a set; undefined where none of those named exists here. */
-const portsOf = (
+function portsOf(
   request: SendRequest,
   recipient: Recipient,
   existing: readonly number[],
-): number | undefined => {
+): number | undefined {
   const named = request.ports?.length ? request.ports : (recipient.ports ?? []);
   if (named.length === 0) return 0;
   const present = named.filter(port => existing.includes(port));
   return present.length === 0 ? undefined : portSet(present);
-};
+}
 
-const textOf = (request: SendRequest, recipient: Recipient, where: string): string | Refused => {
+function textOf(request: SendRequest, recipient: Recipient, where: string): string | Refused {
   const text = fillTemplate(request.text, recipient.textParam);
   if (text === undefined)
     return refused(400, `${where}.text_param has fewer values than text has #param# places`);
@@ -72,19 +74,19 @@ const textOf = (request: SendRequest, recipient: Recipient, where: string): stri
   const bytes = Buffer.byteLength(text);
   if (bytes <= mostBytes) return text;
   return refused(413, `${where}: text has ${bytes} bytes once filled; at most ${mostBytes} are allowed`);
-};
+}
 
-const failureOf = (number: string): string => {
+function failureOf(number: string): string {
   const digits = number.replace(/^\+/, '').length;
   return digits > mostDigits
     ? `number has ${digits} digits; an SMS can be sent to at most ${mostDigits}`
     : '';
-};
+}
 
 /** Texts of one request are mostly the same: measured once each. */
 type Measure = (text: string, encoding: Encoding) => { tables: NationalTables; count: number; fits: boolean };
 
-const createMeasure = (sms: SmsConfig): Measure => {
+function createMeasure(sms: SmsConfig): Measure {
   const known = new Map<string, ReturnType<Measure>>();
   return (text, encoding) => {
     const key = `${encoding} ${text}`;
@@ -97,7 +99,7 @@ const createMeasure = (sms: SmsConfig): Measure => {
     known.set(key, measured);
     return measured;
   };
-};
+}
 
 interface Context {
   readonly request: SendRequest;
@@ -106,7 +108,7 @@ interface Context {
   readonly measure: Measure;
 }
 
-const prepareOne = (context: Context, recipient: Recipient, index: number): NewMessage | Refused => {
+function prepareOne(context: Context, recipient: Recipient, index: number): NewMessage | Refused {
   const { request, existing, sms, measure } = context;
   const where = `param[${index}]`;
   const { number, userId } = recipient;
@@ -121,17 +123,13 @@ const prepareOne = (context: Context, recipient: Recipient, index: number): NewM
   if (!fits) return refused(400, `${where}: gsm-7bit cannot say this text`);
   const own = text === request.text ? undefined : text;
   return { number, userId, text: own, encoding, tables, ports, count, failure: failureOf(number) };
-};
+}
 
 /**
  * Checks a request as a whole: one bad recipient refuses all of it (contract section 13).
  * @param existing numbers of the ports of this gateway
  */
-export const prepareMessages = (
-  request: SendRequest,
-  existing: readonly number[],
-  sms: SmsConfig,
-): Prepared => {
+export function prepareMessages(request: SendRequest, existing: readonly number[], sms: SmsConfig): Prepared {
   const wrong = checkRequest(request, existing);
   if (wrong !== undefined) return wrong;
   const context = { request, existing, sms, measure: createMeasure(sms) };
@@ -142,4 +140,4 @@ export const prepareMessages = (
     messages.push(message);
   }
   return { ok: true, messages };
-};
+}

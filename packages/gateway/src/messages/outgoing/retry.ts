@@ -7,10 +7,10 @@ import type { SmsConfig } from '../../config/schema.ts';
  * was refused together is not tried together.
  * @param attempts refusals so far, at least 1
  */
-export const retryDelay = (attempts: number, sms: SmsConfig, random: Random): number => {
+export function retryDelay(attempts: number, sms: SmsConfig, random: Random): number {
   const full = Math.min(sms.retryDelay * 2 ** (attempts - 1), sms.retryDelayMaximum) * 1000;
   return full / 2 + (random() * full) / 2;
-};
+}
 
 /** Refusals in a row that are the messages' own affair; more are the port's. */
 const tolerated = 2;
@@ -22,7 +22,7 @@ const longestRest = 120_000;
  * tries of every waiting message; 0 where it need not.
  * @param lost the last refusal said that the device went away or did not answer
  */
-export const portRest = (refusals: number, lost: boolean): number => {
+export function portRest(refusals: number, lost: boolean): number {
   const beyond = lost ? refusals : refusals - tolerated;
   return beyond <= 0 ? 0 : Math.min(firstRest * 2 ** (beyond - 1), longestRest);
-};
+}

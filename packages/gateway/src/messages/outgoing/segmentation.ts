@@ -19,29 +19,28 @@ export interface NationalTables {
 export const defaultTables: NationalTables = { locking: 0, single: 0 };
 
 /** As the codec wants them: absent where default. */
-const nationalOf = ({ locking, single }: NationalTables) => ({
-  ...(locking === 0 ? {} : { locking }),
-  ...(single === 0 ? {} : { single }),
-});
+function nationalOf({ locking, single }: NationalTables) {
+  return {
+    ...(locking === 0 ? {} : { locking }),
+    ...(single === 0 ? {} : { single }),
+  };
+}
 
 // Spanish has a single shift table only (23.038 annex A.3.2).
 const spanish = 2;
 
-const tablesOfLanguage = (language: number): NationalTables[] =>
-  language === spanish
+function tablesOfLanguage(language: number): NationalTables[] {
+  return language === spanish
     ? [{ locking: 0, single: language }]
     : [
         { locking: 0, single: language },
         { locking: language, single: 0 },
         { locking: language, single: language },
       ];
+}
 
 /** The tables that say the text in the fewest segments; the default ones where those suffice or none helps. */
-export const chooseTables = (
-  text: string,
-  encoding: Encoding,
-  languages: readonly number[],
-): NationalTables => {
+export function chooseTables(text: string, encoding: Encoding, languages: readonly number[]): NationalTables {
   if (encoding === 'unicode' || languages.length === 0 || canEncodeGsm7(text)) return defaultTables;
   const choices = languages
     .flatMap(tablesOfLanguage)
@@ -49,11 +48,12 @@ export const chooseTables = (
     .map(tables => ({ tables, count: countSegments(text, encoding, nationalOf(tables)) }));
   const fewest = Math.min(...choices.map(choice => choice.count));
   return choices.find(choice => choice.count === fewest)?.tables ?? defaultTables;
-};
+}
 
 /** Whether the alphabet can say the text with these tables. */
-export const fitsAlphabet = (text: string, tables: NationalTables): boolean =>
-  canEncodeGsm7(text, nationalOf(tables));
+export function fitsAlphabet(text: string, tables: NationalTables): boolean {
+  return canEncodeGsm7(text, nationalOf(tables));
+}
 
 /** How the text of a message is cut. */
 export interface Cutting {
@@ -62,19 +62,20 @@ export interface Cutting {
   readonly referenceWidth: 8 | 16;
 }
 
-const cut = (text: string, cutting: Cutting, reference: number) =>
-  segmentText(text, {
+function cut(text: string, cutting: Cutting, reference: number) {
+  return segmentText(text, {
     encoding: cutting.encoding,
     reference,
     referenceWidth: cutting.referenceWidth,
     nationalLanguage: nationalOf(cutting.tables),
   });
+}
 
 /** Segments a text takes. A 16-bit reference costs an octet of each segment, so long texts are then really cut. */
-export const segmentsOf = (text: string, cutting: Cutting): number => {
+export function segmentsOf(text: string, cutting: Cutting): number {
   const count = countSegments(text, cutting.encoding, nationalOf(cutting.tables));
   return count === 1 || cutting.referenceWidth === 8 ? count : cut(text, cutting, 0).segments.length;
-};
+}
 
 /**
  * One segment as SMS-SUBMIT (23.040 9.2.2.2).
@@ -82,7 +83,7 @@ export const segmentsOf = (text: string, cutting: Cutting): number => {
  * @param validity in minutes
  * @throws EncodeError where the number or the text cannot be said
  */
-export const buildSubmit = (message: MessageRow, sequence: number, validity: number): Submit => {
+export function buildSubmit(message: MessageRow, sequence: number, validity: number): Submit {
   const referenceWidth = message.reference_width === 16 ? 16 : 8;
   const tables = { locking: message.locking_table, single: message.single_table };
   // The reference differs from message to message and is the same at every segment and after a restart (9.2.3.24.1).
@@ -104,4 +105,4 @@ export const buildSubmit = (message: MessageRow, sequence: number, validity: num
     validityPeriod: relativeValidity(validity),
     userData: segment.userData,
   };
-};
+}

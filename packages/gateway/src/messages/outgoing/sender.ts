@@ -37,13 +37,13 @@ const storeRetry = 1000;
 const longestLook = 60_000;
 
 /** Undefined: it can carry nothing. */
-const appetiteOf = (port: Port): Appetite | undefined => {
+function appetiteOf(port: Port): Appetite | undefined {
   const { canSend, canFinish = false } = port.snapshot();
   if (canSend) return 'all';
   return canFinish ? 'begun' : undefined;
-};
+}
 
-export const createSender = (context: MessagesContext): Sender => {
+export function createSender(context: MessagesContext): Sender {
   const { store, clock, log } = context;
   const workers = new Map<number, Worker>();
   const running = new Set<Promise<void>>();
@@ -257,4 +257,4 @@ export const createSender = (context: MessagesContext): Sender => {
       while (running.size > 0) await Promise.all(running);
     },
   };
-};
+}

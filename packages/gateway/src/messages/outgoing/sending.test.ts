@@ -3,18 +3,21 @@ import { describe, it } from 'node:test';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import { collect, openBench } from '../testing.ts';
 
-const refusal = (permanent: boolean, source: 'cms' | 'link' = 'cms'): SubmitOutcome => ({
-  kind: 'refused',
-  refusal: {
-    source,
-    code: permanent ? 1 : 38,
-    text: permanent ? 'unassigned number' : 'out of order',
-    permanent,
-  },
-});
+function refusal(permanent: boolean, source: 'cms' | 'link' = 'cms'): SubmitOutcome {
+  return {
+    kind: 'refused',
+    refusal: {
+      source,
+      code: permanent ? 1 : 38,
+      text: permanent ? 'unassigned number' : 'out of order',
+      permanent,
+    },
+  };
+}
 
-const statuses = async (bench: Awaited<ReturnType<typeof openBench>>): Promise<string[]> =>
-  (await collect(bench.messages.results({}))).map(row => row.status);
+async function statuses(bench: Awaited<ReturnType<typeof openBench>>): Promise<string[]> {
+  return (await collect(bench.messages.results({}))).map(row => row.status);
+}
 
 describe('a message that is accepted', () => {
   it('is handed to a port with what the request asked for', async test => {

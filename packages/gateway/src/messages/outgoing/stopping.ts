@@ -5,11 +5,11 @@ import { messageStateCode } from '../rows.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 
 /** Stops a task inside a transaction; `unknown` where there is no such task. */
-export const stopTask = (
+export function stopTask(
   context: MessagesContext,
   database: Database,
   taskId: number,
-): 'stopped' | 'unknown' => {
+): 'stopped' | 'unknown' {
   const task = database.get<{ first_message: number; recipients: number }>(
     'SELECT first_message, recipients FROM tasks WHERE id = ?',
     taskId,
@@ -26,4 +26,4 @@ export const stopTask = (
     if (message !== undefined) failMessage(database, context.journal, message, 'stopped');
   }
   return 'stopped';
-};
+}

@@ -3,16 +3,18 @@
 const place = /#param#/g;
 
 /** How many places the text has. */
-export const placesOf = (text: string): number => text.match(place)?.length ?? 0;
+export function placesOf(text: string): number {
+  return text.match(place)?.length ?? 0;
+}
 
 /**
  * Puts the values into the places, in order. Without values the text stays as it is; values beyond the last place are
  * ignored; undefined where there are fewer values than places.
  */
-export const fillTemplate = (text: string, values: readonly string[] | undefined): string | undefined => {
+export function fillTemplate(text: string, values: readonly string[] | undefined): string | undefined {
   if (values === undefined || values.length === 0) return text;
   if (values.length < placesOf(text)) return undefined;
   let next = 0;
   // A function, because `$` in a value must not be read as a pattern.
   return text.replace(place, () => values[next++] ?? '');
-};
+}

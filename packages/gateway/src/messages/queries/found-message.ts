@@ -43,7 +43,7 @@ export interface Found {
 type SegmentColumns = { sequence: number; state: number; imsi: string; reference: number | null };
 type ReportColumns = { sequence: number; reference: number; status: number };
 
-const segmentsOf = (database: Database, id: number): FoundSegment[] => {
+function segmentsOf(database: Database, id: number): FoundSegment[] {
   const reports = database.all<ReportColumns>(
     'SELECT coalesce(sequence, 0) AS sequence, reference, status FROM status_reports WHERE message_id = ? ORDER BY id',
     id,
@@ -62,10 +62,10 @@ const segmentsOf = (database: Database, id: number): FoundSegment[] => {
         .filter(report => report.sequence === sequence)
         .map(report => ({ refId: report.reference, statusCode: report.status })),
     }));
-};
+}
 
 /** Undefined where there is no such message, or none any more. */
-export const loadFound = (database: Database, id: number): Found | undefined => {
+export function loadFound(database: Database, id: number): Found | undefined {
   const row = loadMessage(database, id);
   if (row === undefined) return undefined;
   const state = messageStateOf(row.state);
@@ -89,4 +89,4 @@ export const loadFound = (database: Database, id: number): Found | undefined => 
     attempts: row.attempts,
     segments: segmentsOf(database, id),
   };
-};
+}

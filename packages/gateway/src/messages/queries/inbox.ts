@@ -17,18 +17,20 @@ type IncomingRow = {
 
 const pageSize = 500;
 
-const toRow = ({ id, ...rest }: IncomingRow): InboxRow => ({ incomingSmsId: id, ...rest });
+function toRow({ id, ...rest }: IncomingRow): InboxRow {
+  return { incomingSmsId: id, ...rest };
+}
 
 const flags = { unread: 'AND seen = 0', read: 'AND seen = 1', all: '' } as const;
 
 /** Ports as an SQL list: a set bit is a port, so that one statement serves every choice. */
-const portTerm = (filter: InboxFilter): { term: string; values: Value[] } => {
+function portTerm(filter: InboxFilter): { term: string; values: Value[] } {
   if (filter.ports === undefined) return { term: '', values: [] };
   return {
     term: 'AND port IN (SELECT value FROM json_each(?))',
     values: [JSON.stringify(filter.ports)],
   };
-};
+}
 
 /** Ids looked at for one page: however rare a match is, a page is read in bounded time. */
 const span = 5000;
@@ -38,7 +40,7 @@ interface Range {
   readonly upTo: number;
 }
 
-const readPage = (database: Database, filter: InboxFilter, { after, upTo }: Range): IncomingRow[] => {
+function readPage(database: Database, filter: InboxFilter, { after, upTo }: Range): IncomingRow[] {
   const ports = portTerm(filter);
   return database.all<IncomingRow>(
     `SELECT id, port, number, smsc, timestamp, text, imsi FROM incoming
@@ -47,45 +49,46 @@ const readPage = (database: Database, filter: InboxFilter, { after, upTo }: Rang
     upTo,
     ...ports.values,
   );
-};
+}
 
-const markRead = (database: Database, rows: readonly IncomingRow[]): void => {
+function markRead(database: Database, rows: readonly IncomingRow[]): void {
   for (const row of rows) {
     database.run('UPDATE incoming SET seen = 1 WHERE id = ?', row.id);
     countIncoming(database, row.port, 1, -1);
   }
-};
+}
 
 /** A page of unread messages that are read from now on. */
-const takePage = (database: Database, filter: InboxFilter, range: Range): IncomingRow[] => {
+function takePage(database: Database, filter: InboxFilter, range: Range): IncomingRow[] {
   const rows = readPage(database, filter, range);
   markRead(database, rows);
   return rows;
-};
+}
 
 type Counts = { read: number; unread: number };
 
-const countsOf = (database: Database, filter: InboxFilter): Counts => {
+function countsOf(database: Database, filter: InboxFilter): Counts {
   const ports = portTerm(filter);
   const counts = database.get<Counts>(
     `SELECT coalesce(sum(read), 0) AS read, coalesce(sum(unread), 0) AS unread FROM inbox_counts WHERE true ${ports.term}`,
     ...ports.values,
   );
   return counts ?? { read: 0, unread: 0 };
-};
+}
 
-const newestId = (database: Database): number =>
-  database.get<{ id: number | null }>('SELECT max(id) AS id FROM incoming')?.id ?? 0;
+function newestId(database: Database): number {
+  return database.get<{ id: number | null }>('SELECT max(id) AS id FROM incoming')?.id ?? 0;
+}
 
 /** The next range to look at: unread messages have an index of their own, so theirs need no end. */
-const rangeAfter = (database: Database, filter: InboxFilter, after: number, newest: number): Range => {
+function rangeAfter(database: Database, filter: InboxFilter, after: number, newest: number): Range {
   if (filter.flag === 'unread') return { after, upTo: newest };
   const first = database.get<{ id: number | null }>(
     'SELECT min(id) AS id FROM incoming WHERE id > ?',
     after,
   )?.id;
   return { after, upTo: Math.min((first ?? newest) + span, newest) };
-};
+}
 
 async function* pagesAfter(
   store: Store,
@@ -105,7 +108,7 @@ async function* pagesAfter(
 }
 
 /** Unread messages beyond the first page that will be given out, and are counted as read. */
-const countRest = (database: Database, filter: InboxFilter, range: Range): number => {
+function countRest(database: Database, filter: InboxFilter, range: Range): number {
   const ports = portTerm(filter);
   return (
     database.get<{ count: number }>(
@@ -115,7 +118,7 @@ const countRest = (database: Database, filter: InboxFilter, range: Range): numbe
       ...ports.values,
     )?.count ?? 0
   );
-};
+}
 
 async function* unreadPages(
   store: Store,
@@ -128,7 +131,7 @@ async function* unreadPages(
 }
 
 /** Gives out the unread ones: the first page with the counts in one commit, each further page as it is read. */
-const unread = async (store: Store, filter: InboxFilter): ReturnType<Messages['inbox']> => {
+async function unread(store: Store, filter: InboxFilter): ReturnType<Messages['inbox']> {
   const { first, newest, counts, rest } = await store.write(database => {
     const newest = newestId(database);
     const first = takePage(database, filter, { after: filter.afterId, upTo: newest });
@@ -141,11 +144,11 @@ const unread = async (store: Store, filter: InboxFilter): ReturnType<Messages['i
     read: counts.read + rest,
     unread: counts.unread - rest,
   };
-};
+}
 
 /** See `Messages.inbox`. */
-export const queryInbox = async (store: Store, filter: InboxFilter): ReturnType<Messages['inbox']> => {
+export async function queryInbox(store: Store, filter: InboxFilter): ReturnType<Messages['inbox']> {
   if (filter.flag === 'unread') return unread(store, filter);
   const rows = pagesAfter(store, filter, filter.afterId, newestId(store.read));
   return { rows, ...countsOf(store.read, filter) };
-};
+}

@@ -4,7 +4,7 @@ import { receivedFrom } from '../../modem/sms/received.ts';
 import { type Bench, delivers, openBench, statusReport } from '../testing.ts';
 import { createMessageSearch, type ReceivedSearch, type SentSearch } from './search.ts';
 
-const bench = async (test: TestContext, options = {}) => {
+async function bench(test: TestContext, options = {}) {
   const opened = await openBench(test, options);
   const search = createMessageSearch(opened.store);
   const sent = (asked: Partial<SentSearch> = {}) => search.sent({ limit: 100, ...asked });
@@ -12,14 +12,14 @@ const bench = async (test: TestContext, options = {}) => {
     search.received({ limit: 100, flag: 'all', ...asked });
   const sentIds = (asked: Partial<SentSearch> = {}) => sent(asked).items.map(({ id }) => id);
   return { ...opened, search, sent, received, sentIds };
-};
+}
 
-const threeTexts = async (opened: Bench): Promise<void> => {
+async function threeTexts(opened: Bench): Promise<void> {
   const to = (number: string, userId: number | string | null) => ({ number, userId });
   await opened.send([to('+491700000001', 1), to('0170', '2')], { text: 'Good morning' });
   await opened.send([to('4915', null)], { text: '100% of #param#', encoding: 'gsm-7bit', ports: [1] });
   await opened.quiet();
-};
+}
 
 describe('search of sent messages, newest first', () => {
   test('by part of number and text, by user id, task, port and status', async t => {

@@ -71,9 +71,11 @@ interface Terms {
 }
 
 /** A pattern of LIKE that finds `part` anywhere. */
-const anywhere = (part: string): string => `%${part.replace(/[\\%_]/g, mark => `\\${mark}`)}%`;
+function anywhere(part: string): string {
+  return `%${part.replace(/[\\%_]/g, mark => `\\${mark}`)}%`;
+}
 
-const commonTerms = (search: Search, text: string, time: string): Terms => {
+function commonTerms(search: Search, text: string, time: string): Terms {
   const { number, ports, after, before } = search;
   const all: [string, Value | undefined][] = [
     ["number LIKE ? ESCAPE '\\'", number === undefined ? undefined : anywhere(number)],
@@ -83,9 +85,9 @@ const commonTerms = (search: Search, text: string, time: string): Terms => {
     [`${time} <= ?`, before],
   ];
   return given(all);
-};
+}
 
-const given = (all: readonly [string, Value | undefined][]): Terms => {
+function given(all: readonly [string, Value | undefined][]): Terms {
   const terms: string[] = [];
   const values: Value[] = [];
   for (const [term, value] of all) {
@@ -94,7 +96,7 @@ const given = (all: readonly [string, Value | undefined][]): Terms => {
     values.push(value);
   }
   return { terms, values };
-};
+}
 
 interface Table {
   readonly name: 'messages' | 'incoming';
@@ -102,12 +104,12 @@ interface Table {
 }
 
 /** One page of ids or rows below `beforeId`. */
-const findRows = <R extends Row & { id: number }>(
+function findRows<R extends Row & { id: number }>(
   database: Database,
   { name, columns }: Table,
   { terms, values }: Terms,
   { beforeId = Number.MAX_SAFE_INTEGER, limit }: Search,
-): { rows: R[]; next: number | null } => {
+): { rows: R[]; next: number | null } {
   const lowest = database.get<{ id: number }>(
     `SELECT id FROM ${name} WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ${span - 1}`,
     beforeId,
@@ -122,12 +124,13 @@ const findRows = <R extends Row & { id: number }>(
   );
   const full = rows.length === limit;
   return { rows, next: full ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
-};
+}
 
-const stateCodes = (statuses: readonly SendingStatus[]): number[] =>
-  messageStates.filter(state => statuses.includes(statusOf[state])).map(messageStateCode);
+function stateCodes(statuses: readonly SendingStatus[]): number[] {
+  return messageStates.filter(state => statuses.includes(statusOf[state])).map(messageStateCode);
+}
 
-const sentTerms = (search: SentSearch): Terms => {
+function sentTerms(search: SentSearch): Terms {
   const text = 'coalesce(text, (SELECT t.text FROM tasks t WHERE t.id = task_id))';
   const { statuses, taskId, userId } = search;
   const common = commonTerms(search, text, 'time');
@@ -140,7 +143,7 @@ const sentTerms = (search: SentSearch): Terms => {
     ['user_id = ?', userId],
   ]);
   return { terms: [...common.terms, ...own.terms], values: [...common.values, ...own.values] };
-};
+}
 
 const flagTerms = {
   unread: ['seen = 0'],
@@ -168,32 +171,36 @@ const incomingTable: Table = {
   columns: 'id, port, imsi, number, smsc, timestamp, received_at, text, seen, pdu, trouble',
 };
 
-const toIncoming = (row: IncomingColumns): FoundIncoming => ({
-  incomingSmsId: row.id,
-  port: row.port,
-  imsi: row.imsi,
-  number: row.number,
-  smsc: row.smsc,
-  timestamp: row.timestamp,
-  receivedAt: row.received_at,
-  text: row.text,
-  read: row.seen === 1,
-  pdu: row.pdu ?? undefined,
-  trouble: row.trouble ?? '',
-});
+function toIncoming(row: IncomingColumns): FoundIncoming {
+  return {
+    incomingSmsId: row.id,
+    port: row.port,
+    imsi: row.imsi,
+    number: row.number,
+    smsc: row.smsc,
+    timestamp: row.timestamp,
+    receivedAt: row.received_at,
+    text: row.text,
+    read: row.seen === 1,
+    pdu: row.pdu ?? undefined,
+    trouble: row.trouble ?? '',
+  };
+}
 
 /** Reads only; nothing is marked as read. */
-export const createMessageSearch = ({ read }: Pick<Store, 'read'>): MessageSearch => ({
-  sent(search) {
-    const table: Table = { name: 'messages', columns: 'id' };
-    const { rows, next } = findRows<{ id: number }>(read, table, sentTerms(search), search);
-    return { items: rows.map(({ id }) => loadFound(read, id)).filter(found => found !== undefined), next };
-  },
-  sentMessage: id => loadFound(read, id),
-  received(search) {
-    const { terms, values } = commonTerms(search, 'text', 'timestamp');
-    const all = { terms: [...terms, ...flagTerms[search.flag]], values };
-    const { rows, next } = findRows<IncomingColumns>(read, incomingTable, all, search);
-    return { items: rows.map(toIncoming), next };
-  },
-});
+export function createMessageSearch({ read }: Pick<Store, 'read'>): MessageSearch {
+  return {
+    sent(search) {
+      const table: Table = { name: 'messages', columns: 'id' };
+      const { rows, next } = findRows<{ id: number }>(read, table, sentTerms(search), search);
+      return { items: rows.map(({ id }) => loadFound(read, id)).filter(found => found !== undefined), next };
+    },
+    sentMessage: id => loadFound(read, id),
+    received(search) {
+      const { terms, values } = commonTerms(search, 'text', 'timestamp');
+      const all = { terms: [...terms, ...flagTerms[search.flag]], values };
+      const { rows, next } = findRows<IncomingColumns>(read, incomingTable, all, search);
+      return { items: rows.map(toIncoming), next };
+    },
+  };
+}

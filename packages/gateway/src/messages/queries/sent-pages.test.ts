@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import type { SentFilter } from '../messages.ts';
 import { type Bench, collect, openBench, statusReport } from '../testing.ts';
 
-const numbers = async (bench: Bench, filter: SentFilter): Promise<string[]> =>
-  (await collect(bench.messages.results(filter))).map(row => row.number);
+async function numbers(bench: Bench, filter: SentFilter): Promise<string[]> {
+  return (await collect(bench.messages.results(filter))).map(row => row.number);
+}
 
-const filled = async (test: Parameters<typeof openBench>[0]): Promise<{ bench: Bench; times: number[] }> => {
+async function filled(test: Parameters<typeof openBench>[0]): Promise<{ bench: Bench; times: number[] }> {
   const bench = await openBench(test, { ports: 2 });
   const times: number[] = [];
   const sent = [
@@ -22,7 +23,7 @@ const filled = async (test: Parameters<typeof openBench>[0]): Promise<{ bench: B
     bench.clock.advance(60_000);
   }
   return { bench, times };
-};
+}
 
 describe('query_sms_result', () => {
   const rows: [string, (times: readonly number[]) => SentFilter, string[]][] = [

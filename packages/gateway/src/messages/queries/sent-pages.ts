@@ -31,29 +31,29 @@ interface Lead {
   readonly values: readonly Value[];
 }
 
-const leadOf = (filter: SentFilter): Lead | undefined => {
+function leadOf(filter: SentFilter): Lead | undefined {
   if (filter.numbers !== undefined)
     return { term: "ltrim(number, '+') = ?", values: [...new Set(filter.numbers)] };
   if (filter.userIds !== undefined) return { term: 'user_id IS ?', values: [...new Set(filter.userIds)] };
   return undefined;
-};
+}
 
-const inFilter = (filter: SentFilter, userIds: ReadonlySet<string | null> | undefined) => {
+function inFilter(filter: SentFilter, userIds: ReadonlySet<string | null> | undefined) {
   const ports = filter.ports && new Set(filter.ports);
   return (row: Base & { user_id?: string | null }): boolean =>
     (ports === undefined || (row.port !== noPort && ports.has(row.port))) &&
     (filter.after === undefined || row.time >= filter.after) &&
     (filter.before === undefined || row.time <= filter.before) &&
     (userIds === undefined || userIds.has(row.user_id ?? null));
-};
+}
 
 /** A page in order of id. */
-const pageById = <R extends Base>(
+function pageById<R extends Base>(
   database: Database,
   table: SentTable<R, unknown>,
   lead: Lead | undefined,
   after: number,
-): R[] => {
+): R[] {
   const search = (term: string, limit: number, ...values: Value[]): R[] =>
     database.all<R>(
       `SELECT ${table.columns} FROM ${table.name} WHERE ${term} AND id > ? ORDER BY id LIMIT ?`,
@@ -71,7 +71,7 @@ const pageById = <R extends Base>(
     .flat()
     .filter(row => row.id <= horizon)
     .sort((a, b) => a.id - b.id);
-};
+}
 
 async function* byId<R extends Base>(
   database: Database,

@@ -17,17 +17,19 @@ type SentMessageRow = {
   imsi: string;
 };
 
-const toResult = (row: SentMessageRow): ResultRow => ({
-  port: row.port,
-  userId: userIdOf(row),
-  number: row.number,
-  time: row.time,
-  status: statusOf[messageStateOf(row.state)],
-  count: row.count,
-  succCount: row.succ_count,
-  refId: row.ref_id,
-  imsi: row.imsi,
-});
+function toResult(row: SentMessageRow): ResultRow {
+  return {
+    port: row.port,
+    userId: userIdOf(row),
+    number: row.number,
+    time: row.time,
+    status: statusOf[messageStateOf(row.state)],
+    count: row.count,
+    succCount: row.succ_count,
+    refId: row.ref_id,
+    imsi: row.imsi,
+  };
+}
 
 export const resultTable: SentTable<SentMessageRow, ResultRow> = {
   name: 'messages',

@@ -13,7 +13,7 @@ interface Case {
   readonly actuator?: SlotActuator;
 }
 
-const reaching = async ({ wanted = {}, answers = {}, slots, actuator }: Case) => {
+async function reaching({ wanted = {}, answers = {}, slots, actuator }: Case) {
   const { link, clock, sent } = scriptedModem(answers);
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const reached = await reachDesiredState({
@@ -23,10 +23,10 @@ const reaching = async ({ wanted = {}, answers = {}, slots, actuator }: Case) =>
     desires: { state: () => wanted, ownNumber: () => undefined, ...(actuator && { slots: actuator }) },
   });
   return { reached, sent };
-};
+}
 
 /** Something outside the modem; `trouble` keeps it from moving. */
-const switchOf = (trouble = '') => {
+function switchOf(trouble = '') {
   const selected: number[] = [];
   const actuator: SlotActuator = {
     current: async () => undefined,
@@ -36,7 +36,7 @@ const switchOf = (trouble = '') => {
     },
   };
   return { actuator, selected };
-};
+}
 
 describe('power', () => {
   it('is left as it is where nobody wants anything', async () => {

@@ -18,7 +18,9 @@ const profiles = (JSON.parse(readFileSync(file, 'utf8')) as Profile[]).filter(
   ({ kind }) => kind === 'modem_profile',
 );
 
-const trimmed = (text: string) => text.trim();
+function trimmed(text: string) {
+  return text.trim();
+}
 
 /** The recorded answers; what was not recorded is answered as the profile says. */
 async function climbOn(profile: Profile, more: Readonly<Record<string, Script>> = {}): Promise<Climb> {

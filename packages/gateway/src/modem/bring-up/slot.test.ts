@@ -12,12 +12,12 @@ import { chooseSlot, moduleSlots } from './slot.ts';
 
 const POWER = { 'AT+CFUN=0': ['OK'], 'AT+CFUN?': ['+CFUN: 0', 'OK'], 'AT+CFUN=1': ['OK'] };
 
-const choosing = async (dialect: typeof generic, answers: Readonly<Record<string, Script>>, slot: number) => {
+async function choosing(dialect: typeof generic, answers: Readonly<Record<string, Script>>, slot: number) {
   const { link, clock, sent } = scriptedModem({ ...POWER, ...answers });
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const trouble = await chooseSlot(channel, moduleSlots(channel, dialect.slots), slot);
   return { trouble, sent };
-};
+}
 
 describe('a slot is chosen', () => {
   it('while the SIM has no power (27.007 8.66)', async () => {

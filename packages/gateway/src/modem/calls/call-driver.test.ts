@@ -25,7 +25,9 @@ function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = 
   return { modem, driver, told, list, sent };
 }
 
-const keyOf = ({ driver }: ReturnType<typeof bench>) => driver.calls[0]?.key ?? 0;
+function keyOf({ driver }: ReturnType<typeof bench>) {
+  return driver.calls[0]?.key ?? 0;
+}
 
 describe('an outgoing call', () => {
   it('is polled each second while it lasts, and not a moment longer', async () => {

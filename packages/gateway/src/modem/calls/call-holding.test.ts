@@ -11,7 +11,9 @@ const OFFER: Script = ['+CHLD: (0,1,1x,2,2x,3)', 'OK'];
 const STATES: readonly CallPhase[] = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'];
 
 /** Call `id` in the list, from the number 017<id>. */
-const row = (id: number, phase: CallPhase) => `+CLCC: ${id},1,${STATES.indexOf(phase)},0,0,"017${id}",129`;
+function row(id: number, phase: CallPhase) {
+  return `+CLCC: ${id},1,${STATES.indexOf(phase)},0,0,"017${id}",129`;
+}
 
 /** A driver whose modem lists calls in these phases, with ids from 1. */
 async function bench(phases: readonly CallPhase[], answers: Readonly<Record<string, Script>> = {}) {
@@ -36,7 +38,9 @@ async function bench(phases: readonly CallPhase[], answers: Readonly<Record<stri
 }
 
 const TAKEN: CallSending = { kind: 'taken' };
-const refused = (text: string): CallSending => ({ kind: 'refused', text });
+function refused(text: string): CallSending {
+  return { kind: 'refused', text };
+}
 
 describe('holding a call (27.007 7.13)', () => {
   const LACKING = refused('the modem cannot hold calls: it has no +CHLD=2');

@@ -16,8 +16,9 @@ const SWAP = 'AT+CHLD=2';
 /** 27.007 9.2.1: operation not allowed, not supported; incorrect parameters. */
 const LACKING = [3, 4, 50];
 
-const some = (calls: Calls, ...phases: CallPhase[]): boolean =>
-  calls.some(({ phase }) => phases.includes(phase));
+function some(calls: Calls, ...phases: CallPhase[]): boolean {
+  return calls.some(({ phase }) => phases.includes(phase));
+}
 
 /** Why this call cannot be put on hold now; "" when it can. */
 function obstacleToHold(calls: Calls, call: CallOfSeveral | undefined): string {

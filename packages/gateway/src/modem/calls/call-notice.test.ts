@@ -8,10 +8,12 @@ import { telitCalls } from '../../dialects/telit/calls.ts';
 import { wavecomCalls } from '../../dialects/wavecom/calls.ts';
 import { meaningOfCallLine } from './call-notice.ts';
 
-const row = (id: number, direction: string, state: string, number: string) => ({
-  type: 'row',
-  call: { id, direction, state, number },
-});
+function row(id: number, direction: string, state: string, number: string) {
+  return {
+    type: 'row',
+    call: { id, direction, state, number },
+  };
+}
 
 const TABLE = [
   {

@@ -4,22 +4,32 @@ import type { ListedCall } from '../../at/call.ts';
 import { advance, type CallEvent, callStateOf } from './call-progress.ts';
 import { type CallPhase, NO_CALLS_YET } from './call-table.ts';
 
-const listed = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls });
-const listedAgain = (...calls: ListedCall[]): CallEvent => ({ type: 'listed', calls, again: true });
-const outgoing = (state: ListedCall['state'], id = 1, number = '0170'): ListedCall => ({
-  ...{ id, direction: 'outgoing', state, number },
-});
-const incoming = (state: ListedCall['state'], id = 1, number = '0171'): ListedCall => ({
-  ...{ id, direction: 'incoming', state, number },
-});
+function listed(...calls: ListedCall[]): CallEvent {
+  return { type: 'listed', calls };
+}
+function listedAgain(...calls: ListedCall[]): CallEvent {
+  return { type: 'listed', calls, again: true };
+}
+function outgoing(state: ListedCall['state'], id = 1, number = '0170'): ListedCall {
+  return {
+    ...{ id, direction: 'outgoing', state, number },
+  };
+}
+function incoming(state: ListedCall['state'], id = 1, number = '0171'): ListedCall {
+  return {
+    ...{ id, direction: 'incoming', state, number },
+  };
+}
 const dialling: CallEvent = { type: 'dialling', number: '0170', reference: 7 };
 const dialled: CallEvent = { type: 'dialled', reference: 7 };
 const ring: CallEvent = { type: 'ring' };
 
-const ending = (cause?: number) => ({ at: 0, since: 0, ...(cause !== undefined && { cause }) });
+function ending(cause?: number) {
+  return { at: 0, since: 0, ...(cause !== undefined && { cause }) };
+}
 
 /** After the events: calls as `phase number`, ended ones as `number:cause`. */
-const after = (events: readonly CallEvent[]) => {
+function after(events: readonly CallEvent[]) {
   let table = NO_CALLS_YET;
   const over: string[] = [];
   for (const event of events) {
@@ -28,7 +38,7 @@ const after = (events: readonly CallEvent[]) => {
     for (const { call, cause } of step.ended) over.push(`${call.number}:${cause ?? '?'}`);
   }
   return { calls: table.calls.map(({ phase, number }) => `${phase} ${number}`.trim()), over, table };
-};
+}
 
 const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over: string[]][] = [
   ['is there from the moment it is dialled', [dialling], ['dialing 0170'], []],

@@ -64,7 +64,9 @@ export interface CallStep {
  * How many lists in a row lack a call that is over. One may lack a call that goes on: it is too young for it, or the line lost its row.
  * Over lines that lose two pieces in a thousand, two of them did twice in eleven hours of a busy port: too often where nothing else says it is over.
  */
-const missingWhenOver = ({ ending }: Call): number => (ending === undefined ? 3 : 2);
+function missingWhenOver({ ending }: Call): number {
+  return ending === undefined ? 3 : 2;
+}
 
 /** What follows from one event. Pure. */
 export function advance(table: CallTable, event: CallEvent): CallStep {
@@ -106,9 +108,13 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
 const INCOMING = { direction: 'incoming' } as const;
 const OUTGOING = { direction: 'outgoing' } as const;
 
-const going = (table: CallTable): CallStep => ({ table, ended: [] });
+function going(table: CallTable): CallStep {
+  return { table, ended: [] };
+}
 
-const findRinging = ({ calls }: CallTable) => calls.find(({ phase }) => phase === 'incoming');
+function findRinging({ calls }: CallTable) {
+  return calls.find(({ phase }) => phase === 'incoming');
+}
 
 /** A vendor's notice may have told of it before ATD was answered. */
 function dial(table: CallTable, number: string, reference: number): CallTable {

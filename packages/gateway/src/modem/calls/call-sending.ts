@@ -4,7 +4,9 @@ import type { CallSending } from './calls.ts';
 
 export const TAKEN = { kind: 'taken' } as const;
 
-export const refused = (text: string): CallSending => ({ kind: 'refused', text });
+export function refused(text: string): CallSending {
+  return { kind: 'refused', text };
+}
 
 export function sendingOf(reply: Reply): CallSending {
   switch (reply.kind) {

@@ -63,7 +63,9 @@ export function changed(call: Call, difference: Partial<Call>): Call {
 }
 
 /** Only what was answered can be on hold. */
-const isAnswered = ({ phase }: Pick<Call, 'phase'>): boolean => phase === 'active' || phase === 'held';
+function isAnswered({ phase }: Pick<Call, 'phase'>): boolean {
+  return phase === 'active' || phase === 'held';
+}
 
 export function keep(table: CallTable, wanted: (call: Call) => boolean): CallTable {
   return { ...table, calls: table.calls.filter(wanted) };

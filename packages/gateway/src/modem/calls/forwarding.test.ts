@@ -4,12 +4,12 @@ import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { askForwarding, cancelForwarding, type ForwardingCondition, forwardCalls } from './forwarding.ts';
 
-const modemOf = (answers: Readonly<Record<string, Script>>) => {
+function modemOf(answers: Readonly<Record<string, Script>>) {
   const modem = scriptedModem(answers);
   const { link, clock } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   return { ...modem, channel };
-};
+}
 
 describe('AT+CCFC (27.007 7.11)', () => {
   const commands: [ForwardingCondition, number: string, command: string][] = [

@@ -42,8 +42,9 @@ export async function readImsi(channel: Channel, clock: Clock): Promise<string |
   return undefined;
 }
 
-const isStarting = ({ error }: Extract<Answer, { ok: false }>): boolean =>
-  [11, 13, 14].includes(error?.code ?? -1);
+function isStarting({ error }: Extract<Answer, { ok: false }>): boolean {
+  return [11, 13, 14].includes(error?.code ?? -1);
+}
 
 /** Own number and service centre, "" where the SIM does not know them. */
 export async function readNumbers(channel: Channel): Promise<{ number: string; smsc: string }> {

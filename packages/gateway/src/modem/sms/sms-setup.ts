@@ -37,8 +37,11 @@ async function setService(channel: Channel): Promise<boolean> {
   return stands(await askTwice(channel, 'AT+CSMS?', ['+CSMS'], {}, stands));
 }
 
-const offersStorage = (answer: Answer): boolean =>
-  answer.ok && parseStorageLists(answer.line).some(names => RECEIVING.some(name => names.includes(name)));
+function offersStorage(answer: Answer): boolean {
+  return (
+    answer.ok && parseStorageLists(answer.line).some(names => RECEIVING.some(name => names.includes(name)))
+  );
+}
 
 async function setStorage(channel: Channel, offer: string): Promise<{ memory: string; memories: string[] }> {
   const [read, write, receive] = parseStorageLists(offer);
@@ -83,10 +86,10 @@ async function setIndications(
 }
 
 /** <mode>, <mt>, <bm> and <ds>, each with something to choose. */
-const offersIndications = (answer: Answer): boolean => {
+function offersIndications(answer: Answer): boolean {
   const offer = answer.ok ? parseOffer(answer.line) : [];
   return offer.length >= 4 && offer.every(values => values.length > 0);
-};
+}
 
 async function trySetting(channel: Channel, setting: readonly number[]): Promise<Indications | undefined> {
   const text = setting.join(',');

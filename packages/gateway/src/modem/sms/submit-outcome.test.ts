@@ -56,10 +56,10 @@ const CMS: readonly [from: number, to: number, before: Meaning, after: Meaning][
   [516, 1023, 'permanent', 'doubt'],
 ];
 
-const asMeaning = (meaning: ErrorMeaning): Meaning => {
+function asMeaning(meaning: ErrorMeaning): Meaning {
   if (meaning.kind === 'inDoubt') return 'doubt';
   return meaning.permanent ? 'permanent' : 'temporary';
-};
+}
 
 describe('+CMS ERROR in answer to +CMGS', () => {
   for (const [from, to, before, after] of CMS)

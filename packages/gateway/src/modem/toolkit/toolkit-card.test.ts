@@ -6,12 +6,17 @@ import { cardToolkit } from '../../dialects/toolkit-form.ts';
 import { toolkitOnModem } from '../testing.ts';
 import { PROFILE } from './toolkit-commands.ts';
 
-const csim = (hex: string): string => `AT+CSIM=${hex.length},"${hex}"`;
-const says = (hex: string): Script => [`+CSIM: ${hex.length},"${hex}"`, 'OK'];
+function csim(hex: string): string {
+  return `AT+CSIM=${hex.length},"${hex}"`;
+}
+function says(hex: string): Script {
+  return [`+CSIM: ${hex.length},"${hex}"`, 'OK'];
+}
 
 const profile = toHex(PROFILE);
-const profileTo = (card: string): string =>
-  csim(`${card}100000${(profile.length / 2).toString(16).toUpperCase().padStart(2, '0')}${profile}`);
+function profileTo(card: string): string {
+  return csim(`${card}100000${(profile.length / 2).toString(16).toUpperCase().padStart(2, '0')}${profile}`);
+}
 
 // 102 384 27.22.4.1.1, DISPLAY TEXT "Toolkit Test 1".
 const display = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
@@ -34,8 +39,13 @@ function inTurn(answer: Script | readonly Script[]): Script {
   return () => (scripts.length > 1 ? scripts.shift() : scripts[0]) ?? [];
 }
 
-const response = (name: Parameters<typeof commandTypeOf>[0], qualifier = 0, more: ResponseData = {}) =>
-  responseTo({ number: 1, commandType: commandTypeOf(name), qualifier }, generalResult.performed, more);
+function response(name: Parameters<typeof commandTypeOf>[0], qualifier = 0, more: ResponseData = {}) {
+  return responseTo(
+    { number: 1, commandType: commandTypeOf(name), qualifier },
+    generalResult.performed,
+    more,
+  );
+}
 const shown = response('displayText', 0x80);
 
 describe('the toolkit over the bare card', () => {

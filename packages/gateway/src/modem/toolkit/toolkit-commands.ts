@@ -43,7 +43,9 @@ export function problemOf(error: AtError | undefined): string {
   return error === undefined ? 'the modem did not answer' : `the modem said ${error.text}`;
 }
 
-export const fieldsOf = (line: string): Field[] => splitFields(afterPrefix(line, nameOf(line)));
+export function fieldsOf(line: string): Field[] {
+  return splitFields(afterPrefix(line, nameOf(line)));
+}
 
 /** What the card's status words say of something that was put to it (102 221 10.2). */
 export function outcomeOfStatus({ status, words }: Pick<CardAnswer, 'status' | 'words'>): ToolkitOutcome {

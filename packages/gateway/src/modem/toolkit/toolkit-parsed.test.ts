@@ -10,13 +10,14 @@ const menu: Script = ['^STGI:0,1,"426974"', '^STGI:1,1,"41",0,', 'OK'];
 const text: Script = ['^STGI:"4869",4,1', 'OK'];
 
 /** A driver on a Huawei stick whose switch says `mode`. */
-const bench = (mode: 0 | 1, answers: Readonly<Record<string, Script>> = {}) =>
-  toolkitOnModem([huaweiToolkit], {
+function bench(mode: 0 | 1, answers: Readonly<Record<string, Script>> = {}) {
+  return toolkitOnModem([huaweiToolkit], {
     'AT^STSF=?': ['^STSF: (0-2), (160060c0-5ffffff7), (1-255)', 'OK'],
     'AT^STSF?': [`^STSF:${mode},FFFFFFFF7F,119`, 'OK'],
     'AT^STSF=1': OK,
     ...answers,
   });
+}
 
 const shown = responseTo(
   { number: 1, commandType: commandTypeOf('displayText'), qualifier: 0 },

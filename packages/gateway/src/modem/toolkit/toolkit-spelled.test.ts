@@ -8,8 +8,9 @@ import { standardToolkit } from '../../dialects/toolkit-form.ts';
 import { toolkitOnModem } from '../testing.ts';
 
 const OK: Script = ['OK'];
-const respond = (name: Parameters<typeof commandTypeOf>[0], general: number = generalResult.performed) =>
-  responseTo({ number: 1, commandType: commandTypeOf(name), qualifier: 0 }, general);
+function respond(name: Parameters<typeof commandTypeOf>[0], general: number = generalResult.performed) {
+  return responseTo({ number: 1, commandType: commandTypeOf(name), qualifier: 0 }, general);
+}
 
 describe('a module that spells its commands out', () => {
   const on = { 'AT+STKPCIS=?': ['+STKPCIS: (0-1)', 'OK'], 'AT+STKPCIS=1': OK };

@@ -16,12 +16,15 @@ import { PROFILE } from './toolkit-commands.ts';
 
 const HOME: Registration = { domain: 'CREG', status: 1, locationArea: 0xc3, cell: 0xa1b2 };
 
-const bench = (form: ToolkitForm, answers: Readonly<Record<string, Script>>, registrations = [HOME]) =>
-  toolkitOnModem([form], answers, registrations);
+function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, registrations = [HOME]) {
+  return toolkitOnModem([form], answers, registrations);
+}
 
-const details = (name: Parameters<typeof commandTypeOf>[0], qualifier = 0) => ({
-  ...{ number: 1, commandType: commandTypeOf(name), qualifier },
-});
+function details(name: Parameters<typeof commandTypeOf>[0], qualifier = 0) {
+  return {
+    ...{ number: 1, commandType: commandTypeOf(name), qualifier },
+  };
+}
 
 const profile = Buffer.from(PROFILE).toString('hex').toUpperCase();
 
@@ -207,12 +210,12 @@ describe('octets under names of a maker', () => {
   }
 });
 
-const menuOf = (notice: ToolkitNotice | undefined) => {
+function menuOf(notice: ToolkitNotice | undefined) {
   assert.ok(notice?.kind === 'command');
   const { command } = notice;
   assert.ok(command.type === 'setUpMenu' || command.type === 'selectItem');
   return [command.type, command.alpha?.text, command.items.map(({ identifier, text }) => [identifier, text])];
-};
+}
 
 describe('the toolkit as Wavecom modules read it', () => {
   // As recorded by FrontlineSMS (M-PESA).

@@ -7,10 +7,10 @@ import type { CallFilter, CallRecord, CdrFilter } from './calls.ts';
 /** Rows read at a time; the event loop is free between two pages. */
 const PAGE_SIZE = 500;
 
-const inPorts = (ports: readonly number[] | undefined) => {
+function inPorts(ports: readonly number[] | undefined) {
   const wanted = ports && new Set(ports);
   return ({ port }: { port: number }): boolean => wanted === undefined || wanted.has(port);
-};
+}
 
 /** Ended calls in the order of their start. A call that ends while an answer is read may be met or not. */
 export async function* recordPages(
@@ -37,10 +37,7 @@ export async function* recordPages(
 }
 
 /** At most `limit` calls, newest first. */
-export const listCalls = (
-  database: Database,
-  { ports, ongoing, before, limit }: CallFilter,
-): CallRecord[] => {
+export function listCalls(database: Database, { ports, ongoing, before, limit }: CallFilter): CallRecord[] {
   const places = (ports ?? []).map(() => '?').join(', ');
   const terms = [
     'calls.id < ?',
@@ -55,4 +52,4 @@ export const listCalls = (
       limit,
     )
     .map(recordOf);
-};
+}

@@ -18,7 +18,7 @@ export interface NewCall {
 }
 
 /** Adds a call with its GSM leg; returns its id. */
-export const addCall = (database: Database, call: NewCall): number => {
+export function addCall(database: Database, call: NewCall): number {
   const { id } = database.run(
     'INSERT INTO calls (direction, source, destination, state, started, steady) VALUES (?, ?, ?, ?, ?, ?)',
     directionCode(call.direction),
@@ -35,15 +35,15 @@ export const addCall = (database: Database, call: NewCall): number => {
     call.imsi,
   );
   return id;
-};
+}
 
 /** Notes a phase; `answered` is the wall time at which the call became active for the first time. */
-export const noteStage = (
+export function noteStage(
   database: Database,
   id: number,
   stage: CallStage,
   { answered, source }: { readonly answered?: number; readonly source?: string },
-): void => {
+): void {
   database.run(
     `UPDATE calls SET state = ?, answered = coalesce(answered, ?),
        source = CASE WHEN source = '' THEN ? ELSE source END WHERE id = ? AND ended IS NULL`,
@@ -52,11 +52,11 @@ export const noteStage = (
     source ?? '',
     id,
   );
-};
+}
 
-export const noteCell = (database: Database, id: number, bcch: string): void => {
+export function noteCell(database: Database, id: number, bcch: string): void {
   database.run('UPDATE call_legs SET bcch = ? WHERE call_id = ? AND side = 0', bcch, id);
-};
+}
 
 export interface CallEnd {
   readonly at: number;
@@ -68,18 +68,18 @@ export interface CallEnd {
   readonly interrupted: boolean;
 }
 
-export const findCall = (database: Database, id: number): CallRecord | undefined => {
+export function findCall(database: Database, id: number): CallRecord | undefined {
   const row = database.get<CallRow>(`${CALL_ROWS} WHERE calls.id = ?`, id);
   return row === undefined ? undefined : recordOf(row);
-};
+}
 
 /** Ends a call that goes on and journals what follows from it; undefined where it had ended before. */
-export const endCall = (
+export function endCall(
   database: Database,
   journal: WritableJournal,
   id: number,
   end: CallEnd,
-): CallRecord | undefined => {
+): CallRecord | undefined {
   const { changes } = database.run(
     `UPDATE calls SET state = ?, ended = ?, duration = ?, hangup = ?, reason = ?,
        interrupted = max(interrupted, ?)
@@ -98,20 +98,20 @@ export const endCall = (
   const event = record === undefined ? undefined : eventOf(record, end);
   if (event !== undefined) journal.append(database, event);
   return record;
-};
+}
 
 /** Takes back the end of a call that rings on; that it was interrupted stays. */
-export const reopenCall = (database: Database, id: number): void => {
+export function reopenCall(database: Database, id: number): void {
   database.run(
     `UPDATE calls SET state = ?, ended = NULL, hangup = NULL, reason = '' WHERE id = ?`,
     stageCode('incoming'),
     id,
   );
   database.run('UPDATE call_legs SET cause = NULL WHERE call_id = ? AND side = 0', id);
-};
+}
 
 /** An answered call is told as its CDR, an incoming one whose caller gave up as missed (contract 5.2). */
-const eventOf = (record: CallRecord, { hangup, cause }: CallEnd): GatewayEvent | undefined => {
+function eventOf(record: CallRecord, { hangup, cause }: CallEnd): GatewayEvent | undefined {
   const { id: callId, port, imsi, direction, started, answered, duration, bcch } = record;
   if (answered !== null) {
     return {
@@ -123,4 +123,4 @@ const eventOf = (record: CallRecord, { hangup, cause }: CallEnd): GatewayEvent |
   }
   if (direction === 'outgoing' || hangup !== 'calling') return undefined;
   return { kind: 'missed_call', callId, time: started, port, number: record.source, imsi };
-};
+}

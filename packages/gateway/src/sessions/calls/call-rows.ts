@@ -15,16 +15,22 @@ const stages: readonly CallStage[] = [
 ];
 const parties: readonly HangupParty[] = ['called', 'calling', 'gateway'];
 
-export const directionCode = (direction: CallDirection): number => directions.indexOf(direction);
-export const stageCode = (stage: CallStage): number => stages.indexOf(stage);
-export const partyCode = (party: HangupParty): number => parties.indexOf(party);
+export function directionCode(direction: CallDirection): number {
+  return directions.indexOf(direction);
+}
+export function stageCode(stage: CallStage): number {
+  return stages.indexOf(stage);
+}
+export function partyCode(party: HangupParty): number {
+  return parties.indexOf(party);
+}
 
 /** Throws where the number names nothing: the row was not written by this program. */
-const nameOf = <T>(names: readonly T[], code: number): T => {
+function nameOf<T>(names: readonly T[], code: number): T {
   const name = names[code];
   if (name === undefined) throw new RangeError(`no such call in the store: ${code}`);
   return name;
-};
+}
 
 export type CallRow = Row & {
   id: number;
@@ -53,23 +59,25 @@ export const CALL_ROWS = `SELECT calls.*, gsm.port, gsm.imsi, gsm.cause, gsm.bcc
   FROM calls JOIN call_legs AS gsm ON gsm.call_id = calls.id AND gsm.side = 0
   LEFT JOIN call_legs AS ip ON ip.call_id = calls.id AND ip.side = 1`;
 
-export const recordOf = (row: CallRow): CallRecord => ({
-  id: row.id,
-  port: row.port,
-  imsi: row.imsi,
-  direction: nameOf(directions, row.direction),
-  source: row.source,
-  destination: row.destination,
-  stage: nameOf(stages, row.state),
-  started: row.started,
-  answered: row.answered,
-  ended: row.ended,
-  duration: row.duration,
-  hangup: row.hangup === null ? null : nameOf(parties, row.hangup),
-  cause: row.cause,
-  bcch: row.bcch,
-  address: row.address,
-  codec: row.codec,
-  reason: row.reason,
-  interrupted: row.interrupted === 1,
-});
+export function recordOf(row: CallRow): CallRecord {
+  return {
+    id: row.id,
+    port: row.port,
+    imsi: row.imsi,
+    direction: nameOf(directions, row.direction),
+    source: row.source,
+    destination: row.destination,
+    stage: nameOf(stages, row.state),
+    started: row.started,
+    answered: row.answered,
+    ended: row.ended,
+    duration: row.duration,
+    hangup: row.hangup === null ? null : nameOf(parties, row.hangup),
+    cause: row.cause,
+    bcch: row.bcch,
+    address: row.address,
+    codec: row.codec,
+    reason: row.reason,
+    interrupted: row.interrupted === 1,
+  };
+}

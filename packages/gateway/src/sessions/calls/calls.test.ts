@@ -5,25 +5,27 @@ import { partyOf } from './hangup.ts';
 import { type BenchSettings, type CallBench, callBench } from './testing.ts';
 
 let bench: CallBench;
-const begin = (settings?: BenchSettings): CallBench => {
+function begin(settings?: BenchSettings): CallBench {
   bench = callBench(settings);
   return bench;
-};
+}
 
-const recordsOf = async ({ service }: CallBench, filter = {}): Promise<CallRecord[]> => {
+async function recordsOf({ service }: CallBench, filter = {}): Promise<CallRecord[]> {
   const records: CallRecord[] = [];
   for await (const page of service.calls.records(filter)) records.push(...page);
   return records;
-};
+}
 
-const dialled = async (number = '0170'): Promise<CallRecord> => {
+async function dialled(number = '0170'): Promise<CallRecord> {
   const answer = await bench.service.calls.dial({ number, port: 0 });
   assert.ok(answer.ok);
   return answer.call;
-};
+}
 
 /** The call with this id as its modem tells of it. */
-const mine = (id: number) => ({ direction: 'outgoing', number: '0170', reference: id }) as const;
+function mine(id: number) {
+  return { direction: 'outgoing', number: '0170', reference: id } as const;
+}
 
 describe('calls above a port', () => {
   afterEach(() => bench.close());

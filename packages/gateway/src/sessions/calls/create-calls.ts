@@ -33,7 +33,9 @@ const STOP_WITHIN = 2000;
 
 type Refused = Extract<CallAnswer, { ok: false }>;
 
-const refused = (code: Refused['code'], error: string): Refused => ({ ok: false, code, error });
+function refused(code: Refused['code'], error: string): Refused {
+  return { ok: false, code, error };
+}
 
 export function createCalls(options: CallServiceOptions): CallService {
   const { store, clock } = options;

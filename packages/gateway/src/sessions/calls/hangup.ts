@@ -5,9 +5,9 @@ import type { CallDirection, HangupParty } from './calls.ts';
 export type HangupWish = 'person' | 'rule' | undefined;
 
 /** Whoever stands on our side of an outgoing call is the calling party, of an incoming one the called party. */
-export const partyOf = (direction: CallDirection, wish: HangupWish, lost: boolean): HangupParty => {
+export function partyOf(direction: CallDirection, wish: HangupWish, lost: boolean): HangupParty {
   if (lost || wish === 'rule') return 'gateway';
   const ours = direction === 'outgoing' ? 'calling' : 'called';
   const theirs = direction === 'outgoing' ? 'called' : 'calling';
   return wish === 'person' ? ours : theirs;
-};
+}

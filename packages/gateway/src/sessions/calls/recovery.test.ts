@@ -6,21 +6,25 @@ import { type CallBench, callBench } from './testing.ts';
 /** The bench of one test, with one call written, cut by a crash and closed by the next start. */
 let bench: CallBench;
 
-const cut = async (call: Partial<Call>): Promise<void> => {
+async function cut(call: Partial<Call>): Promise<void> {
   bench = callBench();
   bench.phase(call);
   await bench.written();
   await startAgain();
-};
+}
 
-const startAgain = async (): Promise<void> => {
+async function startAgain(): Promise<void> {
   bench = bench.crash();
   bench.service.start();
   await bench.written();
-};
+}
 
-const calls = () => bench.service.calls.list({ limit: 10 });
-const kinds = (): string[] => bench.events().map(({ kind }) => kind);
+function calls() {
+  return bench.service.calls.list({ limit: 10 });
+}
+function kinds(): string[] {
+  return bench.events().map(({ kind }) => kind);
+}
 
 const ringing = { number: '+491701' } as const;
 const active = { ...ringing, phase: 'active', answered: true } as const;

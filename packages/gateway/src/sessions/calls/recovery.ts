@@ -11,12 +11,12 @@ export const INTERWORKING = 127;
 const INTERRUPTED = 'the gateway was restarted';
 
 /** Closes calls that the last run left open: how long they lasted nobody knows. Returns how many there were. */
-export const closeInterrupted = (
+export function closeInterrupted(
   database: Database,
   journal: WritableJournal,
   upTo: number,
   at: number,
-): number => {
+): number {
   const open = database.all<{ id: number }>('SELECT id FROM calls WHERE ended IS NULL AND id <= ?', upTo);
   for (const { id } of open) {
     endCall(database, journal, id, {
@@ -24,7 +24,7 @@ export const closeInterrupted = (
     });
   }
   return open.length;
-};
+}
 
 /** A call that a modem has when a run begins. */
 export interface FoundCall {
@@ -44,11 +44,11 @@ export type Resumed =
 type CutRow = { id: number; answered: number | null };
 
 /** Knows a call again that went on over the restart, so that it is not recorded twice; undefined for a new one. */
-export const resumeInterrupted = (
+export function resumeInterrupted(
   database: Database,
   { imsi, direction, number, ringing }: FoundCall,
   since: number,
-): Resumed | undefined => {
+): Resumed | undefined {
   // A call met while the SIM was not known may be of any SIM.
   if (imsi === '') return undefined;
   const cut = database.get<CutRow>(
@@ -66,18 +66,18 @@ export const resumeInterrupted = (
   if (!ringing || direction === 'outgoing' || cut.answered !== null) return { kind: 'closed' };
   reopenCall(database, cut.id);
   return { kind: 'rings', id: cut.id };
-};
+}
 
 const DAY = 24 * 3600_000;
 /** Calls removed in one transaction. */
 export const RETENTION_STEP = 200;
 
 /** Removes ended calls that are old or too many, oldest first; returns how many. */
-export const removeOldCalls = (
+export function removeOldCalls(
   database: Database,
   { events: days, maximumRows }: Pick<RetentionConfig, 'events' | 'maximumRows'>,
   steady: number,
-): number => {
+): number {
   const newest = database.get<{ id: number | null }>('SELECT max(id) AS id FROM calls')?.id ?? 0;
   const due = database.all<{ id: number }>(
     `SELECT id FROM (SELECT id, ended, steady FROM calls ORDER BY id LIMIT ${RETENTION_STEP})
@@ -90,4 +90,4 @@ export const removeOldCalls = (
     database.run('DELETE FROM calls WHERE id = ?', id);
   }
   return due.length;
-};
+}

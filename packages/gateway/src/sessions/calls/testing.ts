@@ -23,7 +23,7 @@ export interface ScriptedPort extends Port {
   emergency: string[];
 }
 
-const scriptedPort = (number: number): ScriptedPort => {
+function scriptedPort(number: number): ScriptedPort {
   const asked: string[] = [];
   const ask = async (text: string): Promise<CallSending> => {
     asked.push(text);
@@ -71,7 +71,7 @@ const scriptedPort = (number: number): ScriptedPort => {
     },
   };
   return port;
-};
+}
 
 export interface CallBench {
   readonly service: CallService;
@@ -100,7 +100,7 @@ export interface BenchSettings {
   readonly limits?: Partial<CallLimits>;
 }
 
-export const callBench = (settings: BenchSettings = {}, folder?: string): CallBench => {
+export function callBench(settings: BenchSettings = {}, folder?: string): CallBench {
   const place = folder ?? mkdtempSync(join(tmpdir(), 'simgate-calls-'));
   const clock = fakeClock();
   const store = openStore({ folder: place, clock, log: silentLog });
@@ -141,4 +141,4 @@ export const callBench = (settings: BenchSettings = {}, folder?: string): CallBe
     },
   };
   return bench;
-};
+}

@@ -63,20 +63,22 @@ function bench(status: 200 | 486 = 200, dials = true) {
   };
 }
 
-const record = (stage: CallStage): CallRecord => ({
-  ...{ id: 9, port: 3, imsi: '', direction: 'outgoing', source: '', destination: '', stage, started: 0 },
-  ...{
-    answered: null,
-    ended: null,
-    duration: 0,
-    hangup: null,
-    cause: null,
-    bcch: '',
-    address: '',
-    codec: '',
-  },
-  ...{ reason: '', interrupted: false },
-});
+function record(stage: CallStage): CallRecord {
+  return {
+    ...{ id: 9, port: 3, imsi: '', direction: 'outgoing', source: '', destination: '', stage, started: 0 },
+    ...{
+      answered: null,
+      ended: null,
+      duration: 0,
+      hangup: null,
+      cause: null,
+      bcch: '',
+      address: '',
+      codec: '',
+    },
+    ...{ reason: '', interrupted: false },
+  };
+}
 
 /** The outcome so far; undefined while there is none. */
 async function soFar(outcome: Promise<CarryOutcome>): Promise<CarryOutcome | undefined> {

@@ -89,6 +89,8 @@ function answerToSs(dialogue: UssdDialogue): CarryOutcome {
   return OVER[dialogue.state] === 'said' ? { kind: 'done' } : refusalOf(dialogue);
 }
 
-const refusalOf = ({ reason }: UssdDialogue): CarryOutcome => ({
-  kind: RETURN_ERRORS.includes(reason) ? 'returnError' : 'networkRefused',
-});
+function refusalOf({ reason }: UssdDialogue): CarryOutcome {
+  return {
+    kind: RETURN_ERRORS.includes(reason) ? 'returnError' : 'networkRefused',
+  };
+}

@@ -27,7 +27,9 @@ export type EntryOutcome =
   | { readonly ok: true; readonly response: TerminalResponse }
   | { readonly ok: false; readonly reason: string };
 
-const refused = (reason: string): EntryOutcome => ({ ok: false, reason });
+function refused(reason: string): EntryOutcome {
+  return { ok: false, reason };
+}
 
 function performed(command: AskingCommand, data: ResponseData = {}): EntryOutcome {
   return { ok: true, response: responseTo(command.details, performedResult(command), data) };

@@ -50,10 +50,15 @@ export async function tellLocalInformation(
 
 type Details = CommandOf<'provideLocalInformation'>['details'];
 
-const unable = (details: Details, problem: number) =>
-  responseTo(details, generalResult.terminalUnableToProcess, {}, [problem]);
-const noService = (details: Details) => unable(details, terminalProblem.noService);
-const noCause = (details: Details) => unable(details, terminalProblem.noSpecificCause);
+function unable(details: Details, problem: number) {
+  return responseTo(details, generalResult.terminalUnableToProcess, {}, [problem]);
+}
+function noService(details: Details) {
+  return unable(details, terminalProblem.noService);
+}
+function noCause(details: Details) {
+  return unable(details, terminalProblem.noSpecificCause);
+}
 
 /** <AcT> of 27.007 7.2 from which on cells have 28 bits. */
 const EUTRAN = [7, 12];

@@ -15,12 +15,16 @@ import { viewOfState } from './view.ts';
 const times = { answer: 180_000 };
 const operator = menu('Balance', 'Top up');
 
-const after = (...events: readonly ToolkitEvent[]): ToolkitState =>
-  events.reduce((state, event) => step(state, event, times).state, NO_TOOLKIT_SEEN);
+function after(...events: readonly ToolkitEvent[]): ToolkitState {
+  return events.reduce((state, event) => step(state, event, times).state, NO_TOOLKIT_SEEN);
+}
 
-const command = (value: ProactiveCommand) => ({ type: 'command', command: value }) as const;
-const entry = (value: Extract<ToolkitEvent, { type: 'entry' }>['entry']) =>
-  ({ type: 'entry', entry: value }) as const;
+function command(value: ProactiveCommand) {
+  return { type: 'command', command: value } as const;
+}
+function entry(value: Extract<ToolkitEvent, { type: 'entry' }>['entry']) {
+  return { type: 'entry', entry: value } as const;
+}
 const ended = { type: 'ended' } as const;
 const lapsed = { type: 'lapsed' } as const;
 const gone = { type: 'gone' } as const;
@@ -38,12 +42,13 @@ const states = {
 };
 
 /** An action as one word and its number: the result, the item, the time. */
-const words = (state: ToolkitState, event: ToolkitEvent): string[] =>
-  step(state, event, times).actions.map(action => {
+function words(state: ToolkitState, event: ToolkitEvent): string[] {
+  return step(state, event, times).actions.map(action => {
     if (action.type === 'respond') return `respond ${action.response.result.general.toString(16)}`;
     if (action.type === 'choose') return `choose ${action.item}`;
     return action.type === 'wait' ? `wait ${action.milliseconds}` : `perform ${action.command.type}`;
   });
+}
 
 const works = `wait ${CARD_WORKS}`;
 const reads = `wait ${TEXT_STAYS}`;

@@ -93,10 +93,12 @@ export function step(state: ToolkitState, event: ToolkitEvent, times: ToolkitTim
   }
 }
 
-const stay = (state: ToolkitState, actions: readonly ToolkitAction[] = []): ToolkitStep => ({
-  state,
-  actions,
-});
+function stay(state: ToolkitState, actions: readonly ToolkitAction[] = []): ToolkitStep {
+  return {
+    state,
+    actions,
+  };
+}
 
 /** A view comes up. */
 function show(state: ToolkitState, phase: ToolkitPhase, actions: readonly ToolkitAction[]): ToolkitStep {
@@ -136,10 +138,12 @@ function dress(state: ToolkitState, command: ProactiveCommand): ToolkitStep {
   return state.phase.kind === 'busy' ? stay(state, [...actions, cardWorks]) : desktop(state, actions);
 }
 
-const respond = (command: ProactiveCommand): ToolkitAction => ({
-  type: 'respond',
-  response: responseTo(command.details, performedResult(command)),
-});
+function respond(command: ProactiveCommand): ToolkitAction {
+  return {
+    type: 'respond',
+    response: responseTo(command.details, performedResult(command)),
+  };
+}
 
 /** 102 223 8.8: some questions bring a time of their own. */
 function waitFor(command: AskingCommand, usual: number): ToolkitAction {
@@ -211,7 +215,9 @@ function onEntry(state: ToolkitState, entry: Entry): ToolkitStep {
   }
 }
 
-const refuse = (state: ToolkitState, refusal: string): ToolkitStep => ({ state, actions: [], refusal });
+function refuse(state: ToolkitState, refusal: string): ToolkitStep {
+  return { state, actions: [], refusal };
+}
 
 function onDesktop(state: ToolkitState, entry: Entry): ToolkitStep {
   const offered = state.menu?.items.map(({ identifier }) => identifier) ?? [];

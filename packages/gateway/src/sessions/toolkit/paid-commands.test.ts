@@ -15,11 +15,13 @@ const balance: ProactiveCommand = {
   // 31.111 8.17: *100# packed.
   ussdString: { dataCodingScheme: 0x0f, octets: fromHex('AA180C3602') },
 };
-const forwarding = (digits: string): ProactiveCommand => ({
-  type: 'sendSs',
-  ...header('sendSs'),
-  serviceString: { typeOfAddress: 0x91, digits },
-});
+function forwarding(digits: string): ProactiveCommand {
+  return {
+    type: 'sendSs',
+    ...header('sendSs'),
+    serviceString: { typeOfAddress: 0x91, digits },
+  };
+}
 const helpLine: ProactiveCommand = {
   type: 'setUpCall',
   ...header('setUpCall'),

@@ -4,16 +4,20 @@ import type { ProactiveCommand } from '@simgate/gsm';
 import { bench, brief, place } from './testing/perform-bench.ts';
 import { header, plain } from './testing.ts';
 
-const local = (qualifier: number): ProactiveCommand => ({
-  type: 'provideLocalInformation',
-  ...header('provideLocalInformation', qualifier),
-});
-const timer = (qualifier: number, more: object = {}): ProactiveCommand => ({
-  type: 'timerManagement',
-  ...header('timerManagement', qualifier),
-  timer: 1,
-  ...more,
-});
+function local(qualifier: number): ProactiveCommand {
+  return {
+    type: 'provideLocalInformation',
+    ...header('provideLocalInformation', qualifier),
+  };
+}
+function timer(qualifier: number, more: object = {}): ProactiveCommand {
+  return {
+    type: 'timerManagement',
+    ...header('timerManagement', qualifier),
+    timer: 1,
+    ...more,
+  };
+}
 const minute = { hours: 0, minutes: 1, seconds: 0 };
 
 describe('what is done without a person', () => {

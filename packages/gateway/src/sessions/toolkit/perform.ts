@@ -27,11 +27,13 @@ export interface Performing {
   readonly refused: (kind: PaidKind) => void;
 }
 
-const done = (command: ProactiveCommand): TerminalResponse =>
-  responseTo(command.details, performedResult(command));
+function done(command: ProactiveCommand): TerminalResponse {
+  return responseTo(command.details, performedResult(command));
+}
 
-const beyond = (command: ProactiveCommand): TerminalResponse =>
-  responseTo(command.details, generalResult.beyondTerminalCapabilities);
+function beyond(command: ProactiveCommand): TerminalResponse {
+  return responseTo(command.details, generalResult.beyondTerminalCapabilities);
+}
 
 /** Never rejects for what modem, network or card can do. */
 export async function perform(command: ProactiveCommand, performing: Performing): Promise<TerminalResponse> {

@@ -172,11 +172,13 @@ describe('the toolkit of one port', () => {
   });
 });
 
-const events = (...wanted: readonly number[]): ProactiveCommand => ({
-  type: 'setUpEventList',
-  ...header('setUpEventList'),
-  events: wanted,
-});
+function events(...wanted: readonly number[]): ProactiveCommand {
+  return {
+    type: 'setUpEventList',
+    ...header('setUpEventList'),
+    events: wanted,
+  };
+}
 
 describe('events that the card asked for (102 223 7.5)', () => {
   test('a person did something: told once', async () => {

@@ -47,8 +47,9 @@ async function answerTo(command: ProactiveCommand): Promise<TerminalResponse | u
   });
 }
 
-const plain = (name: CommandName, more: object = {}, qualifier = 0): ProactiveCommand =>
-  ({ type: name, ...header(name, qualifier), ...more }) as ProactiveCommand;
+function plain(name: CommandName, more: object = {}, qualifier = 0): ProactiveCommand {
+  return { type: name, ...header(name, qualifier), ...more } as ProactiveCommand;
+}
 
 const dialled = { typeOfAddress: 0x81, digits: '*21#' };
 const duration = { unit: 'seconds', interval: 10 } as const;

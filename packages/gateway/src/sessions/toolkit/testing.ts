@@ -17,56 +17,67 @@ export function header(name: CommandName, qualifier = 0) {
   };
 }
 
-export const menu = (...texts: readonly string[]): CommandOf<'setUpMenu'> => ({
-  type: 'setUpMenu',
-  ...header('setUpMenu'),
-  alpha: { text: 'Operator' },
-  items: texts.map((text, index) => ({ identifier: index + 1, text })),
-});
+export function menu(...texts: readonly string[]): CommandOf<'setUpMenu'> {
+  return {
+    type: 'setUpMenu',
+    ...header('setUpMenu'),
+    alpha: { text: 'Operator' },
+    items: texts.map((text, index) => ({ identifier: index + 1, text })),
+  };
+}
 
-export const list = (more: Partial<CommandOf<'selectItem'>> = {}): CommandOf<'selectItem'> => ({
-  type: 'selectItem',
-  ...header('selectItem'),
-  alpha: { text: 'Which?' },
-  items: [
-    { identifier: 1, text: 'one' },
-    { identifier: 7, text: 'seven' },
-  ],
-  ...more,
-});
+export function list(more: Partial<CommandOf<'selectItem'>> = {}): CommandOf<'selectItem'> {
+  return {
+    type: 'selectItem',
+    ...header('selectItem'),
+    alpha: { text: 'Which?' },
+    items: [
+      { identifier: 1, text: 'one' },
+      { identifier: 7, text: 'seven' },
+    ],
+    ...more,
+  };
+}
 
 /** Qualifier 0x80: the person clears the text. */
-export const text = (
+export function text(
   qualifier = 0x80,
   more: Partial<CommandOf<'displayText'>> = {},
-): CommandOf<'displayText'> => ({
-  type: 'displayText',
-  ...header('displayText', qualifier),
-  text: { text: 'Read me' },
-  ...more,
-});
+): CommandOf<'displayText'> {
+  return {
+    type: 'displayText',
+    ...header('displayText', qualifier),
+    text: { text: 'Read me' },
+    ...more,
+  };
+}
 
-export const inkey = (qualifier: number): CommandOf<'getInkey'> => ({
-  type: 'getInkey',
-  ...header('getInkey', qualifier),
-  text: { text: 'Key?' },
-});
+export function inkey(qualifier: number): CommandOf<'getInkey'> {
+  return {
+    type: 'getInkey',
+    ...header('getInkey', qualifier),
+    text: { text: 'Key?' },
+  };
+}
 
-export const input = (
-  qualifier: number,
-  more: Partial<CommandOf<'getInput'>> = {},
-): CommandOf<'getInput'> => ({
-  type: 'getInput',
-  ...header('getInput', qualifier),
-  text: { text: 'Enter' },
-  responseLength: { minimum: 2, maximum: 4 },
-  ...more,
-});
+export function input(qualifier: number, more: Partial<CommandOf<'getInput'>> = {}): CommandOf<'getInput'> {
+  return {
+    type: 'getInput',
+    ...header('getInput', qualifier),
+    text: { text: 'Enter' },
+    responseLength: { minimum: 2, maximum: 4 },
+    ...more,
+  };
+}
 
-export const idle = (words: string): CommandOf<'setUpIdleModeText'> => ({
-  type: 'setUpIdleModeText',
-  ...header('setUpIdleModeText'),
-  text: { text: words },
-});
+export function idle(words: string): CommandOf<'setUpIdleModeText'> {
+  return {
+    type: 'setUpIdleModeText',
+    ...header('setUpIdleModeText'),
+    text: { text: words },
+  };
+}
 
-export const plain = (name: 'moreTime' | 'pollingOff'): ProactiveCommand => ({ type: name, ...header(name) });
+export function plain(name: 'moreTime' | 'pollingOff'): ProactiveCommand {
+  return { type: name, ...header(name) };
+}

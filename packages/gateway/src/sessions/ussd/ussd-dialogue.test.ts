@@ -19,19 +19,27 @@ const ending: UssdState = { phase: 'asking', ending: ENDINGS.terminated };
 const waiting: UssdState = { phase: 'waiting' };
 const cancelling: UssdState = { phase: 'cancelling' };
 
-const says = (status: UssdStatus, text = ''): UssdEvent => ({ type: 'notice', notice: { status, text } });
-const wait = (timer: 'answer' | 'idle' | 'grace' | 'none'): UssdAction => ({ type: 'wait', timer });
-const ended = (
+function says(status: UssdStatus, text = ''): UssdEvent {
+  return { type: 'notice', notice: { status, text } };
+}
+function wait(timer: 'answer' | 'idle' | 'grace' | 'none'): UssdAction {
+  return { type: 'wait', timer };
+}
+function ended(
   end: 'done' | 'failed' | 'cancelled' | 'interrupted',
   text: string,
   tell: boolean,
-): UssdAction => ({
-  type: 'ended',
-  end,
-  text,
-  tell,
-});
-const lastWord = (text: string): UssdAction => ({ type: 'said', text, end: 'done' });
+): UssdAction {
+  return {
+    type: 'ended',
+    end,
+    text,
+    tell,
+  };
+}
+function lastWord(text: string): UssdAction {
+  return { type: 'said', text, end: 'done' };
+}
 
 describe('the life of a USSD session', () => {
   const rows: [what: string, from: UssdState, event: UssdEvent, to: UssdState, actions: UssdAction[]][] = [

@@ -20,22 +20,26 @@ interface Condition {
   readonly values: readonly Value[];
 }
 
-const oneOf = (column: string, values: readonly Value[]): Condition => ({
-  term: `${column} IN (${values.map(() => '?').join(', ')})`,
-  values,
-});
+function oneOf(column: string, values: readonly Value[]): Condition {
+  return {
+    term: `${column} IN (${values.map(() => '?').join(', ')})`,
+    values,
+  };
+}
 
-const conditionsOf = ({ ports, states, requestId, before }: UssdFilter): Condition[] => [
-  ...(ports === undefined ? [] : [oneOf('port', ports)]),
-  ...(states === undefined ? [] : [oneOf('state', states.map(stateCode))]),
-  ...(requestId === undefined
-    ? []
-    : [{ term: 'id IN (SELECT dialogue_id FROM ussd_turns WHERE request_id = ?)', values: [requestId] }]),
-  ...(before === undefined ? [] : [{ term: 'id < ?', values: [before] }]),
-];
+function conditionsOf({ ports, states, requestId, before }: UssdFilter): Condition[] {
+  return [
+    ...(ports === undefined ? [] : [oneOf('port', ports)]),
+    ...(states === undefined ? [] : [oneOf('state', states.map(stateCode))]),
+    ...(requestId === undefined
+      ? []
+      : [{ term: 'id IN (SELECT dialogue_id FROM ussd_turns WHERE request_id = ?)', values: [requestId] }]),
+    ...(before === undefined ? [] : [{ term: 'id < ?', values: [before] }]),
+  ];
+}
 
-const turnsOf = (database: Database, dialogueId: number): UssdTurn[] =>
-  database
+function turnsOf(database: Database, dialogueId: number): UssdTurn[] {
+  return database
     .all<TurnRow>(
       'SELECT request_id, direction, text, at FROM ussd_turns WHERE dialogue_id = ? ORDER BY id',
       dialogueId,
@@ -46,9 +50,10 @@ const turnsOf = (database: Database, dialogueId: number): UssdTurn[] =>
       text: row.text,
       at: row.at,
     }));
+}
 
 /** The newest first. */
-export const queryDialogues = (database: Database, filter: UssdFilter): UssdDialogue[] => {
+export function queryDialogues(database: Database, filter: UssdFilter): UssdDialogue[] {
   const conditions = conditionsOf(filter);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ term }) => term).join(' AND ')}`;
   const rows = database.all<DialogueRow>(
@@ -63,7 +68,8 @@ export const queryDialogues = (database: Database, filter: UssdFilter): UssdDial
     state: stateOf(row.state),
     turns: turnsOf(database, row.id),
   }));
-};
+}
 
-export const queryReply = (database: Database, port: number): string =>
-  database.get<{ text: string }>('SELECT text FROM ussd_replies WHERE port = ?', port)?.text ?? '';
+export function queryReply(database: Database, port: number): string {
+  return database.get<{ text: string }>('SELECT text FROM ussd_replies WHERE port = ?', port)?.text ?? '';
+}

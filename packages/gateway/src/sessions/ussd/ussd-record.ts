@@ -19,16 +19,17 @@ export interface Place {
   readonly requestId: number | null;
 }
 
-export const addRequest = (database: Database, text: string, { steady }: Moment): number =>
-  database.run('INSERT INTO ussd_requests (text, steady) VALUES (?, ?)', text, steady).id;
+export function addRequest(database: Database, text: string, { steady }: Moment): number {
+  return database.run('INSERT INTO ussd_requests (text, steady) VALUES (?, ?)', text, steady).id;
+}
 
-export const openDialogue = (
+export function openDialogue(
   database: Database,
   { port, imsi }: Pick<Place, 'port' | 'imsi'>,
   origin: UssdOrigin,
   { at, steady }: Moment,
-): number =>
-  database.run(
+): number {
+  return database.run(
     'INSERT INTO ussd_dialogues (port, imsi, origin, state, started, steady) VALUES (?, ?, ?, ?, ?, ?)',
     port,
     imsi,
@@ -37,14 +38,15 @@ export const openDialogue = (
     at,
     steady,
   ).id;
+}
 
-export const addTurn = (
+export function addTurn(
   database: Database,
   { dialogueId, requestId }: Pick<Place, 'dialogueId' | 'requestId'>,
   speaker: UssdSpeaker,
   text: string,
   { at }: Moment,
-): void => {
+): void {
   database.run(
     'INSERT INTO ussd_turns (dialogue_id, request_id, direction, text, at) VALUES (?, ?, ?, ?, ?)',
     dialogueId,
@@ -53,19 +55,19 @@ export const addTurn = (
     text,
     at,
   );
-};
+}
 
-export const setState = (database: Database, dialogueId: number, state: 'asking' | 'waiting'): void => {
+export function setState(database: Database, dialogueId: number, state: 'asking' | 'waiting'): void {
   database.run('UPDATE ussd_dialogues SET state = ? WHERE id = ?', stateCode(state), dialogueId);
-};
+}
 
-export const closeDialogue = (
+export function closeDialogue(
   database: Database,
   dialogueId: number,
   state: UssdDialogueState,
   reason: string,
   { at }: Moment,
-): void => {
+): void {
   database.run(
     'UPDATE ussd_dialogues SET state = ?, reason = ?, ended = ? WHERE id = ?',
     stateCode(state),
@@ -73,22 +75,22 @@ export const closeDialogue = (
     at,
     dialogueId,
   );
-};
+}
 
-export const keepReply = (database: Database, port: number, text: string): void => {
+export function keepReply(database: Database, port: number, text: string): void {
   database.run('INSERT OR REPLACE INTO ussd_replies (port, text) VALUES (?, ?)', port, text);
-};
+}
 
 /** A text for whoever asked: a turn, the port's reply and an event, in one transaction. */
-export const tell = (
+export function tell(
   database: Database,
   journal: WritableJournal,
   place: Place,
   speaker: UssdSpeaker,
   text: string,
   moment: Moment,
-): void => {
+): void {
   addTurn(database, place, speaker, text, moment);
   keepReply(database, place.port, text);
   journal.append(database, { kind: 'ussd', ...place, text });
-};
+}

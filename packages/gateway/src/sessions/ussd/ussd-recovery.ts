@@ -10,12 +10,12 @@ export const INTERRUPTED = 'USSD interrupted: the gateway was restarted';
 type Open = { id: number; port: number; imsi: string; state: number; request_id: number | null };
 
 /** Closes the dialogues up to this id that the last run left open; whoever waits for an answer is told. Returns how many there were. */
-export const closeInterrupted = (
+export function closeInterrupted(
   database: Database,
   journal: WritableJournal,
   upTo: number,
   moment: Moment,
-): number => {
+): number {
   const open = database.all<Open>(
     `SELECT id, port, imsi, state,
        (SELECT request_id FROM ussd_turns WHERE dialogue_id = ussd_dialogues.id ORDER BY id DESC LIMIT 1) AS request_id
@@ -29,18 +29,18 @@ export const closeInterrupted = (
     closeDialogue(database, id, 'interrupted', INTERRUPTED, moment);
   }
   return open.length;
-};
+}
 
 const DAY = 24 * 3600_000;
 /** Dialogues removed in one transaction. */
 export const RETENTION_STEP = 200;
 
 /** Removes ended dialogues that are old or too many, with their turns; returns how many. */
-export const removeOldDialogues = (
+export function removeOldDialogues(
   database: Database,
   { events: days, maximumRows }: Pick<RetentionConfig, 'events' | 'maximumRows'>,
   steady: number,
-): number => {
+): number {
   const newest = database.get<{ id: number | null }>('SELECT max(id) AS id FROM ussd_dialogues')?.id ?? 0;
   const due = database.all<{ id: number }>(
     `SELECT id FROM (SELECT id, state, steady FROM ussd_dialogues ORDER BY id LIMIT ${RETENTION_STEP})
@@ -55,4 +55,4 @@ export const removeOldDialogues = (
   }
   if (days > 0) database.run('DELETE FROM ussd_requests WHERE steady < ?', steady - days * DAY);
   return due.length;
-};
+}

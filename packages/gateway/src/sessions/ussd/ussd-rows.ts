@@ -15,9 +15,21 @@ const ORIGINS = ['gateway', 'network'] as const;
 
 export type UssdOrigin = (typeof ORIGINS)[number];
 
-export const stateCode = (state: UssdDialogueState): number => DIALOGUE_STATES.indexOf(state);
-export const stateOf = (code: number): UssdDialogueState => DIALOGUE_STATES[code] ?? 'interrupted';
-export const speakerCode = (speaker: UssdSpeaker): number => SPEAKERS.indexOf(speaker);
-export const speakerOf = (code: number): UssdSpeaker => SPEAKERS[code] ?? 'gateway';
-export const originCode = (origin: UssdOrigin): number => ORIGINS.indexOf(origin);
-export const originOf = (code: number): UssdOrigin => ORIGINS[code] ?? 'network';
+export function stateCode(state: UssdDialogueState): number {
+  return DIALOGUE_STATES.indexOf(state);
+}
+export function stateOf(code: number): UssdDialogueState {
+  return DIALOGUE_STATES[code] ?? 'interrupted';
+}
+export function speakerCode(speaker: UssdSpeaker): number {
+  return SPEAKERS.indexOf(speaker);
+}
+export function speakerOf(code: number): UssdSpeaker {
+  return SPEAKERS[code] ?? 'gateway';
+}
+export function originCode(origin: UssdOrigin): number {
+  return ORIGINS.indexOf(origin);
+}
+export function originOf(code: number): UssdOrigin {
+  return ORIGINS[code] ?? 'network';
+}

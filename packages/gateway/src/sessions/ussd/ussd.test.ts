@@ -26,7 +26,7 @@ interface ScriptedPort extends Port {
   sending: UssdSending;
 }
 
-const scriptedPort = (number: number): ScriptedPort => {
+function scriptedPort(number: number): ScriptedPort {
   const [base] = bankOf(snapshotOf(number)).ports;
   assert.ok(base);
   const port: ScriptedPort = {
@@ -51,7 +51,7 @@ const scriptedPort = (number: number): ScriptedPort => {
     cancelUssd: async () => void port.given.push('(cancel)'),
   };
   return port;
-};
+}
 
 interface Bench extends UssdService {
   readonly port: ScriptedPort;
@@ -69,10 +69,10 @@ interface Bench extends UssdService {
 
 const keepLong = { sent: 90, received: 90, events: 90, maximumRows: 0 };
 
-const openBench = async (
+async function openBench(
   test: TestContext,
   { folder, retention = keepLong }: { folder?: string; retention?: typeof keepLong } = {},
-): Promise<Bench> => {
+): Promise<Bench> {
   const clock = fakeClock();
   const own = folder ?? mkdtempSync(join(tmpdir(), 'simgate-ussd-'));
   if (folder === undefined) test.after(() => rmSync(own, { recursive: true, force: true }));
@@ -109,12 +109,15 @@ const openBench = async (
     journal: () => journal.since(0, 1000).map(({ event }) => event),
     kill: () => store.close(),
   };
-};
+}
 
-const statusOf = (answer: UssdSendAnswer): number | undefined =>
-  answer.ok ? answer.items[0]?.status : undefined;
+function statusOf(answer: UssdSendAnswer): number | undefined {
+  return answer.ok ? answer.items[0]?.status : undefined;
+}
 
-const lastDialogue = ({ sessions }: Bench) => sessions.dialogues({ limit: 1 })[0];
+function lastDialogue({ sessions }: Bench) {
+  return sessions.dialogues({ limit: 1 })[0];
+}
 
 describe('USSD sessions', () => {
   it('a request is answered: reply, event and record carry its id', async test => {
