@@ -51,7 +51,8 @@ export function verdict({ goal, values }: Measurement): string {
   return share >= 1 ? 'met' : `missed: ${shown(share * 100, share > 0.99 ? 2 : 0)} %`;
 }
 
-export const tableHead = '| measure | unit | median | range, number | goal | |\n|---|---|---:|---|---|---|\n';
+export const TABLE_HEAD =
+  '| measure | unit | median | range, number | goal | |\n|---|---|---:|---|---|---|\n';
 
 /** One row of a Markdown table. */
 export function tableRow(measurement: Measurement): string {

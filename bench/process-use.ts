@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second in /proc/pid/stat: 100 on every Linux this runs on (sysconf(_SC_CLK_TCK)). */
-const ticks = 100;
+const TICKS = 100;
 
 interface Stat {
   readonly parent: number;
@@ -19,7 +19,7 @@ function statOf(pid: number): Stat | undefined {
       .split(' ')
       .map(Number);
     const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15);
-    return { parent: fields[1] ?? 0, seconds: (user + system + childUser + childSystem) / ticks };
+    return { parent: fields[1] ?? 0, seconds: (user + system + childUser + childSystem) / TICKS };
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './machine.ts';
-import { type Measurement, tableHead, tableRow } from './measurement.ts';
+import { type Measurement, TABLE_HEAD, tableRow } from './measurement.ts';
 import { accept } from './parts/accept.ts';
 import { bringUp } from './parts/bring-up.ts';
 import { busy } from './parts/busy.ts';
@@ -52,7 +52,7 @@ if (values.record) await record('machine', machine);
 for (const [name, { title, measure }] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   const measured = await measure(Number(values.runs));
-  const table = tableHead + measured.map(tableRow).join('');
+  const table = TABLE_HEAD + measured.map(tableRow).join('');
   console.log(`${title}\n\n${table}`);
   if (values.record) await record(name, table);
 }

@@ -22,9 +22,9 @@ const { values } = parseArgs({
 });
 
 /** Seconds: the longest wait for an answer of the network (75), and a reset with its start behind it. */
-const longestRecovery = 180;
+const LONGEST_RECOVERY = 180;
 /** MiB a minute. */
-const mostGrowth = 1;
+const MOST_GROWTH = 1;
 
 const folder = await temporaryFolder('soak');
 const settings = {
@@ -48,10 +48,10 @@ const report = await soakRun({ ...settings, folder: folder.path, say: print });
 const { outgoing, incoming, sessions, pushes, quiet, memory } = report;
 const longest = Math.max(...quiet);
 const stuck = quiet.flatMap((seconds, port) =>
-  seconds > longestRecovery ? [`port ${port} was stuck for ${seconds.toFixed(0)} s`] : [],
+  seconds > LONGEST_RECOVERY ? [`port ${port} was stuck for ${seconds.toFixed(0)} s`] : [],
 );
 const grown =
-  memory.perMinute > mostGrowth ? [`memory grew by ${memory.perMinute.toFixed(2)} MiB a minute`] : [];
+  memory.perMinute > MOST_GROWTH ? [`memory grew by ${memory.perMinute.toFixed(2)} MiB a minute`] : [];
 
 print(`sent: ${table(outgoing.states)}; ${outgoing.doubtfulNotCarried + outgoing.doubtfulCarried} in doubt`);
 print(`received: ${report.messagesReceived}; status reports that modules forgot: ${report.reportsForgotten}`);

@@ -5,8 +5,8 @@ import type { Measurement } from '../measurement.ts';
 import { cpuSeconds } from '../process-use.ts';
 import { overTcp, portsUp, startGateway, startModems } from '../rig.ts';
 
-const connections = 16;
-const seconds = 5;
+const CONNECTIONS = 16;
+const SECONDS = 5;
 
 function bodyOf(recipients: number): string {
   return JSON.stringify({
@@ -31,12 +31,12 @@ async function run(recipients: number): Promise<{ rate: number; cpu: number }> {
     path: '/api/send_sms',
     authorization,
     body: bodyOf(recipients),
-    connections,
+    connections: CONNECTIONS,
   };
   await requestsPerSecond({ ...load, seconds: 1, expected: '"error_code":202' });
   const before = cpuSeconds([gateway.pid]);
-  const rate = await requestsPerSecond({ ...load, seconds, expected: '"error_code":202' });
-  const cpu = (cpuSeconds([gateway.pid]) - before) / (rate * seconds);
+  const rate = await requestsPerSecond({ ...load, seconds: SECONDS, expected: '"error_code":202' });
+  const cpu = (cpuSeconds([gateway.pid]) - before) / (rate * SECONDS);
   // Killed: what waits is not worth a clean stop.
   gateway.process.program.process.kill('SIGKILL');
   return { rate, cpu };
@@ -53,7 +53,7 @@ export async function accept(runs: number): Promise<Measurement[]> {
     const plural = recipients === 1 ? '' : 's';
     measured.push(
       {
-        name: `send_sms, ${recipients} recipient${plural} a request, ${connections} connections`,
+        name: `send_sms, ${recipients} recipient${plural} a request, ${CONNECTIONS} connections`,
         unit: 'messages/s',
         values: results.map(({ rate }) => rate * recipients),
         goal: { atLeast: goal },

@@ -3,8 +3,8 @@ import type { Measurement } from '../measurement.ts';
 import { allCarried, overTcp, portsUp, queue, startGateway, startModems } from '../rig.ts';
 import { openWireTap, type Passing } from '../wire-tap.ts';
 
-const ports = 4;
-const messagesEach = 12;
+const PORTS = 4;
+const MESSAGES_EACH = 12;
 const airTime = { minimum: 3000, maximum: 3000, linkKept: 1 };
 
 interface Port {
@@ -27,17 +27,17 @@ function readLine(passed: readonly Passing[]): Port {
 
 export async function busy(): Promise<Measurement[]> {
   await using stack = new AsyncDisposableStack();
-  const simulator = await startModems(stack, ports, airTime);
+  const simulator = await startModems(stack, PORTS, airTime);
   const taps = await Promise.all(simulator.ports.map(openWireTap));
   for (const tap of taps) stack.defer(tap.close);
   const gateway = await startGateway(stack, taps.map(overTcp));
   await portsUp(gateway);
-  await queue(gateway, ports * messagesEach);
-  await allCarried(simulator, ports * messagesEach);
+  await queue(gateway, PORTS * MESSAGES_EACH);
+  await allCarried(simulator, PORTS * MESSAGES_EACH);
   const lines = taps.map(tap => readLine(tap.passed()));
   return [
     {
-      name: `one of ${ports} ports, modems that take 3 s`,
+      name: `one of ${PORTS} ports, modems that take 3 s`,
       unit: 'messages/s',
       values: lines.map(({ rate }) => rate),
       digits: 4,

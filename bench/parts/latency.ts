@@ -3,7 +3,7 @@ import type { Measurement } from '../measurement.ts';
 import { type Gateway, overTcp, portsUp, queue, startGateway, startModems } from '../rig.ts';
 import { openWireTap, type WireTap } from '../wire-tap.ts';
 
-const events = 50;
+const EVENTS = 50;
 
 /** From the answer 202 to the first byte of AT+CMGS; below zero where the port was faster than the answer. */
 async function untilSubmit(gateway: Gateway, tap: WireTap): Promise<number> {
@@ -80,7 +80,7 @@ export async function latency(): Promise<Measurement[]> {
   await portsUp(gateway);
   const submits: number[] = [];
   const stored: number[] = [];
-  for (let event = 0; event < events; event += 1) {
+  for (let event = 0; event < EVENTS; event += 1) {
     submits.push(await untilSubmit(gateway, tap));
     const message = { from: '+88299000001', text: `Message ${event}` };
     stored.push(await untilStored(tap, () => simulator.tell('POST', '/modems/0/messages', message)));

@@ -98,7 +98,7 @@ interface Run {
 }
 
 /** Longest pause between two messages of one sender, in milliseconds. */
-const pause = 60;
+const PAUSE = 60;
 
 /** Sends one after another as far as the gate lets them, several at a time. */
 function feed(
@@ -112,7 +112,7 @@ function feed(
     for (let next = ids.next(); next.done !== true; next = ids.next()) {
       await gate.pass(next.value, count);
       await send(next.value);
-      await delay(random() * pause);
+      await delay(random() * PAUSE);
     }
   };
   return Promise.all(numbered(feeders, one));

@@ -32,9 +32,9 @@ export interface GatewayLives {
 }
 
 /** How long to wait before asking again, in milliseconds: an unanswered request may find the next life's port closed yet. */
-const askAgain = 20;
+const ASK_AGAIN = 20;
 /** Asked so long without any answer, it is no life that answers. Milliseconds. */
-const patience = 60_000;
+const PATIENCE = 60_000;
 
 async function request<Answer>(
   url: string,
@@ -76,11 +76,11 @@ export function startGatewayLives(settingsFile: string): GatewayLives {
     listening: () => listening,
     kill,
     ask: async <Answer>(path: string, init?: { readonly body: unknown; readonly key: string }) => {
-      for (const begun = performance.now(); ; await delay(askAgain)) {
+      for (const begun = performance.now(); ; await delay(ASK_AGAIN)) {
         try {
           return (await request<Answer>(`${await listening}${path}`, init)).answer;
         } catch (error) {
-          if (performance.now() - begun > patience) throw error;
+          if (performance.now() - begun > PATIENCE) throw error;
         }
       }
     },

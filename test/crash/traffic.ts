@@ -35,14 +35,14 @@ function number(prefix: string, id: number): string {
 }
 
 /** Numbers to which many messages go. */
-const sharedNumbers = 5;
+const SHARED_NUMBERS = 5;
 
 /** Every eighth goes to a number that others go to as well; every twentieth asks for no report. */
 export function outgoingMessage(id: number): OutgoingMessage {
   const alone = id % 8 !== 7;
   return {
     id,
-    to: alone ? number('+8829901', id) : number('+8829900', id % sharedNumbers),
+    to: alone ? number('+8829901', id) : number('+8829900', id % SHARED_NUMBERS),
     text: textOf('out', id),
     statusReport: id % 20 !== 11,
     alone,
@@ -76,7 +76,7 @@ export interface UssdTraffic {
 }
 
 /** As many codes as the simulator takes; a code serves each port once. */
-const mostCodes = 990;
+const MOST_CODES = 990;
 
 function codeOf(index: number): string {
   return `*151*${digits(index, 4)}#`;
@@ -85,7 +85,7 @@ function codeOf(index: number): string {
 /** Undefined where no code is left. */
 export function ussdTraffic(id: number, ports: number): UssdTraffic | undefined {
   const index = Math.floor(id / ports);
-  if (index >= mostCodes) return undefined;
+  if (index >= MOST_CODES) return undefined;
   const asks = services[index % services.length] === 'question';
   return { id, port: id % ports, code: codeOf(index), answer: asks ? `answer ${id}` : undefined };
 }
@@ -102,7 +102,7 @@ export function ussdServices(): Record<string, unknown> {
     },
   };
   return Object.fromEntries(
-    numbered(mostCodes, index => [codeOf(index), steps[services[index % services.length] ?? 'quick']]),
+    numbered(MOST_CODES, index => [codeOf(index), steps[services[index % services.length] ?? 'quick']]),
   );
 }
 

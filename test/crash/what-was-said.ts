@@ -37,7 +37,7 @@ function reading<Result>(folder: string, read: (database: DatabaseSync) => Resul
 }
 
 /** The state of a segment that was handed over and has no outcome, as the store numbers it. */
-const segmentInDoubt = 2;
+const SEGMENT_IN_DOUBT = 2;
 
 /** Why a message failed, or what it waits for. */
 function insideOf(folder: string): Map<number, Pick<SaidOutgoing, 'reason' | 'inDoubt'>> {
@@ -45,7 +45,7 @@ function insideOf(folder: string): Map<number, Pick<SaidOutgoing, 'reason' | 'in
     database
       .prepare(
         `SELECT user_id, reason, next_segment > count AS begun_whole, (SELECT count(*) FROM segments s
-           WHERE s.message_id = m.id AND s.state = ${segmentInDoubt}) AS doubtful FROM messages m`,
+           WHERE s.message_id = m.id AND s.state = ${SEGMENT_IN_DOUBT}) AS doubtful FROM messages m`,
       )
       .all(),
   );

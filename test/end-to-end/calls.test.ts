@@ -22,7 +22,7 @@ interface Call {
   readonly interrupted: boolean;
 }
 
-const outside = '+491701';
+const OUTSIDE = '+491701';
 
 describe('calls between the API and phones on the virtual network', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -72,7 +72,7 @@ describe('calls between the API and phones on the virtual network', { timeout: 6
   test('a call is dialled, answered, given tones, and leaves its record when the other side hangs up', async () => {
     const outcome = { kind: 'answer', milliseconds: 0 };
     await control(`${gateway.control}/call-rules`, 'PUT', [{ outcome }]);
-    const id = await dial(outside, 0);
+    const id = await dial(OUTSIDE, 0);
     await untilCall(call => call.id === id && call.state === 'active');
     assert.equal(await stateOf(0), 'Active');
     await gateway.call(`/v1/calls/${id}/tones`, { tones: '12#' });
@@ -84,23 +84,23 @@ describe('calls between the API and phones on the virtual network', { timeout: 6
     });
     const { cdr }: Answer = await gateway.call('/api/get_cdr', { port: [0] });
     assert.partialDeepStrictEqual(cdr, [
-      { port: 0, destination_number: outside, direction: 'ip->gsm', ip: '', codec: '', hangup: 'called' },
+      { port: 0, destination_number: OUTSIDE, direction: 'ip->gsm', ip: '', codec: '', hangup: 'called' },
     ]);
   });
 
   test('an SMS goes out and another comes in while a call goes on', async () => {
-    const id = await dial(outside, 0);
+    const id = await dial(OUTSIDE, 0);
     await untilCall(call => call.id === id && call.state === 'active');
     await gateway.call('/api/send_sms', {
       text: 'meanwhile',
       port: [0],
-      param: [{ number: outside, user_id: 7 }],
+      param: [{ number: OUTSIDE, user_id: 7 }],
     });
     await until(
       () => gateway.call('/api/query_sms_result', { user_id: [7] }),
       answer => (answer.result as { status: string }[])[0]?.status === 'DELIVERED',
     );
-    await control(`${gateway.control}/modems/0/messages`, 'POST', { from: outside, text: 'and back' });
+    await control(`${gateway.control}/modems/0/messages`, 'POST', { from: OUTSIDE, text: 'and back' });
     await until(
       () => gateway.call('/api/query_incoming_sms?flag=all&port=0'),
       ({ sms }) => (sms as { text: string }[]).some(({ text }) => text === 'and back'),
@@ -111,13 +111,13 @@ describe('calls between the API and phones on the virtual network', { timeout: 6
   });
 
   test('a caller who gives up is missed', async () => {
-    await control(`${gateway.control}/modems/1/calls`, 'POST', { from: outside, ringFor: 1500 });
+    await control(`${gateway.control}/modems/1/calls`, 'POST', { from: OUTSIDE, ringFor: 1500 });
     await until(
       () => stateOf(1),
       state => state === 'Ringing',
     );
     const missed = await untilCall(call => call.port === 1 && call.state === 'ended');
-    assert.deepEqual([missed.source_number, missed.hangup], [outside, 'calling']);
+    assert.deepEqual([missed.source_number, missed.hangup], [OUTSIDE, 'calling']);
   });
 
   test('a second call waits, is taken, changes places with the first; each ends for itself', async () => {

@@ -34,7 +34,7 @@ async function startReceiver() {
 }
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-const path = '/hook.php?module=sms&command=a|b';
+const PATH = '/hook.php?module=sms&command=a|b';
 
 function kindOf({ text }: Push): string {
   return Object.keys(JSON.parse(text))[1] ?? '';
@@ -46,7 +46,7 @@ describe('push events and the stream, as programs around a gateway see them', { 
   let gateway: GatewayProgram;
 
   const settings = { SIMGATE_VIRTUAL_PORTS: '2' };
-  const atHook = (): Push[] => receiver.pushes.filter(({ target }) => target === path);
+  const atHook = (): Push[] => receiver.pushes.filter(({ target }) => target === PATH);
   const pushed = (wanted: (push: Push) => boolean) =>
     until(
       async () => {
@@ -75,7 +75,7 @@ describe('push events and the stream, as programs around a gateway see them', { 
 
   test('targets are set while it runs; a dead one beside', async () => {
     const dead = await client().createPushTarget({ name: 'dead', url: `${receiver.url}/dead` });
-    const hook = await client().createPushTarget({ name: 'hook', url: receiver.url + path, secret });
+    const hook = await client().createPushTarget({ name: 'hook', url: receiver.url + PATH, secret });
     assert.ok(dead.ok && hook.ok);
     const refused = await client().createPushTarget({ name: 'file', url: 'file:///etc/passwd' });
     assert.deepEqual(refused, {

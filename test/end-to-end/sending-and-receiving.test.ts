@@ -29,7 +29,7 @@ async function inboxOf(gateway: GatewayProgram, number: string): Promise<{ text:
   return phone.messages;
 }
 
-const grin = '\u{1F600}';
+const GRIN = '\u{1F600}';
 
 describe('SMS between the API and phones on the virtual network', { timeout: 90_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -83,7 +83,7 @@ describe('SMS between the API and phones on the virtual network', { timeout: 90_
   });
 
   test('350 emoji, 1,400 bytes, arrive whole at a phone in 11 segments', async () => {
-    const text = grin.repeat(350);
+    const text = GRIN.repeat(350);
     await gateway.call('/api/send_sms', { text, param: [{ number: '+88201880010', user_id: 200 }] });
     const [result] = resultsOf(await untilAll('DELIVERED', [200]));
     assert.equal(result?.count, 11);
@@ -96,7 +96,7 @@ describe('SMS between the API and phones on the virtual network', { timeout: 90_
 
   test('400 emoji, 1,600 bytes, are refused', async () => {
     const answer = await gateway.call('/api/send_sms', {
-      text: grin.repeat(400),
+      text: GRIN.repeat(400),
       param: [{ number: '88201880011' }],
     });
     assert.equal(answer.error_code, 413);
@@ -104,7 +104,7 @@ describe('SMS between the API and phones on the virtual network', { timeout: 90_
   });
 
   test('400 emoji sent to a port arrive whole in query_incoming_sms', async () => {
-    const text = grin.repeat(400);
+    const text = GRIN.repeat(400);
     await control(`${gateway.control}/modems/5/messages`, 'POST', { from: '+88201880012', text });
     const { sms } = await until(
       () => gateway.call('/api/query_incoming_sms?flag=all&port=5'),

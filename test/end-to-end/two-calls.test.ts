@@ -18,8 +18,8 @@ interface Call {
 
 /** ^ORIG and its kin, ^DSCI, +CLCC by itself, +CLCC asked alone. */
 const personas = ['huawei', 'quectel', 'simcom', 'zte'] as const;
-const first = '+491702';
-const second = '+491703';
+const FIRST = '+491702';
+const SECOND = '+491703';
 
 describe('two calls over the notices of different modules', { timeout: 60_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -65,11 +65,11 @@ describe('two calls over the notices of different modules', { timeout: 60_000 },
       const tell = (id: number | undefined, verb: string) => ask(`/v1/calls/${id}/${verb}`, 'POST');
       const answering = async (id: number | undefined) => assert.equal((await tell(id, 'answer')).id, id);
 
-      await callFrom(first);
+      await callFrom(FIRST);
       const [one] = await standing('incoming');
       await answering(one);
       await standing('active');
-      await callFrom(second);
+      await callFrom(SECOND);
       const [, other] = await standing('active', 'waiting');
       await answering(other);
       await standing('held', 'active');
@@ -82,8 +82,8 @@ describe('two calls over the notices of different modules', { timeout: 60_000 },
       await standing('ended', 'ended');
       const { cdr } = await ask(`/api/get_cdr?port=${port}`);
       assert.partialDeepStrictEqual(cdr, [
-        { source_number: first, hangup: 'called', gsm_code: 16 },
-        { source_number: second, hangup: 'called', gsm_code: 16 },
+        { source_number: FIRST, hangup: 'called', gsm_code: 16 },
+        { source_number: SECOND, hangup: 'called', gsm_code: 16 },
       ]);
     });
 });

@@ -6,7 +6,7 @@ import { queueForGammuSmsd, startGammuSmsd } from './support/gammu-smsd.ts';
 import { carriedMessage, type ModemRig, modemOnTerminal } from './support/modems.ts';
 import type { Daemon } from './support/spool.ts';
 
-const recipient = '+49170000001';
+const RECIPIENT = '+49170000001';
 
 async function startRig(t: TestContext): Promise<ModemRig & { readonly daemon: Daemon }> {
   const rig = await modemOnTerminal(t);
@@ -34,23 +34,23 @@ describe('gammu-smsd', { concurrency: true, skip: missing('gammu-smsd', 'socat')
       simulator,
       ({ kind, reference }) => kind === 'status-report' && reference === 1,
     );
-    await queueForGammuSmsd(daemon, 1, { to: recipient, text, statusReport: true });
-    await appearingFile(daemon.sent, ({ name }) => name.includes(recipient));
+    await queueForGammuSmsd(daemon, 1, { to: RECIPIENT, text, statusReport: true });
+    await appearingFile(daemon.sent, ({ name }) => name.includes(RECIPIENT));
     assert.deepEqual(
       simulator.network
-        .phone(recipient)
+        .phone(RECIPIENT)
         .inbox()
         .map(message => [message.from, message.text, message.segments]),
       [[modem.number, text, 2]],
     );
     const { from, status } = await reported;
-    assert.deepEqual({ from, status }, { from: recipient, status: 0 });
+    assert.deepEqual({ from, status }, { from: RECIPIENT, status: 0 });
   });
 
   test('puts what the modem holds and what arrives later into its inbox', { timeout: 30_000 }, async t => {
     const { simulator, modem, daemon } = await startRig(t);
     const arrives = (text: string) => {
-      assert.ok(simulator.network.sendFromOutside({ from: recipient, to: modem.number, text }).ok);
+      assert.ok(simulator.network.sendFromOutside({ from: RECIPIENT, to: modem.number, text }).ok);
       return appearingFile(daemon.incoming, ({ content }) => unicodeText(content) === text);
     };
     const first = await arrives('Guten Tag {€}');

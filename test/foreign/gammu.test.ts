@@ -6,7 +6,7 @@ import { runProgram } from './support/child-program.ts';
 import { missing } from './support/foreign-program.ts';
 import { type ModemRig, modemOnTerminal } from './support/modems.ts';
 
-const recipient = '+49170000001';
+const RECIPIENT = '+49170000001';
 
 /** Runs one command of gammu on the modem; its output, when it went well. */
 async function gammu({ modem, folder }: ModemRig, ...command: string[]): Promise<string> {
@@ -50,8 +50,8 @@ describe('gammu', { concurrency: true, skip: missing('gammu', 'socat') }, () => 
       const rig = await modemOnTerminal(t);
       const unicode = alphabet === 'ucs2' ? ['-unicode'] : [];
       const length = ['-len', '400'];
-      await gammu(rig, 'sendsms', 'TEXT', recipient, ...unicode, ...length, '-text', text);
-      const received = rig.simulator.network.phone(recipient).inbox();
+      await gammu(rig, 'sendsms', 'TEXT', RECIPIENT, ...unicode, ...length, '-text', text);
+      const received = rig.simulator.network.phone(RECIPIENT).inbox();
       assert.deepEqual(
         received.map(message => [message.from, message.text, message.alphabet, message.segments]),
         [[rig.modem.number, text, alphabet, segments]],
@@ -63,7 +63,7 @@ describe('gammu', { concurrency: true, skip: missing('gammu', 'socat') }, () => 
     const rig = await modemOnTerminal(t);
     const texts = ['Guten Tag {€}', 'Ж😀'.repeat(40)];
     for (const text of texts) {
-      const sent = rig.simulator.network.sendFromOutside({ from: recipient, to: rig.modem.number, text });
+      const sent = rig.simulator.network.sendFromOutside({ from: RECIPIENT, to: rig.modem.number, text });
       assert.ok(sent.ok);
     }
     const listing = await gammu(rig, 'geteachsms');

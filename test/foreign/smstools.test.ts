@@ -6,7 +6,7 @@ import { type ModemRig, modemOnTerminal } from './support/modems.ts';
 import { queueForSmstools, startSmstools } from './support/smstools.ts';
 import type { Daemon } from './support/spool.ts';
 
-const recipient = '+49170000001';
+const RECIPIENT = '+49170000001';
 
 async function startRig(t: TestContext): Promise<ModemRig & { readonly daemon: Daemon }> {
   const rig = await modemOnTerminal(t);
@@ -31,12 +31,12 @@ describe('smsd of smstools', { concurrency: true, skip: missing('smsd', 'socat')
   test('identifies the modem, sends a long message and files its reports', { timeout: 30_000 }, async t => {
     const { simulator, modem, daemon } = await startRig(t);
     const text = 'Grüße [€] '.repeat(20);
-    await queueForSmstools(daemon, 'one', { to: recipient, text, statusReport: true });
+    await queueForSmstools(daemon, 'one', { to: RECIPIENT, text, statusReport: true });
     const { content } = await appearingFile(daemon.sent, ({ name }) => name === 'one');
     assert.deepEqual([header(content, 'IMEI'), header(content, 'IMSI')], [modem.imei, modem.imsi]);
     assert.deepEqual(
       simulator.network
-        .phone(recipient)
+        .phone(RECIPIENT)
         .inbox()
         .map(message => [message.from, message.text, message.segments]),
       [[modem.number, text, 2]],
@@ -59,9 +59,9 @@ describe('smsd of smstools', { concurrency: true, skip: missing('smsd', 'socat')
   for (const { name, text } of texts) {
     test(`files a message ${name}`, { timeout: 30_000 }, async t => {
       const { simulator, modem, daemon } = await startRig(t);
-      assert.ok(simulator.network.sendFromOutside({ from: recipient, to: modem.number, text }).ok);
+      assert.ok(simulator.network.sendFromOutside({ from: RECIPIENT, to: modem.number, text }).ok);
       const { content } = await appearingFile(daemon.incoming, file => body(file.content) === text);
-      assert.equal(header(content, 'From'), recipient.replace('+', ''));
+      assert.equal(header(content, 'From'), RECIPIENT.replace('+', ''));
     });
   }
 });

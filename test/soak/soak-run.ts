@@ -148,14 +148,14 @@ async function troubleModems(run: Run): Promise<number> {
   return count;
 }
 
-const sampleInterval = 5000;
+const SAMPLE_INTERVAL = 5000;
 
 async function sampleMemory({ gateway, end }: Run, say: (line: string) => void): Promise<Sample[]> {
   const samples: Sample[] = [];
   while (performance.now() < end) {
     samples.push({ at: performance.now() / 1000, value: memory(gateway.pid).now });
     if (samples.length % 12 === 0) say(`resident memory: ${samples.at(-1)?.value.toFixed(0)} MiB`);
-    await delay(sampleInterval);
+    await delay(SAMPLE_INTERVAL);
   }
   return samples;
 }
@@ -196,7 +196,7 @@ async function whatIsLeft(run: Run): Promise<string> {
 }
 
 /** How long what is left may take to come to its end, in seconds. */
-const settleTime = 900;
+const SETTLE_TIME = 900;
 
 async function settle(run: Run): Promise<void> {
   const { settings, simulator } = run;
@@ -205,11 +205,11 @@ async function settle(run: Run): Promise<void> {
   );
   const begun = performance.now();
   let left = await whatIsLeft(run);
-  while (left !== '' && performance.now() - begun < settleTime * 1000) {
+  while (left !== '' && performance.now() - begun < SETTLE_TIME * 1000) {
     await delay(2000);
     left = await whatIsLeft(run);
   }
-  settings.say(left === '' ? 'settled' : `not settled within ${settleTime} s: ${left}`);
+  settings.say(left === '' ? 'settled' : `not settled within ${SETTLE_TIME} s: ${left}`);
 }
 
 /** Warming up is over after the first fourth, which is neither measured for growth. */

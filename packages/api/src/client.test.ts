@@ -5,11 +5,11 @@ import { describe, test } from 'node:test';
 import { type ClientOptions, createClient, methodName } from './client.ts';
 import { basicHeader, parseChallenges } from './digest.ts';
 
-const sn = 'da00-0030-1901-2817';
+const SN = 'da00-0030-1901-2817';
 function challenge(nonce: string, stale = 'FALSE'): string {
   return `Digest realm="Web Server", domain="",qop="auth", nonce="${nonce}", opaque="5ccc",algorithm="MD5", stale="${stale}"`;
 }
-const basicChallenge = 'Basic realm="Web Server"';
+const BASIC_CHALLENGE = 'Basic realm="Web Server"';
 
 interface Seen {
   readonly method: string | undefined;
@@ -52,11 +52,11 @@ function clientOf(fetchIt: typeof fetch, differences: Partial<ClientOptions> = {
   });
 }
 
-const good = json({ error_code: 200, sn, in_queue: 0 });
+const good = json({ error_code: 200, sn: SN, in_queue: 0 });
 
 describe('requests', () => {
   test('POST with a JSON body', async () => {
-    const { seen, fetch } = peer(json({ error_code: 202, sn, sms_in_queue: 1, task_id: 1 }));
+    const { seen, fetch } = peer(json({ error_code: 202, sn: SN, sms_in_queue: 1, task_id: 1 }));
     await clientOf(fetch).sendSms({ text: 'hi', param: [{ number: '1' }] }, { idempotencyKey: 'order 1' });
     assert.equal(seen[0]?.method, 'POST');
     assert.equal(seen[0].url, 'http://gw:8080/api/send_sms');
@@ -66,7 +66,7 @@ describe('requests', () => {
   });
 
   test('GET with comma lists', async () => {
-    const { seen, fetch } = peer(json({ error_code: 200, sn, info: [] }));
+    const { seen, fetch } = peer(json({ error_code: 200, sn: SN, info: [] }));
     await clientOf(fetch, { baseUrl: 'http://gw/' }).getPortInfo({
       info_type: ['imei', 'reg'],
       port: [0, 1],
@@ -87,10 +87,10 @@ describe('requests', () => {
 
 describe('answers', () => {
   const rows: [string, Response | Error, object][] = [
-    ['good', good, { ok: true, reply: { error_code: 200, sn, in_queue: 0 } }],
+    ['good', good, { ok: true, reply: { error_code: 200, sn: SN, in_queue: 0 } }],
     [
       'refused with a sentence',
-      json({ error_code: 400, sn, error: 'text: is missing.' }),
+      json({ error_code: 400, sn: SN, error: 'text: is missing.' }),
       { ok: false, error: { kind: 'refused', code: 400, message: 'text: is missing.' } },
     ],
     [
@@ -135,7 +135,7 @@ describe('logging in', () => {
   const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
   test('Digest, in the words of RFC 7616; the nonce is used again and counted', async () => {
-    const { seen, fetch } = peer(unauthorized(challenge('abc'), basicChallenge), good);
+    const { seen, fetch } = peer(unauthorized(challenge('abc'), BASIC_CHALLENGE), good);
     const client = clientOf(fetch);
     assert.ok((await client.querySmsInQueue()).ok);
     assert.ok((await client.querySmsInQueue()).ok);
@@ -164,7 +164,7 @@ describe('logging in', () => {
   });
 
   test('Basic where nothing else is offered', async () => {
-    const { seen, fetch } = peer(unauthorized(basicChallenge), good);
+    const { seen, fetch } = peer(unauthorized(BASIC_CHALLENGE), good);
     assert.ok((await clientOf(fetch).querySmsInQueue()).ok);
     assert.equal(seen[1]?.headers.get('authorization'), `Basic ${btoa('admin:secret')}`);
   });
@@ -193,7 +193,7 @@ describe('logging in', () => {
   });
 
   test('several challenges in one header', () => {
-    const found = parseChallenges(`${challenge('abc', 'TRUE')}, ${basicChallenge}`);
+    const found = parseChallenges(`${challenge('abc', 'TRUE')}, ${BASIC_CHALLENGE}`);
     assert.deepEqual(
       found.map(({ scheme, nonce, stale }) => [scheme, nonce, stale]),
       [

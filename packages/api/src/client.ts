@@ -177,11 +177,11 @@ function read(endpoint: Endpoint, status: number, text: string): Result<unknown>
   return refusal(code, error);
 }
 
-const streamed = 'text/event-stream';
+const STREAMED = 'text/event-stream';
 
 async function readResponse(endpoint: Endpoint, response: Response): Promise<Result<unknown>> {
   const { status, body } = response;
-  if (endpoint.mediaType === streamed && isFine(status) && body !== null) {
+  if (endpoint.mediaType === STREAMED && isFine(status) && body !== null) {
     return { ok: true, reply: readEventStream(body) };
   }
   return read(endpoint, status, await response.text());

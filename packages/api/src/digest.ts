@@ -9,12 +9,12 @@ export interface Challenge {
   readonly stale: boolean;
 }
 
-const schemeStart = /(?:^|,\s*)(Digest|Basic)\s+/gi;
-const parameter = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
+const SCHEME_START = /(?:^|,\s*)(Digest|Basic)\s+/gi;
+const PARAMETER = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
 
 function parametersOf(text: string): Map<string, string> {
   return new Map(
-    [...text.matchAll(parameter)].map(([, name = '', quoted, bare = '']) => [
+    [...text.matchAll(PARAMETER)].map(([, name = '', quoted, bare = '']) => [
       name.toLowerCase(),
       quoted ?? bare,
     ]),
@@ -34,7 +34,7 @@ function challengeOf(scheme: string, text: string): Challenge {
 
 /** Reads WWW-Authenticate; several challenges may stand in one header, or be joined by `fetch`. */
 export function parseChallenges(header: string): Challenge[] {
-  const starts = [...header.matchAll(schemeStart)];
+  const starts = [...header.matchAll(SCHEME_START)];
   return starts.map((start, index) =>
     challengeOf(start[1] ?? '', header.slice(start.index + start[0].length, starts[index + 1]?.index)),
   );

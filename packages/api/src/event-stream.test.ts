@@ -20,15 +20,15 @@ async function all(body: ReadableStream<Uint8Array>): Promise<StreamedEvent[]> {
   return events;
 }
 
-const seven = 'id: 7\nevent: sms\ndata: {"port":1}\n\n';
+const SEVEN = 'id: 7\nevent: sms\ndata: {"port":1}\n\n';
 
 describe('server-sent events (HTML standard, 9.2)', () => {
   const rows: [string, string[], StreamedEvent[]][] = [
-    ['one event', [seven], [{ id: '7', kind: 'sms', data: { port: 1 } }]],
-    ['cut anywhere', [...seven], [{ id: '7', kind: 'sms', data: { port: 1 } }]],
+    ['one event', [SEVEN], [{ id: '7', kind: 'sms', data: { port: 1 } }]],
+    ['cut anywhere', [...SEVEN], [{ id: '7', kind: 'sms', data: { port: 1 } }]],
     [
       'lines that end in CR LF',
-      [seven.replaceAll('\n', '\r\n')],
+      [SEVEN.replaceAll('\n', '\r\n')],
       [{ id: '7', kind: 'sms', data: { port: 1 } }],
     ],
     ['data over two lines', ['data: [1,\ndata: 2]\n\n'], [{ id: '', kind: 'message', data: [1, 2] }]],
@@ -100,7 +100,7 @@ describe('the client of /v1', () => {
   });
 
   test('a stream is its events, taken up behind the last', async () => {
-    const client = answering(() => new Response(bodyOf(seven)));
+    const client = answering(() => new Response(bodyOf(SEVEN)));
     const result = await client.streamEvents({ kinds: ['sms'] }, { lastEventId: '6' });
     assert.ok(result.ok);
     const events: StreamedEvent[] = [];

@@ -32,7 +32,7 @@ function eventOf(block: string, lastId: string): StreamedEvent | undefined {
   return { id: fields.id, kind: fields.kind, data: JSON.parse(fields.data.join('\n')) };
 }
 
-const blockEnd = /\r\n\r\n|\n\n|\r\r/;
+const BLOCK_END = /\r\n\r\n|\n\n|\r\r/;
 
 /** The events of a body as they come, until it ends; rejects where the connection breaks. Leaving the loop ends the request. */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent> {
@@ -41,7 +41,7 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncG
   let lastId = '';
   for await (const piece of body) {
     text += decoder.decode(piece, { stream: true });
-    const blocks = text.split(blockEnd);
+    const blocks = text.split(BLOCK_END);
     text = blocks.pop() ?? '';
     for (const block of blocks) {
       const event = eventOf(block, lastId);

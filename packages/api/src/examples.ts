@@ -17,7 +17,7 @@ export interface Example {
   readonly repairs: readonly string[];
 }
 
-const sn = 'da00-0030-1901-2817';
+const SN = 'da00-0030-1901-2817';
 
 export const examples: readonly Example[] = [
   {
@@ -26,7 +26,7 @@ export const examples: readonly Example[] = [
     method: 'POST',
     target: '/api/send_sms',
     body: '{"text":"Hello, #param#.","port":[2,3],"param":[{"number":"123456","text_param":["John"],"user_id":1},{"number":"123478", "text_param":["Sam"] ,"user_id":2}]}',
-    reply: { error_code: 202, sn, sms_in_queue: 2, task_id: 2 },
+    reply: { error_code: 202, sn: SN, sms_in_queue: 2, task_id: 2 },
     repairs: ['curly quote at the end of the body', 'blank inside the key text_param'],
   },
   {
@@ -37,7 +37,7 @@ export const examples: readonly Example[] = [
     body: '{"number":["12341234"], "port":[1,2,3],"user_id":[1,2]}',
     reply: {
       error_code: 200,
-      sn,
+      sn: SN,
       result: [
         {
           port: 1,
@@ -62,7 +62,7 @@ export const examples: readonly Example[] = [
     body: '{"number":["12341234"], "port":[1,2,3], "time_after":"2014-12-12 19:29:19", "time_before":"2014-12-12 19:29:19"}',
     reply: {
       error_code: 200,
-      sn,
+      sn: SN,
       result: [
         {
           port: 1,
@@ -81,7 +81,7 @@ export const examples: readonly Example[] = [
     endpoint: 'query_sms_in_queue',
     method: 'GET',
     target: '/api/query_sms_in_queue',
-    reply: { error_code: 200, sn, in_queue: 0 },
+    reply: { error_code: 200, sn: SN, in_queue: 0 },
     repairs: ['the URL printed is that of query_incoming_sms'],
   },
   {
@@ -91,7 +91,7 @@ export const examples: readonly Example[] = [
     target: '/api/query_incoming_sms?flag=all',
     reply: {
       error_code: 200,
-      sn,
+      sn: SN,
       sms: [
         {
           incoming_sms_id: 1,
@@ -116,7 +116,7 @@ export const examples: readonly Example[] = [
     body: '{"port":[1,2,3],"command":"send","text":"*125#"}',
     reply: {
       error_code: 202,
-      sn,
+      sn: SN,
       request_id: 1,
       result: [
         { port: 1, status: 503 },
@@ -136,7 +136,7 @@ export const examples: readonly Example[] = [
     target: '/api/query_ussd_reply?port=1,2,3',
     reply: {
       error_code: 200,
-      sn,
+      sn: SN,
       reply: [
         { port: 1, text: '' },
         { port: 2, text: 'Test …' },
@@ -150,7 +150,7 @@ export const examples: readonly Example[] = [
     endpoint: 'stop_sms',
     method: 'GET',
     target: '/api/stop_sms?task_id=1',
-    reply: { error_code: 200, sn },
+    reply: { error_code: 200, sn: SN },
     repairs: [],
   },
   {
@@ -161,7 +161,7 @@ export const examples: readonly Example[] = [
       '/api/get_port_info?port=1,2,3&info_type=imei,imsi,iccid,smsc,type,number,reg,slot,callstate,signal,gprs',
     reply: {
       error_code: 200,
-      sn,
+      sn: SN,
       info: [
         {
           port: 1,
@@ -200,7 +200,7 @@ export const examples: readonly Example[] = [
     endpoint: 'set_port_info',
     method: 'GET',
     target: '/api/set_port_info?port=1&action=power&param=off',
-    reply: { error_code: 200, sn },
+    reply: { error_code: 200, sn: SN },
     repairs: [
       'the & in front of param is missing, and a blank stands in front of off',
       'the method printed is POST',
@@ -214,7 +214,7 @@ export const examples: readonly Example[] = [
     body: '{"port":[2,3]}',
     reply: {
       error_code: 200,
-      sn,
+      sn: SN,
       cdr: [
         {
           port: 2,

@@ -7,11 +7,11 @@ import type { JsonSchema } from './wire/values.ts';
 /** A part of the document: plain JSON. */
 type Json = { readonly [key: string]: unknown };
 
-const wireOnly = /^x-/;
+const WIRE_ONLY = /^x-/;
 
 /** A schema without what only our own reader looks at; what is left is JSON Schema 2020-12. */
 function plainSchema(schema: TSchema | JsonSchema): unknown {
-  return JSON.parse(JSON.stringify(schema, (key, value) => (wireOnly.test(key) ? undefined : value)));
+  return JSON.parse(JSON.stringify(schema, (key, value) => (WIRE_ONLY.test(key) ? undefined : value)));
 }
 
 function codesText({ codes }: Endpoint): string {

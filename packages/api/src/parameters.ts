@@ -32,11 +32,11 @@ export function wholeText(description: string, options: object = {}) {
 }
 
 /** At least one digit; the pattern is linear in the length of what it reads. */
-const numberPattern = '^\\+?[*#]*[0-9][0-9*#]*$';
+const NUMBER_PATTERN = '^\\+?[*#]*[0-9][0-9*#]*$';
 
 export const phoneNumber = Type.String({
   description: 'a phone number of digits, * and #, with an optional leading +, at most 24 bytes',
-  pattern: numberPattern,
+  pattern: NUMBER_PATTERN,
   maxLength: limits.numberBytes,
 });
 

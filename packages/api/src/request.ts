@@ -41,14 +41,14 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-const longestShown = 40;
+const LONGEST_SHOWN = 40;
 
 /** A value in a sentence; long ones are cut, lists and objects only named. */
 function show(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   const text = JSON.stringify(value) ?? 'nothing';
-  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
 }
 
 function missingOf(problem: Problem): string | undefined {

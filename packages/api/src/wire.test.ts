@@ -9,8 +9,8 @@ function raw(part: Partial<RawRequest>): RawRequest {
   return { query: '', body: '', contentType: '', ...part };
 }
 
-const json = 'application/json';
-const form = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
+const FORM = 'application/x-www-form-urlencoded';
 
 describe('paths', () => {
   const rows: [string, string, string][] = [
@@ -65,7 +65,7 @@ describe('lists in a query', () => {
     ['broken percents', 'port=%zz', { port: ['%zz'] }],
   ];
   for (const [name, query, values] of rows) {
-    test(name, () => assert.deepEqual(read(raw({ query, contentType: json })), { ok: true, values }));
+    test(name, () => assert.deepEqual(read(raw({ query, contentType: JSON_TYPE })), { ok: true, values }));
   }
 });
 
@@ -89,23 +89,27 @@ describe('flags fall to their default', () => {
 describe('bodies', () => {
   const read = parameterReader(contract.query_sms_result.request);
   const rows: [string, Partial<RawRequest>, object][] = [
-    ['JSON', { body: '{"user_id":[1,2]}', contentType: json }, { user_id: [1, 2] }],
+    ['JSON', { body: '{"user_id":[1,2]}', contentType: JSON_TYPE }, { user_id: [1, 2] }],
     [
       'JSON that says it is a form (curl -d)',
-      { body: '{"user_id":[1]}', contentType: form },
+      { body: '{"user_id":[1]}', contentType: FORM },
       { user_id: [1] },
     ],
     ['JSON that says nothing', { body: '{"user_id":[1]}' }, { user_id: [1] }],
-    ['JSON with a parameter in its label', { body: '{"port":[1]}', contentType: `${json};` }, { port: [1] }],
-    ['JSON with a trailing semicolon', { body: '{"port":[1]} ;\n', contentType: json }, { port: [1] }],
-    ['JSON after a byte order mark', { body: '\uFEFF{"port":[1]}', contentType: json }, { port: [1] }],
-    ['nothing', { contentType: json }, {}],
-    ['blanks', { body: ' \r\n', contentType: json }, {}],
-    ['an empty list for no filters', { body: '[]', contentType: json }, {}],
-    ['null for no filters', { body: 'null', contentType: json }, {}],
-    ['a form', { body: 'user_id=1&port=0%2C1', contentType: form }, { user_id: ['1'], port: [0, 1] }],
+    [
+      'JSON with a parameter in its label',
+      { body: '{"port":[1]}', contentType: `${JSON_TYPE};` },
+      { port: [1] },
+    ],
+    ['JSON with a trailing semicolon', { body: '{"port":[1]} ;\n', contentType: JSON_TYPE }, { port: [1] }],
+    ['JSON after a byte order mark', { body: '\uFEFF{"port":[1]}', contentType: JSON_TYPE }, { port: [1] }],
+    ['nothing', { contentType: JSON_TYPE }, {}],
+    ['blanks', { body: ' \r\n', contentType: JSON_TYPE }, {}],
+    ['an empty list for no filters', { body: '[]', contentType: JSON_TYPE }, {}],
+    ['null for no filters', { body: 'null', contentType: JSON_TYPE }, {}],
+    ['a form', { body: 'user_id=1&port=0%2C1', contentType: FORM }, { user_id: ['1'], port: [0, 1] }],
     ['a form that says nothing', { body: 'port=0' }, { port: [0] }],
-    ['a form in PHP style', { body: 'port[0]=1&port[1]=2', contentType: form }, { port: [1, 2] }],
+    ['a form in PHP style', { body: 'port[0]=1&port[1]=2', contentType: FORM }, { port: [1, 2] }],
     ['parameters in the query of a POST', { query: 'port=1' }, { port: [1] }],
     ['query and body together', { query: 'port=1', body: '{"user_id":[1]}' }, { port: [1], user_id: [1] }],
     ['the body wins', { query: 'port=1', body: '{"port":[2]}' }, { port: [2] }],
@@ -137,7 +141,7 @@ describe('bodies', () => {
   ];
   for (const [name, body, error] of refused) {
     test(`${name} is refused`, () => {
-      const reading = read(raw({ body, contentType: json }));
+      const reading = read(raw({ body, contentType: JSON_TYPE }));
       assert.ok(!reading.ok);
       assert.match(reading.error, error);
     });

@@ -16,14 +16,14 @@ import {
   noCalls,
   noPortManagement,
   noToolkits,
+  SN,
   scriptedMessages,
   silentUssd,
-  sn,
   user,
 } from '../src/http/testing/peers.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
-const connections = 16;
+const CONNECTIONS = 16;
 
 function bodyOf(recipients: number): string {
   return JSON.stringify({
@@ -40,7 +40,7 @@ function bodyOf(recipients: number): string {
 function load(port: number, recipients: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const program = createRequire(import.meta.url).resolve('autocannon/autocannon.js');
-    const options = ['-c', `${connections}`, '-d', `${seconds}`, '-m', 'POST', '-j', '-n'];
+    const options = ['-c', `${CONNECTIONS}`, '-d', `${seconds}`, '-m', 'POST', '-j', '-n'];
     const headers = ['-H', `Authorization: ${basic}`, '-H', 'Content-Type: application/json'];
     const url = `http://127.0.0.1:${port}/api/send_sms`;
     const child = spawn(process.execPath, [program, ...options, ...headers, '-b', bodyOf(recipients), url]);
@@ -65,7 +65,7 @@ const server = createHttpServer({
   portManagement: noPortManagement,
   limits: { remaining: () => ({}) },
   ports: bankOf(),
-  serialNumber: sn,
+  serialNumber: SN,
   timeZone: 'UTC',
   typeStrict: false,
   dataFolder: '.',

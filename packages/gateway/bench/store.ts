@@ -9,11 +9,11 @@ import { decodePdu, encodePdu, parseAddress, timestampFromEpoch } from '@simgate
 import { systemClock } from '../src/clock.ts';
 import { createMessages, type MessageService } from '../src/messages/create-messages.ts';
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
-import { NO_CALLS } from '../src/modem/calls/calls.ts';
+import { noCallVerbs } from '../src/modem/calls/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
-import { NO_TOOLKIT } from '../src/modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../src/modem/toolkit/no-toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
-import { NO_PORT_CONTROL } from '../src/ports/port-control.ts';
+import { noPortControl } from '../src/ports/port-control.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { silentLog } from '../src/store/testing.ts';
 
@@ -33,7 +33,7 @@ function instantPort(
   let reference = 0;
   const port: Port = {
     number,
-    control: NO_PORT_CONTROL,
+    control: noPortControl,
     snapshot: () => ({
       port: number,
       type: 'LTE',
@@ -60,8 +60,8 @@ function instantPort(
         }),
       ),
     record: () => {},
-    calls: NO_CALLS,
-    toolkit: NO_TOOLKIT,
+    calls: noCallVerbs,
+    toolkit: noToolkit,
   };
   return port;
 }

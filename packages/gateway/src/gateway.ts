@@ -41,7 +41,7 @@ export interface RunningGateway {
 }
 
 /** How long a stop may take to push what has just been committed, in milliseconds. */
-const pushWithin = 2000;
+const PUSH_WITHIN = 2000;
 
 /** Sets the level of a log and of the logs made of it before and after. */
 function levelSetter(log: Logger): (level: string) => void {
@@ -168,7 +168,7 @@ async function startParts(config: GatewayConfig, store: Store, surroundings: Req
     await portManagement.stop();
     await messaging.stop();
     await tellPower('power_off');
-    await push.stop(pushWithin);
+    await push.stop(PUSH_WITHIN);
     store.close();
   };
   return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };

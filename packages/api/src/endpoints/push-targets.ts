@@ -71,8 +71,8 @@ const target = Type.Object(
   { ...exact, description: 'a target' },
 );
 
-const notHere = 'There is no such target.';
-const inSettings = 'The target stands in the settings and is changed there, or the name is taken.';
+const NOT_HERE = 'There is no such target.';
+const IN_SETTINGS = 'The target stands in the settings and is changed there, or the name is taken.';
 
 export const listPushTargets = endpoint({
   name: 'list_push_targets',
@@ -122,7 +122,7 @@ export const getPushTarget = endpoint({
   sentence: 'Shows one push target.',
   request: Type.Object({ id: idInPath('target') }),
   reply: target,
-  codes: { 200: 'Here it is.', 404: notHere },
+  codes: { 200: 'Here it is.', 404: NOT_HERE },
 });
 
 export const changePushTarget = endpoint({
@@ -150,7 +150,7 @@ export const changePushTarget = endpoint({
     exact,
   ),
   reply: target,
-  codes: { 200: 'Changed.', 400: 'A parameter is wrong.', 404: notHere, 409: inSettings },
+  codes: { 200: 'Changed.', 400: 'A parameter is wrong.', 404: NOT_HERE, 409: IN_SETTINGS },
 });
 
 export const deletePushTarget = endpoint({
@@ -163,7 +163,7 @@ export const deletePushTarget = endpoint({
   changesState: true,
   request: Type.Object({ id: idInPath('target') }),
   reply: Type.Object({}, exact),
-  codes: { 200: 'Removed.', 404: notHere, 409: inSettings },
+  codes: { 200: 'Removed.', 404: NOT_HERE, 409: IN_SETTINGS },
 });
 
 export const testPushTarget = endpoint({
@@ -194,7 +194,7 @@ export const testPushTarget = endpoint({
     },
     exact,
   ),
-  codes: { 200: 'It was tried.', 400: 'There is no such kind.', 404: notHere },
+  codes: { 200: 'It was tried.', 400: 'There is no such kind.', 404: NOT_HERE },
 });
 
 export const listGivenUpPushes = endpoint({
@@ -226,7 +226,7 @@ export const listGivenUpPushes = endpoint({
     },
     exact,
   ),
-  codes: { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: notHere },
+  codes: { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: NOT_HERE },
 });
 
 export const resendPushes = endpoint({
@@ -253,5 +253,5 @@ export const resendPushes = endpoint({
     { queued: Type.Integer({ description: 'how many will be sent again', minimum: 0 }) },
     exact,
   ),
-  codes: { 200: 'They will be sent.', 400: 'A parameter is wrong.', 404: notHere },
+  codes: { 200: 'They will be sent.', 400: 'A parameter is wrong.', 404: NOT_HERE },
 });

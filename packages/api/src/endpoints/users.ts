@@ -25,7 +25,7 @@ const user = Type.Object(
   { ...exact, description: 'a user' },
 );
 
-const notHere = 'There is no such user.';
+const NOT_HERE = 'There is no such user.';
 
 export const listUsers = endpoint({
   name: 'list_users',
@@ -65,7 +65,7 @@ export const changePassword = endpoint({
   codes: {
     200: 'Changed.',
     400: 'A parameter is missing or wrong.',
-    404: notHere,
+    404: NOT_HERE,
     409: 'The user stands in the settings.',
   },
 });
@@ -80,5 +80,5 @@ export const deleteUser = endpoint({
   changesState: true,
   request: Type.Object({ name }),
   reply: Type.Object({}, exact),
-  codes: { 200: 'Removed.', 404: notHere, 409: 'The user stands in the settings, or is the last one.' },
+  codes: { 200: 'Removed.', 404: NOT_HERE, 409: 'The user stands in the settings, or is the last one.' },
 });

@@ -11,9 +11,9 @@ export interface JsonError {
 
 type Awaited = 'value' | 'value or ]' | 'name or }' | 'name' | 'colon' | 'comma or end';
 
-const blank = /[ \t\r\n]*/y;
-const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const escapedCharacter = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const BLANK = /[ \t\r\n]*/y;
+const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const ESCAPED_CHARACTER = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 function match(pattern: RegExp, text: string, offset: number): number {
   pattern.lastIndex = offset;
@@ -25,7 +25,7 @@ function matchString(text: string, offset: number): number {
   let at = offset + 1;
   while (at < text.length && text[at] !== '"') {
     const length =
-      text[at] === '\\' ? match(escapedCharacter, text, at) : text.charCodeAt(at) >= 0x20 ? 1 : 0;
+      text[at] === '\\' ? match(ESCAPED_CHARACTER, text, at) : text.charCodeAt(at) >= 0x20 ? 1 : 0;
     if (length === 0) return 0;
     at += length;
   }
@@ -58,7 +58,7 @@ function readValue(text: string, offset: number, open: string[]): Step | undefin
     open.push(first);
     return { length: 1, next: first === '{' ? 'name or }' : 'value or ]' };
   }
-  const length = first === '"' ? matchString(text, offset) : match(scalar, text, offset);
+  const length = first === '"' ? matchString(text, offset) : match(SCALAR, text, offset);
   return length === 0 ? undefined : { length, next: 'comma or end' };
 }
 
@@ -101,7 +101,7 @@ function placeOf(text: string, offset: number, expected: string): JsonError {
 export function locateJsonError(text: string): JsonError | undefined {
   const open: string[] = [];
   let awaited: Awaited = 'value';
-  let offset = match(blank, text, 0);
+  let offset = match(BLANK, text, 0);
   while (offset < text.length || awaited !== 'comma or end' || open.length > 0) {
     const step = read(awaited, text, offset, open);
     if (step === undefined) {
@@ -110,7 +110,7 @@ export function locateJsonError(text: string): JsonError | undefined {
     }
     awaited = step.next;
     offset += step.length;
-    offset += match(blank, text, offset);
+    offset += match(BLANK, text, offset);
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ export interface JsonSchema {
 export type Reader = (value: unknown) => unknown;
 
 /** Lists nest one deep in the wild; deeper than this is nobody's client. */
-const deepest = 8;
+const DEEPEST = 8;
 
 /** `1,2`, `[1,2]` and `["1","2"]` are one list. */
 function splitWords(text: string): string[] {
@@ -42,7 +42,7 @@ function splitWords(text: string): string[] {
 
 function flatten(value: unknown, words: boolean, depth = 0): unknown[] {
   if (Array.isArray(value)) {
-    return depth === deepest ? [value] : value.flatMap(item => flatten(item, words, depth + 1));
+    return depth === DEEPEST ? [value] : value.flatMap(item => flatten(item, words, depth + 1));
   }
   if (typeof value === 'string' && words) return splitWords(value);
   return value === undefined || (value === null && depth === 0) ? [] : [value];

@@ -5,10 +5,10 @@ import { numberText } from './sim.ts';
 /** <stat> of +CLCC, in its order. */
 export type ListedState = 'active' | 'held' | 'dialing' | 'alerting' | 'incoming' | 'waiting';
 
-const STATES: readonly ListedState[] = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'];
+const listedStates: readonly ListedState[] = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'];
 
 /** <mode>: voice, and voice that may change to data or fax later (27.007 7.18). */
-const VOICE_MODES = [0, 3, 4, 5];
+const voiceModes = [0, 3, 4, 5];
 
 export interface ListedCall {
   /** <ccwaN> of +CHLD. */
@@ -31,14 +31,14 @@ export interface RowFields {
 }
 
 /** +CLCC: <id>,<dir>,<stat>,<mode>,<mpty>[,<number>,<type>[,...]]. */
-const STANDARD_ROW: RowFields = { id: 0, direction: 1, state: 2, mode: 3, number: 5 };
+const standardRow: RowFields = { id: 0, direction: 1, state: 2, mode: 3, number: 5 };
 
 /** One row; undefined where it is damaged or no voice call. */
 export function parseListedCall(
   line: string,
   name = '+CLCC',
-  places: RowFields = STANDARD_ROW,
-  states: readonly (ListedState | undefined)[] = STATES,
+  places: RowFields = standardRow,
+  states: readonly (ListedState | undefined)[] = listedStates,
 ): ListedCall | undefined {
   const fields = splitFields(afterPrefix(line, name));
   const [id, direction, state] = [places.id, places.direction, places.state].map(place =>
@@ -62,7 +62,7 @@ function partyNumber(fields: readonly Field[], place: number): string {
 
 function isVoice(fields: readonly Field[], place: number | undefined): boolean {
   const mode = place === undefined ? 0 : fieldNumber(fields, place);
-  return mode !== undefined && VOICE_MODES.includes(mode);
+  return mode !== undefined && voiceModes.includes(mode);
 }
 
 /** The voice calls of an answer to +CLCC; rows that cannot be read are left out. */

@@ -27,17 +27,17 @@ function bench(answers: Readonly<Record<string, Script>>, payload: Script = ['+C
   return { modem, channel, notices, ends };
 }
 
-const CSQ: Command = { text: 'AT+CSQ', names: ['+CSQ'], deadline: 5000 };
-const CREG: Command = {
+const csq: Command = { text: 'AT+CSQ', names: ['+CSQ'], deadline: 5000 };
+const creg: Command = {
   text: 'AT+CREG?',
   names: ['+CREG'],
   owns: isRegistrationAnswer,
   most: 1,
   deadline: 5000,
 };
-const CGMI: Command = { text: 'AT+CGMI', bare: true, deadline: 5000 };
-const CMGR: Command = { text: 'AT+CMGR=1', names: ['+CMGR'], withPdu: true, most: 1, deadline: 5000 };
-const CMGS: Command = {
+const cgmi: Command = { text: 'AT+CGMI', bare: true, deadline: 5000 };
+const cmgr: Command = { text: 'AT+CMGR=1', names: ['+CMGR'], withPdu: true, most: 1, deadline: 5000 };
+const cmgs: Command = {
   text: 'AT+CMGS=12',
   names: ['+CMGS'],
   most: 1,
@@ -50,73 +50,73 @@ const conversations: { name: string; command: Command; answer: Script; reply: ob
   [
     {
       name: 'its own reply',
-      command: CSQ,
+      command: csq,
       answer: ['+CSQ: 18,99', 'OK'],
       reply: { kind: 'ok', lines: ['+CSQ: 18,99'] },
     },
     {
       name: 'a notice in the middle of a reply',
-      command: CSQ,
+      command: csq,
       answer: ['+CSQ: 18,99', '+CMTI: "SM",3', 'OK'],
       reply: { kind: 'ok', lines: ['+CSQ: 18,99'] },
       notices: [{ line: '+CMTI: "SM",3' }],
     },
     {
       name: 'a notice of registration while registration is asked for: by its fields',
-      command: CREG,
+      command: creg,
       answer: ['+CREG: 2', '+CREG: 2,1,"00C3","A1B2",0', '+CREG: 5,"00C3","A1B2",0', 'OK'],
       reply: { kind: 'ok', lines: ['+CREG: 2,1,"00C3","A1B2",0'] },
       notices: [{ line: '+CREG: 2' }, { line: '+CREG: 5,"00C3","A1B2",0' }],
     },
     {
       name: 'an answer without a name, a notice before it',
-      command: CGMI,
+      command: cgmi,
       answer: ['+CREG: 1', 'Maker', 'OK'],
       reply: { kind: 'ok', lines: ['Maker'] },
       notices: [{ line: '+CREG: 1' }],
     },
     {
       name: 'an echo',
-      command: CGMI,
+      command: cgmi,
       answer: ['AT+CGMI', 'Maker', 'OK'],
       reply: { kind: 'ok', lines: ['Maker'] },
     },
     {
       name: 'a stored PDU',
-      command: CMGR,
+      command: cmgr,
       answer: ['+CMGR: 1,,27', '0297F1061C0F91', 'OK'],
       reply: { kind: 'ok', lines: ['+CMGR: 1,,27', '0297F1061C0F91'] },
     },
     {
       name: 'a notice between the header and its PDU',
-      command: CMGR,
+      command: cmgr,
       answer: ['+CMGR: 1,,27', '^RSSI: 20', '0297F1061C0F91', 'OK'],
       reply: { kind: 'ok', lines: ['+CMGR: 1,,27', '0297F1061C0F91'] },
       notices: [{ line: '^RSSI: 20' }],
     },
     {
       name: 'a routed report with its PDU in the middle of a stored one',
-      command: CMGR,
+      command: cmgr,
       answer: ['+CMGR: 1,,27', '+CDS: 25', '0607AA0BB1', '0297F1061C0F91', 'OK'],
       reply: { kind: 'ok', lines: ['+CMGR: 1,,27', '0297F1061C0F91'] },
       notices: [{ line: '+CDS: 25', pdu: '0607AA0BB1' }],
     },
     {
       name: 'a result glued to a notice',
-      command: CSQ,
+      command: csq,
       answer: ['ERROR+ZUSIMR:2'],
       reply: { kind: 'error', error: { source: 'plain', text: 'ERROR' }, lines: [], handedOver: false },
       notices: [{ line: '+ZUSIMR:2' }],
     },
     {
       name: 'a result glued to the reply',
-      command: CSQ,
+      command: csq,
       answer: ['+CSQ: 18,99OK'],
       reply: { kind: 'ok', lines: ['+CSQ: 18,99'] },
     },
     {
       name: 'a numbered error',
-      command: CSQ,
+      command: csq,
       answer: ['+CME ERROR: 10'],
       reply: {
         kind: 'error',
@@ -125,10 +125,10 @@ const conversations: { name: string; command: Command; answer: Script; reply: ob
         handedOver: false,
       },
     },
-    { name: 'a numeric result', command: CSQ, answer: ['0'], reply: { kind: 'ok', lines: [] } },
+    { name: 'a numeric result', command: csq, answer: ['0'], reply: { kind: 'ok', lines: [] } },
     {
       name: 'the end of a call that is no result of ours',
-      command: CSQ,
+      command: csq,
       answer: ['NO CARRIER', '+CSQ: 1,99', 'OK'],
       reply: { kind: 'ok', lines: ['+CSQ: 1,99'] },
       notices: [{ line: 'NO CARRIER' }],
@@ -164,8 +164,8 @@ describe('channel: one line has one owner', () => {
 describe('channel: handing a PDU over', () => {
   it('writes it when the prompt comes, with Ctrl-Z', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] });
-    assert.deepEqual(await channel.run(CMGS), { kind: 'ok', lines: ['+CMGS: 7'] });
-    assert.deepEqual(modem.sent, ['AT+CMGS=12', CMGS.payload]);
+    assert.deepEqual(await channel.run(cmgs), { kind: 'ok', lines: ['+CMGS: 7'] });
+    assert.deepEqual(modem.sent, ['AT+CMGS=12', cmgs.payload]);
   });
 
   it('takes a notice before the prompt and behind it', async () => {
@@ -174,31 +174,31 @@ describe('channel: handing a PDU over', () => {
       '+CMGS: 7',
       'OK',
     ]);
-    assert.equal((await channel.run(CMGS)).kind, 'ok');
+    assert.equal((await channel.run(cmgs)).kind, 'ok');
     assert.deepEqual(notices.length, 2);
   });
 
   it('says that nothing was handed over when the modem refuses the command', async () => {
     const { channel } = bench({ 'AT+CMGS=12': ['+CMS ERROR: 331'] });
-    const reply = await channel.run(CMGS);
+    const reply = await channel.run(cmgs);
     assert.ok(reply.kind === 'error' && !reply.handedOver && reply.error.code === 331);
   });
 
   it('writes it once where the line doubles the prompt', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>', '>'] });
-    await channel.run(CMGS);
-    assert.equal(modem.sent.filter(line => line === CMGS.payload).length, 1);
+    await channel.run(cmgs);
+    assert.equal(modem.sent.filter(line => line === cmgs.payload).length, 1);
   });
 
   it('takes an OK before the prompt for a stray one of an earlier command', async () => {
     const { channel } = bench({ 'AT+CMGS=12': ['+CMGS: 6', 'OK', '>'] });
-    assert.deepEqual(await channel.run(CMGS), { kind: 'ok', lines: ['+CMGS: 7'] });
+    assert.deepEqual(await channel.run(cmgs), { kind: 'ok', lines: ['+CMGS: 7'] });
   });
 
   it('takes an OK before the line of a question for a stray one, so that every reply stays with its command', async () => {
     // The line doubled the OK of the command before; the module answers late, as over a wire.
     const { channel, modem } = bench({ 'AT+CREG=2': ['OK', 'OK'], 'AT+CREG?': [], 'AT+CGMI': [] });
-    const asked = [channel.run({ text: 'AT+CREG=2', deadline: 5000 }), channel.run(CREG), channel.run(CGMI)];
+    const asked = [channel.run({ text: 'AT+CREG=2', deadline: 5000 }), channel.run(creg), channel.run(cgmi)];
     await settle();
     assert.deepEqual(modem.sent, ['AT+CREG=2', 'AT+CREG?']);
     modem.says('+CREG: 2,1', 'OK');
@@ -213,7 +213,7 @@ describe('channel: handing a PDU over', () => {
 
   it('takes an OK for the answer to a question where no line follows it within a second', async () => {
     const { channel, modem } = bench({ 'AT+CREG?': ['OK'] });
-    const reply = channel.run(CREG);
+    const reply = channel.run(creg);
     await pass(modem.clock, 900);
     assert.equal(channel.busy, true);
     await pass(modem.clock, 100);
@@ -223,7 +223,7 @@ describe('channel: handing a PDU over', () => {
   it('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
     channel.allowEcho(false);
-    const reply = await channel.run(CMGS);
+    const reply = await channel.run(cmgs);
     assert.ok(reply.kind === 'error' && !reply.handedOver);
     assert.deepEqual(modem.sent, ['AT+CMGS=12', 'ESC']);
     assert.deepEqual(ends, ['echo']);
@@ -231,13 +231,13 @@ describe('channel: handing a PDU over', () => {
 
   it('minds no echo of a modem that echoes all the time', async () => {
     const { channel, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
-    assert.equal((await channel.run(CMGS)).kind, 'ok');
+    assert.equal((await channel.run(cmgs)).kind, 'ok');
     assert.deepEqual(ends, []);
   });
 
   it('leaves a prompt that never comes with ESC', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': [] });
-    const reply = channel.run(CMGS);
+    const reply = channel.run(cmgs);
     await pass(modem.clock, 10_000);
     const outcome = await reply;
     assert.ok(outcome.kind === 'timeout' && !outcome.handedOver);
@@ -247,7 +247,7 @@ describe('channel: handing a PDU over', () => {
 
   it('tells that it was handed over when the link breaks behind Ctrl-Z', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['>'] }, []);
-    const reply = channel.run(CMGS);
+    const reply = channel.run(cmgs);
     await settle();
     modem.drop('unplugged');
     assert.deepEqual(await reply, { kind: 'closed', reason: 'unplugged', handedOver: true, lines: [] });
@@ -258,7 +258,7 @@ describe('channel: handing a PDU over', () => {
 describe('channel: deadlines and late answers', () => {
   it('lets no octet extend a deadline', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [] });
-    const reply = channel.run(CSQ);
+    const reply = channel.run(csq);
     for (let second = 0; second < 5; second += 1) {
       modem.says('^RSSI: 20');
       await pass(modem.clock, 1000);
@@ -268,7 +268,7 @@ describe('channel: deadlines and late answers', () => {
 
   it('takes a result whose line end was lost at the deadline', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': ['+CSQ: 3,99'] });
-    const reply = channel.run(CSQ);
+    const reply = channel.run(csq);
     await settle();
     modem.raw('\r\nOK');
     await pass(modem.clock, 5000);
@@ -277,7 +277,7 @@ describe('channel: deadlines and late answers', () => {
 
   it('ties a late +CMGS to the submit that timed out', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, []);
-    const reply = channel.run(CMGS);
+    const reply = channel.run(cmgs);
     await pass(modem.clock, 76_000, 1000);
     const outcome = await reply;
     assert.ok(outcome.kind === 'timeout' && outcome.handedOver);
@@ -288,10 +288,10 @@ describe('channel: deadlines and late answers', () => {
   it('never ties it to the next submit, which is still at its prompt', async () => {
     const payloads: string[][] = [[], ['+CMGS: 100', 'OK']];
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, () => payloads.shift() ?? []);
-    const first = channel.run(CMGS);
+    const first = channel.run(cmgs);
     await pass(modem.clock, 80_000, 1000);
     modem.answers.set('AT+CMGS=12', []);
-    const second = channel.run(CMGS);
+    const second = channel.run(cmgs);
     await settle();
     modem.says('+CMGS: 99', '>');
     const timedOut = await first;
@@ -303,9 +303,9 @@ describe('channel: deadlines and late answers', () => {
   it('gives a late answer up when the next PDU is handed over', async () => {
     const payloads: string[][] = [[], ['+CMGS: 100', 'OK']];
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, () => payloads.shift() ?? []);
-    const first = channel.run(CMGS);
+    const first = channel.run(cmgs);
     await pass(modem.clock, 80_000, 1000);
-    await channel.run(CMGS);
+    await channel.run(cmgs);
     const timedOut = await first;
     assert.ok(timedOut.kind === 'timeout');
     assert.equal(await timedOut.late, undefined);
@@ -314,8 +314,8 @@ describe('channel: deadlines and late answers', () => {
   it('does not take a late OK for the answer to its own question', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': ['+CREG: 0,1', 'OK'] });
     modem.answers.set('AT+CMEE?', ['OK', '+CMEE: 1', 'OK']);
-    const first = channel.run(CSQ);
-    const second = channel.run(CREG);
+    const first = channel.run(csq);
+    const second = channel.run(creg);
     await pass(modem.clock, 10_000);
     assert.equal((await first).kind, 'timeout');
     assert.deepEqual(await second, { kind: 'ok', lines: ['+CREG: 0,1'] });
@@ -323,8 +323,8 @@ describe('channel: deadlines and late answers', () => {
 
   it('says so when the modem stays silent, and refuses what waits', async () => {
     const { channel, modem, ends } = bench({ 'AT+CSQ': [], 'AT+CMEE?': [] });
-    const first = channel.run(CSQ);
-    const second = channel.run(CREG);
+    const first = channel.run(csq);
+    const second = channel.run(creg);
     await pass(modem.clock, 15_000);
     assert.equal((await first).kind, 'timeout');
     assert.deepEqual(await second, {
@@ -338,19 +338,19 @@ describe('channel: deadlines and late answers', () => {
 
   it('runs commands again when it was revived', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CMEE?': [] });
-    void channel.run(CSQ);
+    void channel.run(csq);
     await pass(modem.clock, 15_000);
     modem.answers.set('AT+CMEE?', ['+CMEE: 1', 'OK']).set('AT+CSQ', ['+CSQ: 9,99', 'OK']);
     assert.equal(await channel.revive('\x1b', 0), true);
-    assert.deepEqual(await channel.run(CSQ), { kind: 'ok', lines: ['+CSQ: 9,99'] });
+    assert.deepEqual(await channel.run(csq), { kind: 'ok', lines: ['+CSQ: 9,99'] });
   });
 });
 
 describe('channel: starting anew while commands wait', () => {
   it('ends the one that runs and begins none of those that wait until the modem answers', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': [], 'AT+CMEE?': ['+CMEE: 1', 'OK'] });
-    const running = channel.run(CSQ);
-    const waiting = channel.run(CREG);
+    const running = channel.run(csq);
+    const waiting = channel.run(creg);
     const revived = channel.revive('\x1b', 0);
     await pass(modem.clock, 3000);
     assert.equal(await revived, true);

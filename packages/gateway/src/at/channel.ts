@@ -8,7 +8,7 @@ import type { Command, Notice, Reply } from './command.ts';
 import { nameOf } from './fields.ts';
 import { createJob, type Job, JobQueue } from './job-queue.ts';
 import { LateAnswer } from './late-answer.ts';
-import { CALL_RESULTS, isHex, STANDARD_NOTICES, WITH_PDU } from './notices.ts';
+import { callResults, isHex, standardNotices, withPdu } from './notices.ts';
 import { createReader, type Reader } from './reader.ts';
 import { closedReply, isQuestion, replyOf } from './replies.ts';
 import { type FinalResult, parseFinal, splitGlued } from './result.ts';
@@ -26,10 +26,10 @@ export interface ChannelOptions {
   readonly onEcho?: () => void;
 }
 
-const PATIENCE: Patience = { attempts: 3, deadline: 2000 };
+const defaultPatience: Patience = { attempts: 3, deadline: 2000 };
 /** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
 const LINE_WITHIN = 1000;
-const OK: FinalResult = { ok: true };
+const ok: FinalResult = { ok: true };
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
 
@@ -37,7 +37,7 @@ export class Channel {
   readonly #options: ChannelOptions;
   readonly #reader: Reader;
   readonly #queue = new JobQueue();
-  readonly #notices = new Set(STANDARD_NOTICES);
+  readonly #notices = new Set(standardNotices);
   #running: Job | undefined;
   /** Headers whose second line has not come yet, newest last: `command`, or the line of a notice. */
   #awaitingPdu: { header: string; own: boolean }[] = [];
@@ -106,7 +106,7 @@ export class Channel {
     const job = this.#running;
     if (job !== undefined) this.#finish(job, closedReply(job, 'the modem is started anew'));
     this.#unusable = undefined;
-    return this.#resynchronise(octets, wait, { ...PATIENCE, ...patience });
+    return this.#resynchronise(octets, wait, { ...defaultPatience, ...patience });
   }
 
   #pump(): void {
@@ -175,7 +175,7 @@ export class Channel {
     if (job.doubted || job.lines.length > 0 || !isQuestion(job.command)) return false;
     job.doubted = true;
     const expires = job.cancel;
-    const believe = this.#options.clock.after(LINE_WITHIN, () => this.#finish(job, replyOf(job, OK)));
+    const believe = this.#options.clock.after(LINE_WITHIN, () => this.#finish(job, replyOf(job, ok)));
     job.cancel = () => {
       expires();
       believe();
@@ -194,7 +194,7 @@ export class Channel {
   }
 
   #finalOf(job: Job, text: string): FinalResult | undefined {
-    if (CALL_RESULTS.has(text) && !/^ATD|^ATA/i.test(job.command.text)) return undefined;
+    if (callResults.has(text) && !/^ATD|^ATA/i.test(job.command.text)) return undefined;
     return parseFinal(text, job.command.bare !== true);
   }
 
@@ -235,7 +235,7 @@ export class Channel {
   #unowned(text: string): void {
     const name = nameOf(text);
     if (this.#late.owns(name)) this.#late.settle(text);
-    else if (WITH_PDU.has(name)) this.#awaitNoticePdu(text);
+    else if (withPdu.has(name)) this.#awaitNoticePdu(text);
     else this.#options.onNotice({ line: text });
   }
 
@@ -267,7 +267,7 @@ export class Channel {
 
   /** 27.005 3.5.1: ESC leaves a prompt; a late answer is given a second. */
   async #recover(): Promise<void> {
-    const answered = await this.#resynchronise(ESC, 1000, PATIENCE);
+    const answered = await this.#resynchronise(ESC, 1000, defaultPatience);
     this.#recovery = undefined;
     if (!answered && !this.#gone) this.#options.onSilent();
   }

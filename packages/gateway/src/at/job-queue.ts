@@ -18,7 +18,7 @@ export function createJob(command: Command, resolve: (reply: Reply) => void): Jo
   return { command, resolve, lines: [], handedOver: false, doubted: false, cancel: () => {} };
 }
 
-const ORDER: readonly Priority[] = ['urgent', 'normal', 'idle'];
+const order: readonly Priority[] = ['urgent', 'normal', 'idle'];
 
 /** What waits for its turn: the urgent first, each kind in its order. */
 export class JobQueue {
@@ -29,7 +29,7 @@ export class JobQueue {
   }
 
   shift(): Job | undefined {
-    for (const priority of ORDER) {
+    for (const priority of order) {
       const job = this.#jobs[priority].shift();
       if (job !== undefined) return job;
     }
@@ -38,10 +38,10 @@ export class JobQueue {
 
   /** Takes everything out. */
   clear(): Job[] {
-    return ORDER.flatMap(priority => this.#jobs[priority].splice(0));
+    return order.flatMap(priority => this.#jobs[priority].splice(0));
   }
 
   get empty(): boolean {
-    return ORDER.every(priority => this.#jobs[priority].length === 0);
+    return order.every(priority => this.#jobs[priority].length === 0);
   }
 }

@@ -1,5 +1,5 @@
 /** Names of what modems say by themselves (27.007, 27.005). Vendors' own stand in their dialects. */
-export const STANDARD_NOTICES: readonly string[] = [
+export const standardNotices: readonly string[] = [
   'RING',
   '+CRING',
   '+CLIP',
@@ -45,10 +45,10 @@ export const STANDARD_NOTICES: readonly string[] = [
 ];
 
 /** Notices with a second line that holds the PDU (27.005 3.4.1, PDU mode). */
-export const WITH_PDU: ReadonlySet<string> = new Set(['+CMT', '+CDS', '+CBM']);
+export const withPdu: ReadonlySet<string> = new Set(['+CMT', '+CDS', '+CBM']);
 
 /** Ends of calls: results of ATD and ATA only, else notices. */
-export const CALL_RESULTS: ReadonlySet<string> = new Set(['NO CARRIER', 'BUSY', 'NO ANSWER']);
+export const callResults: ReadonlySet<string> = new Set(['NO CARRIER', 'BUSY', 'NO ANSWER']);
 
 /** 27.005 3.1: a TPDU in hexadecimal digits, with its SMSC. */
 export function isHex(line: string): boolean {

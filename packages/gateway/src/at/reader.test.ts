@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import { createReader, LINE_LIMIT } from './reader.ts';
 
 type Token = string | { prompt: true };
-const PROMPT: Token = { prompt: true };
+const prompt: Token = { prompt: true };
 
 /** Reads `chunks`; `expect` is the command whose prompt is awaited. */
 function read(chunks: readonly string[], expect?: string): Token[] {
   const tokens: Token[] = [];
-  const reader = createReader({ line: text => tokens.push(text), prompt: () => tokens.push(PROMPT) });
+  const reader = createReader({ line: text => tokens.push(text), prompt: () => tokens.push(prompt) });
   reader.expectPrompt(expect);
   for (const chunk of chunks) reader.push(Buffer.from(chunk, 'latin1'));
   return tokens;
@@ -20,30 +20,30 @@ const conversations: { name: string; text: string; expect?: string; tokens: Toke
   { name: 'line ends of CR alone', text: '+CPMS: 2,28\r\rOK\r', tokens: ['+CPMS: 2,28', 'OK'] },
   { name: 'line ends of LF alone', text: '\n+CSQ: 1,2\nOK\n', tokens: ['+CSQ: 1,2', 'OK'] },
   { name: 'a numeric result (V.250 6.2.5)', text: '0\r', tokens: ['0'] },
-  { name: 'a prompt', text: '\r\n> ', expect: 'AT+CMGS=20', tokens: [PROMPT] },
+  { name: 'a prompt', text: '\r\n> ', expect: 'AT+CMGS=20', tokens: [prompt] },
   {
     name: 'a prompt behind the echo',
     text: 'AT+CMGS=20\r\r\n> ',
     expect: 'AT+CMGS=20',
-    tokens: ['AT+CMGS=20', PROMPT],
+    tokens: ['AT+CMGS=20', prompt],
   },
   {
     name: 'a prompt glued to the echo',
     text: 'AT+CMGS=20> ',
     expect: 'AT+CMGS=20',
-    tokens: ['AT+CMGS=20', PROMPT],
+    tokens: ['AT+CMGS=20', prompt],
   },
   {
     name: 'a notice before the prompt',
     text: '\r\n+CMTI: "SM",3\r\n\r\n> ',
     expect: 'AT+CMGS=20',
-    tokens: ['+CMTI: "SM",3', PROMPT],
+    tokens: ['+CMTI: "SM",3', prompt],
   },
   {
     name: 'the echo of the PDU behind the prompt',
     text: '\r\n> 0011000B91\x1a\r\n+CMGS: 7\r\n\r\nOK\r\n',
     expect: 'AT+CMGS=5',
-    tokens: [PROMPT, '0011000B91', '+CMGS: 7', 'OK'],
+    tokens: [prompt, '0011000B91', '+CMGS: 7', 'OK'],
   },
   { name: 'noise of a rising line', text: '\0\xff\xfe\r\n\0OK\r\n', tokens: ['OK'] },
   {
@@ -94,7 +94,7 @@ describe('reader', () => {
   });
 
   it('takes one prompt for one expectation', () => {
-    assert.deepEqual(read(['\r\n> > \r\n'], 'AT+CMGS=5'), [PROMPT, '>']);
+    assert.deepEqual(read(['\r\n> > \r\n'], 'AT+CMGS=5'), [prompt, '>']);
   });
 
   it('bounds a line that never ends and reads on behind it', () => {

@@ -13,12 +13,12 @@ export interface Registration {
   readonly accessTechnology?: number;
 }
 
-export const REGISTRATION_NAMES: readonly string[] = ['+CREG', '+CGREG', '+CEREG', '+C5GREG'];
+export const registrationNames: readonly string[] = ['+CREG', '+CGREG', '+CEREG', '+C5GREG'];
 
 /** Reads an answer or a notice; undefined where it holds no status. */
 export function parseRegistration(line: string): Registration | undefined {
   const name = nameOf(line);
-  if (!REGISTRATION_NAMES.includes(name)) return undefined;
+  if (!registrationNames.includes(name)) return undefined;
   const fields = splitFields(afterPrefix(line, name));
   const rest = hasMode(fields) ? fields.slice(1) : fields;
   const status = decimal(rest[0]?.text ?? '');

@@ -7,7 +7,7 @@ export function isReleaseCause(value: number): boolean {
 }
 
 /** The words of the table, then shorter ones that modules use; in lower case, letters alone. */
-const CAUSE_WORDS: readonly (readonly [words: string, cause: number])[] = [
+const causeWords: readonly (readonly [words: string, cause: number])[] = [
   ['unassigned unallocated number', 1],
   ['no route to destination', 3],
   ['channel unacceptable', 6],
@@ -79,5 +79,5 @@ export function parseReleaseCause(lines: readonly string[]): number | undefined 
   // Digits with letters behind them, as in 3G, are no code.
   const numbers = [...text.matchAll(/\b\d+\b/g)].map(([digits]) => Number(digits)).filter(isReleaseCause);
   const words = text.toLowerCase().replace(/[^a-z]+/g, ' ');
-  return numbers.at(-1) ?? CAUSE_WORDS.find(([part]) => words.includes(part))?.[1];
+  return numbers.at(-1) ?? causeWords.find(([part]) => words.includes(part))?.[1];
 }

@@ -11,8 +11,8 @@ export interface AtError {
 
 export type FinalResult = { readonly ok: true } | { readonly ok: false; readonly error: AtError };
 
-const OK: FinalResult = { ok: true };
-const PLAIN_ERRORS = new Set([
+const ok: FinalResult = { ok: true };
+const plainErrors = new Set([
   'ERROR',
   'NO CARRIER',
   'NO ANSWER',
@@ -25,7 +25,7 @@ const PLAIN_ERRORS = new Set([
 ]);
 
 /** Verbose causes that the gateway acts on, in lower case (27.007 9.2.1, 27.005 3.2.5). */
-const CME_WORDS: Readonly<Record<string, number>> = {
+const cmeWords: Readonly<Record<string, number>> = {
   'phone failure': 0,
   'operation not allowed': 3,
   'operation not supported': 4,
@@ -43,7 +43,7 @@ const CME_WORDS: Readonly<Record<string, number>> = {
   'network not allowed - emergency calls only': 32,
   'incorrect parameters': 50,
 };
-const CMS_WORDS: Readonly<Record<string, number>> = {
+const cmsWords: Readonly<Record<string, number>> = {
   'me failure': 300,
   'sms service of me reserved': 301,
   'operation not allowed': 302,
@@ -71,20 +71,20 @@ const CMS_WORDS: Readonly<Record<string, number>> = {
 
 /** The final result code in `line`, or undefined where it is none. Numeric results (ATV0) only where `numeric`. */
 export function parseFinal(line: string, numeric = false): FinalResult | undefined {
-  if (line === 'OK') return OK;
+  if (line === 'OK') return ok;
   const first = line.charCodeAt(0);
   // Nearly every line ends here: only + C E N B T M and digits can begin an error.
   if (first === 0x2b || first === 0x43) {
     const error = numberedError(line);
     if (error !== undefined) return { ok: false, error };
   }
-  if (PLAIN_ERRORS.has(line) || line.startsWith('MODEM ERROR:')) return plain(line);
+  if (plainErrors.has(line) || line.startsWith('MODEM ERROR:')) return plain(line);
   if (numeric && line.length === 1) return numericResult(line);
   return undefined;
 }
 
 function numericResult(line: string): FinalResult | undefined {
-  if (line === '0') return OK;
+  if (line === '0') return ok;
   return '34678'.includes(line) ? plain(line) : undefined;
 }
 
@@ -99,7 +99,7 @@ function numberedError(line: string): AtError | undefined {
   const source = text.startsWith('CME ERROR') ? 'cme' : text.startsWith('CMS ERROR') ? 'cms' : undefined;
   if (source === undefined) return undefined;
   const cause = text.slice('CMS ERROR'.length).replace(/^:/, '').trim();
-  const words = source === 'cms' ? CMS_WORDS : CME_WORDS;
+  const words = source === 'cms' ? cmsWords : cmeWords;
   const code = /^\d+$/.test(cause) ? Number(cause) : words[cause.toLowerCase()];
   return { source, text: line, ...(code === undefined ? {} : { code }) };
 }

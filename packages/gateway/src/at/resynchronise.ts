@@ -19,7 +19,7 @@ export interface Resynchronisation extends Patience {
 }
 
 /** Its answer carries a name, so it cannot be taken for the late OK of an older command. */
-const QUESTION = { text: 'AT+CMEE?', names: ['+CMEE'] } as const;
+const question = { text: 'AT+CMEE?', names: ['+CMEE'] } as const;
 /** Silence that shows that nothing older is outstanding, in milliseconds. */
 const QUIET = 300;
 
@@ -29,7 +29,7 @@ export async function resynchronise(options: Resynchronisation): Promise<boolean
   await pause(options.clock, options.wait);
   let clean = true;
   for (let attempt = 0; attempt < options.attempts; attempt += 1) {
-    const reply = await options.run({ ...QUESTION, deadline: options.deadline });
+    const reply = await options.run({ ...question, deadline: options.deadline });
     if (reply.kind === 'closed') return false;
     if (reply.kind === 'timeout') {
       clean = false;

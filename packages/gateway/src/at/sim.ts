@@ -5,7 +5,7 @@ import { afterPrefix, decimal, fieldNumber, fieldText, nameOf, splitFields } fro
 /** `pin2`: PIN2 and PUK2 block nothing. `device`: the modem is locked to a network or SIM, no code of the SIM helps. */
 export type SimLock = 'ready' | 'pin' | 'puk' | 'pin2' | 'device' | 'absent' | 'busy' | 'unknown';
 
-const LOCKS: Readonly<Record<string, SimLock>> = {
+const locks: Readonly<Record<string, SimLock>> = {
   READY: 'ready',
   'SIM PIN': 'pin',
   'SIM PUK': 'puk',
@@ -19,7 +19,7 @@ const LOCKS: Readonly<Record<string, SimLock>> = {
 /** Reads the answer or notice +CPIN, with or without its name. */
 export function parseSimLock(line: string): SimLock {
   const state = afterPrefix(line, '+CPIN').replace(/"/g, '').trim().toUpperCase();
-  return LOCKS[state] ?? (state.startsWith('PH-') ? 'device' : 'unknown');
+  return locks[state] ?? (state.startsWith('PH-') ? 'device' : 'unknown');
 }
 
 /** What a +CME or +CMS error says of the SIM (modem-dependent: both number spaces); undefined: nothing. */
@@ -28,11 +28,11 @@ export function simLockOfError(
   code: number | undefined,
 ): SimLock | undefined {
   if (code === undefined || source === 'plain') return undefined;
-  return (source === 'cme' ? CME_LOCKS : CMS_LOCKS)[code];
+  return (source === 'cme' ? cmeLocks : cmsLocks)[code];
 }
 
 /** 27.007 9.2.1. */
-const CME_LOCKS: Readonly<Record<number, SimLock>> = {
+const cmeLocks: Readonly<Record<number, SimLock>> = {
   10: 'absent',
   11: 'pin',
   12: 'puk',
@@ -41,7 +41,7 @@ const CME_LOCKS: Readonly<Record<number, SimLock>> = {
   15: 'absent',
 };
 /** 27.005 3.2.5. */
-const CMS_LOCKS: Readonly<Record<number, SimLock>> = {
+const cmsLocks: Readonly<Record<number, SimLock>> = {
   310: 'absent',
   311: 'pin',
   313: 'busy',

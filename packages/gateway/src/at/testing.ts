@@ -117,7 +117,7 @@ export async function inTime<T>(clock: FakeClock, work: Promise<T>): Promise<T> 
 }
 
 /** A modem that grants everything, registered at home, with an empty SIM. */
-export const WILLING_MODEM: Readonly<Record<string, Script>> = {
+export const willingModem: Readonly<Record<string, Script>> = {
   'AT+CMEE?': ['+CMEE: 1', 'OK'],
   ATQ0V1E0: ['OK'],
   'AT+CMEE=1': ['OK'],

@@ -17,7 +17,7 @@ import { nameOf } from './fields.ts';
 import { parseIdentity, parseImei } from './identity.ts';
 import { parseOperator } from './operator.ts';
 import { createReader } from './reader.ts';
-import { isRegistrationAnswer, parseRegistration, REGISTRATION_NAMES } from './registration.ts';
+import { isRegistrationAnswer, parseRegistration, registrationNames } from './registration.ts';
 import { parseFinal } from './result.ts';
 import { parseOffer, parseTextOffer } from './settings.ts';
 import { parseExtendedSignal, parseSignal } from './signal.ts';
@@ -45,7 +45,7 @@ const file = new URL('../../../../vectors/at-responses.json', import.meta.url);
 const rows: Row[] = JSON.parse(readFileSync(file, 'utf8'));
 
 /** Kinds of which the gateway reads nothing yet, each with the reason. */
-const LEFT_OUT: Readonly<Record<string, string>> = {
+const leftOut: Readonly<Record<string, string>> = {
   ...Object.fromEntries(['ccfc'].map(kind => [kind, 'call forwarding comes with its chapter'])),
   ccwa_query: 'call waiting is switched at the network, not asked for: its notices are all that is wanted',
   ...Object.fromEntries(
@@ -74,7 +74,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 };
 
 /** Rows whose expectation the gateway does not share, with the reason. */
-const ANSWERED: Readonly<Record<string, string>> = {
+const answered: Readonly<Record<string, string>> = {
   'mm-final-014': 'a +CMS ERROR without a code is an error all the same (27.005 3.2.5)',
   'mm-final-015': 'a +CMS ERROR without a code is an error all the same (27.005 3.2.5)',
   'mm-final-018': 'MODEM ERROR is printed by modules in place of ERROR and ends the command',
@@ -101,7 +101,7 @@ function firstOf(input: string, name: string) {
 type Check = (row: Row) => void;
 
 const registration: Check = ({ input, expect, context }) => {
-  const line = replyOf(input).find(text => REGISTRATION_NAMES.includes(nameOf(text))) ?? '';
+  const line = replyOf(input).find(text => registrationNames.includes(nameOf(text))) ?? '';
   const read = parseRegistration(line);
   if (expect.no_crash) return;
   assert.equal(read?.domain, expect.command);
@@ -165,7 +165,7 @@ const extendedSignal: Check = ({ input, expect }) => {
 };
 
 /** <stat> as the vectors name it. */
-const CALL_STATES: Readonly<Record<string, string>> = {
+const callStates: Readonly<Record<string, string>> = {
   ACTIVE: 'active',
   RINGING_IN: 'incoming',
   WAITING: 'waiting',
@@ -175,12 +175,12 @@ function callRows(expect: Row['expect']) {
   return (expect.calls as Record<string, unknown>[]).map(call => ({
     id: call.index,
     direction: call.direction === 'INCOMING' || call.dir === 1 ? 'incoming' : 'outgoing',
-    state: call.stat === 4 ? 'incoming' : CALL_STATES[String(call.state)],
+    state: call.stat === 4 ? 'incoming' : callStates[String(call.state)],
     number: call.number,
   }));
 }
 
-const CHECKS: Readonly<Record<string, Check>> = {
+const checks: Readonly<Record<string, Check>> = {
   clcc: ({ input, expect }) => assert.deepEqual(parseCallList(replyOf(input)), callRows(expect)),
   clip_urc: ({ input, expect }) =>
     assert.equal(parseCaller(replyOf(input)[0] ?? '', '+CLIP').number, expect.number),
@@ -264,19 +264,19 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 describe('answers of real modems', () => {
-  for (const row of rows.filter(({ kind, id }) => CHECKS[kind] !== undefined && ANSWERED[id] === undefined))
-    it(`${row.id} (${row.kind})`, () => CHECKS[row.kind]?.(row));
+  for (const row of rows.filter(({ kind, id }) => checks[kind] !== undefined && answered[id] === undefined))
+    it(`${row.id} (${row.kind})`, () => checks[row.kind]?.(row));
 
   it('leaves out no kind without a reason', () => {
     const kinds = new Set(rows.map(({ kind }) => kind));
-    const unexplained = [...kinds].filter(kind => CHECKS[kind] === undefined && LEFT_OUT[kind] === undefined);
+    const unexplained = [...kinds].filter(kind => checks[kind] === undefined && leftOut[kind] === undefined);
     assert.deepEqual(unexplained, []);
   });
 
   it('answers only rows that exist', () => {
     const ids = new Set(rows.map(({ id }) => id));
     assert.deepEqual(
-      Object.keys(ANSWERED).filter(id => !ids.has(id)),
+      Object.keys(answered).filter(id => !ids.has(id)),
       [],
     );
   });

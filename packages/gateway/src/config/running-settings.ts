@@ -56,7 +56,7 @@ export interface RunningSettings {
 }
 
 /** Under which the changes are stored: values by name. */
-const key = 'changedSettings';
+const KEY = 'changedSettings';
 
 type Changes = Readonly<Record<string, Json>>;
 
@@ -67,7 +67,7 @@ const names: readonly string[] = [
 ];
 
 function keptChanges(settings: Settings): Changes {
-  const kept = settings.get(key);
+  const kept = settings.get(KEY);
   return typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? (kept as Changes) : {};
 }
 
@@ -135,7 +135,7 @@ export function createRunningSettings(
         return { error: `reset: no changeable setting is named ${JSON.stringify(unknown)}.` };
       const kept = Object.entries(changes).filter(([name]) => !reset.includes(name));
       const next = { ...Object.fromEntries(kept), ...flat(change) };
-      await settings.set(key, next);
+      await settings.set(KEY, next);
       changes = next;
       apply();
       return view();

@@ -93,7 +93,7 @@ export const announced = [
 
 export type AnnouncedName = (typeof announced)[number];
 
-const NOTHING = new Uint8Array();
+const nothing = new Uint8Array();
 
 /** What it does is not told: the fields stand empty. */
 export function announcedCommand(name: AnnouncedName): ProactiveCommand {
@@ -105,9 +105,9 @@ export function announcedCommand(name: AnnouncedName): ProactiveCommand {
     case 'sendSs':
       return { type: name, ...common, serviceString: { typeOfAddress: 0xff, digits: '' } };
     case 'sendUssd':
-      return { type: name, ...common, ussdString: { dataCodingScheme: 0x0f, octets: NOTHING } };
+      return { type: name, ...common, ussdString: { dataCodingScheme: 0x0f, octets: nothing } };
     case 'sendShortMessage':
-      return { type: name, ...common, tpdu: NOTHING };
+      return { type: name, ...common, tpdu: nothing };
     case 'sendDtmf':
       return { type: name, ...common, tones: '' };
     case 'launchBrowser':

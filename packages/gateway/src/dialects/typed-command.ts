@@ -43,9 +43,9 @@ function itemsOf({ rest, textOf }: Told): Item[] {
 }
 
 /** Events that a terminal tells itself, by their bit (102 223 8.25); the module tells the others. */
-const EVENTS = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
+const events = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
-const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
+const readers: Readonly<Partial<Record<CommandName, Reader>>> = {
   // <number of items>,<title>
   setUpMenu: told => ({
     type: 'setUpMenu',
@@ -91,7 +91,7 @@ const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
   setUpEventList: ({ first }) => ({
     type: 'setUpEventList',
     ...header('setUpEventList', 0),
-    events: EVENTS.filter(event => ((fieldNumber(first, 2) ?? 0) & (1 << event)) !== 0),
+    events: events.filter(event => ((fieldNumber(first, 2) ?? 0) & (1 << event)) !== 0),
   }),
 };
 
@@ -110,7 +110,7 @@ export function typedCommand(
   if (first === undefined) return undefined;
   const qualifier = fieldNumber(first, 1) ?? 0;
   const text = (index: number) => textOf(fieldText(first, index));
-  return READERS[name]?.({ first, rest, qualifier, text, textOf });
+  return readers[name]?.({ first, rest, qualifier, text, textOf });
 }
 
 /** The terminal cannot process it now (102 223 8.12), decimal. */

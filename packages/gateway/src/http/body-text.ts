@@ -5,7 +5,7 @@ export type BodyText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly error: string };
 
-const replacement = '\ufffd';
+const REPLACEMENT = '\ufffd';
 
 /** The first byte that is not UTF-8: where decoding put a replacement mark that was not sent as one. */
 function badByte(body: Buffer): number {
@@ -13,7 +13,7 @@ function badByte(body: Buffer): number {
   let byte = 0;
   for (const character of text) {
     const own = Buffer.byteLength(character);
-    if (character === replacement && body.toString('hex', byte, byte + own) !== 'efbfbd') return byte;
+    if (character === REPLACEMENT && body.toString('hex', byte, byte + own) !== 'efbfbd') return byte;
     byte += own;
   }
   return byte;

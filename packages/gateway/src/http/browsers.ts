@@ -1,11 +1,11 @@
 /** Keeps foreign web pages from using a person's browser against the gateway. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-const loopbackName = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
+const LOOPBACK_NAME = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 /** Whether an address to listen on is reachable from this machine alone. */
 export function isLoopback(host: string): boolean {
-  return loopbackName.test(host);
+  return LOOPBACK_NAME.test(host);
 }
 
 function withoutPort(host: string): string {
@@ -17,7 +17,7 @@ function withoutPort(host: string): string {
  * that send none are no browsers.
  */
 export function isLocalHost(host: string | undefined): boolean {
-  return host === undefined || host === '' || loopbackName.test(host === '::1' ? host : withoutPort(host));
+  return host === undefined || host === '' || LOOPBACK_NAME.test(host === '::1' ? host : withoutPort(host));
 }
 
 function hostOf(origin: string): string | undefined {

@@ -14,11 +14,11 @@ export interface Certificate {
 
 type Tls = NonNullable<HttpConfig['tls']>;
 
-const days = 86_400_000;
+const DAYS = 86_400_000;
 /** Browsers accept no longer life; clients of this API verify nothing. */
-const life = 825 * days;
+const LIFE = 825 * DAYS;
 /** A new one is made when this little is left. */
-const reserve = 30 * days;
+const RESERVE = 30 * DAYS;
 
 async function readConfigured(file: string, key: string): Promise<string> {
   try {
@@ -40,7 +40,7 @@ async function readKept(file: string): Promise<Certificate | undefined> {
 
 function isGood({ cert }: Certificate, now: number): boolean {
   try {
-    return Date.parse(new X509Certificate(cert).validTo) - now > reserve;
+    return Date.parse(new X509Certificate(cert).validTo) - now > RESERVE;
   } catch {
     return false;
   }
@@ -58,8 +58,8 @@ async function make(host: string, now: number): Promise<Certificate> {
   const made = await generate([{ name: 'commonName', value: hostname() }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: new Date(now - days),
-    notAfterDate: new Date(now + life),
+    notBeforeDate: new Date(now - DAYS),
+    notAfterDate: new Date(now + LIFE),
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'subjectAltName', altNames: alternativeNames(host) },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createClient } from '@simgate/api';
 import type { ListeningAddress } from './listeners.ts';
-import { httpConfig, sn, user } from './testing/peers.ts';
+import { httpConfig, SN, user } from './testing/peers.ts';
 import { portOf, withServer } from './testing/sockets.ts';
 
 describe('our own client', () => {
@@ -18,7 +18,7 @@ describe('our own client', () => {
       withServer({ config: { ...httpConfig, basic: isBasic } }, async (server, addresses) => {
         const client = clientOf(addresses);
         const sent = await client.sendSms({ text: 'hi', param: [{ number: '1' }] }, { idempotencyKey: 'k' });
-        assert.deepEqual(sent, { ok: true, reply: { error_code: 202, sn, sms_in_queue: 3, task_id: 7 } });
+        assert.deepEqual(sent, { ok: true, reply: { error_code: 202, sn: SN, sms_in_queue: 3, task_id: 7 } });
         assert.equal(server.messages.sent[0]?.idempotency?.key, 'k');
         const info = await client.getPortInfo({ info_type: ['imei', 'signal'], port: [0, 1] });
         assert.ok(info.ok && info.reply.info.length === 2 && info.reply.info[0]?.signal === 21);

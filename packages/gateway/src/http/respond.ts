@@ -14,10 +14,10 @@ import {
   type Streamed,
 } from './answers.ts';
 
-const json = 'application/json';
+const JSON_TYPE = 'application/json';
 
 /** An answer up to this many characters is sent whole, with its length; so a fault before that is still a clean 500. */
-const wholeUpTo = 65_536;
+const WHOLE_UP_TO = 65_536;
 
 async function* rest(
   first: string,
@@ -48,7 +48,7 @@ export interface Manner {
 async function sendListed(reply: FastifyReply, answer: Listed, { sn, log, style }: Manner): Promise<void> {
   const pieces = listedText(sn, answer, style);
   let text = '';
-  while (text.length < wholeUpTo) {
+  while (text.length < WHOLE_UP_TO) {
     const next = await pieces.next();
     if (next.done) {
       reply.send(text);
@@ -90,7 +90,7 @@ function sendStreamed(reply: FastifyReply, answer: Streamed, { stopping }: Manne
 
 /** Sends `answer`; the HTTP status is 200 whatever the error_code, but for /v1 and for documents outside /api. */
 export async function respond(reply: FastifyReply, answer: Answer, manner: Manner): Promise<FastifyReply> {
-  reply.header('content-type', json);
+  reply.header('content-type', JSON_TYPE);
   switch (answer.kind) {
     case 'done':
       return sendDone(reply, answer.code, answer.body, manner);

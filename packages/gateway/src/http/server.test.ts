@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { examples } from '@simgate/api';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { basic, httpConfig, noPortManagement, noToolkits, pagesOf, sn, testServer } from './testing/peers.ts';
+import { basic, httpConfig, noPortManagement, noToolkits, pagesOf, SN, testServer } from './testing/peers.ts';
 
 const authorization = basic;
 const wrong = `Basic ${Buffer.from('admin:guess').toString('base64')}`;
@@ -98,7 +98,7 @@ describe('requests that are no request of this API', () => {
         ...request,
       });
       assert.equal(response.statusCode, 200);
-      assert.deepEqual(response.json(), { error_code: 400, sn, error });
+      assert.deepEqual(response.json(), { error_code: 400, sn: SN, error });
     });
   }
 
@@ -111,7 +111,7 @@ describe('requests that are no request of this API', () => {
       payload,
     });
     assert.equal(response.statusCode, 200);
-    assert.deepEqual(response.json(), { error_code: 413, sn, error: 'body: is over 1 MiB.' });
+    assert.deepEqual(response.json(), { error_code: 413, sn: SN, error: 'body: is over 1 MiB.' });
   });
 
   for (const label of [

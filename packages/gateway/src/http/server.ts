@@ -79,7 +79,7 @@ export interface HttpServer {
   readonly app: FastifyInstance;
 }
 
-const jsonWithCharset = 'application/json; charset=utf-8';
+const JSON_WITH_CHARSET = 'application/json; charset=utf-8';
 
 function createApp(): FastifyInstance {
   const app = Fastify({
@@ -268,7 +268,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   let closing = false;
   app.addHook('onSend', (_request, reply, _payload, done) => {
     // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
-    if (reply.getHeader('content-type') === jsonWithCharset) reply.header('content-type', 'application/json');
+    if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
+      reply.header('content-type', 'application/json');
     if (closing) reply.header('connection', 'close');
     done();
   });

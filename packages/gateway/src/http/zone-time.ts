@@ -12,11 +12,11 @@ export interface ZoneTime {
   before(text: string): number | undefined;
 }
 
-const second = 1000;
-const day = 86_400_000;
+const SECOND = 1000;
+const DAY = 86_400_000;
 /** Zones have changed on quarters of an hour only since 1972. */
-const quarter = 900_000;
-const mostCached = 5000;
+const QUARTER = 900_000;
+const MOST_CACHED = 5000;
 
 function fieldsFormat(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-US', {
@@ -37,7 +37,7 @@ function cached(make: (key: number) => number): (key: number) => number {
   return key => {
     const found = known.get(key);
     if (found !== undefined) return found;
-    if (known.size >= mostCached) known.clear();
+    if (known.size >= MOST_CACHED) known.clear();
     const made = make(key);
     known.set(key, made);
     return made;
@@ -48,7 +48,7 @@ function cached(make: (key: number) => number): (key: number) => number {
 export function offsets(timeZone: string): (milliseconds: number) => number {
   const format = fieldsFormat(timeZone);
   const atQuarter = cached(index => {
-    const at = index * quarter;
+    const at = index * QUARTER;
     const parts = new Map(format.formatToParts(at).map(part => [part.type, Number(part.value)]));
     const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
     const local = Date.UTC(
@@ -61,14 +61,14 @@ export function offsets(timeZone: string): (milliseconds: number) => number {
     );
     return local - at;
   });
-  return milliseconds => atQuarter(Math.floor(milliseconds / quarter));
+  return milliseconds => atQuarter(Math.floor(milliseconds / QUARTER));
 }
 
-const pattern = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})$/;
+const PATTERN = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})$/;
 
 /** The fields as if they were UTC; undefined where the calendar has no such day or time. */
 function readFields(text: string): number | undefined {
-  const found = pattern.exec(text);
+  const found = PATTERN.exec(text);
   if (found === null) return undefined;
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, seconds = 0] = found.slice(1).map(Number);
   const local = Date.UTC(year, month - 1, date, hour, minute, seconds);
@@ -91,7 +91,7 @@ function changeBetween(low: number, high: number, offsetAt: (at: number) => numb
 
 /** The moments a local time stands for: one, two in a repeated hour, none in a skipped one. */
 function momentsOf(local: number, offsetAt: (at: number) => number): number[] {
-  return [...new Set([local - offsetAt(local - day), local - offsetAt(local + day)])]
+  return [...new Set([local - offsetAt(local - DAY), local - offsetAt(local + DAY)])]
     .filter(moment => moment + offsetAt(moment) === local)
     .sort((one, other) => one - other);
 }
@@ -113,19 +113,19 @@ export function createZoneTime(timeZone: string): ZoneTime {
         cachedMinute = minute;
         cachedText = new Date(minute * 60_000).toISOString().slice(0, 17).replace('T', ' ');
       }
-      return cachedText + two(Math.floor((local - minute * 60_000) / second));
+      return cachedText + two(Math.floor((local - minute * 60_000) / SECOND));
     },
     after(text) {
       const local = readFields(text);
       if (local === undefined) return undefined;
-      return momentsOf(local, offsetAt)[0] ?? changeBetween(local - day, local + day, offsetAt);
+      return momentsOf(local, offsetAt)[0] ?? changeBetween(local - DAY, local + DAY, offsetAt);
     },
     before(text) {
       const local = readFields(text);
       if (local === undefined) return undefined;
       const last = momentsOf(local, offsetAt).at(-1);
       // What is shown is cut to seconds, so the whole second belongs to it.
-      return last === undefined ? changeBetween(local - day, local + day, offsetAt) - 1 : last + second - 1;
+      return last === undefined ? changeBetween(local - DAY, local + DAY, offsetAt) - 1 : last + SECOND - 1;
     },
   };
 }

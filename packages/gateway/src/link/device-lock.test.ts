@@ -16,7 +16,7 @@ function folderOf(context: TestContext): string {
 }
 
 /** A process number that lives no more. */
-const DEAD = spawnSync('true').pid;
+const dead = spawnSync('true').pid;
 
 describe('lock file of a device', () => {
   test('holds our process as ten characters and goes with the lock', context => {
@@ -46,7 +46,7 @@ describe('lock file of a device', () => {
   const owners: readonly [string, string | Buffer, number | undefined][] = [
     ['text of a living process', `${process.ppid}\n`, process.ppid],
     ['binary number of a living process', binary(process.ppid), process.ppid],
-    ['a process that ended', `${DEAD}\n`, undefined],
+    ['a process that ended', `${dead}\n`, undefined],
     ['our own number from an earlier life', `${process.pid}\n`, undefined],
     ['something else', 'no number at all', undefined],
     ['nothing', '', undefined],

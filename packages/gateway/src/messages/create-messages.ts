@@ -76,7 +76,7 @@ function createListener(context: MessagesContext, sender: Sender): PortListener 
 }
 
 /** How long to wait before a recovery that failed is tried again, in milliseconds. */
-const recoveryRetry = 1000;
+const RECOVERY_RETRY = 1000;
 
 /** A gateway has one journal; without one, messages make it. */
 type Parts = Omit<MessagesContext, 'journal'> & Partial<Pick<MessagesContext, 'journal'>>;
@@ -103,7 +103,7 @@ export function createMessages(parts: Parts): MessageService {
       })
       .catch(error => {
         log.error({ error: String(error) }, 'the store cannot write; trying again');
-        if (!stopped) clock.after(recoveryRetry, start);
+        if (!stopped) clock.after(RECOVERY_RETRY, start);
       });
   };
 

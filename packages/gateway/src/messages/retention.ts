@@ -5,14 +5,14 @@
 import type { Database } from '../store/database.ts';
 import type { MessagesContext } from './context.ts';
 import { countIncoming } from './incoming/incoming-message.ts';
-import { idempotencyAge } from './outgoing/acceptance.ts';
+import { IDEMPOTENCY_AGE } from './outgoing/acceptance.ts';
 import { messageStateCode } from './rows.ts';
 
 /** Rows of each kind removed in one transaction. */
-export const retentionStep = 200;
-const day = 24 * 3600_000;
+export const RETENTION_STEP = 200;
+const DAY = 24 * 3600_000;
 /** How long a repeat is recognised: service centres give up after a few days. */
-const repeatAge = 7 * day;
+const REPEAT_AGE = 7 * DAY;
 
 type Aged = { id: number; steady: number };
 
@@ -92,7 +92,7 @@ function kindsOf({ retention }: MessagesContext): Kind[] {
     {
       table: 'received',
       steadyColumn: 'steady',
-      days: repeatAge / day,
+      days: REPEAT_AGE / DAY,
       maximumRows: 0,
       remove: removeFrom('received'),
     },
@@ -107,10 +107,10 @@ function lastExcess(database: Database, kind: Kind): number {
 }
 
 function removeOldest(database: Database, kind: Kind, now: number): number {
-  const before = kind.days === 0 ? Number.MIN_SAFE_INTEGER : now - kind.days * day;
+  const before = kind.days === 0 ? Number.MIN_SAFE_INTEGER : now - kind.days * DAY;
   const excess = lastExcess(database, kind);
   const oldest = database.all<Aged>(
-    `SELECT id, ${kind.steadyColumn} AS steady FROM ${kind.table} ORDER BY id LIMIT ${retentionStep}`,
+    `SELECT id, ${kind.steadyColumn} AS steady FROM ${kind.table} ORDER BY id LIMIT ${RETENTION_STEP}`,
   );
   const due = oldest.filter(row => row.steady < before || row.id <= excess);
   return due.filter(row => kind.remove(database, row.id)).length;
@@ -119,7 +119,7 @@ function removeOldest(database: Database, kind: Kind, now: number): number {
 /** A task is of use as long as one of its messages may be there. */
 function removeTasks(database: Database): void {
   database.run(
-    `DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY id LIMIT ${retentionStep})
+    `DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY id LIMIT ${RETENTION_STEP})
      AND first_message + recipients <= coalesce((SELECT min(id) FROM messages), ${Number.MAX_SAFE_INTEGER})`,
   );
 }
@@ -129,6 +129,6 @@ export function applyRetention(context: MessagesContext, database: Database): nu
   const now = context.store.steady.now();
   const removed = kindsOf(context).map(kind => removeOldest(database, kind, now));
   removeTasks(database);
-  database.run('DELETE FROM idempotency WHERE steady < ?', now - idempotencyAge);
+  database.run('DELETE FROM idempotency WHERE steady < ?', now - IDEMPOTENCY_AGE);
   return Math.max(...removed);
 }

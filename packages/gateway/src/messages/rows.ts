@@ -49,7 +49,7 @@ export const statusOf: Readonly<Record<MessageState, SendingStatus>> = {
 };
 
 /** `port` of a message that no port has begun (contract section 13). */
-export const noPort = 255;
+export const NO_PORT = 255;
 
 export function userIdColumns(userId: UserId): { text: string | null; type: number } {
   if (userId === null) return { text: null, type: 0 };

@@ -14,11 +14,11 @@ import {
 } from '@simgate/gsm';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
-import { NO_CALLS } from '../modem/calls/calls.ts';
+import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import { NO_TOOLKIT } from '../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
-import { NO_PORT_CONTROL } from '../ports/port-control.ts';
+import { noPortControl } from '../ports/port-control.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
 import type { SendingLimits } from './context.ts';
@@ -114,12 +114,12 @@ function scriptedPort(number: number, carried: Carried[]): ScriptedPort {
       return port.answer(tpdu, count);
     },
     submitting: false,
-    control: NO_PORT_CONTROL,
+    control: noPortControl,
     sendUssd: async () => ({ kind: 'taken' }),
     cancelUssd: async () => {},
     record: () => {},
-    calls: NO_CALLS,
-    toolkit: NO_TOOLKIT,
+    calls: noCallVerbs,
+    toolkit: noToolkit,
   };
   return port;
 }

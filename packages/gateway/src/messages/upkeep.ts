@@ -5,10 +5,10 @@ import type { MessagesContext } from './context.ts';
 import { forgetSets, showIncomplete } from './incoming/reassembly.ts';
 import { expireSending, expireWaiting } from './outgoing/expiry.ts';
 import { tellUnmatched } from './outgoing/reports.ts';
-import { applyRetention, retentionStep } from './retention.ts';
+import { applyRetention, RETENTION_STEP } from './retention.ts';
 
 /** Milliseconds between two rounds. */
-export const upkeepInterval = 30_000;
+export const UPKEEP_INTERVAL = 30_000;
 
 interface Progress {
   /** Begun messages up to this id were looked at; undefined: all. */
@@ -25,7 +25,7 @@ function step(context: MessagesContext, database: Database, sendingAfter: number
   const expired = expireWaiting(context, database);
   const next = expireSending(context, database, sendingAfter);
   const removed = applyRetention(context, database);
-  return { sendingAfter: next, more: expired > 0 || next !== undefined || removed === retentionStep };
+  return { sendingAfter: next, more: expired > 0 || next !== undefined || removed === RETENTION_STEP };
 }
 
 /** One round. Rejects where the store cannot write; the next round does what this one left. */
@@ -43,7 +43,7 @@ export function startUpkeep(context: MessagesContext): () => void {
   let stopped = false;
   let cancel = () => {};
   const schedule = (): void => {
-    cancel = context.clock.after(upkeepInterval, () => {
+    cancel = context.clock.after(UPKEEP_INTERVAL, () => {
       upkeep(context)
         .catch(error => context.log.error({ error: String(error) }, 'upkeep of the store failed'))
         .finally(() => {

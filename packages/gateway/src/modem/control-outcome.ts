@@ -3,7 +3,7 @@ import type { Answer } from './ask.ts';
 
 export type ControlOutcome = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly text: string };
 
-export const DONE: ControlOutcome = { kind: 'done' };
+export const done: ControlOutcome = { kind: 'done' };
 
 export function failed(text: string): ControlOutcome {
   return { kind: 'failed', text };

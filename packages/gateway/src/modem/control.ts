@@ -31,7 +31,7 @@ async function away() {
 }
 
 /** Of a port without a modem. */
-export const NO_CONTROL: ControlVerbs = {
+export const noControl: ControlVerbs = {
   lock: away,
   storeNumber: async () => false,
   forward: away,

@@ -21,7 +21,7 @@ export type NoticeMeaning =
   | { readonly kind: 'booted' }
   | { readonly kind: 'other' };
 
-const OTHER: NoticeMeaning = { kind: 'other' };
+const other: NoticeMeaning = { kind: 'other' };
 
 export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): NoticeMeaning {
   const name = nameOf(line);
@@ -34,7 +34,7 @@ export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): Notice
       return storedMeaning(line, name, dialect.reportIndexUnreliable);
     case '+CMT':
     case '+CDS':
-      if (pdu === undefined) return OTHER;
+      if (pdu === undefined) return other;
       return isWhole(pdu, line) ? { kind: 'routed', pdu } : { kind: 'routed', pdu, damaged: true };
     default:
       return stateMeaning(line, dialect);
@@ -55,7 +55,7 @@ function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
   if (says(dialect.boot)) return { kind: 'booted' };
   if (says(dialect.simGone)) return { kind: 'simGone' };
   if (says(dialect.simThere)) return { kind: 'simThere' };
-  return says(dialect.storageFull) ? { kind: 'storageFull' } : OTHER;
+  return says(dialect.storageFull) ? { kind: 'storageFull' } : other;
 }
 
 /** `+WIND: 1` does not start `+WIND: 13`. */

@@ -13,7 +13,7 @@ import { askAttached, askRegistration, askSignal, askTechnology } from './bring-
 import { type Obstacle, simLock } from './bring-up/unlock.ts';
 import { CallDriver } from './calls/call-driver.ts';
 import { callStateOf } from './calls/call-progress.ts';
-import { type CallVerbs, NO_CALLS } from './calls/calls.ts';
+import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
 import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
@@ -22,7 +22,7 @@ import { createRouted, type RoutedOutcome, type RoutedPdu } from './sms/routed.t
 import { keepIndications } from './sms/sms-setup.ts';
 import { createStorage, type MessageStorage } from './sms/storage.ts';
 import { createSubmitter } from './sms/submit.ts';
-import { NO_TOOLKIT } from './toolkit/no-toolkit.ts';
+import { noToolkit } from './toolkit/no-toolkit.ts';
 import { createToolkitDriver, type ToolkitDriver, type ToolkitVerbs } from './toolkit/toolkit.ts';
 import { createUssd, type UssdDriver, type UssdSending } from './ussd/ussd.ts';
 
@@ -181,12 +181,12 @@ export class ModemSession {
 
   /** Calls; none while the ladder is not climbed. */
   get calls(): CallVerbs {
-    return this.#calls ?? NO_CALLS;
+    return this.#calls ?? noCallVerbs;
   }
 
   /** What can be told to the card's toolkit; nothing while the ladder is not climbed. */
   get toolkit(): ToolkitVerbs {
-    return this.#toolkit ?? NO_TOOLKIT;
+    return this.#toolkit ?? noToolkit;
   }
 
   get dialect(): Dialect {

@@ -46,7 +46,7 @@ export interface ToolkitOnModem {
   sent(text: string): number;
 }
 
-const TOOLKIT_NOTICES = [
+const toolkitNotices = [
   ...(['+STIN', '^STIN', '^SSTN', '#STN', '+STKPCI'] as const),
   ...(['*STKI', '*STKN', '*STKEND', '+SATI', '+SATN', '+SATF'] as const),
 ];
@@ -67,7 +67,7 @@ export function toolkitOnModem(
     onClosed: () => {},
     onSilent: () => {},
   });
-  channel.addNotices(TOOLKIT_NOTICES);
+  channel.addNotices(toolkitNotices);
   const driver = createToolkitDriver({
     ...{ channel, clock: modem.clock, forms, registrations: () => registrations },
     heard: notice => heard.push(notice),

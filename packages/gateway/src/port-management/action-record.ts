@@ -35,7 +35,7 @@ type Row = {
 };
 
 /** So many are kept of each port. */
-const kept = 100;
+const KEPT = 100;
 
 function recordOf(row: Row): ActionRecord {
   return {
@@ -67,7 +67,7 @@ export function addAction(
     'DELETE FROM port_actions WHERE port = ? AND state != 0 AND id <= (SELECT id FROM port_actions WHERE port = ? ORDER BY id DESC LIMIT 1 OFFSET ?)',
     port,
     port,
-    kept,
+    KEPT,
   );
   return id;
 }

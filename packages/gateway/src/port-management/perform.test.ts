@@ -6,7 +6,7 @@ import type { PortAction } from './port-action.ts';
 import { temporaryStore, toldPort } from './testing.ts';
 
 const failure = { kind: 'failed', text: 'the modem refused' } as const;
-const imsi = '262010000000000';
+const IMSI = '262010000000000';
 const busy: PortAction = { kind: 'forward', condition: 'Busy', number: '5' };
 
 describe('what was stored is done at the port', () => {
@@ -22,7 +22,7 @@ describe('what was stored is done at the port', () => {
   for (const [action, told] of rows)
     it(action.kind, async () => {
       const at = toldPort(0);
-      const { outcome, remark } = await perform(at.port, imsi, action);
+      const { outcome, remark } = await perform(at.port, IMSI, action);
       assert.deepEqual([at.told, outcome, remark], [told, { kind: 'done' }, undefined]);
     });
 
@@ -37,7 +37,7 @@ describe('what was stored is done at the port', () => {
   for (const action of byState)
     it(`nothing for ${action.kind}`, async () => {
       const at = toldPort(0);
-      assert.deepEqual(await perform(at.port, imsi, action), { outcome: { kind: 'done' } });
+      assert.deepEqual(await perform(at.port, IMSI, action), { outcome: { kind: 'done' } });
       assert.deepEqual(at.told, []);
     });
 });
@@ -51,12 +51,12 @@ describe('what is kept of call forwarding', () => {
   for (const [name, action, after] of rows)
     it(name, async test => {
       const { store } = temporaryStore(test);
-      await store.write(database => setForwarding(database, imsi, 'Unconditional', '1'));
+      await store.write(database => setForwarding(database, IMSI, 'Unconditional', '1'));
       const at = toldPort(0);
       at.answers.forwardings = { NoReply: '7' };
-      const { write } = await perform(at.port, imsi, action);
+      const { write } = await perform(at.port, IMSI, action);
       await store.write(database => write?.(database));
-      assert.deepEqual(forwardingsOf(store.read, imsi), after);
+      assert.deepEqual(forwardingsOf(store.read, IMSI), after);
       assert.deepEqual(forwardingsOf(store.read, 'another SIM'), {});
     });
 
@@ -64,14 +64,14 @@ describe('what is kept of call forwarding', () => {
     it(`what it was where ${action.kind} fails`, async () => {
       const at = toldPort(0);
       at.answers.outcome = failure;
-      assert.deepEqual(await perform(at.port, imsi, action), { outcome: failure });
+      assert.deepEqual(await perform(at.port, IMSI, action), { outcome: failure });
     });
 });
 
 it('a SIM that does not take its number is no failure: it is kept here', async () => {
   const at = toldPort(0);
   at.answers.stored = false;
-  const { outcome, remark } = await perform(at.port, imsi, { kind: 'number', number: '1' });
+  const { outcome, remark } = await perform(at.port, IMSI, { kind: 'number', number: '1' });
   assert.equal(outcome.kind, 'done');
   assert.match(remark ?? '', /kept here/);
 });

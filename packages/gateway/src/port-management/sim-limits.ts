@@ -49,8 +49,8 @@ export interface SimLimitsOptions {
   readonly offsetAt: (time: number) => number;
 }
 
-const minute = 60_000;
-const hour = 60 * minute;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Start and end of the period that runs at `time`, on the marks of local time; across a change of its clocks too. Pure. */
 export function periodAt(
@@ -62,7 +62,7 @@ export function periodAt(
   const offset = offsetAt(time);
   const local = time + offset;
   if (span === 'minute' || span === 'hour') {
-    const length = span === 'minute' ? minute : hour;
+    const length = span === 'minute' ? MINUTE : HOUR;
     const start = local - (local % length) - offset;
     return { start, end: start + length };
   }

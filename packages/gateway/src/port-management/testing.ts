@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { NO_CALLS } from '../modem/calls/calls.ts';
+import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Forwardings } from '../modem/calls/forwarding.ts';
 import type { ControlOutcome } from '../modem/control-outcome.ts';
-import { NO_TOOLKIT } from '../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
 import type { Port, PortControl, Reach, SimIdentity } from '../ports/port.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
@@ -103,8 +103,8 @@ export function toldPort(number: number, imsi = `26201000000000${number}`): Told
     cancelUssd: async () => {},
     record: on => void say('record', on),
     control,
-    calls: NO_CALLS,
-    toolkit: NO_TOOLKIT,
+    calls: noCallVerbs,
+    toolkit: noToolkit,
   };
   return { port, told, answers };
 }

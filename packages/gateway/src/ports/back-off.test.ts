@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Refusal, SubmitOutcome } from '../modem/modem.ts';
-import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
+import { type BackOff, backOffAfter, noBackOff } from './back-off.ts';
 
 function refused(source: Refusal['source'], code?: number): SubmitOutcome {
   return {
@@ -30,10 +30,10 @@ describe('rest of a port after an outcome', () => {
     ['a device that is away: the lifecycle sees to it', refused('link'), 0],
   ];
   for (const [name, outcome, rest] of rows)
-    it(`${name}: ${rest / 1000} s`, () => assert.equal(backOffAfter(outcome, NO_BACK_OFF).rest, rest));
+    it(`${name}: ${rest / 1000} s`, () => assert.equal(backOffAfter(outcome, noBackOff).rest, rest));
 
   it('doubles in a row up to five minutes', () => {
-    let backOff: BackOff = NO_BACK_OFF;
+    let backOff: BackOff = noBackOff;
     const rests = Array.from({ length: 7 }, () => {
       backOff = backOffAfter(refused('cms', 331), backOff);
       return backOff.rest / 1000;
@@ -43,8 +43,8 @@ describe('rest of a port after an outcome', () => {
 
   it('ends with a message that was taken', () => {
     const tired: BackOff = { count: 4, rest: 240_000, reason: 'why' };
-    assert.deepEqual(backOffAfter({ kind: 'accepted', reference: 1 }, tired), NO_BACK_OFF);
+    assert.deepEqual(backOffAfter({ kind: 'accepted', reference: 1 }, tired), noBackOff);
   });
 
-  it('tells the reason', () => assert.equal(backOffAfter(inDoubt, NO_BACK_OFF).reason, 'no answer in time'));
+  it('tells the reason', () => assert.equal(backOffAfter(inDoubt, noBackOff).reason, 'no answer in time'));
 });

@@ -10,13 +10,13 @@ export interface BackOff {
   readonly reason: string;
 }
 
-export const NO_BACK_OFF: BackOff = { count: 0, rest: 0, reason: '' };
+export const noBackOff: BackOff = { count: 0, rest: 0, reason: '' };
 
 /** Longest rest, in milliseconds: minutes, not an hour. */
 const LONGEST = 300_000;
 
 /** Causes of the network or the modem as a whole, not of one message: first rest in milliseconds, doubled each time. */
-const CMS_RESTS: ReadonlyMap<number, number> = new Map([
+const cmsRests: ReadonlyMap<number, number> = new Map([
   // 24.011 E-2: network out of order, congestion, resources unavailable.
   [38, 15_000],
   [42, 10_000],
@@ -41,7 +41,7 @@ const CMS_RESTS: ReadonlyMap<number, number> = new Map([
   [515, 3000],
 ]);
 /** 27.007 9.2.1: SIM failure or busy, no network service, network time-out, emergency calls only. */
-const CME_RESTS: ReadonlyMap<number, number> = new Map([
+const cmeRests: ReadonlyMap<number, number> = new Map([
   [13, 5000],
   [14, 5000],
   [30, 15_000],
@@ -53,9 +53,9 @@ const IN_DOUBT_REST = 5000;
 
 /** The rest after `outcome`, given the one before. A success, or a refusal of one message, ends it. */
 export function backOffAfter(outcome: SubmitOutcome, before: BackOff): BackOff {
-  if (outcome.kind === 'accepted') return NO_BACK_OFF;
+  if (outcome.kind === 'accepted') return noBackOff;
   const first = outcome.kind === 'inDoubt' ? IN_DOUBT_REST : firstRest(outcome.refusal);
-  if (first === 0) return NO_BACK_OFF;
+  if (first === 0) return noBackOff;
   const reason = outcome.kind === 'inDoubt' ? outcome.reason : outcome.refusal.text;
   return {
     count: before.count + 1,
@@ -68,5 +68,5 @@ function firstRest({ source, code }: Refusal): number {
   // No prompt: the modem itself is in trouble.
   if (source === 'modem') return code === undefined ? IN_DOUBT_REST : 0;
   if (source === 'link' || code === undefined) return 0;
-  return (source === 'cms' ? CMS_RESTS : CME_RESTS).get(code) ?? 0;
+  return (source === 'cms' ? cmsRests : cmeRests).get(code) ?? 0;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
-import { pass, type Script, scriptedModem, settle, WILLING_MODEM } from '../at/testing.ts';
+import { pass, type Script, scriptedModem, settle, willingModem } from '../at/testing.ts';
 import { defaultSms } from '../messages/testing.ts';
 import type { CallNotice } from '../modem/calls/calls.ts';
 import { PortSupervisor } from './supervisor.ts';
@@ -15,7 +15,7 @@ const answers: Readonly<Record<string, Script>> = {
 
 /** A port that serves, and what it tells of calls. */
 async function raised() {
-  const modem = scriptedModem({ ...WILLING_MODEM, ...answers });
+  const modem = scriptedModem({ ...willingModem, ...answers });
   const heard: string[] = [];
   const tell = (notice: CallNotice) =>
     heard.push(notice.kind === 'changed' ? notice.call.phase : `${notice.kind} ${notice.call.phase}`);

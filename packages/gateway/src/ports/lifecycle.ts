@@ -41,7 +41,7 @@ export interface Transition {
 }
 
 /** Milliseconds until the ladder is climbed again. A PIN or PUK changes only by somebody's hand, or with the SIM. */
-export const OBSTACLE_DELAYS: Readonly<Record<ObstacleKind, number>> = {
+export const obstacleDelays: Readonly<Record<ObstacleKind, number>> = {
   busy: 3000,
   noSim: 10_000,
   sim: 60_000,
@@ -143,7 +143,7 @@ function raise(failures: number): Transition {
 }
 
 function wait(failures: number, obstacle: ObstacleKind): Transition {
-  const milliseconds = OBSTACLE_DELAYS[obstacle];
+  const milliseconds = obstacleDelays[obstacle];
   return { state: { phase: 'waiting', failures, obstacle }, actions: [{ type: 'wait', milliseconds }] };
 }
 

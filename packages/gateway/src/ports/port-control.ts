@@ -1,7 +1,7 @@
 /** What people tell one port, above its life and its modem. */
 
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
-import { type ControlVerbs, NO_CONTROL } from '../modem/control.ts';
+import { type ControlVerbs, noControl } from '../modem/control.ts';
 import type { PortEvent, PortState } from './lifecycle.ts';
 import type { PortControl, Reach } from './port.ts';
 
@@ -20,8 +20,8 @@ export interface PortControlOptions {
 }
 
 /** Of a port that takes nothing. */
-export const NO_PORT_CONTROL: PortControl = {
-  ...NO_CONTROL,
+export const noPortControl: PortControl = {
+  ...noControl,
   reach: () => ({ modem: false, sim: 'none' }),
   desire: () => {},
   block: () => {},

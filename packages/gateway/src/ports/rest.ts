@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { SubmitOutcome } from '../modem/modem.ts';
-import { type BackOff, backOffAfter, NO_BACK_OFF } from './back-off.ts';
+import { type BackOff, backOffAfter, noBackOff } from './back-off.ts';
 
 /** The rest that a port takes after refusals of the network or modem as a whole. */
 export class Rest {
   readonly #clock: Clock;
   readonly #over: () => void;
-  #backOff: BackOff = NO_BACK_OFF;
+  #backOff: BackOff = noBackOff;
   #cancel = () => {};
 
   /** `over` is called when a rest ends by itself. */

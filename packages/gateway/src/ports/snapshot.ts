@@ -67,7 +67,7 @@ function lockState(obstacle: string): RegistrationState {
 }
 
 /** By <stat> 0..11 of 27.007 7.2 (contract, section 13); 6 and 7 are for SMS only, which is enough. */
-const STATES: readonly RegistrationState[] = [
+const registrationStates: readonly RegistrationState[] = [
   'UNREGISTER',
   'REGISTER_OK',
   'SEARCHING_NETWORK',
@@ -81,21 +81,16 @@ const STATES: readonly RegistrationState[] = [
   'REGISTER_OK',
   'UNREGISTER',
 ];
-const BEST_FIRST: readonly RegistrationState[] = [
-  'REGISTER_OK',
-  'SEARCHING_NETWORK',
-  'UNREGISTER',
-  'UNKNOWN',
-];
+const bestFirst: readonly RegistrationState[] = ['REGISTER_OK', 'SEARCHING_NETWORK', 'UNREGISTER', 'UNKNOWN'];
 
 /** The best of +CREG, +CGREG and +CEREG. */
 export function bestRegistration(registrations: readonly Registration[]): RegistrationState {
-  const states = registrations.map(({ status }) => STATES[status] ?? 'UNKNOWN');
-  return BEST_FIRST.find(state => states.includes(state)) ?? 'UNKNOWN';
+  const states = registrations.map(({ status }) => registrationStates[status] ?? 'UNKNOWN');
+  return bestFirst.find(state => states.includes(state)) ?? 'UNKNOWN';
 }
 
 /** By <AcT> 0..13 of 27.007 7.2. */
-const TYPES: readonly PortSnapshot['type'][] = [
+const types: readonly PortSnapshot['type'][] = [
   'GSM',
   'GSM',
   'WCDMA',
@@ -115,19 +110,19 @@ const TYPES: readonly PortSnapshot['type'][] = [
 /** The technology of the best registration; where that says none, the operator's. */
 function typeOf({ registrations, technology }: SessionStatus, strict: boolean): PortSnapshot['type'] {
   const told = Object.values(registrations).filter(({ accessTechnology }) => accessTechnology !== undefined);
-  const registered = told.filter(({ status }) => STATES[status] === 'REGISTER_OK');
+  const registered = told.filter(({ status }) => registrationStates[status] === 'REGISTER_OK');
   const access = registered.at(-1)?.accessTechnology ?? told.at(-1)?.accessTechnology ?? technology;
-  const type = access === undefined ? 'UNKNOWN' : (TYPES[access] ?? 'UNKNOWN');
+  const type = access === undefined ? 'UNKNOWN' : (types[access] ?? 'UNKNOWN');
   return strict && (type === 'LTE' || type === 'NR') ? 'WCDMA' : type;
 }
 
-const REGISTRATION_TROUBLE: Readonly<Partial<Record<RegistrationState, string>>> = {
+const registrationTrouble: Readonly<Partial<Record<RegistrationState, string>>> = {
   UNREGISTER: 'not registered on a network',
   SEARCHING_NETWORK: 'searching for a network',
   UNKNOWN: 'the modem does not tell whether it is registered',
 };
 
-const SILENT_TROUBLE = {
+const silentTrouble = {
   escape: 'the modem does not answer',
   reset: 'the modem does not answer and is being reset',
   asked: 'the modem is being reset',
@@ -147,9 +142,9 @@ function troubleOf({ state, obstacle, resting, session }: PortFacts, reg: Regist
     case 'waiting':
       return obstacle;
     case 'silent':
-      return SILENT_TROUBLE[state.step];
+      return silentTrouble[state.step];
     case 'serving':
-      return tells(session) ? (REGISTRATION_TROUBLE[reg] ?? resting) : resting;
+      return tells(session) ? (registrationTrouble[reg] ?? resting) : resting;
   }
 }
 

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import pino from 'pino';
-import {
-  pass,
-  type Script,
-  type ScriptedModem,
-  scriptedModem,
-  settle,
-  WILLING_MODEM,
-} from '../at/testing.ts';
+import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
 import type { PortConfig, SmsConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Recorder } from '../link/recorder.ts';
@@ -19,7 +12,7 @@ import type { PortListener } from './port.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 const REPORT = '0006070B918802010000F262101021030000621010210300000000';
-const MESSAGE: Submit = {
+const message: Submit = {
   type: 'submit',
   rejectDuplicates: false,
   statusReportRequest: false,
@@ -31,7 +24,7 @@ const MESSAGE: Submit = {
   userData: { header: [], payload: Uint8Array.of(1) },
 };
 const CMGS = 'AT+CMGS=14';
-const ALONE = { moreFollow: false };
+const alone = { moreFollow: false };
 const silent = pino({ level: 'silent' });
 const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
 
@@ -60,7 +53,7 @@ interface BenchOptions {
 
 function bench(options: BenchOptions = {}): Bench {
   const { answers = {}, payload = ['+CMGS: 7', 'OK'], there = () => true, full = () => false } = options;
-  const modem = scriptedModem({ ...WILLING_MODEM, [CMGS]: ['>'], ...answers }, payload);
+  const modem = scriptedModem({ ...willingModem, [CMGS]: ['>'], ...answers }, payload);
   const got: Received[] = [];
   const warnings: string[] = [];
   let opened = 0;
@@ -117,12 +110,12 @@ describe('port', () => {
       smsc: '+88200000000',
     });
     assert.ok(modem.sent.length <= 45, `${modem.sent.length} commands`);
-    assert.deepEqual(await port.submit(MESSAGE, ALONE), { kind: 'accepted', reference: 7 });
+    assert.deepEqual(await port.submit(message, alone), { kind: 'accepted', reference: 7 });
   });
 
   it('refuses temporarily before it is up, and tells why', async () => {
     const { port } = bench();
-    const outcome = await port.submit(MESSAGE, ALONE);
+    const outcome = await port.submit(message, alone);
     assert.ok(outcome.kind === 'refused' && outcome.refusal.source === 'link' && !outcome.refusal.permanent);
     assert.equal(outcome.refusal.text, 'the port is stopped');
   });
@@ -131,7 +124,7 @@ describe('port', () => {
     const { port } = await raised();
     port.control.block(true);
     assert.equal(port.snapshot().trouble, 'blocked');
-    assert.deepEqual(await port.submit(MESSAGE, ALONE), { kind: 'accepted', reference: 7 });
+    assert.deepEqual(await port.submit(message, alone), { kind: 'accepted', reference: 7 });
     port.control.block(false);
     assert.equal(port.snapshot().canSend, true);
   });
@@ -212,7 +205,7 @@ describe('port', () => {
 
   it('rests after a refusal of the network as a whole, then goes on', async () => {
     const { port, modem } = await raised({ answers: { [CMGS]: ['+CMS ERROR: 331'] } });
-    assert.equal((await port.submit(MESSAGE, ALONE)).kind, 'refused');
+    assert.equal((await port.submit(message, alone)).kind, 'refused');
     assert.match(port.snapshot().trouble, /^resting 15 s after: no network service/);
     await pass(modem.clock, 15_000, 1000);
     assert.equal(port.snapshot().canSend, true);
@@ -258,7 +251,7 @@ describe('port in trouble', () => {
   it('takes a message back when an echo shows that the module restarted, and is set up anew', async () => {
     const { port, modem } = await raised();
     modem.answers.set(CMGS, [CMGS, '>']);
-    const outcome = await port.submit(MESSAGE, ALONE);
+    const outcome = await port.submit(message, alone);
     assert.ok(outcome.kind === 'refused' && !outcome.refusal.permanent);
     assert.equal(modem.sent.includes('0001000B918802010000F2000401'), false);
     await pass(modem.clock, 6000, 1000);
@@ -266,12 +259,12 @@ describe('port in trouble', () => {
   });
 
   it('sends through a modem that echoes whatever it is told', async () => {
-    const echoing = Object.entries(WILLING_MODEM).map(([command, script]) => [
+    const echoing = Object.entries(willingModem).map(([command, script]) => [
       command,
       [command, ...lines(script)],
     ]);
     const { port } = await raised({ answers: { ...Object.fromEntries(echoing), [CMGS]: [CMGS, '>'] } });
-    assert.equal((await port.submit(MESSAGE, ALONE)).kind, 'accepted');
+    assert.equal((await port.submit(message, alone)).kind, 'accepted');
   });
 
   it('finds a restart that nothing told by the settings that are lost', async () => {
@@ -329,7 +322,7 @@ describe('port in trouble', () => {
 
   it('never asks for health in front of a message', async () => {
     const { port, modem } = await raised({ payload: [] });
-    const outcome = port.submit(MESSAGE, ALONE);
+    const outcome = port.submit(message, alone);
     await settle();
     modem.sent.length = 0;
     await pass(modem.clock, 65_000, 1000);
@@ -342,10 +335,10 @@ describe('port in trouble', () => {
 describe('stopping a port', () => {
   it('lets the running submit finish, takes no new one, and closes the device', async () => {
     const { port, modem } = await raised({ payload: [] });
-    const outcome = port.submit(MESSAGE, ALONE);
+    const outcome = port.submit(message, alone);
     await settle();
     const stopped = port.stop(5000);
-    assert.equal((await port.submit(MESSAGE, ALONE)).kind, 'refused');
+    assert.equal((await port.submit(message, alone)).kind, 'refused');
     modem.says('+CMGS: 7', 'OK');
     await stopped;
     assert.deepEqual(await outcome, { kind: 'accepted', reference: 7 });
@@ -354,7 +347,7 @@ describe('stopping a port', () => {
 
   it('does not wait longer than allowed: what runs is then in doubt', async () => {
     const { port, modem } = await raised({ payload: [] });
-    const outcome = port.submit(MESSAGE, ALONE);
+    const outcome = port.submit(message, alone);
     await settle();
     const stopped = port.stop(5000);
     await pass(modem.clock, 5000);

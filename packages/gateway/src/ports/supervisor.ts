@@ -9,12 +9,12 @@ import type { OpenLink } from '../link/open.ts';
 import { type Recorder, recorded } from '../link/recorder.ts';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import type { SlotActuator } from '../modem/bring-up/slot.ts';
-import { BAUD_RATES } from '../modem/bring-up/synchronise.ts';
-import { type CallVerbs, NO_CALLS } from '../modem/calls/calls.ts';
-import { NO_CONTROL } from '../modem/control.ts';
+import { baudRates } from '../modem/bring-up/synchronise.ts';
+import { type CallVerbs, noCallVerbs } from '../modem/calls/calls.ts';
+import { noControl } from '../modem/control.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { ModemSession } from '../modem/session.ts';
-import { NO_TOOLKIT } from '../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
 import type { ToolkitVerbs } from '../modem/toolkit/toolkit.ts';
 import type { UssdSending } from '../modem/ussd/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
@@ -81,7 +81,7 @@ export class PortSupervisor implements Port {
     });
     options.recorder.switch(options.config.record);
     this.control = createPortControl({
-      verbs: () => (this.#stopping ? NO_CONTROL : (this.#session?.control ?? NO_CONTROL)),
+      verbs: () => (this.#stopping ? noControl : (this.#session?.control ?? noControl)),
       state: () => this.#state,
       ready: () => this.#session?.status.ready !== undefined,
       renumber: number => this.#session?.renumber(number),
@@ -126,11 +126,11 @@ export class PortSupervisor implements Port {
   }
 
   get calls(): CallVerbs {
-    return this.#stopping ? NO_CALLS : (this.#session?.calls ?? NO_CALLS);
+    return this.#stopping ? noCallVerbs : (this.#session?.calls ?? noCallVerbs);
   }
 
   get toolkit(): ToolkitVerbs {
-    return this.#session?.toolkit ?? NO_TOOLKIT;
+    return this.#session?.toolkit ?? noToolkit;
   }
 
   record(on: boolean): void {
@@ -236,7 +236,7 @@ export class PortSupervisor implements Port {
   async #open(): Promise<void> {
     const { config, openLink, recorder } = this.#options;
     try {
-      const link = recorded(await openLink(config, config.baudRate ?? BAUD_RATES[0] ?? 115200), recorder);
+      const link = recorded(await openLink(config, config.baudRate ?? baudRates[0] ?? 115200), recorder);
       if (this.#state.phase !== 'opening') return void link.close();
       this.#attach(link);
       this.#handle({ type: 'opened' });

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import { pino } from 'pino';
-import { pass, type Script, scriptedModem, settle, WILLING_MODEM } from '../at/testing.ts';
+import { pass, type Script, scriptedModem, settle, willingModem } from '../at/testing.ts';
 import { defaultSms } from '../messages/testing.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 const DELIVER =
   '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
 const REPORT = '0006070B918802010000F262101021030000621010210300000000';
-const MESSAGE: Submit = {
+const message: Submit = {
   ...{ type: 'submit', rejectDuplicates: false, statusReportRequest: false, replyPath: false },
   ...{ messageReference: 0, destination: parseAddress('+88201000002'), protocolIdentifier: 0 },
   ...{ dataCodingScheme: 4, userData: { header: [], payload: Uint8Array.of(1) } },
@@ -19,7 +19,7 @@ const MESSAGE: Submit = {
 /** Its modem stores one message; `got` is what the port hands up, by the IMSI it is kept under. */
 async function raised(imsi: Script) {
   const modem = scriptedModem({
-    ...WILLING_MODEM,
+    ...willingModem,
     'AT+CIMI': imsi,
     'AT+CPMS="SM"': ['+CPMS: 1,30,0,30,0,30', 'OK'],
     'AT+CMGL=4': ['+CMGL: 1,0,,39', DELIVER, 'OK'],
@@ -49,8 +49,8 @@ async function raised(imsi: Script) {
   return { port, modem, got, times };
 }
 
-const IMSI: Script = ['001010123456789', 'OK'];
-const OTHER_IMSI: Script = ['001010987654321', 'OK'];
+const imsiAnswer: Script = ['001010123456789', 'OK'];
+const otherImsi: Script = ['001010987654321', 'OK'];
 
 describe('a port whose SIM does not tell its IMSI', () => {
   for (const [what, answer] of [
@@ -72,7 +72,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
           trouble: 'no SIM, or one whose IMSI cannot be read',
         },
       );
-      const outcome = await port.submit(MESSAGE, { moreFollow: false });
+      const outcome = await port.submit(message, { moreFollow: false });
       assert.partialDeepStrictEqual(outcome, { kind: 'refused', refusal: { permanent: false } });
       const before = times('AT+CIMI');
       await pass(modem.clock, 30_500, 500);
@@ -87,7 +87,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
     modem.says('+CMTI: "SM",1', '+CDS: 26', REPORT);
     await settle();
     assert.deepEqual([got, times('AT+CMGD=1'), times('AT+CNMA')], [[], 0, 0]);
-    modem.answers.set('AT+CIMI', IMSI);
+    modem.answers.set('AT+CIMI', imsiAnswer);
     await pass(modem.clock, 11_000, 500);
     assert.equal(port.snapshot().canSend, true);
     assert.deepEqual(got.toSorted(), ['deliver 001010123456789', 'statusReport 001010123456789']);
@@ -95,7 +95,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
   });
 
   it('keeps nothing under the IMSI of the SIM before', async () => {
-    const { port, modem, got, times } = await raised(IMSI);
+    const { port, modem, got, times } = await raised(imsiAnswer);
     assert.deepEqual(got.splice(0), ['deliver 001010123456789']);
     modem.says('+CPIN: NOT INSERTED');
     modem.says('+CDS: 26', REPORT);
@@ -106,7 +106,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
     modem.says('+CDS: 26', REPORT);
     await settle();
     assert.deepEqual(got, []);
-    modem.answers.set('AT+CIMI', OTHER_IMSI);
+    modem.answers.set('AT+CIMI', otherImsi);
     await pass(modem.clock, 11_000, 500);
     assert.deepEqual(got.toSorted(), ['deliver 001010987654321', 'statusReport 001010987654321']);
   });

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
-import {
-  pass,
-  type Script,
-  type ScriptedModem,
-  scriptedModem,
-  settle,
-  WILLING_MODEM,
-} from '../at/testing.ts';
+import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
 import { LinkError } from '../errors.ts';
 import { defaultSms } from '../messages/testing.ts';
 import type { UssdNotice } from '../modem/ussd/ussd.ts';
@@ -28,7 +21,7 @@ const answers: Readonly<Record<string, Script>> = {
 };
 
 async function raised({ there = true } = {}): Promise<Bench> {
-  const modem = scriptedModem({ ...WILLING_MODEM, ...answers });
+  const modem = scriptedModem({ ...willingModem, ...answers });
   const heard: UssdNotice[] = [];
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false },

@@ -40,7 +40,7 @@ export interface CourierContext {
   readonly retention: Pick<RetentionConfig, 'events'>;
 }
 
-const day = 24 * 3600_000;
+const DAY = 24 * 3600_000;
 
 /** The letter an event travels in; `now` is wall time in milliseconds. */
 export function letterOf(
@@ -95,7 +95,7 @@ export function startCourier(target: PushTarget, poster: Poster, context: Courie
     const steady = store.steady.now();
     await store.write(database => {
       giveUp(database, id, parcel, { reason, at: clock.now(), steady });
-      if (retention.events > 0) forgetGivenUp(database, id, steady - retention.events * day);
+      if (retention.events > 0) forgetGivenUp(database, id, steady - retention.events * DAY);
     });
     log.warn({ target: target.name, event: parcel.eventId, reason }, 'a push was given up');
     progress.advance(Math.max(progress.lastEvent, parcel.resent ? 0 : parcel.eventId), progress.trying);

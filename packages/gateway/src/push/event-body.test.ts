@@ -10,8 +10,8 @@ const time = Date.UTC(2016, 6, 12, 15, 46, 18);
 function formatTime(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
-const sn = 'da00-0030-1901-2817';
-const imsi = '460023129366516';
+const SN = 'da00-0030-1901-2817';
+const IMSI = '460023129366516';
 
 interface Row {
   readonly event: GatewayEvent;
@@ -25,41 +25,41 @@ const rows: readonly Row[] = [
   {
     event: {
       ...{ kind: 'sms', incomingSmsId: 1, port: 1, number: '6717', smsc: '+8613800757511' },
-      ...{ timestamp: time, text: 'test "ä"', imsi },
+      ...{ timestamp: time, text: 'test "ä"', imsi: IMSI },
     },
-    plain: `{"sn":"${sn}","sms":[{"incoming_sms_id":1,"port":1,"number":"6717","smsc":"+8613800757511","timestamp":"2016-07-12 15:46:18","text":"test \\"ä\\""}]}`,
-    extra: `{"sn":"${sn}","sms":[{"incoming_sms_id":1,"port":1,"number":"6717","smsc":"+8613800757511","timestamp":"2016-07-12 15:46:18","text":"test \\"ä\\"","imsi":"${imsi}"}]}`,
+    plain: `{"sn":"${SN}","sms":[{"incoming_sms_id":1,"port":1,"number":"6717","smsc":"+8613800757511","timestamp":"2016-07-12 15:46:18","text":"test \\"ä\\""}]}`,
+    extra: `{"sn":"${SN}","sms":[{"incoming_sms_id":1,"port":1,"number":"6717","smsc":"+8613800757511","timestamp":"2016-07-12 15:46:18","text":"test \\"ä\\"","imsi":"${IMSI}"}]}`,
   },
   {
     event: {
       ...{ kind: 'sms_result', messageId: 9, port: 1, number: '10086', time, status: 'DELIVERED', count: 1 },
-      ...{ succCount: 1, refId: 215, imsi, userId: '7', reason: '' },
+      ...{ succCount: 1, refId: 215, imsi: IMSI, userId: '7', reason: '' },
     },
-    plain: `{"sn":"${sn}","sms_result":[{"port":1,"number":"10086","time":"2016-07-12 15:46:18","status":"DELIVERED","count":1,"succ_count":1,"ref_id":215,"imsi":"${imsi}"}]}`,
-    extra: `{"sn":"${sn}","sms_result":[{"port":1,"number":"10086","time":"2016-07-12 15:46:18","status":"DELIVERED","count":1,"succ_count":1,"ref_id":215,"imsi":"${imsi}","user_id":"7"}]}`,
+    plain: `{"sn":"${SN}","sms_result":[{"port":1,"number":"10086","time":"2016-07-12 15:46:18","status":"DELIVERED","count":1,"succ_count":1,"ref_id":215,"imsi":"${IMSI}"}]}`,
+    extra: `{"sn":"${SN}","sms_result":[{"port":1,"number":"10086","time":"2016-07-12 15:46:18","status":"DELIVERED","count":1,"succ_count":1,"ref_id":215,"imsi":"${IMSI}","user_id":"7"}]}`,
   },
   {
     event: {
       ...{ kind: 'sms_deliver_status', messageId: 9, port: 1, number: '10086', time },
-      ...{ refId: 215, statusCode: 0, imsi },
+      ...{ refId: 215, statusCode: 0, imsi: IMSI },
     },
-    plain: `{"sn":"${sn}","sms_deliver_status":[{"port":1,"number":"10086","time":"2016-07-12 15:46:18","ref_id":215,"status_code":0,"imsi":"${imsi}"}]}`,
+    plain: `{"sn":"${SN}","sms_deliver_status":[{"port":1,"number":"10086","time":"2016-07-12 15:46:18","ref_id":215,"status_code":0,"imsi":"${IMSI}"}]}`,
   },
   {
-    event: { kind: 'ussd', dialogueId: 3, port: 1, text: 'Thank you!', imsi, requestId: 12 },
-    plain: `{"sn":"${sn}","ussd":[{"port":1,"text":"Thank you!"}]}`,
-    extra: `{"sn":"${sn}","ussd":[{"port":1,"text":"Thank you!","request_id":12}]}`,
+    event: { kind: 'ussd', dialogueId: 3, port: 1, text: 'Thank you!', imsi: IMSI, requestId: 12 },
+    plain: `{"sn":"${SN}","ussd":[{"port":1,"text":"Thank you!"}]}`,
+    extra: `{"sn":"${SN}","ussd":[{"port":1,"text":"Thank you!","request_id":12}]}`,
   },
   {
     event: {
-      ...{ kind: 'register', port: 0, iccid: '89860042191494717507', imsi, number: '667925' },
+      ...{ kind: 'register', port: 0, iccid: '89860042191494717507', imsi: IMSI, number: '667925' },
       ...{ status: 'up', sequence: 1, slot: 0 },
     },
-    plain: `{"sn":"${sn}","register":[{"port":0,"iccid":"89860042191494717507","imsi":"${imsi}","number":"667925","status":"up","sequence":1,"slot":0}]}`,
+    plain: `{"sn":"${SN}","register":[{"port":0,"iccid":"89860042191494717507","imsi":"${IMSI}","number":"667925","status":"up","sequence":1,"slot":0}]}`,
   },
   {
-    event: { kind: 'missed_call', callId: 5, time, port: 1, number: '6717', imsi },
-    plain: `{"sn":"${sn}","missed_call":{"time":"2016-07-12 15:46:18","port":1,"number":"6717"}}`,
+    event: { kind: 'missed_call', callId: 5, time, port: 1, number: '6717', imsi: IMSI },
+    plain: `{"sn":"${SN}","missed_call":{"time":"2016-07-12 15:46:18","port":1,"number":"6717"}}`,
   },
   {
     event: {
@@ -80,25 +80,25 @@ const rows: readonly Row[] = [
         hangup: 'calling',
         gsmCode: 16,
       },
-      ...{ bcch: '87', imsi },
+      ...{ bcch: '87', imsi: IMSI },
     },
-    plain: `{"sn":"${sn}","cdr":[{"port":1,"start_date":"2016-07-12 15:46:18","answer_date":"2016-07-12 15:46:23","duration":61,"source_number":"6717","destination_number":"667925","direction":"gsm->ip","ip":"","codec":"","hangup":"calling","gsm_code":16,"bcch":"87"}]}`,
+    plain: `{"sn":"${SN}","cdr":[{"port":1,"start_date":"2016-07-12 15:46:18","answer_date":"2016-07-12 15:46:23","duration":61,"source_number":"6717","destination_number":"667925","direction":"gsm->ip","ip":"","codec":"","hangup":"calling","gsm_code":16,"bcch":"87"}]}`,
   },
   {
     event: { kind: 'device', portCount: 8, ip: '192.168.1.2', mac: 'F8-A0-3D-00-00-01', status: 'power_on' },
-    plain: `{"sn":"${sn}","device":{"port_number":8,"IP":"192.168.1.2","MAC":"F8-A0-3D-00-00-01","status":"power_on"}}`,
+    plain: `{"sn":"${SN}","device":{"port_number":8,"IP":"192.168.1.2","MAC":"F8-A0-3D-00-00-01","status":"power_on"}}`,
   },
   {
     event: { kind: 'exception_info', port: 3, type: 'call_fail', action: 'reset' },
-    plain: `{"sn":"${sn}","exception_info":{"port":3,"type":"call_fail","action":"reset"}}`,
+    plain: `{"sn":"${SN}","exception_info":{"port":3,"type":"call_fail","action":"reset"}}`,
   },
 ];
 
 describe('what is pushed', () => {
   for (const { event, plain, extra = plain } of rows) {
     test(event.kind, () => {
-      assert.equal(JSON.stringify(eventBody(event, { sn, formatTime, extraKeys: false })), plain);
-      assert.equal(JSON.stringify(eventBody(event, { sn, formatTime, extraKeys: true })), extra);
+      assert.equal(JSON.stringify(eventBody(event, { sn: SN, formatTime, extraKeys: false })), plain);
+      assert.equal(JSON.stringify(eventBody(event, { sn: SN, formatTime, extraKeys: true })), extra);
     });
   }
 
@@ -108,7 +108,7 @@ describe('what is pushed', () => {
 
   test('a made-up event of each kind has the keys of a real one', () => {
     for (const { event, extra, plain } of rows) {
-      const sample = eventBody(sampleEvent(event.kind, time), { sn, formatTime, extraKeys: true });
+      const sample = eventBody(sampleEvent(event.kind, time), { sn: SN, formatTime, extraKeys: true });
       const keys = (text: string): string[] => [...text.matchAll(/"(\w+)":/g)].map(found => found[1] ?? '');
       assert.deepEqual(keys(JSON.stringify(sample)), keys(extra ?? plain));
     }

@@ -8,7 +8,7 @@ export interface JournalReader {
 }
 
 /** Events read at a time. */
-const readAhead = 200;
+const READ_AHEAD = 200;
 
 export function createJournalReader(
   journal: Journal,
@@ -19,7 +19,7 @@ export function createJournalReader(
   let place = 0;
 
   const readOn = (after: number): boolean => {
-    ahead = journal.since(after, readAhead);
+    ahead = journal.since(after, READ_AHEAD);
     place = 0;
     return ahead.length > 0;
   };

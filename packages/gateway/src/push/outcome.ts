@@ -17,7 +17,7 @@ export function outcomeOf(status: number): PostOutcome {
 }
 
 /** Tries of an event that the target rejects. */
-const mostRejections = 3;
+const MOST_REJECTIONS = 3;
 
 export type Decision =
   /** On to the next event. */
@@ -35,7 +35,7 @@ export interface Step {
 function afterRejection({ rejections }: Trying, status: number): Step {
   const count = rejections + 1;
   const trouble = `the target answered ${status}`;
-  if (count < mostRejections) {
+  if (count < MOST_REJECTIONS) {
     // It answers, so it is not dead: only this event is in question.
     const trying = { failures: count, rejections: count, failingSince: undefined, trouble };
     return { trying, decision: { kind: 'wait' } };

@@ -21,7 +21,7 @@ export interface Poster {
 }
 
 /** Bytes read of an answer; nothing in it matters but its status, and the rest is cut off. */
-const mostRead = 65_536;
+const MOST_READ = 65_536;
 
 /** Connections of one target; events go one after the other, so one is enough, and one for a test. */
 const agentOptions = { keepAlive: true, maxSockets: 2, timeout: 60_000 } as const;
@@ -36,7 +36,7 @@ function drain(response: IncomingMessage): Promise<void> {
     let read = 0;
     response.on('data', (piece: Buffer) => {
       read += piece.length;
-      if (read > mostRead) response.destroy();
+      if (read > MOST_READ) response.destroy();
     });
     response.on('close', resolve);
     response.on('error', () => resolve());

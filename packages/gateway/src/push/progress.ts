@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 /** Unwanted events passed before it is noted: after a crash no more than these are looked at again. */
-const mostPassed = 1000;
+const MOST_PASSED = 1000;
 
 export function createProgress(target: PushTarget, store: Store, log: Log): Progress {
   let { lastEvent, trying } = target;
@@ -65,7 +65,7 @@ export function createProgress(target: PushTarget, store: Store, log: Log): Prog
     },
     pass(eventId) {
       lastEvent = eventId;
-      if (lastEvent - noted >= mostPassed) save();
+      if (lastEvent - noted >= MOST_PASSED) save();
     },
     async saved() {
       if (lastEvent !== noted) save();

@@ -2,32 +2,50 @@
 import type { PushKind } from '@simgate/api';
 import type { GatewayEvent } from '../events.ts';
 
-const number = '+10000000000';
-const imsi = '001010000000000';
-const text = 'This is a test of the push target.';
+const NUMBER = '+10000000000';
+const IMSI = '001010000000000';
+const TEXT = 'This is a test of the push target.';
 
 /** Clearly made up: test network 001/01, port 0. `now` is wall time in milliseconds. */
 const samples: { readonly [Kind in PushKind]: (now: number) => Extract<GatewayEvent, { kind: Kind }> } = {
   sms: timestamp => ({
-    ...{ kind: 'sms', incomingSmsId: 0, port: 0, number, smsc: number, timestamp, text, imsi },
+    ...{
+      kind: 'sms',
+      incomingSmsId: 0,
+      port: 0,
+      number: NUMBER,
+      smsc: NUMBER,
+      timestamp,
+      text: TEXT,
+      imsi: IMSI,
+    },
   }),
   sms_result: time => ({
-    ...{ kind: 'sms_result', messageId: 0, port: 0, number, time, status: 'SENT_OK', count: 1 },
-    ...{ succCount: 1, refId: 0, imsi, userId: 0, reason: '' },
+    ...{ kind: 'sms_result', messageId: 0, port: 0, number: NUMBER, time, status: 'SENT_OK', count: 1 },
+    ...{ succCount: 1, refId: 0, imsi: IMSI, userId: 0, reason: '' },
   }),
   sms_deliver_status: time => ({
-    ...{ kind: 'sms_deliver_status', messageId: 0, port: 0, number, time, refId: 0, statusCode: 0, imsi },
+    ...{
+      kind: 'sms_deliver_status',
+      messageId: 0,
+      port: 0,
+      number: NUMBER,
+      time,
+      refId: 0,
+      statusCode: 0,
+      imsi: IMSI,
+    },
   }),
-  ussd: () => ({ kind: 'ussd', dialogueId: 0, port: 0, text, imsi, requestId: null }),
+  ussd: () => ({ kind: 'ussd', dialogueId: 0, port: 0, text: TEXT, imsi: IMSI, requestId: null }),
   register: () => ({
-    ...{ kind: 'register', port: 0, iccid: '8900100000000000000', imsi, number, status: 'up' },
+    ...{ kind: 'register', port: 0, iccid: '8900100000000000000', imsi: IMSI, number: NUMBER, status: 'up' },
     ...{ sequence: 0, slot: 255 },
   }),
-  missed_call: time => ({ kind: 'missed_call', callId: 0, time, port: 0, number, imsi }),
+  missed_call: time => ({ kind: 'missed_call', callId: 0, time, port: 0, number: NUMBER, imsi: IMSI }),
   cdr: answer => ({
-    ...{ kind: 'cdr', callId: 0, port: 0, start: answer, answer, duration: 0, sourceNumber: number },
-    ...{ destinationNumber: number, direction: 'gsm->ip', ip: '', codec: '', hangup: 'calling' },
-    ...{ gsmCode: 16, bcch: '', imsi },
+    ...{ kind: 'cdr', callId: 0, port: 0, start: answer, answer, duration: 0, sourceNumber: NUMBER },
+    ...{ destinationNumber: NUMBER, direction: 'gsm->ip', ip: '', codec: '', hangup: 'calling' },
+    ...{ gsmCode: 16, bcch: '', imsi: IMSI },
   }),
   device: () => ({
     ...{ kind: 'device', portCount: 0, ip: '127.0.0.1', mac: '00-00-00-00-00-00', status: 'power_on' },

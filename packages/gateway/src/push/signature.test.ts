@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { signatureOf, webhookHeaders } from './signature.ts';
 
 // The example that the libraries of Standard Webhooks are tested with.
-const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const signed = { id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', timestamp: 1614265330, body: '{"test": 2432232314}' };
-const signature = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
+const SIGNATURE = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
 
 test('the signature of the example', () => {
-  assert.equal(signatureOf(secret, signed), signature);
+  assert.equal(signatureOf(SECRET, signed), SIGNATURE);
 });
 
 test('another body, time or id is another signature', () => {
   for (const other of [{ body: '{}' }, { timestamp: 1614265331 }, { id: 'msg_1' }]) {
-    assert.notEqual(signatureOf(secret, { ...signed, ...other }), signature);
+    assert.notEqual(signatureOf(SECRET, { ...signed, ...other }), SIGNATURE);
   }
 });
 
@@ -22,5 +22,5 @@ test('id and time always, a signature only with a secret', () => {
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     'webhook-timestamp': '1614265330',
   });
-  assert.equal(webhookHeaders(secret, signed)['webhook-signature'], signature);
+  assert.equal(webhookHeaders(SECRET, signed)['webhook-signature'], SIGNATURE);
 });

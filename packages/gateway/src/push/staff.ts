@@ -34,7 +34,7 @@ export interface Staff {
 }
 
 /** How long a courier that is replaced may take to finish its post, in milliseconds. */
-const replaceWithin = 1000;
+const REPLACE_WITHIN = 1000;
 
 /** The target as its courier has it now. */
 function current({ target, courier }: Post): PushTarget {
@@ -64,7 +64,7 @@ export function createStaff(context: CourierContext): Staff {
 
   const replace = async (changed: PushTarget): Promise<void> => {
     const post = posts.get(changed.id);
-    await post?.courier?.stop(replaceWithin);
+    await post?.courier?.stop(REPLACE_WITHIN);
     const lastEvent = post?.courier?.lastEvent ?? changed.lastEvent;
     const target = { ...changed, lastEvent, trying: untroubled };
     await store.write(database => {

@@ -211,11 +211,11 @@ export function countGivenUp(database: Database, targetId: number): number {
 }
 
 /** Events are counted up to this many. */
-export const mostCounted = 10_000;
+export const MOST_COUNTED = 10_000;
 
-/** How many events of these kinds stand behind `lastEvent`, counted up to `mostCounted`. */
+/** How many events of these kinds stand behind `lastEvent`, counted up to `MOST_COUNTED`. */
 export function countWaiting(database: Database, lastEvent: number, kinds: readonly PushKind[]): number {
-  const rows = `SELECT body FROM events WHERE id > ? ORDER BY id LIMIT ${mostCounted}`;
+  const rows = `SELECT body FROM events WHERE id > ? ORDER BY id LIMIT ${MOST_COUNTED}`;
   if (kinds.length === eventKinds.length) {
     return database.get<{ count: number }>(`SELECT count(*) AS count FROM (${rows})`, lastEvent)?.count ?? 0;
   }

@@ -53,7 +53,7 @@ export interface Destination {
   readonly path: string;
 }
 
-const parts = /^(https?):\/\/([^/?#]+)([^#]*)/i;
+const PARTS = /^(https?):\/\/([^/?#]+)([^#]*)/i;
 
 function pathOf(rest: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
@@ -61,7 +61,7 @@ function pathOf(rest: string): string {
 
 /** Undefined where `urlProblem` tells why. */
 export function destinationOf(url: string): Destination | undefined {
-  const found = parts.exec(url);
+  const found = PARTS.exec(url);
   if (found === null || !URL.canParse(url)) return undefined;
   const { protocol, hostname, port } = new URL(url);
   const secure = protocol === 'https:';
@@ -86,17 +86,17 @@ export function urlProblem(url: string): string | undefined {
 }
 
 /** Bytes of a signing secret by Standard Webhooks. */
-const leastSecret = 24;
-const mostSecret = 64;
+const LEAST_SECRET = 24;
+const MOST_SECRET = 64;
 
 /** Why a secret is refused; undefined where it is good or "". */
 export function secretProblem(secret: string): string | undefined {
   if (secret === '') return undefined;
   if (!secret.startsWith('whsec_')) return 'must begin with whsec_';
   const { length } = Buffer.from(secret.slice('whsec_'.length), 'base64');
-  return length >= leastSecret && length <= mostSecret
+  return length >= LEAST_SECRET && length <= MOST_SECRET
     ? undefined
-    : `must hold ${leastSecret} to ${mostSecret} bytes in base64; found ${length}`;
+    : `must hold ${LEAST_SECRET} to ${MOST_SECRET} bytes in base64; found ${length}`;
 }
 
 /** What is wrong with a target's options, naming the field; undefined where nothing is. */

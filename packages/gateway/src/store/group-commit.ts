@@ -33,7 +33,7 @@ interface Waiting {
 }
 
 // The longest the event loop is kept from everything else is this many works, each some tens of microseconds.
-const mostWorks = 512;
+const MOST_WORKS = 512;
 
 /** Runs one work inside a savepoint; undefined where it failed, and was rejected and undone alone. */
 function attempt(connection: Connection, waiting: Waiting): (() => void) | undefined {
@@ -74,8 +74,8 @@ export function createGroupCommit(connection: Connection, logFile: LogFile): Gro
   const listeners: (() => void)[] = [];
 
   const takeWaiting = (): readonly Waiting[] => {
-    const works = waiting.slice(0, mostWorks);
-    waiting = waiting.slice(mostWorks);
+    const works = waiting.slice(0, MOST_WORKS);
+    waiting = waiting.slice(MOST_WORKS);
     return works;
   };
 

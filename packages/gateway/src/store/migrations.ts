@@ -5,12 +5,12 @@
  * Enumerations are small integers; their names stand in ../messages/rows.ts.
  */
 
-import { callsSchema } from './schema-calls.ts';
-import { portsSchema } from './schema-ports.ts';
-import { pushSchema } from './schema-push.ts';
-import { ussdSchema } from './schema-ussd.ts';
+import { CALLS_SCHEMA } from './schema-calls.ts';
+import { PORTS_SCHEMA } from './schema-ports.ts';
+import { PUSH_SCHEMA } from './schema-push.ts';
+import { USSD_SCHEMA } from './schema-ussd.ts';
 
-const version1 = `
+const VERSION_1 = `
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -225,4 +225,10 @@ CREATE TABLE pin_tries (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [version1, ussdSchema, pushSchema, callsSchema, portsSchema];
+export const migrations: readonly string[] = [
+  VERSION_1,
+  USSD_SCHEMA,
+  PUSH_SCHEMA,
+  CALLS_SCHEMA,
+  PORTS_SCHEMA,
+];

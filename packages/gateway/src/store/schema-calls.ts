@@ -2,7 +2,7 @@
  * Calls and their legs. A call has a leg on the GSM side, and may have one on an IP side, whose address and codec the call
  * data records show.
  */
-export const callsSchema = `
+export const CALLS_SCHEMA = `
 CREATE TABLE calls (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   direction INTEGER NOT NULL,       -- 0: from the network, 1: to it

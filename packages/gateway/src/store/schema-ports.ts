@@ -1,5 +1,5 @@
 /** What people told ports and gave SIMs, and what SIMs have used of their limits. */
-export const portsSchema = `
+export const PORTS_SCHEMA = `
 CREATE TABLE port_states (
   port INTEGER PRIMARY KEY,
   power TEXT,                       -- on, off; NULL: as the modem was left

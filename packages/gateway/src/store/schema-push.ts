@@ -1,5 +1,5 @@
 /** Push targets, how far each has come, and what each never took. */
-export const pushSchema = `
+export const PUSH_SCHEMA = `
 CREATE TABLE push_targets (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,

@@ -1,5 +1,5 @@
 /** USSD: requests, dialogues, their turns, and the reply that is kept for each port. */
-export const ussdSchema = `
+export const USSD_SCHEMA = `
 -- One send_ussd request, for one port or several.
 CREATE TABLE ussd_requests (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

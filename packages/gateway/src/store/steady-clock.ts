@@ -18,14 +18,14 @@ export interface SteadyClock {
   keep(database: Database): void;
 }
 
-const longestStop = 7 * 24 * 3600_000;
+const LONGEST_STOP = 7 * 24 * 3600_000;
 
 type Kept = { steady: number; wall: number };
 
 /** Steady time at a start: pure. */
 export function resume(kept: Kept | undefined, wall: number): number {
   if (kept === undefined) return wall;
-  return kept.steady + Math.min(Math.max(wall - kept.wall, 0), longestStop);
+  return kept.steady + Math.min(Math.max(wall - kept.wall, 0), LONGEST_STOP);
 }
 
 export function createSteadyClock(database: Database, clock: Clock): SteadyClock {

@@ -35,7 +35,7 @@ export interface Store {
 }
 
 // NORMAL, because the log is synchronised at every commit by group-commit.ts: what was answered survives a power cut.
-const pragmas = `
+const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
@@ -51,7 +51,7 @@ interface Opened {
 }
 
 function prepare(connection: Connection, file: string, clock: Clock): Opened {
-  connection.exec(pragmas);
+  connection.exec(PRAGMAS);
   migrate(connection);
   const steady = createSteadyClock(connection, clock);
   // Writes, so that the log is there to be opened.

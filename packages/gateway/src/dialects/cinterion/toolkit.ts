@@ -16,7 +16,7 @@ import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
 import { typedCommand, typesOf } from '../typed-command.ts';
 
 const NAME = '^SSTGI';
-const IDENTIFIERS = typesOf([
+const identifiers = typesOf([
   ...(['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput', 'setUpIdleModeText'] as const),
   ...(['refresh', 'setUpEventList', 'setUpCall', 'sendSs', 'sendUssd', 'sendShortMessage'] as const),
   ...(['sendDtmf', 'launchBrowser', 'playTone'] as const),
@@ -47,24 +47,24 @@ function escaped(septet: number): string {
 }
 
 /** Confirmed whatever we can: the module sends tones by itself. */
-const CONFIRMED = [commandTypeOf('sendDtmf')];
+const confirmedTypes = [commandTypeOf('sendDtmf')];
 /** May be refused by the user. */
-const REFUSABLE = [commandTypeOf('setUpCall'), commandTypeOf('launchBrowser')];
+const refusable = [commandTypeOf('setUpCall'), commandTypeOf('launchBrowser')];
 const NOT_ACCEPTED = 34;
 const NOT_NOW = 32;
 
 /** <status>: the general result of 102 223 8.12, of which modules know some only. */
 function statusOf({ details, result }: TerminalResponse): number {
   const { general } = result;
-  if (general < 0x10 || CONFIRMED.includes(details.commandType)) return 0;
+  if (general < 0x10 || confirmedTypes.includes(details.commandType)) return 0;
   if (general < 0x14) return general;
-  return REFUSABLE.includes(details.commandType) ? NOT_ACCEPTED : NOT_NOW;
+  return refusable.includes(details.commandType) ? NOT_ACCEPTED : NOT_NOW;
 }
 
 function answer(response: TerminalResponse, wide: boolean): ToolkitAnswer | undefined {
   const { details, itemIdentifier, text, confirmed } = response;
   const name = commandNameOf(details.commandType);
-  if (name === undefined || !IDENTIFIERS.has(details.commandType)) return undefined;
+  if (name === undefined || !identifiers.has(details.commandType)) return undefined;
   const status = statusOf(response);
   const head = `AT^SSTR=${details.commandType},${status}`;
   if (status !== 0) return { text: head };
@@ -74,13 +74,13 @@ function answer(response: TerminalResponse, wide: boolean): ToolkitAnswer | unde
 }
 
 /** <type> of the events that the terminal tells: 200 and their octet with bit 6 (102 223 8.25). */
-const EVENTS = new Map<number, number>([
+const events = new Map<number, number>([
   [toolkitEvent.userActivity, 232],
   [toolkitEvent.idleScreenAvailable, 233],
 ]);
 
 function tell(envelope: Envelope): string | undefined {
-  const type = envelope.type === 'eventDownload' ? EVENTS.get(envelope.events[0] ?? -1) : undefined;
+  const type = envelope.type === 'eventDownload' ? events.get(envelope.events[0] ?? -1) : undefined;
   return type === undefined ? undefined : `AT^SSTR=${type}`;
 }
 
@@ -90,8 +90,8 @@ export const cinterionToolkit: ParsedToolkit = {
   // Explicit responses, texts in UCS-2; some modules change the alphabet at their next start only.
   setup: ['AT^SSTA=1,1'],
   notice: '^SSTN',
-  identifiers: IDENTIFIERS,
-  ends: [SESSION_OVER, ...[...IDENTIFIERS.keys()].map(type => type + GIVEN_UP)],
+  identifiers: identifiers,
+  ends: [SESSION_OVER, ...[...identifiers.keys()].map(type => type + GIVEN_UP)],
   menuAnswered: true,
   // <state>,<alphabet>
   wide: { command: 'AT^SSTA?', name: '^SSTA', field: 1 },

@@ -30,7 +30,7 @@ import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
 
 const NAME = '^STGI';
 /** <CmdType>. Messages, USSD, services and calls are the module's own business. */
-const IDENTIFIERS = new Map<number, CommandName>([
+const identifiers = new Map<number, CommandName>([
   [0, 'setUpMenu'],
   [1, 'displayText'],
   [2, 'getInkey'],
@@ -41,7 +41,7 @@ const IDENTIFIERS = new Map<number, CommandName>([
   [11, 'launchBrowser'],
   [12, 'setUpIdleModeText'],
 ]);
-const FORMATS: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'];
+const formats: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'];
 
 /** Data coding schemes of texts (102 223 8.15): one character an octet, and UCS-2. */
 const UNPACKED = 0x04;
@@ -83,13 +83,13 @@ function helpIn(rows: readonly (readonly Field[])[]): boolean {
   return rows.some(fields => flagAt(fields, 3));
 }
 function formatAt(fields: readonly Field[]): EntryFormat {
-  return FORMATS[fieldNumber(fields, 2) ?? 0] ?? 'characters';
+  return formats[fieldNumber(fields, 2) ?? 0] ?? 'characters';
 }
 
 type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
 
 /** <text>,<dcs>, and what else the command has. */
-const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
+const readers: Readonly<Partial<Record<CommandName, Reader>>> = {
   // 0,<number>,<title>
   setUpMenu: (first, rest) => menuCommand(nameAt(first, 2), itemsOf(rest), helpIn(rest)),
   // [<default>],<number>,<title>
@@ -115,11 +115,11 @@ const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
 
 function command(name: CommandName, lines: readonly string[]): ProactiveCommand | undefined {
   const [first, ...rest] = lines.map(line => splitFields(afterPrefix(line, NAME)));
-  return first === undefined ? undefined : READERS[name]?.(first, rest);
+  return first === undefined ? undefined : readers[name]?.(first, rest);
 }
 
 /** <Result>, by the general result of 102 223 8.12; nothing else is the end of the session. */
-const RESULTS = new Map<number, number>([
+const results = new Map<number, number>([
   [generalResult.helpRequestedByUser, 2],
   [generalResult.backwardMoveRequestedByUser, 3],
   [generalResult.beyondTerminalCapabilities, 4],
@@ -129,10 +129,10 @@ const PERFORMED = 1;
 const ENDED = 0;
 
 function answer({ details, result, ...data }: TerminalResponse): ToolkitAnswer | undefined {
-  const identifier = identifierIn(IDENTIFIERS, details.commandType);
+  const identifier = identifierIn(identifiers, details.commandType);
   if (identifier === undefined) return undefined;
   const performed = result.general < 0x10;
-  const outcome = performed ? PERFORMED : (RESULTS.get(result.general) ?? ENDED);
+  const outcome = performed ? PERFORMED : (results.get(result.general) ?? ENDED);
   const head = `AT^STGR=${identifier},0,${outcome}`;
   const entered = performed ? enteredIn(data) : '';
   return { text: entered === '' ? head : `${head},${entered}` };
@@ -157,7 +157,7 @@ export const huaweiToolkit: ParsedToolkit = {
   switched: { command: 'AT^STSF?', name: '^STSF', field: 0 },
   setup: ['AT^STSF=1'],
   notice: '^STIN',
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   ends: [99],
   // <CmdType>,0
   waiting: { command: 'AT^STGI?', name: NAME },

@@ -7,7 +7,7 @@ interface Leave {
   readonly refused: number;
 }
 
-const LEAVES: Readonly<Partial<Record<CommandName, Leave>>> = {
+const leaves: Readonly<Partial<Record<CommandName, Leave>>> = {
   sendShortMessage: { command: 'AT+STKSMS', refused: 34 },
   sendUssd: { command: 'AT+STKUSSD', refused: 50 },
   sendSs: { command: 'AT+STKSS', refused: 50 },
@@ -18,7 +18,7 @@ const LEAVES: Readonly<Partial<Record<CommandName, Leave>>> = {
 /** Undefined: the module asks nobody. */
 export function leaveFor({ details, result }: TerminalResponse): string | undefined {
   const name = commandNameOf(details.commandType);
-  const leave = name === undefined ? undefined : LEAVES[name];
+  const leave = name === undefined ? undefined : leaves[name];
   if (leave === undefined) return undefined;
   return `${leave.command}=${result.general < 0x10 ? 0 : leave.refused}`;
 }

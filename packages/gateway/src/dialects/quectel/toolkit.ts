@@ -9,7 +9,7 @@ import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
 import { plainAnswer, typedCommand, typesOf } from '../typed-command.ts';
 
 const NAME = '+QSTKGI';
-const IDENTIFIERS = typesOf(['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput']);
+const identifiers = typesOf(['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput']);
 /** The session is over, and an item of the menu may be chosen. */
 const MENU_CHOICE = 253;
 const SESSION_OVER = 254;
@@ -22,7 +22,7 @@ function textOf(text: string): string {
 /** The general result of 102 223 8.12. */
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
-  if (!IDENTIFIERS.has(details.commandType)) return undefined;
+  if (!identifiers.has(details.commandType)) return undefined;
   const said = result.general < 0x10 ? plainAnswer(response) : `${result.general}`;
   return { text: `AT+QSTKRSP=${details.commandType},${said}` };
 }
@@ -34,7 +34,7 @@ export const quectelToolkit: ParsedToolkit = {
   switched: { command: 'AT+QSTK?', name: '+QSTK', field: 0 },
   setup: ['AT+QSTK=1'],
   notice: '+QSTKURC',
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   ends: [MENU_CHOICE, SESSION_OVER],
   menuAnswered: true,
   read: identifier => `AT+QSTKGI=${identifier}`,

@@ -46,7 +46,7 @@ function qualifierOf(fields: readonly Field[]): number {
 }
 
 /** What stands behind <pci_type>,<name>. */
-const READERS: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, Reader>> = {
   // <qualifier>,<text>
   'DISPLAY TEXT': fields => ({
     type: 'displayText',
@@ -91,7 +91,7 @@ interface OpenList {
   readonly items: Item[];
 }
 
-const LISTS: Readonly<Record<string, OpenList['name']>> = {
+const lists: Readonly<Record<string, OpenList['name']>> = {
   'SET UP MENU': 'setUpMenu',
   'SELECT ITEM': 'selectItem',
 };
@@ -115,7 +115,7 @@ function createReader(): (fields: readonly Field[]) => SpelledNotice | undefined
     const type = fieldNumber(fields, 0);
     if (type === OVER) return { kind: 'ended' };
     const name = fieldText(fields, 1);
-    const listName = LISTS[name];
+    const listName = lists[name];
     // <number of items>,<alpha>
     if (listName !== undefined)
       return listLine({
@@ -138,7 +138,7 @@ function itemOf(fields: readonly Field[]): Item {
 
 /** What the module announces in words we do not know is its own business, what it asks in them is not. */
 function readOne(name: string, fields: readonly Field[], moduleActs: boolean): SpelledNotice | undefined {
-  const read = READERS[name];
+  const read = readers[name];
   if (read !== undefined) return { kind: 'command', command: read(fields), moduleActs };
   if (moduleActs) return undefined;
   throw new DecodeError('proactive command', 0, `"${name}" is not known`);
@@ -170,11 +170,11 @@ function answer(response: TerminalResponse, moduleActs: boolean): string | undef
 }
 
 /** Events that the module leaves to us (102 223 8.25). */
-const EVENTS: readonly (number | undefined)[] = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
+const events: readonly (number | undefined)[] = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
 function tell(envelope: Envelope): string | undefined {
   const event = envelope.type === 'eventDownload' ? envelope.events[0] : undefined;
-  return event !== undefined && EVENTS.includes(event)
+  return event !== undefined && events.includes(event)
     ? `AT+STKENVS=D6,${toHex(Uint8Array.of(event))}`
     : undefined;
 }

@@ -23,14 +23,14 @@ import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
 
 const NAME = '+STGI';
 /** The type of 102 223 9.4, its hexadecimal digits printed bare. */
-const IDENTIFIERS = new Map<number, CommandName>([
+const identifiers = new Map<number, CommandName>([
   [21, 'displayText'],
   [22, 'getInkey'],
   [23, 'getInput'],
   [24, 'selectItem'],
   [25, 'setUpMenu'],
 ]);
-const FORMATS: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'];
+const formats: readonly EntryFormat[] = ['characters', 'yesNo', 'digits', 'ucs2'];
 
 /** Texts come as UCS-2 in hexadecimal digits, on some firmwares as they are. */
 function textAt(fields: readonly Field[], index: number): string {
@@ -47,13 +47,13 @@ function flagAt(fields: readonly Field[], index: number): boolean {
   return fieldNumber(fields, index) === 1;
 }
 function formatAt(fields: readonly Field[]): EntryFormat {
-  return FORMATS[fieldNumber(fields, 1) ?? 0] ?? 'characters';
+  return formats[fieldNumber(fields, 1) ?? 0] ?? 'characters';
 }
 
 type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
 
 /** Field 0 is the identifier again; each text stands behind its length. */
-const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
+const readers: Readonly<Partial<Record<CommandName, Reader>>> = {
   // <priority>,<clear_mode>,<len>,<text>
   displayText: first => textCommand(textAt(first, 4), flagAt(first, 1), flagAt(first, 2)),
   // <rsp_format>,<help>,<len>,<text>
@@ -75,13 +75,13 @@ const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
 
 function command(name: CommandName, lines: readonly string[]): ProactiveCommand | undefined {
   const [first, ...rest] = lines.map(line => splitFields(afterPrefix(line, NAME)));
-  return first === undefined ? undefined : READERS[name]?.(first, rest);
+  return first === undefined ? undefined : readers[name]?.(first, rest);
 }
 
 /** +STGR has two ways to end besides an answer: 83 ends the session, 84 goes back. */
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
-  const identifier = identifierIn(IDENTIFIERS, details.commandType);
+  const identifier = identifierIn(identifiers, details.commandType);
   if (identifier === undefined) return undefined;
   if (result.general === generalResult.backwardMoveRequestedByUser) return { text: 'AT+STGR=84' };
   return result.general < 0x10 ? performed(identifier, response) : { text: 'AT+STGR=83' };
@@ -109,7 +109,7 @@ export const simcomToolkit: ParsedToolkit = {
   probe: 'AT+STK=?',
   setup: ['AT+STK=1'],
   notice: '+STIN',
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   ends: [81],
   menuAnswered: false,
   read: identifier => `AT+STGI=${identifier}`,

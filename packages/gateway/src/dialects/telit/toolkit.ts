@@ -6,28 +6,28 @@ import { NOT_NOW, plainAnswer, typedCommand, typesOf } from '../typed-command.ts
 
 const NAME = '#STGI';
 /** Those that are answered; messages, USSD, SS, tones and the idle text are only told. */
-const ASKED = [
+const asked = [
   ...(['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput'] as const),
   ...(['setUpCall', 'openChannel'] as const),
 ];
-const IDENTIFIERS = typesOf([...ASKED, 'setUpIdleModeText']);
-const ANSWERED = typesOf(ASKED);
+const identifiers = typesOf([...asked, 'setUpIdleModeText']);
+const answered = typesOf(asked);
 const SESSION_OVER = 254;
 /** The type and 100: nobody answered in time. */
 const GIVEN_UP = 100;
 const MENU_GONE = 237;
 
 /** What the user may refuse. */
-const REFUSABLE = [commandTypeOf('setUpCall'), commandTypeOf('openChannel')];
+const refusable = [commandTypeOf('setUpCall'), commandTypeOf('openChannel')];
 const NOT_ACCEPTED = 34;
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
   const type = details.commandType;
-  if (!ANSWERED.has(type)) return undefined;
+  if (!answered.has(type)) return undefined;
   const head = `AT#STSR=${type},`;
   if (result.general < 0x10) return { text: head + plainAnswer(response) };
   if (result.general <= generalResult.helpRequestedByUser) return { text: `${head}${result.general}` };
-  return { text: `${head}${REFUSABLE.includes(type) ? NOT_ACCEPTED : NOT_NOW}` };
+  return { text: `${head}${refusable.includes(type) ? NOT_ACCEPTED : NOT_NOW}` };
 }
 
 export const telitToolkit: ParsedToolkit = {
@@ -36,8 +36,8 @@ export const telitToolkit: ParsedToolkit = {
   // Each command is announced; ten minutes for an answer.
   setup: ['AT#STIA=2,10'],
   notice: '#STN',
-  identifiers: IDENTIFIERS,
-  ends: [SESSION_OVER, ...[...ANSWERED.keys()].map(type => type + GIVEN_UP)],
+  identifiers: identifiers,
+  ends: [SESSION_OVER, ...[...answered.keys()].map(type => type + GIVEN_UP)],
   menuGone: MENU_GONE,
   menuAnswered: false,
   read: identifier => `AT#STGI=${identifier}`,

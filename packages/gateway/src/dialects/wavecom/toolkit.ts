@@ -27,7 +27,7 @@ import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
 
 const NAME = '+STGI';
 /** <CmdType>. */
-const IDENTIFIERS = new Map<number, CommandName>([
+const identifiers = new Map<number, CommandName>([
   [0, 'setUpMenu'],
   [1, 'displayText'],
   [2, 'getInkey'],
@@ -35,7 +35,7 @@ const IDENTIFIERS = new Map<number, CommandName>([
   [4, 'setUpCall'],
   [6, 'selectItem'],
 ]);
-const FORMATS: readonly EntryFormat[] = ['digits', 'characters', 'ucs2', 'yesNo'];
+const formats: readonly EntryFormat[] = ['digits', 'characters', 'ucs2', 'yesNo'];
 
 /** Texts outside the default alphabet come as an alpha field of 31.102 annex A in hexadecimal digits, filled up with FFFF. */
 const ALPHA_FIELD = /^80(?:[0-9A-F]{4})+FFFF$/i;
@@ -56,12 +56,12 @@ function helpIn(rows: readonly (readonly Field[])[], index: number): boolean {
 }
 
 function formatAt(fields: readonly Field[]): EntryFormat {
-  return FORMATS[fieldNumber(fields, 0) ?? 1] ?? 'characters';
+  return formats[fieldNumber(fields, 0) ?? 1] ?? 'characters';
 }
 
 type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => ProactiveCommand;
 
-const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
+const readers: Readonly<Partial<Record<CommandName, Reader>>> = {
   setUpMenu: (first, rest) => menuCommand(textAt(first, 0), itemsOf(rest), helpIn(rest, 3)),
   // <DefaultItem>,<Title>
   selectItem: (first, rest) => listCommand(textAt(first, 1), itemsOf(rest), helpIn(rest, 3)),
@@ -85,11 +85,11 @@ const READERS: Readonly<Partial<Record<CommandName, Reader>>> = {
 
 function command(name: CommandName, lines: readonly string[]): ProactiveCommand | undefined {
   const [first, ...rest] = lines.map(line => splitFields(afterPrefix(line, NAME)));
-  return first === undefined ? undefined : READERS[name]?.(first, rest);
+  return first === undefined ? undefined : readers[name]?.(first, rest);
 }
 
 /** <CmdType> in place of an answer, by the general result of 102 223 8.12. */
-const ENDS = new Map<number, number>([
+const ends = new Map<number, number>([
   [generalResult.backwardMoveRequestedByUser, 95],
   [generalResult.beyondTerminalCapabilities, 96],
   [generalResult.terminalUnableToProcess, 97],
@@ -99,9 +99,9 @@ const ENDS = new Map<number, number>([
 
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
-  const identifier = identifierIn(IDENTIFIERS, details.commandType);
+  const identifier = identifierIn(identifiers, details.commandType);
   if (identifier === undefined) return undefined;
-  const end = ENDS.get(result.general);
+  const end = ends.get(result.general);
   if (end !== undefined) return { text: `AT+STGR=${end}` };
   if (details.commandType === commandTypeOf('setUpCall'))
     return { text: `AT+STGR=${identifier},${result.general < 0x20 ? 1 : 0}` };
@@ -130,7 +130,7 @@ export const wavecomToolkit: ParsedToolkit = {
   probe: 'AT+STSF=?',
   setup: ['AT+STSF=1'],
   notice: '+STIN',
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   ends: [99],
   menuAnswered: false,
   read: identifier => `AT+STGI=${identifier}`,

@@ -6,7 +6,7 @@ import { digestResponse, parseDigest } from './digest.ts';
 import { createFailedLogins } from './failed-logins.ts';
 import { ha1Of, usersOf } from './users.ts';
 
-const target = '/api/send_sms';
+const TARGET = '/api/send_sms';
 
 function make(differences: Partial<AuthenticatorOptions> = {}) {
   let now = 0;
@@ -33,7 +33,7 @@ function nonceOf(challenge = ''): string {
 }
 
 function digestWith(nonce: string, password = 'secret:with colon', user = 'admin'): string {
-  const parts = `username="${user}", nonce="${nonce}", uri="${target}", qop=auth, nc=00000001, cnonce="ab"`;
+  const parts = `username="${user}", nonce="${nonce}", uri="${TARGET}", qop=auth, nc=00000001, cnonce="ab"`;
   const credentials = parseDigest(`${parts}, response="x"`);
   assert.ok(credentials);
   return `Digest ${parts}, response="${digestResponse(credentials, ha1Of(user, password), 'POST')}"`;
@@ -57,21 +57,21 @@ describe('Basic', () => {
     ['a scheme never offered', 'Bearer abc', 'none'],
   ];
   for (const [name, header, kind] of rows) {
-    test(name, () => assert.equal(make().judge(header, 'POST', target).kind, kind));
+    test(name, () => assert.equal(make().judge(header, 'POST', TARGET).kind, kind));
   }
 
   test('a right one opens no door for another of the same length', () => {
     const { judge } = make();
     const right = basicWith('admin:secret:with colon');
     for (let time = 0; time < 2; time++) {
-      assert.deepEqual(judge(right, 'POST', target), { kind: 'right', user: 'admin' });
-      assert.equal(judge(basicWith('admin:secret:with c0lon'), 'POST', target).kind, 'wrong');
+      assert.deepEqual(judge(right, 'POST', TARGET), { kind: 'right', user: 'admin' });
+      assert.equal(judge(basicWith('admin:secret:with c0lon'), 'POST', TARGET).kind, 'wrong');
     }
   });
 
   test('switched off: not offered, and asked again without blame', () => {
     const { judge, challenges } = make({ basic: false });
-    assert.equal(judge(basicWith('admin:secret:with colon'), 'POST', target).kind, 'none');
+    assert.equal(judge(basicWith('admin:secret:with colon'), 'POST', TARGET).kind, 'none');
     assert.equal(challenges(false).length, 1);
   });
 });
@@ -91,37 +91,37 @@ describe('Digest', () => {
   test('right for a fresh nonce, again and again', () => {
     const { judge, challenges } = make();
     const header = digestWith(nonceOf(challenges(false)[0]));
-    assert.deepEqual(judge(header, 'POST', target), { kind: 'right', user: 'admin' });
-    assert.equal(judge(header, 'POST', target).kind, 'right');
+    assert.deepEqual(judge(header, 'POST', TARGET), { kind: 'right', user: 'admin' });
+    assert.equal(judge(header, 'POST', TARGET).kind, 'right');
   });
 
   test('stale when the nonce is too old', () => {
     const { judge, challenges, pass } = make();
     const header = digestWith(nonceOf(challenges(false)[0]));
     pass(300_000);
-    assert.equal(judge(header, 'POST', target).kind, 'right');
+    assert.equal(judge(header, 'POST', TARGET).kind, 'right');
     pass(1000);
-    assert.equal(judge(header, 'POST', target).kind, 'stale');
+    assert.equal(judge(header, 'POST', TARGET).kind, 'stale');
   });
 
   test('stale after a restart: the nonce is of another process', () => {
     const header = digestWith(nonceOf(make().challenges(false)[0]));
-    assert.equal(make().judge(header, 'POST', target).kind, 'stale');
+    assert.equal(make().judge(header, 'POST', TARGET).kind, 'stale');
   });
 
   test('stale for a nonce nobody made', () => {
-    assert.equal(make().judge(digestWith('made up'), 'POST', target).kind, 'stale');
-    assert.equal(make().judge(digestWith('f'.repeat(32)), 'POST', target).kind, 'stale');
+    assert.equal(make().judge(digestWith('made up'), 'POST', TARGET).kind, 'stale');
+    assert.equal(make().judge(digestWith('f'.repeat(32)), 'POST', TARGET).kind, 'stale');
   });
 
   test('wrong, not stale, when the response is wrong too', () => {
-    assert.equal(make().judge(digestWith('made up', 'guess'), 'POST', target).kind, 'wrong');
-    assert.equal(make().judge(digestWith('made up', 'guess', 'nobody'), 'POST', target).kind, 'wrong');
-    assert.equal(make().judge('Digest nonsense', 'POST', target).kind, 'wrong');
+    assert.equal(make().judge(digestWith('made up', 'guess'), 'POST', TARGET).kind, 'wrong');
+    assert.equal(make().judge(digestWith('made up', 'guess', 'nobody'), 'POST', TARGET).kind, 'wrong');
+    assert.equal(make().judge('Digest nonsense', 'POST', TARGET).kind, 'wrong');
   });
 
   test('any nonce will do where that is set', () => {
-    assert.equal(make({ acceptAnyNonce: true }).judge(digestWith('pasted'), 'POST', target).kind, 'right');
+    assert.equal(make({ acceptAnyNonce: true }).judge(digestWith('pasted'), 'POST', TARGET).kind, 'right');
   });
 });
 

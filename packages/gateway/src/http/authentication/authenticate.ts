@@ -3,7 +3,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { digestChallenge, isRightDigest, parseDigest, sameHex } from './digest.ts';
 import { createNonces, type Nonces } from './nonce.ts';
-import { ha1Of, realm, type Users } from './users.ts';
+import { ha1Of, REALM, type Users } from './users.ts';
 
 export type Verdict =
   | { readonly kind: 'right'; readonly user: string }
@@ -31,7 +31,7 @@ export interface AuthenticatorOptions {
 }
 
 /** One client spells its header one way; a few are enough. */
-const mostRightHeaders = 8;
+const MOST_RIGHT_HEADERS = 8;
 
 function basicParts(encoded: string): { user: string; password: string } {
   const text = Buffer.from(encoded.trim(), 'base64').toString('utf8');
@@ -55,7 +55,7 @@ function createRightHeaders(users: Users) {
     },
     add(authorization: string, verdict: Verdict): void {
       if (verdict.kind !== 'right') return;
-      if (known.length === mostRightHeaders) known.shift();
+      if (known.length === MOST_RIGHT_HEADERS) known.shift();
       known.push({ bytes: Buffer.from(authorization, 'utf8'), verdict, ha1: users.get(verdict.user) });
     },
   };
@@ -110,7 +110,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     },
     challenges: stale => [
       digestChallenge(nonces.make(), stale),
-      ...(basic ? [`Basic realm="${realm}"`] : []),
+      ...(basic ? [`Basic realm="${REALM}"`] : []),
     ],
   };
 }

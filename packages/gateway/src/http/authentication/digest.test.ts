@@ -10,10 +10,10 @@ function md5(text: string): string {
 }
 
 const ha1 = ha1Of('admin', 'secret');
-const nonce = '0123456789abcdef0123456789abcdef';
+const NONCE = '0123456789abcdef0123456789abcdef';
 
 function responseOf(method: string, uri: string, nc: string, cnonce: string): string {
-  return md5(`${md5('admin:Web Server:secret')}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
+  return md5(`${md5('admin:Web Server:secret')}:${NONCE}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
 }
 
 function judge(header: string, method: string, target: string): boolean {
@@ -24,10 +24,10 @@ function judge(header: string, method: string, target: string): boolean {
 
 test('the challenge is spelt as devices spell it', () => {
   assert.equal(
-    digestChallenge(nonce, false),
+    digestChallenge(NONCE, false),
     'Digest realm="Web Server", domain="",qop="auth", nonce="0123456789abcdef0123456789abcdef", opaque="5ccc069c403ebaf9f0171e9517f40e41",algorithm="MD5", stale="FALSE"',
   );
-  assert.match(digestChallenge(nonce, true), /stale="TRUE"$/);
+  assert.match(digestChallenge(NONCE, true), /stale="TRUE"$/);
 });
 
 test('the example of RFC 2617 3.5', () => {
@@ -43,7 +43,7 @@ test('the example of RFC 2617 3.5', () => {
 describe('dialects', () => {
   const uri = '/api/get_port_info?port=1,2&info_type=imei';
   const bare = '/api/get_port_info';
-  const head = `username="admin", realm="Web Server", nonce="${nonce}"`;
+  const head = `username="admin", realm="Web Server", nonce="${NONCE}"`;
   const rows: [string, string, string][] = [
     [
       'standard: bare nc and qop',
@@ -92,7 +92,7 @@ describe('dialects', () => {
     ],
     [
       'RFC 2069: no qop',
-      `${head}, uri="${uri}", response="${md5(`${ha1}:${nonce}:${md5(`GET:${uri}`)}`)}"`,
+      `${head}, uri="${uri}", response="${md5(`${ha1}:${NONCE}:${md5(`GET:${uri}`)}`)}"`,
       uri,
     ],
     [
@@ -102,7 +102,7 @@ describe('dialects', () => {
     ],
     [
       'no blanks after commas',
-      `username="admin",realm="Web Server",nonce="${nonce}",uri="${bare}",qop=auth,nc=00000001,cnonce="ab",response="${responseOf('GET', bare, '00000001', 'ab')}"`,
+      `username="admin",realm="Web Server",nonce="${NONCE}",uri="${bare}",qop=auth,nc=00000001,cnonce="ab",response="${responseOf('GET', bare, '00000001', 'ab')}"`,
       bare,
     ],
   ];
@@ -114,7 +114,7 @@ describe('dialects', () => {
 describe('not right', () => {
   const uri = '/api/send_sms';
   const header = (differences: { uri?: string; response?: string; more?: string }) =>
-    `username="admin", nonce="${nonce}", uri="${differences.uri ?? uri}", qop=auth, nc=00000001, cnonce="ab", response="${differences.response ?? responseOf('POST', differences.uri ?? uri, '00000001', 'ab')}"${differences.more ?? ''}`;
+    `username="admin", nonce="${NONCE}", uri="${differences.uri ?? uri}", qop=auth, nc=00000001, cnonce="ab", response="${differences.response ?? responseOf('POST', differences.uri ?? uri, '00000001', 'ab')}"${differences.more ?? ''}`;
 
   test('the same header is right as it stands', () => assert.ok(judge(header({}), 'POST', uri)));
   test('another response', () => assert.ok(!judge(header({ response: '0'.repeat(32) }), 'POST', uri)));

@@ -1,14 +1,14 @@
 /** Digest access authentication (RFC 2617, RFC 7616 with MD5, RFC 2069), in all the dialects that clients speak. */
 import { timingSafeEqual } from 'node:crypto';
 import { normalPath } from '@simgate/api';
-import { md5, realm } from './users.ts';
+import { md5, REALM } from './users.ts';
 
 /** The same in every device; clients echo it or leave it out. */
-const opaque = '5ccc069c403ebaf9f0171e9517f40e41';
+const OPAQUE = '5ccc069c403ebaf9f0171e9517f40e41';
 
 /** The challenge exactly as devices spell it, quotes, capitals and missing blanks included. */
 export function digestChallenge(nonce: string, stale: boolean): string {
-  return `Digest realm="${realm}", domain="",qop="auth", nonce="${nonce}", opaque="${opaque}",algorithm="MD5", stale="${stale ? 'TRUE' : 'FALSE'}"`;
+  return `Digest realm="${REALM}", domain="",qop="auth", nonce="${nonce}", opaque="${OPAQUE}",algorithm="MD5", stale="${stale ? 'TRUE' : 'FALSE'}"`;
 }
 
 export interface DigestCredentials {
@@ -25,12 +25,12 @@ export interface DigestCredentials {
 }
 
 /** A value is quoted or bare; a bare one may hold `=` (base64 cnonce). */
-const parameter = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
+const PARAMETER = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
 
 /** Reads what follows `Digest `; undefined where a needed part is missing. */
 export function parseDigest(text: string): DigestCredentials | undefined {
   const found = new Map<string, string>();
-  for (const [, name = '', quoted, bare = ''] of text.matchAll(parameter)) {
+  for (const [, name = '', quoted, bare = ''] of text.matchAll(PARAMETER)) {
     found.set(name.toLowerCase(), quoted ?? bare);
   }
   const part = (name: string): string => found.get(name) ?? '';

@@ -12,12 +12,12 @@ interface Failures {
   last: number;
 }
 
-const firstDelay = 250;
-const longestDelay = 10_000;
+const FIRST_DELAY = 250;
+const LONGEST_DELAY = 10_000;
 /** After this long without a failure the count starts anew. */
-const forgottenAfter = 15 * 60_000;
+const FORGOTTEN_AFTER = 15 * 60_000;
 /** Bounds the memory; the longest quiet is forgotten first. */
-const mostKept = 10_000;
+const MOST_KEPT = 10_000;
 
 /** One client owns a whole /64 of IPv6. */
 function networkOf(address: string): string {
@@ -32,17 +32,17 @@ export function createFailedLogins(monotonic: () => number): FailedLogins {
     const now = monotonic();
     const before = failures.get(key);
     failures.delete(key);
-    const known = before !== undefined && now - before.last < forgottenAfter;
+    const known = before !== undefined && now - before.last < FORGOTTEN_AFTER;
     const next = { count: known ? before.count + 1 : 1, last: now };
     failures.set(key, next);
     const [oldest] = failures.keys();
-    if (failures.size > mostKept && oldest !== undefined) failures.delete(oldest);
+    if (failures.size > MOST_KEPT && oldest !== undefined) failures.delete(oldest);
     return next.count;
   };
   return {
     record(address, user) {
       const most = Math.max(count(`address ${networkOf(address)}`), count(`user ${user.slice(0, 64)}`));
-      return Math.min(firstDelay * 2 ** (most - 1), longestDelay);
+      return Math.min(FIRST_DELAY * 2 ** (most - 1), LONGEST_DELAY);
     },
   };
 }

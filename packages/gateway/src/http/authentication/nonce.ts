@@ -16,29 +16,29 @@ export interface NonceOptions {
   readonly randomBytes: (size: number) => Buffer;
 }
 
-const timeBytes = 4;
-const saltBytes = 4;
-const bodyBytes = timeBytes + saltBytes;
-const proofBytes = 8;
+const TIME_BYTES = 4;
+const SALT_BYTES = 4;
+const BODY_BYTES = TIME_BYTES + SALT_BYTES;
+const PROOF_BYTES = 8;
 
 /** Makes nonces of time (seconds), salt and a cut HMAC-SHA-256 over both. */
 export function createNonces({ lifetime, monotonic, randomBytes }: NonceOptions): Nonces {
   const secret = randomBytes(32);
   const proof = (body: Buffer): Buffer =>
-    createHmac('sha256', secret).update(body).digest().subarray(0, proofBytes);
+    createHmac('sha256', secret).update(body).digest().subarray(0, PROOF_BYTES);
   const seconds = (): number => Math.floor(monotonic() / 1000);
   return {
     make() {
-      const body = Buffer.alloc(bodyBytes);
+      const body = Buffer.alloc(BODY_BYTES);
       body.writeUInt32BE(seconds());
-      randomBytes(saltBytes).copy(body, timeBytes);
+      randomBytes(SALT_BYTES).copy(body, TIME_BYTES);
       return body.toString('hex') + proof(body).toString('hex');
     },
     isFresh(nonce) {
       if (!/^[0-9a-f]{32}$/.test(nonce)) return false;
       const bytes = Buffer.from(nonce, 'hex');
-      const body = bytes.subarray(0, bodyBytes);
-      if (!timingSafeEqual(proof(body), bytes.subarray(bodyBytes))) return false;
+      const body = bytes.subarray(0, BODY_BYTES);
+      if (!timingSafeEqual(proof(body), bytes.subarray(BODY_BYTES))) return false;
       return seconds() - body.readUInt32BE() <= lifetime;
     },
   };

@@ -24,11 +24,11 @@ export interface UserDirectory {
 }
 
 /** Under which managed users are stored: HA1 by name. */
-const key = 'users';
+const KEY = 'users';
 
 /** HA1 by name of the users managed while running. */
 export function managedUsers(settings: Settings): ReadonlyMap<string, string> {
-  const kept = settings.get(key);
+  const kept = settings.get(KEY);
   if (typeof kept !== 'object' || kept === null) return new Map();
   return new Map(Object.entries(kept).map(([name, ha1]) => [name, String(ha1)]));
 }
@@ -64,7 +64,7 @@ export function createUserDirectory(options: {
   /** Writes first: a password is in force only when it survives a crash. */
   const keep = async (next: ReadonlyMap<string, string>): Promise<void> => {
     const managed = [...next].filter(([name]) => !configured.has(name) && name !== first);
-    await settings.set(key, Object.fromEntries(managed));
+    await settings.set(KEY, Object.fromEntries(managed));
     users.clear();
     for (const [name, ha1] of next) users.set(name, ha1);
   };

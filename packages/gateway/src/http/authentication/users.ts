@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { UserConfig } from '../../config/schema.ts';
 
 /** What real devices say; clients paste headers with it. */
-export const realm = 'Web Server';
+export const REALM = 'Web Server';
 
 export function md5(text: string): string {
   return hash('md5', text);
@@ -11,7 +11,7 @@ export function md5(text: string): string {
 
 /** HA1 of RFC 7616 3.4.2, in lower-case hex. */
 export function ha1Of(name: string, password: string): string {
-  return md5(`${name}:${realm}:${password}`);
+  return md5(`${name}:${REALM}:${password}`);
 }
 
 /** HA1 by user name. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CallFilter, CallRecord, Calls, CdrFilter } from '../../sessions/calls/calls.ts';
-import { ask, basic, noCalls, pagesOf, sn, testServer } from '../testing/peers.ts';
+import { ask, basic, noCalls, pagesOf, SN, testServer } from '../testing/peers.ts';
 
 /** Answered, ended, with nothing on the IP side. */
 const call: CallRecord = {
@@ -35,7 +35,7 @@ describe('get_cdr', () => {
     const server = serverOf({ records: () => pagesOf([call], [missed]) });
     assert.equal(
       JSON.stringify(await ask(server, '/api/get_cdr', { port: [2, 3] })),
-      `{"error_code":200,"sn":"${sn}","cdr":[` +
+      `{"error_code":200,"sn":"${SN}","cdr":[` +
         '{"port":2,"start_date":"1970-01-01 01:00:00","answer_date":"1970-01-01 01:00:11","duration":11,' +
         '"source_number":"15001","destination_number":"12341234","direction":"ip->gsm","ip":"","codec":"",' +
         '"hangup":"called","gsm_code":16,"bcch":"62"},' +

@@ -6,9 +6,9 @@ import { refused } from '../answers.ts';
 import type { Handler } from './context.ts';
 
 /** Milliseconds between comments: proxies close what is silent for a minute. */
-const heartbeat = 15_000;
+const HEARTBEAT = 15_000;
 /** Events read at a time: what a client that does not read holds of memory. */
-const pageSize = 100;
+const PAGE_SIZE = 100;
 
 function snake(name: string): string {
   return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
@@ -70,11 +70,11 @@ async function* eventTexts({ journal, clock, after, kinds, ended }: Stream): Asy
     // Sent at once, so that a client knows it is heard.
     yield ': the stream begins\n\n';
     while (!ended.aborted) {
-      const events = journal.since(last, pageSize);
+      const events = journal.since(last, PAGE_SIZE);
       last = events.at(-1)?.id ?? last;
       const text = events.filter(({ event }) => kinds?.has(event.kind) ?? true).map(textOf);
       if (text.length > 0) yield text.join('');
-      if (events.length === 0 && (await waiting.wait(heartbeat)) === 'silence' && !ended.aborted)
+      if (events.length === 0 && (await waiting.wait(HEARTBEAT)) === 'silence' && !ended.aborted)
         yield ':\n\n';
     }
   } finally {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contract, endpoints } from '@simgate/api';
-import { ask, sn, testServer } from '../testing/peers.ts';
+import { ask, SN, testServer } from '../testing/peers.ts';
 import { handlers } from './handlers.ts';
 
 test('there is a handler for each endpoint, and no other', () => {
@@ -17,7 +17,7 @@ test('every path and alias is served by GET and POST', async () => {
         // get_status has neither where it succeeds.
         if (head === 'none' && !('error_code' in answer)) continue;
         assert.ok(Object.keys(codes).includes(String(answer.error_code)), `${url} ${answer.error_code}`);
-        assert.equal(answer.sn, sn);
+        assert.equal(answer.sn, SN);
       }
     }
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ask, pagesOf, sn, testServer } from '../testing/peers.ts';
+import { ask, pagesOf, SN, testServer } from '../testing/peers.ts';
 
 describe('query_incoming_sms', () => {
   test('the list, then how many are read and unread', async () => {
@@ -20,7 +20,7 @@ describe('query_incoming_sms', () => {
     const reply = await ask(server, '/api/query_incoming_sms?flag=all');
     assert.equal(
       JSON.stringify(reply),
-      `{"error_code":200,"sn":"${sn}","sms":[{"incoming_sms_id":1,"port":2,"number":"+12","smsc":"+86","timestamp":"1970-01-01 01:00:00","text":"say \\"hi\\"\\n😀","imsi":"46001"}],"read":5,"unread":2}`,
+      `{"error_code":200,"sn":"${SN}","sms":[{"incoming_sms_id":1,"port":2,"number":"+12","smsc":"+86","timestamp":"1970-01-01 01:00:00","text":"say \\"hi\\"\\n😀","imsi":"46001"}],"read":5,"unread":2}`,
     );
   });
 

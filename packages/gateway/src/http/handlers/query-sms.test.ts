@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { contract } from '@simgate/api';
 import { Compile } from 'typebox/compile';
 import type { ResultRow } from '../../messages/messages.ts';
-import { ask, pagesOf, sn, testServer } from '../testing/peers.ts';
+import { ask, pagesOf, SN, testServer } from '../testing/peers.ts';
 
 describe('query_sms_result', () => {
   const row: ResultRow = {
@@ -40,7 +40,7 @@ describe('query_sms_result', () => {
   test('nothing that matches is an empty list', async () => {
     assert.deepEqual(await ask(testServer(), '/api/query_sms_result', {}), {
       error_code: 200,
-      sn,
+      sn: SN,
       result: [],
     });
   });
@@ -101,7 +101,7 @@ describe('query_sms_in_queue', () => {
     test(url, async () => {
       const server = testServer();
       server.messages.waiting = 12;
-      assert.deepEqual(await ask(server, url), { error_code: 200, sn, in_queue: 12 });
+      assert.deepEqual(await ask(server, url), { error_code: 200, sn: SN, in_queue: 12 });
     });
   }
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ask, sn, testServer } from '../testing/peers.ts';
+import { ask, SN, testServer } from '../testing/peers.ts';
 
 describe('send_sms', () => {
   const shortest = { text: 'hi', param: [{ number: '10086' }] };
 
   test('answers 202 with queue and task', async () => {
     const reply = await ask(testServer(), '/api/send_sms', shortest);
-    assert.equal(JSON.stringify(reply), `{"error_code":202,"sn":"${sn}","sms_in_queue":3,"task_id":7}`);
+    assert.equal(JSON.stringify(reply), `{"error_code":202,"sn":"${SN}","sms_in_queue":3,"task_id":7}`);
   });
 
   test('the shortest body: any port, unicode, with report, no user id', async () => {
@@ -60,7 +60,7 @@ describe('send_sms', () => {
       server.messages.answer = { ok: false, code, error: 'port: none of these ports exists.' };
       assert.deepEqual(await ask(server, '/api/send_sms', shortest), {
         error_code: code,
-        sn,
+        sn: SN,
         error: 'port: none of these ports exists.',
       });
     }

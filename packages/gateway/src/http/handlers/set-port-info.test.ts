@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ActionRecord } from '../../port-management/action-record.ts';
 import type { PortManagement } from '../../port-management/port-management.ts';
-import { ask, noPortManagement, sn, testServer } from '../testing/peers.ts';
+import { ask, noPortManagement, SN, testServer } from '../testing/peers.ts';
 
 const record: ActionRecord = {
   ...{ id: 1, port: 1, imsi: '', action: { kind: 'reset' }, askedAt: 0, state: 'pending', text: '' },
@@ -36,7 +36,7 @@ describe('a port is told', () => {
       test(`${body === undefined ? 'GET' : 'POST'} ${query}`, async () => {
         const { server, asked } = willing();
         const answer = await ask(server, `/api/set_port_info?${query}`, body);
-        assert.deepEqual(answer, { error_code: 200, sn });
+        assert.deepEqual(answer, { error_code: 200, sn: SN });
         assert.deepEqual(asked, [[1, wanted]]);
       });
 });
@@ -63,6 +63,6 @@ describe('a port is not told', () => {
     test(`what its management refuses: ${code}, with the reason`, async () => {
       const { server } = willing({ ok: false, code, error: 'port: the port is away.' });
       const answer = await ask(server, '/api/set_port_info?port=1&action=reset');
-      assert.deepEqual(answer, { error_code: code, sn, error: 'port: the port is away.' });
+      assert.deepEqual(answer, { error_code: code, sn: SN, error: 'port: the port is away.' });
     });
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ask, basic, sn, testServer } from '../testing/peers.ts';
+import { ask, basic, SN, testServer } from '../testing/peers.ts';
 
 describe('stop_sms', () => {
   test('stopped', async () => {
-    assert.deepEqual(await ask(testServer(), '/api/stop_sms?task_id=1'), { error_code: 200, sn });
+    assert.deepEqual(await ask(testServer(), '/api/stop_sms?task_id=1'), { error_code: 200, sn: SN });
   });
   test('unknown: 404 without a sentence', async () => {
-    assert.deepEqual(await ask(testServer(), '/api/stop_sms?task_id=2'), { error_code: 404, sn });
+    assert.deepEqual(await ask(testServer(), '/api/stop_sms?task_id=2'), { error_code: 404, sn: SN });
   });
   test('POST with the id in the query and no body', async () => {
     const server = testServer();
@@ -16,10 +16,10 @@ describe('stop_sms', () => {
       url: '/api/stop_sms?task_id=1',
       headers: { authorization: basic },
     });
-    assert.deepEqual(response.json(), { error_code: 200, sn });
+    assert.deepEqual(response.json(), { error_code: 200, sn: SN });
   });
   test('no task_id', async () => {
     const reply = await ask(testServer(), '/api/stop_sms');
-    assert.deepEqual(reply, { error_code: 400, sn, error: 'task_id: is missing or empty.' });
+    assert.deepEqual(reply, { error_code: 400, sn: SN, error: 'task_id: is missing or empty.' });
   });
 });

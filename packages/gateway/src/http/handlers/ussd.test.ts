@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { UssdFilter, UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
-import { ask, basic, silentUssd, sn, type TestServer, testServer } from '../testing/peers.ts';
+import { ask, basic, SN, silentUssd, type TestServer, testServer } from '../testing/peers.ts';
 
 interface ScriptedUssd extends UssdSessions {
   readonly sent: [ports: readonly number[], text: string][];
@@ -54,7 +54,7 @@ describe('send_ussd (chapter 7)', () => {
     const reply = await ask(server, '/api/send_ussd', { port: [1, 2, 3], command: 'send', text: '*125#' });
     assert.equal(
       JSON.stringify(reply),
-      `{"error_code":202,"sn":"${sn}","request_id":1,"result":[{"port":1,"status":503},{"port":2,"status":503},{"port":3,"status":200}]}`,
+      `{"error_code":202,"sn":"${SN}","request_id":1,"result":[{"port":1,"status":503},{"port":2,"status":503},{"port":3,"status":200}]}`,
     );
     assert.deepEqual(ussd.sent, [[[1, 2, 3], '*125#']]);
   });
@@ -105,7 +105,7 @@ describe('send_ussd (chapter 7)', () => {
   test('500 where it cannot be stored', async () => {
     const { server } = withUssd({ send: async () => ({ ok: false, error: 'the disk is full' }) });
     const reply = await ask(server, '/api/send_ussd', { port: [1], text: '1' });
-    assert.deepEqual(reply, { error_code: 500, sn, error: 'gateway: the disk is full.' });
+    assert.deepEqual(reply, { error_code: 500, sn: SN, error: 'gateway: the disk is full.' });
   });
 });
 
@@ -115,7 +115,7 @@ describe('query_ussd_reply (chapter 8)', () => {
       const { server } = withUssd();
       assert.equal(
         JSON.stringify(await ask(server, `/api/query_ussd_reply?${query}`)),
-        `{"error_code":200,"sn":"${sn}","reply":[{"port":1,"text":""},{"port":2,"text":"Test …"},{"port":3,"text":""}]}`,
+        `{"error_code":200,"sn":"${SN}","reply":[{"port":1,"text":""},{"port":2,"text":"Test …"},{"port":3,"text":""}]}`,
       );
     });
 

@@ -14,11 +14,11 @@ import type {
   SendRequest,
   SentFilter,
 } from '../../messages/messages.ts';
-import { NO_CALLS } from '../../modem/calls/calls.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit/no-toolkit.ts';
+import { noCallVerbs } from '../../modem/calls/calls.ts';
+import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
 import type { PortManagement } from '../../port-management/port-management.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
-import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
+import { noPortControl } from '../../ports/port-control.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
@@ -141,12 +141,12 @@ function portOf(snapshot: PortSnapshot): Port {
     snapshot: () => snapshot,
     submit: () => Promise.reject(new TypeError('the HTTP side submits nothing')),
     submitting: false,
-    control: NO_PORT_CONTROL,
+    control: noPortControl,
     sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
     cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
     record() {},
-    calls: NO_CALLS,
-    toolkit: NO_TOOLKIT,
+    calls: noCallVerbs,
+    toolkit: noToolkit,
   };
 }
 
@@ -198,7 +198,7 @@ export const httpConfig: HttpConfig = {
   acceptAnyNonce: false,
 };
 
-export const sn = 'da00-0030-1901-2817';
+export const SN = 'da00-0030-1901-2817';
 export const user = { name: 'admin', password: 'let me in' };
 export const basic = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
 
@@ -222,7 +222,7 @@ export function testServer(differences: Partial<HttpServerOptions> = {}): TestSe
     portManagement: noPortManagement,
     limits: { remaining: () => ({}) },
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
-    serialNumber: sn,
+    serialNumber: SN,
     timeZone: 'Europe/Berlin',
     typeStrict: false,
     dataFolder: '.',

@@ -30,17 +30,17 @@ export function contentOf(deliver: Deliver): PartContent {
 }
 
 /** TP-PID 0x40, short message type 0: acknowledged and discarded (23.040 9.2.3.9). */
-const type0 = 0x40;
+const TYPE_0 = 0x40;
 
 /** Whether people see it at all: not type 0, and not a message-waiting indication without any text. */
 export function isShown(deliver: Deliver, content: PartContent): boolean {
-  if (deliver.protocolIdentifier === type0) return false;
+  if (deliver.protocolIdentifier === TYPE_0) return false;
   const { messageWaiting } = describeDataCodingScheme(deliver.dataCodingScheme);
   return messageWaiting === undefined || content.text !== '';
 }
 
 /** Stands for each run of missing parts. */
-export const gapMark = '[...]';
+export const GAP_MARK = '[...]';
 
 interface NumberedPart extends PartContent {
   readonly sequence: number;
@@ -68,7 +68,7 @@ function runsOf(parts: readonly NumberedPart[]): NumberedPart[][] {
 export function joinParts(parts: readonly NumberedPart[], total: number): string {
   const pieces = runsOf(parts).map(joinRun);
   const sequences = parts.map(part => part.sequence);
-  const start = sequences.includes(1) ? '' : gapMark;
-  const end = sequences.includes(total) ? '' : gapMark;
-  return start + pieces.join(gapMark) + end;
+  const start = sequences.includes(1) ? '' : GAP_MARK;
+  const end = sequences.includes(total) ? '' : GAP_MARK;
+  return start + pieces.join(GAP_MARK) + end;
 }

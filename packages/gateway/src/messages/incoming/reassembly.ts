@@ -26,12 +26,12 @@ type PartRow = {
 };
 
 /** How long after it was shown with gaps a message may still be completed, in milliseconds: references come round. */
-const lateAge = 3 * 24 * 3600_000;
+const LATE_AGE = 3 * 24 * 3600_000;
 
 /** The newest set of this key that still lacks this part; references of 8 bits come round, so an old set is no home. */
 function findSet(context: MessagesContext, database: Database, part: IncomingPart): SetRow | undefined {
   const { message, concatenation } = part;
-  const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - lateAge;
+  const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - LATE_AGE;
   return database.get<SetRow>(
     `SELECT id, imsi, originator, total, shown FROM part_sets s
      WHERE imsi = ? AND originator = ? AND reference = ? AND width = ? AND total = ? AND started_steady > ?
@@ -137,7 +137,7 @@ export function showIncomplete(context: MessagesContext, database: Database): vo
 
 /** Forgets sets that are too old for a late part; at most 64 at a time. */
 export function forgetSets(context: MessagesContext, database: Database): void {
-  const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - lateAge;
+  const oldest = context.store.steady.now() - context.sms.incompleteAge * 1000 - LATE_AGE;
   const sets = database.all<{ id: number }>(
     'SELECT id FROM part_sets WHERE shown = 1 AND started_steady <= ? LIMIT 64',
     oldest,

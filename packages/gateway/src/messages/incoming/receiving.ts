@@ -11,7 +11,7 @@ import { contentOf, isShown } from './incoming-text.ts';
 import { addIncomingPart } from './reassembly.ts';
 
 /** TP-MMS says what else waits in the service centre (23.040 9.2.3.2), so a repeat may carry it differently. */
-const moreMessagesBit = 0x04;
+const MORE_MESSAGES_BIT = 0x04;
 
 /**
  * What a repeat has in common with the first: the TPDU but for TP-MMS, without the service centre's address before it, which
@@ -19,7 +19,7 @@ const moreMessagesBit = 0x04;
  */
 function essenceOf(octets: Uint8Array): Uint8Array {
   const tpdu = octets.slice(1 + (octets[0] ?? 0));
-  if (tpdu[0] !== undefined) tpdu[0] &= ~moreMessagesBit;
+  if (tpdu[0] !== undefined) tpdu[0] &= ~MORE_MESSAGES_BIT;
   return tpdu;
 }
 

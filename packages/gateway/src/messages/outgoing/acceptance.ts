@@ -9,7 +9,7 @@ import { changeQueueSize, enqueue, queueSize } from './queue.ts';
 import type { NewMessage } from './request.ts';
 
 /** How long the answer to an Idempotency-Key is kept. */
-export const idempotencyAge = 24 * 3600_000;
+export const IDEMPOTENCY_AGE = 24 * 3600_000;
 
 type Remembered = { digest: string; task_id: number; in_queue: number };
 
@@ -44,7 +44,7 @@ function remember(
   );
 }
 
-const insertMessage = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
+const INSERT_MESSAGE = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
   single_table, reference_width, report_requested, ports, count, state, time, accepted_steady)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
@@ -59,7 +59,7 @@ interface Acceptance {
 function addMessage(database: Database, message: NewMessage, of: Acceptance): number {
   const userId = userIdColumns(message.userId);
   const { id } = database.run(
-    insertMessage,
+    INSERT_MESSAGE,
     of.taskId,
     message.number,
     message.text ?? null,
@@ -93,7 +93,7 @@ interface Accepted {
 }
 
 // The next id of messages is known: this transaction is the only writer.
-const insertTask = `INSERT INTO tasks (text, first_message, recipients)
+const INSERT_TASK = `INSERT INTO tasks (text, first_message, recipients)
   VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?)`;
 
 function addTask(
@@ -102,7 +102,7 @@ function addTask(
   request: SendRequest,
   messages: readonly NewMessage[],
 ): Accepted {
-  const { id: taskId } = database.run(insertTask, request.text, messages.length);
+  const { id: taskId } = database.run(INSERT_TASK, request.text, messages.length);
   const acceptance: Acceptance = {
     taskId,
     referenceWidth: context.sms.referenceWidth,
@@ -134,7 +134,7 @@ export function accept(
 ): SendAnswer {
   const now = context.store.steady.now();
   const key = request.idempotency;
-  const before = key && remembered(database, key, now - idempotencyAge);
+  const before = key && remembered(database, key, now - IDEMPOTENCY_AGE);
   if (before !== undefined) return before;
   const over = overLimit(database, context.sms, messages.length);
   if (over !== undefined) return over;

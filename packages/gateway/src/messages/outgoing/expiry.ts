@@ -3,14 +3,14 @@ import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';
 import { failMessage, loadMessage, loadSegments } from './message-store.ts';
-import { anyLane } from './port-set.ts';
+import { ANY_LANE } from './port-set.ts';
 
 /** Messages looked at in one transaction. */
-const step = 200;
+const STEP = 200;
 
 function oldestWaiting(database: Database, lane: number, before: number): { id: number }[] {
   return database.all<{ id: number }>(
-    `SELECT m.id FROM (SELECT message_id FROM queue WHERE lane = ? ORDER BY message_id LIMIT ${step}) q
+    `SELECT m.id FROM (SELECT message_id FROM queue WHERE lane = ? ORDER BY message_id LIMIT ${STEP}) q
      JOIN messages m ON m.id = q.message_id WHERE m.accepted_steady <= ?`,
     lane,
     before,
@@ -26,7 +26,7 @@ function fail(context: MessagesContext, database: Database, id: number, reason: 
 export function expireWaiting(context: MessagesContext, database: Database): number {
   const age = context.sms.waitingAge;
   const before = context.store.steady.now() - age * 1000;
-  for (let lane = anyLane; lane < 32; lane += 1) {
+  for (let lane = ANY_LANE; lane < 32; lane += 1) {
     const expired = oldestWaiting(database, lane, before);
     for (const { id } of expired) fail(context, database, id, `no port could send it within ${age} s`);
     if (expired.length > 0) return expired.length;
@@ -63,7 +63,7 @@ export function expireSending(
   afterId: number,
 ): number | undefined {
   const rows = database.all<{ id: number }>(
-    `SELECT id FROM messages WHERE state = 1 AND id > ? ORDER BY id LIMIT ${step}`,
+    `SELECT id FROM messages WHERE state = 1 AND id > ? ORDER BY id LIMIT ${STEP}`,
     afterId,
   );
   const now = context.store.steady.now();
@@ -73,5 +73,5 @@ export function expireSending(
     const ending = endingOf(message, loadSegments(database, id), now, context.sms);
     if (ending !== undefined) failMessage(database, context.journal, message, ending);
   }
-  return rows.length < step ? undefined : rows.at(-1)?.id;
+  return rows.length < STEP ? undefined : rows.at(-1)?.id;
 }

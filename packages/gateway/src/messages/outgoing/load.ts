@@ -6,12 +6,12 @@ export interface Load {
   readonly at: number;
 }
 
-const halfLife = 3600_000;
+const HALF_LIFE = 3600_000;
 
 export const noLoad: Load = { segments: 0, at: 0 };
 
 export function loadAt(load: Load, now: number): number {
-  return load.segments * 0.5 ** ((now - load.at) / halfLife);
+  return load.segments * 0.5 ** ((now - load.at) / HALF_LIFE);
 }
 
 export function addLoad(load: Load, now: number): Load {

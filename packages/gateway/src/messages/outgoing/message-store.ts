@@ -20,13 +20,13 @@ import {
 } from './progress.ts';
 import { changeQueueSize, removeWaiting } from './queue.ts';
 
-const messageColumns = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
+const MESSAGE_COLUMNS = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
   m.locking_table, m.single_table, m.reference_width, m.report_requested, m.ports, m.count, m.succ_count, m.next_segment,
   m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason`;
 
 export function loadMessage(database: Database, id: number): MessageRow | undefined {
   return database.get<MessageRow>(
-    `SELECT ${messageColumns} FROM messages m JOIN tasks t ON t.id = m.task_id WHERE m.id = ?`,
+    `SELECT ${MESSAGE_COLUMNS} FROM messages m JOIN tasks t ON t.id = m.task_id WHERE m.id = ?`,
     id,
   );
 }

@@ -2,7 +2,7 @@
 import type { Refusal, SubmitOutcome } from '../../modem/modem.ts';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
-import { type MessageRow, messageStateCode, messageStateOf, noPort } from '../rows.ts';
+import { type MessageRow, messageStateCode, messageStateOf, NO_PORT } from '../rows.ts';
 import type { HandOver } from './claim.ts';
 import { failMessage, loadMessage, noteSegment, refreshMessage } from './message-store.ts';
 import { changeQueueSize, enqueue } from './queue.ts';
@@ -53,7 +53,7 @@ function putBack(database: Database, message: MessageRow, sequence: number, atte
   database.run(
     "UPDATE messages SET state = ?, port = ?, imsi = '' WHERE id = ?",
     messageStateCode('waiting'),
-    noPort,
+    NO_PORT,
     message.id,
   );
   changeQueueSize(database, 1);

@@ -13,11 +13,11 @@ export function mayUse(set: number, port: number): boolean {
 }
 
 /** The lane of messages that any port may take. */
-export const anyLane = -1;
+export const ANY_LANE = -1;
 
 /** The queue's lanes a message stands in. */
 export function lanesOf(set: number): readonly number[] {
-  if (set === 0) return [anyLane];
+  if (set === 0) return [ANY_LANE];
   const lanes: number[] = [];
   for (let port = 0; port < 32; port += 1) if (mayUse(set, port)) lanes.push(port);
   return lanes;

@@ -3,7 +3,7 @@
  * one step in an index, however many messages wait for ports that are away.
  */
 import type { Database } from '../../store/database.ts';
-import { anyLane, lanesOf } from './port-set.ts';
+import { ANY_LANE, lanesOf } from './port-set.ts';
 
 export function enqueue(database: Database, id: number, ports: number): void {
   for (const lane of lanesOf(ports))
@@ -50,7 +50,7 @@ export function nextFor(
 ): number | undefined {
   const begun = oldestContinuation(database, imsi);
   if (begun !== undefined || appetite === 'begun') return begun;
-  const any = oldestOf(database, anyLane);
+  const any = oldestOf(database, ANY_LANE);
   const own = oldestOf(database, port);
   if (any === undefined || own === undefined) return any ?? own;
   return Math.min(any, own);

@@ -5,19 +5,19 @@ import {
   chooseByReference,
   chooseInDoubt,
   chooseTogether,
-  knownSlack,
+  KNOWN_SLACK,
   learnOffset,
 } from './report-matching.ts';
 
-const second = 1000;
+const SECOND = 1000;
 function time(centreTime: number | undefined) {
-  return { centreTime, slack: knownSlack, deadline: 75 * second };
+  return { centreTime, slack: KNOWN_SLACK, deadline: 75 * SECOND };
 }
 function handed(at: number, settled = false): Candidate {
   return {
     messageId: at,
     sequence: 1,
-    handedOver: at * second,
+    handedOver: at * SECOND,
     settled,
   };
 }
@@ -35,7 +35,7 @@ describe('among segments with the TP-MR of a report', () => {
   ];
   for (const [name, candidates, at, expected] of rows)
     it(name, () => {
-      const found = chooseByReference(candidates, time(at === undefined ? undefined : at * second));
+      const found = chooseByReference(candidates, time(at === undefined ? undefined : at * SECOND));
       assert.equal(found?.messageId, expected);
     });
 });
@@ -52,7 +52,7 @@ describe('among segments in doubt', () => {
   ];
   for (const [name, candidates, at, expected] of rows)
     it(name, () => {
-      const found = chooseInDoubt(candidates, time(at === undefined ? undefined : at * second));
+      const found = chooseInDoubt(candidates, time(at === undefined ? undefined : at * SECOND));
       assert.equal(found?.messageId, expected);
     });
 });
@@ -61,7 +61,7 @@ describe('among segments in doubt of one message that several reports fit', () =
   const part = (messageId: number, sequence: number): Candidate => ({
     messageId,
     sequence,
-    handedOver: 1000 * second,
+    handedOver: 1000 * SECOND,
     settled: false,
   });
   const rows: [string, Candidate[], number[], [number, number][] | undefined][] = [

@@ -25,9 +25,9 @@ export interface ReportTime {
 }
 
 /** Slack where the service centre's clock is known from earlier reports: stamps have whole seconds. */
-export const knownSlack = 2000;
+export const KNOWN_SLACK = 2000;
 /** And where it is taken to go like ours. */
-export const unknownSlack = 10 * 60_000;
+export const UNKNOWN_SLACK = 10 * 60_000;
 
 function within(handedOver: number, end: number, { centreTime, slack }: ReportTime): boolean {
   return centreTime === undefined || (centreTime >= handedOver - slack && centreTime <= end + slack);
@@ -91,7 +91,7 @@ export function chooseTogether(
 }
 
 /** A stamp this far from what was expected says that a clock was set, not that the network was slow. */
-const clockWasSet = 5 * 60_000;
+const CLOCK_WAS_SET = 5 * 60_000;
 
 /**
  * The service centre's clock against the steady clock after another matched report. The time on the air only ever adds, so
@@ -100,6 +100,6 @@ const clockWasSet = 5 * 60_000;
  * @param sample TP-SCTS less the hand-over of the segment it belongs to
  */
 export function learnOffset(known: number | undefined, sample: number): number {
-  if (known === undefined || sample < known || sample - known > clockWasSet) return sample;
+  if (known === undefined || sample < known || sample - known > CLOCK_WAS_SET) return sample;
   return Math.round(known + (sample - known) / 16);
 }

@@ -11,7 +11,7 @@ function kinds(bench: Bench): string[] {
   return bench.journal().map(event => (event.kind === 'sms_result' ? event.status : event.kind));
 }
 
-const number = '+491700000001';
+const NUMBER = '+491700000001';
 
 function report(
   bench: Bench,
@@ -29,7 +29,7 @@ describe('a status report', () => {
     await bench.quiet();
     const time = bench.clock.now();
     await bench.pass(20);
-    await report(bench, { reference: 1, recipient: number, centreTime: time });
+    await report(bench, { reference: 1, recipient: NUMBER, centreTime: time });
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
     const row = { port: 0, number: '00491700000001', time, refId: 1, statusCode: 0, imsi: '262010000000000' };
     assert.deepEqual(await collect(bench.messages.reports({})), [row]);
@@ -39,7 +39,7 @@ describe('a status report', () => {
 
   it('of every segment is needed', async test => {
     const bench = await openBench(test);
-    await bench.send([number], { text: 'x'.repeat(400) });
+    await bench.send([NUMBER], { text: 'x'.repeat(400) });
     await bench.quiet();
     for (const reference of [3, 1]) await report(bench, { reference });
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
@@ -49,7 +49,7 @@ describe('a status report', () => {
 
   it('that says the message failed leaves SENT_OK', async test => {
     const bench = await openBench(test);
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     await report(bench, { reference: 1, status: 0x46 });
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
@@ -61,7 +61,7 @@ describe('a status report', () => {
 
   it('that is temporary is a row too, and does not undo a final one', async test => {
     const bench = await openBench(test);
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     const centreTime = bench.clock.now();
     for (const [status, discharged] of [
@@ -79,7 +79,7 @@ describe('a status report', () => {
 
   it('that the network repeats is one row and one event', async test => {
     const bench = await openBench(test);
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     const centreTime = bench.clock.now();
     for (let n = 0; n < 3; n += 1) await report(bench, { reference: 1, centreTime });
@@ -92,7 +92,7 @@ describe('a status report', () => {
       await report(bench, { reference: 9 });
       return { kind: 'accepted', reference: 9 };
     };
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
     assert.deepEqual(kinds(bench), ['SENT_OK', 'sms_deliver_status', 'DELIVERED']);
@@ -104,7 +104,7 @@ describe('a status report', () => {
     const sentAt: number[] = [];
     for (let n = 0; n < 3; n += 1) {
       sentAt.push(bench.clock.now());
-      await bench.send([number]);
+      await bench.send([NUMBER]);
       await bench.skip(1800);
     }
     await report(bench, { reference: 7, centreTime: sentAt[1] ?? 0 });
@@ -115,7 +115,7 @@ describe('a status report', () => {
 
   it('is matched by SIM, whatever port the SIM is in by now', async test => {
     const bench = await openBench(test, { ports: 2 });
-    await bench.send([number], { ports: [0] });
+    await bench.send([NUMBER], { ports: [0] });
     await bench.quiet();
     const mine = statusReport({ reference: 1, centreTime: bench.clock.now() });
     const other = statusReport({
@@ -133,16 +133,16 @@ describe('a status report', () => {
     const bench = await openBench(test);
     const wrong = 26 * 3600_000;
     bench.port(0).answer = () => ({ kind: 'accepted', reference: 7 });
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     await report(bench, { reference: 7, centreTime: bench.clock.now() + wrong });
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
     await bench.pass(30);
     const second = bench.clock.now();
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     await bench.skip(300);
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     await report(bench, { reference: 7, centreTime: second + wrong });
     assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'SENT_OK']);
@@ -169,7 +169,7 @@ describe('a report for a segment in doubt', () => {
   it('settles it: it was sent, and delivered', async test => {
     const bench = await openBench(test);
     bench.port(0).answer = () => doubt;
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     await report(bench, { reference: 140 });
     const [row] = await collect(bench.messages.results({}));
@@ -183,7 +183,7 @@ describe('a report for a segment in doubt', () => {
       await report(bench, { reference: 140 });
       return doubt;
     };
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.quiet();
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
   });
@@ -192,7 +192,7 @@ describe('a report for a segment in doubt', () => {
     const bench = await openBench(test, { sms: { inDoubtAge: 60 } });
     bench.port(0).answer = () => doubt;
     const centreTime = bench.clock.now();
-    await bench.send([number]);
+    await bench.send([NUMBER]);
     await bench.pass(120);
     assert.deepEqual(await statuses(bench), ['FAILED']);
     await report(bench, { reference: 140, centreTime });
@@ -207,12 +207,12 @@ describe('a report for a segment in doubt', () => {
     ['from after the deadline', { late: 3600 }, 'SENDING'],
     ['from within the time', { late: 70 }, 'DELIVERED'],
   ];
-  for (const [name, { recipient = number, late = 0, port = 0 }, expected] of rows)
+  for (const [name, { recipient = NUMBER, late = 0, port = 0 }, expected] of rows)
     it(`must agree in SIM, address and time: ${name}`, async test => {
       const bench = await openBench(test, { ports: 2 });
       bench.port(0).answer = () => doubt;
       const centreTime = bench.clock.now() + late * 1000;
-      await bench.send([number], { ports: [0] });
+      await bench.send([NUMBER], { ports: [0] });
       await bench.skip(4000);
       await bench.receive(port, statusReport({ reference: 1, recipient, centreTime }));
       assert.deepEqual(await statuses(bench), [expected]);
@@ -221,7 +221,7 @@ describe('a report for a segment in doubt', () => {
   it('settles two segments of one message once both reports are there, whichever fits which', async test => {
     const bench = await openBench(test);
     bench.port(0).answer = () => doubt;
-    await bench.send([number], { text: 'a'.repeat(200) });
+    await bench.send([NUMBER], { text: 'a'.repeat(200) });
     await bench.quiet();
     await report(bench, { reference: 8 });
     assert.deepEqual(await statuses(bench), ['SENDING']);
@@ -235,7 +235,7 @@ describe('a report for a segment in doubt', () => {
     const bench = await openBench(test);
     const send = async (): Promise<number> => {
       const time = bench.clock.now();
-      await bench.send([number]);
+      await bench.send([NUMBER]);
       await bench.quiet();
       return time;
     };
@@ -254,7 +254,7 @@ describe('a report for a segment in doubt', () => {
   it('settles nothing while two could be meant', async test => {
     const bench = await openBench(test);
     bench.port(0).answer = () => doubt;
-    await bench.send([number, number]);
+    await bench.send([NUMBER, NUMBER]);
     await bench.quiet();
     await report(bench, { reference: 1 });
     assert.deepEqual(await statuses(bench), ['SENDING', 'SENDING']);

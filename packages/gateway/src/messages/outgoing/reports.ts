@@ -11,10 +11,10 @@ import {
   chooseByReference,
   chooseInDoubt,
   chooseTogether,
-  knownSlack,
+  KNOWN_SLACK,
   learnOffset,
   type ReportTime,
-  unknownSlack,
+  UNKNOWN_SLACK,
 } from './report-matching.ts';
 
 type ReportRow = {
@@ -30,7 +30,7 @@ type ReportRow = {
   told: number;
 };
 
-const reportColumns =
+const REPORT_COLUMNS =
   'id, port, reference, status, imsi, recipient, centre_time, received_steady, time, told';
 
 type CandidateRow = {
@@ -41,7 +41,7 @@ type CandidateRow = {
   number: string;
 };
 
-const candidateColumns = 's.message_id, s.sequence, s.handed_steady, s.status, m.number';
+const CANDIDATE_COLUMNS = 's.message_id, s.sequence, s.handed_steady, s.status, m.number';
 
 /** A message lives at most its validity in the service centre; a day more for the report's own way (9.2.3.12). */
 function oldestHandOver(context: MessagesContext): number {
@@ -63,7 +63,7 @@ function byNumber(rows: readonly CandidateRow[], report: ReportRow): Candidate[]
 function candidatesByReference(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
   return byNumber(
     database.all<CandidateRow>(
-      `SELECT ${candidateColumns} FROM segments s JOIN messages m ON m.id = s.message_id
+      `SELECT ${CANDIDATE_COLUMNS} FROM segments s JOIN messages m ON m.id = s.message_id
        WHERE s.imsi = ? AND s.reference = ? AND s.handed_steady > ? ORDER BY s.handed_steady DESC LIMIT 32`,
       report.imsi,
       report.reference,
@@ -76,7 +76,7 @@ function candidatesByReference(context: MessagesContext, database: Database, rep
 function candidatesInDoubt(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
   return byNumber(
     database.all<CandidateRow>(
-      `SELECT ${candidateColumns} FROM segments s JOIN messages m ON m.id = s.message_id
+      `SELECT ${CANDIDATE_COLUMNS} FROM segments s JOIN messages m ON m.id = s.message_id
        WHERE s.imsi = ? AND s.reference IS NULL AND s.handed_steady > ? AND s.state = ?
        ORDER BY s.handed_steady DESC LIMIT 256`,
       report.imsi,
@@ -98,7 +98,7 @@ function timeOf(context: MessagesContext, report: ReportRow, known: number | und
   const offset = known ?? Math.round(context.clock.now()) - context.store.steady.now();
   return {
     centreTime: report.centre_time === null ? undefined : report.centre_time - offset,
-    slack: known === undefined ? unknownSlack : knownSlack,
+    slack: known === undefined ? UNKNOWN_SLACK : KNOWN_SLACK,
     deadline: context.sms.submitDeadline * 1000,
   };
 }
@@ -206,7 +206,7 @@ function matchTogether(context: MessagesContext, database: Database, report: Rep
   const names = namesOf(segments);
   const alike = database
     .all<ReportRow>(
-      `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 256`,
+      `SELECT ${REPORT_COLUMNS} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 256`,
       report.imsi,
     )
     .filter(row => sameNumber(row.recipient, report.recipient))
@@ -266,7 +266,7 @@ export function matchParkedReports(
   reference: number,
 ): void {
   const rows = database.all<ReportRow>(
-    `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND reference = ? AND message_id IS NULL
+    `SELECT ${REPORT_COLUMNS} FROM status_reports WHERE imsi = ? AND reference = ? AND message_id IS NULL
      ORDER BY id LIMIT 16`,
     imsi,
     reference,
@@ -276,7 +276,7 @@ export function matchParkedReports(
 
 function parkedOfSim(database: Database, imsi: string): ReportRow[] {
   return database.all<ReportRow>(
-    `SELECT ${reportColumns} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 64`,
+    `SELECT ${REPORT_COLUMNS} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 64`,
     imsi,
   );
 }
@@ -301,13 +301,13 @@ export function matchParkedOfSim(context: MessagesContext, database: Database, i
 }
 
 /** A report is told without its message when none has been found for this long, in milliseconds. */
-export const untoldAge = 60_000;
+export const UNTOLD_AGE = 60_000;
 
 /** Journals the reports that stayed unmatched; at most 256 at a time. */
 export function tellUnmatched(context: MessagesContext, database: Database): void {
   const rows = database.all<ReportRow>(
-    `SELECT ${reportColumns} FROM status_reports WHERE told = 0 AND received_steady <= ? ORDER BY id LIMIT 256`,
-    context.store.steady.now() - untoldAge,
+    `SELECT ${REPORT_COLUMNS} FROM status_reports WHERE told = 0 AND received_steady <= ? ORDER BY id LIMIT 256`,
+    context.store.steady.now() - UNTOLD_AGE,
   );
   for (const row of rows) {
     // A last try: the service centre's clock may be known by now.

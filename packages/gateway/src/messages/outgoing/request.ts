@@ -8,10 +8,10 @@ import { chooseTables, fitsAlphabet, type NationalTables, segmentsOf } from './s
 import { fillTemplate } from './template.ts';
 
 /** Limits of the seed, chapter 2. */
-const mostRecipients = 128;
-const mostBytes = 1500;
+const MOST_RECIPIENTS = 128;
+const MOST_BYTES = 1500;
 /** TP-DA holds 10 octets of semi-octets (23.040 9.1.2.5). */
-const mostDigits = 20;
+const MOST_DIGITS = 20;
 
 /** A message before it has an id. */
 export interface NewMessage {
@@ -43,13 +43,13 @@ function refused(code: Refused['code'], error: string): Refused {
 function checkRequest(request: SendRequest, existing: readonly number[]): Refused | undefined {
   if (request.text === '') return refused(400, 'text must not be empty');
   if (request.recipients.length === 0) return refused(400, 'param must name at least one recipient');
-  if (request.recipients.length > mostRecipients)
+  if (request.recipients.length > MOST_RECIPIENTS)
     return refused(
       413,
-      `param has ${request.recipients.length} recipients; at most ${mostRecipients} are allowed`,
+      `param has ${request.recipients.length} recipients; at most ${MOST_RECIPIENTS} are allowed`,
     );
   const bytes = Buffer.byteLength(request.text);
-  if (bytes > mostBytes) return refused(413, `text has ${bytes} bytes; at most ${mostBytes} are allowed`);
+  if (bytes > MOST_BYTES) return refused(413, `text has ${bytes} bytes; at most ${MOST_BYTES} are allowed`);
   if (existing.length === 0) return refused(550, 'this gateway has no port');
   return undefined;
 }
@@ -72,14 +72,14 @@ function textOf(request: SendRequest, recipient: Recipient, where: string): stri
     return refused(400, `${where}.text_param has fewer values than text has #param# places`);
   if (text === '') return refused(400, `${where}: the text is empty once its text_param is filled in`);
   const bytes = Buffer.byteLength(text);
-  if (bytes <= mostBytes) return text;
-  return refused(413, `${where}: text has ${bytes} bytes once filled; at most ${mostBytes} are allowed`);
+  if (bytes <= MOST_BYTES) return text;
+  return refused(413, `${where}: text has ${bytes} bytes once filled; at most ${MOST_BYTES} are allowed`);
 }
 
 function failureOf(number: string): string {
   const digits = number.replace(/^\+/, '').length;
-  return digits > mostDigits
-    ? `number has ${digits} digits; an SMS can be sent to at most ${mostDigits}`
+  return digits > MOST_DIGITS
+    ? `number has ${digits} digits; an SMS can be sent to at most ${MOST_DIGITS}`
     : '';
 }
 

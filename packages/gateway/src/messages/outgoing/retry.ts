@@ -13,9 +13,9 @@ export function retryDelay(attempts: number, sms: SmsConfig, random: Random): nu
 }
 
 /** Refusals in a row that are the messages' own affair; more are the port's. */
-const tolerated = 2;
-const firstRest = 2000;
-const longestRest = 120_000;
+const TOLERATED = 2;
+const FIRST_REST = 2000;
+const LONGEST_REST = 120_000;
 
 /**
  * Milliseconds a port rests after that many temporary refusals in a row, so that one that cannot send does not use up the
@@ -23,6 +23,6 @@ const longestRest = 120_000;
  * @param lost the last refusal said that the device went away or did not answer
  */
 export function portRest(refusals: number, lost: boolean): number {
-  const beyond = lost ? refusals : refusals - tolerated;
-  return beyond <= 0 ? 0 : Math.min(firstRest * 2 ** (beyond - 1), longestRest);
+  const beyond = lost ? refusals : refusals - TOLERATED;
+  return beyond <= 0 ? 0 : Math.min(FIRST_REST * 2 ** (beyond - 1), LONGEST_REST);
 }

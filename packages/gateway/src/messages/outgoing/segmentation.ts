@@ -27,10 +27,10 @@ function nationalOf({ locking, single }: NationalTables) {
 }
 
 // Spanish has a single shift table only (23.038 annex A.3.2).
-const spanish = 2;
+const SPANISH = 2;
 
 function tablesOfLanguage(language: number): NationalTables[] {
-  return language === spanish
+  return language === SPANISH
     ? [{ locking: 0, single: language }]
     : [
         { locking: 0, single: language },

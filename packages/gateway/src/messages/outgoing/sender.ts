@@ -32,9 +32,9 @@ interface Worker {
 }
 
 /** How long to wait before the store is tried again, in milliseconds. */
-const storeRetry = 1000;
+const STORE_RETRY = 1000;
 /** How long a port that waits for a limit is not asked, at most. Milliseconds. */
-const longestLook = 60_000;
+const LONGEST_LOOK = 60_000;
 
 /** Undefined: it can carry nothing. */
 function appetiteOf(port: Port): Appetite | undefined {
@@ -75,7 +75,7 @@ export function createSender(context: MessagesContext): Sender {
       } catch (error) {
         if (!started || !(error instanceof StoreError)) throw error;
         log.error({ error: error.message }, 'the store cannot write; trying again');
-        await pause(storeRetry);
+        await pause(STORE_RETRY);
       }
     }
   };
@@ -88,7 +88,7 @@ export function createSender(context: MessagesContext): Sender {
       const claimed = claim(context, database, worker.port.number, sim.imsi, appetiteOf(worker.port));
       if (claimed === undefined || !('wait' in claimed)) return claimed;
       // Looked at again now and then: the SIM may be another one by then.
-      rest(worker, Math.min(claimed.wait, longestLook));
+      rest(worker, Math.min(claimed.wait, LONGEST_LOOK));
       passOn();
       return undefined;
     };
@@ -195,7 +195,7 @@ export function createSender(context: MessagesContext): Sender {
     } catch (error) {
       log.error({ port: worker.port.number, error: String(error) }, 'the port cannot carry messages');
       worker.busy = false;
-      if (started) rest(worker, storeRetry);
+      if (started) rest(worker, STORE_RETRY);
     }
   };
 

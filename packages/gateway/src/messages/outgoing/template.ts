@@ -1,10 +1,10 @@
 /** `#param#` places of a text (contract section 13: filled in one pass, values are not scanned again). */
 
-const place = /#param#/g;
+const PLACE = /#param#/g;
 
 /** How many places the text has. */
 export function placesOf(text: string): number {
-  return text.match(place)?.length ?? 0;
+  return text.match(PLACE)?.length ?? 0;
 }
 
 /**
@@ -16,5 +16,5 @@ export function fillTemplate(text: string, values: readonly string[] | undefined
   if (values.length < placesOf(text)) return undefined;
   let next = 0;
   // A function, because `$` in a value must not be read as a pattern.
-  return text.replace(place, () => values[next++] ?? '');
+  return text.replace(PLACE, () => values[next++] ?? '');
 }

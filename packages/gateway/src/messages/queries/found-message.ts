@@ -4,7 +4,7 @@ import type { Database } from '../../store/database.ts';
 import type { SendingStatus, UserId } from '../messages.ts';
 import { loadMessage } from '../outgoing/message-store.ts';
 import type { SegmentState } from '../outgoing/progress.ts';
-import { encodingOf, messageStateOf, noPort, segmentStateOf, statusOf, userIdOf } from '../rows.ts';
+import { encodingOf, messageStateOf, NO_PORT, segmentStateOf, statusOf, userIdOf } from '../rows.ts';
 
 export interface FoundReport {
   readonly refId: number;
@@ -78,7 +78,7 @@ export function loadFound(database: Database, id: number): Found | undefined {
     text: row.text,
     encoding: encodingOf(row.encoding),
     userId: userIdOf(row),
-    port: row.port === noPort ? undefined : row.port,
+    port: row.port === NO_PORT ? undefined : row.port,
     imsi: row.imsi,
     status: statusOf[state],
     waiting: state === 'waiting',

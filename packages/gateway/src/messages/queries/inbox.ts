@@ -15,7 +15,7 @@ type IncomingRow = {
   imsi: string;
 };
 
-const pageSize = 500;
+const PAGE_SIZE = 500;
 
 function toRow({ id, ...rest }: IncomingRow): InboxRow {
   return { incomingSmsId: id, ...rest };
@@ -33,7 +33,7 @@ function portTerm(filter: InboxFilter): { term: string; values: Value[] } {
 }
 
 /** Ids looked at for one page: however rare a match is, a page is read in bounded time. */
-const span = 5000;
+const SPAN = 5000;
 
 interface Range {
   readonly after: number;
@@ -44,7 +44,7 @@ function readPage(database: Database, filter: InboxFilter, { after, upTo }: Rang
   const ports = portTerm(filter);
   return database.all<IncomingRow>(
     `SELECT id, port, number, smsc, timestamp, text, imsi FROM incoming
-     WHERE id > ? AND id <= ? ${flags[filter.flag]} ${ports.term} ORDER BY id LIMIT ${pageSize}`,
+     WHERE id > ? AND id <= ? ${flags[filter.flag]} ${ports.term} ORDER BY id LIMIT ${PAGE_SIZE}`,
     after,
     upTo,
     ...ports.values,
@@ -87,7 +87,7 @@ function rangeAfter(database: Database, filter: InboxFilter, after: number, newe
     'SELECT min(id) AS id FROM incoming WHERE id > ?',
     after,
   )?.id;
-  return { after, upTo: Math.min((first ?? newest) + span, newest) };
+  return { after, upTo: Math.min((first ?? newest) + SPAN, newest) };
 }
 
 async function* pagesAfter(
@@ -103,7 +103,7 @@ async function* pagesAfter(
         ? await store.write(database => takePage(database, filter, range))
         : readPage(store.read, filter, range);
     if (rows.length > 0) yield rows.map(toRow);
-    after = rows.length < pageSize ? range.upTo : (rows.at(-1)?.id ?? range.upTo);
+    after = rows.length < PAGE_SIZE ? range.upTo : (rows.at(-1)?.id ?? range.upTo);
   }
 }
 
@@ -127,7 +127,7 @@ async function* unreadPages(
   newest: number,
 ): Pages<InboxRow> {
   if (first.length > 0) yield first.map(toRow);
-  if (first.length === pageSize) yield* pagesAfter(store, filter, first.at(-1)?.id ?? newest, newest);
+  if (first.length === PAGE_SIZE) yield* pagesAfter(store, filter, first.at(-1)?.id ?? newest, newest);
 }
 
 /** Gives out the unread ones: the first page with the counts in one commit, each further page as it is read. */
@@ -136,7 +136,7 @@ async function unread(store: Store, filter: InboxFilter): ReturnType<Messages['i
     const newest = newestId(database);
     const first = takePage(database, filter, { after: filter.afterId, upTo: newest });
     const after = first.at(-1)?.id ?? newest;
-    const rest = first.length < pageSize ? 0 : countRest(database, filter, { after, upTo: newest });
+    const rest = first.length < PAGE_SIZE ? 0 : countRest(database, filter, { after, upTo: newest });
     return { first, newest, counts: countsOf(database, filter), rest };
   });
   return {

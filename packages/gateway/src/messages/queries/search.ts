@@ -63,7 +63,7 @@ export interface MessageSearch {
 }
 
 /** Rows looked at for one page. */
-const span = 20_000;
+const SPAN = 20_000;
 
 interface Terms {
   readonly terms: string[];
@@ -111,7 +111,7 @@ function findRows<R extends Row & { id: number }>(
   { beforeId = Number.MAX_SAFE_INTEGER, limit }: Search,
 ): { rows: R[]; next: number | null } {
   const lowest = database.get<{ id: number }>(
-    `SELECT id FROM ${name} WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ${span - 1}`,
+    `SELECT id FROM ${name} WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ${SPAN - 1}`,
     beforeId,
   )?.id;
   const where = ['id < ?', 'id >= ?', ...terms].join(' AND ');

@@ -8,7 +8,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Database, Row, Value } from '../../store/database.ts';
 import type { Pages, SentFilter } from '../messages.ts';
-import { noPort } from '../rows.ts';
+import { NO_PORT } from '../rows.ts';
 
 /** What the two tables differ in. */
 export interface SentTable<R extends Row, Out> {
@@ -23,7 +23,7 @@ export interface SentTable<R extends Row, Out> {
 type Base = { id: number; time: number; port: number };
 
 /** Rows read at a time. */
-const pageSize = 500;
+const PAGE_SIZE = 500;
 
 interface Lead {
   /** An SQL term with one place that an index serves, and its values: one search each. */
@@ -41,7 +41,7 @@ function leadOf(filter: SentFilter): Lead | undefined {
 function inFilter(filter: SentFilter, userIds: ReadonlySet<string | null> | undefined) {
   const ports = filter.ports && new Set(filter.ports);
   return (row: Base & { user_id?: string | null }): boolean =>
-    (ports === undefined || (row.port !== noPort && ports.has(row.port))) &&
+    (ports === undefined || (row.port !== NO_PORT && ports.has(row.port))) &&
     (filter.after === undefined || row.time >= filter.after) &&
     (filter.before === undefined || row.time <= filter.before) &&
     (userIds === undefined || userIds.has(row.user_id ?? null));
@@ -61,8 +61,8 @@ function pageById<R extends Base>(
       after,
       limit,
     );
-  if (lead === undefined) return search('true', pageSize);
-  const share = Math.max(16, Math.ceil(pageSize / lead.values.length));
+  if (lead === undefined) return search('true', PAGE_SIZE);
+  const share = Math.max(16, Math.ceil(PAGE_SIZE / lead.values.length));
   const found = lead.values.map(value => search(lead.term, share, value));
   // A search that was cut off says nothing beyond its last row; what others found there is found again.
   const known = found.filter(rows => rows.length === share).map(rows => rows.at(-1)?.id ?? 0);
@@ -100,7 +100,7 @@ async function* byTime<R extends Base>(
   let id = 0;
   for (;;) {
     const page = database.all<R>(
-      `SELECT ${table.columns} FROM ${table.name} WHERE (time, id) > (?, ?) AND time <= ? ORDER BY time, id LIMIT ${pageSize}`,
+      `SELECT ${table.columns} FROM ${table.name} WHERE (time, id) > (?, ?) AND time <= ? ORDER BY time, id LIMIT ${PAGE_SIZE}`,
       time,
       id,
       filter.before ?? Number.MAX_SAFE_INTEGER,

@@ -1,6 +1,6 @@
 /** The two tables of what was sent, as the API shows their rows (contract 4.2, 4.3). */
 import type { ReportRow, ResultRow } from '../messages.ts';
-import { messageStateOf, noPort, statusOf, userIdOf } from '../rows.ts';
+import { messageStateOf, NO_PORT, statusOf, userIdOf } from '../rows.ts';
 import type { SentTable } from './sent-pages.ts';
 
 type SentMessageRow = {
@@ -35,7 +35,7 @@ export const resultTable: SentTable<SentMessageRow, ResultRow> = {
   name: 'messages',
   columns: 'id, port, user_id, user_id_type, number, time, state, count, succ_count, ref_id, imsi',
   toRow: toResult,
-  moves: row => row.port === noPort || statusOf[messageStateOf(row.state)] === 'SENDING',
+  moves: row => row.port === NO_PORT || statusOf[messageStateOf(row.state)] === 'SENDING',
 };
 
 type SentReportRow = {

@@ -25,7 +25,7 @@ export interface Desires {
 }
 
 /** Nothing is wanted. */
-export const NO_DESIRES: Desires = { state: () => ({}), ownNumber: () => undefined };
+export const noDesires: Desires = { state: () => ({}), ownNumber: () => undefined };
 
 export interface DesiredStateOptions {
   readonly channel: Channel;

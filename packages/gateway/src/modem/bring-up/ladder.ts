@@ -11,7 +11,7 @@ import type { Identity, NetworkSetup, SmsSetup } from '../capabilities.ts';
 import type { PinLedger, SimIdentity } from '../modem.ts';
 import { readIccid, readImsi, readNumbers } from '../sim/sim-data.ts';
 import { setUpSms } from '../sms/sms-setup.ts';
-import { type Desires, NO_DESIRES, reachDesiredState } from './desired-state.ts';
+import { type Desires, noDesires, reachDesiredState } from './desired-state.ts';
 import { identify } from './identify.ts';
 import { askAttached, askRegistration, askSignal, setUpNetwork } from './network.ts';
 import { synchronise } from './synchronise.ts';
@@ -46,18 +46,18 @@ export interface Ready {
 
 export type Climb = { readonly ready: Ready } | { readonly obstacle: Obstacle };
 
-const SILENT: Obstacle = { kind: 'silent', text: 'the modem does not answer' };
+const silent: Obstacle = { kind: 'silent', text: 'the modem does not answer' };
 
 /** Climbs from wherever the modem stands. Never rejects, but where the PIN ledger cannot be written. */
 export async function climb(options: LadderOptions): Promise<Climb> {
   const { channel, link, config } = options;
-  if (!(await synchronise(channel, link, config.baudRate))) return { obstacle: SILENT };
+  if (!(await synchronise(channel, link, config.baudRate))) return { obstacle: silent };
   const identity = await identify(channel);
   const dialect = dialectFor(identity.maker, identity.model);
   channel.addNotices(dialect.notices);
   options.identified(identity, dialect);
   for (const command of dialect.setup) await set(channel, command);
-  const desires = options.desires ?? NO_DESIRES;
+  const desires = options.desires ?? noDesires;
   const reached = await reachDesiredState({ channel, dialect, config, desires });
   if ('kind' in reached) return { obstacle: reached };
   const sim = await openSim(options, dialect);
@@ -93,7 +93,7 @@ async function serve(
   if (sms === 'refused')
     return { obstacle: { kind: 'sim', text: 'the modem has no PDU mode (AT+CMGF=0 refused)' } };
   const registrations = await askRegistration(channel, network);
-  if (registrations === undefined) return { obstacle: SILENT };
+  if (registrations === undefined) return { obstacle: silent };
   const signal = await askSignal(channel, network);
   const attached = await askAttached(channel);
   return { ready: { identity, dialect, sim, network, sms, registrations, signal, attached } };

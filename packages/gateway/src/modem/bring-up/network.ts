@@ -12,12 +12,12 @@ import { parseExtendedSignal, parseSignal, signalFromExtended } from '../../at/s
 import { ask, askTwice, set } from '../ask.ts';
 import type { NetworkSetup } from '../capabilities.ts';
 
-const DOMAINS: readonly RegistrationDomain[] = ['CREG', 'CGREG', 'CEREG'];
+const registrationDomains: readonly RegistrationDomain[] = ['CREG', 'CGREG', 'CEREG'];
 
 /** Rung of the network: notices of registration with place and technology (<n> 2), without (1), or by asking only. */
 export async function setUpNetwork(channel: Channel): Promise<NetworkSetup> {
   const domains: Partial<Record<RegistrationDomain, number>> = {};
-  for (const domain of DOMAINS) {
+  for (const domain of registrationDomains) {
     const mode = await noticeMode(channel, domain);
     if (mode !== undefined) domains[domain] = mode;
   }

@@ -5,11 +5,11 @@ import { ask, SIM_DEADLINE } from '../ask.ts';
 
 const ON = 1;
 /** Least functionality, which takes power from the SIM; else transmitter and receiver off. */
-const OFF = [0, 4];
+const off = [0, 4];
 
 /** Switches off; false when the module knows neither way. */
 export async function switchOff(channel: Channel): Promise<boolean> {
-  for (const level of OFF) {
+  for (const level of off) {
     if ((await ask(channel, `AT+CFUN=${level}`, [], { deadline: SIM_DEADLINE })).ok) return true;
   }
   return false;

@@ -10,10 +10,10 @@ import { simcom } from '../../dialects/simcom/simcom.ts';
 import { telit } from '../../dialects/telit/telit.ts';
 import { chooseSlot, moduleSlots } from './slot.ts';
 
-const POWER = { 'AT+CFUN=0': ['OK'], 'AT+CFUN?': ['+CFUN: 0', 'OK'], 'AT+CFUN=1': ['OK'] };
+const power = { 'AT+CFUN=0': ['OK'], 'AT+CFUN?': ['+CFUN: 0', 'OK'], 'AT+CFUN=1': ['OK'] };
 
 async function choosing(dialect: typeof generic, answers: Readonly<Record<string, Script>>, slot: number) {
-  const { link, clock, sent } = scriptedModem({ ...POWER, ...answers });
+  const { link, clock, sent } = scriptedModem({ ...power, ...answers });
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const trouble = await chooseSlot(channel, moduleSlots(channel, dialect.slots), slot);
   return { trouble, sent };

@@ -3,7 +3,7 @@ import type { Link } from '../../link/link.ts';
 import { set } from '../ask.ts';
 
 /** Speeds to try where none is set, the usual ones first. */
-export const BAUD_RATES: readonly number[] = [115200, 9600, 57600, 38400, 19200, 230400, 460800, 921600];
+export const baudRates: readonly number[] = [115200, 9600, 57600, 38400, 19200, 230400, 460800, 921600];
 
 /** How long a modem has to answer at one speed, in milliseconds. */
 const KNOCK_DEADLINE = 700;
@@ -29,7 +29,7 @@ export async function synchronise(
 async function findSpeed(channel: Channel, link: Link, baudRate: number | undefined): Promise<boolean> {
   // ESC leaves a prompt that an earlier program left open (27.005 3.5.1).
   if (link.setBaudRate === undefined || baudRate !== undefined) return channel.revive(ESC, 0);
-  for (const speed of BAUD_RATES) {
+  for (const speed of baudRates) {
     await link.setBaudRate(speed);
     if (await channel.revive(ESC, 0, { attempts: 2, deadline: KNOCK_DEADLINE })) return true;
   }

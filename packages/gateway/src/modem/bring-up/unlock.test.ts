@@ -31,7 +31,7 @@ async function unlocking({ answers, pin, iccid = '8988201', mayTry = true, diale
   return { obstacle, sent, ledger };
 }
 
-const LOCKED = { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,3,3', 'OK'] };
+const locked = { 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'], 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,3,3', 'OK'] };
 
 describe('state of the SIM (27.007 8.3)', () => {
   const rows: [answer: string, kind: string | undefined][] = [
@@ -59,7 +59,7 @@ describe('state of the SIM (27.007 8.3)', () => {
 describe('PIN', () => {
   it('is committed before it is sent, and its success behind', async () => {
     const { obstacle, sent, ledger } = await unlocking({
-      answers: { ...LOCKED, 'AT+CPIN="1234"': ['OK'] },
+      answers: { ...locked, 'AT+CPIN="1234"': ['OK'] },
       pin: '1234',
     });
     assert.equal(obstacle, undefined);
@@ -69,7 +69,7 @@ describe('PIN', () => {
 
   it('that is wrong is told, and its success is not recorded', async () => {
     const { obstacle, ledger } = await unlocking({
-      answers: { ...LOCKED, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
+      answers: { ...locked, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
       pin: '1234',
     });
     assert.match(obstacle?.text ?? '', /wrong/);
@@ -77,18 +77,18 @@ describe('PIN', () => {
   });
 
   const unsent: [name: string, wanted: Case, text: RegExp][] = [
-    ['none is set', { answers: LOCKED }, /none is set/],
-    ['it failed at this SIM before', { answers: LOCKED, pin: '1234', mayTry: false }, /not tried again/],
-    ['the ICCID cannot be read', { answers: LOCKED, pin: '1234', iccid: '' }, /ICCID cannot be read/],
+    ['none is set', { answers: locked }, /none is set/],
+    ['it failed at this SIM before', { answers: locked, pin: '1234', mayTry: false }, /not tried again/],
+    ['the ICCID cannot be read', { answers: locked, pin: '1234', iccid: '' }, /ICCID cannot be read/],
     [
       'one try is left',
-      { answers: { ...LOCKED, 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,1,3', 'OK'] }, pin: '1234' },
+      { answers: { ...locked, 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,1,3', 'OK'] }, pin: '1234' },
       /one more try/,
     ],
     [
       'one try is left, in a vendor’s own answer',
       {
-        answers: { ...LOCKED, 'AT^CPIN?': ['^CPIN: SIM PIN,1,10,1,10,3', 'OK'] },
+        answers: { ...locked, 'AT^CPIN?': ['^CPIN: SIM PIN,1,10,1,10,3', 'OK'] },
         pin: '1234',
         dialect: huawei,
       },
@@ -109,7 +109,7 @@ describe('PIN', () => {
 
   it('that turns the SIM to its PUK says so', async () => {
     const { obstacle } = await unlocking({
-      answers: { ...LOCKED, 'AT+CPIN="1234"': ['+CME ERROR: 12'] },
+      answers: { ...locked, 'AT+CPIN="1234"': ['+CME ERROR: 12'] },
       pin: '1234',
     });
     assert.equal(obstacle?.kind, 'puk');

@@ -5,7 +5,7 @@ const UNSPECIFIED = 31;
 const INTERWORKING = 127;
 
 /** Causes of what ATD and ATA may end with. */
-export const RESULT_CAUSES: Readonly<Record<string, number | undefined>> = {
+export const resultCauses: Readonly<Record<string, number | undefined>> = {
   BUSY: 17,
   'NO ANSWER': 19,
   'NO CARRIER': undefined,

@@ -6,7 +6,7 @@ import { huaweiCalls } from '../../dialects/huawei/calls.ts';
 import { driverOnModem } from '../testing.ts';
 import type { CallNotice } from './calls.ts';
 
-const OK: Script = ['OK'];
+const ok: Script = ['OK'];
 
 /** A driver on a modem that answers from a table; `told` is what it says upwards. */
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
@@ -17,7 +17,7 @@ function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = 
     if (notice.kind === 'cell') told.push(`cell ${notice.bcch}`);
   };
   const { modem, driver, sent } = driverOnModem(
-    { 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers },
+    { 'AT+CLCC': ok, 'AT+CHUP': ok, ATA: ok, 'ATD0170;': ok, ...answers },
     tell,
     form,
   );
@@ -153,7 +153,7 @@ describe('an outgoing call', () => {
   });
 
   it('is hung up when nobody knows whether the modem dialled it', async () => {
-    const { modem, driver } = bench({ 'ATD0170;': [], AT: OK });
+    const { modem, driver } = bench({ 'ATD0170;': [], AT: ok });
     const dialled = driver.dial('0170', 7);
     await pass(modem.clock, 50_000, 1000);
     assert.partialDeepStrictEqual(await dialled, { kind: 'lost' });
@@ -192,7 +192,7 @@ describe('an incoming call', () => {
   });
 
   it('that waits is taken with the other put on hold, and refused alone', async () => {
-    const it = bench({ 'AT+CHLD=2': OK, 'AT+CHLD=0': OK });
+    const it = bench({ 'AT+CHLD=2': ok, 'AT+CHLD=0': ok });
     it.list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,5,0,0,"0171",129');
     it.modem.says('+CCWA: "0171",129,1');
     await pass(it.modem.clock, 1000);
@@ -208,7 +208,7 @@ describe('an incoming call', () => {
 
 describe('hanging up', () => {
   it('tries ATH where +CHUP is refused, and asks for no cause', async () => {
-    const it = bench({ 'AT+CHUP': ['ERROR'], ATH: OK });
+    const it = bench({ 'AT+CHUP': ['ERROR'], ATH: ok });
     await it.driver.dial('0170', 7);
     it.list('+CLCC: 1,0,0,0,0,"0170",129');
     await pass(it.modem.clock, 1000);
@@ -220,7 +220,7 @@ describe('hanging up', () => {
   });
 
   it('of one call of several names it', async () => {
-    const it = bench({ 'AT+CHLD=11': OK });
+    const it = bench({ 'AT+CHLD=11': ok });
     it.list('+CLCC: 1,0,1,0,0,"0170",129', '+CLCC: 2,1,0,0,0,"0171",129');
     it.modem.says('RING');
     await pass(it.modem.clock, 1000);
@@ -231,7 +231,7 @@ describe('hanging up', () => {
 
 describe('tones', () => {
   const active = async (form?: CallForm) => {
-    const it = bench({ 'AT+VTS=1': OK, 'AT+VTS=#': OK, 'AT^DTMF=1,1': OK }, form);
+    const it = bench({ 'AT+VTS=1': ok, 'AT+VTS=#': ok, 'AT^DTMF=1,1': ok }, form);
     await it.driver.dial('0170', 7);
     it.list('+CLCC: 1,0,0,0,0,"0170",129');
     await pass(it.modem.clock, 1000);

@@ -3,11 +3,11 @@ import { isDialString, splitTones } from '../../at/call.ts';
 import type { Reply } from '../../at/command.ts';
 import { ask, SETTING_DEADLINE, SIM_DEADLINE } from '../ask.ts';
 import { pause } from '../pause.ts';
-import { RESULT_CAUSES } from './call-causes.ts';
+import { resultCauses } from './call-causes.ts';
 import { createHolding, endingCommands, type Holding } from './call-holding.ts';
 import { meaningOfCallLine } from './call-notice.ts';
 import { readEmergencyNumbers } from './call-questions.ts';
-import { refused, sendingOf, TAKEN } from './call-sending.ts';
+import { refused, sendingOf, taken } from './call-sending.ts';
 import type { Call } from './call-table.ts';
 import { CallTracker, type CallTrackerOptions } from './call-tracker.ts';
 import type { CallSending, CallVerbs } from './calls.ts';
@@ -88,15 +88,15 @@ export class CallDriver implements CallVerbs {
 
   #dialled(reply: Reply, reference: number): CallSending {
     const key = this.calls.find(call => call.reference === reference)?.key;
-    if (reply.kind === 'error' && !(reply.error.text in RESULT_CAUSES)) {
+    if (reply.kind === 'error' && !(reply.error.text in resultCauses)) {
       this.#tracker.apply({ type: 'undialled', reference });
       return refused(`the modem refused it: ${reply.error.text}`);
     }
     this.#tracker.apply({ type: 'dialled', reference });
-    if (reply.kind === 'ok') return TAKEN;
+    if (reply.kind === 'ok') return taken;
     if (reply.kind === 'error') {
-      this.#over(key, RESULT_CAUSES[reply.error.text]);
-      return TAKEN;
+      this.#over(key, resultCauses[reply.error.text]);
+      return taken;
     }
     // Nobody knows whether it rings over there.
     if (key !== undefined) void this.hangUp(key);
@@ -110,7 +110,7 @@ export class CallDriver implements CallVerbs {
     const reply = await this.#run('ATA', CALL_DEADLINE);
     if (reply.kind === 'ok' && this.#tracker.listless)
       this.#tracker.apply({ type: 'progress', phase: 'active' });
-    if (reply.kind === 'error' && reply.error.text in RESULT_CAUSES) this.#over(key, undefined);
+    if (reply.kind === 'error' && reply.error.text in resultCauses) this.#over(key, undefined);
     return this.#settled(reply);
   }
 
@@ -160,7 +160,7 @@ export class CallDriver implements CallVerbs {
         if (reply.kind !== 'ok') return sendingOf(reply);
       }
     }
-    return TAKEN;
+    return taken;
   }
 
   /** Looks at once what the command changed. */

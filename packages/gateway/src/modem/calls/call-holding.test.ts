@@ -6,20 +6,20 @@ import { endingCommands } from './call-holding.ts';
 import type { CallPhase } from './call-table.ts';
 import type { CallSending } from './calls.ts';
 
-const OK: Script = ['OK'];
-const OFFER: Script = ['+CHLD: (0,1,1x,2,2x,3)', 'OK'];
-const STATES: readonly CallPhase[] = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'];
+const ok: Script = ['OK'];
+const offer: Script = ['+CHLD: (0,1,1x,2,2x,3)', 'OK'];
+const states: readonly CallPhase[] = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'];
 
 /** Call `id` in the list, from the number 017<id>. */
 function row(id: number, phase: CallPhase) {
-  return `+CLCC: ${id},1,${STATES.indexOf(phase)},0,0,"017${id}",129`;
+  return `+CLCC: ${id},1,${states.indexOf(phase)},0,0,"017${id}",129`;
 }
 
 /** A driver whose modem lists calls in these phases, with ids from 1. */
 async function bench(phases: readonly CallPhase[], answers: Readonly<Record<string, Script>> = {}) {
   const causes: number[] = [];
   const { modem, driver } = driverOnModem(
-    { 'AT+CHLD=?': OFFER, 'AT+CHLD=2': OK, ...answers },
+    { 'AT+CHLD=?': offer, 'AT+CHLD=2': ok, ...answers },
     notice => notice.kind === 'ended' && causes.push(notice.cause),
   );
   const list = (next: readonly CallPhase[]) =>
@@ -37,7 +37,7 @@ async function bench(phases: readonly CallPhase[], answers: Readonly<Record<stri
   return { modem, driver, list, phasesNow, keyOf, sent, causes };
 }
 
-const TAKEN: CallSending = { kind: 'taken' };
+const taken: CallSending = { kind: 'taken' };
 function refused(text: string): CallSending {
   return { kind: 'refused', text };
 }
@@ -51,9 +51,9 @@ describe('holding a call (27.007 7.13)', () => {
     result: CallSending,
     more?: Readonly<Record<string, Script>>,
   ][] = [
-    ['hold', ['active'], TAKEN],
-    ['hold', ['active', 'held'], TAKEN],
-    ['hold', ['active', 'waiting'], TAKEN],
+    ['hold', ['active'], taken],
+    ['hold', ['active', 'held'], taken],
+    ['hold', ['active', 'waiting'], taken],
     ['hold', ['held'], refused('the call is not active')],
     ['hold', ['incoming'], refused('the call is not active')],
     ['hold', ['active', 'alerting'], SET_UP],
@@ -62,18 +62,18 @@ describe('holding a call (27.007 7.13)', () => {
       ['active', 'held', 'waiting'],
       refused('a call is on hold and another one waits: end one of them first'),
     ],
-    ['retrieve', ['held'], TAKEN],
-    ['retrieve', ['held', 'active'], TAKEN],
+    ['retrieve', ['held'], taken],
+    ['retrieve', ['held', 'active'], taken],
     ['retrieve', ['active'], refused('the call is not on hold')],
     ['retrieve', ['held', 'dialing'], SET_UP],
     ['retrieve', ['held', 'waiting'], refused('another call waits: answer or refuse it first')],
     ['hold', ['active'], LACKING, { 'AT+CHLD=?': ['ERROR'] }],
     ['hold', ['active'], LACKING, { 'AT+CHLD=?': ['+CME ERROR: 4'] }],
     ['hold', ['active'], LACKING, { 'AT+CHLD=?': ['+CHLD: (0,1)', 'OK'] }],
-    ['hold', ['active'], TAKEN, { 'AT+CHLD=?': ['+CHLD: (0-4)', 'OK'] }],
-    ['hold', ['active'], TAKEN, { 'AT+CHLD=?': ['+CHLD: 0,1,2', 'OK'] }],
-    ['hold', ['active'], TAKEN, { 'AT+CHLD=?': OK }],
-    ['hold', ['active'], TAKEN, { 'AT+CHLD=?': ['+CME ERROR: 14'] }],
+    ['hold', ['active'], taken, { 'AT+CHLD=?': ['+CHLD: (0-4)', 'OK'] }],
+    ['hold', ['active'], taken, { 'AT+CHLD=?': ['+CHLD: 0,1,2', 'OK'] }],
+    ['hold', ['active'], taken, { 'AT+CHLD=?': ok }],
+    ['hold', ['active'], taken, { 'AT+CHLD=?': ['+CME ERROR: 14'] }],
     ['hold', ['active'], refused('the modem refused it: +CME ERROR: 3'), { 'AT+CHLD=2': ['+CME ERROR: 3'] }],
   ];
   for (const [verb, phases, result, more = {}] of rows)
@@ -97,7 +97,7 @@ describe('holding a call (27.007 7.13)', () => {
     const { driver, list, keyOf, phasesNow } = await bench(['active', 'held']);
     list(['held', 'active']);
     const asked = await Promise.all([driver.hold(keyOf(1)), driver.hold(keyOf(1))]);
-    assert.deepEqual(asked, [TAKEN, refused('the calls are just changing places')]);
+    assert.deepEqual(asked, [taken, refused('the calls are just changing places')]);
     assert.deepEqual(phasesNow(), ['held', 'active']);
   });
 
@@ -122,7 +122,7 @@ describe('holding a call (27.007 7.13)', () => {
   });
 
   it('is believed on a modem without +CLCC', async () => {
-    const { modem, driver, phasesNow } = await bench([], { 'AT+CLCC': ['ERROR'], ATA: OK });
+    const { modem, driver, phasesNow } = await bench([], { 'AT+CLCC': ['ERROR'], ATA: ok });
     modem.says('RING', '+CLIP: "0171",129');
     await driver.answer(driver.calls[0]?.key ?? 0);
     modem.says('+CCWA: "0172",129,1');

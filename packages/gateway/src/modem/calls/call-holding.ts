@@ -14,7 +14,7 @@ type CallOfSeveral = Pick<Call, 'phase' | 'id'>;
 const SWAP = 'AT+CHLD=2';
 
 /** 27.007 9.2.1: operation not allowed, not supported; incorrect parameters. */
-const LACKING = [3, 4, 50];
+const lacking = [3, 4, 50];
 
 function some(calls: Calls, ...phases: CallPhase[]): boolean {
   return calls.some(({ phase }) => phases.includes(phase));
@@ -48,7 +48,7 @@ async function askForSwap(channel: Channel): Promise<boolean | undefined> {
   const answer = await ask(channel, 'AT+CHLD=?', ['+CHLD'], { priority: 'urgent' });
   if (answer.ok) return answer.line === '' ? undefined : offersHoldAction(answer.line, 2);
   const { source, code } = answer.error ?? {};
-  return source === 'plain' || (code !== undefined && LACKING.includes(code)) ? false : undefined;
+  return source === 'plain' || (code !== undefined && lacking.includes(code)) ? false : undefined;
 }
 
 /** What ends this call and no other, in the order it is tried. */

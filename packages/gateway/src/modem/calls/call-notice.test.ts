@@ -15,7 +15,7 @@ function row(id: number, direction: string, state: string, number: string) {
   };
 }
 
-const TABLE = [
+const table = [
   {
     form: standardCalls,
     maker: 'the standard',
@@ -87,7 +87,7 @@ const TABLE = [
   },
 ] as const;
 
-for (const { form, maker, lines } of TABLE)
+for (const { form, maker, lines } of table)
   describe(`notices of calls: ${maker}`, () => {
     for (const [line, meaning] of lines)
       it(line, () => assert.deepEqual(meaningOfCallLine(line, form), meaning));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ListedCall } from '../../at/call.ts';
 import { advance, type CallEvent, callStateOf } from './call-progress.ts';
-import { type CallPhase, NO_CALLS_YET } from './call-table.ts';
+import { type CallPhase, noCallsYet } from './call-table.ts';
 
 function listed(...calls: ListedCall[]): CallEvent {
   return { type: 'listed', calls };
@@ -30,7 +30,7 @@ function ending(cause?: number) {
 
 /** After the events: calls as `phase number`, ended ones as `number:cause`. */
 function after(events: readonly CallEvent[]) {
-  let table = NO_CALLS_YET;
+  let table = noCallsYet;
   const over: string[] = [];
   for (const event of events) {
     const step = advance(table, event);
@@ -40,7 +40,7 @@ function after(events: readonly CallEvent[]) {
   return { calls: table.calls.map(({ phase, number }) => `${phase} ${number}`.trim()), over, table };
 }
 
-const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over: string[]][] = [
+const callCases: readonly [what: string, events: CallEvent[], calls: string[], over: string[]][] = [
   ['is there from the moment it is dialled', [dialling], ['dialing 0170'], []],
   ['never was, where the modem does not take it', [dialling, { type: 'undialled', reference: 7 }], [], []],
   ['is not over because the first list is too early', [dialling, listed()], ['dialing 0170'], []],
@@ -219,7 +219,7 @@ const TABLE: readonly [what: string, events: CallEvent[], calls: string[], over:
 ];
 
 describe('a call', () => {
-  for (const [what, events, calls, over] of TABLE)
+  for (const [what, events, calls, over] of callCases)
     it(what, () => {
       const result = after(events);
       assert.deepEqual([result.calls, result.over], [calls, over]);

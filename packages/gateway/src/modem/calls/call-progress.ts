@@ -105,8 +105,8 @@ export function advance(table: CallTable, event: CallEvent): CallStep {
   }
 }
 
-const INCOMING = { direction: 'incoming' } as const;
-const OUTGOING = { direction: 'outgoing' } as const;
+const incoming = { direction: 'incoming' } as const;
+const outgoingCall = { direction: 'outgoing' } as const;
 
 function going(table: CallTable): CallStep {
   return { table, ended: [] };
@@ -118,7 +118,7 @@ function findRinging({ calls }: CallTable) {
 
 /** A vendor's notice may have told of it before ATD was answered. */
 function dial(table: CallTable, number: string, reference: number): CallTable {
-  return add(table, { ...OUTGOING, phase: 'dialing', number, reference, pending: true });
+  return add(table, { ...outgoingCall, phase: 'dialing', number, reference, pending: true });
 }
 
 function taken({ calls, lastKey }: CallTable, reference: number): CallTable {
@@ -140,12 +140,12 @@ function rung(table: CallTable, number: string): CallTable {
   const known = table.calls.filter(call => call.direction === 'incoming' && sameNumber(call.number, number));
   const waiting = known.find(({ phase }) => phase === 'waiting');
   if (waiting !== undefined) return change(table, waiting.key, { phase: 'incoming' });
-  return known.length > 0 ? table : add(table, { ...INCOMING, phase: 'incoming', number });
+  return known.length > 0 ? table : add(table, { ...incoming, phase: 'incoming', number });
 }
 
 function wait(table: CallTable, number: string): CallTable {
   const known = table.calls.some(call => call.phase === 'waiting' && sameNumber(call.number, number));
-  return known ? table : add(table, { ...INCOMING, phase: 'waiting', number });
+  return known ? table : add(table, { ...incoming, phase: 'waiting', number });
 }
 
 function list(table: CallTable, { calls, again = false }: CallEvent & { type: 'listed' }): CallStep {
@@ -183,7 +183,7 @@ function progress(table: CallTable, phase: CallPhase, id: number | undefined): C
   if (call !== undefined) return change(table, call.key, { phase, ...(id === undefined ? {} : { id }) });
   // A call that something else of the modem began: its SIM toolkit, another program.
   return phase === 'dialing'
-    ? add(table, { ...OUTGOING, phase, ...(id === undefined ? {} : { id }) })
+    ? add(table, { ...outgoingCall, phase, ...(id === undefined ? {} : { id }) })
     : table;
 }
 
@@ -249,7 +249,7 @@ export type CallState =
   | 'Unknown';
 
 /** By what a person would have to act on first. */
-const SHOWN: readonly (readonly [phase: CallPhase, state: CallState])[] = [
+const shown: readonly (readonly [phase: CallPhase, state: CallState])[] = [
   ['waiting', 'Call Waiting'],
   ['incoming', 'Ringing'],
   ['dialing', 'Processing'],
@@ -260,5 +260,5 @@ const SHOWN: readonly (readonly [phase: CallPhase, state: CallState])[] = [
 
 /** The one word for all calls of a port. */
 export function callStateOf(calls: readonly Pick<Call, 'phase'>[]): CallState {
-  return SHOWN.find(([phase]) => calls.some(call => call.phase === phase))?.[1] ?? 'Idle';
+  return shown.find(([phase]) => calls.some(call => call.phase === phase))?.[1] ?? 'Idle';
 }

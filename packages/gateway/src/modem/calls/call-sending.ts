@@ -2,7 +2,7 @@
 import type { Reply } from '../../at/command.ts';
 import type { CallSending } from './calls.ts';
 
-export const TAKEN = { kind: 'taken' } as const;
+export const taken = { kind: 'taken' } as const;
 
 export function refused(text: string): CallSending {
   return { kind: 'refused', text };
@@ -11,7 +11,7 @@ export function refused(text: string): CallSending {
 export function sendingOf(reply: Reply): CallSending {
   switch (reply.kind) {
     case 'ok':
-      return TAKEN;
+      return taken;
     case 'error':
       return refused(`the modem refused it: ${reply.error.text}`);
     case 'timeout':

@@ -42,7 +42,7 @@ export interface CallTable {
   readonly lastKey: number;
 }
 
-export const NO_CALLS_YET: CallTable = { calls: [], lastKey: 0 };
+export const noCallsYet: CallTable = { calls: [], lastKey: 0 };
 
 export type Fresh = Pick<Call, 'direction' | 'phase'> & Partial<Call>;
 

@@ -7,7 +7,7 @@ import { huaweiCalls } from '../../dialects/huawei/calls.ts';
 import { driverOnModem } from '../testing.ts';
 import type { CallNotice } from './calls.ts';
 
-const OK: Script = ['OK'];
+const ok: Script = ['OK'];
 const ACTIVE = '+CLCC: 1,1,0,0,0,"0171",129';
 const HELD = '+CLCC: 1,1,1,0,0,"0171",129';
 const DIALLED = '+CLCC: 2,0,0,0,0,"0170",129';
@@ -15,7 +15,7 @@ const DIALLED = '+CLCC: 2,0,0,0,0,"0170",129';
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
   const heard: CallNotice[] = [];
   const { modem, channel, driver } = driverOnModem(
-    { 'AT+CLCC': OK, 'AT+CHUP': OK, ATA: OK, 'ATD0170;': OK, ...answers },
+    { 'AT+CLCC': ok, 'AT+CHUP': ok, ATA: ok, 'ATD0170;': ok, ...answers },
     notice => heard.push(notice),
     form,
   );

@@ -11,7 +11,7 @@ import { within } from '../within.ts';
 import { untoldCause } from './call-causes.ts';
 import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
 import { askCarrier, askReleaseCause } from './call-questions.ts';
-import { type Call, type Ending, markLeft, NO_CALLS_YET } from './call-table.ts';
+import { type Call, type Ending, markLeft, noCallsYet } from './call-table.ts';
 import type { CallNotice } from './calls.ts';
 
 export interface CallTrackerOptions {
@@ -36,7 +36,7 @@ const REPEATED_WITHIN = 2000;
 
 export class CallTracker {
   readonly #options: CallTrackerOptions;
-  #table = NO_CALLS_YET;
+  #table = noCallsYet;
   /** Keys of calls that we hung up. */
   readonly #hungUp = new Set<number>();
   #cancelPoll: (() => void) | undefined;

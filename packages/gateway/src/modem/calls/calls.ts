@@ -42,16 +42,16 @@ export interface CallVerbs {
   sendTones(key: number, tones: string): Promise<CallSending>;
 }
 
-const NOT_READY = { kind: 'refused', text: 'the modem is not ready' } as const;
+const notReady = { kind: 'refused', text: 'the modem is not ready' } as const;
 
 /** The verbs of a port without a modem that is ready. */
-export const NO_CALLS: CallVerbs = {
+export const noCallVerbs: CallVerbs = {
   calls: [],
   emergencyNumbers: [],
-  dial: async () => NOT_READY,
-  answer: async () => NOT_READY,
-  hold: async () => NOT_READY,
-  retrieve: async () => NOT_READY,
-  hangUp: async () => NOT_READY,
-  sendTones: async () => NOT_READY,
+  dial: async () => notReady,
+  answer: async () => notReady,
+  hold: async () => notReady,
+  retrieve: async () => notReady,
+  hangUp: async () => notReady,
+  sendTones: async () => notReady,
 };

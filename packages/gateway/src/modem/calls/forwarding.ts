@@ -3,7 +3,7 @@ import type { Channel } from '../../at/channel.ts';
 import { afterPrefix, fieldNumber, fieldText, splitFields } from '../../at/fields.ts';
 import { numberText } from '../../at/sim.ts';
 import { ask } from '../ask.ts';
-import { type ControlOutcome, DONE, refusedBy } from '../control-outcome.ts';
+import { type ControlOutcome, done, refusedBy } from '../control-outcome.ts';
 
 /** When calls go elsewhere, in the words of the API. */
 export type ForwardingCondition = 'Unconditional' | 'Busy' | 'NoReply' | 'Not_Reachable';
@@ -12,13 +12,13 @@ export type ForwardingCondition = 'Unconditional' | 'Busy' | 'NoReply' | 'Not_Re
 export type Forwardings = Readonly<Partial<Record<ForwardingCondition, string>>>;
 
 /** <reason> of 27.007 7.11. */
-const REASONS: Readonly<Record<ForwardingCondition, number>> = {
+const reasons: Readonly<Record<ForwardingCondition, number>> = {
   Unconditional: 0,
   Busy: 1,
   NoReply: 2,
   Not_Reachable: 3,
 };
-export const CONDITIONS = Object.keys(REASONS) as readonly ForwardingCondition[];
+export const conditions = Object.keys(reasons) as readonly ForwardingCondition[];
 
 /** All conditions at once. */
 const ALL = 4;
@@ -39,15 +39,15 @@ export async function forwardCalls(
 ): Promise<ControlOutcome> {
   // 24.008 10.5.4.7: 145 is international, 129 unknown.
   const [digits, type] = number.startsWith('+') ? [number.slice(1), 145] : [number, 129];
-  const command = `AT+CCFC=${REASONS[condition]},${REGISTER},"${digits}",${type},${VOICE}`;
+  const command = `AT+CCFC=${reasons[condition]},${REGISTER},"${digits}",${type},${VOICE}`;
   const answer = await ask(channel, command, [], { deadline: NETWORK_DEADLINE });
-  return answer.ok ? DONE : refusedBy(answer);
+  return answer.ok ? done : refusedBy(answer);
 }
 
 /** Ends every forwarding. */
 export async function cancelForwarding(channel: Channel): Promise<ControlOutcome> {
   const answer = await ask(channel, `AT+CCFC=${ALL},${ERASE}`, [], { deadline: NETWORK_DEADLINE });
-  return answer.ok ? DONE : refusedBy(answer);
+  return answer.ok ? done : refusedBy(answer);
 }
 
 /** Asks the network for each condition. */
@@ -55,14 +55,14 @@ export async function askForwarding(
   channel: Channel,
 ): Promise<ControlOutcome & { readonly forwardings?: Forwardings }> {
   const found: Partial<Record<ForwardingCondition, string>> = {};
-  for (const condition of CONDITIONS) {
-    const command = `AT+CCFC=${REASONS[condition]},${QUERY}`;
+  for (const condition of conditions) {
+    const command = `AT+CCFC=${reasons[condition]},${QUERY}`;
     const answer = await ask(channel, command, ['+CCFC'], { deadline: NETWORK_DEADLINE });
     if (!answer.ok) return refusedBy(answer);
     const number = answer.lines.map(activeNumber).find(text => text !== undefined);
     if (number !== undefined) found[condition] = number;
   }
-  return { ...DONE, forwardings: found };
+  return { ...done, forwardings: found };
 }
 
 /** `+CCFC: <status>,<class>[,<number>,<type>...`: the number where voice is forwarded. */

@@ -16,7 +16,7 @@ function bench(answers: Readonly<Record<string, Script>>) {
 }
 
 const ICCID = '89882011234567890123';
-const EF_ICCID = ['+CRSM: 144,0,"98880211325476981032"', 'OK'];
+const efIccid = ['+CRSM: 144,0,"98880211325476981032"', 'OK'];
 
 describe('ICCID', () => {
   const rows: [name: string, dialect: Dialect, answers: Readonly<Record<string, Script>>, iccid: string][] = [
@@ -31,7 +31,7 @@ describe('ICCID', () => {
     [
       'by EF-ICCID with its nibbles swapped',
       generic,
-      { 'AT+CRSM=176,12258,0,0,10': EF_ICCID },
+      { 'AT+CRSM=176,12258,0,0,10': efIccid },
       '89882011234567890123',
     ],
     ['of a vendor', huawei, { 'AT^ICCID?': ['^ICCID: 98880211325476981032', 'OK'] }, '89882011234567890123'],

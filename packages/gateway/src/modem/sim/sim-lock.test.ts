@@ -26,8 +26,8 @@ async function locking({ answers, locked = true, iccid = '8988201', mayTry = tru
   return { outcome, sent, ledger };
 }
 
-const OPEN = ['+CPIN: READY', 'OK'];
-const ASKED = ['+CPIN: SIM PIN', 'OK'];
+const open = ['+CPIN: READY', 'OK'];
+const asked = ['+CPIN: SIM PIN', 'OK'];
 
 describe("the SIM's lock (27.007 7.4)", () => {
   for (const [locked, mode] of [
@@ -37,7 +37,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
     it(`${locked ? 'locks' : 'unlocks'}, with the try committed before it is sent`, async () => {
       const command = `AT+CLCK="SC",${mode},"1234"`;
       const { outcome, sent, ledger } = await locking({
-        answers: { 'AT+CPIN?': OPEN, [command]: ['OK'] },
+        answers: { 'AT+CPIN?': open, [command]: ['OK'] },
         locked,
       });
       assert.deepEqual(outcome, { kind: 'done' });
@@ -47,7 +47,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
 
   it('opens a SIM that asks for its PIN first', async () => {
     const { outcome, sent } = await locking({
-      answers: { 'AT+CPIN?': ASKED, 'AT+CPIN="1234"': ['OK'], 'AT+CLCK="SC",0,"1234"': ['OK'] },
+      answers: { 'AT+CPIN?': asked, 'AT+CPIN="1234"': ['OK'], 'AT+CLCK="SC",0,"1234"': ['OK'] },
       locked: false,
     });
     assert.deepEqual(outcome, { kind: 'done' });
@@ -56,7 +56,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
 
   it('spends one try of a wrong PIN, not two', async () => {
     const { outcome, sent, ledger } = await locking({
-      answers: { 'AT+CPIN?': ASKED, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
+      answers: { 'AT+CPIN?': asked, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
       locked: false,
     });
     assert.deepEqual(outcome, { kind: 'failed', text: 'the PIN is wrong' });
@@ -71,7 +71,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
   ];
   for (const [name, differences, text] of untried)
     it(`sends no PIN ${name}`, async () => {
-      const { outcome, sent, ledger } = await locking({ answers: { 'AT+CPIN?': OPEN }, ...differences });
+      const { outcome, sent, ledger } = await locking({ answers: { 'AT+CPIN?': open }, ...differences });
       assert.equal(outcome.kind, 'failed');
       assert.match(outcome.kind === 'failed' ? outcome.text : '', text);
       assert.deepEqual(

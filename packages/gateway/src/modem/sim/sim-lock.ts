@@ -2,7 +2,7 @@
 import type { Channel } from '../../at/channel.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { simLock } from '../bring-up/unlock.ts';
-import { type ControlOutcome, DONE, failed, refusedBy } from '../control-outcome.ts';
+import { type ControlOutcome, done, failed, refusedBy } from '../control-outcome.ts';
 import type { PinLedger } from '../modem.ts';
 
 export interface LockOptions {
@@ -28,5 +28,5 @@ export async function lockSim({ channel, pin, locked, iccid, pins }: LockOptions
     if (!answer.ok) return answer.error?.code === 16 ? failed('the PIN is wrong') : refusedBy(answer);
   }
   await pins.recordSuccess(iccid, pin);
-  return DONE;
+  return done;
 }

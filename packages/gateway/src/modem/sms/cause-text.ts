@@ -1,7 +1,7 @@
 import type { AtError } from '../../at/result.ts';
 
 /** +CMS ERROR in words: RP causes (24.011 E-2), TP-FCS (23.040 9.2.3.22), the modem's own (27.005 3.2.5). */
-const CMS_TEXTS: Readonly<Record<number, string>> = {
+const cmsTexts: Readonly<Record<number, string>> = {
   1: 'unassigned number',
   8: 'barred by the operator, often for lack of credit',
   10: 'call barred',
@@ -77,7 +77,7 @@ const CMS_TEXTS: Readonly<Record<number, string>> = {
 };
 
 /** 27.007 9.2.1. */
-const CME_TEXTS: Readonly<Record<number, string>> = {
+const cmeTexts: Readonly<Record<number, string>> = {
   0: 'failure of the modem',
   3: 'operation not allowed',
   4: 'operation not supported',
@@ -98,6 +98,6 @@ const CME_TEXTS: Readonly<Record<number, string>> = {
 /** For people, with the code behind: `unassigned number (+CMS ERROR 1)`. */
 export function causeText({ source, code, text }: AtError): string {
   if (source === 'plain' || code === undefined) return text;
-  const meaning = (source === 'cms' ? CMS_TEXTS : CME_TEXTS)[code] ?? 'no text for this code';
+  const meaning = (source === 'cms' ? cmsTexts : cmeTexts)[code] ?? 'no text for this code';
   return `${meaning} (+${source.toUpperCase()} ERROR ${code})`;
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Channel } from '../../at/channel.ts';
-import { inTime, type Script, scriptedModem, WILLING_MODEM } from '../../at/testing.ts';
+import { inTime, type Script, scriptedModem, willingModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
 import { huawei } from '../../dialects/huawei/huawei.ts';
 import { indicationSettings, setUpSms } from './sms-setup.ts';
 
-const ALL = [
+const all = [
   [0, 1, 2],
   [0, 1, 2, 3],
   [0, 2],
@@ -18,21 +18,21 @@ describe('+CNMI settings to try, out of what +CNMI=? offers', () => {
   const rows: { name: string; offer: number[][]; mode: 1 | 2; acknowledges: boolean; first: string[] }[] = [
     {
       name: 'everything',
-      offer: ALL,
+      offer: all,
       mode: 2,
       acknowledges: true,
       first: ['2,1,0,1,0', '1,1,0,1,0', '2,2,0,1,0'],
     },
     {
       name: 'everything, mode 1 preferred',
-      offer: ALL,
+      offer: all,
       mode: 1,
       acknowledges: true,
       first: ['1,1,0,1,0', '2,1,0,1,0'],
     },
     {
       name: 'everything, without acknowledgement: nothing is routed',
-      offer: ALL,
+      offer: all,
       mode: 2,
       acknowledges: false,
       first: ['2,1,0,2,0', '1,1,0,2,0', '2,1,0,0,0', '1,1,0,0,0'],
@@ -69,7 +69,7 @@ describe('+CNMI settings to try, out of what +CNMI=? offers', () => {
 
 /** Sets up a modem that answers as the willing one but for `other`. */
 async function setUp(other: Readonly<Record<string, Script>>, dialect = generic) {
-  const modem = scriptedModem({ ...WILLING_MODEM, ...other });
+  const modem = scriptedModem({ ...willingModem, ...other });
   const { link, clock } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   return { setup: await inTime(clock, setUpSms(channel, dialect)), sent: modem.sent };

@@ -8,10 +8,10 @@ import { type Answer, ask, askTwice, SIM_DEADLINE, set } from '../ask.ts';
 import type { Indications, SmsSetup } from '../capabilities.ts';
 
 /** Storages worth listing. BM holds cell broadcasts, MT is SM and ME once more (27.005 3.1). */
-const LISTED = ['SM', 'ME', 'SR'];
+const listedMemories = ['SM', 'ME', 'SR'];
 /** The SIM's own storage first: a message then stays with the SIM it came for, whatever port that moves to. */
-const RECEIVING = ['SM', 'ME', 'MT'];
-const REFUSED: Indications = { deliver: 0, report: 0, setting: '' };
+const receiving = ['SM', 'ME', 'MT'];
+const refused: Indications = { deliver: 0, report: 0, setting: '' };
 
 /**
  * Rung of SMS: PDU mode, acknowledged delivery, storage, indications. `refused`: not even PDU mode; `busy`: the SIM is
@@ -39,14 +39,14 @@ async function setService(channel: Channel): Promise<boolean> {
 
 function offersStorage(answer: Answer): boolean {
   return (
-    answer.ok && parseStorageLists(answer.line).some(names => RECEIVING.some(name => names.includes(name)))
+    answer.ok && parseStorageLists(answer.line).some(names => receiving.some(name => names.includes(name)))
   );
 }
 
 async function setStorage(channel: Channel, offer: string): Promise<{ memory: string; memories: string[] }> {
   const [read, write, receive] = parseStorageLists(offer);
   const memory = await chooseStorage(channel, read, write, receive);
-  const listed = LISTED.filter(name => read.includes(name));
+  const listed = listedMemories.filter(name => read.includes(name));
   return { memory, memories: listed.length > 0 || memory === '' ? listed : [memory] };
 }
 
@@ -57,10 +57,10 @@ async function chooseStorage(
   write: string[],
   receive: string[],
 ): Promise<string> {
-  const candidates = RECEIVING.filter(
+  const candidates = receiving.filter(
     name => read.includes(name) && (receive.length === 0 || receive.includes(name)),
   );
-  for (const memory of candidates.length > 0 ? candidates : RECEIVING) {
+  for (const memory of candidates.length > 0 ? candidates : receiving) {
     const second = write.length === 0 || write.includes(memory) ? memory : (write[0] ?? memory);
     const forms = [`"${memory}","${second}","${memory}"`, `"${memory}","${second}"`, `"${memory}"`];
     for (const form of forms)
@@ -82,7 +82,7 @@ async function setIndications(
     const granted = await trySetting(channel, setting);
     if (granted !== undefined) return granted;
   }
-  return REFUSED;
+  return refused;
 }
 
 /** <mode>, <mt>, <bm> and <ds>, each with something to choose. */

@@ -6,7 +6,7 @@ import { type ErrorMeaning, meaningOfCme, meaningOfCms, refusalOf } from './subm
 type Meaning = 'permanent' | 'temporary' | 'doubt';
 
 /** From, to, before hand-over, after it. Every code from 0 to 1023 stands in one row. */
-const CMS: readonly [from: number, to: number, before: Meaning, after: Meaning][] = [
+const cms: readonly [from: number, to: number, before: Meaning, after: Meaning][] = [
   [0, 0, 'temporary', 'doubt'],
   // RP causes, 24.011 E-2; those it does not name count as 41.
   [1, 1, 'permanent', 'permanent'],
@@ -62,7 +62,7 @@ function asMeaning(meaning: ErrorMeaning): Meaning {
 }
 
 describe('+CMS ERROR in answer to +CMGS', () => {
-  for (const [from, to, before, after] of CMS)
+  for (const [from, to, before, after] of cms)
     it(`${from} to ${to}: ${before} before the PDU was handed over, ${after} behind`, () => {
       for (let code = from; code <= to; code += 1) {
         assert.equal(asMeaning(meaningOfCms(code, false)), before, `${code} before`);
@@ -71,7 +71,7 @@ describe('+CMS ERROR in answer to +CMGS', () => {
     });
 
   it('the table has each code from 0 to 1023 once', () => {
-    const codes = CMS.flatMap(([from, to]) =>
+    const codes = cms.flatMap(([from, to]) =>
       Array.from({ length: to - from + 1 }, (_, offset) => from + offset),
     );
     assert.deepEqual(

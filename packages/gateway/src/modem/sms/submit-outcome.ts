@@ -8,45 +8,45 @@ export type ErrorMeaning =
   /** The code proves nothing: the network may have the message. */
   | { readonly kind: 'inDoubt' };
 
-const REFUSED = { kind: 'refused', permanent: false } as const;
-const PERMANENT = { kind: 'refused', permanent: true } as const;
-const IN_DOUBT = { kind: 'inDoubt' } as const;
+const refused = { kind: 'refused', permanent: false } as const;
+const permanent = { kind: 'refused', permanent: true } as const;
+const inDoubt = { kind: 'inDoubt' } as const;
 
 /** 23.040 9.2.3.22: duplicate rejected, so the service centre already has it. */
 const DUPLICATE_REJECTED = 0xc5;
 
 /** RP causes that will not change by trying again; all others, unknown ones too, count as 41 (24.011 8.2.5.4). */
-const PERMANENT_RELAY_CAUSES = new Set([1, 8, 10, 21, 28, 29, 30, 50, 69, 81, 95, 96, 97, 98, 99, 111]);
+const permanentRelayCauses = new Set([1, 8, 10, 21, 28, 29, 30, 50, 69, 81, 95, 96, 97, 98, 99, 111]);
 /** TP-FCS of the service centre that pass: busy, system failure, SIM full and the like (23.040 9.2.3.22). */
-const PASSING_FAILURE_CAUSES = new Set([0xc0, 0xc2, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xff]);
+const passingFailureCauses = new Set([0xc0, 0xc2, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xff]);
 /** Codes of the modem itself that come before it sends (27.005 3.2.5): after hand-over they still prove that nothing was sent. */
-const CHECKS_BEFORE_SENDING = new Set([
+const checksBeforeSending = new Set([
   302, 303, 304, 305, 310, 311, 312, 313, 314, 315, 316, 317, 318, 321, 330, 331,
 ]);
 /** Of these, the ones that the same message will meet again. */
-const PERMANENT_CHECKS = new Set([302, 303, 304, 305]);
+const permanentChecks = new Set([302, 303, 304, 305]);
 
 /** Meaning of +CMS ERROR `code`, 0..1023, before or after the PDU was handed over (Ctrl-Z written). */
 export function meaningOfCms(code: number, handedOver: boolean): ErrorMeaning {
-  if (code === DUPLICATE_REJECTED) return IN_DOUBT;
-  if (code >= 1 && code <= 127) return PERMANENT_RELAY_CAUSES.has(code) ? PERMANENT : REFUSED;
-  if (code >= 128 && code <= 255) return isPermanentFailureCause(code) ? PERMANENT : REFUSED;
-  if (CHECKS_BEFORE_SENDING.has(code)) return PERMANENT_CHECKS.has(code) ? PERMANENT : REFUSED;
-  if (handedOver) return IN_DOUBT;
+  if (code === DUPLICATE_REJECTED) return inDoubt;
+  if (code >= 1 && code <= 127) return permanentRelayCauses.has(code) ? permanent : refused;
+  if (code >= 128 && code <= 255) return isPermanentFailureCause(code) ? permanent : refused;
+  if (checksBeforeSending.has(code)) return permanentChecks.has(code) ? permanent : refused;
+  if (handedOver) return inDoubt;
   // Vendors' own: 512 to 515 ask to wait.
-  return code > 515 ? PERMANENT : REFUSED;
+  return code > 515 ? permanent : refused;
 }
 
 /** 0x80..0xBF are faults of the message, 0xC1..0xC7 of its address or rights; E0..FE are applications' own. */
 function isPermanentFailureCause(code: number): boolean {
-  return code < 0xe0 && !PASSING_FAILURE_CAUSES.has(code);
+  return code < 0xe0 && !passingFailureCauses.has(code);
 }
 
 /** Meaning of +CME ERROR `code`; the modem's own codes prove nothing once the PDU is handed over. */
 export function meaningOfCme(code: number | undefined, handedOver: boolean): ErrorMeaning {
-  if (handedOver) return IN_DOUBT;
+  if (handedOver) return inDoubt;
   // 27.007 9.2.1: operation not allowed, not supported, incorrect parameters.
-  return code !== undefined && [3, 4, 50].includes(code) ? PERMANENT : REFUSED;
+  return code !== undefined && [3, 4, 50].includes(code) ? permanent : refused;
 }
 
 /** The refusal an error proves, or undefined where it proves none. */
@@ -61,5 +61,5 @@ export function refusalOf(error: AtError, handedOver: boolean): Refusal | undefi
 function meaningOf({ source, code }: AtError, handedOver: boolean): ErrorMeaning {
   if (source === 'cms' && code !== undefined) return meaningOfCms(code, handedOver);
   if (source === 'cme') return meaningOfCme(code, handedOver);
-  return handedOver ? IN_DOUBT : REFUSED;
+  return handedOver ? inDoubt : refused;
 }

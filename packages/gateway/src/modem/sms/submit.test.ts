@@ -7,8 +7,8 @@ import { pass, type Script, scriptedModem, settle } from '../../at/testing.ts';
 import type { SubmitOptions } from '../modem.ts';
 import { createSubmitter, outcomeOf } from './submit.ts';
 
-const ALONE: SubmitOptions = { moreFollow: false };
-const BURST: SubmitOptions = { moreFollow: true };
+const alone: SubmitOptions = { moreFollow: false };
+const burst: SubmitOptions = { moreFollow: true };
 
 function message(text: string): Submit {
   const { dataCodingScheme, segments } = segmentText(text, { encoding: 'gsm-7bit', reference: 0 });
@@ -53,14 +53,14 @@ function bench(payload: Script, options: { linkHold?: boolean; serviceCentre?: s
 describe('submit', () => {
   it('hands one PDU over with one command', async () => {
     const { modem, submitter } = bench(['+CMGS: 255', 'OK']);
-    assert.deepEqual(await submitter.submit(message('hello'), ALONE), { kind: 'accepted', reference: 255 });
+    assert.deepEqual(await submitter.submit(message('hello'), alone), { kind: 'accepted', reference: 255 });
     // No SMSC; SUBMIT with TP-SRR; +88201000002; 'hello' (23.040 9.2.2.2).
     assert.deepEqual(modem.sent, ['AT+CMGS=18', '0021000B918802010000F2000005E8329BFD06']);
   });
 
   it('puts the service centre in front, which the length leaves out (27.005 4.3)', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { serviceCentre: '+88200000000' });
-    await submitter.submit(message('hello'), ALONE);
+    await submitter.submit(message('hello'), alone);
     assert.equal(modem.sent[0], 'AT+CMGS=18');
     assert.match(modem.sent[1] ?? '', /^07918802000000F0/);
   });
@@ -68,35 +68,35 @@ describe('submit', () => {
   it('refuses for ever what cannot be encoded, without asking the modem', async () => {
     const { modem, submitter } = bench([]);
     const tpdu = { ...message('hello'), destination: { ...parseAddress('1'), digits: '1'.repeat(21) } };
-    const outcome = await submitter.submit(tpdu, ALONE);
+    const outcome = await submitter.submit(tpdu, alone);
     assert.ok(outcome.kind === 'refused' && outcome.refusal.permanent);
     assert.deepEqual(modem.sent, []);
   });
 
   it('holds the relay link with +CMMS once before a burst, then sends one command for each message', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
-    for (let count = 0; count < 3; count += 1) await submitter.submit(message('hello'), BURST);
+    for (let count = 0; count < 3; count += 1) await submitter.submit(message('hello'), burst);
     const commands = modem.sent.filter(text => text.startsWith('AT'));
     assert.deepEqual(commands, ['AT+CMMS=1', 'AT+CMGS=18', 'AT+CMGS=18', 'AT+CMGS=18']);
   });
 
   it('holds it anew when a pause let it end (27.005 3.5.6)', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
-    await submitter.submit(message('hello'), BURST);
+    await submitter.submit(message('hello'), burst);
     await pass(modem.clock, 1500);
-    await submitter.submit(message('hello'), BURST);
+    await submitter.submit(message('hello'), burst);
     assert.equal(modem.sent.filter(text => text === 'AT+CMMS=1').length, 2);
   });
 
   it('does not ask for it before a single message', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
-    await submitter.submit(message('hello'), ALONE);
+    await submitter.submit(message('hello'), alone);
     assert.equal(modem.sent.includes('AT+CMMS=1'), false);
   });
 
   it('is in doubt after the deadline, and settled by a late answer', async () => {
     const { modem, submitter } = bench([]);
-    const outcome = submitter.submit(message('hello'), ALONE);
+    const outcome = submitter.submit(message('hello'), alone);
     await pass(modem.clock, 76_000, 1000);
     const doubt = await outcome;
     assert.ok(doubt.kind === 'inDoubt');
@@ -107,7 +107,7 @@ describe('submit', () => {
   it('is refused when the modem gives no prompt: nothing was handed over', async () => {
     const { modem, submitter } = bench([]);
     modem.answers.set('AT+CMGS=18', []);
-    const outcome = submitter.submit(message('hello'), ALONE);
+    const outcome = submitter.submit(message('hello'), alone);
     await pass(modem.clock, 11_000, 1000);
     const refused = await outcome;
     assert.ok(refused.kind === 'refused' && refused.refusal.source === 'modem' && !refused.refusal.permanent);
@@ -120,7 +120,7 @@ describe('submit', () => {
     it(`is ${kind} when the device goes away ${when}`, async () => {
       const { modem, submitter } = bench([]);
       modem.answers.set('AT+CMGS=18', script);
-      const outcome = submitter.submit(message('hello'), ALONE);
+      const outcome = submitter.submit(message('hello'), alone);
       await settle();
       modem.drop('unplugged');
       assert.equal((await outcome).kind, kind);

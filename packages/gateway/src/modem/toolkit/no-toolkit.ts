@@ -2,11 +2,11 @@
 import type { ToolkitOutcome, ToolkitVerbs } from './toolkit.ts';
 
 /** Nothing is there to be told. */
-export const NO_TOOLKIT: ToolkitVerbs = {
+export const noToolkit: ToolkitVerbs = {
   moduleActs: false,
-  respond: () => Promise.resolve(NOT_THERE),
-  choose: () => Promise.resolve(NOT_THERE),
-  envelope: () => Promise.resolve(NOT_THERE),
+  respond: () => Promise.resolve(notThere),
+  choose: () => Promise.resolve(notThere),
+  envelope: () => Promise.resolve(notThere),
   place: () => Promise.resolve(undefined),
 };
-const NOT_THERE: ToolkitOutcome = { kind: 'refused', reason: 'the modem is not ready' };
+const notThere: ToolkitOutcome = { kind: 'refused', reason: 'the modem is not ready' };

@@ -10,7 +10,7 @@ export interface Place {
   readonly registration: Registration;
 }
 
-const REGISTERED = new Set([1, 5, 6, 7, 9, 10]);
+const registered = new Set([1, 5, 6, 7, 9, 10]);
 
 /** Asks +COPS? in its numeric format (27.007 7.3) and brings the long one back. Undefined: not registered, or not told. */
 export async function askPlace(
@@ -18,7 +18,7 @@ export async function askPlace(
   registrations: readonly Registration[],
 ): Promise<Place | undefined> {
   const registration = registrations.findLast(
-    ({ status, locationArea }) => REGISTERED.has(status) && locationArea !== undefined,
+    ({ status, locationArea }) => registered.has(status) && locationArea !== undefined,
   );
   if (registration === undefined || !(await set(channel, 'AT+COPS=3,2'))) return undefined;
   const answer = await ask(channel, 'AT+COPS?', ['+COPS']);

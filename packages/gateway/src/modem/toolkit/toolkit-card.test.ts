@@ -4,7 +4,7 @@ import { commandTypeOf, generalResult, type ResponseData, responseTo, toHex } fr
 import { pass, type Script, settle } from '../../at/testing.ts';
 import { cardToolkit } from '../../dialects/toolkit-form.ts';
 import { toolkitOnModem } from '../testing.ts';
-import { PROFILE } from './toolkit-commands.ts';
+import { profileOctets } from './toolkit-commands.ts';
 
 function csim(hex: string): string {
   return `AT+CSIM=${hex.length},"${hex}"`;
@@ -13,13 +13,13 @@ function says(hex: string): Script {
   return [`+CSIM: ${hex.length},"${hex}"`, 'OK'];
 }
 
-const profile = toHex(PROFILE);
+const profile = toHex(profileOctets);
 function profileTo(card: string): string {
   return csim(`${card}100000${(profile.length / 2).toString(16).toUpperCase().padStart(2, '0')}${profile}`);
 }
 
 // 102 384 27.22.4.1.1, DISPLAY TEXT "Toolkit Test 1".
-const display = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
+const DISPLAY = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
 const fetch = csim('801200001C');
 const displayed = csim('801400000C810301218082028281830100');
 const status = csim('80F2000C00');
@@ -52,7 +52,7 @@ describe('the toolkit over the bare card', () => {
   test('begins with the profile; what a status announces is fetched', async () => {
     const { modem, driver, told } = bench({
       [profileTo('80')]: says('911C'),
-      [fetch]: says(`${display}9000`),
+      [fetch]: says(`${DISPLAY}9000`),
     });
     await driver.start();
     assert.deepEqual(modem.sent, ['AT+CSIM=?', profileTo('80'), fetch]);
@@ -69,7 +69,7 @@ describe('the toolkit over the bare card', () => {
   test('an answer of the terminal; the session goes on, and ends', async () => {
     const { driver, told, count } = bench({
       [profileTo('80')]: says('911C'),
-      [fetch]: says(`${display}9000`),
+      [fetch]: says(`${DISPLAY}9000`),
       [displayed]: [says('911C'), says('9000')],
     });
     await driver.start();
@@ -85,7 +85,7 @@ describe('the toolkit over the bare card', () => {
   test('is polled every 30 s, but not while a command is open', async () => {
     const { driver, modem, told, count } = bench({
       [status]: [says('9000'), says('911C')],
-      [fetch]: says(`${display}9000`),
+      [fetch]: says(`${DISPLAY}9000`),
     });
     await driver.start();
     await pass(modem.clock, 30_000);
@@ -129,7 +129,7 @@ describe('the toolkit over the bare card', () => {
     const { driver, modem, told } = bench({
       [profileTo('80')]: says('9110'),
       [csim('8012000010')]: says('6C1C'),
-      [fetch]: says(`${display}9000`),
+      [fetch]: says(`${DISPLAY}9000`),
       [menuItem]: says('6102'),
       [csim('00C0000002')]: says('ABCD9000'),
     });
@@ -142,7 +142,7 @@ describe('the toolkit over the bare card', () => {
   test('an answer of the card that got lost: the card tells whether it heard', async () => {
     const { driver, told, count } = bench({
       [profileTo('80')]: says('911C'),
-      [fetch]: says(`${display}9000`),
+      [fetch]: says(`${DISPLAY}9000`),
       [displayed]: ['+CSIM: 4,"90', 'OK'],
       [status]: says('9000'),
     });
@@ -156,7 +156,7 @@ describe('the toolkit over the bare card', () => {
   test('a command that got lost is fetched once more', async () => {
     const { driver, told } = bench({
       [profileTo('80')]: says('911C'),
-      [fetch]: [['ERROR'], says(`${display}9000`)],
+      [fetch]: [['ERROR'], says(`${DISPLAY}9000`)],
     });
     await driver.start();
     assert.deepEqual(told(), ['displayText']);

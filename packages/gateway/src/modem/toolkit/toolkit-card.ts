@@ -19,7 +19,7 @@ import { ask } from '../ask.ts';
 import { type Exchange, exchange, tellCard } from './card-access.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { menuSelection, outcomeOfStatus, PROFILE } from './toolkit-commands.ts';
+import { menuSelection, outcomeOfStatus, profileOctets } from './toolkit-commands.ts';
 
 /** How often the card is asked whether it wants something, until it sets another interval (102 221 14.6.2). Milliseconds. */
 const POLL_INTERVAL = 30_000;
@@ -59,7 +59,7 @@ class CardDriver implements ToolkitDriver {
   async #tellProfile(): Promise<void> {
     const { channel, warning } = this.#options;
     for (const card of ['uicc', 'sim'] as const) {
-      const answer = await exchange(channel, card, 'terminalProfile', { data: PROFILE }, 'idle');
+      const answer = await exchange(channel, card, 'terminalProfile', { data: profileOctets }, 'idle');
       if ('problem' in answer)
         return warning(`the card was not told the terminal profile: ${answer.problem}`);
       if (answer.status.kind !== 'class') return this.#begin(card, answer);

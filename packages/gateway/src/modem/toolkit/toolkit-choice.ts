@@ -1,6 +1,6 @@
 /** A modem that may have its toolkit in one of several forms. */
 import type { Envelope, TerminalResponse } from '@simgate/gsm';
-import { NO_TOOLKIT } from './no-toolkit.ts';
+import { noToolkit } from './no-toolkit.ts';
 import type { ToolkitDriver, ToolkitVerbs } from './toolkit.ts';
 
 export class ChosenDriver implements ToolkitDriver {
@@ -12,7 +12,7 @@ export class ChosenDriver implements ToolkitDriver {
   }
 
   get #verbs(): ToolkitVerbs {
-    return this.#chosen ?? NO_TOOLKIT;
+    return this.#chosen ?? noToolkit;
   }
 
   get moduleActs(): boolean {

@@ -9,7 +9,7 @@ import { type Answer, ask, SIM_DEADLINE } from '../ask.ts';
 import type { ToolkitOutcome } from './toolkit.ts';
 
 /** 102 223 5.2. */
-export const PROFILE = terminalProfile();
+export const profileOctets = terminalProfile();
 
 /** True when the modem has the toolkit and took its settings. */
 export async function setUp(
@@ -20,7 +20,7 @@ export async function setUp(
   if (!there) return false;
   let granted = false;
   for (const command of setup) {
-    const text = command.replace('{profile}', toHex(PROFILE));
+    const text = command.replace('{profile}', toHex(profileOctets));
     granted = (await ask(channel, text, [], { priority: 'idle', deadline: SIM_DEADLINE })).ok;
   }
   return granted;
@@ -55,7 +55,7 @@ export function outcomeOfStatus({ status, words }: Pick<CardAnswer, 'status' | '
 }
 
 /** A form in which the module tells the card of all events. */
-export const TELLS_ITSELF: ToolkitOutcome = {
+export const tellsItself: ToolkitOutcome = {
   kind: 'refused',
   reason: 'the module tells the card of events by itself',
 };

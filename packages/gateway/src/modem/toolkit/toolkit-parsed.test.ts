@@ -5,7 +5,7 @@ import { type Script, settle } from '../../at/testing.ts';
 import { huaweiToolkit } from '../../dialects/huawei/toolkit.ts';
 import { toolkitOnModem } from '../testing.ts';
 
-const OK: Script = ['OK'];
+const ok: Script = ['OK'];
 const menu: Script = ['^STGI:0,1,"426974"', '^STGI:1,1,"41",0,', 'OK'];
 const text: Script = ['^STGI:"4869",4,1', 'OK'];
 
@@ -14,7 +14,7 @@ function bench(mode: 0 | 1, answers: Readonly<Record<string, Script>> = {}) {
   return toolkitOnModem([huaweiToolkit], {
     'AT^STSF=?': ['^STSF: (0-2), (160060c0-5ffffff7), (1-255)', 'OK'],
     'AT^STSF?': [`^STSF:${mode},FFFFFFFF7F,119`, 'OK'],
-    'AT^STSF=1': OK,
+    'AT^STSF=1': ok,
     ...answers,
   });
 }
@@ -52,7 +52,7 @@ describe('a module that keeps the switch of its toolkit', () => {
 });
 
 describe('a module that announces a command until it is answered', () => {
-  const waiting = { 'AT^STGI=1,0': text, 'AT^STGI=0,0': menu, 'AT^STGR=1,0,1': OK };
+  const waiting = { 'AT^STGI=1,0': text, 'AT^STGI=0,0': menu, 'AT^STGR=1,0,1': ok };
 
   test('shows it once, and the next one of its kind again', async () => {
     const { driver, modem, told } = bench(1, waiting);

@@ -7,7 +7,7 @@ import type { ParsedToolkit, ToolkitAnswer, ToolkitQuestion } from '../../dialec
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { fieldsOf, put, setUp, TELLS_ITSELF } from './toolkit-commands.ts';
+import { fieldsOf, put, setUp, tellsItself } from './toolkit-commands.ts';
 
 export function parsedDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
@@ -79,7 +79,7 @@ export function parsedDriver(
     close: () => {},
     envelope: envelope => {
       const text = form.tell?.(envelope);
-      return text === undefined ? Promise.resolve(TELLS_ITSELF) : putParsed(channel, form, { text });
+      return text === undefined ? Promise.resolve(tellsItself) : putParsed(channel, form, { text });
     },
   };
 }

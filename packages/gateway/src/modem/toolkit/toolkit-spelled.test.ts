@@ -7,15 +7,15 @@ import { sim800Toolkit } from '../../dialects/simcom/sim800-toolkit.ts';
 import { standardToolkit } from '../../dialects/toolkit-form.ts';
 import { toolkitOnModem } from '../testing.ts';
 
-const OK: Script = ['OK'];
+const ok: Script = ['OK'];
 function respond(name: Parameters<typeof commandTypeOf>[0], general: number = generalResult.performed) {
   return responseTo({ number: 1, commandType: commandTypeOf(name), qualifier: 0 }, general);
 }
 
 describe('a module that spells its commands out', () => {
-  const on = { 'AT+STKPCIS=?': ['+STKPCIS: (0-1)', 'OK'], 'AT+STKPCIS=1': OK };
+  const on = { 'AT+STKPCIS=?': ['+STKPCIS: (0-1)', 'OK'], 'AT+STKPCIS=1': ok };
   const started = async (answers: Readonly<Record<string, Script>> = {}) => {
-    const made = toolkitOnModem([sim800Toolkit], { ...on, 'AT+STKMENU?': OK, ...answers });
+    const made = toolkitOnModem([sim800Toolkit], { ...on, 'AT+STKMENU?': ok, ...answers });
     // Without a line of its own, OK is doubted for a second.
     assert.equal(await inTime(made.modem.clock, made.driver.start()), true);
     return made;
@@ -29,7 +29,7 @@ describe('a module that spells its commands out', () => {
   });
 
   test('sets a menu up, which is answered', async () => {
-    const { driver, modem, told } = await started({ 'AT+STKTRS=00': OK });
+    const { driver, modem, told } = await started({ 'AT+STKTRS=00': ok });
     modem.says('+STKPCI: 0,SET UP MENU,1,426974', '+STKPCI: 0,ITEM,1,01,41');
     await settle();
     assert.deepEqual(told(), ['setUpMenu']);
@@ -38,7 +38,7 @@ describe('a module that spells its commands out', () => {
   });
 
   test('asks for leave for what costs money, and ends', async () => {
-    const { driver, modem, told } = await started({ 'AT+STKSMS=0': OK });
+    const { driver, modem, told } = await started({ 'AT+STKSMS=0': ok });
     assert.equal(driver.moduleActs, false);
     modem.says('+STKPCI: 1,SEND SHORT MESSAGE,0,0,0101');
     await settle();
@@ -51,7 +51,7 @@ describe('a module that spells its commands out', () => {
   });
 
   test('is refused what cannot be read', async () => {
-    const { modem, warnings } = await started({ 'AT+STKTRS=30': OK });
+    const { modem, warnings } = await started({ 'AT+STKTRS=30': ok });
     modem.says('+STKPCI: 0,OPEN CHANNEL,1');
     await settle();
     assert.equal(modem.sent.at(-1), 'AT+STKTRS=30');
@@ -59,7 +59,7 @@ describe('a module that spells its commands out', () => {
   });
 
   test('is told of choices and events', async () => {
-    const { driver, modem } = await started({ 'AT+STKENVS=D3,02': OK, 'AT+STKENVS=D6,04': OK });
+    const { driver, modem } = await started({ 'AT+STKENVS=D3,02': ok, 'AT+STKENVS=D6,04': ok });
     assert.deepEqual(await driver.choose(2), { kind: 'taken' });
     const devices = { source: 0x82, destination: 0x81 };
     assert.deepEqual(await driver.envelope({ type: 'eventDownload', events: [4], devices }), {
@@ -77,11 +77,11 @@ describe('octets of a module on MediaTek’s chips', () => {
   const send = 'D00D81030113008202818305008B00';
 
   test('are answered with octets where we act, with leave where the module does', async () => {
-    const answers = { 'AT+QSTK=?': OK, 'AT+QSTK=1': OK, 'AT+STKSMS=34': OK };
+    const answers = { 'AT+QSTK=?': ok, 'AT+QSTK=1': ok, 'AT+STKSMS=34': ok };
     const { driver, modem, told } = toolkitOnModem([mediatekToolkit], {
       ...answers,
-      'AT+STKTR="810301210082028281830100"': OK,
-      'AT+STKENV="D30782020181900101"': OK,
+      'AT+STKTR="810301210082028281830100"': ok,
+      'AT+STKENV="D30782020181900101"': ok,
     });
     assert.equal(await driver.start(), true);
     modem.says(`+STKPCI: 0,"${display}"`);
@@ -103,9 +103,9 @@ describe('octets of a module on MediaTek’s chips', () => {
 describe('a maker with several forms', () => {
   test('the first one that the modem has', async () => {
     const { driver, modem, told } = toolkitOnModem([standardToolkit, mediatekToolkit], {
-      'AT+QSTK=?': OK,
-      'AT+QSTK=1': OK,
-      'AT+STKENV="D30782020181900101"': OK,
+      'AT+QSTK=?': ok,
+      'AT+QSTK=1': ok,
+      'AT+STKENV="D30782020181900101"': ok,
     });
     assert.equal(await driver.start(), true);
     assert.deepEqual(modem.sent, ['AT+CUSATD=?', 'AT+QSTK=?', 'AT+QSTK=1']);

@@ -6,9 +6,9 @@ import type { SpelledToolkit } from '../../dialects/toolkit-form.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { fieldsOf, put, setUp, TELLS_ITSELF } from './toolkit-commands.ts';
+import { fieldsOf, put, setUp, tellsItself } from './toolkit-commands.ts';
 
-const TAKEN: ToolkitOutcome = { kind: 'taken' };
+const taken: ToolkitOutcome = { kind: 'taken' };
 
 export function spelledDriver(
   { channel, heard, warning, registrations }: ToolkitDriverOptions,
@@ -60,12 +60,12 @@ export function spelledDriver(
       const idle = unasked && response.details.commandType === commandTypeOf('setUpMenu');
       unasked = false;
       const text = idle ? undefined : form.answer(response, moduleActs);
-      return text === undefined ? TAKEN : put(channel, text);
+      return text === undefined ? taken : put(channel, text);
     },
     choose: item => put(channel, form.choose(item)),
     envelope: envelope => {
       const text = form.tell(envelope);
-      return text === undefined ? Promise.resolve(TELLS_ITSELF) : put(channel, text);
+      return text === undefined ? Promise.resolve(tellsItself) : put(channel, text);
     },
     place: () => askPlace(channel, registrations()),
     close: () => {},

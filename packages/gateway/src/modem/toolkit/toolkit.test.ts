@@ -12,11 +12,11 @@ import { type RawToolkit, standardToolkit, type ToolkitForm } from '../../dialec
 import { wavecomToolkit } from '../../dialects/wavecom/toolkit.ts';
 import { toolkitOnModem } from '../testing.ts';
 import type { ToolkitNotice } from './toolkit.ts';
-import { PROFILE } from './toolkit-commands.ts';
+import { profileOctets } from './toolkit-commands.ts';
 
-const HOME: Registration = { domain: 'CREG', status: 1, locationArea: 0xc3, cell: 0xa1b2 };
+const home: Registration = { domain: 'CREG', status: 1, locationArea: 0xc3, cell: 0xa1b2 };
 
-function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, registrations = [HOME]) {
+function bench(form: ToolkitForm, answers: Readonly<Record<string, Script>>, registrations = [home]) {
   return toolkitOnModem([form], answers, registrations);
 }
 
@@ -26,7 +26,7 @@ function details(name: Parameters<typeof commandTypeOf>[0], qualifier = 0) {
   };
 }
 
-const profile = Buffer.from(PROFILE).toString('hex').toUpperCase();
+const profile = Buffer.from(profileOctets).toString('hex').toUpperCase();
 
 describe('the toolkit by 27.007 clause 12', () => {
   const granted = {
@@ -121,7 +121,7 @@ describe('the toolkit by 27.007 clause 12', () => {
       'AT+COPS=3,0': ['OK'],
     };
     const { modem, driver } = bench(standardToolkit, answers);
-    assert.deepEqual(await driver.place(), { network: '00101', registration: HOME });
+    assert.deepEqual(await driver.place(), { network: '00101', registration: home });
     assert.equal(modem.sent.at(-1), 'AT+COPS=3,0');
   });
 
@@ -133,7 +133,7 @@ describe('the toolkit by 27.007 clause 12', () => {
 });
 
 // 102 384 27.22.4.1.1.
-const toolkitTest = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
+const TOOLKIT_TEST = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
 
 interface RawRow {
   readonly maker: string;
@@ -152,7 +152,7 @@ const rawRows: readonly RawRow[] = [
     maker: 'ericsson',
     form: ericssonToolkit,
     setup: [`AT*STKC=1,"${profile}"`],
-    says: [`*STKI: "${toolkitTest}"`, '*STKN: "D009810301260182028182"', '*STKEND'],
+    says: [`*STKI: "${TOOLKIT_TEST}"`, '*STKN: "D009810301260182028182"', '*STKEND'],
     respond: 'AT*STKR=',
     envelope: 'AT*STKE=',
     statuses: [
@@ -164,7 +164,7 @@ const rawRows: readonly RawRow[] = [
     maker: 'intel',
     form: intelToolkit,
     setup: ['AT+XSATK=?', 'AT+XSATK=1,1'],
-    says: [`+SATI: "${toolkitTest}"`, '+SATN: "D009810301260182028182"', '+SATF: 144,0'],
+    says: [`+SATI: "${TOOLKIT_TEST}"`, '+SATN: "D009810301260182028182"', '+SATF: 144,0'],
     respond: 'AT+SATR=',
     envelope: 'AT+SATE=',
     statuses: [

@@ -56,7 +56,7 @@ export interface UssdOptions {
 }
 
 /** By <m>. */
-const STATUSES: readonly UssdStatus[] = [
+const statuses: readonly UssdStatus[] = [
   'done',
   'question',
   'terminated',
@@ -66,7 +66,7 @@ const STATUSES: readonly UssdStatus[] = [
 ];
 
 /** Causes that blame the text (27.007 9.2.1: 24 too long, 25 characters, 50 parameters; 304 in modules of the older kind). */
-const TEXT_CAUSES = [24, 25, 50, 304];
+const textCauses = [24, 25, 50, 304];
 
 /** The same words so soon again, with nothing sent between, are one line that came twice. Milliseconds. */
 const REPEATED_WITHIN = 2000;
@@ -126,7 +126,7 @@ export function createUssd({ channel, clock, forms, deadline }: UssdOptions): Us
     },
     read(line) {
       const parsed = parseUssd(line);
-      const status = STATUSES[parsed?.status ?? STATUSES.length];
+      const status = statuses[parsed?.status ?? statuses.length];
       if (parsed === undefined || status === undefined || isRepeated(line)) return undefined;
       return { status, text: readUssd(parsed, form, characterSet) };
     },
@@ -141,7 +141,7 @@ async function askCharacterSet(channel: Channel): Promise<CharacterSet> {
 }
 
 function blamesText({ source, code }: AtError): boolean {
-  return source === 'plain' || (code !== undefined && TEXT_CAUSES.includes(code));
+  return source === 'plain' || (code !== undefined && textCauses.includes(code));
 }
 
 function sendingOf(reply: Reply): UssdSending {

@@ -10,7 +10,7 @@ export interface CallLimits {
   countCall(database: Database, imsi: string, seconds: number): void;
 }
 
-export const NO_CALL_LIMITS: CallLimits = {
+export const noCallLimits: CallLimits = {
   refusal: () => '',
   secondsLeft: () => undefined,
   countCall: () => {},

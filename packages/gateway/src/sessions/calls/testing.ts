@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import type { GatewayEvent } from '../../events.ts';
 import type { Call } from '../../modem/calls/call-table.ts';
 import type { CallNotice, CallSending } from '../../modem/calls/calls.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
 import type { Port, PortSnapshot } from '../../ports/port.ts';
-import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
+import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
 import { type CallService, type CallServiceOptions, createCalls } from './create-calls.ts';
-import { type CallLimits, NO_CALL_LIMITS } from './limits.ts';
+import { type CallLimits, noCallLimits } from './limits.ts';
 
 /** A port that remembers what was asked of its modem. */
 export interface ScriptedPort extends Port {
@@ -55,8 +55,8 @@ function scriptedPort(number: number): ScriptedPort {
     sendUssd: never,
     cancelUssd: never,
     record: () => {},
-    toolkit: NO_TOOLKIT,
-    control: NO_PORT_CONTROL,
+    toolkit: noToolkit,
+    control: noPortControl,
     calls: {
       calls: [],
       get emergencyNumbers() {
@@ -112,7 +112,7 @@ export function callBench(settings: BenchSettings = {}, folder?: string): CallBe
     calls: { incoming: 'ring', answeredFor: 5, emergencyNumbers: false, ...settings.calls },
     portConfigs: settings.portConfigs ?? [],
     retention: { sent: 90, received: 90, events: 90, maximumRows: 0 },
-    limits: { ...NO_CALL_LIMITS, ...settings.limits },
+    limits: { ...noCallLimits, ...settings.limits },
   });
   const bench: CallBench = {
     ...{ service, port, ports, clock },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { settle } from '../../at/testing.ts';
 import type { CallRecord, CallStage, Calls } from '../calls/calls.ts';
-import { ENDINGS } from '../ussd/ussd-dialogue.ts';
+import { endings } from '../ussd/ussd-dialogue.ts';
 import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd/ussd-sessions.ts';
 import { createCarriers } from './carriers.ts';
 import type { CarryOutcome, ToolkitPort } from './paid-commands.ts';
@@ -108,9 +108,9 @@ describe('USSD for the card', () => {
   }
 
   const reasons: readonly [reason: string, kind: CarryOutcome['kind']][] = [
-    [ENDINGS.notSupported.text, 'returnError'],
-    [ENDINGS.terminated.text, 'returnError'],
-    [ENDINGS.networkTimeout.text, 'networkRefused'],
+    [endings.notSupported.text, 'returnError'],
+    [endings.terminated.text, 'returnError'],
+    [endings.networkTimeout.text, 'networkRefused'],
   ];
   for (const [reason, kind] of reasons) {
     test(`${reason}: ${kind}`, async () => {
@@ -138,7 +138,7 @@ describe('an SS string for the card', () => {
       const { carriers, dialogueIs, asked } = bench();
       const sent = carriers.ss(port, '*#21#');
       await settle();
-      dialogueIs(state, words, state === 'failed' ? ENDINGS.notSupported.text : '');
+      dialogueIs(state, words, state === 'failed' ? endings.notSupported.text : '');
       assert.deepEqual(await sent, { kind });
       assert.deepEqual(asked, ['ussd 3 *#21#']);
     });

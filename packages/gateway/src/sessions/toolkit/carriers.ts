@@ -1,10 +1,10 @@
 /** USSD, SS strings and calls for the card: through the port's own sessions, so that they are recorded and limited like any other. */
 import type { Calls } from '../calls/calls.ts';
-import { ENDINGS } from '../ussd/ussd-dialogue.ts';
+import { endings } from '../ussd/ussd-dialogue.ts';
 import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd/ussd-sessions.ts';
 import type { Carriers, CarryOutcome } from './paid-commands.ts';
 
-const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
+const over: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
   done: 'said',
   waiting: 'said',
   failed: 'unsaid',
@@ -13,7 +13,7 @@ const OVER: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
 };
 
 /** Ends that are an answer of the network: a return error of 24.080. */
-const RETURN_ERRORS: readonly string[] = [ENDINGS.notSupported.text, ENDINGS.terminated.text];
+const returnErrors: readonly string[] = [endings.notSupported.text, endings.terminated.text];
 
 /**
  * What the port's other families do for a card. A USSD string is answered with what the network says first: a question is
@@ -47,7 +47,7 @@ export function createCarriers(
 
   const endOf = (port: number, requestId: number) => (): UssdDialogue | undefined => {
     const [dialogue] = ussd.dialogues({ requestId, limit: 1 });
-    if (dialogue === undefined || OVER[dialogue.state] === undefined) return undefined;
+    if (dialogue === undefined || over[dialogue.state] === undefined) return undefined;
     if (dialogue.state === 'waiting') void ussd.cancel([port]);
     return dialogue;
   };
@@ -80,17 +80,17 @@ export function createCarriers(
 }
 
 function answerToUssd(dialogue: UssdDialogue): CarryOutcome {
-  if (OVER[dialogue.state] !== 'said') return refusalOf(dialogue);
+  if (over[dialogue.state] !== 'said') return refusalOf(dialogue);
   const text = dialogue.turns.findLast(({ speaker }) => speaker === 'network')?.text;
   return text === undefined ? { kind: 'networkRefused' } : { kind: 'done', text };
 }
 
 function answerToSs(dialogue: UssdDialogue): CarryOutcome {
-  return OVER[dialogue.state] === 'said' ? { kind: 'done' } : refusalOf(dialogue);
+  return over[dialogue.state] === 'said' ? { kind: 'done' } : refusalOf(dialogue);
 }
 
 function refusalOf({ reason }: UssdDialogue): CarryOutcome {
   return {
-    kind: RETURN_ERRORS.includes(reason) ? 'returnError' : 'networkRefused',
+    kind: returnErrors.includes(reason) ? 'returnError' : 'networkRefused',
   };
 }

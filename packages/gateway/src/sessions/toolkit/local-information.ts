@@ -61,7 +61,7 @@ function noCause(details: Details) {
 }
 
 /** <AcT> of 27.007 7.2 from which on cells have 28 bits. */
-const EUTRAN = [7, 12];
+const eutran = [7, 12];
 const LONG_CELL = 0x10000;
 
 /** 31.111 8.19: 16 bits of a cell in GSM, 32 in UTRAN, 28 in E-UTRAN. */
@@ -69,7 +69,7 @@ export function locationOf({ network, registration }: Place): LocationInformatio
   const { locationArea: areaCode = 0, cell, accessTechnology = 0 } = registration;
   const common = { mcc: network.slice(0, 3), mnc: network.slice(3), areaCode };
   if (cell === undefined) return common;
-  if (EUTRAN.includes(accessTechnology)) return { ...common, eutranCellIdentity: cell % 2 ** 28 };
+  if (eutran.includes(accessTechnology)) return { ...common, eutranCellIdentity: cell % 2 ** 28 };
   if (cell < LONG_CELL) return { ...common, cellIdentity: cell };
   const extendedCellIdentity = Math.floor(cell / LONG_CELL) % LONG_CELL;
   return { ...common, cellIdentity: cell % LONG_CELL, extendedCellIdentity };
@@ -79,5 +79,5 @@ export function locationOf({ network, registration }: Place): LocationInformatio
 function technologyOf({ registration }: Place): number {
   const { accessTechnology = 0 } = registration;
   if ([2, 4, 5, 6].includes(accessTechnology)) return 0x03;
-  return EUTRAN.includes(accessTechnology) ? 0x08 : 0x00;
+  return eutran.includes(accessTechnology) ? 0x08 : 0x00;
 }

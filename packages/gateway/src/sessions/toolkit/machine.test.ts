@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { ProactiveCommand } from '@simgate/gsm';
 import {
   CARD_WORKS,
-  NO_TOOLKIT_SEEN,
+  noToolkitSeen,
   step,
   TEXT_STAYS,
   type ToolkitEvent,
@@ -16,7 +16,7 @@ const times = { answer: 180_000 };
 const operator = menu('Balance', 'Top up');
 
 function after(...events: readonly ToolkitEvent[]): ToolkitState {
-  return events.reduce((state, event) => step(state, event, times).state, NO_TOOLKIT_SEEN);
+  return events.reduce((state, event) => step(state, event, times).state, noToolkitSeen);
 }
 
 function command(value: ProactiveCommand) {
@@ -31,7 +31,7 @@ const gone = { type: 'gone' } as const;
 const failed = { type: 'failed' } as const;
 
 const states = {
-  absent: NO_TOOLKIT_SEEN,
+  absent: noToolkitSeen,
   desktop: after(command(operator)),
   list: after(command(operator), command(list())),
   question: after(command(operator), command(input(0x00))),
@@ -50,8 +50,8 @@ function words(state: ToolkitState, event: ToolkitEvent): string[] {
   });
 }
 
-const works = `wait ${CARD_WORKS}`;
-const reads = `wait ${TEXT_STAYS}`;
+const WORKS = `wait ${CARD_WORKS}`;
+const READS = `wait ${TEXT_STAYS}`;
 const asks = `wait ${times.answer}`;
 
 /** State, event, phase that follows, actions. */
@@ -63,7 +63,7 @@ const rows: readonly [from: keyof typeof states, ToolkitEvent, to: string, actio
   ['absent', ended, 'absent', []],
   ['absent', lapsed, 'absent', []],
   ['absent', failed, 'absent', []],
-  ['desktop', entry({ kind: 'item', item: 2 }), 'busy', ['choose 2', works]],
+  ['desktop', entry({ kind: 'item', item: 2 }), 'busy', ['choose 2', WORKS]],
   ['desktop', entry({ kind: 'home' }), 'desktop', []],
   ['desktop', entry({ kind: 'cancel' }), 'desktop', []],
   ['desktop', command(list()), 'asking', [asks]],
@@ -74,26 +74,26 @@ const rows: readonly [from: keyof typeof states, ToolkitEvent, to: string, actio
   ['desktop', gone, 'absent', []],
   ['busy', command(list()), 'asking', [asks]],
   ['busy', command(inkey(0)), 'asking', [asks]],
-  ['busy', command(text(0x00)), 'asking', [reads]],
-  ['busy', command(text(0x00, { immediateResponse: true })), 'showing', ['respond 0', reads]],
-  ['busy', command(plain('moreTime')), 'busy', ['perform moreTime', works]],
-  ['busy', command(operator), 'busy', ['respond 0', works]],
+  ['busy', command(text(0x00)), 'asking', [READS]],
+  ['busy', command(text(0x00, { immediateResponse: true })), 'showing', ['respond 0', READS]],
+  ['busy', command(plain('moreTime')), 'busy', ['perform moreTime', WORKS]],
+  ['busy', command(operator), 'busy', ['respond 0', WORKS]],
   ['busy', ended, 'desktop', []],
   ['busy', lapsed, 'desktop', []],
   ['busy', failed, 'desktop', []],
   ['busy', gone, 'absent', []],
-  ['list', entry({ kind: 'item', item: 7 }), 'busy', ['respond 0', works]],
-  ['list', entry({ kind: 'cancel' }), 'busy', ['respond 11', works]],
-  ['list', entry({ kind: 'home' }), 'busy', ['respond 10', works]],
-  ['list', lapsed, 'busy', ['respond 12', works]],
+  ['list', entry({ kind: 'item', item: 7 }), 'busy', ['respond 0', WORKS]],
+  ['list', entry({ kind: 'cancel' }), 'busy', ['respond 11', WORKS]],
+  ['list', entry({ kind: 'home' }), 'busy', ['respond 10', WORKS]],
+  ['list', lapsed, 'busy', ['respond 12', WORKS]],
   ['list', ended, 'desktop', []],
-  ['list', command(plain('moreTime')), 'busy', ['perform moreTime', works]],
-  ['question', entry({ kind: 'text', text: '12' }), 'busy', ['respond 0', works]],
-  ['question', lapsed, 'busy', ['respond 12', works]],
-  ['text', entry({ kind: 'ok' }), 'busy', ['respond 0', works]],
-  ['text', lapsed, 'busy', ['respond 12', works]],
-  ['passing', lapsed, 'busy', ['respond 0', works]],
-  ['passing', entry({ kind: 'ok' }), 'busy', ['respond 0', works]],
+  ['list', command(plain('moreTime')), 'busy', ['perform moreTime', WORKS]],
+  ['question', entry({ kind: 'text', text: '12' }), 'busy', ['respond 0', WORKS]],
+  ['question', lapsed, 'busy', ['respond 12', WORKS]],
+  ['text', entry({ kind: 'ok' }), 'busy', ['respond 0', WORKS]],
+  ['text', lapsed, 'busy', ['respond 12', WORKS]],
+  ['passing', lapsed, 'busy', ['respond 0', WORKS]],
+  ['passing', entry({ kind: 'ok' }), 'busy', ['respond 0', WORKS]],
   ['showing', lapsed, 'desktop', []],
   ['showing', ended, 'showing', []],
   ['showing', entry({ kind: 'ok' }), 'desktop', []],

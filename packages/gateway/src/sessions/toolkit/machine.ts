@@ -68,7 +68,7 @@ export const TEXT_STAYS = 10_000;
 /** A card that neither asks nor ends for so long has forgotten to end. Milliseconds. */
 export const CARD_WORKS = 60_000;
 
-export const NO_TOOLKIT_SEEN: ToolkitState = {
+export const noToolkitSeen: ToolkitState = {
   phase: { kind: 'absent' },
   menu: undefined,
   idleText: '',
@@ -83,7 +83,7 @@ export function step(state: ToolkitState, event: ToolkitEvent, times: ToolkitTim
     case 'ended':
       return onEnd(state);
     case 'gone':
-      return { state: { ...NO_TOOLKIT_SEEN, frame: state.frame }, actions: [] };
+      return { state: { ...noToolkitSeen, frame: state.frame }, actions: [] };
     case 'entry':
       return onEntry(state, event.entry);
     case 'lapsed':
@@ -111,7 +111,7 @@ function desktop(state: ToolkitState, actions: readonly ToolkitAction[]): Toolki
   return show(state, { kind: bare ? 'absent' : 'desktop' }, actions);
 }
 
-const BUSY: ToolkitPhase = { kind: 'busy' };
+const busyPhase: ToolkitPhase = { kind: 'busy' };
 const cardWorks: ToolkitAction = { type: 'wait', milliseconds: CARD_WORKS };
 
 function onCommand(state: ToolkitState, command: ProactiveCommand, times: ToolkitTimes): ToolkitStep {
@@ -167,7 +167,7 @@ function onText(state: ToolkitState, command: CommandOf<'displayText'>, times: T
 function perform(state: ToolkitState, command: ProactiveCommand): ToolkitStep {
   const action: ToolkitAction = { type: 'perform', command };
   if (state.phase.kind === 'asking')
-    return { state: { ...state, phase: BUSY }, actions: [action, cardWorks] };
+    return { state: { ...state, phase: busyPhase }, actions: [action, cardWorks] };
   return stay(state, state.phase.kind === 'busy' ? [action, cardWorks] : [action]);
 }
 
@@ -180,7 +180,7 @@ function onLapse(state: ToolkitState): ToolkitStep {
   const { phase } = state;
   switch (phase.kind) {
     case 'asking':
-      return { state: { ...state, phase: BUSY }, actions: [lapsedResponse(phase.command), cardWorks] };
+      return { state: { ...state, phase: busyPhase }, actions: [lapsedResponse(phase.command), cardWorks] };
     case 'showing':
     case 'busy':
       return desktop(state, []);
@@ -238,7 +238,7 @@ function onDesktop(state: ToolkitState, entry: Entry): ToolkitStep {
 }
 
 function busy(state: ToolkitState, action: ToolkitAction): ToolkitStep {
-  return { state: { ...state, phase: BUSY }, actions: [action, cardWorks] };
+  return { state: { ...state, phase: busyPhase }, actions: [action, cardWorks] };
 }
 
 function onAnswer(state: ToolkitState, command: AskingCommand, entry: Entry): ToolkitStep {

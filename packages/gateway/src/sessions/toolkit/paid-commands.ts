@@ -125,13 +125,13 @@ async function sendSs(
 }
 
 /** What the network's error is called (31.111 8.12). */
-const RETURN_ERRORS = {
+const returnErrors = {
   sendUssd: generalResult.ussdReturnError,
   sendSs: generalResult.supplementaryServiceReturnError,
   setUpCall: generalResult.networkUnableToProcess,
 } as const;
 /** 31.111 8.12.3, 8.12.4: no specific cause. */
-const NO_CAUSE = [0x00];
+const noCause = [0x00];
 
 function answerOf(
   command: CarriedCommand,
@@ -144,9 +144,9 @@ function answerOf(
     case 'done':
       return responseTo(details, performedResult(command), data, additional);
     case 'returnError':
-      return responseTo(details, RETURN_ERRORS[type], {}, NO_CAUSE);
+      return responseTo(details, returnErrors[type], {}, noCause);
     case 'networkRefused':
-      return responseTo(details, generalResult.networkUnableToProcess, {}, NO_CAUSE);
+      return responseTo(details, generalResult.networkUnableToProcess, {}, noCause);
     case 'unable':
       return responseTo(details, generalResult.terminalUnableToProcess, {}, [
         terminalProblem.noSpecificCause,

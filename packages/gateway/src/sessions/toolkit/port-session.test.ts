@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { pass, settle } from '../../at/testing.ts';
 import { snapshotOf } from '../../http/testing/peers.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
 import type { ToolkitOutcome, ToolkitVerbs } from '../../modem/toolkit/toolkit.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
 import { fakeClock } from '../../store/testing.ts';
@@ -11,8 +11,8 @@ import { createPortSession, type PortSession } from './port-session.ts';
 import { header, input, list, menu, plain, text } from './testing.ts';
 import { viewOfState } from './view.ts';
 
-const TAKEN: ToolkitOutcome = { kind: 'taken' };
-const REFUSED: ToolkitOutcome = { kind: 'refused', reason: 'the card is busy' };
+const taken: ToolkitOutcome = { kind: 'taken' };
+const refused: ToolkitOutcome = { kind: 'refused', reason: 'the card is busy' };
 
 /** A port whose card says what the test lets it say when something is put to it. */
 function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | undefined = () => undefined) {
@@ -23,10 +23,10 @@ function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | u
   const take = async (what: string): Promise<ToolkitOutcome> => {
     put.push(what);
     await Promise.resolve();
-    return onPut(what, session) ?? TAKEN;
+    return onPut(what, session) ?? taken;
   };
   const toolkit: ToolkitVerbs = {
-    ...NO_TOOLKIT,
+    ...noToolkit,
     respond: ({ result }: TerminalResponse) => take(`respond ${result.general.toString(16)}`),
     choose: item => take(`choose ${item}`),
     envelope: (envelope: Envelope) =>
@@ -56,7 +56,7 @@ function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | u
   return { clock, put, warnings, session, says, become, type: () => viewOfState(session.state).inputType };
 }
 
-const END = { kind: 'ended' } as const;
+const end = { kind: 'ended' } as const;
 
 describe('the toolkit of one port', () => {
   test('an entry is answered when the next view is there', async () => {
@@ -90,7 +90,7 @@ describe('the toolkit of one port', () => {
   });
 
   test('what the modem does not take leads back to the desktop', async () => {
-    const { session, says, type } = bench(what => (what === 'choose 1' ? REFUSED : undefined));
+    const { session, says, type } = bench(what => (what === 'choose 1' ? refused : undefined));
     says(menu('Balance'));
     assert.deepEqual(await session.enter({ kind: 'item', item: 1 }), {
       kind: 'failed',
@@ -101,7 +101,7 @@ describe('the toolkit of one port', () => {
 
   test('an end that comes while an item is handed over belongs to the session before', async () => {
     const { session, says, clock, type } = bench((what, own) => {
-      if (what === 'choose 1') own.hears(END);
+      if (what === 'choose 1') own.hears(end);
       return undefined;
     });
     says(menu('Balance'));
@@ -119,7 +119,7 @@ describe('the toolkit of one port', () => {
     says(menu('Balance'), list());
     clock.advance(60_000);
     assert.equal(put.at(-1), 'respond 12');
-    session.hears(END);
+    session.hears(end);
     assert.equal(type(), 1);
   });
 
@@ -200,7 +200,7 @@ describe('events that the card asked for (102 223 7.5)', () => {
     await settle();
     for (const _ of [1, 2]) {
       says(list());
-      session.hears(END);
+      session.hears(end);
     }
     assert.equal(put.filter(what => what === 'event 5').length, 1);
   });
@@ -221,7 +221,7 @@ describe('events that the card asked for (102 223 7.5)', () => {
   test('nothing is told that was not asked for', async () => {
     const { session, says, put, become } = bench();
     says(menu('Balance'), list());
-    session.hears(END);
+    session.hears(end);
     become({ reg: 'UNREGISTER' });
     become({ reg: 'REGISTER_OK' });
     await settle();
@@ -229,11 +229,11 @@ describe('events that the card asked for (102 223 7.5)', () => {
   });
 
   test('a card that does not take an event is told to people', async () => {
-    const { session, says, warnings } = bench(what => (what === 'event 5' ? REFUSED : undefined));
+    const { session, says, warnings } = bench(what => (what === 'event 5' ? refused : undefined));
     says(menu('Balance'), events(5));
     await settle();
     says(list());
-    session.hears(END);
+    session.hears(end);
     await settle();
     assert.deepEqual(warnings, ['the card was not told (eventDownload): the card is busy']);
   });

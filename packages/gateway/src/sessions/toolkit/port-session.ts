@@ -10,13 +10,7 @@ import {
   userActivity,
 } from './card-events.ts';
 import type { Entry } from './entry.ts';
-import {
-  NO_TOOLKIT_SEEN,
-  step,
-  type ToolkitAction,
-  type ToolkitEvent,
-  type ToolkitState,
-} from './machine.ts';
+import { noToolkitSeen, step, type ToolkitAction, type ToolkitEvent, type ToolkitState } from './machine.ts';
 import type { Carriers, PaidKind, ToolkitPort } from './paid-commands.ts';
 import { perform } from './perform.ts';
 import { createCardTimers } from './timers.ts';
@@ -47,7 +41,7 @@ const NEXT_VIEW = 3000;
 export function createPortSession(options: PortSessionOptions): PortSession {
   const { port, clock, carriers, allowed, warning } = options;
   const times = { answer: options.answerTime };
-  let state = NO_TOOLKIT_SEEN;
+  let state = noToolkitSeen;
   let listening: readonly number[] = [];
   let service: ServiceStatus | undefined;
   let cancelWait = () => {};

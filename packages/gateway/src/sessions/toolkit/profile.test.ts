@@ -11,19 +11,19 @@ import {
   toolkitEvent,
 } from '@simgate/gsm';
 import { snapshotOf } from '../../http/testing/peers.ts';
-import { NO_TOOLKIT } from '../../modem/toolkit/no-toolkit.ts';
-import { PROFILE } from '../../modem/toolkit/toolkit-commands.ts';
+import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
+import { profileOctets } from '../../modem/toolkit/toolkit-commands.ts';
 import { fakeClock } from '../../store/testing.ts';
-import { NO_TOOLKIT_SEEN, step } from './machine.ts';
+import { noToolkitSeen, step } from './machine.ts';
 import { perform } from './perform.ts';
 import { header, idle, inkey, input, list, menu, text } from './testing.ts';
 import { createCardTimers } from './timers.ts';
 
-const claimed = new Set(facilitiesOf(PROFILE));
+const claimed = new Set(facilitiesOf(profileOctets));
 
 /** What the card is answered; undefined: a person is asked. */
 async function answerTo(command: ProactiveCommand): Promise<TerminalResponse | undefined> {
-  const { actions } = step(NO_TOOLKIT_SEEN, { type: 'command', command }, { answer: 1000 });
+  const { actions } = step(noToolkitSeen, { type: 'command', command }, { answer: 1000 });
   const [first] = actions;
   if (first?.type === 'respond') return first.response;
   if (first?.type !== 'perform') return undefined;
@@ -34,7 +34,7 @@ async function answerTo(command: ProactiveCommand): Promise<TerminalResponse | u
       number: 0,
       snapshot: () => snapshotOf(0, { imei: '490154203237518' }),
       submit: async () => ({ kind: 'accepted', reference: 1 }),
-      toolkit: { ...NO_TOOLKIT, place: async () => ({ network: '00101', registration }) },
+      toolkit: { ...noToolkit, place: async () => ({ network: '00101', registration }) },
     },
     ...{ clock, timers: createCardTimers(clock, () => {}) },
     carriers: {

@@ -12,22 +12,22 @@ export interface ToolkitView {
   readonly frame: number;
 }
 
-const NOTHING: ToolkitView = { title: '', text: '', items: [], inputType: 12, frame: 0 };
+const nothing: ToolkitView = { title: '', text: '', items: [], inputType: 12, frame: 0 };
 
 /** While the card works there is nothing to do; the frame stays until something new is to be seen. */
 export function viewOfState({ phase, menu, idleText, frame }: ToolkitState): ToolkitView {
   switch (phase.kind) {
     case 'absent':
-      return NOTHING;
+      return nothing;
     case 'busy':
-      return { ...NOTHING, frame };
+      return { ...nothing, frame };
     case 'desktop': {
       const view = menu && viewOf(menu);
       const { title, items, inputType } = view ?? { title: '', items: [], inputType: 0 };
       return { title, text: idleText, items, inputType, frame };
     }
     default: {
-      const { title, text, items, inputType } = viewOf(phase.command) ?? NOTHING;
+      const { title, text, items, inputType } = viewOf(phase.command) ?? nothing;
       return { title, text, items, inputType, frame };
     }
   }

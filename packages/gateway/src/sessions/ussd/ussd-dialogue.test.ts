@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { UssdStatus } from '../../modem/ussd/ussd.ts';
 import {
   CANCELLED,
-  ENDINGS,
+  endings,
   NO_ANSWER,
   NOT_CONTINUED,
   PORT_GONE,
@@ -15,7 +15,7 @@ import {
 
 const idle: UssdState = { phase: 'idle' };
 const asking: UssdState = { phase: 'asking' };
-const ending: UssdState = { phase: 'asking', ending: ENDINGS.terminated };
+const ending: UssdState = { phase: 'asking', ending: endings.terminated };
 const waiting: UssdState = { phase: 'waiting' };
 const cancelling: UssdState = { phase: 'cancelling' };
 
@@ -61,28 +61,28 @@ describe('the life of a USSD session', () => {
       ending,
       { type: 'due' },
       idle,
-      [wait('none'), ended('failed', ENDINGS.terminated.text, true)],
+      [wait('none'), ended('failed', endings.terminated.text, true)],
     ],
     [
       'not supported',
       asking,
       says('notSupported'),
       idle,
-      [wait('none'), ended('failed', ENDINGS.notSupported.text, true)],
+      [wait('none'), ended('failed', endings.notSupported.text, true)],
     ],
     [
       'time-out of the network',
       asking,
       says('networkTimeout'),
       idle,
-      [wait('none'), ended('failed', ENDINGS.networkTimeout.text, true)],
+      [wait('none'), ended('failed', endings.networkTimeout.text, true)],
     ],
     [
       'ended while it waits for us',
       waiting,
       says('terminated'),
       idle,
-      [wait('none'), ended('failed', ENDINGS.terminated.text, true)],
+      [wait('none'), ended('failed', endings.terminated.text, true)],
     ],
     ['the network goes on by itself', waiting, says('done', 'Bye'), idle, [wait('none'), lastWord('Bye')]],
     [
@@ -171,7 +171,7 @@ describe('the life of a USSD session', () => {
     const { state } = transition(asking, says('done'));
     assert.deepEqual(
       transition(state, { type: 'due' }).actions.at(-1),
-      ended('done', ENDINGS.done.text, true),
+      ended('done', endings.done.text, true),
     );
   });
 });

@@ -51,7 +51,7 @@ export interface UssdTransition {
 }
 
 /** What is told where the network gives no text with it. */
-export const ENDINGS: Readonly<Record<Exclude<UssdStatus, 'question'>, UssdEnding>> = {
+export const endings: Readonly<Record<Exclude<UssdStatus, 'question'>, UssdEnding>> = {
   done: { end: 'done', text: 'USSD done, without a text' },
   terminated: { end: 'failed', text: 'USSD terminated by network' },
   elsewhere: { end: 'failed', text: 'USSD answered by another client of the modem' },
@@ -63,8 +63,8 @@ export const NOT_CONTINUED = 'the question of the network was not answered in ti
 export const CANCELLED = 'cancelled';
 export const PORT_GONE = 'USSD interrupted: the modem or its SIM went away';
 
-const IDLE: UssdState = { phase: 'idle' };
-const STOP_TIMER: UssdAction = { type: 'wait', timer: 'none' };
+const idle: UssdState = { phase: 'idle' };
+const stopTimer: UssdAction = { type: 'wait', timer: 'none' };
 
 export function transition(state: UssdState, event: UssdEvent): UssdTransition {
   switch (event.type) {
@@ -80,7 +80,7 @@ export function transition(state: UssdState, event: UssdEvent): UssdTransition {
     case 'cancel':
       return cancel(state);
     case 'cancelled':
-      return state.phase === 'cancelling' ? { state: IDLE, actions: [] } : stay(state);
+      return state.phase === 'cancelling' ? { state: idle, actions: [] } : stay(state);
     case 'gone':
       return isOpen(state) ? end('interrupted', PORT_GONE, state.phase === 'asking') : stay(state);
   }
@@ -95,7 +95,7 @@ function isOpen({ phase }: UssdState): boolean {
 }
 
 function end(how: UssdEnd, text: string, tell: boolean): UssdTransition {
-  return { state: IDLE, actions: [STOP_TIMER, { type: 'ended', end: how, text, tell }] };
+  return { state: idle, actions: [stopTimer, { type: 'ended', end: how, text, tell }] };
 }
 
 function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition {
@@ -107,13 +107,13 @@ function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition
   }
   // Modules print the last text with m 0 or 2.
   if (text !== '')
-    return { state: IDLE, actions: [...begun, STOP_TIMER, { type: 'said', text, end: 'done' }] };
+    return { state: idle, actions: [...begun, stopTimer, { type: 'said', text, end: 'done' }] };
   return endedEmpty(state, status);
 }
 
 /** Some say an empty end around the real answer: what was asked for is given a moment more. */
 function endedEmpty(state: UssdState, status: Exclude<UssdStatus, 'question'>): UssdTransition {
-  const ending = ENDINGS[status];
+  const ending = endings[status];
   if (state.phase === 'waiting') return end(ending.end, ending.text, true);
   if (state.phase !== 'asking') return stay(state);
   if (status === 'notSupported' || status === 'networkTimeout') return end(ending.end, ending.text, true);

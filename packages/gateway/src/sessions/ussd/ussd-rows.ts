@@ -2,7 +2,7 @@
 import type { UssdDialogueState, UssdSpeaker } from './ussd-sessions.ts';
 
 /** Numbered by place; those before `done` are open. */
-export const DIALOGUE_STATES: readonly UssdDialogueState[] = [
+export const dialogueStates: readonly UssdDialogueState[] = [
   'asking',
   'waiting',
   'done',
@@ -10,26 +10,26 @@ export const DIALOGUE_STATES: readonly UssdDialogueState[] = [
   'cancelled',
   'interrupted',
 ];
-const SPEAKERS: readonly UssdSpeaker[] = ['client', 'network', 'gateway'];
-const ORIGINS = ['gateway', 'network'] as const;
+const speakers: readonly UssdSpeaker[] = ['client', 'network', 'gateway'];
+const origins = ['gateway', 'network'] as const;
 
-export type UssdOrigin = (typeof ORIGINS)[number];
+export type UssdOrigin = (typeof origins)[number];
 
 export function stateCode(state: UssdDialogueState): number {
-  return DIALOGUE_STATES.indexOf(state);
+  return dialogueStates.indexOf(state);
 }
 export function stateOf(code: number): UssdDialogueState {
-  return DIALOGUE_STATES[code] ?? 'interrupted';
+  return dialogueStates[code] ?? 'interrupted';
 }
 export function speakerCode(speaker: UssdSpeaker): number {
-  return SPEAKERS.indexOf(speaker);
+  return speakers.indexOf(speaker);
 }
 export function speakerOf(code: number): UssdSpeaker {
-  return SPEAKERS[code] ?? 'gateway';
+  return speakers[code] ?? 'gateway';
 }
 export function originCode(origin: UssdOrigin): number {
-  return ORIGINS.indexOf(origin);
+  return origins.indexOf(origin);
 }
 export function originOf(code: number): UssdOrigin {
-  return ORIGINS[code] ?? 'network';
+  return origins[code] ?? 'network';
 }

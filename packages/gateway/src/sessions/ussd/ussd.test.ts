@@ -7,12 +7,12 @@ import type { GatewayEvent } from '../../events.ts';
 import { bankOf, snapshotOf } from '../../http/testing/peers.ts';
 import type { UssdSending, UssdStatus } from '../../modem/ussd/ussd.ts';
 import type { Port } from '../../ports/port.ts';
-import { NO_PORT_CONTROL } from '../../ports/port-control.ts';
+import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
 import { createUssd, type UssdService } from './create-ussd.ts';
-import { ENDINGS, NO_ANSWER, PORT_GONE } from './ussd-dialogue.ts';
+import { endings, NO_ANSWER, PORT_GONE } from './ussd-dialogue.ts';
 import { INTERRUPTED } from './ussd-recovery.ts';
 import type { UssdSendAnswer } from './ussd-sessions.ts';
 
@@ -33,7 +33,7 @@ function scriptedPort(number: number): ScriptedPort {
     ...base,
     given: [],
     submitting: false,
-    control: NO_PORT_CONTROL,
+    control: noPortControl,
     registered: true,
     blocked: false,
     away: false,
@@ -230,7 +230,7 @@ describe('USSD sessions', () => {
     await bench.says('terminated');
     assert.equal(bench.sessions.reply(0), '');
     await bench.pass(2);
-    assert.equal(bench.sessions.reply(0), ENDINGS.terminated.text);
+    assert.equal(bench.sessions.reply(0), endings.terminated.text);
     assert.equal(bench.sessions.reply(0), 'USSD terminated by network');
   });
 
@@ -319,7 +319,7 @@ describe('USSD sessions', () => {
     await sending;
     await bench.pass(2);
     assert.deepEqual(bench.port.given, ['*102#'], 'else it would be sent as a request of its own');
-    assert.equal(bench.sessions.reply(0), ENDINGS.terminated.text);
+    assert.equal(bench.sessions.reply(0), endings.terminated.text);
   });
 
   it('what cannot be stored is not sent, and leaves the port free', async test => {

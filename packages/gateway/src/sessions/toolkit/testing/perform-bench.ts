@@ -2,7 +2,7 @@
 import type { ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { snapshotOf } from '../../../http/testing/peers.ts';
 import type { SubmitOutcome } from '../../../modem/modem.ts';
-import { NO_TOOLKIT } from '../../../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../../../modem/toolkit/no-toolkit.ts';
 import type { Place } from '../../../modem/toolkit/place.ts';
 import type { Port } from '../../../ports/port.ts';
 import { fakeClock } from '../../../store/testing.ts';
@@ -41,7 +41,7 @@ export function bench(surroundings: Surroundings = {}) {
       return surroundings.submitted ?? { kind: 'accepted', reference: 1 };
     },
     toolkit: {
-      ...NO_TOOLKIT,
+      ...noToolkit,
       moduleActs: surroundings.moduleActs ?? false,
       place: async () => ('place' in surroundings ? surroundings.place : place),
     },
