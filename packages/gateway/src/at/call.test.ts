@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { isVoiceRing, offersHoldAction, parseCaller, parseListedCall } from './call.ts';
 
 describe('+CLCC rows (27.007 7.18)', () => {
@@ -18,19 +18,19 @@ describe('+CLCC rows (27.007 7.18)', () => {
     ['+CLCC: 1,2,0,0,0,"0170",129', 'a direction there is not', undefined],
   ];
   for (const [line, what, expected] of rows)
-    it(what, () => {
+    test(what, () => {
       const call = parseListedCall(line);
       assert.deepEqual(call && [call.id, call.direction, call.state, call.number], expected);
     });
 });
 
 describe('who calls', () => {
-  it('has no number where the network withholds it (27.007 7.6, <CLI validity> 1)', () => {
+  test('has no number where the network withholds it (27.007 7.6, <CLI validity> 1)', () => {
     assert.deepEqual(parseCaller('+CLIP: "",128,,,,1', '+CLIP'), { number: '' });
     // What the line put between the digits makes it no number.
     assert.deepEqual(parseCaller('+CLIP: "+49170\u00c8\t1",145', '+CLIP'), { number: '' });
   });
-  it('reads a number in hexadecimal UCS-2', () => {
+  test('reads a number in hexadecimal UCS-2', () => {
     assert.deepEqual(parseCaller('+CLIP: "002B0034003900310037",145', '+CLIP'), { number: '+4917' });
   });
 });
@@ -43,7 +43,7 @@ describe('the kind of ringing (27.007 6.11)', () => {
     ['+CRING: FAX', false],
     ['+CRING: GPRS "PPP"', false],
   ] as const)
-    it(line, () => assert.equal(isVoiceRing(line), voice));
+    test(line, () => assert.equal(isVoiceRing(line), voice));
 });
 
 describe('+CHLD=? (27.007 7.13)', () => {
@@ -57,5 +57,5 @@ describe('+CHLD=? (27.007 7.13)', () => {
     ['+CHLD:', false],
   ];
   for (const [line, swaps] of rows)
-    it(`${line} ${swaps ? 'has' : 'lacks'} 2`, () => assert.equal(offersHoldAction(line, 2), swaps));
+    test(`${line} ${swaps ? 'has' : 'lacks'} 2`, () => assert.equal(offersHoldAction(line, 2), swaps));
 });

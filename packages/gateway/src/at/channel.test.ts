@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from './channel.ts';
 import type { Command, Notice } from './command.ts';
 import { isRegistrationAnswer } from './registration.ts';
@@ -137,13 +137,13 @@ const conversations: { name: string; command: Command; answer: Script; reply: ob
 
 describe('channel: one line has one owner', () => {
   for (const { name, command, answer, reply, notices } of conversations)
-    it(`tells apart ${name}`, async () => {
+    test(`tells apart ${name}`, async () => {
       const { channel, notices: heard } = bench({ [command.text]: answer });
       assert.deepEqual(await channel.run(command), reply);
       assert.deepEqual(heard, notices ?? []);
     });
 
-  it('keeps the two lines of a routed message together', async () => {
+  test('keeps the two lines of a routed message together', async () => {
     const { modem, notices } = bench({});
     modem.says('+CMT: ,24', '07914306073011F0');
     modem.says('+CDS: ,25', '+CMTI: "SM",1', '0607AA0BB1');
@@ -154,7 +154,7 @@ describe('channel: one line has one owner', () => {
     ]);
   });
 
-  it('hands a damaged PDU of a routed message up, so that it is not acknowledged', async () => {
+  test('hands a damaged PDU of a routed message up, so that it is not acknowledged', async () => {
     const { modem, notices } = bench({});
     modem.says('+CDS: 25', '0607?A0BB1');
     assert.deepEqual(notices, [{ line: '+CDS: 25', pdu: '0607?A0BB1' }]);
@@ -162,13 +162,13 @@ describe('channel: one line has one owner', () => {
 });
 
 describe('channel: handing a PDU over', () => {
-  it('writes it when the prompt comes, with Ctrl-Z', async () => {
+  test('writes it when the prompt comes, with Ctrl-Z', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] });
     assert.deepEqual(await channel.run(cmgs), { kind: 'ok', lines: ['+CMGS: 7'] });
     assert.deepEqual(modem.sent, ['AT+CMGS=12', cmgs.payload]);
   });
 
-  it('takes a notice before the prompt and behind it', async () => {
+  test('takes a notice before the prompt and behind it', async () => {
     const { channel, notices } = bench({ 'AT+CMGS=12': ['+CMTI: "SM",1', '>'] }, [
       '+CMTI: "SM",2',
       '+CMGS: 7',
@@ -178,24 +178,24 @@ describe('channel: handing a PDU over', () => {
     assert.deepEqual(notices.length, 2);
   });
 
-  it('says that nothing was handed over when the modem refuses the command', async () => {
+  test('says that nothing was handed over when the modem refuses the command', async () => {
     const { channel } = bench({ 'AT+CMGS=12': ['+CMS ERROR: 331'] });
     const reply = await channel.run(cmgs);
     assert.ok(reply.kind === 'error' && !reply.handedOver && reply.error.code === 331);
   });
 
-  it('writes it once where the line doubles the prompt', async () => {
+  test('writes it once where the line doubles the prompt', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>', '>'] });
     await channel.run(cmgs);
     assert.equal(modem.sent.filter(line => line === cmgs.payload).length, 1);
   });
 
-  it('takes an OK before the prompt for a stray one of an earlier command', async () => {
+  test('takes an OK before the prompt for a stray one of an earlier command', async () => {
     const { channel } = bench({ 'AT+CMGS=12': ['+CMGS: 6', 'OK', '>'] });
     assert.deepEqual(await channel.run(cmgs), { kind: 'ok', lines: ['+CMGS: 7'] });
   });
 
-  it('takes an OK before the line of a question for a stray one, so that every reply stays with its command', async () => {
+  test('takes an OK before the line of a question for a stray one, so that every reply stays with its command', async () => {
     // The line doubled the OK of the command before; the module answers late, as over a wire.
     const { channel, modem } = bench({ 'AT+CREG=2': ['OK', 'OK'], 'AT+CREG?': [], 'AT+CGMI': [] });
     const asked = [channel.run({ text: 'AT+CREG=2', deadline: 5000 }), channel.run(creg), channel.run(cgmi)];
@@ -211,7 +211,7 @@ describe('channel: handing a PDU over', () => {
     ]);
   });
 
-  it('takes an OK for the answer to a question where no line follows it within a second', async () => {
+  test('takes an OK for the answer to a question where no line follows it within a second', async () => {
     const { channel, modem } = bench({ 'AT+CREG?': ['OK'] });
     const reply = channel.run(creg);
     await pass(modem.clock, 900);
@@ -220,7 +220,7 @@ describe('channel: handing a PDU over', () => {
     assert.deepEqual(await reply, { kind: 'ok', lines: [] });
   });
 
-  it('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
+  test('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
     channel.allowEcho(false);
     const reply = await channel.run(cmgs);
@@ -229,13 +229,13 @@ describe('channel: handing a PDU over', () => {
     assert.deepEqual(ends, ['echo']);
   });
 
-  it('minds no echo of a modem that echoes all the time', async () => {
+  test('minds no echo of a modem that echoes all the time', async () => {
     const { channel, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
     assert.equal((await channel.run(cmgs)).kind, 'ok');
     assert.deepEqual(ends, []);
   });
 
-  it('leaves a prompt that never comes with ESC', async () => {
+  test('leaves a prompt that never comes with ESC', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': [] });
     const reply = channel.run(cmgs);
     await pass(modem.clock, 10_000);
@@ -245,7 +245,7 @@ describe('channel: handing a PDU over', () => {
     assert.deepEqual(modem.sent, ['AT+CMGS=12', 'ESC', 'AT+CMEE?']);
   });
 
-  it('tells that it was handed over when the link breaks behind Ctrl-Z', async () => {
+  test('tells that it was handed over when the link breaks behind Ctrl-Z', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['>'] }, []);
     const reply = channel.run(cmgs);
     await settle();
@@ -256,7 +256,7 @@ describe('channel: handing a PDU over', () => {
 });
 
 describe('channel: deadlines and late answers', () => {
-  it('lets no octet extend a deadline', async () => {
+  test('lets no octet extend a deadline', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [] });
     const reply = channel.run(csq);
     for (let second = 0; second < 5; second += 1) {
@@ -266,7 +266,7 @@ describe('channel: deadlines and late answers', () => {
     assert.equal((await reply).kind, 'timeout');
   });
 
-  it('takes a result whose line end was lost at the deadline', async () => {
+  test('takes a result whose line end was lost at the deadline', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': ['+CSQ: 3,99'] });
     const reply = channel.run(csq);
     await settle();
@@ -275,7 +275,7 @@ describe('channel: deadlines and late answers', () => {
     assert.deepEqual(await reply, { kind: 'ok', lines: ['+CSQ: 3,99'] });
   });
 
-  it('ties a late +CMGS to the submit that timed out', async () => {
+  test('ties a late +CMGS to the submit that timed out', async () => {
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, []);
     const reply = channel.run(cmgs);
     await pass(modem.clock, 76_000, 1000);
@@ -285,7 +285,7 @@ describe('channel: deadlines and late answers', () => {
     assert.equal(await outcome.late, '+CMGS: 99');
   });
 
-  it('never ties it to the next submit, which is still at its prompt', async () => {
+  test('never ties it to the next submit, which is still at its prompt', async () => {
     const payloads: string[][] = [[], ['+CMGS: 100', 'OK']];
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, () => payloads.shift() ?? []);
     const first = channel.run(cmgs);
@@ -300,7 +300,7 @@ describe('channel: deadlines and late answers', () => {
     assert.deepEqual(await second, { kind: 'ok', lines: ['+CMGS: 100'] });
   });
 
-  it('gives a late answer up when the next PDU is handed over', async () => {
+  test('gives a late answer up when the next PDU is handed over', async () => {
     const payloads: string[][] = [[], ['+CMGS: 100', 'OK']];
     const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, () => payloads.shift() ?? []);
     const first = channel.run(cmgs);
@@ -311,7 +311,7 @@ describe('channel: deadlines and late answers', () => {
     assert.equal(await timedOut.late, undefined);
   });
 
-  it('does not take a late OK for the answer to its own question', async () => {
+  test('does not take a late OK for the answer to its own question', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': ['+CREG: 0,1', 'OK'] });
     modem.answers.set('AT+CMEE?', ['OK', '+CMEE: 1', 'OK']);
     const first = channel.run(csq);
@@ -321,7 +321,7 @@ describe('channel: deadlines and late answers', () => {
     assert.deepEqual(await second, { kind: 'ok', lines: ['+CREG: 0,1'] });
   });
 
-  it('says so when the modem stays silent, and refuses what waits', async () => {
+  test('says so when the modem stays silent, and refuses what waits', async () => {
     const { channel, modem, ends } = bench({ 'AT+CSQ': [], 'AT+CMEE?': [] });
     const first = channel.run(csq);
     const second = channel.run(creg);
@@ -336,7 +336,7 @@ describe('channel: deadlines and late answers', () => {
     assert.deepEqual(ends, ['silent']);
   });
 
-  it('runs commands again when it was revived', async () => {
+  test('runs commands again when it was revived', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CMEE?': [] });
     void channel.run(csq);
     await pass(modem.clock, 15_000);
@@ -347,7 +347,7 @@ describe('channel: deadlines and late answers', () => {
 });
 
 describe('channel: starting anew while commands wait', () => {
-  it('ends the one that runs and begins none of those that wait until the modem answers', async () => {
+  test('ends the one that runs and begins none of those that wait until the modem answers', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': [], 'AT+CMEE?': ['+CMEE: 1', 'OK'] });
     const running = channel.run(csq);
     const waiting = channel.run(creg);
@@ -362,7 +362,7 @@ describe('channel: starting anew while commands wait', () => {
 });
 
 describe('channel: order', () => {
-  it('runs urgent commands before the next one and idle ones last', async () => {
+  test('runs urgent commands before the next one and idle ones last', async () => {
     const { channel, modem } = bench({ AT1: ['OK'], AT2: ['OK'], AT3: ['OK'], AT4: ['OK'] });
     await Promise.all([
       channel.run({ text: 'AT1', deadline: 5000 }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { afterPrefix, nameOf, numbersOf, splitFields, splitLists } from './fields.ts';
 
 describe('fields of a reply', () => {
@@ -13,14 +13,14 @@ describe('fields of a reply', () => {
     ['(1,2),3', ['(1,2)', '3']],
   ];
   for (const [text, fields] of rows)
-    it(JSON.stringify(text), () =>
+    test(JSON.stringify(text), () =>
       assert.deepEqual(
         splitFields(text).map(field => field.text),
         fields,
       ),
     );
 
-  it('know which were quoted', () => {
+  test('know which were quoted', () => {
     assert.deepEqual(
       splitFields('"00C3",1').map(({ quoted }) => quoted),
       [true, false],
@@ -35,10 +35,10 @@ describe('lists of a test response', () => {
     ['"SM","ME"', [['SM'], ['ME']]],
     ['(),( ),', [[], [], []]],
   ];
-  for (const [text, lists] of rows) it(text, () => assert.deepEqual(splitLists(text), lists));
+  for (const [text, lists] of rows) test(text, () => assert.deepEqual(splitLists(text), lists));
 
-  it('spread their ranges', () => assert.deepEqual(numbersOf(['0-2', '5', 'x', '9-8']), [0, 1, 2, 5]));
-  it('bound them', () => assert.equal(numbersOf(['0-99999999']).length, 256));
+  test('spread their ranges', () => assert.deepEqual(numbersOf(['0-2', '5', 'x', '9-8']), [0, 1, 2, 5]));
+  test('bound them', () => assert.equal(numbersOf(['0-99999999']).length, 256));
 });
 
 describe('name of a line', () => {
@@ -49,6 +49,6 @@ describe('name of a line', () => {
     ['Maker', '+CGMI', 'Maker'],
   ];
   for (const [line, name, rest] of rows)
-    it(`${line} behind ${name}`, () => assert.equal(afterPrefix(line, name), rest));
-  it('ends at the colon', () => assert.deepEqual(['+CSQ: 1', 'RDY'].map(nameOf), ['+CSQ', 'RDY']));
+    test(`${line} behind ${name}`, () => assert.equal(afterPrefix(line, name), rest));
+  test('ends at the colon', () => assert.deepEqual(['+CSQ: 1', 'RDY'].map(nameOf), ['+CSQ', 'RDY']));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { createReader, LINE_LIMIT } from './reader.ts';
 
 type Token = string | { prompt: true };
@@ -79,35 +79,35 @@ const conversations: { name: string; text: string; expect?: string; tokens: Toke
 
 describe('reader', () => {
   for (const { name, text, expect, tokens } of conversations) {
-    it(`reads ${name}`, () => assert.deepEqual(read([text], expect), tokens));
+    test(`reads ${name}`, () => assert.deepEqual(read([text], expect), tokens));
 
-    it(`reads ${name}, split at every octet`, () => {
+    test(`reads ${name}, split at every octet`, () => {
       for (let cut = 0; cut <= text.length; cut += 1)
         assert.deepEqual(read([text.slice(0, cut), text.slice(cut)], expect), tokens, `cut at ${cut}`);
     });
 
-    it(`reads ${name}, octet by octet`, () => assert.deepEqual(read([...text], expect), tokens));
+    test(`reads ${name}, octet by octet`, () => assert.deepEqual(read([...text], expect), tokens));
   }
 
-  it('takes no prompt that nobody expects', () => {
+  test('takes no prompt that nobody expects', () => {
     assert.deepEqual(read(['\r\n> \r\nOK\r\n']), ['>', 'OK']);
   });
 
-  it('takes one prompt for one expectation', () => {
+  test('takes one prompt for one expectation', () => {
     assert.deepEqual(read(['\r\n> > \r\n'], 'AT+CMGS=5'), [prompt, '>']);
   });
 
-  it('bounds a line that never ends and reads on behind it', () => {
+  test('bounds a line that never ends and reads on behind it', () => {
     const garbage = Array.from({ length: 40 }, () => 'x'.repeat(LINE_LIMIT / 10));
     assert.deepEqual(read([...garbage, '\r\n', 'OK\r\n']), ['OK']);
   });
 
-  it('bounds a quoted text that never closes', () => {
+  test('bounds a quoted text that never closes', () => {
     const tokens = read(['+CUSD: 0,"', ...Array.from({ length: 200 }, () => '0123456789\r\n'), 'OK\r\n']);
     assert.equal(tokens.at(-1), 'OK');
   });
 
-  it('gives up a last line without an end when asked', () => {
+  test('gives up a last line without an end when asked', () => {
     const lines: string[] = [];
     const reader = createReader({ line: text => lines.push(text), prompt: () => {} });
     reader.push(Buffer.from('\r\nOK'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseReleaseCause } from './release-cause.ts';
 
 describe('release causes of +CEER (27.007 6.10 leaves the form to the maker)', () => {
@@ -17,7 +17,7 @@ describe('release causes of +CEER (27.007 6.10 leaves the form to the maker)', (
     [[], undefined],
   ];
   for (const [lines, cause] of rows)
-    it(`${lines.join()} is ${cause ?? 'none'}`, () => assert.equal(parseReleaseCause(lines), cause));
+    test(`${lines.join()} is ${cause ?? 'none'}`, () => assert.equal(parseReleaseCause(lines), cause));
 });
 
 describe('release causes in the words of 24.008 table 10.5.123', () => {
@@ -51,7 +51,7 @@ describe('release causes in the words of 24.008 table 10.5.123', () => {
     ['Interworking, unspecified', 127],
   ];
   for (const [words, cause] of rows)
-    it(`${words}: ${cause}`, () => {
+    test(`${words}: ${cause}`, () => {
       assert.equal(parseReleaseCause([`+CEER: ${words}`]), cause);
       assert.equal(parseReleaseCause([`+CEER: "${words.toUpperCase()}"`]), cause);
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type AtError, parseFinal, splitGlued } from './result.ts';
 
 const errors: [line: string, source: AtError['source'], code: number | undefined][] = [
@@ -20,18 +20,18 @@ const errors: [line: string, source: AtError['source'], code: number | undefined
 
 describe('final result codes', () => {
   for (const [line, source, code] of errors)
-    it(`${line} is an error`, () => {
+    test(`${line} is an error`, () => {
       const result = parseFinal(line);
       assert.ok(result?.ok === false);
       assert.deepEqual([result.error.source, result.error.code, result.error.text], [source, code, line]);
     });
 
-  it('OK is none', () => assert.deepEqual(parseFinal('OK'), { ok: true }));
+  test('OK is none', () => assert.deepEqual(parseFinal('OK'), { ok: true }));
 
   for (const line of ['OKAY', '+CSQ: 18,99', 'CONNECTED', '', '+CMTI: "SM",1', '0'])
-    it(`"${line}" is no result`, () => assert.equal(parseFinal(line), undefined));
+    test(`"${line}" is no result`, () => assert.equal(parseFinal(line), undefined));
 
-  it('numbers are results only where they are expected (V.250 6.2.5)', () => {
+  test('numbers are results only where they are expected (V.250 6.2.5)', () => {
     assert.deepEqual(parseFinal('0', true), { ok: true });
     assert.equal(parseFinal('4', true)?.ok, false);
     assert.equal(parseFinal('2', true), undefined);
@@ -47,5 +47,5 @@ describe('a result glued to what follows', () => {
     ['OKAY', ['OKAY']],
     ['ERRORS', ['ERRORS']],
   ];
-  for (const [line, parts] of rows) it(line, () => assert.deepEqual(splitGlued(line), parts));
+  for (const [line, parts] of rows) test(line, () => assert.deepEqual(splitGlued(line), parts));
 });

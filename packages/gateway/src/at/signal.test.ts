@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseExtendedSignal, parseSignal, signalFromExtended } from './signal.ts';
 
 describe('+CSQ (27.007 8.5)', () => {
@@ -11,7 +11,7 @@ describe('+CSQ (27.007 8.5)', () => {
     ['+CSQ: 150,99', undefined],
     ['+CSQ: ,', undefined],
   ];
-  for (const [line, signal] of rows) it(line, () => assert.equal(parseSignal(line), signal));
+  for (const [line, signal] of rows) test(line, () => assert.equal(parseSignal(line), signal));
 });
 
 describe('+CESQ as the 0..31 of +CSQ (27.007 8.69)', () => {
@@ -26,5 +26,5 @@ describe('+CESQ as the 0..31 of +CSQ (27.007 8.69)', () => {
     ['+CESQ: 99,99,255,255,255,255', undefined],
   ];
   for (const [line, signal] of rows)
-    it(line, () => assert.equal(signalFromExtended(parseExtendedSignal(line)), signal));
+    test(line, () => assert.equal(signalFromExtended(parseExtendedSignal(line)), signal));
 });

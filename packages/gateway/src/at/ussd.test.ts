@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseUssd } from './ussd.ts';
 
 describe('+CUSD (27.007 7.15)', () => {
@@ -24,6 +24,6 @@ describe('+CUSD (27.007 7.15)', () => {
     ['+CUSD: (0-2)', undefined],
     ['+CUSD: x,"text",15', undefined],
   ] as const) {
-    it(JSON.stringify(line), () => assert.deepEqual(parseUssd(line), expected));
+    test(JSON.stringify(line), () => assert.deepEqual(parseUssd(line), expected));
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { cinterionCalls } from '../dialects/cinterion/calls.ts';
 import { simcomCalls } from '../dialects/simcom/calls.ts';
 import { meaningOfCallLine } from '../modem/calls/call-notice.ts';
@@ -265,15 +265,15 @@ const checks: Readonly<Record<string, Check>> = {
 
 describe('answers of real modems', () => {
   for (const row of rows.filter(({ kind, id }) => checks[kind] !== undefined && answered[id] === undefined))
-    it(`${row.id} (${row.kind})`, () => checks[row.kind]?.(row));
+    test(`${row.id} (${row.kind})`, () => checks[row.kind]?.(row));
 
-  it('leaves out no kind without a reason', () => {
+  test('leaves out no kind without a reason', () => {
     const kinds = new Set(rows.map(({ kind }) => kind));
     const unexplained = [...kinds].filter(kind => checks[kind] === undefined && leftOut[kind] === undefined);
     assert.deepEqual(unexplained, []);
   });
 
-  it('answers only rows that exist', () => {
+  test('answers only rows that exist', () => {
     const ids = new Set(rows.map(({ id }) => id));
     assert.deepEqual(
       Object.keys(answered).filter(id => !ids.has(id)),

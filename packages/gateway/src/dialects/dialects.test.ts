@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { dialectFor, dialects } from './dialects.ts';
 
 const identities: [maker: string, model: string, dialect: string][] = [
@@ -20,25 +20,25 @@ const identities: [maker: string, model: string, dialect: string][] = [
 
 describe('dialects', () => {
   for (const [maker, model, dialect] of identities)
-    it(`knows "${maker}" "${model}" as ${dialect}`, () =>
+    test(`knows "${maker}" "${model}" as ${dialect}`, () =>
       assert.equal(dialectFor(maker, model).name, dialect));
 
   for (const dialect of dialects) {
-    it(`${dialect.name} reads the ICCID and resets by a command of its own`, () => {
+    test(`${dialect.name} reads the ICCID and resets by a command of its own`, () => {
       assert.ok(
         dialect.iccid.every(({ command, name }) => command.startsWith('AT') && /^[\^+#*!]/.test(name)),
       );
       assert.match(dialect.reset, /^AT/);
     });
 
-    it(`${dialect.name} lists each notice that it acts on, or the standard does`, () => {
+    test(`${dialect.name} lists each notice that it acts on, or the standard does`, () => {
       const acted = [...dialect.boot, ...dialect.simGone, ...dialect.simThere, ...dialect.storageFull];
       const own = acted.map(start => start.split(':')[0] ?? '').filter(name => /^[\^#*!]/.test(name));
       for (const name of own) assert.ok(dialect.notices.includes(name), name);
     });
   }
 
-  it('recognises each maker by one dialect only', () => {
+  test('recognises each maker by one dialect only', () => {
     const marks = dialects.flatMap(({ recognise }) => recognise);
     assert.equal(new Set(marks).size, marks.length);
   });

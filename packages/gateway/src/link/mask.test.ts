@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { hideEntries, maskLine } from './mask.ts';
 
 const rows: [line: string, masked: string][] = [
@@ -38,9 +38,9 @@ const entries: [line: string, hidden: string][] = [
 
 describe('what was entered for the SIM is never recorded', () => {
   for (const [line, hidden] of entries)
-    it(JSON.stringify(line), () => assert.equal(hideEntries(line), hidden));
+    test(JSON.stringify(line), () => assert.equal(hideEntries(line), hidden));
 });
 
 describe('masking of recordings', () => {
-  for (const [line, masked] of rows) it(line, () => assert.equal(maskLine(line), masked));
+  for (const [line, masked] of rows) test(line, () => assert.equal(maskLine(line), masked));
 });

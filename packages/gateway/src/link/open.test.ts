@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { systemClock } from '../clock.ts';
 import { LinkError } from '../errors.ts';
 import { linkOpener } from './open.ts';
@@ -19,7 +19,7 @@ async function listen(context: TestContext, connected: (socket: Socket) => void)
 }
 
 describe('TCP link', () => {
-  it('loses nothing that comes between opening and the first listener', async context => {
+  test('loses nothing that comes between opening and the first listener', async context => {
     const tcp = await listen(context, socket => socket.write('\r\nRDY\r\n'));
     const link = await open({ ...port, tcp }, 0);
     // The octets are in when the listener is named: the server wrote them while it accepted.
@@ -35,7 +35,7 @@ describe('TCP link', () => {
     await link.close();
   });
 
-  it('carries octets both ways', async context => {
+  test('carries octets both ways', async context => {
     const tcp = await listen(context, socket => socket.pipe(socket));
     const link = await open({ ...port, tcp }, 0);
     const echoed = new Promise<Buffer>(resolve =>
@@ -46,14 +46,14 @@ describe('TCP link', () => {
     await link.close();
   });
 
-  it('tells once that the other side went away', async context => {
+  test('tells once that the other side went away', async context => {
     const tcp = await listen(context, socket => socket.end());
     const link = await open({ ...port, tcp }, 0);
     const reason = await new Promise<string>(closed => link.attach({ bytes: () => {}, closed }));
     assert.equal(reason, 'the other side closed the connection');
   });
 
-  it('refuses with the address and the reason', async () => {
+  test('refuses with the address and the reason', async () => {
     await assert.rejects(open({ ...port, tcp: '127.0.0.1:1' }, 0), error => {
       assert.ok(error instanceof LinkError);
       assert.equal(error.device, '127.0.0.1:1');
@@ -62,13 +62,13 @@ describe('TCP link', () => {
     });
   });
 
-  it('reaches an IPv6 address in brackets', async () => {
+  test('reaches an IPv6 address in brackets', async () => {
     await assert.rejects(open({ ...port, tcp: '[::1]:1' }, 0), /^LinkError: ::1:1: /);
   });
 });
 
 describe('serial link', () => {
-  it('refuses a device that is not there', async () => {
+  test('refuses a device that is not there', async () => {
     await assert.rejects(open({ ...port, device: '/dev/there-is-no-such-device' }, 9600), error => {
       assert.ok(error instanceof LinkError);
       assert.match(error.message, /No such file/);
@@ -76,7 +76,7 @@ describe('serial link', () => {
     });
   });
 
-  it('refuses a port with no device at all', async () => {
+  test('refuses a port with no device at all', async () => {
     await assert.rejects(open(port, 9600), LinkError);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { scriptedModem } from '../at/testing.ts';
 import { fakeClock } from '../store/testing.ts';
 import { createRecorder, type RecorderOptions, recorded } from './recorder.ts';
@@ -24,7 +24,7 @@ function linesOf(file: string) {
 }
 
 describe('recorder', () => {
-  it('writes one line for each line of the wire, control characters spelled out', async context => {
+  test('writes one line for each line of the wire, control characters spelled out', async context => {
     const { file, recorder, take } = bench(context, { plain: true });
     recorder.switch(true);
     take('>>', 'AT+CMGS=18\r');
@@ -45,7 +45,7 @@ describe('recorder', () => {
     ]);
   });
 
-  it('masks a number that comes in pieces', async context => {
+  test('masks a number that comes in pieces', async context => {
     const { file, recorder, take } = bench(context);
     recorder.switch(true);
     for (const digit of '001010123456789\r\n') take('<<', digit);
@@ -54,7 +54,7 @@ describe('recorder', () => {
     assert.match(linesOf(file)[0] ?? '', /\*{15}/);
   });
 
-  it('keeps a USSD text of several lines in one piece, so that all of it is masked', async context => {
+  test('keeps a USSD text of several lines in one piece, so that all of it is masked', async context => {
     const { file, recorder, take } = bench(context);
     recorder.switch(true);
     take('<<', '+CUSD: 1,"1 Balance\r\n2 "Da');
@@ -66,7 +66,7 @@ describe('recorder', () => {
     ]);
   });
 
-  it('is off until it is switched on, and can be switched off', async context => {
+  test('is off until it is switched on, and can be switched off', async context => {
     const { file, recorder, take } = bench(context);
     take('>>', 'AT\r');
     recorder.switch(true);
@@ -77,7 +77,7 @@ describe('recorder', () => {
     assert.deepEqual(linesOf(file), ['1000.000 >> AT+CSQ\\r']);
   });
 
-  it('keeps the file within its bound, and one older one', async context => {
+  test('keeps the file within its bound, and one older one', async context => {
     const { file, recorder, take } = bench(context, { sizeLimit: 100 });
     for (let count = 0; count < 10; count += 1) {
       recorder.switch(true);
@@ -91,7 +91,7 @@ describe('recorder', () => {
     );
   });
 
-  it('is for its owner alone', async context => {
+  test('is for its owner alone', async context => {
     const { file, recorder, take } = bench(context);
     recorder.switch(true);
     take('>>', 'AT\r');
@@ -99,7 +99,7 @@ describe('recorder', () => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
   });
 
-  it('stops when it cannot write, and says so once', async context => {
+  test('stops when it cannot write, and says so once', async context => {
     const { recorder, take, warnings } = bench(context, { file: '/dev/null/port-3.at' });
     recorder.switch(true);
     take('>>', 'AT\r');
@@ -108,7 +108,7 @@ describe('recorder', () => {
     assert.equal(warnings.length, 1);
   });
 
-  it('stands around a link without changing what passes', async context => {
+  test('stands around a link without changing what passes', async context => {
     const { file, recorder } = bench(context);
     const modem = scriptedModem({ 'AT+CSQ': ['+CSQ: 18,99', 'OK'] });
     const link = recorded(modem.link, recorder);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { addLoad, loadAt, noLoad } from './outgoing/load.ts';
 import { lanesOf, mayUse, portSet } from './outgoing/port-set.ts';
 import { portRest, retryDelay } from './outgoing/retry.ts';
 import { collect, defaultSms, delivers, openBench, simOf, statusReport } from './testing.ts';
 
 describe('send_sms', () => {
-  it('numbers tasks and counts messages, not segments, that wait', async test => {
-    const bench = await openBench(test, { start: false });
+  test('numbers tasks and counts messages, not segments, that wait', async t => {
+    const bench = await openBench(t, { start: false });
     assert.deepEqual(await bench.send(['01', '02'], { text: 'x'.repeat(400) }), {
       ok: true,
       taskId: 1,
@@ -16,8 +16,8 @@ describe('send_sms', () => {
     assert.deepEqual(await bench.send(['03']), { ok: true, taskId: 2, inQueue: 3 });
   });
 
-  it('lets a number of more than 20 digits end FAILED for that recipient alone', async test => {
-    const bench = await openBench(test);
+  test('lets a number of more than 20 digits end FAILED for that recipient alone', async t => {
+    const bench = await openBench(t);
     const answer = await bench.send(['01', '1'.repeat(22)]);
     assert.deepEqual(answer, { ok: true, taskId: 1, inQueue: 1 });
     await bench.quiet();
@@ -31,8 +31,8 @@ describe('send_sms', () => {
     assert.match(event.reason, /22 digits/);
   });
 
-  it('refuses what would be more than the queue may hold', async test => {
-    const bench = await openBench(test, { start: false, sms: { queueLimit: 3 } });
+  test('refuses what would be more than the queue may hold', async t => {
+    const bench = await openBench(t, { start: false, sms: { queueLimit: 3 } });
     const answers = await Promise.all([
       bench.send(['01', '02']),
       bench.send(['03', '04']),
@@ -44,8 +44,8 @@ describe('send_sms', () => {
     );
   });
 
-  it('answers a repeat under the same Idempotency-Key as the first time, for a day', async test => {
-    const bench = await openBench(test, { start: false });
+  test('answers a repeat under the same Idempotency-Key as the first time, for a day', async t => {
+    const bench = await openBench(t, { start: false });
     const send = (key: string, digest: string) => bench.send(['01'], { idempotency: { key, digest } });
     const first = await send('a', 'x');
     await send('b', 'x');
@@ -57,8 +57,8 @@ describe('send_sms', () => {
     assert.deepEqual(await send('a', 'y'), { ok: true, taskId: 3, inQueue: 3 });
   });
 
-  it('answers two that arrive at once under one key with one task', async test => {
-    const bench = await openBench(test, { start: false });
+  test('answers two that arrive at once under one key with one task', async t => {
+    const bench = await openBench(t, { start: false });
     const idempotency = { key: 'a', digest: 'x' };
     const answers = await Promise.all([
       bench.send(['01'], { idempotency }),
@@ -70,8 +70,8 @@ describe('send_sms', () => {
 });
 
 describe('register events', () => {
-  it('tell when a port comes up and goes down, numbered, with the SIM it had', async test => {
-    const bench = await openBench(test);
+  test('tell when a port comes up and goes down, numbered, with the SIM it had', async t => {
+    const bench = await openBench(t);
     const port = bench.port(0);
     const change = async (reg: typeof port.reg): Promise<void> => {
       port.reg = reg;
@@ -92,8 +92,8 @@ describe('register events', () => {
     ]);
   });
 
-  it('tell of another SIM', async test => {
-    const bench = await openBench(test);
+  test('tell of another SIM', async t => {
+    const bench = await openBench(t);
     bench.listener.changed(bench.port(0));
     await bench.quiet();
     bench.port(0).sim = simOf('262019999999999');
@@ -108,8 +108,8 @@ describe('register events', () => {
 });
 
 describe('the PIN ledger', () => {
-  it('allows a PIN once, and again only when it was right', async test => {
-    const { pins } = await openBench(test);
+  test('allows a PIN once, and again only when it was right', async t => {
+    const { pins } = await openBench(t);
     assert.equal(pins.mayTry('8949', '1234'), true);
     await pins.recordTry('8949', '1234');
     assert.equal(pins.mayTry('8949', '1234'), false);
@@ -119,20 +119,20 @@ describe('the PIN ledger', () => {
     assert.equal(pins.mayTry('8949', '1234'), true);
   });
 
-  it('allows a PIN that was right before one try whose outcome was lost, over a restart, and no more', async test => {
-    const before = await openBench(test);
+  test('allows a PIN that was right before one try whose outcome was lost, over a restart, and no more', async t => {
+    const before = await openBench(t);
     await before.pins.recordTry('8949', '1234');
     await before.pins.recordSuccess('8949', '1234');
     await before.pins.recordTry('8949', '1234');
     before.kill();
-    const { pins } = await openBench(test, { folder: before.folder, clock: before.clock });
+    const { pins } = await openBench(t, { folder: before.folder, clock: before.clock });
     assert.equal(pins.mayTry('8949', '1234'), true);
     await pins.recordTry('8949', '1234');
     assert.equal(pins.mayTry('8949', '1234'), false);
   });
 
-  it('does not store the PIN itself', async test => {
-    const { pins, store } = await openBench(test);
+  test('does not store the PIN itself', async t => {
+    const { pins, store } = await openBench(t);
     await pins.recordTry('8949', '1234');
     assert.ok(!JSON.stringify(store.read.all('SELECT * FROM pin_tries')).includes('1234"'));
   });
@@ -152,8 +152,8 @@ describe('retention', () => {
     for (const sms of delivers({ text: 'in', at })) await bench.receive(0, sms);
   };
 
-  it('removes what is older than set, with all that belongs to it', async test => {
-    const bench = await openBench(test, { retention: { sent: 3, received: 2, events: 1 } });
+  test('removes what is older than set, with all that belongs to it', async t => {
+    const bench = await openBench(t, { retention: { sent: 3, received: 2, events: 1 } });
     await fill(bench);
     const after = async (days: number) => {
       bench.clock.advance(days * day * 1000);
@@ -168,8 +168,8 @@ describe('retention', () => {
     assert.deepEqual([read, unread], [0, 0]);
   });
 
-  it('removes the oldest beyond the most that is kept', async test => {
-    const bench = await openBench(test, { retention: { maximumRows: 2 } });
+  test('removes the oldest beyond the most that is kept', async t => {
+    const bench = await openBench(t, { retention: { maximumRows: 2 } });
     for (let n = 0; n < 5; n += 1) {
       await bench.send([`0${n}`]);
       await bench.quiet();
@@ -182,8 +182,8 @@ describe('retention', () => {
     assert.equal(await bench.messages.stop(1), 'unknown');
   });
 
-  it('removes nothing because a clock jumped, forward or back, running or over a restart', async test => {
-    const bench = await openBench(test);
+  test('removes nothing because a clock jumped, forward or back, running or over a restart', async t => {
+    const bench = await openBench(t);
     await fill(bench);
     bench.clock.jump(30 * 365 * day * 1000);
     await bench.pass(60);
@@ -191,13 +191,13 @@ describe('retention', () => {
     await bench.stop();
     bench.store.close();
     bench.clock.jump(-60 * 365 * day * 1000);
-    const second = await openBench(test, { folder: bench.folder, clock: bench.clock });
+    const second = await openBench(t, { folder: bench.folder, clock: bench.clock });
     await second.pass(60);
     assert.deepEqual(counts(second), [1, 1, 1, 1, 4, 1]);
   });
 
-  it('never removes what is not at its end', async test => {
-    const bench = await openBench(test, { retention: { sent: 1 }, sms: { waitingAge: 10 * day } });
+  test('never removes what is not at its end', async t => {
+    const bench = await openBench(t, { retention: { sent: 1 }, sms: { waitingAge: 10 * day } });
     bench.port(0).canSend = false;
     await bench.send(['01']);
     bench.clock.advance(3 * day * 1000);
@@ -208,8 +208,8 @@ describe('retention', () => {
 });
 
 describe('the journal', () => {
-  it('is read by id and tells after a commit', async test => {
-    const bench = await openBench(test);
+  test('is read by id and tells after a commit', async t => {
+    const bench = await openBench(t);
     let told = 0;
     const end = bench.events.onCommitted(() => {
       told += 1;
@@ -230,7 +230,7 @@ describe('the journal', () => {
 });
 
 describe('port sets', () => {
-  it('name ports by bits, and any port by none', () => {
+  test('name ports by bits, and any port by none', () => {
     assert.equal(portSet([]), 0);
     assert.equal(portSet([0, 31]), 0x80000001);
     assert.deepEqual(lanesOf(0), [-1]);
@@ -244,7 +244,7 @@ describe('port sets', () => {
 });
 
 describe('delays', () => {
-  it('of a refused message double up to the longest, spread over their upper half', () => {
+  test('of a refused message double up to the longest, spread over their upper half', () => {
     const delays = [1, 2, 3, 7, 100].map(
       attempts => retryDelay(attempts, defaultSms, () => 1 - 2 ** -52) / 1000,
     );
@@ -255,7 +255,7 @@ describe('delays', () => {
     );
   });
 
-  it('of a port begin after some refusals, or at once when its device is gone', () => {
+  test('of a port begin after some refusals, or at once when its device is gone', () => {
     assert.deepEqual(
       [1, 2, 3, 4, 20].map(refusals => portRest(refusals, false)),
       [0, 0, 2000, 4000, 120_000],
@@ -268,7 +268,7 @@ describe('delays', () => {
 });
 
 describe('load', () => {
-  it('is half forgotten in an hour', () => {
+  test('is half forgotten in an hour', () => {
     const load = addLoad(addLoad(noLoad, 0), 0);
     assert.equal(loadAt(load, 0), 2);
     assert.equal(loadAt(load, 3600_000), 1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { cinterion } from '../dialects/cinterion/cinterion.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
@@ -37,16 +37,16 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
 
 describe('what a notice means', () => {
   for (const [line, dialect, meaning] of rows)
-    it(`${line} (${dialect.name}): ${meaning.kind}`, () =>
+    test(`${line} (${dialect.name}): ${meaning.kind}`, () =>
       assert.deepEqual(meaningOfNotice({ line }, dialect), meaning));
 
   const PDU = '0006070B918802010000F262101021030000621010210300000000';
   for (const line of ['+CMT: ,26', '+CDS: 26', '+CDS: ,26', '+CDS: 27', '+CMT: "Ann",26', '+CMT:'])
-    it(`${line} with a PDU is routed`, () => {
+    test(`${line} with a PDU is routed`, () => {
       assert.deepEqual(meaningOfNotice({ line, pdu: PDU }, generic), { kind: 'routed', pdu: PDU });
     });
   for (const line of ['+CMT: ,24', '+CDS: 25', '+CMT: ,2'])
-    it(`${line} with a PDU of another length is damaged`, () => {
+    test(`${line} with a PDU of another length is damaged`, () => {
       assert.deepEqual(meaningOfNotice({ line, pdu: PDU }, generic), {
         ...{ kind: 'routed', pdu: PDU, damaged: true },
       });

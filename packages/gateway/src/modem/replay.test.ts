@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseAddress, type Submit, segmentText } from '@simgate/gsm';
 import { settle } from '../at/testing.ts';
 import { Inbox, type Link } from '../link/link.ts';
@@ -75,7 +75,7 @@ function hello(): Submit {
 describe('replay of recorded sessions', () => {
   for (const name of readdirSync(folder).filter(file => file.startsWith('virtual-')))
     for (const size of [1, 2, 7, 10_000])
-      it(`${name}, in pieces of ${size} octets`, async () => {
+      test(`${name}, in pieces of ${size} octets`, async () => {
         const { link, left } = replay(entriesOf(name), size);
         const got: (string | undefined)[] = [];
         const session = new ModemSession({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { forwardingsOf, setForwarding } from './action-record.ts';
 import { perform } from './perform.ts';
 import type { PortAction } from './port-action.ts';
@@ -20,7 +20,7 @@ describe('what was stored is done at the port', () => {
     [{ kind: 'checkForwarding' }, ['ask forwarding']],
   ];
   for (const [action, told] of rows)
-    it(action.kind, async () => {
+    test(action.kind, async () => {
       const at = toldPort(0);
       const { outcome, remark } = await perform(at.port, IMSI, action);
       assert.deepEqual([at.told, outcome, remark], [told, { kind: 'done' }, undefined]);
@@ -35,7 +35,7 @@ describe('what was stored is done at the port', () => {
     { kind: 'record', on: true },
   ];
   for (const action of byState)
-    it(`nothing for ${action.kind}`, async () => {
+    test(`nothing for ${action.kind}`, async () => {
       const at = toldPort(0);
       assert.deepEqual(await perform(at.port, IMSI, action), { outcome: { kind: 'done' } });
       assert.deepEqual(at.told, []);
@@ -49,8 +49,8 @@ describe('what is kept of call forwarding', () => {
     ['nothing once all is cancelled', { kind: 'cancelForwarding' }, {}],
   ];
   for (const [name, action, after] of rows)
-    it(name, async test => {
-      const { store } = temporaryStore(test);
+    test(name, async t => {
+      const { store } = temporaryStore(t);
       await store.write(database => setForwarding(database, IMSI, 'Unconditional', '1'));
       const at = toldPort(0);
       at.answers.forwardings = { NoReply: '7' };
@@ -61,14 +61,14 @@ describe('what is kept of call forwarding', () => {
     });
 
   for (const action of [busy, { kind: 'cancelForwarding' }, { kind: 'checkForwarding' }] as const)
-    it(`what it was where ${action.kind} fails`, async () => {
+    test(`what it was where ${action.kind} fails`, async () => {
       const at = toldPort(0);
       at.answers.outcome = failure;
       assert.deepEqual(await perform(at.port, IMSI, action), { outcome: failure });
     });
 });
 
-it('a SIM that does not take its number is no failure: it is kept here', async () => {
+test('a SIM that does not take its number is no failure: it is kept here', async () => {
   const at = toldPort(0);
   at.answers.stored = false;
   const { outcome, remark } = await perform(at.port, IMSI, { kind: 'number', number: '1' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type PortAction, readAction, withoutSecret } from './port-action.ts';
 
 describe('what a port is told', () => {
@@ -22,7 +22,7 @@ describe('what a port is told', () => {
     ['CheckCallForward', '', '', { kind: 'checkForwarding' }],
   ];
   for (const [action, param, number, wanted] of taken) {
-    it(`${action} ${param} ${number}`, () => {
+    test(`${action} ${param} ${number}`, () => {
       assert.deepEqual(readAction({ action, param, number }, 4), { action: wanted });
     });
   }
@@ -38,21 +38,21 @@ describe('what a port is told', () => {
     ['constructor', '', /^action: must be known/],
   ];
   for (const [action, param, error] of refused) {
-    it(`not ${action} "${param}"`, () => {
+    test(`not ${action} "${param}"`, () => {
       const read = readAction({ action, param }, 4);
       assert.ok('error' in read);
       assert.match(read.error, error);
     });
   }
 
-  it('no slot beyond those of the place, and none where it has one SIM', () => {
+  test('no slot beyond those of the place, and none where it has one SIM', () => {
     assert.deepEqual(readAction({ action: 'slot', param: '2' }, 2), {
       error: 'param: must be a slot from 0 to 1; found "2".',
     });
     assert.match(JSON.stringify(readAction({ action: 'slot', param: '1' }, 1)), /one SIM only/);
   });
 
-  it('a PIN is neither written nor repeated', () => {
+  test('a PIN is neither written nor repeated', () => {
     assert.deepEqual(withoutSecret({ kind: 'lock', pin: '4321' }), { kind: 'lock' });
     assert.doesNotMatch(JSON.stringify(readAction({ action: 'lock', param: '43x1' }, 1)), /43x1/);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import type { Store } from '../store/store.ts';
 import { silentLog } from '../store/testing.ts';
 import { addAction, portState, simNumber } from './action-record.ts';
@@ -19,14 +19,14 @@ function serviceOn(store: Store, clock: ReturnType<typeof temporaryStore>['clock
   return { ...at, ...service, act: (asked: AskedAction) => service.management.act(3, asked) };
 }
 
-function open(test: TestContext) {
-  const temporary = temporaryStore(test);
+function open(t: TestContext) {
+  const temporary = temporaryStore(t);
   return { ...temporary, ...serviceOn(temporary.store, temporary.clock) };
 }
 
 describe('a port is told', () => {
-  it('what is committed by then; done follows', async test => {
-    const { act, told, management, stop, clock, store } = open(test);
+  test('what is committed by then; done follows', async t => {
+    const { act, told, management, stop, clock, store } = open(t);
     const answer = await act({ action: 'number', param: '+8820' });
     assert.ok(answer.ok);
     assert.deepEqual(answer.record, {
@@ -39,8 +39,8 @@ describe('a port is told', () => {
     assert.equal(management.lastAction(3)?.state, 'done');
   });
 
-  it('one thing after another, in order', async test => {
-    const { act, told, stop } = open(test);
+  test('one thing after another, in order', async t => {
+    const { act, told, stop } = open(t);
     const actions = ['Busy', 'NoReply', 'CancelAll'].map(param => ({
       action: 'CallForward',
       param,
@@ -51,8 +51,8 @@ describe('a port is told', () => {
     assert.deepEqual(told, ['forward Busy 5', 'forward NoReply 5', 'cancel forwarding']);
   });
 
-  it('only what differs from before', async test => {
-    const { act, told, stop, management } = open(test);
+  test('only what differs from before', async t => {
+    const { act, told, stop, management } = open(t);
     for (const asked of [
       { action: 'power', param: 'on' },
       { action: 'power', param: 'on' },
@@ -67,8 +67,8 @@ describe('a port is told', () => {
     assert.deepEqual(management.state(3), { power: 'on', slot: 2, blocked: true, recording: true });
   });
 
-  it('and says why it could not', async test => {
-    const { act, answers, management, stop } = open(test);
+  test('and says why it could not', async t => {
+    const { act, answers, management, stop } = open(t);
     answers.outcome = { kind: 'failed', text: 'the PIN is wrong' };
     assert.ok((await act({ action: 'lock', param: '1234' })).ok);
     await stop();
@@ -76,8 +76,8 @@ describe('a port is told', () => {
     assert.deepEqual([state, text, action], ['failed', 'the PIN is wrong', { kind: 'lock' }]);
   });
 
-  it('not, where the store cannot take it', async test => {
-    const { act, told, store } = open(test);
+  test('not, where the store cannot take it', async t => {
+    const { act, told, store } = open(t);
     store.close();
     const answer = await act({ action: 'reset' });
     assert.ok(!answer.ok);
@@ -107,8 +107,8 @@ describe('what is refused at once', () => {
       [{ action: 'CheckCallForward' }, locked, /^port: the SIM is not ready/],
     ];
   for (const [asked, reach, error] of rows)
-    it(`${asked.action} with ${reach.modem ? `SIM ${reach.sim}` : 'no modem'}: ${error ?? 'taken'}`, async test => {
-      const { act, answers, stop } = open(test);
+    test(`${asked.action} with ${reach.modem ? `SIM ${reach.sim}` : 'no modem'}: ${error ?? 'taken'}`, async t => {
+      const { act, answers, stop } = open(t);
       answers.reach = reach;
       const answer = await act(asked);
       await stop();
@@ -119,16 +119,16 @@ describe('what is refused at once', () => {
       }
     });
 
-  it('a port that does not exist, and what a port cannot be told', async test => {
-    const { act, management } = open(test);
+  test('a port that does not exist, and what a port cannot be told', async t => {
+    const { act, management } = open(t);
     const missing = await management.act(4, { action: 'reset' });
     assert.deepEqual(missing, { ok: false, code: 400, error: 'port: this gateway has no port 4.' });
     const bad = await act({ action: 'power', param: 'maybe' });
     assert.ok(!bad.ok && bad.code === 400);
   });
 
-  it("by the port's own trouble, where it has one", async test => {
-    const { act, answers } = open(test);
+  test("by the port's own trouble, where it has one", async t => {
+    const { act, answers } = open(t);
     answers.reach = away;
     answers.trouble = 'the device is gone: ENOENT';
     assert.deepEqual(await act({ action: 'reset' }), {
@@ -140,8 +140,8 @@ describe('what is refused at once', () => {
 });
 
 describe('after a restart', () => {
-  it('ports are told again what outlives it', async test => {
-    const first = open(test);
+  test('ports are told again what outlives it', async t => {
+    const first = open(t);
     await first.act({ action: 'power', param: 'off' });
     await first.act({ action: 'slot', param: 1 });
     await first.act({ action: 'block' });
@@ -151,8 +151,8 @@ describe('after a restart', () => {
     assert.deepEqual(second.told, ['block', 'power off, slot 1']);
   });
 
-  it('nothing is told to a port that nobody told anything', test => {
-    const { start, told, store } = open(test);
+  test('nothing is told to a port that nobody told anything', t => {
+    const { start, told, store } = open(t);
     start();
     assert.deepEqual(told, []);
     assert.equal(portState(store.read, 3).slot, undefined);
@@ -166,8 +166,8 @@ describe('after a restart', () => {
     });
   };
 
-  it('is done what was promised to a SIM, once, when it is there; a lock, whose PIN is kept nowhere, is interrupted', async test => {
-    const { store, start, stop, told, changed, port, answers, management } = open(test);
+  test('is done what was promised to a SIM, once, when it is there; a lock, whose PIN is kept nowhere, is interrupted', async t => {
+    const { store, start, stop, told, changed, port, answers, management } = open(t);
     await pending(store, '262010000000003');
     answers.reach = { modem: false, sim: 'none' };
     start();
@@ -184,8 +184,8 @@ describe('after a restart', () => {
     assert.deepEqual(management.forwardings('262010000000003'), { Busy: '5' });
   });
 
-  it('is nothing done to another SIM', async test => {
-    const { store, start, stop, told, changed, port } = open(test);
+  test('is nothing done to another SIM', async t => {
+    const { store, start, stop, told, changed, port } = open(t);
     await pending(store, '262019999999999');
     start();
     changed(port);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { loadConfig } from '../config/load.ts';
 import type { LimitsConfig } from '../config/schema.ts';
 import { createSimLimits, periodAt } from './sim-limits.ts';
@@ -25,12 +25,12 @@ describe('the period that runs', () => {
     ['month', '2026-12-31T22:59:59', '2026-11-30T23:00:00', '2026-12-31T23:00:00'],
   ];
   for (const [span, time, start, end] of rows) {
-    it(`${span} at ${time}`, () => {
+    test(`${span} at ${time}`, () => {
       assert.deepEqual(periodAt(span, utc(time), berlin), { start: utc(start), end: utc(end) });
     });
   }
 
-  it('in all has no end', () => {
+  test('in all has no end', () => {
     assert.deepEqual(periodAt('total', 5, berlin), { start: 0, end: Number.POSITIVE_INFINITY });
   });
 });
@@ -51,7 +51,7 @@ function limitsFor(context: TestContext, some: Partial<LimitsConfig>, own: Parti
 }
 
 describe('limits of a SIM', () => {
-  it('wait for the next period once one is used up, the longest of them', async context => {
+  test('wait for the next period once one is used up, the longest of them', async context => {
     const { store, limits } = limitsFor(context, { smsPerMinute: 2, smsPerHour: 3 });
     const wait = (segments = 1) => limits.smsWait(store.read, 0, SIM, segments);
     assert.equal(wait(), 0);
@@ -62,7 +62,7 @@ describe('limits of a SIM', () => {
     assert.equal(limits.smsWait(store.read, 0, 'another SIM', 1), 0);
   });
 
-  it('begin again by themselves with the next period', async context => {
+  test('begin again by themselves with the next period', async context => {
     const { store, clock, limits } = limitsFor(context, { smsPerMinute: 1 });
     await store.write(database => limits.countSms(database, SIM, 1));
     clock.advance(59_999);
@@ -71,7 +71,7 @@ describe('limits of a SIM', () => {
     assert.equal(limits.smsWait(store.read, 0, SIM, 1), 0);
   });
 
-  it('let a long message begin only when all of it may go, or all of the limit is there', async context => {
+  test('let a long message begin only when all of it may go, or all of the limit is there', async context => {
     const { store, limits } = limitsFor(context, { smsPerMinute: 3 });
     assert.equal(limits.smsWait(store.read, 0, SIM, 5), 0);
     await store.write(database => limits.countSms(database, SIM, 1));
@@ -79,21 +79,21 @@ describe('limits of a SIM', () => {
     assert.equal(limits.smsWait(store.read, 0, SIM, 3), 60_000);
   });
 
-  it('give back what was refused', async context => {
+  test('give back what was refused', async context => {
     const { store, limits } = limitsFor(context, { smsPerDay: 1 });
     await store.write(database => limits.countSms(database, SIM, 1));
     await store.write(database => limits.countSms(database, SIM, -1));
     assert.deepEqual(limits.remaining(0, SIM), { smsPerDay: 1 });
   });
 
-  it('survive a restart and a jump of the clock', async context => {
+  test('survive a restart and a jump of the clock', async context => {
     const { store, clock, limits, restarted } = limitsFor(context, { smsPerDay: 5, smsTotal: 9 });
     await store.write(database => limits.countSms(database, SIM, 2));
     clock.jump(-40 * 86_400_000);
     assert.deepEqual(restarted().remaining(0, SIM), { smsPerDay: 3, smsTotal: 7 });
   });
 
-  it('are those of the port where it has its own', async context => {
+  test('are those of the port where it has its own', async context => {
     const { limits } = limitsFor(context, { smsPerDay: 5 }, { smsPerDay: 2 });
     assert.deepEqual(
       [limits.remaining(0, SIM), limits.remaining(3, SIM)],
@@ -101,7 +101,7 @@ describe('limits of a SIM', () => {
     );
   });
 
-  it('bound calls by number and by time; an unanswered one counts for nothing', async context => {
+  test('bound calls by number and by time; an unanswered one counts for nothing', async context => {
     const { store, limits } = limitsFor(context, { callsPerDay: 2, callSecondsPerHour: 60 });
     await store.write(database => limits.countCall(database, SIM, 0));
     assert.deepEqual(limits.remaining(0, SIM), { callsPerDay: 2, callSecondsPerHour: 60 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Refusal, SubmitOutcome } from '../modem/modem.ts';
 import { type BackOff, backOffAfter, noBackOff } from './back-off.ts';
 
@@ -30,9 +30,9 @@ describe('rest of a port after an outcome', () => {
     ['a device that is away: the lifecycle sees to it', refused('link'), 0],
   ];
   for (const [name, outcome, rest] of rows)
-    it(`${name}: ${rest / 1000} s`, () => assert.equal(backOffAfter(outcome, noBackOff).rest, rest));
+    test(`${name}: ${rest / 1000} s`, () => assert.equal(backOffAfter(outcome, noBackOff).rest, rest));
 
-  it('doubles in a row up to five minutes', () => {
+  test('doubles in a row up to five minutes', () => {
     let backOff: BackOff = noBackOff;
     const rests = Array.from({ length: 7 }, () => {
       backOff = backOffAfter(refused('cms', 331), backOff);
@@ -41,10 +41,10 @@ describe('rest of a port after an outcome', () => {
     assert.deepEqual(rests, [15, 30, 60, 120, 240, 300, 300]);
   });
 
-  it('ends with a message that was taken', () => {
+  test('ends with a message that was taken', () => {
     const tired: BackOff = { count: 4, rest: 240_000, reason: 'why' };
     assert.deepEqual(backOffAfter({ kind: 'accepted', reference: 1 }, tired), noBackOff);
   });
 
-  it('tells the reason', () => assert.equal(backOffAfter(inDoubt, noBackOff).reason, 'no answer in time'));
+  test('tells the reason', () => assert.equal(backOffAfter(inDoubt, noBackOff).reason, 'no answer in time'));
 });

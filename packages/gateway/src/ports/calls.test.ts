@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { pass, type Script, scriptedModem, settle, willingModem } from '../at/testing.ts';
 import { defaultSms } from '../messages/testing.ts';
@@ -44,12 +44,12 @@ async function raised() {
 }
 
 describe('calls of a port', () => {
-  it('asks its modem who calls, once it serves', async () => {
+  test('asks its modem who calls, once it serves', async () => {
     const { modem } = await raised();
     assert.ok(modem.sent.includes('AT+CLIP=1'));
   });
 
-  it('shows by callstate what its modem tells', async () => {
+  test('shows by callstate what its modem tells', async () => {
     const { port, modem, heard } = await raised();
     assert.equal(port.snapshot().callstate, 'Idle');
     modem.says('RING');
@@ -60,7 +60,7 @@ describe('calls of a port', () => {
     assert.deepEqual(heard, ['incoming', 'ended incoming']);
   });
 
-  it('dials by its modem', async () => {
+  test('dials by its modem', async () => {
     const { port, heard } = await raised();
     assert.deepEqual(await port.calls.dial('0170', 7), { kind: 'taken' });
     assert.equal(port.snapshot().callstate, 'Processing');
@@ -71,7 +71,7 @@ describe('calls of a port', () => {
     ['the device goes', (modem: ReturnType<typeof scriptedModem>) => modem.drop('unplugged')],
     ['the module restarts', (modem: ReturnType<typeof scriptedModem>) => modem.says('RDY')],
   ] as const)
-    it(`ends its calls when ${what}`, async () => {
+    test(`ends its calls when ${what}`, async () => {
       const { port, modem, heard } = await raised();
       await port.calls.dial('0170', 7);
       loses(modem);
@@ -80,7 +80,7 @@ describe('calls of a port', () => {
       assert.equal(port.snapshot().callstate, 'Idle');
     });
 
-  it('refuses every verb without a modem', async () => {
+  test('refuses every verb without a modem', async () => {
     const { port } = await raised();
     await port.stop(0);
     assert.partialDeepStrictEqual(await port.calls.dial('0170', 7), { kind: 'refused' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type PortAction, type PortEvent, type PortState, reopenDelay, transition } from './lifecycle.ts';
 
 const MAXIMUM = 60_000;
@@ -80,10 +80,10 @@ const rows: [why: string, from: PortState, event: PortEvent, to: PortState, acti
 
 describe('life of a port', () => {
   for (const [why, from, happened, to, actions] of rows)
-    it(`${from.phase}, ${happened.type}: ${why}`, () =>
+    test(`${from.phase}, ${happened.type}: ${why}`, () =>
       assert.deepEqual(transition(from, happened, MAXIMUM), { state: to, actions }));
 
-  it('doubles the delay before reopening up to the longest', () => {
+  test('doubles the delay before reopening up to the longest', () => {
     const delays = [0, 1, 2, 3, 4, 5, 6, 7, 1000].map(failures => reopenDelay(failures, MAXIMUM));
     assert.deepEqual(delays, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { commandSlots, runProgram } from './slot-command.ts';
 
 describe('a program that chooses the SIM', () => {
-  it('is given port and slot wherever they are named', async () => {
+  test('is given port and slot wherever they are named', async () => {
     const runs: string[][] = [];
     const command = ['sim-switch', '--port={port}', '{slot}', '{port}:{slot}'];
     const slots = commandSlots(command, 7, async (program, args) => {
@@ -14,7 +14,7 @@ describe('a program that chooses the SIM', () => {
     assert.deepEqual(runs, [['sim-switch', '--port=7', '2', '7:2']]);
   });
 
-  it('is believed until it fails', async () => {
+  test('is believed until it fails', async () => {
     const answers = ['', 'no such slot', ''];
     const slots = commandSlots(['sim-switch', '{slot}'], 0, async () => answers.shift() ?? '');
     const stands: (number | undefined)[] = [await slots.current()];
@@ -29,19 +29,19 @@ describe('a program that chooses the SIM', () => {
 describe('how it ended', () => {
   const node = (script: string) => runProgram(process.execPath, ['-e', script]);
 
-  it('well', async () => {
+  test('well', async () => {
     assert.equal(await node('process.exit(0)'), '');
   });
 
-  it('with what it said', async () => {
+  test('with what it said', async () => {
     assert.equal(await node('console.error("the relay is stuck"); process.exit(3)'), 'the relay is stuck');
   });
 
-  it('without a word', async () => {
+  test('without a word', async () => {
     assert.match(await node('process.exit(3)'), /^Command failed/);
   });
 
-  it('never having begun', async () => {
+  test('never having begun', async () => {
     assert.match(await runProgram('/nonexistent/sim-switch', []), /ENOENT/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Registration } from '../at/registration.ts';
 import { generic } from '../dialects/generic.ts';
 import type { Ready } from '../modem/bring-up/ladder.ts';
@@ -41,7 +41,7 @@ function picture(facts: Partial<PortFacts>) {
 }
 
 describe('picture of a port', () => {
-  it('of one that is blocked: it finishes what was begun, where it could send', () => {
+  test('of one that is blocked: it finishes what was begun, where it could send', () => {
     const told = ({ canSend, canFinish, trouble }: ReturnType<typeof picture>) => [
       canSend,
       canFinish,
@@ -52,7 +52,7 @@ describe('picture of a port', () => {
     assert.deepEqual(told(picture({})), [true, undefined, '']);
   });
 
-  it('of one that serves', () => {
+  test('of one that serves', () => {
     const { capabilities, ...rest } = picture({});
     assert.deepEqual(rest, {
       port: 3,
@@ -86,19 +86,19 @@ describe('picture of a port', () => {
     ],
   ];
   for (const [state, reg, trouble] of states)
-    it(`of one that is ${state.phase}${'obstacle' in state ? `: ${state.obstacle}` : ''}`, () => {
+    test(`of one that is ${state.phase}${'obstacle' in state ? `: ${state.obstacle}` : ''}`, () => {
       const seen = picture({ state, obstacle: 'why' });
       assert.deepEqual([seen.reg, seen.trouble, seen.canSend, seen.signal], [reg, trouble, false, 0]);
       assert.equal(seen.sim, undefined);
     });
 
-  it('of one whose modem has no command for registration: it is tried', () => {
+  test('of one whose modem has no command for registration: it is tried', () => {
     const mute = { ...ready, network: { domains: {}, extendedSignal: false } };
     const seen = picture({ session: { ...session, ready: mute, registrations: {} } });
     assert.deepEqual([seen.reg, seen.canSend], ['UNKNOWN', true]);
   });
 
-  it('of one that rests', () => {
+  test('of one that rests', () => {
     const seen = picture({ resting: 'resting 15 s after: no network service (+CMS ERROR 331)' });
     assert.deepEqual([seen.canSend, seen.reg], [false, 'REGISTER_OK']);
     assert.match(seen.trouble, /resting 15 s/);
@@ -122,9 +122,9 @@ describe('registration (contract, section 13)', () => {
     [12, 'UNKNOWN'],
   ];
   for (const [status, reg] of rows)
-    it(`${status} is ${reg}`, () => assert.equal(bestRegistration([{ domain: 'CREG', status }]), reg));
+    test(`${status} is ${reg}`, () => assert.equal(bestRegistration([{ domain: 'CREG', status }]), reg));
 
-  it('is the best of all', () => {
+  test('is the best of all', () => {
     const all: Registration[] = [
       { domain: 'CREG', status: 0 },
       { domain: 'CGREG', status: 4 },
@@ -147,13 +147,13 @@ describe('type of the network', () => {
     [99, 'UNKNOWN', 'UNKNOWN'],
   ];
   for (const [accessTechnology, type, strict] of rows)
-    it(`<AcT> ${accessTechnology} is ${type}, for strict clients ${strict}`, () => {
+    test(`<AcT> ${accessTechnology} is ${type}, for strict clients ${strict}`, () => {
       const seen = { ...session, registrations: { CREG: { ...home, accessTechnology } } };
       assert.equal(picture({ session: seen }).type, type);
       assert.equal(picture({ session: seen, typeStrict: true }).type, strict);
     });
 
-  it('is that of the domain which is registered', () => {
+  test('is that of the domain which is registered', () => {
     const registrations: SessionStatus['registrations'] = {
       CREG: { ...home, status: 0 },
       CEREG: { domain: 'CEREG', status: 1, accessTechnology: 7 },
@@ -161,7 +161,7 @@ describe('type of the network', () => {
     assert.equal(picture({ session: { ...session, registrations } }).type, 'LTE');
   });
 
-  it('is the operator’s where registration does not say', () => {
+  test('is the operator’s where registration does not say', () => {
     const registrations: SessionStatus['registrations'] = { CREG: { domain: 'CREG', status: 1 } };
     assert.equal(picture({ session: { ...session, registrations, technology: 2 } }).type, 'WCDMA');
   });

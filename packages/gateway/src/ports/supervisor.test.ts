@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import pino from 'pino';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
@@ -100,7 +100,7 @@ async function raised(options: BenchOptions = {}): Promise<Bench> {
 }
 
 describe('port', () => {
-  it('comes up without a pause and can send', async () => {
+  test('comes up without a pause and can send', async () => {
     const { port, modem } = await raised();
     assert.equal(port.snapshot().trouble, '');
     assert.deepEqual(port.snapshot().sim, {
@@ -113,14 +113,14 @@ describe('port', () => {
     assert.deepEqual(await port.submit(message, alone), { kind: 'accepted', reference: 7 });
   });
 
-  it('refuses temporarily before it is up, and tells why', async () => {
+  test('refuses temporarily before it is up, and tells why', async () => {
     const { port } = bench();
     const outcome = await port.submit(message, alone);
     assert.ok(outcome.kind === 'refused' && outcome.refusal.source === 'link' && !outcome.refusal.permanent);
     assert.equal(outcome.refusal.text, 'the port is stopped');
   });
 
-  it('carries what was begun though it is blocked, and says that it takes nothing new', async () => {
+  test('carries what was begun though it is blocked, and says that it takes nothing new', async () => {
     const { port } = await raised();
     port.control.block(true);
     assert.equal(port.snapshot().trouble, 'blocked');
@@ -129,7 +129,7 @@ describe('port', () => {
     assert.equal(port.snapshot().canSend, true);
   });
 
-  it('is out of service at a slot that cannot be chosen, and back at once at the one it has', async () => {
+  test('is out of service at a slot that cannot be chosen, and back at once at the one it has', async () => {
     const { port, modem } = await raised({ config: { slots: 2 } });
     assert.equal(port.snapshot().slot, 0);
     port.control.desire({ slot: 1 });
@@ -142,7 +142,7 @@ describe('port', () => {
     assert.equal(port.snapshot().slot, 0);
   });
 
-  it('reads what the SIM holds when it comes up', async () => {
+  test('reads what the SIM holds when it comes up', async () => {
     const deliver =
       '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
     const { got, modem } = await raised({
@@ -156,7 +156,7 @@ describe('port', () => {
     assert.ok(modem.sent.includes('AT+CMGD=1'));
   });
 
-  it('acknowledges a routed report when it is committed', async () => {
+  test('acknowledges a routed report when it is committed', async () => {
     const { got, modem } = await raised();
     modem.says('+CDS: 26', REPORT);
     await settle();
@@ -164,7 +164,7 @@ describe('port', () => {
     assert.equal(modem.sent.at(-1), 'AT+CNMA');
   });
 
-  it('takes a report that comes while it is being set up, once it is up', async () => {
+  test('takes a report that comes while it is being set up, once it is up', async () => {
     const { port, modem, got } = bench();
     port.start();
     modem.says('+CDS: 26', REPORT);
@@ -172,7 +172,7 @@ describe('port', () => {
     assert.equal(got.length, 1);
   });
 
-  it('does not acknowledge what cannot be stored, and restores the routing that the module then ends', async () => {
+  test('does not acknowledge what cannot be stored, and restores the routing that the module then ends', async () => {
     let disk = false;
     const { modem, warnings } = await raised({ full: () => !disk });
     modem.says('+CDS: 26', REPORT);
@@ -186,14 +186,14 @@ describe('port', () => {
     assert.ok(modem.sent.includes('AT+CNMI=2,1,0,1,0'));
   });
 
-  it('warns of a storage that is nearly full', async () => {
+  test('warns of a storage that is nearly full', async () => {
     const { warnings } = await raised({
       answers: { 'AT+CPMS="SM"': ['+CPMS: 24,30', 'OK'], 'AT+CMGL=4': ['OK'] },
     });
     assert.deepEqual(warnings, ['storage SM holds 24 of 30 messages']);
   });
 
-  it('follows registration by its notices', async () => {
+  test('follows registration by its notices', async () => {
     const { port, modem } = await raised();
     modem.says('+CREG: 2', '+CGREG: 0');
     await settle();
@@ -203,7 +203,7 @@ describe('port', () => {
     assert.deepEqual([port.snapshot().reg, port.snapshot().type], ['REGISTER_OK', 'WCDMA']);
   });
 
-  it('rests after a refusal of the network as a whole, then goes on', async () => {
+  test('rests after a refusal of the network as a whole, then goes on', async () => {
     const { port, modem } = await raised({ answers: { [CMGS]: ['+CMS ERROR: 331'] } });
     assert.equal((await port.submit(message, alone)).kind, 'refused');
     assert.match(port.snapshot().trouble, /^resting 15 s after: no network service/);
@@ -213,7 +213,7 @@ describe('port', () => {
 });
 
 describe('port in trouble', () => {
-  it('opens its device again with growing delay', async () => {
+  test('opens its device again with growing delay', async () => {
     let there = false;
     const { port, modem, opened } = await raised({ there: () => there });
     assert.match(port.snapshot().trouble, /connection refused/);
@@ -226,7 +226,7 @@ describe('port in trouble', () => {
     assert.equal(opened(), 3);
   });
 
-  it('comes up again when the device went away and is back', async () => {
+  test('comes up again when the device went away and is back', async () => {
     const { port, modem } = await raised();
     modem.drop('unplugged');
     await settle();
@@ -238,7 +238,7 @@ describe('port in trouble', () => {
     assert.equal(port.snapshot().canSend, true);
   });
 
-  it('is set up anew when the module restarts', async () => {
+  test('is set up anew when the module restarts', async () => {
     const { port, modem } = await raised();
     modem.sent.length = 0;
     modem.says('RDY');
@@ -248,7 +248,7 @@ describe('port in trouble', () => {
     assert.equal(port.snapshot().canSend, true);
   });
 
-  it('takes a message back when an echo shows that the module restarted, and is set up anew', async () => {
+  test('takes a message back when an echo shows that the module restarted, and is set up anew', async () => {
     const { port, modem } = await raised();
     modem.answers.set(CMGS, [CMGS, '>']);
     const outcome = await port.submit(message, alone);
@@ -258,7 +258,7 @@ describe('port in trouble', () => {
     assert.equal(port.snapshot().canSend, true);
   });
 
-  it('sends through a modem that echoes whatever it is told', async () => {
+  test('sends through a modem that echoes whatever it is told', async () => {
     const echoing = Object.entries(willingModem).map(([command, script]) => [
       command,
       [command, ...lines(script)],
@@ -267,7 +267,7 @@ describe('port in trouble', () => {
     assert.equal((await port.submit(message, alone)).kind, 'accepted');
   });
 
-  it('finds a restart that nothing told by the settings that are lost', async () => {
+  test('finds a restart that nothing told by the settings that are lost', async () => {
     const { modem } = await raised();
     modem.sent.length = 0;
     modem.answers.set('AT+CNMI?', ['+CNMI: 0,0,0,0,0', 'OK']).set('AT+CMGF?', ['+CMGF: 1', 'OK']);
@@ -279,7 +279,7 @@ describe('port in trouble', () => {
     ['by its notice', (modem: ScriptedModem) => modem.says('+CPIN: NOT INSERTED')],
     ['by asking', () => {}],
   ] as const)
-    it(`sees ${how} that the SIM was pulled, and that one is there again`, async () => {
+    test(`sees ${how} that the SIM was pulled, and that one is there again`, async () => {
       const { port, modem } = await raised();
       modem.answers.set('AT+CPIN?', ['+CME ERROR: 10']);
       pull(modem);
@@ -290,13 +290,13 @@ describe('port in trouble', () => {
       assert.equal(port.snapshot().canSend, true);
     });
 
-  it('says what a locked SIM needs', async () => {
+  test('says what a locked SIM needs', async () => {
     const { port } = await raised({ answers: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } });
     assert.equal(port.snapshot().reg, 'PUK_REQUIRE');
     assert.match(port.snapshot().trouble, /PUK/);
   });
 
-  it('escalates from ESC to reset to reopening when the modem hangs', async () => {
+  test('escalates from ESC to reset to reopening when the modem hangs', async () => {
     const { port, modem, opened } = await raised();
     modem.sent.length = 0;
     for (const command of modem.answers.keys()) modem.answers.set(command, []);
@@ -307,7 +307,7 @@ describe('port in trouble', () => {
     assert.ok(opened() > 1 && modem.closed);
   });
 
-  it('is set up anew by the reset', async () => {
+  test('is set up anew by the reset', async () => {
     const { port, modem } = await raised();
     const answers = new Map(modem.answers);
     const revive = () => {
@@ -320,7 +320,7 @@ describe('port in trouble', () => {
     assert.equal(port.snapshot().canSend, true);
   });
 
-  it('never asks for health in front of a message', async () => {
+  test('never asks for health in front of a message', async () => {
     const { port, modem } = await raised({ payload: [] });
     const outcome = port.submit(message, alone);
     await settle();
@@ -333,7 +333,7 @@ describe('port in trouble', () => {
 });
 
 describe('stopping a port', () => {
-  it('lets the running submit finish, takes no new one, and closes the device', async () => {
+  test('lets the running submit finish, takes no new one, and closes the device', async () => {
     const { port, modem } = await raised({ payload: [] });
     const outcome = port.submit(message, alone);
     await settle();
@@ -345,7 +345,7 @@ describe('stopping a port', () => {
     assert.equal(modem.closed, true);
   });
 
-  it('does not wait longer than allowed: what runs is then in doubt', async () => {
+  test('does not wait longer than allowed: what runs is then in doubt', async () => {
     const { port, modem } = await raised({ payload: [] });
     const outcome = port.submit(message, alone);
     await settle();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fakeClock } from '../store/testing.ts';
 import { createTimers } from './timers.ts';
 
@@ -9,7 +9,7 @@ describe('timers of a port', () => {
     [0.5, 1000],
     [1, 1200],
   ] as const)
-    it(`come after ${due} of 1000 ms where chance is ${chance}`, () => {
+    test(`come after ${due} of 1000 ms where chance is ${chance}`, () => {
       const clock = fakeClock();
       let rings = 0;
       createTimers(clock, () => chance).once(1000, () => {
@@ -21,7 +21,7 @@ describe('timers of a port', () => {
       assert.equal(rings, 1);
     });
 
-  it('come again and again until they are cancelled', () => {
+  test('come again and again until they are cancelled', () => {
     const clock = fakeClock();
     const timers = createTimers(clock, () => 0.5);
     let rings = 0;
@@ -34,7 +34,7 @@ describe('timers of a port', () => {
     assert.equal(rings, 3);
   });
 
-  it('may cancel themselves', () => {
+  test('may cancel themselves', () => {
     const clock = fakeClock();
     const timers = createTimers(clock, () => 0.5);
     let rings = 0;

@@ -1,6 +1,6 @@
 /** A SIM whose IMSI cannot be read: its port is out of service, and what comes meanwhile is kept by modem and network. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import { pino } from 'pino';
 import { pass, type Script, scriptedModem, settle, willingModem } from '../at/testing.ts';
@@ -58,7 +58,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
     ['the answer is none', ['OK']],
     ['the answer is no IMSI', ['+CIMI: 0', 'OK']],
   ] as const)
-    it(`does not serve, says why and asks again: ${what}`, async () => {
+    test(`does not serve, says why and asks again: ${what}`, async () => {
       const { port, modem, times } = await raised(answer);
       // An OK without an IMSI is given time to be followed by one.
       await pass(modem.clock, 5000);
@@ -82,7 +82,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
       else assert.ok(more >= 6, `${more} more times`);
     });
 
-  it('leaves messages where they are, and takes them under the IMSI once it is told', async () => {
+  test('leaves messages where they are, and takes them under the IMSI once it is told', async () => {
     const { port, modem, got, times } = await raised(['ERROR']);
     modem.says('+CMTI: "SM",1', '+CDS: 26', REPORT);
     await settle();
@@ -94,7 +94,7 @@ describe('a port whose SIM does not tell its IMSI', () => {
     assert.deepEqual([times('AT+CMGD=1'), times('AT+CNMA')], [1, 1]);
   });
 
-  it('keeps nothing under the IMSI of the SIM before', async () => {
+  test('keeps nothing under the IMSI of the SIM before', async () => {
     const { port, modem, got, times } = await raised(imsiAnswer);
     assert.deepEqual(got.splice(0), ['deliver 001010123456789']);
     modem.says('+CPIN: NOT INSERTED');

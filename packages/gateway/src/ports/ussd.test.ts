@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
 import { LinkError } from '../errors.ts';
@@ -50,34 +50,34 @@ async function raised({ there = true } = {}): Promise<Bench> {
 }
 
 describe('USSD of a port', () => {
-  it('goes to its modem, and what comes of it to its listener', async () => {
+  test('goes to its modem, and what comes of it to its listener', async () => {
     const { port, heard } = await raised();
     assert.deepEqual(await port.sendUssd('*100#'), { kind: 'taken' });
     await settle();
     assert.deepEqual(heard, [{ status: 'done', text: '5.00 EUR' }]);
   });
 
-  it('hears what the network begins', async () => {
+  test('hears what the network begins', async () => {
     const { modem, heard } = await raised();
     modem.says('+CUSD: 1,"Pay?",15', '+CUSD: x');
     assert.deepEqual(heard, [{ status: 'question', text: 'Pay?' }]);
   });
 
-  it('is refused at once without a modem, with the reason', async () => {
+  test('is refused at once without a modem, with the reason', async () => {
     const { port } = await raised({ there: false });
     const sending = await port.sendUssd('*100#');
     assert.ok(sending.kind === 'refused' && /connection refused/.test(sending.text));
     await port.cancelUssd();
   });
 
-  it('is carried though the port is blocked: what may be said is decided above', async () => {
+  test('is carried though the port is blocked: what may be said is decided above', async () => {
     const { port } = await raised();
     port.control.block(true);
     assert.equal(port.snapshot().blocked, true);
     assert.deepEqual(await port.sendUssd('*100#'), { kind: 'taken' });
   });
 
-  it('is refused while the port stops', async () => {
+  test('is refused while the port stops', async () => {
     const { port, modem } = await raised();
     await port.stop(1000);
     const before = modem.sent.length;
@@ -85,7 +85,7 @@ describe('USSD of a port', () => {
     assert.equal(modem.sent.length, before);
   });
 
-  it('is ended at the modem', async () => {
+  test('is ended at the modem', async () => {
     const { port, modem } = await raised();
     await port.cancelUssd();
     assert.equal(modem.sent.at(-1), 'AT+CUSD=2');

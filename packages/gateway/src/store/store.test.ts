@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { StoreError } from '../errors.ts';
 import { openConnection } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -11,15 +11,15 @@ import { resume } from './steady-clock.ts';
 import { openStore, type Store } from './store.ts';
 import { fakeClock, silentLog } from './testing.ts';
 
-function temporaryFolder(test: TestContext): string {
+function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-store-'));
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-function open(test: TestContext, folder = temporaryFolder(test)): Store & { folder: string } {
+function open(t: TestContext, folder = temporaryFolder(t)): Store & { folder: string } {
   const store = openStore({ folder, clock: fakeClock(), log: silentLog });
-  test.after(() => store.close());
+  t.after(() => store.close());
   return { ...store, folder };
 }
 
@@ -38,8 +38,8 @@ function trouble(expected: string) {
 }
 
 describe('group commit', () => {
-  it('writes what is waiting in one transaction, in order', async test => {
-    const store = open(test);
+  test('writes what is waiting in one transaction, in order', async t => {
+    const store = open(t);
     let commits = 0;
     store.onCommitted(() => {
       commits += 1;
@@ -50,8 +50,8 @@ describe('group commit', () => {
     assert.deepEqual(texts(store), ['a', 'b', 'c']);
   });
 
-  it('undoes a work that throws, alone', async test => {
-    const store = open(test);
+  test('undoes a work that throws, alone', async t => {
+    const store = open(t);
     const outcomes = await Promise.allSettled([
       addTask(store, 'before'),
       store.write(db => {
@@ -69,8 +69,8 @@ describe('group commit', () => {
     assert.deepEqual(texts(store), ['before', 'after']);
   });
 
-  it('rejects when the disk is full, goes on answering reads, and recovers when there is space', async test => {
-    const store = open(test);
+  test('rejects when the disk is full, goes on answering reads, and recovers when there is space', async t => {
+    const store = open(t);
     await addTask(store, 'kept');
     const pages = store.read.get<{ page_count: number }>('PRAGMA page_count')?.page_count ?? 0;
     store.read.get(`PRAGMA max_page_count = ${pages}`);
@@ -88,16 +88,16 @@ describe('group commit', () => {
     assert.equal(store.healthy(), true);
   });
 
-  it('commits more than one transaction holds', async test => {
-    const store = open(test);
+  test('commits more than one transaction holds', async t => {
+    const store = open(t);
     const ids = await Promise.all(Array.from({ length: 1300 }, (_, n) => addTask(store, String(n))));
     assert.equal(ids.at(-1), 1300);
   });
 });
 
 describe('the data folder', () => {
-  it('is for its owner alone', async test => {
-    const store = open(test);
+  test('is for its owner alone', async t => {
+    const store = open(t);
     await addTask(store, 'so that the log file exists');
     const modes = ['', 'simgate.db', 'simgate.db-wal', 'lock.db', 'owner'].map(name =>
       (statSync(join(store.folder, name)).mode & 0o777).toString(8),
@@ -105,8 +105,8 @@ describe('the data folder', () => {
     assert.deepEqual(modes, ['700', '600', '600', '600', '600']);
   });
 
-  it('has one owner: a second start is told who that is', test => {
-    const store = open(test);
+  test('has one owner: a second start is told who that is', t => {
+    const store = open(t);
     assert.throws(
       () => openStore({ folder: store.folder, clock: fakeClock(), log: silentLog }),
       (error: unknown) =>
@@ -114,8 +114,8 @@ describe('the data folder', () => {
     );
   });
 
-  it('is refused to another process too, and is free again once its owner was killed', test => {
-    const folder = temporaryFolder(test);
+  test('is refused to another process too, and is free again once its owner was killed', t => {
+    const folder = temporaryFolder(t);
     const module = JSON.stringify(new URL('./store.ts', import.meta.url).href);
     const script = `
       const { openStore } = await import(${module});
@@ -126,13 +126,13 @@ describe('the data folder', () => {
     const child = () =>
       spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
     assert.equal(child().signal, 'SIGKILL');
-    const store = open(test, folder);
+    const store = open(t, folder);
     assert.equal(child().stdout.trim(), 'inUse');
     assert.deepEqual(texts(store), []);
   });
 
-  it('is refused when it is damaged', test => {
-    const folder = temporaryFolder(test);
+  test('is refused when it is damaged', t => {
+    const folder = temporaryFolder(t);
     writeFileSync(
       join(folder, 'simgate.db'),
       'this is no database, however long one looks at it. '.repeat(100),
@@ -142,18 +142,18 @@ describe('the data folder', () => {
 });
 
 describe('schema steps', () => {
-  it('refuses a database of a later version', test => {
-    const folder = temporaryFolder(test);
-    open(test, folder).close();
+  test('refuses a database of a later version', t => {
+    const folder = temporaryFolder(t);
+    open(t, folder).close();
     const connection = openConnection(join(folder, 'simgate.db'));
     connection.exec('PRAGMA user_version = 99');
     connection.close();
     assert.throws(() => openStore({ folder, clock: fakeClock(), log: silentLog }), trouble('newer'));
   });
 
-  it('runs only what is missing, and a step that fails leaves no trace', test => {
-    const connection = openConnection(join(temporaryFolder(test), 'x.db'));
-    test.after(() => connection.close());
+  test('runs only what is missing, and a step that fails leaves no trace', t => {
+    const connection = openConnection(join(temporaryFolder(t), 'x.db'));
+    t.after(() => connection.close());
     const steps = ['CREATE TABLE a (x)', 'CREATE TABLE b (x)'];
     migrate(connection, steps.slice(0, 1));
     assert.throws(() => migrate(connection, [...steps, 'CREATE TABLE c (x); CREATE TABLE a (x)']));
@@ -167,15 +167,15 @@ describe('schema steps', () => {
 });
 
 describe('settings', () => {
-  it('outlive a restart', async test => {
-    const folder = temporaryFolder(test);
-    const first = open(test, folder);
+  test('outlive a restart', async t => {
+    const folder = temporaryFolder(t);
+    const first = open(t, folder);
     assert.equal(first.settings.get('serialNumber'), undefined);
     await first.settings.set('serialNumber', 'dbd2-0000-0000-0001');
     await first.settings.set('users', { admin: { ha1: '00' } });
     await first.settings.set('users', { admin: { ha1: '01' } });
     first.close();
-    const second = open(test, folder);
+    const second = open(t, folder);
     assert.equal(second.settings.get('serialNumber'), 'dbd2-0000-0000-0001');
     assert.deepEqual(second.settings.get('users'), { admin: { ha1: '01' } });
   });
@@ -190,16 +190,16 @@ describe('the steady clock', () => {
     ['a clock far ahead counts as a week', 9000 * day, 1007 * day],
   ];
   for (const [name, wall, expected] of rows)
-    it(name, () => {
+    test(name, () => {
       assert.equal(resume(kept, wall), expected);
     });
 
-  it('begins at wall time', () => {
+  test('begins at wall time', () => {
     assert.equal(resume(undefined, 77), 77);
   });
 
-  it('is not moved by a wall clock that jumps, nor by a restart', test => {
-    const folder = temporaryFolder(test);
+  test('is not moved by a wall clock that jumps, nor by a restart', t => {
+    const folder = temporaryFolder(t);
     const clock = fakeClock();
     const first = openStore({ folder, clock, log: silentLog });
     const begin = first.steady.now();
@@ -209,7 +209,7 @@ describe('the steady clock', () => {
     first.close();
     clock.advance(500);
     const second = openStore({ folder, clock, log: silentLog });
-    test.after(() => second.close());
+    t.after(() => second.close());
     assert.equal(second.steady.now() - begin, 1500);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { decodePdu, fromHex } from '@simgate/gsm';
 import type { Received } from '../../modem/modem.ts';
 import type { InboxFilter } from '../messages.ts';
@@ -28,8 +28,8 @@ function hex(text: string): Received {
 const long = 'The quick brown fox jumps over the lazy dog. '.repeat(10);
 
 describe('an SMS that arrives', () => {
-  it('is shown with its sender, service centre and time, and told', async test => {
-    const bench = await openBench(test);
+  test('is shown with its sender, service centre and time, and told', async t => {
+    const bench = await openBench(t);
     const at = Date.UTC(2026, 0, 31, 7, 59, 30);
     await receiveAll(bench, delivers({ from: '+491700000009', text: 'Hi €', at }));
     const row = {
@@ -45,8 +45,8 @@ describe('an SMS that arrives', () => {
     assert.deepEqual(bench.journal(), [{ kind: 'sms', ...row }]);
   });
 
-  it('twice is shown once, for days', async test => {
-    const bench = await openBench(test);
+  test('twice is shown once, for days', async t => {
+    const bench = await openBench(t);
     const [sms] = delivers({ text: 'once', at: bench.clock.now() });
     assert.ok(sms);
     await bench.receive(0, sms);
@@ -55,8 +55,8 @@ describe('an SMS that arrives', () => {
     assert.deepEqual(await texts(bench), ['once']);
   });
 
-  it('again, with another TP-MMS, is shown once', async test => {
-    const bench = await openBench(test);
+  test('again, with another TP-MMS, is shown once', async t => {
+    const bench = await openBench(t);
     const [sms] = delivers({ text: 'once', at: bench.clock.now() });
     assert.ok(sms);
     const repeat = { ...sms, octets: sms.octets.slice() };
@@ -66,8 +66,8 @@ describe('an SMS that arrives', () => {
     assert.deepEqual(await texts(bench), ['once']);
   });
 
-  it('at two SIMs is shown twice', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('at two SIMs is shown twice', async t => {
+    const bench = await openBench(t, { ports: 2 });
     const [sms] = delivers({ text: 'both', at: bench.clock.now() });
     assert.ok(sms);
     await bench.receive(0, sms);
@@ -75,15 +75,15 @@ describe('an SMS that arrives', () => {
     assert.deepEqual(await texts(bench), ['both', 'both']);
   });
 
-  it('of type 0 is acknowledged and not shown', async test => {
-    const bench = await openBench(test);
+  test('of type 0 is acknowledged and not shown', async t => {
+    const bench = await openBench(t);
     await receiveAll(bench, delivers({ text: 'silent', at: bench.clock.now(), protocolIdentifier: 0x40 }));
     assert.deepEqual(await texts(bench), []);
     assert.deepEqual(bench.journal(), []);
   });
 
-  it('and cannot be decoded is kept with its PDU and shown without text', async test => {
-    const bench = await openBench(test);
+  test('and cannot be decoded is kept with its PDU and shown without text', async t => {
+    const bench = await openBench(t);
     const octets = fromHex('0791947101000000FF00');
     await bench.receive(0, { octets, serviceCentre: undefined, tpdu: undefined });
     const [row] = (await inbox(bench)).rows;
@@ -108,8 +108,8 @@ describe('an SMS that arrives', () => {
     ['one without text is not', `${head('04', 'D8')}00`, []],
   ];
   for (const [name, pdu, expected] of rows)
-    it(name, async test => {
-      const bench = await openBench(test);
+    test(name, async t => {
+      const bench = await openBench(t);
       await bench.receive(0, hex(pdu));
       assert.deepEqual(await texts(bench), expected);
     });
@@ -122,8 +122,8 @@ describe('a long SMS', () => {
     ['with repeats', [1, 0, 1, 0, 2, 2]],
   ];
   for (const [name, order] of orders)
-    it(`is put together from parts that come ${name}`, async test => {
-      const bench = await openBench(test);
+    test(`is put together from parts that come ${name}`, async t => {
+      const bench = await openBench(t);
       const parts = delivers({ text: long, at: bench.clock.now() });
       assert.equal(parts.length, 3);
       await receiveAll(
@@ -134,8 +134,8 @@ describe('a long SMS', () => {
       assert.equal(bench.journal().length, 1);
     });
 
-  it('keeps characters whole that its sender cut between two parts', async test => {
-    const bench = await openBench(test);
+  test('keeps characters whole that its sender cut between two parts', async t => {
+    const bench = await openBench(t);
     const head = '00440C91947100000090000862101380000040';
     await receiveAll(bench, [
       hex(`${head}080500033302 01D83D`.replace(' ', '')),
@@ -144,8 +144,8 @@ describe('a long SMS', () => {
     assert.deepEqual(await texts(bench), ['😀']);
   });
 
-  it('is not mixed with another of the same reference from another sender or at another SIM', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('is not mixed with another of the same reference from another sender or at another SIM', async t => {
+    const bench = await openBench(t, { ports: 2 });
     const at = bench.clock.now();
     const first = delivers({ from: '+491', text: `A${long}`, at });
     const second = delivers({ from: '+492', text: `B${long}`, at });
@@ -156,8 +156,8 @@ describe('a long SMS', () => {
     assert.deepEqual(await texts(bench), [`B${long}`, `A${long}`]);
   });
 
-  it('is shown with a gap mark when it stays incomplete, and whole under a new id when the late part comes', async test => {
-    const bench = await openBench(test, { sms: { incompleteAge: 3600 } });
+  test('is shown with a gap mark when it stays incomplete, and whole under a new id when the late part comes', async t => {
+    const bench = await openBench(t, { sms: { incompleteAge: 3600 } });
     const parts = delivers({ text: long, at: bench.clock.now() });
     await receiveAll(
       bench,
@@ -183,8 +183,8 @@ describe('query_incoming_sms', () => {
       await receiveAll(bench, delivers({ text: `text ${n}`, at: bench.clock.now() }), n % bench.ports.length);
   };
 
-  it('gives unread ones out once', async test => {
-    const bench = await openBench(test);
+  test('gives unread ones out once', async t => {
+    const bench = await openBench(t);
     await fill(bench, 2);
     const first = await inbox(bench, { flag: 'unread' });
     assert.deepEqual(
@@ -201,16 +201,16 @@ describe('query_incoming_sms', () => {
     assert.deepEqual((await inbox(bench, { flag: 'read' })).rows.length, 3);
   });
 
-  it('asked for all or for read ones marks nothing', async test => {
-    const bench = await openBench(test);
+  test('asked for all or for read ones marks nothing', async t => {
+    const bench = await openBench(t);
     await fill(bench, 2);
     assert.equal((await inbox(bench, { flag: 'all' })).rows.length, 2);
     const { rows, read, unread } = await inbox(bench, { flag: 'read' });
     assert.deepEqual([rows.length, read, unread], [0, 0, 2]);
   });
 
-  it('keeps to the asked ports and to ids after the given one, and counts those ports', async test => {
-    const bench = await openBench(test, { ports: 3 });
+  test('keeps to the asked ports and to ids after the given one, and counts those ports', async t => {
+    const bench = await openBench(t, { ports: 3 });
     await fill(bench, 9);
     const { rows, read, unread } = await inbox(bench, { flag: 'unread', ports: [1, 2], afterId: 2 });
     assert.deepEqual(
@@ -222,8 +222,8 @@ describe('query_incoming_sms', () => {
     assert.deepEqual([none.rows.length, none.read, none.unread], [0, 0, 0]);
   });
 
-  it('gives two that ask at once no message twice, over many pages', async test => {
-    const bench = await openBench(test);
+  test('gives two that ask at once no message twice, over many pages', async t => {
+    const bench = await openBench(t);
     await Promise.all(
       Array.from({ length: 1200 }, (_, n) =>
         receiveAll(bench, delivers({ text: `text ${n}`, at: bench.clock.now() })),

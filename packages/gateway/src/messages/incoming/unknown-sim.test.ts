@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { test } from 'node:test';
 import { openBench, type ScriptedPort } from '../testing.ts';
 
 /** The port says that it can send, and not which SIM it has. */
@@ -11,8 +11,8 @@ function forgetSim(port: ScriptedPort): () => void {
   };
 }
 
-it('ports whose SIM is not known share nothing: they take no message until it is', async test => {
-  const bench = await openBench(test, { ports: 2 });
+test('ports whose SIM is not known share nothing: they take no message until it is', async t => {
+  const bench = await openBench(t, { ports: 2 });
   const tellSim = bench.ports.map(forgetSim);
   await bench.send(['0170', '0171']);
   await bench.quiet();

@@ -1,6 +1,6 @@
 /** A blocked port takes no new work, and finishes what it has begun (contract, section 13). */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { accepts, openBench, type ScriptedPort } from '../testing.ts';
 
 const long = 'a long message of three parts '.repeat(14);
@@ -11,8 +11,8 @@ function block(port: ScriptedPort, blocked: boolean): void {
 }
 
 describe('a port that is blocked', () => {
-  it('hands over the rest of a message, and not the next one', async test => {
-    const bench = await openBench(test);
+  test('hands over the rest of a message, and not the next one', async t => {
+    const bench = await openBench(t);
     const port = bench.port(0);
     port.answer = (tpdu, count) => {
       block(port, true);
@@ -38,8 +38,8 @@ describe('a port that is blocked', () => {
     assert.equal(bench.carried.at(-1)?.number, '0171');
   });
 
-  it('takes up a message whose segment was refused for a while', async test => {
-    const bench = await openBench(test);
+  test('takes up a message whose segment was refused for a while', async t => {
+    const bench = await openBench(t);
     const port = bench.port(0);
     port.answer = (tpdu, count) => {
       if (count !== 2) return accepts(tpdu, count);
@@ -51,8 +51,8 @@ describe('a port that is blocked', () => {
     assert.equal(bench.carried.length, 4);
   });
 
-  it('does not stand between a new message and a port that is free', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('does not stand between a new message and a port that is free', async t => {
+    const bench = await openBench(t, { ports: 2 });
     block(bench.port(0), true);
     await bench.send(['0170']);
     await bench.quiet();

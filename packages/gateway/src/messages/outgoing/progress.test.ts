@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   type MessageState,
   messageAfter,
@@ -18,7 +18,7 @@ describe('a segment', () => {
     ['refused', ['refused', 'refused', 'refused', 'refused']],
   ];
   for (const [state, expected] of rows)
-    it(`that is ${state} comes to ${expected.join(', ')}`, () => {
+    test(`that is ${state} comes to ${expected.join(', ')}`, () => {
       assert.deepEqual(
         notices.map(notice => segmentAfter(state, notice)),
         expected,
@@ -38,7 +38,7 @@ describe('the status that counts (23.040 9.2.3.15)', () => {
     [0x20, 0x23, 0x23, 'the newer of two temporary ones'],
   ];
   for (const [known, reported, expected, name] of rows)
-    it(name, () => {
+    test(name, () => {
       assert.equal(statusAfter(known, reported), expected);
     });
 });
@@ -63,11 +63,11 @@ describe('a message', () => {
     ['delivered', 1, [accepted], 'delivered'],
   ];
   for (const [before, count, segments, after] of rows)
-    it(`${before} of ${count} with ${segments.map(({ state, status }) => `${state}/${status}`)} is ${after}`, () => {
+    test(`${before} of ${count} with ${segments.map(({ state, status }) => `${state}/${status}`)} is ${after}`, () => {
       assert.equal(messageAfter(before, count, segments, [0]), after);
     });
 
-  it('counts forwarded as delivered by setting', () => {
+  test('counts forwarded as delivered by setting', () => {
     assert.equal(messageAfter('sentOk', 1, [forwarded], [0, 1]), 'delivered');
   });
 });

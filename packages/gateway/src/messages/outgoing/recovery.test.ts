@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { collect, openBench, statusReport } from '../testing.ts';
 
 function never() {
@@ -7,8 +7,8 @@ function never() {
 }
 
 describe('after a crash', () => {
-  it('a segment that was handed over is in doubt and not sent again; all others go on', async test => {
-    const before = await openBench(test);
+  test('a segment that was handed over is in doubt and not sent again; all others go on', async t => {
+    const before = await openBench(t);
     before.port(0).answer = never;
     await before.send(['01', '02', '03']);
     await before.quiet();
@@ -17,7 +17,7 @@ describe('after a crash', () => {
       ['01'],
     );
     before.kill();
-    const after = await openBench(test, { folder: before.folder, clock: before.clock });
+    const after = await openBench(t, { folder: before.folder, clock: before.clock });
     assert.deepEqual(
       after.carried.map(segment => segment.number),
       ['02', '03'],
@@ -31,13 +31,13 @@ describe('after a crash', () => {
     assert.equal((await collect(after.messages.results({})))[0]?.status, 'DELIVERED');
   });
 
-  it('the rest of a long message goes through the SIM that began it', async test => {
-    const before = await openBench(test, { ports: 2 });
+  test('the rest of a long message goes through the SIM that began it', async t => {
+    const before = await openBench(t, { ports: 2 });
     before.port(0).answer = (_tpdu, count) => (count === 1 ? { kind: 'accepted', reference: 1 } : never());
     await before.send(['01'], { text: 'x'.repeat(500), ports: [0] });
     await before.quiet();
     before.kill();
-    const after = await openBench(test, {
+    const after = await openBench(t, {
       ports: 2,
       folder: before.folder,
       clock: before.clock,
@@ -59,8 +59,8 @@ describe('after a crash', () => {
     assert.deepEqual([row?.status, row?.count, row?.succCount], ['SENDING', 4, 3]);
   });
 
-  it('a message that waited for its next try is tried at once', async test => {
-    const before = await openBench(test);
+  test('a message that waited for its next try is tried at once', async t => {
+    const before = await openBench(t);
     before.port(0).answer = () => ({
       kind: 'refused',
       refusal: { source: 'cms', text: 'congestion', permanent: false },
@@ -68,18 +68,18 @@ describe('after a crash', () => {
     await before.send(['01']);
     await before.quiet();
     before.kill();
-    const after = await openBench(test, { folder: before.folder, clock: before.clock });
+    const after = await openBench(t, { folder: before.folder, clock: before.clock });
     assert.equal(after.carried.length, 1);
     assert.equal((await collect(after.messages.results({})))[0]?.status, 'SENT_OK');
   });
 
-  it('nothing accepted is lost and the event journal goes on with new ids', async test => {
-    const before = await openBench(test);
+  test('nothing accepted is lost and the event journal goes on with new ids', async t => {
+    const before = await openBench(t);
     await before.send(['01']);
     await before.quiet();
     const newest = before.events.newest();
     before.kill();
-    const after = await openBench(test, { folder: before.folder, clock: before.clock });
+    const after = await openBench(t, { folder: before.folder, clock: before.clock });
     await after.send(['02']);
     await after.quiet();
     assert.deepEqual(
@@ -98,8 +98,8 @@ describe('when the disk is full', () => {
     bench.store.read.get(`PRAGMA max_page_count = ${pages}`);
   };
 
-  it('a request is answered with 500 and accepted again once there is space', async test => {
-    const bench = await openBench(test);
+  test('a request is answered with 500 and accepted again once there is space', async t => {
+    const bench = await openBench(t);
     limit(bench, 1);
     const text = 'x'.repeat(1400);
     let answer = await bench.send(['01'], { text });
@@ -122,8 +122,8 @@ describe('when the disk is full', () => {
     );
   });
 
-  it('what is received is not acknowledged', async test => {
-    const bench = await openBench(test);
+  test('what is received is not acknowledged', async t => {
+    const bench = await openBench(t);
     limit(bench, 1);
     let failed = 0;
     for (let n = 0; n < 3000 && failed === 0; n += 1)
@@ -135,8 +135,8 @@ describe('when the disk is full', () => {
 });
 
 describe('stop', () => {
-  it('lets what is being sent end and begins nothing more', async test => {
-    const bench = await openBench(test);
+  test('lets what is being sent end and begins nothing more', async t => {
+    const bench = await openBench(t);
     let release = (): void => {};
     bench.port(0).answer = () =>
       new Promise(resolve => (release = () => resolve({ kind: 'accepted', reference: 4 })));

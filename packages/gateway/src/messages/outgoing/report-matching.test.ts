@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   type Candidate,
   chooseByReference,
@@ -34,7 +34,7 @@ describe('among segments with the TP-MR of a report', () => {
     ['a stamp of whole seconds may be a little early', [handed(1000)], 999, 1000],
   ];
   for (const [name, candidates, at, expected] of rows)
-    it(name, () => {
+    test(name, () => {
       const found = chooseByReference(candidates, time(at === undefined ? undefined : at * SECOND));
       assert.equal(found?.messageId, expected);
     });
@@ -51,7 +51,7 @@ describe('among segments in doubt', () => {
     ['none of two, where it cannot', [handed(2000), handed(1000)], undefined, undefined],
   ];
   for (const [name, candidates, at, expected] of rows)
-    it(name, () => {
+    test(name, () => {
       const found = chooseInDoubt(candidates, time(at === undefined ? undefined : at * SECOND));
       assert.equal(found?.messageId, expected);
     });
@@ -90,7 +90,7 @@ describe('among segments in doubt of one message that several reports fit', () =
     ['one is nothing to put together', [part(1, 1)], [7], undefined],
   ];
   for (const [name, segments, references, expected] of rows)
-    it(name, () => {
+    test(name, () => {
       const pairs = chooseTogether(segments, references);
       const found = pairs && [...pairs].map(([reference, { sequence }]) => [reference, sequence]);
       assert.deepEqual(found, expected);
@@ -106,7 +106,7 @@ describe("the service centre's clock", () => {
     ['also when it was set back', 3_600_000, 1000, 1000],
   ];
   for (const [name, known, sample, expected] of rows)
-    it(name, () => {
+    test(name, () => {
       assert.equal(learnOffset(known, sample), expected);
     });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import { type Bench, collect, openBench, type ReportFields, statusReport } from '../testing.ts';
 
@@ -23,8 +23,8 @@ function report(
 const doubt: SubmitOutcome = { kind: 'inDoubt', reason: 'silence', late: Promise.resolve(undefined) };
 
 describe('a status report', () => {
-  it('makes its message DELIVERED, and is a row and an event of its own', async test => {
-    const bench = await openBench(test);
+  test('makes its message DELIVERED, and is a row and an event of its own', async t => {
+    const bench = await openBench(t);
     await bench.send([{ number: '00491700000001', userId: 5 }]);
     await bench.quiet();
     const time = bench.clock.now();
@@ -37,8 +37,8 @@ describe('a status report', () => {
     assert.deepEqual(bench.journal()[1], { kind: 'sms_deliver_status', messageId: 1, ...row });
   });
 
-  it('of every segment is needed', async test => {
-    const bench = await openBench(test);
+  test('of every segment is needed', async t => {
+    const bench = await openBench(t);
     await bench.send([NUMBER], { text: 'x'.repeat(400) });
     await bench.quiet();
     for (const reference of [3, 1]) await report(bench, { reference });
@@ -47,8 +47,8 @@ describe('a status report', () => {
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
   });
 
-  it('that says the message failed leaves SENT_OK', async test => {
-    const bench = await openBench(test);
+  test('that says the message failed leaves SENT_OK', async t => {
+    const bench = await openBench(t);
     await bench.send([NUMBER]);
     await bench.quiet();
     await report(bench, { reference: 1, status: 0x46 });
@@ -59,8 +59,8 @@ describe('a status report', () => {
     );
   });
 
-  it('that is temporary is a row too, and does not undo a final one', async test => {
-    const bench = await openBench(test);
+  test('that is temporary is a row too, and does not undo a final one', async t => {
+    const bench = await openBench(t);
     await bench.send([NUMBER]);
     await bench.quiet();
     const centreTime = bench.clock.now();
@@ -77,8 +77,8 @@ describe('a status report', () => {
     );
   });
 
-  it('that the network repeats is one row and one event', async test => {
-    const bench = await openBench(test);
+  test('that the network repeats is one row and one event', async t => {
+    const bench = await openBench(t);
     await bench.send([NUMBER]);
     await bench.quiet();
     const centreTime = bench.clock.now();
@@ -86,8 +86,8 @@ describe('a status report', () => {
     assert.deepEqual(kinds(bench), ['SENT_OK', 'sms_deliver_status', 'DELIVERED']);
   });
 
-  it('that is faster than the answer to the submit waits for it', async test => {
-    const bench = await openBench(test);
+  test('that is faster than the answer to the submit waits for it', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = async () => {
       await report(bench, { reference: 9 });
       return { kind: 'accepted', reference: 9 };
@@ -98,8 +98,8 @@ describe('a status report', () => {
     assert.deepEqual(kinds(bench), ['SENT_OK', 'sms_deliver_status', 'DELIVERED']);
   });
 
-  it('speaks of the newest message with its TP-MR and number whose time agrees', async test => {
-    const bench = await openBench(test);
+  test('speaks of the newest message with its TP-MR and number whose time agrees', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => ({ kind: 'accepted', reference: 7 });
     const sentAt: number[] = [];
     for (let n = 0; n < 3; n += 1) {
@@ -113,8 +113,8 @@ describe('a status report', () => {
     assert.deepEqual(await statuses(bench), ['SENT_OK', 'DELIVERED', 'DELIVERED']);
   });
 
-  it('is matched by SIM, whatever port the SIM is in by now', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('is matched by SIM, whatever port the SIM is in by now', async t => {
+    const bench = await openBench(t, { ports: 2 });
     await bench.send([NUMBER], { ports: [0] });
     await bench.quiet();
     const mine = statusReport({ reference: 1, centreTime: bench.clock.now() });
@@ -129,8 +129,8 @@ describe('a status report', () => {
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
   });
 
-  it('of a service centre with a wrong clock is matched, and teaches its offset', async test => {
-    const bench = await openBench(test);
+  test('of a service centre with a wrong clock is matched, and teaches its offset', async t => {
+    const bench = await openBench(t);
     const wrong = 26 * 3600_000;
     bench.port(0).answer = () => ({ kind: 'accepted', reference: 7 });
     await bench.send([NUMBER]);
@@ -148,8 +148,8 @@ describe('a status report', () => {
     assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'SENT_OK']);
   });
 
-  it('of nobody here is kept, and told after a minute without a message', async test => {
-    const bench = await openBench(test);
+  test('of nobody here is kept, and told after a minute without a message', async t => {
+    const bench = await openBench(t);
     await report(bench, { reference: 200, recipient: '+4930123' });
     assert.deepEqual(kinds(bench), []);
     await bench.pass(90);
@@ -166,8 +166,8 @@ describe('a status report', () => {
 });
 
 describe('a report for a segment in doubt', () => {
-  it('settles it: it was sent, and delivered', async test => {
-    const bench = await openBench(test);
+  test('settles it: it was sent, and delivered', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => doubt;
     await bench.send([NUMBER]);
     await bench.quiet();
@@ -177,8 +177,8 @@ describe('a report for a segment in doubt', () => {
     assert.deepEqual(kinds(bench), ['sms_deliver_status', 'SENT_OK', 'DELIVERED']);
   });
 
-  it('settles it also when the report was first', async test => {
-    const bench = await openBench(test);
+  test('settles it also when the report was first', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = async () => {
       await report(bench, { reference: 140 });
       return doubt;
@@ -188,8 +188,8 @@ describe('a report for a segment in doubt', () => {
     assert.deepEqual(await statuses(bench), ['DELIVERED']);
   });
 
-  it('corrects a message that had ended FAILED', async test => {
-    const bench = await openBench(test, { sms: { inDoubtAge: 60 } });
+  test('corrects a message that had ended FAILED', async t => {
+    const bench = await openBench(t, { sms: { inDoubtAge: 60 } });
     bench.port(0).answer = () => doubt;
     const centreTime = bench.clock.now();
     await bench.send([NUMBER]);
@@ -208,8 +208,8 @@ describe('a report for a segment in doubt', () => {
     ['from within the time', { late: 70 }, 'DELIVERED'],
   ];
   for (const [name, { recipient = NUMBER, late = 0, port = 0 }, expected] of rows)
-    it(`must agree in SIM, address and time: ${name}`, async test => {
-      const bench = await openBench(test, { ports: 2 });
+    test(`must agree in SIM, address and time: ${name}`, async t => {
+      const bench = await openBench(t, { ports: 2 });
       bench.port(0).answer = () => doubt;
       const centreTime = bench.clock.now() + late * 1000;
       await bench.send([NUMBER], { ports: [0] });
@@ -218,8 +218,8 @@ describe('a report for a segment in doubt', () => {
       assert.deepEqual(await statuses(bench), [expected]);
     });
 
-  it('settles two segments of one message once both reports are there, whichever fits which', async test => {
-    const bench = await openBench(test);
+  test('settles two segments of one message once both reports are there, whichever fits which', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => doubt;
     await bench.send([NUMBER], { text: 'a'.repeat(200) });
     await bench.quiet();
@@ -231,8 +231,8 @@ describe('a report for a segment in doubt', () => {
     assert.equal(kinds(bench).filter(kind => kind === 'sms_deliver_status').length, 2);
   });
 
-  it('waits while two could be meant, until another report takes one of them', async test => {
-    const bench = await openBench(test);
+  test('waits while two could be meant, until another report takes one of them', async t => {
+    const bench = await openBench(t);
     const send = async (): Promise<number> => {
       const time = bench.clock.now();
       await bench.send([NUMBER]);
@@ -251,8 +251,8 @@ describe('a report for a segment in doubt', () => {
     assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'DELIVERED']);
   });
 
-  it('settles nothing while two could be meant', async test => {
-    const bench = await openBench(test);
+  test('settles nothing while two could be meant', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => doubt;
     await bench.send([NUMBER, NUMBER]);
     await bench.quiet();

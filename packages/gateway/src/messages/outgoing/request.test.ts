@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Recipient, SendRequest } from '../messages.ts';
 import { defaultSms } from '../testing.ts';
 import { prepareMessages } from './request.ts';
@@ -17,11 +17,11 @@ describe('#param#', () => {
     ['no place', ['ignored'], 'no place'],
   ];
   for (const [text, values, expected] of rows)
-    it(`${JSON.stringify(text)} with ${JSON.stringify(values)}`, () => {
+    test(`${JSON.stringify(text)} with ${JSON.stringify(values)}`, () => {
       assert.equal(fillTemplate(text, values), expected);
     });
 
-  it('counts places', () => {
+  test('counts places', () => {
     assert.deepEqual(['', '#param#', '#param# #PARAM# #param#'].map(placesOf), [0, 1, 2]);
   });
 });
@@ -84,14 +84,14 @@ describe('a request is refused', () => {
     ['to an emergency number', request({}, { number: '112' }), [0], 400, /112 is an emergency number/],
   ];
   for (const [name, wrong, existing, code, error] of rows)
-    it(name, () => {
+    test(name, () => {
       const prepared = prepareMessages(wrong, existing, defaultSms);
       assert.ok(!prepared.ok);
       assert.equal(prepared.code, code);
       assert.match(prepared.error, error);
     });
 
-  it('when its alphabet cannot say the text, only by setting', () => {
+  test('when its alphabet cannot say the text, only by setting', () => {
     const arabic = request({ text: 'مرحبا' });
     const refused = prepareMessages(arabic, [0], { ...defaultSms, refuseUnencodable: true });
     assert.ok(!refused.ok && refused.code === 400);
@@ -106,7 +106,7 @@ describe('a request becomes messages', () => {
     return prepared.messages;
   };
 
-  it('with as many segments as the text takes', () => {
+  test('with as many segments as the text takes', () => {
     const rows: [string, SendRequest['encoding'], number][] = [
       ['x'.repeat(160), 'gsm-7bit', 1],
       ['x'.repeat(161), 'gsm-7bit', 2],
@@ -124,25 +124,25 @@ describe('a request becomes messages', () => {
       );
   });
 
-  it('that may use the named ports that exist', () => {
+  test('that may use the named ports that exist', () => {
     const sets = [[], [0], [31, 5], [0, 1]].map(ports => messages(request({ ports }))[0]?.ports);
     assert.deepEqual(sets, [0, 1, 2 ** 31, 3]);
   });
 
-  it('that keep the text of the task where theirs is the same', () => {
+  test('that keep the text of the task where theirs is the same', () => {
     const texts = messages(request({ text: 'a#param#' }, {}, { textParam: ['b'] })).map(
       message => message.text,
     );
     assert.deepEqual(texts, [undefined, 'ab']);
   });
 
-  it('of which one to more than 20 digits fails', () => {
+  test('of which one to more than 20 digits fails', () => {
     const [good, long] = messages(request({}, { number: `+${'1'.repeat(20)}` }, { number: '1'.repeat(21) }));
     assert.equal(good?.failure, '');
     assert.match(long?.failure ?? '', /21 digits/);
   });
 
-  it('with national tables only where they are allowed and help', () => {
+  test('with national tables only where they are allowed and help', () => {
     const turkish = 'ş'.repeat(80);
     const tables = (nationalTables: number[], text = turkish) =>
       messages(request({ text }), { ...defaultSms, nationalTables }).map(message => [

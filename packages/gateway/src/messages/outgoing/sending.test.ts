@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import { collect, openBench } from '../testing.ts';
 
@@ -20,8 +20,8 @@ async function statuses(bench: Awaited<ReturnType<typeof openBench>>): Promise<s
 }
 
 describe('a message that is accepted', () => {
-  it('is handed to a port with what the request asked for', async test => {
-    const bench = await openBench(test);
+  test('is handed to a port with what the request asked for', async t => {
+    const bench = await openBench(t);
     const answer = await bench.send([{ number: '+491700000001', userId: 42 }], { text: 'Grüße' });
     assert.deepEqual(answer, { ok: true, taskId: 1, inQueue: 1 });
     await bench.quiet();
@@ -38,8 +38,8 @@ describe('a message that is accepted', () => {
     assert.equal(bench.messages.inQueue(), 0);
   });
 
-  it('is SENT_OK once the network took it, with its TP-MR, and is told', async test => {
-    const bench = await openBench(test);
+  test('is SENT_OK once the network took it, with its TP-MR, and is told', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => ({ kind: 'accepted', reference: 77 });
     await bench.send([{ number: '0170', userId: '9' }]);
     await bench.quiet();
@@ -58,8 +58,8 @@ describe('a message that is accepted', () => {
     assert.deepEqual(bench.journal(), [{ kind: 'sms_result', messageId: 1, ...row, reason: '' }]);
   });
 
-  it('is a row without a port while none has begun it', async test => {
-    const bench = await openBench(test);
+  test('is a row without a port while none has begun it', async t => {
+    const bench = await openBench(t);
     bench.port(0).canSend = false;
     const accepted = bench.clock.now();
     await bench.send(['0170']);
@@ -87,16 +87,16 @@ describe('a message that is accepted', () => {
 });
 
 describe('routing', () => {
-  it('spreads a batch over every idle port', async test => {
-    const bench = await openBench(test, { ports: 4 });
+  test('spreads a batch over every idle port', async t => {
+    const bench = await openBench(t, { ports: 4 });
     await bench.send(['01', '02', '03', '04']);
     await bench.quiet();
     assert.deepEqual(bench.carried.map(segment => segment.port).sort(), [0, 1, 2, 3]);
     assert.deepEqual(bench.carried.map(segment => segment.number).sort(), ['01', '02', '03', '04']);
   });
 
-  it('gives the next message to the port that carried least lately', async test => {
-    const bench = await openBench(test, { ports: 3 });
+  test('gives the next message to the port that carried least lately', async t => {
+    const bench = await openBench(t, { ports: 3 });
     for (let n = 0; n < 6; n += 1) {
       await bench.send(['01']);
       await bench.quiet();
@@ -107,8 +107,8 @@ describe('routing', () => {
     );
   });
 
-  it('lets messages wait for their named ports without holding up others', async test => {
-    const bench = await openBench(test, { ports: 3 });
+  test('lets messages wait for their named ports without holding up others', async t => {
+    const bench = await openBench(t, { ports: 3 });
     bench.port(1).canSend = false;
     await bench.send(['01', '02'], { ports: [1] });
     await bench.send(['03'], { ports: [1, 2] });
@@ -134,8 +134,8 @@ describe('routing', () => {
     );
   });
 
-  it('takes ports of a recipient where the request names none', async test => {
-    const bench = await openBench(test, { ports: 3 });
+  test('takes ports of a recipient where the request names none', async t => {
+    const bench = await openBench(t, { ports: 3 });
     await bench.send([
       { number: '01', ports: [2] },
       { number: '02', ports: [1] },
@@ -147,8 +147,8 @@ describe('routing', () => {
     ]);
   });
 
-  it('sends the oldest first', async test => {
-    const bench = await openBench(test, { start: false });
+  test('sends the oldest first', async t => {
+    const bench = await openBench(t, { start: false });
     for (const number of ['01', '02', '03']) await bench.send([number]);
     await bench.send(['04'], { ports: [0] });
     bench.start();
@@ -168,8 +168,8 @@ describe('routing', () => {
 describe('a long message', () => {
   const text = 'x'.repeat(400);
 
-  it('goes through one port in order, under one reference', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('goes through one port in order, under one reference', async t => {
+    const bench = await openBench(t, { ports: 2 });
     await bench.send(['01', '02'], { text });
     await bench.quiet();
     for (const number of ['01', '02']) {
@@ -186,8 +186,8 @@ describe('a long message', () => {
     }
   });
 
-  it('goes on with the same SIM when its port went away in the middle, wherever that SIM is then', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('goes on with the same SIM when its port went away in the middle, wherever that SIM is then', async t => {
+    const bench = await openBench(t, { ports: 2 });
     const [first, second] = [bench.port(0), bench.port(1)];
     const sim = first.sim;
     second.canSend = false;
@@ -212,8 +212,8 @@ describe('a long message', () => {
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
   });
 
-  it('shows how much of it was sent while it is being sent', async test => {
-    const bench = await openBench(test);
+  test('shows how much of it was sent while it is being sent', async t => {
+    const bench = await openBench(t);
     let release = (_outcome: SubmitOutcome): void => {};
     bench.port(0).answer = (_tpdu, count) =>
       count === 1 ? { kind: 'accepted', reference: 5 } : new Promise(resolve => (release = resolve));
@@ -229,8 +229,8 @@ describe('a long message', () => {
     assert.deepEqual([sent?.status, sent?.succCount, sent?.refId], ['SENT_OK', 3, 5]);
   });
 
-  it('ends FAILED when a segment is refused for good, with what was sent counted', async test => {
-    const bench = await openBench(test);
+  test('ends FAILED when a segment is refused for good, with what was sent counted', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = (_tpdu, count) =>
       count === 2 ? refusal(true) : { kind: 'accepted', reference: count };
     await bench.send(['01'], { text });
@@ -242,8 +242,8 @@ describe('a long message', () => {
 });
 
 describe('a refusal', () => {
-  it('that is permanent ends the message at once, with the reason', async test => {
-    const bench = await openBench(test);
+  test('that is permanent ends the message at once, with the reason', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => refusal(true);
     await bench.send(['01']);
     await bench.skip(3600);
@@ -253,8 +253,8 @@ describe('a refusal', () => {
     assert.deepEqual([event.status, event.reason, event.port], ['FAILED', 'unassigned number', 0]);
   });
 
-  it('that is temporary is tried again with growing delay, at most as often as set', async test => {
-    const bench = await openBench(test, { sms: { attempts: 4, retryDelay: 20 } });
+  test('that is temporary is tried again with growing delay, at most as often as set', async t => {
+    const bench = await openBench(t, { sms: { attempts: 4, retryDelay: 20 } });
     const times: number[] = [];
     const start = bench.clock.monotonic();
     bench.port(0).answer = () => {
@@ -271,8 +271,8 @@ describe('a refusal', () => {
     assert.equal(event.reason, 'refused 4 times, at last: out of order');
   });
 
-  it('that is temporary leaves the message to any other port it may use', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('that is temporary leaves the message to any other port it may use', async t => {
+    const bench = await openBench(t, { ports: 2 });
     bench.port(0).answer = () => {
       bench.port(0).canSend = false;
       return refusal(false);
@@ -289,8 +289,8 @@ describe('a refusal', () => {
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
   });
 
-  it('because the device went away does not count, and the port rests instead of spinning', async test => {
-    const bench = await openBench(test, { sms: { attempts: 1 } });
+  test('because the device went away does not count, and the port rests instead of spinning', async t => {
+    const bench = await openBench(t, { sms: { attempts: 1 } });
     bench.port(0).answer = () => refusal(false, 'link');
     await bench.send(['01']);
     await bench.quiet();
@@ -303,8 +303,8 @@ describe('a refusal', () => {
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
   });
 
-  it('because the device went away leaves the message to another port at once', async test => {
-    const bench = await openBench(test, { ports: 2 });
+  test('because the device went away leaves the message to another port at once', async t => {
+    const bench = await openBench(t, { ports: 2 });
     bench.port(0).answer = () => refusal(false, 'link');
     await bench.send(['01']);
     await bench.quiet();
@@ -315,8 +315,8 @@ describe('a refusal', () => {
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
   });
 
-  it('by one bad port does not use up the tries of all messages', async test => {
-    const bench = await openBench(test, { ports: 1 });
+  test('by one bad port does not use up the tries of all messages', async t => {
+    const bench = await openBench(t, { ports: 1 });
     bench.port(0).answer = () => refusal(false);
     await bench.send(Array.from({ length: 50 }, (_, n) => `01${n}`));
     await bench.quiet();
@@ -331,8 +331,8 @@ describe('a message in doubt', () => {
     late,
   });
 
-  it('is never sent again and ends FAILED after the set age', async test => {
-    const bench = await openBench(test, { sms: { inDoubtAge: 600 } });
+  test('is never sent again and ends FAILED after the set age', async t => {
+    const bench = await openBench(t, { sms: { inDoubtAge: 600 } });
     bench.port(0).answer = () => doubt();
     await bench.send(['01']);
     await bench.skip(590);
@@ -344,16 +344,16 @@ describe('a message in doubt', () => {
     assert.equal(bench.carried.length, 1);
   });
 
-  it('ends sooner where no report was asked for that could settle it', async test => {
-    const bench = await openBench(test, { sms: { inDoubtAge: 86400, inDoubtAgeWithoutReport: 60 } });
+  test('ends sooner where no report was asked for that could settle it', async t => {
+    const bench = await openBench(t, { sms: { inDoubtAge: 86400, inDoubtAgeWithoutReport: 60 } });
     bench.port(0).answer = () => doubt();
     await bench.send(['01'], { statusReport: false });
     await bench.pass(120);
     assert.deepEqual(await statuses(bench), ['FAILED']);
   });
 
-  it('is settled by a late answer', async test => {
-    const bench = await openBench(test);
+  test('is settled by a late answer', async t => {
+    const bench = await openBench(t);
     let answer = (_reference: number | undefined): void => {};
     const late = new Promise<number | undefined>(resolve => (answer = resolve));
     bench.port(0).answer = () => doubt(late);
@@ -366,8 +366,8 @@ describe('a message in doubt', () => {
     assert.deepEqual([row?.status, row?.refId], ['SENT_OK', 33]);
   });
 
-  it('goes on with its other segments', async test => {
-    const bench = await openBench(test);
+  test('goes on with its other segments', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = (_tpdu, count) => (count === 1 ? doubt() : { kind: 'accepted', reference: count });
     await bench.send(['01'], { text: 'x'.repeat(400) });
     await bench.quiet();
@@ -376,8 +376,8 @@ describe('a message in doubt', () => {
     assert.deepEqual([row?.status, row?.succCount], ['SENDING', 2]);
   });
 
-  it('is what a port that throws leaves behind', async test => {
-    const bench = await openBench(test);
+  test('is what a port that throws leaves behind', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => Promise.reject(new Error('broken'));
     await bench.send(['01']);
     await bench.pass(600);
@@ -387,8 +387,8 @@ describe('a message in doubt', () => {
 });
 
 describe('waiting', () => {
-  it('ends FAILED after the set age', async test => {
-    const bench = await openBench(test, { sms: { waitingAge: 3600 } });
+  test('ends FAILED after the set age', async t => {
+    const bench = await openBench(t, { sms: { waitingAge: 3600 } });
     bench.port(0).canSend = false;
     await bench.send(['01', '02']);
     await bench.skip(3570);
@@ -401,8 +401,8 @@ describe('waiting', () => {
     assert.equal(event.reason, 'no port could send it within 3600 s');
   });
 
-  it('is not ended by a clock that jumps', async test => {
-    const bench = await openBench(test, { sms: { waitingAge: 3600 } });
+  test('is not ended by a clock that jumps', async t => {
+    const bench = await openBench(t, { sms: { waitingAge: 3600 } });
     bench.port(0).canSend = false;
     await bench.send(['01']);
     bench.clock.jump(50 * 365 * 86_400_000);
@@ -410,8 +410,8 @@ describe('waiting', () => {
     assert.deepEqual(await statuses(bench), ['SENDING']);
   });
 
-  it('ends for the rest of a message whose SIM stays away', async test => {
-    const bench = await openBench(test, { sms: { waitingAge: 3600 } });
+  test('ends for the rest of a message whose SIM stays away', async t => {
+    const bench = await openBench(t, { sms: { waitingAge: 3600 } });
     bench.port(0).answer = (_tpdu, count) => {
       bench.port(0).canSend = false;
       return { kind: 'accepted', reference: count };
@@ -424,8 +424,8 @@ describe('waiting', () => {
 });
 
 describe('stop_sms', () => {
-  it('ends what no port has begun, completes what one has, and tells', async test => {
-    const bench = await openBench(test);
+  test('ends what no port has begun, completes what one has, and tells', async t => {
+    const bench = await openBench(t);
     let release = (_outcome: SubmitOutcome): void => {};
     bench.port(0).answer = () => new Promise(resolve => (release = resolve));
     await bench.send(['01', '02', '03']);
@@ -450,8 +450,8 @@ describe('stop_sms', () => {
     ]);
   });
 
-  it('knows finished tasks and does not know others', async test => {
-    const bench = await openBench(test);
+  test('knows finished tasks and does not know others', async t => {
+    const bench = await openBench(t);
     await bench.send(['01']);
     await bench.quiet();
     assert.equal(await bench.messages.stop(1), 'stopped');
@@ -459,8 +459,8 @@ describe('stop_sms', () => {
     assert.equal(await bench.messages.stop(2), 'unknown');
   });
 
-  it('ends a message that waits for its next try', async test => {
-    const bench = await openBench(test);
+  test('ends a message that waits for its next try', async t => {
+    const bench = await openBench(t);
     bench.port(0).answer = () => refusal(false);
     await bench.send(['01']);
     await bench.quiet();

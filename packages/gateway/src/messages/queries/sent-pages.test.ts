@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { SentFilter } from '../messages.ts';
 import { type Bench, collect, openBench, statusReport } from '../testing.ts';
 
@@ -7,8 +7,8 @@ async function numbers(bench: Bench, filter: SentFilter): Promise<string[]> {
   return (await collect(bench.messages.results(filter))).map(row => row.number);
 }
 
-async function filled(test: Parameters<typeof openBench>[0]): Promise<{ bench: Bench; times: number[] }> {
-  const bench = await openBench(test, { ports: 2 });
+async function filled(context: Parameters<typeof openBench>[0]): Promise<{ bench: Bench; times: number[] }> {
+  const bench = await openBench(context, { ports: 2 });
   const times: number[] = [];
   const sent = [
     { number: '+491', userId: 1, ports: [0] },
@@ -46,20 +46,20 @@ describe('query_sms_result', () => {
     ['numbers and a time that exclude each other', t => ({ numbers: ['491'], after: t[2] ?? 0 }), []],
   ];
   for (const [name, filter, expected] of rows)
-    it(`finds ${name}`, async test => {
-      const { bench, times } = await filled(test);
+    test(`finds ${name}`, async context => {
+      const { bench, times } = await filled(context);
       assert.deepEqual(await numbers(bench, filter(times)), expected);
     });
 
-  it('does not match a message without a port by port', async test => {
-    const bench = await openBench(test, { start: false });
+  test('does not match a message without a port by port', async context => {
+    const bench = await openBench(context, { start: false });
     await bench.send(['01']);
     assert.deepEqual(await numbers(bench, { ports: [255, 0] }), ['01'].slice(1));
     assert.deepEqual(await numbers(bench, {}), ['01']);
   });
 
-  it('gives user ids in the type they came in', async test => {
-    const { bench } = await filled(test);
+  test('gives user ids in the type they came in', async context => {
+    const { bench } = await filled(context);
     const rows = await collect(bench.messages.results({}));
     assert.deepEqual(
       rows.map(row => row.userId),
@@ -67,15 +67,15 @@ describe('query_sms_result', () => {
     );
   });
 
-  const many = async (test: Parameters<typeof openBench>[0]): Promise<Bench> => {
-    const bench = await openBench(test, { start: false, ports: 32 });
+  const many = async (context: Parameters<typeof openBench>[0]): Promise<Bench> => {
+    const bench = await openBench(context, { start: false, ports: 32 });
     for (let n = 0; n < 1500; n += 100)
       await bench.send(Array.from({ length: 100 }, (_, index) => `0${(n + index) % 3}`));
     return bench;
   };
 
-  it('reads a long answer in pages, whichever way it is found', async test => {
-    const bench = await many(test);
+  test('reads a long answer in pages, whichever way it is found', async context => {
+    const bench = await many(context);
     const filters: [SentFilter, number][] = [
       [{}, 1500],
       [{ numbers: ['00', '02', '09'] }, 1000],
@@ -94,8 +94,8 @@ describe('query_sms_result', () => {
   });
 
   for (const filter of [{}, { after: 0 }])
-    it(`names each message once while they are sent, by ${JSON.stringify(filter)}`, async test => {
-      const bench = await many(test);
+    test(`names each message once while they are sent, by ${JSON.stringify(filter)}`, async context => {
+      const bench = await many(context);
       const found: string[] = [];
       let page = 0;
       for await (const rows of bench.messages.results(filter)) {
@@ -111,8 +111,8 @@ describe('query_sms_result', () => {
 });
 
 describe('query_sms_deliver_status', () => {
-  it('filters by the number, port and time of the message', async test => {
-    const { bench, times } = await filled(test);
+  test('filters by the number, port and time of the message', async context => {
+    const { bench, times } = await filled(context);
     for (const port of [0, 1])
       for (const [index, recipient] of [...(port === 0 ? ['+491', '+492'] : ['491', '493'])].entries()) {
         const centreTime = times[port + 2 * index] ?? 0;
@@ -157,8 +157,8 @@ describe('every way to find something has its index', () => {
     ['SELECT id FROM incoming WHERE id > 1 AND id <= 9 AND seen = 0 ORDER BY id', 'incoming_unread'],
   ];
   for (const [sql, index] of rows)
-    it(sql, async test => {
-      const bench = await openBench(test, { start: false });
+    test(sql, async context => {
+      const bench = await openBench(context, { start: false });
       const plan = bench.store.read.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
       const details = plan.map(step => step.detail).join('; ');
       assert.ok(details.includes(index), details);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
@@ -39,11 +39,11 @@ function switchOf(trouble = '') {
 }
 
 describe('power', () => {
-  it('is left as it is where nobody wants anything', async () => {
+  test('is left as it is where nobody wants anything', async () => {
     assert.deepEqual(await reaching({}), { reached: {}, sent: [] });
   });
 
-  it('is switched on where the modem is off', async () => {
+  test('is switched on where the modem is off', async () => {
     const answers = { 'AT+CFUN?': ['+CFUN: 4', 'OK'], 'AT+CFUN=1': ['OK'] };
     const { reached, sent } = await reaching({ wanted: { power: 'on' }, answers });
     assert.deepEqual([reached, sent], [{}, ['AT+CFUN?', 'AT+CFUN=1']]);
@@ -55,7 +55,7 @@ describe('power', () => {
     ['else by not being used', {}, /does not know AT\+CFUN$/, ['AT+CFUN=0', 'AT+CFUN=4']],
   ];
   for (const [name, answers, text, commands] of off)
-    it(`off is ${name}`, async () => {
+    test(`off is ${name}`, async () => {
       const { reached, sent } = await reaching({ wanted: { power: 'off', slot: 1 }, answers, slots: 2 });
       assert.ok('kind' in reached && reached.kind === 'off');
       assert.match(reached.text, text);
@@ -64,27 +64,27 @@ describe('power', () => {
 });
 
 describe('slot', () => {
-  it('is not asked for where the place has one SIM', async () => {
+  test('is not asked for where the place has one SIM', async () => {
     assert.deepEqual(await reaching({ wanted: { slot: 1 } }), { reached: {}, sent: [] });
   });
 
-  it('is the one the modem stands at where none is wanted', async () => {
+  test('is the one the modem stands at where none is wanted', async () => {
     const { reached } = await reaching({ answers: { 'AT+CSUS?': ['+CSUS: 2', 'OK'] }, slots: 4 });
     assert.deepEqual(reached, { slot: 2 });
   });
 
-  it('is the first where the modem does not tell', async () => {
+  test('is the first where the modem does not tell', async () => {
     assert.deepEqual((await reaching({ slots: 4 })).reached, { slot: 0 });
   });
 
-  it('is moved by what stands outside the modem, where there is something', async () => {
+  test('is moved by what stands outside the modem, where there is something', async () => {
     const { actuator, selected } = switchOf();
     const { reached, sent } = await reaching({ wanted: { slot: 3 }, slots: 4, actuator });
     assert.deepEqual([reached, selected], [{ slot: 3 }, [3]]);
     assert.ok(!sent.some(command => command.includes('CSUS')));
   });
 
-  it('that cannot be reached keeps the port from using another SIM', async () => {
+  test('that cannot be reached keeps the port from using another SIM', async () => {
     const { actuator } = switchOf('the relay is stuck');
     const { reached } = await reaching({ wanted: { slot: 3 }, slots: 4, actuator });
     assert.deepEqual(reached, { kind: 'slot', text: 'slot 3 cannot be chosen: the relay is stuck' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { inTime, type Script, scriptedModem } from '../../at/testing.ts';
 import { type Climb, climb } from './ladder.ts';
@@ -56,7 +56,7 @@ describe('bring-up of recorded modems', () => {
     'gsmmodem-profile-nokian79': { dialect: 'generic', memories: ['SM'] },
   };
   for (const profile of profiles)
-    it(profile.modem, async () => {
+    test(profile.modem, async () => {
       const climbed = await climbOn(profile);
       assert.ok('ready' in climbed, JSON.stringify(climbed));
       const { dialect, sms, identity, sim } = climbed.ready;
@@ -65,14 +65,14 @@ describe('bring-up of recorded modems', () => {
       assert.match(sim.imsi, /^\d{15}$/);
     });
 
-  it('stops at a SIM that is not there, and knows the modem all the same', async () => {
+  test('stops at a SIM that is not there, and knows the modem all the same', async () => {
     const profile = profiles[0];
     assert.ok(profile);
     const climbed = await climbOn(profile, { 'AT+CPIN?': ['+CME ERROR: 10'] });
     assert.deepEqual(climbed, { obstacle: { kind: 'noSim', text: 'no SIM' } });
   });
 
-  it('waits for a SIM that is still starting', async () => {
+  test('waits for a SIM that is still starting', async () => {
     const profile = profiles[0];
     assert.ok(profile);
     const told = ['111111111111111', 'OK'];

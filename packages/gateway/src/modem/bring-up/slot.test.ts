@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { cinterion } from '../../dialects/cinterion/cinterion.ts';
@@ -20,14 +20,14 @@ async function choosing(dialect: typeof generic, answers: Readonly<Record<string
 }
 
 describe('a slot is chosen', () => {
-  it('while the SIM has no power (27.007 8.66)', async () => {
+  test('while the SIM has no power (27.007 8.66)', async () => {
     const answers = { 'AT+CSUS?': ['+CSUS: 0', 'OK'], 'AT+CSUS=2': ['OK'] };
     const { trouble, sent } = await choosing(generic, answers, 2);
     assert.equal(trouble, '');
     assert.deepEqual(sent, ['AT+CSUS?', 'AT+CFUN=0', 'AT+CSUS=2', 'AT+CFUN?', 'AT+CFUN=1']);
   });
 
-  it('not at all where the modem stands at it', async () => {
+  test('not at all where the modem stands at it', async () => {
     const { trouble, sent } = await choosing(generic, { 'AT+CSUS?': ['+CSUS: 2', 'OK'] }, 2);
     assert.equal(trouble, '');
     assert.deepEqual(sent, ['AT+CSUS?']);
@@ -43,7 +43,7 @@ describe('a slot is chosen', () => {
     ['cinterion', cinterion, 'AT^SCFG="SIM/CS","SIM2"'],
   ];
   for (const [name, dialect, command] of forms)
-    it(`${name}: ${command}`, async () => {
+    test(`${name}: ${command}`, async () => {
       const { trouble, sent } = await choosing(dialect, { [command]: ['OK'] }, 1);
       assert.equal(trouble, '');
       assert.ok(sent.includes(command));
@@ -51,19 +51,19 @@ describe('a slot is chosen', () => {
 });
 
 describe('a modem that cannot', () => {
-  it('says so, and is switched on again', async () => {
+  test('says so, and is switched on again', async () => {
     const { trouble, sent } = await choosing(generic, {}, 1);
     assert.equal(trouble, 'slot 1 cannot be chosen: the modem has no command for it, or no such slot');
     assert.equal(sent.at(-1), 'AT+CFUN=1');
   });
 
-  it('serves the one SIM it has as slot 0', async () => {
+  test('serves the one SIM it has as slot 0', async () => {
     const { trouble, sent } = await choosing(generic, {}, 0);
     assert.equal(trouble, '');
     assert.deepEqual(sent, ['AT+CSUS?', 'AT+CSUS=?']);
   });
 
-  it('and has the command all the same is not taken to stand at slot 0', async () => {
+  test('and has the command all the same is not taken to stand at slot 0', async () => {
     const { trouble } = await choosing(generic, { 'AT+CSUS=?': ['+CSUS: (0-1)', 'OK'] }, 0);
     assert.match(trouble, /^slot 0 cannot be chosen/);
   });
@@ -73,7 +73,7 @@ describe('a modem that cannot', () => {
     ['lists others only', '^SCFG: "GPRS/Auth",("0")', true],
   ];
   for (const [name, offer, taken] of settings)
-    it(`and ${name} under a command for many`, async () => {
+    test(`and ${name} under a command for many`, async () => {
       const { trouble } = await choosing(cinterion, { 'AT^SCFG=?': [offer, 'OK'] }, 0);
       assert.equal(trouble === '', taken);
     });

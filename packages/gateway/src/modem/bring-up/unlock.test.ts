@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
@@ -50,14 +50,14 @@ describe('state of the SIM (27.007 8.3)', () => {
     ['ERROR', undefined],
   ];
   for (const [answer, kind] of rows)
-    it(`${answer}: ${kind ?? 'nothing in the way'}`, async () => {
+    test(`${answer}: ${kind ?? 'nothing in the way'}`, async () => {
       const script = answer.includes('ERROR') ? [answer] : [answer, 'OK'];
       assert.equal((await unlocking({ answers: { 'AT+CPIN?': script } })).obstacle?.kind, kind);
     });
 });
 
 describe('PIN', () => {
-  it('is committed before it is sent, and its success behind', async () => {
+  test('is committed before it is sent, and its success behind', async () => {
     const { obstacle, sent, ledger } = await unlocking({
       answers: { ...locked, 'AT+CPIN="1234"': ['OK'] },
       pin: '1234',
@@ -67,7 +67,7 @@ describe('PIN', () => {
     assert.deepEqual(ledger, [`try 8988201 1234 before ${sent.length}`, 'success 8988201']);
   });
 
-  it('that is wrong is told, and its success is not recorded', async () => {
+  test('that is wrong is told, and its success is not recorded', async () => {
     const { obstacle, ledger } = await unlocking({
       answers: { ...locked, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
       pin: '1234',
@@ -96,7 +96,7 @@ describe('PIN', () => {
     ],
   ];
   for (const [name, wanted, text] of unsent)
-    it(`is not sent when ${name}`, async () => {
+    test(`is not sent when ${name}`, async () => {
       const { obstacle, sent, ledger } = await unlocking(wanted);
       assert.equal(obstacle?.kind, 'pin');
       assert.match(obstacle.text, text);
@@ -107,7 +107,7 @@ describe('PIN', () => {
       assert.deepEqual(ledger, []);
     });
 
-  it('that turns the SIM to its PUK says so', async () => {
+  test('that turns the SIM to its PUK says so', async () => {
     const { obstacle } = await unlocking({
       answers: { ...locked, 'AT+CPIN="1234"': ['+CME ERROR: 12'] },
       pin: '1234',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { pass, type Script, settle } from '../../at/testing.ts';
 import { type CallForm, standardCalls } from '../../dialects/call-form.ts';
 import { huaweiCalls } from '../../dialects/huawei/calls.ts';
@@ -30,7 +30,7 @@ function keyOf({ driver }: ReturnType<typeof bench>) {
 }
 
 describe('an outgoing call', () => {
-  it('is polled each second while it lasts, and not a moment longer', async () => {
+  test('is polled each second while it lasts, and not a moment longer', async () => {
     const { modem, driver, told, list, sent } = bench({ 'AT+CEER': ['+CEER: 16', 'OK'] });
     assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
     list('+CLCC: 1,0,3,0,0,"0170",129');
@@ -45,7 +45,7 @@ describe('an outgoing call', () => {
     assert.equal(sent('AT+CLCC'), polls);
   });
 
-  it('goes on where the line lost its row of one answer, or spoilt it', async () => {
+  test('goes on where the line lost its row of one answer, or spoilt it', async () => {
     const { modem, driver, told } = bench();
     await driver.dial('0170', 7);
     const row = '+CLCC: 1,0,0,0,0,"0170",129';
@@ -65,14 +65,14 @@ describe('an outgoing call', () => {
     ['NO CARRIER', 31],
   ];
   for (const [line, cause] of ends) {
-    it(`ends with ${line} as a notice: cause ${cause}`, async () => {
+    test(`ends with ${line} as a notice: cause ${cause}`, async () => {
       const { modem, driver, told } = bench();
       await driver.dial('0170', 7);
       modem.says(line);
       await settle();
       assert.deepEqual(told, ['dialing 0170', `ended ${cause}`]);
     });
-    it(`ends with ${line} as the result of ATD: cause ${cause}`, async () => {
+    test(`ends with ${line} as the result of ATD: cause ${cause}`, async () => {
       const { driver, told } = bench({ 'ATD0170;': [line] });
       assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
       await settle();
@@ -81,7 +81,7 @@ describe('an outgoing call', () => {
   }
 
   for (const line of ['NO DIALTONE', 'NO DIAL TONE'])
-    it(`ends with ${line} as the result of ATD: cause 38`, async () => {
+    test(`ends with ${line} as the result of ATD: cause 38`, async () => {
       const { driver, told } = bench({ 'ATD0170;': [line] });
       assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
       await settle();
@@ -95,7 +95,7 @@ describe('an outgoing call', () => {
     [['+CME ERROR: 4'], 31],
   ];
   for (const [report, cause] of reports)
-    it(`that NO CARRIER ends unanswered has cause ${cause} by ${report[0]}`, async () => {
+    test(`that NO CARRIER ends unanswered has cause ${cause} by ${report[0]}`, async () => {
       const { modem, driver, told } = bench({ 'AT+CEER': report });
       await driver.dial('0170', 7);
       modem.says('NO CARRIER');
@@ -103,7 +103,7 @@ describe('an outgoing call', () => {
       assert.equal(told.at(-1), `ended ${cause}`);
     });
 
-  it('was answered: NO CARRIER is then normal clearing', async () => {
+  test('was answered: NO CARRIER is then normal clearing', async () => {
     const { modem, driver, told, list } = bench();
     await driver.dial('0170', 7);
     list('+CLCC: 1,0,0,0,0,"0170",129');
@@ -114,7 +114,7 @@ describe('an outgoing call', () => {
     assert.equal(told.at(-1), 'ended 16');
   });
 
-  it('has the cause that +CEER tells', async () => {
+  test('has the cause that +CEER tells', async () => {
     const { modem, driver, told } = bench({ 'AT+CEER': ['+CEER: Call rejected', 'OK'] });
     await driver.dial('0170', 7);
     modem.says('NO CARRIER');
@@ -122,26 +122,26 @@ describe('an outgoing call', () => {
     assert.equal(told.at(-1), 'ended 21');
   });
 
-  it('that the modem refuses never was', async () => {
+  test('that the modem refuses never was', async () => {
     const { driver, told } = bench({ 'ATD0170;': ['+CME ERROR: 30'] });
     assert.partialDeepStrictEqual(await driver.dial('0170', 7), { kind: 'refused' });
     assert.deepEqual([driver.calls, told], [[], ['dialing 0170']]);
   });
 
-  it('is not dialled with what would end or change the command', async () => {
+  test('is not dialled with what would end or change the command', async () => {
     const { modem, driver } = bench();
     for (const number of ['0170;H', '0170\rATZ', '', ','])
       assert.partialDeepStrictEqual(await driver.dial(number, 7), { kind: 'refused' });
     assert.deepEqual(modem.sent, []);
   });
 
-  it('is not dialled while another is being set up', async () => {
+  test('is not dialled while another is being set up', async () => {
     const { driver } = bench();
     await driver.dial('0170', 7);
     assert.partialDeepStrictEqual(await driver.dial('0170', 8), { kind: 'refused' });
   });
 
-  it('follows the maker’s notices, with their cause and the cell', async () => {
+  test('follows the maker’s notices, with their cause and the cell', async () => {
     const { modem, driver, told } = bench(
       { 'AT^MONSC': ['^MONSC: GSM,262,01,0062,36,1C2B,12AB,-70,0,0', 'OK'] },
       huaweiCalls,
@@ -152,7 +152,7 @@ describe('an outgoing call', () => {
     assert.deepEqual(told, ['dialing 0170', 'cell 62', 'alerting 0170', 'active 0170', 'ended 16']);
   });
 
-  it('is hung up when nobody knows whether the modem dialled it', async () => {
+  test('is hung up when nobody knows whether the modem dialled it', async () => {
     const { modem, driver } = bench({ 'ATD0170;': [], AT: ok });
     const dialled = driver.dial('0170', 7);
     await pass(modem.clock, 50_000, 1000);
@@ -162,7 +162,7 @@ describe('an outgoing call', () => {
 });
 
 describe('an incoming call', () => {
-  it('is answered with ATA', async () => {
+  test('is answered with ATA', async () => {
     const it = bench();
     it.modem.says('RING', '+CLIP: "0171",129');
     await settle();
@@ -172,7 +172,7 @@ describe('an incoming call', () => {
     assert.deepEqual(it.told, ['incoming', 'incoming 0171', 'active 0171']);
   });
 
-  it('is over when the caller gives up', async () => {
+  test('is over when the caller gives up', async () => {
     const { modem, told, list } = bench();
     list('+CLCC: 1,1,4,0,0,"0171",129');
     modem.says('RING');
@@ -182,7 +182,7 @@ describe('an incoming call', () => {
     assert.deepEqual(told, ['incoming', 'incoming 0171', 'ended 31']);
   });
 
-  it('is over when RING stays away, on a modem without +CLCC', async () => {
+  test('is over when RING stays away, on a modem without +CLCC', async () => {
     const { modem, told } = bench({ 'AT+CLCC': ['ERROR'] });
     modem.says('RING', '+CLIP: "0171",129');
     await pass(modem.clock, 11_000);
@@ -191,7 +191,7 @@ describe('an incoming call', () => {
     assert.equal(told.at(-1), 'ended 31');
   });
 
-  it('that waits is taken with the other put on hold, and refused alone', async () => {
+  test('that waits is taken with the other put on hold, and refused alone', async () => {
     const it = bench({ 'AT+CHLD=2': ok, 'AT+CHLD=0': ok });
     it.list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,5,0,0,"0171",129');
     it.modem.says('+CCWA: "0171",129,1');
@@ -207,7 +207,7 @@ describe('an incoming call', () => {
 });
 
 describe('hanging up', () => {
-  it('tries ATH where +CHUP is refused, and asks for no cause', async () => {
+  test('tries ATH where +CHUP is refused, and asks for no cause', async () => {
     const it = bench({ 'AT+CHUP': ['ERROR'], ATH: ok });
     await it.driver.dial('0170', 7);
     it.list('+CLCC: 1,0,0,0,0,"0170",129');
@@ -219,7 +219,7 @@ describe('hanging up', () => {
     assert.deepEqual([it.sent('ATH'), it.sent('AT+CEER')], [1, 0]);
   });
 
-  it('of one call of several names it', async () => {
+  test('of one call of several names it', async () => {
     const it = bench({ 'AT+CHLD=11': ok });
     it.list('+CLCC: 1,0,1,0,0,"0170",129', '+CLCC: 2,1,0,0,0,"0171",129');
     it.modem.says('RING');
@@ -239,7 +239,7 @@ describe('tones', () => {
   };
   const tonesOf = ({ modem }: ReturnType<typeof bench>) => modem.sent.filter(text => /VTS|DTMF/.test(text));
 
-  it('are sent one by one, with pauses of two seconds', async () => {
+  test('are sent one by one, with pauses of two seconds', async () => {
     const it = await active();
     const sending = it.driver.sendTones(keyOf(it), '1,#');
     await settle();
@@ -248,12 +248,12 @@ describe('tones', () => {
     assert.deepEqual(await sending, { kind: 'taken' });
     assert.deepEqual(tonesOf(it), ['AT+VTS=1', 'AT+VTS=#']);
   });
-  it('go in the maker’s form', async () => {
+  test('go in the maker’s form', async () => {
     const it = await active(huaweiCalls);
     await it.driver.sendTones(keyOf(it), '1');
     assert.deepEqual(tonesOf(it), ['AT^DTMF=1,1']);
   });
-  it('need an active call', async () => {
+  test('need an active call', async () => {
     const it = bench();
     await it.driver.dial('0170', 7);
     assert.partialDeepStrictEqual(await it.driver.sendTones(keyOf(it), '1'), { kind: 'refused' });
@@ -261,7 +261,7 @@ describe('tones', () => {
 });
 
 describe('the driver', () => {
-  it('hangs up at its start what an earlier run left, and lets ring what rings', async () => {
+  test('hangs up at its start what an earlier run left, and lets ring what rings', async () => {
     const { driver, list, sent, told } = bench();
     list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,4,0,0,"0171",129');
     await driver.start();
@@ -269,7 +269,7 @@ describe('the driver', () => {
     assert.deepEqual(told, ['incoming 0171']);
     assert.equal(sent('AT+CHUP'), 1);
   });
-  it('tries again to hang it up where the modem does not take it at once', async () => {
+  test('tries again to hang it up where the modem does not take it at once', async () => {
     const refusals = [['ERROR'], ['ERROR']].values();
     const refuseOnce = () => refusals.next().value ?? ['OK'];
     const { driver, list, sent } = bench({ 'AT+CHUP': refuseOnce, ATH: refuseOnce });
@@ -277,7 +277,7 @@ describe('the driver', () => {
     await driver.start();
     assert.deepEqual([sent('AT+CHUP'), sent('ATH')], [2, 1]);
   });
-  it('leaves alone what somebody answers while it starts', async () => {
+  test('leaves alone what somebody answers while it starts', async () => {
     const { modem, driver, list, sent } = bench({ 'AT+CLIP=1': ['OK', 'RING'] });
     modem.answers.set('AT+COLP=0', () => {
       void driver.answer(driver.calls[0]?.key ?? 0);
@@ -292,12 +292,12 @@ describe('the driver', () => {
     );
     assert.equal(sent('AT+CHUP'), 0);
   });
-  it('reads the emergency numbers of the SIM', async () => {
+  test('reads the emergency numbers of the SIM', async () => {
     const { driver } = bench({ 'AT+CRSM=176,28599,0,0,15': ['+CRSM: 144,0,"11F2FF88F8FF"', 'OK'] });
     await driver.start();
     assert.deepEqual(driver.emergencyNumbers, ['112', '888']);
   });
-  it('ends every call when the device goes', async () => {
+  test('ends every call when the device goes', async () => {
     const { modem, driver, told } = bench();
     await driver.dial('0170', 7);
     modem.drop('unplugged');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { inTime, pass, type Script, settle } from '../../at/testing.ts';
 import { driverOnModem } from '../testing.ts';
 import { endingCommands } from './call-holding.ts';
@@ -77,14 +77,14 @@ describe('holding a call (27.007 7.13)', () => {
     ['hold', ['active'], refused('the modem refused it: +CME ERROR: 3'), { 'AT+CHLD=2': ['+CME ERROR: 3'] }],
   ];
   for (const [verb, phases, result, more = {}] of rows)
-    it(`${verb} the first of ${phases.join(', ')} ${JSON.stringify(more)}: ${JSON.stringify(result)}`, async () => {
+    test(`${verb} the first of ${phases.join(', ')} ${JSON.stringify(more)}: ${JSON.stringify(result)}`, async () => {
       const { modem, driver, keyOf, sent } = await bench(phases, more);
       assert.deepEqual(await inTime(modem.clock, driver[verb](keyOf(1))), result);
       const tried = result.kind === 'taken' || 'AT+CHLD=2' in more;
       assert.equal(sent().includes('AT+CHLD=2'), tried);
     });
 
-  it('is asked for once', async () => {
+  test('is asked for once', async () => {
     const { driver, list, keyOf, sent } = await bench(['active']);
     list(['held']);
     await driver.hold(keyOf(1));
@@ -93,7 +93,7 @@ describe('holding a call (27.007 7.13)', () => {
     assert.deepEqual(sent(), ['AT+CHLD=?', 'AT+CHLD=2', 'AT+CHLD=2']);
   });
 
-  it('and again do not undo each other', async () => {
+  test('and again do not undo each other', async () => {
     const { driver, list, keyOf, phasesNow } = await bench(['active', 'held']);
     list(['held', 'active']);
     const asked = await Promise.all([driver.hold(keyOf(1)), driver.hold(keyOf(1))]);
@@ -101,7 +101,7 @@ describe('holding a call (27.007 7.13)', () => {
     assert.deepEqual(phasesNow(), ['held', 'active']);
   });
 
-  it('is seen at once, and what the list then says counts', async () => {
+  test('is seen at once, and what the list then says counts', async () => {
     const { modem, driver, list, keyOf, phasesNow } = await bench(['active', 'held']);
     list(['held', 'active']);
     await driver.hold(keyOf(1));
@@ -111,7 +111,7 @@ describe('holding a call (27.007 7.13)', () => {
     assert.deepEqual(phasesNow(), ['active', 'held']);
   });
 
-  it('takes what waits, which is active once the list says so', async () => {
+  test('takes what waits, which is active once the list says so', async () => {
     const { modem, driver, list, keyOf, phasesNow } = await bench(['active', 'waiting']);
     list(['held', 'waiting']);
     await driver.answer(keyOf(2));
@@ -121,7 +121,7 @@ describe('holding a call (27.007 7.13)', () => {
     assert.deepEqual(phasesNow(), ['held', 'active']);
   });
 
-  it('is believed on a modem without +CLCC', async () => {
+  test('is believed on a modem without +CLCC', async () => {
     const { modem, driver, phasesNow } = await bench([], { 'AT+CLCC': ['ERROR'], ATA: ok });
     modem.says('RING', '+CLIP: "0171",129');
     await driver.answer(driver.calls[0]?.key ?? 0);
@@ -155,13 +155,13 @@ describe('ending one call of several', () => {
     [['held', 'active', 'waiting'], ['AT+CHLD=11']],
   ];
   for (const [phases, commands] of rows)
-    it(`the first of ${phases.join(', ')}: ${commands.join(', then ')}`, () => {
+    test(`the first of ${phases.join(', ')}: ${commands.join(', then ')}`, () => {
       const [phase = 'active'] = phases;
       const calls = phases.map(other => ({ phase: other }));
       assert.deepEqual(endingCommands(calls, { phase, id: 1 }), commands);
     });
 
-  it('never ends another one, and is refused where it cannot', async () => {
+  test('never ends another one, and is refused where it cannot', async () => {
     const { modem, driver, list, keyOf, sent, causes } = await bench(['held', 'active']);
     assert.equal((await driver.hangUp(keyOf(1))).kind, 'refused');
     assert.deepEqual(sent(), ['AT+CHLD=11', 'AT+CHLD=0']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { standardCalls } from '../../dialects/call-form.ts';
 import { huaweiCalls } from '../../dialects/huawei/calls.ts';
 import { quectelCalls } from '../../dialects/quectel/calls.ts';
@@ -90,5 +90,5 @@ const table = [
 for (const { form, maker, lines } of table)
   describe(`notices of calls: ${maker}`, () => {
     for (const [line, meaning] of lines)
-      it(line, () => assert.deepEqual(meaningOfCallLine(line, form), meaning));
+      test(line, () => assert.deepEqual(meaningOfCallLine(line, form), meaning));
   });

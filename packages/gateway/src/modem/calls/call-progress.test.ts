@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { ListedCall } from '../../at/call.ts';
 import { advance, type CallEvent, callStateOf } from './call-progress.ts';
 import { type CallPhase, noCallsYet } from './call-table.ts';
@@ -220,24 +220,24 @@ const callCases: readonly [what: string, events: CallEvent[], calls: string[], o
 
 describe('a call', () => {
   for (const [what, events, calls, over] of callCases)
-    it(what, () => {
+    test(what, () => {
       const result = after(events);
       assert.deepEqual([result.calls, result.over], [calls, over]);
     });
 
-  it('stays answered while it is held', () => {
+  test('stays answered while it is held', () => {
     const { table } = after([dialling, listed(outgoing('active')), listed(outgoing('held'))]);
     assert.equal(table.calls[0]?.answered, true);
   });
 
-  it('keeps its key and reference through all of it, and no key is used twice', () => {
+  test('keeps its key and reference through all of it, and no key is used twice', () => {
     const first = after([dialling, listed(outgoing('active'))]).table;
     assert.deepEqual([first.calls[0]?.key, first.calls[0]?.reference], [1, 7]);
     const { table } = advance(advance(first, { type: 'lost' }).table, ring);
     assert.equal(table.calls[0]?.key, 2);
   });
 
-  it('keeps the number as it was dialled', () => {
+  test('keeps the number as it was dialled', () => {
     assert.deepEqual(after([dialling, listed(outgoing('active', 1, '+49170'))]).calls, ['active 0170']);
     assert.deepEqual(after([dialling, listed(outgoing('active', 1, ''))]).calls, ['active 0170']);
   });
@@ -258,6 +258,6 @@ describe('callstate of a port (contract 4.9)', () => {
     [['held', 'dialing'], 'Processing'],
   ];
   for (const [phases, state] of rows)
-    it(`${phases.join(' and ') || 'no call'}: ${state}`, () =>
+    test(`${phases.join(' and ') || 'no call'}: ${state}`, () =>
       assert.equal(callStateOf(phases.map(phase => ({ phase }))), state));
 });

@@ -1,6 +1,6 @@
 /** What misleads: one end said by two lines, lines that come twice, and a modem that cannot be asked. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { pass, type Script, settle } from '../../at/testing.ts';
 import { type CallForm, standardCalls } from '../../dialects/call-form.ts';
 import { huaweiCalls } from '../../dialects/huawei/calls.ts';
@@ -29,7 +29,7 @@ function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = 
 }
 
 describe('what a modem says of its calls', () => {
-  it('ends one call though two lines say so, and another call goes on', async () => {
+  test('ends one call though two lines say so, and another call goes on', async () => {
     const { modem, driver, list, over } = bench({}, huaweiCalls);
     list(ACTIVE);
     modem.says('RING');
@@ -47,7 +47,7 @@ describe('what a modem says of its calls', () => {
     );
   });
 
-  it('ends no call that its list still has', async () => {
+  test('ends no call that its list still has', async () => {
     const { modem, list, over } = bench();
     list(ACTIVE);
     modem.says('RING');
@@ -57,7 +57,7 @@ describe('what a modem says of its calls', () => {
     assert.deepEqual(over(), []);
   });
 
-  it('ends no call that waits to be dialled', async () => {
+  test('ends no call that waits to be dialled', async () => {
     const { modem, channel, driver, over } = bench({ 'AT+CMGS=1': [] });
     const sms = channel.run({ text: 'AT+CMGS=1', deadline: 30_000 });
     const dialled = driver.dial('0170', 7);
@@ -73,7 +73,7 @@ describe('what a modem says of its calls', () => {
     );
   });
 
-  it('begins no call by a line that came twice', async () => {
+  test('begins no call by a line that came twice', async () => {
     const { modem, list, over, begun } = bench();
     list('+CLCC: 1,1,4,0,0,"0171",129');
     modem.says('RING', '+CLIP: "0171",129');
@@ -84,7 +84,7 @@ describe('what a modem says of its calls', () => {
     assert.deepEqual([over().length, begun()], [1, 1]);
   });
 
-  it('begins another call where the list has it', async () => {
+  test('begins another call where the list has it', async () => {
     const { modem, list, begun } = bench();
     list('+CLCC: 1,1,4,0,0,"0171",129');
     modem.says('RING');
@@ -98,7 +98,7 @@ describe('what a modem says of its calls', () => {
     assert.equal(begun(), 2);
   });
 
-  it('is true where it cannot be asked within five seconds; the end is then told with its own time', async () => {
+  test('is true where it cannot be asked within five seconds; the end is then told with its own time', async () => {
     const { modem, channel, list, ends } = bench({ 'AT+CMGS=1': [] });
     list(ACTIVE);
     modem.says('RING');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { askForwarding, cancelForwarding, type ForwardingCondition, forwardCalls } from './forwarding.ts';
@@ -19,26 +19,26 @@ describe('AT+CCFC (27.007 7.11)', () => {
     ['Not_Reachable', '*62', 'AT+CCFC=3,3,"*62",129,1'],
   ];
   for (const [condition, number, command] of commands)
-    it(`${condition} to ${number}`, async () => {
+    test(`${condition} to ${number}`, async () => {
       const { channel, sent } = modemOf({ [command]: ['OK'] });
       assert.deepEqual(await forwardCalls(channel, condition, number), { kind: 'done' });
       assert.deepEqual(sent, [command]);
     });
 
-  it('erases all conditions at once', async () => {
+  test('erases all conditions at once', async () => {
     const { channel, sent } = modemOf({ 'AT+CCFC=4,4': ['OK'] });
     assert.deepEqual(await cancelForwarding(channel), { kind: 'done' });
     assert.deepEqual(sent, ['AT+CCFC=4,4']);
   });
 
-  it('tells why the modem refused', async () => {
+  test('tells why the modem refused', async () => {
     const { channel } = modemOf({ 'AT+CCFC=4,4': ['+CME ERROR: 30'] });
     const outcome = await cancelForwarding(channel);
     assert.equal(outcome.kind, 'failed');
     assert.match(outcome.kind === 'failed' ? outcome.text : '', /^the modem refused: ./);
   });
 
-  it('gives the network a minute, then says that there was no answer', async () => {
+  test('gives the network a minute, then says that there was no answer', async () => {
     const { channel, clock } = modemOf({ 'AT+CCFC=4,4': [] });
     let settled = false;
     const asking = cancelForwarding(channel).finally(() => {
@@ -64,7 +64,7 @@ describe('asking where calls go', () => {
     ['registered and not active', ['+CCFC: 0,1,"123",129'], undefined],
   ];
   for (const [name, lines, number] of rows)
-    it(name, async () => {
+    test(name, async () => {
       const { channel } = modemOf({
         'AT+CCFC=0,2': [...lines, 'OK'],
         'AT+CCFC=1,2': ['+CCFC: 0,7', 'OK'],
@@ -77,7 +77,7 @@ describe('asking where calls go', () => {
       });
     });
 
-  it('stops at the first refusal, and claims to know nothing', async () => {
+  test('stops at the first refusal, and claims to know nothing', async () => {
     const { channel, sent } = modemOf({ 'AT+CCFC=0,2': ['+CCFC: 0,7', 'OK'] });
     const answer = await askForwarding(channel);
     assert.equal(answer.kind, 'failed');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { inTime, pass, type Script, scriptedModem } from '../../at/testing.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
@@ -39,12 +39,12 @@ describe('ICCID', () => {
     ['nowhere', generic, { 'AT+CRSM=176,12258,0,0,10': ['+CRSM: 106,130', 'OK'] }, ''],
   ];
   for (const [name, dialect, answers, iccid] of rows)
-    it(name, async () => {
+    test(name, async () => {
       const { channel, clock } = bench(answers);
       assert.equal(await inTime(clock, readIccid(channel, dialect)), iccid);
     });
 
-  it('is never asked by a command on which the modem hangs', async () => {
+  test('is never asked by a command on which the modem hangs', async () => {
     const { channel, sent } = bench({});
     await readIccid(channel, huawei);
     assert.equal(sent.includes('AT+CCID'), false);
@@ -52,7 +52,7 @@ describe('ICCID', () => {
 });
 
 describe('IMSI', () => {
-  it('is asked for again while the SIM is starting', async () => {
+  test('is asked for again while the SIM is starting', async () => {
     const told = ['001010123456789', 'OK'];
     const script = [['+CME ERROR: 14'], ['+CME ERROR: 13'], told, told];
     const { channel, clock } = bench({ 'AT+CIMI': () => script.shift() ?? ['ERROR'] });
@@ -67,13 +67,13 @@ describe('IMSI', () => {
     ['was noise', [['\u00c8\u00e5'], ['001010123456789', 'OK'], ['001010123456789', 'OK']]],
   ];
   for (const [what, answers] of spoilt)
-    it(`is the one that is told twice: an answer ${what}`, async () => {
+    test(`is the one that is told twice: an answer ${what}`, async () => {
       const script = answers.map(lines => (lines.includes('OK') ? lines : [...lines, 'OK']));
       const { channel, clock } = bench({ 'AT+CIMI': () => script.shift() ?? ['ERROR'] });
       assert.equal(await inTime(clock, readImsi(channel, clock)), '001010123456789');
     });
 
-  it('is given up after about 30 s', async () => {
+  test('is given up after about 30 s', async () => {
     const { channel, clock, sent } = bench({ 'AT+CIMI': ['+CME ERROR: 14'] });
     const imsi = readImsi(channel, clock);
     await pass(clock, 31_000, 500);
@@ -81,7 +81,7 @@ describe('IMSI', () => {
     assert.equal(sent.length, 30);
   });
 
-  it('is given up at once where the SIM refuses', async () => {
+  test('is given up at once where the SIM refuses', async () => {
     const { channel, clock, sent } = bench({ 'AT+CIMI': ['+CME ERROR: 10'] });
     assert.equal(await readImsi(channel, clock), undefined);
     assert.equal(sent.length, 1);
@@ -112,14 +112,14 @@ describe('own number and service centre', () => {
     ['unknown to the SIM', { 'AT+CNUM': ['OK'], 'AT+CSCA?': ['+CMS ERROR: 330'] }, { number: '', smsc: '' }],
   ];
   for (const [name, answers, numbers] of rows)
-    it(name, async () => {
+    test(name, async () => {
       const { channel, clock } = bench(answers);
       assert.deepEqual(await inTime(clock, readNumbers(channel)), numbers);
     });
 });
 
 describe('identity', () => {
-  it('is read bare or named, and the IMEI without its software version', async () => {
+  test('is read bare or named, and the IMEI without its software version', async () => {
     const { channel } = bench({
       'AT+CGMI': ['+CGMI: "Maker"', 'OK'],
       'AT+CGMM': ['Model X', 'OK'],
@@ -134,7 +134,7 @@ describe('identity', () => {
     });
   });
 
-  it('is "" where the modem does not tell', async () => {
+  test('is "" where the modem does not tell', async () => {
     assert.deepEqual(await identify(bench({}).channel), { maker: '', model: '', firmware: '', imei: '' });
   });
 });

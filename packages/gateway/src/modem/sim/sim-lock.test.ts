@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { lockSim } from './sim-lock.ts';
@@ -34,7 +34,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
     [true, 1],
     [false, 0],
   ] as const)
-    it(`${locked ? 'locks' : 'unlocks'}, with the try committed before it is sent`, async () => {
+    test(`${locked ? 'locks' : 'unlocks'}, with the try committed before it is sent`, async () => {
       const command = `AT+CLCK="SC",${mode},"1234"`;
       const { outcome, sent, ledger } = await locking({
         answers: { 'AT+CPIN?': open, [command]: ['OK'] },
@@ -45,7 +45,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
       assert.deepEqual(ledger, ['try 8988201 1234 @1', 'success 8988201 @2']);
     });
 
-  it('opens a SIM that asks for its PIN first', async () => {
+  test('opens a SIM that asks for its PIN first', async () => {
     const { outcome, sent } = await locking({
       answers: { 'AT+CPIN?': asked, 'AT+CPIN="1234"': ['OK'], 'AT+CLCK="SC",0,"1234"': ['OK'] },
       locked: false,
@@ -54,7 +54,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
     assert.deepEqual(sent, ['AT+CPIN?', 'AT+CPIN="1234"', 'AT+CLCK="SC",0,"1234"']);
   });
 
-  it('spends one try of a wrong PIN, not two', async () => {
+  test('spends one try of a wrong PIN, not two', async () => {
     const { outcome, sent, ledger } = await locking({
       answers: { 'AT+CPIN?': asked, 'AT+CPIN="1234"': ['+CME ERROR: 16'] },
       locked: false,
@@ -70,7 +70,7 @@ describe("the SIM's lock (27.007 7.4)", () => {
     ['where the PUK is asked for', { answers: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } }, /PUK/],
   ];
   for (const [name, differences, text] of untried)
-    it(`sends no PIN ${name}`, async () => {
+    test(`sends no PIN ${name}`, async () => {
       const { outcome, sent, ledger } = await locking({ answers: { 'AT+CPIN?': open }, ...differences });
       assert.equal(outcome.kind, 'failed');
       assert.match(outcome.kind === 'failed' ? outcome.text : '', text);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { createRouted } from './routed.ts';
@@ -18,26 +18,26 @@ function bench(answers: Readonly<Record<string, Script>>, { acknowledges = true,
 }
 
 describe('routed messages (27.005 3.4.4)', () => {
-  it('are acknowledged once, when they are committed', async () => {
+  test('are acknowledged once, when they are committed', async () => {
     const { take, sent, order } = bench({ 'AT+CNMA': ['OK'] });
     assert.equal(await take({ pdu: REPORT }), 'acknowledged');
     assert.deepEqual([sent, order], [['AT+CNMA'], ['committed behind 0 commands']]);
   });
 
-  it('are not acknowledged when they cannot be committed', async () => {
+  test('are not acknowledged when they cannot be committed', async () => {
     const { take, sent } = bench({ 'AT+CNMA': ['OK'] }, { full: true });
     assert.equal(await take({ pdu: REPORT }), 'open');
     assert.deepEqual(sent, []);
   });
 
-  it('are not acknowledged when noise spoilt the PDU', async () => {
+  test('are not acknowledged when noise spoilt the PDU', async () => {
     const { take, sent, order } = bench({ 'AT+CNMA': ['OK'] });
     assert.equal(await take({ pdu: `${REPORT.slice(0, 20)}?${REPORT.slice(21)}` }), 'open');
     assert.equal(await take({ pdu: REPORT.slice(1) }), 'open');
     assert.deepEqual([sent, order], [[], []]);
   });
 
-  it('are not acknowledged when they are not as long as their header says, unless the modem says so again', async () => {
+  test('are not acknowledged when they are not as long as their header says, unless the modem says so again', async () => {
     const { take, sent } = bench({ 'AT+CNMA': ['OK'] });
     const damaged = { pdu: REPORT.slice(2), damaged: true } as const;
     assert.equal(await take(damaged), 'open');
@@ -46,26 +46,26 @@ describe('routed messages (27.005 3.4.4)', () => {
     assert.equal(await take({ ...damaged, pdu: REPORT.slice(4) }), 'acknowledged');
   });
 
-  it('are acknowledged in the other form where the first is refused, and from then on at once', async () => {
+  test('are acknowledged in the other form where the first is refused, and from then on at once', async () => {
     const { take, sent } = bench({ 'AT+CNMA': ['+CMS ERROR: 302'], 'AT+CNMA=1': ['OK'] });
     await take({ pdu: REPORT });
     await take({ pdu: REPORT });
     assert.deepEqual(sent, ['AT+CNMA', 'AT+CNMA=1', 'AT+CNMA=1']);
   });
 
-  it('for which nothing waits any more are left at that', async () => {
+  test('for which nothing waits any more are left at that', async () => {
     const { take, sent } = bench({ 'AT+CNMA': ['+CMS ERROR: 340'] });
     assert.equal(await take({ pdu: REPORT }), 'acknowledged');
     assert.deepEqual(sent, ['AT+CNMA']);
   });
 
-  it('need no acknowledgement without +CSMS=1', async () => {
+  test('need no acknowledgement without +CSMS=1', async () => {
     const { take, sent } = bench({}, { acknowledges: false });
     assert.equal(await take({ pdu: REPORT }), 'acknowledged');
     assert.deepEqual(sent, []);
   });
 
-  it('are taken in their order', async () => {
+  test('are taken in their order', async () => {
     const { take, order } = bench({ 'AT+CNMA': ['OK'] });
     await Promise.all([take({ pdu: REPORT }), take({ pdu: REPORT })]);
     assert.deepEqual(order, ['committed behind 0 commands', 'committed behind 1 commands']);

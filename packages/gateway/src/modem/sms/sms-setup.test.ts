@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { inTime, type Script, scriptedModem, willingModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
@@ -61,7 +61,7 @@ describe('+CNMI settings to try, out of what +CNMI=? offers', () => {
     { name: 'nothing is told', offer: [], mode: 2, acknowledges: true, first: ['2,1,0,1,0', '1,1,0,1,0'] },
   ];
   for (const { name, offer, mode, acknowledges, first } of rows)
-    it(name, () => {
+    test(name, () => {
       const settings = indicationSettings(offer, mode, acknowledges).map(setting => setting.join(','));
       assert.deepEqual(settings.slice(0, first.length), first);
     });
@@ -76,7 +76,7 @@ async function setUp(other: Readonly<Record<string, Script>>, dialect = generic)
 }
 
 describe('SMS set-up', () => {
-  it('takes what a willing modem grants', async () => {
+  test('takes what a willing modem grants', async () => {
     const { setup } = await setUp({});
     assert.deepEqual(setup, {
       acknowledges: true,
@@ -87,7 +87,7 @@ describe('SMS set-up', () => {
     });
   });
 
-  it('routes nothing where +CSMS=1 is refused', async () => {
+  test('routes nothing where +CSMS=1 is refused', async () => {
     const { setup } = await setUp({
       'AT+CSMS=1': ['+CMS ERROR: 303'],
       'AT+CNMI=2,1,0,2,0': ['OK'],
@@ -97,12 +97,12 @@ describe('SMS set-up', () => {
     assert.deepEqual([setup.acknowledges, setup.indications.report], [false, 2]);
   });
 
-  it('does not trust +CSMS=1 that reads back 0', async () => {
+  test('does not trust +CSMS=1 that reads back 0', async () => {
     const { setup } = await setUp({ 'AT+CSMS?': ['+CSMS: 0,1,1,1', 'OK'] });
     assert.ok(typeof setup === 'object' && !setup.acknowledges);
   });
 
-  it('falls to the next setting where one is refused or not kept', async () => {
+  test('falls to the next setting where one is refused or not kept', async () => {
     const kept = ['+CNMI: 2,1,0,0,0', '+CNMI: 2,1,0,0,0', '+CNMI: 1,1,0,1,0'];
     const { setup, sent } = await setUp({
       'AT+CNMI=1,1,0,1,0': ['OK'],
@@ -116,7 +116,7 @@ describe('SMS set-up', () => {
     );
   });
 
-  it('takes no spoilt command or reply for the word of the modem', async () => {
+  test('takes no spoilt command or reply for the word of the modem', async () => {
     const once = (spoilt: readonly string[], good: readonly string[]) => {
       const script = [spoilt, good];
       return () => script.shift() ?? good;
@@ -136,12 +136,12 @@ describe('SMS set-up', () => {
     });
   });
 
-  it('tries everything where what is offered cannot be read', async () => {
+  test('tries everything where what is offered cannot be read', async () => {
     const { setup } = await setUp({ 'AT+CNMI=?': ['+C~NMI: (0-2)', 'OK'] });
     assert.partialDeepStrictEqual(setup, { indications: { setting: '2,1,0,1,0' } });
   });
 
-  it('begins with mode 1 where the dialect says so', async () => {
+  test('begins with mode 1 where the dialect says so', async () => {
     const { sent } = await setUp(
       { 'AT+CNMI=1,1,0,1,0': ['OK'], 'AT+CNMI?': ['+CNMI: 1,1,0,1,0', 'OK'] },
       huawei,
@@ -149,13 +149,13 @@ describe('SMS set-up', () => {
     assert.ok(sent.includes('AT+CNMI=1,1,0,1,0') && !sent.includes('AT+CNMI=2,1,0,1,0'));
   });
 
-  it('goes on without indications where every setting is refused: the sweep finds messages', async () => {
+  test('goes on without indications where every setting is refused: the sweep finds messages', async () => {
     const { setup } = await setUp({ 'AT+CNMI=2,1,0,1,0': ['ERROR'] });
     assert.ok(typeof setup === 'object');
     assert.deepEqual(setup.indications, { deliver: 0, report: 0, setting: '' });
   });
 
-  it('uses ME where there is no SM, with fewer parameters where three are refused', async () => {
+  test('uses ME where there is no SM, with fewer parameters where three are refused', async () => {
     const { setup } = await setUp({
       'AT+CPMS=?': ['+CPMS: ("ME"),("ME"),("ME")', 'OK'],
       'AT+CPMS="ME","ME"': ['+CPMS: 0,9,0,9', 'OK'],
@@ -164,11 +164,11 @@ describe('SMS set-up', () => {
     assert.deepEqual([setup.memory, setup.memories], ['ME', ['ME']]);
   });
 
-  it('asks again later while the SIM is starting', async () => {
+  test('asks again later while the SIM is starting', async () => {
     assert.equal((await setUp({ 'AT+CPMS=?': ['+CMS ERROR: 314'] })).setup, 'busy');
   });
 
-  it('does without a modem that has no PDU mode', async () => {
+  test('does without a modem that has no PDU mode', async () => {
     assert.equal((await setUp({ 'AT+CMGF=0': ['ERROR'] })).setup, 'refused');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import type { StorageUse } from '../../at/storage.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
@@ -38,7 +38,7 @@ function bench(answers: Readonly<Record<string, Script>>, full = false) {
 }
 
 describe('stored messages', () => {
-  it('are read, committed, and only then deleted', async () => {
+  test('are read, committed, and only then deleted', async () => {
     const { storage, sent, got, order } = bench({
       'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'],
       'AT+CMGD=3': ['OK'],
@@ -49,13 +49,13 @@ describe('stored messages', () => {
     assert.equal(got[0]?.tpdu?.type, 'deliver');
   });
 
-  it('stay when they cannot be committed', async () => {
+  test('stay when they cannot be committed', async () => {
     const { storage, sent } = bench({ 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'] }, true);
     await assert.rejects(storage.read('SM', 3), /disk full/);
     assert.deepEqual(sent, ['AT+CMGR=3']);
   });
 
-  it('that cannot be decoded are handed up with the reason, and deleted', async () => {
+  test('that cannot be decoded are handed up with the reason, and deleted', async () => {
     const { storage, sent, got } = bench({
       'AT+CMGR=3': ['+CMGR: 0,,7', DAMAGED, 'OK'],
       'AT+CMGD=3': ['OK'],
@@ -74,7 +74,7 @@ describe('stored messages', () => {
     ['in another way again: it stays for the next time', [cut, other], undefined],
   ];
   for (const [what, pdus, taken] of spoilt)
-    it(`that are not as long as their header says are read again: ${what}`, async () => {
+    test(`that are not as long as their header says are read again: ${what}`, async () => {
       const script = pdus.values();
       const { storage, sent, got } = bench({
         'AT+CMGR=3': () => ['+CMGR: 0,,39', script.next().value ?? '', 'OK'],
@@ -88,7 +88,7 @@ describe('stored messages', () => {
       assert.equal(sent.includes('AT+CMGD=3'), taken !== undefined);
     });
 
-  it('of our own, sent or unsent, are left alone (27.005 3.1)', async () => {
+  test('of our own, sent or unsent, are left alone (27.005 3.1)', async () => {
     const { storage, sent, got } = bench({
       'AT+CMGL=4': ['+CMGL: 1,2,,35', OWN, '+CMGL: 2,3,,35', OWN, 'OK'],
     });
@@ -97,13 +97,13 @@ describe('stored messages', () => {
     assert.deepEqual(sent, ['AT+CMGL=4']);
   });
 
-  it('in another storage are reached by switching to it', async () => {
+  test('in another storage are reached by switching to it', async () => {
     const { storage, sent } = bench({ 'AT+CMGR=0': ['+CMGR: 1,,39', DELIVER, 'OK'], 'AT+CMGD=0': ['OK'] });
     await storage.read('ME', 0);
     assert.deepEqual(sent, ['AT+CPMS="ME"', 'AT+CMGR=0', 'AT+CMGD=0']);
   });
 
-  it('that are not where the notice said are found by listing', async () => {
+  test('that are not where the notice said are found by listing', async () => {
     const { storage, got } = bench({
       'AT+CMGR=0': ['+CMS ERROR: 321'],
       'AT+CMGL=4': ['+CMGL: 7,0,,39', DELIVER, 'OK'],
@@ -113,7 +113,7 @@ describe('stored messages', () => {
     assert.equal(got.length, 1);
   });
 
-  it('are swept out of every storage that holds some, and told how full it is', async () => {
+  test('are swept out of every storage that holds some, and told how full it is', async () => {
     const { storage, sent, uses } = bench({
       'AT+CMGL=4': ['+CMGL: 1,1,,39', DELIVER, 'OK'],
       'AT+CMGD=1': ['OK'],
@@ -126,7 +126,7 @@ describe('stored messages', () => {
     ]);
   });
 
-  it('are read one after the other, however many notices come at once', async () => {
+  test('are read one after the other, however many notices come at once', async () => {
     const { storage, sent } = bench({
       'AT+CMGR=1': ['+CMGR: 0,,39', DELIVER, 'OK'],
       'AT+CMGR=2': ['+CMGR: 0,,39', DELIVER, 'OK'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type ErrorMeaning, meaningOfCme, meaningOfCms, refusalOf } from './submit-outcome.ts';
 
 /** `permanent`: trying again cannot help; `temporary`: it may; `doubt`: the network may have the message. */
@@ -63,14 +63,14 @@ function asMeaning(meaning: ErrorMeaning): Meaning {
 
 describe('+CMS ERROR in answer to +CMGS', () => {
   for (const [from, to, before, after] of cms)
-    it(`${from} to ${to}: ${before} before the PDU was handed over, ${after} behind`, () => {
+    test(`${from} to ${to}: ${before} before the PDU was handed over, ${after} behind`, () => {
       for (let code = from; code <= to; code += 1) {
         assert.equal(asMeaning(meaningOfCms(code, false)), before, `${code} before`);
         assert.equal(asMeaning(meaningOfCms(code, true)), after, `${code} after`);
       }
     });
 
-  it('the table has each code from 0 to 1023 once', () => {
+  test('the table has each code from 0 to 1023 once', () => {
     const codes = cms.flatMap(([from, to]) =>
       Array.from({ length: to - from + 1 }, (_, offset) => from + offset),
     );
@@ -84,7 +84,7 @@ describe('+CMS ERROR in answer to +CMGS', () => {
 describe('+CME ERROR in answer to +CMGS', () => {
   for (let code = 0; code <= 300; code += 1) {
     const before = [3, 4, 50].includes(code) ? 'permanent' : 'temporary';
-    it(`${code}: ${before} before, in doubt behind`, () => {
+    test(`${code}: ${before} before, in doubt behind`, () => {
       assert.equal(asMeaning(meaningOfCme(code, false)), before);
       assert.equal(asMeaning(meaningOfCme(code, true)), 'doubt');
     });
@@ -92,7 +92,7 @@ describe('+CME ERROR in answer to +CMGS', () => {
 });
 
 describe('refusal', () => {
-  it('carries code and words', () => {
+  test('carries code and words', () => {
     assert.deepEqual(refusalOf({ source: 'cms', code: 1, text: '+CMS ERROR: 1' }, true), {
       source: 'cms',
       code: 1,
@@ -101,16 +101,16 @@ describe('refusal', () => {
     });
   });
 
-  it('is none for a plain ERROR behind the hand-over', () => {
+  test('is none for a plain ERROR behind the hand-over', () => {
     assert.equal(refusalOf({ source: 'plain', text: 'ERROR' }, true), undefined);
   });
 
-  it('is temporary for a plain ERROR before it', () => {
+  test('is temporary for a plain ERROR before it', () => {
     const refusal = refusalOf({ source: 'plain', text: 'ERROR' }, false);
     assert.deepEqual(refusal, { source: 'modem', text: 'ERROR', permanent: false });
   });
 
-  it('is none for an error in words that nobody knows, behind the hand-over', () => {
+  test('is none for an error in words that nobody knows, behind the hand-over', () => {
     assert.equal(refusalOf({ source: 'cms', text: '+CMS ERROR: moon' }, true), undefined);
   });
 });

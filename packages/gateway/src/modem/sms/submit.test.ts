@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseAddress, type Submit, segmentText } from '@simgate/gsm';
 import { Channel } from '../../at/channel.ts';
 import type { Reply } from '../../at/command.ts';
@@ -51,21 +51,21 @@ function bench(payload: Script, options: { linkHold?: boolean; serviceCentre?: s
 }
 
 describe('submit', () => {
-  it('hands one PDU over with one command', async () => {
+  test('hands one PDU over with one command', async () => {
     const { modem, submitter } = bench(['+CMGS: 255', 'OK']);
     assert.deepEqual(await submitter.submit(message('hello'), alone), { kind: 'accepted', reference: 255 });
     // No SMSC; SUBMIT with TP-SRR; +88201000002; 'hello' (23.040 9.2.2.2).
     assert.deepEqual(modem.sent, ['AT+CMGS=18', '0021000B918802010000F2000005E8329BFD06']);
   });
 
-  it('puts the service centre in front, which the length leaves out (27.005 4.3)', async () => {
+  test('puts the service centre in front, which the length leaves out (27.005 4.3)', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { serviceCentre: '+88200000000' });
     await submitter.submit(message('hello'), alone);
     assert.equal(modem.sent[0], 'AT+CMGS=18');
     assert.match(modem.sent[1] ?? '', /^07918802000000F0/);
   });
 
-  it('refuses for ever what cannot be encoded, without asking the modem', async () => {
+  test('refuses for ever what cannot be encoded, without asking the modem', async () => {
     const { modem, submitter } = bench([]);
     const tpdu = { ...message('hello'), destination: { ...parseAddress('1'), digits: '1'.repeat(21) } };
     const outcome = await submitter.submit(tpdu, alone);
@@ -73,14 +73,14 @@ describe('submit', () => {
     assert.deepEqual(modem.sent, []);
   });
 
-  it('holds the relay link with +CMMS once before a burst, then sends one command for each message', async () => {
+  test('holds the relay link with +CMMS once before a burst, then sends one command for each message', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
     for (let count = 0; count < 3; count += 1) await submitter.submit(message('hello'), burst);
     const commands = modem.sent.filter(text => text.startsWith('AT'));
     assert.deepEqual(commands, ['AT+CMMS=1', 'AT+CMGS=18', 'AT+CMGS=18', 'AT+CMGS=18']);
   });
 
-  it('holds it anew when a pause let it end (27.005 3.5.6)', async () => {
+  test('holds it anew when a pause let it end (27.005 3.5.6)', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
     await submitter.submit(message('hello'), burst);
     await pass(modem.clock, 1500);
@@ -88,13 +88,13 @@ describe('submit', () => {
     assert.equal(modem.sent.filter(text => text === 'AT+CMMS=1').length, 2);
   });
 
-  it('does not ask for it before a single message', async () => {
+  test('does not ask for it before a single message', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
     await submitter.submit(message('hello'), alone);
     assert.equal(modem.sent.includes('AT+CMMS=1'), false);
   });
 
-  it('is in doubt after the deadline, and settled by a late answer', async () => {
+  test('is in doubt after the deadline, and settled by a late answer', async () => {
     const { modem, submitter } = bench([]);
     const outcome = submitter.submit(message('hello'), alone);
     await pass(modem.clock, 76_000, 1000);
@@ -104,7 +104,7 @@ describe('submit', () => {
     assert.equal(await doubt.late, 41);
   });
 
-  it('is refused when the modem gives no prompt: nothing was handed over', async () => {
+  test('is refused when the modem gives no prompt: nothing was handed over', async () => {
     const { modem, submitter } = bench([]);
     modem.answers.set('AT+CMGS=18', []);
     const outcome = submitter.submit(message('hello'), alone);
@@ -117,7 +117,7 @@ describe('submit', () => {
     ['before the prompt', [], 'refused'],
     ['behind Ctrl-Z', ['>'], 'inDoubt'],
   ] as const)
-    it(`is ${kind} when the device goes away ${when}`, async () => {
+    test(`is ${kind} when the device goes away ${when}`, async () => {
       const { modem, submitter } = bench([]);
       modem.answers.set('AT+CMGS=18', script);
       const outcome = submitter.submit(message('hello'), alone);
@@ -146,5 +146,5 @@ describe('outcome of a reply to +CMGS', () => {
     ['a reference over 255', { kind: 'ok', lines: ['+CMGS: 256'] }, 'inDoubt'],
   ];
   for (const [name, reply, kind] of rows)
-    it(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply).kind, kind));
+    test(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply).kind, kind));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseUssd } from '../../at/ussd.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
 import { type CharacterSet, readUssd, ussdObstacle, writeUssd } from './ussd-coding.ts';
@@ -29,7 +29,7 @@ describe('a USSD request as the modem takes it', () => {
     ['Xi, which is Ctrl-Z', 'Ξ', 'characters', 'GSM', '039E', 72],
   ];
   for (const [what, text, form, set, written, dataCodingScheme] of rows)
-    it(what, () => assert.deepEqual(writeUssd(text, form, set), { text: written, dataCodingScheme }));
+    test(what, () => assert.deepEqual(writeUssd(text, form, set), { text: written, dataCodingScheme }));
 
   for (const [what, text, obstacle] of [
     ['182 septets fit 160 octets', 'x'.repeat(182), undefined],
@@ -41,7 +41,7 @@ describe('a USSD request as the modem takes it', () => {
     ['an emoji is two of them', '😀'.repeat(41), /80 UCS-2/],
     ['nothing', '', /empty/],
   ] as const)
-    it(what, () => {
+    test(what, () => {
       if (obstacle === undefined) assert.equal(ussdObstacle(text), undefined);
       else {
         assert.match(String(ussdObstacle(text)), obstacle);
@@ -90,7 +90,7 @@ describe('what a +CUSD says', () => {
     ['no text', '+CUSD: 2', 'characters', 'GSM', ''],
   ];
   for (const [what, line, form, set, text] of rows)
-    it(what, () => {
+    test(what, () => {
       const read = parseUssd(line);
       assert.ok(read);
       assert.equal(readUssd(read, form, set), text);
@@ -113,7 +113,7 @@ describe('what real modems said', () => {
   const file = new URL('../../../../../vectors/at-responses.json', import.meta.url);
   const rows: Row[] = JSON.parse(readFileSync(file, 'utf8'));
   for (const { id, input, vendor, expect } of rows.filter(({ kind }) => kind === 'cusd_urc'))
-    it(id, () => {
+    test(id, () => {
       const read = parseUssd(input.trimEnd());
       assert.ok(read);
       const text = readUssd(read, vendor === 'huawei' ? 'packed' : 'characters', 'IRA');

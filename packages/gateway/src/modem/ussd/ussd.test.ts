@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle } from '../../at/testing.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
@@ -38,7 +38,7 @@ async function bench(
 const REQUEST = 'AT+CUSD=1,"*100#",15';
 
 describe('USSD over one modem', () => {
-  it('asks for notices at once and for the character set once', async () => {
+  test('asks for notices at once and for the character set once', async () => {
     const { modem, driver } = await bench({ [REQUEST]: ['OK'] });
     assert.deepEqual(modem.sent, ['AT+CUSD=1']);
     assert.deepEqual(await driver.send('*100#'), { kind: 'taken' });
@@ -50,14 +50,14 @@ describe('USSD over one modem', () => {
     ['behind OK', ['OK', '+CUSD: 0,"5.00 EUR",15']],
     ['in front of OK', ['+CUSD: 0,"5.00 EUR",15', 'OK']],
   ] as const)
-    it(`the answer is a notice ${what}`, async () => {
+    test(`the answer is a notice ${what}`, async () => {
       const { driver, heard } = await bench({ [REQUEST]: lines });
       assert.deepEqual(await driver.send('*100#'), { kind: 'taken' });
       await settle();
       assert.deepEqual(heard, [{ status: 'done', text: '5.00 EUR' }]);
     });
 
-  it('writes characters as the modem has its character set', async () => {
+  test('writes characters as the modem has its character set', async () => {
     const { modem, driver } = await bench({
       'AT+CSCS?': ['+CSCS: "UCS2"', 'OK'],
       'AT+CUSD=1,"0031",15': ['OK'],
@@ -66,7 +66,7 @@ describe('USSD over one modem', () => {
     assert.equal(modem.sent.at(-1), 'AT+CUSD=1,"0031",15');
   });
 
-  it('tries the next form where the modem blames the text, and stays with the one that it took', async () => {
+  test('tries the next form where the modem blames the text, and stays with the one that it took', async () => {
     const { modem, driver } = await bench(
       { [REQUEST]: ['OK'], 'AT+CUSD=1,"AA180C3602",15': ['+CME ERROR: 304'] },
       ['packed', 'characters'],
@@ -76,7 +76,7 @@ describe('USSD over one modem', () => {
     assert.deepEqual(modem.sent.slice(2), ['AT+CUSD=1,"AA180C3602",15', REQUEST, REQUEST]);
   });
 
-  it('does not send again what the network refused', async () => {
+  test('does not send again what the network refused', async () => {
     const { modem, driver } = await bench({ 'AT+CUSD=1,"AA180C3602",15': ['+CME ERROR: 30'] }, [
       'packed',
       'characters',
@@ -86,21 +86,21 @@ describe('USSD over one modem', () => {
     assert.equal(modem.sent.length, 3);
   });
 
-  it('refuses a text that no USSD string can carry', async () => {
+  test('refuses a text that no USSD string can carry', async () => {
     const { modem, driver } = await bench({});
     const sending = await driver.send('x'.repeat(183));
     assert.ok(sending.kind === 'refused' && /182/.test(sending.text));
     assert.deepEqual(modem.sent, ['AT+CUSD=1', 'AT+CSCS?']);
   });
 
-  it('is lost when the modem falls silent over it', async () => {
+  test('is lost when the modem falls silent over it', async () => {
     const { modem, driver } = await bench({ [REQUEST]: [] });
     const sending = driver.send('*100#');
     await pass(modem.clock, 70_000, 1000);
     assert.equal((await sending).kind, 'lost');
   });
 
-  it('is lost when the link breaks', async () => {
+  test('is lost when the link breaks', async () => {
     const { modem, driver } = await bench({ [REQUEST]: [] });
     const sending = driver.send('*100#');
     await settle();
@@ -108,7 +108,7 @@ describe('USSD over one modem', () => {
     assert.deepEqual(await sending, { kind: 'lost', text: 'unplugged' });
   });
 
-  it('ends a session; an error means that none was open', async () => {
+  test('ends a session; an error means that none was open', async () => {
     const { modem, driver } = await bench({ 'AT+CUSD=2': ['+CME ERROR: 3'] });
     await driver.cancel();
     assert.equal(modem.sent.at(-1), 'AT+CUSD=2');
@@ -124,12 +124,12 @@ describe('USSD over one modem', () => {
     ['+CUSD: 6', undefined],
     ['+CUSD: (0-2)', undefined],
   ] as const)
-    it(`reads ${JSON.stringify(line)}`, async () => {
+    test(`reads ${JSON.stringify(line)}`, async () => {
       const { driver } = await bench({});
       assert.deepEqual(driver.read(line), notice);
     });
 
-  it('takes a line that comes twice for one, until something is sent or time has passed', async () => {
+  test('takes a line that comes twice for one, until something is sent or time has passed', async () => {
     const { modem, driver, heard } = await bench({ [REQUEST]: ['OK'] });
     const line = '+CUSD: 1,"1 Balance",15';
     modem.says(line, line);

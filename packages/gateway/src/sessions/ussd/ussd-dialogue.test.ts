@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { UssdStatus } from '../../modem/ussd/ussd.ts';
 import {
   CANCELLED,
@@ -165,9 +165,9 @@ describe('the life of a USSD session', () => {
     ['a timer that ran out too late', idle, { type: 'due' }, idle, []],
   ];
   for (const [what, from, event, state, actions] of rows)
-    it(what, () => assert.deepEqual(transition(from, event), { state, actions }));
+    test(what, () => assert.deepEqual(transition(from, event), { state, actions }));
 
-  it('an empty result says so, when nothing comes behind it', () => {
+  test('an empty result says so, when nothing comes behind it', () => {
     const { state } = transition(asking, says('done'));
     assert.deepEqual(
       transition(state, { type: 'due' }).actions.at(-1),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import type { GatewayEvent } from '../../events.ts';
 import { bankOf, snapshotOf } from '../../http/testing/peers.ts';
 import type { UssdSending, UssdStatus } from '../../modem/ussd/ussd.ts';
@@ -70,14 +70,14 @@ interface Bench extends UssdService {
 const keepLong = { sent: 90, received: 90, events: 90, maximumRows: 0 };
 
 async function openBench(
-  test: TestContext,
+  t: TestContext,
   { folder, retention = keepLong }: { folder?: string; retention?: typeof keepLong } = {},
 ): Promise<Bench> {
   const clock = fakeClock();
   const own = folder ?? mkdtempSync(join(tmpdir(), 'simgate-ussd-'));
-  if (folder === undefined) test.after(() => rmSync(own, { recursive: true, force: true }));
+  if (folder === undefined) t.after(() => rmSync(own, { recursive: true, force: true }));
   const store = openStore({ folder: own, clock, log: silentLog });
-  test.after(() => store.close());
+  t.after(() => store.close());
   const journal = createJournal(store, clock);
   const port = scriptedPort(0);
   const service = createUssd({
@@ -120,8 +120,8 @@ function lastDialogue({ sessions }: Bench) {
 }
 
 describe('USSD sessions', () => {
-  it('a request is answered: reply, event and record carry its id', async test => {
-    const bench = await openBench(test);
+  test('a request is answered: reply, event and record carry its id', async t => {
+    const bench = await openBench(t);
     const answer = await bench.send('*100#');
     assert.deepEqual(answer, { ok: true, requestId: 1, items: [{ port: 0, status: 200 }] });
     assert.deepEqual(bench.port.given, ['*100#']);
@@ -142,8 +142,8 @@ describe('USSD sessions', () => {
     );
   });
 
-  it('a request while the network waits goes on with the same dialogue', async test => {
-    const bench = await openBench(test);
+  test('a request while the network waits goes on with the same dialogue', async t => {
+    const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 Balance 2 Number');
     assert.equal(lastDialogue(bench)?.state, 'waiting');
@@ -167,8 +167,8 @@ describe('USSD sessions', () => {
     );
   });
 
-  it('it is in the store before the modem is asked', async test => {
-    const bench = await openBench(test);
+  test('it is in the store before the modem is asked', async t => {
+    const bench = await openBench(t);
     let recorded: string | undefined;
     bench.port.sendUssd = async () => {
       recorded = lastDialogue(bench)?.turns[0]?.text;
@@ -185,16 +185,16 @@ describe('USSD sessions', () => {
     ['the gateway stops', 503, bench => bench.stop()],
   ];
   for (const [what, status, prepare] of refusals)
-    it(`${status} while ${what}`, async test => {
-      const bench = await openBench(test);
+    test(`${status} while ${what}`, async t => {
+      const bench = await openBench(t);
       await prepare(bench);
       const given = bench.port.given.length;
       assert.equal(statusOf(await bench.send('*101#')), status);
       assert.equal(bench.port.given.length, given);
     });
 
-  it('503 for a port that does not exist, each port asked once', async test => {
-    const bench = await openBench(test);
+  test('503 for a port that does not exist, each port asked once', async t => {
+    const bench = await openBench(t);
     const answer = await bench.sessions.send([7, 0, 0], '*100#');
     assert.deepEqual(answer.ok && answer.items, [
       { port: 7, status: 503 },
@@ -203,8 +203,8 @@ describe('USSD sessions', () => {
     assert.equal(bench.sessions.reply(7), '');
   });
 
-  it('what the modem refuses comes as the text of the reply', async test => {
-    const bench = await openBench(test);
+  test('what the modem refuses comes as the text of the reply', async t => {
+    const bench = await openBench(t);
     bench.port.sending = { kind: 'refused', text: 'the modem refused it: +CME ERROR: 30' };
     assert.equal(statusOf(await bench.send('*100#')), 200);
     assert.match(bench.sessions.reply(0), /^USSD not sent: the modem refused it: \+CME ERROR: 30$/);
@@ -213,8 +213,8 @@ describe('USSD sessions', () => {
     assert.equal(statusOf(await bench.send('*100#')), 200);
   });
 
-  it('no answer in time: told, and ended at the network', async test => {
-    const bench = await openBench(test);
+  test('no answer in time: told, and ended at the network', async t => {
+    const bench = await openBench(t);
     await bench.send('*120#');
     await bench.pass(59);
     assert.equal(bench.sessions.reply(0), '');
@@ -224,8 +224,8 @@ describe('USSD sessions', () => {
     assert.equal(statusOf(await bench.send('*100#')), 200);
   });
 
-  it('terminated by the network, once nothing came behind the empty end', async test => {
-    const bench = await openBench(test);
+  test('terminated by the network, once nothing came behind the empty end', async t => {
+    const bench = await openBench(t);
     await bench.send('*121#');
     await bench.says('terminated');
     assert.equal(bench.sessions.reply(0), '');
@@ -234,8 +234,8 @@ describe('USSD sessions', () => {
     assert.equal(bench.sessions.reply(0), 'USSD terminated by network');
   });
 
-  it('an idle question is ended by itself, and its text stays the reply', async test => {
-    const bench = await openBench(test);
+  test('an idle question is ended by itself, and its text stays the reply', async t => {
+    const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
     await bench.pass(90);
@@ -245,8 +245,8 @@ describe('USSD sessions', () => {
     assert.equal(bench.journal().length, 1);
   });
 
-  it('cancel ends it at the network too; a new request begins anew', async test => {
-    const bench = await openBench(test);
+  test('cancel ends it at the network too; a new request begins anew', async t => {
+    const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
     assert.equal(statusOf(await bench.sessions.cancel([0])), 200);
@@ -262,8 +262,8 @@ describe('USSD sessions', () => {
     );
   });
 
-  it('busy until the modem has answered the cancel', async test => {
-    const bench = await openBench(test);
+  test('busy until the modem has answered the cancel', async t => {
+    const bench = await openBench(t);
     const { promise, resolve } = Promise.withResolvers<void>();
     bench.port.cancelUssd = () => promise;
     await bench.sessions.cancel([0]);
@@ -273,14 +273,14 @@ describe('USSD sessions', () => {
     assert.equal(statusOf(await bench.send('*100#')), 200);
   });
 
-  it('503 for a cancel where there is no SIM in service', async test => {
-    const bench = await openBench(test);
+  test('503 for a cancel where there is no SIM in service', async t => {
+    const bench = await openBench(t);
     bench.port.away = true;
     assert.equal(statusOf(await bench.sessions.cancel([0])), 503);
   });
 
-  it('what the network begins is a dialogue without a request', async test => {
-    const bench = await openBench(test);
+  test('what the network begins is a dialogue without a request', async t => {
+    const bench = await openBench(t);
     await bench.says('question', 'Pay 5 EUR?');
     assert.deepEqual(bench.journal(), [
       { kind: 'ussd', dialogueId: 1, port: 0, imsi: '460011', requestId: null, text: 'Pay 5 EUR?' },
@@ -299,8 +299,8 @@ describe('USSD sessions', () => {
     );
   });
 
-  it('the modem goes away with the session', async test => {
-    const bench = await openBench(test);
+  test('the modem goes away with the session', async t => {
+    const bench = await openBench(t);
     await bench.send('*100#');
     bench.port.away = true;
     bench.changed(bench.port);
@@ -310,8 +310,8 @@ describe('USSD sessions', () => {
     assert.equal(bench.port.given.includes('(cancel)'), false);
   });
 
-  it('a question that ends while the answer is being stored is not answered', async test => {
-    const bench = await openBench(test);
+  test('a question that ends while the answer is being stored is not answered', async t => {
+    const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
     const sending = bench.sessions.send([0], '1');
@@ -322,8 +322,8 @@ describe('USSD sessions', () => {
     assert.equal(bench.sessions.reply(0), endings.terminated.text);
   });
 
-  it('what cannot be stored is not sent, and leaves the port free', async test => {
-    const bench = await openBench(test);
+  test('what cannot be stored is not sent, and leaves the port free', async t => {
+    const bench = await openBench(t);
     bench.kill();
     const answer = await bench.sessions.send([0], '*100#');
     assert.equal(answer.ok, false);
@@ -355,8 +355,8 @@ describe('USSD on a port that is blocked', () => {
     ],
   ];
   for (const [what, before, then, status, given] of rows)
-    it(what, async test => {
-      const bench = await openBench(test);
+    test(what, async t => {
+      const bench = await openBench(t);
       for (const step of before) await step(bench);
       bench.port.blocked = true;
       assert.equal(statusOf((await then(bench)) as UssdSendAnswer), status);
@@ -364,8 +364,8 @@ describe('USSD on a port that is blocked', () => {
       assert.deepEqual(bench.port.given, given);
     });
 
-  it('goes on to its end: the network may ask again', async test => {
-    const bench = await openBench(test);
+  test('goes on to its end: the network may ask again', async t => {
+    const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
     bench.port.blocked = true;
@@ -378,11 +378,11 @@ describe('USSD on a port that is blocked', () => {
 });
 
 describe('USSD over a restart', () => {
-  it('what a crash cut is closed and told, once', async test => {
-    const first = await openBench(test);
+  test('what a crash cut is closed and told, once', async t => {
+    const first = await openBench(t);
     await first.send('*100#');
     first.kill();
-    const second = await openBench(test, { folder: first.folder });
+    const second = await openBench(t, { folder: first.folder });
     assert.deepEqual(
       second.sessions.dialogues({ limit: 10 }).map(({ state, reason }) => [state, reason]),
       [['interrupted', INTERRUPTED]],
@@ -393,23 +393,23 @@ describe('USSD over a restart', () => {
       [[1, INTERRUPTED]],
     );
     second.kill();
-    const third = await openBench(test, { folder: first.folder });
+    const third = await openBench(t, { folder: first.folder });
     assert.equal(third.journal().length, 1);
   });
 
-  it('a question that stood open keeps its text as the reply', async test => {
-    const first = await openBench(test);
+  test('a question that stood open keeps its text as the reply', async t => {
+    const first = await openBench(t);
     await first.send('*102#');
     await first.says('question', '1 or 2?');
     first.kill();
-    const second = await openBench(test, { folder: first.folder });
+    const second = await openBench(t, { folder: first.folder });
     assert.equal(lastDialogue(second)?.state, 'interrupted');
     assert.equal(second.sessions.reply(0), '1 or 2?');
     assert.equal(second.journal().length, 1);
   });
 
-  it('an orderly stop ends the session at the network', async test => {
-    const bench = await openBench(test);
+  test('an orderly stop ends the session at the network', async t => {
+    const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
     await bench.stop();
@@ -418,8 +418,8 @@ describe('USSD over a restart', () => {
 });
 
 describe('the record of dialogues', () => {
-  const filled = async (test: TestContext): Promise<Bench> => {
-    const bench = await openBench(test);
+  const filled = async (t: TestContext): Promise<Bench> => {
+    const bench = await openBench(t);
     for (const text of ['*1#', '*2#', '*3#']) {
       await bench.send(text);
       await bench.says('done', `answer to ${text}`);
@@ -437,8 +437,8 @@ describe('the record of dialogues', () => {
     ['by state', { states: ['asking', 'waiting'] }, [4]],
     ['by all of it', { states: ['done'], ports: [0], before: 3, limit: 1 }, [2]],
   ];
-  it('is read by filters and pages', async test => {
-    const { sessions } = await filled(test);
+  test('is read by filters and pages', async t => {
+    const { sessions } = await filled(t);
     for (const [what, filter, ids] of filters)
       assert.deepEqual(
         sessions.dialogues({ limit: 100, ...filter }).map(({ id }) => id),
@@ -447,8 +447,8 @@ describe('the record of dialogues', () => {
       );
   });
 
-  it('keeps what its age allows; the reply of a port stays', async test => {
-    const bench = await openBench(test, { retention: { ...keepLong, events: 1 } });
+  test('keeps what its age allows; the reply of a port stays', async t => {
+    const bench = await openBench(t, { retention: { ...keepLong, events: 1 } });
     await bench.send('*1#');
     await bench.says('done', 'old');
     await bench.says('question', 'open');
