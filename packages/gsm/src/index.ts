@@ -31,11 +31,16 @@ export type { InformationElement, UserData } from './fields/user-data.ts';
 export { relativeValidity, type ValidityPeriod, validityMinutes } from './fields/validity-period.ts';
 export { fromHex, toHex } from './hex.ts';
 export {
+  type Cut,
+  type CutOptions,
   countSegments,
+  cutText,
   type Encoding,
   type Segment,
   type Segmentation,
   type SegmentationOptions,
+  schemeOf,
+  segmentOf,
   segmentText,
 } from './segmentation/segmentation.ts';
 export * from './toolkit/index.ts';

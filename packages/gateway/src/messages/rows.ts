@@ -72,6 +72,8 @@ export type MessageRow = {
   locking_table: number;
   single_table: number;
   reference_width: number;
+  /** See segmentation.ts; null in a row of an earlier version. */
+  cut: string | null;
   report_requested: number;
   ports: number;
   count: number;

@@ -225,10 +225,14 @@ CREATE TABLE pin_tries (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** How a text was cut when it was accepted (../messages/outgoing/segmentation.ts). */
+const MESSAGE_CUT = 'ALTER TABLE messages ADD COLUMN cut TEXT';
+
 export const migrations: readonly string[] = [
   VERSION_1,
   USSD_SCHEMA,
   PUSH_SCHEMA,
   CALLS_SCHEMA,
   PORTS_SCHEMA,
+  MESSAGE_CUT,
 ];

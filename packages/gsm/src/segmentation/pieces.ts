@@ -60,21 +60,20 @@ function clusterStart(text: string, index: number): number {
 }
 
 /**
- * Cuts a text into exactly `count` pieces, the number that `countPieces` gives. A grapheme cluster at the end of a
- * piece goes whole into the next one where the rest still makes no more pieces.
+ * Where the pieces of a text end when it is cut into exactly `count` of them, the number that `countPieces` gives. A grapheme
+ * cluster at the end of a piece goes whole into the next one where the rest still makes no more pieces.
  */
-export function cutPieces(text: string, reach: Reach, capacity: number, count: number): string[] {
-  const pieces: string[] = [];
+export function endsOfPieces(text: string, reach: Reach, capacity: number, count: number): number[] {
+  const ends: number[] = [];
   let start = 0;
-  while (pieces.length < count - 1) {
+  while (ends.length < count - 1) {
     const furthest = reach(text, start, capacity);
     const whole = clusterStart(text, furthest);
-    const left = count - pieces.length - 1;
+    const left = count - ends.length - 1;
     const keep = whole === furthest || (whole > start && countPieces(text, reach, capacity, whole) <= left);
-    const end = keep ? whole : furthest;
-    pieces.push(text.slice(start, end));
-    start = end;
+    start = keep ? whole : furthest;
+    ends.push(start);
   }
-  pieces.push(text.slice(start));
-  return pieces;
+  ends.push(text.length);
+  return ends;
 }

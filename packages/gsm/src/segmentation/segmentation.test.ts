@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { NationalLanguage } from '../alphabets/character-tables.ts';
 import { concatenationOf, nationalLanguageOf } from '../fields/information-elements.ts';
-import { countSegments, type Encoding, type SegmentationOptions, segmentText } from './segmentation.ts';
+import {
+  countSegments,
+  cutText,
+  type Encoding,
+  type SegmentationOptions,
+  schemeOf,
+  segmentOf,
+  segmentText,
+} from './segmentation.ts';
 
 function segment(text: string, options: Partial<SegmentationOptions> = {}) {
   return segmentText(text, { encoding: 'auto', reference: 7, ...options });
@@ -162,6 +170,39 @@ describe('counting without cutting', () => {
   }
 
   it('also counts what is too much', () => assert.equal(countSegments('a'.repeat(153 * 300), 'auto'), 300));
+});
+
+describe('a text that is cut first and made into segments one by one', () => {
+  const rows: readonly [string, string, NationalLanguage | undefined, 8 | 16][] = [
+    ['one segment', 'a'.repeat(160), undefined, 8],
+    ['three segments', 'a'.repeat(400), undefined, 8],
+    ['a 16-bit reference', 'a'.repeat(400), undefined, 16],
+    ['UCS-2', '😀'.repeat(100), undefined, 8],
+    ['UCS-2, of which one segment alone were plain', `${'a'.repeat(70)}ж`, undefined, 8],
+    ['a national table', 'ğ'.repeat(400), { locking: 1, single: 1 }, 8],
+  ];
+  for (const [name, text, nationalLanguage, referenceWidth] of rows) {
+    it(`${name}: is as cut at once`, () => {
+      const options = {
+        encoding: 'auto',
+        referenceWidth,
+        ...(nationalLanguage && { nationalLanguage }),
+      } as const;
+      const cut = cutText(text, options);
+      const whole = segmentText(text, { ...options, reference: 9 });
+      assert.equal(schemeOf(cut), whole.dataCodingScheme);
+      // As it comes back from where it was kept: an object like it, not the same one.
+      const kept = { ...cut, national: { ...cut.national } };
+      const made = cut.ends.map((_, index) => segmentOf(text, kept, index + 1, 9));
+      assert.deepEqual(made, whole.segments);
+    });
+  }
+
+  it('has no segment beyond its last', () => {
+    const cut = cutText('a'.repeat(161), { encoding: 'auto' });
+    for (const sequence of [0, 3])
+      assert.throws(() => segmentOf('a'.repeat(161), cut, sequence, 1), /sequence/);
+  });
 });
 
 describe('what is refused', () => {

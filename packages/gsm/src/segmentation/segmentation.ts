@@ -5,21 +5,34 @@ import { encodeUcs2 } from '../alphabets/ucs2.ts';
 import { EncodeError } from '../errors.ts';
 import { elementIdentifiers } from '../fields/information-elements.ts';
 import { capacityBehind, type InformationElement, type UserData } from '../fields/user-data.ts';
-import { countPieces, cutPieces, type Reach, reachInSeptets, reachInUnits } from './pieces.ts';
+import { countPieces, endsOfPieces, type Reach, reachInSeptets, reachInUnits } from './pieces.ts';
 
 /** `auto`: the default alphabet where it can say the text, else UCS-2. */
 export type Encoding = 'gsm-7bit' | 'unicode' | 'auto';
 
-export interface SegmentationOptions {
+export interface CutOptions {
   readonly encoding: Encoding;
-  /** Same in all segments of a message, 0..255, or 0..65535 where it is 16 bits wide. */
-  readonly reference: number;
   /** 8 unless told. */
   readonly referenceWidth?: 8 | 16;
   /** Tables that may be used where the default ones lack a character or take more segments. */
   readonly nationalLanguage?: NationalLanguage;
   /** 1..255; 255 unless told (9.2.3.24.1). */
   readonly maximumSegments?: number;
+}
+
+export interface SegmentationOptions extends CutOptions {
+  /** Same in all segments of a message, 0..255, or 0..65535 where it is 16 bits wide. */
+  readonly reference: number;
+}
+
+/** How a text is cut: plain data, so that it can be kept and each segment made when it is sent. */
+export interface Cut {
+  readonly alphabet: 'gsm7' | 'ucs2';
+  /** The tables in use. */
+  readonly national: NationalLanguage;
+  readonly referenceWidth: 8 | 16;
+  /** Where each segment ends in the text, in UTF-16 code units; the last is the length of the text. */
+  readonly ends: readonly number[];
 }
 
 export interface Segment {
@@ -138,9 +151,9 @@ function planOf(
   return gsm7 ?? ucs2Plan(text, width);
 }
 
-function payloadOf(text: string, plan: Plan): Uint8Array {
-  if (plan.alphabet === 'ucs2') return encodeUcs2(text);
-  const septets = encodeGsm7(text, plan.national);
+function payloadOf(text: string, { alphabet, national }: Cut): Uint8Array {
+  if (alphabet === 'ucs2') return encodeUcs2(text);
+  const septets = encodeGsm7(text, national);
   if (septets === undefined) throw new EncodeError('text', 'has a character that its alphabet lacks');
   return septets;
 }
@@ -158,32 +171,60 @@ function checkCount(count: number, maximum: number | undefined): void {
     throw new EncodeError('text', `takes ${count} segments, at most ${allowed} are allowed`);
 }
 
-function segmentsOf(text: string, plan: Plan, reference: number, width: 8 | 16): Segment[] {
-  if (plan.count === 1) return [{ userData: { header: plan.header, payload: payloadOf(text, plan) }, text }];
-  const pieces = cutPieces(text, plan.reach, partCapacity(plan, width), plan.count);
-  return pieces.map((piece, index) => {
-    const place = concatenationElement(reference, width, pieces.length, index + 1);
-    return { userData: { header: [place, ...plan.header], payload: payloadOf(piece, plan) }, text: piece };
-  });
+/**
+ * How a text is cut: 160 septets or 70 code units in one segment, 153 or 67 in parts (152 or 66 with a 16-bit reference).
+ * An escape pair or a surrogate pair is never cut in two; a grapheme cluster only where it alone exceeds a segment or
+ * keeping it whole would take one segment more than cutting it does.
+ * @throws EncodeError on more segments than allowed (field `text`), an unknown table.
+ */
+export function cutText(text: string, options: CutOptions): Cut {
+  const { encoding, referenceWidth = 8, nationalLanguage, maximumSegments } = options;
+  const plan = planOf(text, encoding, nationalLanguage, referenceWidth);
+  checkCount(plan.count, maximumSegments);
+  const { alphabet, national, reach, count } = plan;
+  const ends =
+    count === 1 ? [text.length] : endsOfPieces(text, reach, partCapacity(plan, referenceWidth), count);
+  return { alphabet, national, referenceWidth, ends };
+}
+
+/** TP-DCS of the segments, without a class (23.038 clause 4). */
+export function schemeOf({ alphabet }: Pick<Cut, 'alphabet'>): number {
+  return alphabet === 'gsm7' ? gsm7Scheme : ucs2Scheme;
 }
 
 /**
- * Cuts a text into segments: 160 septets or 70 code units in one, 153 or 67 in parts (152 or 66 with a 16-bit
- * reference). An escape pair or a surrogate pair is never cut in two; a grapheme cluster only where it alone exceeds a
- * segment or keeping it whole would take one segment more than cutting it does. What `gsm-7bit` cannot say goes as
- * UCS-2 and `fellBack` tells so.
+ * One segment of a text that was cut.
+ * @param sequence 1 to the number of segments
+ * @param reference the same for every segment of a message
+ * @throws EncodeError on a reference out of range, a sequence that the cut does not have, a cut of another text
+ */
+export function segmentOf(text: string, cut: Cut, sequence: number, reference: number): Segment {
+  const { ends, referenceWidth, national } = cut;
+  checkReference(reference, referenceWidth);
+  const end = ends[sequence - 1];
+  if (end === undefined) throw new EncodeError('sequence', `${sequence} is not 1..${ends.length}`);
+  const piece = text.slice(ends[sequence - 2] ?? 0, end);
+  const header = national === noLanguage ? noElements : nationalElements(national);
+  const place = concatenationElement(reference, referenceWidth, ends.length, sequence);
+  return {
+    userData: { header: ends.length === 1 ? header : [place, ...header], payload: payloadOf(piece, cut) },
+    text: piece,
+  };
+}
+
+/**
+ * Cuts a text into the user data of its segments, as `cutText` describes. What `gsm-7bit` cannot say goes as UCS-2 and
+ * `fellBack` is true.
  * @throws EncodeError on more segments than allowed (field `text`), a reference out of range, an unknown table.
  */
 export function segmentText(text: string, options: SegmentationOptions): Segmentation {
-  const { encoding, reference, referenceWidth: width = 8, nationalLanguage, maximumSegments } = options;
-  checkReference(reference, width);
-  const plan = planOf(text, encoding, nationalLanguage, width);
-  checkCount(plan.count, maximumSegments);
+  checkReference(options.reference, options.referenceWidth ?? 8);
+  const cut = cutText(text, options);
   return {
-    alphabet: plan.alphabet,
-    dataCodingScheme: plan.alphabet === 'gsm7' ? gsm7Scheme : ucs2Scheme,
-    segments: segmentsOf(text, plan, reference, width),
-    fellBack: encoding === 'gsm-7bit' && plan.alphabet === 'ucs2',
+    alphabet: cut.alphabet,
+    dataCodingScheme: schemeOf(cut),
+    segments: cut.ends.map((_, index) => segmentOf(text, cut, index + 1, options.reference)),
+    fellBack: options.encoding === 'gsm-7bit' && cut.alphabet === 'ucs2',
   };
 }
 

@@ -7,6 +7,7 @@ import { encodingCode, messageStateCode, userIdColumns } from '../rows.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 import { changeQueueSize, enqueue, queueSize } from './queue.ts';
 import type { NewMessage } from './request.ts';
+import { keptCut } from './segmentation.ts';
 
 /** How long the answer to an Idempotency-Key is kept. */
 export const IDEMPOTENCY_AGE = 24 * 3600_000;
@@ -45,12 +46,11 @@ function remember(
 }
 
 const INSERT_MESSAGE = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
-  single_table, reference_width, report_requested, ports, count, state, time, accepted_steady)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  single_table, reference_width, cut, report_requested, ports, count, state, time, accepted_steady)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 interface Acceptance {
   readonly taskId: number;
-  readonly referenceWidth: number;
   readonly reportRequested: number;
   readonly wall: number;
   readonly steady: number;
@@ -66,12 +66,13 @@ function addMessage(database: Database, message: NewMessage, of: Acceptance): nu
     userId.text,
     userId.type,
     encodingCode(message.encoding),
-    message.tables.locking,
-    message.tables.single,
-    of.referenceWidth,
+    message.cut.national.locking ?? 0,
+    message.cut.national.single ?? 0,
+    message.cut.referenceWidth,
+    keptCut(message.cut),
     of.reportRequested,
     message.ports,
-    message.count,
+    message.cut.ends.length,
     messageStateCode('waiting'),
     of.wall,
     of.steady,
@@ -105,7 +106,6 @@ function addTask(
   const { id: taskId } = database.run(INSERT_TASK, request.text, messages.length);
   const acceptance: Acceptance = {
     taskId,
-    referenceWidth: context.sms.referenceWidth,
     reportRequested: request.statusReport ? 1 : 0,
     wall: Math.round(context.clock.now()),
     steady: context.store.steady.now(),

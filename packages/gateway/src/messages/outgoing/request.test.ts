@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Recipient, SendRequest } from '../messages.ts';
 import { defaultSms } from '../testing.ts';
-import { prepareMessages } from './request.ts';
-import { fillTemplate, placesOf } from './template.ts';
+import { fillTemplate, placesOf, prepareMessages } from './request.ts';
 
 describe('#param#', () => {
   const rows: [string, string[] | undefined, string | undefined][] = [
@@ -40,17 +39,15 @@ function request(change: Partial<SendRequest>, ...recipients: Partial<Recipient>
   };
 }
 
-function many(count: number) {
-  return Array.from({ length: count }, () => ({}));
-}
-
 describe('a request is refused', () => {
   const rows: [string, SendRequest, number[], number, RegExp][] = [
-    ['without text', request({ text: '' }), [0], 400, /^text must/],
-    ['without recipients', request({ recipients: [] }), [0], 400, /^param must/],
-    ['with 129 recipients', request({}, ...many(129)), [0], 413, /129 recipients/],
-    ['with 1501 bytes of text', request({ text: 'x'.repeat(1501) }), [0], 413, /1501 bytes/],
-    ['with 376 characters of 4 bytes', request({ text: '😀'.repeat(376) }), [0], 413, /1504 bytes/],
+    [
+      'with 376 characters of 4 bytes once filled',
+      request({ text: '#param#' }, { textParam: ['😀'.repeat(376)] }),
+      [0],
+      413,
+      /^param\[0\]: text has 1504 bytes/,
+    ],
     [
       'with 1501 bytes once filled',
       request({ text: `${'x'.repeat(1480)}#param#` }, {}, { textParam: ['y'.repeat(21)] }),
@@ -118,7 +115,7 @@ describe('a request becomes messages', () => {
     ];
     for (const [text, encoding, count] of rows)
       assert.deepEqual(
-        messages(request({ text, encoding })).map(message => message.count),
+        messages(request({ text, encoding })).map(message => message.cut.ends.length),
         [count],
         text,
       );
@@ -146,11 +143,11 @@ describe('a request becomes messages', () => {
     const turkish = 'ş'.repeat(80);
     const tables = (nationalTables: number[], text = turkish) =>
       messages(request({ text }), { ...defaultSms, nationalTables }).map(message => [
-        message.tables,
-        message.count,
+        message.cut.national,
+        message.cut.ends.length,
       ]);
-    assert.deepEqual(tables([]), [[{ locking: 0, single: 0 }, 2]]);
-    assert.deepEqual(tables([1]), [[{ locking: 1, single: 0 }, 1]]);
-    assert.deepEqual(tables([1], 'plain'), [[{ locking: 0, single: 0 }, 1]]);
+    assert.deepEqual(tables([]), [[{}, 2]]);
+    assert.deepEqual(tables([1]), [[{ locking: 1 }, 1]]);
+    assert.deepEqual(tables([1], 'plain'), [[{}, 1]]);
   });
 });

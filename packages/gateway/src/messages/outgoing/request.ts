@@ -1,15 +1,12 @@
 /** From a send_sms request to the messages it makes, or to the reason why it is refused. Pure. */
-import type { Encoding } from '@simgate/gsm';
+import { limits } from '@simgate/api';
+import type { Cut, Encoding } from '@simgate/gsm';
 import type { SmsConfig } from '../../config/schema.ts';
 import { isEmergencyNumber } from '../../modem/calls/emergency-numbers.ts';
 import type { Recipient, SendRequest, UserId } from '../messages.ts';
 import { portSet } from './port-set.ts';
-import { chooseTables, fitsAlphabet, type NationalTables, segmentsOf } from './segmentation.ts';
-import { fillTemplate } from './template.ts';
+import { cutMessage } from './segmentation.ts';
 
-/** Limits of the seed, chapter 2. */
-const MOST_RECIPIENTS = 128;
-const MOST_BYTES = 1500;
 /** TP-DA holds 10 octets of semi-octets (23.040 9.1.2.5). */
 const MOST_DIGITS = 20;
 
@@ -20,10 +17,9 @@ export interface NewMessage {
   readonly text: string | undefined;
   readonly userId: UserId;
   readonly encoding: Encoding;
-  readonly tables: NationalTables;
+  readonly cut: Cut;
   /** See port-set.ts. */
   readonly ports: number;
-  readonly count: number;
   /** Why it ends FAILED at once; "" where it may be sent. */
   readonly failure: string;
 }
@@ -40,18 +36,23 @@ function refused(code: Refused['code'], error: string): Refused {
   return { ok: false, code, error };
 }
 
-function checkRequest(request: SendRequest, existing: readonly number[]): Refused | undefined {
-  if (request.text === '') return refused(400, 'text must not be empty');
-  if (request.recipients.length === 0) return refused(400, 'param must name at least one recipient');
-  if (request.recipients.length > MOST_RECIPIENTS)
-    return refused(
-      413,
-      `param has ${request.recipients.length} recipients; at most ${MOST_RECIPIENTS} are allowed`,
-    );
-  const bytes = Buffer.byteLength(request.text);
-  if (bytes > MOST_BYTES) return refused(413, `text has ${bytes} bytes; at most ${MOST_BYTES} are allowed`);
-  if (existing.length === 0) return refused(550, 'this gateway has no port');
-  return undefined;
+const PLACE = /#param#/g;
+
+/** How many `#param#` places a text has. */
+export function placesOf(text: string): number {
+  return text.match(PLACE)?.length ?? 0;
+}
+
+/**
+ * Puts the values into the `#param#` places, in order and in one pass: a value is not scanned again. Without values the text
+ * stays as it is; values beyond the last place are ignored; undefined where there are fewer values than places.
+ */
+export function fillTemplate(text: string, values: readonly string[] | undefined): string | undefined {
+  if (values === undefined || values.length === 0) return text;
+  if (values.length < placesOf(text)) return undefined;
+  let next = 0;
+  // A function, because `$` in a value must not be read as a pattern.
+  return text.replace(PLACE, () => values[next++] ?? '');
 }
 
 /** The ports a recipient may use, as a set; undefined where none of those named exists here. */
@@ -71,9 +72,12 @@ function textOf(request: SendRequest, recipient: Recipient, where: string): stri
   if (text === undefined)
     return refused(400, `${where}.text_param has fewer values than text has #param# places`);
   if (text === '') return refused(400, `${where}: the text is empty once its text_param is filled in`);
+  if (text === request.text) return text;
   const bytes = Buffer.byteLength(text);
-  if (bytes <= MOST_BYTES) return text;
-  return refused(413, `${where}: text has ${bytes} bytes once filled; at most ${MOST_BYTES} are allowed`);
+  const most = limits.textBytes;
+  return bytes <= most
+    ? text
+    : refused(413, `${where}: text has ${bytes} bytes once filled; at most ${most} are allowed`);
 }
 
 function failureOf(number: string): string {
@@ -83,21 +87,14 @@ function failureOf(number: string): string {
     : '';
 }
 
-/** Texts of one request are mostly the same: measured once each. */
-type Measure = (text: string, encoding: Encoding) => { tables: NationalTables; count: number; fits: boolean };
-
-function createMeasure(sms: SmsConfig): Measure {
-  const known = new Map<string, ReturnType<Measure>>();
+/** Cuts the texts of one request, which are mostly the same, once each. */
+function createCutter(sms: SmsConfig): (text: string, encoding: Encoding) => Cut {
+  const known = new Map<string, Cut>();
   return (text, encoding) => {
     const key = `${encoding} ${text}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const tables = chooseTables(text, encoding, sms.nationalTables);
-    const count = segmentsOf(text, { encoding, tables, referenceWidth: sms.referenceWidth });
-    const fits = encoding !== 'gsm-7bit' || !sms.refuseUnencodable || fitsAlphabet(text, tables);
-    const measured = { tables, count, fits };
-    known.set(key, measured);
-    return measured;
+    const cut = known.get(key) ?? cutMessage(text, encoding, sms);
+    known.set(key, cut);
+    return cut;
   };
 }
 
@@ -105,11 +102,11 @@ interface Context {
   readonly request: SendRequest;
   readonly existing: readonly number[];
   readonly sms: SmsConfig;
-  readonly measure: Measure;
+  readonly cut: (text: string, encoding: Encoding) => Cut;
 }
 
 function prepareOne(context: Context, recipient: Recipient, index: number): NewMessage | Refused {
-  const { request, existing, sms, measure } = context;
+  const { request, existing, sms } = context;
   const where = `param[${index}]`;
   const { number, userId } = recipient;
   if (!sms.emergencyNumbers && isEmergencyNumber(number))
@@ -119,20 +116,20 @@ function prepareOne(context: Context, recipient: Recipient, index: number): NewM
   const text = textOf(request, recipient, where);
   if (typeof text !== 'string') return text;
   const encoding = recipient.encoding ?? request.encoding;
-  const { tables, count, fits } = measure(text, encoding);
-  if (!fits) return refused(400, `${where}: gsm-7bit cannot say this text`);
+  const cut = context.cut(text, encoding);
+  if (sms.refuseUnencodable && encoding === 'gsm-7bit' && cut.alphabet === 'ucs2')
+    return refused(400, `${where}: gsm-7bit cannot say this text`);
   const own = text === request.text ? undefined : text;
-  return { number, userId, text: own, encoding, tables, ports, count, failure: failureOf(number) };
+  return { number, userId, text: own, encoding, cut, ports, failure: failureOf(number) };
 }
 
 /**
- * Checks a request as a whole: one bad recipient refuses all of it (contract section 13).
+ * Checks what the contract leaves to the gateway, for the request as a whole: one bad recipient refuses all of it (contract section 13).
  * @param existing numbers of the ports of this gateway
  */
 export function prepareMessages(request: SendRequest, existing: readonly number[], sms: SmsConfig): Prepared {
-  const wrong = checkRequest(request, existing);
-  if (wrong !== undefined) return wrong;
-  const context = { request, existing, sms, measure: createMeasure(sms) };
+  if (existing.length === 0) return refused(550, 'this gateway has no port');
+  const context = { request, existing, sms, cut: createCutter(sms) };
   const messages: NewMessage[] = [];
   for (const [index, recipient] of request.recipients.entries()) {
     const message = prepareOne(context, recipient, index);

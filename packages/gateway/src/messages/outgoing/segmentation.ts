@@ -1,97 +1,84 @@
-/** From a stored message to its TPDUs. Pure, so that segments need not be stored before a port takes them (ADR 0002). */
+/** A text is cut once, when it is accepted; each of its TPDUs is made from that cut when a port takes it (ADR 0002). Pure. */
 import {
-  canEncodeGsm7,
-  countSegments,
+  type Cut,
+  cutText,
   type Encoding,
   parseAddress,
   relativeValidity,
   type Submit,
-  segmentText,
+  schemeOf,
+  segmentOf,
 } from '@simgate/gsm';
+import type { SmsConfig } from '../../config/schema.ts';
 import { encodingOf, type MessageRow } from '../rows.ts';
 
-/** National language tables of a message; 0: the default table (23.038 annex A). */
-export interface NationalTables {
-  readonly locking: number;
-  readonly single: number;
-}
-
-export const defaultTables: NationalTables = { locking: 0, single: 0 };
-
-/** As the codec wants them: absent where default. */
-function nationalOf({ locking, single }: NationalTables) {
-  return {
-    ...(locking === 0 ? {} : { locking }),
-    ...(single === 0 ? {} : { single }),
-  };
-}
+type National = Cut['national'];
 
 // Spanish has a single shift table only (23.038 annex A.3.2).
 const SPANISH = 2;
 
-function tablesOfLanguage(language: number): NationalTables[] {
-  return language === SPANISH
-    ? [{ locking: 0, single: language }]
-    : [
-        { locking: 0, single: language },
-        { locking: language, single: 0 },
-        { locking: language, single: language },
-      ];
+function tablesOfLanguage(language: number): National[] {
+  const both = { locking: language, single: language };
+  return language === SPANISH ? [{ single: language }] : [{ single: language }, { locking: language }, both];
 }
 
-/** The tables that say the text in the fewest segments; the default ones where those suffice or none helps. */
-export function chooseTables(text: string, encoding: Encoding, languages: readonly number[]): NationalTables {
-  if (encoding === 'unicode' || languages.length === 0 || canEncodeGsm7(text)) return defaultTables;
-  const choices = languages
+/** Cuts a text. National tables are used where the default alphabet lacks a character: those that take the fewest segments. */
+export function cutMessage(
+  text: string,
+  encoding: Encoding,
+  { nationalTables, referenceWidth }: Pick<SmsConfig, 'nationalTables' | 'referenceWidth'>,
+): Cut {
+  const plain = cutText(text, { encoding, referenceWidth });
+  if (encoding === 'unicode' || plain.alphabet === 'gsm7') return plain;
+  return nationalTables
     .flatMap(tablesOfLanguage)
-    .filter(tables => canEncodeGsm7(text, nationalOf(tables)))
-    .map(tables => ({ tables, count: countSegments(text, encoding, nationalOf(tables)) }));
-  const fewest = Math.min(...choices.map(choice => choice.count));
-  return choices.find(choice => choice.count === fewest)?.tables ?? defaultTables;
+    .map(nationalLanguage => cutText(text, { encoding, referenceWidth, nationalLanguage }))
+    .filter(cut => cut.alphabet === 'gsm7')
+    .reduce((best, cut) => (best === plain || cut.ends.length < best.ends.length ? cut : best), plain);
 }
 
-/** Whether the alphabet can say the text with these tables. */
-export function fitsAlphabet(text: string, tables: NationalTables): boolean {
-  return canEncodeGsm7(text, nationalOf(tables));
+/** A cut as the row keeps it: the alphabet, and where the segments end if there are several. Its other parts have columns of their own. */
+export function keptCut({ alphabet, ends }: Cut): string {
+  return ends.length === 1 ? alphabet : `${alphabet}:${ends.join()}`;
 }
 
-/** How the text of a message is cut. */
-export interface Cutting {
-  readonly encoding: Encoding;
-  readonly tables: NationalTables;
-  readonly referenceWidth: 8 | 16;
-}
+type CutColumns = Pick<
+  MessageRow,
+  'text' | 'cut' | 'encoding' | 'locking_table' | 'single_table' | 'reference_width'
+>;
 
-function cut(text: string, cutting: Cutting, reference: number) {
-  return segmentText(text, {
-    encoding: cutting.encoding,
-    reference,
-    referenceWidth: cutting.referenceWidth,
-    nationalLanguage: nationalOf(cutting.tables),
-  });
-}
-
-/** Segments a text takes. A 16-bit reference costs an octet of each segment, so long texts are then really cut. */
-export function segmentsOf(text: string, cutting: Cutting): number {
-  const count = countSegments(text, cutting.encoding, nationalOf(cutting.tables));
-  return count === 1 || cutting.referenceWidth === 8 ? count : cut(text, cutting, 0).segments.length;
+/** The cut of a message. A row of an earlier version keeps none: its text is cut again, as it was then. */
+function cutOf(row: CutColumns): Cut {
+  const national = {
+    ...(row.locking_table === 0 ? {} : { locking: row.locking_table }),
+    ...(row.single_table === 0 ? {} : { single: row.single_table }),
+  };
+  const referenceWidth = row.reference_width === 16 ? 16 : 8;
+  if (row.cut === null)
+    return cutText(row.text, {
+      encoding: encodingOf(row.encoding),
+      referenceWidth,
+      nationalLanguage: national,
+    });
+  const [alphabet, ends] = row.cut.split(':');
+  return {
+    alphabet: alphabet === 'gsm7' ? 'gsm7' : 'ucs2',
+    national,
+    referenceWidth,
+    ends: ends === undefined ? [row.text.length] : ends.split(',').map(Number),
+  };
 }
 
 /**
  * One segment as SMS-SUBMIT (23.040 9.2.2.2).
  * @param sequence 1..count
  * @param validity in minutes
- * @throws EncodeError where the number or the text cannot be said
+ * @throws EncodeError where the number or the text cannot be encoded
  */
 export function buildSubmit(message: MessageRow, sequence: number, validity: number): Submit {
-  const referenceWidth = message.reference_width === 16 ? 16 : 8;
-  const tables = { locking: message.locking_table, single: message.single_table };
+  const cut = cutOf(message);
   // The reference differs from message to message and is the same at every segment and after a restart (9.2.3.24.1).
-  const reference = message.id & (referenceWidth === 16 ? 0xffff : 0xff);
-  const cutting: Cutting = { encoding: encodingOf(message.encoding), tables, referenceWidth };
-  const segmentation = cut(message.text, cutting, reference);
-  const segment = segmentation.segments[sequence - 1];
-  if (segment === undefined) throw new RangeError(`message ${message.id} has no segment ${sequence}`);
+  const reference = message.id & (cut.referenceWidth === 16 ? 0xffff : 0xff);
   return {
     type: 'submit',
     rejectDuplicates: false,
@@ -101,8 +88,8 @@ export function buildSubmit(message: MessageRow, sequence: number, validity: num
     messageReference: (message.id + sequence - 1) & 0xff,
     destination: parseAddress(message.number),
     protocolIdentifier: 0,
-    dataCodingScheme: segmentation.dataCodingScheme,
+    dataCodingScheme: schemeOf(cut),
     validityPeriod: relativeValidity(validity),
-    userData: segment.userData,
+    userData: segmentOf(message.text, cut, sequence, reference).userData,
   };
 }
