@@ -1,5 +1,7 @@
 /** A bank of virtual modems, each with a SIM, on one network. */
 
+import { FaultSet } from './faults/fault-set.ts';
+import type { Fault } from './faults/read-fault.ts';
 import { identityOf } from './identities.ts';
 import type { Impairment, ImpairmentTools } from './impairments.ts';
 import { type Listener, listen, type UnpluggedListener } from './listener.ts';
@@ -24,6 +26,8 @@ export interface BankOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly timers?: Partial<ModuleTimers>;
+  /** Faults of single modems, by their index. */
+  readonly faults?: Readonly<Record<number, readonly Fault[]>>;
   /** What all SIM cards have in common. */
   readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit' | 'class'>;
 }
@@ -33,6 +37,8 @@ export interface BankPort {
   readonly index: number;
   readonly module: Module;
   readonly listener: Listener;
+  /** Faults of the module itself. */
+  readonly faults: FaultSet;
   impairments: readonly Impairment[];
   /** The card that `insertSim` puts back. */
   spareSim: SimCard | undefined;
@@ -81,21 +87,15 @@ async function startPort(
   const tools: ImpairmentTools = { clock, random };
   const listener = await listen({ host: options.host, port, talk: createTalk(module), tools });
   const cards = new Map([[0, sim]]);
-  // Every slot holds a card of its own, made when it is first used.
-  module.cardInSlot = slot => {
-    const card = cards.get(slot) ?? createCard(options, index, slot);
-    cards.set(slot, card);
+  const cardOf = (number: number) => {
+    const card = cards.get(number) ?? createCard(options, index, number);
+    cards.set(number, card);
     return card;
   };
-  return {
-    index,
-    module,
-    listener,
-    impairments: [],
-    spareSim: undefined,
-    cards,
-    unplugged: false,
-  };
+  module.cardInSlot = cardOf; // Every slot holds a card of its own, made when it is first used.
+  const faults = new FaultSet(module, { random, card: cardOf });
+  faults.replace(options.faults?.[index] ?? []);
+  return { index, module, listener, faults, impairments: [], spareSim: undefined, cards, unplugged: false };
 }
 
 /** The card of a port; `card` 1 and up are others, with identities of their own. */
@@ -111,7 +111,10 @@ function createCard(
 /** Ends every line, frees the ports, then takes power from the modules. */
 export async function closeBank(ports: readonly BankPort[]): Promise<void> {
   await Promise.all(ports.map(({ listener }) => listener.close()));
-  for (const { module } of ports) powerOff(module);
+  for (const { module, faults } of ports) {
+    faults.clear();
+    powerOff(module);
+  }
 }
 
 /** Takes the card out of the slot and lays it beside; nothing happens where the slot is empty. */

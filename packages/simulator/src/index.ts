@@ -1,3 +1,4 @@
+export type { Fault } from './faults/read-fault.ts';
 export {
   describePort,
   type Simulator,
@@ -12,3 +13,4 @@ export {
   runSimulator,
   startProgram,
 } from './program.ts';
+export { readSettingsFile, SettingsFileError } from './settings-file.ts';

@@ -29,6 +29,9 @@ export interface ListenerOptions {
   readonly tools: ImpairmentTools;
 }
 
+/** Octets that may wait for a terminal that does not read. */
+const MOST_WAITING = 1_000_000;
+
 interface Connection {
   readonly socket: Socket;
   readonly conversation: Conversation;
@@ -104,6 +107,7 @@ function serve(state: State, socket: Socket): void {
   socket.setEncoding('latin1');
   const conversation = openConversation(state.options.talk, {
     write: octets => state.toTerminal(octets),
+    congested: () => socket.writableLength > MOST_WAITING,
     drop: () => setImmediate(() => socket.end()), // behind what was said last
   });
   const connection = { socket, conversation };

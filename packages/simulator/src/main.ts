@@ -1,6 +1,7 @@
 /** The simulator as one thing: a network and a bank of modems on it. */
 
 import { type BankOptions, type BankPort, closeBank, startBank } from './bank.ts';
+import type { Fault } from './faults/read-fault.ts';
 import type { ModuleTimers } from './module/module.ts';
 import { createNetwork, type NetworkOptions, type VirtualNetwork } from './network/index.ts';
 import type { Clock, Random } from './radio.ts';
@@ -23,6 +24,8 @@ export interface SimulatorOptions {
   /** What the SIM cards have in common: PIN, PUK, size of the message storage, toolkit, class. */
   readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit' | 'class'>;
   readonly timers?: Partial<ModuleTimers>;
+  /** Faults by the index of the modem; README.md lists them. */
+  readonly faults?: Readonly<Record<number, readonly Fault[]>>;
   readonly clock?: Clock;
   /** Default: a generator started with `seed`. */
   readonly random?: Random;
@@ -75,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     basePort: options.basePort ?? 0,
     personas: options.personas ?? ['generic'],
     ...(options.timers && { timers: options.timers }),
+    ...(options.faults && { faults: options.faults }),
   });
   const close = async () => {
     await closeBank(bank);

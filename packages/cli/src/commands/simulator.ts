@@ -1,4 +1,5 @@
 /** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
+import type { ProgramOptions } from '@simgate/simulator';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 function wholeNumber(least: number, most: number) {
@@ -22,6 +23,7 @@ function airTime(text: string): 'instant' | { minimum: number; maximum: number }
 }
 
 interface SimulatorArguments {
+  config?: string;
   modems: number;
   basePort: number;
   controlPort: number;
@@ -32,19 +34,39 @@ interface SimulatorArguments {
   seed: number;
 }
 
-async function start({ airTime: air, persona, pin, toolkit, ...rest }: SimulatorArguments): Promise<void> {
-  const { runSimulator } = await import('@simgate/simulator');
-  await runSimulator({
+/** The options that these arguments stand for; what is absent is left out. */
+function optionsOf(given: Partial<SimulatorArguments>): ProgramOptions {
+  const { airTime: air, persona, pin, toolkit, config: _, ...rest } = given;
+  const sim = {
+    ...(toolkit !== undefined && { toolkit }),
+    ...(pin !== undefined && { pin, pinEnabled: true }),
+  };
+  return {
     ...rest,
-    personas: persona,
+    ...(persona !== undefined && { personas: persona }),
     ...(air !== undefined && { network: { airTime: air } }),
-    sim: { toolkit, ...(pin !== undefined && { pin, pinEnabled: true }) },
-  });
+    sim,
+  };
+}
+
+/** Arguments that were typed stand above the settings file, and that above the defaults of the command. */
+async function start(given: SimulatorArguments, command: Command): Promise<void> {
+  const { readSettingsFile, runSimulator } = await import('@simgate/simulator');
+  const settings = given.config === undefined ? {} : readSettingsFile(given.config);
+  const typed = optionsOf(
+    Object.fromEntries(
+      Object.entries(given).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
+    ),
+  );
+  const defaults = optionsOf(given);
+  const sim = { ...defaults.sim, ...settings.sim, ...typed.sim };
+  await runSimulator({ ...defaults, ...settings, ...typed, sim });
 }
 
 export function simulatorCommand(): Command {
   return new Command('simulator')
     .description('Virtual modems that speak AT over TCP, on one virtual mobile network. Listens on loopback.')
+    .option('-c, --config <file>', 'settings (YAML or JSON); see packages/simulator/README.md')
     .option('--modems <n>', 'number of modems', wholeNumber(1, 256), 8)
     .option(
       '--base-port <port>',

@@ -94,6 +94,13 @@ function setPacketAttachment(module: Module, parameters: readonly Parameter[]): 
   return OK;
 }
 
+function setMessageDomain(module: Module, parameters: readonly Parameter[]): Outcome {
+  const [domain] = readNumbers(parameters, [{ allowed: [0, 1, 2, 3] }]) ?? [];
+  if (domain === undefined) return cme(50);
+  module.settings.messageDomain = domain;
+  return OK;
+}
+
 /** 27.007 8.69: rxlev counts dB above -110 dBm, +CSQ half as fine from -113 dBm. */
 function extendedSignal(rssi: number): string {
   const level = rssi === 99 ? 99 : Math.max(0, Math.min(63, rssi * 2 - 2));
@@ -115,6 +122,12 @@ export const networkCommands: CommandTable = {
     errors: 'cme',
     test: '+CESQ: (0-63,99),(0-7,99),(0-96,255),(0-49,255),(0-34,255),(0-97,255)',
     execute: ({ rssi }) => answer(extendedSignal(rssi)),
+  },
+  '+CGSMS': {
+    errors: 'cme',
+    test: '+CGSMS: (0-3)',
+    read: ({ settings }) => answer(`+CGSMS: ${settings.messageDomain}`),
+    set: setMessageDomain,
   },
   '+CGATT': {
     errors: 'cme',

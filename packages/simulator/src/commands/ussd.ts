@@ -4,7 +4,7 @@ import { LONGEST_USSD } from '../codec/ussd-string.ts';
 import type { Module } from '../module/module.ts';
 import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
-import { typedUssd } from '../ussd/terminal-ussd.ts';
+import { typedUssd, ussdFormOf } from '../ussd/terminal-ussd.ts';
 import type { CommandTable } from './command-table.ts';
 
 /** Milliseconds until a module gives up a network that does not answer, where its result code waits for that. */
@@ -31,7 +31,7 @@ function endUssd(module: Module): Outcome {
 function sendUssd(module: Module, text: string, coding: number): Outcome | Promise<Outcome> {
   const { attachment, persona, registration } = module;
   const string = typedUssd(module, text, coding);
-  if (string === undefined) return cme(INVALID_TEXT[persona.ussd.form]);
+  if (string === undefined) return cme(INVALID_TEXT[ussdFormOf(module)]);
   if (string.octets.length > LONGEST_USSD) return cme(24);
   if (!attachment || (registration !== 1 && registration !== 5)) return cme(30);
   const answered = persona.ussd.resultBehindAnswer ? awaitAnswer(module) : undefined;

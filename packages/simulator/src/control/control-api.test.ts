@@ -52,6 +52,10 @@ describe('what is wrong is refused by its field', () => {
     ['PUT', '/modems/0/send-fault', { code: 500 }, 400, 'times'],
     ['PUT', '/modems/0/impairments', [{ type: 'late' }], 400, '0.milliseconds'],
     ['PUT', '/modems/0/impairments', [{ type: 'slow' }], 400, '0'],
+    ['PUT', '/modems/0/faults', [{ fault: 'tired' }], 400, '0.fault'],
+    ['PUT', '/modems/0/faults', { fault: 'noSim' }, 400, 'body'],
+    ['POST', '/modems/0/faults', { fault: 'deaf', speaks: 1 }, 400, 'speaks'],
+    ['POST', '/modems/9/faults', { fault: 'noSim' }, 404, 'index'],
     ['PUT', '/outcome-rules', [{ answer: { kind: 'refuse', cause: 300 } }], 400, 'rules[0].answer.cause'],
     ['PUT', '/air-time', { minimum: 5, maximum: 1 }, 400, 'maximum'],
     ['GET', '/carried?limit=many', undefined, 400, 'limit'],
@@ -80,6 +84,7 @@ describe('control of a modem', () => {
       ...{ index: 0, host: '127.0.0.1', imei: '359999000000018', imsi: '001010000000001' },
       ...{ iccid: '8988201000000000013', number: '+88201000001', persona: 'generic', power: 'on' },
       ...{ hung: false, connected: false, sim: 'ready', registration: 1, rssi: 20, impairments: [] },
+      faults: [],
       storages: { SM: { used: 0, size: 30 }, ME: { used: 0, size: 50 } },
     });
   });

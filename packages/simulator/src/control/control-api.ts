@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Simulator } from '../main.ts';
 import { addCallRoutes } from './call-routes.ts';
 import { errorAnswer } from './errors.ts';
+import { addFaultRoutes } from './fault-routes.ts';
 import { addModemRoutes } from './modem-routes.ts';
 import { addNetworkRoutes } from './network-routes.ts';
 import { addUssdRoutes } from './ussd-routes.ts';
@@ -37,6 +38,7 @@ export function createControlServer(simulator: Simulator): FastifyInstance {
     await reply.code(403).send({ error: 'requests of web pages are refused', field: 'origin' });
   });
   addModemRoutes(server, simulator);
+  addFaultRoutes(server, simulator);
   addNetworkRoutes(server, simulator.network);
   addUssdRoutes(server, simulator.network);
   addCallRoutes(server, simulator.network);

@@ -1,3 +1,5 @@
+import { FaultError } from '../faults/parameters.ts';
+
 /** Refusals of the control API; each names the field it is about. */
 
 class ControlError extends Error {
@@ -37,6 +39,7 @@ export function errorAnswer(error: unknown): { status: number; body: { error: st
   if (error instanceof ControlError) {
     return { status: error.statusCode, body: { error: error.message, field: error.field } };
   }
+  if (error instanceof FaultError) return { status: 400, body: { error: error.message, field: error.field } };
   if (error instanceof RangeError) return { status: 400, body: { error: error.message, field: '' } };
   return schemaAnswer(error) ?? { status: 500, body: { error: String(error), field: '' } };
 }

@@ -34,13 +34,16 @@ interface ModemRoute {
 /** A route on one modem with this body; the handler's answer, or `{"done": true}`. */
 type Handler<Body> = (port: BankPort, body: Body) => unknown;
 
-/** Adds everything under /modems. */
+/** Throws `NotFoundError` where there is none of this index. */
+export function findModem(simulator: Simulator, index: string): BankPort {
+  const port = simulator.bank[Number(index)];
+  if (port === undefined) throw new NotFoundError('index', `there is no modem ${index}`);
+  return port;
+}
+
+/** Adds everything under /modems, apart from faults. */
 export function addModemRoutes(server: FastifyInstance, simulator: Simulator): void {
-  const find = (index: string): BankPort => {
-    const port = simulator.bank[Number(index)];
-    if (port === undefined) throw new NotFoundError('index', `there is no modem ${index}`);
-    return port;
-  };
+  const find = (index: string) => findModem(simulator, index);
   const add = <Body>(method: 'POST' | 'PUT', path: string, body: object | undefined, handle: Handler<Body>) =>
     server.route<ModemRoute & { Body: Body }>({
       method,
@@ -169,5 +172,6 @@ export function describeModem(port: BankPort): object {
     rssi: module.rssi,
     storages: Object.fromEntries(storages),
     impairments: port.impairments,
+    faults: port.faults.list(),
   };
 }

@@ -3,6 +3,7 @@
 import { dispatch } from '../commands/dispatch.ts';
 import { lapseRouting, releaseHeld, routeNext } from '../sms/delivery.ts';
 import { type Command, splitCommandLine } from './command-line.ts';
+import { announceEvent, throughCommand, throughInput, throughOutput } from './effects.ts';
 import {
   clearLineReader,
   createLineReader,
@@ -25,6 +26,7 @@ export interface Conversation {
 /** What `write` and `drop` do is the transport's business. */
 export interface Transport {
   write(octets: string): void;
+  congested?(): boolean;
   drop(): void;
 }
 
@@ -64,22 +66,27 @@ export function createTalk(module: Module): Talk {
 /** Opens the conversation over a transport. One at a time: the caller closes the one before. */
 export function openConversation(talk: Talk, transport: Transport): Conversation {
   talk.write = octets => {
-    if (!talk.module.hung) transport.write(octets);
+    if (!talk.module.hung) throughOutput(talk.module.effects, octets, transport.write);
   };
   talk.module.link = {
     open: true,
     notice: lines => notice(talk, lines),
+    write: octets => talk.write(octets),
+    congested: () => transport.congested?.() ?? false,
     drop: transport.drop,
     reset: () => resetTalk(talk),
   };
+  announceEvent(talk.module.effects, 'connected');
   return { receive: octets => receive(talk, octets), close: () => close(talk) };
 }
 
 function receive(talk: Talk, octets: string): void {
   const { module } = talk;
   if (module.power !== 'on' || module.hung) return;
-  talk.reader.pending += octets;
-  pump(talk);
+  throughInput(module.effects, octets, rest => {
+    talk.reader.pending += rest;
+    pump(talk);
+  });
 }
 
 function close(talk: Talk): void {
@@ -147,7 +154,9 @@ function commandsOf(talk: Talk, event: LineEvent): readonly Command[] | undefine
 /** V.250 5.4.3: one after another; the first that fails ends the line. */
 async function runCommands(talk: Talk, commands: readonly Command[], session: number): Promise<Outcome> {
   for (const command of commands) {
-    const outcome = await complete(talk, dispatch(talk.module, command));
+    const { module } = talk;
+    const started = throughCommand(module.effects, command, () => dispatch(module, command));
+    const outcome = await complete(talk, started);
     if (outcome.kind !== 'ok' || talk.module.session !== session) return outcome;
     talk.unsaid += formatLines(outcome.lines ?? [], talk.module.line);
   }
@@ -165,14 +174,14 @@ async function complete(talk: Talk, started: Outcome | Promise<Outcome>): Promis
     return outcome;
   }
   if (started.kind !== 'prompt') return started;
-  const typed = await askText(talk);
+  const typed = await askText(talk, started.behind);
   if (typed.kind === 'gone') return { kind: 'silent' };
   return typed.kind === 'cancelled' ? OK : complete(talk, started.accept(typed.text));
 }
 
 /** 27.005 3.5.1: CR LF, `>` and a space. */
-function askText(talk: Talk): Promise<Typed> {
-  sayUnsaid(talk, '\r\n> ');
+function askText(talk: Talk, behind = ''): Promise<Typed> {
+  sayUnsaid(talk, `\r\n> ${behind}`);
   const text = new Promise<Typed>(resolve => {
     talk.prompt = resolve;
   });

@@ -6,6 +6,7 @@ import type { Attachment, Clock, Network, RegistrationStatus, RelayAnswer } from
 import type { SimCard } from '../sim-card.ts';
 import { createMessageMemory, type MessageMemory } from '../sms/message-memory.ts';
 import { createToolkitTerminal, type ToolkitTerminal } from '../toolkit/terminal-state.ts';
+import { type Effects, throughNotice } from './effects.ts';
 import { defaultLineSettings, type LineSettings } from './line-reader.ts';
 import { defaultSettings, type MessageSettings, type Settings } from './settings.ts';
 
@@ -29,6 +30,10 @@ export interface TerminalLink {
   readonly open: boolean;
   /** Says one notice of one or more lines; it comes between lines, never inside a prompt. */
   notice(lines: readonly string[]): void;
+  /** Writes octets as they are. */
+  write(octets: string): void;
+  /** The terminal does not read as fast as it is written to. */
+  congested(): boolean;
   /** Ends the byte stream, as a USB stick that enumerates anew. */
   drop(): void;
   /** Forgets the command in progress and what was typed. */
@@ -73,6 +78,8 @@ export interface Module {
   /** Ends a +CUSD whose result code waits for the network's answer. */
   ussdAnswered: (() => void) | undefined;
   readonly calls: ModuleCalls;
+  /** Faults that work now, in the order in which they began. */
+  effects: readonly Effects[];
 }
 
 /** How long the module waits for others, in milliseconds. */
@@ -97,7 +104,14 @@ export interface ModuleOptions {
 }
 
 /** A link nobody listens to. */
-export const NO_LINK: TerminalLink = { open: false, notice: () => {}, drop: () => {}, reset: () => {} };
+export const NO_LINK: TerminalLink = {
+  open: false,
+  notice: () => {},
+  write: () => {},
+  congested: () => false,
+  drop: () => {},
+  reset: () => {},
+};
 
 const REPORT_MEMORY_SIZE = 20;
 
@@ -130,12 +144,14 @@ export function createModule(options: ModuleOptions): Module {
     toolkit: createToolkitTerminal(),
     ussdAnswered: undefined,
     calls: { list: [], lastCause: undefined },
+    effects: [],
   };
 }
 
 /** Says a notice to the terminal, unless the module is hung or starting. */
 export function notify(module: Module, ...lines: string[]): void {
-  if (module.power === 'on' && !module.hung) module.link.notice(lines);
+  if (module.power !== 'on' || module.hung) return;
+  throughNotice(module.effects, lines, rest => module.link.notice(rest));
 }
 
 /** The service centre used when a PDU names none: EF-SMSP of the card. */

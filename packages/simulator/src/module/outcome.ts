@@ -12,7 +12,12 @@ export type Outcome =
   | { readonly kind: 'cme'; readonly code: number }
   | { readonly kind: 'cms'; readonly code: number }
   /** The module asks for text with `> `; ESC ends the command with OK and `accept` is not called. */
-  | { readonly kind: 'prompt'; readonly accept: (text: string) => Outcome | Promise<Outcome> }
+  | {
+      readonly kind: 'prompt';
+      readonly accept: (text: string) => Outcome | Promise<Outcome>;
+      /** Octets that a fault writes right behind the prompt. */
+      readonly behind?: string;
+    }
   /** The module restarts: no final result code comes. */
   | { readonly kind: 'silent' };
 

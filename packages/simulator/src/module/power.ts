@@ -7,10 +7,11 @@ import { resetSimSession, type SimCard, simCondition } from '../sim-card.ts';
 import { dropRouted, receiveTpdu } from '../sms/delivery.ts';
 import { greetCard, startToolkit, stopToolkit } from '../toolkit/fetching.ts';
 import { hearUssd } from '../ussd/terminal-ussd.ts';
+import { announceEvent } from './effects.ts';
 import { defaultLineSettings } from './line-reader.ts';
 import { type Functionality, type Module, notify } from './module.ts';
 import { fillTemplate } from './notice-template.ts';
-import { noticeRegistration } from './registration.ts';
+import { keptOffNetwork, noticeRegistration } from './registration.ts';
 import { defaultSettings } from './settings.ts';
 
 /** Power comes: after the persona's boot time the module answers. `bootMilliseconds` 0: at once. */
@@ -38,6 +39,7 @@ export function powerOff(module: Module): void {
   if (module.sim) resetSimSession(module.sim);
   module.heldNotices = [];
   module.link.reset();
+  announceEvent(module.effects, 'stopped');
 }
 
 /** As +CFUN=1,1 or a watchdog does: off and on again; a USB persona drops its link. */
@@ -49,6 +51,7 @@ export function restart(module: Module, bootMilliseconds?: number): void {
 
 function started(module: Module): void {
   module.power = 'on';
+  announceEvent(module.effects, 'started');
   const { boot, periodic } = module.persona;
   announce(module, [...boot.notices, ...simNotices(module)]);
   for (const notice of periodic) repeat(module, notice);
@@ -63,7 +66,7 @@ function simNotices(module: Module): readonly TimedNotice[] {
 }
 
 /** Says notices one after another, each after its own pause. */
-function announce(module: Module, notices: readonly TimedNotice[]): void {
+export function announce(module: Module, notices: readonly TimedNotice[]): void {
   const [first, ...rest] = notices;
   if (first === undefined) return;
   const say = () => {
@@ -95,6 +98,7 @@ function inSession(module: Module, milliseconds: number, action: () => void): vo
 /** Enters the network when power, +CFUN, +COPS and the SIM allow it; without a usable SIM for emergencies only. */
 export function attach(module: Module): void {
   if (module.power !== 'on' || module.functionality !== 1 || module.settings.operatorMode === 2) return;
+  if (keptOffNetwork(module)) return;
   detach(module);
   const attachment = module.network.attach(subscriberOf(module), createTerminal(module));
   module.attachment = attachment;

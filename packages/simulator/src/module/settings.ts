@@ -34,6 +34,8 @@ export interface Settings extends MessageSettings {
   /** +CMGF: 0 PDU, 1 text. */
   format: number;
   messageService: number;
+  /** +CGSMS: 0 packet, 1 circuit-switched, 2 and 3 either, with packet or circuit-switched preferred (27.007 10.1.21). */
+  messageDomain: number;
   indications: Indications;
   /** mt and ds were set to 0 by the module, since a message was not acknowledged (27.005 3.4.4). */
   routingLapsed: boolean;
@@ -81,6 +83,7 @@ export function defaultSettings(persona: Persona): Settings {
     text: TEXT_PARAMETERS,
     cellBroadcast: { mode: 0, identifiers: '', codings: '' },
     messageService: 0,
+    messageDomain: 1,
     indications: { mode: 0, mt: 0, bm: 0, ds: 0, bfr: 0 },
     routingLapsed: false,
     memory: [memory, memory, memory],

@@ -1,5 +1,6 @@
 /** Incoming messages: stored with +CMTI, or given to the terminal with +CMT and acknowledged by +CNMA (27.005 3.4). */
 
+import { throughReceive } from '../module/effects.ts';
 import { type Module, notify } from '../module/module.ts';
 import { fillTemplate } from '../module/notice-template.ts';
 import type { MemoryName } from '../personas/persona.ts';
@@ -25,11 +26,15 @@ function refusal(cause: number, failure = 0xff): RelayAnswer {
 /** RP-DATA from the network. Resolves with the module's RP-ACK or RP-ERROR; never while the module hangs. */
 export function receiveTpdu(module: Module, tpdu: Uint8Array, serviceCentre: string): Promise<RelayAnswer> {
   if (module.hung) return new Promise(() => {});
+  return throughReceive(module.effects, { status: 0, serviceCentre, tpdu }, message => take(module, message));
+}
+
+function take(module: Module, message: StoredMessage): Promise<RelayAnswer> {
+  const { tpdu } = message;
   const traits = readDeliveryTraits(tpdu);
   if (traits === undefined) return Promise.resolve(refusal(MESSAGE_TYPE_UNKNOWN));
   const { mt, ds } = module.settings.indications;
   const route = deliveryRoute(traits, { mt, ds, routingLapsed: module.settings.routingLapsed });
-  const message: StoredMessage = { status: 0, serviceCentre, tpdu };
   if (route === 'terminal') return routeToTerminal(module, traits, message);
   return Promise.resolve(settleInModule(module, route, traits, message));
 }
@@ -86,11 +91,13 @@ function replaced(memory: MessageMemory, traits: DeliveryTraits, message: Stored
 
 function refuseForSpace(module: Module, name: MemoryName): RelayAnswer {
   if (module.sim) module.sim.memoryExceeded = true; // 31.102 4.2.9, memory capacity exceeded flag
+  if (module.effects.some(effect => effect.memoryFull !== undefined)) noticeFull(module, name);
   return refusal(MEMORY_EXCEEDED, name === 'SM' ? SIM_FULL : MODULE_FULL);
 }
 
 function noticeFull(module: Module, name: MemoryName): void {
-  const { memoryFull } = module.persona;
+  const fault = module.effects.find(effect => effect.memoryFull !== undefined);
+  const memoryFull = fault?.memoryFull ?? module.persona.memoryFull;
   if (memoryFull !== undefined) notify(module, fillTemplate(module, memoryFull).replace('{memory}', name));
 }
 

@@ -1,5 +1,6 @@
 /** Sending: the module's checks, its TP-MR, and what the network's answer becomes (27.005 3.5.1, 4.3; 24.011). */
 
+import { throughSubmit } from '../module/effects.ts';
 import type { Module } from '../module/module.ts';
 import { serviceCentreOf } from '../module/module.ts';
 import { answer, cms, type Outcome } from '../module/outcome.ts';
@@ -27,6 +28,14 @@ export function isCommand(tpdu: Uint8Array): boolean {
 
 /** Hands a TPDU to the network. Resolves with `+CMGS: <mr>` or the +CMS ERROR that explains. */
 export function submit(
+  module: Module,
+  command: SendCommand,
+  message: AddressedTpdu,
+): Outcome | Promise<Outcome> {
+  return throughSubmit(module.effects, () => submitNow(module, command, message));
+}
+
+function submitNow(
   module: Module,
   command: SendCommand,
   { serviceCentre, tpdu }: AddressedTpdu,

@@ -28,20 +28,26 @@ export function hearUssd(module: Module, message: UssdFromNetwork): void {
   module.ussdAnswered?.();
 }
 
+/** The form in which the module writes USSD strings: the persona's, or that of a fault. */
+export function ussdFormOf(module: Module): 'characters' | 'packed' {
+  const fault = module.effects.find(effect => effect.ussdForm !== undefined);
+  return fault?.ussdForm ?? module.persona.ussd.form;
+}
+
 function shown(module: Module, string: UssdString): string {
   return `"${characters(module, string)}",${string.coding}`;
 }
 
 /** 27.007 7.15: the default alphabet in the set of +CSCS, all else as hexadecimal. */
 function characters(module: Module, { coding, octets }: UssdString): string {
-  const packed = module.persona.ussd.form === 'packed';
+  const packed = ussdFormOf(module) === 'packed';
   if (packed || readUssdCoding(coding).alphabet !== 'gsm7') return toHex(octets);
   return toTerminal(module, septetsToText(unpackUssd(octets)));
 }
 
 /** What the terminal typed, as it goes over the air. Undefined: it is not in the persona's form. */
 export function typedUssd(module: Module, text: string, coding: number): UssdString | undefined {
-  const packed = module.persona.ussd.form === 'packed';
+  const packed = ussdFormOf(module) === 'packed';
   if (packed || readUssdCoding(coding).alphabet !== 'gsm7') {
     const octets = fromHex(text);
     return octets && { coding, octets };
