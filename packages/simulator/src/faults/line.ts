@@ -10,7 +10,7 @@ const ERROR_FORMS = { plain: 0, numeric: 1, verbose: 2 } as const;
 /** Commands that change echo or the form of errors. */
 const profileCommands = ['E', 'Z', '&F', '+CMEE', 'Q', 'V'];
 
-/** PPP: an LCP request as a module in data mode sends it (RFC 1662). */
+/** PPP: an LCP request as a module in data mode sends it. */
 const FRAME = '~\u00ff}#\u00c0!}!}!} }4}"}&} } } } }%}&\u00b9\u00a8}\'}"}(}"=\u007f~';
 
 function noise(length: number, random: Random): string {
