@@ -8,7 +8,7 @@ import { type Listener, listen, type UnpluggedListener } from './listener.ts';
 import { createTalk } from './module/conversation.ts';
 import { createModule, type Module, type ModuleTimers } from './module/module.ts';
 import { changeSim, powerOff, powerOn, restart } from './module/power.ts';
-import { PERSONA_NAMES, personaNamed } from './personas/index.ts';
+import { personaNamed, personaNames } from './personas/index.ts';
 import type { Persona } from './personas/persona.ts';
 import type { Clock, Network, Random } from './radio.ts';
 import { createSimCard, type SimCard, type SimCardOptions } from './sim-card.ts';
@@ -68,7 +68,7 @@ export async function startBank(options: BankOptions): Promise<readonly BankPort
 function requirePersona(name: string): Persona {
   const persona = personaNamed(name);
   if (persona === undefined)
-    throw new UnknownPersonaError(`there is no persona ${name}; there are ${PERSONA_NAMES.join(', ')}`);
+    throw new UnknownPersonaError(`there is no persona ${name}; there are ${personaNames.join(', ')}`);
   return persona;
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type ProgramAddresses, startProgram } from './program.ts';
 import { dial } from './test-terminal.ts';
 
-const PROGRAM = fileURLToPath(new URL('./test-program.ts', import.meta.url));
+const program = fileURLToPath(new URL('./test-program.ts', import.meta.url));
 
 /** The program as a process of its own, with an IPC channel, once it told its addresses. */
 async function startChild(): Promise<{
@@ -15,7 +15,7 @@ async function startChild(): Promise<{
   addresses: ProgramAddresses;
   output: () => string;
 }> {
-  const child = fork(PROGRAM, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
+  const child = fork(program, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] });
   let output = '';
   child.stdout?.on('data', (octets: Buffer) => {
     output += octets.toString();

@@ -11,10 +11,10 @@ import {
   verifyPin,
 } from './sim-card.ts';
 
-const IDENTITY = { imsi: '001010000000001', iccid: '8988201000000000013', number: '+88201000001' };
+const identity = { imsi: '001010000000001', iccid: '8988201000000000013', number: '+88201000001' };
 
 function lockedCode() {
-  return createSimCard({ ...IDENTITY, pinEnabled: true, pin: '1234', puk: '87654321' }).code;
+  return createSimCard({ ...identity, pinEnabled: true, pin: '1234', puk: '87654321' }).code;
 }
 
 describe('PIN and PUK (TS 102 221 9.5.1)', () => {
@@ -61,7 +61,7 @@ describe('PIN and PUK (TS 102 221 9.5.1)', () => {
   ];
   for (const [title, steps] of walks) {
     test(title, () => {
-      const sim = createSimCard({ ...IDENTITY, pinEnabled: true, pin: '1234', puk: '87654321' });
+      const sim = createSimCard({ ...identity, pinEnabled: true, pin: '1234', puk: '87654321' });
       for (const [act, code, result, pinLeft, pukLeft, then] of steps) {
         if (act === 'pin') assert.equal(verifyPin(sim.code, code), result);
         if (act === 'puk') assert.equal(unblockPin(sim.code, code, '1111'), result);
@@ -92,16 +92,16 @@ describe('PIN and PUK (TS 102 221 9.5.1)', () => {
 });
 
 test('TP-MR starts at 0 and goes round after 255 (23.040 9.2.3.6)', () => {
-  const sim = createSimCard(IDENTITY);
+  const sim = createSimCard(identity);
   const references = Array.from({ length: 257 }, () => takeReference(sim));
   assert.deepEqual([references[0], references[1], references[255], references[256]], [0, 1, 255, 0]);
 });
 
 test('an ICCID of 19 digits is filled with F (TS 102 221 13.2)', () => {
-  const octets = readElementaryFile(createSimCard(IDENTITY), 0x2fe2) ?? Uint8Array.of();
+  const octets = readElementaryFile(createSimCard(identity), 0x2fe2) ?? Uint8Array.of();
   assert.equal(Buffer.from(octets).toString('hex'), '988802010000000010f3');
 });
 
 test('a file the card has not', () => {
-  assert.equal(readElementaryFile(createSimCard(IDENTITY), 0x6f99), undefined);
+  assert.equal(readElementaryFile(createSimCard(identity), 0x6f99), undefined);
 });

@@ -1,7 +1,7 @@
 /** What a module says by itself of its calls: the standard's notices, then the persona's own. */
 
 import { type Module, notify } from '../module/module.ts';
-import { CALL_STATES, type ModuleCall, printedNumber } from './module-calls.ts';
+import { callStates, type ModuleCall, printedNumber } from './module-calls.ts';
 
 /** Milliseconds between two RINGs. */
 const RING_INTERVAL = 5000;
@@ -29,12 +29,12 @@ function callerLine(name: string, { number }: ModuleCall, rest: string): string 
 export function tellState(module: Module, call: ModuleCall): void {
   const { state } = call;
   const own = state === 'dialing' || state === 'alerting' || state === 'active' ? state : undefined;
-  say(module, call, own, CALL_STATES.indexOf(state), 0);
+  say(module, call, own, callStates.indexOf(state), 0);
 }
 
 /** V.250 6.2.7: what the terminal reads when the other side or the network ends a call; then the persona's notice. */
 export function tellEnd(module: Module, call: ModuleCall, cause: number, byOther: boolean): void {
-  say(module, call, 'ended', CALL_STATES.length, cause);
+  say(module, call, 'ended', callStates.length, cause);
   if (byOther && call.state !== 'waiting') notify(module, resultOf(call, cause));
 }
 

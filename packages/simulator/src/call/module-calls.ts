@@ -1,8 +1,8 @@
 /** The calls of a module, as plain data. */
 
 /** <stat> of +CLCC in its order (27.007 7.18). */
-export const CALL_STATES = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'] as const;
-export type CallState = (typeof CALL_STATES)[number];
+export const callStates = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'] as const;
+export type CallState = (typeof callStates)[number];
 
 export interface ModuleCall {
   /** <ccidx> of +CLCC: 1 to 7, the lowest that is free. */

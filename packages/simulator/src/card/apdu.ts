@@ -18,7 +18,7 @@ export interface ApduResponse {
 }
 
 /** TS 102 221 10.1.2; the same numbers in 51.011 9.2. */
-export const INSTRUCTION = {
+export const instructionCodes = {
   terminalProfile: 0x10,
   fetch: 0x12,
   terminalResponse: 0x14,
@@ -31,7 +31,7 @@ export const INSTRUCTION = {
 export type CardClass = 'uicc' | 'sim';
 
 /** Status words that both kinds of card have. */
-export const STATUS = {
+export const statusWords = {
   normal: 0x9000,
   toolkitBusy: 0x9300,
   wrongLength: 0x6700,
@@ -50,7 +50,7 @@ interface OwnWords {
 }
 
 /** Where they differ: TS 102 221 10.2.1; 51.011 9.4.1 and 9.4.6, which has no word of its own for the last two. */
-export const OWN_WORDS: Readonly<Record<CardClass, OwnWords>> = {
+export const ownWords: Readonly<Record<CardClass, OwnWords>> = {
   uicc: { responseWaits: 0x61, rightLength: 0x6c, notNow: 0x6985, wrongData: 0x6a80 },
   sim: { responseWaits: 0x9f, rightLength: 0x67, notNow: 0x6f00, wrongData: 0x6f00 },
 };

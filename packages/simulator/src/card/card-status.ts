@@ -7,7 +7,7 @@ function object(tag: number, ...value: readonly number[]): number[] {
   return [tag, value.length, ...value];
 }
 
-const MASTER_FILE = [0x3f, 0x00] as const;
+const masterFile = [0x3f, 0x00] as const;
 
 /** TS 102 221 11.1.1.3: descriptor, identifier, UICC characteristics, life cycle, security reference, PIN status. */
 export function fileControlParameters({ code }: SimCard): Uint8Array {
@@ -15,7 +15,7 @@ export function fileControlParameters({ code }: SimCard): Uint8Array {
     object(
       0x62,
       ...object(0x82, 0x78, 0x21),
-      ...object(0x83, ...MASTER_FILE),
+      ...object(0x83, ...masterFile),
       ...object(0xa5, ...object(0x80, 0x71)),
       ...object(0x8a, 0x05),
       ...object(0x8b, 0x2f, 0x06, 0x01),
@@ -31,5 +31,5 @@ export function masterFileResponse({ code }: SimCard): Uint8Array {
     ...[code.enabled ? 0x01 : 0x81, 2, 1, 4, 0],
     ...[initialised | code.pinTriesLeft, initialised | code.pukTriesLeft, 0, 0],
   ];
-  return Uint8Array.of(0, 0, 0, 0, ...MASTER_FILE, 0x01, 0, 0, 0, 0, 0, own.length, ...own);
+  return Uint8Array.of(0, 0, 0, 0, ...masterFile, 0x01, 0, 0, 0, 0, 0, own.length, ...own);
 }

@@ -6,7 +6,7 @@ import type { CardAnswer, CardCommand } from './proactive-command.ts';
 export type Dialogue<Result = void> = Generator<CardCommand, Result, CardAnswer>;
 
 /** TS 102 223 8.12. */
-export const RESULT = { terminatedByUser: 0x10, back: 0x11, timeOut: 0x12 } as const;
+export const generalResults = { terminatedByUser: 0x10, back: 0x11, timeOut: 0x12 } as const;
 
 /** 8.12: 0x and of 1x nothing: the person answered. */
 export function isPerformed({ result }: CardAnswer): boolean {
@@ -23,7 +23,7 @@ export type Reply =
 export function* ask(command: CardCommand): Dialogue<Reply> {
   const answer = yield command;
   if (isPerformed(answer)) return { kind: 'answered', text: answer.text ?? '', item: answer.item ?? 0 };
-  return { kind: answer.result === RESULT.back ? 'back' : 'ended' };
+  return { kind: answer.result === generalResults.back ? 'back' : 'ended' };
 }
 
 /**

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../sms/hex.ts';
 import { itemsOf, textOf, titleOf } from '../toolkit/command-reading.ts';
-import { RESULT } from './dialogue.ts';
-import { IDLE_TEXT, ITEMS, operatorMenu, SERVICE_PIN, TITLE } from './operator-menu.ts';
-import { COMMAND, TAG, writeAnswer, writeMenuSelection } from './proactive-command.ts';
+import { generalResults } from './dialogue.ts';
+import { IDLE_TEXT, items, operatorMenu, SERVICE_PIN, TITLE } from './operator-menu.ts';
+import { commandTypes, tagNumbers, writeAnswer, writeMenuSelection } from './proactive-command.ts';
 import { writeTextString } from './text.ts';
 import {
   createToolkitCard,
@@ -16,7 +16,7 @@ import {
   type ToolkitCard,
 } from './toolkit-card.ts';
 
-const PROFILE = Uint8Array.of(0xff);
+const profile = Uint8Array.of(0xff);
 
 /** What a person does: reads on, enters a text, chooses an item, or ends with a result. */
 type Deed = 'ok' | { readonly text: string } | { readonly item: number } | { readonly result: number };
@@ -30,8 +30,8 @@ function respond(card: ToolkitCard, deed: Deed): Next {
     deed === 'ok' || 'result' in deed
       ? []
       : 'text' in deed
-        ? [{ tag: TAG.text, value: writeTextString(deed.text) }]
-        : [{ tag: TAG.chosen, value: Uint8Array.of(deed.item) }];
+        ? [{ tag: tagNumbers.text, value: writeTextString(deed.text) }]
+        : [{ tag: tagNumbers.chosen, value: Uint8Array.of(deed.item) }];
   const next = giveResponse(
     card,
     writeAnswer({ number: pending.number, type, qualifier }, [result], objects),
@@ -43,36 +43,36 @@ function respond(card: ToolkitCard, deed: Deed): Next {
 /** A card whose menu is set up and idle. */
 function ready(): ToolkitCard {
   const card = createToolkitCard(operatorMenu);
-  downloadProfile(card, PROFILE);
+  downloadProfile(card, profile);
   respond(card, 'ok');
   assert.deepEqual(respond(card, 'ok'), { kind: 'ended' });
   return card;
 }
 
-const wordsOf = (next: { kind: string } & Partial<{ pending: ToolkitCard['pending'] }>): string => {
+function wordsOf(next: { kind: string } & Partial<{ pending: ToolkitCard['pending'] }>): string {
   const command = next.pending?.command;
   return command === undefined ? next.kind : textOf(command) || titleOf(command) || command.type.toString(16);
-};
+}
 
 /** Chooses an item by name, then does one thing after another; what the card said each time. */
 function walk(name: string, ...deeds: readonly Deed[]): string[] {
   const card = ready();
-  const chosen = giveEnvelope(card, writeMenuSelection(ITEMS.indexOf(name) + 1));
+  const chosen = giveEnvelope(card, writeMenuSelection(items.indexOf(name) + 1));
   return [wordsOf(chosen), ...deeds.map(deed => wordsOf(respond(card, deed)))];
 }
 
-const back = { result: RESULT.back };
-const home = { result: RESULT.terminatedByUser };
+const back = { result: generalResults.back };
+const home = { result: generalResults.terminatedByUser };
 
 describe('the operator’s menu', () => {
   test('is set up after the profile, with an idle text', () => {
     const card = createToolkitCard(operatorMenu);
-    const first = downloadProfile(card, PROFILE);
+    const first = downloadProfile(card, profile);
     assert.ok(first.kind === 'command');
     assert.equal(titleOf(first.pending.command), TITLE);
     assert.deepEqual(
       itemsOf(first.pending.command).map(({ text }) => text),
-      ITEMS,
+      items,
     );
     assert.equal(wordsOf(respond(card, 'ok')), IDLE_TEXT);
   });
@@ -83,7 +83,7 @@ describe('the operator’s menu', () => {
     ['Top up', [{ text: '10' }, { text: '0000' }, 'ok'], ['Amount', 'PIN', 'Wrong PIN', 'ended']],
     ['Top up', [{ text: '10' }, back, back], ['Amount', 'PIN', 'Amount', 'ended']],
     ['Top up', [{ text: '10' }, home], ['Amount', 'PIN', 'ended']],
-    ['Top up', [{ result: RESULT.timeOut }], ['Amount', 'ended']],
+    ['Top up', [{ result: generalResults.timeOut }], ['Amount', 'ended']],
     [
       'Information',
       [{ item: 3 }, { item: 3 }, back, { item: 1 }, 'ok', home],
@@ -154,7 +154,7 @@ describe('a card’s session', () => {
 
   test('a response to another command, or to none, is not taken', () => {
     const card = ready();
-    const details = { number: 1, type: COMMAND.displayText, qualifier: 0 };
+    const details = { number: 1, type: commandTypes.displayText, qualifier: 0 };
     assert.equal(giveResponse(card, writeAnswer(details, [0])), undefined);
     giveEnvelope(card, writeMenuSelection(2));
     assert.equal(giveResponse(card, writeAnswer(details, [0])), undefined);
@@ -173,7 +173,7 @@ describe('a card’s session', () => {
   test('a new profile forgets what went on', () => {
     const card = ready();
     giveEnvelope(card, writeMenuSelection(2));
-    assert.equal(wordsOf(downloadProfile(card, PROFILE)), TITLE);
+    assert.equal(wordsOf(downloadProfile(card, profile)), TITLE);
   });
 
   test('a command of somebody else’s is a session of its own', () => {

@@ -31,12 +31,16 @@ const REMINDER_SECONDS = 5;
 /** TS 102 223 8.16: general beep. */
 const BEEP = 0x10;
 
-const digits = (minimum: number, maximum: number, hidden = false) => ({
-  ...{ characters: false, hidden, minimum, maximum },
-});
-const characters = (minimum: number, maximum: number, hidden = false) => ({
-  ...{ characters: true, hidden, minimum, maximum },
-});
+function digits(minimum: number, maximum: number, hidden = false) {
+  return {
+    ...{ characters: false, hidden, minimum, maximum },
+  };
+}
+function characters(minimum: number, maximum: number, hidden = false) {
+  return {
+    ...{ characters: true, hidden, minimum, maximum },
+  };
+}
 
 function* balance(): Dialogue {
   yield moreTime();
@@ -53,13 +57,13 @@ function* topUp(): Dialogue {
   yield displayText(pin === SERVICE_PIN ? `Topped up by ${amount}` : 'Wrong PIN');
 }
 
-const PAGES = [
+const pages = [
   ['Tariffs', 'Roaming', 'More'],
   ['Shops', 'Help line', 'More'],
   ['Terms', 'First page'],
 ] as const;
 
-const ARTICLES: Readonly<Record<string, string>> = {
+const articles: Readonly<Record<string, string>> = {
   Tariffs: 'A call is 0.10 a minute, a message 0.05.',
   Roaming: 'Prices abroad: dial *100*3#.',
   Shops: 'Our shops are open from 9 to 18.',
@@ -70,19 +74,19 @@ const ARTICLES: Readonly<Record<string, string>> = {
 function* information(): Dialogue {
   let page = 0;
   for (;;) {
-    const entries: readonly string[] = PAGES[page] ?? [];
-    const reply = yield* ask(selectItem(`Information ${page + 1}/${PAGES.length}`, entries));
+    const entries: readonly string[] = pages[page] ?? [];
+    const reply = yield* ask(selectItem(`Information ${page + 1}/${pages.length}`, entries));
     if (reply.kind === 'ended' || (reply.kind === 'back' && page === 0)) return;
     if (reply.kind === 'back') page -= 1;
     else {
-      const article = ARTICLES[entries[reply.item - 1] ?? ''];
-      if (article === undefined) page = (page + 1) % PAGES.length;
+      const article = articles[entries[reply.item - 1] ?? ''];
+      if (article === undefined) page = (page + 1) % pages.length;
       else if (!isPerformed(yield displayText(article))) return;
     }
   }
 }
 
-const LANGUAGES = [
+const languages = [
   { name: 'English', code: 'en', done: 'Language: English' },
   { name: 'Ελληνικά', code: 'el', done: 'Γλώσσα: Ελληνικά' },
   { name: 'Русский', code: 'ru', done: 'Язык: русский' },
@@ -92,10 +96,10 @@ function* language(): Dialogue {
   const reply = yield* ask(
     selectItem(
       'Language',
-      LANGUAGES.map(({ name }) => name),
+      languages.map(({ name }) => name),
     ),
   );
-  const chosen = reply.kind === 'answered' ? LANGUAGES[reply.item - 1] : undefined;
+  const chosen = reply.kind === 'answered' ? languages[reply.item - 1] : undefined;
   if (chosen === undefined) return;
   yield languageNotification(chosen.code);
   yield displayText(chosen.done);
@@ -168,7 +172,7 @@ function* forwarding(): Dialogue {
   yield displayText(isPerformed(answer) ? 'Calls go to the mailbox' : 'Calls are not forwarded');
 }
 
-const MENU = [
+const menu = [
   { name: 'Balance', dialogue: balance },
   { name: 'Top up', dialogue: topUp },
   { name: 'Information', dialogue: information },
@@ -185,16 +189,16 @@ const MENU = [
 ] as const;
 
 /** Names of the menu's items in their order; they are numbered from 1. */
-export const ITEMS: readonly string[] = MENU.map(({ name }) => name);
+export const items: readonly string[] = menu.map(({ name }) => name);
 
 function* started(): Dialogue {
-  yield setUpMenu(TITLE, ITEMS);
+  yield setUpMenu(TITLE, items);
   yield setUpIdleModeText(IDLE_TEXT);
 }
 
 /** The menu's program. */
 export const operatorMenu: CardProgram = {
   started,
-  chosen: item => MENU[item - 1]?.dialogue(),
+  chosen: item => menu[item - 1]?.dialogue(),
   timerExpired: reminded,
 };

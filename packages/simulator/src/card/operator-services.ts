@@ -5,7 +5,7 @@ import { textToSeptets } from '../codec/alphabet.ts';
 import { packSeptets } from '../codec/septets.ts';
 import { writeSubmit } from '../codec/write-tpdu.ts';
 import { objectOf } from './data-objects.ts';
-import { type CardAnswer, TAG } from './proactive-command.ts';
+import { type CardAnswer, tagNumbers } from './proactive-command.ts';
 
 const UCS2 = 0x08;
 
@@ -44,8 +44,8 @@ function digitsOf(octets: Uint8Array): string {
 
 /** IMEI (31.111 8.20: the first digit stands alone behind its parity nibble) and location area, as far as they came. */
 export function deviceReport(imei: CardAnswer, place: CardAnswer): string {
-  const number = objectOf(imei.objects, TAG.imei);
-  const location = objectOf(place.objects, TAG.location);
+  const number = objectOf(imei.objects, tagNumbers.imei);
+  const location = objectOf(place.objects, tagNumbers.location);
   const own = number === undefined ? 'unknown' : digitsOf(number).slice(1);
   // 31.111 8.19: MCC and MNC in 3 octets, then the location area.
   const area =

@@ -22,14 +22,16 @@ import {
   setUpIdleModeText,
   setUpMenu,
   startTimer,
-  TAG,
+  tagNumbers,
   writeAnswer,
   writeCommand,
   writeMenuSelection,
 } from './proactive-command.ts';
 import { readAlpha, readTextString, writeAlpha, writeTextString } from './text.ts';
 
-const octets = (hex: string): Uint8Array => fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
+function octets(hex: string): Uint8Array {
+  return fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
+}
 const digits = { characters: false, hidden: true, minimum: 4, maximum: 8 };
 
 /** Commands beside their octets, by TS 102 223 6.6, 8 and 9. */
@@ -94,7 +96,7 @@ describe('commands of the card', () => {
 
 describe('answers of the terminal', () => {
   const details = { number: 1, type: 0x23, qualifier: 0 };
-  const text = { tag: TAG.text, value: octets('04 313233') };
+  const text = { tag: tagNumbers.text, value: octets('04 313233') };
 
   test('written and read again', () => {
     const hex = '810301230082028281830100 8D0404313233'.replaceAll(' ', '');
@@ -156,7 +158,7 @@ describe('conformance vectors', () => {
     for (const { id, hex, expect } of commands) {
       const command = readCommand(octets(hex));
       if (typeof expect.qualifier === 'number') assert.equal(command.qualifier, expect.qualifier, id);
-      assert.equal(objectOf(command.objects, TAG.details), undefined, id);
+      assert.equal(objectOf(command.objects, tagNumbers.details), undefined, id);
     }
   });
 

@@ -21,7 +21,7 @@ export interface CardCommand {
 }
 
 /** TS 102 223 9.4, those that this card sends or a module tells apart. */
-export const COMMAND = {
+export const commandTypes = {
   refresh: 0x01,
   moreTime: 0x02,
   setUpCall: 0x10,
@@ -43,7 +43,7 @@ export const COMMAND = {
 } as const;
 
 /** TS 102 223 9.3. */
-export const TAG = {
+export const tagNumbers = {
   details: 0x01,
   devices: 0x02,
   result: 0x03,
@@ -71,7 +71,7 @@ export const TAG = {
 } as const;
 
 /** TS 102 223 8.7. */
-const DEVICE = { display: 0x02, earpiece: 0x03, card: 0x81, terminal: 0x82, network: 0x83 } as const;
+const device = { display: 0x02, earpiece: 0x03, card: 0x81, terminal: 0x82, network: 0x83 } as const;
 
 function command(type: number, qualifier: number, objects: readonly DataObject[] = []): CardCommand {
   return { type, qualifier, destination: destinationOf(type), objects };
@@ -79,41 +79,56 @@ function command(type: number, qualifier: number, objects: readonly DataObject[]
 
 /** TS 102 223 6.6: who carries the command out. */
 function destinationOf(type: number): number {
-  if (type === COMMAND.displayText) return DEVICE.display;
-  if (type === COMMAND.playTone) return DEVICE.earpiece;
-  return TO_NETWORK.includes(type) ? DEVICE.network : DEVICE.terminal;
+  if (type === commandTypes.displayText) return device.display;
+  if (type === commandTypes.playTone) return device.earpiece;
+  return toNetwork.includes(type) ? device.network : device.terminal;
 }
 
-const TO_NETWORK: readonly number[] = [
-  COMMAND.setUpCall,
-  COMMAND.sendSs,
-  COMMAND.sendUssd,
-  COMMAND.sendShortMessage,
+const toNetwork: readonly number[] = [
+  commandTypes.setUpCall,
+  commandTypes.sendSs,
+  commandTypes.sendUssd,
+  commandTypes.sendShortMessage,
 ];
 
-const textObject = (text: string): DataObject => ({ tag: TAG.text, value: writeTextString(text) });
-const alphaObject = (text: string): DataObject => ({ tag: TAG.alpha, value: writeAlpha(text) });
+function textObject(text: string): DataObject {
+  return { tag: tagNumbers.text, value: writeTextString(text) };
+}
+function alphaObject(text: string): DataObject {
+  return { tag: tagNumbers.alpha, value: writeAlpha(text) };
+}
 
 /** Items are numbered from 1 in their order. */
-const itemObjects = (items: readonly string[]): DataObject[] =>
-  items.map((text, index) => ({ tag: TAG.item, value: Uint8Array.of(index + 1, ...writeAlpha(text)) }));
+function itemObjects(items: readonly string[]): DataObject[] {
+  return items.map((text, index) => ({
+    tag: tagNumbers.item,
+    value: Uint8Array.of(index + 1, ...writeAlpha(text)),
+  }));
+}
 
-export const moreTime = (): CardCommand => command(COMMAND.moreTime, 0);
-export const setUpMenu = (title: string, items: readonly string[]): CardCommand =>
-  command(COMMAND.setUpMenu, 0, [alphaObject(title), ...itemObjects(items)]);
-export const selectItem = (title: string, items: readonly string[]): CardCommand =>
-  command(COMMAND.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
-export const setUpIdleModeText = (text: string): CardCommand =>
-  command(COMMAND.setUpIdleModeText, 0, [textObject(text)]);
+export function moreTime(): CardCommand {
+  return command(commandTypes.moreTime, 0);
+}
+export function setUpMenu(title: string, items: readonly string[]): CardCommand {
+  return command(commandTypes.setUpMenu, 0, [alphaObject(title), ...itemObjects(items)]);
+}
+export function selectItem(title: string, items: readonly string[]): CardCommand {
+  return command(commandTypes.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
+}
+export function setUpIdleModeText(text: string): CardCommand {
+  return command(commandTypes.setUpIdleModeText, 0, [textObject(text)]);
+}
 
 /** 8.6: bit 1 high priority, bit 8 the person clears the text. */
-export const displayText = (text: string): CardCommand =>
-  command(COMMAND.displayText, 0x81, [textObject(text)]);
+export function displayText(text: string): CardCommand {
+  return command(commandTypes.displayText, 0x81, [textObject(text)]);
+}
 
 /** 8.6: bit 3 asks yes or no; bit 1 any character, else a digit. */
-const INKEY_QUALIFIERS = { yesNo: 0x04, digit: 0x00, character: 0x01 } as const;
-export const getInkey = (kind: keyof typeof INKEY_QUALIFIERS, text: string): CardCommand =>
-  command(COMMAND.getInkey, INKEY_QUALIFIERS[kind], [textObject(text)]);
+const inkeyQualifiers = { yesNo: 0x04, digit: 0x00, character: 0x01 } as const;
+export function getInkey(kind: keyof typeof inkeyQualifiers, text: string): CardCommand {
+  return command(commandTypes.getInkey, inkeyQualifiers[kind], [textObject(text)]);
+}
 
 export interface InputRules {
   readonly characters: boolean;
@@ -125,20 +140,25 @@ export interface InputRules {
 /** 8.6: bit 1 characters, bit 3 hidden. */
 export function getInput(text: string, { characters, hidden, minimum, maximum }: InputRules): CardCommand {
   const qualifier = (characters ? 0x01 : 0) | (hidden ? 0x04 : 0);
-  const length = { tag: TAG.length, value: Uint8Array.of(minimum, maximum) };
-  return command(COMMAND.getInput, qualifier, [textObject(text), length]);
+  const length = { tag: tagNumbers.length, value: Uint8Array.of(minimum, maximum) };
+  return command(commandTypes.getInput, qualifier, [textObject(text), length]);
 }
 
 /** 31.111 6.4.10; `tpdu` is complete, so nothing is left to be packed. */
-export const sendShortMessage = (alpha: string, tpdu: Uint8Array): CardCommand =>
-  command(COMMAND.sendShortMessage, 0, [alphaObject(alpha), { tag: TAG.tpdu, value: tpdu }]);
+export function sendShortMessage(alpha: string, tpdu: Uint8Array): CardCommand {
+  return command(commandTypes.sendShortMessage, 0, [
+    alphaObject(alpha),
+    { tag: tagNumbers.tpdu, value: tpdu },
+  ]);
+}
 
 /** 31.111 8.17: a string of characters, packed, coding 0x0F. */
-export const sendUssd = (alpha: string, packed: Uint8Array): CardCommand =>
-  command(COMMAND.sendUssd, 0, [
+export function sendUssd(alpha: string, packed: Uint8Array): CardCommand {
+  return command(commandTypes.sendUssd, 0, [
     alphaObject(alpha),
-    { tag: TAG.ussd, value: Uint8Array.of(0x0f, ...packed) },
+    { tag: tagNumbers.ussd, value: Uint8Array.of(0x0f, ...packed) },
   ]);
+}
 
 /** 8.1: swapped digits; A is `*`, B is `#`. */
 function dialled(text: string): number[] {
@@ -148,38 +168,50 @@ function dialled(text: string): number[] {
 }
 
 /** 8.1: the type of number, then its digits. */
-const typed = (text: string): Uint8Array =>
-  Uint8Array.of(text.includes('+') ? 0x91 : 0x81, ...dialled(text.replace('+', '')));
+function typed(text: string): Uint8Array {
+  return Uint8Array.of(text.includes('+') ? 0x91 : 0x81, ...dialled(text.replace('+', '')));
+}
 
-export const setUpCall = (confirmation: string, number: string): CardCommand =>
-  command(COMMAND.setUpCall, 0, [alphaObject(confirmation), { tag: TAG.address, value: typed(number) }]);
+export function setUpCall(confirmation: string, number: string): CardCommand {
+  return command(commandTypes.setUpCall, 0, [
+    alphaObject(confirmation),
+    { tag: tagNumbers.address, value: typed(number) },
+  ]);
+}
 
 /** 31.111 8.14: the type of number is that of the number within the string. */
-export const sendSs = (alpha: string, string: string): CardCommand =>
-  command(COMMAND.sendSs, 0, [alphaObject(alpha), { tag: TAG.serviceString, value: typed(string) }]);
+export function sendSs(alpha: string, string: string): CardCommand {
+  return command(commandTypes.sendSs, 0, [
+    alphaObject(alpha),
+    { tag: tagNumbers.serviceString, value: typed(string) },
+  ]);
+}
 
 /** 8.6: 0 location, 1 IMEI, 3 date and time. */
-export const provideLocalInformation = (what: number): CardCommand =>
-  command(COMMAND.provideLocalInformation, what);
+export function provideLocalInformation(what: number): CardCommand {
+  return command(commandTypes.provideLocalInformation, what);
+}
 
 /** 8.38: swapped digits of hours, minutes, seconds. */
 export function startTimer(timer: number, seconds: number): CardCommand {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const value = Uint8Array.from(parts, part => (part % 10) * 16 + Math.floor(part / 10));
-  return command(COMMAND.timerManagement, 0, [
-    { tag: TAG.timer, value: Uint8Array.of(timer) },
-    { tag: TAG.timerValue, value },
+  return command(commandTypes.timerManagement, 0, [
+    { tag: tagNumbers.timer, value: Uint8Array.of(timer) },
+    { tag: tagNumbers.timerValue, value },
   ]);
 }
 
-export const playTone = (tone: number): CardCommand =>
-  command(COMMAND.playTone, 0, [{ tag: TAG.tone, value: Uint8Array.of(tone) }]);
+export function playTone(tone: number): CardCommand {
+  return command(commandTypes.playTone, 0, [{ tag: tagNumbers.tone, value: Uint8Array.of(tone) }]);
+}
 
 /** 8.6: qualifier 1, the language follows. */
-export const languageNotification = (language: string): CardCommand =>
-  command(COMMAND.languageNotification, 1, [
-    { tag: TAG.language, value: Uint8Array.from(Buffer.from(language, 'latin1')) },
+export function languageNotification(language: string): CardCommand {
+  return command(commandTypes.languageNotification, 1, [
+    { tag: tagNumbers.language, value: Uint8Array.from(Buffer.from(language, 'latin1')) },
   ]);
+}
 
 const PROACTIVE = 0xd0;
 
@@ -189,8 +221,8 @@ export function writeCommand(
   number: number,
 ): Uint8Array {
   return writeMessage(PROACTIVE, [
-    { tag: TAG.details, value: Uint8Array.of(number, type, qualifier) },
-    { tag: TAG.devices, value: Uint8Array.of(DEVICE.card, destination) },
+    { tag: tagNumbers.details, value: Uint8Array.of(number, type, qualifier) },
+    { tag: tagNumbers.devices, value: Uint8Array.of(device.card, destination) },
     ...objects,
   ]);
 }
@@ -198,13 +230,15 @@ export function writeCommand(
 /** A command out of octets that somebody else made; throws CardCodecError. */
 export function readCommand(octets: Uint8Array): CardCommand & { readonly number: number } {
   const { tag, objects } = readMessage(octets);
-  const [number, type, qualifier] = objectOf(objects, TAG.details) ?? [];
-  const destination = objectOf(objects, TAG.devices)?.[1];
+  const [number, type, qualifier] = objectOf(objects, tagNumbers.details) ?? [];
+  const destination = objectOf(objects, tagNumbers.devices)?.[1];
   if (tag !== PROACTIVE) throw new CardCodecError(`tag ${tag.toString(16)} is no proactive command`);
   if (number === undefined || type === undefined || qualifier === undefined)
     throw new CardCodecError('the command details are missing');
   if (destination === undefined) throw new CardCodecError('the device identities are missing');
-  const body = objects.filter(object => object.tag !== TAG.details && object.tag !== TAG.devices);
+  const body = objects.filter(
+    object => object.tag !== tagNumbers.details && object.tag !== tagNumbers.devices,
+  );
   return { number, type, qualifier, destination, objects: body };
 }
 
@@ -225,12 +259,12 @@ export interface CardAnswer {
 /** Throws CardCodecError. */
 export function readAnswer(octets: Uint8Array): CardAnswer {
   const objects = readObjects(octets);
-  const [number, type] = objectOf(objects, TAG.details) ?? [];
-  const [result, ...additional] = objectOf(objects, TAG.result) ?? [];
+  const [number, type] = objectOf(objects, tagNumbers.details) ?? [];
+  const [result, ...additional] = objectOf(objects, tagNumbers.result) ?? [];
   if (number === undefined || type === undefined) throw new CardCodecError('the command details are missing');
   if (result === undefined) throw new CardCodecError('the result is missing');
-  const text = objectOf(objects, TAG.text);
-  const item = objectOf(objects, TAG.chosen)?.[0];
+  const text = objectOf(objects, tagNumbers.text);
+  const item = objectOf(objects, tagNumbers.chosen)?.[0];
   return {
     ...{ number, type, result, additional: Uint8Array.from(additional), objects },
     ...(text !== undefined && { text: readTextString(text) }),
@@ -245,9 +279,9 @@ export function writeAnswer(
   objects: readonly DataObject[] = [],
 ): Uint8Array {
   const body = [
-    { tag: TAG.details, value: Uint8Array.of(number, type, qualifier) },
-    { tag: TAG.devices, value: Uint8Array.of(DEVICE.terminal, DEVICE.card) },
-    { tag: TAG.result, value: Uint8Array.from(result) },
+    { tag: tagNumbers.details, value: Uint8Array.of(number, type, qualifier) },
+    { tag: tagNumbers.devices, value: Uint8Array.of(device.terminal, device.card) },
+    { tag: tagNumbers.result, value: Uint8Array.from(result) },
     ...objects,
   ];
   // 6.8: a response has no outer tag; all of it is shorter than what a message holds.
@@ -256,8 +290,9 @@ export function writeAnswer(
 }
 
 /** The menu selection envelope (7.2.1). */
-export const writeMenuSelection = (item: number): Uint8Array =>
-  writeMessage(0xd3, [
-    { tag: TAG.devices, value: Uint8Array.of(0x01, DEVICE.card) },
-    { tag: TAG.chosen, value: Uint8Array.of(item) },
+export function writeMenuSelection(item: number): Uint8Array {
+  return writeMessage(0xd3, [
+    { tag: tagNumbers.devices, value: Uint8Array.of(0x01, device.card) },
+    { tag: tagNumbers.chosen, value: Uint8Array.of(item) },
   ]);
+}

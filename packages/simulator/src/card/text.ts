@@ -4,7 +4,7 @@ import { septetsToText, textToSeptets } from '../codec/alphabet.ts';
 import { unpackSeptets } from '../codec/septets.ts';
 
 /** Data coding schemes of a text string: septets packed, one in each octet, UCS-2 (23.038 4). */
-export const CODING = { packed: 0x00, unpacked: 0x04, ucs2: 0x08 } as const;
+export const textCodings = { packed: 0x00, unpacked: 0x04, ucs2: 0x08 } as const;
 const ALPHA_UCS2 = 0x80;
 
 function writeUcs2(text: string): number[] {
@@ -20,16 +20,16 @@ function readUcs2(octets: Uint8Array): string {
 export function writeTextString(text: string): Uint8Array {
   const septets = textToSeptets(text);
   return Uint8Array.from(
-    septets === undefined ? [CODING.ucs2, ...writeUcs2(text)] : [CODING.unpacked, ...septets],
+    septets === undefined ? [textCodings.ucs2, ...writeUcs2(text)] : [textCodings.unpacked, ...septets],
   );
 }
 
 /** Bits 4 and 3 of the coding tell the alphabet (23.038 4). */
 export function readTextString(value: Uint8Array): string {
-  const [coding = CODING.unpacked, ...octets] = value;
+  const [coding = textCodings.unpacked, ...octets] = value;
   const alphabet = coding & 0x0c;
-  if (alphabet === CODING.ucs2) return readUcs2(Uint8Array.from(octets));
-  if (alphabet === CODING.unpacked) return septetsToText(octets);
+  if (alphabet === textCodings.ucs2) return readUcs2(Uint8Array.from(octets));
+  if (alphabet === textCodings.unpacked) return septetsToText(octets);
   const packed = Uint8Array.from(octets);
   return septetsToText(unpackSeptets(packed, Math.floor((packed.length * 8) / 7)));
 }

@@ -8,7 +8,7 @@ import {
   type CardCommand,
   readAnswer,
   readCommand,
-  TAG,
+  tagNumbers,
   writeCommand,
 } from './proactive-command.ts';
 
@@ -85,8 +85,8 @@ export function giveEnvelope(card: ToolkitCard, octets: Uint8Array): EnvelopeAns
   if (card.pending !== undefined) return { kind: 'busy' };
   const dialogue =
     message.tag === MENU_SELECTION
-      ? card.program.chosen(objectOf(message.objects, TAG.chosen)?.[0] ?? 0)
-      : card.program.timerExpired(objectOf(message.objects, TAG.timer)?.[0] ?? 0);
+      ? card.program.chosen(objectOf(message.objects, tagNumbers.chosen)?.[0] ?? 0)
+      : card.program.timerExpired(objectOf(message.objects, tagNumbers.timer)?.[0] ?? 0);
   return dialogue === undefined ? { kind: 'refused' } : begin(card, dialogue);
 }
 

@@ -6,14 +6,16 @@ import { readApdu, writeResponse } from './apdu.ts';
 import { startCommand } from './toolkit-card.ts';
 import { transmit } from './transmit.ts';
 
-const IDENTITY = { imsi: '001010000000001', iccid: '8988201000000000013', number: '+88201000001' };
-const card = (options: Partial<SimCardOptions> = {}): SimCard => createSimCard({ ...IDENTITY, ...options });
+const identity = { imsi: '001010000000001', iccid: '8988201000000000013', number: '+88201000001' };
+function card(options: Partial<SimCardOptions> = {}): SimCard {
+  return createSimCard({ ...identity, ...options });
+}
 
-const octets = (digits: string): Uint8Array => {
+function octets(digits: string): Uint8Array {
   const read = fromHex(digits.replaceAll(' ', ''));
   assert.ok(read, digits);
   return read;
-};
+}
 
 function say(sim: SimCard, digits: string): string {
   const command = readApdu(octets(digits));
@@ -25,13 +27,13 @@ function say(sim: SimCard, digits: string): string {
 const TEXT = 'D00E8103012181820281028D03044869';
 
 /** What a card of each class is told, in hexadecimal digits. */
-const UICC = { toolkit: '80', response: '00' };
-const SIM = { toolkit: 'A0', response: 'A0' };
+const uicc = { toolkit: '80', response: '00' };
+const testSim = { toolkit: 'A0', response: 'A0' };
 
 /** Past menu and idle text, which every card begins with. */
 function idle(options: Partial<SimCardOptions> = {}): SimCard {
   const sim = card(options);
-  const { toolkit } = sim.class === 'sim' ? SIM : UICC;
+  const { toolkit } = sim.class === 'sim' ? testSim : uicc;
   const announced = say(sim, `${toolkit}10000001FF`);
   assert.match(announced, /^91[0-9A-F]{2}$/);
   const menu = say(sim, `${toolkit}120000${announced.slice(2)}`);
@@ -53,13 +55,13 @@ const MF = '000000003F00' + '01' + '0000000000' + '09' + '8102010400' + '838A' +
 
 type Talk = readonly (readonly [command: string, response: string])[];
 
-const talks = (options: Partial<SimCardOptions>, rows: readonly (readonly [title: string, talk: Talk])[]) => {
+function talks(options: Partial<SimCardOptions>, rows: readonly (readonly [title: string, talk: Talk])[]) {
   for (const [title, talk] of rows)
     test(title, () => {
       const sim = begin(idle(options));
       for (const [command, response] of talk) assert.equal(say(sim, command), response, command);
     });
-};
+}
 
 describe('a UICC with a command that waits (TS 102 221)', () => {
   const response = (result: string) => `8014 0000 0C 8103012181 82028281 83 01 ${result}`;

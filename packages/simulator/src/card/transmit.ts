@@ -5,10 +5,10 @@ import {
   type ApduCommand,
   type ApduResponse,
   expects,
-  INSTRUCTION,
-  OWN_WORDS,
-  STATUS,
+  instructionCodes,
+  ownWords,
   statusOnly,
+  statusWords,
   withLength,
 } from './apdu.ts';
 import { fileControlParameters, masterFileResponse } from './card-status.ts';
@@ -26,17 +26,19 @@ type Instruction = (sim: SimCard, command: ApduCommand) => ApduResponse;
 /** A card without toolkit does not know the instruction; P1 and P2 are 00. */
 function withToolkit(run: ToolkitInstruction): Instruction {
   return (sim, command) => {
-    if (sim.toolkit === undefined) return statusOnly(STATUS.unknownInstruction);
-    return isPlain(command) ? run(sim, sim.toolkit, command) : statusOnly(STATUS.wrongParameters);
+    if (sim.toolkit === undefined) return statusOnly(statusWords.unknownInstruction);
+    return isPlain(command) ? run(sim, sim.toolkit, command) : statusOnly(statusWords.wrongParameters);
   };
 }
 
-const isPlain = ({ p1, p2 }: ApduCommand): boolean => p1 === 0 && p2 === 0;
+function isPlain({ p1, p2 }: ApduCommand): boolean {
+  return p1 === 0 && p2 === 0;
+}
 
 /** Clause 12.1.1. A response that was asked for with a wrong length still waits. */
 function getResponse(sim: SimCard, command: ApduCommand, response: Uint8Array | undefined): ApduResponse {
-  if (response === undefined) return statusOnly(OWN_WORDS[sim.class].notNow);
-  if (!isPlain(command)) return statusOnly(STATUS.wrongParameters);
+  if (response === undefined) return statusOnly(ownWords[sim.class].notNow);
+  if (!isPlain(command)) return statusOnly(statusWords.wrongParameters);
   const answered = respond(sim, command, response);
   if (answered.data.length === 0) sim.waitingResponse = response;
   return answered;
@@ -47,11 +49,11 @@ function respond(sim: SimCard, command: ApduCommand, octets: Uint8Array): ApduRe
   const { p3 = 0, body } = command;
   const shorter = sim.class === 'sim' && body.length === 0 && p3 > 0 && p3 < octets.length;
   if (!shorter && !expects(command, octets.length))
-    return statusOnly(withLength(OWN_WORDS[sim.class].rightLength, octets.length));
+    return statusOnly(withLength(ownWords[sim.class].rightLength, octets.length));
   return { data: octets.subarray(0, p3), status: normalEnding(sim) };
 }
 
-const STATUS_P2 = { parameters: 0x00, nothing: 0x0c } as const;
+const statusP2 = { parameters: 0x00, nothing: 0x0c } as const;
 const MOST_STATUS_P1 = 0x02;
 
 /** TS 102 221 11.1.2: P2 says whether control parameters are wanted; 51.011 9.2.2 always answers with them. */
@@ -60,33 +62,33 @@ function status(sim: SimCard, command: ApduCommand): ApduResponse {
   if (sim.class === 'sim') {
     return isPlain(command)
       ? respond(sim, command, masterFileResponse(sim))
-      : statusOnly(STATUS.wrongParameters);
+      : statusOnly(statusWords.wrongParameters);
   }
-  if (p1 > MOST_STATUS_P1) return statusOnly(STATUS.wrongParameters);
-  if (p2 === STATUS_P2.parameters) return respond(sim, command, fileControlParameters(sim));
-  if (p2 !== STATUS_P2.nothing) return statusOnly(STATUS.wrongParameters);
-  return statusOnly(p3 === 0 && body.length === 0 ? normalEnding(sim) : STATUS.wrongLength);
+  if (p1 > MOST_STATUS_P1) return statusOnly(statusWords.wrongParameters);
+  if (p2 === statusP2.parameters) return respond(sim, command, fileControlParameters(sim));
+  if (p2 !== statusP2.nothing) return statusOnly(statusWords.wrongParameters);
+  return statusOnly(p3 === 0 && body.length === 0 ? normalEnding(sim) : statusWords.wrongLength);
 }
 
-const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map([
-  [INSTRUCTION.terminalProfile, withToolkit(terminalProfile)],
-  [INSTRUCTION.fetch, withToolkit(fetchCommand)],
-  [INSTRUCTION.terminalResponse, withToolkit(terminalResponse)],
-  [INSTRUCTION.envelope, withToolkit(envelope)],
-  [INSTRUCTION.status, status],
+const instructions: ReadonlyMap<number, Instruction> = new Map([
+  [instructionCodes.terminalProfile, withToolkit(terminalProfile)],
+  [instructionCodes.fetch, withToolkit(fetchCommand)],
+  [instructionCodes.terminalResponse, withToolkit(terminalResponse)],
+  [instructionCodes.envelope, withToolkit(envelope)],
+  [instructionCodes.status, status],
 ]);
 
 const SIM_CLASS = 0xa0;
 /** TS 102 221 10.1.1, without the logical channel. */
-const UICC_CLASSES = { interindustry: 0x00, toolkit: 0x80 } as const;
+const uiccClasses = { interindustry: 0x00, toolkit: 0x80 } as const;
 
 /** The class has to be one of the card's, and the one that belongs to the instruction. */
 function isOfClass(sim: SimCard, { instructionClass, instruction }: ApduCommand): boolean {
   if (sim.class === 'sim') return instructionClass === SIM_CLASS;
   const kind = instructionClass & 0xf0;
-  if (instruction === INSTRUCTION.getResponse) return kind === UICC_CLASSES.interindustry;
+  if (instruction === instructionCodes.getResponse) return kind === uiccClasses.interindustry;
   return (
-    kind === UICC_CLASSES.toolkit || (kind === UICC_CLASSES.interindustry && !INSTRUCTIONS.has(instruction))
+    kind === uiccClasses.toolkit || (kind === uiccClasses.interindustry && !instructions.has(instruction))
   );
 }
 
@@ -94,7 +96,7 @@ function isOfClass(sim: SimCard, { instructionClass, instruction }: ApduCommand)
 export function transmit(sim: SimCard, command: ApduCommand): ApduResponse {
   const response = sim.waitingResponse;
   sim.waitingResponse = undefined;
-  if (!isOfClass(sim, command)) return statusOnly(STATUS.wrongClass);
-  if (command.instruction === INSTRUCTION.getResponse) return getResponse(sim, command, response);
-  return INSTRUCTIONS.get(command.instruction)?.(sim, command) ?? statusOnly(STATUS.unknownInstruction);
+  if (!isOfClass(sim, command)) return statusOnly(statusWords.wrongClass);
+  if (command.instruction === instructionCodes.getResponse) return getResponse(sim, command, response);
+  return instructions.get(command.instruction)?.(sim, command) ?? statusOnly(statusWords.unknownInstruction);
 }

@@ -22,7 +22,7 @@ const PORTUGUESE_LOCKING =
 type ShiftTable = ReadonlyMap<number, string>;
 
 /** 23.038 6.2.1.1. The page break is U+000C. */
-export const EXTENSION: ShiftTable = new Map([
+export const extension: ShiftTable = new Map([
   [0x0a, '\f'],
   [0x14, '^'],
   [0x28, '{'],
@@ -36,8 +36,8 @@ export const EXTENSION: ShiftTable = new Map([
 ]);
 
 /** 23.038 A.2.1. */
-const TURKISH_SINGLE: ShiftTable = new Map([
-  ...EXTENSION,
+const turkishSingle: ShiftTable = new Map([
+  ...extension,
   [0x47, 'Ğ'],
   [0x49, 'İ'],
   [0x53, 'Ş'],
@@ -48,8 +48,8 @@ const TURKISH_SINGLE: ShiftTable = new Map([
 ]);
 
 /** 23.038 A.2.2. */
-const SPANISH_SINGLE: ShiftTable = new Map([
-  ...EXTENSION,
+const spanishSingle: ShiftTable = new Map([
+  ...extension,
   [0x09, 'ç'],
   [0x41, 'Á'],
   [0x49, 'Í'],
@@ -62,8 +62,8 @@ const SPANISH_SINGLE: ShiftTable = new Map([
 ]);
 
 /** 23.038 A.2.3. */
-const PORTUGUESE_SINGLE: ShiftTable = new Map([
-  ...EXTENSION,
+const portugueseSingle: ShiftTable = new Map([
+  ...extension,
   [0x05, 'ê'],
   [0x09, 'ç'],
   [0x0b, 'Ô'],
@@ -94,14 +94,14 @@ const PORTUGUESE_SINGLE: ShiftTable = new Map([
 ]);
 
 /** Locking shift tables by national language identifier (23.038 6.2.1.2.4). Spanish has none of its own. */
-export const LOCKING_TABLES: ReadonlyMap<number, string> = new Map([
+export const lockingTables: ReadonlyMap<number, string> = new Map([
   [1, TURKISH_LOCKING],
   [3, PORTUGUESE_LOCKING],
 ]);
 
 /** Single shift tables by national language identifier (23.038 6.2.1.2.4). */
-export const SINGLE_SHIFT_TABLES: ReadonlyMap<number, ShiftTable> = new Map([
-  [1, TURKISH_SINGLE],
-  [2, SPANISH_SINGLE],
-  [3, PORTUGUESE_SINGLE],
+export const singleShiftTables: ReadonlyMap<number, ShiftTable> = new Map([
+  [1, turkishSingle],
+  [2, spanishSingle],
+  [3, portugueseSingle],
 ]);

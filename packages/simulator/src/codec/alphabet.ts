@@ -1,6 +1,6 @@
 /** Text to septets and back (23.038 6.2.1). */
 
-import { DEFAULT_ALPHABET, EXTENSION, LOCKING_TABLES, SINGLE_SHIFT_TABLES } from './alphabet-tables.ts';
+import { DEFAULT_ALPHABET, extension, lockingTables, singleShiftTables } from './alphabet-tables.ts';
 
 const ESCAPE = 0x1b;
 
@@ -12,7 +12,7 @@ export interface NationalShifts {
 
 function septetsByCharacter(): Map<string, readonly number[]> {
   const septets = new Map<string, readonly number[]>();
-  for (const [septet, character] of EXTENSION) septets.set(character, [ESCAPE, septet]);
+  for (const [septet, character] of extension) septets.set(character, [ESCAPE, septet]);
   [...DEFAULT_ALPHABET].forEach((character, septet) => {
     septets.set(character, [septet]);
   });
@@ -20,18 +20,18 @@ function septetsByCharacter(): Map<string, readonly number[]> {
   return septets;
 }
 
-const SEPTETS_OF = septetsByCharacter();
+const septetsOf = septetsByCharacter();
 
 /** The septets of one character: one, two if it stands in the extension table, none where the alphabet lacks it. */
 export function septetsOfCharacter(character: string): readonly number[] | undefined {
-  return SEPTETS_OF.get(character);
+  return septetsOf.get(character);
 }
 
 /** The septets of a text, or undefined when the default alphabet with its extension lacks a character of it. */
 export function textToSeptets(text: string): number[] | undefined {
   const septets: number[] = [];
   for (const character of text) {
-    const coded = SEPTETS_OF.get(character);
+    const coded = septetsOf.get(character);
     if (coded === undefined) return undefined;
     septets.push(...coded);
   }
@@ -43,8 +43,8 @@ export function textToSeptets(text: string): number[] | undefined {
  * escape as a space (23.038 6.2.1.1). A language without a table here reads by the default tables (`hasTablesFor`).
  */
 export function septetsToText(septets: readonly number[], shifts: NationalShifts = {}): string {
-  const locking = LOCKING_TABLES.get(shifts.locking ?? 0) ?? DEFAULT_ALPHABET;
-  const single = SINGLE_SHIFT_TABLES.get(shifts.single ?? 0) ?? EXTENSION;
+  const locking = lockingTables.get(shifts.locking ?? 0) ?? DEFAULT_ALPHABET;
+  const single = singleShiftTables.get(shifts.single ?? 0) ?? extension;
   let text = '';
   for (let at = 0; at < septets.length; at += 1) {
     const septet = septets[at] ?? 0;
@@ -66,5 +66,5 @@ function shifted(septet: number | undefined, single: ReadonlyMap<number, string>
 /** Whether this codec can read what these shifts ask for. Languages 1 to 3 are here; a locking Spanish is not in 23.038. */
 export function hasTablesFor(shifts: NationalShifts): boolean {
   const { locking = 0, single = 0 } = shifts;
-  return (locking === 0 || LOCKING_TABLES.has(locking)) && (single === 0 || SINGLE_SHIFT_TABLES.has(single));
+  return (locking === 0 || lockingTables.has(locking)) && (single === 0 || singleShiftTables.has(single));
 }

@@ -10,7 +10,7 @@ import { concatenationOf, headerElements, makeUserData, type UserData, userDataT
 import { relativeValidity, validityMilliseconds } from './validity.ts';
 import { writeCommand, writeDeliver, writeDeliverReport, writeStatusReport } from './write-tpdu.ts';
 
-const NOON = { at: Date.UTC(2025, 5, 1, 12), zoneQuarters: 8 };
+const noon = { at: Date.UTC(2025, 5, 1, 12), zoneQuarters: 8 };
 
 test('an SMS-COMMAND reads as it was written', () => {
   const command: Command = {
@@ -36,8 +36,8 @@ test('an SMS-STATUS-REPORT with every parameter reads as it was written', () => 
     answersCommand: true,
     messageReference: 255,
     recipient: parseAddress('1234'),
-    timeStamp: NOON,
-    dischargeTime: { at: NOON.at + 1000, zoneQuarters: -79 },
+    timeStamp: noon,
+    dischargeTime: { at: noon.at + 1000, zoneQuarters: -79 },
     status: 0x46,
     parameters: { protocolIdentifier: 1, dataCodingScheme: 4, userData },
   };
@@ -54,7 +54,7 @@ test('TP-MMS is clear while more messages wait (23.040 9.2.3.2)', () => {
       replyPath: false,
       originator: parseAddress('Alphanum'),
       protocolIdentifier: 0,
-      timeStamp: NOON,
+      timeStamp: noon,
       userData: segmentText('x', { reference: 0 })[0] ?? assert.fail(),
     });
   assert.equal(deliver(true)[0], 0x00);
@@ -131,14 +131,14 @@ describe('validity from acceptance (23.040 9.2.3.12)', () => {
     [{ format: 'absent' }, undefined],
     [relativeValidity(60), hour],
     [relativeValidity(10_000_000), 63 * 7 * 24 * hour],
-    [{ format: 'absolute', until: { at: NOON.at + hour, zoneQuarters: 0 } }, hour],
-    [{ format: 'absolute', until: { at: NOON.at - hour, zoneQuarters: 0 } }, 0],
+    [{ format: 'absolute', until: { at: noon.at + hour, zoneQuarters: 0 } }, hour],
+    [{ format: 'absolute', until: { at: noon.at - hour, zoneQuarters: 0 } }, 0],
     [{ ...enhanced, milliseconds: 30_000 }, 30_000],
     [{ ...enhanced, milliseconds: undefined }, undefined],
   ] as const;
   for (const [validity, milliseconds] of cases) {
     test(`${JSON.stringify(validity)}: ${milliseconds}`, () => {
-      assert.equal(validityMilliseconds(validity, NOON.at), milliseconds);
+      assert.equal(validityMilliseconds(validity, noon.at), milliseconds);
     });
   }
 });

@@ -8,7 +8,7 @@ export interface DataCoding {
   readonly compressed: boolean;
 }
 
-const ALPHABETS: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
+const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
 
 /** What a TP-DCS octet says. Reserved codings read as the default alphabet, as 23.038 clause 4 asks of receivers. */
 export function readDataCoding(scheme: number): DataCoding {
@@ -20,7 +20,7 @@ export function readDataCoding(scheme: number): DataCoding {
 }
 
 function generalCoding(scheme: number): DataCoding {
-  const alphabet = ALPHABETS[(scheme >> 2) & 0x03] ?? 'gsm7';
+  const alphabet = alphabets[(scheme >> 2) & 0x03] ?? 'gsm7';
   const compressed = (scheme & 0x20) !== 0;
   return (scheme & 0x10) === 0
     ? { alphabet, compressed }
@@ -38,6 +38,6 @@ function classCoding(scheme: number): DataCoding {
 
 /** The general-group TP-DCS of an alphabet, with a message class 0..3 if one is given. */
 export function dataCodingScheme(alphabet: Alphabet, messageClass?: number): number {
-  const scheme = ALPHABETS.indexOf(alphabet) << 2;
+  const scheme = alphabets.indexOf(alphabet) << 2;
   return messageClass === undefined ? scheme : scheme | 0x10 | (messageClass & 0x03);
 }

@@ -35,7 +35,7 @@ interface FieldRow {
 }
 
 /** Rows that a clause contradicts. */
-const ANSWERED: Readonly<Record<string, string>> = {
+const answered: Readonly<Record<string, string>> = {
   'osmo-addr-003 encode_address': '23.040 9.1.2.5: seven septets are 13 useful semi-octets, not 14',
   'warthog-addr-008 encode_address':
     '23.040 9.1.2.5, 23.038 6.2.1.1: the extension table belongs to the alphabet of names',
@@ -49,7 +49,7 @@ const rows = readVectors<readonly FieldRow[]>('sms-fields.json');
 
 function eachRow(kind: string, op: string, check: (row: FieldRow) => void): void {
   for (const row of rows.filter(row => row.kind === kind && row.op.split(',').includes(op))) {
-    testRow(`${row.id} ${op}`, ANSWERED[`${row.id} ${op}`], () => {
+    testRow(`${row.id} ${op}`, answered[`${row.id} ${op}`], () => {
       if (row.expect?.error === true) assert.throws(() => check(row), TpduError);
       else check(row);
     });
@@ -60,12 +60,12 @@ function reader(row: FieldRow): OctetReader {
   return new OctetReader(fromHex(row.hex ?? ''));
 }
 
-const TYPE_OF_ADDRESS = { national: 0xa1, international: 0x91, alphanumeric: 0xd0 } as const;
+const typeOfAddress = { national: 0xa1, international: 0x91, alphanumeric: 0xd0 } as const;
 
 function addressOf(row: FieldRow) {
   const { input } = row;
   if (typeof input === 'object') return { typeOfAddress: input.TOA, value: input.Addr };
-  if (row.ton !== undefined) return { typeOfAddress: TYPE_OF_ADDRESS[row.ton], value: input ?? '' };
+  if (row.ton !== undefined) return { typeOfAddress: typeOfAddress[row.ton], value: input ?? '' };
   return parseAddress(input ?? '');
 }
 
@@ -111,7 +111,7 @@ describe('validity', () => {
     assert.equal(validity.format, row.expect?.vpf);
   });
   for (const row of rows.filter(row => row.kind === 'validity' && row.hex !== undefined && row.vpf)) {
-    testRow(`${row.id} read`, ANSWERED[`${row.id} read`], () => {
+    testRow(`${row.id} read`, answered[`${row.id} read`], () => {
       const validity = readValidity(reader(row), row.vpf ?? 'absent');
       assert.equal(validity.format, row.expect?.vpf);
       if (validity.format === 'relative') {

@@ -28,7 +28,7 @@ export class SegmentationError extends Error {
 const MOST_SEGMENTS = 255; // 23.040 9.2.3.24.1: the total is one octet
 
 /** Room of one segment: septets, or UTF-16 units. Single, then with an 8-bit, then with a 16-bit reference. */
-const ROOM = {
+const segmentRoom = {
   gsm7: { single: 160, 8: 153, 16: 152 },
   ucs2: { single: 70, 8: 67, 16: 66 },
 } as const;
@@ -46,9 +46,9 @@ export function segmentText(text: string, options: SegmentationOptions): UserDat
   const alphabet = options.alphabet ?? (fitsDefaultAlphabet(text) ? 'gsm7' : 'ucs2');
   const scheme = dataCodingScheme(alphabet, options.messageClass);
   const bits = options.referenceBits ?? 8;
-  const whole = cutText(text, alphabet, ROOM[alphabet].single);
+  const whole = cutText(text, alphabet, segmentRoom[alphabet].single);
   if (whole.length <= 1) return [makeSegment(whole[0] ?? '', alphabet, scheme, [])];
-  const pieces = cutText(text, alphabet, ROOM[alphabet][bits]);
+  const pieces = cutText(text, alphabet, segmentRoom[alphabet][bits]);
   if (pieces.length > MOST_SEGMENTS) {
     throw new SegmentationError(`the text needs ${pieces.length} segments; 255 are allowed`);
   }

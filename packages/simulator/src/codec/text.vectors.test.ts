@@ -93,7 +93,7 @@ describe('characters of 23.038', () => {
 });
 
 /** Rows about national tables in sending, which only phones of a gateway's users do, and by a wrong element. */
-const ANSWERED: Readonly<Record<string, string>> = {
+const answered: Readonly<Record<string, string>> = {
   'warthog-seg-006':
     '23.040 9.2.3.24.16: the element is 0x25; outside phones write the default alphabet or UCS-2',
   'warthog-seg-007':
@@ -119,7 +119,7 @@ function contentHex(userData: UserData): string {
 
 describe('texts cut into segments', () => {
   for (const row of rows.filter(row => row.op === 'segment')) {
-    testRow(row.id, ANSWERED[row.id], () => {
+    testRow(row.id, answered[row.id], () => {
       const text = row.text ?? row.text_repeat?.char.repeat(row.text_repeat.count) ?? '';
       const segments = segmentText(text, optionsOf(row));
       assert.equal(segments.length, row.expect.segments);
@@ -147,7 +147,7 @@ function userDataOf({ udh, dcs, ud_hex: hex }: SegmentUserData): UserData {
 
 describe('segments joined to texts', () => {
   for (const row of rows.filter(row => row.op === 'join')) {
-    testRow(row.id, ANSWERED[row.id], () => {
+    testRow(row.id, answered[row.id], () => {
       const join = () => (row.segments ?? []).map(userDataOf).map(userDataText).join('');
       if (row.expect.error === true) assert.throws(join, TpduError);
       else assert.equal(join(), row.expect.text);

@@ -28,7 +28,7 @@ const NOT_FIELDS =
   /_agreed_by$|^(first_octet|pi|tpdu_offset|ud_octets|udhl|udh|port_|no_crash|validity_days)/;
 
 /** Rows that a clause contradicts, or that ask for more leniency than a network has. */
-const ANSWERED: Readonly<Record<string, string>> = {
+const answered: Readonly<Record<string, string>> = {
   'gammu-cap-41': '23.040 9.2.3.16: TP-UDL beyond the octets there are; a network refuses the SMS-SUBMIT',
   'frontline-019': '23.040 9.2.3.24.1: part 2 of 1 is no part; the element is ignored',
   'frontline-sr-001': '23.040 9.2.3.11: a zone holds decimal digits',
@@ -49,13 +49,13 @@ function read(row: PduRow, hex: string) {
   return { smsc, tpdu, value: readEither(tpdu, directionOf(row)) };
 }
 
-const LANGUAGES = ['', 'turkish', 'spanish', 'portuguese'];
+const languages = ['', 'turkish', 'spanish', 'portuguese'];
 
 /** The text of a row that names its national tables beside the TPDU. */
 function nationalText({ national }: PduRow, value: AnyTpdu): { text?: string } {
   if (national?.locking === undefined || value.kind !== 'submit') return {};
-  const locking = LANGUAGES.indexOf(national.locking ?? '');
-  const single = LANGUAGES.indexOf(national.single ?? '');
+  const locking = languages.indexOf(national.locking ?? '');
+  const single = languages.indexOf(national.single ?? '');
   return { text: septetsToText(contentSeptets(value.userData), { locking, single }) };
 }
 
@@ -66,7 +66,7 @@ function directionOf(row: PduRow): 'MT' | 'MO' {
 
 describe('TPDUs of the vectors read as their rows say', () => {
   for (const row of [...rows, ...grid].filter(row => isDecodable(row) && row.expect.error !== true)) {
-    testRow(row.id, ANSWERED[row.id], () => {
+    testRow(row.id, answered[row.id], () => {
       const { smsc, value } = read(row, row.hex ?? '');
       const found: Fields = { ...fieldsOf(value, smsc), ...nationalText(row, value) };
       for (const [name, expected] of Object.entries(row.expect)) {
@@ -114,7 +114,7 @@ function write(value: AnyTpdu): Uint8Array {
 describe('what was read is written as it was', () => {
   const isWritten = (row: PduRow) => /encode|roundtrip/.test(row.op) && row.hex !== undefined;
   for (const row of [...rows, ...grid].filter(row => isWritten(row) && row.expect.error !== true)) {
-    testRow(row.id, ANSWERED[row.id], () => {
+    testRow(row.id, answered[row.id], () => {
       const { tpdu, value } = read(row, row.hex ?? '');
       assert.equal(toHex(write(value)), toHex(tpdu));
     });

@@ -15,7 +15,7 @@ export interface UssdWriting {
 
 export const LONGEST_USSD = 160;
 const CR = 0x0d;
-const ALPHABETS: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
+const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
 
 /** What a coding says of the octets; what is reserved reads as the default alphabet. */
 export function readUssdCoding(coding: number): { readonly alphabet: Alphabet; readonly language: boolean } {
@@ -24,7 +24,7 @@ export function readUssdCoding(coding: number): { readonly alphabet: Alphabet; r
     return { alphabet: coding === 0x11 ? 'ucs2' : 'gsm7', language: coding === 0x10 || coding === 0x11 };
   }
   const general = (group >= 4 && group <= 7) || group === 9;
-  if (general) return { alphabet: ALPHABETS[(coding >> 2) & 3] ?? 'gsm7', language: false };
+  if (general) return { alphabet: alphabets[(coding >> 2) & 3] ?? 'gsm7', language: false };
   return { alphabet: group === 15 && (coding & 4) !== 0 ? '8bit' : 'gsm7', language: false };
 }
 

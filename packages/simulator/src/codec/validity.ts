@@ -20,16 +20,16 @@ export type Validity =
     };
 
 const MINUTE = 60_000;
-const FORMATS: readonly ValidityFormat[] = ['absent', 'enhanced', 'relative', 'absolute'];
+const formats: readonly ValidityFormat[] = ['absent', 'enhanced', 'relative', 'absolute'];
 
 /** Reads TP-VPF from bits 4 and 3 of the first octet. */
 export function validityFormat(firstOctet: number): ValidityFormat {
-  return FORMATS[(firstOctet >> 3) & 0x03] ?? 'absent';
+  return formats[(firstOctet >> 3) & 0x03] ?? 'absent';
 }
 
 /** The two TP-VPF bits in their place. */
 export function validityFormatBits(format: ValidityFormat): number {
-  return FORMATS.indexOf(format) << 3;
+  return formats.indexOf(format) << 3;
 }
 
 /** Reads TP-VP in the format that TP-VPF names. Throws `TpduError`. */

@@ -2,7 +2,7 @@
 
 import { defaultLineSettings, type LineSettings } from '../module/line-reader.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, ERROR, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, error, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers } from '../module/parameters.ts';
 import { connectionDefaults } from '../module/settings.ts';
 import { switchNotices } from '../toolkit/fetching.ts';
@@ -13,16 +13,16 @@ function toggle(apply: (line: LineSettings, on: boolean) => void): CommandDefini
   return {
     errors: 'cme',
     execute: ({ line }, argument) => {
-      if (!/^[01]?$/.test(argument)) return ERROR;
+      if (!/^[01]?$/.test(argument)) return error;
       apply(line, argument === '1');
-      return OK;
+      return ok;
     },
   };
 }
 
 /** Taken for the sake of terminals that send it; a virtual line has no such circuit. */
 function accepted(highest: number): CommandDefinition {
-  return { errors: 'cme', execute: (_module, argument) => (Number(argument) <= highest ? OK : ERROR) };
+  return { errors: 'cme', execute: (_module, argument) => (Number(argument) <= highest ? ok : error) };
 }
 
 function register(name: 'terminator' | 'formatter' | 'editor'): CommandDefinition {
@@ -31,9 +31,9 @@ function register(name: 'terminator' | 'formatter' | 'editor'): CommandDefinitio
     read: ({ line }) => answer(String(line[name]).padStart(3, '0')), // V.250 5.3.2
     set: ({ line }, parameters) => {
       const value = readNumber(parameters[0], { allowed: { from: 0, to: 127 }, otherwise: 0 });
-      if (value === undefined) return ERROR;
+      if (value === undefined) return error;
       line[name] = value;
-      return OK;
+      return ok;
     },
   };
 }
@@ -42,16 +42,16 @@ function loadProfile(module: Module, profile: LineSettings, toolkitNotices: numb
   Object.assign(module.line, profile);
   if (toolkitNotices !== module.toolkit.notices) switchNotices(module, toolkitNotices);
   Object.assign(module.settings, connectionDefaults());
-  return OK;
+  return ok;
 }
 
-const SPEEDS = [0, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600];
+const speeds = [0, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600];
 
 function setSpeed(module: Module, parameters: readonly Parameter[]): Outcome {
-  const [speed] = readNumbers(parameters, [{ allowed: SPEEDS }]) ?? [];
+  const [speed] = readNumbers(parameters, [{ allowed: speeds }]) ?? [];
   if (speed === undefined) return cme(50);
   module.settings.serialSpeed = speed;
-  return OK;
+  return ok;
 }
 
 function setFlowControl(module: Module, parameters: readonly Parameter[]): Outcome {
@@ -59,7 +59,7 @@ function setFlowControl(module: Module, parameters: readonly Parameter[]): Outco
   const [byTerminal, byModule] = readNumbers(parameters, [rule, rule]) ?? [];
   if (byTerminal === undefined || byModule === undefined) return cme(50);
   module.settings.flowControl = [byTerminal, byModule];
-  return OK;
+  return ok;
 }
 
 /** V.250 6.1, 6.2, 6.3. */
@@ -87,7 +87,7 @@ export const basicCommands: CommandTable = {
     execute: module => {
       module.savedProfile = { ...module.line };
       module.toolkit.savedNotices = module.toolkit.notices;
-      return OK;
+      return ok;
     },
   },
   '&C': accepted(1),
@@ -95,7 +95,7 @@ export const basicCommands: CommandTable = {
   X: accepted(4),
   '+IPR': {
     errors: 'cme',
-    test: `+IPR: (),(${SPEEDS.join(',')})`,
+    test: `+IPR: (),(${speeds.join(',')})`,
     read: ({ settings }) => answer(`+IPR: ${settings.serialSpeed}`),
     set: setSpeed,
   },

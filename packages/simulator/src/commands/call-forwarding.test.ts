@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { createBench } from '../module/test-bench.ts';
 
 describe('+CCFC (27.007 7.11)', () => {
@@ -27,7 +27,7 @@ describe('+CCFC (27.007 7.11)', () => {
     ['forwards nothing but voice', ['AT+CCFC=0,3,"123",129,2', 'AT+CCFC=0,2'], '+CCFC: 0,7'],
   ];
   for (const [does, lines, last] of rows) {
-    it(does, async () => {
+    test(does, async () => {
       const { command } = createBench();
       let said = '';
       for (const line of lines) said = await command(line);
@@ -35,7 +35,7 @@ describe('+CCFC (27.007 7.11)', () => {
     });
   }
 
-  it('needs a network', async () => {
+  test('needs a network', async () => {
     const { command } = createBench();
     await command('AT+CMEE=1');
     await command('AT+CFUN=4');

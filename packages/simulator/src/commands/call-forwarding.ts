@@ -1,18 +1,18 @@
 /** +CCFC (27.007 7.11), for voice. */
 
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
-import { FORWARDING_REASONS } from '../network/calls/call-forwarding.ts';
+import { forwardingReasons } from '../network/calls/call-forwarding.ts';
 import type { Attachment, ForwardingReason } from '../radio.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
 import type { CommandTable } from './command-table.ts';
 
 /** <reason>: 0..3 in the order of the service's names, 4 all, 5 all conditional. */
 function reasonsOf(reason: number): readonly ForwardingReason[] {
-  if (reason === 4) return FORWARDING_REASONS;
-  if (reason === 5) return FORWARDING_REASONS.slice(1);
-  return FORWARDING_REASONS.slice(reason, reason + 1);
+  if (reason === 4) return forwardingReasons;
+  if (reason === 5) return forwardingReasons.slice(1);
+  return forwardingReasons.slice(reason, reason + 1);
 }
 
 /** <class>: bits, 1 is voice. */
@@ -27,7 +27,7 @@ function forwardCalls(module: Module, parameters: readonly Parameter[]): Outcome
   const { attachment, registration } = module;
   if (!attachment || (registration !== 1 && registration !== 5)) return cme(30);
   // This network forwards voice only; others are provided with nothing.
-  if (classes % 2 !== VOICE) return mode === 2 ? answer(`+CCFC: 0,${classes}`) : OK;
+  if (classes % 2 !== VOICE) return mode === 2 ? answer(`+CCFC: 0,${classes}`) : ok;
   return actOn(attachment, reasonsOf(reason), mode, parameters);
 }
 
@@ -44,10 +44,10 @@ function actOn(
       return register(attachment, reasons, numberOf(parameters));
     case 1:
       // 23.082 1.1: what was never registered cannot be activated.
-      return reasons.every(reason => attachment.forwardings()[reason] !== undefined) ? OK : cme(4);
+      return reasons.every(reason => attachment.forwardings()[reason] !== undefined) ? ok : cme(4);
     default:
       for (const reason of reasons) attachment.forwardCalls(reason, undefined);
-      return OK;
+      return ok;
   }
 }
 
@@ -58,7 +58,7 @@ function register(
 ): Outcome {
   if (number === undefined) return cme(50);
   for (const reason of reasons) attachment.forwardCalls(reason, number);
-  return OK;
+  return ok;
 }
 
 function numberOf(parameters: readonly Parameter[]): string | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type Bench, type BenchOptions, createBench } from '../module/test-bench.ts';
 import { huawei } from '../personas/huawei/huawei.ts';
 import { quectel } from '../personas/quectel/quectel.ts';
@@ -7,21 +7,25 @@ import { simcom } from '../personas/simcom/simcom.ts';
 import type { CallFromNetwork } from '../radio.ts';
 
 /** The network tells something; answers with what the module says to it. */
-const network = (bench: Bench, message: CallFromNetwork): Promise<string> => {
+function network(bench: Bench, message: CallFromNetwork): Promise<string> {
   bench.air.terminal?.call(message);
   return bench.said();
-};
-const lines = (text: string): string[] => text.split('\r\n').filter(line => line !== '');
-const command = async (bench: Bench, text: string) => lines(await bench.command(text));
+}
+function lines(text: string): string[] {
+  return text.split('\r\n').filter(line => line !== '');
+}
+async function command(bench: Bench, text: string) {
+  return lines(await bench.command(text));
+}
 
-const started = async (options?: BenchOptions): Promise<Bench> => {
+async function started(options?: BenchOptions): Promise<Bench> {
   const bench = createBench(options);
   await bench.command('AT+CLIP=1;+CCWA=1');
   return bench;
-};
+}
 
 describe('dialling (27.007 6.2)', () => {
-  it('is answered at once, and goes through dialling, alerting and active', async () => {
+  test('is answered at once, and goes through dialling, alerting and active', async () => {
     const bench = await started();
     assert.deepEqual(await command(bench, 'ATD+491701;'), ['OK']);
     assert.deepEqual(bench.air.calls, ['dial +491701']);
@@ -42,10 +46,10 @@ describe('dialling (27.007 6.2)', () => {
     ['ATD0170I;', 'OK'],
   ];
   for (const [line, answer] of rows)
-    it(`${line} is answered ${answer}`, async () =>
+    test(`${line} is answered ${answer}`, async () =>
       assert.deepEqual(await command(await started(), line), [answer]));
 
-  it('needs service', async () => {
+  test('needs service', async () => {
     const bench = await started();
     bench.air.nextCall = undefined;
     assert.deepEqual(await command(bench, 'ATD0170;'), ['NO CARRIER']);
@@ -58,7 +62,7 @@ describe('dialling (27.007 6.2)', () => {
     [34, 'NO CARRIER', '+CEER: 34'],
   ];
   for (const [cause, notice, report] of ends)
-    it(`ends with ${notice} for cause ${cause}, which +CEER tells`, async () => {
+    test(`ends with ${notice} for cause ${cause}, which +CEER tells`, async () => {
       const bench = await started();
       await bench.command('ATD0170;');
       assert.deepEqual(lines(await network(bench, { kind: 'released', call: 1, cause })), [notice]);
@@ -67,7 +71,7 @@ describe('dialling (27.007 6.2)', () => {
 });
 
 describe('a call that comes in', () => {
-  it('rings every five seconds until the caller gives up', async () => {
+  test('rings every five seconds until the caller gives up', async () => {
     const bench = await started();
     const ringing = ['RING', '+CLIP: "+491702",145,,,,0'];
     const offer = { kind: 'incoming', call: 9, number: '+491702' } as const;
@@ -81,7 +85,7 @@ describe('a call that comes in', () => {
     assert.deepEqual(lines(await bench.said()), []);
   });
 
-  it('tells its kind with +CRC=1 and no number where it is withheld', async () => {
+  test('tells its kind with +CRC=1 and no number where it is withheld', async () => {
     const bench = await started();
     await bench.command('AT+CRC=1');
     assert.deepEqual(lines(await network(bench, { kind: 'incoming', call: 9, number: '' })), [
@@ -91,7 +95,7 @@ describe('a call that comes in', () => {
     assert.deepEqual(await command(bench, 'AT+CLCC'), ['+CLCC: 1,1,4,0,0', 'OK']);
   });
 
-  it('is answered with ATA, and hung up with ATH or +CHUP', async () => {
+  test('is answered with ATA, and hung up with ATH or +CHUP', async () => {
     for (const hangUp of ['ATH', 'AT+CHUP']) {
       const bench = await started();
       await network(bench, { kind: 'incoming', call: 9, number: '0171' });
@@ -103,7 +107,7 @@ describe('a call that comes in', () => {
     }
   });
 
-  it('cannot be answered where there is none', async () =>
+  test('cannot be answered where there is none', async () =>
     assert.deepEqual(await command(await started(), 'ATA'), ['NO CARRIER']));
 });
 
@@ -120,7 +124,7 @@ describe('two calls (27.007 7.12, 7.13)', () => {
   const statesOf = async (bench: Bench) =>
     (await command(bench, 'AT+CLCC')).filter(line => line !== 'OK').map(line => line.split(',')[2]);
 
-  it('the second waits; a third is busy', async () => {
+  test('the second waits; a third is busy', async () => {
     const bench = await two();
     assert.deepEqual(await statesOf(bench), ['0', '5']);
     await network(bench, { kind: 'incoming', call: 10, number: '0172' });
@@ -135,14 +139,14 @@ describe('two calls (27.007 7.12, 7.13)', () => {
     ['AT+CHUP', ['release 1 16'], ['4']],
   ];
   for (const [text, asked, states] of rows)
-    it(`${text}: ${asked.join(', ')}`, async () => {
+    test(`${text}: ${asked.join(', ')}`, async () => {
       const bench = await two();
       assert.ok((await command(bench, text)).includes('OK'));
       assert.deepEqual(bench.air.calls.slice(1), asked);
       assert.deepEqual(await statesOf(bench), states);
     });
 
-  it('change places', async () => {
+  test('change places', async () => {
     const bench = await two();
     await bench.command('AT+CHLD=2');
     await network(bench, { kind: 'connected', call: 9 });
@@ -151,7 +155,7 @@ describe('two calls (27.007 7.12, 7.13)', () => {
     assert.deepEqual(await statesOf(bench), ['0', '1']);
   });
 
-  it('are one where call waiting is off', async () => {
+  test('are one where call waiting is off', async () => {
     const bench = await started();
     await bench.command('AT+CCWA=1,0,1');
     assert.deepEqual(await command(bench, 'AT+CCWA=1,2'), ['+CCWA: 0,1', 'OK']);
@@ -163,7 +167,7 @@ describe('two calls (27.007 7.12, 7.13)', () => {
 });
 
 describe('tones (27.007 C.2.11)', () => {
-  it('need an active call', async () => {
+  test('need an active call', async () => {
     const bench = await started();
     assert.deepEqual(await command(bench, 'AT+CMEE=1;+VTS=1'), ['+CME ERROR: 3']);
     await bench.command('ATD0170;');
@@ -184,7 +188,7 @@ describe('makers’ own notices', () => {
     return said.filter(line => line !== 'OK');
   };
 
-  it('^ORIG, ^CONF, ^CONN, ^CEND come by themselves', async () => {
+  test('^ORIG, ^CONF, ^CONN, ^CEND come by themselves', async () => {
     const bench = await started({ persona: { ...huawei, periodic: [] } });
     assert.deepEqual(await course(bench), [
       '^ORIG:1,0',
@@ -194,7 +198,7 @@ describe('makers’ own notices', () => {
       'NO CARRIER',
     ]);
   });
-  it('^DSCI once it is switched on', async () => {
+  test('^DSCI once it is switched on', async () => {
     const bench = await started({ persona: quectel });
     await bench.command('AT^DSCI=1');
     assert.deepEqual(await course(bench), [
@@ -202,7 +206,7 @@ describe('makers’ own notices', () => {
       'NO CARRIER',
     ]);
   });
-  it('+CLCC by itself, once it is switched on', async () => {
+  test('+CLCC by itself, once it is switched on', async () => {
     const bench = await started({ persona: simcom });
     await bench.command('AT+CLCC=1');
     assert.deepEqual(await course(bench), [
@@ -210,14 +214,14 @@ describe('makers’ own notices', () => {
       'NO CARRIER',
     ]);
   });
-  it('are none in the standards', async () => {
+  test('are none in the standards', async () => {
     const bench = await started();
     assert.deepEqual(await command(bench, 'AT^DSCI=1'), ['ERROR']);
     assert.deepEqual(await course(bench), ['NO CARRIER']);
   });
 });
 
-it('a module that loses the network loses its calls', async () => {
+test('a module that loses the network loses its calls', async () => {
   const bench = await started();
   await network(bench, { kind: 'incoming', call: 9, number: '0171' });
   await bench.command('AT+CFUN=4');

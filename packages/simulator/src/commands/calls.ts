@@ -1,48 +1,49 @@
 /** Voice calls: V.250 6.3, 27.007 6.5, 6.10, 6.11, 7.6, 7.8, 7.12, 7.13, 7.18 and C.2.11. */
 
-import { CALL_STATES, type ModuleCall, printedNumber } from '../call/module-calls.ts';
+import { callStates, type ModuleCall, printedNumber } from '../call/module-calls.ts';
 import { endCall, hold, placeCall, retrieve, takeCall } from '../call/terminal-calls.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, ERROR, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, error, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import type { Settings } from '../module/settings.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
-const NO_CARRIER: Outcome = { kind: 'vendor', text: 'NO CARRIER' };
+const noCarrier: Outcome = { kind: 'vendor', text: 'NO CARRIER' };
 /** 24.008 10.5.4.11: user busy, which UDUB of +CHLD=0 tells the caller (22.030 6.5.5.1). */
 const USER_BUSY = 17;
 
-const inState = ({ calls }: Module, ...states: ModuleCall['state'][]): ModuleCall[] =>
-  calls.list.filter(({ state }) => states.includes(state));
+function inState({ calls }: Module, ...states: ModuleCall['state'][]): ModuleCall[] {
+  return calls.list.filter(({ state }) => states.includes(state));
+}
 
 /** 27.007 6.2: with a semicolon a voice call; data calls this module has not. `I` and `G` end it as modifiers. */
 function dial(module: Module, argument: string): Outcome {
   const typed = /^\s*([+0-9*#A-D\s,TPW!@-]*)[IG]*;$/i.exec(argument)?.[1];
   const number = typed?.replace(/[^+0-9*#]/g, '') ?? '';
-  if (number === '') return typed === undefined ? NO_CARRIER : ERROR;
+  if (number === '') return typed === undefined ? noCarrier : error;
   if (inState(module, 'dialing', 'alerting', 'incoming').length > 0) return cme(3);
-  return placeCall(module, number) ? OK : NO_CARRIER;
+  return placeCall(module, number) ? ok : noCarrier;
 }
 
 function pickUp(module: Module): Outcome {
   const [call] = inState(module, 'incoming');
-  if (call === undefined) return NO_CARRIER;
+  if (call === undefined) return noCarrier;
   takeCall(module, call);
-  return OK;
+  return ok;
 }
 
 /** The present call or calls, not those on hold or waiting, unless there is nothing else. */
 function hangUp(module: Module): Outcome {
   const present = inState(module, 'active', 'dialing', 'alerting', 'incoming');
   for (const call of present.length > 0 ? present : inState(module, 'held')) endCall(module, call);
-  return OK;
+  return ok;
 }
 
 function listCalls({ calls }: Module): Outcome {
   return answer(
     ...calls.list.map(({ id, direction, state, number }) => {
       const { digits, type } = printedNumber(number);
-      const head = `+CLCC: ${id},${direction === 'outgoing' ? 0 : 1},${CALL_STATES.indexOf(state)},0,0`;
+      const head = `+CLCC: ${id},${direction === 'outgoing' ? 0 : 1},${callStates.indexOf(state)},0,0`;
       return number === '' ? head : `${head},"${digits}",${type}`;
     }),
   );
@@ -64,7 +65,7 @@ function changeCalls(module: Module, parameters: readonly Parameter[]): Outcome 
 function refuseOrRelease(module: Module, waiting: ModuleCall | undefined): Outcome {
   if (waiting !== undefined) endCall(module, waiting, USER_BUSY);
   else for (const call of inState(module, 'held')) endCall(module, call);
-  return OK;
+  return ok;
 }
 
 /** Takes what waits; else what was on hold comes back and the active call goes there. */
@@ -74,7 +75,7 @@ function swap(module: Module, waiting: ModuleCall | undefined): Outcome {
   if (waiting !== undefined) takeCall(module, waiting);
   else if (held !== undefined) retrieve(module, held);
   else hold(module);
-  return OK;
+  return ok;
 }
 
 function changeOne(module: Module, action: string, id: number): Outcome {
@@ -82,7 +83,7 @@ function changeOne(module: Module, action: string, id: number): Outcome {
   if (call === undefined || action === '0') return cme(21);
   if (action === '1') endCall(module, call);
   else if (call.state === 'held') retrieve(module, call);
-  return OK;
+  return ok;
 }
 
 type Switch = 'callerShown' | 'ringTypeShown' | 'connectedShown' | 'callNotices';
@@ -100,7 +101,7 @@ function switchOn(settings: Settings, setting: Switch, parameters: readonly Para
   const [value] = readNumbers(parameters, [{ allowed: [0, 1], otherwise: 0 }]) ?? [];
   if (value === undefined) return cme(50);
   settings[setting] = value;
-  return OK;
+  return ok;
 }
 
 /** 27.007 7.12: <n>, <mode> 0 disable, 1 enable, 2 query, <class> 1 voice. */
@@ -109,11 +110,11 @@ function setWaiting({ settings, attachment }: Module, parameters: readonly Param
   const mode = readNumber(parameters[1], { allowed: [0, 1, 2], otherwise: 3 });
   if (notices === undefined || mode === undefined || parameters.length > 3) return cme(50);
   settings.waitingShown = notices;
-  if (mode === 3) return OK;
+  if (mode === 3) return ok;
   if (!attachment) return cme(30);
   if (mode === 2) return answer(`+CCWA: ${settings.callWaiting ? 1 : 0},1`);
   settings.callWaiting = mode === 1;
-  return OK;
+  return ok;
 }
 
 /** 27.007 C.2.11: one tone; many modules take several as a string. */
@@ -124,7 +125,7 @@ function sendTones(module: Module, parameters: readonly Parameter[]): Outcome {
 
 /** Two parameters: the call, then the tone. */
 function sendVendorTone(module: Module, parameters: readonly Parameter[]): Outcome {
-  if (module.persona.calls.toneCommand === undefined) return ERROR;
+  if (module.persona.calls.toneCommand === undefined) return error;
   return parameters.length === 2 ? sendTones(module, parameters.slice(1)) : cme(50);
 }
 
@@ -132,11 +133,11 @@ function sendEach(module: Module, tones: string): Outcome {
   const [call] = inState(module, 'active');
   if (call === undefined) return cme(3);
   for (const tone of tones) module.attachment?.sendTone(call.reference, tone);
-  return OK;
+  return ok;
 }
 
 /** Causes of 24.008 10.5.4.11 in the words of its annex H. */
-const CAUSE_WORDS: Readonly<Record<number, string>> = {
+const causeWords: Readonly<Record<number, string>> = {
   16: 'Normal call clearing',
   17: 'User busy',
   18: 'No user responding',
@@ -151,15 +152,15 @@ const CAUSE_WORDS: Readonly<Record<number, string>> = {
 function releaseReport({ calls, persona }: Module): Outcome {
   const { lastCause } = calls;
   if (lastCause === undefined) return answer('+CEER: No report available');
-  const words = persona.calls.releaseReport === 'words' ? CAUSE_WORDS[lastCause] : undefined;
+  const words = persona.calls.releaseReport === 'words' ? causeWords[lastCause] : undefined;
   return answer(`+CEER: ${words ?? lastCause}`);
 }
 
 /** What a persona's own notices of calls are switched with. */
-const ownSwitch =
-  (name: '+CLCC' | '^DSCI') =>
-  (module: Module, parameters: readonly Parameter[]): Outcome =>
-    module.persona.calls.switchedBy === name ? switchOn(module.settings, 'callNotices', parameters) : ERROR;
+function ownSwitch(name: '+CLCC' | '^DSCI') {
+  return (module: Module, parameters: readonly Parameter[]): Outcome =>
+    module.persona.calls.switchedBy === name ? switchOn(module.settings, 'callNotices', parameters) : error;
+}
 
 export const callCommands: CommandTable = {
   D: { errors: 'cme', needs: 'ready', execute: dial },

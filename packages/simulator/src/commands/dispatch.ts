@@ -3,7 +3,7 @@
 import type { Command } from '../module/command-line.ts';
 import type { Module } from '../module/module.ts';
 import { fillTemplate } from '../module/notice-template.ts';
-import { answer, cme, cms, ERROR, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, cms, error, type Outcome, ok } from '../module/outcome.ts';
 import { parseParameters } from '../module/parameters.ts';
 import type { Persona, VendorCommand } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
@@ -25,26 +25,26 @@ import { makersSlotCommands, slotCommands } from './slots.ts';
 import { timeCommands } from './time.ts';
 import { ussdCommands } from './ussd.ts';
 
-const TABLES: readonly CommandTable[] = [
+const tables: readonly CommandTable[] = [
   ...[basicCommands, identityCommands, powerCommands, simCommands, phonebookCommands, networkCommands],
   ...[timeCommands, messageServiceCommands, messageTextCommands, messageReadingCommands],
   ...[messageSendingCommands, ussdCommands, callCommands, callForwardingCommands, slotCommands],
 ];
 
-const COMMANDS: ReadonlyMap<string, CommandDefinition> = new Map(
-  TABLES.flatMap(table => Object.entries(table)),
+const commands: ReadonlyMap<string, CommandDefinition> = new Map(
+  tables.flatMap(table => Object.entries(table)),
 );
 
 /** Runs one command; an unknown one, or a form it has not, is answered ERROR (V.250 5.4.3). */
 export function dispatch(module: Module, command: Command): Outcome | Promise<Outcome> {
   const { persona } = module;
-  if (persona.refused.includes(command.name)) return ERROR;
+  if (persona.refused.includes(command.name)) return error;
   const own = persona.vendorCommands.find(candidate => isVendorCommand(candidate, command));
   if (own) return runVendorCommand(module, own);
   if (command.name === '+CLAC' && command.form === 'execute') return answer(...commandNames(module));
-  const definition = COMMANDS.get(command.name) ?? personasCommands(persona)[command.name];
+  const definition = commands.get(command.name) ?? personasCommands(persona)[command.name];
   if (definition !== undefined) return runForm(module, command, definition);
-  return persona.unknownCommand === undefined ? ERROR : { kind: 'vendor', text: persona.unknownCommand };
+  return persona.unknownCommand === undefined ? error : { kind: 'vendor', text: persona.unknownCommand };
 }
 
 /** What only some personas have. */
@@ -69,18 +69,18 @@ function runForm(
   if (command.form === 'test') return runTest(module, definition);
   const missing = missingSim(module, definition);
   if (missing !== undefined) return missing;
-  if (command.form === 'read') return definition.read?.(module) ?? ERROR;
-  if (command.form === 'execute') return definition.execute?.(module, command.argument) ?? ERROR;
-  return definition.set?.(module, parseParameters(command.argument)) ?? ERROR;
+  if (command.form === 'read') return definition.read?.(module) ?? error;
+  if (command.form === 'execute') return definition.execute?.(module, command.argument) ?? error;
+  return definition.set?.(module, parseParameters(command.argument)) ?? error;
 }
 
 function runTest(module: Module, { test, set, execute }: CommandDefinition): Outcome {
   if (typeof test === 'string') return answer(test);
-  return test?.(module) ?? (set === undefined && execute === undefined ? ERROR : OK);
+  return test?.(module) ?? (set === undefined && execute === undefined ? error : ok);
 }
 
 /** 27.007 9.2.1: 10, 11, 12, 13; 27.005 3.2.5: 310, 311, 316, 313. */
-const SIM_ERRORS = {
+const simErrors = {
   missing: { cme: 10, cms: 310 },
   pin: { cme: 11, cms: 311 },
   puk: { cme: 12, cms: 316 },
@@ -92,7 +92,7 @@ function missingSim(module: Module, { needs, errors }: CommandDefinition): Outco
   const condition = module.sim && module.functionality !== 0 ? simCondition(module.sim.code) : 'missing';
   if (condition === 'ready') return undefined;
   if (needs === 'sim' && condition !== 'missing') return undefined;
-  const codes = SIM_ERRORS[condition];
+  const codes = simErrors[condition];
   return errors === 'cme' ? cme(codes.cme) : cms(codes.cms);
 }
 
@@ -100,7 +100,7 @@ function missingSim(module: Module, { needs, errors }: CommandDefinition): Outco
 function commandNames(module: Module): readonly string[] {
   const { refused, vendorCommands } = module.persona;
   const names = new Set([
-    ...COMMANDS.keys(),
+    ...commands.keys(),
     '+CLAC',
     ...Object.keys(personasCommands(module.persona)),
     ...vendorCommands.map(({ name }) => name),

@@ -2,7 +2,7 @@
 
 import type { Module } from '../module/module.ts';
 import { fillTemplate } from '../module/notice-template.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import type { CharacterSet } from '../module/settings.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
@@ -28,7 +28,7 @@ function setErrorForm(module: Module, parameters: readonly Parameter[]): Outcome
   const [cmee] = readNumbers(parameters, [{ allowed: [0, 1, 2], otherwise: 0 }]) ?? [];
   if (cmee === undefined) return cme(50);
   module.settings.cmee = cmee;
-  return OK;
+  return ok;
 }
 
 function setCharacterSet(module: Module, parameters: readonly Parameter[]): Outcome {
@@ -36,7 +36,7 @@ function setCharacterSet(module: Module, parameters: readonly Parameter[]): Outc
   const set = module.persona.characterSets.find((name: CharacterSet) => name === wanted);
   if (set === undefined || parameters.length !== 1) return cme(50);
   module.settings.characterSet = set;
-  return OK;
+  return ok;
 }
 
 /** 27.007 5.1 to 5.5, 9.1; V.250 6.1.3 to 6.1.9. */

@@ -1,7 +1,7 @@
 /** +CMGL, +CMGR, +CMGD and +CNMA (27.005 3.4.2 to 3.4.4, 3.5.4, 4.1, 4.2, 4.7). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cms, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers } from '../module/parameters.ts';
 import { acknowledge, memoryOf, tellSpace } from '../sms/delivery.ts';
 import { fromHex } from '../sms/hex.ts';
@@ -10,7 +10,7 @@ import { deleteByFlag, type MessageMemory, markRead } from '../sms/message-memor
 import type { CommandTable } from './command-table.ts';
 
 /** 27.005 3.1 `<stat>` of text mode, at the place of its number. */
-const STATUS_TEXTS = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT', 'ALL'];
+const statusTexts = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT', 'ALL'];
 
 function readingMemory(module: Module): MessageMemory | undefined {
   return memoryOf(module, module.settings.memory[0]);
@@ -21,7 +21,7 @@ function wantedStatus(module: Module, parameter: Parameter | undefined): number 
     return readNumber(parameter, { allowed: { from: 0, to: 4 }, otherwise: 0 });
   }
   if (parameter === undefined) return 0;
-  const status = parameter.kind === 'string' ? STATUS_TEXTS.indexOf(parameter.text) : -1;
+  const status = parameter.kind === 'string' ? statusTexts.indexOf(parameter.text) : -1;
   return status < 0 ? undefined : status;
 }
 
@@ -69,7 +69,7 @@ function remove(module: Module, parameters: readonly Parameter[]): Outcome {
   if (flag === 0 && position !== undefined) memory.slots[position] = undefined;
   else deleteByFlag(memory, flag);
   tellSpace(module);
-  return OK;
+  return ok;
 }
 
 function indexRange(module: Module): Outcome {
@@ -87,7 +87,7 @@ function acknowledgeMessage(module: Module, parameters: readonly Parameter[]): O
   const [kind, length] = readNumbers(parameters, rules) ?? [];
   if (kind === undefined || length === undefined || module.settings.format === 1) return cms(302);
   if (module.settings.messageService !== 1) return cms(340);
-  if (length === 0) return acknowledge(module, kind === 2) ? OK : cms(340);
+  if (length === 0) return acknowledge(module, kind === 2) ? ok : cms(340);
   if (module.routing.current === undefined) return cms(340);
   return { kind: 'prompt', accept: text => acknowledgeWithReport(module, kind === 2, length, text) };
 }
@@ -95,7 +95,7 @@ function acknowledgeMessage(module: Module, parameters: readonly Parameter[]): O
 function acknowledgeWithReport(module: Module, refused: boolean, length: number, text: string): Outcome {
   const report = fromHex(text.replaceAll(/\s/g, ''));
   if (report?.length !== length) return cms(304);
-  return acknowledge(module, refused, report) ? OK : cms(340);
+  return acknowledge(module, refused, report) ? ok : cms(340);
 }
 
 /** 27.005 3.4, 3.5.4. */
@@ -104,7 +104,7 @@ export const messageReadingCommands: CommandTable = {
     errors: 'cms',
     needs: 'ready',
     test: ({ settings }) =>
-      answer(settings.format === 1 ? `+CMGL: (${STATUS_TEXTS.map(text => `"${text}"`)})` : '+CMGL: (0-4)'),
+      answer(settings.format === 1 ? `+CMGL: (${statusTexts.map(text => `"${text}"`)})` : '+CMGL: (0-4)'),
     execute: module => list(module, []),
     set: list,
   },
@@ -113,8 +113,8 @@ export const messageReadingCommands: CommandTable = {
   '+CNMA': {
     errors: 'cms',
     needs: 'ready',
-    test: ({ settings }) => (settings.format === 1 ? OK : answer('+CNMA: (0-2)')),
-    execute: module => (module.settings.messageService === 1 && acknowledge(module, false) ? OK : cms(340)),
+    test: ({ settings }) => (settings.format === 1 ? ok : answer('+CNMA: (0-2)')),
+    execute: module => (module.settings.messageService === 1 && acknowledge(module, false) ? ok : cms(340)),
     set: acknowledgeMessage,
   },
 };

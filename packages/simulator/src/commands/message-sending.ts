@@ -1,7 +1,7 @@
 /** +CMGS, +CMGW, +CMSS, +CMGC and +CMMS (27.005 3.5, 4.3 to 4.6). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cms, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readNumbers } from '../module/parameters.ts';
 import { memoryOf } from '../sms/delivery.ts';
 import { fromHex } from '../sms/hex.ts';
@@ -12,7 +12,7 @@ import { composeCommand, composeSubmit, readDestination, replaceDestination } fr
 import type { CommandTable } from './command-table.ts';
 
 /** TPDU octets that +CMGS may announce: the shortest SUBMIT to the longest (23.040 9.2.2.2). */
-const LENGTHS = { from: 7, to: 164 };
+const lengths = { from: 7, to: 164 };
 
 /** The PDU typed after a prompt, when it has the announced length (27.005 4.3). Undefined: CMS 304. */
 function typedPdu(text: string, length: number): AddressedTpdu | undefined {
@@ -23,7 +23,7 @@ function typedPdu(text: string, length: number): AddressedTpdu | undefined {
 
 function send(module: Module, parameters: readonly Parameter[]): Outcome {
   if (module.settings.format === 1) return sendText(module, parameters);
-  const [length] = readNumbers(parameters, [{ allowed: LENGTHS }]) ?? [];
+  const [length] = readNumbers(parameters, [{ allowed: lengths }]) ?? [];
   if (length === undefined) return cms(304);
   return {
     kind: 'prompt',
@@ -48,7 +48,7 @@ function sendText(module: Module, parameters: readonly Parameter[]): Outcome {
 }
 
 /** `<stat>` of +CMGW: a number in PDU mode, a text in text mode (27.005 3.1). */
-const STORED_STATUS: Readonly<Record<string, MessageStatus>> = {
+const storedStatus: Readonly<Record<string, MessageStatus>> = {
   'REC UNREAD': 0,
   'REC READ': 1,
   'STO UNSENT': 2,
@@ -57,7 +57,7 @@ const STORED_STATUS: Readonly<Record<string, MessageStatus>> = {
 
 function write(module: Module, parameters: readonly Parameter[]): Outcome {
   if (module.settings.format === 1) return writeText(module, parameters);
-  const rules = [{ allowed: LENGTHS }, { allowed: { from: 0, to: 3 }, otherwise: 2 }];
+  const rules = [{ allowed: lengths }, { allowed: { from: 0, to: 3 }, otherwise: 2 }];
   const [length, status] = readNumbers(parameters, rules) ?? [];
   if (length === undefined || status === undefined) return cms(304);
   return {
@@ -76,7 +76,7 @@ function asStatus(status: number): MessageStatus {
 function writeText(module: Module, parameters: readonly Parameter[]): Outcome {
   const destination = isOmitted(parameters[0]) ? new Uint8Array() : readDestination(module, parameters);
   const given = parameters[2];
-  const status = given?.kind === 'string' ? STORED_STATUS[given.text] : 2;
+  const status = given?.kind === 'string' ? storedStatus[given.text] : 2;
   if (destination === undefined || status === undefined || status < 2 || parameters.length > 3) {
     return cms(305);
   }
@@ -116,7 +116,7 @@ function sendStored(module: Module, parameters: readonly Parameter[]): Outcome |
 /** 27.005 3.5.5, 4.6: an SMS-COMMAND. */
 function sendCommand(module: Module, parameters: readonly Parameter[]): Outcome | Promise<Outcome> {
   if (module.settings.format === 1) return sendTextCommand(module, parameters);
-  const [length] = readNumbers(parameters, [{ allowed: LENGTHS }]) ?? [];
+  const [length] = readNumbers(parameters, [{ allowed: lengths }]) ?? [];
   if (length === undefined) return cms(304);
   return {
     kind: 'prompt',
@@ -143,7 +143,7 @@ function setMoreMessages(module: Module, parameters: readonly Parameter[]): Outc
   const [value] = readNumbers(parameters, [{ allowed: [0, 1, 2] }]) ?? [];
   if (value === undefined) return cms(302);
   module.settings.moreMessages = value;
-  return OK;
+  return ok;
 }
 
 /** 27.005 3.5. */

@@ -1,7 +1,7 @@
 /** +CMGF, +CSMS, +CPMS, +CSCA, +CNMI, +CSAS and +CRES (27.005 3.2, 3.3.1, 3.3.5, 3.3.6, 3.4.1). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cms, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import type { MemoryName } from '../personas/persona.ts';
 import { memoryOf, tellSpace } from '../sms/delivery.ts';
@@ -14,7 +14,7 @@ function setFormat(module: Module, parameters: readonly Parameter[]): Outcome {
   const [format] = readNumbers(parameters, [{ allowed: [0, 1], otherwise: 0 }]) ?? [];
   if (format === undefined) return cms(302);
   module.settings.format = format;
-  return OK;
+  return ok;
 }
 
 function setService(module: Module, parameters: readonly Parameter[]): Outcome {
@@ -74,7 +74,7 @@ function setServiceCentre(module: Module, parameters: readonly Parameter[]): Out
   if (!module.sim || address === undefined || type === undefined || parameters.length > 2) return cms(302);
   if (!/^\+?\d{1,20}$/.test(address)) return cms(302);
   module.sim.serviceCentre = type === 145 && !address.startsWith('+') ? `+${address}` : address;
-  return OK;
+  return ok;
 }
 
 function indicationTest({ persona }: Module): Outcome {
@@ -96,7 +96,7 @@ function setIndications(module: Module, parameters: readonly Parameter[]): Outco
   if (persona.modesRefused.includes(mode)) return cms(303);
   settings.indications = { mode, mt, bm, ds, bfr };
   settings.routingLapsed = false;
-  return OK;
+  return ok;
 }
 
 function readIndications({ settings }: Module): Outcome {
@@ -107,12 +107,12 @@ function readIndications({ settings }: Module): Outcome {
 function saveSettings(module: Module): Outcome {
   const { text, cellBroadcast } = module.settings;
   module.savedMessageSettings = { text, cellBroadcast };
-  return OK;
+  return ok;
 }
 
 function restoreSettings(module: Module): Outcome {
   if (module.savedMessageSettings) Object.assign(module.settings, module.savedMessageSettings);
-  return OK;
+  return ok;
 }
 
 /** `<profile>` 0 is the only one. */

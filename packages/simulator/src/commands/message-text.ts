@@ -1,7 +1,7 @@
 /** +CSMP, +CSDH and +CSCB: what text mode sets and shows (27.005 3.3.2 to 3.3.4). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cms, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import { fromHex } from '../sms/hex.ts';
 import type { CommandTable } from './command-table.ts';
@@ -23,7 +23,7 @@ function setTextParameters(module: Module, parameters: readonly Parameter[]): Ou
   if (firstOctet === undefined || validity === undefined || parameters.length > 4) return cms(305);
   if (protocol === undefined || coding === undefined) return cms(305);
   module.settings.text = { firstOctet, validity, protocol, coding };
-  return OK;
+  return ok;
 }
 
 /** A relative octet, or a quoted absolute time or enhanced format of 7 octets (27.005 3.1 `<vp>`). */
@@ -38,7 +38,7 @@ function setHeaderShown(module: Module, parameters: readonly Parameter[]): Outco
   const [shown] = readNumbers(parameters, [{ allowed: [0, 1], otherwise: 0 }]) ?? [];
   if (shown === undefined) return cms(302);
   module.settings.showTextHeader = shown;
-  return OK;
+  return ok;
 }
 
 function readBroadcast({ settings }: Module): Outcome {
@@ -56,7 +56,7 @@ function setBroadcast(module: Module, parameters: readonly Parameter[]): Outcome
   if (mode === undefined || identifiers === undefined || codings === undefined) return cms(302);
   if (!RANGES.test(identifiers) || !RANGES.test(codings) || parameters.length > 3) return cms(302);
   module.settings.cellBroadcast = { mode, identifiers, codings };
-  return OK;
+  return ok;
 }
 
 /** 27.005 3.3. */

@@ -1,15 +1,15 @@
 /** Registration, operator, signal and packet attachment (27.007 7.2, 7.3, 8.5, 8.69, 10.1.9). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import { attach, detach } from '../module/power.ts';
-import { type Domain, REGISTRATION_COMMANDS, registrationFields } from '../module/registration.ts';
+import { type Domain, registrationCommands, registrationFields } from '../module/registration.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
 function registrationCommand(domain: Domain): CommandDefinition {
-  const name = REGISTRATION_COMMANDS[domain];
+  const name = registrationCommands[domain];
   return {
     errors: 'cme',
     test: `${name}: (0-2)`,
@@ -19,7 +19,7 @@ function registrationCommand(domain: Domain): CommandDefinition {
       const [notices] = readNumbers(parameters, [{ allowed: [0, 1, 2], otherwise: 0 }]) ?? [];
       if (notices === undefined) return cme(50);
       settings.registrationNotices[domain] = notices;
-      return OK;
+      return ok;
     },
   };
 }
@@ -57,7 +57,7 @@ function setOperator(module: Module, parameters: readonly Parameter[]): Outcome 
   });
   if (mode === undefined || format === undefined || parameters.length > 4) return cme(50);
   module.settings.operatorFormat = format;
-  if (mode === 3) return OK; // only the format
+  if (mode === 3) return ok; // only the format
   if (mode === 2) return deregister(module);
   return selectOperator(module, mode, parameters[2]);
 }
@@ -65,7 +65,7 @@ function setOperator(module: Module, parameters: readonly Parameter[]): Outcome 
 function deregister(module: Module): Outcome {
   module.settings.operatorMode = 2;
   detach(module);
-  return OK;
+  return ok;
 }
 
 /** Modes 0, 1 and 4; a named operator has to be the one that is on the air. */
@@ -75,9 +75,9 @@ function selectOperator(module: Module, mode: number, operator: Parameter | unde
   if (module.functionality !== 1) return cme(30);
   module.settings.operatorMode = mode === 4 ? 1 : mode;
   if (!module.attachment) attach(module);
-  if (mode === 0 || wanted === undefined || isOnAir(module, wanted)) return OK;
+  if (mode === 0 || wanted === undefined || isOnAir(module, wanted)) return ok;
   module.settings.operatorMode = 0;
-  return mode === 4 ? OK : cme(30);
+  return mode === 4 ? ok : cme(30);
 }
 
 function isOnAir(module: Module, wanted: string): boolean {
@@ -91,14 +91,14 @@ function setPacketAttachment(module: Module, parameters: readonly Parameter[]): 
   const [state] = readNumbers(parameters, [{ allowed: [0, 1] }]) ?? [];
   if (state === undefined) return cme(50);
   module.settings.packetAttached = state === 1;
-  return OK;
+  return ok;
 }
 
 function setMessageDomain(module: Module, parameters: readonly Parameter[]): Outcome {
   const [domain] = readNumbers(parameters, [{ allowed: [0, 1, 2, 3] }]) ?? [];
   if (domain === undefined) return cme(50);
   module.settings.messageDomain = domain;
-  return OK;
+  return ok;
 }
 
 /** 27.007 8.69: rxlev counts dB above -110 dBm, +CSQ half as fine from -113 dBm. */

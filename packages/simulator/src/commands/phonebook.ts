@@ -1,7 +1,7 @@
 /** +CPBS, +CPBR and +CPBW (27.007 8.11, 8.12, 8.14): the own numbers `ON` and the contacts `SM` of the card. */
 
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import type { PhonebookEntry } from '../sim-card.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
@@ -27,7 +27,7 @@ function setStorage(module: Module, parameters: readonly Parameter[]): Outcome {
   const storage = readString(parameters[0])?.toUpperCase();
   if (storage !== 'ON' && storage !== 'SM') return cme(storage === undefined ? 50 : 4);
   module.settings.phonebook = storage;
-  return OK;
+  return ok;
 }
 
 function entryLine(module: Module, index: number, { number, text }: PhonebookEntry): string {
@@ -70,7 +70,7 @@ function replaceEntry(
   entry: PhonebookEntry | undefined,
 ): Outcome {
   entries[index - 1] = entry;
-  return OK;
+  return ok;
 }
 
 function readEntry(module: Module, parameters: readonly Parameter[]): PhonebookEntry | Outcome {

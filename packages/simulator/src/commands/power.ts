@@ -1,21 +1,21 @@
 /** +CFUN and +CBC (27.007 8.2, 8.4). */
 
 import type { Functionality, Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers } from '../module/parameters.ts';
 import { restart, setFunctionality } from '../module/power.ts';
 import type { CommandTable } from './command-table.ts';
 
-const LEVELS: readonly Functionality[] = [0, 1, 4];
+const levels: readonly Functionality[] = [0, 1, 4];
 
 function setPower(module: Module, parameters: readonly Parameter[]): Outcome {
-  const rules = [{ allowed: LEVELS }, { allowed: [0, 1], otherwise: 0 }];
+  const rules = [{ allowed: levels }, { allowed: [0, 1], otherwise: 0 }];
   const [level, reset] = readNumbers(parameters, rules) ?? [];
-  const functionality = LEVELS.find(value => value === level);
+  const functionality = levels.find(value => value === level);
   if (functionality === undefined) return cme(50);
   if (reset === 1) return restartLater(module);
   setFunctionality(module, functionality);
-  return OK;
+  return ok;
 }
 
 /** The OK still goes out; then the module restarts. */
@@ -24,7 +24,7 @@ function restartLater(module: Module): Outcome {
   setImmediate(() => {
     if (module.session === session) restart(module);
   });
-  return OK;
+  return ok;
 }
 
 /** 27.007 8.2, 8.4. */

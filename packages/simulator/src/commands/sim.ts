@@ -1,7 +1,7 @@
 /** PIN and PUK, facility lock, IMSI, own number and files of the SIM (27.007 5.6, 7.1, 7.4, 7.5, 8.3, 8.18, 8.65). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import { attach } from '../module/power.ts';
 import {
@@ -59,7 +59,7 @@ function afterCheck(module: Module, check: CodeCheck): Outcome {
   if (check !== 'accepted') return wrongCode(module);
   attach(module);
   greetCard(module);
-  return OK;
+  return ok;
 }
 
 /** 27.007 9.2.1: 16 incorrect password, 12 once the PUK is needed, 13 when that is used up too. */
@@ -82,7 +82,7 @@ function lockFacility(module: Module, parameters: readonly Parameter[]): Outcome
   if (simCondition(code) === 'puk') return cme(12);
   if (verifyPin(code, pin) !== 'accepted') return wrongCode(module);
   code.enabled = mode === 1;
-  return OK;
+  return ok;
 }
 
 /** 27.007 7.5: the PIN can be changed only while it is asked for. */
@@ -96,7 +96,7 @@ function changePassword(module: Module, parameters: readonly Parameter[]): Outco
   if (simCondition(code) === 'puk') return cme(12);
   if (verifyPin(code, before) !== 'accepted') return wrongCode(module);
   code.pin = after;
-  return OK;
+  return ok;
 }
 
 /** 27.007 8.65: tries left of PIN and PUK. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { createBench } from '../module/test-bench.ts';
 import { quectel } from '../personas/quectel/quectel.ts';
 import { createSimCard } from '../sim-card.ts';
@@ -10,14 +10,14 @@ const second = createSimCard({
   number: '+88201100001',
 });
 
-const bench = (options: Parameters<typeof createBench>[0] = {}) => {
+function bench(options: Parameters<typeof createBench>[0] = {}) {
   const made = createBench(options);
   made.module.cardInSlot = slot => (slot === 0 ? made.sim : slot === 1 ? second : undefined);
   return made;
-};
+}
 
 describe('+CSUS (27.007 8.66)', () => {
-  it('uses another SIM, which attaches as itself', async () => {
+  test('uses another SIM, which attaches as itself', async () => {
     const { command, air } = bench();
     await command('AT+CFUN=0');
     assert.match(await command('AT+CSUS=1'), /OK/);
@@ -27,14 +27,14 @@ describe('+CSUS (27.007 8.66)', () => {
     assert.equal(air.attachedAs.at(-1), '001010000100001');
   });
 
-  it('refuses while a SIM is in use', async () => {
+  test('refuses while a SIM is in use', async () => {
     const { command } = bench();
     await command('AT+CMEE=1');
     assert.match(await command('AT+CSUS=1'), /\+CME ERROR: 3/);
     assert.match(await command('AT+CSUS?'), /\+CSUS: 0/);
   });
 
-  it('an empty slot is no SIM', async () => {
+  test('an empty slot is no SIM', async () => {
     const { command } = bench();
     await command('AT+CMEE=1');
     await command('AT+CFUN=0');
@@ -43,7 +43,7 @@ describe('+CSUS (27.007 8.66)', () => {
     assert.match(await command('AT+CPIN?'), /\+CME ERROR: 10/);
   });
 
-  it("counts from 1 in a maker's own command, which others do not have", async () => {
+  test("counts from 1 in a maker's own command, which others do not have", async () => {
     const { command } = bench({ persona: quectel });
     await command('AT+CFUN=4');
     assert.match(await command('AT+QUIMSLOT=2'), /OK/);

@@ -1,7 +1,7 @@
 /** +CSUS (27.007 8.66), and makers' own commands for the same: one of several SIMs is used. */
 
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber } from '../module/parameters.ts';
 import { changeSim } from '../module/power.ts';
 import type { Persona } from '../personas/persona.ts';
@@ -24,12 +24,12 @@ function choose(module: Module, parameters: readonly Parameter[], first: number)
   const number = readNumber(parameters[0], { allowed: { from: first, to: SLOTS - 1 + first } });
   if (number === undefined || parameters.length > 1) return cme(50);
   const slot = number - first;
-  if (slot === module.slot) return OK;
+  if (slot === module.slot) return ok;
   // 27.007 8.66: not while a SIM is in use.
   if (module.sim && module.functionality === 1) return cme(3);
   module.slot = slot;
   changeSim(module, module.cardInSlot(slot));
-  return OK;
+  return ok;
 }
 
 /** The standard's command. */

@@ -1,7 +1,7 @@
 /** +CCLK, +CTZU and +CTZR (27.007 8.15, 8.40, 8.41). */
 
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
@@ -24,7 +24,7 @@ function setClock(module: Module, parameters: readonly Parameter[]): Outcome {
   if (Number.isNaN(local)) return cme(50);
   module.settings.clockZone = Number(zone);
   module.settings.clockAhead = local - Number(zone) * QUARTER - module.clock.now();
-  return OK;
+  return ok;
 }
 
 function zoneSetting(name: '+CTZU' | '+CTZR', key: 'zoneUpdate' | 'zoneReporting'): CommandDefinition {
@@ -36,7 +36,7 @@ function zoneSetting(name: '+CTZU' | '+CTZR', key: 'zoneUpdate' | 'zoneReporting
       const [value] = readNumbers(parameters, [{ allowed: [0, 1] }]) ?? [];
       if (value === undefined) return cme(50);
       settings[key] = value;
-      return OK;
+      return ok;
     },
   };
 }

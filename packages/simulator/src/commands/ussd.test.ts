@@ -15,17 +15,21 @@ async function bench(ussd: Partial<Bench['module']['persona']['ussd']> = {}): Pr
   return made;
 }
 
-const said = ({ air }: Bench): string[] => air.ussd.map(readUssdString);
+function said({ air }: Bench): string[] {
+  return air.ussd.map(readUssdString);
+}
 
 async function hears({ air, said: heard }: Bench, message: UssdFromNetwork): Promise<string> {
   air.terminal?.ussd(message);
   return heard();
 }
 
-const result = (text: string, writing = {}): UssdFromNetwork => ({
-  kind: 'result',
-  string: writeUssdString(text, writing),
-});
+function result(text: string, writing = {}): UssdFromNetwork {
+  return {
+    kind: 'result',
+    string: writeUssdString(text, writing),
+  };
+}
 
 describe('+CUSD (27.007 7.15)', () => {
   test('its forms', async () => {

@@ -2,7 +2,7 @@
 
 import { LONGEST_USSD } from '../codec/ussd-string.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
 import { typedUssd, ussdFormOf } from '../ussd/terminal-ussd.ts';
 import type { CommandTable } from './command-table.ts';
@@ -10,7 +10,7 @@ import type { CommandTable } from './command-table.ts';
 /** Milliseconds until a module gives up a network that does not answer, where its result code waits for that. */
 const ANSWER_TIME = 60_000;
 /** In packed form: 304, as some give it, in place of 27.007's 25. */
-const INVALID_TEXT = { characters: 25, packed: 304 } as const;
+const invalidText = { characters: 25, packed: 304 } as const;
 
 function setUssd(module: Module, parameters: readonly Parameter[]): Outcome | Promise<Outcome> {
   const { settings } = module;
@@ -20,22 +20,22 @@ function setUssd(module: Module, parameters: readonly Parameter[]): Outcome | Pr
   if (mode === 2) return endUssd(module);
   settings.ussdNotices = mode;
   const text = isOmitted(parameters[1]) ? undefined : readString(parameters[1]);
-  return text === undefined ? OK : sendUssd(module, text, coding);
+  return text === undefined ? ok : sendUssd(module, text, coding);
 }
 
 /** Without a session some answer OK, some an error: the latter is the stricter test of a terminal. */
 function endUssd(module: Module): Outcome {
-  return module.attachment?.endUssd() ? OK : cme(3);
+  return module.attachment?.endUssd() ? ok : cme(3);
 }
 
 function sendUssd(module: Module, text: string, coding: number): Outcome | Promise<Outcome> {
   const { attachment, persona, registration } = module;
   const string = typedUssd(module, text, coding);
-  if (string === undefined) return cme(INVALID_TEXT[ussdFormOf(module)]);
+  if (string === undefined) return cme(invalidText[ussdFormOf(module)]);
   if (string.octets.length > LONGEST_USSD) return cme(24);
   if (!attachment || (registration !== 1 && registration !== 5)) return cme(30);
   const answered = persona.ussd.resultBehindAnswer ? awaitAnswer(module) : undefined;
-  if (attachment.ussd(string)) return answered ?? OK;
+  if (attachment.ussd(string)) return answered ?? ok;
   module.ussdAnswered?.();
   return cme(3);
 }
@@ -49,7 +49,7 @@ function awaitAnswer(module: Module): Promise<Outcome> {
       resolve(outcome);
     };
     const cancel = module.clock.after(ANSWER_TIME, () => finish(cme(31)));
-    module.ussdAnswered = () => finish(OK);
+    module.ussdAnswered = () => finish(ok);
   });
 }
 
@@ -61,6 +61,6 @@ export const ussdCommands: CommandTable = {
     test: '+CUSD: (0-2)',
     read: ({ settings }) => answer(`+CUSD: ${settings.ussdNotices}`),
     set: setUssd,
-    execute: () => OK,
+    execute: () => ok,
   },
 };

@@ -7,8 +7,9 @@ import { members, milliseconds } from './schemas.ts';
 
 const number = { type: 'string', pattern: '^\\+?[0-9*#]{1,20}$' } as const;
 const caller = { type: 'string', pattern: '^(\\+?[0-9*#]{1,20})?$' } as const;
-const kind = (name: string, own: Readonly<Record<string, object>> = {}, required: readonly string[] = []) =>
-  members({ kind: { const: name }, ...own }, ['kind', ...required]);
+function kind(name: string, own: Readonly<Record<string, object>> = {}, required: readonly string[] = []) {
+  return members({ kind: { const: name }, ...own }, ['kind', ...required]);
+}
 
 const rules = {
   type: 'array',

@@ -1,6 +1,6 @@
 /** Control of call forwarding: what subscribers have registered, and changing it behind their backs. */
 
-import { FORWARDING_REASONS } from '../network/calls/call-forwarding.ts';
+import { forwardingReasons } from '../network/calls/call-forwarding.ts';
 import type { VirtualNetwork } from '../network/index.ts';
 import type { ForwardingReason, ForwardingsOfSubscriber } from '../radio.ts';
 import { members } from './schemas.ts';
@@ -10,7 +10,7 @@ export type ForwardingBody = Readonly<Partial<Record<ForwardingReason, string | 
 
 const number = { type: ['string', 'null'], pattern: '^\\+?[0-9*#]{1,20}$' } as const;
 
-export const forwarding = members(Object.fromEntries(FORWARDING_REASONS.map(reason => [reason, number])));
+export const forwarding = members(Object.fromEntries(forwardingReasons.map(reason => [reason, number])));
 
 /** Where calls of the SIM go. */
 export function showForwarding(network: VirtualNetwork, imsi: string): ForwardingsOfSubscriber {
@@ -23,7 +23,7 @@ export function setForwarding(
   imsi: string,
   body: ForwardingBody,
 ): ForwardingsOfSubscriber {
-  for (const reason of FORWARDING_REASONS) {
+  for (const reason of forwardingReasons) {
     const to = body[reason];
     if (to !== undefined) network.setForwarding(imsi, reason, to ?? undefined);
   }

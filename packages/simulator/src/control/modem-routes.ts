@@ -118,13 +118,13 @@ function fillStorage(
   const memory = memoryOf(port.module, name);
   if (memory === undefined) throw new NotPossibleError('memory', 'there is no SIM to hold messages');
   if (free >= memory.slots.length) deleteByFlag(memory, 4);
-  else fillMemory(memory, free, FILLER);
+  else fillMemory(memory, free, filler);
   tellSpace(port.module);
   return { used: usedSlots(memory), size: memory.slots.length };
 }
 
 /** An SMS-DELIVER from `filler` with text `x`. */
-const FILLER = Uint8Array.from(Buffer.from('040CD0E6349B5D96030000621010000000000178', 'hex'));
+const filler = Uint8Array.from(Buffer.from('040CD0E6349B5D96030000621010000000000178', 'hex'));
 
 function addModuleRoutes(add: Add): void {
   add<{ code: number; times: number }>('PUT', 'send-fault', schemas.sendFault, ({ module }, body) => {

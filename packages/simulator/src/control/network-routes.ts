@@ -12,7 +12,7 @@ import { BadRequestError } from './errors.ts';
 import { type MessageBody, sendMessage } from './messages.ts';
 import * as schemas from './schemas.ts';
 
-const DONE = { done: true };
+const done = { done: true };
 
 /** Adds everything outside of /modems. */
 export function addNetworkRoutes(server: FastifyInstance, network: VirtualNetwork): void {
@@ -46,7 +46,7 @@ function addRuleRoutes(server: FastifyInstance, network: VirtualNetwork): void {
     ({ body }) => {
       if (body.maximum < body.minimum) throw new BadRequestError('maximum', 'is less than the minimum');
       network.setAirTime(body.maximum === 0 ? 'instant' : body);
-      return DONE;
+      return done;
     },
   );
 }
@@ -102,6 +102,6 @@ function addRecordRoutes(server: FastifyInstance, network: VirtualNetwork): void
   server.get('/counters', () => network.counters());
   server.delete('/carried', () => {
     network.clear();
-    return DONE;
+    return done;
   });
 }

@@ -17,7 +17,7 @@ import {
 } from './parameters.ts';
 
 const isCardCommand = commandMatcher(cardCommands);
-const NOT_REGISTERED = { registration: () => 0 };
+const notRegistered = { registration: () => 0 };
 
 export const cardFaults: FaultTable = {
   noSim: defineFault({
@@ -48,7 +48,7 @@ export const cardFaults: FaultTable = {
     parameters: { code: number(10, 0, 999), notices: texts(['+CPIN: NOT READY']) },
     ends: 'restart',
     work: ({ code, notices }, { module }) => ({
-      ...NOT_REGISTERED,
+      ...notRegistered,
       begin() {
         for (const notice of notices) module.link.notice([notice]);
         detach(module);

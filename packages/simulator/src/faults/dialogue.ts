@@ -1,6 +1,6 @@
 /** Calls and USSD. */
 
-import { cme, OK } from '../module/outcome.ts';
+import { cme, ok } from '../module/outcome.ts';
 import { defineFault, type FaultContext, type FaultTable, type Working } from './fault.ts';
 import { afterwards, commandMatcher, outcomeOf } from './matching.ts';
 import { number, optionalChoice, optionalNumber, optionalText, text, texts } from './parameters.ts';
@@ -26,7 +26,7 @@ export const dialogueFaults: FaultTable = {
         command(command, next) {
           if (!concerned(command)) return next();
           used();
-          return OK;
+          return ok;
         },
       };
     },

@@ -6,20 +6,20 @@ import { FaultError, type Parameter } from './parameters.ts';
 import { commonParameters, readFault } from './read-fault.ts';
 import { benchWith, sendMessage } from './test-faults.ts';
 
-const REFUSED = { fault: 'refused', commands: ['+CSQ'] };
+const refused = { fault: 'refused', commands: ['+CSQ'] };
 
 describe('when a fault works', () => {
   test('now, until it is taken away', async () => {
-    const bench = benchWith([REFUSED]);
+    const bench = benchWith([refused]);
     assert.equal(await bench.command('AT+CSQ'), '\r\nERROR\r\n');
-    assert.deepEqual(bench.faults.list(), [{ ...REFUSED, id: 1, state: 'working' }]);
+    assert.deepEqual(bench.faults.list(), [{ ...refused, id: 1, state: 'working' }]);
     assert.equal(bench.faults.remove(1), true);
     assert.match(await bench.command('AT+CSQ'), /OK/);
     assert.equal(bench.faults.remove(1), false);
   });
 
   test('so long after its moment, and for so long', async () => {
-    const bench = benchWith([{ ...REFUSED, after: 1000, lasts: 500 }]);
+    const bench = benchWith([{ ...refused, after: 1000, lasts: 500 }]);
     assert.equal(bench.faults.list()[0]?.state, 'waiting');
     assert.match(await bench.command('AT+CSQ'), /OK/);
     bench.clock.advance(1000);
@@ -30,7 +30,7 @@ describe('when a fault works', () => {
   });
 
   test('so many times', async () => {
-    const bench = benchWith([{ ...REFUSED, times: 2 }]);
+    const bench = benchWith([{ ...refused, times: 2 }]);
     const answers = [
       await bench.command('AT+CSQ'),
       await bench.command('AT+CSQ'),
@@ -43,7 +43,7 @@ describe('when a fault works', () => {
   });
 
   test('from the next connection', async () => {
-    const bench = benchWith([{ ...REFUSED, from: 'connection' }]);
+    const bench = benchWith([{ ...refused, from: 'connection' }]);
     assert.match(await bench.command('AT+CSQ'), /OK/);
     bench.hangUp();
     bench.dial();
@@ -51,7 +51,7 @@ describe('when a fault works', () => {
   });
 
   test('from the next start of the module', async () => {
-    const bench = benchWith([{ ...REFUSED, from: 'boot' }]);
+    const bench = benchWith([{ ...refused, from: 'boot' }]);
     assert.match(await bench.command('AT+CSQ'), /OK/);
     await bench.command('AT+CFUN=1,1');
     await bench.said();
@@ -60,14 +60,14 @@ describe('when a fault works', () => {
   });
 
   test('from the next message that is sent', async () => {
-    const bench = benchWith([{ ...REFUSED, commands: ['*'], from: 'submit' }]);
+    const bench = benchWith([{ ...refused, commands: ['*'], from: 'submit' }]);
     assert.match(await bench.command('AT+CSQ'), /OK/);
     assert.match(await bench.command('AT+CMGS=17'), /ERROR/);
     assert.match(await bench.command('AT+CSQ'), /ERROR/);
   });
 
   test('until the module restarts', async () => {
-    const bench = benchWith([{ ...REFUSED, until: 'restart' }]);
+    const bench = benchWith([{ ...refused, until: 'restart' }]);
     await bench.command('AT+CFUN=1,1');
     await bench.said();
     bench.clock.advance(10_000);
@@ -77,7 +77,7 @@ describe('when a fault works', () => {
   test('several work one behind the other', async () => {
     const bench = benchWith([
       { fault: 'says', text: '+ONE' },
-      REFUSED,
+      refused,
       { fault: 'submitAnswer', form: 'okOnly' },
     ]);
     assert.equal(await bench.said(), '\r\n+ONE\r\n');
@@ -86,10 +86,10 @@ describe('when a fault works', () => {
   });
 
   test('a list of faults is taken as a whole or not at all', () => {
-    const bench = benchWith([REFUSED]);
+    const bench = benchWith([refused]);
     assert.throws(() => bench.faults.replace([{ fault: 'noSim' }, { fault: 'refused' }]), FaultError);
     assert.equal(bench.faults.list().length, 1);
-    assert.throws(() => bench.faults.replace(Array.from({ length: 33 }, () => REFUSED)), RangeError);
+    assert.throws(() => bench.faults.replace(Array.from({ length: 33 }, () => refused)), RangeError);
   });
 });
 
@@ -100,13 +100,13 @@ describe('what cannot be read is refused by its member', () => {
     [{ fault: 'tired' }, 'fault'],
     [{ fault: 'toString' }, 'fault'],
     [{ fault: 'refused' }, 'commands'],
-    [{ ...REFUSED, commands: '+CSQ' }, 'commands'],
-    [{ ...REFUSED, commands: [7] }, 'commands'],
-    [{ ...REFUSED, answer: 'ы' }, 'answer'],
-    [{ ...REFUSED, lasts: -1 }, 'lasts'],
-    [{ ...REFUSED, lasts: 1.5 }, 'lasts'],
-    [{ ...REFUSED, from: 'noon' }, 'from'],
-    [{ ...REFUSED, unknown: 1 }, 'unknown'],
+    [{ ...refused, commands: '+CSQ' }, 'commands'],
+    [{ ...refused, commands: [7] }, 'commands'],
+    [{ ...refused, answer: 'ы' }, 'answer'],
+    [{ ...refused, lasts: -1 }, 'lasts'],
+    [{ ...refused, lasts: 1.5 }, 'lasts'],
+    [{ ...refused, from: 'noon' }, 'from'],
+    [{ ...refused, unknown: 1 }, 'unknown'],
     [{ fault: 'deaf', speaks: 'yes' }, 'speaks'],
     [{ fault: 'simChange', form: 'magic' }, 'form'],
   ];
@@ -120,7 +120,7 @@ describe('what cannot be read is refused by its member', () => {
   }
 
   test('in a list with its place', () => {
-    assert.throws(() => benchWith([REFUSED, { fault: 'refused' }]), { field: '1.commands' });
+    assert.throws(() => benchWith([refused, { fault: 'refused' }]), { field: '1.commands' });
   });
 });
 

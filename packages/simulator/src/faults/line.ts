@@ -6,7 +6,7 @@ import { changeLines } from './matching.ts';
 import { choice, flag, milliseconds, number, optionalNumber, requiredText, text } from './parameters.ts';
 import { restyle } from './restyle.ts';
 
-const ERROR_FORMS = { plain: 0, numeric: 1, verbose: 2 } as const;
+const errorForms = { plain: 0, numeric: 1, verbose: 2 } as const;
 /** Commands that change echo or the form of errors. */
 const profileCommands = ['E', 'Z', '&F', '+CMEE', 'Q', 'V'];
 
@@ -55,7 +55,7 @@ export const lineFaults: FaultTable = {
     parameters: { form: choice('verbose', ['plain', 'numeric', 'verbose']) },
     work: ({ form }, { module }) =>
       holding(() => {
-        module.settings.cmee = ERROR_FORMS[form];
+        module.settings.cmee = errorForms[form];
       }),
   }),
   dataMode: defineFault({

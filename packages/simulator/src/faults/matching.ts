@@ -2,7 +2,7 @@
 
 import { type Command, splitCommandLine } from '../module/command-line.ts';
 import type { Answer } from '../module/effects.ts';
-import { OK, type Outcome } from '../module/outcome.ts';
+import { type Outcome, ok } from '../module/outcome.ts';
 
 /** The commands that set up and use SMS (27.005 3.2 to 3.5). */
 export const messageCommands = [
@@ -45,7 +45,7 @@ function agrees(argument: string, { form, argument: wanted }: Command): boolean 
 
 /** An answer as its text: `OK`, `ERROR`, `+CME ERROR: 14`; empty: none comes. */
 export function outcomeOf(text: string, lines: readonly string[] = []): Outcome {
-  if (text === 'OK') return lines.length === 0 ? OK : { kind: 'ok', lines };
+  if (text === 'OK') return lines.length === 0 ? ok : { kind: 'ok', lines };
   return text === '' ? { kind: 'silent' } : { kind: 'vendor', text };
 }
 

@@ -74,7 +74,7 @@ export const registrationFaults: FaultTable = {
     },
     work: ({ form }, { module }) => ({
       command(command, next) {
-        if (!NAMES.includes(command.name) || command.form !== 'read') return next();
+        if (!names.includes(command.name) || command.form !== 'read') return next();
         return changeLines(next(), lines => lines.map(line => answerForms[form](line)));
       },
       notice: (lines, next) =>
@@ -87,10 +87,10 @@ export const registrationFaults: FaultTable = {
   }),
 };
 
-const NAMES = ['+CREG', '+CGREG', '+CEREG'];
+const names = ['+CREG', '+CGREG', '+CEREG'];
 
 function isRegistration(line: string): boolean {
-  return NAMES.some(name => line.startsWith(`${name}:`));
+  return names.some(name => line.startsWith(`${name}:`));
 }
 
 const answerForms = {

@@ -1,13 +1,13 @@
 /** What becomes of a submit as the terminal sees it. */
 
 import type { Answer } from '../module/effects.ts';
-import { cms, OK, type Outcome } from '../module/outcome.ts';
+import { cms, type Outcome, ok } from '../module/outcome.ts';
 import { defineFault, type FaultContext, type FaultTable, type Working } from './fault.ts';
 import { afterwards, outcomeOf } from './matching.ts';
 import { flag, optionalMilliseconds, optionalNumber, requiredChoice, text } from './parameters.ts';
 
-const SEND_COMMANDS = ['+CMGS', '+CMSS', '+CMGC'];
-const SILENT: Outcome = { kind: 'silent' };
+const sendCommands = ['+CMGS', '+CMSS', '+CMGC'];
+const silent: Outcome = { kind: 'silent' };
 
 export const sendingFaults: FaultTable = {
   submitAnswer: defineFault({
@@ -33,10 +33,10 @@ export const sendingFaults: FaultTable = {
       return {
         command(command, next) {
           if (stuck) return restartsModule(command) ? next() : outcomeOf(answer);
-          if (!SEND_COMMANDS.includes(command.name) || command.form !== 'set') return next();
+          if (!sendCommands.includes(command.name) || command.form !== 'set') return next();
           stuck = true;
           module.link.notice([notice]);
-          return SILENT;
+          return silent;
         },
       };
     },
@@ -62,7 +62,7 @@ function submitAnswer({ form, milliseconds, sent, code }: Values, context: Fault
         const answer = next();
         if (answer instanceof Promise || answer.kind !== 'prompt' || command.name !== '+CMGS') return answer;
         used();
-        return afterwards({ ...answer, behind: '\r\nOK\r\n' }, () => SILENT);
+        return afterwards({ ...answer, behind: '\r\nOK\r\n' }, () => silent);
       },
     };
   }
@@ -78,7 +78,7 @@ function submitAnswer({ form, milliseconds, sent, code }: Values, context: Fault
     },
     submit(next) {
       used();
-      const answer: Answer = sent ? next() : OK;
+      const answer: Answer = sent ? next() : ok;
       const final = code === undefined ? answer : afterwards(answer, () => cms(code));
       return answerForms[form](final, milliseconds, context, onReconnection);
     },
@@ -101,15 +101,15 @@ const answerForms: Readonly<Record<Exclude<Values['form'], 'okAtPrompt'>, Form>>
     return delayed(answer, time, context);
   },
   /** OK without +CMGS. */
-  okOnly: answer => afterwards(answer, () => OK),
+  okOnly: answer => afterwards(answer, () => ok),
   /** +CMGS without OK. */
   referenceOnly: (answer, _time, { module }) =>
     afterwards(answer, outcome => {
       if (outcome.kind === 'ok')
         module.link.write(outcome.lines?.map(line => `\r\n${line}\r\n`).join('') ?? '');
-      return outcome.kind === 'ok' ? SILENT : outcome;
+      return outcome.kind === 'ok' ? silent : outcome;
     }),
-  none: answer => afterwards(answer, () => SILENT),
+  none: answer => afterwards(answer, () => silent),
   /** The line ends; the answer comes on the next connection, 1 s behind its beginning. */
   nextConnection: (answer, time = 1000, context, onReconnection) =>
     new Promise(resolve => {

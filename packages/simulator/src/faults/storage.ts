@@ -19,12 +19,12 @@ import {
   text,
 } from './parameters.ts';
 
-const STATUSES: Readonly<Record<'received' | 'read' | 'unsent' | 'sent', MessageStatus>> = {
+const statuses: Readonly<Record<'received' | 'read' | 'unsent' | 'sent', MessageStatus>> = {
   ...{ received: 0, read: 1, unsent: 2, sent: 3 },
 };
 
 /** RP-ERROR 22, memory capacity exceeded (24.011 8.2.5.4). */
-const NO_PLACE: RelayAnswer = { ok: false, cause: 22 };
+const noPlace: RelayAnswer = { ok: false, cause: 22 };
 
 export const storageFaults: FaultTable = {
   storedMessages: defineFault({
@@ -45,7 +45,7 @@ export const storageFaults: FaultTable = {
         const wanted = count === 0 ? memory.slots.length - used : count;
         for (let position = 1; position <= wanted; position += 1) {
           const tpdu = storedTpdu(kind, position, module.clock.now());
-          store(memory, { status: STATUSES[kind], serviceCentre: module.sim?.serviceCentre ?? '', tpdu });
+          store(memory, { status: statuses[kind], serviceCentre: module.sim?.serviceCentre ?? '', tpdu });
         }
         tellSpace(module);
       },
@@ -90,7 +90,7 @@ export const storageFaults: FaultTable = {
         used();
         if (stored) return next(message);
         module.link.notice([notice]);
-        return NO_PLACE;
+        return noPlace;
       },
       notice(lines, next) {
         const stand = stored && lines[0]?.startsWith('+CMTI:') === true;
@@ -140,7 +140,7 @@ export const storageFaults: FaultTable = {
   }),
 };
 
-function storedTpdu(kind: keyof typeof STATUSES, position: number, now: number): Uint8Array {
+function storedTpdu(kind: keyof typeof statuses, position: number, now: number): Uint8Array {
   const [userData] = segmentText(`stored message ${position}`, { reference: 0 });
   if (userData === undefined) return new Uint8Array();
   const party = parseAddress('+88209');

@@ -10,12 +10,12 @@ export interface FaultBench extends Bench {
 }
 
 /** Card 0 is the one in the slot. */
-const SECOND_CARD = { imsi: '001010000001001', iccid: '89882010000000010017', number: '+88201001001' };
+const secondCard = { imsi: '001010000001001', iccid: '89882010000000010017', number: '+88201001001' };
 
 /** A module with these faults; a terminal is connected before they begin. */
 export function benchWith(faults: readonly Fault[], options: BenchOptions = {}): FaultBench {
   const bench = createBench(options);
-  const second = createSimCard({ ...SECOND_CARD, serviceCentre: '+88200000000' });
+  const second = createSimCard({ ...secondCard, serviceCentre: '+88200000000' });
   const set = new FaultSet(bench.module, {
     random: () => 0.5,
     card: number => (number === 0 ? bench.sim : second),

@@ -12,8 +12,8 @@ import {
   takeLine,
   takeText,
 } from './line-reader.ts';
-import { type Module, NO_LINK } from './module.ts';
-import { ERROR, formatLines, formatResult, OK, type Outcome } from './outcome.ts';
+import { type Module, noLink } from './module.ts';
+import { error, formatLines, formatResult, type Outcome, ok } from './outcome.ts';
 
 /** An open conversation, as the transport drives it. */
 export interface Conversation {
@@ -91,7 +91,7 @@ function receive(talk: Talk, octets: string): void {
 
 function close(talk: Talk): void {
   talk.write = () => {};
-  talk.module.link = { ...NO_LINK, reset: () => resetTalk(talk) };
+  talk.module.link = { ...noLink, reset: () => resetTalk(talk) };
   clearLineReader(talk.reader);
   abandonPrompt(talk);
   talk.held = [];
@@ -139,7 +139,7 @@ async function runLine(talk: Talk, event: LineEvent): Promise<void> {
   talk.running = true;
   talk.holding = true;
   const commands = commandsOf(talk, event);
-  const outcome = commands === undefined ? ERROR : await runCommands(talk, commands, session);
+  const outcome = commands === undefined ? error : await runCommands(talk, commands, session);
   if (talk.module.session !== session) return; // it restarted meanwhile: nobody waits for this answer
   finishLine(talk, outcome);
   pump(talk);
@@ -160,7 +160,7 @@ async function runCommands(talk: Talk, commands: readonly Command[], session: nu
     if (outcome.kind !== 'ok' || talk.module.session !== session) return outcome;
     talk.unsaid += formatLines(outcome.lines ?? [], talk.module.line);
   }
-  return OK;
+  return ok;
 }
 
 /** Waits for a command that takes time, or for the text after its prompt. Notices pass while the network is waited for. */
@@ -176,7 +176,7 @@ async function complete(talk: Talk, started: Outcome | Promise<Outcome>): Promis
   if (started.kind !== 'prompt') return started;
   const typed = await askText(talk, started.behind);
   if (typed.kind === 'gone') return { kind: 'silent' };
-  return typed.kind === 'cancelled' ? OK : complete(talk, started.accept(typed.text));
+  return typed.kind === 'cancelled' ? ok : complete(talk, started.accept(typed.text));
 }
 
 /** 27.005 3.5.1: CR LF, `>` and a space. */

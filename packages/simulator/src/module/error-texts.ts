@@ -1,7 +1,7 @@
 /** Verbose error texts of `+CMEE=2`. */
 
 /** 27.007 9.2.1 and 9.2.2. */
-export const CME_TEXTS: Readonly<Record<number, string>> = {
+export const cmeTexts: Readonly<Record<number, string>> = {
   0: 'phone failure',
   1: 'no connection to phone',
   2: 'phone-adaptor link reserved',
@@ -35,7 +35,7 @@ export const CME_TEXTS: Readonly<Record<number, string>> = {
 };
 
 /** 27.005 3.2.5: 0 to 127 from 24.011 annex E-2, 128 to 255 from 23.040 9.2.3.22, then the module's own. */
-export const CMS_TEXTS: Readonly<Record<number, string>> = {
+export const cmsTexts: Readonly<Record<number, string>> = {
   1: 'Unassigned (unallocated) number',
   8: 'Operator determined barring',
   10: 'Call barred',

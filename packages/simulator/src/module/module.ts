@@ -91,7 +91,7 @@ export interface ModuleTimers {
 }
 
 /** In the middle of what 24.011 allows. */
-export const MODULE_TIMERS: ModuleTimers = { acknowledgement: 15_000, submit: 40_000 };
+export const moduleTimers: ModuleTimers = { acknowledgement: 15_000, submit: 40_000 };
 
 /** What makes one module differ from another. */
 export interface ModuleOptions {
@@ -104,7 +104,7 @@ export interface ModuleOptions {
 }
 
 /** A link nobody listens to. */
-export const NO_LINK: TerminalLink = {
+export const noLink: TerminalLink = {
   open: false,
   notice: () => {},
   write: () => {},
@@ -121,7 +121,7 @@ export function createModule(options: ModuleOptions): Module {
   return {
     ...{ imei, persona, clock, network, sim },
     line: defaultLineSettings(),
-    timers: { ...MODULE_TIMERS, ...options.timers },
+    timers: { ...moduleTimers, ...options.timers },
     settings: defaultSettings(persona),
     slot: 0,
     cardInSlot: slot => (slot === 0 ? sim : undefined),
@@ -138,7 +138,7 @@ export function createModule(options: ModuleOptions): Module {
     rssi: 99,
     routing: { queue: [], current: undefined },
     heldNotices: [],
-    link: NO_LINK,
+    link: noLink,
     sendFault: undefined,
     cancelPeriodic: [],
     toolkit: createToolkitTerminal(),

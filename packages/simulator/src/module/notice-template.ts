@@ -7,7 +7,7 @@ export function fillTemplate(module: Module, template: string): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => templateValue(module, name) ?? whole);
 }
 
-const PIN_STATES = { ready: 'READY', pin: 'SIM PIN', puk: 'SIM PUK', blocked: 'SIM PUK' } as const;
+const pinStates = { ready: 'READY', pin: 'SIM PIN', puk: 'SIM PUK', blocked: 'SIM PUK' } as const;
 
 function templateValue(module: Module, name: string): string | undefined {
   const { sim } = module;
@@ -18,7 +18,7 @@ function templateValue(module: Module, name: string): string | undefined {
     iccid: sim?.iccid ?? '',
     iccidSwapped: swapPairs(sim?.iccid ?? ''),
     imsi: sim?.imsi ?? '',
-    pinState: sim ? PIN_STATES[simCondition(sim.code)] : 'NOT INSERTED',
+    pinState: sim ? pinStates[simCondition(sim.code)] : 'NOT INSERTED',
     pinTries: String(sim?.code.pinTriesLeft ?? 0),
     pukTries: String(sim?.code.pukTriesLeft ?? 0),
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { defaultLineSettings } from './line-reader.ts';
-import { cme, cms, ERROR, formatLines, formatResult, OK, type Outcome } from './outcome.ts';
+import { cme, cms, error, formatLines, formatResult, type Outcome, ok } from './outcome.ts';
 
 const verbose = defaultLineSettings();
 const numeric = { ...verbose, verbose: false };
@@ -9,8 +9,8 @@ const quiet = { ...verbose, quiet: true };
 
 describe('final result codes (V.250 5.7.1, 27.007 9.1, 27.005 3.2.5)', () => {
   const rows: readonly [outcome: Outcome, cmee: number, verboseText: string, numericText: string][] = [
-    [OK, 0, '\r\nOK\r\n', '0\r'],
-    [ERROR, 1, '\r\nERROR\r\n', '4\r'],
+    [ok, 0, '\r\nOK\r\n', '0\r'],
+    [error, 1, '\r\nERROR\r\n', '4\r'],
     [cme(10), 0, '\r\nERROR\r\n', '4\r'],
     [cme(10), 1, '\r\n+CME ERROR: 10\r\n', '+CME ERROR: 10\r'],
     [cme(10), 2, '\r\n+CME ERROR: SIM not inserted\r\n', '+CME ERROR: SIM not inserted\r'],

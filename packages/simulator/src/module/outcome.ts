@@ -1,6 +1,6 @@
 /** What a command comes to, and how V.250 and 27.007 9.1 put it on the line. */
 
-import { CME_TEXTS, CMS_TEXTS } from './error-texts.ts';
+import { cmeTexts, cmsTexts } from './error-texts.ts';
 import type { LineSettings } from './line-reader.ts';
 
 /** `lines` are the information text in front of the final result code. */
@@ -22,9 +22,9 @@ export type Outcome =
   | { readonly kind: 'silent' };
 
 /** The command was carried out and has nothing to tell. */
-export const OK: Outcome = { kind: 'ok' };
+export const ok: Outcome = { kind: 'ok' };
 /** Not known, or not to be explained by a number. */
-export const ERROR: Outcome = { kind: 'error' };
+export const error: Outcome = { kind: 'error' };
 
 /** OK with these lines in front. */
 export function answer(...lines: string[]): Outcome {
@@ -42,7 +42,7 @@ export function cms(code: number): Outcome {
 }
 
 /** V.250 5.7.1, table 1. */
-const NUMERIC: Readonly<Record<string, string>> = { OK: '0', ERROR: '4' };
+const numeric: Readonly<Record<string, string>> = { OK: '0', ERROR: '4' };
 
 /** What decides the form of an error. */
 export interface ErrorStyle {
@@ -65,7 +65,7 @@ export function formatResult(outcome: Outcome, settings: LineSettings, style: Er
   const code = resultCode(outcome, style);
   if (code === undefined) return '';
   if (settings.verbose) return lineEnd(settings) + code + lineEnd(settings);
-  return (NUMERIC[code] ?? code) + String.fromCharCode(settings.terminator);
+  return (numeric[code] ?? code) + String.fromCharCode(settings.terminator);
 }
 
 function resultCode(outcome: Outcome, style: ErrorStyle): string | undefined {
@@ -79,12 +79,12 @@ function resultCode(outcome: Outcome, style: ErrorStyle): string | undefined {
 
 function cmeCode(code: number, cmee: number): string {
   if (cmee === 0) return 'ERROR';
-  return `+CME ERROR: ${cmee === 2 ? (CME_TEXTS[code] ?? code) : code}`;
+  return `+CME ERROR: ${cmee === 2 ? (cmeTexts[code] ?? code) : code}`;
 }
 
 function cmsCode(code: number, style: ErrorStyle): string {
   if (style.cmee === 0 && style.cmsFollowsCmee) return 'ERROR';
-  return `+CMS ERROR: ${style.cmee === 2 ? (CMS_TEXTS[code] ?? code) : code}`;
+  return `+CMS ERROR: ${style.cmee === 2 ? (cmsTexts[code] ?? code) : code}`;
 }
 
 function lineEnd(settings: LineSettings): string {

@@ -9,7 +9,7 @@ export type Parameter =
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'other'; readonly text: string };
 
-const OMITTED: Parameter = { kind: 'omitted' };
+const omitted: Parameter = { kind: 'omitted' };
 
 /** Values in order; none for an empty argument. Never fails: what is no number and no string is `other`. */
 export function parseParameters(argument: string): readonly Parameter[] {
@@ -34,7 +34,7 @@ function splitOutsideQuotes(argument: string): string[] {
 
 function parseParameter(raw: string): Parameter {
   const text = raw.trim();
-  if (text === '') return OMITTED;
+  if (text === '') return omitted;
   if (/^\d{1,9}$/.test(text)) return { kind: 'number', value: Number(text), text };
   if (text.startsWith('"') && text.endsWith('"') && text.length > 1) {
     return { kind: 'string', text: text.slice(1, -1) };

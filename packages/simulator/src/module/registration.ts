@@ -7,13 +7,13 @@ import { type Module, notify } from './module.ts';
 export type Domain = 'circuit' | 'packet' | 'eps';
 
 /** The command that speaks of each domain. */
-export const REGISTRATION_COMMANDS: Readonly<Record<Domain, string>> = {
+export const registrationCommands: Readonly<Record<Domain, string>> = {
   circuit: '+CREG',
   packet: '+CGREG',
   eps: '+CEREG',
 };
 
-const DOMAINS = ['circuit', 'packet', 'eps'] as const;
+const domains = ['circuit', 'packet', 'eps'] as const;
 
 /** Access technology E-UTRAN (27.007 7.2). */
 const EUTRAN = 7;
@@ -32,7 +32,7 @@ function realStatus(module: Module, domain: Domain): number {
 
 /** A fault shows no domain as registered: the module stays off the network while it lasts. */
 export function keptOffNetwork(module: Module): boolean {
-  const statuses = DOMAINS.map(domain => statusByFault(module.effects, domain));
+  const statuses = domains.map(domain => statusByFault(module.effects, domain));
   return statuses.every(status => status !== undefined && !isRegistered(status));
 }
 
@@ -59,9 +59,9 @@ function hexadecimal(value: number, digits: number): string {
 
 /** Says the change in every domain that asked for it; with +CTZR=1 also the time zone (27.007 8.41). */
 export function noticeRegistration(module: Module): void {
-  for (const domain of DOMAINS) {
+  for (const domain of domains) {
     if (module.settings.registrationNotices[domain] === 0) continue;
-    notify(module, `${REGISTRATION_COMMANDS[domain]}: ${registrationFields(module, domain)}`);
+    notify(module, `${registrationCommands[domain]}: ${registrationFields(module, domain)}`);
   }
   if (!isRegistered(module.registration)) return;
   if (module.settings.zoneUpdate === 1) Object.assign(module.settings, { clockAhead: 0, clockZone: 0 });

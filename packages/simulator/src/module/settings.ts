@@ -73,14 +73,14 @@ export interface Settings extends MessageSettings {
 }
 
 /** 27.005 3.3.3: SUBMIT with relative validity of 24 hours. */
-const TEXT_PARAMETERS: TextParameters = { firstOctet: 17, validity: 167, protocol: 0, coding: 0 };
+const textParameters: TextParameters = { firstOctet: 17, validity: 167, protocol: 0, coding: 0 };
 
 /** As after power-on; the first storage of the persona is set for all three uses. */
 export function defaultSettings(persona: Persona): Settings {
   const memory = persona.memories[0] ?? 'SM';
   return {
     ...connectionDefaults(),
-    text: TEXT_PARAMETERS,
+    text: textParameters,
     cellBroadcast: { mode: 0, identifiers: '', codings: '' },
     messageService: 0,
     messageDomain: 1,

@@ -122,7 +122,7 @@ export function createAir(): Air {
   return air;
 }
 
-export const BENCH_SIM = {
+export const benchSim = {
   imsi: '001010000000001',
   iccid: '89882010000000000018',
   number: '+88201000001',
@@ -156,7 +156,7 @@ export interface BenchOptions {
 export function createBench(options: BenchOptions = {}): Bench {
   const clock = createManualClock();
   const air = createAir();
-  const sim = createSimCard({ ...BENCH_SIM, ...options.sim });
+  const sim = createSimCard({ ...benchSim, ...options.sim });
   const persona = { ...generic, ...options.persona };
   const imei = '359999000000011';
   const module = createModule({

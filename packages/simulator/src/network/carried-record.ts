@@ -106,12 +106,12 @@ export function createCarriedRecord(limit: number): CarriedRecord {
   };
 }
 
-const COMPARED = ['kind', 'imsi', 'from', 'to', 'reference'] as const;
+const compared = ['kind', 'imsi', 'from', 'to', 'reference'] as const;
 
 function isWanted(entry: CarriedEntry & { id: number }, filter: CarriedFilter): boolean {
   return (
     entry.id > (filter.afterId ?? 0) &&
-    COMPARED.every(member => filter[member] === undefined || filter[member] === entry[member])
+    compared.every(member => filter[member] === undefined || filter[member] === entry[member])
   );
 }
 

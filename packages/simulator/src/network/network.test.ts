@@ -5,20 +5,20 @@ import { createBoundedList } from './bounded-list.ts';
 import type { CarriedMessage } from './carried-record.ts';
 import { createNetwork } from './index.ts';
 import { createTestClock } from './test-clock.ts';
-import { ALICE, attachTestModule, BOB, createTestNetwork } from './test-module.ts';
+import { aliceSim, attachTestModule, bobSim, createTestNetwork } from './test-module.ts';
 import { afterAnyTime } from './timers.ts';
 
 const OUTSIDE = '+491701234567';
 
 test('a message to a phone outside arrives, and its report comes back after the answer', async () => {
   const { clock, network } = createTestNetwork();
-  const alice = attachTestModule(network, ALICE);
+  const alice = attachTestModule(network, aliceSim);
   const answer = await alice.submit({ text: 'hello', messageReference: 7 });
   assert.equal(answer.ok, true);
   assert.equal(alice.received.length, 0);
   await clock.settle();
   const [message] = network.phone(OUTSIDE).inbox();
-  assert.equal(message?.from, ALICE.number);
+  assert.equal(message?.from, aliceSim.number);
   assert.equal(message?.text, 'hello');
   assert.deepEqual(
     alice.reports().map(({ messageReference, status }) => [messageReference, status]),
@@ -28,20 +28,20 @@ test('a message to a phone outside arrives, and its report comes back after the 
 
 test('a message between two subscribers arrives as SMS-DELIVER, by whatever form of the number', async () => {
   const { clock, network } = createTestNetwork();
-  const alice = attachTestModule(network, ALICE);
-  const bob = attachTestModule(network, BOB);
-  for (const number of [BOB.number, BOB.number.slice(1), BOB.number.replace('+', '00')]) {
+  const alice = attachTestModule(network, aliceSim);
+  const bob = attachTestModule(network, bobSim);
+  for (const number of [bobSim.number, bobSim.number.slice(1), bobSim.number.replace('+', '00')]) {
     await alice.submit({ text: number, destination: parseAddress(number) });
   }
   await clock.settle();
-  assert.deepEqual(bob.texts(), [BOB.number, BOB.number.slice(1), BOB.number.replace('+', '00')]);
+  assert.deepEqual(bob.texts(), [bobSim.number, bobSim.number.slice(1), bobSim.number.replace('+', '00')]);
   assert.deepEqual(network.phones(), []);
 });
 
 test('a message to oneself', async () => {
   const { clock, network } = createTestNetwork();
-  const alice = attachTestModule(network, ALICE);
-  await alice.submit({ text: 'note', destination: parseAddress(ALICE.number) });
+  const alice = attachTestModule(network, aliceSim);
+  await alice.submit({ text: 'note', destination: parseAddress(aliceSim.number) });
   await clock.settle();
   assert.deepEqual(alice.texts(), ['note']);
   assert.deepEqual(
@@ -66,7 +66,7 @@ describe('air time', () => {
   for (const [name, options, linkKept, milliseconds] of cases) {
     test(`${name}: ${milliseconds} ms`, async () => {
       const { clock, network } = createTestNetwork(options);
-      const alice = attachTestModule(network, ALICE);
+      const alice = attachTestModule(network, aliceSim);
       let answered = false;
       void alice.submit({}, linkKept).then(() => {
         answered = true;
@@ -81,7 +81,7 @@ describe('air time', () => {
   test('1 to 4 s where nothing is set; delivery and report take theirs', async () => {
     const clock = createTestClock();
     const network = createNetwork({ clock, random: () => 0.5 });
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     void alice.submit({});
     await clock.advance(2499);
     assert.equal(network.phone(OUTSIDE).segmentsReceived, 0);
@@ -94,7 +94,7 @@ describe('air time', () => {
 
   test('instant: no timer before the answer, and it can be chosen while running', async () => {
     const { clock, network } = createTestNetwork({ airTime });
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     network.setAirTime('instant');
     const answer = alice.submit({});
     assert.equal(clock.pendingTimers, 0);
@@ -109,7 +109,7 @@ describe('a module that goes away in the middle of a submit hears nothing', () =
   ] as const) {
     test(`after ${passed} of 2000 ms: carried ${carried}`, async () => {
       const { clock, network } = createTestNetwork({ airTime: { minimum: 2000, maximum: 2000 } });
-      const alice = attachTestModule(network, ALICE);
+      const alice = attachTestModule(network, aliceSim);
       const answer = alice.submit({});
       await clock.advance(passed);
       alice.attachment.detach();
@@ -121,10 +121,10 @@ describe('a module that goes away in the middle of a submit hears nothing', () =
 
   test('losing registration on the way up loses the message', async () => {
     const { clock, network } = createTestNetwork({ airTime: { minimum: 2000, maximum: 2000 } });
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const answer = alice.submit({});
     await clock.advance(1000);
-    network.setRegistration(ALICE.imsi, 2);
+    network.setRegistration(aliceSim.imsi, 2);
     await clock.advance(1000);
     assert.deepEqual(await answer, { ok: 'silence' });
     assert.deepEqual(network.carried(), []);
@@ -134,22 +134,22 @@ describe('a module that goes away in the middle of a submit hears nothing', () =
 describe('what a module sees of the network', () => {
   test('signal, operator and cell, as they are set', () => {
     const { network } = createTestNetwork();
-    const { attachment, signals } = attachTestModule(network, ALICE);
+    const { attachment, signals } = attachTestModule(network, aliceSim);
     const shown = () => {
       const { registration, rssi, plmn, operatorName, locationAreaCode, cellIdentity, accessTechnology } =
         attachment;
       return [registration, rssi, plmn, operatorName, locationAreaCode, cellIdentity, accessTechnology];
     };
     assert.deepEqual(shown(), [1, 20, '00101', 'Test Network', 1, 1, 0]);
-    assert.equal(network.setSignal(ALICE.imsi, 31), true);
-    network.setOperator(ALICE.imsi, { plmn: '26201', name: 'Elsewhere' });
-    network.setCell(ALICE.imsi, { cellIdentity: 0x1234, accessTechnology: 7 });
-    network.setRegistration(ALICE.imsi, 5);
+    assert.equal(network.setSignal(aliceSim.imsi, 31), true);
+    network.setOperator(aliceSim.imsi, { plmn: '26201', name: 'Elsewhere' });
+    network.setCell(aliceSim.imsi, { cellIdentity: 0x1234, accessTechnology: 7 });
+    network.setRegistration(aliceSim.imsi, 5);
     assert.deepEqual(shown(), [5, 31, '26201', 'Elsewhere', 1, 0x1234, 7]);
     assert.deepEqual(signals, [31]);
     assert.deepEqual(
       network.subscribers().map(({ imsi, attached, rssi }) => [imsi, attached, rssi]),
-      [[ALICE.imsi, true, 31]],
+      [[aliceSim.imsi, true, 31]],
     );
   });
 
@@ -157,19 +157,19 @@ describe('what a module sees of the network', () => {
     const { network } = createTestNetwork();
     assert.equal(network.setRegistration('999', 1), false);
     assert.equal(network.setSignal('999', 1), false);
-    network.provision(ALICE);
+    network.provision(aliceSim);
     for (const rssi of [-1, 32, 1.5, 98]) {
-      assert.throws(() => network.setSignal(ALICE.imsi, rssi), RangeError, `${rssi}`);
+      assert.throws(() => network.setSignal(aliceSim.imsi, rssi), RangeError, `${rssi}`);
     }
   });
 
   test('a SIM with a new number is reached under the new one only', async () => {
     const { clock, network } = createTestNetwork();
-    attachTestModule(network, ALICE);
-    const bob = attachTestModule(network, { ...BOB, number: '+999' });
-    network.provision(BOB);
+    attachTestModule(network, aliceSim);
+    const bob = attachTestModule(network, { ...bobSim, number: '+999' });
+    network.provision(bobSim);
     assert.equal(network.sendFromOutside({ from: '1', to: '+999', text: 'old' }).ok, false);
-    network.sendFromOutside({ from: '1', to: BOB.number, text: 'new' });
+    network.sendFromOutside({ from: '1', to: bobSim.number, text: 'new' });
     await clock.settle();
     assert.deepEqual(bob.texts(), ['new']);
   });
@@ -178,11 +178,11 @@ describe('what a module sees of the network', () => {
 describe('the record of what was carried', () => {
   test('submit, deliver and report of one message bear its number; a repeat is a record of its own', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const seen: CarriedMessage[] = [];
     const stop = network.onCarried(message => seen.push(message));
-    attachTestModule(network, BOB);
-    const submit = { destination: parseAddress(BOB.number), messageReference: 3 };
+    attachTestModule(network, bobSim);
+    const submit = { destination: parseAddress(bobSim.number), messageReference: 3 };
     await alice.submit(submit);
     await clock.settle();
     stop();
@@ -192,17 +192,17 @@ describe('the record of what was carried', () => {
       return [kind, messageId, from, to, reference, status, text].filter(value => value !== undefined);
     });
     assert.deepEqual(shown.slice(0, 3), [
-      ['submit', 1, ALICE.number, BOB.number, 3, 'hello'],
-      ['deliver', 1, ALICE.number, BOB.number, 'hello'],
-      ['status-report', 1, BOB.number, ALICE.number, 3, 0],
+      ['submit', 1, aliceSim.number, bobSim.number, 3, 'hello'],
+      ['deliver', 1, aliceSim.number, bobSim.number, 'hello'],
+      ['status-report', 1, bobSim.number, aliceSim.number, 3, 0],
     ]);
     assert.deepEqual(seen, network.carried({ limit: 3 }));
     assert.deepEqual(
-      network.carried({ kind: 'submit', from: ALICE.number, reference: 3 }).map(({ id }) => id),
+      network.carried({ kind: 'submit', from: aliceSim.number, reference: 3 }).map(({ id }) => id),
       [1, 4],
     );
     assert.deepEqual(
-      network.carried({ afterId: 3, imsi: BOB.imsi }).map(({ id }) => id),
+      network.carried({ afterId: 3, imsi: bobSim.imsi }).map(({ id }) => id),
       [5],
     );
     assert.deepEqual(network.counters(), {
@@ -218,7 +218,7 @@ describe('the record of what was carried', () => {
 
   test('it keeps the last ones and counts all, until it is cleared', async () => {
     const { clock, network } = createTestNetwork({ recordLimit: 3 });
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     for (let reference = 0; reference < 10; reference += 1) {
       await alice.submit({ messageReference: reference, statusReportRequest: false });
     }

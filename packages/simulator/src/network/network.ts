@@ -6,8 +6,8 @@ import { createNetworkState, type NetworkState, provision } from './network-stat
 import { type NetworkOptions, segmentTime } from './options.ts';
 import { connectTerminal, memoryAvailable } from './sms/mobile-queue.ts';
 import { acceptFromModule } from './sms/service-centre.ts';
-import { RelayCause } from './sms/submit-answers.ts';
-import { FAIR_SIGNAL, FIRST_CELL, isRegistered, type Subscription } from './subscription.ts';
+import { relayCause } from './sms/submit-answers.ts';
+import { FAIR_SIGNAL, firstCell, isRegistered, type Subscription } from './subscription.ts';
 import { pause } from './timers.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 
@@ -120,8 +120,8 @@ async function submit(
   { tpdu, relayLinkKept, isAttached }: Submission,
 ): Promise<SubmitAnswer> {
   const { centre } = state;
-  if (!isAttached()) return { ok: false, cause: RelayCause.unidentifiedSubscriber };
-  if (!isRegistered(subscription)) return { ok: false, cause: RelayCause.networkOutOfOrder };
+  if (!isAttached()) return { ok: false, cause: relayCause.unidentifiedSubscriber };
+  if (!isRegistered(subscription)) return { ok: false, cause: relayCause.networkOutOfOrder };
   const airTime = segmentTime(state.airTime, centre.settings.random, relayLinkKept);
   if (airTime > 0) await pause(centre.clock, airTime * SHARE_BEFORE_CARRIED);
   if (!isAttached() || !isRegistered(subscription)) return { ok: 'silence' };
@@ -141,8 +141,8 @@ function emergencyOnly(state: NetworkState): Attachment {
     rssi: FAIR_SIGNAL,
     plmn,
     operatorName: name,
-    ...FIRST_CELL,
-    submit: async () => ({ ok: false, cause: RelayCause.unidentifiedSubscriber }),
+    ...firstCell,
+    submit: async () => ({ ok: false, cause: relayCause.unidentifiedSubscriber }),
     memoryAvailable: () => undefined,
     ussd: () => false,
     endUssd: () => false,

@@ -30,7 +30,7 @@ export interface Subscription {
 export const FAIR_SIGNAL = 20;
 
 /** Where every module camps at first. */
-export const FIRST_CELL: Cell = { locationAreaCode: 1, cellIdentity: 1, accessTechnology: 0 };
+export const firstCell: Cell = { locationAreaCode: 1, cellIdentity: 1, accessTechnology: 0 };
 
 /** A subscriber at home with a fair signal and no module yet. */
 export function createSubscription(
@@ -46,7 +46,7 @@ export function createSubscription(
     registration: 1,
     rssi: FAIR_SIGNAL,
     operator: settings.operator,
-    cell: FIRST_CELL,
+    cell: firstCell,
     terminal: undefined,
     attachment: undefined,
     queue: createMobileQueue({ clock, settings, isReachable, attempted }),

@@ -40,7 +40,7 @@ export interface TestModule {
   submit(submit: Partial<Submit> & { readonly text?: string }, linkKept?: boolean): Promise<SubmitAnswer>;
 }
 
-const ACKNOWLEDGED: RelayAnswer = { ok: true };
+const acknowledged: RelayAnswer = { ok: true };
 const plainSubmit: Omit<Submit, 'userData'> = {
   kind: 'submit',
   rejectDuplicates: false,
@@ -63,7 +63,7 @@ export function attachTestModule(network: Network, subscriber: Subscriber): Test
   const terminal: Terminal = {
     receive: async tpdu => {
       received.push(tpdu);
-      const answer = answers.shift() ?? ACKNOWLEDGED;
+      const answer = answers.shift() ?? acknowledged;
       return answer === 'never' ? new Promise(() => undefined) : answer;
     },
     registrationChanged: status => registrations.push(status),
@@ -102,8 +102,8 @@ export function testSubmit({
   return writeSubmit({ ...plainSubmit, userData, ...fields });
 }
 
-export const ALICE: Subscriber = { imsi: '001010000000001', number: '+88201000001' };
-export const BOB: Subscriber = { imsi: '001010000000002', number: '+88201000002' };
+export const aliceSim: Subscriber = { imsi: '001010000000001', number: '+88201000001' };
+export const bobSim: Subscriber = { imsi: '001010000000002', number: '+88201000002' };
 
 /** A network on a test clock, without air time unless told otherwise. */
 export function createTestNetwork(options: Partial<NetworkOptions> = {}) {

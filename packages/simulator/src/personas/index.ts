@@ -11,7 +11,7 @@ import { simcom } from './simcom/simcom.ts';
 import { wavecom } from './wavecom/wavecom.ts';
 import { zte } from './zte.ts';
 
-const PERSONAS: readonly Persona[] = [
+const personas: readonly Persona[] = [
   generic,
   huawei,
   quectel,
@@ -26,9 +26,9 @@ const PERSONAS: readonly Persona[] = [
 ];
 
 /** Names that `personaNamed` knows. */
-export const PERSONA_NAMES: readonly string[] = PERSONAS.map(({ name }) => name);
+export const personaNames: readonly string[] = personas.map(({ name }) => name);
 
 /** Undefined: there is no such persona. */
 export function personaNamed(name: string): Persona | undefined {
-  return PERSONAS.find(persona => persona.name === name);
+  return personas.find(persona => persona.name === name);
 }

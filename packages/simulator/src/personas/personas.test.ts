@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changeSim } from '../module/power.ts';
 import { type Bench, createBench, deliverTpdu, reportTpdu, SERVICE_CENTRE } from '../module/test-bench.ts';
-import { PERSONA_NAMES, personaNamed } from './index.ts';
+import { personaNamed, personaNames } from './index.ts';
 
 function benchOf(name: string): Bench {
   const persona = personaNamed(name);
@@ -11,7 +11,7 @@ function benchOf(name: string): Bench {
 }
 
 test('there are eleven accents, each under its own name', () => {
-  assert.deepEqual(PERSONA_NAMES, [
+  assert.deepEqual(personaNames, [
     'generic',
     'huawei',
     'quectel',
@@ -27,7 +27,7 @@ test('there are eleven accents, each under its own name', () => {
   assert.equal(personaNamed('nokia'), undefined);
 });
 
-for (const name of PERSONA_NAMES) {
+for (const name of personaNames) {
   test(`${name} identifies itself, knows its SIM and can send`, async () => {
     const bench = benchOf(name);
     bench.clock.advance(10_000);

@@ -10,15 +10,15 @@ interface Transcript {
   readonly responses?: Readonly<Record<string, readonly string[]>>;
 }
 
-const FILE = new URL('../../../../vectors/at-transcripts.json', import.meta.url);
-const transcripts: readonly Transcript[] = JSON.parse(readFileSync(FILE, 'utf8'));
+const file = new URL('../../../../vectors/at-transcripts.json', import.meta.url);
+const transcripts: readonly Transcript[] = JSON.parse(readFileSync(file, 'utf8'));
 
 /** What real modems answered, as persona and transcript: the virtual one answers in the same form. */
-const PAIRS: readonly [persona: string, id: string][] = [
+const pairs: readonly [persona: string, id: string][] = [
   ['zte', 'gsmmodem-profile-ztek3565z'],
   ['huawei', 'gsmmodem-profile-huaweik3715'],
 ];
-const COMMANDS = ['AT+CGMI', 'AT+CGMM', 'AT+CGMR', 'AT+CIMI', 'AT+CGSN', 'AT+CPIN?'];
+const commands = ['AT+CGMI', 'AT+CGMM', 'AT+CGMR', 'AT+CIMI', 'AT+CGSN', 'AT+CPIN?'];
 
 /** The lines with every run of letters, digits, dots and dashes of a value made the same. */
 function form(text: string): string[] {
@@ -29,9 +29,9 @@ function form(text: string): string[] {
 }
 
 describe('personas answer in the form of the recorded modems', () => {
-  for (const [name, id] of PAIRS) {
+  for (const [name, id] of pairs) {
     const responses = transcripts.find(transcript => transcript.id === id)?.responses ?? {};
-    for (const command of COMMANDS) {
+    for (const command of commands) {
       test(`${name}: ${command}`, async () => {
         const persona = personaNamed(name);
         const recorded = responses[`${command}\r`];

@@ -15,7 +15,7 @@ export interface DeliveryTraits {
   readonly replaces: string | undefined;
 }
 
-const STATUS_REPORT: DeliveryTraits = {
+const statusReport: DeliveryTraits = {
   kind: 'statusReport',
   messageClass: undefined,
   waitingIndicationStored: false,
@@ -26,7 +26,7 @@ const STATUS_REPORT: DeliveryTraits = {
 /** Undefined: no SMS-DELIVER and no SMS-STATUS-REPORT, or cut short before its TP-DCS. */
 export function readDeliveryTraits(tpdu: Uint8Array): DeliveryTraits | undefined {
   const messageType = (tpdu[0] ?? 0xff) & 0x03; // 23.040 9.2.3.1
-  if (messageType === 2) return tpdu.length < 19 ? undefined : STATUS_REPORT;
+  if (messageType === 2) return tpdu.length < 19 ? undefined : statusReport;
   if (messageType !== 0) return undefined;
   const afterAddress = 3 + Math.ceil((tpdu[1] ?? 0) / 2); // 23.040 9.1.2.5
   const protocol = tpdu[afterAddress];

@@ -10,7 +10,7 @@ import { type DeliveryTraits, readDeliveryTraits } from './delivery-traits.ts';
 import { routedLines } from './message-lines.ts';
 import { freeSlot, type MessageMemory, type StoredMessage, store } from './message-memory.ts';
 
-const ACKNOWLEDGED: RelayAnswer = { ok: true };
+const acknowledged: RelayAnswer = { ok: true };
 
 /** 24.011 8.2.5.4 (RP-cause) and 23.040 9.2.2.1a, 9.2.3.22: SMS-DELIVER-REPORT with its TP-FCS. */
 const MEMORY_EXCEEDED = 22;
@@ -73,7 +73,7 @@ function storeIncoming(
   if (memory === undefined || position === undefined) return refuseForSpace(module, name);
   indicateStored(module, name, traits, position + module.persona.firstIndex);
   if (freeSlot(memory) === undefined) noticeFull(module, name);
-  return ACKNOWLEDGED;
+  return acknowledged;
 }
 
 /** The place of the message that this one replaces: same service centre, originator and type (23.040 9.2.3.9). */
@@ -129,7 +129,7 @@ function routeToTerminal(
   const lines = () => routedLines(module, traits.kind, message);
   if (module.settings.messageService !== 1) {
     indicate(module, lines());
-    return Promise.resolve(ACKNOWLEDGED);
+    return Promise.resolve(acknowledged);
   }
   return new Promise(settle => {
     module.routing.queue.push({ lines, settle });
@@ -189,7 +189,7 @@ export function acknowledge(module: Module, refused: boolean, report?: Uint8Arra
 
 function terminalAnswer(refused: boolean, report: Uint8Array | undefined): RelayAnswer {
   if (refused) return report ? { ok: false, cause: PROTOCOL_ERROR, report } : refusal(PROTOCOL_ERROR);
-  return report ? { ok: true, report } : ACKNOWLEDGED;
+  return report ? { ok: true, report } : acknowledged;
 }
 
 /** After a deletion: tells the network that there is space again, if it was told that there is none (24.011 7.3.2). */

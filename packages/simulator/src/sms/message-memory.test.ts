@@ -10,7 +10,7 @@ import {
   usedSlots,
 } from './message-memory.ts';
 
-const MESSAGE = { status: 0, serviceCentre: '', tpdu: Uint8Array.of(4) } as const;
+const testMessage = { status: 0, serviceCentre: '', tpdu: Uint8Array.of(4) } as const;
 
 function positions(memory: MessageMemory): number[] {
   return memory.slots.flatMap((message, position) => (message ? [position] : []));
@@ -19,18 +19,21 @@ function positions(memory: MessageMemory): number[] {
 describe('a storage of three places', () => {
   test('takes the first free place, and says when there is none', () => {
     const memory = createMessageMemory(3);
-    assert.deepEqual([store(memory, MESSAGE), store(memory, MESSAGE), store(memory, MESSAGE)], [0, 1, 2]);
-    assert.equal(store(memory, MESSAGE), undefined);
+    assert.deepEqual(
+      [store(memory, testMessage), store(memory, testMessage), store(memory, testMessage)],
+      [0, 1, 2],
+    );
+    assert.equal(store(memory, testMessage), undefined);
     memory.slots[1] = undefined;
     assert.equal(freeSlot(memory), 1);
-    assert.equal(store(memory, MESSAGE), 1);
+    assert.equal(store(memory, testMessage), 1);
     assert.equal(freeSlot(memory), undefined);
   });
 
   test('reading changes unread alone', () => {
     const memory = createMessageMemory(3);
-    store(memory, MESSAGE);
-    store(memory, { ...MESSAGE, status: 2 });
+    store(memory, testMessage);
+    store(memory, { ...testMessage, status: 2 });
     for (const position of [0, 1, 2]) markRead(memory, position);
     assert.deepEqual(
       memory.slots.map(message => message?.status),
@@ -49,8 +52,8 @@ describe('a storage of three places', () => {
   for (const [before, free, after] of fills) {
     test(`${before} used, filled up to ${free} free`, () => {
       const memory = createMessageMemory(3);
-      for (let count = 0; count < before; count += 1) store(memory, MESSAGE);
-      fillMemory(memory, free, MESSAGE.tpdu);
+      for (let count = 0; count < before; count += 1) store(memory, testMessage);
+      fillMemory(memory, free, testMessage.tpdu);
       assert.deepEqual(positions(memory), after);
       assert.equal(usedSlots(memory), after.length);
     });

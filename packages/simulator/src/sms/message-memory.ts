@@ -48,7 +48,7 @@ export function markRead(memory: MessageMemory, position: number): void {
 }
 
 /** `<delflag>` of +CMGD (27.005 3.5.4): which stored states go; 0 stands for the one index given. */
-const DELETED_STATUS: Readonly<Record<number, readonly MessageStatus[]>> = {
+const deletedStatus: Readonly<Record<number, readonly MessageStatus[]>> = {
   1: [1],
   2: [1, 3],
   3: [1, 3, 2],
@@ -57,7 +57,7 @@ const DELETED_STATUS: Readonly<Record<number, readonly MessageStatus[]>> = {
 
 /** Deletes by `<delflag>` 1 to 4. */
 export function deleteByFlag(memory: MessageMemory, flag: number): void {
-  const statuses = DELETED_STATUS[flag] ?? [];
+  const statuses = deletedStatus[flag] ?? [];
   for (const [position, message] of memory.slots.entries()) {
     if (message !== undefined && statuses.includes(message.status)) memory.slots[position] = undefined;
   }

@@ -16,7 +16,7 @@ import type { StoredMessage } from './message-memory.ts';
 import { typeOfAddress } from './service-centre-address.ts';
 import { fromTerminal, toTerminal } from './terminal-text.ts';
 
-const STATUS_TEXTS = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'] as const;
+const statusTexts = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'] as const;
 
 /** Field octets by position, as they stand on the wire. */
 const FIRST_OCTET = 0;
@@ -114,7 +114,7 @@ function storedKind({ status, tpdu }: StoredMessage): StoredKind {
 
 /** +CMGR in text mode (27.005 3.4.3). A TPDU that cannot be read is shown in hexadecimal. */
 export function textReading(module: Module, message: StoredMessage): readonly string[] {
-  const start = `+CMGR: "${STATUS_TEXTS[message.status]}",`;
+  const start = `+CMGR: "${statusTexts[message.status]}",`;
   switch (storedKind(message)) {
     case 'statusReport':
       return [start + textReport(module, message)];
@@ -154,7 +154,7 @@ function commandFields(message: StoredMessage): string {
 
 /** One entry of +CMGL in text mode (27.005 3.4.2). */
 export function textListing(module: Module, index: number, message: StoredMessage): readonly string[] {
-  const start = `+CMGL: ${index},"${STATUS_TEXTS[message.status]}",`;
+  const start = `+CMGL: ${index},"${statusTexts[message.status]}",`;
   switch (storedKind(message)) {
     case 'statusReport':
       return [start + textReport(module, message)];

@@ -1,6 +1,12 @@
 /** +CSIM (27.007 8.17): the module passes commands to the card, and the terminal runs the card's toolkit by itself. */
 
-import { type ApduCommand, type ApduResponse, INSTRUCTION, readApdu, writeResponse } from '../card/apdu.ts';
+import {
+  type ApduCommand,
+  type ApduResponse,
+  instructionCodes,
+  readApdu,
+  writeResponse,
+} from '../card/apdu.ts';
 import { transmit } from '../card/transmit.ts';
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
@@ -34,7 +40,7 @@ function accessCard(module: Module, parameters: readonly Parameter[]): Outcome {
 /** The terminal has told the card of itself: from now on the card may begin commands. */
 function noteProfile({ toolkit }: Module, command: ApduCommand, { status }: ApduResponse): void {
   const taken = (status & 0xf000) === 0x9000;
-  if (command.instruction !== INSTRUCTION.terminalProfile || !taken) return;
+  if (command.instruction !== instructionCodes.terminalProfile || !taken) return;
   Object.assign(toolkit, { active: true, profile: command.body });
 }
 

@@ -11,11 +11,11 @@ async function csim(made: Bench, command: string): Promise<readonly string[]> {
   return lines(await made.command(`AT+CSIM=${command.length},"${command}"`));
 }
 
-const on = async (options: BenchOptions = {}): Promise<Bench> => {
+async function on(options: BenchOptions = {}): Promise<Bench> {
   const made = await bench('zte', options);
   assert.match((await csim(made, PROFILE))[0] ?? '', /^\+CSIM: 4,"91[0-9A-F]{2}"$/);
   return made;
-};
+}
 
 describe('27.007 8.17', () => {
   test('the module says nothing of the card’s commands; the terminal asks, fetches and answers', async () => {

@@ -1,28 +1,28 @@
 /** What a module that reads its card's commands finds in them. */
 
 import { objectOf } from '../card/data-objects.ts';
-import { type CardCommand, COMMAND, TAG } from '../card/proactive-command.ts';
+import { type CardCommand, commandTypes, tagNumbers } from '../card/proactive-command.ts';
 import { readAlpha, readTextString } from '../card/text.ts';
 
 export function textOf({ objects }: CardCommand): string {
-  const value = objectOf(objects, TAG.text);
+  const value = objectOf(objects, tagNumbers.text);
   return value === undefined ? '' : readTextString(value);
 }
 
 export function titleOf({ objects }: CardCommand): string {
-  const value = objectOf(objects, TAG.alpha);
+  const value = objectOf(objects, tagNumbers.alpha);
   return value === undefined ? '' : readAlpha(value);
 }
 
 export function itemsOf({ objects }: CardCommand): { readonly identifier: number; readonly text: string }[] {
   return objects
-    .filter(({ tag }) => tag === TAG.item)
+    .filter(({ tag }) => tag === tagNumbers.item)
     .map(({ value }) => ({ identifier: value[0] ?? 0, text: readAlpha(value.subarray(1)) }));
 }
 
 /** TS 102 223 8.11. */
 export function lengthsOf({ objects }: CardCommand): { readonly minimum: number; readonly maximum: number } {
-  const [minimum = 0, maximum = 255] = objectOf(objects, TAG.length) ?? [];
+  const [minimum = 0, maximum = 255] = objectOf(objects, tagNumbers.length) ?? [];
   return { minimum, maximum };
 }
 
@@ -39,7 +39,7 @@ export function hasThirdBit({ qualifier }: CardCommand): boolean {
 
 /** What GET INKEY and GET INPUT want: 0 default alphabet, 1 yes or no, 2 digits, 3 UCS-2; the numbers of two makers. */
 export function formatOf(command: CardCommand): number {
-  if (command.type === COMMAND.getInkey && hasThirdBit(command)) return 1;
+  if (command.type === commandTypes.getInkey && hasThirdBit(command)) return 1;
   if (!isCharacters(command)) return 2;
   return isUcs2(command) ? 3 : 0;
 }

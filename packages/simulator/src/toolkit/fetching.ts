@@ -1,8 +1,8 @@
 /** From the card to the terminal: each command is told, or done by the module, until the session is over. */
 
 import { type DataObject, objectOf } from '../card/data-objects.ts';
-import { RESULT } from '../card/dialogue.ts';
-import { COMMAND, TAG, writeAnswer } from '../card/proactive-command.ts';
+import { generalResults } from '../card/dialogue.ts';
+import { commandTypes, tagNumbers, writeAnswer } from '../card/proactive-command.ts';
 import {
   downloadProfile,
   giveResponse,
@@ -17,8 +17,8 @@ import { toHex } from '../sms/hex.ts';
 import { submit } from '../sms/submit.ts';
 import { namedLines } from './named-notices.ts';
 import { noticeType } from './permissions.ts';
-import { MODULE_PROFILE } from './terminal-state.ts';
-import { DONE_BY_MODULE, type OctetsToolkitForm, type ParsedToolkitForm } from './toolkit-form.ts';
+import { moduleProfile } from './terminal-state.ts';
+import { doneByModule, type OctetsToolkitForm, type ParsedToolkitForm } from './toolkit-form.ts';
 import { awaitTerminal } from './waiting.ts';
 
 /** The toolkit of the card in the slot; undefined: no card that is ready, or one without. */
@@ -33,7 +33,7 @@ export function activateToolkit(module: Module): void {
   terminal.active = true;
   terminal.menu = undefined;
   terminal.begun = card !== undefined;
-  if (card !== undefined) tell(module, card, downloadProfile(card, terminal.profile ?? MODULE_PROFILE));
+  if (card !== undefined) tell(module, card, downloadProfile(card, terminal.profile ?? moduleProfile));
 }
 
 /** At power-on what was written before counts from now on. */
@@ -70,14 +70,14 @@ export function stopToolkit(module: Module): void {
 export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
   if (form === 'none' || form === 'apdu') return;
-  if (form === 'raw') tellOctets(module, STANDARD_NOTICES, next);
+  if (form === 'raw') tellOctets(module, standardNotices, next);
   else if (form === 'named') tellNamed(module, card, next);
   else if (form.kind === 'octets') tellOctets(module, form, next);
   else tellParsed(module, card, form, next);
 }
 
 /** 27.007 12.2. */
-const STANDARD_NOTICES = { command: '+CUSATP', end: '+CUSATEND', numbered: false };
+const standardNotices = { command: '+CUSATP', end: '+CUSATEND', numbered: false };
 
 function tellOctets(
   module: Module,
@@ -97,7 +97,7 @@ function tellOctets(
 function tellNamed(module: Module, card: ToolkitCard, next: Next): void {
   const { toolkit } = module;
   const command = next.kind === 'ended' ? undefined : next.pending.command;
-  if (command?.type === COMMAND.setUpMenu) toolkit.menu = command;
+  if (command?.type === commandTypes.setUpMenu) toolkit.menu = command;
   const lines = namedLines(command);
   if (next.kind === 'command' && lines.length === 0) void doByModule(module, card, next.pending);
   else if (toolkit.active) for (const line of lines) notify(module, line);
@@ -112,7 +112,7 @@ function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, 
   const { type } = pending.command;
   const identifier = form.identifiers.get(type);
   if (identifier !== undefined) notify(module, form.notice(identifier));
-  if (type === COMMAND.setUpMenu) module.toolkit.menu = pending.command;
+  if (type === commandTypes.setUpMenu) module.toolkit.menu = pending.command;
   if (identifier === undefined || form.atOnce.includes(type)) void doByModule(module, card, pending);
   else {
     const say = (late: boolean) => notify(module, form.notice(identifier, late));
@@ -135,27 +135,27 @@ function insist(
     atMost: patience && patience * 1000,
     giveUp: () => {
       say(true);
-      answerCard(module, card, pending, { result: [RESULT.timeOut] });
+      answerCard(module, card, pending, { result: [generalResults.timeOut] });
     },
   });
 }
 
 /** Whether the module carries a command out when the terminal agrees, or without asking it. */
 export function isDoneByModule({ command }: PendingCommand): boolean {
-  return DONE_BY_MODULE.includes(command.type);
+  return doneByModule.includes(command.type);
 }
 /** TS 102 223 8.12. */
-const PERFORMED = [0x00];
-const NOT_NOW = [0x20, 0x00];
-const SMS_RP_ERROR = [0x35, 0x00];
-const BEYOND_CAPABILITIES = [0x30];
+const performed = [0x00];
+const notNow = [0x20, 0x00];
+const smsRpError = [0x35, 0x00];
+const beyondCapabilities = [0x30];
 /** What is done by taking note of it. */
-const NOTED: readonly number[] = [
-  COMMAND.setUpMenu,
-  COMMAND.moreTime,
-  COMMAND.playTone,
-  COMMAND.languageNotification,
-  COMMAND.setUpIdleModeText,
+const noted: readonly number[] = [
+  commandTypes.setUpMenu,
+  commandTypes.moreTime,
+  commandTypes.playTone,
+  commandTypes.languageNotification,
+  commandTypes.setUpIdleModeText,
 ];
 const IMEI_ASKED = 1;
 
@@ -184,13 +184,13 @@ export function answerCard(
 }
 
 function outcomeOf(module: Module, { command }: PendingCommand): Done | Promise<Done> {
-  if (NOTED.includes(command.type)) return { result: PERFORMED };
-  if (command.type === COMMAND.sendShortMessage)
-    return sendForCard(module, objectOf(command.objects, TAG.tpdu));
-  const asksImei = command.type === COMMAND.provideLocalInformation && command.qualifier === IMEI_ASKED;
+  if (noted.includes(command.type)) return { result: performed };
+  if (command.type === commandTypes.sendShortMessage)
+    return sendForCard(module, objectOf(command.objects, tagNumbers.tpdu));
+  const asksImei = command.type === commandTypes.provideLocalInformation && command.qualifier === IMEI_ASKED;
   return asksImei
-    ? { result: PERFORMED, objects: [{ tag: TAG.imei, value: imeiOctets(module.imei) }] }
-    : { result: BEYOND_CAPABILITIES };
+    ? { result: performed, objects: [{ tag: tagNumbers.imei, value: imeiOctets(module.imei) }] }
+    : { result: beyondCapabilities };
 }
 
 /** 31.111 8.20: parity nibble 0xA and the digits, swapped. */
@@ -202,6 +202,6 @@ function imeiOctets(imei: string): Uint8Array {
 async function sendForCard(module: Module, tpdu: Uint8Array | undefined): Promise<Done> {
   if (tpdu === undefined) return { result: [0x36] };
   const outcome = await submit(module, '+CMGS', { serviceCentre: '', tpdu });
-  if (outcome.kind === 'ok') return { result: PERFORMED };
-  return { result: outcome.kind === 'cms' && outcome.code < 300 ? SMS_RP_ERROR : NOT_NOW };
+  if (outcome.kind === 'ok') return { result: performed };
+  return { result: outcome.kind === 'cms' && outcome.code < 300 ? smsRpError : notNow };
 }

@@ -1,11 +1,11 @@
 /** AT+STKPCIS, +STKTRS, +STKENVS, +STKMENU (SIM800 Series AT Command Manual V1.09 5): digits without quotes. */
 
 import { type DataObject, writeMessage } from '../card/data-objects.ts';
-import { type CardCommand, COMMAND, TAG, writeMenuSelection } from '../card/proactive-command.ts';
+import { type CardCommand, commandTypes, tagNumbers, writeMenuSelection } from '../card/proactive-command.ts';
 import { giveEnvelope } from '../card/toolkit-card.ts';
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers } from '../module/parameters.ts';
 import { fromHex } from '../sms/hex.ts';
 import { hasThirdBit } from './command-reading.ts';
@@ -15,13 +15,13 @@ import { permissionCommands } from './permission-commands.ts';
 import { needsLeave } from './permissions.ts';
 
 /** 27.007 9.2.1: operation not allowed. */
-const NOT_ALLOWED = cme(3);
+const notAllowed = cme(3);
 
 function setNotices(module: Module, parameters: readonly Parameter[]): Outcome {
   const [notices] = readNumbers(parameters, [{ allowed: [0, 1] }]) ?? [];
   if (notices === undefined) return cme(50);
   switchNotices(module, notices);
-  return OK;
+  return ok;
 }
 
 /** Octets without quotes; undefined: there are none. */
@@ -35,15 +35,15 @@ function octetsOf(parameter: Parameter | undefined): Uint8Array | undefined {
 function respond(module: Module, parameters: readonly Parameter[]): Outcome {
   const card = toolkitOf(module);
   const pending = card?.pending;
-  if (card === undefined || pending === undefined || !module.toolkit.active) return NOT_ALLOWED;
+  if (card === undefined || pending === undefined || !module.toolkit.active) return notAllowed;
   const { command } = pending;
   const result = octetsOf(parameters[0]);
   if (result === undefined || result.length > 2 || parameters.length > 2 || needsLeave(command.type))
-    return NOT_ALLOWED;
+    return notAllowed;
   const objects = answeredWith(command, result, parameters[1]);
-  if (objects === undefined) return NOT_ALLOWED;
+  if (objects === undefined) return notAllowed;
   answerCard(module, card, pending, { result: [...result], objects });
-  return OK;
+  return ok;
 }
 
 /** TS 102 223 8.12: the first that is no success. */
@@ -55,17 +55,17 @@ function answeredWith(
   [general = 0]: Uint8Array,
   parameter: Parameter | undefined,
 ): readonly DataObject[] | undefined {
-  const tag = ASKED.get(command.type);
+  const tag = asked.get(command.type);
   if (tag === undefined || general >= NOT_PERFORMED) return parameter === undefined ? [] : undefined;
   const octets = octetsOf(parameter);
-  const value = octets && (tag === TAG.chosen ? chosen(command, octets) : typed(command, octets));
+  const value = octets && (tag === tagNumbers.chosen ? chosen(command, octets) : typed(command, octets));
   return value && [{ tag, value }];
 }
 
-const ASKED = new Map<number, number>([
-  [COMMAND.getInkey, TAG.text],
-  [COMMAND.getInput, TAG.text],
-  [COMMAND.selectItem, TAG.chosen],
+const asked = new Map<number, number>([
+  [commandTypes.getInkey, tagNumbers.text],
+  [commandTypes.getInput, tagNumbers.text],
+  [commandTypes.selectItem, tagNumbers.chosen],
 ]);
 
 function chosen(command: CardCommand, octets: Uint8Array): Uint8Array | undefined {
@@ -82,7 +82,7 @@ function typed(command: CardCommand, octets: Uint8Array): Uint8Array | undefined
   const [coding, ...rest] = octets;
   if (coding === undefined) return undefined;
   const value = Uint8Array.of(coding === EIGHT_BIT_SHORT ? EIGHT_BIT : coding, ...rest);
-  const asksYesNo = command.type === COMMAND.getInkey && hasThirdBit(command);
+  const asksYesNo = command.type === commandTypes.getInkey && hasThirdBit(command);
   const isYesNo = value[0] === EIGHT_BIT && rest.length === 1 && (rest[0] === 0 || rest[0] === 1);
   return asksYesNo && !isYesNo ? undefined : value;
 }
@@ -90,7 +90,7 @@ function typed(command: CardCommand, octets: Uint8Array): Uint8Array | undefined
 const MENU_SELECTION = 0xd3;
 const EVENT_DOWNLOAD = 0xd6;
 /** TS 102 223 8.25, 8.7: user activity comes from the terminal, an idle screen from its display. */
-const EVENT_SOURCES = new Map<number, number>([
+const eventSources = new Map<number, number>([
   [0x04, 0x82],
   [0x05, 0x02],
 ]);
@@ -99,26 +99,26 @@ const EVENT_SOURCES = new Map<number, number>([
 function sendEnvelope(module: Module, parameters: readonly Parameter[]): Outcome {
   const card = toolkitOf(module);
   const octets = parameters.length === 2 ? envelopeOf(...parameters.map(octetsOf)) : undefined;
-  if (card === undefined || octets === undefined || !module.toolkit.active) return NOT_ALLOWED;
+  if (card === undefined || octets === undefined || !module.toolkit.active) return notAllowed;
   const next = giveEnvelope(card, octets);
-  if (next.kind !== 'command' && next.kind !== 'ended') return NOT_ALLOWED;
+  if (next.kind !== 'command' && next.kind !== 'ended') return notAllowed;
   if (octets[0] === MENU_SELECTION) tell(module, card, next);
-  return OK;
+  return ok;
 }
 
 function envelopeOf(command?: Uint8Array, data?: Uint8Array): Uint8Array | undefined {
   const [value] = data ?? [];
   if (command?.length !== 1 || data?.length !== 1 || value === undefined) return undefined;
   if (command[0] === MENU_SELECTION) return writeMenuSelection(value);
-  const source = EVENT_SOURCES.get(value);
+  const source = eventSources.get(value);
   return command[0] === EVENT_DOWNLOAD && source !== undefined ? writeEvent(value, source) : undefined;
 }
 
 /** TS 102 223 7.5. */
 function writeEvent(event: number, source: number): Uint8Array {
   return writeMessage(EVENT_DOWNLOAD, [
-    { tag: TAG.events, value: Uint8Array.of(event) },
-    { tag: TAG.devices, value: Uint8Array.of(source, 0x81) },
+    { tag: tagNumbers.events, value: Uint8Array.of(event) },
+    { tag: tagNumbers.devices, value: Uint8Array.of(source, 0x81) },
   ]);
 }
 

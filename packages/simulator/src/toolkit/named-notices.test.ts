@@ -4,7 +4,9 @@ import { readCommand } from '../card/proactive-command.ts';
 import { fromHex } from '../sms/hex.ts';
 import { namedLines } from './named-notices.ts';
 
-const octets = (hex: string): Uint8Array => fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
+function octets(hex: string): Uint8Array {
+  return fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
+}
 
 /** Commands of the card beside what the module says of them, without `+STKPCI: `. */
 const told: readonly [name: string, command: string, notices: string[]][] = [

@@ -1,36 +1,41 @@
 /** +STKPCI: the card's commands by name, their fields in digits (SIM800 Series AT Command Manual V1.09 5). */
 
 import { objectOf } from '../card/data-objects.ts';
-import { type CardCommand, COMMAND, TAG } from '../card/proactive-command.ts';
+import { type CardCommand, commandTypes, tagNumbers } from '../card/proactive-command.ts';
 import { toHex } from '../sms/hex.ts';
 import { lengthsOf } from './command-reading.ts';
 import { noticeType } from './permissions.ts';
 
 /** Two hexadecimal digits. */
-const twoDigits = (octet: number): string => toHex(Uint8Array.of(octet));
+function twoDigits(octet: number): string {
+  return toHex(Uint8Array.of(octet));
+}
 
 /** "If <alpha id> = 0, the alpha id is null": so with all that is absent or empty. */
-const digits = (octets: Uint8Array | undefined): string =>
-  octets === undefined || octets.length === 0 ? '0' : toHex(octets);
+function digits(octets: Uint8Array | undefined): string {
+  return octets === undefined || octets.length === 0 ? '0' : toHex(octets);
+}
 
-const field = ({ objects }: CardCommand, tag: number): string => digits(objectOf(objects, tag));
+function field({ objects }: CardCommand, tag: number): string {
+  return digits(objectOf(objects, tag));
+}
 
 /** Items with their text as it stands on the card; a single empty one takes a menu away (TS 102 223 6.4.8). */
 export function codedItemsOf({
   objects,
 }: CardCommand): { readonly identifier: number; readonly digits: string }[] {
   return objects
-    .filter(({ tag, value }) => tag === TAG.item && value.length > 0)
+    .filter(({ tag, value }) => tag === tagNumbers.item && value.length > 0)
     .map(({ value }) => ({ identifier: value[0] ?? 0, digits: digits(value.subarray(1)) }));
 }
 
 type Fields = (command: CardCommand) => readonly (string | number)[];
 
-const text: Fields = command => [command.qualifier, field(command, TAG.text)];
-const list: Fields = command => [codedItemsOf(command).length, field(command, TAG.alpha)];
-const withAlpha =
-  (...tags: readonly number[]): Fields =>
-  command => [field(command, TAG.alpha), ...tags.map(tag => field(command, tag))];
+const text: Fields = command => [command.qualifier, field(command, tagNumbers.text)];
+const list: Fields = command => [codedItemsOf(command).length, field(command, tagNumbers.alpha)];
+function withAlpha(...tags: readonly number[]): Fields {
+  return command => [field(command, tagNumbers.alpha), ...tags.map(tag => field(command, tag))];
+}
 
 /** <Min length> and <Max length> are hexadecimal. */
 const input: Fields = command => {
@@ -41,30 +46,32 @@ const input: Fields = command => {
 /** A command without any of the fields was seen as its bare name. */
 const tone: Fields = command => {
   const { objects } = command;
-  const [alpha, sound, duration] = [TAG.alpha, TAG.tone, TAG.duration].map(tag => objectOf(objects, tag));
+  const [alpha, sound, duration] = [tagNumbers.alpha, tagNumbers.tone, tagNumbers.duration].map(tag =>
+    objectOf(objects, tag),
+  );
   if ((alpha ?? sound ?? duration) === undefined) return [];
   return [digits(alpha), digits(sound), ...[...(duration ?? [])].map(twoDigits)];
 };
 
-const NAMED = new Map<number, readonly [name: string, fields: Fields]>([
-  [COMMAND.displayText, ['DISPLAY TEXT', text]],
-  [COMMAND.getInkey, ['GET INKEY', text]],
-  [COMMAND.getInput, ['GET INPUT', input]],
-  [COMMAND.playTone, ['PLAY TONE', tone]],
-  [COMMAND.setUpMenu, ['SET UP MENU', list]],
-  [COMMAND.selectItem, ['SELECT ITEM', list]],
-  [COMMAND.sendShortMessage, ['SEND SHORT MESSAGE', withAlpha(TAG.address, TAG.tpdu)]],
-  [COMMAND.sendSs, ['SEND SS', withAlpha(TAG.serviceString)]],
-  [COMMAND.sendUssd, ['SEND USSD', withAlpha(TAG.ussd)]],
-  [COMMAND.setUpCall, ['SETUP CALL', withAlpha(TAG.address)]],
-  [COMMAND.setUpIdleModeText, ['SET UP IDLE MODE TEXT', command => [field(command, TAG.text)]]],
-  [COMMAND.sendDtmf, ['SEND DTMF', withAlpha(TAG.dtmf)]],
+const namedNotices = new Map<number, readonly [name: string, fields: Fields]>([
+  [commandTypes.displayText, ['DISPLAY TEXT', text]],
+  [commandTypes.getInkey, ['GET INKEY', text]],
+  [commandTypes.getInput, ['GET INPUT', input]],
+  [commandTypes.playTone, ['PLAY TONE', tone]],
+  [commandTypes.setUpMenu, ['SET UP MENU', list]],
+  [commandTypes.selectItem, ['SELECT ITEM', list]],
+  [commandTypes.sendShortMessage, ['SEND SHORT MESSAGE', withAlpha(tagNumbers.address, tagNumbers.tpdu)]],
+  [commandTypes.sendSs, ['SEND SS', withAlpha(tagNumbers.serviceString)]],
+  [commandTypes.sendUssd, ['SEND USSD', withAlpha(tagNumbers.ussd)]],
+  [commandTypes.setUpCall, ['SETUP CALL', withAlpha(tagNumbers.address)]],
+  [commandTypes.setUpIdleModeText, ['SET UP IDLE MODE TEXT', command => [field(command, tagNumbers.text)]]],
+  [commandTypes.sendDtmf, ['SEND DTMF', withAlpha(tagNumbers.dtmf)]],
 ]);
 
 /** The notice of a command, or of the session's end; none for a command that has no name. */
 export function namedLines(command: CardCommand | undefined): readonly string[] {
   if (command === undefined) return ['+STKPCI: 2'];
-  const named = NAMED.get(command.type);
+  const named = namedNotices.get(command.type);
   if (named === undefined) return [];
   const [name, fields] = named;
   const line = [noticeType(command.type), name, ...fields(command)].join(',');

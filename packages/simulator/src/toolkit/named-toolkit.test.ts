@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ITEMS } from '../card/operator-menu.ts';
+import { items } from '../card/operator-menu.ts';
 import { startCommand } from '../card/toolkit-card.ts';
 import { changeSim, restart } from '../module/power.ts';
 import type { Bench, BenchOptions } from '../module/test-bench.ts';
@@ -8,11 +8,17 @@ import { fromHex, toHex } from '../sms/hex.ts';
 import { switchNotices } from './fetching.ts';
 import { bench, lines } from './testing.ts';
 
-const octets = (hex: string): Uint8Array => fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
-const hexOf = (text: string): string => Buffer.from(text, 'latin1').toString('hex').toUpperCase();
+function octets(hex: string): Uint8Array {
+  return fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
+}
+function hexOf(text: string): string {
+  return Buffer.from(text, 'latin1').toString('hex').toUpperCase();
+}
 
-const pci = (...notices: string[]): string[] => notices.map(text => `+STKPCI: ${text}`);
-const TITLE = hexOf('Test Network');
+function pci(...notices: string[]): string[] {
+  return notices.map(text => `+STKPCI: ${text}`);
+}
+const title = hexOf('Test Network');
 
 describe('a module that names its card’s commands: simcom', () => {
   const say = async (made: Bench, command: string) => lines(await made.command(`AT+${command}`));
@@ -23,9 +29,9 @@ describe('a module that names its card’s commands: simcom', () => {
     const said = await say(made, 'STKPCIS=1');
     assert.deepEqual(said.slice(0, 3), [
       'OK',
-      ...pci(`0,SET UP MENU,${ITEMS.length},${TITLE}`, `0,ITEM,1,01,${hexOf('Balance')}`),
+      ...pci(`0,SET UP MENU,${items.length},${title}`, `0,ITEM,1,01,${hexOf('Balance')}`),
     ]);
-    assert.equal(said.length, ITEMS.length + 2);
+    assert.equal(said.length, items.length + 2);
     assert.deepEqual(await say(made, 'STKTRS=00'), [
       'OK',
       ...pci(`0,SET UP IDLE MODE TEXT,04${hexOf('Welcome')}`),
@@ -170,7 +176,7 @@ describe('a module that names its card’s commands: simcom', () => {
       `+STKMENU:1,1,${hexOf('Balance')}`,
       `+STKMENU:2,2,${hexOf('Top up')}`,
     ]);
-    assert.equal(said.length, ITEMS.length + 1);
+    assert.equal(said.length, items.length + 1);
     await say(made, 'STKPCIS=0');
     assert.deepEqual(await say(made, 'STKMENU?'), ['OK']);
   });

@@ -3,8 +3,9 @@ import { describe, test } from 'node:test';
 import type { Bench } from '../module/test-bench.ts';
 import { bench, lines } from './testing.ts';
 
-const answer = (number: string, type: string, rest = '') =>
-  `STKTR="8103${number}${type}820282818301${rest || '00'}"`;
+function answer(number: string, type: string, rest = '') {
+  return `STKTR="8103${number}${type}820282818301${rest || '00'}"`;
+}
 
 describe('octets with a number in front: m66', () => {
   const say = async (made: Bench, command: string) => [

@@ -3,7 +3,7 @@
 import { giveEnvelope, giveResponse } from '../card/toolkit-card.ts';
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import { fromHex } from '../sms/hex.ts';
 import { activateToolkit, stopToolkit, tell, toolkitOf } from './fetching.ts';
@@ -12,8 +12,8 @@ import { needsLeave } from './permissions.ts';
 import type { OctetsToolkitForm } from './toolkit-form.ts';
 
 /** 27.007 9.2.1: operation not allowed, incorrect parameters. */
-const NOT_ALLOWED = cme(3);
-const INCORRECT = cme(50);
+const notAllowed = cme(3);
+const incorrect = cme(50);
 
 function octetsOf(parameter: Parameter | undefined): Uint8Array | undefined {
   const text = readString(parameter);
@@ -28,25 +28,25 @@ function enable(
 ): Outcome {
   const [mode] = readNumbers(parameters.slice(0, 1), [{ allowed: [0, 1] }]) ?? [];
   const profile = takesProfile ? octetsOf(parameters[1]) : undefined;
-  if (mode === undefined || (takesProfile && mode === 1 && profile === undefined)) return INCORRECT;
-  if (!takesProfile && parameters.length > 1) return INCORRECT;
+  if (mode === undefined || (takesProfile && mode === 1 && profile === undefined)) return incorrect;
+  if (!takesProfile && parameters.length > 1) return incorrect;
   if (mode === 0) stopToolkit(module);
   else {
     module.toolkit.profile = profile;
     activateToolkit(module);
   }
-  return OK;
+  return ok;
 }
 
 function respond(module: Module, { numbered }: OctetsToolkitForm, parameters: readonly Parameter[]): Outcome {
   const octets = octetsOf(parameters[0]);
-  if (octets === undefined) return INCORRECT;
+  if (octets === undefined) return incorrect;
   const card = toolkitOf(module);
-  if (numbered && card?.pending !== undefined && needsLeave(card.pending.command.type)) return NOT_ALLOWED;
+  if (numbered && card?.pending !== undefined && needsLeave(card.pending.command.type)) return notAllowed;
   const next = card && giveResponse(card, octets);
-  if (card === undefined || next === undefined) return NOT_ALLOWED;
+  if (card === undefined || next === undefined) return notAllowed;
   tell(module, card, next);
-  return OK;
+  return ok;
 }
 
 function sendEnvelope(
@@ -55,13 +55,13 @@ function sendEnvelope(
   parameters: readonly Parameter[],
 ): Outcome {
   const octets = octetsOf(parameters[0]);
-  if (octets === undefined) return INCORRECT;
+  if (octets === undefined) return incorrect;
   const card = toolkitOf(module);
-  if (card === undefined || !module.toolkit.active) return NOT_ALLOWED;
+  if (card === undefined || !module.toolkit.active) return notAllowed;
   const next = giveEnvelope(card, octets);
-  if (next.kind === 'busy' || next.kind === 'refused') return NOT_ALLOWED;
+  if (next.kind === 'busy' || next.kind === 'refused') return notAllowed;
   if (next.kind === 'command') tell(module, card, next);
-  return tellsCardData ? answer(`${envelope}: ""`) : OK;
+  return tellsCardData ? answer(`${envelope}: ""`) : ok;
 }
 
 /** The commands of one form. */

@@ -1,12 +1,12 @@
 /** The card's commands as the module reads them, and the terminal's answers; +STGI and +STGR in most forms. */
 
 import type { DataObject } from '../card/data-objects.ts';
-import { type CardCommand, COMMAND, TAG, writeMenuSelection } from '../card/proactive-command.ts';
-import { CODING, writeTextString } from '../card/text.ts';
+import { type CardCommand, commandTypes, tagNumbers, writeMenuSelection } from '../card/proactive-command.ts';
+import { textCodings, writeTextString } from '../card/text.ts';
 import { giveEnvelope, type ToolkitCard } from '../card/toolkit-card.ts';
 import type { CommandDefinition, CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type NumberRule, type Parameter, readNumbers } from '../module/parameters.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import { hasThirdBit } from './command-reading.ts';
@@ -23,24 +23,24 @@ import { storedSwitch } from './stored-switch.ts';
 import type { ParsedReply, ParsedToolkitForm } from './toolkit-form.ts';
 
 /** 27.007 9.2.1: operation not allowed, incorrect parameters. */
-const NOT_ALLOWED = cme(3);
-const INCORRECT = cme(50);
+const notAllowed = cme(3);
+const incorrect = cme(50);
 
 function switchToolkit(module: Module, parameters: readonly Parameter[]): Outcome {
   const mode = readNumbers(parameters.slice(0, 1), [{ allowed: [0, 1] }])?.[0];
-  if (mode === undefined) return INCORRECT;
+  if (mode === undefined) return incorrect;
   if (mode === 1) activateToolkit(module);
   else stopToolkit(module);
-  return OK;
+  return ok;
 }
 
-const IDENTIFIER: readonly NumberRule[] = [{ allowed: { from: 0, to: 255 } }];
+const commandIdentifiers: readonly NumberRule[] = [{ allowed: { from: 0, to: 255 } }];
 
 function describe(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
-  const { unfit = NOT_ALLOWED, reading, octetsAsDigits } = form;
+  const { unfit = notAllowed, reading, octetsAsDigits } = form;
   if (!module.toolkit.active) return unfit;
-  const identifier = readNumbers(parameters, reading ?? IDENTIFIER)?.[0];
-  if (identifier === undefined) return reading === undefined ? unfit : INCORRECT;
+  const identifier = readNumbers(parameters, reading ?? commandIdentifiers)?.[0];
+  if (identifier === undefined) return reading === undefined ? unfit : incorrect;
   const asked = [toolkitOf(module)?.pending?.command, module.toolkit.menu].find(
     command => command !== undefined && form.identifiers.get(command.type) === identifier,
   );
@@ -50,7 +50,7 @@ function describe(module: Module, form: ParsedToolkitForm, parameters: readonly 
 }
 
 function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
-  const { unfit = NOT_ALLOWED } = form;
+  const { unfit = notAllowed } = form;
   const card = toolkitOf(module);
   if (card === undefined || !module.toolkit.active) return unfit;
   const said = form.reply(parameters, card.pending?.command);
@@ -58,17 +58,17 @@ function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Par
     case undefined:
       return unfit;
     case 'incorrect':
-      return INCORRECT;
+      return incorrect;
     case 'choose':
-      return choose(module, card, said.item) ? OK : unfit;
+      return choose(module, card, said.item) ? ok : unfit;
     case 'answer':
-      return respond(module, card, form, said) ? OK : unfit;
+      return respond(module, card, form, said) ? ok : unfit;
     case 'prompt':
       return {
         kind: 'prompt',
         accept: typed => {
           const text = fromTerminal(module, typed) ?? typed;
-          return respond(module, card, form, { kind: 'answer', result: 0, text }) ? OK : unfit;
+          return respond(module, card, form, { kind: 'answer', result: 0, text }) ? ok : unfit;
         },
       };
   }
@@ -98,15 +98,15 @@ function respond(module: Module, card: ToolkitCard, { atOnce }: ParsedToolkitFor
 function objectsOf(command: CardCommand, { item, text, coded }: Said): DataObject[] {
   const value = coded ?? (text === undefined ? undefined : textObject(command, text));
   return [
-    ...(item === undefined ? [] : [{ tag: TAG.chosen, value: Uint8Array.of(item) }]),
-    ...(value === undefined ? [] : [{ tag: TAG.text, value }]),
+    ...(item === undefined ? [] : [{ tag: tagNumbers.chosen, value: Uint8Array.of(item) }]),
+    ...(value === undefined ? [] : [{ tag: tagNumbers.text, value }]),
   ];
 }
 
 /** TS 102 223 8.15: yes is one octet 01, no 00, in the 8-bit coding. */
 function textObject(command: CardCommand, text: string): Uint8Array {
-  const asksYesNo = command.type === COMMAND.getInkey && hasThirdBit(command);
-  if (asksYesNo) return Uint8Array.of(CODING.unpacked, /^[y1]/i.test(text) ? 1 : 0);
+  const asksYesNo = command.type === commandTypes.getInkey && hasThirdBit(command);
+  if (asksYesNo) return Uint8Array.of(textCodings.unpacked, /^[y1]/i.test(text) ? 1 : 0);
   return writeTextString(text);
 }
 
@@ -122,8 +122,8 @@ function switchOf({ enable, switching }: ParsedToolkitForm): CommandDefinition {
 }
 
 function tellWaiting(module: Module, { identifiers, waiting }: ParsedToolkitForm): Outcome {
-  const type = toolkitOf(module)?.pending?.command.type ?? COMMAND.setUpMenu;
-  const identifier = identifiers.get(type) ?? identifiers.get(COMMAND.setUpMenu) ?? 0;
+  const type = toolkitOf(module)?.pending?.command.type ?? commandTypes.setUpMenu;
+  const identifier = identifiers.get(type) ?? identifiers.get(commandTypes.setUpMenu) ?? 0;
   return answer(waiting?.(identifier) ?? '');
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ITEMS } from '../card/operator-menu.ts';
+import { items } from '../card/operator-menu.ts';
 import type { BenchOptions } from '../module/test-bench.ts';
 import { bench, lines } from './testing.ts';
 
@@ -15,8 +15,8 @@ describe('a module that reads its card: wavecom', () => {
     const made = await on();
     const said = lines(await made.command('AT+STGI=0'));
     assert.equal(said[0], '+STGI: "Test Network"');
-    assert.equal(said[1], `+STGI: 1,${ITEMS.length},"Balance",0`);
-    assert.equal(said.length, ITEMS.length + 2);
+    assert.equal(said[1], `+STGI: 1,${items.length},"Balance",0`);
+    assert.equal(said.length, items.length + 2);
   });
 
   test('an item, digits, hidden digits, a text', async () => {
@@ -118,7 +118,7 @@ describe('a module that reads its card: sim7600', () => {
     const made = await on();
     const said = lines(await made.command('AT+STGI=25'));
     assert.match(said[0] ?? '', /^\+STGI: 25,0,0,48,"00540065007300740020[0-9A-F]+",\d+$/);
-    assert.ok(said[0]?.endsWith(`,${ITEMS.length}`));
+    assert.ok(said[0]?.endsWith(`,${items.length}`));
     assert.deepEqual(said[1], '+STGI: 1,28,"00420061006C0061006E00630065"');
   });
 

@@ -2,10 +2,10 @@
 
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
-import { cme, OK, type Outcome } from '../module/outcome.ts';
+import { cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers } from '../module/parameters.ts';
 import { answerCard, doByModule, toolkitOf } from './fetching.ts';
-import { LEAVE_CODES, PERMISSIONS, type Permission } from './permissions.ts';
+import { leaveCodes, type Permission, permissions } from './permissions.ts';
 
 /** TS 102 223 8.12.2: this result has a cause behind it; 0, none is given. */
 const UNABLE = 0x20;
@@ -19,13 +19,13 @@ function giveLeave(module: Module, { type, codes }: Permission, parameters: read
   if (card === undefined || pending === undefined || pending.command.type !== type) return cme(3);
   if (!toolkit.active || toolkit.allowed === pending) return cme(3);
   toolkit.allowed = pending;
-  if (LEAVE_CODES.includes(code)) void doByModule(module, card, pending);
+  if (leaveCodes.includes(code)) void doByModule(module, card, pending);
   else answerCard(module, card, pending, { result: code === UNABLE ? [code, 0x00] : [code] });
-  return OK;
+  return ok;
 }
 
 export const permissionCommands: CommandTable = Object.fromEntries(
-  PERMISSIONS.map(permission => [
+  permissions.map(permission => [
     permission.name,
     {
       errors: 'cme',

@@ -1,6 +1,6 @@
 /** What a MediaTek module does for the card once the terminal lets it (SIM800 Series AT Command Manual V1.09 5). */
 
-import { COMMAND } from '../card/proactive-command.ts';
+import { commandTypes } from '../card/proactive-command.ts';
 
 export interface Permission {
   /** Name of the command that gives or refuses leave. */
@@ -11,19 +11,19 @@ export interface Permission {
   readonly codes: readonly number[];
 }
 
-export const PERMISSIONS: readonly Permission[] = [
-  { name: '+STKCALL', type: COMMAND.setUpCall, codes: [0, 4, 16, 18, 32, 34, 50] },
-  { name: '+STKSMS', type: COMMAND.sendShortMessage, codes: [0, 4] },
-  { name: '+STKSS', type: COMMAND.sendSs, codes: [0, 4, 50] },
-  { name: '+STKUSSD', type: COMMAND.sendUssd, codes: [0, 4, 50] },
-  { name: '+STKDTMF', type: COMMAND.sendDtmf, codes: [0, 4, 32] },
+export const permissions: readonly Permission[] = [
+  { name: '+STKCALL', type: commandTypes.setUpCall, codes: [0, 4, 16, 18, 32, 34, 50] },
+  { name: '+STKSMS', type: commandTypes.sendShortMessage, codes: [0, 4] },
+  { name: '+STKSS', type: commandTypes.sendSs, codes: [0, 4, 50] },
+  { name: '+STKUSSD', type: commandTypes.sendUssd, codes: [0, 4, 50] },
+  { name: '+STKDTMF', type: commandTypes.sendDtmf, codes: [0, 4, 32] },
 ];
 
-export const LEAVE_CODES: readonly number[] = [0, 4];
+export const leaveCodes: readonly number[] = [0, 4];
 
 /** The module waits for the terminal's leave, and answers the card itself. */
 export function needsLeave(type: number): boolean {
-  return PERMISSIONS.some(permission => permission.type === type);
+  return permissions.some(permission => permission.type === type);
 }
 
 /** <pci_type> of +STKPCI: 0 the terminal answers, 1 the module. */

@@ -3,15 +3,15 @@
 import { type EnvelopeAnswer, giveEnvelope, giveResponse } from '../card/toolkit-card.ts';
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
 import { fromHex, toHex } from '../sms/hex.ts';
 import { activateToolkit, tell, toolkitOf } from './fetching.ts';
-import { MODULE_PROFILE } from './terminal-state.ts';
+import { moduleProfile } from './terminal-state.ts';
 
 /** 12.2.2: 0 what the module can do, 1 what the terminal wrote. */
 function readProfiles({ toolkit }: Module): Outcome {
-  const lines = [`+CUSATR: 0,"${toHex(MODULE_PROFILE)}"`];
+  const lines = [`+CUSATR: 0,"${toHex(moduleProfile)}"`];
   if (toolkit.profile !== undefined) lines.push(`+CUSATR: 1,"${toHex(toolkit.profile)}"`);
   return answer(...lines);
 }
@@ -28,7 +28,7 @@ function writeProfile(module: Module, parameters: readonly Parameter[]): Outcome
   const profile = octetsOf(parameters[1]);
   if (parameters.length === 2 && profile === undefined) return cme(50);
   module.toolkit.profile = profile;
-  return OK;
+  return ok;
 }
 
 function setDownload(module: Module, parameters: readonly Parameter[]): Outcome {
@@ -37,14 +37,14 @@ function setDownload(module: Module, parameters: readonly Parameter[]): Outcome 
   if (values === undefined) return cme(50);
   const [download = 0, reporting = 0] = values;
   Object.assign(module.toolkit, { download, reporting });
-  return OK;
+  return ok;
 }
 
 /** 12.2.5: the profile goes to the card now. */
 function activate(module: Module, parameters: readonly Parameter[]): Outcome {
   if (readNumbers(parameters, [{ allowed: [0, 1] }]) === undefined) return cme(50);
   activateToolkit(module);
-  return OK;
+  return ok;
 }
 
 function respond(module: Module, parameters: readonly Parameter[]): Outcome {

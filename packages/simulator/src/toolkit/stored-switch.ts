@@ -2,7 +2,7 @@
 
 import type { CommandDefinition } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';
-import { answer, cme, OK, type Outcome } from '../module/outcome.ts';
+import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readString } from '../module/parameters.ts';
 import { fromHex, toHex } from '../sms/hex.ts';
 import type { WrittenSwitch } from './terminal-state.ts';
@@ -25,7 +25,7 @@ function write({ toolkit }: Module, before: WrittenSwitch, parameters: readonly 
   if (download === undefined || profile === undefined || patience === undefined || parameters.length > 3)
     return cme(50);
   toolkit.written = { download, profile, patience };
-  return OK;
+  return ok;
 }
 
 export function storedSwitch(

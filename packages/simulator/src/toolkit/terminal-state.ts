@@ -45,4 +45,4 @@ export function createToolkitTerminal(): ToolkitTerminal {
 }
 
 /** What a module can do by itself: menus, texts and questions (TS 102 223 5.2). */
-export const MODULE_PROFILE = Uint8Array.of(0xff, 0xe0, 0x7f, 0x3f, 0, 0, 0, 0x19);
+export const moduleProfile = Uint8Array.of(0xff, 0xe0, 0x7f, 0x3f, 0, 0, 0, 0x19);

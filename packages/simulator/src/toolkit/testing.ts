@@ -15,4 +15,6 @@ export async function bench(name: string, options: BenchOptions = {}): Promise<B
 }
 
 /** Lines without the line ends around them. */
-export const lines = (text: string): string[] => text.split('\r\n').filter(line => line !== '');
+export function lines(text: string): string[] {
+  return text.split('\r\n').filter(line => line !== '');
+}

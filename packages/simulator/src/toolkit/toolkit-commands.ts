@@ -11,8 +11,9 @@ import type { OctetsToolkitForm, ParsedToolkitForm } from './toolkit-form.ts';
 
 const made = new Map<OctetsToolkitForm | ParsedToolkitForm, CommandTable>();
 
-const tableOf = (form: OctetsToolkitForm | ParsedToolkitForm): CommandTable =>
-  form.kind === 'octets' ? octetsToolkitCommands(form) : parsedToolkitCommands(form);
+function tableOf(form: OctetsToolkitForm | ParsedToolkitForm): CommandTable {
+  return form.kind === 'octets' ? octetsToolkitCommands(form) : parsedToolkitCommands(form);
+}
 
 export function toolkitCommands({ toolkit }: Persona): CommandTable {
   if (toolkit === 'none') return {};

@@ -1,6 +1,6 @@
 /** How a module puts its card's commands before the terminal where it reads them itself, as data of a persona. */
 
-import { type CardCommand, COMMAND } from '../card/proactive-command.ts';
+import { type CardCommand, commandTypes } from '../card/proactive-command.ts';
 import type { Outcome } from '../module/outcome.ts';
 import type { NumberRule, Parameter } from '../module/parameters.ts';
 import type { WrittenSwitch } from './terminal-state.ts';
@@ -65,14 +65,14 @@ export interface ParsedToolkitForm {
 }
 
 /** What a module can carry out by itself although it tells of it. */
-export const DONE_BY_MODULE: readonly number[] = [
-  ...[COMMAND.setUpMenu, COMMAND.setUpIdleModeText, COMMAND.sendShortMessage],
-  ...[COMMAND.sendSs, COMMAND.sendUssd, COMMAND.playTone],
+export const doneByModule: readonly number[] = [
+  ...[commandTypes.setUpMenu, commandTypes.setUpIdleModeText, commandTypes.sendShortMessage],
+  ...[commandTypes.sendSs, commandTypes.sendUssd, commandTypes.playTone],
 ];
 
 /** What the forms with +STIN have in common. */
-export const STIN_NAMES = {
-  ...{ read: '+STGI', label: '+STGI: ', answer: '+STGR', atOnce: DONE_BY_MODULE },
+export const stinNames = {
+  ...{ read: '+STGI', label: '+STGI: ', answer: '+STGR', atOnce: doneByModule },
   switching: { when: 'atOnce', state: (active: boolean) => (active ? '1' : '0') },
   notice: (identifier: number) => `+STIN: ${identifier}`,
 } as const;

@@ -8,7 +8,7 @@ import { fromHex, toHex } from '../sms/hex.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 
 /** <m> of 27.007 7.15. */
-const RESULTS: Readonly<Record<UssdFromNetwork['kind'], number>> = {
+const results: Readonly<Record<UssdFromNetwork['kind'], number>> = {
   result: 0,
   notify: 0,
   request: 1,
@@ -22,7 +22,7 @@ export function hearUssd(module: Module, message: UssdFromNetwork): void {
   const { settings, persona } = module;
   const text = 'string' in message ? `,${shown(module, message.string)}` : '';
   if (settings.ussdNotices === 1) {
-    notify(module, `+CUSD: ${RESULTS[message.kind]}${text}`);
+    notify(module, `+CUSD: ${results[message.kind]}${text}`);
     if (persona.ussd.emptyEnd && message.kind === 'result') notify(module, '+CUSD: 2');
   }
   module.ussdAnswered?.();

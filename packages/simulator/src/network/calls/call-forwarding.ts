@@ -8,7 +8,7 @@ export interface CallForwardingService {
   set(imsi: string, reason: ForwardingReason, number: string | undefined): void;
 }
 
-export const FORWARDING_REASONS: readonly ForwardingReason[] = [
+export const forwardingReasons: readonly ForwardingReason[] = [
   'unconditional',
   'busy',
   'noReply',

@@ -28,7 +28,7 @@ export interface CallRule {
 }
 
 /** Where no rule matches. */
-const OTHERWISE: CallOutcome = { kind: 'answer' };
+const otherwise: CallOutcome = { kind: 'answer' };
 
 export interface CallRules {
   /** The outcome of this call; counts it. */
@@ -42,7 +42,7 @@ export function createCallRules(): CallRules {
   return {
     outcome(from, to) {
       const found = rules.find(({ rule, left }) => left > 0 && matches(rule, from, to));
-      if (found === undefined) return OTHERWISE;
+      if (found === undefined) return otherwise;
       found.left -= 1;
       return found.rule.outcome;
     },

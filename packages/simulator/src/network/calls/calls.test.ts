@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { CallFromNetwork } from '../../radio.ts';
 import { createNetwork } from '../network.ts';
@@ -7,23 +7,24 @@ import { createTestClock } from '../test-clock.ts';
 import { attachTestModule } from '../test-module.ts';
 import type { CallOutcome } from './call-rules.ts';
 
-const ANN = { imsi: '001010000000001', number: '+88201000001' };
-const BOB = { imsi: '001010000000002', number: '+88201000002' };
+const annSim = { imsi: '001010000000001', number: '+88201000001' };
+const bobSim = { imsi: '001010000000002', number: '+88201000002' };
 
 function bench() {
   const clock = createTestClock();
   const network = createNetwork({ clock, random: () => 0.5, airTime: 'instant' });
-  const ann = attachTestModule(network, ANN);
-  const bob = attachTestModule(network, BOB);
+  const ann = attachTestModule(network, annSim);
+  const bob = attachTestModule(network, bobSim);
   return { clock, network, ann, bob };
 }
 
 /** What a module heard, as `alerting`, `released 17`, `incoming +49`. */
-const heard = (messages: readonly CallFromNetwork[]): string[] =>
-  messages.map(message => {
+function heard(messages: readonly CallFromNetwork[]): string[] {
+  return messages.map(message => {
     if (message.kind === 'incoming') return `incoming ${message.number}`;
     return message.kind === 'released' ? `released ${message.cause}` : message.kind;
   });
+}
 
 describe('a call to a phone outside', () => {
   const rows: readonly [outcome: CallOutcome, heard: string[], endedBy: string | undefined][] = [
@@ -37,7 +38,7 @@ describe('a call to a phone outside', () => {
     [{ kind: 'refuse', cause: 34 }, ['released 34'], 'network'],
   ];
   for (const [outcome, messages, endedBy] of rows)
-    it(JSON.stringify(outcome), async () => {
+    test(JSON.stringify(outcome), async () => {
       const { clock, network, ann } = bench();
       network.setCallRules([{ match: { toPrefix: '+4917' }, outcome }]);
       ann.attachment.dial('00491701');
@@ -45,10 +46,10 @@ describe('a call to a phone outside', () => {
       await clock.advance(30_000);
       assert.deepEqual(heard(ann.calls), messages);
       const [call] = network.calls();
-      assert.deepEqual([call?.from, call?.to, call?.endedBy], [ANN.number, '+491701', endedBy]);
+      assert.deepEqual([call?.from, call?.to, call?.endedBy], [annSim.number, '+491701', endedBy]);
     });
 
-  it('follows the first rule that matches and is not used up', async () => {
+  test('follows the first rule that matches and is not used up', async () => {
     const { network, ann } = bench();
     network.setCallRules([{ times: 1, outcome: { kind: 'busy' } }, { outcome: { kind: 'unreachable' } }]);
     ann.attachment.dial('+491701');
@@ -62,42 +63,42 @@ describe('a call to a phone outside', () => {
 describe('a call between two modems', () => {
   const ringing = async () => {
     const it = bench();
-    const id = it.ann.attachment.dial(BOB.number) ?? 0;
+    const id = it.ann.attachment.dial(bobSim.number) ?? 0;
     await setImmediate();
     return { ...it, id };
   };
 
-  it('is answered, carries tones, and ends on both sides', async () => {
+  test('is answered, carries tones, and ends on both sides', async () => {
     const { network, ann, bob, id } = await ringing();
     bob.attachment.answerCall(id);
     ann.attachment.sendTone(id, '5');
     bob.attachment.releaseCall(id, 16);
     assert.deepEqual(heard(ann.calls), ['alerting', 'connected', 'released 16']);
-    assert.deepEqual(heard(bob.calls), [`incoming ${ANN.number}`, 'connected']);
+    assert.deepEqual(heard(bob.calls), [`incoming ${annSim.number}`, 'connected']);
     assert.partialDeepStrictEqual(network.calls(), [{ state: 'ended', tones: '5', endedBy: 'destination' }]);
   });
 
-  it('rings a minute at most', async () => {
+  test('rings a minute at most', async () => {
     const { clock, ann, bob } = await ringing();
     await clock.advance(60_000);
     assert.deepEqual([heard(ann.calls).at(-1), heard(bob.calls).at(-1)], ['released 19', 'released 19']);
   });
 
-  it('reaches nobody who is not registered', async () => {
+  test('reaches nobody who is not registered', async () => {
     const { network, ann } = bench();
-    network.setRegistration(BOB.imsi, 0);
-    ann.attachment.dial(BOB.number);
+    network.setRegistration(bobSim.imsi, 0);
+    ann.attachment.dial(bobSim.number);
     await setImmediate();
     assert.deepEqual(heard(ann.calls), ['released 27']);
   });
 
-  it('is lost with either module', async () => {
+  test('is lost with either module', async () => {
     const { ann, bob } = await ringing();
     ann.attachment.detach();
-    assert.deepEqual(heard(bob.calls), [`incoming ${ANN.number}`, 'released 41']);
+    assert.deepEqual(heard(bob.calls), [`incoming ${annSim.number}`, 'released 41']);
   });
 
-  it('is nothing a third may answer or end', async () => {
+  test('is nothing a third may answer or end', async () => {
     const { network, ann, id } = await ringing();
     const eve = attachTestModule(network, { imsi: '001010000000003', number: '+88201000003' });
     eve.attachment.answerCall(id);
@@ -105,17 +106,17 @@ describe('a call between two modems', () => {
     assert.deepEqual(heard(ann.calls), ['alerting']);
   });
 
-  it('needs service', () => {
+  test('needs service', () => {
     const { network, ann } = bench();
-    network.setRegistration(ANN.imsi, 2);
-    assert.equal(ann.attachment.dial(BOB.number), undefined);
+    network.setRegistration(annSim.imsi, 2);
+    assert.equal(ann.attachment.dial(bobSim.number), undefined);
   });
 });
 
 describe('a call from a phone outside', () => {
-  it('gives up after its time', async () => {
+  test('gives up after its time', async () => {
     const { clock, network, ann } = bench();
-    assert.deepEqual(network.callFromOutside({ from: '+491702', to: ANN.number, ringFor: 8000 }), {
+    assert.deepEqual(network.callFromOutside({ from: '+491702', to: annSim.number, ringFor: 8000 }), {
       ok: true,
       id: 1,
     });
@@ -123,13 +124,13 @@ describe('a call from a phone outside', () => {
     assert.deepEqual(heard(ann.calls), ['incoming +491702', 'released 16']);
   });
 
-  it('hangs up so long after the answer, or when it is told to', async () => {
+  test('hangs up so long after the answer, or when it is told to', async () => {
     const { clock, network, ann } = bench();
-    network.callFromOutside({ from: '', to: ANN.number, talk: 3000 });
+    network.callFromOutside({ from: '', to: annSim.number, talk: 3000 });
     await clock.advance(30_000);
     ann.attachment.answerCall(1);
     await clock.advance(3000);
-    network.callFromOutside({ from: '', to: ANN.number });
+    network.callFromOutside({ from: '', to: annSim.number });
     ann.attachment.answerCall(2);
     assert.ok(network.hangUpOutside(2));
     assert.ok(!network.hangUpOutside(2));
@@ -137,7 +138,7 @@ describe('a call from a phone outside', () => {
     assert.deepEqual(heard(ann.calls), [...course, ...course]);
   });
 
-  it('reaches subscribers only', () => {
+  test('reaches subscribers only', () => {
     const { network } = bench();
     assert.partialDeepStrictEqual(network.callFromOutside({ from: '1', to: '+499' }), { ok: false });
   });

@@ -8,7 +8,7 @@ import type { Timers } from '../timers.ts';
 import { type CallOutcome, type CallRules, createCallRules } from './call-rules.ts';
 
 /** Release causes of 24.008 10.5.4.11. */
-export const CallCause = {
+export const callCause = {
   normalClearing: 16,
   userBusy: 17,
   noAnswer: 19,
@@ -131,13 +131,13 @@ export function createCallExchange(options: CallExchangeOptions): CallExchange {
     forget: subscription => {
       for (const call of [...exchange.live.values()])
         if (call.origin === subscription || call.destination === subscription)
-          release(exchange, call, 'network', CallCause.temporaryFailure);
+          release(exchange, call, 'network', callCause.temporaryFailure);
     },
     callFromOutside: call => callFromOutside(exchange, call),
     hangUpOutside: id => {
       const [call, side] = mine(id, 'outside') ?? [];
       if (call === undefined || side === undefined) return false;
-      release(exchange, call, side, CallCause.normalClearing);
+      release(exchange, call, side, callCause.normalClearing);
       return true;
     },
     list: () => exchange.record.items().map(viewOf),
@@ -202,7 +202,7 @@ function offer(exchange: Exchange, call: NetworkCall): void {
   }
   const { terminal } = call.destination;
   if (terminal === undefined || !isRegistered(call.destination)) {
-    release(exchange, call, 'network', CallCause.outOfOrder);
+    release(exchange, call, 'network', callCause.outOfOrder);
     return;
   }
   call.state = 'ringing';
@@ -210,7 +210,7 @@ function offer(exchange: Exchange, call: NetworkCall): void {
   // It may have been refused at once.
   if (call.state !== 'ringing') return;
   tell(call.origin, { kind: 'alerting', call: call.id });
-  later(exchange, call, RING_TIME, () => release(exchange, call, 'network', CallCause.noAnswer));
+  later(exchange, call, RING_TIME, () => release(exchange, call, 'network', callCause.noAnswer));
 }
 
 /** What a phone outside does. */
@@ -227,18 +227,18 @@ function follow(exchange: Exchange, call: NetworkCall, outcome: CallOutcome): vo
     later(exchange, call, milliseconds ?? ANSWER_TIME, () => pickUp(exchange, call, outcome));
   else if (outcome.kind === 'noAnswer')
     later(exchange, call, milliseconds ?? NO_ANSWER_TIME, () =>
-      release(exchange, call, 'network', CallCause.noAnswer),
+      release(exchange, call, 'network', callCause.noAnswer),
     );
   else
     later(exchange, call, milliseconds ?? ANSWER_TIME, () =>
-      release(exchange, call, 'destination', CallCause.rejected),
+      release(exchange, call, 'destination', callCause.rejected),
     );
 }
 
 /** Where the phone never rings: who ends the call, and the cause. */
 function refusalOf(outcome: CallOutcome): readonly [Side | 'network', number] | undefined {
-  if (outcome.kind === 'busy') return ['destination', CallCause.userBusy];
-  if (outcome.kind === 'unreachable') return ['network', CallCause.outOfOrder];
+  if (outcome.kind === 'busy') return ['destination', callCause.userBusy];
+  if (outcome.kind === 'unreachable') return ['network', callCause.outOfOrder];
   return outcome.kind === 'refuse' ? ['network', outcome.cause] : undefined;
 }
 
@@ -249,8 +249,8 @@ function pickUp(
 ): void {
   connect(exchange, call);
   const end = (side: Side | 'network', cause: number) => () => release(exchange, call, side, cause);
-  if (talk !== undefined) later(exchange, call, talk, end('destination', CallCause.normalClearing));
-  if (drop !== undefined) later(exchange, call, drop, end('network', CallCause.temporaryFailure));
+  if (talk !== undefined) later(exchange, call, talk, end('destination', callCause.normalClearing));
+  if (drop !== undefined) later(exchange, call, drop, end('network', callCause.temporaryFailure));
 }
 
 function connect(exchange: Exchange, call: NetworkCall): void {
@@ -276,7 +276,7 @@ function callFromOutside(exchange: Exchange, { from, to, ringFor, talk }: Outsid
   if (destination === undefined) return { ok: false, error: `there is no subscriber ${to}` };
   const call = create(exchange, { from, to: destination.number, origin: 'outside', destination });
   offer(exchange, call);
-  const giveUp = () => release(exchange, call, 'origin', CallCause.normalClearing);
+  const giveUp = () => release(exchange, call, 'origin', callCause.normalClearing);
   if (call.state === 'ringing') later(exchange, call, ringFor ?? RING_TIME, giveUp);
   if (talk !== undefined) call.onConnected = () => later(exchange, call, talk, giveUp);
   return { ok: true, id: call.id };

@@ -24,7 +24,7 @@ const MEMORY_CAPACITY_EXCEEDED = 22; // 24.011 8.2.5.4
 const NO_RESPONSE_GIVEN_UP = 0x62; // 23.040 9.2.3.15: temporary error, no more attempts
 const ERROR_IN_SME_GIVEN_UP = 0x65;
 /** TP-FCS (U)SIM SMS storage full and memory capacity exceeded (23.040 9.2.3.22). */
-const MEMORY_FAILURE_CAUSES: readonly (number | undefined)[] = [0xd0, 0xd3];
+const memoryFailureCauses: readonly (number | undefined)[] = [0xd0, 0xd3];
 
 /** Judges attempt number `attempts` (from 1). */
 export function judgeAttempt(result: AttemptResult, attempts: number, rules: AttemptRules): AttemptVerdict {
@@ -41,7 +41,7 @@ export function judgeAttempt(result: AttemptResult, attempts: number, rules: Att
 }
 
 function isMemoryFull(refusal: Extract<RelayAnswer, { ok: false }>): boolean {
-  return refusal.cause === MEMORY_CAPACITY_EXCEEDED || MEMORY_FAILURE_CAUSES.includes(failureCause(refusal));
+  return refusal.cause === MEMORY_CAPACITY_EXCEEDED || memoryFailureCauses.includes(failureCause(refusal));
 }
 
 /** TP-FCS of the report that came along, if there is one that can be read. */

@@ -62,7 +62,9 @@ export interface MobileQueue {
   onAir: { readonly entry: Entry; readonly abandon: () => void } | undefined;
 }
 
-const nothing = () => undefined;
+function nothing() {
+  return undefined;
+}
 
 /** An empty queue of a subscriber without a module. */
 export function createMobileQueue(environment: QueueEnvironment): MobileQueue {

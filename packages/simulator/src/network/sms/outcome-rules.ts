@@ -64,7 +64,7 @@ export interface OutcomeRules {
   take(parties: SubmitParties): OutcomeRule;
 }
 
-const PLAIN: OutcomeRule = {};
+const plain: OutcomeRule = {};
 
 /** An empty set of rules: everything is acknowledged and delivered. */
 export function createOutcomeRules(): OutcomeRules {
@@ -77,7 +77,7 @@ export function createOutcomeRules(): OutcomeRules {
     take(parties) {
       const at = rules.findIndex(rule => matches(rule.match ?? {}, parties));
       const rule = rules[at];
-      if (rule === undefined) return PLAIN;
+      if (rule === undefined) return plain;
       rules = used(rules, at, rule);
       return rule;
     },

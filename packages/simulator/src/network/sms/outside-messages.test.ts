@@ -10,17 +10,17 @@ import {
   headerElements,
   makeUserData,
 } from '../../codec/user-data.ts';
-import { ALICE, attachTestModule, createTestNetwork } from '../test-module.ts';
+import { aliceSim, attachTestModule, createTestNetwork } from '../test-module.ts';
 
 const OUTSIDE = '+491701234567';
 
 describe('from a phone outside to a subscriber', () => {
   test('a text, with sender, time and class', async () => {
     const { clock, network } = createTestNetwork({ zoneQuarters: -20 });
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const result = network.sendFromOutside({
       from: 'Bank',
-      to: ALICE.number,
+      to: aliceSim.number,
       text: 'Grüße',
       messageClass: 1,
     });
@@ -36,8 +36,13 @@ describe('from a phone outside to a subscriber', () => {
 
   test('400 emoji, in segments of one reference that join to the text', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
-    network.sendFromOutside({ from: OUTSIDE, to: ALICE.number, text: '😀'.repeat(400), referenceBits: 16 });
+    const alice = attachTestModule(network, aliceSim);
+    network.sendFromOutside({
+      from: OUTSIDE,
+      to: aliceSim.number,
+      text: '😀'.repeat(400),
+      referenceBits: 16,
+    });
     await clock.settle();
     assert.equal(alice.texts().join(''), '😀'.repeat(400));
     const parts = alice.received.map(tpdu => concatenationOf(headerElements(readDeliver(tpdu).userData)));
@@ -50,9 +55,9 @@ describe('from a phone outside to a subscriber', () => {
 
   test('two long messages have different references', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     for (const letter of ['a', 'b']) {
-      network.sendFromOutside({ from: OUTSIDE, to: ALICE.number, text: letter.repeat(161) });
+      network.sendFromOutside({ from: OUTSIDE, to: aliceSim.number, text: letter.repeat(161) });
     }
     await clock.settle();
     const parts = alice.received.map(tpdu => concatenationOf(headerElements(readDeliver(tpdu).userData)));
@@ -64,9 +69,9 @@ describe('from a phone outside to a subscriber', () => {
 
   test('TPDUs as they are, even such as cannot be read', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const tpdus = [fromHex('00'), fromHex('04049136190000515071322005230161')];
-    network.sendFromOutside({ from: OUTSIDE, to: ALICE.number, tpdus });
+    network.sendFromOutside({ from: OUTSIDE, to: aliceSim.number, tpdus });
     await clock.settle();
     assert.deepEqual(alice.received, tpdus);
     assert.deepEqual(
@@ -77,21 +82,21 @@ describe('from a phone outside to a subscriber', () => {
 
   const refused = [
     [{ from: OUTSIDE, to: '+1', text: 'x' }, "to: +1 is no subscriber's number"],
-    [{ from: 'Банк', to: ALICE.number, text: 'x' }, 'address at octet 2: "Банк" has no GSM 7-bit form'],
-    [{ from: OUTSIDE, to: ALICE.number, tpdus: [] }, 'tpdus: empty'],
+    [{ from: 'Банк', to: aliceSim.number, text: 'x' }, 'address at octet 2: "Банк" has no GSM 7-bit form'],
+    [{ from: OUTSIDE, to: aliceSim.number, tpdus: [] }, 'tpdus: empty'],
     [
-      { from: OUTSIDE, to: ALICE.number, text: 'ж', encoding: 'gsm7' },
+      { from: OUTSIDE, to: aliceSim.number, text: 'ж', encoding: 'gsm7' },
       '"ж" is not in the GSM 7-bit default alphabet',
     ],
     [
-      { from: OUTSIDE, to: ALICE.number, text: 'x'.repeat(40_000) },
+      { from: OUTSIDE, to: aliceSim.number, text: 'x'.repeat(40_000) },
       'the text needs 262 segments; 255 are allowed',
     ],
   ] as const;
   for (const [message, error] of refused) {
     test(`refused: ${error}`, () => {
       const { network } = createTestNetwork();
-      network.provision(ALICE);
+      network.provision(aliceSim);
       assert.deepEqual(network.sendFromOutside(message), { ok: false, error });
       assert.deepEqual(network.pending(), []);
     });
@@ -99,8 +104,8 @@ describe('from a phone outside to a subscriber', () => {
 
   test('its validity ends it', async () => {
     const { clock, network } = createTestNetwork();
-    network.provision(ALICE);
-    network.sendFromOutside({ from: OUTSIDE, to: ALICE.number, text: 'x', validity: 1000 });
+    network.provision(aliceSim);
+    network.sendFromOutside({ from: OUTSIDE, to: aliceSim.number, text: 'x', validity: 1000 });
     await clock.advance(1000);
     assert.deepEqual(network.pending(), []);
   });
@@ -111,20 +116,20 @@ describe('from a subscriber to a phone outside', () => {
 
   test('parts in any order make one text', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const text = '😀'.repeat(350);
     for (const userData of parts(text, 7).toReversed()) await alice.submit({ userData });
     await clock.settle();
     const [message] = network.phone(OUTSIDE).inbox();
     assert.deepEqual(
       { ...message, at: 0 },
-      { from: ALICE.number, text, alphabet: 'ucs2', segments: 11, at: 0 },
+      { from: aliceSim.number, text, alphabet: 'ucs2', segments: 11, at: 0 },
     );
   });
 
   test('a repeated part is counted, and shows in no text twice', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const [first, second] = parts('x'.repeat(161), 7);
     assert.ok(first && second);
     for (const userData of [first, first, second]) await alice.submit({ userData });
@@ -139,7 +144,7 @@ describe('from a subscriber to a phone outside', () => {
 
   test('a reference that comes again begins a new message', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     for (const text of ['x'.repeat(161), 'y'.repeat(161)]) {
       for (const userData of parts(text, 7)) await alice.submit({ userData });
       await clock.settle();
@@ -154,7 +159,7 @@ describe('from a subscriber to a phone outside', () => {
 
   test('what is missing is shown, and messages of other references are not mixed in', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const [first] = parts('x'.repeat(161), 7);
     const [, second] = parts('y'.repeat(161), 8);
     assert.ok(first && second);
@@ -164,8 +169,8 @@ describe('from a subscriber to a phone outside', () => {
     const phone = network.phone(OUTSIDE);
     assert.deepEqual(phone.inbox(), []);
     assert.deepEqual(phone.incomplete(), [
-      { from: ALICE.number, total: 2, received: [1] },
-      { from: ALICE.number, total: 2, received: [2] },
+      { from: aliceSim.number, total: 2, received: [1] },
+      { from: aliceSim.number, total: 2, received: [2] },
     ]);
     phone.clear();
     assert.deepEqual([phone.incomplete(), phone.segmentsReceived], [[], 0]);
@@ -173,7 +178,7 @@ describe('from a subscriber to a phone outside', () => {
 
   test('a surrogate pair that a sender cut in two is whole again', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     const halves = [fromHex('D83D'), fromHex('DE00')];
     for (const [at, octets] of halves.entries()) {
       const part = concatenationElement({ reference: 1, referenceBits: 8, total: 2, sequence: at + 1 });
@@ -191,7 +196,7 @@ describe('from a subscriber to a phone outside', () => {
 
   test('what cannot be read is received all the same', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     await alice.submit({ userData: makeUserData(8, [], { octets: fromHex('41') }) });
     await alice.submit({
       userData: { dataCodingScheme: 4, hasHeader: true, length: 2, octets: fromHex('0500') },
@@ -208,7 +213,7 @@ describe('from a subscriber to a phone outside', () => {
 
   test('one phone, however its number is dialled', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     await alice.submit({ destination: parseAddress('00491701234567') });
     await alice.submit({ destination: parseAddress(OUTSIDE) });
     await clock.settle();

@@ -15,7 +15,7 @@ function seededRandom(seed: number): Random {
 
 const LONGEST_AIR_TIME = 2000;
 
-const SUBSCRIBERS = Array.from({ length: 4 }, (_, at) => ({
+const subscribers = Array.from({ length: 4 }, (_, at) => ({
   imsi: `00101000000000${at}`,
   number: `+8820100000${at}`,
 }));
@@ -34,7 +34,7 @@ function unreliableAnswers(random: Random): (RelayAnswer | 'never')[] {
 async function disturb(world: ReturnType<typeof createWorld>): Promise<void> {
   const { random, clock, network, modules } = world;
   const at = Math.floor(random() * modules.length);
-  const subscriber = SUBSCRIBERS[at];
+  const subscriber = subscribers[at];
   const module = modules[at];
   assert.ok(subscriber && module);
   const disturbances = [
@@ -56,13 +56,13 @@ function createWorld(seed: number) {
     random,
     airTime: { minimum: 100, maximum: LONGEST_AIR_TIME },
   });
-  const modules = SUBSCRIBERS.map(subscriber => attachTestModule(network, subscriber));
+  const modules = subscribers.map(subscriber => attachTestModule(network, subscriber));
   return { random, clock, network, modules };
 }
 
 /** Submits one message while something happens; whether it was acknowledged. */
 async function submitSome(world: ReturnType<typeof createWorld>, sender: TestModule, reference: number) {
-  const to = SUBSCRIBERS[Math.floor(world.random() * SUBSCRIBERS.length)];
+  const to = subscribers[Math.floor(world.random() * subscribers.length)];
   assert.ok(to);
   const submit = {
     text: `message ${reference}`,
@@ -78,7 +78,7 @@ async function submitSome(world: ReturnType<typeof createWorld>, sender: TestMod
 async function recover({ clock, network, modules }: ReturnType<typeof createWorld>): Promise<void> {
   for (const [at, module] of modules.entries()) {
     module.answers.length = 0;
-    network.setRegistration(SUBSCRIBERS[at]?.imsi ?? '', 1);
+    network.setRegistration(subscribers[at]?.imsi ?? '', 1);
     module.attachment.memoryAvailable();
   }
   await clock.advance(3_600_000);

@@ -4,7 +4,7 @@ import { parseAddress } from '../../codec/address.ts';
 import { fromHex } from '../../codec/octets.ts';
 import { readSubmitReport } from '../../codec/read-tpdu.ts';
 import type { SubmitAnswer } from '../../radio.ts';
-import { ALICE, attachTestModule, BOB, createTestNetwork, testSubmit } from '../test-module.ts';
+import { aliceSim, attachTestModule, bobSim, createTestNetwork, testSubmit } from '../test-module.ts';
 
 /** Cause and TP-FCS of a refusal, as `96` or `111/B0`. */
 function shown(answer: SubmitAnswer): string {
@@ -30,7 +30,7 @@ describe('a bad TPDU is answered, never thrown at the module (24.011 9.1, 23.040
   for (const [name, tpdu, expected] of cases) {
     test(`${name}: ${expected}`, async () => {
       const { network } = createTestNetwork();
-      const { attachment } = attachTestModule(network, ALICE);
+      const { attachment } = attachTestModule(network, aliceSim);
       assert.equal(shown(await attachment.submit(tpdu, '+88200000000')), expected);
       assert.equal(network.counters().submit, expected === 'true' ? 1 : 0);
     });
@@ -39,9 +39,9 @@ describe('a bad TPDU is answered, never thrown at the module (24.011 9.1, 23.040
 
 test('every octet string is answered, and what was accepted ends', async () => {
   const { clock, network } = createTestNetwork();
-  const { attachment } = attachTestModule(network, ALICE);
-  attachTestModule(network, BOB);
-  const whole = testSubmit({ text: 'a text of some length', destination: parseAddress(BOB.number) });
+  const { attachment } = attachTestModule(network, aliceSim);
+  attachTestModule(network, bobSim);
+  const whole = testSubmit({ text: 'a text of some length', destination: parseAddress(bobSim.number) });
   for (let length = 0; length < whole.length; length += 1) {
     assert.equal((await attachment.submit(whole.subarray(0, length), '')).ok, false, `${length} octets`);
   }
@@ -61,7 +61,7 @@ test('every octet string is answered, and what was accepted ends', async () => {
 });
 
 describe('TP-RD refuses what is still held (23.040 9.2.3.25)', () => {
-  const held = { destination: parseAddress(BOB.number), messageReference: 9 };
+  const held = { destination: parseAddress(bobSim.number), messageReference: 9 };
   const cases: readonly [name: string, second: Parameters<typeof testSubmit>[0], answer: string][] = [
     ['same reference and destination', { ...held, rejectDuplicates: true }, '21/C5'],
     ['without TP-RD', held, 'true'],
@@ -71,16 +71,16 @@ describe('TP-RD refuses what is still held (23.040 9.2.3.25)', () => {
   for (const [name, second, expected] of cases) {
     test(`${name}: ${expected}`, async () => {
       const { network } = createTestNetwork();
-      const alice = attachTestModule(network, ALICE);
-      network.provision(BOB);
+      const alice = attachTestModule(network, aliceSim);
+      network.provision(bobSim);
       await alice.submit(held);
       assert.equal(shown(await alice.submit(second)), expected);
     });
   }
   test('once it arrived: true', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
-    attachTestModule(network, BOB);
+    const alice = attachTestModule(network, aliceSim);
+    attachTestModule(network, bobSim);
     await alice.submit(held);
     await clock.settle();
     assert.equal(shown(await alice.submit({ ...held, rejectDuplicates: true })), 'true');
@@ -90,7 +90,7 @@ describe('TP-RD refuses what is still held (23.040 9.2.3.25)', () => {
 describe('who may not send', () => {
   test('a module without a usable SIM', async () => {
     const { network } = createTestNetwork();
-    const { terminal } = attachTestModule(network, ALICE);
+    const { terminal } = attachTestModule(network, aliceSim);
     const attachment = network.attach(undefined, terminal);
     assert.equal(attachment.registration, 0);
     assert.equal(attachment.plmn, '00101');
@@ -100,14 +100,14 @@ describe('who may not send', () => {
   });
   test('a module that is not registered', async () => {
     const { network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
-    network.setRegistration(ALICE.imsi, 3);
+    const alice = attachTestModule(network, aliceSim);
+    network.setRegistration(aliceSim.imsi, 3);
     assert.equal(shown(await alice.submit({})), '38');
   });
   test('a module that went away, or whose SIM another module has', async () => {
     const { network } = createTestNetwork();
-    const first = attachTestModule(network, ALICE);
-    const second = attachTestModule(network, ALICE);
+    const first = attachTestModule(network, aliceSim);
+    const second = attachTestModule(network, aliceSim);
     assert.equal(shown(await first.submit({})), '28');
     assert.equal(first.attachment.registration, 0);
     assert.equal(first.attachment.rssi, 99);

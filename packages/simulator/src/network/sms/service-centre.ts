@@ -12,14 +12,14 @@ import type { HeldMessage } from './held-messages.ts';
 import type { OutcomeRule } from './outcome-rules.ts';
 import { acceptCommand } from './sms-command.ts';
 import { startReports } from './status-reports.ts';
-import { acknowledgement, FailureCause, RelayCause } from './submit-answers.ts';
+import { acknowledgement, failureCauses, relayCause } from './submit-answers.ts';
 
 /** Takes the user data of an RP-DATA from a module. Never throws: what cannot be read is refused (24.011 9.1). */
 export function acceptFromModule(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Array): Acceptance {
   try {
     return acceptTpdu(centre, sender, tpdu);
   } catch (error) {
-    if (error instanceof TpduError) return refuse(centre, RelayCause.invalidMandatoryInformation);
+    if (error instanceof TpduError) return refuse(centre, relayCause.invalidMandatoryInformation);
     throw error;
   }
 }
@@ -32,7 +32,7 @@ function acceptTpdu(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Arra
     case 2:
       return acceptCommand(centre, sender, tpdu);
     default:
-      return refuse(centre, RelayCause.protocolError, FailureCause.tpduNotSupported);
+      return refuse(centre, relayCause.protocolError, failureCauses.tpduNotSupported);
   }
 }
 
@@ -41,11 +41,11 @@ function acceptSubmit(centre: ServiceCentre, sender: Subscription, tpdu: Uint8Ar
   // TP-DA must be a number that can be dialled (23.040 9.2.3.8); a name is none.
   const to = canonicalNumber(addressText(submit.destination));
   if (to === '' || typeOfNumber(submit.destination) === 5) {
-    return refuse(centre, RelayCause.semanticallyIncorrect, FailureCause.invalidAddress);
+    return refuse(centre, relayCause.semanticallyIncorrect, failureCauses.invalidAddress);
   }
   // 23.040 9.2.3.25: TP-RD is about messages that are still held.
   if (submit.rejectDuplicates && centre.held.find(sender.imsi, submit.messageReference, to)) {
-    return refuse(centre, RelayCause.transferRejected, FailureCause.duplicateRejected);
+    return refuse(centre, relayCause.transferRejected, failureCauses.duplicateRejected);
   }
   const rule = centre.rules.take({ to, fromImsi: sender.imsi, fromNumber: sender.number });
   if (rule.answer?.kind === 'refuse') return refuse(centre, rule.answer.cause, rule.answer.failureCause);

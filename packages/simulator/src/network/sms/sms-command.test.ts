@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { parseAddress } from '../../codec/address.ts';
 import type { Command } from '../../codec/tpdu.ts';
 import { writeCommand } from '../../codec/write-tpdu.ts';
-import { ALICE, attachTestModule, BOB, createTestNetwork } from '../test-module.ts';
+import { aliceSim, attachTestModule, bobSim, createTestNetwork } from '../test-module.ts';
 
 const MESSAGE = 5;
 const COMMAND = 6;
@@ -11,10 +11,10 @@ const COMMAND = 6;
 /** Alice has one message, TP-MR 5, that waits for Bob, who is away. */
 async function waitingMessage(statusReportRequest = true) {
   const { clock, network } = createTestNetwork();
-  const alice = attachTestModule(network, ALICE);
-  const bob = attachTestModule(network, BOB);
-  network.setRegistration(BOB.imsi, 0);
-  const destination = parseAddress(BOB.number);
+  const alice = attachTestModule(network, aliceSim);
+  const bob = attachTestModule(network, bobSim);
+  network.setRegistration(bobSim.imsi, 0);
+  const destination = parseAddress(bobSim.number);
   await alice.submit({ messageReference: MESSAGE, destination, statusReportRequest });
   await clock.settle();
   const command = (fields: Partial<Command>) =>
@@ -34,7 +34,7 @@ async function waitingMessage(statusReportRequest = true) {
       '+88200000000',
     );
   const arrive = async () => {
-    network.setRegistration(BOB.imsi, 1);
+    network.setRegistration(bobSim.imsi, 1);
     await clock.settle();
   };
   const reports = () =>

@@ -8,10 +8,10 @@ import type { Subscription } from '../subscription.ts';
 import { type Acceptance, centreTime, refuse, type ServiceCentre } from './centre.ts';
 import { endEarly } from './forwarding.ts';
 import { sendReport } from './status-reports.ts';
-import { acknowledgement, FailureCause, RelayCause } from './submit-answers.ts';
+import { acknowledgement, failureCauses, relayCause } from './submit-answers.ts';
 
 /** 23.040 9.2.3.19. */
-const CommandType = { enquiry: 0, cancelReport: 1, delete: 2, enableReport: 3 } as const;
+const commandTypes = { enquiry: 0, cancelReport: 1, delete: 2, enableReport: 3 } as const;
 
 const DELETED_BY_ORIGINATOR = 0x47; // 23.040 9.2.3.15
 const DOES_NOT_EXIST = 0x49;
@@ -25,10 +25,10 @@ export function acceptCommand(centre: ServiceCentre, sender: Subscription, tpdu:
   const to = canonicalNumber(addressText(command.destination));
   const outcome = carryOut(centre, sender, command, to);
   if (outcome === 'unsupported') {
-    return refuse(centre, RelayCause.transferRejected, FailureCause.commandUnsupported);
+    return refuse(centre, relayCause.transferRejected, failureCauses.commandUnsupported);
   }
   if (outcome === 'cannot-be-actioned') {
-    return refuse(centre, RelayCause.transferRejected, FailureCause.commandCannotBeActioned);
+    return refuse(centre, relayCause.transferRejected, failureCauses.commandCannotBeActioned);
   }
   return accepted(centre, sender, { command, to, tpdu, outcome });
 }
@@ -58,16 +58,16 @@ interface Accepted {
 
 function carryOut(centre: ServiceCentre, sender: Subscription, command: Command, to: string): CommandOutcome {
   const { commandType, messageNumber } = command;
-  if (commandType === CommandType.enquiry) {
+  if (commandType === commandTypes.enquiry) {
     return { status: centre.held.status(sender.imsi, messageNumber, to) ?? DOES_NOT_EXIST };
   }
-  if (commandType > CommandType.enableReport) return 'unsupported';
+  if (commandType > commandTypes.enableReport) return 'unsupported';
   const message = centre.held.find(sender.imsi, messageNumber, to);
   if (message === undefined) return 'cannot-be-actioned';
-  if (commandType === CommandType.delete) {
+  if (commandType === commandTypes.delete) {
     if (!endEarly(centre, message, DELETED_BY_ORIGINATOR)) return 'cannot-be-actioned';
     return command.statusReportRequest ? { status: DELETED_BY_ORIGINATOR } : 'done';
   }
-  message.reportRequested = commandType === CommandType.enableReport;
+  message.reportRequested = commandType === commandTypes.enableReport;
   return 'done';
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { addressText, parseAddress } from '../../codec/address.ts';
 import type { Submit } from '../../codec/tpdu.ts';
 import { relativeValidity } from '../../codec/validity.ts';
-import { ALICE, attachTestModule, BOB, createTestNetwork } from '../test-module.ts';
+import { aliceSim, attachTestModule, bobSim, createTestNetwork } from '../test-module.ts';
 import type { OutcomeRule } from './outcome-rules.ts';
 
 const SECOND = 1000;
@@ -11,7 +11,7 @@ const OUTSIDE = '+491701234567';
 
 async function afterSubmit(rule: OutcomeRule, submit: Partial<Submit> = {}) {
   const { clock, network } = createTestNetwork();
-  const alice = attachTestModule(network, ALICE);
+  const alice = attachTestModule(network, aliceSim);
   network.setOutcomeRules([rule]);
   const answer = await alice.submit({ messageReference: 42, ...submit });
   const beforeAnswer = alice.reports().map(report => report.status);
@@ -22,7 +22,7 @@ async function afterSubmit(rule: OutcomeRule, submit: Partial<Submit> = {}) {
 
 test('a report names the message as it was submitted', async () => {
   const { clock, network } = createTestNetwork({ zoneQuarters: 4 });
-  const alice = attachTestModule(network, ALICE);
+  const alice = attachTestModule(network, aliceSim);
   network.setServiceCentreClockOffset(90 * SECOND);
   network.setOutcomeRules([{ delivery: { kind: 'late', milliseconds: 7 * SECOND } }]);
   const submitted = clock.now();
@@ -141,7 +141,7 @@ describe('a step with a permanent status ends the message', () => {
 
 test('a report before the answer also comes first when the air takes its time', async () => {
   const { clock, network } = createTestNetwork({ airTime: { minimum: 2000, maximum: 2000 } });
-  const alice = attachTestModule(network, ALICE);
+  const alice = attachTestModule(network, aliceSim);
   network.setOutcomeRules([{ reports: [{ status: 0, when: 'before-answer' }] }]);
   const events: string[] = [];
   const receive = alice.terminal.receive;
@@ -217,9 +217,9 @@ describe('delivery by rule', () => {
   test('late beyond the validity: it expires', async () => {
     const { clock, network, statuses } = await afterSubmit(
       { delivery: { kind: 'late', milliseconds: 600 * SECOND } },
-      { validity: relativeValidity(5), destination: parseAddress(BOB.number) },
+      { validity: relativeValidity(5), destination: parseAddress(bobSim.number) },
     );
-    const bob = attachTestModule(network, BOB);
+    const bob = attachTestModule(network, bobSim);
     await clock.advance(600 * SECOND);
     assert.deepEqual(statuses(), [0x46]);
     assert.deepEqual(bob.texts(), []);
@@ -227,10 +227,10 @@ describe('delivery by rule', () => {
 
   test('late to a subscriber', async () => {
     const { clock, network, statuses } = await afterSubmit(
-      { match: { to: BOB.number }, delivery: { kind: 'late', milliseconds: 600 * SECOND } },
-      { destination: parseAddress(BOB.number) },
+      { match: { to: bobSim.number }, delivery: { kind: 'late', milliseconds: 600 * SECOND } },
+      { destination: parseAddress(bobSim.number) },
     );
-    const bob = attachTestModule(network, BOB);
+    const bob = attachTestModule(network, bobSim);
     await clock.advance(600 * SECOND - 1);
     assert.deepEqual(bob.texts(), []);
     await clock.advance(1);

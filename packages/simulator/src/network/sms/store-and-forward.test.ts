@@ -4,14 +4,19 @@ import { parseAddress } from '../../codec/address.ts';
 import { readDeliver } from '../../codec/read-tpdu.ts';
 import { relativeValidity } from '../../codec/validity.ts';
 import type { RelayAnswer } from '../../radio.ts';
-import { ALICE, attachTestModule, BOB, createTestNetwork, type TestModule } from '../test-module.ts';
+import { aliceSim, attachTestModule, bobSim, createTestNetwork, type TestModule } from '../test-module.ts';
 
 const SECOND = 1000;
-const toBob = { destination: parseAddress(BOB.number) };
+const toBob = { destination: parseAddress(bobSim.number) };
 
 async function twoModules() {
   const { clock, network } = createTestNetwork({ retrySchedule: [10 * SECOND, 30 * SECOND] });
-  return { clock, network, alice: attachTestModule(network, ALICE), bob: attachTestModule(network, BOB) };
+  return {
+    clock,
+    network,
+    alice: attachTestModule(network, aliceSim),
+    bob: attachTestModule(network, bobSim),
+  };
 }
 
 function statuses(module: TestModule): number[] {
@@ -106,7 +111,7 @@ describe('a full memory holds everything until RP-SMMA', () => {
     await alice.submit({ ...toBob, text: 'one' });
     await clock.settle();
     bob.attachment.detach();
-    const again = attachTestModule(network, BOB);
+    const again = attachTestModule(network, bobSim);
     await clock.settle();
     assert.deepEqual(again.texts(), ['one']);
   });
@@ -117,11 +122,11 @@ describe('what cannot be reached waits', () => {
     const { clock, network, alice, bob } = await twoModules();
     for (const away of [0, 2, 3, 4] as const) {
       for (const back of [1, 5] as const) {
-        network.setRegistration(BOB.imsi, away);
+        network.setRegistration(bobSim.imsi, away);
         await alice.submit({ ...toBob, text: `${away} to ${back}` });
         await clock.settle();
         assert.notEqual(bob.texts().at(-1), `${away} to ${back}`);
-        network.setRegistration(BOB.imsi, back);
+        network.setRegistration(bobSim.imsi, back);
         await clock.settle();
         assert.equal(bob.texts().at(-1), `${away} to ${back}`);
       }
@@ -142,7 +147,7 @@ describe('what cannot be reached waits', () => {
       network.pending().map(({ state }) => state),
       ['ready'],
     );
-    const again = attachTestModule(network, BOB);
+    const again = attachTestModule(network, bobSim);
     await clock.settle();
     assert.deepEqual(again.texts(), ['kept']);
     assert.deepEqual(statuses(alice), [0]);
@@ -150,11 +155,11 @@ describe('what cannot be reached waits', () => {
 
   test('for a subscriber that is known before it ever attached', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
-    network.provision(BOB);
+    const alice = attachTestModule(network, aliceSim);
+    network.provision(bobSim);
     await alice.submit({ ...toBob, text: 'welcome' });
     await clock.settle();
-    const bob = attachTestModule(network, BOB);
+    const bob = attachTestModule(network, bobSim);
     await clock.settle();
     assert.deepEqual(bob.texts(), ['welcome']);
   });
@@ -165,7 +170,7 @@ describe('what cannot be reached waits', () => {
     await alice.submit({ messageReference: 77 });
     await clock.settle();
     alice.attachment.detach();
-    const again = attachTestModule(network, ALICE);
+    const again = attachTestModule(network, aliceSim);
     await clock.settle();
     assert.deepEqual(
       again.reports().map(report => report.messageReference),
@@ -177,13 +182,13 @@ describe('what cannot be reached waits', () => {
 describe('validity', () => {
   test('a message that expires is reported with 0x46 and not delivered', async () => {
     const { clock, network, alice, bob } = await twoModules();
-    network.setRegistration(BOB.imsi, 0);
+    network.setRegistration(bobSim.imsi, 0);
     await alice.submit({ ...toBob, validity: relativeValidity(5) });
     await clock.advance(5 * 60 * SECOND - 1);
     assert.deepEqual(statuses(alice), []);
     await clock.advance(1);
     assert.deepEqual(statuses(alice), [0x46]);
-    network.setRegistration(BOB.imsi, 1);
+    network.setRegistration(bobSim.imsi, 1);
     await clock.settle();
     assert.deepEqual(bob.texts(), []);
   });
@@ -222,7 +227,7 @@ describe('validity', () => {
 
   test('63 weeks, longer than a timer lasts, are kept', async () => {
     const { clock, network, alice } = await twoModules();
-    network.setRegistration(BOB.imsi, 0);
+    network.setRegistration(bobSim.imsi, 0);
     await alice.submit({ ...toBob, validity: { format: 'relative', value: 255 } });
     await clock.advance(62 * 7 * 24 * 3600 * SECOND);
     assert.equal(network.pending().length, 1);
@@ -233,7 +238,7 @@ describe('validity', () => {
 
 test("an absolute validity is compared with the service centre's own clock", async () => {
   const { clock, network, alice } = await twoModules();
-  network.setRegistration(BOB.imsi, 0);
+  network.setRegistration(bobSim.imsi, 0);
   network.setServiceCentreClockOffset(3600 * SECOND);
   const until = { at: clock.now() + 3601 * SECOND, zoneQuarters: 4 };
   await alice.submit({ ...toBob, validity: { format: 'absolute', until } });
@@ -243,10 +248,10 @@ test("an absolute validity is compared with the service centre's own clock", asy
 
 test('TP-MMS says whether more messages wait', async () => {
   const { clock, network, alice, bob } = await twoModules();
-  network.setRegistration(BOB.imsi, 2);
+  network.setRegistration(bobSim.imsi, 2);
   for (const messageReference of [1, 2, 3]) await alice.submit({ ...toBob, messageReference });
   await clock.settle();
-  network.setRegistration(BOB.imsi, 1);
+  network.setRegistration(bobSim.imsi, 1);
   await clock.settle();
   const waiting = bob.received.map(tpdu => readDeliver(tpdu).moreMessagesWaiting);
   assert.deepEqual(waiting, [true, true, false]);

@@ -5,7 +5,7 @@ import { writeSubmitReport } from '../../codec/write-tpdu.ts';
 import type { RelayAnswer } from '../../radio.ts';
 
 /** RP causes (24.011 8.2.5.4) the network itself gives. */
-export const RelayCause = {
+export const relayCause = {
   transferRejected: 21,
   unidentifiedSubscriber: 28,
   networkOutOfOrder: 38,
@@ -16,7 +16,7 @@ export const RelayCause = {
 } as const;
 
 /** TP-FCS values (23.040 9.2.3.22) the service centre itself gives. */
-export const FailureCause = {
+export const failureCauses = {
   commandCannotBeActioned: 0xa0,
   commandUnsupported: 0xa1,
   tpduNotSupported: 0xb0,

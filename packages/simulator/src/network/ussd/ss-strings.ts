@@ -1,13 +1,13 @@
 /** Supplementary services by the string that people dial (22.030 6.5.2), as far as this network has them: call forwarding. */
 
 import type { ForwardingReason } from '../../radio.ts';
-import { type CallForwardingService, FORWARDING_REASONS } from '../calls/call-forwarding.ts';
+import { type CallForwardingService, forwardingReasons } from '../calls/call-forwarding.ts';
 import type { UssdStep } from './ussd-services.ts';
 
 /** 22.030 annex B: 002 all forwarding, 004 all conditional forwarding. */
-const REASONS: Readonly<Record<string, readonly ForwardingReason[]>> = {
-  '002': FORWARDING_REASONS,
-  '004': FORWARDING_REASONS.slice(1),
+const reasonCodes: Readonly<Record<string, readonly ForwardingReason[]>> = {
+  '002': forwardingReasons,
+  '004': forwardingReasons.slice(1),
   '21': ['unconditional'],
   '61': ['noReply'],
   '62': ['notReachable'],
@@ -18,9 +18,11 @@ const REASONS: Readonly<Record<string, readonly ForwardingReason[]>> = {
 const STRING = /^(\*\*|\*#|##|\*|#)(\d{2,3})(?:\*([^*#]*))?(?:\*[^*#]*)*#$/;
 const NUMBER = /^\+?\d{3,20}$/;
 
-const tell = (text: string): UssdStep => ({ kind: 'tell', text });
+function tell(text: string): UssdStep {
+  return { kind: 'tell', text };
+}
 /** The network ends the operation with an error. */
-const REFUSED: UssdStep = { kind: 'release' };
+const refused: UssdStep = { kind: 'release' };
 
 /** What the network does and says; undefined: the string is none, or of a service that it lacks. */
 export function serveSsString(
@@ -29,7 +31,7 @@ export function serveSsString(
   text: string,
 ): UssdStep | undefined {
   const [, procedure = '', code = '', information = ''] = STRING.exec(text) ?? [];
-  const reasons = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  const reasons = Object.hasOwn(reasonCodes, code) ? reasonCodes[code] : undefined;
   if (reasons === undefined) return undefined;
   const registered = forwarding.of(imsi);
   switch (procedure) {
@@ -43,7 +45,7 @@ export function serveSsString(
       // 23.082 1.1: what was never registered cannot be activated.
       return information === '' && procedure === '*' && reasons.every(reason => registered[reason])
         ? tell('Call forwarding is active.')
-        : REFUSED;
+        : refused;
   }
 }
 

@@ -41,7 +41,9 @@ export type UssdStep = Timed &
 /** Steps by the code that is dialled. */
 export type UssdServices = Readonly<Record<string, UssdStep>>;
 
-const tell = (text: string, more: Partial<Words> = {}): UssdStep => ({ kind: 'tell', text, ...more });
+function tell(text: string, more: Partial<Words> = {}): UssdStep {
+  return { kind: 'tell', text, ...more };
+}
 
 const language: UssdStep = {
   kind: 'ask',
@@ -70,13 +72,13 @@ const menu: UssdStep = {
 };
 
 /** 182 septets: the longest text of the default alphabet. */
-const LONG_TEXT =
+const longText =
   'All your bundles: 5000 MB data until 31.12., 120 min calls to all networks, 300 SMS to all networks. '.concat(
     'Roaming: 1000 MB, 30 min. Order more with *101#, help with *102#. Thank you! 1234',
   );
 
 /** What every network starts with. */
-export const DEFAULT_SERVICES: UssdServices = {
+export const defaultServices: UssdServices = {
   '*100#': tell('Your balance is {balance} EUR.'),
   '*101#': {
     kind: 'ask',
@@ -88,7 +90,7 @@ export const DEFAULT_SERVICES: UssdServices = {
     },
   },
   '*102#': menu,
-  '*110#': tell(LONG_TEXT),
+  '*110#': tell(longText),
   '*111#': tell('Ваш баланс {balance} р. Пакет: 5 ГБ, 100 мин, 50 SMS до 31.12.'),
   '*112#': tell('رصيدك {balance} د.ل، الصلاحية 2026-12-31', { language: 'ar' }),
   '*113#': tell('You won 🎁! 😀 Thank you 🙏'),

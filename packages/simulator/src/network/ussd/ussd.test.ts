@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readUssdString, writeUssdString } from '../../codec/ussd-string.ts';
 import type { UssdFromNetwork } from '../../radio.ts';
-import { ALICE, attachTestModule, BOB, createTestNetwork, type TestModule } from '../test-module.ts';
-import { DEFAULT_SERVICES, misfitOf } from './ussd-services.ts';
+import { aliceSim, attachTestModule, bobSim, createTestNetwork, type TestModule } from '../test-module.ts';
+import { defaultServices, misfitOf } from './ussd-services.ts';
 
 /** As `kind` or `kind: text`. */
 function shown(message: UssdFromNetwork | undefined): string | undefined {
@@ -34,20 +34,22 @@ describe('the services that every network has', () => {
     ['constructor', 'notSupported'],
   ];
   for (const [code, said] of rows)
-    test(code, () => assert.equal(asked(attachTestModule(createTestNetwork().network, ALICE), code), said));
+    test(code, () =>
+      assert.equal(asked(attachTestModule(createTestNetwork().network, aliceSim), code), said),
+    );
 
   test('the long text fills 160 octets', () => {
-    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    const alice = attachTestModule(createTestNetwork().network, aliceSim);
     asked(alice, '*110#');
     const [message] = alice.ussd;
     assert.ok(message && 'string' in message);
     assert.equal(message.string.octets.length, 160);
   });
 
-  test('every text fits a USSD string', () => assert.equal(misfitOf(DEFAULT_SERVICES), undefined));
+  test('every text fits a USSD string', () => assert.equal(misfitOf(defaultServices), undefined));
 
   test('a menu is walked by its numbers', () => {
-    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    const alice = attachTestModule(createTestNetwork().network, aliceSim);
     assert.match(String(asked(alice, '*102#')), /^request: Self service\n1 Balance/);
     assert.match(String(asked(alice, '3')), /^request: Settings\n1 Language/);
     assert.match(String(asked(alice, ' 1 ')), /^request: Language\n1 English/);
@@ -60,14 +62,14 @@ describe('the services that every network has', () => {
   });
 
   test('what a menu does not offer ends the session', () => {
-    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    const alice = attachTestModule(createTestNetwork().network, aliceSim);
     asked(alice, '*102#');
     assert.equal(asked(alice, '9'), 'release');
   });
 
   test('a voucher adds to the account of its subscriber alone', () => {
     const { network } = createTestNetwork();
-    const [alice, bob] = [attachTestModule(network, ALICE), attachTestModule(network, BOB)];
+    const [alice, bob] = [attachTestModule(network, aliceSim), attachTestModule(network, bobSim)];
     asked(alice, '*101#');
     assert.equal(
       asked(alice, '4711'),
@@ -77,7 +79,7 @@ describe('the services that every network has', () => {
   });
 
   test('what a long answer makes too long is cut', () => {
-    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    const alice = attachTestModule(createTestNetwork().network, aliceSim);
     asked(alice, '*101#');
     assert.equal(asked(alice, '1'.repeat(170))?.length, 'result: '.length + 182);
   });
@@ -85,7 +87,7 @@ describe('the services that every network has', () => {
 
 describe('sessions', () => {
   test('one answer at a time', () => {
-    const alice = attachTestModule(createTestNetwork().network, ALICE);
+    const alice = attachTestModule(createTestNetwork().network, aliceSim);
     asked(alice, '*120#');
     assert.equal(alice.attachment.ussd(writeUssdString('*100#')), false);
     assert.equal(alice.attachment.endUssd(), true);
@@ -95,7 +97,7 @@ describe('sessions', () => {
 
   test('an answer takes as long as the air, or as the step says', async () => {
     const { clock, network } = createTestNetwork({ airTime: { minimum: 1000, maximum: 1000 } });
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     for (const [code, milliseconds] of [
       ['*100#', 1000],
       ['*124#', 10_000],
@@ -110,7 +112,7 @@ describe('sessions', () => {
 
   test('a question that nobody answers is released after three minutes', async () => {
     const { clock, network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     asked(alice, '*102#');
     await clock.advance(179_999);
     assert.equal(alice.ussd.length, 1);
@@ -120,8 +122,8 @@ describe('sessions', () => {
 
   test('whoever comes again has no session, and hears nothing of the old one', async () => {
     const { clock, network } = createTestNetwork({ airTime: { minimum: 1000, maximum: 1000 } });
-    asked(attachTestModule(network, ALICE), '*100#');
-    const again = attachTestModule(network, ALICE);
+    asked(attachTestModule(network, aliceSim), '*100#');
+    const again = attachTestModule(network, aliceSim);
     await clock.advance(2000);
     assert.deepEqual(again.ussd, []);
     assert.equal(again.attachment.endUssd(), false);
@@ -129,16 +131,16 @@ describe('sessions', () => {
 
   test('what is said is on record', () => {
     const { network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
+    const alice = attachTestModule(network, aliceSim);
     asked(alice, '*102#');
     asked(alice, '3');
     alice.attachment.endUssd();
     assert.deepEqual(
       network.ussdRequests().map(({ imsi, kind, text }) => [imsi, kind, text]),
       [
-        [ALICE.imsi, 'request', '*102#'],
-        [ALICE.imsi, 'answer', '3'],
-        [ALICE.imsi, 'end', ''],
+        [aliceSim.imsi, 'request', '*102#'],
+        [aliceSim.imsi, 'answer', '3'],
+        [aliceSim.imsi, 'end', ''],
       ],
     );
     network.clear();
@@ -149,22 +151,22 @@ describe('sessions', () => {
 describe('what the network begins', () => {
   test('a notice, and a question that is answered', () => {
     const { network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
-    assert.equal(network.pushUssd(ALICE.imsi, { text: 'Welcome' }), undefined);
-    assert.equal(network.pushUssd(ALICE.imsi, { text: 'Оплатить?', question: true }), undefined);
+    const alice = attachTestModule(network, aliceSim);
+    assert.equal(network.pushUssd(aliceSim.imsi, { text: 'Welcome' }), undefined);
+    assert.equal(network.pushUssd(aliceSim.imsi, { text: 'Оплатить?', question: true }), undefined);
     assert.deepEqual(alice.ussd.map(shown), ['notify: Welcome', 'request: Оплатить?']);
     assert.equal(asked(alice, '1'), 'result: Thank you! You said: 1');
   });
 
   test('is refused with a reason', () => {
     const { network } = createTestNetwork();
-    const alice = attachTestModule(network, ALICE);
-    assert.match(String(network.pushUssd(BOB.imsi, { text: 'x' })), /no such subscriber/);
-    assert.match(String(network.pushUssd(ALICE.imsi, { text: 'x'.repeat(183) })), /161 octets/);
+    const alice = attachTestModule(network, aliceSim);
+    assert.match(String(network.pushUssd(bobSim.imsi, { text: 'x' })), /no such subscriber/);
+    assert.match(String(network.pushUssd(aliceSim.imsi, { text: 'x'.repeat(183) })), /161 octets/);
     asked(alice, '*120#');
-    assert.match(String(network.pushUssd(ALICE.imsi, { text: 'x' })), /in a session/);
-    network.setRegistration(ALICE.imsi, 2);
-    assert.match(String(network.pushUssd(ALICE.imsi, { text: 'x' })), /not reachable/);
+    assert.match(String(network.pushUssd(aliceSim.imsi, { text: 'x' })), /in a session/);
+    network.setRegistration(aliceSim.imsi, 2);
+    assert.match(String(network.pushUssd(aliceSim.imsi, { text: 'x' })), /not reachable/);
   });
 });
 
@@ -207,11 +209,11 @@ describe('supplementary services by the string that is dialled (22.030 6.5.2)', 
   for (const [strings, said, forwarded] of rows)
     test(strings.join(' '), () => {
       const { network } = createTestNetwork();
-      const alice = attachTestModule(network, ALICE);
+      const alice = attachTestModule(network, aliceSim);
       assert.deepEqual(
         strings.map(string => asked(alice, string)),
         said,
       );
-      assert.deepEqual(network.forwardings(ALICE.imsi), forwarded);
+      assert.deepEqual(network.forwardings(aliceSim.imsi), forwarded);
     });
 });

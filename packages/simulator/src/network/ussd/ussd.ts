@@ -6,7 +6,7 @@ import type { Clock, UssdFromNetwork, UssdString } from '../../radio.ts';
 import { type BoundedList, createBoundedList } from '../bounded-list.ts';
 import { isRegistered, type Subscription } from '../subscription.ts';
 import type { Timers } from '../timers.ts';
-import { DEFAULT_SERVICES, type UssdServices, type UssdStep } from './ussd-services.ts';
+import { defaultServices, type UssdServices, type UssdStep } from './ussd-services.ts';
 
 /** What a subscriber said, as the network took it. */
 export interface UssdRequest {
@@ -64,7 +64,7 @@ interface Line {
 const PATIENCE = 180_000;
 /** Cents every account starts with. */
 const FIRST_BALANCE = 1250;
-const PUSHED_ANSWER: UssdStep = { kind: 'tell', text: 'Thank you! You said: {answer}' };
+const pushedAnswer: UssdStep = { kind: 'tell', text: 'Thank you! You said: {answer}' };
 
 interface Exchange extends UssdExchangeOptions {
   readonly lines: Map<string, Line>;
@@ -80,7 +80,7 @@ export function createUssdExchange(options: UssdExchangeOptions): UssdExchange {
     lines: new Map(),
     balances: new Map(),
     record: createBoundedList(options.recordLimit),
-    services: DEFAULT_SERVICES,
+    services: defaultServices,
     lastId: 0,
   };
   return {
@@ -222,7 +222,7 @@ function pushTo(exchange: Exchange, subscription: Subscription, push: UssdPush):
   try {
     const string = writeUssdString(push.text, push);
     if (push.question === true) {
-      ask(exchange, subscription, { ...push, kind: 'ask', otherwise: PUSHED_ANSWER }, '');
+      ask(exchange, subscription, { ...push, kind: 'ask', otherwise: pushedAnswer }, '');
     } else subscription.terminal.ussd({ kind: 'notify', string });
     return undefined;
   } catch (error) {

@@ -1,17 +1,29 @@
 /** The toolkit of Siemens' and Cinterion's modules: the types of TS 102 223, UCS-2 in digits, an answer to everything (^SSTR). */
 
-import { type CardCommand, COMMAND } from '../../card/proactive-command.ts';
+import { type CardCommand, commandTypes } from '../../card/proactive-command.ts';
 import { type Parameter, readNumber, readString } from '../../module/parameters.ts';
 import { fromHex } from '../../sms/hex.ts';
 import { itemsOf, lengthsOf, textOf, titleOf } from '../../toolkit/command-reading.ts';
 import type { ParsedReply, ParsedToolkitForm } from '../../toolkit/toolkit-form.ts';
 
 /** <cmdType>: the type itself. */
-const IDENTIFIERS = new Map<number, number>(
+const identifiers = new Map<number, number>(
   [
-    ...[COMMAND.setUpCall, COMMAND.sendSs, COMMAND.sendUssd, COMMAND.sendShortMessage, COMMAND.playTone],
-    ...[COMMAND.displayText, COMMAND.getInkey, COMMAND.getInput, COMMAND.selectItem, COMMAND.setUpMenu],
-    COMMAND.setUpIdleModeText,
+    ...[
+      commandTypes.setUpCall,
+      commandTypes.sendSs,
+      commandTypes.sendUssd,
+      commandTypes.sendShortMessage,
+      commandTypes.playTone,
+    ],
+    ...[
+      commandTypes.displayText,
+      commandTypes.getInkey,
+      commandTypes.getInput,
+      commandTypes.selectItem,
+      commandTypes.setUpMenu,
+    ],
+    commandTypes.setUpIdleModeText,
   ].map(type => [type, type]),
 );
 const END = 254;
@@ -32,16 +44,16 @@ function describe(command: CardCommand): readonly string[] {
   const count = itemsOf(command).length;
   const { minimum, maximum } = lengthsOf(command);
   switch (type) {
-    case COMMAND.setUpMenu:
+    case commandTypes.setUpMenu:
       return [`${head},${count},${quoted(titleOf(command))},0,0,0,0`, ...itemLines(command)];
-    case COMMAND.selectItem:
+    case commandTypes.selectItem:
       return [`${head},${count},${quoted(titleOf(command))},0,0,0,0,0`, ...itemLines(command)];
-    case COMMAND.displayText:
+    case commandTypes.displayText:
       return [`${head},${quoted(textOf(command))},0,0,0`];
-    case COMMAND.getInkey:
-    case COMMAND.setUpIdleModeText:
+    case commandTypes.getInkey:
+    case commandTypes.setUpIdleModeText:
       return [`${head},${quoted(textOf(command))},0,0`];
-    case COMMAND.getInput:
+    case commandTypes.getInput:
       return [`${head},${quoted(textOf(command))},${minimum},${maximum},,0,0`];
     default:
       return [`${head},${quoted(titleOf(command))},0,0`];
@@ -49,12 +61,12 @@ function describe(command: CardCommand): readonly string[] {
 }
 
 /** <status>: general results of TS 102 223 8.12; 132 is 20 with the screen busy. */
-const STATUSES = [0, 16, 17, 18, 19, 20, 32, 34, 35, 48, 132];
+const statuses = [0, 16, 17, 18, 19, 20, 32, 34, 35, 48, 132];
 const SCREEN_BUSY = 132;
 
 function reply(parameters: readonly Parameter[], waiting: CardCommand | undefined): ParsedReply | undefined {
   const type = readNumber(parameters[0], { allowed: { from: 0, to: 255 } });
-  const status = readNumber(parameters[1], { allowed: STATUSES });
+  const status = readNumber(parameters[1], { allowed: statuses });
   const item = readNumber(parameters[2], { allowed: { from: 1, to: 255 } });
   if (type === undefined || status === undefined) return undefined;
   if (type === MENU_SELECTION)
@@ -70,10 +82,10 @@ function answerTo(
   input: Parameter | undefined,
 ): ParsedReply | undefined {
   switch (waiting.type) {
-    case COMMAND.selectItem:
+    case commandTypes.selectItem:
       return item === undefined ? undefined : { kind: 'answer', result: 0, item };
-    case COMMAND.getInkey:
-    case COMMAND.getInput: {
+    case commandTypes.getInkey:
+    case commandTypes.getInput: {
       const text = typed(readString(input) ?? '');
       return text === undefined ? undefined : { kind: 'answer', result: 0, text };
     }
@@ -94,7 +106,7 @@ export const cinterionToolkit: ParsedToolkitForm = {
   switching: { when: 'atOnce', state: active => `${active ? 2 : 1},1,1,"7FFFFFFF7F0100DF1F"` },
   notice: identifier => `^SSTN: ${identifier}`,
   ...{ read: '^SSTGI', label: '^SSTGI: ', answer: '^SSTR' },
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   end: END,
   atOnce: [],
   describe,

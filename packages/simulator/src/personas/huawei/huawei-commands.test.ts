@@ -1,25 +1,29 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { DataObject } from '../../card/data-objects.ts';
-import { COMMAND, TAG } from '../../card/proactive-command.ts';
+import { commandTypes, tagNumbers } from '../../card/proactive-command.ts';
 import { fromHex } from '../../sms/hex.ts';
 import { heard, hex, on, type Sent, send, typed } from './huawei-testing.ts';
 
-const object = (tag: number, digits: string): DataObject => ({
-  tag,
-  value: fromHex(digits) ?? new Uint8Array(),
-});
-const text = (digits: string) => object(TAG.text, digits);
+function object(tag: number, digits: string): DataObject {
+  return {
+    tag,
+    value: fromHex(digits) ?? new Uint8Array(),
+  };
+}
+function text(digits: string) {
+  return object(tagNumbers.text, digits);
+}
 
 describe('each command of a card', () => {
   const HI = text('044869');
-  const NOTHING = object(TAG.length, '0105');
+  const NOTHING = object(tagNumbers.length, '0105');
   const LIST = [
-    object(TAG.alpha, '8104084142'),
-    object(TAG.item, '0541'),
-    object(TAG.item, '09820104014180'),
+    object(tagNumbers.alpha, '8104084142'),
+    object(tagNumbers.item, '0541'),
+    object(tagNumbers.item, '09820104014180'),
   ];
-  const { displayText, getInkey, getInput, playTone, refresh, selectItem, launchBrowser } = COMMAND;
+  const { displayText, getInkey, getInput, playTone, refresh, selectItem, launchBrowser } = commandTypes;
   const rows: [name: string, type: number, sent: Sent, told: string[]][] = [
     ['packed text', 1, { type: displayText, objects: [text('00E834')] }, ['"E834",0,0']],
     ['no text', 1, { type: displayText, qualifier: 0x80 }, ['"",0,1']],
@@ -30,15 +34,15 @@ describe('each command of a card', () => {
     [
       'packed input, hidden, with help and a suggestion',
       3,
-      { type: getInput, qualifier: 0x8d, objects: [HI, NOTHING, object(TAG.defaultText, '08004F')] },
+      { type: getInput, qualifier: 0x8d, objects: [HI, NOTHING, object(tagNumbers.defaultText, '08004F')] },
       ['"4869",4,0,1,0,1,5,1,"004F",8'],
     ],
-    ['a tone', 5, { type: playTone, objects: [object(TAG.tone, '01')] }, ['1']],
+    ['a tone', 5, { type: playTone, objects: [object(tagNumbers.tone, '01')] }, ['1']],
     ['no tone', 5, { type: playTone }, ['16']],
     [
       'a list with help, a first item, alpha fields of all forms',
       6,
-      { type: selectItem, qualifier: 0x80, objects: [...LIST, object(TAG.chosen, '09')] },
+      { type: selectItem, qualifier: 0x80, objects: [...LIST, object(tagNumbers.chosen, '09')] },
       ['9,2,"8104084142"', '5,2,"41",1,', '9,2,"820104014180",1,'],
     ],
     ['refresh: reset', 7, { type: refresh, qualifier: 4 }, ['0']],
@@ -46,7 +50,7 @@ describe('each command of a card', () => {
     [
       'a page',
       11,
-      { type: launchBrowser, qualifier: 2, objects: [object(TAG.url, hex('http://a/_b@'))] },
+      { type: launchBrowser, qualifier: 2, objects: [object(tagNumbers.url, hex('http://a/_b@'))] },
       ['"http://a/_b@",2'],
     ],
   ];

@@ -17,13 +17,19 @@ const quiet = {
   boot: { ...huawei.boot, notices: [], simReady: [], simLocked: [] },
   ...{ periodic: [], simRemoved: [], simInserted: [], dropsLinkOnRestart: false },
 };
-export const made = (options: BenchOptions = {}): Bench => createBench({ ...options, persona: quiet });
+export function made(options: BenchOptions = {}): Bench {
+  return createBench({ ...options, persona: quiet });
+}
 
-export const said = async (bench: Bench) => lines(await bench.said());
-export const typed = async (bench: Bench, command: string) => lines(await bench.command(command));
+export async function said(bench: Bench) {
+  return lines(await bench.said());
+}
+export async function typed(bench: Bench, command: string) {
+  return lines(await bench.command(command));
+}
 
 /** Past the idle text that follows the menu at each start. */
-export const on = async (options: BenchOptions = {}): Promise<Bench> => {
+export async function on(options: BenchOptions = {}): Promise<Bench> {
   const bench = made(options);
   assert.deepEqual(await typed(bench, 'AT^STSF=1,,60'), ['OK']);
   restart(bench.module, 0);
@@ -31,9 +37,11 @@ export const on = async (options: BenchOptions = {}): Promise<Bench> => {
   assert.deepEqual(await typed(bench, 'AT^STGR=12,0,1'), ['OK', '^STIN: 99, 0, 0']);
   await bench.command('AT+CMEE=1');
   return bench;
-};
+}
 
-export const hex = (text: string) => Buffer.from(text, 'latin1').toString('hex').toUpperCase();
+export function hex(text: string) {
+  return Buffer.from(text, 'latin1').toString('hex').toUpperCase();
+}
 
 export interface Sent {
   readonly type: number;

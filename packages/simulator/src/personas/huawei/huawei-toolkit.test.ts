@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { IDLE_TEXT, ITEMS, TITLE } from '../../card/operator-menu.ts';
+import { IDLE_TEXT, items, TITLE } from '../../card/operator-menu.ts';
 import { changeSim, restart } from '../../module/power.ts';
 import { type Bench, createBench } from '../../module/test-bench.ts';
 import { toHex } from '../../sms/hex.ts';
@@ -97,9 +97,9 @@ describe('^STGI and ^STGR over the menu', () => {
   test('the menu can be read at any time; labels are octets', async () => {
     const bench = await on();
     const menu = await typed(bench, 'AT^STGI=0,0');
-    assert.equal(menu[0], `^STGI:0,${ITEMS.length},"${hex(TITLE)}"`);
-    assert.equal(menu[1], `^STGI:1,${ITEMS.length},"${hex('Balance')}",0,`);
-    assert.equal(menu.length, ITEMS.length + 2);
+    assert.equal(menu[0], `^STGI:0,${items.length},"${hex(TITLE)}"`);
+    assert.equal(menu[1], `^STGI:1,${items.length},"${hex('Balance')}",0,`);
+    assert.equal(menu.length, items.length + 2);
     await bench.command('AT^STGR=0,0,1,2');
     await bench.command('AT+CSCS="UCS2"');
     assert.deepEqual(await typed(bench, 'AT^STGI=0,1'), menu);

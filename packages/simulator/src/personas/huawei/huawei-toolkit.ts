@@ -1,31 +1,31 @@
 /** The toolkit of Huawei's sticks: a switch for the next start (^STSF), notices that come again, the card's octets in digits. */
 
 import { type DataObject, objectOf } from '../../card/data-objects.ts';
-import { type CardCommand, COMMAND, TAG } from '../../card/proactive-command.ts';
-import { CODING } from '../../card/text.ts';
+import { type CardCommand, commandTypes, tagNumbers } from '../../card/proactive-command.ts';
+import { textCodings } from '../../card/text.ts';
 import { packSeptets } from '../../codec/septets.ts';
-import { ERROR } from '../../module/outcome.ts';
+import { error } from '../../module/outcome.ts';
 import { type NumberRule, type Parameter, readNumber, readNumbers } from '../../module/parameters.ts';
 import { fromHex, toHex } from '../../sms/hex.ts';
 import { formatOf, hasHelp, hasThirdBit, isPacked, lengthsOf } from '../../toolkit/command-reading.ts';
 import type { ParsedReply, ParsedToolkitForm } from '../../toolkit/toolkit-form.ts';
 
 /** <CmdType>; SEND SMS, SS and USSD and SET UP CALL have numbers too, but the module does them without a word. */
-const IDENTIFIERS = new Map<number, number>([
-  [COMMAND.setUpMenu, 0],
-  [COMMAND.displayText, 1],
-  [COMMAND.getInkey, 2],
-  [COMMAND.getInput, 3],
-  [COMMAND.playTone, 5],
-  [COMMAND.selectItem, 6],
-  [COMMAND.refresh, 7],
-  [COMMAND.launchBrowser, 11],
-  [COMMAND.setUpIdleModeText, 12],
+const identifiers = new Map<number, number>([
+  [commandTypes.setUpMenu, 0],
+  [commandTypes.displayText, 1],
+  [commandTypes.getInkey, 2],
+  [commandTypes.getInput, 3],
+  [commandTypes.playTone, 5],
+  [commandTypes.selectItem, 6],
+  [commandTypes.refresh, 7],
+  [commandTypes.launchBrowser, 11],
+  [commandTypes.setUpIdleModeText, 12],
 ]);
 const MENU = 0;
 const END = 99;
-const TYPES = { from: 0, to: 12 };
-const INDEX: NumberRule = { allowed: { from: 0, to: 8 } };
+const types = { from: 0, to: 12 };
+const index: NumberRule = { allowed: { from: 0, to: 8 } };
 
 /** Octets as the card has them; those of an alpha field tell their coding themselves (31.102 annex A). */
 function quoted(octets: Uint8Array = new Uint8Array()): string {
@@ -37,7 +37,9 @@ function codedText(value: Uint8Array = new Uint8Array()): string {
   return `${quoted(value.subarray(1))},${(value[0] ?? 0) & 0x0c}`;
 }
 
-const flag = (set: boolean): number => (set ? 1 : 0);
+function flag(set: boolean): number {
+  return set ? 1 : 0;
+}
 
 /** Behind each item the next action, which the card does not name. */
 function itemLines(command: CardCommand, items: readonly DataObject[]): string[] {
@@ -47,16 +49,16 @@ function itemLines(command: CardCommand, items: readonly DataObject[]): string[]
 
 /** A menu and a list begin with the item to begin at: 0, or nothing, where the card names none. */
 function listLines(command: CardCommand, first: number | string): string[] {
-  const items = command.objects.filter(({ tag }) => tag === TAG.item);
-  const title = quoted(objectOf(command.objects, TAG.alpha));
+  const items = command.objects.filter(({ tag }) => tag === tagNumbers.item);
+  const title = quoted(objectOf(command.objects, tagNumbers.alpha));
   return [`${first},${items.length},${title}`, ...itemLines(command, items)];
 }
 
 function inputLine(command: CardCommand): string {
   const { minimum, maximum } = lengthsOf(command);
-  const suggestion = objectOf(command.objects, TAG.defaultText);
+  const suggestion = objectOf(command.objects, tagNumbers.defaultText);
   const fields = [
-    ...[codedText(objectOf(command.objects, TAG.text)), formatOf(command), flag(isPacked(command))],
+    ...[codedText(objectOf(command.objects, tagNumbers.text)), formatOf(command), flag(isPacked(command))],
     ...[flag(!hasThirdBit(command)), minimum, maximum, flag(hasHelp(command))],
   ];
   return [...fields, ...(suggestion === undefined ? [] : [codedText(suggestion)])].join(',');
@@ -69,68 +71,68 @@ const LAST_REFRESH = 4;
 
 function describe(command: CardCommand): readonly string[] {
   const { type, qualifier, objects } = command;
-  const text = codedText(objectOf(objects, TAG.text));
+  const text = codedText(objectOf(objects, tagNumbers.text));
   switch (type) {
-    case COMMAND.setUpMenu:
+    case commandTypes.setUpMenu:
       return listLines(command, 0);
-    case COMMAND.selectItem:
-      return listLines(command, objectOf(objects, TAG.chosen)?.[0] ?? '');
-    case COMMAND.displayText:
+    case commandTypes.selectItem:
+      return listLines(command, objectOf(objects, tagNumbers.chosen)?.[0] ?? '');
+    case commandTypes.displayText:
       return [`${text},${qualifier >> 7}`];
-    case COMMAND.getInkey:
+    case commandTypes.getInkey:
       return [`${text},${formatOf(command)},${flag(hasHelp(command))}`];
-    case COMMAND.getInput:
+    case commandTypes.getInput:
       return [inputLine(command)];
-    case COMMAND.playTone:
-      return [`${objectOf(objects, TAG.tone)?.[0] ?? GENERAL_BEEP}`];
-    case COMMAND.refresh:
+    case commandTypes.playTone:
+      return [`${objectOf(objects, tagNumbers.tone)?.[0] ?? GENERAL_BEEP}`];
+    case commandTypes.refresh:
       return [`${qualifier <= LAST_REFRESH ? LAST_REFRESH - qualifier : qualifier}`];
-    case COMMAND.launchBrowser:
-      return [`"${Buffer.from(objectOf(objects, TAG.url) ?? []).toString('latin1')}",${qualifier}`];
+    case commandTypes.launchBrowser:
+      return [`"${Buffer.from(objectOf(objects, tagNumbers.url) ?? []).toString('latin1')}",${qualifier}`];
     default:
       return [text];
   }
 }
 
 /** <Result> to TS 102 223 8.12: ended, performed, help, back, beyond capabilities, browser busy, SS busy. */
-const RESULTS = [0x10, 0x00, 0x13, 0x11, 0x30, 0x20, 0x20] as const;
+const results = [0x10, 0x00, 0x13, 0x11, 0x30, 0x20, 0x20] as const;
 const PERFORMED = 1;
-const ANSWER_RULES: readonly NumberRule[] = [
-  { allowed: [...Array(TYPES.to + 1).keys(), END] },
-  INDEX,
-  { allowed: [...RESULTS.keys()] },
+const answerRules: readonly NumberRule[] = [
+  { allowed: [...Array(types.to + 1).keys(), END] },
+  index,
+  { allowed: [...results.keys()] },
 ];
-const INCORRECT: ParsedReply = { kind: 'incorrect' };
+const incorrect: ParsedReply = { kind: 'incorrect' };
 
 /** <CmdType>,<CmdIndex>,<Result>[,<Data>] */
 function reply(parameters: readonly Parameter[], waiting: CardCommand | undefined): ParsedReply | undefined {
-  const [type, , result = 0] = readNumbers(parameters.slice(0, 3), ANSWER_RULES) ?? [];
-  if (type === undefined || parameters.length > 4) return INCORRECT;
-  if (type === END) return waiting && { kind: 'answer', result: RESULTS[0] };
+  const [type, , result = 0] = readNumbers(parameters.slice(0, 3), answerRules) ?? [];
+  if (type === undefined || parameters.length > 4) return incorrect;
+  if (type === END) return waiting && { kind: 'answer', result: results[0] };
   if (type === MENU) return result === PERFORMED && !waiting ? chooses(parameters[3]) : undefined;
-  if (waiting === undefined || IDENTIFIERS.get(waiting.type) !== type) return undefined;
-  if (result !== PERFORMED) return { kind: 'answer', result: RESULTS[result] ?? RESULTS[0] };
+  if (waiting === undefined || identifiers.get(waiting.type) !== type) return undefined;
+  if (result !== PERFORMED) return { kind: 'answer', result: results[result] ?? results[0] };
   return answerTo(waiting, parameters[3]);
 }
 
-const ITEM: NumberRule = { allowed: { from: 1, to: 255 } };
+const itemSource: NumberRule = { allowed: { from: 1, to: 255 } };
 
 function chooses(data: Parameter | undefined): ParsedReply {
-  const item = readNumber(data, ITEM);
-  return item === undefined ? INCORRECT : { kind: 'choose', item };
+  const item = readNumber(data, itemSource);
+  return item === undefined ? incorrect : { kind: 'choose', item };
 }
 
 function answerTo(waiting: CardCommand, data: Parameter | undefined): ParsedReply {
   switch (waiting.type) {
-    case COMMAND.selectItem: {
-      const item = readNumber(data, ITEM);
-      return item === undefined ? INCORRECT : { kind: 'answer', result: 0, item };
+    case commandTypes.selectItem: {
+      const item = readNumber(data, itemSource);
+      return item === undefined ? incorrect : { kind: 'answer', result: 0, item };
     }
-    case COMMAND.getInkey:
-    case COMMAND.getInput: {
+    case commandTypes.getInkey:
+    case commandTypes.getInput: {
       const octets = data?.kind === 'string' ? fromHex(data.text) : undefined;
       const coded = octets && entered(waiting, octets);
-      return coded === undefined ? INCORRECT : { kind: 'answer', result: 0, coded };
+      return coded === undefined ? incorrect : { kind: 'answer', result: 0, coded };
     }
     default:
       return { kind: 'answer', result: 0 };
@@ -149,15 +151,16 @@ function entered(waiting: CardCommand, octets: Uint8Array): Uint8Array | undefin
   if (format === YES_NO) {
     const [character = 0] = octets;
     const known = octets.length === 1 && [NO_CHARACTER, YES_CHARACTER].includes(character);
-    return known ? Uint8Array.of(CODING.unpacked, character - NO_CHARACTER) : undefined;
+    return known ? Uint8Array.of(textCodings.unpacked, character - NO_CHARACTER) : undefined;
   }
   if (octets.length === 0) return octets;
-  if (format === WIDE) return octets.length % 2 === 0 ? Uint8Array.of(CODING.ucs2, ...octets) : undefined;
+  if (format === WIDE)
+    return octets.length % 2 === 0 ? Uint8Array.of(textCodings.ucs2, ...octets) : undefined;
   if (octets.some(octet => octet > 0x7f)) return undefined;
-  const packed = waiting.type === COMMAND.getInput && isPacked(waiting);
+  const packed = waiting.type === commandTypes.getInput && isPacked(waiting);
   return packed
-    ? Uint8Array.of(CODING.packed, ...packSeptets([...octets]))
-    : Uint8Array.of(CODING.unpacked, ...octets);
+    ? Uint8Array.of(textCodings.packed, ...packSeptets([...octets]))
+    : Uint8Array.of(textCodings.unpacked, ...octets);
 }
 
 /** As a stick told it; the seconds are those of the maker. */
@@ -174,12 +177,12 @@ export const huaweiToolkit: ParsedToolkitForm = {
   },
   notice: (identifier, late = false) => `^STIN: ${identifier}, 0, ${flag(late)}`,
   remindedEvery: 20_000,
-  ...{ read: '^STGI', label: '^STGI:', answer: '^STGR', octetsAsDigits: true, unfit: ERROR },
-  reading: [{ allowed: TYPES }, INDEX],
+  ...{ read: '^STGI', label: '^STGI:', answer: '^STGR', octetsAsDigits: true, unfit: error },
+  reading: [{ allowed: types }, index],
   waiting: identifier => `^STGI: ${identifier}, 0`,
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   end: END,
-  atOnce: [COMMAND.setUpMenu],
+  atOnce: [commandTypes.setUpMenu],
   describe,
   reply,
 };

@@ -1,15 +1,21 @@
 /** The toolkit of SIMCom's LTE modules: commands under their type in hexadecimal digits, texts as UCS-2. */
 
-import { type CardCommand, COMMAND } from '../../card/proactive-command.ts';
+import { type CardCommand, commandTypes } from '../../card/proactive-command.ts';
 import { type Parameter, readNumber, readString } from '../../module/parameters.ts';
 import { formatOf, hasThirdBit, itemsOf, lengthsOf, textOf, titleOf } from '../../toolkit/command-reading.ts';
-import { type ParsedReply, type ParsedToolkitForm, STIN_NAMES } from '../../toolkit/toolkit-form.ts';
+import { type ParsedReply, type ParsedToolkitForm, stinNames } from '../../toolkit/toolkit-form.ts';
 
 /** <cmd_id>: the type of TS 102 223 9.4, printed without its 0x. */
-const IDENTIFIERS = new Map<number, number>(
+const identifiers = new Map<number, number>(
   [
-    ...[COMMAND.displayText, COMMAND.getInkey, COMMAND.getInput, COMMAND.selectItem, COMMAND.setUpMenu],
-    ...[COMMAND.sendShortMessage, COMMAND.playTone],
+    ...[
+      commandTypes.displayText,
+      commandTypes.getInkey,
+      commandTypes.getInput,
+      commandTypes.selectItem,
+      commandTypes.setUpMenu,
+    ],
+    ...[commandTypes.sendShortMessage, commandTypes.playTone],
   ].map(type => [type, Number(type.toString(16))]),
 );
 const END = 81;
@@ -31,18 +37,18 @@ function itemLines(command: CardCommand): string[] {
 function describe(command: CardCommand): readonly string[] {
   const { minimum, maximum } = lengthsOf(command);
   const count = itemsOf(command).length;
-  const identifier = IDENTIFIERS.get(command.type) ?? 0;
+  const identifier = identifiers.get(command.type) ?? 0;
   const text = sized(textOf(command));
   switch (command.type) {
-    case COMMAND.setUpMenu:
+    case commandTypes.setUpMenu:
       return [`${identifier},0,0,${sized(titleOf(command))},${count}`, ...itemLines(command)];
-    case COMMAND.selectItem:
+    case commandTypes.selectItem:
       return [`${identifier},0,0,0,${sized(titleOf(command))},${count}`, ...itemLines(command)];
-    case COMMAND.displayText:
+    case commandTypes.displayText:
       return [`${identifier},${command.qualifier & 0x01},${command.qualifier >> 7},${text}`];
-    case COMMAND.getInkey:
+    case commandTypes.getInkey:
       return [`${identifier},${formatOf(command)},0,${text}`];
-    case COMMAND.getInput: {
+    case commandTypes.getInput: {
       const show = hasThirdBit(command) ? 0 : 1;
       return [`${identifier},${formatOf(command)},${maximum},${minimum},0,${show},${text}`];
     }
@@ -52,22 +58,22 @@ function describe(command: CardCommand): readonly string[] {
 }
 
 /** <cmd_id> of +STGR alone: the person ended the session, or went back. */
-const ENDS = new Map<number, number>([
+const ends = new Map<number, number>([
   [83, 0x10],
   [84, 0x11],
 ]);
-const ITEM = { allowed: { from: 1, to: 255 } };
+const itemSource = { allowed: { from: 1, to: 255 } };
 
 function reply(parameters: readonly Parameter[], waiting: CardCommand | undefined): ParsedReply | undefined {
   const identifier = readNumber(parameters[0], { allowed: { from: 0, to: 99 } });
   if (identifier === undefined) return undefined;
-  const item = readNumber(parameters[1], ITEM);
-  if (identifier === IDENTIFIERS.get(COMMAND.setUpMenu))
+  const item = readNumber(parameters[1], itemSource);
+  if (identifier === identifiers.get(commandTypes.setUpMenu))
     return waiting === undefined && item !== undefined ? { kind: 'choose', item } : undefined;
   if (waiting === undefined) return undefined;
-  const end = ENDS.get(identifier);
+  const end = ends.get(identifier);
   if (end !== undefined) return { kind: 'answer', result: end };
-  if (IDENTIFIERS.get(waiting.type) !== identifier) return undefined;
+  if (identifiers.get(waiting.type) !== identifier) return undefined;
   return answerTo(waiting, parameters[1], item);
 }
 
@@ -77,10 +83,10 @@ function answerTo(
   item: number | undefined,
 ): ParsedReply | undefined {
   switch (waiting.type) {
-    case COMMAND.selectItem:
+    case commandTypes.selectItem:
       return item === undefined ? undefined : { kind: 'answer', result: 0, item };
-    case COMMAND.getInkey:
-    case COMMAND.getInput: {
+    case commandTypes.getInkey:
+    case commandTypes.getInput: {
       const text = readString(data);
       return text === undefined ? undefined : { kind: 'answer', result: 0, text };
     }
@@ -91,9 +97,9 @@ function answerTo(
 
 export const sim7600Toolkit: ParsedToolkitForm = {
   kind: 'parsed',
-  ...STIN_NAMES,
+  ...stinNames,
   enable: '+STK',
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   end: END,
   describe,
   reply,

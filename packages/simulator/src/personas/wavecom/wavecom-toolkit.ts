@@ -1,6 +1,6 @@
 /** The toolkit of Wavecom's modules: numbers of their own for each command, items and texts read by +STGI, answers by +STGR. */
 
-import { type CardCommand, COMMAND } from '../../card/proactive-command.ts';
+import { type CardCommand, commandTypes } from '../../card/proactive-command.ts';
 import { textToSeptets } from '../../codec/alphabet.ts';
 import { type Parameter, readNumber } from '../../module/parameters.ts';
 import {
@@ -12,17 +12,17 @@ import {
   textOf,
   titleOf,
 } from '../../toolkit/command-reading.ts';
-import { type ParsedReply, type ParsedToolkitForm, STIN_NAMES } from '../../toolkit/toolkit-form.ts';
+import { type ParsedReply, type ParsedToolkitForm, stinNames } from '../../toolkit/toolkit-form.ts';
 
 /** <CmdType> of +STIN, +STGI and +STGR. */
-const IDENTIFIERS = new Map<number, number>([
-  [COMMAND.setUpMenu, 0],
-  [COMMAND.displayText, 1],
-  [COMMAND.getInkey, 2],
-  [COMMAND.getInput, 3],
-  [COMMAND.setUpCall, 4],
-  [COMMAND.selectItem, 6],
-  [COMMAND.sendShortMessage, 9],
+const identifiers = new Map<number, number>([
+  [commandTypes.setUpMenu, 0],
+  [commandTypes.displayText, 1],
+  [commandTypes.getInkey, 2],
+  [commandTypes.getInput, 3],
+  [commandTypes.setUpCall, 4],
+  [commandTypes.selectItem, 6],
+  [commandTypes.sendShortMessage, 9],
 ]);
 const END = 99;
 
@@ -40,7 +40,7 @@ function itemLines(command: CardCommand): string[] {
 
 /** <Format>: 0 digits, 1 default alphabet, 2 UCS-2, 3 yes or no. */
 function formatOf(command: CardCommand): number {
-  if (command.type === COMMAND.getInkey && hasThirdBit(command)) return 3;
+  if (command.type === commandTypes.getInkey && hasThirdBit(command)) return 3;
   if (!isCharacters(command)) return 0;
   return isUcs2(command) ? 2 : 1;
 }
@@ -48,15 +48,15 @@ function formatOf(command: CardCommand): number {
 function describe(command: CardCommand): readonly string[] {
   const { minimum, maximum } = lengthsOf(command);
   switch (command.type) {
-    case COMMAND.setUpMenu:
+    case commandTypes.setUpMenu:
       return [quoted(titleOf(command)), ...itemLines(command)];
-    case COMMAND.selectItem:
+    case commandTypes.selectItem:
       return [`0,${quoted(titleOf(command))}`, ...itemLines(command)];
-    case COMMAND.displayText:
+    case commandTypes.displayText:
       return [`${command.qualifier & 0x01},${quoted(textOf(command))},${command.qualifier >> 7}`];
-    case COMMAND.getInkey:
+    case commandTypes.getInkey:
       return [`${formatOf(command)},0,${quoted(textOf(command))}`];
-    case COMMAND.getInput: {
+    case commandTypes.getInput: {
       const echo = hasThirdBit(command) ? 0 : 1;
       return [`${formatOf(command)},${echo},${minimum},${maximum},0,${quoted(textOf(command))}`];
     }
@@ -66,7 +66,7 @@ function describe(command: CardCommand): readonly string[] {
 }
 
 /** <CmdType> that stands for an end in place of an answer, with the result of TS 102 223 8.12. */
-const ENDS = new Map<number, number>([
+const ends = new Map<number, number>([
   [95, 0x11],
   [96, 0x30],
   [97, 0x20],
@@ -75,45 +75,46 @@ const ENDS = new Map<number, number>([
 ]);
 
 /** <Result> 0 the person ended, 1 answered, 3 went back. */
-const RESULTS = new Map<number, number>([
+const results = new Map<number, number>([
   [0, 0x10],
   [1, 0x00],
   [3, 0x11],
 ]);
 const ANSWERED = 1;
-const OCTET = { allowed: { from: 0, to: 255 } };
+const octet = { allowed: { from: 0, to: 255 } };
 
 function reply(parameters: readonly Parameter[], waiting: CardCommand | undefined): ParsedReply | undefined {
-  const [type, result, data] = parameters.map(parameter => readNumber(parameter, OCTET));
+  const [type, result, data] = parameters.map(parameter => readNumber(parameter, octet));
   if (type === undefined) return undefined;
-  const end = ENDS.get(type);
+  const end = ends.get(type);
   if (end !== undefined) return waiting === undefined ? undefined : { kind: 'answer', result: end };
-  if (type === IDENTIFIERS.get(COMMAND.setUpMenu))
+  if (type === identifiers.get(commandTypes.setUpMenu))
     return waiting === undefined && result === ANSWERED && data !== undefined
       ? { kind: 'choose', item: data }
       : undefined;
-  if (waiting === undefined || IDENTIFIERS.get(waiting.type) !== type || result === undefined)
+  if (waiting === undefined || identifiers.get(waiting.type) !== type || result === undefined)
     return undefined;
   return answerTo(waiting, result, data);
 }
 
 function answerTo(waiting: CardCommand, result: number, data: number | undefined): ParsedReply | undefined {
-  const general = RESULTS.get(result);
+  const general = results.get(result);
   if (general === undefined) return undefined;
   if (result !== ANSWERED) {
     // A call is refused with 0: the person did not accept it (TS 102 223 6.4.13).
-    return { kind: 'answer', result: waiting.type === COMMAND.setUpCall ? 0x22 : general };
+    return { kind: 'answer', result: waiting.type === commandTypes.setUpCall ? 0x22 : general };
   }
-  if (waiting.type === COMMAND.getInput || waiting.type === COMMAND.getInkey) return { kind: 'prompt' };
-  if (waiting.type !== COMMAND.selectItem) return { kind: 'answer', result: general };
+  if (waiting.type === commandTypes.getInput || waiting.type === commandTypes.getInkey)
+    return { kind: 'prompt' };
+  if (waiting.type !== commandTypes.selectItem) return { kind: 'answer', result: general };
   return data === undefined ? undefined : { kind: 'answer', result: general, item: data };
 }
 
 export const wavecomToolkit: ParsedToolkitForm = {
   kind: 'parsed',
-  ...STIN_NAMES,
+  ...stinNames,
   enable: '+STSF',
-  identifiers: IDENTIFIERS,
+  identifiers: identifiers,
   end: END,
   describe,
   reply,
