@@ -21,9 +21,9 @@ export type {
   Style,
 } from './endpoint.ts';
 export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
-export { type PortFactName, type PortFacts, portFacts } from './endpoints/get-port-info.ts';
-export { portActions } from './endpoints/set-port-info.ts';
-export type { StkView } from './endpoints/toolkit.ts';
+export { type PortFactName, type PortFacts, portFacts } from './endpoints/vendor/get-port-info.ts';
+export { portActions } from './endpoints/vendor/set-port-info.ts';
+export type { StkView } from './endpoints/vendor/toolkit.ts';
 export { eventKinds, type PushKind } from './event-kinds.ts';
 export { readEventStream, type StreamedEvent } from './event-stream.ts';
 export { type Example, examples } from './examples.ts';

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { pino } from 'pino';
 import { systemClock } from '../src/clock.ts';
 import { ha1Of } from '../src/http/authentication/users.ts';
-import { createHttpServer } from '../src/http/server.ts';
+import { HttpServer } from '../src/http/server.ts';
 import { emptyManagement } from '../src/http/testing/management.ts';
 import {
   bankOf,
@@ -54,7 +54,7 @@ function load(port: number, recipients: number): Promise<number> {
 }
 
 const messages = scriptedMessages();
-const server = createHttpServer({
+const server = new HttpServer({
   config: httpConfig,
   users: new Map([[user.name, ha1Of(user.name, user.password)]]),
   messages: { ...messages, send: async () => messages.answer },

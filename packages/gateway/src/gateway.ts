@@ -7,7 +7,7 @@ import type { GatewayConfig } from './config/schema.ts';
 import { notePower, noteReset } from './device-events.ts';
 import { createUserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
-import { createHttpServer } from './http/server.ts';
+import { HttpServer } from './http/server.ts';
 import { createZoneTime, offsets } from './http/zone-time.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
@@ -127,7 +127,7 @@ async function startParts(config: GatewayConfig, store: Store, surroundings: Req
     ...{ pins: messaging.pins, listener, dataFolder: config.dataFolder },
     ownNumber: imsi => simNumber(store.read, imsi),
   });
-  const server = createHttpServer({
+  const server = new HttpServer({
     ...{
       config: config.http,
       users: directory.users,

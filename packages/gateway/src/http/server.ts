@@ -1,7 +1,7 @@
 /** The HTTP server of the gateway: routes made from the contract, behind one gatekeeper. */
 import { randomBytes as cryptoRandomBytes } from 'node:crypto';
-import { contract, type Endpoint, type EndpointName, endpoints, limits, normalTarget } from '@simgate/api';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { limits, normalTarget } from '@simgate/api';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
@@ -13,32 +13,17 @@ import type { PortBank } from '../ports/port.ts';
 import type { Calls } from '../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
-import { refused } from './answers.ts';
 import { createAuthenticator } from './authentication/authenticate.ts';
 import { createFailedLogins } from './authentication/failed-logins.ts';
 import type { Users } from './authentication/users.ts';
 import { isLoopback } from './browsers.ts';
 import { createGatekeeper } from './gatekeeper.ts';
-import type { Handler, HandlerContext, Management } from './handlers/context.ts';
-import { handlers } from './handlers/handlers.ts';
+import type { HandlerContext, Management } from './handlers/context.ts';
 import { type Listeners, type ListeningAddress, openListeners } from './listeners.ts';
 import { createMachineStatus } from './machine-status.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { sendPage } from './pages.ts';
-import { respond } from './respond.ts';
-import { type Serving, serve } from './serve.ts';
+import { addEndpoints, addFaults, addStrangers } from './routes.ts';
 import { createZoneTime } from './zone-time.ts';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The endpoint of the contract that this route serves. */
-    readonly endpoint?: Endpoint;
-  }
-  interface FastifyRequest {
-    /** Content-Type as it came, which may be none that a standard knows; "" where there is none. */
-    contentType: string;
-  }
-}
 
 export interface HttpServerOptions {
   readonly config: HttpConfig;
@@ -68,15 +53,6 @@ export interface HttpServerOptions {
   readonly registry?: Registry;
   /** Chance that nobody can guess; absent: the system's. */
   readonly randomBytes?: (size: number) => Buffer;
-}
-
-export interface HttpServer {
-  /** Rejects with the system's error where an address cannot be had. */
-  listen(): Promise<readonly ListeningAddress[]>;
-  /** Finishes what is being answered, within `milliseconds`, then cuts. */
-  close(milliseconds?: number): Promise<void>;
-  /** For tests without a socket. */
-  readonly app: FastifyInstance;
 }
 
 const JSON_WITH_CHARSET = 'application/json; charset=utf-8';
@@ -124,167 +100,74 @@ function addGate(app: FastifyInstance, options: HttpServerOptions, metrics: Metr
   return gatekeeper.release;
 }
 
-function addFaults(app: FastifyInstance, { sn, log }: Serving): void {
-  app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const { style = 'vendor', head = 'full' } = request.routeOptions.config.endpoint ?? {};
-    const manner = { sn, log, style, head };
-    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      return respond(reply, refused(413, 'body: is over 1 MiB.'), manner);
-    }
-    if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
-      return respond(reply, refused(400, 'body: is not as long as Content-Length says.'), manner);
-    }
-    log.error({ err: error, requestId: request.id }, 'a request failed');
-    const sentence = `gateway: it cannot be done now; its log says why under ${request.id}.`;
-    return respond(reply, refused(500, sentence), manner);
-  });
-}
-
-function pathsOf(endpoint: Endpoint): readonly string[] {
-  return [endpoint.path, ...endpoint.aliases];
-}
-
-/** A path of the contract as fastify spells it. */
-function routeOf(path: string): string {
-  return path.replace(/\{(\w+)\}/g, ':$1');
-}
-
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
-}
-
-/** The methods of a path; of several endpoints where they share it. */
-function methodsAt(url: string): string[] {
-  const path = url.split('?', 1)[0] ?? '';
-  const here = endpoints.filter(endpoint => pathsOf(endpoint).some(one => patternOf(one).test(path)));
-  const methods = new Set<string>(here.flatMap(endpoint => endpoint.methods));
-  if (methods.has('GET')) methods.add('HEAD');
-  return [...methods];
-}
-
-function addStrangers(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) => {
-    const methods = methodsAt(request.url);
-    const status = methods.length === 0 ? 404 : 405;
-    if (status === 405) reply.header('allow', methods.join(', '));
-    if (!request.url.startsWith('/v1/')) return sendPage(reply, status);
-    const error =
-      status === 404 ? 'path: there is nothing here.' : `method: here it is ${methods.join(' or ')}.`;
-    return reply.code(status).header('content-type', 'application/json').send(JSON.stringify({ error }));
-  });
-}
-
-/** HEAD tells that there is something here and does nothing: a GET may send messages. */
-function answerHead(endpoint: Endpoint) {
-  return (_request: unknown, reply: FastifyReply) => reply.header('content-type', endpoint.mediaType).send();
-}
-
-function addEndpoint<Of extends Endpoint>(
-  app: FastifyInstance,
-  endpoint: Of,
-  handler: Handler<Of>,
-  serving: Serving,
-  metrics: Metrics,
-): void {
-  const handle = serve(endpoint, handler, serving);
-  const observe = metrics.observer(endpoint.name);
-  for (const url of pathsOf(endpoint).map(routeOf)) {
-    const config = { endpoint };
-    app.route({
-      method: [...endpoint.methods],
-      url,
-      config,
-      handler: handle,
-      onResponse(request, reply, done) {
-        observe(reply.elapsedTime / 1000);
-        if (serving.log.isLevelEnabled('debug')) {
-          const { id: requestId, method } = request;
-          serving.log.debug(
-            { requestId, method, endpoint: endpoint.name, milliseconds: reply.elapsedTime },
-            'answered',
-          );
-        }
-        done();
-      },
-    });
-    if (endpoint.methods.includes('GET')) {
-      app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
-    }
-  }
-}
-
-function addEndpoints(app: FastifyInstance, serving: Serving, metrics: Metrics): void {
-  const add = <Name extends EndpointName>(name: Name): void =>
-    addEndpoint<(typeof contract)[Name]>(app, contract[name], handlers[name], serving, metrics);
-  for (const name of Object.keys(contract) as EndpointName[]) add(name);
-}
-
-/** Stops in order: no new work, what waits is answered, what is open may finish, then the rest is cut. */
-async function shutDown(
-  app: FastifyInstance,
-  listeners: Listeners | undefined,
-  milliseconds: number,
-  clock: Clock,
-): Promise<void> {
-  if (listeners !== undefined) {
-    const closed = listeners.close();
-    listeners.closeIdle();
-    const cancel = clock.after(milliseconds, () => listeners.cut());
-    await closed;
-    cancel();
-  }
-  await app.close();
-}
-
-/** Makes the server; nothing listens before `listen`. */
-export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { config, messages, ports, serialNumber: sn, clock, log, dataFolder } = options;
-  const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
-  const context: HandlerContext = {
+function contextOf(options: HttpServerOptions, metrics: Metrics): HandlerContext {
+  return {
     ...options.management,
-    clock,
-    messages,
+    clock: options.clock,
+    messages: options.messages,
     ussd: options.ussd,
     calls: options.calls,
     toolkit: options.toolkit,
-    ports,
+    ports: options.ports,
     portManagement: options.portManagement,
     limits: options.limits,
-    machineStatus: createMachineStatus(dataFolder),
+    machineStatus: createMachineStatus(options.dataFolder),
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,
     healthy: options.healthy,
     metricsText: metrics.text,
     accepted: metrics.accepted,
   };
-  const app = createApp();
-  const release = addGate(app, options, metrics);
-  const stopping = new AbortController();
-  const serving = { sn, context, log, stopping: stopping.signal };
-  addFaults(app, serving);
-  addStrangers(app);
-  addEndpoints(app, serving, metrics);
-  let listeners: Listeners | undefined;
-  let closing = false;
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
-    if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
-      reply.header('content-type', 'application/json');
-    if (closing) reply.header('connection', 'close');
-    done();
-  });
-  return {
-    app,
-    async listen() {
-      await app.ready();
-      listeners = await openListeners(config, dataFolder, clock.now(), app.routing);
-      return listeners.addresses;
-    },
-    close(milliseconds = 5000) {
-      closing = true;
-      stopping.abort();
-      release();
-      return shutDown(app, listeners, milliseconds, clock);
-    },
-  };
+}
+
+/** Serves the contract; nothing listens before `listen`. */
+export class HttpServer {
+  /** Public, so that tests can ask without a socket. */
+  readonly app: FastifyInstance;
+  readonly #options: HttpServerOptions;
+  readonly #stopping = new AbortController();
+  readonly #release: () => void;
+  #listeners: Listeners | undefined;
+
+  constructor(options: HttpServerOptions) {
+    const { messages, ports, serialNumber: sn, log } = options;
+    const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
+    this.#options = options;
+    this.app = createApp();
+    this.#release = addGate(this.app, options, metrics);
+    const serving = { sn, context: contextOf(options, metrics), log, stopping: this.#stopping.signal };
+    addFaults(this.app, serving);
+    addStrangers(this.app);
+    addEndpoints(this.app, serving, metrics);
+    this.app.addHook('onSend', (_request, reply, _payload, done) => {
+      // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
+      if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
+        reply.header('content-type', 'application/json');
+      if (this.#stopping.signal.aborted) reply.header('connection', 'close');
+      done();
+    });
+  }
+
+  /** Rejects with the system's error where an address is taken or is not of this machine. */
+  async listen(): Promise<readonly ListeningAddress[]> {
+    const { config, dataFolder, clock } = this.#options;
+    await this.app.ready();
+    this.#listeners = await openListeners(config, dataFolder, clock.now(), this.app.routing);
+    return this.#listeners.addresses;
+  }
+
+  /** Finishes the answers that are under way within `milliseconds`, then cuts their connections. */
+  async close(milliseconds = 5000): Promise<void> {
+    this.#stopping.abort();
+    this.#release();
+    const listeners = this.#listeners;
+    if (listeners !== undefined) {
+      const closed = listeners.close();
+      listeners.closeIdle();
+      const cancel = this.#options.clock.after(milliseconds, () => listeners.cut());
+      await closed;
+      cancel();
+    }
+    await this.app.close();
+  }
 }

@@ -1,5 +1,5 @@
 /** What handlers work with, and what a handler is. */
-import type { Endpoint, ReplyOf, RequestOf } from '@simgate/api';
+import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api';
 import type { Clock } from '../../clock.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
 import type { Journal } from '../../events.ts';
@@ -63,3 +63,6 @@ export type Handler<Of extends Endpoint> = (
   context: HandlerContext,
   call: Call,
 ) => Promise<Answer<ReplyOf<Of>>> | Answer<ReplyOf<Of>>;
+
+/** The handler of each endpoint by the endpoint's name. */
+export type Handlers = { readonly [Name in EndpointName]: Handler<Contract[Name]> };

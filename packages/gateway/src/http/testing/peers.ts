@@ -23,7 +23,7 @@ import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import { ha1Of } from '../authentication/users.ts';
-import { createHttpServer, type HttpServer, type HttpServerOptions } from '../server.ts';
+import { HttpServer, type HttpServerOptions } from '../server.ts';
 import { emptyManagement } from './management.ts';
 
 export async function* pagesOf<Row>(...pages: Row[][]): Pages<Row> {
@@ -202,16 +202,16 @@ export const SN = 'da00-0030-1901-2817';
 export const user = { name: 'admin', password: 'let me in' };
 export const basic = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
 
-export interface TestServer extends HttpServer {
+export type TestServer = HttpServer & {
   readonly messages: ScriptedMessages;
   readonly clock: HeldClock;
-}
+};
 
 /** A server on scripted peers, with one user. */
 export function testServer(differences: Partial<HttpServerOptions> = {}): TestServer {
   const messages = scriptedMessages();
   const clock = heldClock();
-  const server = createHttpServer({
+  const server = new HttpServer({
     config: httpConfig,
     users: new Map([[user.name, ha1Of(user.name, user.password)]]),
     messages,
@@ -231,7 +231,7 @@ export function testServer(differences: Partial<HttpServerOptions> = {}): TestSe
     healthy: () => true,
     ...differences,
   });
-  return { ...server, messages, clock };
+  return Object.assign(server, { messages, clock });
 }
 
 /** Asks with the right password; a body makes it a POST. Answers the JSON. */

@@ -1,0 +1,145 @@
+/** Sent and received messages with what the vendor's lists leave out: search, pages, reasons, segments, undecodable ones. */
+import { Type } from 'typebox';
+import { endpoint } from '../../endpoint.ts';
+import { exact, portList } from '../../parameters.ts';
+import { idInPath, instant, newestFirst, next } from './rest-parameters.ts';
+
+function moment(description: string) {
+  return Type.Optional(
+    Type.String({
+      description: `${description}, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone`,
+      pattern:
+        '^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]\\d{1,2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})?$',
+    }),
+  );
+}
+
+const search = {
+  number: Type.Optional(
+    Type.String({ description: 'a part of a number, or of a sender’s name', minLength: 1, maxLength: 64 }),
+  ),
+  text: Type.Optional(Type.String({ description: 'a part of the text', minLength: 1, maxLength: 256 })),
+  port: portList('a list of ports'),
+  time_after: moment('the earliest time'),
+  time_before: moment('the latest time'),
+  ...newestFirst,
+};
+
+const report = Type.Object(
+  {
+    ref_id: Type.Integer({ description: 'its TP-MR', minimum: 0, maximum: 255 }),
+    status_code: Type.Integer({ description: 'its TP-ST (23.040 9.2.3.15)', minimum: 0, maximum: 255 }),
+  },
+  exact,
+);
+
+const segment = Type.Object(
+  {
+    sequence: Type.Integer({ description: 'its place, from 1', minimum: 1 }),
+    state: Type.Enum(['handed_over', 'accepted', 'in_doubt', 'refused'], {
+      description: 'handed_over (no answer yet), accepted, in_doubt or refused',
+    }),
+    ref_id: Type.Union([Type.Integer(), Type.Null()], { description: 'its TP-MR; null until known' }),
+    imsi: Type.String({ description: 'the SIM that carried it' }),
+    reports: Type.Array(report, { description: 'its status reports, oldest first' }),
+  },
+  exact,
+);
+
+const message = Type.Object(
+  {
+    id: Type.Integer({ description: 'the id of the message', minimum: 1 }),
+    task_id: Type.Integer({ description: 'what send_sms answered', minimum: 0 }),
+    number: Type.String({ description: 'the recipient, as the client spelt it' }),
+    text: Type.String({ description: 'the text, filled in' }),
+    encoding: Type.Enum(['gsm-7bit', 'unicode', 'auto'], { description: 'what was asked for' }),
+    user_id: Type.Union([Type.Integer(), Type.String(), Type.Null()], { description: 'as it was sent' }),
+    port: Type.Union([Type.Integer(), Type.Null()], { description: 'null while no port has begun it' }),
+    imsi: Type.String({ description: 'the SIM that sends it; "" while no port has begun it' }),
+    status: Type.Enum(['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED'], {
+      description: 'as query_sms_result has it',
+    }),
+    waiting: Type.Boolean({ description: 'whether no port has begun it' }),
+    reason: Type.String({ description: 'why it failed; "" otherwise' }),
+    time: instant('when its last segment was handed over; before that when it was accepted'),
+    count: Type.Integer({ description: 'its segments', minimum: 1 }),
+    succ_count: Type.Integer({ description: 'segments the network took', minimum: 0 }),
+    attempts: Type.Integer({ description: 'refusals of the segment that is next', minimum: 0 }),
+    segments: Type.Array(segment, { description: 'segments handed over so far' }),
+  },
+  { ...exact, description: 'a message' },
+);
+
+const listMessages = endpoint({
+  name: 'list_messages',
+  style: 'rest',
+  path: '/v1/messages',
+  methods: ['GET'],
+  parametersIn: 'query',
+  sentence: 'Searches sent messages, newest first. A page may be short while next is not null.',
+  request: Type.Object({
+    status: Type.Optional(
+      Type.Array(Type.Enum(['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED']), {
+        description: 'a list of SENDING, SENT_OK, FAILED, DELIVERED',
+      }),
+    ),
+    task_id: Type.Optional(Type.Integer({ description: 'a task_id', minimum: 0 })),
+    user_id: Type.Optional(Type.String({ description: 'a user_id', maxLength: 16 })),
+    ...search,
+  }),
+  reply: Type.Object({ messages: Type.Array(message), next }, exact),
+  codes: { 200: 'Here is the page.', 400: 'A filter cannot be read.' },
+});
+
+const getMessage = endpoint({
+  name: 'get_message',
+  style: 'rest',
+  path: '/v1/messages/{id}',
+  methods: ['GET'],
+  parametersIn: 'query',
+  sentence: 'Shows one sent message.',
+  request: Type.Object({ id: idInPath('message') }),
+  reply: message,
+  codes: { 200: 'Here it is.', 404: 'There is no such message.' },
+});
+
+const received = Type.Object(
+  {
+    incoming_sms_id: Type.Integer({ description: 'as query_incoming_sms has it', minimum: 1 }),
+    port: Type.Integer({ description: 'the receiving port', minimum: 0, maximum: 31 }),
+    imsi: Type.String({ description: 'the SIM that received it' }),
+    number: Type.String({ description: 'the sender' }),
+    smsc: Type.String({ description: 'the service centre' }),
+    timestamp: instant('the time stamp of the service centre'),
+    received_at: instant('when it arrived here'),
+    text: Type.String({ description: 'what it says; "" where it could not be decoded' }),
+    read: Type.Boolean({ description: 'whether it was given out as unread before' }),
+    pdu: Type.String({ description: 'what came, in hex, where it was one PDU; else ""' }),
+    trouble: Type.String({ description: 'why it could not be decoded; "" otherwise' }),
+  },
+  { ...exact, description: 'a received message' },
+);
+
+const listInbox = endpoint({
+  name: 'list_inbox',
+  style: 'rest',
+  path: '/v1/inbox',
+  methods: ['GET'],
+  parametersIn: 'query',
+  sentence:
+    'Searches received messages, newest first, and marks none as read. A page may be short while next is not null.',
+  request: Type.Object({
+    flag: Type.Optional(
+      Type.Enum(['unread', 'read', 'undecodable', 'all'], {
+        description: 'unread, read, undecodable or all',
+        default: 'all',
+      }),
+    ),
+    ...search,
+  }),
+  reply: Type.Object({ messages: Type.Array(received), next }, exact),
+  codes: { 200: 'Here is the page.', 400: 'A filter cannot be read.' },
+});
+
+/** In the order of the manual. */
+export const messageEndpoints = [listMessages, getMessage, listInbox] as const;

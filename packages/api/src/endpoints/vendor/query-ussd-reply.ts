@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+import { endpoint } from '../../endpoint.ts';
+import { exact, head, portNumber } from '../../parameters.ts';
+
+export const queryUssdReply = endpoint({
+  name: 'query_ussd_reply',
+  path: '/api/query_ussd_reply',
+  methods: ['GET', 'POST'],
+  parametersIn: 'query',
+  chapter: 8,
+  sentence: 'Tells the reply of each asked port to its last request; it is kept until the next one.',
+  request: Type.Object({
+    port: Type.Array(portNumber, { description: 'a list of ports from 0 to 31', minItems: 1 }),
+  }),
+  reply: Type.Object(
+    {
+      ...head([200]),
+      reply: Type.Array(
+        Type.Object(
+          {
+            port: portNumber,
+            text: Type.String({
+              description: 'what the network said, or why it said nothing; "" when nothing came',
+            }),
+          },
+          exact,
+        ),
+      ),
+    },
+    exact,
+  ),
+  codes: {
+    200: 'One item for each asked port.',
+    400: 'port is missing or cannot be read.',
+    413: 'The body is over 1 MiB.',
+    500: 'The store cannot be read.',
+  },
+});

@@ -1,0 +1,59 @@
+import { Type } from 'typebox';
+import { endpoint } from '../../endpoint.ts';
+import { exact, head, limits, portNumber } from '../../parameters.ts';
+
+const utf8 = new TextEncoder();
+
+/** Fits the document's limit; absent or empty where the command is cancel. */
+const ussdText = Type.Optional(
+  Type.Refine(
+    Type.String({ description: 'a text of at most 60 bytes of UTF-8, every character whole' }),
+    text => text.isWellFormed() && utf8.encode(text).length <= limits.ussdBytes,
+    () => 'must be at most 60 bytes of UTF-8',
+  ),
+);
+
+/** What became of a request on one port. */
+export const ussdResult = Type.Array(
+  Type.Object(
+    {
+      port: portNumber,
+      status: Type.Integer({
+        description:
+          "200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port",
+        enum: [200, 486, 503],
+      }),
+    },
+    exact,
+  ),
+);
+
+export const sendUssd = endpoint({
+  name: 'send_ussd',
+  path: '/api/send_ussd',
+  methods: ['POST', 'GET'],
+  parametersIn: 'body',
+  chapter: 7,
+  sentence:
+    'Sends a USSD request, or an answer where the network waits for one; cancel ends the session. What the network says comes by query_ussd_reply and as a push.',
+  changesState: true,
+  request: Type.Object({
+    text: ussdText,
+    port: Type.Array(portNumber, { description: 'a list of ports from 0 to 31', minItems: 1 }),
+    command: Type.Optional(Type.Enum(['send', 'cancel'], { description: 'send or cancel; absent: send' })),
+  }),
+  reply: Type.Object(
+    {
+      ...head([202]),
+      request_id: Type.Integer({ description: 'told again with every reply to it', minimum: 1 }),
+      result: ussdResult,
+    },
+    exact,
+  ),
+  codes: {
+    202: 'Accepted; the status of each port says more.',
+    400: 'A parameter is missing, too long or cannot be read.',
+    413: 'The body is over 1 MiB.',
+    500: 'It cannot be stored now.',
+  },
+});

@@ -1,0 +1,175 @@
+/** The stream of events over real sockets, on a clock that the test holds. */
+import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
+import { describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { GatewayEvent, Journal, JournalledEvent } from '../../../events.ts';
+import type { ListeningAddress } from '../../listeners.ts';
+import { emptyManagement } from '../../testing/management.ts';
+import { basic } from '../../testing/peers.ts';
+import { portOf, responseTo, withServer } from '../../testing/sockets.ts';
+
+/** A journal in memory. */
+function memoryJournal() {
+  const events: JournalledEvent[] = [];
+  const listeners = new Set<() => void>();
+  let reads = 0;
+  const journal: Journal = {
+    since: (id, limit) => {
+      reads += 1;
+      return events.filter(event => event.id > id).slice(0, limit);
+    },
+    newest: () => events.length,
+    onCommitted: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return {
+    journal,
+    listeners,
+    reads: () => reads,
+    add(...added: GatewayEvent[]) {
+      for (const event of added) events.push({ id: events.length + 1, at: 1000, steady: 0, event });
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+const reset: GatewayEvent = { kind: 'exception_info', port: 3, type: 'call_fail', action: 'reset' };
+const device: GatewayEvent = { kind: 'device', portCount: 8, ip: '::1', mac: '', status: 'power_on' };
+
+function open(addresses: readonly ListeningAddress[], path: string, headers: Record<string, string> = {}) {
+  return responseTo(
+    get({
+      host: '127.0.0.1',
+      port: portOf(addresses, 'http'),
+      path,
+      headers: { authorization: basic, ...headers },
+    }),
+  );
+}
+
+/** What has come so far; `has` resolves when a text is in it. */
+function listen(response: IncomingMessage) {
+  let text = '';
+  response.setEncoding('utf8').on('data', piece => {
+    text += piece;
+  });
+  return {
+    text: () => text,
+    async has(part: string) {
+      while (!text.includes(part)) await turn();
+    },
+  };
+}
+
+function ids(text: string): string[] {
+  return [...text.matchAll(/^id: (\d+)$/gm)].map(found => found[1] ?? '');
+}
+
+describe('GET /v1/events', { timeout: 20_000 }, () => {
+  test('begins now, and tells what is committed from then on', () => {
+    const memory = memoryJournal();
+    memory.add(device);
+    return withServer(
+      { management: { ...emptyManagement, journal: memory.journal } },
+      async (_server, addresses) => {
+        const response = await open(addresses, '/v1/events');
+        assert.equal(response.headers['content-type'], 'text/event-stream');
+        const heard = listen(response);
+        await heard.has('\n\n');
+        memory.add(reset);
+        await heard.has('id: 2');
+        assert.equal(
+          heard.text(),
+          ': the stream begins\n\nid: 2\nevent: exception_info\ndata: {"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"}\n\n',
+        );
+        response.destroy();
+      },
+    );
+  });
+
+  const resumed: [string, string, Record<string, string>, string[]][] = [
+    ['after', '/v1/events?after=1', {}, ['2', '3']],
+    ['after 0: all of the journal', '/v1/events?after=0', {}, ['1', '2', '3']],
+    ['Last-Event-ID stands above after', '/v1/events?after=0', { 'last-event-id': '2' }, ['3']],
+    ['only some kinds', '/v1/events?after=0&kinds=device', {}, ['1', '3']],
+  ];
+  for (const [what, path, headers, expected] of resumed) {
+    test(`resumed by ${what}`, () => {
+      const memory = memoryJournal();
+      memory.add(device, reset, device);
+      return withServer(
+        { management: { ...emptyManagement, journal: memory.journal } },
+        async (_server, addresses) => {
+          const response = await open(addresses, path, headers);
+          const heard = listen(response);
+          await heard.has('id: 3');
+          assert.deepEqual(ids(heard.text()), expected);
+          response.destroy();
+        },
+      );
+    });
+  }
+
+  test('a comment when nothing happens for 15 seconds', () => {
+    const memory = memoryJournal();
+    return withServer(
+      { management: { ...emptyManagement, journal: memory.journal } },
+      async (server, addresses) => {
+        const response = await open(addresses, '/v1/events');
+        const heard = listen(response);
+        await heard.has('begins');
+        while (server.clock.waiting === 0) await turn();
+        server.clock.advance(15_000);
+        await heard.has('\n:\n\n');
+        response.destroy();
+      },
+    );
+  });
+
+  test('a reader that does not read holds a bounded part of the journal, and one that leaves is forgotten', () => {
+    const memory = memoryJournal();
+    memory.add(...Array.from({ length: 50_000 }, () => ({ ...device, mac: 'x'.repeat(500) })));
+    return withServer(
+      { management: { ...emptyManagement, journal: memory.journal } },
+      async (_server, addresses) => {
+        const response = await open(addresses, '/v1/events?after=0');
+        response.pause();
+        let before = -1;
+        while (memory.reads() !== before) {
+          before = memory.reads();
+          for (let turns = 0; turns < 200; turns += 1) await turn();
+        }
+        assert.ok(memory.reads() < 400, `${memory.reads()} pages of 500 were read`);
+        response.destroy();
+        while (memory.listeners.size > 0) await turn();
+      },
+    );
+  });
+
+  test('ends when the gateway stops', () => {
+    const memory = memoryJournal();
+    return withServer(
+      { management: { ...emptyManagement, journal: memory.journal } },
+      async (server, addresses) => {
+        const response = await open(addresses, '/v1/events');
+        const heard = listen(response);
+        await heard.has('begins');
+        const ended = new Promise(resolve => {
+          response.once('end', resolve);
+        });
+        void server.close();
+        await ended;
+      },
+    );
+  });
+
+  test('a Last-Event-ID that is none is refused', () =>
+    withServer({}, async (_server, addresses) => {
+      const response = await open(addresses, '/v1/events', { 'last-event-id': 'abc' });
+      assert.equal(response.statusCode, 400);
+      response.destroy();
+    }));
+});

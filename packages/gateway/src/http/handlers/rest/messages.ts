@@ -1,0 +1,145 @@
+/** Search of sent and received messages. */
+import type { Contract, ReplyOf } from '@simgate/api';
+import type { Found, FoundSegment } from '../../../messages/queries/found-message.ts';
+import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
+import { done, refused } from '../../answers.ts';
+import type { ZoneTime } from '../../zone-time.ts';
+import type { Handlers } from '../context.ts';
+
+type Message = ReplyOf<Contract['get_message']>;
+type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
+
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+const segmentStates = {
+  handedOver: 'handed_over',
+  accepted: 'accepted',
+  inDoubt: 'in_doubt',
+  refused: 'refused',
+} as const;
+
+function segmentOf(segment: FoundSegment): Message['segments'][number] {
+  return {
+    sequence: segment.sequence,
+    state: segmentStates[segment.state],
+    ref_id: segment.refId ?? null,
+    imsi: segment.imsi,
+    reports: segment.reports.map(({ refId, statusCode }) => ({ ref_id: refId, status_code: statusCode })),
+  };
+}
+
+function messageOf(found: Found): Message {
+  return {
+    id: found.id,
+    task_id: found.taskId,
+    number: found.number,
+    text: found.text,
+    encoding: found.encoding,
+    user_id: found.userId,
+    port: found.port ?? null,
+    imsi: found.imsi,
+    status: found.status,
+    waiting: found.waiting,
+    reason: found.reason,
+    time: instant(found.time),
+    count: found.count,
+    succ_count: found.succCount,
+    attempts: found.attempts,
+    segments: found.segments.map(segmentOf),
+  };
+}
+
+function receivedOf(found: FoundIncoming): Received {
+  return {
+    incoming_sms_id: found.incomingSmsId,
+    port: found.port,
+    imsi: found.imsi,
+    number: found.number,
+    smsc: found.smsc,
+    timestamp: instant(found.timestamp),
+    received_at: instant(found.receivedAt),
+    text: found.text,
+    read: found.read,
+    pdu: found.pdu === undefined ? '' : Buffer.from(found.pdu).toString('hex'),
+    trouble: found.trouble,
+  };
+}
+
+const WITH_ZONE = /(Z|[+-]\d{2}:\d{2})$/;
+
+/** A moment with its zone, or a time of the gateway's zone; undefined where the calendar has none such. */
+function momentOf(text: string, local: (text: string) => number | undefined): number | undefined {
+  if (!WITH_ZONE.test(text)) return local(text);
+  const moment = Date.parse(text.replace(' ', 'T'));
+  return Number.isNaN(moment) ? undefined : moment;
+}
+
+interface Asked {
+  readonly number?: string;
+  readonly text?: string;
+  readonly port?: number[];
+  readonly time_after?: string;
+  readonly time_before?: string;
+  readonly before?: number;
+  readonly limit?: number;
+}
+
+type Reading =
+  | { readonly ok: true; readonly search: Search }
+  | { readonly ok: false; readonly error: string };
+
+function noDate(name: string): Reading {
+  return {
+    ok: false,
+    error: `${name}: is no date and time of the calendar.`,
+  };
+}
+
+function searchOf(asked: Asked, time: ZoneTime): Reading {
+  const { number, text, port, time_after: afterText, time_before: beforeText, before: beforeId } = asked;
+  const after = afterText === undefined ? undefined : momentOf(afterText, time.after);
+  if (afterText !== undefined && after === undefined) return noDate('time_after');
+  const before = beforeText === undefined ? undefined : momentOf(beforeText, time.before);
+  if (beforeText !== undefined && before === undefined) return noDate('time_before');
+  const search: Search = {
+    limit: asked.limit ?? 100,
+    ...(number === undefined ? {} : { number }),
+    ...(text === undefined ? {} : { text }),
+    ...(port === undefined ? {} : { ports: port }),
+    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before }),
+    ...(beforeId === undefined ? {} : { beforeId }),
+  };
+  return { ok: true, search };
+}
+
+export const messageHandlers = {
+  list_messages: (request, { search, time }) => {
+    const reading = searchOf(request, time);
+    if (!reading.ok) return refused(400, reading.error);
+    const { status, task_id: taskId, user_id: userId } = request;
+    const { items, next } = search.sent({
+      ...reading.search,
+      ...(status === undefined ? {} : { statuses: status }),
+      ...(taskId === undefined ? {} : { taskId }),
+      ...(userId === undefined ? {} : { userId }),
+    });
+    return done(200, { messages: items.map(messageOf), next });
+  },
+
+  get_message: ({ id }, { search }) => {
+    const found = search.sentMessage(id);
+    return found === undefined
+      ? refused(404, `id: there is no message ${id}.`)
+      : { kind: 'done', code: 200, body: messageOf(found) };
+  },
+
+  list_inbox: (request, { search, time }) => {
+    const reading = searchOf(request, time);
+    if (!reading.ok) return refused(400, reading.error);
+    const { items, next } = search.received({ ...reading.search, flag: request.flag ?? 'all' });
+    return done(200, { messages: items.map(receivedOf), next });
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,44 @@
+import type { Contract, RequestOf } from '@simgate/api';
+import type { Recipient, SendRequest } from '../../../messages/messages.ts';
+import { done, refused } from '../../answers.ts';
+import type { Call, Handler } from '../context.ts';
+
+type Request = RequestOf<Contract['send_sms']>;
+type Param = Request['param'][number];
+
+/** What a recipient says of ports and encoding counts only where the request as a whole says nothing. */
+function recipientOf(param: Param, request: Request): Recipient {
+  return {
+    number: param.number,
+    userId: param.user_id ?? null,
+    ...(param.text_param === undefined ? {} : { textParam: param.text_param }),
+    ...(param.port === undefined || request.port !== undefined ? {} : { ports: param.port }),
+    ...(param.encoding === undefined || request.encoding !== undefined ? {} : { encoding: param.encoding }),
+  };
+}
+
+function sendRequestOf(request: Request, { idempotencyKey, digest }: Call): SendRequest {
+  return {
+    text: request.text,
+    recipients: request.param.map(param => recipientOf(param, request)),
+    ...(request.port === undefined ? {} : { ports: request.port }),
+    encoding: request.encoding ?? 'unicode',
+    statusReport: request.request_status_report ?? true,
+    ...(idempotencyKey === undefined ? {} : { idempotency: { key: idempotencyKey, digest: digest() } }),
+  };
+}
+
+function isKey(key: string | undefined): boolean {
+  return key === undefined || /^[\x21-\x7e]{1,255}$/.test(key);
+}
+
+/** Chapter 2. Template, alphabet, queue and ports are judged by `Messages`, whose answer is passed on. */
+export const sendSms: Handler<Contract['send_sms']> = async (request, { messages, accepted }, call) => {
+  if (!isKey(call.idempotencyKey)) {
+    return refused(400, 'Idempotency-Key: must be 1 to 255 visible ASCII characters.');
+  }
+  const answer = await messages.send(sendRequestOf(request, call));
+  if (!answer.ok) return refused(answer.code, answer.error);
+  accepted(request.param.length);
+  return done(202, { sms_in_queue: answer.inQueue, task_id: answer.taskId });
+};

@@ -1,0 +1,10 @@
+import type { Contract } from '@simgate/api';
+import { done, refused } from '../../answers.ts';
+import type { Handler } from '../context.ts';
+
+/** Chapter 11. Answers when it is stored; it is done after that. */
+export const setPortInfo: Handler<Contract['set_port_info']> = async (request, { portManagement }) => {
+  const { port, ...asked } = request;
+  const answer = await portManagement.act(port, asked);
+  return answer.ok ? done(200, {}) : refused(answer.code, answer.error);
+};

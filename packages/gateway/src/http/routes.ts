@@ -1,0 +1,119 @@
+/** The routes of the contract, and the answers where no route fits or a handler fails. */
+import { contract, type Endpoint, type EndpointName, endpoints } from '@simgate/api';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { refused } from './answers.ts';
+import type { Handler } from './handlers/context.ts';
+import { handlers } from './handlers/handlers.ts';
+import type { Metrics } from './metrics.ts';
+import { sendPage } from './pages.ts';
+import { respond } from './respond.ts';
+import { type Serving, serve } from './serve.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The endpoint of the contract that this route serves. */
+    readonly endpoint?: Endpoint;
+  }
+  interface FastifyRequest {
+    /** Content-Type as it came, which may be none that a standard knows; "" where there is none. */
+    contentType: string;
+  }
+}
+
+/** Faults become the answer of their endpoint; the log has the reason. */
+export function addFaults(app: FastifyInstance, { sn, log }: Serving): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const { style = 'vendor', head = 'full' } = request.routeOptions.config.endpoint ?? {};
+    const manner = { sn, log, style, head };
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+      return respond(reply, refused(413, 'body: is over 1 MiB.'), manner);
+    }
+    if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+      return respond(reply, refused(400, 'body: is not as long as Content-Length says.'), manner);
+    }
+    log.error({ err: error, requestId: request.id }, 'a request failed');
+    const sentence = `gateway: it cannot be done now; its log says why under ${request.id}.`;
+    return respond(reply, refused(500, sentence), manner);
+  });
+}
+
+function pathsOf(endpoint: Endpoint): readonly string[] {
+  return [endpoint.path, ...endpoint.aliases];
+}
+
+/** A path of the contract as fastify spells it. */
+function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+function patternOf(path: string): RegExp {
+  // The pattern is of a path of ours, has no alternatives, and so reads the request in linear time.
+  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+/** The methods of a path; of several endpoints where they share it. */
+function methodsAt(url: string): string[] {
+  const path = url.split('?', 1)[0] ?? '';
+  const here = endpoints.filter(endpoint => pathsOf(endpoint).some(one => patternOf(one).test(path)));
+  const methods = new Set<string>(here.flatMap(endpoint => endpoint.methods));
+  if (methods.has('GET')) methods.add('HEAD');
+  return [...methods];
+}
+
+/** Requests that no endpoint serves: 404, or 405 with the methods of the path. */
+export function addStrangers(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(request.url);
+    const status = methods.length === 0 ? 404 : 405;
+    if (status === 405) reply.header('allow', methods.join(', '));
+    if (!request.url.startsWith('/v1/')) return sendPage(reply, status);
+    const error =
+      status === 404 ? 'path: there is nothing here.' : `method: here it is ${methods.join(' or ')}.`;
+    return reply.code(status).header('content-type', 'application/json').send(JSON.stringify({ error }));
+  });
+}
+
+/** HEAD tells that there is something here and does nothing: a GET may send messages. */
+function answerHead(endpoint: Endpoint) {
+  return (_request: unknown, reply: FastifyReply) => reply.header('content-type', endpoint.mediaType).send();
+}
+
+function addEndpoint<Of extends Endpoint>(
+  app: FastifyInstance,
+  endpoint: Of,
+  handler: Handler<Of>,
+  serving: Serving,
+  metrics: Metrics,
+): void {
+  const handle = serve(endpoint, handler, serving);
+  const observe = metrics.observer(endpoint.name);
+  for (const url of pathsOf(endpoint).map(routeOf)) {
+    const config = { endpoint };
+    app.route({
+      method: [...endpoint.methods],
+      url,
+      config,
+      handler: handle,
+      onResponse(request, reply, done) {
+        observe(reply.elapsedTime / 1000);
+        if (serving.log.isLevelEnabled('debug')) {
+          const { id: requestId, method } = request;
+          serving.log.debug(
+            { requestId, method, endpoint: endpoint.name, milliseconds: reply.elapsedTime },
+            'answered',
+          );
+        }
+        done();
+      },
+    });
+    if (endpoint.methods.includes('GET')) {
+      app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
+    }
+  }
+}
+
+export function addEndpoints(app: FastifyInstance, serving: Serving, metrics: Metrics): void {
+  const add = <Name extends EndpointName>(name: Name): void =>
+    addEndpoint<(typeof contract)[Name]>(app, contract[name], handlers[name], serving, metrics);
+  for (const name of Object.keys(contract) as EndpointName[]) add(name);
+}
