@@ -6,12 +6,15 @@ export class DecodeError extends Error {
   readonly field: string;
   /** Offset in the input of the octet that shows the fault. */
   readonly octet: number;
+  /** What is wrong, without field and octet. */
+  readonly reason: string;
 
   constructor(field: string, octet: number, reason: string) {
     super(`${field} at octet ${octet}: ${reason}`);
     this.name = 'DecodeError';
     this.field = field;
     this.octet = octet;
+    this.reason = reason;
   }
 }
 

@@ -9,20 +9,18 @@ export {
   type MessageClass,
   type MessageWaiting,
 } from './alphabets/data-coding-scheme.ts';
-export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
-export { packSeptets, unpackSeptets } from './alphabets/septets.ts';
+export { canEncodeGsm7, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
+export { packSeptets } from './alphabets/septets.ts';
 export { decodeSimAlpha } from './alphabets/sim-alpha.ts';
 export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
-export { decodeUssd, packUssd, unpackUssd } from './alphabets/ussd.ts';
+export { decodeUssd, packUssd } from './alphabets/ussd.ts';
 export { DecodeError, EncodeError } from './errors.ts';
 export type { Address, TypeOfNumber } from './fields/address.ts';
 export {
   applicationPortsOf,
   type Concatenation,
   concatenationOf,
-  elementIdentifiers,
   messageWaitingOf,
-  nationalLanguageOf,
 } from './fields/information-elements.ts';
 export { formatAddress, parseAddress, sameNumber } from './fields/number.ts';
 export { type DeliveryOutcome, describeStatus } from './fields/status.ts';
@@ -47,7 +45,7 @@ export * from './toolkit/index.ts';
 export { decodeTpdu } from './tpdu/decode-tpdu.ts';
 export { encodeTpdu } from './tpdu/encode-tpdu.ts';
 export { decodePdu, encodePdu, type Pdu } from './tpdu/pdu.ts';
-export { textOf, textOfUserData } from './tpdu/text.ts';
+export { textOf } from './tpdu/text.ts';
 export type {
   Command,
   Deliver,

@@ -1,9 +1,11 @@
 /** What is done with a row of the single fields, by its `op`. */
 import assert from 'node:assert/strict';
+import { unpackSeptets } from '../src/alphabets/septets.ts';
 import {
   type Address,
   readAddress,
   readServiceCentre,
+  typeOfNumberIn,
   writeAddress,
   writeServiceCentre,
 } from '../src/fields/address.ts';
@@ -15,6 +17,7 @@ import {
   decodeGsm7,
   decodeSimAlpha,
   decodeUcs2,
+  decodeUssd,
   EncodeError,
   encodeGsm7,
   encodeUcs2,
@@ -29,8 +32,6 @@ import {
   timestampFromEpoch,
   timestampToEpoch,
   toHex,
-  unpackSeptets,
-  unpackUssd,
   type ValidityPeriod,
   validityMinutes,
 } from '../src/index.ts';
@@ -64,21 +65,6 @@ function written(write: (target: ReturnType<typeof writer>) => void): string {
   const target = writer();
   write(target);
   return toHex(writtenOctets(target));
-}
-
-const typesOfNumber: readonly TypeOfNumber[] = [
-  'unknown',
-  'international',
-  'national',
-  'networkSpecific',
-  'subscriber',
-  'alphanumeric',
-  'abbreviated',
-  'reserved',
-];
-
-function typeOfNumberIn(type: number): TypeOfNumber {
-  return typesOfNumber[(type >> 4) & 7] ?? 'reserved';
 }
 
 export function inputAddress({ input = '', ton, npi }: FieldRow): Address {
@@ -259,7 +245,7 @@ export const operations: Readonly<Record<string, (row: FieldRow) => void>> = {
   pack: packs,
   unpack: unpacks,
   ussd_pack: row => assert.equal(toHex(packUssd(row.text ?? '')), row.hex),
-  ussd_unpack: row => assert.equal(unpackUssd(octetsOf(row)), row.expect?.decoded),
+  ussd_unpack: row => assert.equal(decodeUssd(octetsOf(row), 0x0f), row.expect?.decoded),
   encode_timestamp: encodesTimestamp,
   decode_timestamp: decodesTimestamp,
   encode_validity: encodesValidity,

@@ -1,6 +1,7 @@
 /** What must hold whatever the values are, tried with chance from fixed seeds. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { unpackSeptets } from '../src/alphabets/septets.ts';
 import {
   countSegments,
   DecodeError,
@@ -15,10 +16,9 @@ import {
   parseAddress,
   segmentText,
   type Tpdu,
-  textOfUserData,
   toHex,
-  unpackSeptets,
 } from '../src/index.ts';
+import { textOfUserData } from '../src/tpdu/text.ts';
 import { type Chance, seeded, tpduOf } from './seeded.ts';
 import { directionOf, octetsOf, pduRows } from './vector-rows.ts';
 

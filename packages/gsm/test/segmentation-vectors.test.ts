@@ -8,10 +8,10 @@ import {
   type NationalLanguage,
   type Segmentation,
   segmentText,
-  textOfUserData,
   toHex,
   type UserData,
 } from '../src/index.ts';
+import { textOfUserData } from '../src/tpdu/text.ts';
 import { vectors } from './vector-rows.ts';
 
 interface SegmentRow {

@@ -32,11 +32,6 @@ function ussdSeptets(octets: Uint8Array): Uint8Array {
   return filled ? septets.subarray(0, -1) : septets;
 }
 
-/** Text of a USSD string in the default alphabet. */
-export function unpackUssd(octets: Uint8Array): string {
-  return decodeGsm7(ussdSeptets(octets));
-}
-
 /**
  * Text of a USSD string under its data coding scheme (0..255), without a language in front of it; undefined where it is
  * 8-bit data or compressed.

@@ -11,16 +11,24 @@ import {
   writeOctets,
 } from '../octets.ts';
 
-/** Type of number, bits 6 to 4 of the type-of-address octet. */
-export type TypeOfNumber =
-  | 'unknown'
-  | 'international'
-  | 'national'
-  | 'networkSpecific'
-  | 'subscriber'
-  | 'alphanumeric'
-  | 'abbreviated'
-  | 'reserved';
+/** Types of number in the order of their three bits, 6 to 4 of the type-of-address octet (23.040 9.1.2.5). */
+const typesOfNumber = [
+  'unknown',
+  'international',
+  'national',
+  'networkSpecific',
+  'subscriber',
+  'alphanumeric',
+  'abbreviated',
+  'reserved',
+] as const;
+
+export type TypeOfNumber = (typeof typesOfNumber)[number];
+
+/** The type of number that a type-of-address octet (0..255) names. */
+export function typeOfNumberIn(octet: number): TypeOfNumber {
+  return typesOfNumber[(octet >> 4) & 0x07] ?? 'reserved';
+}
 
 /** TP-DA, TP-OA, TP-RA or a service centre's address. */
 export interface Address {
@@ -30,18 +38,6 @@ export interface Address {
   /** Digits 0-9 * # a b c without a leading `+`; the text itself where the type of number is alphanumeric. */
   readonly digits: string;
 }
-
-/** In the order of their three bits (9.1.2.5). */
-const typesOfNumber: readonly TypeOfNumber[] = [
-  'unknown',
-  'international',
-  'national',
-  'networkSpecific',
-  'subscriber',
-  'alphanumeric',
-  'abbreviated',
-  'reserved',
-];
 
 /** 9.1.2.3: the fifteen values of a semi-octet; 1111 is fill. */
 const semiOctets = '0123456789*#abc';
@@ -98,7 +94,7 @@ function addressOf(
   field: string,
   offset: number,
 ): Address {
-  const typeOfNumber = typesOfNumber[(type >> 4) & 0x07] ?? 'reserved';
+  const typeOfNumber = typeOfNumberIn(type);
   const numberingPlan = type & 0x0f;
   if (typeOfNumber !== 'alphanumeric') {
     return { typeOfNumber, numberingPlan, digits: digitsOf(value, semiOctetCount, field, offset) };

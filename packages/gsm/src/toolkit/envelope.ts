@@ -1,5 +1,6 @@
 /** Envelopes: what the terminal tells or hands to the card (102 223 7, 31.111 7). */
 import { EncodeError } from '../errors.ts';
+import { keysOf } from './keys-of.ts';
 import { decodeFields, encodeFields, type Layout, mandatory, optional, type Values } from './layout.ts';
 import { address, capabilityConfiguration, serviceString, subaddress } from './objects/address.ts';
 import {
@@ -38,7 +39,7 @@ interface EnvelopeLayout {
 
 const devices = mandatory(deviceIdentities);
 
-export const envelopeLayouts = {
+const envelopeLayouts = {
   /** 31.111 7.1.1: a message with a protocol identifier for the card; `address` is the service centre's. */
   smsPpDownload: { tag: 0xd1, fields: { devices, address: optional(address), tpdu: mandatory(smsTpdu) } },
   /** 31.111 7.1.2. */
@@ -128,8 +129,9 @@ export interface UnknownEnvelope {
 
 export type Envelope = { [N in EnvelopeName]: EnvelopeOf<N> }[EnvelopeName] | UnknownEnvelope;
 
-const names = new Map<number, EnvelopeName>();
-for (const name of Object.keys(envelopeLayouts) as EnvelopeName[]) names.set(envelopeLayouts[name].tag, name);
+const names = new Map<number, EnvelopeName>(
+  keysOf(envelopeLayouts).map(name => [envelopeLayouts[name].tag, name]),
+);
 
 /**
  * An envelope, from its outer tag (0xD1..) on.

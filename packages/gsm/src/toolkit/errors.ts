@@ -25,8 +25,3 @@ export class ToolkitError extends DecodeError {
     this.details = details;
   }
 }
-
-/** What an error says beside its field and octet. */
-export function reasonOf(error: DecodeError): string {
-  return error.message.replace(/^.*? at octet \d+: /, '');
-}

@@ -33,11 +33,3 @@ export const toolkitEvent = {
 } as const;
 
 export type ToolkitEventName = keyof typeof toolkitEvent;
-
-const names = new Map<number, ToolkitEventName>();
-for (const name of Object.keys(toolkitEvent) as ToolkitEventName[]) names.set(toolkitEvent[name], name);
-
-/** The name of an event's octet; undefined for a reserved one. */
-export function toolkitEventName(octet: number): ToolkitEventName | undefined {
-  return names.get(octet);
-}

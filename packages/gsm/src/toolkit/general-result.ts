@@ -1,4 +1,5 @@
 /** General results of a terminal response and what may be added to them (102 223 8.12, 31.111 8.12). */
+import { keysOf } from './keys-of.ts';
 
 /** The octet of each general result. 0x and 1x: performed; 2x: worth another try later; 3x: not worth one. */
 export const generalResult = {
@@ -41,7 +42,7 @@ export const generalResult = {
   mmsError: 0x3d,
 } as const;
 
-export type GeneralResultName = keyof typeof generalResult;
+type GeneralResultName = keyof typeof generalResult;
 
 /** Additional information with 0x20, terminal unable to process (102 223 8.12.2, 31.111 8.12.2). */
 export const terminalProblem = {
@@ -98,24 +99,12 @@ const sentences: Readonly<Record<GeneralResultName, string>> = {
   mmsError: 'MMS error',
 };
 
-const names = new Map<number, GeneralResultName>();
-for (const name of Object.keys(generalResult) as GeneralResultName[]) names.set(generalResult[name], name);
-
-/** The name of a general result; undefined for a reserved octet. */
-export function generalResultName(octet: number): GeneralResultName | undefined {
-  return names.get(octet);
-}
+const names = new Map<number, GeneralResultName>(
+  keysOf(generalResult).map(name => [generalResult[name], name]),
+);
 
 /** A general result in words, also for reserved octets. */
 export function describeGeneralResult(octet: number): string {
   const name = names.get(octet);
   return name === undefined ? `reserved result 0x${octet.toString(16).padStart(2, '0')}` : sentences[name];
-}
-
-export type ResultOutcome = 'performed' | 'temporary' | 'permanent';
-
-/** What the card may make of a result: 0x and 1x performed, 2x temporary, all else permanent (102 223 8.12). */
-export function outcomeOf(octet: number): ResultOutcome {
-  if (octet < 0x20) return 'performed';
-  return octet < 0x30 ? 'temporary' : 'permanent';
 }

@@ -19,14 +19,10 @@ export {
   type UnknownEnvelope,
 } from './envelope.ts';
 export { type CommandDetails, ToolkitError } from './errors.ts';
-export { type ToolkitEventName, toolkitEvent, toolkitEventName } from './event-list.ts';
+export { type ToolkitEventName, toolkitEvent } from './event-list.ts';
 export {
   describeGeneralResult,
-  type GeneralResultName,
   generalResult,
-  generalResultName,
-  outcomeOf,
-  type ResultOutcome,
   terminalProblem,
 } from './general-result.ts';
 export { type DialledNumber, formatDialledNumber } from './objects/address.ts';
@@ -39,19 +35,16 @@ export {
   type FileList,
   type Result,
 } from './objects/card.ts';
-export {
-  type BearerDescription,
-  type ChannelStatus,
-  type GprsQuality,
-  gprsQualityOf,
-  type TransportLevel,
+export type {
+  BearerDescription,
+  ChannelStatus,
+  TransportLevel,
 } from './objects/channel.ts';
-export {
-  type Icon,
-  type ItemIcons,
-  type ResponseLength,
-  type TextAttribute,
-  textColours,
+export type {
+  Icon,
+  ItemIcons,
+  ResponseLength,
+  TextAttribute,
 } from './objects/display.ts';
 export type { LocationInformation, Plmn, TimingAdvance, TrackingArea } from './objects/network.ts';
 export { decodeTextString, encodeTextString, type TextString } from './objects/text-string.ts';
@@ -70,7 +63,6 @@ export {
   decodeProactiveCommand,
   encodeProactiveCommand,
   type ProactiveCommand,
-  proactiveCommandTag,
   type UnknownCommand,
 } from './proactive-command.ts';
 export { callSetUp, describeTone, localInformation, refreshMode, timerAction } from './qualifiers.ts';
@@ -78,9 +70,7 @@ export { readServiceString, type ServiceRequest } from './service-string.ts';
 export { shortMessageOf, type ToolkitMessage } from './short-message.ts';
 export {
   facilitiesOf,
-  gatewayFacilities,
   type TerminalFacility,
-  terminalFacilities,
   terminalProfile,
 } from './terminal-profile.ts';
 export {
@@ -92,13 +82,5 @@ export {
   type TerminalResponse,
 } from './terminal-response.ts';
 export { answerText, type TextAnswer } from './text-answer.ts';
-export {
-  type BerTlv,
-  type DataObject,
-  decodeBerTlv,
-  decodeDataObjects,
-  encodeBerTlv,
-  encodeDataObjects,
-  type ReceivedObject,
-} from './tlv.ts';
+export type { DataObject } from './tlv.ts';
 export { type InputType, type View, type ViewItem, viewOf } from './view.ts';

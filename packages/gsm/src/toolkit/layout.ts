@@ -3,7 +3,7 @@
  * The TypeScript type of a message follows from its table, so that the two cannot differ.
  */
 import { DecodeError, EncodeError } from '../errors.ts';
-import { reasonOf, ToolkitError } from './errors.ts';
+import { ToolkitError } from './errors.ts';
 import { generalResult } from './general-result.ts';
 import type { ObjectKind } from './objects/object-kind.ts';
 import { type DataObject, describeTag, type ReceivedObject } from './tlv.ts';
@@ -108,8 +108,7 @@ function plain({ tag, comprehensionRequired, value }: DataObject): DataObject {
 function faultOf(field: Field<unknown, Presence>, object: ReceivedObject, error: DecodeError): ToolkitError {
   const { name, tag } = field.kind;
   const place = error.field === name ? '' : `.${error.field}`;
-  const reason = reasonOf(error);
-  return notUnderstood(`${name} (${describeTag(tag)})${place}`, object.octet + error.octet, reason);
+  return notUnderstood(`${name} (${describeTag(tag)})${place}`, object.octet + error.octet, error.reason);
 }
 
 /** The object's meaning, or undefined where it has none and may be ignored (102 223 6.10.7). */

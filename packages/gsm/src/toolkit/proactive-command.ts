@@ -1,10 +1,11 @@
 /** Proactive commands: what the card asks the terminal to do (102 223 6.4, 31.111 6.4). */
-import { checkCommand } from './command-checks.ts';
 import { type CommandName, commandLayouts } from './command-layouts.ts';
-import { type CommandDetails, reasonOf, ToolkitError } from './errors.ts';
+import { type CommandDetails, ToolkitError } from './errors.ts';
 import { generalResult } from './general-result.ts';
+import { keysOf } from './keys-of.ts';
 import { decodeFields, encodeFields, mandatory, type Values } from './layout.ts';
 import { commandDetails, type DeviceIdentities, deviceIdentities } from './objects/card.ts';
+import type { Icon } from './objects/display.ts';
 import {
   type DataObject,
   decodeBerTlv,
@@ -15,7 +16,7 @@ import {
 } from './tlv.ts';
 
 /** BER-TLV tag of a proactive command (102 223 9.2). */
-export const proactiveCommandTag = 0xd0;
+const proactiveCommandTag = 0xd0;
 
 /** What every command begins with. */
 export interface CommandHeader {
@@ -40,10 +41,9 @@ export type ProactiveCommand = { [N in CommandName]: CommandOf<N> }[CommandName]
 
 const headerLayout = { details: mandatory(commandDetails), devices: mandatory(deviceIdentities) };
 
-const commandNames = new Map<number, CommandName>();
-for (const name of Object.keys(commandLayouts) as CommandName[]) {
-  commandNames.set(commandLayouts[name].commandType, name);
-}
+const commandNames = new Map<number, CommandName>(
+  keysOf(commandLayouts).map(name => [commandLayouts[name].commandType, name]),
+);
 
 /** The command of a type octet (102 223 9.4); undefined where this terminal does not know it. */
 export function commandNameOf(commandType: number): CommandName | undefined {
@@ -56,8 +56,7 @@ function withDetails<T>(details: CommandDetails, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof ToolkitError) || error.details !== undefined) throw error;
-    const reason = reasonOf(error);
-    throw new ToolkitError(error.field, error.octet, reason, error.generalResult, details);
+    throw new ToolkitError(error.field, error.octet, error.reason, error.generalResult, details);
   }
 }
 
@@ -74,6 +73,44 @@ function decodeHeader(objects: readonly ReceivedObject[], end: number): Omit<Com
     end,
   ).values;
   return withDetails(details, () => decodeFields(headerLayout, own, end).values);
+}
+
+interface Text {
+  readonly text: string;
+}
+
+/** Texts of a command with the icon that stands beside each. */
+function iconsOf(command: ProactiveCommand): readonly (readonly [Icon | undefined, Text | undefined])[] {
+  switch (command.type) {
+    case 'displayText':
+    case 'getInkey':
+    case 'getInput':
+    case 'setUpIdleModeText':
+      return [[command.icon, command.text]];
+    case 'setUpCall':
+      return [
+        [command.confirmationIcon, command.confirmation],
+        [command.icon, command.alpha],
+      ];
+    default:
+      return [['icon' in command ? command.icon : undefined, 'alpha' in command ? command.alpha : undefined]];
+  }
+}
+
+/**
+ * 102 223 6.5.4: an icon that does not explain itself needs a text beside it. 6.4.21: a timer is started with a value.
+ * @throws ToolkitError with 0x32 or 0x36.
+ */
+function checkCommand(command: ProactiveCommand, end: number): void {
+  for (const [icon, text] of iconsOf(command)) {
+    if (icon === undefined || icon.selfExplanatory || (text !== undefined && text.text !== '')) continue;
+    const reason = 'does not explain itself and has no text beside it';
+    throw new ToolkitError('icon identifier (0x1E)', end, reason, generalResult.commandDataNotUnderstood);
+  }
+  const starts = command.type === 'timerManagement' && (command.details.qualifier & 0x03) === 0;
+  if (starts && command.value === undefined) {
+    throw new ToolkitError('timer value (0x25)', end, 'missing', generalResult.requiredValuesMissing);
+  }
 }
 
 function decodeBody(

@@ -3,10 +3,10 @@
 import { describeDataCodingScheme } from '../alphabets/data-coding-scheme.ts';
 import { decodeGsm7, encodeGsm7 } from '../alphabets/gsm7.ts';
 import { DecodeError } from '../errors.ts';
-import type { Address, TypeOfNumber } from '../fields/address.ts';
+import { type Address, typeOfNumberIn } from '../fields/address.ts';
 import { decodeTpdu } from '../tpdu/decode-tpdu.ts';
 import type { Submit, Tpdu } from '../tpdu/tpdu.ts';
-import { reasonOf, ToolkitError } from './errors.ts';
+import { ToolkitError } from './errors.ts';
 import { generalResult } from './general-result.ts';
 import type { DialledNumber } from './objects/address.ts';
 import type { CommandOf } from './proactive-command.ts';
@@ -71,21 +71,10 @@ function packed(octets: Uint8Array): Submit {
   return { ...submit, dataCodingScheme, userData: { header: [], payload: septets } };
 }
 
-const typesOfNumber: readonly TypeOfNumber[] = [
-  'unknown',
-  'international',
-  'national',
-  'networkSpecific',
-  'subscriber',
-  'alphanumeric',
-  'abbreviated',
-  'reserved',
-];
-
 /** A dialled number as an address of 23.040; their digits differ in name only: c d e there are a b c here. */
 function addressOf({ typeOfAddress, digits }: DialledNumber): Address {
   return {
-    typeOfNumber: typesOfNumber[(typeOfAddress >> 4) & 0x07] ?? 'unknown',
+    typeOfNumber: typeOfNumberIn(typeOfAddress),
     numberingPlan: typeOfAddress & 0x0f,
     digits: digits.replace(/[cde]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 2)),
   };
@@ -112,8 +101,7 @@ export function shortMessageOf(command: CommandOf<'sendShortMessage'>): ToolkitM
     return { tpdu: tpduOf(command), serviceCentre };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    const { field, octet } = error;
-    const reason = reasonOf(error);
+    const { field, octet, reason } = error;
     throw new ToolkitError(
       `SMS TPDU.${field}`,
       octet,

@@ -1,5 +1,7 @@
 /** Terminal profile: what this terminal tells the card it can do (102 223 5.2, 31.111 5.2). */
 
+import { keysOf } from './keys-of.ts';
+
 /** A facility's place: octet from 1, bit from 1, as the clause counts them. */
 type Place = readonly [octet: number, bit: number];
 
@@ -147,8 +149,7 @@ export function terminalProfile(facilities: readonly TerminalFacility[] = gatewa
 
 /** The facilities that a profile names; bits without a name here are left out. */
 export function facilitiesOf(profile: Uint8Array): TerminalFacility[] {
-  const names = Object.keys(terminalFacilities) as TerminalFacility[];
-  return names.filter(name => {
+  return keysOf(terminalFacilities).filter(name => {
     const [octet, bit] = terminalFacilities[name];
     return ((profile[octet - 1] ?? 0) & (1 << (bit - 1))) !== 0;
   });

@@ -6,7 +6,6 @@ import { fromHex, toHex } from '../../src/hex.ts';
 import { ToolkitError } from '../../src/toolkit/errors.ts';
 import type { AlphaIdentifier } from '../../src/toolkit/objects/alpha-identifier.ts';
 import type { CommandApdu } from '../../src/toolkit/objects/card.ts';
-import { gprsQualityOf } from '../../src/toolkit/objects/channel.ts';
 import {
   type Icon,
   itemTextAttributes,
@@ -22,7 +21,7 @@ import {
   type ProactiveCommand,
 } from '../../src/toolkit/proactive-command.ts';
 import { shortMessageOf } from '../../src/toolkit/short-message.ts';
-import { assertMatches, rowsOf, type VectorRow } from './vector-rows.ts';
+import { assertMatches, gprsShape, rowsOf, type VectorRow } from './vector-rows.ts';
 
 /** Names of the source for our types; the type is asserted for each row. */
 const commandNames: Readonly<Record<string, ProactiveCommand['type']>> = {
@@ -114,12 +113,13 @@ function listShape(command: CommandOf<'selectItem'> | CommandOf<'setUpMenu'>): u
   };
 }
 
-const typesOfNumber: readonly TypeOfNumber[] = ['unknown', 'international'];
+/** 23.040 9.1.2.5. */
+const numberTypes: Partial<Record<TypeOfNumber, number>> = { unknown: 0, international: 1 };
 
 function addressShape(address: Address | undefined): unknown {
   return (
     address && {
-      number_type: typesOfNumber.indexOf(address.typeOfNumber),
+      number_type: numberTypes[address.typeOfNumber],
       numbering_plan: address.numberingPlan,
       address: address.digits,
     }
@@ -157,7 +157,7 @@ function channelShape(command: CommandOf<'openChannel'>): unknown {
   const { bearerDescription, destinationAddress = new Uint8Array() } = command;
   assert.ok(bearerDescription);
   return {
-    bearer_desc: { type: bearerDescription.bearerType, gprs: shortGprs(gprsQualityOf(bearerDescription)) },
+    bearer_desc: { type: bearerDescription.bearerType, gprs: gprsShape(bearerDescription) },
     buf_size: command.bufferSize,
     apn: command.networkAccessName,
     text_usr: command.userName?.text,
@@ -165,10 +165,6 @@ function channelShape(command: CommandOf<'openChannel'>): unknown {
     uti: command.transportLevel,
     data_dest_addr: { type: 0x21, addr: { ipv4: Buffer.from(destinationAddress).readUInt32BE() } },
   };
-}
-
-function shortGprs(quality: ReturnType<typeof gprsQualityOf>): unknown {
-  return quality && { ...quality, pdp_type: quality.pdpType };
 }
 
 function callShape(command: CommandOf<'setUpCall'>): unknown {

@@ -3,14 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Timestamp } from '../../src/fields/timestamp.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
-import { gprsQualityOf } from '../../src/toolkit/objects/channel.ts';
 import type { LocationInformation } from '../../src/toolkit/objects/network.ts';
 import {
   decodeTerminalResponse,
   encodeTerminalResponse,
   type TerminalResponse,
 } from '../../src/toolkit/terminal-response.ts';
-import { assertMatches, rowsOf, type VectorRow } from './vector-rows.ts';
+import { assertMatches, gprsShape, rowsOf, type VectorRow } from './vector-rows.ts';
 
 /** The source leaves out fields that are false or 0. */
 function locationShape(location: LocationInformation | undefined): unknown {
@@ -65,11 +64,10 @@ function timerShape({ timer, timerValue }: TerminalResponse): unknown {
 }
 
 function channelShape({ bearerDescription, bufferSize }: TerminalResponse): unknown {
-  const quality = bearerDescription && gprsQualityOf(bearerDescription);
   return {
     bearer_desc: bearerDescription && {
       type: bearerDescription.bearerType,
-      gprs: quality && { ...quality, pdp_type: quality.pdpType },
+      gprs: gprsShape(bearerDescription),
     },
     buf_size: bufferSize,
   };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { toHex } from '../../src/hex.ts';
+import type { BearerDescription } from '../../src/toolkit/objects/channel.ts';
 
 /** One message of the conformance tests 31.124 and 102 384 with its fields, in the words of its source. */
 export interface VectorRow {
@@ -58,4 +59,11 @@ export function assertMatches(expectation: unknown, actual: unknown, path = ''):
   }
   assert.ok(isObject(actual), `${path} is missing`);
   for (const [key, value] of Object.entries(expected)) assertMatches(value, actual[key], `${path}.${key}`);
+}
+
+/** The six parameters of a GPRS bearer by the names of the source; undefined for another bearer (31.111 8.52.2). */
+export function gprsShape({ bearerType, parameters }: BearerDescription): unknown {
+  if (bearerType !== 0x02 || parameters.length < 6) return undefined;
+  const [precedence, delay, reliability, peak, mean, pdpType] = parameters;
+  return { precedence, delay, reliability, peak, mean, pdp_type: pdpType };
 }

@@ -11,24 +11,12 @@ import {
   octetsObject,
 } from './object-kind.ts';
 
-/** Quality of service of a GPRS bearer, each an octet of 24.008 (31.111 8.52.2). */
-export interface GprsQuality {
-  readonly precedence: number;
-  readonly delay: number;
-  readonly reliability: number;
-  readonly peak: number;
-  readonly mean: number;
-  /** 0x02 is IP. */
-  readonly pdpType: number;
-}
-
 export interface BearerDescription {
   /** 1 CSD, 2 GPRS, 3 default for the chosen transport, ... */
   readonly bearerType: number;
+  /** Of GPRS: precedence, delay, reliability, peak, mean, PDP type, an octet each (31.111 8.52.2). */
   readonly parameters: Uint8Array;
 }
-
-const gprsBearer = 0x02;
 
 /** 102 223 8.52. */
 export const bearerDescription: ObjectKind<BearerDescription> = {
@@ -38,13 +26,6 @@ export const bearerDescription: ObjectKind<BearerDescription> = {
   write: ({ bearerType, parameters }) =>
     Uint8Array.of(checkRange('bearer type', bearerType, 0, 255), ...parameters),
 };
-
-/** The quality of service of a GPRS bearer; undefined for another bearer or fewer than six parameters. */
-export function gprsQualityOf({ bearerType, parameters }: BearerDescription): GprsQuality | undefined {
-  if (bearerType !== gprsBearer || parameters.length < 6) return undefined;
-  const [precedence = 0, delay = 0, reliability = 0, peak = 0, mean = 0, pdpType = 0] = parameters;
-  return { precedence, delay, reliability, peak, mean, pdpType };
-}
 
 /** 23.003 9.1: labels with their length in front, joined by dots when written as text. */
 export const networkAccessName: ObjectKind<string> = {

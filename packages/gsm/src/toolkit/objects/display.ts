@@ -62,7 +62,7 @@ export interface TextAttribute {
   readonly italic: boolean;
   readonly underlined: boolean;
   readonly struckThrough: boolean;
-  /** Foreground, 0..15, as `textColours` names them. */
+  /** Foreground, 0..15, as 23.040 9.2.3.24.10.1.1 numbers the colours. */
   readonly foreground: number;
   /** Background, 0..15. */
   readonly background: number;
@@ -71,26 +71,6 @@ export interface TextAttribute {
 const alignments = ['left', 'centre', 'right', 'default'] as const;
 const sizes = ['normal', 'large', 'small', 'reserved'] as const;
 const attributeLength = 4;
-
-/** The 16 colours of 23.040 9.2.3.24.10.1.1 by their number. */
-export const textColours: readonly string[] = [
-  'black',
-  'darkGrey',
-  'darkRed',
-  'darkYellow',
-  'darkGreen',
-  'darkCyan',
-  'darkBlue',
-  'darkMagenta',
-  'grey',
-  'white',
-  'brightRed',
-  'brightYellow',
-  'brightGreen',
-  'brightCyan',
-  'brightBlue',
-  'brightMagenta',
-];
 
 function readAttribute(value: Uint8Array, index: number): TextAttribute {
   const mode = octetOf(value, index + 2, 'formatting mode');

@@ -8,12 +8,11 @@ import {
   bearerDescription,
   bufferSize,
   channelStatus,
-  gprsQualityOf,
   networkAccessName,
   otherAddress,
   transportLevel,
 } from './channel.ts';
-import { icon, itemIcons, responseLength, textAttributes, textColours } from './display.ts';
+import { icon, itemIcons, responseLength, textAttributes } from './display.ts';
 import { bcchChannels, locationInformation, timingAdvance, trackingArea } from './network.ts';
 import {
   characterObject,
@@ -169,8 +168,6 @@ describe('a text attribute', () => {
     ['80', { struckThrough: true }],
   ] as const;
   for (const [mode, change] of modes) bothWays(textAttributes, `0005${mode}B4`, [{ ...plain, ...change }]);
-
-  it('has one of 16 colours, each with a name', () => assert.equal(new Set(textColours).size, 16));
 });
 
 describe('values without a meaning', () => {
@@ -230,20 +227,6 @@ describe('helpers', () => {
     assert.equal(formatDialledNumber({ typeOfAddress: 0x91, digits: '49123' }), '+49123');
     assert.equal(formatDialledNumber({ typeOfAddress: 0x81, digits: '*100#' }), '*100#');
     assert.equal(formatDialledNumber({ typeOfAddress: 0xff, digits: '*100#' }), '*100#');
-  });
-
-  it('tell the quality of a GPRS bearer, and of no other', () => {
-    const parameters = fromHex('0304031F0402');
-    assert.deepEqual(gprsQualityOf({ bearerType: 2, parameters }), {
-      precedence: 3,
-      delay: 4,
-      reliability: 3,
-      peak: 31,
-      mean: 4,
-      pdpType: 2,
-    });
-    assert.equal(gprsQualityOf({ bearerType: 3, parameters }), undefined);
-    assert.equal(gprsQualityOf({ bearerType: 2, parameters: parameters.subarray(1) }), undefined);
   });
 
   it('turn durations into milliseconds', () => {
