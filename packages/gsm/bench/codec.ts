@@ -13,17 +13,17 @@ import {
   textOf,
 } from '../src/index.ts';
 
-const calls = 20_000;
-const rounds = 15;
+const CALLS = 20_000;
+const ROUNDS = 15;
 
 function microseconds(run: () => unknown): number {
   const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const start = process.hrtime.bigint();
-    for (let call = 0; call < calls; call++) run();
-    times.push(Number(process.hrtime.bigint() - start) / 1000 / calls);
+    for (let call = 0; call < CALLS; call++) run();
+    times.push(Number(process.hrtime.bigint() - start) / 1000 / CALLS);
   }
-  return times.sort((a, b) => a - b)[rounds >> 1] ?? Number.NaN;
+  return times.sort((a, b) => a - b)[ROUNDS >> 1] ?? Number.NaN;
 }
 
 const gsm7 = 'The quick brown fox jumps over the lazy dog {0123456789} '.repeat(3).slice(0, 156);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   readerOf,
   readOctet,
@@ -12,21 +12,21 @@ import {
 } from './octets.ts';
 
 describe('reading', () => {
-  it('goes on where it stopped', () => {
+  test('goes on where it stopped', () => {
     const reader = readerOf(Uint8Array.of(1, 2, 3, 4), 1);
     assert.equal(readOctet(reader, 'a'), 2);
     assert.deepEqual(readOctets(reader, 2, 'b'), Uint8Array.of(3, 4));
     assert.equal(remaining(reader), 0);
   });
 
-  it('gives copies, not views of the input', () => {
+  test('gives copies, not views of the input', () => {
     const input = Uint8Array.of(1, 2);
     const read = readOctets(readerOf(input), 2, 'a');
     input[0] = 9;
     assert.deepEqual(read, Uint8Array.of(1, 2));
   });
 
-  it('beyond the end names the field and how much is there', () => {
+  test('beyond the end names the field and how much is there', () => {
     const reader = readerOf(Uint8Array.of(1));
     assert.throws(() => readOctets(reader, 2, 'TP-UD'), {
       field: 'TP-UD',
@@ -39,7 +39,7 @@ describe('reading', () => {
 });
 
 describe('writing', () => {
-  it('puts one behind the other', () => {
+  test('puts one behind the other', () => {
     const target = writer();
     writeOctet(target, 255, 'a');
     writeOctets(target, Uint8Array.of(1, 2), 'b');
@@ -47,11 +47,11 @@ describe('writing', () => {
   });
 
   for (const value of [-1, 256, 1.5, Number.NaN]) {
-    it(`${value} is no octet`, () =>
+    test(`${value} is no octet`, () =>
       assert.throws(() => writeOctet(writer(), value, 'TP-MR'), { name: 'EncodeError', field: 'TP-MR' }));
   }
 
-  it('stops at what no TPDU reaches', () => {
+  test('stops at what no TPDU reaches', () => {
     const target = writer();
     writeOctets(target, new Uint8Array(256), 'a');
     assert.throws(() => writeOctet(target, 0, 'b'), { name: 'EncodeError', field: 'b' });

@@ -12,7 +12,7 @@ export interface OctetWriter {
 }
 
 /** 12 octets of SMSC and 164 of the longest TPDU fit, whatever a caller combines. */
-const writerCapacity = 256;
+const WRITER_CAPACITY = 256;
 
 export function readerOf(octets: Uint8Array, position = 0): OctetReader {
   return { octets, position };
@@ -46,7 +46,7 @@ export function readOctets(reader: OctetReader, count: number, field: string): U
 }
 
 export function writer(): OctetWriter {
-  return { octets: new Uint8Array(writerCapacity), position: 0 };
+  return { octets: new Uint8Array(WRITER_CAPACITY), position: 0 };
 }
 
 /** @throws EncodeError where the value is no octet. */

@@ -1,6 +1,6 @@
 /** Code points of the alphabets and the alphabet of every TP-DCS, as the vectors have them. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { decodeGsm7, describeDataCodingScheme, encodeGsm7, type NationalLanguage } from '../src/index.ts';
 import { vectors } from './vector-rows.ts';
 
@@ -41,16 +41,17 @@ function assertBothWays(points: readonly Point[], national: NationalLanguage): v
 
 describe('alphabets in full', () => {
   const [plain, turkish] = tables.map(table => table.entries);
-  it('default alphabet and extension', () => assertBothWays(plain ?? [], {}));
-  it('Turkish locking table with the default extension', () => assertBothWays(turkish ?? [], { locking: 1 }));
-  it('are both there', () => assert.deepEqual([plain?.length, turkish?.length], [137, 136]));
+  test('default alphabet and extension', () => assertBothWays(plain ?? [], {}));
+  test('Turkish locking table with the default extension', () =>
+    assertBothWays(turkish ?? [], { locking: 1 }));
+  test('are both there', () => assert.deepEqual([plain?.length, turkish?.length], [137, 136]));
 });
 
 describe('national languages at sample points', () => {
   for (const { id, nli, locking_points, single_shift_points } of tables.filter(
     table => table.nli !== undefined,
   )) {
-    it(id, () => {
+    test(id, () => {
       // Identifiers 0 and 2 have no locking table: the default alphabet stays (23.038 A.3.2).
       const locking = nli === undefined || nli === 0 || nli === 2 ? {} : { locking: nli };
       const single = nli === undefined || nli === 0 ? {} : { single: nli };
@@ -62,13 +63,13 @@ describe('national languages at sample points', () => {
 
 describe('alphabet of TP-DCS', () => {
   const { table } = vectors<{ table: { dcs: number; alphabet: string | null }[] }>('sms-dcs-alphabet');
-  it('has all 256 octets', () =>
+  test('has all 256 octets', () =>
     assert.deepEqual(
       table.map(({ dcs }) => dcs),
       [...Array(256).keys()],
     ));
   for (const { dcs, alphabet } of table) {
     // 23.038 4: what is reserved is the default alphabet.
-    it(`${dcs}`, () => assert.equal(describeDataCodingScheme(dcs).alphabet, alphabet ?? 'gsm7'));
+    test(`${dcs}`, () => assert.equal(describeDataCodingScheme(dcs).alphabet, alphabet ?? 'gsm7'));
   }
 });

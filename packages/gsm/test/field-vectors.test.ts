@@ -1,6 +1,6 @@
 /** Single fields of PDUs and of the SIM, as the vectors have them. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { readAddress } from '../src/fields/address.ts';
 import { EncodeError, formatAddress, fromHex } from '../src/index.ts';
 import { readerOf } from '../src/octets.ts';
@@ -62,7 +62,7 @@ for (const name of new Set(rows.flatMap(row => row.op.split(',')))) {
     for (const row of rows.filter(
       row => row.op.split(',').includes(name) && answered[row.id] === undefined,
     )) {
-      it(row.id, () => {
+      test(row.id, () => {
         assert.ok(operation, `no test for ${name}`);
         operation(row);
       });
@@ -72,7 +72,7 @@ for (const name of new Set(rows.flatMap(row => row.op.split(',')))) {
 
 describe('rows that the standard contradicts', () => {
   for (const [id, { clause, proof }] of Object.entries(answered)) {
-    it(`${id}: ${clause}`, () => {
+    test(`${id}: ${clause}`, () => {
       const row = rows.find(row => row.id === id);
       assert.ok(row, 'the row is gone');
       proof(row);

@@ -1,6 +1,6 @@
 /** Every PDU of the vectors: decoded, compared field by field, and encoded again. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   type Address,
   concatenationOf,
@@ -50,7 +50,7 @@ function refusedFor(field: string, clause: string): Answer {
   };
 }
 
-const lengthClause = '23.040 9.2.3.16: TP-UDL is the length of TP-UD, and TP-UD ends the TPDU';
+const LENGTH_CLAUSE = '23.040 9.2.3.16: TP-UDL is the length of TP-UD, and TP-UD ends the TPDU';
 
 /** Rows that the standard contradicts. */
 const answered: Readonly<Record<string, Answer>> = {
@@ -63,8 +63,8 @@ const answered: Readonly<Record<string, Answer>> = {
     'TP-DA',
     '23.040 9.1.2.5: fill is no useful semi-octet, but the length counts it',
   ),
-  'gammu-cap-39': refusedFor('TP-UD', lengthClause),
-  'gammu-cap-41': refusedFor('TP-UD', lengthClause),
+  'gammu-cap-39': refusedFor('TP-UD', LENGTH_CLAUSE),
+  'gammu-cap-41': refusedFor('TP-UD', LENGTH_CLAUSE),
   'frontline-019': {
     clause:
       '23.040 9.2.3.24.1: octet 2 of the element is the total, octet 3 the sequence number; the row has them swapped',
@@ -98,9 +98,14 @@ const answered: Readonly<Record<string, Answer>> = {
 };
 
 const rows = pduRows();
-const isInvalid = (row: PduRow) => row.expect.error === true;
-const rowsThat = (operation: RegExp, invalid = false) =>
-  rows.filter(row => operation.test(row.op) && isInvalid(row) === invalid && answered[row.id] === undefined);
+function isInvalid(row: PduRow) {
+  return row.expect.error === true;
+}
+function rowsThat(operation: RegExp, invalid = false) {
+  return rows.filter(
+    row => operation.test(row.op) && isInvalid(row) === invalid && answered[row.id] === undefined,
+  );
+}
 
 /** A row that may be refused or read: nothing but a DecodeError may come out of it. */
 function assertRefusedOrRead(row: PduRow): void {
@@ -113,7 +118,7 @@ function assertRefusedOrRead(row: PduRow): void {
 
 describe('PDUs that must be refused', () => {
   for (const row of rowsThat(/\bdecode\b/, true)) {
-    it(row.id, () => {
+    test(row.id, () => {
       if (row.tolerance === undefined) assert.throws(() => decode(row, row.hex ?? ''), DecodeError);
       else assertRefusedOrRead(row);
     });
@@ -122,7 +127,7 @@ describe('PDUs that must be refused', () => {
 
 describe('PDUs read field by field', () => {
   for (const row of rowsThat(/\b(decode|roundtrip)\b/)) {
-    it(row.id, () => assertFields(decode(row, row.hex ?? '')));
+    test(row.id, () => assertFields(decode(row, row.hex ?? '')));
   }
 });
 
@@ -150,7 +155,7 @@ function assertAddressed({ row, tpdu }: Decoded): void {
 
 describe('PDUs written', () => {
   for (const row of rowsThat(/\b(encode|roundtrip)\b/)) {
-    it(row.id, () => {
+    test(row.id, () => {
       const hex = row.hex ?? row.hex_parts?.[0] ?? '';
       const decoded = decode(row, hex);
       if (row.hex_parts === undefined) assertFields(decoded);
@@ -225,7 +230,7 @@ const writtenInputs: Readonly<Record<string, () => Uint8Array>> = {
 
 describe('values that no PDU can carry', () => {
   for (const row of rowsThat(/\bencode\b/, true)) {
-    it(row.id, () => {
+    test(row.id, () => {
       const refused = refusedInputs[row.id];
       const written = writtenInputs[row.id];
       assert.ok(refused !== undefined || (written !== undefined && row.tolerance === 'either'));
@@ -237,7 +242,7 @@ describe('values that no PDU can carry', () => {
 
 describe('parts put together', () => {
   for (const row of rowsThat(/\breassemble\b/)) {
-    it(row.id, () => {
+    test(row.id, () => {
       const parts = (row.hex_parts ?? []).map(hex => decode({ ...row, expect: {} }, hex).tpdu);
       const places = parts.map(tpdu => concatenationOf(userDataOf(tpdu)));
       assert.deepEqual(
@@ -256,7 +261,7 @@ describe('parts put together', () => {
 
 describe('rows that the standard contradicts', () => {
   for (const [id, { clause, proof }] of Object.entries(answered)) {
-    it(`${id}: ${clause}`, () => {
+    test(`${id}: ${clause}`, () => {
       const row = rows.find(row => row.id === id);
       assert.ok(row, 'the row is gone');
       proof(row);
@@ -264,7 +269,7 @@ describe('rows that the standard contradicts', () => {
   }
 });
 
-it('every row is tested', () => {
+test('every row is tested', () => {
   const operations = /^(decode|encode|roundtrip|reassemble|encode_multipart)$/;
   for (const row of rows)
     assert.ok(

@@ -1,6 +1,6 @@
 /** What must hold whatever the values are, tried with chance from fixed seeds. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { unpackSeptets } from '../src/alphabets/septets.ts';
 import {
   countSegments,
@@ -22,7 +22,7 @@ import { textOfUserData } from '../src/tpdu/text.ts';
 import { type Chance, seeded, tpduOf } from './seeded.ts';
 import { directionOf, octetsOf, pduRows } from './vector-rows.ts';
 
-const tries = 2000;
+const TRIES = 2000;
 
 function directionOfTpdu({ type }: Tpdu): Direction {
   return type === 'deliver' || type === 'statusReport' || type === 'submitReport' ? 'toMobile' : 'fromMobile';
@@ -40,15 +40,15 @@ function decodeAnything(octets: Uint8Array, direction: Direction): Tpdu | undefi
 }
 
 describe('TPDUs', () => {
-  it('come back as they were after encoding and decoding', () => {
+  test('come back as they were after encoding and decoding', () => {
     const chance = seeded(1);
-    for (let index = 0; index < tries; index++) {
+    for (let index = 0; index < TRIES; index++) {
       const tpdu = tpduOf(chance);
       assert.deepEqual(decodeTpdu(encodeTpdu(tpdu), directionOfTpdu(tpdu)), tpdu);
     }
   });
 
-  it('come back with a service centre in front', () => {
+  test('come back with a service centre in front', () => {
     const chance = seeded(2);
     for (let index = 0; index < 200; index++) {
       const tpdu = tpduOf(chance);
@@ -59,7 +59,7 @@ describe('TPDUs', () => {
     }
   });
 
-  it('cut short are refused, or are what they would be without what may be missing', () => {
+  test('cut short are refused, or are what they would be without what may be missing', () => {
     const chance = seeded(3);
     for (let index = 0; index < 200; index++) {
       const tpdu = tpduOf(chance);
@@ -77,9 +77,9 @@ describe('TPDUs', () => {
     }
   });
 
-  it('with one octet changed never do worse than a DecodeError', () => {
+  test('with one octet changed never do worse than a DecodeError', () => {
     const chance = seeded(4);
-    for (let index = 0; index < tries; index++) {
+    for (let index = 0; index < TRIES; index++) {
       const tpdu = tpduOf(chance);
       const octets = encodeTpdu(tpdu);
       octets[chance.whole(0, octets.length - 1)] = chance.whole(0, 255);
@@ -87,20 +87,20 @@ describe('TPDUs', () => {
     }
   });
 
-  it('made of noise never do worse than a DecodeError', () => {
+  test('made of noise never do worse than a DecodeError', () => {
     const chance = seeded(5);
-    for (let index = 0; index < tries; index++) {
+    for (let index = 0; index < TRIES; index++) {
       decodeAnything(chance.octets(chance.whole(0, 180)), chance.oneOf(['toMobile', 'fromMobile']));
     }
   });
 });
 
 /** 30 octets follow what TP-UDL announces: cut to the right length it can be read. */
-const tooLong = 'gammu-cap-39';
+const TOO_LONG = 'gammu-cap-39';
 
 describe('PDUs of the vectors cut at every length', () => {
-  for (const row of pduRows().filter(row => row.expect.error !== true && row.id !== tooLong)) {
-    it(row.id, () => {
+  for (const row of pduRows().filter(row => row.expect.error !== true && row.id !== TOO_LONG)) {
+    test(row.id, () => {
       for (const octets of octetsOf(row)) {
         for (let length = 0; length < octets.length; length++) {
           const cut = octets.subarray(0, length);
@@ -120,7 +120,7 @@ describe('PDUs of the vectors cut at every length', () => {
 });
 
 describe('hexadecimal and septets', () => {
-  it('hexadecimal text comes back in upper case', () => {
+  test('hexadecimal text comes back in upper case', () => {
     const chance = seeded(6);
     for (let index = 0; index < 200; index++) {
       const octets = chance.octets(chance.whole(0, 40));
@@ -128,9 +128,9 @@ describe('hexadecimal and septets', () => {
     }
   });
 
-  it('septets come back whatever fill bits stand in front', () => {
+  test('septets come back whatever fill bits stand in front', () => {
     const chance = seeded(7);
-    for (let index = 0; index < tries; index++) {
+    for (let index = 0; index < TRIES; index++) {
       const septets = chance.octets(chance.whole(0, 170)).map(octet => octet & 0x7f);
       const fillBits = chance.whole(0, 6);
       assert.deepEqual(unpackSeptets(packSeptets(septets, fillBits), septets.length, fillBits), septets);
@@ -165,7 +165,7 @@ function textOfChance(chance: Chance): string {
 describe('segments', () => {
   const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
 
-  it('say the text together, fit, and are as many as counted', () => {
+  test('say the text together, fit, and are as many as counted', () => {
     const chance = seeded(8);
     for (let index = 0; index < 300; index++) {
       const text = textOfChance(chance);
@@ -180,7 +180,7 @@ describe('segments', () => {
     }
   });
 
-  it('never cut an escape pair or a surrogate pair', () => {
+  test('never cut an escape pair or a surrogate pair', () => {
     const chance = seeded(9);
     for (let index = 0; index < 300; index++) {
       const { segments, alphabet } = segmentText(textOfChance(chance), {

@@ -1,6 +1,6 @@
 /** Every PDU of the vectors that can be read is written again octet for octet, or differs for a reason given here. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { DecodeError, toHex } from '../src/index.ts';
 import { type Decoded, decode, encode } from './decoded-rows.ts';
 import { type PduRow, pduRows } from './vector-rows.ts';
@@ -30,14 +30,14 @@ describe('PDUs read and written again', () => {
     const parts = readable(row);
     const reason = notKept[row.id];
     if (reason !== undefined) {
-      it(`${row.id}: ${reason}`, () => {
+      test(`${row.id}: ${reason}`, () => {
         for (const part of parts) {
           assert.notEqual(encode(part), toHex(part.octets));
           assert.deepEqual(decode(row, encode(part)).tpdu, part.tpdu);
         }
       });
     } else if (parts.length > 0) {
-      it(row.id, () =>
+      test(row.id, () =>
         assert.deepEqual(
           parts.map(encode),
           parts.map(({ octets }) => toHex(octets)),

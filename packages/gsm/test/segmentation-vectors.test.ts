@@ -1,6 +1,6 @@
 /** Texts cut into segments and segments put together, as the vectors have them. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   countSegments,
   type Encoding,
@@ -39,7 +39,7 @@ interface Row {
   };
 }
 
-const urdu = 13;
+const URDU = 13;
 
 function textOfRow({ text, text_repeat }: Row): string {
   return text ?? text_repeat?.char.repeat(text_repeat.count) ?? '';
@@ -51,7 +51,7 @@ function encodingOf({ force_alphabet }: Row): Encoding {
 }
 
 function languageOf({ option }: Row): NationalLanguage | undefined {
-  return option === 'urdu-national-tables-allowed' ? { locking: urdu, single: urdu } : undefined;
+  return option === 'urdu-national-tables-allowed' ? { locking: URDU, single: URDU } : undefined;
 }
 
 function segment(row: Row, text: string): Segmentation {
@@ -142,14 +142,14 @@ const assertions: Readonly<Record<Row['op'], (row: Row) => void>> = {
 describe('texts cut and segments joined', () => {
   for (const row of rows) {
     const answer = answered[row.id];
-    if (answer === undefined) it(row.id, () => assertions[row.op](row));
-    else it(`${row.id}: ${answer.clause}`, () => assertions[row.op](answer.corrected(row)));
+    if (answer === undefined) test(row.id, () => assertions[row.op](row));
+    else test(`${row.id}: ${answer.clause}`, () => assertions[row.op](answer.corrected(row)));
   }
 });
 
 describe('one character more than 255 segments', () => {
   for (const row of rows.filter(row => row.expect.segments === 255)) {
-    it(row.id, () => {
+    test(row.id, () => {
       const text = `${textOfRow(row)}${row.text_repeat?.char}`;
       assert.throws(() => segment(row, text), { name: 'EncodeError', field: 'text' });
     });

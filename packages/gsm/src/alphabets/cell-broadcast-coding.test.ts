@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type CellBroadcastCoding, decodeCellBroadcastDcs } from './cell-broadcast-coding.ts';
 
 const plain: CellBroadcastCoding = {
@@ -13,7 +13,7 @@ const plain: CellBroadcastCoding = {
 describe('coding scheme of cell broadcast and USSD (23.038 5)', () => {
   const languages = 'de en it fr es nl sv da pt fi no el tr hu pl'.split(' ');
   for (const [octet, language] of languages.entries()) {
-    it(`${octet} is ${language}`, () =>
+    test(`${octet} is ${language}`, () =>
       assert.deepEqual(decodeCellBroadcastDcs(octet), { ...plain, language }));
   }
 
@@ -46,10 +46,10 @@ describe('coding scheme of cell broadcast and USSD (23.038 5)', () => {
     [0xf6, { ...plain, alphabet: '8bit', messageClass: 2 }],
     [0xf8, { ...plain, reserved: true }],
   ] as const) {
-    it(`0x${octet.toString(16)}`, () => assert.deepEqual(decodeCellBroadcastDcs(octet), coding));
+    test(`0x${octet.toString(16)}`, () => assert.deepEqual(decodeCellBroadcastDcs(octet), coding));
   }
 
-  it('reserved octets all read as the default alphabet', () => {
+  test('reserved octets all read as the default alphabet', () => {
     for (let octet = 0; octet < 256; octet++) {
       const { reserved, alphabet } = decodeCellBroadcastDcs(octet);
       if (reserved && octet < 0xf0) assert.equal(alphabet, 'gsm7');

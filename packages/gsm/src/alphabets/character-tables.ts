@@ -1,6 +1,6 @@
 /** The character tables of 23.038 made ready for use, each at its first use. */
 import { EncodeError } from '../errors.ts';
-import { defaultAlphabet, defaultExtension } from './tables/default.ts';
+import { DEFAULT_ALPHABET, DEFAULT_EXTENSION } from './tables/default.ts';
 import { lockingShiftTables } from './tables/locking-shift.ts';
 import { singleShiftTables } from './tables/single-shift.ts';
 
@@ -16,16 +16,16 @@ export interface NationalLanguage {
 export interface CharacterTable {
   /** The character at each code; undefined: not assigned. */
   readonly characters: readonly (string | undefined)[];
-  /** The code of each UTF-16 code unit; `notInTable`: none. */
+  /** The code of each UTF-16 code unit; `NOT_IN_TABLE`: none. */
   readonly codes: Uint8Array;
 }
 
-export const notInTable = 0xff;
+export const NOT_IN_TABLE = 0xff;
 
 const cache = new Map<string, CharacterTable>();
 
 function buildTable(source: string): CharacterTable {
-  const codes = new Uint8Array(0x10000).fill(notInTable);
+  const codes = new Uint8Array(0x10000).fill(NOT_IN_TABLE);
   const characters = source
     .trim()
     .split(/\s+/)
@@ -33,7 +33,7 @@ function buildTable(source: string): CharacterTable {
       if (entry === '----') return undefined;
       const unit = Number.parseInt(entry, 16);
       // Some characters stand in a single shift table twice: the first place is used for sending.
-      if (codes[unit] === notInTable) codes[unit] = code;
+      if (codes[unit] === NOT_IN_TABLE) codes[unit] = code;
       return String.fromCharCode(unit);
     });
   return { characters, codes };
@@ -47,8 +47,8 @@ function tableOf(key: string, source: string): CharacterTable {
   return built;
 }
 
-const defaultLocking = buildTable(defaultAlphabet);
-const defaultSingle = buildTable(defaultExtension);
+const defaultLocking = buildTable(DEFAULT_ALPHABET);
+const defaultSingle = buildTable(DEFAULT_EXTENSION);
 
 /** The table in force outside escapes; a reserved identifier means the default alphabet (23.040 9.2.3.24.16). */
 export function lockingTable(identifier: number | undefined): CharacterTable {

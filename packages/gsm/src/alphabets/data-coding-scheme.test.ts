@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { countsSeptets, describeDataCodingScheme } from './data-coding-scheme.ts';
 
 const all = [...Array(256).keys()];
@@ -8,7 +8,7 @@ const indications = ['voicemail', 'fax', 'email', 'other'] as const;
 
 describe('TP-DCS (23.038 4)', () => {
   for (const octet of all.filter(octet => octet < 0x80)) {
-    it(`${octet}: general coding, group 0${octet >> 6}xx`, () =>
+    test(`${octet}: general coding, group 0${octet >> 6}xx`, () =>
       assert.deepEqual(describeDataCodingScheme(octet), {
         alphabet: alphabets[(octet >> 2) & 3],
         compressed: ((octet >> 5) & 1) === 1,
@@ -19,7 +19,7 @@ describe('TP-DCS (23.038 4)', () => {
   }
 
   for (const octet of all.filter(octet => octet >= 0x80 && octet < 0xc0)) {
-    it(`${octet}: reserved, the default alphabet`, () =>
+    test(`${octet}: reserved, the default alphabet`, () =>
       assert.deepEqual(describeDataCodingScheme(octet), {
         alphabet: 'gsm7',
         compressed: false,
@@ -29,7 +29,7 @@ describe('TP-DCS (23.038 4)', () => {
   }
 
   for (const octet of all.filter(octet => octet >= 0xc0 && octet < 0xf0)) {
-    it(`${octet}: message waiting`, () =>
+    test(`${octet}: message waiting`, () =>
       assert.deepEqual(describeDataCodingScheme(octet), {
         alphabet: octet >= 0xe0 ? 'ucs2' : 'gsm7',
         compressed: false,
@@ -44,7 +44,7 @@ describe('TP-DCS (23.038 4)', () => {
   }
 
   for (const octet of all.filter(octet => octet >= 0xf0)) {
-    it(`${octet}: data coding and class`, () =>
+    test(`${octet}: data coding and class`, () =>
       assert.deepEqual(describeDataCodingScheme(octet), {
         alphabet: ((octet >> 2) & 1) === 1 ? '8bit' : 'gsm7',
         compressed: false,
@@ -54,13 +54,13 @@ describe('TP-DCS (23.038 4)', () => {
       }));
   }
 
-  it('TP-UDL counts septets in the default alphabet that is not compressed', () => {
+  test('TP-UDL counts septets in the default alphabet that is not compressed', () => {
     const counting = all.filter(countsSeptets);
     for (const octet of [0x00, 0x0c, 0x10, 0x40, 0x80, 0xbf, 0xc0, 0xd8, 0xf0, 0xf3])
       assert.ok(counting.includes(octet));
     for (const octet of [0x04, 0x08, 0x20, 0x30, 0x60, 0xe0, 0xf4]) assert.ok(!counting.includes(octet));
   });
 
-  it('more than an octet is cut to its lowest eight bits', () =>
+  test('more than an octet is cut to its lowest eight bits', () =>
     assert.equal(describeDataCodingScheme(0x108).alphabet, 'ucs2'));
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './gsm7.ts';
-import { defaultAlphabet, defaultExtension } from './tables/default.ts';
+import { DEFAULT_ALPHABET, DEFAULT_EXTENSION } from './tables/default.ts';
 import { lockingShiftTables } from './tables/locking-shift.ts';
 import { singleShiftTables } from './tables/single-shift.ts';
 
-const escapeCode = 0x1b;
+const ESCAPE_CODE = 0x1b;
 
 function septets(...codes: number[]): Uint8Array {
   return Uint8Array.from(codes);
@@ -22,8 +22,8 @@ function placesOf(source: string): [number, string][] {
 }
 
 describe('default alphabet', () => {
-  it('has 127 characters beside ESC, each in one place', () => {
-    const places = placesOf(defaultAlphabet);
+  test('has 127 characters beside ESC, each in one place', () => {
+    const places = placesOf(DEFAULT_ALPHABET);
     assert.equal(places.length, 127);
     for (const [code, character] of places) {
       assert.equal(decodeGsm7(septets(code)), character);
@@ -31,26 +31,26 @@ describe('default alphabet', () => {
     }
   });
 
-  it('has ten characters more behind ESC', () => {
-    const places = placesOf(defaultExtension);
+  test('has ten characters more behind ESC', () => {
+    const places = placesOf(DEFAULT_EXTENSION);
     assert.equal(places.map(([, character]) => character).join(''), '\f^{}\\[~]|€');
     for (const [code, character] of places) {
-      assert.equal(decodeGsm7(septets(escapeCode, code)), character);
-      assert.deepEqual(encodeGsm7(character), septets(escapeCode, code));
+      assert.equal(decodeGsm7(septets(ESCAPE_CODE, code)), character);
+      assert.deepEqual(encodeGsm7(character), septets(ESCAPE_CODE, code));
     }
   });
 
-  it('shows the character of the default table for a code behind ESC that is not assigned', () => {
-    assert.equal(decodeGsm7(septets(escapeCode, 0x41)), 'A');
-    assert.equal(decodeGsm7(septets(escapeCode, 0x0d)), '\r');
+  test('shows the character of the default table for a code behind ESC that is not assigned', () => {
+    assert.equal(decodeGsm7(septets(ESCAPE_CODE, 0x41)), 'A');
+    assert.equal(decodeGsm7(septets(ESCAPE_CODE, 0x0d)), '\r');
   });
 
-  it('shows a space for ESC twice and for ESC at the end', () => {
-    assert.equal(decodeGsm7(septets(escapeCode, escapeCode, 0x41)), ' A');
-    assert.equal(decodeGsm7(septets(0x41, escapeCode)), 'A ');
+  test('shows a space for ESC twice and for ESC at the end', () => {
+    assert.equal(decodeGsm7(septets(ESCAPE_CODE, ESCAPE_CODE, 0x41)), ' A');
+    assert.equal(decodeGsm7(septets(0x41, ESCAPE_CODE)), 'A ');
   });
 
-  it('does not have what surprises people: `, ç, accented capitals, Cyrillic, ESC itself', () => {
+  test('does not have what surprises people: `, ç, accented capitals, Cyrillic, ESC itself', () => {
     for (const character of ['`', 'ç', 'Á', 'Ê', 'Ж', '„', '’', '\u001b', '\u00a0', '😀']) {
       assert.equal(encodeGsm7(`a${character}`), undefined, character);
       assert.equal(canEncodeGsm7(character), false);
@@ -58,7 +58,7 @@ describe('default alphabet', () => {
     }
   });
 
-  it('counts two septets for a character behind ESC', () => {
+  test('counts two septets for a character behind ESC', () => {
     assert.equal(countSeptets('a€b{'), 6);
     assert.equal(countSeptets(''), 0);
   });
@@ -83,7 +83,7 @@ const languages: readonly (readonly [string, number, number | undefined, number]
 
 describe('national language tables', () => {
   for (const [language, identifier, lockingPlaces, singlePlaces] of languages) {
-    it(`${language} ${identifier}: every place reads and writes`, () => {
+    test(`${language} ${identifier}: every place reads and writes`, () => {
       const locking = placesOf(lockingShiftTables[identifier] ?? '----');
       const single = placesOf(singleShiftTables[identifier] ?? '----');
       assert.deepEqual([locking.length, single.length], [lockingPlaces ?? 0, singlePlaces]);
@@ -92,18 +92,18 @@ describe('national language tables', () => {
         assert.deepEqual(encodeGsm7(character, { locking: identifier }), septets(code));
       }
       for (const [code, character] of single) {
-        assert.equal(decodeGsm7(septets(escapeCode, code), { single: identifier }), character);
+        assert.equal(decodeGsm7(septets(ESCAPE_CODE, code), { single: identifier }), character);
         const encoded = encodeGsm7(character, { single: identifier });
         assert.equal(encoded && decodeGsm7(encoded, { single: identifier }), character);
       }
     });
   }
 
-  it('every table has LF, CR, space and the digits where the default alphabet has them, ESC nowhere else', () => {
+  test('every table has LF, CR, space and the digits where the default alphabet has them, ESC nowhere else', () => {
     for (const source of Object.values(lockingShiftTables)) {
       const places = new Map(placesOf(source));
       assert.equal(source.trim().split(/\s+/).length, 128);
-      assert.equal(places.get(escapeCode), undefined);
+      assert.equal(places.get(ESCAPE_CODE), undefined);
       for (const [code, character] of [
         [0x0a, '\n'],
         [0x0d, '\r'],
@@ -116,34 +116,34 @@ describe('national language tables', () => {
     }
   });
 
-  it('every single shift table keeps the ten places of the default extension', () => {
+  test('every single shift table keeps the ten places of the default extension', () => {
     for (const source of Object.values(singleShiftTables)) {
       const places = new Map(placesOf(source));
       assert.equal(source.trim().split(/\s+/).length, 128);
-      for (const [code, character] of placesOf(defaultExtension)) assert.equal(places.get(code), character);
+      for (const [code, character] of placesOf(DEFAULT_EXTENSION)) assert.equal(places.get(code), character);
     }
   });
 
-  it('no locking table has a character twice', () => {
+  test('no locking table has a character twice', () => {
     for (const source of Object.values(lockingShiftTables)) {
       const characters = placesOf(source).map(([, character]) => character);
       assert.equal(new Set(characters).size, characters.length);
     }
   });
 
-  it('the first of two places of a character is sent', () => {
-    assert.deepEqual(encodeGsm7('¡', { locking: 13, single: 13 }), septets(escapeCode, 0x13));
-    assert.deepEqual(encodeGsm7('*', { locking: 6, single: 6 }), septets(escapeCode, 0x0b));
+  test('the first of two places of a character is sent', () => {
+    assert.deepEqual(encodeGsm7('¡', { locking: 13, single: 13 }), septets(ESCAPE_CODE, 0x13));
+    assert.deepEqual(encodeGsm7('*', { locking: 6, single: 6 }), septets(ESCAPE_CODE, 0x0b));
   });
 
-  it('an unassigned code reads as a space, behind ESC as the locking table has it', () => {
+  test('an unassigned code reads as a space, behind ESC as the locking table has it', () => {
     assert.equal(decodeGsm7(septets(0x0c), { locking: 10 }), ' ');
-    assert.equal(decodeGsm7(septets(escapeCode, 0x61), { locking: 10, single: 10 }), 'a');
-    assert.equal(decodeGsm7(septets(escapeCode, 0x04), { locking: 1 }), '€');
+    assert.equal(decodeGsm7(septets(ESCAPE_CODE, 0x61), { locking: 10, single: 10 }), 'a');
+    assert.equal(decodeGsm7(septets(ESCAPE_CODE, 0x04), { locking: 1 }), '€');
   });
 
-  it('a reserved identifier reads as the default tables', () => {
-    assert.equal(decodeGsm7(septets(0x04, escapeCode, 0x65), { locking: 14, single: 200 }), 'è€');
+  test('a reserved identifier reads as the default tables', () => {
+    assert.equal(decodeGsm7(septets(0x04, ESCAPE_CODE, 0x65), { locking: 14, single: 200 }), 'è€');
     assert.equal(decodeGsm7(septets(0x09), { locking: 2 }), 'Ç');
   });
 
@@ -153,7 +153,7 @@ describe('national language tables', () => {
     [{ single: 0 }, 'nationalLanguage.single'],
     [{ locking: 13, single: 14 }, 'nationalLanguage.single'],
   ] as const) {
-    it(`${JSON.stringify(national)} cannot be sent`, () => {
+    test(`${JSON.stringify(national)} cannot be sent`, () => {
       assert.throws(() => encodeGsm7('a', national), { name: 'EncodeError', field });
       assert.throws(() => canEncodeGsm7('a', national), { name: 'EncodeError', field });
     });

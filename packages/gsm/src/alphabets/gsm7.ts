@@ -4,18 +4,18 @@ import {
   checkNationalLanguage,
   lockingTable,
   type NationalLanguage,
-  notInTable,
+  NOT_IN_TABLE,
   singleTable,
 } from './character-tables.ts';
 
-const escapeCode = 0x1b;
+const ESCAPE_CODE = 0x1b;
 
 /**
  * The character of the code after ESC. A code that the table lacks shows the character of the locking table, a
  * second ESC is reserved and shows a space (23.038 6.2.1.1).
  */
 function shiftedCharacter(code: number | undefined, single: CharacterTable, locking: CharacterTable): string {
-  if (code === undefined || code === escapeCode) return ' ';
+  if (code === undefined || code === ESCAPE_CODE) return ' ';
   return single.characters[code] ?? locking.characters[code] ?? ' ';
 }
 
@@ -26,7 +26,7 @@ export function decodeGsm7(septets: Uint8Array, national?: NationalLanguage): st
   let text = '';
   for (let index = 0; index < septets.length; index++) {
     const code = (septets[index] ?? 0) & 0x7f;
-    if (code === escapeCode) text += shiftedCharacter(septets[++index], single, locking);
+    if (code === ESCAPE_CODE) text += shiftedCharacter(septets[++index], single, locking);
     else text += locking.characters[code] ?? ' ';
   }
   return text;
@@ -44,11 +44,11 @@ export function encodeGsm7(text: string, national?: NationalLanguage): Uint8Arra
   let count = 0;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    let code = locking[unit] ?? notInTable;
-    if (code === notInTable) {
-      code = single[unit] ?? notInTable;
-      if (code === notInTable) return undefined;
-      septets[count++] = escapeCode;
+    let code = locking[unit] ?? NOT_IN_TABLE;
+    if (code === NOT_IN_TABLE) {
+      code = single[unit] ?? NOT_IN_TABLE;
+      if (code === NOT_IN_TABLE) return undefined;
+      septets[count++] = ESCAPE_CODE;
     }
     septets[count++] = code;
   }
@@ -66,8 +66,8 @@ export function countSeptets(text: string, national?: NationalLanguage): number 
   let count = text.length;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    if (locking[unit] !== notInTable) continue;
-    if (single[unit] === notInTable) return undefined;
+    if (locking[unit] !== NOT_IN_TABLE) continue;
+    if (single[unit] === NOT_IN_TABLE) return undefined;
     count++;
   }
   return count;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../hex.ts';
 import { octetsOfSeptets, packSeptets, unpackSeptets } from './septets.ts';
 
-const ascii = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
+function ascii(text: string) {
+  return Uint8Array.from(Buffer.from(text, 'latin1'));
+}
 
 describe('septets in octets (23.038 6.1.2.1)', () => {
   for (const [text, fillBits, hex] of [
@@ -17,16 +19,16 @@ describe('septets in octets (23.038 6.1.2.1)', () => {
     ['1', 6, '400C'],
     ['12', 2, 'C464'],
   ] as const) {
-    it(`'${text}' behind ${fillBits} fill bits`, () => {
+    test(`'${text}' behind ${fillBits} fill bits`, () => {
       assert.equal(toHex(packSeptets(ascii(text), fillBits)), hex);
       assert.deepEqual(unpackSeptets(fromHex(hex), text.length, fillBits), ascii(text));
     });
   }
 
-  it('only seven bits of an entry count', () =>
+  test('only seven bits of an entry count', () =>
     assert.deepEqual(packSeptets(Uint8Array.of(0x80 | 0x31)), Uint8Array.of(0x31)));
 
-  it('reading more septets than there are is refused', () => {
+  test('reading more septets than there are is refused', () => {
     assert.throws(() => unpackSeptets(Uint8Array.of(0x31), 2), {
       name: 'DecodeError',
       field: 'septets',
@@ -35,7 +37,7 @@ describe('septets in octets (23.038 6.1.2.1)', () => {
     assert.throws(() => unpackSeptets(Uint8Array.of(0x31), 1, 2), { name: 'DecodeError' });
   });
 
-  it('how many octets they take', () => {
+  test('how many octets they take', () => {
     assert.deepEqual([0, 1, 7, 8, 9, 160].map(octetsOfSeptets), [0, 1, 7, 7, 8, 140]);
   });
 });

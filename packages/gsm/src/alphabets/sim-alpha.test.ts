@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex } from '../hex.ts';
 import { decodeSimAlpha } from './sim-alpha.ts';
 
@@ -13,7 +13,7 @@ describe('alpha fields (11.11 annex B)', () => {
     ['80, to the end', '80041004110412', 'АБВ'],
     ['80, an odd octet left', '800410FF', 'А'],
   ] as const) {
-    it(what, () => assert.equal(decodeSimAlpha(fromHex(hex)), text));
+    test(what, () => assert.equal(decodeSimAlpha(fromHex(hex)), text));
   }
 
   for (const [what, hex, text] of [
@@ -23,7 +23,7 @@ describe('alpha fields (11.11 annex B)', () => {
     ['81, ESC and its character', '810308901B65', 'А€'],
     ['81, no characters', '810008FFFF', ''],
   ] as const) {
-    it(what, () => assert.equal(decodeSimAlpha(fromHex(hex)), text));
+    test(what, () => assert.equal(decodeSimAlpha(fromHex(hex)), text));
   }
 
   for (const [what, hex] of [
@@ -32,7 +32,7 @@ describe('alpha fields (11.11 annex B)', () => {
     ['82, a base among the surrogates', '8201D80080'],
     ['82, beyond the code units', '8201FFFF81'],
   ] as const) {
-    it(`${what}, is refused`, () =>
+    test(`${what}, is refused`, () =>
       assert.throws(() => decodeSimAlpha(fromHex(hex)), { name: 'DecodeError', field: 'alpha' }));
   }
 });

@@ -4,13 +4,13 @@ import { DecodeError } from '../errors.ts';
 import { decodeGsm7 } from './gsm7.ts';
 import { decodeUcs2 } from './ucs2.ts';
 
-const unused = 0xff;
+const UNUSED = 0xff;
 
 /** Coding 80: UCS-2 up to the end or to FFFF. */
 function plainUcs2(octets: Uint8Array): string {
   const pairs = octets.subarray(0, octets.length & ~1);
   let end = 0;
-  while (end < pairs.length && !(pairs[end] === unused && pairs[end + 1] === unused)) end += 2;
+  while (end < pairs.length && !(pairs[end] === UNUSED && pairs[end + 1] === UNUSED)) end += 2;
   return decodeUcs2(pairs.subarray(0, end));
 }
 
@@ -55,6 +55,6 @@ export function decodeSimAlpha(octets: Uint8Array): string {
   if (coding === 0x80) return plainUcs2(octets.subarray(1));
   if (coding === 0x81) return paged(octets, 1);
   if (coding === 0x82) return paged(octets, 2);
-  const end = octets.indexOf(unused);
+  const end = octets.indexOf(UNUSED);
   return decodeGsm7(end < 0 ? octets : octets.subarray(0, end));
 }

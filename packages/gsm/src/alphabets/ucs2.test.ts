@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../hex.ts';
 import { decodeUcs2, encodeUcs2 } from './ucs2.ts';
 
@@ -11,7 +11,7 @@ describe('UCS-2 read as UTF-16', () => {
     ['D83DDE00', '😀'],
     ['FEFF0041', '\ufeffA'],
   ] as const) {
-    it(`${hex} is '${text}'`, () => {
+    test(`${hex} is '${text}'`, () => {
       assert.equal(decodeUcs2(fromHex(hex)), text);
       assert.equal(toHex(encodeUcs2(text)), hex);
     });
@@ -25,8 +25,8 @@ describe('UCS-2 read as UTF-16', () => {
     ['half a code unit', '004100', 'A\ufffd'],
     ['a pair cut in its last octet', 'D83DDE', '\ufffd\ufffd'],
   ] as const) {
-    it(`${what} reads as U+FFFD`, () => assert.equal(decodeUcs2(fromHex(hex)), text));
+    test(`${what} reads as U+FFFD`, () => assert.equal(decodeUcs2(fromHex(hex)), text));
   }
 
-  it('a lone surrogate is written as U+FFFD', () => assert.equal(toHex(encodeUcs2('a\ud83d')), '0061FFFD'));
+  test('a lone surrogate is written as U+FFFD', () => assert.equal(toHex(encodeUcs2('a\ud83d')), '0061FFFD'));
 });

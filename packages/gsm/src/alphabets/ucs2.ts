@@ -1,6 +1,6 @@
 /** UCS-2 (3GPP TS 23.038 clause 6.2.3), read and written as UTF-16 because phones send surrogate pairs. */
 
-const replacement = '\ufffd';
+const REPLACEMENT = '\ufffd';
 
 /** Text of big-endian code units. A lone half of a pair, or of a code unit at the end, reads as U+FFFD. */
 export function decodeUcs2(octets: Uint8Array): string {
@@ -8,7 +8,7 @@ export function decodeUcs2(octets: Uint8Array): string {
   for (let index = 0; index + 1 < octets.length; index += 2) {
     text += String.fromCharCode(((octets[index] ?? 0) << 8) | (octets[index + 1] ?? 0));
   }
-  if (octets.length % 2 !== 0) text += replacement;
+  if (octets.length % 2 !== 0) text += REPLACEMENT;
   return text.toWellFormed();
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../hex.ts';
 import { packSeptets } from './septets.ts';
 import { decodeUssd, packUssd } from './ussd.ts';
 
 /** 23.038 5: the default alphabet, no language in particular. */
-const unspecified = 0x0f;
+const UNSPECIFIED = 0x0f;
 
 describe('USSD strings in the default alphabet (23.038 6.1.2.3)', () => {
   for (const [text, hex, read] of [
@@ -18,20 +18,20 @@ describe('USSD strings in the default alphabet (23.038 6.1.2.3)', () => {
     // A CR that ends on an octet boundary gets a second one, and both are read.
     ['0123456\r', 'B0986C46ABD91A0D', '0123456\r\r'],
   ] as const) {
-    it(`${JSON.stringify(text)}`, () => {
+    test(`${JSON.stringify(text)}`, () => {
       assert.equal(toHex(packUssd(text)), hex);
-      assert.equal(decodeUssd(fromHex(hex), unspecified), read);
+      assert.equal(decodeUssd(fromHex(hex), UNSPECIFIED), read);
     });
   }
 
-  it('of every length come back, with at most a CR more', () => {
+  test('of every length come back, with at most a CR more', () => {
     for (let length = 0; length <= 182; length++) {
       const text = 'x'.repeat(length);
-      assert.equal(decodeUssd(packUssd(text), unspecified), text);
+      assert.equal(decodeUssd(packUssd(text), UNSPECIFIED), text);
     }
   });
 
-  it('what the alphabet lacks is refused', () =>
+  test('what the alphabet lacks is refused', () =>
     assert.throws(() => packUssd('Ж'), { name: 'EncodeError', field: 'text' }));
 });
 
@@ -43,10 +43,10 @@ describe('USSD strings under their coding', () => {
     ['8-bit data', 0x44, '0102', undefined],
     ['compressed', 0x60, '0102', undefined],
   ] as const) {
-    it(what, () => assert.equal(decodeUssd(fromHex(hex), dcs), text));
+    test(what, () => assert.equal(decodeUssd(fromHex(hex), dcs), text));
   }
 
-  it('the default alphabet behind a language', () => {
+  test('the default alphabet behind a language', () => {
     const septets = Uint8Array.from(Buffer.from('en\rHello', 'latin1'));
     assert.equal(decodeUssd(packSeptets(septets), 0x10), 'Hello');
   });

@@ -6,11 +6,11 @@ import { decodeGsm7, encodeGsm7 } from './gsm7.ts';
 import { packSeptets, unpackSeptets } from './septets.ts';
 import { decodeUcs2 } from './ucs2.ts';
 
-const carriageReturn = 0x0d;
+const CARRIAGE_RETURN = 0x0d;
 
 /** Two letters of a language and, in the default alphabet, a CR. */
-const septetsOfPrefix = 3;
-const octetsOfPrefix = 2;
+const SEPTETS_OF_PREFIX = 3;
+const OCTETS_OF_PREFIX = 2;
 
 /**
  * Octets of a USSD string in the default alphabet. Seven spare bits are filled with CR, because zeros would read as
@@ -21,14 +21,14 @@ export function packUssd(text: string): Uint8Array {
   const septets = encodeGsm7(text);
   if (septets === undefined) throw new EncodeError('text', 'has a character that the default alphabet lacks');
   const spare = septets.length % 8 === 7;
-  const ambiguous = septets.length > 0 && septets.length % 8 === 0 && septets.at(-1) === carriageReturn;
-  return packSeptets(spare || ambiguous ? Uint8Array.of(...septets, carriageReturn) : septets);
+  const ambiguous = septets.length > 0 && septets.length % 8 === 0 && septets.at(-1) === CARRIAGE_RETURN;
+  return packSeptets(spare || ambiguous ? Uint8Array.of(...septets, CARRIAGE_RETURN) : septets);
 }
 
 /** Septets of octets without the CR that fills them up (6.1.2.3.1). */
 function ussdSeptets(octets: Uint8Array): Uint8Array {
   const septets = unpackSeptets(octets, Math.floor((octets.length * 8) / 7));
-  const filled = septets.length % 8 === 0 && septets.at(-1) === carriageReturn;
+  const filled = septets.length % 8 === 0 && septets.at(-1) === CARRIAGE_RETURN;
   return filled ? septets.subarray(0, -1) : septets;
 }
 
@@ -40,7 +40,7 @@ export function decodeUssd(octets: Uint8Array, dataCodingScheme: number): string
   const { alphabet, compressed, languagePrefix } = decodeCellBroadcastDcs(dataCodingScheme);
   if (compressed || alphabet === '8bit') return undefined;
   // 23.038 5: two septets padded to two octets stand in front of UCS-2.
-  if (alphabet === 'ucs2') return decodeUcs2(languagePrefix ? octets.subarray(octetsOfPrefix) : octets);
+  if (alphabet === 'ucs2') return decodeUcs2(languagePrefix ? octets.subarray(OCTETS_OF_PREFIX) : octets);
   const septets = ussdSeptets(octets);
-  return decodeGsm7(languagePrefix ? septets.subarray(septetsOfPrefix) : septets);
+  return decodeGsm7(languagePrefix ? septets.subarray(SEPTETS_OF_PREFIX) : septets);
 }

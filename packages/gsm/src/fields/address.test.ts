@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../hex.ts';
 import { readerOf, writer, writtenOctets } from '../octets.ts';
 import { type Address, readAddress, readServiceCentre, writeAddress, writeServiceCentre } from './address.ts';
@@ -29,21 +29,21 @@ describe('TP-DA, TP-OA and TP-RA', () => {
     ['00D0', 'alphanumeric', 0, ''],
     ['14D0E10D6FE3DBA036A94D19', 'alphanumeric', 0, 'a[]{}€'],
   ] as const) {
-    it(`${hex} is ${typeOfNumber} ${digits}`, () => {
+    test(`${hex} is ${typeOfNumber} ${digits}`, () => {
       const address = { typeOfNumber, numberingPlan, digits };
       assert.deepEqual(read(hex), address);
       assert.equal(write(address), hex);
     });
   }
 
-  it('keeps each of the 128 types of address', () => {
+  test('keeps each of the 128 types of address', () => {
     for (let type = 0x80; type <= 0xff; type++) {
       const hex = `00${toHex(Uint8Array.of(type))}`;
       assert.equal(write(read(hex)), hex);
     }
   });
 
-  it('reads a type octet without its leading 1 all the same', () =>
+  test('reads a type octet without its leading 1 all the same', () =>
     assert.deepEqual(read('031121F3'), { typeOfNumber: 'international', numberingPlan: 1, digits: '123' }));
 
   for (const [what, hex, octet] of [
@@ -54,7 +54,7 @@ describe('TP-DA, TP-OA and TP-RA', () => {
     ['fill among the digits', '0691F1214365', 2],
     ['fill that is counted', '049121F3', 3],
   ] as const) {
-    it(`${what} is refused at octet ${octet}`, () =>
+    test(`${what} is refused at octet ${octet}`, () =>
       assert.throws(() => read(hex), { name: 'DecodeError', field: 'TP-DA', octet }));
   }
 
@@ -78,7 +78,7 @@ describe('TP-DA, TP-OA and TP-RA', () => {
     ['Cyrillic text', { typeOfNumber: 'alphanumeric', numberingPlan: 0, digits: 'Мир' }, /default alphabet/],
     ['plan 16', { typeOfNumber: 'unknown', numberingPlan: 16, digits: '1' }, /numbering plan 16/],
   ] as const) {
-    it(`${what} cannot be written`, () =>
+    test(`${what} cannot be written`, () =>
       assert.throws(() => write(address), { name: 'EncodeError', field: 'TP-DA', message: reason }));
   }
 });
@@ -100,14 +100,14 @@ describe('service centre in front of a PDU', () => {
     ['04A12143F5', 'national', '12345'],
     ['03812143', 'unknown', '1234'],
   ] as const) {
-    it(`${hex} is ${digits}`, () => {
+    test(`${hex} is ${digits}`, () => {
       const address = { typeOfNumber, numberingPlan: 1, digits };
       assert.deepEqual(readCentre(hex), address);
       assert.equal(writeCentre(address), hex);
     });
   }
 
-  it('length 0 names none', () => {
+  test('length 0 names none', () => {
     assert.equal(readCentre('00'), undefined);
     assert.equal(writeCentre(undefined), '00');
   });
@@ -117,7 +117,7 @@ describe('service centre in front of a PDU', () => {
     ['a cut value', '0791132604', 5],
     ['twelve octets', '0C91132604000000000000000000', 0],
   ] as const) {
-    it(`${what} is refused`, () =>
+    test(`${what} is refused`, () =>
       assert.throws(() => readCentre(hex), { name: 'DecodeError', field: 'SMSC', octet }));
   }
 
@@ -126,7 +126,7 @@ describe('service centre in front of a PDU', () => {
     ['no digits', { typeOfNumber: 'unknown', numberingPlan: 1, digits: '' }],
     ['21 digits', { typeOfNumber: 'unknown', numberingPlan: 1, digits: '1'.repeat(21) }],
   ] as const) {
-    it(`${what} cannot be written`, () =>
+    test(`${what} cannot be written`, () =>
       assert.throws(() => writeCentre(address), { name: 'EncodeError', field: 'SMSC' }));
   }
 });

@@ -40,11 +40,11 @@ export interface Address {
 }
 
 /** 9.1.2.3: the fifteen values of a semi-octet; 1111 is fill. */
-const semiOctets = '0123456789*#abc';
-const fill = 0x0f;
+const SEMI_OCTETS = '0123456789*#abc';
+const FILL = 0x0f;
 
 /** 9.1.2.5: an address has 12 octets at most, ten of them carry the value. */
-const maximumValueOctets = 10;
+const MAXIMUM_VALUE_OCTETS = 10;
 
 /** 9.1.2.5: the length says which semi-octets are useful; what an odd one is filled up with is not looked at. */
 function digitsOf(octets: Uint8Array, count: number, field: string, offset: number): string {
@@ -52,17 +52,17 @@ function digitsOf(octets: Uint8Array, count: number, field: string, offset: numb
   for (let index = 0; index < count; index++) {
     const octet = octets[index >> 1] ?? 0;
     const value = index % 2 === 0 ? octet & 0x0f : octet >> 4;
-    if (value === fill) throw new DecodeError(field, offset + (index >> 1), 'fill stands among the digits');
-    digits += semiOctets[value];
+    if (value === FILL) throw new DecodeError(field, offset + (index >> 1), 'fill stands among the digits');
+    digits += SEMI_OCTETS[value];
   }
   return digits;
 }
 
 function semiOctetsOf(digits: string, field: string): Uint8Array {
   const octets = new Uint8Array((digits.length + 1) >> 1);
-  if (digits.length % 2 !== 0) octets[octets.length - 1] = fill << 4;
+  if (digits.length % 2 !== 0) octets[octets.length - 1] = FILL << 4;
   for (let index = 0; index < digits.length; index++) {
-    const value = semiOctets.indexOf(digits.charAt(index));
+    const value = SEMI_OCTETS.indexOf(digits.charAt(index));
     if (value < 0) throw new EncodeError(field, `'${digits.charAt(index)}' is no digit; 0-9 * # a b c are`);
     octets[index >> 1] = (octets[index >> 1] ?? 0) | (index % 2 === 0 ? value : value << 4);
   }
@@ -112,7 +112,7 @@ export function readAddress(reader: OctetReader, field: string): Address {
   const start = reader.position;
   const count = readOctet(reader, field);
   const octetCount = (count + 1) >> 1;
-  if (octetCount > maximumValueOctets)
+  if (octetCount > MAXIMUM_VALUE_OCTETS)
     throw new DecodeError(field, start, `${count} semi-octets, at most 20 can be`);
   const type = readOctet(reader, field);
   const value = readOctets(reader, octetCount, field);
@@ -128,12 +128,12 @@ export function readServiceCentre(reader: OctetReader): Address | undefined {
   const start = reader.position;
   const length = readOctet(reader, 'SMSC');
   if (length === 0) return undefined;
-  if (length > maximumValueOctets + 1)
+  if (length > MAXIMUM_VALUE_OCTETS + 1)
     throw new DecodeError('SMSC', start, `${length} octets, at most 11 can be`);
   const type = readOctet(reader, 'SMSC');
   const value = readOctets(reader, length - 1, 'SMSC');
   const last = value.at(-1) ?? 0;
-  const count = value.length * 2 - (last >> 4 === fill ? 1 : 0);
+  const count = value.length * 2 - (last >> 4 === FILL ? 1 : 0);
   return addressOf(type, count, value, 'SMSC', start + 2);
 }
 
@@ -146,7 +146,7 @@ export function writeAddress(target: OctetWriter, address: Address, field: strin
   const alphanumeric = address.typeOfNumber === 'alphanumeric';
   const septets = alphanumeric ? alphanumericSeptets(address.digits, field) : undefined;
   const value = septets === undefined ? semiOctetsOf(address.digits, field) : packSeptets(septets);
-  if (value.length > maximumValueOctets) {
+  if (value.length > MAXIMUM_VALUE_OCTETS) {
     throw new EncodeError(field, `'${address.digits}' is too long: 20 digits or 11 characters of text fit`);
   }
   // 9.1.2.5: the length is the number of useful semi-octets.
@@ -171,7 +171,7 @@ export function writeServiceCentre(target: OctetWriter, address: Address | undef
   if (address.typeOfNumber === 'alphanumeric')
     throw new EncodeError('SMSC', 'an address of digits is needed');
   const value = semiOctetsOf(address.digits, 'SMSC');
-  if (value.length === 0 || value.length > maximumValueOctets) {
+  if (value.length === 0 || value.length > MAXIMUM_VALUE_OCTETS) {
     throw new EncodeError('SMSC', `${address.digits.length} digits; 1 to 20 fit`);
   }
   writeOctet(target, value.length + 1, 'SMSC');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex } from '../hex.ts';
 import {
   applicationPortsOf,
@@ -36,7 +36,7 @@ describe('concatenation (23.040 9.2.3.24.1, 9.2.3.24.8)', () => {
     ['too short', headed([0x00, '2A03']), undefined],
     ['too long', headed([0x00, '2A030201']), undefined],
   ] as const) {
-    it(what, () => assert.deepEqual(concatenationOf(userData), place));
+    test(what, () => assert.deepEqual(concatenationOf(userData), place));
   }
 });
 
@@ -47,7 +47,7 @@ describe('application ports (23.040 9.2.3.24.3, 9.2.3.24.4)', () => {
     ['none', headed([0x00, '2A0302']), undefined],
     ['too short', headed([0x05, '0B84']), undefined],
   ] as const) {
-    it(what, () => assert.deepEqual(applicationPortsOf(userData), ports));
+    test(what, () => assert.deepEqual(applicationPortsOf(userData), ports));
   }
 });
 
@@ -60,7 +60,7 @@ describe('national languages (23.040 9.2.3.24.15, 9.2.3.24.16)', () => {
     ['the last of two counts', headed([0x24, '01'], [0x24, '03']), { single: 3 }],
     ['of a wrong length', headed([0x24, '0101']), {}],
   ] as const) {
-    it(what, () => assert.deepEqual(nationalLanguageOf(userData), national));
+    test(what, () => assert.deepEqual(nationalLanguageOf(userData), national));
   }
 });
 
@@ -71,13 +71,13 @@ describe('message waiting (23.040 9.2.3.24.2)', () => {
     ['02', 'email', false],
     ['83', 'other', true],
   ] as const) {
-    it(`${type} is ${indication}`, () =>
+    test(`${type} is ${indication}`, () =>
       assert.deepEqual(messageWaitingOf(headed([0x01, `${type}04`])), [
         { store, active: true, indication, count: 4 },
       ]));
   }
 
-  it('one indication each for several kinds, 0 switches off', () => {
+  test('one indication each for several kinds, 0 switches off', () => {
     const waiting = messageWaitingOf(headed([0x01, '8002'], [0x01, '8100']));
     assert.deepEqual(
       waiting.map(({ indication, active, count }) => [indication, active, count]),
@@ -88,6 +88,6 @@ describe('message waiting (23.040 9.2.3.24.2)', () => {
     );
   });
 
-  it('none in other headers', () =>
+  test('none in other headers', () =>
     assert.deepEqual(messageWaitingOf(headed([0x00, '2A0302'], [0x01, '80'])), []));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { formatAddress, parseAddress, sameNumber } from './number.ts';
 
 describe('addresses of text', () => {
@@ -14,7 +14,7 @@ describe('addresses of text', () => {
     ['Grüße', 'alphanumeric', 0, 'Grüße'],
     ['ABCDEFGHIJK', 'alphanumeric', 0, 'ABCDEFGHIJK'],
   ] as const) {
-    it(`${text} is ${typeOfNumber}`, () => {
+    test(`${text} is ${typeOfNumber}`, () => {
       const address = parseAddress(text);
       assert.deepEqual(address, { typeOfNumber, numberingPlan, digits });
       assert.equal(formatAddress(address), text);
@@ -32,13 +32,13 @@ describe('addresses of text', () => {
     ['A{B}C[D]E', /13 characters, at most 11/],
     ['Привет', /default alphabet lacks/],
   ] as const) {
-    it(`'${text}' is refused`, () =>
+    test(`'${text}' is refused`, () =>
       assert.throws(() => parseAddress(text), { name: 'EncodeError', field: 'address', message: reason }));
   }
 });
 
 describe('addresses as text', () => {
-  it('only international ones get a plus', () => {
+  test('only international ones get a plus', () => {
     for (const typeOfNumber of [
       'unknown',
       'national',
@@ -50,7 +50,7 @@ describe('addresses as text', () => {
     }
   });
 
-  it('a name of seven characters whose length was rounded up loses its @', () => {
+  test('a name of seven characters whose length was rounded up loses its @', () => {
     const named = (digits: string) =>
       formatAddress({ typeOfNumber: 'alphanumeric', numberingPlan: 0, digits });
     assert.equal(named('OpenBSC@'), 'OpenBSC');
@@ -89,7 +89,7 @@ describe('one subscriber', () => {
     ['', '', true],
     ['', '1', false],
   ] as const) {
-    it(`${a} and ${b}: ${same}`, () => {
+    test(`${a} and ${b}: ${same}`, () => {
       assert.equal(sameNumber(a, b), same);
       assert.equal(sameNumber(b, a), same);
     });

@@ -3,19 +3,19 @@
 import { EncodeError } from '../errors.ts';
 import { type Address, alphanumericSeptets } from './address.ts';
 
-const maximumDigits = 20;
-const maximumSeptets = 11;
+const MAXIMUM_DIGITS = 20;
+const MAXIMUM_SEPTETS = 11;
 
 /** ISDN/telephone numbering plan, E.164 (23.040 9.1.2.5). */
-const telephonePlan = 1;
-const unknownPlan = 0;
+const TELEPHONE_PLAN = 1;
+const UNKNOWN_PLAN = 0;
 
 function alphanumericAddress(text: string): Address {
   const septets = alphanumericSeptets(text, 'address');
-  if (septets.length > maximumSeptets) {
+  if (septets.length > MAXIMUM_SEPTETS) {
     throw new EncodeError('address', `'${text}' takes ${septets.length} characters, at most 11 fit`);
   }
-  return { typeOfNumber: 'alphanumeric', numberingPlan: unknownPlan, digits: text };
+  return { typeOfNumber: 'alphanumeric', numberingPlan: UNKNOWN_PLAN, digits: text };
 }
 
 /**
@@ -28,11 +28,11 @@ export function parseAddress(text: string): Address {
   const digits = international ? text.slice(1) : text;
   if (/^[0-9*#]+$/.test(digits)) {
     // 23.040 9.1.2.5: ten octets of semi-octets.
-    if (digits.length > maximumDigits) {
+    if (digits.length > MAXIMUM_DIGITS) {
       throw new EncodeError('address', `${digits.length} digits, at most 20 fit`);
     }
     const typeOfNumber = international ? 'international' : 'unknown';
-    return { typeOfNumber, numberingPlan: telephonePlan, digits };
+    return { typeOfNumber, numberingPlan: TELEPHONE_PLAN, digits };
   }
   if (!international && /\p{L}/u.test(text)) return alphanumericAddress(text);
   throw new EncodeError('address', text === '' ? 'is empty' : `'${text}' is neither a number nor a name`);
@@ -66,9 +66,9 @@ function sharedEnd(a: string, b: string): number {
 }
 
 /** Fewer digits in common say nothing about a subscriber. */
-const leastShared = 8;
-const longestCountryCode = 3;
-const longestTrunkPrefix = 2;
+const LEAST_SHARED = 8;
+const LONGEST_COUNTRY_CODE = 3;
+const LONGEST_TRUNK_PREFIX = 2;
 
 /**
  * Whether two numbers, with or without `+`, mean one subscriber. Networks rewrite numbers between `+49...`, `0049...`,
@@ -86,8 +86,8 @@ export function sameNumber(a: string, b: string): boolean {
   const shared = sharedEnd(first.digits, second.digits);
   const heads = [first.digits.length - shared, second.digits.length - shared];
   return (
-    shared >= leastShared &&
-    Math.max(...heads) <= longestCountryCode &&
-    Math.min(...heads) <= longestTrunkPrefix
+    shared >= LEAST_SHARED &&
+    Math.max(...heads) <= LONGEST_COUNTRY_CODE &&
+    Math.min(...heads) <= LONGEST_TRUNK_PREFIX
   );
 }

@@ -10,32 +10,32 @@ export interface OptionalParameters {
   readonly parameterIndicator?: number;
 }
 
-const protocolIdentifierBit = 0x01;
-const dataCodingSchemeBit = 0x02;
-const userDataBit = 0x04;
-const reservedBits = 0x78;
-const extensionBit = 0x80;
+const PROTOCOL_IDENTIFIER_BIT = 0x01;
+const DATA_CODING_SCHEME_BIT = 0x02;
+const USER_DATA_BIT = 0x04;
+const RESERVED_BITS = 0x78;
+const EXTENSION_BIT = 0x80;
 
 /** Reads TP-PI. 9.2.3.27: while bit 7 is set another octet follows, whose meaning is reserved. @throws DecodeError */
 export function readIndicator(reader: OctetReader): number {
   const indicator = readOctet(reader, 'TP-PI');
   let octet = indicator;
-  while ((octet & extensionBit) !== 0) octet = readOctet(reader, 'TP-PI');
+  while ((octet & EXTENSION_BIT) !== 0) octet = readOctet(reader, 'TP-PI');
   return indicator;
 }
 
 /** Reads the fields that TP-PI announces. @throws DecodeError where one is missing or damaged. */
 export function readAnnounced(reader: OctetReader, indicator: number, headed: boolean): OptionalParameters {
   const has = (bit: number) => (indicator & bit) !== 0;
-  const protocolIdentifier = has(protocolIdentifierBit) ? readOctet(reader, 'TP-PID') : undefined;
-  const dataCodingScheme = has(dataCodingSchemeBit) ? readOctet(reader, 'TP-DCS') : undefined;
+  const protocolIdentifier = has(PROTOCOL_IDENTIFIER_BIT) ? readOctet(reader, 'TP-PID') : undefined;
+  const dataCodingScheme = has(DATA_CODING_SCHEME_BIT) ? readOctet(reader, 'TP-DCS') : undefined;
   // 9.2.3.27: without TP-DCS the default alphabet is assumed.
-  const userData = has(userDataBit) ? readUserData(reader, headed, dataCodingScheme ?? 0) : undefined;
+  const userData = has(USER_DATA_BIT) ? readUserData(reader, headed, dataCodingScheme ?? 0) : undefined;
   return {
     ...(protocolIdentifier !== undefined && { protocolIdentifier }),
     ...(dataCodingScheme !== undefined && { dataCodingScheme }),
     ...(userData !== undefined && { userData }),
-    ...((indicator & reservedBits) !== 0 && { parameterIndicator: indicator }),
+    ...((indicator & RESERVED_BITS) !== 0 && { parameterIndicator: indicator }),
   };
 }
 
@@ -47,10 +47,10 @@ export function readParameters(reader: OctetReader, headed: boolean): OptionalPa
 /** TP-PI of the fields that are there. */
 export function indicatorOf(parameters: OptionalParameters): number {
   const announced =
-    (parameters.protocolIdentifier === undefined ? 0 : protocolIdentifierBit) |
-    (parameters.dataCodingScheme === undefined ? 0 : dataCodingSchemeBit) |
-    (parameters.userData === undefined ? 0 : userDataBit);
-  const reserved = (parameters.parameterIndicator ?? 0) & reservedBits;
+    (parameters.protocolIdentifier === undefined ? 0 : PROTOCOL_IDENTIFIER_BIT) |
+    (parameters.dataCodingScheme === undefined ? 0 : DATA_CODING_SCHEME_BIT) |
+    (parameters.userData === undefined ? 0 : USER_DATA_BIT);
+  const reserved = (parameters.parameterIndicator ?? 0) & RESERVED_BITS;
   return announced | reserved;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { describeStatus } from './status.ts';
 
 describe('TP-ST (23.040 9.2.3.15)', () => {
@@ -17,7 +17,7 @@ describe('TP-ST (23.040 9.2.3.15)', () => {
     [0x66, 0x7f, 'permanent'],
     [0x80, 0xff, 'permanent'],
   ] as const) {
-    it(`${first}..${last} is ${outcome}`, () => {
+    test(`${first}..${last} is ${outcome}`, () => {
       for (let status = first; status <= last; status++) assert.equal(describeStatus(status), outcome);
     });
   }

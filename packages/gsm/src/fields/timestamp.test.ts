@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../hex.ts';
 import { readerOf, writer, writtenOctets } from '../octets.ts';
 import {
@@ -30,7 +30,7 @@ describe('TP-SCTS and TP-DT', () => {
     ['42209221000022', '2024-02-29T06:30:00Z', 22],
     ['99211332959597', '2099-12-31T04:14:59Z', 79],
   ] as const) {
-    it(`${hex} is ${iso}`, () => {
+    test(`${hex} is ${iso}`, () => {
       const timestamp = read(hex);
       assert.equal(timestamp.zoneQuarters, zoneQuarters);
       assert.equal(timestampToEpoch(timestamp), Date.parse(iso));
@@ -39,7 +39,7 @@ describe('TP-SCTS and TP-DT', () => {
     });
   }
 
-  it('all 256 zone octets: sign in bit 3, two swapped digits; what is not decimal is unknown', () => {
+  test('all 256 zone octets: sign in bit 3, two swapped digits; what is not decimal is unknown', () => {
     for (let octet = 0; octet < 256; octet++) {
       const { zoneQuarters } = read(`422092210000${toHex(Uint8Array.of(octet))}`);
       const units = octet >> 4;
@@ -49,16 +49,16 @@ describe('TP-SCTS and TP-DT', () => {
     }
   });
 
-  it('every zone comes back', () => {
+  test('every zone comes back', () => {
     for (let zoneQuarters = -79; zoneQuarters <= 79; zoneQuarters++) {
       assert.equal(read(write({ ...noon, zoneQuarters })).zoneQuarters, zoneQuarters);
     }
   });
 
-  it('an unknown zone is written so that it stays unknown', () =>
+  test('an unknown zone is written so that it stays unknown', () =>
     assert.equal(read(write({ ...noon, zoneQuarters: undefined })).zoneQuarters, undefined));
 
-  it('a digit that is not decimal is refused where it stands', () => {
+  test('a digit that is not decimal is refused where it stands', () => {
     for (let place = 0; place < 6; place++) {
       const octets = fromHex('42209221000000');
       octets[place] = 0xa1;
@@ -73,7 +73,7 @@ describe('TP-SCTS and TP-DT', () => {
     ['80 quarters', { ...noon, zoneQuarters: 80 }],
     ['a broken zone', { ...noon, zoneQuarters: 0.5 }],
   ] as const) {
-    it(`${what} cannot be written`, () =>
+    test(`${what} cannot be written`, () =>
       assert.throws(() => write(timestamp), { name: 'EncodeError', field: 'TP-SCTS' }));
   }
 });
@@ -90,13 +90,13 @@ describe('moments', () => {
     ['60 minutes', { ...noon, minute: 60 }],
     ['60 seconds', { ...noon, second: 60 }],
   ] as const) {
-    it(`${what} is none`, () => assert.equal(timestampToEpoch(timestamp), undefined));
+    test(`${what} is none`, () => assert.equal(timestampToEpoch(timestamp), undefined));
   }
 
-  it('drop fractions of a second', () =>
+  test('drop fractions of a second', () =>
     assert.deepEqual(timestampFromEpoch(Date.UTC(2024, 1, 29, 12, 0, 0, 999), 0), noon));
 
-  it('outside the century, or none at all, are refused', () => {
+  test('outside the century, or none at all, are refused', () => {
     for (const milliseconds of [Date.UTC(1999, 11, 31), Date.UTC(2100, 0, 1), Number.NaN]) {
       assert.throws(() => timestampFromEpoch(milliseconds, 0), {
         name: 'EncodeError',

@@ -16,9 +16,9 @@ export interface Timestamp {
   readonly zoneQuarters: number | undefined;
 }
 
-const quarterMilliseconds = 15 * 60 * 1000;
-const maximumQuarters = 79;
-const timestampOctets = 7;
+const QUARTER_MILLISECONDS = 15 * 60 * 1000;
+const MAXIMUM_QUARTERS = 79;
+const TIMESTAMP_OCTETS = 7;
 
 /** The number of an octet of two swapped decimal semi-octets; undefined: one of them is no decimal digit. */
 export function swappedDecimal(octet: number): number | undefined {
@@ -41,7 +41,7 @@ function zoneOf(octet: number): number | undefined {
 /** An unreadable zone is written as FF, which no one can read either. */
 function zoneOctet(quarters: number | undefined, field: string): number {
   if (quarters === undefined) return 0xff;
-  if (!Number.isInteger(quarters) || Math.abs(quarters) > maximumQuarters) {
+  if (!Number.isInteger(quarters) || Math.abs(quarters) > MAXIMUM_QUARTERS) {
     throw new EncodeError(field, `zone of ${quarters} quarters of an hour; -79..79 can be said`);
   }
   return swappedOctet(Math.abs(quarters)) | (quarters < 0 ? 0x08 : 0);
@@ -54,7 +54,7 @@ function zoneOctet(quarters: number | undefined, field: string): number {
  */
 export function readTimestamp(reader: OctetReader, field: string): Timestamp {
   const start = reader.position;
-  const octets = readOctets(reader, timestampOctets, field);
+  const octets = readOctets(reader, TIMESTAMP_OCTETS, field);
   const part = (index: number): number => {
     const value = swappedDecimal(octets[index] ?? 0);
     if (value === undefined) throw new DecodeError(field, start + index, 'not two decimal digits');
@@ -93,7 +93,7 @@ export function timestampToEpoch(timestamp: Timestamp): number | undefined {
   const local = Date.UTC(year, month - 1, day, hour, minute, second);
   const date = new Date(local);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  return local - zoneQuarters * quarterMilliseconds;
+  return local - zoneQuarters * QUARTER_MILLISECONDS;
 }
 
 /**
@@ -102,7 +102,7 @@ export function timestampToEpoch(timestamp: Timestamp): number | undefined {
  */
 export function timestampFromEpoch(milliseconds: number, zoneQuarters: number): Timestamp {
   zoneOctet(zoneQuarters, 'zoneQuarters');
-  const local = new Date(milliseconds + zoneQuarters * quarterMilliseconds);
+  const local = new Date(milliseconds + zoneQuarters * QUARTER_MILLISECONDS);
   const year = local.getUTCFullYear();
   if (!(year >= 2000 && year <= 2099))
     throw new EncodeError('milliseconds', `year ${year} is not 2000..2099`);

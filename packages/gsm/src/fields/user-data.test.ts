@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { encodeGsm7 } from '../alphabets/gsm7.ts';
 import { unpackSeptets } from '../alphabets/septets.ts';
 import { fromHex, toHex } from '../hex.ts';
@@ -12,10 +12,10 @@ import {
   writeUserData,
 } from './user-data.ts';
 
-const gsm7 = 0x00;
-const data = 0x04;
-const ucs2 = 0x08;
-const compressed = 0x20;
+const GSM7 = 0x00;
+const DATA = 0x04;
+const UCS2 = 0x08;
+const COMPRESSED = 0x20;
 
 function read(hex: string, headed: boolean, dataCodingScheme: number): UserData {
   return readUserData(readerOf(fromHex(hex)), headed, dataCodingScheme);
@@ -39,22 +39,22 @@ const part = element(0x00, '010201');
 
 describe('TP-UDL and TP-UD (23.040 9.2.3.16, 9.2.3.24)', () => {
   for (const [what, hex, coding, header, payload] of [
-    ['no text', '00', gsm7, [], text('')],
-    ['septets are counted', '0631D98C56B301', gsm7, [], text('123456')],
-    ['8-bit data', '03010203', data, [], fromHex('010203')],
-    ['UCS-2', '0400410042', ucs2, [], fromHex('00410042')],
-    ['compressed text is counted in octets', '020102', compressed, [], fromHex('0102')],
+    ['no text', '00', GSM7, [], text('')],
+    ['septets are counted', '0631D98C56B301', GSM7, [], text('123456')],
+    ['8-bit data', '03010203', DATA, [], fromHex('010203')],
+    ['UCS-2', '0400410042', UCS2, [], fromHex('00410042')],
+    ['compressed text is counted in octets', '020102', COMPRESSED, [], fromHex('0102')],
     // Header of 6 octets: 48 bits, one fill bit, 7 septets.
-    ['a header before 7-bit text', '08050003010201C2', gsm7, [part], text('a')],
+    ['a header before 7-bit text', '08050003010201C2', GSM7, [part], text('a')],
     // Header of 7 octets: 56 bits are 8 septets, no fill.
-    ['a header that ends on a septet', '090608040001020161', gsm7, [element(8, '00010201')], text('a')],
-    ['a header before octets', '080500030102014142', data, [part], fromHex('4142')],
-    ['a header alone', '06050003010201', ucs2, [part], new Uint8Array(0)],
-    ['a header alone before no septets', '0705000301020100', gsm7, [part], text('')],
-    ['elements that no one knows', '0704EE02ABCD7F00', data, [element(0xee, 'ABCD')], fromHex('7F00')],
-    ['an element of no length', '0302DD00', data, [element(0xdd, '')], new Uint8Array(0)],
+    ['a header that ends on a septet', '090608040001020161', GSM7, [element(8, '00010201')], text('a')],
+    ['a header before octets', '080500030102014142', DATA, [part], fromHex('4142')],
+    ['a header alone', '06050003010201', UCS2, [part], new Uint8Array(0)],
+    ['a header alone before no septets', '0705000301020100', GSM7, [part], text('')],
+    ['elements that no one knows', '0704EE02ABCD7F00', DATA, [element(0xee, 'ABCD')], fromHex('7F00')],
+    ['an element of no length', '0302DD00', DATA, [element(0xdd, '')], new Uint8Array(0)],
   ] as const) {
-    it(what, () => {
+    test(what, () => {
       const userData = { header: [...header], payload };
       const octets = write(userData, coding);
       assert.deepEqual(read(octets, header.length > 0, coding), userData);
@@ -71,35 +71,35 @@ describe('TP-UDL and TP-UD (23.040 9.2.3.16, 9.2.3.24)', () => {
     [5, 6],
     [6, 5],
   ] as const) {
-    it(`behind an element of ${length} octets stand ${fillBits} fill bits`, () => {
+    test(`behind an element of ${length} octets stand ${fillBits} fill bits`, () => {
       const userData = { header: [element(0x70, '00'.repeat(length))], payload: text('fill bits') };
-      const hex = write(userData, gsm7);
+      const hex = write(userData, GSM7);
       // TP-UDL, UDHL, identifier and length stand in front of the element's data.
       assert.deepEqual(unpackSeptets(fromHex(hex).subarray(4 + length), 9, fillBits), text('fill bits'));
-      assert.deepEqual(read(hex, true, gsm7), userData);
+      assert.deepEqual(read(hex, true, GSM7), userData);
     });
   }
 
-  it('keeps each of the 256 element identifiers', () => {
+  test('keeps each of the 256 element identifiers', () => {
     for (let identifier = 0; identifier < 256; identifier++) {
       const userData = { header: [element(identifier, '0102')], payload: fromHex('41') };
-      assert.deepEqual(read(write(userData, data), true, data), userData);
+      assert.deepEqual(read(write(userData, DATA), true, DATA), userData);
     }
   });
 
   for (const [what, hex, headed, coding, field, octet] of [
-    ['nothing', '', false, gsm7, 'TP-UDL', 0],
-    ['fewer octets than announced', '0631D98C56B3', false, gsm7, 'TP-UD', 6],
-    ['more octets than announced', '0631D98C56B30100', false, gsm7, 'TP-UD', 7],
-    ['more octets than announced, UCS-2', '020041FF', false, ucs2, 'TP-UD', 3],
-    ['161 septets', `A1${'00'.repeat(141)}`, false, gsm7, 'TP-UDL', 0],
-    ['141 octets', `8D${'00'.repeat(141)}`, false, data, 'TP-UDL', 0],
-    ['no header where one is announced', '00', true, data, 'TP-UD.UDHL', 1],
-    ['a header longer than TP-UD', '0205000301', true, data, 'TP-UD', 3],
-    ['a header that TP-UDL cuts', '03050003', true, data, 'TP-UD.UDH', 4],
-    ['fewer septets than the header takes', '06050003010201', true, gsm7, 'TP-UDL', 0],
+    ['nothing', '', false, GSM7, 'TP-UDL', 0],
+    ['fewer octets than announced', '0631D98C56B3', false, GSM7, 'TP-UD', 6],
+    ['more octets than announced', '0631D98C56B30100', false, GSM7, 'TP-UD', 7],
+    ['more octets than announced, UCS-2', '020041FF', false, UCS2, 'TP-UD', 3],
+    ['161 septets', `A1${'00'.repeat(141)}`, false, GSM7, 'TP-UDL', 0],
+    ['141 octets', `8D${'00'.repeat(141)}`, false, DATA, 'TP-UDL', 0],
+    ['no header where one is announced', '00', true, DATA, 'TP-UD.UDHL', 1],
+    ['a header longer than TP-UD', '0205000301', true, DATA, 'TP-UD', 3],
+    ['a header that TP-UDL cuts', '03050003', true, DATA, 'TP-UD.UDH', 4],
+    ['fewer septets than the header takes', '06050003010201', true, GSM7, 'TP-UDL', 0],
   ] as const) {
-    it(`${what} is refused: ${field}, octet ${octet}`, () =>
+    test(`${what} is refused: ${field}, octet ${octet}`, () =>
       assert.throws(() => read(hex, headed, coding), { name: 'DecodeError', field, octet }));
   }
 
@@ -108,29 +108,29 @@ describe('TP-UDL and TP-UD (23.040 9.2.3.16, 9.2.3.24)', () => {
     ['an element without length', '04012441 42'.replace(' ', '')],
     ['a good element before a damaged one', '0A07000301020124054142'],
   ] as const) {
-    it(`${what}: the whole header is ignored, the payload stands`, () =>
-      assert.deepEqual(read(hex, true, data), { header: [], payload: Uint8Array.of(0x41, 0x42) }));
+    test(`${what}: the whole header is ignored, the payload stands`, () =>
+      assert.deepEqual(read(hex, true, DATA), { header: [], payload: Uint8Array.of(0x41, 0x42) }));
   }
 
   for (const [what, userData, coding, field] of [
-    ['161 septets', { header: [], payload: new Uint8Array(161) }, gsm7, 'TP-UD'],
-    ['154 septets behind a part header', { header: [part], payload: new Uint8Array(154) }, gsm7, 'TP-UD'],
-    ['141 octets', { header: [], payload: new Uint8Array(141) }, data, 'TP-UD'],
-    ['135 octets behind a part header', { header: [part], payload: new Uint8Array(135) }, data, 'TP-UD'],
+    ['161 septets', { header: [], payload: new Uint8Array(161) }, GSM7, 'TP-UD'],
+    ['154 septets behind a part header', { header: [part], payload: new Uint8Array(154) }, GSM7, 'TP-UD'],
+    ['141 octets', { header: [], payload: new Uint8Array(141) }, DATA, 'TP-UD'],
+    ['135 octets behind a part header', { header: [part], payload: new Uint8Array(135) }, DATA, 'TP-UD'],
     [
       'identifier 256',
       { header: [element(256, '')], payload: new Uint8Array(0) },
-      data,
+      DATA,
       'TP-UD.UDH.IE 0x100',
     ],
     [
       'an element of 300 octets',
       { header: [element(1, '00'.repeat(300))], payload: new Uint8Array(0) },
-      data,
+      DATA,
       'TP-UD.UDH.IE 0x01',
     ],
   ] as const) {
-    it(`${what} cannot be written`, () =>
+    test(`${what} cannot be written`, () =>
       assert.throws(() => write(userData, coding), { name: 'EncodeError', field }));
   }
 });
@@ -146,7 +146,7 @@ describe('room behind a header', () => {
     ['8-bit reference and one national table', [part, ...national.slice(1)], 149, 131],
     ['8-bit reference and two national tables', [part, ...national], 146, 128],
   ] as const) {
-    it(`${what}: ${septets} septets, ${octets} octets`, () =>
+    test(`${what}: ${septets} septets, ${octets} octets`, () =>
       assert.deepEqual([capacityBehind(header, true), capacityBehind(header, false)], [septets, octets]));
   }
 });

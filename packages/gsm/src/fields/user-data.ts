@@ -33,10 +33,10 @@ export interface UserData {
   readonly payload: Uint8Array;
 }
 
-const headerField = 'TP-UD.UDH';
+const HEADER_FIELD = 'TP-UD.UDH';
 
 /** 9.2.3.24: TP-UD has 140 octets at most. */
-const maximumOctets = 140;
+const MAXIMUM_OCTETS = 140;
 
 function hexadecimal(identifier: number): string {
   return `0x${identifier.toString(16).toUpperCase().padStart(2, '0')}`;
@@ -65,8 +65,8 @@ function elementsOf(octets: Uint8Array): InformationElement[] {
  * @throws DecodeError where it is cut short.
  */
 export function readHeader(reader: OctetReader): InformationElement[] {
-  const length = readOctet(reader, `${headerField}L`);
-  return elementsOf(readOctets(reader, length, headerField));
+  const length = readOctet(reader, `${HEADER_FIELD}L`);
+  return elementsOf(readOctets(reader, length, HEADER_FIELD));
 }
 
 /** Octets of a header with UDHL in front; none where there are no elements. */
@@ -75,7 +75,7 @@ function headerOctets(header: readonly InformationElement[]): Uint8Array {
   const target = writer();
   target.position = 1;
   for (const { identifier, data } of header) {
-    const field = `${headerField}.IE ${hexadecimal(identifier)}`;
+    const field = `${HEADER_FIELD}.IE ${hexadecimal(identifier)}`;
     writeOctet(target, identifier, field);
     writeOctet(target, data.length, field);
     writeOctets(target, data, field);
@@ -93,7 +93,7 @@ function headerSeptets(octetCount: number): { septets: number; fillBits: number 
 /** How many septets (default alphabet) or octets fit behind such a header. */
 export function capacityBehind(header: readonly InformationElement[], septets: boolean): number {
   const used = headerOctets(header).length;
-  return septets ? 160 - headerSeptets(used).septets : maximumOctets - used;
+  return septets ? 160 - headerSeptets(used).septets : MAXIMUM_OCTETS - used;
 }
 
 function payloadOf(
@@ -122,7 +122,7 @@ export function readUserData(reader: OctetReader, headed: boolean, dataCodingSch
   const offset = reader.position;
   // 9.2.3.16: septets with their fill bits in the default alphabet, octets in all else.
   const octetCount = septets ? octetsOfSeptets(length) : length;
-  if (octetCount > maximumOctets)
+  if (octetCount > MAXIMUM_OCTETS)
     throw new DecodeError('TP-UDL', offset - 1, `${length} is more than TP-UD can be`);
   const octets = readOctets(reader, octetCount, 'TP-UD');
   if (remaining(reader) > 0) {
@@ -142,10 +142,10 @@ export function writeUserData(target: OctetWriter, userData: UserData, dataCodin
   const text = septets ? packSeptets(userData.payload, behind.fillBits) : userData.payload;
   const used = header.length + text.length;
   const length = septets ? behind.septets + userData.payload.length : used;
-  if (used > maximumOctets || (septets && length > 160)) {
-    throw new EncodeError('TP-UD', `${used} octets, at most ${maximumOctets} fit`);
+  if (used > MAXIMUM_OCTETS || (septets && length > 160)) {
+    throw new EncodeError('TP-UD', `${used} octets, at most ${MAXIMUM_OCTETS} fit`);
   }
   writeOctet(target, length, 'TP-UDL');
-  writeOctets(target, header, headerField);
+  writeOctets(target, header, HEADER_FIELD);
   writeOctets(target, text, 'TP-UD');
 }

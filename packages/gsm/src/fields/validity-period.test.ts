@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../hex.ts';
 import { readerOf, writer, writtenOctets } from '../octets.ts';
 import {
@@ -11,9 +11,9 @@ import {
   writeValidityPeriod,
 } from './validity-period.ts';
 
-const hour = 60;
-const day = 24 * hour;
-const week = 7 * day;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
 function relative(value: number): ValidityPeriod {
   return { format: 'relative', value };
@@ -27,21 +27,21 @@ describe('relative TP-VP (23.040 9.2.3.12.1)', () => {
   for (const [value, minutes] of [
     [0, 5],
     [1, 10],
-    [143, 12 * hour],
-    [144, 12 * hour + 30],
-    [167, day],
-    [168, 2 * day],
-    [196, 30 * day],
-    [197, 5 * week],
-    [255, 63 * week],
+    [143, 12 * HOUR],
+    [144, 12 * HOUR + 30],
+    [167, DAY],
+    [168, 2 * DAY],
+    [196, 30 * DAY],
+    [197, 5 * WEEK],
+    [255, 63 * WEEK],
   ] as const) {
-    it(`${value} lasts ${minutes} minutes`, () => {
+    test(`${value} lasts ${minutes} minutes`, () => {
       assert.equal(validityMinutes(relative(value)), minutes);
       assert.deepEqual(relativeValidity(minutes), relative(value));
     });
   }
 
-  it('all 256 values last longer than the one before and come back', () => {
+  test('all 256 values last longer than the one before and come back', () => {
     let last = 0;
     for (let value = 0; value < 256; value++) {
       const minutes = validityMinutes(relative(value)) ?? 0;
@@ -54,18 +54,18 @@ describe('relative TP-VP (23.040 9.2.3.12.1)', () => {
   for (const [minutes, value] of [
     [0.5, 0],
     [6, 1],
-    [12 * hour + 1, 144],
-    [day + 1, 168],
-    [30 * day + 1, 197],
-    [64 * week, 255],
+    [12 * HOUR + 1, 144],
+    [DAY + 1, 168],
+    [30 * DAY + 1, 197],
+    [64 * WEEK, 255],
     [Number.POSITIVE_INFINITY, 255],
   ] as const) {
-    it(`${minutes} minutes take the next longer one, ${value}`, () =>
+    test(`${minutes} minutes take the next longer one, ${value}`, () =>
       assert.deepEqual(relativeValidity(minutes), relative(value)));
   }
 
   for (const minutes of [0, -1, Number.NaN]) {
-    it(`${minutes} minutes are refused`, () =>
+    test(`${minutes} minutes are refused`, () =>
       assert.throws(() => relativeValidity(minutes), { name: 'EncodeError', field: 'TP-VP' }));
   }
 });
@@ -73,7 +73,7 @@ describe('relative TP-VP (23.040 9.2.3.12.1)', () => {
 describe('enhanced TP-VP (23.040 9.2.3.12.3)', () => {
   for (const [what, hex, minutes] of [
     ['none', '00000000000000', undefined],
-    ['a relative octet', '01A70000000000', day],
+    ['a relative octet', '01A70000000000', DAY],
     ['seconds', '021E0000000000', 0.5],
     ['no seconds', '02000000000000', undefined],
     ['a clock', '03302154000000', 192.75],
@@ -84,7 +84,7 @@ describe('enhanced TP-VP (23.040 9.2.3.12.3)', () => {
     ['octets that should be 0', '01000100000000', undefined],
     ['none, and octets that should be 0', '00010000000000', undefined],
   ] as const) {
-    it(`${what}: ${minutes} minutes`, () => assert.equal(validityMinutes(enhanced(hex)), minutes));
+    test(`${what}: ${minutes} minutes`, () => assert.equal(validityMinutes(enhanced(hex)), minutes));
   }
 });
 
@@ -102,7 +102,7 @@ describe('TP-VP in a TPDU', () => {
       },
     ],
   ] as const) {
-    it(`${validity?.format ?? 'absent'}`, () => {
+    test(`${validity?.format ?? 'absent'}`, () => {
       assert.equal(validityPeriodBits(validity), bits);
       assert.deepEqual(readValidityPeriod(readerOf(fromHex(hex)), bits), validity);
       const target = writer();
@@ -116,7 +116,7 @@ describe('TP-VP in a TPDU', () => {
     [0x08, '410000'],
     [0x18, '718013'],
   ] as const) {
-    it(`cut short is refused, format ${bits}`, () =>
+    test(`cut short is refused, format ${bits}`, () =>
       assert.throws(() => readValidityPeriod(readerOf(fromHex(hex)), bits), {
         name: 'DecodeError',
         field: 'TP-VP',
@@ -127,7 +127,7 @@ describe('TP-VP in a TPDU', () => {
     ['a relative 256', relative(256)],
     ['six octets', enhanced('410000000000')],
   ] as const) {
-    it(`${what} cannot be written`, () =>
+    test(`${what} cannot be written`, () =>
       assert.throws(() => writeValidityPeriod(writer(), validity), { name: 'EncodeError', field: 'TP-VP' }));
   }
 });

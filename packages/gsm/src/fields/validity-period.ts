@@ -17,10 +17,10 @@ export type ValidityPeriod =
   /** The seven octets as they stand (9.2.3.12.3). */
   | { readonly format: 'enhanced'; readonly octets: Uint8Array };
 
-const field = 'TP-VP';
-const enhancedOctets = 7;
-const minutesPerDay = 24 * 60;
-const minutesPerWeek = 7 * minutesPerDay;
+const FIELD = 'TP-VP';
+const ENHANCED_OCTETS = 7;
+const MINUTES_PER_DAY = 24 * 60;
+const MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 
 /** TP-VPF, bits 4 and 3 of the first octet (9.2.3.3). */
 const formatBits = { relative: 0x10, enhanced: 0x08, absolute: 0x18 } as const;
@@ -37,11 +37,11 @@ export function validityPeriodBits(validity: ValidityPeriod | undefined): number
 export function readValidityPeriod(reader: OctetReader, firstOctet: number): ValidityPeriod | undefined {
   switch (firstOctet & 0x18) {
     case formatBits.relative:
-      return { format: 'relative', value: readOctet(reader, field) };
+      return { format: 'relative', value: readOctet(reader, FIELD) };
     case formatBits.absolute:
-      return { format: 'absolute', until: readTimestamp(reader, field) };
+      return { format: 'absolute', until: readTimestamp(reader, FIELD) };
     case formatBits.enhanced:
-      return { format: 'enhanced', octets: readOctets(reader, enhancedOctets, field) };
+      return { format: 'enhanced', octets: readOctets(reader, ENHANCED_OCTETS, FIELD) };
     default:
       return undefined;
   }
@@ -50,14 +50,14 @@ export function readValidityPeriod(reader: OctetReader, firstOctet: number): Val
 /** @throws EncodeError on a value out of range or an enhanced format that has not seven octets. */
 export function writeValidityPeriod(target: OctetWriter, validity: ValidityPeriod): void {
   if (validity.format === 'relative') {
-    writeOctet(target, validity.value, field);
+    writeOctet(target, validity.value, FIELD);
   } else if (validity.format === 'absolute') {
-    writeTimestamp(target, validity.until, field);
+    writeTimestamp(target, validity.until, FIELD);
   } else {
-    if (validity.octets.length !== enhancedOctets) {
-      throw new EncodeError(field, `the enhanced format has seven octets, not ${validity.octets.length}`);
+    if (validity.octets.length !== ENHANCED_OCTETS) {
+      throw new EncodeError(FIELD, `the enhanced format has seven octets, not ${validity.octets.length}`);
     }
-    writeOctets(target, validity.octets, field);
+    writeOctets(target, validity.octets, FIELD);
   }
 }
 
@@ -65,15 +65,15 @@ export function writeValidityPeriod(target: OctetWriter, validity: ValidityPerio
 function relativeMinutes(value: number): number {
   if (value <= 143) return (value + 1) * 5;
   if (value <= 167) return 12 * 60 + (value - 143) * 30;
-  if (value <= 196) return (value - 166) * minutesPerDay;
-  return (value - 192) * minutesPerWeek;
+  if (value <= 196) return (value - 166) * MINUTES_PER_DAY;
+  return (value - 192) * MINUTES_PER_WEEK;
 }
 
 function relativeValue(minutes: number): number {
   if (minutes <= 12 * 60) return Math.max(0, Math.ceil(minutes / 5) - 1);
-  if (minutes <= minutesPerDay) return 143 + Math.ceil((minutes - 12 * 60) / 30);
-  if (minutes <= 30 * minutesPerDay) return 166 + Math.ceil(minutes / minutesPerDay);
-  return Math.min(255, 192 + Math.max(5, Math.ceil(minutes / minutesPerWeek)));
+  if (minutes <= MINUTES_PER_DAY) return 143 + Math.ceil((minutes - 12 * 60) / 30);
+  if (minutes <= 30 * MINUTES_PER_DAY) return 166 + Math.ceil(minutes / MINUTES_PER_DAY);
+  return Math.min(255, 192 + Math.max(5, Math.ceil(minutes / MINUTES_PER_WEEK)));
 }
 
 /**
@@ -81,7 +81,7 @@ function relativeValue(minutes: number): number {
  * @throws EncodeError where `minutes` is not a positive number.
  */
 export function relativeValidity(minutes: number): ValidityPeriod {
-  if (!(minutes > 0)) throw new EncodeError(field, `${minutes} is not a positive number of minutes`);
+  if (!(minutes > 0)) throw new EncodeError(FIELD, `${minutes} is not a positive number of minutes`);
   return { format: 'relative', value: relativeValue(minutes) };
 }
 

@@ -1,5 +1,5 @@
 /** Where a text may be cut, and how many pieces of a given size it makes. */
-import { lockingTable, type NationalLanguage, notInTable } from '../alphabets/character-tables.ts';
+import { lockingTable, type NationalLanguage, NOT_IN_TABLE } from '../alphabets/character-tables.ts';
 
 /**
  * Where a piece of a text that begins at `start` ends when it takes as many code points as fit into `capacity` septets
@@ -27,7 +27,7 @@ export function reachInSeptets(national: NationalLanguage): Reach {
   return (text, start, capacity) => {
     let room = capacity;
     for (let index = start; index < text.length; index++) {
-      room -= codes[text.charCodeAt(index)] === notInTable ? 2 : 1;
+      room -= codes[text.charCodeAt(index)] === NOT_IN_TABLE ? 2 : 1;
       if (room < 0) return index;
     }
     return text.length;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { NationalLanguage } from '../alphabets/character-tables.ts';
 import { concatenationOf, nationalLanguageOf } from '../fields/information-elements.ts';
 import {
@@ -39,10 +39,10 @@ describe('how long a segment is', () => {
     ['35 emoji are one', '😀'.repeat(35), {}, [70]],
     ['a surrogate pair is not cut', '😀'.repeat(36), {}, [66, 6]],
   ] as const) {
-    it(what, () => assert.deepEqual(lengths(text, options), expected));
+    test(what, () => assert.deepEqual(lengths(text, options), expected));
   }
 
-  it('350 emoji are eleven', () => assert.equal(segment('😀'.repeat(350)).segments.length, 11));
+  test('350 emoji are eleven', () => assert.equal(segment('😀'.repeat(350)).segments.length, 11));
 });
 
 describe('grapheme clusters', () => {
@@ -65,13 +65,13 @@ describe('grapheme clusters', () => {
     ['it is kept where just enough room is left', `${'ж'.repeat(60)}${family}${'ж'.repeat(56)}`, [60, 67]],
     ['it is cut where it alone exceeds a segment', `и${'\u0306'.repeat(140)}`, [67, 67, 7]],
   ] as const) {
-    it(what, () => assert.deepEqual(lengths(text), expected));
+    test(what, () => assert.deepEqual(lengths(text), expected));
   }
 
-  it('CR and LF stay together in the default alphabet too', () =>
+  test('CR and LF stay together in the default alphabet too', () =>
     assert.deepEqual(lengths(`${'a'.repeat(152)}\r\n${'a'.repeat(20)}`), [152, 22]));
 
-  it('families in a row: no more segments than cutting between code points takes', () => {
+  test('families in a row: no more segments than cutting between code points takes', () => {
     const text = family.repeat(30);
     const parts = segment(text).segments;
     assert.equal(parts.length, Math.ceil(text.length / 67));
@@ -80,9 +80,9 @@ describe('grapheme clusters', () => {
 });
 
 describe('what a segment carries', () => {
-  it('one alone has no header', () => assert.deepEqual(segment('hello').segments[0]?.userData.header, []));
+  test('one alone has no header', () => assert.deepEqual(segment('hello').segments[0]?.userData.header, []));
 
-  it('parts have reference, total and sequence, 8 bits wide', () => {
+  test('parts have reference, total and sequence, 8 bits wide', () => {
     const places = segment('a'.repeat(400)).segments.map(({ userData }) => concatenationOf(userData));
     assert.deepEqual(
       places,
@@ -90,7 +90,7 @@ describe('what a segment carries', () => {
     );
   });
 
-  it('and 16 bits wide', () => {
+  test('and 16 bits wide', () => {
     const [first] = segment('a'.repeat(400), { reference: 0xabcd, referenceWidth: 16 }).segments;
     assert.deepEqual(first && concatenationOf(first.userData), {
       reference: 0xabcd,
@@ -108,7 +108,7 @@ describe('what a segment carries', () => {
     ['unicode', 'hello', 'ucs2', 0x08, false],
     ['unicode', 'Привет', 'ucs2', 0x08, false],
   ] as const) {
-    it(`${encoding}, '${text}': ${alphabet}`, () => {
+    test(`${encoding}, '${text}': ${alphabet}`, () => {
       const made = segment(text, { encoding });
       assert.deepEqual(
         [made.alphabet, made.dataCodingScheme, made.fellBack],
@@ -131,7 +131,7 @@ describe('national languages', () => {
     ['146 in parts behind both', `ت${'؎'.repeat(80)}`, urdu, { locking: 13, single: 13 }, [73, 8]],
     ['the table that makes fewer segments', '€'.repeat(81), turkish, { locking: 1 }, [81]],
   ] as const) {
-    it(what, () => {
+    test(what, () => {
       const made = segment(text, { nationalLanguage });
       assert.equal(made.alphabet, 'gsm7');
       assert.deepEqual(
@@ -142,7 +142,7 @@ describe('national languages', () => {
     });
   }
 
-  it('UCS-2 where no table says the text', () =>
+  test('UCS-2 where no table says the text', () =>
     assert.equal(segment('Привет', { nationalLanguage: turkish }).alphabet, 'ucs2'));
 });
 
@@ -159,7 +159,7 @@ describe('counting without cutting', () => {
   const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
   const languages: readonly (NationalLanguage | undefined)[] = [undefined, { locking: 1, single: 1 }];
   for (const text of texts) {
-    it(`${text.length} code units of '${text.slice(0, 2)}'`, () => {
+    test(`${text.length} code units of '${text.slice(0, 2)}'`, () => {
       for (const encoding of encodings) {
         for (const nationalLanguage of languages) {
           const made = segment(text, { encoding, ...(nationalLanguage && { nationalLanguage }) });
@@ -169,7 +169,7 @@ describe('counting without cutting', () => {
     });
   }
 
-  it('also counts what is too much', () => assert.equal(countSegments('a'.repeat(153 * 300), 'auto'), 300));
+  test('also counts what is too much', () => assert.equal(countSegments('a'.repeat(153 * 300), 'auto'), 300));
 });
 
 describe('a text that is cut first and made into segments one by one', () => {
@@ -182,7 +182,7 @@ describe('a text that is cut first and made into segments one by one', () => {
     ['a national table', 'ğ'.repeat(400), { locking: 1, single: 1 }, 8],
   ];
   for (const [name, text, nationalLanguage, referenceWidth] of rows) {
-    it(`${name}: is as cut at once`, () => {
+    test(`${name}: is as cut at once`, () => {
       const options = {
         encoding: 'auto',
         referenceWidth,
@@ -198,7 +198,7 @@ describe('a text that is cut first and made into segments one by one', () => {
     });
   }
 
-  it('has no segment beyond its last', () => {
+  test('has no segment beyond its last', () => {
     const cut = cutText('a'.repeat(161), { encoding: 'auto' });
     for (const sequence of [0, 3])
       assert.throws(() => segmentOf('a'.repeat(161), cut, sequence, 1), /sequence/);
@@ -214,8 +214,8 @@ describe('what is refused', () => {
     ['reference -1', 'a', { reference: -1 }, 'reference'],
     ['a locking table that is none', 'ж', { nationalLanguage: { locking: 2 } }, 'nationalLanguage.locking'],
   ] as const) {
-    it(what, () => assert.throws(() => segment(text, options), { name: 'EncodeError', field }));
+    test(what, () => assert.throws(() => segment(text, options), { name: 'EncodeError', field }));
   }
 
-  it('255 segments are not', () => assert.equal(segment('a'.repeat(153 * 255)).segments.length, 255));
+  test('255 segments are not', () => assert.equal(segment('a'.repeat(153 * 255)).segments.length, 255));
 });

@@ -49,9 +49,9 @@ export interface Segmentation {
   readonly fellBack: boolean;
 }
 
-const mostSegments = 255;
-const gsm7Scheme = 0x00;
-const ucs2Scheme = 0x08;
+const MOST_SEGMENTS = 255;
+const GSM7_SCHEME = 0x00;
+const UCS2_SCHEME = 0x08;
 
 /** How a text will be carried: its alphabet, the header elements every segment needs, and how far a part reaches. */
 interface Plan {
@@ -166,7 +166,7 @@ function checkReference(reference: number, width: 8 | 16): void {
 }
 
 function checkCount(count: number, maximum: number | undefined): void {
-  const allowed = Math.min(maximum ?? mostSegments, mostSegments);
+  const allowed = Math.min(maximum ?? MOST_SEGMENTS, MOST_SEGMENTS);
   if (count > allowed)
     throw new EncodeError('text', `takes ${count} segments, at most ${allowed} are allowed`);
 }
@@ -189,7 +189,7 @@ export function cutText(text: string, options: CutOptions): Cut {
 
 /** TP-DCS of the segments, without a class (23.038 clause 4). */
 export function schemeOf({ alphabet }: Pick<Cut, 'alphabet'>): number {
-  return alphabet === 'gsm7' ? gsm7Scheme : ucs2Scheme;
+  return alphabet === 'gsm7' ? GSM7_SCHEME : UCS2_SCHEME;
 }
 
 /**

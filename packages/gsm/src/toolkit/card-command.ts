@@ -10,14 +10,14 @@ interface Instruction {
   readonly code: number;
 }
 
-const TOOLKIT_CLASS = { uicc: 0x80, sim: 0xa0 };
+const toolkitClass = { uicc: 0x80, sim: 0xa0 };
 
 /** 102 221 table 10.5. */
 const instructions = {
-  terminalProfile: { class: TOOLKIT_CLASS, code: 0x10 },
-  fetch: { class: TOOLKIT_CLASS, code: 0x12 },
-  terminalResponse: { class: TOOLKIT_CLASS, code: 0x14 },
-  envelope: { class: TOOLKIT_CLASS, code: 0xc2 },
+  terminalProfile: { class: toolkitClass, code: 0x10 },
+  fetch: { class: toolkitClass, code: 0x12 },
+  terminalResponse: { class: toolkitClass, code: 0x14 },
+  envelope: { class: toolkitClass, code: 0xc2 },
   getResponse: { class: { uicc: 0x00, sim: 0xa0 }, code: 0xc0 },
 } satisfies Record<string, Instruction>;
 
@@ -85,7 +85,9 @@ export function decodeCardAnswer(octets: Uint8Array): CardAnswer {
 }
 
 /** 00 stands for 256 octets (102 221 10.1.6). */
-const lengthOf = (octet: number): number => (octet === 0 ? 0x100 : octet);
+function lengthOf(octet: number): number {
+  return octet === 0 ? 0x100 : octet;
+}
 
 function statusOf(first: number, second: number): CardStatus {
   switch (first) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex } from '../hex.ts';
 import { ToolkitError } from './errors.ts';
 import { decodeProactiveCommand } from './proactive-command.ts';
@@ -10,10 +10,10 @@ function commandOf(...objects: readonly string[]): Uint8Array {
   return encodeBerTlv(0xd0, fromHex(objects.join('')));
 }
 
-const toDisplay = '82028102';
-const toTerminal = '82028182';
-const displayText = '8103012180';
-const hello = '8D060448656C6C6F';
+const TO_DISPLAY = '82028102';
+const TO_TERMINAL = '82028182';
+const DISPLAY_TEXT = '8103012180';
+const HELLO = '8D060448656C6C6F';
 
 function refusalOf(octets: Uint8Array): ToolkitError {
   try {
@@ -52,7 +52,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'command details cut short',
-      octets: commandOf('81020121', toDisplay, hello),
+      octets: commandOf('81020121', TO_DISPLAY, HELLO),
       field: 'command details (0x01).command qualifier',
       octet: 6,
       result: 0x32,
@@ -60,7 +60,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'no devices',
-      octets: commandOf(displayText, hello),
+      octets: commandOf(DISPLAY_TEXT, HELLO),
       field: 'device identities (0x02)',
       octet: 15,
       result: 0x36,
@@ -68,7 +68,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'no text to display',
-      octets: commandOf(displayText, toDisplay),
+      octets: commandOf(DISPLAY_TEXT, TO_DISPLAY),
       field: 'text string (0x0D)',
       octet: 11,
       result: 0x36,
@@ -76,7 +76,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a text in a reserved coding',
-      octets: commandOf(displayText, toDisplay, '8D028C41'),
+      octets: commandOf(DISPLAY_TEXT, TO_DISPLAY, '8D028C41'),
       field: 'text string (0x0D).data coding scheme',
       octet: 13,
       result: 0x32,
@@ -84,7 +84,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a text in a reserved coding that may be ignored, and is then missing',
-      octets: commandOf(displayText, toDisplay, '0D028C41'),
+      octets: commandOf(DISPLAY_TEXT, TO_DISPLAY, '0D028C41'),
       field: 'text string (0x0D)',
       octet: 15,
       result: 0x36,
@@ -92,7 +92,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'an unknown object that must be understood',
-      octets: commandOf(displayText, toDisplay, hello, 'ED0100'),
+      octets: commandOf(DISPLAY_TEXT, TO_DISPLAY, HELLO, 'ED0100'),
       field: 'tag 0x6D',
       octet: 21,
       result: 0x32,
@@ -100,7 +100,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'an icon cut short that must be understood',
-      octets: commandOf(displayText, toDisplay, hello, '9E0100'),
+      octets: commandOf(DISPLAY_TEXT, TO_DISPLAY, HELLO, '9E0100'),
       field: 'icon identifier (0x1E)',
       octet: 22,
       result: 0x32,
@@ -108,7 +108,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'an icon that does not explain itself without a text',
-      octets: commandOf('8103012800', toTerminal, '8D00', '9E020101'),
+      octets: commandOf('8103012800', TO_TERMINAL, '8D00', '9E020101'),
       field: 'icon identifier (0x1E)',
       octet: 17,
       result: 0x32,
@@ -124,7 +124,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a timer started without a value',
-      octets: commandOf('8103012700', toTerminal, 'A40101'),
+      octets: commandOf('8103012700', TO_TERMINAL, 'A40101'),
       field: 'timer value (0x25)',
       octet: 14,
       result: 0x36,
@@ -132,7 +132,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a list without items',
-      octets: commandOf('8103012400', toTerminal, '850141'),
+      octets: commandOf('8103012400', TO_TERMINAL, '850141'),
       field: 'item (0x0F)',
       octet: 14,
       result: 0x36,
@@ -140,7 +140,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a list with an empty item',
-      octets: commandOf('8103012400', toTerminal, '850141', '8F00'),
+      octets: commandOf('8103012400', TO_TERMINAL, '850141', '8F00'),
       field: 'item (0x0F).item identifier',
       octet: 16,
       result: 0x32,
@@ -148,7 +148,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a menu with an item 0',
-      octets: commandOf('8103012500', toTerminal, '8500', '8F020041'),
+      octets: commandOf('8103012500', TO_TERMINAL, '8500', '8F020041'),
       field: 'item (0x0F).item identifier',
       octet: 15,
       result: 0x32,
@@ -156,7 +156,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
     {
       what: 'a menu with an empty item behind others',
-      octets: commandOf('8103012500', toTerminal, '8500', '8F020141', '8F00'),
+      octets: commandOf('8103012500', TO_TERMINAL, '8500', '8F020141', '8F00'),
       field: 'item',
       octet: 19,
       result: 0x32,
@@ -164,7 +164,7 @@ describe('a refused command names object, octet, result and what to answer', () 
     },
   ];
   for (const { what, octets, field, octet, result, answerable } of cases) {
-    it(what, () => {
+    test(what, () => {
       const error = refusalOf(octets);
       assert.deepEqual(
         [error.field, error.octet, error.generalResult],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { EncodeError } from '../errors.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { decodeEnvelope, type Envelope, encodeEnvelope } from './envelope.ts';
@@ -79,13 +79,13 @@ const envelopes: readonly (readonly [what: string, envelope: Envelope, hex: stri
 
 describe('an envelope', () => {
   for (const [what, envelope, hex] of envelopes) {
-    it(`tells ${what}`, () => {
+    test(`tells ${what}`, () => {
       assert.equal(toHex(encodeEnvelope(envelope)), hex);
       assert.deepEqual(decodeEnvelope(fromHex(hex)), envelope);
     });
   }
 
-  it('of an unknown tag is kept', () => {
+  test('of an unknown tag is kept', () => {
     const whole = fromHex('DC0482028281');
     const envelope = decodeEnvelope(whole);
     assert.deepEqual(envelope, {
@@ -96,7 +96,7 @@ describe('an envelope', () => {
     assert.deepEqual(encodeEnvelope(envelope), whole);
   });
 
-  it('keeps objects it has no place for', () => {
+  test('keeps objects it has no place for', () => {
     const octets = fromHex('D30A820201819001036D01AA');
     const envelope = decodeEnvelope(octets);
     assert.ok(envelope.type === 'menuSelection');
@@ -114,7 +114,7 @@ describe('an envelope that cannot be', () => {
     ['lengths that do not agree', 'D30882020181900103', 0x32],
   ];
   for (const [what, hex, result] of unreadable) {
-    it(`${what} is refused with 0x${result.toString(16)}`, () => {
+    test(`${what} is refused with 0x${result.toString(16)}`, () => {
       assert.throws(
         () => decodeEnvelope(fromHex(hex)),
         (error: unknown) => error instanceof ToolkitError && error.generalResult === result,
@@ -122,11 +122,11 @@ describe('an envelope that cannot be', () => {
     });
   }
 
-  it('call control about nothing is not written', () => {
+  test('call control about nothing is not written', () => {
     assert.throws(() => encodeEnvelope({ type: 'callControl', devices: fromTerminal }), EncodeError);
   });
 
-  it('call control about two things is not written', () => {
+  test('call control about two things is not written', () => {
     const number = { typeOfAddress: 0x91, digits: '1' };
     const envelope = {
       type: 'callControl',

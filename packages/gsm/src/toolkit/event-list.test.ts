@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { toolkitEvent } from './event-list.ts';
 
 /** Rows of 102 223 8.25 a gateway meets. */
@@ -24,10 +24,10 @@ const rows = [
 
 describe('events', () => {
   for (const [octet, name] of rows) {
-    it(`0x${octet.toString(16)} is ${name}`, () => assert.equal(toolkitEvent[name], octet));
+    test(`0x${octet.toString(16)} is ${name}`, () => assert.equal(toolkitEvent[name], octet));
   }
 
-  it('each have an octet of their own', () => {
+  test('each have an octet of their own', () => {
     const octets = Object.values(toolkitEvent);
     assert.equal(new Set(octets).size, octets.length);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { describeGeneralResult, generalResult, terminalProblem } from './general-result.ts';
 
 /** Rows of 102 223 8.12 and 31.111 8.12. */
@@ -45,13 +45,13 @@ const rows: readonly (readonly [octet: number, name: keyof typeof generalResult]
 
 describe('general results', () => {
   for (const [octet, name] of rows) {
-    it(`0x${octet.toString(16)} is ${name}`, () => {
+    test(`0x${octet.toString(16)} is ${name}`, () => {
       assert.equal(generalResult[name], octet);
       assert.doesNotMatch(describeGeneralResult(octet), /reserved/);
     });
   }
 
-  it('are no others', () => {
+  test('are no others', () => {
     const known = new Map(rows);
     for (let octet = 0; octet < 256; octet++) {
       assert.equal(/^reserved result 0x/.test(describeGeneralResult(octet)), !known.has(octet));
@@ -59,14 +59,14 @@ describe('general results', () => {
     assert.equal(Object.keys(generalResult).length, rows.length);
   });
 
-  it('have sentences that differ', () => {
+  test('have sentences that differ', () => {
     const sentences = rows.map(([octet]) => describeGeneralResult(octet));
     assert.equal(new Set(sentences).size, rows.length);
   });
 });
 
 describe('problems of the terminal', () => {
-  it('are numbered through from 0', () => {
+  test('are numbered through from 0', () => {
     assert.deepEqual(Object.values(terminalProblem), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { EncodeError } from '../errors.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { decodeFields, encodeFields, listOf, mandatory, menuOf, optional } from './layout.ts';
@@ -43,9 +43,9 @@ describe('the rows of a table', () => {
       { head: 1, entries: [3, 5], late: 4 },
     ],
   ];
-  for (const [what, hex, values] of rows) it(what, () => assert.deepEqual(valuesOf(hex), values));
+  for (const [what, hex, values] of rows) test(what, () => assert.deepEqual(valuesOf(hex), values));
 
-  it('set aside a third object of a shared tag', () => {
+  test('set aside a third object of a shared tag', () => {
     const octets = fromHex('810101' + '830103' + '020102' + '020103' + '020104');
     const { values, ignored } = decodeFields(table, decodeDataObjects(octets), octets.length);
     assert.deepEqual(values, { head: 1, entries: [3], late: 2, early: 3 });
@@ -54,19 +54,19 @@ describe('the rows of a table', () => {
 });
 
 describe('writing by a table', () => {
-  it('keeps its order and its flags', () => {
+  test('keeps its order and its flags', () => {
     const octets = encodeDataObjects(encodeFields(table, { late: 4, entries: [3, 5], head: 1, early: 2 }));
     assert.equal(toHex(octets), '810101020102830103830105820104');
   });
 
-  it('needs what is mandatory', () => {
+  test('needs what is mandatory', () => {
     assert.throws(
       () => encodeFields(table, { entries: [3] }),
       (error: unknown) => error instanceof EncodeError && error.field === 'head',
     );
   });
 
-  it('needs an entry in a list', () => {
+  test('needs an entry in a list', () => {
     assert.throws(() => encodeFields(table, { head: 1, entries: [] }), /entry: at least one/);
   });
 });
@@ -76,12 +76,12 @@ describe('a menu', () => {
   const menu = { entries: menuOf(octetObject(0x0f, 'item')) };
   const read = (hex: string): unknown => decodeFields(menu, decodeDataObjects(fromHex(hex)), 0).values;
 
-  it('has its entries', () => assert.deepEqual(read('8F01018F0102'), { entries: [1, 2] }));
-  it('is empty with one entry of no value', () => assert.deepEqual(read('8F00'), { entries: [] }));
-  it('has no entry without a value beside others', () =>
+  test('has its entries', () => assert.deepEqual(read('8F01018F0102'), { entries: [1, 2] }));
+  test('is empty with one entry of no value', () => assert.deepEqual(read('8F00'), { entries: [] }));
+  test('has no entry without a value beside others', () =>
     assert.throws(() => read('8F01018F00'), /beside others/));
-  it('must have an entry', () => assert.throws(() => read(''), /missing/));
-  it('without entries is written as one of no value', () => {
+  test('must have an entry', () => assert.throws(() => read(''), /missing/));
+  test('without entries is written as one of no value', () => {
     assert.equal(toHex(encodeDataObjects(encodeFields(menu, { entries: [] }))), '8F00');
   });
 });

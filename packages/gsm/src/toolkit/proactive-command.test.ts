@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { EncodeError } from '../errors.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { type CommandName, commandLayouts, commandTypeOf } from './command-layouts.ts';
@@ -18,10 +18,10 @@ function commandOf(...objects: readonly string[]): Uint8Array {
   return encodeBerTlv(0xd0, fromHex(objects.join('')));
 }
 
-const toDisplay = '82028102';
-const toTerminal = '82028182';
-const displayText = '8103012180';
-const hello = '8D060448656C6C6F';
+const TO_DISPLAY = '82028102';
+const TO_TERMINAL = '82028182';
+const DISPLAY_TEXT = '8103012180';
+const HELLO = '8D060448656C6C6F';
 
 describe('command types', () => {
   /** 102 223 9.4. */
@@ -59,21 +59,21 @@ describe('command types', () => {
     [0x44, 'getChannelStatus'],
   ];
   for (const [octet, name] of types) {
-    it(`0x${octet.toString(16)} is ${name}`, () => {
+    test(`0x${octet.toString(16)} is ${name}`, () => {
       assert.equal(commandNameOf(octet), name);
       assert.equal(commandTypeOf(name), octet);
     });
   }
 
-  it('are no others', () => {
+  test('are no others', () => {
     assert.equal(Object.keys(commandLayouts).length, types.length);
     assert.equal(commandNameOf(0x99), undefined);
   });
 });
 
 describe('a proactive command', () => {
-  it('is read into its fields', () => {
-    assert.deepEqual(decodeProactiveCommand(commandOf(displayText, toDisplay, hello)), {
+  test('is read into its fields', () => {
+    assert.deepEqual(decodeProactiveCommand(commandOf(DISPLAY_TEXT, TO_DISPLAY, HELLO)), {
       type: 'displayText',
       details: { number: 1, commandType: 0x21, qualifier: 0x80 },
       devices: { source: device.card, destination: device.display },
@@ -82,8 +82,8 @@ describe('a proactive command', () => {
     });
   });
 
-  it('of an unknown type is kept, for the answer 0x31', () => {
-    const octets = commandOf('8103019900', toTerminal, 'A50100', '4401AA');
+  test('of an unknown type is kept, for the answer 0x31', () => {
+    const octets = commandOf('8103019900', TO_TERMINAL, 'A50100', '4401AA');
     const command = decodeProactiveCommand(octets);
     assert.ok(command.type === 'unknown');
     assert.equal(command.details.commandType, 0x99);
@@ -94,14 +94,14 @@ describe('a proactive command', () => {
     assert.deepEqual(encodeProactiveCommand(command), octets);
   });
 
-  it('with objects in another order than the clause has them is read all the same', () => {
-    const command = decodeProactiveCommand(commandOf(displayText, toDisplay, '9E020001', hello));
+  test('with objects in another order than the clause has them is read all the same', () => {
+    const command = decodeProactiveCommand(commandOf(DISPLAY_TEXT, TO_DISPLAY, '9E020001', HELLO));
     assert.ok(command.type === 'displayText');
     assert.deepEqual([command.text.text, command.icon?.identifier], ['Hello', 1]);
   });
 
-  it('with its header behind the rest is read all the same', () => {
-    const command = decodeProactiveCommand(commandOf(hello, toDisplay, displayText));
+  test('with its header behind the rest is read all the same', () => {
+    const command = decodeProactiveCommand(commandOf(HELLO, TO_DISPLAY, DISPLAY_TEXT));
     assert.equal(command.type, 'displayText');
   });
 });
@@ -114,8 +114,8 @@ describe('an object that is ignored', () => {
     ['has contents without a meaning', '1E0100', 0x1e],
   ];
   for (const [what, object, tag] of cases) {
-    it(what, () => {
-      const octets = commandOf(displayText, toDisplay, hello, object);
+    test(what, () => {
+      const octets = commandOf(DISPLAY_TEXT, TO_DISPLAY, HELLO, object);
       const command = decodeProactiveCommand(octets);
       assert.ok(command.type === 'displayText');
       assert.deepEqual(
@@ -127,8 +127,8 @@ describe('an object that is ignored', () => {
     });
   }
 
-  it('is the second of its kind: the first one counts', () => {
-    const command = decodeProactiveCommand(commandOf(displayText, toDisplay, hello, '8D020458'));
+  test('is the second of its kind: the first one counts', () => {
+    const command = decodeProactiveCommand(commandOf(DISPLAY_TEXT, TO_DISPLAY, HELLO, '8D020458'));
     assert.ok(command.type === 'displayText');
     assert.equal(command.text.text, 'Hello');
     assert.deepEqual(command.ignored, [{ tag: 0x0d, comprehensionRequired: true, value: fromHex('0458') }]);
@@ -140,19 +140,19 @@ describe('two objects of one kind in a call', () => {
   const network = '82028183';
   const number = '86029121';
 
-  it('are what is shown before and what is shown during it', () => {
+  test('are what is shown before and what is shown during it', () => {
     const command = decodeProactiveCommand(commandOf(call, network, '850141', number, '850142'));
     assert.ok(command.type === 'setUpCall');
     assert.deepEqual([command.confirmation?.text, command.alpha?.text], ['A', 'B']);
   });
 
-  it('alone before the number, it is shown before', () => {
+  test('alone before the number, it is shown before', () => {
     const command = decodeProactiveCommand(commandOf(call, network, '850141', number));
     assert.ok(command.type === 'setUpCall');
     assert.deepEqual([command.confirmation?.text, command.alpha], ['A', undefined]);
   });
 
-  it('alone behind the number, it is shown during', () => {
+  test('alone behind the number, it is shown during', () => {
     const command = decodeProactiveCommand(commandOf(call, network, number, '850142'));
     assert.ok(command.type === 'setUpCall');
     assert.deepEqual([command.confirmation, command.alpha?.text], [undefined, 'B']);
@@ -169,11 +169,11 @@ describe('writing a command', () => {
     ignored: [],
   };
 
-  it('of a menu without items writes the item that takes it away (102 223 6.4.8)', () => {
-    assert.equal(toHex(encodeProactiveCommand(menu)), `D00D8103012500${toTerminal}85008F00`);
+  test('of a menu without items writes the item that takes it away (102 223 6.4.8)', () => {
+    assert.equal(toHex(encodeProactiveCommand(menu)), `D00D8103012500${TO_TERMINAL}85008F00`);
   });
 
-  it('chooses the coding of a text that names none', () => {
+  test('chooses the coding of a text that names none', () => {
     const items = [
       { identifier: 1, text: 'Guthaben' },
       { identifier: 2, text: 'Баланс' },
@@ -204,7 +204,7 @@ describe('writing a command', () => {
     ],
   ];
   for (const [what, command, reason] of impossible) {
-    it(`refuses ${what}`, () => {
+    test(`refuses ${what}`, () => {
       assert.throws(
         () => encodeProactiveCommand(command),
         (error: unknown) => error instanceof EncodeError && reason.test(error.message),

@@ -16,7 +16,7 @@ import {
 } from './tlv.ts';
 
 /** BER-TLV tag of a proactive command (102 223 9.2). */
-const proactiveCommandTag = 0xd0;
+const PROACTIVE_COMMAND_TAG = 0xd0;
 
 /** What every command begins with. */
 export interface CommandHeader {
@@ -141,7 +141,7 @@ function decodeBody(
  */
 export function decodeProactiveCommand(octets: Uint8Array): ProactiveCommand {
   const { tag, value, octet } = decodeBerTlv(octets);
-  if (tag !== proactiveCommandTag) {
+  if (tag !== PROACTIVE_COMMAND_TAG) {
     const found = `0x${tag.toString(16)} is not 0xD0`;
     throw new ToolkitError('BER-TLV tag', 0, found, generalResult.commandDataNotUnderstood);
   }
@@ -159,5 +159,5 @@ export function encodeProactiveCommand(command: ProactiveCommand): Uint8Array {
   const header = encodeFields(headerLayout, command);
   const body =
     command.type === 'unknown' ? command.objects : encodeFields(commandLayouts[command.type].fields, command);
-  return encodeBerTlv(proactiveCommandTag, encodeDataObjects([...header, ...body, ...command.ignored]));
+  return encodeBerTlv(PROACTIVE_COMMAND_TAG, encodeDataObjects([...header, ...body, ...command.ignored]));
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { readServiceString } from './service-string.ts';
 
 /** 22.030 6.5.2 and annex B; operations of 29.002 17.6.4. */
@@ -19,13 +19,13 @@ const rows: readonly (readonly [typeOfAddress: number, digits: string, text: str
 
 describe('an SS string', () => {
   for (const [typeOfAddress, digits, text, operation] of rows) {
-    it(`${digits} of type ${typeOfAddress} is ${text}, operation ${operation}`, () => {
+    test(`${digits} of type ${typeOfAddress} is ${text}, operation ${operation}`, () => {
       assert.deepEqual(readServiceString({ typeOfAddress, digits }), { text, operation });
     });
   }
 
   for (const digits of ['', '21', '*21', '21#', '***21#', '*2#', '*1234#', '#*21#', '*21#1', 'cc21#']) {
-    it(`'${digits}' is none`, () => {
+    test(`'${digits}' is none`, () => {
       assert.equal(readServiceString({ typeOfAddress: 0x81, digits }), undefined);
     });
   }

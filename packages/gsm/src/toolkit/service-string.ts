@@ -12,7 +12,7 @@ export interface ServiceRequest {
 const STRUCTURE = /^(\*\*|\*#|##|\*|#)(\d{2,3})(?:\*([^*#]*))?((?:\*[^*#]*)*)#$/;
 
 /** 29.002 17.6.4. */
-const OPERATIONS = {
+const operations = {
   '**': 0x0a, // registerSS
   '##': 0x0b, // eraseSS
   '*': 0x0c, // activateSS
@@ -22,7 +22,7 @@ const OPERATIONS = {
 const REGISTER_PASSWORD = 0x11;
 
 /** 22.030 annex B: the services whose information A is a number, and the one that changes a password. */
-const FORWARDING = ['21', '67', '61', '62', '002', '004'];
+const forwarding = ['21', '67', '61', '62', '002', '004'];
 const PASSWORD = '03';
 
 /** Undefined: the string has not the structure of one. */
@@ -30,12 +30,14 @@ export function readServiceString(string: DialledNumber): ServiceRequest | undef
   const [, procedure = '', code = '', number = '', rest = ''] = STRUCTURE.exec(string.digits) ?? [];
   if (!isProcedure(procedure)) return undefined;
   if (code === PASSWORD) return { text: string.digits, operation: REGISTER_PASSWORD };
-  if (number === '' || !FORWARDING.includes(code))
-    return { text: string.digits, operation: OPERATIONS[procedure] };
+  if (number === '' || !forwarding.includes(code))
+    return { text: string.digits, operation: operations[procedure] };
   // The type of number is the forwarded-to number's; with one, `*` registers as `**` does (22.030 6.5.2).
   const forwardedTo = formatDialledNumber({ ...string, digits: number });
-  const operation = OPERATIONS[procedure === '*' ? '**' : procedure];
+  const operation = operations[procedure === '*' ? '**' : procedure];
   return { text: `${procedure}${code}*${forwardedTo}${rest}#`, operation };
 }
 
-const isProcedure = (text: string): text is keyof typeof OPERATIONS => Object.hasOwn(OPERATIONS, text);
+function isProcedure(text: string): text is keyof typeof operations {
+  return Object.hasOwn(operations, text);
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { decodeGsm7 } from '../alphabets/gsm7.ts';
 import { fromHex } from '../hex.ts';
 import { commandTypeOf } from './command-layouts.ts';
@@ -29,7 +29,7 @@ function submitOf(dataCodingScheme: string, length: number, userData: string): s
 }
 
 describe('a message the card has packed itself', () => {
-  it('goes as it is', () => {
+  test('goes as it is', () => {
     const { tpdu } = shortMessageOf(sendShortMessage(0, submitOf('F4', 4, hexOf('Test'))));
     assert.ok(tpdu.type === 'submit');
     assert.equal(tpdu.dataCodingScheme, 0xf4);
@@ -37,7 +37,7 @@ describe('a message the card has packed itself', () => {
     assert.equal(tpdu.destination.digits, '012345678');
   });
 
-  it('may be a command to the service centre', () => {
+  test('may be a command to the service centre', () => {
     const { tpdu } = shortMessageOf(sendShortMessage(0, '020000000002912100'));
     assert.equal(tpdu.type, 'command');
   });
@@ -54,7 +54,7 @@ describe('a message the terminal has to pack', () => {
     ['00', 0x00],
   ];
   for (const [given, sent] of codings) {
-    it(`in coding ${given} goes in coding 0x${sent.toString(16)}`, () => {
+    test(`in coding ${given} goes in coding 0x${sent.toString(16)}`, () => {
       const { tpdu } = shortMessageOf(sendShortMessage(1, submitOf(given, 12, hexOf('Test Message'))));
       assert.ok(tpdu.type === 'submit');
       assert.equal(tpdu.dataCodingScheme, sent);
@@ -63,19 +63,19 @@ describe('a message the terminal has to pack', () => {
     });
   }
 
-  it('may be of 160 characters, which 8-bit data may not', () => {
+  test('may be of 160 characters, which 8-bit data may not', () => {
     const { tpdu } = shortMessageOf(sendShortMessage(1, submitOf('F4', 160, hexOf('x'.repeat(160)))));
     assert.equal(tpdu.type === 'submit' && tpdu.userData.payload.length, 160);
   });
 
-  it('keeps its validity period', () => {
+  test('keeps its validity period', () => {
     const { tpdu } = shortMessageOf(sendShortMessage(1, '11000291210004A7024142'));
     assert.ok(tpdu.type === 'submit');
     assert.deepEqual(tpdu.validityPeriod, { format: 'relative', value: 0xa7 });
     assert.equal(decodeGsm7(tpdu.userData.payload), 'AB');
   });
 
-  it('in UCS-2 goes as it is', () => {
+  test('in UCS-2 goes as it is', () => {
     const { tpdu } = shortMessageOf(sendShortMessage(1, submitOf('08', 4, '04170414')));
     assert.equal(tpdu.type === 'submit' && tpdu.dataCodingScheme, 0x08);
   });
@@ -84,11 +84,11 @@ describe('a message the terminal has to pack', () => {
 describe('the service centre of a message', () => {
   const message = sendShortMessage(0, submitOf('F4', 0, ''));
 
-  it('is the one of the SIM where none is named', () => {
+  test('is the one of the SIM where none is named', () => {
     assert.equal(shortMessageOf(message).serviceCentre, undefined);
   });
 
-  it('is the address of the command', () => {
+  test('is the address of the command', () => {
     const address = { typeOfAddress: 0x91, digits: '112233445566778' };
     assert.deepEqual(shortMessageOf({ ...message, address }).serviceCentre, {
       typeOfNumber: 'international',
@@ -97,7 +97,7 @@ describe('the service centre of a message', () => {
     });
   });
 
-  it('names the three odd digits as 23.040 does', () => {
+  test('names the three odd digits as 23.040 does', () => {
     const address = { typeOfAddress: 0x81, digits: '1*#cde' };
     assert.equal(shortMessageOf({ ...message, address }).serviceCentre?.digits, '1*#abc');
   });
@@ -116,7 +116,7 @@ describe('a message that is none', () => {
     ['a header to be packed', 1, `41${submitOf('F4', 4, '03000102').slice(2)}`, /TP-MTI/],
   ];
   for (const [what, qualifier, tpdu, field] of rows) {
-    it(`${what} is refused with 0x32`, () => {
+    test(`${what} is refused with 0x32`, () => {
       assert.throws(
         () => shortMessageOf(sendShortMessage(qualifier, tpdu)),
         (error: unknown) => {

@@ -19,13 +19,13 @@ export interface ToolkitMessage {
 }
 
 /** 102 223 8.6: the terminal packs the text, which the card gave with one character an octet. */
-const packingBit = 0x01;
+const PACKING_BIT = 0x01;
 /** TP-VPF, bits 5 and 4 of the first octet: octets of TP-VP (23.040 9.2.3.3). */
 const validityOctets = [0, 7, 1, 7] as const;
 /** 23.038 4: the default alphabet, without and with the class bits of what the card gave. */
-const generalCoding = 0x00;
-const classCoding = 0xf0;
-const maximumSeptets = 160;
+const GENERAL_CODING = 0x00;
+const CLASS_CODING = 0xf0;
+const MAXIMUM_SEPTETS = 160;
 
 function refuse(field: string, octet: number, reason: string): never {
   throw new ToolkitError(field, octet, reason, generalResult.commandDataNotUnderstood);
@@ -44,7 +44,7 @@ function placesOf(octets: Uint8Array): { dataCodingScheme: number; userData: num
 /** 23.038 4: the octet for the default alphabet that keeps the message class. */
 function packedCodingOf(octet: number): number {
   const { messageClass } = describeDataCodingScheme(octet);
-  return messageClass === undefined ? generalCoding : classCoding | messageClass;
+  return messageClass === undefined ? GENERAL_CODING : CLASS_CODING | messageClass;
 }
 
 /** Septets of a text that was given with one character an octet, as many as TP-UDL says. */
@@ -53,7 +53,7 @@ function septetsOf(octets: Uint8Array, place: number): Uint8Array {
   const text = octets.subarray(place + 1);
   if (text.length !== length) refuse('TP-UD', octets.length, `${text.length} octets, TP-UDL says ${length}`);
   const septets = encodeGsm7(decodeGsm7(text.map(octet => octet & 0x7f)));
-  if (septets === undefined || septets.length > maximumSeptets)
+  if (septets === undefined || septets.length > MAXIMUM_SEPTETS)
     refuse('TP-UD', place, 'does not fit into 160 characters');
   return septets;
 }
@@ -82,7 +82,7 @@ function addressOf({ typeOfAddress, digits }: DialledNumber): Address {
 
 /** 31.111 6.4.10: UCS-2 is never packed. */
 function wantsPacking(command: CommandOf<'sendShortMessage'>): boolean {
-  if ((command.details.qualifier & packingBit) === 0) return false;
+  if ((command.details.qualifier & PACKING_BIT) === 0) return false;
   const scheme = command.tpdu[placesOf(command.tpdu).dataCodingScheme] ?? 0;
   return describeDataCodingScheme(scheme).alphabet !== 'ucs2';
 }

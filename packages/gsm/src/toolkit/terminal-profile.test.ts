@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { toHex } from '../hex.ts';
 import {
   facilitiesOf,
@@ -35,20 +35,20 @@ const places: readonly (readonly [facility: TerminalFacility, profile: string])[
 
 describe('a terminal profile', () => {
   for (const [facility, profile] of places) {
-    it(`of ${facility} alone is ${profile}`, () => {
+    test(`of ${facility} alone is ${profile}`, () => {
       assert.equal(toHex(terminalProfile([facility])), profile);
       assert.deepEqual(facilitiesOf(terminalProfile([facility])), [facility]);
     });
   }
 
-  it('of nothing is empty', () => assert.equal(terminalProfile([]).length, 0));
+  test('of nothing is empty', () => assert.equal(terminalProfile([]).length, 0));
 
-  it('of everything reads back as everything', () => {
+  test('of everything reads back as everything', () => {
     const all = Object.keys(terminalFacilities) as TerminalFacility[];
     assert.deepEqual(facilitiesOf(terminalProfile(all)), all);
   });
 
-  it('gives each facility a place of its own', () => {
+  test('gives each facility a place of its own', () => {
     const taken = Object.values(terminalFacilities).map(place => place.join('.'));
     assert.equal(new Set(taken).size, taken.length);
   });
@@ -57,17 +57,17 @@ describe('a terminal profile', () => {
 describe('the profile of a gateway', () => {
   const offered = new Set(facilitiesOf(terminalProfile()));
 
-  it('holds what it offers, and no more', () => {
+  test('holds what it offers, and no more', () => {
     assert.deepEqual([...offered].sort(), [...gatewayFacilities].sort());
   });
 
-  it('promises every view a person can be shown', () => {
+  test('promises every view a person can be shown', () => {
     for (const facility of ['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput'] as const) {
       assert.ok(offered.has(facility), facility);
     }
   });
 
-  it('promises no card readers and no data channels', () => {
+  test('promises no card readers and no data channels', () => {
     for (const facility of ['performCardApdu', 'powerOnCard', 'openChannel', 'sendData'] as const) {
       assert.ok(!offered.has(facility), facility);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { EncodeError } from '../errors.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { ToolkitError } from './errors.ts';
@@ -16,12 +16,12 @@ const inkey = { number: 1, commandType: 0x22, qualifier: 0x00 };
 const yesNo = { number: 1, commandType: 0x22, qualifier: 0x04 };
 
 describe('a response to a command', () => {
-  it('repeats its details, from terminal to card', () => {
+  test('repeats its details, from terminal to card', () => {
     const response = responseTo(inkey, generalResult.performed);
     assert.equal(toHex(encodeTerminalResponse(response)), '810301220082028281830100');
   });
 
-  it('tells more about its result', () => {
+  test('tells more about its result', () => {
     const response = responseTo(inkey, generalResult.terminalUnableToProcess, {}, [
       terminalProblem.screenBusy,
     ]);
@@ -58,7 +58,7 @@ describe('a response to a command', () => {
     ['the status of a card reader', { responseApdu: fromHex('9000') }, 'A3029000'],
   ];
   for (const [what, data, octets] of additions) {
-    it(`carries ${what}`, () => {
+    test(`carries ${what}`, () => {
       const response = responseTo(inkey, generalResult.performed, data);
       const coded = encodeTerminalResponse(response);
       assert.equal(toHex(coded), `810301220082028281830100${octets}`);
@@ -66,7 +66,7 @@ describe('a response to a command', () => {
     });
   }
 
-  it('keeps objects it has no place for', () => {
+  test('keeps objects it has no place for', () => {
     const octets = fromHex('8103012200820282818301006D01AA');
     const response = decodeTerminalResponse(octets);
     assert.equal(response.ignored?.[0]?.tag, 0x6d);
@@ -80,7 +80,7 @@ describe('a yes or no', () => {
     [true, '8D020401'],
     [false, '8D020400'],
   ] as const) {
-    it(`${confirmed} is ${octets}`, () => {
+    test(`${confirmed} is ${octets}`, () => {
       const coded = encodeTerminalResponse(responseTo(yesNo, generalResult.performed, { confirmed }));
       assert.equal(toHex(coded), `810301220482028281830100${octets}`);
       const response = decodeTerminalResponse(coded);
@@ -88,17 +88,17 @@ describe('a yes or no', () => {
     });
   }
 
-  it('is a text where the question was another one', () => {
+  test('is a text where the question was another one', () => {
     const response = decodeTerminalResponse(fromHex('8103012200820282818301008D020400'));
     assert.deepEqual([response.confirmed, response.text?.text], [undefined, '@']);
   });
 
-  it('that is neither stays a text', () => {
+  test('that is neither stays a text', () => {
     const response = decodeTerminalResponse(fromHex('8103012204820282818301008D020478'));
     assert.deepEqual([response.confirmed, response.text?.text], [undefined, 'x']);
   });
 
-  it('is asked for by bit 3 of GET INKEY only', () => {
+  test('is asked for by bit 3 of GET INKEY only', () => {
     assert.deepEqual([asksYesNo(yesNo), asksYesNo(inkey)], [true, false]);
     assert.equal(asksYesNo({ number: 1, commandType: 0x23, qualifier: 0x04 }), false);
   });
@@ -113,7 +113,7 @@ describe('a response that cannot be', () => {
     ['has a timer value of no digits', '810301220082028281830100A503AA0000', 0x32],
   ];
   for (const [what, hex, result] of unreadable) {
-    it(`${what} is refused with 0x${result.toString(16)}`, () => {
+    test(`${what} is refused with 0x${result.toString(16)}`, () => {
       assert.throws(
         () => decodeTerminalResponse(fromHex(hex)),
         (error: unknown) => error instanceof ToolkitError && error.generalResult === result,
@@ -131,7 +131,7 @@ describe('a response that cannot be', () => {
     ['a timer of 100 hours', { timerValue: { hours: 100, minutes: 0, seconds: 0 } }],
   ];
   for (const [what, data] of unsayable) {
-    it(`${what} is not written`, () => {
+    test(`${what} is not written`, () => {
       assert.throws(() => encodeTerminalResponse(responseTo(inkey, 0, data)), EncodeError);
     });
   }

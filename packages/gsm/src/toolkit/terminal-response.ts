@@ -88,11 +88,11 @@ export type TerminalResponse = Pick<ResponseValues, 'details' | 'devices' | 'res
     readonly ignored?: readonly DataObject[];
   };
 
-const yesNoBit = 0x04;
+const YES_NO_BIT = 0x04;
 
 /** GET INKEY with bit 3 of the qualifier asks yes or no (102 223 8.6). */
 export function asksYesNo({ commandType, qualifier }: CommandDetails): boolean {
-  return commandType === commandTypeOf('getInkey') && (qualifier & yesNoBit) !== 0;
+  return commandType === commandTypeOf('getInkey') && (qualifier & YES_NO_BIT) !== 0;
 }
 
 /** 102 223 8.15: the answer is one octet, 01 yes and 00 no, in the 8-bit coding; as characters `£` and `@`. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { commandTypeOf } from './command-layouts.ts';
 import { device } from './objects/card.ts';
 import type { CommandOf } from './proactive-command.ts';
@@ -42,7 +42,7 @@ describe('an answer is coded as the card asked', () => {
     ['a bit that GET INKEY does not have', getInkey(0x08), '5', 0x04],
   ];
   for (const [what, command, text, dataCodingScheme] of rows) {
-    it(what, () => {
+    test(what, () => {
       assert.deepEqual(answerText(command, text), { accepted: true, text: { text, dataCodingScheme } });
     });
   }
@@ -66,7 +66,7 @@ describe('an answer that does not fit says why', () => {
     ['a letter for a digit key', getInkey(0x00), 'x', /digits 0-9/],
   ];
   for (const [what, command, text, reason] of rows) {
-    it(what, () => {
+    test(what, () => {
       const answer = answerText(command, text);
       assert.ok(!answer.accepted);
       assert.match(answer.reason, reason);
@@ -75,10 +75,10 @@ describe('an answer that does not fit says why', () => {
 });
 
 describe('the lengths of an answer', () => {
-  it('may be none', () => assert.ok(answerText(getInput(0x00, 0, 5), '').accepted));
-  it('have no upper limit at 255 (102 223 8.11)', () => {
+  test('may be none', () => assert.ok(answerText(getInput(0x00, 0, 5), '').accepted));
+  test('have no upper limit at 255 (102 223 8.11)', () => {
     assert.ok(answerText(getInput(0x00, 0, 255), '1'.repeat(300)).accepted);
   });
-  it('are counted in UCS-2 without the septets', () =>
+  test('are counted in UCS-2 without the septets', () =>
     assert.ok(answerText(getInput(0x03, 1, 1), '€').accepted));
 });

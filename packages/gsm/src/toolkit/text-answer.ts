@@ -9,19 +9,19 @@ export type TextAnswer =
   | { readonly accepted: false; readonly reason: string };
 
 /** Bits of both qualifiers (102 223 8.6). */
-const charactersBit = 0x01;
-const ucs2Bit = 0x02;
+const CHARACTERS_BIT = 0x01;
+const UCS2_BIT = 0x02;
 /** GET INPUT only. */
-const packedBit = 0x08;
+const PACKED_BIT = 0x08;
 
-const packedCoding = 0x00;
-const unpackedCoding = 0x04;
-const ucs2Coding = 0x08;
+const PACKED_CODING = 0x00;
+const UNPACKED_CODING = 0x04;
+const UCS2_CODING = 0x08;
 
 /** 102 223 8.6: digits are 0-9 * # and +. */
-const digitsOnly = /^[0-9*#+]*$/;
+const DIGITS_ONLY = /^[0-9*#+]*$/;
 /** 102 223 8.11: the maximum that is none. */
-const noLimit = 0xff;
+const NO_LIMIT = 0xff;
 
 function refused(reason: string): TextAnswer {
   return { accepted: false, reason };
@@ -29,22 +29,22 @@ function refused(reason: string): TextAnswer {
 
 /** A reason not to take these characters; undefined: they may be sent. */
 function faultInCharacters(qualifier: number, text: string): string | undefined {
-  if ((qualifier & charactersBit) === 0) {
-    return digitsOnly.test(text) ? undefined : 'only the digits 0-9 and * # + are asked for';
+  if ((qualifier & CHARACTERS_BIT) === 0) {
+    return DIGITS_ONLY.test(text) ? undefined : 'only the digits 0-9 and * # + are asked for';
   }
-  if ((qualifier & ucs2Bit) !== 0 || canEncodeGsm7(text)) return undefined;
+  if ((qualifier & UCS2_BIT) !== 0 || canEncodeGsm7(text)) return undefined;
   return 'only characters of the GSM alphabet are asked for';
 }
 
 /** 102 223 6.4.3: characters of the alphabet in use; one of the extension table is two (23.038 6.2.1). */
 function lengthOf(qualifier: number, text: string): number {
-  const ucs2 = (qualifier & charactersBit) !== 0 && (qualifier & ucs2Bit) !== 0;
+  const ucs2 = (qualifier & CHARACTERS_BIT) !== 0 && (qualifier & UCS2_BIT) !== 0;
   return ucs2 ? text.length : (countSeptets(text) ?? text.length);
 }
 
 function faultInLength(length: number, minimum: number, maximum: number): string | undefined {
   if (length < minimum) return `${length} characters, at least ${minimum} are asked for`;
-  if (length > maximum && maximum !== noLimit)
+  if (length > maximum && maximum !== NO_LIMIT)
     return `${length} characters, at most ${maximum} are asked for`;
   return undefined;
 }
@@ -52,8 +52,8 @@ function faultInLength(length: number, minimum: number, maximum: number): string
 /** Digits are always in the GSM alphabet; what it cannot say was asked for in UCS-2. */
 function codingOf(command: CommandOf<'getInkey'> | CommandOf<'getInput'>): number {
   const { qualifier } = command.details;
-  if ((qualifier & charactersBit) !== 0 && (qualifier & ucs2Bit) !== 0) return ucs2Coding;
-  return command.type === 'getInput' && (qualifier & packedBit) !== 0 ? packedCoding : unpackedCoding;
+  if ((qualifier & CHARACTERS_BIT) !== 0 && (qualifier & UCS2_BIT) !== 0) return UCS2_CODING;
+  return command.type === 'getInput' && (qualifier & PACKED_BIT) !== 0 ? PACKED_CODING : UNPACKED_CODING;
 }
 
 /**

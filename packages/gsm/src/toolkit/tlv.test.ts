@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { EncodeError } from '../errors.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { ToolkitError } from './errors.ts';
@@ -51,7 +51,7 @@ const refused: readonly (readonly [hex: string, octet: number, reason: RegExp])[
 
 describe('lengths of a data object', () => {
   for (const [length, coded] of lengths) {
-    it(`${length} is ${coded}`, () => {
+    test(`${length} is ${coded}`, () => {
       const object: DataObject = { tag: 0x0d, comprehensionRequired: true, value: new Uint8Array(length) };
       const octets = encodeDataObjects([object]);
       assert.equal(toHex(octets.subarray(1, octets.length - length)), coded);
@@ -59,11 +59,11 @@ describe('lengths of a data object', () => {
     });
   }
 
-  it('are read in more octets than needed', () => {
+  test('are read in more octets than needed', () => {
     assert.deepEqual(decodeDataObjects(fromHex('8D830000012A'))[0]?.value, Uint8Array.of(0x2a));
   });
 
-  it('end at 65535', () => {
+  test('end at 65535', () => {
     const value = new Uint8Array(65536);
     assert.throws(() => encodeDataObjects([{ tag: 1, comprehensionRequired: true, value }]), EncodeError);
   });
@@ -71,7 +71,7 @@ describe('lengths of a data object', () => {
 
 describe('tags of a data object', () => {
   for (const [tag, comprehensionRequired, coded] of tags) {
-    it(`${describeTag(tag)} ${comprehensionRequired ? 'with' : 'without'} the flag is ${coded}`, () => {
+    test(`${describeTag(tag)} ${comprehensionRequired ? 'with' : 'without'} the flag is ${coded}`, () => {
       const object = { tag, comprehensionRequired, value: new Uint8Array() };
       assert.equal(toHex(encodeDataObjects([object])), coded);
       assert.deepEqual(decodeDataObjects(fromHex(coded)), [{ ...object, octet: coded.length / 2 }]);
@@ -79,7 +79,7 @@ describe('tags of a data object', () => {
   }
 
   for (const tag of [0, -1, 0x8000]) {
-    it(`${tag} cannot be written`, () => {
+    test(`${tag} cannot be written`, () => {
       const object = { tag, comprehensionRequired: false, value: new Uint8Array() };
       assert.throws(() => encodeDataObjects([object]), EncodeError);
     });
@@ -87,15 +87,15 @@ describe('tags of a data object', () => {
 });
 
 describe('data objects', () => {
-  it('tell where their values stand in the message', () => {
+  test('tell where their values stand in the message', () => {
     const octets = decodeDataObjects(fromHex('8103012180' + '82028182'), 2).map(({ octet }) => octet);
     assert.deepEqual(octets, [4, 9]);
   });
 
-  it('may be none', () => assert.deepEqual(decodeDataObjects(new Uint8Array()), []));
+  test('may be none', () => assert.deepEqual(decodeDataObjects(new Uint8Array()), []));
 
   for (const [hex, octet, reason] of refused) {
-    it(`${hex} is refused at octet ${octet}`, () => {
+    test(`${hex} is refused at octet ${octet}`, () => {
       assert.throws(
         () => decodeDataObjects(fromHex(hex)),
         (error: unknown) => {
@@ -110,7 +110,7 @@ describe('data objects', () => {
 });
 
 describe('the outermost object', () => {
-  it('is taken apart', () => {
+  test('is taken apart', () => {
     assert.deepEqual(decodeBerTlv(fromHex('D00411223344')), {
       tag: 0xd0,
       value: fromHex('11223344'),
@@ -118,7 +118,7 @@ describe('the outermost object', () => {
     });
   });
 
-  it('is put together again, long or short', () => {
+  test('is put together again, long or short', () => {
     for (const length of [0, 127, 128, 255, 256]) {
       const value = new Uint8Array(length).fill(7);
       assert.deepEqual(decodeBerTlv(encodeBerTlv(0xd0, value)).value, value);
@@ -133,6 +133,6 @@ describe('the outermost object', () => {
     ['D00111FF', /1 octets follow/],
   ];
   for (const [hex, reason] of wrong) {
-    it(`'${hex}' is refused`, () => assert.throws(() => decodeBerTlv(fromHex(hex)), reason));
+    test(`'${hex}' is refused`, () => assert.throws(() => decodeBerTlv(fromHex(hex)), reason));
   }
 });

@@ -34,7 +34,7 @@ interface Header {
 }
 
 /** The tag octet that announces a tag of two more octets (101 220 7.1.1.2). */
-const threeOctetTag = 0x7f;
+const THREE_OCTET_TAG = 0x7f;
 /** Tag octets that are never sent: padding and the first octets of other codings (101 220 7.1.1.1). */
 const impossibleTags: readonly number[] = [0x00, 0x80, 0xff];
 
@@ -69,7 +69,7 @@ function writeLength(length: number, field: string): number[] {
 
 function readTag(octets: Uint8Array, position: number): { tag: number; required: boolean; next: number } {
   const first = octetAt(octets, position, 'tag');
-  if (first === threeOctetTag) {
+  if (first === THREE_OCTET_TAG) {
     const high = octetAt(octets, position + 1, 'tag');
     const tag = ((high & 0x7f) << 8) | octetAt(octets, position + 2, 'tag');
     return { tag, required: (high & 0x80) !== 0, next: position + 3 };
@@ -119,8 +119,8 @@ export function decodeDataObjects(octets: Uint8Array, offset = 0): ReceivedObjec
 
 function writeTag(tag: number, comprehensionRequired: boolean): number[] {
   const flag = comprehensionRequired ? 0x80 : 0;
-  if (tag > 0 && tag < threeOctetTag) return [tag | flag];
-  if (tag >= threeOctetTag && tag <= 0x7fff) return [threeOctetTag, (tag >> 8) | flag, tag & 0xff];
+  if (tag > 0 && tag < THREE_OCTET_TAG) return [tag | flag];
+  if (tag >= THREE_OCTET_TAG && tag <= 0x7fff) return [THREE_OCTET_TAG, (tag >> 8) | flag, tag & 0xff];
   throw new EncodeError('tag', `${tag} is outside 1..32767`);
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { type CommandName, commandTypeOf } from './command-layouts.ts';
 import { device } from './objects/card.ts';
 import type { CommandOf, ProactiveCommand } from './proactive-command.ts';
@@ -51,7 +51,7 @@ const inputs: readonly (readonly [qualifier: number, inputType: InputType])[] = 
 
 describe('a key that is asked for', () => {
   for (const [qualifier, inputType] of inkeys) {
-    it(`with qualifier 0x${qualifier.toString(16)} is input type ${inputType}`, () => {
+    test(`with qualifier 0x${qualifier.toString(16)} is input type ${inputType}`, () => {
       const view = viewOf({ ...header('getInkey', qualifier), ...question });
       assert.equal(view?.inputType, inputType);
       assert.equal(view.text, 'PIN?');
@@ -70,7 +70,7 @@ describe('a text that is asked for', () => {
   };
 
   for (const [qualifier, inputType] of inputs) {
-    it(`with qualifier 0x${qualifier.toString(16)} is input type ${inputType}`, () => {
+    test(`with qualifier 0x${qualifier.toString(16)} is input type ${inputType}`, () => {
       const view = viewOf({ ...command, ...header('getInput', qualifier) });
       assert.equal(view?.inputType, inputType);
       assert.equal(view.hidden, inputType === 9 || inputType === 11);
@@ -78,7 +78,7 @@ describe('a text that is asked for', () => {
     });
   }
 
-  it('tells its lengths and what stands there before', () => {
+  test('tells its lengths and what stands there before', () => {
     const view = viewOf(command);
     assert.deepEqual([view?.minimumLength, view?.maximumLength, view?.defaultText], [4, 8, '1234']);
   });
@@ -87,7 +87,7 @@ describe('a text that is asked for', () => {
 describe('a menu', () => {
   const menu: CommandOf<'setUpMenu'> = { ...header('setUpMenu', 0x80), alpha: { text: 'Operator' }, items };
 
-  it('is the desktop', () => {
+  test('is the desktop', () => {
     assert.deepEqual(viewOf(menu), {
       inputType: 1,
       title: 'Operator',
@@ -99,19 +99,19 @@ describe('a menu', () => {
     });
   });
 
-  it('without items shows nothing any more', () => {
+  test('without items shows nothing any more', () => {
     assert.equal(viewOf({ ...menu, items: [] }), undefined);
   });
 });
 
 describe('a list', () => {
-  it('is shown with its title and the item to stand on', () => {
+  test('is shown with its title and the item to stand on', () => {
     const view = viewOf({ ...header('selectItem'), alpha: { text: 'Choose' }, items, defaultItem: 2 });
     assert.deepEqual([view?.inputType, view?.title, view?.defaultItem], [2, 'Choose', 2]);
     assert.deepEqual(view?.items, shownItems);
   });
 
-  it('needs no title', () => {
+  test('needs no title', () => {
     const view = viewOf({ ...header('selectItem'), items });
     assert.deepEqual([view?.title, view?.defaultItem], ['', undefined]);
   });
@@ -126,7 +126,7 @@ describe('a text', () => {
     ['that stays while the card goes on', 0x80, true, false],
   ];
   for (const [what, qualifier, immediate, waits] of texts) {
-    it(what, () => {
+    test(what, () => {
       const command: CommandOf<'displayText'> = {
         ...header('displayText', qualifier),
         ...question,
@@ -138,12 +138,12 @@ describe('a text', () => {
     });
   }
 
-  it('of the idle screen waits for nobody', () => {
+  test('of the idle screen waits for nobody', () => {
     const view = viewOf({ ...header('setUpIdleModeText'), ...question });
     assert.deepEqual([view?.inputType, view?.waitsForUser], [0, false]);
   });
 
-  it('of the idle screen is taken away by an empty one', () => {
+  test('of the idle screen is taken away by an empty one', () => {
     assert.equal(viewOf({ ...header('setUpIdleModeText'), text: { text: '' } }), undefined);
   });
 });
@@ -158,6 +158,6 @@ describe('a command that a person does not see', () => {
     { ...header('moreTime'), type: 'unknown', objects: [] },
   ];
   for (const command of commands) {
-    it(`${command.type} has no view`, () => assert.equal(viewOf(command), undefined));
+    test(`${command.type} has no view`, () => assert.equal(viewOf(command), undefined));
   }
 });

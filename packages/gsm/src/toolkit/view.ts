@@ -47,14 +47,14 @@ const blank = {
 } as const;
 
 /** Bits of the qualifiers (102 223 8.6). */
-const helpBit = 0x80;
-const waitBit = 0x80;
-const charactersBit = 0x01;
-const hiddenBit = 0x04;
-const yesNoBit = 0x04;
+const HELP_BIT = 0x80;
+const WAIT_BIT = 0x80;
+const CHARACTERS_BIT = 0x01;
+const HIDDEN_BIT = 0x04;
+const YES_NO_BIT = 0x04;
 
 function helpAvailable(command: ProactiveCommand): boolean {
-  return (command.details.qualifier & helpBit) !== 0;
+  return (command.details.qualifier & HELP_BIT) !== 0;
 }
 
 function itemsOf(items: readonly (AlphaIdentifier & { readonly identifier: number })[]): ViewItem[] {
@@ -81,7 +81,7 @@ function listView(command: CommandOf<'selectItem'>): View {
 
 /** 102 223 6.4.1: with an immediate response the card goes on at once and the text merely stays. */
 function textView(command: CommandOf<'displayText'>): View {
-  const waits = (command.details.qualifier & waitBit) !== 0 && command.immediateResponse === undefined;
+  const waits = (command.details.qualifier & WAIT_BIT) !== 0 && command.immediateResponse === undefined;
   return { ...blank, inputType: 0, text: command.text.text, waitsForUser: waits };
 }
 
@@ -94,15 +94,15 @@ function idleView(command: CommandOf<'setUpIdleModeText'>): View | undefined {
 function inkeyView(command: CommandOf<'getInkey'>): View {
   const { qualifier } = command.details;
   const common = { ...blank, text: command.text.text, helpAvailable: helpAvailable(command) };
-  if ((qualifier & yesNoBit) !== 0) return { ...common, inputType: 3 };
-  const inputType = (qualifier & charactersBit) === 0 ? 4 : 5;
+  if ((qualifier & YES_NO_BIT) !== 0) return { ...common, inputType: 3 };
+  const inputType = (qualifier & CHARACTERS_BIT) === 0 ? 4 : 5;
   return { ...common, inputType, minimumLength: 1, maximumLength: 1 };
 }
 
 function inputView(command: CommandOf<'getInput'>): View {
   const { qualifier } = command.details;
-  const hidden = (qualifier & hiddenBit) !== 0;
-  const characters = (qualifier & charactersBit) !== 0;
+  const hidden = (qualifier & HIDDEN_BIT) !== 0;
+  const characters = (qualifier & CHARACTERS_BIT) !== 0;
   return {
     ...blank,
     inputType: characters ? (hidden ? 11 : 10) : hidden ? 9 : 8,

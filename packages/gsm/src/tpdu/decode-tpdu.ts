@@ -23,7 +23,7 @@ import type {
   Tpdu,
 } from './tpdu.ts';
 
-const headerBit = 0x40;
+const HEADER_BIT = 0x40;
 
 function isSet(octet: number, bit: number): boolean {
   return (octet & bit) !== 0;
@@ -46,7 +46,7 @@ function readSubmit(reader: OctetReader, first: number): Submit {
     protocolIdentifier,
     dataCodingScheme,
     ...(validityPeriod !== undefined && { validityPeriod }),
-    userData: readUserData(reader, isSet(first, headerBit), dataCodingScheme),
+    userData: readUserData(reader, isSet(first, HEADER_BIT), dataCodingScheme),
   };
 }
 
@@ -66,7 +66,7 @@ function readDeliver(reader: OctetReader, first: number): Deliver {
     protocolIdentifier,
     dataCodingScheme,
     serviceCentreTimestamp: readTimestamp(reader, 'TP-SCTS'),
-    userData: readUserData(reader, isSet(first, headerBit), dataCodingScheme),
+    userData: readUserData(reader, isSet(first, HEADER_BIT), dataCodingScheme),
   };
 }
 
@@ -98,7 +98,7 @@ function readStatusReport(reader: OctetReader, first: number): StatusReport {
     serviceCentreTimestamp: readTimestamp(reader, 'TP-SCTS'),
     dischargeTime: readTimestamp(reader, 'TP-DT'),
     status: readOctet(reader, 'TP-ST'),
-    ...readReportParameters(reader, isSet(first, headerBit)),
+    ...readReportParameters(reader, isSet(first, HEADER_BIT)),
   };
 }
 
@@ -115,7 +115,7 @@ function readFailureCause(reader: OctetReader): { failureCause?: number } {
 /** 9.2.2.1a */
 function readDeliverReport(reader: OctetReader, first: number): DeliverReport {
   const cause = readFailureCause(reader);
-  return { type: 'deliverReport', ...cause, ...readParameters(reader, isSet(first, headerBit)) };
+  return { type: 'deliverReport', ...cause, ...readParameters(reader, isSet(first, HEADER_BIT)) };
 }
 
 /** 9.2.2.2a: TP-SCTS stands between TP-PI and what it announces. */
@@ -123,7 +123,7 @@ function readSubmitReport(reader: OctetReader, first: number): SubmitReport {
   const cause = readFailureCause(reader);
   const indicator = readIndicator(reader);
   const serviceCentreTimestamp = readTimestamp(reader, 'TP-SCTS');
-  const parameters = readAnnounced(reader, indicator, isSet(first, headerBit));
+  const parameters = readAnnounced(reader, indicator, isSet(first, HEADER_BIT));
   return { type: 'submitReport', ...cause, serviceCentreTimestamp, ...parameters };
 }
 
@@ -143,7 +143,7 @@ function readCommand(reader: OctetReader, first: number): Command {
     commandType,
     messageNumber,
     destination,
-    ...(isSet(first, headerBit) && { headerIndication: true }),
+    ...(isSet(first, HEADER_BIT) && { headerIndication: true }),
     commandData: readOctets(reader, length, 'TP-CD'),
   };
 }

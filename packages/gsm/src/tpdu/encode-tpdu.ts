@@ -14,13 +14,13 @@ import { type OctetWriter, writeOctet, writeOctets, writer, writtenOctets } from
 import type { Command, Deliver, DeliverReport, StatusReport, Submit, SubmitReport, Tpdu } from './tpdu.ts';
 
 /** TP-MTI (9.2.3.1); each value means one TPDU to the phone and another from it. */
-const deliverType = 0x00;
-const submitType = 0x01;
-const statusReportType = 0x02;
-const commandType = 0x02;
+const DELIVER_TYPE = 0x00;
+const SUBMIT_TYPE = 0x01;
+const STATUS_REPORT_TYPE = 0x02;
+const COMMAND_TYPE = 0x02;
 
 /** 9.2.3.21: TP-CD has 156 octets at most. */
-const maximumCommandData = 156;
+const MAXIMUM_COMMAND_DATA = 156;
 
 function bit(set: boolean | undefined, value: number): number {
   return set === true ? value : 0;
@@ -33,7 +33,7 @@ function headerBit(userData: UserData | undefined): number {
 
 function writeSubmit(target: OctetWriter, submit: Submit): void {
   const first =
-    submitType |
+    SUBMIT_TYPE |
     bit(submit.rejectDuplicates, 0x04) |
     validityPeriodBits(submit.validityPeriod) |
     bit(submit.statusReportRequest, 0x20) |
@@ -50,7 +50,7 @@ function writeSubmit(target: OctetWriter, submit: Submit): void {
 
 function writeDeliver(target: OctetWriter, deliver: Deliver): void {
   const first =
-    deliverType |
+    DELIVER_TYPE |
     // 9.2.3.2: the bit is 0 where more messages wait.
     bit(!deliver.moreMessages, 0x04) |
     bit(deliver.loopPrevention, 0x08) |
@@ -75,7 +75,7 @@ function writeReportParameters(target: OctetWriter, parameters: OptionalParamete
 
 function writeStatusReport(target: OctetWriter, report: StatusReport): void {
   const first =
-    statusReportType |
+    STATUS_REPORT_TYPE |
     bit(!report.moreMessages, 0x04) |
     bit(report.loopPrevention, 0x08) |
     bit(report.onCommand, 0x20) |
@@ -97,14 +97,14 @@ function writeFailureCause(target: OctetWriter, cause: number | undefined): void
 }
 
 function writeDeliverReport(target: OctetWriter, report: DeliverReport): void {
-  writeOctet(target, deliverType | headerBit(report.userData), 'first octet');
+  writeOctet(target, DELIVER_TYPE | headerBit(report.userData), 'first octet');
   writeFailureCause(target, report.failureCause);
   writeOctet(target, indicatorOf(report), 'TP-PI');
   writeOptionalParameters(target, report);
 }
 
 function writeSubmitReport(target: OctetWriter, report: SubmitReport): void {
-  writeOctet(target, submitType | headerBit(report.userData), 'first octet');
+  writeOctet(target, SUBMIT_TYPE | headerBit(report.userData), 'first octet');
   writeFailureCause(target, report.failureCause);
   writeOctet(target, indicatorOf(report), 'TP-PI');
   writeTimestamp(target, report.serviceCentreTimestamp, 'TP-SCTS');
@@ -112,9 +112,12 @@ function writeSubmitReport(target: OctetWriter, report: SubmitReport): void {
 }
 
 function writeCommand(target: OctetWriter, command: Command): void {
-  const first = commandType | bit(command.statusReportRequest, 0x20) | bit(command.headerIndication, 0x40);
-  if (command.commandData.length > maximumCommandData) {
-    throw new EncodeError('TP-CD', `${command.commandData.length} octets, at most ${maximumCommandData} fit`);
+  const first = COMMAND_TYPE | bit(command.statusReportRequest, 0x20) | bit(command.headerIndication, 0x40);
+  if (command.commandData.length > MAXIMUM_COMMAND_DATA) {
+    throw new EncodeError(
+      'TP-CD',
+      `${command.commandData.length} octets, at most ${MAXIMUM_COMMAND_DATA} fit`,
+    );
   }
   writeOctet(target, first, 'first octet');
   writeOctet(target, command.messageReference, 'TP-MR');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { parseAddress } from '../fields/number.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { decodePdu, encodePdu } from './pdu.ts';
@@ -12,7 +12,7 @@ describe('PDUs of AT commands (27.005 4.3)', () => {
     ['international', '07911326040000F0', parseAddress('+31624000000')],
     ['short', '03812143', parseAddress('1234')],
   ] as const) {
-    it(what, () => {
+    test(what, () => {
       const pdu = decodePdu(fromHex(prefix + tpdu), 'fromMobile');
       assert.deepEqual(pdu.serviceCentre, serviceCentre);
       assert.equal(pdu.tpduOffset, prefix.length / 2);
@@ -23,7 +23,7 @@ describe('PDUs of AT commands (27.005 4.3)', () => {
     });
   }
 
-  it('errors count octets from the first of the PDU', () =>
+  test('errors count octets from the first of the PDU', () =>
     assert.throws(() => decodePdu(fromHex('07911326040000F0'), 'toMobile'), {
       name: 'DecodeError',
       field: 'first octet',

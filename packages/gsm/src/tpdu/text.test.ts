@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { UserData } from '../fields/user-data.ts';
 import { fromHex } from '../hex.ts';
 import { decodeTpdu } from './decode-tpdu.ts';
@@ -28,7 +28,7 @@ describe('text of user data', () => {
     ['a language of the future', headed(0x25, 99, Uint8Array.of(0x04)), 0x00, 'è'],
     ['an element that says nothing of language', headed(0x70, 1, Uint8Array.of(0x1b, 0x65)), 0x00, '€'],
   ] as const) {
-    it(what, () => assert.equal(textOfUserData(userData, dcs), text));
+    test(what, () => assert.equal(textOfUserData(userData, dcs), text));
   }
 });
 
@@ -39,7 +39,7 @@ describe('text of a TPDU', () => {
     ['a report with text and no coding', `${front}0405E8329BFD06`, 'hello'],
     ['a report with text in UCS-2', `${front}060802041F`, 'П'],
   ] as const) {
-    it(what, () => {
+    test(what, () => {
       const tpdu = decodeTpdu(fromHex(hex), 'toMobile');
       assert.ok(tpdu.type === 'statusReport');
       assert.equal(textOf(tpdu), text);

@@ -1,6 +1,6 @@
 /** The six TPDUs of 23.040 9.2.2, octet by octet. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { UserData } from '../fields/user-data.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { decodeTpdu } from './decode-tpdu.ts';
@@ -72,57 +72,57 @@ const command: Command = {
   commandData: new Uint8Array(0),
 };
 
-const to = '0B916407281553F8';
-const scts = '42209221000040';
-const discharge = '42209221100040';
-const helloHex = '05E8329BFD06';
+const TO = '0B916407281553F8';
+const SCTS = '42209221000040';
+const DISCHARGE = '42209221100040';
+const HELLO_HEX = '05E8329BFD06';
 
 const samples: readonly (readonly [string, Tpdu, Direction, string])[] = [
-  ['SUBMIT', submit, 'fromMobile', `0100${to}0000${helloHex}`],
+  ['SUBMIT', submit, 'fromMobile', `0100${TO}0000${HELLO_HEX}`],
   [
     'SUBMIT with validity and report',
     { ...submit, statusReportRequest: true, validityPeriod: { format: 'relative', value: 0xaa } },
     'fromMobile',
-    `3100${to}0000AA${helloHex}`,
+    `3100${TO}0000AA${HELLO_HEX}`,
   ],
   [
     'SUBMIT with all flags',
     { ...submit, rejectDuplicates: true, statusReportRequest: true, replyPath: true },
     'fromMobile',
-    `A500${to}0000${helloHex}`,
+    `A500${TO}0000${HELLO_HEX}`,
   ],
-  ['DELIVER', deliver, 'toMobile', `04${to}0000${scts}${helloHex}`],
-  ['DELIVER, more to come', { ...deliver, moreMessages: true }, 'toMobile', `00${to}0000${scts}${helloHex}`],
+  ['DELIVER', deliver, 'toMobile', `04${TO}0000${SCTS}${HELLO_HEX}`],
+  ['DELIVER, more to come', { ...deliver, moreMessages: true }, 'toMobile', `00${TO}0000${SCTS}${HELLO_HEX}`],
   [
     'DELIVER with all flags',
     { ...deliver, moreMessages: true, loopPrevention: true, statusReportIndication: true, replyPath: true },
     'toMobile',
-    `A8${to}0000${scts}${helloHex}`,
+    `A8${TO}0000${SCTS}${HELLO_HEX}`,
   ],
-  ['STATUS-REPORT', report, 'toMobile', `0607${to}${scts}${discharge}00`],
+  ['STATUS-REPORT', report, 'toMobile', `0607${TO}${SCTS}${DISCHARGE}00`],
   [
     'STATUS-REPORT on a command',
     { ...report, onCommand: true },
     'toMobile',
-    `2607${to}${scts}${discharge}00`,
+    `2607${TO}${SCTS}${DISCHARGE}00`,
   ],
   [
     'STATUS-REPORT with text',
     { ...report, dataCodingScheme: 0, userData: hello },
     'toMobile',
-    `0607${to}${scts}${discharge}000600${helloHex}`,
+    `0607${TO}${SCTS}${DISCHARGE}000600${HELLO_HEX}`,
   ],
   [
     'STATUS-REPORT with text and no coding',
     { ...report, userData: hello },
     'toMobile',
-    `0607${to}${scts}${discharge}0004${helloHex}`,
+    `0607${TO}${SCTS}${DISCHARGE}0004${HELLO_HEX}`,
   ],
   [
     'STATUS-REPORT with an empty TP-PI',
     { ...report, parameterIndicator: 0 },
     'toMobile',
-    `0607${to}${scts}${discharge}0000`,
+    `0607${TO}${SCTS}${DISCHARGE}0000`,
   ],
   ['DELIVER-REPORT to RP-ACK', deliverReport, 'fromMobile', '0000'],
   ['DELIVER-REPORT to RP-ERROR', { ...deliverReport, failureCause: 0xd3 }, 'fromMobile', '00D300'],
@@ -130,7 +130,7 @@ const samples: readonly (readonly [string, Tpdu, Direction, string])[] = [
     'DELIVER-REPORT with everything',
     { ...deliverReport, failureCause: 0xd3, protocolIdentifier: 0x7f, dataCodingScheme: 0, userData: hello },
     'fromMobile',
-    `00D3077F00${helloHex}`,
+    `00D3077F00${HELLO_HEX}`,
   ],
   [
     'DELIVER-REPORT with reserved bits in TP-PI',
@@ -138,26 +138,26 @@ const samples: readonly (readonly [string, Tpdu, Direction, string])[] = [
     'fromMobile',
     '00D34101',
   ],
-  ['SUBMIT-REPORT to RP-ACK', submitReport, 'toMobile', `0100${scts}`],
-  ['SUBMIT-REPORT to RP-ERROR', { ...submitReport, failureCause: 0xc0 }, 'toMobile', `01C000${scts}`],
+  ['SUBMIT-REPORT to RP-ACK', submitReport, 'toMobile', `0100${SCTS}`],
+  ['SUBMIT-REPORT to RP-ERROR', { ...submitReport, failureCause: 0xc0 }, 'toMobile', `01C000${SCTS}`],
   [
     'SUBMIT-REPORT with everything',
     { ...submitReport, failureCause: 0xc0, protocolIdentifier: 1, dataCodingScheme: 4, userData: hello },
     'toMobile',
-    `01C007${scts}01040568656C6C6F`,
+    `01C007${SCTS}01040568656C6C6F`,
   ],
-  ['COMMAND', command, 'fromMobile', `2201000207${to}00`],
+  ['COMMAND', command, 'fromMobile', `2201000207${TO}00`],
   [
     'COMMAND with data and a header in it',
     { ...command, headerIndication: true, commandData: fromHex('0500030102') },
     'fromMobile',
-    `6201000207${to}050500030102`,
+    `6201000207${TO}050500030102`,
   ],
 ];
 
 describe('each TPDU is written and read', () => {
   for (const [what, tpdu, direction, hex] of samples) {
-    it(what, () => {
+    test(what, () => {
       assert.equal(toHex(encodeTpdu(tpdu)), hex);
       assert.deepEqual(decodeTpdu(fromHex(hex), direction), tpdu);
     });
@@ -179,7 +179,7 @@ describe('all 256 values come back', () => {
     'TP-DCS of DELIVER-REPORT': octet => ({ ...deliverReport, dataCodingScheme: octet, userData: hello }),
   };
   for (const [field, make] of Object.entries(fields)) {
-    it(field, () => {
+    test(field, () => {
       for (const octet of all)
         assert.deepEqual(decodeTpdu(encodeTpdu(make(octet)), 'fromMobile'), make(octet));
     });
@@ -193,7 +193,7 @@ describe('all 256 values come back', () => {
     'TP-DCS of STATUS-REPORT': octet => ({ ...report, dataCodingScheme: octet, userData: hello }),
   };
   for (const [field, make] of Object.entries(toMobile)) {
-    it(field, () => {
+    test(field, () => {
       for (const octet of all) assert.deepEqual(decodeTpdu(encodeTpdu(make(octet)), 'toMobile'), make(octet));
     });
   }
@@ -202,31 +202,31 @@ describe('all 256 values come back', () => {
 describe('first octet', () => {
   /** Bits that have no meaning in SMS-DELIVER are not kept. */
   const unusedInDeliver = 0x10;
-  it('of SUBMIT: every bit comes back', () => {
+  test('of SUBMIT: every bit comes back', () => {
     for (const octet of all.filter(octet => (octet & 0x43) === 0x01)) {
-      const validity = { 0: '', 8: '00'.repeat(7), 16: 'AA', 24: scts }[octet & 0x18] ?? '';
-      const hex = `${toHex(Uint8Array.of(octet))}00${to}0000${validity}${helloHex}`;
+      const validity = { 0: '', 8: '00'.repeat(7), 16: 'AA', 24: SCTS }[octet & 0x18] ?? '';
+      const hex = `${toHex(Uint8Array.of(octet))}00${TO}0000${validity}${HELLO_HEX}`;
       assert.equal(toHex(encodeTpdu(decodeTpdu(fromHex(hex), 'fromMobile'))), hex);
     }
   });
 
-  it('of DELIVER: every bit that means something comes back', () => {
+  test('of DELIVER: every bit that means something comes back', () => {
     for (const octet of all.filter(octet => (octet & 0x43) === 0x00)) {
-      const hex = (first: number) => `${toHex(Uint8Array.of(first))}${to}0000${scts}${helloHex}`;
+      const hex = (first: number) => `${toHex(Uint8Array.of(first))}${TO}0000${SCTS}${HELLO_HEX}`;
       const again = encodeTpdu(decodeTpdu(fromHex(hex(octet)), 'toMobile'));
       assert.equal(toHex(again), hex(octet & ~unusedInDeliver));
     }
   });
 
-  it('TP-MTI 11 is read as DELIVER by the phone and refused by the service centre (9.2.3.1)', () => {
-    assert.equal(decodeTpdu(fromHex(`07${to}0000${scts}${helloHex}`), 'toMobile').type, 'deliver');
-    const fromPhone = () => decodeTpdu(fromHex(`0300${to}0000${helloHex}`), 'fromMobile');
+  test('TP-MTI 11 is read as DELIVER by the phone and refused by the service centre (9.2.3.1)', () => {
+    assert.equal(decodeTpdu(fromHex(`07${TO}0000${SCTS}${HELLO_HEX}`), 'toMobile').type, 'deliver');
+    const fromPhone = () => decodeTpdu(fromHex(`0300${TO}0000${HELLO_HEX}`), 'fromMobile');
     assert.throws(fromPhone, { name: 'DecodeError', field: 'TP-MTI', octet: 0 });
   });
 
-  it('the direction decides what TP-MTI means', () => {
-    assert.equal(decodeTpdu(fromHex(`01C000${scts}`), 'toMobile').type, 'submitReport');
-    assert.throws(() => decodeTpdu(fromHex(`01C000${scts}`), 'fromMobile'), { name: 'DecodeError' });
+  test('the direction decides what TP-MTI means', () => {
+    assert.equal(decodeTpdu(fromHex(`01C000${SCTS}`), 'toMobile').type, 'submitReport');
+    assert.throws(() => decodeTpdu(fromHex(`01C000${SCTS}`), 'fromMobile'), { name: 'DecodeError' });
   });
 });
 
@@ -235,21 +235,21 @@ describe('what is refused', () => {
     ['nothing', '', 'toMobile', 'first octet', 0],
     ['no reference', '01', 'fromMobile', 'TP-MR', 1],
     ['no destination', '0100', 'fromMobile', 'TP-DA', 2],
-    ['no protocol', `0100${to}`, 'fromMobile', 'TP-PID', 10],
-    ['no coding', `0100${to}00`, 'fromMobile', 'TP-DCS', 11],
-    ['no validity', `1100${to}0000`, 'fromMobile', 'TP-VP', 12],
-    ['no length', `0100${to}0000`, 'fromMobile', 'TP-UDL', 12],
-    ['no time', `04${to}0000`, 'toMobile', 'TP-SCTS', 11],
-    ['no discharge time', `0607${to}${scts}`, 'toMobile', 'TP-DT', 17],
-    ['no status', `0607${to}${scts}${discharge}`, 'toMobile', 'TP-ST', 24],
-    ['TP-PI that announces too much', `0607${to}${scts}${discharge}0001`, 'toMobile', 'TP-PID', 26],
-    ['TP-PI that never ends', `0607${to}${scts}${discharge}0080`, 'toMobile', 'TP-PI', 26],
-    ['octets behind TP-PI', `0607${to}${scts}${discharge}000041`, 'toMobile', 'TPDU', 26],
+    ['no protocol', `0100${TO}`, 'fromMobile', 'TP-PID', 10],
+    ['no coding', `0100${TO}00`, 'fromMobile', 'TP-DCS', 11],
+    ['no validity', `1100${TO}0000`, 'fromMobile', 'TP-VP', 12],
+    ['no length', `0100${TO}0000`, 'fromMobile', 'TP-UDL', 12],
+    ['no time', `04${TO}0000`, 'toMobile', 'TP-SCTS', 11],
+    ['no discharge time', `0607${TO}${SCTS}`, 'toMobile', 'TP-DT', 17],
+    ['no status', `0607${TO}${SCTS}${DISCHARGE}`, 'toMobile', 'TP-ST', 24],
+    ['TP-PI that announces too much', `0607${TO}${SCTS}${DISCHARGE}0001`, 'toMobile', 'TP-PID', 26],
+    ['TP-PI that never ends', `0607${TO}${SCTS}${DISCHARGE}0080`, 'toMobile', 'TP-PI', 26],
+    ['octets behind TP-PI', `0607${TO}${SCTS}${DISCHARGE}000041`, 'toMobile', 'TPDU', 26],
     ['no TP-PI', '00D3', 'fromMobile', 'TP-PI', 2],
-    ['fewer command data than announced', `2201000207${to}0501`, 'fromMobile', 'TP-CD', 15],
-    ['more command data than announced', `2201000207${to}0001`, 'fromMobile', 'TPDU', 14],
+    ['fewer command data than announced', `2201000207${TO}0501`, 'fromMobile', 'TP-CD', 15],
+    ['more command data than announced', `2201000207${TO}0001`, 'fromMobile', 'TPDU', 14],
   ] as const) {
-    it(`${what}: ${field}, octet ${octet}`, () =>
+    test(`${what}: ${field}, octet ${octet}`, () =>
       assert.throws(() => decodeTpdu(fromHex(hex), direction), { name: 'DecodeError', field, octet }));
   }
 
@@ -261,19 +261,19 @@ describe('what is refused', () => {
     ['status 256', { ...report, status: 256 }, 'TP-ST'],
     ['157 octets of command data', { ...command, commandData: new Uint8Array(157) }, 'TP-CD'],
   ] as const) {
-    it(`${what} cannot be written: ${field}`, () =>
+    test(`${what} cannot be written: ${field}`, () =>
       assert.throws(() => encodeTpdu(tpdu), { name: 'EncodeError', field }));
   }
 });
 
 describe('a status report from a SIM record', () => {
-  it('is read without the FF that fill the record up (51.011 10.5.3)', () => {
-    const hex = `0607${to}${scts}${discharge}00`;
+  test('is read without the FF that fill the record up (51.011 10.5.3)', () => {
+    const hex = `0607${TO}${SCTS}${DISCHARGE}00`;
     assert.deepEqual(decodeTpdu(fromHex(`${hex}${'FF'.repeat(100)}`), 'toMobile'), report);
   });
 
-  it('with other octets behind is refused', () => {
-    const hex = `0607${to}${scts}${discharge}00FFFF00`;
+  test('with other octets behind is refused', () => {
+    const hex = `0607${TO}${SCTS}${DISCHARGE}00FFFF00`;
     assert.throws(() => decodeTpdu(fromHex(hex), 'toMobile'), { name: 'DecodeError' });
   });
 });

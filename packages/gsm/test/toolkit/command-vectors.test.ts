@@ -1,6 +1,6 @@
 /** Every proactive command of the conformance tests, both ways. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Address, TypeOfNumber } from '../../src/fields/address.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import { ToolkitError } from '../../src/toolkit/errors.ts';
@@ -262,17 +262,17 @@ describe('proactive commands of the conformance tests', () => {
   const rows = rowsOf('proactive_command');
   const accepted = rows.filter(({ id }) => !(id in refusals));
 
-  it('are all there', () => assert.equal(rows.length, 337));
+  test('are all there', () => assert.equal(rows.length, 337));
 
   for (const row of accepted) {
-    it(`${row.id} is read`, () => checkRow(row));
-    it(`${row.id} is written`, () => {
+    test(`${row.id} is read`, () => checkRow(row));
+    test(`${row.id} is written`, () => {
       assert.equal(toHex(encodeProactiveCommand(decodeProactiveCommand(fromHex(row.hex)))), row.hex);
     });
   }
 
   for (const [id, { result, clause }] of Object.entries(refusals)) {
-    it(`${id} is refused: ${clause}`, () => {
+    test(`${id} is refused: ${clause}`, () => {
       const row = rows.find(candidate => candidate.id === id);
       assert.ok(row);
       const isOwed = (error: unknown): boolean =>
@@ -281,7 +281,7 @@ describe('proactive commands of the conformance tests', () => {
     });
   }
 
-  it('are refused only where the source says so or a clause does', () => {
+  test('are refused only where the source says so or a clause does', () => {
     const refusedBySource = rows.filter(
       ({ parse_status, expect }) => (parse_status ?? 'OK') !== 'OK' || 'status' in expect,
     );

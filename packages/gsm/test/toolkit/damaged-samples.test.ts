@@ -1,6 +1,6 @@
 /** Samples of the conformance tests, damaged: whatever comes, the answer is a message or a refusal that explains itself. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { EncodeError } from '../../src/errors.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../src/toolkit/envelope.ts';
@@ -43,7 +43,7 @@ function isRead(kind: VectorRow['kind'], octets: Uint8Array): boolean {
 }
 
 describe('a sample cut at every length', () => {
-  it('is refused where it has an outer length', () => {
+  test('is refused where it has an outer length', () => {
     for (const row of [...rowsOf('proactive_command'), ...rowsOf('envelope')]) {
       const octets = fromHex(row.hex);
       for (let length = 0; length < octets.length; length++) {
@@ -53,7 +53,7 @@ describe('a sample cut at every length', () => {
   });
 
   /** Without an outer length a response may end behind any object, once details, devices and result are there. */
-  it('is read between the objects of a response only', () => {
+  test('is read between the objects of a response only', () => {
     for (const { id, hex } of rowsOf('terminal_response')) {
       const octets = fromHex(hex);
       const ends = decodeDataObjects(octets).map(({ octet, value }) => octet + value.length);
@@ -69,7 +69,7 @@ describe('a sample cut at every length', () => {
   });
 
   /** The outer length set right again, so that the cut goes through the objects. */
-  it('names the object that was cut', () => {
+  test('names the object that was cut', () => {
     for (const row of rowsOf('proactive_command')) {
       const body = fromHex(row.hex).subarray(fromHex(row.hex)[1] === 0x81 ? 3 : 2);
       for (let length = 0; length < body.length; length++) {
@@ -80,7 +80,7 @@ describe('a sample cut at every length', () => {
 });
 
 describe('a sample whose objects lose their last octet', () => {
-  it('is read or refused, never lost', () => {
+  test('is read or refused, never lost', () => {
     for (const row of rowsOf('proactive_command')) {
       const octets = fromHex(row.hex);
       const objects = decodeDataObjects(octets.subarray(octets[1] === 0x81 ? 3 : 2));
@@ -116,7 +116,7 @@ function assertUsable(octets: Uint8Array): void {
 
 describe('a sample with octets changed at random', () => {
   for (const kind of kinds) {
-    it(`of a ${kind} is read or refused`, () => {
+    test(`of a ${kind} is read or refused`, () => {
       const chance = seeded(20260101);
       for (const { hex } of rowsOf(kind)) {
         for (let round = 0; round < 40; round++) isRead(kind, damaged(fromHex(hex), chance));
@@ -124,7 +124,7 @@ describe('a sample with octets changed at random', () => {
     });
   }
 
-  it('can be shown and written where it was read', () => {
+  test('can be shown and written where it was read', () => {
     const chance = seeded(7);
     for (const { hex } of rowsOf('proactive_command')) {
       for (let round = 0; round < 40; round++) {
@@ -136,7 +136,7 @@ describe('a sample with octets changed at random', () => {
 });
 
 describe('a sample read, written and read again', () => {
-  it('is the same command', () => {
+  test('is the same command', () => {
     for (const { hex, parse_status, expect } of rowsOf('proactive_command')) {
       if ((parse_status ?? 'OK') !== 'OK' || 'status' in expect) continue;
       const command = decodeProactiveCommand(fromHex(hex));
@@ -144,14 +144,14 @@ describe('a sample read, written and read again', () => {
     }
   });
 
-  it('is the same response', () => {
+  test('is the same response', () => {
     for (const { hex } of rowsOf('terminal_response')) {
       const response = decodeTerminalResponse(fromHex(hex));
       assert.deepEqual(decodeTerminalResponse(encodeTerminalResponse(response)), response);
     }
   });
 
-  it('is the same envelope', () => {
+  test('is the same envelope', () => {
     for (const { hex } of rowsOf('envelope')) {
       const envelope = decodeEnvelope(fromHex(hex));
       assert.deepEqual(decodeEnvelope(encodeEnvelope(envelope)), envelope);

@@ -1,6 +1,6 @@
 /** Every envelope of the conformance tests, both ways. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Address } from '../../src/fields/address.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import {
@@ -172,11 +172,11 @@ function shapeOf(envelope: Envelope): unknown {
 describe('envelopes of the conformance tests', () => {
   const rows = rowsOf('envelope');
 
-  it('are all there', () => assert.equal(rows.length, 24));
+  test('are all there', () => assert.equal(rows.length, 24));
 
   for (const row of rows) {
-    it(`${row.id} is read`, () => assertMatches(row.expect, shapeOf(decodeEnvelope(fromHex(row.hex)))));
-    it(`${row.id} is written`, () => {
+    test(`${row.id} is read`, () => assertMatches(row.expect, shapeOf(decodeEnvelope(fromHex(row.hex)))));
+    test(`${row.id} is written`, () => {
       assert.equal(toHex(encodeEnvelope(decodeEnvelope(fromHex(row.hex)))), row.hex);
     });
   }

@@ -1,6 +1,6 @@
 /** Text attributes against the rendering that the source of the vectors makes of them. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { fromHex } from '../../src/hex.ts';
 import type { TextAttribute } from '../../src/toolkit/objects/display.ts';
 import { decodeProactiveCommand, type ProactiveCommand } from '../../src/toolkit/proactive-command.ts';
@@ -43,11 +43,11 @@ function shownText(command: ProactiveCommand): string {
 describe('text attributes of the conformance tests', () => {
   const rows = rowsOf('proactive_command').filter(({ expect }) => 'html' in expect);
 
-  it('are all there', () => assert.equal(rows.length, 53));
+  test('are all there', () => assert.equal(rows.length, 53));
 
   for (const { id, hex, expect } of rows) {
     const { html } = expect;
-    it(`${id} looks as it should`, () => {
+    test(`${id} looks as it should`, () => {
       const command = decodeProactiveCommand(fromHex(hex));
       assert.ok('textAttributes' in command);
       const [attribute, ...others] = command.textAttributes ?? [];

@@ -1,6 +1,6 @@
 /** Every terminal response of the conformance tests, both ways. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Timestamp } from '../../src/fields/timestamp.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import type { LocationInformation } from '../../src/toolkit/objects/network.ts';
@@ -117,15 +117,15 @@ function inHex(expect: VectorRow['expect']): VectorRow['expect'] {
 describe('terminal responses of the conformance tests', () => {
   const rows = rowsOf('terminal_response');
 
-  it('are all there', () => assert.equal(rows.length, 77));
+  test('are all there', () => assert.equal(rows.length, 77));
 
   for (const row of rows) {
-    it(`${row.id} is read`, () => {
+    test(`${row.id} is read`, () => {
       const response = decodeTerminalResponse(fromHex(row.hex));
       assert.equal(response.ignored, undefined);
       assertMatches(inHex(row.expect), shapeOf(response));
     });
-    it(`${row.id} is written`, () => {
+    test(`${row.id} is written`, () => {
       assert.equal(toHex(encodeTerminalResponse(decodeTerminalResponse(fromHex(row.hex)))), row.hex);
     });
   }

@@ -2,7 +2,7 @@
  * The GSM 7 bit default alphabet and its extension table (3GPP TS 23.038 clauses 6.2.1 and 6.2.1.1). Eight rows of
  * sixteen code points, code 00 first; `----` is not assigned, or is ESC (1B) or, after ESC, CR2 (0D) and SS2 (1B).
  */
-export const defaultAlphabet = `
+export const DEFAULT_ALPHABET = `
 0040 00A3 0024 00A5 00E8 00E9 00F9 00EC 00F2 00C7 000A 00D8 00F8 000D 00C5 00E5
 0394 005F 03A6 0393 039B 03A9 03A0 03A8 03A3 0398 039E ---- 00C6 00E6 00DF 00C9
 0020 0021 0022 0023 00A4 0025 0026 0027 0028 0029 002A 002B 002C 002D 002E 002F
@@ -12,7 +12,7 @@ export const defaultAlphabet = `
 00BF 0061 0062 0063 0064 0065 0066 0067 0068 0069 006A 006B 006C 006D 006E 006F
 0070 0071 0072 0073 0074 0075 0076 0077 0078 0079 007A 00E4 00F6 00F1 00FC 00E0`;
 
-export const defaultExtension = `
+export const DEFAULT_EXTENSION = `
 ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- 000C ---- ---- ---- ---- ----
 ---- ---- ---- ---- 005E ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ----
 ---- ---- ---- ---- ---- ---- ---- ---- 007B 007D ---- ---- ---- ---- ---- 005C

@@ -70,7 +70,7 @@ export interface TextAttribute {
 
 const alignments = ['left', 'centre', 'right', 'default'] as const;
 const sizes = ['normal', 'large', 'small', 'reserved'] as const;
-const attributeLength = 4;
+const ATTRIBUTE_LENGTH = 4;
 
 function readAttribute(value: Uint8Array, index: number): TextAttribute {
   const mode = octetOf(value, index + 2, 'formatting mode');
@@ -111,11 +111,11 @@ function attributesObject(tag: number, name: string): ObjectKind<readonly TextAt
     tag,
     name,
     read: value => {
-      if (value.length % attributeLength !== 0) {
+      if (value.length % ATTRIBUTE_LENGTH !== 0) {
         throw new DecodeError(name, value.length, `${value.length} octets are no attributes of 4 octets`);
       }
-      const count = value.length / attributeLength;
-      return Array.from({ length: count }, (_, index) => readAttribute(value, index * attributeLength));
+      const count = value.length / ATTRIBUTE_LENGTH;
+      return Array.from({ length: count }, (_, index) => readAttribute(value, index * ATTRIBUTE_LENGTH));
     },
     write: attributes => Uint8Array.from(attributes.flatMap(writeAttribute)),
   };

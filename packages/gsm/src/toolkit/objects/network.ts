@@ -17,11 +17,11 @@ export interface Plmn {
   readonly mnc: string;
 }
 
-const plmnLength = 3;
+const PLMN_LENGTH = 3;
 
 /** 24.008 10.5.1.3: the third digit of the network code stands beside the third of the country code. */
 function readPlmn(value: Uint8Array): Plmn {
-  octetOf(value, plmnLength - 1, 'MCC and MNC');
+  octetOf(value, PLMN_LENGTH - 1, 'MCC and MNC');
   const [first = 0, second = 0, third = 0] = value;
   const mcc = readSemiOctets(Uint8Array.of(first, (second & 0x0f) | 0xf0));
   const mnc = readSemiOctets(Uint8Array.of(third, (second >> 4) | 0xf0));
@@ -88,7 +88,7 @@ export const locationInformation: ObjectKind<LocationInformation> = {
   name: 'location information',
   read: value => ({
     ...readPlmn(value),
-    areaCode: doubleOctetOf(value, plmnLength, 'location area code'),
+    areaCode: doubleOctetOf(value, PLMN_LENGTH, 'location area code'),
     ...readCell(value),
   }),
   write: location =>
@@ -109,13 +109,13 @@ export const trackingArea: ObjectKind<TrackingArea> = {
   name: 'tracking area identification',
   read: value => ({
     ...readPlmn(value),
-    trackingAreaCode: doubleOctetOf(value, plmnLength, 'tracking area code'),
+    trackingAreaCode: doubleOctetOf(value, PLMN_LENGTH, 'tracking area code'),
   }),
   write: area =>
     Uint8Array.from([...writePlmn(area), ...octetsOfNumber('tracking area code', area.trackingAreaCode, 2)]),
 };
 
-const channelBits = 10;
+const CHANNEL_BITS = 10;
 
 /** 31.111 8.29: channels of 10 bits each, the high bits first, filled up with 0. */
 export const bcchChannels: ObjectKind<readonly number[]> = {
@@ -123,14 +123,14 @@ export const bcchChannels: ObjectKind<readonly number[]> = {
   name: 'BCCH channel list',
   read: value => {
     const bits = [...value].map(octet => octet.toString(2).padStart(8, '0')).join('');
-    const count = Math.floor(bits.length / channelBits);
+    const count = Math.floor(bits.length / CHANNEL_BITS);
     return Array.from({ length: count }, (_, index) =>
-      Number.parseInt(bits.slice(index * channelBits, (index + 1) * channelBits), 2),
+      Number.parseInt(bits.slice(index * CHANNEL_BITS, (index + 1) * CHANNEL_BITS), 2),
     );
   },
   write: channels => {
     const bits = channels
-      .map(channel => checkRange('ARFCN', channel, 0, 1023).toString(2).padStart(channelBits, '0'))
+      .map(channel => checkRange('ARFCN', channel, 0, 1023).toString(2).padStart(CHANNEL_BITS, '0'))
       .join('');
     return Uint8Array.from(bits.match(/.{1,8}/g) ?? [], octet => Number.parseInt(octet.padEnd(8, '0'), 2));
   },

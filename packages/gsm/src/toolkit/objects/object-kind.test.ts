@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { fromHex, toHex } from '../../hex.ts';
 import { address, formatDialledNumber, imei, imeisv, serviceString, tones } from './address.ts';
@@ -34,7 +34,7 @@ import { ussdString, ussdText } from './ussd-string.ts';
 
 /** One row: the kind of object, its value as octets, and what it means; read and written. */
 function bothWays<T>(kind: ObjectKind<T>, hex: string, meaning: T): void {
-  it(`${kind.name} ${hex === '' ? 'without a value' : hex}`, () => {
+  test(`${kind.name} ${hex === '' ? 'without a value' : hex}`, () => {
     assert.deepEqual(kind.read(fromHex(hex)), meaning);
     assert.equal(toHex(kind.write(meaning)), hex);
   });
@@ -193,7 +193,7 @@ describe('values without a meaning', () => {
     [responseLength, '01', 1],
   ];
   for (const [kind, hex, octet] of rows) {
-    it(`${kind.name} '${hex}' is refused at octet ${octet}`, () => {
+    test(`${kind.name} '${hex}' is refused at octet ${octet}`, () => {
       assert.throws(
         () => kind.read(fromHex(hex)),
         (error: unknown) => error instanceof DecodeError && error.octet === octet,
@@ -219,23 +219,23 @@ describe('values that cannot be said', () => {
     ],
     ['a year before 2000', () => dateTime.write({ ...dateTime.read(fromHex('205070418071FF')), year: 1999 })],
   ];
-  for (const [what, write] of rows) it(what, () => assert.throws(write, EncodeError));
+  for (const [what, write] of rows) test(what, () => assert.throws(write, EncodeError));
 });
 
 describe('helpers', () => {
-  it('write an international number with its +', () => {
+  test('write an international number with its +', () => {
     assert.equal(formatDialledNumber({ typeOfAddress: 0x91, digits: '49123' }), '+49123');
     assert.equal(formatDialledNumber({ typeOfAddress: 0x81, digits: '*100#' }), '*100#');
     assert.equal(formatDialledNumber({ typeOfAddress: 0xff, digits: '*100#' }), '*100#');
   });
 
-  it('turn durations into milliseconds', () => {
+  test('turn durations into milliseconds', () => {
     assert.equal(durationMilliseconds({ unit: 'minutes', interval: 2 }), 120_000);
     assert.equal(durationMilliseconds({ unit: 'seconds', interval: 2 }), 2000);
     assert.equal(durationMilliseconds({ unit: 'tenthsOfSeconds', interval: 2 }), 200);
   });
 
-  it('turn timers into milliseconds and back', () => {
+  test('turn timers into milliseconds and back', () => {
     assert.equal(timerMilliseconds({ hours: 1, minutes: 1, seconds: 1 }), 3_661_000);
     assert.deepEqual(timerValueFrom(3_661_999), { hours: 1, minutes: 1, seconds: 1 });
     assert.deepEqual(timerValueFrom(-5), { hours: 0, minutes: 0, seconds: 0 });
@@ -251,7 +251,7 @@ describe('helpers', () => {
     [0x60, '414243', undefined],
   ];
   for (const [dataCodingScheme, hex, text] of ussdRows) {
-    it(`read USSD in coding 0x${dataCodingScheme.toString(16)} as ${text}`, () => {
+    test(`read USSD in coding 0x${dataCodingScheme.toString(16)} as ${text}`, () => {
       assert.equal(ussdText({ dataCodingScheme, octets: fromHex(hex) }), text);
     });
   }

@@ -2,16 +2,16 @@
 import { DecodeError, EncodeError } from '../../errors.ts';
 
 /** `c` separates what is dialled from the tones sent after it, `d` is a wild card, `e` is kept for later. */
-const digits = '0123456789*#cde';
-const filler = 0x0f;
+const DIGITS = '0123456789*#cde';
+const FILLER = 0x0f;
 
 /** The digits of all octets, up to a filler. */
 export function readSemiOctets(octets: Uint8Array): string {
   let text = '';
   for (const octet of octets) {
     for (const half of [octet & 0x0f, octet >> 4]) {
-      if (half === filler) return text;
-      text += digits[half];
+      if (half === FILLER) return text;
+      text += DIGITS[half];
     }
   }
   return text;
@@ -23,13 +23,13 @@ export function readSemiOctets(octets: Uint8Array): string {
  */
 export function writeSemiOctets(text: string, field: string): Uint8Array {
   const halves = [...text].map(character => {
-    const half = digits.indexOf(character);
-    if (half < 0) throw new EncodeError(field, `'${character}' is none of ${digits}`);
+    const half = DIGITS.indexOf(character);
+    if (half < 0) throw new EncodeError(field, `'${character}' is none of ${DIGITS}`);
     return half;
   });
-  if (halves.length % 2 !== 0) halves.push(filler);
+  if (halves.length % 2 !== 0) halves.push(FILLER);
   return Uint8Array.from({ length: halves.length / 2 }, (_, index) => {
-    return (halves[index * 2] ?? filler) | ((halves[index * 2 + 1] ?? filler) << 4);
+    return (halves[index * 2] ?? FILLER) | ((halves[index * 2 + 1] ?? FILLER) << 4);
   });
 }
 

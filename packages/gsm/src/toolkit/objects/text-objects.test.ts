@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, test } from 'node:test';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { fromHex, toHex } from '../../hex.ts';
 import { type AlphaIdentifier, alphaIdentifier, item } from './alpha-identifier.ts';
@@ -20,7 +20,7 @@ const alphas: readonly (readonly [hex: string, meaning: AlphaIdentifier])[] = [
 
 describe('an alpha identifier', () => {
   for (const [hex, meaning] of alphas) {
-    it(`${hex || 'of no octets'} is '${meaning.text}'`, () => {
+    test(`${hex || 'of no octets'} is '${meaning.text}'`, () => {
       assert.deepEqual(alphaIdentifier.read(fromHex(hex)), meaning);
       assert.equal(toHex(alphaIdentifier.write(meaning)), hex);
     });
@@ -34,7 +34,7 @@ describe('an alpha identifier', () => {
     [{ text: 'ab', coding: 'ucs2Page' }, '8102006162'],
   ];
   for (const [meaning, hex] of chosen) {
-    it(`'${meaning.text}' ${meaning.coding ?? 'without a coding'} is written as ${hex}`, () => {
+    test(`'${meaning.text}' ${meaning.coding ?? 'without a coding'} is written as ${hex}`, () => {
       assert.equal(toHex(alphaIdentifier.write(meaning)), hex);
     });
   }
@@ -46,22 +46,22 @@ describe('an alpha identifier', () => {
     { text: '😀', coding: 'ucs2Base' },
   ];
   for (const meaning of impossible) {
-    it(`'${meaning.text}' cannot be written as ${meaning.coding}`, () => {
+    test(`'${meaning.text}' cannot be written as ${meaning.coding}`, () => {
       assert.throws(() => alphaIdentifier.write(meaning), EncodeError);
     });
   }
 
-  it('that is shorter than its count is refused', () => {
+  test('that is shorter than its count is refused', () => {
     assert.throws(() => alphaIdentifier.read(fromHex('8105084142')), DecodeError);
   });
 });
 
 describe('an item', () => {
-  it('is an identifier and a text', () => {
+  test('is an identifier and a text', () => {
     assert.deepEqual(item.read(fromHex('FF4F6E65')), { identifier: 255, text: 'One', coding: 'gsm7' });
   });
-  it('may have no text', () => assert.deepEqual(item.read(fromHex('01')), { identifier: 1, text: '' }));
-  it('has no identifier 0', () => assert.throws(() => item.read(fromHex('0041')), /0 is reserved/));
+  test('may have no text', () => assert.deepEqual(item.read(fromHex('01')), { identifier: 1, text: '' }));
+  test('has no identifier 0', () => assert.throws(() => item.read(fromHex('0041')), /0 is reserved/));
 });
 
 /** 102 223 8.15: packed, one octet a character, UCS-2, and other octets of 23.038 clause 4. */
@@ -81,37 +81,37 @@ const texts: readonly (readonly [hex: string, meaning: TextString])[] = [
 
 describe('a text string', () => {
   for (const [hex, meaning] of texts) {
-    it(`${hex || 'of no octets'} is '${meaning.text}'`, () => {
+    test(`${hex || 'of no octets'} is '${meaning.text}'`, () => {
       assert.deepEqual(textString.read(fromHex(hex)), meaning);
       if (!meaning.text.includes('\ufffd')) assert.equal(toHex(textString.write(meaning)), hex);
     });
   }
 
-  it('is written with one octet a character where the alphabet has them all', () => {
+  test('is written with one octet a character where the alphabet has them all', () => {
     assert.equal(toHex(textString.write({ text: 'ab' })), '046162');
   });
-  it('is written in UCS-2 where it has not', () => {
+  test('is written in UCS-2 where it has not', () => {
     assert.equal(toHex(textString.write({ text: 'aЖ' })), '0800610416');
   });
-  it('is not written in a coding that lacks its characters', () => {
+  test('is not written in a coding that lacks its characters', () => {
     assert.throws(() => textString.write({ text: 'Ж', dataCodingScheme: 0x00 }), EncodeError);
   });
 
   for (const dataCodingScheme of ['0C', '24', '80']) {
-    it(`is refused in the reserved or compressed coding ${dataCodingScheme}`, () => {
+    test(`is refused in the reserved or compressed coding ${dataCodingScheme}`, () => {
       assert.throws(() => textString.read(fromHex(`${dataCodingScheme}41`)), /reserved or compressed/);
     });
   }
 
   /** 23.038 6.1.2.1: seven spare bits of zeros are no `@`. */
-  it('keeps its length through packing, whatever that is', () => {
+  test('keeps its length through packing, whatever that is', () => {
     for (let length = 0; length <= 40; length++) {
       const text = 'x'.repeat(length);
       assert.equal(textString.read(textString.write({ text, dataCodingScheme: 0 })).text, text);
     }
   });
 
-  it('has a sister for the text that stands there before', () => {
+  test('has a sister for the text that stands there before', () => {
     assert.deepEqual([defaultText.tag, textString.tag], [0x17, 0x0d]);
     assert.equal(defaultText.read(fromHex('0431')).text, '1');
   });

@@ -17,8 +17,8 @@ export interface TextString {
   readonly dataCodingScheme?: number;
 }
 
-const unpackedCoding = 0x04;
-const ucs2Coding = 0x08;
+const UNPACKED_CODING = 0x04;
+const UCS2_CODING = 0x08;
 
 function alphabetOf(dataCodingScheme: number): Alphabet {
   const scheme = describeDataCodingScheme(dataCodingScheme);
@@ -69,7 +69,7 @@ export function decodeTextString(value: Uint8Array): TextString {
  */
 export function encodeTextString({ text, dataCodingScheme }: TextString): Uint8Array {
   if (text === '' && dataCodingScheme === undefined) return new Uint8Array();
-  const coding = dataCodingScheme ?? (encodeGsm7(text) === undefined ? ucs2Coding : unpackedCoding);
+  const coding = dataCodingScheme ?? (encodeGsm7(text) === undefined ? UCS2_CODING : UNPACKED_CODING);
   return Uint8Array.of(coding, ...writeCoded(coding, text));
 }
 

@@ -70,17 +70,17 @@ export function timerValueFrom(milliseconds: number): TimerValue {
   return { hours: Math.floor(total / 3600), minutes: Math.floor(total / 60) % 60, seconds: total % 60 };
 }
 
-const unknownZone = 0xff;
+const UNKNOWN_ZONE = 0xff;
 
 function readZone(octet: number): number | undefined {
-  if (octet === unknownZone) return undefined;
+  if (octet === UNKNOWN_ZONE) return undefined;
   // 23.040 9.2.3.11: bit 4 of the octet as sent is the sign of the zone.
   const quarters = (octet & 0x07) * 10 + (octet >> 4);
   return (octet & 0x08) === 0 ? quarters : -quarters;
 }
 
 function writeZone(quarters: number | undefined): number {
-  if (quarters === undefined) return unknownZone;
+  if (quarters === undefined) return UNKNOWN_ZONE;
   return writeSwappedDecimal(Math.abs(quarters), 'time zone') | (quarters < 0 ? 0x08 : 0);
 }
 
