@@ -1,0 +1,70 @@
+/** Who has a device: by /proc where it can be read, by lock files, and whether ModemManager runs at all. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockOwner } from '../link/device-lock.ts';
+import { linkOf, namesIn, realPathOf, textOf } from './system-files.ts';
+
+export interface Holder {
+  readonly process: number;
+  /** As the kernel has it, "" where it is not known. */
+  readonly name: string;
+}
+
+const MANAGER = 'ModemManager';
+
+/** Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. */
+export function holdersOf(root: string, device: string): Holder[] {
+  const path = realPathOf(device) ?? device;
+  const owner = lockOwner(device, join(root, 'run/lock'));
+  const open = processesOf(root).filter(process => hasOpen(root, process, path));
+  return [...new Set([...open, ...(owner === undefined ? [] : [owner])])]
+    .filter(number => number !== process.pid)
+    .map(number => ({ process: number, name: textOf(root, 'proc', `${number}`, 'comm') }));
+}
+
+/** True while ModemManager runs: everybody may read the names of processes. */
+export function managerRuns(root: string): boolean {
+  return processesOf(root).some(process => textOf(root, 'proc', `${process}`, 'comm') === MANAGER);
+}
+
+export function isManager({ name }: Holder): boolean {
+  return name === MANAGER;
+}
+
+export function nameOfHolder({ process, name }: Holder): string {
+  return name === '' ? `process ${process}` : `${name}, process ${process}`;
+}
+
+function processesOf(root: string): number[] {
+  return namesIn(root, 'proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(Number);
+}
+
+function hasOpen(root: string, process: number, path: string): boolean {
+  const folder = join(root, 'proc', `${process}`, 'fd');
+  return namesIn(folder).some(name => linkOf(folder, name) === path);
+}
+
+export type Access = 'granted' | 'denied' | 'absent';
+
+/** Whether this process may read and write the device. */
+export function accessTo(device: string): Access {
+  if (realPathOf(device) === undefined) return 'absent';
+  try {
+    accessSync(device, constants.R_OK | constants.W_OK);
+    return 'granted';
+  } catch {
+    return 'denied';
+  }
+}
+
+/** Name of the group that a device belongs to, its number where it has none; "" where it is not there. */
+export function groupOf(root: string, device: string): string {
+  const group = statSync(device, { throwIfNoEntry: false })?.gid;
+  if (group === undefined) return '';
+  const line = textOf(root, 'etc/group')
+    .split('\n')
+    .find(one => one.split(':')[2] === `${group}`);
+  return line?.split(':')[0] ?? `${group}`;
+}
