@@ -60,6 +60,7 @@ const folderArrows: Record<string, readonly string[]> = {
   modem: ['at', 'link', 'dialects'],
   dialects: ['at', 'modem'],
   ports: ['modem', 'at', 'link', 'dialects'],
+  devices: ['modem', 'at', 'link', 'dialects', 'store'],
   store: [],
   'port-management': ['store', 'sessions', 'ports', 'modem'],
   messages: ['store', 'ports', 'modem', 'port-management'],

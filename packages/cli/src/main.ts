@@ -1,5 +1,6 @@
 /** The `simgate` command: starts the programs. */
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { version } from './version.ts';
@@ -10,7 +11,8 @@ function program(): Command {
     .version(version)
     .showHelpAfterError('(simgate --help shows the commands, simgate COMMAND --help their options)')
     .addCommand(gatewayCommand())
-    .addCommand(simulatorCommand());
+    .addCommand(simulatorCommand())
+    .addCommand(doctorCommand());
 }
 
 /** Runs the command line; `argv` as in `process.argv`. Exit code 1 and one sentence on stderr when it cannot. */

@@ -16,7 +16,7 @@ function slotsOf(port: number): { slots?: number } {
 async function attachSimulator(
   config: GatewayConfig,
 ): Promise<{ config: GatewayConfig; simulator?: EmbeddedSimulator }> {
-  if (config.ports.length > 0 || config.virtualPorts === 0) return { config };
+  if (config.ports.length > 0 || config.virtualPorts === 0 || config.discovery.enabled) return { config };
   const simulator = await startEmbeddedSimulator(config.virtualPorts);
   const ports = simulator.modems.map((tcp, port) => ({ port, tcp, record: false, ...slotsOf(port) }));
   return { config: { ...config, ports }, simulator };

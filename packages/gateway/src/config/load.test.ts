@@ -119,12 +119,18 @@ describe('settings that stop the start', () => {
     ],
     ['unknown top key', 'smss: 1', {}, /simgate\.yaml:1: smss is no setting/],
     ['missing key', 'ports:\n  - tcp: a:1', {}, /simgate\.yaml:2: ports\[0\]\.port is missing/],
-    ['neither device nor tcp', 'ports:\n  - port: 1', {}, /ports\[0\]: exactly one of device and tcp/],
+    ['neither device nor tcp', 'ports:\n  - port: 1', {}, /ports\[0\]: exactly one of device, tcp and usb/],
     [
       'both device and tcp',
       'ports: [{port: 1, tcp: "a:1", device: /dev/x}]',
       {},
-      /ports\[0\]: exactly one of device and tcp/,
+      /ports\[0\]: exactly one of device, tcp and usb/,
+    ],
+    [
+      'both device and usb',
+      'ports: [{port: 1, usb: "serial:aaaa:1", device: /dev/x}]',
+      {},
+      /ports\[0\]: exactly one of device, tcp and usb/,
     ],
     [
       'a port twice',

@@ -107,12 +107,13 @@ function pushComplaint({ targets }: GatewayConfig['push']): [readonly string[], 
 function crossChecks(config: GatewayConfig): [readonly string[], string] | undefined {
   const { ports, http, timeZone } = config;
   for (const [index, port] of ports.entries()) {
-    if ((port.device === undefined) === (port.tcp === undefined)) {
-      return [['ports', `${index}`], 'exactly one of device and tcp is needed'];
+    const ways = [port.device, port.tcp, port.usb].filter(way => way !== undefined).length;
+    if (ways > 1 || (ways === 0 && !config.discovery.enabled)) {
+      return [['ports', `${index}`], 'exactly one of device, tcp and usb is needed'];
     }
   }
-  const twice = (key: 'port' | 'device' | 'tcp') => sameTwice(ports.map(port => port[key]));
-  for (const key of ['port', 'device', 'tcp'] as const) {
+  const twice = (key: 'port' | 'device' | 'tcp' | 'usb') => sameTwice(ports.map(port => port[key]));
+  for (const key of ['port', 'device', 'tcp', 'usb'] as const) {
     if (twice(key) >= 0) return [['ports', `${twice(key)}`, key], 'is given to two ports'];
   }
   for (const [index, user] of http.users.entries()) {
@@ -134,6 +135,16 @@ function crossChecks(config: GatewayConfig): [readonly string[], string] | undef
   return pushComplaint(config.push);
 }
 
+/** `ports: auto`, or auto in the environment variable, is short for discovery and an empty list. */
+function withDiscovery(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null || !('ports' in settings)) return settings;
+  const { ports } = settings;
+  const only = Array.isArray(ports) && ports.length === 1 ? ports[0] : ports;
+  if (only !== 'auto') return settings;
+  const group = 'discovery' in settings && typeof settings.discovery === 'object' ? settings.discovery : {};
+  return { ...settings, ports: [], discovery: { ...group, enabled: true } };
+}
+
 /**
  * Reads, overlays and checks the settings.
  * @param file YAML file (JSON is YAML too); undefined: defaults and environment only.
@@ -144,7 +155,7 @@ export function loadConfig(file: string | undefined, environment: NodeJS.Process
   const schema = configSchema as SettingSchema;
   const given: unknown = source.document?.toJS() ?? {};
   const { settings: overlaid, origins } = overlayEnvironment(schema, given, environment);
-  const settings = Value.Default(configSchema, overlaid);
+  const settings = Value.Default(configSchema, withDiscovery(overlaid));
   const complaint = complain(source, origins, settings);
   if (complaint !== undefined) throw new ConfigError(complaint);
   const config = settings as GatewayConfig;

@@ -97,6 +97,14 @@ export const portSchema = Type.Object(
         pattern: '^.+:[0-9]{1,5}$',
       }),
     ),
+    usb: Type.Optional(
+      Type.String({
+        description:
+          'The modem of this serial number or at this USB place, under whatever tty it has, as `simgate doctor` shows it: serial:2c7c:1234 or place:pci0000:00/0000:00:14.0/usb2/1.4.',
+        pattern: '^(serial|place):.+$',
+        maxLength: 300,
+      }),
+    ),
     pin: Type.Optional(Type.String({ description: 'PIN of the SIM.', pattern: '^[0-9]{4,8}$' })),
     smsc: Type.Optional(
       Type.String({
@@ -149,7 +157,38 @@ export const portSchema = Type.Object(
       default: false,
     }),
   },
-  { ...strict, description: 'One modem; exactly one of device and tcp.' },
+  {
+    ...strict,
+    description:
+      'One modem; exactly one of device, tcp and usb, or none for a modem that is found (ports: auto).',
+  },
+);
+
+const discoverySchema = Type.Object(
+  {
+    enabled: Type.Boolean({
+      description:
+        'Every modem found becomes a port with a number that it keeps, also when plugged in later. `ports: auto` is this with an empty list.',
+      default: false,
+    }),
+    adapters: Type.Boolean({
+      description:
+        'Take whatever is behind USB serial adapters (FTDI, CP210x, CH340 and their like) for modems too. Other devices there are sent AT commands.',
+      default: false,
+    }),
+    inhibitModemManager: Type.Boolean({
+      description:
+        'Ask ModemManager, where it runs, to leave our devices alone while we run (mmcli --inhibit-device).',
+      default: true,
+    }),
+    forgetAfter: days('When a modem that is not plugged in any more loses its number.', 90),
+    root: Type.String({
+      description:
+        'Folder with the dev, sys, run and proc to look at, where a container has those of the machine elsewhere.',
+      default: '/',
+    }),
+  },
+  { ...strict, default: {} },
 );
 
 const tlsSchema = Type.Object(
@@ -391,10 +430,11 @@ export const configSchema = Type.Object(
     }),
     http: httpSchema,
     ports: Type.Array(portSchema, {
-      description: 'The modems; empty: the virtual ones.',
+      description: 'The modems; empty: the virtual ones; auto: those that are found.',
       default: [],
       maxItems: 32,
     }),
+    discovery: discoverySchema,
     sms: smsSchema,
     ussd: ussdSchema,
     calls: callsSchema,
@@ -410,6 +450,7 @@ export const configSchema = Type.Object(
 
 export type GatewayConfig = Static<typeof configSchema>;
 export type PortConfig = Static<typeof portSchema>;
+export type DiscoveryConfig = Static<typeof discoverySchema>;
 export type HttpConfig = Static<typeof httpSchema>;
 export type UserConfig = Static<typeof userSchema>;
 export type SmsConfig = Static<typeof smsSchema>;

@@ -46,6 +46,9 @@ function hasOpen(root: string, process: number, path: string): boolean {
   return namesIn(folder).some(name => linkOf(folder, name) === path);
 }
 
+/** Bits of the group (chmod(2)). */
+const READ_WRITE = 0o060;
+
 export type Access = 'granted' | 'denied' | 'absent';
 
 /** Whether this process may read and write the device. */
@@ -59,12 +62,13 @@ export function accessTo(device: string): Access {
   }
 }
 
-/** Name of the group that a device belongs to, its number where it has none; "" where it is not there. */
-export function groupOf(root: string, device: string): string {
-  const group = statSync(device, { throwIfNoEntry: false })?.gid;
-  if (group === undefined) return '';
+/** Name, or number, of the group whose members may open the device; undefined where there is none, or it is root's. */
+export function groupOf(root: string, device: string): string | undefined {
+  const { gid: group, mode = 0 } = statSync(device, { throwIfNoEntry: false }) ?? {};
+  if (group === undefined || (mode & READ_WRITE) !== READ_WRITE) return undefined;
   const line = textOf(root, 'etc/group')
     .split('\n')
     .find(one => one.split(':')[2] === `${group}`);
-  return line?.split(':')[0] ?? `${group}`;
+  const name = line?.split(':')[0] ?? `${group}`;
+  return name === 'root' ? undefined : name;
 }

@@ -11,7 +11,7 @@ import type { Link } from '../link/link.ts';
 import { ask, set } from '../modem/ask.ts';
 import { identify } from '../modem/bring-up/identify.ts';
 import { askRegistration, askSignal } from '../modem/bring-up/network.ts';
-import { BAUD_RATES } from '../modem/bring-up/synchronise.ts';
+import { baudRates } from '../modem/bring-up/synchronise.ts';
 import { simLock } from '../modem/bring-up/unlock.ts';
 import { type Finding, finding } from './reasons.ts';
 
@@ -33,11 +33,14 @@ export interface Answers {
   readonly verdict: Finding;
   /** Less than a fault, found on the way. */
   readonly warnings: readonly Finding[];
-  /** What the modem told of itself, in words; the IMEI without its last digits. */
+  /** What the modem answered, in words; the IMEI without its last digits. */
   readonly facts: Readonly<Record<string, string>>;
 }
 
-const KNOCKS = { attempts: 2, deadline: 700 } as const;
+/** A busy machine may take long to read what a modem answers at once. */
+const knocks = { attempts: 3, deadline: 1000 } as const;
+/** While speeds are tried. */
+const quickKnocks = { attempts: 2, deadline: 700 } as const;
 const ESC = '\x1b';
 
 /** Closes the link when it is done. Takes up to a minute with a modem that hangs; never rejects. */
@@ -101,12 +104,12 @@ class Questioning {
   /** Undefined: it answers. */
   async #findModem(): Promise<Finding | undefined> {
     const { link, clock, openedAt } = this.#options;
-    if (await this.#channel.revive(ESC, 0, KNOCKS)) return undefined;
+    if (await this.#channel.revive(ESC, 0, knocks)) return undefined;
     const speed = await this.#trySpeeds();
     if (speed !== undefined) return this.#wrongSpeed(speed);
     await link.setBaudRate?.(openedAt);
     await leaveDataMode(link, clock);
-    if (await this.#channel.revive('\r', 0, KNOCKS)) {
+    if (await this.#channel.revive('\r', 0, knocks)) {
       await set(this.#channel, 'ATH');
       this.#warnings.push(finding('dataMode'));
       return undefined;
@@ -124,9 +127,9 @@ class Questioning {
   async #trySpeeds(): Promise<number | undefined> {
     const { link, openedAt, hasSpeed } = this.#options;
     if (link.setBaudRate === undefined || !hasSpeed) return undefined;
-    for (const speed of BAUD_RATES.filter(one => one !== openedAt)) {
+    for (const speed of baudRates.filter(one => one !== openedAt)) {
       await link.setBaudRate(speed);
-      if (await this.#channel.revive(ESC, 0, KNOCKS)) return speed;
+      if (await this.#channel.revive(ESC, 0, quickKnocks)) return speed;
     }
     return undefined;
   }

@@ -53,6 +53,7 @@ export const deviceReasons = {
     remedies: [
       'sudo usermod -aG {group} {user}',
       'log in again (a service: restart it), since groups are read at login',
+      'where the device belongs to no such group: the udev rule in docs/operating.md, section Devices',
     ],
   },
   heldByManager: {

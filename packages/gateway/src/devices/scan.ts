@@ -1,15 +1,11 @@
 /** Finds serial devices by sysfs and udev's data. Reads files only: no device is opened, nothing needs root. */
 import { basename, dirname, join, relative } from 'node:path';
-import type { UsbForm } from '../dialects/usb-form.ts';
+import { modemDrivers, packetDrivers, type UsbForm } from '../dialects/usb-form.ts';
 import type { DeviceKind, FoundDevice, FoundTty, NoTty, TtyRole, UsbInterface } from './found-device.ts';
 import { linkOf, namesIn, realPathOf, textOf } from './system-files.ts';
 
 /** Devices looked at in one scan: what exceeds it is no gateway of 32 ports. */
 const DEVICE_LIMIT = 256;
-
-/** Drivers of the kernel that serve modems only. */
-const modemDrivers = new Set(['option', 'option1', 'sierra', 'qcserial', 'hso', 'ipw', 'GobiSerial']);
-const packetDrivers = new Set(['qmi_wwan', 'cdc_mbim', 'huawei_cdc_ncm', 'GobiNet']);
 
 /** Class codes of network interfaces: RNDIS; Ethernet and network control model (USB CDC 1.2 table 4). */
 const networkCodes = ['e00103', '020600', '020d00'];

@@ -117,3 +117,51 @@ export function machineAt(root: string): MadeUpMachine {
     },
   };
 }
+
+/** Lines of the answer to each command; a command that is not there answers ERROR. */
+export type AtAnswers = Readonly<Record<string, readonly string[]>>;
+
+/** A modem behind a wire: the returned function takes what comes, `send` carries what it answers. */
+export function atResponder(answers: AtAnswers, send: (text: string) => void): (octets: Uint8Array) => void {
+  let pending = '';
+  return octets => {
+    pending += Buffer.from(octets).toString('latin1').replaceAll('\x1b', '');
+    const commands = pending.split('\r');
+    pending = commands.pop() ?? '';
+    for (const command of commands.filter(text => text !== ''))
+      send((answers[command] ?? ['ERROR']).map(line => `\r\n${line}\r\n`).join(''));
+  };
+}
+
+/** The same left in PPP: whatever comes is answered by frames, until `+++` came alone. */
+export function dataModeResponder(
+  answers: AtAnswers,
+  send: (text: string) => void,
+): (octets: Uint8Array) => void {
+  const responder = atResponder(answers, send);
+  let escaped = false;
+  return octets => {
+    if (escaped) return responder(octets);
+    escaped = Buffer.from(octets).toString('latin1') === '+++';
+    send(escaped ? '\r\nOK\r\n' : '~\xff}#\xc0!}!}!} }4}"}&} } } } }%}&~');
+  };
+}
+
+/** A modem that is registered at home. */
+export const wellModem: AtAnswers = {
+  'AT+CMEE?': ['+CMEE: 1', 'OK'],
+  ATE0: ['OK'],
+  ATH: ['OK'],
+  'AT+CMEE=1': ['OK'],
+  'AT+CGMI': ['Maker', 'OK'],
+  'AT+CGMM': ['Model 1', 'OK'],
+  'AT+CGMR': ['1.0', 'OK'],
+  'AT+CGSN': ['490154203237518', 'OK'],
+  'AT+CFUN?': ['+CFUN: 1', 'OK'],
+  'AT+CPIN?': ['+CPIN: READY', 'OK'],
+  'AT+CREG?': ['+CREG: 0,1', 'OK'],
+  'AT+CGREG?': ['+CGREG: 0,1', 'OK'],
+  'AT+CEREG?': ['+CEREG: 0,0', 'OK'],
+  'AT+CSQ': ['+CSQ: 20,99', 'OK'],
+  'AT+COPS?': ['+COPS: 0,0,"Operator",7', 'OK'],
+};

@@ -2,6 +2,7 @@
 import type { CallForm } from './call-form.ts';
 import type { SlotForm } from './slot-form.ts';
 import type { ToolkitForm } from './toolkit-form.ts';
+import type { UsbForm } from './usb-form.ts';
 
 /** A command that asks for something, and where in its answer that stands. */
 export interface Question {
@@ -51,4 +52,6 @@ export interface Dialect {
   readonly slots: SlotForm;
   /** Forms of the SIM toolkit; the first one that the module has, which is found out by asking. */
   readonly toolkit: readonly ToolkitForm[];
+  /** Its modules at the USB: which tty answers AT. */
+  readonly usb: UsbForm;
 }

@@ -2,6 +2,7 @@ import { standardCalls } from './call-form.ts';
 import type { Dialect } from './dialect.ts';
 import { standardSlots } from './slot-form.ts';
 import { standardToolkit } from './toolkit-form.ts';
+import { noUsb } from './usb-form.ts';
 
 /** The standards, and notices that are common though in none of them. */
 export const generic: Dialect = {
@@ -24,4 +25,5 @@ export const generic: Dialect = {
   calls: standardCalls,
   slots: standardSlots,
   toolkit: [standardToolkit],
+  usb: noUsb,
 };

@@ -27,3 +27,20 @@ export interface UsbForm {
 }
 
 export const noUsb: UsbForm = { vendors: [], layouts: [], atCodes: [], modes: {} };
+
+/** Drivers of Linux whose ttys are those of modems only. */
+export const modemDrivers: ReadonlySet<string> = new Set([
+  'option',
+  'sierra',
+  'qcserial',
+  'hso',
+  'ipw',
+  'GobiSerial',
+]);
+/** Drivers of Linux for the QMI, MBIM and NCM functions of modems. */
+export const packetDrivers: ReadonlySet<string> = new Set([
+  'qmi_wwan',
+  'cdc_mbim',
+  'huawei_cdc_ncm',
+  'GobiNet',
+]);

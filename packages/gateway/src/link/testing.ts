@@ -11,6 +11,8 @@ export interface PseudoTerminal {
   sends(octets: string | Uint8Array): void;
   /** Resolves when the modem has received text that ends so. */
   received(end: string): Promise<string>;
+  /** Calls back with what comes from here on. */
+  hears(listener: (octets: Buffer) => void): void;
   /** The modem takes no octets any more. */
   freeze(): void;
   /** The modem is pulled: its side of the line closes. Resolves when it has. */
@@ -25,9 +27,10 @@ export const noPseudoTerminal: false | string =
 
 /** Standard input goes to the device's reader; what is written to the device goes to standard output behind its path. */
 const PROGRAM = `
-import os, sys, threading, tty
+import os, sys, termios, threading, tty
 master, slave = os.openpty()
 tty.setraw(slave)
+speed = getattr(termios, "B" + sys.argv[1], None)
 os.write(1, (os.ttyname(slave) + "\\n").encode())
 def up():
     while True:
@@ -37,11 +40,18 @@ def up():
 threading.Thread(target=up, daemon=True).start()
 while True:
     octets = os.read(master, 4096)
+    if speed is not None and termios.tcgetattr(slave)[5] != speed: continue
     while octets: octets = octets[os.write(1, octets):]
 `;
 
-export async function pseudoTerminal(context: TestContext): Promise<PseudoTerminal> {
-  const child = spawn('python3', ['-c', PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** @param baudRate the speed at which the modem hears; absent: any */
+export async function pseudoTerminal(
+  context: Pick<TestContext, 'after'>,
+  baudRate?: number,
+): Promise<PseudoTerminal> {
+  const child = spawn('python3', ['-c', PROGRAM, `${baudRate ?? ''}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   context.after(() => void child.kill('SIGKILL'));
   // The modem's side may be gone while the test still sends.
   child.stdin.on('error', () => {});
@@ -56,6 +66,7 @@ export async function pseudoTerminal(context: TestContext): Promise<PseudoTermin
     path,
     process: child.pid ?? 0,
     sends: octets => void child.stdin.write(octets),
+    hears: listener => void child.stdout.on('data', listener),
     received: end =>
       new Promise(resolve => {
         heardMore = () => {

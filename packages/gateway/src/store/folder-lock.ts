@@ -2,7 +2,7 @@
  * One process owns the data folder. The guarantee is the kernel's: SQLite holds a lock on a small database of its own for
  * the life of the process, and the kernel lets go of it at death, SIGKILL included. A pid file could not promise that.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
 import { type Connection, openConnection } from './database.ts';
@@ -41,4 +41,22 @@ export function lockFolder(folder: string, owner: string): () => void {
   lock(connection, folder, ownerFile);
   writeFileSync(ownerFile, `${owner}\n`, { mode: 0o600 });
   return () => connection.close();
+}
+
+/** Who has the folder, in its own words; undefined: nobody. Takes nothing and writes nothing. */
+export function folderOwner(folder: string): string | undefined {
+  const file = join(folder, 'lock.db');
+  if (!existsSync(file)) return undefined;
+  const connection = openConnection(file);
+  try {
+    connection.get('SELECT count(*) AS tables FROM sqlite_master');
+    return undefined;
+  } catch (error) {
+    const trouble = asStoreError(error);
+    return trouble instanceof StoreError && trouble.trouble === 'inUse'
+      ? readOwner(join(folder, 'owner'))
+      : undefined;
+  } finally {
+    connection.close();
+  }
 }

@@ -3,6 +3,7 @@ import { generic } from '../generic.ts';
 import { standardToolkit } from '../toolkit-form.ts';
 import { huaweiCalls } from './calls.ts';
 import { huaweiToolkit } from './toolkit.ts';
+import { huaweiUsb } from './usb.ts';
 
 export const huawei: Dialect = {
   ...generic,
@@ -43,4 +44,5 @@ export const huawei: Dialect = {
   // Modules pass the card's octets on, sticks read them.
   toolkit: [standardToolkit, huaweiToolkit],
   slots: { select: [['AT+CSUS={slot}'], ['AT^SIMSWITCH={slot}']] },
+  usb: huaweiUsb,
 };

@@ -4,6 +4,7 @@ import { mediatekToolkit } from '../mediatek/toolkit.ts';
 import { standardToolkit } from '../toolkit-form.ts';
 import { quectelCalls } from './calls.ts';
 import { quectelToolkit } from './toolkit.ts';
+import { quectelUsb } from './usb.ts';
 
 export const quectel: Dialect = {
   ...generic,
@@ -28,4 +29,5 @@ export const quectel: Dialect = {
     select: [['AT+QUIMSLOT={slotFromOne}'], ['AT+QDSIM={slot}']],
     ask: { command: 'AT+QUIMSLOT?', name: '+QUIMSLOT', field: 0, first: 1 },
   },
+  usb: quectelUsb,
 };

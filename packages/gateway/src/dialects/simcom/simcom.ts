@@ -3,6 +3,7 @@ import { generic } from '../generic.ts';
 import { simcomCalls } from './calls.ts';
 import { sim800Toolkit } from './sim800-toolkit.ts';
 import { simcomToolkit } from './toolkit.ts';
+import { simcomUsb } from './usb.ts';
 
 export const simcom: Dialect = {
   ...generic,
@@ -21,4 +22,5 @@ export const simcom: Dialect = {
   toolkit: [simcomToolkit, sim800Toolkit],
   calls: simcomCalls,
   slots: { select: [['AT+CSUS={slot}'], ['AT+SMSIMCFG=1,{slotFromOne}']] },
+  usb: simcomUsb,
 };

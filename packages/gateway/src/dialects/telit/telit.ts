@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { telitCalls } from './calls.ts';
 import { telitToolkit } from './toolkit.ts';
+import { telitUsb } from './usb.ts';
 
 export const telit: Dialect = {
   ...generic,
@@ -19,4 +20,5 @@ export const telit: Dialect = {
   calls: telitCalls,
   toolkit: [telitToolkit],
   slots: { select: [['AT#SIMSELECT={slotFromOne}'], ['AT+CSUS={slot}']] },
+  usb: telitUsb,
 };

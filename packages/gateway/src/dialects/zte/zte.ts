@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { zteUsb } from './usb.ts';
 
 export const zte: Dialect = {
   ...generic,
@@ -10,4 +11,5 @@ export const zte: Dialect = {
   iccid: [{ command: 'AT+ZGETICCID', name: '+ZGETICCID' }, ...generic.iccid],
   indicationMode: 1,
   reset: 'AT+ZRST',
+  usb: zteUsb,
 };

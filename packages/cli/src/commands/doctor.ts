@@ -1,0 +1,38 @@
+/** `simgate doctor`: which modems are there, which of them can serve, and what mends the others. */
+import { Command } from 'commander';
+
+interface DoctorArguments {
+  config?: string;
+  json: boolean;
+}
+
+async function examine(targets: readonly string[], { config: file, json }: DoctorArguments): Promise<void> {
+  const { ConfigError, loadConfig, renderReport, runDoctor } = await import('@simgate/gateway');
+  try {
+    const report = await runDoctor({ config: loadConfig(file, process.env), targets });
+    process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : renderReport(report));
+    process.exitCode = report.exitCode;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`simgate: ${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description(
+      'Finds modems, asks each for its state and names what keeps it from serving. Sends no PIN and no message.',
+    )
+    .argument(
+      '[device...]',
+      'device files or host:port; absent: those of the settings, and all that are found',
+    )
+    .option('-c, --config <file>', 'settings (YAML or JSON) of the gateway; see docs/settings.md')
+    .option('--json', 'print one JSON document', false)
+    .addHelpText(
+      'after',
+      '\nExit code: 0 all is well, 1 nothing is or no modem was found, 3 some is, 2 wrong settings or arguments.',
+    )
+    .action(examine);
+}

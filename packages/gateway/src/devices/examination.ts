@@ -1,0 +1,136 @@
+/** Examines one device from outside in: may it be opened, who has it, does it answer, what keeps its modem from serving. */
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { UsbForm } from '../dialects/usb-form.ts';
+import { LinkError } from '../errors.ts';
+import { openLinkTo } from '../link/open.ts';
+import { baudRates } from '../modem/bring-up/synchronise.ts';
+import type { FoundDevice, FoundTty } from './found-device.ts';
+import { accessTo, groupOf, holdersOf, isManager, nameOfHolder } from './holders.ts';
+import { type Answers, questionModem } from './question.ts';
+import { type Finding, finding } from './reasons.ts';
+import { ttyCandidates } from './tty-choice.ts';
+
+export interface ExaminationOptions {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly forms: readonly UsbForm[];
+}
+
+/** Where AT may be spoken: a device file, or host:port. */
+export interface Line {
+  readonly device?: string | undefined;
+  readonly tcp?: string | undefined;
+  readonly baudRate?: number | undefined;
+  readonly port?: number | undefined;
+  /** False for a module on the USB itself, where the speed means nothing. */
+  readonly hasSpeed: boolean;
+  /** Under which ModemManager knows the device. */
+  readonly managerUid?: string | undefined;
+}
+
+export interface AskedTty {
+  readonly path: string;
+  readonly finding: Finding;
+}
+
+export interface Examination extends Answers {
+  /** Every tty that was tried, in that order. */
+  readonly asked: readonly AskedTty[];
+}
+
+/** Findings after which another tty of the same module may still be the right one. */
+const trysNext = new Set(['silent', 'noAt', 'absent', 'cannotOpen', 'held', 'heldByManager', 'noPermission']);
+
+/** Tries the ttys of a module until one answers. */
+export async function examineDevice(
+  device: FoundDevice,
+  line: Omit<Line, 'hasSpeed' | 'device' | 'tcp'>,
+  options: ExaminationOptions,
+): Promise<Examination> {
+  const refusal = refusalOf(device);
+  if (refusal !== undefined) return { verdict: refusal, warnings: [], facts: {}, asked: [] };
+  const hasSpeed = device.kind !== 'modem';
+  const asked: AskedTty[] = [];
+  let worst: Answers | undefined;
+  for (const tty of ttyCandidates(device, options.forms)) {
+    const answers = await examineTty(tty, { ...line, hasSpeed, managerUid: device.managerUid }, options);
+    asked.push({ path: tty.path, finding: answers.verdict });
+    if (!trysNext.has(answers.verdict.code)) return { ...answers, asked };
+    worst = worseOf(worst, answers);
+  }
+  return { ...(worst ?? nothing('absent')), asked };
+}
+
+function examineTty(tty: FoundTty, line: Line, options: ExaminationOptions): Promise<Answers> {
+  return examineLine({ ...line, device: tty.path }, options);
+}
+
+/** What was in the way says more than silence, which may be another tty's. */
+function worseOf(one: Answers | undefined, other: Answers): Answers {
+  return one === undefined || one.verdict.code === 'silent' ? other : one;
+}
+
+function refusalOf({ noTty, vendor, product }: FoundDevice): Finding | undefined {
+  const ids = `-v 0x${vendor} -p 0x${product}`;
+  if (noTty === 'network') return finding('networkStick');
+  if (noTty === 'storage') return finding('storageMode', { ids });
+  return noTty === 'packet' ? finding('packetOnly') : undefined;
+}
+
+/** Opens one line and asks. */
+export async function examineLine(line: Line, options: ExaminationOptions): Promise<Answers> {
+  const hindrance = line.device === undefined ? undefined : hindranceAt(line.device, line, options.root);
+  if (hindrance !== undefined) return { verdict: hindrance, warnings: [], facts: {} };
+  const openedAt = line.baudRate ?? baudRates[0] ?? 115200;
+  try {
+    const link = await openLinkTo(
+      { ...line, baudRate: openedAt },
+      options.clock,
+      join(options.root, 'run/lock'),
+    );
+    return await questionModem({ ...line, link, clock: options.clock, openedAt, baudRate: line.baudRate });
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    return { verdict: cannotOpen(line, error), warnings: [], facts: {} };
+  }
+}
+
+/** Why a device need not be opened to know that it will not open. */
+function hindranceAt(device: string, { managerUid = '' }: Line, root: string): Finding | undefined {
+  const access = accessTo(device);
+  if (access === 'absent') return finding('absent', { device });
+  if (access === 'denied') return noPermission(device, root);
+  const holders = holdersOf(root, device);
+  if (holders.some(isManager)) return finding('heldByManager', { device, uid: managerUid });
+  if (holders.length === 0) return undefined;
+  return finding('held', { device, holder: holders.map(nameOfHolder).join('; ') });
+}
+
+function noPermission(device: string, root: string): Finding {
+  const group = groupOf(root, device);
+  return finding('noPermission', { device, user: userName(), ...(group !== undefined && { group }) });
+}
+
+function cannotOpen({ device, tcp }: Line, error: LinkError): Finding {
+  const holder = error.message;
+  if (device === undefined)
+    return finding('unreachable', { device: (tcp ?? '').replace(/:(\d+)$/, ' $1'), holder });
+  // flock(2) and TIOCEXCL of another program, whose open files only root can see.
+  if (/lock|busy/i.test(holder)) return finding('held', { device, holder });
+  return finding('cannotOpen', { device, holder });
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // No entry in /etc/passwd, as in many containers.
+    return String(process.getuid?.() ?? '');
+  }
+}
+
+function nothing(code: 'absent'): Answers {
+  return { verdict: finding(code), warnings: [], facts: {} };
+}
