@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type FakeClock, fakeClock } from '../store/testing.ts';
 import { Channel } from './channel.ts';
 import type { Command, Notice } from './command.ts';
+import { ANSWER_LINES, ANSWER_OCTETS } from './job.ts';
+import { LateAnswer } from './late-answer.ts';
 import { isRegistrationAnswer } from './registration.ts';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle } from './testing.ts';
 
@@ -222,7 +225,7 @@ describe('channel: handing a PDU over', () => {
 
   test('takes it back with ESC where an echo shows that the modem restarted and lost its settings', async () => {
     const { channel, modem, ends } = bench({ 'AT+CMGS=12': ['AT+CMGS=12', '>'] });
-    channel.allowEcho(false);
+    channel.echo.allow(false);
     const reply = await channel.run(cmgs);
     assert.ok(reply.kind === 'error' && !reply.handedOver);
     assert.deepEqual(modem.sent, ['AT+CMGS=12', 'ESC']);
@@ -250,8 +253,98 @@ describe('channel: handing a PDU over', () => {
     const reply = channel.run(cmgs);
     await settle();
     modem.drop('unplugged');
-    assert.deepEqual(await reply, { kind: 'closed', reason: 'unplugged', handedOver: true, lines: [] });
+    assert.partialDeepStrictEqual(await reply, { kind: 'closed', reason: 'unplugged', handedOver: true });
     assert.deepEqual(ends, ['closed: unplugged']);
+  });
+
+  const before: readonly [what: string, lines: readonly string[]][] = [
+    ['an OK', ['OK']],
+    ['two of them', ['OK', 'OK']],
+    ['a notice and an OK', ['+CMTI: "SM",4', 'OK']],
+    ['a line without a meaning', ['hello']],
+  ];
+  for (const [what, lines] of before)
+    test(`takes the reference also where ${what} came before it`, async () => {
+      const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, lines);
+      const reply = channel.run(cmgs);
+      await pass(modem.clock, 2000);
+      modem.says('+CMGS: 9', 'OK');
+      assert.deepEqual(await reply, { kind: 'ok', lines: ['+CMGS: 9'] });
+    });
+
+  test('takes an error that comes behind a stray OK', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, ['OK']);
+    const reply = channel.run(cmgs);
+    await pass(modem.clock, 2000);
+    modem.says('+CMS ERROR: 38');
+    assert.partialDeepStrictEqual(await reply, { kind: 'error', error: { code: 38 }, handedOver: true });
+  });
+
+  test('waits 45 s for the reference behind an OK, and still takes it when it comes later', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, ['OK']);
+    const reply = channel.run(cmgs);
+    await pass(modem.clock, 44_000, 1000);
+    assert.equal(channel.busy, true);
+    await pass(modem.clock, 1000);
+    const outcome = await reply;
+    assert.ok(outcome.kind === 'ok' && outcome.lines.length === 0);
+    modem.says('+CMGS: 11', 'OK');
+    assert.equal(await outcome.late, '+CMGS: 11');
+  });
+
+  test('is over 5 s behind the reference where its OK is lost', async () => {
+    const { channel, modem } = bench({ 'AT+CMGS=12': ['>'] }, ['+CMGS: 7']);
+    const reply = channel.run(cmgs);
+    await pass(modem.clock, 5000);
+    assert.deepEqual(await reply, { kind: 'timeout', handedOver: true, lines: ['+CMGS: 7'] });
+  });
+});
+
+describe('channel: an answer on the next connection', () => {
+  function connection(late: LateAnswer, clock: FakeClock) {
+    const modem = scriptedModem({ 'AT+CMGS=12': ['>'] }, []);
+    const nothing = { onNotice: () => {}, onClosed: () => {}, onSilent: () => {} };
+    return { modem, channel: new Channel({ link: modem.link, clock, late, ...nothing }) };
+  }
+
+  test('settles the submit that the first one broke off; until the deadline it is due', async () => {
+    const clock = fakeClock();
+    const late = new LateAnswer(clock);
+    const first = connection(late, clock);
+    const reply = first.channel.run(cmgs);
+    await settle();
+    assert.equal(first.channel.awaitsSubmit, true);
+    first.modem.drop('unplugged');
+    const outcome = await reply;
+    const second = connection(late, clock);
+    clock.advance(cmgs.deadline - 1);
+    assert.equal(second.channel.awaitsSubmit, true);
+    clock.advance(1);
+    assert.equal(second.channel.awaitsSubmit, false);
+    second.modem.says('+CMGS: 12', 'OK');
+    assert.ok(outcome.kind === 'closed');
+    assert.equal(await outcome.late, '+CMGS: 12');
+  });
+});
+
+describe('channel: limits', () => {
+  test('keeps so many lines of an answer that never ends', async () => {
+    const { channel, modem } = bench({ 'AT+CMGL=4': [] });
+    const reply = channel.run({ text: 'AT+CMGL=4', names: ['+CMGL'], withPdu: true, deadline: 60_000 });
+    await settle();
+    for (let count = 0; count < 3000; count += 1) modem.says(`+CMGL: ${count},1,,27`, '0297F1061C0F91');
+    await pass(modem.clock, 60_000, 1000);
+    assert.equal((await reply).lines.length, ANSWER_LINES);
+  });
+
+  test('keeps so many octets of it', async () => {
+    const { channel, modem } = bench({ 'AT+CLAC': [] });
+    const reply = channel.run({ text: 'AT+CLAC', bare: true, deadline: 5000 });
+    await settle();
+    for (let count = 0; count < 200; count += 1) modem.says('x'.repeat(8000));
+    await pass(modem.clock, 5000, 1000);
+    const octets = (await reply).lines.reduce((sum, line) => sum + line.length, 0);
+    assert.ok(octets > ANSWER_OCTETS / 2 && octets <= ANSWER_OCTETS, `${octets} octets`);
   });
 });
 

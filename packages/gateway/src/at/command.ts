@@ -26,8 +26,12 @@ export interface Command {
   readonly priority?: Priority;
 }
 
+/**
+ * What came of a command. `lines`: its own lines, also those that came before an error or silence. `handedOver`: its payload had
+ * been written. `late`: the first own line of such a payload that comes after all, undefined when none can come any more.
+ */
 export type Reply =
-  | { readonly kind: 'ok'; readonly lines: readonly string[] }
+  | { readonly kind: 'ok'; readonly lines: readonly string[]; readonly late?: Promise<string | undefined> }
   | {
       readonly kind: 'error';
       readonly error: AtError;
@@ -36,18 +40,16 @@ export type Reply =
     }
   | {
       readonly kind: 'timeout';
-      /** A payload had been written. */
       readonly handedOver: boolean;
-      /** The own lines that came before. */
       readonly lines: readonly string[];
-      /** With a payload: the first own line that comes after all, or undefined when none can come any more. */
-      readonly late: Promise<string | undefined>;
+      readonly late?: Promise<string | undefined>;
     }
   | {
       readonly kind: 'closed';
       readonly reason: string;
       readonly handedOver: boolean;
       readonly lines: readonly string[];
+      readonly late?: Promise<string | undefined>;
     };
 
 /** Something the modem said by itself. `pdu` is the second line of those that have one (+CMT, +CDS, +CBM). */

@@ -1,14 +1,35 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createReader, LINE_LIMIT } from './reader.ts';
+import fc from 'fast-check';
+import { type FakeClock, fakeClock } from '../store/testing.ts';
+import { standardNotices } from './notices.ts';
+import { QUOTED_LIMIT } from './quoted-text.ts';
+import { LINE_LIMIT, LineReader, QUOTED_WITHIN } from './reader.ts';
 
 type Token = string | { prompt: true };
 const prompt: Token = { prompt: true };
 
+interface Bench {
+  readonly reader: LineReader;
+  readonly clock: FakeClock;
+  readonly tokens: Token[];
+}
+
+function bench(): Bench {
+  const clock = fakeClock();
+  const tokens: Token[] = [];
+  const reader = new LineReader({
+    clock,
+    line: text => tokens.push(text),
+    prompt: () => tokens.push(prompt),
+    isNotice: name => standardNotices.includes(name),
+  });
+  return { reader, clock, tokens };
+}
+
 /** Reads `chunks`; `expect` is the command whose prompt is awaited. */
 function read(chunks: readonly string[], expect?: string): Token[] {
-  const tokens: Token[] = [];
-  const reader = createReader({ line: text => tokens.push(text), prompt: () => tokens.push(prompt) });
+  const { reader, tokens } = bench();
   reader.expectPrompt(expect);
   for (const chunk of chunks) reader.push(Buffer.from(chunk, 'latin1'));
   return tokens;
@@ -108,11 +129,96 @@ describe('reader', () => {
   });
 
   test('gives up a last line without an end when asked', () => {
-    const lines: string[] = [];
-    const reader = createReader({ line: text => lines.push(text), prompt: () => {} });
+    const { reader, tokens } = bench();
     reader.push(Buffer.from('\r\nOK'));
-    assert.deepEqual(lines, []);
-    assert.equal(reader.flush(), 'OK');
-    assert.equal(reader.flush(), '');
+    assert.deepEqual(tokens, []);
+    reader.flush();
+    reader.flush();
+    assert.deepEqual(tokens, ['OK']);
   });
 });
+
+/** Texts that people of the network or card wrote, in lines of any name. */
+describe('a quoted text with line ends', () => {
+  const rows: readonly [what: string, text: string, lines: readonly string[]][] = [
+    ['of a toolkit', '+STGI: 1,"Pay\r\n1 Yes",0', ['+STGI: 1,"Pay\r\n1 Yes",0']],
+    ['of a toolkit, another maker', '#STGI: 33,1,"Pay\n1 Yes"', ['#STGI: 33,1,"Pay\n1 Yes"']],
+    ['of a toolkit, a third', '^STGI: 0,"A\r\rB",2', ['^STGI: 0,"A\r\rB",2']],
+    ['of an operator', '+COPS: 0,0,"Two\r\nlines",7', ['+COPS: 0,0,"Two\r\nlines",7']],
+    ['with a line that looks like a result', '+STGI: 1,"Press\nOK\nnow"', ['+STGI: 1,"Press\nOK\nnow"']],
+    ['in two texts of one line', '+CPBR: 1,"1\n2",129,"a\nb"', ['+CPBR: 1,"1\n2",129,"a\nb"']],
+    ['that begins with one', '+CUSD: 0,"\r\nHello",15', ['+CUSD: 0,"\r\nHello",15']],
+    ['with blanks in the arguments', '+CUSD: 0, "Hello\nyou" , 15', ['+CUSD: 0, "Hello\nyou" , 15']],
+  ];
+  for (const [what, text, lines] of rows)
+    test(what, () => assert.deepEqual(read([`${text}\r\nOK\r\n`]), [...lines, 'OK']));
+
+  const unclosed: readonly [what: string, text: string, lines: readonly string[]][] = [
+    ['behind a value, at the result', '+CREG: 2,1,"5E25\r\nOK\r\n', ['+CREG: 2,1,"5E25', 'OK']],
+    [
+      'behind a text, at an error with its cause',
+      '+STGI: 1,"Pay\r\n+CME ERROR: 3\r\n',
+      ['+STGI: 1,"Pay', '+CME ERROR: 3'],
+    ],
+    [
+      'behind a text, at a notice',
+      '+CUSD: 0,"Hello\r\n\r\n+CMTI: "SM",3\r\n',
+      ['+CUSD: 0,"Hello', '+CMTI: "SM",3'],
+    ],
+    [
+      'behind a name, at the PDU',
+      '+CMT: "Ann,24\r\n07914306073011F0040B91\r\n',
+      ['+CMT: "Ann,24', '07914306073011F0040B91'],
+    ],
+  ];
+  for (const [what, text, lines] of unclosed)
+    test(`whose closing quote is missing ${what}`, () => assert.deepEqual(read([text]), lines));
+
+  test('is given up when it has not closed for a while, and so is a prompt behind it', () => {
+    const { reader, clock, tokens } = bench();
+    reader.expectPrompt('AT+CMGS=5');
+    reader.push(Buffer.from('+CUSD: 0,"Hello\r\nyou\r\nOK\r\n> '));
+    clock.advance(QUOTED_WITHIN - 1);
+    assert.deepEqual(tokens, []);
+    clock.advance(1);
+    assert.deepEqual(tokens, ['+CUSD: 0,"Hello', 'you', 'OK', prompt]);
+  });
+});
+
+describe('reader, whatever comes', () => {
+  const piece = fc.constantFrom(
+    ...['\r\n', '\r', '\n', '"', '> ', '>', ' ', ',', '\0', '\xff', 'OK', 'ERROR', 'AT+CMGS=5'],
+    ...['+CUSD: 0,"', '+CREG: 2,1,"5E', '+CMTI: "SM",1', '+STGI: 1,"a', '",15', 'text', 'x'.repeat(3000)],
+  );
+  const stream = fc.array(fc.oneof(piece, fc.string({ unit: 'binary-ascii' })), { maxLength: 40 });
+
+  test('gives the same lines and prompts however the octets are cut', () => {
+    fc.assert(
+      fc.property(stream, fc.array(fc.nat(200), { maxLength: 30 }), fc.boolean(), (pieces, cuts, prompts) => {
+        const text = pieces.join('');
+        const expect = prompts ? 'AT+CMGS=5' : undefined;
+        assert.deepEqual(read(cutAt(text, cuts), expect), read([text], expect));
+      }),
+    );
+  });
+
+  test('keeps no line that is empty or longer than the limits', () => {
+    fc.assert(
+      fc.property(stream, pieces => {
+        for (const token of read(pieces))
+          assert.ok(typeof token !== 'string' || (token !== '' && token.length <= LINE_LIMIT + QUOTED_LIMIT));
+      }),
+    );
+  });
+});
+
+/** The text in pieces of these lengths by turns. */
+function cutAt(text: string, lengths: readonly number[]): string[] {
+  const chunks: string[] = [];
+  let start = 0;
+  for (const length of lengths) {
+    chunks.push(text.slice(start, start + length));
+    start += length;
+  }
+  return [...chunks, text.slice(start)];
+}

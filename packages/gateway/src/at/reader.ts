@@ -1,137 +1,172 @@
 /** Bytes from a modem cut into lines and prompts, however they were split, glued or disturbed on the way. */
-import { ussdRunsOn } from '../link/ussd-text.ts';
+import type { Clock } from '../clock.ts';
+import { QuotedText } from './quoted-text.ts';
 
-export interface ReaderSink {
-  /** One line, without its end; never empty. */
-  line(text: string): void;
-  /** The `> ` of 27.005 3.5.1; only while a prompt is expected. */
-  prompt(): void;
-}
-
-export interface Reader {
-  push(chunk: Uint8Array): void;
-  /**
-   * From now on a `>` at the start of a line, or right behind the echo of the command, is a prompt (27.005 4.3: it has no
-   * line end). Ends with the prompt or `expectPrompt(undefined)`.
-   */
-  expectPrompt(echo: string | undefined): void;
-  /** Gives up what stands without a line end and returns it; for a modem that forgot the end of its last line. */
-  flush(): string;
+export interface ReaderOptions {
+  readonly clock: Clock;
+  /** Takes one line, without its end; never empty. */
+  readonly line: (text: string) => void;
+  /** Takes the `> ` of 27.005 3.5.1; called only while a prompt is expected. */
+  readonly prompt: () => void;
+  /** True for the name of a notice: a line that begins with it is not the rest of a quoted text. */
+  readonly isNotice: (name: string) => boolean;
 }
 
 /** Longest line kept; what is longer is noise and dropped up to the next line end. Octets. */
 export const LINE_LIMIT = 8192;
+/** A quoted text that has not closed for so long never closes. Milliseconds; 182 characters take 0.2 s at 9600 baud. */
+export const QUOTED_WITHIN = 2000;
 
 const CR = 0x0d;
 const LF = 0x0a;
 const GREATER = 0x3e;
 const SPACE = 0x20;
-/** Replies whose quoted text may hold line ends. */
-const QUOTED_TEXT = '+CUSD:';
+const DELETE = 0x7f;
+/** Octets of noise and blanks that may stand around the echo in front of a prompt. */
+const PROMPT_SLACK = 32;
 
-export function createReader(sink: ReaderSink): Reader {
-  let pending: Buffer = Buffer.alloc(0);
-  /** Octets of `pending` already searched for a line end. */
-  let searched = 0;
-  let echo: string | undefined;
-  let dropping = false;
+/** Work for each octet is bounded whatever comes: nothing is looked at twice. */
+export class LineReader {
+  readonly #options: ReaderOptions;
+  readonly #buffer = Buffer.allocUnsafe(LINE_LIMIT);
+  /** Octets of the buffer that hold the line so far. */
+  #length = 0;
+  /** The line is longer than the buffer. */
+  #dropping = false;
+  #echo: string | undefined;
+  #quoted: QuotedText | undefined;
+  #cancelQuoted = () => {};
 
-  const emit = (octets: Buffer) => {
-    const text = lineText(octets);
-    if (text !== '') sink.line(text);
-  };
-
-  /** Takes one line off `pending`; false when there is none yet. */
-  const takeLine = (): boolean => {
-    const end = lineEnd(pending, searched);
-    if (end < 0) {
-      searched = startsWith(pending, QUOTED_TEXT) ? 0 : pending.length;
-      return false;
-    }
-    const line = pending.subarray(0, end);
-    pending = pending.subarray(end + 1);
-    searched = 0;
-    if (dropping) dropping = false;
-    else emit(line);
-    return true;
-  };
-
-  const takePrompt = (): boolean => {
-    const length = echo === undefined ? 0 : promptLength(pending, echo);
-    if (length === 0) return false;
-    if (echo !== undefined && length > 2) sink.line(echo);
-    pending = pending.subarray(length);
-    searched = 0;
-    echo = undefined;
-    sink.prompt();
-    return true;
-  };
-
-  const drain = () => {
-    while (pending.length > 0 && (takePrompt() || takeLine())) {}
-    if (pending.length > LINE_LIMIT) {
-      pending = Buffer.alloc(0);
-      searched = 0;
-      dropping = true;
-    }
-  };
-
-  return {
-    push(chunk) {
-      const octets = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      pending = pending.length === 0 ? octets : Buffer.concat([pending, octets]);
-      drain();
-    },
-    expectPrompt(expected) {
-      echo = expected;
-      if (expected !== undefined) drain();
-    },
-    flush() {
-      const rest = lineText(pending);
-      pending = Buffer.alloc(0);
-      searched = 0;
-      return rest;
-    },
-  };
-}
-
-/** Index of the CR or LF that ends the line at the start of `octets`, -1 when it has not come. */
-function lineEnd(octets: Buffer, from: number): number {
-  let end = nextBreak(octets, from);
-  if (end < 0 || !startsWith(octets, QUOTED_TEXT)) return end;
-  while (end >= 0 && ussdRunsOn(octets.toString('latin1', 0, end))) end = nextBreak(octets, end + 1);
-  return end;
-}
-
-function nextBreak(octets: Buffer, from: number): number {
-  for (let index = from; index < octets.length; index += 1) {
-    const octet = octets[index];
-    if (octet === CR || octet === LF) return index;
+  constructor(options: ReaderOptions) {
+    this.#options = options;
   }
-  return -1;
+
+  push(chunk: Uint8Array): void {
+    let start = 0;
+    for (let index = 0; index < chunk.length; index += 1) {
+      const octet = chunk[index];
+      if (octet === CR || octet === LF) {
+        this.#append(chunk, start, index);
+        this.#endLine(octet === CR ? '\r' : '\n');
+        start = index + 1;
+      } else if (octet === GREATER && this.#echo !== undefined) {
+        this.#append(chunk, start, index + 1);
+        this.#takePrompt();
+        start = index + 1;
+      }
+    }
+    this.#append(chunk, start, chunk.length);
+  }
+
+  /**
+   * Sets the command whose prompt is awaited: from now on a `>` at the start of a line, or right behind the echo of that
+   * command, is a prompt (27.005 4.3: it has no line end). Ends with the prompt or with undefined.
+   */
+  expectPrompt(echo: string | undefined): void {
+    this.#echo = echo;
+    this.#takePrompt();
+  }
+
+  /** Gives up waiting for the end of a line or of a quoted text; for a modem that forgot it. */
+  flush(): void {
+    this.#release();
+    const rest = this.#take();
+    if (rest !== '') this.#options.line(rest);
+  }
+
+  #append(chunk: Uint8Array, start: number, end: number): void {
+    if (this.#dropping || start === end) return;
+    if (this.#length + end - start > LINE_LIMIT) {
+      this.#dropping = true;
+      this.#length = 0;
+      this.#release();
+      return;
+    }
+    this.#buffer.set(chunk.subarray(start, end), this.#length);
+    this.#length += end - start;
+  }
+
+  #endLine(end: '\r' | '\n'): void {
+    if (this.#dropping) {
+      this.#dropping = false;
+    } else if (this.#quoted === undefined) {
+      const line = this.#take();
+      if (line !== '') this.#begin(line, end);
+    } else {
+      this.#goOn(this.#quoted, end);
+    }
+  }
+
+  #begin(line: string, end: '\r' | '\n'): void {
+    this.#quoted = QuotedText.begin(line);
+    if (this.#quoted === undefined) {
+      this.#options.line(line);
+      return;
+    }
+    this.#quoted.addLineEnd(end);
+    this.#cancelQuoted = this.#options.clock.after(QUOTED_WITHIN, () => this.#release());
+  }
+
+  #goOn(quoted: QuotedText, end: '\r' | '\n'): void {
+    const raw = this.#buffer.toString('latin1', 0, this.#length);
+    const line = this.#take();
+    if (line !== '' && quoted.isEndedBy(line, this.#options.isNotice)) {
+      this.#release();
+      this.#begin(line, end);
+      return;
+    }
+    const whole = quoted.add(raw);
+    quoted.addLineEnd(end);
+    if (whole !== undefined) {
+      this.#endQuoted();
+      this.#options.line(whole.trim());
+    } else if (quoted.isTooLong) {
+      this.#release();
+    }
+  }
+
+  /** The quote never closes: its lines count one by one, and a prompt behind them too. */
+  #release(): void {
+    const lines = this.#quoted?.lines ?? [];
+    this.#endQuoted();
+    for (const line of lines) this.#options.line(line);
+    this.#takePrompt();
+  }
+
+  #endQuoted(): void {
+    this.#cancelQuoted();
+    this.#quoted = undefined;
+  }
+
+  #takePrompt(): void {
+    const echo = this.#echo;
+    if (echo === undefined || this.#quoted !== undefined) return;
+    if (this.#length === 0 || this.#length > echo.length + PROMPT_SLACK) return;
+    const text = textOf(this.#buffer, this.#length);
+    if (text !== '>' && text !== `${echo}>`) return;
+    this.#length = 0;
+    this.#echo = undefined;
+    if (text !== '>') this.#options.line(echo);
+    this.#options.prompt();
+  }
+
+  /** The line so far, which thereby ends. */
+  #take(): string {
+    const text = textOf(this.#buffer, this.#length);
+    this.#length = 0;
+    return text;
+  }
 }
 
-function startsWith(octets: Buffer, text: string): boolean {
-  return octets.length >= text.length && octets.toString('latin1', 0, text.length) === text;
-}
-
-/** Octets of a prompt at the start of `octets` (with the echo in front of it), 0 when there is none. */
-function promptLength(octets: Buffer, echo: string): number {
-  if (octets[0] === GREATER) return octets[1] === SPACE ? 2 : 1;
-  const text = echo.length;
-  if (octets[text] !== GREATER || !startsWith(octets, echo)) return 0;
-  return octets[text + 1] === SPACE ? text + 2 : text + 1;
-}
-
-/** The octets as text, without noise in front (V.24 levels rising give NUL and 0xFF) and blanks around. */
-function lineText(octets: Buffer): string {
+/** Octets as text, without noise in front (V.24 levels rising give NUL and 0xFF) and blanks around. */
+function textOf(octets: Buffer, length: number): string {
   let start = 0;
-  let end = octets.length;
+  let end = length;
   while (start < end && isNoise(octets[start] ?? 0)) start += 1;
   while (end > start && isNoise(octets[end - 1] ?? 0)) end -= 1;
   return octets.toString('latin1', start, end);
 }
 
 function isNoise(octet: number): boolean {
-  return octet <= SPACE || octet >= 0x7f;
+  return octet <= SPACE || octet >= DELETE;
 }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { cinterionCalls } from '../dialects/cinterion/calls.ts';
 import { simcomCalls } from '../dialects/simcom/calls.ts';
 import { meaningOfCallLine } from '../modem/calls/call-notice.ts';
+import { fakeClock } from '../store/testing.ts';
 import {
   emergencyNumbersOf,
   isDialString,
@@ -15,8 +16,9 @@ import {
 } from './call.ts';
 import { nameOf } from './fields.ts';
 import { parseIdentity, parseImei } from './identity.ts';
+import { standardNotices } from './notices.ts';
 import { parseOperator } from './operator.ts';
-import { createReader } from './reader.ts';
+import { LineReader } from './reader.ts';
 import { isRegistrationAnswer, parseRegistration, registrationNames } from './registration.ts';
 import { parseFinal } from './result.ts';
 import { parseOffer, parseTextOffer } from './settings.ts';
@@ -83,10 +85,15 @@ const answered: Readonly<Record<string, string>> = {
 /** The lines of `input`, read with the reader; a line without an end counts. */
 function linesOf(input: string): string[] {
   const lines: string[] = [];
-  const reader = createReader({ line: text => lines.push(text), prompt: () => {} });
+  const reader = new LineReader({
+    clock: fakeClock(),
+    line: text => lines.push(text),
+    prompt: () => {},
+    isNotice: name => standardNotices.includes(name),
+  });
   reader.push(Buffer.from(input, 'latin1'));
-  const rest = reader.flush();
-  return rest === '' ? lines : [...lines, rest];
+  reader.flush();
+  return lines;
 }
 
 /** Without echo and final result, as a channel gives them to the parsers. */

@@ -210,7 +210,7 @@ export class ModemSession {
       storage: createStorage({ channel, ...sms, received, fill: use => this.#fill(use) }),
       routed: createRouted({ channel, acknowledges: sms.acknowledges, form: dialect.acknowledge, received }),
     };
-    channel.acceptEcho();
+    channel.echo.accept();
     const { registrations, signal, attached } = ready;
     this.#status = { ...this.#status, ready, registrations: byDomain(registrations), signal, attached };
     if (sms.indications.report === 0)

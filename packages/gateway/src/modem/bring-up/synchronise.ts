@@ -18,10 +18,10 @@ export async function synchronise(
   link: Link,
   baudRate: number | undefined,
 ): Promise<boolean> {
-  channel.allowEcho(true);
+  channel.echo.allow(true);
   if (!(await findSpeed(channel, link, baudRate))) return false;
   if (!(await set(channel, 'ATQ0V1E0'))) await set(channel, 'ATE0');
-  channel.allowEcho(false);
+  channel.echo.allow(false);
   await set(channel, 'AT+CMEE=1');
   return true;
 }

@@ -84,17 +84,17 @@ export function outcomeOf(reply: Reply): SubmitOutcome {
   if (reference !== undefined) return { kind: 'accepted', reference };
   switch (reply.kind) {
     case 'ok':
-      return inDoubt('the modem said OK without a message reference');
+      return inDoubt('the modem gave OK without a message reference', reply.late);
     case 'error': {
       const refusal = refusalOf(reply.error, reply.handedOver);
       return refusal === undefined ? inDoubt(reply.error.text) : { kind: 'refused', refusal };
     }
     case 'timeout':
       if (!reply.handedOver) return refused('modem', 'the modem gave no prompt');
-      return { kind: 'inDoubt', reason: 'no answer in time', late: reply.late.then(referenceOf) };
+      return inDoubt('no answer in time', reply.late);
     case 'closed':
       return reply.handedOver
-        ? inDoubt(`the device went away: ${reply.reason}`)
+        ? inDoubt(`the device went away: ${reply.reason}`, reply.late)
         : refused('link', reply.reason);
   }
 }
@@ -106,8 +106,8 @@ function referenceOf(line: string | undefined): number | undefined {
   return reference === undefined || reference > 255 ? undefined : reference;
 }
 
-function inDoubt(reason: string): SubmitOutcome {
-  return { kind: 'inDoubt', reason, late: Promise.resolve(undefined) };
+function inDoubt(reason: string, late?: Promise<string | undefined>): SubmitOutcome {
+  return { kind: 'inDoubt', reason, late: (late ?? Promise.resolve(undefined)).then(referenceOf) };
 }
 
 function refused(source: 'modem' | 'link', text: string): SubmitOutcome {
