@@ -5,17 +5,17 @@
 import type { Clock } from '../clock.ts';
 import type { Link } from '../link/link.ts';
 import type { Command, Notice, Reply } from './command.ts';
-import { EchoWatch } from './echo-watch.ts';
 import { nameOf } from './fields.ts';
-import { Intake } from './intake.ts';
 import { Job, JobQueue } from './job.ts';
 import { LateAnswer } from './late-answer.ts';
-import { hasMeaning, ownsLine, resultOf } from './line-owner.ts';
+import { EchoWatch } from './lines/echo-watch.ts';
+import { Intake } from './lines/intake.ts';
+import { hasMeaning, ownsLine, resultOf } from './lines/owner.ts';
+import { PduLines } from './lines/pdu-lines.ts';
+import { LineReader } from './lines/reader.ts';
 import { standardNotices, withPdu } from './notices.ts';
-import { PduLines } from './pdu-lines.ts';
-import { LineReader } from './reader.ts';
-import { type FinalResult, splitGlued } from './result.ts';
-import { type Patience, resynchronise } from './resynchronise.ts';
+import { ok, splitGlued } from './result.ts';
+import { defaultPatience, type Patience, resynchronise } from './resynchronise.ts';
 
 export interface ChannelOptions {
   readonly link: Link;
@@ -27,25 +27,22 @@ export interface ChannelOptions {
   readonly onSilent: () => void;
   /** A modem whose echo was off echoes: it restarted unseen and lost its settings. */
   readonly onEcho?: () => void;
-  /** Of the modem, not of this link alone: an answer may come on the next connection. Absent: none is waited for there. */
+  /** Shared with the next connection, on which an answer may still come. Absent: of this one alone. */
   readonly late?: LateAnswer;
 }
 
-const defaultPatience: Patience = { attempts: 3, deadline: 2000 };
 /** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
 const LINE_WITHIN = 1000;
 /** The same for the line of a submit: the network itself may take 45 s to its answer (24.011 10, TR1M). */
 const SUBMIT_LINE_WITHIN = 45_000;
 /** How long the OK may come behind the line of a submit, which proves all that there is to know. Milliseconds. */
 const RESULT_WITHIN = 5000;
-const ok: FinalResult = { ok: true };
 const CTRL_Z = '\x1a';
 const ESC = '\x1b';
 
 export class Channel {
   readonly #options: ChannelOptions;
   readonly #reader: LineReader;
-  readonly #intake: Intake;
   readonly #queue = new JobQueue();
   readonly #notices = new Set(standardNotices);
   #running: Job | undefined;
@@ -62,8 +59,8 @@ export class Channel {
     const { link, clock, late } = options;
     this.#options = options;
     this.#late = late ?? new LateAnswer(clock);
-    this.#intake = new Intake(clock);
-    this.echo = new EchoWatch(() => options.onEcho?.());
+    const intake = new Intake(clock);
+    this.echo = new EchoWatch(options.onEcho ?? (() => {}));
     this.#reader = new LineReader({
       clock,
       line: text => this.#line(text),
@@ -73,7 +70,7 @@ export class Channel {
     link.attach({
       bytes: chunk => {
         this.#reader.push(chunk);
-        return this.#intake.took(chunk.length);
+        return intake.took(chunk.length);
       },
       closed: reason => this.#closed(reason),
     });
@@ -86,11 +83,17 @@ export class Channel {
 
   /** Runs one command when its turn comes. Never rejects. */
   run(command: Command): Promise<Reply> {
+    return this.#take(command, job => {
+      this.#queue.push(job);
+      this.#pump();
+    });
+  }
+
+  #take(command: Command, begin: (job: Job) => void): Promise<Reply> {
     return new Promise(resolve => {
       const job = new Job(command, this.#late, resolve);
-      if (this.#unusable !== undefined) resolve(job.closedReply(this.#unusable));
-      else this.#queue.push(job);
-      this.#pump();
+      if (this.#unusable === undefined) begin(job);
+      else resolve(job.closedReply(this.#unusable));
     });
   }
 
@@ -129,15 +132,14 @@ export class Channel {
   #pump(): void {
     if (this.#running !== undefined || this.#resynchronising) return;
     const job = this.#queue.shift();
-    if (job !== undefined) this.#start(job);
+    if (job !== undefined) this.#start(job, job.command);
   }
 
-  #start(job: Job): void {
-    const { command } = job;
+  #start(job: Job, { text, payload, promptDeadline, deadline }: Command): void {
     this.#running = job;
-    if (command.payload !== undefined) this.#reader.expectPrompt(command.text);
-    this.#expire(job, command.promptDeadline ?? command.deadline);
-    this.#write(`${command.text}\r`);
+    if (payload !== undefined) this.#reader.expectPrompt(text);
+    this.#expire(job, promptDeadline ?? deadline);
+    this.#write(`${text}\r`);
   }
 
   /** Sets the deadline of a command anew, `milliseconds` from now. */
@@ -156,12 +158,16 @@ export class Channel {
     const job = this.#running;
     // A prompt that the line doubled asks for nothing more.
     if (job?.command.payload === undefined || job.handedOver) return;
-    if (this.echo.isUnexpected) return this.#abandon(job);
+    if (this.echo.isUnexpected) this.#abandon(job);
+    else this.#handOver(job, job.command.payload);
+  }
+
+  #handOver(job: Job, payload: string): void {
     // From here on a late answer cannot belong to an older submit any more.
     this.#late.settle(undefined);
     job.handedOver = true;
     this.#expire(job, job.command.deadline);
-    this.#write(job.command.payload + CTRL_Z);
+    this.#write(payload + CTRL_Z);
   }
 
   /** A modem that restarted stands in text mode and would send the PDU as words (27.005 3.2.3): ESC instead. */
@@ -188,9 +194,8 @@ export class Channel {
   }
 
   /**
-   * A question is answered by a line and then OK (V.250 5.4.3), and so is a submit (27.005 4.3). An OK alone may be one that the
-   * line doubled, or a late one: taken for the answer, it would let every reply behind it belong to the command before. So the line
-   * is waited for.
+   * A question is answered by a line and then OK (V.250 5.4.3), and so is a submit (27.005 4.3). An OK alone may be another's: if it
+   * were taken, every later reply would belong to the command before. So the line is waited for.
    */
   #doubts(job: Job): boolean {
     if (job.awaitsLine) {
@@ -202,7 +207,7 @@ export class Channel {
     return true;
   }
 
-  /** Takes the OK that came for the command's own unless its line comes within `milliseconds`. */
+  /** Takes the OK for the command's own unless its line comes within `milliseconds`. */
   #believeAfter(job: Job, milliseconds: number): void {
     job.doubted = true;
     const expires = job.cancel;
@@ -250,10 +255,10 @@ export class Channel {
     this.#reader.flush();
     // The forgotten line end hid the result.
     if (this.#running !== job) return;
-    const resynchronise = !this.#resynchronising;
+    const isFirst = !this.#resynchronising;
     this.#resynchronising = true;
     this.#finish(job, job.timeoutReply());
-    if (resynchronise) this.#recovery = this.#recover();
+    if (isFirst) this.#recovery = this.#recover();
   }
 
   /** 27.005 3.5.1: ESC leaves a prompt; a late answer is given a second. */
@@ -266,23 +271,16 @@ export class Channel {
   /** The modem must prove that it answers this question and not an older one. */
   async #resynchronise(octets: string, wait: number, patience: Patience): Promise<boolean> {
     this.#resynchronising = true;
-    const { clock } = this.#options;
-    const write = (text: string) => this.#write(text);
-    const run = (command: Command) => this.#runNow(command);
-    const answered = await resynchronise({ clock, write, run, octets, wait, ...patience });
+    const answered = await resynchronise({
+      ...{ clock: this.#options.clock, octets, wait, ...patience },
+      write: text => this.#write(text),
+      run: command => this.#take(command, job => this.#start(job, command)),
+    });
     this.#resynchronising = false;
     if (this.#gone) return false;
     if (answered) this.#pump();
     else this.#refuseAll('the modem does not answer');
     return answered;
-  }
-
-  #runNow(command: Command): Promise<Reply> {
-    return new Promise(resolve => {
-      const job = new Job(command, this.#late, resolve);
-      if (this.#unusable !== undefined) resolve(job.closedReply(this.#unusable));
-      else this.#start(job);
-    });
   }
 
   #refuseAll(reason: string): void {

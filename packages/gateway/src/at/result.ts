@@ -11,7 +11,7 @@ export interface AtError {
 
 export type FinalResult = { readonly ok: true } | { readonly ok: false; readonly error: AtError };
 
-const ok: FinalResult = { ok: true };
+export const ok: FinalResult = { ok: true };
 const plainErrors = new Set([
   'ERROR',
   'NO CARRIER',

@@ -7,6 +7,8 @@ export interface Patience {
   readonly deadline: number;
 }
 
+export const defaultPatience: Patience = { attempts: 3, deadline: 2000 };
+
 export interface Resynchronisation extends Patience {
   readonly clock: Clock;
   readonly write: (text: string) => void;

@@ -16,9 +16,9 @@ import {
 } from './call.ts';
 import { nameOf } from './fields.ts';
 import { parseIdentity, parseImei } from './identity.ts';
+import { LineReader } from './lines/reader.ts';
 import { standardNotices } from './notices.ts';
 import { parseOperator } from './operator.ts';
-import { LineReader } from './reader.ts';
 import { isRegistrationAnswer, parseRegistration, registrationNames } from './registration.ts';
 import { parseFinal } from './result.ts';
 import { parseOffer, parseTextOffer } from './settings.ts';

@@ -1,5 +1,5 @@
 /** Headers whose second line, the PDU (27.005 3.4.1, 4.1, 4.2), has not come yet. */
-import { isHex } from './notices.ts';
+import { isHex } from '../notices.ts';
 
 /** Whose PDU a line is: the running command's, or that of a notice with this header. */
 export type PduOwner = { readonly kind: 'command' } | { readonly kind: 'notice'; readonly header: string };

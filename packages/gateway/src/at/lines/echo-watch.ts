@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command } from '../command.ts';
 
 /** Tells echoes from answers (V.250 6.2.4), and notes one that should not be there: the modem restarted and lost its settings. */
 export class EchoWatch {

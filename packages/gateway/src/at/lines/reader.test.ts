@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type FakeClock, fakeClock } from '../store/testing.ts';
-import { standardNotices } from './notices.ts';
+import { type FakeClock, fakeClock } from '../../store/testing.ts';
+import { standardNotices } from '../notices.ts';
 import { QUOTED_LIMIT } from './quoted-text.ts';
 import { LINE_LIMIT, LineReader, QUOTED_WITHIN } from './reader.ts';
 

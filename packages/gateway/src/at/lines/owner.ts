@@ -1,9 +1,9 @@
 /** Which lines are a command's own (architecture rule 4): every other line is a notice. */
-import type { Command } from './command.ts';
-import { nameOf } from './fields.ts';
-import type { Job } from './job.ts';
-import { callResults } from './notices.ts';
-import { type FinalResult, parseFinal } from './result.ts';
+import type { Command } from '../command.ts';
+import { nameOf } from '../fields.ts';
+import type { Job } from '../job.ts';
+import { callResults } from '../notices.ts';
+import { type FinalResult, parseFinal } from '../result.ts';
 
 /** The result that ends `command`; the ends of calls are results of ATD and ATA only. */
 export function resultOf(command: Command, text: string): FinalResult | undefined {

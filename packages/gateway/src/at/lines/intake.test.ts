@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fakeClock } from '../store/testing.ts';
+import { fakeClock } from '../../store/testing.ts';
+import { settle } from '../testing.ts';
 import { INTAKE_BURST, INTAKE_RATE, Intake } from './intake.ts';
-import { settle } from './testing.ts';
 
 describe('intake of what a modem sends', () => {
   test('goes on at once for what a modem says in its normal life', () => {

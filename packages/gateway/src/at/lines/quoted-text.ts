@@ -1,7 +1,7 @@
 /** A line whose quoted text holds line ends (+CUSD, +STGI and their like): where it ends, and what was no such line after all. */
-import { nameOf } from './fields.ts';
-import { isHex } from './notices.ts';
-import { parseFinal } from './result.ts';
+import { nameOf } from '../fields.ts';
+import { isHex } from '../notices.ts';
+import { parseFinal } from '../result.ts';
 
 /** Longest text over several lines. 182 characters are the most of a USSD string (23.038 5), a toolkit's menu is longer. Octets. */
 export const QUOTED_LIMIT = 2048;
