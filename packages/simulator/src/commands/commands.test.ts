@@ -35,7 +35,7 @@ describe('identity (27.007 clause 5, V.250 6.1)', () => {
     ['AT+CSCS=?', '+CSCS: ("GSM","IRA","UCS2")', 'OK'],
     ['AT+CSCS="ucs2"', 'OK'],
     ['AT+CSCS?', '+CSCS: "UCS2"', 'OK'],
-    ['AT+CNUM', '+CNUM: ,"002B00380038003200300031003000300030003000300031",145', 'OK'],
+    ['AT+CNUM', '+CNUM: ,"+88201000001",145', 'OK'],
     ['AT+COPS?', '+COPS: 0,0,"00540065007300740020004E006500740077006F0072006B",0', 'OK'],
     ['AT+CSCS="HEX"', '+CME ERROR: 50'],
   ]);

@@ -38,6 +38,7 @@ const commands: ReadonlyMap<string, CommandDefinition> = new Map(
 /** Runs one command; an unknown one, or a form it has not, is answered ERROR (V.250 5.4.3). */
 export function dispatch(module: Module, command: Command): Outcome | Promise<Outcome> {
   const { persona } = module;
+  if (command.name === '') return ok;
   if (persona.refused.includes(command.name)) return error;
   const own = persona.vendorCommands.find(candidate => isVendorCommand(candidate, command));
   if (own) return runVendorCommand(module, own);

@@ -114,7 +114,7 @@ function ownNumbers(module: Module): Outcome {
   return answer(
     ...entries.map(({ number, text }) => {
       const name = text === '' ? '' : `"${toTerminal(module, text)}"`;
-      return `+CNUM: ${name},"${toTerminal(module, number)}",${typeOfAddress(number)}`;
+      return `+CNUM: ${name},"${number}",${typeOfAddress(number)}`;
     }),
   );
 }

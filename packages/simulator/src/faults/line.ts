@@ -160,12 +160,7 @@ function floodOf(
   return {
     command(command, next) {
       if (command.name !== '+CMGL' || command.form === 'test') return next();
-      pour(
-        '\r\n+CMGL: 1,1,,24\r\n07918802000000F0040B918802010000F1000062102030405000 05E8329BFD06'.replace(
-          ' ',
-          '',
-        ),
-      );
+      pour('\r\n+CMGL: 1,1,,24\r\n07918802000000F0040B918802010000F100006210203040500005E8329BFD06');
       return new Promise(resolve => {
         stop = () => resolve({ kind: 'ok' });
       });
@@ -179,6 +174,7 @@ function dataMode(
   { module, after, end }: FaultContext,
 ): Working {
   let heard = module.clock.now() - guard;
+  let pieces = 0;
   let typed = '';
   let own = false;
   const write = (octets: string) => {
@@ -190,8 +186,8 @@ function dataMode(
     write(FRAME);
     after(every, frames);
   };
-  const leave = (at: number) => {
-    if (heard !== at) return;
+  const leave = (count: number) => {
+    if (pieces !== count) return;
     end();
     module.link.write('\r\nOK\r\n');
   };
@@ -205,7 +201,9 @@ function dataMode(
       const silent = now - heard >= guard;
       typed = silent ? octets : typed + octets;
       heard = now;
-      if (typed === '+++') after(guard, () => leave(now));
+      pieces += 1;
+      const count = pieces;
+      if (typed === '+++') after(guard, () => leave(count));
       else if (!'+++'.startsWith(typed)) typed = 'x';
     },
     output(octets, next) {

@@ -46,6 +46,8 @@ export interface Talk {
   held: string[];
   prompt: ((typed: Typed) => void) | undefined;
   write: (octets: string) => void;
+  /** When a notice last ran into an ERROR, in milliseconds since 1970. */
+  gluedAt: number;
 }
 
 /** The side of a module that talks; made once, it outlives every connection. */
@@ -60,6 +62,7 @@ export function createTalk(module: Module): Talk {
     held: [],
     prompt: undefined,
     write: () => {},
+    gluedAt: 0,
   };
 }
 
@@ -151,9 +154,12 @@ function commandsOf(talk: Talk, event: LineEvent): readonly Command[] | undefine
   return splitCommandLine(talk.lastLine);
 }
 
+/** `AT` alone: the module shows that it is there (V.250 5.2.1). */
+const nothing: Command = { name: '', form: 'execute', argument: '' };
+
 /** V.250 5.4.3: one after another; the first that fails ends the line. */
 async function runCommands(talk: Talk, commands: readonly Command[], session: number): Promise<Outcome> {
-  for (const command of commands) {
+  for (const command of commands.length === 0 ? [nothing] : commands) {
     const { module } = talk;
     const started = throughCommand(module.effects, command, () => dispatch(module, command));
     const outcome = await complete(talk, started);
@@ -200,17 +206,22 @@ function finishLine(talk: Talk, outcome: Outcome): void {
   const { persona, settings, line } = module;
   const style = { cmee: settings.cmee, cmsFollowsCmee: persona.cmsFollowsCmee };
   const result = formatResult(outcome, line, style);
-  sayUnsaid(talk, glueNotice(module, result));
+  sayUnsaid(talk, glueNotice(talk, result));
   talk.running = false;
   releaseNotices(talk);
   releaseHeld(module);
   routeNext(module);
 }
 
-function glueNotice(module: Module, result: string): string {
-  const { gluedToError } = module.persona;
-  if (gluedToError === undefined || !result.endsWith('ERROR\r\n')) return result;
-  return `${result.slice(0, -2)}${gluedToError}\r\n`;
+/** Now and then a notice follows ERROR without a line end between. */
+function glueNotice(talk: Talk, result: string): string {
+  const { module } = talk;
+  const glued = module.persona.gluedToError;
+  if (glued === undefined || !result.endsWith('ERROR\r\n')) return result;
+  const now = module.clock.now();
+  if (now - talk.gluedAt < glued.milliseconds) return result;
+  talk.gluedAt = now;
+  return `${result.slice(0, -2)}${glued.text}\r\n`;
 }
 
 function notice(talk: Talk, lines: readonly string[]): void {

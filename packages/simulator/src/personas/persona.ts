@@ -75,8 +75,8 @@ export interface Persona {
   readonly reportNotice: 'standard' | 'leadingComma';
   /** Final result code for a command the module does not know; default ERROR. */
   readonly unknownCommand?: string;
-  /** A final ERROR runs straight into this notice, without a line end between. */
-  readonly gluedToError?: string;
+  /** A final ERROR runs straight into this notice, without a line end between; at most once in so many milliseconds. */
+  readonly gluedToError?: TimedNotice;
   /** Said when the storage `{memory}` became full. */
   readonly memoryFull?: string;
   readonly cmsFollowsCmee: boolean;

@@ -146,6 +146,10 @@ describe('zte', () => {
   test('ERROR runs into the notice behind it', async () => {
     const bench = benchOf('zte');
     assert.match(await bench.command('AT+NOSUCH'), /^\r\nERROR\+ZDONR: "Test Network",.*\r\n$/);
+    assert.equal(await bench.command('AT+NOSUCH'), '\r\nERROR\r\n');
+    bench.clock.advance(60_000);
+    await bench.said();
+    assert.match(await bench.command('AT+NOSUCH'), /ERROR\+ZDONR/);
   });
 });
 

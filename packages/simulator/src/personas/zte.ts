@@ -1,7 +1,7 @@
 import { generic } from './generic.ts';
 import type { Persona } from './persona.ts';
 
-/** A 3G stick: a comma too many in +CDS, and a final ERROR that runs into the notice behind it; the toolkit over +CSIM. */
+/** A 3G stick: a comma too many in +CDS, and now and then an ERROR that runs into a notice; the toolkit over +CSIM. */
 export const zte: Persona = {
   ...generic,
   name: 'zte',
@@ -35,7 +35,7 @@ export const zte: Persona = {
   memories: ['SM', 'ME'],
   firstIndex: 0,
   reportNotice: 'leadingComma',
-  gluedToError: '+ZDONR: "Test Network",001,01,"CS_PS","ROAM_OFF"',
+  gluedToError: { milliseconds: 60_000, text: '+ZDONR: "Test Network",001,01,"CS_PS","ROAM_OFF"' },
   ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: true },
   toolkit: 'apdu',
 };

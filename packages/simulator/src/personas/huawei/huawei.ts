@@ -41,6 +41,8 @@ export const huawei: Persona = {
     { name: '^CPIN', form: 'read', lines: ['^CPIN: {pinState},,{pukTries},{pinTries},10,3'] },
     { name: '^HWVER', form: 'execute', lines: ['^HWVER:"CD6E1731"'] },
     { name: '^U2DIAG', form: 'set', lines: [] },
+    // The one line is both ports, so the choice of the port for notices changes nothing.
+    { name: '^PORTSEL', form: 'set', lines: [] },
     { name: '^MONSC', form: 'execute', lines: ['^MONSC: WCDMA,001,01,10713,100,1C2B3,1,-85,-90'] },
   ],
   indications: { mode: [0, 1, 2], mt: [0, 1, 2, 3], bm: [0, 2, 3], ds: [0, 1, 2], bfr: [0, 1] },
