@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodePdu, encodePdu, parseAddress, timestampFromEpoch } from '@simgate/gsm';
 import { systemClock } from '../src/clock.ts';
+import type { Journal } from '../src/events.ts';
 import { createMessages, type MessageService } from '../src/messages/create-messages.ts';
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
 import { noCallVerbs } from '../src/modem/calls/calls.ts';
@@ -14,12 +15,14 @@ import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
 import { noToolkit } from '../src/modem/toolkit/no-toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
 import { noPortControl } from '../src/ports/port-control.ts';
+import { createJournal } from '../src/store/journal.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { silentLog } from '../src/store/testing.ts';
 
 const parent = process.argv[2] ?? tmpdir();
 
 interface Subject extends MessageService {
+  readonly events: Journal;
   readonly store: Store;
   readonly ports: readonly Port[];
 }
@@ -87,8 +90,10 @@ async function withSubject(count: number, measure: (subject: Subject) => Promise
   const folder = mkdtempSync(join(parent, 'simgate-bench-'));
   const store = openStore({ folder, clock: systemClock, log: silentLog });
   const ports: Port[] = [];
+  const journal = createJournal(store, systemClock);
   const service = createMessages({
     store,
+    journal,
     ports: () => ports,
     sms: defaultSms,
     retention: keepAll,
@@ -101,7 +106,7 @@ async function withSubject(count: number, measure: (subject: Subject) => Promise
     if (sim !== undefined) service.listener.received(port, sim, reportOf(reference, recipient));
   };
   for (let number = 0; number < count; number += 1) ports.push(instantPort(number, report));
-  await measure({ ...service, store, ports });
+  await measure({ ...service, events: journal, store, ports });
   await service.stop();
   store.close();
   rmSync(folder, { recursive: true });

@@ -13,7 +13,9 @@ import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
 import { simNumber } from './port-management/action-record.ts';
+import { createPinLedger } from './port-management/pin-ledger.ts';
 import { createPortManagement } from './port-management/port-management.ts';
+import { noteRegistration } from './port-management/registrations.ts';
 import { createSimLimits } from './port-management/sim-limits.ts';
 import type { PortListener } from './ports/port.ts';
 import { createPortBank } from './ports/port-bank.ts';
@@ -113,6 +115,9 @@ async function startParts(config: GatewayConfig, store: Store, surroundings: Req
       ussd.changed(port);
       toolkit.changed(port);
       portManagement.changed(port);
+      noteRegistration({ store, journal }, port).catch(error =>
+        log.error({ port: port.number, error: String(error) }, 'a register event could not be stored'),
+      );
     },
     ussd: ussd.noticed,
     call: calls.heard,
@@ -124,7 +129,7 @@ async function startParts(config: GatewayConfig, store: Store, surroundings: Req
   };
   const bank = createPortBank({
     ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
-    ...{ pins: messaging.pins, listener, dataFolder: config.dataFolder },
+    ...{ pins: createPinLedger(store), listener, dataFolder: config.dataFolder },
     ownNumber: imsi => simNumber(store.read, imsi),
   });
   const server = new HttpServer({

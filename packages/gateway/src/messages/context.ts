@@ -1,4 +1,4 @@
-/** What every part of messages is given. */
+/** The store, the ports and the settings that every part of messages works with. */
 import type { Clock, Random } from '../clock.ts';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { Port } from '../ports/port.ts';
@@ -6,9 +6,9 @@ import type { Database } from '../store/database.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
 
-/** What a SIM may send; kept and counted elsewhere. */
+/** How much a SIM may send. */
 export interface SendingLimits {
-  /** Milliseconds until this SIM may send so many segments; 0: now. */
+  /** Milliseconds until this SIM may send so many segments; 0: now. Infinity: only when its limit is raised. */
   smsWait(database: Database, port: number, imsi: string, segments: number): number;
   /** Inside the transaction of the hand-over; -1 for a segment that was refused and so not sent. */
   countSms(database: Database, imsi: string, segments: number): void;
@@ -24,7 +24,7 @@ export interface MessagesContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** What SIMs may send; absent: as much as they like. */
+  /** Absent: SIMs send without limits. */
   readonly limits?: SendingLimits;
   /** Milliseconds a port rests behind a message; absent: none. */
   readonly gap?: (port: number) => number;

@@ -1,17 +1,13 @@
-/** Composes messages: what HTTP asks, what ports tell, and the work between them. */
-import type { Journal } from '../events.ts';
-import { createPinLedger } from '../port-management/pin-ledger.ts';
-import { noteRegistration } from '../port-management/registrations.ts';
-import type { PinLedger, PortListener } from '../ports/port.ts';
-import { createJournal } from '../store/journal.ts';
+/** Composes messages: what HTTP asks, what ports receive, and the work between them. */
+import type { PortListener } from '../ports/port.ts';
 import type { MessagesContext } from './context.ts';
-import { receive } from './incoming/receiving.ts';
+import { storeReceived } from './incoming/receiving.ts';
 import type { Messages, SendAnswer, SendRequest } from './messages.ts';
 import { accept } from './outgoing/acceptance.ts';
 import { queueSize, waitingIn } from './outgoing/queue.ts';
 import { recover } from './outgoing/recovery.ts';
 import { prepareMessages } from './outgoing/request.ts';
-import { createSender, type Sender } from './outgoing/sender.ts';
+import { Sender } from './outgoing/sender.ts';
 import { stopTask } from './outgoing/stopping.ts';
 import { queryInbox } from './queries/inbox.ts';
 import { sentPages } from './queries/sent-pages.ts';
@@ -20,9 +16,7 @@ import { startUpkeep } from './upkeep.ts';
 
 export interface MessageService {
   readonly messages: Messages;
-  readonly listener: PortListener;
-  readonly pins: PinLedger;
-  readonly events: Journal;
+  readonly listener: Pick<PortListener, 'changed' | 'received' | 'warning'>;
   /** Settles what the last run left, then lets ports send. */
   start(): void;
   /** Lets no port begin anything more; resolves when what is being sent has its outcome and that is committed. */
@@ -58,19 +52,11 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
   };
 }
 
-function createListener(context: MessagesContext, sender: Sender): PortListener {
+function createListener(context: MessagesContext, sender: Sender): MessageService['listener'] {
   return {
-    changed: port => {
-      sender.wake(port);
-      noteRegistration(context, port).catch(error =>
-        context.log.error(
-          { port: port.number, error: String(error) },
-          'a register event could not be stored',
-        ),
-      );
-    },
+    changed: port => sender.wake(port),
     received: (port, sim, received) =>
-      context.store.write(database => receive(context, database, port.number, sim, received)),
+      context.store.write(database => storeReceived(context, database, { port: port.number, sim }, received)),
     warning: (port, text) => context.log.warn({ port: port.number }, text),
   };
 }
@@ -78,17 +64,10 @@ function createListener(context: MessagesContext, sender: Sender): PortListener 
 /** How long to wait before a recovery that failed is tried again, in milliseconds. */
 const RECOVERY_RETRY = 1000;
 
-/** A gateway has one journal; without one, messages make it. */
-type Parts = Omit<MessagesContext, 'journal'> & Partial<Pick<MessagesContext, 'journal'>>;
-
 /** `ports` is asked when needed: ports are given the listener, so they are made after this. */
-export function createMessages(parts: Parts): MessageService {
-  const context: MessagesContext = {
-    ...parts,
-    journal: parts.journal ?? createJournal(parts.store, parts.clock),
-  };
+export function createMessages(context: MessagesContext): MessageService {
   const { store, clock, log } = context;
-  const sender = createSender(context);
+  const sender = new Sender(context);
   let stopUpkeep = () => {};
   let stopped = false;
 
@@ -110,8 +89,6 @@ export function createMessages(parts: Parts): MessageService {
   return {
     messages: createApi(context, sender),
     listener: createListener(context, sender),
-    pins: createPinLedger(store),
-    events: context.journal,
     start,
     stop: async () => {
       stopped = true;

@@ -1,4 +1,4 @@
-/** What the HTTP side asks of messages. Times are milliseconds since 1970. */
+/** Messages as the HTTP side uses them. Times are milliseconds since 1970. */
 import type { Encoding } from '@simgate/gsm';
 
 /** Echoed in the JSON type it was sent in; the filter compares as text (contract section 13). */
@@ -21,7 +21,7 @@ export interface SendRequest {
   readonly ports?: readonly number[];
   readonly encoding: Encoding;
   readonly statusReport: boolean;
-  /** `digest` tells the same body from another one (Idempotency-Key, kept for 24 h). */
+  /** Of the header Idempotency-Key, kept for 24 h; `digest` is the same for the same body only. */
   readonly idempotency?: { readonly key: string; readonly digest: string };
 }
 

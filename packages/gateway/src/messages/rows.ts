@@ -39,7 +39,7 @@ export function encodingOf(code: number): Encoding {
   return nameOf(encodings, code);
 }
 
-/** What the API calls a state (contract 4.2). */
+/** The API's name of a state (contract 4.2). */
 export const statusOf: Readonly<Record<MessageState, SendingStatus>> = {
   waiting: 'SENDING',
   sending: 'SENDING',

@@ -1,4 +1,4 @@
-/** What tests of messages hold in their hands: ports that answer from a script, and the PDUs a network would send. */
+/** For tests of messages: ports that answer from a script, and the PDUs a network would send. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +13,13 @@ import {
   timestampFromEpoch,
 } from '@simgate/gsm';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
-import type { GatewayEvent } from '../events.ts';
+import type { GatewayEvent, Journal } from '../events.ts';
 import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { noPortControl } from '../ports/port-control.ts';
+import { createJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
 import type { SendingLimits } from './context.ts';
@@ -132,7 +133,7 @@ export interface Bench extends MessageService {
   /** Segments the ports were given, in order. */
   readonly carried: Carried[];
   port(number: number): ScriptedPort;
-  /** Sends to recipients, any port unless the request says else. */
+  /** Sends to recipients, through any port unless the request names some. */
   send(
     recipients: readonly (string | Partial<Recipient>)[],
     request?: Partial<SendRequest>,
@@ -143,6 +144,8 @@ export interface Bench extends MessageService {
   pass(seconds: number): Promise<void>;
   /** The same in one step: for long times in which nothing is tried again. */
   skip(seconds: number): Promise<void>;
+  readonly events: Journal;
+  /** The events so far. */
   journal(): GatewayEvent[];
   receive(port: number, received: Received): Promise<void>;
   /** Ends this run as SIGKILL would: nothing is written any more. The store is closed. */
@@ -209,8 +212,10 @@ export async function openBench(test: TestContext, options: BenchOptions = {}): 
   const { store, quiet } = watch(openStore({ folder, clock, log: silentLog }));
   const carried: Carried[] = [];
   const ports = Array.from({ length: options.ports ?? 1 }, (_, number) => scriptedPort(number, carried));
+  const journal = createJournal(store, clock);
   const service = createMessages({
     store,
+    journal,
     ports: () => ports,
     sms: { ...defaultSms, ...options.sms },
     retention: { ...keepAll, ...options.retention },
@@ -264,7 +269,8 @@ export async function openBench(test: TestContext, options: BenchOptions = {}): 
         ...request,
         recipients: recipients.map(recipientOf),
       }),
-    journal: () => service.events.since(0, 100_000).map(entry => entry.event),
+    events: journal,
+    journal: () => journal.since(0, 100_000).map(entry => entry.event),
     receive: (number, received) => service.listener.received(port(number), port(number).sim, received),
     kill: () => store.close(),
   };
@@ -276,7 +282,7 @@ export async function collect<Row>(pages: Pages<Row>): Promise<Row[]> {
   return rows;
 }
 
-/** What the modem would hand up for these octets. */
+/** These octets as the modem hands them up. */
 function receivedOf(octets: Uint8Array): Received {
   const { serviceCentre, tpdu } = decodePdu(octets, 'toMobile');
   if (tpdu.type !== 'deliver' && tpdu.type !== 'statusReport')

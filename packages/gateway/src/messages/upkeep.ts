@@ -1,10 +1,10 @@
-/** What is done every half minute: ages, late reports, incomplete messages, retention. In small transactions. */
+/** Runs every half minute: ages, late reports, incomplete messages, retention. In small transactions. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../store/database.ts';
 import type { MessagesContext } from './context.ts';
-import { forgetSets, showIncomplete } from './incoming/reassembly.ts';
+import { forgetSets, storeIncomplete } from './incoming/reassembly.ts';
 import { expireSending, expireWaiting } from './outgoing/expiry.ts';
-import { tellUnmatched } from './outgoing/reports.ts';
+import { journalUnmatched } from './outgoing/reports.ts';
 import { applyRetention, RETENTION_STEP } from './retention.ts';
 
 /** Milliseconds between two rounds. */
@@ -19,8 +19,8 @@ interface Progress {
 /** One bounded step of everything: mostly one commit does for a round. */
 function step(context: MessagesContext, database: Database, sendingAfter: number): Progress {
   context.store.steady.keep(database);
-  tellUnmatched(context, database);
-  showIncomplete(context, database);
+  journalUnmatched(context, database);
+  storeIncomplete(context, database);
   forgetSets(context, database);
   const expired = expireWaiting(context, database);
   const next = expireSending(context, database, sendingAfter);

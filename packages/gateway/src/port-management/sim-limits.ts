@@ -3,6 +3,7 @@
  * a move to another port nor a jump of the clock gives anything back.
  */
 import type { LimitsConfig, PortConfig } from '../config/schema.ts';
+import type { SendingLimits } from '../messages/context.ts';
 import type { Port } from '../ports/port.ts';
 import type { CallLimits } from '../sessions/calls/limits.ts';
 import type { Database } from '../store/database.ts';
@@ -23,14 +24,6 @@ const rules: readonly { readonly setting: keyof LimitsConfig; readonly kind: Kin
   { setting: 'callSecondsPerHour', kind: 'callSeconds', span: 'hour' },
   { setting: 'callSecondsPerDay', kind: 'callSeconds', span: 'day' },
 ];
-
-/** When the gateway may send next. */
-export interface SendingLimits {
-  /** Milliseconds until this SIM may send so many segments; 0: now. Infinity: only when its limit is raised. */
-  smsWait(database: Database, port: number, imsi: string, segments: number): number;
-  /** Inside the transaction of the hand-over; -1 for a segment that was refused and so not sent. */
-  countSms(database: Database, imsi: string, segments: number): void;
-}
 
 /** What is left; absent: no limit. Numbers of segments, calls and seconds. */
 export type Remaining = Readonly<Partial<Record<keyof LimitsConfig, number>>>;

@@ -1,4 +1,4 @@
-/** A message that becomes visible: its row, its place in the counts and its event, in the caller's transaction. */
+/** A received message as it becomes visible: its row, its place in the counts and its event, in the caller's transaction. */
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 
@@ -12,7 +12,7 @@ export interface IncomingMessage {
   readonly zoneQuarters: number | undefined;
   readonly receivedAt: number;
   readonly text: string;
-  /** What came, where it was one PDU. */
+  /** The PDU as it came; undefined where the message came in several. */
   readonly pdu: Uint8Array | undefined;
   /** Why it could not be decoded. */
   readonly trouble: string | undefined;
@@ -46,8 +46,11 @@ function insert(context: MessagesContext, database: Database, message: IncomingM
   ).id;
 }
 
-/** Gives the message its id, which is in commit order because works run in the order of their commit. */
-export function show(context: MessagesContext, database: Database, message: IncomingMessage): void {
+/**
+ * Stores a message that becomes visible, counts and journals it. Its id is in commit order, because works run in the order of
+ * their commit.
+ */
+export function storeIncoming(context: MessagesContext, database: Database, message: IncomingMessage): void {
   const incomingSmsId = insert(context, database, message);
   countIncoming(database, message.port, 0, 1);
   const { port, number, smsc, timestamp, text, imsi } = message;

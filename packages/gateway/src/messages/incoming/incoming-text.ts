@@ -1,4 +1,4 @@
-/** What people see of an SMS-DELIVER: its text, or the hex of what is not text (contract section 13). Pure. */
+/** The text that people see of an SMS-DELIVER, or the hex of data that is not text (contract section 13). Pure. */
 import {
   applicationPortsOf,
   type Deliver,

@@ -2,7 +2,7 @@
 import type { Concatenation } from '@simgate/gsm';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
-import { type IncomingMessage, show } from './incoming-message.ts';
+import { type IncomingMessage, storeIncoming } from './incoming-message.ts';
 import { joinParts, type PartContent } from './incoming-text.ts';
 
 /** A part, as it would be shown alone. */
@@ -87,13 +87,18 @@ function loadParts(database: Database, setId: number): PartRow[] {
   );
 }
 
-/** Shows a set: time and service centre are those of its first part, the port is that of the part that came last. */
-function showSet(context: MessagesContext, database: Database, set: SetRow, parts: readonly PartRow[]): void {
+/** Makes one message of a set: time and service centre are those of its first part, the port is that of the part that came last. */
+function storeJoined(
+  context: MessagesContext,
+  database: Database,
+  set: SetRow,
+  parts: readonly PartRow[],
+): void {
   const [first] = parts;
   if (first === undefined) return;
   const latest = parts.reduce((last, part) => (part.received_at >= last.received_at ? part : last), first);
   const contents = parts.map(({ sequence, text, utf16 }) => ({ sequence, text, utf16: utf16 ?? undefined }));
-  show(context, database, {
+  storeIncoming(context, database, {
     port: latest.port,
     imsi: set.imsi,
     number: set.originator,
@@ -112,25 +117,25 @@ export function removeSet(database: Database, setId: number): void {
   database.run('DELETE FROM part_sets WHERE id = ?', setId);
 }
 
-/** Stores a part, and shows the message when it is the last one missing. */
+/** Stores a part, and the whole message when it is the last one missing. */
 export function addIncomingPart(context: MessagesContext, database: Database, part: IncomingPart): void {
   const set = findSet(context, database, part) ?? addSet(context, database, part);
   addPart(database, set.id, part);
   const parts = loadParts(database, set.id);
   if (parts.length < set.total) return;
-  showSet(context, database, set, parts);
+  storeJoined(context, database, set, parts);
   removeSet(database, set.id);
 }
 
-/** Shows, with gaps, what has stayed incomplete for the set time; its parts are kept for the late ones. */
-export function showIncomplete(context: MessagesContext, database: Database): void {
+/** Makes messages with gap marks of the sets that have stayed incomplete for the set time; their parts are kept for late ones. */
+export function storeIncomplete(context: MessagesContext, database: Database): void {
   const sets = database.all<SetRow>(
     `SELECT id, imsi, originator, total, shown FROM part_sets WHERE shown = 0 AND started_steady <= ?
      ORDER BY started_steady LIMIT 64`,
     context.store.steady.now() - context.sms.incompleteAge * 1000,
   );
   for (const set of sets) {
-    showSet(context, database, set, loadParts(database, set.id));
+    storeJoined(context, database, set, loadParts(database, set.id));
     database.run('UPDATE part_sets SET shown = 1 WHERE id = ?', set.id);
   }
 }

@@ -6,16 +6,16 @@ import type { SimIdentity } from '../../ports/port.ts';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { receiveReport } from '../outgoing/reports.ts';
-import { type IncomingMessage, show } from './incoming-message.ts';
+import { type IncomingMessage, storeIncoming } from './incoming-message.ts';
 import { contentOf, isShown } from './incoming-text.ts';
 import { addIncomingPart } from './reassembly.ts';
 
-/** TP-MMS says what else waits in the service centre (23.040 9.2.3.2), so a repeat may carry it differently. */
+/** TP-MMS: more messages wait in the service centre (23.040 9.2.3.2). It may differ between a message and its repeat. */
 const MORE_MESSAGES_BIT = 0x04;
 
 /**
- * What a repeat has in common with the first: the TPDU but for TP-MMS, without the service centre's address before it, which
- * may come in another form (27.005 3.1).
+ * The octets in which a message and its repeat agree: the TPDU without TP-MMS. The address of the service centre before it may
+ * come in another form (27.005 3.1).
  */
 function essenceOf(octets: Uint8Array): Uint8Array {
   const tpdu = octets.slice(1 + (octets[0] ?? 0));
@@ -25,7 +25,7 @@ function essenceOf(octets: Uint8Array): Uint8Array {
 
 /**
  * Remembers what came; false where it came before. Two SMS with the same text, sender and second are the same TPDU and
- * merge: the network's own repeats cannot be told from them.
+ * merge: nothing distinguishes them from the network's own repeats.
  */
 function isNew(context: MessagesContext, database: Database, imsi: string, octets: Uint8Array): boolean {
   const digest = hash('sha256', essenceOf(octets), 'buffer').subarray(0, 16);
@@ -38,12 +38,13 @@ function isNew(context: MessagesContext, database: Database, imsi: string, octet
   return changes === 1;
 }
 
-function messageOf(
-  context: MessagesContext,
-  port: number,
-  sim: SimIdentity,
-  received: Received,
-): IncomingMessage {
+/** Where a TPDU arrived. */
+export interface Receiver {
+  readonly port: number;
+  readonly sim: SimIdentity;
+}
+
+function messageOf(context: MessagesContext, { port, sim }: Receiver, received: Received): IncomingMessage {
   const receivedAt = Math.round(context.clock.now());
   const centre = received.serviceCentre;
   return {
@@ -77,25 +78,30 @@ function receiveDeliver(
     text: content.text,
   };
   const concatenation = concatenationOf(deliver.userData);
-  if (concatenation === undefined || concatenation.total === 1) show(context, database, message);
+  if (concatenation === undefined || concatenation.total === 1) storeIncoming(context, database, message);
   else addIncomingPart(context, database, { message, content, concatenation });
 }
 
 /** Stores what a port received, inside a transaction. What cannot be decoded is kept and shown, never dropped. */
-export function receive(
+export function storeReceived(
   context: MessagesContext,
   database: Database,
-  port: number,
-  sim: SimIdentity,
+  receiver: Receiver,
   received: Received,
 ): void {
-  if (!isNew(context, database, sim.imsi, received.octets)) return;
+  const { port, sim } = receiver;
+  const { imsi } = sim;
+  if (!isNew(context, database, imsi, received.octets)) return;
   const { tpdu } = received;
   if (tpdu?.type === 'statusReport') {
-    receiveReport(context, database, port, sim.imsi, tpdu);
+    receiveReport(context, database, { port, imsi }, tpdu);
     return;
   }
-  const base = messageOf(context, port, sim, received);
+  const base = messageOf(context, receiver, received);
   if (tpdu !== undefined) receiveDeliver(context, database, tpdu, base);
-  else show(context, database, { ...base, trouble: received.error?.message ?? 'the PDU cannot be decoded' });
+  else
+    storeIncoming(context, database, {
+      ...base,
+      trouble: received.error?.message ?? 'the PDU cannot be decoded',
+    });
 }

@@ -86,7 +86,7 @@ function failAtOnce(context: MessagesContext, database: Database, id: number, re
   if (message !== undefined) failMessage(database, context.journal, message, reason);
 }
 
-/** What an accepted request is answered. */
+/** The answer to an accepted request. */
 interface Accepted {
   readonly taskId: number;
   /** Messages that no port has begun, these included. */

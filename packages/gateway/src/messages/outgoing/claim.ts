@@ -4,11 +4,11 @@ import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from '../rows.ts';
 import { failMessage, loadMessage } from './message-store.ts';
-import { type Appetite, changeQueueSize, dequeue, nextFor } from './queue.ts';
+import { type Carrier, changeQueueSize, dequeue, nextFor } from './queue.ts';
 import { buildSubmit } from './segmentation.ts';
 
 /** A segment on its way to a port. */
-export interface HandOver {
+export interface ClaimedSegment {
   readonly messageId: number;
   /** 1..count */
   readonly sequence: number;
@@ -20,9 +20,10 @@ export interface HandOver {
   readonly moreFollow: boolean;
 }
 
-/** The SIM has used up a limit: milliseconds until it may send again. */
-export interface Wait {
-  readonly wait: number;
+/** The SIM has used up a limit of its own. */
+export interface LimitReached {
+  /** Milliseconds until it may send again. */
+  readonly limitWait: number;
 }
 
 /** A message is begun when its SIM may send all of it; of one that was begun each segment goes when it may. */
@@ -30,7 +31,7 @@ function waitOf(
   { limits }: MessagesContext,
   database: Database,
   message: MessageRow,
-  { port, imsi }: { readonly port: number; readonly imsi: string },
+  { port, imsi }: Carrier,
 ): number {
   const begun = messageStateOf(message.state) !== 'waiting';
   return limits?.smsWait(database, port, imsi, begun ? 1 : message.count) ?? 0;
@@ -60,8 +61,7 @@ function markHandedOver(
   context: MessagesContext,
   database: Database,
   message: MessageRow,
-  port: number,
-  imsi: string,
+  { port, imsi }: Carrier,
 ): void {
   const sequence = message.next_segment;
   // The time of a message is when its last segment was handed over (contract section 13).
@@ -88,27 +88,25 @@ function markHandedOver(
 }
 
 /**
- * Takes the oldest segment this port may carry, inside a transaction; undefined where there is none.
- * @param imsi of the SIM in the port: the rest of a begun message goes through the SIM that carried its first segment
- * @param appetite of a blocked port: only what was begun
+ * Takes the oldest segment this port may carry, inside a transaction; undefined where there is none. The rest of a begun
+ * message goes through the SIM that carried its first segment.
  */
 export function claim(
   context: MessagesContext,
   database: Database,
-  port: number,
-  imsi: string,
-  appetite: Appetite = 'all',
-): HandOver | Wait | undefined {
-  const next = (): number | undefined => nextFor(database, port, imsi, appetite);
+  carrier: Carrier,
+): ClaimedSegment | LimitReached | undefined {
+  const { imsi } = carrier;
+  const next = (): number | undefined => nextFor(database, carrier);
   for (let id = next(); id !== undefined; id = next()) {
     const message = loadMessage(database, id);
     if (message === undefined) throw new RangeError(`the queue names message ${id}, which is not there`);
-    const wait = waitOf(context, database, message, { port, imsi });
-    if (wait > 0) return { wait };
+    const limitWait = waitOf(context, database, message, carrier);
+    if (limitWait > 0) return { limitWait };
     const tpdu = build(context, database, message);
     if (tpdu === undefined) continue;
     leaveQueue(database, message);
-    markHandedOver(context, database, message, port, imsi);
+    markHandedOver(context, database, message, carrier);
     context.limits?.countSms(database, imsi, 1);
     const sequence = message.next_segment;
     const moreFollow = sequence < message.count || next() !== undefined;

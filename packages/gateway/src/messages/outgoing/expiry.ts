@@ -1,4 +1,4 @@
-/** What has waited or been in doubt too long ends FAILED. Ages are of the steady clock, which no clock jump moves. */
+/** Messages that have waited or been in doubt too long end FAILED. Ages are of the steady clock, which no clock jump moves. */
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';

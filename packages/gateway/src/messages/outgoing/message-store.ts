@@ -39,11 +39,17 @@ export function loadSegments(database: Database, id: number): SegmentRow[] {
   );
 }
 
+/** Names a segment. */
+export interface SegmentKey {
+  readonly messageId: number;
+  /** 1..count */
+  readonly sequence: number;
+}
+
 /** Writes what is learnt of a segment, and its TP-MR where that is known now. */
 export function noteSegment(
   database: Database,
-  messageId: number,
-  sequence: number,
+  { messageId, sequence }: SegmentKey,
   notice: SegmentNotice,
   reference: number | null,
 ): void {
@@ -68,7 +74,7 @@ function progressOf(segments: readonly SegmentRow[]): SegmentProgress[] {
 }
 
 /** Journals the sms_result event of a message that has just come to this state. */
-function tellResult(
+function journalResult(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
@@ -91,17 +97,16 @@ function tellResult(
   });
 }
 
-function tellChange(
+function journalChange(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
-  before: MessageState,
-  after: MessageState,
+  { before, after }: { readonly before: MessageState; readonly after: MessageState },
 ): void {
   if (before === after) return;
-  // Delivered without ever having been SENT_OK, where a report settles what was in doubt: both are told, in order.
-  if (after === 'delivered' && before !== 'sentOk') tellResult(database, journal, message, 'sentOk');
-  if (after === 'sentOk' || after === 'delivered') tellResult(database, journal, message, after);
+  // Delivered without ever having been SENT_OK, where a report settles what was in doubt: both are journalled, in order.
+  if (after === 'delivered' && before !== 'sentOk') journalResult(database, journal, message, 'sentOk');
+  if (after === 'sentOk' || after === 'delivered') journalResult(database, journal, message, after);
 }
 
 /**
@@ -129,7 +134,12 @@ export function refreshMessage(
     reason,
     message.id,
   );
-  tellChange(database, journal, { ...message, succ_count: succCount, ref_id: refId, reason }, before, after);
+  journalChange(
+    database,
+    journal,
+    { ...message, succ_count: succCount, ref_id: refId, reason },
+    { before, after },
+  );
   return after;
 }
 
@@ -151,5 +161,5 @@ export function failMessage(
     reason,
     message.id,
   );
-  tellResult(database, journal, { ...message, reason }, 'failed');
+  journalResult(database, journal, { ...message, reason }, 'failed');
 }

@@ -1,13 +1,14 @@
-/** What became of a segment is written here: the outcome of its submit, and an answer that comes late. */
+/** Writes what became of a segment: the outcome of its submit, and an answer that comes late. */
+import type { Random } from '../../clock.ts';
+import type { SmsConfig } from '../../config/schema.ts';
 import type { Refusal, SubmitOutcome } from '../../modem/modem.ts';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, NO_PORT } from '../rows.ts';
-import type { HandOver } from './claim.ts';
+import type { ClaimedSegment } from './claim.ts';
 import { failMessage, loadMessage, noteSegment, refreshMessage } from './message-store.ts';
 import { changeQueueSize, enqueue } from './queue.ts';
 import { matchParkedOfSim, matchParkedReports } from './reports.ts';
-import { retryDelay } from './retry.ts';
 
 /** A message whose next try waits; the delay in milliseconds is kept in memory only. */
 export interface Delayed {
@@ -25,20 +26,28 @@ export function continueLater(database: Database, message: MessageRow): void {
     );
 }
 
-/** A segment the network took, its TP-MR known. Reports that were faster than the answer find it now. */
-function accepted(context: MessagesContext, database: Database, hand: HandOver, reference: number): void {
-  noteSegment(database, hand.messageId, hand.sequence, 'accepted', reference);
-  database.run('UPDATE messages SET attempts = 0 WHERE id = ? AND attempts > 0', hand.messageId);
-  const message = loadMessage(database, hand.messageId);
+/**
+ * Writes that the network took a segment, also where its answer came after the deadline. Reports that were faster than the
+ * answer find the segment now.
+ */
+export function settleAccepted(
+  context: MessagesContext,
+  database: Database,
+  segment: ClaimedSegment,
+  reference: number,
+): void {
+  noteSegment(database, segment, 'accepted', reference);
+  database.run('UPDATE messages SET attempts = 0 WHERE id = ? AND attempts > 0', segment.messageId);
+  const message = loadMessage(database, segment.messageId);
   if (message === undefined) return;
   refreshMessage(database, context.journal, message, context.sms.deliveredStatuses);
-  matchParkedReports(context, database, hand.imsi, reference);
+  matchParkedReports(context, database, segment.imsi, reference);
 }
 
 /** A segment that may or may not have been sent. A report that is here already may settle it at once. */
-function inDoubt(context: MessagesContext, database: Database, hand: HandOver): void {
-  noteSegment(database, hand.messageId, hand.sequence, 'silence', null);
-  matchParkedOfSim(context, database, hand.imsi);
+function inDoubt(context: MessagesContext, database: Database, segment: ClaimedSegment): void {
+  noteSegment(database, segment, 'silence', null);
+  matchParkedOfSim(context, database, segment.imsi);
 }
 
 /** Puts a refused segment back: the message as if never begun where nothing of it was sent, else waiting for its SIM. */
@@ -68,6 +77,16 @@ export function makeReady(database: Database, id: number): void {
   else continueLater(database, message);
 }
 
+/**
+ * Milliseconds until the next try: doubling from the first delay to the longest, spread over the upper half so that what
+ * was refused together is not tried together.
+ * @param attempts refusals so far, at least 1
+ */
+export function retryDelay(attempts: number, sms: SmsConfig, random: Random): number {
+  const full = Math.min(sms.retryDelay * 2 ** (attempts - 1), sms.retryDelayMaximum) * 1000;
+  return full / 2 + (random() * full) / 2;
+}
+
 function reasonOf(refusal: Refusal, attempts: number): string {
   return refusal.permanent ? refusal.text : `refused ${attempts} times, at last: ${refusal.text}`;
 }
@@ -75,50 +94,40 @@ function reasonOf(refusal: Refusal, attempts: number): string {
 function refused(
   context: MessagesContext,
   database: Database,
-  hand: HandOver,
+  segment: ClaimedSegment,
   refusal: Refusal,
 ): Delayed | undefined {
-  noteSegment(database, hand.messageId, hand.sequence, 'refused', null);
+  noteSegment(database, segment, 'refused', null);
   // It was not sent, and so costs the SIM nothing of its limits.
-  context.limits?.countSms(database, hand.imsi, -1);
-  const message = loadMessage(database, hand.messageId);
+  context.limits?.countSms(database, segment.imsi, -1);
+  const message = loadMessage(database, segment.messageId);
   if (message === undefined || messageStateOf(message.state) !== 'sending') return undefined;
-  // A device that went away says nothing about the message: that try does not count.
+  // A device that went away has not judged the message: that try does not count.
   const attempts = message.attempts + (refusal.source === 'link' ? 0 : 1);
   if (refusal.permanent || attempts >= context.sms.attempts) {
     failMessage(database, context.journal, message, reasonOf(refusal, attempts));
     return undefined;
   }
-  putBack(database, message, hand.sequence, attempts);
+  putBack(database, message, segment.sequence, attempts);
   if (refusal.source === 'link') {
-    makeReady(database, hand.messageId);
+    makeReady(database, segment.messageId);
     return undefined;
   }
-  database.run('INSERT OR IGNORE INTO delayed (message_id) VALUES (?)', hand.messageId);
-  return { messageId: hand.messageId, delay: retryDelay(attempts, context.sms, context.random) };
+  database.run('INSERT OR IGNORE INTO delayed (message_id) VALUES (?)', segment.messageId);
+  return { messageId: segment.messageId, delay: retryDelay(attempts, context.sms, context.random) };
 }
 
 /** Writes the outcome of a submit; what is returned must be made ready again after its delay. */
 export function settle(
   context: MessagesContext,
   database: Database,
-  hand: HandOver,
+  segment: ClaimedSegment,
   outcome: SubmitOutcome,
 ): Delayed | undefined {
-  if (outcome.kind === 'refused') return refused(context, database, hand, outcome.refusal);
-  if (outcome.kind === 'accepted') accepted(context, database, hand, outcome.reference);
-  else inDoubt(context, database, hand);
-  const message = hand.last ? undefined : loadMessage(database, hand.messageId);
+  if (outcome.kind === 'refused') return refused(context, database, segment, outcome.refusal);
+  if (outcome.kind === 'accepted') settleAccepted(context, database, segment, outcome.reference);
+  else inDoubt(context, database, segment);
+  const message = segment.last ? undefined : loadMessage(database, segment.messageId);
   if (message !== undefined) continueLater(database, message);
   return undefined;
-}
-
-/** Writes an answer that came after the deadline. */
-export function settleLate(
-  context: MessagesContext,
-  database: Database,
-  hand: HandOver,
-  reference: number,
-): void {
-  accepted(context, database, hand, reference);
 }

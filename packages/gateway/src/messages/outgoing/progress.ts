@@ -13,7 +13,7 @@ export type SegmentState = 'handedOver' | 'accepted' | 'inDoubt' | 'refused';
 /** `waiting`: no port has begun it. */
 export type MessageState = 'waiting' | 'sending' | 'sentOk' | 'failed' | 'delivered';
 
-/** What is learnt of a segment; `reported`: a status report names it, so the network did take it. */
+/** News of a segment; `reported`: a status report names it, so the network did take it. */
 export type SegmentNotice = 'accepted' | 'refused' | 'silence' | 'reported';
 
 const segmentTable: Readonly<Record<SegmentState, Readonly<Record<SegmentNotice, SegmentState>>>> = {

@@ -38,18 +38,18 @@ export function oldestContinuation(database: Database, imsi: string): number | u
   )?.id;
 }
 
-/** What a port takes: anything, or only the rest of messages that were begun. */
-export type Appetite = 'all' | 'begun';
+/** A port that looks for its next segment. */
+export interface Carrier {
+  readonly port: number;
+  readonly imsi: string;
+  /** False for a blocked port, which only finishes messages that were begun. */
+  readonly mayBegin: boolean;
+}
 
-/** What a port with this SIM takes next: begun messages first, else the oldest it may carry. */
-export function nextFor(
-  database: Database,
-  port: number,
-  imsi: string,
-  appetite: Appetite = 'all',
-): number | undefined {
+/** The message that a port takes next: one that was begun with its SIM, else the oldest it may carry. */
+export function nextFor(database: Database, { port, imsi, mayBegin }: Carrier): number | undefined {
   const begun = oldestContinuation(database, imsi);
-  if (begun !== undefined || appetite === 'begun') return begun;
+  if (begun !== undefined || !mayBegin) return begun;
   const any = oldestOf(database, ANY_LANE);
   const own = oldestOf(database, port);
   if (any === undefined || own === undefined) return any ?? own;

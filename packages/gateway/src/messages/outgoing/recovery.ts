@@ -1,5 +1,5 @@
 /**
- * What a start finds: segments that were handed over when the last run ended, by a crash or in haste, are in doubt, because
+ * Settles what the last run left. Segments that were handed over when it ended, by a crash or in haste, are in doubt, because
  * nobody knows whether the modem got them; everything else goes on where it stood.
  */
 import type { Database } from '../../store/database.ts';
@@ -16,7 +16,8 @@ function doubtOpenSegments(context: MessagesContext, database: Database): number
     'SELECT message_id, sequence, imsi FROM segments WHERE reference IS NULL AND state = ?',
     segmentStateCode('handedOver'),
   );
-  for (const segment of open) noteSegment(database, segment.message_id, segment.sequence, 'silence', null);
+  for (const { message_id: messageId, sequence } of open)
+    noteSegment(database, { messageId, sequence }, 'silence', null);
   for (const imsi of new Set(open.map(segment => segment.imsi))) matchParkedOfSim(context, database, imsi);
   return open.length;
 }

@@ -29,7 +29,7 @@ export const KNOWN_SLACK = 2000;
 /** And where it is taken to go like ours. */
 export const UNKNOWN_SLACK = 10 * 60_000;
 
-function within(handedOver: number, end: number, { centreTime, slack }: ReportTime): boolean {
+function agrees(handedOver: number, end: number, { centreTime, slack }: ReportTime): boolean {
   return centreTime === undefined || (centreTime >= handedOver - slack && centreTime <= end + slack);
 }
 
@@ -39,7 +39,7 @@ function within(handedOver: number, end: number, { centreTime, slack }: ReportTi
  */
 export function chooseByReference(candidates: readonly Candidate[], time: ReportTime): Candidate | undefined {
   const plausible = candidates.filter(({ handedOver }) =>
-    within(handedOver, handedOver + time.deadline, time),
+    agrees(handedOver, handedOver + time.deadline, time),
   );
   return plausible.find(candidate => !candidate.settled) ?? plausible[0];
 }
@@ -52,7 +52,7 @@ export function agreeingInDoubt(candidates: readonly Candidate[], time: ReportTi
   if (time.centreTime === undefined) return candidates;
   return candidates.filter(({ handedOver }, index) => {
     const next = candidates[index - 1]?.handedOver ?? Number.POSITIVE_INFINITY;
-    return within(handedOver, Math.min(handedOver + time.deadline, next), time);
+    return agrees(handedOver, Math.min(handedOver + time.deadline, next), time);
   });
 }
 
@@ -73,7 +73,7 @@ function inCounterOrder(references: readonly number[]): number[] {
 
 /**
  * Several segments in doubt of one message that reports fit alike: where as many TP-MRs were reported as there are segments,
- * they belong together, in order. By TP-MR; undefined where it cannot be told.
+ * they belong together, in order. By TP-MR; undefined where nothing decides.
  */
 export function chooseTogether(
   segments: readonly Candidate[],
@@ -90,7 +90,7 @@ export function chooseTogether(
   );
 }
 
-/** A stamp this far from what was expected says that a clock was set, not that the network was slow. */
+/** A stamp that differs this much from the expected one means that a clock was set, not that the network was slow. Milliseconds. */
 const CLOCK_WAS_SET = 5 * 60_000;
 
 /**

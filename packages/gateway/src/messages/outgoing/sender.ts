@@ -1,260 +1,228 @@
-/** Lets every port that can send carry messages: one worker a port, each taking its next segment as the last one ends. */
+/** Lets every port that can send carry messages: one worker for each port, which takes its next segment as the last one ends. */
 import { StoreError } from '../../errors.ts';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import type { Port } from '../../ports/port.ts';
 import type { Work } from '../../store/group-commit.ts';
 import type { MessagesContext } from '../context.ts';
-import { claim, type HandOver } from './claim.ts';
-import { addLoad, type Load, loadAt, noLoad } from './load.ts';
-import { type Delayed, makeReady, settle, settleLate } from './outcome.ts';
+import { type ClaimedSegment, claim } from './claim.ts';
+import { type Delayed, makeReady, settle, settleAccepted } from './outcome.ts';
 import { mayUse } from './port-set.ts';
-import type { Appetite } from './queue.ts';
-import { portRest } from './retry.ts';
-
-export interface Sender {
-  /** A port changed: it may be able to send now. */
-  wake(port: Port): void;
-  /** Messages for these sets of ports were committed. */
-  wakeFor(portSets: readonly number[]): void;
-  start(): void;
-  /** Resolves when no port carries anything and all of it is written. */
-  stop(): Promise<void>;
-}
-
-interface Worker {
-  readonly port: Port;
-  busy: boolean;
-  load: Load;
-  /** Temporary refusals in a row. */
-  refusals: number;
-  resting: boolean;
-  cancelRest: () => void;
-}
+import { PortWorker } from './port-worker.ts';
 
 /** How long to wait before the store is tried again, in milliseconds. */
 const STORE_RETRY = 1000;
-/** How long a port that waits for a limit is not asked, at most. Milliseconds. */
-const LONGEST_LOOK = 60_000;
+/** A port that waits for a limit of its SIM looks again after this time at the latest, in milliseconds: the SIM may be another one by then. */
+const LONGEST_LIMIT_WAIT = 60_000;
 
-/** Undefined: it can carry nothing. */
-function appetiteOf(port: Port): Appetite | undefined {
-  const { canSend, canFinish = false } = port.snapshot();
-  if (canSend) return 'all';
-  return canFinish ? 'begun' : undefined;
-}
+export class Sender {
+  readonly #context: MessagesContext;
+  readonly #workers = new Map<number, PortWorker>();
+  readonly #running = new Set<Promise<void>>();
+  #started = false;
+  /** Counts arrivals, so that a worker that found nothing knows whether something came meanwhile. */
+  #arrivals = 0;
 
-export function createSender(context: MessagesContext): Sender {
-  const { store, clock, log } = context;
-  const workers = new Map<number, Worker>();
-  const running = new Set<Promise<void>>();
-  let started = false;
-  // Counts arrivals, so that a worker that found nothing knows whether something came meanwhile.
-  let arrivals = 0;
+  constructor(context: MessagesContext) {
+    this.#context = context;
+  }
 
-  const workerOf = (port: Port): Worker => {
-    const known = workers.get(port.number);
+  start(): void {
+    this.#started = true;
+    this.#wakeAll();
+  }
+
+  /** Resolves when no port carries anything and all outcomes are written; late answers are not waited for. */
+  async stop(): Promise<void> {
+    this.#started = false;
+    for (const worker of this.#workers.values()) worker.close();
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** A port changed: it may be able to send now. */
+  wake(port: Port): void {
+    const worker = this.#workerOf(port);
+    if (worker.busy) this.#arrivals += 1;
+    else if (this.#started && worker.mayCarry) this.#begin(worker);
+  }
+
+  /** Messages for these sets of ports were committed: wakes one free port for each, the least loaded first. */
+  wakeFor(portSets: readonly number[]): void {
+    this.#arrivals += 1;
+    const free = this.#idle().filter(worker => worker.mayBegin);
+    for (const set of portSets) {
+      if (free.length === 0) return;
+      const index = free.findIndex(({ port }) => mayUse(set, port.number));
+      if (index < 0) continue;
+      for (const worker of free.splice(index, 1)) this.#begin(worker);
+    }
+  }
+
+  #wakeAll(): void {
+    this.#arrivals += 1;
+    for (const worker of this.#idle()) this.#begin(worker);
+  }
+
+  /** Wakes all ports in a turn of its own, when the port that leaves something to the others is idle. */
+  #wakeAllSoon(): void {
+    this.#context.clock.after(0, () => this.#wakeAll());
+  }
+
+  #workerOf(port: Port): PortWorker {
+    const known = this.#workers.get(port.number);
     if (known !== undefined) return known;
-    const worker = { port, busy: false, load: noLoad, refusals: 0, resting: false, cancelRest: () => {} };
-    workers.set(port.number, worker);
+    const worker = new PortWorker(port, this.#context.clock, rested => this.wake(rested));
+    this.#workers.set(port.number, worker);
     return worker;
-  };
+  }
 
-  const able = (worker: Worker): boolean =>
-    started && !worker.resting && appetiteOf(worker.port) !== undefined;
+  /** Workers that could begin to carry now, the least loaded first: it takes the oldest message. */
+  #idle(): PortWorker[] {
+    if (!this.#started) return [];
+    return this.#context
+      .ports()
+      .map(port => this.#workerOf(port))
+      .filter(worker => !worker.busy && worker.mayCarry)
+      .sort((one, other) => one.load - other.load);
+  }
 
-  const pause = (milliseconds: number): Promise<void> =>
-    new Promise(resolve => {
-      clock.after(milliseconds, resolve);
+  #begin(worker: PortWorker): void {
+    worker.busy = true;
+    const run = this.#logged(this.#run(worker));
+    this.#running.add(run);
+    run.then(() => this.#running.delete(run));
+  }
+
+  #logged(promise: Promise<void>): Promise<void> {
+    return promise.catch(error =>
+      this.#context.log.error({ error: String(error) }, 'an outcome could not be written'),
+    );
+  }
+
+  async #run(worker: PortWorker): Promise<void> {
+    try {
+      await this.#carry(worker);
+    } catch (error) {
+      const port = worker.port.number;
+      this.#context.log.error({ port, error: String(error) }, 'the port cannot carry messages');
+      worker.busy = false;
+      if (this.#started) worker.rest(STORE_RETRY);
+    }
+  }
+
+  async #carry(worker: PortWorker): Promise<void> {
+    let seen: number;
+    do {
+      seen = this.#arrivals;
+      let segment = await this.#context.store.write(this.#taking(worker));
+      while (segment !== undefined) {
+        const outcome = await this.#submit(worker, segment);
+        segment = await this.#conclude(worker, segment, outcome);
+      }
+    } while (seen !== this.#arrivals && this.#started && worker.mayCarry);
+    // At once, not after another turn: whoever wakes this worker from here on must see it idle.
+    worker.busy = false;
+  }
+
+  /** The work that takes a worker's next segment. */
+  #taking(worker: PortWorker): Work<ClaimedSegment | undefined> {
+    return database => {
+      const { port } = worker;
+      const { sim } = port.snapshot();
+      // Reports come back by the IMSI: a segment that went without one would be anybody's.
+      if (!this.#started || !worker.mayCarry || sim === undefined) return undefined;
+      const carrier = { port: port.number, imsi: sim.imsi, mayBegin: worker.mayBegin };
+      const claimed = claim(this.#context, database, carrier);
+      if (claimed === undefined || !('limitWait' in claimed)) return claimed;
+      worker.rest(Math.min(claimed.limitWait, LONGEST_LIMIT_WAIT));
+      this.#wakeAllSoon();
+      return undefined;
+    };
+  }
+
+  async #submit(worker: PortWorker, segment: ClaimedSegment): Promise<SubmitOutcome> {
+    try {
+      const paced = segment.last && this.#gapOf(worker) > 0;
+      return await worker.port.submit(segment.tpdu, { moreFollow: segment.moreFollow && !paced });
+    } catch (error) {
+      // Ports do not throw; if one does, nothing is known of the segment.
+      const port = worker.port.number;
+      this.#context.log.error({ port, error: String(error) }, 'the port failed while it was sending');
+      return { kind: 'inDoubt', reason: String(error), late: Promise.resolve(undefined) };
+    }
+  }
+
+  /** Writes the outcome and takes the next segment in the same transaction: in the steady state one commit for a segment. */
+  async #conclude(
+    worker: PortWorker,
+    segment: ClaimedSegment,
+    outcome: SubmitOutcome,
+  ): Promise<ClaimedSegment | undefined> {
+    this.#restAfter(worker, segment, outcome);
+    const taking = this.#taking(worker);
+    const { delayed, following } = await this.#writeSurely(database => ({
+      delayed: settle(this.#context, database, segment, outcome),
+      following: taking(database),
+    }));
+    if (outcome.kind === 'inDoubt') {
+      const { port } = worker;
+      this.#context.log.warn(
+        { port: port.number, message: segment.messageId },
+        `in doubt: ${outcome.reason}`,
+      );
+      this.#logged(this.#awaitLate(segment, outcome.late));
+    }
+    if (delayed !== undefined) this.#readyLater(delayed);
+    else if (outcome.kind === 'refused' && !outcome.refusal.permanent) this.#wakeAll();
+    return following;
+  }
+
+  /** A port that refuses rests, and so does one behind a message where a gap is set; within a message there is none. */
+  #restAfter(worker: PortWorker, segment: ClaimedSegment, outcome: SubmitOutcome): void {
+    const rest = worker.count(outcome);
+    if (outcome.kind === 'refused' && !outcome.refusal.permanent) {
+      const fields = { port: worker.port.number, restSeconds: rest / 1000 };
+      this.#context.log.warn(fields, `sending was refused: ${outcome.refusal.text}`);
+    }
+    if (rest > 0) worker.rest(rest);
+    const gap = this.#gapOf(worker);
+    if (gap === 0 || worker.resting || (!segment.last && outcome.kind === 'accepted')) return;
+    worker.rest(gap);
+    this.#wakeAllSoon();
+  }
+
+  #gapOf({ port }: PortWorker): number {
+    return this.#context.gap?.(port.number) ?? 0;
+  }
+
+  async #awaitLate(segment: ClaimedSegment, late: Promise<number | undefined>): Promise<void> {
+    const reference = await late;
+    if (reference === undefined) return;
+    await this.#writeSurely(database => settleAccepted(this.#context, database, segment, reference));
+  }
+
+  #readyLater({ messageId, delay }: Delayed): void {
+    const { clock, log } = this.#context;
+    clock.after(delay, () => {
+      if (!this.#started) return;
+      this.#writeSurely(database => makeReady(database, messageId))
+        .then(() => this.#wakeAll())
+        .catch(error => log.error({ error: String(error) }, 'a delayed message could not be put back'));
     });
+  }
 
   /** Writes until it is written: an outcome must not be lost because the disk is full for a while. */
-  const writeSurely = async <T>(work: Work<T>): Promise<T> => {
+  async #writeSurely<T>(work: Work<T>): Promise<T> {
+    const { store, clock, log } = this.#context;
     for (;;) {
       try {
         return await store.write(work);
       } catch (error) {
-        if (!started || !(error instanceof StoreError)) throw error;
+        if (!this.#started || !(error instanceof StoreError)) throw error;
         log.error({ error: error.message }, 'the store cannot write; trying again');
-        await pause(STORE_RETRY);
+        await new Promise<void>(resolve => {
+          clock.after(STORE_RETRY, resolve);
+        });
       }
     }
-  };
-
-  const next = (worker: Worker): Work<HandOver | undefined> => {
-    return database => {
-      const { sim } = worker.port.snapshot();
-      // Reports come back by the IMSI: a segment that went without one would be anybody's.
-      if (!able(worker) || sim === undefined) return undefined;
-      const claimed = claim(context, database, worker.port.number, sim.imsi, appetiteOf(worker.port));
-      if (claimed === undefined || !('wait' in claimed)) return claimed;
-      // Looked at again now and then: the SIM may be another one by then.
-      rest(worker, Math.min(claimed.wait, LONGEST_LOOK));
-      passOn();
-      return undefined;
-    };
-  };
-
-  const submit = async (worker: Worker, hand: HandOver): Promise<SubmitOutcome> => {
-    try {
-      const paced = hand.last && gapOf(worker) > 0;
-      return await worker.port.submit(hand.tpdu, { moreFollow: hand.moreFollow && !paced });
-    } catch (error) {
-      // Ports do not throw; if one does, nothing is known of the segment.
-      log.error({ port: worker.port.number, error: String(error) }, 'the port failed while it was sending');
-      return { kind: 'inDoubt', reason: String(error), late: Promise.resolve(undefined) };
-    }
-  };
-
-  const awaitLate = async (hand: HandOver, late: Promise<number | undefined>): Promise<void> => {
-    const reference = await late;
-    if (reference === undefined) return;
-    await writeSurely(database => settleLate(context, database, hand, reference));
-  };
-
-  const readyLater = ({ messageId, delay }: Delayed): void => {
-    clock.after(delay, () => {
-      if (!started) return;
-      writeSurely(database => makeReady(database, messageId))
-        .then(() => wakeAll())
-        .catch(error => log.error({ error: String(error) }, 'a delayed message could not be put back'));
-    });
-  };
-
-  const rest = (worker: Worker, milliseconds: number): void => {
-    worker.resting = true;
-    worker.cancelRest();
-    worker.cancelRest = clock.after(milliseconds, () => {
-      worker.resting = false;
-      wake(worker.port);
-    });
-  };
-
-  /** Draws the port's lesson from an outcome. */
-  const learn = (worker: Worker, outcome: SubmitOutcome): void => {
-    worker.load = addLoad(worker.load, clock.monotonic());
-    if (outcome.kind === 'refused' && outcome.refusal.permanent) return;
-    worker.refusals = outcome.kind === 'refused' ? worker.refusals + 1 : 0;
-    if (outcome.kind !== 'refused') return;
-    const { source, text } = outcome.refusal;
-    const milliseconds = portRest(worker.refusals, source === 'link' || source === 'modem');
-    log.warn({ port: worker.port.number, restSeconds: milliseconds / 1000 }, `sending was refused: ${text}`);
-    if (milliseconds > 0) rest(worker, milliseconds);
-  };
-
-  const gapOf = ({ port }: Worker): number => context.gap?.(port.number) ?? 0;
-
-  /** The least gap between messages of a port; within a message there is none. */
-  const pace = (worker: Worker, hand: HandOver, outcome: SubmitOutcome): void => {
-    const gap = gapOf(worker);
-    if (gap === 0 || worker.resting || (!hand.last && outcome.kind === 'accepted')) return;
-    rest(worker, gap);
-    passOn();
-  };
-
-  /** What a port leaves may be another's; told once that port is idle. */
-  const passOn = (): void => {
-    clock.after(0, wakeAll);
-  };
-
-  /** Writes the outcome and takes the next segment in the same transaction: in the steady state one commit a segment. */
-  const conclude = async (
-    worker: Worker,
-    hand: HandOver,
-    outcome: SubmitOutcome,
-  ): Promise<HandOver | undefined> => {
-    learn(worker, outcome);
-    pace(worker, hand, outcome);
-    const taking = next(worker);
-    const { delayed, following } = await writeSurely(database => ({
-      delayed: settle(context, database, hand, outcome),
-      following: taking(database),
-    }));
-    if (outcome.kind === 'inDoubt') {
-      log.warn({ port: worker.port.number, message: hand.messageId }, `in doubt: ${outcome.reason}`);
-      track(awaitLate(hand, outcome.late), false);
-    }
-    if (delayed !== undefined) readyLater(delayed);
-    else if (outcome.kind === 'refused' && !outcome.refusal.permanent) wakeAll();
-    return following;
-  };
-
-  const carry = async (worker: Worker): Promise<void> => {
-    let seen: number;
-    do {
-      seen = arrivals;
-      let hand = await store.write(next(worker));
-      while (hand !== undefined) hand = await conclude(worker, hand, await submit(worker, hand));
-    } while (seen !== arrivals && able(worker));
-    // At once, not after another turn: who wakes this worker from here on must see it idle.
-    worker.busy = false;
-  };
-
-  const run = async (worker: Worker): Promise<void> => {
-    try {
-      await carry(worker);
-    } catch (error) {
-      log.error({ port: worker.port.number, error: String(error) }, 'the port cannot carry messages');
-      worker.busy = false;
-      if (started) rest(worker, STORE_RETRY);
-    }
-  };
-
-  /** What stop waits for; answers that may come late are not waited for. */
-  const track = (promise: Promise<void>, awaited: boolean): void => {
-    const logged = promise.catch(error =>
-      log.error({ error: String(error) }, 'an outcome could not be written'),
-    );
-    if (!awaited) return;
-    running.add(logged);
-    logged.then(() => running.delete(logged));
-  };
-
-  const begin = (worker: Worker): void => {
-    worker.busy = true;
-    track(run(worker), true);
-  };
-
-  const wake = (port: Port): void => {
-    const worker = workerOf(port);
-    if (worker.busy) arrivals += 1;
-    else if (able(worker)) begin(worker);
-  };
-
-  const idle = (): Worker[] => {
-    const now = clock.monotonic();
-    return context
-      .ports()
-      .map(workerOf)
-      .filter(worker => !worker.busy && able(worker))
-      .sort((a, b) => loadAt(a.load, now) - loadAt(b.load, now));
-  };
-
-  const wakeAll = (): void => {
-    arrivals += 1;
-    for (const worker of idle()) begin(worker);
-  };
-
-  return {
-    wake,
-    wakeFor: portSets => {
-      arrivals += 1;
-      // The least loaded first: it takes the oldest message.
-      const free = idle().filter(({ port }) => appetiteOf(port) === 'all');
-      for (const set of portSets) {
-        if (free.length === 0) return;
-        const index = free.findIndex(worker => mayUse(set, worker.port.number));
-        if (index < 0) continue;
-        for (const worker of free.splice(index, 1)) begin(worker);
-      }
-    },
-    start: () => {
-      started = true;
-      wakeAll();
-    },
-    stop: async () => {
-      started = false;
-      for (const worker of workers.values()) worker.cancelRest();
-      while (running.size > 0) await Promise.all(running);
-    },
-  };
+  }
 }

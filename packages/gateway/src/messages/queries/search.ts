@@ -35,7 +35,7 @@ export interface ReceivedSearch extends Search {
 
 export interface SearchPage<Item> {
   readonly items: readonly Item[];
-  /** What `beforeId` takes for the next page; null at the end. */
+  /** `beforeId` of the next page; null at the end. */
   readonly next: number | null;
 }
 
@@ -49,7 +49,7 @@ export interface FoundIncoming {
   readonly receivedAt: number;
   readonly text: string;
   readonly read: boolean;
-  /** What came, where it was one PDU. */
+  /** The PDU as it came; undefined where the message came in several. */
   readonly pdu: Uint8Array | undefined;
   /** Why it could not be decoded; "" otherwise. */
   readonly trouble: string;

@@ -10,7 +10,7 @@ import type { Database, Row, Value } from '../../store/database.ts';
 import type { Pages, SentFilter } from '../messages.ts';
 import { NO_PORT } from '../rows.ts';
 
-/** What the two tables differ in. */
+/** The differences between the two tables. */
 export interface SentTable<R extends Row, Out> {
   readonly name: 'messages' | 'status_reports';
   /** Columns to read; `id`, `time`, `port` and `number` among them. */
@@ -64,7 +64,7 @@ function pageById<R extends Base>(
   if (lead === undefined) return search('true', PAGE_SIZE);
   const share = Math.max(16, Math.ceil(PAGE_SIZE / lead.values.length));
   const found = lead.values.map(value => search(lead.term, share, value));
-  // A search that was cut off says nothing beyond its last row; what others found there is found again.
+  // A search that was cut off covers ids up to its last row; rows of the others beyond it are found again.
   const known = found.filter(rows => rows.length === share).map(rows => rows.at(-1)?.id ?? 0);
   const horizon = Math.min(...known, Number.MAX_SAFE_INTEGER);
   return found
@@ -94,7 +94,7 @@ async function* byTime<R extends Base>(
   table: SentTable<R, unknown>,
   filter: SentFilter,
 ): AsyncGenerator<R[]> {
-  // A message that is sent meanwhile moves ahead and is met again: it was told already.
+  // A message that is sent meanwhile moves ahead and is met again: it was given out already.
   const told = new Set<number>();
   let time = filter.after ?? Number.MIN_SAFE_INTEGER;
   let id = 0;

@@ -1,0 +1,150 @@
+/** Which segments a status report can mean, as the store knows them. */
+import { describeStatus, sameNumber } from '@simgate/gsm';
+import type { Database } from '../../store/database.ts';
+import type { MessagesContext } from '../context.ts';
+import { segmentStateCode } from '../rows.ts';
+import {
+  agreeingInDoubt,
+  type Candidate,
+  chooseByReference,
+  chooseInDoubt,
+  KNOWN_SLACK,
+  learnOffset,
+  type ReportTime,
+  UNKNOWN_SLACK,
+} from './report-matching.ts';
+
+/** A status report that was received. */
+export type ReportRow = {
+  id: number;
+  port: number;
+  reference: number;
+  status: number;
+  imsi: string;
+  recipient: string;
+  centre_time: number | null;
+  received_steady: number;
+  time: number;
+  told: number;
+};
+
+export const REPORT_COLUMNS =
+  'id, port, reference, status, imsi, recipient, centre_time, received_steady, time, told';
+
+type CandidateRow = {
+  message_id: number;
+  sequence: number;
+  handed_steady: number;
+  status: number | null;
+  number: string;
+};
+
+const CANDIDATE_COLUMNS = 's.message_id, s.sequence, s.handed_steady, s.status, m.number';
+
+/** A message lives at most its validity in the service centre; a day more for the report's own way (9.2.3.12). */
+function oldestHandOver(context: MessagesContext): number {
+  return context.store.steady.now() - context.sms.validity * 60_000 - 24 * 3600_000;
+}
+
+/** Of segments, those with the report's address that were handed over before it came. */
+function byNumber(rows: readonly CandidateRow[], report: ReportRow): Candidate[] {
+  return rows
+    .filter(row => row.handed_steady <= report.received_steady && sameNumber(row.number, report.recipient))
+    .map(row => ({
+      messageId: row.message_id,
+      sequence: row.sequence,
+      handedOver: row.handed_steady,
+      settled: row.status !== null && describeStatus(row.status) !== 'temporary',
+    }));
+}
+
+function candidatesByReference(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  return byNumber(
+    database.all<CandidateRow>(
+      `SELECT ${CANDIDATE_COLUMNS} FROM segments s JOIN messages m ON m.id = s.message_id
+       WHERE s.imsi = ? AND s.reference = ? AND s.handed_steady > ? ORDER BY s.handed_steady DESC LIMIT 32`,
+      report.imsi,
+      report.reference,
+      oldestHandOver(context),
+    ),
+    report,
+  );
+}
+
+function candidatesInDoubt(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  return byNumber(
+    database.all<CandidateRow>(
+      `SELECT ${CANDIDATE_COLUMNS} FROM segments s JOIN messages m ON m.id = s.message_id
+       WHERE s.imsi = ? AND s.reference IS NULL AND s.handed_steady > ? AND s.state = ?
+       ORDER BY s.handed_steady DESC LIMIT 256`,
+      report.imsi,
+      oldestHandOver(context),
+      segmentStateCode('inDoubt'),
+    ),
+    report,
+  );
+}
+
+function knownOffset(database: Database, imsi: string): number | undefined {
+  return database.get<{ clock_offset: number }>(
+    'SELECT clock_offset FROM service_centre_clocks WHERE imsi = ?',
+    imsi,
+  )?.clock_offset;
+}
+
+function timeOf(context: MessagesContext, report: ReportRow, known: number | undefined): ReportTime {
+  const offset = known ?? Math.round(context.clock.now()) - context.store.steady.now();
+  return {
+    centreTime: report.centre_time === null ? undefined : report.centre_time - offset,
+    slack: known === undefined ? UNKNOWN_SLACK : KNOWN_SLACK,
+    deadline: context.sms.submitDeadline * 1000,
+  };
+}
+
+export interface Found extends Candidate {
+  /** It was in doubt: what other reports can mean is fewer now. */
+  readonly wasInDoubt?: boolean;
+}
+
+/** The segment a report means; undefined where nothing decides. */
+export function findSegment(
+  context: MessagesContext,
+  database: Database,
+  report: ReportRow,
+): Found | undefined {
+  const time = timeOf(context, report, knownOffset(database, report.imsi));
+  const named = candidatesByReference(context, database, report);
+  const byReference = chooseByReference(named, time);
+  if (byReference !== undefined && !byReference.settled) return byReference;
+  const doubtful = candidatesInDoubt(context, database, report);
+  const inDoubt = chooseInDoubt(doubtful, time);
+  // A clock that was set makes every stamp implausible: then the only segment that can be meant is meant.
+  const only = named.length === 1 && doubtful.length === 0 ? named[0] : undefined;
+  return inDoubt === undefined ? (byReference ?? only) : { ...inDoubt, wasInDoubt: true };
+}
+
+/** Corrects the clock of the service centre by a report whose segment was found. */
+export function learnClock(database: Database, report: ReportRow, handedOver: number): void {
+  if (report.centre_time === null) return;
+  const known = knownOffset(database, report.imsi);
+  const offset = learnOffset(known, report.centre_time - handedOver);
+  // Differences below a second are noise and not worth a write for each report.
+  if (known !== undefined && Math.abs(offset - known) < 1000) return;
+  database.run(
+    'INSERT OR REPLACE INTO service_centre_clocks (imsi, clock_offset) VALUES (?, ?)',
+    report.imsi,
+    offset,
+  );
+}
+
+/** The segments in doubt that a report fits; newest first. */
+export function fittingInDoubt(
+  context: MessagesContext,
+  database: Database,
+  report: ReportRow,
+): readonly Candidate[] {
+  return agreeingInDoubt(
+    candidatesInDoubt(context, database, report),
+    timeOf(context, report, knownOffset(database, report.imsi)),
+  );
+}
