@@ -9,6 +9,7 @@ import { createUserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
 import { HttpServer } from './http/server.ts';
 import { createZoneTime, offsets } from './http/zone-time.ts';
+import type { StoreError } from './errors.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessages } from './messages/create-messages.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
@@ -38,6 +39,11 @@ export interface RunningGateway {
   readonly serialNumber: string;
   /** The user made at first start; absent where the settings name users. */
   readonly firstUser?: FirstUser;
+  /**
+   * Resolves when the disk did not confirm a write. Nothing is stored any more and requests are refused; the process has to end
+   * and be started again, since only a start reads back from the disk what it holds.
+   */
+  readonly failed: Promise<StoreError>;
   /** Takes no new work, lets what is being sent finish within `stopWithin`, closes everything. Again: the same promise. */
   stop(): Promise<void>;
 }
@@ -190,10 +196,12 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
   try {
+    const failed = new Promise<StoreError>(resolve => store.onFailed(resolve));
     const { stop, ...parts } = await startParts(config, store, { log, clock, random });
     let stopped: Promise<void> | undefined;
     return {
       ...parts,
+      failed,
       stop() {
         stopped ??= stop();
         return stopped;

@@ -1,160 +1,211 @@
 /**
- * Group commit: what is waiting to be written goes into one transaction, so that one synchronisation of the disk serves all
- * of it. Every piece of work stands or falls alone; all of them wait for the same COMMIT and for the disk to confirm it.
+ * Group commit: the works that wait go into one transaction, so that one synchronisation of the disk serves all of them. Each
+ * work stands or falls alone; all of them wait for the same COMMIT and for the disk to confirm it.
  *
- * SQLite itself would hold the event loop while the disk synchronises. So it commits without (synchronous = NORMAL), the log
- * is synchronised by a thread of Node's pool, and only then the promises resolve. What was answered survives a power cut just
- * the same: the log is written in order, so that a later commit is never kept without those before it (ADR 0002).
+ * SQLite itself would hold the event loop while the disk synchronises. So it commits without (synchronous = NORMAL), a thread
+ * of Node's pool synchronises the log, and only then the promises resolve. While the disk is busy, the next transactions are
+ * committed already; one later synchronisation confirms them together. An answered work survives a power cut just the same:
+ * the log is written in order, so that a later commit is never kept without those before it (ADR 0002).
  */
-
 import { StoreError } from '../errors.ts';
 import type { Connection, Database } from './database.ts';
 import { asStoreError } from './errors.ts';
-import type { LogFile } from './log-file.ts';
+import type { LogFile, LogMark } from './log-file.ts';
 
 /** Work on the database. Runs once, synchronously, inside a transaction; what it throws undoes what it wrote. */
 export type Work<T> = (database: Database) => T;
 
-export interface GroupCommit {
-  /** Resolves with the work's result once the disk has confirmed it; rejects with what it threw, or with a `StoreError`. */
-  write<T>(work: Work<T>): Promise<T>;
-  /** Calls back after each confirmed commit, before the promises of its works resolve. */
-  onCommitted(listener: () => void): void;
-  /** Commits what is waiting, now. */
-  flush(): void;
-  /** False from a work that the disk refused until a commit succeeds. */
-  healthy(): boolean;
-}
-
 interface Waiting {
-  /** Runs the work; the returned function tells its result, once it is committed. */
+  /** Runs the work; the returned function resolves its promise, once it is committed. */
   readonly run: (database: Database) => () => void;
   readonly reject: (error: unknown) => void;
 }
 
-// The longest the event loop is kept from everything else is this many works, each some tens of microseconds.
+/** A work that is committed and not yet confirmed by the disk. */
+interface Committed {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The longest the event loop is kept from everything else is this many works, each some tens of microseconds. */
 const MOST_WORKS = 512;
 
+/** Frames of the log (pages of 4 KiB) after which it is copied into the database. */
+const CHECKPOINT_AFTER = 2000;
+
 /** Runs one work inside a savepoint; undefined where it failed, and was rejected and undone alone. */
-function attempt(connection: Connection, waiting: Waiting): (() => void) | undefined {
+function attempt(connection: Connection, { run, reject }: Waiting): Committed | undefined {
   connection.run('SAVEPOINT work');
   try {
-    const settle = waiting.run(connection);
+    const resolve = run(connection);
     connection.run('RELEASE work');
-    return settle;
+    return { resolve, reject };
   } catch (error) {
     // Some errors, a full disk among them, make SQLite roll back the whole transaction by itself.
     if (!connection.inTransaction()) throw error;
     connection.run('ROLLBACK TO work');
     connection.run('RELEASE work');
-    waiting.reject(asStoreError(error));
+    reject(asStoreError(error));
     return undefined;
   }
 }
 
-function commit(connection: Connection, works: readonly Waiting[]): (() => void)[] {
+function commit(connection: Connection, works: readonly Waiting[]): Committed[] {
   connection.run('BEGIN IMMEDIATE');
   try {
-    const settles = works.map(work => attempt(connection, work)).filter(settle => settle !== undefined);
+    const committed = works.map(work => attempt(connection, work)).filter(work => work !== undefined);
     connection.run('COMMIT');
-    return settles;
+    return committed;
   } catch (error) {
     if (connection.inTransaction()) connection.run('ROLLBACK');
     throw error;
   }
 }
 
-/** Collects the works of a turn of the event loop and of what arrives while an earlier commit is synchronised. */
-export function createGroupCommit(connection: Connection, logFile: LogFile): GroupCommit {
-  let waiting: Waiting[] = [];
-  let scheduled = false;
-  // After a failed synchronisation nobody knows what the disk holds, and asking again would claim success.
-  let broken: StoreError | undefined;
-  let healthy = true;
-  const listeners: (() => void)[] = [];
+/** Collects the works of a turn of the event loop and commits them together. */
+export class GroupCommit {
+  readonly #connection: Connection;
+  readonly #logFile: LogFile;
+  readonly #committedListeners: (() => void)[] = [];
+  readonly #failedListeners: ((error: StoreError) => void)[] = [];
+  #waiting: Waiting[] = [];
+  #unconfirmed: Committed[] = [];
+  /** Where the log stood at the last synchronisation that the disk confirmed. */
+  #confirmed: LogMark;
+  #scheduled = false;
+  #synchronising = false;
+  #finished = false;
+  #healthy = true;
+  /** Set once the disk has refused to confirm: from then on nobody knows the content of the disk, and asking again would claim success. */
+  #failure: StoreError | undefined;
 
-  const takeWaiting = (): readonly Waiting[] => {
-    const works = waiting.slice(0, MOST_WORKS);
-    waiting = waiting.slice(MOST_WORKS);
-    return works;
-  };
+  constructor(connection: Connection, logFile: LogFile) {
+    this.#connection = connection;
+    this.#logFile = logFile;
+    this.#confirmed = logFile.mark();
+  }
 
-  const commitOrReject = (works: readonly Waiting[]): (() => void)[] => {
+  /** Resolves with the work's result once the disk has confirmed it; rejects with what it threw, or with a `StoreError`. */
+  write<T>(work: Work<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        run: database => {
+          const result = work(database);
+          return () => resolve(result);
+        },
+        reject: error => {
+          if (error instanceof StoreError) this.#healthy = false;
+          reject(error);
+        },
+      });
+      this.#schedule();
+    });
+  }
+
+  /** Calls back after each confirmed commit, before the promises of its works resolve. */
+  onCommitted(listener: () => void): void {
+    this.#committedListeners.push(listener);
+  }
+
+  /** Calls back once, when the disk did not confirm a commit. Nothing is written any more; the process has to end. */
+  onFailed(listener: (error: StoreError) => void): void {
+    this.#failedListeners.push(listener);
+  }
+
+  /** False from a work that the disk refused until a commit succeeds. */
+  healthy(): boolean {
+    return this.#healthy && this.#failure === undefined;
+  }
+
+  /** Commits and confirms the works that wait, now. The last call before the connection is closed. */
+  finish(): void {
+    this.#finished = true;
+    while (this.#waiting.length > 0 || (this.#unconfirmed.length > 0 && this.#failure === undefined)) {
+      this.#commitWaiting();
+      const covered = this.#takeUnconfirmed();
+      try {
+        this.#logFile.synchroniseNow();
+      } catch (error) {
+        this.#fail(covered, error);
+        continue;
+      }
+      this.#confirm(covered, this.#logFile.mark());
+    }
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      // The log grows no further until it can be copied, which wants a moment when everything in it is confirmed.
+      if (this.#synchronising && this.#logFile.mark().frames > 2 * CHECKPOINT_AFTER) return;
+      this.#commitWaiting();
+      void this.#synchronise();
+      this.#schedule();
+    });
+  }
+
+  #commitWaiting(): void {
+    const works = this.#waiting.slice(0, MOST_WORKS);
+    this.#waiting = this.#waiting.slice(MOST_WORKS);
+    if (works.length === 0) return;
     try {
-      if (broken !== undefined) throw broken;
-      return commit(connection, works);
+      if (this.#failure !== undefined) throw this.#failure;
+      this.#unconfirmed.push(...commit(this.#connection, works));
     } catch (error) {
       // A work that was rejected already is not touched again: a promise settles once.
       for (const work of works) work.reject(asStoreError(error));
-      return [];
     }
-  };
+  }
 
-  const confirm = (settles: readonly (() => void)[]): void => {
-    if (settles.length > 0) healthy = true;
-    for (const listener of listeners) listener();
-    for (const settle of settles) settle();
-  };
+  #takeUnconfirmed(): Committed[] {
+    const covered = this.#unconfirmed;
+    this.#unconfirmed = [];
+    return covered;
+  }
 
-  const refuse = (works: readonly Waiting[], error: unknown): void => {
-    broken = new StoreError(
-      'unwritable',
-      `the disk did not confirm what was written: ${String(error)}`,
-      error,
-    );
-    for (const work of works) work.reject(broken);
-  };
-
-  const flushSome = async (): Promise<void> => {
-    const works = takeWaiting();
-    const settles = commitOrReject(works);
-    if (settles.length === 0) return;
+  async #synchronise(): Promise<void> {
+    if (this.#synchronising || this.#unconfirmed.length === 0) return;
+    this.#synchronising = true;
+    const covered = this.#takeUnconfirmed();
+    const mark = this.#logFile.mark();
     try {
-      await logFile.synchronise();
+      await this.#logFile.synchronise();
+      this.#confirm(covered, mark);
     } catch (error) {
-      refuse(works, error);
-      return;
+      this.#fail(covered, error);
     }
-    confirm(settles);
-  };
+    this.#synchronising = false;
+    void this.#synchronise();
+    this.#schedule();
+  }
 
-  const schedule = (): void => {
-    if (scheduled || waiting.length === 0) return;
-    scheduled = true;
-    setImmediate(async () => {
-      await flushSome();
-      scheduled = false;
-      schedule();
-    });
-  };
+  #confirm(covered: readonly Committed[], mark: LogMark): void {
+    this.#confirmed = mark;
+    if (covered.length > 0) this.#healthy = true;
+    this.#checkpointWhenLong();
+    for (const listener of this.#committedListeners) listener();
+    for (const { resolve } of covered) resolve();
+  }
 
-  const flushNow = (): void => {
-    while (waiting.length > 0) {
-      const settles = commitOrReject(takeWaiting());
-      logFile.synchroniseNow();
-      confirm(settles);
+  /** Copies the log into the database. Never while something in it is unconfirmed: it could not be cut off any more. */
+  #checkpointWhenLong(): void {
+    if (this.#finished || this.#unconfirmed.length > 0 || this.#confirmed.frames < CHECKPOINT_AFTER) return;
+    try {
+      this.#connection.get('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      // The log still holds everything, and the next start copies it again.
+      this.#fail([], error);
     }
-  };
+  }
 
-  return {
-    write: work =>
-      new Promise((resolve, reject) => {
-        waiting.push({
-          run: database => {
-            const result = work(database);
-            return () => resolve(result);
-          },
-          reject: error => {
-            if (error instanceof StoreError) healthy = false;
-            reject(error);
-          },
-        });
-        schedule();
-      }),
-    onCommitted: listener => {
-      listeners.push(listener);
-    },
-    flush: flushNow,
-    healthy: () => healthy && broken === undefined,
-  };
+  /** Cuts the unconfirmed commits off the log before anybody is refused, so that no later start finds them. */
+  #fail(covered: readonly Committed[], error: unknown): void {
+    const failure = new StoreError('unwritable', `the disk did not confirm a write: ${String(error)}`, error);
+    this.#failure ??= failure;
+    this.#logFile.cutBack(this.#confirmed);
+    for (const { reject } of [...covered, ...this.#takeUnconfirmed()]) reject(failure);
+    for (const listener of this.#failedListeners.splice(0)) listener(failure);
+  }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { type Connection, type Database, openConnection } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
-import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { GroupCommit } from './group-commit.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { migrate } from './migrate.ts';
 import { ownFile, ownFolder } from './own-file.ts';
@@ -28,20 +28,23 @@ export interface Store {
   write: GroupCommit['write'];
   /** Calls back after each commit. */
   onCommitted: GroupCommit['onCommitted'];
+  /** Calls back once when the disk did not confirm a commit: see `GroupCommit.onFailed`. */
+  onFailed: GroupCommit['onFailed'];
   /** False while nothing can be written. */
   healthy: GroupCommit['healthy'];
   /** Commits what waits, stores the clock, closes the files and gives the folder back. Again: nothing. */
   close(): void;
 }
 
-// NORMAL, because the log is synchronised at every commit by group-commit.ts: what was answered survives a power cut.
+// group-commit.ts synchronises the log at every commit (so NORMAL keeps what was answered over a power cut), and copies it into
+// the database when all of it is confirmed (so SQLite must not do that by itself).
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -2000;
-  PRAGMA wal_autocheckpoint = 2000;
+  PRAGMA wal_autocheckpoint = 0;
   PRAGMA journal_size_limit = 67108864`;
 
 interface Opened {
@@ -92,13 +95,13 @@ export function openStore(options: { folder: string; clock: Clock; log: Log }): 
   const started = new Date(clock.now()).toISOString();
   const unlock = lockFolder(folder, `process ${process.pid}, started ${started}`);
   const { connection, steady, logFile } = unlockOnFailure(unlock, () => openDatabase(folder, clock));
-  const commits = createGroupCommit(connection, logFile);
+  const commits = new GroupCommit(connection, logFile);
   let open = true;
   const close = (): void => {
     if (!open) return;
     open = false;
     commits.write(steady.keep).catch(error => log.error({ error }, 'the store could not be closed cleanly'));
-    commits.flush();
+    commits.finish();
     connection.close();
     logFile.close();
     unlock();
@@ -107,9 +110,10 @@ export function openStore(options: { folder: string; clock: Clock; log: Log }): 
     read: connection,
     settings: createSettings(connection, commits),
     steady,
-    write: commits.write,
-    onCommitted: commits.onCommitted,
-    healthy: commits.healthy,
+    write: work => commits.write(work),
+    onCommitted: listener => commits.onCommitted(listener),
+    onFailed: listener => commits.onFailed(listener),
+    healthy: () => commits.healthy(),
     close,
   };
 }
