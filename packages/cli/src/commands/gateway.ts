@@ -2,6 +2,7 @@
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command } from 'commander';
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
+import { STORE_FAILED } from '../exit-codes.ts';
 import { createLog } from '../log.ts';
 import { stopOnSignal } from '../stop-signals.ts';
 import { version } from '../version.ts';
@@ -35,6 +36,14 @@ async function startOrClean(
   }
 }
 
+/** Ends at once: nothing can be stored any more, so nothing may be done any more. */
+function endFailed(failure: Error): never {
+  process.stderr.write(
+    `simgate: ${failure.message}\nThe gateway ends, because nobody knows what the disk holds; mend the disk and start it again.\n`,
+  );
+  process.exit(STORE_FAILED);
+}
+
 async function start(options: { config?: string }): Promise<void> {
   // Each command loads its own program only: the others take memory.
   const { loadConfig } = await import('@simgate/gateway');
@@ -43,10 +52,12 @@ async function start(options: { config?: string }): Promise<void> {
   process.stdout.write(welcome({ version, config, gateway, simulator }));
   // A parent that started us with a channel is told where we listen.
   process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
-  await stopOnSignal(async () => {
+  const stopped = stopOnSignal(async () => {
     await gateway.stop();
     await simulator?.stop();
   });
+  const failure = await Promise.race([stopped, gateway.failed]);
+  if (failure !== undefined) endFailed(failure);
   if (process.connected) process.disconnect();
 }
 

@@ -151,7 +151,9 @@ describe('a synchronisation that the disk refuses', () => {
     const long = 'x'.repeat(4096);
     const { salt } = disk.mark();
     // More than 2,000 pages: the log is copied into the database, and the next commit begins it again.
-    const many = Promise.all(Array.from({ length: 2100 }, (_, index) => note(disk.commits, `${index}${long}`)));
+    const many = Promise.all(
+      Array.from({ length: 2100 }, (_, index) => note(disk.commits, `${index}${long}`)),
+    );
     for (let round = 1; notes(disk.connection).length < 2100 || disk.pending.length >= round; round += 1) {
       await synchronising(disk, round);
       disk.pending[round - 1]?.confirm();
