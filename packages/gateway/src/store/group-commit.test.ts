@@ -82,7 +82,9 @@ async function committed(disk: Disk, count: number): Promise<void> {
   while (notes(disk.connection).length < count) await new Promise(setImmediate);
 }
 
-const refusedByDisk = (error: unknown) => error instanceof StoreError && error.trouble === 'unwritable';
+function refusedByDisk(error: unknown): boolean {
+  return error instanceof StoreError && error.trouble === 'unwritable';
+}
 
 describe('while the disk synchronises', () => {
   test('the next transaction is committed, and is confirmed by the next synchronisation only', async t => {
