@@ -5,6 +5,7 @@ import { type Clock, type Random, systemClock } from './clock.ts';
 import { createRunningSettings } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { notePower, noteReset } from './device-events.ts';
+import { Discovery } from './devices/discovery.ts';
 import type { StoreError } from './errors.ts';
 import { createUserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
@@ -69,7 +70,12 @@ function machineZone(): string {
 }
 
 /** Starts everything on an open store; when a step fails the earlier ones are undone. */
-async function startParts(config: GatewayConfig, store: Store, surroundings: Required<Surroundings>) {
+async function startParts(
+  config: GatewayConfig,
+  store: Store,
+  discovery: Discovery,
+  surroundings: Required<Surroundings>,
+) {
   const { log, clock, random } = surroundings;
   const { settings } = store;
   const { users, configured, firstUser } = await chooseUsers(config, settings);
@@ -137,6 +143,7 @@ async function startParts(config: GatewayConfig, store: Store, surroundings: Req
     ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
     ...{ pins: createPinLedger(store), listener, dataFolder: config.dataFolder },
     ownNumber: imsi => simNumber(store.read, imsi),
+    openLink: discovery.openLink,
   });
   const server = new HttpServer({
     ...{
@@ -171,11 +178,16 @@ async function startParts(config: GatewayConfig, store: Store, surroundings: Req
   calls.start();
   portManagement.start();
   bank.start();
+  discovery.start({
+    add: port => bank.add(port, portManagement.added),
+    reopen: port => bank.reopen(port),
+  });
   const stop = async (): Promise<void> => {
     await server.close();
     await ussd.stop();
     await calls.stop();
     await bank.stop(config.stopWithin * 1000);
+    await discovery.stop();
     await portManagement.stop();
     await messaging.stop();
     await tellPower('power_off');
@@ -195,9 +207,14 @@ export async function startGateway(
   { log, clock = systemClock, random = Math.random }: Surroundings,
 ): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
+  const { settings, steady } = store;
+  const discovery = new Discovery({ config, settings, steady: steady.now, clock, log });
   try {
     const failed = new Promise<StoreError>(resolve => store.onFailed(resolve));
-    const { stop, ...parts } = await startParts(config, store, { log, clock, random });
+    await discovery.prepare();
+    // The list grows while modems are plugged in: everybody reads it when it is needed.
+    const parted = { ...config, ports: discovery.ports };
+    const { stop, ...parts } = await startParts(parted, store, discovery, { log, clock, random });
     let stopped: Promise<void> | undefined;
     return {
       ...parts,
@@ -208,6 +225,7 @@ export async function startGateway(
       },
     };
   } catch (error) {
+    await discovery.stop();
     store.close();
     throw error;
   }

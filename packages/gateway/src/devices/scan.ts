@@ -62,11 +62,15 @@ export function scanDevices(root: string, forms: readonly UsbForm[]): FoundDevic
   return [...found, ...boards].sort((one, other) => (one.place < other.place ? -1 : 1));
 }
 
+/** Consoles are virtual, and many. */
+const CONSOLE = /^(tty\d*|console|ptmx)$/;
+
 /** A line that shows whether `scanDevices` would find something else than before; cheap enough to be made often. */
 export function deviceSignature(root: string): string {
-  const ttys = namesIn(root, 'sys/class/tty').map(name => linkOf(root, 'sys/class/tty', name));
-  const real = ttys.filter(link => !link.includes('/devices/virtual/'));
-  return [...real, ...namesIn(root, 'sys/bus/usb/devices')].join(' ');
+  const ttys = namesIn(root, 'sys/class/tty')
+    .filter(name => !CONSOLE.test(name))
+    .map(name => linkOf(root, 'sys/class/tty', name));
+  return [...ttys, ...namesIn(root, 'sys/bus/usb/devices')].join(' ');
 }
 
 function readTty(root: string, name: string): Tty | undefined {

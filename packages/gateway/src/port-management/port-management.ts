@@ -50,6 +50,8 @@ export interface PortManagementService {
   readonly management: PortManagement;
   /** Tells every port what it was told before the restart, and takes up what was not done. Before ports are started. */
   start(): void;
+  /** The same for a port that is new while running. */
+  added(port: Port): void;
   /** For the ports: a SIM may be there now. */
   changed(port: Port): void;
   /** Resolves when nothing is being done any more. */
@@ -197,6 +199,7 @@ export function createPortManagement(options: PortManagementOptions): PortManage
         else interrupt(record);
       }
     },
+    added: port => tell(port, untold, portState(store.read, port.number)),
     changed: takeUp,
     stop: async () => {
       await Promise.all(tails.values());

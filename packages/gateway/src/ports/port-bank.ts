@@ -4,7 +4,7 @@ import type { Clock, Random } from '../clock.ts';
 import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import { createRecorder } from '../link/recorder.ts';
-import type { PinLedger, PortBank, PortListener } from './port.ts';
+import type { PinLedger, Port, PortBank, PortListener } from './port.ts';
 import { commandSlots } from './slot-command.ts';
 import { PortSupervisor } from './supervisor.ts';
 
@@ -26,21 +26,46 @@ export interface PortBankOptions {
   readonly openLink?: OpenLink;
 }
 
-/** One supervisor for each configured port; none knows of another. */
-export function createPortBank(options: PortBankOptions): PortBank {
+/** A bank that ports are added to while it runs. */
+export interface GrowingPortBank extends PortBank {
+  /** @param prepare what the port is to know before it starts */
+  add(config: PortConfig, prepare: (port: Port) => void): void;
+  /** The device of the port is there again: it is opened at once where it waits for that. */
+  reopen(port: number): void;
+}
+
+/** One supervisor for each port; none knows of another. */
+export function createPortBank(options: PortBankOptions): GrowingPortBank {
   const openLink = options.openLink ?? linkOpener(options.clock);
-  const supervisors = [...options.ports]
-    .sort((one, other) => one.port - other.port)
-    .map(config => new PortSupervisor({ ...options, config, openLink, ...own(options, config) }));
+  const supervise = (config: PortConfig) =>
+    new PortSupervisor({ ...options, config, openLink, ...own(options, config) });
+  let supervisors = options.ports.map(supervise).sort(byNumber);
+  let state: 'new' | 'running' | 'stopped' = 'new';
   return {
-    ports: supervisors,
+    get ports() {
+      return supervisors;
+    },
     start: () => {
+      state = 'running';
       for (const supervisor of supervisors) supervisor.start();
     },
     stop: async milliseconds => {
+      state = 'stopped';
       await Promise.all(supervisors.map(supervisor => supervisor.stop(milliseconds)));
     },
+    add: (config, prepare) => {
+      if (state === 'stopped') return;
+      const supervisor = supervise(config);
+      supervisors = [...supervisors, supervisor].sort(byNumber);
+      prepare(supervisor);
+      if (state === 'running') supervisor.start();
+    },
+    reopen: port => supervisors.find(({ number }) => number === port)?.reopen(),
   };
+}
+
+function byNumber(one: Port, other: Port): number {
+  return one.number - other.number;
 }
 
 function own({ dataFolder, clock, log }: PortBankOptions, { port, slotCommand }: PortConfig) {

@@ -141,6 +141,11 @@ export class PortSupervisor implements Port {
     this.#handle({ type: 'start' });
   }
 
+  /** Its device is there again: what waits for that waits no longer. */
+  reopen(): void {
+    if (this.#state.phase === 'closed') this.#handle({ type: 'due' });
+  }
+
   /** Lets a running submit finish within `milliseconds`, then closes the device. */
   async stop(milliseconds: number): Promise<void> {
     this.#stopping = true;

@@ -1,0 +1,257 @@
+/** Modems that come and go: each that is found becomes a port with a number of its own, under whatever tty it has. */
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { DiscoveryConfig, PortConfig } from '../config/schema.ts';
+import { dialects } from '../dialects/dialects.ts';
+import type { UsbForm } from '../dialects/usb-form.ts';
+import { LinkError } from '../errors.ts';
+import { linkOpener, type OpenLink } from '../link/open.ts';
+import type { Settings } from '../store/settings.ts';
+import type { Log } from '../store/store.ts';
+import { type FoundDevice, nameOfDevice } from './found-device.ts';
+import { pinNames } from './identity.ts';
+import { ModemManager } from './modem-manager.ts';
+import { ModuleLinks } from './module-link.ts';
+import { PortNumbers } from './port-numbers.ts';
+import { finding } from './reasons.ts';
+import { deviceSignature, scanDevices } from './scan.ts';
+import { realPathOf } from './system-files.ts';
+
+export interface DiscoveryOptions {
+  readonly config: { readonly discovery: DiscoveryConfig; readonly ports: readonly PortConfig[] };
+  readonly settings: Settings;
+  /** Steady time, in milliseconds. */
+  readonly steady: () => number;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How devices are opened; absent: really. */
+  readonly open?: OpenLink;
+  /** Calls back when something in a folder may have changed; the returned function ends that. Absent: by the kernel. */
+  readonly watch?: (folder: string, changed: () => void) => () => void;
+  /** ModemManager's command; absent: mmcli. */
+  readonly managerProgram?: string;
+}
+
+/** What discovery asks of the ports. */
+export interface DiscoveredPorts {
+  /** A port that was not there before. */
+  add(config: PortConfig): void;
+  /** Its modem is there again: need not wait. */
+  reopen(port: number): void;
+}
+
+/** How often it is looked whether something was plugged in, in milliseconds; the kernel's word comes sooner as a rule. */
+const LOOK_EVERY = 5000;
+/** udev needs a moment for names and rights of a device that has just come. Milliseconds. */
+const SETTLE = 500;
+const DAY = 24 * 3600_000;
+
+export class Discovery {
+  readonly #options: DiscoveryOptions;
+  readonly #forms: readonly UsbForm[] = dialects.map(({ usb }) => usb);
+  readonly #open: OpenLink;
+  readonly #numbers: PortNumbers;
+  readonly #links: ModuleLinks;
+  readonly #manager: ModemManager;
+  /** Those of the settings and those found. Grows while running; read it when it is needed. */
+  readonly ports: PortConfig[];
+  #bank: DiscoveredPorts | undefined;
+  #signature: string | undefined;
+  #devices: readonly FoundDevice[] = [];
+  /** By number, those that are there. */
+  #present = new Map<number, FoundDevice>();
+  /** Places of devices that were named once as no modem, or as one too many. */
+  readonly #named = new Set<string>();
+  #looking: Promise<void> = Promise.resolve();
+  /** When the next look is due, on the monotonic clock. */
+  #due = Number.POSITIVE_INFINITY;
+  #cancel = () => {};
+  #unwatch = () => {};
+  #stopped = false;
+
+  constructor(options: DiscoveryOptions) {
+    const { config, clock, log, settings, steady, managerProgram } = options;
+    const { root, inhibitModemManager: enabled } = config.discovery;
+    this.#options = options;
+    this.#open = options.open ?? linkOpener(clock);
+    this.#numbers = new PortNumbers(settings, steady);
+    this.#links = new ModuleLinks({ clock, forms: this.#forms });
+    this.#manager = new ModemManager({
+      ...{ root, clock, log, enabled },
+      ...(managerProgram !== undefined && { program: managerProgram }),
+    });
+    this.ports = [...config.ports];
+  }
+
+  /** Finds what is there now. Resolves when the numbers are stored. */
+  async prepare(): Promise<void> {
+    this.#numbers.forget(this.#options.config.discovery.forgetAfter * DAY);
+    await this.#look();
+  }
+
+  /** Ports come and go from now on. */
+  start(bank: DiscoveredPorts): void {
+    this.#bank = bank;
+    if (!this.#isWanted()) return;
+    const { watch: watchFolder = watchByKernel, config } = this.#options;
+    this.#unwatch = watchFolder(join(config.discovery.root, 'dev'), () => this.#lookIn(SETTLE));
+    this.#lookIn(LOOK_EVERY);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel();
+    this.#unwatch();
+    await this.#looking;
+    await this.#manager.stop();
+  }
+
+  /** Opens the device of a port wherever it is now. Throws LinkError where it is not there. */
+  readonly openLink: OpenLink = async (config, baudRate) => {
+    if (config.tcp !== undefined) return this.#open(config, baudRate);
+    this.#scan();
+    const device = this.#deviceOf(config);
+    if (device !== undefined) await this.#manager.hold(device);
+    if (config.device !== undefined) return this.#open(config, baudRate);
+    if (device === undefined) throw new LinkError(`port ${config.port}`, 'its modem is not plugged in');
+    return this.#links.open(device, path => this.#open({ ...config, device: path }, baudRate));
+  };
+
+  /** True where a port's device is looked for rather than named. */
+  #isWanted(): boolean {
+    const { discovery, ports } = this.#options.config;
+    return discovery.enabled || ports.some(({ usb }) => usb !== undefined);
+  }
+
+  #deviceOf({ port, device, usb }: PortConfig): FoundDevice | undefined {
+    if (usb !== undefined) return this.#pinned(usb);
+    if (device === undefined) return this.#present.get(port);
+    const path = realPathOf(device) ?? device;
+    return this.#devices.find(({ ttys }) => ttys.some(tty => realPathOf(tty.path) === path));
+  }
+
+  #pinned(usb: string): FoundDevice | undefined {
+    return this.#devices.find(device => pinNames(device, this.#numbers.shared).includes(usb));
+  }
+
+  /** A look that is due sooner stays. */
+  #lookIn(milliseconds: number): void {
+    const { clock } = this.#options;
+    const due = clock.monotonic() + milliseconds;
+    if (this.#stopped || due >= this.#due) return;
+    this.#cancel();
+    this.#due = due;
+    this.#cancel = clock.after(milliseconds, () => {
+      this.#due = Number.POSITIVE_INFINITY;
+      this.#looking = this.#looking.then(() => this.#look()).then(() => this.#lookIn(LOOK_EVERY));
+    });
+  }
+
+  #scan(): void {
+    const { root } = this.#options.config.discovery;
+    const signature = deviceSignature(root);
+    if (signature === this.#signature) return;
+    this.#devices = scanDevices(root, this.#forms);
+    this.#signature = signature;
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#isWanted()) return;
+    this.#scan();
+    try {
+      await this.#number();
+    } catch (error) {
+      this.#options.log.error({ error: String(error) }, 'the numbers of found modems could not be stored');
+    }
+  }
+
+  async #number(): Promise<void> {
+    const { discovery, ports } = this.#options.config;
+    const own = new Set(ports.flatMap(port => this.#deviceOfSettings(port) ?? []));
+    const served = discovery.enabled
+      ? this.#devices.filter(device => !own.has(device) && this.#isServed(device))
+      : [];
+    const taken = new Set(
+      ports.filter(({ device, tcp, usb }) => device ?? tcp ?? usb).map(({ port }) => port),
+    );
+    const { assigned, left, ports: numbers } = await this.#numbers.assign(this.#devices, served, taken);
+    const present = new Map(assigned.map(({ device, port }) => [port, device]));
+    for (const port of ports) {
+      const device = port.usb === undefined ? undefined : this.#pinned(port.usb);
+      if (device !== undefined) present.set(port.port, device);
+    }
+    this.#compare(present, discovery.enabled ? numbers : []);
+    this.#name(left);
+  }
+
+  #deviceOfSettings(port: PortConfig): FoundDevice | undefined {
+    return port.device === undefined && port.usb === undefined ? undefined : this.#deviceOf(port);
+  }
+
+  #isServed({ kind, ttys }: FoundDevice): boolean {
+    return (
+      ttys.length > 0 && (kind === 'modem' || (kind === 'adapter' && this.#options.config.discovery.adapters))
+    );
+  }
+
+  /** Adds, wakes and tells the log, by the difference to before. */
+  #compare(present: Map<number, FoundDevice>, numbers: readonly number[]): void {
+    const before = this.#present;
+    this.#present = present;
+    for (const port of numbers) this.#add(port);
+    for (const [port, device] of present) {
+      if (
+        before.get(port)?.folder === device.folder &&
+        before.get(port)?.ttys[0]?.path === device.ttys[0]?.path
+      )
+        continue;
+      this.#options.log.info({ port, device: nameOfDevice(device), place: device.place }, 'modem plugged in');
+      this.#bank?.reopen(port);
+    }
+    for (const [port, device] of before)
+      if (!present.has(port))
+        this.#options.log.info({ port, device: nameOfDevice(device) }, 'modem unplugged');
+  }
+
+  #add(port: number): void {
+    if (this.ports.some(one => one.port === port)) return;
+    const config: PortConfig = { port, record: false };
+    this.ports.push(config);
+    this.#bank?.add(config);
+  }
+
+  /** Once for each device that will not serve. */
+  #name(left: readonly FoundDevice[]): void {
+    const { log, config } = this.#options;
+    if (!config.discovery.enabled) return;
+    const there = new Set(this.#devices.map(({ place }) => place));
+    for (const place of this.#named) if (!there.has(place)) this.#named.delete(place);
+    for (const device of this.#devices.filter(one => one.noTty !== undefined || left.includes(one))) {
+      if (this.#named.has(device.place)) continue;
+      this.#named.add(device.place);
+      const text = left.includes(device) ? 'no port number is left for it (32 ports)' : titleOf(device);
+      log.warn(
+        { device: nameOfDevice(device), place: device.place },
+        `${text}; simgate doctor names what to do`,
+      );
+    }
+  }
+}
+
+function titleOf({ noTty }: FoundDevice): string {
+  if (noTty === 'network') return finding('networkStick').title;
+  return finding(noTty === 'storage' ? 'storageMode' : 'packetOnly').title;
+}
+
+/** The kernel's word for changes; without it looking every few seconds has to do. */
+function watchByKernel(folder: string, changed: () => void): () => void {
+  try {
+    // Writing to a device is a change too: only names that come and go are of interest.
+    const watcher = watch(folder, { persistent: false }, event => event === 'rename' && changed());
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => {};
+  }
+}
