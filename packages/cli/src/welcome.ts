@@ -18,6 +18,8 @@ function portsLine({ config, simulator }: Started): string {
   if (simulator !== undefined) {
     return `${count} virtual modems on a virtual network; its control API: ${simulator.control}`;
   }
+  if (config.discovery.enabled)
+    return 'modems that are found; GET /v1/ports shows them, simgate doctor those that do not serve';
   if (count === 0) return 'none: nothing can be sent until the settings name modems';
   return `${count} of the settings: ${config.ports.map(({ port }) => port).join(', ')}`;
 }
