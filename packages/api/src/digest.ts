@@ -1,4 +1,5 @@
 /** The client's side of Digest access authentication (RFC 7616 with MD5), for programs; browsers do it themselves. */
+import { readAuthHeader } from './auth-header.ts';
 
 /** What a 401 asks for. */
 export interface Challenge {
@@ -9,34 +10,20 @@ export interface Challenge {
   readonly stale: boolean;
 }
 
-const SCHEME_START = /(?:^|,\s*)(Digest|Basic)\s+/gi;
-const PARAMETER = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
-
-function parametersOf(text: string): Map<string, string> {
-  return new Map(
-    [...text.matchAll(PARAMETER)].map(([, name = '', quoted, bare = '']) => [
-      name.toLowerCase(),
-      quoted ?? bare,
-    ]),
-  );
-}
-
-function challengeOf(scheme: string, text: string): Challenge {
-  const found = parametersOf(text);
-  return {
-    scheme: scheme.toLowerCase() === 'digest' ? 'digest' : 'basic',
-    realm: found.get('realm') ?? '',
-    nonce: found.get('nonce') ?? '',
-    opaque: found.get('opaque') ?? '',
-    stale: found.get('stale')?.toLowerCase() === 'true',
-  };
-}
-
 /** Reads WWW-Authenticate; several challenges may stand in one header, or be joined by `fetch`. */
 export function parseChallenges(header: string): Challenge[] {
-  const starts = [...header.matchAll(SCHEME_START)];
-  return starts.map((start, index) =>
-    challengeOf(start[1] ?? '', header.slice(start.index + start[0].length, starts[index + 1]?.index)),
+  return readAuthHeader(header).flatMap(({ scheme, parameters }) =>
+    scheme !== 'digest' && scheme !== 'basic'
+      ? []
+      : [
+          {
+            scheme,
+            realm: parameters.get('realm') ?? '',
+            nonce: parameters.get('nonce') ?? '',
+            opaque: parameters.get('opaque') ?? '',
+            stale: parameters.get('stale')?.toLowerCase() === 'true',
+          },
+        ],
   );
 }
 
@@ -52,6 +39,10 @@ export interface DigestAnswer {
   readonly cnonce: string;
 }
 
+function quoted(text: string): string {
+  return text.replace(/["\\]/g, mark => `\\${mark}`);
+}
+
 /** The Authorization header for a Digest challenge; `md5` answers lower-case hex. */
 export function digestHeader(answer: DigestAnswer, md5: (text: string) => string): string {
   const { challenge, user, password, method, uri, count, cnonce } = answer;
@@ -59,7 +50,7 @@ export function digestHeader(answer: DigestAnswer, md5: (text: string) => string
   const nc = count.toString(16).padStart(8, '0');
   const ha1 = md5(`${user}:${realm}:${password}`);
   const response = md5(`${ha1}:${nonce}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
-  return `Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", algorithm=MD5, qop=auth, nc=${nc}, cnonce="${cnonce}", response="${response}", opaque="${opaque}"`;
+  return `Digest username="${quoted(user)}", realm="${quoted(realm)}", nonce="${nonce}", uri="${uri}", algorithm=MD5, qop=auth, nc=${nc}, cnonce="${cnonce}", response="${response}", opaque="${opaque}"`;
 }
 
 /** The Authorization header of Basic (RFC 7617, UTF-8). */

@@ -8,46 +8,89 @@ export interface StreamedEvent {
   readonly data: unknown;
 }
 
-interface Fields {
-  id: string;
-  kind: string;
-  readonly data: string[];
+/** In UTF-16 units; no event of the gateway comes near it. */
+const LONGEST_EVENT = 4_194_304;
+
+/** Splits text into lines that end with CR, LF or both; each character is looked at once, however the pieces fall. */
+class LineSplitter {
+  readonly #begun: string[] = [];
+  #length = 0;
+  #afterReturn = false;
+
+  /** The lines that end in this piece. */
+  *take(piece: string): Generator<string> {
+    let from = this.#afterReturn && piece.startsWith('\n') ? 1 : 0;
+    this.#afterReturn = piece === '' ? this.#afterReturn : piece.endsWith('\r');
+    for (let at = from; at < piece.length; at++) {
+      const mark = piece[at];
+      if (mark !== '\n' && mark !== '\r') continue;
+      yield this.#end(piece.slice(from, at));
+      if (mark === '\r' && piece[at + 1] === '\n') at++;
+      from = at + 1;
+    }
+    this.#keep(piece.slice(from));
+  }
+
+  #end(tail: string): string {
+    const line = this.#begun.join('') + tail;
+    this.#begun.length = 0;
+    this.#length = 0;
+    return line;
+  }
+
+  #keep(tail: string): void {
+    if (tail === '') return;
+    this.#begun.push(tail);
+    this.#length += tail.length;
+    if (this.#length > LONGEST_EVENT) throw new RangeError('the stream sends a line without end');
+  }
 }
 
-/** Takes one line of a block; comments (heartbeats) begin with a colon and so have no name. */
-function takeLine(fields: Fields, line: string): void {
-  const colon = line.indexOf(':');
-  const name = colon < 0 ? line : line.slice(0, colon);
-  const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
-  if (name === 'id') fields.id = value;
-  else if (name === 'event') fields.kind = value;
-  else if (name === 'data') fields.data.push(value);
-}
+/** Gathers the fields of one event. */
+class EventReader {
+  #id = '';
+  #kind = 'message';
+  #data: string[] = [];
+  #length = 0;
 
-/** One block of lines; undefined where it holds no data. */
-function eventOf(block: string, lastId: string): StreamedEvent | undefined {
-  const fields: Fields = { id: lastId, kind: 'message', data: [] };
-  for (const line of block.split(/\r\n|\n|\r/)) takeLine(fields, line);
-  if (fields.data.length === 0) return undefined;
-  return { id: fields.id, kind: fields.kind, data: JSON.parse(fields.data.join('\n')) };
-}
+  /** Takes a line; an empty one ends the event, which is undefined where it has no data. */
+  take(line: string): StreamedEvent | undefined {
+    if (line === '') return this.#end();
+    const colon = line.indexOf(':');
+    const name = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
+    // Comments (heartbeats) begin with a colon and so have no name.
+    if (name === 'id') this.#id = value;
+    else if (name === 'event') this.#kind = value;
+    else if (name === 'data') this.#add(value);
+    return undefined;
+  }
 
-const BLOCK_END = /\r\n\r\n|\n\n|\r\r/;
+  #add(value: string): void {
+    this.#data.push(value);
+    this.#length += value.length;
+    if (this.#length > LONGEST_EVENT) throw new RangeError('the stream sends an event without end');
+  }
+
+  #end(): StreamedEvent | undefined {
+    const data = this.#data;
+    const kind = this.#kind;
+    this.#data = [];
+    this.#kind = 'message';
+    this.#length = 0;
+    return data.length === 0 ? undefined : { id: this.#id, kind, data: JSON.parse(data.join('\n')) };
+  }
+}
 
 /** The events of a body as they come, until it ends; rejects where the connection breaks. Leaving the loop ends the request. */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent> {
   const decoder = new TextDecoder();
-  let text = '';
-  let lastId = '';
+  const lines = new LineSplitter();
+  const events = new EventReader();
   for await (const piece of body) {
-    text += decoder.decode(piece, { stream: true });
-    const blocks = text.split(BLOCK_END);
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const event = eventOf(block, lastId);
-      if (event === undefined) continue;
-      lastId = event.id;
-      yield event;
+    for (const line of lines.take(decoder.decode(piece, { stream: true }))) {
+      const event = events.take(line);
+      if (event !== undefined) yield event;
     }
   }
 }

@@ -1,3 +1,4 @@
+export { type AuthPart, readAuthHeader } from './auth-header.ts';
 export {
   type ApiError,
   type CallOptions,

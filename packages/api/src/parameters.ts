@@ -25,7 +25,7 @@ export const limits = {
 /** UTF-8, and so the store, cannot carry half of a surrogate pair. */
 export function wholeText(description: string, options: object = {}) {
   return Type.Refine(
-    Type.String({ description: `${description}, every character whole`, ...options }),
+    Type.String({ description: `${description}, without halves of surrogate pairs`, ...options }),
     text => text.isWellFormed(),
     () => 'must hold no half of a surrogate pair',
   );

@@ -5,6 +5,7 @@
 import type { TObject } from 'typebox';
 import { readBody } from './wire/body.ts';
 import { type Fields, readFields } from './wire/fields.ts';
+import { charsetOf } from './wire/text.ts';
 import { type JsonSchema, objectReader } from './wire/values.ts';
 
 export { normalPath, normalTarget } from './wire/path.ts';
@@ -25,6 +26,24 @@ export type Reading =
   | { readonly ok: true; readonly values: Fields }
   | { readonly ok: false; readonly error: string };
 
+/** `port=3,flag=all`: a comma where an `&` belongs. Only behind lists of numbers, where no text can be meant. */
+function splitJoined(query: Fields, schema: JsonSchema): Fields {
+  const fields: Fields = { ...query };
+  for (const [name, value] of Object.entries(query)) {
+    const { type, items } = schema.properties?.[name] ?? {};
+    if (type !== 'array' || items?.type !== 'integer' || typeof value !== 'string') continue;
+    const words = value.split(',');
+    const joined = words.filter(word => word.includes('='));
+    if (joined.length === 0) continue;
+    fields[name] = words.filter(word => !word.includes('=')).join();
+    for (const word of joined) {
+      const equals = word.indexOf('=');
+      fields[word.slice(0, equals).trim()] ??= word.slice(equals + 1);
+    }
+  }
+  return fields;
+}
+
 /**
  * Makes the reader of one endpoint's parameters. The values are in normal form where they could be read, and as they came
  * where not. The error names where the body stops being JSON.
@@ -38,9 +57,10 @@ export function parameterReader(request: TObject): (raw: RawRequest) => Reading 
   return raw => {
     const body = readBody(raw.body, raw.contentType);
     if (!body.ok) return body;
-    const query = readFields(raw.query);
+    const query = readFields(raw.query, charsetOf(raw.contentType));
+    if (query === undefined) return { ok: false, error: 'query: has too many parameters.' };
     if (body.list === undefined || body.list.length === 0)
-      return { ok: true, values: read(body.fields, query) };
+      return { ok: true, values: read(body.fields, splitJoined(query, schema)) };
     if (bareList === undefined) return { ok: false, error: 'body: must be a JSON object, found a list.' };
     return { ok: true, values: read({ [bareList]: body.list }, query) };
   };

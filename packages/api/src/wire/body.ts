@@ -1,6 +1,7 @@
 /** Request bodies: JSON (also mislabelled, with a trailing `;`, or `[]` for nothing), forms, nothing. */
 import { type Fields, noFields, readFields } from './fields.ts';
 import { locateJsonError } from './json-error.ts';
+import { charsetOf } from './text.ts';
 
 export type BodyReading =
   | { readonly ok: true; readonly fields: Fields; readonly list?: readonly unknown[] }
@@ -54,10 +55,15 @@ function isForm(contentType: string, text: string): boolean {
   );
 }
 
+function readForm(text: string, contentType: string): BodyReading {
+  const fields = readFields(text, charsetOf(contentType));
+  return fields === undefined ? { ok: false, error: 'body: has too many parameters.' } : { ok: true, fields };
+}
+
 /** Reads a body by what it looks like first and by its Content-Type second: `curl -d` labels JSON as a form. */
 export function readBody(text: string, contentType: string): BodyReading {
   const first = firstMark(text);
   if (first === '') return { ok: true, fields: noFields };
   if (first === '{' || first === '[') return readJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  return isForm(contentType, text) ? { ok: true, fields: readFields(text) } : readJson(text);
+  return isForm(contentType, text) ? readForm(text, contentType) : readJson(text);
 }

@@ -1,44 +1,106 @@
 /** Query strings and form bodies as named raw values. */
+import { decodeComponent } from './text.ts';
 
 /** Raw values by name, without a prototype: a parameter may be called anything. */
 export type Fields = Record<string, unknown>;
 
 export const noFields: Fields = Object.freeze(Object.create(null));
 
-function encodedWhole(text: string): boolean {
+/** More pairs than any request of the contract needs: 128 recipients with 20 values each. */
+const MOST_PAIRS = 8192;
+/** `param[0][text_param][1]` is three deep. */
+const DEEPEST_NAME = 6;
+
+/** A value with names or numbers in brackets behind its own name, as PHP writes it. Keys keep the order in which they came. */
+type Branch = Map<string, Node>;
+type Node = string | Branch;
+
+/** `param[0][number]` as `param`, `0`, `number`; a name whose brackets do not fit is one name. */
+function pathOf(name: string): string[] {
+  const open = name.indexOf('[');
+  if (open <= 0 || !name.endsWith(']')) return [name];
+  const keys = name.slice(open + 1, -1).split('][');
+  const plain = keys.every(key => !key.includes('[') && !key.includes(']'));
+  return plain && keys.length < DEEPEST_NAME ? [name.slice(0, open), ...keys] : [name];
+}
+
+/** The key behind all numbers of a list: what `[]` means. */
+function nextKey(branch: Branch): string {
+  return String(branch.size);
+}
+
+/** A name that comes again makes a list of its values. */
+function put(branch: Branch, key: string, value: string): void {
+  const own = key === '' ? nextKey(branch) : key;
+  const before = branch.get(own);
+  if (before === undefined) branch.set(own, value);
+  else if (before instanceof Map) before.set(nextKey(before), value);
+  else
+    branch.set(
+      own,
+      new Map([
+        ['0', before],
+        ['1', value],
+      ]),
+    );
+}
+
+function branchAt(branch: Branch, key: string): Branch {
+  const own = key === '' ? nextKey(branch) : key;
+  const before = branch.get(own);
+  if (before instanceof Map) return before;
+  const made: Branch = new Map(before === undefined ? [] : [['0', before]]);
+  branch.set(own, made);
+  return made;
+}
+
+function add(root: Branch, path: readonly string[], value: string): void {
+  const last = path.at(-1) ?? '';
+  let branch = root;
+  for (const key of path.slice(0, -1)) branch = branchAt(branch, key);
+  put(branch, last, value);
+}
+
+function isIndex(key: string): boolean {
+  return key.length <= 6 && /^[0-9]+$/.test(key);
+}
+
+/** Numbered keys are a list in the order of their numbers, others an object. */
+function nodeValue(node: Node): unknown {
+  if (!(node instanceof Map)) return node;
+  const entries = [...node];
+  if (entries.every(([key]) => isIndex(key))) {
+    return entries.sort(([one], [other]) => Number(one) - Number(other)).map(([, each]) => nodeValue(each));
+  }
+  return fieldsOf(node);
+}
+
+function fieldsOf(branch: Branch): Fields {
+  const fields: Fields = Object.create(null);
+  for (const [key, node] of branch) fields[key] = nodeValue(node);
+  return fields;
+}
+
+function isEncodedWhole(text: string): boolean {
   return !text.includes('=') && /%3d/i.test(text);
 }
 
-function decodeWhole(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** `port[]`, `port[0]` and `port` are one name. */
-function plainName(name: string): string {
-  return /^([^[\]]+)\[\d{0,3}\]$/.exec(name)?.[1] ?? name;
-}
-
-function add(fields: Fields, name: string, value: string): void {
-  const before = fields[name];
-  if (before === undefined) fields[name] = value;
-  else if (Array.isArray(before)) before.push(value);
-  else fields[name] = [before, value];
-}
-
 /**
- * Reads `a=1&b=2`. Repeated names become a list. A text that is percent-encoded as a whole is decoded first; trailing `;`
- * and `/` are dropped.
+ * Reads `a=1&b=2`. Repeated names become a list, names in brackets lists and objects. A text that is percent-encoded as a whole is decoded
+ * first. `charset` is that of the Content-Type, for octets that are not UTF-8. Undefined where there are more pairs than any request needs.
  */
-export function readFields(text: string): Fields {
+export function readFields(text: string, charset = ''): Fields | undefined {
   if (text === '') return noFields;
-  const plain = encodedWhole(text) ? decodeWhole(text) : text;
-  const fields: Fields = Object.create(null);
-  for (const [name, value] of new URLSearchParams(plain.replace(/[;/]{1,8}$/, ''))) {
-    add(fields, plainName(name.trim()), value);
+  const plain = isEncodedWhole(text) ? decodeComponent(text, charset) : text;
+  const root: Branch = new Map();
+  // One more than is allowed, so that it is seen where there are too many.
+  const pairs = plain.split('&', MOST_PAIRS + 1);
+  if (pairs.length > MOST_PAIRS) return undefined;
+  for (const pair of pairs) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decodeComponent(equals < 0 ? pair : pair.slice(0, equals), charset).trim();
+    add(root, pathOf(name), equals < 0 ? '' : decodeComponent(pair.slice(equals + 1), charset));
   }
-  return fields;
+  return fieldsOf(root);
 }

@@ -35,8 +35,9 @@ function tidied(path: string): string {
   const last = parts.at(-1);
   if (last !== undefined) parts[parts.length - 1] = withoutSemicolons(last);
   if (parts.at(-1) === '') parts.pop();
-  while (parts[0] === 'api' && parts[1] === 'api') parts.shift();
-  return `/${parts.join('/')}`;
+  let doubled = 0;
+  while (parts[doubled] === 'api' && parts[doubled + 1] === 'api') doubled++;
+  return `/${parts.slice(doubled).join('/')}`;
 }
 
 function withoutSemicolons(text: string): string {

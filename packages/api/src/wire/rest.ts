@@ -27,6 +27,15 @@ function jsonBody(raw: RawRequest): Reading {
   return { ok: true, values: { ...body.fields } };
 }
 
+/** Null is absent, but where the schema has it as a value. */
+function withoutNulls(fields: Fields, schema: JsonSchema): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => value !== null || schema.properties?.[name]?.anyOf?.some(one => one.type === 'null'),
+    ),
+  );
+}
+
 /**
  * Makes the reader of an endpoint's parameters. What stands in the path wins; a body is taken as it came, for the schema to
  * judge, because nobody writes to /v1 in the forms that grew around the vendor's API.
@@ -38,9 +47,12 @@ export function restReader({ path, parametersIn, request }: RestEndpoint): (raw:
   const readQuery = objectReader(partOf(schema, name => !inPath.has(name)));
   return raw => {
     const placed: Fields = readPath({ ...raw.path });
-    if (parametersIn !== 'body')
-      return { ok: true, values: { ...readQuery(readFields(raw.query)), ...placed } };
+    if (parametersIn !== 'body') {
+      const query = readFields(raw.query);
+      if (query === undefined) return { ok: false, error: 'query: has too many parameters.' };
+      return { ok: true, values: { ...readQuery(query), ...placed } };
+    }
     const body = jsonBody(raw);
-    return body.ok ? { ok: true, values: { ...body.values, ...placed } } : body;
+    return body.ok ? { ok: true, values: { ...withoutNulls(body.values, schema), ...placed } } : body;
   };
 }

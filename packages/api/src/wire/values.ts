@@ -31,21 +31,34 @@ export type Reader = (value: unknown) => unknown;
 /** Lists nest one deep in the wild; deeper than this is nobody's client. */
 const DEEPEST = 8;
 
+/** No list of the contract is longer; of a longer one enough is read for the schema to refuse it. */
+const MOST_ITEMS = 4096;
+
 /** `1,2`, `[1,2]` and `["1","2"]` are one list. */
 function splitWords(text: string): string[] {
   return text
     .replace(/[[\]"]/g, '')
-    .split(',')
+    .split(',', MOST_ITEMS + 1)
     .map(word => word.trim())
     .filter(word => word !== '');
 }
 
-function flatten(value: unknown, words: boolean, depth = 0): unknown[] {
-  if (Array.isArray(value)) {
-    return depth === DEEPEST ? [value] : value.flatMap(item => flatten(item, words, depth + 1));
-  }
-  if (typeof value === 'string' && words) return splitWords(value);
-  return value === undefined || (value === null && depth === 0) ? [] : [value];
+function gather(value: unknown, words: boolean, depth: number, found: unknown[]): void {
+  if (found.length > MOST_ITEMS) return;
+  if (Array.isArray(value) && depth < DEEPEST) {
+    for (const item of value) {
+      if (found.length > MOST_ITEMS) return;
+      gather(item, words, depth + 1, found);
+    }
+  } else if (typeof value === 'string' && words) found.push(...splitWords(value));
+  else if (value !== undefined && !(value === null && depth === 0)) found.push(value);
+}
+
+/** The items of a list, of lists in it, and of words with commas where `words`. */
+function flatten(value: unknown, words: boolean): unknown[] {
+  const found: unknown[] = [];
+  gather(value, words, 0, found);
+  return found;
 }
 
 /** Numbers in a query or form are text; 2^53-1 has 16 digits. */
@@ -56,11 +69,24 @@ const readInteger: Reader = value => {
   return /^[+-]?\d{1,16}$/.test(text) ? Number(text) : value;
 };
 
-/** Empty is absent; a number is no text, and stays to be refused. */
-const readString: Reader = value => (value === null || value === '' ? undefined : value);
+/** A JSON number where a text is documented. Beyond 2^53 the digits that were sent are lost, so it stays to be refused. */
+const wordNumber: Reader = value => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return value;
+  return Number.isSafeInteger(value) || !Number.isInteger(value) ? String(value) : value;
+};
 
-/** User ids: their JSON type is theirs, and is echoed. */
-const readScalar: Reader = value => (value === '' ? undefined : value);
+/** Empty is absent. */
+const readString: Reader = value => (value === null || value === '' ? undefined : wordNumber(value));
+
+/** User ids may be null: their JSON type is theirs, and is echoed. */
+const readNullable: Reader = value => (value === '' ? undefined : value);
+
+/** A value of several types is judged by its schema. */
+const readScalar: Reader = value => (value === null || value === '' ? undefined : value);
+
+function allowsNull(schema: JsonSchema): boolean {
+  return schema.anyOf?.some(one => one.type === 'null') ?? false;
+}
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 
@@ -72,7 +98,10 @@ const readBoolean: Reader = value => {
 
 /** Form-posting clients leave a colon behind the word. */
 function tidyWord(value: unknown): unknown {
-  return typeof value === 'string' ? value.trim().replace(/[:;]{1,8}$/, '') : value;
+  if (typeof value !== 'string') return value;
+  let end = value.length;
+  while (end > 0 && ':; '.includes(value.charAt(end - 1))) end--;
+  return value.slice(0, end).trim();
 }
 
 /** One of the words whatever its case; else the default, where there is one. */
@@ -97,10 +126,6 @@ function enumListReader(items: JsonSchema): Reader {
   };
 }
 
-/** Numbers of phones and values of templates come as JSON numbers too; fractions have no one spelling. */
-const wordNumber: Reader = value =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-
 /** Whether a list already is as documented: the common case, and the fast one. */
 function isPlain(value: unknown, type: string | undefined): value is readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0) return false;
@@ -113,7 +138,14 @@ function isPlain(value: unknown, type: string | undefined): value is readonly un
 
 function itemReader(items: JsonSchema): Reader {
   if (items.type === 'integer') return readInteger;
-  return items.type === 'string' ? wordNumber : readScalar;
+  if (items.type === 'string') return wordNumber;
+  return allowsNull(items) ? readNullable : readScalar;
+}
+
+/** In a list whose places count, a null is no value of its place; it stays to be refused, unless all are null. */
+function withoutNulls(found: unknown[], verbatim: boolean): unknown[] {
+  if (verbatim && found.some(item => item !== null)) return found;
+  return found.filter(item => item !== null);
 }
 
 function listReader(items: JsonSchema, verbatim: boolean): Reader {
@@ -121,12 +153,13 @@ function listReader(items: JsonSchema, verbatim: boolean): Reader {
   const each = itemReader(items);
   // A word of a list that is not verbatim may hold commas.
   const plainType = verbatim || items.type === 'integer' ? items.type : undefined;
-  const nullable = verbatim || (items.anyOf?.some(one => one.type === 'null') ?? false);
+  const nullable = allowsNull(items);
   return value => {
     if (isPlain(value, plainType)) return value;
-    const found = flatten(value, !verbatim)
+    const read = flatten(value, !verbatim)
       .map(each)
-      .filter(item => item !== undefined && (nullable || item !== null));
+      .filter(item => item !== undefined);
+    const found = nullable ? read : withoutNulls(read, verbatim);
     return found.length === 0 ? undefined : found;
   };
 }
@@ -145,8 +178,11 @@ function objectListReader(items: JsonSchema): Reader {
   return raw => {
     const value = typeof raw === 'string' ? parseObjects(raw) : raw;
     if (value === null || value === undefined || value === '') return undefined;
-    if (Array.isArray(value)) return value.map(item => (isObject(item) ? read(item) : item));
-    return isObject(value) ? [read(value)] : value;
+    if (isObject(value)) return [read(value)];
+    if (!Array.isArray(value)) return value;
+    const found = value.slice(0, MOST_ITEMS + 1).filter(item => item !== null);
+    const empty = found.length === 0 && value.length > 0;
+    return empty ? undefined : found.map(item => (isObject(item) ? read(item) : item));
   };
 }
 
@@ -156,7 +192,7 @@ function isObject(value: unknown): value is Fields {
 
 function readerOf(schema: JsonSchema): Reader {
   if (schema.enum !== undefined) return enumReader(schema);
-  if (schema.anyOf !== undefined) return readScalar;
+  if (schema.anyOf !== undefined) return allowsNull(schema) ? readNullable : readScalar;
   switch (schema.type) {
     case 'integer':
       return readInteger;

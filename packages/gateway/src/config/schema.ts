@@ -1,6 +1,7 @@
 /** Every setting of the gateway as one value: types, checks, environment names and the manual page follow from it. */
 import { eventKinds } from '@simgate/api';
 import { type Static, Type } from 'typebox';
+import { httpSchema } from './http-schema.ts';
 
 function seconds(description: string, value: number, minimum = 1) {
   return Type.Number({ description: `${description} In seconds.`, default: value, minimum });
@@ -186,67 +187,6 @@ const discoverySchema = Type.Object(
       description:
         'Folder with the dev, sys, run and proc to look at, where a container has those of the machine elsewhere.',
       default: '/',
-    }),
-  },
-  { ...strict, default: {} },
-);
-
-const tlsSchema = Type.Object(
-  {
-    host: Type.String({ description: 'Address to listen on for HTTPS.', default: '127.0.0.1' }),
-    port: Type.Integer({
-      description: 'Port to listen on for HTTPS; 0 takes a free one.',
-      default: 8443,
-      minimum: 0,
-      maximum: 65535,
-    }),
-    certificate: Type.Optional(
-      Type.String({
-        description: 'PEM file with the certificate chain; absent: a self-signed one is made and kept.',
-      }),
-    ),
-    key: Type.Optional(Type.String({ description: 'PEM file with the private key.' })),
-  },
-  strict,
-);
-
-const userSchema = Type.Object(
-  {
-    name: Type.String({ description: 'User name.', minLength: 1, maxLength: 64, pattern: '^[^:"\\\\]+$' }),
-    password: Type.Optional(Type.String({ description: 'Password.', minLength: 8 })),
-    ha1: Type.Optional(
-      Type.String({
-        description: 'MD5 of "name:Web Server:password" in hex, instead of the password.',
-        pattern: '^[0-9a-f]{32}$',
-      }),
-    ),
-  },
-  { ...strict, description: 'Exactly one of password and ha1.' },
-);
-
-const httpSchema = Type.Object(
-  {
-    enabled: Type.Boolean({ description: 'Serve plain HTTP.', default: true }),
-    host: Type.String({
-      description: 'Address to listen on; anything but loopback needs a user of yours.',
-      default: '127.0.0.1',
-    }),
-    port: Type.Integer({
-      description: 'Port to listen on; 0 takes a free one.',
-      default: 8080,
-      minimum: 0,
-      maximum: 65535,
-    }),
-    basic: Type.Boolean({ description: 'Accept Basic besides Digest authentication.', default: true }),
-    tls: Type.Optional(tlsSchema),
-    users: Type.Array(userSchema, {
-      description: 'Who may use the API; empty: one is made at first start, on loopback only.',
-      default: [],
-    }),
-    nonceLifetime: seconds('How long a Digest nonce is good.', 300),
-    acceptAnyNonce: Type.Boolean({
-      description: 'Accept Digest answers to any nonce, for scripts that replay a header. Weakens security.',
-      default: false,
     }),
   },
   { ...strict, default: {} },
@@ -451,8 +391,7 @@ export const configSchema = Type.Object(
 export type GatewayConfig = Static<typeof configSchema>;
 export type PortConfig = Static<typeof portSchema>;
 export type DiscoveryConfig = Static<typeof discoverySchema>;
-export type HttpConfig = Static<typeof httpSchema>;
-export type UserConfig = Static<typeof userSchema>;
+export type { HttpConfig, UserConfig } from './http-schema.ts';
 export type SmsConfig = Static<typeof smsSchema>;
 export type ToolkitConfig = Static<typeof toolkitSchema>;
 export type UssdConfig = Static<typeof ussdSchema>;

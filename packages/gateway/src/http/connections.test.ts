@@ -53,6 +53,14 @@ describe('how clients connect', () => {
       assert.match(await textOf(await responseTo(request)), /"error_code":202/);
     }));
 
+  test('Expect: 100-continue without credentials: 401 before the body is asked for, and the end', () =>
+    withServer({}, async (_server, addresses) => {
+      const head = 'POST /api/send_sms HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n';
+      const answer = await speak(portOf(addresses, 'http'), `${head}Content-Length: 100\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1\.1 401 /);
+      assert.match(answer, /connection: close/i);
+    }));
+
   test('an empty first POST on a kept connection, then the real one', () =>
     withServer({}, async (_server, addresses) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -1,5 +1,11 @@
 /** The listening sockets: plain HTTP and HTTPS share one handler. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { HttpConfig } from '../config/schema.ts';
@@ -19,6 +25,18 @@ export interface Listeners {
   close(): Promise<void>;
   /** Cuts what is still open. */
   cut(): void;
+}
+
+const waitingForContinue = new WeakSet<IncomingMessage>();
+
+/** Asks a client that waits with its body (RFC 9110 10.1.1) for it; called once the request may go on. */
+export function askForBody(request: IncomingMessage, response: ServerResponse): void {
+  if (waitingForContinue.delete(request)) response.writeContinue();
+}
+
+/** Whether a body will follow only if it is asked for: a refusal then has to close the connection. */
+export function waitsWithBody(request: IncomingMessage): boolean {
+  return waitingForContinue.has(request);
 }
 
 /** A client that dawdles with its head or body is let go; one that keeps its connection is welcome. */
@@ -66,6 +84,12 @@ export async function openListeners(
     const certificate = await keepCertificate(config.tls, dataFolder, now);
     const server = createTlsServer({ ...timing, ...certificate }, handle);
     servers.push({ server, protocol: 'https', host: config.tls.host, port: config.tls.port });
+  }
+  for (const { server } of servers) {
+    server.on('checkContinue', (request, response) => {
+      waitingForContinue.add(request);
+      handle(request, response);
+    });
   }
   const closeAll = async (): Promise<void> => {
     await Promise.all(servers.map(({ server }) => close(server)));

@@ -46,16 +46,21 @@ function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-function patternOf(path: string): RegExp {
-  // The pattern is of a path of ours, has no alternatives, and so reads the request in linear time.
-  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
-}
+/** Each path with the methods of its endpoint. The patterns have no alternatives, so they read a path in linear time. */
+const methodsByPath = endpoints.flatMap(endpoint =>
+  pathsOf(endpoint).map(path => ({
+    pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+    methods: endpoint.methods,
+  })),
+);
 
 /** The methods of a path; of several endpoints where they share it. */
 function methodsAt(url: string): string[] {
   const path = url.split('?', 1)[0] ?? '';
-  const here = endpoints.filter(endpoint => pathsOf(endpoint).some(one => patternOf(one).test(path)));
-  const methods = new Set<string>(here.flatMap(endpoint => endpoint.methods));
+  const methods = new Set<string>();
+  for (const one of methodsByPath) {
+    if (one.pattern.test(path)) for (const method of one.methods) methods.add(method);
+  }
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods];
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { type Answer, refused } from './answers.ts';
 import { bodyText } from './body-text.ts';
 import type { Call, Handler, HandlerContext } from './handlers/context.ts';
+import { isMultipart, readMultipart } from './multipart.ts';
 import { respond } from './respond.ts';
 
 export interface Serving {
@@ -19,6 +20,20 @@ export interface Serving {
 function queryOf(target: string): string {
   const mark = target.indexOf('?');
   return mark < 0 ? '' : target.slice(mark + 1);
+}
+
+type BodyReading =
+  | { readonly ok: true; readonly body: string; readonly contentType: string }
+  | { readonly ok: false; readonly error: string };
+
+async function readBody({ body, contentType }: FastifyRequest): Promise<BodyReading> {
+  if (Buffer.isBuffer(body) && isMultipart(contentType, body)) {
+    const reading = await readMultipart(contentType, body);
+    if (!reading.ok) return reading;
+    return { ok: true, body: reading.form, contentType: 'application/x-www-form-urlencoded' };
+  }
+  const text = bodyText(body);
+  return text.ok ? { ok: true, body: text.text, contentType } : text;
 }
 
 /** What stands in the path for each name; fastify has decoded it. */
@@ -59,12 +74,12 @@ export function serve<Of extends Endpoint>(
   let judge: ReturnType<typeof compileRequest<Of>> | undefined;
   const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
-    const body = bodyText(request.body);
-    if (!body.ok) return refused(400, body.error);
+    const reading = await readBody(request);
+    if (!reading.ok) return refused(400, reading.error);
     const raw = {
       query: queryOf(request.url),
-      body: body.text,
-      contentType: request.contentType,
+      body: reading.body,
+      contentType: reading.contentType,
       path: pathOf(request.params),
     };
     judge ??= compileRequest(endpoint);

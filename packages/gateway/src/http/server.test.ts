@@ -132,6 +132,23 @@ describe('requests that are no request of this API', () => {
     });
   }
 
+  test('multipart/form-data, as PHP sends an array', async () => {
+    const field = (name: string, value: string) =>
+      `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const server = testServer();
+    const payload = `${field('text', 'hi; a+b=ä')}${field('param[0][number]', '720003')}--B--\r\n`;
+    const headers = { authorization, 'content-type': 'multipart/form-data; boundary=B' };
+    const request = { method: 'POST', url: '/api/send_sms', headers } as const;
+    const response = await server.app.inject({ ...request, payload });
+    assert.equal(response.json().error_code, 202, response.body);
+    assert.equal(server.messages.sent[0]?.text, 'hi; a+b=ä');
+    assert.deepEqual(server.messages.sent[0]?.recipients, [{ number: '720003', userId: null }]);
+    const broken = await server.app.inject({ ...request, payload: payload.slice(0, -8) });
+    assert.match(broken.json().error, /^body: cannot be read as multipart\/form-data: /);
+    const many = await server.app.inject({ ...request, payload: `${field('a', '').repeat(3000)}--B--\r\n` });
+    assert.match(many.json().error, /^body: .*too many fields/);
+  });
+
   test('an unknown path: 404 as a page', async () => {
     const response = await testServer().app.inject({ url: '/api/nothing', headers: { authorization } });
     assert.equal(response.statusCode, 404);

@@ -19,7 +19,13 @@ import type { Users } from './authentication/users.ts';
 import { isLoopback } from './browsers.ts';
 import { createGatekeeper } from './gatekeeper.ts';
 import type { HandlerContext, Management } from './handlers/context.ts';
-import { type Listeners, type ListeningAddress, openListeners } from './listeners.ts';
+import {
+  askForBody,
+  type Listeners,
+  type ListeningAddress,
+  openListeners,
+  waitsWithBody,
+} from './listeners.ts';
 import { createMachineStatus } from './machine-status.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { addEndpoints, addFaults, addStrangers } from './routes.ts';
@@ -95,7 +101,10 @@ function addGate(app: FastifyInstance, options: HttpServerOptions, metrics: Metr
     // Set aside before fastify judges it: clients send `application/json;` and worse.
     request.contentType = request.headers['content-type'] ?? '';
     request.headers['content-type'] = undefined;
-    gatekeeper.check(request, reply, done);
+    gatekeeper.check(request, reply, () => {
+      askForBody(request.raw, reply.raw);
+      done();
+    });
   });
   return gatekeeper.release;
 }
@@ -104,6 +113,7 @@ function contextOf(options: HttpServerOptions, metrics: Metrics): HandlerContext
   return {
     ...options.management,
     clock: options.clock,
+    http: options.config,
     messages: options.messages,
     ussd: options.ussd,
     calls: options.calls,
@@ -139,11 +149,11 @@ export class HttpServer {
     addFaults(this.app, serving);
     addStrangers(this.app);
     addEndpoints(this.app, serving, metrics);
-    this.app.addHook('onSend', (_request, reply, _payload, done) => {
+    this.app.addHook('onSend', (request, reply, _payload, done) => {
       // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
       if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
         reply.header('content-type', 'application/json');
-      if (this.#stopping.signal.aborted) reply.header('connection', 'close');
+      if (this.#stopping.signal.aborted || waitsWithBody(request.raw)) reply.header('connection', 'close');
       done();
     });
   }

@@ -7,7 +7,7 @@ const utf8 = new TextEncoder();
 /** Fits the document's limit; absent or empty where the command is cancel. */
 const ussdText = Type.Optional(
   Type.Refine(
-    Type.String({ description: 'a text of at most 60 bytes of UTF-8, every character whole' }),
+    Type.String({ description: 'a text of at most 60 bytes of UTF-8, without halves of surrogate pairs' }),
     text => text.isWellFormed() && utf8.encode(text).length <= limits.ussdBytes,
     () => 'must be at most 60 bytes of UTF-8',
   ),
@@ -47,6 +47,10 @@ export const sendUssd = endpoint({
       ...head([202]),
       request_id: Type.Integer({ description: 'told again with every reply to it', minimum: 1 }),
       result: ussdResult,
+      'result:': Type.Optional({
+        ...ussdResult,
+        description: 'the same again, where the setting http.resultWithColon is on',
+      }),
     },
     exact,
   ),

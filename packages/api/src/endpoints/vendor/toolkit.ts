@@ -64,7 +64,7 @@ const stkGo = endpoint({
   chapter: 14,
   head: 'code',
   sentence:
-    "Does something with the view: exactly one of item, param and action. Answers when the card's next view is there.",
+    "Does something with the view: one of item, param and action; nothing happens where none is named. Answers when the card's next view is there.",
   changesState: true,
   request: Type.Object({
     port: portNumber,

@@ -1,6 +1,6 @@
 /** Digest access authentication (RFC 2617, RFC 7616 with MD5, RFC 2069), in all the dialects that clients speak. */
 import { timingSafeEqual } from 'node:crypto';
-import { normalPath } from '@simgate/api';
+import { normalPath, readAuthHeader } from '@simgate/api';
 import { md5, REALM } from './users.ts';
 
 /** The same in every device; clients echo it or leave it out. */
@@ -24,16 +24,10 @@ export interface DigestCredentials {
   readonly cnonce: string;
 }
 
-/** A value is quoted or bare; a bare one may hold `=` (base64 cnonce). */
-const PARAMETER = /([A-Za-z]+)\s*=\s*(?:"([^"]*)"|([^\s,]*))/g;
-
 /** Reads what follows `Digest `; undefined where a needed part is missing. */
 export function parseDigest(text: string): DigestCredentials | undefined {
-  const found = new Map<string, string>();
-  for (const [, name = '', quoted, bare = ''] of text.matchAll(PARAMETER)) {
-    found.set(name.toLowerCase(), quoted ?? bare);
-  }
-  const part = (name: string): string => found.get(name) ?? '';
+  const found = readAuthHeader(text)[0]?.parameters;
+  const part = (name: string): string => found?.get(name) ?? '';
   const credentials = {
     username: part('username'),
     nonce: part('nonce'),

@@ -1,6 +1,7 @@
 /** What handlers work with, and what a handler is. */
 import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api';
 import type { Clock } from '../../clock.ts';
+import type { HttpConfig } from '../../config/http-schema.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
 import type { Journal } from '../../events.ts';
 import type { Messages } from '../../messages/messages.ts';
@@ -28,6 +29,7 @@ export interface Management {
 
 export interface HandlerContext extends Management {
   readonly clock: Clock;
+  readonly http: HttpConfig;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
   readonly calls: Calls;

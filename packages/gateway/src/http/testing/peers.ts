@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Clock } from '../../clock.ts';
+import { loadConfig } from '../../config/load.ts';
 import type { HttpConfig } from '../../config/schema.ts';
 import type {
   InboxFilter,
@@ -188,15 +189,7 @@ export function heldClock(wall = Date.UTC(2026, 0, 1)): HeldClock {
   };
 }
 
-export const httpConfig: HttpConfig = {
-  enabled: true,
-  host: '127.0.0.1',
-  port: 0,
-  basic: true,
-  users: [],
-  nonceLifetime: 300,
-  acceptAnyNonce: false,
-};
+export const httpConfig: HttpConfig = { ...loadConfig(undefined, {}).http, port: 0 };
 
 export const SN = 'da00-0030-1901-2817';
 export const user = { name: 'admin', password: 'let me in' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { UssdFilter, UssdSessions } from '../../../sessions/ussd/ussd-sessions.ts';
-import { ask, basic, SN, silentUssd, type TestServer, testServer } from '../../testing/peers.ts';
+import { ask, basic, httpConfig, SN, silentUssd, type TestServer, testServer } from '../../testing/peers.ts';
 
 interface ScriptedUssd extends UssdSessions {
   readonly sent: [ports: readonly number[], text: string][];
@@ -101,6 +101,13 @@ describe('send_ussd (chapter 7)', () => {
       assert.match(String(reply.error), error);
       assert.deepEqual(ussd.sent, []);
     });
+
+  test('the results again under result: where that is set', async () => {
+    const server = testServer({ ussd: scriptedUssd(), config: { ...httpConfig, resultWithColon: true } });
+    const reply = await ask(server, '/api/send_ussd', { port: [3], text: '*125#' });
+    assert.deepEqual(reply['result:'], [{ port: 3, status: 200 }]);
+    assert.deepEqual(reply['result:'], reply.result);
+  });
 
   test('500 where it cannot be stored', async () => {
     const { server } = withUssd({ send: async () => ({ ok: false, error: 'the disk is full' }) });

@@ -3,9 +3,11 @@ import { done, refused } from '../../answers.ts';
 import type { Handler } from '../context.ts';
 
 /** Chapter 7: the text may be empty only where the command is cancel. */
-export const sendUssd: Handler<Contract['send_ussd']> = async ({ port, text, command }, { ussd }) => {
+export const sendUssd: Handler<Contract['send_ussd']> = async ({ port, text, command }, { ussd, http }) => {
   if (command !== 'cancel' && text === undefined) return refused(400, 'text: is missing or empty.');
   const answer = command === 'cancel' ? await ussd.cancel(port) : await ussd.send(port, text ?? '');
   if (!answer.ok) return refused(500, `gateway: ${answer.error}.`);
-  return done(202, { request_id: answer.requestId, result: [...answer.items] });
+  const result = [...answer.items];
+  const twin = http.resultWithColon ? { 'result:': result } : {};
+  return done(202, { request_id: answer.requestId, result, ...twin });
 };

@@ -49,8 +49,9 @@ export const toolkitHandlers = {
 
   stk_go: async (request, { toolkit }) => {
     const [entry, another] = entriesOf(request);
-    if (entry === undefined || another !== undefined)
-      return refused(400, 'item, param, action: exactly one of them is needed.');
+    if (another !== undefined) return refused(400, 'item, param, action: at most one of them is allowed.');
+    // Contract 13: nothing is asked, so nothing happens.
+    if (entry === undefined) return done(200, {});
     const answer = await toolkit.enter(request.port, entry);
     if (answer.kind === 'taken') return done(200, {});
     return answer.kind === 'refused' ? refused(400, answer.reason) : refused(500, `port: ${answer.reason}.`);
