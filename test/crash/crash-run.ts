@@ -205,10 +205,10 @@ const targets: Readonly<Record<string, readonly PushKind[]>> = {
   '/sessions': ['ussd', 'cdr', 'missed_call'],
 };
 
-function judgeTargets({ settings, receiver }: Run): string[] {
+function judgeTargets({ settings, gateway, receiver }: Run): string[] {
   const journal = readJournal(settings.folder);
   return Object.entries(targets).flatMap(([path, kinds]) =>
-    judgePushes(path, kinds, journal, receiver.pushes.get(path) ?? []),
+    judgePushes(path, kinds, journal, receiver.pushes.get(path) ?? [], gateway.deaths),
   );
 }
 

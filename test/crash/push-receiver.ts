@@ -10,6 +10,8 @@ export interface Push {
   readonly body: string;
   /** Whether it was answered with 200. */
   readonly taken: boolean;
+  /** Whether it was taken and that answer was sent. */
+  readonly answered: boolean;
   /** Wall time. */
   readonly at: number;
 }
@@ -38,12 +40,14 @@ export async function startPushReceiver(
     const chance = healed ? 1 : random();
     const taken = chance >= shares.busy;
     const path = request.url ?? '';
-    const push = { id: Number(request.headers['webhook-id']), body, taken, at: Date.now() };
+    const isLost = taken && chance < shares.busy + shares.lostAnswer;
+    const answered = taken && !isLost;
+    const push = { id: Number(request.headers['webhook-id']), body, taken, answered, at: Date.now() };
     const before = pushes.get(path);
     if (before === undefined) pushes.set(path, [push]);
     else before.push(push);
     heard(push, path);
-    if (taken && chance < shares.busy + shares.lostAnswer) response.destroy();
+    if (isLost) response.destroy();
     else response.writeHead(taken ? 200 : 503).end();
   };
   const server = createServer((request, response) => {

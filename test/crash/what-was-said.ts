@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { GatewayLives } from './gateway-lives.ts';
 import type { SaidOutgoing } from './judge.ts';
-import type { JournalEntry } from './push-judge.ts';
+import { type JournalEntry, journalEntry } from './push-judge.ts';
 import type { OutgoingMessage } from './traffic.ts';
 
 interface SendAnswer {
@@ -77,9 +77,6 @@ export function readJournal(folder: string): JournalEntry[] {
     database
       .prepare('SELECT id, body FROM events ORDER BY id')
       .all()
-      .map(({ id, body }) => ({
-        id: Number(id),
-        kind: String((JSON.parse(String(body)) as { kind: string }).kind),
-      })),
+      .map(({ id, body }) => journalEntry(Number(id), String(body))),
   );
 }

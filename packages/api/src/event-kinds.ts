@@ -11,4 +11,10 @@ export const eventKinds = [
   'exception_info',
 ] as const;
 
+/** Kinds that a target gets only where it names them. */
+const onRequest: ReadonlySet<PushKind> = new Set<PushKind>();
+
+/** Kinds that a target gets where it names none. */
+export const usualEventKinds: readonly PushKind[] = eventKinds.filter(kind => !onRequest.has(kind));
+
 export type PushKind = (typeof eventKinds)[number];

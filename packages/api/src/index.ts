@@ -25,7 +25,7 @@ export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts'
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/vendor/get-port-info.ts';
 export { portActions } from './endpoints/vendor/set-port-info.ts';
 export type { StkView } from './endpoints/vendor/toolkit.ts';
-export { eventKinds, type PushKind } from './event-kinds.ts';
+export { eventKinds, type PushKind, usualEventKinds } from './event-kinds.ts';
 export { readEventStream, type StreamedEvent } from './event-stream.ts';
 export { type Example, examples } from './examples.ts';
 export { renderManual } from './manual.ts';

@@ -117,8 +117,19 @@ export interface JournalledEvent {
   readonly event: GatewayEvent;
 }
 
+export interface JournalPage {
+  readonly events: readonly JournalledEvent[];
+  /** The id of the last event that was looked at; equal to `after` where there is none behind it. */
+  readonly upTo: number;
+}
+
 /** Every event ever committed, in commit order, as long as retention keeps it. */
 export interface Journal {
+  /**
+   * At most `limit` events of these kinds (undefined: all) behind `after`. Looks at a bounded stretch of the journal, so that a
+   * page may be empty before the end.
+   */
+  page(after: number, limit: number, kinds: ReadonlySet<string> | undefined): JournalPage;
   /** At most `limit` events with ids greater than `id`, oldest first. */
   since(id: number, limit: number): readonly JournalledEvent[];
   /** The id of the newest event; 0 where there was none yet. */

@@ -1,5 +1,5 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
-import { eventKinds } from '@simgate/api';
+import { usualEventKinds } from '@simgate/api';
 import type { Logger } from 'pino';
 import { type Clock, type Random, systemClock } from './clock.ts';
 import { createRunningSettings } from './config/running-settings.ts';
@@ -21,7 +21,7 @@ import { noteRegistration } from './port-management/registrations.ts';
 import { createSimLimits } from './port-management/sim-limits.ts';
 import type { PortListener } from './ports/port.ts';
 import { createPortBank } from './ports/port-bank.ts';
-import { createPush } from './push/push.ts';
+import { PushService } from './push/push.ts';
 import { createCalls } from './sessions/calls/create-calls.ts';
 import { createCarriers } from './sessions/toolkit/carriers.ts';
 import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
@@ -109,14 +109,11 @@ async function startParts(
     live: () => bank.ports,
     carriers: createCarriers(ussd.sessions, calls.calls, store.onCommitted),
   });
-  const push = createPush(
-    {
-      ...{ store, journal, clock, random, log, config: config.push },
-      shape: { sn: serialNumber, formatTime: createZoneTime(timeZone).format },
-      retention: running.retention,
-    },
-    eventKinds,
-  );
+  const push = new PushService({
+    ...{ store, journal, clock, random, log, config: config.push, usualKinds: usualEventKinds },
+    shape: { sn: serialNumber, formatTime: createZoneTime(timeZone).format },
+    retention: running.retention,
+  });
   const portManagement = createPortManagement({
     ...{ store, clock, log, configs: config.ports, ports: () => bank.ports },
   });

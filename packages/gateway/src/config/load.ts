@@ -4,7 +4,8 @@ import System from 'typebox/system';
 import { Value } from 'typebox/value';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from '../errors.ts';
-import { optionsProblem } from '../push/target.ts';
+import { allowedAddressProblem } from '../push/engine/addresses.ts';
+import { optionsProblem } from '../push/engine/target.ts';
 import { describeAllowed, type SettingSchema, schemaAt } from './describe.ts';
 import { type Origins, overlayEnvironment } from './environment.ts';
 import { configSchema, type GatewayConfig } from './schema.ts';
@@ -91,13 +92,19 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** What is wrong with a push target, as where it is managed while running. */
-function pushComplaint({ targets }: GatewayConfig['push']): [readonly string[], string] | undefined {
+/** The first fault of the push settings; targets are checked as where they are managed while running. */
+function pushComplaint({
+  targets,
+  allowedAddresses,
+}: GatewayConfig['push']): [readonly string[], string] | undefined {
+  for (const [index, entry] of allowedAddresses.entries()) {
+    const problem = allowedAddressProblem(entry);
+    if (problem !== undefined) return [['push', 'allowedAddresses', `${index}`], problem];
+  }
   const twice = sameTwice(targets.map(({ name }) => name));
   if (twice >= 0) return [['push', 'targets', `${twice}`, 'name'], 'is given twice'];
   for (const [index, target] of targets.entries()) {
-    const [, field = '', problem = ''] =
-      /^(\w+): (.*)$/.exec(optionsProblem({ ...target, enabled: true }) ?? '') ?? [];
+    const [, field = '', problem = ''] = /^(\w+): (.*)$/.exec(optionsProblem(target) ?? '') ?? [];
     if (field !== '') return [['push', 'targets', `${index}`, field], problem];
   }
   return undefined;

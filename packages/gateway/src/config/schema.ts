@@ -1,5 +1,5 @@
 /** Every setting of the gateway as one value: types, checks, environment names and the manual page follow from it. */
-import { eventKinds } from '@simgate/api';
+import { eventKinds, usualEventKinds } from '@simgate/api';
 import { type Static, Type } from 'typebox';
 import { httpSchema } from './http-schema.ts';
 
@@ -290,7 +290,7 @@ const pushTargetSchema = Type.Object(
     }),
     kinds: Type.Array(Type.Enum([...eventKinds]), {
       description: `Kinds of events it gets, of ${eventKinds.join(', ')}.`,
-      default: [...eventKinds],
+      default: [...usualEventKinds],
     }),
     authentication: Type.Enum(['basic', 'digest'], {
       description: 'How the user is told to the target.',
@@ -326,6 +326,20 @@ const pushSchema = Type.Object(
     retryDelay: seconds('First delay after a push that failed; it doubles each time.', 1, 0.1),
     retryDelayMaximum: seconds('Longest delay between tries.', 600),
     giveUpAfter: seconds('When an event that a target never took is given up.', 259_200),
+    concurrency: Type.Integer({
+      description: 'Most events on their way to one target at a time; those of one subject go one by one.',
+      default: 16,
+      minimum: 1,
+      maximum: 64,
+    }),
+    allowedAddresses: Type.Array(
+      Type.String({ description: 'An IP address, or a network such as 169.254.7.0/24.' }),
+      {
+        description: 'Link-local and metadata addresses that targets may have all the same.',
+        default: [],
+        maxItems: 64,
+      },
+    ),
   },
   { ...strict, default: {} },
 );

@@ -1,6 +1,7 @@
-/** What Prometheus reads. No label holds a number, a name or a text of anyone. */
+/** What Prometheus reads. No label holds a number or a text of anyone. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { PortBank } from '../ports/port.ts';
+import type { Push, TargetView } from '../push/push.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -43,8 +44,39 @@ function watchPorts(registry: Registry, ports: PortBank): void {
   });
 }
 
+/** What waits for each push target. All gauges of one scrape share one look at the targets. */
+function watchPush(registry: Registry, push: Pick<Push, 'targets'>): void {
+  let looking: Promise<readonly TargetView[]> | undefined;
+  const look = (): Promise<readonly TargetView[]> => {
+    looking ??= push.targets().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+  const gauge = (name: string, help: string, measure: (target: TargetView) => number): void => {
+    new Gauge({
+      ...{ name, help, labelNames: ['target'], registers: [registry] },
+      async collect() {
+        const targets = await look();
+        this.reset();
+        for (const target of targets) this.set({ target: target.name }, measure(target));
+      },
+    });
+  };
+  gauge('simgate_push_waiting', 'Events that a push target has not taken, up to 10000.', one => one.waiting);
+  gauge('simgate_push_held_back', 'Those of them that failed, and those behind them.', one => one.heldBack);
+  gauge('simgate_push_oldest_age_seconds', 'Age of the oldest event that waits.', one => one.oldestAge);
+  gauge('simgate_push_failing', '1: the push target takes nothing.', one => (one.failing ? 1 : 0));
+  gauge('simgate_push_given_up', 'Events on the given-up list, up to 10000.', one => one.givenUp);
+}
+
 /** Makes the metrics of the HTTP side; ports and queue are looked at when they are asked for. */
-export function createMetrics(ports: PortBank, inQueue: () => number, registry = new Registry()): Metrics {
+export function createMetrics(
+  ports: PortBank,
+  inQueue: () => number,
+  push: Pick<Push, 'targets'>,
+  registry = new Registry(),
+): Metrics {
   const registers = [registry];
   const http = new Histogram({
     name: 'simgate_http_request_duration_seconds',
@@ -68,6 +100,7 @@ export function createMetrics(ports: PortBank, inQueue: () => number, registry =
     },
   });
   watchPorts(registry, ports);
+  watchPush(registry, push);
   return {
     registry,
     observer(endpoint) {

@@ -141,7 +141,7 @@ export class HttpServer {
 
   constructor(options: HttpServerOptions) {
     const { messages, ports, serialNumber: sn, log } = options;
-    const metrics = createMetrics(ports, () => messages.inQueue(), options.registry);
+    const metrics = createMetrics(ports, () => messages.inQueue(), options.management.push, options.registry);
     this.#options = options;
     this.app = createApp();
     this.#release = addGate(this.app, options, metrics);

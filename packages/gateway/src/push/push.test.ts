@@ -1,41 +1,18 @@
 /** Pushing over real sockets, on a clock that the test holds. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import type { TargetView } from './push.ts';
 import {
+  idle,
   openPushBench,
   openReceiver,
-  type PushBench,
-  type Receiver,
   registerEvent,
+  targetOf,
   until,
+  viewOf,
+  waiting,
 } from './testing.ts';
 
 const limit = { timeout: 30_000 };
-
-async function targetOf(
-  { push }: PushBench,
-  receiver: Receiver,
-  options: Parameters<PushBench['push']['create']>[1] | object = {},
-  name = 'crm',
-): Promise<TargetView> {
-  const made = await push.create(name, { url: `${receiver.url}/push`, ...options });
-  assert.ok(made.ok);
-  return made.value;
-}
-
-function viewOf({ push }: PushBench, id: number): TargetView {
-  const found = push.target(id);
-  assert.ok(found.ok);
-  return found.value;
-}
-
-function waiting(bench: PushBench, id: number) {
-  return until(() => viewOf(bench, id).state === 'waiting');
-}
-function idle(bench: PushBench, id: number) {
-  return until(() => viewOf(bench, id).state === 'idle');
-}
 
 async function setUp(test: TestContext) {
   const bench = await openPushBench(test);
@@ -76,7 +53,7 @@ describe('what a target gets', limit, () => {
     await receiver.received(1);
     await idle(bench, id);
     assert.deepEqual(receiver.ids(), ['4']);
-    assert.equal(viewOf(bench, id).waiting, 0);
+    assert.equal((await viewOf(bench, id)).waiting, 0);
   });
 
   test('a signature where a secret is set, and none where not', async t => {
@@ -128,110 +105,7 @@ describe('what a target gets', limit, () => {
     await receiver.received(1);
     await waiting(bench, strict.id);
     assert.equal(receiver.requests.length, 1);
-    assert.match(viewOf(bench, strict.id).trying.trouble, /certificate/);
-  });
-});
-
-describe('when a target does not take an event', limit, () => {
-  for (const status of [500, 503, 301, 408, 425, 429]) {
-    test(`${status}: the same again after a growing delay, and nothing overtakes it`, async t => {
-      const { bench, receiver } = await setUp(t);
-      receiver.answer = () => ({ status, headers: { location: `${receiver.url}/elsewhere` } });
-      const { id } = await targetOf(bench, receiver);
-      await bench.registers(2);
-      for (const [tries, delay] of [1000, 2000, 4000].entries()) {
-        await receiver.received(tries + 1);
-        await waiting(bench, id);
-        bench.clock.advance(delay - 1);
-        assert.equal(viewOf(bench, id).state, 'waiting');
-        if (tries === 2) receiver.answer = () => ({ status: 200 });
-        bench.clock.advance(1);
-      }
-      await receiver.received(5);
-      assert.deepEqual(receiver.ids(), ['1', '1', '1', '1', '2']);
-      assert.deepEqual([...new Set(receiver.requests.map(({ url }) => url))], ['/push']);
-    });
-  }
-
-  test('404: given up after three tries, and on with the next', async t => {
-    const { bench, receiver } = await setUp(t);
-    receiver.answer = ({ headers }) => ({ status: headers['webhook-id'] === '1' ? 404 : 200 });
-    const { id } = await targetOf(bench, receiver);
-    await bench.registers(2);
-    for (const tries of [1, 2]) {
-      await receiver.received(tries);
-      await waiting(bench, id);
-      bench.clock.advance(2000);
-    }
-    await receiver.received(4);
-    await idle(bench, id);
-    assert.deepEqual(receiver.ids(), ['1', '1', '1', '2']);
-    const list = bench.push.givenUp(id, 0, 10);
-    assert.ok(list.ok);
-    assert.deepEqual(
-      list.value.map(({ eventId, kind, reason }) => ({ eventId, kind, reason })),
-      [{ eventId: 1, kind: 'register', reason: 'the target answered 404 3 times' }],
-    );
-  });
-
-  test('no answer at all: cut after the time a target has', async t => {
-    const { bench, receiver } = await setUp(t);
-    receiver.answer = () => ({ status: undefined });
-    const { id } = await targetOf(bench, receiver);
-    await bench.registers(1);
-    await receiver.received(1);
-    bench.clock.advance(15_000);
-    await waiting(bench, id);
-    assert.equal(viewOf(bench, id).trying.trouble, 'no answer within 15 s');
-  });
-
-  test('nobody there: given up when its time is over, the younger ones not', async t => {
-    const { bench, receiver } = await setUp(t);
-    const { id } = await targetOf(bench, receiver);
-    await receiver.close();
-    await bench.registers(1);
-    await waiting(bench, id);
-    bench.clock.advance(71 * 3600_000);
-    await bench.registers(1);
-    await waiting(bench, id);
-    assert.equal(viewOf(bench, id).givenUp, 0);
-    bench.clock.advance(3600_000);
-    await until(() => viewOf(bench, id).givenUp === 1);
-    await waiting(bench, id);
-    assert.equal(viewOf(bench, id).waiting, 1);
-  });
-
-  test('a dead target does not keep another from its events', async t => {
-    const { bench, receiver } = await setUp(t);
-    const silent = await openReceiver(t);
-    silent.answer = () => ({ status: undefined });
-    await targetOf(bench, silent, {}, 'dead');
-    await targetOf(bench, receiver, {}, 'alive');
-    await bench.registers(20);
-    await receiver.received(20);
-    assert.equal(silent.requests.length, 1);
-  });
-
-  test('what was given up can be sent again, with its old id', async t => {
-    const { bench, receiver } = await setUp(t);
-    receiver.answer = () => ({ status: 410 });
-    const { id } = await targetOf(bench, receiver);
-    await bench.registers(1);
-    for (const tries of [1, 2]) {
-      await receiver.received(tries);
-      await waiting(bench, id);
-      bench.clock.advance(2000);
-    }
-    await idle(bench, id);
-    receiver.answer = () => ({ status: 200 });
-    assert.deepEqual(await bench.push.resend(id, [99]), { ok: true, value: 0 });
-    assert.deepEqual(await bench.push.resend(id), { ok: true, value: 1 });
-    await receiver.received(4);
-    await until(() => viewOf(bench, id).givenUp === 0);
-    assert.deepEqual(receiver.ids(), ['1', '1', '1', '1']);
-    await bench.registers(1);
-    await receiver.received(5);
-    assert.equal(receiver.ids().at(-1), '2');
+    assert.match((await viewOf(bench, strict.id)).trouble, /certificate/);
   });
 });
 
@@ -258,7 +132,7 @@ describe('over a restart', limit, () => {
     await many;
     bench.kill();
     const next = await openPushBench(t, { folder: bench.folder, clock: bench.clock });
-    await until(() => receiver.ids().includes('30'));
+    await until(async () => receiver.ids().includes('30'));
     await idle(next, 1);
     const ids = receiver.ids().map(Number);
     assert.deepEqual(
@@ -267,20 +141,6 @@ describe('over a restart', limit, () => {
     );
     const falls = ids.filter((one, index) => index > 0 && one <= (ids[index - 1] ?? 0));
     assert.ok(falls.length <= 1, `in order but for the restart: ${ids}`);
-  });
-
-  test('how long a target has failed is remembered', async t => {
-    const { bench, receiver } = await setUp(t);
-    const { id } = await targetOf(bench, receiver);
-    await receiver.close();
-    await bench.registers(1);
-    await waiting(bench, id);
-    await bench.push.stop(0);
-    await bench.store.write(database => bench.store.steady.keep(database));
-    bench.kill();
-    bench.clock.advance(73 * 3600_000);
-    const next = await openPushBench(t, { folder: bench.folder, clock: bench.clock });
-    await until(() => viewOf(next, id).givenUp === 1);
   });
 
   test('targets of the settings begin, go on and are removed by their names', async t => {
@@ -312,13 +172,13 @@ describe('over a restart', limit, () => {
         ['/two', '2'],
       ],
     );
-    const [view] = second.push.targets();
+    const [view] = await second.push.targets();
     assert.equal((await second.push.change(view?.id ?? 0, { url: receiver.url })).ok, false);
     assert.equal((await second.push.remove(view?.id ?? 0)).ok, false);
     await second.push.stop(0);
     second.kill();
     const third = await openPushBench(t, { folder, clock });
-    assert.deepEqual(third.push.targets(), []);
+    assert.deepEqual(await third.push.targets(), []);
   });
 });
 
@@ -340,8 +200,8 @@ describe('managing targets', limit, () => {
     const { bench, receiver } = await setUp(t);
     const { id } = await targetOf(bench, receiver, { enabled: false });
     await bench.registers(2);
-    assert.equal(viewOf(bench, id).state, 'disabled');
-    assert.equal(viewOf(bench, id).waiting, 2);
+    assert.equal((await viewOf(bench, id)).state, 'disabled');
+    assert.equal((await viewOf(bench, id)).waiting, 2);
     await bench.push.change(id, { enabled: true });
     await receiver.received(2);
     assert.deepEqual(receiver.ids(), ['1', '2']);
@@ -373,7 +233,7 @@ describe('managing targets', limit, () => {
       },
     );
     assert.match(receiver.requests[0]?.body ?? '', /^\{"sn":"da00-0030-1901-2817","missed_call":\{"time":/);
-    assert.equal(viewOf(bench, id).lastEvent, 0);
+    assert.equal((await viewOf(bench, id)).lastEvent, 0);
   });
 
   const refusals: [string, object, number, RegExp][] = [
@@ -407,7 +267,11 @@ describe('managing targets', limit, () => {
     const { id } = await targetOf(bench, receiver, {}, 'other');
     const renamed = await bench.push.change(id, { name: 'crm' });
     assert.ok(!renamed.ok && renamed.code === 409);
-    for (const missing of [bench.push.target(99), await bench.push.remove(99), await bench.push.test(99)]) {
+    for (const missing of [
+      await bench.push.target(99),
+      await bench.push.remove(99),
+      await bench.push.test(99),
+    ]) {
       assert.ok(!missing.ok && missing.code === 404);
     }
   });

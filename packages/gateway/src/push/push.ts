@@ -1,16 +1,22 @@
-/** Push targets as a whole: those of the settings and those managed while running, each with its courier. */
+/** Push targets as a whole: those of the settings and those managed while running, each with its worker. */
 import type { PushKind } from '@simgate/api';
-import type { GatewayEvent } from '../events.ts';
+import { type AttemptQuery, forgetAttempts, type ListedAttempt } from './attempt-history.ts';
 import { syncConfigured } from './configured-targets.ts';
-import { type CourierContext, letterOf } from './courier.ts';
-import type { PostOutcome } from './outcome.ts';
-import { createPoster } from './post.ts';
+import { forgetGivenUp, type GivenUpRow, type WaitingRow } from './delivery-lists.ts';
+import { AddressBook, AddressGuard, type Resolve } from './engine/addresses.ts';
+import { destinationOf, optionsProblem, originProblem } from './engine/target.ts';
+import { notHere, type Outcome, type Refusal, refusal } from './push-outcome.ts';
+import type { PushOptions, PushTarget } from './push-target.ts';
+import { QueueControl, type Resend } from './queue-control.ts';
 import { sampleEvent } from './sample-events.ts';
-import { createStaff, type Staff, type TargetView } from './staff.ts';
-import { optionsProblem, type PushTarget, type TargetOptions, untroubled } from './target.ts';
-import { type GivenUpRow, insertTarget, listGivenUp, loadTargets, markResending } from './target-store.ts';
+import { insertTarget, loadTargets, removeTarget, updateTarget } from './target-store.ts';
+import { type TargetView, viewOf } from './target-view.ts';
+import { TestLimit } from './test-limit.ts';
+import { bodyText, Workers, type WorkersContext } from './workers.ts';
 
-export type { TargetView } from './staff.ts';
+export type { Outcome } from './push-outcome.ts';
+export type { Resend } from './queue-control.ts';
+export type { TargetView } from './target-view.ts';
 
 export interface TestResult {
   readonly delivered: boolean;
@@ -20,55 +26,36 @@ export interface TestResult {
   readonly milliseconds: number;
 }
 
-export type Refusal = { readonly ok: false; readonly code: 400 | 404 | 409; readonly error: string };
-export type Outcome<Value> = { readonly ok: true; readonly value: Value } | Refusal;
-
-type NewOptions = Partial<TargetOptions> & Pick<TargetOptions, 'url'>;
-type Changes = Partial<TargetOptions> & { readonly name?: string };
+type NewOptions = Partial<PushOptions> & Pick<PushOptions, 'url'>;
+type Changes = Partial<PushOptions> & { readonly name?: string };
 
 export interface Push {
-  targets(): TargetView[];
-  target(id: number): Outcome<TargetView>;
+  targets(): Promise<TargetView[]>;
+  target(id: number): Promise<Outcome<TargetView>>;
   create(name: string, options: NewOptions): Promise<Outcome<TargetView>>;
   /** Absent keys stay as they are. */
   change(id: number, changes: Changes): Promise<Outcome<TargetView>>;
   remove(id: number): Promise<Outcome<undefined>>;
   /** Posts a made-up event once, beside the queue. */
   test(id: number, kind?: PushKind): Promise<Outcome<TestResult>>;
+  /** A page of the events that failed, and of those behind them, in order of ids behind `after`. */
+  waiting(id: number, after: number, limit: number): Outcome<readonly WaitingRow[]>;
   givenUp(id: number, after: number, limit: number): Outcome<readonly GivenUpRow[]>;
-  /** All given-up events, or those named; `value` is how many. */
-  resend(id: number, eventIds?: readonly number[]): Promise<Outcome<number>>;
+  attempts(id: number, query: AttemptQuery): Outcome<readonly ListedAttempt[]>;
+  /** `value` is how many events will be sent again. */
+  resend(id: number, which: Resend): Promise<Outcome<number>>;
+  /** Gives up events that wait; `value` is how many. */
+  passOver(id: number, eventIds: readonly number[]): Promise<Outcome<number>>;
   /** Brings the targets of the settings up to date and begins. */
   start(): Promise<void>;
   /** Pushes what waits as long as targets take it, for at most `milliseconds`. */
   stop(milliseconds: number): Promise<void>;
 }
 
-function notHere(id: number): Refusal {
-  return {
-    ok: false,
-    code: 404,
-    error: `id: there is no push target ${id}.`,
-  };
-}
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
 
-function inSettings({ name }: PushTarget): Refusal {
-  return {
-    ok: false,
-    code: 409,
-    error: `id: the target "${name}" stands in the settings file and is changed there.`,
-  };
-}
-
-function nameTaken(name: string): Refusal {
-  return {
-    ok: false,
-    code: 409,
-    error: `name: there is a target named "${name}" already.`,
-  };
-}
-
-const usualOptions: Omit<TargetOptions, 'url' | 'kinds'> = {
+const usualOptions: Omit<PushOptions, 'url' | 'kinds'> = {
   authentication: 'basic',
   user: '',
   password: '',
@@ -78,135 +65,220 @@ const usualOptions: Omit<TargetOptions, 'url' | 'kinds'> = {
   enabled: true,
 };
 
-/** What keeps options and name from being set; `id` is the target that may have the name. */
-function refusalOf(staff: Staff, name: string, options: TargetOptions, id?: number): Refusal | undefined {
-  const problem = optionsProblem(options);
-  if (problem !== undefined) return { ok: false, code: 400, error: problem };
-  const owner = staff.named(name);
-  return owner === undefined || owner.id === id ? undefined : nameTaken(name);
+/** Changes go one after the other: each sees the result of the one before. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<Value>(change: () => Promise<Value>): Promise<Value> {
+    const result = this.#last.then(change, change);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async over(): Promise<void> {
+    await this.#last;
+  }
 }
 
-function troubleOf(outcome: PostOutcome): string {
-  if (outcome.kind === 'accepted') return '';
-  return outcome.kind === 'failed' ? outcome.reason : `the target answered ${outcome.status}`;
+export interface PushContext extends WorkersContext {
+  /** Kinds that a target gets unless it names its own. */
+  readonly usualKinds: readonly PushKind[];
+  /** Finds the addresses of a name; absent: as the system does. */
+  readonly resolve?: Resolve;
 }
 
-async function postOnce(
-  { clock, config, shape }: CourierContext,
-  { options }: PushTarget,
-  event: GatewayEvent,
-): Promise<TestResult> {
-  const started = clock.monotonic();
-  const poster = createPoster(options, clock, config.timeout * 1000);
-  const letter = letterOf(event, `test-${Math.round(clock.now())}`, options, shape, clock.now());
-  const outcome = await poster.post(letter, new AbortController().signal);
-  poster.close();
-  return {
-    delivered: outcome.kind === 'accepted',
-    status: outcome.status,
-    trouble: troubleOf(outcome),
-    milliseconds: Math.round(clock.monotonic() - started),
-  };
-}
+export class PushService implements Push {
+  readonly #context: PushContext;
+  readonly #guard: AddressGuard;
+  readonly #workers: Workers;
+  readonly #queues: QueueControl;
+  readonly #turns = new Turns();
+  readonly #tests: TestLimit;
+  #stopListening = (): void => {};
+  #stopUpkeep = (): void => {};
 
-/** Changes go one after the other: each sees what the one before left. */
-function createTurns() {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    take<Value>(change: () => Promise<Value>): Promise<Value> {
-      const result = last.then(change, change);
-      last = result.catch(() => undefined);
-      return result;
-    },
-    over: (): Promise<unknown> => last,
-  };
-}
+  /** Nothing is pushed before `start`. */
+  constructor(context: PushContext) {
+    const { config, clock, resolve } = context;
+    this.#context = context;
+    this.#guard = new AddressGuard(config.allowedAddresses);
+    this.#workers = new Workers(context, new AddressBook(this.#guard, clock, resolve));
+    this.#queues = new QueueControl(context, this.#workers);
+    this.#tests = new TestLimit(clock);
+  }
 
-/** What changes targets. */
-function createChanges(context: CourierContext, staff: Staff, allKinds: readonly PushKind[]) {
-  const { store, journal } = context;
-  const show = (id: number): Outcome<TargetView> => {
-    const value = staff.view(id);
-    return value === undefined ? notHere(id) : { ok: true, value };
-  };
-  /** A target that may be changed here. */
-  const ours = (id: number): PushTarget | Refusal => {
-    const target = staff.find(id);
-    if (target === undefined) return notHere(id);
-    return target.configured ? inSettings(target) : target;
-  };
-  return {
-    show,
-    async create(name: string, given: NewOptions): Promise<Outcome<TargetView>> {
-      const options = { ...usualOptions, kinds: allKinds, ...given };
-      const refusal = refusalOf(staff, name, options);
-      if (refusal !== undefined) return refusal;
+  async targets(): Promise<TargetView[]> {
+    const views: TargetView[] = [];
+    for (const employed of this.#workers.all()) views.push(await viewOf(employed, this.#context));
+    return views;
+  }
+
+  async target(id: number): Promise<Outcome<TargetView>> {
+    const employed = this.#workers.find(id);
+    return employed === undefined ? notHere(id) : { ok: true, value: await viewOf(employed, this.#context) };
+  }
+
+  create(name: string, given: NewOptions): Promise<Outcome<TargetView>> {
+    return this.#turns.take(async () => {
+      const { store, journal, usualKinds } = this.#context;
+      const options = { ...usualOptions, kinds: usualKinds, ...given };
+      const problem = this.#problemOf(name, options, undefined);
+      if (problem !== undefined) return problem;
       const fresh = { name, configured: false, options, lastEvent: journal.newest() };
       const id = await store.write(database => insertTarget(database, fresh));
-      staff.employ({ ...fresh, id, trying: untroubled });
-      return show(id);
-    },
-    async change(id: number, { name, ...options }: Changes): Promise<Outcome<TargetView>> {
-      const target = ours(id);
-      if ('ok' in target) return target;
-      const changed = { ...target, name: name ?? target.name, options: { ...target.options, ...options } };
-      const refusal = refusalOf(staff, changed.name, changed.options, id);
-      if (refusal !== undefined) return refusal;
-      await staff.replace(changed);
-      return show(id);
-    },
-    async remove(id: number): Promise<Outcome<undefined>> {
-      const target = ours(id);
-      if ('ok' in target) return target;
-      await staff.dismiss(id);
-      return { ok: true, value: undefined };
-    },
-  };
-}
+      this.#workers.begin({ ...fresh, id });
+      return this.target(id);
+    });
+  }
 
-/** Makes the pushing side of the gateway; nothing is pushed before `start`. */
-export function createPush(context: CourierContext, allKinds: readonly PushKind[]): Push {
-  const { store, journal, clock, config, log } = context;
-  const staff = createStaff(context);
-  const turns = createTurns();
-  const changes = createChanges(context, staff, allKinds);
-  let stopListening = () => {};
-  return {
-    targets: staff.views,
-    target: changes.show,
-    create: (name, options) => turns.take(() => changes.create(name, options)),
-    change: (id, changed) => turns.take(() => changes.change(id, changed)),
-    remove: id => turns.take(() => changes.remove(id)),
-    async test(id, kind) {
-      const target = staff.find(id);
-      if (target === undefined) return notHere(id);
-      const event = sampleEvent(kind ?? target.options.kinds[0] ?? 'sms', clock.now());
-      return { ok: true, value: await postOnce(context, target, event) };
-    },
-    givenUp: (id, after, limit) =>
-      staff.find(id) === undefined
-        ? notHere(id)
-        : { ok: true, value: listGivenUp(store.read, id, after, limit) },
-    async resend(id, eventIds) {
-      if (staff.find(id) === undefined) return notHere(id);
-      const steady = store.steady.now();
-      const value = await store.write(database => markResending(database, id, eventIds, steady));
-      staff.hurry(id);
-      return { ok: true, value };
-    },
-    async start() {
-      try {
-        await store.write(database => syncConfigured(database, config.targets, journal.newest()));
-      } catch (error) {
-        log.error({ error: String(error) }, 'push targets of the settings could not be noted');
-      }
-      for (const target of loadTargets(store.read)) staff.employ(target);
-      stopListening = journal.onCommitted(staff.wake);
-    },
-    async stop(milliseconds) {
-      await turns.over();
-      await staff.stop(milliseconds);
-      stopListening();
-    },
-  };
+  change(id: number, { name, ...given }: Changes): Promise<Outcome<TargetView>> {
+    return this.#turns.take(async () => {
+      const target = this.#changeable(id);
+      if ('ok' in target) return target;
+      const options = { ...target.options, ...given };
+      const changed = { ...target, name: name ?? target.name, options };
+      const problem =
+        this.#problemOf(changed.name, options, id) ?? this.#originRefusal(target.options, given);
+      if (problem !== undefined) return problem;
+      const left = (await this.#workers.end(id)) ?? target;
+      await this.#store(changed);
+      this.#workers.begin({ ...changed, lastEvent: left.lastEvent });
+      return this.target(id);
+    });
+  }
+
+  remove(id: number): Promise<Outcome<undefined>> {
+    return this.#turns.take(async () => {
+      const target = this.#changeable(id);
+      if ('ok' in target) return target;
+      await this.#workers.end(id, 0);
+      this.#workers.forget(id);
+      await this.#context.store.write(database => removeTarget(database, id));
+      return { ok: true, value: undefined };
+    });
+  }
+
+  async test(id: number, kind?: PushKind): Promise<Outcome<TestResult>> {
+    const employed = this.#workers.find(id);
+    if (employed === undefined) return notHere(id);
+    const limited = this.#tests.begin(id);
+    if (limited !== undefined) return refusal(429, limited);
+    try {
+      return { ok: true, value: await this.#postSample(employed.target, kind) };
+    } finally {
+      this.#tests.end(id);
+    }
+  }
+
+  waiting(id: number, after: number, limit: number): Outcome<readonly WaitingRow[]> {
+    return this.#queues.waiting(id, after, limit);
+  }
+
+  givenUp(id: number, after: number, limit: number): Outcome<readonly GivenUpRow[]> {
+    return this.#queues.givenUp(id, after, limit);
+  }
+
+  attempts(id: number, query: AttemptQuery): Outcome<readonly ListedAttempt[]> {
+    return this.#queues.attempts(id, query);
+  }
+
+  resend(id: number, which: Resend): Promise<Outcome<number>> {
+    return this.#queues.resend(id, which);
+  }
+
+  passOver(id: number, eventIds: readonly number[]): Promise<Outcome<number>> {
+    return this.#queues.passOver(id, eventIds);
+  }
+
+  async start(): Promise<void> {
+    const { store, config, journal, log } = this.#context;
+    try {
+      await store.write(database => syncConfigured(database, config.targets, journal.newest()));
+    } catch (error) {
+      log.error({ error: String(error) }, 'push targets of the settings could not be stored');
+    }
+    for (const target of loadTargets(store.read)) this.#workers.begin(target);
+    this.#stopListening = journal.onCommitted(() => this.#workers.wake());
+    this.#keepTidy();
+  }
+
+  async stop(milliseconds: number): Promise<void> {
+    await this.#turns.over();
+    this.#tests.stop();
+    await this.#workers.endAll(milliseconds);
+    this.#stopListening();
+    this.#stopUpkeep();
+  }
+
+  /** A target that may be changed while the gateway runs. */
+  #changeable(id: number): PushTarget | Refusal {
+    const target = this.#workers.find(id)?.target;
+    if (target === undefined) return notHere(id);
+    return target.configured
+      ? refusal(409, `id: the target "${target.name}" stands in the settings file and is changed there.`)
+      : target;
+  }
+
+  /** Why name and options cannot be set; `id` is the target that may have the name. */
+  #problemOf(name: string, options: PushOptions, id: number | undefined): Refusal | undefined {
+    const problem = optionsProblem(options) ?? this.#addressProblem(options.url);
+    if (problem !== undefined) return refusal(400, problem);
+    const owner = this.#workers.named(name);
+    return owner === undefined || owner.id === id
+      ? undefined
+      : refusal(409, `name: there is a target named "${name}" already.`);
+  }
+
+  #addressProblem(url: string): string | undefined {
+    const problem = this.#guard.problem(destinationOf(url)?.host ?? '');
+    return problem === undefined ? undefined : `url: ${problem}.`;
+  }
+
+  #originRefusal(before: PushOptions, given: Partial<PushOptions>): Refusal | undefined {
+    const problem = originProblem(before, given);
+    return problem === undefined ? undefined : refusal(400, problem);
+  }
+
+  /** Stores a changed target. Nothing waits for its next attempt any longer, because the change may have mended the cause. */
+  #store(changed: PushTarget): Promise<void> {
+    return this.#context.store.write(database => {
+      updateTarget(database, changed.id, changed);
+      database.run(
+        'UPDATE push_deliveries SET next_steady = 0 WHERE target_id = ? AND state = 0',
+        changed.id,
+      );
+    });
+  }
+
+  async #postSample({ options }: PushTarget, kind: PushKind | undefined): Promise<TestResult> {
+    const { clock, shape } = this.#context;
+    const started = clock.monotonic();
+    const event = sampleEvent(kind ?? options.kinds[0] ?? 'sms', clock.now());
+    const poster = this.#workers.poster(options, 1);
+    const id = `test-${Math.round(clock.now())}`;
+    const message = { id, body: bodyText(event, options, shape) };
+    const { outcome } = await poster.post(message, this.#tests.signal);
+    poster.close();
+    return {
+      delivered: outcome.kind === 'accepted',
+      status: outcome.status,
+      trouble: outcome.kind === 'accepted' ? '' : outcome.reason,
+      milliseconds: Math.round(clock.monotonic() - started),
+    };
+  }
+
+  /** Forgets given-up events and attempts that are as old as the journal keeps events, now and every hour. */
+  #keepTidy(): void {
+    const { store, clock, retention, log } = this.#context;
+    this.#stopUpkeep = clock.after(HOUR, () => this.#keepTidy());
+    if (retention.events === 0) return;
+    const before = store.steady.now() - retention.events * DAY;
+    for (const { target } of this.#workers.all()) {
+      const tidied = store.write(database => {
+        forgetGivenUp(database, target.id, before);
+        forgetAttempts(database, target.id, before);
+      });
+      tidied.catch(error => log.error({ error: String(error) }, 'old pushes could not be removed'));
+    }
+  }
 }

@@ -1,4 +1,5 @@
 /** What tests of pushing hold: a real HTTP server that records, and a gateway's journal on a real store. */
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -15,11 +16,13 @@ import type { GatewayEvent } from '../events.ts';
 import { createJournal, type WritableJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
-import { createPush, type Push } from './push.ts';
+import type { Resolve } from './engine/addresses.ts';
+import { type Push, PushService, type TargetView } from './push.ts';
+import type { PushOptions } from './push-target.ts';
 
 /** Lets the event loop turn until `wanted`; the test's own time limit ends it. */
-export async function until(wanted: () => boolean): Promise<void> {
-  while (!wanted()) await turn();
+export async function until(wanted: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await wanted())) await turn();
 }
 
 export interface Recorded {
@@ -35,6 +38,8 @@ export interface Receiver {
   answer: (request: Recorded) => {
     readonly status: number | undefined;
     readonly headers?: Record<string, string>;
+    /** It answers when this has resolved. */
+    readonly after?: Promise<unknown>;
   };
   /** Resolves when so many requests have come. */
   received(count: number): Promise<void>;
@@ -58,7 +63,8 @@ export async function openReceiver(test: TestContext, { secure = false } = {}): 
     for await (const piece of request.setEncoding('utf8')) body += piece;
     const recorded = { url: request.url ?? '', headers: request.headers, body };
     requests.push(recorded);
-    const { status, headers = {} } = receiver.answer(recorded);
+    const { status, headers = {}, after } = receiver.answer(recorded);
+    await after;
     if (status !== undefined) response.writeHead(status, headers).end();
   };
   const own = secure ? await generate([{ name: 'commonName', value: 'receiver' }]) : undefined;
@@ -100,13 +106,22 @@ export interface PushBenchOptions {
   readonly config?: Partial<PushConfig>;
   readonly folder?: string;
   readonly clock?: FakeClock;
+  readonly resolve?: Resolve;
 }
 
-/** Port 0 going up and down. */
-export function registerEvent(sequence: number): GatewayEvent {
+/** A received SMS; those of one sender are of one subject. */
+export function smsEvent(number: string, text: string): GatewayEvent {
+  return {
+    ...{ kind: 'sms', incomingSmsId: 1, port: 0, number, smsc: '+1', timestamp: 0, text },
+    imsi: '262010000000001',
+  };
+}
+
+/** A port going up and down; those of one port are of one subject. */
+export function registerEvent(sequence: number, port = 0): GatewayEvent {
   return {
     kind: 'register',
-    port: 0,
+    port,
     iccid: '89',
     imsi: '262010000000001',
     number: '',
@@ -129,13 +144,11 @@ export async function openPushBench(test: TestContext, options: PushBenchOptions
   const store = openStore({ folder, clock, log: silentLog });
   const journal = createJournal(store, clock);
   const config = { ...loadConfig(undefined, {}).push, ...options.config };
-  const push = createPush(
-    {
-      ...{ store, journal, clock, config, log: silentLog, random: () => 1, retention: { events: 90 } },
-      shape: { sn: 'da00-0030-1901-2817', formatTime: at => new Date(at).toISOString() },
-    },
-    eventKinds,
-  );
+  const push = new PushService({
+    ...{ store, journal, clock, config, log: silentLog, random: () => 1, retention: { events: 90 } },
+    ...{ usualKinds: eventKinds, ...(options.resolve && { resolve: options.resolve }) },
+    shape: { sn: 'da00-0030-1901-2817', formatTime: at => new Date(at).toISOString() },
+  });
   await push.start();
   let killed = false;
   test.after(async () => {
@@ -161,4 +174,32 @@ export async function openPushBench(test: TestContext, options: PushBenchOptions
       void push.stop(0);
     },
   };
+}
+
+/** Adds a target at the receiver. */
+export async function targetOf(
+  { push }: PushBench,
+  receiver: Pick<Receiver, 'url'>,
+  options: Partial<PushOptions> = {},
+  name = 'crm',
+): Promise<TargetView> {
+  const made = await push.create(name, { url: `${receiver.url}/push`, ...options });
+  assert.ok(made.ok);
+  return made.value;
+}
+
+export async function viewOf({ push }: PushBench, id: number): Promise<TargetView> {
+  const found = await push.target(id);
+  assert.ok(found.ok);
+  return found.value;
+}
+
+/** Waits until the target waits for the time of its next attempt. */
+export function waiting(bench: PushBench, id: number): Promise<void> {
+  return until(async () => (await viewOf(bench, id)).state === 'waiting');
+}
+
+/** Waits until nothing is left for the target. */
+export function idle(bench: PushBench, id: number): Promise<void> {
+  return until(async () => (await viewOf(bench, id)).state === 'idle');
 }

@@ -1,6 +1,6 @@
 /** The event journal: written in the transaction of the state change, read by push, live stream and console. */
 import type { Clock } from '../clock.ts';
-import type { GatewayEvent, Journal, JournalledEvent } from '../events.ts';
+import type { GatewayEvent, Journal, JournalledEvent, JournalPage } from '../events.ts';
 import type { Database } from './database.ts';
 import type { Store } from './store.ts';
 
@@ -15,6 +15,31 @@ function read(database: Database, id: number, limit: number): JournalledEvent[] 
   return database
     .all<EventRow>('SELECT id, at, steady, body FROM events WHERE id > ? ORDER BY id LIMIT ?', id, limit)
     .map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
+}
+
+/** Events that a page looks at: a few milliseconds of the event loop, whatever the page leaves out. */
+const LONGEST_STRETCH = 2000;
+
+/** Looks at the next stretch for events of some kinds. The ids of a stretch may have gaps. */
+function readKinds(
+  database: Database,
+  after: number,
+  limit: number,
+  kinds: ReadonlySet<string>,
+): JournalPage {
+  const end = database.get<{ id: number | null }>(
+    `SELECT max(id) AS id FROM (SELECT id FROM events WHERE id > ? ORDER BY id LIMIT ${LONGEST_STRETCH})`,
+    after,
+  )?.id;
+  if (end == null) return { events: [], upTo: after };
+  const events = database
+    .all<EventRow>(
+      `SELECT id, at, steady, body FROM events WHERE id > ? AND id <= ?
+       AND json_extract(body, '$.kind') IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
+      ...[after, end, JSON.stringify([...kinds]), limit],
+    )
+    .map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
+  return { events, upTo: events.length < limit ? end : (events.at(-1)?.id ?? end) };
 }
 
 export function createJournal(store: Store, clock: Clock): WritableJournal {
@@ -34,6 +59,11 @@ export function createJournal(store: Store, clock: Clock): WritableJournal {
         store.steady.now(),
         JSON.stringify(event),
       );
+    },
+    page: (after, limit, kinds) => {
+      if (kinds !== undefined) return readKinds(store.read, after, limit, kinds);
+      const events = read(store.read, after, limit);
+      return { events, upTo: events.at(-1)?.id ?? after };
     },
     since: (id, limit) => read(store.read, id, limit),
     newest: () =>

@@ -6,6 +6,7 @@
  */
 
 import { CALLS_SCHEMA } from './schema-calls.ts';
+import { DELIVERIES_SCHEMA } from './schema-deliveries.ts';
 import { PORTS_SCHEMA } from './schema-ports.ts';
 import { PUSH_SCHEMA } from './schema-push.ts';
 import { USSD_SCHEMA } from './schema-ussd.ts';
@@ -235,4 +236,5 @@ export const migrations: readonly string[] = [
   CALLS_SCHEMA,
   PORTS_SCHEMA,
   MESSAGE_CUT,
+  DELIVERIES_SCHEMA,
 ];

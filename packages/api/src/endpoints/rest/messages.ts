@@ -2,17 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portList } from '../../parameters.ts';
-import { idInPath, instant, newestFirst, next } from './rest-parameters.ts';
-
-function moment(description: string) {
-  return Type.Optional(
-    Type.String({
-      description: `${description}, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone`,
-      pattern:
-        '^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]\\d{1,2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})?$',
-    }),
-  );
-}
+import { idInPath, instant, moment, newestFirst, next } from './rest-parameters.ts';
 
 const search = {
   number: Type.Optional(

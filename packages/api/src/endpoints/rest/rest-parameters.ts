@@ -47,3 +47,14 @@ export function instant(description: string) {
     pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
   });
 }
+
+/** A moment in a request. */
+export function moment(description: string) {
+  return Type.Optional(
+    Type.String({
+      description: `${description}, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone`,
+      pattern:
+        '^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]\\d{1,2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})?$',
+    }),
+  );
+}

@@ -8,18 +8,26 @@ const nowhere = { ok: false, code: 404, error: 'id: nothing is here.' } as const
 
 export const emptyManagement: Management = {
   push: {
-    targets: () => [],
-    target: () => nowhere,
+    targets: async () => [],
+    target: async () => nowhere,
     create: async () => nowhere,
     change: async () => nowhere,
     remove: async () => nowhere,
     test: async () => nowhere,
+    waiting: () => nowhere,
     givenUp: () => nowhere,
+    attempts: () => nowhere,
+    passOver: async () => nowhere,
     resend: async () => nowhere,
     start: async () => {},
     stop: async () => {},
   },
-  journal: { since: () => [], newest: () => 0, onCommitted: () => () => {} },
+  journal: {
+    page: after => ({ events: [], upTo: after }),
+    since: () => [],
+    newest: () => 0,
+    onCommitted: () => () => {},
+  },
   search: {
     sent: () => ({ items: [], next: null }),
     sentMessage: () => undefined,

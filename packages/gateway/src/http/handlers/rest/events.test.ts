@@ -15,6 +15,11 @@ function memoryJournal() {
   const listeners = new Set<() => void>();
   let reads = 0;
   const journal: Journal = {
+    page: (after, limit, kinds) => {
+      const looked = journal.since(after, limit);
+      const events = looked.filter(({ event }) => kinds?.has(event.kind) ?? true);
+      return { events, upTo: looked.at(-1)?.id ?? after };
+    },
     since: (id, limit) => {
       reads += 1;
       return events.filter(event => event.id > id).slice(0, limit);
@@ -162,6 +167,26 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
         });
         void server.close();
         await ended;
+      },
+    );
+  });
+
+  test('an id above the newest is named, replaced by the newest, and the stream goes on from now', () => {
+    const memory = memoryJournal();
+    memory.add(device, device);
+    return withServer(
+      { management: { ...emptyManagement, journal: memory.journal } },
+      async (_server, addresses) => {
+        const response = await open(addresses, '/v1/events', { 'last-event-id': '999999' });
+        const heard = listen(response);
+        await heard.has('newest is 2');
+        memory.add(reset);
+        await heard.has('id: 3');
+        assert.match(
+          heard.text(),
+          /\n\n: event 999999 is not in the journal, whose newest is 2; [^\n]*\nid: 2\n\nid: 3\nevent: exception_info\n/,
+        );
+        response.destroy();
       },
     );
   });

@@ -1,4 +1,5 @@
 /** The journal as server-sent events. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../clock.ts';
 import type { Journal, JournalledEvent } from '../../../events.ts';
 import { refused } from '../../answers.ts';
@@ -57,24 +58,36 @@ interface Stream {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly after: number;
+  /** The id that the reader named where the journal ends before it; undefined where it does not. */
+  readonly beyond: number | undefined;
   readonly kinds: ReadonlySet<string> | undefined;
   readonly ended: AbortSignal;
 }
 
+/**
+ * Tells a reader that its last event is not in the journal, as after a restored backup. A block with an id and no data sets the last
+ * id of the reader and is no event (HTML standard, 9.2.6), so that it does not ask for the wrong id again.
+ */
+function beyondText(asked: number, newest: number): string {
+  return `: event ${asked} is not in the journal, whose newest is ${newest}; the stream goes on from there\nid: ${newest}\n\n`;
+}
+
 /** Goes on until `ended`; reads a page only when the one before is sent. */
-async function* eventTexts({ journal, clock, after, kinds, ended }: Stream): AsyncGenerator<string> {
+async function* eventTexts({ journal, clock, after, beyond, kinds, ended }: Stream): AsyncGenerator<string> {
   const waiting = createWaiting(journal, clock, ended);
   let last = after;
   try {
     // Sent at once, so that a client knows it is heard.
     yield ': the stream begins\n\n';
+    if (beyond !== undefined) yield beyondText(beyond, after);
     while (!ended.aborted) {
-      const events = journal.since(last, PAGE_SIZE);
-      last = events.at(-1)?.id ?? last;
-      const text = events.filter(({ event }) => kinds?.has(event.kind) ?? true).map(textOf);
-      if (text.length > 0) yield text.join('');
-      if (events.length === 0 && (await waiting.wait(HEARTBEAT)) === 'silence' && !ended.aborted)
-        yield ':\n\n';
+      const { events, upTo } = journal.page(last, PAGE_SIZE, kinds);
+      if (events.length > 0) yield events.map(textOf).join('');
+      if (upTo > last) {
+        last = upTo;
+        // A stretch without a wanted event is followed by the next one, and others have their turn between them.
+        await turn();
+      } else if ((await waiting.wait(HEARTBEAT)) === 'silence' && !ended.aborted) yield ':\n\n';
     }
   } finally {
     waiting.stop();
@@ -91,12 +104,14 @@ export const eventHandlers = {
   stream_events: (request, { journal, clock }, call) => {
     const start = startOf(call.lastEventId, request.after);
     if (start === 'unreadable') return refused(400, 'Last-Event-ID: must be the id of an event.');
-    const after = start ?? journal.newest();
+    const newest = journal.newest();
+    const after = Math.min(start ?? newest, newest);
+    const beyond = start !== undefined && start > newest ? start : undefined;
     const kinds = request.kinds === undefined ? undefined : new Set<string>(request.kinds);
     return {
       kind: 'streamed',
       mediaType: 'text/event-stream',
-      pieces: ended => eventTexts({ journal, clock, after, kinds, ended }),
+      pieces: ended => eventTexts({ journal, clock, after, beyond, kinds, ended }),
     };
   },
 } satisfies Partial<Handlers>;

@@ -70,7 +70,7 @@ function receivedOf(found: FoundIncoming): Received {
 const WITH_ZONE = /(Z|[+-]\d{2}:\d{2})$/;
 
 /** A moment with its zone, or a time of the gateway's zone; undefined where the calendar has none such. */
-function momentOf(text: string, local: (text: string) => number | undefined): number | undefined {
+export function momentOf(text: string, local: (text: string) => number | undefined): number | undefined {
   if (!WITH_ZONE.test(text)) return local(text);
   const moment = Date.parse(text.replace(' ', 'T'));
   return Number.isNaN(moment) ? undefined : moment;

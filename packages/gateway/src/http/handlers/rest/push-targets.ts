@@ -1,12 +1,14 @@
 /** Push targets under /v1: what push tells, in the words of the contract. */
 import type { Contract, ReplyOf } from '@simgate/api';
-import type { Outcome, TargetView } from '../../../push/push.ts';
+import type { Outcome, Resend, TargetView } from '../../../push/push.ts';
 import { type Answer, done, refused } from '../../answers.ts';
+import type { ZoneTime } from '../../zone-time.ts';
 import type { Handlers } from '../context.ts';
+import { momentOf } from './messages.ts';
 
 type Target = ReplyOf<Contract['get_push_target']>;
 
-function itemOf({ options, trying, ...target }: TargetView): Target {
+function itemOf({ options, ...target }: TargetView): Target {
   return {
     id: target.id,
     name: target.name,
@@ -21,10 +23,13 @@ function itemOf({ options, trying, ...target }: TargetView): Target {
     configured: target.configured,
     queue: {
       state: target.state,
+      failing: target.failing,
       waiting: target.waiting,
+      held_back: target.heldBack,
+      oldest_age: target.oldestAge,
       last_event_id: target.lastEvent,
-      failures: trying.failures,
-      trouble: trying.trouble,
+      failures: target.failures,
+      trouble: target.trouble,
       given_up: target.givenUp,
     },
   };
@@ -54,15 +59,41 @@ function optionsOf<Request extends Given>({ check_certificate, extra_keys, ...sa
   };
 }
 
+function instantOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+function nextOf(rows: readonly { readonly eventId: number }[], limit: number): number | null {
+  return rows.length < limit ? null : (rows.at(-1)?.eventId ?? null);
+}
+
+interface ResendAsked {
+  readonly event_ids?: readonly number[];
+  readonly time_after?: string;
+  readonly time_before?: string;
+}
+
+/** Reads which events are to be sent again. */
+function resendOf(asked: ResendAsked, time: ZoneTime): Resend | { readonly error: string } {
+  const { event_ids: eventIds, time_after: afterText, time_before: beforeText } = asked;
+  if (afterText === undefined && beforeText === undefined) return eventIds === undefined ? {} : { eventIds };
+  if (eventIds !== undefined) return { error: 'event_ids: stands beside a time; give one of them.' };
+  const from = afterText === undefined ? 0 : momentOf(afterText, time.after);
+  if (from === undefined) return { error: 'time_after: is no date and time of the calendar.' };
+  const latest = beforeText === undefined ? Number.MAX_SAFE_INTEGER - 1 : momentOf(beforeText, time.before);
+  if (latest === undefined) return { error: 'time_before: is no date and time of the calendar.' };
+  return { range: { from, to: latest + 1 } };
+}
+
 export const pushTargetHandlers = {
-  list_push_targets: (_request, { push }) => done(200, { targets: push.targets().map(itemOf) }),
+  list_push_targets: async (_request, { push }) => done(200, { targets: (await push.targets()).map(itemOf) }),
 
   create_push_target: async (request, { push }) => {
     const { name, ...options } = optionsOf(request);
     return answerOf(await push.create(name, options), 201, itemOf);
   },
 
-  get_push_target: ({ id }, { push }) => answerOf(push.target(id), 200, itemOf),
+  get_push_target: async ({ id }, { push }) => answerOf(await push.target(id), 200, itemOf),
 
   change_push_target: async (request, { push }) => {
     const { id, ...changes } = optionsOf(request);
@@ -74,21 +105,51 @@ export const pushTargetHandlers = {
   test_push_target: async ({ id, kind }, { push }) =>
     answerOf(await push.test(id, kind), 200, result => ({ ...result })),
 
-  list_given_up_pushes: (request, { push }) => {
-    const { id, after = 0, limit = 100 } = request;
-    return answerOf(push.givenUp(id, after, limit), 200, rows => ({
+  list_waiting_pushes: ({ id, after = 0, limit = 100 }, { push }) =>
+    answerOf(push.waiting(id, after, limit), 200, rows => ({
+      waiting: rows.map(row => ({
+        id: row.eventId,
+        kind: row.kind,
+        at: instantOf(row.at),
+        state: row.isHeld ? 'held' : 'waiting',
+        attempts: row.attempts,
+        next_attempt_in: row.nextAttemptIn,
+        trouble: row.trouble,
+      })),
+      next: nextOf(rows, limit),
+    })),
+
+  pass_over_pushes: async (request, { push }) =>
+    answerOf(await push.passOver(request.id, request.event_ids), 200, count => ({ passed_over: count })),
+
+  list_given_up_pushes: ({ id, after = 0, limit = 100 }, { push }) =>
+    answerOf(push.givenUp(id, after, limit), 200, rows => ({
       given_up: rows.map(row => ({
         id: row.eventId,
         kind: row.kind,
-        at: new Date(row.at).toISOString(),
-        given_up_at: new Date(row.givenUpAt).toISOString(),
+        at: instantOf(row.at),
+        given_up_at: instantOf(row.givenUpAt),
+        attempts: row.attempts,
         reason: row.reason,
-        resending: row.resending,
       })),
-      next: rows.length < limit ? null : (rows.at(-1)?.eventId ?? null),
+      next: nextOf(rows, limit),
+    })),
+
+  list_push_attempts: (request, { push }) => {
+    const { id, event_id: eventId, failed: failedOnly = false, before, limit = 100 } = request;
+    return answerOf(push.attempts(id, { eventId, failedOnly, before, limit }), 200, attempts => ({
+      attempts: attempts.map(({ eventId: event_id, at, ...attempt }) => ({
+        ...{ number: attempt.number, event_id, kind: attempt.kind, at: instantOf(at) },
+        ...{ status: attempt.status, milliseconds: attempt.milliseconds },
+        ...{ trouble: attempt.trouble, answer: attempt.answer },
+      })),
+      next: attempts.length < limit ? null : (attempts.at(-1)?.number ?? null),
     }));
   },
 
-  resend_pushes: async (request, { push }) =>
-    answerOf(await push.resend(request.id, request.event_ids), 200, queued => ({ queued })),
+  resend_pushes: async (request, { push, time }) => {
+    const which = resendOf(request, time);
+    if ('error' in which) return refused(400, which.error);
+    return answerOf(await push.resend(request.id, which), 200, queued => ({ queued }));
+  },
 } satisfies Partial<Handlers>;

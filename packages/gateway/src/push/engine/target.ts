@@ -1,45 +1,15 @@
-/** A push target as plain data, and what is checked when one is set. */
-import type { PushKind } from '@simgate/api';
+/** Where and how events are posted, and the checks when that is set. */
 
 export interface TargetOptions {
   readonly url: string;
-  readonly kinds: readonly PushKind[];
-  /** How `user` is told to the target. */
+  /** How `user` and `password` reach the target. */
   readonly authentication: 'basic' | 'digest';
   /** "" for none. */
   readonly user: string;
   readonly password: string;
-  /** As Standard Webhooks has it, `whsec_` and base64; "" for no signature. */
+  /** In the form of Standard Webhooks, `whsec_` and base64; "" for no signature. */
   readonly secret: string;
   readonly checkCertificate: boolean;
-  /** imsi, user_id and request_id where the first documents have none (contract, section 13). */
-  readonly extraKeys: boolean;
-  readonly enabled: boolean;
-}
-
-/** What is kept of how the tries went. */
-export interface Trying {
-  /** Tries that failed in a row; the delay grows with it. */
-  readonly failures: number;
-  /** Rejections of the event that is next. */
-  readonly rejections: number;
-  /** Steady time since when every try failed. */
-  readonly failingSince: number | undefined;
-  /** Why the last try failed; "" where it did not. */
-  readonly trouble: string;
-}
-
-export const untroubled: Trying = { failures: 0, rejections: 0, failingSince: undefined, trouble: '' };
-
-export interface PushTarget {
-  readonly id: number;
-  readonly name: string;
-  /** It stands in the settings file. */
-  readonly configured: boolean;
-  readonly options: TargetOptions;
-  /** Events up to this id are done with. */
-  readonly lastEvent: number;
-  readonly trying: Trying;
 }
 
 /** Where a URL points, with everything behind the host as it was written. */
@@ -59,7 +29,7 @@ function pathOf(rest: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Undefined where `urlProblem` tells why. */
+/** Undefined where `urlProblem` has a reason. */
 export function destinationOf(url: string): Destination | undefined {
   const found = PARTS.exec(url);
   if (found === null || !URL.canParse(url)) return undefined;
@@ -99,11 +69,29 @@ export function secretProblem(secret: string): string | undefined {
     : `must hold ${LEAST_SECRET} to ${MOST_SECRET} bytes in base64; found ${length}`;
 }
 
-/** What is wrong with a target's options, naming the field; undefined where nothing is. */
+/** The first fault of a target's options, with the name of the field; undefined where there is none. */
 export function optionsProblem({ url, secret, user, password }: TargetOptions): string | undefined {
   const ofUrl = urlProblem(url);
   if (ofUrl !== undefined) return `url: ${ofUrl}.`;
   const ofSecret = secretProblem(secret);
   if (ofSecret !== undefined) return `secret: ${ofSecret}.`;
   return user === '' && password !== '' ? 'user: is missing beside a password.' : undefined;
+}
+
+/**
+ * Why a change is refused that would carry stored credentials to another host; undefined where it does not. A password or secret is
+ * sent only to the origin (RFC 6454: scheme, host and port) that it was entered for.
+ * @param given the options that the change names
+ */
+export function originProblem(before: TargetOptions, given: Partial<TargetOptions>): string | undefined {
+  const { url } = given;
+  if (url === undefined || !URL.canParse(url) || new URL(url).origin === new URL(before.url).origin) {
+    return undefined;
+  }
+  const missing = (['password', 'secret'] as const).filter(
+    field => before[field] !== '' && given[field] === undefined,
+  );
+  return missing.length === 0
+    ? undefined
+    : `url: leads to another host, port or scheme; give ${missing.join(' and ')} again with it, or "" for none.`;
 }

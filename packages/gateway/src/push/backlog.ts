@@ -1,0 +1,92 @@
+/** How much waits for a target, and for how long. Everything is counted up to a bound, and a long count lets others have their turn. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { eventKinds, type PushKind } from '@simgate/api';
+import type { Database } from '../store/database.ts';
+
+/** Events are counted up to this many. */
+export const MOST_COUNTED = 10_000;
+/** Events of the journal that are looked at without a break. */
+const STRETCH = 2000;
+
+export interface Backlog {
+  /** Events not taken yet, counted up to `MOST_COUNTED`. */
+  readonly waiting: number;
+  /** Those of them that failed before, and those of their subjects behind them. */
+  readonly heldBack: number;
+  /** Wall time of the oldest, in milliseconds; undefined where nothing waits. */
+  readonly oldest: number | undefined;
+  readonly givenUp: number;
+  /** Why an event waits for another attempt; "" where none does. */
+  readonly trouble: string;
+}
+
+interface Counted {
+  readonly count: number;
+  readonly oldest: number | undefined;
+}
+
+function oldestOf(...times: readonly (number | undefined | null)[]): number | undefined {
+  const known = times.filter(time => time !== undefined && time !== null);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** Events of these kinds behind `after` in the journal. */
+async function countJournal(database: Database, after: number, kinds: readonly PushKind[]): Promise<Counted> {
+  const all = kinds.length === eventKinds.length;
+  const wanted = all ? '' : "AND json_extract(body, '$.kind') IN (SELECT value FROM json_each(?3))";
+  let [from, count, looked] = [after, 0, 0];
+  let oldest: number | undefined;
+  while (looked < MOST_COUNTED) {
+    const end = database.get<{ id: number | null; count: number }>(
+      `SELECT max(id) AS id, count(*) AS count FROM (SELECT id FROM events WHERE id > ? ORDER BY id LIMIT ${STRETCH})`,
+      from,
+    );
+    if (end?.id == null) break;
+    const found = database.get<{ count: number; oldest: number | null }>(
+      `SELECT count(*) AS count, min(at) AS oldest FROM events WHERE id > ?1 AND id <= ?2 ${wanted}`,
+      ...[from, end.id, ...(all ? [] : [JSON.stringify(kinds)])],
+    );
+    count += found?.count ?? 0;
+    oldest = oldestOf(oldest, found?.oldest);
+    looked += end.count;
+    from = end.id;
+    await turn();
+  }
+  return { count, oldest };
+}
+
+function countRows(database: Database, targetId: number, states: string): number {
+  return (
+    database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM
+       (SELECT 1 FROM push_deliveries WHERE target_id = ? AND ${states} LIMIT ${MOST_COUNTED})`,
+      targetId,
+    )?.count ?? 0
+  );
+}
+
+/** Looks at the queue of a target and at what is behind its place in the journal. */
+export async function backlogOf(
+  database: Database,
+  targetId: number,
+  place: number,
+  kinds: readonly PushKind[],
+): Promise<Backlog> {
+  const heldBack = countRows(database, targetId, 'state < 2');
+  const first = database.get<{ at: number }>(
+    'SELECT at FROM push_deliveries WHERE target_id = ? AND state < 2 ORDER BY event_id LIMIT 1',
+    targetId,
+  );
+  const failed = database.get<{ event_id: number; trouble: string }>(
+    'SELECT event_id, trouble FROM push_deliveries WHERE target_id = ? AND state = 0 ORDER BY next_steady DESC LIMIT 1',
+    targetId,
+  );
+  const givenUp = countRows(database, targetId, 'state = 2');
+  const behind = await countJournal(database, place, kinds);
+  return {
+    ...{ heldBack, givenUp, oldest: oldestOf(first?.at, behind.oldest) },
+    waiting: Math.min(MOST_COUNTED, heldBack + behind.count),
+    trouble:
+      failed === undefined || failed.trouble === '' ? '' : `event ${failed.event_id}: ${failed.trouble}`,
+  };
+}

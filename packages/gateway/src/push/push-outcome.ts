@@ -1,0 +1,12 @@
+/** The result of what a person asks of push targets. */
+
+export type Refusal = { readonly ok: false; readonly code: 400 | 404 | 409 | 429; readonly error: string };
+export type Outcome<Value> = { readonly ok: true; readonly value: Value } | Refusal;
+
+export function refusal(code: Refusal['code'], error: string): Refusal {
+  return { ok: false, code, error };
+}
+
+export function notHere(id: number): Refusal {
+  return refusal(404, `id: there is no push target ${id}.`);
+}
