@@ -1,12 +1,19 @@
-/** The two errors this package throws. */
+/** Faults in octets, and the two errors that this package throws. */
+
+/** A fault of a field that a lenient decoder read over. */
+export interface Defect {
+  /** The field by its name in the standard, for example `TP-SCTS`. */
+  readonly field: string;
+  /** Offset in the input of the octet that shows the fault. Where octets are missing it is the last one that is there. */
+  readonly octet: number;
+  /** One English sentence without field and octet. */
+  readonly reason: string;
+}
 
 /** Octets that no TPDU, address or field can have. */
-export class DecodeError extends Error {
-  /** The field by its name in the standard, for example `TP-UD.UDH.IE 0x24`. */
+export class DecodeError extends Error implements Defect {
   readonly field: string;
-  /** Offset in the input of the octet that shows the fault. */
   readonly octet: number;
-  /** What is wrong, without field and octet. */
   readonly reason: string;
 
   constructor(field: string, octet: number, reason: string) {
@@ -28,4 +35,9 @@ export class EncodeError extends Error {
     this.name = 'EncodeError';
     this.field = field;
   }
+}
+
+/** Where a missing octet is shown: at the last one there is, so that an error never points beyond the input. */
+export function lastOctet(octets: Uint8Array): number {
+  return Math.max(0, octets.length - 1);
 }

@@ -14,7 +14,7 @@ export { packSeptets } from './alphabets/septets.ts';
 export { decodeSimAlpha } from './alphabets/sim-alpha.ts';
 export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
 export { decodeUssd, packUssd } from './alphabets/ussd.ts';
-export { DecodeError, EncodeError } from './errors.ts';
+export { DecodeError, type Defect, EncodeError } from './errors.ts';
 export type { Address, TypeOfNumber } from './fields/address.ts';
 export {
   applicationPortsOf,
@@ -44,6 +44,7 @@ export {
 export * from './toolkit/index.ts';
 export { decodeTpdu } from './tpdu/decode-tpdu.ts';
 export { encodeTpdu } from './tpdu/encode-tpdu.ts';
+export { decodePduLeniently, type LenientPdu } from './tpdu/lenient-pdu.ts';
 export { decodePdu, encodePdu, type Pdu } from './tpdu/pdu.ts';
 export { textOf } from './tpdu/text.ts';
 export type {

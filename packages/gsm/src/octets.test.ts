@@ -30,11 +30,11 @@ describe('reading', () => {
     const reader = readerOf(Uint8Array.of(1));
     assert.throws(() => readOctets(reader, 2, 'TP-UD'), {
       field: 'TP-UD',
-      octet: 1,
+      octet: 0,
       message: /1 of 2 octets/,
     });
     assert.equal(readOctet(reader, 'TP-MR'), 1);
-    assert.throws(() => readOctet(reader, 'TP-PID'), { field: 'TP-PID', octet: 1, message: /missing/ });
+    assert.throws(() => readOctet(reader, 'TP-PID'), { field: 'TP-PID', octet: 0, message: /missing/ });
   });
 });
 

@@ -1,9 +1,16 @@
 /** A place in octets that are being read or written. Each read names its field, so that a fault can. */
-import { DecodeError, EncodeError } from './errors.ts';
+import { DecodeError, type Defect, EncodeError, lastOctet } from './errors.ts';
+
+/** A fault by what it is about: `length` where octets are missing, or more than a length announces; else `content`. */
+export interface FoundDefect extends Defect {
+  readonly kind: 'length' | 'content';
+}
 
 export interface OctetReader {
   readonly octets: Uint8Array;
   position: number;
+  /** Where a lenient reader keeps the faults that it read over; undefined: it is strict, and the first fault is thrown. */
+  readonly defects: FoundDefect[] | undefined;
 }
 
 export interface OctetWriter {
@@ -14,8 +21,34 @@ export interface OctetWriter {
 /** 12 octets of SMSC and 164 of the longest TPDU fit, whatever a caller combines. */
 const WRITER_CAPACITY = 256;
 
-export function readerOf(octets: Uint8Array, position = 0): OctetReader {
-  return { octets, position };
+export function readerOf(octets: Uint8Array, position = 0, defects?: FoundDefect[]): OctetReader {
+  return { octets, position, defects };
+}
+
+/** Keeps a fault that a strict reader reads over too, where the reader is lenient. */
+export function note(
+  reader: OctetReader,
+  kind: FoundDefect['kind'],
+  field: string,
+  octet: number,
+  reason: string,
+): void {
+  reader.defects?.push({ kind, field, octet: Math.min(octet, lastOctet(reader.octets)), reason });
+}
+
+/**
+ * Keeps a fault behind which the rest can be read all the same.
+ * @throws DecodeError where the reader is strict.
+ */
+export function readOver(
+  reader: OctetReader,
+  kind: FoundDefect['kind'],
+  field: string,
+  octet: number,
+  reason: string,
+): void {
+  if (reader.defects === undefined) throw new DecodeError(field, octet, reason);
+  note(reader, kind, field, octet, reason);
 }
 
 /** Octets not read yet. */
@@ -26,9 +59,19 @@ export function remaining(reader: OctetReader): number {
 /** @throws DecodeError where the octets end before the field. */
 export function readOctet(reader: OctetReader, field: string): number {
   const octet = reader.octets[reader.position];
-  if (octet === undefined) throw new DecodeError(field, reader.position, 'missing');
+  if (octet === undefined) throw new DecodeError(field, lastOctet(reader.octets), 'missing');
   reader.position++;
   return octet;
+}
+
+/**
+ * An octet in place of which a lenient reader takes 0 where the octets end before it.
+ * @throws DecodeError where they do and the reader is strict.
+ */
+export function readOctetOrZero(reader: OctetReader, field: string): number {
+  if (remaining(reader) > 0) return readOctet(reader, field);
+  readOver(reader, 'length', field, lastOctet(reader.octets), 'missing');
+  return 0;
 }
 
 /**
@@ -38,7 +81,11 @@ export function readOctet(reader: OctetReader, field: string): number {
 export function readOctets(reader: OctetReader, count: number, field: string): Uint8Array {
   if (remaining(reader) < count) {
     const found = remaining(reader);
-    throw new DecodeError(field, reader.octets.length, `cut short, ${found} of ${count} octets are there`);
+    throw new DecodeError(
+      field,
+      lastOctet(reader.octets),
+      `cut short, ${found} of ${count} octets are there`,
+    );
   }
   const octets = reader.octets.slice(reader.position, reader.position + count);
   reader.position += count;

@@ -32,7 +32,7 @@ describe('septets in octets (23.038 6.1.2.1)', () => {
     assert.throws(() => unpackSeptets(Uint8Array.of(0x31), 2), {
       name: 'DecodeError',
       field: 'septets',
-      octet: 1,
+      octet: 0,
     });
     assert.throws(() => unpackSeptets(Uint8Array.of(0x31), 1, 2), { name: 'DecodeError' });
   });

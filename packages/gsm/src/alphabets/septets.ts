@@ -1,5 +1,5 @@
 /** Septets packed into octets, the first one in the lowest bits (3GPP TS 23.038 clause 6.1.2.1). */
-import { DecodeError } from '../errors.ts';
+import { DecodeError, lastOctet } from '../errors.ts';
 
 /**
  * Octets of septets (one an entry, 0..127). Spare bits at the end are 0.
@@ -30,7 +30,7 @@ export function packSeptets(septets: Uint8Array, fillBits = 0): Uint8Array {
  */
 export function unpackSeptets(octets: Uint8Array, count: number, fillBits = 0): Uint8Array {
   if (fillBits + count * 7 > octets.length * 8) {
-    throw new DecodeError('septets', octets.length, `${octets.length} octets hold no ${count} septets`);
+    throw new DecodeError('septets', lastOctet(octets), `${octets.length} octets hold no ${count} septets`);
   }
   const septets = new Uint8Array(count);
   let pending = fillBits > 0 ? (octets[0] ?? 0) >> fillBits : 0;

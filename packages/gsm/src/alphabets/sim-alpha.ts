@@ -1,6 +1,6 @@
 /** Alpha fields of the SIM: names of numbers and of the operator (3GPP TS 11.11 annex B, 31.102 annex A). */
 
-import { DecodeError } from '../errors.ts';
+import { DecodeError, lastOctet } from '../errors.ts';
 import { decodeGsm7 } from './gsm7.ts';
 import { decodeUcs2 } from './ucs2.ts';
 
@@ -39,7 +39,7 @@ function paged(octets: Uint8Array, pointerLength: 1 | 2): string {
   const start = 2 + pointerLength;
   const count = octets[1] ?? 0;
   if (octets.length < start + count)
-    throw new DecodeError('alpha', octets.length, 'shorter than its count says');
+    throw new DecodeError('alpha', lastOctet(octets), 'shorter than its count says');
   const [, , first = 0, second = 0] = octets;
   // 81: the pointer is bits 15 to 8 of the code point, which has bit 16 at 0.
   const base = pointerLength === 1 ? first << 7 : (first << 8) | second;

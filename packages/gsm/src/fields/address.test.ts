@@ -48,8 +48,8 @@ describe('TP-DA, TP-OA and TP-RA', () => {
 
   for (const [what, hex, octet] of [
     ['no length', '', 0],
-    ['no type', '0B', 1],
-    ['a cut value', '0B9143165658', 6],
+    ['no type', '0B', 0],
+    ['a cut value', '0B9143165658', 5],
     ['21 semi-octets', '15914316565811F943165658111111', 0],
     ['fill among the digits', '0691F1214365', 2],
     ['fill that is counted', '049121F3', 3],
@@ -114,7 +114,7 @@ describe('service centre in front of a PDU', () => {
 
   for (const [what, hex, octet] of [
     ['nothing', '', 0],
-    ['a cut value', '0791132604', 5],
+    ['a cut value', '0791132604', 4],
     ['twelve octets', '0C91132604000000000000000000', 0],
   ] as const) {
     test(`${what} is refused`, () =>

@@ -7,6 +7,7 @@ import {
   type OctetWriter,
   readOctet,
   readOctets,
+  readOver,
   writeOctet,
   writeOctets,
 } from '../octets.ts';
@@ -47,13 +48,16 @@ const FILL = 0x0f;
 const MAXIMUM_VALUE_OCTETS = 10;
 
 /** 9.1.2.5: the length says which semi-octets are useful; what an odd one is filled up with is not looked at. */
-function digitsOf(octets: Uint8Array, count: number, field: string, offset: number): string {
+function digitsOf(reader: OctetReader, octets: Uint8Array, count: number, field: string): string {
   let digits = '';
   for (let index = 0; index < count; index++) {
     const octet = octets[index >> 1] ?? 0;
     const value = index % 2 === 0 ? octet & 0x0f : octet >> 4;
-    if (value === FILL) throw new DecodeError(field, offset + (index >> 1), 'fill stands among the digits');
-    digits += SEMI_OCTETS[value];
+    if (value !== FILL) digits += SEMI_OCTETS[value];
+    else {
+      const place = reader.position - octets.length + (index >> 1);
+      readOver(reader, 'content', field, place, 'fill stands among the digits and is left out');
+    }
   }
   return digits;
 }
@@ -87,17 +91,18 @@ function typeOctet(address: Address, field: string): number {
   return 0x80 | (typesOfNumber.indexOf(address.typeOfNumber) << 4) | numberingPlan;
 }
 
+/** The address of a value that was read last. */
 function addressOf(
+  reader: OctetReader,
   type: number,
   semiOctetCount: number,
   value: Uint8Array,
   field: string,
-  offset: number,
 ): Address {
   const typeOfNumber = typeOfNumberIn(type);
   const numberingPlan = type & 0x0f;
   if (typeOfNumber !== 'alphanumeric') {
-    return { typeOfNumber, numberingPlan, digits: digitsOf(value, semiOctetCount, field, offset) };
+    return { typeOfNumber, numberingPlan, digits: digitsOf(reader, value, semiOctetCount, field) };
   }
   // 9.1.2.5: the length counts semi-octets of the packed text, so four bits each.
   const septets = unpackSeptets(value, Math.floor((semiOctetCount * 4) / 7));
@@ -105,7 +110,7 @@ function addressOf(
 }
 
 /**
- * Reads TP-DA, TP-OA or TP-RA: length in semi-octets, type, value.
+ * Reads TP-DA, TP-OA or TP-RA: length in semi-octets, type, value. A lenient reader leaves out fill among the digits.
  * @throws DecodeError on more than 20 semi-octets, a cut value, or fill in a wrong place.
  */
 export function readAddress(reader: OctetReader, field: string): Address {
@@ -116,7 +121,7 @@ export function readAddress(reader: OctetReader, field: string): Address {
     throw new DecodeError(field, start, `${count} semi-octets, at most 20 can be`);
   const type = readOctet(reader, field);
   const value = readOctets(reader, octetCount, field);
-  return addressOf(type, count, value, field, start + 2);
+  return addressOf(reader, type, count, value, field);
 }
 
 /**
@@ -134,7 +139,7 @@ export function readServiceCentre(reader: OctetReader): Address | undefined {
   const value = readOctets(reader, length - 1, 'SMSC');
   const last = value.at(-1) ?? 0;
   const count = value.length * 2 - (last >> 4 === FILL ? 1 : 0);
-  return addressOf(type, count, value, 'SMSC', start + 2);
+  return addressOf(reader, type, count, value, 'SMSC');
 }
 
 /**

@@ -48,6 +48,17 @@ function concatenationIn({ identifier, data }: InformationElement): Concatenatio
   return undefined;
 }
 
+function isConcatenation({ identifier }: InformationElement): boolean {
+  return (
+    identifier === elementIdentifiers.concatenation8 || identifier === elementIdentifiers.concatenation16
+  );
+}
+
+/** Whether a header names a place in a long message that is passed over (9.2.3.24.1). */
+export function hasImpossiblePlace({ header }: UserData): boolean {
+  return header.some(element => isConcatenation(element) && concatenationIn(element) === undefined);
+}
+
 /** The last of several answers: 9.2.3.24 lets a later element of a kind overrule an earlier one. */
 function lastIn<T>(userData: UserData, read: (element: InformationElement) => T | undefined): T | undefined {
   let found: T | undefined;

@@ -1,6 +1,14 @@
 /** TP-SCTS, TP-DT and absolute TP-VP (3GPP TS 23.040 clause 9.2.3.11). */
-import { DecodeError, EncodeError } from '../errors.ts';
-import { type OctetReader, type OctetWriter, readOctets, writeOctet } from '../octets.ts';
+import { EncodeError, lastOctet } from '../errors.ts';
+import {
+  note,
+  type OctetReader,
+  type OctetWriter,
+  readOctets,
+  readOver,
+  remaining,
+  writeOctet,
+} from '../octets.ts';
 
 /** A service centre's local time with its zone, as it was sent. */
 export interface Timestamp {
@@ -47,20 +55,47 @@ function zoneOctet(quarters: number | undefined, field: string): number {
   return swappedOctet(Math.abs(quarters)) | (quarters < 0 ? 0x08 : 0);
 }
 
+/** 9.2.3.11: a semi-octet that is no decimal digit is taken as 0. */
+function decimalOrZero(semiOctet: number): number {
+  return semiOctet > 9 ? 0 : semiOctet;
+}
+
+/** Seven octets. Where fewer are left, a lenient reader puts 0 in place of those that are missing. */
+function timestampOctets(reader: OctetReader, field: string): Uint8Array {
+  const found = remaining(reader);
+  if (found >= TIMESTAMP_OCTETS || reader.defects === undefined)
+    return readOctets(reader, TIMESTAMP_OCTETS, field);
+  const reason = `cut short, ${found} of ${TIMESTAMP_OCTETS} octets are there`;
+  readOver(reader, 'length', field, lastOctet(reader.octets), reason);
+  const octets = new Uint8Array(TIMESTAMP_OCTETS);
+  octets.set(readOctets(reader, found, field));
+  return octets;
+}
+
+/** Notes a date that no calendar has, and a zone that cannot be read. */
+function noteMoment(reader: OctetReader, timestamp: Timestamp, start: number, field: string): void {
+  if (timestampToEpoch({ ...timestamp, zoneQuarters: 0 }) === undefined)
+    note(reader, 'content', field, start, 'no date and time of a calendar');
+  if (timestamp.zoneQuarters === undefined)
+    note(reader, 'content', field, start + 6, 'the zone is not two decimal digits');
+}
+
 /**
  * Reads seven octets. A zone that is not decimal is left undefined: there are networks that send such in every
- * report.
+ * report. A lenient reader takes digits that are none as 0, as 9.2.3.11 has it.
  * @throws DecodeError on fewer octets or a date or time that is not decimal.
  */
 export function readTimestamp(reader: OctetReader, field: string): Timestamp {
   const start = reader.position;
-  const octets = readOctets(reader, TIMESTAMP_OCTETS, field);
+  const octets = timestampOctets(reader, field);
   const part = (index: number): number => {
-    const value = swappedDecimal(octets[index] ?? 0);
-    if (value === undefined) throw new DecodeError(field, start + index, 'not two decimal digits');
-    return value;
+    const octet = octets[index] ?? 0;
+    const value = swappedDecimal(octet);
+    if (value !== undefined) return value;
+    readOver(reader, 'content', field, start + index, 'not two decimal digits; a bad one counts as 0');
+    return decimalOrZero(octet & 0x0f) * 10 + decimalOrZero(octet >> 4);
   };
-  return {
+  const timestamp = {
     year: 2000 + part(0),
     month: part(1),
     day: part(2),
@@ -69,6 +104,8 @@ export function readTimestamp(reader: OctetReader, field: string): Timestamp {
     second: part(5),
     zoneQuarters: zoneOf(octets[6] ?? 0),
   };
+  noteMoment(reader, timestamp, start, field);
+  return timestamp;
 }
 
 /** @throws EncodeError on a year outside 2000..2099, a part outside 0..99, or a zone outside -79..79. */

@@ -89,14 +89,14 @@ describe('TP-UDL and TP-UD (23.040 9.2.3.16, 9.2.3.24)', () => {
 
   for (const [what, hex, headed, coding, field, octet] of [
     ['nothing', '', false, GSM7, 'TP-UDL', 0],
-    ['fewer octets than announced', '0631D98C56B3', false, GSM7, 'TP-UD', 6],
+    ['fewer octets than announced', '0631D98C56B3', false, GSM7, 'TP-UD', 5],
     ['more octets than announced', '0631D98C56B30100', false, GSM7, 'TP-UD', 7],
     ['more octets than announced, UCS-2', '020041FF', false, UCS2, 'TP-UD', 3],
     ['161 septets', `A1${'00'.repeat(141)}`, false, GSM7, 'TP-UDL', 0],
     ['141 octets', `8D${'00'.repeat(141)}`, false, DATA, 'TP-UDL', 0],
-    ['no header where one is announced', '00', true, DATA, 'TP-UD.UDHL', 1],
+    ['no header where one is announced', '00', true, DATA, 'TP-UD.UDHL', 0],
     ['a header longer than TP-UD', '0205000301', true, DATA, 'TP-UD', 3],
-    ['a header that TP-UDL cuts', '03050003', true, DATA, 'TP-UD.UDH', 4],
+    ['a header that TP-UDL cuts', '03050003', true, DATA, 'TP-UD.UDH', 3],
     ['fewer septets than the header takes', '06050003010201', true, GSM7, 'TP-UDL', 0],
   ] as const) {
     test(`${what} is refused: ${field}, octet ${octet}`, () =>

@@ -1,5 +1,5 @@
 /** Envelopes: what the terminal tells or hands to the card (102 223 7, 31.111 7). */
-import { EncodeError } from '../errors.ts';
+import { EncodeError, lastOctet } from '../errors.ts';
 import { keysOf } from './keys-of.ts';
 import { decodeFields, encodeFields, type Layout, mandatory, optional, type Values } from './layout.ts';
 import { address, capabilityConfiguration, serviceString, subaddress } from './objects/address.ts';
@@ -145,7 +145,7 @@ export function decodeEnvelope(octets: Uint8Array): Envelope {
     const kept = objects.map(({ octet: _, ...object }) => object);
     return { type: 'unknown', tag, objects: kept };
   }
-  const { values, ignored } = decodeFields(envelopeLayouts[name].fields, objects, octets.length);
+  const { values, ignored } = decodeFields(envelopeLayouts[name].fields, objects, lastOctet(octets));
   // The table was chosen by the name, so name and values belong together.
   return { type: name, ...values, ...(ignored.length > 0 && { ignored }) } as Envelope;
 }

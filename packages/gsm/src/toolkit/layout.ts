@@ -88,13 +88,18 @@ function notUnderstood(field: string, octet: number, reason: string): ToolkitErr
   return new ToolkitError(field, octet, reason, generalResult.commandDataNotUnderstood);
 }
 
+/** An octet of an object's value in the message. An empty value has none: its length stands for it. */
+function octetIn({ octet, value }: ReceivedObject, index: number): number {
+  return octet + Math.min(index, value.length - 1);
+}
+
 /** An object without a row: 102 223 6.10.4 and 6.10.5; a second one of a kind is ignored (6.10.5). */
 function setAside(layout: Layout, progress: Progress, object: ReceivedObject): void {
   const known = Object.values(layout).some(field => field.kind.tag === object.tag);
   if (object.comprehensionRequired && !known) {
     throw notUnderstood(
       `tag ${describeTag(object.tag)}`,
-      object.octet,
+      octetIn(object, 0),
       'required to be understood, and unknown here',
     );
   }
@@ -108,7 +113,7 @@ function plain({ tag, comprehensionRequired, value }: DataObject): DataObject {
 function faultOf(field: Field<unknown, Presence>, object: ReceivedObject, error: DecodeError): ToolkitError {
   const { name, tag } = field.kind;
   const place = error.field === name ? '' : `.${error.field}`;
-  return notUnderstood(`${name} (${describeTag(tag)})${place}`, object.octet + error.octet, error.reason);
+  return notUnderstood(`${name} (${describeTag(tag)})${place}`, octetIn(object, error.octet), error.reason);
 }
 
 /** The object's meaning, or undefined where it has none and may be ignored (102 223 6.10.7). */
@@ -139,7 +144,7 @@ function isEmptyMenu(
 ): boolean {
   if (field.presence !== 'menu' || object.value.length > 0) return false;
   if (objects.filter(({ tag }) => tag === object.tag).length === 1) return true;
-  throw notUnderstood(field.kind.name, object.octet, 'an item without a value beside others');
+  throw notUnderstood(field.kind.name, octetIn(object, 0), 'an item without a value beside others');
 }
 
 function take(

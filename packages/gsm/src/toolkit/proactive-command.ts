@@ -1,4 +1,5 @@
 /** Proactive commands: what the card asks the terminal to do (102 223 6.4, 31.111 6.4). */
+import { lastOctet } from '../errors.ts';
 import { type CommandName, commandLayouts } from './command-layouts.ts';
 import { type CommandDetails, ToolkitError } from './errors.ts';
 import { generalResult } from './general-result.ts';
@@ -146,9 +147,9 @@ export function decodeProactiveCommand(octets: Uint8Array): ProactiveCommand {
     throw new ToolkitError('BER-TLV tag', 0, found, generalResult.commandDataNotUnderstood);
   }
   const objects = decodeDataObjects(value, octet);
-  const header = decodeHeader(objects, octets.length);
+  const header = decodeHeader(objects, lastOctet(octets));
   const body = objects.filter(object => !isHeader(object));
-  return withDetails(header.details, () => decodeBody(header, body, octets.length));
+  return withDetails(header.details, () => decodeBody(header, body, lastOctet(octets)));
 }
 
 /**

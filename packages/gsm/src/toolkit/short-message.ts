@@ -2,7 +2,7 @@
 
 import { describeDataCodingScheme } from '../alphabets/data-coding-scheme.ts';
 import { decodeGsm7, encodeGsm7 } from '../alphabets/gsm7.ts';
-import { DecodeError } from '../errors.ts';
+import { DecodeError, lastOctet } from '../errors.ts';
 import { type Address, typeOfNumberIn } from '../fields/address.ts';
 import { decodeTpdu } from '../tpdu/decode-tpdu.ts';
 import type { Submit, Tpdu } from '../tpdu/tpdu.ts';
@@ -33,11 +33,11 @@ function refuse(field: string, octet: number, reason: string): never {
 
 /** Where TP-PID, TP-DCS and TP-UD of an SMS-SUBMIT stand. */
 function placesOf(octets: Uint8Array): { dataCodingScheme: number; userData: number } {
-  const digits = octets[2] ?? refuse('TP-DA', octets.length, 'missing');
+  const digits = octets[2] ?? refuse('TP-DA', lastOctet(octets), 'missing');
   const dataCodingScheme = 2 + 2 + Math.ceil(digits / 2) + 1;
   const validity = validityOctets[((octets[0] ?? 0) >> 3) & 0x03] ?? 0;
   const userData = dataCodingScheme + 1 + validity;
-  if (octets.length <= userData) refuse('TP-UDL', octets.length, 'missing');
+  if (octets.length <= userData) refuse('TP-UDL', lastOctet(octets), 'missing');
   return { dataCodingScheme, userData };
 }
 
@@ -51,7 +51,8 @@ function packedCodingOf(octet: number): number {
 function septetsOf(octets: Uint8Array, place: number): Uint8Array {
   const length = octets[place] ?? 0;
   const text = octets.subarray(place + 1);
-  if (text.length !== length) refuse('TP-UD', octets.length, `${text.length} octets, TP-UDL says ${length}`);
+  if (text.length !== length)
+    refuse('TP-UD', lastOctet(octets), `${text.length} octets, TP-UDL says ${length}`);
   const septets = encodeGsm7(decodeGsm7(text.map(octet => octet & 0x7f)));
   if (septets === undefined || septets.length > MAXIMUM_SEPTETS)
     refuse('TP-UD', place, 'does not fit into 160 characters');

@@ -56,6 +56,8 @@ describe('a response to a command', () => {
     ],
     ['an AT response', { atResponse: 'OK' }, 'A9024F4B'],
     ['the status of a card reader', { responseApdu: fromHex('9000') }, 'A3029000'],
+    ['an ESN, for PROVIDE LOCAL INFORMATION', { esn: fromHex('80A1B2C3') }, 'C60480A1B2C3'],
+    ['a MEID', { meid: fromHex('A0000012345678F0') }, 'ED08A0000012345678F0'],
   ];
   for (const [what, data, octets] of additions) {
     test(`carries ${what}`, () => {
@@ -67,9 +69,9 @@ describe('a response to a command', () => {
   }
 
   test('keeps objects it has no place for', () => {
-    const octets = fromHex('8103012200820282818301006D01AA');
+    const octets = fromHex('8103012200820282818301004101AA');
     const response = decodeTerminalResponse(octets);
-    assert.equal(response.ignored?.[0]?.tag, 0x6d);
+    assert.equal(response.ignored?.[0]?.tag, 0x41);
     assert.deepEqual(encodeTerminalResponse(response), octets);
   });
 });
@@ -109,7 +111,7 @@ describe('a response that cannot be', () => {
     ['is empty', '', 0x36],
     ['has no result', '810301220082028281', 0x36],
     ['has an empty result', '8103012200820282818300', 0x32],
-    ['has an unknown object that must be understood', '810301220082028281830100ED00', 0x32],
+    ['has an unknown object that must be understood', '810301220082028281830100C100', 0x32],
     ['has a timer value of no digits', '810301220082028281830100A503AA0000', 0x32],
   ];
   for (const [what, hex, result] of unreadable) {

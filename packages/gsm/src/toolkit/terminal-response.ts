@@ -1,8 +1,9 @@
 /** Terminal responses: how a proactive command went (102 223 6.8, 31.111 6.8). */
+import { lastOctet } from '../errors.ts';
 import { commandTypeOf } from './command-layouts.ts';
 import type { CommandDetails } from './errors.ts';
 import { decodeFields, encodeFields, mandatory, optional, type Values } from './layout.ts';
-import { imei, imeisv } from './objects/address.ts';
+import { esn, imei, imeisv, meid } from './objects/address.ts';
 import {
   answerToReset,
   callControlRequest,
@@ -51,9 +52,11 @@ const responseLayout = {
   language: optional(language, true),
   timingAdvance: optional(timingAdvance, true),
   accessTechnology: optional(accessTechnology),
+  esn: optional(esn, true),
   imeisv: optional(imeisv, true),
   networkSearchMode: optional(networkSearchMode, true),
   batteryState: optional(batteryState, true),
+  meid: optional(meid, true),
   callControlRequest: optional(callControlRequest, true),
   /** The result of the command that call control made of the card's own. */
   secondResult: optional(result, true),
@@ -113,7 +116,7 @@ function confirmedBy(details: CommandDetails, text: TextString | undefined): boo
  */
 export function decodeTerminalResponse(octets: Uint8Array): TerminalResponse {
   const objects = decodeDataObjects(octets);
-  const { values, ignored } = decodeFields(responseLayout, objects, octets.length);
+  const { values, ignored } = decodeFields(responseLayout, objects, lastOctet(octets));
   const { text, ...others } = values;
   const confirmed = confirmedBy(values.details, text);
   return {

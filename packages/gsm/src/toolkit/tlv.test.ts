@@ -38,15 +38,15 @@ const refused: readonly (readonly [hex: string, octet: number, reason: RegExp])[
   ['00', 0, /0x0 is no tag/],
   ['80', 0, /0x80 is no tag/],
   ['FF', 0, /0xff is no tag/],
-  ['8D', 1, /length of tag 0x0D.*missing/],
+  ['8D', 0, /length of tag 0x0D.*missing/],
   ['8D80', 1, /0x80 is no length/],
   ['8D84', 1, /0x84 is no length/],
-  ['8D81', 2, /missing/],
-  ['8D8201', 3, /missing/],
-  ['8D02AA', 3, /tag 0x0D.*1 of 2 octets/],
-  ['810100' + '8D03AABB', 7, /2 of 3 octets/],
-  ['7F', 1, /missing/],
-  ['7F01', 2, /missing/],
+  ['8D81', 1, /missing/],
+  ['8D8201', 2, /missing/],
+  ['8D02AA', 2, /tag 0x0D.*1 of 2 octets/],
+  ['810100' + '8D03AABB', 6, /2 of 3 octets/],
+  ['7F', 0, /missing/],
+  ['7F01', 1, /missing/],
 ];
 
 describe('lengths of a data object', () => {
@@ -106,6 +106,18 @@ describe('data objects', () => {
         },
       );
     });
+  }
+});
+
+describe('faults of objects within a message', () => {
+  for (const [hex, octet] of [
+    ['8D', 5],
+    ['00', 5],
+    ['8D0101' + '8D84', 9],
+    ['8D02AA', 7],
+  ] as const) {
+    test(`${hex} is refused at octet ${octet} of the message`, () =>
+      assert.throws(() => decodeDataObjects(fromHex(hex), 5), { name: 'ToolkitError', octet }));
   }
 });
 

@@ -43,20 +43,32 @@ function refuse(field: string, octet: number, reason: string): never {
   throw new ToolkitError(field, octet, reason, generalResult.commandDataNotUnderstood);
 }
 
-function octetAt(octets: Uint8Array, position: number, field: string): number {
-  const octet = octets[position];
-  return octet === undefined ? refuse(field, position, 'missing') : octet;
+/** Octets in which objects are looked for, and where they stand in the message. */
+interface Source {
+  readonly octets: Uint8Array;
+  readonly offset: number;
+}
+
+/** The last octet, at which the error of something missing points. */
+function endOf({ octets, offset }: Source): number {
+  return octets.length === 0 ? Math.max(0, offset - 1) : offset + octets.length - 1;
+}
+
+function octetAt(source: Source, position: number, field: string): number {
+  const octet = source.octets[position];
+  return octet === undefined ? refuse(field, endOf(source), 'missing') : octet;
 }
 
 /** Length of one to four octets (101 220 7.1.2): up to 0x7F as it is, else 0x81..0x83 and what they announce. */
-function readLength(octets: Uint8Array, position: number, field: string): { length: number; next: number } {
-  const first = octetAt(octets, position, field);
+function readLength(source: Source, position: number, field: string): { length: number; next: number } {
+  const first = octetAt(source, position, field);
   if (first < 0x80) return { length: first, next: position + 1 };
   const count = first - 0x80;
-  if (count < 1 || count > 3) return refuse(field, position, `0x${first.toString(16)} is no length`);
+  if (count < 1 || count > 3)
+    return refuse(field, source.offset + position, `0x${first.toString(16)} is no length`);
   let length = 0;
   for (let index = 1; index <= count; index++)
-    length = length * 256 + octetAt(octets, position + index, field);
+    length = length * 256 + octetAt(source, position + index, field);
   return { length, next: position + 1 + count };
 }
 
@@ -67,20 +79,21 @@ function writeLength(length: number, field: string): number[] {
   throw new EncodeError(field, `${length} octets are more than a message can hold, 65535`);
 }
 
-function readTag(octets: Uint8Array, position: number): { tag: number; required: boolean; next: number } {
-  const first = octetAt(octets, position, 'tag');
+function readTag(source: Source, position: number): { tag: number; required: boolean; next: number } {
+  const first = octetAt(source, position, 'tag');
   if (first === THREE_OCTET_TAG) {
-    const high = octetAt(octets, position + 1, 'tag');
-    const tag = ((high & 0x7f) << 8) | octetAt(octets, position + 2, 'tag');
+    const high = octetAt(source, position + 1, 'tag');
+    const tag = ((high & 0x7f) << 8) | octetAt(source, position + 2, 'tag');
     return { tag, required: (high & 0x80) !== 0, next: position + 3 };
   }
-  if (impossibleTags.includes(first)) refuse('tag', position, `0x${first.toString(16)} is no tag`);
+  if (impossibleTags.includes(first))
+    refuse('tag', source.offset + position, `0x${first.toString(16)} is no tag`);
   return { tag: first & 0x7f, required: (first & 0x80) !== 0, next: position + 1 };
 }
 
-function readHeader(octets: Uint8Array, position: number): Header {
-  const { tag, required, next } = readTag(octets, position);
-  const { length, next: valueOctet } = readLength(octets, next, `length of tag ${describeTag(tag)}`);
+function readHeader(source: Source, position: number): Header {
+  const { tag, required, next } = readTag(source, position);
+  const { length, next: valueOctet } = readLength(source, next, `length of tag ${describeTag(tag)}`);
   return { tag, comprehensionRequired: required, length, valueOctet };
 }
 
@@ -98,18 +111,15 @@ export function describeTag(tag: number): string {
  * @throws ToolkitError with 0x32 where tags or lengths do not work out (102 223 6.10.6).
  */
 export function decodeDataObjects(octets: Uint8Array, offset = 0): ReceivedObject[] {
+  const source = { octets, offset };
   const objects: ReceivedObject[] = [];
   let position = 0;
   while (position < octets.length) {
-    const { tag, comprehensionRequired, length, valueOctet } = readHeader(octets, position);
+    const { tag, comprehensionRequired, length, valueOctet } = readHeader(source, position);
     position = valueOctet + length;
     if (position > octets.length) {
       const found = octets.length - valueOctet;
-      refuse(
-        `tag ${describeTag(tag)}`,
-        offset + octets.length,
-        `cut short, ${found} of ${length} octets are there`,
-      );
+      refuse(`tag ${describeTag(tag)}`, endOf(source), `cut short, ${found} of ${length} octets are there`);
     }
     const value = octets.slice(valueOctet, position);
     objects.push({ tag, comprehensionRequired, value, octet: offset + valueOctet });
@@ -145,11 +155,12 @@ export function encodeDataObjects(objects: readonly DataObject[]): Uint8Array {
  * @throws ToolkitError with 0x32 where it does not (102 223 6.10.6).
  */
 export function decodeBerTlv(octets: Uint8Array): BerTlv {
-  const tag = octetAt(octets, 0, 'BER-TLV tag');
-  const { length, next } = readLength(octets, 1, 'BER-TLV length');
+  const source = { octets, offset: 0 };
+  const tag = octetAt(source, 0, 'BER-TLV tag');
+  const { length, next } = readLength(source, 1, 'BER-TLV length');
   const found = octets.length - next;
   if (found < length) {
-    return refuse('BER-TLV', octets.length, `cut short, ${found} of ${length} octets are there`);
+    return refuse('BER-TLV', endOf(source), `cut short, ${found} of ${length} octets are there`);
   }
   if (found > length) return refuse('BER-TLV', next + length, `${found - length} octets follow the message`);
   return { tag, value: octets.slice(next), octet: next };

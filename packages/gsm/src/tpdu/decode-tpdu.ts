@@ -2,6 +2,7 @@
 
 import { DecodeError } from '../errors.ts';
 import { readAddress } from '../fields/address.ts';
+import { hasImpossiblePlace } from '../fields/information-elements.ts';
 import {
   type OptionalParameters,
   readAnnounced,
@@ -9,9 +10,18 @@ import {
   readParameters,
 } from '../fields/parameter-indicator.ts';
 import { readTimestamp } from '../fields/timestamp.ts';
-import { readUserData } from '../fields/user-data.ts';
+import { readUserData, type UserData } from '../fields/user-data.ts';
 import { readValidityPeriod } from '../fields/validity-period.ts';
-import { type OctetReader, readerOf, readOctet, readOctets, remaining } from '../octets.ts';
+import {
+  note,
+  type OctetReader,
+  readerOf,
+  readOctet,
+  readOctetOrZero,
+  readOctets,
+  readOver,
+  remaining,
+} from '../octets.ts';
 import type {
   Command,
   Deliver,
@@ -29,12 +39,30 @@ function isSet(octet: number, bit: number): boolean {
   return (octet & bit) !== 0;
 }
 
+/** TP-DCS. 23.038 4: reserved coding groups are read as the default alphabet. */
+function readDataCodingScheme(reader: OctetReader): number {
+  const octet = readOctetOrZero(reader, 'TP-DCS');
+  const reserved = octet < 0x80 ? (octet & 0x0c) === 0x0c : octet < 0xc0;
+  if (reserved)
+    note(reader, 'content', 'TP-DCS', reader.position - 1, 'is reserved and read as the default alphabet');
+  return octet;
+}
+
+/** TP-UDL and TP-UD of a message. A place in a long message that cannot be is noted: the message stands alone. */
+function readMessage(reader: OctetReader, first: number, dataCodingScheme: number): UserData {
+  const start = reader.position;
+  const userData = readUserData(reader, isSet(first, HEADER_BIT), dataCodingScheme);
+  if (reader.defects !== undefined && hasImpossiblePlace(userData))
+    note(reader, 'content', 'TP-UD.UDH', start + 1, 'names a part that its message cannot have');
+  return userData;
+}
+
 /** 9.2.2.2 */
 function readSubmit(reader: OctetReader, first: number): Submit {
   const messageReference = readOctet(reader, 'TP-MR');
   const destination = readAddress(reader, 'TP-DA');
   const protocolIdentifier = readOctet(reader, 'TP-PID');
-  const dataCodingScheme = readOctet(reader, 'TP-DCS');
+  const dataCodingScheme = readDataCodingScheme(reader);
   const validityPeriod = readValidityPeriod(reader, first);
   return {
     type: 'submit',
@@ -46,15 +74,15 @@ function readSubmit(reader: OctetReader, first: number): Submit {
     protocolIdentifier,
     dataCodingScheme,
     ...(validityPeriod !== undefined && { validityPeriod }),
-    userData: readUserData(reader, isSet(first, HEADER_BIT), dataCodingScheme),
+    userData: readMessage(reader, first, dataCodingScheme),
   };
 }
 
 /** 9.2.2.1 */
 function readDeliver(reader: OctetReader, first: number): Deliver {
   const originator = readAddress(reader, 'TP-OA');
-  const protocolIdentifier = readOctet(reader, 'TP-PID');
-  const dataCodingScheme = readOctet(reader, 'TP-DCS');
+  const protocolIdentifier = readOctetOrZero(reader, 'TP-PID');
+  const dataCodingScheme = readDataCodingScheme(reader);
   return {
     type: 'deliver',
     // 9.2.3.2: the bit is 0 where more messages wait.
@@ -66,13 +94,25 @@ function readDeliver(reader: OctetReader, first: number): Deliver {
     protocolIdentifier,
     dataCodingScheme,
     serviceCentreTimestamp: readTimestamp(reader, 'TP-SCTS'),
-    userData: readUserData(reader, isSet(first, HEADER_BIT), dataCodingScheme),
+    userData: readMessage(reader, first, dataCodingScheme),
   };
 }
 
 /** A SIM record is filled up with FF (51.011 10.5.3), and some modems return it whole. */
 function isFilling(reader: OctetReader): boolean {
   return reader.octets.subarray(reader.position).every(octet => octet === 0xff);
+}
+
+/** Reads TP-PI and what it announces; a lenient reader leaves them out where they cannot be read. */
+function tryParameters(reader: OctetReader, headed: boolean): OptionalParameters {
+  try {
+    return readParameters(reader, headed);
+  } catch (error) {
+    if (reader.defects === undefined || !(error instanceof DecodeError)) throw error;
+    note(reader, 'length', error.field, error.octet, error.reason);
+    reader.position = reader.octets.length;
+    return {};
+  }
 }
 
 /** 9.2.2.3: what follows TP-ST may be missing altogether. */
@@ -82,7 +122,7 @@ function readReportParameters(reader: OctetReader, headed: boolean): OptionalPar
     return {};
   }
   const empty = reader.octets[reader.position] === 0;
-  const parameters = readParameters(reader, headed);
+  const parameters = tryParameters(reader, headed);
   return empty ? { ...parameters, parameterIndicator: 0 } : parameters;
 }
 
@@ -162,7 +202,7 @@ export function readTpdu(reader: OctetReader, direction: Direction): Tpdu {
   if (read === undefined) throw new DecodeError('TP-MTI', start, 'is reserved in this direction');
   const tpdu = read(reader, first);
   if (remaining(reader) > 0) {
-    throw new DecodeError('TPDU', reader.position, `${remaining(reader)} octets follow its end`);
+    readOver(reader, 'length', 'TPDU', reader.position, `${remaining(reader)} octets follow its end`);
   }
   return tpdu;
 }

@@ -5,6 +5,7 @@ import { writeAddress } from '../fields/address.ts';
 import {
   indicatorOf,
   type OptionalParameters,
+  writeIndicator,
   writeOptionalParameters,
 } from '../fields/parameter-indicator.ts';
 import { writeTimestamp } from '../fields/timestamp.ts';
@@ -67,9 +68,8 @@ function writeDeliver(target: OctetWriter, deliver: Deliver): void {
 
 /** 9.2.2.3: TP-PI may be left out where it announces nothing. */
 function writeReportParameters(target: OctetWriter, parameters: OptionalParameters): void {
-  const indicator = indicatorOf(parameters);
-  if (indicator === 0 && parameters.parameterIndicator === undefined) return;
-  writeOctet(target, indicator, 'TP-PI');
+  if (indicatorOf(parameters) === 0 && parameters.parameterIndicator === undefined) return;
+  writeIndicator(target, parameters);
   writeOptionalParameters(target, parameters);
 }
 
@@ -89,24 +89,29 @@ function writeStatusReport(target: OctetWriter, report: StatusReport): void {
   writeReportParameters(target, report);
 }
 
-function writeFailureCause(target: OctetWriter, cause: number | undefined): void {
-  if (cause === undefined) return;
-  // TP-PI stands in its place otherwise and has values up to 7: the two could not be told apart.
-  if (cause <= 0x07) throw new EncodeError('TP-FCS', `${cause} is reserved; causes are 0x80..0xFF`);
-  writeOctet(target, cause, 'TP-FCS');
+/**
+ * Writes TP-FCS, where there is one, and TP-PI. Nothing announces TP-FCS: a first octet over 7 is one, which is a reserved
+ * value of TP-PI (9.2.3.22, 9.2.3.27).
+ */
+function writeCauseAndIndicator(target: OctetWriter, report: DeliverReport | SubmitReport): void {
+  const { failureCause: cause } = report;
+  if (cause === undefined && indicatorOf(report) > 0x07)
+    throw new EncodeError('TP-PI', 'with reserved bits it is taken for TP-FCS');
+  if (cause !== undefined && cause <= 0x07)
+    throw new EncodeError('TP-FCS', `${cause} is reserved; causes are 0x80..0xFF`);
+  if (cause !== undefined) writeOctet(target, cause, 'TP-FCS');
+  writeIndicator(target, report);
 }
 
 function writeDeliverReport(target: OctetWriter, report: DeliverReport): void {
   writeOctet(target, DELIVER_TYPE | headerBit(report.userData), 'first octet');
-  writeFailureCause(target, report.failureCause);
-  writeOctet(target, indicatorOf(report), 'TP-PI');
+  writeCauseAndIndicator(target, report);
   writeOptionalParameters(target, report);
 }
 
 function writeSubmitReport(target: OctetWriter, report: SubmitReport): void {
   writeOctet(target, SUBMIT_TYPE | headerBit(report.userData), 'first octet');
-  writeFailureCause(target, report.failureCause);
-  writeOctet(target, indicatorOf(report), 'TP-PI');
+  writeCauseAndIndicator(target, report);
   writeTimestamp(target, report.serviceCentreTimestamp, 'TP-SCTS');
   writeOptionalParameters(target, report);
 }

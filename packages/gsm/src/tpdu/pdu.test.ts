@@ -27,6 +27,6 @@ describe('PDUs of AT commands (27.005 4.3)', () => {
     assert.throws(() => decodePdu(fromHex('07911326040000F0'), 'toMobile'), {
       name: 'DecodeError',
       field: 'first octet',
-      octet: 8,
+      octet: 7,
     }));
 });

@@ -1,6 +1,6 @@
 /** PDUs as AT commands carry them: the service centre's address, then the TPDU (3GPP TS 27.005 clause 3.1, `<pdu>`). */
 import { type Address, readServiceCentre, writeServiceCentre } from '../fields/address.ts';
-import { readerOf, writer, writtenOctets } from '../octets.ts';
+import { type OctetReader, readerOf, writer, writtenOctets } from '../octets.ts';
 import { readTpdu } from './decode-tpdu.ts';
 import { writeTpdu } from './encode-tpdu.ts';
 import type { Direction, Tpdu } from './tpdu.ts';
@@ -13,12 +13,19 @@ export interface Pdu {
   readonly tpduOffset: number;
 }
 
-/** @throws DecodeError naming field and octet, counted from the PDU's first. */
-export function decodePdu(octets: Uint8Array, direction: Direction): Pdu {
-  const reader = readerOf(octets);
+/** Reads the PDU that the rest of the octets is. @throws DecodeError */
+export function readPdu(reader: OctetReader, direction: Direction): Pdu {
   const serviceCentre = readServiceCentre(reader);
   const tpduOffset = reader.position;
   return { serviceCentre, tpdu: readTpdu(reader, direction), tpduOffset };
+}
+
+/**
+ * Reads a PDU in which every field is as the standard has it; `decodePduLeniently` reads the others.
+ * @throws DecodeError naming field and octet, counted from the PDU's first.
+ */
+export function decodePdu(octets: Uint8Array, direction: Direction): Pdu {
+  return readPdu(readerOf(octets), direction);
 }
 
 /**

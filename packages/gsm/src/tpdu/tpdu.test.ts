@@ -233,20 +233,20 @@ describe('first octet', () => {
 describe('what is refused', () => {
   for (const [what, hex, direction, field, octet] of [
     ['nothing', '', 'toMobile', 'first octet', 0],
-    ['no reference', '01', 'fromMobile', 'TP-MR', 1],
-    ['no destination', '0100', 'fromMobile', 'TP-DA', 2],
-    ['no protocol', `0100${TO}`, 'fromMobile', 'TP-PID', 10],
-    ['no coding', `0100${TO}00`, 'fromMobile', 'TP-DCS', 11],
-    ['no validity', `1100${TO}0000`, 'fromMobile', 'TP-VP', 12],
-    ['no length', `0100${TO}0000`, 'fromMobile', 'TP-UDL', 12],
-    ['no time', `04${TO}0000`, 'toMobile', 'TP-SCTS', 11],
-    ['no discharge time', `0607${TO}${SCTS}`, 'toMobile', 'TP-DT', 17],
-    ['no status', `0607${TO}${SCTS}${DISCHARGE}`, 'toMobile', 'TP-ST', 24],
-    ['TP-PI that announces too much', `0607${TO}${SCTS}${DISCHARGE}0001`, 'toMobile', 'TP-PID', 26],
-    ['TP-PI that never ends', `0607${TO}${SCTS}${DISCHARGE}0080`, 'toMobile', 'TP-PI', 26],
+    ['no reference', '01', 'fromMobile', 'TP-MR', 0],
+    ['no destination', '0100', 'fromMobile', 'TP-DA', 1],
+    ['no protocol', `0100${TO}`, 'fromMobile', 'TP-PID', 9],
+    ['no coding', `0100${TO}00`, 'fromMobile', 'TP-DCS', 10],
+    ['no validity', `1100${TO}0000`, 'fromMobile', 'TP-VP', 11],
+    ['no length', `0100${TO}0000`, 'fromMobile', 'TP-UDL', 11],
+    ['no time', `04${TO}0000`, 'toMobile', 'TP-SCTS', 10],
+    ['no discharge time', `0607${TO}${SCTS}`, 'toMobile', 'TP-DT', 16],
+    ['no status', `0607${TO}${SCTS}${DISCHARGE}`, 'toMobile', 'TP-ST', 23],
+    ['TP-PI that announces too much', `0607${TO}${SCTS}${DISCHARGE}0001`, 'toMobile', 'TP-PID', 25],
+    ['TP-PI that never ends', `0607${TO}${SCTS}${DISCHARGE}0080`, 'toMobile', 'TP-PI', 25],
     ['octets behind TP-PI', `0607${TO}${SCTS}${DISCHARGE}000041`, 'toMobile', 'TPDU', 26],
-    ['no TP-PI', '00D3', 'fromMobile', 'TP-PI', 2],
-    ['fewer command data than announced', `2201000207${TO}0501`, 'fromMobile', 'TP-CD', 15],
+    ['no TP-PI', '00D3', 'fromMobile', 'TP-PI', 1],
+    ['fewer command data than announced', `2201000207${TO}0501`, 'fromMobile', 'TP-CD', 14],
     ['more command data than announced', `2201000207${TO}0001`, 'fromMobile', 'TPDU', 14],
   ] as const) {
     test(`${what}: ${field}, octet ${octet}`, () =>
@@ -264,6 +264,34 @@ describe('what is refused', () => {
     test(`${what} cannot be written: ${field}`, () =>
       assert.throws(() => encodeTpdu(tpdu), { name: 'EncodeError', field }));
   }
+});
+
+describe('TP-PI of more than one octet (9.2.3.27)', () => {
+  for (const [what, hex, direction] of [
+    ['a status report', `0607${TO}${SCTS}${DISCHARGE}00817F41`, 'toMobile'],
+    ['a status report with three octets', `0607${TO}${SCTS}${DISCHARGE}00808000`, 'toMobile'],
+    ['a report of an error', '00D3810041', 'fromMobile'],
+    ['reserved bits beside', '00D3F90141', 'fromMobile'],
+  ] as const) {
+    test(`${what} comes back`, () => {
+      assert.equal(toHex(encodeTpdu(decodeTpdu(fromHex(hex), direction))), hex);
+    });
+  }
+
+  for (const [what, extension] of [
+    ['its last octet announces another one', '80'],
+    ['an octet follows the last one', '0000'],
+  ] as const) {
+    test(`is not written where ${what}`, () => {
+      const wrong = { ...report, parameterIndicatorExtension: fromHex(extension) };
+      assert.throws(() => encodeTpdu(wrong), { name: 'EncodeError', field: 'TP-PI' });
+    });
+  }
+
+  test('is not written where it would be read as TP-FCS', () => {
+    const report = { type: 'deliverReport', parameterIndicator: 0x08 } as const;
+    assert.throws(() => encodeTpdu(report), { name: 'EncodeError', field: 'TP-PI' });
+  });
 });
 
 describe('a status report from a SIM record', () => {

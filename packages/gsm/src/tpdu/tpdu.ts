@@ -71,8 +71,10 @@ export interface StatusReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
-  /** TP-PI, the octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  /** TP-PI, its first octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
   readonly parameterIndicator?: number;
+  /** Octets of TP-PI behind the first, each announced by bit 7 of the one before it; their meaning is reserved (9.2.3.27). */
+  readonly parameterIndicatorExtension?: Uint8Array;
 }
 
 /** SMS-DELIVER-REPORT, mobile to service centre (23.040 9.2.2.1a). */
@@ -83,8 +85,10 @@ export interface DeliverReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
-  /** TP-PI, the octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  /** TP-PI, its first octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
   readonly parameterIndicator?: number;
+  /** Octets of TP-PI behind the first, each announced by bit 7 of the one before it; their meaning is reserved (9.2.3.27). */
+  readonly parameterIndicatorExtension?: Uint8Array;
 }
 
 /** SMS-SUBMIT-REPORT, service centre to mobile (23.040 9.2.2.2a). */
@@ -95,8 +99,10 @@ export interface SubmitReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
-  /** TP-PI, the octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  /** TP-PI, its first octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
   readonly parameterIndicator?: number;
+  /** Octets of TP-PI behind the first, each announced by bit 7 of the one before it; their meaning is reserved (9.2.3.27). */
+  readonly parameterIndicatorExtension?: Uint8Array;
 }
 
 /** SMS-COMMAND, mobile to service centre (23.040 9.2.2.4). */

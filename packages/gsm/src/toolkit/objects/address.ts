@@ -68,5 +68,9 @@ function identityObject(tag: number, name: string, length: number, typeBits: num
 
 /** 102 223 8.20: 15 digits, an odd number (bit 4), type 2. */
 export const imei = identityObject(0x14, 'IMEI', 15, 0x0a);
+/** 102 223 9.3, for 3GPP2: electronic serial number, 4 octets. */
+export const esn = octetsObject(0x46, 'ESN');
+/** 102 223 9.3, for 3GPP2: mobile equipment identifier, 8 octets. */
+export const meid = octetsObject(0x6d, 'MEID');
 /** 102 223 8.74: 16 digits, an even number, type 3. */
 export const imeisv = identityObject(0x62, 'IMEISV', 16, 0x03);

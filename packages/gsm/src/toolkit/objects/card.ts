@@ -1,5 +1,5 @@
 /** Further cards, files, events and the two objects every command has. */
-import { DecodeError, EncodeError } from '../../errors.ts';
+import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 import type { CommandDetails } from '../errors.ts';
 import {
   checkRange,
@@ -110,7 +110,7 @@ function readApduBody(value: Uint8Array): Pick<CommandApdu, 'data' | 'expectedLe
   if (first === undefined) return {};
   // One octet alone is Le; else Lc, the data and perhaps Le follow (102 221 10.1.2).
   if (body.length === 1) return { expectedLength: first };
-  if (body.length < 1 + first) throw new DecodeError('C-APDU data', value.length, 'cut short');
+  if (body.length < 1 + first) throw new DecodeError('C-APDU data', lastOctet(value), 'cut short');
   const data = body.slice(1, 1 + first);
   const expectedLength = body[1 + first];
   return expectedLength === undefined ? { data } : { data, expectedLength };

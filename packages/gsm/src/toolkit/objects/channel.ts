@@ -1,5 +1,5 @@
 /** The bearer independent protocol: channels of data. */
-import { DecodeError, EncodeError } from '../../errors.ts';
+import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 import {
   checkRange,
   doubleOctetObject,
@@ -36,7 +36,7 @@ export const networkAccessName: ObjectKind<string> = {
     let position = 0;
     while (position < value.length) {
       const end = position + 1 + octetOf(value, position, 'label length');
-      if (end > value.length) throw new DecodeError('label', value.length, 'cut short');
+      if (end > value.length) throw new DecodeError('label', lastOctet(value), 'cut short');
       labels.push(String.fromCharCode(...value.subarray(position + 1, end)));
       position = end;
     }
@@ -83,7 +83,7 @@ export const otherAddress: ObjectKind<OtherAddress> = {
     const form = [ipv4, ipv6].find(({ type }) => type === value[0]);
     if (form === undefined)
       throw new DecodeError('type of address', 0, `${value[0]} is neither 0x21 nor 0x57`);
-    if (value.length <= form.length) throw new DecodeError('other address', value.length, 'cut short');
+    if (value.length <= form.length) throw new DecodeError('other address', lastOctet(value), 'cut short');
     return value.slice(1, 1 + form.length);
   },
   write: octets => {

@@ -1,5 +1,5 @@
 /** Icons, text attributes and what else shapes a screen. */
-import { DecodeError } from '../../errors.ts';
+import { DecodeError, lastOctet } from '../../errors.ts';
 import {
   checkRange,
   flagObject,
@@ -112,7 +112,7 @@ function attributesObject(tag: number, name: string): ObjectKind<readonly TextAt
     name,
     read: value => {
       if (value.length % ATTRIBUTE_LENGTH !== 0) {
-        throw new DecodeError(name, value.length, `${value.length} octets are no attributes of 4 octets`);
+        throw new DecodeError(name, lastOctet(value), `${value.length} octets are no attributes of 4 octets`);
       }
       const count = value.length / ATTRIBUTE_LENGTH;
       return Array.from({ length: count }, (_, index) => readAttribute(value, index * ATTRIBUTE_LENGTH));

@@ -1,5 +1,5 @@
 /** What one tag means: how its value is read and written. The clauses of 102 223 chapter 8 are values of this type. */
-import { DecodeError, EncodeError } from '../../errors.ts';
+import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 
 /** Reading and writing of one data object's value. */
 export interface ObjectKind<T> {
@@ -19,7 +19,7 @@ export interface ObjectKind<T> {
 /** The octet at a place of a value. @throws DecodeError where the value ends before it. */
 export function octetOf(value: Uint8Array, index: number, field: string): number {
   const octet = value[index];
-  if (octet === undefined) throw new DecodeError(field, index, 'missing');
+  if (octet === undefined) throw new DecodeError(field, lastOctet(value), 'missing');
   return octet;
 }
 

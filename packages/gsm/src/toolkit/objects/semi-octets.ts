@@ -1,5 +1,5 @@
 /** Digits of four bits, the low half of each octet first (102 223 8.1, 31.102 4.4.2.3). */
-import { DecodeError, EncodeError } from '../../errors.ts';
+import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 
 /** `c` separates what is dialled from the tones sent after it, `d` is a wild card, `e` is kept for later. */
 const DIGITS = '0123456789*#cde';
@@ -36,7 +36,7 @@ export function writeSemiOctets(text: string, field: string): Uint8Array {
 /** One number of two decimal digits, the tens in the low half. @throws DecodeError where a half is no digit. */
 export function readSwappedDecimal(value: Uint8Array, index: number, field: string): number {
   const octet = value[index];
-  if (octet === undefined) throw new DecodeError(field, index, 'missing');
+  if (octet === undefined) throw new DecodeError(field, lastOctet(value), 'missing');
   const tens = octet & 0x0f;
   const units = octet >> 4;
   if (tens > 9 || units > 9)
