@@ -14,6 +14,7 @@ import { hasMeaning, ownsLine, resultOf } from './lines/owner.ts';
 import { PduLines } from './lines/pdu-lines.ts';
 import { LineReader } from './lines/reader.ts';
 import { standardNotices, withPdu } from './notices.ts';
+import type { RefusalRun } from './refusal-run.ts';
 import { ok, splitGlued } from './result.ts';
 import { defaultPatience, type Patience, resynchronise } from './resynchronise.ts';
 
@@ -23,12 +24,14 @@ export interface ChannelOptions {
   readonly onNotice: (notice: Notice) => void;
   /** The link is gone. Every command then answers `closed`. */
   readonly onClosed: (reason: string) => void;
-  /** A command timed out and the modem could not be brought to answer again. Every command then answers `closed`. */
+  /** A command timed out, and the modem could not be brought to answer again. Every command then answers `closed`. */
   readonly onSilent: () => void;
   /** A modem whose echo was off echoes: it restarted unseen and lost its settings. */
   readonly onEcho?: () => void;
   /** Shared with the next connection, on which an answer may still come. Absent: of this one alone. */
   readonly late?: LateAnswer;
+  /** Notes how commands end. */
+  readonly refusals?: RefusalRun;
 }
 
 /** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
@@ -59,7 +62,6 @@ export class Channel {
     const { link, clock, late } = options;
     this.#options = options;
     this.#late = late ?? new LateAnswer(clock);
-    const intake = new Intake(clock);
     this.echo = new EchoWatch(options.onEcho ?? (() => {}));
     this.#reader = new LineReader({
       clock,
@@ -67,13 +69,8 @@ export class Channel {
       prompt: () => this.#prompt(),
       isNotice: name => this.#notices.has(name),
     });
-    link.attach({
-      bytes: chunk => {
-        this.#reader.push(chunk);
-        return intake.took(chunk.length);
-      },
-      closed: reason => this.#closed(reason),
-    });
+    const intake = new Intake(clock, chunk => this.#reader.push(chunk));
+    link.attach({ bytes: chunk => intake.take(chunk), closed: reason => this.#closed(reason) });
   }
 
   /** Teaches the notices of a vendor, so that commands answering without a name do not take them. */
@@ -109,9 +106,8 @@ export class Channel {
 
   /** Ends the running command, whose answer cannot come any more; it replies `closed`. */
   interrupt(reason: string): void {
-    const job = this.#running;
-    if (job === undefined || this.#resynchronising) return;
-    this.#finish(job, job.closedReply(reason));
+    const job = this.#resynchronising ? undefined : this.#running;
+    if (job !== undefined) this.#finish(job, job.closedReply(reason));
   }
 
   /**
@@ -247,6 +243,7 @@ export class Channel {
     this.#running = undefined;
     this.#pdus.endCommand();
     this.#reader.expectPrompt(undefined);
+    this.#options.refusals?.note(reply.kind);
     job.resolve(reply);
     this.#pump();
   }

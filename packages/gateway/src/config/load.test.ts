@@ -25,7 +25,7 @@ describe('settings that are fine', () => {
     assert.equal(config.http.port, 8080);
     assert.deepEqual(config.http.users, []);
     assert.equal(config.virtualPorts, 8);
-    assert.equal(config.sms.submitDeadline, 75);
+    assert.equal(config.sms.submitDeadline, 180);
   });
 
   test('an empty file is the defaults', () => {

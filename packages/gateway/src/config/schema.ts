@@ -153,6 +153,12 @@ export const portSchema = Type.Object(
         minItems: 1,
       }),
     ),
+    deleteSentMessages: Type.Optional(
+      Type.Boolean({
+        description:
+          'Delete messages that the modem itself has sent from its storage when it is full; absent: no. Received messages are always deleted once they are stored here.',
+      }),
+    ),
     record: Type.Boolean({
       description: 'Record the AT conversation of this port under the data folder, numbers and texts masked.',
       default: false,
@@ -233,7 +239,7 @@ const smsSchema = Type.Object(
     inDoubtAge: seconds('How long a message in doubt waits for a status report.', 86400),
     inDoubtAgeWithoutReport: seconds('The same where no report was asked for.', 300),
     incompleteAge: seconds('When an incomplete long message is shown with gaps.', 86400),
-    submitDeadline: seconds('How long the network may take to answer a submit.', 75, 60),
+    submitDeadline: seconds('How long the network may take to answer a submit, at least.', 180, 180),
     emergencyNumbers: Type.Boolean({ description: 'Allow sending to emergency numbers.', default: false }),
   },
   { ...strict, default: {} },

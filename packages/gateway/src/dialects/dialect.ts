@@ -30,6 +30,10 @@ export interface Dialect {
   /** Starts of notices that the SIM is gone, or there again. */
   readonly simGone: readonly string[];
   readonly simThere: readonly string[];
+  /** Starts of notices that SMS can be used now, what was refused before perhaps too. */
+  readonly ready: readonly string[];
+  /** Longest time from handing a PDU over to its answer, in milliseconds. */
+  readonly submitDeadline: number;
   /** Starts of notices that the message storage is full. */
   readonly storageFull: readonly string[];
   /** Ways to the ICCID besides EF-ICCID by +CRSM, best first. */

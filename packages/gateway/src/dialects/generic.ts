@@ -11,6 +11,9 @@ export const generic: Dialect = {
   setup: [],
   notices: [],
   boot: ['RDY'],
+  ready: ['SMS Ready', 'PB DONE', 'SMS DONE', 'Call Ready'],
+  // 135 s were seen on LTE; makers' manuals name up to 180 s.
+  submitDeadline: 180_000,
   simGone: ['+CPIN: NOT INSERTED', '+CPIN: SIM REMOVED'],
   simThere: ['+CPIN: READY', '+CPIN: SIM PIN'],
   storageFull: ['+CIEV: "smsfull",1', '+CIEV: smsfull,1'],

@@ -40,7 +40,7 @@ export const defaultSms: SmsConfig = {
   inDoubtAge: 86400,
   inDoubtAgeWithoutReport: 300,
   incompleteAge: 86400,
-  submitDeadline: 75,
+  submitDeadline: 180,
   emergencyNumbers: false,
 };
 

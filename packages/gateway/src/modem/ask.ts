@@ -23,8 +23,8 @@ export async function ask(
 }
 
 /** Asks for something that is answered without a name. */
-export function askBare(channel: Channel, text: string, deadline = SETTING_DEADLINE): Promise<Answer> {
-  return ask(channel, text, [], { bare: true, deadline });
+export function askBare(channel: Channel, text: string, more: Partial<Command> = {}): Promise<Answer> {
+  return ask(channel, text, [], { bare: true, ...more });
 }
 
 /** Asks once more where there is no answer that is `useful`: a bad line spoils a command, which is then refused, or a reply. */

@@ -10,8 +10,7 @@ import {
 } from './calls/forwarding.ts';
 import { type ControlOutcome, failed } from './control-outcome.ts';
 import type { PinLedger } from './modem.ts';
-import { storeOwnNumber } from './sim/own-number.ts';
-import { readIccid } from './sim/sim-data.ts';
+import { readIccid, storeOwnNumber } from './sim/sim-data.ts';
 import { lockSim } from './sim/sim-lock.ts';
 
 /** None rejects, but where the PIN ledger cannot be written. */

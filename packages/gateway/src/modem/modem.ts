@@ -29,6 +29,8 @@ export interface Refusal {
   readonly text: string;
   /** True: trying again cannot help this message. */
   readonly permanent: boolean;
+  /** The modem is still starting and may take the same message a little later: this try does not count. */
+  readonly notYet?: true;
 }
 
 /** A TPDU that came from the network, routed (+CMT, +CDS) or read from storage. */
@@ -48,7 +50,7 @@ export interface SubmitOptions {
   readonly serviceCentre?: string;
 }
 
-export interface Modem {
+export interface Submitter {
   /** Hands one TPDU over. Never throws for what a modem or network can do; see `SubmitOutcome`. */
   submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
 }

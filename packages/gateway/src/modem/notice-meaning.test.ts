@@ -5,6 +5,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { huawei } from '../dialects/huawei/huawei.ts';
 import { quectel } from '../dialects/quectel/quectel.ts';
+import { simcom } from '../dialects/simcom/simcom.ts';
 import { telit } from '../dialects/telit/telit.ts';
 import { wavecom } from '../dialects/wavecom/wavecom.ts';
 import { meaningOfNotice, type NoticeMeaning } from './notice-meaning.ts';
@@ -13,9 +14,11 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['+CMTI: "SM",3', generic, { kind: 'stored', memory: 'SM', index: 3 }],
   ['+CMTI: 0,111', generic, { kind: 'stored', memory: '', index: 111 }],
   ['+CMTI', generic, { kind: 'stored', memory: '' }],
+  ['+CMTI: ,-1', generic, { kind: 'storedNowhere' }],
+  ['+CMTI: "SM",-1', generic, { kind: 'storedNowhere' }],
   ['+CDSI: "SR",0', generic, { kind: 'stored', memory: 'SR', index: 0 }],
   ['+CDSI: "SM",0', quectel, { kind: 'stored', memory: 'SM' }],
-  ['+CUSD: 0,"Hi",15', generic, { kind: 'ussd', line: '+CUSD: 0,"Hi",15' }],
+  ['+CUSD: 0,"Hi",15', generic, { kind: 'ussd' }],
   ['RDY', generic, { kind: 'booted' }],
   ['^SYSSTART', cinterion, { kind: 'booted' }],
   ['+WIND: 3', wavecom, { kind: 'booted' }],
@@ -27,6 +30,14 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['#QSS: 1', telit, { kind: 'simThere' }],
   ['+CPIN: READY', generic, { kind: 'simThere' }],
   ['+CPIN: SIM PIN', generic, { kind: 'simThere' }],
+  ['+CPIN:READY', generic, { kind: 'simThere' }],
+  ['+CPIN: NOT READY', generic, { kind: 'simUnready' }],
+  ['+CPIN: SOMETHING NEW', generic, { kind: 'simUnready' }],
+  ['+QUSIM: 1', quectel, { kind: 'simThere' }],
+  ['SMS Ready', generic, { kind: 'ready' }],
+  ['PB DONE', generic, { kind: 'ready' }],
+  ['+QIND: SMS DONE', quectel, { kind: 'ready' }],
+  ['+SMS FULL', simcom, { kind: 'storageFull' }],
   ['^SMMEMFULL: "SM"', huawei, { kind: 'storageFull' }],
   ['+QIND: "smsfull","SM"', quectel, { kind: 'storageFull' }],
   ['+QIND: "csq",20,99', quectel, { kind: 'other' }],

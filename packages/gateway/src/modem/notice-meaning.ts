@@ -2,6 +2,7 @@
 import type { Notice } from '../at/command.ts';
 import { nameOf } from '../at/fields.ts';
 import { parseRegistration, type Registration } from '../at/registration.ts';
+import { parseSimLock } from '../at/sim.ts';
 import { isWhole, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { RoutedPdu } from './sms/routed.ts';
@@ -9,13 +10,19 @@ import type { RoutedPdu } from './sms/routed.ts';
 export type NoticeMeaning =
   /** A message or report was stored; without an index, somewhere in `memory`. */
   | { readonly kind: 'stored'; readonly memory: string; readonly index?: number }
+  /** A message was announced under an index that cannot be. */
+  | { readonly kind: 'storedNowhere' }
   /** A message or report came directly and may wait for its acknowledgement. */
   | ({ readonly kind: 'routed' } & RoutedPdu)
   | { readonly kind: 'registration'; readonly registration: Registration }
   | { readonly kind: 'simGone' }
+  /** It may be gone, or another one may come. */
+  | { readonly kind: 'simUnready' }
   | { readonly kind: 'simThere' }
+  /** The module has started so far that SMS can be used. */
+  | { readonly kind: 'ready' }
   /** Of a USSD session; read by the modem's USSD driver. */
-  | { readonly kind: 'ussd'; readonly line: string }
+  | { readonly kind: 'ussd' }
   | { readonly kind: 'storageFull' }
   /** The module has restarted. */
   | { readonly kind: 'booted' }
@@ -27,7 +34,7 @@ export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): Notice
   const name = nameOf(line);
   switch (name) {
     case '+CUSD':
-      return { kind: 'ussd', line };
+      return { kind: 'ussd' };
     case '+CMTI':
       return storedMeaning(line, name, false);
     case '+CDSI':
@@ -44,7 +51,8 @@ export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): Notice
 function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMeaning {
   const stored = parseStoredNotice(line, name);
   // Without storage and index (some print `+CMTI` alone) the standing storage is listed.
-  if (stored === undefined) return { kind: 'stored', memory: '' };
+  if (stored === undefined)
+    return /-\d+$/.test(line) ? { kind: 'storedNowhere' } : { kind: 'stored', memory: '' };
   return anywhere ? { kind: 'stored', memory: stored.memory } : { kind: 'stored', ...stored };
 }
 
@@ -53,9 +61,18 @@ function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
   if (registration !== undefined) return { kind: 'registration', registration };
   const says = (starts: readonly string[]) => starts.some(start => startsWith(line, start));
   if (says(dialect.boot)) return { kind: 'booted' };
+  if (nameOf(line) === '+CPIN') return simMeaning(line);
   if (says(dialect.simGone)) return { kind: 'simGone' };
   if (says(dialect.simThere)) return { kind: 'simThere' };
+  if (says(dialect.ready)) return { kind: 'ready' };
   return says(dialect.storageFull) ? { kind: 'storageFull' } : other;
+}
+
+/** +CPIN by itself, with or without a blank behind its colon (27.007 8.3). */
+function simMeaning(line: string): NoticeMeaning {
+  const lock = parseSimLock(line);
+  if (lock === 'absent') return { kind: 'simGone' };
+  return { kind: lock === 'busy' || lock === 'unknown' ? 'simUnready' : 'simThere' };
 }
 
 /** `+WIND: 1` does not start `+WIND: 13`. */

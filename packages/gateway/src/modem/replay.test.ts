@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { parseAddress, type Submit, segmentText } from '@simgate/gsm';
+import { LateAnswer } from '../at/late-answer.ts';
 import { settle } from '../at/testing.ts';
 import { Inbox, type Link } from '../link/link.ts';
 import { fakeClock } from '../store/testing.ts';
@@ -77,13 +78,15 @@ describe('replay of recorded sessions', () => {
     for (const size of [1, 2, 7, 10_000])
       test(`${name}, in pieces of ${size} octets`, async () => {
         const { link, left } = replay(entriesOf(name), size);
+        const clock = fakeClock();
         const got: (string | undefined)[] = [];
         const session = new ModemSession({
           link,
-          clock: fakeClock(),
+          clock,
           config: { port: 0, record: false },
           pins: { mayTry: () => false, recordTry: async () => {}, recordSuccess: async () => {} },
-          submitDeadline: 75_000,
+          late: new LateAnswer(clock),
+          submitDeadline: 180_000,
           ussdDeadline: 60_000,
           listener: {
             changed: () => {},

@@ -1,5 +1,6 @@
 /** What a session is given, what it tells its port, and what is known of its modem. */
-import type { Registration, RegistrationDomain } from '../at/registration.ts';
+
+import type { LateAnswer } from '../at/late-answer.ts';
 import type { Clock } from '../clock.ts';
 import type { PortConfig } from '../config/schema.ts';
 import type { Link } from '../link/link.ts';
@@ -8,7 +9,9 @@ import type { Ready } from './bring-up/ladder.ts';
 import type { CallState } from './calls/call-progress.ts';
 import type { CallNotice } from './calls/calls.ts';
 import { describeCapabilities, type Identity } from './capabilities.ts';
-import type { PinLedger, Received } from './modem.ts';
+import type { ModemCondition, ModemWarning } from './conditions.ts';
+import type { PinLedger, Received, SimIdentity } from './modem.ts';
+import type { NetworkState } from './network-watch.ts';
 import type { ToolkitNotice } from './toolkit/toolkit.ts';
 import type { UssdNotice } from './ussd/ussd.ts';
 
@@ -24,11 +27,12 @@ export interface SessionListener {
   silent(): void;
   /** The link is gone: this session is over. */
   closed(reason: string): void;
-  /** Resolves when the TPDU is committed, rejects when it cannot be. */
-  received(received: Received): Promise<void>;
+  /** Resolves when the TPDU is committed, rejects when it cannot be. `sim`: undefined where none can be read. */
+  received(received: Received, sim: SimIdentity | undefined): Promise<void>;
   call(notice: CallNotice): void;
   toolkit(notice: ToolkitNotice): void;
-  warning(text: string): void;
+  /** Something worth a line in the log; `text` for people. */
+  warning(text: string, code: ModemWarning): void;
   ussd(notice: UssdNotice): void;
 }
 
@@ -37,7 +41,9 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly config: PortConfig;
   readonly pins: PinLedger;
-  /** Milliseconds from handing a PDU over to the answer. */
+  /** Shared with the sessions before and behind this one: an answer may come on the next connection. */
+  readonly late: LateAnswer;
+  /** Milliseconds from handing a PDU over to the answer, at least; some makers' modules may take longer. */
   readonly submitDeadline: number;
   /** Milliseconds from a USSD request to the network's answer. */
   readonly ussdDeadline: number;
@@ -46,18 +52,17 @@ export interface SessionOptions {
   readonly desires?: Desires;
 }
 
-/** What is known of the modem; every part is known without asking. */
-export interface SessionStatus {
+/** Facts of one modem; absent: not known yet. */
+export interface KnownOfModem {
   readonly identity?: Identity;
   readonly ready?: Ready;
-  readonly registrations: Readonly<Partial<Record<RegistrationDomain, Registration>>>;
-  /** 0..31. */
-  readonly signal: number;
-  readonly attached: boolean;
   /** Absent: no call. */
   readonly callstate?: CallState;
-  /** <AcT> where registration does not carry it. */
-  readonly technology?: number;
+}
+
+/** Everything that is known of the modem without asking it. */
+export interface SessionStatus extends KnownOfModem, NetworkState {
+  readonly conditions: readonly ModemCondition[];
 }
 
 /** The capability record of a modem that is ready, else what is known of it. */

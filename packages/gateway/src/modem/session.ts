@@ -3,70 +3,78 @@
 import type { Submit } from '@simgate/gsm';
 import { Channel } from '../at/channel.ts';
 import type { Notice } from '../at/command.ts';
-import type { Registration, RegistrationDomain } from '../at/registration.ts';
-import type { StorageUse } from '../at/storage.ts';
+import { RefusalRun } from '../at/refusal-run.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
-import { cardToolkit } from '../dialects/toolkit-form.ts';
+import { LinkError } from '../errors.ts';
 import { climb, type Ready } from './bring-up/ladder.ts';
-import { askAttached, askRegistration, askSignal, askTechnology } from './bring-up/network.ts';
-import { type Obstacle, simLock } from './bring-up/unlock.ts';
-import { CallDriver } from './calls/call-driver.ts';
-import { callStateOf } from './calls/call-progress.ts';
+import type { Obstacle } from './bring-up/unlock.ts';
 import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
-import type { Modem, Received, SubmitOptions, SubmitOutcome } from './modem.ts';
+import { checkSim, createDrivers, type Drivers } from './drivers.ts';
+import { HeldMessages } from './held-messages.ts';
+import type { Received, SubmitOptions, SubmitOutcome } from './modem.ts';
+import { NetworkWatch } from './network-watch.ts';
+import { actOn, actWithoutDrivers } from './notice-actions.ts';
+import { NoticeGate } from './notice-gate.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
-import type { SessionOptions, SessionStatus } from './session-surface.ts';
-import { createRouted, type RoutedOutcome, type RoutedPdu } from './sms/routed.ts';
-import { keepIndications } from './sms/sms-setup.ts';
-import { createStorage, type MessageStorage } from './sms/storage.ts';
-import { createSubmitter } from './sms/submit.ts';
+import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
+import { NoSms } from './sms/no-sms.ts';
+import type { RoutedPdu } from './sms/routed.ts';
+import type { SmsSetUp } from './sms/sms-setup.ts';
 import { noToolkit } from './toolkit/no-toolkit.ts';
-import { createToolkitDriver, type ToolkitDriver, type ToolkitVerbs } from './toolkit/toolkit.ts';
-import { createUssd, type UssdDriver, type UssdSending } from './ussd/ussd.ts';
+import type { ToolkitVerbs } from './toolkit/toolkit.ts';
+import type { UssdSending } from './ussd/ussd.ts';
+import { Warnings } from './warnings.ts';
 
-interface Drivers {
-  readonly ussd: UssdDriver;
-  readonly modem: Modem;
-  readonly storage: MessageStorage;
-  readonly routed: (pdu: RoutedPdu) => Promise<RoutedOutcome>;
-}
-
-/** A module stops routing when we do not acknowledge (27.005 3.4.4), at the latest after TR2M (24.011 10). Milliseconds. */
-const ROUTING_RESTORED_AFTER = 25_000;
-const STORAGE_WARNING = 0.8;
+const notReady = { kind: 'refused', text: 'the modem is not ready' } as const;
 
 export class ModemSession {
   readonly #options: SessionOptions;
   readonly #channel: Channel;
+  readonly #refusals: RefusalRun;
+  readonly #warnings: Warnings;
+  readonly #gate: NoticeGate;
+  readonly #held: HeldMessages;
   /** Lock, number, forwarding. */
   readonly control: ControlVerbs;
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
-  #toolkit: ToolkitDriver | undefined;
-  #calls: CallDriver | undefined;
-  #status: SessionStatus = { registrations: {}, signal: 0, attached: false };
-  /** What came while the ladder was climbed. */
-  #early: Notice[] = [];
-  #warnedFull = false;
+  readonly #network: NetworkWatch;
+  #known: KnownOfModem = {};
   #checking = false;
+  /** A message was not taken while it was not certain which SIM it came for. */
+  #leftInStorage = false;
+  readonly #noSms: NoSms;
 
   constructor(options: SessionOptions) {
-    const { link, clock, listener } = options;
+    const { link, clock, listener, late } = options;
     this.#options = options;
+    this.#refusals = new RefusalRun(clock);
+    this.#warnings = new Warnings(clock, (text, code) => listener.warning(text, code));
+    this.#noSms = new NoSms(clock, text => this.#warnings.warn('noSms', text));
+    this.#gate = new NoticeGate({ clock, leftOut: (name, count) => this.#flooded(name, count) });
     this.#channel = new Channel({
-      link,
-      clock,
+      ...{ link, clock, late, refusals: this.#refusals },
       onNotice: notice => this.#notice(notice),
       onClosed: reason => {
-        this.#toolkit?.close();
-        this.#calls?.close();
+        this.#leave();
         listener.closed(reason);
       },
       onSilent: () => listener.silent(),
       // While the ladder is climbed, it only shows that the modem does not take ATE0.
       onEcho: () => this.#drivers !== undefined && listener.rebooted(),
+    });
+    this.#network = new NetworkWatch({
+      channel: this.#channel,
+      changed: () => listener.changed(),
+      // A card with several IMSIs changes it while it is not registered.
+      turned: () => this.#drivers?.sim.doubt(),
+    });
+    this.#held = new HeldMessages({
+      ...{ channel: this.#channel, clock },
+      form: () => this.#dialect.acknowledge,
+      received: message => listener.received(message, undefined),
     });
     this.control = createControl({
       channel: this.#channel,
@@ -76,19 +84,19 @@ export class ModemSession {
   }
 
   get status(): SessionStatus {
-    return this.#status;
+    return {
+      ...this.#known,
+      ...this.#network.state,
+      conditions: [
+        ...(this.#refusals.isLasting ? ['refusesAll' as const] : []),
+        ...(this.#drivers?.conditions ?? []),
+      ],
+    };
   }
 
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
-    this.#drivers = undefined;
-    this.#toolkit?.close();
-    this.#toolkit = undefined;
-    this.#calls?.close();
-    this.#calls = undefined;
-    // Its SIM may be another one: what still comes is kept for none until the IMSI is read.
-    const { ready: _former, ...status } = this.#status;
-    this.#status = status;
+    this.#leave();
     // A module that restarted answers nothing older.
     this.#channel.interrupt('the modem restarted');
     const result = await climb({
@@ -96,41 +104,45 @@ export class ModemSession {
       channel: this.#channel,
       identified: (identity, dialect) => {
         this.#dialect = dialect;
-        this.#status = { ...this.#status, identity };
+        this.#known = { ...this.#known, identity };
       },
+      radioSwitchedOn: level =>
+        this.#warnings.warn('radioSwitchedOn', `the radio was off (+CFUN: ${level}) and is switched on`),
     });
-    if ('obstacle' in result) return result.obstacle;
-    this.#serve(result.ready);
+    if ('obstacle' in result) return this.#noSms.judge(result.obstacle);
+    this.#noSms.end();
+    this.#serve(result.ready, result.setUp);
     return undefined;
   }
 
   /** The number that people gave the SIM of this session. */
   renumber(number: string): void {
-    const { ready } = this.#status;
+    const { ready } = this.#known;
     if (ready !== undefined) this.#update({ ready: { ...ready, sim: { ...ready.sim, number } } });
   }
 
-  /** Hands one TPDU over; refused at once while the ladder is not climbed. */
-  submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
-    if (this.#drivers !== undefined) return this.#drivers.modem.submit(tpdu, options);
-    const refusal = { source: 'link', text: 'the modem is not ready', permanent: false } as const;
-    return Promise.resolve({ kind: 'refused', refusal });
+  /** Hands one TPDU over; refused at once while the ladder is not climbed, and where another SIM is in the modem by now. */
+  async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
+    const drivers = this.#drivers;
+    const verdict = await drivers?.sim.confirm();
+    if (drivers !== undefined && drivers === this.#drivers && verdict === 'same')
+      return drivers.sms.submit(tpdu, options);
+    const text = verdict === undefined ? notReady.text : 'it is not certain which SIM is in the modem';
+    return { kind: 'refused', refusal: { source: 'link', text, permanent: false } };
   }
 
   /** Begins a USSD session or answers its question; refused at once while the ladder is not climbed. */
-  sendUssd(text: string): Promise<UssdSending> {
-    return (
-      this.#drivers?.ussd.send(text) ?? Promise.resolve({ kind: 'refused', text: 'the modem is not ready' })
-    );
+  async sendUssd(text: string): Promise<UssdSending> {
+    return this.#drivers?.ussd.send(text) ?? notReady;
   }
 
-  cancelUssd(): Promise<void> {
-    return this.#drivers?.ussd.cancel() ?? Promise.resolve();
+  async cancelUssd(): Promise<void> {
+    await this.#drivers?.ussd.cancel();
   }
 
   /** Lists what the modem stores. Rejects where something cannot be committed. */
-  sweep(): Promise<void> {
-    return this.#drivers?.storage.sweep() ?? Promise.resolve();
+  async sweep(): Promise<void> {
+    await this.#drivers?.sms.sweep();
   }
 
   /** True while a command runs or waits. */
@@ -138,30 +150,25 @@ export class ModemSession {
     return this.#channel.busy;
   }
 
+  /** True while a PDU that was handed over may still be answered: the module must not be restarted meanwhile. */
+  get awaitsSubmit(): boolean {
+    return this.#channel.awaitsSubmit;
+  }
+
   /** Asks for signal, registration, SIM and settings, each question behind everything else that waits. */
   async check(): Promise<void> {
     if (this.#checking) return;
     this.#checking = true;
-    await this.#ask();
+    await this.#check();
     this.#checking = false;
+    this.#options.listener.changed();
   }
 
-  async #ask(): Promise<void> {
-    const ready = this.#status.ready;
-    if (ready === undefined || this.#drivers === undefined) return;
-    await this.#refresh(ready);
-    const lock = await simLock(this.#channel, 'idle');
-    if (lock === 'absent' || lock === 'pin' || lock === 'puk') this.#options.listener.simGone();
-    else await this.#verifySettings(ready);
-  }
-
-  async #refresh(ready: Ready): Promise<void> {
-    const registrations = await askRegistration(this.#channel, ready.network, 'idle');
-    if (registrations === undefined) return;
-    const signal = await askSignal(this.#channel, ready.network, 'idle');
-    const attached = await askAttached(this.#channel, 'idle');
-    this.#update({ registrations: byDomain(registrations), signal, attached });
-    await this.#learnTechnology();
+  async #check(): Promise<void> {
+    const drivers = this.#drivers;
+    if (drivers === undefined) return;
+    await this.#network.ask(drivers.ready.network);
+    await checkSim(this.#channel, drivers, () => this.#options.listener.simGone());
   }
 
   /** See `Channel.revive`. */
@@ -171,156 +178,122 @@ export class ModemSession {
 
   /** Switches the toolkit on where modem and card have it, behind everything else that waits. */
   async startToolkit(): Promise<void> {
-    await this.#toolkit?.start();
+    await this.#drivers?.toolkit.start();
   }
 
   /** Asks for notices of calls, and takes over what there is. */
   async startCalls(): Promise<void> {
-    await this.#calls?.start();
+    await this.#drivers?.calls.start();
   }
 
   /** Calls; none while the ladder is not climbed. */
   get calls(): CallVerbs {
-    return this.#calls ?? noCallVerbs;
+    return this.#drivers?.calls ?? noCallVerbs;
   }
 
-  /** What can be told to the card's toolkit; nothing while the ladder is not climbed. */
+  /** The card's toolkit; it refuses everything while the ladder is not climbed. */
   get toolkit(): ToolkitVerbs {
-    return this.#toolkit ?? noToolkit;
+    return this.#drivers?.toolkit ?? noToolkit;
   }
 
   get dialect(): Dialect {
     return this.#dialect;
   }
 
-  #serve(ready: Ready): void {
-    const channel = this.#channel;
-    const { clock, submitDeadline, ussdDeadline, config, listener } = this.#options;
-    const received = (message: Received) => listener.received(message);
-    const { sms, dialect } = ready;
-    this.#drivers = {
-      ussd: createUssd({ channel, clock, forms: dialect.ussd, deadline: ussdDeadline }),
-      modem: createSubmitter({
-        channel,
-        clock,
-        deadline: submitDeadline,
-        linkHold: sms.linkHold,
-        serviceCentre: config.smsc ?? '',
-      }),
-      storage: createStorage({ channel, ...sms, received, fill: use => this.#fill(use) }),
-      routed: createRouted({ channel, acknowledges: sms.acknowledges, form: dialect.acknowledge, received }),
-    };
-    channel.echo.accept();
-    const { registrations, signal, attached } = ready;
-    this.#status = { ...this.#status, ready, registrations: byDomain(registrations), signal, attached };
-    if (sms.indications.report === 0)
-      listener.warning('this modem offers no status reports: they may be lost');
-    for (const notice of this.#early.splice(0)) this.#notice(notice);
-    void this.#learnTechnology();
-    const calls: CallDriver = new CallDriver({
-      ...{ channel, clock, form: dialect.calls },
-      heard: notice => listener.call(notice),
-      changed: () => this.#update({ callstate: callStateOf(calls.calls) }),
-    });
-    this.#calls = calls;
-    this.#toolkit = createToolkitDriver({
-      ...{ channel, clock },
-      forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
-      registrations: () => Object.values(this.#status.registrations),
-      heard: notice => listener.toolkit(notice),
-      warning: text => listener.warning(text),
-    });
+  /** The modem starts anew or is gone, its SIM may be another one: nothing of it holds any more. */
+  #leave(): void {
+    const { ready: _former, ...known } = this.#known;
+    this.#known = known;
+    this.#drivers?.close();
+    this.#drivers = undefined;
   }
 
-  #update(change: Partial<SessionStatus>): void {
-    this.#status = { ...this.#status, ...change };
+  #serve(ready: Ready, setUp: SmsSetUp): void {
+    this.#channel.echo.accept();
+    this.#known = { ...this.#known, ready };
+    this.#drivers = createDrivers(this.#options, this.#channel, ready, setUp, {
+      network: this.#network,
+      received: message => this.#received(message),
+      otherSim: () => this.#otherSim(),
+      simChanged: () => this.#simChanged(),
+      setUpChanged: () => this.#setUpChanged(setUp),
+      update: change => this.#update(change),
+      warn: (code, text) => this.#warnings.warn(code, text),
+    });
+    this.#network.begin(ready.registrations, ready.signal, ready.attached);
+    this.#held.acknowledges = ready.sms.acknowledges;
+    for (const notice of this.#held.take()) this.#notice(notice);
+  }
+
+  /** Part of the set-up holds by now that was refused before. */
+  #setUpChanged(setUp: SmsSetUp): void {
+    const { ready } = this.#known;
+    if (ready === undefined) return;
+    const smsc = this.#options.config.smsc ?? (setUp.serviceCentre || ready.sim.smsc);
+    this.#held.acknowledges = setUp.setup.acknowledges;
+    this.#update({ ready: { ...ready, sms: setUp.setup, sim: { ...ready.sim, smsc } } });
+  }
+
+  /** Nothing holds any more of the SIM that was in it. */
+  #simGone(): void {
+    this.#leave();
+    this.#options.listener.simGone();
+  }
+
+  #otherSim(): void {
+    this.#warnings.warn('otherSim', 'another SIM or another IMSI is in the modem: it is set up anew');
+    this.#options.listener.rebooted();
+  }
+
+  /** The doubt began or is over; then everything that waited for it goes on. */
+  #simChanged(): void {
+    this.#options.listener.changed();
+    if (this.#drivers === undefined || this.#drivers.sim.isInDoubt) return;
+    for (const notice of this.#held.take()) this.#notice(notice);
+    if (this.#leftInStorage) void this.sweep().catch(() => {});
+    this.#leftInStorage = false;
+  }
+
+  #update(change: KnownOfModem): void {
+    this.#known = { ...this.#known, ...change };
     this.#options.listener.changed();
   }
 
-  #notice(notice: Notice): void {
-    if (this.#toolkit?.hears(notice.line) || this.#calls?.hears(notice.line)) return;
-    const meaning = meaningOfNotice(notice, this.#dialect);
-    const { listener } = this.#options;
-    switch (meaning.kind) {
-      case 'stored':
-        // What comes while climbing is found by the sweep behind it.
-        void this.#readStored(meaning.memory, meaning.index);
-        break;
-      case 'routed':
-        if (this.#drivers === undefined) this.#early.push(notice);
-        else void this.#takeRouted(this.#drivers, meaning);
-        break;
-      case 'registration':
-        this.#registered(meaning.registration);
-        break;
-      case 'simGone':
-        listener.simGone();
-        break;
-      case 'simThere':
-        listener.simThere();
-        break;
-      case 'booted':
-        listener.rebooted();
-        break;
-      case 'ussd':
-        this.#ussd(meaning.line);
-        break;
-      case 'storageFull':
-        listener.warning('the message storage is full');
-        void this.sweep().catch(() => {});
+  /** Stored under the SIM that is certain, or without one where none can be read; rejects behind another SIM: it is read again. */
+  async #received(message: Received): Promise<void> {
+    const drivers = this.#drivers;
+    const verdict = await drivers?.sim.confirm();
+    if (drivers === undefined || drivers !== this.#drivers || verdict !== 'same') {
+      this.#leftInStorage = true;
+      throw new LinkError(this.#options.link.name, 'it is not certain which SIM the message came for');
     }
+    const { sim } = this.#known.ready ?? drivers.ready;
+    await this.#options.listener.received(message, sim);
   }
 
-  #ussd(line: string): void {
-    const notice = this.#drivers?.ussd.read(line);
-    if (notice !== undefined) this.#options.listener.ussd(notice);
+  #notice(notice: Notice): void {
+    if (!this.#gate.lets(notice.line)) return;
+    const meaning = meaningOfNotice(notice, this.#dialect);
+    if (meaning.kind === 'routed') void this.#routed(notice, meaning);
+    else if (meaning.kind === 'registration') this.#network.hear(meaning.registration);
+    else if (meaning.kind === 'simGone') this.#simGone();
+    else if (this.#drivers !== undefined) actOn(meaning, notice.line, this.#drivers, this.#options.listener);
+    else actWithoutDrivers(meaning, this.#options.listener);
   }
 
-  async #readStored(memory: string, index: number | undefined): Promise<void> {
-    const storage = this.#drivers?.storage;
-    // What cannot be committed stays in the storage and comes again with the next sweep.
-    await (index === undefined ? storage?.list(memory) : storage?.read(memory, index))?.catch(() => {});
+  /** Kept until it is certain which SIM it came for, and then stored in its order. */
+  async #routed(notice: Notice, pdu: RoutedPdu): Promise<void> {
+    const drivers = this.#drivers;
+    const verdict = await drivers?.sim.confirm();
+    if (drivers === undefined || drivers !== this.#drivers || verdict !== 'same')
+      this.#held.hold(notice, pdu);
+    else await drivers.sms.routed(pdu);
   }
 
-  async #takeRouted(drivers: Drivers, pdu: RoutedPdu): Promise<void> {
-    if ((await drivers.routed(pdu)) === 'acknowledged') return;
-    this.#options.listener.warning('a routed message was not acknowledged; the network sends it again');
-    this.#options.clock.after(ROUTING_RESTORED_AFTER, () => {
-      if (this.#drivers === drivers && this.#status.ready) void this.#verifySettings(this.#status.ready);
-    });
+  /** Left out of a flood: what it may have told is asked for. */
+  #flooded(name: string, count: number): void {
+    this.#warnings.warn('flood', `${count} notices ${name} came too fast and were left out`);
+    void this.check();
+    void this.sweep().catch(() => {});
   }
-
-  #registered(registration: Registration): void {
-    this.#update({ registrations: { ...this.#status.registrations, [registration.domain]: registration } });
-    void this.#learnTechnology();
-  }
-
-  /** +COPS? only where registered and registration does not say the technology. */
-  async #learnTechnology(): Promise<void> {
-    const known = Object.values(this.#status.registrations);
-    const told = known.some(({ accessTechnology }) => accessTechnology !== undefined);
-    if (
-      told ||
-      this.#status.technology !== undefined ||
-      !known.some(({ status }) => status === 1 || status === 5)
-    )
-      return;
-    const technology = await askTechnology(this.#channel, 'idle');
-    if (technology !== undefined) this.#update({ technology });
-  }
-
-  async #verifySettings({ sms }: Ready): Promise<void> {
-    if (!(await keepIndications(this.#channel, sms))) this.#options.listener.rebooted();
-  }
-
-  #fill({ memory, used, total }: StorageUse): void {
-    const full = total > 0 && used / total >= STORAGE_WARNING;
-    if (full && !this.#warnedFull)
-      this.#options.listener.warning(`storage ${memory} holds ${used} of ${total} messages`);
-    this.#warnedFull = full;
-  }
-}
-
-function byDomain(registrations: readonly Registration[]): Partial<Record<RegistrationDomain, Registration>> {
-  return Object.fromEntries(registrations.map(registration => [registration.domain, registration]));
 }

@@ -1,7 +1,7 @@
 /** The life of a port as a pure state machine: what state follows an event, and what is to be done. */
 
 /** Why a modem that answers cannot serve. */
-export type ObstacleKind = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off';
+export type ObstacleKind = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
 
 export type PortState =
   /** Not started, or stopped for good. */
@@ -49,6 +49,8 @@ export const obstacleDelays: Readonly<Record<ObstacleKind, number>> = {
   puk: 60_000,
   slot: 60_000,
   off: 60_000,
+  starting: 3000,
+  noSms: 60_000,
 };
 
 const FIRST_REOPEN_DELAY = 1000;

@@ -95,7 +95,7 @@ export interface PortListener {
    * A TPDU arrived. Resolves when it is committed; only then the port deletes or acknowledges it. Rejects when it cannot
    * be stored (disk full): then it stays where it is and comes again. Must recognise repeats.
    */
-  received(port: Port, sim: SimIdentity, received: Received): Promise<void>;
+  received(port: Port, sim: SimIdentity | undefined, received: Received): Promise<void>;
   /** A call has begun, changed or ended. Absent: nobody listens. */
   call?(port: Port, notice: CallNotice): void;
   /** The SIM's toolkit says something. */

@@ -25,7 +25,14 @@ const ready: Ready = {
   attached: true,
 };
 const home: Registration = { domain: 'CREG', status: 1, accessTechnology: 0 };
-const session: SessionStatus = { identity, ready, registrations: { CREG: home }, signal: 20, attached: true };
+const session: SessionStatus = {
+  identity,
+  ready,
+  registrations: { CREG: home },
+  signal: 20,
+  attached: true,
+  conditions: [],
+};
 const serving: PortState = { phase: 'serving', failures: 0 };
 
 function picture(facts: Partial<PortFacts>) {

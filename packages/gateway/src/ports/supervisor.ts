@@ -1,6 +1,7 @@
 /** Keeps one port alive: carries out what the lifecycle decides, on clocks of its own. */
 import type { Submit } from '@simgate/gsm';
 import type { Logger } from 'pino';
+import { LateAnswer } from '../at/late-answer.ts';
 import type { Clock, Random } from '../clock.ts';
 import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
@@ -12,7 +13,7 @@ import type { SlotActuator } from '../modem/bring-up/slot.ts';
 import { baudRates } from '../modem/bring-up/synchronise.ts';
 import { type CallVerbs, noCallVerbs } from '../modem/calls/calls.ts';
 import { noControl } from '../modem/control.ts';
-import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import type { SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { ModemSession } from '../modem/session.ts';
 import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
 import type { ToolkitVerbs } from '../modem/toolkit/toolkit.ts';
@@ -60,6 +61,7 @@ export class PortSupervisor implements Port {
   readonly #submitting = new Set<Promise<unknown>>();
   readonly #watch: Watch;
   readonly #rest: Rest;
+  readonly #late: LateAnswer;
   #stopping = false;
   #desired: DesiredState = {};
   #blocked = false;
@@ -72,6 +74,7 @@ export class PortSupervisor implements Port {
     this.#options = options;
     this.number = options.config.port;
     this.#rest = new Rest(options.clock, () => this.#changed());
+    this.#late = new LateAnswer(options.clock);
     this.#timers = createTimers(options.clock, options.random);
     this.#watch = new Watch({
       ...options,
@@ -258,6 +261,7 @@ export class PortSupervisor implements Port {
       if (this.#session === session) this.#handle(event);
     };
     const session: ModemSession = new ModemSession({
+      late: this.#late,
       link,
       clock,
       config,
@@ -272,7 +276,7 @@ export class PortSupervisor implements Port {
         simThere: mine({ type: 'simThere' }),
         silent: mine({ type: 'silent' }),
         closed: reason => this.#linkClosed(session, reason),
-        received: received => this.#received(session, received),
+        received: (received, sim) => listener.received(this, sim, received),
         // Also of a session that is over: its calls end with it.
         call: notice => listener.call?.(this, notice),
         toolkit: notice => listener.toolkit?.(this, notice),
@@ -301,14 +305,6 @@ export class PortSupervisor implements Port {
   #lost(reason: string): void {
     this.#obstacle = `the device is gone: ${reason}`;
     this.#options.log.warn({ reason }, 'device lost');
-  }
-
-  #received(session: ModemSession, received: Received): Promise<void> {
-    // Behind a SIM that is gone comes another one: nothing is kept under the IMSI of the former.
-    const sim = this.#state.phase === 'waiting' ? undefined : session.status.ready?.sim;
-    if (sim === undefined)
-      return Promise.reject(new LinkError(`port ${this.number}`, 'no SIM to keep a message for'));
-    return this.#options.listener.received(this, sim, received);
   }
 
   #close(): void {

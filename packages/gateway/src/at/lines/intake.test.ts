@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fakeClock } from '../../store/testing.ts';
+import { type FakeClock, fakeClock } from '../../store/testing.ts';
 import { settle } from '../testing.ts';
 import { INTAKE_BURST, INTAKE_RATE, Intake } from './intake.ts';
 
+function intakeOn(clock: FakeClock): Intake {
+  return new Intake(clock, () => {});
+}
+
 describe('intake of what a modem sends', () => {
   test('goes on at once for what a modem says in its normal life', () => {
-    const intake = new Intake(fakeClock());
-    assert.equal(intake.took(1000), undefined);
-    assert.equal(intake.took(60_000), undefined);
+    const intake = intakeOn(fakeClock());
+    assert.equal(intake.take(new Uint8Array(1000)), undefined);
+    assert.equal(intake.take(new Uint8Array(60_000)), undefined);
   });
 
   test('lets the other ports have their turn behind 64 KiB', async () => {
     const clock = fakeClock();
-    const intake = new Intake(clock);
+    const intake = intakeOn(clock);
     let resumed = false;
-    void intake.took(65_536)?.then(() => {
+    void intake.take(new Uint8Array(65_536))?.then(() => {
       resumed = true;
     });
     assert.equal(resumed, false);
@@ -25,9 +29,9 @@ describe('intake of what a modem sends', () => {
 
   test('slows a flood down to the rate', async () => {
     const clock = fakeClock();
-    const intake = new Intake(clock);
+    const intake = intakeOn(clock);
     let resumed = false;
-    void intake.took(INTAKE_BURST + INTAKE_RATE)?.then(() => {
+    void intake.take(new Uint8Array(INTAKE_BURST + INTAKE_RATE))?.then(() => {
       resumed = true;
     });
     clock.advance(999);
@@ -40,10 +44,10 @@ describe('intake of what a modem sends', () => {
 
   test('allows a burst again after a while', async () => {
     const clock = fakeClock();
-    const intake = new Intake(clock);
-    void intake.took(INTAKE_BURST);
+    const intake = intakeOn(clock);
+    void intake.take(new Uint8Array(INTAKE_BURST));
     clock.advance(60_000);
-    const pause = intake.took(INTAKE_BURST);
+    const pause = intake.take(new Uint8Array(INTAKE_BURST));
     await settle();
     await pause;
     assert.equal(clock.monotonic(), 61_000);

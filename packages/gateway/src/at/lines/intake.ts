@@ -14,13 +14,18 @@ export class Intake {
   #at: number;
   #turn = 0;
 
-  constructor(clock: Clock) {
+  readonly #use: (chunk: Uint8Array) => void;
+
+  constructor(clock: Clock, use: (chunk: Uint8Array) => void) {
     this.#clock = clock;
+    this.#use = use;
     this.#at = clock.monotonic();
   }
 
-  /** Counts octets that were taken. The promise resolves when more may come; undefined: at once. */
-  took(octets: number): Promise<void> | undefined {
+  /** Uses a chunk at once. The promise resolves when more may come; undefined: at once. */
+  take(chunk: Uint8Array): Promise<void> | undefined {
+    this.#use(chunk);
+    const octets = chunk.length;
     const now = this.#clock.monotonic();
     this.#credit = Math.min(INTAKE_BURST, this.#credit + ((now - this.#at) * INTAKE_RATE) / 1000) - octets;
     this.#at = now;

@@ -13,8 +13,9 @@ export const quectel: Dialect = {
   // Notices on the port we talk to, not on another of the same module.
   setup: ['AT+QURCCFG="urcport","usbat"', 'AT+QINDCFG="smsfull",1', 'AT+QSIMSTAT=1'],
   notices: ['+QIND', '+QSTKURC', '+STKPCI', '+QUSIM', '+QSIMSTAT', '+QIURC', '^DSCI', 'POWERED DOWN'],
+  ready: [...generic.ready, '+QIND: SMS DONE', '+QIND: PB DONE'],
   simGone: [...generic.simGone, '+QSIMSTAT: 1,0'],
-  simThere: [...generic.simThere, '+QSIMSTAT: 1,1'],
+  simThere: [...generic.simThere, '+QSIMSTAT: 1,1', '+QUSIM: 1'],
   storageFull: ['+QIND: "smsfull"'],
   iccid: [{ command: 'AT+QCCID', name: '+QCCID' }, ...generic.iccid],
   // +QPINC: "SC",<pin tries>,<puk tries>

@@ -11,6 +11,7 @@ export const simcom: Dialect = {
   recognise: ['simcom', 'sim800', 'sim900', 'sim7600'],
   notices: ['+CSQN', '*PSUTTZ', 'DST', '+STIN', '+STKPCI', '*PSSTK', '+CPIN', '+CLASS0', 'START'],
   boot: ['RDY', 'START'],
+  storageFull: [...generic.storageFull, '+SMS FULL'],
   iccid: [
     { command: 'AT+CCID', name: '+CCID' },
     { command: 'AT+CICCID', name: '+ICCID' },

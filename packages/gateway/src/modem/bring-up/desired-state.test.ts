@@ -15,14 +15,16 @@ interface Case {
 
 async function reaching({ wanted = {}, answers = {}, slots, actuator }: Case) {
   const { link, clock, sent } = scriptedModem(answers);
+  const found: number[] = [];
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const reached = await reachDesiredState({
     channel,
     dialect: generic,
     config: { port: 0, record: false, ...(slots !== undefined && { slots }) },
     desires: { state: () => wanted, ownNumber: () => undefined, ...(actuator && { slots: actuator }) },
+    radioSwitchedOn: level => found.push(level),
   });
-  return { reached, sent };
+  return { reached, sent, found };
 }
 
 /** Something outside the modem; `trouble` keeps it from moving. */
@@ -39,8 +41,16 @@ function switchOf(trouble = '') {
 }
 
 describe('power', () => {
-  test('is left as it is where nobody wants anything', async () => {
-    assert.deepEqual(await reaching({}), { reached: {}, sent: [] });
+  for (const level of [0, 4])
+    test(`is switched on where the modem is at +CFUN: ${level} and nobody wants it off`, async () => {
+      const answers = { 'AT+CFUN?': [`+CFUN: ${level}`, 'OK'], 'AT+CFUN=1': ['OK'] };
+      const { reached, sent, found } = await reaching({ answers });
+      assert.deepEqual([reached, sent, found], [{}, ['AT+CFUN?', 'AT+CFUN=1'], [level]]);
+    });
+
+  test('is left as it is where the modem is on, or does not tell', async () => {
+    for (const answers of [{ 'AT+CFUN?': ['+CFUN: 1', 'OK'] }, {}])
+      assert.deepEqual(await reaching({ answers }), { reached: {}, sent: ['AT+CFUN?'], found: [] });
   });
 
   test('is switched on where the modem is off', async () => {
@@ -65,7 +75,8 @@ describe('power', () => {
 
 describe('slot', () => {
   test('is not asked for where the place has one SIM', async () => {
-    assert.deepEqual(await reaching({ wanted: { slot: 1 } }), { reached: {}, sent: [] });
+    const { reached, sent } = await reaching({ wanted: { slot: 1 } });
+    assert.deepEqual([reached, sent], [{}, ['AT+CFUN?']]);
   });
 
   test('is the one the modem stands at where none is wanted', async () => {

@@ -6,17 +6,17 @@ import { switchOff, switchOn } from './power.ts';
 import { chooseSlot, moduleSlots, type SlotActuator } from './slot.ts';
 import type { Obstacle } from './unlock.ts';
 
-/** What outlives the modem of a desires. */
+/** What people want of the modem at a place, whichever modem stands there. */
 export interface DesiredState {
-  /** Absent: as the modem was left. */
+  /** Absent: on. */
   power?: 'on' | 'off' | undefined;
   /** From 0; absent: the slot it stands at. */
   slot?: number | undefined;
 }
 
-/** What a port knows of its desires. */
+/** The wishes of people, as a port knows them. */
 export interface Desires {
-  /** As it is wanted by now. */
+  /** By now. */
   state(): DesiredState;
   /** The number that people gave this SIM; undefined: none. */
   ownNumber(imsi: string): string | undefined;
@@ -32,6 +32,8 @@ export interface DesiredStateOptions {
   readonly dialect: Dialect;
   readonly config: PortConfig;
   readonly desires: Desires;
+  /** The radio was off though nobody wants it off; `level` of +CFUN. */
+  readonly radioSwitchedOn: (level: number) => void;
 }
 
 /** Brings the modem to where it is wanted, before its SIM is looked at. `slot` is absent where the place has one SIM. */
@@ -41,7 +43,8 @@ export async function reachDesiredState(
   const { channel, desires } = options;
   const { power } = desires.state();
   if (power === 'off') return turnOff(channel);
-  if (power === 'on') await switchOn(channel);
+  const level = await switchOn(channel);
+  if (level !== undefined && power === undefined) options.radioSwitchedOn(level);
   return (options.config.slots ?? 1) > 1 ? takeSlot(options) : {};
 }
 

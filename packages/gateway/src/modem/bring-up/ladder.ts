@@ -10,7 +10,7 @@ import { set } from '../ask.ts';
 import type { Identity, NetworkSetup, SmsSetup } from '../capabilities.ts';
 import type { PinLedger, SimIdentity } from '../modem.ts';
 import { readIccid, readImsi, readNumbers } from '../sim/sim-data.ts';
-import { setUpSms } from '../sms/sms-setup.ts';
+import { SmsSetUp } from '../sms/sms-setup.ts';
 import { type Desires, noDesires, reachDesiredState } from './desired-state.ts';
 import { identify } from './identify.ts';
 import { askAttached, askRegistration, askSignal, setUpNetwork } from './network.ts';
@@ -27,6 +27,8 @@ export interface LadderOptions {
   readonly desires?: Desires;
   /** Called when the second rung is done, also where a later one stops. */
   readonly identified: (identity: Identity, dialect: Dialect) => void;
+  /** Called where the radio was off though nobody wants it off; `level` of +CFUN. */
+  readonly radioSwitchedOn: (level: number) => void;
 }
 
 /** The top of the ladder. */
@@ -44,29 +46,36 @@ export interface Ready {
   readonly slot?: number;
 }
 
-export type Climb = { readonly ready: Ready } | { readonly obstacle: Obstacle };
+export type Climb = { readonly ready: Ready; readonly setUp: SmsSetUp } | { readonly obstacle: Obstacle };
 
 const silent: Obstacle = { kind: 'silent', text: 'the modem does not answer' };
+const starting: Obstacle = { kind: 'starting', text: 'the modem is still starting: it refuses SMS yet' };
 
 /** Climbs from wherever the modem stands. Never rejects, but where the PIN ledger cannot be written. */
 export async function climb(options: LadderOptions): Promise<Climb> {
   const { channel, link, config } = options;
-  if (!(await synchronise(channel, link, config.baudRate))) return { obstacle: silent };
+  if (!(await synchronise(channel, link, options.clock, config.baudRate))) return { obstacle: silent };
   const identity = await identify(channel);
   const dialect = dialectFor(identity.maker, identity.model);
   channel.addNotices(dialect.notices);
   options.identified(identity, dialect);
   for (const command of dialect.setup) await set(channel, command);
   const desires = options.desires ?? noDesires;
-  const reached = await reachDesiredState({ channel, dialect, config, desires });
+  const { radioSwitchedOn } = options;
+  const reached = await reachDesiredState({ channel, dialect, config, desires, radioSwitchedOn });
   if ('kind' in reached) return { obstacle: reached };
   const sim = await openSim(options, dialect);
   if ('kind' in sim) return { obstacle: sim };
   const served = await serve(channel, identity, dialect, sim);
-  return 'ready' in served ? { ready: { ...served.ready, ...reached } } : served;
+  return 'ready' in served ? { ...served, ready: { ...served.ready, ...reached } } : served;
 }
 
-async function openSim(options: LadderOptions, dialect: Dialect): Promise<SimIdentity | Obstacle> {
+interface OpenSim extends SimIdentity {
+  /** Undefined: the modem refused to tell it. */
+  readonly storedCentre: string | undefined;
+}
+
+async function openSim(options: LadderOptions, dialect: Dialect): Promise<OpenSim | Obstacle> {
   const { channel, clock, config, pins, desires } = options;
   const iccid = () => readIccid(channel, dialect);
   const obstacle = await unlock({ channel, dialect, pin: config.pin, pins, iccid });
@@ -78,23 +87,23 @@ async function openSim(options: LadderOptions, dialect: Dialect): Promise<SimIde
   if (!(await set(channel, 'AT+CSCS="GSM"'))) await set(channel, 'AT+CSCS="IRA"');
   const { number: stored, smsc } = await readNumbers(channel);
   const number = desires?.ownNumber(imsi) ?? (stored || (config.number ?? ''));
-  return { iccid: await iccid(), imsi, number, smsc: config.smsc ?? smsc };
+  return { iccid: await iccid(), imsi, number, smsc: config.smsc ?? smsc ?? '', storedCentre: smsc };
 }
 
 async function serve(
   channel: Channel,
   identity: Identity,
   dialect: Dialect,
-  sim: SimIdentity,
+  { storedCentre, ...sim }: OpenSim,
 ): Promise<Climb> {
   const network = await setUpNetwork(channel);
-  const sms = await setUpSms(channel, dialect);
-  if (sms === 'busy') return { obstacle: { kind: 'busy', text: 'the SIM is starting' } };
-  if (sms === 'refused')
-    return { obstacle: { kind: 'sim', text: 'the modem has no PDU mode (AT+CMGF=0 refused)' } };
+  const setUp = new SmsSetUp(channel, dialect, storedCentre);
+  await setUp.run();
+  if (setUp.missing.has('format')) return { obstacle: starting };
   const registrations = await askRegistration(channel, network);
   if (registrations === undefined) return { obstacle: silent };
   const signal = await askSignal(channel, network);
   const attached = await askAttached(channel);
-  return { ready: { identity, dialect, sim, network, sms, registrations, signal, attached } };
+  const sms = setUp.setup;
+  return { ready: { identity, dialect, sim, network, sms, registrations, signal, attached }, setUp };
 }

@@ -15,10 +15,11 @@ export async function switchOff(channel: Channel): Promise<boolean> {
   return false;
 }
 
-/** Switches on what is not; a module that does not tell is left as it is. */
-export async function switchOn(channel: Channel): Promise<void> {
+/** Switches on what is not, and returns the level it stood at; a module that does not tell is left as it is. */
+export async function switchOn(channel: Channel): Promise<number | undefined> {
   const answer = await ask(channel, 'AT+CFUN?', ['+CFUN']);
   const level = answer.ok ? parseNumbers(answer.line)[0] : undefined;
-  if (level !== undefined && level !== ON)
-    await ask(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
+  if (level === undefined || level === ON) return undefined;
+  await ask(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
+  return level;
 }

@@ -44,6 +44,7 @@ async function climbOn(profile: Profile, more: Readonly<Record<string, Script>> 
     config: { port: 0, record: false },
     pins: { mayTry: () => false, recordTry: async () => {}, recordSuccess: async () => {} },
     identified: () => {},
+    radioSwitchedOn: () => {},
   });
   return inTime(clock, climbing);
 }

@@ -1,4 +1,6 @@
 import type { Channel } from '../../at/channel.ts';
+import type { Clock } from '../../clock.ts';
+import { leaveDataMode } from '../../link/data-mode.ts';
 import type { Link } from '../../link/link.ts';
 import { set } from '../ask.ts';
 
@@ -16,22 +18,40 @@ const ESC = '\x1b';
 export async function synchronise(
   channel: Channel,
   link: Link,
+  clock: Clock,
   baudRate: number | undefined,
 ): Promise<boolean> {
   channel.echo.allow(true);
-  if (!(await findSpeed(channel, link, baudRate))) return false;
+  if (!(await findSpeed(channel, link, clock, baudRate))) return false;
   if (!(await set(channel, 'ATQ0V1E0'))) await set(channel, 'ATE0');
   channel.echo.allow(false);
   await set(channel, 'AT+CMEE=1');
   return true;
 }
 
-async function findSpeed(channel: Channel, link: Link, baudRate: number | undefined): Promise<boolean> {
+async function findSpeed(
+  channel: Channel,
+  link: Link,
+  clock: Clock,
+  baudRate: number | undefined,
+): Promise<boolean> {
   // ESC leaves a prompt that an earlier program left open (27.005 3.5.1).
-  if (link.setBaudRate === undefined || baudRate !== undefined) return channel.revive(ESC, 0);
+  if (link.setBaudRate === undefined || baudRate !== undefined)
+    return (await channel.revive(ESC, 0)) || endDataMode(channel, link, clock);
   for (const speed of baudRates) {
     await link.setBaudRate(speed);
     if (await channel.revive(ESC, 0, { attempts: 2, deadline: KNOCK_DEADLINE })) return true;
+    if (speed === baudRates[0] && (await endDataMode(channel, link, clock))) return true;
   }
   return false;
+}
+
+/** For a line that an earlier program (pppd) left in data mode. */
+async function endDataMode(channel: Channel, link: Link, clock: Clock): Promise<boolean> {
+  await leaveDataMode(link, clock);
+  // CR ends the `+++` that a modem in command mode took for the start of a command.
+  if (!(await channel.revive('\r', 0, { attempts: 2, deadline: KNOCK_DEADLINE }))) return false;
+  // V.250 6.3.6: the data call that it came out of is still up.
+  await set(channel, 'ATH');
+  return true;
 }

@@ -5,9 +5,9 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import type { PinLedger } from '../modem.ts';
 
-/** What keeps the SIM from working, with a sentence for people. `busy` passes by itself. */
+/** What keeps the SIM from working, with a sentence for people. `busy` and `starting` pass by themselves. */
 export interface Obstacle {
-  readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim' | 'slot' | 'off';
+  readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
   readonly text: string;
 }
 

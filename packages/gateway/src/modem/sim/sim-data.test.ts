@@ -92,7 +92,7 @@ describe('own number and service centre', () => {
   const rows: [
     name: string,
     answers: Readonly<Record<string, Script>>,
-    numbers: { number: string; smsc: string },
+    numbers: { number: string; smsc: string | undefined },
   ][] = [
     [
       'in plain characters',
@@ -107,7 +107,7 @@ describe('own number and service centre', () => {
     [
       'out of the phone book',
       { 'AT+CPBS="ON"': ['OK'], 'AT+CPBR=1': ['+CPBR: 1,"88201000001",145,"Own"', 'OK'] },
-      { number: '+88201000001', smsc: '' },
+      { number: '+88201000001', smsc: undefined },
     ],
     ['unknown to the SIM', { 'AT+CNUM': ['OK'], 'AT+CSCA?': ['+CMS ERROR: 330'] }, { number: '', smsc: '' }],
   ];

@@ -27,11 +27,15 @@ export async function readIccid(channel: Channel, dialect: Dialect): Promise<str
  * The IMSI, told twice alike: what a bad line made of it would be another SIM's. A SIM that is still starting refuses it for a while
  * (27.007 9.2: 11, 13, 14). Undefined: it cannot be read.
  */
-export async function readImsi(channel: Channel, clock: Clock): Promise<string | undefined> {
+export async function readImsi(
+  channel: Channel,
+  clock: Clock,
+  tries = IMSI_TRIES,
+): Promise<string | undefined> {
   let before: string | undefined;
   let spoilt = 0;
-  for (let attempt = 0; attempt < IMSI_TRIES && spoilt < SPOILT_TRIES; attempt += 1) {
-    const answer = await askBare(channel, 'AT+CIMI', SIM_DEADLINE);
+  for (let attempt = 0; attempt < tries && spoilt < SPOILT_TRIES; attempt += 1) {
+    const answer = await askBare(channel, 'AT+CIMI', { deadline: SIM_DEADLINE });
     const imsi = answer.ok ? parseImsi(answer.lines) : undefined;
     if (imsi !== undefined && imsi === before) return imsi;
     before = imsi;
@@ -46,14 +50,20 @@ function isStarting({ error }: Extract<Answer, { ok: false }>): boolean {
   return [11, 13, 14].includes(error?.code ?? -1);
 }
 
-/** Own number and service centre, "" where the SIM does not know them. */
-export async function readNumbers(channel: Channel): Promise<{ number: string; smsc: string }> {
+/** Own number and service centre, "" where the SIM does not know them; the service centre undefined where it cannot be read. */
+export async function readNumbers(channel: Channel): Promise<{ number: string; smsc: string | undefined }> {
   const own = await ask(channel, 'AT+CNUM', ['+CNUM'], { deadline: SIM_DEADLINE });
   const centre = await ask(channel, 'AT+CSCA?', ['+CSCA'], { deadline: SIM_DEADLINE });
   return {
     number: (own.ok ? parseOwnNumbers(own.lines)[0] : undefined) ?? (await numberOfPhoneBook(channel)),
-    smsc: centre.ok ? parseServiceCentre(centre.line) : '',
+    smsc: centreIn(centre),
   };
+}
+
+function centreIn(answer: Answer): string | undefined {
+  if (answer.ok) return parseServiceCentre(answer.line);
+  // 27.005 3.2.5: 330 means that none is set.
+  return answer.error?.code === 330 ? '' : undefined;
 }
 
 /** 27.007 8.11, 8.12: the phone book "ON" holds own numbers where +CNUM is missing. */
@@ -63,4 +73,14 @@ async function numberOfPhoneBook(channel: Channel): Promise<string> {
   const entry = await ask(channel, 'AT+CPBR=1', ['+CPBR'], { deadline: SIM_DEADLINE });
   // +CPBR: <index>,<number>,<type>,<text>: from the number on like +CNUM behind its alpha.
   return entry.ok ? (parseOwnNumbers(entry.lines.map(line => line.replace('+CPBR', '+CNUM')))[0] ?? '') : '';
+}
+
+/** Writes the own number into the phone book of own numbers (27.007 8.11, 8.14). True when the SIM keeps it; many operators' cards do not let it be written. */
+export async function storeOwnNumber(channel: Channel, number: string): Promise<boolean> {
+  const selected = await ask(channel, 'AT+CPBS="ON"', [], { deadline: SIM_DEADLINE });
+  if (!selected.ok) return false;
+  // 24.008 10.5.4.7: 145 is international, 129 unknown.
+  const type = number.startsWith('+') ? 145 : 129;
+  const written = await ask(channel, `AT+CPBW=1,"${number}",${type},""`, [], { deadline: SIM_DEADLINE });
+  return written.ok;
 }

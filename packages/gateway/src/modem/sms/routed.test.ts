@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
-import { createRouted } from './routed.ts';
+import { RoutedMessages, type RoutedPdu } from './routed.ts';
 
 const REPORT = '0006070B918802010000F262101021030000621010210300000000';
 
@@ -14,7 +14,8 @@ function bench(answers: Readonly<Record<string, Script>>, { acknowledges = true,
     if (full) throw new Error('disk full');
     order.push(`committed behind ${sent.length} commands`);
   };
-  return { take: createRouted({ channel, acknowledges, form: 'AT+CNMA', received }), sent, order };
+  const routed = new RoutedMessages({ channel, acknowledges: () => acknowledges, form: 'AT+CNMA', received });
+  return { take: (pdu: RoutedPdu) => routed.take(pdu), routed, sent, order };
 }
 
 describe('routed messages (27.005 3.4.4)', () => {

@@ -16,50 +16,76 @@ export interface RoutedPdu {
 
 export interface RoutedOptions {
   readonly channel: Channel;
-  /** +CSMS=1: the module waits for +CNMA. */
-  readonly acknowledges: boolean;
+  /** +CSMS=1: the module waits for +CNMA. As it is by now. */
+  readonly acknowledges: () => boolean;
   readonly form: 'AT+CNMA' | 'AT+CNMA=1';
   /** Rejects when it cannot be kept. */
   readonly received: (received: Received) => Promise<void>;
 }
 
+/** A module routes one message and waits; more than so many at once are a flood, which the network repeats where it is true. */
+const WAITING_MOST = 64;
+
 /** Takes +CMT and +CDS in their order: handed up first, acknowledged when committed (27.005 3.4.4). */
-export function createRouted({ channel, acknowledges, form, received }: RoutedOptions) {
-  let acknowledgement = form;
-  let queue: Promise<unknown> = Promise.resolve();
-  let lastDamaged = '';
+export class RoutedMessages {
+  readonly #options: RoutedOptions;
+  #acknowledgement: RoutedOptions['form'];
+  #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #lastDamaged = '';
 
-  const acknowledge = async (): Promise<void> => {
-    if (!acknowledges) return;
-    const answer = await ask(channel, acknowledgement, [], { priority: 'urgent' });
-    // 27.005 3.2.5: 340 means that nothing waits any more, which no other form changes.
-    if (answer.ok || answer.error === undefined || answer.error.code === 340) return;
-    const other = acknowledgement === 'AT+CNMA' ? 'AT+CNMA=1' : 'AT+CNMA';
-    if ((await ask(channel, other, [], { priority: 'urgent' })).ok) acknowledgement = other;
-  };
+  constructor(options: RoutedOptions) {
+    this.#options = options;
+    this.#acknowledgement = options.form;
+  }
 
-  /** Not a PDU but what noise made of one: the network has it still, and repeats it. One that comes so again is the modem's. */
-  const isSpoilt = ({ pdu, damaged }: RoutedPdu): boolean => {
-    if (!isHex(pdu) || pdu.length % 2 === 1) return true;
-    const again = pdu === lastDamaged;
-    lastDamaged = damaged ? pdu : '';
-    return damaged === true && !again;
-  };
+  /** Never rejects. */
+  take(routed: RoutedPdu): Promise<RoutedOutcome> {
+    if (this.#waiting >= WAITING_MOST) return Promise.resolve('open');
+    this.#waiting += 1;
+    const turn = this.#queue.then(() => this.#take(routed));
+    this.#queue = turn.finally(() => {
+      this.#waiting -= 1;
+    });
+    return turn;
+  }
 
-  const take = async (routed: RoutedPdu): Promise<RoutedOutcome> => {
-    if (isSpoilt(routed)) return 'open';
+  /** Resolves when everything that came is acknowledged or left open. */
+  async settled(): Promise<void> {
+    if (this.#waiting > 0) await this.#queue;
+  }
+
+  async #take(routed: RoutedPdu): Promise<RoutedOutcome> {
+    const pdu = this.#readable(routed);
+    if (pdu === '') return 'open';
     try {
-      await received(receivedFrom(routed.pdu));
+      await this.#options.received(receivedFrom(pdu));
     } catch {
       return 'open';
     }
-    await acknowledge();
+    await this.#acknowledge();
     return 'acknowledged';
-  };
+  }
 
-  return (routed: RoutedPdu): Promise<RoutedOutcome> => {
-    const turn = queue.then(() => take(routed));
-    queue = turn;
-    return turn;
-  };
+  /**
+   * The digits to keep, "" where it is better not to. Noise made something else of the PDU, which the network has still and repeats;
+   * one that comes so again is the modem's. Where nothing is repeated, what came is all that there will be.
+   */
+  #readable({ pdu, damaged }: RoutedPdu): string {
+    if (!this.#options.acknowledges()) return /^[0-9A-F]*/i.exec(pdu)?.[0] ?? '';
+    if (!isHex(pdu) || pdu.length % 2 === 1) return '';
+    const again = pdu === this.#lastDamaged;
+    this.#lastDamaged = damaged ? pdu : '';
+    return damaged === true && !again ? '' : pdu;
+  }
+
+  async #acknowledge(): Promise<void> {
+    const { channel, acknowledges } = this.#options;
+    if (!acknowledges()) return;
+    const answer = await ask(channel, this.#acknowledgement, [], { priority: 'urgent' });
+    // 27.005 3.2.5: 340 means that nothing waits any more, which no other form changes.
+    if (answer.ok || answer.error === undefined || answer.error.code === 340) return;
+    const other = this.#acknowledgement === 'AT+CNMA' ? 'AT+CNMA=1' : 'AT+CNMA';
+    if ((await ask(channel, other, [], { priority: 'urgent' })).ok) this.#acknowledgement = other;
+  }
 }

@@ -4,7 +4,8 @@ import { Channel } from '../../at/channel.ts';
 import { inTime, type Script, scriptedModem, willingModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
 import { huawei } from '../../dialects/huawei/huawei.ts';
-import { indicationSettings, setUpSms } from './sms-setup.ts';
+import { indicationSettings } from './indications.ts';
+import { SmsSetUp } from './sms-setup.ts';
 
 const all = [
   [0, 1, 2],
@@ -72,7 +73,10 @@ async function setUp(other: Readonly<Record<string, Script>>, dialect = generic)
   const modem = scriptedModem({ ...willingModem, ...other });
   const { link, clock } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
-  return { setup: await inTime(clock, setUpSms(channel, dialect)), sent: modem.sent };
+  const setUp = new SmsSetUp(channel, dialect, '+88200000000');
+  const run = () => inTime(clock, setUp.run());
+  await run();
+  return { setUp, setup: setUp.setup, missing: [...setUp.missing], run, modem, sent: modem.sent };
 }
 
 describe('SMS set-up', () => {
@@ -93,13 +97,12 @@ describe('SMS set-up', () => {
       'AT+CNMI=2,1,0,2,0': ['OK'],
       'AT+CNMI?': ['+CNMI: 2,1,0,2,0', 'OK'],
     });
-    assert.ok(typeof setup === 'object');
     assert.deepEqual([setup.acknowledges, setup.indications.report], [false, 2]);
   });
 
   test('does not trust +CSMS=1 that reads back 0', async () => {
     const { setup } = await setUp({ 'AT+CSMS?': ['+CSMS: 0,1,1,1', 'OK'] });
-    assert.ok(typeof setup === 'object' && !setup.acknowledges);
+    assert.ok(!setup.acknowledges);
   });
 
   test('falls to the next setting where one is refused or not kept', async () => {
@@ -108,7 +111,6 @@ describe('SMS set-up', () => {
       'AT+CNMI=1,1,0,1,0': ['OK'],
       'AT+CNMI?': () => [kept.shift() ?? '', 'OK'],
     });
-    assert.ok(typeof setup === 'object');
     assert.equal(setup.indications.setting, '1,1,0,1,0');
     assert.deepEqual(
       sent.filter(text => text.startsWith('AT+CNMI=') && !text.endsWith('?')),
@@ -151,7 +153,6 @@ describe('SMS set-up', () => {
 
   test('goes on without indications where every setting is refused: the sweep finds messages', async () => {
     const { setup } = await setUp({ 'AT+CNMI=2,1,0,1,0': ['ERROR'] });
-    assert.ok(typeof setup === 'object');
     assert.deepEqual(setup.indications, { deliver: 0, report: 0, setting: '' });
   });
 
@@ -160,15 +161,72 @@ describe('SMS set-up', () => {
       'AT+CPMS=?': ['+CPMS: ("ME"),("ME"),("ME")', 'OK'],
       'AT+CPMS="ME","ME"': ['+CPMS: 0,9,0,9', 'OK'],
     });
-    assert.ok(typeof setup === 'object');
     assert.deepEqual([setup.memory, setup.memories], ['ME', ['ME']]);
   });
 
-  test('asks again later while the SIM is starting', async () => {
-    assert.equal((await setUp({ 'AT+CPMS=?': ['+CMS ERROR: 314'] })).setup, 'busy');
+  test('goes no further where PDU mode is refused', async () => {
+    const { missing, sent } = await setUp({ 'AT+CMGF=0': ['ERROR'] });
+    assert.equal(missing.length, 5);
+    assert.deepEqual(sent, ['AT+CMGF=0', 'AT+CMGF=0']);
   });
 
-  test('does without a modem that has no PDU mode', async () => {
-    assert.equal((await setUp({ 'AT+CMGF=0': ['ERROR'] })).setup, 'refused');
+  test('lists the memory in use where none can be chosen', async () => {
+    const { setup, missing } = await setUp({
+      'AT+CPMS=?': ['+CMS ERROR: 302'],
+      'AT+CPMS="SM","SM","SM"': ['+CMS ERROR: 302'],
+    });
+    assert.deepEqual([setup.memory, setup.memories, missing], ['', [''], ['storage']]);
+  });
+});
+
+describe('what was refused is tried again', () => {
+  const refusals = ['ERROR', '+CME ERROR: 14', '+CMS ERROR: 314', '+CMS ERROR: 517', '+CMS ERROR: 302'];
+  const steps: readonly [step: string, commands: readonly string[]][] = [
+    ['format', ['AT+CMGF=0']],
+    ['service', ['AT+CSMS=1']],
+    ['storage', ['AT+CPMS=?', 'AT+CPMS="SM","SM","SM"', 'AT+CPMS="SM"', 'AT+CPMS="ME"']],
+    ['indications', ['AT+CNMI=?', 'AT+CNMI=2,1,0,1,0', 'AT+CNMI=2,1,0,2,0']],
+    ['linkHold', ['AT+CMMS=?']],
+  ];
+  for (const [step, commands] of steps)
+    for (const refusal of refusals)
+      test(`${step} behind ${refusal}`, async () => {
+        const other = Object.fromEntries(commands.map(command => [command, [refusal]]));
+        const { setUp: made, missing, run, modem } = await setUp(other);
+        assert.ok(missing.some(one => one === step));
+        for (const command of commands) modem.answers.set(command, willingModem[command] ?? ['OK']);
+        await run();
+        assert.deepEqual([...made.missing], []);
+        assert.deepEqual(made.setup, (await setUp({})).setup);
+      });
+
+  test('and an optional step not, where the modem has no such command', async () => {
+    const { missing } = await setUp({ 'AT+CSMS=1': ['+CMS ERROR: 303'], 'AT+CMMS=?': ['+CME ERROR: 4'] });
+    assert.deepEqual(missing, ['indications']);
+  });
+
+  test('and an optional step three times, where no cause is given', async () => {
+    const { setUp: made, run, sent } = await setUp({ 'AT+CMMS=?': ['ERROR'] });
+    await run();
+    assert.deepEqual([...made.missing], ['linkHold']);
+    await run();
+    await run();
+    assert.deepEqual([...made.missing], []);
+    assert.equal(sent.filter(text => text === 'AT+CMMS=?').length, 6);
+  });
+});
+
+describe('the other way of delivery', () => {
+  test('is asked for where the modem stores nothing', async () => {
+    const { setUp: made, modem } = await setUp({});
+    modem.answers.set('AT+CNMI=2,2,0,1,0', ['OK']).set('AT+CNMI?', ['+CNMI: 2,2,0,1,0', 'OK']);
+    assert.equal(await made.deliverOtherwise(), true);
+    assert.equal(made.setup.indications.setting, '2,2,0,1,0');
+  });
+
+  test('is left alone where there is none', async () => {
+    const { setUp: made, modem, sent } = await setUp({});
+    assert.equal(await inTime(modem.clock, made.deliverOtherwise()), false);
+    assert.equal(sent.at(-1), 'AT+CNMI=2,1,0,1,0');
   });
 });

@@ -1,53 +1,178 @@
 import type { Channel } from '../../at/channel.ts';
-import type { Priority } from '../../at/command.ts';
 import { parseNumbers, parseOffer } from '../../at/settings.ts';
-import { simLockOfError } from '../../at/sim.ts';
+import { parseServiceCentre } from '../../at/sim.ts';
 import { parseStorageLists } from '../../at/storage.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
-import { type Answer, ask, askTwice, SIM_DEADLINE, set } from '../ask.ts';
+import { type Answer, askTwice, SIM_DEADLINE, set } from '../ask.ts';
 import type { Indications, SmsSetup } from '../capabilities.ts';
+import { indicationSettings, readIndications } from './indications.ts';
+import { mayPass } from './not-yet.ts';
 
 /** Storages worth listing. BM holds cell broadcasts, MT is SM and ME once more (27.005 3.1). */
 const listedMemories = ['SM', 'ME', 'SR'];
 /** The SIM's own storage first: a message then stays with the SIM it came for, whatever port that moves to. */
 const receiving = ['SM', 'ME', 'MT'];
-const refused: Indications = { deliver: 0, report: 0, setting: '' };
+const noIndications: Indications = { deliver: 0, report: 0, setting: '' };
+/** The memory in use, whatever its name. */
+const inUse = { memory: '', memories: [''] } as const;
 
-/**
- * Rung of SMS: PDU mode, acknowledged delivery, storage, indications. `refused`: not even PDU mode; `busy`: the SIM is
- * still starting, ask again soon.
- */
-export async function setUpSms(channel: Channel, dialect: Dialect): Promise<SmsSetup | 'refused' | 'busy'> {
-  // 27.005 3.2.3: PDU mode is the only one that carries headers, classes and every alphabet.
-  if (!(await set(channel, 'AT+CMGF=0'))) return 'refused';
-  const acknowledges = await setService(channel);
-  const offer = await askTwice(channel, 'AT+CPMS=?', ['+CPMS'], { deadline: SIM_DEADLINE }, offersStorage);
-  if (!offer.ok && simLockOfError(offer.error?.source ?? 'plain', offer.error?.code) === 'busy')
-    return 'busy';
-  const storage = await setStorage(channel, offer.ok ? offer.line : '');
-  const indications = await setIndications(channel, dialect, acknowledges);
-  const hold = await askTwice(channel, 'AT+CMMS=?', ['+CMMS']);
-  return { acknowledges, indications, ...storage, linkHold: hold.ok };
+/** In this order: what routes messages must know whether they are acknowledged. */
+export type SmsStep = 'format' | 'service' | 'storage' | 'indications' | 'linkHold' | 'serviceCentre';
+/** `passing`: refused in a way that may pass. */
+type StepOutcome = 'held' | 'passing' | 'refused';
+
+/** Steps that a modem may lack: refused for good, they are not tried again. */
+const optionalSteps: ReadonlySet<SmsStep> = new Set(['service', 'linkHold']);
+/** A modem that refuses an optional step so often without a cause does not have it. */
+const OPTIONAL_TRIES = 3;
+
+/** How messages reach us and leave us, step by step. What is refused stays `missing` and can be tried again at any time. */
+export class SmsSetUp {
+  readonly #channel: Channel;
+  readonly #dialect: Dialect;
+  #setup: SmsSetup = { acknowledges: false, indications: noIndications, ...inUse, linkHold: false };
+  #serviceCentre: string | undefined;
+  readonly #missing: Set<SmsStep>;
+  #runs = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  /** `serviceCentre`: of the SIM, undefined where it could not be read. */
+  constructor(channel: Channel, dialect: Dialect, serviceCentre: string | undefined) {
+    this.#channel = channel;
+    this.#dialect = dialect;
+    this.#serviceCentre = serviceCentre;
+    this.#missing = new Set(['format', 'service', 'storage', 'indications', 'linkHold']);
+    if (serviceCentre === undefined) this.#missing.add('serviceCentre');
+  }
+
+  /** As far as it holds. */
+  get setup(): SmsSetup {
+    return this.#setup;
+  }
+
+  get serviceCentre(): string {
+    return this.#serviceCentre ?? '';
+  }
+
+  get missing(): ReadonlySet<SmsStep> {
+    return this.#missing;
+  }
+
+  /** Tries each step that is missing, the steps behind PDU mode only once that holds. One run at a time. */
+  run(): Promise<void> {
+    this.#running = this.#running.then(() => this.#runOnce());
+    return this.#running;
+  }
+
+  /** Asks for the other way of delivery, for a modem that does not store what it announces. False: it has none. */
+  async deliverOtherwise(): Promise<boolean> {
+    const { indications } = this.#setup;
+    const other = await this.#setIndications(indications.deliver === 1 ? 1 : 2);
+    if (other === undefined) {
+      await set(this.#channel, `AT+CNMI=${indications.setting}`);
+      return false;
+    }
+    this.#setup = { ...this.#setup, indications: other };
+    return true;
+  }
+
+  async #runOnce(): Promise<void> {
+    this.#runs += 1;
+    for (const step of [...this.#missing]) {
+      const outcome = await this.#try(step);
+      const isAbsent = outcome === 'refused' || this.#runs >= OPTIONAL_TRIES;
+      if (outcome === 'held' || (optionalSteps.has(step) && isAbsent)) this.#missing.delete(step);
+      else if (step === 'format') return;
+    }
+  }
+
+  #try(step: SmsStep): Promise<StepOutcome> {
+    switch (step) {
+      case 'format':
+        // 27.005 3.2.3: PDU mode is the only one that carries headers, classes and every alphabet.
+        return this.#ask('AT+CMGF=0', []);
+      case 'service':
+        return this.#tryService();
+      case 'storage':
+        return this.#tryStorage();
+      case 'indications':
+        return this.#tryIndications();
+      case 'linkHold':
+        return this.#ask('AT+CMMS=?', ['+CMMS'], () => {
+          this.#setup = { ...this.#setup, linkHold: true };
+        });
+      case 'serviceCentre':
+        return this.#ask('AT+CSCA?', ['+CSCA'], line => {
+          this.#serviceCentre = parseServiceCentre(line);
+        });
+    }
+  }
+
+  async #ask(
+    text: string,
+    names: readonly string[],
+    held: (line: string) => void = () => {},
+  ): Promise<StepOutcome> {
+    const answer = await askTwice(this.#channel, text, names);
+    if (!answer.ok) return refusalOf(answer);
+    held(answer.line);
+    return 'held';
+  }
+
+  /** 27.005 3.2.1: phase 2+ makes routed messages wait for +CNMA. Read back, since some take it and stay at 0. */
+  async #tryService(): Promise<StepOutcome> {
+    const service = await askTwice(this.#channel, 'AT+CSMS=1', ['+CSMS']);
+    if (!service.ok) return refusalOf(service);
+    const stands = (answer: Answer): boolean => answer.ok && parseNumbers(answer.line)[0] === 1;
+    const acknowledges = stands(await askTwice(this.#channel, 'AT+CSMS?', ['+CSMS'], {}, stands));
+    this.#setup = { ...this.#setup, acknowledges };
+    // Reports that could not be routed without acknowledgement can be now.
+    if (acknowledges && this.#setup.indications.report === 0) this.#missing.add('indications');
+    return 'held';
+  }
+
+  async #tryStorage(): Promise<StepOutcome> {
+    const more = { deadline: SIM_DEADLINE };
+    const offer = await askTwice(this.#channel, 'AT+CPMS=?', ['+CPMS'], more, offersStorage);
+    if (!offer.ok && offer.error?.code !== undefined && mayPass(offer.error)) return 'passing';
+    const [read, write, receive] = parseStorageLists(offer.ok ? offer.line : '');
+    const memory = await chooseStorage(this.#channel, read, write, receive);
+    if (memory === '') return 'passing';
+    const listed = listedMemories.filter(name => read.includes(name));
+    this.#setup = { ...this.#setup, memory, memories: listed.length > 0 ? listed : [memory] };
+    return 'held';
+  }
+
+  async #tryIndications(): Promise<StepOutcome> {
+    const indications = await this.#setIndications();
+    if (indications === undefined) return 'passing';
+    this.#setup = { ...this.#setup, indications };
+    return 'held';
+  }
+
+  /** Sets what the modem offers, best first but never the delivery to `avoid`, and reads it back. */
+  async #setIndications(avoid?: number): Promise<Indications | undefined> {
+    const answer = await askTwice(this.#channel, 'AT+CNMI=?', ['+CNMI'], {}, offersIndications);
+    if (!answer.ok && answer.error?.code !== undefined && mayPass(answer.error)) return undefined;
+    const offer = answer.ok && offersIndications(answer) ? parseOffer(answer.line) : [];
+    const settings = indicationSettings(offer, this.#dialect.indicationMode, this.#setup.acknowledges);
+    for (const setting of settings.filter(([, deliver]) => deliver !== avoid)) {
+      const granted = await trySetting(this.#channel, setting);
+      if (granted !== undefined) return granted;
+    }
+    return undefined;
+  }
 }
 
-/** 27.005 3.2.1: phase 2+ makes routed messages wait for +CNMA. Read back, since some take it and stay at 0. */
-async function setService(channel: Channel): Promise<boolean> {
-  if (!(await askTwice(channel, 'AT+CSMS=1', ['+CSMS'])).ok) return false;
-  const stands = (answer: Answer): boolean => answer.ok && parseNumbers(answer.line)[0] === 1;
-  return stands(await askTwice(channel, 'AT+CSMS?', ['+CSMS'], {}, stands));
+/** Silence says no more than a bare ERROR. */
+function refusalOf({ error }: Answer & { readonly ok: false }): StepOutcome {
+  return error === undefined || mayPass(error) ? 'passing' : 'refused';
 }
 
 function offersStorage(answer: Answer): boolean {
   return (
     answer.ok && parseStorageLists(answer.line).some(names => receiving.some(name => names.includes(name)))
   );
-}
-
-async function setStorage(channel: Channel, offer: string): Promise<{ memory: string; memories: string[] }> {
-  const [read, write, receive] = parseStorageLists(offer);
-  const memory = await chooseStorage(channel, read, write, receive);
-  const listed = listedMemories.filter(name => read.includes(name));
-  return { memory, memories: listed.length > 0 || memory === '' ? listed : [memory] };
 }
 
 /** mem1 and mem3 must be one: what +CMTI announces is read without switching. Fewer parameters where three are refused. */
@@ -70,21 +195,6 @@ async function chooseStorage(
   return '';
 }
 
-/** Sets what the modem offers, best first, and reads it back. */
-async function setIndications(
-  channel: Channel,
-  dialect: Dialect,
-  acknowledges: boolean,
-): Promise<Indications> {
-  const answer = await askTwice(channel, 'AT+CNMI=?', ['+CNMI'], {}, offersIndications);
-  const offer = answer.ok && offersIndications(answer) ? parseOffer(answer.line) : [];
-  for (const setting of indicationSettings(offer, dialect.indicationMode, acknowledges)) {
-    const granted = await trySetting(channel, setting);
-    if (granted !== undefined) return granted;
-  }
-  return refused;
-}
-
 /** <mode>, <mt>, <bm> and <ds>, each with something to choose. */
 function offersIndications(answer: Answer): boolean {
   const offer = answer.ok ? parseOffer(answer.line) : [];
@@ -102,54 +212,6 @@ async function trySetting(channel: Channel, setting: readonly number[]): Promise
   return { deliver: level(setting[1]), report: level(setting[3]), setting: text };
 }
 
-/** What +CNMI stands at; undefined where the modem does not tell. */
-export async function readIndications(
-  channel: Channel,
-  priority: Priority = 'normal',
-): Promise<number[] | undefined> {
-  const answer = await ask(channel, 'AT+CNMI?', ['+CNMI'], { priority });
-  const numbers = answer.ok ? parseNumbers(answer.line) : [];
-  return numbers.length >= 4 ? numbers : undefined;
-}
-
 function level(value: number | undefined): 0 | 1 | 2 {
   return value === 1 || value === 2 ? value : 0;
-}
-
-/**
- * The settings `<mode>,<mt>,<bm>,<ds>,<bfr>` to try, best first, out of what +CNMI=? offers (nothing: all). Stored delivery
- * (mt 1) before routed; routed reports (ds 1) before stored ones. Routing only where we acknowledge: else the module does
- * so itself before anything is stored (27.005 3.4.4).
- */
-export function indicationSettings(
-  offer: readonly (readonly number[])[],
-  preferredMode: 1 | 2,
-  acknowledges: boolean,
-): number[][] {
-  const offered = (parameter: number, value: number) => offer[parameter]?.includes(value) ?? true;
-  const modes = (preferredMode === 2 ? [2, 1] : [1, 2]).filter(mode => offered(0, mode));
-  const deliveries = (acknowledges ? [1, 2] : [1]).filter(mt => offered(1, mt));
-  const reports = (acknowledges ? [1, 2, 0] : [2, 0]).filter(ds => offered(3, ds));
-  // <bfr> 1 clears what is buffered; 0 hands it over.
-  const buffer = offered(4, 0) ? 0 : 1;
-  return reports.flatMap(ds => deliveries.flatMap(mt => modes.map(mode => [mode, mt, 0, ds, buffer])));
-}
-
-/**
- * Looks whether indications stand where they were set, and sets them again in a module that stopped routing (27.005 3.4.4): that
- * one keeps +CSMS. False: it restarted unseen, and has lost more than this.
- */
-export async function keepIndications(
-  channel: Channel,
-  { indications, acknowledges }: SmsSetup,
-): Promise<boolean> {
-  if (indications.setting === '') return true;
-  const stands = await readIndications(channel, 'idle');
-  if (stands === undefined || (stands[1] === indications.deliver && stands[3] === indications.report))
-    return true;
-  const format = await ask(channel, 'AT+CMGF?', ['+CMGF'], { priority: 'idle' });
-  const service = await ask(channel, 'AT+CSMS?', ['+CSMS'], { priority: 'idle' });
-  const pduMode = format.ok && parseNumbers(format.line)[0] === 0;
-  const same = service.ok && (parseNumbers(service.line)[0] === 1) === acknowledges;
-  return pduMode && same && set(channel, `AT+CNMI=${indications.setting}`);
 }

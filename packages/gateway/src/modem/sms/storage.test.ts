@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
-import type { StorageUse } from '../../at/storage.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import type { Received } from '../modem.ts';
-import { createStorage } from './storage.ts';
+import { MessageStorage, type StorageContents } from './storage.ts';
 
 /** SMS-DELIVER of a real modem (vectors, cmgl_pdu) and one cut short. */
 const DELIVER =
@@ -12,7 +11,7 @@ const DELIVER =
 const DAMAGED = '07914306073011F0040B9113268807';
 const OWN = '079100F40D1101000F001000B917118336058F300001954747A0E4ACF41F27298CDCE83C6EF371B0402814020';
 
-function bench(answers: Readonly<Record<string, Script>>, full = false) {
+function bench(answers: Readonly<Record<string, Script>>, { full = false, deletesSent = false } = {}) {
   const modem = scriptedModem({
     'AT+CPMS="SM"': ['+CPMS: 1,10', 'OK'],
     'AT+CPMS="ME"': ['+CPMS: 0,50', 'OK'],
@@ -22,19 +21,22 @@ function bench(answers: Readonly<Record<string, Script>>, full = false) {
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const got: Received[] = [];
   const order: string[] = [];
-  const uses: StorageUse[] = [];
-  const storage = createStorage({
+  const uses: StorageContents[] = [];
+  const unreadable: string[] = [];
+  const storage = new MessageStorage({
     channel,
-    memory: 'SM',
-    memories: ['SM', 'ME'],
+    clock,
+    setup: () => ({ memory: 'SM', memories: ['SM', 'ME'] }),
+    deletesSent,
+    unreadable: (memory, index) => unreadable.push(`${memory} ${index}`),
     received: async message => {
       if (full) throw new Error('disk full');
       order.push(`committed after ${sent.at(-1)}`);
       got.push(message);
     },
-    fill: use => uses.push(use),
+    contents: use => uses.push(use),
   });
-  return { storage, sent, got, order, uses };
+  return { storage, modem, clock, sent, got, order, uses, unreadable };
 }
 
 describe('stored messages', () => {
@@ -50,7 +52,7 @@ describe('stored messages', () => {
   });
 
   test('stay when they cannot be committed', async () => {
-    const { storage, sent } = bench({ 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'] }, true);
+    const { storage, sent } = bench({ 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'] }, { full: true });
     await assert.rejects(storage.read('SM', 3), /disk full/);
     assert.deepEqual(sent, ['AT+CMGR=3']);
   });
@@ -121,8 +123,8 @@ describe('stored messages', () => {
     await storage.sweep();
     assert.deepEqual(sent, ['AT+CPMS="SM"', 'AT+CMGL=4', 'AT+CMGD=1', 'AT+CPMS="ME"', 'AT+CPMS="SM"']);
     assert.deepEqual(uses, [
-      { memory: 'SM', used: 1, total: 10 },
-      { memory: 'ME', used: 0, total: 50 },
+      { memory: 'SM', used: 1, total: 10, own: 0, unlisted: 0 },
+      { memory: 'ME', used: 0, total: 50, own: 0, unlisted: 0 },
     ]);
   });
 

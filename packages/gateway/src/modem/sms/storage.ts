@@ -1,3 +1,4 @@
+/** Messages that the modem stored: read, handed up, and deleted only when they are committed. */
 import type { Channel } from '../../at/channel.ts';
 import {
   parseList,
@@ -6,114 +7,262 @@ import {
   type StorageUse,
   type StoredPdu,
 } from '../../at/storage.ts';
-import { ask, SIM_DEADLINE } from '../ask.ts';
+import type { Clock } from '../../clock.ts';
+import { type Answer, ask, SIM_DEADLINE } from '../ask.ts';
+import type { SmsSetup } from '../capabilities.ts';
 import type { Received } from '../modem.ts';
 import { receivedFrom } from './received.ts';
 
 /** Some take more than 10 s to list a full SIM. Milliseconds. */
 const LIST_DEADLINE = 60_000;
+/** When a message that could not be read behind its notice is read again. Milliseconds, each from the try before. */
+const againAfter = [1000, 3000, 10_000];
+/** Slots walked where the modem does not tell how many there are, and at most. */
+const SLOTS_UNKNOWN = 50;
+const SLOTS_MOST = 1000;
+/** Announced messages that wait to be read; beyond, the whole storage is listed. */
+const ANNOUNCED_MOST = 256;
+
+/** What a storage was found to hold. */
+export interface StorageContents extends StorageUse {
+  /** Messages of the modem's own, sent or unsent (27.005 3.1), that stay in it. */
+  readonly own: number;
+  /** Counted by the modem, but found neither in its list nor slot by slot. */
+  readonly unlisted: number;
+}
 
 export interface StorageOptions {
   readonly channel: Channel;
-  /** Where +CPMS stands after the ladder. */
-  readonly memory: string;
-  readonly memories: readonly string[];
+  readonly clock: Clock;
+  /** As it is by now. */
+  readonly setup: () => Pick<SmsSetup, 'memory' | 'memories'>;
+  /** Delete sent messages of the modem's own out of a storage that is full. */
+  readonly deletesSent: boolean;
   /** Rejects when it cannot be kept: the message then stays where it is. */
   readonly received: (received: Received) => Promise<void>;
-  /** `memory` holds `used` of `total` messages. */
-  readonly fill: (use: StorageUse) => void;
+  readonly contents: (contents: StorageContents) => void;
+  /** A message was announced there and could not be read at any try. */
+  readonly unreadable: (memory: string, index: number) => void;
 }
 
-/** Messages that the modem stored: read, handed up, and deleted only when they are committed. One thing at a time. */
-export interface MessageStorage {
-  /** Reads what +CMTI or +CDSI announced; where nothing is found there, the whole storage. */
-  read(memory: string, index: number): Promise<void>;
-  /** Lists one storage. */
-  list(memory: string): Promise<void>;
-  /** Lists every storage that holds something. */
-  sweep(): Promise<void>;
-}
-
-export function createStorage(options: StorageOptions): MessageStorage {
-  const { channel, memories } = options;
-  let selected = options.memory;
-  let queue: Promise<unknown> = Promise.resolve();
+/** One thing at a time. */
+export class MessageStorage {
+  readonly #options: StorageOptions;
+  /** Undefined: as the set-up left it. */
+  #selected: string | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
   /** By index, what was not as long as its header says. */
-  const doubted = new Map<number, string>();
+  readonly #doubted = new Map<number, string>();
+  /** Memory and index of what was announced and is not read yet. */
+  readonly #announced = new Set<string>();
+  /** By memory, how many messages the modem counted that were not found. */
+  readonly #unlisted = new Map<string, number>();
+  readonly #timers = new Set<() => void>();
 
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = queue.then(work);
-    queue = turn.catch(() => {});
+  constructor(options: StorageOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads what +CMTI or +CDSI announced; where nothing is found there, the whole storage, and again after a while. Rejects when it
+   * cannot be committed.
+   */
+  async read(memory: string, index: number): Promise<void> {
+    const key = `${memory},${index}`;
+    if (this.#announced.has(key)) return;
+    if (this.#announced.size >= ANNOUNCED_MOST) return this.list(memory);
+    this.#announced.add(key);
+    const tries = againAfter.values();
+    await this.#inTurn(() => this.#readOrList(key, memory, index, tries));
+  }
+
+  /** Lists one storage; lists that wait are one. */
+  async list(memory: string): Promise<void> {
+    const key = `${memory},`;
+    if (this.#announced.has(key)) return;
+    this.#announced.add(key);
+    await this.#inTurn(async () => {
+      this.#announced.delete(key);
+      await this.#list(memory);
+    });
+  }
+
+  /** Lists every storage that holds something. */
+  sweep(): Promise<void> {
+    return this.#inTurn(() => this.#sweep());
+  }
+
+  /** Nothing is read again by itself any more. */
+  close(): void {
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => {});
     return turn;
-  };
+  }
+
+  async #readOrList(key: string, memory: string, index: number, tries: Iterator<number>): Promise<void> {
+    this.#announced.delete(key);
+    const stored = (await this.#select(memory)) ? await this.#readOne(index) : undefined;
+    const isTaken = stored === undefined ? (await this.#list(memory)) > 0 : await this.#keep(stored, index);
+    if (isTaken) return;
+    const delay = tries.next().value;
+    if (delay === undefined) this.#options.unreadable(memory, index);
+    else this.#later(delay, () => this.#inTurn(() => this.#readOrList(key, memory, index, tries)));
+  }
+
+  #later(delay: number, work: () => Promise<void>): void {
+    const cancel = this.#options.clock.after(delay, () => {
+      this.#timers.delete(cancel);
+      // What cannot be committed stays in the storage and comes again with the next sweep.
+      work().catch(() => {});
+    });
+    this.#timers.add(cancel);
+  }
 
   /** Makes `memory` mem1, which reading and deleting act on (27.005 3.2.2). */
-  const select = async (memory: string): Promise<boolean> => {
-    if (memory === '' || memory === selected) return true;
-    const answer = await ask(channel, `AT+CPMS="${memory}"`, ['+CPMS'], { deadline: SIM_DEADLINE });
-    if (answer.ok) selected = memory;
-    return answer.ok;
-  };
+  async #select(memory: string): Promise<boolean> {
+    const standing = this.#selected ?? this.#options.setup().memory;
+    if (memory === '' || memory === standing) return true;
+    return (await this.#use(memory)) !== undefined;
+  }
+
+  /** Selects `memory` and reads how full it is; undefined where the modem refuses it. */
+  async #use(memory: string): Promise<Partial<StorageUse> | undefined> {
+    const text = memory === '' ? 'AT+CPMS?' : `AT+CPMS="${memory}"`;
+    const answer = await this.#ask(text, ['+CPMS']);
+    if (!answer.ok) return undefined;
+    if (memory !== '') this.#selected = memory;
+    return parseStorageUse(answer.line)[0] ?? {};
+  }
+
+  async #readOne(index: number): Promise<StoredPdu | undefined> {
+    const answer = await this.#ask(`AT+CMGR=${index}`, ['+CMGR'], { withPdu: true, most: 1 });
+    return answer.ok ? parseStored(answer.lines) : undefined;
+  }
 
   /** What is damaged alike twice is what the modem has; what changes is the line's doing, and stays for the next time. */
-  const readAgain = async (stored: StoredPdu, index: number): Promise<StoredPdu | undefined> => {
-    const again = await readOne(index);
+  async #readAgain(stored: StoredPdu, index: number): Promise<StoredPdu | undefined> {
+    const again = await this.#readOne(index);
     if (again !== undefined && !again.damaged) return again;
-    if (again?.pdu === stored.pdu || doubted.get(index) === stored.pdu) return stored;
-    doubted.set(index, stored.pdu);
+    if (again?.pdu === stored.pdu || this.#doubted.get(index) === stored.pdu) return stored;
+    this.#doubted.set(index, stored.pdu);
     return undefined;
-  };
+  }
 
-  const readOne = async (index: number): Promise<StoredPdu | undefined> => {
-    const more = { withPdu: true, most: 1, deadline: SIM_DEADLINE };
-    const answer = await ask(channel, `AT+CMGR=${index}`, ['+CMGR'], more);
-    return answer.ok ? parseStored(answer.lines) : undefined;
-  };
+  /** Hands a message up and deletes it; false where it must be read another time. */
+  async #keep(stored: StoredPdu, index: number): Promise<boolean> {
+    if (isOwn(stored)) return true;
+    const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
+    if (whole === undefined) return false;
+    await this.#options.received(receivedFrom(whole.pdu));
+    this.#doubted.delete(index);
+    await this.#delete(index);
+    return true;
+  }
 
-  const keep = async (stored: StoredPdu, index: number): Promise<void> => {
-    // 27.005 3.1: 2 and 3 are messages of our own, left to whoever put them there.
-    if (stored.status === 2 || stored.status === 3) return;
-    const whole = stored.damaged ? await readAgain(stored, index) : stored;
-    if (whole === undefined) return;
-    await options.received(receivedFrom(whole.pdu));
-    doubted.delete(index);
-    await ask(channel, `AT+CMGD=${index}`, [], { deadline: SIM_DEADLINE });
-  };
+  async #delete(index: number): Promise<void> {
+    await this.#ask(`AT+CMGD=${index}`, []);
+  }
 
-  const list = async (memory: string): Promise<void> => {
-    if (!(await select(memory))) return;
-    const answer = await ask(channel, 'AT+CMGL=4', ['+CMGL'], { withPdu: true, deadline: LIST_DEADLINE });
-    for (const stored of answer.ok ? parseList(answer.lines) : []) await keep(stored, stored.index ?? 0);
-  };
+  /** Takes over what a storage lists, or where it refuses to list, what its slots hold. How many messages that were. */
+  async #list(memory: string): Promise<number> {
+    if (!(await this.#select(memory))) return 0;
+    const found = await this.#listed();
+    if (found === undefined) return taken(await this.#walk(undefined, new Set()));
+    await this.#keepAll(found);
+    return taken(found);
+  }
 
-  const read = async (memory: string, index: number): Promise<void> => {
-    const stored = (await select(memory)) ? await readOne(index) : undefined;
-    if (stored !== undefined) await keep(stored, index);
-    else await list(memory);
-  };
+  /** Undefined: the modem does not list. */
+  async #listed(): Promise<StoredPdu[] | undefined> {
+    const more = { withPdu: true, deadline: LIST_DEADLINE };
+    const reply = await this.#options.channel.run({ text: 'AT+CMGL=4', names: ['+CMGL'], ...more });
+    const found = parseList(reply.lines);
+    // What came before an error or silence is as good as a whole list.
+    return reply.kind === 'error' && found.length === 0 ? undefined : found;
+  }
 
-  const sweep = async (): Promise<void> => {
-    for (const memory of memories) {
-      const use = await usage(channel, memory);
-      if (use !== undefined) {
-        selected = memory;
-        options.fill(use);
-      }
-      if (use === undefined || use.used > 0) await list(memory);
+  async #keepAll(found: readonly StoredPdu[]): Promise<void> {
+    for (const stored of found) await this.#keep(stored, stored.index ?? 0);
+  }
+
+  /** Reads slot by slot, but those that are known, until as many messages are found as there are. */
+  async #walk(use: Partial<StorageUse> | undefined, known: ReadonlySet<number>): Promise<StoredPdu[]> {
+    const found: StoredPdu[] = [];
+    const { used = SLOTS_MOST, total = SLOTS_UNKNOWN } = use ?? {};
+    // Indexes begin at 0 or 1 (27.005 3.1).
+    for (let index = 0; index <= Math.min(total, SLOTS_MOST); index += 1) {
+      if (known.size + found.length >= used) break;
+      const stored = known.has(index) ? undefined : await this.#readOne(index);
+      if (stored === undefined) continue;
+      found.push({ ...stored, index });
+      await this.#keep(stored, index);
     }
-    await select(options.memory);
-  };
+    return found;
+  }
 
-  return {
-    read: (memory, index) => inTurn(() => read(memory, index)),
-    list: memory => inTurn(() => list(memory)),
-    sweep: () => inTurn(sweep),
-  };
+  async #sweep(): Promise<void> {
+    const { memories, memory } = this.#options.setup();
+    for (const name of memories.length > 0 ? memories : ['']) await this.#sweepOne(name);
+    await this.#select(memory);
+  }
+
+  /** A storage that cannot be selected is listed all the same where it is the only one. */
+  async #sweepOne(memory: string): Promise<void> {
+    const use = await this.#use(memory);
+    if (use === undefined && memory !== '' && this.#options.setup().memories.length > 1) return;
+    if (use?.used === 0) {
+      this.#report(memory, use, [], 0);
+      return;
+    }
+    const listed = (await this.#listed()) ?? [];
+    await this.#keepAll(listed);
+    const missing = (use?.used ?? 0) - listed.length;
+    const isLookedFor = listed.length === 0 ? use === undefined || missing > 0 : missing > 0;
+    const isNews = missing !== this.#unlisted.get(memory);
+    const walked = isLookedFor && isNews ? await this.#walk(use, indexesOf(listed)) : [];
+    const unlisted = isNews ? Math.max(0, missing - walked.length) : missing;
+    this.#unlisted.set(memory, unlisted);
+    await this.#deleteSent(use, [...listed, ...walked]);
+    this.#report(memory, use, [...listed, ...walked], Math.max(0, unlisted));
+  }
+
+  async #deleteSent(use: Partial<StorageUse> | undefined, found: readonly StoredPdu[]): Promise<void> {
+    const isFull = use?.used !== undefined && use.total !== undefined && use.used >= use.total;
+    if (!this.#options.deletesSent || !isFull) return;
+    // 27.005 3.1: 3 is "stored sent"; what is stored unsent (2) somebody may still want to send.
+    for (const { status, index } of found) if (status === 3 && index !== undefined) await this.#delete(index);
+  }
+
+  #report(
+    memory: string,
+    use: Partial<StorageUse> | undefined,
+    found: readonly StoredPdu[],
+    unlisted: number,
+  ): void {
+    const own = found.filter(isOwn).length;
+    const { used = found.length, total = 0 } = use ?? {};
+    this.#options.contents({ memory, used, total, own, unlisted });
+  }
+
+  #ask(text: string, names: readonly string[], more = {}): Promise<Answer> {
+    return ask(this.#options.channel, text, names, { deadline: SIM_DEADLINE, ...more });
+  }
 }
 
-/** Selects `memory` and tells how full it is; undefined where the modem does not say. */
-async function usage(channel: Channel, memory: string): Promise<StorageUse | undefined> {
-  const answer = await ask(channel, `AT+CPMS="${memory}"`, ['+CPMS'], { deadline: SIM_DEADLINE });
-  const use = answer.ok ? parseStorageUse(answer.line)[0] : undefined;
-  return use && { ...use, memory };
+/** 27.005 3.1: 2 and 3 are messages of the modem's own, left to whoever put them there. */
+function isOwn({ status }: StoredPdu): boolean {
+  return status === 2 || status === 3;
+}
+
+function taken(found: readonly StoredPdu[]): number {
+  return found.filter(stored => !isOwn(stored)).length;
+}
+
+function indexesOf(found: readonly StoredPdu[]): ReadonlySet<number> {
+  return new Set(found.flatMap(({ index }) => (index === undefined ? [] : [index])));
 }

@@ -93,7 +93,7 @@ describe('+CME ERROR in answer to +CMGS', () => {
 
 describe('refusal', () => {
   test('carries code and words', () => {
-    assert.deepEqual(refusalOf({ source: 'cms', code: 1, text: '+CMS ERROR: 1' }, true), {
+    assert.deepEqual(refusalOf({ source: 'cms', code: 1, text: '+CMS ERROR: 1' }, true, false), {
       source: 'cms',
       code: 1,
       text: 'unassigned number (+CMS ERROR 1)',
@@ -102,15 +102,15 @@ describe('refusal', () => {
   });
 
   test('is none for a plain ERROR behind the hand-over', () => {
-    assert.equal(refusalOf({ source: 'plain', text: 'ERROR' }, true), undefined);
+    assert.equal(refusalOf({ source: 'plain', text: 'ERROR' }, true, false), undefined);
   });
 
   test('is temporary for a plain ERROR before it', () => {
-    const refusal = refusalOf({ source: 'plain', text: 'ERROR' }, false);
+    const refusal = refusalOf({ source: 'plain', text: 'ERROR' }, false, false);
     assert.deepEqual(refusal, { source: 'modem', text: 'ERROR', permanent: false });
   });
 
   test('is none for an error in words that nobody knows, behind the hand-over', () => {
-    assert.equal(refusalOf({ source: 'cms', text: '+CMS ERROR: moon' }, true), undefined);
+    assert.equal(refusalOf({ source: 'cms', text: '+CMS ERROR: moon' }, true, false), undefined);
   });
 });

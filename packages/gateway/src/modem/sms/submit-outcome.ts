@@ -2,6 +2,7 @@
 import type { AtError } from '../../at/result.ts';
 import type { Refusal } from '../modem.ts';
 import { causeText } from './cause-text.ts';
+import { mayPass } from './not-yet.ts';
 
 export type ErrorMeaning =
   | { readonly kind: 'refused'; readonly permanent: boolean }
@@ -49,13 +50,15 @@ export function meaningOfCme(code: number | undefined, handedOver: boolean): Err
   return code !== undefined && [3, 4, 50].includes(code) ? permanent : refused;
 }
 
-/** The refusal an error proves, or undefined where it proves none. */
-export function refusalOf(error: AtError, handedOver: boolean): Refusal | undefined {
+/** The refusal an error proves, or undefined where it proves none. `isStarting`: it may pass by itself. */
+export function refusalOf(error: AtError, handedOver: boolean, isStarting: boolean): Refusal | undefined {
   const meaning = meaningOf(error, handedOver);
   if (meaning.kind === 'inDoubt') return undefined;
   const source = error.source === 'plain' ? 'modem' : error.source;
   const code = error.code === undefined ? {} : { code: error.code };
-  return { source, ...code, text: causeText(error), permanent: meaning.permanent };
+  const cause = { source, ...code, text: causeText(error) } as const;
+  if (isStarting && !handedOver && mayPass(error)) return { ...cause, permanent: false, notYet: true };
+  return { ...cause, permanent: meaning.permanent };
 }
 
 function meaningOf({ source, code }: AtError, handedOver: boolean): ErrorMeaning {

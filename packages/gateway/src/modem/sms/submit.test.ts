@@ -27,7 +27,10 @@ function message(text: string): Submit {
   };
 }
 
-function bench(payload: Script, options: { linkHold?: boolean; serviceCentre?: string } = {}) {
+function bench(
+  payload: Script,
+  options: { linkHold?: boolean; serviceCentre?: string; isStarting?: boolean } = {},
+) {
   const modem = scriptedModem(
     { 'AT+CMGS=18': ['>'], 'AT+CMMS=1': ['OK'], 'AT+CMEE?': ['+CMEE: 1', 'OK'] },
     payload,
@@ -39,12 +42,13 @@ function bench(payload: Script, options: { linkHold?: boolean; serviceCentre?: s
     onClosed: () => {},
     onSilent: () => {},
   });
-  const { linkHold = false, serviceCentre = '' } = options;
+  const { linkHold = false, serviceCentre = '', isStarting = false } = options;
   const submitter = createSubmitter({
     channel,
     clock: modem.clock,
     deadline: 75_000,
-    linkHold,
+    linkHold: () => linkHold,
+    isStarting: () => isStarting,
     serviceCentre,
   });
   return { modem, submitter };
@@ -146,5 +150,5 @@ describe('outcome of a reply to +CMGS', () => {
     ['a reference over 255', { kind: 'ok', lines: ['+CMGS: 256'] }, 'inDoubt'],
   ];
   for (const [name, reply, kind] of rows)
-    test(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply).kind, kind));
+    test(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply, false).kind, kind));
 });

@@ -4,7 +4,7 @@ import type { Reply } from '../../at/command.ts';
 import { afterPrefix, fieldNumber, splitFields } from '../../at/fields.ts';
 import type { Clock } from '../../clock.ts';
 import { ask } from '../ask.ts';
-import type { Modem, Refusal, SubmitOptions, SubmitOutcome } from '../modem.ts';
+import type { Refusal, SubmitOptions, SubmitOutcome, Submitter } from '../modem.ts';
 import { refusalOf } from './submit-outcome.ts';
 
 export interface SubmitterOptions {
@@ -12,8 +12,10 @@ export interface SubmitterOptions {
   readonly clock: Clock;
   /** Milliseconds from handing over to the network's answer; the network itself may take 45 s (24.011 10, TR1M). */
   readonly deadline: number;
-  /** +CMMS is there. */
-  readonly linkHold: boolean;
+  /** +CMMS is there, by now. */
+  readonly linkHold: () => boolean;
+  /** What it refuses may hold a little later. */
+  readonly isStarting: () => boolean;
   /** Service centre instead of the SIM's own; "" for the SIM's. */
   readonly serviceCentre: string;
 }
@@ -24,7 +26,7 @@ const PROMPT_DEADLINE = 10_000;
 const LINK_HOLD_GAP = 1000;
 
 /** The sending side of the waist over one modem whose ladder is climbed. */
-export function createSubmitter(options: SubmitterOptions): Modem {
+export function createSubmitter(options: SubmitterOptions): Submitter {
   const { channel, clock } = options;
   let lastAnswer = Number.NEGATIVE_INFINITY;
 
@@ -32,7 +34,7 @@ export function createSubmitter(options: SubmitterOptions): Modem {
   const holdLink = async (moreFollow: boolean) => {
     const held = clock.monotonic() - lastAnswer < LINK_HOLD_GAP;
     // An error does not matter: the message then takes a link of its own.
-    if (options.linkHold && moreFollow && !held) await ask(channel, 'AT+CMMS=1');
+    if (options.linkHold() && moreFollow && !held) await ask(channel, 'AT+CMMS=1');
   };
 
   return {
@@ -50,7 +52,7 @@ export function createSubmitter(options: SubmitterOptions): Modem {
         deadline: options.deadline,
       });
       lastAnswer = clock.monotonic();
-      return outcomeOf(reply);
+      return outcomeOf(reply, options.isStarting());
     },
   };
 }
@@ -77,8 +79,8 @@ function centreAddress(text: string): Address {
   return parseAddress(text);
 }
 
-/** What a reply to +CMGS proves. */
-export function outcomeOf(reply: Reply): SubmitOutcome {
+/** What a reply to +CMGS proves. `isStarting`: a refusal before the PDU may pass by itself. */
+export function outcomeOf(reply: Reply, isStarting: boolean): SubmitOutcome {
   const reference = referenceOf(reply.lines[0]);
   // The reference alone proves that the network took it, also where the OK behind it was lost.
   if (reference !== undefined) return { kind: 'accepted', reference };
@@ -86,7 +88,7 @@ export function outcomeOf(reply: Reply): SubmitOutcome {
     case 'ok':
       return inDoubt('the modem gave OK without a message reference', reply.late);
     case 'error': {
-      const refusal = refusalOf(reply.error, reply.handedOver);
+      const refusal = refusalOf(reply.error, reply.handedOver, isStarting);
       return refusal === undefined ? inDoubt(reply.error.text) : { kind: 'refused', refusal };
     }
     case 'timeout':

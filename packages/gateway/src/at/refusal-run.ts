@@ -1,0 +1,27 @@
+import type { Clock } from '../clock.ts';
+
+/** Refusals in a row, and for how long, until a modem that answers does not work. Milliseconds. */
+const REFUSALS = 8;
+const REFUSED_FOR = 20_000;
+
+/** Errors without anything else between: a modem that answers, but takes no command any more. */
+export class RefusalRun {
+  readonly #clock: Clock;
+  #count = 0;
+  #since = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Counts the end of a command; silence and broken links are seen otherwise. */
+  note(kind: 'ok' | 'error' | 'timeout' | 'closed'): void {
+    if (kind === 'error' && this.#count === 0) this.#since = this.#clock.monotonic();
+    if (kind === 'error') this.#count += 1;
+    if (kind === 'ok') this.#count = 0;
+  }
+
+  get isLasting(): boolean {
+    return this.#count >= REFUSALS && this.#clock.monotonic() - this.#since >= REFUSED_FOR;
+  }
+}

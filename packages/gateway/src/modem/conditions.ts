@@ -1,0 +1,35 @@
+/** What operators must know of a modem that answers, as codes; words for them stand elsewhere. */
+
+/** Lasts until it does not hold any more. */
+export type ModemCondition =
+  /** Part of the set-up is refused and may hold a little later. */
+  | 'starting'
+  /** It may be another SIM: nothing is sent before ICCID and IMSI are read again. */
+  | 'simInDoubt'
+  /** Every command of the last while was answered with an error. */
+  | 'refusesAll'
+  /** No storage can be chosen: only the memory in use is listed. */
+  | 'noStorage'
+  /** It does not announce messages: they are found by listing. */
+  | 'noIndications'
+  /** It hands over no status reports. */
+  | 'noReports'
+  | 'memoryFull'
+  /** Full of messages that the modem sent or wrote itself. */
+  | 'memoryFullOfOwn';
+
+/** Something that happened, worth a line in the log. */
+export type ModemWarning =
+  | 'radioSwitchedOn'
+  | 'noSms'
+  | 'noReports'
+  | 'notStored'
+  | 'notAcknowledged'
+  | 'unreadable'
+  | 'unlisted'
+  | 'memoryFilling'
+  | 'memoryFull'
+  | 'memoryFullOfOwn'
+  | 'flood'
+  | 'otherSim'
+  | 'toolkit';

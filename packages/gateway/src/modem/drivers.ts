@@ -1,0 +1,120 @@
+/** What works on a modem while its ladder is climbed to the top. */
+import type { Channel } from '../at/channel.ts';
+import { parseImsi } from '../at/sim.ts';
+import { cardToolkit } from '../dialects/toolkit-form.ts';
+import { askBare, SIM_DEADLINE } from './ask.ts';
+import type { Ready } from './bring-up/ladder.ts';
+import { simLock } from './bring-up/unlock.ts';
+import { CallDriver } from './calls/call-driver.ts';
+import { callStateOf } from './calls/call-progress.ts';
+import type { ModemCondition, ModemWarning } from './conditions.ts';
+import type { Received } from './modem.ts';
+import type { NetworkWatch } from './network-watch.ts';
+import type { KnownOfModem, SessionOptions } from './session-surface.ts';
+import { SimWatch } from './sim/sim-watch.ts';
+import { SmsService } from './sms/sms-service.ts';
+import type { SmsSetUp } from './sms/sms-setup.ts';
+import { createToolkitDriver, type ToolkitDriver } from './toolkit/toolkit.ts';
+import { createUssd, type UssdDriver } from './ussd/ussd.ts';
+
+export interface Drivers {
+  /** As the ladder found it. */
+  readonly ready: Ready;
+  readonly sim: SimWatch;
+  readonly sms: SmsService;
+  readonly ussd: UssdDriver;
+  readonly calls: CallDriver;
+  readonly toolkit: ToolkitDriver;
+  readonly conditions: readonly ModemCondition[];
+  /** The modem is gone or starts anew. */
+  close(): void;
+}
+
+/** What the drivers ask of the session they work for. */
+export interface DriverHooks {
+  readonly network: NetworkWatch;
+  /** Rejects when it cannot be kept. */
+  readonly received: (received: Received) => Promise<void>;
+  readonly otherSim: () => void;
+  /** A doubt of the SIM began or is over. */
+  readonly simChanged: () => void;
+  readonly setUpChanged: () => void;
+  readonly update: (change: KnownOfModem) => void;
+  readonly warn: (code: ModemWarning, text: string) => void;
+}
+
+/** The drivers for `options`, `ready` and what its set-up of SMS came to. */
+export function createDrivers(
+  options: SessionOptions,
+  channel: Channel,
+  ready: Ready,
+  setUp: SmsSetUp,
+  hooks: DriverHooks,
+): Drivers {
+  const { clock, config, ussdDeadline, listener } = options;
+  const { dialect } = ready;
+  const calls: CallDriver = new CallDriver({
+    ...{ channel, clock, form: dialect.calls },
+    heard: notice => listener.call(notice),
+    changed: () => hooks.update({ callstate: callStateOf(calls.calls) }),
+  });
+  const sim = new SimWatch({
+    ...{ channel, clock, dialect, sim: ready.sim, other: hooks.otherSim, changed: hooks.simChanged },
+    registered: () => hooks.network.isRegistered,
+  });
+  const sms = smsOf(options, channel, ready, setUp, hooks);
+  const toolkit = createToolkitDriver({
+    ...{ channel, clock, registrations: () => hooks.network.registrations },
+    forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
+    heard: notice => listener.toolkit(notice),
+    warning: text => hooks.warn('toolkit', text),
+  });
+  const ussd = createUssd({ channel, clock, forms: dialect.ussd, deadline: ussdDeadline });
+  return {
+    ...{ ready, sim, sms, ussd, calls, toolkit },
+    get conditions() {
+      return sim.isInDoubt ? (['simInDoubt', ...sms.conditions] as const) : sms.conditions;
+    },
+    close: () => {
+      for (const driver of [sim, sms, toolkit, calls]) driver.close();
+    },
+  };
+}
+
+function smsOf(
+  { clock, config, submitDeadline, listener }: SessionOptions,
+  channel: Channel,
+  { dialect }: Ready,
+  setUp: SmsSetUp,
+  hooks: DriverHooks,
+): SmsService {
+  return new SmsService({
+    ...{ channel, clock, dialect, setUp },
+    submitDeadline: Math.max(submitDeadline, dialect.submitDeadline),
+    serviceCentre: config.smsc ?? '',
+    deletesSent: config.deleteSentMessages ?? false,
+    received: hooks.received,
+    warning: hooks.warn,
+    changed: hooks.setUpChanged,
+    restarted: () => listener.rebooted(),
+  });
+}
+
+/** Asks whether the SIM is there, the same, and as it was set up; behind everything else that waits. */
+export async function checkSim(
+  channel: Channel,
+  { ready, sim, sms }: Drivers,
+  simGone: () => void,
+): Promise<void> {
+  const lock = await simLock(channel, 'idle');
+  if (lock === 'absent' || lock === 'pin' || lock === 'puk') {
+    simGone();
+    return;
+  }
+  // Some cards change their IMSI without any sign.
+  const answer = await askBare(channel, 'AT+CIMI', { priority: 'idle', deadline: SIM_DEADLINE });
+  const imsi = answer.ok ? parseImsi(answer.lines) : undefined;
+  if (imsi !== undefined && imsi !== ready.sim.imsi) sim.doubt();
+  await sim.confirm();
+  await sms.verify();
+}

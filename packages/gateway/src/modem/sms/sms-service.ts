@@ -1,0 +1,228 @@
+/** SMS over one modem whose ladder is climbed: what is sent, stored and routed, and what of its set-up is still missing. */
+import type { Submit } from '@simgate/gsm';
+import type { Channel } from '../../at/channel.ts';
+import type { Clock } from '../../clock.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
+import type { SmsSetup } from '../capabilities.ts';
+import type { ModemCondition, ModemWarning } from '../conditions.ts';
+import type { Received, SubmitOptions, SubmitOutcome, Submitter } from '../modem.ts';
+import { keepIndications } from './indications.ts';
+import { RoutedMessages, type RoutedPdu } from './routed.ts';
+import type { SmsSetUp } from './sms-setup.ts';
+import { MessageStorage, type StorageContents } from './storage.ts';
+import { createSubmitter } from './submit.ts';
+
+export interface SmsServiceOptions {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly dialect: Dialect;
+  readonly setUp: SmsSetUp;
+  /** Milliseconds from handing a PDU over to the answer. */
+  readonly submitDeadline: number;
+  /** Service centre instead of the SIM's own; "" for the SIM's. */
+  readonly serviceCentre: string;
+  readonly deletesSent: boolean;
+  /** Rejects when it cannot be kept. */
+  readonly received: (received: Received) => Promise<void>;
+  readonly warning: (code: ModemWarning, text: string) => void;
+  /** What holds of the set-up, or of the conditions, is another by now. */
+  readonly changed: () => void;
+  /** The module restarted unseen: its settings are gone. */
+  readonly restarted: () => void;
+}
+
+/** A module stops routing when we do not acknowledge (27.005 3.4.4), at the latest after TR2M (24.011 10). Milliseconds. */
+const ROUTING_RESTORED_AFTER = 25_000;
+/** When what is missing is tried again, in milliseconds; the last one repeats. */
+const retryDelays = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+/** A modem refuses for a while behind its start what it takes later; for longer, while part of its set-up is refused. Milliseconds. */
+const STARTING_FOR = 60_000;
+const STARTING_AT_MOST = 300_000;
+/** Filled so far, a storage is worth a warning. */
+const FILL_WARNING = 0.8;
+
+export class SmsService {
+  readonly #options: SmsServiceOptions;
+  readonly #storage: MessageStorage;
+  readonly #routed: RoutedMessages;
+  readonly #submitter: Submitter;
+  readonly #contents = new Map<string, StorageContents>();
+  readonly #startedAt: number;
+  #retries = 0;
+  #cancelRetry = () => {};
+  #cancelRestore: (() => void) | undefined;
+  #isClosed = false;
+
+  constructor(options: SmsServiceOptions) {
+    const { channel, clock, dialect, setUp, received } = options;
+    this.#options = options;
+    this.#startedAt = clock.monotonic();
+    this.#storage = new MessageStorage({
+      ...{ channel, clock, received, deletesSent: options.deletesSent },
+      setup: () => setUp.setup,
+      contents: contents => this.#found(contents),
+      unreadable: (memory, index) =>
+        options.warning(
+          'unreadable',
+          `a message that was announced in ${memory} ${index} cannot be read there`,
+        ),
+    });
+    this.#routed = new RoutedMessages({
+      ...{ channel, received, form: dialect.acknowledge },
+      acknowledges: () => setUp.setup.acknowledges,
+    });
+    this.#submitter = createSubmitter({
+      ...{ channel, clock, deadline: options.submitDeadline, serviceCentre: options.serviceCentre },
+      linkHold: () => setUp.setup.linkHold,
+      isStarting: () => this.isStarting,
+    });
+    this.#warnOfReports(setUp.setup);
+    if (setUp.missing.size > 0) this.#retryLater();
+  }
+
+  /** Part of the set-up was refused and may hold yet, or the modem has served for a minute at most. */
+  get isStarting(): boolean {
+    const { clock, setUp } = this.#options;
+    const limit = this.#isIncomplete(setUp) ? STARTING_AT_MOST : STARTING_FOR;
+    return clock.monotonic() - this.#startedAt < limit;
+  }
+
+  get conditions(): readonly ModemCondition[] {
+    const { setUp } = this.#options;
+    const full = [...this.#contents.values()].filter(isFull);
+    const conditions: readonly [ModemCondition, boolean][] = [
+      ['starting', this.#isIncomplete(setUp) && this.isStarting],
+      ['noStorage', setUp.missing.has('storage')],
+      ['noIndications', setUp.missing.has('indications')],
+      ['noReports', !setUp.missing.has('indications') && setUp.setup.indications.report === 0],
+      ['memoryFull', full.length > 0],
+      ['memoryFullOfOwn', full.some(({ own, used }) => own >= used)],
+    ];
+    return conditions.flatMap(([condition, holds]) => (holds ? [condition] : []));
+  }
+
+  /** Hands one TPDU over, behind what is to be acknowledged before (27.005 3.4.4). */
+  async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
+    await this.#routed.settled();
+    return this.#submitter.submit(tpdu, options);
+  }
+
+  /** Lists what the modem stores. Rejects where something cannot be committed. */
+  sweep(): Promise<void> {
+    return this.#storage.sweep();
+  }
+
+  /** The modem announced a message; without an index, somewhere in `memory`. */
+  async stored(memory: string, index: number | undefined): Promise<void> {
+    const reading = index === undefined ? this.#storage.list(memory) : this.#storage.read(memory, index);
+    // What cannot be committed stays in the storage and comes again with the next sweep.
+    await reading.catch(() => {});
+  }
+
+  /** The modem announced a message that it has stored nowhere: the network keeps it, and delivers it otherwise perhaps. */
+  async storedNowhere(line: string): Promise<void> {
+    const { setUp, warning } = this.#options;
+    await this.stored('', undefined);
+    if (setUp.setup.indications.deliver !== 1) return;
+    const routes = await setUp.deliverOtherwise();
+    const so = routes ? 'it is set to hand messages over at once' : 'it knows no other way of delivery';
+    warning('notStored', `the modem announced a message but stored none (${line}): ${so}`);
+    this.#options.changed();
+  }
+
+  async routed(pdu: RoutedPdu): Promise<void> {
+    if ((await this.#routed.take(pdu)) === 'acknowledged' || this.#cancelRestore !== undefined) return;
+    this.#options.warning(
+      'notAcknowledged',
+      'a routed message was not acknowledged; the network sends it again',
+    );
+    this.#cancelRestore = this.#options.clock.after(ROUTING_RESTORED_AFTER, () => {
+      this.#cancelRestore = undefined;
+      void this.verify();
+    });
+  }
+
+  /** The modem says that its storage is full. */
+  async full(): Promise<void> {
+    this.#options.warning('memoryFull', 'the message storage is full');
+    await this.sweep().catch(() => {});
+  }
+
+  /** The modem can do now what it refused before, perhaps. */
+  ready(): void {
+    this.#retries = 0;
+    if (this.#options.setUp.missing.size > 0) void this.#retry();
+  }
+
+  /** Looks whether the settings still stand, behind everything else that waits. */
+  async verify(): Promise<void> {
+    const { channel, setUp, restarted } = this.#options;
+    if (this.#isClosed || (await keepIndications(channel, setUp.setup)) || this.#isClosed) return;
+    restarted();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRetry();
+    this.#cancelRestore?.();
+    this.#storage.close();
+  }
+
+  #isIncomplete({ missing }: SmsSetUp): boolean {
+    return missing.has('storage') || missing.has('indications') || missing.has('serviceCentre');
+  }
+
+  #retryLater(): void {
+    this.#cancelRetry();
+    const delay = retryDelays[Math.min(this.#retries, retryDelays.length - 1)] ?? 0;
+    this.#retries += 1;
+    this.#cancelRetry = this.#options.clock.after(delay, () => void this.#retry());
+  }
+
+  async #retry(): Promise<void> {
+    const { setUp, changed } = this.#options;
+    this.#cancelRetry();
+    const missed = new Set(setUp.missing);
+    await setUp.run();
+    if (this.#isClosed) return;
+    if (setUp.missing.size > 0) this.#retryLater();
+    if (setUp.missing.size === missed.size) return;
+    changed();
+    if (missed.has('indications')) this.#warnOfReports(setUp.setup);
+    // Nothing told of what came before.
+    await this.sweep().catch(() => {});
+  }
+
+  #warnOfReports({ indications }: SmsSetup): void {
+    if (this.#options.setUp.missing.has('indications')) return;
+    if (indications.report === 0)
+      this.#options.warning('noReports', 'this modem offers no status reports: they may be lost');
+  }
+
+  #found(contents: StorageContents): void {
+    const { memory, used, total, own, unlisted } = contents;
+    const before = this.#contents.get(memory);
+    this.#contents.set(memory, contents);
+    if (fillOf(contents) >= FILL_WARNING && (before === undefined || fillOf(before) < FILL_WARNING))
+      this.#options.warning('memoryFilling', `storage ${memory} holds ${used} of ${total} messages`);
+    if (isFull(contents) && own >= used)
+      this.#options.warning(
+        'memoryFullOfOwn',
+        `storage ${memory} is full of ${own} messages that this modem sent or wrote itself: delete them, or set deleteSentMessages for this port`,
+      );
+    if (unlisted > 0 && unlisted !== before?.unlisted)
+      this.#options.warning(
+        'unlisted',
+        `storage ${memory} counts ${used} messages, of which ${unlisted} cannot be found`,
+      );
+    if (before === undefined || isFull(before) !== isFull(contents)) this.#options.changed();
+  }
+}
+
+function fillOf({ used, total }: StorageContents): number {
+  return total > 0 ? used / total : 0;
+}
+
+function isFull(contents: StorageContents): boolean {
+  return fillOf(contents) >= 1;
+}
