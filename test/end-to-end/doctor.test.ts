@@ -44,7 +44,7 @@ const modems: Readonly<Record<string, AtAnswers>> = {
   unregistered: { ...wellModem, 'AT+CREG?': ['+CREG: 0,2', 'OK'], 'AT+CGREG?': ['+CGREG: 0,2', 'OK'] },
 };
 
-describe('simgate doctor', { timeout: 90_000, concurrency: true, skip: noPseudoTerminal }, () => {
+describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudoTerminal }, () => {
   const endings: (() => unknown)[] = [];
   const context = { after: (ending: () => unknown) => void endings.push(ending) };
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

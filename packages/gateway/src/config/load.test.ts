@@ -53,6 +53,26 @@ describe('settings that are fine', () => {
     }
   });
 
+  for (const [what, yaml, environment] of [
+    ['in the file', 'ports: auto', {}],
+    ['in the environment', '', { SIMGATE_PORTS: 'auto' }],
+    [
+      'in the environment, above a list in the file',
+      'ports: [{port: 1, tcp: "a:1"}]',
+      { SIMGATE_PORTS: 'auto' },
+    ],
+    ['as the group', 'discovery: {enabled: true}', {}],
+  ] as const)
+    test(`ports: auto ${what}`, () => {
+      const { ports, discovery } = loadConfig(written(yaml), environment);
+      assert.deepEqual([ports, discovery.enabled], [[], true]);
+    });
+
+  test('a port without a device is for the modem that is found for its number', () => {
+    const { ports } = loadConfig(written('discovery: {enabled: true}\nports: [{port: 3, pin: "1234"}]'), {});
+    assert.deepEqual(ports, [{ port: 3, pin: '1234', record: false }]);
+  });
+
   test('an environment variable stands above the file, a list is parted by commas', () => {
     const config = loadConfig(written('http: {port: 1000}\nports: [{port: 3, tcp: "h:1"}]'), {
       SIMGATE_HTTP_PORT: '2000',
@@ -118,6 +138,7 @@ describe('settings that stop the start', () => {
       /simgate\.yaml:2: sms\.validty is no setting; known here: validity,/,
     ],
     ['unknown top key', 'smss: 1', {}, /simgate\.yaml:1: smss is no setting/],
+    ['ports by another word', 'ports: all', {}, /simgate\.yaml:1: ports: found "all", allowed is a list/],
     ['missing key', 'ports:\n  - tcp: a:1', {}, /simgate\.yaml:2: ports\[0\]\.port is missing/],
     ['neither device nor tcp', 'ports:\n  - port: 1', {}, /ports\[0\]: exactly one of device, tcp and usb/],
     [

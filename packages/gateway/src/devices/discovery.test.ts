@@ -207,6 +207,18 @@ describe('ports: auto', () => {
     assert.equal(happened.filter(text => text.includes('QMI or MBIM alone')).length, 1);
   });
 
+  test('one that comes and goes all the time fills no log', async context => {
+    const { machine, happened, pass } = await bench(context);
+    for (let time = 0; time < 20; time += 1) {
+      machine.plug(modem('1', 'A', 'ttyUSB0'));
+      await pass(5000);
+      machine.unplug('1');
+      await pass(5000);
+    }
+    assert.equal(happened.length, 7);
+    assert.match(happened.at(-1) ?? '', /comes and goes all the time/);
+  });
+
   test('what cannot be stored becomes no port, and is tried again', async context => {
     const { machine, settings, asked, happened, pass } = await bench(context);
     const { set } = settings;
@@ -229,6 +241,45 @@ describe('opening a port', () => {
     await discovery.openLink({ port: 3, tcp: 'there:1', record: false }, 0);
     assert.deepEqual([opened, settings.writes, numbers()], [['there:1'], 0, [3]]);
   });
+
+  const obstacles: readonly [string, (machine: MadeUpMachine) => void, RegExp][] = [
+    ['is not there', () => {}, /the device is not there .*; do: ls -l/],
+    [
+      "is another program's",
+      machine => {
+        machine.write('dev/ttyUSB0', '');
+        machine.write('proc/4711/comm', 'minicom\n');
+        machine.link('proc/4711/fd/3', `${machine.root}/dev/ttyUSB0`);
+      },
+      /another process holds the device \(minicom, process 4711\); do: end that program/,
+    ],
+    [
+      "is ModemManager's",
+      machine => {
+        machine.plug(modem('1', 'A', 'ttyUSB0'));
+        machine.write('proc/4711/comm', 'ModemManager\n');
+        machine.link('proc/4711/fd/3', `${machine.root}/dev/ttyUSB0`);
+      },
+      /ModemManager holds the device .*; do: sudo mmcli --inhibit-device=\/sys\/devices\/pci\S+\/1-1 /,
+    ],
+    [
+      'does not open',
+      machine => machine.write('dev/ttyUSB0', ''),
+      /cannot be opened \(.*No such file.*\); do: dmesg/,
+    ],
+  ];
+  for (const [what, prepare, sentence] of obstacles)
+    test(`a device that ${what} is refused with the reason and what mends it`, async context => {
+      const machine = madeUpMachine(context);
+      prepare(machine);
+      const config = { port: 0, device: `${machine.root}/dev/ttyUSB0`, record: false };
+      const { discovery } = await bench(context, { machine, enabled: false, ports: [config] });
+      await assert.rejects(discovery.openLink(config, 9600), error => {
+        assert.ok(error instanceof LinkError);
+        assert.match(error.message, sentence);
+        return true;
+      });
+    });
 
   test('pinned by usb: the tty that the modem has now', async context => {
     const machine = madeUpMachine(context);

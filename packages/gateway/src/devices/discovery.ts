@@ -6,15 +6,17 @@ import type { DiscoveryConfig, PortConfig } from '../config/schema.ts';
 import { dialects } from '../dialects/dialects.ts';
 import type { UsbForm } from '../dialects/usb-form.ts';
 import { LinkError } from '../errors.ts';
+import type { Link } from '../link/link.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Log } from '../store/store.ts';
 import { type FoundDevice, nameOfDevice } from './found-device.ts';
+import { hindranceAt, whyNotOpened } from './hindrance.ts';
 import { pinNames } from './identity.ts';
 import { ModemManager } from './modem-manager.ts';
 import { ModuleLinks } from './module-link.ts';
 import { PortNumbers } from './port-numbers.ts';
-import { finding } from './reasons.ts';
+import { type Finding, finding } from './reasons.ts';
 import { deviceSignature, scanDevices } from './scan.ts';
 import { realPathOf } from './system-files.ts';
 
@@ -45,6 +47,9 @@ export interface DiscoveredPorts {
 const LOOK_EVERY = 5000;
 /** udev needs a moment for names and rights of a device that has just come. Milliseconds. */
 const SETTLE = 500;
+/** Lines about one port's coming and going in so many milliseconds. */
+const LOG_LINES = 6;
+const LOG_SPAN = 600_000;
 const DAY = 24 * 3600_000;
 
 export class Discovery {
@@ -63,6 +68,8 @@ export class Discovery {
   #present = new Map<number, FoundDevice>();
   /** Places of devices that were named once as no modem, or as one too many. */
   readonly #named = new Set<string>();
+  /** Lines of the log by port, and since when they are counted. */
+  readonly #logged = new Map<number, { readonly count: number; readonly since: number }>();
   #looking: Promise<void> = Promise.resolve();
   /** When the next look is due, on the monotonic clock. */
   #due = Number.POSITIVE_INFINITY;
@@ -107,16 +114,37 @@ export class Discovery {
     await this.#manager.stop();
   }
 
-  /** Opens the device of a port wherever it is now. Throws LinkError where it is not there. */
+  /**
+   * Opens the device of a port wherever it is now. Throws LinkError, with what mends it, where it is not there, must not be opened or
+   * is another program's.
+   */
   readonly openLink: OpenLink = async (config, baudRate) => {
     if (config.tcp !== undefined) return this.#open(config, baudRate);
     this.#scan();
     const device = this.#deviceOf(config);
     if (device !== undefined) await this.#manager.hold(device);
-    if (config.device !== undefined) return this.#open(config, baudRate);
+    const open = (path: string) => this.#openPath({ ...config, device: path }, baudRate, device?.managerUid);
+    if (config.device !== undefined) return open(config.device);
     if (device === undefined) throw new LinkError(`port ${config.port}`, 'its modem is not plugged in');
-    return this.#links.open(device, path => this.#open({ ...config, device: path }, baudRate));
+    return this.#links.open(device, open);
   };
+
+  async #openPath(
+    config: PortConfig & { device: string },
+    baudRate: number,
+    managerUid?: string,
+  ): Promise<Link> {
+    const { root } = this.#options.config.discovery;
+    const place = { device: config.device, managerUid };
+    const hindrance = await hindranceAt(place, root);
+    if (hindrance !== undefined) throw new LinkError(config.device, sentenceOf(hindrance));
+    try {
+      return await this.#open(config, baudRate);
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      throw new LinkError(config.device, sentenceOf(whyNotOpened(place, error, root)));
+    }
+  }
 
   /** True where a port's device is looked for rather than named. */
   #isWanted(): boolean {
@@ -195,7 +223,7 @@ export class Discovery {
     );
   }
 
-  /** Adds, wakes and tells the log, by the difference to before. */
+  /** Adds, wakes and logs, by the difference to before. */
   #compare(present: Map<number, FoundDevice>, numbers: readonly number[]): void {
     const before = this.#present;
     this.#present = present;
@@ -206,12 +234,22 @@ export class Discovery {
         before.get(port)?.ttys[0]?.path === device.ttys[0]?.path
       )
         continue;
-      this.#options.log.info({ port, device: nameOfDevice(device), place: device.place }, 'modem plugged in');
+      this.#log(port, device, 'modem plugged in');
       this.#bank?.reopen(port);
     }
-    for (const [port, device] of before)
-      if (!present.has(port))
-        this.#options.log.info({ port, device: nameOfDevice(device) }, 'modem unplugged');
+    for (const [port, device] of before) if (!present.has(port)) this.#log(port, device, 'modem unplugged');
+  }
+
+  /** A modem that comes and goes all the time fills no log. */
+  #log(port: number, device: FoundDevice, text: string): void {
+    const { log, clock } = this.#options;
+    const { count, since } = this.#logged.get(port) ?? { count: 0, since: clock.monotonic() };
+    const isOver = clock.monotonic() - since > LOG_SPAN;
+    this.#logged.set(port, isOver ? { count: 1, since: clock.monotonic() } : { count: count + 1, since });
+    const fields = { port, device: nameOfDevice(device), place: device.place };
+    if (isOver || count < LOG_LINES) log.info(fields, text);
+    else if (count === LOG_LINES)
+      log.warn(fields, 'modem comes and goes all the time: check its plug, cable and power');
   }
 
   #add(port: number): void {
@@ -239,9 +277,15 @@ export class Discovery {
   }
 }
 
+/** For the log and the port's trouble: title, first cause, first remedy. */
+function sentenceOf({ title, causes, remedies }: Finding): string {
+  const because = causes[0] === undefined ? '' : ` (${causes[0]})`;
+  return `${title}${because}${remedies[0] === undefined ? '' : `; do: ${remedies[0]}`}`;
+}
+
 function titleOf({ noTty }: FoundDevice): string {
-  if (noTty === 'network') return finding('networkStick').title;
-  return finding(noTty === 'storage' ? 'storageMode' : 'packetOnly').title;
+  const code = { network: 'networkStick', storage: 'storageMode', packet: 'packetOnly' } as const;
+  return finding(code[noTty ?? 'packet']).title;
 }
 
 /** The kernel's word for changes; without it looking every few seconds has to do. */

@@ -1,5 +1,4 @@
 /** Examines one device from outside in: may it be opened, who has it, does it answer, what keeps its modem from serving. */
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { UsbForm } from '../dialects/usb-form.ts';
@@ -7,7 +6,7 @@ import { LinkError } from '../errors.ts';
 import { openLinkTo } from '../link/open.ts';
 import { baudRates } from '../modem/bring-up/synchronise.ts';
 import type { FoundDevice, FoundTty } from './found-device.ts';
-import { accessTo, groupOf, holdersOf, isManager, nameOfHolder } from './holders.ts';
+import { hindranceAt, whyNotOpened } from './hindrance.ts';
 import { type Answers, questionModem } from './question.ts';
 import { type Finding, finding } from './reasons.ts';
 import { ttyCandidates } from './tty-choice.ts';
@@ -67,7 +66,7 @@ function examineTty(tty: FoundTty, line: Line, options: ExaminationOptions): Pro
   return examineLine({ ...line, device: tty.path }, options);
 }
 
-/** What was in the way says more than silence, which may be another tty's. */
+/** What was in the way is more to go by than silence, which may be another tty's. */
 function worseOf(one: Answers | undefined, other: Answers): Answers {
   return one === undefined || one.verdict.code === 'silent' ? other : one;
 }
@@ -81,7 +80,8 @@ function refusalOf({ noTty, vendor, product }: FoundDevice): Finding | undefined
 
 /** Opens one line and asks. */
 export async function examineLine(line: Line, options: ExaminationOptions): Promise<Answers> {
-  const hindrance = line.device === undefined ? undefined : hindranceAt(line.device, line, options.root);
+  const { device } = line;
+  const hindrance = device === undefined ? undefined : await hindranceAt({ ...line, device }, options.root);
   if (hindrance !== undefined) return { verdict: hindrance, warnings: [], facts: {} };
   const openedAt = line.baudRate ?? baudRates[0] ?? 115200;
   try {
@@ -93,41 +93,7 @@ export async function examineLine(line: Line, options: ExaminationOptions): Prom
     return await questionModem({ ...line, link, clock: options.clock, openedAt, baudRate: line.baudRate });
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    return { verdict: cannotOpen(line, error), warnings: [], facts: {} };
-  }
-}
-
-/** Why a device need not be opened to know that it will not open. */
-function hindranceAt(device: string, { managerUid = '' }: Line, root: string): Finding | undefined {
-  const access = accessTo(device);
-  if (access === 'absent') return finding('absent', { device });
-  if (access === 'denied') return noPermission(device, root);
-  const holders = holdersOf(root, device);
-  if (holders.some(isManager)) return finding('heldByManager', { device, uid: managerUid });
-  if (holders.length === 0) return undefined;
-  return finding('held', { device, holder: holders.map(nameOfHolder).join('; ') });
-}
-
-function noPermission(device: string, root: string): Finding {
-  const group = groupOf(root, device);
-  return finding('noPermission', { device, user: userName(), ...(group !== undefined && { group }) });
-}
-
-function cannotOpen({ device, tcp }: Line, error: LinkError): Finding {
-  const holder = error.message;
-  if (device === undefined)
-    return finding('unreachable', { device: (tcp ?? '').replace(/:(\d+)$/, ' $1'), holder });
-  // flock(2) and TIOCEXCL of another program, whose open files only root can see.
-  if (/lock|busy/i.test(holder)) return finding('held', { device, holder });
-  return finding('cannotOpen', { device, holder });
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // No entry in /etc/passwd, as in many containers.
-    return String(process.getuid?.() ?? '');
+    return { verdict: whyNotOpened(line, error, options.root), warnings: [], facts: {} };
   }
 }
 

@@ -1,8 +1,9 @@
 /** Who has a device: by /proc where it can be read, by lock files, and whether ModemManager runs at all. */
 import { accessSync, constants, statSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockOwner } from '../link/device-lock.ts';
-import { linkOf, namesIn, realPathOf, textOf } from './system-files.ts';
+import { namesIn, realPathOf, textOf } from './system-files.ts';
 
 export interface Holder {
   readonly process: number;
@@ -11,12 +12,16 @@ export interface Holder {
 }
 
 const MANAGER = 'ModemManager';
+/** Open files looked at of one process. */
+const FILE_LIMIT = 4096;
 
 /** Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. */
-export function holdersOf(root: string, device: string): Holder[] {
+export async function holdersOf(root: string, device: string): Promise<Holder[]> {
   const path = realPathOf(device) ?? device;
   const owner = lockOwner(device, join(root, 'run/lock'));
-  const open = processesOf(root).filter(process => hasOpen(root, process, path));
+  const open: number[] = [];
+  // One after the other: this is never urgent, and others wait for the same threads.
+  for (const process of processesOf(root)) if (await hasOpen(root, process, path)) open.push(process);
   return [...new Set([...open, ...(owner === undefined ? [] : [owner])])]
     .filter(number => number !== process.pid)
     .map(number => ({ process: number, name: textOf(root, 'proc', `${number}`, 'comm') }));
@@ -41,9 +46,16 @@ function processesOf(root: string): number[] {
     .map(Number);
 }
 
-function hasOpen(root: string, process: number, path: string): boolean {
+async function hasOpen(root: string, process: number, path: string): Promise<boolean> {
   const folder = join(root, 'proc', `${process}`, 'fd');
-  return namesIn(folder).some(name => linkOf(folder, name) === path);
+  try {
+    const names = (await readdir(folder)).slice(0, FILE_LIMIT);
+    const links = await Promise.all(names.map(name => readlink(join(folder, name)).catch(() => '')));
+    return links.includes(path);
+  } catch {
+    // It ended, or is another user's.
+    return false;
+  }
 }
 
 /** Bits of the group (chmod(2)). */

@@ -5,7 +5,7 @@ import type { FoundDevice } from './found-device.ts';
 export interface PortAssignment {
   readonly port: number;
   readonly vendor: string;
-  /** "" where the device has none that tells it from others. */
+  /** "" where the device has none of its own. */
   readonly serial: string;
   readonly place: string;
   /** When it was last there, in milliseconds since 1970. */
@@ -111,7 +111,7 @@ function hasOwnSerial(device: FoundDevice, shared: SharedSerials): boolean {
 
 function isSame(row: PortAssignment, device: FoundDevice, shared: SharedSerials): boolean {
   if (row.vendor !== device.vendor) return false;
-  // A serial number that turned out to be shared tells nothing any more.
+  // A serial number that turned out to be shared means nothing any more.
   const rowSerial = shared.includes(serialKey(row)) ? '' : row.serial;
   if (!hasOwnSerial(device, shared)) return rowSerial === '' && row.place === device.place;
   return rowSerial === device.serial && lineOf(row.place) === lineOf(device.place);

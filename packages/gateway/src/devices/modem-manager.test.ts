@@ -21,10 +21,10 @@ function bench(context: TestContext, body: string, options: { enabled?: boolean;
   machine.write('mmcli', `#!/bin/sh\necho "$1" >> "${machine.root}/asked"\n${body}\n`);
   chmodSync(program, 0o755);
   if (runs) machine.write('proc/4711/comm', 'ModemManager\n');
-  const told: string[] = [];
+  const logged: string[] = [];
   const log = {
-    info: (_: object, text: string) => void told.push(`info ${text}`),
-    warn: (_: object, text: string) => void told.push(`warn ${text}`),
+    info: (_: object, text: string) => void logged.push(`info ${text}`),
+    warn: (_: object, text: string) => void logged.push(`warn ${text}`),
     error: () => {},
   };
   const file = join(machine.root, 'asked');
@@ -34,7 +34,7 @@ function bench(context: TestContext, body: string, options: { enabled?: boolean;
     context.after(() => manager.stop());
     return manager;
   };
-  return { machine, start, told, asked };
+  return { machine, start, logged, asked };
 }
 
 const GRANTED = `echo "successfully inhibited device with uid"
@@ -43,19 +43,19 @@ while :; do sleep 0.05; done`;
 
 describe('asking ModemManager to leave a device alone', () => {
   test('it is asked once for each device, and holds until we stop', async context => {
-    const { start, asked, told, machine } = bench(context, GRANTED);
+    const { start, asked, logged, machine } = bench(context, GRANTED);
     const manager = start();
     await manager.hold(device);
     await manager.hold(device);
     await manager.hold({ ...device, managerUid: '/sys/devices/two' });
     assert.deepEqual(asked(), ['--inhibit-device=/sys/devices/one', '--inhibit-device=/sys/devices/two']);
-    assert.deepEqual(told, Array(2).fill('info ModemManager leaves this device to us'));
+    assert.deepEqual(logged, Array(2).fill('info ModemManager leaves this device to us'));
     await manager.stop();
     assert.equal(readFileSync(join(machine.root, 'mmcli.ended'), 'utf8'), 'ended\nended\n');
   });
 
   test('a refusal is logged once, with the command that a person can give', async context => {
-    const { start, told, asked } = bench(
+    const { start, logged, asked } = bench(
       context,
       'echo "error: couldn\'t inhibit device: Unauthorized" >&2; exit 1',
     );
@@ -64,28 +64,28 @@ describe('asking ModemManager to leave a device alone', () => {
     await manager.hold(device);
     await manager.hold(device);
     assert.equal(asked().length, 1);
-    assert.equal(told.length, 1);
-    assert.match(told[0] ?? '', /^warn .*sudo mmcli --inhibit-device=\/sys\/devices\/one/);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0] ?? '', /^warn .*sudo mmcli --inhibit-device=\/sys\/devices\/one/);
   });
 
   test('a device that it does not know is no trouble', async context => {
-    const { start, told } = bench(context, 'echo "error: Core.NotFound: No device found" >&2; exit 1');
+    const { start, logged } = bench(context, 'echo "error: Core.NotFound: No device found" >&2; exit 1');
     await start().hold(device);
-    assert.deepEqual(told, []);
+    assert.deepEqual(logged, []);
   });
 
   test('where mmcli is missing that is what the log shows', async context => {
-    const { machine, told } = bench(context, '');
+    const { machine, logged } = bench(context, '');
     const log = {
       info: () => {},
-      warn: (fields: object) => void told.push(JSON.stringify(fields)),
+      warn: (fields: object) => void logged.push(JSON.stringify(fields)),
       error: () => {},
     };
     const program = '/there/is/no/mmcli';
     const manager = new ModemManager({ root: machine.root, clock: systemClock, log, enabled: true, program });
     context.after(() => manager.stop());
     await manager.hold(device);
-    assert.match(told.join(), /not found|No such file/);
+    assert.match(logged.join(), /not found|No such file/);
   });
 
   const silent: readonly [string, Parameters<typeof bench>[2], FoundDevice][] = [
@@ -95,8 +95,8 @@ describe('asking ModemManager to leave a device alone', () => {
   ];
   for (const [what, options, one] of silent)
     test(`nothing is asked where ${what}`, async context => {
-      const { start, asked, told } = bench(context, GRANTED, options);
+      const { start, asked, logged } = bench(context, GRANTED, options);
       await start().hold(one);
-      assert.deepEqual([asked(), told], [[], []]);
+      assert.deepEqual([asked(), logged], [[], []]);
     });
 });

@@ -225,7 +225,7 @@ export const deviceReasons = {
 
 export type DeviceReasonCode = keyof typeof deviceReasons;
 
-/** What a reason says of one device. */
+/** A reason as it stands for one device. */
 export interface Finding {
   readonly code: DeviceReasonCode;
   readonly kind: DeviceReason['kind'];

@@ -46,6 +46,11 @@ describe('lock file of a device', () => {
   const owners: readonly [string, string | Buffer, number | undefined][] = [
     ['text of a living process', `${process.ppid}\n`, process.ppid],
     ['binary number of a living process', binary(process.ppid), process.ppid],
+    [
+      "minicom's form, with names behind",
+      `${String(process.ppid).padStart(10)} minicom anna\n`,
+      process.ppid,
+    ],
     ['a process that ended', `${dead}\n`, undefined],
     ['our own number from an earlier life', `${process.pid}\n`, undefined],
     ['something else', 'no number at all', undefined],

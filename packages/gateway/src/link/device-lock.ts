@@ -78,9 +78,11 @@ function create(file: string, device: string): boolean {
 function readOwner(file: string): number | undefined {
   try {
     const octets = readFileSync(file);
-    const number = Number.parseInt(octets.toString('latin1', 0, 20), 10);
-    // Some old programs write the number in binary.
-    return number > 0 ? number : octets.length === 4 ? octets.readInt32LE() : undefined;
+    const text = octets.toString('latin1', 0, 20);
+    // Some old programs write the number in binary; minicom writes names behind it.
+    const isText = octets.length !== 4 || /^[\d\s]+$/.test(text);
+    const number = isText ? Number.parseInt(text, 10) : octets.readInt32LE();
+    return number > 0 ? number : undefined;
   } catch {
     return undefined;
   }

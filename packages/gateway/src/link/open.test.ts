@@ -4,7 +4,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { systemClock } from '../clock.ts';
 import { LinkError } from '../errors.ts';
+import { fakeClock } from '../store/testing.ts';
 import { linkOpener } from './open.ts';
+import { WRITE_LIMIT } from './write-watch.ts';
 
 const open = linkOpener(systemClock);
 const port = { port: 0, record: false };
@@ -60,6 +62,42 @@ describe('TCP link', () => {
       assert.match(error.message, /ECONNREFUSED/);
       return true;
     });
+  });
+
+  test('reads nothing while its receiver is behind', async context => {
+    const tcp = await listen(context, socket => {
+      socket.on('data', () => socket.write('back'));
+      socket.write(Buffer.alloc(4_000_000));
+    });
+    const link = await open({ ...port, tcp }, 0);
+    context.after(() => link.close());
+    const held = Promise.withResolvers<void>();
+    let octets = 0;
+    const first = Promise.withResolvers<void>();
+    const all = Promise.withResolvers<void>();
+    const bytes = (chunk: Uint8Array) => {
+      octets += chunk.length;
+      first.resolve();
+      if (octets === 4_000_000) all.resolve();
+      return held.promise;
+    };
+    link.attach({ bytes, closed: () => {} });
+    await first.promise;
+    const before = octets;
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(resolve => setImmediate(resolve));
+    assert.equal(octets, before);
+    held.resolve();
+    await all.promise;
+  });
+
+  test('closes when the other side takes no octets', async context => {
+    const tcp = await listen(context, socket => void socket.pause());
+    const clock = fakeClock();
+    const link = await linkOpener(clock)({ ...port, tcp }, 0);
+    const closed = new Promise<string>(resolve => link.attach({ bytes: () => {}, closed: resolve }));
+    // More than the kernel keeps for both sides.
+    for (let round = 0; round < 2000; round += 1) link.write(new Uint8Array(WRITE_LIMIT / 2));
+    assert.match(await closed, /^takes no octets: \d+ wait to be written$/);
   });
 
   test('reaches an IPv6 address in brackets', async () => {

@@ -18,7 +18,8 @@ export type PortState =
   | { readonly phase: 'silent'; readonly failures: number; readonly step: 'escape' | 'reset' | 'asked' };
 
 export type PortEvent =
-  | { readonly type: 'start' | 'stop' | 'opened' | 'openFailed' | 'linkLost' }
+  /** `plugged`: a device that was gone is there again. */
+  | { readonly type: 'start' | 'stop' | 'opened' | 'openFailed' | 'linkLost' | 'plugged' }
   /** The ladder's end: all of it, or an obstacle. */
   | { readonly type: 'raised' }
   | { readonly type: 'obstacle'; readonly obstacle: ObstacleKind }
@@ -80,6 +81,7 @@ function next(state: PortState, event: PortEvent, maximumDelay: number): Transit
     case 'stopped':
       return event.type === 'start' ? open(0) : undefined;
     case 'closed':
+      if (event.type === 'plugged') return open(0);
       return event.type === 'due' ? open(state.failures) : undefined;
     case 'opening':
       return afterOpening(state.failures, event, maximumDelay);

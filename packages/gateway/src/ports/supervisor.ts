@@ -146,7 +146,7 @@ export class PortSupervisor implements Port {
 
   /** Its device is there again: what waits for that waits no longer. */
   reopen(): void {
-    if (this.#state.phase === 'closed') this.#handle({ type: 'due' });
+    this.#handle({ type: 'plugged' });
   }
 
   /** Lets a running submit finish within `milliseconds`, then closes the device. */
