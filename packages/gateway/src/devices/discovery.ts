@@ -29,7 +29,7 @@ export interface DiscoveryOptions {
   readonly log: Log;
   /** How devices are opened; absent: really. */
   readonly open?: OpenLink;
-  /** Calls back when something in a folder may have changed; the returned function ends that. Absent: by the kernel. */
+  /** Calls back when a folder may have changed; the returned function ends that. Absent: by the kernel. */
   readonly watch?: (folder: string, changed: () => void) => () => void;
   /** ModemManager's command; absent: mmcli. */
   readonly managerProgram?: string;
@@ -218,9 +218,8 @@ export class Discovery {
   }
 
   #isServed({ kind, ttys }: FoundDevice): boolean {
-    return (
-      ttys.length > 0 && (kind === 'modem' || (kind === 'adapter' && this.#options.config.discovery.adapters))
-    );
+    const { adapters } = this.#options.config.discovery;
+    return ttys.length > 0 && (kind === 'modem' || (kind === 'adapter' && adapters));
   }
 
   /** Adds, wakes and logs, by the difference to before. */

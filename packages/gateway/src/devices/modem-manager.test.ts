@@ -37,8 +37,8 @@ function bench(context: TestContext, body: string, options: { enabled?: boolean;
   return { machine, start, logged, asked };
 }
 
-const GRANTED = `echo "successfully inhibited device with uid"
-trap 'echo ended >> "$0.ended"; exit 0' TERM
+const GRANTED = `trap 'echo ended >> "$0.ended"; exit 0' TERM
+echo "successfully inhibited device with uid"
 while :; do sleep 0.05; done`;
 
 describe('asking ModemManager to leave a device alone', () => {
