@@ -6,6 +6,7 @@ import type { Module } from '../module/module.ts';
 import { answer, cme, error, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import type { Settings } from '../module/settings.ts';
+import type { CallSwitch } from '../personas/persona.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
 const noCarrier: Outcome = { kind: 'vendor', text: 'NO CARRIER' };
@@ -157,7 +158,7 @@ function releaseReport({ calls, persona }: Module): Outcome {
 }
 
 /** What a persona's own notices of calls are switched with. */
-function ownSwitch(name: '+CLCC' | '^DSCI') {
+function ownSwitch(name: CallSwitch) {
   return (module: Module, parameters: readonly Parameter[]): Outcome =>
     module.persona.calls.switchedBy === name ? switchOn(module.settings, 'callNotices', parameters) : error;
 }
@@ -169,6 +170,8 @@ export const callCommands: CommandTable = {
   '+CHUP': { errors: 'cme', execute: hangUp },
   '+CLCC': { errors: 'cme', execute: listCalls, set: ownSwitch('+CLCC') },
   '^DSCI': { errors: 'cme', set: ownSwitch('^DSCI') },
+  '+UCALLSTAT': { errors: 'cme', set: ownSwitch('+UCALLSTAT') },
+  '#ECAM': { errors: 'cme', set: ownSwitch('#ECAM') },
   '+CHLD': { errors: 'cme', test: '+CHLD: (0,1,1x,2,2x)', set: changeCalls },
   '+CLIP': toggle('+CLIP', 'callerShown', ',1'),
   '+CRC': toggle('+CRC', 'ringTypeShown'),

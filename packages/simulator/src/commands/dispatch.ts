@@ -19,7 +19,7 @@ import { messageServiceCommands } from './message-service.ts';
 import { messageTextCommands } from './message-text.ts';
 import { networkCommands } from './network.ts';
 import { phonebookCommands } from './phonebook.ts';
-import { powerCommands } from './power.ts';
+import { powerCommands, restartLater } from './power.ts';
 import { simCommands } from './sim.ts';
 import { makersSlotCommands, slotCommands } from './slots.ts';
 import { timeCommands } from './time.ts';
@@ -59,6 +59,7 @@ function isVendorCommand(own: VendorCommand, { name, form, argument }: Command):
 
 function runVendorCommand(module: Module, own: VendorCommand): Outcome {
   if (own.periodic !== undefined) module.settings.periodicNotices = own.periodic === 'on';
+  if (own.restarts) restartLater(module);
   return answer(...own.lines.map(line => fillTemplate(module, line)));
 }
 

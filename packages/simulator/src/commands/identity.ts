@@ -12,7 +12,7 @@ function identity(name: string, value: (module: Module) => string): CommandDefin
     errors: 'cme',
     execute: module => {
       const text = value(module);
-      return answer(module.persona.identityPrefixed ? `${name}: "${text}"` : text);
+      return answer(module.persona.identityPrefixed.includes(name) ? `${name}: "${text}"` : text);
     },
   };
 }

@@ -9,8 +9,10 @@ import type { CommandTable } from './command-table.ts';
 const levels: readonly Functionality[] = [0, 1, 4];
 
 function setPower(module: Module, parameters: readonly Parameter[]): Outcome {
-  const rules = [{ allowed: levels }, { allowed: [0, 1], otherwise: 0 }];
+  const { restartLevels } = module.persona;
+  const rules = [{ allowed: [...levels, ...restartLevels] }, { allowed: [0, 1], otherwise: 0 }];
   const [level, reset] = readNumbers(parameters, rules) ?? [];
+  if (level !== undefined && restartLevels.includes(level)) return restartLater(module);
   const functionality = levels.find(value => value === level);
   if (functionality === undefined) return cme(50);
   if (reset === 1) return restartLater(module);
@@ -19,7 +21,7 @@ function setPower(module: Module, parameters: readonly Parameter[]): Outcome {
 }
 
 /** The OK still goes out; then the module restarts. */
-function restartLater(module: Module): Outcome {
+export function restartLater(module: Module): Outcome {
   const { session } = module;
   setImmediate(() => {
     if (module.session === session) restart(module);
@@ -31,7 +33,7 @@ function restartLater(module: Module): Outcome {
 export const powerCommands: CommandTable = {
   '+CFUN': {
     errors: 'cme',
-    test: '+CFUN: (0,1,4),(0,1)',
+    test: ({ persona }) => answer(`+CFUN: (${[...levels, ...persona.restartLevels].join(',')}),(0,1)`),
     read: ({ functionality }) => answer(`+CFUN: ${functionality}`),
     set: setPower,
   },

@@ -5,6 +5,9 @@ import type { ToolkitForm } from '../toolkit/toolkit-form.ts';
 
 export type MemoryName = 'SM' | 'ME' | 'SR';
 
+/** The commands by which makers switch their notices of calls. */
+export type CallSwitch = '+CLCC' | '^DSCI' | '+UCALLSTAT' | '#ECAM';
+
 /** A line the module says by itself; `{imei}`, `{iccid}`, `{rssi}` and the like are filled in. */
 export interface TimedNotice {
   /** Milliseconds after the event it belongs to, or between repeats. */
@@ -22,6 +25,8 @@ export interface VendorCommand {
   readonly lines: readonly string[];
   /** Switches the periodic notices, as AT^CURC does. */
   readonly periodic?: 'on' | 'off';
+  /** The module restarts behind the OK. */
+  readonly restarts?: true;
 }
 
 /** Start from `generic` and change what differs. */
@@ -32,8 +37,8 @@ export interface Persona {
   readonly revision: string;
   /** Answer lines of ATI. */
   readonly information: readonly string[];
-  /** +CGMI, +CGMM, +CGMR, +CGSN answer `+CGMM: "x"` instead of the bare text. */
-  readonly identityPrefixed: boolean;
+  /** Those of +CGMI, +CGMM, +CGMR, +CGSN and their like that answer `+CGMM: "x"` instead of the bare text. */
+  readonly identityPrefixed: readonly string[];
   /** Lines after power-on, in order; each waits its time after the one before. */
   readonly boot: {
     readonly milliseconds: number;
@@ -44,6 +49,8 @@ export interface Persona {
   };
   /** The byte stream ends while the module restarts (a USB stick enumerates anew). */
   readonly dropsLinkOnRestart: boolean;
+  /** Values of +CFUN that restart the module, beside `+CFUN=1,1`. */
+  readonly restartLevels: readonly number[];
   readonly simRemoved: readonly string[];
   readonly simInserted: readonly string[];
   readonly periodic: readonly TimedNotice[];
@@ -82,7 +89,7 @@ export interface Persona {
   readonly cmsFollowsCmee: boolean;
   readonly calls: {
     /** A command that switches the maker's own notices; absent: they always come. */
-    readonly switchedBy?: '+CLCC' | '^DSCI';
+    readonly switchedBy?: CallSwitch;
     /** What is said when a call enters a phase or ends; see call/call-notices.ts for what is filled in. */
     readonly notices: Readonly<
       Partial<Record<'dialing' | 'alerting' | 'active' | 'ended' | 'changed', string>>
@@ -105,7 +112,7 @@ export interface Persona {
   /** Access technology is left out of +CREG with n=2. */
   readonly registrationTellsTechnology: boolean;
   /** A command of the maker's that chooses the SIM slot, and the number of its first slot; absent: +CSUS only. */
-  readonly slots?: { readonly command: '+QUIMSLOT'; readonly first: 0 | 1 };
+  readonly slots?: { readonly command: '+QUIMSLOT' | '+QDSIM'; readonly first: 0 | 1 };
   /** How the module puts its card's toolkit before the terminal. */
   readonly toolkit: ToolkitForm;
 }

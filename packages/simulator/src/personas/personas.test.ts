@@ -10,7 +10,7 @@ function benchOf(name: string): Bench {
   return createBench({ persona });
 }
 
-test('there are eleven accents, each under its own name', () => {
+test('there are 23 accents, each under its own name', () => {
   assert.deepEqual(personaNames, [
     'generic',
     'huawei',
@@ -23,7 +23,10 @@ test('there are eleven accents, each under its own name', () => {
     'ericsson',
     'cinterion',
     'm66',
+    ...['sara-r4', 'sara-u2', 'em7455', 'sim7000', 'a7670', 'ec200u', 'air780', 'ml307', 'neoway', 'fibocom'],
+    ...['meig', 'le910'],
   ]);
+  assert.equal(new Set(personaNames).size, 23);
   assert.equal(personaNamed('nokia'), undefined);
 });
 

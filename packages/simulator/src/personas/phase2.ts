@@ -9,7 +9,7 @@ export const phase2: Persona = {
   model: 'Phase 2 Module',
   revision: '0.9',
   information: ['Phase 2 Module'],
-  identityPrefixed: true,
+  identityPrefixed: ['+CGMI', '+CGMM', '+CGMR', '+CGSN', '+GMI', '+GMM', '+GMR', '+GSN'],
   boot: { ...generic.boot, milliseconds: 5000 },
   refused: [
     ...['+CMMS', '+CGREG', '+CEREG', '+CESQ', '+CGATT', '+CLAC', '+CCID', '+CPINR', '+CTZU', '+CTZR'],
