@@ -1,5 +1,7 @@
-/** What is journalled, pushed, streamed and shown. Written in the transaction of its state change. */
-import type { UserId } from './messages/messages.ts';
+/** Events: journalled, pushed, streamed and shown. Each is written in the transaction of its state change. */
+
+/** Echoed in the JSON type of the request; null where it had none. The filter compares as text (contract section 13). */
+export type UserId = number | string | null;
 
 export type GatewayEvent =
   | {

@@ -1,31 +1,16 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
-import { usualEventKinds } from '@simgate/api';
 import type { Logger } from 'pino';
 import { type Clock, type Random, systemClock } from './clock.ts';
 import { createRunningSettings } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
-import { notePower, noteReset } from './device-events.ts';
 import { Discovery } from './devices/discovery.ts';
 import type { StoreError } from './errors.ts';
-import { createUserDirectory } from './http/authentication/user-directory.ts';
+import { type Foundation, GatewayParts } from './gateway-parts.ts';
+import { createUserDirectory, type UserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
 import { HttpServer } from './http/server.ts';
-import { createZoneTime, offsets } from './http/zone-time.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
-import { createMessages } from './messages/create-messages.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
-import { simNumber } from './port-management/action-record.ts';
-import { createPinLedger } from './port-management/pin-ledger.ts';
-import { createPortManagement } from './port-management/port-management.ts';
-import { noteRegistration } from './port-management/registrations.ts';
-import { createSimLimits } from './port-management/sim-limits.ts';
-import type { PortListener } from './ports/port.ts';
-import { createPortBank } from './ports/port-bank.ts';
-import { PushService } from './push/push.ts';
-import { createCalls } from './sessions/calls/create-calls.ts';
-import { createCarriers } from './sessions/toolkit/carriers.ts';
-import { createToolkit } from './sessions/toolkit/create-toolkit.ts';
-import { createUssd } from './sessions/ussd/create-ussd.ts';
 import { createJournal } from './store/journal.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -49,9 +34,6 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
-/** How long a stop may take to push what has just been committed, in milliseconds. */
-const PUSH_WITHIN = 2000;
-
 /** Sets the level of a log and of the logs made of it before and after. */
 function levelSetter(log: Logger): (level: string) => void {
   const children: Logger[] = [];
@@ -69,7 +51,7 @@ function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Starts everything on an open store; when a step fails the earlier ones are undone. */
+/** Starts everything on an open store; the address is taken before a port is opened. */
 async function startParts(
   config: GatewayConfig,
   store: Store,
@@ -84,65 +66,25 @@ async function startParts(
   const timeZone = config.timeZone ?? machineZone();
   const serialNumber = await serialNumberOf(config, settings);
   const journal = createJournal(store, clock);
-  const limits = createSimLimits({
-    ...{ store, limits: config.limits, configs: config.ports, ports: () => bank.ports },
-    offsetAt: offsets(timeZone),
-  });
-  const gap = (port: number): number => {
-    const own = config.ports.find(one => one.port === port)?.gap ?? config.pacing.gap;
-    return own * 1000 * (1 + config.pacing.jitter * random());
+  const foundation = { config, store, journal, log, clock, random, running, timeZone, serialNumber };
+  const parts = new GatewayParts(foundation, discovery);
+  const server = serverOf(foundation, parts, directory);
+  const addresses = await server.listen();
+  await parts.start();
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await parts.stop();
+    store.close();
   };
-  const messaging = createMessages({
-    ...{ store, journal, clock, random, log, sms: running.sms, retention: running.retention },
-    ...{ ports: () => bank.ports, limits, gap },
-  });
-  const ussd = createUssd({
-    ...{ store, journal, clock, log, ussd: config.ussd, retention: running.retention },
-    ports: () => bank.ports,
-  });
-  const calls = createCalls({
-    ...{ store, journal, clock, log, calls: config.calls, retention: running.retention },
-    ...{ portConfigs: config.ports, ports: () => bank.ports, limits },
-  });
-  const toolkit = createToolkit({
-    ...{ clock, log, config: config.toolkit, ports: config.ports },
-    live: () => bank.ports,
-    carriers: createCarriers(ussd.sessions, calls.calls, store.onCommitted),
-  });
-  const push = new PushService({
-    ...{ store, journal, clock, random, log, config: config.push, usualKinds: usualEventKinds },
-    shape: { sn: serialNumber, formatTime: createZoneTime(timeZone).format },
-    retention: running.retention,
-  });
-  const portManagement = createPortManagement({
-    ...{ store, clock, log, configs: config.ports, ports: () => bank.ports },
-  });
-  const listener: PortListener = {
-    ...messaging.listener,
-    changed: port => {
-      messaging.listener.changed(port);
-      ussd.changed(port);
-      toolkit.changed(port);
-      portManagement.changed(port);
-      noteRegistration({ store, journal }, port).catch(error =>
-        log.error({ port: port.number, error: String(error) }, 'a register event could not be stored'),
-      );
-    },
-    ussd: ussd.noticed,
-    call: calls.heard,
-    wasReset: ({ number: port }) =>
-      void noteReset(store, journal, port).catch(error =>
-        log.error({ port, error: String(error) }, 'a reset could not be noted'),
-      ),
-    toolkit: toolkit.hears,
-  };
-  const bank = createPortBank({
-    ...{ ports: config.ports, modems: config.modems, sms: config.sms, ussd: config.ussd, clock, random, log },
-    ...{ pins: createPinLedger(store), listener, dataFolder: config.dataFolder },
-    ownNumber: imsi => simNumber(store.read, imsi),
-    openLink: discovery.openLink,
-  });
-  const server = new HttpServer({
+  return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };
+}
+
+function serverOf(
+  { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
+  { messaging, ussd, calls, toolkit, push, bank, portManagement, limits }: GatewayParts,
+  directory: UserDirectory,
+): HttpServer {
+  return new HttpServer({
     ...{
       config: config.http,
       users: directory.users,
@@ -163,35 +105,6 @@ async function startParts(
     dataFolder: config.dataFolder,
     healthy: store.healthy,
   });
-  const tellPower = (status: 'power_on' | 'power_off'): Promise<void> =>
-    notePower(store, journal, status, config.ports.length).catch(error =>
-      log.error({ error: String(error) }, `${status} could not be noted`),
-    );
-  const addresses = await server.listen();
-  await push.start();
-  await tellPower('power_on');
-  messaging.start();
-  ussd.start();
-  calls.start();
-  portManagement.start();
-  bank.start();
-  discovery.start({
-    add: port => bank.add(port, portManagement.added),
-    reopen: port => bank.reopen(port),
-  });
-  const stop = async (): Promise<void> => {
-    await server.close();
-    await ussd.stop();
-    await calls.stop();
-    await bank.stop(config.stopWithin * 1000);
-    await discovery.stop();
-    await portManagement.stop();
-    await messaging.stop();
-    await tellPower('power_off');
-    await push.stop(PUSH_WITHIN);
-    store.close();
-  };
-  return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };
 }
 
 /**

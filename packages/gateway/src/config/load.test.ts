@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { ConfigError } from '../errors.ts';
+import { loadGatewayConfig as loadConfig } from '../load-gateway-config.ts';
 import type { SettingSchema } from './describe.ts';
 import { listSettings } from './environment.ts';
-import { loadConfig } from './load.ts';
 import { configSchema } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-config-'));

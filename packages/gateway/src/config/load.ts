@@ -4,8 +4,6 @@ import System from 'typebox/system';
 import { Value } from 'typebox/value';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { ConfigError } from '../errors.ts';
-import { allowedAddressProblem } from '../push/engine/addresses.ts';
-import { optionsProblem } from '../push/engine/target.ts';
 import { describeAllowed, type SettingSchema, schemaAt } from './describe.ts';
 import { type Origins, overlayEnvironment } from './environment.ts';
 import { configSchema, type GatewayConfig } from './schema.ts';
@@ -92,26 +90,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** The first fault of the push settings; targets are checked as where they are managed while running. */
-function pushComplaint({
-  targets,
-  allowedAddresses,
-}: GatewayConfig['push']): [readonly string[], string] | undefined {
-  for (const [index, entry] of allowedAddresses.entries()) {
-    const problem = allowedAddressProblem(entry);
-    if (problem !== undefined) return [['push', 'allowedAddresses', `${index}`], problem];
-  }
-  const twice = sameTwice(targets.map(({ name }) => name));
-  if (twice >= 0) return [['push', 'targets', `${twice}`, 'name'], 'is given twice'];
-  for (const [index, target] of targets.entries()) {
-    const [, field = '', problem = ''] = /^(\w+): (.*)$/.exec(optionsProblem(target) ?? '') ?? [];
-    if (field !== '') return [['push', 'targets', `${index}`, field], problem];
-  }
-  return undefined;
-}
+/** Path of a setting, and a complaint about it. */
+export type Complaint = readonly [path: readonly string[], complaint: string];
 
-/** What no schema can say. Path of the setting and the complaint. */
-function crossChecks(config: GatewayConfig): [readonly string[], string] | undefined {
+/** A check that no schema can express. */
+export type SettingsCheck = (config: GatewayConfig) => Complaint | undefined;
+
+function crossChecks(config: GatewayConfig): Complaint | undefined {
   const { ports, http, timeZone } = config;
   for (const [index, port] of ports.entries()) {
     const ways = [port.device, port.tcp, port.usb].filter(way => way !== undefined).length;
@@ -139,7 +124,8 @@ function crossChecks(config: GatewayConfig): [readonly string[], string] | undef
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return [['timeZone'], `found "${timeZone}", allowed is an IANA name such as Europe/Berlin`];
   }
-  return pushComplaint(config.push);
+  const targetTwice = sameTwice(config.push.targets.map(({ name }) => name));
+  return targetTwice < 0 ? undefined : [['push', 'targets', `${targetTwice}`, 'name'], 'is given twice'];
 }
 
 /** `ports: auto`, or auto in the environment variable, is short for discovery and an empty list. */
@@ -155,9 +141,14 @@ function withDiscovery(settings: unknown): unknown {
 /**
  * Reads, overlays and checks the settings.
  * @param file YAML file (JSON is YAML too); undefined: defaults and environment only.
+ * @param check of the rooms above; none by default.
  * @throws ConfigError with file, line or variable, what was found and what is allowed.
  */
-export function loadConfig(file: string | undefined, environment: NodeJS.ProcessEnv): GatewayConfig {
+export function loadConfig(
+  file: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  check: SettingsCheck = () => undefined,
+): GatewayConfig {
   const source = file === undefined ? emptySource : readSource(file);
   const schema = configSchema as SettingSchema;
   const given: unknown = source.document?.toJS() ?? {};
@@ -166,7 +157,7 @@ export function loadConfig(file: string | undefined, environment: NodeJS.Process
   const complaint = complain(source, origins, settings);
   if (complaint !== undefined) throw new ConfigError(complaint);
   const config = settings as GatewayConfig;
-  const conflict = crossChecks(config);
+  const conflict = crossChecks(config) ?? check(config);
   if (conflict !== undefined) {
     throw new ConfigError(`${placeOf(source, origins, conflict[0])}: ${conflict[1]}`);
   }

@@ -1,8 +1,8 @@
 /** Messages as the HTTP side uses them. Times are milliseconds since 1970. */
 import type { Encoding } from '@simgate/gsm';
+import type { UserId } from '../events.ts';
 
-/** Echoed in the JSON type it was sent in; the filter compares as text (contract section 13). */
-export type UserId = number | string | null;
+export type { UserId } from '../events.ts';
 
 export interface Recipient {
   /** As the client spelt it. */

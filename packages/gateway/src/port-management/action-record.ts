@@ -1,4 +1,4 @@
-/** What ports were told, row by row: asked, done, failed, or cut by a restart. */
+/** Actions of ports, row by row: asked for, done, failed, or cut by a restart; and the states that people gave ports. */
 import type { ForwardingCondition, Forwardings } from '../modem/calls/forwarding.ts';
 import type { Database } from '../store/database.ts';
 import { type PortAction, withoutSecret } from './port-action.ts';
@@ -98,7 +98,13 @@ export interface PortState {
   readonly recording: boolean | undefined;
 }
 
-const untold: PortState = { power: undefined, slot: undefined, blocked: false, recording: undefined };
+/** Of a port that nobody changed. */
+export const noPortState: PortState = {
+  power: undefined,
+  slot: undefined,
+  blocked: false,
+  recording: undefined,
+};
 
 type StateRow = { power: string | null; slot: number | null; blocked: number; recording: number | null };
 
@@ -107,7 +113,7 @@ export function portState(database: Database, port: number): PortState {
     'SELECT power, slot, blocked, recording FROM port_states WHERE port = ?',
     port,
   );
-  if (row === undefined) return untold;
+  if (row === undefined) return noPortState;
   return {
     power: row.power === 'on' || row.power === 'off' ? row.power : undefined,
     slot: row.slot ?? undefined,
@@ -136,7 +142,7 @@ export function simNumber(database: Database, imsi: string): string | undefined 
   return database.get<{ number: string }>('SELECT number FROM sim_numbers WHERE imsi = ?', imsi)?.number;
 }
 
-/** What the network told last, or was told. */
+/** As the network had them last. */
 export function forwardingsOf(database: Database, imsi: string): Forwardings {
   return Object.fromEntries(
     database

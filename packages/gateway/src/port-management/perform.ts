@@ -1,4 +1,4 @@
-/** Does at a port what was stored, and says what there is to be written of it. */
+/** Carries an action out at a port, and returns what is to be written of it. */
 import type { ControlOutcome } from '../modem/control-outcome.ts';
 import type { Port } from '../ports/port.ts';
 import type { Database } from '../store/database.ts';
@@ -8,15 +8,15 @@ import type { PortAction } from './port-action.ts';
 /** How it ended, and what is written in the same transaction. */
 export interface Performed {
   readonly outcome: ControlOutcome;
-  /** What else is to be said though it is done. */
+  /** A remark on something that is done. */
   readonly remark?: string;
   readonly write?: (database: Database) => void;
 }
 
 const done: Performed = { outcome: { kind: 'done' } };
 
-/** What a port is told by state alone is done once its state is told: see `desiredOf`. */
-async function wasTold(): Promise<Performed> {
+/** A wanted state is done once the port knows it (`applyState`). */
+async function knowsState(): Promise<Performed> {
   return done;
 }
 
@@ -66,6 +66,6 @@ export async function perform(port: Port, imsi: string, action: PortAction): Pro
     case 'checkForwarding':
       return check(port, imsi);
     default:
-      return wasTold();
+      return knowsState();
   }
 }

@@ -1,4 +1,4 @@
-/** What a port can be told, out of the words of the API. Pure. */
+/** Reads the actions of ports from the words of the API. Pure. */
 import type { ForwardingCondition } from '../modem/calls/forwarding.ts';
 
 export type PortAction =
@@ -116,7 +116,7 @@ export function readAction({ action, param = '', number = '' }: AskedAction, slo
   return read(String(param).trim(), number.trim(), slots);
 }
 
-/** What may be written of it: without its PIN. */
+/** As it may be written: without its PIN. */
 export function withoutSecret(action: PortAction): object {
   return action.kind === 'lock' || action.kind === 'unlock' ? { kind: action.kind } : action;
 }

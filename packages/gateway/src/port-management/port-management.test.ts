@@ -4,19 +4,26 @@ import type { Store } from '../store/store.ts';
 import { silentLog } from '../store/testing.ts';
 import { addAction, portState, simNumber } from './action-record.ts';
 import type { AskedAction } from './port-action.ts';
-import { createPortManagement } from './port-management.ts';
+import { PortManagementService } from './port-management.ts';
 import { temporaryStore, toldPort } from './testing.ts';
 
 function serviceOn(store: Store, clock: ReturnType<typeof temporaryStore>['clock'], imsi?: string) {
   const at = toldPort(3, imsi);
-  const service = createPortManagement({
+  const service = new PortManagementService({
     store,
     clock,
     log: silentLog,
     configs: [{ port: 3, slots: 4, record: false }],
     ports: () => [at.port],
   });
-  return { ...at, ...service, act: (asked: AskedAction) => service.management.act(3, asked) };
+  return {
+    ...at,
+    management: service.management,
+    start: () => service.start(),
+    stop: () => service.stop(),
+    changed: (port: typeof at.port) => service.changed(port),
+    act: (asked: AskedAction) => service.management.act(3, asked),
+  };
 }
 
 function open(t: TestContext) {

@@ -1,4 +1,4 @@
-/** Tells ports what people want: stores it, answers, then does it, one thing after another at each port. */
+/** Actions that people want of ports: each is stored, answered, then done, one after another at each port. */
 
 import type { Clock } from '../clock.ts';
 import type { PortConfig } from '../config/schema.ts';
@@ -12,6 +12,7 @@ import {
   findAction,
   forwardingsOf,
   newestAction,
+  noPortState,
   type PortState,
   pendingActions,
   portState,
@@ -30,7 +31,7 @@ export type ActionAnswer =
 export interface PortManagement {
   /** Resolves once the intention is committed, or refused at once. */
   act(port: number, asked: AskedAction): Promise<ActionAnswer>;
-  /** What people told the port. */
+  /** As people want it. */
   state(port: number): PortState;
   lastAction(port: number): ActionRecord | undefined;
   /** Where calls of a SIM go, as far as it is known. */
@@ -46,18 +47,6 @@ export interface PortManagementOptions {
   readonly ports: () => readonly Port[];
 }
 
-export interface PortManagementService {
-  readonly management: PortManagement;
-  /** Tells every port what it was told before the restart, and takes up what was not done. Before ports are started. */
-  start(): void;
-  /** The same for a port that is new while running. */
-  added(port: Port): void;
-  /** For the ports: a SIM may be there now. */
-  changed(port: Port): void;
-  /** Resolves when nothing is being done any more. */
-  stop(): Promise<void>;
-}
-
 function refused(code: 400 | 500, error: string): ActionAnswer {
   return { ok: false, code, error };
 }
@@ -67,7 +56,7 @@ const modemless: readonly PortAction['kind'][] = ['block', 'unblock', 'record'];
 /** Kinds that need an open SIM. */
 const forSim: readonly PortAction['kind'][] = ['number', 'forward', 'cancelForwarding', 'checkForwarding'];
 
-/** Why the port cannot do it now, "" when it can: it is told at once, nobody waits for a port that is away. */
+/** Why the port cannot do it now, "" when it can. The refusal comes at once: nobody waits for a port that is away. */
 function obstacle(port: Port, { kind }: PortAction): string {
   if (modemless.includes(kind)) return '';
   const { modem, sim } = port.control.reach();
@@ -94,27 +83,108 @@ function stateAfter(state: PortState, action: PortAction): PortState | undefined
   }
 }
 
-/** Tells a port the state it was given; a difference only, so that nothing is set up anew for nothing. */
-function tell(port: Port, before: PortState, after: PortState): void {
+/** Passes a wanted state on to its port; a difference only, so that nothing is set up anew for nothing. */
+function applyState(port: Port, before: PortState, after: PortState): void {
   if (after.blocked !== before.blocked) port.control.block(after.blocked);
   if (after.recording !== undefined && after.recording !== before.recording) port.record(after.recording);
   if (after.power !== before.power || after.slot !== before.slot)
     port.control.desire({ power: after.power, slot: after.slot });
 }
 
-const untold: PortState = { power: undefined, slot: undefined, blocked: false, recording: undefined };
-
-export function createPortManagement(options: PortManagementOptions): PortManagementService {
-  const { store, clock, log, configs, ports } = options;
+export class PortManagementService {
+  /** For HTTP. */
+  readonly management: PortManagement;
+  readonly #options: PortManagementOptions;
   /** The end of what each port is doing. */
-  const tails = new Map<number, Promise<void>>();
-  /** What an earlier run did not come to do. */
-  const left: ActionRecord[] = [];
+  readonly #tails = new Map<number, Promise<void>>();
+  /** Actions that an earlier run did not come to do. */
+  readonly #left: ActionRecord[] = [];
 
-  const slotsOf = (port: number): number => configs.find(config => config.port === port)?.slots ?? 1;
-  const imsiOf = (port: Port): string => port.snapshot().sim?.imsi ?? '';
+  constructor(options: PortManagementOptions) {
+    const { read } = options.store;
+    this.#options = options;
+    this.management = {
+      act: (port, asked) => this.#act(port, asked),
+      state: port => portState(read, port),
+      lastAction: port => newestAction(read, port),
+      forwardings: imsi => forwardingsOf(read, imsi),
+    };
+  }
 
-  const carryOut = async (port: Port, id: number, imsi: string, action: PortAction): Promise<void> => {
+  /** Gives every port the state it had before the restart, and takes up what was not done. Before ports are started. */
+  start(): void {
+    const { ports, store } = this.#options;
+    for (const port of ports()) this.added(port);
+    for (const record of pendingActions(store.read)) {
+      // Locking needs a PIN that is kept nowhere, and a restart of the module that is as good as done.
+      if (forSim.includes(record.action.kind)) this.#left.push(record);
+      else this.#interrupt(record);
+    }
+  }
+
+  /** A port that is new while running gets the state that people gave its number. */
+  added(port: Port): void {
+    applyState(port, noPortState, portState(this.#options.store.read, port.number));
+  }
+
+  /** For the ports: does what an earlier run promised and may be done again, once its SIM is there. */
+  changed(port: Port): void {
+    const imsi = imsiOf(port);
+    if (this.#left.length === 0 || port.control.reach().sim !== 'ready') return;
+    for (const record of this.#left.filter(one => one.imsi === imsi)) {
+      this.#left.splice(this.#left.indexOf(record), 1);
+      this.#queue(port, record, record.action as PortAction);
+    }
+  }
+
+  /** Resolves when nothing is being done any more. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#tails.values());
+  }
+
+  async #act(number: number, asked: AskedAction): Promise<ActionAnswer> {
+    const { ports, configs } = this.#options;
+    const port = ports().find(one => one.number === number);
+    if (port === undefined) return refused(400, `port: this gateway has no port ${number}.`);
+    const read = readAction(asked, configs.find(config => config.port === number)?.slots ?? 1);
+    if ('error' in read) return refused(400, read.error);
+    const trouble = obstacle(port, read.action);
+    if (trouble !== '') return refused(500, `port: ${trouble}.`);
+    try {
+      return await this.#commit(port, read.action);
+    } catch (error) {
+      return refused(500, `gateway: the action could not be stored: ${String(error)}.`);
+    }
+  }
+
+  async #commit(port: Port, action: PortAction): Promise<ActionAnswer> {
+    const { store, clock } = this.#options;
+    const imsi = imsiOf(port);
+    const before = portState(store.read, port.number);
+    const after = stateAfter(before, action);
+    const record = await store.write(database => {
+      const id = addAction(database, { port: port.number, imsi, at: clock.now() }, action);
+      if (after !== undefined) setPortState(database, port.number, after);
+      if (action.kind === 'number') setSimNumber(database, imsi, action.number);
+      return findAction(database, id);
+    });
+    if (record === undefined) return refused(500, 'gateway: the action could not be stored.');
+    if (after !== undefined) applyState(port, before, after);
+    this.#queue(port, record, action);
+    return { ok: true, record };
+  }
+
+  /** Behind every earlier action of this port. */
+  #queue(port: Port, record: ActionRecord, action: PortAction): void {
+    const before = this.#tails.get(port.number) ?? Promise.resolve();
+    this.#tails.set(
+      port.number,
+      before.then(() => this.#carryOut(port, record, action)),
+    );
+  }
+
+  async #carryOut(port: Port, { id, imsi }: ActionRecord, action: PortAction): Promise<void> {
+    const { store, log } = this.#options;
     try {
       const { outcome, remark = '', write } = await perform(port, imsi, action);
       await store.write(database => {
@@ -127,82 +197,16 @@ export function createPortManagement(options: PortManagementOptions): PortManage
     } catch (error) {
       log.error({ port: port.number, error: String(error) }, 'an action could not be written');
     }
-  };
+  }
 
-  /** Behind everything else this port was told. */
-  const queue = (port: Port, { id, imsi }: ActionRecord, action: PortAction): void => {
-    const before = tails.get(port.number) ?? Promise.resolve();
-    tails.set(
-      port.number,
-      before.then(() => carryOut(port, id, imsi, action)),
-    );
-  };
-
-  const commit = async (port: Port, action: PortAction): Promise<ActionAnswer> => {
-    const imsi = imsiOf(port);
-    const before = portState(store.read, port.number);
-    const after = stateAfter(before, action);
-    const record = await store.write(database => {
-      const id = addAction(database, { port: port.number, imsi, at: clock.now() }, action);
-      if (after !== undefined) setPortState(database, port.number, after);
-      if (action.kind === 'number') setSimNumber(database, imsi, action.number);
-      return findAction(database, id);
-    });
-    if (record === undefined) return refused(500, 'gateway: the action could not be stored.');
-    if (after !== undefined) tell(port, before, after);
-    queue(port, record, action);
-    return { ok: true, record };
-  };
-
-  const act: PortManagement['act'] = async (number, asked) => {
-    const port = ports().find(one => one.number === number);
-    if (port === undefined) return refused(400, `port: this gateway has no port ${number}.`);
-    const read = readAction(asked, slotsOf(number));
-    if ('error' in read) return refused(400, read.error);
-    const trouble = obstacle(port, read.action);
-    if (trouble !== '') return refused(500, `port: ${trouble}.`);
-    try {
-      return await commit(port, read.action);
-    } catch (error) {
-      return refused(500, `gateway: the action could not be stored: ${String(error)}.`);
-    }
-  };
-
-  const interrupt = ({ id }: ActionRecord): void => {
+  #interrupt({ id }: ActionRecord): void {
+    const { store, log } = this.#options;
     store
       .write(database => endAction(database, id, 'interrupted', 'a restart cut it'))
       .catch(error => log.error({ error: String(error) }, 'an action could not be closed'));
-  };
+  }
+}
 
-  /** What an earlier run promised and may do again is done once its SIM is there. */
-  const takeUp = (port: Port): void => {
-    const imsi = imsiOf(port);
-    if (left.length === 0 || port.control.reach().sim !== 'ready') return;
-    for (const record of left.filter(one => one.imsi === imsi)) {
-      left.splice(left.indexOf(record), 1);
-      queue(port, record, record.action as PortAction);
-    }
-  };
-
-  return {
-    management: {
-      act,
-      state: port => portState(store.read, port),
-      lastAction: port => newestAction(store.read, port),
-      forwardings: imsi => forwardingsOf(store.read, imsi),
-    },
-    start: () => {
-      for (const port of ports()) tell(port, untold, portState(store.read, port.number));
-      for (const record of pendingActions(store.read)) {
-        // Locking needs a PIN that is kept nowhere, and a restart of the module that is as good as done.
-        if (forSim.includes(record.action.kind)) left.push(record);
-        else interrupt(record);
-      }
-    },
-    added: port => tell(port, untold, portState(store.read, port.number)),
-    changed: takeUp,
-    stop: async () => {
-      await Promise.all(tails.values());
-    },
-  };
+function imsiOf(port: Port): string {
+  return port.snapshot().sim?.imsi ?? '';
 }

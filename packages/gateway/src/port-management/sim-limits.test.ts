@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { loadConfig } from '../config/load.ts';
 import type { LimitsConfig } from '../config/schema.ts';
-import { createSimLimits, periodAt } from './sim-limits.ts';
+import { periodAt, SimLimits } from './sim-limits.ts';
 import { temporaryStore } from './testing.ts';
 
 function utc(text: string): number {
@@ -40,7 +40,7 @@ const SIM = '001010000000001';
 function limitsFor(context: TestContext, some: Partial<LimitsConfig>, own: Partial<LimitsConfig> = {}) {
   const { store, clock, reopen } = temporaryStore(context);
   const make = (from: typeof store) =>
-    createSimLimits({
+    new SimLimits({
       store: from,
       limits: { ...loadConfig(undefined, {}).limits, ...some },
       configs: [{ port: 3, tcp: 'modem:1', record: false, limits: own }],

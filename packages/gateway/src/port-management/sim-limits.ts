@@ -1,5 +1,5 @@
 /**
- * What each SIM may use in a span of time, and what it has used. Counted under the IMSI and by steady time: neither a restart,
+ * The use of each SIM in a span of time, and its limits. Counted under the IMSI and by steady time: neither a restart,
  * a move to another port nor a jump of the clock gives anything back.
  */
 import type { LimitsConfig, PortConfig } from '../config/schema.ts';
@@ -27,11 +27,6 @@ const rules: readonly { readonly setting: keyof LimitsConfig; readonly kind: Kin
 
 /** What is left; absent: no limit. Numbers of segments, calls and seconds. */
 export type Remaining = Readonly<Partial<Record<keyof LimitsConfig, number>>>;
-
-export interface SimLimits extends SendingLimits, CallLimits {
-  /** Of the SIM in this port. */
-  remaining(port: number, imsi: string): Remaining;
-}
 
 export interface SimLimitsOptions {
   readonly store: Store;
@@ -68,87 +63,101 @@ export function periodAt(
     : { start: instant(Date.UTC(year, month)), end: instant(Date.UTC(year, month + 1)) };
 }
 
-export function createSimLimits(options: SimLimitsOptions): SimLimits {
-  const { store, limits: general, configs, ports, offsetAt } = options;
-  const { steady } = store;
-  const limitsOf = (port: number | undefined): LimitsConfig => ({
-    ...general,
-    ...configs.find(config => config.port === port)?.limits,
-  });
-  const period = (span: Span) => {
-    const now = steady.now();
-    return { ...periodAt(span, now, offsetAt), now };
-  };
-  const used = (database: Database, imsi: string, kind: Kind, span: Span): number =>
-    database.get<{ amount: number }>(
-      'SELECT amount FROM sim_usage WHERE imsi = ? AND kind = ? AND span = ? AND period >= ?',
-      imsi,
-      kind,
-      span,
-      period(span).start,
-    )?.amount ?? 0;
+const spans: readonly Span[] = ['minute', 'hour', 'day', 'month', 'total'];
 
-  const count = (database: Database, imsi: string, kind: Kind, amount: number): void => {
-    if (amount === 0 || imsi === '') return;
-    for (const span of ['minute', 'hour', 'day', 'month', 'total'] as const) {
-      database.run(
-        `INSERT INTO sim_usage (imsi, kind, span, period, amount) VALUES (?1, ?2, ?3, ?4, max(?5, 0))
-         ON CONFLICT (imsi, kind, span) DO UPDATE SET
-           amount = CASE WHEN period >= ?4 THEN max(amount + ?5, 0) ELSE max(?5, 0) END, period = max(period, ?4)`,
-        imsi,
-        kind,
-        span,
-        period(span).start,
-        amount,
-      );
-    }
-  };
+/** Each count is kept for the period that runs; the first count of a later period begins anew. */
+const COUNT = `INSERT INTO sim_usage (imsi, kind, span, period, amount) VALUES (?1, ?2, ?3, ?4, max(?5, 0))
+  ON CONFLICT (imsi, kind, span) DO UPDATE SET
+    amount = CASE WHEN period >= ?4 THEN max(amount + ?5, 0) ELSE max(?5, 0) END, period = max(period, ?4)`;
+
+/** A SIM, and the port whose own limits it has there. */
+interface SimInPort {
+  readonly imsi: string;
+  readonly port: number | undefined;
+}
+
+export class SimLimits implements SendingLimits, CallLimits {
+  readonly #options: SimLimitsOptions;
+
+  constructor(options: SimLimitsOptions) {
+    this.#options = options;
+  }
+
+  smsWait(database: Database, port: number, imsi: string, segments: number): number {
+    return (
+      this.#bounds(database, { imsi, port }, ['sms'])
+        // A message longer than the limit itself is begun when all of the limit is there.
+        .filter(({ left, most }) => left < Math.min(segments, most))
+        .reduce((longest, { span }) => {
+          const { end, now } = this.#period(span);
+          return Math.max(longest, end - now);
+        }, 0)
+    );
+  }
+
+  countSms(database: Database, imsi: string, segments: number): void {
+    this.#count(database, imsi, 'sms', segments);
+  }
+
+  refusal(imsi: string): string {
+    const { read } = this.#options.store;
+    const bounds = this.#bounds(read, this.#placeOf(imsi), ['calls', 'callSeconds']);
+    const spent = bounds.find(({ left }) => left === 0);
+    return spent === undefined ? '' : `the limit ${spent.setting} of this SIM is used up`;
+  }
+
+  secondsLeft(imsi: string): number | undefined {
+    const bounds = this.#bounds(this.#options.store.read, this.#placeOf(imsi), ['callSeconds']);
+    return bounds.length === 0 ? undefined : Math.min(...bounds.map(({ left }) => left));
+  }
+
+  countCall(database: Database, imsi: string, seconds: number): void {
+    // A call that was never answered is no call of the limits.
+    if (seconds > 0) this.#count(database, imsi, 'calls', 1);
+    this.#count(database, imsi, 'callSeconds', seconds);
+  }
+
+  /** Of the SIM in this port. */
+  remaining(port: number, imsi: string): Remaining {
+    const bounds = this.#bounds(this.#options.store.read, { imsi, port }, ['sms', 'calls', 'callSeconds']);
+    return Object.fromEntries(bounds.map(({ setting, left }) => [setting, left]));
+  }
 
   /** Each bound of these kinds with what is left of it. */
-  const bounds = (database: Database, port: number | undefined, imsi: string, kinds: readonly Kind[]) => {
-    const limits = limitsOf(port);
+  #bounds(database: Database, { imsi, port }: SimInPort, kinds: readonly Kind[]) {
+    const { limits: general, configs } = this.#options;
+    const limits = { ...general, ...configs.find(config => config.port === port)?.limits };
     return rules
       .filter(({ setting, kind }) => kinds.includes(kind) && limits[setting] > 0)
       .map(rule => {
         const most = limits[rule.setting];
-        return { ...rule, most, left: Math.max(most - used(database, imsi, rule.kind, rule.span), 0) };
+        return { ...rule, most, left: Math.max(most - this.#used(database, imsi, rule), 0) };
       });
-  };
+  }
 
-  const portOf = (imsi: string): number | undefined =>
-    ports().find(port => port.snapshot().sim?.imsi === imsi)?.number;
+  #used(database: Database, imsi: string, { kind, span }: { kind: Kind; span: Span }): number {
+    const row = database.get<{ amount: number }>(
+      'SELECT amount FROM sim_usage WHERE imsi = ? AND kind = ? AND span = ? AND period >= ?',
+      imsi,
+      kind,
+      span,
+      this.#period(span).start,
+    );
+    return row?.amount ?? 0;
+  }
 
-  return {
-    smsWait: (database, port, imsi, segments) =>
-      bounds(database, port, imsi, ['sms'])
-        // A message longer than the limit itself is begun when all of the limit is there.
-        .filter(({ left, most }) => left < Math.min(segments, most))
-        .reduce((longest, { span }) => {
-          const { end, now } = period(span);
-          return Math.max(longest, end - now);
-        }, 0),
-    countSms: (database, imsi, segments) => count(database, imsi, 'sms', segments),
-    refusal: imsi => {
-      const spent = bounds(store.read, portOf(imsi), imsi, ['calls', 'callSeconds']).find(
-        ({ left }) => left === 0,
-      );
-      return spent === undefined ? '' : `the limit ${spent.setting} of this SIM is used up`;
-    },
-    secondsLeft: imsi => {
-      const left = bounds(store.read, portOf(imsi), imsi, ['callSeconds']).map(bound => bound.left);
-      return left.length === 0 ? undefined : Math.min(...left);
-    },
-    countCall: (database, imsi, seconds) => {
-      // A call that was never answered is no call of the limits.
-      if (seconds > 0) count(database, imsi, 'calls', 1);
-      count(database, imsi, 'callSeconds', seconds);
-    },
-    remaining: (port, imsi) =>
-      Object.fromEntries(
-        bounds(store.read, port, imsi, ['sms', 'calls', 'callSeconds']).map(({ setting, left }) => [
-          setting,
-          left,
-        ]),
-      ),
-  };
+  #count(database: Database, imsi: string, kind: Kind, amount: number): void {
+    if (amount === 0 || imsi === '') return;
+    for (const span of spans) database.run(COUNT, imsi, kind, span, this.#period(span).start, amount);
+  }
+
+  #period(span: Span) {
+    const now = this.#options.store.steady.now();
+    return { ...periodAt(span, now, this.#options.offsetAt), now };
+  }
+
+  #placeOf(imsi: string): SimInPort {
+    const port = this.#options.ports().find(one => one.snapshot().sim?.imsi === imsi);
+    return { imsi, port: port?.number };
+  }
 }

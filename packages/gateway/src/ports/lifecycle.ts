@@ -1,4 +1,4 @@
-/** The life of a port as a pure state machine: what state follows an event, and what is to be done. */
+/** The life of a port as a pure state machine: the state that follows an event, and the actions. */
 
 /** Why a modem that answers cannot serve. */
 export type ObstacleKind = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';

@@ -1,5 +1,4 @@
-/** What people tell one port, above its life and its modem. */
-
+/** The verbs of people for one port, above its life and its modem. */
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import { type ControlVerbs, noControl } from '../modem/control.ts';
 import type { PortEvent, PortState } from './lifecycle.ts';

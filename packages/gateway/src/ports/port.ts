@@ -48,7 +48,7 @@ export interface PortSnapshot {
   readonly capabilities: Readonly<Record<string, string>>;
 }
 
-/** How far a port can be told something now. */
+/** How far an action can reach into a port now. */
 export interface Reach {
   /** The modem answers. */
   readonly modem: boolean;
@@ -56,7 +56,7 @@ export interface Reach {
   readonly sim: 'ready' | 'locked' | 'none';
 }
 
-/** What people tell a port. */
+/** The verbs of people for a port. */
 export interface PortControl extends ControlVerbs {
   reach(): Reach;
   /** As desired from here on and after every restart of the modem; what the modem is doing is finished first. */
@@ -78,7 +78,7 @@ export interface Port {
   readonly toolkit: ToolkitVerbs;
   /** True while a TPDU is being handed over. */
   readonly submitting: boolean;
-  /** Begins a USSD session, or answers the question of the open one; what the network says comes by `PortListener.ussd`. */
+  /** Begins a USSD session, or answers the question of the open one; the network's texts come by `PortListener.ussd`. */
   sendUssd(text: string): Promise<UssdSending>;
   /** Ends the USSD session at the network too. Resolves when the modem has answered, or at once without one. */
   cancelUssd(): Promise<void>;
@@ -87,9 +87,9 @@ export interface Port {
   record(on: boolean): void;
 }
 
-/** What ports tell to those above. Given at construction: no event names. */
+/** Notices of ports to the rooms above. Given at construction: no event names. */
 export interface PortListener {
-  /** Anything of the snapshot changed; `canSend` and `sim` are what sending looks at. */
+  /** Anything of the snapshot changed; sending looks at `canSend` and `sim`. */
   changed(port: Port): void;
   /**
    * A TPDU arrived. Resolves when it is committed; only then the port deletes or acknowledges it. Rejects when it cannot
@@ -98,13 +98,13 @@ export interface PortListener {
   received(port: Port, sim: SimIdentity | undefined, received: Received): Promise<void>;
   /** A call has begun, changed or ended. Absent: nobody listens. */
   call?(port: Port, notice: CallNotice): void;
-  /** The SIM's toolkit says something. */
+  /** A notice of the SIM's toolkit. */
   toolkit?(port: Port, notice: ToolkitNotice): void;
-  /** Storage or report trouble worth telling people: SIM full at 80 %, reports that may be lost. */
+  /** Trouble of storage or reports that people should know of: SIM full at 80 %, reports that may be lost. */
   warning(port: Port, text: string): void;
   /** The module fell silent and is being reset. Absent: nobody listens. */
   wasReset?(port: Port): void;
-  /** The network or the modem said something of a USSD session. Absent: nobody listens. */
+  /** A notice of the network or modem about a USSD session. Absent: nobody listens. */
   ussd?(port: Port, notice: UssdNotice): void;
 }
 

@@ -3,7 +3,7 @@ import type { SubmitOutcome } from '../modem/modem.ts';
 import { type BackOff, backOffAfter, noBackOff } from './back-off.ts';
 
 /** The rest that a port takes after refusals of the network or modem as a whole. */
-export class Rest {
+export class RestAfterRefusals {
   readonly #clock: Clock;
   readonly #over: () => void;
   #backOff: BackOff = noBackOff;
@@ -15,7 +15,7 @@ export class Rest {
     this.#over = over;
   }
 
-  /** Begins or ends a rest by what came of a submit; true when the port now rests. */
+  /** Begins or ends a rest by the outcome of a submit; true when the port now rests. */
   judge(outcome: SubmitOutcome): boolean {
     this.#cancel();
     this.#backOff = backOffAfter(outcome, this.#backOff);

@@ -1,11 +1,11 @@
-/** A program that chooses the SIM of a port: what stands between module and cards may be anything. */
+/** A program that chooses the SIM of a port, for hardware between module and cards that the module does not know. */
 import { execFile } from 'node:child_process';
 import type { SlotActuator } from '../modem/bring-up/slot.ts';
 
 /** Milliseconds the program may take. */
 const DEADLINE = 30_000;
 
-/** How a program is run; "" when it ended with 0, else what it said. */
+/** How a program is run; "" when it ended with 0, else its error output. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
 
 export const runProgram: RunProgram = (program, args) =>

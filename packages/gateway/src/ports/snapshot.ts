@@ -1,4 +1,4 @@
-/** The picture of a port as others see it, out of what is known. Pure. */
+/** The picture of a port as others see it. Pure. */
 import type { Registration } from '../at/registration.ts';
 import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';
 import type { PortState } from './lifecycle.ts';
@@ -13,7 +13,7 @@ export interface PortFacts {
   readonly session: SessionStatus | undefined;
   /** The network or modem asked for a rest; "" when none. */
   readonly resting: string;
-  /** LTE and NR are told as WCDMA, for clients that know no other (contract, section 13). */
+  /** LTE and NR are shown as WCDMA, for clients that know no other (contract, section 13). */
   readonly typeStrict: boolean;
   /** The slot that is wanted where the modem cannot be asked; absent where the place has one SIM. */
   readonly slot?: number;
@@ -107,11 +107,11 @@ const types: readonly PortSnapshot['type'][] = [
   'LTE',
 ];
 
-/** The technology of the best registration; where that says none, the operator's. */
+/** The technology of the best registration; where it has none, the operator's. */
 function typeOf({ registrations, technology }: SessionStatus, strict: boolean): PortSnapshot['type'] {
-  const told = Object.values(registrations).filter(({ accessTechnology }) => accessTechnology !== undefined);
-  const registered = told.filter(({ status }) => registrationStates[status] === 'REGISTER_OK');
-  const access = registered.at(-1)?.accessTechnology ?? told.at(-1)?.accessTechnology ?? technology;
+  const known = Object.values(registrations).filter(({ accessTechnology }) => accessTechnology !== undefined);
+  const registered = known.filter(({ status }) => registrationStates[status] === 'REGISTER_OK');
+  const access = registered.at(-1)?.accessTechnology ?? known.at(-1)?.accessTechnology ?? technology;
   const type = access === undefined ? 'UNKNOWN' : (types[access] ?? 'UNKNOWN');
   return strict && (type === 'LTE' || type === 'NR') ? 'WCDMA' : type;
 }
@@ -119,7 +119,7 @@ function typeOf({ registrations, technology }: SessionStatus, strict: boolean): 
 const registrationTrouble: Readonly<Partial<Record<RegistrationState, string>>> = {
   UNREGISTER: 'not registered on a network',
   SEARCHING_NETWORK: 'searching for a network',
-  UNKNOWN: 'the modem does not tell whether it is registered',
+  UNKNOWN: 'the modem does not report whether it is registered',
 };
 
 const silentTrouble = {
@@ -144,11 +144,11 @@ function troubleOf({ state, obstacle, resting, session }: PortFacts, reg: Regist
     case 'silent':
       return silentTrouble[state.step];
     case 'serving':
-      return tells(session) ? (registrationTrouble[reg] ?? resting) : resting;
+      return reportsRegistration(session) ? (registrationTrouble[reg] ?? resting) : resting;
   }
 }
 
 /** False for a modem that has no command for registration: whether it can send shows only by sending. */
-function tells(session: SessionStatus | undefined): boolean {
+function reportsRegistration(session: SessionStatus | undefined): boolean {
   return Object.keys(session?.ready?.network.domains ?? {}).length > 0;
 }

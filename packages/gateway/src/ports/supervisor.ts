@@ -1,48 +1,27 @@
 /** Keeps one port alive: carries out what the lifecycle decides, on clocks of its own. */
 import type { Submit } from '@simgate/gsm';
-import type { Logger } from 'pino';
 import { LateAnswer } from '../at/late-answer.ts';
-import type { Clock, Random } from '../clock.ts';
-import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
-import type { OpenLink } from '../link/open.ts';
-import { type Recorder, recorded } from '../link/recorder.ts';
+import { recorded } from '../link/recorder.ts';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
-import type { SlotActuator } from '../modem/bring-up/slot.ts';
 import { baudRates } from '../modem/bring-up/synchronise.ts';
 import { type CallVerbs, noCallVerbs } from '../modem/calls/calls.ts';
 import { noControl } from '../modem/control.ts';
 import type { SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import { ModemSession } from '../modem/session.ts';
+import type { ModemSession } from '../modem/session.ts';
 import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
 import type { ToolkitVerbs } from '../modem/toolkit/toolkit.ts';
 import type { UssdSending } from '../modem/ussd/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
-import type { PinLedger, Port, PortControl, PortListener, PortSnapshot } from './port.ts';
+import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
-import { Rest } from './rest.ts';
+import { type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { RestAfterRefusals } from './rest.ts';
 import { snapshotOf } from './snapshot.ts';
+import { Submissions } from './submissions.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { Watch } from './watch.ts';
-
-export interface SupervisorOptions {
-  readonly config: PortConfig;
-  readonly modems: ModemsConfig;
-  readonly sms: SmsConfig;
-  readonly ussd: UssdConfig;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly pins: PinLedger;
-  readonly listener: PortListener;
-  readonly log: Logger;
-  readonly recorder: Recorder;
-  readonly openLink: OpenLink;
-  /** The number that people gave a SIM; undefined: none. Absent: nobody gave any. */
-  readonly ownNumber?: (imsi: string) => string | undefined;
-  /** What chooses among its SIMs; absent: the modem itself. */
-  readonly slots?: SlotActuator;
-}
 
 /** A port that served so long is trusted again: its next failure counts as the first. Milliseconds. */
 const SETTLED_AFTER = 60_000;
@@ -57,10 +36,9 @@ export class PortSupervisor implements Port {
   #obstacle = '';
   #link: Link | undefined;
   #session: ModemSession | undefined;
-  /** One of the queue at most, and one of the SIM's toolkit. */
-  readonly #submitting = new Set<Promise<unknown>>();
+  readonly #submissions = new Submissions();
   readonly #watch: Watch;
-  readonly #rest: Rest;
+  readonly #rest: RestAfterRefusals;
   readonly #late: LateAnswer;
   #stopping = false;
   #desired: DesiredState = {};
@@ -73,7 +51,7 @@ export class PortSupervisor implements Port {
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.number = options.config.port;
-    this.#rest = new Rest(options.clock, () => this.#changed());
+    this.#rest = new RestAfterRefusals(options.clock, () => this.#changed());
     this.#late = new LateAnswer(options.clock);
     this.#timers = createTimers(options.clock, options.random);
     this.#watch = new Watch({
@@ -124,7 +102,7 @@ export class PortSupervisor implements Port {
     const act = () => {
       if (!this.#stopping) action();
     };
-    if (this.submitting) void this.#submitted().then(act);
+    if (this.submitting) void this.#submissions.ended().then(act);
     else act();
   }
 
@@ -152,7 +130,7 @@ export class PortSupervisor implements Port {
   /** Lets a running submit finish within `milliseconds`, then closes the device. */
   async stop(milliseconds: number): Promise<void> {
     this.#stopping = true;
-    if (this.submitting) await this.#within(this.#submitted(), milliseconds);
+    if (this.submitting) await this.#submissions.endedWithin(this.#options.clock, milliseconds);
     const link = this.#link;
     this.#rest.end();
     this.#handle({ type: 'stop' });
@@ -164,22 +142,14 @@ export class PortSupervisor implements Port {
     const session = this.#session;
     const { canSend, canFinish = false } = this.snapshot();
     if (session === undefined || this.#stopping || !(canSend || canFinish)) return this.#notReady();
-    const sending = session.submit(tpdu, options);
-    this.#submitting.add(sending);
-    const outcome = await sending;
-    this.#submitting.delete(sending);
+    const outcome = await this.#submissions.add(session.submit(tpdu, options));
     this.#watch.submitted();
     this.#judge(session, outcome);
     return outcome;
   }
 
   get submitting(): boolean {
-    return this.#submitting.size > 0;
-  }
-
-  /** Resolves when what is being submitted has its outcome. */
-  #submitted(): Promise<unknown> {
-    return Promise.all(this.#submitting);
+    return this.#submissions.some;
   }
 
   async sendUssd(text: string): Promise<UssdSending> {
@@ -256,36 +226,17 @@ export class PortSupervisor implements Port {
   }
 
   #attach(link: Link): void {
-    const { clock, config, pins, sms, ussd, listener, ownNumber = () => undefined, slots } = this.#options;
-    const mine = (event: PortEvent) => () => {
-      if (this.#session === session) this.#handle(event);
-    };
-    const session: ModemSession = new ModemSession({
-      late: this.#late,
-      link,
-      clock,
-      config,
-      pins,
-      submitDeadline: sms.submitDeadline * 1000,
-      ussdDeadline: ussd.answerDeadline * 1000,
-      desires: { state: () => this.#desired, ownNumber, ...(slots && { slots }) },
-      listener: {
-        changed: () => this.#changed(),
-        rebooted: mine({ type: 'rebooted' }),
-        simGone: () => this.#simGone(session),
-        simThere: mine({ type: 'simThere' }),
-        silent: mine({ type: 'silent' }),
-        closed: reason => this.#linkClosed(session, reason),
-        received: (received, sim) => listener.received(this, sim, received),
-        // Also of a session that is over: its calls end with it.
-        call: notice => listener.call?.(this, notice),
-        toolkit: notice => listener.toolkit?.(this, notice),
-        warning: text => listener.warning(this, text),
-        ussd: notice => this.#session === session && listener.ussd?.(this, notice),
-      },
-    });
     this.#link = link;
-    this.#session = session;
+    this.#session = sessionOf(link, this.#options, {
+      port: this,
+      isPresent: session => this.#session === session,
+      late: this.#late,
+      desired: () => this.#desired,
+      handle: event => this.#handle(event),
+      changed: () => this.#changed(),
+      simGone: session => this.#simGone(session),
+      closed: (session, reason) => this.#linkClosed(session, reason),
+    });
   }
 
   #simGone(session: ModemSession): void {
@@ -344,21 +295,11 @@ export class PortSupervisor implements Port {
     this.#timers.once(SETTLED_AFTER, () => this.#handle({ type: 'settled' }));
   }
 
-  /** Tells the listener once for each difference that can be seen. */
+  /** Calls the listener once for each difference that can be seen. */
   #changed(): void {
     const shown = JSON.stringify(this.snapshot());
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#options.listener.changed(this);
-  }
-
-  #within(work: Promise<unknown>, milliseconds: number): Promise<void> {
-    return new Promise(resolve => {
-      const cancel = this.#options.clock.after(milliseconds, resolve);
-      void work.then(() => {
-        cancel();
-        resolve();
-      });
-    });
   }
 }

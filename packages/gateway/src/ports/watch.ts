@@ -1,4 +1,4 @@
-/** Keeps watching a port that serves: what its SIM holds, its signal and registration, whether its settings still stand. */
+/** Looks at a port that serves, again and again: the messages on its SIM, signal, registration and settings. */
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { ModemsConfig } from '../config/schema.ts';
@@ -30,7 +30,7 @@ export class Watch {
     this.#options = options;
   }
 
-  /** Reads what the SIM holds, then looks again and again. */
+  /** Reads the messages on the SIM, then looks again and again. */
   begin(session: ModemSession): void {
     const { modems, timers, registered } = this.#options;
     void this.sweep(session);
@@ -46,7 +46,7 @@ export class Watch {
     this.#lastSubmit = this.#options.clock.monotonic();
   }
 
-  /** Takes over what the modem stores. Never rejects: what cannot be kept now stays there for the next time. */
+  /** Takes over the messages of the modem. Never rejects: a message that cannot be stored now stays there for the next time. */
   async sweep(session: ModemSession): Promise<void> {
     try {
       await session.sweep();

@@ -1,4 +1,4 @@
-/** AT+STKSMS, +STKUSSD, +STKSS, +STKCALL, +STKDTMF: leave for what a MediaTek module does for its card. */
+/** AT+STKSMS, +STKUSSD, +STKSS, +STKCALL, +STKDTMF: permission for the paid commands that a module runs for its card. */
 
 import type { CommandTable } from '../commands/command-table.ts';
 import type { Module } from '../module/module.ts';

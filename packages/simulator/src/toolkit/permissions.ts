@@ -1,4 +1,4 @@
-/** What a MediaTek module does for the card once the terminal lets it (SIM800 Series AT Command Manual V1.09 5). */
+/** Commands that some modules run for the card once the terminal permits it (SIM800 Series AT Command Manual V1.09 5). */
 
 import { commandTypes } from '../card/proactive-command.ts';
 

@@ -1,4 +1,4 @@
-/** What HTTP asks of calls. Times are milliseconds since 1970. */
+/** The face of calls to HTTP. Times are milliseconds since 1970. */
 
 export type CallDirection = 'incoming' | 'outgoing';
 

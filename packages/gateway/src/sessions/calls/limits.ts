@@ -1,4 +1,4 @@
-/** What limits per SIM may say of calls. The counting stands elsewhere; here is where it is asked and told. */
+/** Limits of calls per SIM, as calls ask for them; port-management counts. */
 import type { Database } from '../../store/database.ts';
 
 export interface CallLimits {

@@ -1,4 +1,4 @@
-/** The calls that go on: what ports tell of them, written as it comes, and the rules for incoming ones. */
+/** The calls that go on: notices of ports are written as they come, and rules for incoming calls are applied. */
 import type { Clock } from '../../clock.ts';
 import type { CallsConfig, PortConfig } from '../../config/schema.ts';
 import type { Call } from '../../modem/calls/call-table.ts';
@@ -30,7 +30,7 @@ export interface LiveCall {
   readonly direction: CallDirection;
   /** Known once its row is written; never where it is the rest of one that a restart cut. */
   id: number | undefined;
-  /** Of the modem; undefined until it tells of the call. */
+  /** Of the modem; undefined until its first notice of the call. */
   key: number | undefined;
   phase: Call['phase'];
   number: string;
@@ -163,7 +163,7 @@ export class LiveCalls {
     });
   }
 
-  /** What the settings want done with a call that rings, once it is stored. */
+  /** Applies the settings to a call that rings, once it is stored. */
   #follow(live: LiveCall): void {
     if (live.phase !== 'incoming' && live.phase !== 'waiting') return;
     const rule = this.#ruleOf(live.port);
@@ -239,7 +239,7 @@ export class LiveCalls {
   }
 }
 
-/** Milliseconds from the start in which modems come up and tell of the calls they have. RING comes every 5 s. */
+/** Milliseconds from the start in which modems come up and list their calls. RING comes every 5 s. */
 const RESUME_WITHIN = 60_000;
 
 /** A call that a rule ends is hung up again after so many milliseconds. */

@@ -11,7 +11,7 @@ import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
-import { type CallService, type CallServiceOptions, createCalls } from './create-calls.ts';
+import { CallService, type CallServiceOptions } from './call-service.ts';
 import { type CallLimits, noCallLimits } from './limits.ts';
 
 /** A port that remembers what was asked of its modem. */
@@ -107,7 +107,7 @@ export function callBench(settings: BenchSettings = {}, folder?: string): CallBe
   const journal = createJournal(store, clock);
   const ports = [scriptedPort(0), scriptedPort(1)] as const;
   const [port] = ports;
-  const service = createCalls({
+  const service = new CallService({
     ...{ store, journal, clock, log: silentLog, ports: () => ports },
     calls: { incoming: 'ring', answeredFor: 5, emergencyNumbers: false, ...settings.calls },
     portConfigs: settings.portConfigs ?? [],

@@ -36,10 +36,10 @@ export function locationStatus(status: ServiceStatus, place: Place | undefined):
 }
 
 /** 102 223 7.5.5, 7.5.6: told once, then the card has to ask again. */
-export const toldOnce: readonly number[] = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
+export const sentOnce: readonly number[] = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
 /** All that can be told. */
-export const tellableEvents: readonly number[] = [
+export const knownEvents: readonly number[] = [
   toolkitEvent.locationStatus,
   toolkitEvent.userActivity,
   toolkitEvent.idleScreenAvailable,

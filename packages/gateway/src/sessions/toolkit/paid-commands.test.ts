@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fromHex, type ProactiveCommand } from '@simgate/gsm';
 import type { SubmitOutcome } from '../../modem/modem.ts';
-import type { CarryOutcome } from './paid-commands.ts';
+import type { ServiceOutcome } from './paid-commands.ts';
 import { bench, brief } from './testing/perform-bench.ts';
 import { header } from './testing.ts';
 
@@ -110,7 +110,7 @@ describe('what costs money', () => {
     assert.deepEqual(asked, []);
   });
 
-  const outcomes: readonly [CarryOutcome, ussd: string, ss: string, call: string][] = [
+  const outcomes: readonly [ServiceOutcome, ussd: string, ss: string, call: string][] = [
     [{ kind: 'returnError' }, '37 0', '34 0', '21 0'],
     [{ kind: 'networkRefused' }, '21 0', '21 0', '21 0'],
     [{ kind: 'unable' }, '20 0', '20 0', '20 0'],

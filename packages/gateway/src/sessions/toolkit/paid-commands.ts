@@ -1,4 +1,4 @@
-/** What costs the owner of the SIM money: carried out only where the port's settings allow it. */
+/** Commands that cost the owner of the SIM money: carried out only where the port's settings allow it. */
 import {
   type CommandOf,
   formatAddress,
@@ -20,8 +20,8 @@ import { performedResult } from './performed.ts';
 /** Kinds of commands that a port may be allowed. */
 export type PaidKind = 'sms' | 'ussd' | 'ss' | 'call';
 
-/** What became of a USSD request, an SS request or a call of the card. */
-export type CarryOutcome =
+/** The end of a USSD request, an SS request or a call of the card. */
+export type ServiceOutcome =
   | { readonly kind: 'done'; readonly text?: string }
   /** The network answered that it does not do this. */
   | { readonly kind: 'returnError' }
@@ -30,17 +30,17 @@ export type CarryOutcome =
   /** Modem or port could not do it now. */
   | { readonly kind: 'unable' };
 
-/** What of a port the toolkit uses. */
+/** The part of a port that the toolkit uses. */
 export type ToolkitPort = Pick<Port, 'number' | 'snapshot' | 'submit' | 'toolkit'>;
 
-/** The port's other families, as far as the toolkit needs them. */
-export interface Carriers {
-  /** Sends a USSD string and resolves with what the network says. */
-  readonly ussd: (port: ToolkitPort, text: string) => Promise<CarryOutcome>;
+/** USSD, SS and calls of a port, as a card needs them. */
+export interface CardServices {
+  /** Sends a USSD string and resolves with the network's answer. */
+  ussd(port: ToolkitPort, text: string): Promise<ServiceOutcome>;
   /** Hands over an SS string as people dial it, and resolves when the network has answered. */
-  readonly ss: (port: ToolkitPort, text: string) => Promise<CarryOutcome>;
+  ss(port: ToolkitPort, text: string): Promise<ServiceOutcome>;
   /** Dials a number and resolves when the call is under way, or refused. */
-  readonly call: (port: ToolkitPort, number: string) => Promise<CarryOutcome>;
+  call(port: ToolkitPort, number: string): Promise<ServiceOutcome>;
 }
 
 type PaidCommand =
@@ -49,25 +49,25 @@ type PaidCommand =
   | CommandOf<'sendSs'>
   | CommandOf<'setUpCall'>;
 
-/** What the port's other families carry. */
-type CarriedCommand = Exclude<PaidCommand, CommandOf<'sendShortMessage'>>;
+/** Commands that USSD, SS or calls of the port serve. */
+type ServiceCommand = Exclude<PaidCommand, CommandOf<'sendShortMessage'>>;
 
 /** Carries out what is allowed; a message goes out once, whatever the modem says of it. */
 export async function carryOut(
   command: PaidCommand,
   port: ToolkitPort,
-  carriers: Carriers,
+  services: CardServices,
 ): Promise<TerminalResponse> {
   try {
     switch (command.type) {
       case 'sendShortMessage':
         return await sendMessage(command, port);
       case 'sendUssd':
-        return await sendUssd(command, port, carriers);
+        return await sendUssd(command, port, services);
       case 'sendSs':
-        return await sendSs(command, port, carriers);
+        return await sendSs(command, port, services);
       case 'setUpCall':
-        return answerOf(command, await carriers.call(port, formatDialledNumber(command.address)));
+        return answerOf(command, await services.call(port, formatDialledNumber(command.address)));
     }
   } catch (error) {
     if (error instanceof ToolkitError) return responseTo(command.details, error.generalResult);
@@ -103,11 +103,11 @@ function answerToSubmit(command: CommandOf<'sendShortMessage'>, outcome: SubmitO
 async function sendUssd(
   command: CommandOf<'sendUssd'>,
   port: ToolkitPort,
-  carriers: Carriers,
+  services: CardServices,
 ): Promise<TerminalResponse> {
   const string = ussdText(command.ussdString);
   if (string === undefined) return responseTo(command.details, generalResult.commandDataNotUnderstood);
-  const outcome = await carriers.ussd(port, string);
+  const outcome = await services.ussd(port, string);
   const text = outcome.kind === 'done' ? outcome.text : undefined;
   return answerOf(command, outcome, text === undefined ? {} : { text: { text } });
 }
@@ -115,11 +115,11 @@ async function sendUssd(
 async function sendSs(
   command: CommandOf<'sendSs'>,
   port: ToolkitPort,
-  carriers: Carriers,
+  services: CardServices,
 ): Promise<TerminalResponse> {
   const request = readServiceString(command.serviceString);
   if (request === undefined) return responseTo(command.details, generalResult.commandDataNotUnderstood);
-  const outcome = await carriers.ss(port, request.text);
+  const outcome = await services.ss(port, request.text);
   // 31.111 8.12.1: the operation; modems tell its parameters in words only.
   return answerOf(command, outcome, {}, [request.operation]);
 }
@@ -134,8 +134,8 @@ const returnErrors = {
 const noCause = [0x00];
 
 function answerOf(
-  command: CarriedCommand,
-  outcome: CarryOutcome,
+  command: ServiceCommand,
+  outcome: ServiceOutcome,
   data: ResponseData = {},
   additional: readonly number[] = [],
 ): TerminalResponse {

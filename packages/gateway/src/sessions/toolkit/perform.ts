@@ -8,9 +8,9 @@ import {
   terminalProblem,
 } from '@simgate/gsm';
 import type { Clock } from '../../clock.ts';
-import { tellableEvents } from './card-events.ts';
+import { knownEvents } from './card-events.ts';
 import { tellLocalInformation } from './local-information.ts';
-import { type Carriers, carryOut, type PaidKind, type ToolkitPort } from './paid-commands.ts';
+import { type CardServices, carryOut, type PaidKind, type ToolkitPort } from './paid-commands.ts';
 import { performedResult } from './performed.ts';
 import type { CardTimers } from './timers.ts';
 
@@ -18,7 +18,7 @@ export interface Performing {
   readonly port: ToolkitPort;
   readonly clock: Clock;
   readonly timers: CardTimers;
-  readonly carriers: Carriers;
+  readonly services: CardServices;
   /** What the port's settings let the card spend. */
   readonly allowed: ReadonlySet<PaidKind>;
   /** The events the card wants to hear of (102 223 8.25). */
@@ -74,7 +74,7 @@ export async function perform(command: ProactiveCommand, performing: Performing)
 
 /** 102 223 6.4.16: a list with an event that cannot be told is not accepted. */
 function listen(command: CommandOf<'setUpEventList'>, { listens }: Performing): TerminalResponse {
-  if (!command.events.every(event => tellableEvents.includes(event))) return beyond(command);
+  if (!command.events.every(event => knownEvents.includes(event))) return beyond(command);
   listens(command.events);
   return done(command);
 }
@@ -91,7 +91,7 @@ function tellHere(
 function spend(
   kind: PaidKind,
   command: Parameters<typeof carryOut>[0],
-  { allowed, port, carriers, refused }: Performing,
+  { allowed, port, services, refused }: Performing,
 ): Promise<TerminalResponse> {
   if (!allowed.has(kind)) {
     refused(kind);
@@ -104,5 +104,5 @@ function spend(
         terminalProblem.noSpecificCause,
       ]),
     );
-  return port.toolkit.moduleActs ? Promise.resolve(done(command)) : carryOut(command, port, carriers);
+  return port.toolkit.moduleActs ? Promise.resolve(done(command)) : carryOut(command, port, services);
 }

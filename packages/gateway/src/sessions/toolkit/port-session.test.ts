@@ -7,7 +7,7 @@ import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
 import type { ToolkitOutcome, ToolkitVerbs } from '../../modem/toolkit/toolkit.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
 import { fakeClock } from '../../store/testing.ts';
-import { createPortSession, type PortSession } from './port-session.ts';
+import { ToolkitPortSession } from './port-session.ts';
 import { header, input, list, menu, plain, text } from './testing.ts';
 import { viewOfState } from './view.ts';
 
@@ -15,7 +15,9 @@ const taken: ToolkitOutcome = { kind: 'taken' };
 const refused: ToolkitOutcome = { kind: 'refused', reason: 'the card is busy' };
 
 /** A port whose card says what the test lets it say when something is put to it. */
-function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | undefined = () => undefined) {
+function bench(
+  onPut: (what: string, session: ToolkitPortSession) => ToolkitOutcome | undefined = () => undefined,
+) {
   const clock = fakeClock();
   const put: string[] = [];
   const warnings: string[] = [];
@@ -33,7 +35,7 @@ function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | u
       take(envelope.type === 'eventDownload' ? `event ${envelope.events.join()}` : envelope.type),
   };
   const unable = async () => ({ kind: 'unable' }) as const;
-  const session: PortSession = createPortSession({
+  const session: ToolkitPortSession = new ToolkitPortSession({
     port: {
       number: 0,
       snapshot: () => snapshotOf(0, shown),
@@ -41,7 +43,7 @@ function bench(onPut: (what: string, session: PortSession) => ToolkitOutcome | u
       toolkit,
     },
     clock,
-    carriers: { ussd: unable, ss: unable, call: unable },
+    services: { ussd: unable, ss: unable, call: unable },
     allowed: new Set(),
     answerTime: 60_000,
     warning: warning => warnings.push(warning),
@@ -235,6 +237,6 @@ describe('events that the card asked for (102 223 7.5)', () => {
     says(list());
     session.hears(end);
     await settle();
-    assert.deepEqual(warnings, ['the card was not told (eventDownload): the card is busy']);
+    assert.deepEqual(warnings, ['the card did not take an envelope (eventDownload): the card is busy']);
   });
 });

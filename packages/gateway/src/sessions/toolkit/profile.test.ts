@@ -37,7 +37,7 @@ async function answerTo(command: ProactiveCommand): Promise<TerminalResponse | u
       toolkit: { ...noToolkit, place: async () => ({ network: '00101', registration }) },
     },
     ...{ clock, timers: createCardTimers(clock, () => {}) },
-    carriers: {
+    services: {
       ussd: async () => ({ kind: 'done' }),
       ss: async () => ({ kind: 'done' }),
       call: async () => ({ kind: 'done' }),

@@ -28,13 +28,13 @@ function wait(timer: 'answer' | 'idle' | 'grace' | 'none'): UssdAction {
 function ended(
   end: 'done' | 'failed' | 'cancelled' | 'interrupted',
   text: string,
-  tell: boolean,
+  announced: boolean,
 ): UssdAction {
   return {
     type: 'ended',
     end,
     text,
-    tell,
+    announced,
   };
 }
 function lastWord(text: string): UssdAction {
@@ -147,7 +147,7 @@ describe('the life of a USSD session', () => {
     ],
     ['the modem is gone', idle, { type: 'gone' }, idle, []],
     [
-      'the network tells something unasked',
+      'the network sends something unasked',
       idle,
       says('done', 'Hi'),
       idle,

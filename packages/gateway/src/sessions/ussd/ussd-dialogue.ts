@@ -1,4 +1,4 @@
-/** The life of a port's USSD session as a pure state machine: what follows an event, and what is to be done. */
+/** The life of a port's USSD session as a pure state machine: the state that follows an event, and the actions. */
 import type { UssdNotice, UssdStatus } from '../../modem/ussd/ussd.ts';
 
 export type UssdState =
@@ -34,8 +34,8 @@ export interface UssdEnding {
 export type UssdAction =
   /** A text of the network: kept, journalled. `end`: the dialogue is over with it; else the network waits. */
   | { readonly type: 'said'; readonly text: string; readonly end?: UssdEnd }
-  /** The gateway's own words in place of an answer, or none where nobody waits for one. */
-  | { readonly type: 'ended'; readonly end: UssdEnd; readonly text: string; readonly tell: boolean }
+  /** The gateway's own words in place of an answer; `announced`: somebody waits for one. */
+  | { readonly type: 'ended'; readonly end: UssdEnd; readonly text: string; readonly announced: boolean }
   /** The network speaks first; recorded as a dialogue of its own. */
   | { readonly type: 'begun' }
   /** `AT+CUSD=2`; `cancelled` follows. */
@@ -50,7 +50,7 @@ export interface UssdTransition {
   readonly actions: readonly UssdAction[];
 }
 
-/** What is told where the network gives no text with it. */
+/** The words for an end that the network gave no text with. */
 export const endings: Readonly<Record<Exclude<UssdStatus, 'question'>, UssdEnding>> = {
   done: { end: 'done', text: 'USSD done, without a text' },
   terminated: { end: 'failed', text: 'USSD terminated by network' },
@@ -94,8 +94,8 @@ function isOpen({ phase }: UssdState): boolean {
   return phase === 'asking' || phase === 'waiting';
 }
 
-function end(how: UssdEnd, text: string, tell: boolean): UssdTransition {
-  return { state: idle, actions: [stopTimer, { type: 'ended', end: how, text, tell }] };
+function end(how: UssdEnd, text: string, announced: boolean): UssdTransition {
+  return { state: idle, actions: [stopTimer, { type: 'ended', end: how, text, announced }] };
 }
 
 function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition {
@@ -111,7 +111,7 @@ function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition
   return endedEmpty(state, status);
 }
 
-/** Some say an empty end around the real answer: what was asked for is given a moment more. */
+/** Some modems print an empty end around the real answer: the answer is given a moment more. */
 function endedEmpty(state: UssdState, status: Exclude<UssdStatus, 'question'>): UssdTransition {
   const ending = endings[status];
   if (state.phase === 'waiting') return end(ending.end, ending.text, true);

@@ -1,7 +1,10 @@
 /** The USSD session of one port: its state, its timer, and what is written and done as the state changes. */
+import type { Clock } from '../../clock.ts';
+import type { RetentionConfig, UssdConfig } from '../../config/schema.ts';
 import type { Port } from '../../ports/port.ts';
 import type { Database } from '../../store/database.ts';
-import type { UssdContext } from './create-ussd.ts';
+import type { WritableJournal } from '../../store/journal.ts';
+import type { Log, Store } from '../../store/store.ts';
 import {
   transition,
   type UssdAction,
@@ -16,9 +19,20 @@ import {
   type Moment,
   openDialogue,
   type Place,
+  recordText,
   setState,
-  tell,
 } from './ussd-record.ts';
+
+export interface UssdContext {
+  readonly store: Store;
+  readonly journal: WritableJournal;
+  /** Asked whenever needed, because ports are made after this. */
+  readonly ports: () => readonly Port[];
+  readonly ussd: UssdConfig;
+  readonly retention: RetentionConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+}
 
 /** A request that was promised its port, in its three steps. */
 export interface UssdRequest {
@@ -30,137 +44,142 @@ export interface UssdRequest {
   giveBack(): void;
 }
 
-export interface UssdPort {
-  /** True while an answer is outstanding or a session is being ended. */
-  readonly busy: boolean;
-  /** True while the network waits for an answer. */
-  readonly asked: boolean;
-  /** Takes the port for a request; only while it is not busy. */
-  reserve(text: string): UssdRequest;
-  apply(event: UssdEvent): void;
-  /** Ends an open session at the network without writing anything; no timer runs any more. */
-  release(): Promise<void>;
-}
-
 /** The place of a dialogue; its id is given when it is first written. */
 type OpenPlace = { -readonly [Key in keyof Place]: Place[Key] };
 
 /** Milliseconds in which the real answer may follow an empty end. */
 const GRACE = 2000;
 
-export function createUssdPort(context: UssdContext, port: Port): UssdPort {
-  const { store, journal, clock, log, ussd } = context;
-  const limits: Record<Exclude<UssdTimer, 'none'>, number> = {
-    answer: ussd.answerDeadline * 1000,
-    idle: ussd.idleTime * 1000,
-    grace: GRACE,
-  };
-  let state: UssdState = { phase: 'idle' };
-  let place = newPlace();
-  let cancelTimer = () => {};
+/** Closes over one port's session: its state, its timer and where its words are kept. */
+export class UssdPort {
+  readonly #context: UssdContext;
+  readonly #port: Port;
+  readonly #limits: Readonly<Record<Exclude<UssdTimer, 'none'>, number>>;
+  #state: UssdState = { phase: 'idle' };
+  #place: OpenPlace;
+  #cancelTimer = () => {};
   /** Counts requests, so that what comes of an earlier one changes nothing. */
-  let turn = 0;
+  #turn = 0;
 
-  function newPlace(): OpenPlace {
-    const imsi = port.snapshot().sim?.imsi ?? '';
-    return { dialogueId: 0, port: port.number, imsi, requestId: null };
+  constructor(context: UssdContext, port: Port) {
+    const { answerDeadline, idleTime } = context.ussd;
+    this.#context = context;
+    this.#port = port;
+    this.#limits = { answer: answerDeadline * 1000, idle: idleTime * 1000, grace: GRACE };
+    this.#place = this.#newPlace();
   }
 
-  const wait = (timer: UssdTimer): void => {
-    cancelTimer();
-    cancelTimer = timer === 'none' ? () => {} : clock.after(limits[timer], () => apply({ type: 'due' }));
-  };
+  /** True while an answer is outstanding or a session is being ended. */
+  get busy(): boolean {
+    return this.#state.phase === 'asking' || this.#state.phase === 'cancelling';
+  }
 
-  const release = async (): Promise<void> => {
-    await port.cancelUssd();
-    apply({ type: 'cancelled' });
-  };
+  /** True while the network waits for an answer. */
+  get asked(): boolean {
+    return this.#state.phase === 'waiting';
+  }
 
-  const act = (action: UssdAction): void => {
-    if (action.type === 'wait') wait(action.timer);
-    if (action.type === 'release') void release();
-    if (action.type === 'begun') place = newPlace();
-  };
-
-  const apply = (event: UssdEvent): void => {
-    const next = transition(state, event);
-    state = next.state;
-    for (const action of next.actions) act(action);
-    const told = next.actions.filter(isWritten);
-    if (told.length === 0) return;
-    const here = place;
-    const moment = { at: Math.round(clock.now()), steady: store.steady.now() };
-    store
-      .write(database => {
-        for (const action of told) write(database, action, here, moment);
-      })
-      .catch(error =>
-        log.error({ port: port.number, error: String(error) }, 'what USSD said could not be stored'),
-      );
-  };
-
-  const write = (database: Database, action: WrittenAction, here: OpenPlace, moment: Moment): void => {
-    if (action.type === 'begun') {
-      here.dialogueId = openDialogue(database, here, 'network', moment);
-    } else if (action.type === 'said') {
-      tell(database, journal, here, 'network', action.text, moment);
-      if (action.end === undefined) setState(database, here.dialogueId, 'waiting');
-      else closeDialogue(database, here.dialogueId, action.end, '', moment);
-    } else {
-      if (action.tell) tell(database, journal, here, 'gateway', action.text, moment);
-      closeDialogue(database, here.dialogueId, action.end, action.text, moment);
-    }
-  };
-
-  /** The network may have ended what it asked while the request was committed: then nothing is sent. */
-  const handOver = async (text: string, mine: number): Promise<void> => {
-    if (turn !== mine || state.phase !== 'asking' || state.ending !== undefined) return;
-    const sending = await port.sendUssd(text);
-    if (sending.kind !== 'taken' && turn === mine)
-      apply({ type: 'failed', text: `USSD not sent: ${sending.text}` });
-  };
-
-  const reserve = (text: string): UssdRequest => {
-    const before = state;
-    const continues = before.phase === 'waiting';
-    const earlier = place;
-    if (!continues) place = newPlace();
-    const here = place;
-    turn += 1;
-    const mine = turn;
-    apply({ type: 'sent' });
+  /** Takes the port for a request; only while it is not busy. */
+  reserve(text: string): UssdRequest {
+    const before = { state: this.#state, place: this.#place };
+    const continues = this.#state.phase === 'waiting';
+    if (!continues) this.#place = this.#newPlace();
+    const here = this.#place;
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.apply({ type: 'sent' });
     return {
       write: (database, requestId, moment) => {
         here.requestId = requestId;
         if (continues) setState(database, here.dialogueId, 'asking');
         else here.dialogueId = openDialogue(database, here, 'gateway', moment);
         addTurn(database, here, 'client', text, moment);
-        keepReply(database, port.number, '');
+        keepReply(database, here.port, '');
       },
-      handOver: () => void handOver(text, mine),
+      handOver: () => void this.#handOver(text, turn),
       giveBack: () => {
-        if (turn !== mine || state.phase !== 'asking') return;
-        state = before;
-        place = earlier;
-        wait(continues ? 'idle' : 'none');
+        if (!this.#isAsking(turn)) return;
+        this.#state = before.state;
+        this.#place = before.place;
+        this.#wait(continues ? 'idle' : 'none');
       },
     };
-  };
+  }
 
-  return {
-    get busy() {
-      return state.phase === 'asking' || state.phase === 'cancelling';
-    },
-    get asked() {
-      return state.phase === 'waiting';
-    },
-    reserve,
-    apply,
-    release: async () => {
-      cancelTimer();
-      if (state.phase === 'asking' || state.phase === 'waiting') await port.cancelUssd();
-    },
-  };
+  apply(event: UssdEvent): void {
+    const { state, actions } = transition(this.#state, event);
+    this.#state = state;
+    for (const action of actions) this.#act(action);
+    const written = actions.filter(isWritten);
+    if (written.length === 0) return;
+    const { store, clock, log } = this.#context;
+    const here = this.#place;
+    const moment = { at: Math.round(clock.now()), steady: store.steady.now() };
+    store
+      .write(database => {
+        for (const action of written) this.#write(database, action, here, moment);
+      })
+      .catch(error =>
+        log.error({ port: here.port, error: String(error) }, 'an answer to USSD could not be stored'),
+      );
+  }
+
+  /** Ends an open session at the network without writing anything; no timer runs any more. */
+  async release(): Promise<void> {
+    this.#cancelTimer();
+    if (this.#state.phase === 'asking' || this.#state.phase === 'waiting') await this.#port.cancelUssd();
+  }
+
+  #newPlace(): OpenPlace {
+    const imsi = this.#port.snapshot().sim?.imsi ?? '';
+    return { dialogueId: 0, port: this.#port.number, imsi, requestId: null };
+  }
+
+  #isAsking(turn: number): boolean {
+    return this.#turn === turn && this.#state.phase === 'asking';
+  }
+
+  #wait(timer: UssdTimer): void {
+    this.#cancelTimer();
+    this.#cancelTimer =
+      timer === 'none'
+        ? () => {}
+        : this.#context.clock.after(this.#limits[timer], () => this.apply({ type: 'due' }));
+  }
+
+  async #endAtNetwork(): Promise<void> {
+    await this.#port.cancelUssd();
+    this.apply({ type: 'cancelled' });
+  }
+
+  #act(action: UssdAction): void {
+    if (action.type === 'wait') this.#wait(action.timer);
+    if (action.type === 'release') void this.#endAtNetwork();
+    if (action.type === 'begun') this.#place = this.#newPlace();
+  }
+
+  #write(database: Database, action: WrittenAction, here: OpenPlace, moment: Moment): void {
+    const { journal } = this.#context;
+    if (action.type === 'begun') {
+      here.dialogueId = openDialogue(database, here, 'network', moment);
+    } else if (action.type === 'said') {
+      recordText({ database, journal, place: here, moment }, 'network', action.text);
+      if (action.end === undefined) setState(database, here.dialogueId, 'waiting');
+      else closeDialogue(database, here.dialogueId, { state: action.end, reason: '' }, moment);
+    } else {
+      if (action.announced) recordText({ database, journal, place: here, moment }, 'gateway', action.text);
+      closeDialogue(database, here.dialogueId, { state: action.end, reason: action.text }, moment);
+    }
+  }
+
+  /** The network may have ended what it asked while the request was committed: then nothing is sent. */
+  async #handOver(text: string, turn: number): Promise<void> {
+    if (!this.#isAsking(turn)) return;
+    if (this.#state.phase === 'asking' && this.#state.ending !== undefined) return;
+    const sending = await this.#port.sendUssd(text);
+    if (sending.kind !== 'taken' && this.#turn === turn)
+      this.apply({ type: 'failed', text: `USSD not sent: ${sending.text}` });
+  }
 }
 
 type WrittenAction = Extract<UssdAction, { type: 'begun' | 'said' | 'ended' }>;

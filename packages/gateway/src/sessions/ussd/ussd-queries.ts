@@ -1,4 +1,4 @@
-/** What is read of USSD: dialogues with their turns, the port's reply. */
+/** Reads USSD: dialogues with their turns, and the reply of a port. */
 import type { Database, Value } from '../../store/database.ts';
 import { originOf, speakerOf, stateCode, stateOf } from './ussd-rows.ts';
 import type { UssdDialogue, UssdFilter, UssdTurn } from './ussd-sessions.ts';

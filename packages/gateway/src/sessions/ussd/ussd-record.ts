@@ -1,4 +1,4 @@
-/** What is written of USSD, each function inside its caller's transaction. */
+/** Writes USSD requests, dialogues and turns, each function inside its caller's transaction. */
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import { originCode, speakerCode, stateCode, type UssdOrigin } from './ussd-rows.ts';
@@ -64,8 +64,7 @@ export function setState(database: Database, dialogueId: number, state: 'asking'
 export function closeDialogue(
   database: Database,
   dialogueId: number,
-  state: UssdDialogueState,
-  reason: string,
+  { state, reason }: { readonly state: UssdDialogueState; readonly reason: string },
   { at }: Moment,
 ): void {
   database.run(
@@ -81,14 +80,19 @@ export function keepReply(database: Database, port: number, text: string): void 
   database.run('INSERT OR REPLACE INTO ussd_replies (port, text) VALUES (?, ?)', port, text);
 }
 
+/** Where a text is written. */
+export interface Writing {
+  readonly database: Database;
+  readonly journal: WritableJournal;
+  readonly place: Place;
+  readonly moment: Moment;
+}
+
 /** A text for whoever asked: a turn, the port's reply and an event, in one transaction. */
-export function tell(
-  database: Database,
-  journal: WritableJournal,
-  place: Place,
+export function recordText(
+  { database, journal, place, moment }: Writing,
   speaker: UssdSpeaker,
   text: string,
-  moment: Moment,
 ): void {
   addTurn(database, place, speaker, text, moment);
   keepReply(database, place.port, text);

@@ -1,15 +1,15 @@
-/** What a start finds, and what age removes. */
+/** Closes the dialogues that a restart cut, and removes old ones. */
 import type { RetentionConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
-import { closeDialogue, type Moment, type Place, tell } from './ussd-record.ts';
+import { closeDialogue, type Moment, type Place, recordText } from './ussd-record.ts';
 import { stateCode } from './ussd-rows.ts';
 
 export const INTERRUPTED = 'USSD interrupted: the gateway was restarted';
 
 type Open = { id: number; port: number; imsi: string; state: number; request_id: number | null };
 
-/** Closes the dialogues up to this id that the last run left open; whoever waits for an answer is told. Returns how many there were. */
+/** Closes the dialogues up to this id that the last run left open; whoever waits for an answer gets one. Returns how many there were. */
 export function closeInterrupted(
   database: Database,
   journal: WritableJournal,
@@ -25,8 +25,9 @@ export function closeInterrupted(
   );
   for (const { id, port, imsi, state, request_id: requestId } of open) {
     const place: Place = { dialogueId: id, port, imsi, requestId };
-    if (state === stateCode('asking')) tell(database, journal, place, 'gateway', INTERRUPTED, moment);
-    closeDialogue(database, id, 'interrupted', INTERRUPTED, moment);
+    if (state === stateCode('asking'))
+      recordText({ database, journal, place, moment }, 'gateway', INTERRUPTED);
+    closeDialogue(database, id, { state: 'interrupted', reason: INTERRUPTED }, moment);
   }
   return open.length;
 }

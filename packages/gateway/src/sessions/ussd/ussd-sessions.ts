@@ -1,4 +1,4 @@
-/** What HTTP asks of USSD: sending, cancelling, the reply of a port, and the record of dialogues. */
+/** The face of USSD to HTTP: sending, cancelling, the reply of a port, and the record of dialogues. */
 
 export { ussdObstacle } from '../../modem/ussd/ussd-coding.ts';
 
@@ -26,7 +26,7 @@ export type UssdDialogueState =
   /** Cut by a restart of the gateway, or with the modem. */
   | 'interrupted';
 
-/** Who said it: us, the network, or the gateway in place of an answer that never came. */
+/** Whose text it is: ours, the network's, or the gateway's in place of an answer that never came. */
 export type UssdSpeaker = 'client' | 'network' | 'gateway';
 
 export interface UssdTurn {

@@ -11,9 +11,9 @@ import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
-import { createUssd, type UssdService } from './create-ussd.ts';
 import { endings, NO_ANSWER, PORT_GONE } from './ussd-dialogue.ts';
 import { INTERRUPTED } from './ussd-recovery.ts';
+import { UssdService } from './ussd-service.ts';
 import type { UssdSendAnswer } from './ussd-sessions.ts';
 
 /** A port whose modem is a script: it notes what it is given, and the test says what comes of it. */
@@ -53,7 +53,10 @@ function scriptedPort(number: number): ScriptedPort {
   return port;
 }
 
-interface Bench extends UssdService {
+interface Bench {
+  readonly sessions: UssdService['sessions'];
+  changed(port: ScriptedPort): void;
+  stop(): Promise<void>;
   readonly port: ScriptedPort;
   readonly clock: FakeClock;
   readonly folder: string;
@@ -80,7 +83,7 @@ async function openBench(
   t.after(() => store.close());
   const journal = createJournal(store, clock);
   const port = scriptedPort(0);
-  const service = createUssd({
+  const service = new UssdService({
     ...{ store, journal, clock, log: silentLog, retention },
     ussd: { answerDeadline: 60, idleTime: 90 },
     ports: () => [port],
@@ -91,7 +94,9 @@ async function openBench(
   service.start();
   await quiet();
   return {
-    ...service,
+    sessions: service.sessions,
+    changed: port => service.changed(port),
+    stop: () => service.stop(),
     ...{ port, clock, folder: own, quiet },
     send: async text => {
       const answer = await service.sessions.send([0], text);
@@ -315,8 +320,8 @@ describe('USSD sessions', () => {
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
     const sending = bench.sessions.send([0], '1');
-    bench.noticed(bench.port, { status: 'terminated', text: '' });
-    await sending;
+    const noticed = bench.says('terminated');
+    await Promise.all([sending, noticed]);
     await bench.pass(2);
     assert.deepEqual(bench.port.given, ['*102#'], 'else it would be sent as a request of its own');
     assert.equal(bench.sessions.reply(0), endings.terminated.text);

@@ -6,7 +6,7 @@ import { noToolkit } from '../../../modem/toolkit/no-toolkit.ts';
 import type { Place } from '../../../modem/toolkit/place.ts';
 import type { Port } from '../../../ports/port.ts';
 import { fakeClock } from '../../../store/testing.ts';
-import type { CarryOutcome, PaidKind } from '../paid-commands.ts';
+import type { PaidKind, ServiceOutcome } from '../paid-commands.ts';
 import { type Performing, perform } from '../perform.ts';
 import { createCardTimers } from '../timers.ts';
 
@@ -20,7 +20,7 @@ interface Surroundings {
   readonly place?: Place | undefined;
   readonly imei?: string;
   readonly submitted?: SubmitOutcome;
-  readonly carried?: CarryOutcome;
+  readonly carried?: ServiceOutcome;
   readonly moduleActs?: boolean;
   readonly blocked?: boolean;
 }
@@ -52,7 +52,7 @@ export function bench(surroundings: Surroundings = {}) {
   };
   const performing: Performing = {
     ...{ port, clock, timers: createCardTimers(clock, timer => asked.push(`expired ${timer}`)) },
-    carriers: { ussd: carry('ussd'), ss: carry('ss'), call: carry('call') },
+    services: { ussd: carry('ussd'), ss: carry('ss'), call: carry('call') },
     allowed: new Set(surroundings.allowed ?? []),
     listens: events => asked.push(`listens ${events.join()}`),
     refused: kind => asked.push(`refused ${kind}`),

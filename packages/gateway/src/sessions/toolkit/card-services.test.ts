@@ -4,8 +4,8 @@ import { settle } from '../../at/testing.ts';
 import type { CallRecord, CallStage, Calls } from '../calls/calls.ts';
 import { endings } from '../ussd/ussd-dialogue.ts';
 import type { UssdDialogue, UssdDialogueState, UssdSessions } from '../ussd/ussd-sessions.ts';
-import { createCarriers } from './carriers.ts';
-import type { CarryOutcome, ToolkitPort } from './paid-commands.ts';
+import { SessionServices } from './card-services.ts';
+import type { ServiceOutcome, ToolkitPort } from './paid-commands.ts';
 
 const port = { number: 3 } as ToolkitPort;
 
@@ -35,12 +35,12 @@ function bench(status: 200 | 486 = 200, dials = true) {
     },
     find: () => call,
   };
-  const carriers = createCarriers(ussd, calls, listener => {
+  const services = new SessionServices(ussd, calls, listener => {
     commit = listener;
   });
   return {
     asked,
-    carriers,
+    services,
     dialogueIs(state: UssdDialogueState, words?: string, reason = '') {
       const turns =
         words === undefined ? [] : [{ speaker: 'network', requestId: null, text: words, at: 0 } as const];
@@ -81,13 +81,13 @@ function record(stage: CallStage): CallRecord {
 }
 
 /** The outcome so far; undefined while there is none. */
-async function soFar(outcome: Promise<CarryOutcome>): Promise<CarryOutcome | undefined> {
+async function soFar(outcome: Promise<ServiceOutcome>): Promise<ServiceOutcome | undefined> {
   await settle();
   return Promise.race([outcome, Promise.resolve(undefined)]);
 }
 
 describe('USSD for the card', () => {
-  const ends: readonly [state: UssdDialogueState, words: string | undefined, outcome: CarryOutcome][] = [
+  const ends: readonly [state: UssdDialogueState, words: string | undefined, outcome: ServiceOutcome][] = [
     ['done', '3.20 left', { kind: 'done', text: '3.20 left' }],
     ['waiting', '1 Balance', { kind: 'done', text: '1 Balance' }],
     ['done', undefined, { kind: 'networkRefused' }],
@@ -96,8 +96,8 @@ describe('USSD for the card', () => {
   ];
   for (const [state, words, outcome] of ends) {
     test(`${state}, ${words ?? 'no words'}: ${outcome.kind}`, async () => {
-      const { carriers, dialogueIs, asked } = bench();
-      const sent = carriers.ussd(port, '*100#');
+      const { services, dialogueIs, asked } = bench();
+      const sent = services.ussd(port, '*100#');
       await settle();
       dialogueIs('asking');
       assert.equal(await soFar(sent), undefined);
@@ -107,15 +107,15 @@ describe('USSD for the card', () => {
     });
   }
 
-  const reasons: readonly [reason: string, kind: CarryOutcome['kind']][] = [
+  const reasons: readonly [reason: string, kind: ServiceOutcome['kind']][] = [
     [endings.notSupported.text, 'returnError'],
     [endings.terminated.text, 'returnError'],
     [endings.networkTimeout.text, 'networkRefused'],
   ];
   for (const [reason, kind] of reasons) {
     test(`${reason}: ${kind}`, async () => {
-      const { carriers, dialogueIs } = bench();
-      const sent = carriers.ussd(port, '*100#');
+      const { services, dialogueIs } = bench();
+      const sent = services.ussd(port, '*100#');
       await settle();
       dialogueIs('failed', undefined, reason);
       assert.deepEqual(await sent, { kind });
@@ -123,20 +123,21 @@ describe('USSD for the card', () => {
   }
 
   test('a port that is busy: not now', async () => {
-    assert.deepEqual(await bench(486).carriers.ussd(port, '*100#'), { kind: 'unable' });
+    assert.deepEqual(await bench(486).services.ussd(port, '*100#'), { kind: 'unable' });
   });
 });
 
 describe('an SS string for the card', () => {
-  const ends: readonly [state: UssdDialogueState, words: string | undefined, kind: CarryOutcome['kind']][] = [
-    ['done', 'Calls are forwarded', 'done'],
-    ['done', undefined, 'done'],
-    ['failed', undefined, 'returnError'],
-  ];
+  const ends: readonly [state: UssdDialogueState, words: string | undefined, kind: ServiceOutcome['kind']][] =
+    [
+      ['done', 'Calls are forwarded', 'done'],
+      ['done', undefined, 'done'],
+      ['failed', undefined, 'returnError'],
+    ];
   for (const [state, words, kind] of ends) {
     test(`${state}, ${words ?? 'no words'}: ${kind}`, async () => {
-      const { carriers, dialogueIs, asked } = bench();
-      const sent = carriers.ss(port, '*#21#');
+      const { services, dialogueIs, asked } = bench();
+      const sent = services.ss(port, '*#21#');
       await settle();
       dialogueIs(state, words, state === 'failed' ? endings.notSupported.text : '');
       assert.deepEqual(await sent, { kind });
@@ -147,8 +148,8 @@ describe('an SS string for the card', () => {
 
 describe('a call for the card', () => {
   test('is set up when it stands', async () => {
-    const { carriers, callIs, asked } = bench();
-    const dialled = carriers.call(port, '+8820');
+    const { services, callIs, asked } = bench();
+    const dialled = services.call(port, '+8820');
     callIs('alerting');
     assert.equal(await soFar(dialled), undefined);
     callIs('active', 1);
@@ -157,22 +158,22 @@ describe('a call for the card', () => {
   });
 
   test('nobody answers: the network could not', async () => {
-    const { carriers, callIs } = bench();
-    const dialled = carriers.call(port, '+8820');
+    const { services, callIs } = bench();
+    const dialled = services.call(port, '+8820');
     await settle();
     callIs('ended');
     assert.deepEqual(await dialled, { kind: 'networkRefused' });
   });
 
   test('over before it was looked at: it stood', async () => {
-    const { carriers, callIs } = bench();
-    const dialled = carriers.call(port, '+8820');
+    const { services, callIs } = bench();
+    const dialled = services.call(port, '+8820');
     await settle();
     callIs('ended', 1);
     assert.deepEqual(await dialled, { kind: 'done' });
   });
 
   test('not taken: not now', async () => {
-    assert.deepEqual(await bench(200, false).carriers.call(port, '+8820'), { kind: 'unable' });
+    assert.deepEqual(await bench(200, false).services.call(port, '+8820'), { kind: 'unable' });
   });
 });

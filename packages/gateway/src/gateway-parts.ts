@@ -1,0 +1,169 @@
+/** The parts of a running gateway between its store and its HTTP server, and how they are joined. */
+import { usualEventKinds } from '@simgate/api';
+import type { Logger } from 'pino';
+import type { Clock, Random } from './clock.ts';
+import type { RunningSettings } from './config/running-settings.ts';
+import type { GatewayConfig } from './config/schema.ts';
+import { notePower, noteReset } from './device-events.ts';
+import type { Discovery } from './devices/discovery.ts';
+import { createZoneTime, offsets } from './http/zone-time.ts';
+import { createMessages } from './messages/create-messages.ts';
+import { simNumber } from './port-management/action-record.ts';
+import { createPinLedger } from './port-management/pin-ledger.ts';
+import { PortManagementService } from './port-management/port-management.ts';
+import { noteRegistration } from './port-management/registrations.ts';
+import { SimLimits } from './port-management/sim-limits.ts';
+import type { Port, PortListener } from './ports/port.ts';
+import { createPortBank, type GrowingPortBank } from './ports/port-bank.ts';
+import { PushService } from './push/push.ts';
+import { CallService } from './sessions/calls/call-service.ts';
+import { SessionServices } from './sessions/toolkit/card-services.ts';
+import { ToolkitService } from './sessions/toolkit/toolkit-service.ts';
+import { UssdService } from './sessions/ussd/ussd-service.ts';
+import type { WritableJournal } from './store/journal.ts';
+import type { Store } from './store/store.ts';
+
+/** The ground that every part stands on. */
+export interface Foundation {
+  readonly config: GatewayConfig;
+  readonly store: Store;
+  readonly journal: WritableJournal;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly running: RunningSettings;
+  readonly timeZone: string;
+  readonly serialNumber: string;
+}
+
+/** How long a stop may take to push what has just been committed, in milliseconds. */
+const PUSH_WITHIN = 2000;
+
+export class GatewayParts {
+  readonly limits: SimLimits;
+  readonly messaging: ReturnType<typeof createMessages>;
+  readonly ussd: UssdService;
+  readonly calls: CallService;
+  readonly toolkit: ToolkitService;
+  readonly push: PushService;
+  readonly portManagement: PortManagementService;
+  readonly bank: GrowingPortBank;
+  readonly #foundation: Foundation;
+  readonly #discovery: Discovery;
+
+  constructor(foundation: Foundation, discovery: Discovery) {
+    const { config, store, journal, clock, random, log, running } = foundation;
+    // The ports are made last, because they call the others.
+    const common = { store, journal, clock, log, retention: running.retention, ports: () => this.bank.ports };
+    this.#foundation = foundation;
+    this.#discovery = discovery;
+    this.limits = new SimLimits({
+      ...{ ...common, limits: config.limits, configs: config.ports, offsetAt: offsets(foundation.timeZone) },
+    });
+    const { limits } = this;
+    this.messaging = createMessages({
+      ...{ ...common, random, sms: running.sms, limits, gap: port => this.#gap(port) },
+    });
+    this.ussd = new UssdService({ ...common, ussd: config.ussd });
+    this.calls = new CallService({ ...common, calls: config.calls, portConfigs: config.ports, limits });
+    this.toolkit = new ToolkitService({
+      ...{ clock, log, config: config.toolkit, ports: config.ports, live: common.ports },
+      services: new SessionServices(this.ussd.sessions, this.calls.calls, store.onCommitted),
+    });
+    this.push = pushOf(foundation);
+    this.portManagement = new PortManagementService({ ...common, configs: config.ports });
+    this.bank = createPortBank({
+      ...{
+        ports: config.ports,
+        modems: config.modems,
+        sms: config.sms,
+        ussd: config.ussd,
+        clock,
+        random,
+        log,
+      },
+      ...{ pins: createPinLedger(store), listener: this.#listener(), dataFolder: config.dataFolder },
+      ownNumber: imsi => simNumber(store.read, imsi),
+      openLink: discovery.openLink,
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.push.start();
+    await this.#notePower('power_on');
+    this.messaging.start();
+    this.ussd.start();
+    this.calls.start();
+    this.portManagement.start();
+    this.bank.start();
+    this.#discovery.start({
+      add: port => this.bank.add(port, added => this.portManagement.added(added)),
+      reopen: port => this.bank.reopen(port),
+    });
+  }
+
+  /** Lets what is being sent finish within `stopWithin`, then closes the ports and pushes what was committed. */
+  async stop(): Promise<void> {
+    await this.ussd.stop();
+    await this.calls.stop();
+    await this.bank.stop(this.#foundation.config.stopWithin * 1000);
+    await this.#discovery.stop();
+    await this.portManagement.stop();
+    await this.messaging.stop();
+    await this.#notePower('power_off');
+    await this.push.stop(PUSH_WITHIN);
+  }
+
+  /** Milliseconds between two messages of a port. */
+  #gap(port: number): number {
+    const { config, random } = this.#foundation;
+    const seconds = config.ports.find(one => one.port === port)?.gap ?? config.pacing.gap;
+    return seconds * 1000 * (1 + config.pacing.jitter * random());
+  }
+
+  #listener(): PortListener {
+    const { listener } = this.messaging;
+    return {
+      ...listener,
+      changed: port => this.#changed(port),
+      ussd: (port, notice) => this.ussd.noticed(port, notice),
+      call: (port, notice) => this.calls.heard(port, notice),
+      toolkit: (port, notice) => this.toolkit.hears(port, notice),
+      wasReset: port => this.#wasReset(port),
+    };
+  }
+
+  #changed(port: Port): void {
+    const { store, journal, log } = this.#foundation;
+    this.messaging.listener.changed(port);
+    this.ussd.changed(port);
+    this.toolkit.changed(port);
+    this.portManagement.changed(port);
+    noteRegistration({ store, journal }, port).catch(error =>
+      log.error({ port: port.number, error: String(error) }, 'a register event could not be stored'),
+    );
+  }
+
+  #wasReset({ number: port }: Port): void {
+    const { store, journal, log } = this.#foundation;
+    noteReset(store, journal, port).catch(error =>
+      log.error({ port, error: String(error) }, 'a reset could not be noted'),
+    );
+  }
+
+  #notePower(status: 'power_on' | 'power_off'): Promise<void> {
+    const { store, journal, log, config } = this.#foundation;
+    return notePower(store, journal, status, config.ports.length).catch(error =>
+      log.error({ error: String(error) }, `${status} could not be noted`),
+    );
+  }
+}
+
+function pushOf(foundation: Foundation): PushService {
+  const { config, store, journal, clock, random, log, running, serialNumber, timeZone } = foundation;
+  return new PushService({
+    ...{ store, journal, clock, random, log, config: config.push, retention: running.retention },
+    shape: { sn: serialNumber, formatTime: createZoneTime(timeZone).format },
+    usualKinds: usualEventKinds,
+  });
+}

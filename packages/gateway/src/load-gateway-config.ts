@@ -1,0 +1,28 @@
+/** Loads the settings with the checks of every room. */
+import { type Complaint, loadConfig } from './config/load.ts';
+import type { GatewayConfig } from './config/schema.ts';
+import { allowedAddressProblem } from './push/engine/addresses.ts';
+import { optionsProblem } from './push/engine/target.ts';
+
+const FIELD_AND_PROBLEM = /^(\w+): (.*)$/;
+
+/** Targets are checked as where they are set while running. */
+function checkPush({ push }: GatewayConfig): Complaint | undefined {
+  for (const [index, entry] of push.allowedAddresses.entries()) {
+    const problem = allowedAddressProblem(entry);
+    if (problem !== undefined) return [['push', 'allowedAddresses', `${index}`], problem];
+  }
+  for (const [index, target] of push.targets.entries()) {
+    const [, field = '', problem = ''] = FIELD_AND_PROBLEM.exec(optionsProblem(target) ?? '') ?? [];
+    if (field !== '') return [['push', 'targets', `${index}`, field], problem];
+  }
+  return undefined;
+}
+
+/**
+ * Loads the settings of a gateway; see `loadConfig`.
+ * @throws ConfigError with file, line or variable, what was found and what is allowed.
+ */
+export function loadGatewayConfig(file: string | undefined, environment: NodeJS.ProcessEnv): GatewayConfig {
+  return loadConfig(file, environment, checkPush);
+}
