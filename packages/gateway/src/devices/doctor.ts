@@ -127,7 +127,9 @@ function skipped(target: Target, config: GatewayConfig, owner: string | undefine
   if (owner !== undefined && served && found?.noTty === undefined)
     return without(finding('usedByGateway', { holder: owner }));
   const asked = named || port !== undefined || found === undefined || isServed(found, adapters);
-  return asked ? undefined : without(finding('notAsked', { device: target.device }));
+  const adapter =
+    found?.kind === 'adapter' ? { adapter: 'or discovery.adapters: true, for all USB serial adapters' } : {};
+  return asked ? undefined : without(finding('notAsked', { device: target.device, ...adapter }));
 }
 
 /** Whether discovery makes a port of it. */

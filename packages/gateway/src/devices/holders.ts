@@ -17,14 +17,33 @@ const FILE_LIMIT = 4096;
 
 /** Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. */
 export async function holdersOf(root: string, device: string): Promise<Holder[]> {
-  const path = realPathOf(device) ?? device;
   const owner = lockOwner(device, join(root, 'run/lock'));
-  const open: number[] = [];
-  // One after the other: this is never urgent, and others wait for the same threads.
-  for (const process of processesOf(root)) if (await hasOpen(root, process, path)) open.push(process);
+  const open = (await openDevices(root)).get(realPathOf(device) ?? device) ?? [];
   return [...new Set([...open, ...(owner === undefined ? [] : [owner])])]
     .filter(number => number !== process.pid)
     .map(number => ({ process: number, name: textOf(root, 'proc', `${number}`, 'comm') }));
+}
+
+/** By path, the processes that have it open. */
+type OpenDevices = ReadonlyMap<string, readonly number[]>;
+
+/** Looks that are under way, by root: 32 ports that open at once share one. */
+const looking = new Map<string, Promise<OpenDevices>>();
+
+function openDevices(root: string): Promise<OpenDevices> {
+  const running = looking.get(root);
+  if (running !== undefined) return running;
+  const look = readOpenDevices(root).finally(() => looking.delete(root));
+  looking.set(root, look);
+  return look;
+}
+
+/** One process after the other: this is never urgent, and others wait for the same threads. */
+async function readOpenDevices(root: string): Promise<OpenDevices> {
+  const open = new Map<string, number[]>();
+  for (const process of processesOf(root))
+    for (const path of await openFilesOf(root, process)) open.set(path, [...(open.get(path) ?? []), process]);
+  return open;
 }
 
 /** True while ModemManager runs: everybody may read the names of processes. */
@@ -46,15 +65,16 @@ function processesOf(root: string): number[] {
     .map(Number);
 }
 
-async function hasOpen(root: string, process: number, path: string): Promise<boolean> {
+/** Files below a folder dev, which is where devices are. */
+async function openFilesOf(root: string, process: number): Promise<Set<string>> {
   const folder = join(root, 'proc', `${process}`, 'fd');
   try {
     const names = (await readdir(folder)).slice(0, FILE_LIMIT);
     const links = await Promise.all(names.map(name => readlink(join(folder, name)).catch(() => '')));
-    return links.includes(path);
+    return new Set(links.filter(path => path.includes('/dev/') && path !== '/dev/null'));
   } catch {
     // It ended, or is another user's.
-    return false;
+    return new Set();
   }
 }
 

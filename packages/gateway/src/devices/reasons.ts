@@ -4,7 +4,7 @@ export interface DeviceReason {
   /** One sentence. */
   readonly title: string;
   readonly causes: readonly string[];
-  /** What mends it, the likeliest first: commands and steps. Braces are filled in: {device}, {group}, {user}, {holder}, {port}, {uid}, {ids}. */
+  /** What mends it, the likeliest first: commands and steps. Braces are filled in: {adapter}, {device}, {group}, {user}, {holder}, {port}, {uid}, {ids}. */
   readonly remedies: readonly string[];
   /** `well` and `unasked` are no faults. */
   readonly kind: 'well' | 'unasked' | 'warning' | 'fault';
@@ -22,7 +22,11 @@ export const deviceReasons = {
     kind: 'unasked',
     title: 'a serial line that may lead to anything, and therefore not asked',
     causes: ['the device behind it need not be a modem, and could take AT commands amiss'],
-    remedies: ['simgate doctor {device}', 'to use every such line: discovery.adapters: true'],
+    remedies: [
+      'simgate doctor {device}',
+      'a modem there becomes a port by device: {device} in the settings',
+      '{adapter}',
+    ],
   },
   noDevice: {
     kind: 'fault',
