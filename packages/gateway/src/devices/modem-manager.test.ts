@@ -38,7 +38,8 @@ function bench(context: TestContext, body: string, options: { enabled?: boolean;
 }
 
 const GRANTED = `trap 'echo ended >> "$0.ended"; exit 0' TERM
-echo "successfully inhibited device with uid"
+echo "successfully inhibited device with uid '/sys/devices/one'"
+echo "type Ctrl+C to abort this program and remove the inhibition"
 while :; do sleep 0.05; done`;
 
 describe('asking ModemManager to leave a device alone', () => {
@@ -69,7 +70,10 @@ describe('asking ModemManager to leave a device alone', () => {
   });
 
   test('a device that it does not know is no trouble', async context => {
-    const { start, logged } = bench(context, 'echo "error: Core.NotFound: No device found" >&2; exit 1');
+    const { start, logged } = bench(
+      context,
+      'echo "error: couldn\'t inhibit device: Core.NotFound: No device found with uid" >&2; exit 1',
+    );
     await start().hold(device);
     assert.deepEqual(logged, []);
   });

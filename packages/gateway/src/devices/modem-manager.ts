@@ -87,7 +87,7 @@ export class ModemManager {
   }
 
   #ask(hold: Hold): void {
-    const { clock, program = 'mmcli' } = this.#options;
+    const { clock, log, program = 'mmcli' } = this.#options;
     if (hold.child !== undefined || clock.monotonic() < hold.retryAt) return;
     const child = spawn('/bin/sh', ['-c', SCRIPT, 'simgate', program, hold.uid], {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -102,10 +102,10 @@ export class ModemManager {
         resolve();
       };
       const hear = (chunk: Buffer) => {
+        if (GRANTED.test(output)) return;
         output = (output + chunk.toString()).slice(0, OUTPUT_LIMIT);
         if (!GRANTED.test(output)) return;
-        if (hold.refusals === 0)
-          this.#options.log.info({ device: hold.uid }, 'ModemManager leaves this device to us');
+        log.info({ device: hold.uid }, 'ModemManager leaves this device to us');
         hold.refusals = 0;
         settle();
       };
