@@ -39,8 +39,9 @@ export async function* namedEvents(
   place: number,
   ids: readonly number[],
 ): AsyncGenerator<QueuedEvent[]> {
-  for (let start = 0; start < ids.length; start += STEP, await turn()) {
-    const some = ids.slice(start, start + STEP).flatMap(id => {
+  const sorted = [...new Set(ids)].sort((one, other) => one - other);
+  for (let start = 0; start < sorted.length; start += STEP, await turn()) {
+    const some = sorted.slice(start, start + STEP).flatMap(id => {
       const row =
         database.get<EventRow>(
           'SELECT event_id AS id, at, body FROM push_deliveries WHERE target_id = ? AND event_id = ?',

@@ -38,6 +38,7 @@ export interface Receiver {
   answer: (request: Recorded) => {
     readonly status: number | undefined;
     readonly headers?: Record<string, string>;
+    readonly text?: string;
     /** It answers when this has resolved. */
     readonly after?: Promise<unknown>;
   };
@@ -63,9 +64,9 @@ export async function openReceiver(test: TestContext, { secure = false } = {}): 
     for await (const piece of request.setEncoding('utf8')) body += piece;
     const recorded = { url: request.url ?? '', headers: request.headers, body };
     requests.push(recorded);
-    const { status, headers = {}, after } = receiver.answer(recorded);
+    const { status, headers = {}, text = '', after } = receiver.answer(recorded);
     await after;
-    if (status !== undefined) response.writeHead(status, headers).end();
+    if (status !== undefined) response.writeHead(status, headers).end(text);
   };
   const own = secure ? await generate([{ name: 'commonName', value: 'receiver' }]) : undefined;
   const server: Server =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { destinationOf, secretProblem, urlProblem } from './target.ts';
+import { destinationOf, originProblem, secretProblem, type TargetOptions, urlProblem } from './target.ts';
 
 describe('where a URL points', () => {
   const rows: [string, { secure: boolean; host: string; port: number; authority: string; path: string }][] = [
@@ -57,4 +57,33 @@ describe('secrets', () => {
     test(`${what}: ${good ? 'taken' : 'refused'}`, () =>
       assert.equal(secretProblem(secret) === undefined, good));
   }
+});
+
+describe('credentials stay with the host they were entered for', () => {
+  const before: TargetOptions = {
+    ...{ url: 'http://there:80/hook', authentication: 'basic', user: 'me', password: 'p', secret: 's' },
+    checkCertificate: true,
+  };
+  const rows: [name: string, given: Partial<TargetOptions>, missing: string | undefined][] = [
+    ['another path', { url: 'http://there/other?x=1' }, undefined],
+    ['another spelling of the host', { url: 'HTTP://THERE/hook' }, undefined],
+    ['another host', { url: 'http://elsewhere/hook' }, 'password and secret'],
+    ['another port', { url: 'http://there:81/hook' }, 'password and secret'],
+    ['another scheme', { url: 'https://there/hook' }, 'password and secret'],
+    ['another host with the password only', { url: 'http://elsewhere/', password: 'p' }, 'secret'],
+    ['another host with both', { url: 'http://elsewhere/', password: 'p', secret: '' }, undefined],
+    ['no URL', { user: 'you' }, undefined],
+  ];
+  for (const [name, given, missing] of rows) {
+    test(name, () => {
+      const problem = originProblem(before, given);
+      if (missing === undefined) assert.equal(problem, undefined);
+      else assert.match(problem ?? '', new RegExp(`^url: .* give ${missing} again`));
+    });
+  }
+
+  test('nothing is asked for where nothing is stored', () => {
+    const none = { ...before, user: '', password: '', secret: '' };
+    assert.equal(originProblem(none, { url: 'http://elsewhere/' }), undefined);
+  });
 });

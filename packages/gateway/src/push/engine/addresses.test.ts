@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { LookupAddress } from 'node:dns';
+import { describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { fakeClock } from '../../store/testing.ts';
+import { AddressBook, AddressGuard, allowedAddressProblem } from './addresses.ts';
+import { destinationOf } from './target.ts';
+
+describe('addresses that targets may not have', () => {
+  const rows: [host: string, refused: boolean][] = [
+    ['169.254.169.254', true],
+    ['169.254.0.1', true],
+    ['169.253.255.255', false],
+    ['::ffff:169.254.169.254', true],
+    ['fe80::1', true],
+    ['febf::1', true],
+    ['fec0::1', false],
+    ['fd00:ec2::254', true],
+    ['fd00:ec2::253', false],
+    ['127.0.0.1', false],
+    ['::1', false],
+    ['192.168.1.10', false],
+    ['crm.example', false],
+  ];
+  for (const [host, refused] of rows) {
+    test(`${host}: ${refused ? 'refused' : 'good'}`, () =>
+      assert.equal(new AddressGuard([]).problem(host) !== undefined, refused));
+  }
+
+  for (const spelling of ['2852039166', '0xa9fea9fe', '169.254.43518', '0251.0376.0251.0376']) {
+    test(`${spelling} is another spelling of 169.254.169.254`, () => {
+      const host = destinationOf(`http://${spelling}/`)?.host ?? '';
+      assert.ok(new AddressGuard([]).problem(host));
+    });
+  }
+
+  test('unless they are listed', () => {
+    const guard = new AddressGuard(['169.254.7.0/24', 'fe80::5']);
+    const refused = (host: string): boolean => guard.problem(host) !== undefined;
+    assert.deepEqual(['169.254.7.9', '169.254.8.9', 'fe80::5', 'fe80::6'].map(refused), [
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('entries of the list', () => {
+  const rows: [entry: string, good: boolean][] = [
+    ['169.254.7.1', true],
+    ['169.254.0.0/16', true],
+    ['fe80::/10', true],
+    ['fe80::/129', false],
+    ['169.254.0.0/33', false],
+    ['169.254.0.0/', false],
+    ['169.254.0.0/1/2', false],
+    ['router.example', false],
+    ['', false],
+  ];
+  for (const [entry, good] of rows) {
+    test(`${JSON.stringify(entry)}: ${good ? 'taken' : 'refused'}`, () =>
+      assert.equal(allowedAddressProblem(entry) === undefined, good));
+  }
+});
+
+describe('looking names up', { timeout: 10_000 }, () => {
+  /** Names that are asked for wait until they are answered. */
+  function openBook(allowed: readonly string[] = []) {
+    const clock = fakeClock();
+    const asked: string[] = [];
+    const answers = new Map<string, (addresses: readonly LookupAddress[]) => void>();
+    const book = new AddressBook(new AddressGuard(allowed), clock, host => {
+      asked.push(host);
+      return new Promise(resolve => answers.set(host, resolve));
+    });
+    const find = (host: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        book.lookup(host, { all: true }, (error, found) => {
+          if (error !== null) reject(error);
+          else resolve(Array.isArray(found) ? found.map(({ address }) => address).join() : found);
+        });
+      });
+    const answer = async (host: string, address: string): Promise<void> => {
+      while (!answers.has(host)) await turn();
+      const found = answers.get(host);
+      answers.delete(host);
+      found?.([{ address, family: address.includes(':') ? 6 : 4 }]);
+    };
+    return { clock, asked, find, answer };
+  }
+
+  test('a name that leads to a refused address is refused', async () => {
+    const { find, answer } = openBook();
+    const found = find('inside.example');
+    await answer('inside.example', '169.254.169.254');
+    await assert.rejects(found, /the name inside\.example leads to 169\.254\.169\.254/);
+  });
+
+  test('many ask, one looks; the answer serves for 30 seconds', async () => {
+    const { clock, asked, find, answer } = openBook();
+    const all = Promise.all([find('a.example'), find('a.example')]);
+    await answer('a.example', '10.0.0.1');
+    assert.deepEqual(await all, ['10.0.0.1', '10.0.0.1']);
+    assert.equal(await find('a.example'), '10.0.0.1');
+    assert.equal(asked.length, 1);
+    clock.advance(30_000);
+    const again = find('a.example');
+    await answer('a.example', '10.0.0.2');
+    assert.equal(await again, '10.0.0.2');
+    assert.equal(asked.length, 2);
+  });
+
+  test('two names at a time: the system has few threads for it', async () => {
+    const { asked, find, answer } = openBook();
+    const all = Promise.all(['a', 'b', 'c'].map(find));
+    await turn();
+    assert.deepEqual(asked, ['a', 'b']);
+    await answer('b', '10.0.0.2');
+    await answer('c', '10.0.0.3');
+    await answer('a', '10.0.0.1');
+    assert.deepEqual(await all, ['10.0.0.1', '10.0.0.2', '10.0.0.3']);
+  });
+});

@@ -1,0 +1,231 @@
+/** What targets answer, over real sockets. The rows write octets, because a target may send anything. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { describe, type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { fakeClock } from '../../store/testing.ts';
+import { AddressBook, AddressGuard } from './addresses.ts';
+import { Poster } from './poster.ts';
+import type { TargetOptions } from './target.ts';
+
+/** Writes an answer once the request is there. */
+type Behave = (socket: Socket, request: string) => void;
+
+async function open(t: TestContext, behave: Behave) {
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  const server = createServer(socket => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('error', () => {});
+    let text = '';
+    socket.setEncoding('utf8').on('data', piece => {
+      text += piece;
+      if (!text.endsWith('{}')) return;
+      behave(socket, text);
+      text = '';
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/hook`, connections: () => connections };
+}
+
+const plain: Omit<TargetOptions, 'url'> = {
+  ...{ authentication: 'basic', user: '', password: '', secret: '', checkCertificate: true },
+};
+
+function posterOf(url: string, change: Partial<TargetOptions> = {}) {
+  const clock = fakeClock();
+  const addresses = new AddressBook(new AddressGuard([]), clock);
+  const poster = new Poster(
+    { ...plain, url, ...change },
+    { clock, addresses, timeout: 5000, connections: 2 },
+  );
+  const cut = new AbortController();
+  return { clock, poster, cut, post: () => poster.post({ id: '1', body: '{}' }, cut.signal) };
+}
+
+const limit = { timeout: 20_000 };
+
+describe('an answer that is odd', limit, () => {
+  const OK = 'HTTP/1.1 200 OK\r\n';
+  const rows: [name: string, behave: Behave, kind: string, reason?: RegExp][] = [
+    [
+      '2xx and a body that is reset',
+      socket => {
+        socket.write(`${OK}Content-Length: 100\r\n\r\nok`, () => socket.resetAndDestroy());
+      },
+      'accepted',
+    ],
+    ['2xx and a body without a length that ends', socket => socket.end(`${OK}\r\nok`), 'accepted'],
+    ['2xx of HTTP/1.0', socket => socket.end('HTTP/1.0 202 Accepted\r\n\r\n'), 'accepted'],
+    [
+      '2xx and chunks that are none',
+      socket => socket.write(`${OK}Transfer-Encoding: chunked\r\n\r\nzz\r\n`),
+      'accepted',
+    ],
+    [
+      '2xx behind interim answers',
+      socket => {
+        socket.write(
+          `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${OK}Content-Length: 0\r\n\r\n`,
+        );
+      },
+      'accepted',
+    ],
+    [
+      'interim answers without end',
+      socket => {
+        for (let count = 0; count < 50; count += 1) socket.write('HTTP/1.1 102 Processing\r\n\r\n');
+      },
+      'failed',
+      /interim answers without end/,
+    ],
+    [
+      'a change of protocol',
+      socket => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n');
+      },
+      'failed',
+      /changed the protocol/,
+    ],
+    ['no HTTP', socket => socket.write('SSH-2.0-OpenSSH_9\r\n'), 'failed', /Parse Error/],
+    [
+      'a head that is too long',
+      socket => {
+        socket.write(`${OK}X: ${'x'.repeat(100_000)}\r\n\r\n`);
+      },
+      'failed',
+      /Header/,
+    ],
+    ['nothing, and the connection closes', socket => socket.end(), 'failed', /hang up|closed/],
+    ['a reset', socket => socket.resetAndDestroy(), 'failed', /ECONNRESET|hang up/],
+    ['a status that is no number', socket => socket.write('HTTP/1.1 abc\r\n\r\n'), 'failed', /Parse Error/],
+    [
+      'a status beyond 599',
+      socket => socket.write('HTTP/1.1 799 Odd\r\nContent-Length: 0\r\n\r\n'),
+      'failed',
+      /answered 799/,
+    ],
+  ];
+  for (const [name, behave, kind, reason] of rows) {
+    test(`${name}: ${kind}`, async t => {
+      const { url } = await open(t, behave);
+      const { outcome } = await posterOf(url).post();
+      assert.equal(outcome.kind, kind);
+      if (reason !== undefined) assert.match(outcome.kind === 'accepted' ? '' : outcome.reason, reason);
+    });
+  }
+
+  const endless: [name: string, behave: Behave, kind: string][] = [
+    [
+      'a body that drips',
+      socket => socket.write(`${OK}Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n`),
+      'accepted',
+    ],
+    ['a head that never ends', socket => socket.write(`${OK}X: `), 'failed'],
+    ['an interim answer and silence', socket => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 'failed'],
+    ['silence', () => {}, 'failed'],
+  ];
+  for (const [name, behave, kind] of endless) {
+    test(`${name}: ${kind} when its time is over`, async t => {
+      let asked = false;
+      const { url } = await open(t, (socket, request) => {
+        behave(socket, request);
+        asked = true;
+      });
+      const { clock, post } = posterOf(url);
+      let ended = false;
+      const posted = post().finally(() => {
+        ended = true;
+      });
+      while (!asked) await turn();
+      while (!ended) {
+        clock.advance(100);
+        await turn();
+      }
+      const { outcome } = await posted;
+      assert.equal(outcome.kind, kind);
+      if (outcome.kind === 'failed') assert.equal(outcome.reason, 'no answer within 5 s');
+    });
+  }
+
+  test('a body without end is cut, and its beginning kept', async t => {
+    const { url } = await open(t, socket => {
+      socket.write(`${OK}\r\n`);
+      const flood = (): void => {
+        while (!socket.destroyed && socket.write('x'.repeat(16_384)));
+      };
+      socket.on('drain', flood);
+      flood();
+    });
+    const { outcome, text } = await posterOf(url).post();
+    assert.equal(outcome.kind, 'accepted');
+    assert.equal(text, 'x'.repeat(2048));
+  });
+
+  test('the body of a refusal is kept too', async t => {
+    const { url } = await open(t, socket =>
+      socket.end('HTTP/1.1 422 No\r\nContent-Length: 9\r\n\r\nno number'),
+    );
+    const { outcome, text } = await posterOf(url).post();
+    assert.deepEqual([outcome.kind, text], ['rejected', 'no number']);
+  });
+
+  test('breaking off ends an attempt at once', async t => {
+    const { url } = await open(t, () => cut.abort());
+    const { post, cut } = posterOf(url);
+    const { outcome } = await post();
+    assert.ok(outcome.kind === 'failed');
+    assert.equal(outcome.reason, 'the attempt was broken off');
+  });
+});
+
+describe('connections', limit, () => {
+  const NO_CONTENT = 'HTTP/1.1 204 No Content\r\n\r\n';
+
+  test('serve again', async t => {
+    const { url, connections } = await open(t, socket => socket.write(NO_CONTENT));
+    const { post } = posterOf(url);
+    for (let count = 0; count < 5; count += 1) await post();
+    assert.equal(connections(), 1);
+  });
+
+  test('one that the target closes in the moment of its use is replaced', async t => {
+    let requests = 0;
+    const { url, connections } = await open(t, socket => {
+      requests += 1;
+      if (requests === 2) socket.resetAndDestroy();
+      else socket.write(NO_CONTENT);
+    });
+    const { post } = posterOf(url);
+    await post();
+    assert.equal((await post()).outcome.kind, 'accepted');
+    assert.equal(connections(), 2);
+  });
+});
+
+test('Digest: a nonce that several attempts are given is counted on', limit, async t => {
+  const counts: string[] = [];
+  const { url } = await open(t, (socket, request) => {
+    const count = /nc=(\d+)/.exec(request)?.[1];
+    if (count !== undefined) counts.push(count);
+    const challenge = 'WWW-Authenticate: Digest realm="r", qop="auth", nonce="same"\r\n';
+    socket.write(
+      count === undefined
+        ? `HTTP/1.1 401 No\r\n${challenge}Content-Length: 0\r\n\r\n`
+        : 'HTTP/1.1 204 Yes\r\n\r\n',
+    );
+  });
+  const { post } = posterOf(url, { authentication: 'digest', user: 'me', password: 'secret' });
+  await Promise.all([post(), post()]);
+  await post();
+  assert.deepEqual(counts.toSorted(), ['00000001', '00000002', '00000003']);
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { TargetHealth } from './target-health.ts';
+
+const pace = { first: 1000, maximum: 600_000 };
+
+/** Lets attempts of these events fail, one each second. */
+function failing(events: readonly number[]): TargetHealth {
+  const health = new TargetHealth(pace);
+  for (const [second, event] of events.entries()) health.failed(event, 'x', second * 1000, 0, 1);
+  return health;
+}
+
+describe('a target as a whole', () => {
+  const rows: [name: string, events: number[], fails: boolean][] = [
+    ['one event that fails again and again', [1, 1, 1, 1, 1], false],
+    ['two events', [1, 2, 1, 2], false],
+    ['three different events in a row', [1, 2, 3], true],
+  ];
+  for (const [name, events, fails] of rows) {
+    test(`${name}: ${fails ? 'fails' : 'does not fail'}`, () =>
+      assert.equal(failing(events).failingSince !== undefined, fails));
+  }
+
+  test('takes an event, and nothing is left of its failures', () => {
+    const health = failing([1, 2, 3]);
+    health.accepted(5000);
+    assert.deepEqual(
+      [health.failingSince, health.failures, health.trouble, health.lastAccepted],
+      [undefined, 0, '', 5000],
+    );
+  });
+
+  test('an event is alone as long as no other failed since', () => {
+    assert.equal(failing([1, 1]).isAlone(1), true);
+    assert.equal(failing([1, 2]).isAlone(1), false);
+    assert.equal(failing([1, 2]).isAlone(2), false);
+    assert.equal(failing([]).isAlone(1), true);
+  });
+});
+
+describe('probes', () => {
+  test('come after a growing time, at most 30 seconds', () => {
+    const health = failing([1, 2, 3]);
+    const waits: number[] = [];
+    for (let probe = 0; probe < 7; probe += 1) {
+      const at = health.nextProbe;
+      health.failed(4 + probe, 'x', at, 0, 1);
+      waits.push(health.nextProbe - at);
+    }
+    assert.deepEqual(waits, [2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  test('a short push.retryDelayMaximum holds for them too', () => {
+    const health = new TargetHealth({ first: 1000, maximum: 5000 });
+    for (let event = 1; event < 20; event += 1) health.failed(event, 'x', event * 10_000, 0, 1);
+    assert.equal(health.nextProbe, 195_000);
+  });
+
+  test('attempts that were under way when it began to fail are none', () => {
+    const health = failing([1, 2, 3]);
+    const { nextProbe } = health;
+    for (let event = 4; event < 16; event += 1) health.failed(event, 'x', 2500, 0, 1);
+    assert.equal(health.nextProbe, nextProbe);
+  });
+
+  test('wait for the time that the target asked for', () => {
+    const health = failing([1, 2, 3]);
+    health.failed(4, 'x', 3000, 120_000, 1);
+    assert.equal(health.nextProbe, 123_000);
+  });
+});

@@ -1,0 +1,261 @@
+/** What people see of the queues, and what they do with them. */
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import {
+  idle,
+  openPushBench,
+  openReceiver,
+  type PushBench,
+  smsEvent,
+  targetOf,
+  until,
+  viewOf,
+  waiting,
+} from './testing.ts';
+
+const limit = { timeout: 30_000 };
+
+function granted<Value>(
+  outcome: { readonly ok: true; readonly value: Value } | { readonly ok: false },
+): Value {
+  assert.ok(outcome.ok);
+  return outcome.value;
+}
+
+/** A target that answers 500 to what has "poison" in it. */
+async function setUp(t: TestContext) {
+  const bench = await openPushBench(t);
+  const receiver = await openReceiver(t);
+  receiver.answer = ({ body }) =>
+    body.includes('poison') ? { status: 500, text: 'no database' } : { status: 200, text: 'thanks' };
+  const { id } = await targetOf(bench, receiver);
+  return { bench, receiver, id };
+}
+
+async function happen(bench: PushBench, ...texts: string[]): Promise<void> {
+  for (const text of texts) await bench.happen(smsEvent('+1', text));
+}
+
+describe('passing an event over', limit, () => {
+  test('those behind it go on, and it is on the given-up list', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'poison', 'second', 'third');
+    await until(async () => granted(bench.push.waiting(id, 0, 10)).length === 3);
+    assert.deepEqual(await bench.push.passOver(id, [1, 99]), { ok: true, value: 1 });
+    await idle(bench, id);
+    assert.deepEqual(receiver.ids(), ['1', '2', '3']);
+    const [row] = granted(bench.push.givenUp(id, 0, 10));
+    assert.deepEqual([row?.eventId, row?.attempts, row?.reason], [1, 1, 'passed over by a person']);
+  });
+
+  test('one behind another is left out when its turn comes', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'poison', 'second', 'third');
+    await until(async () => granted(bench.push.waiting(id, 0, 10)).length === 3);
+    assert.deepEqual(await bench.push.passOver(id, [2]), { ok: true, value: 1 });
+    receiver.answer = () => ({ status: 200 });
+    bench.clock.advance(1000);
+    await idle(bench, id);
+    assert.deepEqual(receiver.ids(), ['1', '1', '3']);
+  });
+
+  test('one that is under way is given up when its attempt has failed', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    receiver.answer = () => ({ status: 500, after: promise });
+    await happen(bench, 'first');
+    await receiver.received(1);
+    assert.deepEqual(await bench.push.passOver(id, [1]), { ok: true, value: 1 });
+    resolve();
+    await until(async () => (await viewOf(bench, id)).givenUp === 1);
+  });
+
+  test('also of a target that is disabled', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'poison', 'second');
+    await until(async () => granted(bench.push.waiting(id, 0, 10)).length === 2);
+    await bench.push.change(id, { enabled: false });
+    assert.deepEqual(await bench.push.passOver(id, [1]), { ok: true, value: 1 });
+    await bench.push.change(id, { enabled: true });
+    await idle(bench, id);
+    assert.deepEqual(receiver.ids().slice(-1), ['2']);
+  });
+});
+
+describe('sending again', limit, () => {
+  test('what was given up, with its old id', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'poison');
+    await waiting(bench, id);
+    await bench.push.passOver(id, [1]);
+    await idle(bench, id);
+    receiver.answer = () => ({ status: 200 });
+    assert.deepEqual(await bench.push.resend(id, {}), { ok: true, value: 1 });
+    await until(async () => (await viewOf(bench, id)).givenUp === 0);
+    await idle(bench, id);
+    assert.deepEqual(receiver.ids(), ['1', '1']);
+    assert.equal(receiver.requests[0]?.body, receiver.requests[1]?.body);
+  });
+
+  test('by ids: also what was taken; what is not there or still to come is left out', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'one', 'two', 'three');
+    await idle(bench, id);
+    assert.deepEqual(await bench.push.resend(id, { eventIds: [3, 1, 4, 99] }), { ok: true, value: 2 });
+    await receiver.received(5);
+    await idle(bench, id);
+    assert.deepEqual(receiver.ids().slice(3), ['1', '3'], 'in the order of their subject');
+  });
+
+  test('by time: the kinds that the target wants', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await bench.push.change(id, { kinds: ['sms'] });
+    const at: number[] = [];
+    for (const text of ['one', 'two', 'three', 'four']) {
+      at.push(bench.clock.now());
+      await happen(bench, text);
+      await bench.registers(1);
+      bench.clock.advance(1000);
+    }
+    await receiver.received(4);
+    await idle(bench, id);
+    const [, from = 0, , to = 0] = at;
+    assert.deepEqual(await bench.push.resend(id, { range: { from, to } }), { ok: true, value: 2 });
+    await receiver.received(6);
+    assert.deepEqual(receiver.ids().slice(4), ['3', '5']);
+  });
+
+  test('an event that waits is tried at once, as if for the first time', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'poison');
+    await waiting(bench, id);
+    receiver.answer = () => ({ status: 200 });
+    await bench.push.resend(id, { eventIds: [1] });
+    await idle(bench, id);
+    assert.deepEqual(receiver.ids(), ['1', '1']);
+  });
+});
+
+describe('what people see', limit, () => {
+  test('attempts: the newest first, with the beginning of the answer', async t => {
+    const { bench, id } = await setUp(t);
+    await happen(bench, 'fine', 'poison');
+    await waiting(bench, id);
+    const query = { before: undefined, limit: 10, eventId: undefined, failedOnly: false };
+    const all = granted(bench.push.attempts(id, query));
+    assert.deepEqual(
+      all.map(({ number, eventId, kind, status, trouble, answer }) => [
+        ...[number, eventId, kind, status, trouble, answer],
+      ]),
+      [
+        [2, 2, 'sms', 500, 'the target answered 500', 'no database'],
+        [1, 1, 'sms', 200, '', 'thanks'],
+      ],
+    );
+    assert.equal(granted(bench.push.attempts(id, { ...query, failedOnly: true })).length, 1);
+    assert.equal(granted(bench.push.attempts(id, { ...query, eventId: 1 }))[0]?.number, 1);
+    assert.equal(granted(bench.push.attempts(id, { ...query, before: 2 }))[0]?.number, 1);
+  });
+
+  test('the newest 500 attempts of each sort are kept, also over a restart', async t => {
+    const { bench, id } = await setUp(t);
+    await happen(bench, 'poison');
+    await waiting(bench, id);
+    await bench.store.write(database => {
+      for (let count = 0; count < 600; count += 1)
+        bench.journal.append(database, smsEvent(`+2${count}`, 'fine'));
+    });
+    await waiting(bench, id);
+    await until(async () => (await viewOf(bench, id)).lastEvent === 601);
+    await waiting(bench, id);
+    await bench.push.stop(0);
+    bench.kill();
+    const next = await openPushBench(t, { folder: bench.folder, clock: bench.clock });
+    await next.happen(smsEvent('+3', 'fine'));
+    await until(async () => (await viewOf(next, id)).lastEvent === 602);
+    const query = { before: undefined, limit: 2000, eventId: undefined, failedOnly: false };
+    const all = granted(next.push.attempts(id, query));
+    assert.equal(all.filter(({ trouble }) => trouble === '').length, 500);
+    assert.ok(all.some(({ eventId, trouble }) => eventId === 1 && trouble !== ''));
+    assert.equal(all.find(({ trouble }) => trouble === '')?.eventId, 602);
+  });
+
+  test('the age of the oldest event that waits', async t => {
+    const { bench, id } = await setUp(t);
+    assert.equal((await viewOf(bench, id)).oldestAge, 0);
+    await happen(bench, 'poison');
+    await waiting(bench, id);
+    bench.clock.jump(90_000);
+    assert.equal((await viewOf(bench, id)).oldestAge, 90);
+  });
+
+  test('given-up events and attempts are forgotten with the journal', async t => {
+    const { bench, id } = await setUp(t);
+    await happen(bench, 'poison');
+    await waiting(bench, id);
+    await bench.push.passOver(id, [1]);
+    await idle(bench, id);
+    bench.clock.advance(91 * 24 * 3600_000);
+    await until(async () => (await viewOf(bench, id)).givenUp === 0);
+    const query = { before: undefined, limit: 10, eventId: undefined, failedOnly: false };
+    assert.deepEqual(granted(bench.push.attempts(id, query)), []);
+  });
+});
+
+describe('what a target may not be used for', limit, () => {
+  test('stored credentials do not follow the URL to another host', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await bench.push.change(id, { user: 'me', password: 'secret' });
+    const other = await openReceiver(t);
+    const refused = await bench.push.change(id, { url: other.url });
+    assert.ok(!refused.ok && refused.code === 400);
+    assert.match(refused.error, /^url: leads to another host, port or scheme; give password again/);
+    assert.ok((await bench.push.change(id, { url: `${receiver.url}/elsewhere` })).ok);
+    assert.ok((await bench.push.change(id, { url: other.url, password: 'secret' })).ok);
+  });
+
+  test('a metadata address is refused when it is set', async t => {
+    const { bench } = await setUp(t);
+    const refused = await bench.push.create('cloud', { url: 'http://169.254.169.254/latest' });
+    assert.ok(!refused.ok && refused.code === 400);
+    assert.match(refused.error, /^url: leads to 169\.254\.169\.254, a link-local or metadata address/);
+  });
+
+  test('and behind a name when it is posted to, but for those that the settings allow', async t => {
+    for (const [allowed, trouble] of [
+      [[], /the name inside\.example leads to 169\.254\.0\.9/],
+      [['169.254.0.9'], /^(?!the name)/],
+    ] as const) {
+      const bench = await openPushBench(t, {
+        config: { allowedAddresses: [...allowed], timeout: 1 },
+        resolve: async () => [{ address: '169.254.0.9', family: 4 }],
+      });
+      const { id } = await targetOf(bench, { url: 'http://inside.example' });
+      const tried = bench.push.test(id);
+      if (allowed.length > 0) {
+        await until(() => true);
+        bench.clock.advance(1000);
+      }
+      const result = granted(await tried);
+      assert.equal(result.delivered, false);
+      assert.match(result.trouble, trouble);
+    }
+  });
+
+  test('tests are limited to ten a minute, and to one at a time for a target', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    receiver.answer = () => ({ status: undefined });
+    const first = bench.push.test(id);
+    const second = await bench.push.test(id);
+    assert.ok(!second.ok && second.code === 429);
+    await receiver.received(1);
+    bench.clock.advance(15_000);
+    assert.equal(granted(await first).trouble, 'no answer within 15 s');
+    receiver.answer = () => ({ status: 204 });
+    for (let count = 1; count < 10; count += 1) assert.ok((await bench.push.test(id)).ok);
+    const eleventh = await bench.push.test(id);
+    assert.ok(!eleventh.ok && eleventh.code === 429);
+    bench.clock.advance(60_000);
+    assert.ok((await bench.push.test(id)).ok);
+  });
+});
