@@ -18,7 +18,7 @@ function read(database: Database, id: number, limit: number): JournalledEvent[] 
 }
 
 /** Events that a page looks at: a few milliseconds of the event loop, whatever the page leaves out. */
-const LONGEST_STRETCH = 2000;
+const LONGEST_STRETCH = 1000;
 
 /** Looks at the next stretch for events of some kinds. The ids of a stretch may have gaps. */
 function readKinds(
