@@ -1,5 +1,6 @@
 /** The `simgate` command: starts the programs. */
 import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { simulatorCommand } from './commands/simulator.ts';
@@ -12,6 +13,8 @@ function program(): Command {
     .showHelpAfterError('(simgate --help shows the commands, simgate COMMAND --help their options)')
     .addCommand(gatewayCommand())
     .addCommand(simulatorCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addCommand(doctorCommand());
 }
 

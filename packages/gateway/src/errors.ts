@@ -23,11 +23,12 @@ export class LinkError extends Error {
 /**
  * - `inUse`: another process owns the data folder
  * - `newer`: the folder was written by a later version
+ * - `foreignLog`: the log beside the database belongs to another database
  * - `damaged`: the file is no database or is corrupt
  * - `full`: no space left
  * - `unwritable`: the file system refuses, or the device fails
  */
-export type StoreTrouble = 'inUse' | 'newer' | 'damaged' | 'full' | 'unwritable';
+export type StoreTrouble = 'inUse' | 'newer' | 'foreignLog' | 'damaged' | 'full' | 'unwritable';
 
 /** The store cannot open or cannot commit. After `full` and `unwritable` it keeps answering reads and later writes. */
 export class StoreError extends Error {

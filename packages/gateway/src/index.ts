@@ -6,3 +6,4 @@ export { ConfigError, StoreError } from './errors.ts';
 export { type RunningGateway, type Surroundings, startGateway } from './gateway.ts';
 export { listensOnLoopbackOnly } from './identity.ts';
 export { loadGatewayConfig as loadConfig } from './load-gateway-config.ts';
+export { backUp, type RestoreOutcome, restore } from './store/backup.ts';

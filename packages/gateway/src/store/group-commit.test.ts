@@ -62,7 +62,13 @@ function openDisk(t: TestContext): Disk {
     next.close();
     return found;
   };
-  return { commits: new GroupCommit(connection, logFile), connection, pending, mark: real.mark, reopened };
+  return {
+    commits: new GroupCommit(connection, logFile, () => connection.get('PRAGMA wal_checkpoint(PASSIVE)')),
+    connection,
+    pending,
+    mark: real.mark,
+    reopened,
+  };
 }
 
 function note(commits: GroupCommit, text: string): Promise<string> {

@@ -31,7 +31,7 @@ interface Committed {
 const MOST_WORKS = 512;
 
 /** Frames of the log (pages of 4 KiB) after which it is copied into the database. */
-const CHECKPOINT_AFTER = 2000;
+const COPY_AFTER = 2000;
 
 /** Runs one work inside a savepoint; undefined where it failed, and was rejected and undone alone. */
 function attempt(connection: Connection, { run, reject }: Waiting): Committed | undefined {
@@ -66,6 +66,7 @@ function commit(connection: Connection, works: readonly Waiting[]): Committed[] 
 export class GroupCommit {
   readonly #connection: Connection;
   readonly #logFile: LogFile;
+  readonly #copyLog: () => void;
   readonly #committedListeners: (() => void)[] = [];
   readonly #failedListeners: ((error: StoreError) => void)[] = [];
   #waiting: Waiting[] = [];
@@ -79,9 +80,11 @@ export class GroupCommit {
   /** Set once the disk has refused to confirm: from then on nobody knows the content of the disk, and asking again would claim success. */
   #failure: StoreError | undefined;
 
-  constructor(connection: Connection, logFile: LogFile) {
+  /** @param copyLog copies the log into the database; called while everything in the log is confirmed */
+  constructor(connection: Connection, logFile: LogFile, copyLog: () => void) {
     this.#connection = connection;
     this.#logFile = logFile;
+    this.#copyLog = copyLog;
     this.#confirmed = logFile.mark();
   }
 
@@ -139,7 +142,7 @@ export class GroupCommit {
     setImmediate(() => {
       this.#scheduled = false;
       // The log grows no further until it can be copied, which wants a moment when everything in it is confirmed.
-      if (this.#synchronising && this.#logFile.mark().frames > 2 * CHECKPOINT_AFTER) return;
+      if (this.#synchronising && this.#logFile.mark().frames > 2 * COPY_AFTER) return;
       this.#commitWaiting();
       void this.#synchronise();
       this.#schedule();
@@ -184,16 +187,16 @@ export class GroupCommit {
   #confirm(covered: readonly Committed[], mark: LogMark): void {
     this.#confirmed = mark;
     if (covered.length > 0) this.#healthy = true;
-    this.#checkpointWhenLong();
+    this.#copyLogWhenLong();
     for (const listener of this.#committedListeners) listener();
     for (const { resolve } of covered) resolve();
   }
 
   /** Copies the log into the database. Never while something in it is unconfirmed: it could not be cut off any more. */
-  #checkpointWhenLong(): void {
-    if (this.#finished || this.#unconfirmed.length > 0 || this.#confirmed.frames < CHECKPOINT_AFTER) return;
+  #copyLogWhenLong(): void {
+    if (this.#finished || this.#unconfirmed.length > 0 || this.#confirmed.frames < COPY_AFTER) return;
     try {
-      this.#connection.get('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#copyLog();
     } catch (error) {
       // The log still holds everything, and the next start copies it again.
       this.#fail([], error);

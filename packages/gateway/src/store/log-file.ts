@@ -30,7 +30,7 @@ function synchroniseFolder(folder: string): void {
 }
 
 // sqlite.org/walformat.html: the header of the log, the header of each frame, and the fields of the index's header.
-const LOG_HEADER = 32;
+export const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 const INDEX_HEADER = 40;
 const PAGE_SIZE_AT = 14;
@@ -57,6 +57,16 @@ function indexReader(descriptor: number): () => LogIndex {
       pageSize: pageSize === 1 ? LARGEST_PAGE : pageSize,
     };
   };
+}
+
+/** The index of the log of a database that some connection of this process has open. */
+export function logIndexOf(databaseFile: string): LogMark {
+  const descriptor = openSync(`${databaseFile}-shm`, 'r');
+  try {
+    return indexReader(descriptor)();
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { CALLS_SCHEMA } from './schema-calls.ts';
 import { DELIVERIES_SCHEMA } from './schema-deliveries.ts';
 import { PORTS_SCHEMA } from './schema-ports.ts';
 import { PUSH_SCHEMA } from './schema-push.ts';
+import { RESTORE_SCHEMA } from './schema-restore.ts';
 import { USSD_SCHEMA } from './schema-ussd.ts';
 
 const VERSION_1 = `
@@ -237,4 +238,5 @@ export const migrations: readonly string[] = [
   PORTS_SCHEMA,
   MESSAGE_CUT,
   DELIVERIES_SCHEMA,
+  RESTORE_SCHEMA,
 ];

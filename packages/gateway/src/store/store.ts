@@ -1,13 +1,16 @@
 /** The data folder: one SQLite database, owned by one process, written with full synchronisation. */
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { DATABASE_FILE } from './backup.ts';
 import { type Connection, type Database, openConnection } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
+import { checkLogBelongs, copyLeftLog, copyLog } from './log-base.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { migrate } from './migrate.ts';
 import { ownFile, ownFolder } from './own-file.ts';
+import { takeOverBackup } from './restored.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSteadyClock, type SteadyClock } from './steady-clock.ts';
 
@@ -47,28 +50,42 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 0;
   PRAGMA journal_size_limit = 67108864`;
 
+interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 interface Opened {
+  readonly file: string;
   readonly connection: Connection;
   readonly steady: SteadyClock;
   readonly logFile: LogFile;
 }
 
-function prepare(connection: Connection, file: string, clock: Clock): Opened {
+function prepare(connection: Connection, file: string, { clock, log }: Surroundings): Opened {
   connection.exec(PRAGMAS);
   migrate(connection);
+  copyLeftLog(connection, file);
+  const restored = takeOverBackup(connection, clock.now());
+  if (restored !== undefined)
+    log.warn(
+      { held: restored.held },
+      `a backup of ${new Date(restored.madeAt).toISOString()} was put back: messages that may have been sent since are held until a person releases or stops them`,
+    );
   const steady = createSteadyClock(connection, clock);
   // Writes, so that the log is there to be opened.
   steady.keep(connection);
   const logFile = openLogFile(file);
   logFile.synchroniseNow();
-  return { connection, steady, logFile };
+  return { file, connection, steady, logFile };
 }
 
-function openDatabase(folder: string, clock: Clock): Opened {
-  const file = ownFile(join(folder, 'simgate.db'));
+function openDatabase(folder: string, surroundings: Surroundings): Opened {
+  const file = ownFile(join(folder, DATABASE_FILE));
+  checkLogBelongs(file);
   const connection = openConnection(file);
   try {
-    return prepare(connection, file, clock);
+    return prepare(connection, file, surroundings);
   } catch (error) {
     connection.close();
     throw asStoreError(error);
@@ -86,16 +103,18 @@ function unlockOnFailure<T>(unlock: () => void, open: () => T): T {
 
 /**
  * Opens the store, making folder (mode 0700) and files (0600) where they are missing.
- * @throws StoreError `inUse` when another process owns the folder, `newer` when a later version wrote it, `damaged`, `full`
- *   or `unwritable`
+ * @throws StoreError `inUse` when another process owns the folder, `newer` when a later version wrote it, `foreignLog`
+ *   when the log beside the database is another one's, `damaged`, `full` or `unwritable`
  */
 export function openStore(options: { folder: string; clock: Clock; log: Log }): Store {
   const { clock, log } = options;
   const folder = ownFolder(options.folder);
   const started = new Date(clock.now()).toISOString();
   const unlock = lockFolder(folder, `process ${process.pid}, started ${started}`);
-  const { connection, steady, logFile } = unlockOnFailure(unlock, () => openDatabase(folder, clock));
-  const commits = new GroupCommit(connection, logFile);
+  const { file, connection, steady, logFile } = unlockOnFailure(unlock, () =>
+    openDatabase(folder, { clock, log }),
+  );
+  const commits = new GroupCommit(connection, logFile, () => copyLog(connection, file));
   let open = true;
   const close = (): void => {
     if (!open) return;

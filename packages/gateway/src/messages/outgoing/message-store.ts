@@ -155,6 +155,7 @@ export function failMessage(
     changeQueueSize(database, -1);
   }
   database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
+  database.run('DELETE FROM held WHERE message_id = ?', message.id);
   database.run(
     'UPDATE messages SET state = ?, reason = ? WHERE id = ?',
     messageStateCode('failed'),

@@ -20,7 +20,8 @@ export interface Delayed {
 export function continueLater(database: Database, message: MessageRow): void {
   if (messageStateOf(message.state) === 'sending' && message.next_segment <= message.count)
     database.run(
-      'INSERT OR IGNORE INTO continuations (imsi, message_id) VALUES (?, ?)',
+      `INSERT OR IGNORE INTO continuations (imsi, message_id)
+       SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM held WHERE message_id = ?2)`,
       message.imsi,
       message.id,
     );
