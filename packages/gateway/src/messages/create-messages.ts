@@ -4,6 +4,7 @@ import type { MessagesContext } from './context.ts';
 import { storeReceived } from './incoming/receiving.ts';
 import type { Messages, SendAnswer, SendRequest } from './messages.ts';
 import { accept } from './outgoing/acceptance.ts';
+import { countHeld, decideHeld, heldIds } from './outgoing/held.ts';
 import { queueSize, waitingIn } from './outgoing/queue.ts';
 import { recover } from './outgoing/recovery.ts';
 import { prepareMessages } from './outgoing/request.ts';
@@ -49,6 +50,16 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
     waitingFor: port => waitingIn(store.read, port),
     stop: taskId => store.write(database => stopTask(context, database, taskId)),
     inbox: filter => queryInbox(store, filter),
+    held: {
+      count: () => countHeld(store.read),
+      ids: (after, limit) => heldIds(store.read, after, limit),
+      release: async ids => {
+        const released = await decideHeld(context, 'release', ids);
+        for (const port of context.ports()) sender.wake(port);
+        return released;
+      },
+      stop: ids => decideHeld(context, 'stop', ids),
+    },
   };
 }
 

@@ -86,6 +86,16 @@ export interface InboxRow {
 /** Pages of rows, read on demand, so that memory and event-loop delay stay bounded however long the answer is. */
 export type Pages<Row> = AsyncIterable<readonly Row[]>;
 
+/** See outgoing/held.ts. */
+export interface HeldMessages {
+  count(): number;
+  /** Ids behind `after`, oldest first. */
+  ids(after: number, limit: number): number[];
+  /** Resolves with how many were held and are no longer, once all of it is committed. Undefined: all. */
+  release(ids: readonly number[] | undefined): Promise<number>;
+  stop(ids: readonly number[] | undefined): Promise<number>;
+}
+
 export interface Messages {
   /** Resolves once everything is committed; rejects never: what fails is an answer with code 500. */
   send(request: SendRequest): Promise<SendAnswer>;
@@ -97,6 +107,8 @@ export interface Messages {
   waitingFor(port: number): number;
   /** `stopped` also for a task that has finished; 404 is `unknown`. Resolves when committed. */
   stop(taskId: number): Promise<'stopped' | 'unknown'>;
+  /** Messages of a restored backup that wait for a person. */
+  readonly held: HeldMessages;
   /** With flag `unread` what was given out is marked as read in the same commit. Counts are of the asked ports, after this call. */
   inbox(filter: InboxFilter): Promise<{ rows: Pages<InboxRow>; read: number; unread: number }>;
 }

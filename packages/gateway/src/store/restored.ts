@@ -56,13 +56,10 @@ function jumpIds(connection: Connection, secondsSince: number): void {
   }
 }
 
-/** Takes every message that is not at its end out of the queue. */
+/** Takes every message with something left to send out of wherever it waits (0: waiting, 1: sending). */
 function holdMessages(connection: Connection): number {
   connection.exec(`
-    INSERT OR IGNORE INTO held SELECT message_id FROM queue;
-    INSERT OR IGNORE INTO held SELECT message_id FROM delayed;
-    INSERT OR IGNORE INTO held SELECT message_id FROM continuations;
-    INSERT OR IGNORE INTO held SELECT id FROM messages WHERE state = 1;
+    INSERT OR IGNORE INTO held SELECT id FROM messages WHERE state IN (0, 1) AND next_segment <= count;
     DELETE FROM queue;
     DELETE FROM delayed;
     DELETE FROM continuations`);

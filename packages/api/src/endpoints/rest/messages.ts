@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portList } from '../../parameters.ts';
-import { idInPath, instant, moment, newestFirst, next } from './rest-parameters.ts';
+import { idInPath, instant, moment, newestFirst, next, page } from './rest-parameters.ts';
 
 const search = {
   number: Type.Optional(
@@ -131,5 +131,72 @@ const listInbox = endpoint({
   codes: { 200: 'Here is the page.', 400: 'A filter cannot be read.' },
 });
 
+const listHeldMessages = endpoint({
+  name: 'list_held_messages',
+  style: 'rest',
+  path: '/v1/held-messages',
+  methods: ['GET'],
+  parametersIn: 'query',
+  sentence:
+    'Lists the messages of a restored backup that may have been sent after the backup was made. They wait until a person decides.',
+  request: Type.Object(page),
+  reply: Type.Object(
+    {
+      held: Type.Integer({ description: 'how many there are', minimum: 0 }),
+      messages: Type.Array(message),
+      next,
+    },
+    exact,
+  ),
+  codes: { 200: 'Here is the page.' },
+});
+
+const chosenMessages = Type.Object({
+  ids: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), {
+      description: 'a list of at most 1000 ids of messages; absent: all that are held',
+      maxItems: 1000,
+    }),
+  ),
+});
+
+const decided = Type.Object(
+  { decided: Type.Integer({ description: 'how many messages this changed', minimum: 0 }) },
+  exact,
+);
+
+const releaseHeldMessages = endpoint({
+  name: 'release_held_messages',
+  style: 'rest',
+  path: '/v1/held-messages/release',
+  methods: ['POST'],
+  parametersIn: 'body',
+  changesState: true,
+  sentence: 'Sends held messages. One that was sent after the backup was made is sent a second time.',
+  request: chosenMessages,
+  reply: decided,
+  codes: { 200: 'They wait for a port now.' },
+});
+
+const stopHeldMessages = endpoint({
+  name: 'stop_held_messages',
+  style: 'rest',
+  path: '/v1/held-messages/stop',
+  methods: ['POST'],
+  parametersIn: 'body',
+  changesState: true,
+  sentence: 'Ends held messages as FAILED, with the reason "stopped".',
+  request: chosenMessages,
+  reply: decided,
+  codes: { 200: 'They have ended.' },
+});
+
 /** In the order of the manual. */
-export const messageEndpoints = [listMessages, getMessage, listInbox] as const;
+export const messageEndpoints = [
+  listMessages,
+  getMessage,
+  listHeldMessages,
+  releaseHeldMessages,
+  stopHeldMessages,
+  listInbox,
+] as const;

@@ -73,6 +73,7 @@ export function scriptedMessages(): ScriptedMessages {
       messages.stopped.push(taskId);
       return taskId === 1 ? 'stopped' : 'unknown';
     },
+    held: { count: () => 0, ids: () => [], release: async () => 0, stop: async () => 0 },
     async inbox(filter) {
       messages.inboxFilters.push(filter);
       return { rows: messages.inboxPages(), read: 5, unread: 2 };

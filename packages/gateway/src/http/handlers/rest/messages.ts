@@ -136,6 +136,18 @@ export const messageHandlers = {
       : { kind: 'done', code: 200, body: messageOf(found) };
   },
 
+  list_held_messages: ({ after = 0, limit = 100 }, { messages, search }) => {
+    const ids = messages.held.ids(after, limit);
+    const found = ids.map(id => search.sentMessage(id)).filter(one => one !== undefined);
+    const next = ids.length < limit ? null : (ids.at(-1) ?? null);
+    return done(200, { held: messages.held.count(), messages: found.map(messageOf), next });
+  },
+
+  release_held_messages: async ({ ids }, { messages }) =>
+    done(200, { decided: await messages.held.release(ids) }),
+
+  stop_held_messages: async ({ ids }, { messages }) => done(200, { decided: await messages.held.stop(ids) }),
+
   list_inbox: (request, { search, time }) => {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);
