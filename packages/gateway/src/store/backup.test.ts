@@ -19,7 +19,7 @@ import { jumpFrom } from './restored.ts';
 import { openStore, type Store } from './store.ts';
 import { fakeClock, silentLog } from './testing.ts';
 
-const NOW = Date.UTC(2026, 0, 31, 8);
+const now = Date.UTC(2026, 0, 31, 8);
 
 function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-backup-'));
@@ -83,7 +83,7 @@ describe('a backup', () => {
     const store = open(t, folder);
     await addTask(store, 'kept');
     const target = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, target, NOW);
+    await backUp(folder, target, now);
     assert.equal(statSync(target).mode & 0o777, 0o600);
     assert.deepEqual(readdirSync(join(target, '..')), ['copy.db']);
     assert.equal(await addTask(store, 'goes on'), 2);
@@ -104,7 +104,7 @@ describe('a backup', () => {
     await addTask(store, 'kept');
     store.close();
     const target = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, target, NOW);
+    await backUp(folder, target, now);
     assert.ok(existsSync(target));
   });
 
@@ -122,7 +122,7 @@ describe('a backup', () => {
       const folder = temporaryFolder(t);
       open(t, folder);
       const [from, to] = paths(folder);
-      await assert.rejects(backUp(from, to, NOW), trouble('unwritable', words));
+      await assert.rejects(backUp(from, to, now), trouble('unwritable', words));
     });
 });
 
@@ -133,9 +133,9 @@ describe('a backup that is put back', () => {
     await addTask(store, 'before');
     await addWaiting(store);
     const target = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, target, NOW);
+    await backUp(folder, target, now);
     store.close();
-    const { before } = restore(folder, target, NOW);
+    const { before } = restore(folder, target, now);
     const restored = open(t, folder);
     assert.deepEqual(texts(restored), ['before']);
     assert.deepEqual([count(restored, 'queue'), count(restored, 'held')], [0, 1]);
@@ -153,7 +153,7 @@ describe('a backup that is put back', () => {
     const store = open(t, folder);
     await addWaiting(store);
     const target = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, target, NOW);
+    await backUp(folder, target, now);
     store.close();
     copyFileSync(target, join(folder, 'simgate.db'));
     const restored = open(t, folder);
@@ -165,9 +165,9 @@ describe('a backup that is put back', () => {
     const folder = temporaryFolder(t);
     const store = open(t, folder);
     const target = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, target, NOW);
+    await backUp(folder, target, now);
     await addTask(store, 'still here');
-    assert.throws(() => restore(folder, target, NOW), trouble('inUse', /in use by process/));
+    assert.throws(() => restore(folder, target, now), trouble('inUse', /in use by process/));
     assert.deepEqual(texts(store), ['still here']);
   });
 
@@ -176,9 +176,9 @@ describe('a backup that is put back', () => {
     const store = open(t, folder);
     await addTask(store, 'before');
     const target = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, target, NOW);
+    await backUp(folder, target, now);
     const crashed = await crashedFolder(t, store, folder);
-    const { before } = restore(crashed, target, NOW);
+    const { before } = restore(crashed, target, now);
     assert.deepEqual(texts(open(t, crashed)), ['before']);
     assert.ok(existsSync(join(before ?? '', 'simgate.db-wal')));
   });
@@ -189,7 +189,7 @@ describe('a backup that is put back', () => {
     await addTask(store, 'before');
     const crashed = await crashedFolder(t, store, folder);
     const target = temporaryFolder(t);
-    restore(target, join(crashed, 'simgate.db'), NOW);
+    restore(target, join(crashed, 'simgate.db'), now);
     assert.deepEqual(texts(open(t, target)), ['before', 'after the backup']);
   });
 
@@ -205,7 +205,7 @@ describe('a backup that is put back', () => {
       store.close();
       const file = join(temporaryFolder(t), 'file.db');
       if (content !== undefined) writeFileSync(file, content);
-      assert.throws(() => restore(folder, file, NOW), trouble(expected, words));
+      assert.throws(() => restore(folder, file, now), trouble(expected, words));
       assert.deepEqual(texts(open(t, folder)), ['before']);
     });
 
@@ -214,7 +214,7 @@ describe('a backup that is put back', () => {
     const other = new DatabaseSync(file);
     other.exec('CREATE TABLE things (x)');
     other.close();
-    assert.throws(() => restore(temporaryFolder(t), file, NOW), trouble('damaged', /not of this gateway/));
+    assert.throws(() => restore(temporaryFolder(t), file, now), trouble('damaged', /not of this gateway/));
   });
 });
 
@@ -224,7 +224,7 @@ describe('a database copied over that of a gateway that had crashed', () => {
     const store = open(t, folder);
     await addTask(store, 'before');
     const copy = join(temporaryFolder(t), 'copy.db');
-    await backUp(folder, copy, NOW);
+    await backUp(folder, copy, now);
     const crashed = await crashedFolder(t, store, folder);
     copyFileSync(copy, join(crashed, 'simgate.db'));
     // Nobody copies within two seconds of a crash.
