@@ -6,6 +6,7 @@ import type { DiscoveryConfig, PortConfig } from '../config/schema.ts';
 import { dialects } from '../dialects/dialects.ts';
 import type { UsbForm } from '../dialects/usb-form.ts';
 import { LinkError } from '../errors.ts';
+import { lockFolderOf } from '../link/device-lock.ts';
 import type { Link } from '../link/link.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import type { Settings } from '../store/settings.ts';
@@ -81,7 +82,7 @@ export class Discovery {
     const { config, clock, log, settings, steady, managerProgram } = options;
     const { root, inhibitModemManager: enabled } = config.discovery;
     this.#options = options;
-    this.#open = options.open ?? linkOpener(clock);
+    this.#open = options.open ?? linkOpener(clock, lockFolderOf(root));
     this.#numbers = new PortNumbers(settings, steady);
     this.#links = new ModuleLinks({ clock, forms: this.#forms });
     this.#manager = new ModemManager({

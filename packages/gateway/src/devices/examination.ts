@@ -1,8 +1,8 @@
 /** Examines one device from outside in: may it be opened, who has it, does it answer, what keeps its modem from serving. */
-import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { UsbForm } from '../dialects/usb-form.ts';
 import { LinkError } from '../errors.ts';
+import { lockFolderOf } from '../link/device-lock.ts';
 import { openLinkTo } from '../link/open.ts';
 import { baudRates } from '../modem/bring-up/synchronise.ts';
 import type { FoundDevice, FoundTty } from './found-device.ts';
@@ -85,11 +85,7 @@ export async function examineLine(line: Line, options: ExaminationOptions): Prom
   if (hindrance !== undefined) return { verdict: hindrance, warnings: [], facts: {} };
   const openedAt = line.baudRate ?? baudRates[0] ?? 115200;
   try {
-    const link = await openLinkTo(
-      { ...line, baudRate: openedAt },
-      options.clock,
-      join(options.root, 'run/lock'),
-    );
+    const link = await openLinkTo({ ...line, baudRate: openedAt }, options.clock, lockFolderOf(options.root));
     return await questionModem({ ...line, link, clock: options.clock, openedAt, baudRate: line.baudRate });
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;

@@ -2,7 +2,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lockOwner } from '../link/device-lock.ts';
+import { lockFolderOf, lockOwner } from '../link/device-lock.ts';
 import { namesIn, realPathOf, textOf } from './system-files.ts';
 
 export interface Holder {
@@ -17,7 +17,7 @@ const FILE_LIMIT = 4096;
 
 /** Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. */
 export async function holdersOf(root: string, device: string): Promise<Holder[]> {
-  const owner = lockOwner(device, join(root, 'run/lock'));
+  const owner = lockOwner(device, lockFolderOf(root));
   const open = (await openDevices(root)).get(realPathOf(device) ?? device) ?? [];
   return [...new Set([...open, ...(owner === undefined ? [] : [owner])])]
     .filter(number => number !== process.pid)

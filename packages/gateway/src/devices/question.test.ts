@@ -104,7 +104,12 @@ describe('verdict on a modem that answers', () => {
     assert.deepEqual(facts, {
       ...{ maker: 'Maker', model: 'Model 1', firmware: '1.0', dialect: 'generic', imei: '49015420*******' },
       ...{ sim: 'ready', CREG: 'registered at home', CGREG: 'registered at home' },
-      ...{ CEREG: 'not registered, not searching', signal: '20 of 31', operator: 'Operator' },
+      ...{
+        CEREG: 'not registered, not searching',
+        signal: '20 of 31',
+        operator: 'Operator',
+        storage: 'SM 3 of 30',
+      },
     });
   });
 });
@@ -117,6 +122,14 @@ function answersOnce(): Script {
     return count === 1 ? ['+CMEE: 1', 'OK'] : [];
   };
 }
+
+test('a memory that is full is a warning', async () => {
+  const { code, warnings } = await question({
+    ...wellModem,
+    'AT+CPMS?': ['+CPMS: "SM",30,30,"SM",30,30', 'OK'],
+  });
+  assert.deepEqual([code, warnings.map(warning => warning.code)], ['well', ['storageFull']]);
+});
 
 describe('verdict on a line', () => {
   test('on which nothing comes back', async () => {

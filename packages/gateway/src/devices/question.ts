@@ -3,6 +3,7 @@ import { Channel } from '../at/channel.ts';
 import { parseOperator } from '../at/operator.ts';
 import type { Registration } from '../at/registration.ts';
 import { parseNumbers } from '../at/settings.ts';
+import { parseStorageUse } from '../at/storage.ts';
 import type { Clock } from '../clock.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialectFor } from '../dialects/dialects.ts';
@@ -143,6 +144,7 @@ class Questioning {
     channel.addNotices(dialect.notices);
     const radio = await this.#radio();
     const sim = await this.#sim();
+    if (sim === undefined) await this.#storage();
     return sim ?? radio ?? this.#network();
   }
 
@@ -179,6 +181,16 @@ class Questioning {
       default:
         return undefined;
     }
+  }
+
+  /** What received messages lie in (27.005 3.2.2). */
+  async #storage(): Promise<void> {
+    const answer = await ask(this.#channel, 'AT+CPMS?', ['+CPMS']);
+    const [use] = answer.ok ? parseStorageUse(answer.line) : [];
+    if (use === undefined) return;
+    this.#note({ storage: `${use.memory} ${use.used} of ${use.total}`.trim() });
+    if (use.total > 0 && use.used >= use.total)
+      this.#warnings.push(finding('storageFull', { holder: use.memory }));
   }
 
   async #network(): Promise<Finding> {

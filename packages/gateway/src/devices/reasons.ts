@@ -189,6 +189,12 @@ export const deviceReasons = {
     causes: ['a wrong PIN was entered three times'],
     remedies: ['unblock it in a telephone with the PUK of its papers; ten wrong ones destroy it'],
   },
+  storageFull: {
+    kind: 'warning',
+    title: 'the memory for received messages is full: no more come in',
+    causes: ['messages that nobody read and deleted fill {holder}'],
+    remedies: ['run the gateway: it takes them over and deletes them'],
+  },
   radioOff: {
     kind: 'fault',
     title: 'the radio is off',

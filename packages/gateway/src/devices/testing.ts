@@ -159,6 +159,7 @@ export const wellModem: AtAnswers = {
   'AT+CGSN': ['490154203237518', 'OK'],
   'AT+CFUN?': ['+CFUN: 1', 'OK'],
   'AT+CPIN?': ['+CPIN: READY', 'OK'],
+  'AT+CPMS?': ['+CPMS: "SM",3,30,"SM",3,30,"SM",3,30', 'OK'],
   'AT+CREG?': ['+CREG: 0,1', 'OK'],
   'AT+CGREG?': ['+CGREG: 0,1', 'OK'],
   'AT+CEREG?': ['+CEREG: 0,0', 'OK'],

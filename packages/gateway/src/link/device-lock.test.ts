@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { LinkError } from '../errors.ts';
-import { lockDevice, lockOwner } from './device-lock.ts';
+import { lockDevice, lockFolderOf, lockOwner } from './device-lock.ts';
 
 const DEVICE = '/dev/ttyTest0';
 
@@ -68,6 +68,15 @@ describe('lock file of a device', () => {
 
   test('a folder that cannot be written leaves it to the lock of the kernel', () => {
     lockDevice(DEVICE, '/there/is/no/such/folder')();
+  });
+
+  test('lies in /run/lock, or in /var/lock where that is missing', context => {
+    const root = folderOf(context);
+    assert.equal(lockFolderOf(root), join(root, 'run/lock'));
+    mkdirSync(join(root, 'var/lock'), { recursive: true });
+    assert.equal(lockFolderOf(root), join(root, 'var/lock'));
+    mkdirSync(join(root, 'run/lock'), { recursive: true });
+    assert.equal(lockFolderOf(root), join(root, 'run/lock'));
   });
 
   test('a device in a folder of its own has that in its name', context => {

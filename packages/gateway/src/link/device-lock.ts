@@ -3,12 +3,21 @@
  * locks guard against programs that ask the kernel; this guards against those that look here (minicom, pppd, cu, ModemManager's
  * neighbours), before the device is touched.
  */
-import { linkSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LinkError } from '../errors.ts';
 
-/** /var/lock is a link to it on today's systems. */
-export const LOCK_FOLDER = '/run/lock';
+/** /var/lock is a link to the first on today's systems. */
+const folders = ['/run/lock', '/var/lock'];
+
+/**
+ * Where lock files lie.
+ * @param root folder that stands for `/`
+ */
+export function lockFolderOf(root = '/'): string {
+  const places = folders.map(folder => join(root, folder));
+  return places.find(place => existsSync(place)) ?? join(root, '/run/lock');
+}
 
 /** Devices that this process has locked: its own number in a file may be that of an earlier life in a container. */
 const held = new Set<string>();
@@ -32,7 +41,7 @@ function realPath(device: string): string {
 }
 
 /** The process that a lock file names; undefined: none, or it does not live. */
-export function lockOwner(device: string, folder = LOCK_FOLDER): number | undefined {
+export function lockOwner(device: string, folder = lockFolderOf()): number | undefined {
   const file = lockFile(device, folder);
   const owner = readOwner(file);
   return owner !== undefined && lives(owner, file) ? owner : undefined;
@@ -43,7 +52,7 @@ export function lockOwner(device: string, folder = LOCK_FOLDER): number | undefi
  * kernel's lock has to do.
  * @throws LinkError where a living process has it
  */
-export function lockDevice(device: string, folder = LOCK_FOLDER): () => void {
+export function lockDevice(device: string, folder = lockFolderOf()): () => void {
   const file = lockFile(device, folder);
   const owner = lockOwner(device, folder);
   if (owner !== undefined) throw new LinkError(device, `is in use by process ${owner} (${file})`);

@@ -16,12 +16,15 @@ export interface LinkTarget {
   readonly baudRate: number;
 }
 
-/** The real devices. The returned function throws LinkError. */
-export function linkOpener(clock: Clock): OpenLink {
+/**
+ * The real devices. The returned function throws LinkError.
+ * @param lockFolder as of `openLinkTo`
+ */
+export function linkOpener(clock: Clock, lockFolder?: string): OpenLink {
   return async ({ port, device, tcp }, baudRate) => {
     if (device === undefined && tcp === undefined)
       throw new LinkError(`port ${port}`, 'its modem is not plugged in, or not found');
-    return openLinkTo({ device, tcp, baudRate }, clock);
+    return openLinkTo({ device, tcp, baudRate }, clock, lockFolder);
   };
 }
 

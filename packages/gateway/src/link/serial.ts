@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { SerialPort } from 'serialport';
 import type { Clock } from '../clock.ts';
 import { LinkError } from '../errors.ts';
-import { LOCK_FOLDER, lockDevice } from './device-lock.ts';
+import { lockDevice } from './device-lock.ts';
 import { Inbox, type Link, type LinkReceiver } from './link.ts';
 import { OPEN_DEADLINE } from './tcp.ts';
 import { WriteWatch } from './write-watch.ts';
@@ -31,7 +31,7 @@ const readDevice = promisify(read);
  * @throws LinkError when it is absent, taken or does not open in time
  */
 export async function openSerial(options: SerialOptions): Promise<Link> {
-  const { path, clock, lockFolder = LOCK_FOLDER } = options;
+  const { path, clock, lockFolder } = options;
   const unlock = lockDevice(path, lockFolder);
   try {
     return new SerialLink(path, await openInTime(options), clock, unlock);
