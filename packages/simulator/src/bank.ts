@@ -13,7 +13,7 @@ import type { Persona } from './personas/persona.ts';
 import type { Clock, Network, Random } from './radio.ts';
 import { createSimCard, type SimCard, type SimCardOptions } from './sim-card.ts';
 
-/** What a bank is made of. */
+/** Options of a bank. */
 export interface BankOptions {
   readonly modems: number;
   readonly host: string;
@@ -28,7 +28,7 @@ export interface BankOptions {
   readonly timers?: Partial<ModuleTimers>;
   /** Faults of single modems, by their index. */
   readonly faults?: Readonly<Record<number, readonly Fault[]>>;
-  /** What all SIM cards have in common. */
+  /** Options that all SIM cards share. */
   readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit' | 'class'>;
 }
 
@@ -48,7 +48,7 @@ export interface BankPort {
 }
 
 /** A persona was asked for that does not exist. */
-export class UnknownPersonaError extends Error {}
+class UnknownPersonaError extends Error {}
 
 /** Starts all modems; each is powered on and registered when this resolves. Rejects when a port cannot be had. */
 export async function startBank(options: BankOptions): Promise<readonly BankPort[]> {
@@ -150,7 +150,7 @@ export function rebootModule(port: BankPort, milliseconds?: number): void {
   restart(port.module, milliseconds);
 }
 
-/** The module neither answers nor says anything, until it is resumed or restarted. */
+/** The module neither answers nor sends notices, until it is resumed or restarted. */
 export function hangModule(port: BankPort, hung: boolean): void {
   port.module.hung = hung;
 }

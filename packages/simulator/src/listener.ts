@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { type Impairment, type ImpairmentTools, impair } from './impairments.ts';
 import { type Conversation, openConversation, type Talk } from './module/conversation.ts';
 
-/** What the terminal finds while the module is unplugged: nothing that listens, or a line that ends at once. */
+/** State of the address while the module is unplugged: nothing that listens, or a line that ends at once. */
 export type UnpluggedListener = 'refuses' | 'closes';
 
 /** A modem's line, as the bank controls it. */
@@ -43,7 +43,7 @@ interface State {
   impairments: readonly Impairment[];
   unplugged: boolean;
   connection: Connection | undefined;
-  /** What the transport writes through; replaced when impairments change. */
+  /** The chain of filters to write through; replaced when impairments change. */
   toTerminal: (octets: string) => void;
   toModule: (octets: string) => void;
 }
@@ -108,7 +108,7 @@ function serve(state: State, socket: Socket): void {
   const conversation = openConversation(state.options.talk, {
     write: octets => state.toTerminal(octets),
     congested: () => socket.writableLength > MOST_WAITING,
-    drop: () => setImmediate(() => socket.end()), // behind what was said last
+    drop: () => setImmediate(() => socket.end()), // behind the last output
   });
   const connection = { socket, conversation };
   state.connection = connection;
@@ -137,7 +137,7 @@ function chainFilters(state: State): void {
   });
 }
 
-/** What a module says in one turn leaves as one packet: half the system calls of a busy bank. */
+/** Output of one turn leaves as one packet: half the system calls of a busy bank. */
 function gathered(write: (octets: string) => void): (octets: string) => void {
   let waiting = '';
   return octets => {

@@ -19,9 +19,9 @@ export interface SimulatorOptions {
   readonly basePort?: number;
   /** Names of personas, given to the modems in turn. Default `generic`. */
   readonly personas?: readonly string[];
-  /** What the network is like; see there. */
+  /** Options of the network; see there. */
   readonly network?: Omit<NetworkOptions, 'clock' | 'random'>;
-  /** What the SIM cards have in common: PIN, PUK, size of the message storage, toolkit, class. */
+  /** Options that all SIM cards share: PIN, PUK, size of the message storage, toolkit, class. */
   readonly sim?: Pick<SimCardOptions, 'pin' | 'puk' | 'pinEnabled' | 'messageSlots' | 'toolkit' | 'class'>;
   readonly timers?: Partial<ModuleTimers>;
   /** Faults by the index of the modem; README.md lists them. */
@@ -50,7 +50,7 @@ export interface Simulator {
   readonly network: VirtualNetwork;
   /** The modems themselves, for control in process; see bank.ts. */
   readonly bank: readonly BankPort[];
-  /** What every SIM card of the bank is made with. */
+  /** Options that every SIM card of the bank is made with. */
   readonly cardOptions: Pick<BankOptions, 'sim' | 'serviceCentre'>;
   /** Ends every connection and frees the ports. */
   close(): Promise<void>;

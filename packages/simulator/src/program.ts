@@ -1,4 +1,4 @@
-/** The program `simgate simulator`: starts everything, tells where it is, ends when told. */
+/** The program `simgate simulator`: starts everything, prints its addresses, ends on request. */
 
 import { type ControlApi, startControlApi } from './control/control-api.ts';
 import { type Simulator, type SimulatorOptions, type SimulatorPort, startSimulator } from './main.ts';
@@ -9,7 +9,7 @@ export interface ProgramOptions extends SimulatorOptions {
   readonly controlPort?: number;
 }
 
-/** What a parent process is told over its IPC channel once everything listens. */
+/** The message to a parent process, over its IPC channel, once everything listens. */
 export interface ProgramAddresses {
   readonly ports: readonly SimulatorPort[];
   readonly control: { readonly host: string; readonly port: number };
@@ -44,7 +44,7 @@ async function startControl(simulator: Simulator, port: number): Promise<Control
   }
 }
 
-/** As the command does it: prints the addresses, tells a parent process, and resolves when it was told to end and did. */
+/** Runs the command: prints the addresses, sends them to a parent process, and resolves at the end. */
 export async function runSimulator(options: ProgramOptions = {}): Promise<void> {
   const program = await startProgram(options);
   const ended = endWish();
@@ -67,7 +67,7 @@ function endWish(): Promise<void> {
 }
 
 /** One line per modem, then the control API. */
-export function addressLines({ ports, control }: ProgramAddresses): string {
+function addressLines({ ports, control }: ProgramAddresses): string {
   const modems = ports.map(
     ({ index, host, port, number, imsi }) =>
       `modem ${index}: tcp ${host}:${port}, number ${number}, IMSI ${imsi}\n`,

@@ -7,13 +7,16 @@
 /** Registration as 27.007 7.2 numbers it: 0 not, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming. */
 export type RegistrationStatus = 0 | 1 | 2 | 3 | 4 | 5;
 
+/** Circuit-switched service, GPRS and UTRAN packet service, and E-UTRAN. */
+export type Domain = 'circuit' | 'packet' | 'eps';
+
 /** Answer to an RP-DATA: RP-ACK or RP-ERROR with its cause (24.011 8.2.5.4), each with the report TPDU it carries. */
 export type RelayAnswer =
-  /** `forgotten`: nobody was told, as of a status report with `<ds>` 0 (27.005 3.4.1). */
+  /** `forgotten`: the terminal did not hear of it, as with a status report with `<ds>` 0 (27.005 3.4.1). */
   | { readonly ok: true; readonly report?: Uint8Array; readonly forgotten?: boolean }
   | { readonly ok: false; readonly cause: number; readonly report?: Uint8Array };
 
-/** What a submit comes to, seen from the module. `silence`: the network never answers (a lost RP-ACK). */
+/** Outcome of a submit, seen from the module. `silence`: the network never answers (a lost RP-ACK). */
 export type SubmitAnswer = RelayAnswer | { readonly ok: 'silence' };
 
 export interface Subscriber {
@@ -29,12 +32,12 @@ export interface UssdString {
   readonly octets: Uint8Array;
 }
 
-/** What the network says of USSD: a result or notice ends it, a request waits for an answer. */
+/** A message of the network in a USSD session: a result or notice ends it, a request waits for an answer. */
 export type UssdFromNetwork =
   | { readonly kind: 'result' | 'request' | 'notify'; readonly string: UssdString }
   | { readonly kind: 'release' | 'timeout' | 'notSupported' };
 
-/** What the network tells a module of its calls (24.008 5.2); `call` is the network's own number of it. */
+/** A message of the network about a call (24.008 5.2); `call` is the network's own number of it. */
 export type CallFromNetwork =
   /** `number` "" where it is withheld. */
   | { readonly kind: 'incoming'; readonly call: number; readonly number: string }
@@ -59,7 +62,7 @@ export interface Terminal {
   signalChanged(rssi: number): void;
   /** The network speaks in a USSD session, or begins one. */
   ussd(message: UssdFromNetwork): void;
-  /** The network tells of a call. */
+  /** A message of the network about a call. */
   call(message: CallFromNetwork): void;
 }
 

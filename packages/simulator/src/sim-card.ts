@@ -11,7 +11,7 @@ export interface PhonebookEntry {
   readonly text: string;
 }
 
-/** What the card holds; it keeps all of it while it is out of the slot. */
+/** Contents of a card; it keeps them while it is out of the slot. */
 export interface SimCard {
   readonly imsi: string;
   /** 19 or 20 digits, with the check digit. */
@@ -23,7 +23,7 @@ export interface SimCard {
   readonly messages: MessageMemory;
   /** EF-SMSS: the last TP-MR used (31.102 4.2.9). */
   lastReference: number;
-  /** EF-SMSS: the network was told that the storage is full and waits to hear of free space. */
+  /** EF-SMSS: the network knows that the storage is full and waits for free space. */
   memoryExceeded: boolean;
   /** Phonebook `ON`: the own numbers. */
   readonly ownNumbers: (PhonebookEntry | undefined)[];
@@ -34,7 +34,7 @@ export interface SimCard {
   toolkit: ToolkitCard | undefined;
   /** Whose commands the card takes. */
   readonly class: CardClass;
-  /** What GET RESPONSE may ask for now. */
+  /** The response that GET RESPONSE may fetch now. */
   waitingResponse: Uint8Array | undefined;
 }
 
@@ -111,7 +111,7 @@ function createSimCode(options: SimCardOptions): SimCode {
   };
 }
 
-/** What the card asks for (27.007 8.3); `blocked`: the PUK is used up and the card is of no more use. */
+/** The code that the card asks for (27.007 8.3); `blocked`: the PUK is used up and the card is of no more use. */
 export type SimCondition = 'ready' | 'pin' | 'puk' | 'blocked';
 
 /** The condition as codes and counters stand now. */

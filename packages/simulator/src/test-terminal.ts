@@ -1,4 +1,4 @@
-/** For tests: a terminal on a real TCP connection that waits for what a modem says, never for time. */
+/** For tests: a terminal on a real TCP connection that waits for a modem's output, never for time. */
 
 import { connect, type Socket } from 'node:net';
 

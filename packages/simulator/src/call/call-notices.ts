@@ -1,4 +1,4 @@
-/** What a module says by itself of its calls: the standard's notices, then the persona's own. */
+/** Notices of calls: those of the standard, then the persona's own. */
 
 import { type Module, notify } from '../module/module.ts';
 import { callStates, type ModuleCall, printedNumber } from './module-calls.ts';

@@ -6,10 +6,10 @@ import { ring, tellEnd, tellState, tellWaiting } from './call-notices.ts';
 import { type CallState, freeCallId, type ModuleCall } from './module-calls.ts';
 
 /** 24.008 10.5.4.11. */
-export const NORMAL_CLEARING = 16;
+const NORMAL_CLEARING = 16;
 const USER_BUSY = 17;
 
-/** What the network tells of a call. */
+/** Takes a message of the network about a call. */
 export function hearCall(module: Module, message: CallFromNetwork): void {
   if (message.kind === 'incoming') {
     offered(module, message.call, message.number);

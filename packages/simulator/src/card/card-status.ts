@@ -1,4 +1,4 @@
-/** What STATUS tells of the MF, the only directory that is ever selected. */
+/** The answer to STATUS about the MF, the only directory that is ever selected. */
 
 import type { SimCard } from '../sim-card.ts';
 
@@ -24,7 +24,7 @@ export function fileControlParameters({ code }: SimCard): Uint8Array {
   );
 }
 
-/** 51.011 9.2.1, response of an MF: bit 8 of octet 14 says that CHV1 is off, octets 19 and 20 count its tries. */
+/** 51.011 9.2.1, response of an MF: bit 8 of octet 14: CHV1 is off; octets 19 and 20 count its tries. */
 export function masterFileResponse({ code }: SimCard): Uint8Array {
   const initialised = 0x80;
   const own = [

@@ -13,7 +13,7 @@ export function isPerformed({ result }: CardAnswer): boolean {
   return result < 0x10;
 }
 
-/** What one question came to. */
+/** Answer to one question. */
 export type Reply =
   | { readonly kind: 'answered'; readonly text: string; readonly item: number }
   | { readonly kind: 'back' }
@@ -42,7 +42,7 @@ export function* askAll(
   return answers;
 }
 
-/** What a card's program does at its start, when an item of its menu is chosen, and when its timer ran out. */
+/** The three parts of a card's program: at its start, behind a choice in its menu, and when its timer ran out. */
 export interface CardProgram {
   readonly started: () => Dialogue;
   /** Undefined: there is no such item. */

@@ -18,7 +18,7 @@ import {
 
 const profile = Uint8Array.of(0xff);
 
-/** What a person does: reads on, enters a text, chooses an item, or ends with a result. */
+/** An action of a person: reads on, enters a text, chooses an item, or ends with a result. */
 type Deed = 'ok' | { readonly text: string } | { readonly item: number } | { readonly result: number };
 
 function respond(card: ToolkitCard, deed: Deed): Next {

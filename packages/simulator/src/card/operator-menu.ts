@@ -1,4 +1,4 @@
-/** What runs on the card: an operator's menu that asks in every way a card can ask (TS 102 223 6.4). */
+/** The program of the card: an operator's menu that asks in every way a card can ask (TS 102 223 6.4). */
 
 import { ask, askAll, type CardProgram, type Dialogue, isPerformed } from './dialogue.ts';
 import { deviceReport, orderMessage, orderUssd } from './operator-services.ts';

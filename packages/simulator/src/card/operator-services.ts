@@ -1,4 +1,4 @@
-/** What the menu's items hand to the network or read out of the terminal's answers. */
+/** Data that the menu's items hand to the network, or read from the terminal's answers. */
 
 import { parseAddress } from '../codec/address.ts';
 import { textToSeptets } from '../codec/alphabet.ts';

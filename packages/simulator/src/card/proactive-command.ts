@@ -20,7 +20,7 @@ export interface CardCommand {
   readonly objects: readonly DataObject[];
 }
 
-/** TS 102 223 9.4, those that this card sends or a module tells apart. */
+/** TS 102 223 9.4, those that this card sends or a module distinguishes. */
 export const commandTypes = {
   refresh: 0x01,
   moreTime: 0x02,
@@ -242,16 +242,16 @@ export function readCommand(octets: Uint8Array): CardCommand & { readonly number
   return { number, type, qualifier, destination, objects: body };
 }
 
-/** What a terminal response says. */
+/** A terminal response. */
 export interface CardAnswer {
   readonly number: number;
   readonly type: number;
   /** 8.12. */
   readonly result: number;
   readonly additional: Uint8Array;
-  /** What was entered; undefined where there is none. */
+  /** The text that was entered; undefined where there is none. */
   readonly text?: string;
-  /** What was chosen. */
+  /** The item that was chosen. */
   readonly item?: number;
   readonly objects: readonly DataObject[];
 }

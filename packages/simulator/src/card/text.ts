@@ -16,7 +16,7 @@ function readUcs2(octets: Uint8Array): string {
   return Buffer.from(even).swap16().toString('utf16le');
 }
 
-/** One character an octet where the default alphabet can say the text, else UCS-2. */
+/** One character an octet where the default alphabet has all characters, else UCS-2. */
 export function writeTextString(text: string): Uint8Array {
   const septets = textToSeptets(text);
   return Uint8Array.from(
@@ -24,7 +24,7 @@ export function writeTextString(text: string): Uint8Array {
   );
 }
 
-/** Bits 4 and 3 of the coding tell the alphabet (23.038 4). */
+/** Bits 4 and 3 of the coding are the alphabet (23.038 4). */
 export function readTextString(value: Uint8Array): string {
   const [coding = textCodings.unpacked, ...octets] = value;
   const alphabet = coding & 0x0c;

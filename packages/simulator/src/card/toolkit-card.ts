@@ -1,4 +1,4 @@
-/** The toolkit of one card: its program, the session that runs, and a record of what the terminal said. */
+/** The toolkit of one card: its program, the session that runs, and a record of the terminal's messages. */
 
 import { type BoundedList, createBoundedList } from '../network/bounded-list.ts';
 import { CardCodecError, objectOf, readMessage } from './data-objects.ts';
@@ -36,12 +36,12 @@ export interface ToolkitCard {
   lastNumber: number;
 }
 
-/** What the card has to say next. */
+/** The card's next step. */
 export type Next =
   | { readonly kind: 'command'; readonly pending: PendingCommand }
   | { readonly kind: 'ended' };
 
-/** What an envelope comes to; `busy` and `refused` are the status words 9300 and 6A80. */
+/** Outcome of an envelope; `busy` and `refused` are the status words 9300 and 6A80. */
 export type EnvelopeAnswer = Next | { readonly kind: 'busy' | 'refused' };
 
 const RECORD_LIMIT = 200;

@@ -26,7 +26,7 @@ function say(sim: SimCard, digits: string): string {
 /** DISPLAY TEXT "Hi", 16 octets. */
 const TEXT = 'D00E8103012181820281028D03044869';
 
-/** What a card of each class is told, in hexadecimal digits. */
+/** Commands to a card of each class, in hexadecimal digits. */
 const uicc = { toolkit: '80', response: '00' };
 const testSim = { toolkit: 'A0', response: 'A0' };
 
@@ -44,7 +44,7 @@ function idle(options: Partial<SimCardOptions> = {}): SimCard {
   return sim;
 }
 
-/** What the control API does. */
+/** The same step as of the control API. */
 function begin(sim: SimCard): SimCard {
   assert.ok(sim.toolkit && startCommand(sim.toolkit, octets(TEXT)));
   return sim;

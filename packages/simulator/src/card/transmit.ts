@@ -1,4 +1,4 @@
-/** What the card answers to a command (TS 102 221 clause 11; 51.011 9.2). It knows its toolkit and STATUS, and no files. */
+/** The card's answers to commands (TS 102 221 clause 11; 51.011 9.2). It knows its toolkit and STATUS, and no files. */
 
 import type { SimCard } from '../sim-card.ts';
 import {
@@ -44,7 +44,7 @@ function getResponse(sim: SimCard, command: ApduCommand, response: Uint8Array | 
   return answered;
 }
 
-/** A UICC gives all or says how much there is; a SIM gives the first octets too (51.011 9.1). */
+/** A UICC gives all or answers with the right length; a SIM gives the first octets too (51.011 9.1). */
 function respond(sim: SimCard, command: ApduCommand, octets: Uint8Array): ApduResponse {
   const { p3 = 0, body } = command;
   const shorter = sim.class === 'sim' && body.length === 0 && p3 > 0 && p3 < octets.length;
@@ -56,7 +56,7 @@ function respond(sim: SimCard, command: ApduCommand, octets: Uint8Array): ApduRe
 const statusP2 = { parameters: 0x00, nothing: 0x0c } as const;
 const MOST_STATUS_P1 = 0x02;
 
-/** TS 102 221 11.1.2: P2 says whether control parameters are wanted; 51.011 9.2.2 always answers with them. */
+/** TS 102 221 11.1.2: P2 asks for control parameters or not; 51.011 9.2.2 always answers with them. */
 function status(sim: SimCard, command: ApduCommand): ApduResponse {
   const { p1, p2, p3 = 0, body } = command;
   if (sim.class === 'sim') {

@@ -10,7 +10,7 @@ export interface DataCoding {
 
 const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
 
-/** What a TP-DCS octet says. Reserved codings read as the default alphabet, as 23.038 clause 4 asks of receivers. */
+/** Meaning of a TP-DCS octet. Reserved codings read as the default alphabet, as 23.038 clause 4 asks of receivers. */
 export function readDataCoding(scheme: number): DataCoding {
   const group = scheme >> 4;
   if (group < 8) return generalCoding(scheme); // 00xx general, 01xx automatic deletion

@@ -1,4 +1,4 @@
-/** What holds of every value, tried with random ones. */
+/** Properties that hold for every value, tried with random ones. */
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -83,7 +83,7 @@ export function readDeliver(tpdu: Uint8Array): Deliver {
   const timeStamp = readTimeStamp(reader, 'TP-SCTS');
   return {
     kind: 'deliver',
-    moreMessagesWaiting: !bit(first, 2), // 9.2.3.2: 0 says that more wait
+    moreMessagesWaiting: !bit(first, 2), // 9.2.3.2: 0: more messages wait
     loopPrevention: bit(first, 3), // TP-LP, 9.2.3.28
     statusReportIndication: bit(first, 5),
     replyPath: bit(first, 7),

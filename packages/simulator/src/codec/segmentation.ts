@@ -34,7 +34,7 @@ const segmentRoom = {
 } as const;
 
 /** Whether every character of the text is in the default alphabet or its extension. */
-export function fitsDefaultAlphabet(text: string): boolean {
+function fitsDefaultAlphabet(text: string): boolean {
   return [...text].every(character => septetsOfCharacter(character) !== undefined);
 }
 
@@ -103,7 +103,7 @@ function makeSegment(
   return makeUserData(scheme, elements, content);
 }
 
-/** What tells the parts of one long message from those of another of the same sender (23.040 9.2.3.24.1). */
+/** Key that all parts of one long message share, and no other message of the same sender (23.040 9.2.3.24.1). */
 export function concatenationKey(part: Concatenation): string {
   return `${part.referenceBits}/${part.reference}/${part.total}`;
 }

@@ -44,7 +44,7 @@ export interface PduRow {
   readonly has_smsc?: boolean;
   readonly hex?: string;
   readonly hex_parts?: readonly string[];
-  /** Tables that are in force without a header that says so. */
+  /** Tables that are in force without a header. */
   readonly national?: { readonly locking?: string | null; readonly single?: string | null };
   readonly expect: Fields;
   readonly tolerance?: 'either' | 'lenient';
@@ -52,7 +52,7 @@ export interface PduRow {
 
 export type AnyTpdu = Deliver | Submit | StatusReport | Command | DeliverReport | SubmitReport;
 
-/** What one file of `vectors/` holds. */
+/** Contents of one file of `vectors/`. */
 export function readVectors<Content>(file: string): Content {
   const content: Content = JSON.parse(
     readFileSync(new URL(`../../../../vectors/${file}`, import.meta.url), 'utf8'),

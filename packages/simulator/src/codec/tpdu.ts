@@ -64,7 +64,7 @@ export interface Command {
   readonly data: Uint8Array;
 }
 
-/** What TP-PI announces (9.2.3.27); each part may be absent. */
+/** Fields that TP-PI announces (9.2.3.27); each may be absent. */
 export interface ReportParameters {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;

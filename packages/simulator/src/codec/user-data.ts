@@ -28,7 +28,7 @@ export interface Concatenation {
   readonly sequence: number;
 }
 
-/** What stands behind the header: septets of the default alphabet or octets, by the TP-DCS. */
+/** Content behind the header: septets of the default alphabet or octets, by the TP-DCS. */
 export type UserDataContent = { readonly septets: readonly number[] } | { readonly octets: Uint8Array };
 
 const CONCATENATION_8_BIT = 0x00;
@@ -95,7 +95,7 @@ export function headerElements(userData: UserData): readonly InformationElement[
   return elements;
 }
 
-/** The element that says which part of a long message this is (23.040 9.2.3.24.1, 9.2.3.24.8). */
+/** The element that numbers a part of a long message (23.040 9.2.3.24.1, 9.2.3.24.8). */
 export function concatenationElement(concatenation: Concatenation): InformationElement {
   const { reference, referenceBits, total, sequence } = concatenation;
   return referenceBits === 8
@@ -107,7 +107,7 @@ export function concatenationElement(concatenation: Concatenation): InformationE
 }
 
 /**
- * Which part of a long message this is; undefined when no valid element says so. Of several the last counts
+ * Which part of a long message this is; undefined without a valid element. Of several the last counts
  * (23.040 9.2.3.24); one with a zero or with a sequence beyond the total is ignored.
  */
 export function concatenationOf(elements: readonly InformationElement[]): Concatenation | undefined {

@@ -17,7 +17,7 @@ export const LONGEST_USSD = 160;
 const CR = 0x0d;
 const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
 
-/** What a coding says of the octets; what is reserved reads as the default alphabet. */
+/** Alphabet of a coding. Reserved codings read as the default alphabet. */
 export function readUssdCoding(coding: number): { readonly alphabet: Alphabet; readonly language: boolean } {
   const group = coding >> 4;
   if (group === 1) {

@@ -3,7 +3,7 @@
 import { OctetReader, toHex } from './octets.ts';
 import { readTimeStamp, type TimeStamp } from './time-stamp.ts';
 
-/** TP-VPF as its two bits say (23.040 9.2.3.3). */
+/** The values of TP-VPF in their order (23.040 9.2.3.3). */
 export type ValidityFormat = 'absent' | 'enhanced' | 'relative' | 'absolute';
 
 export type Validity =
@@ -83,7 +83,7 @@ export function relativeValidity(minutes: number): Validity {
   return { format: 'relative', value: value ?? 255 };
 }
 
-/** How long a message accepted at `acceptedAt` is valid, in milliseconds; undefined when it does not say. */
+/** How long a message accepted at `acceptedAt` is valid, in milliseconds; undefined where it has no period. */
 export function validityMilliseconds(validity: Validity, acceptedAt: number): number | undefined {
   if (validity.format === 'relative') return relativeMinutes(validity.value) * MINUTE;
   if (validity.format === 'absolute') return Math.max(0, validity.until.at - acceptedAt);

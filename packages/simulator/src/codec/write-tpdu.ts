@@ -27,7 +27,7 @@ function firstOctet(indicator: number, bits: Readonly<Record<number, boolean>>):
 export function writeDeliver(deliver: Deliver): Uint8Array {
   return joinOctets(
     firstOctet(0, {
-      2: !deliver.moreMessagesWaiting, // 9.2.3.2: 0 says that more wait
+      2: !deliver.moreMessagesWaiting, // 9.2.3.2: 0: more messages wait
       3: deliver.loopPrevention,
       5: deliver.statusReportIndication,
       6: deliver.userData.hasHeader,

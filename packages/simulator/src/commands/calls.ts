@@ -10,7 +10,7 @@ import type { CallSwitch } from '../personas/persona.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
 const noCarrier: Outcome = { kind: 'vendor', text: 'NO CARRIER' };
-/** 24.008 10.5.4.11: user busy, which UDUB of +CHLD=0 tells the caller (22.030 6.5.5.1). */
+/** 24.008 10.5.4.11: user busy, which the caller hears behind +CHLD=0 (UDUB) (22.030 6.5.5.1). */
 const USER_BUSY = 17;
 
 function inState({ calls }: Module, ...states: ModuleCall['state'][]): ModuleCall[] {
@@ -157,7 +157,7 @@ function releaseReport({ calls, persona }: Module): Outcome {
   return answer(`+CEER: ${words ?? lastCause}`);
 }
 
-/** What a persona's own notices of calls are switched with. */
+/** The command that switches a persona's own notices of calls. */
 function ownSwitch(name: CallSwitch) {
   return (module: Module, parameters: readonly Parameter[]): Outcome =>
     module.persona.calls.switchedBy === name ? switchOn(module.settings, 'callNotices', parameters) : error;

@@ -1,4 +1,4 @@
-/** What a command is to the dispatcher: its forms, what it needs, and in which family of errors it speaks. */
+/** Definition of a command: its forms, the card it needs, and its family of errors. */
 
 import type { Module } from '../module/module.ts';
 import type { Outcome } from '../module/outcome.ts';

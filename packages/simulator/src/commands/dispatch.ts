@@ -48,7 +48,7 @@ export function dispatch(module: Module, command: Command): Outcome | Promise<Ou
   return persona.unknownCommand === undefined ? error : { kind: 'vendor', text: persona.unknownCommand };
 }
 
-/** What only some personas have. */
+/** Commands that only some personas have. */
 function personasCommands(persona: Persona): CommandTable {
   return { ...toolkitCommands(persona), ...makersSlotCommands(persona) };
 }

@@ -4,7 +4,8 @@ import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import { attach, detach } from '../module/power.ts';
-import { type Domain, registrationCommands, registrationFields } from '../module/registration.ts';
+import { registrationCommands, registrationFields } from '../module/registration.ts';
+import type { Domain } from '../radio.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 

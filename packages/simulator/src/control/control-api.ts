@@ -19,7 +19,7 @@ export interface ControlApi {
 /** Builds the server without listening. */
 export function createControlServer(simulator: Simulator): FastifyInstance {
   const server = fastify({
-    // What is wrong is refused, not bent into shape.
+    // A wrong value is refused, not converted.
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, discriminator: true },
     },

@@ -155,7 +155,7 @@ function numberOf({ module, spareSim }: BankPort): string {
 }
 
 /** One modem as the API shows it. */
-export function describeModem(port: BankPort): object {
+function describeModem(port: BankPort): object {
   const { module } = port;
   const storages = module.persona.memories.map(name => {
     const memory = memoryOf(module, name);

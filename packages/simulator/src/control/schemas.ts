@@ -1,4 +1,4 @@
-/** What the control API takes: JSON Schema, one value per body. */
+/** JSON Schemas of the control API, one for each body. */
 
 export const milliseconds = { type: 'integer', minimum: 0, maximum: 86_400_000 } as const;
 const probability = { type: 'number', minimum: 0, maximum: 1 } as const;

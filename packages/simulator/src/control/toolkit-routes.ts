@@ -1,4 +1,4 @@
-/** Control of a card's toolkit: what it was told, a command of one's own, and a card with or without. */
+/** Control of a card's toolkit: the record of its messages, a command of the caller's, and a card with or without it. */
 
 import type { BankPort } from '../bank.ts';
 import { CardCodecError } from '../card/data-objects.ts';
@@ -21,7 +21,7 @@ function cardOf(port: BankPort): ToolkitCard {
   return toolkit;
 }
 
-/** What the terminal told the card, oldest first, and the command that waits for a response. */
+/** Messages from terminal to card, oldest first, and the command that waits for a response. */
 export function showToolkit(port: BankPort): object {
   const { toolkit } = simOf(port);
   if (toolkit === undefined) return { present: false, active: false, waiting: '', messages: [] };

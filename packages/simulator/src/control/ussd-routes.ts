@@ -1,4 +1,4 @@
-/** Control of USSD: the services of the network, sessions it begins, and what subscribers said. */
+/** Control of USSD: the services of the network, sessions it begins, and the requests of subscribers. */
 
 import type { FastifyInstance } from 'fastify';
 import { misfitOf, type UssdPush, type UssdServices, type VirtualNetwork } from '../network/index.ts';

@@ -37,7 +37,7 @@ export const answerFaults: FaultTable = {
   }),
   notReady: defineFault({
     effect:
-      'these commands are refused for so long after this moment and after each start of the module; then it says these notices',
+      'these commands are refused for so long after this moment and after each start of the module; then it sends these notices',
     parameters: {
       commands: texts(messageCommands),
       answer: text('ERROR'),

@@ -7,7 +7,7 @@ import type { SimCard } from '../sim-card.ts';
 import type { FaultContext, Working } from './fault.ts';
 import { type Fault, type ReadFault, readFault } from './read-fault.ts';
 
-/** What the faults of a module need beside it. */
+/** Tools that the faults of a module need beside it. */
 export interface FaultTools {
   readonly random: Random;
   readonly card: (number: number) => SimCard;

@@ -6,7 +6,7 @@ import type { Random } from '../radio.ts';
 import type { SimCard } from '../sim-card.ts';
 import type { ParameterTable, ValuesOf } from './parameters.ts';
 
-/** What a fault may use while it works. */
+/** Tools of a fault while it works. */
 export interface FaultContext {
   readonly module: Module;
   readonly random: Random;

@@ -83,7 +83,7 @@ export const lineFaults: FaultTable = {
   }),
   says: defineFault({
     effect:
-      'the module says this as a notice, `count` times, `every` so often; with `raw` without line ends around it',
+      'the module sends this as a notice, `count` times, `every` so often; with `raw` without line ends around it',
     parameters: {
       text: requiredText(),
       every: milliseconds(1000),

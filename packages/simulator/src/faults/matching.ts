@@ -18,10 +18,6 @@ export const cardCommands = [
   ...['+ZGETICCID', '!ICCID', '+CPINC', '*MICCID', '^CARDMODE', '+GTCCID'],
 ];
 
-/** How a list of commands is written, for the catalogue. */
-export const COMMAND_LIST =
-  '`+CMGF` is every form of it, `+CHLD=1` this form and argument, `*` every command, `*=?` every test form';
-
 type Matcher = (command: Command) => boolean;
 
 /** Whether a command is in the list; with or without `AT` in front. */

@@ -2,7 +2,8 @@
 
 import { cms } from '../module/outcome.ts';
 import { attach, detach } from '../module/power.ts';
-import { type Domain, keptOffNetwork, noticeRegistration } from '../module/registration.ts';
+import { keptOffNetwork, noticeRegistration } from '../module/registration.ts';
+import type { Domain } from '../radio.ts';
 import { defineFault, type FaultContext, type FaultTable, type Working } from './fault.ts';
 import { changeLines } from './matching.ts';
 import { milliseconds, number, optionalNumber, optionalText, requiredChoice } from './parameters.ts';

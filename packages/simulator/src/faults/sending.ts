@@ -1,4 +1,4 @@
-/** What becomes of a submit as the terminal sees it. */
+/** Submits whose answer is late, odd or missing. */
 
 import type { Answer } from '../module/effects.ts';
 import { cms, type Outcome, ok } from '../module/outcome.ts';

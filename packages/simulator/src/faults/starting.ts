@@ -15,7 +15,7 @@ function endOfText(octets: string): number {
 export const startingFaults: FaultTable = {
   coldStart: defineFault({
     effect:
-      'the module restarts once: it answers nothing for `boot` milliseconds (the time of its persona), then says its boot lines',
+      'the module restarts once: it answers nothing for `boot` milliseconds (the time of its persona), then sends its boot lines',
     parameters: { boot: optionalMilliseconds() },
     work: ({ boot }, { module, end }) => ({
       begin() {

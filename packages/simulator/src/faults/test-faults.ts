@@ -27,7 +27,7 @@ export function benchWith(faults: readonly Fault[], options: BenchOptions = {}):
 /** A submit to +88209 with text `hello`, behind the prompt of AT+CMGS=17. */
 export const SUBMIT = '0001000A918802000010000005E8329BFD06\u001a';
 
-/** Types AT+CMGS and the message; all that the module says to both. */
+/** Types AT+CMGS and the message; returns the whole output. */
 export async function sendMessage(bench: Bench): Promise<string> {
   const prompt = await bench.command('AT+CMGS=17');
   return prompt + (await bench.type(SUBMIT));

@@ -8,7 +8,7 @@ export interface Command {
   /** Upper case, with its sign: `E`, `&F`, `S3`, `+CMGS`, `^CURC`. */
   readonly name: string;
   readonly form: CommandForm;
-  /** What follows the name or `=`, as typed. */
+  /** The text behind the name or `=`, as typed. */
   readonly argument: string;
 }
 

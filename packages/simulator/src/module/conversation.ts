@@ -23,17 +23,17 @@ export interface Conversation {
   close(): void;
 }
 
-/** What `write` and `drop` do is the transport's business. */
+/** The transport provides `write` and `drop`. */
 export interface Transport {
   write(octets: string): void;
   congested?(): boolean;
   drop(): void;
 }
 
-/** What came after a prompt; `gone`: the terminal went away, or the module restarted. */
+/** Input behind a prompt; `gone`: the terminal went away, or the module restarted. */
 type Typed = PromptEvent | { readonly kind: 'gone' };
 
-/** What outlives a connection: a command that runs on, and the line that `A/` repeats. */
+/** State that outlives a connection: a command that runs on, and the line that `A/` repeats. */
 export interface Talk {
   readonly module: Module;
   readonly reader: ReturnType<typeof createLineReader>;

@@ -3,11 +3,10 @@
  * it: `next` goes on as usual, and a hook that does not call it takes its place.
  */
 
-import type { RelayAnswer } from '../radio.ts';
+import type { Domain, RelayAnswer } from '../radio.ts';
 import type { StoredMessage } from '../sms/message-memory.ts';
 import type { Command } from './command-line.ts';
 import type { Outcome } from './outcome.ts';
-import type { Domain } from './registration.ts';
 
 export type Answer = Outcome | Promise<Outcome>;
 
@@ -15,7 +14,7 @@ export type Answer = Outcome | Promise<Outcome>;
 export interface Effects {
   /** A terminal has opened the line. */
   connected?(): void;
-  /** The module has power and says its boot lines. */
+  /** The module has power and sends its boot lines. */
   started?(): void;
   /** The module has lost its power, or restarts. */
   stopped?(): void;
@@ -103,7 +102,7 @@ export function throughReceive(
   )(message);
 }
 
-/** What a fault shows in place of the real status; undefined: none does. */
+/** The status that a fault shows in place of the real one; undefined: none does. */
 export function statusByFault(effects: Hooks, domain: Domain): number | undefined {
   for (const effect of effects) {
     const status = effect.registration?.(domain);

@@ -1,6 +1,6 @@
 /** The input side of V.250 clause 5.2: characters become command lines, or the text after a prompt. */
 
-/** What `E`, `V`, `Q` and the S-registers hold (V.250 6.2). Characters are given by their code. */
+/** Values of `E`, `V`, `Q` and the S-registers (V.250 6.2). Characters are given by their code. */
 export interface LineSettings {
   echo: boolean;
   verbose: boolean;
@@ -20,23 +20,23 @@ export interface LineReader {
   overlong: boolean;
 }
 
-/** What the end of a line means. */
+/** Meaning of the end of a line. */
 export type LineEvent =
   | { readonly kind: 'line'; readonly text: string }
   /** `A/`: the last line once more, without waiting for the terminator (V.250 5.2.4). */
   | { readonly kind: 'repeat' }
   | { readonly kind: 'overlong' };
 
-/** What ended the text after a prompt. */
+/** End of the text after a prompt. */
 export type PromptEvent =
   | { readonly kind: 'text'; readonly text: string }
   /** ESC was typed: nothing is sent (27.005 3.5.1). */
   | { readonly kind: 'cancelled' };
 
-/** What came of the characters that were consumed. */
+/** Result of the characters that were consumed. */
 export interface Taken<Event> {
   readonly event: Event | undefined;
-  /** What the module sends back as echo for the characters it consumed. */
+  /** The echo of the characters that the module consumed. */
   readonly echo: string;
 }
 

@@ -19,7 +19,7 @@ export interface RoutedMessage {
   readonly settle: (answer: RelayAnswer) => void;
 }
 
-/** What the terminal was given and has not acknowledged, and what waits behind it. */
+/** The message that the terminal has to acknowledge, and the messages behind it. */
 export interface Routing {
   readonly queue: RoutedMessage[];
   current: { readonly message: RoutedMessage; readonly cancelTimer: () => void } | undefined;
@@ -54,7 +54,7 @@ export interface Module {
   sim: SimCard | undefined;
   /** The slot in use, from 0. */
   slot: number;
-  /** What lies in a slot; undefined: nothing. */
+  /** The card in a slot; undefined: none. */
   cardInSlot: (slot: number) => SimCard | undefined;
   /** The module's own storage (`ME`) and the one for status reports (`SR`). */
   readonly deviceMessages: MessageMemory;
@@ -91,9 +91,9 @@ export interface ModuleTimers {
 }
 
 /** In the middle of what 24.011 allows. */
-export const moduleTimers: ModuleTimers = { acknowledgement: 15_000, submit: 40_000 };
+const moduleTimers: ModuleTimers = { acknowledgement: 15_000, submit: 40_000 };
 
-/** What makes one module differ from another. */
+/** Options of a module. */
 export interface ModuleOptions {
   readonly imei: string;
   readonly persona: Persona;

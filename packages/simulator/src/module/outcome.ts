@@ -1,4 +1,4 @@
-/** What a command comes to, and how V.250 and 27.007 9.1 put it on the line. */
+/** Outcome of a command, and its form on the line (V.250, 27.007 9.1). */
 
 import { cmeTexts, cmsTexts } from './error-texts.ts';
 import type { LineSettings } from './line-reader.ts';
@@ -21,7 +21,7 @@ export type Outcome =
   /** The module restarts: no final result code comes. */
   | { readonly kind: 'silent' };
 
-/** The command was carried out and has nothing to tell. */
+/** The command was carried out and has no information text. */
 export const ok: Outcome = { kind: 'ok' };
 /** Not known, or not to be explained by a number. */
 export const error: Outcome = { kind: 'error' };
@@ -44,7 +44,7 @@ export function cms(code: number): Outcome {
 /** V.250 5.7.1, table 1. */
 const numeric: Readonly<Record<string, string>> = { OK: '0', ERROR: '4' };
 
-/** What decides the form of an error. */
+/** Settings that decide the form of an error. */
 export interface ErrorStyle {
   /** 0, 1 or 2 (27.007 9.1). */
   readonly cmee: number;

@@ -42,7 +42,7 @@ function parseParameter(raw: string): Parameter {
   return { kind: 'other', text };
 }
 
-/** What a numeric parameter may be. Without `otherwise` it must be given. */
+/** Values that a numeric parameter may have. Without `otherwise` it must be given. */
 export interface NumberRule {
   readonly allowed: readonly number[] | { readonly from: number; readonly to: number };
   readonly otherwise?: number;

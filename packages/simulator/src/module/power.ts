@@ -123,7 +123,7 @@ function subscriberOf(module: Module): Subscriber | undefined {
   return { imsi: sim.imsi, number: sim.number };
 }
 
-/** What the network sees. Each attachment has its own, so that a word to an earlier one changes nothing. */
+/** The module as the network sees it. Each attachment has its own, so that a message to an earlier one changes nothing. */
 function createTerminal(module: Module): Terminal {
   const { session } = module;
   const current = () => module.session === session;

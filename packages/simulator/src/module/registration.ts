@@ -1,10 +1,8 @@
 /** +CREG, +CGREG and +CEREG: one registration seen from three domains (27.007 7.2, 10.1.20, 10.1.22). */
 
+import type { Domain } from '../radio.ts';
 import { statusByFault } from './effects.ts';
 import { type Module, notify } from './module.ts';
-
-/** Circuit-switched, GPRS, and E-UTRAN. */
-export type Domain = 'circuit' | 'packet' | 'eps';
 
 /** The command that speaks of each domain. */
 export const registrationCommands: Readonly<Record<Domain, string>> = {
@@ -19,7 +17,7 @@ const domains = ['circuit', 'packet', 'eps'] as const;
 const EUTRAN = 7;
 
 /** The status in a domain: +CEREG speaks of E-UTRAN alone, +CGREG of GSM and UTRAN while attached to packet service. */
-export function domainStatus(module: Module, domain: Domain): number {
+function domainStatus(module: Module, domain: Domain): number {
   return statusByFault(module.effects, domain) ?? realStatus(module, domain);
 }
 

@@ -1,4 +1,4 @@
-/** What the terminal has set and a restart forgets. */
+/** Settings of the terminal that a restart forgets. */
 
 import type { MemoryName, Persona } from '../personas/persona.ts';
 
@@ -22,7 +22,7 @@ export interface TextParameters {
 /** Values of +CSCS (27.007 5.5). */
 export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
 
-/** What +CSAS keeps and +CRES brings back (27.005 3.3.5, 3.3.6). */
+/** Settings that +CSAS keeps and +CRES restores (27.005 3.3.5, 3.3.6). */
 export interface MessageSettings {
   text: TextParameters;
   cellBroadcast: { readonly mode: number; readonly identifiers: string; readonly codings: string };
@@ -47,7 +47,7 @@ export interface Settings extends MessageSettings {
   moreMessages: number;
   registrationNotices: { circuit: number; packet: number; eps: number };
   operatorFormat: number;
-  /** +CUSD <n>: 1 says what the network says (27.007 7.15). */
+  /** +CUSD <n>: 1: notices of the network's messages (27.007 7.15). */
   ussdNotices: number;
   /** +CLIP, +CRC, +CCWA, +COLP: 0 or 1 (27.007 7.6, 6.11, 7.12, 7.8). */
   callerShown: number;

@@ -1,4 +1,4 @@
-/** For tests: one module with a hand-driven clock, and an air interface that records what is sent and answers as told. */
+/** For tests: one module with a hand-driven clock, and an air interface that records submits and answers as the test sets it. */
 
 import { setImmediate } from 'node:timers/promises';
 import { generic } from '../personas/generic.ts';
@@ -58,7 +58,7 @@ export interface Air extends Network {
   memoryAvailable: number;
   /** USSD strings sent in the session that is open. */
   readonly ussd: UssdString[];
-  /** What the module asked of its calls, in order: `dial +49`, `answer 1`, `release 1 16`, `tone 1 5`. */
+  /** Requests of the module about its calls, in order: `dial +49`, `answer 1`, `release 1 16`, `tone 1 5`. */
   readonly calls: string[];
   /** Number that the network gives the next call; undefined: no service. */
   nextCall: number | undefined;
@@ -134,11 +134,11 @@ export interface Bench {
   readonly air: Air;
   readonly clock: ManualClock;
   readonly sim: SimCard;
-  /** Types octets and returns everything the module said until it came to rest. */
+  /** Types octets and returns the whole output until the module is at rest. */
   type(octets: string): Promise<string>;
   /** Types a command line and returns the answer. */
   command(line: string): Promise<string>;
-  /** What the module said by itself since the last look. */
+  /** Notices of the module since the last call. */
   said(): Promise<string>;
   hangUp(): void;
   dial(): void;

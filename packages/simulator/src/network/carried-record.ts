@@ -1,6 +1,5 @@
-/** What the network carried: the witness of tests and of crash checks. */
+/** The record of all that the network carried, for tests and crash checks. */
 
-import { addressText } from '../codec/address.ts';
 import { toHex } from '../codec/octets.ts';
 import { type UserData, userDataText } from '../codec/user-data.ts';
 import { createBoundedList } from './bounded-list.ts';
@@ -22,7 +21,7 @@ export interface CarriedMessage {
   readonly reference?: number;
   /** TP-ST of a status report. */
   readonly status?: number;
-  /** A status report that the module acknowledged and told nobody of (27.005 3.4.1, `<ds>` 0). */
+  /** A status report that the module acknowledged without a notice (27.005 3.4.1, `<ds>` 0). */
   readonly forgotten?: true;
   readonly tpduHex: string;
   /** Wall time in milliseconds since 1970. */
@@ -57,7 +56,7 @@ export interface CarriedCounters {
   attempts: number;
 }
 
-/** What is noted when a TPDU is carried. Hex and text are made only when someone looks. */
+/** Entry for a TPDU that was carried. Hex and text are made only when someone looks. */
 export interface CarriedEntry extends Omit<CarriedMessage, 'id' | 'tpduHex' | 'text'> {
   readonly tpdu: Uint8Array;
   readonly userData?: UserData;
@@ -129,6 +128,3 @@ export function readableText(userData: UserData): string | undefined {
     return undefined;
   }
 }
-
-/** A party's number or name, as records show it. */
-export const partyText = addressText;

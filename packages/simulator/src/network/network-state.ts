@@ -1,4 +1,4 @@
-/** What a virtual network knows, and how it finds a subscriber or a phone by its number. */
+/** State of a virtual network, and the search for a subscriber or a phone by its number. */
 
 import type { Subscriber } from '../radio.ts';
 import { type CallForwardingService, createCallForwarding } from './calls/call-forwarding.ts';
@@ -76,7 +76,7 @@ function counter(): () => number {
 }
 
 /** The subscriber with this number; of several the last provisioned. */
-export function subscriberByNumber(state: NetworkState, number: string): Subscription | undefined {
+function subscriberByNumber(state: NetworkState, number: string): Subscription | undefined {
   return knownForms(number)
     .map(form => state.numbers.get(form))
     .find(subscription => subscription !== undefined);

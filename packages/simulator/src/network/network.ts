@@ -51,7 +51,7 @@ function attach(state: NetworkState, subscriber: Subscriber, terminal: Terminal)
   });
 }
 
-/** What an attachment asks of the network. */
+/** Requests of an attachment to the network. */
 type Services = Pick<
   Attachment,
   | 'submit'

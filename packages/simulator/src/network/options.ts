@@ -1,4 +1,4 @@
-/** What a virtual network is made of, with the figures it takes where none are given. */
+/** Options of a virtual network, with their defaults. */
 
 import type { Clock, Random } from '../radio.ts';
 

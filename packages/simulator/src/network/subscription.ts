@@ -26,7 +26,7 @@ export interface Subscription {
   readonly queue: MobileQueue;
 }
 
-/** What a module hears where nothing else is set. */
+/** The signal where nothing else is set. */
 export const FAIR_SIGNAL = 20;
 
 /** Where every module camps at first. */

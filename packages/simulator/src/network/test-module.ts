@@ -1,4 +1,4 @@
-/** A module as the network sees it, for tests: it answers deliveries as told and keeps what it was handed. */
+/** A module as the network sees it, for tests: it answers deliveries as the test sets it and keeps them. */
 
 import { parseAddress } from '../codec/address.ts';
 import { readDeliver, readStatusReport } from '../codec/read-tpdu.ts';
@@ -27,9 +27,9 @@ export interface TestModule {
   readonly received: Uint8Array[];
   readonly registrations: number[];
   readonly signals: number[];
-  /** What the network said in USSD sessions. */
+  /** Messages of the network in USSD sessions. */
   readonly ussd: UssdFromNetwork[];
-  /** What the network said of calls. */
+  /** Messages of the network about calls. */
   readonly calls: CallFromNetwork[];
   /** Answers the next deliveries in turn; after that RP-ACK. `never` does not answer. */
   readonly answers: (RelayAnswer | 'never')[];
@@ -52,7 +52,7 @@ const plainSubmit: Omit<Submit, 'userData'> = {
   validity: { format: 'absent' },
 };
 
-/** A module attached to `network` as `subscriber`. Submits ask for a status report unless told otherwise. */
+/** A module attached to `network` as `subscriber`. Submits ask for a status report by default. */
 export function attachTestModule(network: Network, subscriber: Subscriber): TestModule {
   const received: Uint8Array[] = [];
   const registrations: number[] = [];
@@ -105,7 +105,7 @@ export function testSubmit({
 export const aliceSim: Subscriber = { imsi: '001010000000001', number: '+88201000001' };
 export const bobSim: Subscriber = { imsi: '001010000000002', number: '+88201000002' };
 
-/** A network on a test clock, without air time unless told otherwise. */
+/** A network on a test clock, without air time by default. */
 export function createTestNetwork(options: Partial<NetworkOptions> = {}) {
   const clock = createTestClock();
   const network = createNetwork({ clock, random: () => 0.5, airTime: 'instant', ...options });

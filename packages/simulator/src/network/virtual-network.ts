@@ -1,4 +1,4 @@
-/** What a virtual network offers beside the air interface: the control of it from within the process. */
+/** Control of a virtual network from within the process, beside the air interface. */
 
 import type {
   ForwardingReason,
@@ -88,7 +88,7 @@ export interface NetworkControl {
   setUssdServices(services: UssdServices): void;
   /** The network begins a session with this subscriber. Undefined when it is sent, else why not. */
   pushUssd(imsi: string, push: UssdPush): string | undefined;
-  /** What subscribers said in USSD sessions, oldest first. */
+  /** Requests and answers of subscribers in USSD sessions, oldest first. */
   ussdRequests(): readonly UssdRequest[];
   /** Puts these rules in place of all before; the first that matches decides over a call to a phone outside. */
   setCallRules(rules: readonly CallRule[]): void;
@@ -104,7 +104,7 @@ export interface NetworkControl {
   setForwarding(imsi: string, reason: ForwardingReason, number: string | undefined): void;
   /** The last calls, oldest first. */
   calls(): readonly CallView[];
-  /** What is not settled yet: messages and reports. */
+  /** Messages and reports that are not settled yet. */
   pending(): PendingMessage[];
   /** The phone outside with this number. */
   phone(number: string): Phone;

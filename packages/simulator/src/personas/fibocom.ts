@@ -1,7 +1,7 @@
 import { generic } from './generic.ts';
 import type { Persona } from './persona.ts';
 
-/** A 5G card: says `+SIM: Inserted` and `+SIM READY`, has two slots behind +GTDUALSIM, +CFUN=15 restarts it. */
+/** A 5G card: sends `+SIM: Inserted` and `+SIM READY`, has two slots behind +GTDUALSIM, +CFUN=15 restarts it. */
 export const fibocom: Persona = {
   ...generic,
   name: 'fibocom',

@@ -1,6 +1,6 @@
 import type { Persona } from './persona.ts';
 
-/** What 27.005, 27.007 and V.250 say, and nothing beside it. */
+/** A module of 27.005, 27.007 and V.250, with nothing beside them. */
 export const generic: Persona = {
   name: 'generic',
   manufacturer: 'simgate',

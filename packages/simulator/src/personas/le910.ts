@@ -1,7 +1,7 @@
 import { generic } from './generic.ts';
 import type { Persona } from './persona.ts';
 
-/** An LTE module: vendor commands begin with a hash, `#QSS` tells of the card, `#ECAM` of calls. */
+/** An LTE module: vendor commands begin with a hash, `#QSS` for the card, `#ECAM` for calls. */
 export const le910: Persona = {
   ...generic,
   name: 'le910',

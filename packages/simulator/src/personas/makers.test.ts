@@ -17,7 +17,7 @@ function lines(said: string): string[] {
   return said.split('\r\n').filter(line => line !== '');
 }
 
-/** What the module says from its restart until it is at rest. */
+/** Notices of the module from its restart until it is at rest. */
 async function startOf(bench: Bench): Promise<string[]> {
   await bench.command('AT+CFUN=1,1');
   await bench.said();

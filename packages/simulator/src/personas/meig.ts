@@ -1,7 +1,7 @@
 import { generic } from './generic.ts';
 import type { Persona } from './persona.ts';
 
-/** An LTE module: +CGMM answers with a prefix and without quotes; says `^SRVST` and `^SIMST` as a chip of ASR's does. */
+/** An LTE module: +CGMM answers with a prefix and without quotes; sends `^SRVST` and `^SIMST` as a chip of ASR's does. */
 export const meig: Persona = {
   ...generic,
   name: 'meig',

@@ -8,7 +8,7 @@ export type MemoryName = 'SM' | 'ME' | 'SR';
 /** The commands by which makers switch their notices of calls. */
 export type CallSwitch = '+CLCC' | '^DSCI' | '+UCALLSTAT' | '#ECAM';
 
-/** A line the module says by itself; `{imei}`, `{iccid}`, `{rssi}` and the like are filled in. */
+/** A line that the module sends by itself; `{imei}`, `{iccid}`, `{rssi}` and the like are filled in. */
 export interface TimedNotice {
   /** Milliseconds after the event it belongs to, or between repeats. */
   readonly milliseconds: number;
@@ -57,7 +57,7 @@ export interface Persona {
   /** Names of commands that answer ERROR although 27.005/27.007 have them. */
   readonly refused: readonly string[];
   readonly vendorCommands: readonly VendorCommand[];
-  /** Values accepted by +CNMI and told by its test form (27.005 3.4.1). */
+  /** Values that +CNMI takes and its test form lists (27.005 3.4.1). */
   readonly indications: {
     readonly mode: readonly number[];
     readonly mt: readonly number[];
@@ -65,12 +65,12 @@ export interface Persona {
     readonly ds: readonly number[];
     readonly bfr: readonly number[];
   };
-  /** Modes of +CNMI that the test form tells and the set form refuses. */
+  /** Modes of +CNMI that the test form lists and the set form refuses. */
   readonly modesRefused: readonly number[];
   /** Values of +CSMS (27.005 3.2.1). */
   readonly messageServices: readonly number[];
   readonly characterSets: readonly ('GSM' | 'IRA' | 'UCS2')[];
-  /** Storages in the order +CPMS=? tells them; the first is the one set at power-on. */
+  /** Storages in the order of +CPMS=?; the first is the one set at power-on. */
   readonly memories: readonly MemoryName[];
   readonly deviceMemorySize: number;
   /** First index of a storage. */
@@ -90,7 +90,7 @@ export interface Persona {
   readonly calls: {
     /** A command that switches the maker's own notices; absent: they always come. */
     readonly switchedBy?: CallSwitch;
-    /** What is said when a call enters a phase or ends; see call/call-notices.ts for what is filled in. */
+    /** Notices when a call enters a phase or ends; see call/call-notices.ts for the fields that are filled in. */
     readonly notices: Readonly<
       Partial<Record<'dialing' | 'alerting' | 'active' | 'ended' | 'changed', string>>
     >;

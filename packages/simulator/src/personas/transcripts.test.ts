@@ -13,7 +13,7 @@ interface Transcript {
 const file = new URL('../../../../vectors/at-transcripts.json', import.meta.url);
 const transcripts: readonly Transcript[] = JSON.parse(readFileSync(file, 'utf8'));
 
-/** What real modems answered, as persona and transcript: the virtual one answers in the same form. */
+/** Answers of real modems by persona: the virtual modem answers in the same form. */
 const pairs: readonly [persona: string, id: string][] = [
   ['zte', 'gsmmodem-profile-ztek3565z'],
   ['huawei', 'gsmmodem-profile-huaweik3715'],

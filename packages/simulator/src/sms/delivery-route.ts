@@ -14,7 +14,7 @@ export type DeliveryRoute =
   /** RP-ERROR: the service centre tries again. */
   | 'refuse';
 
-/** What +CNMI says, and whether it still is what the terminal set. */
+/** Values of +CNMI, and whether they are still those that the terminal set. */
 export interface RouteConditions {
   readonly mt: number;
   readonly ds: number;

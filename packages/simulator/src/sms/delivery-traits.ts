@@ -2,7 +2,7 @@
 
 import { toHex } from './hex.ts';
 
-/** What can be told without decoding the rest. */
+/** Fields that can be read without decoding the rest. */
 export interface DeliveryTraits {
   readonly kind: 'deliver' | 'statusReport';
   /** 23.038 4: 0 flash, 1 module, 2 SIM, 3 terminal; undefined: no class. */

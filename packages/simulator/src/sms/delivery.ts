@@ -192,7 +192,7 @@ function terminalAnswer(refused: boolean, report: Uint8Array | undefined): Relay
   return report ? { ok: true, report } : acknowledged;
 }
 
-/** After a deletion: tells the network that there is space again, if it was told that there is none (24.011 7.3.2). */
+/** After a deletion: reports free space to the network, if the network knows the storage as full (24.011 7.3.2). */
 export function tellSpace(module: Module): void {
   const { sim, attachment } = module;
   if (!sim?.memoryExceeded || !attachment) return;

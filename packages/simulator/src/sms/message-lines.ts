@@ -7,7 +7,7 @@ import { encodeServiceCentre } from './service-centre-address.ts';
 import { textDelivery, textListing, textReading, textReport } from './text-mode.ts';
 
 /** The PDU in hexadecimal with the service centre in front (27.005 3.1 `<pdu>`). */
-export function pduOf(message: StoredMessage): string {
+function pduOf(message: StoredMessage): string {
   return toHex(encodeServiceCentre(message.serviceCentre)) + toHex(message.tpdu);
 }
 

@@ -73,7 +73,7 @@ function outcomeOf(
   return answer(`${command}: ${reference}${report ? `,"${toHex(report)}"` : ''}`); // 27.005 4.3 <ackpdu>
 }
 
-/** TP-FCS 128 to 255 says more than the RP cause (27.005 3.2.5, 23.040 9.2.3.22). */
+/** TP-FCS 128 to 255 is more exact than the RP cause (27.005 3.2.5, 23.040 9.2.3.22). */
 function failureCause(report: Uint8Array | undefined): number | undefined {
   const cause = report?.[1];
   return cause !== undefined && cause >= 128 ? cause : undefined;

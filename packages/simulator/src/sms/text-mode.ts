@@ -103,7 +103,7 @@ export function textReport(module: Module, message: StoredMessage): string {
   ].join(',');
 }
 
-/** What a stored TPDU is: its TP-MTI reads by the direction, which the status tells (23.040 9.2.3.1). */
+/** Type of a stored TPDU: TP-MTI depends on the direction, which follows from the status (23.040 9.2.3.1). */
 type StoredKind = 'deliver' | 'statusReport' | 'submit' | 'command';
 
 function storedKind({ status, tpdu }: StoredMessage): StoredKind {

@@ -37,7 +37,7 @@ function accessCard(module: Module, parameters: readonly Parameter[]): Outcome {
   return answer(`+CSIM: ${digits.length},"${digits}"`);
 }
 
-/** The terminal has told the card of itself: from now on the card may begin commands. */
+/** The card has the terminal profile: from now on it may begin commands. */
 function noteProfile({ toolkit }: Module, command: ApduCommand, { status }: ApduResponse): void {
   const taken = (status & 0xf000) === 0x9000;
   if (command.instruction !== instructionCodes.terminalProfile || !taken) return;

@@ -1,4 +1,4 @@
-/** What a module that reads its card's commands finds in them. */
+/** Fields of proactive commands, as a module reads them. */
 
 import { objectOf } from '../card/data-objects.ts';
 import { type CardCommand, commandTypes, tagNumbers } from '../card/proactive-command.ts';
@@ -37,7 +37,7 @@ export function hasThirdBit({ qualifier }: CardCommand): boolean {
   return (qualifier & 0x04) !== 0;
 }
 
-/** What GET INKEY and GET INPUT want: 0 default alphabet, 1 yes or no, 2 digits, 3 UCS-2; the numbers of two makers. */
+/** Kind of text that GET INKEY and GET INPUT ask for: 0 default alphabet, 1 yes or no, 2 digits, 3 UCS-2; the numbers of two makers. */
 export function formatOf(command: CardCommand): number {
   if (command.type === commandTypes.getInkey && hasThirdBit(command)) return 1;
   if (!isCharacters(command)) return 2;

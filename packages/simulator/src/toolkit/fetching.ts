@@ -1,4 +1,4 @@
-/** From the card to the terminal: each command is told, or done by the module, until the session is over. */
+/** From card to terminal: the module announces each command or carries it out, until the session is over. */
 
 import { type DataObject, objectOf } from '../card/data-objects.ts';
 import { generalResults } from '../card/dialogue.ts';
@@ -26,7 +26,7 @@ export function toolkitOf({ sim }: Module): ToolkitCard | undefined {
   return sim && simCondition(sim.code) === 'ready' ? sim.toolkit : undefined;
 }
 
-/** The card is told what terminal it has, and begins (TS 102 223 6.1, 6.4). A card without toolkit says nothing. */
+/** The card gets the terminal profile and begins (TS 102 223 6.1, 6.4). A card without toolkit stays silent. */
 export function activateToolkit(module: Module): void {
   const { toolkit: terminal } = module;
   const card = toolkitOf(module);
@@ -49,7 +49,7 @@ export function greetCard(module: Module): void {
   if (byItself && module.functionality !== 0) activateToolkit(module);
 }
 
-/** +STKPCIS: off, the terminal is not told and the card waits; on, it hears what the card wants now. */
+/** +STKPCIS: off: no notices, and the card waits; on: the terminal gets the waiting command. */
 export function switchNotices(module: Module, notices: number): void {
   const { toolkit } = module;
   Object.assign(toolkit, { notices, active: notices === 1 });
@@ -66,7 +66,7 @@ export function stopToolkit(module: Module): void {
   if (module.sim?.toolkit) resetToolkit(module.sim.toolkit);
 }
 
-/** Tells the terminal what the card says next; a terminal with APDUs learns of it from the next status words. */
+/** Announces the card's next command; a terminal with APDUs learns of it from the next status words. */
 export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
   if (form === 'none' || form === 'apdu') return;
@@ -149,7 +149,7 @@ const performed = [0x00];
 const notNow = [0x20, 0x00];
 const smsRpError = [0x35, 0x00];
 const beyondCapabilities = [0x30];
-/** What is done by taking note of it. */
+/** Commands that need no action. */
 const noted: readonly number[] = [
   commandTypes.setUpMenu,
   commandTypes.moreTime,
@@ -166,13 +166,13 @@ export async function doByModule(module: Module, card: ToolkitCard, pending: Pen
   if (module.session === session && card.pending === pending) answerCard(module, card, pending, done);
 }
 
-/** What became of a command: a result of TS 102 223 8.12, and what belongs to it. */
+/** Outcome of a command: a result of TS 102 223 8.12, and what belongs to it. */
 export interface Done {
   readonly result: readonly number[];
   readonly objects?: readonly DataObject[];
 }
 
-/** Gives the terminal response and tells what the card says next. */
+/** Gives the terminal response and announces the card's next command. */
 export function answerCard(
   module: Module,
   card: ToolkitCard,

@@ -49,7 +49,7 @@ function respond(module: Module, parameters: readonly Parameter[]): Outcome {
 /** TS 102 223 8.12: the first that is no success. */
 const NOT_PERFORMED = 0x10;
 
-/** What goes to the card beside the result: there where something was asked for and the person answered, else nowhere. */
+/** Objects for the card beside the result: only where something was asked for and the person answered. */
 function answeredWith(
   command: CardCommand,
   [general = 0]: Uint8Array,

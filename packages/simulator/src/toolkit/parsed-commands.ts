@@ -84,7 +84,7 @@ function choose(module: Module, card: ToolkitCard, item: number): boolean {
 
 type Said = Extract<ParsedReply, { kind: 'answer' }>;
 
-/** The terminal answers the card, or lets the module do what it told of. False: nothing waits. */
+/** The terminal answers the card, or lets the module carry out the announced command. False: nothing waits. */
 function respond(module: Module, card: ToolkitCard, { atOnce }: ParsedToolkitForm, said: Said): boolean {
   const { pending } = card;
   if (pending === undefined) return false;

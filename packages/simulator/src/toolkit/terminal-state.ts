@@ -1,9 +1,9 @@
-/** What a module keeps of its toolkit. */
+/** The toolkit state of a module. */
 
 import type { CardCommand } from '../card/proactive-command.ts';
 import type { PendingCommand } from '../card/toolkit-card.ts';
 
-/** What a module remembers of a switch that counts from its next start. */
+/** A switch that takes effect at the next start of the module. */
 export interface WrittenSwitch {
   /** 1: the toolkit begins by itself. */
   readonly download: number;
@@ -26,7 +26,7 @@ export interface ToolkitTerminal {
   notices: number;
   /** Seconds until the module answers the card itself; undefined: it waits for the terminal. */
   patience: number | undefined;
-  /** The terminal is told of commands; forgotten at a restart. */
+  /** The terminal gets notices of commands; forgotten at a restart. */
   active: boolean;
   /** The menu that the card set up. */
   menu: CardCommand | undefined;
@@ -44,5 +44,5 @@ export function createToolkitTerminal(): ToolkitTerminal {
   };
 }
 
-/** What a module can do by itself: menus, texts and questions (TS 102 223 5.2). */
+/** The profile of a module by itself: menus, texts and questions (TS 102 223 5.2). */
 export const moduleProfile = Uint8Array.of(0xff, 0xe0, 0x7f, 0x3f, 0, 0, 0, 0x19);

@@ -1,4 +1,4 @@
-/** What tests of the toolkit's commands begin with. */
+/** Set-up for tests of the toolkit's commands. */
 
 import assert from 'node:assert/strict';
 import { type Bench, type BenchOptions, createBench } from '../module/test-bench.ts';

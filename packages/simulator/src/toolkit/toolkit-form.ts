@@ -5,7 +5,7 @@ import type { Outcome } from '../module/outcome.ts';
 import type { NumberRule, Parameter } from '../module/parameters.ts';
 import type { WrittenSwitch } from './terminal-state.ts';
 
-/** What the terminal wants to become of the command that waits. */
+/** The terminal's decision about the command that waits. */
 export type ParsedReply =
   | { readonly kind: 'choose'; readonly item: number }
   /** `text` or `coded`, a text string with its coding (TS 102 223 8.15), and `item` go to the card with a result of 8.12. */
@@ -21,14 +21,14 @@ export type ParsedReply =
   /** Parameters that mean nothing at any time: +CME ERROR 50. */
   | { readonly kind: 'incorrect' };
 
-/** The terminal said something that does not fit now. */
+/** The terminal's command does not fit now. */
 export type Unfit = undefined;
 
 /** When the enabling command switches: as it is given, or at the module's next start by what it wrote to memory. */
 export type ToolkitSwitch =
-  /** `state` is what the read form says behind the name. */
+  /** `state` stands behind the name in the read form. */
   | { readonly when: 'atOnce'; readonly state: (active: boolean) => string }
-  /** `ranges` is what the test form says behind the name. */
+  /** `ranges` stands behind the name in the test form. */
   | { readonly when: 'nextStart'; readonly ranges: string; readonly factory: WrittenSwitch };
 
 export interface ParsedToolkitForm {
@@ -36,7 +36,7 @@ export interface ParsedToolkitForm {
   /** Name of the command that switches the toolkit on with the argument 1, e.g. `+STSF`. */
   readonly enable: string;
   readonly switching: ToolkitSwitch;
-  /** What is said of a command, and of a session's end; `late`: the module has answered in the terminal's place. */
+  /** The notices of a command and of a session's end; `late`: the module has answered in the terminal's place. */
   readonly notice: (identifier: number, late?: boolean) => string;
   /** The notice comes again after so many milliseconds, until the terminal answers; absent: once. */
   readonly remindedEvery?: number;
@@ -44,33 +44,33 @@ export interface ParsedToolkitForm {
   readonly read: string;
   readonly label: string;
   readonly answer: string;
-  /** What the reading command must be given, the identifier first, or +CME ERROR 50; absent: the identifier alone. */
+  /** Parameters that the reading command requires (else +CME ERROR 50), the identifier first; absent: the identifier alone. */
   readonly reading?: readonly NumberRule[];
-  /** What the read form of `read` says: the type that waits, or that of the menu. */
+  /** Answer to the read form of `read`: the type that waits, or that of the menu. */
   readonly waiting?: (identifier: number) => string;
   /** Lines are digits for the card's octets: the terminal's character set leaves them alone. */
   readonly octetsAsDigits?: true;
   /** Answer to what does not fit; absent: +CME ERROR 3. */
   readonly unfit?: Outcome;
-  /** What notice and reading call each type of command; others the module does by itself, without a word. */
+  /** Number of each type of command in notice and reading; the module does all others by itself, without a notice. */
   readonly identifiers: ReadonlyMap<number, number>;
-  /** What the notice says when the session is over. */
+  /** The notice at the end of a session. */
   readonly end: number;
-  /** Types that the module tells of and carries out at once; what else it can do waits for the terminal's word. */
+  /** Types that the module announces and carries out at once; its other types wait for the terminal's answer. */
   readonly atOnce: readonly number[];
-  /** Lines that tell a command, without their name. */
+  /** Lines of a command, without their name. */
   readonly describe: (command: CardCommand) => readonly string[];
-  /** What the answering command means while `waiting` is open; undefined waiting: only the menu is there. */
+  /** The meaning of the answering command while `waiting` is open; undefined waiting: only the menu is there. */
   readonly reply: (parameters: readonly Parameter[], waiting: CardCommand | undefined) => ParsedReply | Unfit;
 }
 
-/** What a module can carry out by itself although it tells of it. */
+/** Commands that a module announces and still carries out by itself. */
 export const doneByModule: readonly number[] = [
   ...[commandTypes.setUpMenu, commandTypes.setUpIdleModeText, commandTypes.sendShortMessage],
   ...[commandTypes.sendSs, commandTypes.sendUssd, commandTypes.playTone],
 ];
 
-/** What the forms with +STIN have in common. */
+/** Members that all forms with +STIN share. */
 export const stinNames = {
   ...{ read: '+STGI', label: '+STGI: ', answer: '+STGR', atOnce: doneByModule },
   switching: { when: 'atOnce', state: (active: boolean) => (active ? '1' : '0') },
@@ -92,7 +92,7 @@ export interface OctetsToolkitForm {
   readonly envelope: string;
   /** An envelope is answered with a line for the card's data in front of OK. */
   readonly tellsCardData: boolean;
-  /** A number in front of the octets says who carries the command out; the module does its part by leave (permissions.ts). */
+  /** A number in front of the octets: who carries the command out. The module needs permission for its part (permissions.ts). */
   readonly numbered: boolean;
 }
 

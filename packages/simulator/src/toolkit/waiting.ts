@@ -1,4 +1,4 @@
-/** A command that waits for the terminal: told again from time to time, and given up in the end (TS 102 223 6.8). */
+/** A command that waits for the terminal: announced again from time to time, and given up in the end (TS 102 223 6.8). */
 
 import type { Clock } from '../radio.ts';
 

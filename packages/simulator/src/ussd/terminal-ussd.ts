@@ -17,7 +17,7 @@ const results: Readonly<Record<UssdFromNetwork['kind'], number>> = {
   timeout: 5,
 };
 
-/** The network's words, said to the terminal where +CUSD=1 asked for them. */
+/** Sends the network's message to the terminal, where +CUSD=1 asked for it. */
 export function hearUssd(module: Module, message: UssdFromNetwork): void {
   const { settings, persona } = module;
   const text = 'string' in message ? `,${shown(module, message.string)}` : '';
@@ -45,7 +45,7 @@ function characters(module: Module, { coding, octets }: UssdString): string {
   return toTerminal(module, septetsToText(unpackUssd(octets)));
 }
 
-/** What the terminal typed, as it goes over the air. Undefined: it is not in the persona's form. */
+/** Text that the terminal typed, as it goes over the air. Undefined: it is not in the persona's form. */
 export function typedUssd(module: Module, text: string, coding: number): UssdString | undefined {
   const packed = ussdFormOf(module) === 'packed';
   if (packed || readUssdCoding(coding).alphabet !== 'gsm7') {

@@ -1,4 +1,4 @@
-/** What becomes of calls to phones outside. */
+/** Outcomes of calls to phones outside. */
 
 import { knownForms } from '../numbers.ts';
 

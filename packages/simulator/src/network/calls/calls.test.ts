@@ -18,7 +18,7 @@ function bench() {
   return { clock, network, ann, bob };
 }
 
-/** What a module heard, as `alerting`, `released 17`, `incoming +49`. */
+/** Messages to a module, as `alerting`, `released 17`, `incoming +49`. */
 function heard(messages: readonly CallFromNetwork[]): string[] {
   return messages.map(message => {
     if (message.kind === 'incoming') return `incoming ${message.number}`;

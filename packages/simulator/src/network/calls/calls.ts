@@ -8,7 +8,7 @@ import type { Timers } from '../timers.ts';
 import { type CallOutcome, type CallRules, createCallRules } from './call-rules.ts';
 
 /** Release causes of 24.008 10.5.4.11. */
-export const callCause = {
+const callCause = {
   normalClearing: 16,
   userBusy: 17,
   noAnswer: 19,
@@ -82,7 +82,7 @@ type NetworkCall = { -readonly [Key in keyof CallView]: CallView[Key] } & {
   readonly origin: End;
   readonly destination: End;
   timers: (() => void)[];
-  /** What the caller does once it is answered. */
+  /** The caller's behaviour once the call is answered. */
   onConnected: () => void;
 };
 
@@ -213,7 +213,7 @@ function offer(exchange: Exchange, call: NetworkCall): void {
   later(exchange, call, RING_TIME, () => release(exchange, call, 'network', callCause.noAnswer));
 }
 
-/** What a phone outside does. */
+/** Behaviour of a phone outside. */
 function follow(exchange: Exchange, call: NetworkCall, outcome: CallOutcome): void {
   const [by, cause] = refusalOf(outcome) ?? [];
   if (by !== undefined && cause !== undefined) {

@@ -1,4 +1,4 @@
-/** What one attempt at a module means for the message (23.040 3.2.8 and 9.2.3.15, 24.011 8.2.5.4). */
+/** The meaning of one delivery attempt for the message (23.040 3.2.8 and 9.2.3.15, 24.011 8.2.5.4). */
 
 import { readDeliverReport } from '../../codec/read-tpdu.ts';
 import type { RelayAnswer } from '../../radio.ts';

@@ -1,4 +1,4 @@
-/** What the parts of the service centre share. */
+/** State that the parts of the service centre share. */
 
 import type { TimeStamp } from '../../codec/time-stamp.ts';
 import type { Clock, SubmitAnswer } from '../../radio.ts';
@@ -11,7 +11,7 @@ import type { HeldMessages } from './held-messages.ts';
 import type { OutcomeRules } from './outcome-rules.ts';
 import { refusal } from './submit-answers.ts';
 
-/** What the service centre works with. */
+/** Everything the service centre works with. */
 export interface ServiceCentre {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -30,7 +30,7 @@ export interface ServiceCentre {
   nextConcatenationReference(): number;
 }
 
-/** What came of a TPDU from a module. */
+/** Outcome of a TPDU from a module. */
 export interface Acceptance {
   readonly answer: SubmitAnswer;
   /** The answer waits for this: a report that is to come before it. */

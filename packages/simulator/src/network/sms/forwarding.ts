@@ -13,7 +13,7 @@ import { reportSettled } from './status-reports.ts';
 const VALIDITY_EXPIRED = 0x46; // 23.040 9.2.3.15
 const RECEIVED = 0x00;
 
-/** Begins to deliver a message as its rule says. */
+/** Begins to deliver a message by its rule. */
 export function startDelivery(centre: ServiceCentre, message: HeldMessage): void {
   if (message.ended) return;
   const { submit, rule } = message;
@@ -46,7 +46,7 @@ function forward(centre: ServiceCentre, message: HeldMessage, validity: number):
   else forwardToSubscriber(centre, message, recipient, validity);
 }
 
-/** Phones outside are always reached: what can go wrong with them is said by rules. */
+/** Phones outside are always reached, unless a rule changes it. */
 function forwardOutside(centre: ServiceCentre, message: HeldMessage): void {
   const deliver = () => {
     centre.phone(message.to).receive(message.from, message.submit.userData, centre.clock.now());

@@ -51,7 +51,7 @@ interface Entry {
   cancelRetry: () => void;
 }
 
-/** What waits for one subscriber. Changed by the functions of this file only. */
+/** The queue of one subscriber. Changed by the functions of this file only. */
 export interface MobileQueue {
   readonly environment: QueueEnvironment;
   readonly timers: Timers;
@@ -146,7 +146,7 @@ export function closeQueue(queue: MobileQueue): void {
   queue.timers.cancelAll();
 }
 
-/** What is on the air is judged by its answer: a message must not be called expired and arrive. */
+/** A message on the air is judged by its answer: it must not expire and still arrive. */
 function expire(queue: MobileQueue, entry: Entry): void {
   if (entry.state === 'on-air') entry.expired = true;
   else finish(queue, entry, { kind: 'expired' });

@@ -1,4 +1,4 @@
-/** What becomes of a submitted message, chosen per destination, per sender, and for the next so many. */
+/** The fate of a submitted message, chosen by destination, per sender, and for the next so many. */
 
 import { knownForms } from '../numbers.ts';
 

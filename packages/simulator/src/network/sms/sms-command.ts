@@ -16,7 +16,7 @@ const commandTypes = { enquiry: 0, cancelReport: 1, delete: 2, enableReport: 3 }
 const DELETED_BY_ORIGINATOR = 0x47; // 23.040 9.2.3.15
 const DOES_NOT_EXIST = 0x49;
 
-/** What a command did: the TP-ST to report, `done` without one, or why it was not done. */
+/** Outcome of a command: the TP-ST to report, `done` without one, or why it was not done. */
 type CommandOutcome = { readonly status: number } | 'done' | 'cannot-be-actioned' | 'unsupported';
 
 /** Takes an SMS-COMMAND. Throws `TpduError` when it cannot be read. */

@@ -8,7 +8,7 @@ import type { HeldMessage } from './held-messages.ts';
 import { enqueue, type Settlement } from './mobile-queue.ts';
 import type { ReportStep } from './outcome-rules.ts';
 
-/** What a status report says, and to whom. */
+/** Content and recipient of a status report. */
 export interface ReportContent {
   readonly messageId: number;
   readonly sender: Subscription;

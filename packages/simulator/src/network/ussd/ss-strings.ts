@@ -24,7 +24,7 @@ function tell(text: string): UssdStep {
 /** The network ends the operation with an error. */
 const refused: UssdStep = { kind: 'release' };
 
-/** What the network does and says; undefined: the string is none, or of a service that it lacks. */
+/** The network's action and answer; undefined: no such string, or a service that the network lacks. */
 export function serveSsString(
   forwarding: CallForwardingService,
   imsi: string,

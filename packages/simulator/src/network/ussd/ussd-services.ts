@@ -1,4 +1,4 @@
-/** What the network's USSD services say, as trees: each step tells and ends, or asks and goes on by the answer. */
+/** The network's USSD services as trees: each step shows a text and ends, or asks and goes on by the answer. */
 
 import { TpduError } from '../../codec/octets.ts';
 import { writeUssdString } from '../../codec/ussd-string.ts';
@@ -77,7 +77,7 @@ const longText =
     'Roaming: 1000 MB, 30 min. Order more with *101#, help with *102#. Thank you! 1234',
   );
 
-/** What every network starts with. */
+/** The services of every network at its start. */
 export const defaultServices: UssdServices = {
   '*100#': tell('Your balance is {balance} EUR.'),
   '*101#': {

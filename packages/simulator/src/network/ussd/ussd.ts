@@ -8,7 +8,7 @@ import { isRegistered, type Subscription } from '../subscription.ts';
 import type { Timers } from '../timers.ts';
 import { defaultServices, type UssdServices, type UssdStep } from './ussd-services.ts';
 
-/** What a subscriber said, as the network took it. */
+/** One request or answer of a subscriber. */
 export interface UssdRequest {
   readonly id: number;
   readonly imsi: string;
@@ -48,14 +48,14 @@ export interface UssdExchangeOptions {
   /** Milliseconds one string is on the air; 0: at once, without a timer. */
   readonly airTime: () => number;
   readonly recordLimit: number;
-  /** What comes of a string that is no service's code but a supplementary service's (22.030 6.5.2). */
+  /** Handles strings of supplementary services (22.030 6.5.2). */
   readonly supplementary: (imsi: string, text: string) => UssdStep | undefined;
 }
 
 type Question = Extract<UssdStep, { kind: 'ask' }>;
 
 interface Line {
-  /** What the subscriber is asked; undefined while the network is to answer. */
+  /** The open question to the subscriber; undefined while the network is to answer. */
   question: Question | undefined;
   cancelTimer: () => void;
 }

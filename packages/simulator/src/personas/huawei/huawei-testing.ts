@@ -1,4 +1,4 @@
-/** What tests of a stick with the toolkit begin with. */
+/** Set-up for tests of a stick with the toolkit. */
 
 import assert from 'node:assert/strict';
 import type { DataObject } from '../../card/data-objects.ts';
@@ -59,7 +59,7 @@ export async function send(bench: Bench, { type, qualifier = 0, objects = [] }: 
   return said(bench);
 }
 
-/** What the card was told last, behind device identities. */
+/** The last message to the card, behind device identities. */
 export function heard({ sim }: Bench): string {
   const last = sim.toolkit?.record.items().at(-1);
   return last?.kind === 'response' ? toHex(last.octets).slice(18) : (last?.kind ?? '');

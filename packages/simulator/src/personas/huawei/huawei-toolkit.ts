@@ -27,7 +27,7 @@ const END = 99;
 const types = { from: 0, to: 12 };
 const index: NumberRule = { allowed: { from: 0, to: 8 } };
 
-/** Octets as the card has them; those of an alpha field tell their coding themselves (31.102 annex A). */
+/** Octets as the card has them; those of an alpha field carry their coding (31.102 annex A). */
 function quoted(octets: Uint8Array = new Uint8Array()): string {
   return `"${toHex(octets)}"`;
 }
@@ -163,7 +163,7 @@ function entered(waiting: CardCommand, octets: Uint8Array): Uint8Array | undefin
     : Uint8Array.of(textCodings.unpacked, ...octets);
 }
 
-/** As a stick told it; the seconds are those of the maker. */
+/** Recorded from a stick; the seconds are the maker's. */
 const FACTORY_PROFILE = 'FFFFFFFF7FFF00DFDF03001FE2000000C3CB000000010000910000000008';
 const FACTORY_SECONDS = 119;
 

@@ -1,7 +1,7 @@
 import { generic } from '../generic.ts';
 import type { Persona } from '../persona.ts';
 
-/** A 2G module on a serial line: talks while it starts, says `+CPIN: NOT INSERTED`, answers +CCID without a prefix; the toolkit in words. */
+/** A 2G module on a serial line: sends lines while it starts and `+CPIN: NOT INSERTED`, answers +CCID without a prefix; the toolkit in words. */
 export const simcom: Persona = {
   ...generic,
   name: 'simcom',

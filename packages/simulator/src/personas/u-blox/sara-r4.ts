@@ -1,7 +1,7 @@
 import { generic } from '../generic.ts';
 import type { Persona } from '../persona.ts';
 
-/** An LTE-M module: says nothing while it starts, +CFUN=15 restarts it, +UCALLSTAT tells of calls. */
+/** An LTE-M module: silent while it starts; +CFUN=15 restarts it; +UCALLSTAT for calls. */
 export const saraR4: Persona = {
   ...generic,
   name: 'sara-r4',

@@ -2,7 +2,7 @@ import { generic } from '../generic.ts';
 import type { Persona } from '../persona.ts';
 import { uBloxCalls } from './sara-r4.ts';
 
-/** A 3G module: +UMWI while it starts, +CFUN=15 and 16 restart it, +UCALLSTAT tells of calls. */
+/** A 3G module: +UMWI while it starts, +CFUN=15 and 16 restart it, +UCALLSTAT for calls. */
 export const saraU2: Persona = {
   ...generic,
   name: 'sara-u2',

@@ -26,7 +26,7 @@ const identifiers = new Map<number, number>([
 ]);
 const END = 99;
 
-/** A text in quotes; one that the default alphabet cannot say in the form of a UCS-2 alpha field (31.102 annex A). */
+/** A text in quotes; one outside the default alphabet in the form of a UCS-2 alpha field (31.102 annex A). */
 function quoted(text: string): string {
   if (textToSeptets(text) !== undefined) return `"${text.replaceAll('"', "'")}"`;
   const hex = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();

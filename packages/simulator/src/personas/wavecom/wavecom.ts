@@ -2,7 +2,7 @@ import { generic } from '../generic.ts';
 import type { Persona } from '../persona.ts';
 import { wavecomToolkit } from './wavecom-toolkit.ts';
 
-/** A 2G module as modem pools have them: +WIND tells its state, the toolkit is read by +STGI. */
+/** A 2G module as modem pools have them: +WIND for its state; the toolkit is read by +STGI. */
 export const wavecom: Persona = {
   ...generic,
   name: 'wavecom',
