@@ -3,9 +3,11 @@
  * median of several rounds.
  */
 import {
-  countSegments,
+  cutText,
+  decodePduLeniently,
   decodeTpdu,
   encodeTpdu,
+  fromHex,
   parseAddress,
   relativeValidity,
   type Submit,
@@ -52,16 +54,24 @@ const submit = submitOf(gsm7);
 const octets = encodeTpdu(submit);
 const unicodeOctets = encodeTpdu(submitOf(ucs2));
 
+function textOfSubmit(octets: Uint8Array): string | undefined {
+  const tpdu = decodeTpdu(octets, 'fromMobile');
+  return tpdu.type === 'submit' ? textOf(tpdu) : undefined;
+}
+
+const damaged = fromHex('07911326040000F0040B916407281553F8000042B192210000000AE8329BFD4697D9EC37');
+
 const measured: Readonly<Record<string, () => unknown>> = {
   'decode SUBMIT, 7-bit, full': () => decodeTpdu(octets, 'fromMobile'),
-  'decode SUBMIT and read its text': () => textOf(decodeTpdu(octets, 'fromMobile') as Submit),
+  'decode SUBMIT and read its text': () => textOfSubmit(octets),
+  'decode a PDU with a bad time leniently': () => decodePduLeniently(damaged, 'toMobile'),
   'encode SUBMIT, 7-bit, full': () => encodeTpdu(submit),
   'decode SUBMIT, UCS-2, full': () => decodeTpdu(unicodeOctets, 'fromMobile'),
-  'countSegments, 7-bit, 1 segment': () => countSegments(gsm7, 'auto'),
+  'cutText, 7-bit, 1 segment': () => cutText(gsm7, { encoding: 'auto' }),
   'segmentText, 7-bit, 1 segment': () => segmentText(gsm7, { encoding: 'auto', reference: 1 }),
-  'countSegments, UCS-2, 1 segment': () => countSegments(ucs2, 'unicode'),
+  'cutText, UCS-2, 1 segment': () => cutText(ucs2, { encoding: 'unicode' }),
   'segmentText, UCS-2, 1 segment': () => segmentText(ucs2, { encoding: 'unicode', reference: 1 }),
-  'countSegments, 350 emoji, 11 segments': () => countSegments(emoji, 'unicode'),
+  'cutText, 350 emoji, 11 segments': () => cutText(emoji, { encoding: 'unicode' }),
   'segmentText, 350 emoji, 11 segments': () => segmentText(emoji, { encoding: 'unicode', reference: 1 }),
 };
 

@@ -31,7 +31,6 @@ export { fromHex, toHex } from './hex.ts';
 export {
   type Cut,
   type CutOptions,
-  countSegments,
   cutText,
   type Encoding,
   type Segment,

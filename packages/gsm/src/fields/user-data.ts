@@ -155,16 +155,18 @@ function extentOf(reader: OctetReader, length: number, headed: boolean, coding: 
     readOver(reader, 'length', 'TP-UD', lastOctet(reader.octets), reason);
     return octetsExtent(found.length, septets);
   }
-  const unit = reader.defects && otherUnit(length, found, headed, coding);
-  if (unit !== undefined && !isFill(found.subarray(announced))) {
+  const behind = found.subarray(announced);
+  const unit = isFill(behind) ? undefined : reader.defects && otherUnit(length, found, headed, coding);
+  if (unit !== undefined) {
     note(reader, 'length', 'TP-UDL', place, `counts ${unit}`);
     const { units } = octetsExtent(found.length, septets);
     // 23.038 6.1.2.1: seven spare bits at the end are 0 and no character.
     const spare = septets && found.length % 7 === 0 && (found.at(-1) ?? 0) >> 1 === 0;
     return { octets: found.length, units: spare ? units - 1 : units };
   }
-  const reason = `${found.length - announced} octets more than TP-UDL announces`;
-  readOver(reader, 'length', 'TP-UD', reader.position + announced, reason);
+  const kind = isFill(behind) ? 'content' : 'length';
+  const reason = `${behind.length} octets more than TP-UDL announces`;
+  readOver(reader, kind, 'TP-UD', reader.position + announced, reason);
   return { octets: announced, units: length };
 }
 

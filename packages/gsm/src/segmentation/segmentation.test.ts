@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { NationalLanguage } from '../alphabets/character-tables.ts';
 import { concatenationOf, nationalLanguageOf } from '../fields/information-elements.ts';
-import {
-  countSegments,
-  cutText,
-  type Encoding,
-  type SegmentationOptions,
-  schemeOf,
-  segmentOf,
-  segmentText,
-} from './segmentation.ts';
+import { cutText, type SegmentationOptions, schemeOf, segmentOf, segmentText } from './segmentation.ts';
 
 function segment(text: string, options: Partial<SegmentationOptions> = {}) {
   return segmentText(text, { encoding: 'auto', reference: 7, ...options });
@@ -144,32 +136,6 @@ describe('national languages', () => {
 
   test('UCS-2 where no table says the text', () =>
     assert.equal(segment('Привет', { nationalLanguage: turkish }).alphabet, 'ucs2'));
-});
-
-describe('counting without cutting', () => {
-  const texts = [
-    '',
-    'a'.repeat(161),
-    '€'.repeat(200),
-    'ж'.repeat(300),
-    '😀'.repeat(350),
-    '👩‍👩‍👧‍👦'.repeat(40),
-    'ğ'.repeat(400),
-  ];
-  const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
-  const languages: readonly (NationalLanguage | undefined)[] = [undefined, { locking: 1, single: 1 }];
-  for (const text of texts) {
-    test(`${text.length} code units of '${text.slice(0, 2)}'`, () => {
-      for (const encoding of encodings) {
-        for (const nationalLanguage of languages) {
-          const made = segment(text, { encoding, ...(nationalLanguage && { nationalLanguage }) });
-          assert.equal(countSegments(text, encoding, nationalLanguage), made.segments.length);
-        }
-      }
-    });
-  }
-
-  test('also counts what is too much', () => assert.equal(countSegments('a'.repeat(153 * 300), 'auto'), 300));
 });
 
 describe('a text that is cut first and made into segments one by one', () => {

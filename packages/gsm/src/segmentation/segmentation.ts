@@ -227,11 +227,3 @@ export function segmentText(text: string, options: SegmentationOptions): Segment
     fellBack: options.encoding === 'gsm-7bit' && cut.alphabet === 'ucs2',
   };
 }
-
-/**
- * How many segments `segmentText` makes of a text with an 8-bit reference, also where that is more than it allows.
- * @throws EncodeError on an unknown national language table.
- */
-export function countSegments(text: string, encoding: Encoding, nationalLanguage?: NationalLanguage): number {
-  return planOf(text, encoding, nationalLanguage, 8).count;
-}

@@ -133,7 +133,8 @@ function put(progress: Progress, key: string, field: Field<unknown, Presence>, v
     return;
   }
   const before = progress.values[key];
-  progress.values[key] = Array.isArray(before) ? [...before, value] : [value];
+  if (Array.isArray(before)) before.push(value);
+  else progress.values[key] = [value];
 }
 
 /** 102 223 6.4.8: one item without a value takes the menu away; among others it has no meaning. */

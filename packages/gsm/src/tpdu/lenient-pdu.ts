@@ -95,7 +95,10 @@ function withOtherCentres(octets: Uint8Array, direction: Direction): (Reading | 
   );
 }
 
-/** Whether the lengths of a reading agree and its addresses look like some: chance hardly brings this about. */
+/**
+ * Whether a reading is a message or a report on one, its lengths agree, and its addresses look like some: chance hardly
+ * brings this about.
+ */
 function isSound(
   reading: Reading | DecodeError,
   octets: Uint8Array,
@@ -104,15 +107,24 @@ function isSound(
   if (!agrees(reading)) return false;
   const { tpduOffset } = reading.pdu;
   const place = addressPlace(octets, tpduOffset, direction);
-  const types = [...(tpduOffset > 1 ? [octets[1]] : []), ...(place === undefined ? [] : [octets[place + 1]])];
+  if (place === undefined) return false;
+  const types = [...(tpduOffset > 1 ? [octets[1]] : []), octets[place + 1]];
   return types.every(type => type !== undefined && (type & TYPE_BIT) !== 0);
 }
 
-/** The reading with the fewest faults; the first of several. */
+/** Modems hand up messages and reports on them. Another TPDU is read by chance more often than it is sent. */
+const UNEXPECTED_TYPE = 2;
+
+function unlikelihood({ defects, pdu: { tpdu } }: Reading): number {
+  const isReport = tpdu.type === 'submitReport' || tpdu.type === 'deliverReport';
+  return defects.length + (isReport ? UNEXPECTED_TYPE : 0);
+}
+
+/** The likeliest reading, the one with the fewest faults; the first of several. */
 function best(readings: readonly Reading[]): Reading | undefined {
   return readings.reduce<Reading | undefined>(
     (found, reading) =>
-      found === undefined || reading.defects.length < found.defects.length ? reading : found,
+      found === undefined || unlikelihood(reading) < unlikelihood(found) ? reading : found,
     undefined,
   );
 }
@@ -124,32 +136,29 @@ function hasText({ pdu: { tpdu } }: Reading): boolean {
 
 /**
  * The best of the readings in which one length is corrected, or the service centre's address is missing. Each of these is a
- * fault, and one more may be there. Only in a TPDU without a text the length of its address must be the one fault:
- * a status report that is cut short could else pass for another one by chance.
+ * fault, and behind it one more may be there in a TPDU with a text. One without a text, such as a status report that is cut
+ * short, could too easily pass for another one by chance.
  */
-function bestCorrection(octets: Uint8Array, direction: Direction, standard: Reading | DecodeError) {
-  const offset = isReading(standard) ? standard.pdu.tpduOffset : 1 + (octets[0] ?? 0);
-  const centres = [withoutCentre(octets, direction), ...withOtherCentres(octets, direction)];
-  const addresses = withOtherAddresses(octets, offset, direction, changed => withCentre(changed, direction));
-  const both = withOtherAddresses(octets, 0, direction, changed => withoutCentre(changed, direction));
+function bestCorrection(
+  octets: Uint8Array,
+  direction: Direction,
+  standard: Reading | DecodeError,
+  tpduLength: number | undefined,
+): Reading | undefined {
+  // In what is cut short lengths that agree would agree by chance.
+  if (tpduLength !== undefined && octets.length < tpduLength) return undefined;
   const sound = (readings: readonly (Reading | DecodeError)[], more: number) =>
     readings.filter((reading): reading is Reading => {
       if (!isSound(reading, octets, direction)) return false;
       return reading.defects.length <= more + (hasText(reading) ? 1 : 0);
     });
-  return best([...sound(centres, 2), ...sound(addresses, 1), ...sound(both, 2)]);
-}
-
-/** Whether the announced length is that of all octets, and they can be read so: no service centre stands in front. */
-function lacksCentre(
-  octets: Uint8Array,
-  direction: Direction,
-  standard: Reading,
-  tpduLength?: number,
-): boolean {
-  if (octets.length !== tpduLength) return false;
-  const bare = withoutCentre(octets, direction);
-  return isSound(bare, octets, direction) && bare.defects.length <= standard.defects.length + 1;
+  const offset = isReading(standard) ? standard.pdu.tpduOffset : 1 + (octets[0] ?? 0);
+  const addresses = withOtherAddresses(octets, offset, direction, changed => withCentre(changed, direction));
+  // The announced length confirms where the TPDU begins.
+  if (octets.length - offset === tpduLength) return best(sound(addresses, 1));
+  const centres = [withoutCentre(octets, direction), ...withOtherCentres(octets, direction)];
+  const both = withOtherAddresses(octets, 0, direction, changed => withoutCentre(changed, direction));
+  return best([...sound(centres, 1), ...sound(addresses, 1), ...sound(both, 2)]);
 }
 
 /** Whether all lengths agree. */
@@ -157,17 +166,22 @@ function agrees(reading: Reading | DecodeError): reading is Reading {
   return isReading(reading) && reading.defects.every(({ kind }) => kind !== 'length');
 }
 
+function isClean(reading: Reading | DecodeError): reading is Reading {
+  return isReading(reading) && reading.defects.length === 0;
+}
+
 function readingOf(octets: Uint8Array, direction: Direction, tpduLength?: number): Reading | DecodeError {
   const standard = withCentre(octets, direction);
-  const fits = agrees(standard) && !lacksCentre(octets, direction, standard, tpduLength);
-  if (fits && standard.defects.length <= 1) return standard;
-  const isCut = tpduLength !== undefined && octets.length < tpduLength;
-  const correction = isCut ? undefined : bestCorrection(octets, direction, standard);
-  // Lengths may agree by chance in what is not the PDU that was sent: its other fields show it.
-  const found = best([...(fits ? [standard] : []), ...(correction === undefined ? [] : [correction])]);
+  const isUsual = isSound(standard, octets, direction);
+  if (isUsual && isClean(standard)) return standard;
+  const bare = withoutCentre(octets, direction);
+  const isAllTpdu = octets.length === tpduLength;
+  if (isAllTpdu && isSound(bare, octets, direction)) return bare;
+  if (isUsual || isClean(standard)) return standard;
+  const correction = bestCorrection(octets, direction, standard, tpduLength);
+  const found = best([standard, correction].filter(reading => reading !== undefined).filter(agrees));
   if (found !== undefined) return found;
-  const readable = [standard, withoutCentre(octets, direction)].filter(isReading);
-  return best(octets.length === tpduLength ? readable.reverse() : readable) ?? standard;
+  return best((isAllTpdu ? [bare, standard] : [standard, bare]).filter(isReading)) ?? standard;
 }
 
 /**

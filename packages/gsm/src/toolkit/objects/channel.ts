@@ -1,6 +1,7 @@
 /** The bearer independent protocol: channels of data. */
 import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 import {
+  charactersOf,
   checkRange,
   doubleOctetObject,
   doubleOctetOf,
@@ -37,7 +38,7 @@ export const networkAccessName: ObjectKind<string> = {
     while (position < value.length) {
       const end = position + 1 + octetOf(value, position, 'label length');
       if (end > value.length) throw new DecodeError('label', lastOctet(value), 'cut short');
-      labels.push(String.fromCharCode(...value.subarray(position + 1, end)));
+      labels.push(charactersOf(value.subarray(position + 1, end)));
       position = end;
     }
     return labels.join('.');

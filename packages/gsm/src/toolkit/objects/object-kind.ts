@@ -79,12 +79,19 @@ export function flagObject(tag: number, name: string): ObjectKind<true> {
   return { tag, name, read: () => true, write: () => new Uint8Array() };
 }
 
+/** One character an octet. */
+export function charactersOf(octets: Uint8Array): string {
+  let text = '';
+  for (const octet of octets) text += String.fromCharCode(octet);
+  return text;
+}
+
 /** An object of characters of one octet each (ISO 646 and what a sender puts above it). */
 export function characterObject(tag: number, name: string): ObjectKind<string> {
   return {
     tag,
     name,
-    read: value => String.fromCharCode(...value),
+    read: charactersOf,
     write: text => Uint8Array.from(text, character => checkRange(name, character.charCodeAt(0), 0, 255)),
   };
 }
