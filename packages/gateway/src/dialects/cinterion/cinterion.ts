@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { cinterionCalls } from './calls.ts';
 import { cinterionToolkit } from './toolkit.ts';
+import { cinterionUsb } from './usb.ts';
 
 export const cinterion: Dialect = {
   ...generic,
@@ -18,4 +19,5 @@ export const cinterion: Dialect = {
   calls: cinterionCalls,
   toolkit: [cinterionToolkit],
   slots: { select: [['AT^SCFG="SIM/CS","SIM{slotFromOne}"'], ['AT+CSUS={slot}']] },
+  usb: cinterionUsb,
 };

@@ -38,6 +38,6 @@ export const zteUsb: UsbForm = {
     { products: ['0064'], interfaces: [0, 2] },
   ],
   atCodes: [],
-  // MF79U, MF823 and their like: a router with a web page.
-  modes: { '1405': 'network', '1225': 'storage' },
+  // MF79U: a router with a web page.
+  modes: { '1405': 'network' },
 };
