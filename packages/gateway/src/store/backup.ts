@@ -16,9 +16,9 @@ import { StoreError } from '../errors.ts';
 import { type Connection, openConnection } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
-import { migrations } from './migrations.ts';
 import { ownFile, ownFolder } from './own-file.ts';
 import { backupMarkOf, markAsBackup } from './restored.ts';
+import { migrations } from './schema/migrations.ts';
 
 /** Name of the database in a data folder. */
 export const DATABASE_FILE = 'simgate.db';

@@ -2,7 +2,7 @@
 
 import { StoreError } from '../errors.ts';
 import type { Connection } from './database.ts';
-import { migrations } from './migrations.ts';
+import { migrations } from './schema/migrations.ts';
 
 function versionOf(connection: Connection): number {
   return connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;

@@ -1,4 +1,4 @@
-/** Names of the small integers in the tables of USSD (store/schema-ussd.ts). */
+/** Names of the small integers in the tables of USSD (store/schema/ussd.ts). */
 import type { UssdDialogueState, UssdSpeaker } from './ussd-sessions.ts';
 
 /** Numbered by place; those before `done` are open. */

@@ -8,7 +8,7 @@ CREATE TABLE calls (
   direction INTEGER NOT NULL,       -- 0: from the network, 1: to it
   source TEXT NOT NULL,
   destination TEXT NOT NULL,
-  state INTEGER NOT NULL,           -- names stand in ../sessions/calls/call-rows.ts
+  state INTEGER NOT NULL,           -- names stand in ../../sessions/calls/call-rows.ts
   started INTEGER NOT NULL,
   answered INTEGER,
   ended INTEGER,

@@ -15,7 +15,7 @@ CREATE TABLE port_actions (
   imsi TEXT NOT NULL,               -- the SIM it was asked for; '' where there was none
   action TEXT NOT NULL,             -- JSON
   asked_at INTEGER NOT NULL,
-  state INTEGER NOT NULL,           -- names stand in ../sessions/ports/action-record.ts
+  state INTEGER NOT NULL,           -- names stand in ../../port-management/action-record.ts
   text TEXT NOT NULL DEFAULT ''     -- why it was not done
 ) STRICT;
 CREATE INDEX port_actions_by_port ON port_actions (port, id);

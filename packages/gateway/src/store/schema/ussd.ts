@@ -13,7 +13,7 @@ CREATE TABLE ussd_dialogues (
   port INTEGER NOT NULL,
   imsi TEXT NOT NULL,
   origin INTEGER NOT NULL,          -- 0: asked by us, 1: begun by the network
-  state INTEGER NOT NULL,           -- names stand in ../sessions/ussd-rows.ts
+  state INTEGER NOT NULL,           -- names stand in ../../sessions/ussd/ussd-rows.ts
   reason TEXT NOT NULL DEFAULT '',  -- why it ended, where it did not end well
   started INTEGER NOT NULL,
   ended INTEGER,

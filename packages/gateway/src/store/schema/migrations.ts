@@ -2,15 +2,15 @@
  * The schema, as numbered steps: the first is version 1. A step that was released is never changed; a new one is added.
  *
  * Times named `steady` are of the steady clock (steady-clock.ts), all others are milliseconds since 1970 of the wall clock.
- * Enumerations are small integers; their names stand in ../messages/rows.ts.
+ * Enumerations are small integers; their names stand in ../../messages/rows.ts.
  */
 
-import { CALLS_SCHEMA } from './schema-calls.ts';
-import { DELIVERIES_SCHEMA } from './schema-deliveries.ts';
-import { PORTS_SCHEMA } from './schema-ports.ts';
-import { PUSH_SCHEMA } from './schema-push.ts';
-import { RESTORE_SCHEMA } from './schema-restore.ts';
-import { USSD_SCHEMA } from './schema-ussd.ts';
+import { CALLS_SCHEMA } from './calls.ts';
+import { DELIVERIES_SCHEMA } from './deliveries.ts';
+import { PORTS_SCHEMA } from './ports.ts';
+import { PUSH_SCHEMA } from './push.ts';
+import { RESTORE_SCHEMA } from './restore.ts';
+import { USSD_SCHEMA } from './ussd.ts';
 
 const VERSION_1 = `
 CREATE TABLE settings (
@@ -227,7 +227,7 @@ CREATE TABLE pin_tries (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** How a text was cut when it was accepted (../messages/outgoing/segmentation.ts). */
+/** How a text was cut when it was accepted (../../messages/outgoing/segmentation.ts). */
 const MESSAGE_CUT = 'ALTER TABLE messages ADD COLUMN cut TEXT';
 
 export const migrations: readonly string[] = [
