@@ -31,5 +31,13 @@ export { type Example, examples } from './examples.ts';
 export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';
+export {
+  type PortReason,
+  portReasons,
+  type ReasonText,
+  renderReasons,
+  type UssdReason,
+  ussdReasons,
+} from './reasons.ts';
 export { compileRequest, type Judged } from './request.ts';
 export { normalPath, normalTarget, type RawRequest } from './wire.ts';

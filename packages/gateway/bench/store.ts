@@ -49,6 +49,7 @@ function instantPort(
       gprs: 'detached',
       canSend: true,
       trouble: '',
+      reason: '',
       capabilities: {},
     }),
     submitting: false,

@@ -11,7 +11,7 @@ import { createMessages } from './messages/create-messages.ts';
 import { simNumber } from './port-management/action-record.ts';
 import { createPinLedger } from './port-management/pin-ledger.ts';
 import { PortManagementService } from './port-management/port-management.ts';
-import { noteRegistration } from './port-management/registrations.ts';
+import { RegistrationWatch } from './port-management/registrations.ts';
 import { SimLimits } from './port-management/sim-limits.ts';
 import type { Port, PortListener } from './ports/port.ts';
 import { createPortBank, type GrowingPortBank } from './ports/port-bank.ts';
@@ -49,6 +49,7 @@ export class GatewayParts {
   readonly portManagement: PortManagementService;
   readonly bank: GrowingPortBank;
   readonly #foundation: Foundation;
+  readonly #registrations: RegistrationWatch;
   readonly #discovery: Discovery;
 
   constructor(foundation: Foundation, discovery: Discovery) {
@@ -72,6 +73,7 @@ export class GatewayParts {
     });
     this.push = pushOf(foundation);
     this.portManagement = new PortManagementService({ ...common, configs: config.ports });
+    this.#registrations = new RegistrationWatch({ ...common, hold: config.modems.registrationHold });
     this.bank = createPortBank({
       ...{
         ports: config.ports,
@@ -107,6 +109,7 @@ export class GatewayParts {
     await this.ussd.stop();
     await this.calls.stop();
     await this.bank.stop(this.#foundation.config.stopWithin * 1000);
+    await this.#registrations.flush();
     await this.#discovery.stop();
     await this.portManagement.stop();
     await this.messaging.stop();
@@ -134,14 +137,11 @@ export class GatewayParts {
   }
 
   #changed(port: Port): void {
-    const { store, journal, log } = this.#foundation;
     this.messaging.listener.changed(port);
     this.ussd.changed(port);
     this.toolkit.changed(port);
     this.portManagement.changed(port);
-    noteRegistration({ store, journal }, port).catch(error =>
-      log.error({ port: port.number, error: String(error) }, 'a register event could not be stored'),
-    );
+    this.#registrations.changed(port);
   }
 
   #wasReset({ number: port }: Port): void {

@@ -276,6 +276,22 @@ const modemsSchema = Type.Object(
     sweepInterval: seconds('How often a port lists what its SIM still holds.', 180, 10),
     signalInterval: seconds('How often signal and registration are asked for.', 60, 5),
     reopenDelayMaximum: seconds('Longest delay before a lost device is opened again.', 60),
+    recoverAfter: seconds(
+      'How long a modem that answers may be of no use (errors only, SIM lost, refused by the network) before its radio or module is restarted; the delay doubles each time.',
+      180,
+      10,
+    ),
+    recoveriesPerHour: Type.Integer({
+      description: 'Most such restarts of one modem in an hour; 0 is none.',
+      default: 4,
+      minimum: 0,
+      maximum: 60,
+    }),
+    registrationHold: seconds(
+      'How long a registration has to hold before it is announced as up or down.',
+      3,
+      0,
+    ),
     typeStrict: Type.Boolean({
       description: 'Answer WCDMA for LTE and NR in get_port_info.',
       default: false,

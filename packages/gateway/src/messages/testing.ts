@@ -100,6 +100,7 @@ function scriptedPort(number: number, carried: Carried[]): ScriptedPort {
       canSend: port.canSend,
       canFinish: port.canFinish,
       trouble: '',
+      reason: '',
       capabilities: {},
     }),
     submit: async (tpdu, options: SubmitOptions) => {

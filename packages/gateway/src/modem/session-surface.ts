@@ -54,6 +54,8 @@ export interface SessionOptions {
 
 /** Facts of one modem; absent: not known yet. */
 export interface KnownOfModem {
+  /** <AcT> of the best technology that the modem has; known where it is not registered. */
+  readonly bestTechnology?: number;
   readonly identity?: Identity;
   readonly ready?: Ready;
   /** Absent: no call. */

@@ -7,7 +7,9 @@ import { RefusalRun } from '../at/refusal-run.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { LinkError } from '../errors.ts';
-import { climb, type Ready } from './bring-up/ladder.ts';
+import { type Climb, climb, type Ready } from './bring-up/ladder.ts';
+import { askBestTechnology } from './bring-up/network.ts';
+import { restartRadio } from './bring-up/power.ts';
 import type { Obstacle } from './bring-up/unlock.ts';
 import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
@@ -109,10 +111,24 @@ export class ModemSession {
       radioSwitchedOn: level =>
         this.#warnings.warn('radioSwitchedOn', `the radio was off (+CFUN: ${level}) and is switched on`),
     });
+    await this.#learnBestTechnology(result);
     if ('obstacle' in result) return this.#noSms.judge(result.obstacle);
     this.#noSms.end();
     this.#serve(result.ready, result.setUp);
     return undefined;
+  }
+
+  /** Asked once, and only where no registration will show a technology. */
+  async #learnBestTechnology(result: Climb): Promise<void> {
+    const registered = 'ready' in result && result.ready.registrations.some(({ status }) => status === 1);
+    if (registered || this.#known.bestTechnology !== undefined || this.#known.identity === undefined) return;
+    const bestTechnology = await askBestTechnology(this.#channel);
+    if (bestTechnology !== undefined) this.#known = { ...this.#known, bestTechnology };
+  }
+
+  /** Switches the radio off and on, behind everything else that waits. */
+  restartRadio(): Promise<void> {
+    return restartRadio(this.#channel);
   }
 
   /** The number that people gave the SIM of this session. */

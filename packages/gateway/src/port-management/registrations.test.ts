@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { createJournal } from '../store/journal.ts';
-import { noteRegistration } from './registrations.ts';
+import { silentLog } from '../store/testing.ts';
+import { RegistrationWatch } from './registrations.ts';
 import { temporaryStore, toldPort } from './testing.ts';
 
 function simOf(imsi: string): SimIdentity {
@@ -14,12 +15,22 @@ function bench(t: TestContext) {
   const { store, clock } = temporaryStore(t);
   const journal = createJournal(store, clock);
   const { port, answers } = toldPort(0);
+  const watch = new RegistrationWatch({ store, journal, clock, log: silentLog, hold: 3 });
+  let shown: PortSnapshot['reg'] = 'UNKNOWN';
+  const watched: Port = { ...port, snapshot: () => ({ ...port.snapshot(), reg: shown }) };
+  const pass = async (seconds: number): Promise<void> => {
+    clock.advance(seconds * 1000);
+    await store.write(() => undefined);
+  };
   return {
-    change: (reg: PortSnapshot['reg'], identity?: SimIdentity): Promise<void> => {
+    /** The picture changes, and stays so for some seconds. */
+    change: (reg: PortSnapshot['reg'], identity?: SimIdentity, seconds = 4): Promise<void> => {
       if (identity !== undefined) answers.sim = identity;
-      const changed: Port = { ...port, snapshot: () => ({ ...port.snapshot(), reg }) };
-      return noteRegistration({ store, journal }, changed);
+      shown = reg;
+      watch.changed(watched);
+      return pass(seconds);
     },
+    flush: () => watch.flush(),
     events: () => journal.since(0, 100).map(({ event }) => event),
   };
 }
@@ -50,5 +61,23 @@ describe('register events', () => {
         ['up', '262019999999999'],
       ],
     );
+  });
+
+  test('are not journalled for what did not hold', async t => {
+    const { change, events } = bench(t);
+    await change('REGISTER_OK', simOf('262010000000000'));
+    for (let flap = 0; flap < 5; flap += 1) {
+      await change('SEARCHING_NETWORK', undefined, 2);
+      await change('REGISTER_OK', undefined, 1);
+    }
+    await change('REGISTER_OK');
+    assert.equal(events().length, 1);
+  });
+
+  test('are journalled at once when the gateway is stopped', async t => {
+    const { change, events, flush } = bench(t);
+    await change('REGISTER_OK', simOf('262010000000000'), 0);
+    await flush();
+    assert.equal(events().length, 1);
   });
 });

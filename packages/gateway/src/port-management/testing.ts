@@ -95,7 +95,7 @@ export function toldPort(number: number, imsi = `26201000000000${number}`): Told
     snapshot: () => ({
       ...{ port: number, type: 'GSM', imei: '', sim: answers.sim, reg: 'REGISTER_OK', slot: 255 },
       ...{ callstate: 'Idle', signal: 20, gprs: 'detached', canSend: answers.trouble === '' },
-      ...{ trouble: answers.trouble, capabilities: {} },
+      ...{ trouble: answers.trouble, reason: '', capabilities: {} },
     }),
     submit: () => Promise.reject(new TypeError('nothing is submitted here')),
     submitting: false,

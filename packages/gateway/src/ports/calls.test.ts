@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { pass, type Script, scriptedModem, settle, willingModem } from '../at/testing.ts';
+import { loadConfig } from '../config/load.ts';
 import { defaultSms } from '../messages/testing.ts';
 import type { CallNotice } from '../modem/calls/calls.ts';
 import { PortSupervisor } from './supervisor.ts';
@@ -21,7 +22,7 @@ async function raised() {
     heard.push(notice.kind === 'changed' ? notice.call.phase : `${notice.kind} ${notice.call.phase}`);
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false },
-    modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    modems: loadConfig(undefined, {}).modems,
     ussd: { answerDeadline: 60, idleTime: 90 },
     sms: defaultSms,
     clock: modem.clock,

@@ -28,6 +28,8 @@ export type PortEvent =
   | { readonly type: 'rebooted' | 'simGone' | 'simThere' }
   /** People want a reset; or another power or slot than the modem stands at. */
   | { readonly type: 'resetWanted' | 'desireChanged' }
+  /** The device is to be closed and opened anew. */
+  | { readonly type: 'reopenWanted' }
   /** The delay asked for is over; or the port has served long enough to be trusted again. */
   | { readonly type: 'due' | 'settled' };
 
@@ -67,6 +69,8 @@ export function transition(state: PortState, event: PortEvent, maximumDelay: num
   if (event.type === 'linkLost' && hasLink(state)) return lose(state.failures, maximumDelay, []);
   if (event.type === 'silent' && hasLink(state)) return escalate(state, maximumDelay);
   if (event.type === 'resetWanted' && hasLink(state)) return reset(state.failures);
+  if (event.type === 'reopenWanted' && hasLink(state))
+    return lose(state.failures, maximumDelay, [{ type: 'close' }]);
   return next(state, event, maximumDelay) ?? { state, actions: [] };
 }
 

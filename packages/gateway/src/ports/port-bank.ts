@@ -37,8 +37,12 @@ export interface GrowingPortBank extends PortBank {
 /** One supervisor for each port; none knows of another. */
 export function createPortBank(options: PortBankOptions): GrowingPortBank {
   const openLink = options.openLink ?? linkOpener(options.clock);
-  const supervise = (config: PortConfig) =>
-    new PortSupervisor({ ...options, config, openLink, ...own(options, config) });
+  const supervise = (config: PortConfig): PortSupervisor =>
+    new PortSupervisor({
+      ...{ ...options, config, openLink },
+      peers: () => supervisors.filter(one => one.number !== config.port).map(one => one.snapshot()),
+      ...own(options, config),
+    });
   let supervisors = options.ports.map(supervise).sort(byNumber);
   let state: 'new' | 'running' | 'stopped' = 'new';
   return {

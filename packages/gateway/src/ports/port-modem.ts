@@ -10,7 +10,7 @@ import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import type { SlotActuator } from '../modem/bring-up/slot.ts';
 import { ModemSession } from '../modem/session.ts';
 import type { PortEvent } from './lifecycle.ts';
-import type { PinLedger, Port, PortListener } from './port.ts';
+import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
 
 export interface SupervisorOptions {
   readonly config: PortConfig;
@@ -26,6 +26,8 @@ export interface SupervisorOptions {
   readonly openLink: OpenLink;
   /** The number that people gave a SIM; undefined: none. Absent: nobody gave any. */
   readonly ownNumber?: (imsi: string) => string | undefined;
+  /** The pictures of the other ports; absent: there are none. */
+  readonly peers?: () => readonly PortSnapshot[];
   /** Chooses among the SIMs of this place; absent: the modem itself does. */
   readonly slots?: SlotActuator;
 }

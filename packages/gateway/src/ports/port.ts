@@ -1,4 +1,5 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
+import type { PortReason } from '@simgate/api';
 import type { Submit } from '@simgate/gsm';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import type { CallState } from '../modem/calls/call-progress.ts';
@@ -44,6 +45,8 @@ export interface PortSnapshot {
   readonly canFinish?: boolean;
   /** Why not, for people; "" when it can. */
   readonly trouble: string;
+  /** The same as a code of the catalogue; "" when it can. */
+  readonly reason: PortReason | '';
   /** Maker, model, firmware and the settings the modem granted, for diagnosis. */
   readonly capabilities: Readonly<Record<string, string>>;
 }

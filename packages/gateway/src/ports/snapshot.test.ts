@@ -73,29 +73,32 @@ describe('picture of a port', () => {
       gprs: 'attached',
       canSend: true,
       trouble: '',
+      reason: '',
     });
     assert.equal(capabilities['+CNMI'], '2,1,0,1,0');
   });
 
-  const states: [state: PortState, reg: string, trouble: string][] = [
-    [{ phase: 'stopped' }, 'POWER_OFF', 'the port is stopped'],
-    [{ phase: 'closed', failures: 1 }, 'POWER_OFF', 'why'],
-    [{ phase: 'raising', failures: 0, again: false }, 'UNKNOWN', 'the modem is being set up'],
-    [{ phase: 'waiting', failures: 0, obstacle: 'noSim' }, 'NO_SIM', 'why'],
-    [{ phase: 'waiting', failures: 0, obstacle: 'pin' }, 'PIN_REQUIRE', 'why'],
-    [{ phase: 'waiting', failures: 0, obstacle: 'puk' }, 'PUK_REQUIRE', 'why'],
-    [{ phase: 'waiting', failures: 0, obstacle: 'sim' }, 'UNKNOWN', 'why'],
-    [{ phase: 'silent', failures: 0, step: 'escape' }, 'UNKNOWN', 'the modem does not answer'],
+  const states: [state: PortState, reg: string, trouble: string, reason: string][] = [
+    [{ phase: 'stopped' }, 'POWER_OFF', 'the port is stopped', 'stopped'],
+    [{ phase: 'closed', failures: 1 }, 'POWER_OFF', 'why', 'device_gone'],
+    [{ phase: 'raising', failures: 0, again: false }, 'UNKNOWN', 'the modem is being set up', 'setting_up'],
+    [{ phase: 'waiting', failures: 0, obstacle: 'noSim' }, 'NO_SIM', 'why', 'no_sim'],
+    [{ phase: 'waiting', failures: 0, obstacle: 'pin' }, 'PIN_REQUIRE', 'why', 'pin_required'],
+    [{ phase: 'waiting', failures: 0, obstacle: 'puk' }, 'PUK_REQUIRE', 'why', 'puk_required'],
+    [{ phase: 'waiting', failures: 0, obstacle: 'sim' }, 'UNKNOWN', 'why', 'sim_unusable'],
+    [{ phase: 'silent', failures: 0, step: 'escape' }, 'UNKNOWN', 'the modem does not answer', 'silent'],
     [
       { phase: 'silent', failures: 0, step: 'reset' },
       'UNKNOWN',
       'the modem does not answer and is being reset',
+      'resetting',
     ],
   ];
-  for (const [state, reg, trouble] of states)
+  for (const [state, reg, trouble, reason] of states)
     test(`of one that is ${state.phase}${'obstacle' in state ? `: ${state.obstacle}` : ''}`, () => {
       const seen = picture({ state, obstacle: 'why' });
       assert.deepEqual([seen.reg, seen.trouble, seen.canSend, seen.signal], [reg, trouble, false, 0]);
+      assert.equal(seen.reason, reason);
       assert.equal(seen.sim, undefined);
     });
 
@@ -103,6 +106,11 @@ describe('picture of a port', () => {
     const mute = { ...ready, network: { domains: {}, extendedSignal: false } };
     const seen = picture({ session: { ...session, ready: mute, registrations: {} } });
     assert.deepEqual([seen.reg, seen.canSend], ['UNKNOWN', true]);
+  });
+
+  test('of one that answers everything with an error: what was known of it does not hold', () => {
+    const seen = picture({ session: { ...session, conditions: ['refusesAll'] } });
+    assert.deepEqual([seen.reg, seen.canSend, seen.reason], ['UNKNOWN', false, 'refuses_all']);
   });
 
   test('of one that rests', () => {

@@ -1,7 +1,8 @@
 /** The picture of a port as others see it. Pure. */
+import type { PortReason } from '@simgate/api';
 import type { Registration } from '../at/registration.ts';
 import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';
-import type { PortState } from './lifecycle.ts';
+import type { ObstacleKind, PortState } from './lifecycle.ts';
 import type { PortSnapshot, RegistrationState } from './port.ts';
 
 export interface PortFacts {
@@ -19,6 +20,8 @@ export interface PortFacts {
   readonly slot?: number;
   /** Takes no new work. */
   readonly blocked?: boolean;
+  /** The sentence of a recovery that runs; absent or "": none. */
+  readonly recovery?: string;
 }
 
 export function snapshotOf(facts: PortFacts): PortSnapshot {
@@ -27,7 +30,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
   const reg = registrationState(facts);
   const hindrance = troubleOf(facts, reg);
   const { blocked = false } = facts;
-  const trouble = hindrance || (blocked ? 'blocked' : '');
+  const { reason, text: trouble } = hindrance ?? (blocked ? blockedTrouble : noTrouble);
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
@@ -40,8 +43,9 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
     canSend: trouble === '',
     ...(blocked && { blocked }),
-    ...(hindrance === '' && trouble !== '' && { canFinish: true }),
+    ...(hindrance === undefined && blocked && { canFinish: true }),
     trouble,
+    reason,
     capabilities: session === undefined ? {} : capabilitiesOf(session),
   };
 }
@@ -54,6 +58,8 @@ function registrationState({ state, session }: PortFacts): RegistrationState {
     case 'waiting':
       return state.obstacle === 'noSim' ? 'NO_SIM' : lockState(state.obstacle);
     case 'serving':
+      // An answer is not health: what was known of it need not hold any more.
+      if (session?.conditions.includes('refusesAll')) return 'UNKNOWN';
       return bestRegistration(Object.values(session?.registrations ?? {}));
     default:
       return 'UNKNOWN';
@@ -81,6 +87,7 @@ const registrationStates: readonly RegistrationState[] = [
   'REGISTER_OK',
   'UNREGISTER',
 ];
+const REGISTRATION_DENIED = 3;
 const bestFirst: readonly RegistrationState[] = ['REGISTER_OK', 'SEARCHING_NETWORK', 'UNREGISTER', 'UNKNOWN'];
 
 /** The best of +CREG, +CGREG and +CEREG. */
@@ -107,45 +114,95 @@ const types: readonly PortSnapshot['type'][] = [
   'LTE',
 ];
 
-/** The technology of the best registration; where it has none, the operator's. */
-function typeOf({ registrations, technology }: SessionStatus, strict: boolean): PortSnapshot['type'] {
+/** The technology of the best registration, of the operator, or the best one that the modem has. */
+function typeOf(
+  { registrations, technology, bestTechnology }: SessionStatus,
+  strict: boolean,
+): PortSnapshot['type'] {
   const known = Object.values(registrations).filter(({ accessTechnology }) => accessTechnology !== undefined);
   const registered = known.filter(({ status }) => registrationStates[status] === 'REGISTER_OK');
-  const access = registered.at(-1)?.accessTechnology ?? known.at(-1)?.accessTechnology ?? technology;
+  const access =
+    registered.at(-1)?.accessTechnology ?? known.at(-1)?.accessTechnology ?? technology ?? bestTechnology;
   const type = access === undefined ? 'UNKNOWN' : (types[access] ?? 'UNKNOWN');
   return strict && (type === 'LTE' || type === 'NR') ? 'WCDMA' : type;
 }
 
-const registrationTrouble: Readonly<Partial<Record<RegistrationState, string>>> = {
-  UNREGISTER: 'not registered on a network',
-  SEARCHING_NETWORK: 'searching for a network',
-  UNKNOWN: 'the modem does not report whether it is registered',
+/** Why a port cannot send: a code, and the sentence of this case. */
+interface Trouble {
+  readonly reason: PortReason | '';
+  readonly text: string;
+}
+
+const noTrouble: Trouble = { reason: '', text: '' };
+const blockedTrouble: Trouble = { reason: 'blocked', text: 'blocked' };
+
+const registrationTrouble: Readonly<Partial<Record<RegistrationState, Trouble>>> = {
+  UNREGISTER: { reason: 'not_registered', text: 'not registered on a network' },
+  SEARCHING_NETWORK: { reason: 'searching', text: 'searching for a network' },
+  UNKNOWN: {
+    reason: 'registration_unknown',
+    text: 'the modem does not report whether it is registered',
+  },
 };
+const denied: Trouble = { reason: 'network_denied', text: 'the network refuses this SIM' };
 
 const silentTrouble = {
-  escape: 'the modem does not answer',
-  reset: 'the modem does not answer and is being reset',
-  asked: 'the modem is being reset',
+  escape: { reason: 'silent', text: 'the modem does not answer' },
+  reset: { reason: 'resetting', text: 'the modem does not answer and is being reset' },
+  asked: { reason: 'resetting', text: 'the modem is being reset' },
 } as const;
 
-/** Why the port cannot send, "" when it can. */
-function troubleOf({ state, obstacle, resting, session }: PortFacts, reg: RegistrationState): string {
+const obstacleReasons: Readonly<Record<ObstacleKind, PortReason>> = {
+  busy: 'sim_starting',
+  noSim: 'no_sim',
+  sim: 'sim_unusable',
+  pin: 'pin_required',
+  puk: 'puk_required',
+  slot: 'slot_failed',
+  off: 'switched_off',
+  starting: 'modem_starting',
+  noSms: 'no_sms',
+};
+
+/** Why the port cannot send; undefined when it can. */
+function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefined {
+  const { state, obstacle } = facts;
   switch (state.phase) {
     case 'stopped':
-      return 'the port is stopped';
+      return { reason: 'stopped', text: 'the port is stopped' };
     case 'closed':
-      return obstacle || 'the device is not open';
+      return { reason: 'device_gone', text: obstacle || 'the device is not open' };
     case 'opening':
-      return obstacle || 'the device is being opened';
+      return obstacle === ''
+        ? { reason: 'opening', text: 'the device is being opened' }
+        : { reason: 'device_gone', text: obstacle };
     case 'raising':
-      return 'the modem is being set up';
+      return { reason: 'setting_up', text: facts.recovery || 'the modem is being set up' };
     case 'waiting':
-      return obstacle;
+      return { reason: obstacleReasons[state.obstacle], text: obstacle };
     case 'silent':
-      return silentTrouble[state.step];
+      return state.step === 'asked' && facts.recovery
+        ? { reason: 'resetting', text: facts.recovery }
+        : silentTrouble[state.step];
     case 'serving':
-      return reportsRegistration(session) ? (registrationTrouble[reg] ?? resting) : resting;
+      return troubleWhileServing(facts, reg);
   }
+}
+
+function troubleWhileServing({ session, resting }: PortFacts, reg: RegistrationState): Trouble | undefined {
+  const conditions = session?.conditions ?? [];
+  if (conditions.includes('refusesAll'))
+    return { reason: 'refuses_all', text: 'the modem answers every command with an error' };
+  const rest: Trouble | undefined = resting === '' ? undefined : { reason: 'resting', text: resting };
+  if (!reportsRegistration(session)) return rest;
+  if (reg === 'UNREGISTER' && isDenied(session)) return denied;
+  return registrationTrouble[reg] ?? rest;
+}
+
+/** Denied on every side (27.007 7.2, <stat> 3). */
+export function isDenied(session: SessionStatus | undefined): boolean {
+  const registrations = Object.values(session?.registrations ?? {});
+  return registrations.length > 0 && registrations.every(({ status }) => status === REGISTRATION_DENIED);
 }
 
 /** False for a modem that has no command for registration: whether it can send shows only by sending. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import pino from 'pino';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
+import { loadConfig } from '../config/load.ts';
 import type { PortConfig, SmsConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Recorder } from '../link/recorder.ts';
@@ -67,7 +68,7 @@ function bench(options: BenchOptions = {}): Bench {
   };
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false, ...options.config },
-    modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    modems: loadConfig(undefined, {}).modems,
     ussd: { answerDeadline: 60, idleTime: 90 },
     sms: { ...defaultSms, ...options.sms },
     clock: modem.clock,

@@ -1,4 +1,5 @@
 /** Keeps one port alive: carries out what the lifecycle decides, on clocks of its own. */
+
 import type { Submit } from '@simgate/gsm';
 import { LateAnswer } from '../at/late-answer.ts';
 import { LinkError } from '../errors.ts';
@@ -17,10 +18,12 @@ import { type PortAction, type PortEvent, type PortState, transition } from './l
 import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
 import { type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { PortRecovery } from './port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
 import { snapshotOf } from './snapshot.ts';
 import { Submissions } from './submissions.ts';
 import { createTimers, type Timers } from './timers.ts';
+import { TroubleLog } from './trouble-log.ts';
 import { Watch } from './watch.ts';
 
 /** A port that served so long is trusted again: its next failure counts as the first. Milliseconds. */
@@ -40,6 +43,8 @@ export class PortSupervisor implements Port {
   readonly #watch: Watch;
   readonly #rest: RestAfterRefusals;
   readonly #late: LateAnswer;
+  readonly #recovery: PortRecovery;
+  readonly #troubleLog: TroubleLog;
   #stopping = false;
   #desired: DesiredState = {};
   #blocked = false;
@@ -53,12 +58,19 @@ export class PortSupervisor implements Port {
     this.number = options.config.port;
     this.#rest = new RestAfterRefusals(options.clock, () => this.#changed());
     this.#late = new LateAnswer(options.clock);
+    this.#troubleLog = new TroubleLog(options.log);
     this.#timers = createTimers(options.clock, options.random);
     this.#watch = new Watch({
       ...options,
       timers: this.#timers,
       submitting: () => this.submitting,
       registered: () => this.snapshot().reg === 'REGISTER_OK',
+    });
+    this.#recovery = new PortRecovery(options, {
+      port: this,
+      state: () => this.#state,
+      session: () => this.#session,
+      handle: event => this.#handle(event),
     });
     options.recorder.switch(options.config.record);
     this.control = createPortControl({
@@ -79,15 +91,15 @@ export class PortSupervisor implements Port {
   }
 
   snapshot(): PortSnapshot {
-    const { modems } = this.#options;
     return snapshotOf({
       number: this.number,
       state: this.#state,
       obstacle: this.#obstacle,
       session: this.#session?.status,
       resting: this.#rest.text,
-      typeStrict: modems.typeStrict,
+      typeStrict: this.#options.modems.typeStrict,
       blocked: this.#blocked,
+      recovery: this.#recovery.text,
       ...this.#slot,
     });
   }
@@ -133,6 +145,7 @@ export class PortSupervisor implements Port {
     if (this.submitting) await this.#submissions.endedWithin(this.#options.clock, milliseconds);
     const link = this.#link;
     this.#rest.end();
+    this.#recovery.end();
     this.#handle({ type: 'stop' });
     await link?.close();
     await this.#options.recorder.close();
@@ -141,7 +154,8 @@ export class PortSupervisor implements Port {
   async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
     const session = this.#session;
     const { canSend, canFinish = false } = this.snapshot();
-    if (session === undefined || this.#stopping || !(canSend || canFinish)) return this.#notReady();
+    if (session === undefined || this.#stopping || !(canSend || canFinish))
+      return { kind: 'refused', refusal: { source: 'link', text: this.#refusal, permanent: false } };
     const outcome = await this.#submissions.add(session.submit(tpdu, options));
     this.#watch.submitted();
     this.#judge(session, outcome);
@@ -155,22 +169,21 @@ export class PortSupervisor implements Port {
   async sendUssd(text: string): Promise<UssdSending> {
     const session = this.#session;
     if (session !== undefined && !this.#stopping) return session.sendUssd(text);
-    return { kind: 'refused', text: this.#stopping ? 'the port is stopping' : this.snapshot().trouble };
+    return { kind: 'refused', text: this.#refusal };
   }
 
   async cancelUssd(): Promise<void> {
     await this.#session?.cancelUssd();
   }
 
-  #notReady(): SubmitOutcome {
-    const text = this.#stopping ? 'the port is stopping' : this.snapshot().trouble;
-    return { kind: 'refused', refusal: { source: 'link', text, permanent: false } };
+  /** Why nothing can be handed over. */
+  get #refusal(): string {
+    return this.#stopping ? 'the port is stopping' : this.snapshot().trouble;
   }
 
   /** Rests where the cause is not the message's own, and looks after what the cause points at. */
   #judge(session: ModemSession, outcome: SubmitOutcome): void {
     if (!this.#rest.judge(outcome)) return;
-    this.#options.log.warn({ rest: this.#rest.text }, 'port rests');
     this.#changed();
     const full = outcome.kind === 'refused' && outcome.refusal.code === 322;
     void (full ? this.#watch.sweep(session) : session.check());
@@ -186,29 +199,19 @@ export class PortSupervisor implements Port {
   }
 
   #act(action: PortAction): void {
-    switch (action.type) {
-      case 'open':
-        void this.#open();
-        break;
-      case 'close':
-        this.#close();
-        break;
-      case 'raise':
-        if (this.#session !== undefined) void this.#raise(this.#session);
-        break;
-      case 'escape':
-        if (this.#session !== undefined) void this.#revive(this.#session, '\x1a\x1b', 1000, 3);
-        break;
-      case 'reset':
-        if (this.#session !== undefined) void this.#reset(this.#session);
-        break;
-      case 'serve':
-        this.#serve();
-        break;
-      case 'wait':
-        this.#timers.cancel();
-        this.#timers.once(action.milliseconds, () => this.#handle({ type: 'due' }));
-    }
+    const session = this.#session;
+    if (action.type === 'open') void this.#open();
+    else if (action.type === 'close') this.#close();
+    else if (action.type === 'serve') this.#serve();
+    else if (action.type === 'wait') {
+      this.#timers.cancel();
+      this.#timers.once(action.milliseconds, () => this.#handle({ type: 'due' }));
+    } else if (session !== undefined) void this.#actOn(session, action.type);
+  }
+
+  #actOn(session: ModemSession, action: 'raise' | 'escape' | 'reset'): Promise<void> {
+    if (action === 'raise') return this.#raise(session);
+    return action === 'escape' ? this.#revive(session, '\x1a\x1b', 1000, 3) : this.#reset(session);
   }
 
   async #open(): Promise<void> {
@@ -255,7 +258,6 @@ export class PortSupervisor implements Port {
 
   #lost(reason: string): void {
     this.#obstacle = `the device is gone: ${reason}`;
-    this.#options.log.warn({ reason }, 'device lost');
   }
 
   #close(): void {
@@ -297,9 +299,12 @@ export class PortSupervisor implements Port {
 
   /** Calls the listener once for each difference that can be seen. */
   #changed(): void {
-    const shown = JSON.stringify(this.snapshot());
+    const snapshot = this.snapshot();
+    this.#recovery.consider(snapshot);
+    const shown = JSON.stringify(snapshot);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    this.#troubleLog.note(snapshot);
     this.#options.listener.changed(this);
   }
 }

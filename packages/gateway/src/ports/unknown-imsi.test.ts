@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import { pino } from 'pino';
 import { pass, type Script, scriptedModem, settle, willingModem } from '../at/testing.ts';
+import { loadConfig } from '../config/load.ts';
 import { defaultSms } from '../messages/testing.ts';
 import { PortSupervisor } from './supervisor.ts';
 
@@ -28,7 +29,7 @@ async function raised(imsi: Script) {
   const got: string[] = [];
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false },
-    modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    modems: loadConfig(undefined, {}).modems,
     ussd: { answerDeadline: 60, idleTime: 90 },
     sms: defaultSms,
     clock: modem.clock,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pino } from 'pino';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
+import { loadConfig } from '../config/load.ts';
 import { LinkError } from '../errors.ts';
 import { defaultSms } from '../messages/testing.ts';
 import type { UssdNotice } from '../modem/ussd/ussd.ts';
@@ -25,7 +26,7 @@ async function raised({ there = true } = {}): Promise<Bench> {
   const heard: UssdNotice[] = [];
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false },
-    modems: { sweepInterval: 180, signalInterval: 60, reopenDelayMaximum: 60, typeStrict: false },
+    modems: loadConfig(undefined, {}).modems,
     ussd: { answerDeadline: 60, idleTime: 90 },
     sms: defaultSms,
     clock: modem.clock,

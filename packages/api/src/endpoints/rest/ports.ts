@@ -2,7 +2,10 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, phoneNumber, portNumber } from '../../parameters.ts';
+import { type PortReason, portReasons } from '../../reasons.ts';
 import { instant } from './rest-parameters.ts';
+
+const reasonCodes = Object.keys(portReasons) as PortReason[];
 
 function text(description: string) {
   return Type.String({ description });
@@ -47,6 +50,9 @@ const port = Type.Object(
     gprs: text('attached or detached'),
     can_send: Type.Boolean({ description: 'whether it takes work' }),
     trouble: text('why it does not, for people; "" otherwise'),
+    reason: Type.Union([Type.Enum(reasonCodes), Type.Literal('')], {
+      description: 'the same as a code, with causes and remedies in docs/reasons.md; "" otherwise',
+    }),
     capabilities: texts('what the modem is and granted'),
     power: Type.Union([Type.Enum(['on', 'off']), Type.Null()], {
       description: 'as people want it; null: nobody said',

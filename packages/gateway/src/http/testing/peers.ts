@@ -118,6 +118,7 @@ export function snapshotOf(port: number, differences: Partial<PortSnapshot> = {}
     gprs: 'attached',
     canSend: true,
     trouble: '',
+    reason: '',
     capabilities: {},
     ...differences,
   };

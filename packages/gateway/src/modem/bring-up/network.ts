@@ -75,3 +75,20 @@ export async function askTechnology(
   const answer = await ask(channel, 'AT+COPS?', ['+COPS'], { priority, deadline: 30_000 });
   return answer.ok ? parseOperator(answer.line)?.accessTechnology : undefined;
 }
+
+/** <n> of +WS46 (27.007 5.9) with the <AcT> it stands for, the best first: E-UTRAN, UTRAN, GSM. */
+const stacks: readonly (readonly [pattern: RegExp, technology: number])[] = [
+  [/\b(28|30|31|36|37)\b/, 7],
+  [/\b(22|25|29)\b/, 2],
+  [/\b12\b/, 0],
+];
+
+/** <AcT> of the best technology that a modem has, whether or not it has a SIM; undefined where nothing shows it. */
+export async function askBestTechnology(channel: Channel): Promise<number | undefined> {
+  const answer = await ask(channel, 'AT+WS46=?', ['+WS46']);
+  const found = answer.ok ? stacks.find(([pattern]) => pattern.test(answer.line)) : undefined;
+  if (found !== undefined) return found[1];
+  // +CEREG is there where the module has E-UTRAN (27.007 10.1.22).
+  if ((await ask(channel, 'AT+CEREG=?', ['+CEREG'])).ok) return 7;
+  return (await ask(channel, 'AT+CREG=?', ['+CREG'])).ok ? 0 : undefined;
+}

@@ -4,8 +4,9 @@ import { parseNumbers } from '../../at/settings.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 
 const ON = 1;
+const RADIO_OFF = 4;
 /** Least functionality, which takes power from the SIM; else transmitter and receiver off. */
-const off = [0, 4];
+const off = [0, RADIO_OFF];
 
 /** Switches off; false when the module knows neither way. */
 export async function switchOff(channel: Channel): Promise<boolean> {
@@ -22,4 +23,11 @@ export async function switchOn(channel: Channel): Promise<number | undefined> {
   if (level === undefined || level === ON) return undefined;
   await ask(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
   return level;
+}
+
+/** Switches transmitter and receiver off and on, so that the module looks for a network anew. */
+export async function restartRadio(channel: Channel): Promise<void> {
+  const deadline = SIM_DEADLINE;
+  await ask(channel, `AT+CFUN=${RADIO_OFF}`, [], { deadline, priority: 'idle' });
+  await ask(channel, `AT+CFUN=${ON}`, [], { deadline, priority: 'idle' });
 }

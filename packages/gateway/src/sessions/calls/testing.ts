@@ -47,7 +47,7 @@ function scriptedPort(number: number): ScriptedPort {
         signal: 20,
       },
       sim: { iccid: '', imsi: `00101000000000${number}`, number: `+8820000${number}`, smsc: '' },
-      ...{ gprs: 'attached', canSend: true, trouble: '', capabilities: {} },
+      ...{ gprs: 'attached', canSend: true, trouble: '', reason: '', capabilities: {} },
       ...port.snapshotDifferences,
     }),
     submit: never,

@@ -52,7 +52,14 @@ describe('what is known of ports', () => {
       ...{ port: 1, type: 'LTE', imei: '863070017005171' },
       sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
       ...{ reg: 'REGISTER_OK', slot: 2, callstate: 'Idle', signal: 21, gprs: 'attached' },
-      ...{ can_send: true, trouble: '', capabilities: { maker: 'Maker' }, power: 'off', blocked: true },
+      ...{
+        can_send: true,
+        trouble: '',
+        reason: '',
+        capabilities: { maker: 'Maker' },
+        power: 'off',
+        blocked: true,
+      },
       ...{ forwarding: { Busy: '5' }, limits_left: { smsPerDay: 3 }, waiting: 0, last_action: action },
     });
   });

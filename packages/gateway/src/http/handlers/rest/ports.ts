@@ -23,10 +23,10 @@ function itemOf(port: Port, { portManagement, limits, messages }: HandlerContext
   const imsi = sim?.imsi ?? '';
   const { power, blocked } = portManagement.state(port.number);
   const last = portManagement.lastAction(port.number);
-  const { type, imei, reg, slot, callstate, signal, gprs, trouble, capabilities } = snapshot;
+  const { type, imei, reg, slot, callstate, signal, gprs, trouble, reason, capabilities } = snapshot;
   return {
     ...{ port: port.number, type, imei, sim: sim === undefined ? null : { ...sim } },
-    ...{ reg, slot, callstate, signal, gprs, can_send: canSend, trouble },
+    ...{ reg, slot, callstate, signal, gprs, can_send: canSend, trouble, reason },
     capabilities: { ...capabilities },
     power: power ?? null,
     blocked,

@@ -1,0 +1,36 @@
+/** Judges whether a modem that answers is of use. Pure. */
+import type { SessionStatus } from '../modem/session-surface.ts';
+import type { PortState } from './lifecycle.ts';
+import type { PortSnapshot } from './port.ts';
+import type { Health } from './recovery.ts';
+import { isDenied } from './snapshot.ts';
+
+export interface HealthFacts {
+  readonly state: PortState;
+  readonly snapshot: PortSnapshot;
+  readonly session: SessionStatus | undefined;
+  /** A SIM served in this place since the start. */
+  readonly hadSim: boolean;
+  /** The pictures of the other ports. */
+  readonly peers: readonly PortSnapshot[];
+}
+
+/** Country and network code of an IMSI: two digits of the latter are enough to compare (23.003 2.2). */
+const OPERATOR_DIGITS = 5;
+
+export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFacts): Health {
+  if (state.phase === 'waiting') {
+    const { obstacle } = state;
+    if (obstacle === 'starting' || obstacle === 'busy') return 'simLost';
+    return obstacle === 'noSim' && hadSim ? 'simLost' : 'unknown';
+  }
+  if (state.phase !== 'serving') return 'unknown';
+  if (session?.conditions.includes('refusesAll') === true) return 'refusesAll';
+  if (snapshot.reg === 'REGISTER_OK') return 'well';
+  if (isDenied(session)) return 'denied';
+  const ours = snapshot.sim?.imsi.slice(0, OPERATOR_DIGITS);
+  const others = peers.some(
+    ({ reg, sim }) => reg === 'REGISTER_OK' && sim?.imsi.slice(0, OPERATOR_DIGITS) === ours,
+  );
+  return others ? 'unregistered' : 'unknown';
+}

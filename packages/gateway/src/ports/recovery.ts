@@ -1,0 +1,124 @@
+/** Recovers a modem that answers but is of no use: by cause, with growing delay, at most so often an hour. */
+import type { Clock } from '../clock.ts';
+
+/** Why a modem that answers is of no use. */
+export type RecoveryCause =
+  /** Every command is answered with an error. */
+  | 'refusesAll'
+  /** Its SIM was there and is not any more, or never gets ready. */
+  | 'simLost'
+  /** The network refuses it on every side. */
+  | 'denied'
+  /** It finds no network, while other ports of the same operator are registered. */
+  | 'unregistered';
+
+/** The radio off and on (+CFUN), a restart of the module, the device closed and opened. */
+export type RecoveryStep = 'radio' | 'restart' | 'reopen';
+
+/** `unknown`: the port is being set up or opened, which says nothing. */
+export type Health = RecoveryCause | 'well' | 'unknown';
+
+/** The steps of a cause, one after another; the last one is repeated. */
+export const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
+  refusesAll: ['restart', 'reopen', 'restart'],
+  simLost: ['restart'],
+  denied: ['radio', 'restart'],
+  unregistered: ['radio', 'restart', 'reopen', 'restart'],
+};
+
+const causeTexts: Readonly<Record<RecoveryCause, string>> = {
+  refusesAll: 'the modem answered every command with an error',
+  simLost: 'the SIM was lost',
+  denied: 'the network refuses this SIM',
+  unregistered: 'this port is not registered while others of its operator are',
+};
+const stepTexts: Readonly<Record<RecoveryStep, string>> = {
+  radio: 'its radio is switched off and on',
+  restart: 'its module is restarted',
+  reopen: 'its device is opened anew',
+};
+
+export interface RecoveryOptions {
+  readonly clock: Clock;
+  readonly modems: {
+    /** Seconds that a cause lasts before the first step; the delay doubles with each one. */
+    readonly recoverAfter: number;
+    /** Most steps in an hour; 0: none at all. */
+    readonly recoveriesPerHour: number;
+  };
+  /** True while a step would do harm: a submit may still be answered, or a call is up. */
+  readonly isBusy: () => boolean;
+  readonly act: (step: RecoveryStep, text: string) => void;
+}
+
+const HOUR = 3600_000;
+/** A port that was well for so long begins anew with the first step. Milliseconds. */
+const TRUSTED_AFTER = 600_000;
+/** While a step would do harm, it is tried again after so many milliseconds. */
+const BUSY_RETRY = 5000;
+/** The delay doubles at most so many times: with three minutes, up to an hour and a half. */
+const DOUBLINGS = 5;
+
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  #cause: RecoveryCause | undefined;
+  /** Steps of this cause so far. */
+  #taken = 0;
+  /** When the steps of the last hour were taken, monotonic. */
+  #steps: readonly number[] = [];
+  #wellSince: number | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** Called whenever the health of the port may have changed. */
+  consider(health: Health): void {
+    if (health === 'unknown' || this.#options.modems.recoveriesPerHour === 0) return;
+    const now = this.#options.clock.monotonic();
+    if (health === 'well') {
+      this.#wellSince ??= now;
+      this.end();
+      return;
+    }
+    const trusted = this.#wellSince !== undefined && now - this.#wellSince >= TRUSTED_AFTER;
+    this.#wellSince = undefined;
+    if (health !== this.#cause || trusted) {
+      this.end();
+      this.#cause = health;
+      this.#taken = 0;
+    }
+    this.#cancel ??= this.#options.clock.after(this.#delay(), () => this.#due());
+  }
+
+  /** Takes no step any more until a cause is seen again. */
+  end(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #delay(): number {
+    return this.#options.modems.recoverAfter * 1000 * 2 ** Math.min(this.#taken, DOUBLINGS);
+  }
+
+  #due(): void {
+    this.#cancel = undefined;
+    const cause = this.#cause;
+    if (cause === undefined) return;
+    const { clock, isBusy, modems, act } = this.#options;
+    const now = clock.monotonic();
+    this.#steps = this.#steps.filter(at => now - at < HOUR);
+    const [oldest = now] = this.#steps;
+    const full = this.#steps.length >= modems.recoveriesPerHour;
+    if (full || isBusy()) {
+      this.#cancel = clock.after(full ? HOUR - (now - oldest) : BUSY_RETRY, () => this.#due());
+      return;
+    }
+    const steps = recoverySteps[cause];
+    const step = steps[Math.min(this.#taken, steps.length - 1)] ?? 'restart';
+    this.#taken += 1;
+    this.#steps = [...this.#steps, now];
+    act(step, `${causeTexts[cause]}: ${stepTexts[step]}`);
+  }
+}
