@@ -1,4 +1,11 @@
-/** What 3GPP says about SMS, as bytes and values. */
+/**
+ * SMS, USSD and the SIM toolkit of 3GPP as octets and values. Nothing here reads a device, a clock or a file.
+ *
+ * A PDU from a modem is read by `decodePduLeniently(octets, 'toMobile', length)`, `length` as `+CMGR`, `+CMGL` and `+CMT` give it:
+ * one bad field never costs text or sender. `defects` names each fault with field and octet. `tpduOffset` is where the TPDU
+ * begins, 0 where the modem left out the service centre's address. `timestampToEpoch` is undefined where the time cannot be used.
+ * `decodePdu` and `decodeTpdu` refuse what the standard does not have.
+ */
 
 export { type CellBroadcastCoding, decodeCellBroadcastDcs } from './alphabets/cell-broadcast-coding.ts';
 export type { NationalLanguage } from './alphabets/character-tables.ts';

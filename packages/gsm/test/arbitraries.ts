@@ -102,7 +102,7 @@ function userDataOf(septets: boolean): Arbitrary<UserData> {
   });
 }
 
-/** Any coding whose group is not reserved, with user data counted as it says (23.038 4, 23.040 9.2.3.16). */
+/** Any coding whose group is not reserved, with user data counted as it asks (23.038 4, 23.040 9.2.3.16). */
 const coded = fc.oneof(
   fc.record(
     {
@@ -131,7 +131,7 @@ const reported = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 );
 
-/** Fields behind TP-PI. Nothing but TP-FCS tells its reserved bits from TP-FCS in a report without one. */
+/** Fields behind TP-PI. In a report without TP-FCS its reserved bits would be taken for one. */
 function optionalParameters(extended: boolean) {
   return reported.map(({ coded: message, parameterIndicatorExtension, ...others }) => ({
     ...others,

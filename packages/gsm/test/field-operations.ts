@@ -1,4 +1,4 @@
-/** What is done with a row of the single fields, by its `op`. */
+/** The operation of each row of the single fields, by its `op`. */
 import assert from 'node:assert/strict';
 import { unpackSeptets } from '../src/alphabets/septets.ts';
 import {
@@ -238,7 +238,7 @@ function decodesSimText(row: FieldRow): void {
   else assert.equal(decodeSimAlpha(octetsOf(row)), row.expect?.text);
 }
 
-/** What each `op` of a row asks for. */
+/** The assertion of each `op`. */
 export const operations: Readonly<Record<string, (row: FieldRow) => void>> = {
   encode_address: encodesAddress,
   decode_address: decodesAddress,

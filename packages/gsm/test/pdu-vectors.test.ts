@@ -30,7 +30,7 @@ import {
 import { type PduRow, pduRows } from './vector-rows.ts';
 
 interface Answer {
-  /** What in the standard contradicts the row. */
+  /** The clause that contradicts the row. */
   readonly clause: string;
   /** Asserts what the standard asks for instead. */
   readonly proof: (row: PduRow) => void;
@@ -144,7 +144,7 @@ function assertSegmented({ row, tpdu }: Decoded): void {
   );
 }
 
-/** Our own notation makes the same address; a type of number that the text does not tell may differ. */
+/** Our own notation makes the same address; a type of number that the text does not show may differ. */
 function assertAddressed({ row, tpdu }: Decoded): void {
   if (typeof row.expect.number !== 'string') return;
   const { typeOfNumber, digits } = addressOf(tpdu);

@@ -269,7 +269,7 @@ describe('noise and damage', () => {
     return copy;
   }
 
-  /** What a lenient decoder gives of octets that may be anything. */
+  /** Reads octets that may be anything leniently. */
   function assertLenient(octets: Uint8Array, direction: Direction, length?: number): void {
     const pdu = decoded(octets, () => decodePduLeniently(octets, direction, length));
     if (pdu === undefined) return;

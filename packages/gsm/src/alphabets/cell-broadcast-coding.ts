@@ -57,7 +57,7 @@ function handlingCoding(octet: number): CellBroadcastCoding {
   return { ...plain, alphabet, reserved: (octet & 0x08) !== 0, ...messageClass };
 }
 
-/** What a data coding scheme octet (0..255) of cell broadcast or USSD says. */
+/** The meaning of a data coding scheme octet (0..255) of cell broadcast or USSD; only its lowest 8 bits count. */
 export function decodeCellBroadcastDcs(dcs: number): CellBroadcastCoding {
   const octet = dcs & 0xff;
   const group = octet >> 4;

@@ -31,7 +31,7 @@ const messageClasses: readonly MessageClass[] = [0, 1, 2, 3];
 
 const indications = ['voicemail', 'fax', 'email', 'other'] as const;
 
-/** What waits, by the two bits that say so in TP-DCS and in the special message indication (23.040 9.2.3.24.2). */
+/** The kind of a waiting message by its two bits in TP-DCS and in the special message indication (23.040 9.2.3.24.2). */
 export function waitingIndication(bits: number): MessageWaiting['indication'] {
   return indications[bits & 0x03] ?? 'other';
 }
@@ -65,7 +65,7 @@ function messageWaitingCoding(octet: number): DataCodingScheme {
       active: (octet & 0x08) !== 0,
       indication: waitingIndication(octet),
     },
-    // Bit 2 is reserved and sent as 0; it changes nothing of what the group says.
+    // Bit 2 is reserved and sent as 0; it changes nothing in the meaning of the group.
     reserved: (octet & 0x04) !== 0,
   };
 }
@@ -92,7 +92,7 @@ function describe(octet: number): DataCodingScheme {
 
 const described = Array.from({ length: 256 }, (_, octet) => Object.freeze(describe(octet)));
 
-/** What a TP-DCS octet (0..255) says; only its lowest 8 bits count. */
+/** The meaning of a TP-DCS octet (0..255); only its lowest 8 bits count. */
 export function describeDataCodingScheme(dcs: number): DataCodingScheme {
   return described[dcs & 0xff] ?? describe(dcs & 0xff);
 }

@@ -74,7 +74,7 @@ export function countSeptets(text: string, national?: NationalLanguage): number 
 }
 
 /**
- * Whether the tables named can say every character of a text.
+ * Whether the tables named have every character of a text.
  * @throws EncodeError on an identifier that names no table.
  */
 export function canEncodeGsm7(text: string, national?: NationalLanguage): boolean {

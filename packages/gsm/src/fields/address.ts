@@ -47,7 +47,7 @@ const FILL = 0x0f;
 /** 9.1.2.5: an address has 12 octets at most, ten of them carry the value. */
 const MAXIMUM_VALUE_OCTETS = 10;
 
-/** 9.1.2.5: the length says which semi-octets are useful; what an odd one is filled up with is not looked at. */
+/** 9.1.2.5: the length counts the useful semi-octets; the fill behind an odd one may have any value. */
 function digitsOf(reader: OctetReader, octets: Uint8Array, count: number, field: string): string {
   let digits = '';
   for (let index = 0; index < count; index++) {

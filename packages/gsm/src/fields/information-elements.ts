@@ -1,4 +1,4 @@
-/** What the elements of a user data header say (3GPP TS 23.040 clauses 9.2.3.24.1 to 9.2.3.24.16). */
+/** The meaning of elements of a user data header (3GPP TS 23.040 clauses 9.2.3.24.1 to 9.2.3.24.16). */
 import type { NationalLanguage } from '../alphabets/character-tables.ts';
 import { type MessageWaiting, waitingIndication } from '../alphabets/data-coding-scheme.ts';
 import type { InformationElement, UserData } from './user-data.ts';

@@ -76,7 +76,7 @@ describe('one subscriber', () => {
     ['+4915112345678', '016012345678', false],
     ['+4915112345678', '+4315112345678', false],
     ['015112345678', '016112345678', false],
-    // The same notation says the same in the same digits only.
+    // Two numbers in one notation are the same only with the same digits.
     ['18005551212', '8005551212', false],
     ['+18005551212', '8005551212', true],
     // Short numbers and names have no other notation.

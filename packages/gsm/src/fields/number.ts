@@ -65,7 +65,7 @@ function sharedEnd(a: string, b: string): number {
   return count;
 }
 
-/** Fewer digits in common say nothing about a subscriber. */
+/** Fewer digits in common do not name a subscriber. */
 const LEAST_SHARED = 8;
 const LONGEST_COUNTRY_CODE = 3;
 const LONGEST_TRUNK_PREFIX = 2;

@@ -3,7 +3,7 @@ import { EncodeError } from '../errors.ts';
 import { type OctetReader, type OctetWriter, readOctet, writeOctet, writeOctets } from '../octets.ts';
 import { readUserData, type UserData, writeUserData } from './user-data.ts';
 
-/** What may stand behind TP-PI, each where it is announced. */
+/** The fields behind TP-PI, each where it is announced. */
 export interface OptionalParameters {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;

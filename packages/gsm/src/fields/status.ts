@@ -6,7 +6,7 @@
  */
 export type DeliveryOutcome = 'delivered' | 'completed' | 'temporary' | 'permanent';
 
-/** What a TP-ST octet (0..255) says. Reserved values are taken as 0x63, service rejected and given up. */
+/** The meaning of a TP-ST octet (0..255). Reserved values are taken as 0x63, service rejected and given up. */
 export function describeStatus(status: number): DeliveryOutcome {
   const octet = status & 0xff;
   if (octet === 0x00) return 'delivered';

@@ -29,7 +29,7 @@ export interface UserData {
   /** Elements of the header in their order; empty: TP-UDHI is 0. */
   readonly header: readonly InformationElement[];
   /**
-   * What follows the header: one septet (0..127) an entry where the data coding scheme says GSM 7-bit and the text is not
+   * The text or data behind the header: one septet (0..127) an entry where the data coding scheme is GSM 7-bit and the text is not
    * compressed, else octets.
    */
   readonly payload: Uint8Array;

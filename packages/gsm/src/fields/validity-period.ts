@@ -94,7 +94,7 @@ function clockMinutes(octets: Uint8Array): number | undefined {
 
 /**
  * 9.2.3.12.3: the low three bits of the functionality indicator choose what follows; octets that are not used are 0,
- * else the field cannot be what it says.
+ * else the field is not well formed.
  */
 function enhancedMinutes(octets: Uint8Array): number | undefined {
   const lengths = [0, 1, 1, 3];

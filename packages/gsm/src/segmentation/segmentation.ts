@@ -7,16 +7,16 @@ import { elementIdentifiers } from '../fields/information-elements.ts';
 import { capacityBehind, type InformationElement, type UserData } from '../fields/user-data.ts';
 import { countPieces, endsOfPieces, type Reach, reachInSeptets, reachInUnits } from './pieces.ts';
 
-/** `auto`: the default alphabet where it can say the text, else UCS-2. */
+/** `auto`: the default alphabet where it has every character of the text, else UCS-2. */
 export type Encoding = 'gsm-7bit' | 'unicode' | 'auto';
 
 export interface CutOptions {
   readonly encoding: Encoding;
-  /** 8 unless told. */
+  /** Default: 8. */
   readonly referenceWidth?: 8 | 16;
   /** Tables that may be used where the default ones lack a character or take more segments. */
   readonly nationalLanguage?: NationalLanguage;
-  /** 1..255; 255 unless told (9.2.3.24.1). */
+  /** 1..255, default 255 (9.2.3.24.1). */
   readonly maximumSegments?: number;
 }
 
@@ -45,7 +45,7 @@ export interface Segmentation {
   /** TP-DCS without a class. */
   readonly dataCodingScheme: number;
   readonly segments: readonly Segment[];
-  /** `gsm-7bit` was asked for and the text has characters that it cannot say. */
+  /** `gsm-7bit` was asked for, and the text has characters that it lacks. */
   readonly fellBack: boolean;
 }
 
@@ -95,7 +95,7 @@ function capacityOf(alphabet: Plan['alphabet'], header: readonly InformationElem
   return alphabet === 'gsm7' ? capacityBehind(header, true) : capacityBehind(header, false) >> 1;
 }
 
-/** What fits into one part of many. */
+/** Septets, or code units, of one part of many. */
 function partCapacity({ alphabet, header }: Pick<Plan, 'alphabet' | 'header'>, width: 8 | 16): number {
   return capacityOf(alphabet, [concatenationElement(0, width, 1, 1), ...header]);
 }
@@ -122,7 +122,7 @@ function gsm7Plan(text: string, national: NationalLanguage, width: 8 | 16): Plan
   return counted(text, { alphabet: 'gsm7', national, header, size, reach }, width);
 }
 
-/** What may be tried, the fewest header elements first. */
+/** The tables to try, the fewest header elements first. */
 function languagesOf({ locking, single }: NationalLanguage): NationalLanguage[] {
   const languages = [noLanguage];
   if (locking !== undefined) languages.push({ locking });
@@ -131,7 +131,7 @@ function languagesOf({ locking, single }: NationalLanguage): NationalLanguage[] 
   return languages;
 }
 
-/** The plan with the fewest segments in the default alphabet and the tables allowed; undefined: none can say it. */
+/** The plan with the fewest segments in the default alphabet and the tables allowed; undefined: a character is in none of them. */
 function bestGsm7Plan(text: string, national: NationalLanguage | undefined, width: 8 | 16): Plan | undefined {
   const plain = gsm7Plan(text, noLanguage, width);
   if (national === undefined || plain?.count === 1) return plain;
@@ -213,7 +213,7 @@ export function segmentOf(text: string, cut: Cut, sequence: number, reference: n
 }
 
 /**
- * Cuts a text into the user data of its segments, as `cutText` describes. What `gsm-7bit` cannot say goes as UCS-2 and
+ * Cuts a text into the user data of its segments, as `cutText` describes. A text that `gsm-7bit` lacks a character for goes as UCS-2, and
  * `fellBack` is true.
  * @throws EncodeError on more segments than allowed (field `text`), a reference out of range, an unknown table.
  */

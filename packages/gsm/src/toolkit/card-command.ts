@@ -23,7 +23,7 @@ const instructions = {
 
 export type CardInstruction = keyof typeof instructions;
 
-/** What follows P2: octets for the card, or how many it shall give. */
+/** The part behind P2: octets for the card, or how many it shall give. */
 export type CardCommandBody =
   | { readonly data: Uint8Array }
   /** 1..256. */
@@ -49,7 +49,7 @@ export function encodeStatusCommand(card: CardClass): Uint8Array {
   return card === 'uicc' ? Uint8Array.of(0x80, 0xf2, 0, 0x0c, 0) : Uint8Array.of(0xa0, 0xf2, 0, 0, 22);
 }
 
-/** What the status words say (102 221 10.2, 51.011 9.4), as far as the toolkit goes. */
+/** The meaning of status words (102 221 10.2, 51.011 9.4), as far as the toolkit goes. */
 export type CardStatus =
   | { readonly kind: 'done' }
   /** A proactive command of so many octets waits to be fetched. */
@@ -104,7 +104,7 @@ function statusOf(first: number, second: number): CardStatus {
       return { kind: 'busy' };
     case 0x6e:
       return { kind: 'class' };
-    // 62 and 63 are warnings: what was told is done (102 221 10.2.1.2).
+    // 62 and 63 are warnings: the command is done (102 221 10.2.1.2).
     case 0x62:
     case 0x63:
       return { kind: 'done' };

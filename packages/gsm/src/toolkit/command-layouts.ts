@@ -32,7 +32,7 @@ import { duration, timerIdentifier, timerValue } from './objects/time.ts';
 import { ussdString } from './objects/ussd-string.ts';
 
 /**
- * What any command may show while it works: a text, its icon, how the text looks and where. Cards may set the flag of an
+ * Shown by any command while it works: a text, its icon, how the text looks and where. Cards may set the flag of an
  * icon or not; it is written here as the conformance tests of 102 384 have it.
  */
 const alpha = optional(alphaIdentifier, true);

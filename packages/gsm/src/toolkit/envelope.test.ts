@@ -11,7 +11,7 @@ const fromKeypad = { source: device.keypad, destination: device.card };
 const fromTerminal = { source: device.terminal, destination: device.card };
 const fromNetwork = { source: device.network, destination: device.card };
 
-/** What a gateway sends to a card, as its clause has it. */
+/** Envelopes that a gateway sends, as their clauses have them. */
 const envelopes: readonly (readonly [what: string, envelope: Envelope, hex: string])[] = [
   [
     'a choice from the menu (102 223 7.2.1)',

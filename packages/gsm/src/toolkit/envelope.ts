@@ -1,4 +1,4 @@
-/** Envelopes: what the terminal tells or hands to the card (102 223 7, 31.111 7). */
+/** Envelopes: events, choices and messages that the terminal sends to the card (102 223 7, 31.111 7). */
 import { EncodeError, lastOctet } from '../errors.ts';
 import { keysOf } from './keys-of.ts';
 import { decodeFields, encodeFields, type Layout, mandatory, optional, type Values } from './layout.ts';

@@ -1,4 +1,4 @@
-/** Events the card can ask to be told of (102 223 8.25, 31.111 8.25). */
+/** Events that a card can ask for (102 223 8.25, 31.111 8.25). */
 
 export const toolkitEvent = {
   mtCall: 0x00,

@@ -172,7 +172,11 @@ function take(
 }
 
 /** 102 223 6.10.3: the minimum set of objects must be complete. */
-function checkComplete(layout: Layout, values: Readonly<Record<string, unknown>>, end: number): void {
+function checkComplete<L extends Layout>(
+  layout: L,
+  values: object,
+  end: number,
+): asserts values is Values<L> {
   for (const [key, { kind, presence }] of Object.entries(layout)) {
     if (presence === 'optional' || key in values) continue;
     const field = `${kind.name} (${describeTag(kind.tag)})`;
@@ -191,9 +195,10 @@ export function decodeFields<L extends Layout>(
 ): DecodedFields<L> {
   const progress: Progress = { keys: Object.keys(layout), values: {}, ignored: [], row: 0 };
   for (const object of objects) take(layout, progress, object, objects);
-  checkComplete(layout, progress.values, end);
-  // The rows were filled by their own kinds and the mandatory ones are there: this is what Values<L> says.
-  return { values: progress.values as Values<L>, ignored: progress.ignored };
+  const values: object = progress.values;
+  // Each row was filled by its own kind. With the mandatory ones there, the values are those of the layout.
+  checkComplete(layout, values, end);
+  return { values, ignored: progress.ignored };
 }
 
 function written(field: Field<unknown, Presence>, value: unknown): DataObject {

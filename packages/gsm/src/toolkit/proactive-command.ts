@@ -19,7 +19,7 @@ import {
 /** BER-TLV tag of a proactive command (102 223 9.2). */
 const PROACTIVE_COMMAND_TAG = 0xd0;
 
-/** What every command begins with. */
+/** The objects that every command begins with. */
 export interface CommandHeader {
   readonly details: CommandDetails;
   readonly devices: DeviceIdentities;

@@ -11,7 +11,7 @@ import { generalResult } from './general-result.ts';
 import type { DialledNumber } from './objects/address.ts';
 import type { CommandOf } from './proactive-command.ts';
 
-/** What is to be handed to the network. */
+/** A message for the network. */
 export interface ToolkitMessage {
   readonly tpdu: Tpdu;
   /** Undefined: the SIM's own service centre. */
@@ -47,7 +47,7 @@ function packedCodingOf(octet: number): number {
   return messageClass === undefined ? GENERAL_CODING : CLASS_CODING | messageClass;
 }
 
-/** Septets of a text that was given with one character an octet, as many as TP-UDL says. */
+/** Septets of a text that was given with one character an octet, as many as TP-UDL announces. */
 function septetsOf(octets: Uint8Array, place: number): Uint8Array {
   const length = octets[place] ?? 0;
   const text = octets.subarray(place + 1);

@@ -1,4 +1,4 @@
-/** Terminal profile: what this terminal tells the card it can do (102 223 5.2, 31.111 5.2). */
+/** Terminal profile: the facilities that this terminal announces to the card (102 223 5.2, 31.111 5.2). */
 
 import { keysOf } from './keys-of.ts';
 
@@ -90,8 +90,8 @@ export const terminalFacilities = {
 export type TerminalFacility = keyof typeof terminalFacilities;
 
 /**
- * What a gateway with a modem and a person behind an API does: menus, texts and questions, messages, USSD, supplementary
- * services, calls, timers and what the modem tells of its place. No icons, soft keys, help, browsers, further cards, data
+ * The facilities of a gateway with a modem and a person behind an API: menus, texts and questions, messages, USSD, supplementary
+ * services, calls, timers and what the modem knows of its place. No icons, soft keys, help, browsers, further cards, data
  * channels or tones into calls, and of calls and languages the card hears nothing. Messages for the card (31.111 7.1.1) are
  * handed to it by the modem.
  */

@@ -79,7 +79,7 @@ const responseLayout = {
 
 type ResponseValues = Values<typeof responseLayout>;
 
-/** What a response carries for its command; all is optional. */
+/** The answer to a command; each object is optional. */
 export type ResponseData = Omit<ResponseValues, 'details' | 'devices' | 'result'> & {
   /** The answer to a GET INKEY that asks yes or no, in place of a text (102 223 6.8, 8.15). */
   readonly confirmed?: boolean;

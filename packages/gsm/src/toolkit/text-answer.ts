@@ -1,4 +1,4 @@
-/** What a person entered, as the card wants it (102 223 6.4.2, 6.4.3). */
+/** The answer of a person in the coding that the card asks for (102 223 6.4.2, 6.4.3). */
 import { canEncodeGsm7, countSeptets } from '../alphabets/gsm7.ts';
 import type { TextString } from './objects/text-string.ts';
 import type { CommandOf } from './proactive-command.ts';
@@ -49,7 +49,7 @@ function faultInLength(length: number, minimum: number, maximum: number): string
   return undefined;
 }
 
-/** Digits are always in the GSM alphabet; what it cannot say was asked for in UCS-2. */
+/** Digits are always in the GSM alphabet; other characters were asked for in UCS-2. */
 function codingOf(command: CommandOf<'getInkey'> | CommandOf<'getInput'>): number {
   const { qualifier } = command.details;
   if ((qualifier & CHARACTERS_BIT) !== 0 && (qualifier & UCS2_BIT) !== 0) return UCS2_CODING;

@@ -136,7 +136,7 @@ function writeTag(tag: number, comprehensionRequired: boolean): number[] {
 
 /**
  * The octets of data objects in their order.
- * @throws EncodeError where a tag or a length cannot be said.
+ * @throws EncodeError where a tag or a length is out of range.
  */
 export function encodeDataObjects(objects: readonly DataObject[]): Uint8Array {
   const octets: number[] = [];

@@ -1,4 +1,4 @@
-/** What a command puts before a person. */
+/** Views: the texts, menus and questions that a command shows to a person. */
 import type { AlphaIdentifier } from './objects/alpha-identifier.ts';
 import type { CommandOf, ProactiveCommand } from './proactive-command.ts';
 
@@ -19,7 +19,7 @@ export interface View {
   readonly inputType: InputType;
   /** Heading of a menu or a list; empty for the others. */
   readonly title: string;
-  /** What is asked or told; empty for menus and lists. */
+  /** The text or the question; empty for menus and lists. */
   readonly text: string;
   readonly items: readonly ViewItem[];
   /** Identifier of the item to stand on at first (102 223 6.6.8). */
@@ -116,7 +116,7 @@ function inputView(command: CommandOf<'getInput'>): View {
 }
 
 /**
- * What a person must see of a command; undefined where there is nothing to see, or where what was seen is taken away
+ * The view of a command; undefined where it shows nothing, or takes away an earlier view
  * (a menu without items, an empty idle text).
  */
 export function viewOf(command: ProactiveCommand): View | undefined {

@@ -143,7 +143,7 @@ function readStatusReport(reader: OctetReader, first: number): StatusReport {
 }
 
 /**
- * TP-FCS is there only in a report that goes with RP-ERROR, and nothing in the TPDU says so (9.2.2.1a, 9.2.2.2a).
+ * TP-FCS is there only in a report that goes with RP-ERROR, and nothing in the TPDU announces it (9.2.2.1a, 9.2.2.2a).
  * TP-PI, which stands there otherwise, has only its low three bits in use, and failure causes begin at 0x80, so an
  * octet over 7 is a failure cause.
  */
@@ -209,8 +209,8 @@ export function readTpdu(reader: OctetReader, direction: Direction): Tpdu {
 
 /**
  * The TPDU of octets without a service centre's address in front.
- * @param direction which way it travels: TP-MTI does not say.
- * @throws DecodeError naming field and octet: cut short, longer than its lengths say, digits that are none.
+ * @param direction which way it travels, which TP-MTI does not show.
+ * @throws DecodeError naming field and octet: cut short, longer than its lengths announce, digits that are none.
  */
 export function decodeTpdu(octets: Uint8Array, direction: Direction): Tpdu {
   return readTpdu(readerOf(octets), direction);

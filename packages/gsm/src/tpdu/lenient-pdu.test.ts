@@ -8,7 +8,7 @@ import { decodePduLeniently } from './lenient-pdu.ts';
 import { decodePdu } from './pdu.ts';
 import { textOf } from './text.ts';
 
-/** The parts of a PDU from +31624000000's service centre, by which the rows below say what is wrong. */
+/** The parts of a PDU from +31624000000's service centre, so that a row below shows only its fault. */
 const CENTRE = '07911326040000F0';
 const SENDER = '0B916407281553F8';
 const TIME = '42209221000000';

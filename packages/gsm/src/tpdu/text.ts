@@ -1,4 +1,4 @@
-/** What a TPDU says, as text. */
+/** The text of a TPDU. */
 
 import { describeDataCodingScheme } from '../alphabets/data-coding-scheme.ts';
 import { decodeGsm7 } from '../alphabets/gsm7.ts';

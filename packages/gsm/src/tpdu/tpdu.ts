@@ -71,7 +71,7 @@ export interface StatusReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
-  /** TP-PI, its first octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  /** TP-PI, its first octet, only where the fields that are there do not give it (reserved bits, an octet of 0). */
   readonly parameterIndicator?: number;
   /** Octets of TP-PI behind the first, each announced by bit 7 of the one before it; their meaning is reserved (9.2.3.27). */
   readonly parameterIndicatorExtension?: Uint8Array;
@@ -85,7 +85,7 @@ export interface DeliverReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
-  /** TP-PI, its first octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  /** TP-PI, its first octet, only where the fields that are there do not give it (reserved bits, an octet of 0). */
   readonly parameterIndicator?: number;
   /** Octets of TP-PI behind the first, each announced by bit 7 of the one before it; their meaning is reserved (9.2.3.27). */
   readonly parameterIndicatorExtension?: Uint8Array;
@@ -99,7 +99,7 @@ export interface SubmitReport {
   readonly protocolIdentifier?: number;
   readonly dataCodingScheme?: number;
   readonly userData?: UserData;
-  /** TP-PI, its first octet, only where it says more than the fields that are there do (reserved bits, an octet of 0). */
+  /** TP-PI, its first octet, only where the fields that are there do not give it (reserved bits, an octet of 0). */
   readonly parameterIndicator?: number;
   /** Octets of TP-PI behind the first, each announced by bit 7 of the one before it; their meaning is reserved (9.2.3.27). */
   readonly parameterIndicatorExtension?: Uint8Array;

@@ -195,7 +195,7 @@ function timerShape({ timer, value }: CommandOf<'timerManagement'>): unknown {
   };
 }
 
-/** What is particular to a command, by the source's names. */
+/** The fields of each command by the source's names. */
 function ownShape(command: ProactiveCommand): unknown {
   switch (command.type) {
     case 'displayText':

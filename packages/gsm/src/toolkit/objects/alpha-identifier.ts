@@ -13,7 +13,7 @@ export type AlphaCoding = 'gsm7' | 'ucs2' | 'ucs2Page' | 'ucs2Base';
 
 export interface AlphaIdentifier {
   readonly text: string;
-  /** Absent when writing: `gsm7` where it can say the text, else `ucs2`. */
+  /** Absent when writing: `gsm7` where it has all characters, else `ucs2`. */
   readonly coding?: AlphaCoding;
   /** Code point that `ucs2Base` counts from; absent when writing: the lowest character that needs it. */
   readonly base?: number;
@@ -90,7 +90,7 @@ export const alphaIdentifier: ObjectKind<AlphaIdentifier> = {
 
 /** One entry of a menu or a list. */
 export interface Item extends AlphaIdentifier {
-  /** 1..255, what the card is told when the entry is chosen. */
+  /** 1..255, sent to the card when the entry is chosen. */
   readonly identifier: number;
 }
 

@@ -64,7 +64,7 @@ export const deviceIdentities: ObjectKind<DeviceIdentities> = {
 export interface Result {
   /** The octet of 102 223 8.12; `generalResult` names them. */
   readonly general: number;
-  /** What the clause of that result adds; empty for most. */
+  /** The additional information of that result; empty for most. */
   readonly additional: Uint8Array;
 }
 

@@ -150,7 +150,7 @@ export const responseLength: ObjectKind<ResponseLength> = {
 
 /** 102 223 8.10. */
 export const itemIdentifier = octetObject(0x10, 'item identifier');
-/** 102 223 8.24: for each item the type of command that will follow, 0 where none is told. */
+/** 102 223 8.24: for each item the type of command that will follow, 0 where none is given. */
 export const itemsNextAction = octetListObject(0x18, 'items next action indicator');
 /** 102 223 8.16: the octet; names stand in `describeTone`. */
 export const tone = octetObject(0x0e, 'tone');

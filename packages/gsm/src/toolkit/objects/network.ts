@@ -1,4 +1,4 @@
-/** Where the terminal is and what the network said. */
+/** The place of the terminal, and causes of the network. */
 import { DecodeError, EncodeError } from '../../errors.ts';
 import {
   checkRange,
@@ -39,7 +39,7 @@ function writePlmn({ mcc, mnc }: Plmn): number[] {
   ];
 }
 
-/** Serving cell. Which identity is there tells GSM from UTRAN and E-UTRAN. */
+/** Serving cell. GSM, UTRAN and E-UTRAN each have an identity of their own. */
 export interface LocationInformation extends Plmn {
   /** Location area code, or tracking area code with `eutranCellIdentity`. */
   readonly areaCode: number;

@@ -1,4 +1,4 @@
-/** What one tag means: how its value is read and written. The clauses of 102 223 chapter 8 are values of this type. */
+/** Kinds of data objects: how the value of a tag is read and written. The clauses of 102 223 chapter 8 are values of this type. */
 import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 
 /** Reading and writing of one data object's value. */
@@ -12,7 +12,7 @@ export interface ObjectKind<T> {
    * @throws DecodeError with the offset in the value, where its contents have no meaning.
    */
   read(value: Uint8Array): T;
-  /** @throws EncodeError where the value cannot be said. */
+  /** @throws EncodeError where the object cannot carry the value. */
   write(value: T): Uint8Array;
 }
 
@@ -74,7 +74,7 @@ export function octetListObject(tag: number, name: string): ObjectKind<readonly 
   };
 }
 
-/** An object that says something by being there; its value is empty. */
+/** An object without a value, which means something by being there. */
 export function flagObject(tag: number, name: string): ObjectKind<true> {
   return { tag, name, read: () => true, write: () => new Uint8Array() };
 }

@@ -7,12 +7,12 @@ import { decodeUcs2, encodeUcs2 } from '../../alphabets/ucs2.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { characterObject, type ObjectKind } from './object-kind.ts';
 
-/** A text with the octet that says how it is coded. */
+/** A text with the octet of its coding. */
 export interface TextString {
   readonly text: string;
   /**
    * 0x00 packed 7-bit, 0x04 one septet an octet, 0x08 UCS-2, or another octet of 23.038 clause 4 with one of these
-   * alphabets. Absent: the null text when read; when written, 0x04 where it can say the text, else 0x08.
+   * alphabets. Absent: the null text when read; when written, 0x04 where the GSM alphabet has all characters, else 0x08.
    */
   readonly dataCodingScheme?: number;
 }
@@ -65,7 +65,7 @@ export function decodeTextString(value: Uint8Array): TextString {
 
 /**
  * The reverse of `decodeTextString`.
- * @throws EncodeError for a text that its scheme cannot say
+ * @throws EncodeError for a text with a character that its scheme lacks
  */
 export function encodeTextString({ text, dataCodingScheme }: TextString): Uint8Array {
   if (text === '' && dataCodingScheme === undefined) return new Uint8Array();

@@ -8,7 +8,7 @@ import { checkRange, type ObjectKind, octetOf } from './object-kind.ts';
 export interface UssdString {
   /** The octet of 23.038 clause 5; it goes to the network as it is. */
   readonly dataCodingScheme: number;
-  /** The string as it goes to the network, packed where the coding says so; at most 160. */
+  /** The string as it goes to the network, packed where the coding asks for it; at most 160. */
   readonly octets: Uint8Array;
 }
 
@@ -21,7 +21,7 @@ export const ussdString: ObjectKind<UssdString> = {
     Uint8Array.of(checkRange('data coding scheme', dataCodingScheme, 0, 255), ...octets),
 };
 
-/** What a USSD string says; 8-bit ones as one character an octet, undefined where it is compressed. */
+/** The text of a USSD string, one character an octet where it is 8-bit; undefined where it is compressed. */
 export function ussdText({ dataCodingScheme, octets }: UssdString): string | undefined {
   const { alphabet, compressed } = decodeCellBroadcastDcs(dataCodingScheme);
   if (alphabet === '8bit' && !compressed) return decodeGsm7(octets.map(octet => octet & 0x7f));
