@@ -37,19 +37,35 @@ export interface StoredPdu {
   readonly status?: number;
   /** Hexadecimal digits. */
   readonly pdu: string;
-  /** The PDU is not as long as its header says: the line spoilt one of them. */
+  /** Octets of the TPDU, as the header gives them. */
+  readonly length?: number;
+  /** The PDU is not as long as its header gives: the line spoilt one of them. */
   readonly damaged?: true;
 }
 
 /**
  * Whether a PDU is as long as its header says: its last value counts the octets of the TPDU, without those of the service centre
- * (27.005 3.4.1, 4.2), which a module without room for it may leave out. True where no length was told.
+ * (27.005 3.4.1, 4.2), which a module without room for it may leave out. True where it gives no length.
  */
 export function isWhole(pdu: string, header: string): boolean {
-  const told = /(?:^|[:,]\s*)(\d+)\s*$/.exec(header)?.[1];
-  if (told === undefined) return true;
-  const [octets, length] = [pdu.length / 2, Number(told)];
+  const length = lengthIn(header);
+  if (length === undefined) return true;
+  const octets = pdu.length / 2;
   return octets === length || octets === length + 1 + Number.parseInt(pdu.slice(0, 2), 16);
+}
+
+/** The length of the TPDU that stands at the end of a header of +CMT, +CDS, +CMGR or +CMGL; undefined where none does. */
+export function lengthIn(header: string): number | undefined {
+  const text = header.trimEnd();
+  let start = text.length;
+  while (start > 0 && isDigit(text.charCodeAt(start - 1))) start -= 1;
+  const before = text.slice(0, start).trimEnd();
+  const isField = before === '' || before.endsWith(':') || before.endsWith(',');
+  return isField && start < text.length ? Number(text.slice(start)) : undefined;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** +CMGL in PDU mode: header and PDU by turns. A header whose PDU is missing is left out. */
@@ -81,8 +97,9 @@ function pairs(lines: readonly string[], name: string) {
     const pdu = isHex(glued) ? glued : (lines[position + 1] ?? '');
     const header = isHex(glued) ? text.slice(0, -glued.length) : text;
     const fields = splitFields(header);
-    const damaged = isWhole(pdu, header.trim()) ? {} : { damaged: true as const };
-    return isHex(pdu) ? [{ fields, pdu, ...damaged }] : [];
+    const length = lengthIn(header);
+    const damaged = isWhole(pdu, header) ? {} : { damaged: true as const };
+    return isHex(pdu) ? [{ fields, pdu, ...(length !== undefined && { length }), ...damaged }] : [];
   });
 }
 

@@ -38,9 +38,11 @@ export interface Received {
   /** As the modem gave it: SMSC prefix and TPDU. */
   readonly octets: Uint8Array;
   readonly serviceCentre: Address | undefined;
-  /** Undefined where it cannot be decoded; `error` then says why. */
+  /** Undefined where it cannot be decoded, for the reason in `error`. */
   readonly tpdu: Deliver | StatusReport | undefined;
   readonly error?: DecodeError;
+  /** Faults that were read over. */
+  readonly defects?: readonly Pick<DecodeError, 'field' | 'octet' | 'reason'>[];
 }
 
 export interface SubmitOptions {

@@ -1,5 +1,6 @@
 /** Bounds how many notices of one name are acted on, so that a modem that floods costs no more than one that does not. */
 import { nameOf } from '../at/fields.ts';
+import { standardNotices } from '../at/notices.ts';
 import type { Clock } from '../clock.ts';
 
 export interface NoticeGateOptions {
@@ -13,10 +14,16 @@ const BURST = 200;
 const RATE = 20;
 /** Names that are counted apart; all others share one count. */
 const NAMES_MOST = 64;
+const NAME_LENGTH = 16;
 const OTHERS = 'other notices';
 const REPORTED_AFTER = 1000;
 /** They wait in bounds of their own, and none may be lost: messages, announced (coalesced) or routed (acknowledged one by one). */
 const ungated: ReadonlySet<string> = new Set(['+CMTI', '+CDSI', '+CMT', '+CDS']);
+
+/** Noise has no name. */
+function isNamed(name: string): boolean {
+  return name.length <= NAME_LENGTH && '+^*#$%'.includes(name.charAt(0));
+}
 
 interface Count {
   credit: number;
@@ -36,7 +43,8 @@ export class NoticeGate {
   lets(line: string): boolean {
     const name = nameOf(line);
     if (ungated.has(name)) return true;
-    const key = this.#counts.has(name) || this.#counts.size < NAMES_MOST ? name : OTHERS;
+    const isKnown = this.#counts.has(name) || standardNotices.includes(name);
+    const key = isKnown || (isNamed(name) && this.#counts.size < NAMES_MOST) ? name : OTHERS;
     const count = this.#countOf(key);
     const now = this.#options.clock.monotonic();
     count.credit = Math.min(BURST, count.credit + ((now - count.at) * RATE) / 1000);

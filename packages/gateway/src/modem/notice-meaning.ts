@@ -3,7 +3,7 @@ import type { Notice } from '../at/command.ts';
 import { nameOf } from '../at/fields.ts';
 import { parseRegistration, type Registration } from '../at/registration.ts';
 import { parseSimLock } from '../at/sim.ts';
-import { isWhole, parseStoredNotice } from '../at/storage.ts';
+import { isWhole, lengthIn, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { RoutedPdu } from './sms/routed.ts';
 
@@ -42,10 +42,19 @@ export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): Notice
     case '+CMT':
     case '+CDS':
       if (pdu === undefined) return other;
-      return isWhole(pdu, line) ? { kind: 'routed', pdu } : { kind: 'routed', pdu, damaged: true };
+      return routedMeaning(line, pdu);
     default:
       return stateMeaning(line, dialect);
   }
+}
+
+function routedMeaning(line: string, pdu: string): NoticeMeaning {
+  const length = lengthIn(line);
+  return {
+    ...{ kind: 'routed', pdu },
+    ...(length !== undefined && { length }),
+    ...(!isWhole(pdu, line) && { damaged: true }),
+  };
 }
 
 function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMeaning {

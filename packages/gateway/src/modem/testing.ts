@@ -1,12 +1,16 @@
 /** What tests of calls and of the toolkit hold in their hands: a driver on a modem that answers from a table. */
 import assert from 'node:assert/strict';
 import { Channel } from '../at/channel.ts';
+import { LateAnswer } from '../at/late-answer.ts';
 import type { Registration } from '../at/registration.ts';
-import { type Script, type ScriptedModem, scriptedModem } from '../at/testing.ts';
+import { type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
+import type { PortConfig } from '../config/schema.ts';
 import { type CallForm, standardCalls } from '../dialects/call-form.ts';
 import type { ToolkitForm } from '../dialects/toolkit-form.ts';
 import { CallDriver } from './calls/call-driver.ts';
 import type { CallNotice } from './calls/calls.ts';
+import type { ModemWarning } from './conditions.ts';
+import { ModemSession } from './session.ts';
 import { createToolkitDriver, type ToolkitDriver, type ToolkitNotice } from './toolkit/toolkit.ts';
 
 export interface DriverOnModem {
@@ -76,4 +80,62 @@ export function toolkitOnModem(
   const told = () => heard.map(notice => (notice.kind === 'command' ? notice.command.type : 'ended'));
   const sent = (text: string) => modem.sent.filter(one => one === text).length;
   return { modem, driver, heard, told, warnings, sent };
+}
+
+export interface SessionOnModem {
+  readonly modem: ScriptedModem;
+  readonly session: ModemSession;
+  /** Type and IMSI of what was stored, "nobody" without a SIM. */
+  readonly stored: readonly string[];
+  readonly warnings: readonly ModemWarning[];
+  /** How often the ladder was climbed. */
+  climbs(): number;
+  /** How often it was sent. */
+  sent(text: string): number;
+}
+
+export interface SessionOnModemOptions {
+  readonly payload?: Script;
+  readonly config?: Partial<PortConfig>;
+}
+
+/** A session that climbs at once, and again where its modem asks for it, as a port has it do. */
+export async function sessionOnModem(
+  answers: Readonly<Record<string, Script>>,
+  { payload = ['+CMGS: 7', 'OK'], config = {} }: SessionOnModemOptions = {},
+): Promise<SessionOnModem> {
+  const modem = scriptedModem({ ...willingModem, 'AT+CMGS=14': ['>'], ...answers }, payload);
+  const { link, clock } = modem;
+  const stored: string[] = [];
+  const warnings: ModemWarning[] = [];
+  let climbs = 0;
+  const climb = async () => {
+    climbs += 1;
+    const obstacle = await session.raise();
+    if (obstacle !== undefined && obstacle.kind !== 'silent') clock.after(3000, () => void climb());
+  };
+  const session: ModemSession = new ModemSession({
+    ...{ link, clock, late: new LateAnswer(clock), submitDeadline: 180_000, ussdDeadline: 60_000 },
+    config: { port: 0, record: false, ...config },
+    pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
+    listener: {
+      ...{
+        changed: () => {},
+        silent: () => {},
+        closed: () => {},
+        call: () => {},
+        toolkit: () => {},
+        ussd: () => {},
+      },
+      rebooted: () => void climb(),
+      simGone: () => clock.after(10_000, () => void climb()),
+      simThere: () => session.status.ready === undefined && void climb(),
+      warning: (_text, code) => warnings.push(code),
+      received: async ({ tpdu }, sim) => void stored.push(`${tpdu?.type} ${sim?.imsi ?? 'nobody'}`),
+    },
+  });
+  void climb();
+  await settle();
+  const sent = (text: string) => modem.sent.filter(one => one === text).length;
+  return { modem, session, stored, warnings, climbs: () => climbs, sent };
 }

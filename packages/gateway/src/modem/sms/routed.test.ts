@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
+import type { Received } from '../modem.ts';
 import { RoutedMessages, type RoutedPdu } from './routed.ts';
 
 const REPORT = '0006070B918802010000F262101021030000621010210300000000';
@@ -10,12 +11,14 @@ function bench(answers: Readonly<Record<string, Script>>, { acknowledges = true,
   const { link, clock, sent } = scriptedModem(answers);
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const order: string[] = [];
-  const received = async () => {
+  const kept: string[] = [];
+  const received = async ({ octets }: Received) => {
     if (full) throw new Error('disk full');
+    kept.push(Buffer.from(octets).toString('hex').toUpperCase());
     order.push(`committed behind ${sent.length} commands`);
   };
   const routed = new RoutedMessages({ channel, acknowledges: () => acknowledges, form: 'AT+CNMA', received });
-  return { take: (pdu: RoutedPdu) => routed.take(pdu), routed, sent, order };
+  return { take: (pdu: RoutedPdu) => routed.take(pdu), routed, sent, order, kept };
 }
 
 describe('routed messages (27.005 3.4.4)', () => {
@@ -70,5 +73,29 @@ describe('routed messages (27.005 3.4.4)', () => {
     const { take, order } = bench({ 'AT+CNMA': ['OK'] });
     await Promise.all([take({ pdu: REPORT }), take({ pdu: REPORT })]);
     assert.deepEqual(order, ['committed behind 0 commands', 'committed behind 1 commands']);
+  });
+
+  for (const [what, pdu, octets] of [
+    ['are not as long as their header gives', REPORT.slice(2), REPORT.slice(2)],
+    ['lost a digit', REPORT.slice(0, -1), REPORT.slice(0, -2)],
+    ['have noise in them, up to there', `${REPORT.slice(0, 40)}~${REPORT.slice(41)}`, REPORT.slice(0, 40)],
+  ] as const)
+    test(`that ${what} are kept where the network repeats nothing`, async () => {
+      const { take, kept } = bench({}, { acknowledges: false });
+      assert.equal(await take({ pdu, damaged: true }), 'acknowledged');
+      assert.deepEqual(kept, [octets]);
+    });
+
+  test('are bounded: what floods in beyond is left to the network', async () => {
+    const { take, order } = bench({ 'AT+CNMA': ['OK'] });
+    const outcomes = await Promise.all(Array.from({ length: 100 }, () => take({ pdu: REPORT })));
+    assert.deepEqual([order.length, outcomes.filter(outcome => outcome === 'open').length], [64, 36]);
+  });
+
+  test('are settled once they are acknowledged', async () => {
+    const { take, routed, sent } = bench({ 'AT+CNMA': ['OK'] });
+    void take({ pdu: REPORT });
+    await routed.settled();
+    assert.deepEqual(sent, ['AT+CNMA']);
   });
 });

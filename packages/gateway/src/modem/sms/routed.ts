@@ -10,7 +10,9 @@ export type RoutedOutcome = 'acknowledged' | 'open';
 export interface RoutedPdu {
   /** Hexadecimal digits. */
   readonly pdu: string;
-  /** It is not as long as its header says. */
+  /** Octets of the TPDU, as the header gives them. */
+  readonly length?: number;
+  /** It is not as long as its header gives. */
   readonly damaged?: true;
 }
 
@@ -59,7 +61,7 @@ export class RoutedMessages {
     const pdu = this.#readable(routed);
     if (pdu === '') return 'open';
     try {
-      await this.#options.received(receivedFrom(pdu));
+      await this.#options.received(receivedFrom(pdu, routed.length));
     } catch {
       return 'open';
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
-import { type Script, scriptedModem } from '../../at/testing.ts';
+import { pass, type Script, scriptedModem } from '../../at/testing.ts';
 import type { Received } from '../modem.ts';
 import { MessageStorage, type StorageContents } from './storage.ts';
 
@@ -11,7 +11,10 @@ const DELIVER =
 const DAMAGED = '07914306073011F0040B9113268807';
 const OWN = '079100F40D1101000F001000B917118336058F300001954747A0E4ACF41F27298CDCE83C6EF371B0402814020';
 
-function bench(answers: Readonly<Record<string, Script>>, { full = false, deletesSent = false } = {}) {
+function bench(
+  answers: Readonly<Record<string, Script>>,
+  { full = false, deletesSent = false, memories = ['SM', 'ME'] } = {},
+) {
   const modem = scriptedModem({
     'AT+CPMS="SM"': ['+CPMS: 1,10', 'OK'],
     'AT+CPMS="ME"': ['+CPMS: 0,50', 'OK'],
@@ -26,7 +29,7 @@ function bench(answers: Readonly<Record<string, Script>>, { full = false, delete
   const storage = new MessageStorage({
     channel,
     clock,
-    setup: () => ({ memory: 'SM', memories: ['SM', 'ME'] }),
+    setup: () => ({ memory: memories[0] ?? '', memories }),
     deletesSent,
     unreadable: (memory, index) => unreadable.push(`${memory} ${index}`),
     received: async message => {
@@ -137,5 +140,124 @@ describe('stored messages', () => {
     });
     await Promise.all([storage.read('SM', 1), storage.read('SM', 2)]);
     assert.deepEqual(sent, ['AT+CMGR=1', 'AT+CMGD=1', 'AT+CMGR=2', 'AT+CMGD=2']);
+  });
+});
+
+describe('a message that cannot be read right behind its notice', () => {
+  const empty = { 'AT+CMGR=3': ['+CMS ERROR: 321'], 'AT+CMGL=4': ['OK'], 'AT+CMGD=3': ['OK'] };
+  const found = ['+CMGR: 0,,39', DELIVER, 'OK'];
+  const reads = (sent: readonly string[]) => sent.filter(text => text === 'AT+CMGR=3').length;
+
+  for (const [seconds, tries] of [
+    [1, 2],
+    [4, 3],
+    [14, 4],
+  ] as const)
+    test(`is read after ${seconds} s, at try ${tries}`, async () => {
+      const { storage, modem, clock, sent, got, unreadable } = bench(empty);
+      await storage.read('SM', 3);
+      await pass(clock, seconds * 1000 - 500, 100);
+      assert.equal(reads(sent), tries - 1);
+      modem.answers.set('AT+CMGR=3', found);
+      await pass(clock, 20_000, 500);
+      assert.deepEqual([got.length, reads(sent), unreadable], [1, tries, []]);
+    });
+
+  test('is told of behind the last try', async () => {
+    const { storage, clock, sent, unreadable } = bench(empty);
+    await storage.read('SM', 3);
+    await pass(clock, 60_000, 500);
+    assert.deepEqual([reads(sent), unreadable], [4, ['SM 3']]);
+  });
+
+  test('is not looked for where a sweep was faster than the notice', async () => {
+    const { storage, modem, clock, sent, unreadable } = bench({
+      ...empty,
+      'AT+CMGL=4': ['+CMGL: 3,0,,39', DELIVER, 'OK'],
+    });
+    await storage.sweep();
+    modem.answers.set('AT+CMGL=4', ['OK']);
+    await storage.read('SM', 3);
+    await pass(clock, 60_000, 500);
+    assert.deepEqual([reads(sent), unreadable], [1, []]);
+  });
+
+  test('is not read again once the modem is gone', async () => {
+    const { storage, clock, sent } = bench(empty);
+    await storage.read('SM', 3);
+    storage.close();
+    await pass(clock, 60_000, 500);
+    assert.equal(reads(sent), 1);
+  });
+});
+
+describe('a modem that does not list', () => {
+  const slots = { 'AT+CMGR=2': ['+CMGR: 1,,39', DELIVER, 'OK'], 'AT+CMGD=2': ['OK'] };
+  for (const refusal of ['+CMS ERROR: 303', '+CMS ERROR: 302', 'ERROR'])
+    test(`and says ${refusal} has its slots read, until all are found`, async () => {
+      const { storage, sent, got } = bench({
+        ...slots,
+        'AT+CPMS="SM"': ['+CPMS: 1,10', 'OK'],
+        'AT+CMGL=4': [refusal],
+      });
+      await storage.sweep();
+      assert.equal(got.length, 1);
+      const walked = sent.filter(text => text.startsWith('AT+CMGR'));
+      assert.deepEqual(walked, ['AT+CMGR=0', 'AT+CMGR=1', 'AT+CMGR=2']);
+    });
+
+  test('and does not tell how many there are has them read all the same', async () => {
+    const { storage, got } = bench({ ...slots, 'AT+CPMS="SM"': ['ERROR'], 'AT+CMGL=4': ['ERROR'] });
+    await storage.list('');
+    assert.equal(got.length, 1);
+  });
+
+  test('because it refuses +CPMS is listed where it stands', async () => {
+    const { storage, got, sent } = bench(
+      { 'AT+CMGL=4': ['+CMGL: 1,1,,39', DELIVER, 'OK'], 'AT+CMGD=1': ['OK'] },
+      { memories: [''] },
+    );
+    await storage.sweep();
+    assert.deepEqual([got.length, sent.slice(0, 2)], [1, ['AT+CPMS?', 'AT+CMGL=4']]);
+  });
+});
+
+describe('a storage that counts more than it lists', () => {
+  test('has its other slots read; what is not found there is told of once', async () => {
+    const { storage, sent, got, uses } = bench({
+      'AT+CPMS="SM"': ['+CPMS: 3,4', 'OK'],
+      'AT+CMGL=4': ['+CMGL: 0,3,,35', OWN, 'OK'],
+      'AT+CMGR=2': ['+CMGR: 1,,39', DELIVER, 'OK'],
+      'AT+CMGD=2': ['OK'],
+    });
+    await storage.sweep();
+    assert.deepEqual([got.length, uses[0]], [1, { memory: 'SM', used: 3, total: 4, own: 1, unlisted: 1 }]);
+    const walked = sent.filter(text => text.startsWith('AT+CMGR')).length;
+    await storage.sweep();
+    assert.ok(sent.filter(text => text.startsWith('AT+CMGR')).length <= walked * 2);
+  });
+});
+
+describe('a storage full of messages that the modem sent itself', () => {
+  const full = {
+    'AT+CPMS="SM"': ['+CPMS: 3,3', 'OK'],
+    'AT+CMGL=4': ['+CMGL: 0,3,,35', OWN, '+CMGL: 1,3,,35', OWN, '+CMGL: 2,2,,35', OWN, 'OK'],
+    'AT+CMGD=0': ['OK'],
+    'AT+CMGD=1': ['OK'],
+  };
+  test('is told of and left alone', async () => {
+    const { storage, sent, uses } = bench(full);
+    await storage.sweep();
+    assert.deepEqual(uses[0], { memory: 'SM', used: 3, total: 3, own: 3, unlisted: 0 });
+    assert.ok(!sent.some(text => text.startsWith('AT+CMGD')));
+  });
+
+  test('is cleared of those that were sent, where a setting allows it', async () => {
+    const { storage, sent } = bench(full, { deletesSent: true });
+    await storage.sweep();
+    assert.deepEqual(
+      sent.filter(text => text.startsWith('AT+CMGD')),
+      ['AT+CMGD=0', 'AT+CMGD=1'],
+    );
   });
 });

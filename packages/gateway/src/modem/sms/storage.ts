@@ -1,27 +1,24 @@
 /** Messages that the modem stored: read, handed up, and deleted only when they are committed. */
 import type { Channel } from '../../at/channel.ts';
-import {
-  parseList,
-  parseStorageUse,
-  parseStored,
-  type StorageUse,
-  type StoredPdu,
-} from '../../at/storage.ts';
+import type { StorageUse, StoredPdu } from '../../at/storage.ts';
 import type { Clock } from '../../clock.ts';
-import { type Answer, ask, SIM_DEADLINE } from '../ask.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { Received } from '../modem.ts';
 import { receivedFrom } from './received.ts';
+import { StorageCommands } from './storage-commands.ts';
 
-/** Some take more than 10 s to list a full SIM. Milliseconds. */
-const LIST_DEADLINE = 60_000;
 /** When a message that could not be read behind its notice is read again. Milliseconds, each from the try before. */
 const againAfter = [1000, 3000, 10_000];
 /** Slots walked where the modem does not tell how many there are, and at most. */
 const SLOTS_UNKNOWN = 50;
 const SLOTS_MOST = 1000;
+/** Messages that wait to be read again; beyond, the next sweep finds them. */
+const AGAIN_MOST = 32;
+/** How long the notice of a message may come behind the message itself, in milliseconds. */
+const NOTICE_DELAY = 2000;
+const TAKEN_MOST = 256;
 /** Announced messages that wait to be read; beyond, the whole storage is listed. */
-const ANNOUNCED_MOST = 256;
+const ANNOUNCED_MOST = 64;
 
 /** What a storage was found to hold. */
 export interface StorageContents extends StorageUse {
@@ -45,11 +42,21 @@ export interface StorageOptions {
   readonly unreadable: (memory: string, index: number) => void;
 }
 
+/** An announced message on its way. */
+interface StoredNotice {
+  readonly key: string;
+  readonly memory: string;
+  readonly index: number;
+  /** In monotonic milliseconds. */
+  readonly at: number;
+  /** Delays of the tries to come. */
+  readonly tries: Iterator<number>;
+}
+
 /** One thing at a time. */
 export class MessageStorage {
   readonly #options: StorageOptions;
-  /** Undefined: as the set-up left it. */
-  #selected: string | undefined;
+  readonly #commands: StorageCommands;
   #queue: Promise<unknown> = Promise.resolve();
   /** By index, what was not as long as its header says. */
   readonly #doubted = new Map<number, string>();
@@ -57,10 +64,14 @@ export class MessageStorage {
   readonly #announced = new Set<string>();
   /** By memory, how many messages the modem counted that were not found. */
   readonly #unlisted = new Map<string, number>();
+  /** By memory and index, when a message was last taken from there. */
+  readonly #taken = new Map<string, number>();
   readonly #timers = new Set<() => void>();
+  #isClosed = false;
 
   constructor(options: StorageOptions) {
     this.#options = options;
+    this.#commands = new StorageCommands(options.channel, () => options.setup().memory);
   }
 
   /**
@@ -73,7 +84,8 @@ export class MessageStorage {
     if (this.#announced.size >= ANNOUNCED_MOST) return this.list(memory);
     this.#announced.add(key);
     const tries = againAfter.values();
-    await this.#inTurn(() => this.#readOrList(key, memory, index, tries));
+    const notice = { key, memory, index, at: this.#options.clock.monotonic(), tries };
+    await this.#inTurn(() => this.#readOrList(notice));
   }
 
   /** Lists one storage; lists that wait are one. */
@@ -94,6 +106,7 @@ export class MessageStorage {
 
   /** Nothing is read again by itself any more. */
   close(): void {
+    this.#isClosed = true;
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
   }
@@ -104,14 +117,34 @@ export class MessageStorage {
     return turn;
   }
 
-  async #readOrList(key: string, memory: string, index: number, tries: Iterator<number>): Promise<void> {
+  async #readOrList(notice: StoredNotice): Promise<void> {
+    const { key, memory, index, tries } = notice;
     this.#announced.delete(key);
-    const stored = (await this.#select(memory)) ? await this.#readOne(index) : undefined;
+    const stored = (await this.#commands.select(memory)) ? await this.#commands.read(index) : undefined;
     const isTaken = stored === undefined ? (await this.#list(memory)) > 0 : await this.#keep(stored, index);
-    if (isTaken) return;
+    if (this.#isClosed || isTaken || this.#wasTaken(notice)) return;
     const delay = tries.next().value;
     if (delay === undefined) this.#options.unreadable(memory, index);
-    else this.#later(delay, () => this.#inTurn(() => this.#readOrList(key, memory, index, tries)));
+    else if (this.#timers.size < AGAIN_MOST)
+      this.#later(delay, () => this.#inTurn(() => this.#readOrList(notice)));
+  }
+
+  /** A sweep was faster than the notice. */
+  #wasTaken({ memory, index, at }: StoredNotice): boolean {
+    const taken = this.#taken.get(this.#placeOf(memory, index));
+    return taken !== undefined && taken >= at - NOTICE_DELAY;
+  }
+
+  #placeOf(memory: string, index: number): string {
+    return `${memory || this.#commands.standing},${index}`;
+  }
+
+  #noteTaken(index: number): void {
+    const place = this.#placeOf('', index);
+    this.#taken.delete(place);
+    this.#taken.set(place, this.#options.clock.monotonic());
+    const [oldest] = this.#taken.keys();
+    if (this.#taken.size > TAKEN_MOST && oldest !== undefined) this.#taken.delete(oldest);
   }
 
   #later(delay: number, work: () => Promise<void>): void {
@@ -123,30 +156,9 @@ export class MessageStorage {
     this.#timers.add(cancel);
   }
 
-  /** Makes `memory` mem1, which reading and deleting act on (27.005 3.2.2). */
-  async #select(memory: string): Promise<boolean> {
-    const standing = this.#selected ?? this.#options.setup().memory;
-    if (memory === '' || memory === standing) return true;
-    return (await this.#use(memory)) !== undefined;
-  }
-
-  /** Selects `memory` and reads how full it is; undefined where the modem refuses it. */
-  async #use(memory: string): Promise<Partial<StorageUse> | undefined> {
-    const text = memory === '' ? 'AT+CPMS?' : `AT+CPMS="${memory}"`;
-    const answer = await this.#ask(text, ['+CPMS']);
-    if (!answer.ok) return undefined;
-    if (memory !== '') this.#selected = memory;
-    return parseStorageUse(answer.line)[0] ?? {};
-  }
-
-  async #readOne(index: number): Promise<StoredPdu | undefined> {
-    const answer = await this.#ask(`AT+CMGR=${index}`, ['+CMGR'], { withPdu: true, most: 1 });
-    return answer.ok ? parseStored(answer.lines) : undefined;
-  }
-
   /** What is damaged alike twice is what the modem has; what changes is the line's doing, and stays for the next time. */
   async #readAgain(stored: StoredPdu, index: number): Promise<StoredPdu | undefined> {
-    const again = await this.#readOne(index);
+    const again = await this.#commands.read(index);
     if (again !== undefined && !again.damaged) return again;
     if (again?.pdu === stored.pdu || this.#doubted.get(index) === stored.pdu) return stored;
     this.#doubted.set(index, stored.pdu);
@@ -158,32 +170,20 @@ export class MessageStorage {
     if (isOwn(stored)) return true;
     const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
     if (whole === undefined) return false;
-    await this.#options.received(receivedFrom(whole.pdu));
+    await this.#options.received(receivedFrom(whole.pdu, whole.length));
+    this.#noteTaken(index);
     this.#doubted.delete(index);
-    await this.#delete(index);
+    await this.#commands.delete(index);
     return true;
-  }
-
-  async #delete(index: number): Promise<void> {
-    await this.#ask(`AT+CMGD=${index}`, []);
   }
 
   /** Takes over what a storage lists, or where it refuses to list, what its slots hold. How many messages that were. */
   async #list(memory: string): Promise<number> {
-    if (!(await this.#select(memory))) return 0;
-    const found = await this.#listed();
+    if (!(await this.#commands.select(memory))) return 0;
+    const found = await this.#commands.list();
     if (found === undefined) return taken(await this.#walk(undefined, new Set()));
     await this.#keepAll(found);
     return taken(found);
-  }
-
-  /** Undefined: the modem does not list. */
-  async #listed(): Promise<StoredPdu[] | undefined> {
-    const more = { withPdu: true, deadline: LIST_DEADLINE };
-    const reply = await this.#options.channel.run({ text: 'AT+CMGL=4', names: ['+CMGL'], ...more });
-    const found = parseList(reply.lines);
-    // What came before an error or silence is as good as a whole list.
-    return reply.kind === 'error' && found.length === 0 ? undefined : found;
   }
 
   async #keepAll(found: readonly StoredPdu[]): Promise<void> {
@@ -197,7 +197,7 @@ export class MessageStorage {
     // Indexes begin at 0 or 1 (27.005 3.1).
     for (let index = 0; index <= Math.min(total, SLOTS_MOST); index += 1) {
       if (known.size + found.length >= used) break;
-      const stored = known.has(index) ? undefined : await this.#readOne(index);
+      const stored = known.has(index) ? undefined : await this.#commands.read(index);
       if (stored === undefined) continue;
       found.push({ ...stored, index });
       await this.#keep(stored, index);
@@ -208,18 +208,18 @@ export class MessageStorage {
   async #sweep(): Promise<void> {
     const { memories, memory } = this.#options.setup();
     for (const name of memories.length > 0 ? memories : ['']) await this.#sweepOne(name);
-    await this.#select(memory);
+    await this.#commands.select(memory);
   }
 
   /** A storage that cannot be selected is listed all the same where it is the only one. */
   async #sweepOne(memory: string): Promise<void> {
-    const use = await this.#use(memory);
+    const use = await this.#commands.use(memory);
     if (use === undefined && memory !== '' && this.#options.setup().memories.length > 1) return;
     if (use?.used === 0) {
       this.#report(memory, use, [], 0);
       return;
     }
-    const listed = (await this.#listed()) ?? [];
+    const listed = (await this.#commands.list()) ?? [];
     await this.#keepAll(listed);
     const missing = (use?.used ?? 0) - listed.length;
     const isLookedFor = listed.length === 0 ? use === undefined || missing > 0 : missing > 0;
@@ -235,7 +235,8 @@ export class MessageStorage {
     const isFull = use?.used !== undefined && use.total !== undefined && use.used >= use.total;
     if (!this.#options.deletesSent || !isFull) return;
     // 27.005 3.1: 3 is "stored sent"; what is stored unsent (2) somebody may still want to send.
-    for (const { status, index } of found) if (status === 3 && index !== undefined) await this.#delete(index);
+    for (const { status, index } of found)
+      if (status === 3 && index !== undefined) await this.#commands.delete(index);
   }
 
   #report(
@@ -247,10 +248,6 @@ export class MessageStorage {
     const own = found.filter(isOwn).length;
     const { used = found.length, total = 0 } = use ?? {};
     this.#options.contents({ memory, used, total, own, unlisted });
-  }
-
-  #ask(text: string, names: readonly string[], more = {}): Promise<Answer> {
-    return ask(this.#options.channel, text, names, { deadline: SIM_DEADLINE, ...more });
   }
 }
 

@@ -1,0 +1,65 @@
+/** The commands of message storage (27.005 3.2.2, 3.5.4, 4.1, 4.2), each for the memory that is selected. */
+import type { Channel } from '../../at/channel.ts';
+import {
+  parseList,
+  parseStorageUse,
+  parseStored,
+  type StorageUse,
+  type StoredPdu,
+} from '../../at/storage.ts';
+import { type Answer, ask, SIM_DEADLINE } from '../ask.ts';
+
+/** Some take more than 10 s to list a full SIM. Milliseconds. */
+const LIST_DEADLINE = 60_000;
+
+export class StorageCommands {
+  readonly #channel: Channel;
+  /** Where the set-up left the modem. */
+  readonly #initial: () => string;
+  #selected: string | undefined;
+
+  constructor(channel: Channel, initial: () => string) {
+    this.#channel = channel;
+    this.#initial = initial;
+  }
+
+  /** mem1, "" where it is not known. */
+  get standing(): string {
+    return this.#selected ?? this.#initial();
+  }
+
+  /** Makes `memory` mem1, which reading and deleting act on; "": as it stands. False where the modem refuses it. */
+  async select(memory: string): Promise<boolean> {
+    if (memory === '' || memory === this.standing) return true;
+    return (await this.use(memory)) !== undefined;
+  }
+
+  /** Selects `memory` and reads how full it is; undefined where the modem refuses it. */
+  async use(memory: string): Promise<Partial<StorageUse> | undefined> {
+    const answer = await this.#ask(memory === '' ? 'AT+CPMS?' : `AT+CPMS="${memory}"`, ['+CPMS']);
+    if (!answer.ok) return undefined;
+    if (memory !== '') this.#selected = memory;
+    return parseStorageUse(answer.line)[0] ?? {};
+  }
+
+  async read(index: number): Promise<StoredPdu | undefined> {
+    const answer = await this.#ask(`AT+CMGR=${index}`, ['+CMGR'], { withPdu: true, most: 1 });
+    return answer.ok ? parseStored(answer.lines) : undefined;
+  }
+
+  async delete(index: number): Promise<void> {
+    await this.#ask(`AT+CMGD=${index}`, []);
+  }
+
+  /** Undefined: the modem does not list. What came before an error or silence is as good as a whole list. */
+  async list(): Promise<StoredPdu[] | undefined> {
+    const more = { withPdu: true, deadline: LIST_DEADLINE };
+    const reply = await this.#channel.run({ text: 'AT+CMGL=4', names: ['+CMGL'], ...more });
+    const found = parseList(reply.lines);
+    return reply.kind === 'error' && found.length === 0 ? undefined : found;
+  }
+
+  #ask(text: string, names: readonly string[], more = {}): Promise<Answer> {
+    return ask(this.#channel, text, names, { deadline: SIM_DEADLINE, ...more });
+  }
+}
