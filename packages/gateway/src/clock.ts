@@ -19,3 +19,16 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Resolves after `milliseconds` of monotonic time. */
+export function pause(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise(resolve => void clock.after(milliseconds, resolve));
+}
+
+/** Resolves as `work` does, or with undefined where that takes longer than `milliseconds`; the work itself goes on. */
+export function within<T>(clock: Clock, milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(milliseconds, () => resolve(undefined));
+    work.finally(cancel).then(resolve, reject);
+  });
+}

@@ -1,4 +1,4 @@
-/** What modems say of calls: 27.007 6.11, 7.6, 7.12 and 7.18. */
+/** Answers and notices of calls: 27.007 6.11, 7.6, 7.12 and 7.18. */
 import { afterPrefix, type Field, fieldNumber, fieldText, splitFields } from './fields.ts';
 import { numberText } from './sim.ts';
 
@@ -14,7 +14,7 @@ export interface ListedCall {
   /** <ccwaN> of +CHLD. */
   readonly id: number;
   readonly direction: 'outgoing' | 'incoming';
-  /** `ended`: a module that announces its calls so says that this one is over (<stat> 6 and up). */
+  /** `ended`: the call is over (<stat> 6 and up), in the notices of some modules. */
   readonly state: ListedState | 'ended';
   /** With `+` where its type is international; "" where it is withheld. */
   readonly number: string;
@@ -73,7 +73,7 @@ export function parseCallList(lines: readonly string[]): ListedCall[] {
 export interface Caller {
   /** "" where it is withheld. */
   readonly number: string;
-  /** <class> of +CCWA: 1 voice; undefined where it is not told. */
+  /** <class> of +CCWA: 1 voice; undefined where it is not given. */
   readonly service?: number;
 }
 
@@ -114,7 +114,7 @@ export function emergencyNumbersOf(hex: string): string[] {
     .filter(number => /^\d+$/.test(number));
 }
 
-/** What may stand in ATD of a voice call (27.007 6.2, V.250 6.3.1): `;` would end it, and so would a control character. */
+/** Whether a text may stand in ATD of a voice call (27.007 6.2, V.250 6.3.1): `;` would end it, and so would a control character. */
 export function isDialString(text: string): boolean {
   return /^\+?[0-9*#A-D,]+$/.test(text) && /[0-9*#]/.test(text);
 }

@@ -1,5 +1,5 @@
 /**
- * One command at a time over one link. A line belongs to the running command only where that command says so; every
+ * One command at a time over one link. A line belongs to the running command only where that command claims it; every
  * other line is a notice. Deadlines are absolute: no octet extends them.
  */
 import type { Clock } from '../clock.ts';

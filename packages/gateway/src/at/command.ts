@@ -1,4 +1,4 @@
-/** What is asked of the channel, and what comes of it. */
+/** Commands of the channel, their replies, and notices. */
 import type { AtError } from './result.ts';
 
 /** When a command may start: `urgent` before anything that waits, `idle` only when nothing else does. */
@@ -27,7 +27,7 @@ export interface Command {
 }
 
 /**
- * What came of a command. `lines`: its own lines, also those that came before an error or silence. `handedOver`: its payload had
+ * The end of a command. `lines`: its own lines, also those that came before an error or silence. `handedOver`: its payload had
  * been written. `late`: the first own line of such a payload that comes after all, undefined when none can come any more.
  */
 export type Reply =
@@ -52,7 +52,7 @@ export type Reply =
       readonly late?: Promise<string | undefined>;
     };
 
-/** Something the modem said by itself. `pdu` is the second line of those that have one (+CMT, +CDS, +CBM). */
+/** A line that the modem sent by itself. `pdu` is the second line of those that have one (+CMT, +CDS, +CBM). */
 export interface Notice {
   readonly line: string;
   readonly pdu?: string;

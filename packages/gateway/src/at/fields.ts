@@ -6,7 +6,7 @@ export interface Field {
   readonly quoted: boolean;
 }
 
-/** What stands behind `prefix` (with its colon, or not), or the whole line where it does not start so. */
+/** The text behind `prefix` (with its colon, or not), or the whole line where it does not start so. */
 export function afterPrefix(line: string, prefix: string): string {
   if (!line.startsWith(prefix)) return line.trim();
   const rest = line.slice(prefix.length);

@@ -1,4 +1,4 @@
-/** What a modem says of itself: maker, model, firmware, IMEI (27.007 5.1 to 5.4). Answers come bare or with a name. */
+/** The identity of a modem: maker, model, firmware, IMEI (27.007 5.1 to 5.4). Answers come bare or with a name. */
 import { afterPrefix } from './fields.ts';
 
 /** The text of a bare or named answer over one or more lines, without quotes; "" where there is none. */

@@ -40,7 +40,7 @@ export class Job {
     return this.command.most !== undefined && this.lines.length >= this.command.most;
   }
 
-  /** What it asks for cannot be answered by OK alone: a value, or (V.250 5.4.3.2) an offer. */
+  /** OK alone cannot answer it: a value, or (V.250 5.4.3.2) an offer. */
   get isQuestion(): boolean {
     const { text, bare, names = [] } = this.command;
     if (text.endsWith('=?')) return names.length > 0;
@@ -77,7 +77,7 @@ export class Job {
 
 const order: readonly Priority[] = ['urgent', 'normal', 'idle'];
 
-/** What waits for its turn: the urgent first, each kind in its order. */
+/** Commands that wait for their turn: the urgent first, each kind in its order. */
 export class JobQueue {
   readonly #jobs: Record<Priority, Job[]> = { urgent: [], normal: [], idle: [] };
 

@@ -72,7 +72,7 @@ const causeWords: readonly (readonly [words: string, cause: number])[] = [
 
 /**
  * The release cause of an answer to +CEER, which 27.007 6.10 leaves to the maker: the last number of it, else its words.
- * Undefined where it tells none.
+ * Undefined where there is none.
  */
 export function parseReleaseCause(lines: readonly string[]): number | undefined {
   const text = lines.map(line => afterPrefix(line, '+CEER')).join(' ');

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, pause } from '../clock.ts';
 import type { Command, Reply } from './command.ts';
 
 export interface Patience {
@@ -14,7 +14,7 @@ export interface Resynchronisation extends Patience {
   readonly write: (text: string) => void;
   /** Runs a command at once, before everything that waits. */
   readonly run: (command: Command) => Promise<Reply>;
-  /** What to write first: ESC, Ctrl-Z, a reset command. */
+  /** Written first: ESC, Ctrl-Z, a reset command. */
   readonly octets: string;
   /** Milliseconds to let late answers pass before the first question. */
   readonly wait: number;
@@ -28,7 +28,7 @@ const QUIET = 300;
 /** Brings a modem whose command timed out back to answering us. Resolves with false where it stays silent. */
 export async function resynchronise(options: Resynchronisation): Promise<boolean> {
   if (options.octets !== '') options.write(options.octets);
-  await pause(options.clock, options.wait);
+  if (options.wait > 0) await pause(options.clock, options.wait);
   let clean = true;
   for (let attempt = 0; attempt < options.attempts; attempt += 1) {
     const reply = await options.run({ ...question, deadline: options.deadline });
@@ -45,9 +45,4 @@ export async function resynchronise(options: Resynchronisation): Promise<boolean
     return true;
   }
   return false;
-}
-
-function pause(clock: Clock, milliseconds: number): Promise<void> {
-  if (milliseconds === 0) return Promise.resolve();
-  return new Promise(resolve => void clock.after(milliseconds, resolve));
 }

@@ -1,7 +1,7 @@
 /** +CSQ and +CESQ (27.007 8.5, 8.69) as the 0..31 of +CSQ. */
 import { afterPrefix, fieldNumber, splitFields } from './fields.ts';
 
-/** <rssi> 0..31; undefined where the modem does not know (99) or says nothing. 100..191 is TD-SCDMA's own scale. */
+/** <rssi> 0..31; undefined where the modem does not know it (99). 100..191 is TD-SCDMA's own scale. */
 export function parseSignal(line: string): number | undefined {
   const rssi = fieldNumber(splitFields(afterPrefix(line, '+CSQ')), 0);
   return rssi === undefined || rssi > 31 ? undefined : rssi;

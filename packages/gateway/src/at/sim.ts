@@ -1,4 +1,4 @@
-/** What a modem says of its SIM: lock, IMSI, ICCID, numbers (27.007 8.3, 5.6, 8.18, 7.1; 27.005 3.3.1). */
+/** Answers of a modem about its SIM: lock, IMSI, ICCID, numbers (27.007 8.3, 5.6, 8.18, 7.1; 27.005 3.3.1). */
 import { decodeUcs2, fromHex } from '@simgate/gsm';
 import { afterPrefix, decimal, fieldNumber, fieldText, nameOf, splitFields } from './fields.ts';
 
@@ -22,7 +22,7 @@ export function parseSimLock(line: string): SimLock {
   return locks[state] ?? (state.startsWith('PH-') ? 'device' : 'unknown');
 }
 
-/** What a +CME or +CMS error says of the SIM (modem-dependent: both number spaces); undefined: nothing. */
+/** The state of the SIM behind a +CME or +CMS error (modem-dependent: both number spaces); undefined: nothing. */
 export function simLockOfError(
   source: 'cme' | 'cms' | 'plain',
   code: number | undefined,
@@ -60,7 +60,7 @@ export function parseImsi(lines: readonly string[]): string | undefined {
 }
 
 /**
- * ICCID from a vendor's answer: bare or named, quoted or not, its nibbles swapped or not (told by the 89 it starts with:
+ * ICCID from a vendor's answer: bare or named, quoted or not, its nibbles swapped or not (the 89 at its start shows it:
  * ITU-T E.118), filled with F. Undefined where there is none.
  */
 export function parseIccid(lines: readonly string[]): string | undefined {

@@ -44,7 +44,7 @@ export interface StoredPdu {
 }
 
 /**
- * Whether a PDU is as long as its header says: its last value counts the octets of the TPDU, without those of the service centre
+ * Whether a PDU is as long as its header gives: its last value counts the octets of the TPDU, without those of the service centre
  * (27.005 3.4.1, 4.2), which a module without room for it may leave out. True where it gives no length.
  */
 export function isWhole(pdu: string, header: string): boolean {

@@ -1,4 +1,4 @@
-/** What tests of the AT side hold in their hands: a modem that answers from a table, over a link in memory. */
+/** Test support of the AT side: a modem that answers from a table, over a link in memory. */
 import { Inbox, type Link } from '../link/link.ts';
 import { type FakeClock, fakeClock } from '../store/testing.ts';
 

@@ -15,7 +15,7 @@ const QUOTED = /^"([\s\S]*)"\s*(?:,\s*(\d{0,3})\s*)?$/;
 /** Some print neither quotes nor, then, a comma in the text. */
 const BARE = /^([^",]*)(?:,\s*(\d{0,3})\s*)?$/;
 
-/** Undefined where the line says no <m>. */
+/** Undefined where the line has no <m>. */
 export function parseUssd(line: string): UssdLine | undefined {
   const [, status, rest] = /^(\d{1,2})\s*(?:,\s*([\s\S]*))?$/.exec(afterPrefix(line, '+CUSD')) ?? [];
   if (status === undefined) return undefined;

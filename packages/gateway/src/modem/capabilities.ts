@@ -1,4 +1,4 @@
-/** What one modem granted while its ladder was climbed. */
+/** Settings and features that one modem granted while its ladder was climbed. */
 import type { RegistrationDomain } from '../at/registration.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
@@ -24,7 +24,7 @@ export interface SmsSetup {
   /** +CSMS=1: routed messages wait for our acknowledgement. */
   readonly acknowledges: boolean;
   readonly indications: Indications;
-  /** Where incoming messages are stored and read; "" where the modem does not tell. */
+  /** Where incoming messages are stored and read; "" where that is not known. */
   readonly memory: string;
   /** Every storage that can be listed. */
   readonly memories: readonly string[];

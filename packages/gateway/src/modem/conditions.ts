@@ -1,4 +1,4 @@
-/** What operators must know of a modem that answers, as codes; words for them stand elsewhere. */
+/** States and events of a modem that answers which operators must know, as codes; the catalogue of reasons has the words. */
 
 /** Lasts until it does not hold any more. */
 export type ModemCondition =

@@ -1,4 +1,4 @@
-/** What became of something a port was told to do. `text` says why not, for people. */
+/** The outcome of a request to a port. `text`: why it failed, for people. */
 import type { Answer } from './ask.ts';
 
 export type ControlOutcome = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly text: string };

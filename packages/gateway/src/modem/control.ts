@@ -1,4 +1,4 @@
-/** What a modem can be told besides sending: lock, own number, call forwarding. Works from the second rung of the ladder on. */
+/** Control of a modem besides sending: lock, own number, call forwarding. Works from the second rung of the ladder on. */
 import type { Channel } from '../at/channel.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import {

@@ -1,4 +1,4 @@
-/** What works on a modem while its ladder is climbed to the top. */
+/** The drivers of a modem whose ladder is climbed: each subject has one. */
 import type { Channel } from '../at/channel.ts';
 import { parseImsi } from '../at/sim.ts';
 import { cardToolkit } from '../dialects/toolkit-form.ts';
@@ -30,7 +30,7 @@ export interface Drivers {
   close(): void;
 }
 
-/** What the drivers ask of the session they work for. */
+/** The session's side of its drivers. */
 export interface DriverHooks {
   readonly network: NetworkWatch;
   /** Rejects when it cannot be kept. */

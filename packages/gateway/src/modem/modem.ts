@@ -5,7 +5,7 @@
  */
 import type { Address, DecodeError, Deliver, StatusReport, Submit } from '@simgate/gsm';
 
-/** What became of one SMS-SUBMIT (architecture rule 1). */
+/** The outcome of one SMS-SUBMIT (architecture rule 1). */
 export type SubmitOutcome =
   /** The network took it; `reference` is the TP-MR of the answer, 0..255 (23.040 9.2.3.6). */
   | { readonly kind: 'accepted'; readonly reference: number }
@@ -57,10 +57,10 @@ export interface Submitter {
   submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome>;
 }
 
-/** What is known of the SIM in a port; "" where unknown. */
+/** The SIM in a port; "" where something is not known. */
 export interface SimIdentity {
   readonly iccid: string;
-  /** Never "": everything lasting is keyed by it, so a port whose SIM does not tell it does not serve. */
+  /** Never "": everything lasting is keyed by it, so a port whose SIM does not give it does not serve. */
   readonly imsi: string;
   readonly number: string;
   readonly smsc: string;

@@ -1,4 +1,4 @@
-/** Registration, signal and technology of a modem, as its notices and answers tell them. */
+/** Registration, signal and technology of a modem, out of its notices and answers. */
 import type { Channel } from '../at/channel.ts';
 import type { Registration, RegistrationDomain } from '../at/registration.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './bring-up/network.ts';
@@ -24,7 +24,7 @@ export interface NetworkWatchOptions {
 
 /** <stat> of 27.007 7.2 that lets SMS through: home, roaming, for SMS only, CSFB not preferred. */
 const registered: ReadonlySet<number> = new Set([1, 5, 6, 7, 9, 10]);
-/** The modem tells its technology by +COPS? only where it is fully registered. */
+/** +COPS? gives the technology only where the modem is fully registered. */
 const withOperator: ReadonlySet<number> = new Set([1, 5]);
 
 export class NetworkWatch {
@@ -43,7 +43,7 @@ export class NetworkWatch {
     return Object.values(this.#state.registrations);
   }
 
-  /** True also where the modem tells of no registration at all: it cannot be known to have none. */
+  /** True also where the modem has no command for registration: that it has none cannot be known. */
   get isRegistered(): boolean {
     return isRegistered(this.registrations);
   }

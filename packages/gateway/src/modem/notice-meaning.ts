@@ -1,4 +1,4 @@
-/** What a line that the modem said by itself means for us. */
+/** The meaning of a line that the modem sends by itself. */
 import type { Notice } from '../at/command.ts';
 import { nameOf } from '../at/fields.ts';
 import { parseRegistration, type Registration } from '../at/registration.ts';
@@ -68,13 +68,13 @@ function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMea
 function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
   const registration = parseRegistration(line);
   if (registration !== undefined) return { kind: 'registration', registration };
-  const says = (starts: readonly string[]) => starts.some(start => startsWith(line, start));
-  if (says(dialect.boot)) return { kind: 'booted' };
+  const beginsWith = (starts: readonly string[]) => starts.some(start => startsWith(line, start));
+  if (beginsWith(dialect.boot)) return { kind: 'booted' };
   if (nameOf(line) === '+CPIN') return simMeaning(line);
-  if (says(dialect.simGone)) return { kind: 'simGone' };
-  if (says(dialect.simThere)) return { kind: 'simThere' };
-  if (says(dialect.ready)) return { kind: 'ready' };
-  return says(dialect.storageFull) ? { kind: 'storageFull' } : other;
+  if (beginsWith(dialect.simGone)) return { kind: 'simGone' };
+  if (beginsWith(dialect.simThere)) return { kind: 'simThere' };
+  if (beginsWith(dialect.ready)) return { kind: 'ready' };
+  return beginsWith(dialect.storageFull) ? { kind: 'storageFull' } : other;
 }
 
 /** +CPIN by itself, with or without a blank behind its colon (27.007 8.3). */

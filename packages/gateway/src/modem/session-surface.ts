@@ -1,4 +1,4 @@
-/** What a session is given, what it tells its port, and what is known of its modem. */
+/** The options of a session, its events, and the facts that it knows of its modem. */
 
 import type { LateAnswer } from '../at/late-answer.ts';
 import type { Clock } from '../clock.ts';
@@ -15,7 +15,7 @@ import type { NetworkState } from './network-watch.ts';
 import type { ToolkitNotice } from './toolkit/toolkit.ts';
 import type { UssdNotice } from './ussd/ussd.ts';
 
-/** What a session tells its port. */
+/** The events of a session. */
 export interface SessionListener {
   /** Registration, signal or identity may have changed. */
   changed(): void;
@@ -48,7 +48,7 @@ export interface SessionOptions {
   /** Milliseconds from a USSD request to the network's answer. */
   readonly ussdDeadline: number;
   readonly listener: SessionListener;
-  /** What is wanted of the modem; absent: nothing. */
+  /** The wishes of people; absent: none. */
   readonly desires?: Desires;
 }
 

@@ -306,7 +306,7 @@ export class ModemSession {
     else await drivers.sms.routed(pdu);
   }
 
-  /** Left out of a flood: what it may have told is asked for. */
+  /** Notices of a flood were left out: their news is asked for. */
   #flooded(name: string, count: number): void {
     this.#warnings.warn('flood', `${count} notices ${name} came too fast and were left out`);
     void this.check();

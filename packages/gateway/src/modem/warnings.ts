@@ -7,7 +7,7 @@ const SAME_WITHIN = 600_000;
 const CODE_MOST = 5;
 const CODE_WITHIN = 60_000;
 
-interface Said {
+interface Warning {
   readonly text: string;
   readonly at: number;
 }
@@ -16,7 +16,7 @@ interface Said {
 export class Warnings {
   readonly #clock: Clock;
   readonly #warn: (text: string, code: ModemWarning) => void;
-  readonly #said = new Map<ModemWarning, readonly Said[]>();
+  readonly #given = new Map<ModemWarning, readonly Warning[]>();
 
   constructor(clock: Clock, warn: (text: string, code: ModemWarning) => void) {
     this.#clock = clock;
@@ -25,10 +25,10 @@ export class Warnings {
 
   warn(code: ModemWarning, text: string): void {
     const now = this.#clock.monotonic();
-    const said = (this.#said.get(code) ?? []).filter(({ at }) => now - at < SAME_WITHIN);
-    const recent = said.filter(({ at }) => now - at < CODE_WITHIN);
-    if (recent.length >= CODE_MOST || said.some(one => one.text === text)) return;
-    this.#said.set(code, [...said, { text, at: now }].slice(-CODE_MOST * 2));
+    const given = (this.#given.get(code) ?? []).filter(({ at }) => now - at < SAME_WITHIN);
+    const recent = given.filter(({ at }) => now - at < CODE_WITHIN);
+    if (recent.length >= CODE_MOST || given.some(one => one.text === text)) return;
+    this.#given.set(code, [...given, { text, at: now }].slice(-CODE_MOST * 2));
     this.#warn(text, code);
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 
-/** Tells echoes from answers (V.250 6.2.4), and notes one that should not be there: the modem restarted and lost its settings. */
+/** Separates echoes from answers (V.250 6.2.4). An echo against the setting shows that the modem restarted and lost its settings. */
 export class EchoWatch {
   readonly #onUnexpected: () => void;
   #state: 'allowed' | 'unexpected' | 'seen' = 'allowed';

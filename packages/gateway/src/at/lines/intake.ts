@@ -1,5 +1,5 @@
 /** How much of what a modem sends is taken at a time, so that one modem that floods delays no other. */
-import type { Clock } from '../../clock.ts';
+import { type Clock, pause } from '../../clock.ts';
 
 /** Octets taken without a pause, and for each second; 92 000 a second come over the fastest serial line. */
 export const INTAKE_BURST = 1_048_576;
@@ -29,14 +29,10 @@ export class Intake {
     const now = this.#clock.monotonic();
     this.#credit = Math.min(INTAKE_BURST, this.#credit + ((now - this.#at) * INTAKE_RATE) / 1000) - octets;
     this.#at = now;
-    if (this.#credit < 0) return this.#pause((-this.#credit * 1000) / INTAKE_RATE);
+    if (this.#credit < 0) return pause(this.#clock, (-this.#credit * 1000) / INTAKE_RATE);
     this.#turn += octets;
     if (this.#turn < TURN) return undefined;
     this.#turn = 0;
     return new Promise(resolve => setImmediate(resolve));
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise(resolve => void this.#clock.after(milliseconds, resolve));
   }
 }

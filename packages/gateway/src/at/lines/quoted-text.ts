@@ -12,7 +12,7 @@ const NAME_STARTS = '+^*#$%';
 const USSD = '+CUSD';
 /** Digits, quotes and separators only: a value, no text of people. */
 const VALUE = /^[0-9A-F",+*#(). -]*$/i;
-/** What stands behind the closing quote of a +CUSD: its coding. */
+/** The coding behind the closing quote of a +CUSD. */
 const CODING = /^ *, *\d{1,3} *$/;
 /** Headers with a PDU on the next line (27.005 3.4.1, 4.1, 4.2). */
 const pduHeaders: ReadonlySet<string> = new Set(['+CMT', '+CDS', '+CBM', '+CMGL', '+CMGR']);
@@ -24,7 +24,7 @@ export class QuotedText {
   readonly #name: string;
   readonly #isValue: boolean;
   #text: string;
-  /** What the lines would be each on its own. */
+  /** The lines, each on its own. */
   #lines: string[];
   #quotes: number;
 

@@ -6,7 +6,7 @@ import { switchOff, switchOn } from './power.ts';
 import { chooseSlot, moduleSlots, type SlotActuator } from './slot.ts';
 import type { Obstacle } from './unlock.ts';
 
-/** What people want of the modem at a place, whichever modem stands there. */
+/** The power and slot that people want at a place, whichever modem stands there. */
 export interface DesiredState {
   /** Absent: on. */
   power?: 'on' | 'off' | undefined;
@@ -20,7 +20,7 @@ export interface Desires {
   state(): DesiredState;
   /** The number that people gave this SIM; undefined: none. */
   ownNumber(imsi: string): string | undefined;
-  /** What moves the contacts where the module itself does not. */
+  /** Moves the contacts where the module itself does not. */
   readonly slots?: SlotActuator;
 }
 

@@ -4,7 +4,7 @@ import { parseIdentity, parseImei } from '../../at/identity.ts';
 import { askBare, askTwice } from '../ask.ts';
 import type { Identity } from '../capabilities.ts';
 
-/** Second rung: who the modem is. What it does not tell is "". */
+/** Second rung: who the modem is. A part that it does not give is "". */
 export async function identify(channel: Channel): Promise<Identity> {
   const maker = await question(channel, 'AT+CGMI', '+CGMI');
   const model = await question(channel, 'AT+CGMM', '+CGMM');

@@ -23,7 +23,7 @@ export interface LadderOptions {
   readonly clock: Clock;
   readonly config: PortConfig;
   readonly pins: PinLedger;
-  /** What is wanted of it; absent: nothing. */
+  /** The wishes of people; absent: none. */
   readonly desires?: Desires;
   /** Called when the second rung is done, also where a later one stops. */
   readonly identified: (identity: Identity, dialect: Dialect) => void;
@@ -71,7 +71,7 @@ export async function climb(options: LadderOptions): Promise<Climb> {
 }
 
 interface OpenSim extends SimIdentity {
-  /** Undefined: the modem refused to tell it. */
+  /** Undefined: the modem refused the question. */
   readonly storedCentre: string | undefined;
 }
 

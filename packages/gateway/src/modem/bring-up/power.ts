@@ -16,7 +16,7 @@ export async function switchOff(channel: Channel): Promise<boolean> {
   return false;
 }
 
-/** Switches on what is not, and returns the level it stood at; a module that does not tell is left as it is. */
+/** Switches on what is not, and returns the level it stood at; a module that does not answer the question is left as it is. */
 export async function switchOn(channel: Channel): Promise<number | undefined> {
   const answer = await ask(channel, 'AT+CFUN?', ['+CFUN']);
   const level = answer.ok ? parseNumbers(answer.line)[0] : undefined;

@@ -5,9 +5,9 @@ import type { SlotForm } from '../../dialects/slot-form.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { switchOff, switchOn } from './power.ts';
 
-/** What moves the contacts. Slots count from 0. */
+/** Moves the contacts. Slots count from 0. */
 export interface SlotActuator {
-  /** The slot it stands at, 0 where it knows no slots; undefined: it does not tell. */
+  /** The slot it stands at, 0 where it knows no slots; undefined: that is not known. */
   current(): Promise<number | undefined>;
   /** Called while the SIM has no power. "" when it is done, else why not, for people. */
   select(slot: number): Promise<string>;
@@ -28,21 +28,21 @@ async function askSlot(channel: Channel, { ask: question }: SlotForm): Promise<n
   if (question === undefined) return undefined;
   const { command, name, field, first } = question;
   const answer = await ask(channel, command, [name], { deadline: SIM_DEADLINE });
-  const told = answer.ok ? fieldNumber(splitFields(afterPrefix(answer.line, name)), field) : undefined;
-  return told === undefined ? undefined : told - first;
+  const slot = answer.ok ? fieldNumber(splitFields(afterPrefix(answer.line, name)), field) : undefined;
+  return slot === undefined ? undefined : slot - first;
 }
 
 /** Whether one of the commands exists (V.250 5.4.3.2: its test form is taken then). Silence is no proof that none does. */
 async function hasSlots(channel: Channel, { select }: SlotForm): Promise<boolean> {
   for (const [name, value] of select.flat().map(command => command.split('='))) {
     const answer = await ask(channel, `${name}=?`, [`${name}`.slice(2)], { deadline: SIM_DEADLINE });
-    if (answer.ok ? tells(answer.lines, value) : answer.error === undefined) return true;
+    if (answer.ok ? offers(answer.lines, value) : answer.error === undefined) return true;
   }
   return false;
 }
 
 /** One command for many settings lists them by their names. */
-function tells(lines: readonly string[], value = ''): boolean {
+function offers(lines: readonly string[], value = ''): boolean {
   const [setting = ''] = /^"[^"]+"/.exec(value) ?? [];
   return lines.length === 0 || lines.some(line => line.includes(setting));
 }

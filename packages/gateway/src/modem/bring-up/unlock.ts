@@ -5,7 +5,7 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import type { PinLedger } from '../modem.ts';
 
-/** What keeps the SIM from working, with a sentence for people. `busy` and `starting` pass by themselves. */
+/** The reason why a modem that answers does not serve, with a sentence for people. `busy` and `starting` pass by themselves. */
 export interface Obstacle {
   readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
   readonly text: string;
@@ -33,7 +33,7 @@ export async function unlock(options: UnlockOptions): Promise<Obstacle | undefin
   return lock === 'pin' ? usePin(options) : obstacleOf(lock);
 }
 
-/** What a state of +CPIN stands in the way of; undefined: of nothing. */
+/** The obstacle that a state of +CPIN is; undefined: none. */
 export function obstacleOf(lock: SimLock): Obstacle | undefined {
   switch (lock) {
     case 'absent':
@@ -46,7 +46,7 @@ export function obstacleOf(lock: SimLock): Obstacle | undefined {
       return { kind: 'sim', text: 'the modem is locked to another SIM or network' };
     case 'busy':
       return { kind: 'busy', text: 'the SIM is starting' };
-    // An answer that says nothing (plain ERROR) is settled by whether the IMSI can be read; PIN2 blocks nothing.
+    // An answer without a cause (plain ERROR) is settled by whether the IMSI can be read; PIN2 blocks nothing.
     default:
       return undefined;
   }

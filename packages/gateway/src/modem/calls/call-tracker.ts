@@ -4,10 +4,10 @@
  */
 import { parseCallList } from '../../at/call.ts';
 import type { Channel } from '../../at/channel.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, within } from '../../clock.ts';
 import type { CallForm } from '../../dialects/call-form.ts';
 import { ask } from '../ask.ts';
-import { within } from '../within.ts';
+
 import { untoldCause } from './call-causes.ts';
 import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
 import { askCarrier, askReleaseCause } from './call-questions.ts';

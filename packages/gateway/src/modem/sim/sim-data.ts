@@ -1,9 +1,8 @@
 import type { Channel } from '../../at/channel.ts';
 import { iccidOfAccess, parseIccid, parseImsi, parseOwnNumbers, parseServiceCentre } from '../../at/sim.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, pause } from '../../clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Answer, ask, askBare, SIM_DEADLINE } from '../ask.ts';
-import { pause } from '../pause.ts';
 
 /** How often and how far apart a SIM that is still starting is asked for its IMSI: for about 30 s. */
 const IMSI_TRIES = 30;
@@ -24,7 +23,7 @@ export async function readIccid(channel: Channel, dialect: Dialect): Promise<str
 }
 
 /**
- * The IMSI, told twice alike: what a bad line made of it would be another SIM's. A SIM that is still starting refuses it for a while
+ * The IMSI, read twice alike: a bad line can make another SIM's of it. A SIM that is still starting refuses it for a while
  * (27.007 9.2: 11, 13, 14). Undefined: it cannot be read.
  */
 export async function readImsi(

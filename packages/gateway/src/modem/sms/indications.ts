@@ -5,7 +5,7 @@ import { parseNumbers } from '../../at/settings.ts';
 import { ask, set } from '../ask.ts';
 import type { SmsSetup } from '../capabilities.ts';
 
-/** What +CNMI stands at; undefined where the modem does not tell. */
+/** The setting of +CNMI as it stands; undefined where that is not known. */
 export async function readIndications(
   channel: Channel,
   priority: Priority = 'normal',

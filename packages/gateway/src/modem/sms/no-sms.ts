@@ -4,7 +4,7 @@ import type { Obstacle } from '../bring-up/unlock.ts';
 /** How long a modem may refuse PDU mode until it is known not to have it. Milliseconds. */
 const NO_SMS_AFTER = 60_000;
 
-/** Tells a modem that does not take SMS yet from one that never will: firmware for data alone. */
+/** Separates a modem that does not take SMS yet from one that never will: firmware for data alone. */
 export class NoSms {
   readonly #clock: Clock;
   readonly #warn: (text: string) => void;

@@ -4,7 +4,7 @@ import { ask } from '../ask.ts';
 import type { Received } from '../modem.ts';
 import { receivedFrom } from './received.ts';
 
-/** What became of a routed message: `open` was not acknowledged, so the network repeats it and the module stops routing. */
+/** The outcome of a routed message: `open` was not acknowledged, so the network repeats it and the module stops routing. */
 export type RoutedOutcome = 'acknowledged' | 'open';
 
 export interface RoutedPdu {

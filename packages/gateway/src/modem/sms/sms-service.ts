@@ -25,7 +25,7 @@ export interface SmsServiceOptions {
   /** Rejects when it cannot be kept. */
   readonly received: (received: Received) => Promise<void>;
   readonly warning: (code: ModemWarning, text: string) => void;
-  /** What holds of the set-up, or of the conditions, is another by now. */
+  /** Set-up or conditions are others by now. */
   readonly changed: () => void;
   /** The module restarted unseen: its settings are gone. */
   readonly restarted: () => void;
@@ -115,7 +115,7 @@ export class SmsService {
   /** The modem announced a message; without an index, somewhere in `memory`. */
   async stored(memory: string, index: number | undefined): Promise<void> {
     const reading = index === undefined ? this.#storage.list(memory) : this.#storage.read(memory, index);
-    // What cannot be committed stays in the storage and comes again with the next sweep.
+    // A message that cannot be committed stays in the storage and comes again with the next sweep.
     await reading.catch(() => {});
   }
 
@@ -142,7 +142,7 @@ export class SmsService {
     });
   }
 
-  /** The modem says that its storage is full. */
+  /** The modem announced that its storage is full. */
   async full(): Promise<void> {
     this.#options.warning('memoryFull', 'the message storage is full');
     await this.sweep().catch(() => {});
@@ -189,7 +189,7 @@ export class SmsService {
     if (setUp.missing.size === missed.size) return;
     changed();
     if (missed.has('indications')) this.#warnOfReports(setUp.setup);
-    // Nothing told of what came before.
+    // Messages that came before were not announced.
     await this.sweep().catch(() => {});
   }
 

@@ -164,7 +164,7 @@ export class SmsSetUp {
   }
 }
 
-/** Silence says no more than a bare ERROR. */
+/** Silence counts as a bare ERROR: neither gives a cause. */
 function refusalOf({ error }: Answer & { readonly ok: false }): StepOutcome {
   return error === undefined || mayPass(error) ? 'passing' : 'refused';
 }

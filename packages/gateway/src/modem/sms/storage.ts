@@ -9,7 +9,7 @@ import { StorageCommands } from './storage-commands.ts';
 
 /** When a message that could not be read behind its notice is read again. Milliseconds, each from the try before. */
 const againAfter = [1000, 3000, 10_000];
-/** Slots walked where the modem does not tell how many there are, and at most. */
+/** Slots walked where their number is not known, and at most. */
 const SLOTS_UNKNOWN = 50;
 const SLOTS_MOST = 1000;
 /** Messages that wait to be read again; beyond, the next sweep finds them. */
@@ -20,7 +20,7 @@ const TAKEN_MOST = 256;
 /** Announced messages that wait to be read; beyond, the whole storage is listed. */
 const ANNOUNCED_MOST = 64;
 
-/** What a storage was found to hold. */
+/** The contents of a storage, as a sweep found them. */
 export interface StorageContents extends StorageUse {
   /** Messages of the modem's own, sent or unsent (27.005 3.1), that stay in it. */
   readonly own: number;
@@ -58,7 +58,7 @@ export class MessageStorage {
   readonly #options: StorageOptions;
   readonly #commands: StorageCommands;
   #queue: Promise<unknown> = Promise.resolve();
-  /** By index, what was not as long as its header says. */
+  /** By index, the PDU that was not as long as its header gives. */
   readonly #doubted = new Map<number, string>();
   /** Memory and index of what was announced and is not read yet. */
   readonly #announced = new Set<string>();
@@ -150,13 +150,13 @@ export class MessageStorage {
   #later(delay: number, work: () => Promise<void>): void {
     const cancel = this.#options.clock.after(delay, () => {
       this.#timers.delete(cancel);
-      // What cannot be committed stays in the storage and comes again with the next sweep.
+      // A message that cannot be committed stays in the storage and comes again with the next sweep.
       work().catch(() => {});
     });
     this.#timers.add(cancel);
   }
 
-  /** What is damaged alike twice is what the modem has; what changes is the line's doing, and stays for the next time. */
+  /** A PDU that is damaged alike twice is what the modem has; one that changes was spoilt by the line, and stays for the next time. */
   async #readAgain(stored: StoredPdu, index: number): Promise<StoredPdu | undefined> {
     const again = await this.#commands.read(index);
     if (again !== undefined && !again.damaged) return again;

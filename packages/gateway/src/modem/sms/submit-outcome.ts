@@ -1,4 +1,4 @@
-/** What an error says of an SMS-SUBMIT: proof that nothing was sent, or nothing (27.005 3.2.5, 24.011 E-2, 23.040 9.2.3.22). */
+/** The meaning of an error for an SMS-SUBMIT: proof that nothing was sent, or none (27.005 3.2.5, 24.011 E-2, 23.040 9.2.3.22). */
 import type { AtError } from '../../at/result.ts';
 import type { Refusal } from '../modem.ts';
 import { causeText } from './cause-text.ts';

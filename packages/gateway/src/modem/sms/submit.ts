@@ -14,7 +14,7 @@ export interface SubmitterOptions {
   readonly deadline: number;
   /** +CMMS is there, by now. */
   readonly linkHold: () => boolean;
-  /** What it refuses may hold a little later. */
+  /** A command that it refuses may hold a little later. */
   readonly isStarting: () => boolean;
   /** Service centre instead of the SIM's own; "" for the SIM's. */
   readonly serviceCentre: string;
@@ -79,7 +79,7 @@ function centreAddress(text: string): Address {
   return parseAddress(text);
 }
 
-/** What a reply to +CMGS proves. `isStarting`: a refusal before the PDU may pass by itself. */
+/** The outcome that a reply to +CMGS proves. `isStarting`: a refusal before the PDU may pass by itself. */
 export function outcomeOf(reply: Reply, isStarting: boolean): SubmitOutcome {
   const reference = referenceOf(reply.lines[0]);
   // The reference alone proves that the network took it, also where the OK behind it was lost.
