@@ -26,6 +26,11 @@ describe('send_sms takes', () => {
     ['ports 0 and 31', { ...good, port: [0, 31] }],
     ['the greatest user_id', { ...good, param: recipients(1, { user_id: Number.MAX_SAFE_INTEGER }) }],
     ['the greatest user_id as text', { ...good, param: recipients(1, { user_id: '9007199254740991' }) }],
+    ...['urgent', 'normal', 'bulk'].map((priority): [string, object] => [
+      `priority ${priority}`,
+      { ...good, priority },
+    ]),
+    ['a priority that is none of these, as if absent', { ...good, priority: 'high' }],
     ['user_id null', { ...good, param: recipients(1, { user_id: null }) }],
   ];
   for (const [name, body] of rows) {

@@ -19,6 +19,7 @@ const changeable = {
     'inDoubtAgeWithoutReport',
     'incompleteAge',
     'emergencyNumbers',
+    'recipientOrder',
   ],
   retention: ['sent', 'received', 'events', 'maximumRows'],
 } as const;

@@ -241,6 +241,11 @@ const smsSchema = Type.Object(
     incompleteAge: seconds('When an incomplete long message is shown with gaps.', 86400),
     submitDeadline: seconds('How long the network may take to answer a submit, at least.', 180, 180),
     emergencyNumbers: Type.Boolean({ description: 'Allow sending to emergency numbers.', default: false }),
+    recipientOrder: Type.Boolean({
+      description:
+        'Messages to one number go one after another, through the SIM that carried the last one while it can send.',
+      default: true,
+    }),
   },
   { ...strict, default: {} },
 );

@@ -4,6 +4,11 @@ import type { UserId } from '../events.ts';
 
 export type { UserId } from '../events.ts';
 
+/** The most urgent first. The places are stored: never change one. */
+export const priorities = ['urgent', 'normal', 'bulk'] as const;
+
+export type Priority = (typeof priorities)[number];
+
 export interface Recipient {
   /** As the client spelt it. */
   readonly number: string;
@@ -21,6 +26,8 @@ export interface SendRequest {
   readonly ports?: readonly number[];
   readonly encoding: Encoding;
   readonly statusReport: boolean;
+  /** `normal` where absent. */
+  readonly priority?: Priority;
   /** Of the header Idempotency-Key, kept for 24 h; `digest` is the same for the same body only. */
   readonly idempotency?: { readonly key: string; readonly digest: string };
 }

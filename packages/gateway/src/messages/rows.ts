@@ -1,6 +1,6 @@
 /** Rows of the messages' tables, and what the integers in them mean. */
 import type { Encoding } from '@simgate/gsm';
-import type { SendingStatus, UserId } from './messages.ts';
+import { type Priority, priorities, type SendingStatus, type UserId } from './messages.ts';
 import type { MessageState, SegmentState } from './outgoing/progress.ts';
 
 /** The numbers are stored: never change one. */
@@ -25,6 +25,9 @@ export function messageStateCode(state: MessageState): number {
 }
 export function segmentStateCode(state: SegmentState): number {
   return codeOf(segmentStates, state);
+}
+export function priorityCode(priority: Priority): number {
+  return codeOf(priorities, priority);
 }
 export function encodingCode(encoding: Encoding): number {
   return codeOf(encodings, encoding);
@@ -76,6 +79,7 @@ export type MessageRow = {
   cut: string | null;
   report_requested: number;
   ports: number;
+  priority: number;
   count: number;
   succ_count: number;
   next_segment: number;

@@ -42,6 +42,7 @@ export const defaultSms: SmsConfig = {
   incompleteAge: 86400,
   submitDeadline: 180,
   emergencyNumbers: false,
+  recipientOrder: true,
 };
 
 export const keepAll: RetentionConfig = { sent: 90, received: 90, events: 90, maximumRows: 0 };
@@ -149,6 +150,8 @@ export interface Bench extends MessageService {
   /** The events so far. */
   journal(): GatewayEvent[];
   receive(port: number, received: Received): Promise<void>;
+  /** Changes settings while it runs. */
+  change(sms: Partial<SmsConfig>): void;
   /** Ends this run as SIGKILL would: nothing is written any more. The store is closed. */
   kill(): void;
 }
@@ -214,11 +217,12 @@ export async function openBench(test: TestContext, options: BenchOptions = {}): 
   const carried: Carried[] = [];
   const ports = Array.from({ length: options.ports ?? 1 }, (_, number) => scriptedPort(number, carried));
   const journal = createJournal(store, clock);
+  const sms = { ...defaultSms, ...options.sms };
   const service = createMessages({
     store,
     journal,
     ports: () => ports,
-    sms: { ...defaultSms, ...options.sms },
+    sms,
     retention: { ...keepAll, ...options.retention },
     clock,
     random: () => 0.5,
@@ -273,6 +277,7 @@ export async function openBench(test: TestContext, options: BenchOptions = {}): 
     events: journal,
     journal: () => journal.since(0, 100_000).map(entry => entry.event),
     receive: (number, received) => service.listener.received(port(number), port(number).sim, received),
+    change: change => void Object.assign(sms, change),
     kill: () => store.close(),
   };
 }

@@ -29,6 +29,7 @@ const sms = {
   inDoubtAgeWithoutReport: seconds(1),
   incompleteAge: seconds(1),
   emergencyNumbers: yesOrNo,
+  recipientOrder: yesOrNo,
 };
 
 const retention = {

@@ -43,6 +43,12 @@ export const sendSms = endpoint({
     request_status_report: Type.Optional(
       Type.Boolean({ description: 'true or false: whether to ask for status reports', default: true }),
     ),
+    priority: Type.Optional(
+      Type.Enum(['urgent', 'normal', 'bulk'], {
+        description: 'urgent, normal or bulk (ours): what is urgent leaves before what waits',
+        default: 'normal',
+      }),
+    ),
   }),
   reply: Type.Object(
     {

@@ -3,7 +3,7 @@ import type { SmsConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import type { SendAnswer, SendRequest } from '../messages.ts';
-import { encodingCode, messageStateCode, userIdColumns } from '../rows.ts';
+import { encodingCode, messageStateCode, priorityCode, userIdColumns } from '../rows.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 import { changeQueueSize, enqueue, queueSize } from './queue.ts';
 import type { NewMessage } from './request.ts';
@@ -46,12 +46,13 @@ function remember(
 }
 
 const INSERT_MESSAGE = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
-  single_table, reference_width, cut, report_requested, ports, count, state, time, accepted_steady)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  single_table, reference_width, cut, report_requested, ports, priority, count, state, time, accepted_steady)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 interface Acceptance {
   readonly taskId: number;
   readonly reportRequested: number;
+  readonly priority: number;
   readonly wall: number;
   readonly steady: number;
 }
@@ -72,12 +73,13 @@ function addMessage(database: Database, message: NewMessage, of: Acceptance): nu
     keptCut(message.cut),
     of.reportRequested,
     message.ports,
+    of.priority,
     message.cut.ends.length,
     messageStateCode('waiting'),
     of.wall,
     of.steady,
   );
-  enqueue(database, id, message.ports);
+  enqueue(database, { id, ports: message.ports, priority: of.priority });
   return id;
 }
 
@@ -107,6 +109,7 @@ function addTask(
   const acceptance: Acceptance = {
     taskId,
     reportRequested: request.statusReport ? 1 : 0,
+    priority: priorityCode(request.priority ?? 'normal'),
     wall: Math.round(context.clock.now()),
     steady: context.store.steady.now(),
   };

@@ -4,7 +4,8 @@ import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from '../rows.ts';
 import { failMessage, loadMessage } from './message-store.ts';
-import { type Carrier, changeQueueSize, dequeue, nextFor } from './queue.ts';
+import { type Carrier, changeQueueSize, hasNext, nextFor } from './queue.ts';
+import { leave, mayBegin, type TurnKey, turnOf } from './recipient-order.ts';
 import { buildSubmit } from './segmentation.ts';
 
 /** A segment on its way to a port. */
@@ -16,6 +17,8 @@ export interface ClaimedSegment {
   readonly tpdu: Submit;
   /** The last segment of its message. */
   readonly last: boolean;
+  /** The turn that ends with the last segment. */
+  readonly turn: TurnKey;
   /** Another segment or message is ready for the same port. */
   readonly moreFollow: boolean;
 }
@@ -50,7 +53,7 @@ function build(context: MessagesContext, database: Database, message: MessageRow
 
 function leaveQueue(database: Database, message: MessageRow): void {
   if (messageStateOf(message.state) === 'waiting') {
-    dequeue(database, message.id, message.ports);
+    leave(database, message);
     changeQueueSize(database, -1);
   } else {
     database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
@@ -87,30 +90,55 @@ function markHandedOver(
   );
 }
 
+/** Messages that one claim moves to where they wait for their turn or their SIM; then others get the store. */
+const MOST_MOVED = 64;
+
+/** Nothing was taken, and there is more to look at. */
+export interface LookAgain {
+  readonly lookAgain: true;
+}
+
+/** Hands the next segment of a message over: all of it is committed before the port is asked. */
+function handOver(
+  context: MessagesContext,
+  database: Database,
+  message: MessageRow,
+  { carrier, tpdu }: { readonly carrier: Carrier; readonly tpdu: Submit },
+): ClaimedSegment {
+  const { imsi } = carrier;
+  leaveQueue(database, message);
+  markHandedOver(context, database, message, carrier);
+  context.limits?.countSms(database, imsi, 1);
+  const sequence = message.next_segment;
+  const last = sequence === message.count;
+  const moreFollow = !last || hasNext(database, carrier);
+  return { messageId: message.id, sequence, imsi, tpdu, last, turn: turnOf(message), moreFollow };
+}
+
 /**
- * Takes the oldest segment this port may carry, inside a transaction; undefined where there is none. The rest of a begun
+ * Takes the next segment this port may carry, inside a transaction; undefined where there is none. The rest of a begun
  * message goes through the SIM that carried its first segment.
  */
 export function claim(
   context: MessagesContext,
   database: Database,
   carrier: Carrier,
-): ClaimedSegment | LimitReached | undefined {
-  const { imsi } = carrier;
-  const next = (): number | undefined => nextFor(database, carrier);
-  for (let id = next(); id !== undefined; id = next()) {
+): ClaimedSegment | LimitReached | LookAgain | undefined {
+  for (let moved = 0; moved < MOST_MOVED; ) {
+    const candidate = nextFor(database, carrier, context.store.steady.now());
+    if (candidate === undefined) return undefined;
+    const { id, from } = candidate;
     const message = loadMessage(database, id);
     if (message === undefined) throw new RangeError(`the queue names message ${id}, which is not there`);
     const limitWait = waitOf(context, database, message, carrier);
     if (limitWait > 0) return { limitWait };
+    const reserved = from === 'reserved';
+    if (from !== 'begun' && !mayBegin(context, database, message, { carrier, reserved })) {
+      moved += 1;
+      continue;
+    }
     const tpdu = build(context, database, message);
-    if (tpdu === undefined) continue;
-    leaveQueue(database, message);
-    markHandedOver(context, database, message, carrier);
-    context.limits?.countSms(database, imsi, 1);
-    const sequence = message.next_segment;
-    const moreFollow = sequence < message.count || next() !== undefined;
-    return { messageId: id, sequence, imsi, tpdu, last: sequence === message.count, moreFollow };
+    if (tpdu !== undefined) return handOver(context, database, message, { carrier, tpdu });
   }
-  return undefined;
+  return { lookAgain: true };
 }

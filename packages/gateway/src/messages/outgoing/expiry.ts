@@ -1,6 +1,7 @@
 /** Messages that have waited or been in doubt too long end FAILED. Ages are of the steady clock, which no clock jump moves. */
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
+import { priorities } from '../messages.ts';
 import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';
 import { failMessage, loadMessage, loadSegments } from './message-store.ts';
 import { ANY_LANE } from './port-set.ts';
@@ -8,11 +9,21 @@ import { ANY_LANE } from './port-set.ts';
 /** Messages looked at in one transaction. */
 const STEP = 200;
 
-function oldestWaiting(database: Database, lane: number, before: number): { id: number }[] {
+type Place = { readonly table: string; readonly where: string };
+
+/** Wherever messages wait in order of age: the lanes by priority, and the places beside them. */
+const places: readonly Place[] = [
+  { table: 'waiting_for_turn', where: 'true' },
+  { table: 'reserved', where: 'true' },
+  ...Array.from({ length: 33 }, (_, index) => index + ANY_LANE).flatMap(lane =>
+    priorities.map((_, priority) => ({ table: 'queue', where: `lane = ${lane} AND priority = ${priority}` })),
+  ),
+];
+
+function oldestWaiting(database: Database, { table, where }: Place, before: number): { id: number }[] {
   return database.all<{ id: number }>(
-    `SELECT m.id FROM (SELECT message_id FROM queue WHERE lane = ? ORDER BY message_id LIMIT ${STEP}) q
+    `SELECT m.id FROM (SELECT message_id FROM ${table} WHERE ${where} ORDER BY message_id LIMIT ${STEP}) q
      JOIN messages m ON m.id = q.message_id WHERE m.accepted_steady <= ?`,
-    lane,
     before,
   );
 }
@@ -26,8 +37,8 @@ function fail(context: MessagesContext, database: Database, id: number, reason: 
 export function expireWaiting(context: MessagesContext, database: Database): number {
   const age = context.sms.waitingAge;
   const before = context.store.steady.now() - age * 1000;
-  for (let lane = ANY_LANE; lane < 32; lane += 1) {
-    const expired = oldestWaiting(database, lane, before);
+  for (const place of places) {
+    const expired = oldestWaiting(database, place, before);
     for (const { id } of expired) fail(context, database, id, `no port could send it within ${age} s`);
     if (expired.length > 0) return expired.length;
   }

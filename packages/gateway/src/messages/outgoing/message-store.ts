@@ -19,9 +19,10 @@ import {
   segmentAfter,
 } from './progress.ts';
 import { changeQueueSize, removeWaiting } from './queue.ts';
+import { endTurn, turnOf } from './recipient-order.ts';
 
 const MESSAGE_COLUMNS = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
-  m.locking_table, m.single_table, m.reference_width, m.cut, m.report_requested, m.ports, m.count, m.succ_count, m.next_segment,
+  m.locking_table, m.single_table, m.reference_width, m.cut, m.report_requested, m.ports, m.priority, m.count, m.succ_count, m.next_segment,
   m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason`;
 
 export function loadMessage(database: Database, id: number): MessageRow | undefined {
@@ -151,7 +152,7 @@ export function failMessage(
   reason: string,
 ): void {
   if (messageStateOf(message.state) === 'waiting') {
-    removeWaiting(database, message.id, message.ports);
+    removeWaiting(database, message);
     changeQueueSize(database, -1);
   }
   database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
@@ -162,5 +163,6 @@ export function failMessage(
     reason,
     message.id,
   );
+  endTurn(database, turnOf(message), message.id);
   journalResult(database, journal, { ...message, reason }, 'failed');
 }

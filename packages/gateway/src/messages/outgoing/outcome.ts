@@ -8,6 +8,7 @@ import { type MessageRow, messageStateCode, messageStateOf, NO_PORT } from '../r
 import type { ClaimedSegment } from './claim.ts';
 import { failMessage, loadMessage, noteSegment, refreshMessage } from './message-store.ts';
 import { changeQueueSize, enqueue } from './queue.ts';
+import { endTurn } from './recipient-order.ts';
 import { matchParkedOfSim, matchParkedReports } from './reports.ts';
 
 /** A message whose next try waits; the delay in milliseconds is kept in memory only. */
@@ -74,7 +75,7 @@ export function makeReady(database: Database, id: number): void {
   database.run('DELETE FROM delayed WHERE message_id = ?', id);
   const message = loadMessage(database, id);
   if (message === undefined) return;
-  if (messageStateOf(message.state) === 'waiting') enqueue(database, id, message.ports);
+  if (messageStateOf(message.state) === 'waiting') enqueue(database, message);
   else continueLater(database, message);
 }
 
@@ -128,6 +129,7 @@ export function settle(
   if (outcome.kind === 'refused') return refused(context, database, segment, outcome.refusal);
   if (outcome.kind === 'accepted') settleAccepted(context, database, segment, outcome.reference);
   else inDoubt(context, database, segment);
+  if (segment.last) endTurn(database, segment.turn, segment.messageId);
   const message = segment.last ? undefined : loadMessage(database, segment.messageId);
   if (message !== undefined) continueLater(database, message);
   return undefined;

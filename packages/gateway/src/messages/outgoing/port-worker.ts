@@ -37,17 +37,25 @@ export function portRest(refusals: number, lost: boolean): number {
   return beyond <= 0 ? 0 : Math.min(FIRST_REST * 2 ** (beyond - 1), LONGEST_REST);
 }
 
+/** A port that rests no longer than this, as behind each message where a gap is set, is waited for. Milliseconds. */
+const SHORT_REST = 10_000;
+
 /** Its state is in memory only: a restart begins with rested ports. */
 export class PortWorker {
   readonly port: Port;
   /** It is taking or carrying a segment. */
   busy = false;
+  /** The SIM it could carry with when it was looked at last. */
+  sim: string | undefined;
+  /** Messages begun. */
+  begun = 0;
   readonly #clock: Clock;
   readonly #onRested: (port: Port) => void;
   #load: Load = noLoad;
   /** Temporary refusals in a row. */
   #refusals = 0;
-  #resting = false;
+  /** Monotonic milliseconds; undefined while it does not rest. */
+  #restUntil: number | undefined;
   #cancelRest = (): void => {};
 
   /** @param onRested called when a rest is over */
@@ -58,31 +66,44 @@ export class PortWorker {
   }
 
   get resting(): boolean {
-    return this.#resting;
+    return this.#restUntil !== undefined;
   }
 
   /** Whether it may begin a message now. */
   get mayBegin(): boolean {
-    return !this.#resting && this.port.snapshot().canSend;
+    return !this.resting && this.port.snapshot().canSend;
   }
 
   /** Whether it may carry a segment now; a blocked port only one of a message that was begun. */
   get mayCarry(): boolean {
     const { canSend, canFinish = false } = this.port.snapshot();
-    return !this.#resting && (canSend || canFinish);
+    return !this.resting && (canSend || canFinish);
   }
 
-  /** Segments carried lately; see load.ts. */
+  /** The SIM in a port that can carry, if only the rest of messages and after a rest; undefined without one. */
+  get presentSim(): string | undefined {
+    const { canSend, canFinish = false, sim } = this.port.snapshot();
+    return canSend || canFinish ? sim?.imsi : undefined;
+  }
+
+  /** The SIM with which it can begin a message now or in a moment. */
+  get readySim(): string | undefined {
+    const { canSend, sim } = this.port.snapshot();
+    const rest = (this.#restUntil ?? 0) - this.#clock.monotonic();
+    return canSend && rest <= SHORT_REST ? sim?.imsi : undefined;
+  }
+
+  /** Segments carried lately. */
   get load(): number {
     return loadAt(this.#load, this.#clock.monotonic());
   }
 
   /** Takes nothing for this long; a rest that was under way ends. */
   rest(milliseconds: number): void {
-    this.#resting = true;
+    this.#restUntil = this.#clock.monotonic() + milliseconds;
     this.#cancelRest();
     this.#cancelRest = this.#clock.after(milliseconds, () => {
-      this.#resting = false;
+      this.#restUntil = undefined;
       this.#onRested(this.port);
     });
   }

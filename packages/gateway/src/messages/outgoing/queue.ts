@@ -1,41 +1,37 @@
 /**
- * The queue of messages that no port has begun: a row for every lane a message stands in, so that taking the oldest one is
- * one step in an index, however many messages wait for ports that are away.
+ * The queue of messages that no port has begun: a row for every lane a message stands in, so that taking the next one is one
+ * step in an index, however many messages wait for ports that are away.
  */
 import type { Database } from '../../store/database.ts';
-import { ANY_LANE, lanesOf } from './port-set.ts';
+import type { MessageRow } from '../rows.ts';
+import { ANY_LANE, lanesOf, mayUse } from './port-set.ts';
 
-export function enqueue(database: Database, id: number, ports: number): void {
+/** A message's place in the queue. */
+export type Queued = Pick<MessageRow, 'id' | 'ports' | 'priority'>;
+
+export function enqueue(database: Database, { id, ports, priority }: Queued): void {
   for (const lane of lanesOf(ports))
-    database.run('INSERT OR IGNORE INTO queue (lane, message_id) VALUES (?, ?)', lane, id);
+    database.run(
+      'INSERT OR IGNORE INTO queue (lane, priority, message_id) VALUES (?, ?, ?)',
+      lane,
+      priority,
+      id,
+    );
 }
 
 /** Takes a message out of every lane. */
-export function dequeue(database: Database, id: number, ports: number): void {
+export function dequeue(database: Database, { id, ports, priority }: Queued): void {
   for (const lane of lanesOf(ports))
-    database.run('DELETE FROM queue WHERE lane = ? AND message_id = ?', lane, id);
+    database.run('DELETE FROM queue WHERE lane = ? AND priority = ? AND message_id = ?', lane, priority, id);
 }
 
-/** Takes a message out of lanes and delays alike. */
-export function removeWaiting(database: Database, id: number, ports: number): void {
-  dequeue(database, id, ports);
-  database.run('DELETE FROM delayed WHERE message_id = ?', id);
-}
+/** Where a message may wait besides the lanes. */
+const otherPlaces = ['delayed', 'waiting_for_turn', 'reserved'] as const;
 
-/** Oldest message of a lane; ids grow by acceptance. */
-export function oldestOf(database: Database, lane: number): number | undefined {
-  return database.get<{ id: number }>(
-    'SELECT message_id AS id FROM queue WHERE lane = ? ORDER BY message_id LIMIT 1',
-    lane,
-  )?.id;
-}
-
-/** Oldest message that was begun with this SIM and whose remaining segments wait for it. */
-export function oldestContinuation(database: Database, imsi: string): number | undefined {
-  return database.get<{ id: number }>(
-    'SELECT message_id AS id FROM continuations WHERE imsi = ? ORDER BY message_id LIMIT 1',
-    imsi,
-  )?.id;
+/** Takes a message out of wherever it waits. */
+export function removeWaiting(database: Database, message: Queued): void {
+  dequeue(database, message);
+  for (const table of otherPlaces) database.run(`DELETE FROM ${table} WHERE message_id = ?`, message.id);
 }
 
 /** A port that looks for its next segment. */
@@ -44,16 +40,106 @@ export interface Carrier {
   readonly imsi: string;
   /** False for a blocked port, which only finishes messages that were begun. */
   readonly mayBegin: boolean;
+  /** Takes the oldest message that waits, whatever its priority. */
+  readonly oldestFirst: boolean;
+  /** SIMs that can begin a message now or in a moment, with their ports. */
+  readonly readySims: () => ReadonlyMap<string, number>;
+  /** SIMs whose port can carry, if only the rest of messages. */
+  readonly presentSims: () => ReadonlySet<string>;
+  /** Called when a message is left to another SIM, and (false) when one still waits for another SIM. */
+  readonly onReserved: (left: boolean) => void;
 }
 
-/** The message that a port takes next: one that was begun with its SIM, else the oldest it may carry. */
-export function nextFor(database: Database, { port, imsi, mayBegin }: Carrier): number | undefined {
-  const begun = oldestContinuation(database, imsi);
-  if (begun !== undefined || !mayBegin) return begun;
-  const any = oldestOf(database, ANY_LANE);
-  const own = oldestOf(database, port);
-  if (any === undefined || own === undefined) return any ?? own;
-  return Math.min(any, own);
+/** A message that a port may take. */
+export interface Candidate {
+  readonly id: number;
+  /** `reserved`: it waited for a SIM, for this one or for one that did not come. */
+  readonly from: 'begun' | 'queue' | 'reserved';
+}
+
+/** Oldest message that was begun with this SIM and whose remaining segments wait for it. */
+function oldestContinuation(database: Database, imsi: string): number | undefined {
+  return database.get<{ id: number }>(
+    'SELECT message_id AS id FROM continuations WHERE imsi = ? ORDER BY message_id LIMIT 1',
+    imsi,
+  )?.id;
+}
+
+type Waiting = { id: number; priority: number; reserved: number };
+
+const FROM_LANE = 'SELECT message_id AS id, priority, 0 AS reserved FROM queue WHERE lane = ?';
+
+const MOST_URGENT = `
+  SELECT id, priority, reserved FROM (
+    SELECT * FROM (${FROM_LANE} ORDER BY priority, message_id LIMIT 1)
+    UNION ALL SELECT * FROM (${FROM_LANE} ORDER BY priority, message_id LIMIT 1)
+    UNION ALL SELECT * FROM (
+      SELECT message_id, priority, 1 FROM reserved WHERE imsi = ? ORDER BY priority, message_id LIMIT 1)
+  ) ORDER BY priority, id LIMIT 1`;
+
+const oldestOfLane = [0, 1, 2]
+  .map(priority => `SELECT * FROM (${FROM_LANE} AND priority = ${priority} ORDER BY message_id LIMIT 1)`)
+  .join(' UNION ALL ');
+
+const oldestWaiting = `
+  SELECT id, priority, reserved FROM (
+    ${oldestOfLane} UNION ALL ${oldestOfLane}
+    UNION ALL SELECT message_id, priority, 1 FROM reserved WHERE imsi = ?
+  ) ORDER BY id LIMIT 1`;
+
+function nextOfOwn(database: Database, { port, imsi, oldestFirst }: Carrier): Waiting | undefined {
+  if (!oldestFirst) return database.get<Waiting>(MOST_URGENT, ANY_LANE, port, imsi);
+  const [any, own] = [ANY_LANE, port].map(lane => [lane, lane, lane]);
+  return database.get<Waiting>(oldestWaiting, ...(any ?? []), ...(own ?? []), imsi);
+}
+
+/** How long a message waits for the SIM of its recipient while other ports are free, in milliseconds. */
+export const LONGEST_RESERVATION = 30_000;
+
+type Reserved = { id: number; priority: number; imsi: string; ports: number; since_steady: number };
+
+/** Of what is reserved for other SIMs: what this port may take all the same, because they cannot send or take too long. */
+function nextOfOthers(database: Database, carrier: Carrier, now: number): Waiting | undefined {
+  const rows = database.all<Reserved>(
+    `SELECT message_id AS id, priority, imsi, ports, since_steady FROM reserved WHERE imsi <> ?
+     ORDER BY priority, message_id LIMIT 4096`,
+    carrier.imsi,
+  );
+  if (rows.length === 0) return undefined;
+  const ready = carrier.readySims();
+  const free = rows.find(
+    row =>
+      mayUse(row.ports, carrier.port) &&
+      (!ready.has(row.imsi) || row.since_steady <= now - LONGEST_RESERVATION),
+  );
+  if (free === undefined) carrier.onReserved(false);
+  return free && { id: free.id, priority: free.priority, reserved: 1 };
+}
+
+function isBefore(one: Waiting, other: Waiting, oldestFirst: boolean): boolean {
+  return one.priority === other.priority || oldestFirst ? one.id < other.id : one.priority < other.priority;
+}
+
+/**
+ * The message that a port takes next: one that was begun with its SIM; else the most urgent it may carry, and of those the
+ * oldest.
+ * @param now steady time
+ */
+export function nextFor(database: Database, carrier: Carrier, now: number): Candidate | undefined {
+  const begun = oldestContinuation(database, carrier.imsi);
+  if (begun !== undefined) return { id: begun, from: 'begun' };
+  if (!carrier.mayBegin) return undefined;
+  const own = nextOfOwn(database, carrier);
+  const others = nextOfOthers(database, carrier, now);
+  const next =
+    own === undefined || (others !== undefined && isBefore(others, own, carrier.oldestFirst)) ? others : own;
+  return next && { id: next.id, from: next.reserved === 1 ? 'reserved' : 'queue' };
+}
+
+/** Whether anything waits for this port: a quick look that leaves out what waits for other SIMs. */
+export function hasNext(database: Database, carrier: Carrier): boolean {
+  if (oldestContinuation(database, carrier.imsi) !== undefined) return true;
+  return carrier.mayBegin && nextOfOwn(database, carrier) !== undefined;
 }
 
 /** Counts messages that no port has begun, in the transaction that changes their number; returns how many there are now. */
@@ -64,11 +150,18 @@ export function changeQueueSize(database: Database, by: number): number {
   );
 }
 
-/** Messages in the lane of a port. */
-export function waitingIn(database: Database, lane: number): number {
+/** Messages that no port has begun and that name this port. */
+export function waitingIn(database: Database, port: number): number {
+  const bit = 2 ** port;
   return (
-    database.get<{ waiting: number }>('SELECT count(*) AS waiting FROM queue WHERE lane = ?', lane)
-      ?.waiting ?? 0
+    database.get<{ waiting: number }>(
+      `SELECT (SELECT count(*) FROM queue WHERE lane = ?)
+         + (SELECT count(*) FROM waiting_for_turn WHERE ports & ? <> 0)
+         + (SELECT count(*) FROM reserved WHERE ports & ? <> 0) AS waiting`,
+      port,
+      bit,
+      bit,
+    )?.waiting ?? 0
   );
 }
 

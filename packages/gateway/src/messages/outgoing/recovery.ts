@@ -7,6 +7,7 @@ import type { MessagesContext } from '../context.ts';
 import { segmentStateCode } from '../rows.ts';
 import { loadMessage, noteSegment } from './message-store.ts';
 import { continueLater, makeReady } from './outcome.ts';
+import { resetOrder } from './recipient-order.ts';
 import { matchParkedOfSim } from './reports.ts';
 
 type Open = { message_id: number; sequence: number; imsi: string };
@@ -25,6 +26,7 @@ function doubtOpenSegments(context: MessagesContext, database: Database): number
 /** Brings the tables to a state from which sending can go on. Returns how many segments are newly in doubt. */
 export function recover(context: MessagesContext, database: Database): number {
   const doubtful = doubtOpenSegments(context, database);
+  resetOrder(database);
   // One at a time is not many: each was on its way through a port.
   for (const { id } of database.all<{ id: number }>('SELECT id FROM messages WHERE state = 1')) {
     const message = loadMessage(database, id);

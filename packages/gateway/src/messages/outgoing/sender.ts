@@ -8,11 +8,15 @@ import { type ClaimedSegment, claim } from './claim.ts';
 import { type Delayed, makeReady, settle, settleAccepted } from './outcome.ts';
 import { mayUse } from './port-set.ts';
 import { PortWorker } from './port-worker.ts';
+import { type Carrier, LONGEST_RESERVATION } from './queue.ts';
+import { passBy } from './recipient-order.ts';
 
 /** How long to wait before the store is tried again, in milliseconds. */
 const STORE_RETRY = 1000;
 /** A port that waits for a limit of its SIM looks again after this time at the latest, in milliseconds: the SIM may be another one by then. */
 const LONGEST_LIMIT_WAIT = 60_000;
+/** One of so many messages that a port begins is the oldest, whatever its priority: nothing starves. */
+const OLDEST_EVERY = 8;
 
 export class Sender {
   readonly #context: MessagesContext;
@@ -21,6 +25,8 @@ export class Sender {
   #started = false;
   /** Counts arrivals, so that a worker that found nothing knows whether something came meanwhile. */
   #arrivals = 0;
+  #cancelReservations = (): void => {};
+  #reservationsWatched = false;
 
   constructor(context: MessagesContext) {
     this.#context = context;
@@ -35,12 +41,16 @@ export class Sender {
   async stop(): Promise<void> {
     this.#started = false;
     for (const worker of this.#workers.values()) worker.close();
+    this.#cancelReservations();
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   /** A port changed: it may be able to send now. */
   wake(port: Port): void {
     const worker = this.#workerOf(port);
+    const { sim, presentSim } = worker;
+    worker.sim = presentSim;
+    if (sim !== undefined && sim !== presentSim) this.#passBy(sim);
     if (worker.busy) this.#arrivals += 1;
     else if (this.#started && worker.mayCarry) this.#begin(worker);
   }
@@ -75,12 +85,14 @@ export class Sender {
     return worker;
   }
 
+  #allWorkers(): PortWorker[] {
+    return this.#context.ports().map(port => this.#workerOf(port));
+  }
+
   /** Workers that could begin to carry now, the least loaded first: it takes the oldest message. */
   #idle(): PortWorker[] {
     if (!this.#started) return [];
-    return this.#context
-      .ports()
-      .map(port => this.#workerOf(port))
+    return this.#allWorkers()
       .filter(worker => !worker.busy && worker.mayCarry)
       .sort((one, other) => one.load - other.load);
   }
@@ -130,13 +142,54 @@ export class Sender {
       const { sim } = port.snapshot();
       // Reports come back by the IMSI: a segment that went without one would be anybody's.
       if (!this.#started || !worker.mayCarry || sim === undefined) return undefined;
-      const carrier = { port: port.number, imsi: sim.imsi, mayBegin: worker.mayBegin };
-      const claimed = claim(this.#context, database, carrier);
-      if (claimed === undefined || !('limitWait' in claimed)) return claimed;
-      worker.rest(Math.min(claimed.limitWait, LONGEST_LIMIT_WAIT));
-      this.#wakeAllSoon();
-      return undefined;
+      worker.sim = sim.imsi;
+      const claimed = claim(this.#context, database, this.#carrierOf(worker, sim.imsi));
+      if (claimed === undefined) return undefined;
+      if ('limitWait' in claimed) {
+        worker.rest(Math.min(claimed.limitWait, LONGEST_LIMIT_WAIT));
+        this.#wakeAllSoon();
+        return undefined;
+      }
+      if ('lookAgain' in claimed) {
+        this.#arrivals += 1;
+        return undefined;
+      }
+      if (claimed.sequence === 1) worker.begun += 1;
+      return claimed;
     };
+  }
+
+  #carrierOf(worker: PortWorker, imsi: string): Carrier {
+    return {
+      port: worker.port.number,
+      imsi,
+      mayBegin: worker.mayBegin,
+      oldestFirst: worker.begun % OLDEST_EVERY === OLDEST_EVERY - 1,
+      readySims: () => {
+        const ready = this.#allWorkers().map(({ readySim, port }) => [readySim ?? '', port.number] as const);
+        return new Map(ready);
+      },
+      presentSims: () => new Set(this.#allWorkers().map(({ presentSim }) => presentSim ?? '')),
+      onReserved: left => this.#watchReservations(left),
+    };
+  }
+
+  /** Wakes the SIM that a message was left to, and after a time every port, in case that SIM did not take it. */
+  #watchReservations(left: boolean): void {
+    if (left) this.#wakeAllSoon();
+    if (this.#reservationsWatched || !this.#started) return;
+    this.#reservationsWatched = true;
+    this.#cancelReservations = this.#context.clock.after(LONGEST_RESERVATION, () => {
+      this.#reservationsWatched = false;
+      this.#wakeAll();
+    });
+  }
+
+  /** A SIM has gone away: what waits behind its begun messages may pass by. */
+  #passBy(imsi: string): void {
+    if (!this.#started) return;
+    const passing = this.#writeSurely(database => passBy(database, imsi)).then(() => this.#wakeAll());
+    this.#logged(passing);
   }
 
   async #submit(worker: PortWorker, segment: ClaimedSegment): Promise<SubmitOutcome> {

@@ -98,7 +98,7 @@ describe('routing', () => {
   test('gives the next message to the port that carried least lately', async t => {
     const bench = await openBench(t, { ports: 3 });
     for (let n = 0; n < 6; n += 1) {
-      await bench.send(['01']);
+      await bench.send([`0${n}`]);
       await bench.quiet();
     }
     assert.deepEqual(

@@ -153,7 +153,23 @@ describe('every way to find something has its index', () => {
       "SELECT 1 FROM segments WHERE imsi = '1' AND reference IS NULL AND handed_steady > 1",
       'segments_unanswered',
     ],
-    ['SELECT message_id FROM queue WHERE lane = 3 ORDER BY message_id LIMIT 1', 'PRIMARY KEY'],
+    ['SELECT message_id FROM queue WHERE lane = 3 ORDER BY priority, message_id LIMIT 1', 'PRIMARY KEY'],
+    [
+      'SELECT message_id FROM queue WHERE lane = 3 AND priority = 1 ORDER BY message_id LIMIT 1',
+      'PRIMARY KEY',
+    ],
+    [
+      "SELECT id, imsi FROM messages WHERE ltrim(number, '+') = '1' AND id < 5 ORDER BY id DESC LIMIT 8",
+      'messages_by_number',
+    ],
+    [
+      "SELECT message_id FROM waiting_for_turn WHERE recipient = '1' AND ports = 0 ORDER BY priority, message_id LIMIT 1",
+      'waiting_for_turn_by_recipient',
+    ],
+    [
+      "SELECT message_id FROM reserved WHERE imsi = '1' ORDER BY priority, message_id LIMIT 1",
+      'reserved_by_sim',
+    ],
     ['SELECT id FROM incoming WHERE id > 1 AND id <= 9 AND seen = 0 ORDER BY id', 'incoming_unread'],
   ];
   for (const [sql, index] of rows)

@@ -10,6 +10,7 @@ import { DELIVERIES_SCHEMA } from './deliveries.ts';
 import { PORTS_SCHEMA } from './ports.ts';
 import { PUSH_SCHEMA } from './push.ts';
 import { RESTORE_SCHEMA } from './restore.ts';
+import { SENDING_ORDER_SCHEMA } from './sending.ts';
 import { USSD_SCHEMA } from './ussd.ts';
 
 const VERSION_1 = `
@@ -239,4 +240,5 @@ export const migrations: readonly string[] = [
   MESSAGE_CUT,
   DELIVERIES_SCHEMA,
   RESTORE_SCHEMA,
+  SENDING_ORDER_SCHEMA,
 ];

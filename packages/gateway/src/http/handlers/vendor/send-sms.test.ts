@@ -30,6 +30,7 @@ describe('send_sms', () => {
       port: [2, 3],
       encoding: 'gsm-7bit',
       request_status_report: false,
+      priority: 'urgent',
       param: [{ number: '+123', text_param: ['John'], user_id: '7', port: 1, encoding: 'auto' }],
     });
     assert.deepEqual(server.messages.sent, [
@@ -39,6 +40,7 @@ describe('send_sms', () => {
         ports: [2, 3],
         encoding: 'gsm-7bit',
         statusReport: false,
+        priority: 'urgent',
       },
     ]);
   });

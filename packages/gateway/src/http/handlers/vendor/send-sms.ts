@@ -24,6 +24,7 @@ function sendRequestOf(request: Request, { idempotencyKey, digest }: Call): Send
     ...(request.port === undefined ? {} : { ports: request.port }),
     encoding: request.encoding ?? 'unicode',
     statusReport: request.request_status_report ?? true,
+    ...(request.priority === undefined ? {} : { priority: request.priority }),
     ...(idempotencyKey === undefined ? {} : { idempotency: { key: idempotencyKey, digest: digest() } }),
   };
 }
