@@ -63,16 +63,11 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
   };
 }
 
-/** Of messages that came while no SIM could be read. */
-const unknownSim = { iccid: '', imsi: '', number: '', smsc: '' } as const;
-
 function createListener(context: MessagesContext, sender: Sender): MessageService['listener'] {
   return {
     changed: port => sender.wake(port),
     received: (port, sim, received) =>
-      context.store.write(database =>
-        storeReceived(context, database, { port: port.number, sim: sim ?? unknownSim }, received),
-      ),
+      context.store.write(database => storeReceived(context, database, { port: port.number, sim }, received)),
     warning: (port, text) => context.log.warn({ port: port.number }, text),
   };
 }

@@ -96,7 +96,8 @@ export interface PortListener {
   changed(port: Port): void;
   /**
    * A TPDU arrived. Resolves when it is committed; only then the port deletes or acknowledges it. Rejects when it cannot
-   * be stored (disk full): then it stays where it is and comes again. Must recognise repeats.
+   * be stored (disk full): then it stays where it is and comes again. Must recognise repeats. Without `sim` the identity of the
+   * SIM is not known: it is stored without one.
    */
   received(port: Port, sim: SimIdentity | undefined, received: Received): Promise<void>;
   /** A call has begun, changed or ended. Absent: nobody listens. */

@@ -97,15 +97,20 @@ const received = Type.Object(
   {
     incoming_sms_id: Type.Integer({ description: 'as query_incoming_sms has it', minimum: 1 }),
     port: Type.Integer({ description: 'the receiving port', minimum: 0, maximum: 31 }),
-    imsi: Type.String({ description: 'the SIM that received it' }),
+    imsi: Type.String({ description: 'the SIM that received it; "" where it was not known' }),
     number: Type.String({ description: 'the sender' }),
     smsc: Type.String({ description: 'the service centre' }),
     timestamp: instant('the time stamp of the service centre'),
     received_at: instant('when it arrived here'),
     text: Type.String({ description: 'what it says; "" where it could not be decoded' }),
     read: Type.Boolean({ description: 'whether it was given out as unread before' }),
-    pdu: Type.String({ description: 'what came, in hex, where it was one PDU; else ""' }),
+    pdu: Type.String({
+      description: 'its PDU in hex; of a long message the first part with a defect, else ""',
+    }),
     trouble: Type.String({ description: 'why it could not be decoded; "" otherwise' }),
+    defects: Type.Array(Type.String(), {
+      description: 'faults of its PDU that were read over, a sentence each',
+    }),
   },
   { ...exact, description: 'a received message' },
 );
@@ -120,8 +125,8 @@ const listInbox = endpoint({
     'Searches received messages, newest first, and marks none as read. A page may be short while next is not null.',
   request: Type.Object({
     flag: Type.Optional(
-      Type.Enum(['unread', 'read', 'undecodable', 'all'], {
-        description: 'unread, read, undecodable or all',
+      Type.Enum(['unread', 'read', 'undecodable', 'defective', 'all'], {
+        description: 'unread, read, undecodable, defective or all',
         default: 'all',
       }),
     ),

@@ -16,6 +16,8 @@ export interface IncomingMessage {
   readonly pdu: Uint8Array | undefined;
   /** Why it could not be decoded. */
   readonly trouble: string | undefined;
+  /** Faults of its PDU that were read over, a sentence each. */
+  readonly defects: readonly string[];
 }
 
 export function countIncoming(database: Database, port: number, read: number, unread: number): void {
@@ -28,10 +30,22 @@ export function countIncoming(database: Database, port: number, read: number, un
   );
 }
 
+/** Defects as a column keeps them: a JSON list, NULL for none. */
+export function defectsColumn(defects: readonly string[]): string | null {
+  return defects.length === 0 ? null : JSON.stringify(defects);
+}
+
+/** Throws where the column holds no list of sentences: the row was not written by this program. */
+export function defectsOf(column: string | null): readonly string[] {
+  const list: unknown = JSON.parse(column ?? '[]');
+  if (!Array.isArray(list)) throw new RangeError(`no list of defects: ${column}`);
+  return list.map(String);
+}
+
 function insert(context: MessagesContext, database: Database, message: IncomingMessage): number {
   return database.run(
-    `INSERT INTO incoming (port, imsi, number, smsc, timestamp, zone_quarters, received_at, received_steady, text, pdu, trouble)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO incoming (port, imsi, number, smsc, timestamp, zone_quarters, received_at, received_steady, text, pdu, trouble, defects)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.port,
     message.imsi,
     message.number,
@@ -43,6 +57,7 @@ function insert(context: MessagesContext, database: Database, message: IncomingM
     message.text,
     message.pdu ?? null,
     message.trouble ?? null,
+    defectsColumn(message.defects),
   ).id;
 }
 

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { decodePdu, fromHex } from '@simgate/gsm';
 import type { Received } from '../../modem/modem.ts';
 import type { InboxFilter } from '../messages.ts';
-import { type Bench, collect, delivers, openBench } from '../testing.ts';
+import { createMessageSearch } from '../queries/search.ts';
+import { type Bench, collect, delivers, openBench, statusReport } from '../testing.ts';
 
 async function inbox(bench: Bench, filter: Partial<InboxFilter> = {}) {
   const { rows, ...counts } = await bench.messages.inbox({ afterId: 0, flag: 'all', ...filter });
@@ -174,6 +175,87 @@ describe('a long SMS', () => {
     );
     await bench.skip(7200);
     assert.equal((await texts(bench)).length, 2);
+  });
+});
+
+describe('a PDU with faults that were read over', () => {
+  const defect = { field: 'TP-SCTS', octet: 20, reason: 'has a digit above 9' };
+
+  test('is shown with its text and sender, marked, and kept', async t => {
+    const bench = await openBench(t);
+    const [sms] = delivers({ text: 'all the same', at: bench.clock.now() });
+    assert.ok(sms);
+    await bench.receive(0, { ...sms, defects: [defect] });
+    const search = createMessageSearch(bench.store);
+    const [found] = search.received({ flag: 'defective', limit: 9 }).items;
+    assert.deepEqual(
+      [found?.text, found?.number, found?.defects, found?.trouble],
+      ['all the same', '+491700000009', ['TP-SCTS at octet 20: has a digit above 9'], ''],
+    );
+    assert.deepEqual([...(found?.pdu ?? [])], [...sms.octets]);
+  });
+
+  test('marks a long message, which keeps the PDU of that part', async t => {
+    const bench = await openBench(t);
+    const parts = delivers({ text: long, at: bench.clock.now() });
+    for (const [index, part] of parts.entries())
+      await bench.receive(0, index === 1 ? { ...part, defects: [defect] } : part);
+    const [found] = createMessageSearch(bench.store).received({ flag: 'all', limit: 9 }).items;
+    assert.equal(found?.text, long);
+    assert.deepEqual(found.defects, ['part 2: TP-SCTS at octet 20: has a digit above 9']);
+    assert.deepEqual([...(found.pdu ?? [])], [...(parts[1]?.octets ?? [])]);
+  });
+
+  test('that is a report settles its message, whatever its time stamp is read as', async t => {
+    const bench = await openBench(t);
+    await bench.send(['+491700000001']);
+    await bench.quiet();
+    const report = statusReport({ reference: 1, centreTime: Date.UTC(2001, 0, 1) });
+    await bench.receive(0, { ...report, defects: [defect] });
+    assert.equal((await collect(bench.messages.results({})))[0]?.status, 'DELIVERED');
+  });
+
+  test('without any is not marked', async t => {
+    const bench = await openBench(t);
+    await receiveAll(bench, delivers({ text: 'fine', at: bench.clock.now() }));
+    const search = createMessageSearch(bench.store);
+    assert.deepEqual(search.received({ flag: 'defective', limit: 9 }).items, []);
+    assert.deepEqual(search.received({ flag: 'all', limit: 9 }).items[0]?.defects, []);
+  });
+});
+
+describe('unfinished long messages', () => {
+  const first = (from: string, reference: number, at: number): Received =>
+    delivers({ from, reference, text: `${from} ${reference} ${long}`, at })[0] ?? assert.fail();
+  const count = (bench: Bench, table: string): number | undefined =>
+    bench.store.read.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count;
+
+  test('of one sender are 32 at most: the oldest is shown with a gap mark, and nothing is lost', async t => {
+    const bench = await openBench(t);
+    const at = bench.clock.now();
+    for (let reference = 0; reference < 40; reference += 1)
+      await bench.receive(0, first('+491', reference, at));
+    await bench.receive(0, first('+492', 1, at));
+    const shown = await texts(bench);
+    assert.deepEqual(
+      shown.map(text => text.slice(0, 7).trim()),
+      Array.from({ length: 8 }, (_, reference) => `+491 ${reference} T`.slice(0, 7).trim()),
+    );
+    assert.ok(shown.every(text => text.endsWith('[...]')));
+    // The parts of a message that was shown stay for its late ones.
+    const late = delivers({ from: '+491', reference: 0, text: `+491 0 ${long}`, at }).slice(1);
+    await receiveAll(bench, late);
+    assert.equal((await texts(bench)).at(-1), `+491 0 ${long}`);
+  });
+
+  test('of all senders are 2,048 at most, those that were shown included', async t => {
+    const bench = await openBench(t);
+    const at = bench.clock.now();
+    await Promise.all(
+      Array.from({ length: 2100 }, (_, sender) => bench.receive(0, first(`+49${1000 + sender}`, 1, at))),
+    );
+    assert.deepEqual([count(bench, 'part_sets'), count(bench, 'parts')], [2048, 2048]);
+    assert.equal((await texts(bench)).length, 52);
   });
 });
 

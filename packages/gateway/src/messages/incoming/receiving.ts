@@ -1,6 +1,12 @@
 /** A TPDU came from the network: stored in one transaction, and only then acknowledged by the port. */
 import { hash } from 'node:crypto';
-import { concatenationOf, type Deliver, formatAddress, timestampToEpoch } from '@simgate/gsm';
+import {
+  concatenationOf,
+  type Deliver,
+  formatAddress,
+  type StatusReport,
+  timestampToEpoch,
+} from '@simgate/gsm';
 import type { Received } from '../../modem/modem.ts';
 import type { SimIdentity } from '../../ports/port.ts';
 import type { Database } from '../../store/database.ts';
@@ -23,25 +29,48 @@ function essenceOf(octets: Uint8Array): Uint8Array {
   return tpdu;
 }
 
+/** Where a TPDU arrived; without `sim` the identity of the SIM is not known. */
+export interface Receiver {
+  readonly port: number;
+  readonly sim: SimIdentity | undefined;
+}
+
+/** Under which a repeat is looked for: the SIM, or the port while its SIM is not known. */
+function repeatKeys({ port, sim }: Receiver): { readonly own: string; readonly before: string } {
+  const before = `port ${port}`;
+  return { own: sim?.imsi ?? before, before };
+}
+
 /**
  * Remembers what came; false where it came before. Two SMS with the same text, sender and second are the same TPDU and
  * merge: nothing distinguishes them from the network's own repeats.
  */
-function isNew(context: MessagesContext, database: Database, imsi: string, octets: Uint8Array): boolean {
+function isNew(
+  context: MessagesContext,
+  database: Database,
+  receiver: Receiver,
+  octets: Uint8Array,
+): boolean {
   const digest = hash('sha256', essenceOf(octets), 'buffer').subarray(0, 16);
+  const { own, before } = repeatKeys(receiver);
   const { changes } = database.run(
     'INSERT OR IGNORE INTO received (imsi, digest, steady) VALUES (?, ?, ?)',
-    imsi,
+    own,
     digest,
     context.store.steady.now(),
   );
-  return changes === 1;
+  if (changes === 0) return false;
+  // It may have come first while the SIM of this port was not known.
+  return (
+    own === before ||
+    database.get('SELECT 1 FROM received WHERE imsi = ? AND digest = ?', before, digest) === undefined
+  );
 }
 
-/** Where a TPDU arrived. */
-export interface Receiver {
-  readonly port: number;
-  readonly sim: SimIdentity;
+type Defect = NonNullable<Received['defects']>[number];
+
+function sentenceOf({ field, octet, reason }: Defect): string {
+  return `${field} at octet ${octet}: ${reason}`;
 }
 
 function messageOf(context: MessagesContext, { port, sim }: Receiver, received: Received): IncomingMessage {
@@ -49,15 +78,16 @@ function messageOf(context: MessagesContext, { port, sim }: Receiver, received: 
   const centre = received.serviceCentre;
   return {
     port,
-    imsi: sim.imsi,
+    imsi: sim?.imsi ?? '',
     number: '',
-    smsc: centre === undefined ? sim.smsc : formatAddress(centre),
+    smsc: centre === undefined ? (sim?.smsc ?? '') : formatAddress(centre),
     timestamp: receivedAt,
     zoneQuarters: undefined,
     receivedAt,
     text: '',
     pdu: received.octets,
     trouble: undefined,
+    defects: (received.defects ?? []).map(sentenceOf),
   };
 }
 
@@ -82,6 +112,13 @@ function receiveDeliver(
   else addIncomingPart(context, database, { message, content, concatenation });
 }
 
+/** TP-SCTS of a report; undefined where a digit of it cannot be read, for then it would exclude its own message. */
+function centreTimeOf(report: StatusReport, defects: readonly Defect[] = []): number | undefined {
+  return defects.some(({ field }) => field === 'TP-SCTS')
+    ? undefined
+    : timestampToEpoch(report.serviceCentreTimestamp);
+}
+
 /** Stores what a port received, inside a transaction. What cannot be decoded is kept and shown, never dropped. */
 export function storeReceived(
   context: MessagesContext,
@@ -89,19 +126,15 @@ export function storeReceived(
   receiver: Receiver,
   received: Received,
 ): void {
-  const { port, sim } = receiver;
-  const { imsi } = sim;
-  if (!isNew(context, database, imsi, received.octets)) return;
-  const { tpdu } = received;
-  if (tpdu?.type === 'statusReport') {
-    receiveReport(context, database, { port, imsi }, tpdu);
-    return;
-  }
+  if (!isNew(context, database, receiver, received.octets)) return;
+  const { tpdu, defects } = received;
   const base = messageOf(context, receiver, received);
-  if (tpdu !== undefined) receiveDeliver(context, database, tpdu, base);
-  else
-    storeIncoming(context, database, {
-      ...base,
-      trouble: received.error?.message ?? 'the PDU cannot be decoded',
-    });
+  if (tpdu?.type === 'statusReport') {
+    const { port, imsi } = base;
+    receiveReport(context, database, tpdu, { port, imsi, centreTime: centreTimeOf(tpdu, defects) });
+  } else if (tpdu !== undefined) receiveDeliver(context, database, tpdu, base);
+  else {
+    const trouble = received.error?.message ?? 'the PDU cannot be decoded';
+    storeIncoming(context, database, { ...base, trouble });
+  }
 }

@@ -104,14 +104,15 @@ function refused(
   context.limits?.countSms(database, segment.imsi, -1);
   const message = loadMessage(database, segment.messageId);
   if (message === undefined || messageStateOf(message.state) !== 'sending') return undefined;
-  // A device that went away has not judged the message: that try does not count.
-  const attempts = message.attempts + (refusal.source === 'link' ? 0 : 1);
-  if (refusal.permanent || attempts >= context.sms.attempts) {
+  // A device that went away, or that is still starting, has not judged the message: that try does not count.
+  const counts = refusal.source !== 'link' && refusal.notYet !== true;
+  const attempts = message.attempts + (counts ? 1 : 0);
+  if (refusal.permanent || (counts && attempts >= context.sms.attempts)) {
     failMessage(database, context.journal, message, reasonOf(refusal, attempts));
     return undefined;
   }
   putBack(database, message, segment.sequence, attempts);
-  if (refusal.source === 'link') {
+  if (!counts) {
     makeReady(database, segment.messageId);
     return undefined;
   }

@@ -30,7 +30,7 @@ const LONGEST_REST = 120_000;
 /**
  * Milliseconds a port rests after that many temporary refusals in a row, so that one that cannot send does not use up the
  * tries of every waiting message; 0 where it need not.
- * @param lost the last refusal was that the device went away or did not answer
+ * @param lost the last refusal was that the device went away, did not answer or is still starting
  */
 export function portRest(refusals: number, lost: boolean): number {
   const beyond = lost ? refusals : refusals - TOLERATED;
@@ -119,7 +119,7 @@ export class PortWorker {
     if (outcome.kind !== 'refused') this.#refusals = 0;
     if (outcome.kind !== 'refused' || outcome.refusal.permanent) return 0;
     this.#refusals += 1;
-    const { source } = outcome.refusal;
-    return portRest(this.#refusals, source === 'link' || source === 'modem');
+    const { source, notYet = false } = outcome.refusal;
+    return portRest(this.#refusals, notYet || source === 'link' || source === 'modem');
   }
 }

@@ -58,7 +58,25 @@ function byNumber(rows: readonly CandidateRow[], report: ReportRow): Candidate[]
     }));
 }
 
+/** For a report that came while the SIM of its port was not known: what that port sent to the number it names. */
+function candidatesOfPort(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  return byNumber(
+    database.all<CandidateRow>(
+      `SELECT ${CANDIDATE_COLUMNS} FROM
+         (SELECT id, port, number FROM messages WHERE ltrim(number, '+') = ltrim(?, '+') ORDER BY id DESC LIMIT 32) m
+       JOIN segments s ON s.message_id = m.id
+       WHERE m.port = ? AND s.reference = ? AND s.handed_steady > ? ORDER BY s.handed_steady DESC`,
+      report.recipient,
+      report.port,
+      report.reference,
+      oldestHandOver(context),
+    ),
+    report,
+  );
+}
+
 function candidatesByReference(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  if (report.imsi === '') return candidatesOfPort(context, database, report);
   return byNumber(
     database.all<CandidateRow>(
       `SELECT ${CANDIDATE_COLUMNS} FROM segments s JOIN messages m ON m.id = s.message_id
@@ -125,7 +143,7 @@ export function findSegment(
 
 /** Corrects the clock of the service centre by a report whose segment was found. */
 export function learnClock(database: Database, report: ReportRow, handedOver: number): void {
-  if (report.centre_time === null) return;
+  if (report.centre_time === null || report.imsi === '') return;
   const known = knownOffset(database, report.imsi);
   const offset = learnOffset(known, report.centre_time - handedOver);
   // Differences below a second are noise and not worth a write for each report.

@@ -1,5 +1,5 @@
 /** Status reports: stored as they come, matched to their segments, parked where that is not possible yet. */
-import { formatAddress, type StatusReport, sameNumber, timestampToEpoch } from '@simgate/gsm';
+import { formatAddress, type StatusReport, sameNumber } from '@simgate/gsm';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import type { MessageRow } from '../rows.ts';
@@ -92,12 +92,21 @@ function matchTogether(context: MessagesContext, database: Database, report: Rep
   }
 }
 
+/** Where a report came from, and what is known of its time. */
+interface ReportOrigin {
+  readonly port: number;
+  /** "" while the SIM is not known. */
+  readonly imsi: string;
+  /** TP-SCTS, milliseconds since 1970; undefined where it cannot be read. */
+  readonly centreTime: number | undefined;
+}
+
 /** Stores a report and matches it, inside a transaction. One that matches nothing is parked. */
 export function receiveReport(
   context: MessagesContext,
   database: Database,
-  { port, imsi }: { readonly port: number; readonly imsi: string },
   report: StatusReport,
+  { port, imsi, centreTime }: ReportOrigin,
 ): void {
   const recipient = formatAddress(report.recipient);
   const row = {
@@ -106,7 +115,7 @@ export function receiveReport(
     status: report.status,
     imsi,
     recipient,
-    centre_time: timestampToEpoch(report.serviceCentreTimestamp) ?? null,
+    centre_time: centreTime ?? null,
     received_steady: context.store.steady.now(),
     time: Math.round(context.clock.now()),
     told: 0,

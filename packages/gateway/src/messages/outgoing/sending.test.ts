@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SubmitOutcome } from '../../modem/modem.ts';
-import { collect, openBench } from '../testing.ts';
+import { accepts, collect, openBench } from '../testing.ts';
 
 function refusal(permanent: boolean, source: 'cms' | 'link' = 'cms'): SubmitOutcome {
   return {
@@ -312,6 +312,22 @@ describe('a refusal', () => {
       bench.carried.map(segment => segment.port),
       [0, 1],
     );
+    assert.deepEqual(await statuses(bench), ['SENT_OK']);
+  });
+
+  test('of a modem that is still starting does not count: the message is put back and sent later', async t => {
+    const bench = await openBench(t, { sms: { attempts: 1 } });
+    bench.port(0).answer = () => ({
+      kind: 'refused',
+      refusal: { source: 'cms', code: 512, text: 'starting', permanent: false, notYet: true },
+    });
+    await bench.send(['01']);
+    await bench.pass(120);
+    assert.ok(bench.carried.length > 2 && bench.carried.length < 10, String(bench.carried.length));
+    assert.deepEqual(await statuses(bench), ['SENDING']);
+    assert.equal(bench.messages.inQueue(), 1);
+    bench.port(0).answer = accepts;
+    await bench.pass(120);
     assert.deepEqual(await statuses(bench), ['SENT_OK']);
   });
 

@@ -4,6 +4,7 @@
  */
 import type { Database, Row, Value } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
+import { defectsOf } from '../incoming/incoming-message.ts';
 import type { SendingStatus } from '../messages.ts';
 import { messageStateCode, messageStates, statusOf } from '../rows.ts';
 import { type Found, loadFound } from './found-message.ts';
@@ -30,7 +31,7 @@ export interface SentSearch extends Search {
 }
 
 export interface ReceivedSearch extends Search {
-  readonly flag: 'unread' | 'read' | 'undecodable' | 'all';
+  readonly flag: 'unread' | 'read' | 'undecodable' | 'defective' | 'all';
 }
 
 export interface SearchPage<Item> {
@@ -53,6 +54,8 @@ export interface FoundIncoming {
   readonly pdu: Uint8Array | undefined;
   /** Why it could not be decoded; "" otherwise. */
   readonly trouble: string;
+  /** Faults of its PDU that were read over, a sentence each. */
+  readonly defects: readonly string[];
 }
 
 export interface MessageSearch {
@@ -149,6 +152,7 @@ const flagTerms = {
   unread: ['seen = 0'],
   read: ['seen = 1'],
   undecodable: ['trouble IS NOT NULL'],
+  defective: ['defects IS NOT NULL'],
   all: [],
 } as const;
 
@@ -164,11 +168,12 @@ type IncomingColumns = {
   seen: number;
   pdu: Uint8Array<ArrayBuffer> | null;
   trouble: string | null;
+  defects: string | null;
 };
 
 const incomingTable: Table = {
   name: 'incoming',
-  columns: 'id, port, imsi, number, smsc, timestamp, received_at, text, seen, pdu, trouble',
+  columns: 'id, port, imsi, number, smsc, timestamp, received_at, text, seen, pdu, trouble, defects',
 };
 
 function toIncoming(row: IncomingColumns): FoundIncoming {
@@ -184,6 +189,7 @@ function toIncoming(row: IncomingColumns): FoundIncoming {
     read: row.seen === 1,
     pdu: row.pdu ?? undefined,
     trouble: row.trouble ?? '',
+    defects: defectsOf(row.defects),
   };
 }
 

@@ -231,6 +231,14 @@ CREATE TABLE pin_tries (
 /** How a text was cut when it was accepted (../../messages/outgoing/segmentation.ts). */
 const MESSAGE_CUT = 'ALTER TABLE messages ADD COLUMN cut TEXT';
 
+/** Faults of received PDUs that were read over: JSON lists of sentences, NULL for none. Sets are found by their sender. */
+const DEFECTS = `
+ALTER TABLE incoming ADD COLUMN defects TEXT;
+ALTER TABLE parts ADD COLUMN defects TEXT;
+CREATE INDEX part_sets_by_sender ON part_sets (originator, reference, width, total);
+DROP INDEX part_sets_by_key;
+`;
+
 export const migrations: readonly string[] = [
   VERSION_1,
   USSD_SCHEMA,
@@ -241,4 +249,5 @@ export const migrations: readonly string[] = [
   DELIVERIES_SCHEMA,
   RESTORE_SCHEMA,
   SENDING_ORDER_SCHEMA,
+  DEFECTS,
 ];

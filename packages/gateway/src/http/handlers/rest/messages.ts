@@ -64,6 +64,7 @@ function receivedOf(found: FoundIncoming): Received {
     read: found.read,
     pdu: found.pdu === undefined ? '' : Buffer.from(found.pdu).toString('hex'),
     trouble: found.trouble,
+    defects: [...found.defects],
   };
 }
 
