@@ -1,6 +1,7 @@
 /** Rows of the messages' tables, and what the integers in them mean. */
 import type { Encoding } from '@simgate/gsm';
 import { type Priority, priorities, type SendingStatus, type UserId } from './messages.ts';
+import { onlyPort } from './outgoing/port-set.ts';
 import type { MessageState, SegmentState } from './outgoing/progress.ts';
 
 /** The numbers are stored: never change one. */
@@ -53,6 +54,11 @@ export const statusOf: Readonly<Record<MessageState, SendingStatus>> = {
 
 /** `port` of a message that no port has begun (contract section 13). */
 export const NO_PORT = 255;
+
+/** The port of a message as the API shows it: before one has begun it, the only port it may use (contract section 13). */
+export function shownPort({ port, ports }: Pick<MessageRow, 'port' | 'ports'>): number {
+  return port === NO_PORT ? (onlyPort(ports) ?? NO_PORT) : port;
+}
 
 export function userIdColumns(userId: UserId): { text: string | null; type: number } {
   if (userId === null) return { text: null, type: 0 };

@@ -8,6 +8,7 @@ import {
   type SegmentRow,
   segmentStateCode,
   segmentStateOf,
+  shownPort,
   userIdOf,
 } from '../rows.ts';
 import {
@@ -85,7 +86,7 @@ function journalResult(
   journal.append(database, {
     kind: 'sms_result',
     messageId: message.id,
-    port: message.port,
+    port: shownPort(message),
     number: message.number,
     time: message.time,
     status: names[state],

@@ -12,6 +12,12 @@ export function mayUse(set: number, port: number): boolean {
   return set === 0 || ((set >>> port) & 1) === 1;
 }
 
+/** The only port of a set; undefined for any and for several. */
+export function onlyPort(set: number): number | undefined {
+  const port = 31 - Math.clz32(set);
+  return set !== 0 && portSet([port]) === set ? port : undefined;
+}
+
 /** The lane of messages that any port may take. */
 export const ANY_LANE = -1;
 

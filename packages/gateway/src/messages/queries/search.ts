@@ -6,7 +6,7 @@ import type { Database, Row, Value } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
 import { defectsOf } from '../incoming/incoming-message.ts';
 import type { SendingStatus } from '../messages.ts';
-import { messageStateCode, messageStates, statusOf } from '../rows.ts';
+import { messageStateCode, messageStates, NO_PORT, statusOf } from '../rows.ts';
 import { type Found, loadFound } from './found-message.ts';
 
 /** Absent: no filter. Times are milliseconds since 1970, inclusive. */
@@ -78,12 +78,19 @@ function anywhere(part: string): string {
   return `%${part.replace(/[\\%_]/g, mark => `\\${mark}`)}%`;
 }
 
-function commonTerms(search: Search, text: string, time: string): Terms {
+/** The SQL of what both tables are searched by. `port` has one place, for a JSON list. */
+interface Columns {
+  readonly text: string;
+  readonly time: string;
+  readonly port: string;
+}
+
+function commonTerms(search: Search, { text, time, port }: Columns): Terms {
   const { number, ports, after, before } = search;
   const all: [string, Value | undefined][] = [
     ["number LIKE ? ESCAPE '\\'", number === undefined ? undefined : anywhere(number)],
     [`${text} LIKE ? ESCAPE '\\'`, search.text === undefined ? undefined : anywhere(search.text)],
-    ['port IN (SELECT value FROM json_each(?))', ports === undefined ? undefined : JSON.stringify(ports)],
+    [port, ports === undefined ? undefined : JSON.stringify(ports)],
     [`${time} >= ?`, after],
     [`${time} <= ?`, before],
   ];
@@ -129,14 +136,26 @@ function findRows<R extends Row & { id: number }>(
   return { rows, next: full ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
 }
 
+const incomingColumns: Columns = {
+  text: 'text',
+  time: 'timestamp',
+  port: 'port IN (SELECT value FROM json_each(?))',
+};
+
+/** A message that no port has begun belongs to the ports that the request named (contract section 13). */
+const sentColumns: Columns = {
+  text: 'coalesce(text, (SELECT t.text FROM tasks t WHERE t.id = task_id))',
+  time: 'time',
+  port: `EXISTS (SELECT 1 FROM json_each(?) WHERE port = value OR port = ${NO_PORT} AND ports & (1 << value) <> 0)`,
+};
+
 function stateCodes(statuses: readonly SendingStatus[]): number[] {
   return messageStates.filter(state => statuses.includes(statusOf[state])).map(messageStateCode);
 }
 
 function sentTerms(search: SentSearch): Terms {
-  const text = 'coalesce(text, (SELECT t.text FROM tasks t WHERE t.id = task_id))';
   const { statuses, taskId, userId } = search;
-  const common = commonTerms(search, text, 'time');
+  const common = commonTerms(search, sentColumns);
   const own = given([
     [
       'state IN (SELECT value FROM json_each(?))',
@@ -203,7 +222,7 @@ export function createMessageSearch({ read }: Pick<Store, 'read'>): MessageSearc
     },
     sentMessage: id => loadFound(read, id),
     received(search) {
-      const { terms, values } = commonTerms(search, 'text', 'timestamp');
+      const { terms, values } = commonTerms(search, incomingColumns);
       const all = { terms: [...terms, ...flagTerms[search.flag]], values };
       const { rows, next } = findRows<IncomingColumns>(read, incomingTable, all, search);
       return { items: rows.map(toIncoming), next };

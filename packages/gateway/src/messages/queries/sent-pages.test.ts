@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SentFilter } from '../messages.ts';
 import { type Bench, collect, openBench, statusReport } from '../testing.ts';
+import { createMessageSearch } from './search.ts';
 
 async function numbers(bench: Bench, filter: SentFilter): Promise<string[]> {
   return (await collect(bench.messages.results(filter))).map(row => row.number);
@@ -51,11 +52,34 @@ describe('query_sms_result', () => {
       assert.deepEqual(await numbers(bench, filter(times)), expected);
     });
 
-  test('does not match a message without a port by port', async context => {
-    const bench = await openBench(context, { start: false });
-    await bench.send(['01']);
-    assert.deepEqual(await numbers(bench, { ports: [255, 0] }), ['01'].slice(1));
-    assert.deepEqual(await numbers(bench, {}), ['01']);
+  const named: [string, number[], number[], string[]][] = [
+    ['any port belongs to none', [], [0, 31], []],
+    ['one port belongs to that one', [31], [31], ['01']],
+    ['one port belongs to no other', [31], [0, 1], []],
+    ['several ports belongs to each of them', [0, 2], [2, 9], ['01']],
+  ];
+  for (const [name, ports, asked, expected] of named)
+    test(`a message for ${name} while no port has begun it`, async context => {
+      const bench = await openBench(context, { ports: 32, start: false });
+      await bench.send(['01'], { ports });
+      assert.deepEqual(await numbers(bench, { ports: asked }), expected);
+      assert.deepEqual(await numbers(bench, {}), ['01']);
+      const found = createMessageSearch(bench.store).sent({ ports: asked, limit: 9 }).items;
+      assert.deepEqual(
+        found.map(({ number }) => number),
+        expected,
+      );
+    });
+
+  test('shows the only port that a waiting message may use, and 255 where there are several', async context => {
+    const bench = await openBench(context, { ports: 32, start: false });
+    for (const ports of [[31], [0, 1], []]) await bench.send(['01'], { ports });
+    const shown = async () => (await collect(bench.messages.results({}))).map(row => row.port);
+    assert.deepEqual(await shown(), [31, 255, 255]);
+    await bench.messages.stop(1);
+    const [event] = bench.journal();
+    assert.ok(event?.kind === 'sms_result');
+    assert.equal(event.port, 31);
   });
 
   test('gives user ids in the type they came in', async context => {

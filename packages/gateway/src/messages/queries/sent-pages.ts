@@ -8,19 +8,20 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Database, Row, Value } from '../../store/database.ts';
 import type { Pages, SentFilter } from '../messages.ts';
-import { NO_PORT } from '../rows.ts';
 
 /** The differences between the two tables. */
 export interface SentTable<R extends Row, Out> {
   readonly name: 'messages' | 'status_reports';
-  /** Columns to read; `id`, `time`, `port` and `number` among them. */
+  /** Columns to read; `id`, `time` and `number` among them. */
   readonly columns: string;
   readonly toRow: (row: R) => Out;
+  /** Whether a row belongs to one of the ports asked for. */
+  readonly isOf: (row: R, ports: ReadonlySet<number>) => boolean;
   /** Rows that may still move ahead in time while an answer is read. */
   readonly moves: (row: R) => boolean;
 }
 
-type Base = { id: number; time: number; port: number };
+type Base = { id: number; time: number };
 
 /** Rows read at a time. */
 const PAGE_SIZE = 500;
@@ -38,10 +39,14 @@ function leadOf(filter: SentFilter): Lead | undefined {
   return undefined;
 }
 
-function inFilter(filter: SentFilter, userIds: ReadonlySet<string | null> | undefined) {
+function inFilter<R extends Base>(
+  table: SentTable<R, unknown>,
+  filter: SentFilter,
+): (row: R & { user_id?: string | null }) => boolean {
   const ports = filter.ports && new Set(filter.ports);
-  return (row: Base & { user_id?: string | null }): boolean =>
-    (ports === undefined || (row.port !== NO_PORT && ports.has(row.port))) &&
+  const userIds = filter.userIds && new Set(filter.userIds);
+  return row =>
+    (ports === undefined || table.isOf(row, ports)) &&
     (filter.after === undefined || row.time >= filter.after) &&
     (filter.before === undefined || row.time <= filter.before) &&
     (userIds === undefined || userIds.has(row.user_id ?? null));
@@ -123,8 +128,7 @@ export async function* sentPages<R extends Base, Out>(
   const lead = leadOf(filter);
   const timeLeads = lead === undefined && (filter.after !== undefined || filter.before !== undefined);
   const pages = timeLeads ? byTime(database, table, filter) : byId(database, table, lead);
-  const userIds = filter.userIds && new Set(filter.userIds);
-  const matches = inFilter(filter, userIds);
+  const matches = inFilter(table, filter);
   for await (const page of pages) {
     const rows = page.filter(matches).map(table.toRow);
     if (rows.length > 0) yield rows;

@@ -1,11 +1,13 @@
 /** The two tables of what was sent, as the API shows their rows (contract 4.2, 4.3). */
 import type { ReportRow, ResultRow } from '../messages.ts';
-import { messageStateOf, NO_PORT, statusOf, userIdOf } from '../rows.ts';
+import { mayUse } from '../outgoing/port-set.ts';
+import { messageStateOf, NO_PORT, shownPort, statusOf, userIdOf } from '../rows.ts';
 import type { SentTable } from './sent-pages.ts';
 
 type SentMessageRow = {
   id: number;
   port: number;
+  ports: number;
   user_id: string | null;
   user_id_type: number;
   number: string;
@@ -19,7 +21,7 @@ type SentMessageRow = {
 
 function toResult(row: SentMessageRow): ResultRow {
   return {
-    port: row.port,
+    port: shownPort(row),
     userId: userIdOf(row),
     number: row.number,
     time: row.time,
@@ -31,10 +33,17 @@ function toResult(row: SentMessageRow): ResultRow {
   };
 }
 
+function intersects(set: number, ports: ReadonlySet<number>): boolean {
+  return [...ports].some(port => mayUse(set, port));
+}
+
 export const resultTable: SentTable<SentMessageRow, ResultRow> = {
   name: 'messages',
-  columns: 'id, port, user_id, user_id_type, number, time, state, count, succ_count, ref_id, imsi',
+  columns: 'id, port, ports, user_id, user_id_type, number, time, state, count, succ_count, ref_id, imsi',
   toRow: toResult,
+  // One that no port has begun belongs to the ports that the request named (contract section 13).
+  isOf: (row, asked) =>
+    row.port === NO_PORT ? row.ports !== 0 && intersects(row.ports, asked) : asked.has(row.port),
   moves: row => row.port === NO_PORT || statusOf[messageStateOf(row.state)] === 'SENDING',
 };
 
@@ -60,6 +69,7 @@ export const reportTable: SentTable<SentReportRow, ReportRow> = {
     statusCode: row.status,
     imsi: row.imsi,
   }),
+  isOf: (row, asked) => asked.has(row.port),
   // A parked report takes its message's time once that is found.
   moves: row => row.message_id === null,
 };
