@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 import { callEndpoints } from './endpoints/rest/calls.ts';
 import { eventEndpoints } from './endpoints/rest/events.ts';
 import { messageEndpoints } from './endpoints/rest/messages.ts';
+import { numberEndpoints } from './endpoints/rest/numbers.ts';
 import { operationEndpoints } from './endpoints/rest/operation.ts';
 import { portEndpoints } from './endpoints/rest/ports.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
@@ -43,6 +44,7 @@ const listed = [
   ...toolkitEndpoints,
   ...eventEndpoints,
   ...messageEndpoints,
+  ...numberEndpoints,
   ...ussdEndpoints,
   ...callEndpoints,
   ...portEndpoints,

@@ -11,6 +11,7 @@ import type { ListeningAddress } from './http/listeners.ts';
 import { HttpServer } from './http/server.ts';
 import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
+import { createNumberErasure } from './number-erasure.ts';
 import { createJournal } from './store/journal.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -92,7 +93,10 @@ function serverOf(
       ussd: ussd.sessions,
       calls: calls.calls,
       toolkit: toolkit.sessions,
-      management: { push, journal, users: directory, settings: running, search: createMessageSearch(store) },
+      management: {
+        ...{ push, journal, users: directory, settings: running, search: createMessageSearch(store) },
+        erasure: createNumberErasure(store),
+      },
       ports: bank,
       portManagement: portManagement.management,
       limits,

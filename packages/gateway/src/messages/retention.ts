@@ -4,7 +4,7 @@
  */
 import type { Database } from '../store/database.ts';
 import type { MessagesContext } from './context.ts';
-import { countIncoming } from './incoming/incoming-message.ts';
+import { removeIncoming } from './incoming/incoming-message.ts';
 import { IDEMPOTENCY_AGE } from './outgoing/acceptance.ts';
 import { messageStateCode } from './rows.ts';
 
@@ -36,16 +36,6 @@ function removeMessage(database: Database, id: number): boolean {
   database.run('DELETE FROM segments WHERE message_id = ?', id);
   database.run('DELETE FROM status_reports WHERE message_id = ?', id);
   return true;
-}
-
-function removeIncoming(database: Database, id: number): boolean {
-  const row = database.get<{ port: number; seen: number }>(
-    'SELECT port, seen FROM incoming WHERE id = ?',
-    id,
-  );
-  if (row === undefined) return false;
-  countIncoming(database, row.port, row.seen === 1 ? -1 : 0, row.seen === 1 ? 0 : -1);
-  return database.run('DELETE FROM incoming WHERE id = ?', id).changes === 1;
 }
 
 function removeFrom(table: string) {

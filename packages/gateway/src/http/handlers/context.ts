@@ -13,6 +13,7 @@ import type { Push } from '../../push/push.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
+import type { NumberErasure } from '../../store/erasure.ts';
 import type { Answer } from '../answers.ts';
 import type { UserDirectory } from '../authentication/user-directory.ts';
 import type { MachineStatus } from '../machine-status.ts';
@@ -23,6 +24,7 @@ export interface Management {
   readonly push: Push;
   readonly journal: Journal;
   readonly search: MessageSearch;
+  readonly erasure: NumberErasure;
   readonly users: UserDirectory;
   readonly settings: RunningSettings;
 }

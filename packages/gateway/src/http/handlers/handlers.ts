@@ -3,6 +3,7 @@ import type { Handlers } from './context.ts';
 import { callHandlers } from './rest/calls.ts';
 import { eventHandlers } from './rest/events.ts';
 import { messageHandlers } from './rest/messages.ts';
+import { numberHandlers } from './rest/numbers.ts';
 import { operationHandlers } from './rest/operation.ts';
 import { portHandlers } from './rest/ports.ts';
 import { pushTargetHandlers } from './rest/push-targets.ts';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   ...callHandlers,
   ...eventHandlers,
   ...messageHandlers,
+  ...numberHandlers,
   ...operationHandlers,
   ...portHandlers,
   ...pushTargetHandlers,

@@ -33,6 +33,7 @@ export const emptyManagement: Management = {
     sentMessage: () => undefined,
     received: () => ({ items: [], next: null }),
   },
+  erasure: { erase: async () => ({ ok: false, error: 'number: nothing is here.' }) },
   users: {
     users: new Map(),
     list: () => [],

@@ -71,3 +71,14 @@ export function storeIncoming(context: MessagesContext, database: Database, mess
   const { port, number, smsc, timestamp, text, imsi } = message;
   context.journal.append(database, { kind: 'sms', incomingSmsId, port, number, smsc, timestamp, text, imsi });
 }
+
+/** Removes a message and its place in the counts; false where it is not there any more. */
+export function removeIncoming(database: Database, id: number): boolean {
+  const row = database.get<{ port: number; seen: number }>(
+    'SELECT port, seen FROM incoming WHERE id = ?',
+    id,
+  );
+  if (row === undefined) return false;
+  countIncoming(database, row.port, row.seen === 1 ? -1 : 0, row.seen === 1 ? 0 : -1);
+  return database.run('DELETE FROM incoming WHERE id = ?', id).changes === 1;
+}

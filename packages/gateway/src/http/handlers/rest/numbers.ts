@@ -1,0 +1,9 @@
+import { done, refused } from '../../answers.ts';
+import type { Handlers } from '../context.ts';
+
+export const numberHandlers = {
+  erase_number: async ({ number }, { erasure }) => {
+    const outcome = await erasure.erase(number);
+    return outcome.ok ? done(200, { ...outcome.erased }) : refused(409, outcome.error);
+  },
+} satisfies Partial<Handlers>;
