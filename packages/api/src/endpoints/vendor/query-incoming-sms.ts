@@ -22,7 +22,8 @@ export const queryIncomingSms = endpoint({
   methods: ['GET', 'POST'],
   parametersIn: 'query',
   chapter: 6,
-  sentence: 'Lists received messages; with flag unread (the default) it marks them as read.',
+  sentence:
+    'Lists received messages; with flag unread (the default) it marks them as read before the answer is known to have arrived. Where none may be missed, ask with flag=all and the last incoming_sms_id that you have stored: that marks nothing.',
   changesState: true,
   request: Type.Object({
     incoming_sms_id: Type.Optional(
