@@ -68,13 +68,15 @@ function oldestContinuation(database: Database, imsi: string): number | undefine
 type Waiting = { id: number; priority: number; reserved: number };
 
 const FROM_LANE = 'SELECT message_id AS id, priority, 0 AS reserved FROM queue WHERE lane = ?';
+// A SIM may have moved to a port that the message must not use: bit n of the set is port n.
+const FROM_RESERVED =
+  'SELECT message_id, priority, 1 FROM reserved WHERE imsi = ? AND (ports = 0 OR ports & (1 << ?) <> 0)';
 
 const MOST_URGENT = `
   SELECT id, priority, reserved FROM (
     SELECT * FROM (${FROM_LANE} ORDER BY priority, message_id LIMIT 1)
     UNION ALL SELECT * FROM (${FROM_LANE} ORDER BY priority, message_id LIMIT 1)
-    UNION ALL SELECT * FROM (
-      SELECT message_id, priority, 1 FROM reserved WHERE imsi = ? ORDER BY priority, message_id LIMIT 1)
+    UNION ALL SELECT * FROM (${FROM_RESERVED} ORDER BY priority, message_id LIMIT 1)
   ) ORDER BY priority, id LIMIT 1`;
 
 const oldestOfLane = [0, 1, 2]
@@ -83,14 +85,13 @@ const oldestOfLane = [0, 1, 2]
 
 const oldestWaiting = `
   SELECT id, priority, reserved FROM (
-    ${oldestOfLane} UNION ALL ${oldestOfLane}
-    UNION ALL SELECT message_id, priority, 1 FROM reserved WHERE imsi = ?
+    ${oldestOfLane} UNION ALL ${oldestOfLane} UNION ALL ${FROM_RESERVED}
   ) ORDER BY id LIMIT 1`;
 
 function nextOfOwn(database: Database, { port, imsi, oldestFirst }: Carrier): Waiting | undefined {
-  if (!oldestFirst) return database.get<Waiting>(MOST_URGENT, ANY_LANE, port, imsi);
-  const [any, own] = [ANY_LANE, port].map(lane => [lane, lane, lane]);
-  return database.get<Waiting>(oldestWaiting, ...(any ?? []), ...(own ?? []), imsi);
+  if (!oldestFirst) return database.get<Waiting>(MOST_URGENT, ANY_LANE, port, imsi, port);
+  const lanes = [ANY_LANE, ANY_LANE, ANY_LANE, port, port, port];
+  return database.get<Waiting>(oldestWaiting, ...lanes, imsi, port);
 }
 
 /** How long a message waits for the SIM of its recipient while other ports are free, in milliseconds. */

@@ -147,6 +147,24 @@ describe('messages to one number', () => {
     assert.deepEqual(carried(bench).slice(2), [[1, 'b']]);
   });
 
+  test('left to a SIM that moves to a port they must not use do not follow it there', async t => {
+    const bench = await openBench(t, { ports: 3 });
+    await bench.send(['01'], { text: 'a', ports: [0] });
+    await bench.skip(0);
+    const letGo = held(bench.port(0));
+    await bench.send(['02'], { text: 'busy', ports: [0] });
+    await bench.send(['01'], { text: 'b', ports: [0, 1] });
+    await bench.skip(0);
+    assert.deepEqual(carried(bench).slice(1), [[0, 'busy']]);
+    const [first, last] = [bench.port(0), bench.port(2)];
+    [first.sim, last.sim] = [last.sim, first.sim];
+    first.canSend = false;
+    letGo();
+    for (const port of [first, last]) bench.listener.changed(port);
+    await bench.skip(30);
+    assert.deepEqual(carried(bench).slice(2), [[1, 'b']]);
+  });
+
   test('of which one is refused wait for its next try; another SIM may make it', async t => {
     const bench = await openBench(t, { ports: 2 });
     await send(bench, '01', 'a');
