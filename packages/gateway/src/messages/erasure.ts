@@ -40,6 +40,7 @@ function removeMessage(database: Database, id: number, taskId: number): void {
     changeQueueSize(database, -1);
   }
   database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, id);
+  database.run('DELETE FROM held WHERE message_id = ?', id);
   database.run('DELETE FROM messages WHERE id = ?', id);
   database.run('DELETE FROM segments WHERE message_id = ?', id);
   database.run('DELETE FROM status_reports WHERE message_id = ?', id);

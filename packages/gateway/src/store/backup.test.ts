@@ -49,7 +49,7 @@ function addWaiting(store: Store): Promise<number> {
          report_requested, ports, count, state, time, accepted_steady)
        VALUES (1, '88201990001', 0, 0, 0, 0, 8, 1, 0, 1, 0, 0, 0)`,
     );
-    db.run('INSERT INTO queue (lane, message_id) VALUES (-1, ?)', id);
+    db.run('INSERT INTO queue (lane, priority, message_id) VALUES (-1, 1, ?)', id);
     return id;
   });
 }

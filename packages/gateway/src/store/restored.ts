@@ -62,6 +62,9 @@ function holdMessages(connection: Connection): number {
     INSERT OR IGNORE INTO held SELECT id FROM messages WHERE state IN (0, 1) AND next_segment <= count;
     DELETE FROM queue;
     DELETE FROM delayed;
+    DELETE FROM waiting_for_turn;
+    DELETE FROM reserved;
+    DELETE FROM recipient_turns;
     DELETE FROM continuations`);
   return connection.get<{ held: number }>('SELECT count(*) AS held FROM held')?.held ?? 0;
 }

@@ -7,10 +7,10 @@ import { backUp, restore } from '../../store/backup.ts';
 import { collect, openBench } from '../testing.ts';
 
 /** A gateway that began the first of three messages, was backed up, sent on, was stopped, and has its backup again. */
-async function restoredBench(t: TestContext) {
+async function restoredBench(t: TestContext, numbersSent: readonly string[] = ['01', '02', '03']) {
   const before = await openBench(t);
   before.port(0).answer = () => new Promise<never>(() => {});
-  await before.send(['01', '02', '03']);
+  await before.send(numbersSent);
   await before.quiet();
   const folder = mkdtempSync(join(tmpdir(), 'simgate-held-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,5 +61,16 @@ describe('messages of a restored backup', () => {
     await again.quiet();
     assert.deepEqual(again.messages.held.ids(0, 10), [3]);
     assert.deepEqual(again.carried, []);
+  });
+
+  test('to one number are held wherever they waited, and keep their order when they are released', async t => {
+    const { after, held, numbers } = await restoredBench(t, ['01', '01', '01', '02']);
+    await after.quiet();
+    assert.deepEqual([numbers(), held.ids(0, 10)], [[], [2, 3, 4]]);
+    for (const table of ['waiting_for_turn', 'reserved', 'recipient_turns'])
+      assert.deepEqual(after.store.read.all(`SELECT * FROM ${table}`), [], table);
+    await held.release(undefined);
+    await after.quiet();
+    assert.deepEqual(numbers(), ['01', '01', '02']);
   });
 });
