@@ -4,7 +4,7 @@
  */
 import type { Database } from '../../store/database.ts';
 import type { MessageRow } from '../rows.ts';
-import { ANY_LANE, lanesOf, mayUse } from './port-set.ts';
+import { ANY_LANE, lanesOf } from './port-set.ts';
 
 /** A message's place in the queue. */
 export type Queued = Pick<MessageRow, 'id' | 'ports' | 'priority'>;
@@ -97,24 +97,29 @@ function nextOfOwn(database: Database, { port, imsi, oldestFirst }: Carrier): Wa
 /** How long a message waits for the SIM of its recipient while other ports are free, in milliseconds. */
 export const LONGEST_RESERVATION = 30_000;
 
-type Reserved = { id: number; priority: number; imsi: string; ports: number; since_steady: number };
-
 /** Of what is reserved for other SIMs: what this port may take all the same, because they cannot send or take too long. */
 function nextOfOthers(database: Database, carrier: Carrier, now: number): Waiting | undefined {
-  const rows = database.all<Reserved>(
-    `SELECT message_id AS id, priority, imsi, ports, since_steady FROM reserved WHERE imsi <> ?
-     ORDER BY priority, message_id LIMIT 4096`,
+  const sims = database.all<{ imsi: string }>(
+    'SELECT DISTINCT imsi FROM reserved WHERE imsi <> ?',
     carrier.imsi,
   );
-  if (rows.length === 0) return undefined;
+  if (sims.length === 0) return undefined;
   const ready = carrier.readySims();
-  const free = rows.find(
-    row =>
-      mayUse(row.ports, carrier.port) &&
-      (!ready.has(row.imsi) || row.since_steady <= now - LONGEST_RESERVATION),
-  );
+  const gone = sims.map(({ imsi }) => imsi).filter(imsi => !ready.has(imsi));
+  const late = now - LONGEST_RESERVATION;
+  const oldest = database.get<{ since: number }>('SELECT min(since_steady) AS since FROM reserved');
+  const free =
+    gone.length > 0 || (oldest?.since ?? now) <= late
+      ? database.get<Waiting>(
+          `SELECT message_id AS id, priority, 1 AS reserved FROM reserved
+           WHERE imsi <> ? AND (ports = 0 OR ports & (1 << ?) <> 0)
+             AND (since_steady <= ? OR imsi IN (SELECT value FROM json_each(?)))
+           ORDER BY priority, message_id LIMIT 1`,
+          ...[carrier.imsi, carrier.port, late, JSON.stringify(gone)],
+        )
+      : undefined;
   if (free === undefined) carrier.onReserved(false);
-  return free && { id: free.id, priority: free.priority, reserved: 1 };
+  return free;
 }
 
 function isBefore(one: Waiting, other: Waiting, oldestFirst: boolean): boolean {

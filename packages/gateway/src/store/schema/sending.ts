@@ -39,4 +39,5 @@ CREATE TABLE reserved (
   since_steady INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX reserved_by_sim ON reserved (imsi, priority, message_id);
+CREATE INDEX reserved_by_age ON reserved (since_steady);
 `;
