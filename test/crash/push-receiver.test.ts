@@ -27,3 +27,12 @@ test('it is busy, loses answers, and remembers what it took', async t => {
     [3, true],
   ]);
 });
+
+test('one of its targets refuses every tenth event until it is healed', async t => {
+  const receiver = await startPushReceiver(() => 0.05);
+  t.after(receiver.close);
+  const url = `${receiver.url}/tenth`;
+  assert.deepEqual([await post(url, 9), await post(url, 10), await post(url, 11)], [200, 503, 200]);
+  receiver.heal();
+  assert.equal(await post(url, 10), 200);
+});

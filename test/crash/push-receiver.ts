@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Push {
   /** webhook-id, the same whenever the event is repeated. */
@@ -28,6 +29,26 @@ export interface PushReceiver {
 /** Of ten pushes one is answered 503, and one is taken but its answer is lost. */
 const shares = { busy: 0.1, lostAnswer: 0.1 };
 
+/** What a target does with an event, until it is healed; `afterwards` is in milliseconds. */
+interface Answer {
+  readonly taken: boolean;
+  readonly isLost: boolean;
+  readonly afterwards: number;
+}
+
+function usualAnswer(chance: number): Answer {
+  const taken = chance >= shares.busy;
+  return { taken, isLost: taken && chance < shares.busy + shares.lostAnswer, afterwards: 0 };
+}
+
+/** Targets that behave otherwise, by path. */
+const behaviours: Readonly<Record<string, (id: number) => Answer>> = {
+  '/tenth': id => ({ taken: id % 10 !== 0, isLost: false, afterwards: 0 }),
+  '/slow': () => ({ taken: true, isLost: false, afterwards: 300 }),
+};
+
+const healthy: Answer = { taken: true, isLost: false, afterwards: 0 };
+
 /** Starts it on a free port. */
 export async function startPushReceiver(
   random: () => number,
@@ -37,16 +58,17 @@ export async function startPushReceiver(
   let healed = false;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await textOf(request);
-    const chance = healed ? 1 : random();
-    const taken = chance >= shares.busy;
     const path = request.url ?? '';
-    const isLost = taken && chance < shares.busy + shares.lostAnswer;
-    const answered = taken && !isLost;
-    const push = { id: Number(request.headers['webhook-id']), body, taken, answered, at: Date.now() };
+    const id = Number(request.headers['webhook-id']);
+    const { taken, isLost, afterwards } = healed
+      ? healthy
+      : (behaviours[path]?.(id) ?? usualAnswer(random()));
+    const push = { id, body, taken, answered: taken && !isLost && afterwards === 0, at: Date.now() };
     const before = pushes.get(path);
     if (before === undefined) pushes.set(path, [push]);
     else before.push(push);
     heard(push, path);
+    if (afterwards > 0) await delay(afterwards);
     if (isLost) response.destroy();
     else response.writeHead(taken ? 200 : 503).end();
   };

@@ -71,6 +71,20 @@ export async function sayOf(gateway: GatewayLives, folder: string): Promise<Said
   }));
 }
 
+/** When each event of the journal was committed, by wall time in milliseconds. */
+export function readCommitTimes(folder: string): Map<number, number> {
+  return reading(
+    folder,
+    database =>
+      new Map(
+        database
+          .prepare('SELECT id, at FROM events')
+          .all()
+          .map(({ id, at }) => [Number(id), Number(at)]),
+      ),
+  );
+}
+
 /** The journal from its first event on. */
 export function readJournal(folder: string): JournalEntry[] {
   return reading(folder, database =>

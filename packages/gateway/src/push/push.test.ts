@@ -56,6 +56,17 @@ describe('what a target gets', limit, () => {
     assert.equal((await viewOf(bench, id)).waiting, 0);
   });
 
+  test('the additional keys unless it does not want them', async t => {
+    const { bench, receiver } = await setUp(t);
+    await targetOf(bench, receiver, {}, 'with');
+    await targetOf(bench, receiver, { url: `${receiver.url}/plain`, extraKeys: false }, 'without');
+    await bench.happen(smsEvent('+1', 'hello'));
+    await receiver.received(2);
+    const bodyAt = (url: string) => receiver.requests.find(request => request.url === url)?.body ?? '';
+    assert.match(bodyAt('/push'), /"imsi":"262010000000001"/);
+    assert.doesNotMatch(bodyAt('/plain'), /imsi/);
+  });
+
   test('a signature where a secret is set, and none where not', async t => {
     const { bench, receiver } = await setUp(t);
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -4,10 +4,14 @@ import { TargetHealth } from './target-health.ts';
 
 const pace = { first: 1000, maximum: 600_000 };
 
+function fail(health: TargetHealth, eventId: number, now: number, lastAttempt = 0): boolean {
+  return health.failed({ eventId, trouble: 'x', now, lastAttempt, retryAfter: 0 }, 1);
+}
+
 /** Lets attempts of these events fail, one each second. */
 function failing(events: readonly number[]): TargetHealth {
   const health = new TargetHealth(pace);
-  for (const [second, event] of events.entries()) health.failed(event, 'x', second * 1000, 0, 1);
+  for (const [second, event] of events.entries()) fail(health, event, second * 1000);
   return health;
 }
 
@@ -31,6 +35,14 @@ describe('a target as a whole', () => {
     );
   });
 
+  test('events that failed before, while it took others, show nothing about it', () => {
+    const health = failing([]);
+    health.accepted(5000);
+    for (const event of [1, 2, 3, 4, 5]) assert.equal(fail(health, event, 6000, 4000), false);
+    for (const event of [6, 7]) assert.equal(fail(health, event, 7000, 5500), false);
+    assert.equal(fail(health, 8, 7000, 5500), true);
+  });
+
   test('an event is alone as long as no other failed since', () => {
     assert.equal(failing([1, 1]).isAlone(1), true);
     assert.equal(failing([1, 2]).isAlone(1), false);
@@ -40,33 +52,35 @@ describe('a target as a whole', () => {
 });
 
 describe('probes', () => {
-  test('come after a growing time, at most 30 seconds', () => {
+  test('come at once, then after a growing time, at most 30 seconds', () => {
     const health = failing([1, 2, 3]);
+    assert.equal(health.nextProbe, 2000);
     const waits: number[] = [];
     for (let probe = 0; probe < 7; probe += 1) {
       const at = health.nextProbe;
-      health.failed(4 + probe, 'x', at, 0, 1);
+      fail(health, 4 + probe, at);
       waits.push(health.nextProbe - at);
     }
-    assert.deepEqual(waits, [2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+    assert.deepEqual(waits, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
   test('a short push.retryDelayMaximum holds for them too', () => {
     const health = new TargetHealth({ first: 1000, maximum: 5000 });
-    for (let event = 1; event < 20; event += 1) health.failed(event, 'x', event * 10_000, 0, 1);
+    for (let event = 1; event < 20; event += 1) fail(health, event, event * 10_000);
     assert.equal(health.nextProbe, 195_000);
   });
 
   test('attempts that were under way when it began to fail are none', () => {
     const health = failing([1, 2, 3]);
+    fail(health, 4, 2000);
     const { nextProbe } = health;
-    for (let event = 4; event < 16; event += 1) health.failed(event, 'x', 2500, 0, 1);
+    for (let event = 5; event < 16; event += 1) fail(health, event, 2500);
     assert.equal(health.nextProbe, nextProbe);
   });
 
   test('wait for the time that the target asked for', () => {
     const health = failing([1, 2, 3]);
-    health.failed(4, 'x', 3000, 120_000, 1);
+    health.failed({ eventId: 4, trouble: 'x', now: 3000, lastAttempt: 0, retryAfter: 120_000 }, 1);
     assert.equal(health.nextProbe, 123_000);
   });
 });

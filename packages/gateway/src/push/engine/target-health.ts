@@ -6,10 +6,23 @@ const FAILING_FROM = 3;
 /** Longest time between two probes of a failing target in milliseconds: after it a target that is back gets its events. */
 const LONGEST_BETWEEN_PROBES = 30_000;
 
+export interface Failure {
+  readonly eventId: number;
+  readonly trouble: string;
+  /** Steady time. */
+  readonly now: number;
+  /** Steady time of the attempt before; 0 where there was none. */
+  readonly lastAttempt: number;
+  /** Milliseconds that the target asked for; 0 where it named none. */
+  readonly retryAfter: number;
+}
+
 export class TargetHealth {
   readonly #pace: Pace;
   /** Events that failed since the target last took one; more than `FAILING_FROM` need not be known. */
   readonly #failed = new Set<number>();
+  /** Those of them whose failure is not their own. */
+  readonly #evidence = new Set<number>();
   #probes = 0;
   #failures = 0;
   #trouble = '';
@@ -58,6 +71,7 @@ export class TargetHealth {
 
   accepted(now: number): void {
     this.#failed.clear();
+    this.#evidence.clear();
     this.#failingSince = undefined;
     this.#probes = 0;
     this.#failures = 0;
@@ -65,21 +79,23 @@ export class TargetHealth {
     this.#lastAccepted = now;
   }
 
-  /**
-   * Notes an attempt that failed. True where the target as a whole begins to fail with it.
-   * @param retryAfter milliseconds that the target asked for; 0 where it named none
-   * @param random uniform in [0, 1)
-   */
-  failed(eventId: number, trouble: string, now: number, retryAfter: number, random: number): boolean {
+  /** Notes an attempt that failed. True where the target as a whole begins to fail with it. */
+  failed({ eventId, trouble, now, lastAttempt, retryAfter }: Failure, random: number): boolean {
     if (this.#failures === 0) this.#troubledSince = now;
     this.#failures += 1;
     this.#trouble = trouble;
     if (this.#failed.size < FAILING_FROM) this.#failed.add(eventId);
-    if (this.#failed.size < FAILING_FROM) return false;
+    // An event that failed before, while the target took others, shows nothing about the target.
+    const isEvidence =
+      this.#lastAccepted === undefined || this.#lastAccepted < lastAttempt || lastAttempt === 0;
+    if (isEvidence && this.#evidence.size < FAILING_FROM) this.#evidence.add(eventId);
+    if (this.#evidence.size < FAILING_FROM) return false;
     const begins = this.#failingSince === undefined;
-    if (begins) this.#failingSince = now;
-    // Attempts that were under way when it began to fail are no probes.
-    if (begins || now >= this.#nextProbe) {
+    if (begins) {
+      // The first probe comes at once: it may be by chance that the last events all failed.
+      this.#failingSince = now;
+      this.#nextProbe = now + retryAfter;
+    } else if (now >= this.#nextProbe) {
       this.#probes += 1;
       this.#nextProbe = now + delayOf(this.#probes, this.#pace, random);
     }

@@ -247,7 +247,9 @@ export class TargetWorker {
     const { delivery: before } = carried;
     const now = steady.now();
     const retryAfter = (outcome.kind === 'failed' ? outcome.retryAfter : undefined) ?? 0;
-    const begins = this.#health.failed(before.id, outcome.reason, now, retryAfter, random());
+    const { id: eventId, lastAttempt } = before;
+    const failure = { eventId, lastAttempt, now, retryAfter, trouble: outcome.reason };
+    const begins = this.#health.failed(failure, random());
     this.#logFailure(before.id, outcome.reason, begins);
     const decision = afterFailure(before, outcome, {
       ...{ now, started: this.#started, giveUpAfter, lastAccepted: this.#health.lastAccepted },
