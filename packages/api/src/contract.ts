@@ -9,6 +9,7 @@ import { messageEndpoints } from './endpoints/rest/messages.ts';
 import { numberEndpoints } from './endpoints/rest/numbers.ts';
 import { operationEndpoints } from './endpoints/rest/operation.ts';
 import { portEndpoints } from './endpoints/rest/ports.ts';
+import { pushQueueEndpoints } from './endpoints/rest/push-queues.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
 import { settingsEndpoints } from './endpoints/rest/settings.ts';
 import { userEndpoints } from './endpoints/rest/users.ts';
@@ -49,6 +50,7 @@ const listed = [
   ...callEndpoints,
   ...portEndpoints,
   ...pushTargetEndpoints,
+  ...pushQueueEndpoints,
   ...settingsEndpoints,
   ...userEndpoints,
   ...operationEndpoints,

@@ -4,7 +4,7 @@ import { eventKinds, type PushKind } from '@simgate/api';
 import type { Database } from '../store/database.ts';
 
 /** Events are counted up to this many. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 /** Events of the journal that are looked at without a break. */
 const STRETCH = 2000;
 

@@ -6,6 +6,7 @@ import {
   openPushBench,
   openReceiver,
   registerEvent,
+  smsEvent,
   targetOf,
   until,
   viewOf,

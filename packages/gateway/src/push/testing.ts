@@ -132,7 +132,8 @@ export function registerEvent(sequence: number, port = 0): GatewayEvent {
   };
 }
 
-function temporaryFolder(test: TestContext): string {
+/** A folder that is removed after the test. */
+export function temporaryFolder(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-push-'));
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
