@@ -44,3 +44,11 @@ export function removeTarget(database: Database, id: number): void {
   }
   database.run('DELETE FROM push_targets WHERE id = ?', id);
 }
+
+/** Events up to this id are in the queue of the target or done with. */
+export function placeOf(database: Database, id: number): number {
+  return (
+    database.get<{ place: number }>('SELECT last_event AS place FROM push_targets WHERE id = ?', id)?.place ??
+    0
+  );
+}

@@ -2,6 +2,7 @@
 import { type Backlog, backlogOf } from './backlog.ts';
 import type { WorkerState } from './engine/target-worker.ts';
 import type { PushTarget } from './push-target.ts';
+import { placeOf } from './target-store.ts';
 import type { Employed, WorkersContext } from './workers.ts';
 
 /** A target with the present state of its queue. */
@@ -20,7 +21,8 @@ export async function viewOf(
   { target, worker }: Employed,
   { store, clock }: Pick<WorkersContext, 'store' | 'clock'>,
 ): Promise<TargetView> {
-  const lastEvent = worker?.place ?? target.lastEvent;
+  // From the same state of the store as the counts, or an event would be counted in both places, or in none.
+  const lastEvent = placeOf(store.read, target.id);
   const state = worker?.state ?? 'disabled';
   const { oldest, ...backlog } = await backlogOf(store.read, target.id, lastEvent, target.options.kinds);
   return {

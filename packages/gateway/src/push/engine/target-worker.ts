@@ -46,6 +46,8 @@ export interface WorkerParts {
 /** `pushing`: an event is under way; `waiting`: for the time of the next attempt; `idle`: nothing is left. */
 export type WorkerState = 'idle' | 'pushing' | 'waiting';
 
+/** Of the events under way, one of so many may be one that failed before. */
+const RETRY_SHARE = 4;
 /** Milliseconds before the store is read again when it could not be. */
 const READ_AGAIN_AFTER = 1000;
 
@@ -198,7 +200,7 @@ export class TargetWorker {
     if (this.isFailing && (underWay > 0 || steady.now() < this.#health.nextProbe)) return undefined;
     if (underWay >= concurrency) return undefined;
     // Events that failed before may not take every place from those that are tried for the first time.
-    const mayRetry = this.#retriesUnderWay < Math.ceil(concurrency / 2);
+    const mayRetry = this.#retriesUnderWay < Math.ceil(concurrency / RETRY_SHARE);
     this.#retryTurn = !this.#retryTurn;
     const retry = (): Lane | undefined => (mayRetry ? this.#line.next('retry') : undefined);
     return this.#retryTurn ? (retry() ?? this.#line.next('fresh')) : (this.#line.next('fresh') ?? retry());
@@ -219,13 +221,10 @@ export class TargetWorker {
     const { outcome, attempt } = await this.#parts.send(carried.delivery, controller.signal);
     this.#underWay.delete(controller);
     if (isRetry) this.#retriesUnderWay -= 1;
-    if (outcome.kind === 'accepted') {
-      this.#line.note(attempt);
-      this.#accept(lane, carried);
-    } else if (!this.#cut) {
-      this.#line.note(attempt);
-      this.#fail(lane, carried, outcome);
-    }
+    const isAccepted = outcome.kind === 'accepted';
+    if (isAccepted || !this.#cut) this.#line.note(attempt);
+    if (isAccepted) this.#accept(lane, carried);
+    else if (!this.#cut) this.#fail(lane, carried, outcome);
     this.#schedule();
   }
 
