@@ -6,8 +6,8 @@ import type { MessageState, SegmentState } from './outgoing/progress.ts';
 
 /** The numbers are stored: never change one. */
 export const messageStates: readonly MessageState[] = ['waiting', 'sending', 'sentOk', 'failed', 'delivered'];
-export const segmentStates: readonly SegmentState[] = ['handedOver', 'accepted', 'inDoubt', 'refused'];
-export const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
+const segmentStates: readonly SegmentState[] = ['handedOver', 'accepted', 'inDoubt', 'refused'];
+const encodings: readonly Encoding[] = ['gsm-7bit', 'unicode', 'auto'];
 const userIdTypes = ['null', 'number', 'string'] as const;
 
 function codeOf<T>(names: readonly T[], name: T): number {

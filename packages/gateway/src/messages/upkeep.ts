@@ -8,7 +8,7 @@ import { journalUnmatched } from './outgoing/reports.ts';
 import { applyRetention, RETENTION_STEP } from './retention.ts';
 
 /** Milliseconds between two rounds. */
-export const UPKEEP_INTERVAL = 30_000;
+const UPKEEP_INTERVAL = 30_000;
 
 interface Progress {
   /** Begun messages up to this id were looked at; undefined: all. */
@@ -29,7 +29,7 @@ function step(context: MessagesContext, database: Database, sendingAfter: number
 }
 
 /** One round. Rejects where the store cannot write; the next round does what this one left. */
-export async function upkeep(context: MessagesContext): Promise<void> {
+async function upkeep(context: MessagesContext): Promise<void> {
   let progress: Progress = { sendingAfter: 0, more: true };
   while (progress.more) {
     const after = progress.sendingAfter ?? Number.MAX_SAFE_INTEGER;

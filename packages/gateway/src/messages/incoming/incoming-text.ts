@@ -40,7 +40,7 @@ export function isShown(deliver: Deliver, content: PartContent): boolean {
 }
 
 /** Stands for each run of missing parts. */
-export const GAP_MARK = '[...]';
+const GAP_MARK = '[...]';
 
 interface NumberedPart extends PartContent {
   readonly sequence: number;

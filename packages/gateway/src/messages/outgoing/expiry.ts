@@ -49,7 +49,7 @@ export function expireWaiting(context: MessagesContext, database: Database): num
  * Why a begun message must end now; undefined where it may go on. Pure.
  * @param now steady time
  */
-export function endingOf(
+function endingOf(
   message: Pick<MessageRow, 'next_segment' | 'count' | 'report_requested'>,
   segments: readonly Pick<SegmentRow, 'state' | 'handed_steady'>[],
   now: number,

@@ -183,7 +183,7 @@ export function matchParkedOfSim(context: MessagesContext, database: Database, i
 }
 
 /** A report is journalled without its message when none has been found for this long, in milliseconds. */
-export const UNMATCHED_AGE = 60_000;
+const UNMATCHED_AGE = 60_000;
 
 /** Journals the reports that stayed unmatched; at most 256 at a time. */
 export function journalUnmatched(context: MessagesContext, database: Database): void {
