@@ -1,7 +1,7 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
 import type { Logger } from 'pino';
 import { type Clock, type Random, systemClock } from './clock.ts';
-import { createRunningSettings } from './config/running-settings.ts';
+import { createRunningSettings, needsRestart } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { Discovery } from './devices/discovery.ts';
 import type { StoreError } from './errors.ts';
@@ -31,6 +31,11 @@ export interface RunningGateway {
    * and be started again, since only a start reads back from the disk what it holds.
    */
   readonly failed: Promise<StoreError>;
+  /**
+   * Takes over what may change while running from settings that were read again (docs/operating.md); the log names what else differs
+   * and needs a restart.
+   */
+  reload(config: GatewayConfig): void;
   /** Takes no new work, lets what is being sent finish within `stopWithin`, closes everything. Again: the same promise. */
   stop(): Promise<void>;
 }
@@ -77,7 +82,7 @@ async function startParts(
     await parts.stop();
     store.close();
   };
-  return { addresses, serialNumber, stop, ...(firstUser && { firstUser }) };
+  return { addresses, serialNumber, stop, running, ...(firstUser && { firstUser }) };
 }
 
 function serverOf(
@@ -128,11 +133,19 @@ export async function startGateway(
     await discovery.prepare();
     // The list grows while modems are plugged in: everybody reads it when it is needed.
     const parted = { ...config, ports: discovery.ports };
-    const { stop, ...parts } = await startParts(parted, store, discovery, { log, clock, random });
+    const { stop, running, ...parts } = await startParts(parted, store, discovery, { log, clock, random });
     let stopped: Promise<void> | undefined;
     return {
       ...parts,
       failed,
+      reload(next) {
+        running.reload(next);
+        const restart = needsRestart(config, next);
+        log.info(
+          { restart },
+          restart.length === 0 ? 'settings reloaded' : 'settings reloaded; some need a restart',
+        );
+      },
       stop() {
         stopped ??= stop();
         return stopped;

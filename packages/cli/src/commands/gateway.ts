@@ -36,6 +36,22 @@ async function startOrClean(
   }
 }
 
+/** At SIGHUP. Settings that cannot be read leave everything as it is. */
+async function reloadSettings(
+  gateway: RunningGateway,
+  { ports }: GatewayConfig,
+  file: string | undefined,
+): Promise<void> {
+  const { loadConfig } = await import('@simgate/gateway');
+  try {
+    const next = loadConfig(file, process.env);
+    // Virtual modems are in no settings file.
+    gateway.reload(next.ports.length === 0 ? { ...next, ports } : next);
+  } catch (error) {
+    process.stderr.write(`simgate: the settings stay as they are: ${String(error)}\n`);
+  }
+}
+
 /** Ends at once: nothing can be stored any more, so nothing may be done any more. */
 function endFailed(failure: Error): never {
   process.stderr.write(
@@ -52,10 +68,13 @@ async function start(options: { config?: string }): Promise<void> {
   process.stdout.write(welcome({ version, config, gateway, simulator }));
   // A parent that started us with a channel is told where we listen.
   process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
-  const stopped = stopOnSignal(async () => {
-    await gateway.stop();
-    await simulator?.stop();
-  });
+  const stopped = stopOnSignal(
+    async () => {
+      await gateway.stop();
+      await simulator?.stop();
+    },
+    () => reloadSettings(gateway, config, options.config),
+  );
   const failure = await Promise.race([stopped, gateway.failed]);
   if (failure !== undefined) endFailed(failure);
   if (process.connected) process.disconnect();

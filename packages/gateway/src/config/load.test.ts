@@ -94,6 +94,12 @@ describe('settings that are fine', () => {
 
 describe('settings that stop the start', () => {
   const rows: [what: string, yaml: string, environment: NodeJS.ProcessEnv, complaint: RegExp][] = [
+    [
+      'an alias without its anchor',
+      'http:\n  host: 127.0.0.1\n  port: *web',
+      {},
+      /simgate\.yaml:3: the alias \*web has no anchor &web before it/,
+    ],
     ['broken YAML', 'http:\n  port: [1', {}, /simgate\.yaml:\d+: .+/],
     [
       'a push target that is no http',

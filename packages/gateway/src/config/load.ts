@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import System from 'typebox/system';
 import { Value } from 'typebox/value';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { ConfigError } from '../errors.ts';
 import { describeAllowed, type SettingSchema, schemaAt } from './describe.ts';
 import { type Origins, overlayEnvironment } from './environment.ts';
@@ -30,6 +30,27 @@ function readSource(file: string): Source {
     throw new ConfigError(`${file}:${lines.linePos(problem.pos[0]).line}: ${problem.message}`);
   }
   return { name: file, document, lines };
+}
+
+/** The plain values of a file. An alias without its anchor, or aliases that multiply without bound, are refused with their line. */
+function valuesOf({ name, document, lines }: Source): unknown {
+  if (document === undefined) return {};
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const line = lines.linePos(alias.range?.[0] ?? 0).line;
+      throw new ConfigError(
+        `${name}:${line}: the alias *${alias.source} has no anchor &${alias.source} before it`,
+      );
+    },
+  });
+  try {
+    return document.toJS() ?? {};
+  } catch (error) {
+    throw new ConfigError(
+      `${name}: its aliases cannot be followed (${error instanceof Error ? error.message : error})`,
+    );
+  }
 }
 
 function lineOf(source: Source, path: readonly string[]): number | undefined {
@@ -151,7 +172,7 @@ export function loadConfig(
 ): GatewayConfig {
   const source = file === undefined ? emptySource : readSource(file);
   const schema = configSchema as SettingSchema;
-  const given: unknown = source.document?.toJS() ?? {};
+  const given = valuesOf(source);
   const { settings: overlaid, origins } = overlayEnvironment(schema, given, environment);
   const settings = Value.Default(configSchema, withDiscovery(overlaid));
   const complaint = complain(source, origins, settings);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Json, Settings } from '../store/settings.ts';
 import { loadConfig } from './load.ts';
-import { createRunningSettings } from './running-settings.ts';
+import { createRunningSettings, needsRestart } from './running-settings.ts';
 
 /** What the store keeps, in memory. */
 function memorySettings(): Settings {
@@ -69,4 +69,41 @@ describe('settings that change while the gateway runs', () => {
     assert.deepEqual(refused, { error: 'reset: no changeable setting is named "http.port".' });
     assert.equal(running.sms.attempts, file.sms.attempts);
   });
+});
+
+describe('a settings file that is read again', () => {
+  test('is in force at once, below what was changed while running', async () => {
+    const { running, levels } = start();
+    await running.change({ sms: { queueLimit: 7 } });
+    running.reload(
+      loadConfig(undefined, {
+        SIMGATE_SMS_QUEUE_LIMIT: '60',
+        SIMGATE_SMS_ATTEMPTS: '2',
+        SIMGATE_RETENTION_SENT: '4',
+        SIMGATE_LOG_LEVEL: 'error',
+      }),
+    );
+    assert.deepEqual([running.sms.queueLimit, running.sms.attempts, running.retention.sent], [7, 2, 4]);
+    assert.equal(levels.at(-1), 'error');
+    await running.change({ reset: ['sms.queueLimit'] });
+    assert.equal(running.sms.queueLimit, 60);
+  });
+
+  test('leaves a setting that is read at start only as it was', () => {
+    const { running } = start();
+    running.reload(loadConfig(undefined, { SIMGATE_SMS_REFERENCE_WIDTH: '16' }));
+    assert.equal(running.sms.referenceWidth, file.sms.referenceWidth);
+  });
+
+  const rows: [string, NodeJS.ProcessEnv, string[]][] = [
+    ['nothing', {}, []],
+    ['what may change while running', { SIMGATE_SMS_ATTEMPTS: '2', SIMGATE_LOG_LEVEL: 'error' }, []],
+    ['an address', { SIMGATE_HTTP_PORT: '9999' }, ['http.port']],
+    ['a list, as one', { SIMGATE_PORTS_0_PORT: '1', SIMGATE_PORTS_0_TCP: 'a:1' }, ['ports']],
+    ['a setting that was absent', { SIMGATE_TIME_ZONE: 'UTC' }, ['timeZone']],
+  ];
+  for (const [what, environment, expected] of rows)
+    test(`names what needs a restart: ${what}`, () => {
+      assert.deepEqual(needsRestart(loadConfig(undefined, {}), loadConfig(undefined, environment)), expected);
+    });
 });

@@ -47,11 +47,16 @@ export interface SettingsView {
   readonly changed: readonly string[];
 }
 
+/** The groups of the settings file that are looked at again. */
+export type ReloadedSettings = Pick<GatewayConfig, 'logLevel' | 'sms' | 'retention'>;
+
 export interface RunningSettings {
   /** Always the present values: keep the object, not what is in it. */
   readonly sms: SmsConfig;
   readonly retention: RetentionConfig;
   view(): SettingsView;
+  /** Takes the settings of a file that was read again; what was changed while running stays above them. */
+  reload(config: ReloadedSettings): void;
   /** Resolves once committed and in force; the error names a setting that cannot be reset. */
   change(change: SettingsChange): Promise<SettingsView | { readonly error: string }>;
 }
@@ -66,6 +71,22 @@ const names: readonly string[] = [
   ...changeable.sms.map(name => `sms.${name}`),
   ...changeable.retention.map(name => `retention.${name}`),
 ];
+
+type Tree = { readonly [key: string]: unknown };
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names of settings that differ between two files and are read at start only. A list counts as one setting. */
+export function needsRestart(before: unknown, after: unknown, path = ''): string[] {
+  if (isTree(before) && isTree(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap(key => needsRestart(before[key], after[key], path === '' ? key : `${path}.${key}`));
+  }
+  const same = JSON.stringify(before) === JSON.stringify(after);
+  return same || names.includes(path) ? [] : [path];
+}
 
 function keptChanges(settings: Settings): Changes {
   const kept = settings.get(KEY);
@@ -100,11 +121,12 @@ function pick<Group, Name extends keyof Group>(group: Group, wanted: readonly Na
 
 /** Lays the kept changes over the settings of the file; `setLogLevel` is called whenever it changes. */
 export function createRunningSettings(
-  config: GatewayConfig,
+  atStart: ReloadedSettings,
   settings: Settings,
   setLogLevel: (level: LogLevel) => void,
 ): RunningSettings {
   let changes = keptChanges(settings);
+  let config = atStart;
   const sms: Writable<SmsConfig> = { ...config.sms };
   const retention: Writable<RetentionConfig> = { ...config.retention };
   let { logLevel } = config;
@@ -129,6 +151,14 @@ export function createRunningSettings(
     sms,
     retention,
     view,
+    reload(next) {
+      config = {
+        logLevel: next.logLevel,
+        sms: { ...config.sms, ...pick(next.sms, changeable.sms) },
+        retention: { ...config.retention, ...pick(next.retention, changeable.retention) },
+      };
+      apply();
+    },
     async change(change) {
       const { reset = [] } = change;
       const unknown = reset.find(name => !names.includes(name));

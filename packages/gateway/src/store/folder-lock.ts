@@ -25,6 +25,12 @@ function lock(connection: Connection, folder: string, ownerFile: string): void {
     const trouble = asStoreError(error);
     if (trouble instanceof StoreError && trouble.trouble === 'inUse')
       throw new StoreError('inUse', `the data folder ${folder} is in use by ${readOwner(ownerFile)}`, error);
+    if (trouble instanceof StoreError && trouble.trouble === 'damaged')
+      throw new StoreError(
+        'damaged',
+        `${join(folder, 'lock.db')} is damaged. It holds no data: remove it and start again`,
+        error,
+      );
     throw trouble;
   }
 }

@@ -5,7 +5,7 @@
  * So the first entry of each log is how the file looked when the log began (size and time of change). The file changes only
  * while the log is copied into it, and before that `copying` is set.
  */
-import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
 import type { Connection } from './database.ts';
@@ -45,6 +45,12 @@ function hasLog(file: string): boolean {
  */
 export function checkLogBelongs(file: string): void {
   if (!hasLog(file)) return;
+  if (!existsSync(file))
+    throw new StoreError(
+      'foreignLog',
+      `${file} is not there, but its log ${file}-wal is. Put the database back where it was; or run "simgate restore FILE" with a ` +
+        'backup; or, to begin with an empty store, remove the log too',
+    );
   const base = readBase(file);
   if (base === undefined || base.copying === 1) return;
   const { modified, size } = fileNow(file);

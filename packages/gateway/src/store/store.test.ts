@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -139,6 +139,37 @@ describe('the data folder', () => {
     );
     assert.throws(() => openStore({ folder, clock: fakeClock(), log: silentLog }), trouble('damaged'));
   });
+});
+
+describe('files of the data folder that are not as they should be', () => {
+  const rows: [string, (folder: string) => void, string, RegExp][] = [
+    [
+      'a damaged lock',
+      folder => writeFileSync(join(folder, 'lock.db'), 'no database at all. '.repeat(300)),
+      'damaged',
+      /lock\.db is damaged\. It holds no data: remove it/,
+    ],
+    [
+      'a log without its database',
+      folder => writeFileSync(join(folder, 'simgate.db-wal'), 'x'.repeat(5000)),
+      'foreignLog',
+      /simgate\.db is not there, but its log .*simgate\.db-wal is\. Put the database back/,
+    ],
+  ];
+  for (const [name, spoil, expected, words] of rows)
+    test(`${name} is refused with what to do`, t => {
+      const folder = temporaryFolder(t);
+      spoil(folder);
+      const names = readdirSync(folder).filter(file => file.startsWith('simgate'));
+      assert.throws(
+        () => openStore({ folder, clock: fakeClock(), log: silentLog }),
+        (error: unknown) => trouble(expected)(error) && words.test(String(error)),
+      );
+      assert.deepEqual(
+        readdirSync(folder).filter(file => file.startsWith('simgate')),
+        names,
+      );
+    });
 });
 
 describe('schema steps', () => {

@@ -81,8 +81,9 @@ function prepare(connection: Connection, file: string, { clock, log }: Surroundi
 }
 
 function openDatabase(folder: string, surroundings: Surroundings): Opened {
-  const file = ownFile(join(folder, DATABASE_FILE));
-  checkLogBelongs(file);
+  const path = join(folder, DATABASE_FILE);
+  checkLogBelongs(path);
+  const file = ownFile(path);
   const connection = openConnection(file);
   try {
     return prepare(connection, file, surroundings);

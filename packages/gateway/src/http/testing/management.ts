@@ -11,6 +11,7 @@ export const emptyManagement: Management = {
     targets: async () => [],
     target: async () => nowhere,
     create: async () => nowhere,
+    reload: () => {},
     change: async () => nowhere,
     remove: async () => nowhere,
     test: async () => nowhere,
@@ -45,6 +46,7 @@ export const emptyManagement: Management = {
     sms: settings.sms,
     retention: settings.retention,
     view: () => ({ logLevel: 'info', sms: settings.sms, retention: settings.retention, changed: [] }),
+    reload: () => {},
     change: async () => ({ error: 'reset: nothing is here.' }),
   },
 };
