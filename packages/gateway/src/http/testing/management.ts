@@ -11,7 +11,6 @@ export const emptyManagement: Management = {
     targets: async () => [],
     target: async () => nowhere,
     create: async () => nowhere,
-    reload: () => {},
     change: async () => nowhere,
     remove: async () => nowhere,
     test: async () => nowhere,
