@@ -59,7 +59,7 @@ describe('push events and the stream, as programs around a gateway see them', { 
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
   let gateway: GatewayProgram;
 
-  const settings = { SIMGATE_VIRTUAL_PORTS: '2' };
+  const settings = { SIMGATE_VIRTUAL_PORTS: '2', SIMGATE_MODEMS_REGISTRATION_HOLD: '0' };
   const atHook = (): Push[] => receiver.pushes.filter(({ target }) => target === PATH);
   const pushed = (wanted: (push: Push) => boolean) =>
     until(

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { describe, test } from 'node:test';
+import { startEmbeddedSimulator } from './embedded-simulator.ts';
+
+/** The processes that this one has started. */
+function children(): number[] {
+  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(/\s+/)
+    .filter(text => text !== '')
+    .map(Number);
+}
+
+/** Resolves once something listens there; tries again as long as nothing does. */
+function answers(address: string): Promise<void> {
+  const [host = '', port = ''] = address.split(':');
+  return new Promise(resolve => {
+    const socket = connect(Number(port), host);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', () => setImmediate(() => void answers(address).then(resolve)));
+  });
+}
+
+describe('the embedded virtual network', { skip: process.platform !== 'linux' }, () => {
+  test('that dies is started again on the same addresses, and ends when it is stopped', async () => {
+    const before = children();
+    const simulator = await startEmbeddedSimulator(1);
+    const [modem = ''] = simulator.modems;
+    const [first = 0] = children().filter(pid => !before.includes(pid));
+    process.kill(first, 'SIGKILL');
+    while (children().includes(first)) await new Promise(resolve => setImmediate(resolve));
+    await answers(modem);
+    const [second = 0] = children().filter(pid => !before.includes(pid));
+    assert.notEqual(second, first);
+    await simulator.stop();
+    assert.ok(!children().includes(second));
+  });
+});
