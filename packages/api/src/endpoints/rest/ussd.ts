@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portList, portNumber, wholeText } from '../../parameters.ts';
+import { type UssdReason, ussdReasons } from '../../reasons.ts';
 import { ussdResult } from '../vendor/send-ussd.ts';
 import { instant, newestFirst, next } from './rest-parameters.ts';
 
@@ -23,6 +24,8 @@ const turn = Type.Object(
   exact,
 );
 
+const reasonCodes = Object.keys(ussdReasons) as UssdReason[];
+
 const dialogue = Type.Object(
   {
     id: Type.Integer({ description: 'the id of the dialogue', minimum: 1 }),
@@ -34,6 +37,9 @@ const dialogue = Type.Object(
         'asking (the network is to answer), waiting (the network waits for an answer), done, failed, cancelled, or interrupted by a restart',
     }),
     reason: Type.String({ description: 'why it ended, where it did not end well; "" otherwise' }),
+    reason_code: Type.Union([Type.Enum(reasonCodes), Type.Literal('')], {
+      description: 'the same as a code, with causes and remedies in docs/reasons.md; "" otherwise',
+    }),
     started_at: instant('when it began'),
     ended_at: Type.Union([instant('when it ended'), Type.Null()], { description: 'null while it is open' }),
     turns: Type.Array(turn, { description: 'what was said, in order' }),

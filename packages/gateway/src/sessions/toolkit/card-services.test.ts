@@ -41,7 +41,7 @@ function bench(status: 200 | 486 = 200, dials = true) {
   return {
     asked,
     services,
-    dialogueIs(state: UssdDialogueState, words?: string, reason = '') {
+    dialogueIs(state: UssdDialogueState, words?: string, reasonCode: UssdDialogue['reasonCode'] = '') {
       const turns =
         words === undefined ? [] : [{ speaker: 'network', requestId: null, text: words, at: 0 } as const];
       const common = {
@@ -49,7 +49,8 @@ function bench(status: 200 | 486 = 200, dials = true) {
         port: 3,
         imsi: '',
         origin: 'gateway',
-        reason,
+        reason: '',
+        reasonCode,
         started: 0,
         ended: null,
       } as const;
@@ -107,10 +108,10 @@ describe('USSD for the card', () => {
     });
   }
 
-  const reasons: readonly [reason: string, kind: ServiceOutcome['kind']][] = [
-    [endings.notSupported.text, 'returnError'],
-    [endings.terminated.text, 'returnError'],
-    [endings.networkTimeout.text, 'networkRefused'],
+  const reasons: readonly [reason: UssdDialogue['reasonCode'], kind: ServiceOutcome['kind']][] = [
+    [endings.notSupported.code, 'returnError'],
+    [endings.terminated.code, 'returnError'],
+    [endings.networkTimeout.code, 'networkRefused'],
   ];
   for (const [reason, kind] of reasons) {
     test(`${reason}: ${kind}`, async () => {
@@ -139,7 +140,7 @@ describe('an SS string for the card', () => {
       const { services, dialogueIs, asked } = bench();
       const sent = services.ss(port, '*#21#');
       await settle();
-      dialogueIs(state, words, state === 'failed' ? endings.notSupported.text : '');
+      dialogueIs(state, words, state === 'failed' ? endings.notSupported.code : '');
       assert.deepEqual(await sent, { kind });
       assert.deepEqual(asked, ['ussd 3 *#21#']);
     });

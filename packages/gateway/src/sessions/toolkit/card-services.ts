@@ -13,7 +13,7 @@ const over: Readonly<Partial<Record<UssdDialogueState, 'said' | 'unsaid'>>> = {
 };
 
 /** Ends that are an answer of the network: a return error of 24.080. */
-const returnErrors: readonly string[] = [endings.notSupported.text, endings.terminated.text];
+const returnErrors: readonly string[] = [endings.notSupported.code, endings.terminated.code];
 
 /** Serves a card by the sessions of its port. */
 export class SessionServices implements CardServices {
@@ -103,8 +103,8 @@ function answerToSs(dialogue: UssdDialogue): ServiceOutcome {
   return over[dialogue.state] === 'said' ? { kind: 'done' } : refusalOf(dialogue);
 }
 
-function refusalOf({ reason }: UssdDialogue): ServiceOutcome {
+function refusalOf({ reasonCode }: UssdDialogue): ServiceOutcome {
   return {
-    kind: returnErrors.includes(reason) ? 'returnError' : 'networkRefused',
+    kind: returnErrors.includes(reasonCode) ? 'returnError' : 'networkRefused',
   };
 }

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { UssdStatus } from '../../modem/ussd/ussd.ts';
 import {
-  CANCELLED,
   endings,
-  NO_ANSWER,
-  NOT_CONTINUED,
-  PORT_GONE,
   transition,
   type UssdAction,
+  type UssdEnding,
   type UssdEvent,
   type UssdState,
 } from './ussd-dialogue.ts';
@@ -25,17 +22,8 @@ function says(status: UssdStatus, text = ''): UssdEvent {
 function wait(timer: 'answer' | 'idle' | 'grace' | 'none'): UssdAction {
   return { type: 'wait', timer };
 }
-function ended(
-  end: 'done' | 'failed' | 'cancelled' | 'interrupted',
-  text: string,
-  announced: boolean,
-): UssdAction {
-  return {
-    type: 'ended',
-    end,
-    text,
-    announced,
-  };
+function ended(end: UssdEnding, announced: boolean): UssdAction {
+  return { type: 'ended', ending: end, announced };
 }
 function lastWord(text: string): UssdAction {
   return { type: 'said', text, end: 'done' };
@@ -56,33 +44,21 @@ describe('the life of a USSD session', () => {
     ],
     ['an empty end is given a moment', asking, says('terminated'), ending, [wait('grace')]],
     ['the real answer behind it counts', ending, says('done', 'Hi'), idle, [wait('none'), lastWord('Hi')]],
-    [
-      'none comes',
-      ending,
-      { type: 'due' },
-      idle,
-      [wait('none'), ended('failed', endings.terminated.text, true)],
-    ],
-    [
-      'not supported',
-      asking,
-      says('notSupported'),
-      idle,
-      [wait('none'), ended('failed', endings.notSupported.text, true)],
-    ],
+    ['none comes', ending, { type: 'due' }, idle, [wait('none'), ended(endings.terminated, true)]],
+    ['not supported', asking, says('notSupported'), idle, [wait('none'), ended(endings.notSupported, true)]],
     [
       'time-out of the network',
       asking,
       says('networkTimeout'),
       idle,
-      [wait('none'), ended('failed', endings.networkTimeout.text, true)],
+      [wait('none'), ended(endings.networkTimeout, true)],
     ],
     [
       'ended while it waits for us',
       waiting,
       says('terminated'),
       idle,
-      [wait('none'), ended('failed', endings.terminated.text, true)],
+      [wait('none'), ended(endings.terminated, true)],
     ],
     ['the network goes on by itself', waiting, says('done', 'Bye'), idle, [wait('none'), lastWord('Bye')]],
     [
@@ -90,21 +66,21 @@ describe('the life of a USSD session', () => {
       asking,
       { type: 'due' },
       cancelling,
-      [wait('none'), ended('failed', NO_ANSWER, true), { type: 'release' }],
+      [wait('none'), ended(endings.noAnswer, true), { type: 'release' }],
     ],
     [
       'nobody answers the network',
       waiting,
       { type: 'due' },
       cancelling,
-      [wait('none'), ended('cancelled', NOT_CONTINUED, false), { type: 'release' }],
+      [wait('none'), ended(endings.notContinued, false), { type: 'release' }],
     ],
     [
       'the modem refuses',
       asking,
       { type: 'failed', text: 'no' },
       cancelling,
-      [wait('none'), ended('failed', 'no', true), { type: 'release' }],
+      [wait('none'), ended({ end: 'failed', code: 'not_sent', text: 'no' }, true), { type: 'release' }],
     ],
     ['a failure of a request that is over', waiting, { type: 'failed', text: 'no' }, waiting, []],
     [
@@ -112,14 +88,14 @@ describe('the life of a USSD session', () => {
       asking,
       { type: 'cancel' },
       cancelling,
-      [wait('none'), ended('cancelled', CANCELLED, false), { type: 'release' }],
+      [wait('none'), ended(endings.cancelled, false), { type: 'release' }],
     ],
     [
       'cancelled while it waits',
       waiting,
       { type: 'cancel' },
       cancelling,
-      [wait('none'), ended('cancelled', CANCELLED, false), { type: 'release' }],
+      [wait('none'), ended(endings.cancelled, false), { type: 'release' }],
     ],
     [
       'nothing to cancel: the modem is told all the same',
@@ -136,14 +112,14 @@ describe('the life of a USSD session', () => {
       asking,
       { type: 'gone' },
       idle,
-      [wait('none'), ended('interrupted', PORT_GONE, true)],
+      [wait('none'), ended(endings.portGone, true)],
     ],
     [
       'the modem is gone with the question',
       waiting,
       { type: 'gone' },
       idle,
-      [wait('none'), ended('interrupted', PORT_GONE, false)],
+      [wait('none'), ended(endings.portGone, false)],
     ],
     ['the modem is gone', idle, { type: 'gone' }, idle, []],
     [
@@ -169,9 +145,6 @@ describe('the life of a USSD session', () => {
 
   test('an empty result says so, when nothing comes behind it', () => {
     const { state } = transition(asking, says('done'));
-    assert.deepEqual(
-      transition(state, { type: 'due' }).actions.at(-1),
-      ended('done', endings.done.text, true),
-    );
+    assert.deepEqual(transition(state, { type: 'due' }).actions.at(-1), ended(endings.done, true));
   });
 });

@@ -1,4 +1,5 @@
 /** The life of a port's USSD session as a pure state machine: the state that follows an event, and the actions. */
+import type { UssdReason } from '@simgate/api';
 import type { UssdNotice, UssdStatus } from '../../modem/ussd/ussd.ts';
 
 export type UssdState =
@@ -25,9 +26,11 @@ export type UssdEvent =
 /** How a dialogue ended. */
 export type UssdEnd = 'done' | 'failed' | 'cancelled' | 'interrupted';
 
-/** An end that the network gave no text with. */
+/** An end without a last text of the network. */
 export interface UssdEnding {
   readonly end: UssdEnd;
+  /** For programs; the text is for people. */
+  readonly code: UssdReason;
   readonly text: string;
 }
 
@@ -35,7 +38,7 @@ export type UssdAction =
   /** A text of the network: kept, journalled. `end`: the dialogue is over with it; else the network waits. */
   | { readonly type: 'said'; readonly text: string; readonly end?: UssdEnd }
   /** The gateway's own words in place of an answer; `announced`: somebody waits for one. */
-  | { readonly type: 'ended'; readonly end: UssdEnd; readonly text: string; readonly announced: boolean }
+  | { readonly type: 'ended'; readonly ending: UssdEnding; readonly announced: boolean }
   /** The network speaks first; recorded as a dialogue of its own. */
   | { readonly type: 'begun' }
   /** `AT+CUSD=2`; `cancelled` follows. */
@@ -50,18 +53,31 @@ export interface UssdTransition {
   readonly actions: readonly UssdAction[];
 }
 
-/** The words for an end that the network gave no text with. */
-export const endings: Readonly<Record<Exclude<UssdStatus, 'question'>, UssdEnding>> = {
-  done: { end: 'done', text: 'USSD done, without a text' },
-  terminated: { end: 'failed', text: 'USSD terminated by network' },
-  elsewhere: { end: 'failed', text: 'USSD answered by another client of the modem' },
-  notSupported: { end: 'failed', text: 'USSD not supported by the network' },
-  networkTimeout: { end: 'failed', text: 'USSD network time-out' },
-};
-export const NO_ANSWER = 'USSD time-out: the network did not answer';
-export const NOT_CONTINUED = 'the question of the network was not answered in time';
-export const CANCELLED = 'cancelled';
-export const PORT_GONE = 'USSD interrupted: the modem or its SIM went away';
+/** The ends that the network gave no text with, and those of the gateway. */
+export const endings = {
+  done: { end: 'done', code: 'no_text', text: 'USSD done, without a text' },
+  terminated: { end: 'failed', code: 'terminated', text: 'USSD terminated by network' },
+  elsewhere: { end: 'failed', code: 'elsewhere', text: 'USSD answered by another client of the modem' },
+  notSupported: { end: 'failed', code: 'not_supported', text: 'USSD not supported by the network' },
+  networkTimeout: { end: 'failed', code: 'network_timeout', text: 'USSD network time-out' },
+  noAnswer: { end: 'failed', code: 'no_answer', text: 'USSD time-out: the network did not answer' },
+  notContinued: {
+    end: 'cancelled',
+    code: 'not_continued',
+    text: 'the question of the network was not answered in time',
+  },
+  cancelled: { end: 'cancelled', code: 'cancelled', text: 'cancelled' },
+  portGone: {
+    end: 'interrupted',
+    code: 'port_gone',
+    text: 'USSD interrupted: the modem or its SIM went away',
+  },
+  restarted: {
+    end: 'interrupted',
+    code: 'restarted',
+    text: 'USSD interrupted: the gateway was restarted',
+  },
+} as const satisfies Readonly<Record<string, UssdEnding>>;
 
 const idle: UssdState = { phase: 'idle' };
 const stopTimer: UssdAction = { type: 'wait', timer: 'none' };
@@ -74,7 +90,9 @@ export function transition(state: UssdState, event: UssdEvent): UssdTransition {
       return noticed(state, event.notice);
     case 'failed':
       // The modem may hold the session although it says no.
-      return state.phase === 'asking' ? released(end('failed', event.text, true)) : stay(state);
+      return state.phase === 'asking'
+        ? released(end({ end: 'failed', code: 'not_sent', text: event.text }, true))
+        : stay(state);
     case 'due':
       return due(state);
     case 'cancel':
@@ -82,7 +100,7 @@ export function transition(state: UssdState, event: UssdEvent): UssdTransition {
     case 'cancelled':
       return state.phase === 'cancelling' ? { state: idle, actions: [] } : stay(state);
     case 'gone':
-      return isOpen(state) ? end('interrupted', PORT_GONE, state.phase === 'asking') : stay(state);
+      return isOpen(state) ? end(endings.portGone, state.phase === 'asking') : stay(state);
   }
 }
 
@@ -94,8 +112,8 @@ function isOpen({ phase }: UssdState): boolean {
   return phase === 'asking' || phase === 'waiting';
 }
 
-function end(how: UssdEnd, text: string, announced: boolean): UssdTransition {
-  return { state: idle, actions: [stopTimer, { type: 'ended', end: how, text, announced }] };
+function end(ending: UssdEnding, announced: boolean): UssdTransition {
+  return { state: idle, actions: [stopTimer, { type: 'ended', ending, announced }] };
 }
 
 function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition {
@@ -114,24 +132,24 @@ function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition
 /** Some modems print an empty end around the real answer: the answer is given a moment more. */
 function endedEmpty(state: UssdState, status: Exclude<UssdStatus, 'question'>): UssdTransition {
   const ending = endings[status];
-  if (state.phase === 'waiting') return end(ending.end, ending.text, true);
+  if (state.phase === 'waiting') return end(ending, true);
   if (state.phase !== 'asking') return stay(state);
-  if (status === 'notSupported' || status === 'networkTimeout') return end(ending.end, ending.text, true);
+  if (status === 'notSupported' || status === 'networkTimeout') return end(ending, true);
   return { state: { phase: 'asking', ending }, actions: [{ type: 'wait', timer: 'grace' }] };
 }
 
 function due(state: UssdState): UssdTransition {
-  if (state.phase === 'waiting') return released(end('cancelled', NOT_CONTINUED, false));
+  if (state.phase === 'waiting') return released(end(endings.notContinued, false));
   if (state.phase !== 'asking') return stay(state);
-  if (state.ending !== undefined) return end(state.ending.end, state.ending.text, true);
-  return released(end('failed', NO_ANSWER, true));
+  if (state.ending !== undefined) return end(state.ending, true);
+  return released(end(endings.noAnswer, true));
 }
 
 function cancel(state: UssdState): UssdTransition {
   if (state.phase === 'cancelling') return stay(state);
   // Also where nothing is open here: the modem may hold a session of its own.
   if (state.phase === 'idle') return released(stay(state));
-  return released(end('cancelled', CANCELLED, false));
+  return released(end(endings.cancelled, false));
 }
 
 function released({ actions }: UssdTransition): UssdTransition {

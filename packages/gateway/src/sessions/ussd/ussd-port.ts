@@ -165,10 +165,11 @@ export class UssdPort {
     } else if (action.type === 'said') {
       recordText({ database, journal, place: here, moment }, 'network', action.text);
       if (action.end === undefined) setState(database, here.dialogueId, 'waiting');
-      else closeDialogue(database, here.dialogueId, { state: action.end, reason: '' }, moment);
+      else closeDialogue(database, here.dialogueId, { end: action.end, code: '', text: '' }, moment);
     } else {
-      if (action.announced) recordText({ database, journal, place: here, moment }, 'gateway', action.text);
-      closeDialogue(database, here.dialogueId, { state: action.end, reason: action.text }, moment);
+      if (action.announced)
+        recordText({ database, journal, place: here, moment }, 'gateway', action.ending.text);
+      closeDialogue(database, here.dialogueId, action.ending, moment);
     }
   }
 

@@ -1,4 +1,5 @@
 /** Reads USSD: dialogues with their turns, and the reply of a port. */
+import { type UssdReason, ussdReasons } from '@simgate/api';
 import type { Database, Value } from '../../store/database.ts';
 import { originOf, speakerOf, stateCode, stateOf } from './ussd-rows.ts';
 import type { UssdDialogue, UssdFilter, UssdTurn } from './ussd-sessions.ts';
@@ -10,6 +11,7 @@ type DialogueRow = {
   origin: number;
   state: number;
   reason: string;
+  reason_code: string;
   started: number;
   ended: number | null;
 };
@@ -57,19 +59,24 @@ export function queryDialogues(database: Database, filter: UssdFilter): UssdDial
   const conditions = conditionsOf(filter);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ term }) => term).join(' AND ')}`;
   const rows = database.all<DialogueRow>(
-    `SELECT id, port, imsi, origin, state, reason, started, ended FROM ussd_dialogues ${where}
+    `SELECT id, port, imsi, origin, state, reason, reason_code, started, ended FROM ussd_dialogues ${where}
      ORDER BY id DESC LIMIT ?`,
     ...conditions.flatMap(({ values }) => values),
     filter.limit,
   );
-  return rows.map(row => ({
+  return rows.map(({ reason_code: code, ...row }) => ({
     ...row,
     origin: originOf(row.origin),
     state: stateOf(row.state),
+    reasonCode: isUssdReason(code) ? code : '',
     turns: turnsOf(database, row.id),
   }));
 }
 
 export function queryReply(database: Database, port: number): string {
   return database.get<{ text: string }>('SELECT text FROM ussd_replies WHERE port = ?', port)?.text ?? '';
+}
+
+function isUssdReason(code: string): code is UssdReason {
+  return Object.hasOwn(ussdReasons, code);
 }

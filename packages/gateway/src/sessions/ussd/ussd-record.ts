@@ -1,8 +1,9 @@
 /** Writes USSD requests, dialogues and turns, each function inside its caller's transaction. */
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
+import type { UssdEnd, UssdEnding } from './ussd-dialogue.ts';
 import { originCode, speakerCode, stateCode, type UssdOrigin } from './ussd-rows.ts';
-import type { UssdDialogueState, UssdSpeaker } from './ussd-sessions.ts';
+import type { UssdSpeaker } from './ussd-sessions.ts';
 
 /** Where and when it is said. */
 export interface Moment {
@@ -61,16 +62,24 @@ export function setState(database: Database, dialogueId: number, state: 'asking'
   database.run('UPDATE ussd_dialogues SET state = ? WHERE id = ?', stateCode(state), dialogueId);
 }
 
+/** An end with a last text of the network: there is nothing to explain. */
+export interface WellEnded {
+  readonly end: UssdEnd;
+  readonly code: '';
+  readonly text: '';
+}
+
 export function closeDialogue(
   database: Database,
   dialogueId: number,
-  { state, reason }: { readonly state: UssdDialogueState; readonly reason: string },
+  { end, code, text }: UssdEnding | WellEnded,
   { at }: Moment,
 ): void {
   database.run(
-    'UPDATE ussd_dialogues SET state = ?, reason = ?, ended = ? WHERE id = ?',
-    stateCode(state),
-    reason,
+    'UPDATE ussd_dialogues SET state = ?, reason = ?, reason_code = ?, ended = ? WHERE id = ?',
+    stateCode(end),
+    text,
+    code,
     at,
     dialogueId,
   );

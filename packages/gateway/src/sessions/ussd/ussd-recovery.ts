@@ -2,10 +2,9 @@
 import type { RetentionConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
+import { endings } from './ussd-dialogue.ts';
 import { closeDialogue, type Moment, type Place, recordText } from './ussd-record.ts';
 import { stateCode } from './ussd-rows.ts';
-
-export const INTERRUPTED = 'USSD interrupted: the gateway was restarted';
 
 type Open = { id: number; port: number; imsi: string; state: number; request_id: number | null };
 
@@ -26,8 +25,8 @@ export function closeInterrupted(
   for (const { id, port, imsi, state, request_id: requestId } of open) {
     const place: Place = { dialogueId: id, port, imsi, requestId };
     if (state === stateCode('asking'))
-      recordText({ database, journal, place, moment }, 'gateway', INTERRUPTED);
-    closeDialogue(database, id, { state: 'interrupted', reason: INTERRUPTED }, moment);
+      recordText({ database, journal, place, moment }, 'gateway', endings.restarted.text);
+    closeDialogue(database, id, endings.restarted, moment);
   }
   return open.length;
 }

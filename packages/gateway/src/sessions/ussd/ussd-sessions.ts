@@ -1,4 +1,5 @@
 /** The face of USSD to HTTP: sending, cancelling, the reply of a port, and the record of dialogues. */
+import type { UssdReason } from '@simgate/api';
 
 export { ussdObstacle } from '../../modem/ussd/ussd-coding.ts';
 
@@ -46,6 +47,8 @@ export interface UssdDialogue {
   readonly state: UssdDialogueState;
   /** Why it ended, where it did not end well; "" otherwise. */
   readonly reason: string;
+  /** The same as a code of the catalogue; "" where it ended well or is open. */
+  readonly reasonCode: UssdReason | '';
   readonly started: number;
   readonly ended: number | null;
   readonly turns: readonly UssdTurn[];

@@ -11,8 +11,7 @@ import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
-import { endings, NO_ANSWER, PORT_GONE } from './ussd-dialogue.ts';
-import { INTERRUPTED } from './ussd-recovery.ts';
+import { endings } from './ussd-dialogue.ts';
 import { UssdService } from './ussd-service.ts';
 import type { UssdSendAnswer } from './ussd-sessions.ts';
 
@@ -224,7 +223,7 @@ describe('USSD sessions', () => {
     await bench.pass(59);
     assert.equal(bench.sessions.reply(0), '');
     await bench.pass(1);
-    assert.equal(bench.sessions.reply(0), NO_ANSWER);
+    assert.equal(bench.sessions.reply(0), endings.noAnswer.text);
     assert.deepEqual(bench.port.given, ['*120#', '(cancel)']);
     assert.equal(statusOf(await bench.send('*100#')), 200);
   });
@@ -310,7 +309,7 @@ describe('USSD sessions', () => {
     bench.port.away = true;
     bench.changed(bench.port);
     await bench.quiet();
-    assert.equal(bench.sessions.reply(0), PORT_GONE);
+    assert.equal(bench.sessions.reply(0), endings.portGone.text);
     assert.equal(lastDialogue(bench)?.state, 'interrupted');
     assert.equal(bench.port.given.includes('(cancel)'), false);
   });
@@ -390,12 +389,12 @@ describe('USSD over a restart', () => {
     const second = await openBench(t, { folder: first.folder });
     assert.deepEqual(
       second.sessions.dialogues({ limit: 10 }).map(({ state, reason }) => [state, reason]),
-      [['interrupted', INTERRUPTED]],
+      [['interrupted', endings.restarted.text]],
     );
-    assert.equal(second.sessions.reply(0), INTERRUPTED);
+    assert.equal(second.sessions.reply(0), endings.restarted.text);
     assert.deepEqual(
       second.journal().map(event => event.kind === 'ussd' && [event.requestId, event.text]),
-      [[1, INTERRUPTED]],
+      [[1, endings.restarted.text]],
     );
     second.kill();
     const third = await openBench(t, { folder: first.folder });

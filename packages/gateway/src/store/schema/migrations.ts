@@ -239,6 +239,9 @@ CREATE INDEX part_sets_by_sender ON part_sets (originator, reference, width, tot
 DROP INDEX part_sets_by_key;
 `;
 
+/** Why a dialogue ended, as a code beside its sentence. */
+const USSD_REASON_CODE = `ALTER TABLE ussd_dialogues ADD COLUMN reason_code TEXT NOT NULL DEFAULT ''`;
+
 export const migrations: readonly string[] = [
   VERSION_1,
   USSD_SCHEMA,
@@ -250,4 +253,5 @@ export const migrations: readonly string[] = [
   RESTORE_SCHEMA,
   SENDING_ORDER_SCHEMA,
   DEFECTS,
+  USSD_REASON_CODE,
 ];

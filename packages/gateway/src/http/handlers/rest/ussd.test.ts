@@ -28,7 +28,7 @@ function scriptedUssd(differences: Partial<UssdSessions> = {}): ScriptedUssd {
       ussd.filters.push(filter);
       return [
         {
-          ...{ id: 9, port: 1, imsi: '26201', origin: 'gateway', state: 'done', reason: '' },
+          ...{ id: 9, port: 1, imsi: '26201', origin: 'gateway', state: 'done', reason: '', reasonCode: '' },
           started: 0,
           ended: 1500,
           turns: [
@@ -146,7 +146,7 @@ describe('/v1/ussd', () => {
     assert.equal(status, 200);
     assert.equal(
       JSON.stringify(body),
-      '{"dialogues":[{"id":9,"port":1,"imsi":"26201","origin":"gateway","state":"done","reason":"","started_at":"1970-01-01T00:00:00.000Z","ended_at":"1970-01-01T00:00:01.500Z","turns":[{"speaker":"client","request_id":4,"text":"*100#","at":"1970-01-01T00:00:00.000Z"},{"speaker":"network","request_id":4,"text":"5.00","at":"1970-01-01T00:00:01.500Z"}]}],"next":9}',
+      '{"dialogues":[{"id":9,"port":1,"imsi":"26201","origin":"gateway","state":"done","reason":"","reason_code":"","started_at":"1970-01-01T00:00:00.000Z","ended_at":"1970-01-01T00:00:01.500Z","turns":[{"speaker":"client","request_id":4,"text":"*100#","at":"1970-01-01T00:00:00.000Z"},{"speaker":"network","request_id":4,"text":"5.00","at":"1970-01-01T00:00:01.500Z"}]}],"next":9}',
     );
   });
 

@@ -14,9 +14,20 @@ function instantOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-function itemOf({ id, port, imsi, origin, state, reason, started, ended, turns }: UssdDialogue): Item {
+function itemOf({
+  id,
+  port,
+  imsi,
+  origin,
+  state,
+  reason,
+  reasonCode,
+  started,
+  ended,
+  turns,
+}: UssdDialogue): Item {
   return {
-    ...{ id, port, imsi, origin, state, reason },
+    ...{ id, port, imsi, origin, state, reason, reason_code: reasonCode },
     started_at: instantOf(started),
     ended_at: ended === null ? null : instantOf(ended),
     turns: turns.map(({ speaker, requestId, text, at }) => ({
