@@ -23,7 +23,13 @@ export class Submissions {
     await Promise.all(this.#open);
   }
 
-  /** The same, after `milliseconds` at the latest. */
+  /** Acts once none runs: at once where none does. */
+  whenNone(action: () => void): void {
+    if (this.some) void this.ended().then(action);
+    else action();
+  }
+
+  /** As `ended`, after `milliseconds` at the latest. */
   endedWithin(clock: Clock, milliseconds: number): Promise<void> {
     return new Promise(resolve => {
       const cancel = clock.after(milliseconds, resolve);

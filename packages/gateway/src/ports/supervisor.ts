@@ -78,7 +78,7 @@ export class PortSupervisor implements Port {
       state: () => this.#state,
       ready: () => this.#session?.status.ready !== undefined,
       renumber: number => this.#session?.renumber(number),
-      whenFree: action => this.#whenFree(action),
+      whenFree: action => this.#submissions.whenNone(() => this.#stopping || action()),
       handle: event => this.#handle(event),
       desire: state => {
         this.#desired = state;
@@ -100,22 +100,9 @@ export class PortSupervisor implements Port {
       typeStrict: this.#options.modems.typeStrict,
       blocked: this.#blocked,
       recovery: this.#recovery.text,
-      ...this.#slot,
+      // Shown while the modem cannot be asked.
+      ...((this.#options.config.slots ?? 1) > 1 && { slot: this.#desired.slot ?? 0 }),
     });
-  }
-
-  /** Shown while the modem cannot be asked. */
-  get #slot(): { slot?: number } {
-    return (this.#options.config.slots ?? 1) > 1 ? { slot: this.#desired.slot ?? 0 } : {};
-  }
-
-  /** Once what is being submitted has its outcome. */
-  #whenFree(action: () => void): void {
-    const act = () => {
-      if (!this.#stopping) action();
-    };
-    if (this.submitting) void this.#submissions.ended().then(act);
-    else act();
   }
 
   get calls(): CallVerbs {
@@ -223,7 +210,7 @@ export class PortSupervisor implements Port {
       this.#handle({ type: 'opened' });
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
-      this.#lost(error.message);
+      this.#obstacle = `the device is gone: ${error.message}`;
       this.#handle({ type: 'openFailed' });
     }
   }
@@ -252,12 +239,8 @@ export class PortSupervisor implements Port {
     if (this.#session !== session) return;
     this.#link = undefined;
     this.#session = undefined;
-    this.#lost(reason);
-    this.#handle({ type: 'linkLost' });
-  }
-
-  #lost(reason: string): void {
     this.#obstacle = `the device is gone: ${reason}`;
+    this.#handle({ type: 'linkLost' });
   }
 
   #close(): void {
