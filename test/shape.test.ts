@@ -1,0 +1,51 @@
+/** The size of folders and files (docs/architecture.md, "House numbers"). */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const MOST_FILES = 20;
+const MOST_LINES = 300;
+
+const sources = globSync('packages/*/src/**/*.{ts,tsx}', {
+  cwd: root,
+  exclude: file => /\.test\.tsx?$/.test(file),
+}).sort();
+
+/** Files that may be longer, each with its reason. */
+const tables: Record<string, string> = {
+  'packages/gateway/src/config/schema.ts': 'the table of all settings with their descriptions',
+  'packages/gateway/src/messages/testing.ts': 'the parts that all tests of messages share',
+};
+
+/** Files that a later split must shorten: they may not grow beyond these lines. */
+const toBeSplit: Record<string, number> = {
+  'packages/gateway/src/devices/discovery.ts': 301,
+  'packages/gateway/src/modem/session.ts': 320,
+  'packages/gateway/src/ports/supervisor.ts': 320,
+};
+
+describe('the size of the house', () => {
+  test(`no folder has more than ${MOST_FILES} files of code, tests apart`, () => {
+    const folders = Map.groupBy(sources, file => dirname(file));
+    const full = [...folders].filter(([, files]) => files.length > MOST_FILES);
+    assert.deepEqual(Object.fromEntries(full), {});
+  });
+
+  test(`no file has more than ${MOST_LINES} lines, tables apart`, () => {
+    const lengthOf = (file: string) => readFileSync(join(root, file), 'utf8').split('\n').length - 1;
+    const long = sources.filter(
+      file => lengthOf(file) > (toBeSplit[file] ?? MOST_LINES) && !(file in tables),
+    );
+    assert.deepEqual(long, []);
+  });
+
+  test('every exception is still needed', () => {
+    const exceptions = [...Object.keys(tables), ...Object.keys(toBeSplit)];
+    assert.deepEqual(
+      exceptions.filter(file => !sources.includes(file)),
+      [],
+    );
+  });
+});
