@@ -12,7 +12,7 @@ import { createMessages, type MessageService } from '../src/messages/create-mess
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
 import { noCallVerbs } from '../src/modem/calls/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
-import { noToolkit } from '../src/modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../src/modem/toolkit/toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
 import { noPortControl } from '../src/ports/port-control.ts';
 import { createJournal } from '../src/store/journal.ts';

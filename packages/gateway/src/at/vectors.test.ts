@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { cinterionCalls } from '../dialects/cinterion/calls.ts';
-import { simcomCalls } from '../dialects/simcom/calls.ts';
+import { cinterion } from '../dialects/cinterion/cinterion.ts';
+import { simcom } from '../dialects/simcom/simcom.ts';
 import { meaningOfCallLine } from '../modem/calls/call-notice.ts';
 import { fakeClock } from '../store/testing.ts';
 import {
@@ -197,7 +197,7 @@ const checks: Readonly<Record<string, Check>> = {
       service: expect.class,
     }),
   cinterion_slcc_urc: ({ input, expect }) => {
-    const meanings = replyOf(input).map(line => meaningOfCallLine(line, cinterionCalls));
+    const meanings = replyOf(input).map(line => meaningOfCallLine(line, cinterion.calls));
     const rows = meanings.flatMap(meaning =>
       typeof meaning === 'object' && meaning.type === 'row' ? [meaning.call] : [],
     );
@@ -208,7 +208,7 @@ const checks: Readonly<Record<string, Check>> = {
     assert.ok(String(expect.args).endsWith(`${parseMissedCall(replyOf(input)[0] ?? '')}"`)),
   simcom_voice_call_urc: ({ input, expect }) => {
     const type = String(expect.args).startsWith('FALSE') ? 'ended' : 'progress';
-    assert.partialDeepStrictEqual(meaningOfCallLine(replyOf(input)[0] ?? '', simcomCalls), { type });
+    assert.partialDeepStrictEqual(meaningOfCallLine(replyOf(input)[0] ?? '', simcom.calls), { type });
   },
   ef_ecc: ({ input, expect }) => assert.deepEqual(emergencyNumbersOf(input), expect.numbers ?? []),
   dial_string: ({ input, expect }) => assert.equal(isDialString(input), expect.valid),

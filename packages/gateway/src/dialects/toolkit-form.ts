@@ -26,8 +26,8 @@ export interface RawToolkit {
   readonly hear: (name: string, fields: readonly Field[]) => RawNotice | undefined;
   /** How a terminal response and an envelope are handed over. */
   readonly respond: RawCommand;
-  /** Lets the module do what it announced, or not. */
-  readonly leave?: (response: TerminalResponse) => string | undefined;
+  /** Permits or refuses what the module announced; undefined: it asks for no permission. */
+  readonly permission?: (response: TerminalResponse) => string | undefined;
   readonly envelope: RawCommand & {
     /** The card's status words in the fields of the answer, four hexadecimal digits (102 221 10.2); "": not told. */
     readonly status: (answer: readonly Field[]) => string;

@@ -16,7 +16,7 @@ import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent, Journal } from '../events.ts';
 import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
-import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../modem/toolkit/toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { noPortControl } from '../ports/port-control.ts';
 import { createJournal } from '../store/journal.ts';

@@ -14,8 +14,9 @@ import type { KnownOfModem, SessionOptions } from './session-surface.ts';
 import { SimWatch } from './sim/sim-watch.ts';
 import { SmsService } from './sms/sms-service.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
-import { createToolkitDriver, type ToolkitDriver } from './toolkit/toolkit.ts';
-import { createUssd, type UssdDriver } from './ussd/ussd.ts';
+import type { ToolkitDriver } from './toolkit/toolkit.ts';
+import { createToolkitDriver } from './toolkit/toolkit-choice.ts';
+import { UssdDriver } from './ussd/ussd.ts';
 
 export interface Drivers {
   /** As the ladder found it. */
@@ -69,7 +70,7 @@ export function createDrivers(
     heard: notice => listener.toolkit(notice),
     warning: text => hooks.warn('toolkit', text),
   });
-  const ussd = createUssd({ channel, clock, forms: dialect.ussd, deadline: ussdDeadline });
+  const ussd = new UssdDriver({ channel, clock, forms: dialect.ussd, deadline: ussdDeadline });
   return {
     ...{ ready, sim, sms, ussd, calls, toolkit },
     get conditions() {

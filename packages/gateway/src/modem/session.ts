@@ -24,8 +24,8 @@ import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surf
 import { NoSms } from './sms/no-sms.ts';
 import type { RoutedPdu } from './sms/routed.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
-import { noToolkit } from './toolkit/no-toolkit.ts';
 import type { ToolkitVerbs } from './toolkit/toolkit.ts';
+import { noToolkit } from './toolkit/toolkit.ts';
 import type { UssdSending } from './ussd/ussd.ts';
 import { Warnings } from './warnings.ts';
 

@@ -11,7 +11,8 @@ import { CallDriver } from './calls/call-driver.ts';
 import type { CallNotice } from './calls/calls.ts';
 import type { ModemWarning } from './conditions.ts';
 import { ModemSession } from './session.ts';
-import { createToolkitDriver, type ToolkitDriver, type ToolkitNotice } from './toolkit/toolkit.ts';
+import type { ToolkitDriver, ToolkitNotice } from './toolkit/toolkit.ts';
+import { createToolkitDriver } from './toolkit/toolkit-choice.ts';
 
 export interface DriverOnModem {
   readonly modem: ScriptedModem;

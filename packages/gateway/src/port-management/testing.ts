@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Forwardings } from '../modem/calls/forwarding.ts';
 import type { ControlOutcome } from '../modem/control-outcome.ts';
-import { noToolkit } from '../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../modem/toolkit/toolkit.ts';
 import type { Port, PortControl, Reach, SimIdentity } from '../ports/port.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';

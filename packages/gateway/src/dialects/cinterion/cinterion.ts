@@ -1,8 +1,25 @@
+import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
-import { cinterionCalls } from './calls.ts';
+import type { UsbForm } from '../usb-form.ts';
 import { cinterionToolkit } from './toolkit.ts';
-import { cinterionUsb } from './usb.ts';
+
+/** ^SLCC: id,direction,state,mode,multiparty,traffic channel[,number,type]; an empty one ends the list. */
+const cinterionCalls: CallForm = {
+  ...standardCalls,
+  setup: ['AT^SLCC=1'],
+  notices: [
+    {
+      name: '^SLCC',
+      says: 'row',
+      fields: { id: 0, direction: 1, state: 2, mode: 3, number: 6 },
+      states: ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'],
+    },
+  ],
+};
+
+/** Only the number of the maker is known (the rules of ModemManager's plugin): which tty answers is found by asking. */
+const cinterionUsb: UsbForm = { vendors: ['1e2d'], layouts: [], atCodes: [], modes: {} };
 
 export const cinterion: Dialect = {
   ...generic,

@@ -1,6 +1,17 @@
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
-import { ericssonToolkit } from './toolkit.ts';
+import { namedNotices, type RawToolkit } from '../toolkit-form.ts';
+
+/** *STKC, *STKI, *STKN, *STKR, *STKE and *STKEND (facts: oFono, drivers/mbmmodem). */
+export const ericssonToolkit: RawToolkit = {
+  kind: 'raw',
+  // Hands the profile to the card and switches the notices on.
+  setup: ['AT*STKC=1,"{profile}"'],
+  hear: namedNotices('*STKI', '*STKEND', '*STKN'),
+  respond: { command: 'AT*STKR=', names: ['*STKR'] },
+  // *STKE: <response>; the status words are the module's own business.
+  envelope: { command: 'AT*STKE=', names: ['*STKE'], status: () => '' },
+};
 
 /** F3507g, F3607gw, F5521gw and the like: the mobile broadband modules of laptops. */
 export const ericsson: Dialect = {

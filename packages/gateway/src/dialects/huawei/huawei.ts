@@ -1,9 +1,40 @@
+import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { standardToolkit } from '../toolkit-form.ts';
-import { huaweiCalls } from './calls.ts';
+import type { UsbForm } from '../usb-form.ts';
 import { huaweiToolkit } from './toolkit.ts';
-import { huaweiUsb } from './usb.ts';
+
+/** ^ORIG: id,type; ^CONF: id; ^CONN: id,type; ^CEND: id,seconds,end status[,cause]. */
+const huaweiCalls: CallForm = {
+  ...standardCalls,
+  notices: [
+    { name: '^ORIG', says: 'dialing', id: 0 },
+    { name: '^CONF', says: 'alerting', id: 0 },
+    { name: '^CONN', says: 'active', id: 0 },
+    { name: '^CEND', says: 'ended', id: 0, cause: 3 },
+  ],
+  tone: 'AT^DTMF=1,{tone}',
+  // ^MONSC: GSM,MCC,MNC,ARFCN,... and WCDMA,MCC,MNC,UARFCN,...
+  cell: { command: 'AT^MONSC', name: '^MONSC', patterns: [/\^MONSC:\s*\w+,\d+,\d+,(\d+)/] },
+};
+
+/**
+ * Sticks mark their interfaces: protocols 02 and 12 are the port for commands and notices, 01 is the one that dials (the rules of
+ * ModemManager's plugin; tools of owners for the E3372). The modes are of usb_modeswitch's list and of lsusb of owners; others are
+ * known by their interfaces.
+ */
+const huaweiUsb: UsbForm = {
+  vendors: ['12d1'],
+  layouts: [],
+  atCodes: ['ff0102', 'ff0202', 'ff0212', 'ff0101', 'ff0201'],
+  modes: {
+    // E3372h, E3531 and their like with HiLink firmware, and the disk that they begin as.
+    '14dc': 'network',
+    '1f01': 'storage',
+    '1446': 'storage',
+  },
+};
 
 export const huawei: Dialect = {
   ...generic,

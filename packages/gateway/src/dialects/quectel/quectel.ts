@@ -1,10 +1,43 @@
+import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { mediatekToolkit } from '../mediatek/toolkit.ts';
 import { standardToolkit } from '../toolkit-form.ts';
-import { quectelCalls } from './calls.ts';
+import type { UsbForm } from '../usb-form.ts';
 import { quectelToolkit } from './toolkit.ts';
-import { quectelUsb } from './usb.ts';
+
+/** ^DSCI: id,direction,state,type,number,type of number. */
+const quectelCalls: CallForm = {
+  ...standardCalls,
+  setup: ['AT^DSCI=1'],
+  notices: [
+    {
+      name: '^DSCI',
+      says: 'row',
+      fields: { id: 0, direction: 1, state: 2, number: 4 },
+      // 1 held, 2 originating, 3 connected, 4 incoming, 5 waiting, 6 ended, 7 alerting
+      states: [undefined, 'held', 'dialing', 'active', 'incoming', 'waiting', undefined, 'alerting'],
+    },
+  ],
+  // +QENG: "servingcell",state,mode,... with the ARFCN behind BSIC, the UARFCN behind the cell, the EARFCN behind the PCI
+  cell: {
+    command: 'AT+QENG="servingcell"',
+    name: '+QENG',
+    patterns: [
+      /"servingcell","\w+","GSM"(?:,[^,]*){5},(\d+)/,
+      /"servingcell","\w+","WCDMA"(?:,[^,]*){4},(\d+)/,
+      /"servingcell","\w+","LTE"(?:,[^,]*){5},(\d+)/,
+    ],
+  },
+};
+
+/** EC25 and EG25, EG91, EG95, BG96, EG06, RM500: 0 diagnosis, 1 positions, 2 commands, 3 data (the rules of ModemManager's plugin). */
+const quectelUsb: UsbForm = {
+  vendors: ['2c7c'],
+  layouts: [{ products: ['0125', '0191', '0195', '0296', '0306', '0800'], interfaces: [2, 3] }],
+  atCodes: [],
+  modes: {},
+};
 
 export const quectel: Dialect = {
   ...generic,

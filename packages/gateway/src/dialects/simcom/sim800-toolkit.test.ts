@@ -116,7 +116,7 @@ describe('what is written to it', () => {
     test(`${name}: ${text}`, () =>
       assert.equal(sim800Toolkit.answer(response(name, general, data), false), text));
 
-  const leaves: readonly [CommandName, general: number, text: string | undefined][] = [
+  const permissions: readonly [CommandName, general: number, text: string | undefined][] = [
     ['sendShortMessage', performed, 'AT+STKSMS=0'],
     ['sendShortMessage', userDidNotAccept, 'AT+STKSMS=34'],
     ['sendUssd', performed, 'AT+STKUSSD=0'],
@@ -127,8 +127,8 @@ describe('what is written to it', () => {
     ['sendDtmf', beyondTerminalCapabilities, 'AT+STKDTMF=32'],
     ['moreTime', performed, undefined],
   ];
-  for (const [name, general, text] of leaves)
-    test(`leave for ${name}: ${text}`, () =>
+  for (const [name, general, text] of permissions)
+    test(`permission for ${name}: ${text}`, () =>
       assert.equal(sim800Toolkit.answer(response(name, general), true), text));
 
   test('an item of the menu, and events', () => {

@@ -14,11 +14,11 @@ import {
   toolkitEvent,
 } from '@simgate/gsm';
 import { type Field, fieldNumber, fieldText } from '../../at/fields.ts';
-import { leaveFor } from '../mediatek/leave.ts';
+import { permissionFor } from '../mediatek/toolkit.ts';
 import { announcedCommand, header, idleTextCommand } from '../parsed-command.ts';
 import type { SpelledNotice, SpelledToolkit } from '../toolkit-form.ts';
 
-/** <pci_type>: we answer; the module acts, once it has leave; the session is over. */
+/** <pci_type>: we answer; the module acts, once it is permitted; the session is over. */
 const OURS = 0;
 const MODULES = 1;
 const OVER = 2;
@@ -161,7 +161,7 @@ function resultOf(general: number): string {
 }
 
 function answer(response: TerminalResponse, moduleActs: boolean): string | undefined {
-  if (moduleActs) return leaveFor(response);
+  if (moduleActs) return permissionFor(response);
   const { itemIdentifier, confirmed, text, result } = response;
   const head = `AT+STKTRS=${resultOf(result.general)}`;
   if (itemIdentifier !== undefined) return `${head},${toHex(Uint8Array.of(itemIdentifier))}`;

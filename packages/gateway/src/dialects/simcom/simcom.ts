@@ -1,9 +1,35 @@
+import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
-import { simcomCalls } from './calls.ts';
+import type { UsbForm } from '../usb-form.ts';
 import { sim800Toolkit } from './sim800-toolkit.ts';
 import { simcomToolkit } from './toolkit.ts';
-import { simcomUsb } from './usb.ts';
+
+/** +CLCC comes by itself with AT+CLCC=1, a call that ended with <stat> 6; VOICE CALL tells begin and end. */
+const simcomCalls: CallForm = {
+  ...standardCalls,
+  setup: ['AT+CLCC=1', 'AT+CENG=1,1'],
+  notices: [
+    { name: 'VOICE CALL', starts: 'BEGIN', says: 'active' },
+    { name: 'VOICE CALL', starts: 'END', says: 'ended' },
+  ],
+  // +CENG: 0,"ARFCN,rxl,..." is the serving cell; later modules have +CPSI alone.
+  cell: { command: 'AT+CENG?', name: '+CENG', patterns: [/\+CENG:\s*0,"?(\d+),/] },
+};
+
+/** By the rules of ModemManager's plugin, which took them from the maker's drivers. */
+const simcomUsb: UsbForm = {
+  vendors: ['1e0e'],
+  layouts: [
+    // SIM7000, SIM7100, SIM7600: 0 diagnosis, 1 positions, 2 commands, 3 data, 4 audio.
+    { products: ['9001'], interfaces: [2, 3] },
+    // SIM7070, SIM7080, SIM7090 in their two layouts.
+    { products: ['9205'], interfaces: [2, 3] },
+    { products: ['9206'], interfaces: [2, 5] },
+  ],
+  atCodes: [],
+  modes: {},
+};
 
 export const simcom: Dialect = {
   ...generic,

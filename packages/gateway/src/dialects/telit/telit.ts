@@ -1,8 +1,34 @@
+import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
-import { telitCalls } from './calls.ts';
+import type { UsbForm } from '../usb-form.ts';
 import { telitToolkit } from './toolkit.ts';
-import { telitUsb } from './usb.ts';
+
+/** #ECAM: id,state,type,,,number,type of number. */
+const telitCalls: CallForm = {
+  ...standardCalls,
+  setup: ['AT#ECAM=1'],
+  notices: [
+    { name: '#ECAM', starts: '1,0', says: 'ended', id: 0 },
+    // The states mix both directions: what else they say, +CLCC says better.
+    { name: '#ECAM', says: 'look' },
+  ],
+};
+
+/** By the rules of ModemManager's plugin: the modem port, then the auxiliary one. */
+const telitUsb: UsbForm = {
+  vendors: ['1bc7'],
+  layouts: [
+    { products: ['1003', '1006'], interfaces: [0, 2] },
+    { products: ['1004', '1005'], interfaces: [0, 3] },
+    { products: ['1010'], interfaces: [3, 2] },
+    { products: ['1011'], interfaces: [1] },
+    // HE910, UE910, UL865.
+    { products: ['0021'], interfaces: [0, 6] },
+  ],
+  atCodes: [],
+  modes: {},
+};
 
 export const telit: Dialect = {
   ...generic,

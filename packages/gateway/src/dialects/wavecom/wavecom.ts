@@ -1,7 +1,17 @@
+import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
-import { wavecomCalls } from './calls.ts';
 import { wavecomToolkit } from './toolkit.ts';
+
+/** +WIND: 2 the called phone rings, 5 a call was made, 6 one ended, 9 nobody rings any more. */
+const wavecomCalls: CallForm = {
+  ...standardCalls,
+  notices: [
+    { name: '+WIND', starts: '2', says: 'alerting' },
+    { name: '+WIND', starts: '5', says: 'look' },
+    { name: '+WIND', starts: '6', says: 'look' },
+  ],
+};
 
 /** Wavecom's modules and their successors by Sierra Wireless: the ones in many modem pools. */
 export const wavecom: Dialect = {

@@ -16,7 +16,7 @@ import type {
   SentFilter,
 } from '../../messages/messages.ts';
 import { noCallVerbs } from '../../modem/calls/calls.ts';
-import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import type { PortManagement } from '../../port-management/port-management.ts';
 import type { Port, PortBank, PortSnapshot } from '../../ports/port.ts';
 import { noPortControl } from '../../ports/port-control.ts';

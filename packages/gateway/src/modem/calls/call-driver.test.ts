@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pass, type Script, settle } from '../../at/testing.ts';
 import { type CallForm, standardCalls } from '../../dialects/call-form.ts';
-import { huaweiCalls } from '../../dialects/huawei/calls.ts';
+import { huawei } from '../../dialects/huawei/huawei.ts';
 import { driverOnModem } from '../testing.ts';
 import type { CallNotice } from './calls.ts';
 
@@ -144,7 +144,7 @@ describe('an outgoing call', () => {
   test('follows the maker’s notices, with their cause and the cell', async () => {
     const { modem, driver, told } = bench(
       { 'AT^MONSC': ['^MONSC: GSM,262,01,0062,36,1C2B,12AB,-70,0,0', 'OK'] },
-      huaweiCalls,
+      huawei.calls,
     );
     await driver.dial('0170', 7);
     modem.says('^ORIG:1,0', '^CONF:1', '^CONN:1,0', '^CEND:1,5,29,16');
@@ -249,7 +249,7 @@ describe('tones', () => {
     assert.deepEqual(tonesOf(it), ['AT+VTS=1', 'AT+VTS=#']);
   });
   test('go in the maker’s form', async () => {
-    const it = await active(huaweiCalls);
+    const it = await active(huawei.calls);
     await it.driver.sendTones(keyOf(it), '1');
     assert.deepEqual(tonesOf(it), ['AT^DTMF=1,1']);
   });

@@ -4,13 +4,12 @@ import type { Reply } from '../../at/command.ts';
 import { pause } from '../../clock.ts';
 import { ask, SETTING_DEADLINE, SIM_DEADLINE } from '../ask.ts';
 import { resultCauses } from './call-causes.ts';
-import { createHolding, endingCommands, type Holding } from './call-holding.ts';
+import { CallHolding, endingCommands } from './call-holding.ts';
 import { meaningOfCallLine } from './call-notice.ts';
-import { readEmergencyNumbers } from './call-questions.ts';
-import { refused, sendingOf, taken } from './call-sending.ts';
 import type { Call } from './call-table.ts';
 import { CallTracker, type CallTrackerOptions } from './call-tracker.ts';
-import type { CallSending, CallVerbs } from './calls.ts';
+import { type CallSending, type CallVerbs, refused, sendingOf, taken } from './calls.ts';
+import { readEmergencyNumbers } from './emergency-numbers.ts';
 
 export type CallDriverOptions = CallTrackerOptions;
 
@@ -22,13 +21,13 @@ const LEFT_TRIES = 3;
 export class CallDriver implements CallVerbs {
   readonly #options: CallDriverOptions;
   readonly #tracker: CallTracker;
-  readonly #holding: Holding;
+  readonly #holding: CallHolding;
   #emergencyNumbers: readonly string[] = [];
 
   constructor(options: CallDriverOptions) {
     this.#options = options;
     this.#tracker = new CallTracker(options);
-    this.#holding = createHolding({
+    this.#holding = new CallHolding({
       channel: options.channel,
       calls: () => this.calls,
       run: text => this.#run(text, CALL_DEADLINE),

@@ -3,9 +3,8 @@ import { offersHoldAction } from '../../at/call.ts';
 import type { Channel } from '../../at/channel.ts';
 import type { Reply } from '../../at/command.ts';
 import { ask } from '../ask.ts';
-import { refused, sendingOf } from './call-sending.ts';
 import type { Call, CallPhase } from './call-table.ts';
-import type { CallSending } from './calls.ts';
+import { type CallSending, refused, sendingOf } from './calls.ts';
 
 type Calls = readonly Pick<Call, 'phase'>[];
 type CallOfSeveral = Pick<Call, 'phase' | 'id'>;
@@ -43,7 +42,7 @@ function obstacleOfSetUp(calls: Calls): string {
   return some(calls, 'dialing', 'alerting') ? 'another call is being set up' : '';
 }
 
-/** Whether the modem has it (+CHLD=?); undefined where it did not say so, and only trying tells. */
+/** Whether the modem has it (+CHLD=?); undefined where the answer leaves that open, and only trying shows it. */
 async function askForSwap(channel: Channel): Promise<boolean | undefined> {
   const answer = await ask(channel, 'AT+CHLD=?', ['+CHLD'], { priority: 'urgent' });
   if (answer.ok) return answer.line === '' ? undefined : offersHoldAction(answer.line, 2);
@@ -63,13 +62,6 @@ export function endingCommands(calls: Calls, { phase, id }: CallOfSeveral): read
   return some(calls, 'waiting') ? named : [...named, 'AT+CHLD=0'];
 }
 
-export interface Holding {
-  /** Takes a call that waits. */
-  take(): Promise<CallSending>;
-  hold(call: CallOfSeveral | undefined): Promise<CallSending>;
-  retrieve(call: CallOfSeveral | undefined): Promise<CallSending>;
-}
-
 export interface HoldingOptions {
   readonly channel: Channel;
   /** Those there are. */
@@ -81,35 +73,47 @@ export interface HoldingOptions {
 }
 
 /** Lets the calls of a modem change places, one wish at a time: of two alike the second would undo the first. */
-export function createHolding({ channel, calls, run, swapped }: HoldingOptions): Holding {
-  let offered: boolean | undefined;
-  let swapping = false;
+export class CallHolding {
+  readonly #options: HoldingOptions;
+  #offered: boolean | undefined;
+  #swapping = false;
 
-  const swap = async (): Promise<CallSending> => {
-    const reply = await run(SWAP);
-    if (reply.kind === 'ok') await swapped();
+  constructor(options: HoldingOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a call that waits. */
+  take(): Promise<CallSending> {
+    return this.#alone('', () => this.#swap());
+  }
+
+  hold(call: CallOfSeveral | undefined): Promise<CallSending> {
+    return this.#alone(obstacleToHold(this.#options.calls(), call), () => this.#swapIfOffered());
+  }
+
+  retrieve(call: CallOfSeveral | undefined): Promise<CallSending> {
+    return this.#alone(obstacleToRetrieve(this.#options.calls(), call), () => this.#swapIfOffered());
+  }
+
+  async #swap(): Promise<CallSending> {
+    const reply = await this.#options.run(SWAP);
+    if (reply.kind === 'ok') await this.#options.swapped();
     return sendingOf(reply);
-  };
+  }
 
-  const swapIfOffered = async (): Promise<CallSending> => {
-    offered ??= await askForSwap(channel);
-    return offered === false ? refused('the modem cannot hold calls: it has no +CHLD=2') : swap();
-  };
+  async #swapIfOffered(): Promise<CallSending> {
+    this.#offered ??= await askForSwap(this.#options.channel);
+    return this.#offered === false ? refused('the modem cannot hold calls: it has no +CHLD=2') : this.#swap();
+  }
 
-  const alone = async (obstacle: string, act: () => Promise<CallSending>): Promise<CallSending> => {
+  async #alone(obstacle: string, act: () => Promise<CallSending>): Promise<CallSending> {
     if (obstacle !== '') return refused(obstacle);
-    if (swapping) return refused('the calls are just changing places');
-    swapping = true;
+    if (this.#swapping) return refused('the calls are just changing places');
+    this.#swapping = true;
     try {
       return await act();
     } finally {
-      swapping = false;
+      this.#swapping = false;
     }
-  };
-
-  return {
-    take: () => alone('', swap),
-    hold: call => alone(obstacleToHold(calls(), call), swapIfOffered),
-    retrieve: call => alone(obstacleToRetrieve(calls(), call), swapIfOffered),
-  };
+  }
 }

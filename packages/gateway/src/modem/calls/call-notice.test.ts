@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { standardCalls } from '../../dialects/call-form.ts';
-import { huaweiCalls } from '../../dialects/huawei/calls.ts';
-import { quectelCalls } from '../../dialects/quectel/calls.ts';
-import { simcomCalls } from '../../dialects/simcom/calls.ts';
-import { telitCalls } from '../../dialects/telit/calls.ts';
-import { wavecomCalls } from '../../dialects/wavecom/calls.ts';
+import { huawei } from '../../dialects/huawei/huawei.ts';
+import { quectel } from '../../dialects/quectel/quectel.ts';
+import { simcom } from '../../dialects/simcom/simcom.ts';
+import { telit } from '../../dialects/telit/telit.ts';
+import { wavecom } from '../../dialects/wavecom/wavecom.ts';
 import { meaningOfCallLine } from './call-notice.ts';
 
 function row(id: number, direction: string, state: string, number: string) {
@@ -34,7 +34,7 @@ const table = [
     ],
   },
   {
-    form: huaweiCalls,
+    form: huawei.calls,
     maker: '^ORIG and its kin',
     lines: [
       ['^ORIG:1,0', { type: 'progress', phase: 'dialing', id: 1 }],
@@ -49,7 +49,7 @@ const table = [
     ],
   },
   {
-    form: quectelCalls,
+    form: quectel.calls,
     maker: '^DSCI',
     lines: [
       ['^DSCI: 1,0,2,0,10086,129', row(1, 'outgoing', 'dialing', '10086')],
@@ -59,7 +59,7 @@ const table = [
     ],
   },
   {
-    form: simcomCalls,
+    form: simcom.calls,
     maker: 'VOICE CALL and +CLCC by itself',
     lines: [
       ['VOICE CALL: BEGIN', { type: 'progress', phase: 'active' }],
@@ -69,7 +69,7 @@ const table = [
     ],
   },
   {
-    form: wavecomCalls,
+    form: wavecom.calls,
     maker: '+WIND',
     lines: [
       ['+WIND: 2', { type: 'progress', phase: 'alerting' }],
@@ -78,7 +78,7 @@ const table = [
     ],
   },
   {
-    form: telitCalls,
+    form: telit.calls,
     maker: '#ECAM',
     lines: [
       ['#ECAM: 1,0,1,,,', { type: 'ended', id: 1 }],

@@ -10,25 +10,25 @@ export interface Call {
   readonly id?: number;
   readonly direction: 'outgoing' | 'incoming';
   readonly phase: CallPhase;
-  /** "" where it is withheld or not told yet. */
+  /** "" where it is withheld or not known yet. */
   readonly number: string;
   /** It was active once. */
   readonly answered: boolean;
-  /** What the one who dialled it calls it. */
+  /** Given by the room above that dialled it. */
   readonly reference?: number;
   /** Lists in a row that lacked it. */
   readonly missing: number;
   /** The modem has neither answered ATD nor listed it: no list needs to have it, and no end without an id can be its. */
   readonly pending?: boolean;
-  /** Something said that it is over; lists have yet to confirm it. */
+  /** A notice ended it; lists have yet to confirm that. */
   readonly ending?: Ending | undefined;
-  /** An earlier run of ours, or something before it, has left it: it was told of then, and is hung up. */
+  /** It was up before this session began: it was reported then, and is hung up now. */
   readonly left?: boolean;
 }
 
-/** That a call is over, as it was said first. */
+/** The end of a call, as the first notice of it gave it. */
 export interface Ending {
-  /** Of 24.008 10.5.4.11 where it was told. */
+  /** Of 24.008 10.5.4.11, where the notice has it. */
   readonly cause?: number;
   /** Wall time. */
   readonly at: number;
@@ -102,7 +102,7 @@ function mayBe(call: Call, { direction, state, number }: ListedCall): boolean {
   return direction === 'outgoing' || call.phase === state || sameNumber(call.number, number);
 }
 
-/** Enters what a row says; one of a call that is over says nothing. */
+/** Enters a row; the row of a call that is over changes nothing. */
 export function upsert(table: CallTable, row: ListedCall, ids?: readonly number[]): CallTable {
   if (row.state === 'ended') return table;
   const { id, direction, number, state: phase } = row;
@@ -117,7 +117,7 @@ export function findById({ calls }: CallTable, id: number | undefined): Call | u
   return id === undefined ? undefined : calls.find(call => call.id === id);
 }
 
-/** What is new and neither rings nor was dialled by us was there before: it is taken for left behind. */
+/** A new call that neither rings nor was dialled by us was up before: it is marked as left behind. */
 export function markLeft({ calls, lastKey }: CallTable, olderThan: number): CallTable {
   const isLeft = ({ key, phase, reference }: Call) =>
     key > olderThan && phase !== 'incoming' && phase !== 'waiting' && reference === undefined;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pass, type Script, settle } from '../../at/testing.ts';
 import { type CallForm, standardCalls } from '../../dialects/call-form.ts';
-import { huaweiCalls } from '../../dialects/huawei/calls.ts';
+import { huawei } from '../../dialects/huawei/huawei.ts';
 import { driverOnModem } from '../testing.ts';
 import type { CallNotice } from './calls.ts';
 
@@ -30,7 +30,7 @@ function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = 
 
 describe('what a modem says of its calls', () => {
   test('ends one call though two lines say so, and another call goes on', async () => {
-    const { modem, driver, list, over } = bench({}, huaweiCalls);
+    const { modem, driver, list, over } = bench({}, huawei.calls);
     list(ACTIVE);
     modem.says('RING');
     await pass(modem.clock, 1000);

@@ -7,10 +7,8 @@ import type { Channel } from '../../at/channel.ts';
 import { type Clock, within } from '../../clock.ts';
 import type { CallForm } from '../../dialects/call-form.ts';
 import { ask } from '../ask.ts';
-
-import { untoldCause } from './call-causes.ts';
+import { askReleaseCause, presumedCause } from './call-causes.ts';
 import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
-import { askCarrier, askReleaseCause } from './call-questions.ts';
 import { type Call, type Ending, markLeft, noCallsYet } from './call-table.ts';
 import type { CallNotice } from './calls.ts';
 
@@ -174,7 +172,7 @@ export class CallTracker {
     if (call.left === true) return;
     const asked = cause === undefined && !lost && !ours;
     const told = asked ? await within(clock, CAUSE_WITHIN, askReleaseCause(channel)) : cause;
-    const fallback = untoldCause({ lost, ours, answered: call.answered });
+    const fallback = presumedCause({ lost, ours, answered: call.answered });
     const late = clock.monotonic() - since;
     heard({ kind: 'ended', call, cause: told ?? fallback, lost, at, late });
   }
@@ -204,4 +202,15 @@ export class CallTracker {
     const quiet = this.#options.clock.monotonic() - this.#lastRing;
     if (ringing !== undefined && quiet > RING_GAP) this.apply({ type: 'over', key: ringing.key });
   }
+}
+
+/** The carrier of the serving cell; undefined where the maker has no question for it, or it is not told. */
+async function askCarrier(channel: Channel, { cell }: CallForm): Promise<string | undefined> {
+  if (cell === undefined) return undefined;
+  const answer = await ask(channel, cell.command, [cell.name]);
+  if (!answer.ok) return undefined;
+  const found = answer.lines.flatMap(line => cell.patterns.map(pattern => pattern.exec(line)?.[1]));
+  const carrier = found.find(digits => digits !== undefined);
+  // Some print it with zeros in front.
+  return carrier === undefined ? undefined : String(Number(carrier));
 }

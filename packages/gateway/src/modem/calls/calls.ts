@@ -1,7 +1,8 @@
-/** Calls of a modem as those above see them: what it tells, and what it can be asked. */
+/** Calls of a modem as the rooms above see them: notices, and commands with their outcome. */
+import type { Reply } from '../../at/command.ts';
 import type { Call } from './call-table.ts';
 
-/** What a modem tells of its calls. `at` is wall time, in milliseconds since 1970. */
+/** A notice of a modem about its calls. `at` is wall time, in milliseconds since 1970. */
 export type CallNotice =
   /** A call is new, or its phase or number has changed. */
   | { readonly kind: 'changed'; readonly call: Call; readonly at: number }
@@ -17,7 +18,7 @@ export type CallNotice =
   /** The carrier of the cell it was begun in. */
   | { readonly kind: 'cell'; readonly call: Call; readonly bcch: string };
 
-/** What became of a request at the modem; how the call goes on comes as notices. */
+/** The outcome of a request at the modem; the progress of the call comes as notices. */
 export type CallSending =
   | { readonly kind: 'taken' }
   /** Nothing was done; why, for people. */
@@ -55,3 +56,22 @@ export const noCallVerbs: CallVerbs = {
   hangUp: async () => notReady,
   sendTones: async () => notReady,
 };
+
+export const taken = { kind: 'taken' } as const;
+
+export function refused(text: string): CallSending {
+  return { kind: 'refused', text };
+}
+
+export function sendingOf(reply: Reply): CallSending {
+  switch (reply.kind) {
+    case 'ok':
+      return taken;
+    case 'error':
+      return refused(`the modem refused it: ${reply.error.text}`);
+    case 'timeout':
+      return { kind: 'lost', text: 'the modem gave no answer to it' };
+    case 'closed':
+      return { kind: 'lost', text: reply.reason };
+  }
+}

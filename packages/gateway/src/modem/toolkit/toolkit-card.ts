@@ -4,33 +4,25 @@ import {
   type CardClass,
   type CardInstruction,
   commandTypeOf,
-  DecodeError,
-  decodeProactiveCommand,
   durationMilliseconds,
   type Envelope,
   encodeEnvelope,
   encodeStatusCommand,
   encodeTerminalResponse,
-  responseTo,
   type TerminalResponse,
-  ToolkitError,
 } from '@simgate/gsm';
 import { ask } from '../ask.ts';
 import { type Exchange, exchange, tellCard } from './card-access.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { menuSelection, outcomeOfStatus, profileOctets } from './toolkit-commands.ts';
+import { menuSelection, outcomeOfStatus, profileOctets, readCommand } from './toolkit-commands.ts';
 
 /** How often the card is asked whether it wants something, until it sets another interval (102 221 14.6.2). Milliseconds. */
 const POLL_INTERVAL = 30_000;
 /** A card may set less; the line is for messages too. */
 const LEAST_INTERVAL = 1000;
 
-export function cardDriver(options: ToolkitDriverOptions): ToolkitDriver {
-  return new CardDriver(options);
-}
-
-class CardDriver implements ToolkitDriver {
+export class CardDriver implements ToolkitDriver {
   readonly moduleActs = false;
   readonly #options: ToolkitDriverOptions;
   /** Undefined: its toolkit has not begun. */
@@ -51,17 +43,16 @@ class CardDriver implements ToolkitDriver {
   async start(): Promise<boolean> {
     const { channel, warning } = this.#options;
     const there = await ask(channel, 'AT+CSIM=?', [], { bare: true, priority: 'idle' });
-    if (there.ok) await this.#tellProfile();
+    if (there.ok) await this.#sendProfile();
     else warning('this modem has no +CSIM: the SIM toolkit is out of reach');
     return there.ok;
   }
 
-  async #tellProfile(): Promise<void> {
+  async #sendProfile(): Promise<void> {
     const { channel, warning } = this.#options;
     for (const card of ['uicc', 'sim'] as const) {
       const answer = await exchange(channel, card, 'terminalProfile', { data: profileOctets }, 'idle');
-      if ('problem' in answer)
-        return warning(`the card was not told the terminal profile: ${answer.problem}`);
+      if ('problem' in answer) return warning(`the card did not get the terminal profile: ${answer.problem}`);
       if (answer.status.kind !== 'class') return this.#begin(card, answer);
     }
   }
@@ -135,7 +126,7 @@ class CardDriver implements ToolkitDriver {
   }
 
   async #fetch(card: CardClass, length: number): Promise<void> {
-    const { channel, heard, warning } = this.#options;
+    const { channel, warning } = this.#options;
     const ask = () => exchange(channel, card, 'fetch', { length });
     const first = await ask();
     const answer = 'problem' in first ? await ask() : first;
@@ -143,14 +134,11 @@ class CardDriver implements ToolkitDriver {
     if (answer.data.length === 0)
       return warning(`the card had nothing to fetch (${answer.words}): is the module's own toolkit on?`);
     this.#open = true;
-    try {
-      heard({ kind: 'command', command: decodeProactiveCommand(answer.data) });
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      warning(`a toolkit command cannot be read: ${error.message}`);
-      if (error instanceof ToolkitError && error.details !== undefined)
-        void this.respond(responseTo(error.details, error.generalResult));
-    }
+    readCommand(
+      () => answer.data,
+      this.#options,
+      response => this.respond(response),
+    );
   }
 
   /** 102 221 14.6: with STATUS the terminal gives the card a chance to speak. */

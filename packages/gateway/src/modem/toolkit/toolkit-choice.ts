@@ -1,9 +1,38 @@
-/** A modem that may have its toolkit in one of several forms. */
+/** Chooses the form of the toolkit that a modem has. */
 import type { Envelope, TerminalResponse } from '@simgate/gsm';
-import { noToolkit } from './no-toolkit.ts';
-import type { ToolkitDriver, ToolkitVerbs } from './toolkit.ts';
+import type { ToolkitForm } from '../../dialects/toolkit-form.ts';
+import { noToolkit, type ToolkitDriver, type ToolkitDriverOptions, type ToolkitVerbs } from './toolkit.ts';
+import { CardDriver } from './toolkit-card.ts';
+import { ParsedDriver } from './toolkit-parsed.ts';
+import { RawDriver } from './toolkit-raw.ts';
+import { SpelledDriver } from './toolkit-spelled.ts';
 
-export class ChosenDriver implements ToolkitDriver {
+export interface FormChoice {
+  /** Tried in order. */
+  readonly forms: readonly ToolkitForm[];
+}
+
+/** The driver of the first form that the modem has. */
+export function createToolkitDriver(options: ToolkitDriverOptions & FormChoice): ToolkitDriver {
+  const drivers = options.forms.map(form => driverOf(options, form));
+  const [first, ...others] = drivers;
+  return first === undefined || others.length > 0 ? new ChosenDriver(drivers) : first;
+}
+
+function driverOf(options: ToolkitDriverOptions, form: ToolkitForm): ToolkitDriver {
+  switch (form.kind) {
+    case 'raw':
+      return new RawDriver(options, form);
+    case 'parsed':
+      return new ParsedDriver(options, form);
+    case 'spelled':
+      return new SpelledDriver(options, form);
+    case 'card':
+      return new CardDriver(options);
+  }
+}
+
+class ChosenDriver implements ToolkitDriver {
   readonly #drivers: readonly ToolkitDriver[];
   #chosen: ToolkitDriver | undefined;
 
@@ -21,7 +50,7 @@ export class ChosenDriver implements ToolkitDriver {
 
   async start(): Promise<boolean> {
     for (const driver of this.#drivers) {
-      // What it says while it starts is heard.
+      // Its notices count from its start on.
       this.#chosen = driver;
       if (await driver.start()) return true;
     }

@@ -1,12 +1,23 @@
-/** What the forms of the toolkit have in common: switching it on, and what its commands are answered. */
-import { type CardAnswer, device, type Envelope, terminalProfile, toHex } from '@simgate/gsm';
+/** The forms of the toolkit share these: switching it on, reading a command, and the outcome of an answer. */
+import {
+  type CardAnswer,
+  DecodeError,
+  decodeProactiveCommand,
+  device,
+  type Envelope,
+  responseTo,
+  type TerminalResponse,
+  ToolkitError,
+  terminalProfile,
+  toHex,
+} from '@simgate/gsm';
 import type { Channel } from '../../at/channel.ts';
 import type { Command } from '../../at/command.ts';
 import { afterPrefix, type Field, nameOf, splitFields } from '../../at/fields.ts';
 import type { AtError } from '../../at/result.ts';
 import type { RawToolkit } from '../../dialects/toolkit-form.ts';
 import { type Answer, ask, SIM_DEADLINE } from '../ask.ts';
-import type { ToolkitOutcome } from './toolkit.ts';
+import type { ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
 
 /** 102 223 5.2. */
 export const profileOctets = terminalProfile();
@@ -38,7 +49,7 @@ export function outcomeOf(answer: Answer): ToolkitOutcome {
   return answer.ok ? { kind: 'taken' } : { kind: 'refused', reason: problemOf(answer.error) };
 }
 
-/** What stood in the way: an error, or silence. */
+/** The obstacle, for people: an error, or silence. */
 export function problemOf(error: AtError | undefined): string {
   return error === undefined ? 'the modem did not answer' : `the modem said ${error.text}`;
 }
@@ -47,18 +58,39 @@ export function fieldsOf(line: string): Field[] {
   return splitFields(afterPrefix(line, nameOf(line)));
 }
 
-/** What the card's status words say of something that was put to it (102 221 10.2). */
+/** The outcome that the card's status words mean (102 221 10.2). */
 export function outcomeOfStatus({ status, words }: Pick<CardAnswer, 'status' | 'words'>): ToolkitOutcome {
   if (status.kind === 'done' || status.kind === 'command') return { kind: 'taken' };
   const reason = status.kind === 'busy' ? 'the card is busy' : `the card refused it (${words})`;
   return { kind: 'refused', reason };
 }
 
-/** A form in which the module tells the card of all events. */
-export const tellsItself: ToolkitOutcome = {
+export const taken: ToolkitOutcome = { kind: 'taken' };
+
+/** A form in which the module reports all events to the card. */
+export const eventsAreTheModules: ToolkitOutcome = {
   kind: 'refused',
   reason: 'the module tells the card of events by itself',
 };
+
+/**
+ * Hands a command of the card up. One that cannot be read is refused at once, with the details that could be read
+ * (102 223 6.10).
+ */
+export function readCommand(
+  octets: () => Uint8Array,
+  { heard, warning }: Pick<ToolkitDriverOptions, 'heard' | 'warning'>,
+  respond: (response: TerminalResponse) => Promise<ToolkitOutcome>,
+): void {
+  try {
+    heard({ kind: 'command', command: decodeProactiveCommand(octets()) });
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    warning(`a toolkit command cannot be read: ${error.message}`);
+    if (error instanceof ToolkitError && error.details !== undefined)
+      void respond(responseTo(error.details, error.generalResult));
+  }
+}
 
 /** 102 223 7.2.1: an item of the menu, from the keypad to the card. */
 export function menuSelection(itemIdentifier: number): Envelope {

@@ -1,101 +1,120 @@
 /** The toolkit where the module reads the card's commands and shows them in words of its own. */
-import { commandTypeOf } from '@simgate/gsm';
-import type { Channel } from '../../at/channel.ts';
+import { commandTypeOf, type Envelope, type TerminalResponse } from '@simgate/gsm';
 import { type Field, fieldNumber, nameOf } from '../../at/fields.ts';
 import { menuCommand } from '../../dialects/parsed-command.ts';
 import type { ParsedToolkit, ToolkitAnswer, ToolkitQuestion } from '../../dialects/toolkit-form.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { fieldsOf, put, setUp, tellsItself } from './toolkit-commands.ts';
+import { eventsAreTheModules, fieldsOf, put, setUp, taken } from './toolkit-commands.ts';
 
-export function parsedDriver(
-  { channel, heard, warning, registrations }: ToolkitDriverOptions,
-  form: ParsedToolkit,
-): ToolkitDriver {
-  let wide = false;
+export class ParsedDriver implements ToolkitDriver {
+  readonly moduleActs = true;
+  readonly #options: ToolkitDriverOptions;
+  readonly #form: ParsedToolkit;
+  readonly #menu: number | undefined;
+  /** Texts are UCS-2 in hexadecimal digits. */
+  #wide = false;
   /** The menu was read without the card's asking: nobody waits for an answer. */
-  let unasked = false;
+  #unasked = false;
   /** The command that was announced, was read and is not answered; the menu waits for nobody. */
-  let open: number | undefined;
-  const read = async (identifier: number, quiet: boolean) => {
+  #open: number | undefined;
+
+  constructor(options: ToolkitDriverOptions, form: ParsedToolkit) {
+    this.#options = options;
+    this.#form = form;
+    this.#menu = [...form.identifiers].find(([, name]) => name === 'setUpMenu')?.[0];
+  }
+
+  async start(): Promise<boolean> {
+    const { channel, warning } = this.#options;
+    const { switched, wide, waiting } = this.#form;
+    const wasOn = await this.#isOne(switched);
+    if (!wasOn && !(await setUp(channel, this.#form))) return false;
+    if (!wasOn && switched !== undefined) warning('the SIM toolkit begins when this module starts anew');
+    this.#wide = await this.#isOne(wide);
+    // The menu is shown when something can be chosen from it.
+    if (waiting !== undefined) await this.#readWaiting(waiting);
+    // A module that was switched on before announces no menu, but has it.
+    if (this.#menu !== undefined) await this.#read(this.#menu, true);
+    return true;
+  }
+
+  hears(line: string): boolean {
+    if (nameOf(line) !== this.#form.notice) return false;
+    const fields = fieldsOf(line);
+    const identifier = fieldNumber(fields, 0);
+    if (identifier !== undefined) this.#announced(identifier, fields);
+    return true;
+  }
+
+  async respond(response: TerminalResponse): Promise<ToolkitOutcome> {
+    const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
+    const waits = !ofMenu || (this.#form.menuAnswered && !this.#unasked);
+    if (ofMenu) this.#unasked = false;
+    else this.#open = undefined;
+    const answer = waits ? this.#form.answer(response, this.#wide) : undefined;
+    // The module answers itself where there is nothing to write.
+    return answer === undefined ? taken : this.#put(answer);
+  }
+
+  choose(item: number): Promise<ToolkitOutcome> {
+    return this.#put({ text: this.#form.choose(item) });
+  }
+
+  async envelope(envelope: Envelope): Promise<ToolkitOutcome> {
+    const text = this.#form.tell?.(envelope);
+    return text === undefined ? eventsAreTheModules : this.#put({ text });
+  }
+
+  place() {
+    return askPlace(this.#options.channel, this.#options.registrations());
+  }
+
+  close(): void {}
+
+  #announced(identifier: number, fields: readonly Field[]): void {
+    const { repeats, ends, gaveUp, menuGone } = this.#form;
+    const again = repeats === true && identifier === this.#open;
+    const over = ends.includes(identifier) || gaveUp?.(fields) === true;
+    this.#open = over || identifier === this.#menu ? undefined : identifier;
+    if (over) this.#options.heard({ kind: 'ended' });
+    else if (identifier === menuGone)
+      this.#options.heard({ kind: 'command', command: menuCommand('', [], false) });
+    else if (!again) void this.#read(identifier, false);
+  }
+
+  /** @param quiet a command that cannot be read is no trouble: nobody announced it */
+  async #read(identifier: number, quiet: boolean): Promise<void> {
+    const { channel, heard, warning } = this.#options;
+    const form = this.#form;
     const name = form.identifiers.get(identifier);
     if (name === undefined) return;
     const answer = await ask(channel, form.read(identifier), [form.answerName], { deadline: SIM_DEADLINE });
-    const command = answer.ok ? form.command(name, answer.lines, wide) : undefined;
-    unasked = quiet && identifier === menu && command !== undefined;
+    const command = answer.ok ? form.command(name, answer.lines, this.#wide) : undefined;
+    this.#unasked = quiet && identifier === this.#menu && command !== undefined;
     if (command !== undefined) heard({ kind: 'command', command });
-    else if (identifier === open) open = undefined;
+    else if (identifier === this.#open) this.#open = undefined;
     if (command === undefined && !quiet) warning(`the toolkit command ${identifier} cannot be read`);
-  };
-  const announced = (identifier: number, fields: readonly Field[]) => {
-    const again = form.repeats === true && identifier === open;
-    const over = form.ends.includes(identifier) || form.gaveUp?.(fields) === true;
-    open = over || identifier === menu ? undefined : identifier;
-    if (over) heard({ kind: 'ended' });
-    else if (identifier === form.menuGone) heard({ kind: 'command', command: menuCommand('', [], false) });
-    else if (!again) void read(identifier, false);
-  };
-  const readWaiting = async ({ command, name }: { readonly command: string; readonly name: string }) => {
-    const answer = await ask(channel, command, [name]);
+  }
+
+  async #readWaiting({ command, name }: NonNullable<ParsedToolkit['waiting']>): Promise<void> {
+    const answer = await ask(this.#options.channel, command, [name]);
     const identifier = answer.ok ? fieldNumber(fieldsOf(answer.line), 0) : undefined;
-    if (identifier === undefined || identifier === menu || identifier === open) return;
-    open = identifier;
-    await read(identifier, true);
-  };
-  const menu = [...form.identifiers].find(([, name]) => name === 'setUpMenu')?.[0];
-  return {
-    moduleActs: true,
-    start: async () => {
-      const wasOn = await tells(channel, form.switched);
-      if (!wasOn && !(await setUp(channel, form))) return false;
-      if (!wasOn && form.switched !== undefined)
-        warning('the SIM toolkit begins when this module starts anew');
-      wide = await tells(channel, form.wide);
-      // The menu is shown when something can be chosen from it.
-      if (form.waiting !== undefined) await readWaiting(form.waiting);
-      // A module that was switched on before says nothing of its menu, but has it.
-      if (menu !== undefined) await read(menu, true);
-      return true;
-    },
-    hears: line => {
-      if (nameOf(line) !== form.notice) return false;
-      const fields = fieldsOf(line);
-      const identifier = fieldNumber(fields, 0);
-      if (identifier !== undefined) announced(identifier, fields);
-      return true;
-    },
-    place: () => askPlace(channel, registrations()),
-    respond: async response => {
-      const ofMenu = response.details.commandType === commandTypeOf('setUpMenu');
-      const waits = !ofMenu || (form.menuAnswered && !unasked);
-      if (ofMenu) unasked = false;
-      else open = undefined;
-      const answer = waits ? form.answer(response, wide) : undefined;
-      // What the module answers itself is taken.
-      return answer === undefined ? { kind: 'taken' } : putParsed(channel, form, answer);
-    },
-    choose: item => putParsed(channel, form, { text: form.choose(item) }),
-    close: () => {},
-    envelope: envelope => {
-      const text = form.tell?.(envelope);
-      return text === undefined ? Promise.resolve(tellsItself) : putParsed(channel, form, { text });
-    },
-  };
-}
+    if (identifier === undefined || identifier === this.#menu || identifier === this.#open) return;
+    this.#open = identifier;
+    await this.#read(identifier, true);
+  }
 
-async function tells(channel: Channel, question: ToolkitQuestion | undefined): Promise<boolean> {
-  if (question === undefined) return false;
-  const { command, name, field } = question;
-  const answer = await ask(channel, command, [name]);
-  return answer.ok && fieldNumber(fieldsOf(answer.line), field) === 1;
-}
+  async #isOne(question: ToolkitQuestion | undefined): Promise<boolean> {
+    if (question === undefined) return false;
+    const { command, name, field } = question;
+    const answer = await ask(this.#options.channel, command, [name]);
+    return answer.ok && fieldNumber(fieldsOf(answer.line), field) === 1;
+  }
 
-function putParsed(
-  channel: Channel,
-  { answered }: ParsedToolkit,
-  { text, payload }: ToolkitAnswer,
-): Promise<ToolkitOutcome> {
-  const behindPrompt = payload === undefined ? {} : { payload, promptDeadline: SIM_DEADLINE };
-  return put(channel, text, { names: answered, ...behindPrompt });
+  #put({ text, payload }: ToolkitAnswer): Promise<ToolkitOutcome> {
+    const behindPrompt = payload === undefined ? {} : { payload, promptDeadline: SIM_DEADLINE };
+    return put(this.#options.channel, text, { names: this.#form.answered, ...behindPrompt });
+  }
 }

@@ -1,15 +1,11 @@
 /** The toolkit where the module hands over the card's octets. */
 import {
-  DecodeError,
   decodeCardAnswer,
-  decodeProactiveCommand,
   type Envelope,
   encodeEnvelope,
   encodeTerminalResponse,
   fromHex,
-  responseTo,
   type TerminalResponse,
-  ToolkitError,
   toHex,
 } from '@simgate/gsm';
 import { nameOf } from '../../at/fields.ts';
@@ -17,61 +13,81 @@ import type { RawToolkit } from '../../dialects/toolkit-form.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { fieldsOf, menuSelection, outcomeOf, outcomeOfStatus, put, setUp } from './toolkit-commands.ts';
+import {
+  fieldsOf,
+  menuSelection,
+  outcomeOf,
+  outcomeOfStatus,
+  put,
+  readCommand,
+  setUp,
+  taken,
+} from './toolkit-commands.ts';
 
-export function rawDriver(
-  { channel, heard, warning, registrations }: ToolkitDriverOptions,
-  form: RawToolkit,
-): ToolkitDriver {
-  /** The module does the command that waits itself, once it has leave. */
-  let moduleActs = false;
-  const respond = (response: TerminalResponse) => {
-    const { command, names } = form.respond;
-    const leave = moduleActs ? form.leave?.(response) : undefined;
-    if (leave !== undefined) return put(channel, leave);
-    // What it asks nobody for is only told.
-    if (moduleActs) return Promise.resolve<ToolkitOutcome>({ kind: 'taken' });
-    return put(channel, `${command}"${toHex(encodeTerminalResponse(response))}"`, { names });
-  };
-  const envelope = async (value: Envelope) => {
-    const { command, names, status } = form.envelope;
-    const text = `${command}"${toHex(encodeEnvelope(value))}"`;
-    const answer = await ask(channel, text, names, { deadline: SIM_DEADLINE });
-    return answer.ok ? afterStatus(status(fieldsOf(answer.line))) : outcomeOf(answer);
-  };
-  const commandIn = (octets: string) => {
-    try {
-      heard({ kind: 'command', command: decodeProactiveCommand(fromHex(octets)) });
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      warning(`a toolkit command cannot be read: ${error.message}`);
-      if (error instanceof ToolkitError && error.details !== undefined)
-        void respond(responseTo(error.details, error.generalResult));
+export class RawDriver implements ToolkitDriver {
+  readonly #options: ToolkitDriverOptions;
+  readonly #form: RawToolkit;
+  /** The module does the command that waits itself, once it is permitted. */
+  #moduleActs = false;
+
+  constructor(options: ToolkitDriverOptions, form: RawToolkit) {
+    this.#options = options;
+    this.#form = form;
+  }
+
+  get moduleActs(): boolean {
+    return this.#moduleActs;
+  }
+
+  start(): Promise<boolean> {
+    return setUp(this.#options.channel, this.#form);
+  }
+
+  hears(line: string): boolean {
+    const notice = this.#form.hear(nameOf(line), fieldsOf(line));
+    if (notice?.kind === 'ended') this.#options.heard({ kind: 'ended' });
+    if (notice?.kind === 'command') {
+      this.#moduleActs = notice.moduleActs;
+      readCommand(
+        () => fromHex(notice.octets),
+        this.#options,
+        response => this.respond(response),
+      );
     }
-  };
-  return {
-    get moduleActs() {
-      return moduleActs;
-    },
-    start: () => setUp(channel, form),
-    hears: line => {
-      const notice = form.hear(nameOf(line), fieldsOf(line));
-      if (notice?.kind === 'ended') heard({ kind: 'ended' });
-      if (notice?.kind === 'command') {
-        ({ moduleActs } = notice);
-        commandIn(notice.octets);
-      }
-      return notice !== undefined;
-    },
-    respond,
-    envelope,
-    place: () => askPlace(channel, registrations()),
-    choose: item => envelope(menuSelection(item)),
-    close: () => {},
-  };
+    return notice !== undefined;
+  }
+
+  async respond(response: TerminalResponse): Promise<ToolkitOutcome> {
+    const { channel } = this.#options;
+    const { respond, permission } = this.#form;
+    if (!this.#moduleActs) {
+      const text = `${respond.command}"${toHex(encodeTerminalResponse(response))}"`;
+      return put(channel, text, { names: respond.names });
+    }
+    // A module that asks for no permission has done the command already.
+    const text = permission?.(response);
+    return text === undefined ? taken : put(channel, text);
+  }
+
+  choose(item: number): Promise<ToolkitOutcome> {
+    return this.envelope(menuSelection(item));
+  }
+
+  async envelope(envelope: Envelope): Promise<ToolkitOutcome> {
+    const { command, names, status } = this.#form.envelope;
+    const text = `${command}"${toHex(encodeEnvelope(envelope))}"`;
+    const answer = await ask(this.#options.channel, text, names, { deadline: SIM_DEADLINE });
+    return answer.ok ? afterStatus(status(fieldsOf(answer.line))) : outcomeOf(answer);
+  }
+
+  place() {
+    return askPlace(this.#options.channel, this.#options.registrations());
+  }
+
+  close(): void {}
 }
 
-/** Four hexadecimal digits; what the module does not tell, or spells in another way, was taken. */
+/** @param words four hexadecimal digits; in any other form the status is unknown, and counts as success */
 function afterStatus(words: string): ToolkitOutcome {
-  return /^[0-9A-F]{4}$/i.test(words) ? outcomeOfStatus(decodeCardAnswer(fromHex(words))) : { kind: 'taken' };
+  return /^[0-9A-F]{4}$/i.test(words) ? outcomeOfStatus(decodeCardAnswer(fromHex(words))) : taken;
 }

@@ -1,73 +1,90 @@
 /** The toolkit where the module spells the card's commands out in its notices. */
-import { commandTypeOf, DecodeError } from '@simgate/gsm';
+import { commandTypeOf, DecodeError, type Envelope, type TerminalResponse } from '@simgate/gsm';
 import { type Field, nameOf } from '../../at/fields.ts';
 import { menuCommand } from '../../dialects/parsed-command.ts';
 import type { SpelledToolkit } from '../../dialects/toolkit-form.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
-import { fieldsOf, put, setUp, tellsItself } from './toolkit-commands.ts';
+import { eventsAreTheModules, fieldsOf, put, setUp, taken } from './toolkit-commands.ts';
 
-const taken: ToolkitOutcome = { kind: 'taken' };
-
-export function spelledDriver(
-  { channel, heard, warning, registrations }: ToolkitDriverOptions,
-  form: SpelledToolkit,
-): ToolkitDriver {
-  const read = form.createReader();
-  /** The module does the command that waits itself, once it has leave. */
-  let moduleActs = false;
+export class SpelledDriver implements ToolkitDriver {
+  readonly #options: ToolkitDriverOptions;
+  readonly #form: SpelledToolkit;
+  readonly #read: ReturnType<SpelledToolkit['createReader']>;
+  /** The module does the command that waits itself, once it is permitted. */
+  #moduleActs = false;
   /** The menu was read without the card's asking: nobody waits for an answer. */
-  let unasked = false;
-  const hear = (fields: readonly Field[]) => {
+  #unasked = false;
+
+  constructor(options: ToolkitDriverOptions, form: SpelledToolkit) {
+    this.#options = options;
+    this.#form = form;
+    this.#read = form.createReader();
+  }
+
+  get moduleActs(): boolean {
+    return this.#moduleActs;
+  }
+
+  async start(): Promise<boolean> {
+    if (!(await setUp(this.#options.channel, this.#form))) return false;
+    // A module that was switched on before announces no menu, but has it.
+    await this.#readMenu();
+    return true;
+  }
+
+  hears(line: string): boolean {
+    if (nameOf(line) !== this.#form.notice) return false;
+    this.#hear(fieldsOf(line));
+    return true;
+  }
+
+  async respond(response: TerminalResponse): Promise<ToolkitOutcome> {
+    const idle = this.#unasked && response.details.commandType === commandTypeOf('setUpMenu');
+    this.#unasked = false;
+    const text = idle ? undefined : this.#form.answer(response, this.#moduleActs);
+    return text === undefined ? taken : put(this.#options.channel, text);
+  }
+
+  choose(item: number): Promise<ToolkitOutcome> {
+    return put(this.#options.channel, this.#form.choose(item));
+  }
+
+  async envelope(envelope: Envelope): Promise<ToolkitOutcome> {
+    const text = this.#form.tell(envelope);
+    return text === undefined ? eventsAreTheModules : put(this.#options.channel, text);
+  }
+
+  place() {
+    return askPlace(this.#options.channel, this.#options.registrations());
+  }
+
+  close(): void {}
+
+  #hear(fields: readonly Field[]): void {
+    const { channel, heard, warning } = this.#options;
     try {
-      const notice = read(fields);
+      const notice = this.#read(fields);
       if (notice?.kind === 'ended') heard(notice);
       if (notice?.kind !== 'command') return;
-      ({ moduleActs } = notice);
-      unasked = false;
+      this.#moduleActs = notice.moduleActs;
+      this.#unasked = false;
       heard({ kind: 'command', command: notice.command });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       warning(`a toolkit command cannot be read: ${error.message}`);
-      void put(channel, form.refuse);
+      void put(channel, this.#form.refuse);
     }
-  };
-  const readMenu = async () => {
-    const { command, name } = form.menu;
+  }
+
+  async #readMenu(): Promise<void> {
+    const { channel, heard } = this.#options;
+    const { command, name } = this.#form.menu;
     const answer = await ask(channel, command, [name], { deadline: SIM_DEADLINE, priority: 'idle' });
-    const items = answer.ok ? form.readMenu(answer.lines.map(fieldsOf)) : [];
+    const items = answer.ok ? this.#form.readMenu(answer.lines.map(fieldsOf)) : [];
     if (items.length === 0) return;
-    unasked = true;
+    this.#unasked = true;
     heard({ kind: 'command', command: menuCommand('', items, false) });
-  };
-  return {
-    get moduleActs() {
-      return moduleActs;
-    },
-    start: async () => {
-      if (!(await setUp(channel, form))) return false;
-      // A module that was switched on before says nothing of its menu, but has it.
-      await readMenu();
-      return true;
-    },
-    hears: line => {
-      if (nameOf(line) !== form.notice) return false;
-      hear(fieldsOf(line));
-      return true;
-    },
-    respond: async response => {
-      const idle = unasked && response.details.commandType === commandTypeOf('setUpMenu');
-      unasked = false;
-      const text = idle ? undefined : form.answer(response, moduleActs);
-      return text === undefined ? taken : put(channel, text);
-    },
-    choose: item => put(channel, form.choose(item)),
-    envelope: envelope => {
-      const text = form.tell(envelope);
-      return text === undefined ? Promise.resolve(tellsItself) : put(channel, text);
-    },
-    place: () => askPlace(channel, registrations()),
-    close: () => {},
-  };
+  }
 }

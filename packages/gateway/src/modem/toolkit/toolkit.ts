@@ -3,26 +3,20 @@ import type { Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm'
 import type { Channel } from '../../at/channel.ts';
 import type { Registration } from '../../at/registration.ts';
 import type { Clock } from '../../clock.ts';
-import type { ToolkitForm } from '../../dialects/toolkit-form.ts';
 import type { Place } from './place.ts';
-import { cardDriver } from './toolkit-card.ts';
-import { ChosenDriver } from './toolkit-choice.ts';
-import { parsedDriver } from './toolkit-parsed.ts';
-import { rawDriver } from './toolkit-raw.ts';
-import { spelledDriver } from './toolkit-spelled.ts';
 
-/** What the card says. */
+/** A notice of the card. */
 export type ToolkitNotice =
   | { readonly kind: 'command'; readonly command: ProactiveCommand }
   /** The card's session is over. */
   | { readonly kind: 'ended' };
 
-/** What became of something that was put to the card. */
+/** The outcome of something that was put to the card. */
 export type ToolkitOutcome =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What the card's toolkit is told. Nothing here rejects. */
+/** Commands to the card's toolkit. Nothing here rejects. */
 export interface ToolkitVerbs {
   /** The module does by itself what is answered with success: it must not be done a second time. Of the command that waits. */
   readonly moduleActs: boolean;
@@ -53,27 +47,13 @@ export interface ToolkitDriverOptions {
   readonly warning: (text: string) => void;
 }
 
-export interface FormChoice {
-  /** Tried in order. */
-  readonly forms: readonly ToolkitForm[];
-}
+const notReady: ToolkitOutcome = { kind: 'refused', reason: 'the modem is not ready' };
 
-/** The driver of the first form that the modem has. */
-export function createToolkitDriver(options: ToolkitDriverOptions & FormChoice): ToolkitDriver {
-  const drivers = options.forms.map(form => driverOf(options, form));
-  const [first, ...others] = drivers;
-  return first === undefined || others.length > 0 ? new ChosenDriver(drivers) : first;
-}
-
-function driverOf(options: ToolkitDriverOptions, form: ToolkitForm): ToolkitDriver {
-  switch (form.kind) {
-    case 'raw':
-      return rawDriver(options, form);
-    case 'parsed':
-      return parsedDriver(options, form);
-    case 'spelled':
-      return spelledDriver(options, form);
-    case 'card':
-      return cardDriver(options);
-  }
-}
+/** The toolkit of a modem that is not ready, or has none. */
+export const noToolkit: ToolkitVerbs = {
+  moduleActs: false,
+  respond: async () => notReady,
+  choose: async () => notReady,
+  envelope: async () => notReady,
+  place: async () => undefined,
+};

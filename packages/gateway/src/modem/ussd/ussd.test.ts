@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle } from '../../at/testing.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
-import { createUssd, type UssdDriver, type UssdNotice } from './ussd.ts';
+import { UssdDriver, type UssdNotice } from './ussd.ts';
 
 interface Bench {
   readonly modem: ScriptedModem;
@@ -30,7 +30,7 @@ async function bench(
     onClosed: () => {},
     onSilent: () => {},
   });
-  const driver = createUssd({ channel, clock: modem.clock, forms, deadline: 60_000 });
+  const driver = new UssdDriver({ channel, clock: modem.clock, forms, deadline: 60_000 });
   await settle();
   return { modem, driver, heard };
 }

@@ -10,7 +10,7 @@ import type { UssdForm } from '../../dialects/dialect.ts';
 import { ask, set } from '../ask.ts';
 import { type CharacterSet, readUssd, type WrittenUssd, writeUssd } from './ussd-coding.ts';
 
-/** What the network or modem says of a session; <m> of 27.007 7.15 in words. */
+/** State of a session by the network or modem: <m> of 27.007 7.15 in words. */
 export type UssdStatus =
   | 'done'
   /** The network waits for an answer. */
@@ -24,11 +24,11 @@ export type UssdStatus =
 
 export interface UssdNotice {
   readonly status: UssdStatus;
-  /** "" where it says none. */
+  /** "" where the line has none. */
   readonly text: string;
 }
 
-/** What became of a request at the modem; what the network says to it comes as a notice. */
+/** The outcome of a request at the modem; the answer of the network comes as a notice. */
 export type UssdSending =
   /** Handed over: the answer comes, or came already. */
   | { readonly kind: 'taken' }
@@ -36,15 +36,6 @@ export type UssdSending =
   | { readonly kind: 'refused'; readonly text: string }
   /** The modem went away or fell silent over it. */
   | { readonly kind: 'lost'; readonly text: string };
-
-export interface UssdDriver {
-  /** Begins a session, or answers the question of the one that is open. Never rejects. */
-  send(text: string): Promise<UssdSending>;
-  /** Ends the session at the network too; nothing open is no error. Resolves when the modem has answered. */
-  cancel(): Promise<void>;
-  /** Undefined where the line is damaged, or came twice. */
-  read(line: string): UssdNotice | undefined;
-}
 
 export interface UssdOptions {
   readonly channel: Channel;
@@ -71,66 +62,78 @@ const textCauses = [24, 25, 50, 304];
 /** The same words so soon again, with nothing sent between, are one line that came twice. Milliseconds. */
 const REPEATED_WITHIN = 2000;
 
-/** Drives USSD; the modem's notices are switched on at once, its character set is asked for with the first request. */
-export function createUssd({ channel, clock, forms, deadline }: UssdOptions): UssdDriver {
-  let form: UssdForm = forms[0] ?? 'characters';
-  let characterSet: CharacterSet = 'GSM';
-  let learned: Promise<void> | undefined;
-  let last = { line: '', at: Number.NEGATIVE_INFINITY };
-  // 27.007 7.15, <n> 1: without it some say nothing of sessions that the network begins.
-  void set(channel, 'AT+CUSD=1');
+const nothingHeard = { line: '', at: Number.NEGATIVE_INFINITY };
 
-  const learn = async (): Promise<void> => {
-    characterSet = await askCharacterSet(channel);
-  };
+export class UssdDriver {
+  readonly #options: UssdOptions;
+  #form: UssdForm;
+  #characterSet: CharacterSet = 'GSM';
+  #learned: Promise<void> | undefined;
+  #last = nothingHeard;
 
-  const write = async ({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> => {
-    last = { line: '', at: Number.NEGATIVE_INFINITY };
-    return channel.run({ text: `AT+CUSD=1,"${text}",${dataCodingScheme}`, deadline });
-  };
+  /** Switches the modem's notices on at once; its character set is asked for with the first request. */
+  constructor(options: UssdOptions) {
+    this.#options = options;
+    this.#form = options.forms[0] ?? 'characters';
+    // 27.007 7.15, <n> 1: without it some modems report no session that the network begins.
+    void set(options.channel, 'AT+CUSD=1');
+  }
 
-  const isRepeated = (line: string): boolean => {
-    const before = last;
-    last = { line, at: clock.monotonic() };
-    return line === before.line && last.at - before.at < REPEATED_WITHIN;
-  };
+  /** Begins a session, or answers the question of the one that is open. Never rejects. */
+  async send(text: string): Promise<UssdSending> {
+    this.#learned ??= this.#learn();
+    await this.#learned;
+    try {
+      return sendingOf(await this.#sendInForms(text));
+    } catch (error) {
+      if (!(error instanceof EncodeError)) throw error;
+      return { kind: 'refused', text: error.message };
+    }
+  }
+
+  /** Ends the session at the network too; nothing open is no error. Resolves when the modem has answered. */
+  async cancel(): Promise<void> {
+    await ask(this.#options.channel, 'AT+CUSD=2');
+  }
+
+  /** Undefined where the line is damaged, or came twice. */
+  read(line: string): UssdNotice | undefined {
+    const parsed = parseUssd(line);
+    const status = statuses[parsed?.status ?? statuses.length];
+    if (parsed === undefined || status === undefined || this.#isRepeated(line)) return undefined;
+    return { status, text: readUssd(parsed, this.#form, this.#characterSet) };
+  }
+
+  async #learn(): Promise<void> {
+    this.#characterSet = await askCharacterSet(this.#options.channel);
+  }
 
   /** In the form that worked last; where the modem blames the text, in the others. */
-  const sendInForms = async (text: string): Promise<Reply> => {
-    const written = writeUssd(text, form, characterSet);
-    const reply = await write(written);
+  async #sendInForms(text: string): Promise<Reply> {
+    const written = writeUssd(text, this.#form, this.#characterSet);
+    const reply = await this.#write(written);
     if (reply.kind !== 'error' || !blamesText(reply.error)) return reply;
-    for (const other of forms.filter(one => one !== form)) {
-      const again = writeUssd(text, other, characterSet);
+    for (const other of this.#options.forms.filter(one => one !== this.#form)) {
+      const again = writeUssd(text, other, this.#characterSet);
       if (again.text === written.text) continue;
-      const second = await write(again);
-      if (second.kind === 'ok') form = other;
+      const second = await this.#write(again);
+      if (second.kind === 'ok') this.#form = other;
       return second;
     }
     return reply;
-  };
+  }
 
-  return {
-    async send(text) {
-      learned ??= learn();
-      await learned;
-      try {
-        return sendingOf(await sendInForms(text));
-      } catch (error) {
-        if (!(error instanceof EncodeError)) throw error;
-        return { kind: 'refused', text: error.message };
-      }
-    },
-    async cancel() {
-      await ask(channel, 'AT+CUSD=2');
-    },
-    read(line) {
-      const parsed = parseUssd(line);
-      const status = statuses[parsed?.status ?? statuses.length];
-      if (parsed === undefined || status === undefined || isRepeated(line)) return undefined;
-      return { status, text: readUssd(parsed, form, characterSet) };
-    },
-  };
+  async #write({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> {
+    this.#last = nothingHeard;
+    const { channel, deadline } = this.#options;
+    return channel.run({ text: `AT+CUSD=1,"${text}",${dataCodingScheme}`, deadline });
+  }
+
+  #isRepeated(line: string): boolean {
+    const before = this.#last;
+    this.#last = { line, at: this.#options.clock.monotonic() };
+    return line === before.line && this.#last.at - before.at < REPEATED_WITHIN;
+  }
 }
 
 /** As the ladder left it, or as the modem has it all the same (27.007 5.5). */

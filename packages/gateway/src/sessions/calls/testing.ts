@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { GatewayEvent } from '../../events.ts';
 import type { Call } from '../../modem/calls/call-table.ts';
 import type { CallNotice, CallSending } from '../../modem/calls/calls.ts';
-import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import type { Port, PortSnapshot } from '../../ports/port.ts';
 import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';

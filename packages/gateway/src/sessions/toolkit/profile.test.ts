@@ -11,7 +11,7 @@ import {
   toolkitEvent,
 } from '@simgate/gsm';
 import { snapshotOf } from '../../http/testing/peers.ts';
-import { noToolkit } from '../../modem/toolkit/no-toolkit.ts';
+import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import { profileOctets } from '../../modem/toolkit/toolkit-commands.ts';
 import { fakeClock } from '../../store/testing.ts';
 import { noToolkitSeen, step } from './machine.ts';

@@ -2,8 +2,8 @@
 import type { ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { snapshotOf } from '../../../http/testing/peers.ts';
 import type { SubmitOutcome } from '../../../modem/modem.ts';
-import { noToolkit } from '../../../modem/toolkit/no-toolkit.ts';
 import type { Place } from '../../../modem/toolkit/place.ts';
+import { noToolkit } from '../../../modem/toolkit/toolkit.ts';
 import type { Port } from '../../../ports/port.ts';
 import { fakeClock } from '../../../store/testing.ts';
 import type { PaidKind, ServiceOutcome } from '../paid-commands.ts';
