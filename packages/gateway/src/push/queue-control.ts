@@ -79,7 +79,7 @@ export class QueueControl {
 
   #wanted({ target, worker }: Employed, { eventIds, range }: Resend): AsyncGenerator<QueuedEvent[]> {
     const { read } = this.#context.store;
-    const place = worker?.place ?? target.lastEvent;
+    const place = worker?.line.place ?? target.lastEvent;
     if (eventIds !== undefined) return namedEvents(read, target.id, place, eventIds);
     if (range !== undefined) return eventsInRange(read, place, range, target.options.kinds);
     return givenUpEvents(read, target.id);

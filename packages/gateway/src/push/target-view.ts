@@ -24,9 +24,11 @@ export async function viewOf(
   // From the same state of the store as the counts, or an event would be counted in both places, or in none.
   const lastEvent = placeOf(store.read, target.id);
   const state = worker?.state ?? 'disabled';
+  const startedRows = worker?.line.startedRows ?? 0;
   const { oldest, ...backlog } = await backlogOf(store.read, target.id, lastEvent, target.options.kinds);
   return {
     ...{ ...target, ...backlog, lastEvent, state },
+    heldBack: Math.max(0, backlog.heldBack - startedRows),
     failing: worker?.isFailing ?? false,
     failures: worker?.health.failures ?? 0,
     trouble: worker?.health.trouble || backlog.trouble,

@@ -90,7 +90,7 @@ export class Workers {
     const { target, worker, poster } = employed;
     await worker?.stop(within);
     poster?.close();
-    return worker === undefined ? target : { ...target, lastEvent: worker.place };
+    return worker === undefined ? target : { ...target, lastEvent: worker.line.place };
   }
 
   forget(id: number): void {

@@ -69,6 +69,12 @@ export class DeliveryLine {
     return this.#committedPlace;
   }
 
+  /** Events of the queue that are on their way for the first time: nothing holds them back. */
+  get startedRows(): number {
+    const started = [...this.#lanes.lanes()].filter(({ line: [first] }) => first?.row === 'written');
+    return started.filter(({ line: [first] }) => first?.delivery.attempts === 0).length;
+  }
+
   get isSaved(): boolean {
     return this.#changes.isSaved;
   }

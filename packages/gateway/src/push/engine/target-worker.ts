@@ -102,9 +102,9 @@ export class TargetWorker {
     return this.#health;
   }
 
-  /** Events up to this id are in the queue or done with, as far as that is committed. */
-  get place(): number {
-    return this.#line.place;
+  /** How far it has come. */
+  get line(): Pick<DeliveryLine, 'place' | 'startedRows'> {
+    return this.#line;
   }
 
   /** There are new events in the source. */
