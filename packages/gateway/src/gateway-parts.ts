@@ -13,6 +13,7 @@ import { createPinLedger } from './port-management/pin-ledger.ts';
 import { PortManagementService } from './port-management/port-management.ts';
 import { RegistrationWatch } from './port-management/registrations.ts';
 import { SimLimits } from './port-management/sim-limits.ts';
+import { gapOf } from './ports/pacing.ts';
 import type { Port, PortListener } from './ports/port.ts';
 import { createPortBank, type GrowingPortBank } from './ports/port-bank.ts';
 import { PushService } from './push/push.ts';
@@ -63,7 +64,7 @@ export class GatewayParts {
     });
     const { limits } = this;
     this.messaging = createMessages({
-      ...{ ...common, random, sms: running.sms, limits, gap: port => this.#gap(port) },
+      ...{ ...common, random, sms: running.sms, limits, gap: port => gapOf(config, random, port) },
     });
     this.ussd = new UssdService({ ...common, ussd: config.ussd });
     this.calls = new CallService({ ...common, calls: config.calls, portConfigs: config.ports, limits });
@@ -115,13 +116,6 @@ export class GatewayParts {
     await this.messaging.stop();
     await this.#notePower('power_off');
     await this.push.stop(PUSH_WITHIN);
-  }
-
-  /** Milliseconds between two messages of a port. */
-  #gap(port: number): number {
-    const { config, random } = this.#foundation;
-    const seconds = config.ports.find(one => one.port === port)?.gap ?? config.pacing.gap;
-    return seconds * 1000 * (1 + config.pacing.jitter * random());
   }
 
   #listener(): PortListener {

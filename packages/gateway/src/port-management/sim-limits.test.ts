@@ -112,3 +112,31 @@ describe('limits of a SIM', () => {
     assert.match(limits.refusal(SIM), /callsPerDay|callSecondsPerHour/);
   });
 });
+
+describe('each limit', () => {
+  const many = 3;
+  const rows: readonly [setting: keyof LimitsConfig, uses: 'sms' | 'call', halts: 'sms' | 'call'][] = [
+    ['smsPerMinute', 'sms', 'sms'],
+    ['smsPerHour', 'sms', 'sms'],
+    ['smsPerDay', 'sms', 'sms'],
+    ['smsPerMonth', 'sms', 'sms'],
+    ['smsTotal', 'sms', 'sms'],
+    ['callsPerHour', 'call', 'call'],
+    ['callsPerDay', 'call', 'call'],
+    ['callSecondsPerHour', 'call', 'call'],
+    ['callSecondsPerDay', 'call', 'call'],
+  ];
+  for (const [setting, uses, halts] of rows)
+    test(`${setting} halts at its number, and nothing else does`, async context => {
+      const { store, limits } = limitsFor(context, { [setting]: many });
+      const free = () => [limits.smsWait(store.read, 0, SIM, 1) === 0, limits.refusal(SIM) === ''];
+      for (let used = 0; used < many; used += 1) {
+        assert.deepEqual(free(), [true, true]);
+        await store.write(database => {
+          if (uses === 'sms') limits.countSms(database, SIM, 1);
+          else limits.countCall(database, SIM, 1);
+        });
+      }
+      assert.deepEqual(free(), [halts !== 'sms', halts !== 'call']);
+    });
+});
