@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { nameOf } from '../at/fields.ts';
+import { standardNotices } from '../at/notices.ts';
 import { dialectFor, dialects } from './dialects.ts';
 
 const identities: [maker: string, model: string, dialect: string][] = [
@@ -32,9 +34,10 @@ describe('dialects', () => {
     });
 
     test(`${dialect.name} lists each notice that it acts on, or the standard does`, () => {
-      const acted = [...dialect.boot, ...dialect.simGone, ...dialect.simThere, ...dialect.storageFull];
-      const own = acted.map(start => start.split(':')[0] ?? '').filter(name => /^[\^#*!]/.test(name));
-      for (const name of own) assert.ok(dialect.notices.includes(name), name);
+      const { boot, ready, simGone, simThere, storageFull, notices } = dialect;
+      const acted = [...boot, ...ready, ...simGone, ...simThere, ...storageFull];
+      const known = new Set([...standardNotices, ...notices]);
+      for (const start of acted) assert.ok(known.has(nameOf(start)), start);
     });
   }
 
