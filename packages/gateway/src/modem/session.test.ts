@@ -56,7 +56,7 @@ describe('a session', () => {
     assert.ok(modem.sent.indexOf('AT+CNMA') < modem.sent.indexOf(CMGS), modem.sent.slice(-4).join());
   });
 
-  test('awaits a submit until it is answered', async () => {
+  test('awaits a submit as long as its maker allows, until it is answered', async () => {
     const { modem, session } = await sessionOnModem({}, { payload: [] });
     const sending = session.submit(message, alone);
     await pass(modem.clock, 135_000, 5000);
@@ -128,11 +128,15 @@ describe('identity follows the SIM', () => {
   });
 
   test('by itself once it is registered again, and while it is not the doubt lasts', async () => {
-    const { modem, session, sent } = await sessionOnModem({});
+    const { modem, session, stored, sent } = await sessionOnModem({});
     modem.says(...lost);
     const reads = sent('AT+CIMI');
     await pass(modem.clock, 20_000, 1000);
     assert.deepEqual([session.status.conditions, sent('AT+CIMI')], [['simInDoubt'], reads]);
+    // What comes all the same is stored under the SIM that is read for it.
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.deepEqual([session.status.conditions, stored], [['simInDoubt'], [`statusReport ${IMSI}`]]);
     modem.says('+CREG: 1');
     await pass(modem.clock, 2000, 500);
     assert.deepEqual(session.status.conditions, []);
@@ -245,6 +249,14 @@ describe('a flood', () => {
     await pass(modem.clock, 30_000, 1000);
     assert.equal(sent('AT+CMGR=4000'), 0);
     assert.ok(modem.sent.length - commands < 64 * 9, `${modem.sent.length - commands} commands`);
+  });
+
+  test('of routed messages for a SIM that cannot be read keeps a bounded number', async () => {
+    const { modem, stored } = await sessionOnModem({ 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'] });
+    modem.answers.set('AT+CIMI', ['ERROR']);
+    for (let count = 0; count < 200; count += 1) modem.says('+CDS: 26', REPORT);
+    await pass(modem.clock, 12_000, 1000);
+    assert.equal(stored.length, 64);
   });
 
   test('of warnings leaves a few lines', async () => {

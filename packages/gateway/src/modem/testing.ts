@@ -116,7 +116,7 @@ export async function sessionOnModem(
     if (obstacle !== undefined && obstacle.kind !== 'silent') clock.after(3000, () => void climb());
   };
   const session: ModemSession = new ModemSession({
-    ...{ link, clock, late: new LateAnswer(clock), submitDeadline: 180_000, ussdDeadline: 60_000 },
+    ...{ link, clock, late: new LateAnswer(clock), submitDeadline: 60_000, ussdDeadline: 60_000 },
     config: { port: 0, record: false, ...config },
     pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
     listener: {
