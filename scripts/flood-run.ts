@@ -19,7 +19,7 @@ const PIECE = 50_000;
 /** Milliseconds until every port is up and the flood begins. */
 const QUIET = 8000;
 /** Behind the CR of a command and the Ctrl-Z of a PDU. */
-const END = new RegExp(`(?<=\r|${CTRL_Z})`);
+const commandEnd = new RegExp(`(?<=\r|${CTRL_Z})`);
 const GROWTH_MOST = 20;
 const STOP_WITHIN = 20;
 const REPORT = '0006070B918802010000F262101021030000621010210300000000';
@@ -76,7 +76,7 @@ function talk(socket: Socket, imsi: string): void {
   socket.on('data', chunk => {
     pending += chunk.toString('latin1');
     // CR ends a command, Ctrl-Z a PDU; ESC stands for nothing here.
-    const parts = pending.replaceAll('\x1b', '').split(END);
+    const parts = pending.replaceAll('\x1b', '').split(commandEnd);
     pending = `\r${CTRL_Z}`.includes(parts.at(-1)?.at(-1) ?? ' ') ? '' : (parts.pop() ?? '');
     for (const part of parts) {
       if (part.endsWith(CTRL_Z)) socket.write('\r\n+CMGS: 7\r\n\r\nOK\r\n');

@@ -21,7 +21,9 @@ export class RefusalRun {
     if (kind === 'ok') this.#count = 0;
   }
 
-  get isLasting(): boolean {
-    return this.#count >= REFUSALS && this.#clock.monotonic() - this.#since >= REFUSED_FOR;
+  /** `refusesAll` while it lasts. */
+  get conditions(): readonly 'refusesAll'[] {
+    const isLasting = this.#count >= REFUSALS && this.#clock.monotonic() - this.#since >= REFUSED_FOR;
+    return isLasting ? ['refusesAll'] : [];
   }
 }

@@ -44,14 +44,16 @@ export interface DriverHooks {
   readonly warn: (code: ModemWarning, text: string) => void;
 }
 
-/** The drivers for `options`, `ready` and what its set-up of SMS came to. */
-export function createDrivers(
-  options: SessionOptions,
-  channel: Channel,
-  ready: Ready,
-  setUp: SmsSetUp,
-  hooks: DriverHooks,
-): Drivers {
+export interface DriverOptions {
+  readonly options: SessionOptions;
+  readonly channel: Channel;
+  readonly ready: Ready;
+  readonly setUp: SmsSetUp;
+  readonly hooks: DriverHooks;
+}
+
+export function createDrivers(of: DriverOptions): Drivers {
+  const { options, channel, ready, hooks } = of;
   const { clock, config, ussdDeadline, listener } = options;
   const { dialect } = ready;
   const calls: CallDriver = new CallDriver({
@@ -63,7 +65,7 @@ export function createDrivers(
     ...{ channel, clock, dialect, sim: ready.sim, other: hooks.otherSim, changed: hooks.simChanged },
     registered: () => hooks.network.isRegistered,
   });
-  const sms = smsOf(options, channel, ready, setUp, hooks);
+  const sms = smsOf(of);
   const toolkit = createToolkitDriver({
     ...{ channel, clock, registrations: () => hooks.network.registrations },
     forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
@@ -82,13 +84,9 @@ export function createDrivers(
   };
 }
 
-function smsOf(
-  { clock, config, submitDeadline, listener }: SessionOptions,
-  channel: Channel,
-  { dialect }: Ready,
-  setUp: SmsSetUp,
-  hooks: DriverHooks,
-): SmsService {
+function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions): SmsService {
+  const { clock, config, submitDeadline, listener } = options;
+  const { dialect } = ready;
   return new SmsService({
     ...{ channel, clock, dialect, setUp },
     submitDeadline: Math.max(submitDeadline, dialect.submitDeadline),

@@ -28,6 +28,15 @@ describe('a session', () => {
     assert.deepEqual([stored, climbs()], [[`statusReport ${IMSI}`], 1]);
   });
 
+  test('takes what the modem sent before it was listened to', async () => {
+    const { session, stored } = await sessionOnModem(
+      {},
+      { before: ['+CREG: 2', '+CDS: 26', REPORT, 'SMS Ready'] },
+    );
+    assert.deepEqual(stored, [`statusReport ${IMSI}`]);
+    assert.equal(session.status.registrations.CREG?.status, 1);
+  });
+
   test('climbs again behind a restart of the module', async () => {
     const { modem, session, climbs } = await sessionOnModem({});
     modem.says('RDY');

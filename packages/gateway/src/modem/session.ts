@@ -6,23 +6,21 @@ import type { Notice } from '../at/command.ts';
 import { RefusalRun } from '../at/refusal-run.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
-import { LinkError } from '../errors.ts';
+import { Arrivals } from './arrivals.ts';
 import { type Climb, climb, type Ready } from './bring-up/ladder.ts';
 import { askBestTechnology } from './bring-up/network.ts';
 import { restartRadio } from './bring-up/power.ts';
 import type { Obstacle } from './bring-up/unlock.ts';
 import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
-import { checkSim, createDrivers, type Drivers } from './drivers.ts';
-import { HeldMessages } from './held-messages.ts';
-import type { Received, SubmitOptions, SubmitOutcome } from './modem.ts';
+import { checkSim, createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
+import type { SubmitOptions, SubmitOutcome } from './modem.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { actOn, actWithoutDrivers } from './notice-actions.ts';
 import { NoticeGate } from './notice-gate.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
 import { NoSms } from './sms/no-sms.ts';
-import type { RoutedPdu } from './sms/routed.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
 import type { ToolkitVerbs } from './toolkit/toolkit.ts';
 import { noToolkit } from './toolkit/toolkit.ts';
@@ -37,16 +35,15 @@ export class ModemSession {
   readonly #refusals: RefusalRun;
   readonly #warnings: Warnings;
   readonly #gate: NoticeGate;
-  readonly #held: HeldMessages;
-  /** Lock, number, forwarding. */
+  readonly #arrivals: Arrivals;
   readonly control: ControlVerbs;
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
+  /** Messages that the link had kept; undefined once the ladder was begun, which asks for all else. */
+  #early: Notice[] | undefined = [];
   #checking = false;
-  /** A message was not taken while it was not certain which SIM it came for. */
-  #leftInStorage = false;
   readonly #noSms: NoSms;
 
   constructor(options: SessionOptions) {
@@ -73,10 +70,12 @@ export class ModemSession {
       // A card with several IMSIs changes it while it is not registered.
       turned: () => this.#drivers?.sim.doubt(),
     });
-    this.#held = new HeldMessages({
-      ...{ channel: this.#channel, clock },
+    this.#arrivals = new Arrivals({
+      ...{ channel: this.#channel, clock, link: link.name },
       form: () => this.#dialect.acknowledge,
-      received: message => listener.received(message, undefined),
+      drivers: () => this.#drivers,
+      sim: () => this.#known.ready?.sim,
+      store: (message, sim) => listener.received(message, sim),
     });
     this.control = createControl({
       channel: this.#channel,
@@ -89,16 +88,15 @@ export class ModemSession {
     return {
       ...this.#known,
       ...this.#network.state,
-      conditions: [
-        ...(this.#refusals.isLasting ? ['refusesAll' as const] : []),
-        ...(this.#drivers?.conditions ?? []),
-      ],
+      conditions: [...this.#refusals.conditions, ...(this.#drivers?.conditions ?? [])],
     };
   }
 
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
     this.#leave();
+    for (const notice of this.#early?.splice(0) ?? []) this.#take(notice);
+    this.#early = undefined;
     // A module that restarted answers nothing older.
     this.#channel.interrupt('the modem restarted');
     const result = await climb({
@@ -139,6 +137,8 @@ export class ModemSession {
 
   /** Hands one TPDU over; refused at once while the ladder is not climbed, and where another SIM is in the modem by now. */
   async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
+    // 27.005 3.4.4: what is to be acknowledged goes first.
+    await this.#arrivals.settled();
     const drivers = this.#drivers;
     const verdict = await drivers?.sim.confirm();
     if (drivers !== undefined && drivers === this.#drivers && verdict === 'same')
@@ -227,18 +227,19 @@ export class ModemSession {
   #serve(ready: Ready, setUp: SmsSetUp): void {
     this.#channel.echo.accept();
     this.#known = { ...this.#known, ready };
-    this.#drivers = createDrivers(this.#options, this.#channel, ready, setUp, {
+    const hooks: DriverHooks = {
       network: this.#network,
-      received: message => this.#received(message),
+      received: message => this.#arrivals.received(message),
       otherSim: () => this.#otherSim(),
       simChanged: () => this.#simChanged(),
       setUpChanged: () => this.#setUpChanged(setUp),
       update: change => this.#update(change),
       warn: (code, text) => this.#warnings.warn(code, text),
-    });
+    };
+    this.#drivers = createDrivers({ options: this.#options, channel: this.#channel, ready, setUp, hooks });
     this.#network.begin(ready.registrations, ready.signal, ready.attached);
-    this.#held.acknowledges = ready.sms.acknowledges;
-    for (const notice of this.#held.take()) this.#notice(notice);
+    this.#arrivals.acknowledges = ready.sms.acknowledges;
+    for (const notice of this.#arrivals.take()) this.#notice(notice);
   }
 
   /** Part of the set-up holds by now that was refused before. */
@@ -246,7 +247,7 @@ export class ModemSession {
     const { ready } = this.#known;
     if (ready === undefined) return;
     const smsc = this.#options.config.smsc ?? (setUp.serviceCentre || ready.sim.smsc);
-    this.#held.acknowledges = setUp.setup.acknowledges;
+    this.#arrivals.acknowledges = setUp.setup.acknowledges;
     this.#update({ ready: { ...ready, sms: setUp.setup, sim: { ...ready.sim, smsc } } });
   }
 
@@ -265,9 +266,8 @@ export class ModemSession {
   #simChanged(): void {
     this.#options.listener.changed();
     if (this.#drivers === undefined || this.#drivers.sim.isInDoubt) return;
-    for (const notice of this.#held.take()) this.#notice(notice);
-    if (this.#leftInStorage) void this.sweep().catch(() => {});
-    this.#leftInStorage = false;
+    for (const notice of this.#arrivals.take()) this.#notice(notice);
+    if (this.#arrivals.takeLeft()) void this.sweep().catch(() => {});
   }
 
   #update(change: KnownOfModem): void {
@@ -275,35 +275,19 @@ export class ModemSession {
     this.#options.listener.changed();
   }
 
-  /** Stored under the SIM that is certain, or without one where none can be read; rejects behind another SIM: it is read again. */
-  async #received(message: Received): Promise<void> {
-    const drivers = this.#drivers;
-    const verdict = await drivers?.sim.confirm();
-    if (drivers === undefined || drivers !== this.#drivers || verdict !== 'same') {
-      this.#leftInStorage = true;
-      throw new LinkError(this.#options.link.name, 'it is not certain which SIM the message came for');
-    }
-    const { sim } = this.#known.ready ?? drivers.ready;
-    await this.#options.listener.received(message, sim);
+  #notice(notice: Notice): void {
+    if (this.#early === undefined) this.#take(notice);
+    else if (notice.pdu !== undefined) this.#early.push(notice);
   }
 
-  #notice(notice: Notice): void {
+  #take(notice: Notice): void {
     if (!this.#gate.lets(notice.line)) return;
     const meaning = meaningOfNotice(notice, this.#dialect);
-    if (meaning.kind === 'routed') void this.#routed(notice, meaning);
+    if (meaning.kind === 'routed') void this.#arrivals.routed(notice, meaning);
     else if (meaning.kind === 'registration') this.#network.hear(meaning.registration);
     else if (meaning.kind === 'simGone') this.#simGone();
     else if (this.#drivers !== undefined) actOn(meaning, notice.line, this.#drivers, this.#options.listener);
     else actWithoutDrivers(meaning, this.#options.listener);
-  }
-
-  /** Kept until it is certain which SIM it came for, and then stored in its order. */
-  async #routed(notice: Notice, pdu: RoutedPdu): Promise<void> {
-    const drivers = this.#drivers;
-    const verdict = await drivers?.sim.confirm();
-    if (drivers === undefined || drivers !== this.#drivers || verdict !== 'same')
-      this.#held.hold(notice, pdu);
-    else await drivers.sms.routed(pdu);
   }
 
   /** Notices of a flood were left out: their news is asked for. */

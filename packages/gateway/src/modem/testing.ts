@@ -97,16 +97,19 @@ export interface SessionOnModem {
 
 export interface SessionOnModemOptions {
   readonly payload?: Script;
+  /** Lines that came before anybody listened. */
+  readonly before?: readonly string[];
   readonly config?: Partial<PortConfig>;
 }
 
 /** A session that climbs at once, and again where its modem asks for it, as a port has it do. */
 export async function sessionOnModem(
   answers: Readonly<Record<string, Script>>,
-  { payload = ['+CMGS: 7', 'OK'], config = {} }: SessionOnModemOptions = {},
+  { payload = ['+CMGS: 7', 'OK'], config = {}, before = [] }: SessionOnModemOptions = {},
 ): Promise<SessionOnModem> {
   const modem = scriptedModem({ ...willingModem, 'AT+CMGS=14': ['>'], ...answers }, payload);
   const { link, clock } = modem;
+  modem.says(...before);
   const stored: string[] = [];
   const warnings: ModemWarning[] = [];
   let climbs = 0;

@@ -52,11 +52,6 @@ export class RoutedMessages {
     return turn;
   }
 
-  /** Resolves when everything that came is acknowledged or left open. */
-  async settled(): Promise<void> {
-    if (this.#waiting > 0) await this.#queue;
-  }
-
   async #take(routed: RoutedPdu): Promise<RoutedOutcome> {
     const pdu = this.#readable(routed);
     if (pdu === '') return 'open';

@@ -101,9 +101,8 @@ export class SmsService {
     return conditions.flatMap(([condition, holds]) => (holds ? [condition] : []));
   }
 
-  /** Hands one TPDU over, behind what is to be acknowledged before (27.005 3.4.4). */
-  async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
-    await this.#routed.settled();
+  /** Hands one TPDU over. */
+  submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
     return this.#submitter.submit(tpdu, options);
   }
 
