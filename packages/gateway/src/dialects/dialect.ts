@@ -50,6 +50,8 @@ export interface Dialect {
   readonly acknowledge: 'AT+CNMA' | 'AT+CNMA=1';
   /** Forms of a USSD request, best first; the next one is tried where the modem blames the text. */
   readonly ussd: readonly UssdForm[];
+  /** The form of answers in the default alphabet, where it is known; absent: found out from the answers of the modem. */
+  readonly ussdAnswers?: UssdForm;
   /** Notices of calls beside those of 27.007, tones, and the cell. */
   readonly calls: CallForm;
   /** Several SIMs: how one is chosen. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { nameOf } from '../at/fields.ts';
 import { standardNotices } from '../at/notices.ts';
@@ -13,7 +14,17 @@ const identities: [maker: string, model: string, dialect: string][] = [
   ['Telit', 'HE910', 'telit'],
   ['Cinterion', 'EHS6', 'cinterion'],
   ['WAVECOM MODEM', 'MULTIBAND  900E  1800', 'wavecom'],
-  ['Sierra Wireless', 'MC7455', 'wavecom'],
+  ['Sierra Wireless, Incorporated', 'MC7455', 'sierra'],
+  ['Sierra Wireless', 'GL6110', 'wavecom'],
+  ['u-blox', 'SARA-R410M-02B', 'ublox'],
+  ['NEOWAY', 'M590', 'neoway'],
+  ['Fibocom', 'L610-CN', 'fibocom'],
+  ['Fibocom Wireless Inc.', 'FM160-EAU', 'fibocom'],
+  ['AirM2M', 'Air780E', 'airm2m'],
+  ['', 'ML307R', 'chinamobile'],
+  ['MikroTik', 'R11e-LTE', 'mikrotik'],
+  ['SIMCOM INCORPORATED', 'A7670E-LASE', 'simcom'],
+  ['INCORPORATED', 'A7608SA-H', 'simcom'],
   ['Ericsson', 'F3507g', 'ericsson'],
   ['Infineon', 'XMM6260', 'intel'],
   ['Nokia', 'Nokia N79', 'generic'],
@@ -44,5 +55,11 @@ describe('dialects', () => {
   test('recognises each maker by one dialect only', () => {
     const marks = dialects.flatMap(({ recognise }) => recognise);
     assert.equal(new Set(marks).size, marks.length);
+  });
+
+  test('are listed in docs/supported-modems.md, each with its evidence', () => {
+    const page = readFileSync(new URL('../../../../docs/supported-modems.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| `(\w+)` \|[^|]+\|[^|]+\| \S[^|]*\|$/gm)].map(([, name]) => name);
+    assert.deepEqual(rows.toSorted(), dialects.map(({ name }) => name).toSorted());
   });
 });

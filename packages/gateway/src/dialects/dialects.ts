@@ -1,12 +1,19 @@
+import { airm2m } from './airm2m/airm2m.ts';
+import { chinamobile } from './chinamobile/chinamobile.ts';
 import { cinterion } from './cinterion/cinterion.ts';
 import type { Dialect } from './dialect.ts';
 import { ericsson } from './ericsson/ericsson.ts';
+import { fibocom } from './fibocom/fibocom.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei/huawei.ts';
 import { intel } from './intel/intel.ts';
+import { mikrotik } from './mikrotik/mikrotik.ts';
+import { neoway } from './neoway/neoway.ts';
 import { quectel } from './quectel/quectel.ts';
+import { sierra } from './sierra/sierra.ts';
 import { simcom } from './simcom/simcom.ts';
 import { telit } from './telit/telit.ts';
+import { ublox } from './ublox/ublox.ts';
 import { wavecom } from './wavecom/wavecom.ts';
 import { zte } from './zte/zte.ts';
 
@@ -16,6 +23,14 @@ export const dialects: readonly Dialect[] = [
   simcom,
   zte,
   telit,
+  ublox,
+  // Before Wavecom, whose successors name the same maker.
+  sierra,
+  neoway,
+  fibocom,
+  chinamobile,
+  mikrotik,
+  airm2m,
   cinterion,
   wavecom,
   ericsson,

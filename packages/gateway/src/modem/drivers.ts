@@ -72,7 +72,9 @@ export function createDrivers(of: DriverOptions): Drivers {
     heard: notice => listener.toolkit(notice),
     warning: text => hooks.warn('toolkit', text),
   });
-  const ussd = new UssdDriver({ channel, clock, forms: dialect.ussd, deadline: ussdDeadline });
+  const ussd = new UssdDriver({
+    ...{ channel, clock, forms: dialect.ussd, answers: dialect.ussdAnswers, deadline: ussdDeadline },
+  });
   return {
     ...{ ready, sim, sms, ussd, calls, toolkit },
     get conditions() {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { chinamobile } from '../dialects/chinamobile/chinamobile.ts';
 import { cinterion } from '../dialects/cinterion/cinterion.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { huawei } from '../dialects/huawei/huawei.ts';
+import { neoway } from '../dialects/neoway/neoway.ts';
 import { quectel } from '../dialects/quectel/quectel.ts';
 import { simcom } from '../dialects/simcom/simcom.ts';
 import { telit } from '../dialects/telit/telit.ts';
+import { ublox } from '../dialects/ublox/ublox.ts';
 import { wavecom } from '../dialects/wavecom/wavecom.ts';
 import { meaningOfNotice, type NoticeMeaning } from './notice-meaning.ts';
 
@@ -42,6 +45,11 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['+QIND: "smsfull","SM"', quectel, { kind: 'storageFull' }],
   ['+QIND: "csq",20,99', quectel, { kind: 'other' }],
   ['^RSSI: 20', huawei, { kind: 'other' }],
+  ['MODEM:STARTUP', neoway, { kind: 'booted' }],
+  ['+PBREADY', neoway, { kind: 'ready' }],
+  ['+MATREADY', chinamobile, { kind: 'booted' }],
+  ['+UUSIMSTAT:0', ublox, { kind: 'simGone' }],
+  ['+UUSIMSTAT: 6', ublox, { kind: 'simThere' }],
   ['RING', generic, { kind: 'other' }],
   ['+CREG: 5', generic, { kind: 'registration', registration: { domain: 'CREG', status: 5 } }],
 ];

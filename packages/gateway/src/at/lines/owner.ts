@@ -3,10 +3,12 @@ import type { Command } from '../command.ts';
 import { nameOf } from '../fields.ts';
 import type { Job } from '../job.ts';
 import { callResults } from '../notices.ts';
-import { type FinalResult, parseFinal } from '../result.ts';
+import { type FinalResult, ok, parseFinal } from '../result.ts';
 
 /** The result that ends `command`; the ends of calls are results of ATD and ATA only. */
 export function resultOf(command: Command, text: string): FinalResult | undefined {
+  // Some answer a voice call as a data call: CONNECT, with or without a speed (V.250 6.2.7).
+  if (/^ATD.*;$/i.test(command.text) && /^CONNECT(?: \d+)?$/.test(text)) return ok;
   if (callResults.has(text) && !/^ATD|^ATA/i.test(command.text)) return undefined;
   return parseFinal(text, command.bare !== true);
 }

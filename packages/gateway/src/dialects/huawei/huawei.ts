@@ -71,6 +71,7 @@ export const huawei: Dialect = {
   indicationMode: 1,
   // Packed with ^USSDMODE=1, as most come; firmware with 0 wants characters.
   ussd: ['packed', 'characters'],
+  ussdAnswers: 'packed',
   calls: huaweiCalls,
   // Modules pass the card's octets on, sticks read them.
   toolkit: [standardToolkit, huaweiToolkit],

@@ -34,7 +34,7 @@ const simcomUsb: UsbForm = {
 export const simcom: Dialect = {
   ...generic,
   name: 'simcom',
-  recognise: ['simcom', 'sim800', 'sim900', 'sim7600'],
+  recognise: ['simcom', 'sim800', 'sim900', 'sim7000', 'sim7600', 'a7670', 'a7608', 'a7672', 'a7680'],
   notices: [
     '+CSQN',
     '+SMS FULL',

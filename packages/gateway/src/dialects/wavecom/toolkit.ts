@@ -63,8 +63,9 @@ type Reader = (first: readonly Field[], rest: readonly (readonly Field[])[]) => 
 
 const readers: Readonly<Partial<Record<CommandName, Reader>>> = {
   setUpMenu: (first, rest) => menuCommand(textAt(first, 0), itemsOf(rest), helpIn(rest, 3)),
-  // <DefaultItem>,<Title>
-  selectItem: (first, rest) => listCommand(textAt(first, 1), itemsOf(rest), helpIn(rest, 3)),
+  // <DefaultItem>,<Title>; some firmware prints the title alone.
+  selectItem: (first, rest) =>
+    listCommand(textAt(first, first.length > 1 ? 1 : 0), itemsOf(rest), helpIn(rest, 3)),
   // <Prior>,<Text>,<ClearMode>
   displayText: first =>
     textCommand(textAt(first, 1), fieldNumber(first, 0) === 1, fieldNumber(first, 2) === 1),

@@ -45,6 +45,12 @@ describe('an outgoing call', () => {
     assert.equal(sent('AT+CLCC'), polls);
   });
 
+  for (const result of ['CONNECT', 'CONNECT 9600'])
+    test(`${result} answers the dialling`, async () => {
+      const { driver } = bench({ 'ATD0170;': [result] });
+      assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
+    });
+
   test('goes on where the line lost its row of one answer, or spoilt it', async () => {
     const { modem, driver, told } = bench();
     await driver.dial('0170', 7);

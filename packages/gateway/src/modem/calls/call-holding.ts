@@ -12,9 +12,6 @@ type CallOfSeveral = Pick<Call, 'phase' | 'id'>;
 /** <n> 2 puts what is active on hold and takes what waits, else what is on hold. */
 const SWAP = 'AT+CHLD=2';
 
-/** 27.007 9.2.1: operation not allowed, not supported; incorrect parameters. */
-const lacking = [3, 4, 50];
-
 function some(calls: Calls, ...phases: CallPhase[]): boolean {
   return calls.some(({ phase }) => phases.includes(phase));
 }
@@ -45,9 +42,8 @@ function obstacleOfSetUp(calls: Calls): string {
 /** Whether the modem has it (+CHLD=?); undefined where the answer leaves that open, and only trying shows it. */
 async function askForSwap(channel: Channel): Promise<boolean | undefined> {
   const answer = await ask(channel, 'AT+CHLD=?', ['+CHLD'], { priority: 'urgent' });
-  if (answer.ok) return answer.line === '' ? undefined : offersHoldAction(answer.line, 2);
-  const { source, code } = answer.error ?? {};
-  return source === 'plain' || (code !== undefined && lacking.includes(code)) ? false : undefined;
+  // A test form that is missing does not mean that the command is: somebody asked for it, so it is tried.
+  return answer.ok && answer.line !== '' ? offersHoldAction(answer.line, 2) : undefined;
 }
 
 /** What ends this call and no other, in the order it is tried. */

@@ -187,7 +187,7 @@ describe('the toolkit over the bare card', () => {
     answers: Readonly<Record<string, Script>>,
     warning: RegExp | undefined,
   ][] = [
-    ['no +CSIM', { 'AT+CSIM=?': ['ERROR'] }, /no \+CSIM/],
+    ['no +CSIM', { 'AT+CSIM=?': ['ERROR'], [profileTo('80')]: ['ERROR'] }, /no \+CSIM/],
     ['a modem that refuses the profile', { [profileTo('80')]: ['+CME ERROR: 3'] }, /CME ERROR: 3/],
     ['a card without toolkit', { [profileTo('80')]: says('6D00') }, undefined],
   ];
@@ -201,6 +201,12 @@ describe('the toolkit over the bare card', () => {
       assert.equal(warnings.length, warning === undefined ? 0 : 1);
       if (warning !== undefined) assert.match(warnings[0] ?? '', warning);
     });
+
+  test('a missing test form is not a missing command', async () => {
+    const { driver, warnings } = bench({ 'AT+CSIM=?': ['ERROR'] });
+    assert.equal(await driver.start(), true);
+    assert.deepEqual(warnings, []);
+  });
 
   test('is polled no more when the modem starts anew', async () => {
     const { driver, modem, count } = bench({ [status]: says('9000') });

@@ -40,21 +40,36 @@ export class CardDriver implements ToolkitDriver {
     this.#options = options;
   }
 
+  /** A missing test form (`AT+CSIM=?`) does not mean that the command is missing: the profile is sent all the same. */
   async start(): Promise<boolean> {
     const { channel, warning } = this.#options;
-    const there = await ask(channel, 'AT+CSIM=?', [], { bare: true, priority: 'idle' });
-    if (there.ok) await this.#sendProfile();
-    else warning('this modem has no +CSIM: the SIM toolkit is out of reach');
-    return there.ok;
+    const offered = (await ask(channel, 'AT+CSIM=?', [], { bare: true, priority: 'idle' })).ok;
+    const obstacle = await this.#sendProfile();
+    if (obstacle !== undefined)
+      warning(
+        offered
+          ? `the card did not get the terminal profile: ${obstacle}`
+          : 'this modem has no +CSIM: the SIM toolkit is out of reach',
+      );
+    return offered || obstacle === undefined;
   }
 
-  async #sendProfile(): Promise<void> {
-    const { channel, warning } = this.#options;
+  /** The reason, for people, why the card did not get the profile. */
+  async #sendProfile(): Promise<string | undefined> {
     for (const card of ['uicc', 'sim'] as const) {
-      const answer = await exchange(channel, card, 'terminalProfile', { data: profileOctets }, 'idle');
-      if ('problem' in answer) return warning(`the card did not get the terminal profile: ${answer.problem}`);
-      if (answer.status.kind !== 'class') return this.#begin(card, answer);
+      const answer = await exchange(
+        this.#options.channel,
+        card,
+        'terminalProfile',
+        { data: profileOctets },
+        'idle',
+      );
+      if ('problem' in answer) return answer.problem;
+      if (answer.status.kind === 'class') continue;
+      await this.#begin(card, answer);
+      break;
     }
+    return undefined;
   }
 
   /** A card that refuses the profile has no toolkit. */

@@ -238,6 +238,16 @@ describe('the toolkit as Wavecom modules read it', () => {
     ]);
   });
 
+  for (const title of ['0,"M-PESA"', '"M-PESA"'])
+    test(`a list under the title ${title}`, async () => {
+      const { modem, heard } = bench(wavecomToolkit, {
+        'AT+STGI=6': [`+STGI: ${title}`, '+STGI: 1,7,"Send money",0', 'OK'],
+      });
+      modem.says('+STIN: 6');
+      await settle();
+      assert.deepEqual(menuOf(heard[0]), ['selectItem', 'M-PESA', [[1, 'Send money']]]);
+    });
+
   test('a menu that is not there yet is no trouble', async () => {
     const { driver, heard, warnings } = bench(wavecomToolkit, { 'AT+STSF=?': ['OK'], 'AT+STSF=1': ['OK'] });
     await driver.start();

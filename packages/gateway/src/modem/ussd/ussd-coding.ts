@@ -69,7 +69,7 @@ function octetsOf(text: string, characterSet: CharacterSet): string | undefined 
 }
 
 /** What a `+CUSD` says, as text; "" where it says nothing. Never fails: what cannot be read is shown as it came. */
-export function readUssd(line: UssdLine, form: UssdForm, characterSet: CharacterSet): string {
+export function readUssd(line: UssdLine, form: UssdForm | undefined, characterSet: CharacterSet): string {
   const { text = '', dataCodingScheme = DEFAULT_ALPHABET } = line;
   const { alphabet } = decodeCellBroadcastDcs(dataCodingScheme);
   if (alphabet === 'gsm7') return readDefaultAlphabet(text, dataCodingScheme, form, characterSet);
@@ -83,16 +83,35 @@ export function readUssd(line: UssdLine, form: UssdForm, characterSet: Character
 function readDefaultAlphabet(
   text: string,
   dataCodingScheme: number,
-  form: UssdForm,
+  form: UssdForm | undefined,
   characterSet: CharacterSet,
 ): string {
   const octets = octetsOfHex(text);
   if (octets === undefined) return withoutLanguage(readCharacters(text, characterSet), dataCodingScheme);
   // Under +CSCS="UCS2", and in modules that think so, the default alphabet comes as UCS-2 too.
   const wide = decodeUcs2(octets);
-  if (characterSet === 'UCS2' || isWide(octets, wide)) return wide;
+  if (characterSet === 'UCS2') return wide;
+  // A modem that writes characters may write digits alone, such as a balance or the number of a voucher.
+  if (form === 'characters') return withoutLanguage(text, dataCodingScheme);
+  if (isWide(octets, wide)) return wide;
   const packed = decodeUssd(octets, dataCodingScheme) ?? '';
   return form === 'packed' || readsAsText(text, packed) ? packed : text;
+}
+
+/**
+ * The form that an answer in the default alphabet proves; undefined where it proves none. Packed septets are hexadecimal
+ * digits alone: more than a quarter of other signs is no damage of the line.
+ */
+export function provenForm({
+  text = '',
+  dataCodingScheme = DEFAULT_ALPHABET,
+}: UssdLine): UssdForm | undefined {
+  if (decodeCellBroadcastDcs(dataCodingScheme).alphabet !== 'gsm7') return undefined;
+  const others = text.replace(/[0-9A-Fa-f]/g, '').length;
+  if (others * 4 > text.length) return 'characters';
+  const octets = octetsOfHex(text);
+  if (octets === undefined || isWide(octets, decodeUcs2(octets))) return undefined;
+  return readsAsText(text, decodeUssd(octets, dataCodingScheme) ?? '') ? 'packed' : undefined;
 }
 
 /** Two characters or more, each of which the default alphabet has. */

@@ -142,4 +142,20 @@ describe('USSD over one modem', () => {
     await settle();
     assert.equal(heard.filter(notice => notice !== undefined).length, 3);
   });
+
+  // "Your balance" in packed septets.
+  const PACKED = 'D9775D0E12B9D9617758';
+
+  test('digits after characters are the answer itself, however they look', async () => {
+    const { driver } = await bench({});
+    driver.read('+CUSD: 0,"Voucher: see next",15');
+    assert.equal(driver.read('+CUSD: 0,"00340035",15')?.text, '00340035');
+    assert.equal(driver.read(`+CUSD: 0,"${PACKED}",15`)?.text, PACKED);
+  });
+
+  test('digits after packed septets are packed septets', async () => {
+    const { driver } = await bench({});
+    assert.notEqual(driver.read('+CUSD: 0,"EBB79B1E0685E9ECF4BADE9E03", 0')?.text.includes('EBB7'), true);
+    assert.equal(driver.read('+CUSD: 0,"31D98C56B3DD70",15')?.text, '12345678');
+  });
 });

@@ -8,7 +8,7 @@ import { parseUssd } from '../../at/ussd.ts';
 import type { Clock } from '../../clock.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
 import { ask, set } from '../ask.ts';
-import { type CharacterSet, readUssd, type WrittenUssd, writeUssd } from './ussd-coding.ts';
+import { type CharacterSet, provenForm, readUssd, type WrittenUssd, writeUssd } from './ussd-coding.ts';
 
 /** State of a session by the network or modem: <m> of 27.007 7.15 in words. */
 export type UssdStatus =
@@ -42,6 +42,8 @@ export interface UssdOptions {
   readonly clock: Clock;
   /** How the maker's modules want a request in the default alphabet, best first. */
   readonly forms: readonly UssdForm[];
+  /** The form of answers, where the maker's modules are known for one. */
+  readonly answers?: UssdForm | undefined;
   /** Milliseconds to the modem's result code: some give it only behind the network's answer. */
   readonly deadline: number;
 }
@@ -67,6 +69,8 @@ const nothingHeard = { line: '', at: Number.NEGATIVE_INFINITY };
 export class UssdDriver {
   readonly #options: UssdOptions;
   #form: UssdForm;
+  /** The form of answers as it is known or was seen; characters that were seen stand. */
+  #answers: UssdForm | undefined;
   #characterSet: CharacterSet = 'GSM';
   #learned: Promise<void> | undefined;
   #last = nothingHeard;
@@ -75,6 +79,7 @@ export class UssdDriver {
   constructor(options: UssdOptions) {
     this.#options = options;
     this.#form = options.forms[0] ?? 'characters';
+    this.#answers = options.answers;
     // 27.007 7.15, <n> 1: without it some modems report no session that the network begins.
     void set(options.channel, 'AT+CUSD=1');
   }
@@ -101,7 +106,12 @@ export class UssdDriver {
     const parsed = parseUssd(line);
     const status = statuses[parsed?.status ?? statuses.length];
     if (parsed === undefined || status === undefined || this.#isRepeated(line)) return undefined;
-    return { status, text: readUssd(parsed, this.#form, this.#characterSet) };
+    this.#see(provenForm(parsed));
+    return { status, text: readUssd(parsed, this.#answers, this.#characterSet) };
+  }
+
+  #see(form: UssdForm | undefined): void {
+    if (form === 'characters' || this.#answers === undefined) this.#answers = form ?? this.#answers;
   }
 
   async #learn(): Promise<void> {
