@@ -57,6 +57,10 @@ function missingOf(problem: Problem): string | undefined {
   return Array.isArray(names) ? String(names[0]) : undefined;
 }
 
+function wantedOf({ description, enum: words }: JsonSchema): string {
+  return description ?? (words === undefined ? 'something else' : `one of ${words.join(', ')}`);
+}
+
 function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
@@ -64,7 +68,7 @@ function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const here = schemaAt(schema, path);
   // Bodies of /v1 are closed: a misspelt key is told instead of being overlooked.
   if (here === undefined) return `${nameOf(path)}: is not known here.`;
-  const wanted = here.description ?? 'something else';
+  const wanted = wantedOf(here);
   if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;
   return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
 }

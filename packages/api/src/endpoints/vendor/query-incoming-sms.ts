@@ -28,7 +28,7 @@ export const queryIncomingSms = endpoint({
   request: Type.Object({
     incoming_sms_id: Type.Optional(
       Type.Integer({
-        description: 'a whole number; only messages with a greater id are listed',
+        description: 'a whole number from 0; only messages with a greater id are listed',
         minimum: 0,
         maximum: Number.MAX_SAFE_INTEGER,
         default: 0,

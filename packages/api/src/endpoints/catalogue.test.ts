@@ -1,0 +1,399 @@
+/** Every endpoint in one table: the contract, OpenAPI and the manual are held to it, each in its own way. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { contract, type EndpointName, endpoints } from '../contract.ts';
+import { pathParameters } from '../endpoint.ts';
+import { renderManual } from '../manual.ts';
+import { renderOpenApi } from '../openapi.ts';
+import type { JsonSchema } from '../wire/values.ts';
+
+type Row = readonly [
+  name: EndpointName,
+  methods: string,
+  path: string,
+  /** Of the parameters that are not in the path. */
+  place: 'body' | 'query' | 'none',
+  /** Needed ones with an exclamation mark. */
+  parameters: string,
+  codes: string,
+  marks?: string,
+];
+
+const target = 'name url kinds authentication user password secret check_certificate extra_keys enabled';
+const search = 'number text port time_after time_before before limit';
+
+const rows: readonly Row[] = [
+  // The vendor's document, chapters 2 to 12.
+  [
+    'send_sms',
+    'POST GET',
+    '/api/send_sms',
+    'body',
+    'text! param! port encoding request_status_report priority',
+    '202 400 413 500 550',
+    'changes idempotent',
+  ],
+  [
+    'query_sms_result',
+    'POST GET',
+    '/api/query_sms_result',
+    'body',
+    'number port time_after time_before user_id',
+    '200 400 413 500',
+  ],
+  [
+    'query_sms_deliver_status',
+    'POST GET',
+    '/api/query_sms_deliver_status',
+    'body',
+    'number port time_after time_before',
+    '200 400 413 500',
+  ],
+  ['query_sms_in_queue', 'GET POST', '/api/query_sms_in_queue', 'none', '', '200 400 413 500'],
+  [
+    'query_incoming_sms',
+    'GET POST',
+    '/api/query_incoming_sms',
+    'query',
+    'incoming_sms_id flag port',
+    '200 400 413 500',
+    'changes',
+  ],
+  ['send_ussd', 'POST GET', '/api/send_ussd', 'body', 'text port! command', '202 400 413 500', 'changes'],
+  ['query_ussd_reply', 'GET POST', '/api/query_ussd_reply', 'query', 'port!', '200 400 413 500'],
+  ['stop_sms', 'GET POST', '/api/stop_sms', 'query', 'task_id!', '200 400 404 413 500', 'changes'],
+  ['get_port_info', 'GET POST', '/api/get_port_info', 'query', 'info_type! port', '200 400 413 500'],
+  [
+    'set_port_info',
+    'GET POST',
+    '/api/set_port_info',
+    'query',
+    'port! action! param number',
+    '200 400 413 500',
+    'changes',
+  ],
+  ['get_cdr', 'POST GET', '/api/get_cdr', 'body', 'port time_after time_before', '200 400 413 500'],
+  ['get_status', 'POST GET', '/api/get_status', 'body', 'type', '200 400 413 500', 'headless'],
+  // The SIM toolkit, chapters 13 to 15.
+  ['get_stk_view', 'GET POST', '/GetSTKView', 'query', 'port!', '400 413 500', 'headless'],
+  ['stk_go', 'POST GET', '/STKGo', 'body', 'port! item param action', '200 400 413 500', 'changes'],
+  [
+    'get_stk_curr_frame_index',
+    'GET POST',
+    '/GetSTKCurrFrameIndex',
+    'query',
+    'port!',
+    '400 413 500',
+    'headless',
+  ],
+  // Ours.
+  ['stream_events', 'GET', '/v1/events', 'query', 'kinds after', '200 400'],
+  ['list_messages', 'GET', '/v1/messages', 'query', `status task_id user_id ${search}`, '200 400'],
+  ['get_message', 'GET', '/v1/messages/{id}', 'query', 'id!', '200 404'],
+  ['list_held_messages', 'GET', '/v1/held-messages', 'query', 'after limit', '200'],
+  ['release_held_messages', 'POST', '/v1/held-messages/release', 'body', 'ids', '200', 'changes'],
+  ['stop_held_messages', 'POST', '/v1/held-messages/stop', 'body', 'ids', '200', 'changes'],
+  ['list_inbox', 'GET', '/v1/inbox', 'query', `flag ${search}`, '200 400'],
+  ['erase_number', 'DELETE', '/v1/numbers/{number}', 'query', 'number!', '200 409', 'changes'],
+  ['list_ussd', 'GET', '/v1/ussd', 'query', 'port request_id state before limit', '200 400'],
+  ['create_ussd', 'POST', '/v1/ussd', 'body', 'port! text!', '202 400 500', 'changes'],
+  ['cancel_ussd', 'POST', '/v1/ussd/cancel', 'body', 'port!', '202 400 500', 'changes'],
+  ['list_calls', 'GET', '/v1/calls', 'query', 'port ongoing before limit', '200 400'],
+  ['dial_call', 'POST', '/v1/calls', 'body', 'number! port', '201 400 500 503', 'changes'],
+  ['get_call', 'GET', '/v1/calls/{call_id}', 'query', 'call_id!', '200 404'],
+  ['hang_up_call', 'DELETE', '/v1/calls/{call_id}', 'none', 'call_id!', '200 404 409 503', 'changes'],
+  ['answer_call', 'POST', '/v1/calls/{call_id}/answer', 'none', 'call_id!', '200 404 409 503', 'changes'],
+  ['hold_call', 'POST', '/v1/calls/{call_id}/hold', 'none', 'call_id!', '200 404 409 503', 'changes'],
+  ['retrieve_call', 'POST', '/v1/calls/{call_id}/retrieve', 'none', 'call_id!', '200 404 409 503', 'changes'],
+  [
+    'send_tones',
+    'POST',
+    '/v1/calls/{call_id}/tones',
+    'body',
+    'call_id! tones!',
+    '200 400 404 409 503',
+    'changes',
+  ],
+  ['list_ports', 'GET', '/v1/ports', 'none', '', '200'],
+  ['get_port', 'GET', '/v1/ports/{port}', 'query', 'port!', '200 404'],
+  [
+    'act_on_port',
+    'POST',
+    '/v1/ports/{port}/actions',
+    'body',
+    'port! action! param number',
+    '202 400 404 500 503',
+    'changes',
+  ],
+  ['list_push_targets', 'GET', '/v1/push-targets', 'none', '', '200'],
+  [
+    'create_push_target',
+    'POST',
+    '/v1/push-targets',
+    'body',
+    target.replace('name url', 'name! url!'),
+    '201 400 409',
+    'changes',
+  ],
+  ['get_push_target', 'GET', '/v1/push-targets/{id}', 'query', 'id!', '200 404'],
+  [
+    'change_push_target',
+    'PATCH',
+    '/v1/push-targets/{id}',
+    'body',
+    `id! ${target}`,
+    '200 400 404 409',
+    'changes',
+  ],
+  ['delete_push_target', 'DELETE', '/v1/push-targets/{id}', 'query', 'id!', '200 404 409', 'changes'],
+  [
+    'test_push_target',
+    'POST',
+    '/v1/push-targets/{id}/test',
+    'body',
+    'id! kind',
+    '200 400 404 429',
+    'changes',
+  ],
+  ['list_waiting_pushes', 'GET', '/v1/push-targets/{id}/waiting', 'query', 'id! after limit', '200 400 404'],
+  [
+    'pass_over_pushes',
+    'POST',
+    '/v1/push-targets/{id}/pass-over',
+    'body',
+    'id! event_ids!',
+    '200 400 404',
+    'changes',
+  ],
+  [
+    'list_given_up_pushes',
+    'GET',
+    '/v1/push-targets/{id}/given-up',
+    'query',
+    'id! after limit',
+    '200 400 404',
+  ],
+  [
+    'list_push_attempts',
+    'GET',
+    '/v1/push-targets/{id}/attempts',
+    'query',
+    'id! event_id failed before limit',
+    '200 400 404',
+  ],
+  [
+    'resend_pushes',
+    'POST',
+    '/v1/push-targets/{id}/resend',
+    'body',
+    'id! event_ids time_after time_before',
+    '200 400 404',
+    'changes',
+  ],
+  ['get_settings', 'GET', '/v1/settings', 'none', '', '200'],
+  ['change_settings', 'PATCH', '/v1/settings', 'body', 'logLevel sms retention reset', '200 400', 'changes'],
+  ['list_users', 'GET', '/v1/users', 'none', '', '200'],
+  ['create_user', 'POST', '/v1/users', 'body', 'name! password!', '201 400 409', 'changes'],
+  ['change_password', 'PATCH', '/v1/users/{name}', 'body', 'name! password!', '200 400 404 409', 'changes'],
+  ['delete_user', 'DELETE', '/v1/users/{name}', 'query', 'name!', '200 404 409', 'changes'],
+  ['openapi', 'GET', '/openapi.json', 'none', '', '', 'open'],
+  ['healthz', 'GET', '/healthz', 'none', '', '', 'open'],
+  ['metrics', 'GET', '/metrics', 'none', '', ''],
+];
+
+type Json = { readonly [key: string]: unknown };
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}
+
+function at(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce((here, key) => (isJson(here) ? here[key] : undefined), value);
+}
+
+function keysAt(value: unknown, ...keys: readonly string[]): string[] {
+  const found = at(value, ...keys);
+  return isJson(found) ? Object.keys(found) : [];
+}
+
+function listAt(value: unknown, ...keys: readonly string[]): unknown[] {
+  const found = at(value, ...keys);
+  return Array.isArray(found) ? found : [];
+}
+
+function words(text: string): string[] {
+  return text.split(' ').filter(word => word !== '');
+}
+
+/** Names with a mark at those that are needed, sorted. */
+function marked(names: readonly string[], isNeeded: (name: string) => boolean): string[] {
+  return names.map(name => (isNeeded(name) ? `${name}!` : name)).toSorted();
+}
+
+const document: Json = renderOpenApi(contract);
+
+test('the table has every endpoint, in the order of the manual', () => {
+  assert.deepEqual(
+    rows.map(([name]) => name),
+    endpoints.map(({ name }) => name),
+  );
+});
+
+describe('the contract', () => {
+  for (const [name, methods, path, place, parameters, codes, marks = ''] of rows)
+    test(`${name}: ${methods} ${path}`, () => {
+      const endpoint = contract[name];
+      const { properties = {}, required = [] }: JsonSchema = endpoint.request;
+      assert.deepEqual([...endpoint.methods], words(methods));
+      assert.equal(endpoint.path, path);
+      assert.equal(endpoint.parametersIn, place);
+      assert.deepEqual(
+        marked(Object.keys(properties), key => required.includes(key)),
+        words(parameters).toSorted(),
+      );
+      assert.deepEqual(Object.keys(endpoint.codes), words(codes));
+      assert.equal(endpoint.changesState, marks.includes('changes'));
+      assert.equal(endpoint.idempotent, marks.includes('idempotent'));
+      assert.equal(endpoint.access, marks.includes('open') ? 'open' : 'user');
+      if (marks.includes('headless')) assert.equal(endpoint.head, 'none');
+      assert.equal(endpoint.style, path.startsWith('/v1/') ? 'rest' : 'vendor');
+    });
+});
+
+/** `name in place`, with a mark at those that are needed. */
+function documentedParameters(operation: unknown): string[] {
+  return listAt(operation, 'parameters')
+    .filter(one => at(one, 'in') !== 'header')
+    .map(one => `${at(one, 'name')}${at(one, 'required') ? '!' : ''} in ${at(one, 'in')}`)
+    .toSorted();
+}
+
+function documentedBody(operation: unknown): string[] {
+  const schema = ['requestBody', 'content', 'application/json', 'schema'];
+  const needed = listAt(operation, ...schema, 'required');
+  if (needed.length > 0) assert.equal(at(operation, 'requestBody', 'required'), true);
+  return marked(keysAt(operation, ...schema, 'properties'), key => needed.includes(key));
+}
+
+/** What the document has for one method of a row. */
+function expectedOperation([, , path, place, parameters, codes, marks = '']: Row, method: string) {
+  const isVendor = !path.startsWith('/v1/');
+  const inBody = isVendor ? method === 'POST' && place !== 'none' : place === 'body';
+  const placed = pathParameters(path);
+  const inPath = words(parameters).filter(one => placed.includes(one.replace('!', '')));
+  const others = words(parameters).filter(one => !inPath.includes(one));
+  const answers = isVendor ? ['200'] : words(codes);
+  const isOpen = marks.includes('open');
+  return {
+    parameters: [
+      ...inPath.map(one => `${one} in path`),
+      ...(inBody ? [] : others).map(one => `${one} in query`),
+    ].toSorted(),
+    body: inBody ? others.toSorted() : [],
+    security: isOpen ? [] : undefined,
+    answers: isOpen ? answers : [...answers, '401'].toSorted(),
+    idempotent: marks.includes('idempotent'),
+  };
+}
+
+describe('OpenAPI', () => {
+  for (const row of rows)
+    for (const method of words(row[1]))
+      test(`${row[0]}: ${method} ${row[2]}`, () => {
+        const operation = at(document, 'paths', row[2], method.toLowerCase());
+        const found = {
+          parameters: documentedParameters(operation),
+          body: documentedBody(operation),
+          security: at(operation, 'security'),
+          answers: keysAt(operation, 'responses'),
+          idempotent: listAt(operation, 'parameters').some(one => at(one, 'name') === 'Idempotency-Key'),
+        };
+        assert.deepEqual(found, expectedOperation(row, method));
+      });
+
+  test('a form is taken by the endpoints of the vendor alone', () => {
+    for (const [name, methods, path, place] of rows) {
+      if (place !== 'body' || !methods.includes('POST')) continue;
+      const types = keysAt(document, 'paths', path, 'post', 'requestBody', 'content');
+      assert.equal(types.includes('application/x-www-form-urlencoded'), !path.startsWith('/v1/'), name);
+    }
+  });
+
+  test('refusals under /v1 are of one form, and good answers of their own', () => {
+    for (const [name, methods, path, , , codes] of rows) {
+      if (!path.startsWith('/v1/')) continue;
+      for (const code of words(codes)) {
+        const content = at(document, 'paths', path, methods.toLowerCase(), 'responses', code, 'content');
+        const [type = ''] = keysAt(content);
+        const reference = at(content, type, 'schema', '$ref');
+        assert.equal(reference, code < '300' ? undefined : '#/components/schemas/RestRefusal', name);
+        assert.equal(type, code < '300' ? contract[name].mediaType : 'application/json', name);
+      }
+    }
+  });
+
+  test('an answer of the vendor’s API is its reply or a refusal; one without codes is its reply', () => {
+    for (const [name, , path, , , codes] of rows) {
+      if (path.startsWith('/v1/')) continue;
+      const [method = ''] = keysAt(document, 'paths', path);
+      const ok = at(document, 'paths', path, method, 'responses', '200');
+      const schema = at(ok, 'content', contract[name].mediaType, 'schema');
+      const references = listAt(schema, 'anyOf').map(one => at(one, '$ref'));
+      assert.equal(references.includes('#/components/schemas/Refusal'), codes !== '', name);
+      for (const code of words(codes)) assert.match(String(at(ok, 'description')), new RegExp(`\`${code}\``));
+    }
+  });
+
+  test('an alias is marked as deprecated and has a name of its own', () => {
+    const alias = at(document, 'paths', '/api/query_sms_queue', 'get');
+    assert.equal(at(alias, 'deprecated'), true);
+    assert.equal(at(alias, 'operationId'), 'query_sms_in_queue_alias');
+    const own = at(document, 'paths', '/api/query_sms_in_queue');
+    assert.equal(at(own, 'get', 'deprecated'), undefined);
+    assert.equal(at(own, 'get', 'operationId'), 'query_sms_in_queue');
+    assert.equal(at(own, 'post', 'operationId'), 'query_sms_in_queue_post');
+  });
+
+  test('lists of a query travel as 1,2,3; single values have no style', () => {
+    const [port, incoming] = ['port', 'incoming_sms_id'].map(name =>
+      listAt(document, 'paths', '/api/query_incoming_sms', 'get', 'parameters').find(
+        one => at(one, 'name') === name,
+      ),
+    );
+    assert.deepEqual([at(port, 'style'), at(port, 'explode')], ['form', false]);
+    assert.deepEqual([at(incoming, 'style'), at(incoming, 'explode')], [undefined, undefined]);
+  });
+
+  test('Digest and Basic are both offered', () => {
+    assert.deepEqual(document.security, [{ digest: [] }, { basic: [] }]);
+    assert.deepEqual(at(document, 'components', 'securitySchemes'), {
+      digest: { type: 'http', scheme: 'digest' },
+      basic: { type: 'http', scheme: 'basic' },
+    });
+  });
+});
+
+describe('the manual', () => {
+  const sections = new Map(
+    renderManual(contract)
+      .split(/^## /m)
+      .map(section => [section.slice(0, section.indexOf('\n')), section]),
+  );
+
+  for (const [name, methods, path, , parameters, codes, marks = ''] of rows)
+    test(`the section of ${name}`, () => {
+      const section = sections.get(name) ?? '';
+      assert.ok(section.includes(`\`${methods.replace(' ', '` or `')}\` \`${path}\``), section);
+      for (const parameter of words(parameters)) {
+        const row = section
+          .split('\n')
+          .find(line => line.startsWith(`| \`${parameter.replace('!', '')}\` |`));
+        assert.equal(row?.includes('| yes |'), parameter.endsWith('!'), `${parameter}: ${row}`);
+      }
+      assert.equal(section.includes('No parameters.'), parameters === '');
+      for (const code of words(codes)) assert.match(section, new RegExp(`^\\| ${code} \\| `, 'm'));
+      assert.equal(section.includes('Needs no user and password.'), marks.includes('open'));
+      assert.equal(section.includes('page of another site'), marks.includes('changes'));
+      assert.equal(section.includes('`Idempotency-Key`'), marks.includes('idempotent'));
+    });
+});
