@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { contract, type EndpointName, endpoints } from '../contract.ts';
-import { pathParameters } from '../endpoint.ts';
+import { type Endpoint, pathParameters } from '../endpoint.ts';
 import { renderManual } from '../manual.ts';
 import { renderOpenApi } from '../openapi.ts';
 import type { JsonSchema } from '../wire/values.ts';
@@ -242,7 +242,7 @@ test('the table has every endpoint, in the order of the manual', () => {
 describe('the contract', () => {
   for (const [name, methods, path, place, parameters, codes, marks = ''] of rows)
     test(`${name}: ${methods} ${path}`, () => {
-      const endpoint = contract[name];
+      const endpoint: Endpoint = contract[name];
       const { properties = {}, required = [] }: JsonSchema = endpoint.request;
       assert.deepEqual([...endpoint.methods], words(methods));
       assert.equal(endpoint.path, path);
