@@ -19,8 +19,8 @@ type Row = readonly [
   marks?: string,
 ];
 
-const target = 'name url kinds authentication user password secret check_certificate extra_keys enabled';
-const search = 'number text port time_after time_before before limit';
+const TARGET = 'name url kinds authentication user password secret check_certificate extra_keys enabled';
+const SEARCH = 'number text port time_after time_before before limit';
 
 const rows: readonly Row[] = [
   // The vendor's document, chapters 2 to 12.
@@ -88,12 +88,12 @@ const rows: readonly Row[] = [
   ],
   // Ours.
   ['stream_events', 'GET', '/v1/events', 'query', 'kinds after', '200 400'],
-  ['list_messages', 'GET', '/v1/messages', 'query', `status task_id user_id ${search}`, '200 400'],
+  ['list_messages', 'GET', '/v1/messages', 'query', `status task_id user_id ${SEARCH}`, '200 400'],
   ['get_message', 'GET', '/v1/messages/{id}', 'query', 'id!', '200 404'],
   ['list_held_messages', 'GET', '/v1/held-messages', 'query', 'after limit', '200'],
   ['release_held_messages', 'POST', '/v1/held-messages/release', 'body', 'ids', '200', 'changes'],
   ['stop_held_messages', 'POST', '/v1/held-messages/stop', 'body', 'ids', '200', 'changes'],
-  ['list_inbox', 'GET', '/v1/inbox', 'query', `flag ${search}`, '200 400'],
+  ['list_inbox', 'GET', '/v1/inbox', 'query', `flag ${SEARCH}`, '200 400'],
   ['erase_number', 'DELETE', '/v1/numbers/{number}', 'query', 'number!', '200 409', 'changes'],
   ['list_ussd', 'GET', '/v1/ussd', 'query', 'port request_id state before limit', '200 400'],
   ['create_ussd', 'POST', '/v1/ussd', 'body', 'port! text!', '202 400 500', 'changes'],
@@ -131,7 +131,7 @@ const rows: readonly Row[] = [
     'POST',
     '/v1/push-targets',
     'body',
-    target.replace('name url', 'name! url!'),
+    TARGET.replace('name url', 'name! url!'),
     '201 400 409',
     'changes',
   ],
@@ -141,7 +141,7 @@ const rows: readonly Row[] = [
     'PATCH',
     '/v1/push-targets/{id}',
     'body',
-    `id! ${target}`,
+    `id! ${TARGET}`,
     '200 400 404 409',
     'changes',
   ],
