@@ -1,0 +1,198 @@
+/** Each setting: its default, the values at its bounds, and what is refused, from the file and from the environment alike. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { Value } from 'typebox/value';
+import { ConfigError } from '../errors.ts';
+import { loadConfig } from './load.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'simgate-values-'));
+after(() => rmSync(folder, { recursive: true }));
+
+type Row = readonly [path: string, standard: unknown, taken: readonly unknown[], refused: readonly unknown[]];
+
+const yesOrNo = [true, false] as const;
+
+const rows: readonly Row[] = [
+  ['dataFolder', './data', ['/var/lib/simgate'], [1, true]],
+  [
+    'serialNumber',
+    undefined,
+    ['da00-0030-1901-2817'],
+    ['da00', 'DA00-0030-1901-2817', 'da00-0030-1901-2817-0000'],
+  ],
+  ['timeZone', undefined, ['Europe/Berlin', 'UTC'], ['Mars/Olympus', 5]],
+  ['stopWithin', 20, [1, 1.5], [0.5, 0, -1, 'soon']],
+  ['logLevel', 'info', ['trace', 'debug', 'warn', 'error'], ['fatal', 'INFO', 1]],
+  ['virtualPorts', 8, [0, 32], [-1, 33, 1.5]],
+
+  ['http.enabled', true, [true], ['yes', 1]],
+  ['http.host', '127.0.0.1', ['::1', '0.0.0.0'], [1]],
+  ['http.port', 8080, [0, 65535], [-1, 65536, 80.5]],
+  ['http.basic', true, yesOrNo, ['no', 0]],
+  ['http.allowShortPasswords', false, yesOrNo, ['yes']],
+  ['http.nonceLifetime', 300, [1], [0.9, 0]],
+  ['http.acceptAnyNonce', false, yesOrNo, ['yes']],
+  ['http.resultWithColon', undefined, yesOrNo, ['yes']],
+
+  ['discovery.enabled', false, yesOrNo, ['auto']],
+  ['discovery.adapters', false, yesOrNo, ['all']],
+  ['discovery.inhibitModemManager', true, yesOrNo, ['no']],
+  ['discovery.forgetAfter', 90, [0, 0.5], [-1]],
+  ['discovery.root', '/', ['/host'], [1]],
+
+  ['sms.validity', 4320, [5, 635_040], [4.9, 635_041]],
+  ['sms.referenceWidth', 8, [8, 16], [7, 12, '8']],
+  ['sms.nationalTables', [], [[1, 13], []], [[0], [14], 'turkish']],
+  ['sms.refuseUnencodable', false, yesOrNo, ['yes']],
+  ['sms.deliveredStatuses', [0], [[0, 31], []], [[32], [-1], ['0x']]],
+  ['sms.queueLimit', 0, [0, 100_000], [-1, 1.5]],
+  ['sms.waitingAge', 86_400, [1], [0.5]],
+  ['sms.attempts', 6, [1, 100], [0, 101, 1.5]],
+  ['sms.retryDelay', 15, [0, 0.5], [-0.1]],
+  ['sms.retryDelayMaximum', 900, [1], [0.9]],
+  ['sms.inDoubtAge', 86_400, [1], [0.9]],
+  ['sms.inDoubtAgeWithoutReport', 300, [1], [0.9]],
+  ['sms.incompleteAge', 86_400, [1], [0.9]],
+  ['sms.submitDeadline', 180, [180, 300], [179, 0]],
+  ['sms.emergencyNumbers', false, yesOrNo, ['112']],
+  ['sms.recipientOrder', true, yesOrNo, ['no']],
+
+  ['ussd.answerDeadline', 60, [5], [4.9]],
+  ['ussd.idleTime', 90, [5], [4.9]],
+  ['calls.incoming', 'ring', ['refuse', 'answerAndHangUp'], ['answer', true]],
+  ['calls.answeredFor', 5, [1], [0.9]],
+  ['calls.emergencyNumbers', false, yesOrNo, ['112']],
+  ['toolkit.answerTime', 180, [5], [4.9]],
+
+  ...[
+    ...['smsPerMinute', 'smsPerHour', 'smsPerDay', 'smsPerMonth', 'smsTotal'],
+    ...['callsPerHour', 'callsPerDay', 'callSecondsPerHour', 'callSecondsPerDay'],
+  ].map((name): Row => [`limits.${name}`, 0, [0, 1_000_000], [-1, 0.5, 'none']]),
+  ['pacing.gap', 0, [0, 86_400], [-1, 86_401]],
+  ['pacing.jitter', 0.2, [0, 10], [-0.1, 10.1]],
+
+  ['modems.sweepInterval', 180, [10], [9.9]],
+  ['modems.signalInterval', 60, [5], [4.9]],
+  ['modems.reopenDelayMaximum', 60, [1], [0.9]],
+  ['modems.recoverAfter', 180, [10], [9.9]],
+  ['modems.recoveriesPerHour', 4, [0, 60], [-1, 61, 0.5]],
+  ['modems.registrationHold', 3, [0], [-0.1]],
+  ['modems.typeStrict', false, yesOrNo, ['yes']],
+
+  ['push.timeout', 15, [1], [0.9]],
+  ['push.retryDelay', 1, [0.1], [0.09]],
+  ['push.retryDelayMaximum', 600, [1], [0.9]],
+  ['push.giveUpAfter', 259_200, [1], [0.9]],
+  ['push.concurrency', 16, [1, 64], [0, 65, 1.5]],
+  ['push.allowedAddresses', [], [['169.254.7.0/24']], [Array(65).fill('169.254.7.1')]],
+
+  ...['sent', 'received', 'events'].map((name): Row => [`retention.${name}`, 90, [0, 0.5], [-1]]),
+  ['retention.maximumRows', 0, [0, 1_000_000], [-1, 0.5]],
+];
+
+function nested(path: string, value: unknown): unknown {
+  return path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+}
+
+function valueAt(settings: object, path: string): unknown {
+  return Value.Pointer.Get(settings, `/${path.replaceAll('.', '/')}`);
+}
+
+/** JSON is YAML too. */
+function fromFile(path: string, value: unknown): object {
+  const file = join(folder, 'simgate.yaml');
+  writeFileSync(file, JSON.stringify(nested(path, value)));
+  return loadConfig(file, {});
+}
+
+/** `http.nonceLifetime` as SIMGATE_HTTP_NONCE_LIFETIME. */
+function variableOf(path: string): string {
+  return `SIMGATE_${path.replaceAll('.', '_').replace(/[A-Z]/g, letter => `_${letter}`)}`.toUpperCase();
+}
+
+function fromEnvironment(path: string, value: unknown): object {
+  return loadConfig(undefined, { [variableOf(path)]: String(value) });
+}
+
+describe('each setting', () => {
+  const untouched = loadConfig(undefined, {});
+
+  for (const [path, standard, taken, refused] of rows)
+    test(path, () => {
+      if (standard !== undefined) assert.deepEqual(valueAt(untouched, path), standard);
+      for (const value of taken) {
+        assert.deepEqual(valueAt(fromFile(path, value), path), value, `file: ${value}`);
+        assert.deepEqual(valueAt(fromEnvironment(path, value), path), value, `environment: ${value}`);
+      }
+      for (const value of refused) {
+        assert.throws(() => fromFile(path, value), refusalOf(path), `file: ${JSON.stringify(value)}`);
+      }
+    });
+
+  /** The name of the setting and that there is something allowed instead. */
+  function refusalOf(path: string) {
+    return (error: unknown): boolean =>
+      error instanceof ConfigError &&
+      error.message.includes(`simgate.yaml:1: ${path}`) &&
+      error.message.includes('allowed is');
+  }
+});
+
+describe('a setting in the environment that is wrong', () => {
+  const numbers = rows.filter(([, standard]) => typeof standard === 'number');
+  for (const [path] of numbers)
+    test(`${variableOf(path)}=many names the variable and the setting`, () => {
+      assert.throws(
+        () => fromEnvironment(path, 'many'),
+        new RegExp(`${variableOf(path)} \\(${path}\\): found "many"`),
+      );
+    });
+});
+
+describe('a port', () => {
+  const plain = { port: 3, tcp: 'modem:1' };
+  const load = (settings: object) => fromFile('ports', [{ ...plain, ...settings }]);
+
+  const taken: readonly (readonly [what: string, settings: object])[] = [
+    ['the least', {}],
+    ['the first and the last number', { port: 0 }],
+    ['the last number', { port: 31 }],
+    ['a PIN of 4 digits', { pin: '0000' }],
+    ['a PIN of 8 digits', { pin: '12345678' }],
+    ['one SIM to choose among', { slots: 1 }],
+    ['four SIMs to choose among', { slots: 4 }],
+    ['limits of its own', { limits: { smsPerMonth: 0, callsPerDay: 5 } }],
+    ['a gap of its own', { gap: 86_400 }],
+    ['a command that chooses the SIM', { slotCommand: ['/bin/choose', '{port}', '{slot}'] }],
+    ['switches', { deleteSentMessages: true, record: true }],
+  ];
+  for (const [what, settings] of taken)
+    test(`takes ${what}`, () => {
+      assert.deepEqual(valueAt(load(settings), 'ports.0'), { record: false, ...plain, ...settings });
+    });
+
+  const refused: readonly (readonly [what: string, settings: object, field: string])[] = [
+    ['number 32', { port: 32 }, 'port'],
+    ['number -1', { port: -1 }, 'port'],
+    ['a PIN of 3 digits', { pin: '123' }, 'pin'],
+    ['a PIN of 9 digits', { pin: '123456789' }, 'pin'],
+    ['a PIN with a letter', { pin: '12a4' }, 'pin'],
+    ['no SIM', { slots: 0 }, 'slots'],
+    ['five SIMs', { slots: 5 }, 'slots'],
+    ['a negative limit', { limits: { smsPerMonth: -1 } }, 'limits.smsPerMonth'],
+    ['an unknown limit', { limits: { smsPerWeek: 1 } }, 'limits.smsPerWeek'],
+    ['a gap of over a day', { gap: 86_401 }, 'gap'],
+    ['a command of nothing', { slotCommand: [] }, 'slotCommand'],
+    ['an unknown key', { baudrate: 9600 }, 'baudrate'],
+  ];
+  for (const [what, settings, field] of refused)
+    test(`refuses ${what}`, () => {
+      assert.throws(
+        () => load(settings),
+        error => error instanceof ConfigError && error.message.includes(`ports[0].${field}`),
+      );
+    });
+});

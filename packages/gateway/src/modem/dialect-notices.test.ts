@@ -1,0 +1,129 @@
+/** Lines as modules print them by themselves, and their meaning in the dialect of their maker and in that of no maker. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { nameOf } from '../at/fields.ts';
+import { standardNotices } from '../at/notices.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { dialectFor, dialects } from '../dialects/dialects.ts';
+import { generic } from '../dialects/generic.ts';
+import { meaningOfNotice } from './notice-meaning.ts';
+
+type Kind = ReturnType<typeof meaningOfNotice>['kind'];
+
+/** The meaning without a dialect stands last where it is not `other`. */
+type Row = readonly [line: string, kind: Kind, withoutDialect?: Kind];
+
+const makers: Readonly<Record<string, readonly Row[]>> = {
+  huawei: [
+    ['^SIMST:255', 'simGone'],
+    ['^SIMST: 255', 'simGone'],
+    ['^SIMST:255,0', 'simGone'],
+    ['^SIMST:1', 'simThere'],
+    ['^SIMST: 1', 'simThere'],
+    ['^SIMST:10', 'other'],
+    ['^SMMEMFULL:"SM"', 'storageFull'],
+    ['^RSSI:17', 'other'],
+    ['^HCSQ:"WCDMA",32,24,56', 'other'],
+    ['^BOOT:20952548,0,0,0,77', 'other'],
+    ['^MODE:5,4', 'other'],
+    ['^SRVST:2', 'other'],
+    ['^DSFLOWRPT:000000C4,00000000', 'other'],
+  ],
+  quectel: [
+    ['RDY', 'booted', 'booted'],
+    ['+QIND: SMS DONE', 'ready'],
+    ['+QIND: PB DONE', 'ready'],
+    ['+QIND: "smsfull","SM"', 'storageFull'],
+    ['+QIND: "csq",20,99', 'other'],
+    ['+QSIMSTAT: 1,0', 'simGone'],
+    ['+QSIMSTAT: 1,1', 'simThere'],
+    ['+QUSIM: 1', 'simThere'],
+    ['+QUSIM: 10', 'other'],
+    ['POWERED DOWN', 'other'],
+  ],
+  simcom: [
+    ['RDY', 'booted', 'booted'],
+    ['START', 'booted'],
+    ['+SMS FULL', 'storageFull'],
+    ['SMS Ready', 'ready', 'ready'],
+    ['Call Ready', 'ready', 'ready'],
+    ['PB DONE', 'ready', 'ready'],
+    ['+CPIN: NOT INSERTED', 'simGone', 'simGone'],
+    ['+CPIN: READY', 'simThere', 'simThere'],
+    ['*PSUTTZ: 2026,11,28,23,0,0,"+4",0', 'other'],
+    ['DST: 0', 'other'],
+  ],
+  zte: [
+    ['+ZSMMEMFULL: "SM"', 'storageFull'],
+    ['+ZUSIMR:2', 'other'],
+    ['+ZPASR: "HSDPA"', 'other'],
+    ['+ZDONR: "Operator",262,2,"CS_PS","ROAM_OFF"', 'other'],
+  ],
+  telit: [
+    ['#QSS: 0', 'simGone'],
+    ['#QSS:0', 'simGone'],
+    ['#QSS: 1', 'simThere'],
+    ['#QSS:1', 'simThere'],
+    ['#SMSFULL: "SM"', 'storageFull'],
+    ['#ECAM: 0,1,1,,,', 'other'],
+  ],
+  cinterion: [
+    ['^SYSSTART', 'booted'],
+    ['^SYSSTART AIRPLANE MODE', 'booted'],
+    ['^SCKS: 0', 'simGone'],
+    ['^SCKS: 1', 'simThere'],
+    ['^SSIM READY', 'other'],
+  ],
+  wavecom: [
+    ['+WIND: 3', 'booted'],
+    ['+WIND: 0', 'simGone'],
+    ['+WIND: 1', 'simThere'],
+    ['+WIND: 4', 'other'],
+    ['+WIND: 13', 'other'],
+    ['+WIND: 10,"SM",1', 'other'],
+  ],
+  ericsson: [
+    ['*EMRDY: 1', 'other'],
+    ['+CPIN: SIM PIN', 'simThere', 'simThere'],
+  ],
+  intel: [['+SATN: "D0"', 'other']],
+  nokia: [
+    ['+CIEV: "smsfull",1', 'storageFull', 'storageFull'],
+    ['+CIEV: smsfull,1', 'storageFull', 'storageFull'],
+    ['+CIEV: "smsfull",0', 'other'],
+    ['+CPIN: SIM REMOVED', 'simGone', 'simGone'],
+    ['+CPIN: SIM BUSY', 'simUnready', 'simUnready'],
+    ['RDY', 'booted', 'booted'],
+    ['SMS DONE', 'ready', 'ready'],
+    ['NORMAL POWER DOWN', 'other'],
+  ],
+};
+
+for (const [maker, rows] of Object.entries(makers))
+  describe(`lines of ${maker}`, () => {
+    for (const [line, kind, withoutDialect = 'other'] of rows)
+      test(`${line}: ${kind}`, () => {
+        const dialect = dialectFor(maker, '');
+        assert.equal(meaningOfNotice({ line }, dialect).kind, kind);
+        assert.equal(meaningOfNotice({ line }, generic).kind, withoutDialect);
+        // A command whose answers have no name would take any other line for its own.
+        const known = [...standardNotices, ...dialect.notices];
+        assert.ok(known.includes(nameOf(line)), `${nameOf(line)} is not listed`);
+      });
+  });
+
+describe('every dialect', () => {
+  const acted = ({ boot, ready, simGone, simThere, storageFull }: Dialect): string[] => [
+    ...[...boot, ...ready, ...simGone, ...simThere, ...storageFull].map(nameOf),
+  ];
+
+  for (const dialect of [generic, ...dialects])
+    test(`${dialect.name} lists each notice that it acts on, whatever its name begins with`, () => {
+      const known = new Set([...standardNotices, ...dialect.notices]);
+      const calls = dialect.calls.notices.map(({ name }) => name);
+      assert.deepEqual(
+        [...acted(dialect), ...calls].filter(name => !known.has(name)),
+        [],
+      );
+    });
+});
