@@ -62,12 +62,43 @@ describe('what a newcomer sees after npm start', { timeout: 60_000 }, () => {
       const body = `-H 'Content-Type: application/json' -d '{"number":["12341234"],"port":[1,2,3]}'`;
       const post = await shell(`curl ${login} ${body} ${gateway.url}/api/query_sms_result`);
       assert.deepEqual(JSON.parse(post.output).result, []);
-      const wrong = await shell(
-        `curl ${how} -u admin:wrong -w %{http_code} ${gateway.url}/api/query_sms_in_queue`,
-      );
-      assert.match(wrong.output, /401$/);
     });
   }
+
+  test('curl is not let in with a wrong password, and the next guess has to wait', {
+    skip: missing('curl'),
+  }, async () => {
+    const guess = () => shell(`curl -u nobody:wrong -w %{http_code} ${gateway.url}/api/query_sms_in_queue`);
+    assert.match((await guess()).output, /401$/);
+    assert.match((await guess()).output, /429$/);
+  });
+
+  test('the password is shown once; the next start says how to make a new one', async () => {
+    await gateway.program.end();
+    gateway = await startGatewayProgram(folder.path);
+    assert.doesNotMatch(gateway.program.output(), new RegExp(`password ${gateway.password}`));
+    assert.match(gateway.program.output(), /user +as before; .*simgate gateway reset-password/);
+    assert.equal((await gateway.call('/api/query_sms_in_queue')).error_code, 200);
+  });
+
+  test('reset-password is refused while the gateway runs, and works when it does not', async () => {
+    const reset = () =>
+      runProgram(process.execPath, [launcher, 'gateway', 'reset-password'], {
+        env: { SIMGATE_DATA_FOLDER: folder.path },
+      });
+    const refused = await reset();
+    assert.equal(refused.code, 1);
+    assert.match(refused.output, new RegExp(`process ${gateway.program.pid}\\b`));
+    await gateway.program.end();
+    const { code, output } = await reset();
+    assert.equal(code, 0, output);
+    const [, password = ''] = /^user admin, password (\S+)/m.exec(output) ?? [];
+    gateway = await startGatewayProgram(folder.path);
+    const ask = (login: string) =>
+      fetch(`${gateway.url}/api/query_sms_in_queue`, { headers: { authorization: `Basic ${btoa(login)}` } });
+    assert.equal((await ask(`admin:${password}`)).status, 200);
+    assert.equal((await ask(`admin:${gateway.password}`)).status, 401);
+  });
 
   test('a second start on the same data folder says who has it', async () => {
     const second = await runProgram(process.execPath, [launcher, 'gateway'], {

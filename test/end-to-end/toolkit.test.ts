@@ -119,7 +119,7 @@ describe("the SIM's toolkit, walked over HTTP", { timeout: 60_000 }, () => {
 
   test('what the view does not offer is refused with a reason', async () => {
     await until(view, ({ input_type }) => input_type === 1);
-    for (const body of [{ item: 99 }, { param: 'x' }, { action: 'ok' }, {}, { item: 1, action: 'ok' }]) {
+    for (const body of [{ item: 99 }, { param: 'x' }, { action: 'ok' }, { item: 1, action: 'ok' }]) {
       const answer = await go(body);
       assert.deepEqual(Object.keys(answer), ['error_code', 'error'], JSON.stringify(body));
       assert.equal(answer.error_code, 400);

@@ -3,6 +3,7 @@
  * each endpoint stands in all of them.
  */
 import type { Endpoint } from './endpoint.ts';
+import { auditEndpoints } from './endpoints/rest/audit.ts';
 import { callEndpoints } from './endpoints/rest/calls.ts';
 import { eventEndpoints } from './endpoints/rest/events.ts';
 import { messageEndpoints } from './endpoints/rest/messages.ts';
@@ -12,6 +13,7 @@ import { portEndpoints } from './endpoints/rest/ports.ts';
 import { pushQueueEndpoints } from './endpoints/rest/push-queues.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
 import { settingsEndpoints } from './endpoints/rest/settings.ts';
+import { tokenEndpoints } from './endpoints/rest/tokens.ts';
 import { userEndpoints } from './endpoints/rest/users.ts';
 import { ussdEndpoints } from './endpoints/rest/ussd.ts';
 import { getCdr } from './endpoints/vendor/get-cdr.ts';
@@ -53,6 +55,8 @@ const listed = [
   ...pushQueueEndpoints,
   ...settingsEndpoints,
   ...userEndpoints,
+  ...tokenEndpoints,
+  ...auditEndpoints,
   ...operationEndpoints,
 ] as const;
 

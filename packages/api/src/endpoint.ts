@@ -1,10 +1,11 @@
 /** What the contract says of one endpoint, as plain data; everything else follows from it. */
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import type { Role } from './roles.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Codes that stand in `error_code` of the vendor's API, where the HTTP status is 200; under /v1 they are the HTTP status. */
-export type ErrorCode = 200 | 201 | 202 | 400 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
+export type ErrorCode = 200 | 201 | 202 | 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
 
 /**
  * - `vendor`: parameters are read leniently, the HTTP status is 200, `error_code` tells how it went
@@ -43,10 +44,12 @@ export interface Endpoint<
   readonly sentence: string;
   /** Chapter of the vendor's document; absent: an endpoint of ours. */
   readonly chapter?: number;
-  /** `open` needs no user and password. */
-  readonly access: 'user' | 'open';
+  /** The roles that may use it; `open` needs no user and password. */
+  readonly access: 'open' | readonly Role[];
   /** Refused when a foreign web page asks for it. */
   readonly changesState: boolean;
+  /** Who did it is kept in the audit trail. */
+  readonly audited: boolean;
   /** Honours the header Idempotency-Key. */
   readonly idempotent: boolean;
 }
@@ -57,8 +60,8 @@ const usual = {
   head: 'full',
   aliases: [],
   mediaType: 'application/json',
-  access: 'user',
   changesState: false,
+  audited: false,
   idempotent: false,
 } as const;
 

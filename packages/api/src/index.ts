@@ -40,4 +40,5 @@ export {
   ussdReasons,
 } from './reasons.ts';
 export { compileRequest, type Judged } from './request.ts';
+export { isRole, type Role, roles } from './roles.ts';
 export { normalPath, normalTarget, type RawRequest } from './wire.ts';

@@ -1,5 +1,6 @@
 /** The contract as a page of the manual, in Markdown. */
 import type { Endpoint } from './endpoint.ts';
+import { roles } from './roles.ts';
 import type { JsonSchema } from './wire/values.ts';
 
 function cell(text: string): string {
@@ -65,7 +66,12 @@ function notesOf(endpoint: Endpoint): string {
     endpoint.chapter === undefined
       ? 'Not in the vendor’s document.'
       : `Chapter ${endpoint.chapter} of the vendor’s document.`,
-    endpoint.access === 'open' ? 'Needs no user and password.' : '',
+    endpoint.access === 'open'
+      ? 'Needs no user and password.'
+      : endpoint.access.length === roles.length
+        ? 'For every role.'
+        : `For the roles ${endpoint.access.join(', ')}.`,
+    endpoint.audited ? 'Kept in the audit trail.' : '',
     endpoint.changesState ? 'Refused when a page of another site asks for it.' : '',
     endpoint.idempotent
       ? 'Honours the header `Idempotency-Key`: the same key and request within 24 hours gets the first answer again.'

@@ -39,7 +39,9 @@ export function welcome(started: Started): string {
   const { version, config, gateway } = started;
   const { firstUser, addresses, serialNumber } = gateway;
   const users =
-    firstUser === undefined ? 'those of the settings' : `${firstUser.name}, password ${firstUser.password}`;
+    firstUser === undefined
+      ? 'as before; a forgotten password is made anew by: simgate gateway reset-password'
+      : `${firstUser.name}, password ${firstUser.password} (shown this once: keep it)`;
   return [
     '',
     `  simgate ${version} gateway, serial number ${serialNumber}`,

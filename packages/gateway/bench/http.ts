@@ -6,9 +6,9 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { pino } from 'pino';
 import { systemClock } from '../src/clock.ts';
-import { ha1Of } from '../src/http/authentication/users.ts';
+import { usersOf } from '../src/http/authentication/users.ts';
 import { HttpServer } from '../src/http/server.ts';
-import { emptyManagement } from '../src/http/testing/management.ts';
+import { managementOf, temporaryStore } from '../src/http/testing/management.ts';
 import {
   bankOf,
   basic,
@@ -56,12 +56,11 @@ function load(port: number, recipients: number): Promise<number> {
 const messages = scriptedMessages();
 const server = new HttpServer({
   config: httpConfig,
-  users: new Map([[user.name, ha1Of(user.name, user.password)]]),
   messages: { ...messages, send: async () => messages.answer },
   ussd: silentUssd,
   calls: noCalls,
   toolkit: noToolkits,
-  management: emptyManagement,
+  management: managementOf(temporaryStore(systemClock), systemClock, usersOf([{ ...user, role: 'admin' }])),
   portManagement: noPortManagement,
   limits: { remaining: () => ({}) },
   ports: bankOf(),

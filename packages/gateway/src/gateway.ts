@@ -1,15 +1,18 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
+import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Clock, type Random, systemClock } from './clock.ts';
 import { createRunningSettings, needsRestart } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { Discovery } from './devices/discovery.ts';
-import type { StoreError } from './errors.ts';
+import { ConfigError, type StoreError } from './errors.ts';
 import { type Foundation, GatewayParts } from './gateway-parts.ts';
-import { createUserDirectory, type UserDirectory } from './http/authentication/user-directory.ts';
+import { AuditTrail } from './http/audit.ts';
+import { Tokens } from './http/authentication/tokens.ts';
+import { UserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
 import { HttpServer } from './http/server.ts';
-import { chooseUsers, type FirstUser, serialNumberOf } from './identity.ts';
+import { chooseUsers, type FirstUser, isPrivate, resetUser, serialNumberOf } from './identity.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
 import { createNumberErasure } from './number-erasure.ts';
 import { createJournal } from './store/journal.ts';
@@ -66,15 +69,16 @@ async function startParts(
 ) {
   const { log, clock, random } = surroundings;
   const { settings } = store;
-  const { users, configured, firstUser } = await chooseUsers(config, settings);
-  const directory = createUserDirectory({ configured, users, settings, first: firstUser?.name });
+  const { configured, firstUser } = await chooseUsers(config, settings, log);
+  const allowShort = config.http.allowShortPasswords || isPrivate(config);
+  const users = new UserDirectory({ configured, settings, allowShort });
   const running = createRunningSettings(config, settings, levelSetter(log));
   const timeZone = config.timeZone ?? machineZone();
   const serialNumber = await serialNumberOf(config, settings);
   const journal = createJournal(store, clock);
   const foundation = { config, store, journal, log, clock, random, running, timeZone, serialNumber };
   const parts = new GatewayParts(foundation, discovery);
-  const server = serverOf(foundation, parts, directory);
+  const server = serverOf(foundation, parts, users);
   const addresses = await server.listen();
   await parts.start();
   const stop = async (): Promise<void> => {
@@ -88,18 +92,19 @@ async function startParts(
 function serverOf(
   { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
   { messaging, ussd, calls, toolkit, push, bank, portManagement, limits }: GatewayParts,
-  directory: UserDirectory,
+  users: UserDirectory,
 ): HttpServer {
   return new HttpServer({
     ...{
       config: config.http,
-      users: directory.users,
       messages: messaging.messages,
       ussd: ussd.sessions,
       calls: calls.calls,
       toolkit: toolkit.sessions,
       management: {
-        ...{ push, journal, users: directory, settings: running, search: createMessageSearch(store) },
+        ...{ push, journal, users, settings: running, search: createMessageSearch(store) },
+        tokens: new Tokens(store.settings, users.users, clock, randomBytes),
+        audit: new AuditTrail(store, clock),
         erasure: createNumberErasure(store),
       },
       ports: bank,
@@ -155,5 +160,22 @@ export async function startGateway(
     await discovery.stop();
     store.close();
     throw error;
+  }
+}
+
+/**
+ * Gives a user a new random password and the role admin, while the gateway does not run.
+ * @throws StoreError where the data folder is in use or cannot be written, ConfigError where the user stands in the settings file
+ */
+export async function resetPassword(config: GatewayConfig, log: Logger, name: string): Promise<FirstUser> {
+  if (config.http.users.some(user => user.name === name))
+    throw new ConfigError(
+      `http.users: ${JSON.stringify(name)} stands in the settings file and is changed there`,
+    );
+  const store = openStore({ folder: config.dataFolder, clock: systemClock, log });
+  try {
+    return await resetUser(store.settings, name);
+  } finally {
+    store.close();
   }
 }

@@ -27,6 +27,24 @@ async function request(url: string, authorization: string, body?: unknown): Prom
   return (await response.json()) as Answer;
 }
 
+interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** By data folder: a gateway shows the password of its first user at its first start only. */
+const logins = new Map<string, Login>();
+
+/** The first user of a gateway on this folder, from what it prints or printed before. */
+export async function loginOf(program: ChildProgram, dataFolder: string): Promise<Login> {
+  const [, line = ''] = await program.waitFor(/ user +(.*)/);
+  const [, user, password] = /^(\S+), password (\S+)/.exec(line) ?? [];
+  const login = user === undefined || password === undefined ? logins.get(dataFolder) : { user, password };
+  if (login === undefined) throw new Error(`no password is known for ${dataFolder}: ${line}`);
+  logins.set(dataFolder, login);
+  return login;
+}
+
 /** Starts the gateway as the README says, on free ports, with `settings` as environment variables. */
 export async function startGatewayProgram(
   dataFolder: string,
@@ -36,7 +54,7 @@ export async function startGatewayProgram(
     env: { SIMGATE_DATA_FOLDER: dataFolder, SIMGATE_HTTP_PORT: '0', ...settings },
   });
   const [, url = ''] = await program.waitFor(/listens on +(\S+)/);
-  const [, user = '', password = ''] = await program.waitFor(/user +(\S+), password (\S+)/);
+  const { user, password } = await loginOf(program, dataFolder);
   const [, control = ''] = await program.waitFor(/control API: (\S+)/);
   await program.waitFor(/api\/send_sms/);
   const authorization = `Basic ${btoa(`${user}:${password}`)}`;

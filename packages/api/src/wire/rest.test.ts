@@ -6,6 +6,7 @@ import { compileRequest } from '../request.ts';
 
 const described = {
   name: 'change_thing',
+  access: 'open',
   style: 'rest',
   path: '/v1/things/{id}',
   methods: ['PATCH'],

@@ -80,11 +80,29 @@ async function start(options: { config?: string }): Promise<void> {
   if (process.connected) process.disconnect();
 }
 
+/** The gateway must not run: its store belongs to one process. */
+async function resetPassword(options: { user: string; config?: string }, command: Command): Promise<void> {
+  const { loadConfig, resetPassword: reset } = await import('@simgate/gateway');
+  // The parent command knows --config too, and takes it wherever it stands.
+  const { config: file } = command.optsWithGlobals<{ config?: string }>();
+  const config = loadConfig(file, process.env);
+  const { name, password } = await reset(config, await createLog(config.logLevel), options.user);
+  process.stdout.write(`user ${name}, password ${password} (shown this once: keep it)\n`);
+}
+
+function resetPasswordCommand(): Command {
+  return new Command('reset-password')
+    .description('Gives a user a new password and the role admin, while the gateway does not run.')
+    .option('-u, --user <name>', 'the user; made where it is missing', 'admin')
+    .action(resetPassword);
+}
+
 export function gatewayCommand(): Command {
   return new Command('gateway')
     .description(
       'The gateway: serves the HTTP API over modems. Without settings: virtual modems, loopback only.',
     )
     .option('-c, --config <file>', 'settings (YAML or JSON); see docs/settings.md')
-    .action(start);
+    .action(start)
+    .addCommand(resetPasswordCommand());
 }

@@ -1,4 +1,5 @@
 /** The settings of the HTTP side: listeners, users, and what stands before the gateway. */
+import { roles } from '@simgate/api';
 import { type Static, Type } from 'typebox';
 
 const strict = { additionalProperties: false } as const;
@@ -38,6 +39,10 @@ const userSchema = Type.Object(
         pattern: '^[0-9a-f]{32}$',
       }),
     ),
+    role: Type.Enum([...roles], {
+      description: `What the user may do: ${roles.join(', ')} (docs/operating.md, "Users").`,
+      default: 'admin',
+    }),
   },
   { ...strict, description: 'Exactly one of password and ha1.' },
 );
@@ -73,6 +78,29 @@ export const httpSchema = Type.Object(
     }),
     acceptAnyNonce: Type.Boolean({
       description: 'Accept Digest answers to any nonce, for scripts that replay a header. Weakens security.',
+      default: false,
+    }),
+    publicOrigin: Type.Optional(
+      Type.String({
+        description:
+          'Scheme, host and port that clients use where a proxy stands before the gateway, such as https://sms.example.com.',
+        pattern: '^https?://[^/?#]+$',
+      }),
+    ),
+    pathPrefix: Type.String({
+      description: 'What stands before every path at that proxy, such as /sms; empty: nothing.',
+      default: '',
+      pattern: '^(/[A-Za-z0-9._~-]+)*$',
+    }),
+    trustedProxies: Type.Array(Type.String({ minLength: 1 }), {
+      description:
+        'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For names the address of a client. Of others it is not looked at.',
+      default: [],
+      maxItems: 64,
+    }),
+    browserGet: Type.Boolean({
+      description:
+        'Let a GET that a browser makes by itself (a link, an image) change something, for people who type such addresses over plain HTTP. Weakens security.',
       default: false,
     }),
     resultWithColon: Type.Boolean({

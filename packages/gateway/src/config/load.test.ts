@@ -88,7 +88,7 @@ describe('settings that are fine', () => {
     assert.deepEqual(config.sms.deliveredStatuses, [0, 1]);
     assert.equal(config.sms.referenceWidth, 16);
     assert.equal(config.http.basic, false);
-    assert.deepEqual(config.http.users, [{ name: 'admin', password: 'a long secret' }]);
+    assert.deepEqual(config.http.users, [{ name: 'admin', password: 'a long secret', role: 'admin' }]);
   });
 });
 

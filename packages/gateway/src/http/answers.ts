@@ -39,7 +39,7 @@ export interface Streamed {
 
 export interface Refused {
   readonly kind: 'refused';
-  readonly code: 400 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
+  readonly code: 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
   /** Left out of a 404. */
   readonly error?: string;
 }

@@ -1,39 +1,78 @@
-/** Keeps foreign web pages from using a person's browser against the gateway. */
+/** Keeps foreign web pages from using a person's browser against the gateway (contract, section 13, "browsers"). */
 import type { IncomingHttpHeaders } from 'node:http';
+import { isLoopback, withoutPort } from './loopback.ts';
 
-const LOOPBACK_NAME = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
-
-/** Whether an address to listen on is reachable from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK_NAME.test(host);
+/** How the gateway is reached from outside: what its settings name. */
+export interface PublicFace {
+  /** Scheme, host and port that a proxy in front answers to; undefined where there is none. */
+  readonly publicOrigin?: string;
 }
 
-function withoutPort(host: string): string {
-  return host.replace(/:\d*$/, '');
+/** Why a request is refused, and what an operator can do where it should not be. */
+export interface Refusal {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+function originOf(url: string): URL | undefined {
+  return URL.canParse(url) ? new URL(url) : undefined;
+}
+
+/** In lower case, without the port that a scheme has anyway. */
+function plainHost(host: string): string {
+  const lower = host.toLowerCase();
+  for (const port of [':80', ':443']) if (lower.endsWith(port)) return lower.slice(0, -port.length);
+  return lower;
 }
 
 /**
- * Whether a Host header may speak to a listener on loopback. A foreign name that resolves to 127.0.0.1 is DNS rebinding. Programs
- * that send none are no browsers.
+ * Why a listener on loopback refuses a Host header. A foreign name that resolves to 127.0.0.1 is DNS rebinding. Programs that send none are
+ * no browsers.
  */
-export function isLocalHost(host: string | undefined): boolean {
-  return host === undefined || host === '' || LOOPBACK_NAME.test(host === '::1' ? host : withoutPort(host));
+export function foreignHost(host: string | undefined, { publicOrigin }: PublicFace): Refusal | undefined {
+  if (host === undefined || host === '' || isLoopback(withoutPort(host))) return undefined;
+  const own = publicOrigin === undefined ? undefined : originOf(publicOrigin)?.host;
+  if (own !== undefined && plainHost(own) === plainHost(host)) return undefined;
+  return {
+    reason: 'Host is not this machine, and this listener is for loopback alone.',
+    remedy: `set http.publicOrigin to the address that clients use, such as https://${printable(withoutPort(host))}, where a proxy stands before the gateway`,
+  };
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** What stands in a log: 100 printable characters. */
+function printable(text: string): string {
+  return text.replace(/[^!-~]/g, '?').slice(0, 100);
 }
 
-function plainHost(host: string): string {
-  return host.toLowerCase().replace(/:(80|443)$/, '');
+function isOwn(url: string, host: string | undefined, { publicOrigin }: PublicFace): boolean {
+  const from = originOf(url);
+  if (from === undefined) return false;
+  if (publicOrigin !== undefined && originOf(publicOrigin)?.origin === from.origin) return true;
+  return host !== undefined && plainHost(from.host) === plainHost(host);
 }
 
-/** Why a request that changes state is refused; undefined where it is not from a foreign page. */
-export function foreignPage(headers: IncomingHttpHeaders): string | undefined {
-  if (headers['sec-fetch-site'] === 'cross-site') return 'Sec-Fetch-Site is cross-site.';
-  const { origin, host } = headers;
-  if (origin === undefined) return undefined;
-  const from = hostOf(origin);
-  const own = from !== undefined && plainHost(from) === plainHost(host ?? '');
-  return own ? undefined : 'Origin is not this gateway.';
+function foreign(name: string, value: string): Refusal {
+  return {
+    reason: `${name} is not this gateway.`,
+    remedy: `${name} was ${printable(value)}: set http.publicOrigin to it where it is the gateway's own address behind a proxy`,
+  };
+}
+
+/** Why a request that changes state is refused; undefined where no foreign page can have made it. */
+export function foreignPage(headers: IncomingHttpHeaders, face: PublicFace): Refusal | undefined {
+  const { origin, host, referer, 'sec-fetch-site': site } = headers;
+  if (site === 'cross-site' || site === 'same-site')
+    return {
+      reason: `Sec-Fetch-Site is ${site}.`,
+      remedy: 'open the page from the address of the gateway itself',
+    };
+  if (origin !== undefined) return isOwn(origin, host, face) ? undefined : foreign('Origin', origin);
+  if (site !== undefined || referer === undefined) return undefined;
+  return isOwn(referer, host, face) ? undefined : foreign('Referer', referer);
+}
+
+/** Whether a browser asks by itself (an image, a link, a redirect) rather than its user or a program. Programs on fetch send `*`. */
+export function isBrowserByItself(headers: IncomingHttpHeaders): boolean {
+  const { 'accept-language': language, 'sec-fetch-site': site } = headers;
+  return language !== undefined && language !== '*' && site !== 'none' && site !== 'same-origin';
 }

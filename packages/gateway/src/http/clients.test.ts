@@ -47,12 +47,8 @@ describe('our own client', () => {
   });
 
   test('a wrong password is unauthorized', () =>
-    withServer({}, async (server, addresses) => {
-      const answer = clientOf(addresses, 'guess').querySmsInQueue();
-      const client = clientOf(addresses);
-      // Our own right requests show that the wrong one is waiting by then.
-      while (server.clock.waiting === 0) await client.querySmsInQueue();
-      server.clock.advance(250);
-      assert.deepEqual(await answer, { ok: false, error: { kind: 'unauthorized' } });
+    withServer({}, async (_server, addresses) => {
+      const answer = await clientOf(addresses, 'guess').querySmsInQueue();
+      assert.deepEqual(answer, { ok: false, error: { kind: 'unauthorized' } });
     }));
 });

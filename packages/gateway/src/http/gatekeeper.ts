@@ -1,90 +1,143 @@
-/** What happens to every request before anybody looks at its body: Host, user and password, foreign pages. */
+/** What happens to every request before its body is looked at: Host, user and password, rights, foreign pages. */
+import { TLSSocket } from 'node:tls';
+import type { Endpoint } from '@simgate/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
-import type { Authenticator } from './authentication/authenticate.ts';
-import type { FailedLogins } from './authentication/failed-logins.ts';
-import { foreignPage, isLocalHost } from './browsers.ts';
+import type { HttpConfig } from '../config/http-schema.ts';
+import { restRefusalText } from './answers.ts';
+import type { Authenticator, Caller, Credentials } from './authentication/authenticator.ts';
+import type { Guessing } from './authentication/guessing.ts';
+import { foreignHost, foreignPage, isBrowserByItself, type Refusal } from './browsers.ts';
+import { isLoopback } from './loopback.ts';
 import type { Metrics } from './metrics.ts';
 import { sendPage } from './pages.ts';
 
-export interface Gatekeeper {
-  /** Calls `pass` where the request may go on; else it is answered here. */
-  check(request: FastifyRequest, reply: FastifyReply, pass: () => void): void;
-  /** Answers at once all that wait for having failed. */
-  release(): void;
-}
-
 export interface GatekeeperOptions {
   readonly authenticator: Authenticator;
-  readonly failedLogins: FailedLogins;
-  /** The listener is reachable from this machine alone. */
-  readonly loopbackOnly: boolean;
-  readonly clock: Clock;
+  readonly guessing: Guessing;
+  readonly config: HttpConfig;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'failedLogin'>;
 }
 
-/** Waits that can all be ended early. */
-function createWaits(clock: Clock) {
-  const waiting = new Set<() => void>();
-  return {
-    wait(milliseconds: number, action: () => void): void {
-      const end = (): void => {
-        waiting.delete(end);
-        cancel();
-        action();
-      };
-      waiting.add(end);
-      const cancel = clock.after(milliseconds, end);
-    },
-    release(): void {
-      for (const end of [...waiting]) end();
-    },
-  };
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined where the endpoint is open to all. */
+    caller: Caller | undefined;
+  }
 }
 
-/** Makes the keeper of the gate. */
-export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
-  const { authenticator, failedLogins, loopbackOnly, clock, log, metrics } = options;
-  const waits = createWaits(clock);
+/** A refusal of the same reason is logged once in so many milliseconds: a page may ask without end. */
+const LOGGED_EVERY = 60_000;
 
-  const challenge = (reply: FastifyReply, stale: boolean): void => {
-    reply.header('www-authenticate', authenticator.challenges(stale));
+const browserByItself: Refusal = {
+  reason: 'A browser asked for it by itself, and it changes something.',
+  remedy: 'use POST, or set http.browserGet where people type such addresses on purpose',
+};
+
+export class Gatekeeper {
+  readonly #options: GatekeeperOptions;
+  readonly #logged = new Map<string, number>();
+
+  constructor(options: GatekeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Calls `pass` where the request may go on; else it is answered here. */
+  check(request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
+    const { endpoint } = request.routeOptions.config;
+    const host = this.#isLocal(request) ? foreignHost(request.headers.host, this.#options.config) : undefined;
+    if (host !== undefined) this.#refuse(request, reply, host);
+    else if (endpoint?.access === 'open') pass();
+    else {
+      const caller = this.#login(request, reply);
+      if (caller !== undefined) this.#admit(caller, request, reply, pass);
+    }
+  }
+
+  #admit(caller: Caller, request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
+    const { endpoint } = request.routeOptions.config;
+    request.caller = caller;
+    if (endpoint !== undefined && endpoint.access !== 'open' && !endpoint.access.includes(caller.role)) {
+      sendForbidden(reply, endpoint, `user: the role ${caller.role} has no right to ${endpoint.name}.`);
+      return;
+    }
+    const page = endpoint?.changesState ? this.#foreignPage(request) : undefined;
+    if (page === undefined) pass();
+    else this.#refuse(request, reply, page);
+  }
+
+  /** Whether the request came over a listener that other machines cannot reach. */
+  #isLocal({ raw }: FastifyRequest): boolean {
+    const { host, tls } = this.#options.config;
+    return isLoopback(raw.socket instanceof TLSSocket ? (tls?.host ?? host) : host);
+  }
+
+  /** Undefined where it was answered instead. */
+  #login(request: FastifyRequest, reply: FastifyReply): Caller | undefined {
+    const { authenticator, guessing } = this.#options;
+    const credentials = authenticator.read(request.headers.authorization);
+    if (credentials === undefined) {
+      this.#challenge(reply, false);
+      return undefined;
+    }
+    const pause = guessing.pause(credentials.user, request.ip);
+    if (pause > 0) {
+      // Unchecked: the answer is the same whether the password is right or wrong.
+      reply.header('retry-after', Math.ceil(pause / 1000));
+      sendPage(reply, 429);
+      return undefined;
+    }
+    return this.#check(credentials, request, reply);
+  }
+
+  #check(credentials: Credentials, request: FastifyRequest, reply: FastifyReply): Caller | undefined {
+    const { authenticator, guessing, log, metrics } = this.#options;
+    const verdict = authenticator.check(credentials, request.method, request.url);
+    if (verdict.kind === 'right') {
+      guessing.succeeded(verdict.caller.user, request.ip);
+      return verdict.caller;
+    }
+    if (verdict.kind === 'wrong') {
+      guessing.failed(credentials.user, request.ip);
+      metrics.failedLogin();
+      log.warn({ requestId: request.id, address: request.ip }, 'wrong user or password');
+    }
+    this.#challenge(reply, verdict.kind === 'stale');
+    return undefined;
+  }
+
+  #challenge(reply: FastifyReply, stale: boolean): void {
+    reply.header('www-authenticate', this.#options.authenticator.challenges(stale));
     sendPage(reply, 401);
-  };
+  }
 
-  const slowDown = (request: FastifyRequest, reply: FastifyReply, user: string): void => {
-    const delay = failedLogins.record(request.ip, user);
-    metrics.failedLogin();
-    log.warn({ requestId: request.id, address: request.ip, delay }, 'wrong user or password');
-    waits.wait(delay, () => challenge(reply, false));
-  };
+  #foreignPage({ headers, method }: FastifyRequest): Refusal | undefined {
+    const { config } = this.#options;
+    const foreign = foreignPage(headers, config);
+    if (foreign !== undefined || method !== 'GET' || config.browserGet) return foreign;
+    return isBrowserByItself(headers) ? browserByItself : undefined;
+  }
 
-  const checkPage = (request: FastifyRequest, reply: FastifyReply, pass: () => void): void => {
-    const foreign = request.routeOptions.config.endpoint?.changesState
-      ? foreignPage(request.headers)
-      : undefined;
-    if (foreign === undefined) pass();
-    else sendPage(reply, 403, `A page of another site may not change anything here: ${foreign}`);
-  };
+  #refuse(request: FastifyRequest, reply: FastifyReply, { reason, remedy }: Refusal): void {
+    const now = this.#options.monotonic();
+    const last = this.#logged.get(reason);
+    if (last === undefined || now - last >= LOGGED_EVERY) {
+      this.#logged.set(reason, now);
+      this.#options.log.warn(
+        { requestId: request.id, address: request.ip },
+        `refused with 403: ${reason} If this is no attack: ${remedy}.`,
+      );
+    }
+    sendForbidden(reply, request.routeOptions.config.endpoint, reason);
+  }
+}
 
-  return {
-    check(request, reply, pass) {
-      const { headers, routeOptions, method } = request;
-      if (loopbackOnly && !isLocalHost(headers.host)) {
-        sendPage(reply, 403, 'Host is not this machine; this gateway listens on loopback alone.');
-        return;
-      }
-      if (routeOptions.config.endpoint?.access === 'open') {
-        pass();
-        return;
-      }
-      const verdict = authenticator.judge(headers.authorization, method, request.url);
-      if (verdict.kind === 'right') checkPage(request, reply, pass);
-      else if (verdict.kind === 'wrong') slowDown(request, reply, verdict.user);
-      else challenge(reply, verdict.kind === 'stale');
-    },
-    release: waits.release,
-  };
+function sendForbidden(reply: FastifyReply, endpoint: Endpoint | undefined, reason: string): void {
+  if (endpoint?.style === 'rest') {
+    const text = restRefusalText({ kind: 'refused', code: 403, error: reason });
+    reply.code(403).header('content-type', 'application/json').send(text);
+  } else sendPage(reply, 403, reason);
 }

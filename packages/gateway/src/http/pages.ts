@@ -5,6 +5,7 @@ const titles = {
   401: ['Unauthorized', 'Access to this document requires a user name and password.'],
   403: ['Forbidden', 'This request is refused.'],
   404: ['Not Found', 'There is no such document here.'],
+  429: ['Too Many Requests', 'Too many logins have failed. Wait before the next try.'],
   405: ['Method Not Allowed', 'This document cannot be asked for in this way.'],
 } as const;
 

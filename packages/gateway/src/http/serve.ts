@@ -4,8 +4,10 @@ import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type Answer, refused } from './answers.ts';
+import type { Caller } from './authentication/authenticator.ts';
 import { bodyText } from './body-text.ts';
 import type { Call, Handler, HandlerContext } from './handlers/context.ts';
+import { maskAnswer } from './masking.ts';
 import { isMultipart, readMultipart } from './multipart.ts';
 import { respond } from './respond.ts';
 
@@ -41,6 +43,9 @@ function pathOf(params: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
+/** Asks for what is open to all. */
+const nobody: Caller = { user: '', role: 'viewer' };
+
 function callOf(request: FastifyRequest, raw: RawRequest): Call {
   const key = request.headers['idempotency-key'];
   const lastEventId = request.headers['last-event-id'];
@@ -48,6 +53,8 @@ function callOf(request: FastifyRequest, raw: RawRequest): Call {
     idempotencyKey: Array.isArray(key) ? key.join() : key,
     lastEventId: Array.isArray(lastEventId) ? lastEventId.join() : lastEventId,
     digest: () => hash('sha256', `${raw.query}\n${raw.body}`),
+    caller: request.caller ?? nobody,
+    address: request.ip,
   };
 }
 
@@ -84,9 +91,12 @@ export function serve<Of extends Endpoint>(
     };
     judge ??= compileRequest(endpoint);
     const judged = judge(raw);
-    return judged.ok
-      ? handler(judged.value, context, callOf(request, raw))
-      : refused(judged.code, judged.error);
+    if (!judged.ok) return refused(judged.code, judged.error);
+    const call = callOf(request, raw);
+    const answer = await handler(judged.value, context, call);
+    if (endpoint.audited && answer.kind === 'done')
+      await context.audit.note(call.caller, call.address, endpoint, { ...judged.value });
+    return call.caller.role === 'viewer' ? maskAnswer(answer) : answer;
   };
   return async (request, reply) => {
     const answer = await answerTo(request);

@@ -13,11 +13,9 @@ import type { PortBank } from '../ports/port.ts';
 import type { Calls } from '../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
-import { createAuthenticator } from './authentication/authenticate.ts';
-import { createFailedLogins } from './authentication/failed-logins.ts';
-import type { Users } from './authentication/users.ts';
-import { isLoopback } from './browsers.ts';
-import { createGatekeeper } from './gatekeeper.ts';
+import { Authenticator } from './authentication/authenticator.ts';
+import { Guessing } from './authentication/guessing.ts';
+import { Gatekeeper } from './gatekeeper.ts';
 import type { HandlerContext, Management } from './handlers/context.ts';
 import {
   askForBody,
@@ -33,8 +31,6 @@ import { createZoneTime } from './zone-time.ts';
 
 export interface HttpServerOptions {
   readonly config: HttpConfig;
-  /** HA1 by name, from the settings or made at first start (`usersOf`, `ha1Of`). */
-  readonly users: Users;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
   readonly calls: Calls;
@@ -63,12 +59,18 @@ export interface HttpServerOptions {
 
 const JSON_WITH_CHARSET = 'application/json; charset=utf-8';
 
-function createApp(): FastifyInstance {
+/** A proxy may pass a path on with its prefix or without. */
+function withoutPrefix(target: string, prefix: string): string {
+  return prefix !== '' && target.startsWith(`${prefix}/`) ? target.slice(prefix.length) : target;
+}
+
+function createApp({ pathPrefix, trustedProxies }: HttpConfig): FastifyInstance {
   const app = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: limits.bodyBytes,
     exposeHeadRoutes: false,
-    rewriteUrl: request => normalTarget(request.url ?? '/'),
+    rewriteUrl: request => withoutPrefix(normalTarget(request.url ?? '/'), pathPrefix),
   });
   app.removeAllContentTypeParsers();
   // The body is read by what it is, not by what its label says (api/wire).
@@ -77,25 +79,28 @@ function createApp(): FastifyInstance {
   return app;
 }
 
-function addGate(app: FastifyInstance, options: HttpServerOptions, metrics: Metrics): () => void {
-  const { config, users, clock, log, randomBytes = cryptoRandomBytes } = options;
+function gatekeeperOf(options: HttpServerOptions, guessing: Guessing, metrics: Metrics): Gatekeeper {
+  const { config, management, clock, log, randomBytes = cryptoRandomBytes } = options;
+  const { users, tokens } = management;
   const monotonic = () => clock.monotonic();
-  const { basic, nonceLifetime, acceptAnyNonce } = config;
-  const gatekeeper = createGatekeeper({
-    authenticator: createAuthenticator({
-      users,
+  const { basic, nonceLifetime, acceptAnyNonce, pathPrefix } = config;
+  const authenticator = new Authenticator({
+    ...{
+      users: users.users,
+      tokens,
       basic,
       nonceLifetime,
       acceptAnyNonce,
+      pathPrefix,
       monotonic,
       randomBytes,
-    }),
-    failedLogins: createFailedLogins(monotonic),
-    loopbackOnly: isLoopback(config.host),
-    clock,
-    log,
-    metrics,
+    },
   });
+  return new Gatekeeper({ authenticator, guessing, config, monotonic, log, metrics });
+}
+
+function addGate(app: FastifyInstance, gatekeeper: Gatekeeper): void {
+  app.decorateRequest('caller', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     // Set aside before fastify judges it: clients send `application/json;` and worse.
@@ -106,14 +111,14 @@ function addGate(app: FastifyInstance, options: HttpServerOptions, metrics: Metr
       done();
     });
   });
-  return gatekeeper.release;
 }
 
-function contextOf(options: HttpServerOptions, metrics: Metrics): HandlerContext {
+function contextOf(options: HttpServerOptions, guessing: Guessing, metrics: Metrics): HandlerContext {
   return {
     ...options.management,
     clock: options.clock,
     http: options.config,
+    guessing,
     messages: options.messages,
     ussd: options.ussd,
     calls: options.calls,
@@ -136,16 +141,21 @@ export class HttpServer {
   readonly app: FastifyInstance;
   readonly #options: HttpServerOptions;
   readonly #stopping = new AbortController();
-  readonly #release: () => void;
   #listeners: Listeners | undefined;
 
   constructor(options: HttpServerOptions) {
     const { messages, ports, serialNumber: sn, log } = options;
     const metrics = createMetrics(ports, () => messages.inQueue(), options.management.push, options.registry);
     this.#options = options;
-    this.app = createApp();
-    this.#release = addGate(this.app, options, metrics);
-    const serving = { sn, context: contextOf(options, metrics), log, stopping: this.#stopping.signal };
+    this.app = createApp(options.config);
+    const guessing = new Guessing(() => options.clock.monotonic());
+    addGate(this.app, gatekeeperOf(options, guessing, metrics));
+    const serving = {
+      sn,
+      context: contextOf(options, guessing, metrics),
+      log,
+      stopping: this.#stopping.signal,
+    };
     addFaults(this.app, serving);
     addStrangers(this.app);
     addEndpoints(this.app, serving, metrics);
@@ -169,7 +179,6 @@ export class HttpServer {
   /** Finishes the answers that are under way within `milliseconds`, then cuts their connections. */
   async close(milliseconds = 5000): Promise<void> {
     this.#stopping.abort();
-    this.#release();
     const listeners = this.#listeners;
     if (listeners !== undefined) {
       const closed = listeners.close();

@@ -48,7 +48,7 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
     reports: ({ userIds: _, ...filter }) => sentPages(store.read, reportTable, filter),
     inQueue: () => queueSize(store.read),
     waitingFor: port => waitingIn(store.read, port),
-    stop: taskId => store.write(database => stopTask(context, database, taskId)),
+    stop: (taskId, owner) => store.write(database => stopTask(context, database, taskId, owner)),
     inbox: filter => queryInbox(store, filter),
     held: {
       count: () => countHeld(store.read),

@@ -28,6 +28,8 @@ export interface SendRequest {
   readonly statusReport: boolean;
   /** `normal` where absent. */
   readonly priority?: Priority;
+  /** The user who sends; "" where that does not matter. */
+  readonly owner?: string;
   /** Of the header Idempotency-Key, kept for 24 h; `digest` is the same for the same body only. */
   readonly idempotency?: { readonly key: string; readonly digest: string };
 }
@@ -44,6 +46,8 @@ export interface SentFilter {
   readonly before?: number;
   /** As text; null matches messages sent with null. */
   readonly userIds?: readonly (string | null)[];
+  /** Only what this user sent. */
+  readonly owner?: string;
 }
 
 export type SendingStatus = 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
@@ -112,8 +116,8 @@ export interface Messages {
   inQueue(): number;
   /** Messages that no port has begun and that name this port. */
   waitingFor(port: number): number;
-  /** `stopped` also for a task that has finished; 404 is `unknown`. Resolves when committed. */
-  stop(taskId: number): Promise<'stopped' | 'unknown'>;
+  /** `stopped` also for a task that has finished; 404 is `unknown`, as for a task that is not `owner`'s. Resolves when committed. */
+  stop(taskId: number, owner?: string): Promise<'stopped' | 'unknown'>;
   /** Messages of a restored backup that wait for a person. */
   readonly held: HeldMessages;
   /** With flag `unread` what was given out is marked as read in the same commit. Counts are of the asked ports, after this call. */

@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, phoneNumber, portList, portNumber } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 import { idInPath, instant, newestFirst, next } from './rest-parameters.ts';
 
 function orNull<Schema extends ReturnType<typeof instant>>(schema: Schema, description: string) {
@@ -46,6 +47,7 @@ const ended = {
 
 const listCalls = endpoint({
   name: 'list_calls',
+  access: may.watch,
   style: 'rest',
   path: '/v1/calls',
   methods: ['GET'],
@@ -64,6 +66,7 @@ const listCalls = endpoint({
 
 const getCall = endpoint({
   name: 'get_call',
+  access: may.watch,
   style: 'rest',
   path: '/v1/calls/{call_id}',
   methods: ['GET'],
@@ -76,6 +79,7 @@ const getCall = endpoint({
 
 const dialCall = endpoint({
   name: 'dial_call',
+  access: may.operate,
   style: 'rest',
   path: '/v1/calls',
   methods: ['POST'],
@@ -97,6 +101,7 @@ const dialCall = endpoint({
 
 const answerCall = endpoint({
   name: 'answer_call',
+  access: may.operate,
   style: 'rest',
   path: '/v1/calls/{call_id}/answer',
   methods: ['POST'],
@@ -112,6 +117,7 @@ const cannotHold = { ...ended, 409: 'The call is not in a state for that, or the
 
 const holdCall = endpoint({
   name: 'hold_call',
+  access: may.operate,
   style: 'rest',
   path: '/v1/calls/{call_id}/hold',
   methods: ['POST'],
@@ -126,6 +132,7 @@ const holdCall = endpoint({
 
 const retrieveCall = endpoint({
   name: 'retrieve_call',
+  access: may.operate,
   style: 'rest',
   path: '/v1/calls/{call_id}/retrieve',
   methods: ['POST'],
@@ -139,6 +146,7 @@ const retrieveCall = endpoint({
 
 const sendTones = endpoint({
   name: 'send_tones',
+  access: may.operate,
   style: 'rest',
   path: '/v1/calls/{call_id}/tones',
   methods: ['POST'],
@@ -158,6 +166,7 @@ const sendTones = endpoint({
 
 const hangUpCall = endpoint({
   name: 'hang_up_call',
+  access: may.operate,
   style: 'rest',
   path: '/v1/calls/{call_id}',
   methods: ['DELETE'],

@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { eventKinds } from '../../event-kinds.ts';
+import { may } from '../../roles.ts';
 import { instant } from './rest-parameters.ts';
 
 /** The stream of the journal as server-sent events. The reply is the `data` of one event. */
 const streamEvents = endpoint({
   name: 'stream_events',
+  access: may.operate,
   style: 'rest',
   path: '/v1/events',
   methods: ['GET'],

@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portList } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 import { idInPath, instant, moment, newestFirst, next, page } from './rest-parameters.ts';
 
 const search = {
@@ -62,6 +63,7 @@ const message = Type.Object(
 
 const listMessages = endpoint({
   name: 'list_messages',
+  access: may.anyone,
   style: 'rest',
   path: '/v1/messages',
   methods: ['GET'],
@@ -83,6 +85,7 @@ const listMessages = endpoint({
 
 const getMessage = endpoint({
   name: 'get_message',
+  access: may.anyone,
   style: 'rest',
   path: '/v1/messages/{id}',
   methods: ['GET'],
@@ -117,6 +120,7 @@ const received = Type.Object(
 
 const listInbox = endpoint({
   name: 'list_inbox',
+  access: may.watch,
   style: 'rest',
   path: '/v1/inbox',
   methods: ['GET'],
@@ -138,6 +142,7 @@ const listInbox = endpoint({
 
 const listHeldMessages = endpoint({
   name: 'list_held_messages',
+  access: may.operate,
   style: 'rest',
   path: '/v1/held-messages',
   methods: ['GET'],
@@ -172,6 +177,8 @@ const decided = Type.Object(
 
 const releaseHeldMessages = endpoint({
   name: 'release_held_messages',
+  access: may.operate,
+  audited: true,
   style: 'rest',
   path: '/v1/held-messages/release',
   methods: ['POST'],
@@ -185,6 +192,8 @@ const releaseHeldMessages = endpoint({
 
 const stopHeldMessages = endpoint({
   name: 'stop_held_messages',
+  access: may.operate,
+  audited: true,
   style: 'rest',
   path: '/v1/held-messages/stop',
   methods: ['POST'],

@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 function rows(description: string) {
   return Type.Integer({ description, minimum: 0 });
@@ -9,6 +10,8 @@ function rows(description: string) {
 
 const eraseNumber = endpoint({
   name: 'erase_number',
+  access: may.administer,
+  audited: true,
   style: 'rest',
   path: '/v1/numbers/{number}',
   methods: ['DELETE'],
@@ -21,6 +24,8 @@ const eraseNumber = endpoint({
       description: 'a number or a sender’s name, as it is stored; a leading + does not matter',
       minLength: 1,
       maxLength: 64,
+      // What was erased must not stand in the audit trail.
+      'x-secret': true,
     }),
   }),
   reply: Type.Object(

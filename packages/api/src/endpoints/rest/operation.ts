@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const nothing = Type.Object({});
 
@@ -31,6 +32,7 @@ const health = endpoint({
 
 const metrics = endpoint({
   name: 'metrics',
+  access: may.anyone,
   path: '/metrics',
   methods: ['GET'],
   parametersIn: 'none',

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, phoneNumber, portNumber } from '../../parameters.ts';
 import { type PortReason, portReasons } from '../../reasons.ts';
+import { may } from '../../roles.ts';
 import { instant } from './rest-parameters.ts';
 
 const reasonCodes = Object.keys(portReasons) as PortReason[];
@@ -72,6 +73,7 @@ const missing = { 404: 'There is no such port.' };
 
 const listPorts = endpoint({
   name: 'list_ports',
+  access: may.anyone,
   style: 'rest',
   path: '/v1/ports',
   methods: ['GET'],
@@ -84,6 +86,7 @@ const listPorts = endpoint({
 
 const getPort = endpoint({
   name: 'get_port',
+  access: may.anyone,
   style: 'rest',
   path: '/v1/ports/{port}',
   methods: ['GET'],
@@ -101,6 +104,8 @@ export const restPortActions = [
 
 const actOnPort = endpoint({
   name: 'act_on_port',
+  access: may.operate,
+  audited: true,
   style: 'rest',
   path: '/v1/ports/{port}/actions',
   methods: ['POST'],

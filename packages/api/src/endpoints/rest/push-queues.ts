@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 import { idInPath, instant, moment, newestFirst, next, page } from './rest-parameters.ts';
 
 const NOT_HERE = 'There is no such target.';
@@ -15,6 +16,7 @@ const eventKind = Type.String({ description: 'the kind of the event' });
 
 const listWaitingPushes = endpoint({
   name: 'list_waiting_pushes',
+  access: may.operate,
   style: 'rest',
   path: '/v1/push-targets/{id}/waiting',
   methods: ['GET'],
@@ -53,6 +55,7 @@ const listWaitingPushes = endpoint({
 
 const listGivenUpPushes = endpoint({
   name: 'list_given_up_pushes',
+  access: may.operate,
   style: 'rest',
   path: '/v1/push-targets/{id}/given-up',
   methods: ['GET'],
@@ -83,6 +86,7 @@ const listGivenUpPushes = endpoint({
 
 const listPushAttempts = endpoint({
   name: 'list_push_attempts',
+  access: may.operate,
   style: 'rest',
   path: '/v1/push-targets/{id}/attempts',
   methods: ['GET'],
@@ -132,6 +136,8 @@ const eventIds = Type.Array(Type.Integer({ minimum: 1 }), {
 
 const passOverPushes = endpoint({
   name: 'pass_over_pushes',
+  access: may.operate,
+  audited: true,
   style: 'rest',
   path: '/v1/push-targets/{id}/pass-over',
   methods: ['POST'],
@@ -149,6 +155,8 @@ const passOverPushes = endpoint({
 
 const resendPushes = endpoint({
   name: 'resend_pushes',
+  access: may.operate,
+  audited: true,
   style: 'rest',
   path: '/v1/push-targets/{id}/resend',
   methods: ['POST'],

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { eventKinds } from '../../event-kinds.ts';
 import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 import { idInPath } from './rest-parameters.ts';
 
 function kinds(options: object = {}) {
@@ -100,6 +101,7 @@ const IN_SETTINGS = 'The target stands in the settings and is changed there, or 
 
 const listPushTargets = endpoint({
   name: 'list_push_targets',
+  access: may.operate,
   style: 'rest',
   path: '/v1/push-targets',
   methods: ['GET'],
@@ -112,6 +114,8 @@ const listPushTargets = endpoint({
 
 const createPushTarget = endpoint({
   name: 'create_push_target',
+  access: may.administer,
+  audited: true,
   style: 'rest',
   path: '/v1/push-targets',
   methods: ['POST'],
@@ -139,6 +143,7 @@ const createPushTarget = endpoint({
 
 const getPushTarget = endpoint({
   name: 'get_push_target',
+  access: may.operate,
   style: 'rest',
   path: '/v1/push-targets/{id}',
   methods: ['GET'],
@@ -151,6 +156,8 @@ const getPushTarget = endpoint({
 
 const changePushTarget = endpoint({
   name: 'change_push_target',
+  access: may.administer,
+  audited: true,
   style: 'rest',
   path: '/v1/push-targets/{id}',
   methods: ['PATCH'],
@@ -180,6 +187,8 @@ const changePushTarget = endpoint({
 
 const deletePushTarget = endpoint({
   name: 'delete_push_target',
+  access: may.administer,
+  audited: true,
   style: 'rest',
   path: '/v1/push-targets/{id}',
   methods: ['DELETE'],
@@ -193,6 +202,7 @@ const deletePushTarget = endpoint({
 
 const testPushTarget = endpoint({
   name: 'test_push_target',
+  access: may.administer,
   style: 'rest',
   path: '/v1/push-targets/{id}/test',
   methods: ['POST'],

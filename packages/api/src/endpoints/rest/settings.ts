@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 function seconds(least: number) {
   return Type.Number({ description: `a number of seconds, ${least} or more`, minimum: least });
@@ -53,6 +54,7 @@ const reply = Type.Object(
 
 const getSettings = endpoint({
   name: 'get_settings',
+  access: may.operate,
   style: 'rest',
   path: '/v1/settings',
   methods: ['GET'],
@@ -65,6 +67,8 @@ const getSettings = endpoint({
 
 const changeSettings = endpoint({
   name: 'change_settings',
+  access: may.administer,
+  audited: true,
   style: 'rest',
   path: '/v1/settings',
   methods: ['PATCH'],

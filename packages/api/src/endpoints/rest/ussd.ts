@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portList, portNumber, wholeText } from '../../parameters.ts';
 import { type UssdReason, ussdReasons } from '../../reasons.ts';
+import { may } from '../../roles.ts';
 import { ussdResult } from '../vendor/send-ussd.ts';
 import { instant, newestFirst, next } from './rest-parameters.ts';
 
@@ -63,6 +64,7 @@ const accepted = Type.Object(
 
 const listUssd = endpoint({
   name: 'list_ussd',
+  access: may.operate,
   style: 'rest',
   path: '/v1/ussd',
   methods: ['GET'],
@@ -82,6 +84,7 @@ const listUssd = endpoint({
 
 const createUssd = endpoint({
   name: 'create_ussd',
+  access: may.operate,
   style: 'rest',
   path: '/v1/ussd',
   methods: ['POST'],
@@ -107,6 +110,7 @@ const createUssd = endpoint({
 
 const cancelUssd = endpoint({
   name: 'cancel_ussd',
+  access: may.operate,
   style: 'rest',
   path: '/v1/ussd/cancel',
   methods: ['POST'],

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, portList, shownTime, timeText } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const cdr = Type.Object(
   {
@@ -32,6 +33,7 @@ const cdr = Type.Object(
 /** Chapter 12, with the three keys of the later document. Exactly twelve: clients build records from them. */
 export const getCdr = endpoint({
   name: 'get_cdr',
+  access: may.watch,
   path: '/api/get_cdr',
   methods: ['POST', 'GET'],
   parametersIn: 'body',

@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, portList, portNumber } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 function text(description: string) {
   return Type.String({ description });
@@ -90,6 +91,7 @@ const factSchemas = Object.fromEntries(portFacts.map(each => [each.key, Type.Opt
 /** Chapter 10, with the later document's info types. */
 export const getPortInfo = endpoint({
   name: 'get_port_info',
+  access: may.anyone,
   path: '/api/get_port_info',
   methods: ['GET', 'POST'],
   parametersIn: 'query',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 function digits(description: string) {
   return Type.String({ description, pattern: '^[0-9]+$' });
@@ -24,6 +25,7 @@ const performance = Type.Object(
 /** Of the later document; the body is a bare list, and the answer has neither error_code nor sn. */
 export const getStatus = endpoint({
   name: 'get_status',
+  access: may.anyone,
   head: 'none',
   path: '/api/get_status',
   methods: ['POST', 'GET'],

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, portList, shownTime } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const incomingSms = Type.Object(
   {
@@ -18,6 +19,7 @@ const incomingSms = Type.Object(
 /** Chapter 6. Changes state, although it is a GET: the default flag marks as read. */
 export const queryIncomingSms = endpoint({
   name: 'query_incoming_sms',
+  access: may.operate,
   path: '/api/query_incoming_sms',
   methods: ['GET', 'POST'],
   parametersIn: 'query',

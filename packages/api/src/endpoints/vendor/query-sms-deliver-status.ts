@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, numberList, portList, shownTime, timeText } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const statusItem = Type.Object(
   {
@@ -21,6 +22,7 @@ const statusItem = Type.Object(
 /** Chapter 4. No user_id here, neither asked nor answered. */
 export const querySmsDeliverStatus = endpoint({
   name: 'query_sms_deliver_status',
+  access: may.anyone,
   path: '/api/query_sms_deliver_status',
   methods: ['POST', 'GET'],
   parametersIn: 'body',

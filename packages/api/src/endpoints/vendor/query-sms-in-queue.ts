@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 /** Chapter 5. The alias is what one client library calls it. */
 export const querySmsInQueue = endpoint({
   name: 'query_sms_in_queue',
+  access: may.anyone,
   path: '/api/query_sms_in_queue',
   aliases: ['/api/query_sms_queue'],
   methods: ['GET', 'POST'],

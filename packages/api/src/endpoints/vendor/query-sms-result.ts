@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, numberList, portList, shownTime, timeText, userId } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const resultItem = Type.Object(
   {
@@ -24,6 +25,7 @@ const resultItem = Type.Object(
 /** Chapter 3. Exactly nine keys in an item: clients build records from them. */
 export const querySmsResult = endpoint({
   name: 'query_sms_result',
+  access: may.anyone,
   path: '/api/query_sms_result',
   methods: ['POST', 'GET'],
   parametersIn: 'body',

@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, portNumber } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 export const queryUssdReply = endpoint({
   name: 'query_ussd_reply',
+  access: may.operate,
   path: '/api/query_ussd_reply',
   methods: ['GET', 'POST'],
   parametersIn: 'query',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { encoding, exact, head, limits, phoneNumber, portList, userId, wholeText } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const recipient = Type.Object(
   {
@@ -21,6 +22,7 @@ const recipient = Type.Object(
 /** Chapter 2. One bad recipient refuses the whole request, so that nobody has to find out who got it. */
 export const sendSms = endpoint({
   name: 'send_sms',
+  access: may.send,
   path: '/api/send_sms',
   methods: ['POST', 'GET'],
   parametersIn: 'body',

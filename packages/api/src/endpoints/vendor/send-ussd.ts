@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, limits, portNumber } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const utf8 = new TextEncoder();
 
@@ -30,6 +31,7 @@ export const ussdResult = Type.Array(
 
 export const sendUssd = endpoint({
   name: 'send_ussd',
+  access: may.operate,
   path: '/api/send_ussd',
   methods: ['POST', 'GET'],
   parametersIn: 'body',

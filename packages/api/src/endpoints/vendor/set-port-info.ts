@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head, phoneNumber, portNumber } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 /** What a port can be told; `imei` is known so that it can be refused by name. */
 export const portActions = [
@@ -20,6 +21,8 @@ export const portActions = [
 /** Chapter 11, with the actions of the later document. */
 export const setPortInfo = endpoint({
   name: 'set_port_info',
+  access: may.operate,
+  audited: true,
   path: '/api/set_port_info',
   methods: ['GET', 'POST'],
   parametersIn: 'query',

@@ -1,10 +1,13 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, head } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 /** Chapter 9. */
 export const stopSms = endpoint({
   name: 'stop_sms',
+  access: may.send,
+  audited: true,
   path: '/api/stop_sms',
   methods: ['GET', 'POST'],
   parametersIn: 'query',

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portNumber } from '../../parameters.ts';
+import { may } from '../../roles.ts';
 
 const frameId = Type.Integer({
   description: 'another one with each view that comes up; 0 where there is no toolkit',
@@ -45,6 +46,7 @@ const codes = {
 
 const getStkView = endpoint({
   name: 'get_stk_view',
+  access: may.operate,
   path: '/GetSTKView',
   methods: ['GET', 'POST'],
   parametersIn: 'query',
@@ -58,6 +60,7 @@ const getStkView = endpoint({
 
 const stkGo = endpoint({
   name: 'stk_go',
+  access: may.operate,
   path: '/STKGo',
   methods: ['POST', 'GET'],
   parametersIn: 'body',
@@ -93,6 +96,7 @@ const stkGo = endpoint({
 
 const getStkCurrFrameIndex = endpoint({
   name: 'get_stk_curr_frame_index',
+  access: may.operate,
   path: '/GetSTKCurrFrameIndex',
   methods: ['GET', 'POST'],
   parametersIn: 'query',

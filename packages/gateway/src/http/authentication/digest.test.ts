@@ -3,23 +3,22 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { digestChallenge, isRightDigest, parseDigest } from './digest.ts';
-import { ha1Of } from './users.ts';
 
 function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }
 
-const ha1 = ha1Of('admin', 'secret');
+const ha1 = md5('admin:Web Server:secret');
 const NONCE = '0123456789abcdef0123456789abcdef';
 
 function responseOf(method: string, uri: string, nc: string, cnonce: string): string {
   return md5(`${md5('admin:Web Server:secret')}:${NONCE}:${nc}:${cnonce}:auth:${md5(`${method}:${uri}`)}`);
 }
 
-function judge(header: string, method: string, target: string): boolean {
+function judge(header: string, method: string, target: string, prefix = ''): boolean {
   const credentials = parseDigest(header);
   assert.ok(credentials);
-  return isRightDigest(credentials, ha1, method, target);
+  return isRightDigest(credentials, [ha1], { method, target, prefix });
 }
 
 test('the challenge is spelt as devices spell it', () => {
@@ -36,7 +35,11 @@ test('the example of RFC 2617 3.5', () => {
   const credentials = parseDigest(header);
   assert.ok(credentials);
   assert.ok(
-    isRightDigest(credentials, md5('Mufasa:testrealm@host.com:Circle Of Life'), 'GET', '/dir/index.html'),
+    isRightDigest(credentials, [md5('Mufasa:testrealm@host.com:Circle Of Life')], {
+      method: 'GET',
+      target: '/dir/index.html',
+      prefix: '',
+    }),
   );
 });
 
@@ -109,6 +112,27 @@ describe('dialects', () => {
   for (const [name, header, target] of rows) {
     test(name, () => assert.ok(judge(header, 'GET', target)));
   }
+});
+
+test('a proxy may take a prefix off the path, never off the header', () => {
+  const uri = '/sms/api/get_cdr?port=1';
+  const header = `username="admin", nonce="${NONCE}", uri="${uri}", qop=auth, nc=00000001, cnonce="ab", response="${responseOf('GET', uri, '00000001', 'ab')}"`;
+  assert.ok(judge(header, 'GET', '/api/get_cdr?port=1', '/sms'));
+  assert.ok(judge(header, 'GET', '/api/get_cdr?port=2', '/sms'));
+  assert.ok(!judge(header, 'GET', '/api/get_cdr?port=1', '/other'));
+  assert.ok(!judge(header, 'GET', '/api/stop_sms', '/sms'));
+});
+
+describe('user names beyond ASCII', () => {
+  const rows: [string, string][] = [
+    ['UTF-8', `username="${Buffer.from('ünal').toString('latin1')}"`],
+    ['Latin-1', 'username="ünal"'],
+    ['username* (RFC 7616)', "username*=UTF-8''%C3%BCnal"],
+  ];
+  for (const [name, part] of rows)
+    test(name, () =>
+      assert.equal(parseDigest(`${part}, nonce="n", uri="/", response="r"`)?.username, 'ünal'),
+    );
 });
 
 describe('not right', () => {

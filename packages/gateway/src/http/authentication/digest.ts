@@ -1,6 +1,7 @@
 /** Digest access authentication (RFC 2617, RFC 7616 with MD5, RFC 2069), in all the dialects that clients speak. */
 import { timingSafeEqual } from 'node:crypto';
 import { normalPath, readAuthHeader } from '@simgate/api';
+import { textOfOctets } from './octets.ts';
 import { md5, REALM } from './users.ts';
 
 /** The same in every device; clients echo it or leave it out. */
@@ -11,7 +12,9 @@ export function digestChallenge(nonce: string, stale: boolean): string {
   return `Digest realm="${REALM}", domain="",qop="auth", nonce="${nonce}", opaque="${OPAQUE}",algorithm="MD5", stale="${stale ? 'TRUE' : 'FALSE'}"`;
 }
 
+/** Values as they came, one character for each octet: they are hashed so. */
 export interface DigestCredentials {
+  /** As text: UTF-8, else Latin-1. */
   readonly username: string;
   readonly nonce: string;
   /** As the client spelt it: HA2 is made from it. */
@@ -24,12 +27,23 @@ export interface DigestCredentials {
   readonly cnonce: string;
 }
 
+/** `username*` (RFC 7616 3.4, RFC 8187): `UTF-8''` and percent-encoded octets; undefined where it is none. */
+function extendedName(value: string): string | undefined {
+  const start = "UTF-8''";
+  if (!value.toUpperCase().startsWith(start)) return undefined;
+  try {
+    return decodeURIComponent(value.slice(start.length));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads what follows `Digest `; undefined where a needed part is missing. */
 export function parseDigest(text: string): DigestCredentials | undefined {
   const found = readAuthHeader(text)[0]?.parameters;
   const part = (name: string): string => found?.get(name) ?? '';
   const credentials = {
-    username: part('username'),
+    username: extendedName(part('username*')) ?? textOfOctets(Buffer.from(part('username'), 'latin1')),
     nonce: part('nonce'),
     uri: part('uri'),
     response: part('response').toLowerCase(),
@@ -42,15 +56,27 @@ export function parseDigest(text: string): DigestCredentials | undefined {
   return username === '' || nonce === '' || uri === '' || response === '' ? undefined : credentials;
 }
 
+function md5OfOctets(text: string): string {
+  return md5(Buffer.from(text, 'latin1'));
+}
+
 /** RFC 7616 3.4.1; without qop the form of RFC 2069 2.1.2. */
 export function digestResponse(credentials: DigestCredentials, ha1: string, method: string): string {
   const { nonce, nc, cnonce, qop, uri } = credentials;
-  const ha2 = md5(`${method}:${uri}`);
-  return md5(qop === '' ? `${ha1}:${nonce}:${ha2}` : `${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${ha2}`);
+  const ha2 = md5OfOctets(`${method}:${uri}`);
+  return md5OfOctets(qop === '' ? `${ha1}:${nonce}:${ha2}` : `${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${ha2}`);
 }
 
-function pathOf(uri: string): string {
-  const path = uri.replace(/^https?:\/\/[^/]*/i, '').split('?', 1)[0] ?? '';
+/** An absolute URI without its scheme and authority. */
+function originForm(uri: string): string {
+  const scheme = uri.indexOf('://');
+  if (uri.startsWith('/') || scheme < 0) return uri;
+  const path = uri.indexOf('/', scheme + 3);
+  return path < 0 ? '/' : uri.slice(path);
+}
+
+function decodedPath(uri: string): string {
+  const path = originForm(uri).split('?', 1)[0] ?? '';
   try {
     return normalPath(decodeURIComponent(path));
   } catch {
@@ -58,9 +84,10 @@ function pathOf(uri: string): string {
   }
 }
 
-/** Only the path of the header's uri must agree: clients leave the query out or encode it otherwise. */
-function samePath(uri: string, target: string): boolean {
-  return uri === target || pathOf(uri) === pathOf(target);
+/** The path as the gateway knows it: a proxy may have taken a prefix off the request, never off the header. */
+function ownPath(uri: string, prefix: string): string {
+  const path = decodedPath(uri);
+  return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
 /** Compares in constant time. */
@@ -70,21 +97,27 @@ export function sameHex(one: string, other: string): boolean {
   );
 }
 
+export interface AskedFor {
+  readonly method: string;
+  /** The request target with its query. */
+  readonly target: string;
+  /** What a proxy takes off every path; "" for nothing. */
+  readonly prefix: string;
+}
+
 /**
- * Whether the response is right for this user, method and target, whatever the nonce. Neither nc nor opaque nor the order
- * of requests matters; `auth-int` was never offered.
+ * Whether the response is right for one of these HA1 and for this request, whatever the nonce. Of the header's uri only the path must agree:
+ * clients leave the query out or encode it otherwise. `auth-int` was never offered.
  */
 export function isRightDigest(
   credentials: DigestCredentials,
-  ha1: string,
-  method: string,
-  target: string,
+  digests: readonly string[],
+  { method, target, prefix }: AskedFor,
 ): boolean {
-  const { algorithm, qop } = credentials;
+  const { algorithm, qop, uri, response } = credentials;
   if (algorithm !== '' && algorithm.toUpperCase() !== 'MD5') return false;
   if (qop !== '' && qop.toLowerCase() !== 'auth') return false;
-  return (
-    sameHex(digestResponse(credentials, ha1, method), credentials.response) &&
-    samePath(credentials.uri, target)
-  );
+  // All are compared, so that the time does not show which one was right.
+  const right = digests.filter(ha1 => sameHex(digestResponse(credentials, ha1, method), response));
+  return right.length > 0 && (uri === target || ownPath(uri, prefix) === ownPath(target, prefix));
 }

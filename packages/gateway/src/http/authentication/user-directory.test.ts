@@ -7,12 +7,13 @@ import { describe, type TestContext, test } from 'node:test';
 import { loadConfig } from '../../config/load.ts';
 import type { GatewayConfig } from '../../config/schema.ts';
 import { ConfigError } from '../../errors.ts';
-import { chooseUsers } from '../../identity.ts';
+import { chooseUsers, isPrivate, resetUser } from '../../identity.ts';
 import { openStore } from '../../store/store.ts';
 import { fakeClock, silentLog } from '../../store/testing.ts';
-import { createAuthenticator } from './authenticate.ts';
-import { createUserDirectory } from './user-directory.ts';
-import { ha1Of } from './users.ts';
+import { Authenticator } from './authenticator.ts';
+import { Tokens } from './tokens.ts';
+import { UserDirectory } from './user-directory.ts';
+import { md5 } from './users.ts';
 
 function folderOf(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-users-'));
@@ -20,84 +21,171 @@ function folderOf(test: TestContext): string {
   return folder;
 }
 
+const warnings: string[] = [];
+const log = { warn: (text: string) => warnings.push(text) };
+
 /** A gateway's users over one start; `restart` closes and opens the data folder again. */
 async function start(test: TestContext, config: GatewayConfig, folder = folderOf(test)) {
   const store = openStore({ folder, clock: fakeClock(), log: silentLog });
   test.after(() => store.close());
   const { settings } = store;
-  const { users, configured, firstUser } = await chooseUsers(config, settings);
-  const directory = createUserDirectory({ users, configured, settings, first: firstUser?.name });
+  const { configured, firstUser } = await chooseUsers(config, settings, log);
+  const directory = new UserDirectory({ configured, settings, allowShort: isPrivate(config) });
   const restart = (next = config) => {
     store.close();
     return start(test, next, folder);
   };
-  return { directory, firstUser, restart };
+  return { directory, firstUser, restart, settings };
 }
 
 const plain = loadConfig(undefined, {});
-const withUsers: GatewayConfig = {
-  ...plain,
-  http: { ...plain.http, users: [{ name: 'chief', password: 'of the file' }] },
-};
+const open: GatewayConfig = { ...plain, http: { ...plain.http, host: '0.0.0.0' } };
+function withUser(password: string, more: Partial<GatewayConfig['http']> = {}): GatewayConfig {
+  return { ...plain, http: { ...plain.http, users: [{ name: 'chief', password, role: 'admin' }], ...more } };
+}
+
+describe('the first user', () => {
+  test('is shown once; only its digests are kept', async t => {
+    const { directory, firstUser, restart, settings } = await start(t, plain);
+    assert.ok(firstUser);
+    assert.ok(directory.isPassword('admin', firstUser.password));
+    assert.equal(directory.find('admin')?.role, 'admin');
+    assert.ok(!JSON.stringify(settings.get('users')).includes(firstUser.password));
+    const again = await restart();
+    assert.equal(again.firstUser, undefined);
+    assert.ok(again.directory.isPassword('admin', firstUser.password));
+  });
+
+  test('of an earlier version keeps its password, which is kept in clear no more', async t => {
+    const { restart, settings } = await start(t, plain);
+    await settings.set('users', {});
+    await settings.set('firstUser', 'clear text');
+    const { directory, firstUser, settings: after } = await restart();
+    assert.equal(firstUser, undefined);
+    assert.ok(directory.isPassword('admin', 'clear text'));
+    assert.equal(after.get('firstUser'), null);
+  });
+
+  test('gets a new password by a command', async t => {
+    const { firstUser, restart, settings } = await start(t, plain);
+    const { name, password } = await resetUser(settings, 'admin');
+    const { directory } = await restart();
+    assert.equal(name, 'admin');
+    assert.ok(directory.isPassword('admin', password));
+    assert.ok(!directory.isPassword('admin', firstUser?.password ?? ''));
+  });
+});
+
+describe('short passwords', () => {
+  test('are taken with a warning while only this machine can try them', async t => {
+    warnings.length = 0;
+    const { directory } = await start(t, withUser('admin'));
+    assert.ok(directory.isPassword('chief', 'admin'));
+    assert.match(warnings.join(), /the password of "chief" has fewer than 8 characters/);
+    assert.ok((await directory.create('bob', 'short', 'viewer')).ok);
+  });
+
+  for (const [name, more] of [
+    ['another address', { host: '0.0.0.0' }],
+    ['a proxy', { publicOrigin: 'https://sms.example.com' }],
+  ] as const)
+    test(`are refused with ${name}, unless a setting allows them`, async t => {
+      await assert.rejects(start(t, withUser('admin', more)), /fewer than 8 characters.*allowShortPasswords/);
+      await start(t, withUser('admin', { ...more, allowShortPasswords: true }));
+    });
+
+  test('are refused for managed users of a gateway that others can reach', async t => {
+    const { directory } = await start(t, withUser('long enough', { host: '0.0.0.0' }));
+    const refusal = await directory.create('bob', 'short', 'viewer');
+    assert.ok(!refusal.ok && refusal.code === 400);
+  });
+
+  test('of a managed user end the start when the gateway is opened', async t => {
+    const { directory, restart } = await start(t, plain);
+    await directory.create('bob', 'short', 'viewer');
+    await assert.rejects(restart(open), ConfigError);
+  });
+});
 
 describe('users managed while running', () => {
   test('stand beside the one made at first start, over a restart too', async t => {
-    const { directory, firstUser, restart } = await start(t, plain);
-    assert.deepEqual(await directory.create('bob', 'builder, yes'), {
+    const { directory, restart } = await start(t, plain);
+    assert.deepEqual(await directory.create('bob', 'builder, yes', 'sender'), {
       ok: true,
-      user: { name: 'bob', configured: false },
+      user: { name: 'bob', role: 'sender', configured: false },
     });
     const again = await restart();
-    assert.equal(again.directory.users.get('bob'), ha1Of('bob', 'builder, yes'));
-    assert.deepEqual(again.firstUser, firstUser);
+    assert.ok(again.directory.isPassword('bob', 'builder, yes'));
+    assert.equal(again.directory.find('bob')?.role, 'sender');
     assert.equal(again.directory.users.size, 2);
   });
 
+  test('of an earlier version are admins', async t => {
+    const { restart, settings } = await start(t, plain);
+    await settings.set('users', { old: md5('old:Web Server:of before') });
+    const { directory } = await restart();
+    assert.deepEqual(directory.find('old'), { name: 'old', role: 'admin', configured: false });
+    assert.ok(directory.isPassword('old', 'of before'));
+  });
+
   test('stand beside those of the settings, which stay as the settings say', async t => {
-    const { directory, restart } = await start(t, withUsers);
-    await directory.create('bob', 'builder, yes');
+    const { directory, restart } = await start(t, withUser('of the file'));
+    await directory.create('bob', 'builder, yes', 'operator');
     for (const outcome of [
-      await directory.changePassword('chief', 'something else'),
+      await directory.change('chief', { password: 'something else' }),
       await directory.remove('chief'),
-      await directory.create('chief', 'something else'),
+      await directory.create('chief', 'something else', 'admin'),
     ]) {
       assert.ok(!outcome.ok && outcome.code === 409);
     }
     const { directory: next } = await restart();
     assert.deepEqual(next.list(), [
-      { name: 'bob', configured: false },
-      { name: 'chief', configured: true },
+      { name: 'bob', role: 'operator', configured: false },
+      { name: 'chief', role: 'admin', configured: true },
     ]);
   });
 
-  test('the password of the first user is forgotten when it is changed', async t => {
-    const { directory, restart } = await start(t, plain);
-    assert.ok((await directory.changePassword('admin', 'of my own')).ok);
-    const { directory: next, firstUser } = await restart();
-    assert.equal(firstUser, undefined);
-    assert.equal(next.users.get('admin'), ha1Of('admin', 'of my own'));
+  test('get another role and keep their password', async t => {
+    const { directory } = await start(t, plain);
+    await directory.create('bob', 'builder, yes', 'sender');
+    assert.ok((await directory.change('bob', { role: 'viewer' })).ok);
+    assert.equal(directory.find('bob')?.role, 'viewer');
+    assert.ok(directory.isPassword('bob', 'builder, yes'));
   });
 
-  test('the first user can go when another is there, and stays away', async t => {
+  test('may have a name of any script, however it is composed', async t => {
+    const { directory } = await start(t, plain);
+    await directory.create('josé'.normalize('NFD'), 'contraseña', 'viewer');
+    assert.ok(directory.isPassword('josé'.normalize('NFC'), 'contraseña'.normalize('NFD')));
+  });
+
+  test('the first user can go when another admin is there, and stays away', async t => {
     const { directory, restart } = await start(t, plain);
-    await directory.create('bob', 'builder, yes');
+    await directory.create('bob', 'builder, yes', 'admin');
     assert.ok((await directory.remove('admin')).ok);
     const { directory: next, firstUser } = await restart();
     assert.equal(firstUser, undefined);
-    assert.deepEqual(next.list(), [{ name: 'bob', configured: false }]);
+    assert.deepEqual(next.list(), [{ name: 'bob', role: 'admin', configured: false }]);
   });
 
-  test('the last one cannot be removed, an unknown one neither', async t => {
+  test('the last admin cannot be removed nor get another role; an unknown one is refused', async t => {
     const { directory } = await start(t, plain);
-    const last = await directory.remove('admin');
-    assert.ok(!last.ok && last.code === 409);
-    const unknown = await directory.remove('nobody');
-    assert.ok(!unknown.ok && unknown.code === 404);
+    await directory.create('bob', 'builder, yes', 'operator');
+    const outcomes = [
+      await directory.remove('admin'),
+      await directory.change('admin', { role: 'viewer' }),
+      await directory.remove('nobody'),
+      await directory.change('nobody', { role: 'viewer' }),
+    ];
+    assert.deepEqual(
+      outcomes.map(outcome => (outcome.ok ? 200 : outcome.code)),
+      [409, 409, 404, 404],
+    );
   });
 
   test('two removals at once leave one', async t => {
     const { directory } = await start(t, plain);
-    await directory.create('bob', 'builder, yes');
+    await directory.create('bob', 'builder, yes', 'admin');
     const outcomes = await Promise.all([directory.remove('admin'), directory.remove('bob')]);
     assert.deepEqual(
       outcomes.map(({ ok }) => ok),
@@ -106,35 +194,79 @@ describe('users managed while running', () => {
   });
 
   test('are enough for a gateway that others can reach', async t => {
-    const open: GatewayConfig = { ...plain, http: { ...plain.http, host: '0.0.0.0' } };
     const { directory, restart } = await start(t, plain);
     await assert.rejects(start(t, open), ConfigError);
-    await directory.create('bob', 'builder, yes');
-    const { directory: next } = await restart(open);
-    // The password of the first user was printed; it is good on this machine alone.
-    assert.deepEqual(next.list(), [{ name: 'bob', configured: false }]);
+    await directory.create('bob', 'builder, yes', 'admin');
+    assert.equal((await restart(open)).directory.users.size, 2);
+  });
+});
+
+describe('tokens', () => {
+  const make = async (t: TestContext) => {
+    const { directory, settings } = await start(t, plain);
+    const clock = fakeClock();
+    const tokens = new Tokens(settings, directory.users, clock, randomBytes);
+    const ask = { name: 'shop', user: 'admin', role: 'sender', expires: clock.now() + 3_600_000 } as const;
+    return { directory, settings, clock, tokens, ask };
+  };
+
+  test('are shown once, kept as digests, and speak for their user until their end', async t => {
+    const { tokens, ask, settings, clock } = await make(t);
+    const made = await tokens.create(ask);
+    assert.ok(made.ok);
+    assert.match(made.secret, /^simgate_[A-Za-z0-9_-]{43}$/);
+    assert.ok(!JSON.stringify([settings.get('tokens'), tokens.list(undefined)]).includes(made.secret));
+    assert.deepEqual(tokens.find(made.secret), { user: 'admin', role: 'sender' });
+    assert.equal(tokens.find(`${made.secret}x`), undefined);
+    clock.advance(3_600_000);
+    assert.equal(tokens.find(made.secret), undefined);
+  });
+
+  test('end with their user, and where the user may do less', async t => {
+    const { tokens, ask, directory } = await make(t);
+    await directory.create('bob', 'builder, yes', 'operator');
+    const made = await tokens.create({ ...ask, user: 'bob', role: 'operator' });
+    assert.ok(made.ok && tokens.find(made.secret) !== undefined);
+    await directory.change('bob', { role: 'viewer' });
+    assert.equal(tokens.find(made.secret), undefined);
+    await directory.remove('bob');
+    assert.equal(tokens.find(made.secret), undefined);
+  });
+
+  test('outlast a restart, and are removed by their user only', async t => {
+    const { tokens, ask, settings, directory, clock } = await make(t);
+    const made = await tokens.create(ask);
+    assert.ok(made.ok);
+    const again = new Tokens(settings, directory.users, clock, randomBytes);
+    assert.ok(again.find(made.secret));
+    assert.equal(await again.remove(made.token.id, 'bob'), false);
+    assert.equal(await again.remove(made.token.id, 'admin'), true);
+    assert.equal(again.find(made.secret), undefined);
+  });
+
+  test('need an end in the future', async t => {
+    const { tokens, ask, clock } = await make(t);
+    const made = await tokens.create({ ...ask, expires: clock.now() });
+    assert.ok(!made.ok && made.code === 400);
   });
 });
 
 describe('a client that has been let in', () => {
-  const header = (name: string, password: string): string =>
-    `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
-
   test('is let in no more when its password is changed or its user is gone', async t => {
     const { directory } = await start(t, plain);
-    await directory.create('bob', 'builder, yes');
-    const options = {
-      basic: true,
-      nonceLifetime: 300,
-      acceptAnyNonce: false,
-      monotonic: () => 0,
-      randomBytes,
+    await directory.create('bob', 'builder, yes', 'sender');
+    const authenticator = new Authenticator({
+      ...{ users: directory.users, tokens: { find: () => undefined }, basic: true, nonceLifetime: 300 },
+      ...{ acceptAnyNonce: false, pathPrefix: '', monotonic: () => 0, randomBytes },
+    });
+    const judge = (password: string) => {
+      const header = `Basic ${Buffer.from(`bob:${password}`).toString('base64')}`;
+      const credentials = authenticator.read(header);
+      return credentials && authenticator.check(credentials, 'GET', '/').kind;
     };
-    const authenticator = createAuthenticator({ ...options, users: directory.users });
-    const judge = (password: string) => authenticator.judge(header('bob', password), 'GET', '/').kind;
     assert.equal(judge('builder, yes'), 'right');
     assert.equal(judge('builder, yes'), 'right');
-    await directory.changePassword('bob', 'another one');
+    await directory.change('bob', { password: 'another one' });
     assert.equal(judge('builder, yes'), 'wrong');
     assert.equal(judge('another one'), 'right');
     await directory.remove('bob');

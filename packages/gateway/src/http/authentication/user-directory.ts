@@ -1,119 +1,176 @@
 /** Users of the settings and users managed while running; only digests of passwords are kept. */
+import { isRole, type Role } from '@simgate/api';
 import type { Settings } from '../../store/settings.ts';
-import { ha1Of, type Users } from './users.ts';
+import { sameHex } from './digest.ts';
+import { digestsOf, isShort, type User, type Users, userOf } from './users.ts';
 
 export interface UserView {
   readonly name: string;
+  readonly role: Role;
   /** Stands in the settings file. */
   readonly configured: boolean;
 }
 
 export type UserOutcome =
   | { readonly ok: true; readonly user: UserView }
-  | { readonly ok: false; readonly code: 404 | 409; readonly error: string };
+  | { readonly ok: false; readonly code: 400 | 404 | 409; readonly error: string };
 
-export interface UserDirectory {
-  /** HA1 by name; always the present users. */
-  readonly users: Users;
-  list(): UserView[];
-  /** Each resolves once committed and in force. */
-  create(name: string, password: string): Promise<UserOutcome>;
-  changePassword(name: string, password: string): Promise<UserOutcome>;
-  /** The last user stays: nobody could ever come in again. */
-  remove(name: string): Promise<UserOutcome>;
+export interface UserChange {
+  readonly password?: string;
+  readonly role?: Role;
 }
 
-/** Under which managed users are stored: HA1 by name. */
-const KEY = 'users';
+const SETTING = 'users';
 
-/** HA1 by name of the users managed while running. */
-export function managedUsers(settings: Settings): ReadonlyMap<string, string> {
-  const kept = settings.get(KEY);
+function readUser(kept: unknown): User | undefined {
+  // Earlier versions kept the one digest of an admin.
+  if (typeof kept === 'string') return { role: 'admin', digests: [kept], short: false };
+  if (typeof kept !== 'object' || kept === null || !('digests' in kept) || !('role' in kept))
+    return undefined;
+  const { digests, role } = kept;
+  if (!Array.isArray(digests) || !isRole(role)) return undefined;
+  return { role, digests: digests.map(String), short: 'short' in kept && kept.short === true };
+}
+
+/** The users managed while running. */
+export function managedUsers(settings: Settings): Users {
+  const kept = settings.get(SETTING);
   if (typeof kept !== 'object' || kept === null) return new Map();
-  return new Map(Object.entries(kept).map(([name, ha1]) => [name, String(ha1)]));
-}
-
-function refusal(code: 404 | 409, error: string): UserOutcome {
-  return { ok: false, code, error };
-}
-
-function unknown(name: string): UserOutcome {
-  return refusal(404, `name: there is no user ${JSON.stringify(name)}.`);
-}
-
-function standsInSettings(name: string): UserOutcome {
-  return refusal(
-    409,
-    `name: the user ${JSON.stringify(name)} stands in the settings file and is changed there.`,
+  return new Map(
+    Object.entries(kept).flatMap(([name, value]) => {
+      const user = readUser(value);
+      return user === undefined ? [] : [[name, user] as const];
+    }),
   );
 }
 
-/** Makes the directory. `first` is the user made at first start, who becomes a managed one when changed or removed. */
-export function createUserDirectory(options: {
+/** Replaces the managed users; resolves once committed. */
+export async function keepManagedUsers(settings: Settings, users: Users): Promise<void> {
+  const kept = [...users].map(([name, user]) => [name, { ...user, digests: [...user.digests] }]);
+  await settings.set(SETTING, Object.fromEntries(kept));
+}
+
+function refusal(code: 400 | 404 | 409, error: string): UserOutcome {
+  return { ok: false, code, error };
+}
+
+export interface UserDirectoryOptions {
   readonly configured: Users;
-  readonly first: string | undefined;
-  /** All of them, `configured` included. */
-  readonly users: Users;
   readonly settings: Settings;
-}): UserDirectory {
-  const { configured, settings } = options;
-  let { first } = options;
-  const users = new Map(options.users);
-  let changes: Promise<unknown> = Promise.resolve();
+  /** Passwords of fewer than 8 characters are taken. */
+  readonly allowShort: boolean;
+}
+
+export class UserDirectory {
+  readonly #options: UserDirectoryOptions;
+  readonly #users: Map<string, User>;
+  #changes: Promise<unknown> = Promise.resolve();
+
+  constructor(options: UserDirectoryOptions) {
+    this.#options = options;
+    this.#users = new Map([...managedUsers(options.settings), ...options.configured]);
+  }
+
+  /** Always the present users. */
+  get users(): Users {
+    return this.#users;
+  }
+
+  list(): UserView[] {
+    return [...this.#users.keys()].flatMap(name => this.find(name) ?? []);
+  }
+
+  find(name: string): UserView | undefined {
+    const user = this.#users.get(name.normalize('NFC'));
+    if (user === undefined) return undefined;
+    const own = name.normalize('NFC');
+    return { name: own, role: user.role, configured: this.#options.configured.has(own) };
+  }
+
+  isPassword(name: string, password: string): boolean {
+    const user = this.#users.get(name.normalize('NFC'));
+    const tried = digestsOf(name, password);
+    return user?.digests.some(ha1 => tried.some(one => sameHex(one, ha1))) ?? false;
+  }
+
+  /** Each change resolves once it is committed and in force. */
+  create(name: string, password: string, role: Role): Promise<UserOutcome> {
+    const own = name.normalize('NFC');
+    return this.#inTurn(async () => {
+      if (this.#users.has(own)) return refusal(409, `name: there is a user ${JSON.stringify(own)} already.`);
+      return this.#shortness(password) ?? this.#put(own, userOf(own, password, role));
+    });
+  }
+
+  change(name: string, { password, role }: UserChange): Promise<UserOutcome> {
+    const own = name.normalize('NFC');
+    return this.#inTurn(async () => {
+      const before = this.#users.get(own);
+      if (before === undefined) return this.#unknown(own);
+      const obstacle =
+        this.#obstacle(own, role) ?? (password === undefined ? undefined : this.#shortness(password));
+      if (obstacle !== undefined) return obstacle;
+      const kept = role ?? before.role;
+      const next = password === undefined ? { ...before, role: kept } : userOf(own, password, kept);
+      return this.#put(own, next);
+    });
+  }
+
+  /** The last admin stays: nobody could ever manage the gateway again. */
+  remove(name: string): Promise<UserOutcome> {
+    const own = name.normalize('NFC');
+    return this.#inTurn(async () => {
+      const before = this.find(own);
+      if (before === undefined) return this.#unknown(own);
+      const obstacle = this.#obstacle(own, 'viewer');
+      if (obstacle !== undefined) return obstacle;
+      await this.#keep(new Map([...this.#users].filter(([other]) => other !== own)));
+      return { ok: true, user: before };
+    });
+  }
+
+  #unknown(name: string): UserOutcome {
+    return refusal(404, `name: there is no user ${JSON.stringify(name)}.`);
+  }
+
+  #obstacle(name: string, role: Role | undefined): UserOutcome | undefined {
+    if (this.#options.configured.has(name))
+      return refusal(
+        409,
+        `name: the user ${JSON.stringify(name)} stands in the settings file and is changed there.`,
+      );
+    const admins = [...this.#users].filter(([, user]) => user.role === 'admin');
+    const last = admins.length === 1 && admins[0]?.[0] === name;
+    return last && role !== undefined && role !== 'admin'
+      ? refusal(409, 'name: the last admin cannot be removed or get another role.')
+      : undefined;
+  }
+
+  #shortness(password: string): UserOutcome | undefined {
+    return this.#options.allowShort || !isShort(password)
+      ? undefined
+      : refusal(
+          400,
+          'password: must be a password of at least 8 characters (or see http.allowShortPasswords).',
+        );
+  }
+
+  async #put(name: string, user: User): Promise<UserOutcome> {
+    await this.#keep(new Map([...this.#users, [name, user]]));
+    return { ok: true, user: { name, role: user.role, configured: false } };
+  }
 
   /** Writes first: a password is in force only when it survives a crash. */
-  const keep = async (next: ReadonlyMap<string, string>): Promise<void> => {
-    const managed = [...next].filter(([name]) => !configured.has(name) && name !== first);
-    await settings.set(KEY, Object.fromEntries(managed));
-    users.clear();
-    for (const [name, ha1] of next) users.set(name, ha1);
-  };
+  async #keep(next: ReadonlyMap<string, User>): Promise<void> {
+    const { configured, settings } = this.#options;
+    await keepManagedUsers(settings, new Map([...next].filter(([name]) => !configured.has(name))));
+    this.#users.clear();
+    for (const [name, user] of next) this.#users.set(name, user);
+  }
 
-  /** Its password stands in the store in clear, for the start to print; that ends here. */
-  const forgetFirst = async (name: string): Promise<void> => {
-    if (name !== first) return;
-    first = undefined;
-    await settings.set('firstUser', null);
-  };
-
-  const inTurn = (change: () => Promise<UserOutcome>): Promise<UserOutcome> => {
-    const result = changes.then(change, change);
-    changes = result.catch(() => undefined);
+  #inTurn(change: () => Promise<UserOutcome>): Promise<UserOutcome> {
+    const result = this.#changes.then(change, change);
+    this.#changes = result.catch(() => undefined);
     return result;
-  };
-
-  const done = (name: string): UserOutcome => ({ ok: true, user: { name, configured: false } });
-
-  const create = async (name: string, password: string): Promise<UserOutcome> => {
-    if (users.has(name)) return refusal(409, `name: there is a user ${JSON.stringify(name)} already.`);
-    await keep(new Map([...users, [name, ha1Of(name, password)]]));
-    return done(name);
-  };
-
-  const changePassword = async (name: string, password: string): Promise<UserOutcome> => {
-    if (!users.has(name)) return unknown(name);
-    if (configured.has(name)) return standsInSettings(name);
-    const wasFirst = name === first;
-    if (wasFirst) first = undefined;
-    await keep(new Map([...users, [name, ha1Of(name, password)]]));
-    if (wasFirst) await settings.set('firstUser', null);
-    return done(name);
-  };
-
-  const remove = async (name: string): Promise<UserOutcome> => {
-    if (!users.has(name)) return unknown(name);
-    if (configured.has(name)) return standsInSettings(name);
-    if (users.size === 1) return refusal(409, 'name: the last user cannot be removed.');
-    await forgetFirst(name);
-    await keep(new Map([...users].filter(([other]) => other !== name)));
-    return done(name);
-  };
-
-  return {
-    users,
-    list: () => [...users.keys()].map(name => ({ name, configured: configured.has(name) })),
-    create: (name, password) => inTurn(() => create(name, password)),
-    changePassword: (name, password) => inTurn(() => changePassword(name, password)),
-    remove: name => inTurn(() => remove(name)),
-  };
+  }
 }

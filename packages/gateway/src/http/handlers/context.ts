@@ -15,6 +15,10 @@ import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import type { NumberErasure } from '../../store/erasure.ts';
 import type { Answer } from '../answers.ts';
+import type { AuditTrail } from '../audit.ts';
+import type { Caller } from '../authentication/authenticator.ts';
+import type { Guessing } from '../authentication/guessing.ts';
+import type { Tokens } from '../authentication/tokens.ts';
 import type { UserDirectory } from '../authentication/user-directory.ts';
 import type { MachineStatus } from '../machine-status.ts';
 import type { ZoneTime } from '../zone-time.ts';
@@ -26,12 +30,15 @@ export interface Management {
   readonly search: MessageSearch;
   readonly erasure: NumberErasure;
   readonly users: UserDirectory;
+  readonly tokens: Tokens;
+  readonly audit: AuditTrail;
   readonly settings: RunningSettings;
 }
 
 export interface HandlerContext extends Management {
   readonly clock: Clock;
   readonly http: HttpConfig;
+  readonly guessing: Guessing;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
   readonly calls: Calls;
@@ -51,8 +58,11 @@ export interface HandlerContext extends Management {
   readonly accepted: (messages: number) => void;
 }
 
-/** The header part of a call that some handlers look at. */
+/** Who asks, and the header part of a call that some handlers look at. */
 export interface Call {
+  readonly caller: Caller;
+  /** Where the request came from, as trusted proxies name it. */
+  readonly address: string;
   /** Undefined where there is none. */
   readonly idempotencyKey: string | undefined;
   /** Of a stream that is taken up again; undefined where there is none. */
@@ -70,3 +80,8 @@ export type Handler<Of extends Endpoint> = (
 
 /** The handler of each endpoint by the endpoint's name. */
 export type Handlers = { readonly [Name in EndpointName]: Handler<Contract[Name]> };
+
+/** Whose messages a caller sees and stops: a sender only its own; undefined: all. */
+export function ownerSeen({ caller }: Call): string | undefined {
+  return caller.role === 'sender' ? caller.user : undefined;
+}

@@ -8,7 +8,7 @@ import { operationHandlers } from './rest/operation.ts';
 import { portHandlers } from './rest/ports.ts';
 import { pushTargetHandlers } from './rest/push-targets.ts';
 import { settingsHandlers } from './rest/settings.ts';
-import { userHandlers } from './rest/users.ts';
+import { auditHandlers, tokenHandlers, userHandlers } from './rest/users.ts';
 import { ussdHandlers } from './rest/ussd.ts';
 import { getCdr } from './vendor/get-cdr.ts';
 import { getPortInfo } from './vendor/get-port-info.ts';
@@ -46,6 +46,8 @@ export const handlers: Handlers = {
   ...pushTargetHandlers,
   ...settingsHandlers,
   ...userHandlers,
+  ...tokenHandlers,
+  ...auditHandlers,
   ...ussdHandlers,
   ...toolkitHandlers,
 };

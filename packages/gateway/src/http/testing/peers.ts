@@ -23,9 +23,11 @@ import { noPortControl } from '../../ports/port-control.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
-import { ha1Of } from '../authentication/users.ts';
+import type { Store } from '../../store/store.ts';
+import { usersOf } from '../authentication/users.ts';
+import type { Management } from '../handlers/context.ts';
 import { HttpServer, type HttpServerOptions } from '../server.ts';
-import { emptyManagement } from './management.ts';
+import { managementOf, sharedStore } from './management.ts';
 
 export async function* pagesOf<Row>(...pages: Row[][]): Pages<Row> {
   yield* pages;
@@ -195,25 +197,38 @@ export const httpConfig: HttpConfig = { ...loadConfig(undefined, {}).http, port:
 
 export const SN = 'da00-0030-1901-2817';
 export const user = { name: 'admin', password: 'let me in' };
-export const basic = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
+export const basic = basicOf(user.name);
 
 export type TestServer = HttpServer & {
   readonly messages: ScriptedMessages;
   readonly clock: HeldClock;
+  readonly management: Management;
 };
 
-/** A server on scripted peers, with one user. */
-export function testServer(differences: Partial<HttpServerOptions> = {}): TestServer {
+/** Users of each role beside the admin; their password is that of the admin. */
+const users = usersOf([
+  { ...user, role: 'admin' },
+  ...(['operator', 'sender', 'viewer'] as const).map(role => ({ name: role, password: user.password, role })),
+]);
+
+export type ServerDifferences = Partial<Omit<HttpServerOptions, 'management'>> & {
+  readonly management?: Partial<Management>;
+};
+
+/** A server on scripted peers, with a user of each role. Tests that change users, tokens or settings bring a store of their own. */
+export function testServer(differences: ServerDifferences = {}, store?: Store): TestServer {
   const messages = scriptedMessages();
   const clock = heldClock();
+  const management = {
+    ...managementOf(store ?? sharedStore(clock), clock, users),
+    ...differences.management,
+  };
   const server = new HttpServer({
     config: httpConfig,
-    users: new Map([[user.name, ha1Of(user.name, user.password)]]),
     messages,
     ussd: silentUssd,
     calls: noCalls,
     toolkit: noToolkits,
-    management: emptyManagement,
     portManagement: noPortManagement,
     limits: { remaining: () => ({}) },
     ports: bankOf(snapshotOf(0), snapshotOf(1), snapshotOf(2)),
@@ -225,8 +240,13 @@ export function testServer(differences: Partial<HttpServerOptions> = {}): TestSe
     log: pino({ level: 'silent' }),
     healthy: () => true,
     ...differences,
+    management,
   });
-  return Object.assign(server, { messages, clock });
+  return Object.assign(server, { messages, clock, management });
+}
+
+export function basicOf(name: string): string {
+  return `Basic ${Buffer.from(`${name}:${user.password}`).toString('base64')}`;
 }
 
 /** Asks with the right password; a body makes it a POST. Answers the JSON. */

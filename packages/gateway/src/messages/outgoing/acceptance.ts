@@ -96,8 +96,8 @@ interface Accepted {
 }
 
 // The next id of messages is known: this transaction is the only writer.
-const INSERT_TASK = `INSERT INTO tasks (text, first_message, recipients)
-  VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?)`;
+const INSERT_TASK = `INSERT INTO tasks (text, first_message, recipients, owner)
+  VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?, ?)`;
 
 function addTask(
   context: MessagesContext,
@@ -105,7 +105,7 @@ function addTask(
   request: SendRequest,
   messages: readonly NewMessage[],
 ): Accepted {
-  const { id: taskId } = database.run(INSERT_TASK, request.text, messages.length);
+  const { id: taskId } = database.run(INSERT_TASK, request.text, messages.length, request.owner ?? '');
   const acceptance: Acceptance = {
     taskId,
     reportRequested: request.statusReport ? 1 : 0,

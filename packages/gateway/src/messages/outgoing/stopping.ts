@@ -9,12 +9,13 @@ export function stopTask(
   context: MessagesContext,
   database: Database,
   taskId: number,
+  owner: string | undefined,
 ): 'stopped' | 'unknown' {
-  const task = database.get<{ first_message: number; recipients: number }>(
-    'SELECT first_message, recipients FROM tasks WHERE id = ?',
+  const task = database.get<{ first_message: number; recipients: number; owner: string }>(
+    'SELECT first_message, recipients, owner FROM tasks WHERE id = ?',
     taskId,
   );
-  if (task === undefined) return 'unknown';
+  if (task === undefined || (owner !== undefined && task.owner !== owner)) return 'unknown';
   const waiting = database.all<{ id: number }>(
     'SELECT id FROM messages WHERE id BETWEEN ? AND ? AND state = ?',
     task.first_message,

@@ -28,6 +28,8 @@ export interface SentSearch extends Search {
   readonly taskId?: number;
   /** As text. */
   readonly userId?: string;
+  /** Only what this user sent. */
+  readonly owner?: string;
 }
 
 export interface ReceivedSearch extends Search {
@@ -60,8 +62,8 @@ export interface FoundIncoming {
 
 export interface MessageSearch {
   sent(search: SentSearch): SearchPage<Found>;
-  /** Undefined where there is none. */
-  sentMessage(id: number): Found | undefined;
+  /** Undefined where there is none, or it is not what `owner` sent. */
+  sentMessage(id: number, owner?: string): Found | undefined;
   received(search: ReceivedSearch): SearchPage<FoundIncoming>;
 }
 
@@ -154,7 +156,7 @@ function stateCodes(statuses: readonly SendingStatus[]): number[] {
 }
 
 function sentTerms(search: SentSearch): Terms {
-  const { statuses, taskId, userId } = search;
+  const { statuses, taskId, userId, owner } = search;
   const common = commonTerms(search, sentColumns);
   const own = given([
     [
@@ -163,6 +165,7 @@ function sentTerms(search: SentSearch): Terms {
     ],
     ['task_id = ?', taskId],
     ['user_id = ?', userId],
+    ['(SELECT owner FROM tasks t WHERE t.id = task_id) = ?', owner],
   ]);
   return { terms: [...common.terms, ...own.terms], values: [...common.values, ...own.values] };
 }
@@ -220,7 +223,11 @@ export function createMessageSearch({ read }: Pick<Store, 'read'>): MessageSearc
       const { rows, next } = findRows<{ id: number }>(read, table, sentTerms(search), search);
       return { items: rows.map(({ id }) => loadFound(read, id)).filter(found => found !== undefined), next };
     },
-    sentMessage: id => loadFound(read, id),
+    sentMessage(id, owner) {
+      const own = `SELECT 1 FROM messages m JOIN tasks t ON t.id = m.task_id WHERE m.id = ? AND t.owner = ?`;
+      if (owner !== undefined && read.get(own, id, owner) === undefined) return undefined;
+      return loadFound(read, id);
+    },
     received(search) {
       const { terms, values } = commonTerms(search, incomingColumns);
       const all = { terms: [...terms, ...flagTerms[search.flag]], values };

@@ -14,6 +14,8 @@ export interface SentTable<R extends Row, Out> {
   readonly name: 'messages' | 'status_reports';
   /** Columns to read; `id`, `time` and `number` among them. */
   readonly columns: string;
+  /** An expression for the user who sent it; read where the filter names one. */
+  readonly owner: string;
   readonly toRow: (row: R) => Out;
   /** Whether a row belongs to one of the ports asked for. */
   readonly isOf: (row: R, ports: ReadonlySet<number>) => boolean;
@@ -42,10 +44,11 @@ function leadOf(filter: SentFilter): Lead | undefined {
 function inFilter<R extends Base>(
   table: SentTable<R, unknown>,
   filter: SentFilter,
-): (row: R & { user_id?: string | null }) => boolean {
+): (row: R & { user_id?: string | null; owner?: string | null }) => boolean {
   const ports = filter.ports && new Set(filter.ports);
   const userIds = filter.userIds && new Set(filter.userIds);
   return row =>
+    (filter.owner === undefined || row.owner === filter.owner) &&
     (ports === undefined || table.isOf(row, ports)) &&
     (filter.after === undefined || row.time >= filter.after) &&
     (filter.before === undefined || row.time <= filter.before) &&
@@ -125,9 +128,12 @@ export async function* sentPages<R extends Base, Out>(
   table: SentTable<R, Out>,
   filter: SentFilter,
 ): Pages<Out> {
+  const columns = filter.owner === undefined ? table.columns : `${table.columns}, ${table.owner} AS owner`;
   const lead = leadOf(filter);
   const timeLeads = lead === undefined && (filter.after !== undefined || filter.before !== undefined);
-  const pages = timeLeads ? byTime(database, table, filter) : byId(database, table, lead);
+  const pages = timeLeads
+    ? byTime(database, { ...table, columns }, filter)
+    : byId(database, { ...table, columns }, lead);
   const matches = inFilter(table, filter);
   for await (const page of pages) {
     const rows = page.filter(matches).map(table.toRow);

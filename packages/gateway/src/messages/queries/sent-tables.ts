@@ -40,6 +40,7 @@ function intersects(set: number, ports: ReadonlySet<number>): boolean {
 export const resultTable: SentTable<SentMessageRow, ResultRow> = {
   name: 'messages',
   columns: 'id, port, ports, user_id, user_id_type, number, time, state, count, succ_count, ref_id, imsi',
+  owner: '(SELECT owner FROM tasks WHERE tasks.id = task_id)',
   toRow: toResult,
   // One that no port has begun belongs to the ports that the request named (contract section 13).
   isOf: (row, asked) =>
@@ -61,6 +62,7 @@ type SentReportRow = {
 export const reportTable: SentTable<SentReportRow, ReportRow> = {
   name: 'status_reports',
   columns: 'id, port, number, time, reference, status, imsi, message_id',
+  owner: '(SELECT owner FROM tasks JOIN messages ON tasks.id = task_id WHERE messages.id = message_id)',
   toRow: row => ({
     port: row.port,
     number: row.number,

@@ -242,6 +242,20 @@ DROP INDEX part_sets_by_key;
 /** Why a dialogue ended, as a code beside its sentence. */
 const USSD_REASON_CODE = `ALTER TABLE ussd_dialogues ADD COLUMN reason_code TEXT NOT NULL DEFAULT ''`;
 
+/** Who changed what by HTTP (../http/audit.ts), and whose each send_sms task is ("" before there were users by role). */
+const AUDIT = `
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  user TEXT NOT NULL,
+  address TEXT NOT NULL,
+  endpoint TEXT NOT NULL,
+  parameters TEXT NOT NULL          -- JSON, without secrets
+) STRICT;
+
+ALTER TABLE tasks ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+`;
+
 export const migrations: readonly string[] = [
   VERSION_1,
   USSD_SCHEMA,
@@ -254,4 +268,5 @@ export const migrations: readonly string[] = [
   SENDING_ORDER_SCHEMA,
   DEFECTS,
   USSD_REASON_CODE,
+  AUDIT,
 ];

@@ -5,7 +5,6 @@ import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { GatewayEvent, Journal, JournalledEvent } from '../../../events.ts';
 import type { ListeningAddress } from '../../listeners.ts';
-import { emptyManagement } from '../../testing/management.ts';
 import { basic } from '../../testing/peers.ts';
 import { portOf, responseTo, withServer } from '../../testing/sockets.ts';
 
@@ -77,22 +76,19 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
   test('begins now, and tells what is committed from then on', () => {
     const memory = memoryJournal();
     memory.add(device);
-    return withServer(
-      { management: { ...emptyManagement, journal: memory.journal } },
-      async (_server, addresses) => {
-        const response = await open(addresses, '/v1/events');
-        assert.equal(response.headers['content-type'], 'text/event-stream');
-        const heard = listen(response);
-        await heard.has('\n\n');
-        memory.add(reset);
-        await heard.has('id: 2');
-        assert.equal(
-          heard.text(),
-          ': the stream begins\n\nid: 2\nevent: exception_info\ndata: {"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"}\n\n',
-        );
-        response.destroy();
-      },
-    );
+    return withServer({ management: { journal: memory.journal } }, async (_server, addresses) => {
+      const response = await open(addresses, '/v1/events');
+      assert.equal(response.headers['content-type'], 'text/event-stream');
+      const heard = listen(response);
+      await heard.has('\n\n');
+      memory.add(reset);
+      await heard.has('id: 2');
+      assert.equal(
+        heard.text(),
+        ': the stream begins\n\nid: 2\nevent: exception_info\ndata: {"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"}\n\n',
+      );
+      response.destroy();
+    });
   });
 
   const resumed: [string, string, Record<string, string>, string[]][] = [
@@ -105,90 +101,75 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
     test(`resumed by ${what}`, () => {
       const memory = memoryJournal();
       memory.add(device, reset, device);
-      return withServer(
-        { management: { ...emptyManagement, journal: memory.journal } },
-        async (_server, addresses) => {
-          const response = await open(addresses, path, headers);
-          const heard = listen(response);
-          await heard.has('id: 3');
-          assert.deepEqual(ids(heard.text()), expected);
-          response.destroy();
-        },
-      );
+      return withServer({ management: { journal: memory.journal } }, async (_server, addresses) => {
+        const response = await open(addresses, path, headers);
+        const heard = listen(response);
+        await heard.has('id: 3');
+        assert.deepEqual(ids(heard.text()), expected);
+        response.destroy();
+      });
     });
   }
 
   test('a comment when nothing happens for 15 seconds', () => {
     const memory = memoryJournal();
-    return withServer(
-      { management: { ...emptyManagement, journal: memory.journal } },
-      async (server, addresses) => {
-        const response = await open(addresses, '/v1/events');
-        const heard = listen(response);
-        await heard.has('begins');
-        while (server.clock.waiting === 0) await turn();
-        server.clock.advance(15_000);
-        await heard.has('\n:\n\n');
-        response.destroy();
-      },
-    );
+    return withServer({ management: { journal: memory.journal } }, async (server, addresses) => {
+      const response = await open(addresses, '/v1/events');
+      const heard = listen(response);
+      await heard.has('begins');
+      while (server.clock.waiting === 0) await turn();
+      server.clock.advance(15_000);
+      await heard.has('\n:\n\n');
+      response.destroy();
+    });
   });
 
   test('a reader that does not read holds a bounded part of the journal, and one that leaves is forgotten', () => {
     const memory = memoryJournal();
     memory.add(...Array.from({ length: 50_000 }, () => ({ ...device, mac: 'x'.repeat(500) })));
-    return withServer(
-      { management: { ...emptyManagement, journal: memory.journal } },
-      async (_server, addresses) => {
-        const response = await open(addresses, '/v1/events?after=0');
-        response.pause();
-        let before = -1;
-        while (memory.reads() !== before) {
-          before = memory.reads();
-          for (let turns = 0; turns < 200; turns += 1) await turn();
-        }
-        assert.ok(memory.reads() < 400, `${memory.reads()} pages of 500 were read`);
-        response.destroy();
-        while (memory.listeners.size > 0) await turn();
-      },
-    );
+    return withServer({ management: { journal: memory.journal } }, async (_server, addresses) => {
+      const response = await open(addresses, '/v1/events?after=0');
+      response.pause();
+      let before = -1;
+      while (memory.reads() !== before) {
+        before = memory.reads();
+        for (let turns = 0; turns < 200; turns += 1) await turn();
+      }
+      assert.ok(memory.reads() < 400, `${memory.reads()} pages of 500 were read`);
+      response.destroy();
+      while (memory.listeners.size > 0) await turn();
+    });
   });
 
   test('ends when the gateway stops', () => {
     const memory = memoryJournal();
-    return withServer(
-      { management: { ...emptyManagement, journal: memory.journal } },
-      async (server, addresses) => {
-        const response = await open(addresses, '/v1/events');
-        const heard = listen(response);
-        await heard.has('begins');
-        const ended = new Promise(resolve => {
-          response.once('end', resolve);
-        });
-        void server.close();
-        await ended;
-      },
-    );
+    return withServer({ management: { journal: memory.journal } }, async (server, addresses) => {
+      const response = await open(addresses, '/v1/events');
+      const heard = listen(response);
+      await heard.has('begins');
+      const ended = new Promise(resolve => {
+        response.once('end', resolve);
+      });
+      void server.close();
+      await ended;
+    });
   });
 
   test('an id above the newest is named, replaced by the newest, and the stream goes on from now', () => {
     const memory = memoryJournal();
     memory.add(device, device);
-    return withServer(
-      { management: { ...emptyManagement, journal: memory.journal } },
-      async (_server, addresses) => {
-        const response = await open(addresses, '/v1/events', { 'last-event-id': '999999' });
-        const heard = listen(response);
-        await heard.has('newest is 2');
-        memory.add(reset);
-        await heard.has('id: 3');
-        assert.match(
-          heard.text(),
-          /\n\n: event 999999 is not in the journal, whose newest is 2; [^\n]*\nid: 2\n\nid: 3\nevent: exception_info\n/,
-        );
-        response.destroy();
-      },
-    );
+    return withServer({ management: { journal: memory.journal } }, async (_server, addresses) => {
+      const response = await open(addresses, '/v1/events', { 'last-event-id': '999999' });
+      const heard = listen(response);
+      await heard.has('newest is 2');
+      memory.add(reset);
+      await heard.has('id: 3');
+      assert.match(
+        heard.text(),
+        /\n\n: event 999999 is not in the journal, whose newest is 2; [^\n]*\nid: 2\n\nid: 3\nevent: exception_info\n/,
+      );
+      response.destroy();
+    });
   });
 
   test('a Last-Event-ID that is none is refused', () =>

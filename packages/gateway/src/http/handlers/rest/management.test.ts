@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Found } from '../../../messages/queries/found-message.ts';
 import type { SentSearch } from '../../../messages/queries/search.ts';
-import { emptyManagement } from '../../testing/management.ts';
 import { basic, testServer } from '../../testing/peers.ts';
 import type { Management } from '../context.ts';
 
@@ -13,7 +12,7 @@ async function call(
   url: string,
   payload?: object | string,
 ) {
-  const server = testServer({ management: { ...emptyManagement, ...management } });
+  const server = testServer({ management });
   const response = await server.app.inject({
     method,
     url,
@@ -52,7 +51,7 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
     ['POST', '/v1/push-targets', [1], 400, /^body: must be a JSON object, found a list/],
     ['GET', '/v1/push-targets/zero', undefined, 400, /^id: must be the id of a target/],
     ['GET', '/v1/push-targets/0', undefined, 400, /^id: must be/],
-    ['GET', '/v1/push-targets/9', undefined, 404, /^id: nothing is here/],
+    ['GET', '/v1/push-targets/9', undefined, 404, /^id: /],
     ['DELETE', '/v1/push-targets/9', undefined, 404, /^id/],
     ['POST', '/v1/push-targets/9/resend', { event_ids: ['x'] }, 400, /^event_ids\[0\]/],
     ['GET', '/v1/messages?limit=501', undefined, 400, /^limit: must be a whole number from 1 to 500/],
@@ -62,13 +61,13 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
     ['PATCH', '/v1/settings', { http: { port: 1 } }, 400, /^http: is not known here/],
     ['PATCH', '/v1/settings', { sms: { attempts: 0 } }, 400, /^sms.attempts: must be a whole number from 1/],
     ['POST', '/v1/users', { name: 'a:b', password: 'long enough' }, 400, /^name: must be a user name/],
-    [
-      'POST',
-      '/v1/users',
-      { name: 'a', password: 'short' },
-      400,
-      /^password: must be a password of at least 8/,
-    ],
+    ['POST', '/v1/users', { name: 'a', password: 'short' }, 400, /^password: must be .* at least 8/],
+    ['GET', '/v1/users/nobody', undefined, 404, /^name: there is no user "nobody"/],
+    ['PATCH', '/v1/users/nobody', { password: 'long enough' }, 404, /^name: there is no user "nobody"/],
+    ['PATCH', '/v1/users/nobody', {}, 400, /^password: is missing, and so is role/],
+    ['PATCH', '/v1/users/sender', { role: 'viewer' }, 409, /^name: the user "sender" stands in the settings/],
+    ['DELETE', '/v1/users/nobody', undefined, 404, /^name: there is no user "nobody"/],
+    ['DELETE', '/v1/tokens/9', undefined, 404, /^id: there is no token 9/],
     ['PUT', '/v1/users', {}, 405, /^method: here it is GET or POST/],
     ['GET', '/v1/nothing', undefined, 404, /^path/],
     ['GET', '/v1/events?kinds=mms', undefined, 400, /^kinds/],
@@ -87,6 +86,12 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
     assert.doesNotMatch(body.error, /secret!/);
   });
 });
+
+const noSearch: Management['search'] = {
+  sent: () => ({ items: [], next: null }),
+  sentMessage: () => undefined,
+  received: () => ({ items: [], next: null }),
+};
 
 describe('GET /v1/messages', () => {
   const found: Found = {
@@ -117,11 +122,7 @@ describe('GET /v1/messages', () => {
     };
     const query =
       'number=49&text=el&port=0,1&status=FAILED,SENDING&task_id=2&user_id=7&limit=1&before=9&time_after=1970-01-01T00:00:01Z&time_before=1970-01-01%2001:00:02';
-    const { status, body } = await call(
-      { search: { ...emptyManagement.search, sent } },
-      'GET',
-      `/v1/messages?${query}`,
-    );
+    const { status, body } = await call({ search: { ...noSearch, sent } }, 'GET', `/v1/messages?${query}`);
     assert.equal(status, 200);
     assert.deepEqual(asked, [
       {
@@ -163,7 +164,7 @@ describe('GET /v1/inbox', () => {
       ],
       next: null,
     });
-    const { body } = await call({ search: { ...emptyManagement.search, received } }, 'GET', '/v1/inbox');
+    const { body } = await call({ search: { ...noSearch, received } }, 'GET', '/v1/inbox');
     assert.equal(
       JSON.stringify(body),
       '{"messages":[{"incoming_sms_id":4,"port":1,"imsi":"262","number":"","smsc":"+491","timestamp":"1970-01-01T00:00:00.000Z","received_at":"1970-01-01T00:00:01.000Z","text":"","read":false,"pdu":"00ab","trouble":"TP-OA: too short","defects":[]}],"next":null}',

@@ -4,7 +4,7 @@ import type { Found, FoundSegment } from '../../../messages/queries/found-messag
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
 import { done, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
-import type { Handlers } from '../context.ts';
+import { type Call, type Handlers, ownerSeen } from '../context.ts';
 
 type Message = ReplyOf<Contract['get_message']>;
 type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
@@ -116,22 +116,35 @@ function searchOf(asked: Asked, time: ZoneTime): Reading {
   return { ok: true, search };
 }
 
+/** Whether a viewer would learn from what matches what the answer does not show. */
+function guesses({ text, number }: Asked, { caller }: Call): boolean {
+  return caller.role === 'viewer' && (text !== undefined || number !== undefined);
+}
+
+const noGuesses = refused(
+  403,
+  'text, number: a viewer sees no texts and masked numbers, and cannot search in them.',
+);
+
 export const messageHandlers = {
-  list_messages: (request, { search, time }) => {
+  list_messages: (request, { search, time }, call) => {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);
+    if (guesses(request, call)) return noGuesses;
+    const owner = ownerSeen(call);
     const { status, task_id: taskId, user_id: userId } = request;
     const { items, next } = search.sent({
       ...reading.search,
       ...(status === undefined ? {} : { statuses: status }),
       ...(taskId === undefined ? {} : { taskId }),
       ...(userId === undefined ? {} : { userId }),
+      ...(owner === undefined ? {} : { owner }),
     });
     return done(200, { messages: items.map(messageOf), next });
   },
 
-  get_message: ({ id }, { search }) => {
-    const found = search.sentMessage(id);
+  get_message: ({ id }, { search }, call) => {
+    const found = search.sentMessage(id, ownerSeen(call));
     return found === undefined
       ? refused(404, `id: there is no message ${id}.`)
       : { kind: 'done', code: 200, body: messageOf(found) };
@@ -149,9 +162,10 @@ export const messageHandlers = {
 
   stop_held_messages: async ({ ids }, { messages }) => done(200, { decided: await messages.held.stop(ids) }),
 
-  list_inbox: (request, { search, time }) => {
+  list_inbox: (request, { search, time }, call) => {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);
+    if (guesses(request, call)) return noGuesses;
     const { items, next } = search.received({ ...reading.search, flag: request.flag ?? 'all' });
     return done(200, { messages: items.map(receivedOf), next });
   },

@@ -16,14 +16,15 @@ function noDate(name: string): FilterReading {
   };
 }
 
-/** Times become milliseconds, numbers lose a leading `+`, user ids become text. */
-export function sentFilter(request: Request, time: ZoneTime): FilterReading {
+/** `owner`: only what this user sent. Times become milliseconds, numbers lose a leading `+`, user ids become text. */
+export function sentFilter(request: Request, time: ZoneTime, owner?: string): FilterReading {
   const { number, port, user_id: userIds, time_after: afterText, time_before: beforeText } = request;
   const after = afterText === undefined ? undefined : time.after(afterText);
   if (afterText !== undefined && after === undefined) return noDate('time_after');
   const before = beforeText === undefined ? undefined : time.before(beforeText);
   if (beforeText !== undefined && before === undefined) return noDate('time_before');
   const filter: SentFilter = {
+    ...(owner === undefined ? {} : { owner }),
     ...(number === undefined ? {} : { numbers: number.map(one => one.replace(/^\+/, '')) }),
     ...(port === undefined ? {} : { ports: port }),
     ...(after === undefined ? {} : { after }),

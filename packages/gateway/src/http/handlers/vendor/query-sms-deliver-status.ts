@@ -2,7 +2,7 @@ import type { Contract, ReplyOf } from '@simgate/api';
 import type { ReportRow } from '../../../messages/messages.ts';
 import { listed, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
-import type { Handler } from '../context.ts';
+import { type Handler, ownerSeen } from '../context.ts';
 import { sentFilter } from './filters.ts';
 
 type Reply = ReplyOf<Contract['query_sms_deliver_status']>;
@@ -22,8 +22,9 @@ function itemOf(row: ReportRow, time: ZoneTime): Reply['result'][number] {
 export const querySmsDeliverStatus: Handler<Contract['query_sms_deliver_status']> = (
   request,
   { messages, time },
+  call,
 ) => {
-  const reading = sentFilter(request, time);
+  const reading = sentFilter(request, time, ownerSeen(call));
   if (!reading.ok) return refused(400, reading.error);
   return listed<Reply>()('result', messages.reports(reading.filter), row => itemOf(row, time), {});
 };

@@ -2,7 +2,7 @@ import type { Contract, ReplyOf } from '@simgate/api';
 import type { ResultRow } from '../../../messages/messages.ts';
 import { listed, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
-import type { Handler } from '../context.ts';
+import { type Handler, ownerSeen } from '../context.ts';
 import { sentFilter } from './filters.ts';
 
 type Reply = ReplyOf<Contract['query_sms_result']>;
@@ -22,8 +22,8 @@ function itemOf(row: ResultRow, time: ZoneTime): Reply['result'][number] {
 }
 
 /** Chapter 3. Rows are read while they are sent. */
-export const querySmsResult: Handler<Contract['query_sms_result']> = (request, { messages, time }) => {
-  const reading = sentFilter(request, time);
+export const querySmsResult: Handler<Contract['query_sms_result']> = (request, { messages, time }, call) => {
+  const reading = sentFilter(request, time, ownerSeen(call));
   if (!reading.ok) return refused(400, reading.error);
   return listed<Reply>()('result', messages.results(reading.filter), row => itemOf(row, time), {});
 };

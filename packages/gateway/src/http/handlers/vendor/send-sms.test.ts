@@ -15,6 +15,7 @@ describe('send_sms', () => {
     await ask(server, '/api/send_sms', shortest);
     assert.deepEqual(server.messages.sent, [
       {
+        owner: 'admin',
         text: 'hi',
         recipients: [{ number: '10086', userId: null }],
         encoding: 'unicode',
@@ -35,6 +36,7 @@ describe('send_sms', () => {
     });
     assert.deepEqual(server.messages.sent, [
       {
+        owner: 'admin',
         text: 'Hello, #param#.',
         recipients: [{ number: '+123', textParam: ['John'], userId: '7' }],
         ports: [2, 3],

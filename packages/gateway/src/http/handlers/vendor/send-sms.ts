@@ -1,7 +1,7 @@
 import type { Contract, RequestOf } from '@simgate/api';
 import type { Recipient, SendRequest } from '../../../messages/messages.ts';
 import { done, refused } from '../../answers.ts';
-import type { Call, Handler } from '../context.ts';
+import { type Call, type Handler, ownerSeen } from '../context.ts';
 
 type Request = RequestOf<Contract['send_sms']>;
 type Param = Request['param'][number];
@@ -17,15 +17,20 @@ function recipientOf(param: Param, request: Request): Recipient {
   };
 }
 
-function sendRequestOf(request: Request, { idempotencyKey, digest }: Call): SendRequest {
+function sendRequestOf(request: Request, call: Call): SendRequest {
+  const { idempotencyKey, digest, caller } = call;
+  // A sender must not meet the requests of others; a key holds no blank.
+  const owner = ownerSeen(call);
+  const key = owner === undefined ? idempotencyKey : `${owner} ${idempotencyKey}`;
   return {
+    owner: caller.user,
     text: request.text,
     recipients: request.param.map(param => recipientOf(param, request)),
     ...(request.port === undefined ? {} : { ports: request.port }),
     encoding: request.encoding ?? 'unicode',
     statusReport: request.request_status_report ?? true,
     ...(request.priority === undefined ? {} : { priority: request.priority }),
-    ...(idempotencyKey === undefined ? {} : { idempotency: { key: idempotencyKey, digest: digest() } }),
+    ...(idempotencyKey === undefined || key === undefined ? {} : { idempotency: { key, digest: digest() } }),
   };
 }
 

@@ -1,0 +1,155 @@
+/** Decides who asks: Digest and tokens always, Basic where it is on. */
+import { timingSafeEqual } from 'node:crypto';
+import type { Role } from '@simgate/api';
+import { type DigestCredentials, digestChallenge, isRightDigest, parseDigest, sameHex } from './digest.ts';
+import { Nonces } from './nonce.ts';
+import { readingsOf, textOfOctets } from './octets.ts';
+import type { Tokens } from './tokens.ts';
+import { digestsOf, REALM, type User, type Users } from './users.ts';
+
+/** Who asks, and what he may do. */
+export interface Caller {
+  readonly user: string;
+  readonly role: Role;
+}
+
+export type Verdict =
+  | { readonly kind: 'right'; readonly caller: Caller }
+  /** The right response to a nonce that is old, used or of another process. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'wrong' };
+
+/** What an Authorization header tries, before anything is checked. */
+export type Credentials = { readonly user: string } & (
+  | { readonly scheme: 'basic'; readonly header: string; readonly octets: Buffer }
+  | { readonly scheme: 'digest'; readonly digest: DigestCredentials | undefined }
+  | { readonly scheme: 'bearer'; readonly token: string }
+);
+
+export interface AuthenticatorOptions {
+  readonly users: Users;
+  readonly tokens: Pick<Tokens, 'find'>;
+  readonly basic: boolean;
+  /** In seconds. */
+  readonly nonceLifetime: number;
+  readonly acceptAnyNonce: boolean;
+  /** What a proxy takes off every path; "" for nothing. */
+  readonly pathPrefix: string;
+  readonly monotonic: () => number;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+const wrong: Verdict = { kind: 'wrong' };
+
+/** Basic headers that were right, so that a client on Basic costs no hash for each request, as long as the user is the same. */
+class RightHeaders {
+  /** One client spells its header one way; a few are enough. */
+  static readonly #most = 8;
+  readonly #known: { readonly octets: Buffer; readonly name: string; readonly user: User }[] = [];
+
+  find(header: string): { readonly name: string; readonly user: User } | undefined {
+    const octets = Buffer.from(header, 'latin1');
+    return this.#known.find(
+      ({ octets: right }) => octets.length === right.length && timingSafeEqual(octets, right),
+    );
+  }
+
+  add(header: string, name: string, user: User): void {
+    if (this.#known.length === RightHeaders.#most) this.#known.shift();
+    this.#known.push({ octets: Buffer.from(header, 'latin1'), name, user });
+  }
+}
+
+function nameOf(pair: string): string {
+  const colon = pair.indexOf(':');
+  return (colon < 0 ? pair : pair.slice(0, colon)).normalize('NFC');
+}
+
+function passwordOf(pair: string): string {
+  const colon = pair.indexOf(':');
+  return colon < 0 ? '' : pair.slice(colon + 1);
+}
+
+/** Reads and checks the header Authorization. */
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+  readonly #nonces: Nonces;
+  readonly #rightHeaders = new RightHeaders();
+  /** Stands in for an unknown user, so that both take the same time. */
+  readonly #nobody: User;
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options;
+    const { nonceLifetime: lifetime, monotonic, randomBytes } = options;
+    this.#nonces = new Nonces({ lifetime, monotonic, randomBytes });
+    this.#nobody = { role: 'viewer', digests: [randomBytes(16).toString('hex')], short: false };
+  }
+
+  /** Undefined where there are no credentials, or of a scheme that was never offered: that tries nothing. */
+  read(authorization: string | undefined): Credentials | undefined {
+    if (authorization === undefined) return undefined;
+    const header = authorization.trim();
+    const blank = header.indexOf(' ');
+    const scheme = header.slice(0, blank < 0 ? undefined : blank).toLowerCase();
+    const rest = blank < 0 ? '' : header.slice(blank + 1).trim();
+    if (scheme === 'digest') {
+      const digest = parseDigest(rest);
+      return { scheme, digest, user: (digest?.username ?? '').normalize('NFC') };
+    }
+    if (scheme === 'bearer') return { scheme, token: rest, user: '' };
+    if (scheme !== 'basic' || !this.#options.basic) return undefined;
+    const octets = Buffer.from(rest, 'base64');
+    return { scheme, header, octets, user: nameOf(textOfOctets(octets)) };
+  }
+
+  /** `target` is the request target with its query. */
+  check(credentials: Credentials, method: string, target: string): Verdict {
+    switch (credentials.scheme) {
+      case 'basic':
+        return this.#checkBasic(credentials.header, credentials.octets);
+      case 'digest':
+        return this.#checkDigest(credentials.digest, method, target);
+      case 'bearer': {
+        const caller = this.#options.tokens.find(credentials.token);
+        return caller === undefined ? wrong : { kind: 'right', caller };
+      }
+    }
+  }
+
+  /** The values of WWW-Authenticate, Digest first: some clients take the first they can. */
+  challenges(stale: boolean): string[] {
+    return [
+      digestChallenge(this.#nonces.make(), stale),
+      ...(this.#options.basic ? [`Basic realm="${REALM}"`] : []),
+    ];
+  }
+
+  #checkBasic(header: string, octets: Buffer): Verdict {
+    const { users } = this.#options;
+    const known = this.#rightHeaders.find(header);
+    if (known !== undefined && users.get(known.name) === known.user)
+      return { kind: 'right', caller: { user: known.name, role: known.user.role } };
+    for (const reading of readingsOf(octets)) {
+      const name = nameOf(reading);
+      const user = users.get(name);
+      const tried = digestsOf(name, passwordOf(reading));
+      const right = (user ?? this.#nobody).digests.filter(ha1 => tried.some(one => sameHex(one, ha1)));
+      if (user === undefined || right.length === 0) continue;
+      this.#rightHeaders.add(header, name, user);
+      return { kind: 'right', caller: { user: name, role: user.role } };
+    }
+    return wrong;
+  }
+
+  #checkDigest(digest: DigestCredentials | undefined, method: string, target: string): Verdict {
+    if (digest === undefined) return wrong;
+    const { users, acceptAnyNonce, pathPrefix: prefix } = this.#options;
+    const name = digest.username.normalize('NFC');
+    const user = users.get(name);
+    const right = isRightDigest(digest, (user ?? this.#nobody).digests, { method, target, prefix });
+    if (!right || user === undefined) return wrong;
+    if (!acceptAnyNonce && !this.#nonces.take(digest.nonce, digest.qop === '' ? '' : digest.nc))
+      return { kind: 'stale' };
+    return { kind: 'right', caller: { user: name, role: user.role } };
+  }
+}

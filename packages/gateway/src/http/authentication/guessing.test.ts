@@ -1,0 +1,99 @@
+/** The pauses of contract section 13, "failed logins". */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Guessing, networkOf } from './guessing.ts';
+
+function make() {
+  let now = 0;
+  const guessing = new Guessing(() => now);
+  const fail = (user: string, address: string): number => {
+    guessing.failed(user, address);
+    return guessing.pause(user, address);
+  };
+  return { guessing, fail, pass: (milliseconds: number) => (now += milliseconds) };
+}
+
+describe('pauses', () => {
+  test('double up to a minute', () => {
+    const { fail } = make();
+    const pauses = Array.from({ length: 8 }, () => fail('admin', '10.0.0.1'));
+    assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+  });
+
+  test('hold for the user wherever he comes from, and for the address whoever asks', () => {
+    const { guessing } = make();
+    guessing.failed('admin', '10.0.0.1');
+    assert.equal(guessing.pause('admin', '10.0.0.2'), 1000);
+    assert.equal(guessing.pause('root', '10.0.0.1'), 1000);
+    assert.equal(guessing.pause('root', '10.0.0.2'), 0);
+  });
+
+  test('end by themselves, and begin anew after a quarter of an hour of quiet', () => {
+    const { guessing, fail, pass } = make();
+    fail('admin', '10.0.0.1');
+    fail('admin', '10.0.0.1');
+    pass(2000);
+    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    pass(15 * 60_000);
+    assert.equal(fail('admin', '10.0.0.1'), 1000);
+  });
+
+  test('an address the user logged in from has one check a second', () => {
+    const { guessing, fail, pass } = make();
+    guessing.succeeded('admin', '10.0.0.1');
+    for (let time = 0; time < 7; time++) guessing.failed('admin', '10.6.6.6');
+    assert.equal(guessing.pause('admin', '10.6.6.6'), 60_000);
+    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    assert.equal(fail('admin', '10.0.0.1'), 1000);
+    pass(1000);
+    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+  });
+
+  test('at most 100 checked failures of one user in an hour, wherever they come from', () => {
+    const { guessing, pass } = make();
+    let checked = 0;
+    for (let second = 0; second < 3600; second++) {
+      for (let address = 0; address < 10; address++) {
+        if (guessing.pause('admin', `10.0.${second % 256}.${address}`) > 0) continue;
+        guessing.failed('admin', `10.0.${second % 256}.${address}`);
+        checked += 1;
+      }
+      pass(1000);
+    }
+    assert.ok(checked <= 100, `${checked} were checked`);
+  });
+
+  test('the 100 hold for addresses that are known too', () => {
+    const { guessing, pass } = make();
+    guessing.succeeded('admin', '10.0.0.1');
+    let checked = 0;
+    for (let second = 0; second < 3600; second++) {
+      if (guessing.pause('admin', '10.0.0.1') === 0) {
+        guessing.failed('admin', '10.0.0.1');
+        checked += 1;
+      }
+      pass(1000);
+    }
+    assert.equal(checked, 100);
+  });
+
+  test('memory is bounded: the longest quiet is forgotten', () => {
+    const { guessing } = make();
+    guessing.failed('first', '10.0.0.1');
+    for (let index = 0; index < 10_000; index++) guessing.failed(`user ${index}`, `address ${index}`);
+    assert.equal(guessing.pause('first', '10.0.0.1'), 0);
+  });
+});
+
+describe('whom an address stands for', () => {
+  const rows: [string, string][] = [
+    ['10.0.0.1', '10.0.0.1'],
+    ['::ffff:10.0.0.1', '10.0.0.1'],
+    ['2001:db8:1:2::1', '2001:db8:1:2'],
+    ['2001:0db8:0001:0002:ffff::1', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+  ];
+  for (const [address, network] of rows) test(address, () => assert.equal(networkOf(address), network));
+});
