@@ -14,6 +14,14 @@ export const limits = {
   ussdBytes: 60,
   /** Numbers of one query. */
   filterNumbers: 32,
+  /** Ports of one list, repeats counted. */
+  listedPorts: 128,
+  /** User ids of one query. */
+  filterUserIds: 4096,
+  /** Values of one recipient: more than a text has room for places. */
+  values: 1024,
+  /** Words of one list of kinds, states or facts. */
+  words: 64,
   /** Bytes of a phone number. */
   numberBytes: 24,
   /** Highest port number. */
@@ -47,7 +55,7 @@ export const portNumber = Type.Integer({
 });
 
 export function portList(description: string) {
-  return Type.Optional(Type.Array(portNumber, { description }));
+  return Type.Optional(Type.Array(portNumber, { description, maxItems: limits.listedPorts }));
 }
 
 export const numberList = Type.Optional(

@@ -1,8 +1,9 @@
 /** What the table of bad input asks for: each refusal names the field, its index and what is wrong. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { contract } from './contract.ts';
+import { contract, endpoints } from './contract.ts';
 import { compileRequest } from './request.ts';
+import type { JsonSchema } from './wire/values.ts';
 
 const judgeSend = compileRequest(contract.send_sms);
 const judgeResult = compileRequest(contract.query_sms_result);
@@ -118,7 +119,7 @@ describe('send_sms refuses', () => {
 
   test('a long value is cut in the sentence', () => {
     const judged = send({ ...good, port: 'x'.repeat(1000) });
-    assert.ok(!judged.ok && judged.error.length < 120);
+    assert.ok(!judged.ok && judged.error.length < 200);
   });
 });
 
@@ -146,4 +147,54 @@ describe('filters', () => {
       if (!judged.ok && error !== undefined) assert.match(judged.error, error);
     });
   }
+});
+
+describe('limits for those who are logged in', () => {
+  const listsOf = (schema: JsonSchema, path: string): [string, JsonSchema][] =>
+    Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
+      ...(property.type === 'array' ? [[`${path}.${name}`, property] as [string, JsonSchema]] : []),
+      ...listsOf(property.items ?? property, `${path}.${name}`),
+    ]);
+
+  for (const endpoint of endpoints)
+    for (const [name, list] of listsOf(endpoint.request, endpoint.name))
+      test(`${name} has a longest length`, () =>
+        assert.ok((list.maxItems ?? Number.POSITIVE_INFINITY) <= 4096));
+
+  const judge = compileRequest(contract.query_sms_result);
+  const ask = (value: object) =>
+    judge({ query: '', body: JSON.stringify(value), contentType: 'application/json' });
+
+  test('4,096 user ids are taken, one more is 413', () => {
+    const ids = Array.from({ length: 4097 }, (_, index) => index);
+    assert.ok(ask({ user_id: ids.slice(1) }).ok);
+    const refusal = ask({ user_id: ids });
+    assert.ok(!refusal.ok && refusal.code === 413);
+    assert.match(refusal.error, /^user_id: must be a list of at most 4096 user ids.*; found a list of 4097/);
+  });
+
+  test('a value in a refusal is cut to 100 characters', () => {
+    const refusal = ask({ time_after: 'x'.repeat(100_000) });
+    assert.ok(!refusal.ok);
+    assert.ok(refusal.error.length < 250, refusal.error);
+    const unknown = compileRequest(contract.change_settings)({
+      ...{ query: '', body: JSON.stringify({ ['x'.repeat(100_000)]: 1 }), contentType: '' },
+    });
+    assert.ok(!unknown.ok && unknown.error.length < 250);
+  });
+
+  test('an error far behind is not looked for', () => {
+    const refusal = judge({ query: '', body: `{"number":["${'1'.repeat(1_000_000)}"x]}`, contentType: '' });
+    assert.ok(!refusal.ok);
+    assert.match(refusal.error, /^body: is not JSON; the first 65536 characters may be/);
+  });
+
+  for (const days of [0.04, 0.001])
+    test(`retention of ${days} days is refused, an hour and 0 are not`, () => {
+      const change = compileRequest(contract.change_settings);
+      const of = (sent: number) =>
+        change({ query: '', body: JSON.stringify({ retention: { sent } }), contentType: '' });
+      assert.ok(!of(days).ok);
+      assert.ok(of(1 / 24).ok && of(0).ok);
+    });
 });

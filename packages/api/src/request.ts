@@ -41,14 +41,19 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-const LONGEST_SHOWN = 40;
+/** Of a value or a name in a sentence, in characters. */
+const LONGEST_SHOWN = 100;
 
-/** A value in a sentence; long ones are cut, lists and objects only named. */
+function cut(text: string): string {
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+}
+
+/** A value in a sentence; long ones are cut before anything else is done with them, lists and objects only named. */
 function show(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
+  if (typeof value === 'string') return cut(JSON.stringify(value.slice(0, LONGEST_SHOWN + 1)));
+  return cut(JSON.stringify(value) ?? 'nothing');
 }
 
 function missingOf(problem: Problem): string | undefined {
@@ -61,16 +66,21 @@ function wantedOf({ description, enum: words }: JsonSchema): string {
   return description ?? (words === undefined ? 'something else' : `one of ${words.join(', ')}`);
 }
 
+/** Of a list that is too long. */
+function mostOf({ keyword }: Problem, { maxItems }: JsonSchema): string {
+  return keyword === 'maxItems' ? `, and at most ${maxItems} items are allowed` : '';
+}
+
 function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
   const here = schemaAt(schema, path);
   // Bodies of /v1 are closed: a misspelt key is told instead of being overlooked.
-  if (here === undefined) return `${nameOf(path)}: is not known here.`;
+  if (here === undefined) return `${cut(nameOf(path))}: is not known here.`;
   const wanted = wantedOf(here);
   if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;
-  return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
+  return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}${mostOf(problem, here)}.`;
 }
 
 /** The counts that the contract answers with 413; every other problem is a 400. */
@@ -100,6 +110,25 @@ function sizeProblem(
   return undefined;
 }
 
+/** The first list that is too long: looked for before the schema is asked, which would look at every item. */
+function lengthProblem(schema: JsonSchema, values: unknown, path = ''): Problem | undefined {
+  if (typeof values !== 'object' || values === null) return undefined;
+  const given = new Map<string, unknown>(Object.entries(values));
+  for (const [name, { maxItems, items }] of Object.entries(schema.properties ?? {})) {
+    const value = given.get(name);
+    if (!Array.isArray(value)) continue;
+    const instancePath = `${path}/${name}`;
+    if (maxItems !== undefined && value.length > maxItems)
+      return { keyword: 'maxItems', instancePath, params: {} };
+    if (items?.properties === undefined) continue;
+    for (const [index, item] of value.entries()) {
+      const inner = lengthProblem(items, item, `${instancePath}/${index}`);
+      if (inner !== undefined) return inner;
+    }
+  }
+  return undefined;
+}
+
 /**
  * Makes the reader and judge of an endpoint's requests; its validation is compiled once.
  * Answers 413 where a count or size is over its limit, 400 for all else that cannot be taken.
@@ -115,9 +144,10 @@ export function compileRequest<Of extends Endpoint>(
     const reading = read(raw);
     if (!reading.ok) return { ok: false, code: 400, error: reading.error };
     const { values } = reading;
-    if (accepts(values)) return sizeProblem(schema, values) ?? { ok: true, value: values };
-    const problems: readonly Problem[] = validator.Errors(values);
-    const problem = problems.find(one => one.keyword === 'maxItems') ?? problems[0];
+    const tooLong = lengthProblem(schema, values);
+    if (tooLong === undefined && accepts(values))
+      return sizeProblem(schema, values) ?? { ok: true, value: values };
+    const problem: Problem | undefined = tooLong ?? validator.Errors(values)[0];
     if (problem === undefined) return { ok: false, code: 400, error: 'parameters: cannot be read.' };
     return { ok: false, code: codeOf(endpoint, problem), error: explain(schema, values, problem) };
   };

@@ -22,9 +22,18 @@ function withoutTrailingSemicolon(text: string): string {
   return text.slice(0, end);
 }
 
+/** So far the place of an error is looked for: it is meant for people, and the search is slow. */
+const SEARCHED = 65_536;
+
 function describeProblem(text: string): string {
-  const problem = locateJsonError(withoutTrailingSemicolon(text));
-  if (problem === undefined) return 'body: is not JSON';
+  const whole = withoutTrailingSemicolon(text);
+  const problem = locateJsonError(whole.slice(0, SEARCHED));
+  // An error at the end of a part, or in a text that it cuts, may be that of the cut.
+  const atCut =
+    whole.length > SEARCHED &&
+    problem !== undefined &&
+    (problem.offset > SEARCHED - 100 || whole[problem.offset] === '"');
+  if (problem === undefined || atCut) return `body: is not JSON; the first ${SEARCHED} characters may be.`;
   const { line, column, offset, expected } = problem;
   return `body: is not JSON at line ${line}, column ${column} (offset ${offset}): expected ${expected}.`;
 }

@@ -44,6 +44,11 @@ describe('settings that are fine', () => {
     assert.equal(config.retention.events, 90);
   });
 
+  test('retention below an hour is refused, an hour and none are not', () => {
+    assert.throws(() => loadConfig(written('retention: {events: 0.01}'), {}), /retention.events: found 0.01/);
+    assert.equal(loadConfig(written('retention: {events: 0, sent: 0.042}'), {}).retention.events, 0);
+  });
+
   test('the example file names every setting there is', () => {
     const example = readFileSync(new URL('../../../../simgate.example.yaml', import.meta.url), 'utf8');
     const hidden = new Set(['enabled', 'nonceLifetime', 'acceptAnyNonce', 'virtualPorts']);

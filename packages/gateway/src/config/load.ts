@@ -117,6 +117,16 @@ export type Complaint = readonly [path: readonly string[], complaint: string];
 /** A check that no schema can express. */
 export type SettingsCheck = (config: GatewayConfig) => Complaint | undefined;
 
+/** Below an hour a slip of the hand would empty the store. */
+function retentionComplaint(retention: GatewayConfig['retention']): Complaint | undefined {
+  for (const kind of ['sent', 'received', 'events'] as const) {
+    const days = retention[kind];
+    if (days > 0 && days * 24 < 1)
+      return [['retention', kind], `found ${days}, allowed is 0 or an hour (0.042) and more`];
+  }
+  return undefined;
+}
+
 function crossChecks(config: GatewayConfig): Complaint | undefined {
   const { ports, http, timeZone } = config;
   for (const [index, port] of ports.entries()) {
@@ -146,7 +156,8 @@ function crossChecks(config: GatewayConfig): Complaint | undefined {
     return [['timeZone'], `found "${timeZone}", allowed is an IANA name such as Europe/Berlin`];
   }
   const targetTwice = sameTwice(config.push.targets.map(({ name }) => name));
-  return targetTwice < 0 ? undefined : [['push', 'targets', `${targetTwice}`, 'name'], 'is given twice'];
+  if (targetTwice >= 0) return [['push', 'targets', `${targetTwice}`, 'name'], 'is given twice'];
+  return retentionComplaint(config.retention);
 }
 
 /** `ports: auto`, or auto in the environment variable, is short for discovery and an empty list. */

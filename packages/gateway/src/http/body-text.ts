@@ -5,18 +5,28 @@ export type BodyText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly error: string };
 
-const REPLACEMENT = '\ufffd';
+const CHUNK = 4096;
 
-/** The first byte that is not UTF-8: where decoding put a replacement mark that was not sent as one. */
+function isContinuation(octet: number | undefined): boolean {
+  return octet !== undefined && octet >> 6 === 0b10;
+}
+
+/** The first byte that is not UTF-8: the start of the character that cannot be read. */
 function badByte(body: Buffer): number {
-  const text = body.toString('utf8');
-  let byte = 0;
-  for (const character of text) {
-    const own = Buffer.byteLength(character);
-    if (character === REPLACEMENT && body.toString('hex', byte, byte + own) !== 'efbfbd') return byte;
-    byte += own;
+  let start = 0;
+  // Chunks end before the start of a character, so that each can be judged alone.
+  for (let end = CHUNK; start < body.length; end = start + CHUNK) {
+    while (end > start + 1 && isContinuation(body[end])) end--;
+    if (!isUtf8(body.subarray(start, end))) break;
+    start = end;
   }
-  return byte;
+  for (let at = start; at < body.length; ) {
+    let next = at + 1;
+    while (next < at + 4 && isContinuation(body[next])) next++;
+    if (!isUtf8(body.subarray(at, next))) return at;
+    at = next;
+  }
+  return body.length;
 }
 
 /** Decodes a body; the error says at which byte it stops being UTF-8. */

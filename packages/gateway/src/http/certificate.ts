@@ -4,6 +4,9 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { HttpConfig } from '../config/schema.ts';
 import { ConfigError } from '../errors.ts';
 
@@ -75,19 +78,84 @@ async function keep(file: string, { key, cert }: Certificate): Promise<void> {
   await rename(fresh, file);
 }
 
-/**
- * The certificate chain and key, in PEM. `now` is wall time in milliseconds.
- * @throws ConfigError where a configured file cannot be read.
- */
-export async function keepCertificate(tls: Tls, dataFolder: string, now: number): Promise<Certificate> {
-  if (tls.certificate !== undefined && tls.key !== undefined) {
-    const cert = await readConfigured(tls.certificate, 'certificate');
-    return { cert, key: await readConfigured(tls.key, 'key') };
+/** How often files are looked at again. */
+const LOOK_EVERY = 60_000;
+
+/** The certificate that is served: files that were renewed are taken up, a self-signed one is made anew before its end. */
+export class CertificateKeeper {
+  readonly #tls: Tls;
+  readonly #dataFolder: string;
+  readonly #clock: Clock;
+  readonly #log: Pick<Logger, 'info' | 'warn'>;
+  #served: Certificate | undefined;
+  #cancel: () => void = () => {};
+  #stopped = false;
+
+  constructor(tls: Tls, dataFolder: string, clock: Clock, log: Pick<Logger, 'info' | 'warn'>) {
+    this.#tls = tls;
+    this.#dataFolder = dataFolder;
+    this.#clock = clock;
+    this.#log = log;
   }
-  const file = join(dataFolder, 'self-signed.pem');
-  const kept = await readKept(file);
-  if (kept !== undefined && isGood(kept, now)) return kept;
-  const made = await make(tls.host, now);
-  await keep(file, made);
-  return made;
+
+  /**
+   * Chain and key in PEM.
+   * @throws ConfigError where a configured file cannot be read or is none, or key and certificate do not fit.
+   */
+  async load(): Promise<Certificate> {
+    const certificate = await this.#read();
+    try {
+      createSecureContext(certificate);
+    } catch (error) {
+      throw new ConfigError(
+        `http.tls.certificate: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    this.#served = certificate;
+    return certificate;
+  }
+
+  /** Calls `use` with each new certificate until `stop`. One that cannot be used is logged and the old one served on. */
+  watch(use: (certificate: Certificate) => void): void {
+    const again = async (): Promise<void> => {
+      await this.refresh(use);
+      if (!this.#stopped) this.watch(use);
+    };
+    this.#cancel = this.#clock.after(LOOK_EVERY, () => void again());
+  }
+
+  /** Looks at once. */
+  async refresh(use: (certificate: Certificate) => void): Promise<void> {
+    const before = this.#served;
+    try {
+      const now = await this.load();
+      if (now.cert === before?.cert && now.key === before?.key) return;
+      use(now);
+      this.#log.info({ validTo: new X509Certificate(now.cert).validTo }, 'the new certificate is served');
+    } catch (error) {
+      // Perhaps one of two files is written and the other is not yet.
+      this.#log.warn({ error: String(error) }, 'the certificate cannot be used; the one before is served');
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  async #read(): Promise<Certificate> {
+    const { certificate, key, host } = this.#tls;
+    if (certificate !== undefined && key !== undefined)
+      return {
+        cert: await readConfigured(certificate, 'certificate'),
+        key: await readConfigured(key, 'key'),
+      };
+    const now = this.#clock.now();
+    const file = join(this.#dataFolder, 'self-signed.pem');
+    const kept = await readKept(file);
+    if (kept !== undefined && isGood(kept, now)) return kept;
+    const made = await make(host, now);
+    await keep(file, made);
+    return made;
+  }
 }

@@ -1,12 +1,14 @@
 /** Both listeners and the certificate. */
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { connect } from 'node:tls';
 import { ConfigError } from '../errors.ts';
 import { httpConfig, testServer } from './testing/peers.ts';
 import { portOf, responseTo, textOf, withServer } from './testing/sockets.ts';
@@ -42,6 +44,19 @@ describe('HTTP and HTTPS', () => {
       secret.end();
       assert.equal(await textOf(await responseTo(secret)), '{"status":"ok"}');
     }));
+
+  test('each listener checks Host by its own address: HTTPS for others, plain HTTP for this machine', () =>
+    withServer(
+      { dataFolder: folder, config: { ...httpConfig, tls: { ...tls, host: '0.0.0.0' } } },
+      async (_server, addresses) => {
+        const at = { host: '127.0.0.1', path: '/healthz', headers: { host: 'sms.example.com' } };
+        const plain = get({ ...at, port: portOf(addresses, 'http') });
+        assert.equal((await responseTo(plain)).statusCode, 403);
+        const secret = httpsRequest({ ...at, port: portOf(addresses, 'https'), rejectUnauthorized: false });
+        secret.end();
+        assert.equal((await responseTo(secret)).statusCode, 200);
+      },
+    ));
 
   test('plain HTTP can be turned off', () =>
     withServer(
@@ -84,6 +99,40 @@ describe('the self-signed certificate', () => {
     await writeFile(file(), 'nonsense');
     await withServer({ dataFolder: folder, config: { ...httpConfig, tls } }, async () => {});
     assert.match((await certificateOf()).subject, /CN=/);
+  });
+
+  test('a renewed file is served without a restart; one that does not fit is not', async () => {
+    const certificateFile = join(folder, 'renewed.pem');
+    const keyFile = join(folder, 'renewed.key');
+    const renew = async (): Promise<string> => {
+      await rm(file(), { force: true });
+      await withServer({ dataFolder: folder, config: { ...httpConfig, tls } }, async () => {});
+      const text = await readFile(file(), 'utf8');
+      const start = text.indexOf('-----BEGIN CERTIFICATE');
+      await writeFile(keyFile, text.slice(0, start));
+      await writeFile(certificateFile, text.slice(start));
+      return new X509Certificate(text.slice(start)).fingerprint256;
+    };
+    const served = async (port: number): Promise<string> => {
+      const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+      await once(socket, 'secureConnect');
+      const { fingerprint256 } = socket.getPeerCertificate();
+      socket.destroy();
+      return fingerprint256;
+    };
+    const first = await renew();
+    const renewed = { ...tls, certificate: certificateFile, key: keyFile };
+    await withServer({ config: { ...httpConfig, tls: renewed } }, async (server, addresses) => {
+      const port = portOf(addresses, 'https');
+      assert.equal(await served(port), first);
+      const second = await renew();
+      server.clock.advance(60_000);
+      while ((await served(port)) === first);
+      assert.equal(await served(port), second);
+      await writeFile(keyFile, 'half a key');
+      server.clock.advance(60_000);
+      assert.equal(await served(port), second);
+    });
   });
 
   test('a configured one that cannot be read names the setting', async () => {

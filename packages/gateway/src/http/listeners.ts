@@ -9,7 +9,7 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { HttpConfig } from '../config/schema.ts';
-import { keepCertificate } from './certificate.ts';
+import type { CertificateKeeper } from './certificate.ts';
 
 export interface ListeningAddress {
   readonly protocol: 'http' | 'https';
@@ -64,50 +64,65 @@ function close(server: Server): Promise<void> {
   });
 }
 
+interface Listener {
+  readonly server: Server;
+  readonly protocol: ListeningAddress['protocol'];
+  readonly host: string;
+  readonly port: number;
+}
+
+function plainListener({ host, port }: HttpConfig, handle: RequestListener): Listener {
+  return { server: createServer(timing, handle), protocol: 'http', host, port };
+}
+
+async function secureListener(
+  { host, port }: NonNullable<HttpConfig['tls']>,
+  certificates: CertificateKeeper,
+  handle: RequestListener,
+): Promise<Listener> {
+  const server = createTlsServer({ ...timing, ...(await certificates.load()) }, handle);
+  certificates.watch(certificate => server.setSecureContext(certificate));
+  return { server, protocol: 'https', host, port };
+}
+
+function takeWaitingBodies({ server }: Listener, handle: RequestListener): void {
+  server.on('checkContinue', (request, response) => {
+    waitingForContinue.add(request);
+    handle(request, response);
+  });
+}
+
 /**
  * Opens what the settings ask for. `config.port` and `config.tls.port` may be 0 for a free one.
  * Rejects with the system's error where an address is taken or not ours.
  */
 export async function openListeners(
   config: HttpConfig,
-  dataFolder: string,
-  now: number,
+  certificates: CertificateKeeper | undefined,
   handle: RequestListener,
 ): Promise<Listeners> {
-  const servers: { server: Server; protocol: ListeningAddress['protocol']; host: string; port: number }[] =
-    [];
-  if (config.enabled) {
-    const server = createServer(timing, handle);
-    servers.push({ server, protocol: 'http', host: config.host, port: config.port });
-  }
-  if (config.tls !== undefined) {
-    const certificate = await keepCertificate(config.tls, dataFolder, now);
-    const server = createTlsServer({ ...timing, ...certificate }, handle);
-    servers.push({ server, protocol: 'https', host: config.tls.host, port: config.tls.port });
-  }
-  for (const { server } of servers) {
-    server.on('checkContinue', (request, response) => {
-      waitingForContinue.add(request);
-      handle(request, response);
-    });
-  }
+  const listeners: Listener[] = config.enabled ? [plainListener(config, handle)] : [];
+  if (config.tls !== undefined && certificates !== undefined)
+    listeners.push(await secureListener(config.tls, certificates, handle));
+  for (const listener of listeners) takeWaitingBodies(listener, handle);
   const closeAll = async (): Promise<void> => {
-    await Promise.all(servers.map(({ server }) => close(server)));
+    certificates?.stop();
+    await Promise.all(listeners.map(({ server }) => close(server)));
   };
   try {
-    for (const { server, host, port } of servers) await listen(server, host, port);
+    for (const { server, host, port } of listeners) await listen(server, host, port);
   } catch (error) {
     await closeAll();
     throw error;
   }
   return {
-    addresses: servers.map(({ server, protocol }) => addressOf(server, protocol)),
+    addresses: listeners.map(({ server, protocol }) => addressOf(server, protocol)),
     closeIdle() {
-      for (const { server } of servers) server.closeIdleConnections();
+      for (const { server } of listeners) server.closeIdleConnections();
     },
     close: closeAll,
     cut() {
-      for (const { server } of servers) server.closeAllConnections();
+      for (const { server } of listeners) server.closeAllConnections();
     },
   };
 }

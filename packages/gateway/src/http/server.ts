@@ -15,6 +15,7 @@ import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
 import { Authenticator } from './authentication/authenticator.ts';
 import { Guessing } from './authentication/guessing.ts';
+import { CertificateKeeper } from './certificate.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import type { HandlerContext, Management } from './handlers/context.ts';
 import {
@@ -170,9 +171,10 @@ export class HttpServer {
 
   /** Rejects with the system's error where an address is taken or is not of this machine. */
   async listen(): Promise<readonly ListeningAddress[]> {
-    const { config, dataFolder, clock } = this.#options;
+    const { config, dataFolder, clock, log } = this.#options;
     await this.app.ready();
-    this.#listeners = await openListeners(config, dataFolder, clock.now(), this.app.routing);
+    const certificates = config.tls && new CertificateKeeper(config.tls, dataFolder, clock, log);
+    this.#listeners = await openListeners(config, certificates, this.app.routing);
     return this.#listeners.addresses;
   }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { eventKinds } from '../../event-kinds.ts';
+import { limits } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 import { instant } from './rest-parameters.ts';
 
@@ -18,6 +19,7 @@ const streamEvents = endpoint({
   request: Type.Object({
     kinds: Type.Optional(
       Type.Array(Type.Enum([...eventKinds]), {
+        maxItems: limits.words,
         description: `a list of ${eventKinds.join(', ')}; absent: all`,
       }),
     ),

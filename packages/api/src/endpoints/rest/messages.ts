@@ -1,7 +1,7 @@
 /** Sent and received messages with what the vendor's lists leave out: search, pages, reasons, segments, undecodable ones. */
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact, portList } from '../../parameters.ts';
+import { exact, limits, portList } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 import { idInPath, instant, moment, newestFirst, next, page } from './rest-parameters.ts';
 
@@ -73,6 +73,7 @@ const listMessages = endpoint({
     status: Type.Optional(
       Type.Array(Type.Enum(['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED']), {
         description: 'a list of SENDING, SENT_OK, FAILED, DELIVERED',
+        maxItems: limits.words,
       }),
     ),
     task_id: Type.Optional(Type.Integer({ description: 'a task_id', minimum: 0 })),

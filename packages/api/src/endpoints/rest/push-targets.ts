@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { eventKinds } from '../../event-kinds.ts';
-import { exact } from '../../parameters.ts';
+import { exact, limits } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 import { idInPath } from './rest-parameters.ts';
 
@@ -11,6 +11,7 @@ function kinds(options: object = {}) {
     description: `a list of ${eventKinds.join(', ')}`,
     minItems: 1,
     uniqueItems: true,
+    maxItems: limits.words,
     ...options,
   });
 }

@@ -7,7 +7,12 @@ import { may } from '../../roles.ts';
 function seconds(least: number) {
   return Type.Number({ description: `a number of seconds, ${least} or more`, minimum: least });
 }
-const days = Type.Number({ description: 'a number of days; 0 keeps for ever', minimum: 0 });
+/** Below an hour a slip of the hand would empty the store. */
+const days = Type.Refine(
+  Type.Number({ description: 'a number of days, an hour (0.042) or more; 0 keeps for ever', minimum: 0 }),
+  value => value === 0 || value * 24 >= 1,
+  () => 'must be an hour or more',
+);
 const yesOrNo = Type.Boolean({ description: 'true or false' });
 
 const logLevel = Type.Enum(['trace', 'debug', 'info', 'warn', 'error'], {

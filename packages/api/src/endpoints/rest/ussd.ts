@@ -1,7 +1,7 @@
 /** USSD under /v1: texts as long as the network takes them, and every dialogue with its turns. */
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact, portList, portNumber, wholeText } from '../../parameters.ts';
+import { exact, limits, portList, portNumber, wholeText } from '../../parameters.ts';
 import { type UssdReason, ussdReasons } from '../../reasons.ts';
 import { may } from '../../roles.ts';
 import { ussdResult } from '../vendor/send-ussd.ts';
@@ -74,7 +74,10 @@ const listUssd = endpoint({
     port: portList('a list of ports'),
     request_id: Type.Optional(Type.Integer({ description: 'a request_id, from 1', minimum: 1 })),
     state: Type.Optional(
-      Type.Array(Type.Enum([...states]), { description: `a list of ${states.join(', ')}` }),
+      Type.Array(Type.Enum([...states]), {
+        description: `a list of ${states.join(', ')}`,
+        maxItems: limits.words,
+      }),
     ),
     ...newestFirst,
   }),

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact, head, portList, portNumber } from '../../parameters.ts';
+import { exact, head, limits, portList, portNumber } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
 function text(description: string) {
@@ -100,6 +100,7 @@ export const getPortInfo = endpoint({
   request: Type.Object({
     info_type: Type.Array(Type.Enum(factNames, { description: `one of ${factNames.join(', ')}` }), {
       description: `a list of some of ${factNames.join(', ')}`,
+      maxItems: limits.words,
       minItems: 1,
     }),
     port: portList('a list of ports; absent or empty: all'),

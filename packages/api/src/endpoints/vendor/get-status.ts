@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact } from '../../parameters.ts';
+import { exact, limits } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
 function digits(description: string) {
@@ -35,6 +35,7 @@ export const getStatus = endpoint({
     type: Type.Optional(
       Type.Array(Type.Enum(['performance'], { description: 'performance' }), {
         description: 'a list of performance; absent or empty: that',
+        maxItems: limits.words,
         'x-bareList': true,
       }),
     ),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact, head, numberList, portList, shownTime, timeText, userId } from '../../parameters.ts';
+import { exact, head, limits, numberList, portList, shownTime, timeText, userId } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
 const resultItem = Type.Object(
@@ -36,7 +36,12 @@ export const querySmsResult = endpoint({
     port: portList('a list of sending ports'),
     time_after: timeText('the earliest time'),
     time_before: timeText('the latest time'),
-    user_id: Type.Optional(Type.Array(userId, { description: 'a list of user ids, compared as text' })),
+    user_id: Type.Optional(
+      Type.Array(userId, {
+        description: 'a list of at most 4096 user ids, compared as text',
+        maxItems: limits.filterUserIds,
+      }),
+    ),
   }),
   reply: Type.Object({ ...head([200]), result: Type.Array(resultItem) }, exact),
   codes: {

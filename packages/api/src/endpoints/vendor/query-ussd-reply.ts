@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact, head, portNumber } from '../../parameters.ts';
+import { exact, head, limits, portNumber } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
 export const queryUssdReply = endpoint({
@@ -12,7 +12,11 @@ export const queryUssdReply = endpoint({
   chapter: 8,
   sentence: 'Tells the reply of each asked port to its last request; it is kept until the next one.',
   request: Type.Object({
-    port: Type.Array(portNumber, { description: 'a list of ports from 0 to 31', minItems: 1 }),
+    port: Type.Array(portNumber, {
+      description: 'a list of ports from 0 to 31',
+      minItems: 1,
+      maxItems: limits.listedPorts,
+    }),
   }),
   reply: Type.Object(
     {

@@ -9,6 +9,7 @@ const recipient = Type.Object(
     text_param: Type.Optional(
       Type.Array(wholeText('a text'), {
         description: 'a list of texts, one for each #param# in its order',
+        maxItems: limits.values,
         'x-verbatim': true,
       }),
     ),

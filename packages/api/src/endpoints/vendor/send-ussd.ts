@@ -41,7 +41,11 @@ export const sendUssd = endpoint({
   changesState: true,
   request: Type.Object({
     text: ussdText,
-    port: Type.Array(portNumber, { description: 'a list of ports from 0 to 31', minItems: 1 }),
+    port: Type.Array(portNumber, {
+      description: 'a list of ports from 0 to 31',
+      minItems: 1,
+      maxItems: limits.listedPorts,
+    }),
     command: Type.Optional(Type.Enum(['send', 'cancel'], { description: 'send or cancel; absent: send' })),
   }),
   reply: Type.Object(

@@ -21,8 +21,9 @@ function make() {
   return { server, as, admin };
 }
 
-const headerOf = (name: string, password: string) =>
-  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+function headerOf(name: string, password: string): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
 
 describe('/v1/users', () => {
   test('are added, shown, changed and removed', async () => {
