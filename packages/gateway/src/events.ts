@@ -3,6 +3,12 @@
 /** Echoed in the JSON type of the request; null where it had none. The filter compares as text (contract section 13). */
 export type UserId = number | string | null;
 
+/**
+ * Why a message ended FAILED: refused by modem or network, its time was over, stopped by a client, nothing settled its doubt, or it could
+ * not be sent at all (its number).
+ */
+export type FailureCause = 'refused' | 'expired' | 'stopped' | 'in_doubt' | 'unsendable';
+
 export type GatewayEvent =
   | {
       readonly kind: 'sms';
@@ -28,6 +34,8 @@ export type GatewayEvent =
       readonly userId: UserId;
       /** Why it failed, for people; "" otherwise. */
       readonly reason: string;
+      /** The same for programs; absent where it did not fail. */
+      readonly cause?: FailureCause;
     }
   | {
       readonly kind: 'sms_deliver_status';

@@ -1,114 +1,178 @@
-/** What Prometheus reads. No label holds a number or a text of anyone. */
+/** Figures for Prometheus. No label holds a number, a text or a name of a person. */
+import { statfs } from 'node:fs/promises';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Journal } from '../events.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { SimLimits } from '../port-management/sim-limits.ts';
 import type { PortBank } from '../ports/port.ts';
-import type { Push, TargetView } from '../push/push.ts';
+import type { Push } from '../push/push.ts';
+import { sizeOfDatabase } from './database-size.ts';
+import { JournalCounts } from './journal-counts.ts';
 
-export interface Metrics {
-  readonly registry: Registry;
-  /** What records the answers of one endpoint, in seconds. */
-  observer(endpoint: string): (seconds: number) => void;
-  /** Records recipients whose messages were accepted. */
-  accepted(messages: number): void;
-  failedLogin(): void;
-  text(): Promise<string>;
+export interface MetricsSources {
+  readonly ports: PortBank;
+  readonly messages: Pick<Messages, 'state'>;
+  readonly limits: Pick<SimLimits, 'remaining'>;
+  readonly push: Pick<Push, 'targets'>;
+  readonly journal: Journal;
+  readonly dataFolder: string;
+  /** Where other parts register their metrics too. */
+  readonly registry?: Registry;
 }
 
 const durations = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-function watchPorts(registry: Registry, ports: PortBank): void {
-  const gauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => void) =>
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers: [registry],
-      collect() {
-        this.reset();
-        collect(this);
-      },
-    });
-  const snapshots = () => ports.ports.map(port => port.snapshot());
-  gauge(
-    'simgate_port_state',
-    'Registration of each port: 1 for the state it is in.',
-    ['port', 'reg'],
-    states => {
-      for (const { port, reg } of snapshots()) states.set({ port, reg }, 1);
-    },
-  );
-  gauge('simgate_port_can_send', 'Whether a port can take messages now.', ['port'], states => {
-    for (const { port, canSend } of snapshots()) states.set({ port }, canSend ? 1 : 0);
-  });
-  gauge('simgate_port_signal', 'Signal strength of each port, 0 to 31.', ['port'], states => {
-    for (const { port, signal } of snapshots()) states.set({ port }, signal);
-  });
-}
+type Collect = (gauge: Gauge) => void | Promise<void>;
 
-/** What waits for each push target. All gauges of one scrape share one look at the targets. */
-function watchPush(registry: Registry, push: Pick<Push, 'targets'>): void {
-  let looking: Promise<readonly TargetView[]> | undefined;
-  const look = (): Promise<readonly TargetView[]> => {
-    looking ??= push.targets().finally(() => {
-      looking = undefined;
+/** Everything that /metrics shows; most of it is looked at when it is asked for. */
+export class Metrics {
+  readonly registry: Registry;
+  readonly #sources: MetricsSources;
+  readonly #durations: Histogram;
+  readonly #accepted: Counter;
+  readonly #failedLogins: Counter;
+  readonly #counts: JournalCounts;
+
+  constructor(sources: MetricsSources) {
+    this.#sources = sources;
+    this.registry = sources.registry ?? new Registry();
+    const registers = [this.registry];
+    this.#durations = new Histogram({
+      name: 'simgate_http_request_duration_seconds',
+      help: 'Time to answer, by endpoint.',
+      labelNames: ['endpoint'],
+      buckets: durations,
+      registers,
     });
-    return looking;
-  };
-  const gauge = (name: string, help: string, measure: (target: TargetView) => number): void => {
+    this.#accepted = new Counter({
+      name: 'simgate_messages_accepted_total',
+      help: 'Messages accepted by send_sms.',
+      registers,
+    });
+    this.#failedLogins = new Counter({
+      name: 'simgate_failed_logins_total',
+      help: 'Failed logins.',
+      registers,
+    });
+    this.#counts = new JournalCounts(sources.journal, this.registry);
+    this.#watchPorts();
+    this.#watchMessages();
+    this.#watchPush();
+    this.#watchDisk();
+  }
+
+  /** Records the answers of one endpoint, in seconds. */
+  observer(endpoint: string): (seconds: number) => void {
+    const series = this.#durations.labels(endpoint);
+    return seconds => series.observe(seconds);
+  }
+
+  /** Records recipients whose messages were accepted. */
+  accepted(messages: number): void {
+    this.#accepted.inc(messages);
+  }
+
+  failedLogin(): void {
+    this.#failedLogins.inc();
+  }
+
+  async text(): Promise<string> {
+    await this.#counts.follow();
+    return this.registry.metrics();
+  }
+
+  #gauge(name: string, help: string, labelNames: string[], collect: Collect): void {
     new Gauge({
-      ...{ name, help, labelNames: ['target'], registers: [registry] },
+      ...{ name, help, labelNames, registers: [this.registry] },
       async collect() {
-        const targets = await look();
         this.reset();
-        for (const target of targets) this.set({ target: target.name }, measure(target));
+        await collect(this);
       },
     });
-  };
-  gauge('simgate_push_waiting', 'Events that a push target has not taken, up to 10000.', one => one.waiting);
-  gauge('simgate_push_held_back', 'Those of them that failed, and those behind them.', one => one.heldBack);
-  gauge('simgate_push_oldest_age_seconds', 'Age of the oldest event that waits.', one => one.oldestAge);
-  gauge('simgate_push_failing', '1: the push target takes nothing.', one => (one.failing ? 1 : 0));
-  gauge('simgate_push_given_up', 'Events on the given-up list, up to 10000.', one => one.givenUp);
-}
+  }
 
-/** Makes the metrics of the HTTP side; ports and queue are looked at when they are asked for. */
-export function createMetrics(
-  ports: PortBank,
-  inQueue: () => number,
-  push: Pick<Push, 'targets'>,
-  registry = new Registry(),
-): Metrics {
-  const registers = [registry];
-  const http = new Histogram({
-    name: 'simgate_http_request_duration_seconds',
-    help: 'Time to answer, by endpoint.',
-    labelNames: ['endpoint'],
-    buckets: durations,
-    registers,
-  });
-  const accepted = new Counter({
-    name: 'simgate_messages_accepted_total',
-    help: 'Messages accepted by send_sms.',
-    registers,
-  });
-  const logins = new Counter({ name: 'simgate_failed_logins_total', help: 'Failed logins.', registers });
-  new Gauge({
-    name: 'simgate_messages_in_queue',
-    help: 'Messages that no port has begun.',
-    registers,
-    collect() {
-      this.set(inQueue());
-    },
-  });
-  watchPorts(registry, ports);
-  watchPush(registry, push);
-  return {
-    registry,
-    observer(endpoint) {
-      const series = http.labels(endpoint);
-      return seconds => series.observe(seconds);
-    },
-    accepted: messages => accepted.inc(messages),
-    failedLogin: () => logins.inc(),
-    text: () => registry.metrics(),
-  };
+  #watchPorts(): void {
+    const { ports, limits } = this.#sources;
+    const snapshots = () => ports.ports.map(port => port.snapshot());
+    this.#gauge(
+      'simgate_port_state',
+      'Registration of each port: 1 for the state it is in.',
+      ['port', 'reg'],
+      states => {
+        for (const { port, reg } of snapshots()) states.set({ port, reg }, 1);
+      },
+    );
+    this.#gauge('simgate_port_can_send', 'Whether a port can take messages now.', ['port'], states => {
+      for (const { port, canSend } of snapshots()) states.set({ port }, canSend ? 1 : 0);
+    });
+    this.#gauge('simgate_port_signal', 'Signal strength of each port, 0 to 31.', ['port'], states => {
+      for (const { port, signal } of snapshots()) states.set({ port }, signal);
+    });
+    this.#gauge(
+      'simgate_sim_limit_left',
+      'What the SIM of a port may still use of each limit that is set.',
+      ['port', 'limit'],
+      left => {
+        for (const { port, sim } of snapshots()) {
+          if (sim === undefined) continue;
+          for (const [limit, value] of Object.entries(limits.remaining(port, sim.imsi)))
+            if (typeof value === 'number') left.set({ port, limit }, value);
+        }
+      },
+    );
+  }
+
+  #watchMessages(): void {
+    const { messages } = this.#sources;
+    this.#gauge('simgate_messages_in_queue', 'Messages that no port has begun.', [], queue =>
+      queue.set(messages.state().waiting),
+    );
+    this.#gauge(
+      'simgate_queue_oldest_seconds',
+      'Age of the oldest message that no port has begun.',
+      [],
+      age => age.set(messages.state().oldestAge),
+    );
+    this.#gauge('simgate_messages_in_doubt', 'Messages whose fate nobody knows yet.', [], doubt =>
+      doubt.set(messages.state().inDoubt),
+    );
+  }
+
+  #watchPush(): void {
+    const { push } = this.#sources;
+    this.#gauge('simgate_push_backlog', 'Events that wait for a target.', ['target'], async backlog => {
+      for (const { name, waiting } of await push.targets()) backlog.set({ target: name }, waiting);
+    });
+    this.#gauge(
+      'simgate_push_oldest_seconds',
+      'Age of the oldest event that waits for a target.',
+      ['target'],
+      async age => {
+        for (const { name, oldestAge } of await push.targets()) age.set({ target: name }, oldestAge);
+      },
+    );
+    this.#gauge(
+      'simgate_push_failing',
+      'Whether a target takes nothing at all.',
+      ['target'],
+      async failing => {
+        for (const target of await push.targets())
+          failing.set({ target: target.name }, target.failing ? 1 : 0);
+      },
+    );
+    this.#gauge('simgate_push_given_up', 'Events given up for a target.', ['target'], async given => {
+      for (const { name, givenUp } of await push.targets()) given.set({ target: name }, givenUp);
+    });
+  }
+
+  #watchDisk(): void {
+    const { dataFolder } = this.#sources;
+    this.#gauge('simgate_database_bytes', 'Size of the database with its log.', [], async size =>
+      size.set(await sizeOfDatabase(dataFolder)),
+    );
+    this.#gauge('simgate_disk_free_bytes', 'Free space where the data folder is.', [], async free => {
+      const { bavail, bsize } = await statfs(dataFolder);
+      free.set(bavail * bsize);
+    });
+  }
 }

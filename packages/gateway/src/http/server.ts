@@ -26,7 +26,7 @@ import {
   waitsWithBody,
 } from './listeners.ts';
 import { createMachineStatus } from './machine-status.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { addEndpoints, addFaults, addStrangers } from './routes.ts';
 import { createZoneTime } from './zone-time.ts';
 
@@ -131,8 +131,8 @@ function contextOf(options: HttpServerOptions, guessing: Guessing, metrics: Metr
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,
     healthy: options.healthy,
-    metricsText: metrics.text,
-    accepted: metrics.accepted,
+    metricsText: () => metrics.text(),
+    accepted: messages => metrics.accepted(messages),
   };
 }
 
@@ -146,7 +146,7 @@ export class HttpServer {
 
   constructor(options: HttpServerOptions) {
     const { messages, ports, serialNumber: sn, log } = options;
-    const metrics = createMetrics(ports, () => messages.inQueue(), options.management.push, options.registry);
+    const metrics = new Metrics(ports, () => messages.inQueue(), options.management.push, options.registry);
     this.#options = options;
     this.app = createApp(options.config);
     const guessing = new Guessing(() => options.clock.monotonic());

@@ -11,6 +11,7 @@ import { prepareMessages } from './outgoing/request.ts';
 import { Sender } from './outgoing/sender.ts';
 import { stopTask } from './outgoing/stopping.ts';
 import { queryInbox } from './queries/inbox.ts';
+import { queueState } from './queries/queue-state.ts';
 import { sentPages } from './queries/sent-pages.ts';
 import { reportTable, resultTable } from './queries/sent-tables.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -47,6 +48,7 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
     results: filter => sentPages(store.read, resultTable, filter),
     reports: ({ userIds: _, ...filter }) => sentPages(store.read, reportTable, filter),
     inQueue: () => queueSize(store.read),
+    state: () => queueState(store),
     waitingFor: port => waitingIn(store.read, port),
     stop: (taskId, owner) => store.write(database => stopTask(context, database, taskId, owner)),
     inbox: filter => queryInbox(store, filter),

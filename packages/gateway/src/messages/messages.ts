@@ -1,6 +1,7 @@
 /** Messages as the HTTP side uses them. Times are milliseconds since 1970. */
 import type { Encoding } from '@simgate/gsm';
 import type { UserId } from '../events.ts';
+import type { QueueState } from './queries/queue-state.ts';
 
 export type { UserId } from '../events.ts';
 
@@ -116,6 +117,8 @@ export interface Messages {
   inQueue(): number;
   /** Messages that no port has begun and that name this port. */
   waitingFor(port: number): number;
+  /** For those who watch the gateway. */
+  state(): QueueState;
   /** `stopped` also for a task that has finished; 404 is `unknown`, as for a task that is not `owner`'s. Resolves when committed. */
   stop(taskId: number, owner?: string): Promise<'stopped' | 'unknown'>;
   /** Messages of a restored backup that wait for a person. */

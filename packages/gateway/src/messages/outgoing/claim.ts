@@ -46,7 +46,7 @@ function build(context: MessagesContext, database: Database, message: MessageRow
     return buildSubmit(message, message.next_segment, context.sms.validity);
   } catch (error) {
     if (!(error instanceof EncodeError) && !(error instanceof RangeError)) throw error;
-    failMessage(database, context.journal, message, error.message);
+    failMessage(database, context.journal, message, 'unsendable', error.message);
     return undefined;
   }
 }

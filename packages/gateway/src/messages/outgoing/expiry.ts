@@ -1,4 +1,5 @@
 /** Messages that have waited or been in doubt too long end FAILED. Ages are of the steady clock, which no clock jump moves. */
+import type { FailureCause } from '../../events.ts';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { priorities } from '../messages.ts';
@@ -30,7 +31,7 @@ function oldestWaiting(database: Database, { table, where }: Place, before: numb
 
 function fail(context: MessagesContext, database: Database, id: number, reason: string): void {
   const message = loadMessage(database, id);
-  if (message !== undefined) failMessage(database, context.journal, message, reason);
+  if (message !== undefined) failMessage(database, context.journal, message, 'expired', reason);
 }
 
 /** Ends messages that no port took within the waiting age. Returns how many; a full step means there may be more. */
@@ -45,6 +46,11 @@ export function expireWaiting(context: MessagesContext, database: Database): num
   return 0;
 }
 
+interface Ending {
+  readonly cause: FailureCause;
+  readonly reason: string;
+}
+
 /**
  * Why a begun message must end now; undefined where it may go on. Pure.
  * @param now steady time
@@ -54,14 +60,16 @@ function endingOf(
   segments: readonly Pick<SegmentRow, 'state' | 'handed_steady'>[],
   now: number,
   sms: { waitingAge: number; inDoubtAge: number; inDoubtAgeWithoutReport: number },
-): string | undefined {
+): Ending | undefined {
   const states = segments.map(segment => segmentStateOf(segment.state));
   if (states.includes('handedOver')) return undefined;
   const idle = (now - Math.max(...segments.map(segment => segment.handed_steady))) / 1000;
   if (message.next_segment <= message.count)
-    return idle >= sms.waitingAge ? `its SIM could not send the rest within ${sms.waitingAge} s` : undefined;
+    return idle >= sms.waitingAge
+      ? { cause: 'expired', reason: `its SIM could not send the rest within ${sms.waitingAge} s` }
+      : undefined;
   const age = message.report_requested === 1 ? sms.inDoubtAge : sms.inDoubtAgeWithoutReport;
-  return idle >= age ? 'in doubt' : undefined;
+  return idle >= age ? { cause: 'in_doubt', reason: 'in doubt' } : undefined;
 }
 
 /**
@@ -82,7 +90,7 @@ export function expireSending(
     const message = loadMessage(database, id);
     if (message === undefined) continue;
     const ending = endingOf(message, loadSegments(database, id), now, context.sms);
-    if (ending !== undefined) failMessage(database, context.journal, message, ending);
+    if (ending !== undefined) failMessage(database, context.journal, message, ending.cause, ending.reason);
   }
   return rows.length < STEP ? undefined : rows.at(-1)?.id;
 }

@@ -1,4 +1,5 @@
 /** Reads and writes single messages and their segments. */
+import type { FailureCause } from '../../events.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import {
@@ -81,6 +82,7 @@ function journalResult(
   journal: WritableJournal,
   message: MessageRow,
   state: 'sentOk' | 'failed' | 'delivered',
+  cause?: FailureCause,
 ): void {
   const names = { sentOk: 'SENT_OK', failed: 'FAILED', delivered: 'DELIVERED' } as const;
   journal.append(database, {
@@ -96,6 +98,7 @@ function journalResult(
     imsi: message.imsi,
     userId: userIdOf(message),
     reason: message.reason,
+    ...(cause === undefined ? {} : { cause }),
   });
 }
 
@@ -150,6 +153,7 @@ export function failMessage(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
+  cause: FailureCause,
   reason: string,
 ): void {
   if (messageStateOf(message.state) === 'waiting') {
@@ -165,5 +169,5 @@ export function failMessage(
     message.id,
   );
   endTurn(database, turnOf(message), message.id);
-  journalResult(database, journal, { ...message, reason }, 'failed');
+  journalResult(database, journal, { ...message, reason }, 'failed', cause);
 }

@@ -108,7 +108,7 @@ function refused(
   const counts = refusal.source !== 'link' && refusal.notYet !== true;
   const attempts = message.attempts + (counts ? 1 : 0);
   if (refusal.permanent || (counts && attempts >= context.sms.attempts)) {
-    failMessage(database, context.journal, message, reasonOf(refusal, attempts));
+    failMessage(database, context.journal, message, 'refused', reasonOf(refusal, attempts));
     return undefined;
   }
   putBack(database, message, segment.sequence, attempts);

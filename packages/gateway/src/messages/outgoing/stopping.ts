@@ -24,7 +24,7 @@ export function stopTask(
   );
   for (const { id } of waiting) {
     const message = loadMessage(database, id);
-    if (message !== undefined) failMessage(database, context.journal, message, 'stopped');
+    if (message !== undefined) failMessage(database, context.journal, message, 'stopped', 'stopped');
   }
   return 'stopped';
 }

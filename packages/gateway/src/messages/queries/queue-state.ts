@@ -1,0 +1,45 @@
+/** How messages that are on their way stand, for those who watch the gateway. */
+import type { Database } from '../../store/database.ts';
+import type { Store } from '../../store/store.ts';
+import { queueSize } from '../outgoing/queue.ts';
+import { segmentStateCode } from '../rows.ts';
+
+export interface QueueState {
+  /** Messages that no port has begun. */
+  readonly waiting: number;
+  /** Age of the oldest of them, in seconds; 0 where none waits. */
+  readonly oldestAge: number;
+  /** Messages with a segment whose fate nobody knows yet. */
+  readonly inDoubt: number;
+}
+
+const LANES = 33;
+
+/** The smallest id of each lane is one step in an index; lanes are numbered from -1. */
+const OLDEST = `SELECT min(m.accepted_steady) AS accepted FROM messages m WHERE m.id IN (
+  SELECT (SELECT min(message_id) FROM queue WHERE lane = value - 1) FROM json_each(?)
+  UNION ALL SELECT min(message_id) FROM delayed)`;
+
+const lanes = JSON.stringify(Array.from({ length: LANES }, (_, lane) => lane));
+
+function oldestAccepted(database: Database): number | undefined {
+  return database.get<{ accepted: number | null }>(OLDEST, lanes)?.accepted ?? undefined;
+}
+
+function inDoubt(database: Database): number {
+  const found = database.get<{ count: number }>(
+    `SELECT count(DISTINCT m.id) AS count FROM messages m JOIN segments s ON s.message_id = m.id
+     WHERE m.state = 1 AND s.state = ?`,
+    segmentStateCode('inDoubt'),
+  );
+  return found?.count ?? 0;
+}
+
+export function queueState({ read, steady }: Pick<Store, 'read' | 'steady'>): QueueState {
+  const accepted = oldestAccepted(read);
+  return {
+    waiting: queueSize(read),
+    oldestAge: accepted === undefined ? 0 : Math.max(0, Math.round((steady.now() - accepted) / 1000)),
+    inDoubt: inDoubt(read),
+  };
+}
