@@ -5,7 +5,7 @@ import type { Journal } from '../events.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { SimLimits } from '../port-management/sim-limits.ts';
 import type { PortBank } from '../ports/port.ts';
-import type { Push } from '../push/push.ts';
+import type { Push, TargetView } from '../push/push.ts';
 import { sizeOfDatabase } from './database-size.ts';
 import { JournalCounts } from './journal-counts.ts';
 
@@ -22,6 +22,7 @@ export interface MetricsSources {
 
 const durations = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
+/** Sets the present values; what it does not set any more must go, so it begins with nothing. */
 type Collect = (gauge: Gauge) => void | Promise<void>;
 
 /** Everything that /metrics shows; most of it is looked at when it is asked for. */
@@ -85,6 +86,7 @@ export class Metrics {
     new Gauge({
       ...{ name, help, labelNames, registers: [this.registry] },
       async collect() {
+        // Two scrapes at once would else see each other's half.
         this.reset();
         await collect(this);
       },
@@ -138,31 +140,28 @@ export class Metrics {
     );
   }
 
+  /** All gauges of one scrape share one look at the targets. */
   #watchPush(): void {
-    const { push } = this.#sources;
-    this.#gauge('simgate_push_backlog', 'Events that wait for a target.', ['target'], async backlog => {
-      for (const { name, waiting } of await push.targets()) backlog.set({ target: name }, waiting);
-    });
-    this.#gauge(
-      'simgate_push_oldest_seconds',
-      'Age of the oldest event that waits for a target.',
-      ['target'],
-      async age => {
-        for (const { name, oldestAge } of await push.targets()) age.set({ target: name }, oldestAge);
-      },
+    let looking: Promise<readonly TargetView[]> | undefined;
+    const look = (): Promise<readonly TargetView[]> => {
+      looking ??= this.#sources.push.targets().finally(() => {
+        looking = undefined;
+      });
+      return looking;
+    };
+    const gauge = (name: string, help: string, measure: (target: TargetView) => number): void =>
+      this.#gauge(name, help, ['target'], async targets => {
+        for (const target of await look()) targets.set({ target: target.name }, measure(target));
+      });
+    gauge(
+      'simgate_push_waiting',
+      'Events that a push target has not taken, up to 10000.',
+      one => one.waiting,
     );
-    this.#gauge(
-      'simgate_push_failing',
-      'Whether a target takes nothing at all.',
-      ['target'],
-      async failing => {
-        for (const target of await push.targets())
-          failing.set({ target: target.name }, target.failing ? 1 : 0);
-      },
-    );
-    this.#gauge('simgate_push_given_up', 'Events given up for a target.', ['target'], async given => {
-      for (const { name, givenUp } of await push.targets()) given.set({ target: name }, givenUp);
-    });
+    gauge('simgate_push_held_back', 'Those of them that failed, and those behind them.', one => one.heldBack);
+    gauge('simgate_push_oldest_age_seconds', 'Age of the oldest event that waits.', one => one.oldestAge);
+    gauge('simgate_push_failing', '1: the push target takes nothing.', one => (one.failing ? 1 : 0));
+    gauge('simgate_push_given_up', 'Events on the given-up list, up to 10000.', one => one.givenUp);
   }
 
   #watchDisk(): void {

@@ -26,7 +26,7 @@ import {
   waitsWithBody,
 } from './listeners.ts';
 import { createMachineStatus } from './machine-status.ts';
-import type { Metrics } from './metrics.ts';
+import { Metrics } from './metrics.ts';
 import { addEndpoints, addFaults, addStrangers } from './routes.ts';
 import { createZoneTime } from './zone-time.ts';
 
@@ -145,8 +145,8 @@ export class HttpServer {
   #listeners: Listeners | undefined;
 
   constructor(options: HttpServerOptions) {
-    const { messages, ports, serialNumber: sn, log } = options;
-    const metrics = new Metrics(ports, () => messages.inQueue(), options.management.push, options.registry);
+    const { serialNumber: sn, log } = options;
+    const metrics = new Metrics({ ...options, ...options.management });
     this.#options = options;
     this.app = createApp(options.config);
     const guessing = new Guessing(() => options.clock.monotonic());

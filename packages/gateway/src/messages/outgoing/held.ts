@@ -33,7 +33,7 @@ function releaseOne(_context: MessagesContext, database: Database, id: number): 
 /** A message that was begun ends FAILED too: the rest of it is not sent. */
 function stopOne(context: MessagesContext, database: Database, id: number): void {
   const message = loadMessage(database, id);
-  if (message !== undefined) failMessage(database, context.journal, message, 'stopped');
+  if (message !== undefined) failMessage(database, context.journal, message, 'stopped', 'stopped');
   database.run('DELETE FROM held WHERE message_id = ?', id);
 }
 

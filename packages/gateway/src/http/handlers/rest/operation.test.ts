@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ask, basic, testServer } from '../../testing/peers.ts';
+import type { GatewayEvent } from '../../../events.ts';
+import { createJournal } from '../../../store/journal.ts';
+import { temporaryStore } from '../../testing/management.ts';
+import { ask, basic, heldClock, testServer } from '../../testing/peers.ts';
 
 describe('documents outside /api', () => {
   test('OpenAPI is open to all', async () => {
@@ -20,8 +26,12 @@ describe('documents outside /api', () => {
     });
   }
 
-  test('metrics need a user, and count', async () => {
-    const server = testServer();
+  test('metrics need a user, and count', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'simgate-metrics-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'simgate.db'), 'x');
+    const limits = { remaining: (port: number) => (port === 1 ? { smsPerDay: 3 } : {}) };
+    const server = testServer({ dataFolder: folder, limits });
     assert.equal((await server.app.inject('/metrics')).statusCode, 401);
     await ask(server, '/api/send_sms', { text: 'hi', param: [{ number: '1' }, { number: '2' }] });
     server.messages.waiting = 4;
@@ -29,7 +39,46 @@ describe('documents outside /api', () => {
     assert.match(String(headers['content-type']), /^text\/plain; version=0\.0\.4/);
     assert.match(body, /^simgate_messages_accepted_total 2$/m);
     assert.match(body, /^simgate_messages_in_queue 4$/m);
+    assert.match(body, /^simgate_queue_oldest_seconds 0$/m);
+    assert.match(body, /^simgate_messages_in_doubt 0$/m);
+    assert.match(body, /^simgate_database_bytes [1-9]/m);
+    assert.match(body, /^simgate_disk_free_bytes [1-9]/m);
+    assert.match(body, /^simgate_sim_limit_left\{port="1",limit="smsPerDay"\} 3$/m);
     assert.match(body, /^simgate_port_state\{port="1",reg="REGISTER_OK"\} 1$/m);
     assert.match(body, /^simgate_http_request_duration_seconds_count\{endpoint="send_sms"\} 1$/m);
+  });
+
+  test('metrics count what the journal tells from the start on', async () => {
+    const store = temporaryStore(heldClock());
+    const journal = createJournal(store, heldClock());
+    const result = {
+      messageId: 1,
+      port: 1,
+      number: '1',
+      time: 0,
+      count: 1,
+      succCount: 1,
+      refId: 0,
+      imsi: '',
+      userId: null,
+    };
+    const sms = { incomingSmsId: 1, port: 0, number: '1', smsc: '', timestamp: 0, text: '', imsi: '' };
+    const add = (event: GatewayEvent) => store.write(database => journal.append(database, event));
+    await add({ kind: 'sms', ...sms });
+    const server = testServer({ management: { journal } });
+    const metrics = async () =>
+      (await server.app.inject({ url: '/metrics', headers: { authorization: basic } })).body;
+    assert.match(await metrics(), /^simgate_messages_received_total 0$/m);
+    await add({ kind: 'sms', ...sms });
+    await add({ kind: 'sms_result', ...result, status: 'SENT_OK', reason: '' });
+    await add({ kind: 'sms_result', ...result, status: 'DELIVERED', reason: '' });
+    await add({ kind: 'sms_result', ...result, status: 'FAILED', reason: 'CMS 38', cause: 'refused' });
+    for (let time = 0; time < 2; time++) {
+      const text = await metrics();
+      assert.match(text, /^simgate_messages_received_total 1$/m);
+      assert.match(text, /^simgate_messages_sent_total 1$/m);
+      assert.match(text, /^simgate_messages_delivered_total 1$/m);
+      assert.match(text, /^simgate_messages_failed_total\{cause="refused"\} 1$/m);
+    }
   });
 });
