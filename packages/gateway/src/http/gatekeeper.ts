@@ -105,6 +105,7 @@ export class Gatekeeper {
       metrics.failedLogin();
       log.warn({ requestId: request.id, address: request.ip }, 'wrong user or password');
     }
+    if (verdict.kind === 'otherPath') this.#explain(request, otherPath(verdict.prefix), 401);
     this.#challenge(reply, verdict.kind === 'stale');
     return undefined;
   }
@@ -121,18 +122,29 @@ export class Gatekeeper {
     return isBrowserByItself(headers) ? browserByItself : undefined;
   }
 
-  #refuse(request: FastifyRequest, reply: FastifyReply, { reason, remedy }: Refusal): void {
+  #refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
+    this.#explain(request, refusal, 403);
+    sendForbidden(reply, request.routeOptions.config.endpoint, refusal.reason);
+  }
+
+  /** The log says how to mend it, now and then: a page may ask without end. */
+  #explain(request: FastifyRequest, { reason, remedy }: Refusal, status: number): void {
     const now = this.#options.monotonic();
     const last = this.#logged.get(reason);
-    if (last === undefined || now - last >= LOGGED_EVERY) {
-      this.#logged.set(reason, now);
-      this.#options.log.warn(
-        { requestId: request.id, address: request.ip },
-        `refused with 403: ${reason} If this is no attack: ${remedy}.`,
-      );
-    }
-    sendForbidden(reply, request.routeOptions.config.endpoint, reason);
+    if (last !== undefined && now - last < LOGGED_EVERY) return;
+    this.#logged.set(reason, now);
+    this.#options.log.warn(
+      { requestId: request.id, address: request.ip },
+      `refused with ${status}: ${reason} If this is no attack: ${remedy}.`,
+    );
   }
+}
+
+function otherPath(prefix: string): Refusal {
+  return {
+    reason: 'The Digest response is right for another path than the one that arrived.',
+    remedy: `a proxy changes the path; set http.pathPrefix to ${prefix === '' ? 'what it takes off' : prefix}`,
+  };
 }
 
 function sendForbidden(reply: FastifyReply, endpoint: Endpoint | undefined, reason: string): void {

@@ -1,7 +1,14 @@
 /** Decides who asks: Digest and tokens always, Basic where it is on. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Role } from '@simgate/api';
-import { type DigestCredentials, digestChallenge, isRightDigest, parseDigest, sameHex } from './digest.ts';
+import {
+  type DigestCredentials,
+  digestChallenge,
+  judgeDigest,
+  parseDigest,
+  prefixTakenOff,
+  sameHex,
+} from './digest.ts';
 import { Nonces } from './nonce.ts';
 import { readingsOf, textOfOctets } from './octets.ts';
 import type { Tokens } from './tokens.ts';
@@ -17,6 +24,8 @@ export type Verdict =
   | { readonly kind: 'right'; readonly caller: Caller }
   /** The right response to a nonce that is old, used or of another process. */
   | { readonly kind: 'stale' }
+  /** The right response for a path that a proxy has changed; `prefix` is what it seems to take off, "" where that is not known. */
+  | { readonly kind: 'otherPath'; readonly prefix: string }
   | { readonly kind: 'wrong' };
 
 /** What an Authorization header tries, before anything is checked. */
@@ -146,8 +155,9 @@ export class Authenticator {
     const { users, acceptAnyNonce, pathPrefix: prefix } = this.#options;
     const name = digest.username.normalize('NFC');
     const user = users.get(name);
-    const right = isRightDigest(digest, (user ?? this.#nobody).digests, { method, target, prefix });
-    if (!right || user === undefined) return wrong;
+    const verdict = judgeDigest(digest, (user ?? this.#nobody).digests, { method, target, prefix });
+    if (verdict === 'wrong' || user === undefined) return wrong;
+    if (verdict === 'otherPath') return { kind: 'otherPath', prefix: prefixTakenOff(digest, target) ?? '' };
     if (!acceptAnyNonce && !this.#nonces.take(digest.nonce, digest.qop === '' ? '' : digest.nc))
       return { kind: 'stale' };
     return { kind: 'right', caller: { user: name, role: user.role } };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { digestChallenge, isRightDigest, parseDigest } from './digest.ts';
+import { digestChallenge, judgeDigest, parseDigest, prefixTakenOff } from './digest.ts';
 
 function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
@@ -18,7 +18,7 @@ function responseOf(method: string, uri: string, nc: string, cnonce: string): st
 function judge(header: string, method: string, target: string, prefix = ''): boolean {
   const credentials = parseDigest(header);
   assert.ok(credentials);
-  return isRightDigest(credentials, [ha1], { method, target, prefix });
+  return judgeDigest(credentials, [ha1], { method, target, prefix }) === 'right';
 }
 
 test('the challenge is spelt as devices spell it', () => {
@@ -35,11 +35,11 @@ test('the example of RFC 2617 3.5', () => {
   const credentials = parseDigest(header);
   assert.ok(credentials);
   assert.ok(
-    isRightDigest(credentials, [md5('Mufasa:testrealm@host.com:Circle Of Life')], {
+    judgeDigest(credentials, [md5('Mufasa:testrealm@host.com:Circle Of Life')], {
       method: 'GET',
       target: '/dir/index.html',
       prefix: '',
-    }),
+    }) === 'right',
   );
 });
 
@@ -121,6 +121,13 @@ test('a proxy may take a prefix off the path, never off the header', () => {
   assert.ok(judge(header, 'GET', '/api/get_cdr?port=2', '/sms'));
   assert.ok(!judge(header, 'GET', '/api/get_cdr?port=1', '/other'));
   assert.ok(!judge(header, 'GET', '/api/stop_sms', '/sms'));
+});
+
+test('what a proxy takes off is seen where the paths have their end in common', () => {
+  const credentials = parseDigest('username="a", nonce="n", uri="/sms/api/get_cdr?a=1", response="r"');
+  assert.ok(credentials);
+  assert.equal(prefixTakenOff(credentials, '/api/get_cdr'), '/sms');
+  assert.equal(prefixTakenOff(credentials, '/api/stop_sms'), undefined);
 });
 
 describe('user names beyond ASCII', () => {

@@ -106,18 +106,33 @@ export interface AskedFor {
 }
 
 /**
+ * - `right`
+ * - `otherPath`: the response is right, for a path that is not the one asked for
+ * - `wrong`
+ */
+export type DigestVerdict = 'right' | 'otherPath' | 'wrong';
+
+/**
  * Whether the response is right for one of these HA1 and for this request, whatever the nonce. Of the header's uri only the path must agree:
  * clients leave the query out or encode it otherwise. `auth-int` was never offered.
  */
-export function isRightDigest(
+export function judgeDigest(
   credentials: DigestCredentials,
   digests: readonly string[],
   { method, target, prefix }: AskedFor,
-): boolean {
+): DigestVerdict {
   const { algorithm, qop, uri, response } = credentials;
-  if (algorithm !== '' && algorithm.toUpperCase() !== 'MD5') return false;
-  if (qop !== '' && qop.toLowerCase() !== 'auth') return false;
+  if (algorithm !== '' && algorithm.toUpperCase() !== 'MD5') return 'wrong';
+  if (qop !== '' && qop.toLowerCase() !== 'auth') return 'wrong';
   // All are compared, so that the time does not show which one was right.
   const right = digests.filter(ha1 => sameHex(digestResponse(credentials, ha1, method), response));
-  return right.length > 0 && (uri === target || ownPath(uri, prefix) === ownPath(target, prefix));
+  if (right.length === 0) return 'wrong';
+  return uri === target || ownPath(uri, prefix) === ownPath(target, prefix) ? 'right' : 'otherPath';
+}
+
+/** What a proxy seems to take off the path of a header; undefined where the two have no end in common. */
+export function prefixTakenOff({ uri }: DigestCredentials, target: string): string | undefined {
+  const signed = decodedPath(uri);
+  const asked = decodedPath(target);
+  return signed !== asked && signed.endsWith(asked) ? signed.slice(0, -asked.length) : undefined;
 }
