@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { idle, openPushBench, openReceiver, smsEvent, until } from '../../../push/testing.ts';
-import { emptyManagement } from '../../testing/management.ts';
 import { basic, testServer } from '../../testing/peers.ts';
 
 const limit = { timeout: 20_000 };
@@ -12,7 +11,7 @@ async function setUp(t: TestContext) {
   const bench = await openPushBench(t);
   const receiver = await openReceiver(t);
   receiver.answer = ({ body }) => ({ status: body.includes('poison') ? 500 : 200, text: 'seen' });
-  const { app } = testServer({ management: { ...emptyManagement, push: bench.push } });
+  const { app } = testServer({ management: { push: bench.push } });
   const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
     const headers = { authorization: basic };
     const response = await app.inject({ method, url, headers, ...(payload && { payload }) });
