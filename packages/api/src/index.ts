@@ -1,33 +1,27 @@
-export { type AuthPart, readAuthHeader } from './auth-header.ts';
+export { readAuthHeader } from './auth-header.ts';
 export {
   type ApiError,
   type CallOptions,
   type Client,
   type ClientOptions,
   createClient,
-  methodName,
   type Result,
 } from './client.ts';
 export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
 export { basicHeader, type Challenge, digestHeader, parseChallenges } from './digest.ts';
 export type {
   Endpoint,
-  ErrorCode,
   Head,
-  Method,
   Refusal,
   ReplyOf,
   RequestOf,
   RestRefusal,
   Style,
 } from './endpoint.ts';
-export { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 export { type PortFactName, type PortFacts, portFacts } from './endpoints/vendor/get-port-info.ts';
-export { portActions } from './endpoints/vendor/set-port-info.ts';
-export type { StkView } from './endpoints/vendor/toolkit.ts';
 export { eventKinds, type PushKind, usualEventKinds } from './event-kinds.ts';
-export { readEventStream, type StreamedEvent } from './event-stream.ts';
-export { type Example, examples } from './examples.ts';
+export type { StreamedEvent } from './event-stream.ts';
+export { examples } from './examples.ts';
 export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';
@@ -39,6 +33,6 @@ export {
   type UssdReason,
   ussdReasons,
 } from './reasons.ts';
-export { compileRequest, type Judged } from './request.ts';
+export { compileRequest } from './request.ts';
 export { isRole, type Role, roles } from './roles.ts';
 export { normalPath, normalTarget, type RawRequest } from './wire.ts';

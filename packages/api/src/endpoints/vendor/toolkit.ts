@@ -1,5 +1,5 @@
 /** The SIM toolkit (chapters 13 to 15). These stand outside /api, and their answers have no serial number. */
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portNumber } from '../../parameters.ts';
 import { may } from '../../roles.ts';
@@ -34,7 +34,6 @@ const viewSchema = Type.Object(
   },
   exact,
 );
-export type StkView = Static<typeof viewSchema>;
 
 const request = Type.Object({ port: portNumber });
 
