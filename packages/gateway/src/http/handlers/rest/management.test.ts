@@ -87,11 +87,8 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
   });
 });
 
-const noSearch: Management['search'] = {
-  sent: () => ({ items: [], next: null }),
-  sentMessage: () => undefined,
-  received: () => ({ items: [], next: null }),
-};
+/** That of a gateway without messages. */
+const noSearch = testServer().management.search;
 
 describe('GET /v1/messages', () => {
   const found: Found = {
