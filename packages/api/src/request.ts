@@ -42,7 +42,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 }
 
 /** Of a value or a name in a sentence, in characters. */
-const LONGEST_SHOWN = 100;
+const LONGEST_SHOWN = 40;
 
 function cut(text: string): string {
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
@@ -66,11 +66,6 @@ function wantedOf({ description, enum: words }: JsonSchema): string {
   return description ?? (words === undefined ? 'something else' : `one of ${words.join(', ')}`);
 }
 
-/** Of a list that is too long. */
-function mostOf({ keyword }: Problem, { maxItems }: JsonSchema): string {
-  return keyword === 'maxItems' ? `, and at most ${maxItems} items are allowed` : '';
-}
-
 function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
@@ -80,7 +75,7 @@ function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   if (here === undefined) return `${cut(nameOf(path))}: is not known here.`;
   const wanted = wantedOf(here);
   if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;
-  return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}${mostOf(problem, here)}.`;
+  return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
 }
 
 /** The counts that the contract answers with 413; every other problem is a 400. */

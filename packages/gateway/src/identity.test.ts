@@ -1,11 +1,9 @@
-/** What a gateway makes once and keeps, and who may use it before anybody is set. */
+/** What a gateway makes once and keeps, and who can reach it; its users stand in http/authentication/user-directory.test.ts. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { loadConfig } from './config/load.ts';
 import type { GatewayConfig } from './config/schema.ts';
-import { ConfigError } from './errors.ts';
-import { ha1Of } from './http/authentication/users.ts';
-import { chooseUsers, listensOnLoopbackOnly, serialNumberOf } from './identity.ts';
+import { listensOnLoopbackOnly, serialNumberOf } from './identity.ts';
 import { temporaryStore } from './port-management/testing.ts';
 
 const plain = loadConfig(undefined, {});
@@ -65,34 +63,4 @@ describe('who can reach the gateway', () => {
     test(`${what}: ${loopbackOnly ? 'this machine alone' : 'others too'}`, () => {
       assert.equal(listensOnLoopbackOnly(withHttp(http)), loopbackOnly);
     });
-});
-
-describe('the first user', () => {
-  test('is made on loopback, and its password is the same at each start', async context => {
-    const { store, reopen } = temporaryStore(context);
-    const { users, configured, firstUser } = await chooseUsers(plain, store.settings);
-    assert.equal(firstUser?.name, 'admin');
-    assert.match(firstUser.password, /^[\w-]{16}$/);
-    assert.deepEqual([...users], [['admin', ha1Of('admin', firstUser.password)]]);
-    assert.equal(configured.size, 0);
-    assert.deepEqual((await chooseUsers(plain, reopen().settings)).firstUser, firstUser);
-  });
-
-  test('is not made where the settings have a user', async context => {
-    const settings = settingsOf(context);
-    const config = withHttp({ users: [{ name: 'anna', password: 'a long secret' }] });
-    const { users, configured, firstUser } = await chooseUsers(config, settings);
-    assert.deepEqual([[...users.keys()], [...configured.keys()], firstUser], [['anna'], ['anna'], undefined]);
-    assert.equal(settings.get('firstUser'), undefined);
-  });
-
-  test('is not made where others can reach the gateway: the start is refused with the address', async context => {
-    const settings = settingsOf(context);
-    await assert.rejects(
-      chooseUsers(withHttp({ tls }), settings),
-      error =>
-        error instanceof ConfigError && /^http\.users: none is set, and 0\.0\.0\.0 /.test(error.message),
-    );
-    assert.equal(settings.get('firstUser'), undefined);
-  });
 });

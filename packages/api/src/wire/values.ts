@@ -20,6 +20,8 @@ export interface JsonSchema {
   readonly 'x-verbatim'?: boolean;
   /** Never quoted in a refusal. */
   readonly 'x-secret'?: boolean;
+  /** Never kept in the audit trail. */
+  readonly 'x-unaudited'?: boolean;
   /** Most bytes of UTF-8. */
   readonly 'x-maxBytes'?: number;
   /** A body that is a bare list (`["performance"]`) is this parameter. */

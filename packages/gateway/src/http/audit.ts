@@ -26,7 +26,7 @@ function shownParameters(endpoint: Endpoint, request: Readonly<Record<string, un
   const schemas: Readonly<Record<string, object>> = endpoint.request.properties;
   const shown = Object.entries(request).filter(([name]) => {
     const schema = schemas[name];
-    if (schema !== undefined && 'x-secret' in schema) return false;
+    if (schema !== undefined && ('x-secret' in schema || 'x-unaudited' in schema)) return false;
     return !(name === 'param' && secretActions.has(request.action));
   });
   return JSON.stringify(Object.fromEntries(shown)).slice(0, LONGEST_PARAMETERS);

@@ -25,7 +25,7 @@ const eraseNumber = endpoint({
       minLength: 1,
       maxLength: 64,
       // What was erased must not stand in the audit trail.
-      'x-secret': true,
+      'x-unaudited': true,
     }),
   }),
   reply: Type.Object(

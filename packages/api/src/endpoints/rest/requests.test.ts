@@ -23,6 +23,7 @@ const idsInPaths: readonly [EndpointName, field: string, what: string, rest?: Pa
   ['list_given_up_pushes', 'id', 'target'],
   ['list_push_attempts', 'id', 'target'],
   ['resend_pushes', 'id', 'target'],
+  ['delete_token', 'id', 'token'],
 ];
 
 describe('an id in the path', () => {
@@ -55,6 +56,7 @@ const lists: readonly [EndpointName, from: 'before' | 'after', rest?: Parameters
   ['list_inbox', 'before'],
   ['list_ussd', 'before'],
   ['list_calls', 'before'],
+  ['list_audit', 'before'],
   ['list_push_attempts', 'before', { id: 1 }],
   ['list_held_messages', 'after'],
   ['list_waiting_pushes', 'after', { id: 1 }],
@@ -493,7 +495,7 @@ describe('settings', () => {
       [
         'a negative number of days',
         { retention: { sent: -1 } },
-        'retention.sent: must be a number of days; 0 keeps for ever; found -1.',
+        'retention.sent: must be a number of days, an hour (0.042) or more; 0 keeps for ever; found -1.',
       ],
       ['a misspelt setting', { sms: { queuelimit: 1 } }, 'sms.queuelimit: is not known here.'],
       ['a setting of the file alone', { database: 'x' }, 'database: is not known here.'],
@@ -508,24 +510,22 @@ describe('settings', () => {
 
 describe('users', () => {
   const wantedName = 'name: must be a user name of 1 to 64 characters without " : and \\';
+  const wantedPassword =
+    'must be a password of 1 to 256 characters; fewer than 8 only where the settings allow it.';
   const password = '12345678';
   requestRows(
     'create_user',
     [
-      ['the shortest password', { name: 'a', password }],
+      ['a short password, for the settings to judge', { name: 'a', password: '1' }],
       ['the longest', { name: 'a', password: 'p'.repeat(256) }],
       ['a name of 64 characters', { name: 'é'.repeat(64), password }],
+      ['a role', { name: 'a', password, role: 'viewer' }],
     ],
     [
       [
-        '7 characters, which it does not show',
-        { name: 'a', password: '1234567' },
-        'password: must be a password of at least 8 characters.',
-      ],
-      [
-        '257 characters',
+        '257 characters, which it does not show',
         { name: 'a', password: 'p'.repeat(257) },
-        'password: must be a password of at least 8 characters.',
+        `password: ${wantedPassword}`,
       ],
       ['no password', { name: 'a' }, 'password: is missing or empty.'],
       ['no name', { password }, 'name: is missing or empty.'],
@@ -541,28 +541,61 @@ describe('users', () => {
           `${wantedName}; found ${JSON.stringify(`a${mark}b`)}.`,
         ],
       ),
-      ['a key of another endpoint', { name: 'a', password, role: 'x' }, 'role: is not known here.'],
-    ],
-  );
-  requestRows(
-    'change_password',
-    [['the name stands in the path', { name: 'ünal/2', password }]],
-    [
       [
-        '7 characters',
-        { name: 'a', password: '1234567' },
-        'password: must be a password of at least 8 characters.',
+        'a role that is none',
+        { name: 'a', password, role: 'x' },
+        'role: must be one of admin, operator, sender, viewer; found "x".',
+      ],
+      [
+        'a key of another endpoint',
+        { name: 'a', password, old_password: 'x' },
+        'old_password: is not known here.',
       ],
     ],
   );
   requestRows(
-    'delete_user',
-    [['a name', { name: 'a b' }]],
-    [['a colon', { name: 'a:b' }, `${wantedName}; found "a:b".`]],
+    'change_user',
+    [
+      ['the name stands in the path', { name: 'ünal/2', password }],
+      ['a role alone', { name: 'a', role: 'sender' }],
+      ['the old password', { name: 'a', password, old_password: 'x' }],
+    ],
+    [['257 characters', { name: 'a', password: 'p'.repeat(257) }, `password: ${wantedPassword}`]],
+  );
+  for (const name of ['delete_user', 'get_user'] as const)
+    requestRows(
+      name,
+      [[`a name (${name})`, { name: 'a b' }]],
+      [[`a colon (${name})`, { name: 'a:b' }, `${wantedName}; found "a:b".`]],
+    );
+});
+
+describe('tokens', () => {
+  const good = { name: 'shop', role: 'sender', expires_at: '2030-01-01T00:00:00Z' };
+  requestRows(
+    'create_token',
+    [
+      ['UTC', good],
+      ['an offset', { ...good, expires_at: '2030-01-01T00:00:00+02:00' }],
+    ],
+    [
+      ['no role', { ...good, role: undefined }, 'role: is missing or empty.'],
+      [
+        'a time without its zone',
+        { ...good, expires_at: '2030-01-01T00:00:00' },
+        'expires_at: must be a time in the future, as YYYY-MM-DDTHH:MM:SSZ; found "2030-01-01T00:00:00".',
+      ],
+    ],
   );
 });
 
 describe('endpoints without parameters', () => {
-  for (const name of ['list_ports', 'list_push_targets', 'get_settings', 'list_users'] as const)
+  for (const name of [
+    'list_ports',
+    'list_push_targets',
+    'get_settings',
+    'list_users',
+    'list_tokens',
+  ] as const)
     requestRows(name, [[`nothing (${name})`, {}]], []);
 });

@@ -152,19 +152,21 @@ describe('/v1/audit', () => {
     const { as, admin } = make();
     await as(admin, 'POST', '/v1/users', { name: 'bob', password: 'builder, yes', role: 'sender' });
     await as(basicOf('operator'), 'GET', '/api/set_port_info?port=1&action=unlock&param=1234');
+    await as(admin, 'DELETE', '/v1/numbers/491709999999');
     await as(admin, 'DELETE', '/v1/users/bob');
     await as(admin, 'DELETE', '/v1/users/bob');
-    const { body } = await as(admin, 'GET', '/v1/audit?limit=2');
-    assert.equal(body.entries.length, 2);
+    const { body } = await as(admin, 'GET', '/v1/audit?limit=3');
+    assert.equal(body.entries.length, 3);
     assert.deepEqual(
       body.entries.map(({ user, endpoint, address }: Record<string, string>) => [user, endpoint, address]),
       [
         ['admin', 'delete_user', '127.0.0.1'],
+        ['admin', 'erase_number', '127.0.0.1'],
         ['admin', 'create_user', '127.0.0.1'],
       ],
     );
-    assert.doesNotMatch(JSON.stringify(body), /builder|1234/);
-    const before = body.entries[1].id;
+    assert.doesNotMatch(JSON.stringify(body), /builder|1234|9999/);
+    const before = body.entries[2].id;
     assert.deepEqual((await as(admin, 'GET', `/v1/audit?before=${before}`)).body, {
       entries: [],
       next: null,
