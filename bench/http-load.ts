@@ -8,7 +8,7 @@ export interface Load {
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
-  /** What every answer must contain; another answer ends the load with an error. */
+  /** A text that every answer must contain; another answer ends the load with an error. */
   readonly expected: string;
 }
 

@@ -1,4 +1,4 @@
-/** What a benchmark says: figures with their unit, several runs, and the goal they are held to. */
+/** The result of a benchmark: figures with their unit, several runs, and their goal. */
 
 export interface Measurement {
   readonly name: string;

@@ -1,4 +1,4 @@
-/** What a process and its children use, from /proc. */
+/** CPU time and memory of a process and its children, from /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second in /proc/pid/stat: 100 on every Linux this runs on (sysconf(_SC_CLK_TCK)). */

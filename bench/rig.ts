@@ -1,4 +1,4 @@
-/** What the parts are measured on: virtual modems in a process of their own, and a gateway in another. */
+/** The bench: virtual modems in a process of their own, and a gateway in another. */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   authorization,

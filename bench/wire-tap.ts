@@ -11,7 +11,7 @@ export interface Passing {
 export interface WireTap {
   readonly host: string;
   readonly port: number;
-  /** What has passed; emptied by `clear`. */
+  /** Everything that has passed so far; emptied by `clear`. */
   passed(): readonly Passing[];
   clear(): void;
   /** The next thing to pass that is as wanted. */

@@ -85,7 +85,7 @@ function createGate(): Gate {
   };
 }
 
-/** What belongs together during a run. */
+/** The parts of one run. */
 interface Run {
   readonly settings: CrashSettings;
   readonly gateway: GatewayLives;

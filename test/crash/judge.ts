@@ -87,7 +87,7 @@ function judgeState(
   return couldBeSettled ? ['was carried and reported, but is in doubt'] : [];
 }
 
-/** What is wrong with one message, if anything. */
+/** The violation of one message, if any. */
 function judgeOutgoing(
   message: OutgoingMessage,
   said: readonly SaidOutgoing[],

@@ -29,7 +29,7 @@ export interface PushReceiver {
 /** Of ten pushes one is answered 503, and one is taken but its answer is lost. */
 const shares = { busy: 0.1, lostAnswer: 0.1 };
 
-/** What a target does with an event, until it is healed; `afterwards` is in milliseconds. */
+/** A target's fault, until it is healed; `afterwards` is in milliseconds. */
 interface Answer {
   readonly taken: boolean;
   readonly isLost: boolean;

@@ -18,7 +18,7 @@ function spans({ started_at, ended_at }: Spell, { from, to }: Death): boolean {
   return Date.parse(started_at) < from && (ended_at === null || Date.parse(ended_at) > to);
 }
 
-/** What was cut by a kill is marked so, and nothing else is. */
+/** A session that a kill cut is marked so, and no other is. */
 function judgeInterruption(
   spell: Spell & { readonly reason: string },
   marked: boolean,
@@ -61,7 +61,7 @@ function saidBy(wanted: 'client' | 'network', { turns }: SaidDialogue): string[]
   return turns.filter(({ speaker }) => speaker === wanted).map(({ text }) => text);
 }
 
-/** What the network says holds what it was asked, so that each of its words is said once on a port. */
+/** The network's text contains the request, so that each text occurs once on a port. */
 function repeatedReplies(dialogues: readonly SaidDialogue[]): string[] {
   const replies = dialogues.flatMap(dialogue =>
     saidBy('network', dialogue).map(text => `${dialogue.port} ${text}`),

@@ -1,4 +1,4 @@
-/** What the gateway and the network have written down of USSD and calls. */
+/** Records of USSD and calls, by the gateway and by the network. */
 import type { SimulatorProcess } from '../foreign/support/simulator-process.ts';
 import type { GatewayLives } from './gateway-lives.ts';
 
@@ -39,7 +39,7 @@ export interface SaidRecord {
   readonly destination_number: string;
 }
 
-/** What a subscriber said in a USSD session, by the network's own record. */
+/** A subscriber's inputs in a USSD session, by the network's own record. */
 export interface CarriedUssd {
   readonly imsi: string;
   readonly text: string;

@@ -1,5 +1,5 @@
 /**
- * What is sent, asked and called during crash and soak runs: texts in which every segment can be told from every other, USSD codes
+ * Traffic of crash and soak runs: texts in which every segment differs from every other, USSD codes
  * and numbers that are used once.
  */
 
@@ -63,7 +63,7 @@ export function numbered<Item>(count: number, make: (id: number) => Item): Item[
   return Array.from({ length: count }, (_, id) => make(id));
 }
 
-/** What the network does with a USSD code of the runs. */
+/** The network's reaction to a USSD code of the runs. */
 const services = ['quick', 'slow', 'question'] as const;
 
 export interface UssdTraffic {
@@ -71,7 +71,7 @@ export interface UssdTraffic {
   readonly port: number;
   /** Asked once on its port, never again. */
   readonly code: string;
-  /** What is answered where the network asks back. */
+  /** The reply where the network asks back. */
   readonly answer: string | undefined;
 }
 
@@ -136,7 +136,7 @@ export function callTraffic(direction: CallDirection, id: number, ports: number)
   };
 }
 
-/** What becomes of outgoing calls: one outcome after another. */
+/** Outcomes of outgoing calls, one after another. */
 export function callRules(): unknown[] {
   return outcomes.map((outcome, index) => ({ match: { toPrefix: `+882990${4 + index}` }, outcome }));
 }

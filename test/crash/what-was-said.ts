@@ -1,4 +1,4 @@
-/** What the gateway says of its messages and events, by its API and, where that has no place for it, by its store. */
+/** The gateway's record of messages and events, from its API and, where the API lacks it, from its store. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { GatewayLives } from './gateway-lives.ts';
@@ -61,7 +61,7 @@ interface Results {
   readonly result: readonly { user_id: number; status: string; count: number; succ_count: number }[];
 }
 
-/** What the gateway says of each message it sends. */
+/** The gateway's record of each outgoing message. */
 export async function sayOf(gateway: GatewayLives, folder: string): Promise<SaidOutgoing[]> {
   const { result } = await gateway.ask<Results>('/api/query_sms_result');
   const inside = insideOf(folder);

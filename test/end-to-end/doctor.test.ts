@@ -31,7 +31,7 @@ interface Report {
   readonly findings: readonly { readonly code: string }[];
 }
 
-/** What a modem answers, by what is wrong with it. */
+/** The answers of a modem for each fault. */
 const modems: Readonly<Record<string, AtAnswers>> = {
   well: wellModem,
   noSim: { ...wellModem, 'AT+CPIN?': ['+CME ERROR: 10'] },

@@ -79,7 +79,7 @@ test('ports do as they are told, and still do after a restart', { timeout: 60_00
   await send([0, 2]);
   assert.equal((await gateway.call('/api/query_sms_in_queue')).in_queue, 1);
 
-  // What people told a port outlives the program.
+  // Orders to a port survive a restart.
   await gateway.program.end();
   const program = startProgram(process.execPath, [launcher, 'gateway'], {
     env: { SIMGATE_DATA_FOLDER: folder, SIMGATE_HTTP_PORT: '0', ...settings },
@@ -204,7 +204,7 @@ test('ports go to another SIM and stay with it', { timeout: 60_000 }, async cont
   assert.equal(await choose(2, 0), 200);
   await serving(2, 0);
 
-  // What somebody did to the modem meanwhile is put right.
+  // A change of the modem by somebody else is undone.
   const wanted = await serving(0, 1);
   await gateway.end();
   const [first] = simulator.ports;

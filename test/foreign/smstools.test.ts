@@ -20,7 +20,7 @@ function header(content: Buffer, name: string): string | undefined {
   return new RegExp(`^${name}: (.*)$`, 'm').exec(content.toString('latin1'))?.[1];
 }
 
-/** What follows the headers, in the alphabet they name. */
+/** The body behind the headers, in the alphabet they name. */
 function body(content: Buffer): string {
   const octets = content.subarray(content.indexOf('\n\n') + 2);
   if (header(content, 'Alphabet') !== 'UCS2') return octets.toString('utf8');

@@ -179,7 +179,7 @@ async function inboxOf(gateway: GatewayLives): Promise<SaidIncoming[]> {
   return sms.filter(({ number }) => number !== 'filler');
 }
 
-/** What has not come to its end; "" when all has. */
+/** The messages and sessions that have not ended; "" when all have. */
 async function whatIsLeft(run: Run): Promise<string> {
   const { gateway, simulator, settings, received } = run;
   const pending = await simulator.ask<unknown[]>('/pending');

@@ -44,7 +44,7 @@ type Parameters<Of extends Endpoint> =
     ? [request?: RequestOf<Of>, options?: CallOptions]
     : [request: RequestOf<Of>, options?: CallOptions];
 
-/** What a method resolves to: the reply, or for a stream its events as they come. */
+/** The result of a method: the reply, or for a stream its events as they come. */
 type Outcome<Of extends Endpoint> = Of['name'] extends 'stream_events'
   ? AsyncIterable<StreamedEvent>
   : ReplyOf<Of>;

@@ -1,7 +1,7 @@
 /** The client's side of Digest access authentication (RFC 7616 with MD5), for programs; browsers do it themselves. */
 import { readAuthHeader } from './auth-header.ts';
 
-/** What a 401 asks for. */
+/** The challenge of a 401. */
 export interface Challenge {
   readonly scheme: 'digest' | 'basic';
   readonly realm: string;

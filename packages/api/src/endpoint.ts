@@ -1,4 +1,4 @@
-/** What the contract says of one endpoint, as plain data; everything else follows from it. */
+/** The contract of one endpoint, as plain data; everything else follows from it. */
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { Role } from './roles.ts';
 
@@ -14,7 +14,7 @@ export type ErrorCode = 200 | 201 | 202 | 400 | 403 | 404 | 409 | 413 | 429 | 50
 export type Style = 'vendor' | 'rest';
 
 /**
- * What stands before the keys of an answer: `error_code` and `sn`, `error_code` alone, or nothing. A refusal always has its
+ * The envelope before the keys of an answer: `error_code` and `sn`, `error_code` alone, or nothing. A refusal always has its
  * `error_code`, and `sn` only with `full`.
  */
 export type Head = 'full' | 'code' | 'none';
@@ -39,7 +39,7 @@ export interface Endpoint<
   /** The answer when all went well. */
   readonly reply: Reply;
   readonly mediaType: string;
-  /** What each `error_code` of this endpoint means; empty where the answer has none. */
+  /** The meaning of each `error_code` of this endpoint; empty where the answer has none. */
   readonly codes: Readonly<Partial<Record<ErrorCode, string>>>;
   readonly sentence: string;
   /** Chapter of the vendor's document; absent: an endpoint of ours. */
@@ -79,9 +79,9 @@ export function endpoint<const Name extends string, Request extends TObject, Rep
   return { ...usual, ...described };
 }
 
-/** What a client may ask of an endpoint, after the wire's oddities are smoothed. */
+/** The parameters of an endpoint, after `wire` has normalised them. */
 export type RequestOf<Of extends Endpoint> = Static<Of['request']>;
-/** What an endpoint answers when all went well. */
+/** The reply of an endpoint on success. */
 export type ReplyOf<Of extends Endpoint> = Static<Of['reply']>;
 
 /** The answer that refuses: `error` stands beside 400, 413, 500 and 550 and names the field and the reason. */

@@ -1,4 +1,4 @@
-/** What a push target or a reader of the stream may ask for (chapter 16 and the later document). */
+/** Kinds of events that a push target or a reader of the stream may choose (chapter 16 and the later document). */
 export const eventKinds = [
   'sms',
   'sms_result',

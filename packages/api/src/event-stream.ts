@@ -1,7 +1,7 @@
 /** Reads server-sent events (the HTML standard, 9.2) from a response body. */
 
 export interface StreamedEvent {
-  /** What `Last-Event-ID` takes; "" before the first. */
+  /** The value for `Last-Event-ID`; "" before the first event. */
   readonly id: string;
   readonly kind: string;
   /** The event itself, parsed. */

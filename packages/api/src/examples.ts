@@ -13,7 +13,7 @@ export interface Example {
   /** JSON; absent where the request has no body. */
   readonly body?: string;
   readonly reply: object;
-  /** What the document prints otherwise. */
+  /** Differences to the printed document. */
   readonly repairs: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What the table of bad input asks for: each refusal names the field, its index and what is wrong. */
+/** Bad input: each refusal names the field, its index and the reason. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { contract, endpoints } from './contract.ts';

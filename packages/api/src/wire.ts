@@ -12,13 +12,13 @@ export { normalPath, normalTarget } from './wire/path.ts';
 
 /** A request as it came. */
 export interface RawRequest {
-  /** What follows the `?`, undecoded; "" where there is none. */
+  /** The text behind the `?`, undecoded; "" where there is none. */
   readonly query: string;
   /** The body as text; "" where there is none. */
   readonly body: string;
   /** "" where there is none. */
   readonly contentType: string;
-  /** What stands in the path for each `{name}`, decoded; absent where the path has none. */
+  /** The value of each `{name}` in the path, decoded; absent where the path has none. */
   readonly path?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** What a newcomer sees when the gateway has started. */
+/** The greeting after the start of the gateway. */
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import type { EmbeddedSimulator } from './embedded-simulator.ts';
 

@@ -1,4 +1,4 @@
-/** What a gateway makes once and keeps: its serial number and its first user. */
+/** Values that a gateway makes once and keeps: its serial number and its first user. */
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from './config/schema.ts';

@@ -46,7 +46,7 @@ function decodeOctets(octets: Uint8Array, charset: string): string {
   }
 }
 
-/** What the Content-Type names as its charset; "" where it names none. */
+/** The charset of a Content-Type; "" where it names none. */
 export function charsetOf(contentType: string): string {
   const at = contentType.toLowerCase().indexOf('charset=');
   if (at < 0) return '';

@@ -27,7 +27,7 @@ describe('+CLCC rows (27.007 7.18)', () => {
 describe('who calls', () => {
   test('has no number where the network withholds it (27.007 7.6, <CLI validity> 1)', () => {
     assert.deepEqual(parseCaller('+CLIP: "",128,,,,1', '+CLIP'), { number: '' });
-    // What the line put between the digits makes it no number.
+    // Other characters between the digits: not a number.
     assert.deepEqual(parseCaller('+CLIP: "+49170\u00c8\t1",145', '+CLIP'), { number: '' });
   });
   test('reads a number in hexadecimal UCS-2', () => {

@@ -1,4 +1,4 @@
-/** What a setting's schema allows, in words. */
+/** Describes the values that a setting's schema allows. */
 
 /** The part of JSON Schema that our settings use. */
 export interface SettingSchema {

@@ -4,7 +4,7 @@ import type { Json, Settings } from '../store/settings.ts';
 import { loadConfig } from './load.ts';
 import { createRunningSettings, needsRestart } from './running-settings.ts';
 
-/** What the store keeps, in memory. */
+/** A store of settings in memory. */
 function memorySettings(): Settings {
   const kept = new Map<string, Json>();
   return {

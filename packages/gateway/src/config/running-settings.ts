@@ -4,7 +4,7 @@ import type { GatewayConfig, RetentionConfig, SmsConfig } from './schema.ts';
 
 type Writable<Group> = { -readonly [Key in keyof Group]: Group[Key] };
 
-/** What is looked at whenever it is needed; all else is read once, at start. */
+/** Settings that are read whenever they are needed; all others are read once, at start. */
 const changeable = {
   sms: [
     'validity',

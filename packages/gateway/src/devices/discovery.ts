@@ -36,7 +36,7 @@ export interface DiscoveryOptions {
   readonly managerProgram?: string;
 }
 
-/** What discovery asks of the ports. */
+/** The ports as discovery needs them. */
 export interface DiscoveredPorts {
   /** A port that was not there before. */
   add(config: PortConfig): void;

@@ -35,7 +35,7 @@ export interface DoctorReport {
   /** Who has the data folder, in its own words; null: nobody. */
   readonly gateway: string | null;
   readonly devices: readonly DeviceReport[];
-  /** What concerns no single device: that none was found. */
+  /** Findings about no single device, such as none found. */
   readonly findings: readonly Finding[];
   /** 0: all is well; 1: nothing is; 3: some is. */
   readonly exitCode: 0 | 1 | 3;
@@ -119,7 +119,7 @@ function allTargets(config: GatewayConfig, devices: readonly FoundDevice[]): Tar
   return [...configured, ...others];
 }
 
-/** What is known without asking, or must not be asked. */
+/** Findings without any AT command: known already, or the device must not be asked. */
 function skipped(target: Target, config: GatewayConfig, owner: string | undefined): Examination | undefined {
   const { found, config: port, named } = target;
   const { enabled, adapters } = config.discovery;

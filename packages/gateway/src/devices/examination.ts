@@ -66,7 +66,7 @@ function examineTty(tty: FoundTty, line: Line, options: ExaminationOptions): Pro
   return examineLine({ ...line, device: tty.path }, options);
 }
 
-/** What was in the way is more to go by than silence, which may be another tty's. */
+/** A known obstacle decides before silence, which may be another tty's. */
 function worseOf(one: Answers | undefined, other: Answers): Answers {
   return one === undefined || one.verdict.code === 'silent' ? other : one;
 }

@@ -8,7 +8,7 @@ export interface UsbInterface {
   readonly driver: string;
 }
 
-/** What udev's rules for modems know of a tty; `unknown` where they say nothing. */
+/** The class that udev's rules for modems give a tty; `unknown` where they have no rule. */
 export type TtyRole = 'primary' | 'secondary' | 'data' | 'other' | 'unknown';
 
 export interface FoundTty {

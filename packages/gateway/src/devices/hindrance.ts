@@ -1,4 +1,4 @@
-/** What keeps a device from being opened: it is not there, rights, or another program; with what mends it. */
+/** Obstacles to opening a device (absent, no rights, another program), each with its remedy. */
 import { userInfo } from 'node:os';
 import type { LinkError } from '../errors.ts';
 import { accessTo, groupOf, holdersOf, isManager, managerRuns, nameOfHolder } from './holders.ts';
@@ -32,7 +32,7 @@ function noPermission(device: string, root: string): Finding {
   return finding('noPermission', { device, user: userName(), ...(group !== undefined && { group }) });
 }
 
-/** What an error of opening means. */
+/** The obstacle behind an error of open. */
 export function whyNotOpened(
   { device, tcp = '', managerUid = '' }: Place,
   error: LinkError,

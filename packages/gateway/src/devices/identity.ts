@@ -1,7 +1,7 @@
 /** Which number a device has: it keeps it over reboots, other tty names and, with a serial number, other sockets. */
 import type { FoundDevice } from './found-device.ts';
 
-/** What is kept of a device that was given a number. */
+/** The stored identity of a device that has a number. */
 export interface PortAssignment {
   readonly port: number;
   readonly vendor: string;

@@ -34,7 +34,7 @@ export interface Answers {
   readonly verdict: Finding;
   /** Less than a fault, found on the way. */
   readonly warnings: readonly Finding[];
-  /** What the modem answered, in words; the IMEI without its last digits. */
+  /** The modem's answers for a reader; the IMEI without its last digits. */
   readonly facts: Readonly<Record<string, string>>;
 }
 
@@ -135,7 +135,7 @@ class Questioning {
     return undefined;
   }
 
-  /** What stands in the way of a modem that answers, from the bottom up. */
+  /** Obstacles of a modem that answers, from the lowest layer up. */
   async #examine(): Promise<Finding> {
     const channel = this.#channel;
     await set(channel, 'ATE0');
@@ -183,7 +183,7 @@ class Questioning {
     }
   }
 
-  /** What received messages lie in (27.005 3.2.2). */
+  /** The storages of received messages (27.005 3.2.2). */
   async #storage(): Promise<void> {
     const answer = await ask(this.#channel, 'AT+CPMS?', ['+CPMS']);
     const [use] = answer.ok ? parseStorageUse(answer.line) : [];

@@ -4,7 +4,7 @@ export interface DeviceReason {
   /** One sentence. */
   readonly title: string;
   readonly causes: readonly string[];
-  /** What mends it, the likeliest first: commands and steps. Braces are filled in: {adapter}, {device}, {group}, {user}, {holder}, {port}, {uid}, {ids}. */
+  /** Remedies, the likeliest first: commands and steps. Braces are filled in: {adapter}, {device}, {group}, {user}, {holder}, {port}, {uid}, {ids}. */
   readonly remedies: readonly string[];
   /** `well` and `unasked` are no faults. */
   readonly kind: 'well' | 'unasked' | 'warning' | 'fault';

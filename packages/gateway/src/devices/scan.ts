@@ -11,7 +11,7 @@ const DEVICE_LIMIT = 256;
 const networkCodes = ['e00103', '020600', '020d00'];
 const STORAGE_CLASS = '08';
 
-/** What udev's rules of ModemManager say of ports, whoever made them. */
+/** ModemManager's udev properties of ports, for all makers. */
 const roleTags: readonly (readonly [string, TtyRole])[] = [
   ['ID_MM_PORT_IGNORE', 'other'],
   ['ID_MM_PORT_TYPE_AT_PRIMARY', 'primary'],

@@ -46,7 +46,7 @@ export interface Dialect {
   readonly reportIndexUnreliable: boolean;
   /** Restarts the module. */
   readonly reset: string;
-  /** What acknowledges a routed message (27.005 3.4.4); the other form is tried when it is refused. */
+  /** The command that acknowledges a routed message (27.005 3.4.4); the other form is tried when it is refused. */
   readonly acknowledge: 'AT+CNMA' | 'AT+CNMA=1';
   /** Forms of a USSD request, best first; the next one is tried where the modem blames the text. */
   readonly ussd: readonly UssdForm[];

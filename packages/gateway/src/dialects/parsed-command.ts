@@ -1,4 +1,4 @@
-/** What modules tell of proactive commands in words of their own, put back into the values of 102 223. */
+/** Reads proactive commands that modules announce in forms of their own into the values of 102 223. */
 import {
   type CommandName,
   type CommandOf,
@@ -21,7 +21,7 @@ const HELP = 0x80;
 /** How a question may be answered. */
 export type EntryFormat = 'digits' | 'characters' | 'ucs2' | 'yesNo';
 
-/** What every command begins with. */
+/** Every command begins with these fields. */
 export function header(name: CommandName, qualifier: number) {
   return {
     // The module keeps the number the card gave; ours is never seen by the card.
@@ -95,7 +95,7 @@ export type AnnouncedName = (typeof announced)[number];
 
 const nothing = new Uint8Array();
 
-/** What it does is not told: the fields stand empty. */
+/** The module does not report the details: the fields stay empty. */
 export function announcedCommand(name: AnnouncedName): ProactiveCommand {
   const common = header(name, 0);
   switch (name) {

@@ -9,7 +9,7 @@ import {
 } from '@simgate/gsm';
 import { type Field, fieldNumber, fieldText } from '../at/fields.ts';
 
-/** What is written to answer a command; `payload` goes behind the prompt. */
+/** The answer to a command; `payload` goes behind the prompt. */
 export interface ToolkitAnswer {
   readonly text: string;
   readonly payload?: string;
@@ -22,7 +22,7 @@ export interface RawToolkit {
   readonly probe?: string;
   /** Sent in order; `{profile}` is the terminal profile in hexadecimal digits. The last one has to be granted. */
   readonly setup: readonly string[];
-  /** What a notice says; undefined: it is not of the toolkit. */
+  /** Reads a notice; undefined: it is not of the toolkit. */
   readonly hear: (name: string, fields: readonly Field[]) => RawNotice | undefined;
   /** How a terminal response and an envelope are handed over. */
   readonly respond: RawCommand;
@@ -50,7 +50,7 @@ export function namedNotices(command: string, end: string, ...told: readonly str
 }
 
 export interface RawCommand {
-  /** What stands before the quoted octets. */
+  /** The name before the quoted octets. */
   readonly command: string;
   /** Names of its answers. */
   readonly names: readonly string[];
@@ -87,7 +87,7 @@ export interface ParsedToolkit {
   readonly repeats?: boolean;
   /** A notice that the module answered the command itself, because nobody did in time. */
   readonly gaveUp?: (notice: readonly Field[]) => boolean;
-  /** What reads a command, and the name of its answer. */
+  /** The query that reads a command, and the name of its answer. */
   readonly read: (identifier: number) => string;
   readonly answerName: string;
   /** Undefined: the lines are not as they should be. */

@@ -16,7 +16,7 @@ import { telitToolkit } from './telit/toolkit.ts';
 import type { ParsedToolkit, ToolkitAnswer } from './toolkit-form.ts';
 import { wavecomToolkit } from './wavecom/toolkit.ts';
 
-/** What the module says of a command, and what a person sees of it. */
+/** The lines of the module for a command, and the view that a person sees. */
 type Row = readonly [
   name: CommandName,
   lines: readonly string[],

@@ -118,7 +118,7 @@ export const NOT_NOW = 32;
 /** In the character set of +CSCS, of which only these are the same in all. */
 const PLAIN = /^[ !#%&'()*+,\-./0-9:;<=>?A-Za-z]*$/;
 
-/** What was performed as <result>[,<item or text>]; a text that the character set might turn into another is not entered. */
+/** The outcome as <result>[,<item or text>]; a text that the character set might change is not entered. */
 export function plainAnswer({ itemIdentifier, text, confirmed }: TerminalResponse): string {
   if (itemIdentifier !== undefined) return `0,${itemIdentifier}`;
   const entered = confirmed === undefined ? text?.text : confirmed ? 'Y' : 'N';

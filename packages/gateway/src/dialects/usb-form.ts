@@ -1,4 +1,4 @@
-/** What is known of a maker's modules at the USB: which interface answers AT, and which devices are no modem on a tty. */
+/** A maker's modules at the USB: which interface answers AT, and which devices are no modem on a tty. */
 
 /** Interfaces that answer AT and carry notices, by bInterfaceNumber, best first. */
 export interface UsbLayout {

@@ -34,7 +34,7 @@ async function* rest(
   }
 }
 
-/** What an answer is written for. */
+/** The request that an answer belongs to. */
 export interface Manner {
   readonly sn: string;
   readonly log: Logger;

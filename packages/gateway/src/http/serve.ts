@@ -38,7 +38,7 @@ async function readBody({ body, contentType }: FastifyRequest): Promise<BodyRead
   return text.ok ? { ok: true, body: text.text, contentType } : text;
 }
 
-/** What stands in the path for each name; fastify has decoded it. */
+/** The path's parameters by name; fastify has decoded them. */
 function pathOf(params: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
 }
@@ -63,7 +63,7 @@ function masked(sentence: string): string {
   return sentence.replace(/"(?:[^"\\]|\\.)*"?/g, '"..."');
 }
 
-/** What the log says of a refusal. */
+/** The log line of a refusal. */
 function logRefusal(log: Logger, request: FastifyRequest, name: string, answer: Answer): void {
   if (answer.kind !== 'refused' || !log.isLevelEnabled('info')) return;
   const { code, error = '' } = answer;

@@ -124,7 +124,7 @@ export function createZoneTime(timeZone: string): ZoneTime {
       const local = readFields(text);
       if (local === undefined) return undefined;
       const last = momentsOf(local, offsetAt).at(-1);
-      // What is shown is cut to seconds, so the whole second belongs to it.
+      // Times are shown without fractions, so the whole second belongs to the end.
       return last === undefined ? changeBetween(local - DAY, local + DAY, offsetAt) - 1 : last + SECOND - 1;
     },
   };

@@ -11,7 +11,7 @@ const TONES = /^AT(\+VTS=|\^DTMF=\d,)/i;
 const TEXTS = /^(AT)?\+C(USD|NUM|PBR|PBW|MGS|MGR|MGL|MT|CLIP)|^(AT)?\+STG[IR]/i;
 /** A USSD text holds quotes, commas and line ends of its own (27.007 7.15): all from the first quote to the last is text. */
 const USSD = /^(AT)?\+CUSD/i;
-/** What a person entered for the SIM's toolkit, which may be a secret: an answer in octets, in quotes, or behind a prompt. */
+/** A person's input for the SIM's toolkit, which may be a secret: an answer in octets, in quotes, or behind a prompt. */
 const ENTRY_OCTETS = /^(AT\+CUSATT="?)([0-9A-F]+)/i;
 const ENTRY_TEXT = /^AT\+STGR=/i;
 const CTRL_Z = '\x1a';

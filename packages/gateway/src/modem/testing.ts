@@ -1,4 +1,4 @@
-/** What tests of calls and of the toolkit hold in their hands: a driver on a modem that answers from a table. */
+/** Parts for tests of calls and of the toolkit: a driver on a modem that answers from a table. */
 import assert from 'node:assert/strict';
 import { Channel } from '../at/channel.ts';
 import { LateAnswer } from '../at/late-answer.ts';
@@ -44,7 +44,7 @@ export interface ToolkitOnModem {
   readonly modem: ScriptedModem;
   readonly driver: ToolkitDriver;
   readonly heard: readonly ToolkitNotice[];
-  /** What was heard in words: the command's name, or that the session is over. */
+  /** The notices as text: the command's name, or the end of the session. */
   told(): string[];
   readonly warnings: readonly string[];
   /** How often it was sent. */

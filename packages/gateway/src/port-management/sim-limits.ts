@@ -25,7 +25,7 @@ const rules: readonly { readonly setting: keyof LimitsConfig; readonly kind: Kin
   { setting: 'callSecondsPerDay', kind: 'callSeconds', span: 'day' },
 ];
 
-/** What is left; absent: no limit. Numbers of segments, calls and seconds. */
+/** The rest of each limit, in segments, calls and seconds; absent: no limit. */
 export type Remaining = Readonly<Partial<Record<keyof LimitsConfig, number>>>;
 
 export interface SimLimitsOptions {

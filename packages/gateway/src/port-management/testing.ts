@@ -1,4 +1,4 @@
-/** What tests of port management hold in their hands: a store that can be closed and opened again, and ports that note what they are told. */
+/** Parts for tests of port management: a store that can be closed and reopened, and ports that record each order. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +38,7 @@ export function temporaryStore(test: TestContext): TemporaryStore {
   };
 }
 
-/** A port that is told things: what it is told is noted, what it answers can be changed. */
+/** A port that records each order; the test chooses its answers. */
 export interface ToldPort {
   readonly port: Port;
   readonly told: string[];

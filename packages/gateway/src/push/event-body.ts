@@ -1,4 +1,4 @@
-/** What is pushed: one event as the documents have it (contract 5.2, section 13). Pure; keys in their documented order. */
+/** The pushed body of one event, as the vendor documents it. Pure; keys in their documented order. */
 import type { GatewayEvent } from '../events.ts';
 
 export interface Shape {
@@ -12,7 +12,7 @@ export interface Shape {
 
 type EventOf<Kind extends GatewayEvent['kind']> = Extract<GatewayEvent, { kind: Kind }>;
 
-/** What stands under the event's key. */
+/** The value under the event's key. */
 type Payload<Kind extends GatewayEvent['kind']> = (event: EventOf<Kind>, shape: Shape) => object;
 
 const sms: Payload<'sms'> = (event, { formatTime, extraKeys }) => [

@@ -1,4 +1,4 @@
-/** What follows when a target does not take an event: for that event, for its subject, and for all others. */
+/** A target does not take an event: the effect on that event, on its subject, and on all others. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import {

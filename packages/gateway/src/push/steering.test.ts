@@ -1,4 +1,4 @@
-/** What people see of the queues, and what they do with them. */
+/** The queues as people see and change them. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import {

@@ -1,4 +1,4 @@
-/** What tests of pushing hold: a real HTTP server that records, and a gateway's journal on a real store. */
+/** Parts for tests of push: a real HTTP server that records, and a gateway's journal on a real store. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
@@ -34,7 +34,7 @@ export interface Recorded {
 export interface Receiver {
   readonly url: string;
   readonly requests: Recorded[];
-  /** What it answers; absent headers are none. `undefined` as status: it never answers. */
+  /** The target's answer; absent headers are none. `undefined` as status: it never answers. */
   answer: (request: Recorded) => {
     readonly status: number | undefined;
     readonly headers?: Record<string, string>;

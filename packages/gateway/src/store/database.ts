@@ -14,7 +14,7 @@ export interface Database {
   run(sql: string, ...values: Value[]): { readonly changes: number; readonly id: number };
 }
 
-/** What only the store itself does with the connection. */
+/** Operations on the connection that belong to the store alone. */
 export interface Connection extends Database {
   /** Runs statements that are used once: schema, pragmas. */
   exec(sql: string): void;

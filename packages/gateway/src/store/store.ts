@@ -14,7 +14,7 @@ import { takeOverBackup } from './restored.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSteadyClock, type SteadyClock } from './steady-clock.ts';
 
-/** What of pino the store and the messages use. */
+/** The methods of pino that store and messages use. */
 export interface Log {
   info(fields: object, text: string): void;
   warn(fields: object, text: string): void;

@@ -1,4 +1,4 @@
-/** What tests of the store and of the messages hold in their hands: a clock that stands still, a log that says nothing. */
+/** Parts for tests of the store and of messages: a clock that stands still, a silent log. */
 import type { Clock } from '../clock.ts';
 import type { Log } from './store.ts';
 

@@ -7,7 +7,7 @@ function text(description: string) {
   return Type.String({ description });
 }
 
-/** What can be asked, in the order it is answered, with the key and the type of the answer. */
+/** The kinds of information, in the order of the answer, with key and type. */
 export const portFacts = [
   fact(
     'type',

@@ -14,7 +14,7 @@ const ussdText = Type.Optional(
   ),
 );
 
-/** What became of a request on one port. */
+/** The result of a request on one port. */
 export const ussdResult = Type.Array(
   Type.Object(
     {

@@ -3,7 +3,7 @@ import { endpoint } from '../../endpoint.ts';
 import { exact, head, phoneNumber, portNumber } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
-/** What a port can be told; `imei` is known so that it can be refused by name. */
+/** The actions of a port; `imei` is listed so that it can be refused by name. */
 export const portActions = [
   'slot',
   'reset',

@@ -16,7 +16,7 @@ function fields(line: string) {
   return splitFields(afterPrefix(line, '+STKPCI'));
 }
 
-/** What comes of the lines of one command; those before the last one say nothing yet. */
+/** The result of the lines of one command; only the last line yields a command. */
 function readAll(lines: readonly string[]) {
   const read = sim800Toolkit.createReader();
   const [last, ...before] = lines.map(line => read(fields(line))).toReversed();

@@ -45,7 +45,7 @@ function qualifierOf(fields: readonly Field[]): number {
   return fieldNumber(fields, 2) ?? 0;
 }
 
-/** What stands behind <pci_type>,<name>. */
+/** The fields behind <pci_type>,<name>. */
 const readers: Readonly<Record<string, Reader>> = {
   // <qualifier>,<text>
   'DISPLAY TEXT': fields => ({
@@ -136,7 +136,7 @@ function itemOf(fields: readonly Field[]): Item {
   return { identifier, text: alphaAt(fields, 4) };
 }
 
-/** What the module announces in words we do not know is its own business, what it asks in them is not. */
+/** An unknown announcement needs no answer from us; an unknown question does. */
 function readOne(name: string, fields: readonly Field[], moduleActs: boolean): SpelledNotice | undefined {
   const read = readers[name];
   if (read !== undefined) return { kind: 'command', command: read(fields), moduleActs };

@@ -98,7 +98,7 @@ function performed(identifier: number, { itemIdentifier, text, confirmed }: Term
 
 const UCS2_CODING = 0x08;
 
-/** What the card wants in UCS-2 is written in its digits. */
+/** A text that the card wants in UCS-2 is written in hexadecimal digits. */
 function entered({ text, dataCodingScheme }: NonNullable<TerminalResponse['text']>): string {
   if (dataCodingScheme !== UCS2_CODING) return text;
   return Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();

@@ -17,7 +17,7 @@ const SESSION_OVER = 254;
 const GIVEN_UP = 100;
 const MENU_GONE = 237;
 
-/** What the user may refuse. */
+/** Commands that the user may refuse. */
 const refusable = [commandTypeOf('setUpCall'), commandTypeOf('openChannel')];
 const NOT_ACCEPTED = 34;
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {

@@ -1,4 +1,4 @@
-/** What handlers work with, and what a handler is. */
+/** The type of a handler, and the parts of the gateway that it may use. */
 import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api';
 import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
@@ -23,7 +23,7 @@ import type { UserDirectory } from '../authentication/user-directory.ts';
 import type { MachineStatus } from '../machine-status.ts';
 import type { ZoneTime } from '../zone-time.ts';
 
-/** What /v1 manages. */
+/** Parts that only /v1 manages. */
 export interface Management {
   readonly push: Push;
   readonly journal: Journal;

@@ -1,4 +1,4 @@
-/** What stands on the other side of the HTTP server in its tests: answers from memory, and a clock held by the test. */
+/** The parts behind the HTTP server in its tests: answers from memory, and a clock that the test moves. */
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Clock } from '../../clock.ts';

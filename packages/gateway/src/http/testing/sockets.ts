@@ -1,4 +1,4 @@
-/** What the tests over real sockets share. */
+/** Helpers for tests over real sockets. */
 import { once } from 'node:events';
 import type { get, IncomingMessage } from 'node:http';
 import type { ListeningAddress } from '../listeners.ts';

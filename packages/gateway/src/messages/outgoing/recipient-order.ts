@@ -29,7 +29,7 @@ type Holder = Pick<MessageRow, 'id' | 'state' | 'priority' | 'imsi' | 'next_segm
 function mustWait(message: MessageRow, holder: Holder, carrier: Carrier): boolean {
   if (holder.id === message.id) return false;
   const state = messageStateOf(holder.state);
-  // What is more urgent leaves before what waits, a message between two tries included.
+  // A more urgent message leaves before all that wait, also before one that waits for its next try.
   if (state === 'waiting') return holder.priority <= message.priority;
   if (state !== 'sending') return false;
   return holder.next_segment > holder.count || carrier.presentSims().has(holder.imsi);

@@ -15,7 +15,7 @@ interface Case {
   readonly dialect?: typeof generic;
 }
 
-/** What came of it: the obstacle, what was sent, and what the ledger was told, in order. */
+/** The outcome: the obstacle, the commands sent, and the entries in the ledger, in order. */
 async function unlocking({ answers, pin, iccid = '8988201', mayTry = true, dialect = generic }: Case) {
   const modem = scriptedModem(answers);
   const { link, clock, sent } = modem;

@@ -46,7 +46,7 @@ async function askForSwap(channel: Channel): Promise<boolean | undefined> {
   return answer.ok && answer.line !== '' ? offersHoldAction(answer.line, 2) : undefined;
 }
 
-/** What ends this call and no other, in the order it is tried. */
+/** Commands that end this call and no other, in the order of trying. */
 export function endingCommands(calls: Calls, { phase, id }: CallOfSeveral): readonly string[] {
   // 27.007 6.5, V.250 6.3.6: the only one, or the present one.
   const present = ['AT+CHUP', 'ATH'];

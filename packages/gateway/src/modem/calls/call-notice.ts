@@ -1,4 +1,4 @@
-/** What a line that the modem said by itself tells of its calls. */
+/** Reads unsolicited lines about calls. */
 import { isVoiceRing, parseCaller, parseListedCall, parseMissedCall } from '../../at/call.ts';
 import { afterPrefix, fieldNumber, nameOf, splitFields } from '../../at/fields.ts';
 import { isReleaseCause } from '../../at/release-cause.ts';

@@ -41,7 +41,7 @@ export type CallEvent =
   /** The modem is gone, and with it every call. */
   | { readonly type: 'lost' };
 
-/** What a line says of an end, or a result of ATD and ATA, which are of one call: `key`. */
+/** An end that a line reports, or a result of ATD or ATA, which belongs to one call: `key`. */
 export interface SaidEnd {
   readonly key?: number;
   readonly id?: number;
@@ -68,7 +68,7 @@ function missingWhenOver({ ending }: Call): number {
   return ending === undefined ? 3 : 2;
 }
 
-/** What follows from one event. Pure. */
+/** The calls after one event. Pure. */
 export function advance(table: CallTable, event: CallEvent): CallStep {
   switch (event.type) {
     case 'dialling':

@@ -108,7 +108,7 @@ export function upsert(table: CallTable, row: ListedCall, ids?: readonly number[
   const { id, direction, number, state: phase } = row;
   const call = findRow(table, row, ids);
   if (call === undefined) return add(table, { id, direction, phase, number });
-  // What was dialled is the better spelling of it.
+  // The dialled number is the better spelling.
   const better = call.number === '' ? { number } : {};
   return change(table, call.key, { id, phase, ...better });
 }

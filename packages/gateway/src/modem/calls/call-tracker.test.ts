@@ -1,4 +1,4 @@
-/** What misleads: one end said by two lines, lines that come twice, and a modem that cannot be asked. */
+/** Misleading lines: one end in two lines, lines that come twice, and a modem that cannot be asked. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pass, type Script, settle } from '../../at/testing.ts';

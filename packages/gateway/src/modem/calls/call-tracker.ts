@@ -29,7 +29,7 @@ const RING_GAP = 12_000;
 const CONFIRMED_WITHIN = 5000;
 /** Nor can it tell a cause: later it would be that of another call. */
 const CAUSE_WITHIN = 3000;
-/** What begins a call so soon after an end may be a line that came twice: the list has it, or not. */
+/** A call that begins so soon after an end may be a repeated line: the list shows whether it exists. Milliseconds. */
 const REPEATED_WITHIN = 2000;
 
 export class CallTracker {
@@ -64,7 +64,7 @@ export class CallTracker {
     return this.calls.find(call => call.key === key);
   }
 
-  /** What is there has been taken over: from here on every call is new. */
+  /** Calls that existed at the start are taken over: from here on every call is new. */
   adopted(): void {
     this.#adopting = false;
   }

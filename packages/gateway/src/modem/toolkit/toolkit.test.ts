@@ -138,7 +138,7 @@ const TOOLKIT_TEST = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
 interface RawRow {
   readonly maker: string;
   readonly form: RawToolkit;
-  /** What is sent to switch it on, all granted. */
+  /** The commands that switch it on, all granted. */
   readonly setup: readonly string[];
   readonly says: readonly string[];
   readonly respond: string;

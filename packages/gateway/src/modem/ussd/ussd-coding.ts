@@ -15,7 +15,7 @@ import {
 import type { UssdLine } from '../../at/ussd.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
 
-/** What +CSCS stands at (27.007 5.5). */
+/** The current value of +CSCS (27.007 5.5). */
 export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
 
 /** 24.080 annex A.3: a USSD string has at most 160 octets. */

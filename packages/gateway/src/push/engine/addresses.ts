@@ -93,7 +93,7 @@ export class AddressBook {
     if (problem !== undefined) throw new Error(`the URL ${problem}`);
   }
 
-  /** What a connection asks: as `lookup` of node:dns. */
+  /** Resolves a name for a connection: as `lookup` of node:dns. */
   readonly lookup: LookupFunction = (host, options: LookupOptions, callback) => {
     this.#find(host).then(
       addresses => {

@@ -14,7 +14,7 @@ export type Outcome =
       readonly retryAfter?: number;
     };
 
-/** What counts of the head of an answer. */
+/** The used fields of an answer's head. */
 export interface AnswerHead {
   readonly status: number;
   /** The Location header; "" where there is none. */

@@ -1,4 +1,4 @@
-/** What targets answer, over real sockets. The rows write octets, because a target may send anything. */
+/** Answers of targets, over real sockets. The rows are octets, because a target may send anything. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';

@@ -1,4 +1,4 @@
-/** What a start finds, and what age removes. */
+/** Ends calls that a crash left open, and removes old records. */
 import type { RetentionConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';

@@ -1,4 +1,4 @@
-/** What tests of calls hold in their hands: a store in a folder of its own, and ports whose modem is the test. */
+/** Parts for tests of calls: a store in a folder of its own, and ports whose modem is the test. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { type CallLimits, noCallLimits } from './limits.ts';
 /** A port that remembers what was asked of its modem. */
 export interface ScriptedPort extends Port {
   readonly asked: string[];
-  /** What the modem says to the next requests. */
+  /** The modem's answers to the next requests. */
   answer: CallSending;
   snapshotDifferences: Partial<PortSnapshot>;
   emergency: string[];

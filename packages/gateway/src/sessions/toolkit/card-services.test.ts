@@ -9,7 +9,7 @@ import type { ServiceOutcome, ToolkitPort } from './paid-commands.ts';
 
 const port = { number: 3 } as ToolkitPort;
 
-/** What the store holds, changed by the test; each change is a commit. */
+/** The content of the store, changed by the test; each change is a commit. */
 function bench(status: 200 | 486 = 200, dials = true) {
   const asked: string[] = [];
   let dialogue: UssdDialogue | undefined;

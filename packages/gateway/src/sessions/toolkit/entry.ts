@@ -1,4 +1,4 @@
-/** What a person does with a view, and the terminal response that it makes (102 223 6.4, 8.12). Pure. */
+/** Turns a person's action on a view into a terminal response (102 223 6.4, 8.12). Pure. */
 import {
   answerText,
   asksYesNo,

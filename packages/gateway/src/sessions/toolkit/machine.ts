@@ -1,4 +1,4 @@
-/** What a person sees of one card's toolkit, as a pure state machine over what card and person do. */
+/** The view of one card's toolkit, as a pure state machine over the actions of card and person. */
 import {
   type CommandOf,
   durationMilliseconds,
@@ -163,7 +163,7 @@ function onText(state: ToolkitState, command: CommandOf<'displayText'>, times: T
   return show(state, { kind: 'asking', command }, [waitFor(command, waits ? times.answer : TEXT_STAYS)]);
 }
 
-/** What runs beside a desktop or a text leaves them alone; else the card's turn goes on. */
+/** A command that runs beside a menu or a text leaves it on the screen; otherwise the card's turn goes on. */
 function perform(state: ToolkitState, command: ProactiveCommand): ToolkitStep {
   const action: ToolkitAction = { type: 'perform', command };
   if (state.phase.kind === 'asking')

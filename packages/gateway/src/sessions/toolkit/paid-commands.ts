@@ -124,7 +124,7 @@ async function sendSs(
   return answerOf(command, outcome, {}, [request.operation]);
 }
 
-/** What the network's error is called (31.111 8.12). */
+/** The general result for an error of the network (31.111 8.12). */
 const returnErrors = {
   sendUssd: generalResult.ussdReturnError,
   sendSs: generalResult.supplementaryServiceReturnError,

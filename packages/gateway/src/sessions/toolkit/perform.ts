@@ -19,7 +19,7 @@ export interface Performing {
   readonly clock: Clock;
   readonly timers: CardTimers;
   readonly services: CardServices;
-  /** What the port's settings let the card spend. */
+  /** The paid commands that the port's settings allow to the card. */
   readonly allowed: ReadonlySet<PaidKind>;
   /** The events the card wants to hear of (102 223 8.25). */
   readonly listens: (events: readonly number[]) => void;

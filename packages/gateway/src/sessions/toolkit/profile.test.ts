@@ -21,7 +21,7 @@ import { createCardTimers } from './timers.ts';
 
 const claimed = new Set(facilitiesOf(profileOctets));
 
-/** What the card is answered; undefined: a person is asked. */
+/** The answer to the card; undefined: a person is asked. */
 async function answerTo(command: ProactiveCommand): Promise<TerminalResponse | undefined> {
   const { actions } = step(noToolkitSeen, { type: 'command', command }, { answer: 1000 });
   const [first] = actions;
@@ -130,7 +130,7 @@ const rows: readonly (readonly [string, TerminalFacility, ProactiveCommand])[] =
   }),
 ];
 
-/** What no single command takes: envelopes, parts of a command, and what the modem does itself (31.111 7.1.1). */
+/** Bits of no single command: envelopes, parts of a command, and tasks of the modem itself (31.111 7.1.1). */
 const besides: readonly TerminalFacility[] = [
   ...(['profileDownload', 'commandResult', 'menuSelection', 'timerExpiration'] as const),
   ...(['alphaIdentifierHandling', 'ucs2Entry', 'ucs2Display', 'displayTextExtension'] as const),

@@ -8,7 +8,7 @@ import {
   type ProactiveCommand,
 } from '@simgate/gsm';
 
-/** What every command begins with. */
+/** Every command begins with these fields. */
 export function header(name: CommandName, qualifier = 0) {
   return {
     details: { number: 1, commandType: commandTypeOf(name), qualifier },

@@ -1,4 +1,4 @@
-/** What HTTP asks of the SIM toolkit. */
+/** The SIM toolkit as HTTP uses it. */
 import type { Entry } from './entry.ts';
 import type { ToolkitView } from './view.ts';
 

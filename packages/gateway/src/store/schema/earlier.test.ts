@@ -29,7 +29,7 @@ function rowsOf(folder: string, table: string): unknown[] {
   return rows;
 }
 
-/** What people would miss: kept row by row. */
+/** Rows that every migration must keep. */
 const kept = ['tasks', 'incoming', 'events', 'status_reports', 'pin_tries', 'calls', 'port_actions'];
 
 describe('a store of an earlier version', () => {

@@ -1,4 +1,4 @@
-/** What people told ports and gave SIMs, and what SIMs have used of their limits. */
+/** Orders to ports, limits of SIMs, and the use of these limits. */
 export const PORTS_SCHEMA = `
 CREATE TABLE port_states (
   port INTEGER PRIMARY KEY,

@@ -54,7 +54,7 @@ function open(addresses: readonly ListeningAddress[], path: string, headers: Rec
   );
 }
 
-/** What has come so far; `has` resolves when a text is in it. */
+/** Collects the stream; `has` resolves when a text is in it. */
 function listen(response: IncomingMessage) {
   let text = '';
   response.setEncoding('utf8').on('data', piece => {

@@ -36,7 +36,7 @@ function createWaiting(journal: Journal, clock: Clock, ended: AbortSignal) {
   ended.addEventListener('abort', () => wake(), { once: true });
   return {
     stop,
-    /** What was committed since the last call counts, so that nothing is slept over. */
+    /** A commit since the last call counts too, so that no event waits for the next one. */
     async wait(milliseconds: number): Promise<'news' | 'silence'> {
       if (!news && !ended.aborted) {
         await new Promise<void>(resolve => {

@@ -14,7 +14,7 @@ function shown(left: number | undefined): string {
   return left === undefined ? '' : `${left}`;
 }
 
-/** What the SIM may still use; "" is no limit. Credit is counted in SMS, times in seconds. */
+/** The rest of the SIM's limits; "" is no limit. Credit is counted in SMS, times in seconds. */
 function remainsOf(left: Remaining) {
   return {
     remain_credit: shown(left.smsTotal),
@@ -26,7 +26,7 @@ function remainsOf(left: Remaining) {
   };
 }
 
-/** What is known beside the snapshot. */
+/** Facts beside the snapshot. */
 interface Known {
   readonly forwardings: Forwardings;
   readonly remaining: Remaining;

@@ -6,7 +6,7 @@ import { type Call, type Handler, ownerSeen } from '../context.ts';
 type Request = RequestOf<Contract['send_sms']>;
 type Param = Request['param'][number];
 
-/** What a recipient says of ports and encoding counts only where the request as a whole says nothing. */
+/** Ports and encoding of a recipient count only where the request as a whole has none. */
 function recipientOf(param: Param, request: Request): Recipient {
   return {
     number: param.number,

@@ -60,7 +60,7 @@ export function bench(surroundings: Surroundings = {}) {
   return { asked, clock, run: (command: ProactiveCommand) => perform(command, performing) };
 }
 
-/** What differs from an empty success: the result with what it adds, and the data. */
+/** Differences from an empty success: the result with its additional information, and the data. */
 export function brief({ result, details: _, devices: __, ...data }: TerminalResponse): unknown[] {
   const octets = [result.general, ...result.additional].map(octet => octet.toString(16));
   return [octets.join(' '), data];
