@@ -127,7 +127,7 @@ describe('words keep to their rooms', () => {
     const named = sources.filter(
       file => !/\/(dialects|personas)\//.test(file) && vendors.test(readFileSync(join(root, file), 'utf8')),
     );
-    // Tests of parsers quote what devices really said.
+    // Tests of parsers quote real devices.
     assert.deepEqual(
       named.filter(file => !file.endsWith('.test.ts')),
       [],

@@ -16,7 +16,7 @@ async function untilSubmit(gateway: Gateway, tap: WireTap): Promise<number> {
   return at - answered;
 }
 
-/** From +CMTI to AT+CMGD, which the gateway says only once the message is committed. */
+/** From +CMTI to AT+CMGD, which the gateway sends only once the message is committed. */
 async function untilStored(tap: WireTap, arrive: () => Promise<unknown>): Promise<number> {
   const notice = tap.next('fromModem', /\+CMTI/);
   const deleted = tap.next('toModem', /AT\+CMGD/);

@@ -37,7 +37,7 @@ export interface CrashSettings {
   readonly folder: string;
   /** Whether to wait, up to a minute, until what stays in doubt ends FAILED. */
   readonly endDoubts: boolean;
-  /** Told of each kill. */
+  /** Called at each kill. */
   readonly say: (line: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Compares what the gateway says of every message with what the network carried. Pure. */
+/** Compares the gateway's record of every message with the network's. Pure. */
 import type { IncomingMessage, OutgoingMessage } from './traffic.ts';
 
 /** One row of query_sms_result, as far as it is judged, with the reason from the gateway's store. */
@@ -65,7 +65,7 @@ function isDoubtful(row: SaidOutgoing): boolean {
 
 interface Evidence {
   readonly carriage: Carriage;
-  /** A module acknowledged a report of it and told nobody. */
+  /** A module acknowledged a report of it and did not pass it on. */
   readonly reportForgotten: boolean;
 }
 

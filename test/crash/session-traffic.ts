@@ -27,7 +27,7 @@ interface UssdAnswer {
   readonly result?: readonly { readonly status: number }[];
 }
 
-/** One request; told again while the port is busy or not registered, so many times, since nothing was done then. */
+/** One request; repeated a limited number of times while the port is busy or not registered, since nothing was done then. */
 async function askUssd(gateway: GatewayLives, port: number, text: string): Promise<UssdAsked> {
   for (let go = 0; go < 20; go += 1) {
     const heard = await gateway.askOnce<UssdAnswer>('/api/send_ussd', { body: { port: [port], text } });

@@ -15,7 +15,7 @@ interface Push {
   readonly at: number;
 }
 
-/** Records what it is told; what is at /dead is never answered. */
+/** Records requests; a request to /dead is never answered. */
 async function startReceiver() {
   const pushes: Push[] = [];
   const server: Server = createServer(async (request, response) => {

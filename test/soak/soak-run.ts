@@ -41,7 +41,7 @@ export interface SoakSettings {
   readonly seed: number;
   /** A folder for settings and data. */
   readonly folder: string;
-  /** Told of what happens. */
+  /** Gets a line for each occurrence. */
   readonly say: (line: string) => void;
 }
 
@@ -52,7 +52,7 @@ export interface SoakReport {
   readonly pushes: readonly string[];
   readonly pushesTaken: number;
   readonly messagesReceived: number;
-  /** Status reports that modules took before anybody had set them up after a restart, and told nobody. */
+  /** Status reports that modules took before they were set up after a restart, and did not pass on. */
   readonly reportsForgotten: number;
   /** Callers of whom the gateway has nothing: their calls were over before a bad line or module let one through. */
   readonly unheard: number;
@@ -252,7 +252,7 @@ async function judge(
   };
 }
 
-/** Ports by what a push says; device events have none. */
+/** The ports in a push; device events have none. */
 function portOf(body: string): number | undefined {
   const found = /"port":(\d+)/.exec(body)?.[1];
   return found === undefined ? undefined : Number(found);

@@ -5,7 +5,7 @@ import { type Endpoint, pathParameters, type ReplyOf, type RequestOf } from './e
 import { readEventStream, type StreamedEvent } from './event-stream.ts';
 
 export type ApiError =
-  /** The gateway says no: `code` is its error_code (under /v1 the HTTP status), `message` names the field and the reason where it tells. */
+  /** A refusal: `code` is its error_code (under /v1 the HTTP status), `message` names the field and the reason, if given. */
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
   /** User and password are not accepted. */
   | { readonly kind: 'unauthorized' }

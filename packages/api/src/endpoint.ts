@@ -8,8 +8,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type ErrorCode = 200 | 201 | 202 | 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
 
 /**
- * - `vendor`: parameters are read leniently, the HTTP status is 200, `error_code` tells how it went
- * - `rest`: ours; a body is JSON and nothing else, `{name}` in the path is a parameter, the HTTP status tells how it went
+ * - `vendor`: parameters are read leniently, the HTTP status is 200, `error_code` is the outcome
+ * - `rest`: ours; a body is JSON and nothing else, `{name}` in the path is a parameter, the HTTP status is the outcome
  */
 export type Style = 'vendor' | 'rest';
 

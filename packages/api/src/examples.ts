@@ -1,6 +1,6 @@
 /**
  * The examples of the vendor's document, chapters 2 to 10, as data. The text that is left of it is damaged; what was
- * repaired is said with each. All answers got `sn` and, in lists of messages, `imsi`, as the later document has them.
+ * repaired is noted with each. All answers got `sn` and, in lists of messages, `imsi`, as the later document has them.
  */
 import type { EndpointName } from './contract.ts';
 

@@ -42,7 +42,7 @@ const idempotencyHeader: Json = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-/** The vendor's endpoints take a POST's parameters in the body whatever the document says; ours keep to one place. */
+/** The vendor's endpoints take a POST's parameters in the body whatever the document prints; ours keep to one place. */
 function usesBody(endpoint: Endpoint, method: Method): boolean {
   return endpoint.style === 'rest'
     ? endpoint.parametersIn === 'body'

@@ -25,7 +25,7 @@ function note(store: Store, journal: WritableJournal, event: GatewayEvent): Prom
   return store.write(database => journal.append(database, event));
 }
 
-/** The gateway starts, or is stopped in order; a crash says nothing. */
+/** The gateway starts, or is stopped in order; a crash leaves no event. */
 export function notePower(
   store: Store,
   journal: WritableJournal,

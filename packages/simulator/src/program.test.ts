@@ -9,7 +9,7 @@ import { dial } from './test-terminal.ts';
 
 const program = fileURLToPath(new URL('./test-program.ts', import.meta.url));
 
-/** The program as a process of its own, with an IPC channel, once it told its addresses. */
+/** The program as a process of its own, with an IPC channel, once it has sent its addresses. */
 async function startChild(): Promise<{
   child: ChildProcess;
   addresses: ProgramAddresses;

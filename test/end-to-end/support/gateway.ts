@@ -62,7 +62,7 @@ export async function startGatewayProgram(
   return { program, url, user, password, control, call };
 }
 
-/** Asks again, one question after the other, until the answer is as wanted; past half a minute it tells the last one. */
+/** Asks again, one question after the other, until the answer is as wanted; after half a minute the error shows the last one. */
 export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   const deadline = performance.now() + 30_000;
   for (;;) {

@@ -1,4 +1,4 @@
-/** Programs of others as child processes: what they say is waited for, and they are ended by their own process id. */
+/** Programs of others as child processes: tests wait for their output, and end them by process id. */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface Ending {
@@ -27,7 +27,7 @@ export interface ChildOptions {
   readonly ipc?: boolean;
 }
 
-/** The program ended before it said what was waited for. */
+/** The program ended before the awaited output. */
 export class ProgramEndedError extends Error {}
 
 interface Waiter {

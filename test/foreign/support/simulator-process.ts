@@ -16,7 +16,7 @@ export interface CarriedMessage {
   readonly kind: 'submit' | 'command' | 'deliver' | 'status-report';
   readonly imsi: string;
   readonly from: string;
-  /** A status report that the module told nobody of. */
+  /** A status report that the module did not pass on. */
   readonly forgotten?: true;
   readonly to: string;
   /** Milliseconds since 1970. */

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, and what was expected there: engines do not always say. */
+/** Finds where a text stops being JSON, and what was expected there: engines do not always report it. */
 
 export interface JsonError {
   /** In UTF-16 units from the start. */

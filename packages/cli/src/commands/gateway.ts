@@ -66,7 +66,7 @@ async function start(options: { config?: string }): Promise<void> {
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
   const gateway = await startOrClean(config, simulator);
   process.stdout.write(welcome({ version, config, gateway, simulator }));
-  // A parent that started us with a channel is told where we listen.
+  // A parent that started us with a channel gets our addresses.
   process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
   const stopped = stopOnSignal(
     async () => {

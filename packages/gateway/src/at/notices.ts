@@ -1,4 +1,4 @@
-/** Names of what modems say by themselves (27.007, 27.005). Vendors' own stand in their dialects. */
+/** Names of unsolicited result codes (27.007, 27.005). Those of makers are in the dialects. */
 export const standardNotices: readonly string[] = [
   'RING',
   '+CRING',

@@ -3,7 +3,7 @@ import { afterPrefix, balanceQuotes, fieldNumber, fieldText, splitFields } from 
 
 export interface Operator {
   readonly name: string;
-  /** <AcT>; absent where the modem does not say. */
+  /** <AcT>; absent where the modem does not report it. */
   readonly accessTechnology?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Why a call ended, by 24.008 10.5.4.11 (table 10.5.123), out of what modules say of it. */
+/** Reads the cause of a call's end, by 24.008 10.5.4.11 (table 10.5.123), from the texts of modules. */
 import { afterPrefix } from './fields.ts';
 
 /** 1..127; codes beyond, and 0, are the module's own. */

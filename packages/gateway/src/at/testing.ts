@@ -12,7 +12,7 @@ export interface ScriptedModem {
   readonly sent: string[];
   /** Answers, changeable at any time. */
   readonly answers: Map<string, Script>;
-  /** Says lines by itself. */
+  /** Sends unsolicited lines. */
   says(...lines: string[]): void;
   /** Sends octets as they are. */
   raw(text: string): void;

@@ -35,7 +35,7 @@ export interface SettingsChange {
   readonly logLevel?: LogLevel | undefined;
   readonly sms?: Changed<SmsConfig, SmsName> | undefined;
   readonly retention?: Changed<RetentionConfig, RetentionName> | undefined;
-  /** Names such as sms.queueLimit: back to what the settings file says. */
+  /** Names such as sms.queueLimit: back to the value of the settings file. */
   readonly reset?: readonly string[] | undefined;
 }
 

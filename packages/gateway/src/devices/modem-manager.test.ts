@@ -13,7 +13,7 @@ const device: FoundDevice = {
   ...{ interfaces: [], ttys: [], folder: '', managerUid: '/sys/devices/one', managerIgnores: false },
 };
 
-/** mmcli of a made-up machine: notes its argument, then does as `body` says. */
+/** mmcli of a made-up machine: notes its argument, then runs `body`. */
 function bench(context: TestContext, body: string, options: { enabled?: boolean; runs?: boolean } = {}) {
   const { enabled = true, runs = true } = options;
   const machine = madeUpMachine(context);

@@ -24,7 +24,7 @@ export interface MadeUpDevice {
   readonly serial?: string;
   readonly names?: readonly [string, string];
   readonly interfaces: readonly MadeUpInterface[];
-  /** Number of the USB bus; absent: 1. Says nothing of the place. */
+  /** Number of the USB bus; absent: 1. Independent of the place. */
   readonly bus?: number;
 }
 

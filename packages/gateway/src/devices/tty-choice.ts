@@ -1,4 +1,4 @@
-/** Which of a module's ttys to speak AT on: by what udev and its maker say, else in an order that asking settles. */
+/** Chooses the tty of a module for AT: by udev and its maker's data, otherwise by asking each in order. */
 import type { UsbForm } from '../dialects/usb-form.ts';
 import type { FoundDevice, FoundTty } from './found-device.ts';
 

@@ -1,4 +1,4 @@
-/** How one maker's modules tell of calls beside 27.007, as data. */
+/** How one maker's modules report calls beside 27.007, as data. */
 import type { ListedState, RowFields } from '../at/call.ts';
 
 interface Named {
@@ -9,7 +9,7 @@ interface Named {
 }
 
 export type CallNoticeForm = Named &
-  /** The call in field `id` (absent: the one this can be said of) is now in this phase. */
+  /** The call in field `id` (absent: the only possible one) is now in this phase. */
   (
     | { readonly says: 'dialing' | 'alerting' | 'active'; readonly id?: number }
     /** `cause`: field of the release cause of 24.008 10.5.4.11. */
@@ -20,7 +20,7 @@ export type CallNoticeForm = Named &
         readonly fields: RowFields;
         readonly states: readonly (ListedState | undefined)[];
       }
-    /** Something has changed: +CLCC tells what. */
+    /** A call has changed: +CLCC shows how. */
     | { readonly says: 'look' }
   );
 

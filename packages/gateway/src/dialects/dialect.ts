@@ -1,4 +1,4 @@
-/** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md tells how to write one. */
+/** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md explains how to write one. */
 import type { CallForm } from './call-form.ts';
 import type { SlotForm } from './slot-form.ts';
 import type { ToolkitForm } from './toolkit-form.ts';
@@ -19,7 +19,7 @@ export type UssdForm = 'characters' | 'packed';
 
 export interface Dialect {
   readonly name: string;
-  /** Parts of the answers to +CGMI or +CGMM, in lower case, that tell this maker. */
+  /** Parts of the answers to +CGMI or +CGMM, in lower case, by which this maker is recognised. */
   readonly recognise: readonly string[];
   /** Sent after identifying; an error is no obstacle. */
   readonly setup: readonly string[];

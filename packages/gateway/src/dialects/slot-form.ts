@@ -1,4 +1,4 @@
-/** How a module with several SIM slots is told which one to use, as data. */
+/** How to choose the slot of a module with several SIM slots, as data. */
 
 export interface SlotForm {
   /** Sent in order until one is taken; {slot} counts from 0, {slotFromOne} from 1. Each step is one or more commands. */

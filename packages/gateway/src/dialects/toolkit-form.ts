@@ -1,4 +1,4 @@
-/** How a module puts the SIM toolkit before us. docs/adding-a-dialect.md tells how to add one. */
+/** The form in which a module presents the SIM toolkit. docs/adding-a-dialect.md explains how to add one. */
 import {
   type CommandName,
   type Envelope,
@@ -18,7 +18,7 @@ export interface ToolkitAnswer {
 /** The module hands over the card's octets (27.007 clause 12). */
 export interface RawToolkit {
   readonly kind: 'raw';
-  /** Answered with OK where the toolkit is there at all; absent: the answer to the setup tells. */
+  /** Answered with OK where the toolkit is there at all; absent: the answer to the setup shows it. */
   readonly probe?: string;
   /** Sent in order; `{profile}` is the terminal profile in hexadecimal digits. The last one has to be granted. */
   readonly setup: readonly string[];
@@ -29,12 +29,12 @@ export interface RawToolkit {
   /** Permits or refuses what the module announced; undefined: it asks for no permission. */
   readonly permission?: (response: TerminalResponse) => string | undefined;
   readonly envelope: RawCommand & {
-    /** The card's status words in the fields of the answer, four hexadecimal digits (102 221 10.2); "": not told. */
+    /** The card's status words in the fields of the answer, four hexadecimal digits (102 221 10.2); "": not reported. */
     readonly status: (answer: readonly Field[]) => string;
   };
 }
 
-/** `told`: what the module does by itself, nobody answers. */
+/** `told`: the module performs the command itself, and nobody answers it. */
 export type RawNotice =
   /** `octets` in hexadecimal digits. */
   | { readonly kind: 'command'; readonly octets: string; readonly moduleActs: boolean }
@@ -56,7 +56,7 @@ export interface RawCommand {
   readonly names: readonly string[];
 }
 
-/** A question, and which field of its answer, from 0, tells by a 1. */
+/** A question, and the field of its answer, from 0, in which a 1 means yes. */
 export interface ToolkitQuestion {
   readonly command: string;
   readonly name: string;
@@ -79,9 +79,9 @@ export interface ParsedToolkit {
   readonly menuGone?: number;
   /** The module waits for an answer to SET UP MENU too; else it gives that itself. */
   readonly menuAnswered: boolean;
-  /** Which answer tells, by a 1 in a field, that texts are UCS-2 in hexadecimal digits; absent: they never change. */
+  /** The question whose answer has a 1 where texts are UCS-2 in hexadecimal digits; absent: they never are. */
   readonly wide?: ToolkitQuestion;
-  /** Asks which command waits, by its identifier in the first field: the notice of it may have been said before we listened. */
+  /** Asks which command waits, by its identifier in the first field: its notice may have come before we listened. */
   readonly waiting?: { readonly command: string; readonly name: string };
   /** The module announces a command again and again until it is answered. */
   readonly repeats?: boolean;
@@ -101,7 +101,7 @@ export interface ParsedToolkit {
   /** Names of the answers to what `answer` and `choose` write. */
   readonly answered: readonly string[];
   readonly choose: (item: number) => string;
-  /** Tells the card an event; absent, or undefined: the module does that itself. */
+  /** Writes an event for the card; absent, or undefined: the module reports it itself. */
   readonly tell?: (envelope: Envelope) => string | undefined;
 }
 
@@ -136,7 +136,7 @@ export type ToolkitForm = RawToolkit | ParsedToolkit | SpelledToolkit | CardTool
 
 export const cardToolkit: CardToolkit = { kind: 'card' };
 
-/** 27.007 12.2: the profile is stored, told to the card at each start, and now. */
+/** 27.007 12.2: the profile is stored, and sent to the card now and at each start. */
 export const standardToolkit: RawToolkit = {
   kind: 'raw',
   probe: 'AT+CUSATD=?',

@@ -1,4 +1,4 @@
-/** Commands that a module tells under their own type and qualifier (102 223 9.4, 8.6), fields in the order of the clause. */
+/** Commands that a module announces by their type and qualifier (102 223 9.4, 8.6), fields in the order of the clause. */
 import {
   type CommandName,
   commandTypeOf,
@@ -42,7 +42,7 @@ function itemsOf({ rest, textOf }: Told): Item[] {
   });
 }
 
-/** Events that a terminal tells itself, by their bit (102 223 8.25); the module tells the others. */
+/** Events that we report, by their bit (102 223 8.25); the module reports the others. */
 const events = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
 const readers: Readonly<Partial<Record<CommandName, Reader>>> = {

@@ -29,7 +29,7 @@ function badByte(body: Buffer): number {
   return body.length;
 }
 
-/** Decodes a body; the error says at which byte it stops being UTF-8. */
+/** Decodes a body; the error names the first byte that is not UTF-8. */
 export function bodyText(body: unknown): BodyText {
   if (!Buffer.isBuffer(body)) return { ok: true, text: '' };
   if (isUtf8(body)) return { ok: true, text: body.toString('utf8') };

@@ -14,7 +14,7 @@ const limits = {
   headerPairs: 32,
 };
 
-/** Whether a body is what its label says: some clients label JSON so. */
+/** Whether a body is really multipart: some clients put this label on JSON. */
 export function isMultipart(contentType: string, body: Buffer): boolean {
   return (
     contentType.toLowerCase().startsWith('multipart/form-data') && body.subarray(0, 2).toString() === '--'

@@ -13,7 +13,7 @@ function plain(text: string): string {
   return text.replace(/[&<>"]/g, mark => `&#${mark.charCodeAt(0)};`);
 }
 
-/** Answers with an error page; `reason` says more where there is more to say. */
+/** Answers with an error page; `reason` adds details, if any. */
 export function sendPage(reply: FastifyReply, status: keyof typeof titles, reason?: string): FastifyReply {
   const [title, usual] = titles[status];
   const page = `<!DOCTYPE html>

@@ -78,7 +78,7 @@ export function addStrangers(app: FastifyInstance): void {
   });
 }
 
-/** HEAD tells that there is something here and does nothing: a GET may send messages. */
+/** HEAD confirms that the path exists and does nothing: a GET may send messages. */
 function answerHead(endpoint: Endpoint) {
   return (_request: unknown, reply: FastifyReply) => reply.header('content-type', endpoint.mediaType).send();
 }

@@ -1,4 +1,4 @@
-/** The web server around the endpoints: who may ask, what a broken request is told, how it stops. */
+/** The web server around the endpoints: who may ask, how broken requests are refused, how the server stops. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { examples } from '@simgate/api';
@@ -249,7 +249,7 @@ describe('pages of other sites', () => {
 });
 
 describe("the examples of the vendor's document", () => {
-  /** Ports and cards that take what they are told. */
+  /** Ports and cards that accept every order. */
   const obliging = {
     portManagement: {
       ...noPortManagement,

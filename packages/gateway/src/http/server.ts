@@ -74,7 +74,7 @@ function createApp({ pathPrefix, trustedProxies }: HttpConfig): FastifyInstance 
     rewriteUrl: request => withoutPrefix(normalTarget(request.url ?? '/'), pathPrefix),
   });
   app.removeAllContentTypeParsers();
-  // The body is read by what it is, not by what its label says (api/wire).
+  // The body is read by its content, not by its label (api/wire).
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('contentType', '');
   return app;

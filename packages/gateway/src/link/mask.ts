@@ -1,4 +1,4 @@
-/** Takes out of an AT line what belongs to people: numbers, codes, texts and PDUs. What is left still tells what happened. */
+/** Masks personal data in an AT line: numbers, codes, texts and PDUs. The rest still shows what happened. */
 
 /** Hexadecimal digits in a row that can be a PDU or text, and decimal ones that can be a number, IMSI or ICCID. */
 const LONG_HEX = /[0-9A-Fa-f]{16,}/g;

@@ -30,7 +30,7 @@ function unspell(shown: string): string {
   });
 }
 
-/** A wire that says what was recorded, in pieces of `size` octets, when what was recorded before has been written. */
+/** A wire that plays the recorded answers in pieces of `size` octets, each after its recorded command. */
 function replay(entries: readonly Entry[], size: number): { link: Link; left: () => number } {
   const inbox = new Inbox();
   let position = 0;

@@ -22,7 +22,7 @@ export interface DriverOnModem {
   sent(text: string): number;
 }
 
-/** @param heard what the driver says upwards */
+/** @param heard takes the notices of the driver */
 export function driverOnModem(
   answers: Readonly<Record<string, Script>>,
   heard: (notice: CallNotice) => void,

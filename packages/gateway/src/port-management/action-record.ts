@@ -20,7 +20,7 @@ export interface ActionRecord {
   /** Wall time, milliseconds. */
   readonly askedAt: number;
   readonly state: ActionState;
-  /** Why it was not done, or what else is to be said of it. */
+  /** The reason of a failure, or a remark. */
   readonly text: string;
 }
 

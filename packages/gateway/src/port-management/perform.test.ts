@@ -26,7 +26,7 @@ describe('what was stored is done at the port', () => {
       assert.deepEqual([at.told, outcome, remark], [told, { kind: 'done' }, undefined]);
     });
 
-  // Told by its state, before.
+  // Refused by its state, before any command.
   const byState: PortAction[] = [
     { kind: 'slot', slot: 1 },
     { kind: 'power', power: 'off' },

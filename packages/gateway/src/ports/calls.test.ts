@@ -14,7 +14,7 @@ const answers: Readonly<Record<string, Script>> = {
   'ATD0170;': ['OK'],
 };
 
-/** A port that serves, and what it tells of calls. */
+/** A port that serves, and its notices of calls. */
 async function raised() {
   const modem = scriptedModem({ ...willingModem, ...answers });
   const heard: string[] = [];

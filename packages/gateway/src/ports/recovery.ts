@@ -15,7 +15,7 @@ export type RecoveryCause =
 /** The radio off and on (+CFUN), a restart of the module, the device closed and opened. */
 export type RecoveryStep = 'radio' | 'restart' | 'reopen';
 
-/** `unknown`: the port is being set up or opened, which says nothing. */
+/** `unknown`: the port is being set up or opened, which is no evidence. */
 export type Health = RecoveryCause | 'well' | 'unknown';
 
 /** The steps of a cause, one after another; the last one is repeated. */

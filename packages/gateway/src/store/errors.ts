@@ -18,7 +18,7 @@ const troubles = new Map<number, StoreTrouble>([
 function troubleOf(error: unknown): StoreTrouble | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
     return undefined;
-  // The low octet is the primary code, the rest says more of the same.
+  // The low octet is the primary code, the rest refines it.
   return troubles.get(error.errcode & 0xff);
 }
 

@@ -37,7 +37,7 @@ function lock(connection: Connection, folder: string, ownerFile: string): void {
 
 /**
  * Takes the folder; the returned function gives it back.
- * @param owner how a second start is told who holds it, e.g. "process 4711, started 2026-01-31T08:00:00Z"
+ * @param owner the holder's name, which a second start shows, e.g. "process 4711, started 2026-01-31T08:00:00Z"
  * @throws StoreError `inUse` with the owner's own words
  */
 export function lockFolder(folder: string, owner: string): () => void {

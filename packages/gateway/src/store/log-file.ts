@@ -106,7 +106,7 @@ export function openLogFile(databaseFile: string): LogFile {
         ftruncateSync(descriptor, LOG_HEADER + frames * (FRAME_HEADER + pageSize));
         fdatasyncSync(descriptor);
       } catch {
-        // The caller ends the process with the first error, which says more.
+        // The caller ends the process with the first error, which is more exact.
       }
     },
     close: () => {

@@ -54,7 +54,7 @@ function wordsOf(next: { kind: string } & Partial<{ pending: ToolkitCard['pendin
   return command === undefined ? next.kind : textOf(command) || titleOf(command) || command.type.toString(16);
 }
 
-/** Chooses an item by name, then does one thing after another; what the card said each time. */
+/** Chooses an item by name, then performs one action after another; returns the card's commands. */
 function walk(name: string, ...deeds: readonly Deed[]): string[] {
   const card = ready();
   const chosen = giveEnvelope(card, writeMenuSelection(items.indexOf(name) + 1));

@@ -23,7 +23,7 @@ import {
   writeSubmitReport,
 } from './write-tpdu.ts';
 
-/** Members of a row that say how sure it is, or that other tests hold. */
+/** Members of a row that state its certainty, or that other tests hold. */
 const NOT_FIELDS =
   /_agreed_by$|^(first_octet|pi|tpdu_offset|ud_octets|udhl|udh|port_|no_crash|validity_days)/;
 
@@ -59,7 +59,7 @@ function nationalText({ national }: PduRow, value: AnyTpdu): { text?: string } {
   return { text: septetsToText(contentSeptets(value.userData), { locking, single }) };
 }
 
-/** The charset rows are SMS-SUBMITs, whatever they say of their direction: TP-MTI 01 with a TP-MR (23.040 9.2.3.1). */
+/** The charset rows are SMS-SUBMITs, whatever direction they name: TP-MTI 01 with a TP-MR (23.040 9.2.3.1). */
 function directionOf(row: PduRow): 'MT' | 'MO' {
   return row.id.startsWith('ofono-charset') ? 'MO' : (row.direction ?? 'MT');
 }

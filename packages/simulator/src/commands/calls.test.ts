@@ -6,7 +6,7 @@ import { quectel } from '../personas/quectel/quectel.ts';
 import { simcom } from '../personas/simcom/simcom.ts';
 import type { CallFromNetwork } from '../radio.ts';
 
-/** The network tells something; answers with what the module says to it. */
+/** The network reports a change; returns the module's lines. */
 function network(bench: Bench, message: CallFromNetwork): Promise<string> {
   bench.air.terminal?.call(message);
   return bench.said();

@@ -33,7 +33,7 @@ export interface Effects {
   ): Promise<RelayAnswer>;
   /** The status that the module shows in this domain; undefined: the real one. */
   registration?(domain: Domain): number | undefined;
-  /** Said when a storage is full; replaces the persona's notice. */
+  /** The notice when a storage is full; replaces the persona's notice. */
   readonly memoryFull?: string;
   /** How the module writes USSD; replaces the persona's form. */
   readonly ussdForm?: 'characters' | 'packed';
@@ -41,7 +41,7 @@ export interface Effects {
 
 type Hooks = readonly Effects[];
 
-/** Tells every fault that something happened. */
+/** Informs every fault of an occurrence. */
 export function announceEvent(effects: Hooks, event: 'connected' | 'started' | 'stopped'): void {
   for (const effect of [...effects]) effect[event]?.();
 }

@@ -28,7 +28,7 @@ export interface Routing {
 /** How the module reaches the terminal. Replaced with each connection. */
 export interface TerminalLink {
   readonly open: boolean;
-  /** Says one notice of one or more lines; it comes between lines, never inside a prompt. */
+  /** Sends one notice of one or more lines; it comes between lines, never inside a prompt. */
   notice(lines: readonly string[]): void;
   /** Writes octets as they are. */
   write(octets: string): void;
@@ -148,7 +148,7 @@ export function createModule(options: ModuleOptions): Module {
   };
 }
 
-/** Says a notice to the terminal, unless the module is hung or starting. */
+/** Sends a notice to the terminal, unless the module is hung or starting. */
 export function notify(module: Module, ...lines: string[]): void {
   if (module.power !== 'on' || module.hung) return;
   throughNotice(module.effects, lines, rest => module.link.notice(rest));

@@ -65,7 +65,7 @@ function simNotices(module: Module): readonly TimedNotice[] {
   return simCondition(module.sim.code) === 'ready' ? boot.simReady : boot.simLocked;
 }
 
-/** Says notices one after another, each after its own pause. */
+/** Sends notices one after another, each after its own pause. */
 export function announce(module: Module, notices: readonly TimedNotice[]): void {
   const [first, ...rest] = notices;
   if (first === undefined) return;

@@ -55,7 +55,7 @@ function hexadecimal(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, '0');
 }
 
-/** Says the change in every domain that asked for it; with +CTZR=1 also the time zone (27.007 8.41). */
+/** Reports the change in every domain that asked for it; with +CTZR=1 also the time zone (27.007 8.41). */
 export function noticeRegistration(module: Module): void {
   for (const domain of domains) {
     if (module.settings.registrationNotices[domain] === 0) continue;

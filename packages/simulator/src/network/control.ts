@@ -75,7 +75,7 @@ function subscriberControl(state: NetworkState): SubscriberControl {
   };
 }
 
-/** Tells the module, and tries what waits or gives up what is on the air. */
+/** Informs the module, and tries waiting traffic or gives up traffic on the air. */
 function register(subscription: Subscription, status: RegistrationStatus, lost: () => void): void {
   subscription.registration = status;
   subscription.terminal?.registrationChanged(status);

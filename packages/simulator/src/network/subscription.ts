@@ -21,7 +21,7 @@ export interface Subscription {
   operator: Operator;
   cell: Cell;
   terminal: Terminal | undefined;
-  /** Tells the present attachment from those before it. */
+  /** Distinguishes the present attachment from earlier ones. */
   attachment: symbol | undefined;
   readonly queue: MobileQueue;
 }

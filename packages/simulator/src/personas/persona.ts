@@ -84,7 +84,7 @@ export interface Persona {
   readonly unknownCommand?: string;
   /** A final ERROR runs straight into this notice, without a line end between; at most once in so many milliseconds. */
   readonly gluedToError?: TimedNotice;
-  /** Said when the storage `{memory}` became full. */
+  /** The notice when the storage `{memory}` became full. */
   readonly memoryFull?: string;
   readonly cmsFollowsCmee: boolean;
   readonly calls: {

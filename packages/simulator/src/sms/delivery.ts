@@ -202,7 +202,7 @@ export function tellSpace(module: Module): void {
   attachment.memoryAvailable();
 }
 
-/** Says what +CNMI mode 0 held back, or forgets it (27.005 3.4.1, `<bfr>` 0 and 1). */
+/** Sends the notices that +CNMI mode 0 held back, or drops them (27.005 3.4.1, `<bfr>` 0 and 1). */
 export function releaseHeld(module: Module): void {
   const { mode, bfr } = module.settings.indications;
   if (mode === 0) return;

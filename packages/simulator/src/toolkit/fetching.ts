@@ -120,7 +120,7 @@ function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, 
   }
 }
 
-/** Tells of a command again until it is answered, or until the module answers "no response from user" (8.12). */
+/** Announces a command again until it is answered, or until the module answers "no response from user" (8.12). */
 function insist(
   module: Module,
   card: ToolkitCard,

@@ -8,7 +8,7 @@ function octets(hex: string): Uint8Array {
   return fromHex(hex.replaceAll(' ', '')) ?? assert.fail(hex);
 }
 
-/** Commands of the card beside what the module says of them, without `+STKPCI: `. */
+/** Commands of the card beside the module's notices, without `+STKPCI: `. */
 const told: readonly [name: string, command: string, notices: string[]][] = [
   ['a text', 'D00E 8103012181 82028102 8D03 04 4869', ['0,DISPLAY TEXT,129,044869']],
   ['a text in UCS-2', 'D010 8103012180 82028102 8D05 08 04140430', ['0,DISPLAY TEXT,128,0804140430']],

@@ -40,7 +40,7 @@ describe('a module that names its card’s commands: simcom', () => {
     return made;
   };
 
-  /** Says one command after another; the first notice behind each. */
+  /** Issues one command after another; returns the first notice behind each. */
   const walk = async (made: Bench, ...commands: string[]): Promise<string[]> => {
     const said: string[] = [];
     for (const command of commands) {

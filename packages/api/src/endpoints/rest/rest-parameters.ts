@@ -10,7 +10,7 @@ export function idInPath(what: string) {
   });
 }
 
-/** Pages run from one id to the next; nothing is skipped or told twice when rows are added meanwhile. */
+/** Pages run from one id to the next; nothing is skipped or repeated when rows are added meanwhile. */
 export const page = {
   after: Type.Optional(
     Type.Integer({

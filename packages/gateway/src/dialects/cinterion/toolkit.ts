@@ -73,7 +73,7 @@ function answer(response: TerminalResponse, wide: boolean): ToolkitAnswer | unde
   return { text: entered === undefined ? head : `${head},,"${written(entered, wide)}"` };
 }
 
-/** <type> of the events that the terminal tells: 200 and their octet with bit 6 (102 223 8.25). */
+/** <type> of the events that the terminal reports: 200 and their octet with bit 6 (102 223 8.25). */
 const events = new Map<number, number>([
   [toolkitEvent.userActivity, 232],
   [toolkitEvent.idleScreenAvailable, 233],
@@ -104,7 +104,7 @@ export const cinterionToolkit: ParsedToolkit = {
       textIn(wide),
     ),
   answer,
-  // A call's termination is told with the answer.
+  // The answer to the call's command also reports its end.
   answered: ['^SSTR'],
   choose: item => `AT^SSTR=211,0,${item}`,
   tell,

@@ -11,7 +11,7 @@ function octet(fields: readonly Field[], index: number): string {
 export const intelToolkit: RawToolkit = {
   kind: 'raw',
   probe: 'AT+XSATK=?',
-  // It takes no profile here: the modem tells the card what it can do by itself.
+  // No profile is written: the modem sends its own to the card.
   setup: ['AT+XSATK=1,1'],
   hear: namedNotices('+SATI', '+SATF', '+SATN'),
   respond: { command: 'AT+SATR=', names: ['+SATR'] },

@@ -53,7 +53,7 @@ export const quectel: Dialect = {
   iccid: [{ command: 'AT+QCCID', name: '+QCCID' }, ...generic.iccid],
   // +QPINC: "SC",<pin tries>,<puk tries>
   pinTries: [{ command: 'AT+QPINC="SC"', name: '+QPINC', field: 1 }, ...generic.pinTries],
-  // EC25 says +CDSI: "SM",0 wherever the report lies.
+  // EC25 reports +CDSI: "SM",0 wherever the report lies.
   reportIndexUnreliable: true,
   calls: quectelCalls,
   // EC2x, UC20 and later; M66, M95 and their kin.

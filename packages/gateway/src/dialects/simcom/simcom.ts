@@ -5,7 +5,7 @@ import type { UsbForm } from '../usb-form.ts';
 import { sim800Toolkit } from './sim800-toolkit.ts';
 import { simcomToolkit } from './toolkit.ts';
 
-/** +CLCC comes by itself with AT+CLCC=1, a call that ended with <stat> 6; VOICE CALL tells begin and end. */
+/** AT+CLCC=1 makes +CLCC a notice, with <stat> 6 for an ended call; VOICE CALL marks begin and end. */
 const simcomCalls: CallForm = {
   ...standardCalls,
   setup: ['AT+CLCC=1', 'AT+CENG=1,1'],

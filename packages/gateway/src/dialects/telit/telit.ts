@@ -10,7 +10,7 @@ const telitCalls: CallForm = {
   setup: ['AT#ECAM=1'],
   notices: [
     { name: '#ECAM', starts: '1,0', says: 'ended', id: 0 },
-    // The states mix both directions: what else they say, +CLCC says better.
+    // The states mix both directions; +CLCC is clearer for all others.
     { name: '#ECAM', says: 'look' },
   ],
 };

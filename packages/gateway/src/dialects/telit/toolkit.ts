@@ -5,7 +5,7 @@ import type { ParsedToolkit, ToolkitAnswer } from '../toolkit-form.ts';
 import { NOT_NOW, plainAnswer, typedCommand, typesOf } from '../typed-command.ts';
 
 const NAME = '#STGI';
-/** Those that are answered; messages, USSD, SS, tones and the idle text are only told. */
+/** Those that are answered; messages, USSD, SS, tones and the idle text are only announced. */
 const asked = [
   ...(['setUpMenu', 'selectItem', 'displayText', 'getInkey', 'getInput'] as const),
   ...(['setUpCall', 'openChannel'] as const),

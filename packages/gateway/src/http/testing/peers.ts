@@ -133,7 +133,7 @@ export const noToolkits: ToolkitSessions = {
   enter: async () => ({ kind: 'refused', reason: 'port: its card has no toolkit, or is not ready.' }),
 };
 
-/** Ports can be told nothing. */
+/** The ports refuse every order. */
 export const noPortManagement: PortManagement = {
   act: async () => ({ ok: false, code: 500, error: 'port: the port is away.' }),
   state: () => ({ power: undefined, slot: undefined, blocked: false, recording: undefined }),

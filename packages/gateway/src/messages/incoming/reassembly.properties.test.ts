@@ -16,7 +16,7 @@ const longMessage = fc.record({
 
 type LongMessage = typeof longMessage extends fc.Arbitrary<infer T> ? T : never;
 
-/** Nobody can tell two messages apart that agree in all of this. */
+/** Two messages that agree in all of this cannot be distinguished. */
 function keyOf({ port, sender, reference }: LongMessage): string {
   return `${port} ${sender} ${reference}`;
 }
@@ -33,7 +33,7 @@ function textOf({ length, letter }: LongMessage, index: number): string {
   return text;
 }
 
-/** @param run tells the senders of one run from those of another, which share a store */
+/** @param run distinguishes the senders of runs that share a store */
 function partsOf(messages: readonly LongMessage[], run: number): Part[][] {
   return messages.map((message, index) =>
     delivers({

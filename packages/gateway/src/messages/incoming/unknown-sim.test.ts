@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Received } from '../../modem/modem.ts';
 import { type Bench, collect, delivers, openBench, type ScriptedPort, statusReport } from '../testing.ts';
 
-/** The port says that it can send, and not which SIM it has. */
+/** The port reports that it can send, but not which SIM it has. */
 function forgetSim(port: ScriptedPort): () => void {
   const { snapshot } = port;
   port.snapshot = () => ({ ...snapshot(), sim: undefined });

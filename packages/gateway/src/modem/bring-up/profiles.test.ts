@@ -22,7 +22,7 @@ function trimmed(text: string) {
   return text.trim();
 }
 
-/** The recorded answers; what was not recorded is answered as the profile says. */
+/** Gives the recorded answers, and for other commands those of the profile. */
 async function climbOn(profile: Profile, more: Readonly<Record<string, Script>> = {}): Promise<Climb> {
   const recorded = Object.entries(profile.responses).map(([command, lines]) => [
     trimmed(command),

@@ -23,7 +23,7 @@ export function presumedCause(end: { lost: boolean; ours: boolean; answered: boo
   return end.ours || end.answered ? NORMAL_CLEARING : UNSPECIFIED;
 }
 
-/** Why the last call ended (27.007 6.10), by 24.008 10.5.4.11; undefined where the modem does not tell. */
+/** Why the last call ended (27.007 6.10), by 24.008 10.5.4.11; undefined where the modem does not report it. */
 export async function askReleaseCause(channel: Channel): Promise<number | undefined> {
   const answer = await ask(channel, 'AT+CEER', ['+CEER']);
   return answer.ok ? parseReleaseCause(answer.lines) : undefined;

@@ -8,7 +8,7 @@ import type { CallNotice } from './calls.ts';
 
 const ok: Script = ['OK'];
 
-/** A driver on a modem that answers from a table; `told` is what it says upwards. */
+/** A driver on a modem that answers from a table; `told` collects its notices. */
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
   const told: string[] = [];
   const tell = (notice: CallNotice) => {
@@ -271,7 +271,7 @@ describe('the driver', () => {
     const { driver, list, sent, told } = bench();
     list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,4,0,0,"0171",129');
     await driver.start();
-    // It was told of when it was begun; nobody hears of it a second time.
+    // It was reported at its begin, and is not reported again.
     assert.deepEqual(told, ['incoming 0171']);
     assert.equal(sent('AT+CHUP'), 1);
   });

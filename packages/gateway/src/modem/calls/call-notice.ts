@@ -5,7 +5,7 @@ import { isReleaseCause } from '../../at/release-cause.ts';
 import type { CallForm, CallNoticeForm } from '../../dialects/call-form.ts';
 import type { CallEvent } from './call-progress.ts';
 
-/** `look`: only +CLCC tells what it means; `nothing`: it is of calls, and says nothing new. */
+/** `look`: only +CLCC shows the change; `nothing`: the line is about calls but has no news. */
 export type CallMeaning = CallEvent | 'look' | 'nothing';
 
 /** Undefined for a line that is not of calls. */

@@ -1,4 +1,4 @@
-/** The calls of one modem as a pure state machine: what is said of them, and what they are then. */
+/** The calls of one modem as a pure state machine: it takes notices, answers and lists. */
 import type { ListedCall } from '../../at/call.ts';
 import {
   add,
@@ -30,13 +30,13 @@ export type CallEvent =
   /** One of them, as the maker announces it. */
   | { readonly type: 'row'; readonly call: ListedCall }
   | { readonly type: 'progress'; readonly phase: CallPhase; readonly id?: number }
-  /** The modem took +CHLD=2; of a call that waited something else tells when it is connected. */
+  /** The modem took +CHLD=2; another notice reports when a waiting call is connected. */
   | { readonly type: 'swapped' }
   /** `outgoing`: only one that was dialled and not answered can be meant (BUSY, NO ANSWER). */
   | ({ readonly type: 'ended' } & SaidEnd)
   /** The same, to be confirmed by lists. */
   | ({ readonly type: 'ending'; readonly ending: Ending } & SaidEnd)
-  /** Nothing can be asked: what was said of its end is taken for true. */
+  /** The modem cannot be asked: the report of the end counts. */
   | { readonly type: 'over'; readonly key: number }
   /** The modem is gone, and with it every call. */
   | { readonly type: 'lost' };
@@ -51,7 +51,7 @@ export interface SaidEnd {
 
 export interface EndedCall {
   readonly call: Call;
-  /** Of 24.008 10.5.4.11 where what was said tells it. */
+  /** Of 24.008 10.5.4.11, where the line has one. */
   readonly cause?: number;
 }
 
@@ -62,7 +62,7 @@ export interface CallStep {
 
 /**
  * How many lists in a row lack a call that is over. One may lack a call that goes on: it is too young for it, or the line lost its row.
- * Over lines that lose two pieces in a thousand, two of them did twice in eleven hours of a busy port: too often where nothing else says it is over.
+ * Over lines that lose two pieces in a thousand, two of them did twice in eleven hours of a busy port: too often where nothing else confirms the end.
  */
 function missingWhenOver({ ending }: Call): number {
   return ending === undefined ? 3 : 2;
@@ -116,7 +116,7 @@ function findRinging({ calls }: CallTable) {
   return calls.find(({ phase }) => phase === 'incoming');
 }
 
-/** A vendor's notice may have told of it before ATD was answered. */
+/** A vendor's notice may have reported the call before the answer to ATD. */
 function dial(table: CallTable, number: string, reference: number): CallTable {
   return add(table, { ...outgoingCall, phase: 'dialing', number, reference, pending: true });
 }
@@ -134,7 +134,7 @@ function named(table: CallTable, number: string): CallTable {
   return ringing === undefined || number === '' ? next : change(next, ringing.key, { number });
 }
 
-/** A call that waited rings once the other is over (22.083); what is said of one just answered may come late. */
+/** A call that waited rings once the other is over (22.083); a notice about a call just answered may come late. */
 function rung(table: CallTable, number: string): CallTable {
   if (findRinging(table) !== undefined) return table;
   const known = table.calls.filter(call => call.direction === 'incoming' && sameNumber(call.number, number));
@@ -173,7 +173,7 @@ function countMissing(call: Call, seen: ReadonlySet<number>, again: boolean): Ca
   return tooYoung ? call : { ...call, missing: call.missing + 1 };
 }
 
-/** A call that was listed, or is said to be over, is missing now: further lists tell whether it is. */
+/** A call that was listed, or was reported as over, is missing now: further lists decide. */
 export function mustLookAgain({ calls }: CallTable): boolean {
   return calls.some(({ id, missing, ending }) => (id ?? ending) !== undefined && missing > 0);
 }
@@ -204,7 +204,7 @@ function candidate({ calls }: CallTable, phase: CallPhase, id: number | undefine
   return free.findLast(call => call.direction === 'outgoing' && !call.answered);
 }
 
-/** Of several calls none is guessed: the next list tells. */
+/** Among several calls none is guessed: the next list decides. */
 function isMeant(table: CallTable, { key, id, outgoing }: SaidEnd) {
   if (key !== undefined) return (call: Call) => call.key === key;
   const known = findById(table, id);
@@ -227,7 +227,7 @@ function end(table: CallTable, over: readonly Call[], cause: number | undefined)
   return { table: keep(table, call => !over.includes(call)), ended };
 }
 
-/** Each with the cause that was told of it. */
+/** Each with its reported cause. */
 function endSuspected(table: CallTable, over: readonly Call[]): CallStep {
   return { table: keep(table, call => !over.includes(call)), ended: over.map(withCause) };
 }

@@ -1,6 +1,6 @@
 /**
- * Follows the calls of one modem. What it says by itself begins a call, and is told, at once; that one is over has to stand in the
- * list too (+CLCC), because several lines may speak of one end, and none of them says of which call where there are more.
+ * Follows the calls of one modem. A notice begins a call, which is reported at once; the end of a call has to show in the
+ * list too (+CLCC), because several lines may report one end, and none of them names its call where there are several.
  */
 import { parseCallList } from '../../at/call.ts';
 import type { Channel } from '../../at/channel.ts';
@@ -25,9 +25,9 @@ export interface CallTrackerOptions {
 const POLL_INTERVAL = 1000;
 /** RING comes about every 5 s; where +CLCC is missing, a caller who rings no longer has given up. */
 const RING_GAP = 12_000;
-/** A modem that sends an SMS cannot list its calls: after so long what it said of an end is true. */
+/** A modem that sends an SMS cannot list its calls: after this time its report of an end counts. Milliseconds. */
 const CONFIRMED_WITHIN = 5000;
-/** Nor can it tell a cause: later it would be that of another call. */
+/** A cause is asked within this time only: later it may belong to another call. Milliseconds. */
 const CAUSE_WITHIN = 3000;
 /** A call that begins so soon after an end may be a repeated line: the list shows whether it exists. Milliseconds. */
 const REPEATED_WITHIN = 2000;
@@ -55,7 +55,7 @@ export class CallTracker {
     return this.#table.calls;
   }
 
-  /** The modem has no +CLCC: what it says by itself is all there is. */
+  /** The modem has no +CLCC: only its notices count. */
   get listless(): boolean {
     return this.#listless;
   }
@@ -77,7 +77,7 @@ export class CallTracker {
     this.#stopPolling();
   }
 
-  /** Takes what the modem said by itself. */
+  /** Processes an unsolicited line of the modem. */
   hear(event: CallEvent): void {
     if (event.type === 'ring' || event.type === 'caller') this.#lastRing = this.#options.clock.monotonic();
     if (event.type === 'ended') {
@@ -87,7 +87,7 @@ export class CallTracker {
     else this.apply(event);
   }
 
-  /** Something says that a call is over. */
+  /** A line reports that a call is over. */
   said(what: SaidEnd): void {
     if (this.#listless) {
       this.apply({ type: 'ended', ...what });
@@ -204,7 +204,7 @@ export class CallTracker {
   }
 }
 
-/** The carrier of the serving cell; undefined where the maker has no question for it, or it is not told. */
+/** The carrier of the serving cell; undefined where the maker has no question for it, or the answer lacks it. */
 async function askCarrier(channel: Channel, { cell }: CallForm): Promise<string | undefined> {
   if (cell === undefined) return undefined;
   const answer = await ask(channel, cell.command, [cell.name]);

@@ -12,7 +12,7 @@ interface Case {
   readonly mayTry?: boolean;
 }
 
-/** The outcome, what was sent, and what the ledger was told, with the number of commands sent by then. */
+/** The outcome, the commands sent, and the entries in the ledger, each with the number of commands before it. */
 async function locking({ answers, locked = true, iccid = '8988201', mayTry = true }: Case) {
   const { link, clock, sent } = scriptedModem(answers);
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });

@@ -1,4 +1,4 @@
-/** Where the modem is: the network by number, and the cell that registration told. */
+/** The modem's location: the network by number, and the cell from its registration. */
 import type { Channel } from '../../at/channel.ts';
 import { afterPrefix, fieldText, splitFields } from '../../at/fields.ts';
 import type { Registration } from '../../at/registration.ts';
@@ -12,7 +12,7 @@ export interface Place {
 
 const registered = new Set([1, 5, 6, 7, 9, 10]);
 
-/** Asks +COPS? in its numeric format (27.007 7.3) and brings the long one back. Undefined: not registered, or not told. */
+/** Asks +COPS? in its numeric format (27.007 7.3) and brings the long one back. Undefined: not registered, or no answer. */
 export async function askPlace(
   channel: Channel,
   registrations: readonly Registration[],

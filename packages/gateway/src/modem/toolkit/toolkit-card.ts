@@ -122,7 +122,7 @@ export class CardDriver implements ToolkitDriver {
       if (card === undefined) return { kind: 'refused', reason: 'the card has no toolkit' };
       const answer = await exchange(this.#options.channel, card, name, { data });
       const outcome = outcomeOfExchange(answer);
-      // An answer that got lost may have been heard: the card tells.
+      // The card may have received an answer whose result was lost: the card's next status shows it.
       const heard = outcome.kind === 'taken' || 'problem' in answer;
       if (name === 'terminalResponse' && heard) this.#open = false;
       void this.#inTurn(() =>

@@ -9,7 +9,7 @@ const ok: Script = ['OK'];
 const menu: Script = ['^STGI:0,1,"426974"', '^STGI:1,1,"41",0,', 'OK'];
 const text: Script = ['^STGI:"4869",4,1', 'OK'];
 
-/** A driver on a Huawei stick whose switch says `mode`. */
+/** A driver on a Huawei stick whose switch stands at `mode`. */
 function bench(mode: 0 | 1, answers: Readonly<Record<string, Script>> = {}) {
   return toolkitOnModem([huaweiToolkit], {
     'AT^STSF=?': ['^STSF: (0-2), (160060c0-5ffffff7), (1-255)', 'OK'],

@@ -35,7 +35,7 @@ function listOf(networks: Iterable<readonly [string, number]>): BlockList {
   return list;
 }
 
-/** Tells addresses that targets may have from those that they may not. */
+/** Decides which addresses a target may have. */
 export class AddressGuard {
   readonly #refused = listOf(refusedNetworks);
   readonly #allowed: BlockList;

@@ -32,7 +32,7 @@ export interface PosterOptions {
   readonly connections: number;
 }
 
-/** A kept connection may be closed by the target in the very moment it is used again: that tells nothing about the target. */
+/** A kept connection may be closed by the target in the very moment it is used again: that is no failure of the target. */
 function wasStale(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -110,7 +110,7 @@ export function reopenCall(database: Database, id: number): void {
   database.run('UPDATE call_legs SET cause = NULL WHERE call_id = ? AND side = 0', id);
 }
 
-/** An answered call is told as its CDR, an incoming one whose caller gave up as missed (contract 5.2). */
+/** The event of an answered call is its CDR, that of an incoming one whose caller gave up is `missed_call`. */
 function eventOf(record: CallRecord, { hangup, cause }: CallEnd): GatewayEvent | undefined {
   const { id: callId, port, imsi, direction, started, answered, duration, bcch } = record;
   if (answered !== null) {

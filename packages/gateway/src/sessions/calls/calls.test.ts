@@ -22,7 +22,7 @@ async function dialled(number = '0170'): Promise<CallRecord> {
   return answer.call;
 }
 
-/** The call with this id as its modem tells of it. */
+/** The call with this id as its modem reports it. */
 function mine(id: number) {
   return { direction: 'outgoing', number: '0170', reference: id } as const;
 }

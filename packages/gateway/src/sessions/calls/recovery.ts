@@ -30,7 +30,7 @@ export function closeInterrupted(
 export interface FoundCall {
   readonly imsi: string;
   readonly direction: CallDirection;
-  /** "" where it is not told yet, or withheld. */
+  /** "" where it is not known yet, or withheld. */
   readonly number: string;
   readonly ringing: boolean;
 }

@@ -78,7 +78,7 @@ export interface CallBench {
   readonly port: ScriptedPort;
   readonly ports: readonly ScriptedPort[];
   readonly clock: FakeClock;
-  /** The modem tells that a call is in a phase. */
+  /** The modem reports that a call is in a phase. */
   phase(difference: Partial<Call>): void;
   end(difference: Partial<Call>, cause: number, lost?: boolean): void;
   tell(notice: CallNotice): void;

@@ -1,4 +1,4 @@
-/** Events that the card asked to hear of, as the envelopes that tell them (102 223 7.5, 8.25). Pure. */
+/** Makes the envelopes of events that the card asked for (102 223 7.5, 8.25). Pure. */
 import { device, type EnvelopeOf, toolkitEvent } from '@simgate/gsm';
 import type { Place } from '../../modem/toolkit/place.ts';
 import { locationOf } from './local-information.ts';
@@ -23,7 +23,7 @@ export const idleScreenAvailable: EventEnvelope = {
 export type ServiceStatus = 'normal' | 'limited' | 'none';
 const statuses = { normal: 0x00, limited: 0x01, none: 0x02 } as const;
 
-/** 102 223 7.5.4: the place is told with normal service only. */
+/** 102 223 7.5.4: the location is reported with normal service only. */
 export function locationStatus(status: ServiceStatus, place: Place | undefined): EventEnvelope {
   const known = status === 'normal' && place !== undefined;
   return {
@@ -35,10 +35,10 @@ export function locationStatus(status: ServiceStatus, place: Place | undefined):
   };
 }
 
-/** 102 223 7.5.5, 7.5.6: told once, then the card has to ask again. */
+/** 102 223 7.5.5, 7.5.6: reported once, then the card has to ask again. */
 export const sentOnce: readonly number[] = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
-/** All that can be told. */
+/** All events that we can report. */
 export const knownEvents: readonly number[] = [
   toolkitEvent.locationStatus,
   toolkitEvent.userActivity,

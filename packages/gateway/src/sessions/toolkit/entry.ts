@@ -72,7 +72,7 @@ function entered(command: AskingCommand, text: string): EntryOutcome {
   return answer.accepted ? performed(command, { text: answer.text }) : refused(`param: ${answer.reason}.`);
 }
 
-/** `ok` takes what stands there: a text is read, yes is said, the default is kept. */
+/** `ok` accepts the view: a text is read, a question answered with yes, the default kept. */
 function agreed(command: AskingCommand): EntryOutcome {
   switch (command.type) {
     case 'displayText':

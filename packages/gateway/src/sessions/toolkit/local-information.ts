@@ -19,7 +19,7 @@ export interface LocalFacts {
   readonly place: () => Promise<Place | undefined>;
 }
 
-/** The language of what this gateway says itself (ISO 639). */
+/** The language of the gateway's own texts (ISO 639). */
 const LANGUAGE = 'en';
 
 /** The response; what a gateway does not know is beyond its capabilities. */

@@ -52,7 +52,7 @@ type PaidCommand =
 /** Commands that USSD, SS or calls of the port serve. */
 type ServiceCommand = Exclude<PaidCommand, CommandOf<'sendShortMessage'>>;
 
-/** Carries out what is allowed; a message goes out once, whatever the modem says of it. */
+/** Carries out allowed commands; a message goes out once, whatever the modem answers. */
 export async function carryOut(
   command: PaidCommand,
   port: ToolkitPort,
@@ -120,7 +120,7 @@ async function sendSs(
   const request = readServiceString(command.serviceString);
   if (request === undefined) return responseTo(command.details, generalResult.commandDataNotUnderstood);
   const outcome = await services.ss(port, request.text);
-  // 31.111 8.12.1: the operation; modems tell its parameters in words only.
+  // 31.111 8.12.1: the operation; modems report its parameters as text only.
   return answerOf(command, outcome, {}, [request.operation]);
 }
 

@@ -72,7 +72,7 @@ export async function perform(command: ProactiveCommand, performing: Performing)
   }
 }
 
-/** 102 223 6.4.16: a list with an event that cannot be told is not accepted. */
+/** 102 223 6.4.16: a list with an event that we cannot report is not accepted. */
 function listen(command: CommandOf<'setUpEventList'>, { listens }: Performing): TerminalResponse {
   if (!command.events.every(event => knownEvents.includes(event))) return beyond(command);
   listens(command.events);

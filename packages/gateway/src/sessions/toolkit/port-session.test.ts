@@ -14,7 +14,7 @@ import { viewOfState } from './view.ts';
 const taken: ToolkitOutcome = { kind: 'taken' };
 const refused: ToolkitOutcome = { kind: 'refused', reason: 'the card is busy' };
 
-/** A port whose card says what the test lets it say when something is put to it. */
+/** A port whose card gives the test's answers. */
 function bench(
   onPut: (what: string, session: ToolkitPortSession) => ToolkitOutcome | undefined = () => undefined,
 ) {

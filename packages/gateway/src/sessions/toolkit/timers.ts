@@ -12,7 +12,7 @@ import {
 import type { Clock } from '../../clock.ts';
 
 export interface CardTimers {
-  /** Starts, stops or reads a timer, and says what the card is answered. */
+  /** Starts, stops or reads a timer, and returns the answer to the card. */
   manage(command: CommandOf<'timerManagement'>): TerminalResponse;
   /** The card is gone: so are its timers. */
   clear(): void;
@@ -26,7 +26,7 @@ interface Running {
 const MOST_TIMERS = 8;
 const ACTION_BITS = 0x03;
 
-/** `expired` is told the timer and the value it was started with. */
+/** `expired` gets the timer and the value it was started with. */
 export function createCardTimers(
   clock: Clock,
   expired: (timer: number, value: TimerValue) => void,

@@ -13,7 +13,7 @@ export interface ToolkitOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly config: ToolkitConfig;
-  /** Their settings say which paid commands a card may run. */
+  /** Their settings decide which paid commands a card may run. */
   readonly ports: readonly PortConfig[];
   /** The live ports; asked for when they are needed. */
   readonly live: () => readonly Port[];

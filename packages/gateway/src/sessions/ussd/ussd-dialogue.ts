@@ -89,7 +89,7 @@ export function transition(state: UssdState, event: UssdEvent): UssdTransition {
     case 'notice':
       return noticed(state, event.notice);
     case 'failed':
-      // The modem may hold the session although it says no.
+      // The modem may hold the session although it refused.
       return state.phase === 'asking'
         ? released(end({ end: 'failed', code: 'not_sent', text: event.text }, true))
         : stay(state);

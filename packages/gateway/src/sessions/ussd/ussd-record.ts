@@ -5,7 +5,7 @@ import type { UssdEnd, UssdEnding } from './ussd-dialogue.ts';
 import { originCode, speakerCode, stateCode, type UssdOrigin } from './ussd-rows.ts';
 import type { UssdSpeaker } from './ussd-sessions.ts';
 
-/** Where and when it is said. */
+/** Port and time of the text. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -15,7 +15,7 @@ import { endings } from './ussd-dialogue.ts';
 import { UssdService } from './ussd-service.ts';
 import type { UssdSendAnswer } from './ussd-sessions.ts';
 
-/** A port whose modem is a script: it notes what it is given, and the test says what comes of it. */
+/** A port whose modem is a script: it records requests, and the test chooses the outcome. */
 interface ScriptedPort extends Port {
   readonly given: string[];
   submitting: boolean;

@@ -165,7 +165,7 @@ function create(exchange: Exchange, parties: Pick<NetworkCall, 'from' | 'to' | '
   return call;
 }
 
-/** Tells one side, if it is a module. */
+/** Informs one side, if it is a module. */
 function tell(end: End, message: CallFromNetwork): void {
   if (end !== 'outside') end.terminal?.call(message);
 }

@@ -1,7 +1,7 @@
 import { generic } from '../generic.ts';
 import type { Persona } from '../persona.ts';
 
-/** An LTE module: its +CDSI says `"SM",0` whatever happened, reports lie in SR; +QIND when a storage is full. */
+/** An LTE module: its +CDSI is always `"SM",0`, reports lie in SR; +QIND when a storage is full. */
 export const quectel: Persona = {
   ...generic,
   name: 'quectel',

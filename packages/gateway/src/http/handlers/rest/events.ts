@@ -65,7 +65,7 @@ interface Stream {
 }
 
 /**
- * Tells a reader that its last event is not in the journal, as after a restored backup. A block with an id and no data sets the last
+ * Informs a reader that its last event is not in the journal, as after a restored backup. A block with an id and no data sets the last
  * id of the reader and is no event (HTML standard, 9.2.6), so that it does not ask for the wrong id again.
  */
 function beyondText(asked: number, newest: number): string {

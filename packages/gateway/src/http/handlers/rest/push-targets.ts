@@ -1,4 +1,4 @@
-/** Push targets under /v1: what push tells, in the words of the contract. */
+/** Push targets under /v1: translates the values of push to those of the contract. */
 import type { Contract, ReplyOf } from '@simgate/api';
 import type { Outcome, Resend, TargetView } from '../../../push/push.ts';
 import { type Answer, done, refused } from '../../answers.ts';

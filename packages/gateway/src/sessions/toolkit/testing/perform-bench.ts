@@ -25,7 +25,7 @@ interface Surroundings {
   readonly blocked?: boolean;
 }
 
-/** A port whose modem answers as told, with a record of what was asked of it. */
+/** A port whose modem gives the test's answers and records the requests. */
 export function bench(surroundings: Surroundings = {}) {
   const asked: string[] = [];
   const clock = fakeClock();
