@@ -65,9 +65,7 @@ async function start(options: { config?: string }): Promise<void> {
   const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
   const gateway = await startOrClean(config, simulator);
-  process.stdout.write(welcome({ version, config, gateway, simulator }));
-  // A parent that started us with a channel gets our addresses.
-  process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
+  // Before anybody learns that the gateway runs, and may signal it.
   const stopped = stopOnSignal(
     async () => {
       await gateway.stop();
@@ -75,6 +73,9 @@ async function start(options: { config?: string }): Promise<void> {
     },
     () => reloadSettings(gateway, config, options.config),
   );
+  process.stdout.write(welcome({ version, config, gateway, simulator }));
+  // A parent that started us with a channel gets our addresses.
+  process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
   const failure = await Promise.race([stopped, gateway.failed]);
   if (failure !== undefined) endFailed(failure);
   if (process.connected) process.disconnect();
