@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { startProgram } from '../foreign/support/child-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
-import { launcher, startGatewayProgram } from './support/gateway.ts';
+import { launcher } from './support/gateway.ts';
 
 describe('signals', { timeout: 60_000 }, () => {
   test('SIGHUP reads the settings again; settings that are wrong leave all as it is', async t => {
@@ -32,20 +32,20 @@ describe('signals', { timeout: 60_000 }, () => {
   test('a gateway that npm started ends cleanly when npm is ended', async t => {
     const folder = await temporaryFolder('signals');
     t.after(folder.remove);
+    const env = {
+      SIMGATE_DATA_FOLDER: join(folder.path, 'data'),
+      SIMGATE_HTTP_PORT: '0',
+      npm_command: 'run-script',
+    };
     // As npm does it: a shell between npm and the program, which ends at SIGTERM without it.
-    const shell = startProgram('sh', ['-c', `"${process.execPath}" "${launcher}" gateway; exit $?`], {
-      env: {
-        SIMGATE_DATA_FOLDER: join(folder.path, 'data'),
-        SIMGATE_HTTP_PORT: '0',
-        npm_command: 'run-script',
-      },
-    });
+    const shell = startProgram('sh', ['-c', `"${process.execPath}" "${launcher}" gateway; exit $?`], { env });
     await shell.waitFor(/api\/send_sms/);
     shell.process.kill('SIGTERM');
     // The program holds its output open until it has ended.
     const { output } = await shell.ended;
     assert.doesNotMatch(output, /simgate: /);
-    const again = await startGatewayProgram(join(folder.path, 'data'));
-    await again.program.end();
+    const again = startProgram(process.execPath, [launcher, 'gateway'], { env });
+    t.after(() => again.end());
+    await again.waitFor(/api\/send_sms/);
   });
 });
