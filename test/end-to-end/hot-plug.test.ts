@@ -11,7 +11,7 @@ import {
 } from '../../packages/gateway/src/link/testing.ts';
 import { type ChildProgram, startProgram } from '../foreign/support/child-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
-import { launcher, until } from './support/gateway.ts';
+import { launcher, loginOf, until } from './support/gateway.ts';
 
 const answers = Object.fromEntries(
   Object.entries(willingModem).flatMap(([command, script]) =>
@@ -44,7 +44,7 @@ describe('ports: auto', { timeout: 90_000, skip: noPseudoTerminal }, () => {
       },
     });
     const [, url = ''] = await gateway.waitFor(/listens on +(\S+)/);
-    const [, user = '', password = ''] = await gateway.waitFor(/user +(\S+), password (\S+)/);
+    const { user, password } = await loginOf(gateway, join(folder.path, 'data'));
     await gateway.waitFor(/api\/send_sms/);
     const headers = { authorization: `Basic ${btoa(`${user}:${password}`)}` };
     portStates = async () => {

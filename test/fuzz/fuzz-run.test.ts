@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeResult, fuzzRun } from './fuzz-run.ts';
 
-test('2,000 fuzzed requests: no fault of the gateway, no long stretch', { timeout: 120_000 }, async () => {
+// Stretches of the event loop depend on the machine: `npm run fuzz-run` judges them, where nothing else runs.
+test('2,000 fuzzed requests: no fault of the gateway', { timeout: 120_000 }, async () => {
   const result = await fuzzRun({ requests: 2000, seed: 20_261_128 });
   assert.deepEqual(result.faults, []);
-  assert.deepEqual(result.stretches, [], describeResult(result));
   // Most reach a handler, or the run would say little.
   assert.ok((result.statuses.get(200) ?? 0) > 300, describeResult(result));
 });
