@@ -84,9 +84,14 @@ export class DeliveryLine {
     return this.#changes.size >= MOST_UNSAVED;
   }
 
+  /** Whether an event could be tried now. */
+  get isReady(): boolean {
+    return this.#lanes.isReady;
+  }
+
   /** Whether an event could be tried, or more could be read. */
   get hasMore(): boolean {
-    return this.#lanes.isReady || this.#moreToRead;
+    return this.isReady || this.#moreToRead;
   }
 
   get isEmpty(): boolean {
@@ -131,18 +136,22 @@ export class DeliveryLine {
 
   /** Takes events of the queue whose time has come. `now` is steady time. */
   takeDue(now: number): void {
-    if (!this.#lookForDue) return;
+    const isDue = this.#nextDue !== undefined && this.#nextDue <= now;
+    if (!this.#lookForDue && !isDue) return;
     this.#lookForDue = false;
     this.#nextDue = undefined;
     let room = MOST_RETRIES - [...this.#lanes.lanes()].filter(({ queued }) => queued).length;
     for (const { eventId, subject, nextAttempt } of this.#options.queue.waiting(2 * MOST_RETRIES)) {
       if (this.#lanes.get(subject) !== undefined) continue;
-      this.#nextDue = nextAttempt;
-      if (nextAttempt > now || room <= 0) return;
+      if (nextAttempt > now) {
+        this.#nextDue = nextAttempt;
+        return;
+      }
+      // Each of those in memory ends in a commit, and after a commit this looks again.
+      if (room <= 0) return;
       const delivery = this.#options.queue.load(eventId);
       if (delivery !== undefined) this.#lanes.open(delivery, true);
       room -= 1;
-      this.#nextDue = undefined;
     }
   }
 

@@ -285,11 +285,12 @@ export class TargetWorker {
     this.#line.revive(revived);
   }
 
+  /** The time may have come since this turn looked for it: then the next turn comes at once, and nothing is missed. */
   #waitForNext(): void {
-    const now = this.#context.steady.now();
-    const times = [this.#line.nextDue, this.isFailing ? this.#health.nextProbe : undefined];
-    const coming = times.filter(time => time !== undefined && time > now);
-    if (coming.length > 0) this.#setTimer(Math.min(...coming.map(Number)) - now);
+    const mayProbe = this.isFailing && this.#underWay.size === 0 && this.#line.isReady;
+    const times = [this.#line.nextDue, mayProbe ? this.#health.nextProbe : undefined];
+    const coming = times.filter(time => time !== undefined);
+    if (coming.length > 0) this.#setTimer(Math.max(1, Math.min(...coming) - this.#context.steady.now()));
   }
 
   #setTimer(milliseconds: number): void {

@@ -1,0 +1,89 @@
+/** A worker whose time passes while it works: every look at the clock takes a millisecond. */
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { fakeClock, silentLog } from '../../store/testing.ts';
+import { type Delivery, freshDelivery, type Waiting } from './delivery.ts';
+import { type Send, TargetWorker } from './target-worker.ts';
+
+const STEPS = 400;
+
+/** A worker with these events in its queue, and a target that answers with `status`. */
+function openWorker(t: TestContext, waiting: readonly Waiting[], status: number) {
+  const clock = fakeClock();
+  let looks = 0;
+  const tried: number[] = [];
+  const send: Send = async ({ id: eventId, kind }) => {
+    tried.push(eventId);
+    const taken = status === 200;
+    const reason = `the target answered ${status}`;
+    const attempt = {
+      eventId,
+      kind,
+      at: 0,
+      milliseconds: 0,
+      status,
+      answer: '',
+      trouble: taken ? '' : reason,
+    };
+    return { outcome: taken ? { kind: 'accepted', status } : { kind: 'failed', status, reason }, attempt };
+  };
+  const rows = new Map(waiting.map(row => [row.eventId, row]));
+  const load = (id: number): Delivery => ({
+    ...freshDelivery({ id, kind: 'sms', subject: `${id}`, at: 0, content: '{}' }),
+    attempts: 1,
+  });
+  const worker = new TargetWorker(
+    {
+      ...{ name: 'crm', place: 0, send },
+      source: { read: after => ({ events: [], upTo: after }) },
+      queue: {
+        hasSubject: () => false,
+        waiting: () => [...rows.values()].sort((one, other) => one.nextAttempt - other.nextAttempt),
+        load,
+        recover: async () => {},
+        hurry: async () => {},
+        commit: async ({ taken, parked }) => {
+          for (const id of taken) rows.delete(id);
+          for (const { delivery, nextAttempt } of parked) {
+            rows.set(delivery.id, { eventId: delivery.id, subject: delivery.subject, nextAttempt });
+          }
+          return new Map();
+        },
+      },
+    },
+    {
+      ...{ clock, log: silentLog, random: () => 0.3, giveUpAfter: 3600_000, concurrency: 4 },
+      steady: { now: () => Math.round(clock.monotonic()) + looks++ },
+      pace: { first: 5, maximum: 20 },
+    },
+  );
+  t.after(() => worker.stop(0));
+  /** Lets the clock go on, a millisecond at a time, until it is so. */
+  const advanceUntil = async (wanted: () => boolean): Promise<boolean> => {
+    for (let step = 0; step < STEPS && !wanted(); step += 1) {
+      clock.advance(1);
+      for (let turns = 0; turns < 4; turns += 1) await turn();
+    }
+    return wanted();
+  };
+  return { tried, advanceUntil, start: Math.round(clock.monotonic()) };
+}
+
+describe('the time of an attempt that comes while the worker works', { timeout: 20_000 }, () => {
+  for (let after = 1; after <= 12; after += 1) {
+    test(`is not missed: ${after} ms after the start`, async t => {
+      const nextAttempt = Math.round(fakeClock().monotonic()) + after;
+      const { tried, advanceUntil } = openWorker(t, [{ eventId: 1, subject: '1', nextAttempt }], 200);
+      assert.ok(await advanceUntil(() => tried.length === 1));
+    });
+  }
+
+  test('nor is that of a probe of a failing target', async t => {
+    const rows = [1, 2, 3, 4, 5].map(eventId => ({ eventId, subject: `${eventId}`, nextAttempt: 0 }));
+    const { tried, advanceUntil } = openWorker(t, rows, 503);
+    for (let more = 10; more <= 60; more += 10) {
+      assert.ok(await advanceUntil(() => tried.length >= more), `${tried.length} attempts`);
+    }
+  });
+});
