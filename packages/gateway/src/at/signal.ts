@@ -37,7 +37,10 @@ export function parseExtendedSignal(line: string): ExtendedSignal {
  */
 export function signalFromExtended({ rxlev, rscp, rsrp }: ExtendedSignal): number | undefined {
   const strength = rxlev ?? rscp ?? (rsrp === undefined ? undefined : rsrp + 20);
-  if (strength === undefined) return undefined;
-  // 27.007 8.5: 0 is -113 dBm or less, 31 is -51 dBm or more, in steps of 2 dB.
+  return strength === undefined ? undefined : signalFromStrength(strength);
+}
+
+/** The 0..31 of +CSQ from a strength in dBm: 0 is -113 dBm or less, 31 is -51 dBm or more, in steps of 2 dB (27.007 8.5). */
+export function signalFromStrength(strength: number): number {
   return Math.min(31, Math.max(0, Math.round((strength + 113) / 2)));
 }

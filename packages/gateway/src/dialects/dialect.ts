@@ -1,5 +1,6 @@
 /** How one maker's AT differs from 27.005 and 27.007, as data. docs/adding-a-dialect.md explains how to write one. */
 import type { CallForm } from './call-form.ts';
+import type { SignalNotice } from './signal-form.ts';
 import type { SlotForm } from './slot-form.ts';
 import type { ToolkitForm } from './toolkit-form.ts';
 import type { UsbForm } from './usb-form.ts';
@@ -32,6 +33,8 @@ export interface Dialect {
   readonly simThere: readonly string[];
   /** Starts of notices that SMS can be used now, what was refused before perhaps too. */
   readonly ready: readonly string[];
+  /** Notices of the signal. Their names stand in `notices` too. */
+  readonly signal: readonly SignalNotice[];
   /** Longest time from handing a PDU over to its answer, in milliseconds. */
   readonly submitDeadline: number;
   /** Starts of notices that the message storage is full. */

@@ -12,6 +12,7 @@ export const generic: Dialect = {
   notices: [],
   boot: ['RDY'],
   ready: ['SMS Ready', 'PB DONE', 'SMS DONE', 'Call Ready'],
+  signal: [],
   // 135 s were seen on LTE; makers' manuals name up to 180 s.
   submitDeadline: 180_000,
   simGone: ['+CPIN: NOT INSERTED', '+CPIN: SIM REMOVED'],

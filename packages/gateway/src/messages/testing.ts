@@ -12,6 +12,7 @@ import {
   textOf,
   timestampFromEpoch,
 } from '@simgate/gsm';
+import { loadConfig } from '../config/load.ts';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { GatewayEvent, Journal } from '../events.ts';
 import { noCallVerbs } from '../modem/calls/calls.ts';
@@ -26,26 +27,11 @@ import type { SendingLimits } from './context.ts';
 import { createMessages, type MessageService } from './create-messages.ts';
 import type { Pages, Recipient, SendAnswer, SendRequest } from './messages.ts';
 
-export const defaultSms: SmsConfig = {
-  validity: 4320,
-  referenceWidth: 8,
-  nationalTables: [],
-  refuseUnencodable: false,
-  deliveredStatuses: [0],
-  queueLimit: 0,
-  waitingAge: 86400,
-  attempts: 6,
-  retryDelay: 15,
-  retryDelayMaximum: 900,
-  inDoubtAge: 86400,
-  inDoubtAgeWithoutReport: 300,
-  incompleteAge: 86400,
-  submitDeadline: 180,
-  emergencyNumbers: false,
-  recipientOrder: true,
-};
+const defaults = loadConfig(undefined, {});
 
-export const keepAll: RetentionConfig = { sent: 90, received: 90, events: 90, maximumRows: 0 };
+/** The settings as they are without a file. */
+export const defaultSms: SmsConfig = defaults.sms;
+export const keepAll: RetentionConfig = defaults.retention;
 
 /** One segment as a port was given it. */
 export interface Carried {

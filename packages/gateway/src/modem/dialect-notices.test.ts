@@ -22,8 +22,8 @@ const makers: Readonly<Record<string, readonly Row[]>> = {
     ['^SIMST: 1', 'simThere'],
     ['^SIMST:10', 'other'],
     ['^SMMEMFULL:"SM"', 'storageFull'],
-    ['^RSSI:17', 'other'],
-    ['^HCSQ:"WCDMA",32,24,56', 'other'],
+    ['^RSSI:17', 'signal'],
+    ['^HCSQ:"WCDMA",32,24,56', 'signal'],
     ['^BOOT:20952548,0,0,0,77', 'other'],
     ['^MODE:5,4', 'other'],
     ['^SRVST:2', 'other'],
@@ -34,7 +34,7 @@ const makers: Readonly<Record<string, readonly Row[]>> = {
     ['+QIND: SMS DONE', 'ready'],
     ['+QIND: PB DONE', 'ready'],
     ['+QIND: "smsfull","SM"', 'storageFull'],
-    ['+QIND: "csq",20,99', 'other'],
+    ['+QIND: "csq",20,99', 'signal'],
     ['+QSIMSTAT: 1,0', 'simGone'],
     ['+QSIMSTAT: 1,1', 'simThere'],
     ['+QUSIM: 1', 'simThere'],
@@ -45,6 +45,7 @@ const makers: Readonly<Record<string, readonly Row[]>> = {
     ['RDY', 'booted', 'booted'],
     ['START', 'booted'],
     ['+SMS FULL', 'storageFull'],
+    ['+CSQN: 17,0', 'signal'],
     ['SMS Ready', 'ready', 'ready'],
     ['Call Ready', 'ready', 'ready'],
     ['PB DONE', 'ready', 'ready'],
@@ -113,9 +114,10 @@ for (const [maker, rows] of Object.entries(makers))
   });
 
 describe('every dialect', () => {
-  const acted = ({ boot, ready, simGone, simThere, storageFull }: Dialect): string[] => [
-    ...[...boot, ...ready, ...simGone, ...simThere, ...storageFull].map(nameOf),
-  ];
+  const acted = ({ boot, ready, signal, simGone, simThere, storageFull }: Dialect): string[] => {
+    const starts = signal.map(({ start }) => start);
+    return [...boot, ...ready, ...starts, ...simGone, ...simThere, ...storageFull].map(nameOf);
+  };
 
   for (const dialect of [generic, ...dialects])
     test(`${dialect.name} lists each notice that it acts on, whatever its name begins with`, () => {

@@ -54,9 +54,16 @@ export class NetworkWatch {
     void this.#learnTechnology();
   }
 
-  /** A notice came. */
-  hear(registration: Registration): void {
+  /** A notice of registration came. */
+  noteRegistration(registration: Registration): void {
     this.#take({ ...this.#state.registrations, [registration.domain]: registration });
+  }
+
+  /** A notice of the signal came, 0..31. */
+  noteSignal(signal: number): void {
+    if (signal === this.#state.signal) return;
+    this.#state = { ...this.#state, signal };
+    this.#options.changed();
   }
 
   /** Asks for all of it, behind everything else that waits. */

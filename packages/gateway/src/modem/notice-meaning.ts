@@ -5,6 +5,7 @@ import { parseRegistration, type Registration } from '../at/registration.ts';
 import { parseSimLock } from '../at/sim.ts';
 import { isWhole, lengthIn, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import { readSignal } from '../dialects/signal-form.ts';
 import type { RoutedPdu } from './sms/routed.ts';
 
 export type NoticeMeaning =
@@ -15,6 +16,8 @@ export type NoticeMeaning =
   /** A message or report came directly and may wait for its acknowledgement. */
   | ({ readonly kind: 'routed' } & RoutedPdu)
   | { readonly kind: 'registration'; readonly registration: Registration }
+  /** 0..31, as +CSQ has it. */
+  | { readonly kind: 'signal'; readonly signal: number }
   | { readonly kind: 'simGone' }
   /** It may be gone, or another one may come. */
   | { readonly kind: 'simUnready' }
@@ -74,7 +77,16 @@ function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
   if (beginsWith(dialect.simGone)) return { kind: 'simGone' };
   if (beginsWith(dialect.simThere)) return { kind: 'simThere' };
   if (beginsWith(dialect.ready)) return { kind: 'ready' };
-  return beginsWith(dialect.storageFull) ? { kind: 'storageFull' } : other;
+  if (beginsWith(dialect.storageFull)) return { kind: 'storageFull' };
+  return signalMeaning(line, dialect) ?? other;
+}
+
+function signalMeaning(line: string, dialect: Dialect): NoticeMeaning | undefined {
+  for (const notice of dialect.signal) {
+    const signal = readSignal(line, notice);
+    if (signal !== undefined) return { kind: 'signal', signal };
+  }
+  return undefined;
 }
 
 /** +CPIN by itself, with or without a blank behind its colon (27.007 8.3). */

@@ -37,6 +37,18 @@ describe('a session', () => {
     assert.equal(session.status.registrations.CREG?.status, 1);
   });
 
+  test('takes the signal from a notice of its maker, and from no other number', async () => {
+    const { modem, session } = await sessionOnModem({
+      'AT+CGMI': ['huawei', 'OK'],
+      'AT+CSQ': ['+CSQ: 9,99', 'OK'],
+    });
+    assert.equal(session.status.signal, 9);
+    modem.says('^RSSI:17');
+    assert.equal(session.status.signal, 17);
+    modem.says('^RSSI:99');
+    assert.equal(session.status.signal, 17);
+  });
+
   test('climbs again behind a restart of the module', async () => {
     const { modem, session, climbs } = await sessionOnModem({});
     modem.says('RDY');

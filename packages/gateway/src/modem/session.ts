@@ -284,7 +284,8 @@ export class ModemSession {
     if (!this.#gate.lets(notice.line)) return;
     const meaning = meaningOfNotice(notice, this.#dialect);
     if (meaning.kind === 'routed') void this.#arrivals.routed(notice, meaning);
-    else if (meaning.kind === 'registration') this.#network.hear(meaning.registration);
+    else if (meaning.kind === 'registration') this.#network.noteRegistration(meaning.registration);
+    else if (meaning.kind === 'signal') this.#network.noteSignal(meaning.signal);
     else if (meaning.kind === 'simGone') this.#simGone();
     else if (this.#drivers !== undefined) actOn(meaning, notice.line, this.#drivers, this.#options.listener);
     else actWithoutDrivers(meaning, this.#options.listener);

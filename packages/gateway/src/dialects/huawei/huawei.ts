@@ -1,6 +1,7 @@
 import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { csqScale } from '../signal-form.ts';
 import { standardToolkit } from '../toolkit-form.ts';
 import type { UsbForm } from '../usb-form.ts';
 import { huaweiToolkit } from './toolkit.ts';
@@ -63,6 +64,12 @@ export const huawei: Dialect = {
   ],
   simGone: [...generic.simGone, '^SIMST:255', '^SIMST: 255'],
   simThere: [...generic.simThere, '^SIMST:1', '^SIMST: 1'],
+  // Firmware that does not know ^CURC goes on with them.
+  signal: [
+    { start: '^RSSI:', field: 0, scale: csqScale },
+    // ^HCSQ: <mode>,<rssi>,...: 0 is less than -120 dBm, 96 is -25 dBm or more.
+    { start: '^HCSQ:', field: 1, scale: { zero: -121, step: 1, highest: 96 } },
+  ],
   storageFull: ['^SMMEMFULL'],
   // +CCID is left out: sticks of the E3372 kind never answer it.
   iccid: [{ command: 'AT^ICCID?', name: '^ICCID' }],

@@ -2,6 +2,7 @@ import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
 import { mediatekToolkit } from '../mediatek/toolkit.ts';
+import { csqScale } from '../signal-form.ts';
 import { standardToolkit } from '../toolkit-form.ts';
 import type { UsbForm } from '../usb-form.ts';
 import { quectelToolkit } from './toolkit.ts';
@@ -49,6 +50,8 @@ export const quectel: Dialect = {
   ready: [...generic.ready, '+QIND: SMS DONE', '+QIND: PB DONE'],
   simGone: [...generic.simGone, '+QSIMSTAT: 1,0'],
   simThere: [...generic.simThere, '+QSIMSTAT: 1,1', '+QUSIM: 1'],
+  // +QIND: "csq",<rssi>,<ber>, where +QINDCFG="csq",1 was set.
+  signal: [{ start: '+QIND: "csq"', field: 1, scale: csqScale }],
   storageFull: ['+QIND: "smsfull"'],
   iccid: [{ command: 'AT+QCCID', name: '+QCCID' }, ...generic.iccid],
   // +QPINC: "SC",<pin tries>,<puk tries>

@@ -1,6 +1,7 @@
 import { type CallForm, standardCalls } from '../call-form.ts';
 import type { Dialect } from '../dialect.ts';
 import { generic } from '../generic.ts';
+import { csqScale } from '../signal-form.ts';
 import type { UsbForm } from '../usb-form.ts';
 import { sim800Toolkit } from './sim800-toolkit.ts';
 import { simcomToolkit } from './toolkit.ts';
@@ -35,6 +36,8 @@ export const simcom: Dialect = {
   ...generic,
   name: 'simcom',
   recognise: ['simcom', 'sim800', 'sim900', 'sim7000', 'sim7600', 'a7670', 'a7608', 'a7672', 'a7680'],
+  // +CSQN: <rssi>,<ber>, where +EXUNSOL="SQ",1 was set.
+  signal: [{ start: '+CSQN:', field: 0, scale: csqScale }],
   notices: [
     '+CSQN',
     '+SMS FULL',
