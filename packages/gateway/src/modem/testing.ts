@@ -7,12 +7,14 @@ import { type Script, type ScriptedModem, scriptedModem, settle, willingModem } 
 import type { PortConfig } from '../config/schema.ts';
 import { type CallForm, standardCalls } from '../dialects/call-form.ts';
 import type { ToolkitForm } from '../dialects/toolkit-form.ts';
+import type { Desires } from './bring-up/desired-state.ts';
 import { CallDriver } from './calls/call-driver.ts';
 import type { CallNotice } from './calls/calls.ts';
 import type { ModemWarning } from './conditions.ts';
 import { ModemSession } from './session.ts';
 import type { ToolkitDriver, ToolkitNotice } from './toolkit/toolkit.ts';
 import { createToolkitDriver } from './toolkit/toolkit-choice.ts';
+import type { UssdNotice } from './ussd/ussd.ts';
 
 export interface DriverOnModem {
   readonly modem: ScriptedModem;
@@ -89,6 +91,9 @@ export interface SessionOnModem {
   /** Type and IMSI of what was stored, "nobody" without a SIM. */
   readonly stored: readonly string[];
   readonly warnings: readonly ModemWarning[];
+  readonly ussd: readonly UssdNotice[];
+  readonly calls: readonly CallNotice[];
+  readonly toolkit: readonly ToolkitNotice[];
   /** How often the ladder was climbed. */
   climbs(): number;
   /** How often it was sent. */
@@ -100,18 +105,22 @@ export interface SessionOnModemOptions {
   /** Lines that came before anybody listened. */
   readonly before?: readonly string[];
   readonly config?: Partial<PortConfig>;
+  readonly desires?: Desires;
 }
 
 /** A session that climbs at once, and again where its modem asks for it, as a port has it do. */
 export async function sessionOnModem(
   answers: Readonly<Record<string, Script>>,
-  { payload = ['+CMGS: 7', 'OK'], config = {}, before = [] }: SessionOnModemOptions = {},
+  { payload = ['+CMGS: 7', 'OK'], config = {}, before = [], desires }: SessionOnModemOptions = {},
 ): Promise<SessionOnModem> {
   const modem = scriptedModem({ ...willingModem, 'AT+CMGS=14': ['>'], ...answers }, payload);
   const { link, clock } = modem;
   modem.says(...before);
   const stored: string[] = [];
   const warnings: ModemWarning[] = [];
+  const ussd: UssdNotice[] = [];
+  const calls: CallNotice[] = [];
+  const toolkit: ToolkitNotice[] = [];
   let climbs = 0;
   const climb = async () => {
     climbs += 1;
@@ -121,15 +130,16 @@ export async function sessionOnModem(
   const session: ModemSession = new ModemSession({
     ...{ link, clock, late: new LateAnswer(clock), submitDeadline: 60_000, ussdDeadline: 60_000 },
     config: { port: 0, record: false, ...config },
+    ...(desires !== undefined && { desires }),
     pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
     listener: {
       ...{
         changed: () => {},
         silent: () => {},
         closed: () => {},
-        call: () => {},
-        toolkit: () => {},
-        ussd: () => {},
+        call: notice => calls.push(notice),
+        toolkit: notice => toolkit.push(notice),
+        ussd: notice => ussd.push(notice),
       },
       rebooted: () => void climb(),
       simGone: () => clock.after(10_000, () => void climb()),
@@ -141,5 +151,5 @@ export async function sessionOnModem(
   void climb();
   await settle();
   const sent = (text: string) => modem.sent.filter(one => one === text).length;
-  return { modem, session, stored, warnings, climbs: () => climbs, sent };
+  return { modem, session, stored, warnings, ussd, calls, toolkit, climbs: () => climbs, sent };
 }
