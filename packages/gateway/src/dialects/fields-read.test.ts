@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pass, settle } from '../at/testing.ts';
+import type { FoundDevice } from '../devices/found-device.ts';
 import { ttyCandidates } from '../devices/tty-choice.ts';
 import { sessionOnModem } from '../modem/testing.ts';
 import type { Dialect } from './dialect.ts';
@@ -41,7 +42,7 @@ async function useAll(read: Set<string>): Promise<void> {
   assert.ok(read.size > 0);
 }
 
-const found = {
+const found: FoundDevice = {
   ...{
     kind: 'modem',
     place: '1',
@@ -52,7 +53,7 @@ const found = {
     productName: '',
   },
   ...{ ttys: [], interfaces: [], folder: '', managerUid: '', managerIgnores: false },
-} as const;
+};
 
 describe('the fields of a dialect', () => {
   test('are all read while a module is brought up and used, its reset by a supervisor', async () => {
