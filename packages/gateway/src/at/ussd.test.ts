@@ -20,6 +20,10 @@ describe('+CUSD (27.007 7.15)', () => {
     // Quotes forgotten by the module, or the last of them lost on the wire.
     ['+CUSD: 0,AA180C3602,15', { status: 0, text: 'AA180C3602', dataCodingScheme: 15 }],
     ['+CUSD: 0,"cut off', { status: 0, text: 'cut off' }],
+    ['+CUSD: 0,"cut off,15', { status: 0, text: 'cut off', dataCodingScheme: 15 }],
+    ['+CUSD: 0,cut off",15', { status: 0, text: 'cut off', dataCodingScheme: 15 }],
+    ['+CUSD: 0,Left: 5 EUR, 10 SMS,15', { status: 0, text: 'Left: 5 EUR, 10 SMS', dataCodingScheme: 15 }],
+    ['+CUSD: 0,Left: 5 EUR, 10 SMS', { status: 0, text: 'Left: 5 EUR, 10 SMS' }],
     ['+CUSD: ', undefined],
     ['+CUSD: (0-2)', undefined],
     ['+CUSD: x,"text",15', undefined],

@@ -12,15 +12,23 @@ export interface UssdLine {
 
 /** The text runs to the last quote: line ends, commas and quotes stand inside of it as the network sent them. */
 const QUOTED = /^"([\s\S]*)"\s*(?:,\s*(\d{0,3})\s*)?$/;
-/** Some print neither quotes nor, then, a comma in the text. */
-const BARE = /^([^",]*)(?:,\s*(\d{0,3})\s*)?$/;
+/** A coding behind the last comma. */
+const CODING = /^\s*(\d{0,3})\s*$/;
 
 /** Undefined where the line has no <m>. */
 export function parseUssd(line: string): UssdLine | undefined {
   const [, status, rest] = /^(\d{1,2})\s*(?:,\s*([\s\S]*))?$/.exec(afterPrefix(line, '+CUSD')) ?? [];
   if (status === undefined) return undefined;
   if (rest === undefined || rest === '') return { status: Number(status) };
-  const [, text = rest.replace(/^"/, ''), coding = ''] = QUOTED.exec(rest) ?? BARE.exec(rest) ?? [];
+  const [, text, coding = ''] = QUOTED.exec(rest) ?? bare(rest);
   const dataCodingScheme = decimal(coding);
   return { status: Number(status), text, ...(dataCodingScheme === undefined ? {} : { dataCodingScheme }) };
+}
+
+/** Some print no quotes, or lose one of them. */
+function bare(rest: string): [whole: string, text: string, coding?: string] {
+  const comma = rest.lastIndexOf(',');
+  const coding = comma < 0 ? undefined : CODING.exec(rest.slice(comma + 1))?.[1];
+  const text = coding === undefined ? rest : rest.slice(0, comma);
+  return [rest, text.replace(/^"|"$/g, ''), coding ?? ''];
 }

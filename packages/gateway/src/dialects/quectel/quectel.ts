@@ -59,6 +59,7 @@ export const quectel: Dialect = {
   // EC25 reports +CDSI: "SM",0 wherever the report lies.
   reportIndexUnreliable: true,
   calls: quectelCalls,
+  ussdAnswers: 'characters',
   // EC2x, UC20 and later; M66, M95 and their kin.
   toolkit: [standardToolkit, quectelToolkit, mediatekToolkit],
   // EC25, RM5xx count from 1; EC200, EG9xx from 0.

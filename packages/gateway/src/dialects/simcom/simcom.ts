@@ -62,6 +62,7 @@ export const simcom: Dialect = {
   // SIM7000 and later; SIM800; SIM900's *PSSTK is not known well enough.
   toolkit: [simcomToolkit, sim800Toolkit],
   calls: simcomCalls,
+  ussdAnswers: 'characters',
   slots: { select: [['AT+CSUS={slot}'], ['AT+SMSIMCFG=1,{slotFromOne}']] },
   usb: simcomUsb,
 };

@@ -53,5 +53,6 @@ export const zte: Dialect = {
   iccid: [{ command: 'AT+ZGETICCID', name: '+ZGETICCID' }, ...generic.iccid],
   indicationMode: 1,
   reset: 'AT+ZRST',
+  ussdAnswers: 'characters',
   usb: zteUsb,
 };

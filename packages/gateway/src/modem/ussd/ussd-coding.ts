@@ -20,6 +20,8 @@ export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
 
 /** 24.080 annex A.3: a USSD string has at most 160 octets. */
 const MOST_OCTETS = 160;
+/** Hexadecimal digits of packed septets that are read as text whatever the maker is known for. */
+const LONG_PACKED = 40;
 /** Language unspecified, default alphabet; and UCS-2 (23.038 clause 5). */
 export const DEFAULT_ALPHABET = 0x0f;
 export const UCS2 = 0x48;
@@ -112,6 +114,14 @@ export function provenForm({
   const octets = octetsOfHex(text);
   if (octets === undefined || isWide(octets, decodeUcs2(octets))) return undefined;
   return readsAsText(text, decodeUssd(octets, dataCodingScheme) ?? '') ? 'packed' : undefined;
+}
+
+/**
+ * True for packed septets so long that no text of people looks like them by chance: a maker's modules may be known for
+ * characters and this one gives septets all the same.
+ */
+export function isLongPacked({ text = '', dataCodingScheme = DEFAULT_ALPHABET }: UssdLine): boolean {
+  return text.length >= LONG_PACKED && provenForm({ status: 0, text, dataCodingScheme }) === 'packed';
 }
 
 /** Two characters or more, each of which the default alphabet has. */

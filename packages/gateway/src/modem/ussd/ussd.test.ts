@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { packUssd, toHex } from '@simgate/gsm';
 import { Channel } from '../../at/channel.ts';
 import { pass, type Script, type ScriptedModem, scriptedModem, settle } from '../../at/testing.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
@@ -20,6 +21,7 @@ const quiet: Readonly<Record<string, Script>> = {
 async function bench(
   answers: Readonly<Record<string, Script>>,
   forms: readonly UssdForm[] = ['characters'],
+  known?: UssdForm,
 ): Promise<Bench> {
   const modem = scriptedModem({ ...quiet, ...answers });
   const heard: (UssdNotice | undefined)[] = [];
@@ -30,7 +32,9 @@ async function bench(
     onClosed: () => {},
     onSilent: () => {},
   });
-  const driver = new UssdDriver({ channel, clock: modem.clock, forms, deadline: 60_000 });
+  const driver = new UssdDriver({
+    ...{ channel, clock: modem.clock, forms, answers: known, deadline: 60_000 },
+  });
   await settle();
   return { modem, driver, heard };
 }
@@ -157,5 +161,26 @@ describe('USSD over one modem', () => {
     const { driver } = await bench({});
     assert.notEqual(driver.read('+CUSD: 0,"EBB79B1E0685E9ECF4BADE9E03", 0')?.text.includes('EBB7'), true);
     assert.equal(driver.read('+CUSD: 0,"31D98C56B3DD70",15')?.text, '12345678');
+  });
+
+  // "Your balance is 5.00 EUR until May." in packed septets.
+  const LONG = toHex(packUssd('Your balance is 5.00 EUR until May.'));
+
+  test('a modem that is known for characters writes hexadecimal digits as characters', async () => {
+    const { driver } = await bench({}, ['characters'], 'characters');
+    assert.equal(driver.read('+CUSD: 0,"00340035",15')?.text, '00340035');
+    assert.equal(driver.read(`+CUSD: 0,"${PACKED}",15`)?.text, PACKED);
+  });
+
+  test('unless it is seen to write packed septets, from then on', async () => {
+    const { driver } = await bench({}, ['characters'], 'characters');
+    assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, 'Your balance is 5.00 EUR until May.');
+    assert.equal(driver.read('+CUSD: 0,"31D98C56B3DD70",15')?.text, '12345678');
+  });
+
+  test('and was not seen to write characters', async () => {
+    const { driver } = await bench({}, ['characters'], 'characters');
+    driver.read('+CUSD: 0,"Voucher: see next",15');
+    assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, LONG);
   });
 });

@@ -4,11 +4,19 @@ import type { Channel } from '../../at/channel.ts';
 import type { Reply } from '../../at/command.ts';
 import type { AtError } from '../../at/result.ts';
 import { parseTextOffer } from '../../at/settings.ts';
+import type { UssdLine } from '../../at/ussd.ts';
 import { parseUssd } from '../../at/ussd.ts';
 import type { Clock } from '../../clock.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
 import { ask, set } from '../ask.ts';
-import { type CharacterSet, provenForm, readUssd, type WrittenUssd, writeUssd } from './ussd-coding.ts';
+import {
+  type CharacterSet,
+  isLongPacked,
+  provenForm,
+  readUssd,
+  type WrittenUssd,
+  writeUssd,
+} from './ussd-coding.ts';
 
 /** State of a session by the network or modem: <m> of 27.007 7.15 in words. */
 export type UssdStatus =
@@ -71,6 +79,7 @@ export class UssdDriver {
   #form: UssdForm;
   /** The form of answers as it is known or was seen; characters that were seen stand. */
   #answers: UssdForm | undefined;
+  #hasSeenCharacters = false;
   #characterSet: CharacterSet = 'GSM';
   #learned: Promise<void> | undefined;
   #last = nothingHeard;
@@ -106,12 +115,15 @@ export class UssdDriver {
     const parsed = parseUssd(line);
     const status = statuses[parsed?.status ?? statuses.length];
     if (parsed === undefined || status === undefined || this.#isRepeated(line)) return undefined;
-    this.#see(provenForm(parsed));
+    this.#see(parsed);
     return { status, text: readUssd(parsed, this.#answers, this.#characterSet) };
   }
 
-  #see(form: UssdForm | undefined): void {
+  #see(line: UssdLine): void {
+    const form = provenForm(line);
+    this.#hasSeenCharacters ||= form === 'characters';
     if (form === 'characters' || this.#answers === undefined) this.#answers = form ?? this.#answers;
+    else if (isLongPacked(line) && !this.#hasSeenCharacters) this.#answers = 'packed';
   }
 
   async #learn(): Promise<void> {

@@ -1,11 +1,22 @@
 /** The life of a port's USSD session as a pure state machine: the state that follows an event, and the actions. */
 import type { UssdReason } from '@simgate/api';
 import type { UssdNotice, UssdStatus } from '../../modem/ussd/ussd.ts';
+import {
+  isReleaseOnly,
+  joined,
+  type PartialAnswer,
+  PIECES_MOST,
+  wholeText,
+  withNotice,
+} from './ussd-pieces.ts';
 
 export type UssdState =
-  | { readonly phase: 'idle' }
+  /** `answer`: the last text of the session that has just ended; what comes now belongs to it. */
+  | { readonly phase: 'idle'; readonly answer?: string }
   /** The network's answer is outstanding. `ending`: an empty end came, behind which the answer may still come. */
   | { readonly phase: 'asking'; readonly ending?: UssdEnding }
+  /** A text of the network is here, and more of it may follow. `before`: the text that ended the session already. */
+  | { readonly phase: 'hearing'; readonly heard: PartialAnswer; readonly before?: string }
   /** The network waits for an answer of ours. */
   | { readonly phase: 'waiting' }
   /** It is being ended at the network; nothing is begun before that is done. */
@@ -35,8 +46,11 @@ export interface UssdEnding {
 }
 
 export type UssdAction =
-  /** A text of the network: kept, journalled. `end`: the dialogue is over with it; else the network waits. */
-  | { readonly type: 'said'; readonly text: string; readonly end?: UssdEnd }
+  /**
+   * A text of the network: kept, journalled. `end`: the dialogue is over with it; else the network waits. `reply`: the text
+   * of the port's last answer with this one behind it, where that answer was kept before.
+   */
+  | { readonly type: 'said'; readonly text: string; readonly end?: UssdEnd; readonly reply?: string }
   /** The gateway's own words in place of an answer; `announced`: somebody waits for one. */
   | { readonly type: 'ended'; readonly ending: UssdEnding; readonly announced: boolean }
   /** The network speaks first; recorded as a dialogue of its own. */
@@ -46,7 +60,7 @@ export type UssdAction =
   | { readonly type: 'wait'; readonly timer: UssdTimer };
 
 /** Which time runs; `none`: no time runs. */
-export type UssdTimer = 'answer' | 'idle' | 'grace' | 'none';
+export type UssdTimer = 'answer' | 'idle' | 'grace' | 'hold' | 'late' | 'none';
 
 export interface UssdTransition {
   readonly state: UssdState;
@@ -100,7 +114,7 @@ export function transition(state: UssdState, event: UssdEvent): UssdTransition {
     case 'cancelled':
       return state.phase === 'cancelling' ? { state: idle, actions: [] } : stay(state);
     case 'gone':
-      return isOpen(state) ? end(endings.portGone, state.phase === 'asking') : stay(state);
+      return gone(state);
   }
 }
 
@@ -112,21 +126,59 @@ function isOpen({ phase }: UssdState): boolean {
   return phase === 'asking' || phase === 'waiting';
 }
 
+/** Nothing that comes later belongs to the session of a SIM that was there before. */
+function gone(state: UssdState): UssdTransition {
+  if (state.phase === 'hearing') return followedBy(givenOn(state), { type: 'gone' });
+  if (state.phase === 'idle' && state.answer !== undefined) return { state: idle, actions: [stopTimer] };
+  return isOpen(state) ? end(endings.portGone, state.phase === 'asking') : stay(state);
+}
+
 function end(ending: UssdEnding, announced: boolean): UssdTransition {
   return { state: idle, actions: [stopTimer, { type: 'ended', ending, announced }] };
 }
 
-function noticed(state: UssdState, { status, text }: UssdNotice): UssdTransition {
+function noticed(state: UssdState, notice: UssdNotice): UssdTransition {
   if (state.phase === 'cancelling') return stay(state);
-  const begun: UssdAction[] = state.phase === 'idle' ? [{ type: 'begun' }] : [];
-  if (status === 'question') {
-    const actions: UssdAction[] = [...begun, { type: 'said', text }, { type: 'wait', timer: 'idle' }];
-    return { state: { phase: 'waiting' }, actions };
+  if (notice.status === 'question' || notice.text !== '' || state.phase === 'hearing')
+    return heard(state, notice);
+  return endedEmpty(state, notice.status);
+}
+
+/** Modules print the last text with m 0 or 2, and some cut a long one: it is given on when nothing more has come. */
+function heard(state: UssdState, notice: UssdNotice): UssdTransition {
+  // A question is no rest of an answer that is complete.
+  const before = notice.status === 'question' ? undefined : earlierAnswer(state);
+  const begins = state.phase === 'idle' && before === undefined;
+  const answer = withNotice(state.phase === 'hearing' ? state.heard : undefined, notice);
+  const next: UssdState = { phase: 'hearing', heard: answer, ...(before !== undefined && { before }) };
+  const begun: UssdAction[] = begins ? [{ type: 'begun' }] : [];
+  if (answer.pieces.length >= PIECES_MOST) return withFirst(begun, givenOn(next));
+  const timer = isReleaseOnly(answer) && !answer.isQuestion ? 'grace' : 'hold';
+  return { state: next, actions: [...begun, { type: 'wait', timer }] };
+}
+
+function earlierAnswer(state: UssdState): string | undefined {
+  if (state.phase === 'idle') return state.answer;
+  return state.phase === 'hearing' ? state.before : undefined;
+}
+
+function withFirst(first: readonly UssdAction[], { state, actions }: UssdTransition): UssdTransition {
+  return { state, actions: [...first, ...actions] };
+}
+
+/** The answer is as complete as it gets. */
+function givenOn({ heard: answer, before }: Extract<UssdState, { phase: 'hearing' }>): UssdTransition {
+  const text = wholeText(answer);
+  if (answer.isQuestion) {
+    const said: UssdAction = { type: 'said', text };
+    return { state: { phase: 'waiting' }, actions: [said, { type: 'wait', timer: 'idle' }] };
   }
-  // Modules print the last text with m 0 or 2.
-  if (text !== '')
-    return { state: idle, actions: [...begun, stopTimer, { type: 'said', text, end: 'done' }] };
-  return endedEmpty(state, status);
+  const whole = before === undefined ? text : joined(before, text);
+  const said: UssdAction = {
+    ...{ type: 'said', text, end: 'done' },
+    ...(before !== undefined && { reply: whole }),
+  };
+  return { state: { phase: 'idle', answer: whole }, actions: [{ type: 'wait', timer: 'late' }, said] };
 }
 
 /** Some modems print an empty end around the real answer: the answer is given a moment more. */
@@ -139,6 +191,8 @@ function endedEmpty(state: UssdState, status: Exclude<UssdStatus, 'question'>): 
 }
 
 function due(state: UssdState): UssdTransition {
+  if (state.phase === 'hearing') return givenOn(state);
+  if (state.phase === 'idle') return { state: idle, actions: [] };
   if (state.phase === 'waiting') return released(end(endings.notContinued, false));
   if (state.phase !== 'asking') return stay(state);
   if (state.ending !== undefined) return end(state.ending, true);
@@ -147,9 +201,15 @@ function due(state: UssdState): UssdTransition {
 
 function cancel(state: UssdState): UssdTransition {
   if (state.phase === 'cancelling') return stay(state);
+  if (state.phase === 'hearing') return followedBy(givenOn(state), { type: 'cancel' });
   // Also where nothing is open here: the modem may hold a session of its own.
-  if (state.phase === 'idle') return released(stay(state));
+  if (state.phase === 'idle')
+    return released({ state, actions: state.answer === undefined ? [] : [stopTimer] });
   return released(end(endings.cancelled, false));
+}
+
+function followedBy({ state, actions }: UssdTransition, event: UssdEvent): UssdTransition {
+  return withFirst(actions, transition(state, event));
 }
 
 function released({ actions }: UssdTransition): UssdTransition {

@@ -47,8 +47,12 @@ export interface UssdRequest {
 /** The place of a dialogue; its id is given when it is first written. */
 type OpenPlace = { -readonly [Key in keyof Place]: Place[Key] };
 
-/** Milliseconds in which the real answer may follow an empty end. */
+/** Milliseconds in which the real answer may follow an end by the network. */
 const GRACE = 2000;
+/** Milliseconds in which the next piece of an answer may follow. */
+const HOLD = 1000;
+/** Milliseconds behind an answer in which a text of the network belongs to the same request. */
+const LATE = 10_000;
 
 /** Closes over one port's session: its state, its timer and where its words are kept. */
 export class UssdPort {
@@ -65,13 +69,19 @@ export class UssdPort {
     const { answerDeadline, idleTime } = context.ussd;
     this.#context = context;
     this.#port = port;
-    this.#limits = { answer: answerDeadline * 1000, idle: idleTime * 1000, grace: GRACE };
+    this.#limits = {
+      answer: answerDeadline * 1000,
+      idle: idleTime * 1000,
+      grace: GRACE,
+      hold: HOLD,
+      late: LATE,
+    };
     this.#place = this.#newPlace();
   }
 
-  /** True while an answer is outstanding or a session is being ended. */
+  /** True while an answer is outstanding or not complete, or a session is being ended. */
   get busy(): boolean {
-    return this.#state.phase === 'asking' || this.#state.phase === 'cancelling';
+    return this.#state.phase !== 'idle' && this.#state.phase !== 'waiting';
   }
 
   /** True while the network waits for an answer. */
@@ -99,7 +109,7 @@ export class UssdPort {
       handOver: () => void this.#handOver(text, turn),
       giveBack: () => {
         if (!this.#isAsking(turn)) return;
-        this.#state = before.state;
+        this.#state = continues ? before.state : { phase: 'idle' };
         this.#place = before.place;
         this.#wait(continues ? 'idle' : 'none');
       },
@@ -124,8 +134,9 @@ export class UssdPort {
       );
   }
 
-  /** Ends an open session at the network without writing anything; no timer runs any more. */
+  /** Writes what was said, then ends an open session at the network without a word; no timer runs any more. */
   async release(): Promise<void> {
+    if (this.#state.phase === 'hearing') this.apply({ type: 'due' });
     this.#cancelTimer();
     if (this.#state.phase === 'asking' || this.#state.phase === 'waiting') await this.#port.cancelUssd();
   }
@@ -164,6 +175,7 @@ export class UssdPort {
       here.dialogueId = openDialogue(database, here, 'network', moment);
     } else if (action.type === 'said') {
       recordText({ database, journal, place: here, moment }, 'network', action.text);
+      if (action.reply !== undefined) keepReply(database, here.port, action.reply);
       if (action.end === undefined) setState(database, here.dialogueId, 'waiting');
       else closeDialogue(database, here.dialogueId, { end: action.end, code: '', text: '' }, moment);
     } else {

@@ -60,7 +60,10 @@ interface Bench {
   readonly clock: FakeClock;
   readonly folder: string;
   send(text: string): Promise<UssdSendAnswer>;
+  /** What the network says, and the moment in which more of it could follow. */
   says(status: UssdStatus, text?: string): Promise<void>;
+  /** The same, with no time passing. */
+  hears(status: UssdStatus, text?: string): Promise<void>;
   /** Resolves when everything that was asked is written. */
   quiet(): Promise<void>;
   pass(seconds: number): Promise<void>;
@@ -105,6 +108,12 @@ async function openBench(
     says: async (status, text = '') => {
       service.noticed(port, { status, text });
       await quiet();
+      clock.advance(1000);
+      await quiet();
+    },
+    hears: async (status, text = '') => {
+      service.noticed(port, { status, text });
+      await quiet();
     },
     pass: async seconds => {
       clock.advance(seconds * 1000);
@@ -144,6 +153,51 @@ describe('USSD sessions', () => {
         ['network', 1, '5.00 EUR'],
       ],
     );
+  });
+
+  test('an answer in two pieces behind a release is one reply and one event, under its request', async t => {
+    const bench = await openBench(t);
+    await bench.send('*100#');
+    await bench.hears('terminated', 'Initiating Release');
+    await bench.hears('done', 'Balance 5 EUR.');
+    assert.equal(statusOf(await bench.send('*101#')), 486, 'the answer may go on');
+    await bench.says('done', 'Valid to May.');
+    const text = 'Balance 5 EUR.\nValid to May.';
+    assert.equal(bench.sessions.reply(0), text);
+    assert.deepEqual(bench.journal(), [
+      { kind: 'ussd', dialogueId: 1, port: 0, imsi: '460011', requestId: 1, text },
+    ]);
+    assert.deepEqual(bench.port.given, ['*100#']);
+  });
+
+  test('what follows within ten seconds belongs to the request, later it does not', async t => {
+    const bench = await openBench(t);
+    await bench.send('*100#');
+    await bench.says('done', 'Please wait.');
+    await bench.pass(3);
+    await bench.says('done', '5 EUR');
+    assert.equal(bench.sessions.reply(0), 'Please wait.\n5 EUR');
+    await bench.pass(10);
+    await bench.says('done', 'Buy more!');
+    assert.equal(bench.sessions.reply(0), 'Buy more!');
+    assert.deepEqual(
+      bench.journal().map(event => event.kind === 'ussd' && [event.requestId, event.dialogueId, event.text]),
+      [
+        [1, 1, 'Please wait.'],
+        [1, 1, '5 EUR'],
+        [null, 2, 'Buy more!'],
+      ],
+    );
+  });
+
+  test('a text that is held is kept when the gateway stops', async t => {
+    const bench = await openBench(t);
+    await bench.send('*100#');
+    await bench.hears('done', '5 EUR');
+    await bench.stop();
+    await bench.quiet();
+    assert.equal(bench.sessions.reply(0), '5 EUR');
+    assert.deepEqual(bench.port.given, ['*100#'], 'nothing is open that were to be ended');
   });
 
   test('a request while the network waits goes on with the same dialogue', async t => {
