@@ -25,7 +25,7 @@ const packageArrows: Record<string, readonly string[]> = {
   simulator: [],
   console: ['api', 'gsm'],
   server: ['api', 'gsm'],
-  cli: ['api', 'gsm', 'gateway', 'server', 'simulator'],
+  cli: ['api', 'gsm', 'gateway', 'server', 'simulator', 'console'],
 };
 
 describe('packages import only along the arrows', () => {

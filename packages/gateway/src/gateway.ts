@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Where the built files of the console lie; absent: it has none. */
+  readonly consoleFolder?: string | undefined;
 }
 
 export interface RunningGateway {
@@ -65,7 +67,7 @@ async function startParts(
   config: GatewayConfig,
   store: Store,
   discovery: Discovery,
-  surroundings: Required<Surroundings>,
+  surroundings: Surroundings & Required<Pick<Surroundings, 'clock' | 'random'>>,
 ) {
   const { log, clock, random } = surroundings;
   const { settings } = store;
@@ -78,7 +80,7 @@ async function startParts(
   const journal = createJournal(store, clock);
   const foundation = { config, store, journal, log, clock, random, running, timeZone, serialNumber };
   const parts = new GatewayParts(foundation, discovery);
-  const server = serverOf(foundation, parts, users);
+  const server = serverOf(foundation, parts, users, surroundings.consoleFolder);
   const addresses = await server.listen();
   await parts.start();
   const stop = async (): Promise<void> => {
@@ -93,6 +95,7 @@ function serverOf(
   { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
   { messaging, ussd, calls, toolkit, push, bank, portManagement, limits }: GatewayParts,
   users: UserDirectory,
+  consoleFolder: string | undefined,
 ): HttpServer {
   return new HttpServer({
     ...{
@@ -117,6 +120,7 @@ function serverOf(
     timeZone,
     typeStrict: config.modems.typeStrict,
     dataFolder: config.dataFolder,
+    consoleFolder,
     healthy: store.healthy,
   });
 }
@@ -128,7 +132,7 @@ function serverOf(
  */
 export async function startGateway(
   config: GatewayConfig,
-  { log, clock = systemClock, random = Math.random }: Surroundings,
+  { log, clock = systemClock, random = Math.random, consoleFolder }: Surroundings,
 ): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
   const { settings, steady } = store;
@@ -138,7 +142,9 @@ export async function startGateway(
     await discovery.prepare();
     // The list grows while modems are plugged in: everybody reads it when it is needed.
     const parted = { ...config, ports: discovery.ports };
-    const { stop, running, ...parts } = await startParts(parted, store, discovery, { log, clock, random });
+    const { stop, running, ...parts } = await startParts(parted, store, discovery, {
+      ...{ log, clock, random, consoleFolder },
+    });
     let stopped: Promise<void> | undefined;
     return {
       ...parts,

@@ -1,6 +1,7 @@
 /** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command } from 'commander';
+import { consoleFolder, startConsoleBuild } from '../console-build.ts';
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
 import { STORE_FAILED } from '../exit-codes.ts';
 import { createLog } from '../log.ts';
@@ -29,7 +30,7 @@ async function startOrClean(
 ): Promise<RunningGateway> {
   const { startGateway } = await import('@simgate/gateway');
   try {
-    return await startGateway(config, { log: await createLog(config.logLevel) });
+    return await startGateway(config, { log: await createLog(config.logLevel), consoleFolder });
   } catch (error) {
     await simulator?.stop();
     throw error;
@@ -60,14 +61,16 @@ function endFailed(failure: Error): never {
   process.exit(STORE_FAILED);
 }
 
-async function start(options: { config?: string }): Promise<void> {
+async function start(options: { config?: string; buildConsole?: true }): Promise<void> {
   // Each command loads its own program only: the others take memory.
   const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
   const gateway = await startOrClean(config, simulator);
+  const endBuild = options.buildConsole ? startConsoleBuild() : () => {};
   // Before anybody learns that the gateway runs, and may signal it.
   const stopped = stopOnSignal(
     async () => {
+      endBuild();
       await gateway.stop();
       await simulator?.stop();
     },
@@ -104,6 +107,7 @@ export function gatewayCommand(): Command {
       'The gateway: serves the HTTP API over modems. Without settings: virtual modems, loopback only.',
     )
     .option('-c, --config <file>', 'settings (YAML or JSON); see docs/settings.md')
+    .option('--build-console', 'in a checkout: builds the web page in the background where it is stale')
     .action(start)
     .addCommand(resetPasswordCommand());
 }

@@ -47,10 +47,10 @@ export class Gatekeeper {
 
   /** Calls `pass` where the request may go on; else it is answered here. */
   check(request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
-    const { endpoint } = request.routeOptions.config;
+    const { endpoint, open } = request.routeOptions.config;
     const host = this.#isLocal(request) ? foreignHost(request.headers.host, this.#options.config) : undefined;
     if (host !== undefined) this.#refuse(request, reply, host);
-    else if (endpoint?.access === 'open') pass();
+    else if (open || endpoint?.access === 'open') pass();
     else {
       const caller = this.#login(request, reply);
       if (caller !== undefined) this.#admit(caller, request, reply, pass);

@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The endpoint of the contract that this route serves. */
     readonly endpoint?: Endpoint;
+    /** Needs no user and password, as the files of the console. */
+    readonly open?: boolean;
   }
   interface FastifyRequest {
     /** Content-Type as it came, which may be none that a standard knows; "" where there is none. */

@@ -16,6 +16,7 @@ import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
 import { Authenticator } from './authentication/authenticator.ts';
 import { Guessing } from './authentication/guessing.ts';
 import { CertificateKeeper } from './certificate.ts';
+import { addConsole } from './console/console-pages.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import type { HandlerContext, Management } from './handlers/context.ts';
 import {
@@ -48,6 +49,8 @@ export interface HttpServerOptions {
   readonly typeStrict: boolean;
   /** Where the self-signed certificate is kept. */
   readonly dataFolder: string;
+  /** Where the built files of the console lie; absent: there is no console. */
+  readonly consoleFolder?: string | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Whether the gateway can do its work, for /healthz. */
@@ -160,6 +163,7 @@ export class HttpServer {
     addFaults(this.app, serving);
     addStrangers(this.app);
     addEndpoints(this.app, serving, metrics);
+    addConsole(this.app, { folder: options.consoleFolder });
     this.app.addHook('onSend', (request, reply, _payload, done) => {
       // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
       if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
