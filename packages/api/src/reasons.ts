@@ -110,6 +110,22 @@ export const portReasons = {
     ],
     remedies: ['Try the card in a telephone and ask its operator.', 'Try another card in this modem.'],
   },
+  circuit_denied: {
+    title: 'The network denies the circuit-switched side',
+    causes: ['The contract is for data only, or the operator has no GSM or UMTS service for it here.'],
+    remedies: [
+      'Nothing needs to be done where messages go out: they are sent over the packet side where the modem can (+CGSMS). Calls need the other side.',
+      'Where messages are refused, ask the operator for SMS over LTE or use another card.',
+    ],
+  },
+  packet_denied: {
+    title: 'The network denies the packet side',
+    causes: ['The contract has no data, or data may not roam.'],
+    remedies: [
+      'Nothing needs to be done: messages and calls use the circuit-switched side.',
+      'Where the network is LTE only, ask the operator for data or use another card.',
+    ],
+  },
   not_registered: {
     title: 'Not registered on a network',
     causes: ['No coverage, no antenna, or a band that the modem lacks.'],

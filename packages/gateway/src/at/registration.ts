@@ -3,6 +3,8 @@ import { afterPrefix, decimal, type Field, nameOf, splitFields } from './fields.
 
 export type RegistrationDomain = 'CREG' | 'CGREG' | 'CEREG' | 'C5GREG';
 
+const domains: readonly RegistrationDomain[] = ['CREG', 'CGREG', 'CEREG', 'C5GREG'];
+
 export interface Registration {
   readonly domain: RegistrationDomain;
   /** <stat>, 0..11. */
@@ -13,29 +15,64 @@ export interface Registration {
   readonly accessTechnology?: number;
 }
 
-export const registrationNames: readonly string[] = ['+CREG', '+CGREG', '+CEREG', '+C5GREG'];
+export const registrationNames: readonly string[] = domains.map(domain => `+${domain}`);
 
-/** Reads an answer or a notice; undefined where it holds no status. */
-export function parseRegistration(line: string): Registration | undefined {
-  const name = nameOf(line);
-  if (!registrationNames.includes(name)) return undefined;
-  const fields = splitFields(afterPrefix(line, name));
-  const rest = hasMode(fields) ? fields.slice(1) : fields;
+/** <n> of each registration as it was set; a domain that is missing was not set. */
+export type RegistrationModes = Readonly<Partial<Record<RegistrationDomain, number>>>;
+
+/** The last <stat> of the tables of 27.007. */
+const STATUS_MOST = 11;
+
+/**
+ * Reads an answer or a notice. Undefined where it holds no status, or one beyond the tables: such a one means nothing, and
+ * what was known before stands.
+ */
+export function parseRegistration(line: string, modes: RegistrationModes = {}): Registration | undefined {
+  const domain = domainOf(line);
+  if (domain === undefined) return undefined;
+  const fields = fieldsOf(line);
+  const rest = hasMode(fields, modes[domain]) ? fields.slice(1) : fields;
   const status = decimal(rest[0]?.text ?? '');
-  if (status === undefined) return undefined;
-  return { domain: name.slice(1) as RegistrationDomain, status, ...place(rest.slice(1)) };
+  if (status === undefined || status > STATUS_MOST) return undefined;
+  return { domain, status, ...place(rest.slice(1)) };
 }
 
-/** True for an answer (`<n>,<stat>...`), false for a notice (`<stat>...`): by the number and form of the fields. */
-export function isRegistrationAnswer(line: string): boolean {
-  return hasMode(splitFields(afterPrefix(line, nameOf(line))));
+/** True for an answer (`<n>,<stat>...`), false for a notice (`<stat>...`): by the mode that was set, and by quotes. */
+export function isRegistrationAnswer(line: string, modes: RegistrationModes = {}): boolean {
+  const domain = domainOf(line);
+  return domain !== undefined && hasMode(fieldsOf(line), modes[domain]);
 }
 
-/** <stat> is one to three decimal digits without quotes; a location area is quoted or has four hexadecimal digits. */
-function hasMode(fields: readonly Field[]): boolean {
-  const second = fields[1];
+/** <n> of an answer; undefined where it has none. */
+export function registrationMode(line: string): number | undefined {
+  const fields = fieldsOf(line);
+  return hasMode(fields, undefined) ? decimal(fields[0]?.text ?? '') : undefined;
+}
+
+function domainOf(line: string): RegistrationDomain | undefined {
+  const name = nameOf(line);
+  return domains.find(domain => name === `+${domain}`);
+}
+
+function fieldsOf(line: string): Field[] {
+  return splitFields(afterPrefix(line, nameOf(line)));
+}
+
+/**
+ * 27.007 7.2: a notice is <stat> alone under <n> 1, and has location area, cell and technology behind it under <n> 2; an answer has <n>
+ * in front. Quotes mark the area. Without them, the first field of an answer is the mode that was set.
+ */
+function hasMode(fields: readonly Field[], mode: number | undefined): boolean {
+  const [first, second] = fields;
   if (second === undefined || second.quoted || !/^\d{1,3}$/.test(second.text)) return false;
-  return Number(second.text) <= 11;
+  if (fields.length === 2 || mode === undefined || mode < 2) return true;
+  return decimal(first?.text ?? '') === mode || isTooLongForNotice(fields);
+}
+
+/** In a notice, the third and the fourth field are cell and technology, or octet of the routing area and cell. */
+function isTooLongForNotice(fields: readonly Field[]): boolean {
+  const [area, cell] = fields.slice(2);
+  return area !== undefined && cell !== undefined && area.text.length > 2 && cell.text.length > 2;
 }
 
 /** Location area, cell and technology, with the octet of the routing area that some put between or behind. */

@@ -32,4 +32,6 @@ export type ModemWarning =
   | 'memoryFullOfOwn'
   | 'flood'
   | 'otherSim'
+  /** The network refuses one side to the SIM while the other is registered. */
+  | 'deniedSide'
   | 'toolkit';

@@ -14,6 +14,7 @@ import type { KnownOfModem, SessionOptions } from './session-surface.ts';
 import { SimWatch } from './sim/sim-watch.ts';
 import { SmsService } from './sms/sms-service.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
+import { SmsSide } from './sms/sms-side.ts';
 import type { ToolkitDriver } from './toolkit/toolkit.ts';
 import { createToolkitDriver } from './toolkit/toolkit-choice.ts';
 import { UssdDriver } from './ussd/ussd.ts';
@@ -23,6 +24,7 @@ export interface Drivers {
   readonly ready: Ready;
   readonly sim: SimWatch;
   readonly sms: SmsService;
+  readonly side: SmsSide;
   readonly ussd: UssdDriver;
   readonly calls: CallDriver;
   readonly toolkit: ToolkitDriver;
@@ -72,16 +74,17 @@ export function createDrivers(of: DriverOptions): Drivers {
     heard: notice => listener.toolkit(notice),
     warning: text => hooks.warn('toolkit', text),
   });
+  const side = new SmsSide({ channel, clock, warn: text => hooks.warn('deniedSide', text) });
   const ussd = new UssdDriver({
     ...{ channel, clock, forms: dialect.ussd, answers: dialect.ussdAnswers, deadline: ussdDeadline },
   });
   return {
-    ...{ ready, sim, sms, ussd, calls, toolkit },
+    ...{ ready, sim, sms, side, ussd, calls, toolkit },
     get conditions() {
       return sim.isInDoubt ? (['simInDoubt', ...sms.conditions] as const) : sms.conditions;
     },
     close: () => {
-      for (const driver of [sim, sms, toolkit, calls]) driver.close();
+      for (const driver of [sim, sms, side, toolkit, calls]) driver.close();
     },
   };
 }

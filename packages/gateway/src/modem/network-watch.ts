@@ -1,6 +1,7 @@
 /** Registration, signal and technology of a modem, out of its notices and answers. */
 import type { Channel } from '../at/channel.ts';
 import type { Registration, RegistrationDomain } from '../at/registration.ts';
+import type { Ready } from './bring-up/ladder.ts';
 import { askAttached, askRegistration, askSignal, askTechnology } from './bring-up/network.ts';
 import type { NetworkSetup } from './capabilities.ts';
 
@@ -15,6 +16,9 @@ export interface NetworkState {
   readonly technology?: number;
 }
 
+/** A side of the network that refuses the SIM while the other one has taken it. */
+export type DeniedSide = 'circuit' | 'packet';
+
 export interface NetworkWatchOptions {
   readonly channel: Channel;
   readonly changed: () => void;
@@ -24,12 +28,16 @@ export interface NetworkWatchOptions {
 
 /** <stat> of 27.007 7.2 that lets SMS through: home, roaming, for SMS only, CSFB not preferred. */
 const registered: ReadonlySet<number> = new Set([1, 5, 6, 7, 9, 10]);
+/** <stat> of a registration that the network refused. */
+const DENIED = 3;
 /** +COPS? gives the technology only where the modem is fully registered. */
 const withOperator: ReadonlySet<number> = new Set([1, 5]);
 
 export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
   #state: NetworkState = { registrations: {}, signal: 0, attached: false };
+  /** By notices, since the modem started. */
+  #heard: Registrations = {};
 
   constructor(options: NetworkWatchOptions) {
     this.#options = options;
@@ -48,14 +56,21 @@ export class NetworkWatch {
     return isRegistered(this.registrations);
   }
 
-  /** As the ladder found it. */
-  begin(registrations: readonly Registration[], signal: number, attached: boolean): void {
-    this.#state = { ...this.#state, registrations: byDomain(registrations), signal, attached };
+  /** As the ladder found it. Of a registration that it could not learn, the last notice stands. */
+  begin({ network, registrations, signal, attached }: Ready): void {
+    const known = { ...within(this.#heard, network), ...byDomain(registrations) };
+    this.#state = { ...this.#state, registrations: known, signal, attached };
     void this.#learnTechnology();
+  }
+
+  /** The modem starts anew: what it reported before does not hold. */
+  restarted(): void {
+    this.#heard = {};
   }
 
   /** A notice of registration came. */
   noteRegistration(registration: Registration): void {
+    this.#heard = { ...this.#heard, [registration.domain]: registration };
     this.#take({ ...this.#state.registrations, [registration.domain]: registration });
   }
 
@@ -74,7 +89,8 @@ export class NetworkWatch {
     const signal = await askSignal(channel, setup, 'idle');
     const attached = await askAttached(channel, 'idle');
     this.#state = { ...this.#state, signal, attached };
-    this.#take(byDomain(registrations));
+    // An answer that means nothing leaves what was known before.
+    this.#take({ ...within(this.#state.registrations, setup), ...byDomain(registrations) });
   }
 
   #take(registrations: Registrations): void {
@@ -103,4 +119,19 @@ function isRegistered(registrations: readonly Registration[]): boolean {
 
 function byDomain(registrations: readonly Registration[]): Registrations {
   return Object.fromEntries(registrations.map(registration => [registration.domain, registration]));
+}
+
+/** Those that the modem can be asked for. */
+function within(registrations: Registrations, { domains }: NetworkSetup): Registrations {
+  return byDomain(Object.values(registrations).filter(({ domain }) => domain in domains));
+}
+
+/** One side is denied while the other is registered; undefined in every other case. */
+export function deniedSideOf({ CREG, ...others }: Registrations): DeniedSide | undefined {
+  const packet = Object.values(others);
+  const isUp = (registration: Registration | undefined) =>
+    registration !== undefined && registered.has(registration.status);
+  if (CREG?.status === DENIED && packet.some(isUp)) return 'circuit';
+  const isDenied = packet.length > 0 && packet.every(({ status }) => status === DENIED);
+  return isUp(CREG) && isDenied ? 'packet' : undefined;
 }

@@ -1,7 +1,12 @@
 /** The meaning of a line that the modem sends by itself. */
 import type { Notice } from '../at/command.ts';
 import { nameOf } from '../at/fields.ts';
-import { parseRegistration, type Registration } from '../at/registration.ts';
+import {
+  parseRegistration,
+  type Registration,
+  type RegistrationModes,
+  registrationNames,
+} from '../at/registration.ts';
 import { parseSimLock } from '../at/sim.ts';
 import { isWhole, lengthIn, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
@@ -33,7 +38,12 @@ export type NoticeMeaning =
 
 const other: NoticeMeaning = { kind: 'other' };
 
-export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): NoticeMeaning {
+/** @param modes <n> of the registrations, by which their notices are read */
+export function meaningOfNotice(
+  { line, pdu }: Notice,
+  dialect: Dialect,
+  modes: RegistrationModes = {},
+): NoticeMeaning {
   const name = nameOf(line);
   switch (name) {
     case '+CUSD':
@@ -47,6 +57,7 @@ export function meaningOfNotice({ line, pdu }: Notice, dialect: Dialect): Notice
       if (pdu === undefined) return other;
       return routedMeaning(line, pdu);
     default:
+      if (registrationNames.includes(name)) return registrationMeaning(line, modes);
       return stateMeaning(line, dialect);
   }
 }
@@ -68,9 +79,12 @@ function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMea
   return anywhere ? { kind: 'stored', memory: stored.memory } : { kind: 'stored', ...stored };
 }
 
+function registrationMeaning(line: string, modes: RegistrationModes): NoticeMeaning {
+  const registration = parseRegistration(line, modes);
+  return registration === undefined ? other : { kind: 'registration', registration };
+}
+
 function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
-  const registration = parseRegistration(line);
-  if (registration !== undefined) return { kind: 'registration', registration };
   const beginsWith = (starts: readonly string[]) => starts.some(start => startsWith(line, start));
   if (beginsWith(dialect.boot)) return { kind: 'booted' };
   if (nameOf(line) === '+CPIN') return simMeaning(line);

@@ -37,6 +37,40 @@ describe('a session', () => {
     assert.equal(session.status.registrations.CREG?.status, 1);
   });
 
+  test('keeps the last status that means something (kind of B28)', async () => {
+    const { modem, session } = await sessionOnModem(
+      {
+        ...{ 'AT+CREG=2': ['+CME ERROR:50'], 'AT+CREG=1': ['OK'], 'AT+CREG?': ['+CREG: 1,13', 'OK'] },
+        ...{ 'AT+CGREG=2': ['ERROR'], 'AT+CEREG=2': ['ERROR'] },
+      },
+      { before: ['+CREG: 3'] },
+    );
+    const status = () => session.status.registrations.CREG?.status;
+    assert.equal(status(), 3);
+    for (let round = 0; round < 3; round += 1) {
+      await session.check();
+      assert.equal(status(), 3);
+    }
+    modem.says('+CREG: 1');
+    await session.check();
+    assert.equal(status(), 1);
+    modem.says('+CREG: 255');
+    assert.equal(status(), 1);
+  });
+
+  test('knows nothing of its registration where no status means anything', async () => {
+    const { session } = await sessionOnModem({
+      ...{ 'AT+CREG?': ['+CREG: 2,13', 'OK'], 'AT+CGREG?': ['+CGREG: 2,99', 'OK'], 'AT+CEREG?': ['ERROR'] },
+    });
+    assert.deepEqual(session.status.registrations, {});
+  });
+
+  test('reads a notice without quotes by the mode that was set', async () => {
+    const { modem, session } = await sessionOnModem({});
+    modem.says('+CREG: 5,10,20');
+    assert.partialDeepStrictEqual(session.status.registrations.CREG, { status: 5, locationArea: 16 });
+  });
+
   test('takes the signal from a notice of its maker, and from no other number', async () => {
     const { modem, session } = await sessionOnModem({
       'AT+CGMI': ['huawei', 'OK'],

@@ -3,7 +3,9 @@
 import type { Submit } from '@simgate/gsm';
 import { Channel } from '../at/channel.ts';
 import type { Notice } from '../at/command.ts';
+import { nameOf } from '../at/fields.ts';
 import { RefusalRun } from '../at/refusal-run.ts';
+import { registrationNames } from '../at/registration.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { Arrivals } from './arrivals.ts';
@@ -15,7 +17,7 @@ import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
 import { checkSim, createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
 import type { SubmitOptions, SubmitOutcome } from './modem.ts';
-import { NetworkWatch } from './network-watch.ts';
+import { deniedSideOf, NetworkWatch } from './network-watch.ts';
 import { actOn, actWithoutDrivers } from './notice-actions.ts';
 import { NoticeGate } from './notice-gate.ts';
 import { meaningOfNotice } from './notice-meaning.ts';
@@ -41,7 +43,7 @@ export class ModemSession {
   #drivers: Drivers | undefined;
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
-  /** Messages that the link had kept; undefined once the ladder was begun, which asks for all else. */
+  /** Messages and registrations that the link had kept; undefined once the ladder was begun, which asks for all else. */
   #early: Notice[] | undefined = [];
   #checking = false;
   readonly #noSms: NoSms;
@@ -66,7 +68,10 @@ export class ModemSession {
     });
     this.#network = new NetworkWatch({
       channel: this.#channel,
-      changed: () => listener.changed(),
+      changed: () => {
+        this.#drivers?.side.follow(deniedSideOf(this.#network.state.registrations));
+        listener.changed();
+      },
       // A card with several IMSIs changes it while it is not registered.
       turned: () => this.#drivers?.sim.doubt(),
     });
@@ -95,6 +100,7 @@ export class ModemSession {
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
     this.#leave();
+    this.#network.restarted();
     for (const notice of this.#early?.splice(0) ?? []) this.#take(notice);
     this.#early = undefined;
     // A module that restarted answers nothing older.
@@ -237,7 +243,8 @@ export class ModemSession {
       warn: (code, text) => this.#warnings.warn(code, text),
     };
     this.#drivers = createDrivers({ options: this.#options, channel: this.#channel, ready, setUp, hooks });
-    this.#network.begin(ready.registrations, ready.signal, ready.attached);
+    this.#network.begin(ready);
+    this.#drivers.side.follow(deniedSideOf(this.#network.state.registrations));
     this.#arrivals.acknowledges = ready.sms.acknowledges;
     for (const notice of this.#arrivals.take()) this.#notice(notice);
   }
@@ -277,12 +284,13 @@ export class ModemSession {
 
   #notice(notice: Notice): void {
     if (this.#early === undefined) this.#take(notice);
-    else if (notice.pdu !== undefined) this.#early.push(notice);
+    else if (notice.pdu !== undefined || registrationNames.includes(nameOf(notice.line)))
+      this.#early.push(notice);
   }
 
   #take(notice: Notice): void {
     if (!this.#gate.lets(notice.line)) return;
-    const meaning = meaningOfNotice(notice, this.#dialect);
+    const meaning = meaningOfNotice(notice, this.#dialect, this.#known.ready?.network.domains);
     if (meaning.kind === 'routed') void this.#arrivals.routed(notice, meaning);
     else if (meaning.kind === 'registration') this.#network.noteRegistration(meaning.registration);
     else if (meaning.kind === 'signal') this.#network.noteSignal(meaning.signal);

@@ -52,7 +52,8 @@ describe('a modem that answers but is of no use', () => {
     await minutes(1.2);
     assert.deepEqual([sent('AT+CFUN=4'), sent('AT+CFUN=1')], [1, 1]);
     assert.ok(log.includes('recovery: the network refuses this SIM: its radio is switched off and on'));
-    modem.answers.set('AT+CREG?', ['+CREG: 2,1', 'OK']);
+    for (const domain of ['CREG', 'CGREG', 'CEREG'])
+      modem.answers.set(`AT+${domain}?`, [`+${domain}: 2,1`, 'OK']);
     await minutes(1);
     assert.equal(port.snapshot().reg, 'REGISTER_OK');
     assert.equal(log.at(-1), 'port is ready');

@@ -113,6 +113,22 @@ describe('picture of a port', () => {
     assert.deepEqual([seen.reg, seen.canSend, seen.reason], ['UNKNOWN', false, 'refuses_all']);
   });
 
+  const sides: [cs: number, ps: number, reason: string][] = [
+    [3, 5, 'circuit_denied'],
+    [1, 3, 'packet_denied'],
+    [1, 1, ''],
+  ];
+  for (const [cs, ps, reason] of sides)
+    test(`of one with +CREG ${cs} and +CGREG ${ps}: it can send, and names the side that is denied`, () => {
+      const registrations = {
+        CREG: { domain: 'CREG', status: cs },
+        CGREG: { domain: 'CGREG', status: ps },
+      } as const;
+      const seen = picture({ session: { ...session, registrations } });
+      assert.deepEqual([seen.reg, seen.canSend, seen.reason], ['REGISTER_OK', true, reason]);
+      assert.equal(seen.trouble === '', reason === '');
+    });
+
   test('of one that rests', () => {
     const seen = picture({ resting: 'resting 15 s after: no network service (+CMS ERROR 331)' });
     assert.deepEqual([seen.canSend, seen.reg], [false, 'REGISTER_OK']);

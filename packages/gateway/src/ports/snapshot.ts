@@ -1,6 +1,7 @@
 /** The picture of a port as others see it. Pure. */
 import type { PortReason } from '@simgate/api';
 import type { Registration } from '../at/registration.ts';
+import { type DeniedSide, deniedSideOf } from '../modem/network-watch.ts';
 import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';
 import type { ObstacleKind, PortState } from './lifecycle.ts';
 import type { PortSnapshot, RegistrationState } from './port.ts';
@@ -30,7 +31,8 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
   const reg = registrationState(facts);
   const hindrance = troubleOf(facts, reg);
   const { blocked = false } = facts;
-  const { reason, text: trouble } = hindrance ?? (blocked ? blockedTrouble : noTrouble);
+  const obstacle = hindrance ?? (blocked ? blockedTrouble : undefined);
+  const { reason, text: trouble } = obstacle ?? (serving === undefined ? noTrouble : limitationOf(session));
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
@@ -41,7 +43,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     callstate: serving === undefined ? 'Idle' : (session?.callstate ?? 'Idle'),
     signal: serving === undefined ? 0 : (session?.signal ?? 0),
     gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
-    canSend: trouble === '',
+    canSend: obstacle === undefined,
     ...(blocked && { blocked }),
     ...(hindrance === undefined && blocked && { canFinish: true }),
     trouble,
@@ -146,6 +148,17 @@ const registrationTrouble: Readonly<Partial<Record<RegistrationState, Trouble>>>
 };
 const denied: Trouble = { reason: 'network_denied', text: 'the network refuses this SIM' };
 
+const deniedSides: Readonly<Record<DeniedSide, Trouble>> = {
+  circuit: {
+    reason: 'circuit_denied',
+    text: 'the network denies the circuit-switched side to this SIM; the packet side is registered',
+  },
+  packet: {
+    reason: 'packet_denied',
+    text: 'the network denies the packet side to this SIM; the circuit-switched side is registered',
+  },
+};
+
 const silentTrouble = {
   escape: { reason: 'silent', text: 'the modem does not answer' },
   reset: { reason: 'resetting', text: 'the modem does not answer and is being reset' },
@@ -197,6 +210,12 @@ function troubleWhileServing({ session, resting }: PortFacts, reg: RegistrationS
   if (!reportsRegistration(session)) return rest;
   if (reg === 'UNREGISTER' && isDenied(session)) return denied;
   return registrationTrouble[reg] ?? rest;
+}
+
+/** What a port that can send lacks. */
+function limitationOf(session: SessionStatus | undefined): Trouble {
+  const denied = deniedSideOf(session?.registrations ?? {});
+  return denied === undefined ? noTrouble : deniedSides[denied];
 }
 
 /** Denied on every side (27.007 7.2, <stat> 3). */

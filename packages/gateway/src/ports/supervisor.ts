@@ -58,7 +58,9 @@ export class PortSupervisor implements Port {
     this.number = options.config.port;
     this.#rest = new RestAfterRefusals(options.clock, () => this.#changed());
     this.#late = new LateAnswer(options.clock);
-    this.#troubleLog = new TroubleLog(options.log);
+    this.#troubleLog = new TroubleLog({
+      ...{ log: options.log, clock: options.clock, hold: options.modems.registrationHold },
+    });
     this.#timers = createTimers(options.clock, options.random);
     this.#watch = new Watch({
       ...options,

@@ -1,26 +1,74 @@
 /** One line at info for each change of a port's trouble: operators see by the log alone why a port does not send. */
-import { portReasons } from '@simgate/api';
+import { type PortReason, portReasons } from '@simgate/api';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { PortSnapshot } from './port.ts';
 
+export interface TroubleLogOptions {
+  readonly log: Pick<Logger, 'info'>;
+  readonly clock: Clock;
+  /** Seconds that a change of registration has to hold before it gets its line. */
+  readonly hold: number;
+}
+
+/** A registration that comes and goes changes among these, and none. */
+const ofRegistration: ReadonlySet<PortReason | ''> = new Set([
+  ...(['', 'not_registered', 'searching', 'registration_unknown'] as const),
+  ...(['network_denied', 'circuit_denied', 'packet_denied'] as const),
+]);
+
 export class TroubleLog {
-  readonly #log: Pick<Logger, 'info'>;
+  readonly #options: TroubleLogOptions;
   /** Of the newest line. */
   #logged = '';
+  #reason: PortReason | '' | undefined;
+  #cancel: (() => void) | undefined;
+  #newest: PortSnapshot | undefined;
 
-  constructor(log: Pick<Logger, 'info'>) {
-    this.#log = log;
+  constructor(options: TroubleLogOptions) {
+    this.#options = options;
   }
 
-  note({ reason, trouble, reg }: PortSnapshot): void {
-    // The sentence of a rest has its length, which differs each time.
-    const key = reason === 'resting' ? reason : trouble;
-    if (key === this.#logged) return;
-    this.#logged = key;
-    if (reason === '') this.#log.info({ reg }, 'port is ready');
-    else {
-      const [remedy] = portReasons[reason].remedies;
-      this.#log.info({ reason, reg }, `port cannot send: ${trouble}. ${remedy}`);
+  note(snapshot: PortSnapshot): void {
+    this.#newest = snapshot;
+    if (this.#isLogged(snapshot)) this.#stopWaiting();
+    else if (!this.#mayFlap(snapshot)) this.#write(snapshot);
+    else this.#cancel ??= this.#options.clock.after(this.#options.hold * 1000, () => this.#held());
+  }
+
+  #held(): void {
+    this.#cancel = undefined;
+    if (this.#newest !== undefined) this.#write(this.#newest);
+  }
+
+  #isLogged(snapshot: PortSnapshot): boolean {
+    return this.#reason !== undefined && keyOf(snapshot) === this.#logged;
+  }
+
+  #mayFlap({ reason }: PortSnapshot): boolean {
+    return this.#reason !== undefined && ofRegistration.has(this.#reason) && ofRegistration.has(reason);
+  }
+
+  #stopWaiting(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #write(snapshot: PortSnapshot): void {
+    this.#stopWaiting();
+    const { reason, trouble, reg, canSend } = snapshot;
+    this.#logged = keyOf(snapshot);
+    this.#reason = reason;
+    if (reason === '') {
+      this.#options.log.info({ reg }, 'port is ready');
+      return;
     }
+    const what = canSend ? 'port is ready, but' : 'port cannot send:';
+    this.#options.log.info({ reason, reg }, `${what} ${trouble}. ${portReasons[reason].remedies[0]}`);
   }
+}
+
+/** The sentence of a rest has its length, which differs each time. */
+function keyOf({ reason, trouble }: PortSnapshot): string {
+  return reason === 'resting' ? reason : trouble;
 }

@@ -50,7 +50,7 @@ const port = Type.Object(
     signal: Type.Integer({ description: 'the signal strength, 0 to 31' }),
     gprs: text('attached or detached'),
     can_send: Type.Boolean({ description: 'whether it takes work' }),
-    trouble: text('why it does not, for people; "" otherwise'),
+    trouble: text('why it does not, or what it lacks where it does, for people; "" otherwise'),
     reason: Type.Union([Type.Enum(reasonCodes), Type.Literal('')], {
       description: 'the same as a code, with causes and remedies in docs/reasons.md; "" otherwise',
     }),

@@ -6,6 +6,7 @@ import {
   parseRegistration,
   type Registration,
   type RegistrationDomain,
+  registrationMode,
 } from '../../at/registration.ts';
 import { parseNumbers } from '../../at/settings.ts';
 import { parseExtendedSignal, parseSignal, signalFromExtended } from '../../at/signal.ts';
@@ -27,22 +28,30 @@ export async function setUpNetwork(channel: Channel): Promise<NetworkSetup> {
 
 async function noticeMode(channel: Channel, domain: RegistrationDomain): Promise<number | undefined> {
   for (const mode of [2, 1]) if (await set(channel, `AT+${domain}=${mode}`)) return mode;
-  const answer = await ask(channel, `AT+${domain}?`, [`+${domain}`], { owns: isRegistrationAnswer });
-  return answer.ok ? 0 : undefined;
+  const answer = await ask(channel, `AT+${domain}?`, [`+${domain}`], {
+    owns: line => isRegistrationAnswer(line),
+  });
+  // What an earlier program set stands.
+  return answer.ok ? (registrationMode(answer.line) ?? 0) : undefined;
 }
 
-/** Asks each registration that the modem knows. Undefined: it did not answer at all. */
+/**
+ * Asks each registration that the modem knows. Undefined: it did not answer at all. A registration is missing where the
+ * modem refused to name its status, or named one that means nothing.
+ */
 export async function askRegistration(
   channel: Channel,
   setup: NetworkSetup,
   priority: Priority = 'normal',
 ): Promise<Registration[] | undefined> {
+  const { domains } = setup;
+  const owns = (line: string): boolean => isRegistrationAnswer(line, domains);
   const found: Registration[] = [];
-  for (const domain of Object.keys(setup.domains)) {
-    const more = { owns: isRegistrationAnswer, most: 1, priority };
+  for (const domain of Object.keys(domains)) {
+    const more = { owns, most: 1, priority };
     const answer = await ask(channel, `AT+${domain}?`, [`+${domain}`], more);
     if (!answer.ok && answer.error === undefined) return undefined;
-    const registration = answer.ok ? parseRegistration(answer.line) : undefined;
+    const registration = answer.ok ? parseRegistration(answer.line, domains) : undefined;
     if (registration !== undefined) found.push(registration);
   }
   return found;
