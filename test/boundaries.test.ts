@@ -66,8 +66,9 @@ const folderArrows: Record<string, readonly string[]> = {
   'port-management': ['store', 'messages', 'sessions', 'ports', 'modem'],
   messages: ['store', 'ports', 'modem'],
   sessions: ['store', 'ports', 'modem'],
+  balance: ['store', 'ports', 'sessions'],
   push: ['store'],
-  http: ['messages', 'sessions', 'ports', 'port-management', 'push', 'store'],
+  http: ['messages', 'sessions', 'balance', 'ports', 'port-management', 'push', 'store'],
 };
 
 /** Files at the top of gateway/src that any folder may import; everything else there composes the folders. */

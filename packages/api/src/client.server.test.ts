@@ -122,6 +122,8 @@ describe('each method sends its own request', () => {
     [one => one.listPorts(), 'GET /v1/ports'],
     [one => one.getPort({ port: 0 }), 'GET /v1/ports/0'],
     [one => one.actOnPort({ port: 0, action: 'reset' }), 'POST /v1/ports/0/actions', { action: 'reset' }],
+    [one => one.listBalances(), 'GET /v1/balances'],
+    [one => one.askBalance({ port: 0 }), 'POST /v1/ports/0/balance'],
     [one => one.listPushTargets(), 'GET /v1/push-targets'],
     [
       one => one.createPushTarget({ name: 'a', url: 'http://a' }),

@@ -4,6 +4,7 @@
  */
 import type { Endpoint } from './endpoint.ts';
 import { auditEndpoints } from './endpoints/rest/audit.ts';
+import { balanceEndpoints } from './endpoints/rest/balances.ts';
 import { callEndpoints } from './endpoints/rest/calls.ts';
 import { eventEndpoints } from './endpoints/rest/events.ts';
 import { messageEndpoints } from './endpoints/rest/messages.ts';
@@ -51,6 +52,7 @@ const listed = [
   ...ussdEndpoints,
   ...callEndpoints,
   ...portEndpoints,
+  ...balanceEndpoints,
   ...pushTargetEndpoints,
   ...pushQueueEndpoints,
   ...settingsEndpoints,

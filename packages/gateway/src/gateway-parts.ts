@@ -1,6 +1,8 @@
 /** The parts of a running gateway between its store and its HTTP server, and how they are joined. */
 import { usualEventKinds } from '@simgate/api';
 import type { Logger } from 'pino';
+import { BalanceWatch } from './balance/balance-watch.ts';
+import { BalanceRules } from './balance/rules.ts';
 import type { Clock, Random } from './clock.ts';
 import type { RunningSettings } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
@@ -47,6 +49,7 @@ export class GatewayParts {
   readonly calls: CallService;
   readonly toolkit: ToolkitService;
   readonly push: PushService;
+  readonly balances: BalanceWatch;
   readonly portManagement: PortManagementService;
   readonly bank: GrowingPortBank;
   readonly #foundation: Foundation;
@@ -73,6 +76,9 @@ export class GatewayParts {
       services: new SessionServices(this.ussd.sessions, this.calls.calls, store.onCommitted),
     });
     this.push = pushOf(foundation);
+    this.balances = new BalanceWatch({
+      ...{ ...common, random, ussd: this.ussd.sessions, rules: new BalanceRules(config.balance.rules) },
+    });
     this.portManagement = new PortManagementService({ ...common, configs: config.ports });
     this.#registrations = new RegistrationWatch({ ...common, hold: config.modems.registrationHold });
     this.bank = createPortBank({
@@ -97,6 +103,7 @@ export class GatewayParts {
     this.messaging.start();
     this.ussd.start();
     this.calls.start();
+    this.balances.start();
     this.portManagement.start();
     this.bank.start();
     this.#discovery.start({
@@ -108,6 +115,7 @@ export class GatewayParts {
   /** Lets what is being sent finish within `stopWithin`, then closes the ports and pushes what was committed. */
   async stop(): Promise<void> {
     await this.ussd.stop();
+    await this.balances.stop();
     await this.calls.stop();
     await this.bank.stop(this.#foundation.config.stopWithin * 1000);
     await this.#registrations.flush();

@@ -93,7 +93,7 @@ async function startParts(
 
 function serverOf(
   { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
-  { messaging, ussd, calls, toolkit, push, bank, portManagement, limits }: GatewayParts,
+  { messaging, ussd, calls, toolkit, push, bank, portManagement, limits, balances }: GatewayParts,
   users: UserDirectory,
   consoleFolder: string | undefined,
 ): HttpServer {
@@ -105,7 +105,7 @@ function serverOf(
       calls: calls.calls,
       toolkit: toolkit.sessions,
       management: {
-        ...{ push, journal, users, settings: running, search: createMessageSearch(store) },
+        ...{ push, balances, journal, users, settings: running, search: createMessageSearch(store) },
         tokens: new Tokens(store.settings, users.users, clock, randomBytes),
         audit: new AuditTrail(store, clock),
         erasure: createNumberErasure(store),

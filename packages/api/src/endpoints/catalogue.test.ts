@@ -125,6 +125,8 @@ const rows: readonly Row[] = [
     '202 400 404 500 503',
     'changes',
   ],
+  ['list_balances', 'GET', '/v1/balances', 'none', '', '200'],
+  ['ask_balance', 'POST', '/v1/ports/{port}/balance', 'none', 'port!', '202 400 404 409 500 503', 'changes'],
   ['list_push_targets', 'GET', '/v1/push-targets', 'none', '', '200'],
   [
     'create_push_target',

@@ -131,6 +131,24 @@ describe('settings that stop the start', () => {
       /push\.targets\[0\]\.secret: found something else/,
     ],
     [
+      'a pattern without the amount',
+      'balance:\n  rules:\n    - code: "*100#"\n      pattern: my balance',
+      {},
+      /simgate\.yaml:4: balance\.rules\[0\]\.pattern: needs \{amount\} exactly once/,
+    ],
+    [
+      'a USSD code that fits no USSD string',
+      `balance: {rules: [{code: "${'я'.repeat(81)}"}]}`,
+      {},
+      /balance\.rules\[0\]\.code: /,
+    ],
+    [
+      'an operator that is no beginning of an IMSI',
+      'balance: {rules: [{imsi: 26-201, code: "*1#"}]}',
+      {},
+      /balance\.rules\[0\]\.imsi: found "26-201", allowed is text of the form/,
+    ],
+    [
       'wrong type',
       'http:\n  port: eight',
       {},

@@ -1,6 +1,8 @@
 /** Figures for Prometheus. No label holds a number, a text or a name of a person. */
 import { statfs } from 'node:fs/promises';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Balances } from '../balance/balances.ts';
+import type { Clock } from '../clock.ts';
 import type { Journal } from '../events.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { SimLimits } from '../port-management/sim-limits.ts';
@@ -14,7 +16,9 @@ export interface MetricsSources {
   readonly messages: Pick<Messages, 'state'>;
   readonly limits: Pick<SimLimits, 'remaining'>;
   readonly push: Pick<Push, 'targets'>;
+  readonly balances: Pick<Balances, 'list'>;
   readonly journal: Journal;
+  readonly clock: Pick<Clock, 'now'>;
   readonly dataFolder: string;
   /** Where other parts register their metrics too. */
   readonly registry?: Registry;
@@ -57,6 +61,7 @@ export class Metrics {
     });
     this.#counts = new JournalCounts(sources.journal, this.registry);
     this.#watchPorts();
+    this.#watchBalances();
     this.#watchMessages();
     this.#watchPush();
     this.#watchDisk();
@@ -122,6 +127,24 @@ export class Metrics {
         }
       },
     );
+  }
+
+  #watchBalances(): void {
+    const { balances, clock } = this.#sources;
+    const present = () => balances.list().filter(({ presentPort }) => presentPort !== undefined);
+    this.#gauge(
+      'simgate_sim_balance',
+      'Balance of the SIM of each port, as it was read last.',
+      ['port'],
+      all => {
+        for (const { presentPort: port = 0, amount } of present())
+          if (amount !== null) all.set({ port }, Number(amount));
+      },
+    );
+    this.#gauge('simgate_sim_balance_age_seconds', 'Time since that balance was read.', ['port'], ages => {
+      for (const { presentPort: port = 0, readAt } of present())
+        if (readAt !== null) ages.set({ port }, Math.max(0, Math.round((clock.now() - readAt) / 1000)));
+    });
   }
 
   #watchMessages(): void {

@@ -30,6 +30,8 @@ export interface PortSnapshot {
   readonly type: 'GSM' | 'WCDMA' | 'LTE' | 'NR' | 'UNKNOWN';
   readonly imei: string;
   readonly sim: SimIdentity | undefined;
+  /** It may be another SIM by now: its identity is being read again. */
+  readonly simInDoubt?: boolean;
   readonly reg: RegistrationState;
   /** 0..3, or 255 where the place has one SIM only. */
   readonly slot: number;

@@ -38,6 +38,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
     imei: session?.identity?.imei ?? '',
     sim: serving?.sim,
+    ...(session?.conditions.includes('simInDoubt') && { simInDoubt: true }),
     reg,
     slot: serving?.slot ?? facts.slot ?? 255,
     callstate: serving === undefined ? 'Idle' : (session?.callstate ?? 'Idle'),

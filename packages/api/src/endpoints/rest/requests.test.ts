@@ -328,6 +328,11 @@ describe('ports', () => {
       ['a misspelt key', { port: 1, action: 'reset', parm: 'x' }, 'parm: is not known here.'],
     ],
   );
+  requestRows(
+    'ask_balance',
+    [['a port', { port: 31 }]],
+    [['port 32', { port: 32 }, 'port: must be a port number from 0 to 31; found 32.']],
+  );
 });
 
 describe('push targets', () => {

@@ -32,7 +32,9 @@ const dialogue = Type.Object(
     id: Type.Integer({ description: 'the id of the dialogue', minimum: 1 }),
     port: portNumber,
     imsi: Type.String({ description: 'the SIM' }),
-    origin: Type.Enum(['gateway', 'network'], { description: 'who began it: gateway or network' }),
+    origin: Type.Enum(['gateway', 'network', 'balance'], {
+      description: 'who began it: gateway (for a client), network, or balance (the watch of balances)',
+    }),
     state: Type.Enum([...states], {
       description:
         'asking (the network is to answer), waiting (the network waits for an answer), done, failed, cancelled, or interrupted by a restart',

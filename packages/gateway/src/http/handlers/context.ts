@@ -1,5 +1,6 @@
 /** The type of a handler, and the parts of the gateway that it may use. */
 import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api';
+import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
@@ -32,6 +33,7 @@ export interface Management {
   readonly users: UserDirectory;
   readonly tokens: Tokens;
   readonly audit: AuditTrail;
+  readonly balances: Balances;
   readonly settings: RunningSettings;
 }
 

@@ -1,5 +1,6 @@
 /** One handler for each endpoint of the contract: the compiler holds this list complete. */
 import type { Handlers } from './context.ts';
+import { balanceHandlers } from './rest/balances.ts';
 import { callHandlers } from './rest/calls.ts';
 import { eventHandlers } from './rest/events.ts';
 import { messageHandlers } from './rest/messages.ts';
@@ -37,6 +38,7 @@ export const handlers: Handlers = {
   set_port_info: setPortInfo,
   get_cdr: getCdr,
   get_status: getStatus,
+  ...balanceHandlers,
   ...callHandlers,
   ...eventHandlers,
   ...messageHandlers,

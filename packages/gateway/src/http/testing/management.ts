@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventKinds } from '@simgate/api';
 import { pino } from 'pino';
+import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import { loadConfig } from '../../config/load.ts';
 import { createRunningSettings } from '../../config/running-settings.ts';
@@ -21,6 +22,12 @@ import type { Management } from '../handlers/context.ts';
 
 const config = loadConfig(undefined, {});
 const log = pino({ level: 'silent' });
+
+/** No SIM was ever asked. */
+const noBalances: Balances = {
+  list: () => [],
+  ask: async () => ({ ok: false, code: 404, error: 'port: there is no such port.' }),
+};
 
 const folders: string[] = [];
 process.once('exit', () => {
@@ -56,5 +63,5 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
   const audit = new AuditTrail(store, clock);
   const search = createMessageSearch(store);
   const erasure = createNumberErasure(store);
-  return { push, journal, users, tokens, audit, settings: running, search, erasure };
+  return { push, journal, users, tokens, audit, settings: running, search, erasure, balances: noBalances };
 }

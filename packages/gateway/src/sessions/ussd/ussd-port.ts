@@ -22,6 +22,8 @@ import {
   recordText,
   setState,
 } from './ussd-record.ts';
+import type { UssdOrigin } from './ussd-rows.ts';
+import type { UssdAsker } from './ussd-sessions.ts';
 
 export interface UssdContext {
   readonly store: Store;
@@ -76,7 +78,7 @@ export class UssdPort {
       hold: HOLD,
       late: LATE,
     };
-    this.#place = this.#newPlace();
+    this.#place = this.#newPlace('network');
   }
 
   /** True while an answer is outstanding or not complete, or a session is being ended. */
@@ -89,11 +91,16 @@ export class UssdPort {
     return this.#state.phase === 'waiting';
   }
 
-  /** Takes the port for a request; only while it is not busy. */
-  reserve(text: string): UssdRequest {
+  /** True while the network waits for an answer that this asker may give: nobody answers in the dialogue of another. */
+  isAskedOf(asker: UssdAsker): boolean {
+    return this.asked && (this.#place.origin === 'balance') === (asker === 'balance');
+  }
+
+  /** Takes the port for a request; only while it is not busy, and no dialogue of another asker is open. */
+  reserve(text: string, asker: UssdAsker): UssdRequest {
     const before = { state: this.#state, place: this.#place };
     const continues = this.#state.phase === 'waiting';
-    if (!continues) this.#place = this.#newPlace();
+    if (!continues) this.#place = this.#newPlace(asker === 'balance' ? 'balance' : 'gateway');
     const here = this.#place;
     this.#turn += 1;
     const turn = this.#turn;
@@ -102,9 +109,9 @@ export class UssdPort {
       write: (database, requestId, moment) => {
         here.requestId = requestId;
         if (continues) setState(database, here.dialogueId, 'asking');
-        else here.dialogueId = openDialogue(database, here, 'gateway', moment);
+        else here.dialogueId = openDialogue(database, here, moment);
         addTurn(database, here, 'client', text, moment);
-        keepReply(database, here.port, '');
+        if (asker === 'client') keepReply(database, here.port, '');
       },
       handOver: () => void this.#handOver(text, turn),
       giveBack: () => {
@@ -141,9 +148,9 @@ export class UssdPort {
     if (this.#state.phase === 'asking' || this.#state.phase === 'waiting') await this.#port.cancelUssd();
   }
 
-  #newPlace(): OpenPlace {
+  #newPlace(origin: UssdOrigin): OpenPlace {
     const imsi = this.#port.snapshot().sim?.imsi ?? '';
-    return { dialogueId: 0, port: this.#port.number, imsi, requestId: null };
+    return { dialogueId: 0, port: this.#port.number, imsi, origin, requestId: null };
   }
 
   #isAsking(turn: number): boolean {
@@ -166,16 +173,17 @@ export class UssdPort {
   #act(action: UssdAction): void {
     if (action.type === 'wait') this.#wait(action.timer);
     if (action.type === 'release') void this.#endAtNetwork();
-    if (action.type === 'begun') this.#place = this.#newPlace();
+    if (action.type === 'begun') this.#place = this.#newPlace('network');
   }
 
   #write(database: Database, action: WrittenAction, here: OpenPlace, moment: Moment): void {
     const { journal } = this.#context;
     if (action.type === 'begun') {
-      here.dialogueId = openDialogue(database, here, 'network', moment);
+      here.dialogueId = openDialogue(database, here, moment);
     } else if (action.type === 'said') {
       recordText({ database, journal, place: here, moment }, 'network', action.text);
-      if (action.reply !== undefined) keepReply(database, here.port, action.reply);
+      if (action.reply !== undefined && here.origin !== 'balance')
+        keepReply(database, here.port, action.reply);
       if (action.end === undefined) setState(database, here.dialogueId, 'waiting');
       else closeDialogue(database, here.dialogueId, { end: action.end, code: '', text: '' }, moment);
     } else {

@@ -17,6 +17,7 @@ export interface Place {
   readonly dialogueId: number;
   readonly port: number;
   readonly imsi: string;
+  readonly origin: UssdOrigin;
   readonly requestId: number | null;
 }
 
@@ -26,8 +27,7 @@ export function addRequest(database: Database, text: string, { steady }: Moment)
 
 export function openDialogue(
   database: Database,
-  { port, imsi }: Pick<Place, 'port' | 'imsi'>,
-  origin: UssdOrigin,
+  { port, imsi, origin }: Pick<Place, 'port' | 'imsi' | 'origin'>,
   { at, steady }: Moment,
 ): number {
   return database.run(
@@ -97,13 +97,18 @@ export interface Writing {
   readonly moment: Moment;
 }
 
-/** A text for whoever asked: a turn, the port's reply and an event, in one transaction. */
+/**
+ * A text for whoever asked: a turn, the port's reply and an event, in one transaction. No client waits for what the balance watch asked:
+ * that is a turn alone.
+ */
 export function recordText(
   { database, journal, place, moment }: Writing,
   speaker: UssdSpeaker,
   text: string,
 ): void {
   addTurn(database, place, speaker, text, moment);
+  const { origin, ...rest } = place;
+  if (origin === 'balance') return;
   keepReply(database, place.port, text);
-  journal.append(database, { kind: 'ussd', ...place, text });
+  journal.append(database, { kind: 'ussd', ...rest, text });
 }

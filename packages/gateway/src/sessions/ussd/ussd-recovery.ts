@@ -4,9 +4,16 @@ import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import { endings } from './ussd-dialogue.ts';
 import { closeDialogue, type Moment, type Place, recordText } from './ussd-record.ts';
-import { stateCode } from './ussd-rows.ts';
+import { originOf, stateCode } from './ussd-rows.ts';
 
-type Open = { id: number; port: number; imsi: string; state: number; request_id: number | null };
+type Open = {
+  id: number;
+  port: number;
+  imsi: string;
+  origin: number;
+  state: number;
+  request_id: number | null;
+};
 
 /** Closes the dialogues up to this id that the last run left open; whoever waits for an answer gets one. Returns how many there were. */
 export function closeInterrupted(
@@ -16,14 +23,14 @@ export function closeInterrupted(
   moment: Moment,
 ): number {
   const open = database.all<Open>(
-    `SELECT id, port, imsi, state,
+    `SELECT id, port, imsi, origin, state,
        (SELECT request_id FROM ussd_turns WHERE dialogue_id = ussd_dialogues.id ORDER BY id DESC LIMIT 1) AS request_id
      FROM ussd_dialogues WHERE state < ? AND id <= ? ORDER BY id`,
     stateCode('done'),
     upTo,
   );
-  for (const { id, port, imsi, state, request_id: requestId } of open) {
-    const place: Place = { dialogueId: id, port, imsi, requestId };
+  for (const { id, port, imsi, origin, state, request_id: requestId } of open) {
+    const place: Place = { dialogueId: id, port, imsi, origin: originOf(origin), requestId };
     if (state === stateCode('asking'))
       recordText({ database, journal, place, moment }, 'gateway', endings.restarted.text);
     closeDialogue(database, id, endings.restarted, moment);

@@ -11,7 +11,8 @@ export const dialogueStates: readonly UssdDialogueState[] = [
   'interrupted',
 ];
 const speakers: readonly UssdSpeaker[] = ['client', 'network', 'gateway'];
-const origins = ['gateway', 'network'] as const;
+const origins = ['gateway', 'network', 'balance'] as const;
+/** Who began a dialogue: a client by the gateway, the network, or the balance watch of the gateway. */
 
 export type UssdOrigin = (typeof origins)[number];
 

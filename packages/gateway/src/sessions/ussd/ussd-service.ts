@@ -5,7 +5,13 @@ import { type UssdContext, UssdPort } from './ussd-port.ts';
 import { queryDialogues, queryReply } from './ussd-queries.ts';
 import { addRequest, type Moment } from './ussd-record.ts';
 import { closeInterrupted, RETENTION_STEP, removeOldDialogues } from './ussd-recovery.ts';
-import type { UssdSendAnswer, UssdSendItem, UssdSendStatus, UssdSessions } from './ussd-sessions.ts';
+import type {
+  UssdAsker,
+  UssdSendAnswer,
+  UssdSendItem,
+  UssdSendStatus,
+  UssdSessions,
+} from './ussd-sessions.ts';
 
 /** Milliseconds between two looks at the age of dialogues, and until a failed write is tried again. */
 const UPKEEP_INTERVAL = 3600_000;
@@ -27,7 +33,7 @@ export class UssdService {
     this.#context = context;
     this.#lastOfOthers = read.get<{ id: number | null }>('SELECT max(id) AS id FROM ussd_dialogues')?.id ?? 0;
     this.sessions = {
-      send: (ports, text) => this.#send(ports, text),
+      send: (ports, text, asker = 'client') => this.#send(ports, text, asker),
       cancel: ports => this.#cancel(ports),
       reply: port => queryReply(read, port),
       dialogues: filter => queryDialogues(read, filter),
@@ -87,9 +93,9 @@ export class UssdService {
     return { items, chosen };
   }
 
-  async #send(numbers: readonly number[], text: string): Promise<UssdSendAnswer> {
-    const { items, chosen } = this.#judge(numbers, port => sendStatus(port, this.#sessionOf(port)));
-    const requests = chosen.map(session => session.reserve(text));
+  async #send(numbers: readonly number[], text: string, asker: UssdAsker): Promise<UssdSendAnswer> {
+    const { items, chosen } = this.#judge(numbers, port => sendStatus(port, this.#sessionOf(port), asker));
+    const requests = chosen.map(session => session.reserve(text, asker));
     try {
       const requestId = await this.#context.store.write(database => {
         const now = this.#moment();
@@ -155,8 +161,9 @@ export class UssdService {
  * Contract, chapter 7: busy while an answer is outstanding, or an SMS is being handed over. A blocked port takes no new work, but an
  * answer to what the network asks ends work that was begun (contract, section 13).
  */
-function sendStatus(port: Port, session: UssdPort): UssdSendStatus {
+function sendStatus(port: Port, session: UssdPort, asker: UssdAsker): UssdSendStatus {
   const { reg, blocked = false } = port.snapshot();
-  if (reg !== 'REGISTER_OK' || (blocked && !session.asked)) return 503;
-  return session.busy || port.submitting ? 486 : 200;
+  const asked = session.isAskedOf(asker);
+  if (reg !== 'REGISTER_OK' || (blocked && !asked)) return 503;
+  return session.busy || port.submitting || (session.asked && !asked) ? 486 : 200;
 }

@@ -6,6 +6,9 @@ export { ussdObstacle } from '../../modem/ussd/ussd-coding.ts';
 /** As the API numbers it: 200 handed to the port's session, 486 busy, 503 not registered, blocked, or no such port. */
 export type UssdSendStatus = 200 | 486 | 503;
 
+/** Whose request it is: a client's, or one of the balance watch, whose answer is no reply of the port and no event. */
+export type UssdAsker = 'client' | 'balance';
+
 export interface UssdSendItem {
   readonly port: number;
   readonly status: UssdSendStatus;
@@ -43,7 +46,7 @@ export interface UssdDialogue {
   readonly id: number;
   readonly port: number;
   readonly imsi: string;
-  readonly origin: 'gateway' | 'network';
+  readonly origin: 'gateway' | 'network' | 'balance';
   readonly state: UssdDialogueState;
   /** Why it ended, where it did not end well; "" otherwise. */
   readonly reason: string;
@@ -67,9 +70,9 @@ export interface UssdFilter {
 export interface UssdSessions {
   /**
    * Begins a session on each port, or answers the question of the one that is open there. Resolves when it is stored; the
-   * network's words come later. The text must fit a USSD string (`ussdObstacle`).
+   * network's words come later. The text must fit a USSD string (`ussdObstacle`). Absent `asker`: a client.
    */
-  send(ports: readonly number[], text: string): Promise<UssdSendAnswer>;
+  send(ports: readonly number[], text: string, asker?: UssdAsker): Promise<UssdSendAnswer>;
   /** Ends the sessions, at the network too. */
   cancel(ports: readonly number[]): Promise<UssdSendAnswer>;
   /** The last reply since the last request; "" where there is none, also for ports that do not exist. */

@@ -5,6 +5,7 @@
  * Enumerations are small integers; their names stand in ../../messages/rows.ts.
  */
 
+import { ALARMS_SCHEMA } from './alarms.ts';
 import { CALLS_SCHEMA } from './calls.ts';
 import { DELIVERIES_SCHEMA } from './deliveries.ts';
 import { PORTS_SCHEMA } from './ports.ts';
@@ -269,4 +270,5 @@ export const migrations: readonly string[] = [
   DEFECTS,
   USSD_REASON_CODE,
   AUDIT,
+  ALARMS_SCHEMA,
 ];

@@ -12,7 +12,7 @@ CREATE TABLE ussd_dialogues (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   port INTEGER NOT NULL,
   imsi TEXT NOT NULL,
-  origin INTEGER NOT NULL,          -- 0: asked by us, 1: begun by the network
+  origin INTEGER NOT NULL,          -- 0: asked by us, 1: begun by the network, 2: by the balance watch
   state INTEGER NOT NULL,           -- names stand in ../../sessions/ussd/ussd-rows.ts
   reason TEXT NOT NULL DEFAULT '',  -- why it ended, where it did not end well
   started INTEGER NOT NULL,
