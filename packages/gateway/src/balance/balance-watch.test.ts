@@ -77,6 +77,9 @@ function openBench(t: TestContext, { rules = [{}], random = () => 0.5, folder }:
     says: async (status: UssdStatus, text = '') => {
       ussd.noticed(port, { status, text });
       await quiet();
+      // A text is held for a second: a piece behind it joins it.
+      if (text !== '') clock.advance(1000);
+      await quiet();
     },
     /** In steps of a minute, so that what is written meanwhile is seen. */
     pass: async (minutes: number) => {
