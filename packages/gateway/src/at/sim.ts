@@ -93,11 +93,18 @@ export function parseSimAccess(line: string): SimAccess | undefined {
   return sw1 === undefined || sw2 === undefined ? undefined : { sw1, sw2, data: fieldText(fields, 2) };
 }
 
+/** SW1 of success, which +CRSM prints in decimal: 90, 91 (a toolkit command waits) and 9F (31.101 10.2.1.1, 51.011 9.4.1). */
+const simSuccesses: ReadonlySet<number> = new Set([0x90, 0x91, 0x9f]);
+
+export function isSimSuccess({ sw1 }: Pick<SimAccess, 'sw1'>): boolean {
+  return simSuccesses.has(sw1);
+}
+
 /** The ICCID out of EF-ICCID read by +CRSM=176,12258,0,0,10 (31.102 4.2.2: nibbles swapped). */
 export function iccidOfAccess(line: string): string | undefined {
   const access = parseSimAccess(line);
-  // 31.101 10.2.1.1: 90 00 is success, which +CRSM prints in decimal.
-  if (access?.sw1 !== 144 || !/^[0-9A-Fa-f]{20}$/.test(access.data)) return undefined;
+  if (access === undefined || !isSimSuccess(access) || !/^[0-9A-Fa-f]{20}$/.test(access.data))
+    return undefined;
   return swapNibbles(access.data).replace(/F+$/i, '');
 }
 

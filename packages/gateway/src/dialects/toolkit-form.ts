@@ -66,7 +66,7 @@ export interface ToolkitQuestion {
 /** The module reads the card's commands itself and shows them in a form of its own. */
 export interface ParsedToolkit {
   readonly kind: 'parsed';
-  readonly probe: string;
+  readonly probe?: string;
   /** Whether it is on, by a 1 in a field; then nothing is set, and what is set begins at the module's next start. Absent: at once. */
   readonly switched?: ToolkitQuestion;
   readonly setup: readonly string[];
@@ -108,7 +108,7 @@ export interface ParsedToolkit {
 /** The module spells each command out in its notices. */
 export interface SpelledToolkit {
   readonly kind: 'spelled';
-  readonly probe: string;
+  readonly probe?: string;
   readonly setup: readonly string[];
   readonly notice: string;
   /** Reads the notices of one modem, of which a list takes several; undefined: not whole yet, or nothing to us. Throws DecodeError. */

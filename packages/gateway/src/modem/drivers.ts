@@ -71,6 +71,7 @@ export function createDrivers(of: DriverOptions): Drivers {
   const toolkit = createToolkitDriver({
     ...{ channel, clock, registrations: () => hooks.network.registrations },
     forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
+    wanted: config.toolkitOver !== undefined || config.toolkitAllows !== undefined,
     heard: notice => listener.toolkit(notice),
     warning: text => hooks.warn('toolkit', text),
   });

@@ -63,6 +63,7 @@ export function toolkitOnModem(
   forms: readonly ToolkitForm[],
   answers: Readonly<Record<string, Script>>,
   registrations: readonly Registration[] = [],
+  wanted = false,
 ): ToolkitOnModem {
   const modem = scriptedModem(answers);
   const heard: ToolkitNotice[] = [];
@@ -76,7 +77,7 @@ export function toolkitOnModem(
   });
   channel.addNotices(toolkitNotices);
   const driver = createToolkitDriver({
-    ...{ channel, clock: modem.clock, forms, registrations: () => registrations },
+    ...{ channel, clock: modem.clock, forms, wanted, registrations: () => registrations },
     heard: notice => heard.push(notice),
     warning: warning => warnings.push(warning),
   });

@@ -225,6 +225,59 @@ describe('hanging up', () => {
     assert.deepEqual([it.sent('ATH'), it.sent('AT+CEER')], [1, 0]);
   });
 
+  const row = '+CLCC: 1,0,0,0,0,"0170",129';
+  const endings = ({ modem }: ReturnType<typeof bench>) =>
+    modem.sent.filter(text => /^AT(\+CHUP|H|\+CHLD=\d+)$/.test(text));
+  const active = async (answers: Readonly<Record<string, Script>>) => {
+    const it = bench({ ATH: ok, 'AT+CHLD=1': ok, ...answers });
+    await it.driver.dial('0170', 7);
+    it.list(row);
+    await pass(it.modem.clock, 1000);
+    return it;
+  };
+
+  test('goes on by other commands while the modem lists the call', async () => {
+    const it = await active({});
+    assert.deepEqual(await it.driver.hangUp(keyOf(it)), { kind: 'taken' });
+    await pass(it.modem.clock, 7000);
+    assert.deepEqual(endings(it), ['AT+CHUP', 'ATH', 'AT+CHLD=1']);
+    it.list();
+    await pass(it.modem.clock, 60_000, 500);
+    assert.deepEqual(endings(it), ['AT+CHUP', 'ATH', 'AT+CHLD=1']);
+    assert.equal(it.told.at(-1), 'ended 16');
+  });
+
+  test('tries a call that stays up again and again, more and more seldom', async () => {
+    const it = await active({});
+    await it.driver.hangUp(keyOf(it));
+    await it.driver.hangUp(keyOf(it));
+    await pass(it.modem.clock, 300_000, 500);
+    const tries = endings(it).length;
+    assert.ok(tries > 15 && tries < 25, `${tries} commands in five minutes`);
+    it.driver.close();
+    await pass(it.modem.clock, 60_000, 500);
+    assert.equal(endings(it).length, tries);
+  });
+
+  test('waits for the lists where a notice has reported the end', async () => {
+    const it = await active({});
+    await it.driver.hangUp(keyOf(it));
+    await pass(it.modem.clock, 1500);
+    it.list();
+    it.modem.says('NO CARRIER');
+    await pass(it.modem.clock, 10_000);
+    assert.deepEqual(endings(it), ['AT+CHUP']);
+  });
+
+  test('leaves another call alone that came meanwhile', async () => {
+    const it = await active({ 'AT+CHLD=11': ok });
+    await it.driver.hangUp(keyOf(it));
+    it.list(row, '+CLCC: 2,1,5,0,0,"0171",129');
+    it.modem.says('+CCWA: "0171",129,1');
+    await pass(it.modem.clock, 5000);
+    assert.deepEqual(new Set(endings(it).slice(1)), new Set(['AT+CHLD=11']));
+  });
+
   test('of one call of several names it', async () => {
     const it = bench({ 'AT+CHLD=11': ok });
     it.list('+CLCC: 1,0,1,0,0,"0170",129', '+CLCC: 2,1,0,0,0,"0171",129');

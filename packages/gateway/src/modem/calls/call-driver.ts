@@ -4,7 +4,8 @@ import type { Reply } from '../../at/command.ts';
 import { pause } from '../../clock.ts';
 import { ask, SETTING_DEADLINE, SIM_DEADLINE } from '../ask.ts';
 import { resultCauses } from './call-causes.ts';
-import { CallHolding, endingCommands } from './call-holding.ts';
+import { CallEnding } from './call-ending.ts';
+import { CallHolding } from './call-holding.ts';
 import { meaningOfCallLine } from './call-notice.ts';
 import type { Call } from './call-table.ts';
 import { CallTracker, type CallTrackerOptions } from './call-tracker.ts';
@@ -22,6 +23,7 @@ export class CallDriver implements CallVerbs {
   readonly #options: CallDriverOptions;
   readonly #tracker: CallTracker;
   readonly #holding: CallHolding;
+  readonly #ending: CallEnding;
   #emergencyNumbers: readonly string[] = [];
 
   constructor(options: CallDriverOptions) {
@@ -32,6 +34,12 @@ export class CallDriver implements CallVerbs {
       calls: () => this.calls,
       run: text => this.#run(text, CALL_DEADLINE),
       swapped: () => this.#swapped(),
+    });
+    this.#ending = new CallEnding({
+      clock: options.clock,
+      calls: () => this.calls,
+      run: text => this.#run(text, SIM_DEADLINE),
+      listless: () => this.#tracker.listless,
     });
   }
 
@@ -63,6 +71,7 @@ export class CallDriver implements CallVerbs {
 
   /** The modem is gone or starts anew. */
   close(): void {
+    this.#ending.close();
     this.#tracker.close();
   }
 
@@ -133,20 +142,10 @@ export class CallDriver implements CallVerbs {
     if (call === undefined) return refused('there is no such call');
     const tracker = this.#tracker;
     tracker.noteHungUp(key, true);
-    const reply = await this.#release(call);
+    const reply = await this.#ending.end(call);
     if (reply?.kind === 'ok' && tracker.listless) tracker.said({ key });
     if (reply === undefined || reply.kind === 'error') tracker.noteHungUp(key, false);
     return reply === undefined ? refused('the modem cannot end this call alone') : this.#settled(reply);
-  }
-
-  /** Tries one command after another until one is taken; undefined where there is none. */
-  async #release(call: Call): Promise<Reply | undefined> {
-    let reply: Reply | undefined;
-    for (const text of endingCommands(this.calls, call)) {
-      reply = await this.#run(text, SIM_DEADLINE);
-      if (reply.kind !== 'error') break;
-    }
-    return reply;
   }
 
   async sendTones(key: number, tones: string): Promise<CallSending> {

@@ -137,8 +137,9 @@ describe('holding a call (27.007 7.13)', () => {
 
 describe('ending one call of several', () => {
   const rows: readonly [phases: CallPhase[], commands: string[]][] = [
-    [['active'], ['AT+CHUP', 'ATH']],
-    [['held'], ['AT+CHUP', 'ATH']],
+    [['active'], ['AT+CHUP', 'ATH', 'AT+CHLD=1']],
+    [['held'], ['AT+CHUP', 'ATH', 'AT+CHLD=0']],
+    [['incoming'], ['AT+CHUP', 'ATH', 'AT+CHLD=0']],
     [['waiting', 'active'], ['AT+CHLD=0']],
     [
       ['active', 'waiting'],

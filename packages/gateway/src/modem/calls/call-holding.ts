@@ -46,11 +46,17 @@ async function askForSwap(channel: Channel): Promise<boolean | undefined> {
   return answer.ok && answer.line !== '' ? offersHoldAction(answer.line, 2) : undefined;
 }
 
+/** 27.007 7.13: <n> 1 ends what is active or being set up, but takes what waits; <n> 0 ends what is held or waits. */
+const lastResort: Readonly<Record<CallPhase, string>> = {
+  ...{ active: 'AT+CHLD=1', dialing: 'AT+CHLD=1', alerting: 'AT+CHLD=1' },
+  ...{ held: 'AT+CHLD=0', incoming: 'AT+CHLD=0', waiting: 'AT+CHLD=0' },
+};
+
 /** Commands that end this call and no other, in the order of trying. */
 export function endingCommands(calls: Calls, { phase, id }: CallOfSeveral): readonly string[] {
   // 27.007 6.5, V.250 6.3.6: the only one, or the present one.
   const present = ['AT+CHUP', 'ATH'];
-  if (calls.length < 2) return present;
+  if (calls.length < 2) return [...present, lastResort[phase]];
   if (phase === 'waiting') return ['AT+CHLD=0'];
   const named = id === undefined ? [] : [`AT+CHLD=1${id}`];
   if (phase !== 'held') return [...named, ...present];

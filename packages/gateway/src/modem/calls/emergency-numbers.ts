@@ -1,7 +1,7 @@
 /** Emergency numbers: those of every device, and those that the SIM names. */
 import { emergencyNumbersOf } from '../../at/call.ts';
 import type { Channel } from '../../at/channel.ts';
-import { parseSimAccess } from '../../at/sim.ts';
+import { isSimSuccess, parseSimAccess } from '../../at/sim.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 
 /** 22.101 clause 10.1.1: emergency numbers of a device with or without a SIM. */
@@ -13,13 +13,10 @@ export function isEmergencyNumber(number: string, ofSim: readonly string[] = [])
   return always.has(digits) || ofSim.includes(digits);
 }
 
-/** SW1 of success: 90, 91 (a toolkit command waits) and 9F (51.011 9.4.1). */
-const successes = new Set([0x90, 0x91, 0x9f]);
-
 /** 51.011 10.3.27, 27.007 8.18: EF-ECC holds 5 records of 3 octets at most; absent on many SIMs. */
 export async function readEmergencyNumbers(channel: Channel): Promise<readonly string[]> {
   const command = 'AT+CRSM=176,28599,0,0,15';
   const answer = await ask(channel, command, ['+CRSM'], { priority: 'idle', deadline: SIM_DEADLINE });
   const access = answer.ok ? parseSimAccess(answer.line) : undefined;
-  return access !== undefined && successes.has(access.sw1) ? emergencyNumbersOf(access.data) : [];
+  return access !== undefined && isSimSuccess(access) ? emergencyNumbersOf(access.data) : [];
 }

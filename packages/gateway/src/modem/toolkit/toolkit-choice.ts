@@ -10,13 +10,24 @@ import { SpelledDriver } from './toolkit-spelled.ts';
 export interface FormChoice {
   /** Tried in order. */
   readonly forms: readonly ToolkitForm[];
+  /** People asked for the toolkit: a test form that is missing does not mean that the command is, which is tried. */
+  readonly wanted?: boolean;
 }
 
 /** The driver of the first form that the modem has. */
 export function createToolkitDriver(options: ToolkitDriverOptions & FormChoice): ToolkitDriver {
-  const drivers = options.forms.map(form => driverOf(options, form));
+  const { forms, wanted = false } = options;
+  const trials = wanted ? [...forms, ...forms.flatMap(untested)] : forms;
+  const drivers = trials.map(form => driverOf(options, form));
   const [first, ...others] = drivers;
   return first === undefined || others.length > 0 ? new ChosenDriver(drivers) : first;
+}
+
+/** The form without the question whether it is there; none where it has no such question. */
+function untested(form: ToolkitForm): ToolkitForm[] {
+  if (form.kind === 'card' || form.probe === undefined) return [];
+  const { probe: _, ...rest } = form;
+  return [rest];
 }
 
 function driverOf(options: ToolkitDriverOptions, form: ToolkitForm): ToolkitDriver {

@@ -60,7 +60,8 @@ export function fieldsOf(line: string): Field[] {
 
 /** The outcome that the card's status words mean (102 221 10.2). */
 export function outcomeOfStatus({ status, words }: Pick<CardAnswer, 'status' | 'words'>): ToolkitOutcome {
-  if (status.kind === 'done' || status.kind === 'command') return { kind: 'taken' };
+  // 102 221 10.2, 51.011 9.4: 90 00, 91 xx (a command waits), 9F xx and 61 xx (data waits) are successes.
+  if (['done', 'command', 'data'].includes(status.kind)) return { kind: 'taken' };
   const reason = status.kind === 'busy' ? 'the card is busy' : `the card refused it (${words})`;
   return { kind: 'refused', reason };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { commandTypeOf, device, generalResult, responseTo } from '@simgate/gsm';
+import { commandTypeOf, decodeCardAnswer, device, fromHex, generalResult, responseTo } from '@simgate/gsm';
 import type { Registration } from '../../at/registration.ts';
 import { type Script, settle } from '../../at/testing.ts';
 import { cinterionToolkit } from '../../dialects/cinterion/toolkit.ts';
@@ -12,7 +12,7 @@ import { type RawToolkit, standardToolkit, type ToolkitForm } from '../../dialec
 import { wavecomToolkit } from '../../dialects/wavecom/toolkit.ts';
 import { toolkitOnModem } from '../testing.ts';
 import type { ToolkitNotice } from './toolkit.ts';
-import { profileOctets } from './toolkit-commands.ts';
+import { outcomeOfStatus, profileOctets } from './toolkit-commands.ts';
 
 const home: Registration = { domain: 'CREG', status: 1, locationArea: 0xc3, cell: 0xa1b2 };
 
@@ -403,4 +403,40 @@ describe('the toolkit under the types of the commands', () => {
     assert.deepEqual(menuOf(heard[0]), ['setUpMenu', '', []]);
     assert.deepEqual(modem.sent, []);
   });
+});
+
+describe('a toolkit without its test form', () => {
+  const refusesTest = Object.fromEntries(
+    standardToolkit.setup.map(text => [text.replace('{profile}', profile), ['OK']]),
+  );
+  test('is tried all the same where people asked for it', async () => {
+    const { driver, modem } = toolkitOnModem([standardToolkit], refusesTest, [], true);
+    assert.equal(await driver.start(), true);
+    assert.equal(modem.sent[0], 'AT+CUSATD=?');
+  });
+
+  test('is taken for missing where nobody did', async () => {
+    const { driver, modem } = toolkitOnModem([standardToolkit], refusesTest);
+    assert.equal(await driver.start(), false);
+    assert.deepEqual(modem.sent, ['AT+CUSATD=?']);
+  });
+
+  test('is missing where its commands are refused too', async () => {
+    const { driver } = toolkitOnModem([standardToolkit], {}, [], true);
+    assert.equal(await driver.start(), false);
+  });
+});
+
+describe('the status words of an answer (102 221 10.2, 51.011 9.4)', () => {
+  for (const [words, kind] of [
+    ['9000', 'taken'],
+    ['910B', 'taken'],
+    ['9F10', 'taken'],
+    ['6110', 'taken'],
+    ['6300', 'taken'],
+    ['9300', 'refused'],
+    ['6A80', 'refused'],
+  ] as const)
+    test(`${words} is ${kind}`, () =>
+      assert.equal(outcomeOfStatus(decodeCardAnswer(fromHex(words))).kind, kind));
 });

@@ -1,0 +1,83 @@
+/** Ends a call, and again by other commands as long as the modem lists it: some take +CHUP and leave the call up. */
+import type { Reply } from '../../at/command.ts';
+import { type Clock, pause } from '../../clock.ts';
+import { endingCommands } from './call-holding.ts';
+import type { Call } from './call-table.ts';
+
+export interface CallEndingOptions {
+  readonly clock: Clock;
+  /** Those there are by the newest list and the notices behind it. */
+  readonly calls: () => readonly Call[];
+  /** Runs a command about calls that the network takes part in. */
+  readonly run: (text: string) => Promise<Reply>;
+  /** True where calls cannot be listed: nothing shows whether one is over. */
+  readonly listless: () => boolean;
+}
+
+/** A call that is listed so long behind the command is still up. Grows with each try to `PAUSE_MOST`. Milliseconds. */
+const PAUSE = 2000;
+const PAUSE_MOST = 30_000;
+
+export class CallEnding {
+  readonly #options: CallEndingOptions;
+  /** Keys of calls that are being ended. */
+  readonly #insisting = new Set<number>();
+  #closed = false;
+
+  constructor(options: CallEndingOptions) {
+    this.#options = options;
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  /**
+   * Tries one command after another until one is taken; undefined where there is none. Goes on by itself while the call stays.
+   */
+  async end(call: Call): Promise<Reply | undefined> {
+    const reply = await this.#try(endingCommands(this.#options.calls(), call));
+    if (reply !== undefined && reply.kind !== 'error') void this.#insist(call.key);
+    return reply;
+  }
+
+  async #try(commands: readonly string[]): Promise<Reply | undefined> {
+    let reply: Reply | undefined;
+    for (const text of commands) {
+      reply = await this.#options.run(text);
+      if (reply.kind !== 'error') break;
+    }
+    return reply;
+  }
+
+  async #insist(key: number): Promise<void> {
+    if (this.#insisting.has(key)) return;
+    this.#insisting.add(key);
+    for (let tries = 1; this.#mustGoOn(key); tries += 1) {
+      await pause(this.#options.clock, Math.min(PAUSE * tries, PAUSE_MOST));
+      const call = this.#find(key);
+      // An end that a notice reported is confirmed or denied by the next lists.
+      if (call !== undefined && call.ending === undefined && this.#mustGoOn(key))
+        await this.#again(call, tries);
+    }
+    this.#insisting.delete(key);
+  }
+
+  /** Another command each time, and none that would end or take another call. */
+  async #again(call: Call, tries: number): Promise<void> {
+    const calls = this.#options.calls();
+    const commands = endingCommands(calls, call).filter(
+      text => calls.length < 2 || text.startsWith('AT+CHLD'),
+    );
+    const turn = tries % Math.max(commands.length, 1);
+    await this.#try([...commands.slice(turn), ...commands.slice(0, turn)]);
+  }
+
+  #mustGoOn(key: number): boolean {
+    return !this.#closed && !this.#options.listless() && this.#find(key) !== undefined;
+  }
+
+  #find(key: number): Call | undefined {
+    return this.#options.calls().find(call => call.key === key);
+  }
+}
