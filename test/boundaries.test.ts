@@ -72,7 +72,7 @@ const folderArrows: Record<string, readonly string[]> = {
 };
 
 /** Files at the top of gateway/src that any folder may import; everything else there composes the folders. */
-const leaves = new Set(['clock.ts', 'errors.ts', 'events.ts']);
+const leaves = new Set(['clock.ts', 'errors.ts', 'events.ts', 'version.ts']);
 
 describe('folders of the gateway import only along the arrows', () => {
   const inFolders = sources.filter(

@@ -147,6 +147,18 @@ describe('each method sends its own request', () => {
       'POST /v1/push-targets/9/resend',
       { event_ids: [3] },
     ],
+    [
+      one => one.createSession({ user: 'a', password: 'b' }),
+      'POST /v1/session',
+      { user: 'a', password: 'b' },
+    ],
+    [one => one.getSession(), 'GET /v1/session'],
+    [one => one.deleteSession(), 'DELETE /v1/session'],
+    [
+      one => one.createDownloadLink({ target: '/v1/audit' }),
+      'POST /v1/download-links',
+      { target: '/v1/audit' },
+    ],
     [one => one.getSettings(), 'GET /v1/settings'],
     [one => one.changeSettings({ sms: { queueLimit: 5 } }), 'PATCH /v1/settings', { sms: { queueLimit: 5 } }],
     [one => one.listUsers(), 'GET /v1/users'],

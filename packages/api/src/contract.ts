@@ -13,6 +13,7 @@ import { operationEndpoints } from './endpoints/rest/operation.ts';
 import { portEndpoints } from './endpoints/rest/ports.ts';
 import { pushQueueEndpoints } from './endpoints/rest/push-queues.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
+import { sessionEndpoints } from './endpoints/rest/session.ts';
 import { settingsEndpoints } from './endpoints/rest/settings.ts';
 import { tokenEndpoints } from './endpoints/rest/tokens.ts';
 import { userEndpoints } from './endpoints/rest/users.ts';
@@ -55,6 +56,7 @@ const listed = [
   ...balanceEndpoints,
   ...pushTargetEndpoints,
   ...pushQueueEndpoints,
+  ...sessionEndpoints,
   ...settingsEndpoints,
   ...userEndpoints,
   ...tokenEndpoints,

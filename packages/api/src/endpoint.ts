@@ -5,7 +5,7 @@ import type { Role } from './roles.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Codes that stand in `error_code` of the vendor's API, where the HTTP status is 200; under /v1 they are the HTTP status. */
-export type ErrorCode = 200 | 201 | 202 | 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
+export type ErrorCode = 200 | 201 | 202 | 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
 
 /**
  * - `vendor`: parameters are read leniently, the HTTP status is 200, `error_code` is the outcome

@@ -100,7 +100,7 @@ function restResponses(endpoint: Endpoint): Json {
     ...Object.fromEntries(
       Object.entries(endpoint.codes).map(([code, text]) => [code, restResponse(endpoint, code, text)]),
     ),
-    401: { description: 'User and password are needed.' },
+    ...(endpoint.access === 'open' ? {} : { 401: { description: 'User and password are needed.' } }),
   };
 }
 
@@ -154,13 +154,15 @@ export function renderOpenApi(contract: Readonly<Record<string, Endpoint>>): Jso
       description:
         'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
     },
-    security: [{ digest: [] }, { basic: [] }],
+    security: [{ digest: [] }, { basic: [] }, { token: [] }, { session: [] }],
     paths: mergedPaths(Object.values(contract).flatMap(pathsOf)),
     components: {
       schemas: { Refusal: plainSchema(refusalSchema), RestRefusal: plainSchema(restRefusalSchema) },
       securitySchemes: {
         digest: { type: 'http', scheme: 'digest' },
         basic: { type: 'http', scheme: 'basic' },
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'simgate' },
       },
     },
   };

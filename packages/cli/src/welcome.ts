@@ -5,7 +5,7 @@ import type { EmbeddedSimulator } from './embedded-simulator.ts';
 interface Started {
   readonly version: string;
   readonly config: GatewayConfig;
-  readonly gateway: Pick<RunningGateway, 'addresses' | 'serialNumber' | 'firstUser'>;
+  readonly gateway: Pick<RunningGateway, 'addresses' | 'serialNumber' | 'firstUser' | 'signInToken'>;
   readonly simulator: Pick<EmbeddedSimulator, 'control'> | undefined;
 }
 
@@ -35,6 +35,15 @@ function tryLine({ gateway: { addresses, firstUser } }: Started): string {
   return `curl ${insecure}-u ${user} -H "Content-Type: application/json" -d '${body}' ${urlOf(address)}/api/send_sms`;
 }
 
+/** Signs in without typing a password; the part behind # is never sent to a server. */
+function consoleLine({ gateway: { addresses, signInToken } }: Started): string {
+  const [address] = addresses;
+  if (address === undefined) return '';
+  return signInToken === undefined
+    ? `${urlOf(address)}/`
+    : `${urlOf(address)}/#token=${signInToken} (signs in once, within 10 minutes)`;
+}
+
 export function welcome(started: Started): string {
   const { version, config, gateway } = started;
   const { firstUser, addresses, serialNumber } = gateway;
@@ -47,6 +56,7 @@ export function welcome(started: Started): string {
     `  simgate ${version} gateway, serial number ${serialNumber}`,
     '',
     `  listens on  ${addresses.map(urlOf).join(', ')}`,
+    `  console     ${consoleLine(started)}`,
     `  user        ${users}`,
     `  ports       ${portsLine(started)}`,
     `  data        ${config.dataFolder}`,

@@ -8,11 +8,20 @@ import { Discovery } from './devices/discovery.ts';
 import { ConfigError, type StoreError } from './errors.ts';
 import { type Foundation, GatewayParts } from './gateway-parts.ts';
 import { AuditTrail } from './http/audit.ts';
+import { OneTimeSecrets } from './http/authentication/one-time.ts';
+import { BrowserSessions } from './http/authentication/sessions.ts';
 import { Tokens } from './http/authentication/tokens.ts';
 import { UserDirectory } from './http/authentication/user-directory.ts';
 import type { ListeningAddress } from './http/listeners.ts';
 import { HttpServer } from './http/server.ts';
-import { chooseUsers, type FirstUser, isPrivate, resetUser, serialNumberOf } from './identity.ts';
+import {
+  chooseUsers,
+  type FirstUser,
+  isPrivate,
+  listensOnLoopbackOnly,
+  resetUser,
+  serialNumberOf,
+} from './identity.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
 import { createNumberErasure } from './number-erasure.ts';
 import { createJournal } from './store/journal.ts';
@@ -22,6 +31,8 @@ export interface Surroundings {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Base URL of the control API of the simulator that was started with the gateway. */
+  readonly simulator?: string;
   /** Where the built files of the console lie; absent: it has none. */
   readonly consoleFolder?: string | undefined;
 }
@@ -31,6 +42,8 @@ export interface RunningGateway {
   readonly serialNumber: string;
   /** The user made at first start; absent where the settings name users. */
   readonly firstUser?: FirstUser;
+  /** Signs an admin in at the console, once and within ten minutes; absent where other machines can reach the gateway. */
+  readonly signInToken?: string;
   /**
    * Resolves when the disk did not confirm a write. Nothing is stored any more and requests are refused; the process has to end
    * and be started again, since only a start reads back from the disk what it holds.
@@ -58,18 +71,29 @@ function levelSetter(log: Logger): (level: string) => void {
   };
 }
 
+/** How long a printed sign-in link is good, in milliseconds. */
+const SIGN_IN_WITHIN = 600_000;
+
+/** The link is for whoever sits at this machine, so it is made where nobody else can reach the gateway. */
+function signInTokenOf(
+  config: GatewayConfig,
+  users: UserDirectory,
+  signIns: OneTimeSecrets<string>,
+): string | undefined {
+  const admin = users.list().find(({ role }) => role === 'admin');
+  return admin === undefined || !listensOnLoopbackOnly(config) ? undefined : signIns.make(admin.name);
+}
+
 function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder'>;
+type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside;
+
 /** Starts everything on an open store; the address is taken before a port is opened. */
-async function startParts(
-  config: GatewayConfig,
-  store: Store,
-  discovery: Discovery,
-  surroundings: Surroundings & Required<Pick<Surroundings, 'clock' | 'random'>>,
-) {
-  const { log, clock, random } = surroundings;
+async function startParts(config: GatewayConfig, store: Store, discovery: Discovery, surroundings: Ready) {
+  const { log, clock, random, ...beside } = surroundings;
   const { settings } = store;
   const { configured, firstUser } = await chooseUsers(config, settings, log);
   const allowShort = config.http.allowShortPasswords || isPrivate(config);
@@ -80,7 +104,10 @@ async function startParts(
   const journal = createJournal(store, clock);
   const foundation = { config, store, journal, log, clock, random, running, timeZone, serialNumber };
   const parts = new GatewayParts(foundation, discovery);
-  const server = serverOf(foundation, parts, users, surroundings.consoleFolder);
+  const signIns = new OneTimeSecrets<string>({
+    ...{ monotonic: () => clock.monotonic(), randomBytes, lifetime: SIGN_IN_WITHIN },
+  });
+  const server = serverOf(foundation, parts, { users, signIns, beside });
   const addresses = await server.listen();
   await parts.start();
   const stop = async (): Promise<void> => {
@@ -88,15 +115,27 @@ async function startParts(
     await parts.stop();
     store.close();
   };
-  return { addresses, serialNumber, stop, running, ...(firstUser && { firstUser }) };
+  const signInToken = signInTokenOf(config, users, signIns);
+  return {
+    ...{ addresses, serialNumber, stop, running },
+    ...(firstUser && { firstUser }),
+    ...(signInToken !== undefined && { signInToken }),
+  };
+}
+
+/** Who comes in, and what else stands beside the gateway. */
+interface Doors {
+  readonly users: UserDirectory;
+  readonly signIns: OneTimeSecrets<string>;
+  readonly beside: Beside;
 }
 
 function serverOf(
   { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
   { messaging, ussd, calls, toolkit, push, bank, portManagement, limits, balances }: GatewayParts,
-  users: UserDirectory,
-  consoleFolder: string | undefined,
+  { users, signIns, beside }: Doors,
 ): HttpServer {
+  const { sessionIdle: idle, sessionLength: longest } = config.http;
   return new HttpServer({
     ...{
       config: config.http,
@@ -107,6 +146,8 @@ function serverOf(
       management: {
         ...{ push, balances, journal, users, settings: running, search: createMessageSearch(store) },
         tokens: new Tokens(store.settings, users.users, clock, randomBytes),
+        sessions: new BrowserSessions({ store, users: users.users, randomBytes, idle, longest }),
+        signIns,
         audit: new AuditTrail(store, clock),
         erasure: createNumberErasure(store),
       },
@@ -120,8 +161,8 @@ function serverOf(
     timeZone,
     typeStrict: config.modems.typeStrict,
     dataFolder: config.dataFolder,
-    consoleFolder,
     healthy: store.healthy,
+    ...beside,
   });
 }
 
@@ -132,7 +173,7 @@ function serverOf(
  */
 export async function startGateway(
   config: GatewayConfig,
-  { log, clock = systemClock, random = Math.random, consoleFolder }: Surroundings,
+  { log, clock = systemClock, random = Math.random, ...beside }: Surroundings,
 ): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
   const { settings, steady } = store;
@@ -142,9 +183,8 @@ export async function startGateway(
     await discovery.prepare();
     // The list grows while modems are plugged in: everybody reads it when it is needed.
     const parted = { ...config, ports: discovery.ports };
-    const { stop, running, ...parts } = await startParts(parted, store, discovery, {
-      ...{ log, clock, random, consoleFolder },
-    });
+    const ready = { ...beside, log, clock, random };
+    const { stop, running, ...parts } = await startParts(parted, store, discovery, ready);
     let stopped: Promise<void> | undefined;
     return {
       ...parts,

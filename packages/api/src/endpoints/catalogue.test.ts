@@ -192,6 +192,10 @@ const rows: readonly Row[] = [
     '200 400 404',
     'changes',
   ],
+  ['create_session', 'POST', '/v1/session', 'body', 'user password token', '201 400 401 429', 'changes open'],
+  ['get_session', 'GET', '/v1/session', 'none', '', '200'],
+  ['delete_session', 'DELETE', '/v1/session', 'none', '', '200', 'changes'],
+  ['create_download_link', 'POST', '/v1/download-links', 'body', 'target!', '201 400', 'changes'],
   ['get_settings', 'GET', '/v1/settings', 'none', '', '200'],
   ['change_settings', 'PATCH', '/v1/settings', 'body', 'logLevel sms retention reset', '200 400', 'changes'],
   ['list_users', 'GET', '/v1/users', 'none', '', '200'],
@@ -379,11 +383,13 @@ describe('OpenAPI', () => {
     assert.deepEqual([at(incoming, 'style'), at(incoming, 'explode')], [undefined, undefined]);
   });
 
-  test('Digest and Basic are both offered', () => {
-    assert.deepEqual(document.security, [{ digest: [] }, { basic: [] }]);
+  test('Digest, Basic, tokens and sessions are offered', () => {
+    assert.deepEqual(document.security, [{ digest: [] }, { basic: [] }, { token: [] }, { session: [] }]);
     assert.deepEqual(at(document, 'components', 'securitySchemes'), {
       digest: { type: 'http', scheme: 'digest' },
       basic: { type: 'http', scheme: 'basic' },
+      token: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: 'simgate' },
     });
   });
 });

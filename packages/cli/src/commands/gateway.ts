@@ -30,7 +30,11 @@ async function startOrClean(
 ): Promise<RunningGateway> {
   const { startGateway } = await import('@simgate/gateway');
   try {
-    return await startGateway(config, { log: await createLog(config.logLevel), consoleFolder });
+    return await startGateway(config, {
+      log: await createLog(config.logLevel),
+      consoleFolder,
+      ...(simulator !== undefined && { simulator: simulator.control }),
+    });
   } catch (error) {
     await simulator?.stop();
     throw error;
@@ -78,7 +82,8 @@ async function start(options: { config?: string; buildConsole?: true }): Promise
   );
   process.stdout.write(welcome({ version, config, gateway, simulator }));
   // A parent that started us with a channel gets our addresses.
-  process.send?.({ addresses: gateway.addresses, firstUser: gateway.firstUser, control: simulator?.control });
+  const { addresses, firstUser, signInToken } = gateway;
+  process.send?.({ addresses, firstUser, signInToken, control: simulator?.control });
   const failure = await Promise.race([stopped, gateway.failed]);
   if (failure !== undefined) endFailed(failure);
   if (process.connected) process.disconnect();

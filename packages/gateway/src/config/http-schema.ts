@@ -80,6 +80,22 @@ export const httpSchema = Type.Object(
       description: 'Accept Digest answers to any nonce, for scripts that replay a header. Weakens security.',
       default: false,
     }),
+    sessionIdle: Type.Number({
+      description: 'When a sign-in at the console ends that nobody uses. In seconds.',
+      default: 43_200,
+      minimum: 60,
+    }),
+    sessionLength: Type.Number({
+      description: 'When every sign-in at the console ends. In seconds.',
+      default: 2_592_000,
+      minimum: 60,
+    }),
+    frameAncestors: Type.Array(Type.String({ pattern: '^https?://(\\*\\.)?[A-Za-z0-9.:\\[\\]-]+$' }), {
+      description:
+        'Sites that may show the console in a frame besides its own, such as https://home.example.com:8123.',
+      default: [],
+      maxItems: 16,
+    }),
     publicOrigin: Type.Optional(
       Type.String({
         description:
@@ -94,7 +110,7 @@ export const httpSchema = Type.Object(
     }),
     trustedProxies: Type.Array(Type.String({ minLength: 1 }), {
       description:
-        'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For names the address of a client. Of others it is not looked at.',
+        'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For, -Proto and -Host and X-Ingress-Path are believed. Of others they are not looked at.',
       default: [],
       maxItems: 64,
     }),

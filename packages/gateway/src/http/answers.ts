@@ -4,6 +4,9 @@ import type { Refusal, Head as ReplyHead, RestRefusal, Style } from '@simgate/ap
 
 type Head = 'error_code' | 'sn';
 
+/** Headers that an endpoint adds, by their names in lower case. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
 /** The keys of a reply that a handler fills in. */
 type Body<Reply> = Omit<Reply, Head>;
 
@@ -17,7 +20,12 @@ export interface Listed {
 }
 
 export type Answer<Reply = unknown> =
-  | { readonly kind: 'done'; readonly code: 200 | 201 | 202; readonly body: Body<Reply> }
+  | {
+      readonly kind: 'done';
+      readonly code: 200 | 201 | 202;
+      readonly body: Body<Reply>;
+      readonly headers?: AnswerHeaders;
+    }
   | Listed
   | Refused
   | Streamed
@@ -39,9 +47,10 @@ export interface Streamed {
 
 export interface Refused {
   readonly kind: 'refused';
-  readonly code: 400 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
+  readonly code: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 503 | 550;
   /** Left out of a 404. */
   readonly error?: string;
+  readonly headers?: AnswerHeaders;
 }
 
 type ListKeys<Reply> = {
@@ -49,12 +58,12 @@ type ListKeys<Reply> = {
 }[keyof Reply];
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
-export function done<Reply>(code: 200 | 201 | 202, body: Body<Reply>): Answer<Reply> {
-  return {
-    kind: 'done',
-    code,
-    body,
-  };
+export function done<Reply>(
+  code: 200 | 201 | 202,
+  body: Body<Reply>,
+  headers?: AnswerHeaders,
+): Answer<Reply> {
+  return { kind: 'done', code, body, ...(headers && { headers }) };
 }
 
 export function refused(code: Refused['code'], error?: string): Refused {

@@ -44,7 +44,8 @@ function printable(text: string): string {
   return text.replace(/[^!-~]/g, '?').slice(0, 100);
 }
 
-function isOwn(url: string, host: string | undefined, { publicOrigin }: PublicFace): boolean {
+/** Whether an address is the gateway's own: its public origin, or of the Host that was asked for. */
+export function isOwnOrigin(url: string, host: string | undefined, { publicOrigin }: PublicFace): boolean {
   const from = originOf(url);
   if (from === undefined) return false;
   if (publicOrigin !== undefined && originOf(publicOrigin)?.origin === from.origin) return true;
@@ -66,9 +67,11 @@ export function foreignPage(headers: IncomingHttpHeaders, face: PublicFace): Ref
       reason: `Sec-Fetch-Site is ${site}.`,
       remedy: 'open the page from the address of the gateway itself',
     };
-  if (origin !== undefined) return isOwn(origin, host, face) ? undefined : foreign('Origin', origin);
+  // A browser knows better than the comparison with a Host that a proxy may have changed.
+  if (site === 'same-origin') return undefined;
+  if (origin !== undefined) return isOwnOrigin(origin, host, face) ? undefined : foreign('Origin', origin);
   if (site !== undefined || referer === undefined) return undefined;
-  return isOwn(referer, host, face) ? undefined : foreign('Referer', referer);
+  return isOwnOrigin(referer, host, face) ? undefined : foreign('Referer', referer);
 }
 
 /** Whether a browser asks by itself (an image, a link, a redirect) rather than its user or a program. Programs on fetch send `*`. */

@@ -6,15 +6,26 @@ import type { Logger } from 'pino';
 import type { HttpConfig } from '../config/http-schema.ts';
 import { restRefusalText } from './answers.ts';
 import type { Authenticator, Caller, Credentials } from './authentication/authenticator.ts';
+import type { Face } from './authentication/face.ts';
 import type { Guessing } from './authentication/guessing.ts';
+import type { OneTimeSecrets } from './authentication/one-time.ts';
+import { readSessionCookie } from './authentication/session-cookie.ts';
+import { foreignSessionUse, SESSION_HEADER } from './authentication/session-request.ts';
+import type { BrowserSessions } from './authentication/sessions.ts';
 import { foreignHost, foreignPage, isBrowserByItself, type Refusal } from './browsers.ts';
 import { isLoopback } from './loopback.ts';
 import type { Metrics } from './metrics.ts';
 import { sendPage } from './pages.ts';
 
+/** Links that are good for one GET of one target. */
+export type DownloadLinks = OneTimeSecrets<{ readonly caller: Caller; readonly target: string }>;
+
 export interface GatekeeperOptions {
   readonly authenticator: Authenticator;
   readonly guessing: Guessing;
+  readonly sessions: Pick<BrowserSessions, 'find'>;
+  readonly downloads: DownloadLinks;
+  readonly faceOf: (request: FastifyRequest) => Face;
   readonly config: HttpConfig;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
@@ -28,6 +39,9 @@ declare module 'fastify' {
     caller: Caller | undefined;
   }
 }
+
+/** The last parameter of a target that a download link asks for. */
+export const DOWNLOAD_PARAMETER = 'link=';
 
 /** A refusal of the same reason is logged once in so many milliseconds: a page may ask without end. */
 const LOGGED_EVERY = 60_000;
@@ -50,7 +64,7 @@ export class Gatekeeper {
     const { endpoint, open } = request.routeOptions.config;
     const host = this.#isLocal(request) ? foreignHost(request.headers.host, this.#options.config) : undefined;
     if (host !== undefined) this.#refuse(request, reply, host);
-    else if (open || endpoint?.access === 'open') pass();
+    else if (open || endpoint?.access === 'open') this.#passHome(request, reply, pass);
     else {
       const caller = this.#login(request, reply);
       if (caller !== undefined) this.#admit(caller, request, reply, pass);
@@ -64,6 +78,12 @@ export class Gatekeeper {
       sendForbidden(reply, endpoint, `user: the role ${caller.role} has no right to ${endpoint.name}.`);
       return;
     }
+    this.#passHome(request, reply, pass);
+  }
+
+  /** No page of another site may change anything. */
+  #passHome(request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
+    const { endpoint } = request.routeOptions.config;
     const page = endpoint?.changesState ? this.#foreignPage(request) : undefined;
     if (page === undefined) pass();
     else this.#refuse(request, reply, page);
@@ -79,10 +99,7 @@ export class Gatekeeper {
   #login(request: FastifyRequest, reply: FastifyReply): Caller | undefined {
     const { authenticator, guessing } = this.#options;
     const credentials = authenticator.read(request.headers.authorization);
-    if (credentials === undefined) {
-      this.#challenge(reply, false);
-      return undefined;
-    }
+    if (credentials === undefined) return this.#loginOfPage(request, reply);
     const pause = guessing.pause(credentials.user, request.ip);
     if (pause > 0) {
       // Unchecked: the answer is the same whether the password is right or wrong.
@@ -91,6 +108,38 @@ export class Gatekeeper {
       return undefined;
     }
     return this.#check(credentials, request, reply);
+  }
+
+  /** By the cookie of a session or by a link for a download, which are good under /v1 alone. */
+  #loginOfPage(request: FastifyRequest, reply: FastifyReply): Caller | undefined {
+    const caller = this.#ofDownload(request, reply) ?? this.#ofSession(request);
+    if (caller === undefined) {
+      this.#challenge(request, reply, false);
+      return undefined;
+    }
+    const face = { ...request.headers, host: request.host };
+    const foreign = caller.session && foreignSessionUse(face, request.method, this.#options.config);
+    if (!foreign) return caller;
+    this.#refuse(request, reply, foreign);
+    return undefined;
+  }
+
+  #ofSession(request: FastifyRequest): Caller | undefined {
+    const { sessions, faceOf } = this.#options;
+    const { headers, url } = request;
+    if (!url.startsWith('/v1/') || headers[SESSION_HEADER] !== '1') return undefined;
+    const secret = readSessionCookie(faceOf(request), headers.cookie);
+    return secret === undefined ? undefined : sessions.find(secret);
+  }
+
+  #ofDownload({ method, url, headers }: FastifyRequest, reply: FastifyReply): Caller | undefined {
+    const mark = url.lastIndexOf(DOWNLOAD_PARAMETER);
+    if (method !== 'GET' || mark < 1 || headers[SESSION_HEADER] !== undefined) return undefined;
+    const link = this.#options.downloads.take(url.slice(mark + DOWNLOAD_PARAMETER.length));
+    if (link === undefined || link.target !== url.slice(0, mark - 1)) return undefined;
+    reply.header('content-disposition', 'attachment');
+    const { session: _, ...caller } = link.caller;
+    return caller;
   }
 
   #check(credentials: Credentials, request: FastifyRequest, reply: FastifyReply): Caller | undefined {
@@ -106,18 +155,23 @@ export class Gatekeeper {
       log.warn({ requestId: request.id, address: request.ip }, 'wrong user or password');
     }
     if (verdict.kind === 'otherPath') this.#explain(request, otherPath(verdict.prefix), 401);
-    this.#challenge(reply, verdict.kind === 'stale');
+    this.#challenge(request, reply, verdict.kind === 'stale');
     return undefined;
   }
 
-  #challenge(reply: FastifyReply, stale: boolean): void {
+  #challenge({ headers }: FastifyRequest, reply: FastifyReply, stale: boolean): void {
+    // A challenge would make the browser put its own box before the page.
+    if (headers[SESSION_HEADER] !== undefined) {
+      sendRest(reply, 401, 'session: sign in first.');
+      return;
+    }
     reply.header('www-authenticate', this.#options.authenticator.challenges(stale));
     sendPage(reply, 401);
   }
 
-  #foreignPage({ headers, method }: FastifyRequest): Refusal | undefined {
+  #foreignPage({ headers, method, host }: FastifyRequest): Refusal | undefined {
     const { config } = this.#options;
-    const foreign = foreignPage(headers, config);
+    const foreign = foreignPage({ ...headers, ...(host !== '' && { host }) }, config);
     if (foreign !== undefined || method !== 'GET' || config.browserGet) return foreign;
     return isBrowserByItself(headers) ? browserByItself : undefined;
   }
@@ -140,6 +194,11 @@ export class Gatekeeper {
   }
 }
 
+function sendRest(reply: FastifyReply, code: 401 | 403, error: string): void {
+  const text = restRefusalText({ kind: 'refused', code, error });
+  reply.code(code).header('content-type', 'application/json').send(text);
+}
+
 function otherPath(prefix: string): Refusal {
   return {
     reason: 'The Digest response is right for another path than the one that arrived.',
@@ -148,8 +207,6 @@ function otherPath(prefix: string): Refusal {
 }
 
 function sendForbidden(reply: FastifyReply, endpoint: Endpoint | undefined, reason: string): void {
-  if (endpoint?.style === 'rest') {
-    const text = restRefusalText({ kind: 'refused', code: 403, error: reason });
-    reply.code(403).header('content-type', 'application/json').send(text);
-  } else sendPage(reply, 403, reason);
+  if (endpoint?.style === 'rest') sendRest(reply, 403, reason);
+  else sendPage(reply, 403, reason);
 }

@@ -91,6 +91,7 @@ function sendStreamed(reply: FastifyReply, answer: Streamed, { stopping }: Manne
 /** Sends `answer`; the HTTP status is 200 whatever the error_code, but for /v1 and for documents outside /api. */
 export async function respond(reply: FastifyReply, answer: Answer, manner: Manner): Promise<FastifyReply> {
   reply.header('content-type', JSON_TYPE);
+  if ('headers' in answer && answer.headers !== undefined) reply.headers(answer.headers);
   switch (answer.kind) {
     case 'done':
       return sendDone(reply, answer.code, answer.body, manner);

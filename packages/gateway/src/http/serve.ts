@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type Answer, refused } from './answers.ts';
 import type { Caller } from './authentication/authenticator.ts';
+import type { Face } from './authentication/face.ts';
 import { bodyText } from './body-text.ts';
 import type { Call, Handler, HandlerContext } from './handlers/context.ts';
 import { maskAnswer } from './masking.ts';
@@ -15,6 +16,7 @@ export interface Serving {
   readonly sn: string;
   readonly context: HandlerContext;
   readonly log: Logger;
+  readonly faceOf: (request: FastifyRequest) => Face;
   /** Aborts when the gateway stops. */
   readonly stopping?: AbortSignal;
 }
@@ -46,7 +48,7 @@ function pathOf(params: unknown): Record<string, string> {
 /** Asks for what is open to all. */
 const nobody: Caller = { user: '', role: 'viewer' };
 
-function callOf(request: FastifyRequest, raw: RawRequest): Call {
+function callOf(request: FastifyRequest, raw: RawRequest, { faceOf }: Serving): Call {
   const key = request.headers['idempotency-key'];
   const lastEventId = request.headers['last-event-id'];
   return {
@@ -55,6 +57,7 @@ function callOf(request: FastifyRequest, raw: RawRequest): Call {
     digest: () => hash('sha256', `${raw.query}\n${raw.body}`),
     caller: request.caller ?? nobody,
     address: request.ip,
+    face: faceOf(request),
   };
 }
 
@@ -92,7 +95,7 @@ export function serve<Of extends Endpoint>(
     judge ??= compileRequest(endpoint);
     const judged = judge(raw);
     if (!judged.ok) return refused(judged.code, judged.error);
-    const call = callOf(request, raw);
+    const call = callOf(request, raw, serving);
     const answer = await handler(judged.value, context, call);
     if (endpoint.audited && answer.kind === 'done')
       await context.audit.note(call.caller, call.address, endpoint, { ...judged.value });

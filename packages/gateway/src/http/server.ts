@@ -14,10 +14,12 @@ import type { Calls } from '../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
 import { Authenticator } from './authentication/authenticator.ts';
+import { faceReader } from './authentication/face.ts';
 import { Guessing } from './authentication/guessing.ts';
+import { OneTimeSecrets } from './authentication/one-time.ts';
 import { CertificateKeeper } from './certificate.ts';
 import { addConsole } from './console/console-pages.ts';
-import { Gatekeeper } from './gatekeeper.ts';
+import { type DownloadLinks, Gatekeeper } from './gatekeeper.ts';
 import type { HandlerContext, Management } from './handlers/context.ts';
 import {
   askForBody,
@@ -49,18 +51,22 @@ export interface HttpServerOptions {
   readonly typeStrict: boolean;
   /** Where the self-signed certificate is kept. */
   readonly dataFolder: string;
-  /** Where the built files of the console lie; absent: there is no console. */
-  readonly consoleFolder?: string | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Whether the gateway can do its work, for /healthz. */
   readonly healthy: () => boolean;
+  /** Base URL of the control API of the embedded simulator, where there is one. */
+  readonly simulator?: string;
+  /** Where the built files of the console lie; absent: it has none. */
+  readonly consoleFolder?: string | undefined;
   /** Where other parts register their metrics too. */
   readonly registry?: Registry;
   /** Chance that nobody can guess; absent: the system's. */
   readonly randomBytes?: (size: number) => Buffer;
 }
 
+/** How long a link for a download is good, in milliseconds. */
+const DOWNLOAD_WITHIN = 60_000;
 const JSON_WITH_CHARSET = 'application/json; charset=utf-8';
 
 /** A proxy may pass a path on with its prefix or without. */
@@ -83,9 +89,26 @@ function createApp({ pathPrefix, trustedProxies }: HttpConfig): FastifyInstance 
   return app;
 }
 
-function gatekeeperOf(options: HttpServerOptions, guessing: Guessing, metrics: Metrics): Gatekeeper {
+/** What the gatekeeper and handlers share. */
+interface Shared {
+  readonly guessing: Guessing;
+  readonly downloads: DownloadLinks;
+  readonly metrics: Metrics;
+}
+
+function sharedOf(options: HttpServerOptions): Shared {
+  const { clock, randomBytes = cryptoRandomBytes } = options;
+  const monotonic = () => clock.monotonic();
+  return {
+    guessing: new Guessing(monotonic),
+    downloads: new OneTimeSecrets({ monotonic, randomBytes, lifetime: DOWNLOAD_WITHIN }),
+    metrics: new Metrics({ ...options, ...options.management }),
+  };
+}
+
+function gatekeeperOf(options: HttpServerOptions, shared: Shared): Gatekeeper {
   const { config, management, clock, log, randomBytes = cryptoRandomBytes } = options;
-  const { users, tokens } = management;
+  const { users, tokens, sessions } = management;
   const monotonic = () => clock.monotonic();
   const { basic, nonceLifetime, acceptAnyNonce, pathPrefix } = config;
   const authenticator = new Authenticator({
@@ -100,7 +123,8 @@ function gatekeeperOf(options: HttpServerOptions, guessing: Guessing, metrics: M
       randomBytes,
     },
   });
-  return new Gatekeeper({ authenticator, guessing, config, monotonic, log, metrics });
+  const faceOf = faceReader(config);
+  return new Gatekeeper({ authenticator, sessions, ...shared, faceOf, config, monotonic, log });
 }
 
 function addGate(app: FastifyInstance, gatekeeper: Gatekeeper): void {
@@ -117,12 +141,16 @@ function addGate(app: FastifyInstance, gatekeeper: Gatekeeper): void {
   });
 }
 
-function contextOf(options: HttpServerOptions, guessing: Guessing, metrics: Metrics): HandlerContext {
+function contextOf(options: HttpServerOptions, { guessing, downloads, metrics }: Shared): HandlerContext {
   return {
     ...options.management,
     clock: options.clock,
     http: options.config,
     guessing,
+    downloads,
+    serialNumber: options.serialNumber,
+    timeZone: options.timeZone,
+    simulator: options.simulator,
     messages: options.messages,
     ussd: options.ussd,
     calls: options.calls,
@@ -134,6 +162,7 @@ function contextOf(options: HttpServerOptions, guessing: Guessing, metrics: Metr
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,
     healthy: options.healthy,
+    failedLogin: () => metrics.failedLogin(),
     metricsText: () => metrics.text(),
     accepted: messages => metrics.accepted(messages),
   };
@@ -149,21 +178,22 @@ export class HttpServer {
 
   constructor(options: HttpServerOptions) {
     const { serialNumber: sn, log } = options;
-    const metrics = new Metrics({ ...options, ...options.management });
     this.#options = options;
     this.app = createApp(options.config);
-    const guessing = new Guessing(() => options.clock.monotonic());
-    addGate(this.app, gatekeeperOf(options, guessing, metrics));
+    const shared = sharedOf(options);
+    addGate(this.app, gatekeeperOf(options, shared));
     const serving = {
       sn,
-      context: contextOf(options, guessing, metrics),
+      context: contextOf(options, shared),
       log,
+      faceOf: faceReader(options.config),
       stopping: this.#stopping.signal,
     };
     addFaults(this.app, serving);
     addStrangers(this.app);
-    addEndpoints(this.app, serving, metrics);
-    addConsole(this.app, { folder: options.consoleFolder });
+    const { frameAncestors } = options.config;
+    addConsole(this.app, { folder: options.consoleFolder, frameAncestors });
+    addEndpoints(this.app, serving, shared.metrics);
     this.app.addHook('onSend', (request, reply, _payload, done) => {
       // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
       if (reply.getHeader('content-type') === JSON_WITH_CHARSET)

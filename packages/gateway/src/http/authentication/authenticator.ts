@@ -18,6 +18,8 @@ import { digestsOf, REALM, type User, type Users } from './users.ts';
 export interface Caller {
   readonly user: string;
   readonly role: Role;
+  /** The digest of the session of a signed-in person; absent with other credentials. */
+  readonly session?: string;
 }
 
 export type Verdict =

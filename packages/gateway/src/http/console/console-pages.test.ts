@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { testServer } from '../testing/peers.ts';
+import { httpConfig, testServer } from '../testing/peers.ts';
 
 describe('the files of the console', () => {
   let parent: string;
@@ -39,6 +39,15 @@ describe('the files of the console', () => {
     assert.match(policy, /default-src 'self'; style-src 'self' 'unsafe-inline'/);
     assert.match(policy, /frame-ancestors 'self'/);
     assert.doesNotMatch(policy, /script-src|https?:/);
+  });
+
+  test('a setting names sites that may show it in a frame', async () => {
+    const config = { ...httpConfig, frameAncestors: ['https://home.example:8123'] };
+    const { headers } = await testServer({ config, consoleFolder: folder }).app.inject({ url: '/' });
+    assert.match(
+      String(headers['content-security-policy']),
+      /frame-ancestors 'self' https:\/\/home\.example:8123$/,
+    );
   });
 
   test('a file with a hashed name is kept by the browser for ever', async () => {

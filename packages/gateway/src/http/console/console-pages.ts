@@ -8,6 +8,8 @@ import { sendPage } from '../pages.ts';
 export interface ConsoleOptions {
   /** Where the built page lies; it may be built while the gateway runs. Undefined: there is no console. */
   readonly folder: string | undefined;
+  /** Sites that may show the console in a frame, besides its own. */
+  readonly frameAncestors: readonly string[];
 }
 
 /** The names that the build gives; nothing else of the disk can be asked for. */
@@ -26,15 +28,17 @@ const mediaTypes = {
 } as const;
 
 /** Positioners and virtual lists set the style attribute, so styles alone may stand inline. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'self'",
-].join('; ');
+function contentSecurityPolicy(frameAncestors: readonly string[]): string {
+  return [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`,
+  ].join('; ');
+}
 
 /** While the page is being built after an installation. It looks again by itself. */
 const BEING_BUILT = `<!DOCTYPE html>
@@ -87,13 +91,14 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, path: stri
 }
 
 /** `GET /` and the files under `/assets/`. */
-export function addConsole(app: FastifyInstance, { folder }: ConsoleOptions): void {
+export function addConsole(app: FastifyInstance, { folder, frameAncestors }: ConsoleOptions): void {
   if (folder === undefined) return;
   const config = { open: true };
+  const policy = contentSecurityPolicy(frameAncestors);
   app.get('/', { config, exposeHeadRoute: true }, async (request, reply) => {
     reply
       .header('cache-control', 'no-cache')
-      .header('content-security-policy', contentSecurityPolicy)
+      .header('content-security-policy', policy)
       .header('referrer-policy', 'no-referrer');
     const sent = await sendFile(request, reply, join(folder, 'index.html'), 'index.html');
     return sent ?? reply.code(503).header('content-type', mediaTypes.html).send(BEING_BUILT);

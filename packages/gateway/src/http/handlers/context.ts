@@ -18,9 +18,13 @@ import type { NumberErasure } from '../../store/erasure.ts';
 import type { Answer } from '../answers.ts';
 import type { AuditTrail } from '../audit.ts';
 import type { Caller } from '../authentication/authenticator.ts';
+import type { Face } from '../authentication/face.ts';
 import type { Guessing } from '../authentication/guessing.ts';
+import type { OneTimeSecrets } from '../authentication/one-time.ts';
+import type { BrowserSessions } from '../authentication/sessions.ts';
 import type { Tokens } from '../authentication/tokens.ts';
 import type { UserDirectory } from '../authentication/user-directory.ts';
+import type { DownloadLinks } from '../gatekeeper.ts';
 import type { MachineStatus } from '../machine-status.ts';
 import type { ZoneTime } from '../zone-time.ts';
 
@@ -32,6 +36,9 @@ export interface Management {
   readonly erasure: NumberErasure;
   readonly users: UserDirectory;
   readonly tokens: Tokens;
+  readonly sessions: BrowserSessions;
+  /** Names of users whom a printed link signs in. */
+  readonly signIns: OneTimeSecrets<string>;
   readonly audit: AuditTrail;
   readonly balances: Balances;
   readonly settings: RunningSettings;
@@ -41,6 +48,12 @@ export interface HandlerContext extends Management {
   readonly clock: Clock;
   readonly http: HttpConfig;
   readonly guessing: Guessing;
+  readonly downloads: DownloadLinks;
+  readonly serialNumber: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Base URL of the control API of the embedded simulator; undefined where there is none. */
+  readonly simulator: string | undefined;
   readonly messages: Messages;
   readonly ussd: UssdSessions;
   readonly calls: Calls;
@@ -54,6 +67,8 @@ export interface HandlerContext extends Management {
   readonly typeStrict: boolean;
   /** Whether the gateway can do its work, for /healthz. */
   readonly healthy: () => boolean;
+  /** Counts a login that was not right. */
+  readonly failedLogin: () => void;
   /** The text of /metrics. */
   readonly metricsText: () => Promise<string>;
   /** Counts accepted messages. */
@@ -65,6 +80,8 @@ export interface Call {
   readonly caller: Caller;
   /** Where the request came from, as trusted proxies name it. */
   readonly address: string;
+  /** How the one who asks reaches the gateway. */
+  readonly face: Face;
   /** Undefined where there is none. */
   readonly idempotencyKey: string | undefined;
   /** Of a stream that is taken up again; undefined where there is none. */

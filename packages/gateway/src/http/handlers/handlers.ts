@@ -8,6 +8,7 @@ import { numberHandlers } from './rest/numbers.ts';
 import { operationHandlers } from './rest/operation.ts';
 import { portHandlers } from './rest/ports.ts';
 import { pushTargetHandlers } from './rest/push-targets.ts';
+import { sessionHandlers } from './rest/session.ts';
 import { settingsHandlers } from './rest/settings.ts';
 import { auditHandlers, tokenHandlers, userHandlers } from './rest/users.ts';
 import { ussdHandlers } from './rest/ussd.ts';
@@ -46,6 +47,7 @@ export const handlers: Handlers = {
   ...operationHandlers,
   ...portHandlers,
   ...pushTargetHandlers,
+  ...sessionHandlers,
   ...settingsHandlers,
   ...userHandlers,
   ...tokenHandlers,

@@ -15,6 +15,8 @@ import { PushService } from '../../push/push.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { AuditTrail } from '../audit.ts';
+import { OneTimeSecrets } from '../authentication/one-time.ts';
+import { BrowserSessions } from '../authentication/sessions.ts';
 import { Tokens } from '../authentication/tokens.ts';
 import { UserDirectory } from '../authentication/user-directory.ts';
 import type { Users } from '../authentication/users.ts';
@@ -60,8 +62,14 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
     retention: running.retention,
   });
   const tokens = new Tokens(settings, users.users, clock, randomBytes);
+  const sessions = new BrowserSessions({
+    ...{ store, users: users.users, randomBytes, idle: 43_200, longest: 2_592_000 },
+  });
+  const monotonic = () => clock.monotonic();
+  const signIns = new OneTimeSecrets<string>({ monotonic, randomBytes, lifetime: 600_000 });
   const audit = new AuditTrail(store, clock);
   const search = createMessageSearch(store);
   const erasure = createNumberErasure(store);
-  return { push, journal, users, tokens, audit, settings: running, search, erasure, balances: noBalances };
+  const parts = { push, journal, users, tokens, sessions, signIns, audit, settings: running };
+  return { ...parts, search, erasure, balances: noBalances };
 }

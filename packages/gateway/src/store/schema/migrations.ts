@@ -12,6 +12,7 @@ import { PORTS_SCHEMA } from './ports.ts';
 import { PUSH_SCHEMA } from './push.ts';
 import { RESTORE_SCHEMA } from './restore.ts';
 import { SENDING_ORDER_SCHEMA } from './sending.ts';
+import { SESSIONS_SCHEMA } from './sessions.ts';
 import { USSD_SCHEMA } from './ussd.ts';
 
 const VERSION_1 = `
@@ -271,4 +272,5 @@ export const migrations: readonly string[] = [
   USSD_REASON_CODE,
   AUDIT,
   ALARMS_SCHEMA,
+  SESSIONS_SCHEMA,
 ];

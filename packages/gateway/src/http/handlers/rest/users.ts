@@ -45,10 +45,11 @@ export const userHandlers = {
     return answerOf(await users.change(name, change), 200);
   },
 
-  delete_user: async ({ name }, { users, tokens }) => {
+  delete_user: async ({ name }, { users, tokens, sessions }) => {
     const outcome = await users.remove(name);
     if (!outcome.ok) return refused(outcome.code, outcome.error);
     for (const { id } of tokens.list(outcome.user.name)) await tokens.remove(id, undefined);
+    await sessions.closeAll(outcome.user.name);
     return done(200, {});
   },
 } satisfies Partial<Handlers>;
