@@ -6,6 +6,7 @@ export {
   type SimulatorPort,
   startSimulator,
 } from './main.ts';
+export { personaNames } from './personas/index.ts';
 export {
   type ProgramAddresses,
   type ProgramOptions,

@@ -1,0 +1,121 @@
+/** Faults of storages, of messages both ways, of USSD and of calls. */
+import { recovers, type TroubleRow } from '../row.ts';
+import { asks, asksInVain, dials, receives, sends, stored } from '../traffic.ts';
+
+const storages: readonly TroubleRow[] = [
+  recovers('a full SIM', 'simcom', [{ fault: 'storedMessages' }], {
+    traffic: receives,
+    log: /port is ready/,
+  }),
+  recovers('a SIM full of what the modem sent', 'generic', [{ fault: 'storedMessages', kind: 'sent' }], {
+    log: /full of \d+ messages that this modem sent or wrote itself/,
+  }),
+  recovers(
+    'a notice that the storage is full',
+    'a7670',
+    [
+      { fault: 'storedMessages', kind: 'unsent' },
+      { fault: 'fullNotice', text: '+SMS FULL', every: 2000 },
+    ],
+    { log: /the message storage is full/ },
+  ),
+  recovers(
+    '+CPMS refused',
+    'generic',
+    [
+      { fault: 'refused', commands: ['+CPMS'] },
+      { fault: 'storedMessages', count: 3 },
+    ],
+    { traffic: stored(3) },
+  ),
+  recovers(
+    '+CMGL refused',
+    'generic',
+    [
+      { fault: 'refused', commands: ['+CMGL'], answer: '+CMS ERROR: 303' },
+      { fault: 'storedMessages', count: 3 },
+    ],
+    { traffic: stored(3) },
+  ),
+  recovers('a count that is wrong', 'sim7600', [{ fault: 'countWrong', by: 2 }], {
+    log: /counts \d+ messages, of which \d+ cannot be found/,
+  }),
+  recovers(
+    'a list that leaves one out',
+    'huawei',
+    [{ fault: 'storedMessages', count: 3 }, { fault: 'listIncomplete' }],
+    { traffic: stored(3) },
+  ),
+  recovers(
+    'an index that cannot be, and a message that is stored',
+    'generic',
+    [{ fault: 'impossibleIndex', stored: true }],
+    { traffic: receives },
+  ),
+  recovers('an index that cannot be, and no message', 'generic', [{ fault: 'impossibleIndex' }], {
+    ...{ traffic: receives, log: /the modem announced a message but stored none/ },
+  }),
+  recovers('a message that can be read later only', 'ec200u', [{ fault: 'readLate' }], { traffic: receives }),
+];
+
+const oddFields = [
+  ...(['timeStamp', 'zone', 'userDataShort', 'userDataLong', 'fill', 'addressFill', 'emptyAddress'] as const),
+  ...(['headerLength', 'noServiceCentre'] as const),
+];
+
+const messages: readonly TroubleRow[] = [
+  ...oddFields.map(field =>
+    recovers(`a message with an odd field: ${field}`, 'generic', [{ fault: 'oddPdu', field }], {
+      traffic: receives,
+    }),
+  ),
+  recovers('a report that is cut short', 'generic', [{ fault: 'oddPdu', field: 'reportShort' }], {
+    traffic: sends('SENT_OK'),
+  }),
+  recovers('reports with a wrong length', 'generic', [{ fault: 'pduLength' }], {
+    traffic: sends('DELIVERED'),
+  }),
+  ...(['late', 'okFirst', 'okOnly', 'referenceOnly', 'none', 'nextConnection'] as const).map(form =>
+    recovers(
+      `an answer to a message: ${form}`,
+      'generic',
+      [{ fault: 'submitAnswer', form, times: 1, ...(form === 'late' && { milliseconds: 4000 }) }],
+      { traffic: sends('DELIVERED') },
+    ),
+  ),
+  recovers(
+    'OK at the prompt, and nothing is sent',
+    'generic',
+    [{ fault: 'submitAnswer', form: 'okAtPrompt', times: 1 }],
+    { traffic: sends('SENDING', 0) },
+  ),
+  recovers('a modem that hangs at a message', 'generic', [{ fault: 'stuckAtSubmit' }], {
+    ...{ traffic: sends('DELIVERED'), within: 200, slow: true },
+    log: /recovery: the modem answered every command with an error|modem is reset/,
+  }),
+];
+
+const sessions: readonly TroubleRow[] = [
+  recovers('a USSD answer in pieces', 'generic', [{ fault: 'ussdAnswer', pieces: 3 }], {
+    traffic: asks('*100#', /^Your balance/),
+  }),
+  recovers(
+    'a release before the USSD answer',
+    'sim7600',
+    [{ fault: 'ussdAnswer', before: ['+CUSD: 2,"Initiating Release",15'] }],
+    { traffic: asks('*100#', /^Your balance/) },
+  ),
+  recovers('a USSD answer that is packed', 'generic', [{ fault: 'ussdAnswer', form: 'packed', coding: 0 }], {
+    traffic: asks('*100#', /^Your balance/),
+  }),
+  recovers('USSD that is not supported', 'quectel', [{ fault: 'ussdAnswer', instead: '+CUSD: 4' }], {
+    traffic: asksInVain('*100#', 'not_supported'),
+  }),
+  recovers('USSD that is refused', 'a7670', [{ fault: 'ussdAnswer', error: 258 }], {
+    traffic: asksInVain('*100#', 'not_sent'),
+  }),
+  recovers('CONNECT to a voice call', 'generic', [{ fault: 'dialAnswer' }], { traffic: dials }),
+  recovers('a call that ATH does not end', 'generic', [{ fault: 'hangUpIgnored' }], { traffic: dials }),
+];
+
+export const messageAndCallRows: readonly TroubleRow[] = [...storages, ...messages, ...sessions];
