@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { personaNames } from '@simgate/simulator';
-import { type Outcome, startTroubles, type Trial } from '../test/troubles/bench.ts';
+import { type Outcome, type Pace, paces, startTroubles, type Trial } from '../test/troubles/bench.ts';
 import type { TroubleRow } from '../test/troubles/row.ts';
 import { troubleRows } from '../test/troubles/rows.ts';
 
@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: {
     personas: { type: 'string', default: personaNames.join(',') },
     rows: { type: 'string', default: '' },
-    speed: { type: 'string', default: '2' },
+    speed: { type: 'string', default: '1' },
     failures: { type: 'boolean', default: false },
     own: { type: 'boolean', default: false },
   },
@@ -21,8 +21,6 @@ const { values } = parseArgs({
 
 /** Ports of one gateway. */
 const MOST_PORTS = 32;
-/** Rows that take long by their nature go so much faster. */
-const SLOW_FACTOR = 3;
 
 function personasOf({ persona, only = personaNames }: TroubleRow): readonly string[] {
   if (values.own) return [persona];
@@ -30,9 +28,9 @@ function personasOf({ persona, only = personaNames }: TroubleRow): readonly stri
   return only.filter(name => wanted.includes(name));
 }
 
-function trialsOf(slow: boolean): Trial[] {
+function trialsOf(pace: keyof typeof paces): Trial[] {
   return troubleRows
-    .filter(row => (row.slow === true) === slow && row.what.includes(values.rows))
+    .filter(row => (row.pace ?? 'usual') === pace && row.what.includes(values.rows))
     .flatMap(row => personasOf(row).map(persona => ({ row, persona })));
 }
 
@@ -52,9 +50,9 @@ function print({ row, persona, left, seconds, reg, reason, lines }: Outcome): vo
 let failed = 0;
 let count = 0;
 
-async function runAll(trials: readonly Trial[], speed: number): Promise<void> {
+async function runAll(trials: readonly Trial[], pace: Pace): Promise<void> {
   for (let first = 0; first < trials.length; first += MOST_PORTS) {
-    const bench = await startTroubles(trials.slice(first, first + MOST_PORTS), speed);
+    const bench = await startTroubles(trials.slice(first, first + MOST_PORTS), pace);
     for (const outcome of await Promise.all(bench.outcomes)) {
       print(outcome);
       count += 1;
@@ -64,8 +62,9 @@ async function runAll(trials: readonly Trial[], speed: number): Promise<void> {
   }
 }
 
-const speed = Number(values.speed);
-await runAll(trialsOf(false), speed);
-await runAll(trialsOf(true), speed * SLOW_FACTOR);
+for (const pace of ['usual', 'slow', 'patient'] as const) {
+  const { speed, recoverAfter } = paces[pace];
+  await runAll(trialsOf(pace), { speed: speed * Number(values.speed), recoverAfter });
+}
 console.log(`${count} ports, ${failed} not as their row wants`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -42,7 +42,6 @@ const environment = {
   SIMGATE_HTTP_PORT: '0',
   SIMGATE_HTTP_USERS_0_NAME: 'admin',
   SIMGATE_HTTP_USERS_0_PASSWORD: 'a long secret',
-  SIMGATE_MODEMS_RECOVER_AFTER: '10',
   SIMGATE_MODEMS_RECOVERIES_PER_HOUR: '60',
   SIMGATE_MODEMS_SIGNAL_INTERVAL: '5',
   SIMGATE_MODEMS_SWEEP_INTERVAL: '10',
@@ -69,11 +68,26 @@ interface Watched {
   holdsSince: number | undefined;
 }
 
+/** How long a port may be of no use until it is recovered, in seconds, and how much faster the clocks go than the machine's. */
+export interface Pace {
+  readonly speed: number;
+  readonly recoverAfter: number;
+}
+
+/** Of the rows with each `pace`, and of those without, where these go as fast as the machine's clock. */
+export const paces = {
+  usual: { speed: 1, recoverAfter: 10 },
+  slow: { speed: 6, recoverAfter: 10 },
+  patient: { speed: 6, recoverAfter: 180 },
+} as const satisfies Record<string, Pace>;
+
 /**
  * Starts simulator and gateway with a port for each trial, at most 32.
- * @param speed how much faster the clocks of both go than the machine's
  */
-export async function startTroubles(trials: readonly Trial[], speed = 1): Promise<TroubleBench> {
+export async function startTroubles(
+  trials: readonly Trial[],
+  { speed, recoverAfter }: Pace,
+): Promise<TroubleBench> {
   const folder = await temporaryFolder('troubles');
   const clock = fastClock(speed);
   const simulator = await startSimulator({
@@ -87,7 +101,11 @@ export async function startTroubles(trials: readonly Trial[], speed = 1): Promis
   const lines: LogLine[] = [];
   const devices = await openDevices(trials, simulator, folder.path);
   const ports = trials.map(({ row }, port) => ({ port, ...devices.at(port), record: false, ...row.port }));
-  const config = loadConfig(undefined, { ...environment, SIMGATE_DATA_FOLDER: folder.path });
+  const config = loadConfig(undefined, {
+    ...environment,
+    SIMGATE_DATA_FOLDER: folder.path,
+    SIMGATE_MODEMS_RECOVER_AFTER: `${recoverAfter}`,
+  });
   const began = clock.monotonic();
   const log = pino({ level: 'info' }, linesInto(lines));
   const gateway = await startGateway({ ...config, ports }, { log, clock });
@@ -139,11 +157,18 @@ function linesInto(lines: LogLine[]): Writable {
   });
 }
 
-function watch(trial: Trial, port: number, { ports, network }: Simulator, gateway: RunningGateway) {
+function watch(trial: Trial, port: number, { ports, network, bank }: Simulator, gateway: RunningGateway) {
   const { promise, resolve } = Promise.withResolvers<Outcome>();
   const [modem] = ports.slice(port);
   if (modem === undefined) throw new Error(`there is no modem ${port}`);
-  const place: Place = { port, modem, network, call: (path, body) => request(gateway, path, body) };
+  const slotsUsed = () => bank[port]?.module.sim?.messages.slots.filter(Boolean).length ?? 0;
+  const place: Place = {
+    port,
+    modem,
+    network,
+    slotsUsed,
+    call: (path, body) => request(gateway, path, body),
+  };
   const entry: Watched = { trial, place, end: resolve, begun: false, holdsSince: undefined };
   return { entry, outcome: promise };
 }

@@ -6,7 +6,7 @@ export interface Replugged {
   close(): Promise<void>;
 }
 
-/** A pseudo-terminal that carries the bytes of a TCP port. When that port hangs up, so does the terminal, and another one takes its place. */
+/** A pseudo-terminal that carries the bytes of a TCP port. When that port hangs up, so does the terminal, and another one takes its place. It is connected when somebody opens it. */
 export async function replugged(
   path: string,
   { host, port }: { readonly host: string; readonly port: number },
@@ -16,11 +16,11 @@ export async function replugged(
     startProgram('socat', [
       '-d',
       '-d',
-      `pty,raw,echo=0,link=${path}`,
+      `pty,raw,echo=0,wait-slave,link=${path}`,
       `tcp:${host}:${port},nodelay,retry=20`,
     ]);
   let socat = plug();
-  await socat.waitFor(/starting data transfer loop/);
+  await socat.waitFor(/PTY is/);
   const again = async (): Promise<void> => {
     while (!closed) {
       await socat.ended;

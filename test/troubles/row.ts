@@ -23,8 +23,13 @@ export interface TroubleRow {
   /** The faults have to be over too. */
   readonly over?: true;
   readonly traffic?: Traffic;
-  /** It takes long by its nature: it runs with clocks that go faster. */
-  readonly slow?: true;
+  /**
+   * It takes long by its nature and runs with clocks that go faster: `patient` with the default of modems.recoverAfter, `slow` with the
+   * short one of the other rows.
+   */
+  readonly pace?: 'slow' | 'patient';
+  /** In the long run only. */
+  readonly longRunOnly?: true;
 }
 
 type Common = Pick<TroubleRow, 'what' | 'persona' | 'faults'> & Partial<TroubleRow>;

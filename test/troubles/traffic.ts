@@ -7,6 +7,8 @@ export interface Place {
   /** As the modem was at the start. */
   readonly modem: SimulatorPort;
   readonly network: Simulator['network'];
+  /** Messages that are stored on the SIM. */
+  readonly slotsUsed: () => number;
   /** GET of the gateway's API, or POST where there is a body. */
   readonly call: <Answer>(path: string, body?: unknown) => Promise<Answer>;
 }
@@ -27,22 +29,33 @@ async function inboxLeft({ call, port }: Place, wanted: number): Promise<string>
   return sms.length === wanted ? '' : `the inbox has ${sms.length} messages of ${wanted}`;
 }
 
+/** The messages are where they were: on the SIM. */
+export function staysOnSim(count: number): Traffic {
+  return {
+    left: async place => {
+      const used = place.slotsUsed();
+      return used === count ? inboxLeft(place, 0) : `the SIM has ${used} messages of ${count}`;
+    },
+  };
+}
+
 /** So many messages of the modem's storages are in the inbox. */
 export function stored(count: number): Traffic {
   return { left: place => inboxLeft(place, count) };
 }
 
-/** A message from outside is in the inbox, once. */
-export const receives: Traffic = {
-  begin: async ({ network, modem, port }) => {
-    const sent = network.sendFromOutside({
-      ...{ from: `+88299${String(port).padStart(4, '0')}`, to: modem.number },
-      text: `a message for port ${port}`,
-    });
-    if (!sent.ok) throw new Error(sent.error);
-  },
-  left: place => inboxLeft(place, 1),
-};
+/** A message from outside is in the inbox, once, beside so many others that the modem had stored. */
+export function receives(others = 0): Traffic {
+  return { begin: sendFromOutside, left: place => inboxLeft(place, others + 1) };
+}
+
+async function sendFromOutside({ network, modem, port }: Place): Promise<void> {
+  const sent = network.sendFromOutside({
+    ...{ from: `+88299${String(port).padStart(4, '0')}`, to: modem.number },
+    text: `a message for port ${port}`,
+  });
+  if (!sent.ok) throw new Error(sent.error);
+}
 
 interface Results {
   readonly result: readonly { readonly status: string }[];

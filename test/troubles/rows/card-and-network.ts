@@ -1,6 +1,6 @@
 /** Faults of the SIM, and of registration. */
 import { recovers, stays, type TroubleRow } from '../row.ts';
-import { otherSim, receives, sends, stored } from '../traffic.ts';
+import { otherSim, receives, staysOnSim } from '../traffic.ts';
 
 const OTHER_SIM = /another SIM or another IMSI is in the modem: it is set up anew/;
 
@@ -37,7 +37,12 @@ const cards: readonly TroubleRow[] = [
       { fault: 'refused', commands: ['+CIMI'], answer: '+CME ERROR: 100' },
       { fault: 'storedMessages', count: 3 },
     ],
-    { reg: 'NO_SIM', reason: 'no_sim', log: /no SIM, or one whose IMSI cannot be read/, traffic: stored(3) },
+    {
+      reg: 'NO_SIM',
+      reason: 'no_sim',
+      log: /no SIM, or one whose IMSI cannot be read/,
+      traffic: staysOnSim(3),
+    },
   ),
   recovers('other status words of the card', 'zte', [{ fault: 'cardStatus' }]),
 ];
@@ -59,7 +64,7 @@ const simChanges: readonly TroubleRow[] = [
       'generic',
       [{ fault: 'simChange', form, after: 6000 }],
       {
-        ...{ within: 80, log: OTHER_SIM, traffic: otherSim, slow: true },
+        ...{ within: 80, log: OTHER_SIM, traffic: otherSim, pace: 'slow' },
       },
     ),
   ),
@@ -95,12 +100,10 @@ const registration: readonly TroubleRow[] = [
     [{ fault: 'registrationFlaps', every: 1000, after: 4000, lasts: 8000 }],
     { over: true, log: /searching for a network|port is ready/ },
   ),
-  recovers('circuit side denied, packet side registered', 'generic', [{ fault: 'circuitDenied' }], {
-    traffic: sends('DELIVERED'),
-  }),
+  recovers('circuit side denied, packet side registered', 'generic', [{ fault: 'circuitDenied' }]),
   ...(['withoutMode', 'withMode', 'unquoted', 'prefixed', 'noBlank'] as const).map(form =>
     recovers(`registration in another form: ${form}`, 'generic', [{ fault: 'registrationForm', form }], {
-      traffic: receives,
+      traffic: receives(),
     }),
   ),
 ];

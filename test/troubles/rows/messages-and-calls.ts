@@ -4,8 +4,8 @@ import { asks, asksInVain, dials, receives, sends, stored } from '../traffic.ts'
 
 const storages: readonly TroubleRow[] = [
   recovers('a full SIM', 'simcom', [{ fault: 'storedMessages' }], {
-    traffic: receives,
-    log: /port is ready/,
+    traffic: receives(30),
+    within: 40,
   }),
   recovers('a SIM full of what the modem sent', 'generic', [{ fault: 'storedMessages', kind: 'sent' }], {
     log: /full of \d+ messages that this modem sent or wrote itself/,
@@ -50,12 +50,14 @@ const storages: readonly TroubleRow[] = [
     'an index that cannot be, and a message that is stored',
     'generic',
     [{ fault: 'impossibleIndex', stored: true }],
-    { traffic: receives },
+    { traffic: receives() },
   ),
   recovers('an index that cannot be, and no message', 'generic', [{ fault: 'impossibleIndex' }], {
-    ...{ traffic: receives, log: /the modem announced a message but stored none/ },
+    ...{ traffic: receives(), log: /the modem announced a message but stored none/ },
   }),
-  recovers('a message that can be read later only', 'ec200u', [{ fault: 'readLate' }], { traffic: receives }),
+  recovers('a message that can be read later only', 'ec200u', [{ fault: 'readLate' }], {
+    traffic: receives(),
+  }),
 ];
 
 const oddFields = [
@@ -66,16 +68,16 @@ const oddFields = [
 const messages: readonly TroubleRow[] = [
   ...oddFields.map(field =>
     recovers(`a message with an odd field: ${field}`, 'generic', [{ fault: 'oddPdu', field }], {
-      traffic: receives,
+      traffic: receives(),
     }),
   ),
   recovers('a report that is cut short', 'generic', [{ fault: 'oddPdu', field: 'reportShort' }], {
     traffic: sends('SENT_OK'),
   }),
   recovers('reports with a wrong length', 'generic', [{ fault: 'pduLength' }], {
-    traffic: sends('DELIVERED'),
+    ...{ traffic: sends('DELIVERED'), within: 60, pace: 'slow' },
   }),
-  ...(['late', 'okFirst', 'okOnly', 'referenceOnly', 'none', 'nextConnection'] as const).map(form =>
+  ...(['late', 'okFirst', 'referenceOnly', 'nextConnection'] as const).map(form =>
     recovers(
       `an answer to a message: ${form}`,
       'generic',
@@ -83,21 +85,20 @@ const messages: readonly TroubleRow[] = [
       { traffic: sends('DELIVERED') },
     ),
   ),
-  recovers(
-    'OK at the prompt, and nothing is sent',
-    'generic',
-    [{ fault: 'submitAnswer', form: 'okAtPrompt', times: 1 }],
-    { traffic: sends('SENDING', 0) },
+  ...(['okOnly', 'none', 'okAtPrompt'] as const).map(form =>
+    recovers(`an answer to a message: ${form}`, 'generic', [{ fault: 'submitAnswer', form, times: 1 }], {
+      ...{ traffic: sends('DELIVERED'), within: 240, pace: 'patient', longRunOnly: true },
+    }),
   ),
   recovers('a modem that hangs at a message', 'generic', [{ fault: 'stuckAtSubmit' }], {
-    ...{ traffic: sends('DELIVERED'), within: 200, slow: true },
+    ...{ traffic: sends('DELIVERED'), within: 200, pace: 'slow' },
     log: /recovery: the modem answered every command with an error|modem is reset/,
   }),
 ];
 
 const sessions: readonly TroubleRow[] = [
   recovers('a USSD answer in pieces', 'generic', [{ fault: 'ussdAnswer', pieces: 3 }], {
-    traffic: asks('*100#', /^Your balance/),
+    traffic: asks('*100#', /EUR/),
   }),
   recovers(
     'a release before the USSD answer',
@@ -105,9 +106,14 @@ const sessions: readonly TroubleRow[] = [
     [{ fault: 'ussdAnswer', before: ['+CUSD: 2,"Initiating Release",15'] }],
     { traffic: asks('*100#', /^Your balance/) },
   ),
-  recovers('a USSD answer that is packed', 'generic', [{ fault: 'ussdAnswer', form: 'packed', coding: 0 }], {
-    traffic: asks('*100#', /^Your balance/),
-  }),
+  recovers(
+    'a USSD answer that is packed, with coding 0',
+    'huawei',
+    [{ fault: 'ussdAnswer', form: 'packed', coding: 0 }],
+    {
+      ...{ traffic: asks('*100#', /^Your balance/), only: ['huawei'] },
+    },
+  ),
   recovers('USSD that is not supported', 'quectel', [{ fault: 'ussdAnswer', instead: '+CUSD: 4' }], {
     traffic: asksInVain('*100#', 'not_supported'),
   }),

@@ -20,14 +20,14 @@ const slowStart: readonly TroubleRow[] = [
   recovers('a cold start', 'simcom', [{ fault: 'coldStart', boot: 3000 }]),
   recovers('a cold start without a word', 'sara-r4', [{ fault: 'coldStart', boot: 3000 }]),
   recovers('a SIM that is 30 s late', 'generic', [{ fault: 'simLate' }], {
-    ...{ within: 60, log: /the SIM is starting\. Wait a minute/, slow: true },
+    ...{ within: 60, log: /the SIM is starting\. Wait a minute/, pace: 'patient' },
   }),
   recovers(
     'a module that restarts every minute, twice',
     'a7670',
     [{ fault: 'reboots', boot: 2000, times: 2 }],
     {
-      ...{ within: 160, log: /port cannot send: the modem is being set up/, over: true, slow: true },
+      ...{ within: 160, log: /port cannot send: the modem is being set up/, over: true, pace: 'patient' },
     },
   ),
   ...notYet.map(([answer, persona]) =>
@@ -47,7 +47,7 @@ const slowStart: readonly TroubleRow[] = [
     'firmware for data only',
     'ml307',
     [{ fault: 'refused', commands: ['+CMGF', '+CSMS', '+CNMI', '+CPMS', '+CMGL', '+CMGS', '+CSCA'] }],
-    { reg: 'UNKNOWN', reason: 'no_sms', within: 120, log: /this modem has no SMS/, slow: true },
+    { reg: 'UNKNOWN', reason: 'no_sms', within: 120, log: /this modem has no SMS/, pace: 'patient' },
   ),
 ];
 
@@ -112,15 +112,15 @@ const commands: readonly TroubleRow[] = [
     'air780',
     [{ fault: 'refused', commands: ['*'], after: 5000 }],
     {
-      ...{ reg: 'UNKNOWN', reason: 'refuses_all', within: 80, slow: true },
+      ...{ reg: 'UNKNOWN', reason: 'refuses_all', within: 80, pace: 'slow' },
       log: /the modem answers every command with an error\. Wait: it is restarted/,
     },
   ),
   recovers(
-    'errors to everything until the module restarts',
+    'errors to everything for a while',
     'generic',
-    [{ fault: 'refused', commands: ['*'], after: 5000, until: 'restart', lasts: 50_000 }],
-    { within: 120, log: /recovery: the modem answered every command with an error/, slow: true },
+    [{ fault: 'refused', commands: ['*'], after: 5000, lasts: 50_000 }],
+    { within: 120, log: /recovery: the modem answered every command with an error/, pace: 'slow' },
   ),
   stays(
     'a lock to another network',
@@ -144,7 +144,7 @@ const terminals: readonly TroubleRow[] = [
     ...{ tty: true, log: /the device is gone/ },
   }),
   stays('a tty that never answers', 'quectel', [{ fault: 'deaf' }], {
-    ...{ tty: true, reg: 'UNKNOWN', reason: 'silent', within: 60, slow: true },
+    ...{ tty: true, reg: 'UNKNOWN', reason: 'silent', within: 60, pace: 'slow' },
     log: /the modem does not answer\. Wait: it is reset by itself/,
   }),
 ];

@@ -70,6 +70,28 @@ describe('a modem that answers but is of no use', () => {
     assert.equal(sent('AT+CFUN=1,1'), 1);
   });
 
+  test('answers every command with an error from the start: it is told so, not that the SIM is missing', async () => {
+    const { port, modem, log, sent, minutes } = await started();
+    for (const command of [...modem.answers.keys(), 'AT', 'ATQ0V1E0', 'ATE0'])
+      modem.answers.set(command, ['ERROR']);
+    modem.says('RDY');
+    await minutes(0.6);
+    assert.deepEqual([port.snapshot().reg, port.snapshot().reason], ['UNKNOWN', 'refuses_all']);
+    await minutes(1.5);
+    assert.ok(
+      log.includes('recovery: the modem answered every command with an error: its module is restarted'),
+    );
+    assert.ok(sent('AT+CFUN=1,1') > 0);
+  });
+
+  test('has no SIM: one line, though it is looked for every ten seconds', async () => {
+    const { log, minutes } = await started({ 'AT+CPIN?': ['+CME ERROR: 10'] });
+    await minutes(2);
+    assert.deepEqual(log.slice(2), [
+      'port cannot send: no SIM. Put a card in, or clean its contacts and put it in anew.',
+    ]);
+  });
+
   test('is not registered while others of its operator are: its radio is switched off and on', async () => {
     const { port } = await started();
     const peer = { ...port.snapshot(), port: 4 };

@@ -19,13 +19,14 @@ export interface HealthFacts {
 const OPERATOR_DIGITS = 5;
 
 export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFacts): Health {
+  const isServedOrWaits = state.phase === 'waiting' || state.phase === 'serving';
+  if (isServedOrWaits && session?.conditions.includes('refusesAll') === true) return 'refusesAll';
   if (state.phase === 'waiting') {
     const { obstacle } = state;
     if (obstacle === 'starting' || obstacle === 'busy') return 'simLost';
     return obstacle === 'noSim' && hadSim ? 'simLost' : 'unknown';
   }
   if (state.phase !== 'serving') return 'unknown';
-  if (session?.conditions.includes('refusesAll') === true) return 'refusesAll';
   if (snapshot.reg === 'REGISTER_OK') return 'well';
   if (isDenied(session)) return 'denied';
   const ours = snapshot.sim?.imsi.slice(0, OPERATOR_DIGITS);

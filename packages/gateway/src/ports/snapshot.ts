@@ -59,14 +59,19 @@ function registrationState({ state, session }: PortFacts): RegistrationState {
     case 'closed':
       return 'POWER_OFF';
     case 'waiting':
+      if (refusesAll(session)) return 'UNKNOWN';
       return state.obstacle === 'noSim' ? 'NO_SIM' : lockState(state.obstacle);
     case 'serving':
       // An answer is not health: what was known of it need not hold any more.
-      if (session?.conditions.includes('refusesAll')) return 'UNKNOWN';
+      if (refusesAll(session)) return 'UNKNOWN';
       return bestRegistration(Object.values(session?.registrations ?? {}));
     default:
       return 'UNKNOWN';
   }
+}
+
+function refusesAll(session: SessionStatus | undefined): boolean {
+  return session?.conditions.includes('refusesAll') === true;
 }
 
 function lockState(obstacle: string): RegistrationState {
@@ -160,6 +165,10 @@ const deniedSides: Readonly<Record<DeniedSide, Trouble>> = {
   },
 };
 
+const refusesAllTrouble: Trouble = {
+  ...{ reason: 'refuses_all', text: 'the modem answers every command with an error' },
+};
+
 const silentTrouble = {
   escape: { reason: 'silent', text: 'the modem does not answer' },
   reset: { reason: 'resetting', text: 'the modem does not answer and is being reset' },
@@ -193,6 +202,8 @@ function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefine
     case 'raising':
       return { reason: 'setting_up', text: facts.recovery || 'the modem is being set up' };
     case 'waiting':
+      // Then the obstacle is the last refusal alone.
+      if (refusesAll(facts.session)) return refusesAllTrouble;
       return { reason: obstacleReasons[state.obstacle], text: obstacle };
     case 'silent':
       return state.step === 'asked' && facts.recovery
@@ -204,9 +215,7 @@ function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefine
 }
 
 function troubleWhileServing({ session, resting }: PortFacts, reg: RegistrationState): Trouble | undefined {
-  const conditions = session?.conditions ?? [];
-  if (conditions.includes('refusesAll'))
-    return { reason: 'refuses_all', text: 'the modem answers every command with an error' };
+  if (refusesAll(session)) return refusesAllTrouble;
   const rest: Trouble | undefined = resting === '' ? undefined : { reason: 'resting', text: resting };
   if (!reportsRegistration(session)) return rest;
   if (reg === 'UNREGISTER' && isDenied(session)) return denied;

@@ -17,11 +17,15 @@ const ofRegistration: ReadonlySet<PortReason | ''> = new Set([
   ...(['network_denied', 'circuit_denied', 'packet_denied'] as const),
 ]);
 
+/** On the way to another state. Behind a trouble they are left out: a port without SIM is set up anew every ten seconds. */
+const passing: ReadonlySet<PortReason | ''> = new Set(['opening', 'setting_up']);
+
 export class TroubleLog {
   readonly #options: TroubleLogOptions;
   /** Of the newest line. */
   #logged = '';
   #reason: PortReason | '' | undefined;
+  #isInTrouble = false;
   #cancel: (() => void) | undefined;
   #newest: PortSnapshot | undefined;
 
@@ -31,7 +35,8 @@ export class TroubleLog {
 
   note(snapshot: PortSnapshot): void {
     this.#newest = snapshot;
-    if (this.#isLogged(snapshot)) this.#stopWaiting();
+    const isLeftOut = this.#isInTrouble && passing.has(snapshot.reason);
+    if (isLeftOut || this.#isLogged(snapshot)) this.#stopWaiting();
     else if (!this.#mayFlap(snapshot)) this.#write(snapshot);
     else this.#cancel ??= this.#options.clock.after(this.#options.hold * 1000, () => this.#held());
   }
@@ -59,6 +64,7 @@ export class TroubleLog {
     const { reason, trouble, reg, canSend } = snapshot;
     this.#logged = keyOf(snapshot);
     this.#reason = reason;
+    this.#isInTrouble = !canSend && !passing.has(reason);
     if (reason === '') {
       this.#options.log.info({ reg }, 'port is ready');
       return;

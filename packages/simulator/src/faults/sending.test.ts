@@ -65,6 +65,15 @@ describe('answers to a message', () => {
     assert.equal(await bench.said(), DONE);
   });
 
+  test('nextConnection, once: the fault lasts until then', async () => {
+    const bench = benchWith([{ fault: 'submitAnswer', form: 'nextConnection', times: 1 }]);
+    await sendMessage(bench);
+    bench.dial();
+    bench.clock.advance(1000);
+    assert.equal(await bench.said(), DONE);
+    assert.deepEqual(bench.faults.list(), []);
+  });
+
   test('not sent, and refused', async () => {
     const bench = benchWith([{ fault: 'submitAnswer', form: 'none', sent: false }]);
     await sendMessage(bench);

@@ -67,17 +67,22 @@ function submitAnswer({ form, milliseconds, sent, code }: Values, context: Fault
     };
   }
   let reconnected = () => {};
+  /** The answer waits for the next connection, and the fault with it. */
+  let waits = false;
   const onReconnection = (action: () => void) => {
     reconnected = action;
     module.link.drop();
   };
   return {
     connected() {
+      if (waits) used();
+      waits = false;
       reconnected();
       reconnected = () => {};
     },
     submit(next) {
-      used();
+      waits = form === 'nextConnection';
+      if (!waits) used();
       const answer: Answer = sent ? next() : ok;
       const final = code === undefined ? answer : afterwards(answer, () => cms(code));
       return answerForms[form](final, milliseconds, context, onReconnection);

@@ -93,7 +93,7 @@ describe('notices of a storage', () => {
   test('impossibleIndex: and the message stays in the network', async () => {
     const bench = benchWith([{ fault: 'impossibleIndex' }]);
     await bench.command('AT+CNMI=2,1');
-    assert.deepEqual(await deliver(bench), { ok: false, cause: 22 });
+    assert.deepEqual(await deliver(bench), { ok: false, cause: 111 });
     assert.equal(await bench.said(), '\r\n+CMTI: ,-1\r\n');
     assert.match(await bench.command('AT+CPMS?'), /"SM",0,30/);
     await bench.command('AT+CNMI=2,2');

@@ -23,8 +23,8 @@ const statuses: Readonly<Record<'received' | 'read' | 'unsent' | 'sent', Message
   ...{ received: 0, read: 1, unsent: 2, sent: 3 },
 };
 
-/** RP-ERROR 22, memory capacity exceeded (24.011 8.2.5.4). */
-const noPlace: RelayAnswer = { ok: false, cause: 22 };
+/** RP-ERROR 111, protocol error, unspecified (24.011 8.2.5.4): the network tries again. */
+const lost: RelayAnswer = { ok: false, cause: 111 };
 
 export const storageFaults: FaultTable = {
   storedMessages: defineFault({
@@ -82,7 +82,8 @@ export const storageFaults: FaultTable = {
     }),
   }),
   impossibleIndex: defineFault({
-    effect: 'a message that would be stored is announced so; without `stored` it stays in the network',
+    effect:
+      'a message that would be stored is announced so; without `stored` it stays in the network, which tries again',
     parameters: { notice: text('+CMTI: ,-1'), stored: flag(false) },
     work: ({ notice, stored }, { module, used }) => ({
       async receive(message, next) {
@@ -90,7 +91,7 @@ export const storageFaults: FaultTable = {
         used();
         if (stored) return next(message);
         module.link.notice([notice]);
-        return noPlace;
+        return lost;
       },
       notice(lines, next) {
         const stand = stored && lines[0]?.startsWith('+CMTI:') === true;
