@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadConfig, type RunningGateway, startGateway } from '@simgate/gateway';
-import { type Simulator, startSimulator } from '@simgate/simulator';
+import { type Fault, type Simulator, startSimulator } from '@simgate/simulator';
 import pino from 'pino';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { fastClock } from './fast-clock.ts';
@@ -72,13 +72,15 @@ interface Watched {
 export interface Pace {
   readonly speed: number;
   readonly recoverAfter: number;
+  /** The time of each row is stretched by this; absent: 1. */
+  readonly patience?: number;
 }
 
 /** Of the rows with each `pace`, and of those without, where these go as fast as the machine's clock. */
 export const paces = {
   usual: { speed: 1, recoverAfter: 10 },
-  slow: { speed: 6, recoverAfter: 10 },
-  patient: { speed: 6, recoverAfter: 180 },
+  slow: { speed: 5, recoverAfter: 10 },
+  patient: { speed: 5, recoverAfter: 180 },
 } as const satisfies Record<string, Pace>;
 
 /**
@@ -86,14 +88,16 @@ export const paces = {
  */
 export async function startTroubles(
   trials: readonly Trial[],
-  { speed, recoverAfter }: Pace,
+  { speed, recoverAfter, patience = 1 }: Pace,
 ): Promise<TroubleBench> {
   const folder = await temporaryFolder('troubles');
   const clock = fastClock(speed);
   const simulator = await startSimulator({
     modems: trials.length,
     personas: trials.map(({ persona }) => persona),
-    faults: Object.fromEntries(trials.map(({ row }, index) => [index, row.faults])),
+    faults: Object.fromEntries(
+      trials.map(({ row }, index) => [index, row.faults.filter(fault => !beginsLater(fault))]),
+    ),
     network: { airTime: 'instant', retrySchedule: [1000, 3000, 5000] },
     clock,
   });
@@ -113,7 +117,7 @@ export async function startTroubles(
   const watched = trials.map((trial, port) => watch(trial, port, simulator, gateway));
   const looking = look(
     watched.map(({ entry }) => entry),
-    { lines, simulator, gateway, clock, began },
+    { lines, simulator, gateway, clock, began, patience },
     stop.signal,
   );
   return {
@@ -127,6 +131,10 @@ export async function startTroubles(
       await folder.remove();
     },
   };
+}
+
+function beginsLater(fault: Fault): boolean {
+  return fault.after !== undefined;
 }
 
 type Address = { readonly tcp: string } | { readonly device: string };
@@ -188,6 +196,7 @@ interface Surroundings {
   readonly gateway: RunningGateway;
   readonly clock: ReturnType<typeof fastClock>;
   readonly began: number;
+  readonly patience: number;
 }
 
 /** Looks at all ports again and again, until each trial has its outcome. */
@@ -196,7 +205,7 @@ async function look(
   surroundings: Surroundings,
   stop: AbortSignal,
 ): Promise<void> {
-  const { gateway, clock, began } = surroundings;
+  const { gateway, clock, began, patience } = surroundings;
   let open = watched;
   while (open.length > 0 && !stop.aborted) {
     const { ports } = await request<{ ports: Item[] }>(gateway, '/v1/ports');
@@ -208,7 +217,7 @@ async function look(
         const left = await leftOf(entry, item, surroundings);
         entry.holdsSince = left === '' ? (entry.holdsSince ?? now) : undefined;
         const holds = entry.holdsSince !== undefined && now - entry.holdsSince >= HOLD;
-        const late = now - began > entry.trial.row.within * 1000;
+        const late = now - began > entry.trial.row.within * patience * 1000;
         if (!holds && !(late && left !== '')) return false;
         const lines = linesOf(surroundings.lines, entry.place.port);
         const seconds = ((entry.holdsSince ?? now) - began) / 1000;
@@ -230,6 +239,7 @@ async function leftOf(entry: Watched, item: Item, { lines, simulator }: Surround
   const { row } = trial;
   if (!entry.begun && item.can_send) {
     entry.begun = true;
+    for (const fault of row.faults.filter(beginsLater)) simulator.bank[place.port]?.faults.add(fault);
     await row.traffic?.begin?.(place);
   }
   if (item.reg !== row.reg) return `reg is ${item.reg}`;

@@ -8,6 +8,7 @@ export interface TroubleRow {
   /** The persona that has the faults in the suite; the long run gives them to all, or to `only`. */
   readonly persona: string;
   readonly only?: readonly string[];
+  /** From the start on; one with `after` begins so long behind the moment when the port can send for the first time. */
   readonly faults: readonly Fault[];
   /** Settings of its port. */
   readonly port?: { readonly pin: string };

@@ -8,7 +8,7 @@ const cards: readonly TroubleRow[] = [
   stays('no SIM', 'quectel', [{ fault: 'noSim' }], {
     ...{ reg: 'NO_SIM', reason: 'no_sim', log: /no SIM.*\. Put a card in/ },
   }),
-  recovers('a SIM that is lost until the module restarts', 'generic', [{ fault: 'simLost', after: 6000 }], {
+  recovers('a SIM that is lost until the module restarts', 'generic', [{ fault: 'simLost', after: 1000 }], {
     ...{ within: 60, log: /recovery: the SIM was lost: its module is restarted/ },
   }),
   recovers('a PIN', 'simcom', [{ fault: 'pinAsked' }], { port: { pin: '1234' } }),
@@ -52,7 +52,7 @@ const simChanges: readonly TroubleRow[] = [
     recovers(
       `another SIM: ${form}`,
       'cinterion',
-      [{ fault: 'simChange', form, after: 5000, milliseconds: 2000 }],
+      [{ fault: 'simChange', form, after: 1000, milliseconds: 2000 }],
       {
         traffic: otherSim,
       },
@@ -62,7 +62,7 @@ const simChanges: readonly TroubleRow[] = [
     recovers(
       `another SIM without a notice: ${form}`,
       'generic',
-      [{ fault: 'simChange', form, after: 6000 }],
+      [{ fault: 'simChange', form, after: 1000 }],
       {
         ...{ within: 80, log: OTHER_SIM, traffic: otherSim, pace: 'slow' },
       },
@@ -71,9 +71,14 @@ const simChanges: readonly TroubleRow[] = [
 ];
 
 const registration: readonly TroubleRow[] = [
-  recovers('denied, then granted', 'generic', [{ fault: 'registration', status: 3, lasts: 8000 }], {
-    log: /the network refuses this SIM\. Try the card in a telephone/,
-  }),
+  recovers(
+    'denied, then granted',
+    'generic',
+    [{ fault: 'registration', status: 3, from: 'connection', lasts: 8000 }],
+    {
+      log: /the network refuses this SIM\. Try the card in a telephone/,
+    },
+  ),
   stays('denied for good', 'quectel', [{ fault: 'registration', status: 3 }], {
     ...{ reg: 'UNREGISTER', reason: 'network_denied' },
     log: /recovery: the network refuses this SIM: its radio is switched off and on/,
@@ -91,13 +96,13 @@ const registration: readonly TroubleRow[] = [
   recovers(
     'a value that no table has',
     'generic',
-    [{ fault: 'registration', circuit: 13, notice: '+CREG: 13', after: 5000, lasts: 6000 }],
+    [{ fault: 'registration', circuit: 13, notice: '+CREG: 13', after: 1000, lasts: 6000 }],
     { over: true },
   ),
   recovers(
     'registered and not, in turn',
     'meig',
-    [{ fault: 'registrationFlaps', every: 1000, after: 4000, lasts: 8000 }],
+    [{ fault: 'registrationFlaps', every: 1000, after: 1000, lasts: 8000 }],
     { over: true, log: /searching for a network|port is ready/ },
   ),
   recovers('circuit side denied, packet side registered', 'generic', [{ fault: 'circuitDenied' }]),

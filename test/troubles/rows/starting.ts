@@ -19,20 +19,20 @@ const notYet: readonly [answer: string, persona: string][] = [
 const slowStart: readonly TroubleRow[] = [
   recovers('a cold start', 'simcom', [{ fault: 'coldStart', boot: 3000 }]),
   recovers('a cold start without a word', 'sara-r4', [{ fault: 'coldStart', boot: 3000 }]),
-  recovers('a SIM that is 30 s late', 'generic', [{ fault: 'simLate' }], {
+  recovers('a SIM that is 30 s late', 'generic', [{ fault: 'simLate', from: 'connection' }], {
     ...{ within: 60, log: /the SIM is starting\. Wait a minute/, pace: 'patient' },
   }),
   recovers(
     'a module that restarts every minute, twice',
     'a7670',
-    [{ fault: 'reboots', boot: 2000, times: 2 }],
+    [{ fault: 'reboots', from: 'connection', boot: 2000, times: 2 }],
     {
       ...{ within: 160, log: /port cannot send: the modem is being set up/, over: true, pace: 'patient' },
     },
   ),
   ...notYet.map(([answer, persona]) =>
     recovers(`SMS that is not ready yet: ${answer}`, persona, [
-      { fault: 'notReady', answer, milliseconds: 5000, notices: ['SMS Ready'] },
+      { fault: 'notReady', from: 'connection', answer, milliseconds: 5000, notices: ['SMS Ready'] },
     ]),
   ),
   recovers('settings that are refused for a while, not the mode', 'meig', [
@@ -72,12 +72,12 @@ const line: readonly TroubleRow[] = [
   recovers('lines with blanks behind commas', 'sara-u2', [{ fault: 'lineStyle', commaBlank: true }]),
   recovers('line ends inside quotes', 'phase2', [{ fault: 'lineStyle', breaks: true }]),
   recovers('a notice with a line end inside its quotes', 'generic', [
-    { fault: 'says', text: '+CUSD: 0,"two\r\nlines",15', from: 'connection', after: 3000 },
+    { fault: 'says', text: '+CUSD: 0,"two\r\nlines",15', after: 1000 },
   ]),
   recovers(
     'a flood of notices',
     'huawei',
-    [{ fault: 'flood', octetsPerSecond: 200_000, after: 3000, lasts: 3000 }],
+    [{ fault: 'flood', octetsPerSecond: 200_000, after: 1000, lasts: 3000 }],
     {
       ...{ over: true, log: /notices \S+ came too fast and were left out|port is ready/ },
     },
@@ -91,7 +91,7 @@ const line: readonly TroubleRow[] = [
         form: 'notice',
         text: '+CUSD: 0,"',
         octetsPerSecond: 200_000,
-        after: 3000,
+        after: 1000,
         lasts: 3000,
       },
     ],
@@ -110,7 +110,7 @@ const commands: readonly TroubleRow[] = [
   stays(
     'errors to everything, from some moment on',
     'air780',
-    [{ fault: 'refused', commands: ['*'], after: 5000 }],
+    [{ fault: 'refused', commands: ['*'], after: 1000 }],
     {
       ...{ reg: 'UNKNOWN', reason: 'refuses_all', within: 80, pace: 'slow' },
       log: /the modem answers every command with an error\. Wait: it is restarted/,
@@ -119,7 +119,7 @@ const commands: readonly TroubleRow[] = [
   recovers(
     'errors to everything for a while',
     'generic',
-    [{ fault: 'refused', commands: ['*'], after: 5000, lasts: 50_000 }],
+    [{ fault: 'refused', commands: ['*'], after: 1000, lasts: 50_000 }],
     { within: 120, log: /recovery: the modem answered every command with an error/, pace: 'slow' },
   ),
   stays(
@@ -140,7 +140,7 @@ const commands: readonly TroubleRow[] = [
 ];
 
 const terminals: readonly TroubleRow[] = [
-  recovers('a tty that hangs up', 'huawei', [{ fault: 'coldStart', after: 6000, boot: 2000 }], {
+  recovers('a tty that hangs up', 'huawei', [{ fault: 'coldStart', after: 1000, boot: 2000 }], {
     ...{ tty: true, log: /the device is gone/ },
   }),
   stays('a tty that never answers', 'quectel', [{ fault: 'deaf' }], {

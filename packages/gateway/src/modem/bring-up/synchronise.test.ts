@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { inTime } from '../../at/testing.ts';
+import { LinkError } from '../../errors.ts';
 import { Inbox, type Link } from '../../link/link.ts';
 import { type FakeClock, fakeClock } from '../../store/testing.ts';
 import { synchronise } from './synchronise.ts';
@@ -62,4 +63,20 @@ describe('a line that was left in data mode', () => {
     assert.equal(await inTime(clock, synchronise(channel, serial, clock, undefined)), true);
     assert.deepEqual([speeds, sent.includes('ATH')], [[115_200], true]);
   });
+});
+
+test('a serial device that goes away while its speed is looked for is a modem that does not answer', async () => {
+  const clock = fakeClock();
+  const gone = async () => {
+    throw new LinkError('/dev/ttyUSB0', 'Port is not open');
+  };
+  const link: Link = {
+    name: 'gone',
+    attach: () => {},
+    write: () => {},
+    close: async () => {},
+    setBaudRate: gone,
+  };
+  const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+  assert.equal(await inTime(clock, synchronise(channel, link, clock, undefined)), false);
 });

@@ -1,5 +1,6 @@
 import type { Channel } from '../../at/channel.ts';
 import type { Clock } from '../../clock.ts';
+import { LinkError } from '../../errors.ts';
 import { leaveDataMode } from '../../link/data-mode.ts';
 import type { Link } from '../../link/link.ts';
 import { set } from '../ask.ts';
@@ -39,11 +40,22 @@ async function findSpeed(
   if (link.setBaudRate === undefined || baudRate !== undefined)
     return (await channel.revive(ESC, 0)) || endDataMode(channel, link, clock);
   for (const speed of baudRates) {
-    await link.setBaudRate(speed);
+    if (!(await isSetTo(link, speed))) return false;
     if (await channel.revive(ESC, 0, { attempts: 2, deadline: KNOCK_DEADLINE })) return true;
     if (speed === baudRates[0] && (await endDataMode(channel, link, clock))) return true;
   }
   return false;
+}
+
+/** False where the device went away meanwhile: its end comes by itself. */
+async function isSetTo(link: Link, speed: number): Promise<boolean> {
+  try {
+    await link.setBaudRate?.(speed);
+    return true;
+  } catch (error) {
+    if (error instanceof LinkError) return false;
+    throw error;
+  }
 }
 
 /** For a line that an earlier program (pppd) left in data mode. */
