@@ -105,7 +105,10 @@ const registration: readonly TroubleRow[] = [
     [{ fault: 'registrationFlaps', every: 1000, after: 1000, lasts: 8000 }],
     { over: true, log: /searching for a network|port is ready/ },
   ),
-  recovers('circuit side denied, packet side registered', 'generic', [{ fault: 'circuitDenied' }]),
+  recovers('circuit side denied, packet side registered', 'generic', [{ fault: 'circuitDenied' }], {
+    reason: 'circuit_denied',
+    log: /SMS is sent over that one from now on \(\+CGSMS=\d\)/,
+  }),
   ...(['withoutMode', 'withMode', 'unquoted', 'prefixed', 'noBlank'] as const).map(form =>
     recovers(`registration in another form: ${form}`, 'generic', [{ fault: 'registrationForm', form }], {
       traffic: receives(),

@@ -98,7 +98,7 @@ const messages: readonly TroubleRow[] = [
 
 const sessions: readonly TroubleRow[] = [
   recovers('a USSD answer in pieces', 'generic', [{ fault: 'ussdAnswer', pieces: 3 }], {
-    traffic: asks('*100#', /EUR/),
+    traffic: asks('*100#', /^Your bal[\s\S]*EUR/),
   }),
   recovers(
     'a release before the USSD answer',
