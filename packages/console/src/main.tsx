@@ -1,13 +1,14 @@
+/** The start of the page. */
 import '@mantine/core/styles.css';
-import { MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
+import './styles.css';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { resume } from './data/session.ts';
+import { startWords } from './words/i18n.ts';
 
 const root = document.getElementById('root');
 if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider>simgate</MantineProvider>
-    </StrictMode>,
-  );
+  await startWords();
+  createRoot(root).render(<App />);
+  void resume();
 }

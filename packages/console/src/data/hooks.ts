@@ -1,0 +1,44 @@
+/** The stores as React reads them: each hook renders its component when its own part changes. */
+import { useCallback, useSyncExternalStore } from 'react';
+import { link, ports } from './live.ts';
+import { type SessionState, session } from './session.ts';
+import type { Port } from './types.ts';
+
+export function usePort(port: number): Port | undefined {
+  const subscribe = useCallback((listener: () => void) => ports.subscribe(listener, port), [port]);
+  return useSyncExternalStore(subscribe, () => ports.get(port));
+}
+
+function subscribeToAll(listener: () => void): () => void {
+  return ports.subscribe(listener);
+}
+
+/** Renders at every change of any port: for sums and lists, not for cards. */
+export function useAllPorts(): readonly Port[] {
+  return useSyncExternalStore(subscribeToAll, ports.all);
+}
+
+export function usePortNumbers(): readonly number[] {
+  return useSyncExternalStore(ports.numbers.subscribe, ports.numbers.get);
+}
+
+export function useLink() {
+  return useSyncExternalStore(link.subscribe, link.get);
+}
+
+export function useSession(): SessionState {
+  return useSyncExternalStore(session.subscribe, session.get);
+}
+
+/** Who is signed in; pages behind the sign-in alone use it. */
+export function useWho() {
+  const state = useSession();
+  if (state.kind !== 'in') throw new Error('nobody is signed in');
+  return state.who;
+}
+
+/** Whether the person may send and act. */
+export function useMayOperate(): boolean {
+  const { role } = useWho();
+  return role === 'admin' || role === 'operator';
+}

@@ -1,0 +1,60 @@
+/** Who is signed in. */
+import type { Contract, ReplyOf } from '@simgate/api';
+import { client, Fault, onSignedOut, reply } from './api.ts';
+import { startLive, stopLive } from './live.ts';
+import { Observable } from './observable.ts';
+
+export type Who = ReplyOf<Contract['get_session']>;
+
+export type SessionState =
+  | { readonly kind: 'unknown' }
+  /** `ended`: somebody was signed in, and the session has ended; `user` is who. */
+  | { readonly kind: 'out'; readonly ended: boolean; readonly user: string }
+  | { readonly kind: 'in'; readonly who: Who };
+
+export const session = new Observable<SessionState>({ kind: 'unknown' });
+
+function enter(who: Who): void {
+  session.set({ kind: 'in', who });
+  startLive();
+}
+
+function leave(ended: boolean): void {
+  const before = session.get();
+  stopLive();
+  session.set({ kind: 'out', ended, user: before.kind === 'in' ? before.who.user : '' });
+}
+
+onSignedOut(() => leave(session.get().kind === 'in'));
+
+/** A link that is good once, as the gateway prints at its start: `#token=...`. It does not stay in the address. */
+function takeToken(): string | undefined {
+  const token = /^#token=([\w.~-]{1,200})$/.exec(location.hash)?.[1];
+  if (token !== undefined) history.replaceState(null, '', '#/');
+  return token;
+}
+
+/** At the start of the page: by the link, else by the cookie of before. */
+export async function resume(): Promise<void> {
+  const token = takeToken();
+  try {
+    if (token !== undefined) enter(await reply(client.createSession({ token })));
+    else enter(await reply(client.getSession()));
+  } catch (error) {
+    if (token !== undefined && !(error instanceof Fault && error.unreachable)) await resume();
+    else if (error instanceof Fault && error.unreachable) setTimeout(() => void resume(), 2000);
+    else leave(false);
+  }
+}
+
+/** @throws Fault where user and password are wrong, or there were too many tries */
+export async function signIn(user: string, password: string): Promise<void> {
+  const result = await client.createSession({ user, password });
+  if (!result.ok) throw new Fault(result.error);
+  enter(result.reply);
+}
+
+export async function signOut(): Promise<void> {
+  await client.deleteSession();
+  leave(false);
+}

@@ -1,0 +1,15 @@
+/** What the gateway answers, by the names that the pages use. */
+import type { Client, Contract, ReplyOf } from '@simgate/api';
+
+type Reply<Name extends keyof Contract> = ReplyOf<Contract[Name]>;
+
+export type Port = Reply<'list_ports'>['ports'][number];
+export type Message = Reply<'list_messages'>['messages'][number];
+export type Received = Reply<'list_inbox'>['messages'][number];
+export type Dialogue = Reply<'list_ussd'>['dialogues'][number];
+export type Call = Reply<'list_calls'>['calls'][number];
+export type PushTarget = Reply<'list_push_targets'>['targets'][number];
+export type User = Reply<'list_users'>['users'][number];
+export type Token = Reply<'list_tokens'>['tokens'][number];
+export type Settings = Reply<'get_settings'>;
+export type { Client };

@@ -1,0 +1,34 @@
+/** Lists by cursor: pages are asked for as the reader comes near their end, never the whole list. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+
+export interface PageOf<Item> {
+  readonly items: readonly Item[];
+  /** What asks for the next page; null at the end. */
+  readonly next: number | null;
+}
+
+export interface Pages<Item> {
+  readonly items: readonly Item[];
+  readonly loading: boolean;
+  readonly error: unknown;
+  readonly more: (() => void) | undefined;
+  readonly again: () => void;
+}
+
+export function usePages<Item>(
+  key: readonly unknown[],
+  ask: (before: number | undefined) => Promise<PageOf<Item>>,
+): Pages<Item> {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => ask(pageParam),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page: PageOf<Item>) => page.next ?? undefined,
+  });
+  const { data, fetchNextPage, hasNextPage, isFetching, error, refetch } = query;
+  const items = useMemo(() => data?.pages.flatMap(page => page.items) ?? [], [data]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const again = useCallback(() => void refetch(), [refetch]);
+  return { items, loading: isFetching, error, more: hasNextPage ? more : undefined, again };
+}

@@ -1,0 +1,44 @@
+/** What a person is writing. It lies outside React, so that it outlives pages, a lost gateway and an ended session. */
+import type { Encoding } from '@simgate/gsm';
+import { Observable } from '../../data/observable.ts';
+import type { Table } from './recipients.ts';
+
+export interface Draft {
+  readonly opened: boolean;
+  readonly to: string;
+  readonly table: Table | undefined;
+  readonly column: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** "" for any port. */
+  readonly port: string;
+  readonly report: boolean;
+}
+
+const empty: Draft = {
+  opened: false,
+  to: '',
+  table: undefined,
+  column: '',
+  text: '',
+  encoding: 'auto',
+  port: '',
+  report: true,
+};
+
+export const draft = new Observable<Draft>(empty);
+
+export function changeDraft(changes: Partial<Draft>): void {
+  draft.set({ ...draft.get(), ...changes });
+}
+
+/** Opens the composer; what is named replaces what was written. */
+export function compose(changes: Partial<Omit<Draft, 'opened'>> = {}): void {
+  changeDraft({ ...changes, opened: true });
+}
+
+/** After sending: all is empty, and choices of port and alphabet stay. */
+export function clearDraft(): void {
+  const { encoding, port, report } = draft.get();
+  draft.set({ ...empty, encoding, port, report });
+}

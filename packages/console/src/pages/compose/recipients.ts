@@ -1,0 +1,71 @@
+/** Recipients that were typed or came from a file, and the text for each of them. */
+
+/** A phone number as the gateway takes it: digits, * and #, with an optional leading +. */
+const NUMBER = /^\+?[*#]*\d[\d*#]*$/;
+const LONGEST_NUMBER = 24;
+/** What people write inside numbers. */
+const DECORATION = /[\s().\-/]/g;
+
+export interface Recipient {
+  readonly number: string;
+  /** What columns of the file hold for this number. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface Typed {
+  readonly recipients: readonly Recipient[];
+  /** What is no number, as it was typed. */
+  readonly wrong: readonly string[];
+}
+
+export function isNumber(text: string): boolean {
+  return text.length <= LONGEST_NUMBER && NUMBER.test(text);
+}
+
+export function plainNumber(text: string): string {
+  return text.replace(DECORATION, '');
+}
+
+/** Numbers between commas, semicolons or line ends; each is taken once. */
+export function recipientsOf(text: string): Typed {
+  const parts = text.split(/[,;\n]/).map(part => part.trim());
+  const filled = parts.filter(part => part !== '');
+  const numbers = filled.filter(part => isNumber(plainNumber(part))).map(plainNumber);
+  return {
+    recipients: [...new Set(numbers)].map(number => ({ number, values: {} })),
+    wrong: filled.filter(part => !isNumber(plainNumber(part))),
+  };
+}
+
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string>>[];
+}
+
+/** The column that holds numbers: the first whose values mostly are some. */
+export function numberColumn({ columns, rows }: Table): string | undefined {
+  const some = rows.slice(0, 50);
+  const share = (column: string) => some.filter(row => isNumber(plainNumber(row[column] ?? ''))).length;
+  return columns.find(column => share(column) * 2 > some.length);
+}
+
+export function recipientsOfTable(table: Table, column: string): Typed {
+  const read = table.rows.map(row => ({ number: plainNumber(row[column] ?? ''), values: row }));
+  return {
+    recipients: read.filter(({ number }) => isNumber(number)),
+    wrong: read.filter(({ number }) => !isNumber(number)).map(({ number }) => number),
+  };
+}
+
+const PLACE = /\{([^{}\n]{1,64})\}/g;
+
+/** The columns that a text names as `{column}`, in order and as often as it does. */
+export function placesOf(text: string, columns: readonly string[]): string[] {
+  return [...text.matchAll(PLACE)].map(([, name = '']) => name).filter(name => columns.includes(name));
+}
+
+/** The text for one recipient. A name in braces that is no column stays as it is. */
+export function filled(text: string, { values }: Recipient): string {
+  return text.replace(PLACE, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,87 @@
+import { Button, Chip, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { usePortNumbers } from '../../data/hooks.ts';
+import type { Message } from '../../data/types.ts';
+import { useFilter } from '../../shell/place.ts';
+import { useT } from '../../words/i18n.ts';
+
+export const statuses: readonly Message['status'][] = ['SENDING', 'SENT_OK', 'DELIVERED', 'FAILED'];
+
+/** The statuses of an address; what is none is left out. */
+export function statusesOf(text: string | undefined): Message['status'][] {
+  const wanted = (text ?? '').split(',');
+  return statuses.filter(status => wanted.includes(status));
+}
+
+interface SearchProps {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (value: string) => void;
+}
+
+const PAUSE = 400;
+
+/** Asks when the typing pauses. */
+function Search({ label, value, change }: SearchProps) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => change(typed), PAUSE);
+    return () => clearTimeout(timer);
+  }, [typed, value, change]);
+  return (
+    <TextInput
+      label={label}
+      value={typed}
+      maxLength={64}
+      onChange={event => setTyped(event.currentTarget.value)}
+      w={180}
+      data-search
+    />
+  );
+}
+
+export function MessageFilters() {
+  const t = useT();
+  const [filter, change] = useFilter();
+  const ports = usePortNumbers();
+  const some = Object.values(filter).some(value => value !== '');
+  const [byNumber, byText] = [(number: string) => change({ number }), (text: string) => change({ text })];
+  return (
+    <Group align="end" gap="sm" mb="md">
+      <Chip.Group
+        multiple
+        value={statusesOf(filter.status)}
+        onChange={value => change({ status: value.join() })}
+      >
+        <Group gap={6} role="group" aria-label={t('messages.filter.status')}>
+          {statuses.map(status => (
+            <Chip key={status} value={status} variant="outline">
+              {t(`messages.status.${status}`)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+      <Search label={t('messages.filter.number')} value={filter.number ?? ''} change={byNumber} />
+      <Search label={t('messages.filter.text')} value={filter.text ?? ''} change={byText} />
+      <NativeSelect
+        label={t('messages.filter.port')}
+        value={filter.port ?? ''}
+        onChange={event => change({ port: event.currentTarget.value })}
+        data={[
+          { value: '', label: t('common.anyPort') },
+          ...ports.map(port => ({ value: `${port}`, label: t('common.port', { port }) })),
+        ]}
+      />
+      {some ? (
+        <Button
+          variant="default"
+          onClick={() => change({ status: '', number: '', text: '', port: '', task: '' })}
+        >
+          {t('messages.filter.clear')}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}

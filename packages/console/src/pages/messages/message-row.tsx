@@ -1,0 +1,56 @@
+import { Text } from '@mantine/core';
+import type { Message } from '../../data/types.ts';
+import { IconAlertTriangle, IconArrowUpRight, IconCheck, IconClock } from '../../parts/icons.ts';
+import { Ltr } from '../../parts/ltr.tsx';
+import type { Formats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { stateWord } from './message-state.ts';
+
+const icons = {
+  SENDING: IconClock,
+  SENT_OK: IconArrowUpRight,
+  DELIVERED: IconCheck,
+  FAILED: IconAlertTriangle,
+} as const;
+
+export function MessageState({ message }: { readonly message: Pick<Message, 'status' | 'waiting'> }) {
+  const t = useT();
+  const Icon = icons[message.status];
+  return (
+    <span className="state">
+      <Icon size={16} aria-hidden />
+      {t(stateWord(message))}
+    </span>
+  );
+}
+
+interface Props {
+  readonly message: Message;
+  readonly formats: Formats;
+  readonly open: (id: number) => void;
+}
+
+/** One line on a desk, two on a phone. The whole row is the button. */
+export function MessageRow({ message, formats, open }: Props) {
+  const t = useT();
+  const { id, number, text, port } = message;
+  return (
+    <button type="button" className="row messages-row" onClick={() => open(id)}>
+      <Text span size="sm" c="dimmed" className="cell-time">
+        {formats.when(message.time)}
+      </Text>
+      <Text span fw={600} className="one-line cell-number">
+        <Ltr>{number}</Ltr>
+      </Text>
+      <Text span size="sm" className="one-line cell-text" dir="auto">
+        {text}
+      </Text>
+      <Text span size="sm" c="dimmed" className="cell-port">
+        {port === null ? '' : t('common.port', { port })}
+      </Text>
+      <Text span size="sm" className="cell-state">
+        <MessageState message={message} />
+      </Text>
+    </button>
+  );
+}

@@ -1,0 +1,13 @@
+/** The state of a message in one word, and its story. */
+import { describeStatus } from '@simgate/gsm';
+import type { Message } from '../../data/types.ts';
+import type { WordKey } from '../../words/i18n.ts';
+
+export function stateWord({ status, waiting }: Pick<Message, 'status' | 'waiting'>): WordKey {
+  return waiting && status === 'SENDING' ? 'messages.status.WAITING' : `messages.status.${status}`;
+}
+
+/** The outcome that a status report names (23.040 9.2.3.15). */
+export function reportWord(status: number): WordKey {
+  return `story.report.${describeStatus(status)}`;
+}

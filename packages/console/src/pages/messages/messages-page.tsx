@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { client, reply } from '../../data/api.ts';
+import type { Message } from '../../data/types.ts';
+import { useNews } from '../../data/use-news.ts';
+import { usePages } from '../../data/use-pages.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { Page } from '../../parts/page.tsx';
+import { VirtualList } from '../../parts/virtual-list.tsx';
+import { type Filter, useFilter } from '../../shell/place.ts';
+import { useNarrow } from '../../shell/use-narrow.ts';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { MessageFilters, statusesOf } from './filters.tsx';
+import { MessageRow } from './message-row.tsx';
+import { Story } from './story.tsx';
+
+const A_PAGE = 100;
+const wholeNumber = /^\d{1,15}$/;
+
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && wholeNumber.test(text) ? Number(text) : undefined;
+}
+
+/** What list_messages is asked, of the filter in the address. */
+function requestOf(filter: Filter) {
+  const status = statusesOf(filter.status);
+  const port = numberOf(filter.port);
+  const task = numberOf(filter.task);
+  return {
+    ...(status.length === 0 ? {} : { status }),
+    ...(filter.number ? { number: filter.number } : {}),
+    ...(filter.text ? { text: filter.text } : {}),
+    ...(port === undefined ? {} : { port: [port] }),
+    ...(task === undefined ? {} : { task_id: task }),
+  };
+}
+
+function useMessages(filter: Filter) {
+  const request = useMemo(() => requestOf(filter), [filter]);
+  const key = ['messages', JSON.stringify(request)];
+  const pages = usePages<Message>(key, async before => {
+    const answer = await reply(
+      client.listMessages({ ...request, limit: A_PAGE, ...(before === undefined ? {} : { before }) }),
+    );
+    return { items: answer.messages, next: answer.next };
+  });
+  const newest = async () => (await reply(client.listMessages({ ...request, limit: 1 }))).messages[0]?.id;
+  const news = useNews({ key, newest, shown: pages.items[0]?.id });
+  return { ...pages, news: news && !pages.loading };
+}
+
+export function MessagesPage() {
+  const t = useT();
+  const formats = useFormats();
+  const narrow = useNarrow();
+  const [filter] = useFilter();
+  const [opened, setOpened] = useState<number>();
+  const { items, loading, error, more, again, news } = useMessages(filter);
+  const filtered = Object.keys(filter).length > 0;
+  return (
+    <Page title={t('messages.title')}>
+      <MessageFilters />
+      {error === null ? null : <FaultNote error={error} again={again} />}
+      {news ? (
+        <Button variant="default" mb="sm" onClick={again} aria-live="polite">
+          {t('messages.newMany')}
+        </Button>
+      ) : null}
+      <VirtualList
+        label={t('messages.title')}
+        items={items}
+        keyOf={({ id }) => id}
+        height={narrow ? 64 : 44}
+        render={message => <MessageRow message={message} formats={formats} open={setOpened} />}
+        more={more}
+        loading={loading}
+        empty={filtered ? t('messages.emptyFilter') : t('messages.empty')}
+      />
+      <Story id={opened} close={() => setOpened(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,107 @@
+import { Drawer, Loader, Stack, Text, Timeline } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { client, reply } from '../../data/api.ts';
+import type { Message } from '../../data/types.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { Ltr } from '../../parts/ltr.tsx';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { MessageState } from './message-row.tsx';
+import { reportWord } from './message-state.ts';
+
+interface Props {
+  readonly id: number | undefined;
+  readonly close: () => void;
+}
+
+function Segments({ message }: { readonly message: Message }) {
+  const t = useT();
+  return message.segments.map(({ sequence, state, ref_id: reference, reports }) => (
+    <Timeline.Item key={sequence} title={t('story.segment', { sequence, count: message.count })}>
+      <Text size="sm">{t(`story.segment.${state}`, { reference: reference ?? t('common.unknown') })}</Text>
+      {reports.map(({ status_code: code }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: reports have no identity and are only appended
+        <Text size="sm" key={index}>
+          {t(reportWord(code), { code })}
+        </Text>
+      ))}
+    </Timeline.Item>
+  ));
+}
+
+function Steps({ message }: { readonly message: Message }) {
+  const t = useT();
+  const { port, waiting, attempts, status, reason } = message;
+  return (
+    <Timeline active={99} bulletSize={16} lineWidth={2}>
+      <Timeline.Item title={t('story.accepted')} />
+      {port === null ? null : <Timeline.Item title={t('story.port', { port })} />}
+      {waiting && status === 'SENDING' ? <Timeline.Item title={t('story.waits')} /> : null}
+      <Segments message={message} />
+      {attempts > 0 && status === 'SENDING' ? (
+        <Timeline.Item title={t('story.attempts', { count: attempts })} />
+      ) : null}
+      {waiting ? null : (
+        <Timeline.Item title={t(`story.end.${status}`)}>
+          {reason === '' ? null : <Text size="sm">{reason}</Text>}
+        </Timeline.Item>
+      )}
+    </Timeline>
+  );
+}
+
+function Whole({ message }: { readonly message: Message }) {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <Stack>
+      <div>
+        <Text fw={600} size="lg">
+          <Ltr>{message.number}</Ltr>
+        </Text>
+        <Text component="div">
+          <MessageState message={message} />
+        </Text>
+        <Text size="sm" c="dimmed">
+          {formats.full(message.time)} · {t(`story.encoding.${message.encoding}`)}
+        </Text>
+      </div>
+      <Text className="message-text bubble" dir="auto">
+        {message.text}
+      </Text>
+      <Steps message={message} />
+    </Stack>
+  );
+}
+
+function Loaded({ id }: { readonly id: number }) {
+  const t = useT();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['message', id],
+    queryFn: () => reply(client.getMessage({ id })),
+    refetchInterval: 2000,
+  });
+  if (data !== undefined) return <Whole message={data} />;
+  return error === null ? (
+    <Loader aria-label={t('common.loading')} />
+  ) : (
+    <FaultNote error={error} again={() => void refetch()} />
+  );
+}
+
+/** From acceptance to the report: what happened to a message, and why it failed. */
+export function Story({ id, close }: Props) {
+  const t = useT();
+  return (
+    <Drawer
+      opened={id !== undefined}
+      onClose={close}
+      position="right"
+      size="md"
+      title={t('messages.story', { id: id ?? '' })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {id === undefined ? null : <Loaded id={id} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { useMayOperate } from '../../data/hooks.ts';
+import type { Port } from '../../data/types.ts';
+import { useT } from '../../words/i18n.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import { type ActionName, actionsFor } from './actions.ts';
+
+/** What can be done with the port now; each asks once, with what will happen. */
+export function ActionButtons({ port }: { readonly port: Port }) {
+  const t = useT();
+  const [asked, setAsked] = useState<ActionName>();
+  if (!useMayOperate()) return null;
+  return (
+    <Group gap="xs" role="group" aria-label={t('port.actions')}>
+      {actionsFor(port).map(name => (
+        <Button key={name} variant="default" size="sm" onClick={() => setAsked(name)}>
+          {t(`port.action.${name}`)}
+        </Button>
+      ))}
+      {asked === undefined ? null : (
+        <ActionDialog port={port.port} name={asked} close={() => setAsked(undefined)} />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,64 @@
+/** What a port can be told, and what will happen. */
+import { client, reply } from '../../data/api.ts';
+import { refresh } from '../../data/live.ts';
+import type { Port } from '../../data/types.ts';
+
+export const actionNames = [
+  'unblock',
+  'block',
+  'on',
+  'off',
+  'reset',
+  'slot',
+  'pin',
+  'number',
+  'record',
+] as const;
+export type ActionName = (typeof actionNames)[number];
+
+/** What a person has to enter: its form, its longest length, its keyboard. */
+export interface Value {
+  readonly pattern: RegExp;
+  readonly longest: number;
+  readonly secret: boolean;
+}
+
+const values: Readonly<Partial<Record<ActionName, Value>>> = {
+  pin: { pattern: /^\d{4,8}$/, longest: 8, secret: true },
+  number: { pattern: /^\+?\d{1,20}$/, longest: 21, secret: false },
+  slot: { pattern: /^\d{1,2}$/, longest: 2, secret: false },
+};
+
+export function inputOf(name: ActionName): Value | undefined {
+  return values[name];
+}
+
+/** 255 stands for a modem with one slot only. */
+const ONE_SLOT = 255;
+
+/** The actions that make sense now, the likeliest first. */
+export function actionsFor(port: Port): readonly ActionName[] {
+  const fits: Readonly<Partial<Record<ActionName, boolean>>> = {
+    unblock: port.blocked,
+    block: !port.blocked,
+    on: port.power === 'off',
+    off: port.power !== 'off',
+    slot: port.slot !== ONE_SLOT,
+    pin: port.reason === 'pin_required',
+  };
+  return actionNames.filter(name => fits[name] ?? true);
+}
+
+/** The request of set_port_info's words. */
+function requestOf(name: ActionName, value: string): { readonly action: string; readonly param?: string } {
+  if (name === 'on' || name === 'off') return { action: 'power', param: name };
+  if (name === 'pin') return { action: 'unlock', param: value };
+  if (name === 'record') return { action: 'record', param: 'on' };
+  return value === '' ? { action: name } : { action: name, param: value };
+}
+
+/** @throws Fault */
+export async function act(port: number, name: ActionName, value = ''): Promise<void> {
+  await reply(client.actOnPort({ port, ...requestOf(name, value) }));
+  refresh();
+}

@@ -1,0 +1,72 @@
+import { Text } from '@mantine/core';
+import type { Port } from '../../data/types.ts';
+import { Ltr } from '../../parts/ltr.tsx';
+import { useT } from '../../words/i18n.ts';
+
+interface FactProps {
+  readonly name: string;
+  readonly value: string;
+}
+
+function Fact({ name, value }: FactProps) {
+  const t = useT();
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd className="wrap">
+        {value === '' ? (
+          <Text span c="dimmed">
+            {t('common.unknown')}
+          </Text>
+        ) : (
+          <Ltr>{value}</Ltr>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** 255 stands for a modem with one slot only. */
+const ONE_SLOT = 255;
+
+export function SimFacts({ port }: { readonly port: Port }) {
+  const t = useT();
+  const { sim, slot } = port;
+  if (sim === null) return <Text c="dimmed">{t('port.noSim')}</Text>;
+  return (
+    <dl className="facts">
+      <Fact name={t('port.number')} value={sim.number} />
+      <Fact name={t('port.imsi')} value={sim.imsi} />
+      <Fact name={t('port.iccid')} value={sim.iccid} />
+      <Fact name={t('port.smsc')} value={sim.smsc} />
+      {slot === ONE_SLOT ? null : <Fact name={t('port.slot')} value={`${slot}`} />}
+    </dl>
+  );
+}
+
+export function NetworkFacts({ port }: { readonly port: Port }) {
+  const t = useT();
+  const limits = Object.entries(port.limits_left);
+  return (
+    <dl className="facts">
+      <Fact name={t('port.type')} value={port.type === 'UNKNOWN' ? '' : port.type} />
+      <Fact name={t('port.data')} value={port.gprs} />
+      <Fact name={t('port.waiting')} value={`${port.waiting}`} />
+      {limits.length === 0 ? null : (
+        <Fact name={t('port.limits')} value={limits.map(([name, left]) => `${name} ${left}`).join(', ')} />
+      )}
+    </dl>
+  );
+}
+
+export function ModemFacts({ port }: { readonly port: Port }) {
+  const t = useT();
+  return (
+    <dl className="facts">
+      <Fact name={t('port.imei')} value={port.imei} />
+      {Object.entries(port.capabilities).map(([name, value]) => (
+        <Fact key={name} name={name} value={value} />
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Link } from 'wouter';
+import { useAllPorts } from '../../data/hooks.ts';
+import { shownState } from '../../data/port-state.ts';
+import { StateMark } from '../../parts/state-mark.tsx';
+import { useT } from '../../words/i18n.ts';
+
+/** Ports where a person has to do something, each with a button that leads to it. */
+export function NeedsYou() {
+  const t = useT();
+  const needing = useAllPorts()
+    .map(port => ({ port: port.port, ...shownState(port) }))
+    .filter(({ needsYou }) => needsYou);
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="needs-you">
+      <Title order={2} id="needs-you" mb="xs">
+        {t('ports.needs')}
+      </Title>
+      {needing.length === 0 ? <Text c="dimmed">{t('ports.needs.nothing')}</Text> : null}
+      <Stack gap="xs">
+        {needing.map(({ port, name, remedy }) => (
+          <Group key={port} justify="space-between" gap="xs">
+            <div style={{ flex: '1 1 200px' }}>
+              <Text component="div" fw={600}>
+                {t('common.port', { port })} · <StateMark state={name} />
+              </Text>
+              <Text size="sm">{t(`sentence.${name}`, { limit: '' })}</Text>
+            </div>
+            {remedy === undefined ? null : (
+              <Button
+                component={Link}
+                href={`/ports/${port}`}
+                variant="default"
+                size="sm"
+                aria-label={`${t(`remedy.${remedy}`)}: ${t('common.port', { port })}`}
+              >
+                {t(`remedy.${remedy}`)}
+              </Button>
+            )}
+          </Group>
+        ))}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,52 @@
+import { Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { usePort } from '../../data/hooks.ts';
+import { shownState } from '../../data/port-state.ts';
+import type { Port } from '../../data/types.ts';
+import { Ltr } from '../../parts/ltr.tsx';
+import { SignalBars } from '../../parts/signal-bars.tsx';
+import { colorOf, StateMark } from '../../parts/state-mark.tsx';
+import { useT } from '../../words/i18n.ts';
+
+/** A custom property is none of the keys that React's type of styles knows. */
+function edge(color: string): Record<string, string> {
+  return { '--state': color };
+}
+
+function Below({ port }: { readonly port: Port }) {
+  const t = useT();
+  const count = port.waiting;
+  return (
+    <Text size="xs" c="dimmed" className="one-line">
+      {port.type === 'UNKNOWN' ? '' : port.type}
+      {count > 0 ? ` ${t('ports.waiting', { count })}` : ''}
+    </Text>
+  );
+}
+
+/** One port; it renders when its own port changes. */
+export function PortCard({ port: number }: { readonly port: number }) {
+  const t = useT();
+  const port = usePort(number);
+  if (port === undefined) return null;
+  const { name } = shownState(port);
+  return (
+    <li>
+      <Link href={`/ports/${number}`} className="card" style={edge(colorOf(name))}>
+        <div className="card-head">
+          <Text fw={600} className="one-line">
+            {t('common.port', { port: number })}
+          </Text>
+          <SignalBars signal={port.signal} />
+        </div>
+        <Text size="sm" component="div">
+          <StateMark state={name} />
+        </Text>
+        <Text size="xs" c="dimmed" className="one-line" component="div">
+          <Ltr>{port.sim?.number ?? ''}</Ltr>
+        </Text>
+        <Below port={port} />
+      </Link>
+    </li>
+  );
+}

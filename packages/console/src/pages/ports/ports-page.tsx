@@ -1,0 +1,73 @@
+import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { useAllPorts, useLink, usePortNumbers } from '../../data/hooks.ts';
+import { shownState } from '../../data/port-state.ts';
+import type { Port } from '../../data/types.ts';
+import { Page } from '../../parts/page.tsx';
+import { useFilter } from '../../shell/place.ts';
+import { useT } from '../../words/i18n.ts';
+import { NeedsYou } from './needs-you.tsx';
+import { NoPorts } from './no-ports.tsx';
+import { PortCard } from './port-card.tsx';
+import { SumsStrip } from './sums-strip.tsx';
+
+const shows = ['all', 'trouble', 'busy', 'off'] as const;
+type Show = (typeof shows)[number];
+
+const fits: Readonly<Record<Show, (port: Port) => boolean>> = {
+  all: () => true,
+  trouble: port => shownState(port).needsYou,
+  busy: port => ['busy', 'call', 'limit', 'resting'].includes(shownState(port).name),
+  off: port => ['off', 'paused'].includes(shownState(port).name),
+};
+
+function showOf(text: string | undefined): Show {
+  return shows.find(one => one === text) ?? 'all';
+}
+
+/** Only a filter looks at all ports; without one the board renders when a port comes or goes. */
+function Filtered({ show }: { readonly show: Exclude<Show, 'all'> }) {
+  const t = useT();
+  const numbers = useAllPorts()
+    .filter(fits[show])
+    .map(({ port }) => port);
+  return numbers.length === 0 ? <Text c="dimmed">{t('ports.noneShown')}</Text> : <Cards numbers={numbers} />;
+}
+
+function Cards({ numbers }: { readonly numbers: readonly number[] }) {
+  return (
+    <ul className="cards">
+      {numbers.map(port => (
+        <PortCard key={port} port={port} />
+      ))}
+    </ul>
+  );
+}
+
+function Board() {
+  const t = useT();
+  const numbers = usePortNumbers();
+  const [filter, change] = useFilter();
+  const show = showOf(filter.show);
+  return (
+    <Stack>
+      <SumsStrip />
+      <SegmentedControl
+        aria-label={t('ports.filter')}
+        value={show}
+        onChange={value => change({ show: value === 'all' ? '' : value })}
+        data={shows.map(value => ({ value, label: t(`ports.filter.${value}`) }))}
+        w="fit-content"
+        maw="100%"
+      />
+      {show === 'all' ? <Cards numbers={numbers} /> : <Filtered show={show} />}
+      <NeedsYou />
+    </Stack>
+  );
+}
+
+export function PortsPage() {
+  const t = useT();
+  const { kind } = useLink();
+  const some = usePortNumbers().length > 0;
+  return <Page title={t('ports.title')}>{some ? <Board /> : kind === 'live' ? <NoPorts /> : null}</Page>;
+}

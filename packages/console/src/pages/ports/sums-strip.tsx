@@ -1,0 +1,40 @@
+import { useAllPorts } from '../../data/hooks.ts';
+import { isReady, shownState } from '../../data/port-state.ts';
+import type { Port } from '../../data/types.ts';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+
+export interface PortSums {
+  readonly ready: number;
+  readonly trouble: number;
+  readonly waiting: number;
+}
+
+export function sumsOf(ports: readonly Port[]): PortSums {
+  const states = ports.map(shownState);
+  return {
+    ready: states.filter(({ name }) => isReady(name)).length,
+    trouble: states.filter(({ needsYou }) => needsYou).length,
+    waiting: ports.reduce((sum, { waiting }) => sum + waiting, 0),
+  };
+}
+
+export function SumsStrip() {
+  const t = useT();
+  const formats = useFormats();
+  const sums = sumsOf(useAllPorts());
+  return (
+    // A row that scrolls on a phone must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <section aria-label={t('ports.sums')} tabIndex={0} style={{ overflowX: 'auto' }}>
+      <dl className="sums">
+        {(['ready', 'trouble', 'waiting'] as const).map(name => (
+          <div className="sum" key={name}>
+            <dt>{t(`ports.sum.${name}`)}</dt>
+            <dd>{formats.count(sums[name])}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { Loader, Text } from '@mantine/core';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useT } from '../words/i18n.ts';
+
+interface Props<Item> {
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => number | string;
+  readonly render: (item: Item) => ReactNode;
+  /** Pixels of a row. */
+  readonly height: number;
+  /** Asks for the next page; undefined at the end. */
+  readonly more: (() => void) | undefined;
+  readonly empty: string;
+  readonly loading: boolean;
+}
+
+/** `j` and `k`, or the arrows, go from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const forth = event.key === 'j' || event.key === 'ArrowDown';
+  const back = event.key === 'k' || event.key === 'ArrowUp';
+  if ((!forth && !back) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('button.row')];
+  const next = rows[rows.indexOf(document.activeElement as HTMLElement) + (forth ? 1 : -1)];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** A list of any length: only the rows that are seen are in the page, and the next ones are asked for near the end. */
+export function VirtualList<Item>(props: Props<Item>) {
+  const { label, items, keyOf, render, height, more, empty, loading } = props;
+  const t = useT();
+  const list = useRef<HTMLUListElement>(null);
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: list.current?.offsetTop ?? 0,
+    getItemKey: index => keyOf(items[index] as Item),
+  });
+  const shown = rows.getVirtualItems();
+  const last = shown.at(-1)?.index ?? -1;
+  const atEnd = last >= items.length - 20;
+  useEffect(() => {
+    if (atEnd && !loading) more?.();
+  }, [atEnd, loading, more]);
+  if (items.length === 0 && !loading) return <Text c="dimmed">{empty}</Text>;
+  return (
+    <>
+      <ul
+        ref={list}
+        aria-label={label}
+        className="virtual"
+        style={{ height: rows.getTotalSize() }}
+        onKeyDown={moveFocus}
+      >
+        {shown.map(({ key, index, start }) => (
+          <li
+            key={key}
+            aria-setsize={more === undefined ? items.length : -1}
+            aria-posinset={index + 1}
+            style={{ height, transform: `translateY(${start - rows.options.scrollMargin}px)` }}
+          >
+            {render(items[index] as Item)}
+          </li>
+        ))}
+      </ul>
+      {loading ? <Loader size="sm" mt="sm" aria-label={t('common.loading')} /> : null}
+    </>
+  );
+}

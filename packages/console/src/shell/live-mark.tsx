@@ -1,0 +1,53 @@
+import { Badge } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useLink } from '../data/hooks.ts';
+import { useFormats } from '../words/format.ts';
+import { useT } from '../words/i18n.ts';
+
+/** Seconds until a moment, counted down while it is shown. */
+function useSecondsUntil(moment: number | undefined): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (moment === undefined) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [moment]);
+  return moment === undefined ? 0 : Math.max(0, Math.ceil((moment - now) / 1000));
+}
+
+export function LiveMark() {
+  const t = useT();
+  const link = useLink();
+  const seconds = useSecondsUntil(link.kind === 'lost' ? link.again : undefined);
+  const text = link.kind === 'lost' ? t('live.lost', { seconds }) : t(`live.${link.kind}`);
+  const color = link.kind === 'live' ? '#009e73' : '#e69f00';
+  return (
+    <Badge
+      variant="default"
+      tt="none"
+      leftSection={
+        <span
+          aria-hidden
+          style={{ width: 8, height: 8, borderRadius: 4, background: color, display: 'block' }}
+        />
+      }
+    >
+      {text}
+    </Badge>
+  );
+}
+
+/** One banner while the gateway is away. */
+export function LostBanner() {
+  const t = useT();
+  const link = useLink();
+  const formats = useFormats();
+  return (
+    <div role="status" className={link.kind === 'lost' ? 'banner' : 'visually-hidden'}>
+      {link.kind === 'lost'
+        ? t('live.banner', { time: formats.when(new Date(link.since).toISOString()) })
+        : ''}
+    </div>
+  );
+}

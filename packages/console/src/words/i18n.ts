@@ -1,0 +1,100 @@
+/** Languages of the page: texts by key, English where a language lacks one. */
+import i18next, { type TOptions } from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en, type Key, type Words } from './en.ts';
+import { pseudo } from './pseudo.ts';
+
+/** In the order of the menu, each by its own name. */
+export const languages = {
+  en: 'English',
+  de: 'Deutsch',
+  ru: 'Русский',
+  es: 'Español',
+  'pt-BR': 'Português (Brasil)',
+  fr: 'Français',
+  ar: 'العربية',
+} as const;
+export type Language = keyof typeof languages;
+
+type Loader = () => Promise<Words>;
+
+/** Each language is a file of its own, loaded when it is chosen. `xx` is for tests: what is not in brackets is hard-coded. */
+const loaders: Readonly<Record<string, Loader>> = {
+  de: async () => (await import('./de.ts')).de,
+  ru: async () => (await import('./ru.ts')).ru,
+  es: async () => (await import('./es.ts')).es,
+  'pt-BR': async () => (await import('./pt-br.ts')).ptBr,
+  fr: async () => (await import('./fr.ts')).fr,
+  ar: async () => (await import('./ar.ts')).ar,
+  xx: async () => pseudo(en),
+};
+
+const KEPT_AS = 'simgate.language';
+
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEPT_AS);
+  } catch {
+    return null;
+  }
+}
+
+/** The first language of the browser that the page has. */
+function preferred(): string {
+  const wanted = [kept() ?? '', ...navigator.languages];
+  const known = ['xx', ...Object.keys(languages)];
+  const found = wanted.map(tag => known.find(one => one === tag || one.split('-')[0] === tag.split('-')[0]));
+  return found.find(one => one !== undefined) ?? 'en';
+}
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr';
+}
+
+async function show(language: string): Promise<void> {
+  const words = await loaders[language]?.();
+  if (words !== undefined) i18next.addResourceBundle(language, 'translation', words);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language === 'xx' ? 'en' : language;
+  document.documentElement.dir = directionOf(language);
+}
+
+export async function startWords(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    keySeparator: false,
+    nsSeparator: false,
+    // React escapes.
+    interpolation: { escapeValue: false },
+  });
+  const language = preferred();
+  if (language !== 'en') await show(language);
+}
+
+export async function changeLanguage(language: string): Promise<void> {
+  try {
+    localStorage.setItem(KEPT_AS, language);
+  } catch {
+    // Without storage it lasts until the page is closed.
+  }
+  await show(language);
+}
+
+/** A key, or the stem of one that has plural forms. */
+export type WordKey =
+  | Key
+  | (Key extends infer One ? (One extends `${infer Stem}_other` ? Stem : never) : never);
+
+export type T = (key: WordKey, values?: TOptions) => string;
+
+/** The texts in the chosen language; the component renders again when another one is chosen. */
+export function useT(): T {
+  const { t } = useTranslation();
+  return (key, values) => t(key, values ?? {});
+}
+
+export function useLanguage(): string {
+  return useTranslation().i18n.language;
+}
