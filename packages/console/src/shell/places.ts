@@ -1,6 +1,6 @@
 /** The pages of the bar. A page stands here when it is whole. */
 import type { ComponentType } from 'react';
-import { IconMessage, IconPlug } from '../parts/icons.ts';
+import { IconBell, IconHash, IconMessage, IconPhone, IconPlug, IconSettings } from '../parts/icons.ts';
 import type { WordKey } from '../words/i18n.ts';
 
 export interface Place {
@@ -9,9 +9,15 @@ export interface Place {
   readonly Icon: ComponentType<{ readonly size?: number | string; readonly 'aria-hidden'?: boolean }>;
   /** The letter behind `g` that goes there. */
   readonly letter: string;
+  /** Whether the bar of a phone shows it, or only its "more". */
+  readonly first: boolean;
 }
 
 export const places: readonly Place[] = [
-  { path: '/', word: 'nav.ports', Icon: IconPlug, letter: 'p' },
-  { path: '/messages', word: 'nav.messages', Icon: IconMessage, letter: 'm' },
+  { path: '/', word: 'nav.ports', Icon: IconPlug, letter: 'p', first: true },
+  { path: '/messages', word: 'nav.messages', Icon: IconMessage, letter: 'm', first: true },
+  { path: '/ussd', word: 'nav.ussd', Icon: IconHash, letter: 'u', first: true },
+  { path: '/calls', word: 'nav.calls', Icon: IconPhone, letter: 'c', first: true },
+  { path: '/push', word: 'nav.push', Icon: IconBell, letter: 'e', first: false },
+  { path: '/settings', word: 'nav.settings', Icon: IconSettings, letter: 's', first: false },
 ];

@@ -1,44 +1,30 @@
 import { Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { Link, Route, Router, Switch, useLocation } from 'wouter';
+import { Link, Route, Router, Switch } from 'wouter';
 import { useLink } from '../data/hooks.ts';
 import { PortsPage } from '../pages/ports/ports-page.tsx';
 import { useT } from '../words/i18n.ts';
+import { Bar } from './bar.tsx';
+import { useKeys } from './keys.ts';
+import { KeysDialog } from './keys-dialog.tsx';
 import { LiveMark, LostBanner } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { useHashPath } from './place.ts';
-import { places } from './places.ts';
 
 /** Each page is loaded when it is first opened; the board comes with the first load. */
 const pages = {
-  Messages: lazy(async () => ({ default: (await import('../pages/messages/messages-page.tsx')).MessagesPage })),
+  Messages: lazy(async () => ({
+    default: (await import('../pages/messages/messages-page.tsx')).MessagesPage,
+  })),
+  Ussd: lazy(async () => ({ default: (await import('../pages/ussd/ussd-page.tsx')).UssdPage })),
+  Calls: lazy(async () => ({ default: (await import('../pages/calls/calls-page.tsx')).CallsPage })),
+  Push: lazy(async () => ({ default: (await import('../pages/push/push-page.tsx')).PushPage })),
+  Settings: lazy(async () => ({
+    default: (await import('../pages/settings/settings-page.tsx')).SettingsPage,
+  })),
   Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
 };
-
-function isAt(path: string, location: string): boolean {
-  return path === '/' ? location === '/' || location.startsWith('/ports') : location.startsWith(path);
-}
-
-function Bar() {
-  const t = useT();
-  const [location] = useLocation();
-  return (
-    <nav className="shell-side" aria-label={t('nav.label')}>
-      {places.map(({ path, word, Icon }) => (
-        <Link
-          key={path}
-          href={path}
-          className="place"
-          aria-current={isAt(path, location) ? 'page' : undefined}
-        >
-          <Icon size={20} aria-hidden />
-          <span className="one-line">{t(word)}</span>
-        </Link>
-      ))}
-    </nav>
-  );
-}
 
 function Pages() {
   const t = useT();
@@ -48,6 +34,10 @@ function Pages() {
         <Route path="/" component={PortsPage} />
         <Route path="/ports/:port">{({ port }) => <pages.Port key={port} port={Number(port)} />}</Route>
         <Route path="/messages" component={pages.Messages} />
+        <Route path="/ussd" component={pages.Ussd} />
+        <Route path="/calls" component={pages.Calls} />
+        <Route path="/push" component={pages.Push} />
+        <Route path="/settings" component={pages.Settings} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>
@@ -57,6 +47,7 @@ function Pages() {
 function Frame() {
   const t = useT();
   const aged = useLink().kind === 'lost';
+  const keys = useKeys();
   return (
     <>
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -77,6 +68,7 @@ function Frame() {
           <Pages />
         </main>
       </div>
+      {keys.listed ? <KeysDialog close={keys.close} /> : null}
     </>
   );
 }

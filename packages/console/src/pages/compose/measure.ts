@@ -71,7 +71,9 @@ function offendersOf(text: string): Offender[] {
 /** The text with every character replaced that has a replacement. */
 export function withReplacements(text: string, only?: string): string {
   return [...text]
-    .map(character => (only === undefined || only === character ? (replacements[character] ?? character) : character))
+    .map(character =>
+      only === undefined || only === character ? (replacements[character] ?? character) : character,
+    )
     .join('');
 }
 

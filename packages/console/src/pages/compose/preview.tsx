@@ -29,7 +29,9 @@ export function costOf({ text, encoding, table }: Draft, recipients: readonly Re
     const { segments } = measure(text, encoding);
     return { segments: segments * recipients.length, shortest: segments, longest: segments, exact: true };
   }
-  const counts = recipients.slice(0, COUNTED).map(recipient => measure(filled(text, recipient), encoding).segments);
+  const counts = recipients
+    .slice(0, COUNTED)
+    .map(recipient => measure(filled(text, recipient), encoding).segments);
   const sum = counts.reduce((one, other) => one + other, 0);
   const exact = recipients.length <= COUNTED;
   const segments = exact ? sum : Math.round((sum / COUNTED) * recipients.length);
@@ -42,7 +44,12 @@ export function Preview({ draft, recipients }: Props) {
   const formats = useFormats();
   const cost = useMemo(() => costOf(draft, recipients), [draft, recipients]);
   if (draft.text === '' || recipients.length === 0) return null;
-  const values = { segments: formats.count(cost.segments), count: recipients.length, shortest: cost.shortest, longest: cost.longest };
+  const values = {
+    segments: formats.count(cost.segments),
+    count: recipients.length,
+    shortest: cost.shortest,
+    longest: cost.longest,
+  };
   return (
     <Stack gap="xs" component="section" aria-label={t('compose.preview')}>
       <Text fw={600}>{t('compose.preview')}</Text>
@@ -62,7 +69,11 @@ export function Preview({ draft, recipients }: Props) {
         {t(cost.shortest === cost.longest ? 'compose.cost' : 'compose.costRange', values)}
         {cost.exact ? '' : ` ${t('compose.cost.about')}`}
       </Text>
-      {recipients.length > MANY ? <Text size="sm" className="note">{t('compose.many', { count: recipients.length })}</Text> : null}
+      {recipients.length > MANY ? (
+        <Text size="sm" className="note">
+          {t('compose.many', { count: recipients.length })}
+        </Text>
+      ) : null}
     </Stack>
   );
 }

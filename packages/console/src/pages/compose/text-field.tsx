@@ -16,7 +16,12 @@ function Columns({ draft: { table, column, text } }: { readonly draft: Draft }) 
     <Group gap={6} role="group" aria-label={t('compose.columns')}>
       <Text size="sm">{t('compose.columns')}</Text>
       {columns.map(one => (
-        <Button key={one} size="compact-sm" variant="default" onClick={() => changeDraft({ text: `${text}{${one}}` })}>
+        <Button
+          key={one}
+          size="compact-sm"
+          variant="default"
+          onClick={() => changeDraft({ text: `${text}{${one}}` })}
+        >
           {`{${one}}`}
         </Button>
       ))}
@@ -36,7 +41,11 @@ function OffenderLine({ offender, text }: OffenderProps) {
     <Group gap="xs" component="li">
       <Text size="sm">{t('compose.offender', { character, place })}</Text>
       {replacement === undefined ? null : (
-        <Button size="compact-sm" variant="default" onClick={() => changeDraft({ text: withReplacements(text, character) })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => changeDraft({ text: withReplacements(text, character) })}
+        >
           {replacement.trim() === '' ? t('compose.replace.blank') : t('compose.replace', { replacement })}
         </Button>
       )}
@@ -63,7 +72,12 @@ function Offenders({ measured, text }: { readonly measured: Measure; readonly te
         ))}
       </ul>
       {some && offenders.length > 1 ? (
-        <Button size="compact-sm" variant="default" w="fit-content" onClick={() => changeDraft({ text: withReplacements(text) })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          w="fit-content"
+          onClick={() => changeDraft({ text: withReplacements(text) })}
+        >
           {t('compose.replaceAll')}
         </Button>
       ) : null}

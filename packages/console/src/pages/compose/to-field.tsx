@@ -52,7 +52,10 @@ function File({ draft, typed }: Props) {
         <Text fw={600} className="wrap">
           <bdi>{table.name}</bdi>
         </Text>
-        <CloseButton aria-label={t('compose.file.remove')} onClick={() => changeDraft({ table: undefined })} />
+        <CloseButton
+          aria-label={t('compose.file.remove')}
+          onClick={() => changeDraft({ table: undefined })}
+        />
       </Group>
       <NativeSelect
         label={t('compose.file.column')}
@@ -70,7 +73,10 @@ export function ToField({ draft, typed }: Props) {
   const t = useT();
   const { offers } = useWho();
   const wrong = typed.wrong.slice(0, 3).join(', ');
-  const error = typed.wrong.length === 0 ? undefined : t('compose.to.wrong', { count: typed.wrong.length, numbers: wrong });
+  const error =
+    typed.wrong.length === 0
+      ? undefined
+      : t('compose.to.wrong', { count: typed.wrong.length, numbers: wrong });
   if (draft.table !== undefined) {
     return (
       <>

@@ -1,0 +1,139 @@
+import { Button, Group, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { client, reply } from '../../data/api.ts';
+import { useWho } from '../../data/hooks.ts';
+import type { Settings } from '../../data/types.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { useT } from '../../words/i18n.ts';
+
+const smsNumbers = [
+  'validity',
+  'queueLimit',
+  'waitingAge',
+  'attempts',
+  'retryDelay',
+  'retryDelayMaximum',
+  'inDoubtAge',
+] as const;
+const smsSwitches = ['refuseUnencodable', 'emergencyNumbers', 'recipientOrder'] as const;
+const retentions = ['sent', 'received', 'events', 'maximumRows'] as const;
+
+type Changes = Record<string, number | boolean>;
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly value: number;
+  readonly changes: Changes;
+  readonly set: (name: string, value: number | boolean) => void;
+}
+
+function NumberField({ name, label, hint, value, changes, set }: FieldProps) {
+  const now = changes[name] ?? value;
+  return (
+    <NumberInput
+      label={label}
+      description={hint}
+      value={typeof now === 'number' ? now : value}
+      min={0}
+      hideControls
+      onChange={next => {
+        if (typeof next === 'number') set(name, next);
+      }}
+    />
+  );
+}
+
+/** Only what was changed is sent, by room and name. */
+function requestOf(changes: Changes) {
+  const pick = (room: string) =>
+    Object.fromEntries(
+      Object.entries(changes)
+        .filter(([name]) => name.startsWith(`${room}.`))
+        .map(([name, value]) => [name.slice(room.length + 1), value]),
+    );
+  return { sms: pick('sms'), retention: pick('retention') };
+}
+
+function Form({ settings }: { readonly settings: Settings }) {
+  const t = useT();
+  const queries = useQueryClient();
+  const mayChange = useWho().role === 'admin';
+  const [changes, setChanges] = useState<Changes>({});
+  const set = (name: string, value: number | boolean) => setChanges(before => ({ ...before, [name]: value }));
+  const save = useMutation({
+    mutationFn: () => reply(client.changeSettings(requestOf(changes))),
+    onSuccess: answer => {
+      queries.setQueryData(['settings'], answer);
+      setChanges({});
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const sourceOf = (name: string) =>
+    t(settings.changed.includes(name) ? 'settings.source.here' : 'settings.source.file');
+  return (
+    <Stack component="form" onSubmit={submit} maw={560}>
+      <fieldset disabled={!mayChange} className="plain-fieldset">
+        <Stack>
+          {smsNumbers.map(name => (
+            <NumberField
+              key={name}
+              name={`sms.${name}`}
+              label={t(`settings.sms.${name}`)}
+              hint={sourceOf(`sms.${name}`)}
+              value={settings.sms[name]}
+              changes={changes}
+              set={set}
+            />
+          ))}
+          {smsSwitches.map(name => (
+            <Switch
+              key={name}
+              label={t(`settings.sms.${name}`)}
+              description={sourceOf(`sms.${name}`)}
+              checked={Boolean(changes[`sms.${name}`] ?? settings.sms[name])}
+              onChange={event => set(`sms.${name}`, event.currentTarget.checked)}
+            />
+          ))}
+          {retentions.map(name => (
+            <NumberField
+              key={name}
+              name={`retention.${name}`}
+              label={t(`settings.retention.${name}`)}
+              hint={sourceOf(`retention.${name}`)}
+              value={settings.retention[name]}
+              changes={changes}
+              set={set}
+            />
+          ))}
+        </Stack>
+      </fieldset>
+      {save.error === null ? null : <FaultNote error={save.error} />}
+      {mayChange ? (
+        <Group>
+          <Button type="submit" disabled={Object.keys(changes).length === 0} loading={save.isPending}>
+            {t('common.save')}
+          </Button>
+          <Text role="status">
+            {save.isSuccess && Object.keys(changes).length === 0 ? t('settings.saved') : ''}
+          </Text>
+        </Group>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** Settings that change while the gateway runs, each with where its value comes from. */
+export function SendingTab() {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['settings'],
+    queryFn: () => reply(client.getSettings()),
+  });
+  if (data !== undefined) return <Form settings={data} />;
+  return error === null ? null : <FaultNote error={error} again={() => void refetch()} />;
+}

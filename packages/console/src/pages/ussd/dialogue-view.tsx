@@ -1,0 +1,40 @@
+import { Loader, Text } from '@mantine/core';
+import { ussdReasons } from '@simgate/api';
+import type { Dialogue } from '../../data/types.ts';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+
+/** Why it ended, with the first thing to try. */
+function Ending({ dialogue }: { readonly dialogue: Dialogue }) {
+  const { reason, reason_code: code } = dialogue;
+  if (reason === '') return null;
+  return (
+    <div className="note" lang="en" dir="ltr">
+      <Text size="sm">{reason}</Text>
+      {code === '' ? null : <Text size="sm">{ussdReasons[code].remedies[0]}</Text>}
+    </div>
+  );
+}
+
+/** One dialogue as a chat: what we asked at one side, what the network said at the other. */
+export function DialogueView({ dialogue }: { readonly dialogue: Dialogue }) {
+  const t = useT();
+  const formats = useFormats();
+  const { turns, state } = dialogue;
+  return (
+    <div className="chat">
+      {turns.map(({ speaker, text, at }) => (
+        <div key={`${at} ${speaker} ${text}`} className="turn" data-own={speaker === 'client' || undefined}>
+          <Text className="message-text" dir="auto">
+            {text}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`ussd.speaker.${speaker}`)} · {formats.when(at)}
+          </Text>
+        </div>
+      ))}
+      {state === 'asking' ? <Loader size="sm" type="dots" aria-label={t('ussd.asking')} /> : null}
+      <Ending dialogue={dialogue} />
+    </div>
+  );
+}

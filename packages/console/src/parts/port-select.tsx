@@ -1,0 +1,31 @@
+import { NativeSelect } from '@mantine/core';
+import { useAllPorts } from '../data/hooks.ts';
+import { useT } from '../words/i18n.ts';
+
+interface Props {
+  readonly label: string;
+  /** "" for any. */
+  readonly value: string;
+  readonly change: (value: string) => void;
+  readonly any?: boolean;
+}
+
+/** Ports by number, with the own number of the SIM beside it. */
+export function PortSelect({ label, value, change, any = false }: Props) {
+  const t = useT();
+  const ports = useAllPorts().map(({ port, sim }) => ({
+    value: `${port}`,
+    label:
+      sim === null || sim.number === ''
+        ? t('common.port', { port })
+        : `${t('common.port', { port })} · ${sim.number}`,
+  }));
+  return (
+    <NativeSelect
+      label={label}
+      value={value}
+      onChange={event => change(event.currentTarget.value)}
+      data={any ? [{ value: '', label: t('common.anyPort') }, ...ports] : ports}
+    />
+  );
+}

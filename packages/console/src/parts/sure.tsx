@@ -1,0 +1,35 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { useT } from '../words/i18n.ts';
+import { FaultNote } from './fault-note.tsx';
+
+interface Props {
+  readonly title: string;
+  /** What will happen. */
+  readonly what: string;
+  /** On the button that does it. */
+  readonly word: string;
+  readonly close: () => void;
+  readonly doing: UseMutationResult<unknown, Error, void>;
+}
+
+/** Asks before what cannot be undone, with what will happen. */
+export function Sure({ title, what, word, close, doing }: Props) {
+  const t = useT();
+  return (
+    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Stack>
+        <Text>{what}</Text>
+        {doing.error === null ? null : <FaultNote error={doing.error} />}
+        <Group justify="end">
+          <Button variant="default" onClick={close} data-autofocus>
+            {t('common.cancel')}
+          </Button>
+          <Button loading={doing.isPending} onClick={() => doing.mutate(undefined, { onSuccess: close })}>
+            {word}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,56 @@
+import { Kbd, Modal, Stack, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useT, type WordKey } from '../words/i18n.ts';
+import { keysAreOn, switchKeys } from './keys.ts';
+import { places } from './places.ts';
+
+const others: readonly (readonly [keys: string, word: WordKey])[] = [
+  ['?', 'keys.list'],
+  ['/', 'keys.search'],
+  ['j', 'keys.next'],
+  ['k', 'keys.before'],
+  ['Esc', 'keys.close'],
+];
+
+/** The list of keys, and the switch that turns them off. */
+export function KeysDialog({ close }: { readonly close: () => void }) {
+  const t = useT();
+  const [on, setOn] = useState(keysAreOn);
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack>
+        <Switch
+          label={t('keys.on')}
+          checked={on}
+          onChange={event => {
+            setOn(event.currentTarget.checked);
+            switchKeys(event.currentTarget.checked);
+          }}
+        />
+        <dl className="facts">
+          {places.map(({ letter, word }) => (
+            <div className="fact" key={letter}>
+              <dt>{t(word)}</dt>
+              <dd>
+                <Kbd>g</Kbd> <Kbd>{letter}</Kbd>
+              </dd>
+            </div>
+          ))}
+          {others.map(([keys, word]) => (
+            <div className="fact" key={keys}>
+              <dt>{t(word)}</dt>
+              <dd>
+                <Kbd>{keys}</Kbd>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,59 @@
+/** Keys of the whole page. One switch in the list of keys turns them off (WCAG 2.1.4). */
+import { useEffect, useState } from 'react';
+import { goTo } from './place.ts';
+import { places } from './places.ts';
+
+const KEPT_AS = 'simgate.keys';
+
+export function keysAreOn(): boolean {
+  try {
+    return localStorage.getItem(KEPT_AS) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+export function switchKeys(on: boolean): void {
+  try {
+    localStorage.setItem(KEPT_AS, on ? 'on' : 'off');
+  } catch {
+    // Without storage they stay on.
+  }
+}
+
+/** Whether a key belongs to what has the focus: text that is typed, or a list of choices. */
+function isTaken(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+export interface KeyActions {
+  readonly list: () => void;
+}
+
+/** What a key does behind the key before it; the answer is what the next one stands behind. */
+export function press(key: string, before: string, { list }: KeyActions): string {
+  if (before === 'g') {
+    const place = places.find(({ letter }) => letter === key);
+    if (place !== undefined) goTo(place.path);
+    return '';
+  }
+  if (key === '?') list();
+  if (key === '/') document.querySelector<HTMLElement>('[data-search]')?.focus();
+  return key === 'g' ? 'g' : '';
+}
+
+export function useKeys(): { readonly listed: boolean; readonly close: () => void } {
+  const [listed, setListed] = useState(false);
+  useEffect(() => {
+    let before = '';
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target) || !keysAreOn()) return;
+      if (event.key === '/') event.preventDefault();
+      before = press(event.key, before, { list: () => setListed(true) });
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+  return { listed, close: () => setListed(false) };
+}
