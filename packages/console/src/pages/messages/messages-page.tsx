@@ -16,10 +16,10 @@ import { MessageRow } from './message-row.tsx';
 import { Story } from './story.tsx';
 
 const A_PAGE = 100;
-const wholeNumber = /^\d{1,15}$/;
+const WHOLE_NUMBER = /^\d{1,15}$/;
 
 function numberOf(text: string | undefined): number | undefined {
-  return text !== undefined && wholeNumber.test(text) ? Number(text) : undefined;
+  return text !== undefined && WHOLE_NUMBER.test(text) ? Number(text) : undefined;
 }
 
 /** What list_messages is asked, of the filter in the address. */
