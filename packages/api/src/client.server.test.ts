@@ -99,6 +99,11 @@ describe('each method sends its own request', () => {
     [one => one.stkGo({ port: 0, item: 1 }), 'POST /STKGo', { port: 0, item: 1 }],
     [one => one.getStkCurrFrameIndex({ port: 0 }), 'GET /GetSTKCurrFrameIndex?port=0'],
     [
+      one => one.createMessages({ text: 'hi', recipients: [{ number: '1', values: ['a'] }] }),
+      'POST /v1/messages',
+      { text: 'hi', recipients: [{ number: '1', values: ['a'] }] },
+    ],
+    [
       one => one.listMessages({ status: ['FAILED'], text: 'a&b=c d' }),
       'GET /v1/messages?status=FAILED&text=a%26b%3Dc+d',
     ],

@@ -88,6 +88,15 @@ const rows: readonly Row[] = [
   ],
   // Ours.
   ['stream_events', 'GET', '/v1/events', 'query', 'kinds after', '200 400'],
+  [
+    'create_messages',
+    'POST',
+    '/v1/messages',
+    'body',
+    'text! recipients! port encoding request_status_report',
+    '202 400 413 500 503',
+    'changes idempotent',
+  ],
   ['list_messages', 'GET', '/v1/messages', 'query', `status task_id user_id ${SEARCH}`, '200 400'],
   ['get_message', 'GET', '/v1/messages/{id}', 'query', 'id!', '200 404'],
   ['list_held_messages', 'GET', '/v1/held-messages', 'query', 'after limit', '200'],

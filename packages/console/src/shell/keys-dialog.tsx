@@ -6,6 +6,7 @@ import { places } from './places.ts';
 
 const others: readonly (readonly [keys: string, word: WordKey])[] = [
   ['?', 'keys.list'],
+  ['c', 'top.compose'],
   ['/', 'keys.search'],
   ['j', 'keys.next'],
   ['k', 'keys.before'],

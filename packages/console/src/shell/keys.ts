@@ -1,5 +1,6 @@
 /** Keys of the whole page. One switch in the list of keys turns them off (WCAG 2.1.4). */
 import { useEffect, useState } from 'react';
+import { compose } from '../pages/compose/draft.ts';
 import { goTo } from './place.ts';
 import { places } from './places.ts';
 
@@ -39,6 +40,7 @@ export function press(key: string, before: string, { list }: KeyActions): string
     return '';
   }
   if (key === '?') list();
+  if (key === 'c') compose();
   if (key === '/') document.querySelector<HTMLElement>('[data-search]')?.focus();
   return key === 'g' ? 'g' : '';
 }
@@ -49,7 +51,7 @@ export function useKeys(): { readonly listed: boolean; readonly close: () => voi
     let before = '';
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target) || !keysAreOn()) return;
-      if (event.key === '/') event.preventDefault();
+      if (event.key === '/' || event.key === 'c') event.preventDefault();
       before = press(event.key, before, { list: () => setListed(true) });
     };
     addEventListener('keydown', onKey);

@@ -5,6 +5,7 @@ import { useLink } from '../data/hooks.ts';
 import { PortsPage } from '../pages/ports/ports-page.tsx';
 import { useT } from '../words/i18n.ts';
 import { Bar } from './bar.tsx';
+import { ComposeButton } from './compose-button.tsx';
 import { useKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LiveMark, LostBanner } from './live-mark.tsx';
@@ -61,6 +62,7 @@ function Frame() {
           </Link>
           <LiveMark />
           <span style={{ flex: 1 }} />
+          <ComposeButton />
           <PersonMenu />
         </header>
         <Bar />

@@ -1,42 +1,10 @@
-/** Times and numbers as people of a language write them. Times are in the zone of the gateway, not of the browser. */
+/** Times and numbers in the language of the page and the zone of the gateway. */
 import { useMemo } from 'react';
 import { useWho } from '../data/hooks.ts';
+import { type Formats, formatsOf } from './formats.ts';
 import { useLanguage } from './i18n.ts';
 
-export interface Formats {
-  /** 14:02:33, with the day where it is not today. */
-  when(instant: string): string;
-  /** Day, time and zone in full. */
-  full(instant: string): string;
-  count(value: number): string;
-}
-
-function localeOf(language: string): string {
-  return language === 'xx' ? 'en' : language;
-}
-
-export function formatsOf(language: string, timeZone: string, now: () => number = Date.now): Formats {
-  const locale = localeOf(language);
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone });
-  const short = new Intl.DateTimeFormat(locale, {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone });
-  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
-  const numbers = new Intl.NumberFormat(locale);
-  return {
-    when(instant) {
-      const date = new Date(instant);
-      return (day.format(date) === day.format(now()) ? time : short).format(date);
-    },
-    full: instant => full.format(new Date(instant)),
-    count: value => numbers.format(value),
-  };
-}
+export type { Formats };
 
 export function useFormats(): Formats {
   const language = useLanguage();

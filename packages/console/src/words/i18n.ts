@@ -7,12 +7,6 @@ import { pseudo } from './pseudo.ts';
 /** In the order of the menu, each by its own name. */
 export const languages = {
   en: 'English',
-  de: 'Deutsch',
-  ru: 'Русский',
-  es: 'Español',
-  'pt-BR': 'Português (Brasil)',
-  fr: 'Français',
-  ar: 'العربية',
 } as const;
 export type Language = keyof typeof languages;
 
@@ -20,12 +14,6 @@ type Loader = () => Promise<Words>;
 
 /** Each language is a file of its own, loaded when it is chosen. `xx` is for tests: what is not in brackets is hard-coded. */
 const loaders: Readonly<Record<string, Loader>> = {
-  de: async () => (await import('./de.ts')).de,
-  ru: async () => (await import('./ru.ts')).ru,
-  es: async () => (await import('./es.ts')).es,
-  'pt-BR': async () => (await import('./pt-br.ts')).ptBr,
-  fr: async () => (await import('./fr.ts')).fr,
-  ar: async () => (await import('./ar.ts')).ar,
   xx: async () => pseudo(en),
 };
 

@@ -5,6 +5,7 @@ import type { FoundIncoming, Search } from '../../../messages/queries/search.ts'
 import { done, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import { type Call, type Handlers, ownerSeen } from '../context.ts';
+import { createMessages } from './create-messages.ts';
 
 type Message = ReplyOf<Contract['get_message']>;
 type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
@@ -127,6 +128,7 @@ const noGuesses = refused(
 );
 
 export const messageHandlers = {
+  create_messages: createMessages,
   list_messages: (request, { search, time }, call) => {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);

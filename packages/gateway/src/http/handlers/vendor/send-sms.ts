@@ -17,31 +17,40 @@ function recipientOf(param: Param, request: Request): Recipient {
   };
 }
 
-function sendRequestOf(request: Request, call: Call): SendRequest {
+/** The caller, and the key that makes the request safe to repeat. */
+export function originOf(call: Call): Pick<SendRequest, 'owner' | 'idempotency'> {
   const { idempotencyKey, digest, caller } = call;
   // A sender must not meet the requests of others; a key holds no blank.
   const owner = ownerSeen(call);
   const key = owner === undefined ? idempotencyKey : `${owner} ${idempotencyKey}`;
   return {
     owner: caller.user,
+    ...(idempotencyKey === undefined || key === undefined ? {} : { idempotency: { key, digest: digest() } }),
+  };
+}
+
+function sendRequestOf(request: Request, call: Call): SendRequest {
+  return {
+    ...originOf(call),
     text: request.text,
     recipients: request.param.map(param => recipientOf(param, request)),
     ...(request.port === undefined ? {} : { ports: request.port }),
     encoding: request.encoding ?? 'unicode',
     statusReport: request.request_status_report ?? true,
     ...(request.priority === undefined ? {} : { priority: request.priority }),
-    ...(idempotencyKey === undefined || key === undefined ? {} : { idempotency: { key, digest: digest() } }),
   };
 }
 
-function isKey(key: string | undefined): boolean {
+export const BAD_KEY = 'Idempotency-Key: must be 1 to 255 visible ASCII characters.';
+
+export function isKey(key: string | undefined): boolean {
   return key === undefined || /^[\x21-\x7e]{1,255}$/.test(key);
 }
 
 /** Chapter 2. Template, alphabet, queue and ports are judged by `Messages`, whose answer is passed on. */
 export const sendSms: Handler<Contract['send_sms']> = async (request, { messages, accepted }, call) => {
   if (!isKey(call.idempotencyKey)) {
-    return refused(400, 'Idempotency-Key: must be 1 to 255 visible ASCII characters.');
+    return refused(400, BAD_KEY);
   }
   const answer = await messages.send(sendRequestOf(request, call));
   if (!answer.ok) return refused(answer.code, answer.error);

@@ -1,0 +1,33 @@
+/** From a draft to tasks of the gateway. */
+import { client, reply } from '../../data/api.ts';
+import type { Draft } from './draft.ts';
+import type { Recipient } from './recipients.ts';
+import { partsOf, templateOf } from './template.ts';
+
+/**
+ * Sends a draft. The key makes it safe to send the same draft again after a lost answer.
+ * @returns the task of the first part
+ * @throws Fault where a part was refused or its answer was lost
+ */
+export async function sendDraft(
+  draft: Draft,
+  recipients: readonly Recipient[],
+  key: string,
+): Promise<number> {
+  const template = templateOf(draft, recipients);
+  const tasks: number[] = [];
+  for (const [index, part] of partsOf(template.recipients).entries()) {
+    const request = {
+      text: template.text,
+      recipients: [...part],
+      encoding: draft.encoding,
+      request_status_report: draft.report,
+      ...(draft.port === '' ? {} : { port: [Number(draft.port)] }),
+    };
+    const { task_id: task } = await reply(
+      client.createMessages(request, { idempotencyKey: `${key}-${index}` }),
+    );
+    tasks.push(task);
+  }
+  return tasks[0] ?? 0;
+}

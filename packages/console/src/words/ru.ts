@@ -1,3 +1,0 @@
-import type { Words } from './en.ts';
-
-export const ru: Words = {};
