@@ -129,6 +129,9 @@ describe('each method sends its own request', () => {
     [one => one.actOnPort({ port: 0, action: 'reset' }), 'POST /v1/ports/0/actions', { action: 'reset' }],
     [one => one.listBalances(), 'GET /v1/balances'],
     [one => one.askBalance({ port: 0 }), 'POST /v1/ports/0/balance'],
+    [one => one.listAlarms({ open: true }), 'GET /v1/alarms?open=true'],
+    [one => one.acknowledgeAlarm({ id: 4 }), 'POST /v1/alarms/4/acknowledge'],
+    [one => one.testMail(), 'POST /v1/alarms/test-mail'],
     [one => one.listPushTargets(), 'GET /v1/push-targets'],
     [
       one => one.createPushTarget({ name: 'a', url: 'http://a' }),

@@ -3,6 +3,7 @@
  * each endpoint stands in all of them.
  */
 import type { Endpoint } from './endpoint.ts';
+import { alarmEndpoints } from './endpoints/rest/alarms.ts';
 import { auditEndpoints } from './endpoints/rest/audit.ts';
 import { balanceEndpoints } from './endpoints/rest/balances.ts';
 import { callEndpoints } from './endpoints/rest/calls.ts';
@@ -54,6 +55,7 @@ const listed = [
   ...callEndpoints,
   ...portEndpoints,
   ...balanceEndpoints,
+  ...alarmEndpoints,
   ...pushTargetEndpoints,
   ...pushQueueEndpoints,
   ...sessionEndpoints,

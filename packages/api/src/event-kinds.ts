@@ -9,10 +9,11 @@ export const eventKinds = [
   'cdr',
   'device',
   'exception_info',
+  'alarm',
 ] as const;
 
 /** Kinds that a target gets only where it names them. */
-const onRequest: ReadonlySet<PushKind> = new Set<PushKind>();
+const onRequest: ReadonlySet<PushKind> = new Set<PushKind>(['alarm']);
 
 /** Kinds that a target gets where it names none. */
 export const usualEventKinds: readonly PushKind[] = eventKinds.filter(kind => !onRequest.has(kind));

@@ -1,3 +1,4 @@
+export { type AlarmKind, alarmReasons } from './alarm-reasons.ts';
 export { readAuthHeader } from './auth-header.ts';
 export {
   type ApiError,
@@ -25,10 +26,10 @@ export { examples } from './examples.ts';
 export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';
+export type { ReasonText } from './reason-text.ts';
 export {
   type PortReason,
   portReasons,
-  type ReasonText,
   renderReasons,
   type UssdReason,
   ussdReasons,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { alarmReasons } from './alarm-reasons.ts';
 import { portReasons, renderReasons, ussdReasons } from './reasons.ts';
 
 describe('reasons', () => {
@@ -9,7 +10,11 @@ describe('reasons', () => {
     assert.equal(page, renderReasons(), 'run npm run docs');
   });
 
-  for (const [code, { title, causes, remedies }] of Object.entries({ ...portReasons, ...ussdReasons }))
+  for (const [code, { title, causes, remedies }] of Object.entries({
+    ...portReasons,
+    ...ussdReasons,
+    ...alarmReasons,
+  }))
     test(`${code} has a title, causes and remedies in whole sentences`, () => {
       assert.match(code, /^[a-z]+(_[a-z]+)*$/);
       assert.match(title, /^[A-Z].*[^.]$/);

@@ -1,12 +1,7 @@
-/** Codes for why a port cannot send and why a USSD session ended, with causes and remedies: API, manual and console share them. */
+/** Codes for why a port cannot send, why a USSD session ended, and for alarms, with causes and remedies: API, manual and console share them. */
 
-export interface ReasonText {
-  /** Short, for a list. */
-  readonly title: string;
-  readonly causes: readonly string[];
-  /** The first is what to try first. */
-  readonly remedies: readonly string[];
-}
+import { alarmReasons } from './alarm-reasons.ts';
+import type { ReasonText } from './reason-text.ts';
 
 /** Why a port cannot send. */
 export const portReasons = {
@@ -250,6 +245,11 @@ export function renderReasons(): string {
       'USSD',
       '`reason_code` in `/v1/ussd/dialogues`: why a session ended without an answer. `reason` beside it has the sentence.',
       ussdReasons,
+    ),
+    ...section(
+      'Alarms',
+      '`kind` in `/v1/alarms`, in pushes of the kind `alarm` and in mails (docs/alarms.md).',
+      alarmReasons,
     ),
   ]
     .join('\n')

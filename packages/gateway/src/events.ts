@@ -112,6 +112,24 @@ export type GatewayEvent =
       readonly port: number;
       readonly type: 'call_fail';
       readonly action: 'reset';
+    }
+  | {
+      /** Something is wrong with the gateway, still is, or is over. */
+      readonly kind: 'alarm';
+      readonly alarmId: number;
+      /** A code of the catalogue of reasons. */
+      readonly alarmKind: string;
+      readonly status: 'raised' | 'repeated' | 'cleared';
+      /** What it is about, as `port 3`. */
+      readonly subject: string;
+      readonly port: number | null;
+      readonly imsi: string;
+      /** For people. */
+      readonly trouble: string;
+      /** A closer code, such as the reason of the port; "" where there is none. */
+      readonly reason: string;
+      /** When it was raised. */
+      readonly time: number;
     };
 
 export type EventKind = GatewayEvent['kind'];

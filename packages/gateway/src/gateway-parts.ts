@@ -1,6 +1,9 @@
 /** The parts of a running gateway between its store and its HTTP server, and how they are joined. */
 import { usualEventKinds } from '@simgate/api';
 import type { Logger } from 'pino';
+import { AlarmWatch } from './alarms/alarm-watch.ts';
+import { Mailer } from './alarms/mail/mailer.ts';
+import { relayOf } from './alarms/mail/relay.ts';
 import { BalanceWatch } from './balance/balance-watch.ts';
 import { BalanceRules } from './balance/rules.ts';
 import type { Clock, Random } from './clock.ts';
@@ -50,6 +53,7 @@ export class GatewayParts {
   readonly toolkit: ToolkitService;
   readonly push: PushService;
   readonly balances: BalanceWatch;
+  readonly alarms: AlarmWatch;
   readonly portManagement: PortManagementService;
   readonly bank: GrowingPortBank;
   readonly #foundation: Foundation;
@@ -79,6 +83,7 @@ export class GatewayParts {
     this.balances = new BalanceWatch({
       ...{ ...common, random, ussd: this.ussd.sessions, rules: new BalanceRules(config.balance.rules) },
     });
+    this.alarms = this.#alarmWatch();
     this.portManagement = new PortManagementService({ ...common, configs: config.ports });
     this.#registrations = new RegistrationWatch({ ...common, hold: config.modems.registrationHold });
     this.bank = createPortBank({
@@ -104,6 +109,7 @@ export class GatewayParts {
     this.ussd.start();
     this.calls.start();
     this.balances.start();
+    this.alarms.start();
     this.portManagement.start();
     this.bank.start();
     this.#discovery.start({
@@ -114,6 +120,7 @@ export class GatewayParts {
 
   /** Lets what is being sent finish within `stopWithin`, then closes the ports and pushes what was committed. */
   async stop(): Promise<void> {
+    await this.alarms.stop();
     await this.ussd.stop();
     await this.balances.stop();
     await this.calls.stop();
@@ -124,6 +131,25 @@ export class GatewayParts {
     await this.messaging.stop();
     await this.#notePower('power_off');
     await this.push.stop(PUSH_WITHIN);
+  }
+
+  #alarmWatch(): AlarmWatch {
+    const { config, store, journal, clock, random, log, running, serialNumber, timeZone } = this.#foundation;
+    const { mail, dataFolder } = config;
+    const { format: formatTime } = createZoneTime(timeZone);
+    return new AlarmWatch({
+      ...{ store, journal, clock, log, config: config.alarms, retention: running.retention },
+      watched: {
+        ports: () => this.bank.ports,
+        queue: () => this.messaging.messages.state(),
+        pushAges: () => this.push.ages(),
+        balances: () => this.balances.list(),
+        ...{ limits: this.limits, dataFolder },
+      },
+      mailer: new Mailer({
+        ...{ store, clock, random, log, config: mail, serialNumber, formatTime, relay: relayOf(mail, clock) },
+      }),
+    });
   }
 
   #listener(): PortListener {

@@ -35,10 +35,39 @@ function checkBalance({ balance }: GatewayConfig): Complaint | undefined {
   return undefined;
 }
 
+/** A mail needs both its ends, and a password never travels in the clear. */
+function checkMail({ mail }: GatewayConfig): Complaint | undefined {
+  if (mail.host === '') return undefined;
+  if (mail.from === '') return [['mail', 'from'], 'is needed where mail.host is set'];
+  if (mail.to.length === 0) return [['mail', 'to'], 'is needed where mail.host is set'];
+  for (const [index, address] of [mail.from, ...mail.to].entries()) {
+    if (isAddress(address)) continue;
+    return [
+      ['mail', ...(index === 0 ? ['from'] : ['to', `${index - 1}`])],
+      'is no mail address such as name@example.com',
+    ];
+  }
+  if (mail.security === 'none' && mail.user !== '')
+    return [['mail', 'security'], 'is none, and user and password would travel in the clear'];
+  if (mail.password !== '' && mail.passwordFile !== undefined)
+    return [['mail', 'passwordFile'], 'stands beside password; give one of them'];
+  return undefined;
+}
+
+/** `name@host`, without blanks, control characters and brackets. */
+function isAddress(address: string): boolean {
+  const [name, host, ...more] = address.split('@');
+  return Boolean(name) && Boolean(host) && more.length === 0 && /^[^\s<>,;:"()[\]\\\p{Cc}]+$/u.test(address);
+}
+
 /**
  * Loads the settings of a gateway; see `loadConfig`.
  * @throws ConfigError with file, line or variable, what was found and what is allowed.
  */
 export function loadGatewayConfig(file: string | undefined, environment: NodeJS.ProcessEnv): GatewayConfig {
-  return loadConfig(file, environment, config => checkPush(config) ?? checkBalance(config));
+  return loadConfig(
+    file,
+    environment,
+    config => checkPush(config) ?? checkBalance(config) ?? checkMail(config),
+  );
 }

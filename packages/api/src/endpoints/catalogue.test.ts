@@ -136,6 +136,9 @@ const rows: readonly Row[] = [
   ],
   ['list_balances', 'GET', '/v1/balances', 'none', '', '200'],
   ['ask_balance', 'POST', '/v1/ports/{port}/balance', 'none', 'port!', '202 400 404 409 500 503', 'changes'],
+  ['list_alarms', 'GET', '/v1/alarms', 'query', 'open before limit', '200 400'],
+  ['acknowledge_alarm', 'POST', '/v1/alarms/{id}/acknowledge', 'none', 'id!', '200 400 404 409', 'changes'],
+  ['test_mail', 'POST', '/v1/alarms/test-mail', 'none', '', '200 400 409 429', 'changes'],
   ['list_push_targets', 'GET', '/v1/push-targets', 'none', '', '200'],
   [
     'create_push_target',

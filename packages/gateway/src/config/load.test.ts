@@ -149,6 +149,42 @@ describe('settings that stop the start', () => {
       /balance\.rules\[0\]\.imsi: found "26-201", allowed is text of the form/,
     ],
     [
+      'a mail without a sender',
+      'mail: {host: relay, to: [a@b.c]}',
+      {},
+      /mail\.from: is needed where mail\.host is set/,
+    ],
+    [
+      'a mail to nobody',
+      'mail: {host: relay, from: a@b.c}',
+      {},
+      /mail\.to: is needed where mail\.host is set/,
+    ],
+    [
+      'a recipient that is two',
+      'mail: {host: relay, from: a@b.c, to: ["a@b.c", "a@b.c, d@e.f"]}',
+      {},
+      /mail\.to\[1\]: is no mail address such as name@example\.com/,
+    ],
+    [
+      'a sender with a line end',
+      'mail: {host: relay, from: "a@b.c\\nBcc: d@e.f", to: [a@b.c]}',
+      {},
+      /mail\.from: is no mail address/,
+    ],
+    [
+      'a password in the clear',
+      'mail: {host: relay, from: a@b.c, to: [a@b.c], security: none, user: me, password: secret}',
+      {},
+      /mail\.security: is none, and user and password would travel in the clear/,
+    ],
+    [
+      'two passwords',
+      'mail: {host: relay, from: a@b.c, to: [a@b.c], user: me, password: secret, passwordFile: /p}',
+      {},
+      /mail\.passwordFile: stands beside password/,
+    ],
+    [
       'wrong type',
       'http:\n  port: eight',
       {},

@@ -1,7 +1,7 @@
 /** Every setting of the gateway as one value: types, checks, environment names and the manual page follow from it. */
 import { eventKinds, usualEventKinds } from '@simgate/api';
 import { type Static, Type } from 'typebox';
-import { balanceSchema } from './alarm-schema.ts';
+import { alarmsSchema, balanceSchema, mailSchema } from './alarm-schema.ts';
 import { httpSchema } from './http-schema.ts';
 
 function seconds(description: string, value: number, minimum = 1) {
@@ -426,6 +426,8 @@ export const configSchema = Type.Object(
     modems: modemsSchema,
     push: pushSchema,
     balance: balanceSchema,
+    alarms: alarmsSchema,
+    mail: mailSchema,
     retention: retentionSchema,
   },
   { ...strict, default: {} },
@@ -434,7 +436,7 @@ export const configSchema = Type.Object(
 export type GatewayConfig = Static<typeof configSchema>;
 export type PortConfig = Static<typeof portSchema>;
 export type DiscoveryConfig = Static<typeof discoverySchema>;
-export type { BalanceConfig } from './alarm-schema.ts';
+export type { AlarmsConfig, BalanceConfig, MailConfig } from './alarm-schema.ts';
 export type { HttpConfig, UserConfig } from './http-schema.ts';
 export type SmsConfig = Static<typeof smsSchema>;
 export type ToolkitConfig = Static<typeof toolkitSchema>;

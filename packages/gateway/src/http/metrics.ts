@@ -1,6 +1,8 @@
 /** Figures for Prometheus. No label holds a number, a text or a name of a person. */
 import { statfs } from 'node:fs/promises';
+import { alarmReasons } from '@simgate/api';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Alarms } from '../alarms/alarm.ts';
 import type { Balances } from '../balance/balances.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../events.ts';
@@ -17,6 +19,7 @@ export interface MetricsSources {
   readonly limits: Pick<SimLimits, 'remaining'>;
   readonly push: Pick<Push, 'targets'>;
   readonly balances: Pick<Balances, 'list'>;
+  readonly alarms: Pick<Alarms, 'openByKind' | 'mail'>;
   readonly journal: Journal;
   readonly clock: Pick<Clock, 'now'>;
   readonly dataFolder: string;
@@ -62,6 +65,7 @@ export class Metrics {
     this.#counts = new JournalCounts(sources.journal, this.registry);
     this.#watchPorts();
     this.#watchBalances();
+    this.#watchAlarms();
     this.#watchMessages();
     this.#watchPush();
     this.#watchDisk();
@@ -145,6 +149,17 @@ export class Metrics {
       for (const { presentPort: port = 0, readAt } of present())
         if (readAt !== null) ages.set({ port }, Math.max(0, Math.round((clock.now() - readAt) / 1000)));
     });
+  }
+
+  #watchAlarms(): void {
+    const { alarms } = this.#sources;
+    this.#gauge('simgate_alarms_open', 'Alarms that last, by kind.', ['kind'], open => {
+      for (const kind of Object.keys(alarmReasons)) open.set({ kind }, 0);
+      for (const [kind, count] of alarms.openByKind()) open.set({ kind }, count);
+    });
+    this.#gauge('simgate_alarm_mails_waiting', 'Notices of alarms that no mail carried yet.', [], waiting =>
+      waiting.set(alarms.mail()?.waiting ?? 0),
+    );
   }
 
   #watchMessages(): void {

@@ -117,10 +117,14 @@ export class SimLimits implements SendingLimits, CallLimits {
     this.#count(database, imsi, 'callSeconds', seconds);
   }
 
+  /** Each limit of the SIM in this port, with what is left of it and what it is. */
+  bounds(port: number, imsi: string): readonly { setting: string; left: number; most: number }[] {
+    return this.#bounds(this.#options.store.read, { imsi, port }, ['sms', 'calls', 'callSeconds']);
+  }
+
   /** Of the SIM in this port. */
   remaining(port: number, imsi: string): Remaining {
-    const bounds = this.#bounds(this.#options.store.read, { imsi, port }, ['sms', 'calls', 'callSeconds']);
-    return Object.fromEntries(bounds.map(({ setting, left }) => [setting, left]));
+    return Object.fromEntries(this.bounds(port, imsi).map(({ setting, left }) => [setting, left]));
   }
 
   /** Each bound of these kinds with what is left of it. */

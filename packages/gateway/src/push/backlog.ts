@@ -1,7 +1,10 @@
 /** How much waits for a target, and for how long. Everything is counted up to a bound, and a long count lets others have their turn. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { eventKinds, type PushKind } from '@simgate/api';
+import type { Journal } from '../events.ts';
 import type { Database } from '../store/database.ts';
+import type { PushTarget } from './push-target.ts';
+import { placeOf } from './target-store.ts';
 
 /** Events are counted up to this many. */
 const MOST_COUNTED = 10_000;
@@ -28,6 +31,21 @@ interface Counted {
 function oldestOf(...times: readonly (number | undefined | null)[]): number | undefined {
   const known = times.filter(time => time !== undefined && time !== null);
   return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** Wall time of the oldest event that a target has not taken; undefined where none is found within a bounded stretch. */
+export function oldestWaiting(
+  database: Database,
+  journal: Journal,
+  { id, options: { kinds } }: Pick<PushTarget, 'id' | 'options'>,
+): number | undefined {
+  const first = database.get<{ at: number }>(
+    'SELECT at FROM push_deliveries WHERE target_id = ? AND state < 2 ORDER BY event_id LIMIT 1',
+    id,
+  );
+  const wanted = kinds.length === eventKinds.length ? undefined : new Set<string>(kinds);
+  const [next] = journal.page(placeOf(database, id), 1, wanted).events;
+  return oldestOf(first?.at, next?.at);
 }
 
 /** Events of these kinds behind `after` in the journal. */

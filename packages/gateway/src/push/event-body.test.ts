@@ -92,6 +92,13 @@ const rows: readonly Row[] = [
     event: { kind: 'exception_info', port: 3, type: 'call_fail', action: 'reset' },
     plain: `{"sn":"${SN}","exception_info":{"port":3,"type":"call_fail","action":"reset"}}`,
   },
+  {
+    event: {
+      ...{ kind: 'alarm', alarmId: 7, alarmKind: 'port_down', status: 'raised', subject: 'port 3', port: 3 },
+      ...{ imsi: '', trouble: 'port 3 cannot send: no SIM', reason: 'no_sim', time },
+    },
+    plain: `{"sn":"${SN}","alarm":{"alarm_id":7,"kind":"port_down","status":"raised","port":3,"imsi":"","time":"2016-07-12 15:46:18","reason":"no_sim","trouble":"port 3 cannot send: no SIM"}}`,
+  },
 ];
 
 describe('what is pushed', () => {

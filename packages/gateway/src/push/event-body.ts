@@ -105,6 +105,17 @@ const exceptionInfo: Payload<'exception_info'> = event => ({
   action: event.action,
 });
 
+const alarm: Payload<'alarm'> = (event, { formatTime }) => ({
+  alarm_id: event.alarmId,
+  kind: event.alarmKind,
+  status: event.status,
+  port: event.port,
+  imsi: event.imsi,
+  time: formatTime(event.time),
+  reason: event.reason,
+  trouble: event.trouble,
+});
+
 /** One event as the object that is pushed. */
 export function eventBody(event: GatewayEvent, shape: Shape): object {
   const { sn } = shape;
@@ -127,5 +138,7 @@ export function eventBody(event: GatewayEvent, shape: Shape): object {
       return { sn, device: device(event, shape) };
     case 'exception_info':
       return { sn, exception_info: exceptionInfo(event, shape) };
+    case 'alarm':
+      return { sn, alarm: alarm(event, shape) };
   }
 }

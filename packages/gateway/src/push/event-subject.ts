@@ -15,6 +15,8 @@ export function subjectOf(event: GatewayEvent): string {
     case 'missed_call':
     case 'cdr':
       return `call ${event.callId}`;
+    case 'alarm':
+      return `alarm ${event.alarmId}`;
     case 'device':
       return 'gateway';
   }

@@ -1,6 +1,7 @@
 /** Push targets as a whole: those of the settings and those managed while running, each with its worker. */
 import type { PushKind } from '@simgate/api';
 import { type AttemptQuery, forgetAttempts, type ListedAttempt } from './attempt-history.ts';
+import { oldestWaiting } from './backlog.ts';
 import { syncConfigured } from './configured-targets.ts';
 import { forgetGivenUp, type GivenUpRow, type WaitingRow } from './delivery-lists.ts';
 import { AddressBook, AddressGuard, type Resolve } from './engine/addresses.ts';
@@ -116,6 +117,17 @@ export class PushService implements Push {
   async target(id: number): Promise<Outcome<TargetView>> {
     const employed = this.#workers.find(id);
     return employed === undefined ? notHere(id) : { ok: true, value: await viewOf(employed, this.#context) };
+  }
+
+  /** Each target that is enabled, with the age of its oldest event in seconds; 0 where none waits. */
+  ages(): { readonly name: string; readonly oldestAge: number }[] {
+    const { store, journal, clock } = this.#context;
+    const enabled = [...this.#workers.all()].filter(({ worker }) => worker !== undefined);
+    return enabled.map(({ target }) => {
+      const oldest = oldestWaiting(store.read, journal, target);
+      const oldestAge = oldest === undefined ? 0 : Math.max(0, Math.round((clock.now() - oldest) / 1000));
+      return { name: target.name, oldestAge };
+    });
   }
 
   create(name: string, given: NewOptions): Promise<Outcome<TargetView>> {

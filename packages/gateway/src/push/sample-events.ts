@@ -50,6 +50,10 @@ const samples: { readonly [Kind in PushKind]: (now: number) => Extract<GatewayEv
   device: () => ({
     ...{ kind: 'device', portCount: 0, ip: '127.0.0.1', mac: '00-00-00-00-00-00', status: 'power_on' },
   }),
+  alarm: time => ({
+    ...{ kind: 'alarm', alarmId: 0, alarmKind: 'port_down', status: 'raised', subject: 'port 0', port: 0 },
+    ...{ imsi: IMSI, trouble: TEXT, reason: '', time },
+  }),
   exception_info: () => ({ kind: 'exception_info', port: 0, type: 'call_fail', action: 'reset' }),
 };
 

@@ -329,6 +329,19 @@ describe('ports', () => {
     ],
   );
   requestRows(
+    'list_alarms',
+    [
+      ['nothing', {}],
+      ['those that last', { open: true, before: 9, limit: 500 }],
+    ],
+    [['a limit of 501', { limit: 501 }, 'limit: must be a whole number from 1 to 500; found 501.']],
+  );
+  requestRows(
+    'acknowledge_alarm',
+    [['an id', { id: 1 }]],
+    [['id 0', { id: 0 }, 'id: must be the id of a alarm, a whole number from 1; found 0.']],
+  );
+  requestRows(
     'ask_balance',
     [['a port', { port: 31 }]],
     [['port 32', { port: 32 }, 'port: must be a port number from 0 to 31; found 32.']],
@@ -388,7 +401,7 @@ describe('push targets', () => {
       [
         'an empty list of kinds',
         { id: 1, kinds: [] },
-        'kinds: must be a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info; found a list of 0.',
+        'kinds: must be a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; found a list of 0.',
       ],
     ],
   );
@@ -436,7 +449,7 @@ describe('push targets', () => {
       [
         'another',
         { id: 1, kind: 'x' },
-        'kind: must be one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info; absent: the first it wants; found "x".',
+        'kind: must be one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: the first it wants; found "x".',
       ],
     ],
   );

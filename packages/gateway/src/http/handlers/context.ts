@@ -1,5 +1,6 @@
 /** The type of a handler, and the parts of the gateway that it may use. */
 import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api';
+import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
@@ -41,6 +42,7 @@ export interface Management {
   readonly signIns: OneTimeSecrets<string>;
   readonly audit: AuditTrail;
   readonly balances: Balances;
+  readonly alarms: Alarms;
   readonly settings: RunningSettings;
 }
 

@@ -1,5 +1,6 @@
 /** One handler for each endpoint of the contract: the compiler holds this list complete. */
 import type { Handlers } from './context.ts';
+import { alarmHandlers } from './rest/alarms.ts';
 import { balanceHandlers } from './rest/balances.ts';
 import { callHandlers } from './rest/calls.ts';
 import { eventHandlers } from './rest/events.ts';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   set_port_info: setPortInfo,
   get_cdr: getCdr,
   get_status: getStatus,
+  ...alarmHandlers,
   ...balanceHandlers,
   ...callHandlers,
   ...eventHandlers,

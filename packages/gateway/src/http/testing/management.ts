@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventKinds } from '@simgate/api';
 import { pino } from 'pino';
+import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import { loadConfig } from '../../config/load.ts';
@@ -29,6 +30,15 @@ const log = pino({ level: 'silent' });
 const noBalances: Balances = {
   list: () => [],
   ask: async () => ({ ok: false, code: 404, error: 'port: there is no such port.' }),
+};
+
+/** Nothing is wrong, and no relay is set. */
+const noAlarms: Alarms = {
+  list: () => [],
+  openByKind: () => new Map(),
+  acknowledge: async () => ({ ok: false, code: 404, error: 'id: there is no such alarm.' }),
+  mail: () => undefined,
+  testMail: async () => ({ ok: false, code: 409, error: 'mail.host: no relay is set in the settings.' }),
 };
 
 const folders: string[] = [];
@@ -71,5 +81,5 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
   const search = createMessageSearch(store);
   const erasure = createNumberErasure(store);
   const parts = { push, journal, users, tokens, sessions, signIns, audit, settings: running };
-  return { ...parts, search, erasure, balances: noBalances };
+  return { ...parts, search, erasure, balances: noBalances, alarms: noAlarms };
 }

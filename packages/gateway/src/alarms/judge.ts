@@ -1,0 +1,75 @@
+/** What becomes of alarms at one look. Pure: conditions and open alarms in, changes out. */
+import type { AlarmKind } from '@simgate/api';
+import type { Alarm, Condition } from './alarm.ts';
+
+/** What a look has found. */
+export interface Findings {
+  readonly wrong: readonly Condition[];
+  /** Keys of what was looked at and is well. */
+  readonly well: ReadonlySet<string>;
+  /** Kinds of which everything was looked at: what is not among `wrong` is well. */
+  readonly complete: ReadonlySet<AlarmKind>;
+}
+
+/** Since when something has been wrong, or was not seen at all; by key, in monotonic milliseconds. */
+export type Since = ReadonlyMap<string, number>;
+
+export interface Verdict {
+  readonly raise: readonly Condition[];
+  readonly repeat: readonly Alarm[];
+  readonly clear: readonly Alarm[];
+  /** Open alarms whose words have changed. */
+  readonly reword: readonly { readonly alarm: Alarm; readonly condition: Condition }[];
+  readonly wrongSince: Since;
+  readonly unseenSince: Since;
+}
+
+export interface JudgeOptions {
+  /** How long a condition has to hold, in milliseconds. */
+  readonly holdFor: (kind: AlarmKind) => number;
+  /** Milliseconds between repeats; 0: none. */
+  readonly repeatEvery: number;
+  readonly now: { readonly monotonic: number; readonly steady: number };
+}
+
+/** An alarm about something that nobody has seen for so long is over: its SIM or port is gone. Milliseconds. */
+const FORGOTTEN_AFTER = 24 * 3600_000;
+
+export function keyOf({ kind, subject }: Pick<Condition, 'kind' | 'subject'>): string {
+  return `${kind} ${subject}`;
+}
+
+export function judge(
+  open: readonly Alarm[],
+  findings: Findings,
+  before: Pick<Verdict, 'wrongSince' | 'unseenSince'>,
+  { holdFor, repeatEvery, now }: JudgeOptions,
+): Verdict {
+  const wrong = new Map(findings.wrong.map(condition => [keyOf(condition), condition]));
+  const lasting = new Set(open.map(keyOf));
+  const isWell = (one: Alarm) =>
+    !wrong.has(keyOf(one)) && (findings.well.has(keyOf(one)) || findings.complete.has(one.kind));
+  const unseen = open.filter(alarm => !wrong.has(keyOf(alarm)) && !isWell(alarm)).map(keyOf);
+  const unseenSince = new Map(unseen.map(key => [key, before.unseenSince.get(key) ?? now.monotonic]));
+  const isForgotten = (alarm: Alarm) =>
+    now.monotonic - (unseenSince.get(keyOf(alarm)) ?? now.monotonic) >= FORGOTTEN_AFTER;
+  const fresh = [...wrong].filter(([key]) => !lasting.has(key));
+  const wrongSince = new Map(fresh.map(([key]) => [key, before.wrongSince.get(key) ?? now.monotonic]));
+  const stillWrong = open.flatMap(alarm => {
+    const condition = wrong.get(keyOf(alarm));
+    return condition === undefined ? [] : [{ alarm, condition }];
+  });
+  return {
+    raise: fresh.flatMap(([key, condition]) =>
+      now.monotonic - (wrongSince.get(key) ?? now.monotonic) >= holdFor(condition.kind) ? [condition] : [],
+    ),
+    repeat: stillWrong
+      .filter(({ alarm }) => alarm.acknowledgedAt === null && repeatEvery > 0)
+      .filter(({ alarm }) => now.steady - alarm.lastSteady >= repeatEvery)
+      .map(({ alarm, condition }) => ({ ...alarm, text: condition.text, reason: condition.reason })),
+    clear: open.filter(alarm => isWell(alarm) || isForgotten(alarm)),
+    reword: stillWrong.filter(({ alarm, condition }) => alarm.text !== condition.text),
+    wrongSince,
+    unseenSince,
+  };
+}
