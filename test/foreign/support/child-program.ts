@@ -13,8 +13,8 @@ export interface ChildProgram {
   readonly process: ChildProcess;
   /** Settles when the program is gone and its output is read; never rejects. */
   readonly ended: Promise<Ending>;
-  /** The first match in the output, past or to come; rejects when the program ends without it. */
-  waitFor(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** The first match in the output behind `from` characters, past or to come; rejects when the program ends without it. */
+  waitFor(pattern: RegExp, from?: number): Promise<RegExpMatchArray>;
   output(): string;
   /** Asks the program to end and resolves when it did; SIGKILL follows after `patience` ms (default 5 s). */
   end(signal?: NodeJS.Signals, patience?: number): Promise<Ending>;
@@ -32,6 +32,7 @@ export class ProgramEndedError extends Error {}
 
 interface Waiter {
   readonly pattern: RegExp;
+  readonly from: number;
   readonly resolve: (match: RegExpMatchArray) => void;
   readonly reject: (error: Error) => void;
 }
@@ -60,9 +61,9 @@ export function startProgram(
     waiting = [];
     return ending;
   });
-  const waitFor = (pattern: RegExp): Promise<RegExpMatchArray> =>
+  const waitFor = (pattern: RegExp, from = 0): Promise<RegExpMatchArray> =>
     new Promise((resolve, reject) => {
-      const waiter = { pattern, resolve, reject };
+      const waiter = { pattern, from, resolve, reject };
       if (tell(waiter, output)) return;
       if (child.exitCode === null && child.signalCode === null) waiting.push(waiter);
       else ended.then(ending => reject(endedWithout(command, pattern, ending)));
@@ -86,8 +87,8 @@ export function runProgram(
   return startProgram(command, args, options).ended;
 }
 
-function tell({ pattern, resolve }: Waiter, output: string): boolean {
-  const match = pattern.exec(output);
+function tell({ pattern, from, resolve }: Waiter, output: string): boolean {
+  const match = pattern.exec(output.slice(from));
   if (match !== null) resolve(match);
   return match !== null;
 }

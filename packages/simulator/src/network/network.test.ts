@@ -26,6 +26,21 @@ test('a message to a phone outside arrives, and its report comes back after the 
   );
 });
 
+test('a phone outside calls back behind each whole message, until that is ended', async () => {
+  const { clock, network } = createTestNetwork();
+  const alice = attachTestModule(network, aliceSim);
+  const phone = network.phone(OUTSIDE);
+  const seen: number[] = [];
+  const stop = phone.onMessage(() => seen.push(phone.inbox().length));
+  await alice.submit({ text: 'one', messageReference: 1 });
+  await alice.submit({ text: 'two', messageReference: 2 });
+  await clock.settle();
+  stop();
+  await alice.submit({ text: 'three', messageReference: 3 });
+  await clock.settle();
+  assert.deepEqual([seen, phone.inbox().length], [[1, 2], 3]);
+});
+
 test('a message between two subscribers arrives as SMS-DELIVER, by whatever form of the number', async () => {
   const { clock, network } = createTestNetwork();
   const alice = attachTestModule(network, aliceSim);

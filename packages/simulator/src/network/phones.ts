@@ -33,6 +33,8 @@ export interface Phone {
   incomplete(): IncompleteMessage[];
   /** Segments received since the start or the last clearing, repeats included. */
   readonly segmentsReceived: number;
+  /** Calls back behind each whole message; the returned function ends that. */
+  onMessage(listener: () => void): () => void;
   clear(): void;
 }
 
@@ -57,6 +59,7 @@ interface Gathering {
 export function createPhone(number: string, limit: number): ReceivingPhone {
   const whole = createBoundedList<Whole>(limit);
   const gathering = new Map<string, Gathering>();
+  const listeners = new Set<() => void>();
   let segmentsReceived = 0;
   return {
     number,
@@ -69,7 +72,13 @@ export function createPhone(number: string, limit: number): ReceivingPhone {
       segmentsReceived += 1;
       const part = concatenationIn(userData);
       const segments = part === undefined ? [userData] : gather(gathering, from, part, userData);
-      if (segments !== undefined) whole.add({ from, segments, at });
+      if (segments === undefined) return;
+      whole.add({ from, segments, at });
+      for (const listener of [...listeners]) listener();
+    },
+    onMessage(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     clear() {
       whole.clear();

@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** An LTE Cat 1 module on a chip of EigenComm's: one line of ATI, ten places in each storage, notices of the network. */
 export const air780: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'air780',
   // Recordings of AirM2M modules: +CGMI: "AirM2M", +CGMR: "AirM2M_780EP_V1010_LTE_AT", ATI in one line, bare +CGSN and +CIMI.
   manufacturer: 'AirM2M',

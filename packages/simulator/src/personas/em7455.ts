@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** An LTE card for computers: vendor commands begin with an exclamation mark, tries of the PIN by +CPINC. */
 export const em7455: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'em7455',
   // Recording: ATI of an EM7455B, as several public notes about the card have it.
   manufacturer: 'Sierra Wireless, Incorporated',

@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** A mobile broadband module of a laptop: the toolkit in octets under names of its own. */
 export const ericsson: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'ericsson',
   manufacturer: 'Ericsson',
   model: 'F3507g',

@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** A 5G card: sends `+SIM: Inserted` and `+SIM READY`, has two slots behind +GTDUALSIM, +CFUN=15 restarts it. */
 export const fibocom: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'fibocom',
   // Recording: ATI of an FM160-CN.
   manufacturer: 'Fibocom Wireless Inc.',

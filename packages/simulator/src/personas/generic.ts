@@ -27,6 +27,7 @@ export const generic: Persona = {
   reportIndex: 'actual',
   reportNotice: 'standard',
   cmsFollowsCmee: false,
+  acknowledgementPdu: true,
   calls: { notices: {}, states: [0, 1, 2, 3, 4, 5, 6], releaseReport: 'words' },
   ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: false },
   registrationTellsTechnology: true,

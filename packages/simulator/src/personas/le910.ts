@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** An LTE module: vendor commands begin with a hash, `#QSS` for the card, `#ECAM` for calls. */
 export const le910: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'le910',
   // Recording of an HE910: +CGMI "Telit", the model bare (github.com/gammu/gammu/issues/455).
   manufacturer: 'Telit',

@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** An LTE module: +CGMM answers with a prefix and without quotes; sends `^SRVST` and `^SIMST` as a chip of ASR's does. */
 export const meig: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'meig',
   // Recordings: ATI and +CGMM of an SRM825L; manufacturer and model of an SLM770A as ModemManager shows them.
   manufacturer: 'MEIG INCORPORATED',

@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** An LTE Cat 1 module of China Mobile's on a chip of ASR's: `+MATREADY`, +MCCID, values 0 to 3 in +CNMI. */
 export const ml307: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'ml307',
   // Names as its USB descriptors and its manuals have them: CMIOT, ML307A.
   manufacturer: 'CMIOT',

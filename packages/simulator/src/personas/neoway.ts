@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** A 2G module: `MODEM:STARTUP` and `+PBREADY` while it starts, +CFUN=15 restarts it. */
 export const neoway: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'neoway',
   // Recording: ATI of an N511 in three lines.
   manufacturer: 'NEOWAY',

@@ -87,6 +87,11 @@ export interface Persona {
   /** The notice when the storage `{memory}` became full. */
   readonly memoryFull?: string;
   readonly cmsFollowsCmee: boolean;
+  /**
+   * With +CSMS=1, +CMGS gives <ackpdu> in quotes behind the reference (27.005 3.1, 4.3). Examples in manuals of Siemens and Telit have the
+   * reference alone, and gsm-utils, which grew up with such modules, takes the quotes for a broken PDU.
+   */
+  readonly acknowledgementPdu: boolean;
   readonly calls: {
     /** A command that switches the maker's own notices; absent: they always come. */
     readonly switchedBy?: CallSwitch;

@@ -4,6 +4,7 @@ import type { Persona } from './persona.ts';
 /** A 3G stick: a comma too many in +CDS, and now and then an ERROR that runs into a notice; the toolkit over +CSIM. */
 export const zte: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'zte',
   manufacturer: 'ZTE INCORPORATED',
   model: 'K3565-Z',

@@ -69,7 +69,8 @@ function outcomeOf(
 ): Outcome | Promise<Outcome> {
   if (reply.ok === 'silence') return networkTimeout(module);
   if (!reply.ok) return cms(failureCause(reply.report) ?? reply.cause);
-  const report = module.settings.messageService === 1 ? reply.report : undefined;
+  const shown = module.persona.acknowledgementPdu && module.settings.messageService === 1;
+  const report = shown ? reply.report : undefined;
   return answer(`${command}: ${reference}${report ? `,"${toHex(report)}"` : ''}`); // 27.005 4.3 <ackpdu>
 }
 

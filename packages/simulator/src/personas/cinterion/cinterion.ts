@@ -5,6 +5,7 @@ import { cinterionToolkit } from './cinterion-toolkit.ts';
 /** A 2G module of an industrial terminal: ^SYSSTART, ^SCKS, and a toolkit whose every command is confirmed by ^SSTR. */
 export const cinterion: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'cinterion',
   manufacturer: 'Cinterion',
   model: 'BGS2-W',

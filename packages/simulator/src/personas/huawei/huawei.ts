@@ -5,6 +5,7 @@ import { huaweiToolkit } from './huawei-toolkit.ts';
 /** A 3G stick: chatters by itself, numbers messages from 0, lists +CNMI mode 2 but refuses it, enumerates anew on restart; ^STSF counts from then. */
 export const huawei: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'huawei',
   manufacturer: 'huawei',
   model: 'E173',

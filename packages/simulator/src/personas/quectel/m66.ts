@@ -4,6 +4,7 @@ import type { Persona } from '../persona.ts';
 /** A 2G module of Quectel's on a chip of MediaTek's: the toolkit in octets behind +STKPCI, with leave for what it does. */
 export const m66: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'm66',
   manufacturer: 'Quectel_Ltd',
   model: 'Quectel_M66',

@@ -4,6 +4,7 @@ import type { Persona } from '../persona.ts';
 /** An LTE module: its +CDSI is always `"SM",0`, reports lie in SR; +QIND when a storage is full. */
 export const quectel: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'quectel',
   manufacturer: 'Quectel',
   model: 'EC25',

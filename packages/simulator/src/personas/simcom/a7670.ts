@@ -4,6 +4,7 @@ import type { Persona } from '../persona.ts';
 /** An LTE Cat 1 module on a chip of ASR's: `*ATREADY: 1` while it starts, `+SMS FULL`, `+CPIN: SIM REMOVED`. */
 export const a7670: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'a7670',
   // Recording: ATI of an A7670E-FASE, github.com/Xinyuan-LilyGO/LilyGo-Modem-Series/issues/137.
   manufacturer: 'SIMCOM INCORPORATED',

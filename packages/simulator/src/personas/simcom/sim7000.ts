@@ -4,6 +4,7 @@ import type { Persona } from '../persona.ts';
 /** An LTE-M module on a serial line: `SMS Ready` as on 2G, +CCID without a prefix. */
 export const sim7000: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'sim7000',
   // Recording: AT+GSV of a SIM7000E, three lines; +GMM in github.com/vshymanskyy/TinyGSM/issues/381.
   manufacturer: 'SIMCOM_Ltd',

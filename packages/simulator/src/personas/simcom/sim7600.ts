@@ -5,6 +5,7 @@ import { sim7600Toolkit } from './sim7600-toolkit.ts';
 /** An LTE module of SIMCom's: the toolkit is read by +STGI under the types of TS 102 223. */
 export const sim7600: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'sim7600',
   manufacturer: 'SIMCOM INCORPORATED',
   model: 'SIMCOM_SIM7600E-H',

@@ -4,6 +4,7 @@ import type { Persona } from '../persona.ts';
 /** A 2G module on a serial line: sends lines while it starts and `+CPIN: NOT INSERTED`, answers +CCID without a prefix; the toolkit in words. */
 export const simcom: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'simcom',
   manufacturer: 'SIMCOM_Ltd',
   model: 'SIMCOM_SIM800L',

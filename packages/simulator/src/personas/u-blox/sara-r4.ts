@@ -4,6 +4,7 @@ import type { Persona } from '../persona.ts';
 /** An LTE-M module: silent while it starts; +CFUN=15 restarts it; +UCALLSTAT for calls. */
 export const saraR4: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'sara-r4',
   // Recording: ATI of a SARA-R412M, github.com/vshymanskyy/TinyGSM/issues/257.
   manufacturer: 'u-blox',

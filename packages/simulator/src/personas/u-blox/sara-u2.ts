@@ -5,6 +5,7 @@ import { uBloxCalls } from './sara-r4.ts';
 /** A 3G module: +UMWI while it starts, +CFUN=15 and 16 restart it, +UCALLSTAT for calls. */
 export const saraU2: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'sara-u2',
   // Recording of a SARA-G450: bare answers of +CGMI and +GMM, the ordering code as ATI; github.com/vshymanskyy/TinyGSM/issues/296.
   manufacturer: 'u-blox',

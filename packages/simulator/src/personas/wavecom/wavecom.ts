@@ -5,6 +5,7 @@ import { wavecomToolkit } from './wavecom-toolkit.ts';
 /** A 2G module as modem pools have them: +WIND for its state; the toolkit is read by +STGI. */
 export const wavecom: Persona = {
   ...generic,
+  acknowledgementPdu: false,
   name: 'wavecom',
   manufacturer: 'WAVECOM MODEM',
   model: 'MULTIBAND  900E  1800',

@@ -1,0 +1,42 @@
+/** Virtual modems for foreign programs: each with a SIM of its own, a folder, and a serial device where the program wants one. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startSimulator } from '@simgate/simulator';
+import type { JudgedModem } from './judges/judge.ts';
+import { openPseudoTerminal, type PseudoTerminal } from './pseudo-terminal.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/**
+ * One modem for each name of a persona, in their order, all in one network where phones answer at once. The air is quick but not instant:
+ * ModemManager loses the second of two notices that come in one piece.
+ */
+export async function openJudgedModems(
+  personas: readonly string[],
+): Promise<{ readonly modems: readonly JudgedModem[]; close(): Promise<void> }> {
+  const folder = await temporaryFolder('judges');
+  const simulator = await startSimulator({
+    modems: personas.length,
+    personas,
+    network: { airTime: { minimum: 40, maximum: 60 } },
+  });
+  simulator.network.setCallRules([{ outcome: { kind: 'answer', milliseconds: 100 } }]);
+  const terminals: PseudoTerminal[] = [];
+  const modems = simulator.ports.map(async (port, index): Promise<JudgedModem> => {
+    const own = join(folder.path, String(index));
+    await mkdir(own);
+    const device = async (): Promise<string> => {
+      const terminal = await openPseudoTerminal(own, 'modem', port);
+      terminals.push(terminal);
+      return terminal.path;
+    };
+    return { simulator, port, persona: personas[index] ?? '', folder: own, device };
+  });
+  return {
+    modems: await Promise.all(modems),
+    close: async () => {
+      await Promise.all(terminals.map(terminal => terminal.close()));
+      await simulator.close();
+      await folder.remove();
+    },
+  };
+}
