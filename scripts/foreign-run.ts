@@ -49,10 +49,10 @@ function within<Value>(promise: Promise<Value>, subject: string): Promise<Value>
   return Promise.race([promise, late]).finally(() => ending.abort());
 }
 
-/** The first lines of an error, without the trace. */
+/** Both ends of an error's text in one line. */
 function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s+/g, ' ').slice(0, 400);
+  const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+  return text.length <= 400 ? text : `${text.slice(0, 200)} ... ${text.slice(-200)}`;
 }
 
 async function judgeOne(judge: Judge, modem: JudgedModem): Promise<Verdict> {

@@ -17,7 +17,7 @@ export async function openJudgedModems(
   const simulator = await startSimulator({
     modems: personas.length,
     personas,
-    network: { airTime: { minimum: 40, maximum: 60 } },
+    network: { airTime: { minimum: 200, maximum: 250 } },
   });
   simulator.network.setCallRules([{ outcome: { kind: 'answer', milliseconds: 100 } }]);
   const terminals: PseudoTerminal[] = [];

@@ -8,10 +8,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChildProgram, runProgram, startProgram } from '../child-program.ts';
 import { putFile } from '../spool.ts';
-import { arrived, exactly, type Judge, type JudgedModem, PHONE, type Sitting, sendTo } from './judge.ts';
+import {
+  arrived,
+  exactly,
+  type Judge,
+  type JudgedModem,
+  PHONE,
+  prepareDevice,
+  type Sitting,
+  sendTo,
+  texts,
+} from './judge.ts';
 
 const PLAIN = 'Hello @ world';
-const LONG = 'The quick brown fox. '.repeat(15).trim();
 
 export const gsmUtils: Judge = {
   name: 'gsm-utils',
@@ -26,6 +35,8 @@ export const gsmUtils: Judge = {
 interface Session {
   readonly modem: JudgedModem;
   readonly environment: Readonly<Record<string, string>>;
+  readonly device: string;
+  /** Parameters that all its programs take. */
   readonly line: readonly string[];
 }
 
@@ -34,10 +45,12 @@ async function openGsmUtils(modem: JudgedModem): Promise<Sitting> {
   const source = join(import.meta.dirname, 'modem-lines.c');
   const { code, output } = await runProgram('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl']);
   assert.equal(code, 0, output);
+  const device = await modem.device();
   const session: Session = {
     modem,
+    device,
     environment: { LD_PRELOAD: library, LC_ALL: 'C.UTF-8' },
-    line: ['-d', await modem.device(), '-b', '115200'],
+    line: ['-d', device, '-b', '115200'],
   };
   return { checks: checksOf(session), close: async () => {} };
 }
@@ -67,8 +80,8 @@ function checksOf(session: Session): Sitting['checks'] {
       await arrived(modem, PLAIN);
     },
     'sends a long text': async () => {
-      await run(session, 'gsmsendsms', '-c', '7', PHONE, LONG);
-      await arrived(modem, LONG, { segments: 3 });
+      await run(session, 'gsmsendsms', '-c', '7', PHONE, texts.long);
+      await arrived(modem, texts.long, { segments: 3 });
     },
     'takes a report': () =>
       withDaemon(session, async (start, spool) => {
@@ -89,9 +102,11 @@ function checksOf(session: Session): Sitting['checks'] {
 
 /** Work with the daemon, which prints what comes in; `start` resolves when it has printed what was stored. Notices come later. */
 async function withDaemon(
-  { modem, environment, line }: Session,
+  { modem, environment, device, line }: Session,
   work: (start: () => Promise<ChildProgram>, spool: string) => Promise<void>,
 ): Promise<void> {
+  // Notices that nobody read would be the first that it hears.
+  await prepareDevice(device, 'AT+CNMI=0,0,0,0');
   const spool = join(modem.folder, 'spool');
   await mkdir(spool, { recursive: true });
   const parameters = [...line, '-s', spool, '-r', '-f', '-t', 'SM'];

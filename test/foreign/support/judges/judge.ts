@@ -1,6 +1,7 @@
 /** A foreign program that drives a virtual modem: what it is asked to do, and how it is seen that it did. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Simulator, SimulatorPort } from '@simgate/simulator';
 
@@ -132,6 +133,20 @@ export async function prepare({ port }: JudgedModem, line: string): Promise<void
   for (let heard = ''; !heard.includes('OK'); ) heard += String((await once(socket, 'data'))[0]);
   socket.end();
   await once(socket, 'close');
+}
+
+/** Gives the modem one line over its device, past what it has said there before, and waits for OK. */
+export async function prepareDevice(device: string, line: string): Promise<void> {
+  const file = await open(device, 'r+');
+  try {
+    await file.write(`${line}\r`);
+    for (let heard = ''; !heard.includes('OK'); ) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(4096));
+      heard += buffer.toString('latin1', 0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** A regular expression for this very text. */

@@ -23,7 +23,7 @@ import {
 
 // Debian's own interpreter: another one does not see the module.
 const PYTHON = '/usr/bin/python3';
-const SCRIPT = join(import.meta.dirname, 'python-gammu.py');
+const script = join(import.meta.dirname, 'python-gammu.py');
 
 export const pythonGammu: Judge = {
   name: 'python3-gammu',
@@ -34,8 +34,8 @@ export const pythonGammu: Judge = {
     return `${binding} (gammu ${library})`;
   },
   open: async modem => {
-    const script = startScript(await modem.device());
-    return { checks: checksOf(modem, script.ask), close: script.close };
+    const { ask, close } = startScript(await modem.device());
+    return { checks: checksOf(modem, ask), close };
   },
 };
 
@@ -43,7 +43,7 @@ type Ask = (command: string, ...parameters: readonly (string | boolean)[]) => Pr
 
 /** Starts the script; its state machine takes 3 s before the first answer. */
 function startScript(device: string): { readonly ask: Ask; close(): Promise<void> } {
-  const child = spawn(PYTHON, [SCRIPT, device], {
+  const child = spawn(PYTHON, [script, device], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   });
