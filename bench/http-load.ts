@@ -41,7 +41,9 @@ function drive(load: Load, request: string, isOver: () => boolean): Promise<numb
     let answered = 0;
     let text = '';
     socket.setEncoding('latin1');
-    socket.on('error', reject);
+    socket.on('error', error =>
+      reject(new Error(`after ${answered} answers at ${load.url}${load.path}: ${error.message}`)),
+    );
     socket.on('connect', () => socket.write(request));
     socket.on('data', (chunk: string) => {
       text += chunk;
