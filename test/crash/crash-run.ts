@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventKinds, type PushKind } from '../../packages/api/src/index.ts';
+import { eventKinds, type PushKind } from '../../packages/api/src/contract-entry.ts';
 import { writeGatewaySettings } from '../foreign/support/gateway-process.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../foreign/support/simulator-process.ts';
 import { type GatewayLives, startGatewayLives } from './gateway-lives.ts';

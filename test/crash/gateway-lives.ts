@@ -76,12 +76,15 @@ export function startGatewayLives(settingsFile: string): GatewayLives {
     listening: () => listening,
     kill,
     ask: async <Answer>(path: string, init?: { readonly body: unknown; readonly key: string }) => {
-      for (const begun = performance.now(); ; await delay(ASK_AGAIN)) {
+      const begun = performance.now();
+      for (let tries = 1; ; tries += 1) {
         try {
           return (await request<Answer>(`${await listening}${path}`, init)).answer;
         } catch (error) {
-          if (performance.now() - begun > PATIENCE) throw error;
+          if (performance.now() - begun > PATIENCE)
+            throw new Error(`${path} had no answer in ${tries} tries`, { cause: error });
         }
+        await delay(ASK_AGAIN);
       }
     },
     askOnce: async <Answer>(path: string, init?: { readonly body: unknown }) => {

@@ -41,6 +41,9 @@ async function json<Answer>(answer: Response): Promise<Answer> {
   return (await answer.json()) as Answer;
 }
 
+/** A kept connection may be closed by the peer at the moment it is used again; on a loaded machine it often is. */
+const alone = { connection: 'close' };
+
 /** Starts it on free ports; resolves when every modem listens. */
 export async function startSimulatorProcess(settings: SimulatorSettings): Promise<SimulatorProcess> {
   const script = join(import.meta.dirname, 'simulator-program.ts');
@@ -50,7 +53,8 @@ export async function startSimulatorProcess(settings: SimulatorSettings): Promis
     program.ended.then(({ output }) => reject(new Error(`the simulator ended:\n${output.slice(-4000)}`)));
   });
   const url = (path: string): string => `http://${control.host}:${control.port}${path}`;
-  const ask = async <Answer>(path: string): Promise<Answer> => json<Answer>(await fetch(url(path)));
+  const ask = async <Answer>(path: string): Promise<Answer> =>
+    json<Answer>(await fetch(url(path), { headers: alone }));
   return {
     pid: program.pid,
     ports,
@@ -59,7 +63,7 @@ export async function startSimulatorProcess(settings: SimulatorSettings): Promis
       json(
         await fetch(url(path), {
           method,
-          headers: { 'content-type': 'application/json' },
+          headers: { ...alone, 'content-type': 'application/json' },
           body: JSON.stringify(body),
         }),
       ),
