@@ -32,17 +32,26 @@ function settingsOf(name: string): object {
   };
 }
 
+/** `./src/NAME.ts` of each entry as its compiled form and declarations. */
+function compiledExports(sources: Readonly<Record<string, string>>): object {
+  return Object.fromEntries(
+    Object.entries(sources).map(([entry, source]) => {
+      const compiled = source.replace('/src/', '/dist/').replace(/\.ts$/, '');
+      return [entry, { types: `${compiled}.d.ts`, default: `${compiled}.js` }];
+    }),
+  );
+}
+
 /** The manifest as it is published: what is exported is the compiled form. */
 function manifestOf(name: string): object {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-  const entry = { types: './dist/index.d.ts', default: './dist/index.js' };
   // Only here: a checkout brings its own Node, and npm would warn of the machine's.
   const engines = { node: '>=24' };
   return {
     ...manifest,
     engines,
     files: ['bin', 'dist'],
-    ...(manifest.exports && { exports: { '.': entry } }),
+    ...(manifest.exports && { exports: compiledExports(manifest.exports) }),
   };
 }
 

@@ -1,6 +1,15 @@
-/** Writes the pages of docs/ that are made from values, and completes simgate.example.yaml: `npm run docs`. Tests hold the committed files equal. */
+/**
+ * Writes the files that are made from values: pages of docs/, the code of the client, and what simgate.example.yaml lacks: `npm run docs`.
+ * Tests hold the committed files equal.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { contract, renderManual, renderReasons } from '../packages/api/src/index.ts';
+import {
+  contract,
+  endpoints,
+  renderClientCode,
+  renderManual,
+  renderReasons,
+} from '../packages/api/src/contract-entry.ts';
 import { completedExample } from '../packages/gateway/src/config/example.ts';
 import { renderSettings } from '../packages/gateway/src/config/manual.ts';
 
@@ -11,6 +20,7 @@ function write(page: string, text: string): void {
 write('settings.md', renderSettings());
 write('api.md', renderManual(contract));
 write('reasons.md', renderReasons());
+write('../packages/api/src/client/endpoints.ts', renderClientCode(endpoints));
 
 const example = new URL('../simgate.example.yaml', import.meta.url);
 writeFileSync(example, completedExample(readFileSync(example, 'utf8')));

@@ -37,7 +37,7 @@ describe('packages import only along the arrows', () => {
     const name = packageOf(file);
     test(file, () => {
       for (const target of importsOf(file)) {
-        const ours = /^@simgate\/([a-z]+)$/.exec(target)?.[1];
+        const ours = /^@simgate\/([a-z]+)(?:\/contract)?$/.exec(target)?.[1];
         if (target.startsWith('@simgate/')) {
           assert.ok(ours !== undefined && packageArrows[name]?.includes(ours), `${file} imports ${target}`);
         }

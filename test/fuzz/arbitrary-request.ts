@@ -1,5 +1,5 @@
 /** Requests as strangers, broken programs and attackers make them, drawn from the contract. */
-import { type Endpoint, endpoints } from '@simgate/api';
+import { type Endpoint, endpoints } from '@simgate/api/contract';
 import fc from 'fast-check';
 
 export interface FuzzedRequest {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Compile } from 'typebox/compile';
-import { createClient, methodName } from './client.ts';
+import { createClient } from './client/client.ts';
+import { methodName, renderClientCode } from './client-code.ts';
 import { contract, endpoints } from './contract.ts';
 import { refusalSchema } from './endpoint.ts';
 import { renderManual } from './manual.ts';
@@ -37,11 +38,16 @@ describe('the contract is one value', () => {
   test('the client has a method for each endpoint, and no other', () => {
     const client = createClient({ baseUrl: 'http://gateway' });
     assert.deepEqual(
-      Object.keys(client).toSorted(),
+      Object.keys(client.orThrow).toSorted(),
       Object.keys(contract)
         .map(name => methodName(name))
         .toSorted(),
     );
+  });
+
+  test('client/endpoints.ts is what the contract renders to (npm run docs)', () => {
+    const code = readFileSync(new URL('client/endpoints.ts', import.meta.url), 'utf8');
+    assert.equal(code, renderClientCode(endpoints));
   });
 
   test('the manual has a section for each endpoint, and no other', () => {

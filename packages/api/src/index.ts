@@ -1,39 +1,11 @@
-export { type AlarmKind, alarmReasons } from './alarm-reasons.ts';
-export { readAuthHeader } from './auth-header.ts';
-export {
-  type ApiError,
-  type CallOptions,
-  type Client,
-  type ClientOptions,
-  createClient,
-  type Result,
-} from './client.ts';
-export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
-export { basicHeader, type Challenge, digestHeader, parseChallenges } from './digest.ts';
-export type {
-  Endpoint,
-  Head,
-  Refusal,
-  ReplyOf,
-  RequestOf,
-  RestRefusal,
-  Style,
-} from './endpoint.ts';
-export { type PortFactName, type PortFacts, portFacts } from './endpoints/vendor/get-port-info.ts';
-export { eventKinds, type PushKind, usualEventKinds } from './event-kinds.ts';
-export type { StreamedEvent } from './event-stream.ts';
-export { examples } from './examples.ts';
-export { renderManual } from './manual.ts';
-export { renderOpenApi } from './openapi.ts';
-export { limits } from './parameters.ts';
-export type { ReasonText } from './reason-text.ts';
-export {
-  type PortReason,
-  portReasons,
-  renderReasons,
-  type UssdReason,
-  ussdReasons,
-} from './reasons.ts';
-export { compileRequest } from './request.ts';
-export { isRole, type Role, roles } from './roles.ts';
-export { normalPath, normalTarget, type RawRequest } from './wire.ts';
+/** What a program needs that calls a gateway or takes its pushes. Schemas, validation and OpenAPI are in `@simgate/api/contract`. */
+export { readAuthHeader } from './client/auth-header.ts';
+export { type Client, type ClientOptions, createClient, type Flows } from './client/client.ts';
+export { basicHeader, type Challenge, digestHeader, parseChallenges } from './client/digest.ts';
+export type * from './client/endpoints.ts';
+export { type ApiError, type Result, SimgateError } from './client/errors.ts';
+export { readEventStream, type StreamedEvent } from './client/event-stream.ts';
+export type { EventFilter } from './client/follow-events.ts';
+export type { MessageFilter, ReceivedFilter } from './client/pages.ts';
+export type { SentTask, WaitOptions } from './client/send-and-wait.ts';
+export type { CallOptions } from './client/transport.ts';

@@ -1,9 +1,9 @@
 /** Every parser of foreign text, on inputs made to send patterns back: ten times as long costs about ten times as much. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readAuthHeader } from './auth-header.ts';
+import { readAuthHeader } from './client/auth-header.ts';
+import { readEventStream } from './client/event-stream.ts';
 import { contract } from './contract.ts';
-import { readEventStream } from './event-stream.ts';
 import { compileRequest } from './request.ts';
 import { locateJsonError } from './wire/json-error.ts';
 import { normalTarget } from './wire.ts';

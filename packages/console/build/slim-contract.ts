@@ -3,7 +3,7 @@
  * gateway validates; schemas and their library are 40 kB gzip that the page does not use.
  */
 import { fileURLToPath } from 'node:url';
-import { endpoints } from '@simgate/api';
+import { endpoints } from '@simgate/api/contract';
 import type { Plugin } from 'vite';
 
 const contractFile = fileURLToPath(new URL('../../api/src/contract.ts', import.meta.url));

@@ -1,5 +1,5 @@
 /** The parts of a running gateway between its store and its HTTP server, and how they are joined. */
-import { usualEventKinds } from '@simgate/api';
+import { usualEventKinds } from '@simgate/api/contract';
 import type { Logger } from 'pino';
 import { AlarmWatch } from './alarms/alarm-watch.ts';
 import { Mailer } from './alarms/mail/mailer.ts';

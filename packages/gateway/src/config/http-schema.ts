@@ -1,5 +1,5 @@
 /** The settings of the HTTP side: listeners, users, and what stands before the gateway. */
-import { roles } from '@simgate/api';
+import { roles } from '@simgate/api/contract';
 import { type Static, Type } from 'typebox';
 
 const strict = { additionalProperties: false } as const;

@@ -1,5 +1,5 @@
 /** Every setting of the gateway as one value: types, checks, environment names and the manual page follow from it. */
-import { eventKinds, usualEventKinds } from '@simgate/api';
+import { eventKinds, usualEventKinds } from '@simgate/api/contract';
 import { type Static, Type } from 'typebox';
 import { alarmsSchema, balanceSchema, mailSchema } from './alarm-schema.ts';
 import { httpSchema } from './http-schema.ts';

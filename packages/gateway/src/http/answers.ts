@@ -1,6 +1,6 @@
 /** Exact out: what handlers answer, and how it becomes JSON with the documented keys in their order. */
 import { setImmediate } from 'node:timers/promises';
-import type { Refusal, Head as ReplyHead, RestRefusal, Style } from '@simgate/api';
+import type { Refusal, Head as ReplyHead, RestRefusal, Style } from '@simgate/api/contract';
 
 type Head = 'error_code' | 'sn';
 

@@ -1,5 +1,5 @@
 /** Who changed what, kept in the store. */
-import type { Endpoint } from '@simgate/api';
+import type { Endpoint } from '@simgate/api/contract';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './authentication/authenticator.ts';

@@ -1,6 +1,6 @@
 /** What happens to every request before its body is looked at: Host, user and password, rights, foreign pages. */
 import { TLSSocket } from 'node:tls';
-import type { Endpoint } from '@simgate/api';
+import type { Endpoint } from '@simgate/api/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { HttpConfig } from '../config/http-schema.ts';

@@ -1,6 +1,6 @@
 /** Puts an answer on the wire; short ones whole, long ones in pieces. */
 import { Readable } from 'node:stream';
-import type { Head, Style } from '@simgate/api';
+import type { Head, Style } from '@simgate/api/contract';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import {

@@ -1,5 +1,5 @@
 /** The routes of the contract, and the answers where no route fits or a handler fails. */
-import { contract, type Endpoint, type EndpointName, endpoints } from '@simgate/api';
+import { contract, type Endpoint, type EndpointName, endpoints } from '@simgate/api/contract';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { refused } from './answers.ts';
 import type { Handler } from './handlers/context.ts';

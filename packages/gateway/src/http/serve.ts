@@ -1,6 +1,6 @@
 /** Joins an endpoint of the contract with its handler. */
 import { hash } from 'node:crypto';
-import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api';
+import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type Answer, refused } from './answers.ts';

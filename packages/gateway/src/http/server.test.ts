@@ -1,7 +1,7 @@
 /** The web server around the endpoints: who may ask, how broken requests are refused, how the server stops. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { examples } from '@simgate/api';
+import { examples } from '@simgate/api/contract';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import {

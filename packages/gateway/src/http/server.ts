@@ -1,6 +1,6 @@
 /** The HTTP server of the gateway: routes made from the contract, behind one gatekeeper. */
 import { randomBytes as cryptoRandomBytes } from 'node:crypto';
-import { limits, normalTarget } from '@simgate/api';
+import { limits, normalTarget } from '@simgate/api/contract';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';

@@ -1,5 +1,5 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
-import type { PortReason } from '@simgate/api';
+import type { PortReason } from '@simgate/api/contract';
 import type { Submit } from '@simgate/gsm';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import type { CallState } from '../modem/calls/call-progress.ts';

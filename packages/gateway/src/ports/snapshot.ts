@@ -1,5 +1,5 @@
 /** The picture of a port as others see it. Pure. */
-import type { PortReason } from '@simgate/api';
+import type { PortReason } from '@simgate/api/contract';
 import type { Registration } from '../at/registration.ts';
 import { type DeniedSide, deniedSideOf } from '../modem/network-watch.ts';
 import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PortReason } from '@simgate/api';
+import type { PortReason } from '@simgate/api/contract';
 import { snapshotOf } from '../http/testing/peers.ts';
 import { fakeClock } from '../store/testing.ts';
 import { TroubleLog } from './trouble-log.ts';

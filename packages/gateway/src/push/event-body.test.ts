@@ -1,7 +1,7 @@
 /** Each kind as the documents print it: the same keys in the same order, as text. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { eventKinds } from '@simgate/api';
+import { eventKinds } from '@simgate/api/contract';
 import type { GatewayEvent } from '../events.ts';
 import { eventBody } from './event-body.ts';
 import { sampleEvent } from './sample-events.ts';

@@ -1,5 +1,5 @@
 /** The journal as the source of the events of one target: those of its kinds. */
-import { eventKinds } from '@simgate/api';
+import { eventKinds } from '@simgate/api/contract';
 import type { Journal } from '../events.ts';
 import type { EventSource, Page } from './engine/delivery.ts';
 import { subjectOf } from './event-subject.ts';

@@ -1,5 +1,5 @@
 /** A push target of the gateway as plain data. */
-import type { PushKind } from '@simgate/api';
+import type { PushKind } from '@simgate/api/contract';
 import type { TargetOptions } from './engine/target.ts';
 
 export interface PushOptions extends TargetOptions {

@@ -1,5 +1,5 @@
 /** Push targets as a whole: those of the settings and those managed while running, each with its worker. */
-import type { PushKind } from '@simgate/api';
+import type { PushKind } from '@simgate/api/contract';
 import { type AttemptQuery, forgetAttempts, type ListedAttempt } from './attempt-history.ts';
 import { oldestWaiting } from './backlog.ts';
 import { syncConfigured } from './configured-targets.ts';

@@ -1,5 +1,5 @@
 /** Made-up events, so that a target can be tried before anything happens. */
-import type { PushKind } from '@simgate/api';
+import type { PushKind } from '@simgate/api/contract';
 import type { GatewayEvent } from '../events.ts';
 
 const NUMBER = '+10000000000';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { eventKinds } from '@simgate/api';
+import { eventKinds } from '@simgate/api/contract';
 import { generate } from 'selfsigned';
 import { loadConfig } from '../config/load.ts';
 import type { PushConfig } from '../config/schema.ts';

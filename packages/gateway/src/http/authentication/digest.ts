@@ -1,6 +1,7 @@
 /** Digest access authentication (RFC 2617, RFC 7616 with MD5, RFC 2069), in all the dialects that clients speak. */
 import { timingSafeEqual } from 'node:crypto';
-import { normalPath, readAuthHeader } from '@simgate/api';
+import { readAuthHeader } from '@simgate/api';
+import { normalPath } from '@simgate/api/contract';
 import { textOfOctets } from './octets.ts';
 import { md5, REALM } from './users.ts';
 

@@ -1,6 +1,6 @@
 /** API tokens: a part of what a user may do, until a set end. Only a digest is kept; the token is shown once. */
 import { hash } from 'node:crypto';
-import { isRole, type Role } from '@simgate/api';
+import { isRole, type Role } from '@simgate/api/contract';
 import type { Clock } from '../../clock.ts';
 import type { Settings } from '../../store/settings.ts';
 import type { Users } from './users.ts';

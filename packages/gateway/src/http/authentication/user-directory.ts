@@ -1,5 +1,5 @@
 /** Users of the settings and users managed while running; only digests of passwords are kept. */
-import { isRole, type Role } from '@simgate/api';
+import { isRole, type Role } from '@simgate/api/contract';
 import type { Settings } from '../../store/settings.ts';
 import { sameHex } from './digest.ts';
 import { digestsOf, isShort, type User, type Users, userOf } from './users.ts';

@@ -1,6 +1,6 @@
 /** Who may use the API. Passwords are never kept: only HA1, which Digest needs. */
 import { hash } from 'node:crypto';
-import type { Role } from '@simgate/api';
+import type { Role } from '@simgate/api/contract';
 import type { UserConfig } from '../../config/schema.ts';
 
 /** The same as of real devices: clients paste headers with it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contract, endpoints } from '@simgate/api';
+import { contract, endpoints } from '@simgate/api/contract';
 import { ask, SN, testServer } from '../testing/peers.ts';
 import { handlers } from './handlers.ts';
 

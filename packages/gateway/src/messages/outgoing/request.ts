@@ -1,5 +1,5 @@
 /** From a send_sms request to the messages it makes, or to the reason why it is refused. Pure. */
-import { limits } from '@simgate/api';
+import { limits } from '@simgate/api/contract';
 import type { Cut, Encoding } from '@simgate/gsm';
 import type { SmsConfig } from '../../config/schema.ts';
 import { isEmergencyNumber } from '../../modem/calls/emergency-numbers.ts';

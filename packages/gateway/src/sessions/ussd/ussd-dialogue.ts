@@ -1,5 +1,5 @@
 /** The life of a port's USSD session as a pure state machine: the state that follows an event, and the actions. */
-import type { UssdReason } from '@simgate/api';
+import type { UssdReason } from '@simgate/api/contract';
 import type { UssdNotice, UssdStatus } from '../../modem/ussd/ussd.ts';
 import {
   isReleaseOnly,

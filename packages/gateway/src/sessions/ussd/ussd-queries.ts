@@ -1,5 +1,5 @@
 /** Reads USSD: dialogues with their turns, and the reply of a port. */
-import { type UssdReason, ussdReasons } from '@simgate/api';
+import { type UssdReason, ussdReasons } from '@simgate/api/contract';
 import type { Database, Value } from '../../store/database.ts';
 import { originOf, speakerOf, stateCode, stateOf } from './ussd-rows.ts';
 import type { UssdDialogue, UssdFilter, UssdTurn } from './ussd-sessions.ts';

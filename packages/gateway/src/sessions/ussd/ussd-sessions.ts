@@ -1,5 +1,5 @@
 /** The face of USSD to HTTP: sending, cancelling, the reply of a port, and the record of dialogues. */
-import type { UssdReason } from '@simgate/api';
+import type { UssdReason } from '@simgate/api/contract';
 
 export { ussdObstacle } from '../../modem/ussd/ussd-coding.ts';
 

@@ -1,5 +1,5 @@
 /** Balances under /v1. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { BalanceView } from '../../../balance/balances.ts';
 import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';

@@ -1,5 +1,5 @@
 /** Calls under /v1. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { CallAnswer, CallRecord } from '../../../sessions/calls/calls.ts';
 import { type Answer, done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';

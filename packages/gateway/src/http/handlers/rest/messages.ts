@@ -1,5 +1,5 @@
 /** Search of sent and received messages. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { Found, FoundSegment } from '../../../messages/queries/found-message.ts';
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
 import { done, refused } from '../../answers.ts';

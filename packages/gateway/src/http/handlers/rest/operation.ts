@@ -1,5 +1,5 @@
 /** The documents outside /api. */
-import { contract, renderOpenApi } from '@simgate/api';
+import { contract, renderOpenApi } from '@simgate/api/contract';
 import type { Handlers } from '../context.ts';
 
 /** Made for who asks first: most never do, and it is long. */

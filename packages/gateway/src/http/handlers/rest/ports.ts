@@ -1,5 +1,5 @@
 /** Ports under /v1. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { ActionRecord } from '../../../port-management/action-record.ts';
 import type { Port } from '../../../ports/port.ts';
 import { done, refused } from '../../answers.ts';

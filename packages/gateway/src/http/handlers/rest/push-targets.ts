@@ -1,5 +1,5 @@
 /** Push targets under /v1: translates the values of push to those of the contract. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { Outcome, Resend, TargetView } from '../../../push/push.ts';
 import { type Answer, done, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';

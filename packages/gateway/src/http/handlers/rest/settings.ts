@@ -1,4 +1,4 @@
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { SettingsView } from '../../../config/running-settings.ts';
 import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';

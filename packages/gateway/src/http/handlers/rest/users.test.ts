@@ -1,7 +1,7 @@
 /** Users, tokens, rights and the audit trail as clients see them. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { endpoints, type Role, roles } from '@simgate/api';
+import { endpoints, type Role, roles } from '@simgate/api/contract';
 import { temporaryStore } from '../../testing/management.ts';
 import { basicOf, heldClock, testServer } from '../../testing/peers.ts';
 

@@ -1,5 +1,5 @@
 /** USSD under /v1. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import {
   type UssdDialogue,
   type UssdSendAnswer,

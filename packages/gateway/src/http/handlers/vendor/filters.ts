@@ -1,5 +1,5 @@
 /** Turns the filters of the two sent-message queries into what the store is asked. */
-import type { Contract, RequestOf } from '@simgate/api';
+import type { Contract, RequestOf } from '@simgate/api/contract';
 import type { SentFilter } from '../../../messages/messages.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 

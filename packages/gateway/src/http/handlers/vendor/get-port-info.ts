@@ -1,4 +1,4 @@
-import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api';
+import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api/contract';
 import type { Forwardings } from '../../../port-management/port-management.ts';
 import type { Remaining } from '../../../port-management/sim-limits.ts';
 import type { PortSnapshot } from '../../../ports/port.ts';

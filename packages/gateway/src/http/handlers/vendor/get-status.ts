@@ -1,4 +1,4 @@
-import type { Contract } from '@simgate/api';
+import type { Contract } from '@simgate/api/contract';
 import { done } from '../../answers.ts';
 import type { Handler } from '../context.ts';
 

@@ -1,4 +1,4 @@
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { ReportRow } from '../../../messages/messages.ts';
 import { listed, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { contract } from '@simgate/api';
+import { contract } from '@simgate/api/contract';
 import { Compile } from 'typebox/compile';
 import type { ResultRow } from '../../../messages/messages.ts';
 import { ask, pagesOf, SN, testServer } from '../../testing/peers.ts';

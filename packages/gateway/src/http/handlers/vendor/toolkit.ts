@@ -1,4 +1,4 @@
-import type { Contract, RequestOf } from '@simgate/api';
+import type { Contract, RequestOf } from '@simgate/api/contract';
 import type { Entry } from '../../../sessions/toolkit/entry.ts';
 import type { ToolkitView } from '../../../sessions/toolkit/view.ts';
 import { done, refused } from '../../answers.ts';

@@ -6,7 +6,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { readAuthHeader } from './auth-header.ts';
-import { type Client, type ClientOptions, createClient, type Result } from './client.ts';
+import { type Client, type ClientOptions, createClient } from './client.ts';
+import type { Result } from './errors.ts';
 
 interface Seen {
   readonly method: string;
@@ -59,8 +60,15 @@ afterEach(() => {
   peer.seen.length = 0;
 });
 
+/** Repeats nothing, so that each test sees what one request does. */
 function clientOf(differences: Partial<ClientOptions> = {}): Client {
-  return createClient({ baseUrl: peer.baseUrl, user: 'admin', password: 'secret', ...differences });
+  return createClient({
+    baseUrl: peer.baseUrl,
+    user: 'admin',
+    password: 'secret',
+    retries: 0,
+    ...differences,
+  });
 }
 
 function json(reply: unknown, status = 200): Answer {
@@ -198,7 +206,9 @@ describe('each method sends its own request', () => {
     });
 
   test('every method has its row, but those whose answer is no JSON', () => {
-    const methods = Object.keys(client()).filter(name => name !== 'streamEvents' && name !== 'metrics');
+    const methods = Object.keys(client().orThrow).filter(
+      name => name !== 'streamEvents' && name !== 'metrics',
+    );
     assert.equal(rows.length, methods.length);
   });
 
@@ -218,7 +228,7 @@ describe('each method sends its own request', () => {
     );
   });
 
-  test('the key of a repeatable request travels as a header, and only then', async () => {
+  test('the key of the caller travels as a header; without repeats there is no other', async () => {
     peer.answer = json(good);
     const request = { text: 'hi', param: [{ number: '1' }] };
     await clientOf().sendSms(request, { idempotencyKey: 'order 7' });
@@ -331,7 +341,7 @@ describe('signing in over the wire', () => {
         response.writeHead(401, asked === undefined ? {} : { 'www-authenticate': asked }).end('<html>');
       assert.deepEqual(await clientOf(options).querySmsInQueue(), {
         ok: false,
-        error: { kind: 'unauthorized' },
+        error: { kind: 'unauthorized', retryable: false, mayBeDone: false },
       });
       assert.equal(peer.seen.length, requests);
     });
@@ -340,11 +350,11 @@ describe('signing in over the wire', () => {
 describe('answers of every kind', () => {
   const refused = (code: number, message: string) => ({
     ok: false,
-    error: { kind: 'refused', code, message },
+    error: { kind: 'refused', code, message, retryable: false, mayBeDone: false },
   });
   const unexpected = (status: number, text: string) => ({
     ok: false,
-    error: { kind: 'unexpected', status, text },
+    error: { kind: 'unexpected', status, text, retryable: false, mayBeDone: true },
   });
   const rows: [what: string, Answer, send: (client: Client) => Promise<Result<unknown>>, result: object][] = [
     [
@@ -443,8 +453,9 @@ describe('a request that may have arrived is never repeated', () => {
   for (const [what, answer] of rows)
     test(what, async () => {
       peer.answer = answer;
-      const result = await clientOf().sendSms({ text: 'hi', param: [{ number: '1' }] });
+      const result = await clientOf({ retries: 2 }).sendUssd({ port: [1], text: '*1#' });
       assert.ok(!result.ok && result.error.kind === 'unreachable');
+      assert.ok(result.error.mayBeDone);
       assert.ok(result.error.message.length > 0);
       assert.equal(peer.seen.length, 1);
     });
@@ -452,16 +463,21 @@ describe('a request that may have arrived is never repeated', () => {
   for (const status of [500, 503, 429])
     test(`HTTP ${status}`, async () => {
       peer.answer = json({ error: 'later' }, status);
-      const result = await clientOf().dialCall({ number: '1' });
-      assert.deepEqual(result, { ok: false, error: { kind: 'refused', code: status, message: 'later' } });
+      const result = await clientOf({ retries: 2 }).dialCall({ number: '1' });
+      assert.ok(!result.ok && result.error.kind === 'refused');
+      assert.deepEqual([result.error.code, result.error.message], [status, 'later']);
+      assert.equal(result.error.retryable, status !== 500);
       assert.equal(peer.seen.length, 1);
     });
 
   test('an end by the caller', async () => {
     const ending = new AbortController();
     peer.answer = () => ending.abort(new Error('enough'));
-    const result = await clientOf().querySmsInQueue({}, { signal: ending.signal });
-    assert.deepEqual(result, { ok: false, error: { kind: 'unreachable', message: 'enough' } });
+    const result = await clientOf({ retries: 2 }).querySmsInQueue({}, { signal: ending.signal });
+    assert.deepEqual(result, {
+      ok: false,
+      error: { kind: 'aborted', message: 'enough', retryable: false, mayBeDone: true },
+    });
     assert.equal(peer.seen.length, 1);
   });
 });
@@ -492,7 +508,7 @@ describe('a stream over the wire', () => {
     peer.answer = json({ error: 'kinds: is wrong.' }, 400);
     assert.deepEqual(await clientOf().streamEvents(), {
       ok: false,
-      error: { kind: 'refused', code: 400, message: 'kinds: is wrong.' },
+      error: { kind: 'refused', code: 400, message: 'kinds: is wrong.', retryable: false, mayBeDone: false },
     });
   });
 });

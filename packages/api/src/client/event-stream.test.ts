@@ -95,7 +95,13 @@ describe('the client of /v1', () => {
     const client = answering(() => Response.json({ error: 'id: there is none.' }, { status: 404 }));
     assert.deepEqual(await client.getPushTarget({ id: 9 }), {
       ok: false,
-      error: { kind: 'refused', code: 404, message: 'id: there is none.' },
+      error: {
+        kind: 'refused',
+        code: 404,
+        message: 'id: there is none.',
+        retryable: false,
+        mayBeDone: false,
+      },
     });
   });
 

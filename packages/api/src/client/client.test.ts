@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { type ClientOptions, createClient, methodName } from './client.ts';
+import { methodName } from '../client-code.ts';
+import { type ClientOptions, createClient } from './client.ts';
 import { basicHeader, parseChallenges } from './digest.ts';
 
 const SN = 'da00-0030-1901-2817';
@@ -47,10 +48,13 @@ function clientOf(fetchIt: typeof fetch, differences: Partial<ClientOptions> = {
     baseUrl: 'http://gw:8080',
     user: 'admin',
     password: 'secret',
+    retries: 0,
     fetch: fetchIt,
     ...differences,
   });
 }
+
+const unauthorizedError = { kind: 'unauthorized', retryable: false, mayBeDone: false };
 
 const good = json({ error_code: 200, sn: SN, in_queue: 0 });
 
@@ -85,38 +89,57 @@ describe('requests', () => {
     test(`${name} is ${method}`, () => assert.equal(methodName(name), method));
 });
 
+/** The answer shows that nothing was done, and asking again is of no use. */
+const surelyNot = { retryable: false, mayBeDone: false };
+
 describe('answers', () => {
   const rows: [string, Response | Error, object][] = [
     ['good', good, { ok: true, reply: { error_code: 200, sn: SN, in_queue: 0 } }],
     [
       'refused with a sentence',
       json({ error_code: 400, sn: SN, error: 'text: is missing.' }),
-      { ok: false, error: { kind: 'refused', code: 400, message: 'text: is missing.' } },
+      { ok: false, error: { kind: 'refused', code: 400, message: 'text: is missing.', ...surelyNot } },
     ],
     [
       'refused without',
       json({ error_code: 500 }),
-      { ok: false, error: { kind: 'refused', code: 500, message: '' } },
+      { ok: false, error: { kind: 'refused', code: 500, message: '', ...surelyNot } },
     ],
     [
       'a page',
       new Response('<html>', { status: 404 }),
-      { ok: false, error: { kind: 'unexpected', status: 404, text: '<html>' } },
+      { ok: false, error: { kind: 'unexpected', status: 404, text: '<html>', ...surelyNot } },
     ],
     [
       'JSON of something else',
       json({ a: 1 }),
-      { ok: false, error: { kind: 'unexpected', status: 200, text: '{"a":1}' } },
+      {
+        ok: false,
+        error: { kind: 'unexpected', status: 200, text: '{"a":1}', retryable: false, mayBeDone: true },
+      },
     ],
     [
       'nobody there',
       new TypeError('fetch failed'),
-      { ok: false, error: { kind: 'unreachable', message: 'fetch failed' } },
+      {
+        ok: false,
+        error: { kind: 'unreachable', message: 'fetch failed', retryable: true, mayBeDone: true },
+      },
     ],
     [
       'nobody there, with a cause',
-      new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }),
-      { ok: false, error: { kind: 'unreachable', message: 'fetch failed: ECONNREFUSED' } },
+      new TypeError('fetch failed', {
+        cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+      }),
+      {
+        ok: false,
+        error: {
+          kind: 'unreachable',
+          message: 'fetch failed: connect ECONNREFUSED',
+          retryable: true,
+          mayBeDone: false,
+        },
+      },
     ],
   ];
   for (const [name, response, result] of rows) {
@@ -171,7 +194,7 @@ describe('logging in', () => {
 
   test('a wrong password is tried once', async () => {
     const { seen, fetch } = peer(unauthorized(challenge('abc')));
-    assert.deepEqual(await clientOf(fetch).querySmsInQueue(), { ok: false, error: { kind: 'unauthorized' } });
+    assert.deepEqual(await clientOf(fetch).querySmsInQueue(), { ok: false, error: unauthorizedError });
     assert.equal(seen.length, 2);
   });
 
@@ -184,7 +207,7 @@ describe('logging in', () => {
   test('without a user nothing is tried', async () => {
     const { seen, fetch } = peer(unauthorized(challenge('abc')));
     const client = createClient({ baseUrl: 'http://gw', fetch });
-    assert.deepEqual(await client.querySmsInQueue(), { ok: false, error: { kind: 'unauthorized' } });
+    assert.deepEqual(await client.querySmsInQueue(), { ok: false, error: unauthorizedError });
     assert.equal(seen.length, 1);
   });
 

@@ -1,0 +1,2374 @@
+/**
+ * Made from the contract by `npm run docs`; a test holds it equal. Types of requests and replies, and how each endpoint is called.
+ */
+/** Method, path, place of the parameters, where the outcome stands, form of the answer, and whether a repeat is safe. */
+export type Row = readonly [
+  method: string,
+  path: string,
+  parametersIn: 'body' | 'query' | 'none',
+  outcome: 'status' | 'code' | 'optional' | 'none',
+  answer: 'json' | 'text' | 'stream',
+  repeat: 'safe' | 'keyed' | 'never',
+];
+
+/** The parameters of send_sms. Accepts one text for up to 128 recipients; answers once everything is stored. */
+export type SendSmsRequest = {
+  /** a text of at most 1500 bytes of UTF-8, with #param# where a value goes, without halves of surrogate pairs */
+  text: string;
+  /** a list of 1 to 128 recipients */
+  param: {
+    /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+    number: string;
+    /** a list of texts, one for each #param# in its order */
+    text_param?: string[];
+    /** a whole number from 0 to 9007199254740991, the same as text, or null */
+    user_id?: number | string | null;
+    /** a list of ports for this recipient, where the request as a whole names none */
+    port?: number[];
+    /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
+    encoding?: "unicode" | "gsm-7bit" | "auto";
+  }[];
+  /** a list of ports that may carry it; absent or empty: any */
+  port?: number[];
+  /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
+  encoding?: "unicode" | "gsm-7bit" | "auto";
+  /** true or false: whether to ask for status reports */
+  request_status_report?: boolean;
+  /** urgent, normal or bulk (ours): what is urgent leaves before what waits */
+  priority?: "urgent" | "normal" | "bulk";
+};
+
+/** The answer of send_sms. */
+export type SendSmsReply = {
+  /** how it went */
+  error_code: 202;
+  /** the serial number of the gateway */
+  sn: string;
+  /** messages that no port has begun, these included */
+  sms_in_queue: number;
+  /** what stop_sms takes */
+  task_id: number;
+};
+
+/** The parameters of query_sms_result. Tells how far each sent message is, oldest first. */
+export type QuerySmsResultRequest = {
+  /** a list of at most 32 phone numbers; a leading + does not matter */
+  number?: string[];
+  /** a list of sending ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DD HH:MM:SS */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DD HH:MM:SS */
+  time_before?: string;
+  /** a list of at most 4096 user ids, compared as text */
+  user_id?: (number | string | null)[];
+};
+
+/** The answer of query_sms_result. */
+export type QuerySmsResultReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  result: {
+    /** the sending port; 255 while none has begun */
+    port: number;
+    /** a whole number from 0 to 9007199254740991, the same as text, or null */
+    user_id: number | string | null;
+    /** as the client spelt it */
+    number: string;
+    /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
+    time: string;
+    /** the sending status */
+    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    /** segments */
+    count: number;
+    /** segments that the network accepted */
+    succ_count: number;
+    /** TP-MR of the first segment */
+    ref_id: number;
+    /** the SIM that sent it; "" while none has */
+    imsi: string;
+  }[];
+};
+
+/** The parameters of query_sms_deliver_status. Lists the status reports received, one row for each. */
+export type QuerySmsDeliverStatusRequest = {
+  /** a list of at most 32 phone numbers; a leading + does not matter */
+  number?: string[];
+  /** a list of sending ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DD HH:MM:SS */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DD HH:MM:SS */
+  time_before?: string;
+};
+
+/** The answer of query_sms_deliver_status. */
+export type QuerySmsDeliverStatusReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  result: {
+    /** the port that sent the message */
+    port: number;
+    /** as the client spelt it */
+    number: string;
+    /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
+    time: string;
+    /** TP-MR of the reported segment */
+    ref_id: number;
+    /** TP-ST: 0 delivered, 32-63 temporary, 64-255 permanent error */
+    status_code: number;
+    /** the SIM that sent it */
+    imsi: string;
+  }[];
+};
+
+/** The parameters of query_sms_in_queue. Counts the messages that no port has begun. */
+export type QuerySmsInQueueRequest = {};
+
+/** The answer of query_sms_in_queue. */
+export type QuerySmsInQueueReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  /** messages, not segments */
+  in_queue: number;
+};
+
+/** The parameters of query_incoming_sms. Lists received messages; with flag unread (the default) it marks them as read before the answer is known to have arrived. Where none may be missed, ask with flag=all and the last incoming_sms_id that you have stored: that marks nothing. */
+export type QueryIncomingSmsRequest = {
+  /** a whole number from 0; only messages with a greater id are listed */
+  incoming_sms_id?: number;
+  /** unread, read or all */
+  flag?: "unread" | "read" | "all";
+  /** a list of receiving ports */
+  port?: number[];
+};
+
+/** The answer of query_incoming_sms. */
+export type QueryIncomingSmsReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  sms: {
+    /** grows in the order of becoming visible */
+    incoming_sms_id: number;
+    /** the receiving port */
+    port: number;
+    /** the sender */
+    number: string;
+    /** the service centre */
+    smsc: string;
+    /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
+    timestamp: string;
+    /** what it says */
+    text: string;
+    /** the SIM that received it */
+    imsi: string;
+  }[];
+  /** messages of these ports that are read, after this call */
+  read: number;
+  /** messages of these ports that are unread, after this call */
+  unread: number;
+};
+
+/** The parameters of send_ussd. Sends a USSD request, or an answer where the network waits for one; cancel ends the session. What the network says comes by query_ussd_reply and as a push. */
+export type SendUssdRequest = {
+  /** a text of at most 60 bytes of UTF-8, without halves of surrogate pairs */
+  text?: string;
+  /** a list of ports from 0 to 31 */
+  port: number[];
+  /** send or cancel; absent: send */
+  command?: "send" | "cancel";
+};
+
+/** The answer of send_ussd. */
+export type SendUssdReply = {
+  /** how it went */
+  error_code: 202;
+  /** the serial number of the gateway */
+  sn: string;
+  /** told again with every reply to it */
+  request_id: number;
+  result: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** 200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port */
+    status: 200 | 486 | 503;
+  }[];
+  /** the same again, where the setting http.resultWithColon is on */
+  "result:"?: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** 200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port */
+    status: 200 | 486 | 503;
+  }[];
+};
+
+/** The parameters of query_ussd_reply. Tells the reply of each asked port to its last request; it is kept until the next one. */
+export type QueryUssdReplyRequest = {
+  /** a list of ports from 0 to 31 */
+  port: number[];
+};
+
+/** The answer of query_ussd_reply. */
+export type QueryUssdReplyReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  reply: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** what the network said, or why it said nothing; "" when nothing came */
+    text: string;
+  }[];
+};
+
+/** The parameters of stop_sms. Ends what a task has not begun to send; what has begun is completed. */
+export type StopSmsRequest = {
+  /** the task_id of an answer of send_sms */
+  task_id: number;
+};
+
+/** The answer of stop_sms. */
+export type StopSmsReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+};
+
+/** The parameters of get_port_info. Tells what is known of each port; only what is asked for, in a fixed order. */
+export type GetPortInfoRequest = {
+  /** a list of some of type, imei, imsi, iccid, smsc, number, reg, slot, callstate, signal, gprs, remain_credit, remain_monthly_credit, remain_daily_credit, remain_daily_calltime, remain_hourly_calltime, remain_daily_connect, CallForward */
+  info_type: ("type" | "imei" | "imsi" | "iccid" | "smsc" | "number" | "reg" | "slot" | "callstate" | "signal" | "gprs" | "remain_credit" | "remain_monthly_credit" | "remain_daily_credit" | "remain_daily_calltime" | "remain_hourly_calltime" | "remain_daily_connect" | "CallForward")[];
+  /** a list of ports; absent or empty: all */
+  port?: number[];
+};
+
+/** The answer of get_port_info. */
+export type GetPortInfoReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  info: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** the access technology */
+    type?: "GSM" | "WCDMA" | "LTE" | "NR" | "UNKNOWN";
+    /** the IMEI of the modem */
+    imei?: string;
+    /** the IMSI of the SIM */
+    imsi?: string;
+    /** the ICCID of the SIM */
+    iccid?: string;
+    /** the service centre of the SIM */
+    smsc?: string;
+    /** the own number of the SIM */
+    number?: string;
+    /** the registration */
+    reg?: "POWER_OFF" | "NO_SIM" | "PIN_REQUIRE" | "PUK_REQUIRE" | "UNREGISTER" | "SEARCHING_NETWORK" | "REGISTER_OK" | "UNKNOWN";
+    /** the SIM slot; 255 where there is one only */
+    slot?: number;
+    /** the state of calls */
+    callstate?: "Idle" | "Processing" | "Ringing" | "Active" | "Alerting" | "Call Waiting" | "Call holding" | "Unknown";
+    /** the signal strength; unknown is 0 */
+    signal?: number;
+    /** packet service */
+    gprs?: "attached" | "detached";
+    /** what is left in all; "" is no limit */
+    remain_credit?: string;
+    /** what is left this month; "" is no limit */
+    remain_monthly_credit?: string;
+    /** what is left today; "" is no limit */
+    remain_daily_credit?: string;
+    /** the call time left today; "" is no limit */
+    remain_daily_call_time?: string;
+    /** the call time left this hour; "" is no limit */
+    remain_hourly_call_time?: string;
+    /** the calls left today; "" is no limit */
+    remain_daily_connected?: string;
+    /** the number calls go to, by condition */
+    CallForwarding?: {
+      [name: string]: string;
+    };
+  }[];
+};
+
+/** The parameters of set_port_info. Tells a port what to do: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls. */
+export type SetPortInfoRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** one of slot, reset, power, imei, number, lock, unlock, block, unblock, CallForward, CheckCallForward */
+  action: "slot" | "reset" | "power" | "imei" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward";
+  /** for slot 0 to 3; for power on or off; for number the number; for lock and unlock the PIN; for CallForward Unconditional, NoReply, Busy, Not_Reachable or CancelAll */
+  param?: string | number;
+  /** for CallForward the phone number calls go to */
+  number?: string;
+};
+
+/** The answer of set_port_info. */
+export type SetPortInfoReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+};
+
+/** The parameters of get_cdr. Lists calls that have ended, oldest first; times filter by the start of a call. */
+export type GetCdrRequest = {
+  /** a list of ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DD HH:MM:SS */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DD HH:MM:SS */
+  time_before?: string;
+};
+
+/** The answer of get_cdr. */
+export type GetCdrReply = {
+  /** how it went */
+  error_code: 200;
+  /** the serial number of the gateway */
+  sn: string;
+  cdr: {
+    /** the port of the call */
+    port: number;
+    /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
+    start_date: string;
+    /** when it was answered, as start_date; "" where it was not */
+    answer_date: string;
+    /** whole seconds from the answer; 0 without one */
+    duration: number;
+    /** who called */
+    source_number: string;
+    /** who was called */
+    destination_number: string;
+    /** gsm->ip came from the network, ip->gsm went to it */
+    direction: "gsm->ip" | "ip->gsm" | "callback";
+    /** the IP side; "" where there is none */
+    ip: string;
+    /** of the IP side; "" where there is none */
+    codec: string;
+    /** who ended it */
+    hangup: "called" | "calling" | "gateway";
+    /** the release cause (24.008 10.5.4.11) */
+    gsm_code: number;
+    /** the carrier of the cell; "" where the modem does not tell */
+    bcch: string;
+  }[];
+};
+
+/** The parameters of get_status. Tells how the machine is doing. The body may be the bare list ["performance"]. */
+export type GetStatusRequest = {
+  /** a list of performance; absent or empty: that */
+  type?: "performance"[];
+};
+
+/** The answer of get_status. */
+export type GetStatusReply = {
+  performance: {
+    /** how busy the processors were since the last question, in percent */
+    cpu_used: string;
+    /** the size of the file system of the data folder, in kB */
+    flash_total: string;
+    /** what of it is used, in kB */
+    flash_used: string;
+    /** the memory of the machine, in kB */
+    memory_total: string;
+    /** what of it caches files, in kB */
+    memory_cached: string;
+    /** what of it buffers, in kB */
+    memory_buffers: string;
+    /** what of it is free, in kB */
+    memory_free: string;
+    /** the rest of it, in kB */
+    memory_used: string;
+  };
+};
+
+/** The parameters of get_stk_view. Shows what the toolkit of the SIM in a port shows. */
+export type GetStkViewRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of get_stk_view. */
+export type GetStkViewReply = {
+  /** the heading; "" where there is none */
+  title: string;
+  /** what is told or asked; "" where there is none */
+  text: string;
+  /** with input_type 1 and 2 only */
+  item?: {
+    /** what STKGo takes as item */
+    item_id: number;
+    /** its name */
+    item_string: string;
+  }[];
+  /** 0 a text to be read, 1 desktop, 2 choose an item, 3 yes or no, 4 one digit, 5 one character, 8 digits, 9 digits hidden, 10 characters, 11 characters hidden, 12 nothing to do: no toolkit, SIM locked, or the card is busy */
+  input_type: 0 | 1 | 2 | 3 | 4 | 5 | 8 | 9 | 10 | 11 | 12;
+  /** another one with each view that comes up; 0 where there is no toolkit */
+  frame_id: number;
+};
+
+/** The parameters of stk_go. Does something with the view: one of item, param and action; nothing happens where none is named. Answers when the card's next view is there. */
+export type StkGoRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** an item_id of the view */
+  item?: number;
+  /** what the view asks for, at most 255 characters; yes or no with input_type 3 */
+  param?: string | number;
+  /** one of ok, cancle (one step back; also cancel) and home (back to the desktop) */
+  action?: "ok" | "cancle" | "cancel" | "home";
+};
+
+/** The answer of stk_go. */
+export type StkGoReply = {
+  /** how it went */
+  error_code: 200;
+};
+
+/** The parameters of get_stk_curr_frame_index. Tells which view is up; another number means another view. */
+export type GetStkCurrFrameIndexRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of get_stk_curr_frame_index. */
+export type GetStkCurrFrameIndexReply = {
+  /** another one with each view that comes up; 0 where there is no toolkit */
+  frame_id: number;
+};
+
+/** The parameters of stream_events. Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
+export type StreamEventsRequest = {
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info; absent: all */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** an event id from 0; only later events are streamed */
+  after?: number;
+};
+
+/** The answer of stream_events. */
+export type StreamEventsReply = {
+  /** the id of the event, growing */
+  id: number;
+  /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  at: string;
+  /** the kind of the event; its own keys follow */
+  kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info";
+  [name: string]: unknown;
+};
+
+/** The parameters of list_messages. Searches sent messages, newest first. A page may be short while next is not null. */
+export type ListMessagesRequest = {
+  /** a list of SENDING, SENT_OK, FAILED, DELIVERED */
+  status?: ("SENDING" | "SENT_OK" | "FAILED" | "DELIVERED")[];
+  /** a task_id */
+  task_id?: number;
+  /** a user_id */
+  user_id?: string;
+  /** a part of a number, or of a sender’s name */
+  number?: string;
+  /** a part of the text */
+  text?: string;
+  /** a list of ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_before?: string;
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_messages. */
+export type ListMessagesReply = {
+  messages: {
+    /** the id of the message */
+    id: number;
+    /** what send_sms answered */
+    task_id: number;
+    /** the recipient, as the client spelt it */
+    number: string;
+    /** the text, filled in */
+    text: string;
+    /** what was asked for */
+    encoding: "gsm-7bit" | "unicode" | "auto";
+    /** as it was sent */
+    user_id: number | string | null;
+    /** null while no port has begun it */
+    port: number | null;
+    /** the SIM that sends it; "" while no port has begun it */
+    imsi: string;
+    /** as query_sms_result has it */
+    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    /** whether no port has begun it */
+    waiting: boolean;
+    /** why it failed; "" otherwise */
+    reason: string;
+    /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    time: string;
+    /** its segments */
+    count: number;
+    /** segments the network took */
+    succ_count: number;
+    /** refusals of the segment that is next */
+    attempts: number;
+    /** segments handed over so far */
+    segments: {
+      /** its place, from 1 */
+      sequence: number;
+      /** handed_over (no answer yet), accepted, in_doubt or refused */
+      state: "handed_over" | "accepted" | "in_doubt" | "refused";
+      /** its TP-MR; null until known */
+      ref_id: number | null;
+      /** the SIM that carried it */
+      imsi: string;
+      /** its status reports, oldest first */
+      reports: {
+        /** its TP-MR */
+        ref_id: number;
+        /** its TP-ST (23.040 9.2.3.15) */
+        status_code: number;
+      }[];
+    }[];
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of get_message. Shows one sent message. */
+export type GetMessageRequest = {
+  /** the id of a message, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of get_message. */
+export type GetMessageReply = {
+  /** the id of the message */
+  id: number;
+  /** what send_sms answered */
+  task_id: number;
+  /** the recipient, as the client spelt it */
+  number: string;
+  /** the text, filled in */
+  text: string;
+  /** what was asked for */
+  encoding: "gsm-7bit" | "unicode" | "auto";
+  /** as it was sent */
+  user_id: number | string | null;
+  /** null while no port has begun it */
+  port: number | null;
+  /** the SIM that sends it; "" while no port has begun it */
+  imsi: string;
+  /** as query_sms_result has it */
+  status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+  /** whether no port has begun it */
+  waiting: boolean;
+  /** why it failed; "" otherwise */
+  reason: string;
+  /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  time: string;
+  /** its segments */
+  count: number;
+  /** segments the network took */
+  succ_count: number;
+  /** refusals of the segment that is next */
+  attempts: number;
+  /** segments handed over so far */
+  segments: {
+    /** its place, from 1 */
+    sequence: number;
+    /** handed_over (no answer yet), accepted, in_doubt or refused */
+    state: "handed_over" | "accepted" | "in_doubt" | "refused";
+    /** its TP-MR; null until known */
+    ref_id: number | null;
+    /** the SIM that carried it */
+    imsi: string;
+    /** its status reports, oldest first */
+    reports: {
+      /** its TP-MR */
+      ref_id: number;
+      /** its TP-ST (23.040 9.2.3.15) */
+      status_code: number;
+    }[];
+  }[];
+};
+
+/** The parameters of list_held_messages. Lists the messages of a restored backup that may have been sent after the backup was made. They wait until a person decides. */
+export type ListHeldMessagesRequest = {
+  /** next of the page before; absent: the first page */
+  after?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_held_messages. */
+export type ListHeldMessagesReply = {
+  /** how many there are */
+  held: number;
+  messages: {
+    /** the id of the message */
+    id: number;
+    /** what send_sms answered */
+    task_id: number;
+    /** the recipient, as the client spelt it */
+    number: string;
+    /** the text, filled in */
+    text: string;
+    /** what was asked for */
+    encoding: "gsm-7bit" | "unicode" | "auto";
+    /** as it was sent */
+    user_id: number | string | null;
+    /** null while no port has begun it */
+    port: number | null;
+    /** the SIM that sends it; "" while no port has begun it */
+    imsi: string;
+    /** as query_sms_result has it */
+    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    /** whether no port has begun it */
+    waiting: boolean;
+    /** why it failed; "" otherwise */
+    reason: string;
+    /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    time: string;
+    /** its segments */
+    count: number;
+    /** segments the network took */
+    succ_count: number;
+    /** refusals of the segment that is next */
+    attempts: number;
+    /** segments handed over so far */
+    segments: {
+      /** its place, from 1 */
+      sequence: number;
+      /** handed_over (no answer yet), accepted, in_doubt or refused */
+      state: "handed_over" | "accepted" | "in_doubt" | "refused";
+      /** its TP-MR; null until known */
+      ref_id: number | null;
+      /** the SIM that carried it */
+      imsi: string;
+      /** its status reports, oldest first */
+      reports: {
+        /** its TP-MR */
+        ref_id: number;
+        /** its TP-ST (23.040 9.2.3.15) */
+        status_code: number;
+      }[];
+    }[];
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of release_held_messages. Sends held messages. One that was sent after the backup was made is sent a second time. */
+export type ReleaseHeldMessagesRequest = {
+  /** a list of at most 1000 ids of messages; absent: all that are held */
+  ids?: number[];
+};
+
+/** The answer of release_held_messages. */
+export type ReleaseHeldMessagesReply = {
+  /** how many messages this changed */
+  decided: number;
+};
+
+/** The parameters of stop_held_messages. Ends held messages as FAILED, with the reason "stopped". */
+export type StopHeldMessagesRequest = {
+  /** a list of at most 1000 ids of messages; absent: all that are held */
+  ids?: number[];
+};
+
+/** The answer of stop_held_messages. */
+export type StopHeldMessagesReply = {
+  /** how many messages this changed */
+  decided: number;
+};
+
+/** The parameters of list_inbox. Searches received messages, newest first, and marks none as read. A page may be short while next is not null. */
+export type ListInboxRequest = {
+  /** unread, read, undecodable, defective or all */
+  flag?: "unread" | "read" | "undecodable" | "defective" | "all";
+  /** a part of a number, or of a sender’s name */
+  number?: string;
+  /** a part of the text */
+  text?: string;
+  /** a list of ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_before?: string;
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_inbox. */
+export type ListInboxReply = {
+  messages: {
+    /** as query_incoming_sms has it */
+    incoming_sms_id: number;
+    /** the receiving port */
+    port: number;
+    /** the SIM that received it; "" where it was not known */
+    imsi: string;
+    /** the sender */
+    number: string;
+    /** the service centre */
+    smsc: string;
+    /** the time stamp of the service centre, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    timestamp: string;
+    /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    received_at: string;
+    /** what it says; "" where it could not be decoded */
+    text: string;
+    /** whether it was given out as unread before */
+    read: boolean;
+    /** its PDU in hex; of a long message the first part with a defect, else "" */
+    pdu: string;
+    /** why it could not be decoded; "" otherwise */
+    trouble: string;
+    /** faults of its PDU that were read over, a sentence each */
+    defects: string[];
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of erase_number. Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
+export type EraseNumberRequest = {
+  /** a number or a sender’s name, as it is stored; a leading + does not matter */
+  number: string;
+};
+
+/** The answer of erase_number. */
+export type EraseNumberReply = {
+  /** messages to it that were erased */
+  sent: number;
+  /** messages and parts of messages from it */
+  received: number;
+  /** status reports that belonged to no message */
+  reports: number;
+  /** calls with it that were over */
+  calls: number;
+  /** events of the journal */
+  events: number;
+  /** events that waited for a push target or were given up */
+  pushes: number;
+};
+
+/** The parameters of list_ussd. Lists USSD dialogues with all that was said, newest first. */
+export type ListUssdRequest = {
+  /** a list of ports */
+  port?: number[];
+  /** a request_id, from 1 */
+  request_id?: number;
+  /** a list of asking, waiting, done, failed, cancelled, interrupted */
+  state?: ("asking" | "waiting" | "done" | "failed" | "cancelled" | "interrupted")[];
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_ussd. */
+export type ListUssdReply = {
+  dialogues: {
+    /** the id of the dialogue */
+    id: number;
+    /** a port number from 0 to 31 */
+    port: number;
+    /** the SIM */
+    imsi: string;
+    /** who began it: gateway (for a client), network, or balance (the watch of balances) */
+    origin: "gateway" | "network" | "balance";
+    /** asking (the network is to answer), waiting (the network waits for an answer), done, failed, cancelled, or interrupted by a restart */
+    state: "asking" | "waiting" | "done" | "failed" | "cancelled" | "interrupted";
+    /** why it ended, where it did not end well; "" otherwise */
+    reason: string;
+    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+    reason_code: "no_text" | "terminated" | "elsewhere" | "not_supported" | "network_timeout" | "no_answer" | "not_continued" | "cancelled" | "port_gone" | "not_sent" | "restarted" | "";
+    /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    started_at: string;
+    /** null while it is open */
+    ended_at: string | null;
+    /** what was said, in order */
+    turns: {
+      /** client, network, or gateway in place of an answer that did not come */
+      speaker: "client" | "network" | "gateway";
+      /** the request it belongs to; null where the network spoke by itself */
+      request_id: number | null;
+      /** what was said */
+      text: string;
+      /** when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+      at: string;
+    }[];
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of create_ussd. Sends a USSD request, or an answer where the network waits for one. */
+export type CreateUssdRequest = {
+  /** a list of 1 to 32 ports from 0 to 31 */
+  port: number[];
+  /** a text of at most 182 characters of the default alphabet, else of 80 UCS-2 ones, without halves of surrogate pairs */
+  text: string;
+};
+
+/** The answer of create_ussd. */
+export type CreateUssdReply = {
+  /** told again with every reply to it */
+  request_id: number;
+  result: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** 200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port */
+    status: 200 | 486 | 503;
+  }[];
+};
+
+/** The parameters of cancel_ussd. Ends the USSD sessions of ports, at the network too. */
+export type CancelUssdRequest = {
+  /** a list of 1 to 32 ports from 0 to 31 */
+  port: number[];
+};
+
+/** The answer of cancel_ussd. */
+export type CancelUssdReply = {
+  /** told again with every reply to it */
+  request_id: number;
+  result: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** 200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port */
+    status: 200 | 486 | 503;
+  }[];
+};
+
+/** The parameters of list_calls. Lists calls, those that go on and those that have ended, newest first. */
+export type ListCallsRequest = {
+  /** a list of ports */
+  port?: number[];
+  /** true for calls that go on, false for ended ones; absent: both */
+  ongoing?: boolean;
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_calls. */
+export type ListCallsReply = {
+  calls: {
+    /** the id of the call */
+    id: number;
+    /** the port of the call */
+    port: number;
+    /** the SIM of the call */
+    imsi: string;
+    /** incoming came from the network */
+    direction: "incoming" | "outgoing";
+    /** who called; "" where it is withheld */
+    source_number: string;
+    /** who was called */
+    destination_number: string;
+    /** as +CLCC tells it (27.007 7.18), or ended */
+    state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+    /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    started_at: string;
+    /** null where it was not */
+    answered_at: string | null;
+    /** null while it goes on */
+    ended_at: string | null;
+    /** whole seconds from the answer, once it has ended */
+    duration: number;
+    /** who ended it; null while it goes on */
+    hangup: "called" | "calling" | "gateway" | null;
+    /** the release cause (24.008 10.5.4.11); null while it goes on */
+    gsm_code: number | null;
+    /** the carrier of the cell where it began; "" where it is not known */
+    bcch: string;
+    /** why the gateway ended it; "" otherwise */
+    reason: string;
+    /** whether a restart or the loss of the modem cut it */
+    interrupted: boolean;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of dial_call. Dials a voice call. How it goes on is told by the call itself and by the stream of events. */
+export type DialCallRequest = {
+  /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+  number: string;
+  /** a port number; absent: the first that is free */
+  port?: number;
+};
+
+/** The answer of dial_call. */
+export type DialCallReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of get_call. Shows one call. */
+export type GetCallRequest = {
+  /** the id of a call, a whole number from 1 */
+  call_id: number;
+};
+
+/** The answer of get_call. */
+export type GetCallReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of hang_up_call. Hangs up, or refuses a call that rings. The call stays in the list. */
+export type HangUpCallRequest = {
+  /** the id of a call, a whole number from 1 */
+  call_id: number;
+};
+
+/** The answer of hang_up_call. */
+export type HangUpCallReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of answer_call. Answers a call that rings; one that waits is taken and the present one put on hold. */
+export type AnswerCallRequest = {
+  /** the id of a call, a whole number from 1 */
+  call_id: number;
+};
+
+/** The answer of answer_call. */
+export type AnswerCallReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of hold_call. Puts an active call on hold. A call that waits is then answered, else one that is on hold comes back: the two change places. */
+export type HoldCallRequest = {
+  /** the id of a call, a whole number from 1 */
+  call_id: number;
+};
+
+/** The answer of hold_call. */
+export type HoldCallReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of retrieve_call. Brings a call back from hold; one that is active goes on hold in its place. */
+export type RetrieveCallRequest = {
+  /** the id of a call, a whole number from 1 */
+  call_id: number;
+};
+
+/** The answer of retrieve_call. */
+export type RetrieveCallReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of send_tones. Sends tones (DTMF) in an active call, one after another; answers when the last one is sent. */
+export type SendTonesRequest = {
+  /** the id of a call, a whole number from 1 */
+  call_id: number;
+  /** 1 to 64 of 0-9, *, #, A-D, and a comma for a pause of 2 s */
+  tones: string;
+};
+
+/** The answer of send_tones. */
+export type SendTonesReply = {
+  /** the id of the call */
+  id: number;
+  /** the port of the call */
+  port: number;
+  /** the SIM of the call */
+  imsi: string;
+  /** incoming came from the network */
+  direction: "incoming" | "outgoing";
+  /** who called; "" where it is withheld */
+  source_number: string;
+  /** who was called */
+  destination_number: string;
+  /** as +CLCC tells it (27.007 7.18), or ended */
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  started_at: string;
+  /** null where it was not */
+  answered_at: string | null;
+  /** null while it goes on */
+  ended_at: string | null;
+  /** whole seconds from the answer, once it has ended */
+  duration: number;
+  /** who ended it; null while it goes on */
+  hangup: "called" | "calling" | "gateway" | null;
+  /** the release cause (24.008 10.5.4.11); null while it goes on */
+  gsm_code: number | null;
+  /** the carrier of the cell where it began; "" where it is not known */
+  bcch: string;
+  /** why the gateway ended it; "" otherwise */
+  reason: string;
+  /** whether a restart or the loss of the modem cut it */
+  interrupted: boolean;
+};
+
+/** The parameters of list_ports. Shows everything known of every port. */
+export type ListPortsRequest = {};
+
+/** The answer of list_ports. */
+export type ListPortsReply = {
+  ports: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** the access technology */
+    type: string;
+    /** the IMEI of the modem */
+    imei: string;
+    /** null where there is none that can be used */
+    sim: {
+      /** the IMSI */
+      imsi: string;
+      /** the ICCID */
+      iccid: string;
+      /** the own number; "" where it is not known */
+      number: string;
+      /** the service centre; "" where it is not known */
+      smsc: string;
+    } | null;
+    /** the registration, as get_port_info has it */
+    reg: string;
+    /** the SIM slot; 255 where there is one only */
+    slot: number;
+    /** the state of calls */
+    callstate: string;
+    /** the signal strength, 0 to 31 */
+    signal: number;
+    /** attached or detached */
+    gprs: string;
+    /** whether it takes work */
+    can_send: boolean;
+    /** why it does not, or what it lacks where it does, for people; "" otherwise */
+    trouble: string;
+    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+    reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+    /** what the modem is and granted */
+    capabilities: {
+      [name: string]: string;
+    };
+    /** as people want it; null: nobody said */
+    power: "on" | "off" | null;
+    /** whether it takes no new work; what was begun is finished */
+    blocked: boolean;
+    /** where calls go, by condition, as far as it is known */
+    forwarding: {
+      [name: string]: string;
+    };
+    /** what the SIM may still use of each limit that is set */
+    limits_left: {
+      [name: string]: number;
+    };
+    /** messages that wait for this very port */
+    waiting: number;
+    /** the newest thing it was told */
+    last_action: {
+      /** the id of the action */
+      id: number;
+      /** what was asked for; never with a PIN */
+      action: string;
+      /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+      asked_at: string;
+      /** interrupted: cut by a restart of the gateway */
+      state: "pending" | "done" | "failed" | "interrupted";
+      /** why it was not done, or what else is to be said of it; "" otherwise */
+      text: string;
+    } | null;
+  }[];
+};
+
+/** The parameters of get_port. Shows everything known of one port. */
+export type GetPortRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of get_port. */
+export type GetPortReply = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** the access technology */
+  type: string;
+  /** the IMEI of the modem */
+  imei: string;
+  /** null where there is none that can be used */
+  sim: {
+    /** the IMSI */
+    imsi: string;
+    /** the ICCID */
+    iccid: string;
+    /** the own number; "" where it is not known */
+    number: string;
+    /** the service centre; "" where it is not known */
+    smsc: string;
+  } | null;
+  /** the registration, as get_port_info has it */
+  reg: string;
+  /** the SIM slot; 255 where there is one only */
+  slot: number;
+  /** the state of calls */
+  callstate: string;
+  /** the signal strength, 0 to 31 */
+  signal: number;
+  /** attached or detached */
+  gprs: string;
+  /** whether it takes work */
+  can_send: boolean;
+  /** why it does not, or what it lacks where it does, for people; "" otherwise */
+  trouble: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+  /** what the modem is and granted */
+  capabilities: {
+    [name: string]: string;
+  };
+  /** as people want it; null: nobody said */
+  power: "on" | "off" | null;
+  /** whether it takes no new work; what was begun is finished */
+  blocked: boolean;
+  /** where calls go, by condition, as far as it is known */
+  forwarding: {
+    [name: string]: string;
+  };
+  /** what the SIM may still use of each limit that is set */
+  limits_left: {
+    [name: string]: number;
+  };
+  /** messages that wait for this very port */
+  waiting: number;
+  /** the newest thing it was told */
+  last_action: {
+    /** the id of the action */
+    id: number;
+    /** what was asked for; never with a PIN */
+    action: string;
+    /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    asked_at: string;
+    /** interrupted: cut by a restart of the gateway */
+    state: "pending" | "done" | "failed" | "interrupted";
+    /** why it was not done, or what else is to be said of it; "" otherwise */
+    text: string;
+  } | null;
+};
+
+/** The parameters of act_on_port. Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
+export type ActOnPortRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** one of power, reset, slot, number, lock, unlock, block, unblock, CallForward, CheckCallForward, record */
+  action: "power" | "reset" | "slot" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward" | "record";
+  /** as in set_port_info; for record on or off */
+  param?: string | number;
+  /** for CallForward the phone number calls go to */
+  number?: string;
+};
+
+/** The answer of act_on_port. */
+export type ActOnPortReply = {
+  /** the id of the action */
+  id: number;
+  /** what was asked for; never with a PIN */
+  action: string;
+  /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  asked_at: string;
+  /** interrupted: cut by a restart of the gateway */
+  state: "pending" | "done" | "failed" | "interrupted";
+  /** why it was not done, or what else is to be said of it; "" otherwise */
+  text: string;
+};
+
+/** The parameters of list_balances. Lists the balances of the SIMs that were asked, by `balance.rules` of the settings or now. */
+export type ListBalancesRequest = {};
+
+/** The answer of list_balances. */
+export type ListBalancesReply = {
+  balances: {
+    /** the SIM */
+    imsi: string;
+    /** its card */
+    iccid: string;
+    /** the port it is in now; null: in none */
+    port: number | null;
+    /** the balance as a plain decimal number; null before the first that was read */
+    amount: string | null;
+    /** as the operator or the settings name it; "" where nobody does */
+    currency: string;
+    /** null before the first */
+    read_at: string | null;
+    /** a balance below this is low; null: none is */
+    threshold: number | null;
+    /** whether it is low */
+    low: boolean;
+    /** the operator's last answer */
+    text: string;
+    /** why the last question had no result; "" where it had one */
+    trouble: string;
+    /** questions without a result since the last with one */
+    failures: number;
+    /** when it was asked last, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    asked_at: string;
+    /** whether an answer is outstanding */
+    asking: boolean;
+    /** seconds until it is asked again; null where it is in no port, or no rule fits it */
+    next_in: number | null;
+  }[];
+};
+
+/** The parameters of ask_balance. Asks the SIM of a port for its balance now; the answer stands in `/v1/balances` a little later. */
+export type AskBalanceRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of ask_balance. */
+export type AskBalanceReply = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** the SIM that is asked */
+  imsi: string;
+};
+
+/** The parameters of list_push_targets. Lists the push targets and how far each has come. */
+export type ListPushTargetsRequest = {};
+
+/** The answer of list_push_targets. */
+export type ListPushTargetsReply = {
+  targets: {
+    /** the id of the target */
+    id: number;
+    /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
+    name: string;
+    /** an http or https URL, used as it is with its query */
+    url: string;
+    /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
+    kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+    /** basic or digest, where user is set */
+    authentication: "basic" | "digest";
+    /** the user name for the target; "" for none */
+    user: string;
+    /** whether a secret is set */
+    signed: boolean;
+    /** true or false: whether the certificate of an https target must be valid */
+    check_certificate: boolean;
+    /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
+    extra_keys: boolean;
+    /** true or false: a target that is not enabled keeps its queue */
+    enabled: boolean;
+    /** true: it stands in the settings and is changed there */
+    configured: boolean;
+    queue: {
+      /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
+      state: "idle" | "pushing" | "waiting" | "disabled";
+      /** true: the target takes nothing, and is probed */
+      failing: boolean;
+      /** events that it has not taken, counted up to 10000 */
+      waiting: number;
+      /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
+      held_back: number;
+      /** age of the oldest event that waits, in seconds; 0 where none does */
+      oldest_age: number;
+      /** events up to this id were taken, given up, or are held back */
+      last_event_id: number;
+      /** attempts that failed since it last took an event */
+      failures: number;
+      /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
+      trouble: string;
+      /** events on the given-up list, counted up to 10000 */
+      given_up: number;
+    };
+  }[];
+};
+
+/** The parameters of create_push_target. Adds a push target; it gets the events from now on. */
+export type CreatePushTargetRequest = {
+  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
+  name: string;
+  /** an http or https URL, used as it is with its query */
+  url: string;
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** basic or digest, where user is set */
+  authentication?: "basic" | "digest";
+  /** a user name for the target; "" for none */
+  user?: string;
+  /** the password of that user */
+  password?: string;
+  /** whsec_ and 24 to 64 bytes in base64: pushes are signed with it; "" for no signature */
+  secret?: string;
+  /** true or false: whether the certificate of an https target must be valid */
+  check_certificate?: boolean;
+  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
+  extra_keys?: boolean;
+  /** true or false: a target that is not enabled keeps its queue */
+  enabled?: boolean;
+};
+
+/** The answer of create_push_target. */
+export type CreatePushTargetReply = {
+  /** the id of the target */
+  id: number;
+  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
+  name: string;
+  /** an http or https URL, used as it is with its query */
+  url: string;
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** basic or digest, where user is set */
+  authentication: "basic" | "digest";
+  /** the user name for the target; "" for none */
+  user: string;
+  /** whether a secret is set */
+  signed: boolean;
+  /** true or false: whether the certificate of an https target must be valid */
+  check_certificate: boolean;
+  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
+  extra_keys: boolean;
+  /** true or false: a target that is not enabled keeps its queue */
+  enabled: boolean;
+  /** true: it stands in the settings and is changed there */
+  configured: boolean;
+  queue: {
+    /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
+    state: "idle" | "pushing" | "waiting" | "disabled";
+    /** true: the target takes nothing, and is probed */
+    failing: boolean;
+    /** events that it has not taken, counted up to 10000 */
+    waiting: number;
+    /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
+    held_back: number;
+    /** age of the oldest event that waits, in seconds; 0 where none does */
+    oldest_age: number;
+    /** events up to this id were taken, given up, or are held back */
+    last_event_id: number;
+    /** attempts that failed since it last took an event */
+    failures: number;
+    /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
+    trouble: string;
+    /** events on the given-up list, counted up to 10000 */
+    given_up: number;
+  };
+};
+
+/** The parameters of get_push_target. Shows one push target. */
+export type GetPushTargetRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of get_push_target. */
+export type GetPushTargetReply = {
+  /** the id of the target */
+  id: number;
+  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
+  name: string;
+  /** an http or https URL, used as it is with its query */
+  url: string;
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** basic or digest, where user is set */
+  authentication: "basic" | "digest";
+  /** the user name for the target; "" for none */
+  user: string;
+  /** whether a secret is set */
+  signed: boolean;
+  /** true or false: whether the certificate of an https target must be valid */
+  check_certificate: boolean;
+  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
+  extra_keys: boolean;
+  /** true or false: a target that is not enabled keeps its queue */
+  enabled: boolean;
+  /** true: it stands in the settings and is changed there */
+  configured: boolean;
+  queue: {
+    /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
+    state: "idle" | "pushing" | "waiting" | "disabled";
+    /** true: the target takes nothing, and is probed */
+    failing: boolean;
+    /** events that it has not taken, counted up to 10000 */
+    waiting: number;
+    /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
+    held_back: number;
+    /** age of the oldest event that waits, in seconds; 0 where none does */
+    oldest_age: number;
+    /** events up to this id were taken, given up, or are held back */
+    last_event_id: number;
+    /** attempts that failed since it last took an event */
+    failures: number;
+    /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
+    trouble: string;
+    /** events on the given-up list, counted up to 10000 */
+    given_up: number;
+  };
+};
+
+/** The parameters of change_push_target. Changes what is named of a push target and tries again at once. A URL with another scheme, host or port needs password and secret again where they are set. */
+export type ChangePushTargetRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
+  name?: string;
+  /** an http or https URL, used as it is with its query */
+  url?: string;
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** basic or digest, where user is set */
+  authentication?: "basic" | "digest";
+  /** a user name for the target; "" for none */
+  user?: string;
+  /** the password of that user */
+  password?: string;
+  /** whsec_ and 24 to 64 bytes in base64: pushes are signed with it; "" for no signature */
+  secret?: string;
+  /** true or false: whether the certificate of an https target must be valid */
+  check_certificate?: boolean;
+  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
+  extra_keys?: boolean;
+  /** true or false: a target that is not enabled keeps its queue */
+  enabled?: boolean;
+};
+
+/** The answer of change_push_target. */
+export type ChangePushTargetReply = {
+  /** the id of the target */
+  id: number;
+  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
+  name: string;
+  /** an http or https URL, used as it is with its query */
+  url: string;
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** basic or digest, where user is set */
+  authentication: "basic" | "digest";
+  /** the user name for the target; "" for none */
+  user: string;
+  /** whether a secret is set */
+  signed: boolean;
+  /** true or false: whether the certificate of an https target must be valid */
+  check_certificate: boolean;
+  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
+  extra_keys: boolean;
+  /** true or false: a target that is not enabled keeps its queue */
+  enabled: boolean;
+  /** true: it stands in the settings and is changed there */
+  configured: boolean;
+  queue: {
+    /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
+    state: "idle" | "pushing" | "waiting" | "disabled";
+    /** true: the target takes nothing, and is probed */
+    failing: boolean;
+    /** events that it has not taken, counted up to 10000 */
+    waiting: number;
+    /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
+    held_back: number;
+    /** age of the oldest event that waits, in seconds; 0 where none does */
+    oldest_age: number;
+    /** events up to this id were taken, given up, or are held back */
+    last_event_id: number;
+    /** attempts that failed since it last took an event */
+    failures: number;
+    /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
+    trouble: string;
+    /** events on the given-up list, counted up to 10000 */
+    given_up: number;
+  };
+};
+
+/** The parameters of delete_push_target. Removes a push target with its queue and its given-up list. */
+export type DeletePushTargetRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of delete_push_target. */
+export type DeletePushTargetReply = {};
+
+/** The parameters of test_push_target. Pushes a made-up event once, beside the queue, and says what came of it. */
+export type TestPushTargetRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info; absent: the first it wants */
+  kind?: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info";
+};
+
+/** The answer of test_push_target. */
+export type TestPushTargetReply = {
+  /** whether the target answered with 2xx */
+  delivered: boolean;
+  /** the HTTP status of its answer; 0 where none came */
+  status: number;
+  /** what went wrong; "" where nothing did */
+  trouble: string;
+  /** how long it took */
+  milliseconds: number;
+};
+
+/** The parameters of list_waiting_pushes. Lists events that are held back from a target: those that failed and wait for another attempt, and those behind them. */
+export type ListWaitingPushesRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** next of the page before; absent: the first page */
+  after?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_waiting_pushes. */
+export type ListWaitingPushesReply = {
+  waiting: {
+    /** the id of the event */
+    id: number;
+    /** the kind of the event */
+    kind: string;
+    /** when the event was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** waiting for its next attempt, or held behind an earlier event of its subject */
+    state: "waiting" | "held";
+    /** attempts that failed */
+    attempts: number;
+    /** seconds until the next attempt; 0: at once, or when the earlier event is done with */
+    next_attempt_in: number;
+    /** why the last attempt failed; "" before the first */
+    trouble: string;
+  }[];
+  /** what after takes for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of pass_over_pushes. Gives up events that are held back from a target, so that later ones of their subjects are pushed; they go on the given-up list. */
+export type PassOverPushesRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** a list of ids of events */
+  event_ids: number[];
+};
+
+/** The answer of pass_over_pushes. */
+export type PassOverPushesReply = {
+  /** how many of them were held back */
+  passed_over: number;
+};
+
+/** The parameters of list_given_up_pushes. Lists events that a target never took, oldest first. */
+export type ListGivenUpPushesRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** next of the page before; absent: the first page */
+  after?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_given_up_pushes. */
+export type ListGivenUpPushesReply = {
+  given_up: {
+    /** the id of the event */
+    id: number;
+    /** the kind of the event */
+    kind: string;
+    /** when the event was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** when it was given up, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    given_up_at: string;
+    /** attempts that failed */
+    attempts: number;
+    /** why */
+    reason: string;
+  }[];
+  /** what after takes for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of list_push_attempts. Lists attempts to push to a target, newest first: the last 500 that it took and the last 500 that failed. */
+export type ListPushAttemptsRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** the id of an event: only its attempts */
+  event_id?: number;
+  /** true: only attempts that failed */
+  failed?: boolean;
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_push_attempts. */
+export type ListPushAttemptsReply = {
+  attempts: {
+    /** counts the attempts of the target */
+    number: number;
+    /** the id of the event */
+    event_id: number;
+    /** the kind of the event */
+    kind: string;
+    /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** the HTTP status of the answer; 0 where none came */
+    status: number;
+    /** how long it took */
+    milliseconds: number;
+    /** why it failed; "" where it did not */
+    trouble: string;
+    /** the first 2048 octets of the body of the answer */
+    answer: string;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of resend_pushes. Sends events again, with their old ids: those that are named, those of a time that the target wants, or all that were given up. At most 100000 at a time. */
+export type ResendPushesRequest = {
+  /** the id of a target, a whole number from 1 */
+  id: number;
+  /** a list of ids of events */
+  event_ids?: number[];
+  /** the earliest time, in place of event_ids, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_after?: string;
+  /** the latest time, in place of event_ids, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_before?: string;
+};
+
+/** The answer of resend_pushes. */
+export type ResendPushesReply = {
+  /** how many will be sent again */
+  queued: number;
+};
+
+/** The parameters of get_settings. Shows the settings that may change while the gateway runs. */
+export type GetSettingsRequest = {};
+
+/** The answer of get_settings. */
+export type GetSettingsReply = {
+  /** one of trace, debug, info, warn, error */
+  logLevel: "trace" | "debug" | "info" | "warn" | "error";
+  sms: {
+    /** a number of minutes from 5 to 635040 */
+    validity: number;
+    /** true or false */
+    refuseUnencodable: boolean;
+    /** a list of TP-ST values from 0 to 31 */
+    deliveredStatuses: number[];
+    /** a whole number; 0 is no limit */
+    queueLimit: number;
+    /** a number of seconds, 1 or more */
+    waitingAge: number;
+    /** a whole number from 1 to 100 */
+    attempts: number;
+    /** a number of seconds, 0 or more */
+    retryDelay: number;
+    /** a number of seconds, 1 or more */
+    retryDelayMaximum: number;
+    /** a number of seconds, 1 or more */
+    inDoubtAge: number;
+    /** a number of seconds, 1 or more */
+    inDoubtAgeWithoutReport: number;
+    /** a number of seconds, 1 or more */
+    incompleteAge: number;
+    /** true or false */
+    emergencyNumbers: boolean;
+    /** true or false */
+    recipientOrder: boolean;
+  };
+  retention: {
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    sent: number;
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    received: number;
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    events: number;
+    /** a whole number; 0 is no limit */
+    maximumRows: number;
+  };
+  /** what was changed here and stands above the settings file, as sms.queueLimit */
+  changed: string[];
+};
+
+/** The parameters of change_settings. Changes what is named, at once and for good; reset brings back what the settings file says. */
+export type ChangeSettingsRequest = {
+  /** one of trace, debug, info, warn, error */
+  logLevel?: "trace" | "debug" | "info" | "warn" | "error";
+  /** an object of settings */
+  sms?: {
+    /** a number of minutes from 5 to 635040 */
+    validity?: number;
+    /** true or false */
+    refuseUnencodable?: boolean;
+    /** a list of TP-ST values from 0 to 31 */
+    deliveredStatuses?: number[];
+    /** a whole number; 0 is no limit */
+    queueLimit?: number;
+    /** a number of seconds, 1 or more */
+    waitingAge?: number;
+    /** a whole number from 1 to 100 */
+    attempts?: number;
+    /** a number of seconds, 0 or more */
+    retryDelay?: number;
+    /** a number of seconds, 1 or more */
+    retryDelayMaximum?: number;
+    /** a number of seconds, 1 or more */
+    inDoubtAge?: number;
+    /** a number of seconds, 1 or more */
+    inDoubtAgeWithoutReport?: number;
+    /** a number of seconds, 1 or more */
+    incompleteAge?: number;
+    /** true or false */
+    emergencyNumbers?: boolean;
+    /** true or false */
+    recipientOrder?: boolean;
+  };
+  /** an object of settings */
+  retention?: {
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    sent?: number;
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    received?: number;
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    events?: number;
+    /** a whole number; 0 is no limit */
+    maximumRows?: number;
+  };
+  /** a list of names such as sms.queueLimit */
+  reset?: string[];
+};
+
+/** The answer of change_settings. */
+export type ChangeSettingsReply = {
+  /** one of trace, debug, info, warn, error */
+  logLevel: "trace" | "debug" | "info" | "warn" | "error";
+  sms: {
+    /** a number of minutes from 5 to 635040 */
+    validity: number;
+    /** true or false */
+    refuseUnencodable: boolean;
+    /** a list of TP-ST values from 0 to 31 */
+    deliveredStatuses: number[];
+    /** a whole number; 0 is no limit */
+    queueLimit: number;
+    /** a number of seconds, 1 or more */
+    waitingAge: number;
+    /** a whole number from 1 to 100 */
+    attempts: number;
+    /** a number of seconds, 0 or more */
+    retryDelay: number;
+    /** a number of seconds, 1 or more */
+    retryDelayMaximum: number;
+    /** a number of seconds, 1 or more */
+    inDoubtAge: number;
+    /** a number of seconds, 1 or more */
+    inDoubtAgeWithoutReport: number;
+    /** a number of seconds, 1 or more */
+    incompleteAge: number;
+    /** true or false */
+    emergencyNumbers: boolean;
+    /** true or false */
+    recipientOrder: boolean;
+  };
+  retention: {
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    sent: number;
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    received: number;
+    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
+    events: number;
+    /** a whole number; 0 is no limit */
+    maximumRows: number;
+  };
+  /** what was changed here and stands above the settings file, as sms.queueLimit */
+  changed: string[];
+};
+
+/** The parameters of list_users. Lists who may use the API. */
+export type ListUsersRequest = {};
+
+/** The answer of list_users. */
+export type ListUsersReply = {
+  users: {
+    /** a user name of 1 to 64 characters without " : and \ */
+    name: string;
+    /** one of admin, operator, sender, viewer */
+    role: "admin" | "operator" | "sender" | "viewer";
+    /** true: the user stands in the settings and is changed there */
+    configured: boolean;
+  }[];
+};
+
+/** The parameters of get_user. Shows one user; who is no admin sees only himself. */
+export type GetUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+};
+
+/** The answer of get_user. */
+export type GetUserReply = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** one of admin, operator, sender, viewer */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** true: the user stands in the settings and is changed there */
+  configured: boolean;
+};
+
+/** The parameters of create_user. Adds a user; only digests of the password are kept. */
+export type CreateUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** a password of 1 to 256 characters; fewer than 8 only where the settings allow it */
+  password: string;
+  /** one of admin, operator, sender, viewer */
+  role?: "admin" | "operator" | "sender" | "viewer";
+};
+
+/** The answer of create_user. */
+export type CreateUserReply = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** one of admin, operator, sender, viewer */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** true: the user stands in the settings and is changed there */
+  configured: boolean;
+};
+
+/** The parameters of change_user. Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
+export type ChangeUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** a password of 1 to 256 characters; fewer than 8 only where the settings allow it */
+  password?: string;
+  /** your password until now */
+  old_password?: string;
+  /** one of admin, operator, sender, viewer */
+  role?: "admin" | "operator" | "sender" | "viewer";
+};
+
+/** The answer of change_user. */
+export type ChangeUserReply = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** one of admin, operator, sender, viewer */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** true: the user stands in the settings and is changed there */
+  configured: boolean;
+};
+
+/** The parameters of delete_user. Removes a user with his tokens; the last admin stays. */
+export type DeleteUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+};
+
+/** The answer of delete_user. */
+export type DeleteUserReply = {};
+
+/** The parameters of list_tokens. Lists your own tokens; an admin sees those of all users. */
+export type ListTokensRequest = {};
+
+/** The answer of list_tokens. */
+export type ListTokensReply = {
+  tokens: {
+    /** the id of the token */
+    id: number;
+    /** a name of 1 to 64 characters, for people */
+    name: string;
+    /** the user whom it speaks for */
+    user: string;
+    /** one of admin, operator, sender, viewer: no more than the role of its user */
+    role: "admin" | "operator" | "sender" | "viewer";
+    /** when it was made, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    created_at: string;
+    /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    expires_at: string;
+  }[];
+};
+
+/** The parameters of create_token. Makes a token that speaks for you. It is shown in this answer only; send it as `Authorization: Bearer TOKEN`. It ends with its time, or when your user goes or has a lesser role. */
+export type CreateTokenRequest = {
+  /** a name of 1 to 64 characters, for people */
+  name: string;
+  /** one of admin, operator, sender, viewer: no more than the role of its user */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** a time in the future, as YYYY-MM-DDTHH:MM:SSZ */
+  expires_at: string;
+};
+
+/** The answer of create_token. */
+export type CreateTokenReply = {
+  /** the id of the token */
+  id: number;
+  /** a name of 1 to 64 characters, for people */
+  name: string;
+  /** the user whom it speaks for */
+  user: string;
+  /** one of admin, operator, sender, viewer: no more than the role of its user */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** when it was made, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  created_at: string;
+  /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  expires_at: string;
+  /** the token; keep it, it is not shown again */
+  token: string;
+};
+
+/** The parameters of delete_token. Ends one of your tokens; an admin ends any. */
+export type DeleteTokenRequest = {
+  /** the id of a token, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of delete_token. */
+export type DeleteTokenReply = {};
+
+/** The parameters of list_audit. Lists changes to users, tokens, settings, push targets and ports, newest first. The last 10,000 are kept. */
+export type ListAuditRequest = {
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_audit. */
+export type ListAuditReply = {
+  entries: {
+    /** the id of the entry */
+    id: number;
+    /** when it was done, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** who did it */
+    user: string;
+    /** the address it was asked from */
+    address: string;
+    /** the endpoint, by its name in this manual */
+    endpoint: string;
+    /** the parameters as JSON, without passwords, secrets and PINs */
+    parameters: string;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of openapi. This contract as an OpenAPI 3.1 document. */
+export type OpenapiRequest = {};
+
+/** The answer of openapi. */
+export type OpenapiReply = {
+  openapi: "3.1.0";
+  [name: string]: unknown;
+};
+
+/** The parameters of healthz. Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
+export type HealthzRequest = {};
+
+/** The answer of healthz. */
+export type HealthzReply = {
+  /** ok or failing */
+  status: "ok" | "failing";
+};
+
+/** The parameters of metrics. Counters and gauges in the text format of Prometheus. */
+export type MetricsRequest = {};
+
+/** The answer of metrics. */
+export type MetricsReply = string;
+
+/** Request and reply of each method. */
+export interface Methods {
+  /** Accepts one text for up to 128 recipients; answers once everything is stored. */
+  sendSms: { request: SendSmsRequest; reply: SendSmsReply };
+  /** Tells how far each sent message is, oldest first. */
+  querySmsResult: { request: QuerySmsResultRequest; reply: QuerySmsResultReply };
+  /** Lists the status reports received, one row for each. */
+  querySmsDeliverStatus: { request: QuerySmsDeliverStatusRequest; reply: QuerySmsDeliverStatusReply };
+  /** Counts the messages that no port has begun. */
+  querySmsInQueue: { request: QuerySmsInQueueRequest; reply: QuerySmsInQueueReply };
+  /** Lists received messages; with flag unread (the default) it marks them as read before the answer is known to have arrived. Where none may be missed, ask with flag=all and the last incoming_sms_id that you have stored: that marks nothing. */
+  queryIncomingSms: { request: QueryIncomingSmsRequest; reply: QueryIncomingSmsReply };
+  /** Sends a USSD request, or an answer where the network waits for one; cancel ends the session. What the network says comes by query_ussd_reply and as a push. */
+  sendUssd: { request: SendUssdRequest; reply: SendUssdReply };
+  /** Tells the reply of each asked port to its last request; it is kept until the next one. */
+  queryUssdReply: { request: QueryUssdReplyRequest; reply: QueryUssdReplyReply };
+  /** Ends what a task has not begun to send; what has begun is completed. */
+  stopSms: { request: StopSmsRequest; reply: StopSmsReply };
+  /** Tells what is known of each port; only what is asked for, in a fixed order. */
+  getPortInfo: { request: GetPortInfoRequest; reply: GetPortInfoReply };
+  /** Tells a port what to do: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls. */
+  setPortInfo: { request: SetPortInfoRequest; reply: SetPortInfoReply };
+  /** Lists calls that have ended, oldest first; times filter by the start of a call. */
+  getCdr: { request: GetCdrRequest; reply: GetCdrReply };
+  /** Tells how the machine is doing. The body may be the bare list ["performance"]. */
+  getStatus: { request: GetStatusRequest; reply: GetStatusReply };
+  /** Shows what the toolkit of the SIM in a port shows. */
+  getStkView: { request: GetStkViewRequest; reply: GetStkViewReply };
+  /** Does something with the view: one of item, param and action; nothing happens where none is named. Answers when the card's next view is there. */
+  stkGo: { request: StkGoRequest; reply: StkGoReply };
+  /** Tells which view is up; another number means another view. */
+  getStkCurrFrameIndex: { request: GetStkCurrFrameIndexRequest; reply: GetStkCurrFrameIndexReply };
+  /** Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
+  streamEvents: { request: StreamEventsRequest; reply: StreamEventsReply };
+  /** Searches sent messages, newest first. A page may be short while next is not null. */
+  listMessages: { request: ListMessagesRequest; reply: ListMessagesReply };
+  /** Shows one sent message. */
+  getMessage: { request: GetMessageRequest; reply: GetMessageReply };
+  /** Lists the messages of a restored backup that may have been sent after the backup was made. They wait until a person decides. */
+  listHeldMessages: { request: ListHeldMessagesRequest; reply: ListHeldMessagesReply };
+  /** Sends held messages. One that was sent after the backup was made is sent a second time. */
+  releaseHeldMessages: { request: ReleaseHeldMessagesRequest; reply: ReleaseHeldMessagesReply };
+  /** Ends held messages as FAILED, with the reason "stopped". */
+  stopHeldMessages: { request: StopHeldMessagesRequest; reply: StopHeldMessagesReply };
+  /** Searches received messages, newest first, and marks none as read. A page may be short while next is not null. */
+  listInbox: { request: ListInboxRequest; reply: ListInboxReply };
+  /** Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
+  eraseNumber: { request: EraseNumberRequest; reply: EraseNumberReply };
+  /** Lists USSD dialogues with all that was said, newest first. */
+  listUssd: { request: ListUssdRequest; reply: ListUssdReply };
+  /** Sends a USSD request, or an answer where the network waits for one. */
+  createUssd: { request: CreateUssdRequest; reply: CreateUssdReply };
+  /** Ends the USSD sessions of ports, at the network too. */
+  cancelUssd: { request: CancelUssdRequest; reply: CancelUssdReply };
+  /** Lists calls, those that go on and those that have ended, newest first. */
+  listCalls: { request: ListCallsRequest; reply: ListCallsReply };
+  /** Dials a voice call. How it goes on is told by the call itself and by the stream of events. */
+  dialCall: { request: DialCallRequest; reply: DialCallReply };
+  /** Shows one call. */
+  getCall: { request: GetCallRequest; reply: GetCallReply };
+  /** Hangs up, or refuses a call that rings. The call stays in the list. */
+  hangUpCall: { request: HangUpCallRequest; reply: HangUpCallReply };
+  /** Answers a call that rings; one that waits is taken and the present one put on hold. */
+  answerCall: { request: AnswerCallRequest; reply: AnswerCallReply };
+  /** Puts an active call on hold. A call that waits is then answered, else one that is on hold comes back: the two change places. */
+  holdCall: { request: HoldCallRequest; reply: HoldCallReply };
+  /** Brings a call back from hold; one that is active goes on hold in its place. */
+  retrieveCall: { request: RetrieveCallRequest; reply: RetrieveCallReply };
+  /** Sends tones (DTMF) in an active call, one after another; answers when the last one is sent. */
+  sendTones: { request: SendTonesRequest; reply: SendTonesReply };
+  /** Shows everything known of every port. */
+  listPorts: { request: ListPortsRequest; reply: ListPortsReply };
+  /** Shows everything known of one port. */
+  getPort: { request: GetPortRequest; reply: GetPortReply };
+  /** Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
+  actOnPort: { request: ActOnPortRequest; reply: ActOnPortReply };
+  /** Lists the balances of the SIMs that were asked, by `balance.rules` of the settings or now. */
+  listBalances: { request: ListBalancesRequest; reply: ListBalancesReply };
+  /** Asks the SIM of a port for its balance now; the answer stands in `/v1/balances` a little later. */
+  askBalance: { request: AskBalanceRequest; reply: AskBalanceReply };
+  /** Lists the push targets and how far each has come. */
+  listPushTargets: { request: ListPushTargetsRequest; reply: ListPushTargetsReply };
+  /** Adds a push target; it gets the events from now on. */
+  createPushTarget: { request: CreatePushTargetRequest; reply: CreatePushTargetReply };
+  /** Shows one push target. */
+  getPushTarget: { request: GetPushTargetRequest; reply: GetPushTargetReply };
+  /** Changes what is named of a push target and tries again at once. A URL with another scheme, host or port needs password and secret again where they are set. */
+  changePushTarget: { request: ChangePushTargetRequest; reply: ChangePushTargetReply };
+  /** Removes a push target with its queue and its given-up list. */
+  deletePushTarget: { request: DeletePushTargetRequest; reply: DeletePushTargetReply };
+  /** Pushes a made-up event once, beside the queue, and says what came of it. */
+  testPushTarget: { request: TestPushTargetRequest; reply: TestPushTargetReply };
+  /** Lists events that are held back from a target: those that failed and wait for another attempt, and those behind them. */
+  listWaitingPushes: { request: ListWaitingPushesRequest; reply: ListWaitingPushesReply };
+  /** Gives up events that are held back from a target, so that later ones of their subjects are pushed; they go on the given-up list. */
+  passOverPushes: { request: PassOverPushesRequest; reply: PassOverPushesReply };
+  /** Lists events that a target never took, oldest first. */
+  listGivenUpPushes: { request: ListGivenUpPushesRequest; reply: ListGivenUpPushesReply };
+  /** Lists attempts to push to a target, newest first: the last 500 that it took and the last 500 that failed. */
+  listPushAttempts: { request: ListPushAttemptsRequest; reply: ListPushAttemptsReply };
+  /** Sends events again, with their old ids: those that are named, those of a time that the target wants, or all that were given up. At most 100000 at a time. */
+  resendPushes: { request: ResendPushesRequest; reply: ResendPushesReply };
+  /** Shows the settings that may change while the gateway runs. */
+  getSettings: { request: GetSettingsRequest; reply: GetSettingsReply };
+  /** Changes what is named, at once and for good; reset brings back what the settings file says. */
+  changeSettings: { request: ChangeSettingsRequest; reply: ChangeSettingsReply };
+  /** Lists who may use the API. */
+  listUsers: { request: ListUsersRequest; reply: ListUsersReply };
+  /** Shows one user; who is no admin sees only himself. */
+  getUser: { request: GetUserRequest; reply: GetUserReply };
+  /** Adds a user; only digests of the password are kept. */
+  createUser: { request: CreateUserRequest; reply: CreateUserReply };
+  /** Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
+  changeUser: { request: ChangeUserRequest; reply: ChangeUserReply };
+  /** Removes a user with his tokens; the last admin stays. */
+  deleteUser: { request: DeleteUserRequest; reply: DeleteUserReply };
+  /** Lists your own tokens; an admin sees those of all users. */
+  listTokens: { request: ListTokensRequest; reply: ListTokensReply };
+  /** Makes a token that speaks for you. It is shown in this answer only; send it as `Authorization: Bearer TOKEN`. It ends with its time, or when your user goes or has a lesser role. */
+  createToken: { request: CreateTokenRequest; reply: CreateTokenReply };
+  /** Ends one of your tokens; an admin ends any. */
+  deleteToken: { request: DeleteTokenRequest; reply: DeleteTokenReply };
+  /** Lists changes to users, tokens, settings, push targets and ports, newest first. The last 10,000 are kept. */
+  listAudit: { request: ListAuditRequest; reply: ListAuditReply };
+  /** This contract as an OpenAPI 3.1 document. */
+  openapi: { request: OpenapiRequest; reply: OpenapiReply };
+  /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
+  healthz: { request: HealthzRequest; reply: HealthzReply };
+  /** Counters and gauges in the text format of Prometheus. */
+  metrics: { request: MetricsRequest; reply: MetricsReply };
+}
+
+export const rows: { readonly [Name in keyof Methods]: Row } = {
+  sendSms: ['POST', '/api/send_sms', 'body', 'code', 'json', 'keyed'],
+  querySmsResult: ['POST', '/api/query_sms_result', 'body', 'code', 'json', 'safe'],
+  querySmsDeliverStatus: ['POST', '/api/query_sms_deliver_status', 'body', 'code', 'json', 'safe'],
+  querySmsInQueue: ['GET', '/api/query_sms_in_queue', 'none', 'code', 'json', 'safe'],
+  queryIncomingSms: ['GET', '/api/query_incoming_sms', 'query', 'code', 'json', 'never'],
+  sendUssd: ['POST', '/api/send_ussd', 'body', 'code', 'json', 'never'],
+  queryUssdReply: ['GET', '/api/query_ussd_reply', 'query', 'code', 'json', 'safe'],
+  stopSms: ['GET', '/api/stop_sms', 'query', 'code', 'json', 'never'],
+  getPortInfo: ['GET', '/api/get_port_info', 'query', 'code', 'json', 'safe'],
+  setPortInfo: ['GET', '/api/set_port_info', 'query', 'code', 'json', 'never'],
+  getCdr: ['POST', '/api/get_cdr', 'body', 'code', 'json', 'safe'],
+  getStatus: ['POST', '/api/get_status', 'body', 'optional', 'json', 'safe'],
+  getStkView: ['GET', '/GetSTKView', 'query', 'optional', 'json', 'safe'],
+  stkGo: ['POST', '/STKGo', 'body', 'code', 'json', 'never'],
+  getStkCurrFrameIndex: ['GET', '/GetSTKCurrFrameIndex', 'query', 'optional', 'json', 'safe'],
+  streamEvents: ['GET', '/v1/events', 'query', 'status', 'stream', 'safe'],
+  listMessages: ['GET', '/v1/messages', 'query', 'status', 'json', 'safe'],
+  getMessage: ['GET', '/v1/messages/{id}', 'query', 'status', 'json', 'safe'],
+  listHeldMessages: ['GET', '/v1/held-messages', 'query', 'status', 'json', 'safe'],
+  releaseHeldMessages: ['POST', '/v1/held-messages/release', 'body', 'status', 'json', 'never'],
+  stopHeldMessages: ['POST', '/v1/held-messages/stop', 'body', 'status', 'json', 'never'],
+  listInbox: ['GET', '/v1/inbox', 'query', 'status', 'json', 'safe'],
+  eraseNumber: ['DELETE', '/v1/numbers/{number}', 'query', 'status', 'json', 'never'],
+  listUssd: ['GET', '/v1/ussd', 'query', 'status', 'json', 'safe'],
+  createUssd: ['POST', '/v1/ussd', 'body', 'status', 'json', 'never'],
+  cancelUssd: ['POST', '/v1/ussd/cancel', 'body', 'status', 'json', 'never'],
+  listCalls: ['GET', '/v1/calls', 'query', 'status', 'json', 'safe'],
+  dialCall: ['POST', '/v1/calls', 'body', 'status', 'json', 'never'],
+  getCall: ['GET', '/v1/calls/{call_id}', 'query', 'status', 'json', 'safe'],
+  hangUpCall: ['DELETE', '/v1/calls/{call_id}', 'none', 'status', 'json', 'never'],
+  answerCall: ['POST', '/v1/calls/{call_id}/answer', 'none', 'status', 'json', 'never'],
+  holdCall: ['POST', '/v1/calls/{call_id}/hold', 'none', 'status', 'json', 'never'],
+  retrieveCall: ['POST', '/v1/calls/{call_id}/retrieve', 'none', 'status', 'json', 'never'],
+  sendTones: ['POST', '/v1/calls/{call_id}/tones', 'body', 'status', 'json', 'never'],
+  listPorts: ['GET', '/v1/ports', 'none', 'status', 'json', 'safe'],
+  getPort: ['GET', '/v1/ports/{port}', 'query', 'status', 'json', 'safe'],
+  actOnPort: ['POST', '/v1/ports/{port}/actions', 'body', 'status', 'json', 'never'],
+  listBalances: ['GET', '/v1/balances', 'none', 'status', 'json', 'safe'],
+  askBalance: ['POST', '/v1/ports/{port}/balance', 'none', 'status', 'json', 'never'],
+  listPushTargets: ['GET', '/v1/push-targets', 'none', 'status', 'json', 'safe'],
+  createPushTarget: ['POST', '/v1/push-targets', 'body', 'status', 'json', 'never'],
+  getPushTarget: ['GET', '/v1/push-targets/{id}', 'query', 'status', 'json', 'safe'],
+  changePushTarget: ['PATCH', '/v1/push-targets/{id}', 'body', 'status', 'json', 'never'],
+  deletePushTarget: ['DELETE', '/v1/push-targets/{id}', 'query', 'status', 'json', 'never'],
+  testPushTarget: ['POST', '/v1/push-targets/{id}/test', 'body', 'status', 'json', 'never'],
+  listWaitingPushes: ['GET', '/v1/push-targets/{id}/waiting', 'query', 'status', 'json', 'safe'],
+  passOverPushes: ['POST', '/v1/push-targets/{id}/pass-over', 'body', 'status', 'json', 'never'],
+  listGivenUpPushes: ['GET', '/v1/push-targets/{id}/given-up', 'query', 'status', 'json', 'safe'],
+  listPushAttempts: ['GET', '/v1/push-targets/{id}/attempts', 'query', 'status', 'json', 'safe'],
+  resendPushes: ['POST', '/v1/push-targets/{id}/resend', 'body', 'status', 'json', 'never'],
+  getSettings: ['GET', '/v1/settings', 'none', 'status', 'json', 'safe'],
+  changeSettings: ['PATCH', '/v1/settings', 'body', 'status', 'json', 'never'],
+  listUsers: ['GET', '/v1/users', 'none', 'status', 'json', 'safe'],
+  getUser: ['GET', '/v1/users/{name}', 'query', 'status', 'json', 'safe'],
+  createUser: ['POST', '/v1/users', 'body', 'status', 'json', 'never'],
+  changeUser: ['PATCH', '/v1/users/{name}', 'body', 'status', 'json', 'never'],
+  deleteUser: ['DELETE', '/v1/users/{name}', 'query', 'status', 'json', 'never'],
+  listTokens: ['GET', '/v1/tokens', 'none', 'status', 'json', 'safe'],
+  createToken: ['POST', '/v1/tokens', 'body', 'status', 'json', 'never'],
+  deleteToken: ['DELETE', '/v1/tokens/{id}', 'query', 'status', 'json', 'never'],
+  listAudit: ['GET', '/v1/audit', 'query', 'status', 'json', 'safe'],
+  openapi: ['GET', '/openapi.json', 'none', 'none', 'json', 'safe'],
+  healthz: ['GET', '/healthz', 'none', 'none', 'json', 'safe'],
+  metrics: ['GET', '/metrics', 'none', 'none', 'text', 'safe'],
+};

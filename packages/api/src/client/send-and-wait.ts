@@ -1,0 +1,118 @@
+/** Sends and waits for the outcome. */
+import type { Methods } from './endpoints.ts';
+import type { Result } from './errors.ts';
+import type { StreamedEvent } from './event-stream.ts';
+import type { CallOptions, Transport } from './transport.ts';
+
+type SentMessage = Methods['listMessages']['reply']['messages'][number];
+
+export interface WaitOptions extends CallOptions {
+  /** `sent`: the network has taken it; `delivered`: the phone has confirmed it (a status report is asked for). Default: `sent`. */
+  readonly until?: 'sent' | 'delivered';
+  /** Seconds to wait at most; 120 by default. */
+  readonly within?: number;
+}
+
+export interface SentTask {
+  readonly taskId: number;
+  /** Whether every message came as far as was asked. */
+  readonly ok: boolean;
+  /** Every message of the task, in the order of the request, as it stands now. */
+  readonly messages: readonly SentMessage[];
+}
+
+interface Calls {
+  sendSms(
+    request: Methods['sendSms']['request'],
+    options?: CallOptions,
+  ): Promise<Methods['sendSms']['reply']>;
+  listMessages(
+    request: Methods['listMessages']['request'],
+    options?: CallOptions,
+  ): Promise<Methods['listMessages']['reply']>;
+}
+
+interface Streams {
+  streamEvents(
+    request: Methods['streamEvents']['request'],
+    options?: CallOptions,
+  ): Promise<Result<AsyncIterable<StreamedEvent>>>;
+}
+
+const DEFAULT_WITHIN = 120;
+/** Milliseconds between two looks while events come fast, and without any event. */
+const BETWEEN_LOOKS = 200;
+const WITHOUT_EVENT = 5000;
+
+function hasEnded({ status }: SentMessage, until: 'sent' | 'delivered'): boolean {
+  return status === 'FAILED' || status === 'DELIVERED' || (status === 'SENT_OK' && until === 'sent');
+}
+
+async function allOfTask(calls: Calls, taskId: number): Promise<SentMessage[]> {
+  const found: SentMessage[] = [];
+  for (let before: number | undefined; ; ) {
+    const page = await calls.listMessages({ task_id: taskId, ...(before !== undefined && { before }) });
+    found.push(...page.messages);
+    if (page.next === null) return found.toSorted((a, b) => a.id - b.id);
+    before = page.next;
+  }
+}
+
+/** Calls back at each result of a message, until the signal aborts or the stream ends. */
+async function onResults(streams: Streams, signal: AbortSignal, onResult: () => void): Promise<void> {
+  const opened = await streams.streamEvents({ kinds: ['sms_result'] }, { signal });
+  // Without a stream the looks come from the clock alone.
+  if (!opened.ok) return;
+  try {
+    for await (const _ of opened.reply) onResult();
+  } catch {
+    // As above.
+  }
+}
+
+/** Something that happens, and may have happened before anybody waits for it. */
+class WakeUp {
+  #pending = Promise.withResolvers<void>();
+
+  readonly ring = (): void => this.#pending.resolve();
+
+  get rung(): Promise<void> {
+    return this.#pending.promise;
+  }
+
+  reset(): void {
+    this.#pending = Promise.withResolvers<void>();
+  }
+}
+
+/** Sends, and looks at the messages of the task whenever a result comes. Needs `/v1`, so one of our gateways. */
+export async function sendAndWait(
+  calls: Calls,
+  streams: Streams,
+  transport: Pick<Transport, 'wait'>,
+  request: Methods['sendSms']['request'],
+  { until = 'sent', within = DEFAULT_WITHIN, ...options }: WaitOptions = {},
+): Promise<SentTask> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([
+    over.signal,
+    AbortSignal.timeout(within * 1000),
+    ...(options.signal === undefined ? [] : [options.signal]),
+  ]);
+  const news = new WakeUp();
+  const wanted = until === 'delivered' ? { ...request, request_status_report: true } : request;
+  try {
+    const { task_id: taskId } = await calls.sendSms(wanted, options);
+    void onResults(streams, signal, news.ring);
+    for (;;) {
+      news.reset();
+      const messages = await allOfTask(calls, taskId);
+      const ok = messages.every(one => hasEnded(one, until) && one.status !== 'FAILED');
+      if (signal.aborted || messages.every(one => hasEnded(one, until))) return { taskId, ok, messages };
+      await Promise.race([news.rung, transport.wait(WITHOUT_EVENT, signal)]).catch(() => undefined);
+      await transport.wait(BETWEEN_LOOKS, signal).catch(() => undefined);
+    }
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,247 @@
+/** Carries one call: places the parameters, signs in, repeats where that is safe, and reads the answer. */
+import { type CredentialOptions, Credentials, randomHex } from './credentials.ts';
+import type { Row } from './endpoints.ts';
+import { type ApiError, lostCall, type Result } from './errors.ts';
+import { readEventStream } from './event-stream.ts';
+import { parseLenient } from './lenient-json.ts';
+
+export interface CallOptions {
+  /** Makes send_sms safe to repeat: the same key and request within 24 h gets the first answer again. */
+  readonly idempotencyKey?: string | undefined;
+  /** Goes on with a stream of events behind this one. */
+  readonly lastEventId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface TransportOptions extends CredentialOptions {
+  /** E.g. `http://192.168.1.2:8080`; a path in it is kept. */
+  readonly baseUrl: string;
+  /**
+   * `simgate` (the default), or `original` for a vendor's box: calls go one at a time, and nothing beyond the vendor's document
+   * is used (no Idempotency-Key; such a box would send the message again).
+   */
+  readonly device?: 'simgate' | 'original';
+  /** How often a call that may be repeated without harm is repeated when it failed; 2 by default. */
+  readonly retries?: number;
+  /** Milliseconds until a call without an answer ends; 30,000 by default. Streams have no limit. */
+  readonly timeout?: number;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof fetch;
+  /** Waits between attempts; for tests. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+const DEFAULT_TIMEOUT = 30_000;
+const DEFAULT_RETRIES = 2;
+/** Milliseconds before the first repeat; doubled each time, and up to half of it is chance. */
+const FIRST_WAIT = 250;
+/** Milliseconds; a server that asks for more is not waited for. */
+const LONGEST_WAIT = 60_000;
+/** Octets of an answer: the longest lists of a gateway have a few million. */
+const LONGEST_ANSWER = 64 * 1024 * 1024;
+
+/** Resolves after so many milliseconds; rejects when the signal aborts. */
+export function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const end = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
+function queryOf(request: object): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request))
+    if (value !== undefined) query.set(name, Array.isArray(value) ? value.join() : String(value));
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+/** The path with its parameters filled in, and the parameters that travel elsewhere. */
+function placed(path: string, request: object): { path: string; rest: object } {
+  const rest = new Map<string, unknown>(Object.entries(request));
+  const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => {
+    const value = String(rest.get(name));
+    rest.delete(name);
+    return encodeURIComponent(value);
+  });
+  return { path: filled, rest: Object.fromEntries(rest) };
+}
+
+interface Sending {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+function failed(error: ApiError): Result<never> {
+  return { ok: false, error };
+}
+
+/** Codes that say "not now": the request was not carried out. */
+const notNow = new Set([429, 503]);
+
+function refusal(code: number, error: unknown): Result<never> {
+  const message = typeof error === 'string' ? error : '';
+  return failed({ kind: 'refused', code, message, retryable: notNow.has(code), mayBeDone: false });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isFine(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Reads a whole answer of an endpoint. */
+function read([, , , outcome, form]: Row, status: number, text: string): Result<unknown> {
+  if (status === 401) return failed({ kind: 'unauthorized', retryable: false, mayBeDone: false });
+  if (form === 'text' && status === 200) return { ok: true, reply: text };
+  const reply = parseLenient(text);
+  const unexpected = failed({
+    kind: 'unexpected',
+    status,
+    text,
+    retryable: notNow.has(status),
+    mayBeDone: status < 400 || status >= 500,
+  });
+  if (!isRecord(reply)) return unexpected;
+  const { error_code: code, error } = reply;
+  if (outcome === 'status') return isFine(status) ? { ok: true, reply } : refusal(status, error);
+  if (outcome === 'none' || code === 200 || code === 202) return { ok: true, reply };
+  if (outcome === 'optional' && code === undefined) return { ok: true, reply };
+  return typeof code === 'number' ? refusal(code, error) : unexpected;
+}
+
+/** The text of an answer, at most so many octets. */
+async function textOf(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of response.body) {
+    length += piece.length;
+    if (length > LONGEST_ANSWER) throw new RangeError('the answer has no end');
+    pieces.push(decoder.decode(piece, { stream: true }));
+  }
+  return pieces.join('') + decoder.decode();
+}
+
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #credentials: Credentials;
+  readonly #fetch: typeof fetch;
+  /** The call before, where only one may be under way. */
+  #before: Promise<unknown> = Promise.resolve();
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#credentials = new Credentials(options);
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
+  }
+
+  get isOriginal(): boolean {
+    return this.#options.device === 'original';
+  }
+
+  /** Waits as between attempts; rejects when the signal aborts. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return (this.#options.wait ?? waitFor)(milliseconds, signal);
+  }
+
+  /** Calls an endpoint. Never rejects. */
+  async call(row: Row, request: object, options: CallOptions): Promise<Result<unknown>> {
+    const { retries = DEFAULT_RETRIES } = this.#options;
+    const keyed = row[5] === 'keyed' && !this.isOriginal;
+    const key = options.idempotencyKey ?? (keyed && retries > 0 ? randomHex(16) : undefined);
+    const mayRepeat = row[5] === 'safe' || (keyed && key !== undefined);
+    for (let attempt = 0; ; attempt += 1) {
+      const { result, retryAfter } = await this.#inTurn(() =>
+        this.#attempt(row, request, { ...options, idempotencyKey: this.isOriginal ? undefined : key }),
+      );
+      if (result.ok || !result.error.retryable || !mayRepeat || attempt >= retries) return result;
+      const pause = retryAfter ?? FIRST_WAIT * 2 ** attempt * (1 + Math.random() / 2);
+      if (pause > LONGEST_WAIT) return result;
+      try {
+        await this.wait(pause, options.signal);
+      } catch {
+        return result;
+      }
+    }
+  }
+
+  /** A vendor's box serves one connection well, and several badly. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.isOriginal) return work();
+    const mine = this.#before.then(work);
+    this.#before = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #attempt(
+    row: Row,
+    request: object,
+    options: CallOptions,
+  ): Promise<{ result: Result<unknown>; retryAfter?: number }> {
+    try {
+      const response = await this.#exchange(this.#sendingOf(row, request, options), 2);
+      const { status, body, headers } = response;
+      if (row[4] === 'stream' && isFine(status) && body !== null)
+        return { result: { ok: true, reply: readEventStream(body) } };
+      const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+      const result = read(row, status, await textOf(response));
+      return Number.isNaN(seconds) ? { result } : { result, retryAfter: seconds * 1000 };
+    } catch (thrown) {
+      return { result: failed(lostCall(thrown, options.signal?.aborted === true)) };
+    }
+  }
+
+  #sendingOf(row: Row, request: object, { idempotencyKey, lastEventId, signal }: CallOptions): Sending {
+    const [method, pattern, parametersIn, , form] = row;
+    const { baseUrl, timeout = DEFAULT_TIMEOUT, headers } = this.#options;
+    const inBody = parametersIn === 'body';
+    const { path, rest } = placed(pattern, request);
+    const limit = form === 'stream' ? undefined : AbortSignal.timeout(timeout);
+    const signals = [signal, limit].filter(one => one !== undefined);
+    return {
+      method,
+      url: new URL(baseUrl.replace(/\/$/, '') + path + (inBody ? '' : queryOf(rest))),
+      headers: {
+        ...headers,
+        ...(inBody && { 'content-type': 'application/json' }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+        ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+      },
+      body: inBody ? JSON.stringify(rest) : undefined,
+      signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
+    };
+  }
+
+  /** One request, again with the password where it is asked for. */
+  async #exchange(sending: Sending, mayRetry: number): Promise<Response> {
+    const { method, url, headers, body, signal } = sending;
+    const authorization = this.#credentials.header(method, url);
+    const response = await this.#fetch(url, {
+      method,
+      headers: { ...headers, ...(authorization !== undefined && { authorization }) },
+      ...(body !== undefined && { body }),
+      ...(signal !== undefined && { signal }),
+    });
+    if (response.status !== 401 || mayRetry === 0) return response;
+    const asked = response.headers.get('www-authenticate') ?? '';
+    if (!this.#credentials.learn(asked, authorization !== undefined)) return response;
+    // Read to its end, so that the connection can be used again.
+    await textOf(response);
+    return this.#exchange(sending, mayRetry - 1);
+  }
+}

@@ -1,0 +1,30 @@
+/** `@simgate/api/contract`: the contract as one value, and what follows from it: validation, OpenAPI, manual, catalogues. */
+export { type AlarmKind, alarmReasons } from './alarm-reasons.ts';
+export { renderClientCode } from './client-code.ts';
+export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
+export type {
+  Endpoint,
+  Head,
+  Refusal,
+  ReplyOf,
+  RequestOf,
+  RestRefusal,
+  Style,
+} from './endpoint.ts';
+export { type PortFactName, type PortFacts, portFacts } from './endpoints/vendor/get-port-info.ts';
+export { eventKinds, type PushKind, usualEventKinds } from './event-kinds.ts';
+export { examples } from './examples.ts';
+export { renderManual } from './manual.ts';
+export { renderOpenApi } from './openapi.ts';
+export { limits } from './parameters.ts';
+export type { ReasonText } from './reason-text.ts';
+export {
+  type PortReason,
+  portReasons,
+  renderReasons,
+  type UssdReason,
+  ussdReasons,
+} from './reasons.ts';
+export { compileRequest } from './request.ts';
+export { isRole, type Role, roles } from './roles.ts';
+export { normalPath, normalTarget, type RawRequest } from './wire.ts';
