@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { slimContract } from './build/slim-contract.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative, so that the page works under any path of a proxy.
   base: './',
-  plugins: [slimContract(), react()],
+  plugins: [react()],
   build: {
     outDir: process.env.SIMGATE_CONSOLE_OUT ?? 'dist',
     emptyOutDir: true,
@@ -17,7 +16,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Fonts and pictures in CSS stay files: the page allows data: for pictures only.
     assetsInlineLimit: 0,
-    rolldownOptions: { treeshake: { manualPureFunctions: ['Type'] } },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080' } },
 });
