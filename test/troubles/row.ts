@@ -1,5 +1,5 @@
 /** A row of the table of troubles: a modem with faults, and the end that its port has to come to. */
-import type { PortReason } from '@simgate/api';
+import type { PortReason } from '@simgate/api/contract';
 import type { Fault } from '@simgate/simulator';
 import type { Traffic } from './traffic.ts';
 

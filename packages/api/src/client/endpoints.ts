@@ -1839,6 +1839,93 @@ export type ResendPushesReply = {
   queued: number;
 };
 
+/** The parameters of create_session. Signs a person in: the answer sets a cookie that is good under /v1 alone, with the header `X-Simgate: 1`, from a page of the gateway itself. Takes user and password, or the token of a printed sign-in link. The session ends when it is not used for http.sessionIdle, after http.sessionLength, with another password, or when the user goes. */
+export type CreateSessionRequest = {
+  /** a user name of at most 64 characters */
+  user?: string;
+  /** a password of at most 256 characters */
+  password?: string;
+  /** the token of a printed sign-in link */
+  token?: string;
+};
+
+/** The answer of create_session. */
+export type CreateSessionReply = {
+  /** who is signed in */
+  user: string;
+  /** one of admin, operator, sender, viewer */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** null where other credentials than a session were sent */
+  expires_at: string | null;
+  /** the version of the gateway */
+  version: string;
+  /** sn of every answer */
+  serial_number: string;
+  /** the zone of the gateway, an IANA name */
+  time_zone: string;
+  /** the time of the gateway now, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  time: string;
+  /** what stands before every path in the browser; "" for nothing */
+  base_path: string;
+  /** what this gateway has */
+  offers: {
+    /** whether virtual phones can be used under /v1/simulator */
+    simulator: boolean;
+    /** whether AT conversations can be recorded */
+    record: boolean;
+  };
+};
+
+/** The parameters of get_session. Shows who asks, with which role, and what the gateway offers. With the header `X-Simgate` a refusal (401) has no challenge, so that a browser shows no box of its own. */
+export type GetSessionRequest = {};
+
+/** The answer of get_session. */
+export type GetSessionReply = {
+  /** who is signed in */
+  user: string;
+  /** one of admin, operator, sender, viewer */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** null where other credentials than a session were sent */
+  expires_at: string | null;
+  /** the version of the gateway */
+  version: string;
+  /** sn of every answer */
+  serial_number: string;
+  /** the zone of the gateway, an IANA name */
+  time_zone: string;
+  /** the time of the gateway now, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  time: string;
+  /** what stands before every path in the browser; "" for nothing */
+  base_path: string;
+  /** what this gateway has */
+  offers: {
+    /** whether virtual phones can be used under /v1/simulator */
+    simulator: boolean;
+    /** whether AT conversations can be recorded */
+    record: boolean;
+  };
+};
+
+/** The parameters of delete_session. Signs out: ends the session of the cookie and takes the cookie away. */
+export type DeleteSessionRequest = {};
+
+/** The answer of delete_session. */
+export type DeleteSessionReply = {};
+
+/** The parameters of create_download_link. Makes a link that a browser can follow without further credentials: good for one GET of this target, with your rights, within a minute. What it gets is saved as a file. */
+export type CreateDownloadLinkRequest = {
+  /** a path under /v1 with its query, at most 2000 characters */
+  target: string;
+};
+
+/** The answer of create_download_link. */
+export type CreateDownloadLinkReply = {
+  /** the target with its one-time secret, without the base path */
+  link: string;
+  /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  expires_at: string;
+};
+
 /** The parameters of get_settings. Shows the settings that may change while the gateway runs. */
 export type GetSettingsRequest = {};
 
@@ -2276,6 +2363,14 @@ export interface Methods {
   listPushAttempts: { request: ListPushAttemptsRequest; reply: ListPushAttemptsReply };
   /** Sends events again, with their old ids: those that are named, those of a time that the target wants, or all that were given up. At most 100000 at a time. */
   resendPushes: { request: ResendPushesRequest; reply: ResendPushesReply };
+  /** Signs a person in: the answer sets a cookie that is good under /v1 alone, with the header `X-Simgate: 1`, from a page of the gateway itself. Takes user and password, or the token of a printed sign-in link. The session ends when it is not used for http.sessionIdle, after http.sessionLength, with another password, or when the user goes. */
+  createSession: { request: CreateSessionRequest; reply: CreateSessionReply };
+  /** Shows who asks, with which role, and what the gateway offers. With the header `X-Simgate` a refusal (401) has no challenge, so that a browser shows no box of its own. */
+  getSession: { request: GetSessionRequest; reply: GetSessionReply };
+  /** Signs out: ends the session of the cookie and takes the cookie away. */
+  deleteSession: { request: DeleteSessionRequest; reply: DeleteSessionReply };
+  /** Makes a link that a browser can follow without further credentials: good for one GET of this target, with your rights, within a minute. What it gets is saved as a file. */
+  createDownloadLink: { request: CreateDownloadLinkRequest; reply: CreateDownloadLinkReply };
   /** Shows the settings that may change while the gateway runs. */
   getSettings: { request: GetSettingsRequest; reply: GetSettingsReply };
   /** Changes what is named, at once and for good; reset brings back what the settings file says. */
@@ -2357,6 +2452,10 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listGivenUpPushes: ['GET', '/v1/push-targets/{id}/given-up', 'query', 'status', 'json', 'safe'],
   listPushAttempts: ['GET', '/v1/push-targets/{id}/attempts', 'query', 'status', 'json', 'safe'],
   resendPushes: ['POST', '/v1/push-targets/{id}/resend', 'body', 'status', 'json', 'never'],
+  createSession: ['POST', '/v1/session', 'body', 'status', 'json', 'never'],
+  getSession: ['GET', '/v1/session', 'none', 'status', 'json', 'safe'],
+  deleteSession: ['DELETE', '/v1/session', 'none', 'status', 'json', 'never'],
+  createDownloadLink: ['POST', '/v1/download-links', 'body', 'status', 'json', 'never'],
   getSettings: ['GET', '/v1/settings', 'none', 'status', 'json', 'safe'],
   changeSettings: ['PATCH', '/v1/settings', 'body', 'status', 'json', 'never'],
   listUsers: ['GET', '/v1/users', 'none', 'status', 'json', 'safe'],

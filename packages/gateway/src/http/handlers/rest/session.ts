@@ -1,5 +1,5 @@
 /** Sign-in at the console. */
-import type { Contract, ReplyOf, RequestOf } from '@simgate/api';
+import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
 import { version } from '../../../version.ts';
 import { type Answer, done, refused } from '../../answers.ts';
 import type { Caller } from '../../authentication/authenticator.ts';
