@@ -451,8 +451,8 @@ export type GetStkCurrFrameIndexReply = {
 
 /** The parameters of stream_events. Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
 export type StreamEventsRequest = {
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info; absent: all */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** an event id from 0; only later events are streamed */
   after?: number;
 };
@@ -464,8 +464,35 @@ export type StreamEventsReply = {
   /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   at: string;
   /** the kind of the event; its own keys follow */
-  kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info";
+  kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
   [name: string]: unknown;
+};
+
+/** The parameters of create_messages. Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored. */
+export type CreateMessagesRequest = {
+  /** a text of at most 1500 bytes of UTF-8, with #param# where a value goes, without halves of surrogate pairs */
+  text: string;
+  /** a list of 1 to 4096 recipients */
+  recipients: {
+    /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+    number: string;
+    /** a list of texts, one for each #param# in its order */
+    values?: string[];
+  }[];
+  /** a list of ports that may carry it; absent or empty: any */
+  port?: number[];
+  /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
+  encoding?: "unicode" | "gsm-7bit" | "auto";
+  /** true or false: whether to ask for status reports */
+  request_status_report?: boolean;
+};
+
+/** The answer of create_messages. */
+export type CreateMessagesReply = {
+  /** what list_messages and stop_sms take */
+  task_id: number;
+  /** messages that no port has begun, these included */
+  in_queue: number;
 };
 
 /** The parameters of list_messages. Searches sent messages, newest first. A page may be short while next is not null. */
@@ -1433,6 +1460,98 @@ export type AskBalanceReply = {
   imsi: string;
 };
 
+/** The parameters of list_alarms. Lists alarms, newest first: those that last and those that are over. */
+export type ListAlarmsRequest = {
+  /** true: only those that last; false: only those that are over */
+  open?: boolean;
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_alarms. */
+export type ListAlarmsReply = {
+  alarms: {
+    /** the id of the alarm */
+    id: number;
+    /** what is wrong, with causes and remedies in docs/reasons.md */
+    kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
+    /** the port; null where it is about none */
+    port: number | null;
+    /** the SIM; "" where it is about none */
+    imsi: string;
+    /** what is wrong, for people */
+    trouble: string;
+    /** a closer code, such as the reason of the port; "" where there is none */
+    reason: string;
+    /** when it was raised, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    raised_at: string;
+    /** how often it was repeated since */
+    repeats: number;
+    /** null while it lasts */
+    cleared_at: string | null;
+    /** null where nobody has */
+    acknowledged_at: string | null;
+    /** the user; "" where nobody has seen it */
+    acknowledged_by: string;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+  /** how the mails go; null where no relay is set */
+  mail: {
+    /** notices that no mail carried yet */
+    waiting: number;
+    /** tries that failed since the last mail */
+    failures: number;
+    /** why the last try failed; "" where it did not */
+    trouble: string;
+  } | null;
+};
+
+/** The parameters of acknowledge_alarm. Notes that you have seen an alarm: it is not repeated any more. Its end is still announced. */
+export type AcknowledgeAlarmRequest = {
+  /** the id of a alarm, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of acknowledge_alarm. */
+export type AcknowledgeAlarmReply = {
+  /** the id of the alarm */
+  id: number;
+  /** what is wrong, with causes and remedies in docs/reasons.md */
+  kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
+  /** the port; null where it is about none */
+  port: number | null;
+  /** the SIM; "" where it is about none */
+  imsi: string;
+  /** what is wrong, for people */
+  trouble: string;
+  /** a closer code, such as the reason of the port; "" where there is none */
+  reason: string;
+  /** when it was raised, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  raised_at: string;
+  /** how often it was repeated since */
+  repeats: number;
+  /** null while it lasts */
+  cleared_at: string | null;
+  /** null where nobody has */
+  acknowledged_at: string | null;
+  /** the user; "" where nobody has seen it */
+  acknowledged_by: string;
+};
+
+/** The parameters of test_mail. Sends a mail by the relay of the settings at once, beside the queue, and answers how it went. */
+export type TestMailRequest = {};
+
+/** The answer of test_mail. */
+export type TestMailReply = {
+  /** whether the relay took it */
+  sent: boolean;
+  /** why it did not; "" where it did */
+  trouble: string;
+};
+
 /** The parameters of list_push_targets. Lists the push targets and how far each has come. */
 export type ListPushTargetsRequest = {};
 
@@ -1445,8 +1564,8 @@ export type ListPushTargetsReply = {
     name: string;
     /** an http or https URL, used as it is with its query */
     url: string;
-    /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
-    kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+    /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
+    kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
     /** basic or digest, where user is set */
     authentication: "basic" | "digest";
     /** the user name for the target; "" for none */
@@ -1490,8 +1609,8 @@ export type CreatePushTargetRequest = {
   name: string;
   /** an http or https URL, used as it is with its query */
   url: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
   authentication?: "basic" | "digest";
   /** a user name for the target; "" for none */
@@ -1516,8 +1635,8 @@ export type CreatePushTargetReply = {
   name: string;
   /** an http or https URL, used as it is with its query */
   url: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
   authentication: "basic" | "digest";
   /** the user name for the target; "" for none */
@@ -1568,8 +1687,8 @@ export type GetPushTargetReply = {
   name: string;
   /** an http or https URL, used as it is with its query */
   url: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
   authentication: "basic" | "digest";
   /** the user name for the target; "" for none */
@@ -1614,8 +1733,8 @@ export type ChangePushTargetRequest = {
   name?: string;
   /** an http or https URL, used as it is with its query */
   url?: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
   authentication?: "basic" | "digest";
   /** a user name for the target; "" for none */
@@ -1640,8 +1759,8 @@ export type ChangePushTargetReply = {
   name: string;
   /** an http or https URL, used as it is with its query */
   url: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info")[];
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
   authentication: "basic" | "digest";
   /** the user name for the target; "" for none */
@@ -1691,8 +1810,8 @@ export type DeletePushTargetReply = {};
 export type TestPushTargetRequest = {
   /** the id of a target, a whole number from 1 */
   id: number;
-  /** one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info; absent: the first it wants */
-  kind?: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info";
+  /** one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: the first it wants */
+  kind?: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
 };
 
 /** The answer of test_push_target. */
@@ -2295,6 +2414,8 @@ export interface Methods {
   getStkCurrFrameIndex: { request: GetStkCurrFrameIndexRequest; reply: GetStkCurrFrameIndexReply };
   /** Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
   streamEvents: { request: StreamEventsRequest; reply: StreamEventsReply };
+  /** Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored. */
+  createMessages: { request: CreateMessagesRequest; reply: CreateMessagesReply };
   /** Searches sent messages, newest first. A page may be short while next is not null. */
   listMessages: { request: ListMessagesRequest; reply: ListMessagesReply };
   /** Shows one sent message. */
@@ -2341,6 +2462,12 @@ export interface Methods {
   listBalances: { request: ListBalancesRequest; reply: ListBalancesReply };
   /** Asks the SIM of a port for its balance now; the answer stands in `/v1/balances` a little later. */
   askBalance: { request: AskBalanceRequest; reply: AskBalanceReply };
+  /** Lists alarms, newest first: those that last and those that are over. */
+  listAlarms: { request: ListAlarmsRequest; reply: ListAlarmsReply };
+  /** Notes that you have seen an alarm: it is not repeated any more. Its end is still announced. */
+  acknowledgeAlarm: { request: AcknowledgeAlarmRequest; reply: AcknowledgeAlarmReply };
+  /** Sends a mail by the relay of the settings at once, beside the queue, and answers how it went. */
+  testMail: { request: TestMailRequest; reply: TestMailReply };
   /** Lists the push targets and how far each has come. */
   listPushTargets: { request: ListPushTargetsRequest; reply: ListPushTargetsReply };
   /** Adds a push target; it gets the events from now on. */
@@ -2418,6 +2545,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   stkGo: ['POST', '/STKGo', 'body', 'code', 'json', 'never'],
   getStkCurrFrameIndex: ['GET', '/GetSTKCurrFrameIndex', 'query', 'optional', 'json', 'safe'],
   streamEvents: ['GET', '/v1/events', 'query', 'status', 'stream', 'safe'],
+  createMessages: ['POST', '/v1/messages', 'body', 'status', 'json', 'keyed'],
   listMessages: ['GET', '/v1/messages', 'query', 'status', 'json', 'safe'],
   getMessage: ['GET', '/v1/messages/{id}', 'query', 'status', 'json', 'safe'],
   listHeldMessages: ['GET', '/v1/held-messages', 'query', 'status', 'json', 'safe'],
@@ -2441,6 +2569,9 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   actOnPort: ['POST', '/v1/ports/{port}/actions', 'body', 'status', 'json', 'never'],
   listBalances: ['GET', '/v1/balances', 'none', 'status', 'json', 'safe'],
   askBalance: ['POST', '/v1/ports/{port}/balance', 'none', 'status', 'json', 'never'],
+  listAlarms: ['GET', '/v1/alarms', 'query', 'status', 'json', 'safe'],
+  acknowledgeAlarm: ['POST', '/v1/alarms/{id}/acknowledge', 'none', 'status', 'json', 'never'],
+  testMail: ['POST', '/v1/alarms/test-mail', 'none', 'status', 'json', 'never'],
   listPushTargets: ['GET', '/v1/push-targets', 'none', 'status', 'json', 'safe'],
   createPushTarget: ['POST', '/v1/push-targets', 'body', 'status', 'json', 'never'],
   getPushTarget: ['GET', '/v1/push-targets/{id}', 'query', 'status', 'json', 'safe'],

@@ -1,5 +1,5 @@
 /** A port's state as a person reads it: one word, one icon, one colour, one button. */
-import type { PortReason } from '@simgate/api';
+import type { PortReason } from '@simgate/api/contract';
 import type { Port } from './types.ts';
 
 export type StateName =

@@ -1,5 +1,5 @@
 /** Who is signed in. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import { client, Fault, onSignedOut, reply } from './api.ts';
 import { startLive, stopLive } from './live.ts';
 import { Observable } from './observable.ts';

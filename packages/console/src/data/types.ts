@@ -1,5 +1,6 @@
 /** What the gateway answers, by the names that the pages use. */
-import type { Client, Contract, ReplyOf } from '@simgate/api';
+import type { Client } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 
 type Reply<Name extends keyof Contract> = ReplyOf<Contract[Name]>;
 

@@ -1,5 +1,5 @@
 /** Alarms in the store. */
-import { type AlarmKind, alarmReasons } from '@simgate/api';
+import { type AlarmKind, alarmReasons } from '@simgate/api/contract';
 import type { Database } from '../store/database.ts';
 import type { Alarm, AlarmQuery, Condition } from './alarm.ts';
 

@@ -2,7 +2,7 @@
  * Looks now and then whether something is wrong, and raises, repeats and clears alarms. What lasts is in the store: a restart neither
  * forgets an alarm nor raises it again. How long something has been wrong before its alarm counts anew from a start.
  */
-import type { AlarmKind } from '@simgate/api';
+import type { AlarmKind } from '@simgate/api/contract';
 import type { Clock } from '../clock.ts';
 import type { AlarmsConfig, RetentionConfig } from '../config/schema.ts';
 import type { Database } from '../store/database.ts';

@@ -1,5 +1,5 @@
 /** Alarms as the rest of the gateway sees them. */
-import type { AlarmKind } from '@simgate/api';
+import type { AlarmKind } from '@simgate/api/contract';
 import type { TestMail } from './mail/mailer.ts';
 
 /** Something that is wrong now. */

@@ -1,6 +1,6 @@
 /** Looks at what the settings want to be an alarm: ports, queue, push targets, disk, limits and balances of SIMs. */
 import { statfs } from 'node:fs/promises';
-import type { AlarmKind } from '@simgate/api';
+import type { AlarmKind } from '@simgate/api/contract';
 import type { BalanceView } from '../balance/balances.ts';
 import type { AlarmsConfig } from '../config/schema.ts';
 import type { SimLimits } from '../port-management/sim-limits.ts';

@@ -1,5 +1,5 @@
 /** What becomes of alarms at one look. Pure: conditions and open alarms in, changes out. */
-import type { AlarmKind } from '@simgate/api';
+import type { AlarmKind } from '@simgate/api/contract';
 import type { Alarm, Condition } from './alarm.ts';
 
 /** What a look has found. */

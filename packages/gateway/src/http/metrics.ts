@@ -1,6 +1,6 @@
 /** Figures for Prometheus. No label holds a number, a text or a name of a person. */
 import { statfs } from 'node:fs/promises';
-import { alarmReasons } from '@simgate/api';
+import { alarmReasons } from '@simgate/api/contract';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Alarms } from '../alarms/alarm.ts';
 import type { Balances } from '../balance/balances.ts';

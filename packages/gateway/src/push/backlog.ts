@@ -1,6 +1,6 @@
 /** How much waits for a target, and for how long. Everything is counted up to a bound, and a long count lets others have their turn. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { eventKinds, type PushKind } from '@simgate/api';
+import { eventKinds, type PushKind } from '@simgate/api/contract';
 import type { Journal } from '../events.ts';
 import type { Database } from '../store/database.ts';
 import type { PushTarget } from './push-target.ts';

@@ -1,5 +1,5 @@
 import { List, Text } from '@mantine/core';
-import { portReasons } from '@simgate/api';
+import { portReasons } from '@simgate/api/contract';
 import type { Port } from '../../data/types.ts';
 import { useT } from '../../words/i18n.ts';
 

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { eventKinds, type PushKind } from '@simgate/api';
+import { eventKinds, type PushKind } from '@simgate/api/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { client, reply } from '../../data/api.ts';

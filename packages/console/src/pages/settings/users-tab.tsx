@@ -9,7 +9,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { isRole, type Role, roles } from '@simgate/api';
+import { isRole, type Role, roles } from '@simgate/api/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { client, reply } from '../../data/api.ts';

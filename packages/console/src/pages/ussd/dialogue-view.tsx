@@ -1,5 +1,5 @@
 import { Loader, Text } from '@mantine/core';
-import { ussdReasons } from '@simgate/api';
+import { ussdReasons } from '@simgate/api/contract';
 import type { Dialogue } from '../../data/types.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';

@@ -1,5 +1,5 @@
 /** The words of a mail about alarms. Pure. */
-import { alarmReasons, portReasons, type ReasonText } from '@simgate/api';
+import { alarmReasons, portReasons, type ReasonText } from '@simgate/api/contract';
 import type { Notice, NoticeState } from './outbox.ts';
 
 export interface MailText {

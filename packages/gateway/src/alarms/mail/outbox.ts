@@ -1,5 +1,5 @@
 /** Notices of alarms that no mail carried yet, in the store. */
-import type { AlarmKind } from '@simgate/api';
+import type { AlarmKind } from '@simgate/api/contract';
 import type { Database } from '../../store/database.ts';
 
 export type NoticeState = 'raised' | 'repeated' | 'cleared';

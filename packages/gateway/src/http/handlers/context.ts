@@ -1,5 +1,5 @@
 /** The type of a handler, and the parts of the gateway that it may use. */
-import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api';
+import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api/contract';
 import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';

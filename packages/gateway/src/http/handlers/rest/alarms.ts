@@ -1,5 +1,5 @@
 /** Alarms under /v1. */
-import type { Contract, ReplyOf } from '@simgate/api';
+import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { Alarm } from '../../../alarms/alarm.ts';
 import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Contract, RequestOf } from '@simgate/api';
+import type { Contract, RequestOf } from '@simgate/api/contract';
 import type { SendRequest } from '../../../messages/messages.ts';
 import { done, refused } from '../../answers.ts';
 import type { Call, Handler } from '../context.ts';
