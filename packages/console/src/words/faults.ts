@@ -8,5 +8,5 @@ export function faultText(error: unknown, t: T): string {
   if (fault.kind === 'refused')
     return fault.code === 403 ? t('fault.forbidden') : t('fault.refused', { reason: fault.message });
   if (fault.kind === 'unexpected') return t('fault.unexpected', { status: fault.status });
-  return t(`fault.${fault.kind}`);
+  return t(fault.kind === 'unauthorized' ? 'fault.unauthorized' : 'fault.unreachable');
 }

@@ -1,4 +1,5 @@
 /** What a port can be told, and what will happen. */
+import type { ActOnPortRequest } from '@simgate/api';
 import { client, reply } from '../../data/api.ts';
 import { refresh } from '../../data/live.ts';
 import type { Port } from '../../data/types.ts';
@@ -50,7 +51,7 @@ export function actionsFor(port: Port): readonly ActionName[] {
 }
 
 /** The request of set_port_info's words. */
-function requestOf(name: ActionName, value: string): { readonly action: string; readonly param?: string } {
+function requestOf(name: ActionName, value: string): Omit<ActOnPortRequest, 'port'> {
   if (name === 'on' || name === 'off') return { action: 'power', param: name };
   if (name === 'pin') return { action: 'unlock', param: value };
   if (name === 'record') return { action: 'record', param: 'on' };
