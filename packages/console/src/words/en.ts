@@ -245,7 +245,7 @@ export const en = {
   'compose.offenders': 'These characters are not in GSM 7-bit, so the text goes as Unicode:',
   'compose.offenders.longer':
     'These characters are not in GSM 7-bit and make this {{segments}} segments instead of {{fewer}}:',
-  'compose.offender': '“{{character}}” at place {{place}}',
+  'compose.offender': '{{character}} at place {{place}}',
   'compose.replace': 'Replace by {{replacement}}',
   'compose.replace.blank': 'Replace by a blank or nothing',
   'compose.replaceAll': 'Replace all',

@@ -37,8 +37,8 @@ export function compose(changes: Partial<Omit<Draft, 'opened'>> = {}): void {
   changeDraft({ ...changes, opened: true });
 }
 
-/** After sending: all is empty, and choices of port and alphabet stay. */
+/** After sending: all is empty, and choices of port and alphabet stay. The composer stays open and confirms. */
 export function clearDraft(): void {
-  const { encoding, port, report } = draft.get();
-  draft.set({ ...empty, encoding, port, report });
+  const { opened, encoding, port, report } = draft.get();
+  draft.set({ ...empty, opened, encoding, port, report });
 }

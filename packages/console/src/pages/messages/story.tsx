@@ -5,7 +5,7 @@ import type { Message } from '../../data/types.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
-import { useT } from '../../words/i18n.ts';
+import { type T, useT } from '../../words/i18n.ts';
 import { MessageState } from './message-row.tsx';
 import { reportWord } from './message-state.ts';
 
@@ -14,8 +14,8 @@ interface Props {
   readonly close: () => void;
 }
 
-function Segments({ message }: { readonly message: Message }) {
-  const t = useT();
+/** Not a component: a time line counts its own children. */
+function segmentItems(message: Message, t: T) {
   return message.segments.map(({ sequence, state, ref_id: reference, reports }) => (
     <Timeline.Item key={sequence} title={t('story.segment', { sequence, count: message.count })}>
       <Text size="sm">{t(`story.segment.${state}`, { reference: reference ?? t('common.unknown') })}</Text>
@@ -37,7 +37,7 @@ function Steps({ message }: { readonly message: Message }) {
       <Timeline.Item title={t('story.accepted')} />
       {port === null ? null : <Timeline.Item title={t('story.port', { port })} />}
       {waiting && status === 'SENDING' ? <Timeline.Item title={t('story.waits')} /> : null}
-      <Segments message={message} />
+      {segmentItems(message, t)}
       {attempts > 0 && status === 'SENDING' ? (
         <Timeline.Item title={t('story.attempts', { count: attempts })} />
       ) : null}

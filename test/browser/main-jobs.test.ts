@@ -1,0 +1,210 @@
+/** Each page does its main job, in a browser, on a real gateway and a virtual network. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { control, until } from '../end-to-end/support/gateway.ts';
+import { type Console, signIn, startConsole, type Visit, withoutBrowser } from './support/console.ts';
+
+describe('the console', { skip: withoutBrowser, timeout: 120_000 }, () => {
+  let running: Console;
+  let visit: Visit;
+
+  before(async () => {
+    running = await startConsole();
+    visit = await running.visit();
+    await visit.page.getByText('Ready').nth(7).waitFor();
+  });
+  after(() => running.close());
+
+  test('a wrong password is refused in words, and where the first one stands is named', async () => {
+    const { page } = await running.visit();
+    await page.getByRole('button', { name: 'Signed in as admin' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('textbox', { name: 'User' }).fill('nobody');
+    await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').filter({ hasText: 'simgate gateway reset-password' }).waitFor();
+    await page.close();
+  });
+
+  test('a message: characters that make it longer are replaced, it is sent, and its story is told', async () => {
+    const { page } = visit;
+    await page.getByRole('button', { name: 'New message' }).click();
+    const drawer = page.getByRole('dialog', { name: 'New message' });
+    await drawer.getByRole('textbox', { name: 'To' }).fill('+491701234567');
+    const text = drawer.getByRole('textbox', { name: 'Text', exact: true });
+    await text.fill(`It’s <b>bold</b> ${'x'.repeat(100)}`);
+    await drawer.getByText('make this 2 segments instead of 1').waitFor();
+    await drawer.getByRole('button', { name: "Replace by '" }).click();
+    await drawer.getByText('1 segment · GSM 7-bit').waitFor();
+    await text.press('Control+Enter');
+    await drawer.getByRole('link', { name: 'Look at it' }).click();
+    const row = page.getByRole('list', { name: 'Messages' }).getByRole('button').first();
+    await row.filter({ hasText: "It's <b>bold</b>" }).waitFor();
+    await row.click();
+    const story = page.getByRole('dialog', { name: /^Story of message/ });
+    await story.getByText('Report: delivered').waitFor();
+    await story.getByText('Delivered to the telephone').waitFor();
+    await page.keyboard.press('Escape');
+    const phone = await control(`${running.gateway.control}/phones/%2B491701234567/inbox`);
+    assert.match(JSON.stringify(phone), /It's <b>bold<\/b>/);
+  });
+
+  test('a filter stands in the address and can be sent to a colleague', async () => {
+    const { page } = visit;
+    await running.go(visit, '/messages?status=FAILED');
+    await page.getByText('No message is like that.').waitFor();
+    await page.getByRole('group', { name: 'State' }).getByText('Delivered').click();
+    await page.getByRole('list', { name: 'Messages' }).getByRole('button').first().waitFor();
+    assert.match(page.url(), /#\/messages\?status=DELIVERED%2CFAILED$/);
+  });
+
+  test('a port is paused and goes on', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ports/1');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('dialog').getByText('It takes no new work').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('A person has paused the port').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('The port is on the network').waitFor();
+  });
+
+  test('a SIM that is pulled is what needs you, with causes and remedies', async () => {
+    const { page } = visit;
+    await control(`${running.gateway.control}/modems/5/faults`, 'POST', { fault: 'noSim' });
+    await running.go(visit, '/');
+    const needs = page.getByRole('region', { name: 'What needs you' });
+    await needs.getByText('Port 5').waitFor({ timeout: 30_000 });
+    await needs.getByRole('link', { name: 'Read again: Port 5' }).click();
+    await page.getByText('There is no SIM in the slot').waitFor();
+    await page.getByText('What to do').waitFor();
+  });
+
+  test('a USSD dialogue', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ussd?port=2');
+    const asked = page.getByRole('textbox', { name: 'Code' });
+    await asked.fill('*100#');
+    await asked.press('Enter');
+    const dialogue = page.getByRole('region', { name: 'Newest dialogue' });
+    await dialogue.getByText(/^network ·/).waitFor();
+    await dialogue.getByRole('button', { name: '*100#' }).waitFor();
+  });
+
+  test('a call is dialled, and stands in the list when it has ended', async () => {
+    const { page } = visit;
+    await running.go(visit, '/calls');
+    await page.getByRole('textbox', { name: 'Number' }).fill('+491701234567');
+    await page.getByRole('button', { name: 'Dial' }).click();
+    await page.getByRole('button', { name: 'Hang up' }).click();
+    await page.getByText('No call goes on.').waitFor();
+    await page.reload();
+    await page.getByRole('list', { name: 'Ended' }).getByText('+491701234567').waitFor();
+  });
+
+  test('a push target is added, tested, and deleted', async () => {
+    const { page } = visit;
+    await running.go(visit, '/push');
+    await page.getByRole('button', { name: 'Add a target' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('shop');
+    await dialog.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9/sms');
+    await dialog.getByRole('checkbox', { name: 'Sign what is sent' }).check();
+    await dialog.getByText(/^whsec_/).waitFor();
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    const target = page.getByRole('region', { name: 'shop' });
+    await target.getByRole('button', { name: 'Test' }).click();
+    await target.getByText('Not taken').waitFor();
+    await target.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No target yet.').waitFor();
+  });
+
+  test('a setting is changed, and its source is named', async () => {
+    const { page } = visit;
+    await running.go(visit, '/settings');
+    await page.getByRole('textbox', { name: 'Tries until a message has failed' }).fill('7');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByText('changed here').waitFor();
+    const settings = await running.gateway.call('/v1/settings');
+    assert.equal((settings.sms as { attempts: number }).attempts, 7);
+  });
+
+  test('a viewer is added; he sees ports and no texts, and cannot send', async () => {
+    const { page } = visit;
+    await running.go(visit, '/settings?tab=users');
+    await page.getByRole('textbox', { name: 'User' }).fill('anna');
+    await page.getByRole('textbox', { name: 'Password' }).fill('a long password');
+    await page.getByRole('combobox', { name: 'Role' }).selectOption('viewer');
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await page.getByRole('cell', { name: 'anna', exact: true }).waitFor();
+    const other = await running.visit();
+    await other.page.getByRole('button', { name: 'Signed in as admin' }).click();
+    await other.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await signIn(other, 'anna', 'a long password');
+    await other.page.getByText('Port 0').waitFor();
+    assert.equal(await other.page.getByRole('button', { name: 'New message' }).count(), 0);
+    await running.go(other, '/messages');
+    const row = other.page.getByRole('list', { name: 'Messages' }).getByRole('button').first();
+    await row.waitFor();
+    assert.doesNotMatch((await row.textContent()) ?? '', /bold|1701234567/);
+    await other.page.close();
+  });
+
+  test('a session that has ended: sign in, and be where you were', async () => {
+    const own = await running.visit();
+    await running.go(own, '/ports/3');
+    await own.page.getByText('The port is on the network').waitFor();
+    await own.page.context().clearCookies();
+    await own.page.getByText('Your session has ended').waitFor();
+    await own.page.locator('input[name=password]').fill(running.gateway.password);
+    await own.page.getByRole('button', { name: 'Sign in' }).click();
+    await own.page.getByRole('heading', { name: 'Port 3' }).waitFor();
+    await own.page.close();
+  });
+
+  test('the gateway is lost and comes back: one banner, the draft is kept', async () => {
+    const own = await running.visit();
+    const { page } = own;
+    await page.getByRole('button', { name: 'New message' }).click();
+    const drawer = page.getByRole('dialog', { name: 'New message' });
+    await drawer.getByRole('textbox', { name: 'To' }).fill('+491701234567');
+    await drawer.getByRole('textbox', { name: 'Text', exact: true }).fill('kept');
+    await page.context().setOffline(true);
+    await page.getByText('The gateway does not answer since').waitFor();
+    assert.equal(await drawer.getByRole('button', { name: 'Send' }).isDisabled(), true);
+    await page.context().setOffline(false);
+    await page.getByText('Live', { exact: true }).waitFor();
+    assert.equal(await drawer.getByRole('textbox', { name: 'Text', exact: true }).inputValue(), 'kept');
+    await until(
+      () => drawer.getByRole('button', { name: 'Send' }).isEnabled(),
+      enabled => enabled,
+    );
+    await page.close();
+  });
+
+  test('by keyboard alone: a message is opened and closed, and the focus comes back', async () => {
+    const { page } = visit;
+    await running.go(visit, '/');
+    await page.getByRole('heading', { name: 'Ports', exact: true }).waitFor();
+    await page.locator('body').press('g');
+    await page.locator('body').press('m');
+    const row = page.getByRole('list', { name: 'Messages' }).getByRole('button').first();
+    await row.focus();
+    await row.press('Enter');
+    await page.getByRole('dialog', { name: /^Story/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: /^Story/ }).waitFor({ state: 'hidden' });
+    await until(
+      () => row.evaluate(element => element === document.activeElement),
+      focused => focused,
+    );
+  });
+
+  test('the whole visit asked nobody else and left no error', () => {
+    assert.deepEqual(visit.foreign, []);
+    assert.deepEqual(visit.errors, []);
+  });
+});
