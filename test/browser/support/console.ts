@@ -1,9 +1,10 @@
 /** The console in Debian's chromium, on a gateway and a virtual network as a newcomer has them. */
-import { missing } from '../../foreign/support/foreign-program.ts';
+
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type GatewayProgram, instantAir, startGatewayProgram } from '../../end-to-end/support/gateway.ts';
 import { runProgram } from '../../foreign/support/child-program.ts';
+import { missing } from '../../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../../foreign/support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
