@@ -12,6 +12,7 @@ import type { GatewayConfig } from './config/schema.ts';
 import { notePower, noteReset } from './device-events.ts';
 import type { Discovery } from './devices/discovery.ts';
 import { createZoneTime, offsets } from './http/zone-time.ts';
+import type { OpenLink } from './link/open.ts';
 import { createMessages } from './messages/create-messages.ts';
 import { simNumber } from './port-management/action-record.ts';
 import { createPinLedger } from './port-management/pin-ledger.ts';
@@ -37,6 +38,7 @@ export interface Foundation {
   readonly log: Logger;
   readonly clock: Clock;
   readonly random: Random;
+  readonly openLink: OpenLink;
   readonly running: RunningSettings;
   readonly timeZone: string;
   readonly serialNumber: string;
@@ -98,7 +100,7 @@ export class GatewayParts {
       },
       ...{ pins: createPinLedger(store), listener: this.#listener(), dataFolder: config.dataFolder },
       ownNumber: imsi => simNumber(store.read, imsi),
-      openLink: discovery.openLink,
+      openLink: foundation.openLink,
     });
   }
 

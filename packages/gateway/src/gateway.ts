@@ -22,6 +22,7 @@ import {
   resetUser,
   serialNumberOf,
 } from './identity.ts';
+import type { OpenLink } from './link/open.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
 import { createNumberErasure } from './number-erasure.ts';
 import { createJournal } from './store/journal.ts';
@@ -35,6 +36,8 @@ export interface Surroundings {
   readonly simulator?: string;
   /** Where the built files of the console lie; absent: it has none. */
   readonly consoleFolder?: string | undefined;
+  /** How devices are opened; absent: really. */
+  readonly openLink?: OpenLink;
 }
 
 export interface RunningGateway {
@@ -93,7 +96,7 @@ type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside;
 
 /** Starts everything on an open store; the address is taken before a port is opened. */
 async function startParts(config: GatewayConfig, store: Store, discovery: Discovery, surroundings: Ready) {
-  const { log, clock, random, ...beside } = surroundings;
+  const { log, clock, random, openLink, ...beside } = surroundings;
   const { settings } = store;
   const { configured, firstUser } = await chooseUsers(config, settings, log);
   const allowShort = config.http.allowShortPasswords || isPrivate(config);
@@ -102,7 +105,9 @@ async function startParts(config: GatewayConfig, store: Store, discovery: Discov
   const timeZone = config.timeZone ?? machineZone();
   const serialNumber = await serialNumberOf(config, settings);
   const journal = createJournal(store, clock);
-  const foundation = { config, store, journal, log, clock, random, running, timeZone, serialNumber };
+  const foundation = {
+    ...{ config, store, journal, log, clock, random, openLink, running, timeZone, serialNumber },
+  };
   const parts = new GatewayParts(foundation, discovery);
   const signIns = new OneTimeSecrets<string>({
     ...{ monotonic: () => clock.monotonic(), randomBytes, lifetime: SIGN_IN_WITHIN },
@@ -173,7 +178,7 @@ function serverOf(
  */
 export async function startGateway(
   config: GatewayConfig,
-  { log, clock = systemClock, random = Math.random, ...beside }: Surroundings,
+  { log, clock = systemClock, random = Math.random, openLink, ...beside }: Surroundings,
 ): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
   const { settings, steady } = store;
@@ -183,7 +188,7 @@ export async function startGateway(
     await discovery.prepare();
     // The list grows while modems are plugged in: everybody reads it when it is needed.
     const parted = { ...config, ports: discovery.ports };
-    const ready = { ...beside, log, clock, random };
+    const ready = { ...beside, log, clock, random, openLink: openLink ?? discovery.openLink };
     const { stop, running, ...parts } = await startParts(parted, store, discovery, ready);
     let stopped: Promise<void> | undefined;
     return {
