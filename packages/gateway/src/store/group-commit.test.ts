@@ -30,7 +30,14 @@ function notes(connection: Connection): string[] {
   return connection.all<{ text: string }>('SELECT text FROM notes ORDER BY rowid').map(({ text }) => text);
 }
 
-function openDisk(t: TestContext): Disk {
+interface DiskOptions {
+  /** Frames that the log has by now; absent: really. */
+  readonly frames?: () => number;
+  readonly copyLog?: () => void;
+  readonly synchroniseNow?: () => void;
+}
+
+function openDisk(t: TestContext, { frames, copyLog, synchroniseNow }: DiskOptions = {}): Disk {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-commit-'));
   const file = join(folder, 'notes.db');
   const connection = openNotes(file);
@@ -39,6 +46,8 @@ function openDisk(t: TestContext): Disk {
   const pending: Disk['pending'] = [];
   const logFile: LogFile = {
     ...real,
+    ...(frames && { mark: () => ({ frames: frames(), salt: 0n }) }),
+    ...(synchroniseNow && { synchroniseNow }),
     synchronise: () =>
       new Promise<void>((resolve, reject) => {
         pending.push({ confirm: resolve, refuse: () => reject(new Error('EIO: i/o error, fdatasync')) });
@@ -63,7 +72,11 @@ function openDisk(t: TestContext): Disk {
     return found;
   };
   return {
-    commits: new GroupCommit(connection, logFile, () => connection.get('PRAGMA wal_checkpoint(PASSIVE)')),
+    commits: new GroupCommit(
+      connection,
+      logFile,
+      copyLog ?? (() => connection.get('PRAGMA wal_checkpoint(PASSIVE)')),
+    ),
     connection,
     pending,
     mark: real.mark,
@@ -178,5 +191,169 @@ describe('a synchronisation that the disk refuses', () => {
     const found = disk.reopened();
     assert.equal(found.length, 2100);
     assert.ok(!found.includes('lost'));
+  });
+});
+
+/** Lets the event loop turn a few times, in which whatever is due happens. */
+async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+}
+
+describe('a transaction', () => {
+  test('takes 512 works; those behind them are of the next one', async t => {
+    const disk = openDisk(t);
+    const all = Array.from({ length: 513 }, (_, index) => note(disk.commits, `${index}`));
+    await committed(disk, 512);
+    assert.equal(notes(disk.connection).length, 512);
+    await committed(disk, 513);
+    await synchronising(disk, 1);
+    disk.pending[0]?.confirm();
+    await Promise.all(all.slice(0, 512));
+    await synchronising(disk, 2);
+    disk.pending[1]?.confirm();
+    assert.equal(await all.at(-1), '512');
+  });
+
+  test('that SQLite rolls back by itself refuses all its works, and the next one is as ever', async t => {
+    const disk = openDisk(t);
+    disk.connection.exec('CREATE UNIQUE INDEX once ON notes (text)');
+    const works = [
+      note(disk.commits, 'same'),
+      disk.commits.write(database => database.run("INSERT OR ROLLBACK INTO notes VALUES ('same')")),
+      note(disk.commits, 'behind it'),
+    ];
+    const outcomes = await Promise.allSettled(works);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['rejected', 'rejected', 'rejected'],
+    );
+    assert.deepEqual(notes(disk.connection), []);
+    const next = note(disk.commits, 'same');
+    await synchronising(disk, 1);
+    disk.pending[0]?.confirm();
+    assert.equal(await next, 'same');
+  });
+
+  test('calls its listeners once it is confirmed, before those who wait for its works', async t => {
+    const disk = openDisk(t);
+    const order: string[] = [];
+    disk.commits.onCommitted(() => order.push('listener'));
+    const work = note(disk.commits, 'x').then(() => order.push('work'));
+    await synchronising(disk, 1);
+    await quiet();
+    assert.deepEqual(order, []);
+    disk.pending[0]?.confirm();
+    await work;
+    assert.deepEqual(order, ['listener', 'work']);
+  });
+});
+
+describe('a log that grows', () => {
+  for (const [frames, copies] of [
+    [1999, 0],
+    [2000, 1],
+  ] as const)
+    test(`to ${frames} frames is copied into the database ${copies === 1 ? 'once they are confirmed' : 'later'}`, async t => {
+      let copied = 0;
+      const disk = openDisk(t, {
+        frames: () => frames,
+        copyLog: () => {
+          copied += 1;
+        },
+      });
+      const work = note(disk.commits, 'x');
+      await synchronising(disk, 1);
+      assert.equal(copied, 0);
+      disk.pending[0]?.confirm();
+      await work;
+      assert.equal(copied, copies);
+    });
+
+  test('is not copied while something in it is unconfirmed', async t => {
+    let copied = 0;
+    const disk = openDisk(t, {
+      frames: () => 2000,
+      copyLog: () => {
+        copied += 1;
+      },
+    });
+    const first = note(disk.commits, 'first');
+    await synchronising(disk, 1);
+    const second = note(disk.commits, 'second');
+    await committed(disk, 2);
+    disk.pending[0]?.confirm();
+    await first;
+    assert.equal(copied, 0);
+    await synchronising(disk, 2);
+    disk.pending[1]?.confirm();
+    await second;
+    assert.equal(copied, 1);
+  });
+
+  for (const [frames, goesOn] of [
+    [4000, true],
+    [4001, false],
+  ] as const)
+    test(`to ${frames} frames while the disk synchronises ${goesOn ? 'takes more' : 'waits for it'}`, async t => {
+      const disk = openDisk(t, { frames: () => frames, copyLog: () => {} });
+      const first = note(disk.commits, 'first');
+      await synchronising(disk, 1);
+      const second = note(disk.commits, 'second');
+      await quiet();
+      assert.deepEqual(notes(disk.connection), goesOn ? ['first', 'second'] : ['first']);
+      disk.pending[0]?.confirm();
+      await first;
+      await synchronising(disk, 2);
+      disk.pending[1]?.confirm();
+      assert.equal(await second, 'second');
+    });
+
+  test('and cannot be copied ends the store; what was confirmed is answered', async t => {
+    const disk = openDisk(t, {
+      frames: () => 2000,
+      copyLog: () => {
+        throw new Error('EIO: i/o error, write');
+      },
+    });
+    const failures: StoreError[] = [];
+    disk.commits.onFailed(error => failures.push(error));
+    const work = note(disk.commits, 'x');
+    await synchronising(disk, 1);
+    disk.pending[0]?.confirm();
+    assert.equal(await work, 'x');
+    assert.match(`${failures.map(String)}`, /did not confirm a write: Error: EIO: i\/o error, write/);
+    assert.equal(disk.commits.healthy(), false);
+    await assert.rejects(note(disk.commits, 'later'), refusedByDisk);
+  });
+});
+
+describe('the last commit', () => {
+  test('that the disk does not confirm is refused, and so is what waits behind it', async t => {
+    const disk = openDisk(t, {
+      synchroniseNow: () => {
+        throw new Error('EIO: i/o error, fdatasync');
+      },
+    });
+    const failures: StoreError[] = [];
+    disk.commits.onFailed(error => failures.push(error));
+    const works = Array.from({ length: 600 }, (_, index) => note(disk.commits, `${index}`));
+    disk.commits.finish();
+    const outcomes = await Promise.allSettled(works);
+    assert.ok(outcomes.every(one => one.status === 'rejected' && refusedByDisk(one.reason)));
+    assert.equal(failures.length, 1);
+    assert.deepEqual(disk.reopened(), []);
+  });
+
+  test('copies no log: the next start does', async t => {
+    let copied = 0;
+    const disk = openDisk(t, {
+      frames: () => 9999,
+      copyLog: () => {
+        copied += 1;
+      },
+    });
+    const work = note(disk.commits, 'x');
+    disk.commits.finish();
+    assert.deepEqual([await work, copied], ['x', 0]);
   });
 });

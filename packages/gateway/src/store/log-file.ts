@@ -99,10 +99,10 @@ export function openLogFile(databaseFile: string): LogFile {
     synchroniseNow: () => fdatasyncSync(descriptor),
     mark: readIndex,
     cutBack: mark => {
-      const { salt, pageSize } = readIndex();
-      // A log that began again holds nothing confirmed: it does so only once all of it is in the database.
-      const frames = salt === mark.salt ? mark.frames : 0;
       try {
+        const { salt, pageSize } = readIndex();
+        // A log that began again holds nothing confirmed: it does so only once all of it is in the database.
+        const frames = salt === mark.salt ? mark.frames : 0;
         ftruncateSync(descriptor, LOG_HEADER + frames * (FRAME_HEADER + pageSize));
         fdatasyncSync(descriptor);
       } catch {
