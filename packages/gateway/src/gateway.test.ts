@@ -11,11 +11,11 @@ import { resetPassword, startGateway } from './gateway.ts';
 import {
   portModem,
   settingsIn,
+  settingsUser,
   startedGateway,
   stopInTime,
   temporaryFolder,
   turns,
-  USER,
 } from './testing.ts';
 
 const silent = pino({ level: 'silent' });
@@ -123,7 +123,11 @@ describe('a stop', () => {
     const first = await startedGateway(context, {}, { folder });
     const [address] = first.gateway.addresses;
     await stopInTime(first.gateway, first.clock);
-    const again = await startedGateway(context, { http: { port: address?.port, users: [USER] } }, { folder });
+    const again = await startedGateway(
+      context,
+      { http: { port: address?.port, users: [settingsUser] } },
+      { folder },
+    );
     assert.equal(again.gateway.addresses[0]?.port, address?.port);
     assert.equal(again.gateway.serialNumber, first.gateway.serialNumber);
   });
@@ -139,7 +143,7 @@ describe('a start that cannot be', () => {
     context.after(() => other.close());
     const bound = other.address();
     const port = typeof bound === 'object' ? bound?.port : 0;
-    const config = settingsIn(folder, { http: { port, users: [USER] } });
+    const config = settingsIn(folder, { http: { port, users: [settingsUser] } });
     await assert.rejects(startGateway(config, { log: silent }), { code: 'EADDRINUSE' });
     await startedGateway(context, {}, { folder });
   });
@@ -158,8 +162,8 @@ describe('a start that cannot be', () => {
 
   test('is one with http.allowShortPasswords, which holds for users that are made later too', async context => {
     const made = { name: 'later', password: 'tiny', role: 'viewer' };
-    const users = [{ ...short }, USER];
-    const strict = await startedGateway(context, { http: { ...behindProxy, users: [USER] } });
+    const users = [{ ...short }, settingsUser];
+    const strict = await startedGateway(context, { http: { ...behindProxy, users: [settingsUser] } });
     assert.equal((await strict.call('/v1/users', made)).status, 400);
     const http = { ...behindProxy, users: [users[1], { name: 'other', password: 'short' }] };
     const lenient = await startedGateway(context, { http: { ...http, allowShortPasswords: true } });

@@ -29,7 +29,7 @@ export function portModem(
   return Object.assign(modem, { count: (text: string) => modem.sent.filter(one => one === text).length });
 }
 
-export const USER = { name: 'admin', password: 'a long secret' } as const;
+export const settingsUser = { name: 'admin', password: 'a long secret' } as const;
 
 export interface Answer {
   readonly status: number;
@@ -53,7 +53,7 @@ export interface StartedGateway {
 }
 
 /** What every gateway of these tests has: a free port, one user, no virtual ports. */
-const common = { virtualPorts: 0, http: { port: 0, users: [USER] } };
+const common = { virtualPorts: 0, http: { port: 0, users: [settingsUser] } };
 
 /** A folder that is there for one test. */
 export function temporaryFolder(context: TestContext): string {
@@ -128,7 +128,7 @@ export async function startedGateway(
   const surroundings = { log: logger, clock, random: () => 0.5, openLink };
   const gateway = await startGateway(settingsIn(folder, { ports, ...settings }), surroundings);
   const base = `http://127.0.0.1:${gateway.addresses[0]?.port}`;
-  const authorization = `Basic ${btoa(`${USER.name}:${USER.password}`)}`;
+  const authorization = `Basic ${btoa(`${settingsUser.name}:${settingsUser.password}`)}`;
   context.after(() => stopInTime(gateway, clock));
   const call: StartedGateway['call'] = async (path, body, method = body === undefined ? 'GET' : 'POST') => {
     const json = body === undefined ? {} : { body: JSON.stringify(body) };

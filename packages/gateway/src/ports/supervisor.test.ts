@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
-import pino from 'pino';
-import { pass, type Script, type ScriptedModem, scriptedModem, settle, willingModem } from '../at/testing.ts';
-import { loadConfig } from '../config/load.ts';
-import type { PortConfig, SmsConfig } from '../config/schema.ts';
-import { LinkError } from '../errors.ts';
-import type { Recorder } from '../link/recorder.ts';
-import { defaultSms } from '../messages/testing.ts';
-import type { Received } from '../modem/modem.ts';
-import type { PortListener } from './port.ts';
-import { PortSupervisor } from './supervisor.ts';
+import { pass, type Script, type ScriptedModem, settle, willingModem } from '../at/testing.ts';
+import { CMGS, portOnModem, raisedPort } from './testing.ts';
 
 const REPORT = '0006070B918802010000F262101021030000621010210300000000';
 const message: Submit = {
@@ -24,85 +16,15 @@ const message: Submit = {
   dataCodingScheme: 4,
   userData: { header: [], payload: Uint8Array.of(1) },
 };
-const CMGS = 'AT+CMGS=14';
 const alone = { moreFollow: false };
-const silent = pino({ level: 'silent' });
-const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
 
 function lines(script: Script) {
   return typeof script === 'function' ? script() : script;
 }
 
-interface Bench {
-  readonly port: PortSupervisor;
-  readonly modem: ScriptedModem;
-  readonly got: Received[];
-  readonly warnings: string[];
-  /** How often the device was opened. */
-  readonly opened: () => number;
-}
-
-interface BenchOptions {
-  readonly answers?: Readonly<Record<string, Script>>;
-  readonly payload?: Script;
-  readonly config?: Partial<PortConfig>;
-  readonly sms?: Partial<SmsConfig>;
-  /** False: opening fails. */
-  readonly there?: () => boolean;
-  readonly full?: () => boolean;
-}
-
-function bench(options: BenchOptions = {}): Bench {
-  const { answers = {}, payload = ['+CMGS: 7', 'OK'], there = () => true, full = () => false } = options;
-  const modem = scriptedModem({ ...willingModem, [CMGS]: ['>'], ...answers }, payload);
-  const got: Received[] = [];
-  const warnings: string[] = [];
-  let opened = 0;
-  const listener: PortListener = {
-    changed: () => {},
-    received: async (_port, _sim, received) => {
-      if (full()) throw new Error('disk full');
-      got.push(received);
-    },
-    warning: (_port, text) => void warnings.push(text),
-  };
-  const port = new PortSupervisor({
-    config: { port: 3, tcp: 'modem:1', record: false, ...options.config },
-    modems: loadConfig(undefined, {}).modems,
-    ussd: { answerDeadline: 60, idleTime: 90 },
-    sms: { ...defaultSms, ...options.sms },
-    clock: modem.clock,
-    random: () => 0.5,
-    pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
-    listener,
-    log: silent,
-    recorder: noRecorder,
-    openLink: async () => {
-      opened += 1;
-      if (!there()) throw new LinkError('modem:1', 'connection refused');
-      // Each opening is a link of its own over the same wire.
-      return opened === 1 ? modem.link : reopened(modem);
-    },
-  });
-  return { port, modem, got, warnings, opened: () => opened };
-}
-
-/** A new link to a modem whose first one was dropped. */
-function reopened(modem: ScriptedModem): ScriptedModem['link'] {
-  const next = scriptedModem(Object.fromEntries(modem.answers), ['+CMGS: 8', 'OK']);
-  return next.link;
-}
-
-async function raised(options: BenchOptions = {}): Promise<Bench> {
-  const made = bench(options);
-  made.port.start();
-  await pass(made.modem.clock, 1);
-  return made;
-}
-
 describe('port', () => {
   test('comes up without a pause and can send', async () => {
-    const { port, modem } = await raised();
+    const { port, modem } = await raisedPort();
     assert.equal(port.snapshot().trouble, '');
     assert.deepEqual(port.snapshot().sim, {
       iccid: '89882011234567890123',
@@ -115,14 +37,14 @@ describe('port', () => {
   });
 
   test('refuses temporarily before it is up, and tells why', async () => {
-    const { port } = bench();
+    const { port } = portOnModem();
     const outcome = await port.submit(message, alone);
     assert.ok(outcome.kind === 'refused' && outcome.refusal.source === 'link' && !outcome.refusal.permanent);
     assert.equal(outcome.refusal.text, 'the port is stopped');
   });
 
   test('carries what was begun though it is blocked, and says that it takes nothing new', async () => {
-    const { port } = await raised();
+    const { port } = await raisedPort();
     port.control.block(true);
     assert.equal(port.snapshot().trouble, 'blocked');
     assert.deepEqual(await port.submit(message, alone), { kind: 'accepted', reference: 7 });
@@ -131,7 +53,7 @@ describe('port', () => {
   });
 
   test('is out of service at a slot that cannot be chosen, and back at once at the one it has', async () => {
-    const { port, modem } = await raised({ config: { slots: 2 } });
+    const { port, modem } = await raisedPort({ config: { slots: 2 } });
     assert.equal(port.snapshot().slot, 0);
     port.control.desire({ slot: 1 });
     await pass(modem.clock, 1);
@@ -146,7 +68,7 @@ describe('port', () => {
   test('reads what the SIM holds when it comes up', async () => {
     const deliver =
       '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
-    const { got, modem } = await raised({
+    const { got, modem } = await raisedPort({
       answers: {
         'AT+CPMS="SM"': ['+CPMS: 1,30,0,30,0,30', 'OK'],
         'AT+CMGL=4': ['+CMGL: 1,0,,39', deliver, 'OK'],
@@ -158,7 +80,7 @@ describe('port', () => {
   });
 
   test('acknowledges a routed report when it is committed', async () => {
-    const { got, modem } = await raised();
+    const { got, modem } = await raisedPort();
     modem.says('+CDS: 26', REPORT);
     await settle();
     assert.equal(got[0]?.tpdu?.type, 'statusReport');
@@ -166,7 +88,7 @@ describe('port', () => {
   });
 
   test('takes a report that comes while it is being set up, once it is up', async () => {
-    const { port, modem, got } = bench();
+    const { port, modem, got } = portOnModem();
     port.start();
     modem.says('+CDS: 26', REPORT);
     await pass(modem.clock, 1);
@@ -175,7 +97,7 @@ describe('port', () => {
 
   test('does not acknowledge what cannot be stored, and restores the routing that the module then ends', async () => {
     let disk = false;
-    const { modem, warnings } = await raised({ full: () => !disk });
+    const { modem, warnings } = await raisedPort({ full: () => !disk });
     modem.says('+CDS: 26', REPORT);
     await settle();
     assert.equal(modem.sent.includes('AT+CNMA'), false);
@@ -188,7 +110,7 @@ describe('port', () => {
   });
 
   test('warns of a storage that is nearly full', async () => {
-    const { warnings } = await raised({
+    const { warnings } = await raisedPort({
       answers: { 'AT+CPMS="SM"': ['+CPMS: 24,30', 'OK'], 'AT+CMGL=4': ['OK'] },
     });
     assert.deepEqual(warnings, [
@@ -198,7 +120,7 @@ describe('port', () => {
   });
 
   test('follows registration by its notices', async () => {
-    const { port, modem } = await raised();
+    const { port, modem } = await raisedPort();
     modem.says('+CREG: 2', '+CGREG: 0');
     await settle();
     assert.deepEqual([port.snapshot().reg, port.snapshot().canSend], ['SEARCHING_NETWORK', false]);
@@ -208,7 +130,7 @@ describe('port', () => {
   });
 
   test('rests after a refusal of the network as a whole, then goes on', async () => {
-    const { port, modem } = await raised({ answers: { [CMGS]: ['+CMS ERROR: 331'] } });
+    const { port, modem } = await raisedPort({ answers: { [CMGS]: ['+CMS ERROR: 331'] } });
     assert.equal((await port.submit(message, alone)).kind, 'refused');
     assert.match(port.snapshot().trouble, /^resting 15 s after: no network service/);
     await pass(modem.clock, 15_000, 1000);
@@ -219,7 +141,7 @@ describe('port', () => {
 describe('port in trouble', () => {
   test('opens its device again with growing delay', async () => {
     let there = false;
-    const { port, modem, opened } = await raised({ there: () => there });
+    const { port, modem, opened } = await raisedPort({ there: () => there });
     assert.match(port.snapshot().trouble, /connection refused/);
     await pass(modem.clock, 1000);
     assert.equal(opened(), 2);
@@ -231,7 +153,7 @@ describe('port in trouble', () => {
   });
 
   test('comes up again when the device went away and is back', async () => {
-    const { port, modem } = await raised();
+    const { port, modem } = await raisedPort();
     modem.drop('unplugged');
     await settle();
     assert.deepEqual(
@@ -243,7 +165,7 @@ describe('port in trouble', () => {
   });
 
   test('is set up anew when the module restarts', async () => {
-    const { port, modem } = await raised();
+    const { port, modem } = await raisedPort();
     modem.sent.length = 0;
     modem.says('RDY');
     assert.equal(port.snapshot().canSend, false);
@@ -253,7 +175,7 @@ describe('port in trouble', () => {
   });
 
   test('takes a message back when an echo shows that the module restarted, and is set up anew', async () => {
-    const { port, modem } = await raised();
+    const { port, modem } = await raisedPort();
     modem.answers.set(CMGS, [CMGS, '>']);
     const outcome = await port.submit(message, alone);
     assert.ok(outcome.kind === 'refused' && !outcome.refusal.permanent);
@@ -267,12 +189,12 @@ describe('port in trouble', () => {
       command,
       [command, ...lines(script)],
     ]);
-    const { port } = await raised({ answers: { ...Object.fromEntries(echoing), [CMGS]: [CMGS, '>'] } });
+    const { port } = await raisedPort({ answers: { ...Object.fromEntries(echoing), [CMGS]: [CMGS, '>'] } });
     assert.equal((await port.submit(message, alone)).kind, 'accepted');
   });
 
   test('finds a restart that nothing told by the settings that are lost', async () => {
-    const { modem } = await raised();
+    const { modem } = await raisedPort();
     modem.sent.length = 0;
     modem.answers.set('AT+CNMI?', ['+CNMI: 0,0,0,0,0', 'OK']).set('AT+CMGF?', ['+CMGF: 1', 'OK']);
     await pass(modem.clock, 61_000, 1000);
@@ -284,7 +206,7 @@ describe('port in trouble', () => {
     ['by asking', () => {}],
   ] as const)
     test(`sees ${how} that the SIM was pulled, and that one is there again`, async () => {
-      const { port, modem } = await raised();
+      const { port, modem } = await raisedPort();
       modem.answers.set('AT+CPIN?', ['+CME ERROR: 10']);
       pull(modem);
       await pass(modem.clock, 61_000, 1000);
@@ -295,13 +217,13 @@ describe('port in trouble', () => {
     });
 
   test('says what a locked SIM needs', async () => {
-    const { port } = await raised({ answers: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } });
+    const { port } = await raisedPort({ answers: { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] } });
     assert.equal(port.snapshot().reg, 'PUK_REQUIRE');
     assert.match(port.snapshot().trouble, /PUK/);
   });
 
   test('escalates from ESC to reset to reopening when the modem hangs', async () => {
-    const { port, modem, opened } = await raised();
+    const { port, modem, opened } = await raisedPort();
     modem.sent.length = 0;
     for (const command of modem.answers.keys()) modem.answers.set(command, []);
     await pass(modem.clock, 75_000, 1000);
@@ -312,7 +234,7 @@ describe('port in trouble', () => {
   });
 
   test('is set up anew by the reset', async () => {
-    const { port, modem } = await raised();
+    const { port, modem } = await raisedPort();
     const answers = new Map(modem.answers);
     const revive = () => {
       for (const [command, script] of answers) modem.answers.set(command, script);
@@ -325,7 +247,7 @@ describe('port in trouble', () => {
   });
 
   test('never asks for health in front of a message', async () => {
-    const { port, modem } = await raised({ payload: [] });
+    const { port, modem } = await raisedPort({ payload: [] });
     const outcome = port.submit(message, alone);
     await settle();
     modem.sent.length = 0;
@@ -338,7 +260,7 @@ describe('port in trouble', () => {
 
 describe('stopping a port', () => {
   test('lets the running submit finish, takes no new one, and closes the device', async () => {
-    const { port, modem } = await raised({ payload: [] });
+    const { port, modem } = await raisedPort({ payload: [] });
     const outcome = port.submit(message, alone);
     await settle();
     const stopped = port.stop(5000);
@@ -350,7 +272,7 @@ describe('stopping a port', () => {
   });
 
   test('does not wait longer than allowed: what runs is then in doubt', async () => {
-    const { port, modem } = await raised({ payload: [] });
+    const { port, modem } = await raisedPort({ payload: [] });
     const outcome = port.submit(message, alone);
     await settle();
     const stopped = port.stop(5000);

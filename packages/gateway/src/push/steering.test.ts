@@ -259,3 +259,70 @@ describe('what a target may not be used for', limit, () => {
     assert.ok((await bench.push.test(id)).ok);
   });
 });
+
+describe('a target that is not there', limit, () => {
+  const verbs: readonly (readonly [name: string, act: (push: PushBench['push']) => unknown])[] = [
+    ['what waits for it', push => push.waiting(99, 0, 10)],
+    ['what it gave up', push => push.givenUp(99, 0, 10)],
+    [
+      'its attempts',
+      push => push.attempts(99, { before: undefined, limit: 10, eventId: undefined, failedOnly: false }),
+    ],
+    ['sending again', push => push.resend(99, {})],
+    ['passing over', push => push.passOver(99, [1])],
+    ['its change', push => push.change(99, { enabled: false })],
+  ];
+  for (const [name, act] of verbs)
+    test(`refuses ${name} with 404`, async t => {
+      const { bench } = await setUp(t);
+      assert.deepEqual(await act(bench.push), {
+        ...{ ok: false, code: 404, error: 'id: there is no push target 99.' },
+      });
+    });
+});
+
+describe('sending much again', limit, () => {
+  test('goes through everything by its time, beyond one step, each once and in order', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await bench.store.write(database => {
+      for (let count = 0; count < 450; count += 1) bench.journal.append(database, smsEvent(`+${count}`, 'x'));
+    });
+    await receiver.received(450);
+    await idle(bench, id);
+    const range = { from: bench.clock.now(), to: bench.clock.now() + 1 };
+    assert.deepEqual(await bench.push.resend(id, { range }), { ok: true, value: 450 });
+    await receiver.received(900);
+    await idle(bench, id);
+    const again = receiver.ids().slice(450);
+    assert.equal(new Set(again).size, 450);
+  });
+
+  test('by ids goes on beyond one step too, and takes an id that is named twice once', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await bench.store.write(database => {
+      for (let count = 0; count < 201; count += 1) bench.journal.append(database, smsEvent(`+${count}`, 'x'));
+    });
+    await receiver.received(201);
+    await idle(bench, id);
+    const eventIds = [...Array.from({ length: 201 }, (_, index) => index + 1), 1, 201];
+    assert.deepEqual(await bench.push.resend(id, { eventIds }), { ok: true, value: 201 });
+    await receiver.received(402);
+  });
+
+  test('of a time in which nothing happened is nothing', async t => {
+    const { bench, receiver, id } = await setUp(t);
+    await happen(bench, 'one');
+    await receiver.received(1);
+    await idle(bench, id);
+    const at = bench.clock.now();
+    for (const range of [
+      { from: at + 1, to: at + 1000 },
+      { from: at - 1000, to: at },
+    ])
+      assert.deepEqual(await bench.push.resend(id, { range }), { ok: true, value: 0 });
+    assert.deepEqual(await bench.push.resend(id, { range: { from: at, to: at + 1 } }), {
+      ok: true,
+      value: 1,
+    });
+  });
+});

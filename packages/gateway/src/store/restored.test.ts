@@ -4,7 +4,7 @@ import { type Connection, openConnection } from './database.ts';
 import { migrate } from './migrate.ts';
 import { backupMarkOf, jumpFrom, markAsBackup, takeOverBackup } from './restored.ts';
 
-const MADE_AT = Date.UTC(2026, 0, 31, 8);
+const madeAt = Date.UTC(2026, 0, 31, 8);
 const HOUR = 3_600_000;
 
 function database(context: TestContext): Connection {
@@ -35,17 +35,17 @@ function held(connection: Connection): number[] {
 
 describe('a backup that is started', () => {
   test('is none without a mark', context => {
-    assert.equal(takeOverBackup(database(context), MADE_AT), undefined);
+    assert.equal(takeOverBackup(database(context), madeAt), undefined);
   });
 
   test('keeps the mark of the older copy, and loses it at its first start', context => {
     const connection = database(context);
-    markAsBackup(connection, MADE_AT);
-    markAsBackup(connection, MADE_AT + HOUR);
-    assert.equal(backupMarkOf(connection), MADE_AT);
-    assert.deepEqual(takeOverBackup(connection, MADE_AT + HOUR), { madeAt: MADE_AT, held: 0 });
+    markAsBackup(connection, madeAt);
+    markAsBackup(connection, madeAt + HOUR);
+    assert.equal(backupMarkOf(connection), madeAt);
+    assert.deepEqual(takeOverBackup(connection, madeAt + HOUR), { madeAt, held: 0 });
     assert.equal(backupMarkOf(connection), undefined);
-    assert.equal(takeOverBackup(connection, MADE_AT + HOUR), undefined);
+    assert.equal(takeOverBackup(connection, madeAt + HOUR), undefined);
   });
 
   /** 0 waits, 1 is being sent; segments count from 1. */
@@ -60,18 +60,18 @@ describe('a backup that is started', () => {
   for (const [what, row, isHeld] of messages)
     test(`${isHeld ? 'holds' : 'leaves'} a message that ${what}`, context => {
       const connection = database(context);
-      markAsBackup(connection, MADE_AT);
+      markAsBackup(connection, madeAt);
       const id = addMessage(connection, row);
-      assert.equal(takeOverBackup(connection, MADE_AT)?.held, isHeld ? 1 : 0);
+      assert.equal(takeOverBackup(connection, madeAt)?.held, isHeld ? 1 : 0);
       assert.deepEqual(held(connection), isHeld ? [id] : []);
     });
 
   test('takes its messages out of wherever they wait', context => {
     const connection = database(context);
-    markAsBackup(connection, MADE_AT);
+    markAsBackup(connection, madeAt);
     addMessage(connection, { state: 0, nextSegment: 1, count: 1 });
     connection.run('INSERT INTO queue (lane, priority, message_id) VALUES (-1, 1, 1)');
-    takeOverBackup(connection, MADE_AT);
+    takeOverBackup(connection, madeAt);
     for (const table of [
       'queue',
       'delayed',
@@ -85,9 +85,9 @@ describe('a backup that is started', () => {
 
   test('gives each table with ids a start behind what may have been given since, empty ones too', context => {
     const connection = database(context);
-    markAsBackup(connection, MADE_AT);
+    markAsBackup(connection, madeAt);
     connection.run("INSERT INTO tasks (text, first_message, recipients) VALUES ('x', 1, 1)");
-    takeOverBackup(connection, MADE_AT + HOUR);
+    takeOverBackup(connection, madeAt + HOUR);
     const counted = connection
       .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%'")
       .map(({ name }) => name);
@@ -103,12 +103,12 @@ describe('a backup that is started', () => {
 
   test('that fails half way stays a backup, with nothing changed', context => {
     const connection = database(context);
-    markAsBackup(connection, MADE_AT);
+    markAsBackup(connection, madeAt);
     const id = addMessage(connection, { state: 0, nextSegment: 1, count: 1 });
     connection.run('INSERT INTO queue (lane, priority, message_id) VALUES (-1, 1, ?)', id);
     connection.exec("CREATE TRIGGER full BEFORE DELETE ON settings BEGIN SELECT raise(ABORT, 'disk'); END");
-    assert.throws(() => takeOverBackup(connection, MADE_AT), /disk/);
-    assert.equal(backupMarkOf(connection), MADE_AT);
+    assert.throws(() => takeOverBackup(connection, madeAt), /disk/);
+    assert.equal(backupMarkOf(connection), madeAt);
     assert.deepEqual(held(connection), []);
     assert.equal(connection.all('SELECT * FROM queue').length, 1);
     assert.equal(connection.inTransaction(), false);
@@ -116,8 +116,8 @@ describe('a backup that is started', () => {
 
   test('under a clock that stands before the backup jumps by the least', context => {
     const connection = database(context);
-    markAsBackup(connection, MADE_AT);
-    takeOverBackup(connection, MADE_AT - HOUR);
+    markAsBackup(connection, madeAt);
+    takeOverBackup(connection, madeAt - HOUR);
     const start = connection.get<{ seq: number }>(
       "SELECT seq FROM sqlite_sequence WHERE name = 'tasks'",
     )?.seq;

@@ -122,3 +122,71 @@ describe('looking names up', { timeout: 10_000 }, () => {
     assert.deepEqual(await all, ['10.0.0.1', '10.0.0.2', '10.0.0.3']);
   });
 });
+
+describe('a lookup that does not end well', { timeout: 10_000 }, () => {
+  function bookOf(resolve: (host: string) => Promise<readonly LookupAddress[]>) {
+    const asked: string[] = [];
+    const book = new AddressBook(new AddressGuard([]), fakeClock(), host => {
+      asked.push(host);
+      return resolve(host);
+    });
+    const find = (host: string, all = true) =>
+      new Promise((found, refused) => {
+        book.lookup(host, { all }, (error, ...answer) => (error === null ? found(answer) : refused(error)));
+      });
+    return { book, asked, find };
+  }
+  const four: LookupAddress = { address: '10.0.0.1', family: 4 };
+  const six: LookupAddress = { address: '2001:db8::1', family: 6 };
+
+  test('is an error of the connection, is not remembered, and gives its place back', async () => {
+    let isUp = false;
+    const { asked, find } = bookOf(async () => {
+      if (!isUp) throw new Error('getaddrinfo ENOTFOUND');
+      return [four];
+    });
+    for (const host of ['a', 'b', 'c', 'a']) await assert.rejects(find(host), /ENOTFOUND/);
+    assert.deepEqual(asked, ['a', 'b', 'c', 'a']);
+    isUp = true;
+    assert.deepEqual(await find('a'), [[four]]);
+  });
+
+  test('is an error also where what was thrown is none', async () => {
+    const { find } = bookOf(() => Promise.reject('no thread'));
+    await assert.rejects(find('a'), new Error('no thread'));
+  });
+
+  test('and one that does gives all addresses, or the first with its family, as node:dns does', async () => {
+    const { find } = bookOf(async () => [six, four]);
+    assert.deepEqual(await find('a'), [[six, four]]);
+    assert.deepEqual(await find('a', false), ['2001:db8::1', 6]);
+  });
+
+  test('of a name without addresses is an empty list', async () => {
+    const { find } = bookOf(async () => []);
+    assert.deepEqual(await find('a'), [[]]);
+    assert.deepEqual(await find('a', false), [[]]);
+  });
+
+  test('is refused where one address of several is a refused one', async () => {
+    const { find } = bookOf(async () => [four, { address: '169.254.169.254', family: 4 }]);
+    await assert.rejects(find('a'), /the name a leads to 169\.254\.169\.254/);
+    await assert.rejects(find('a'), /the name a leads to/);
+  });
+
+  test('remembers 256 names and begins anew with the next', async () => {
+    const { asked, find } = bookOf(async () => [four]);
+    for (let name = 0; name < 256; name += 1) await find(`${name}`);
+    await find('0');
+    assert.equal(asked.length, 256);
+    await find('one more');
+    await find('0');
+    assert.equal(asked.length, 258);
+  });
+
+  test('is none of an address that stands in the URL: it is checked before', () => {
+    const { book } = bookOf(async () => [four]);
+    book.check('10.0.0.1');
+    assert.throws(() => book.check('169.254.169.254'), /^Error: the URL leads to 169\.254\.169\.254/);
+  });
+});

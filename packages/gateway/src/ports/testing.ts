@@ -1,0 +1,99 @@
+/** Parts for tests of ports: a supervisor on a modem that answers from a table. */
+import pino from 'pino';
+import { pass, type Script, type ScriptedModem, scriptedModem, willingModem } from '../at/testing.ts';
+import { loadConfig } from '../config/load.ts';
+import type { PortConfig, SmsConfig } from '../config/schema.ts';
+import { LinkError } from '../errors.ts';
+import type { Recorder } from '../link/recorder.ts';
+import { defaultSms } from '../messages/testing.ts';
+import type { PinLedger, Received } from '../modem/modem.ts';
+import type { PortListener } from './port.ts';
+import { PortSupervisor } from './supervisor.ts';
+
+/** Of a PDU of one octet for +88201000002. */
+export const CMGS = 'AT+CMGS=14';
+
+const silent = pino({ level: 'silent' });
+const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
+
+export interface PortOnModem {
+  readonly port: PortSupervisor;
+  readonly modem: ScriptedModem;
+  readonly got: Received[];
+  readonly warnings: string[];
+  /** How often the device was opened. */
+  readonly opened: () => number;
+  /** What was sent since it was asked last. */
+  readonly sentSince: () => string[];
+}
+
+export interface PortOnModemOptions {
+  readonly answers?: Readonly<Record<string, Script>>;
+  readonly payload?: Script;
+  readonly config?: Partial<PortConfig>;
+  readonly sms?: Partial<SmsConfig>;
+  /** False: opening fails. */
+  readonly there?: () => boolean;
+  /** True: what is received cannot be stored. */
+  readonly full?: () => boolean;
+  readonly pins?: PinLedger;
+}
+
+const anyPin: PinLedger = { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} };
+
+/** Not started. */
+export function portOnModem(options: PortOnModemOptions = {}): PortOnModem {
+  const { answers = {}, payload = ['+CMGS: 7', 'OK'], there = () => true, full = () => false } = options;
+  const modem = scriptedModem({ ...willingModem, [CMGS]: ['>'], ...answers }, payload);
+  const got: Received[] = [];
+  const warnings: string[] = [];
+  let opened = 0;
+  let seen = 0;
+  const listener: PortListener = {
+    changed: () => {},
+    received: async (_port, _sim, received) => {
+      if (full()) throw new Error('disk full');
+      got.push(received);
+    },
+    warning: (_port, text) => void warnings.push(text),
+  };
+  const port = new PortSupervisor({
+    config: { port: 3, tcp: 'modem:1', record: false, ...options.config },
+    modems: loadConfig(undefined, {}).modems,
+    ussd: { answerDeadline: 60, idleTime: 90 },
+    sms: { ...defaultSms, ...options.sms },
+    clock: modem.clock,
+    random: () => 0.5,
+    pins: options.pins ?? anyPin,
+    listener,
+    log: silent,
+    recorder: noRecorder,
+    openLink: async () => {
+      opened += 1;
+      if (!there()) throw new LinkError('modem:1', 'connection refused');
+      // Each opening is a link of its own over the same wire.
+      return opened === 1 ? modem.link : reopened(modem);
+    },
+  });
+  const sentSince = () => {
+    const since = modem.sent.slice(seen);
+    seen = modem.sent.length;
+    return since;
+  };
+  return { port, modem, got, warnings, opened: () => opened, sentSince };
+}
+
+/** A new link to a modem whose first one was dropped. */
+function reopened(modem: ScriptedModem): ScriptedModem['link'] {
+  const next = scriptedModem(Object.fromEntries(modem.answers), ['+CMGS: 8', 'OK']);
+  return next.link;
+}
+
+/** Started, and as far up as its modem lets it be at once. */
+export async function raisedPort(options: PortOnModemOptions = {}): Promise<PortOnModem> {
+  const made = portOnModem(options);
+  made.port.start();
+  await pass(made.modem.clock, 1);
+  made.sentSince();
+  return made;
+}
