@@ -74,7 +74,7 @@ function placeOf(source: Source, origins: Origins, path: readonly string[]): str
   const variable = origins.get(`/${path.join('/')}`);
   if (variable !== undefined) return `${variable} (${nameOf(path)})`;
   const line = lineOf(source, path) ?? lineOf(source, path.slice(0, -1));
-  return `${source.name}${line === undefined ? '' : `:${line}`}: ${nameOf(path)}`;
+  return `${source.name}${line === undefined ? '' : `:${line}`}: ${nameOf(path) || 'the settings'}`;
 }
 
 function complain(source: Source, origins: Origins, settings: unknown): string | undefined {

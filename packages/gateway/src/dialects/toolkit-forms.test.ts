@@ -41,6 +41,11 @@ const wavecomRows: readonly Row[] = [
   ['getInput', ['+STGI: 0,0,4,8,0,"PIN"'], 9, 'PIN', { hidden: true }],
   ['getInput', ['+STGI: 1,1,1,160,0,"Text"'], 10, 'Text'],
   ['getInput', ['+STGI: 2,0,1,20,0,"8004220435FFFF"'], 11, 'Те'],
+  // Fields that are missing or unknown: characters, any length, no help.
+  ['getInkey', ['+STGI: ,,"Which?"'], 5, 'Which?', { helpAvailable: false }],
+  ['getInkey', ['+STGI: 7,0,"Which?"'], 5, 'Which?'],
+  ['getInput', ['+STGI: 0,1,,,0,"No."'], 8, 'No.', { minimumLength: 0, maximumLength: 255 }],
+  ['getInput', ['+STGI: 3,1,1,9,1,"Yes?"'], 10, 'Yes?', { helpAvailable: true }],
 ];
 
 const simcomRows: readonly Row[] = [
@@ -53,6 +58,11 @@ const simcomRows: readonly Row[] = [
   ['getInput', ['+STGI: 23,2,8,4,1,0,4,"0041"'], 9, 'A', { hidden: true, helpAvailable: true }],
   ['getInput', ['+STGI: 23,0,8,4,0,1,4,"0041"'], 10, 'A'],
   ['getInput', ['+STGI: 23,3,8,4,0,0,4,"0041"'], 11, 'A'],
+  // Some firmwares print the text as it is, and leave fields out.
+  ['getInkey', ['+STGI: 22,,0,4,"Pay?"'], 5, 'Pay?'],
+  ['getInkey', ['+STGI: 22,9,1,4,"Pay?"'], 5, 'Pay?', { helpAvailable: true }],
+  ['getInput', ['+STGI: 23,2,,,0,1,4,"No."'], 8, 'No.', { minimumLength: 0, maximumLength: 255 }],
+  ['getInput', ['+STGI: 23,1,8,4,0,1,4,"Yes?"'], 10, 'Yes?'],
 ];
 
 const cinterionRows: readonly Row[] = [
@@ -66,6 +76,8 @@ const cinterionRows: readonly Row[] = [
   ['getInput', ['^SSTGI: 35,1,"0041",4,8,"00420042",0,0'], 10, 'A', { defaultText: 'BB' }],
   ['getInput', ['^SSTGI: 35,7,"0041",4,8,,0,0'], 11, 'A'],
   ['setUpIdleModeText', ['^SSTGI: 40,0,"0041",0,0'], 0, 'A'],
+  ['getInput', ['^SSTGI: 35,0,"0041"'], 8, 'A', { minimumLength: 0, maximumLength: 255 }],
+  ['displayText', ['^SSTGI: 33,,"0041"'], 0, 'A', { waitsForUser: false }],
 ];
 
 const huaweiRows: readonly Row[] = [
@@ -80,6 +92,11 @@ const huaweiRows: readonly Row[] = [
   ['getInput', ['^STGI:"41",4,0,1,1,0,20,0'], 10, 'A'],
   ['getInput', ['^STGI:"41",4,3,0,0,0,20,0,"0042",8'], 11, 'A'],
   ['setUpIdleModeText', ['^STGI:"41",4'], 0, 'A'],
+  // Firmwares that print the text itself, and fields that are missing.
+  ['displayText', ['^STGI:"Balance 3.20"'], 0, 'Balance 3.20', { waitsForUser: false }],
+  ['getInkey', ['^STGI:"41",4,7,0'], 5, 'A'],
+  ['getInkey', ['^STGI:"41"'], 5, 'A', { helpAvailable: false }],
+  ['getInput', ['^STGI:"41",4,2,0,1'], 8, 'A', { minimumLength: 0, maximumLength: 255 }],
 ];
 
 const telitRows: readonly Row[] = [
@@ -297,6 +314,15 @@ const answers: readonly [ParsedToolkit, CommandName, number, ResponseData, Toolk
   [huaweiToolkit, 'getInkey', performed, { confirmed: false }, { text: 'AT^STGR=2,0,1,"30"' }],
   [huaweiToolkit, 'launchBrowser', beyondTerminalCapabilities, {}, { text: 'AT^STGR=11,0,4' }],
   [huaweiToolkit, 'moreTime', performed, {}, undefined],
+  [huaweiToolkit, 'getInput', generalResult.helpRequestedByUser, {}, { text: 'AT^STGR=3,0,2' }],
+  [huaweiToolkit, 'selectItem', userDidNotAccept, {}, { text: 'AT^STGR=6,0,4' }],
+  [huaweiToolkit, 'getInput', performed, { text: { text: 'да' } }, { text: 'AT^STGR=3,0,1,"04340430"' }],
+  [wavecomToolkit, 'selectItem', beyondTerminalCapabilities, {}, { text: 'AT+STGR=96' }],
+  [wavecomToolkit, 'getInput', terminalUnableToProcess, {}, { text: 'AT+STGR=97' }],
+  [wavecomToolkit, 'displayText', userDidNotAccept, {}, undefined],
+  [simcomToolkit, 'getInput', noResponseFromUser, {}, { text: 'AT+STGR=83' }],
+  [cinterionToolkit, 'getInput', terminalUnableToProcess, {}, { text: 'AT^SSTR=35,32' }],
+  [cinterionToolkit, 'selectItem', generalResult.helpRequestedByUser, {}, { text: 'AT^SSTR=36,19' }],
   [quectelToolkit, 'setUpMenu', performed, {}, { text: 'AT+QSTKRSP=37,0' }],
   [quectelToolkit, 'displayText', performed, {}, { text: 'AT+QSTKRSP=33,0' }],
   [quectelToolkit, 'selectItem', performed, { itemIdentifier: 12 }, { text: 'AT+QSTKRSP=36,0,12' }],

@@ -37,6 +37,7 @@ function bench(context: TestContext, differences: Partial<MetricsSources> = {}) 
     limits: { remaining: () => ({}) },
     push: { targets: async () => [] },
     balances: { list: () => [] },
+    alarms: { openByKind: () => new Map(), mail: () => undefined },
     journal: createJournal(store, clock),
     clock,
     dataFolder: folder,
@@ -126,6 +127,22 @@ describe('the figures of balances', () => {
       'simgate_sim_balance_age_seconds{port="2"} 90',
       'simgate_sim_balance_age_seconds{port="5"} 0',
     ]);
+  });
+});
+
+describe('the figures of alarms', () => {
+  test('have every kind, also those of which none is open', async context => {
+    const { samples } = bench(context, {
+      alarms: { openByKind: () => new Map([['port_down', 2]] as const), mail: () => undefined },
+    });
+    const open = await samples('simgate_alarms_open');
+    assert.ok(open.includes('simgate_alarms_open{kind="port_down"} 2'));
+    assert.deepEqual(
+      open.filter(line => !line.endsWith(' 0')),
+      ['simgate_alarms_open{kind="port_down"} 2'],
+    );
+    assert.ok(open.length > 1);
+    assert.deepEqual(await samples('simgate_alarm_mails_waiting'), ['simgate_alarm_mails_waiting 0']);
   });
 });
 

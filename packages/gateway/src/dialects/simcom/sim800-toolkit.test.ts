@@ -162,3 +162,59 @@ describe('what is written to it', () => {
       );
     });
 });
+
+describe('what a SIM800 leaves out or spells otherwise', () => {
+  const commandOf = (...lines: readonly string[]) => {
+    const notice = readAll(lines);
+    return notice?.kind === 'command' ? notice.command : undefined;
+  };
+
+  test('is an input of any length', () => {
+    const command = commandOf('+STKPCI: 0,GET INPUT,1,0441');
+    assert.ok(command?.type === 'getInput');
+    assert.deepEqual(command.responseLength, { minimum: 0, maximum: 255 });
+  });
+
+  test('is a list of nothing, which is whole at once', () => {
+    const command = commandOf('+STKPCI: 0,SET UP MENU,,0');
+    assert.ok(command?.type === 'setUpMenu');
+    assert.deepEqual(command.items, []);
+  });
+
+  const calls: readonly (readonly [address: string, type: number, digits: string])[] = [
+    ['918802F1', 0x91, '88201'],
+    ['810171', 0x81, '1017'],
+    ['8101F1', 0x81, '101'],
+    ['', 0x81, ''],
+  ];
+  for (const [address, typeOfAddress, digits] of calls)
+    test(`is a call to ${digits || 'nobody'} by ${address || 'no address'}`, () => {
+      const command = commandOf(`+STKPCI: 1,SETUP CALL,0,${address}`);
+      assert.ok(command?.type === 'setUpCall');
+      assert.deepEqual(command.address, { typeOfAddress, digits });
+    });
+
+  test('is an item that belongs to no list, or a question by another word', () => {
+    const read = sim800Toolkit.createReader();
+    assert.equal(read(fields('+STKPCI: 0,ITEM,1,01,41')), undefined);
+    assert.throws(() => read(fields('+STKPCI: 0,OPEN CHANNEL,1')), DecodeError);
+    assert.equal(read(fields('+STKPCI: 1,OPEN CHANNEL,1')), undefined);
+    assert.equal(read(fields('+STKPCI: 7,GET INKEY,4,0441')), undefined);
+    assert.throws(() => {
+      read(fields('+STKPCI: 0,SELECT ITEM,1,41'));
+      read(fields('+STKPCI: 0,ITEM,1,zz,41'));
+    }, DecodeError);
+  });
+
+  test('is a menu with identifiers in hexadecimal digits where one shows that, else decimal', () => {
+    const rows = (...lines: readonly string[]) => lines.map(line => splitFields(line));
+    assert.deepEqual(sim800Toolkit.readMenu(rows('1,0A,41', '2,10,42')), [
+      { identifier: 10, text: 'A' },
+      { identifier: 16, text: 'B' },
+    ]);
+    assert.deepEqual(sim800Toolkit.readMenu(rows('1,1,41', '2,10,42', '3,,43')), [
+      { identifier: 1, text: 'A' },
+      { identifier: 10, text: 'B' },
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+/** Names and values of environment variables, over a schema that has each kind of setting. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ConfigError } from '../errors.ts';
+import type { SettingSchema } from './describe.ts';
+import { listSettings, overlayEnvironment } from './environment.ts';
+
+const whole = { type: 'integer' };
+const text = { type: 'string' };
+const schema: SettingSchema = {
+  type: 'object',
+  properties: {
+    logLevel: { enum: ['info', 'warn'] },
+    width: { enum: [8, 16] },
+    sms: {
+      type: 'object',
+      properties: {
+        retryDelay: { type: 'number' },
+        retryDelayMaximum: { type: 'number' },
+        retry: { type: 'object', properties: { delay: text } },
+        isOn: { type: 'boolean' },
+        tables: { type: 'array', items: whole },
+        words: { type: 'array', items: text },
+      },
+    },
+    ports: {
+      type: 'array',
+      items: { type: 'object', properties: { port: whole, pin: text, tags: { type: 'array', items: text } } },
+    },
+  },
+};
+
+function settingsOf(environment: NodeJS.ProcessEnv, file: unknown = {}): unknown {
+  return overlayEnvironment(schema, file, environment).settings;
+}
+
+describe('a variable', () => {
+  const rows: readonly (readonly [name: string, value: string, settings: object])[] = [
+    ['SIMGATE_LOG_LEVEL', 'warn', { logLevel: 'warn' }],
+    ['SIMGATE_LOG_LEVEL', 'loud', { logLevel: 'loud' }],
+    ['SIMGATE_WIDTH', '16', { width: 16 }],
+    ['SIMGATE_WIDTH', '12', { width: '12' }],
+    ['SIMGATE_SMS_RETRY_DELAY', '1.5', { sms: { retryDelay: 1.5 } }],
+    ['SIMGATE_SMS_RETRY_DELAY_MAXIMUM', '9', { sms: { retryDelayMaximum: 9 } }],
+    ['SIMGATE_SMS_RETRY_DELAY', '', { sms: { retryDelay: '' } }],
+    ['SIMGATE_SMS_RETRY_DELAY', ' ', { sms: { retryDelay: ' ' } }],
+    ['SIMGATE_SMS_RETRY_DELAY', ' 7 ', { sms: { retryDelay: 7 } }],
+    ['SIMGATE_SMS_RETRY_DELAY', '7s', { sms: { retryDelay: '7s' } }],
+    ['SIMGATE_SMS_IS_ON', 'true', { sms: { isOn: true } }],
+    ['SIMGATE_SMS_IS_ON', 'false', { sms: { isOn: false } }],
+    ['SIMGATE_SMS_IS_ON', 'yes', { sms: { isOn: 'yes' } }],
+    ['SIMGATE_SMS_TABLES', '1, 13', { sms: { tables: [1, 13] } }],
+    ['SIMGATE_SMS_TABLES', '', { sms: { tables: [] } }],
+    ['SIMGATE_SMS_TABLES', '1,x', { sms: { tables: [1, 'x'] } }],
+    ['SIMGATE_SMS_WORDS', 'a, b ,c', { sms: { words: ['a', 'b', 'c'] } }],
+    ['SIMGATE_PORTS_0_PIN', '0000', { ports: [{ pin: '0000' }] }],
+    ['SIMGATE_PORTS_1_PORT', '3', { ports: [undefined, { port: 3 }] }],
+    ['SIMGATE_PORTS_0_TAGS', 'a,b', { ports: [{ tags: ['a', 'b'] }] }],
+    ['SIMGATE_PORTS', 'auto', { ports: ['auto'] }],
+  ];
+  for (const [name, value, settings] of rows)
+    test(`${name}=${JSON.stringify(value)} is ${JSON.stringify(settings)}`, () =>
+      assert.equal(JSON.stringify(settingsOf({ [name]: value })), JSON.stringify(settings)));
+
+  const unknown = [
+    'SIMGATE_SMS',
+    'SIMGATE_SMS_RETRY',
+    'SIMGATE_SMS_RETRYDELAY',
+    'SIMGATE_SMS_RETRY_DELAY_',
+    'SIMGATE_PORTS_PIN',
+    'SIMGATE_PORTS_100_PIN',
+    'SIMGATE_PORTS_0',
+    'SIMGATE_',
+    'SIMGATE_log_level',
+  ];
+  for (const name of unknown)
+    test(`${name} spells no setting`, () =>
+      assert.throws(
+        () => settingsOf({ [name]: '1' }),
+        new ConfigError(`environment variable ${name}: no setting has this name`),
+      ));
+
+  test('of another program is left alone', () => {
+    assert.deepEqual(settingsOf({ PATH: '/bin', SIMGATES_HTTP: '1', simgate_log_level: 'x' }), {});
+  });
+
+  test('stands above the file, and leaves all else of it', () => {
+    const file = { logLevel: 'info', sms: { isOn: true, retryDelay: 1 }, ports: [{ port: 1 }, { port: 2 }] };
+    const environment = { SIMGATE_SMS_RETRY_DELAY: '2', SIMGATE_PORTS_1_PIN: '1234' };
+    assert.deepEqual(settingsOf(environment, file), {
+      ...{ logLevel: 'info', sms: { isOn: true, retryDelay: 2 } },
+      ports: [{ port: 1 }, { port: 2, pin: '1234' }],
+    });
+    assert.deepEqual(file.ports[1], { port: 2 });
+  });
+
+  test('replaces what is no group or list in the file', () => {
+    assert.deepEqual(
+      settingsOf({ SIMGATE_SMS_IS_ON: 'true', SIMGATE_PORTS_0_PORT: '1' }, { sms: 5, ports: 'x' }),
+      {
+        ...{ sms: { isOn: true }, ports: [{ port: 1 }] },
+      },
+    );
+  });
+
+  test('is named as the origin of its setting', () => {
+    const { origins } = overlayEnvironment(schema, {}, { SIMGATE_PORTS_0_PIN: '1', SIMGATE_LOG_LEVEL: 'x' });
+    assert.deepEqual(
+      [...origins],
+      [
+        ['/ports/0/pin', 'environment variable SIMGATE_PORTS_0_PIN'],
+        ['/logLevel', 'environment variable SIMGATE_LOG_LEVEL'],
+      ],
+    );
+  });
+});
+
+describe('the list of settings', () => {
+  test('has each with its path and its variable, groups opened, and lists of groups by any index', () => {
+    assert.deepEqual(
+      listSettings(schema).map(({ path, variable }) => `${path} ${variable}`),
+      [
+        'logLevel SIMGATE_LOG_LEVEL',
+        'width SIMGATE_WIDTH',
+        'sms.retryDelay SIMGATE_SMS_RETRY_DELAY',
+        'sms.retryDelayMaximum SIMGATE_SMS_RETRY_DELAY_MAXIMUM',
+        'sms.retry.delay SIMGATE_SMS_RETRY_DELAY',
+        'sms.isOn SIMGATE_SMS_IS_ON',
+        'sms.tables SIMGATE_SMS_TABLES',
+        'sms.words SIMGATE_SMS_WORDS',
+        'ports[0].port SIMGATE_PORTS_0_PORT',
+        'ports[0].pin SIMGATE_PORTS_0_PIN',
+        'ports[0].tags SIMGATE_PORTS_0_TAGS',
+      ],
+    );
+  });
+});
