@@ -9,12 +9,7 @@ import { personaNames } from '@simgate/simulator';
 import { missing } from '../test/foreign/support/foreign-program.ts';
 import { openJudgedModems } from '../test/foreign/support/judged-modems.ts';
 import { judges } from '../test/foreign/support/judges/index.ts';
-import {
-  type Judge,
-  type JudgedModem,
-  type Sitting,
-  subjects,
-} from '../test/foreign/support/judges/judge.ts';
+import { type Judge, type JudgedModem, subjects } from '../test/foreign/support/judges/judge.ts';
 import { explanationOf } from '../test/foreign/support/judges/known.ts';
 
 /** Milliseconds: a program that has not done a thing by then never will. */
@@ -64,11 +59,10 @@ async function judgeOne(judge: Judge, modem: JudgedModem): Promise<Verdict> {
     if (explanation !== undefined) explained.push(`${subject}: ${explanation}`);
     else wrong.push(`${subject}: ${reason(error)}`);
   };
-  let sitting: Sitting | undefined;
   try {
-    sitting = await within(judge.open(modem), 'start');
+    const checks = await within(judge.open(modem), 'start');
     for (const subject of subjects) {
-      const check = sitting.checks[subject];
+      const check = checks[subject];
       if (check === undefined) continue;
       await within(check(), subject).then(
         () => right.push(subject),
@@ -77,8 +71,6 @@ async function judgeOne(judge: Judge, modem: JudgedModem): Promise<Verdict> {
     }
   } catch (error) {
     found('start', error);
-  } finally {
-    await sitting?.close();
   }
   return { persona: modem.persona, program: judge.name, right, explained, wrong };
 }

@@ -18,10 +18,9 @@ describe('foreign drivers of modems', { concurrency: true }, () => {
         t.after(close);
         const [modem] = modems;
         if (modem === undefined) throw new Error('there is no modem');
-        const sitting = await judge.open(modem);
-        t.after(sitting.close);
+        const checks = await judge.open(modem);
         for (const subject of subjects) {
-          const check = sitting.checks[subject];
+          const check = checks[subject];
           if (check !== undefined) await t.test(subject, { timeout: 20_000 }, check);
         }
       });

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSimulator } from '@simgate/simulator';
 import type { JudgedModem } from './judges/judge.ts';
-import { openPseudoTerminal, type PseudoTerminal } from './pseudo-terminal.ts';
+import { openPseudoTerminal } from './pseudo-terminal.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /**
@@ -20,21 +20,22 @@ export async function openJudgedModems(
     network: { airTime: { minimum: 200, maximum: 250 } },
   });
   simulator.network.setCallRules([{ outcome: { kind: 'answer', milliseconds: 100 } }]);
-  const terminals: PseudoTerminal[] = [];
+  const endings: (() => unknown)[] = [];
   const modems = simulator.ports.map(async (port, index): Promise<JudgedModem> => {
     const own = join(folder.path, String(index));
     await mkdir(own);
     const device = async (): Promise<string> => {
       const terminal = await openPseudoTerminal(own, 'modem', port);
-      terminals.push(terminal);
+      endings.push(terminal.close);
       return terminal.path;
     };
-    return { simulator, port, persona: personas[index] ?? '', folder: own, device };
+    const atEnd = (end: () => unknown) => endings.push(end);
+    return { simulator, port, persona: personas[index] ?? '', folder: own, device, atEnd };
   });
   return {
     modems: await Promise.all(modems),
     close: async () => {
-      await Promise.all(terminals.map(terminal => terminal.close()));
+      for (const end of endings.reverse()) await end();
       await simulator.close();
       await folder.remove();
     },

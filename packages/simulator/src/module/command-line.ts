@@ -34,12 +34,12 @@ function isExtended(text: string): boolean {
   return /^[+^$*#%_!]/.test(text);
 }
 
-/** V.250 5.3.1: a letter, or `&` and a letter, or `S` and a register number, then an optional decimal. */
+/** V.250 5.3.1: a letter, or `&` and a letter, or `S` and a register number, then an optional decimal. Makers add `\` and a letter. */
 function takeBasic(text: string): Step | undefined {
   const register = /^S\s*(\d{1,3})\s*(?:(\?)|=\s*(\d{0,3}))/i.exec(text);
   if (register) return basicRegister(register, text);
   if (/^D/i.test(text)) return { command: { name: 'D', form: 'execute', argument: text.slice(1) }, rest: '' };
-  const plain = /^(&?[A-Z])\s*(\d*)/i.exec(text);
+  const plain = /^([&\\]?[A-Z])\s*(\d*)/i.exec(text);
   if (!plain) return undefined;
   const [whole, name = '', argument = ''] = plain;
   return { command: { name: name.toUpperCase(), form: 'execute', argument }, rest: text.slice(whole.length) };

@@ -10,6 +10,7 @@ describe('a command line falls into commands (V.250 5.3, 5.4)', () => {
     ['E0', ['E execute 0']],
     ['E0V1Q0', ['E execute 0', 'V execute 1', 'Q execute 0']],
     ['&F&W', ['&F execute ', '&W execute ']],
+    ['\\Q3&C1', ['\\Q execute 3', '&C execute 1']],
     ['S3?', ['S3 read ']],
     ['S3=13S4=10', ['S3 set 13', 'S4 set 10']],
     ['E0+CMEE=1;+CREG=2', ['E execute 0', '+CMEE set 1', '+CREG set 2']],

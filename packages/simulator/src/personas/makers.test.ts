@@ -30,6 +30,7 @@ describe('identification', () => {
   const rows: readonly [persona: string, command: string, answer: readonly string[]][] = [
     ['sara-r4', 'AT+CGMI', ['u-blox', 'OK']],
     ['sara-r4', 'AT+CGMM', ['SARA-R412M-02B', 'OK']],
+    ['cinterion', 'AT\\Q3', ['OK']],
     ['sara-u2', 'ATI', ['SARA-U201-03B-00', 'OK']],
     ['em7455', 'AT+CGMI', ['Sierra Wireless, Incorporated', 'OK']],
     ['em7455', 'AT+CGMM', ['EM7455B', 'OK']],

@@ -9,12 +9,12 @@ import { basename, join } from 'node:path';
 import { runProgram, startProgram } from '../child-program.ts';
 import {
   arrived,
+  type Checks,
   exactly,
   type Judge,
   type JudgedModem,
   lastCall,
   PHONE,
-  type Sitting,
   sendTo,
   texts,
 } from './judge.ts';
@@ -47,7 +47,7 @@ export const gnokii: Judge = {
   open: openGnokii,
 };
 
-async function openGnokii(modem: JudgedModem): Promise<Sitting> {
+async function openGnokii(modem: JudgedModem): Promise<Checks> {
   const file = join(modem.folder, 'gnokiirc');
   await writeFile(file, settings(await modem.device()));
   const run = async (parameters: readonly string[], input = ''): Promise<string> => {
@@ -58,19 +58,20 @@ async function openGnokii(modem: JudgedModem): Promise<Sitting> {
     });
     return output;
   };
-  return { checks: checksOf(modem, file, run), close: async () => {} };
+  return checksOf(modem, file, run);
 }
 
 function checksOf(
   modem: JudgedModem,
   file: string,
   run: (parameters: readonly string[], input?: string) => Promise<string>,
-): Sitting['checks'] {
+): Checks {
   const receive = async (text: string): Promise<void> => {
     const reader = startProgram('gnokii', ['--config', file, '--smsreader'], {
       env: environment,
       cwd: modem.folder,
     });
+    modem.atEnd(() => reader.end('SIGKILL'));
     await reader.waitFor(/Entered sms reader mode/);
     await sendTo(modem, text);
     await reader.waitFor(exactly(text));

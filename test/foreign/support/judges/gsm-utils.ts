@@ -4,18 +4,18 @@
  * and read an <ackpdu> in quotes (27.005 3.1) as a broken one.
  */
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChildProgram, runProgram, startProgram } from '../child-program.ts';
 import { putFile } from '../spool.ts';
 import {
   arrived,
+  type Checks,
   exactly,
   type Judge,
   type JudgedModem,
   PHONE,
   prepareDevice,
-  type Sitting,
   sendTo,
   texts,
 } from './judge.ts';
@@ -40,7 +40,7 @@ interface Session {
   readonly line: readonly string[];
 }
 
-async function openGsmUtils(modem: JudgedModem): Promise<Sitting> {
+async function openGsmUtils(modem: JudgedModem): Promise<Checks> {
   const library = join(modem.folder, 'modem-lines.so');
   const source = join(import.meta.dirname, 'modem-lines.c');
   const { code, output } = await runProgram('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl']);
@@ -52,7 +52,7 @@ async function openGsmUtils(modem: JudgedModem): Promise<Sitting> {
     environment: { LD_PRELOAD: library, LC_ALL: 'C.UTF-8' },
     line: ['-d', device, '-b', '115200'],
   };
-  return { checks: checksOf(session), close: async () => {} };
+  return checksOf(session);
 }
 
 async function run(
@@ -65,7 +65,7 @@ async function run(
   return output;
 }
 
-function checksOf(session: Session): Sitting['checks'] {
+function checksOf(session: Session): Checks {
   const { modem } = session;
   return {
     identity: async () => {
@@ -105,10 +105,9 @@ async function withDaemon(
   { modem, environment, device, line }: Session,
   work: (start: () => Promise<ChildProgram>, spool: string) => Promise<void>,
 ): Promise<void> {
-  // Notices that nobody read would be the first that it hears.
-  await prepareDevice(device, 'AT+CNMI=0,0,0,0');
-  const spool = join(modem.folder, 'spool');
-  await mkdir(spool, { recursive: true });
+  // Notices that nobody read would be the first that it hears; and it reads from the SIM.
+  await prepareDevice(device, 'AT+CNMI=0,0,0,0;+CPMS="SM","SM","SM"');
+  const spool = await mkdtemp(join(modem.folder, 'spool-'));
   const parameters = [...line, '-s', spool, '-r', '-f', '-t', 'SM'];
   let daemon: ChildProgram | undefined;
   const start = async (): Promise<ChildProgram> => {

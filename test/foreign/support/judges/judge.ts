@@ -29,24 +29,22 @@ export interface JudgedModem {
   readonly persona: string;
   /** A folder for the files of the program. */
   readonly folder: string;
-  /** Makes a serial device of the modem; ends with the rig. */
+  /** Makes a serial device of the modem. */
   device(): Promise<string>;
+  /** Has this done, last first, when the modem is no longer needed, however far the program came. */
+  atEnd(end: () => unknown): void;
 }
 
-/** A program that has taken the modem into use. */
-export interface Sitting {
-  /** Each resolves when the program did it and it was right, and rejects with what was wrong. */
-  readonly checks: Readonly<Partial<Record<Subject, () => Promise<void>>>>;
-  /** Ends the program. */
-  close(): Promise<void>;
-}
+/** Each resolves when the program did it and it was right, and rejects with what was wrong. */
+export type Checks = Readonly<Partial<Record<Subject, () => Promise<void>>>>;
 
 export interface Judge {
   readonly name: string;
   /** All that has to be installed for it; a name with a slash is a file. */
   readonly needs: readonly string[];
   version(): Promise<string>;
-  open(modem: JudgedModem): Promise<Sitting>;
+  /** Has the program take the modem into use. */
+  open(modem: JudgedModem): Promise<Checks>;
 }
 
 /** The phone outside with which messages and calls are exchanged. */

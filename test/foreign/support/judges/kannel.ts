@@ -10,7 +10,7 @@ import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { join } from 'node:path';
 import { runProgram, startProgram } from '../child-program.ts';
 import { pathOf } from '../foreign-program.ts';
-import { arrived, type Judge, type JudgedModem, PHONE, type Sitting, sendTo, texts } from './judge.ts';
+import { arrived, type Checks, type Judge, type JudgedModem, PHONE, sendTo, texts } from './judge.ts';
 
 interface Addresses {
   readonly admin: number;
@@ -77,8 +77,9 @@ export const kannel: Judge = {
   open: openKannel,
 };
 
-async function openKannel(modem: JudgedModem): Promise<Sitting> {
+async function openKannel(modem: JudgedModem): Promise<Checks> {
   const application = await startApplication();
+  modem.atEnd(() => application.server.close());
   const [admin = 0, smsbox = 0, sendsms = 0] = await freePorts(3);
   const addresses = { admin, smsbox, sendsms, application: application.port };
   const file = join(modem.folder, 'kannel.conf');
@@ -86,18 +87,13 @@ async function openKannel(modem: JudgedModem): Promise<Sitting> {
   const bearerbox = startProgram(pathOf('bearerbox') ?? 'bearerbox', ['-v', '0', file], {
     cwd: modem.folder,
   });
+  modem.atEnd(() => bearerbox.end());
   await bearerbox.waitFor(/smsboxc_run\) maps to pid/);
   const box = startProgram(pathOf('smsbox') ?? 'smsbox', ['-v', '0', file], { cwd: modem.folder });
+  modem.atEnd(() => box.end());
   await bearerbox.waitFor(/AT SMSC successfully opened/);
   await box.waitFor(/Connected to bearerbox/);
-  return {
-    checks: checksOf(modem, application, addresses),
-    close: async () => {
-      await box.end();
-      await bearerbox.end();
-      application.server.close();
-    },
-  };
+  return checksOf(modem, application, addresses);
 }
 
 interface Application {
@@ -138,7 +134,7 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-function checksOf(modem: JudgedModem, application: Application, addresses: Addresses): Sitting['checks'] {
+function checksOf(modem: JudgedModem, application: Application, addresses: Addresses): Checks {
   const send = (text: string, coding: 0 | 2, more: Readonly<Record<string, string>> = {}) =>
     sendSms(addresses.sendsms, { to: PHONE, text, coding: String(coding), ...more });
   const receive = async (text: string): Promise<void> => {

@@ -11,13 +11,13 @@ import { busPrograms, openPrivateBus } from '../private-bus.ts';
 import {
   arrived,
   BALANCE,
+  type Checks,
   callTo,
   exactly,
   type Judge,
   type JudgedModem,
   lastCall,
   PHONE,
-  type Sitting,
   sendTo,
   texts,
 } from './judge.ts';
@@ -25,9 +25,11 @@ import {
 const NAME = 'org.freedesktop.ModemManager1';
 const ROOT = '/org/freedesktop/ModemManager1';
 
-/** The plugin for a maker's modems; the others are driven by the one that knows the standards alone. */
+/**
+ * The plugin for a maker's modems; the others are driven by the one that knows the standards alone. So is Huawei's: its plugin ends the
+ * daemon when a port was not found by asking.
+ */
 const pluginOfPersona: Readonly<Record<string, string>> = {
-  huawei: 'huawei',
   quectel: 'quectel',
   ec200u: 'quectel',
   m66: 'quectel',
@@ -38,8 +40,8 @@ const pluginOfPersona: Readonly<Record<string, string>> = {
   zte: 'zte',
   wavecom: 'wavecom',
   cinterion: 'cinterion',
-  'sara-r4': 'ublox',
-  'sara-u2': 'ublox',
+  'sara-r4': 'u-blox',
+  'sara-u2': 'u-blox',
   em7455: 'sierra-legacy',
   le910: 'telit',
   fibocom: 'fibocom',
@@ -62,10 +64,12 @@ export const modemManager: Judge = {
   open: openModemManager,
 };
 
-async function openModemManager(modem: JudgedModem): Promise<Sitting> {
+async function openModemManager(modem: JudgedModem): Promise<Checks> {
   const socket = `simgate-${process.pid}-${modem.port.port}`;
   const bridge = await bridgeTo(modem, socket);
+  modem.atEnd(() => bridge.close());
   const bus = await openPrivateBus(modem.folder);
+  modem.atEnd(bus.close);
   const switches = ['session', 'enable', 'no-udev', 'no-suspend-resume', 'no-qrtr'].map(
     name => `--test-${name}`,
   );
@@ -74,6 +78,7 @@ async function openModemManager(modem: JudgedModem): Promise<Sitting> {
     [...switches, '--no-auto-scan', '--log-level=DEBUG'],
     { env: bus.environment },
   );
+  modem.atEnd(() => daemon.end());
   const signals = await bus.signals(NAME);
   const plugin = pluginOfPersona[modem.persona] ?? 'generic';
   const profile = ['modem', plugin, `['abstract:${socket}']`];
@@ -86,14 +91,7 @@ async function openModemManager(modem: JudgedModem): Promise<Sitting> {
   // The modem's object comes when it is identified, and can then be enabled.
   await daemon.waitFor(/modem initialized|state changed \(unknown -> disabled\)/);
   await tool('-m', 'any', '-e');
-  return {
-    checks: checksOf({ modem, signals, tool }),
-    close: async () => {
-      await daemon.end();
-      await bus.close();
-      bridge.close();
-    },
-  };
+  return checksOf({ modem, signals, tool });
 }
 
 /** A socket of the abstract name space, as ModemManager's test modems have, whose other side is the modem's port. */
@@ -107,7 +105,7 @@ async function bridgeTo({ port }: JudgedModem, name: string): Promise<Server> {
   return server;
 }
 
-function checksOf(session: Session): Sitting['checks'] {
+function checksOf(session: Session): Checks {
   const { modem, signals, tool } = session;
   return {
     identity: async () => {

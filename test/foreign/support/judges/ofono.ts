@@ -12,6 +12,7 @@ import { busPrograms, openPrivateBus } from '../private-bus.ts';
 import {
   arrived,
   BALANCE,
+  type Checks,
   callTo,
   exactly,
   type Judge,
@@ -20,7 +21,6 @@ import {
   PHONE,
   prepare,
   reportsTaken,
-  type Sitting,
   sendTo,
   texts,
 } from './judge.ts';
@@ -47,13 +47,15 @@ export const ofono: Judge = {
   open: openOfono,
 };
 
-async function openOfono(modem: JudgedModem): Promise<Sitting> {
+async function openOfono(modem: JudgedModem): Promise<Checks> {
   await prepare(modem, 'ATE0');
   const settings = join(modem.folder, 'phonesim.conf');
   await writeFile(settings, `[phonesim]\nAddress=${modem.port.host}\nPort=${modem.port.port}\n`);
   const bus = await openPrivateBus(modem.folder);
+  modem.atEnd(bus.close);
   const environment = { ...bus.environment, OFONO_PHONESIM_CONFIG: settings };
   const daemon = startProgram(pathOf('ofonod') ?? 'ofonod', ['--nodetach'], { env: environment });
+  modem.atEnd(() => daemon.end());
   const signals = await bus.signals('org.ofono');
   const session: Session = {
     modem,
@@ -62,13 +64,7 @@ async function openOfono(modem: JudgedModem): Promise<Sitting> {
       bus.call({ daemon: 'org.ofono', path: `${MODEM}${below}` }, `org.ofono.${method}`, ...parameters),
   };
   await switchOn(session);
-  return {
-    checks: checksOf(session),
-    close: async () => {
-      await daemon.end();
-      await bus.close();
-    },
-  };
+  return checksOf(session);
 }
 
 /** Powers the modem, and switches its radio on; resolves when every interface that is used is there. */
@@ -82,7 +78,7 @@ async function switchOn({ call, signals }: Session): Promise<void> {
   await signals.waitFor(new RegExp(`'Interfaces', <${all}`));
 }
 
-function checksOf(session: Session): Sitting['checks'] {
+function checksOf(session: Session): Checks {
   const { modem, call, signals } = session;
   const send = async (text: string): Promise<void> => {
     await call('MessageManager.SendMessage', [PHONE, text]);

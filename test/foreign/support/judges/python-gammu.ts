@@ -11,12 +11,12 @@ import { runProgram } from '../child-program.ts';
 import {
   arrived,
   BALANCE,
+  type Checks,
   callTo,
   type Judge,
   type JudgedModem,
   lastCall,
   PHONE,
-  type Sitting,
   sendTo,
   texts,
 } from './judge.ts';
@@ -35,7 +35,8 @@ export const pythonGammu: Judge = {
   },
   open: async modem => {
     const { ask, close } = startScript(await modem.device());
-    return { checks: checksOf(modem, ask), close };
+    modem.atEnd(close);
+    return checksOf(modem, ask);
   },
 };
 
@@ -71,7 +72,7 @@ function startScript(device: string): { readonly ask: Ask; close(): Promise<void
   };
 }
 
-function checksOf(modem: JudgedModem, ask: Ask): Sitting['checks'] {
+function checksOf(modem: JudgedModem, ask: Ask): Checks {
   const receive = async (text: string): Promise<void> => {
     await sendTo(modem, text);
     const stored = (await ask('messages')) as readonly string[];

@@ -16,6 +16,8 @@ export const cinterion: Persona = {
   simInserted: ['^SCKS: 1'],
   refused: ['+CCID', '+CPINR', '+CEREG', '+CESQ'],
   vendorCommands: [
+    // BGS2 AT Command Set: flow control of the line. ModemManager does not enable the module without it.
+    { name: '\\Q', form: 'execute', lines: [] },
     { name: '^SCKS', form: 'set', lines: [] },
     { name: '^SCID', form: 'execute', lines: ['^SCID: {iccid}'] },
     { name: '^SPIC', form: 'execute', lines: ['^SPIC: {pinTries}'] },
