@@ -7,6 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { control } from '../end-to-end/support/gateway.ts';
 import {
   type Console,
   desk,
@@ -29,6 +30,7 @@ const places: readonly (readonly [name: string, place: string, ready: string])[]
   ['ports', '/', '.card'],
   ['port', '/ports/1', '.fact'],
   ['messages', '/messages', 'button.row'],
+  ['inbox', '/inbox?with=%2B491709876543', '.turn'],
   ['ussd', '/ussd?port=1', 'form'],
   ['calls', '/calls', 'form'],
   ['push', '/push', 'main h1'],
@@ -67,6 +69,13 @@ describe('the look of the console', { skip: withoutBrowser, timeout: 180_000 }, 
 
   before(async () => {
     running = await startConsole();
+    const modems = (await control(`${running.gateway.control}/modems`)) as { number: string }[];
+    for (const text of ['Is it open today?', 'And tomorrow, on Sunday?'])
+      await control(`${running.gateway.control}/messages`, 'POST', {
+        from: '+491709876543',
+        to: modems[0]?.number,
+        text,
+      });
     const recipients = ['+491701234567', '+4917099999'].map(number => ({ number }));
     await running.gateway.call('/v1/messages', {
       text: 'Your parcel comes today between 10 and 12.',

@@ -1,6 +1,14 @@
 /** The pages of the bar. A page stands here when it is whole. */
 import type { ComponentType } from 'react';
-import { IconBell, IconHash, IconMessage, IconPhone, IconPlug, IconSettings } from '../parts/icons.ts';
+import {
+  IconBell,
+  IconHash,
+  IconInbox,
+  IconMessage,
+  IconPhone,
+  IconPlug,
+  IconSettings,
+} from '../parts/icons.ts';
 import type { WordKey } from '../words/i18n.ts';
 
 export interface Place {
@@ -16,8 +24,9 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: '/', word: 'nav.ports', Icon: IconPlug, letter: 'p', first: true },
   { path: '/messages', word: 'nav.messages', Icon: IconMessage, letter: 'm', first: true },
+  { path: '/inbox', word: 'nav.inbox', Icon: IconInbox, letter: 'i', first: true },
   { path: '/ussd', word: 'nav.ussd', Icon: IconHash, letter: 'u', first: true },
-  { path: '/calls', word: 'nav.calls', Icon: IconPhone, letter: 'c', first: true },
+  { path: '/calls', word: 'nav.calls', Icon: IconPhone, letter: 'c', first: false },
   { path: '/push', word: 'nav.push', Icon: IconBell, letter: 'e', first: false },
   { path: '/settings', word: 'nav.settings', Icon: IconSettings, letter: 's', first: false },
 ];

@@ -18,6 +18,7 @@ const pages = {
   Messages: lazy(async () => ({
     default: (await import('../pages/messages/messages-page.tsx')).MessagesPage,
   })),
+  Inbox: lazy(async () => ({ default: (await import('../pages/inbox/inbox-page.tsx')).InboxPage })),
   Ussd: lazy(async () => ({ default: (await import('../pages/ussd/ussd-page.tsx')).UssdPage })),
   Calls: lazy(async () => ({ default: (await import('../pages/calls/calls-page.tsx')).CallsPage })),
   Push: lazy(async () => ({ default: (await import('../pages/push/push-page.tsx')).PushPage })),
@@ -35,6 +36,7 @@ function Pages() {
         <Route path="/" component={PortsPage} />
         <Route path="/ports/:port">{({ port }) => <pages.Port key={port} port={Number(port)} />}</Route>
         <Route path="/messages" component={pages.Messages} />
+        <Route path="/inbox" component={pages.Inbox} />
         <Route path="/ussd" component={pages.Ussd} />
         <Route path="/calls" component={pages.Calls} />
         <Route path="/push" component={pages.Push} />
