@@ -9,3 +9,17 @@ export type { EventFilter } from './client/follow-events.ts';
 export type { MessageFilter, ReceivedFilter } from './client/pages.ts';
 export type { SentTask, WaitOptions } from './client/send-and-wait.ts';
 export type { CallOptions } from './client/transport.ts';
+export type {
+  DeviceEvent,
+  EventHandlers,
+  ExceptionInfoEvent,
+  MissedCallEvent,
+  PushHead,
+  RegisterEvent,
+  SmsDeliverStatusEvent,
+  SmsEvent,
+  SmsResultEvent,
+  UssdEvent,
+} from './receiver/events.ts';
+export { createPushReceiver, type PushReceiver, type PushReceiverOptions } from './receiver/push-receiver.ts';
+export type { SeenIds } from './receiver/seen-ids.ts';
