@@ -92,7 +92,7 @@ describe('push events and the stream, as programs around a gateway see them', { 
     const hook = await client().createPushTarget({ name: 'hook', url: receiver.url + PATH, secret });
     assert.ok(dead.ok && hook.ok);
     const refused = await client().createPushTarget({ name: 'file', url: 'file:///etc/passwd' });
-    assert.deepEqual(refused, {
+    assert.partialDeepStrictEqual(refused, {
       ok: false,
       error: { kind: 'refused', code: 400, message: 'url: must begin with http:// or https://.' },
     });

@@ -21,11 +21,11 @@ interface Sent {
   readonly method?: string;
 }
 
-const sms =
+const SMS_PUSH =
   '{"sn":"da00","sms":[{"port":1,"number":"+49151","timestamp":"2026-01-01 00:00:00","text":"hi"}]}';
 
 function requestOf({
-  body = sms,
+  body = SMS_PUSH,
   id = '7',
   timestamp = NOW,
   secret,
@@ -95,8 +95,11 @@ describe('who sends', () => {
 
   test('a body that was changed', async () => {
     const { send, receiver } = bench({ secret: SECRET });
-    const signature = signatureOf(SECRET, '7', NOW, sms);
-    const status = await send({ body: sms.replace('hi', 'ho'), headers: { 'webhook-signature': signature } });
+    const signature = signatureOf(SECRET, '7', NOW, SMS_PUSH);
+    const status = await send({
+      body: SMS_PUSH.replace('hi', 'ho'),
+      headers: { 'webhook-signature': signature },
+    });
     assert.equal(status, 401);
     assert.equal((await receiver(requestOf({ secret: SECRET }))).status, 200);
   });
@@ -110,7 +113,7 @@ describe('bodies', () => {
   const rows: [what: string, body: string, seen: unknown[]][] = [
     [
       'an event with its head',
-      sms,
+      SMS_PUSH,
       [
         [
           'sms',
@@ -144,10 +147,10 @@ describe('bodies', () => {
     test(`${JSON.stringify(body)} is refused`, async () => assert.equal(await bench().send({ body }), 400));
 
   test('one that is too long is refused', async () => {
-    const { seen, send } = bench({ largest: sms.length - 1 });
+    const { seen, send } = bench({ largest: SMS_PUSH.length - 1 });
     assert.equal(await send(), 413);
     assert.deepEqual(seen, []);
-    assert.equal(await bench({ largest: sms.length }).send(), 200);
+    assert.equal(await bench({ largest: SMS_PUSH.length }).send(), 200);
   });
 });
 
@@ -197,7 +200,10 @@ describe('repeats', () => {
   test('without an id cannot be recognised', async () => {
     const { seen, receiver } = bench();
     for (let turn = 0; turn < 2; turn += 1)
-      assert.equal((await receiver(new Request('http://r/', { method: 'POST', body: sms }))).status, 200);
+      assert.equal(
+        (await receiver(new Request('http://r/', { method: 'POST', body: SMS_PUSH }))).status,
+        200,
+      );
     assert.equal(seen.length, 2);
   });
 
@@ -218,12 +224,12 @@ describe('under node:http', () => {
 
   test('reads the pieces of the body, and answers by status', async () => {
     const { seen, receiver } = bench({ secret: SECRET });
-    const request = Object.assign(pieces(sms.slice(0, 20), sms.slice(20)), {
+    const request = Object.assign(pieces(SMS_PUSH.slice(0, 20), SMS_PUSH.slice(20)), {
       method: 'POST',
       headers: {
         'webhook-id': '7',
         'webhook-timestamp': String(NOW),
-        'webhook-signature': [signatureOf(SECRET, '7', NOW, sms)],
+        'webhook-signature': [signatureOf(SECRET, '7', NOW, SMS_PUSH)],
       },
     });
     const response = { statusCode: 0, ended: false, end: () => Object.assign(response, { ended: true }) };
