@@ -95,12 +95,36 @@ function restResponse(endpoint: Endpoint, code: string, description: string): Js
   };
 }
 
+/** The answer to those who are not let in, as HTTP statuses also where all others are 200. */
+function refusalsAtTheDoor({ access, style, changesState }: Endpoint): Json {
+  if (access === 'open') return {};
+  const retryAfter = {
+    description: 'seconds to wait',
+    schema: { type: 'integer', minimum: 1 },
+  };
+  const role = `The role of the user is none of ${access.join(', ')}`;
+  const page = changesState ? ', or a page of another site asks' : '';
+  return {
+    401: { description: 'User and password are needed.' },
+    403: {
+      description: `${role}${page}.`,
+      ...(style === 'rest' && {
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/RestRefusal' } } },
+      }),
+    },
+    429: {
+      description: 'Wrong passwords were tried: the login is not checked now.',
+      headers: { 'Retry-After': retryAfter },
+    },
+  };
+}
+
 function restResponses(endpoint: Endpoint): Json {
   return {
+    ...refusalsAtTheDoor(endpoint),
     ...Object.fromEntries(
       Object.entries(endpoint.codes).map(([code, text]) => [code, restResponse(endpoint, code, text)]),
     ),
-    ...(endpoint.access === 'open' ? {} : { 401: { description: 'User and password are needed.' } }),
   };
 }
 
@@ -108,8 +132,7 @@ function responsesOf(endpoint: Endpoint): Json {
   if (endpoint.style === 'rest') return restResponses(endpoint);
   const description = codesText(endpoint) || endpoint.sentence;
   const content = { [endpoint.mediaType]: { schema: replyOf(endpoint) } };
-  const refusal = endpoint.access === 'open' ? {} : { 401: { description: 'User and password are needed.' } };
-  return { 200: { description, content }, ...refusal };
+  return { 200: { description, content }, ...refusalsAtTheDoor(endpoint) };
 }
 
 function operationOf(endpoint: Endpoint, method: Method, alias: boolean): Json {

@@ -53,8 +53,8 @@ export interface RunningGateway {
    */
   readonly failed: Promise<StoreError>;
   /**
-   * Takes over what may change while running from settings that were read again (docs/operating.md); the log names what else differs
-   * and needs a restart.
+   * Takes over what may change while running from settings that were read again (docs/operating.md), and renewed certificate files; the log
+   * names what else differs and needs a restart.
    */
   reload(config: GatewayConfig): void;
   /** Takes no new work, lets what is being sent finish within `stopWithin`, closes everything. Again: the same promise. */
@@ -122,7 +122,7 @@ async function startParts(config: GatewayConfig, store: Store, discovery: Discov
   };
   const signInToken = signInTokenOf(config, users, signIns);
   return {
-    ...{ addresses, serialNumber, stop, running },
+    ...{ addresses, serialNumber, stop, running, renewCertificates: () => server.renewCertificates() },
     ...(firstUser && { firstUser }),
     ...(signInToken !== undefined && { signInToken }),
   };
@@ -189,13 +189,14 @@ export async function startGateway(
     // The list grows while modems are plugged in: everybody reads it when it is needed.
     const parted = { ...config, ports: discovery.ports };
     const ready = { ...beside, log, clock, random, openLink: openLink ?? discovery.openLink };
-    const { stop, running, ...parts } = await startParts(parted, store, discovery, ready);
+    const { stop, running, renewCertificates, ...parts } = await startParts(parted, store, discovery, ready);
     let stopped: Promise<void> | undefined;
     return {
       ...parts,
       failed,
       reload(next) {
         running.reload(next);
+        void renewCertificates();
         const restart = needsRestart(config, next);
         log.info(
           { restart },

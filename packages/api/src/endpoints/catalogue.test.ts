@@ -322,7 +322,7 @@ function expectedOperation([, , path, place, parameters, codes, marks = '']: Row
     ].toSorted(),
     body: inBody ? others.toSorted() : [],
     security: isOpen ? [] : undefined,
-    answers: isOpen ? answers : [...answers, '401'].toSorted(),
+    answers: isOpen ? answers : [...new Set([...answers, '401', '403', '429'])].toSorted(),
     idempotent: marks.includes('idempotent'),
   };
 }

@@ -100,7 +100,9 @@ export class Gatekeeper {
     const { authenticator, guessing } = this.#options;
     const credentials = authenticator.read(request.headers.authorization);
     if (credentials === undefined) return this.#loginOfPage(request, reply);
-    const pause = guessing.pause(credentials.user, request.ip);
+    const pause = authenticator.isBeyondGuessing(credentials)
+      ? 0
+      : guessing.pause(credentials.user, request.ip);
     if (pause > 0) {
       // Unchecked: the answer is the same whether the password is right or wrong.
       reply.header('retry-after', Math.ceil(pause / 1000));
@@ -114,7 +116,7 @@ export class Gatekeeper {
   #loginOfPage(request: FastifyRequest, reply: FastifyReply): Caller | undefined {
     const caller = this.#ofDownload(request, reply) ?? this.#ofSession(request);
     if (caller === undefined) {
-      this.#challenge(request, reply, false);
+      this.#challenge(request, reply, undefined);
       return undefined;
     }
     const face = { ...request.headers, host: request.host };
@@ -155,11 +157,12 @@ export class Gatekeeper {
       log.warn({ requestId: request.id, address: request.ip }, 'wrong user or password');
     }
     if (verdict.kind === 'otherPath') this.#explain(request, otherPath(verdict.prefix), 401);
-    this.#challenge(request, reply, verdict.kind === 'stale');
+    this.#challenge(request, reply, verdict.kind === 'stale' ? credentials.user : undefined);
     return undefined;
   }
 
-  #challenge({ headers }: FastifyRequest, reply: FastifyReply, stale: boolean): void {
+  /** `stale`: whose response was right for a nonce that is over. */
+  #challenge({ headers }: FastifyRequest, reply: FastifyReply, stale: string | undefined): void {
     // A challenge would make the browser put its own box before the page.
     if (headers[SESSION_HEADER] !== undefined) {
       sendRest(reply, 401, 'session: sign in first.');

@@ -135,6 +135,32 @@ describe('the self-signed certificate', () => {
     });
   });
 
+  test('a renewed file is served at once where somebody asks for it', async () => {
+    const files = { certificate: join(folder, 'asked.pem'), key: join(folder, 'asked.key') };
+    const renew = async (): Promise<string> => {
+      await rm(file(), { force: true });
+      await withServer({ dataFolder: folder, config: { ...httpConfig, tls } }, async () => {});
+      const text = await readFile(file(), 'utf8');
+      const start = text.indexOf('-----BEGIN CERTIFICATE');
+      await writeFile(files.key, text.slice(0, start));
+      await writeFile(files.certificate, text.slice(start));
+      return new X509Certificate(text.slice(start)).fingerprint256;
+    };
+    await renew();
+    await withServer({ config: { ...httpConfig, tls: { ...tls, ...files } } }, async (server, addresses) => {
+      const second = await renew();
+      await server.renewCertificates();
+      const socket = connect({
+        port: portOf(addresses, 'https'),
+        host: '127.0.0.1',
+        rejectUnauthorized: false,
+      });
+      await once(socket, 'secureConnect');
+      assert.equal(socket.getPeerCertificate().fingerprint256, second);
+      socket.destroy();
+    });
+  });
+
   test('a configured one that cannot be read names the setting', async () => {
     const missing = { ...tls, certificate: join(folder, 'none.pem'), key: join(folder, 'none.key') };
     const server = testServer({ config: { ...httpConfig, tls: missing } });

@@ -9,7 +9,7 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { HttpConfig } from '../config/schema.ts';
-import type { CertificateKeeper } from './certificate.ts';
+import type { Certificate, CertificateKeeper } from './certificate.ts';
 
 export interface ListeningAddress {
   readonly protocol: 'http' | 'https';
@@ -19,6 +19,8 @@ export interface ListeningAddress {
 
 export interface Listeners {
   readonly addresses: readonly ListeningAddress[];
+  /** Looks at once whether certificate files were renewed; resolves when the new one is served, or the old one for good reason. */
+  renewCertificates(): Promise<void>;
   /** Closes connections that wait for nothing. */
   closeIdle(): void;
   /** Takes no new connections; resolves when the last one is gone. */
@@ -69,6 +71,8 @@ interface Listener {
   readonly protocol: ListeningAddress['protocol'];
   readonly host: string;
   readonly port: number;
+  /** Absent without certificates. */
+  readonly renew?: () => Promise<void>;
 }
 
 function plainListener({ host, port }: HttpConfig, handle: RequestListener): Listener {
@@ -81,8 +85,9 @@ async function secureListener(
   handle: RequestListener,
 ): Promise<Listener> {
   const server = createTlsServer({ ...timing, ...(await certificates.load()) }, handle);
-  certificates.watch(certificate => server.setSecureContext(certificate));
-  return { server, protocol: 'https', host, port };
+  const use = (certificate: Certificate) => server.setSecureContext(certificate);
+  certificates.watch(use);
+  return { server, protocol: 'https', host, port, renew: () => certificates.refresh(use) };
 }
 
 function takeWaitingBodies({ server }: Listener, handle: RequestListener): void {
@@ -117,6 +122,9 @@ export async function openListeners(
   }
   return {
     addresses: listeners.map(({ server, protocol }) => addressOf(server, protocol)),
+    async renewCertificates() {
+      await Promise.all(listeners.map(({ renew }) => renew?.()));
+    },
     closeIdle() {
       for (const { server } of listeners) server.closeIdleConnections();
     },

@@ -31,7 +31,8 @@ function maskValue(key: string, value: unknown): unknown {
   return maskObject(value, numberMaps.has(key) ? 'number' : undefined);
 }
 
-function maskObject(object: object, keyOfAll?: string): object {
+/** An object with its texts left out and its numbers masked, by the names of its keys. */
+export function maskObject(object: object, keyOfAll?: string): object {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [key, maskValue(keyOfAll ?? key, value)]),
   );

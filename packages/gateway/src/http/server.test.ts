@@ -78,6 +78,29 @@ describe('failed logins', () => {
     assert.equal(await statusOf(server, authorization), 200);
   });
 
+  test('guesses of other names from the same address keep nobody out', async () => {
+    const server = testServer();
+    const nobody = `Basic ${Buffer.from('nobody:guess').toString('base64')}`;
+    for (let time = 0; time < 20; time++) {
+      await statusOf(server, nobody);
+      await statusOf(server, 'Bearer nonsense');
+      server.clock.advance(60_000);
+    }
+    assert.equal(await statusOf(server, nobody), 401);
+    assert.equal(await statusOf(server, authorization), 200);
+  });
+
+  test('a token that is right is taken whatever others try', async () => {
+    const server = testServer();
+    const tokens = {
+      find: (token: string) => (token === 'good' ? { user: 'admin', role: 'admin' as const } : undefined),
+    };
+    const other = testServer({ management: { tokens: Object.assign(server.management.tokens, tokens) } });
+    for (let time = 0; time < 5; time++) await statusOf(other, 'Bearer nonsense');
+    assert.equal(await statusOf(other, 'Bearer nonsense'), 429);
+    assert.equal(await statusOf(other, 'Bearer good'), 200);
+  });
+
   test('nobody is paused for having no credentials', async () => {
     const server = testServer();
     for (let time = 0; time < 100; time++) assert.equal((await server.app.inject({ url })).statusCode, 401);

@@ -212,6 +212,11 @@ export class HttpServer {
     return this.#listeners.addresses;
   }
 
+  /** Serves renewed certificate files at once. */
+  async renewCertificates(): Promise<void> {
+    await this.#listeners?.renewCertificates();
+  }
+
   /** Finishes the answers that are under way within `milliseconds`, then cuts their connections. */
   async close(milliseconds = 5000): Promise<void> {
     this.#stopping.abort();

@@ -8,7 +8,7 @@ import { instant } from './rest-parameters.ts';
 /** The stream of the journal as server-sent events. The reply is the `data` of one event. */
 const streamEvents = endpoint({
   name: 'stream_events',
-  access: may.operate,
+  access: may.watch,
   style: 'rest',
   path: '/v1/events',
   methods: ['GET'],

@@ -129,10 +129,10 @@ const listPushAttempts = endpoint({
   codes: { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: NOT_HERE },
 });
 
-const eventIds = Type.Array(Type.Integer({ minimum: 1 }), {
-  description: 'a list of ids of events',
-  maxItems: 1000,
-});
+function eventIds(minItems: number) {
+  const description = minItems === 0 ? 'a list of ids of events' : 'a list of 1 to 1000 ids of events';
+  return Type.Array(Type.Integer({ minimum: 1 }), { description, minItems, maxItems: 1000 });
+}
 
 const passOverPushes = endpoint({
   name: 'pass_over_pushes',
@@ -145,7 +145,7 @@ const passOverPushes = endpoint({
   sentence:
     'Gives up events that are held back from a target, so that later ones of their subjects are pushed; they go on the given-up list.',
   changesState: true,
-  request: Type.Object({ id: idInPath('target'), event_ids: eventIds }, exact),
+  request: Type.Object({ id: idInPath('target'), event_ids: eventIds(1) }, exact),
   reply: Type.Object(
     { passed_over: Type.Integer({ description: 'how many of them were held back', minimum: 0 }) },
     exact,
@@ -167,7 +167,7 @@ const resendPushes = endpoint({
   request: Type.Object(
     {
       id: idInPath('target'),
-      event_ids: Type.Optional(eventIds),
+      event_ids: Type.Optional(eventIds(0)),
       time_after: moment('the earliest time, in place of event_ids'),
       time_before: moment('the latest time, in place of event_ids'),
     },

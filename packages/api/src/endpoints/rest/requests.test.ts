@@ -412,7 +412,12 @@ describe('push targets', () => {
       [
         '1001',
         { id: 1, event_ids: Array(1001).fill(1) },
-        'event_ids: must be a list of ids of events; found a list of 1001.',
+        'event_ids: must be a list of 1 to 1000 ids of events; found a list of 1001.',
+      ],
+      [
+        'none',
+        { id: 1, event_ids: [] },
+        'event_ids: must be a list of 1 to 1000 ids of events; found a list of 0.',
       ],
       ['no list', { id: 1 }, 'event_ids: is missing or empty.'],
     ],

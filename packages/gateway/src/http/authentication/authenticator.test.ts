@@ -50,7 +50,7 @@ class Bench {
   }
 
   nonce(): string {
-    return /nonce="([0-9a-f]{32})"/.exec(this.authenticator.challenges(false)[0] ?? '')?.[1] ?? '';
+    return /nonce="([0-9a-f]{32})"/.exec(this.authenticator.challenges(undefined)[0] ?? '')?.[1] ?? '';
   }
 }
 
@@ -114,7 +114,7 @@ describe('Basic', () => {
   test('switched off: not offered, and asked again without blame', () => {
     const bench = new Bench({ basic: false });
     assert.equal(bench.kind(basicWith('admin:secret:with colon')), 'none');
-    assert.equal(bench.authenticator.challenges(false).length, 1);
+    assert.equal(bench.authenticator.challenges(undefined).length, 1);
   });
 });
 
@@ -129,7 +129,7 @@ describe('a token', () => {
 
 describe('Digest', () => {
   test('is offered first', () => {
-    const [first, second] = new Bench().authenticator.challenges(false);
+    const [first, second] = new Bench().authenticator.challenges(undefined);
     assert.match(first ?? '', /^Digest realm="Web Server"/);
     assert.equal(second, 'Basic realm="Web Server"');
   });
@@ -172,6 +172,57 @@ describe('Digest', () => {
     assert.equal(new Bench().kind(digestWith('made up', { password: 'guess' })), 'wrong');
     assert.equal(new Bench().kind(digestWith('made up', { password: 'guess', user: 'nobody' })), 'wrong');
     assert.equal(new Bench().kind('Digest nonsense'), 'wrong');
+  });
+
+  describe('is beyond guessing', () => {
+    const isBeyond = (bench: Bench, header: string): boolean => {
+      const credentials = bench.authenticator.read(header);
+      assert.ok(credentials);
+      return bench.authenticator.isBeyondGuessing(credentials);
+    };
+
+    test('with a nonce that its user proved, and with no other', () => {
+      const bench = new Bench();
+      const nonce = bench.nonce();
+      assert.equal(isBeyond(bench, digestWith(nonce)), false);
+      assert.equal(bench.kind(digestWith(nonce)), 'right');
+      assert.equal(isBeyond(bench, digestWith(nonce, { nc: '00000002' })), true);
+      assert.equal(isBeyond(bench, digestWith(bench.nonce())), false);
+      assert.equal(isBeyond(bench, digestWith(nonce, { user: 'hashed', password: 'guess' })), false);
+      assert.equal(bench.kind(digestWith(bench.nonce(), { password: 'guess' })), 'wrong');
+    });
+
+    test('and goes on with the next nonce when that one is over', () => {
+      const bench = new Bench();
+      const nonce = bench.nonce();
+      assert.equal(bench.kind(digestWith(nonce)), 'right');
+      bench.pass(301_000);
+      const late = digestWith(nonce, { nc: '00000002' });
+      assert.equal(isBeyond(bench, late), true);
+      assert.equal(bench.kind(late), 'stale');
+      const [challenge = ''] = bench.authenticator.challenges('admin');
+      assert.match(challenge, /stale="?TRUE/);
+      const next = /nonce="([0-9a-f]{32})"/.exec(challenge)?.[1] ?? '';
+      assert.equal(isBeyond(bench, digestWith(next)), true);
+      assert.equal(bench.kind(digestWith(next)), 'right');
+      assert.equal(bench.kind(digestWith(next)), 'stale');
+    });
+
+    test('also for a client that counts nothing', () => {
+      const bench = new Bench();
+      const [challenge = ''] = bench.authenticator.challenges('admin');
+      const next = /nonce="([0-9a-f]{32})"/.exec(challenge)?.[1] ?? '';
+      assert.equal(bench.kind(digestWith(next, { qop: false })), 'right');
+    });
+
+    test('a right token is, Basic is not', () => {
+      const bench = new Bench();
+      assert.equal(isBeyond(bench, 'Bearer good'), true);
+      assert.equal(isBeyond(bench, 'Bearer bad'), false);
+      const right = basicWith('admin:secret:with colon');
+      assert.equal(bench.kind(right), 'right');
+      assert.equal(isBeyond(bench, right), false);
+    });
   });
 
   test('any nonce will do, again and again, where that is set', () => {

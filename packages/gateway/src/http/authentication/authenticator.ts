@@ -127,10 +127,23 @@ export class Authenticator {
     }
   }
 
-  /** The values of WWW-Authenticate, Digest first: some clients take the first they can. */
-  challenges(stale: boolean): string[] {
+  /**
+   * Whether these credentials cannot be a guess: a token that is right, which is too long to be guessed, or Digest with a nonce that its user
+   * proved before. Basic has nothing like that.
+   */
+  isBeyondGuessing(credentials: Credentials): boolean {
+    if (credentials.scheme === 'bearer') return this.#options.tokens.find(credentials.token) !== undefined;
+    if (credentials.scheme !== 'digest' || credentials.digest === undefined) return false;
+    return this.#nonces.isProven(credentials.digest.nonce, credentials.user);
+  }
+
+  /**
+   * The values of WWW-Authenticate, Digest first: some clients take the first they can. `stale`: the user whose response was right for a
+   * nonce that is over; undefined where there was none.
+   */
+  challenges(stale: string | undefined): string[] {
     return [
-      digestChallenge(this.#nonces.make(), stale),
+      digestChallenge(this.#nonces.make(stale), stale !== undefined),
       ...(this.#options.basic ? [`Basic realm="${REALM}"`] : []),
     ];
   }
@@ -160,7 +173,7 @@ export class Authenticator {
     const verdict = judgeDigest(digest, (user ?? this.#nobody).digests, { method, target, prefix });
     if (verdict === 'wrong' || user === undefined) return wrong;
     if (verdict === 'otherPath') return { kind: 'otherPath', prefix: prefixTakenOff(digest, target) ?? '' };
-    if (!acceptAnyNonce && !this.#nonces.take(digest.nonce, digest.qop === '' ? '' : digest.nc))
+    if (!acceptAnyNonce && !this.#nonces.take(digest.nonce, digest.qop === '' ? '' : digest.nc, name))
       return { kind: 'stale' };
     return { kind: 'right', caller: { user: name, role: user.role } };
   }

@@ -20,12 +20,28 @@ describe('pauses', () => {
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
   });
 
-  test('hold for the user wherever he comes from, and for the address whoever asks', () => {
+  test('hold for the user wherever he comes from, and at the address for whoever failed there', () => {
     const { guessing } = make();
     guessing.failed('admin', '10.0.0.1');
     assert.equal(guessing.pause('admin', '10.0.0.2'), 1000);
-    assert.equal(guessing.pause('root', '10.0.0.1'), 1000);
-    assert.equal(guessing.pause('root', '10.0.0.2'), 0);
+    guessing.failed('root', '10.0.0.1');
+    assert.equal(guessing.pause('root', '10.0.0.1'), 2000);
+    assert.equal(guessing.pause('root', '10.0.0.2'), 1000);
+  });
+
+  test('do not keep out a user who never failed at the address, as behind the same router or on loopback', () => {
+    const { guessing } = make();
+    for (let time = 0; time < 100; time++) guessing.failed('nobody', '10.0.0.1');
+    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+  });
+
+  test('hold for the whole address once eight names failed there', () => {
+    const { guessing } = make();
+    for (let name = 0; name < 7; name++) guessing.failed(`user ${name}`, '10.0.0.1');
+    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    guessing.failed('user 7', '10.0.0.1');
+    assert.equal(guessing.pause('admin', '10.0.0.1'), 60_000);
+    assert.equal(guessing.pause('admin', '10.0.0.2'), 0);
   });
 
   test('end by themselves, and begin anew after a quarter of an hour of quiet', () => {
@@ -63,23 +79,37 @@ describe('pauses', () => {
     assert.ok(checked <= 100, `${checked} were checked`);
   });
 
-  test('the 100 hold for addresses that are known too', () => {
+  test('strangers do not use up what an address has that the user logged in from', () => {
     const { guessing, pass } = make();
     guessing.succeeded('admin', '10.0.0.1');
-    let checked = 0;
     for (let second = 0; second < 3600; second++) {
-      if (guessing.pause('admin', '10.0.0.1') === 0) {
+      if (guessing.pause('admin', '10.6.6.6') === 0) guessing.failed('admin', '10.6.6.6');
+      assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+      pass(1000);
+    }
+  });
+
+  test('a guesser at that very address gets 50 in the first hour, and no pause lasts longer than minutes', () => {
+    const { guessing, pass } = make();
+    guessing.succeeded('admin', '10.0.0.1');
+    let [checked, longest] = [0, 0];
+    for (let second = 0; second < 3600; second++) {
+      const pause = guessing.pause('admin', '10.0.0.1');
+      longest = Math.max(longest, pause);
+      if (pause === 0) {
         guessing.failed('admin', '10.0.0.1');
         checked += 1;
       }
       pass(1000);
     }
-    assert.equal(checked, 100);
+    assert.ok(checked <= 50, `${checked} were checked`);
+    assert.ok(longest <= 144_000, `${longest} ms`);
   });
 
   test('memory is bounded: the longest quiet is forgotten', () => {
     const { guessing } = make();
     guessing.failed('first', '10.0.0.1');
+    assert.equal(guessing.pause('first', '10.0.0.1'), 1000);
     for (let index = 0; index < 10_000; index++) guessing.failed(`user ${index}`, `address ${index}`);
     assert.equal(guessing.pause('first', '10.0.0.1'), 0);
   });

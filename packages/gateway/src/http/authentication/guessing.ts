@@ -9,16 +9,31 @@ const FORGOTTEN_AFTER = 15 * 60_000;
 /** Between two checks from an address that the user logged in from before, in milliseconds. */
 const KNOWN_PAUSE = 1000;
 const HOUR = 3_600_000;
-/** Failed checks of one user in an hour, wherever they come from. */
-const MOST_AN_HOUR = 100;
+/**
+ * Failed checks of one user from strange addresses: so many at once, and so many more in each hour. As many again from addresses that the
+ * user logged in from: strangers do not use up what those have, and both together are 100 in the worst hour.
+ */
+const AT_ONCE = 25;
+const MORE_AN_HOUR = 25;
+/** Names that may be tried from an address before the pauses of the address hold for names that never failed there. */
+const FREE_NAMES = 8;
 /** Bounds the memory; what was quiet for longest is forgotten first. */
 const MOST_KEPT = 10_000;
 const LONGEST_NAME = 64;
 
 interface Failures {
-  count: number;
+  readonly count: number;
   /** Monotonic milliseconds. */
-  last: number;
+  readonly last: number;
+  /** Names that failed; the first few. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Failed checks that are left: they come back with time. */
+interface Allowance {
+  readonly left: number;
+  /** Monotonic milliseconds. */
+  readonly at: number;
 }
 
 /** The eight groups of an IPv6 address; a short form is filled up. */
@@ -38,6 +53,12 @@ export function networkOf(address: string): string {
     .slice(0, 4)
     .map(group => Number.parseInt(group, 16).toString(16))
     .join(':');
+}
+
+const nothingFailed: Failures = { count: 0, last: Number.NEGATIVE_INFINITY, names: new Set() };
+
+function pauseAfter(failures: number): number {
+  return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
 }
 
 function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
@@ -67,8 +88,8 @@ export class Guessing {
   readonly #byUser = new Map<string, Failures>();
   /** Users with the networks they logged in from, and when a check from there failed last during a pause. */
   readonly #known = new Map<string, number>();
-  /** Times of failed checks by user, oldest first. */
-  readonly #hour = new Map<string, number[]>();
+  /** What is left to each user's strangers, and to the addresses that the user logged in from. */
+  readonly #left = new Map<string, Allowance>();
 
   constructor(monotonic: () => number) {
     this.#monotonic = monotonic;
@@ -86,10 +107,10 @@ export class Guessing {
     const { user: name, network, pair } = attempt;
     const now = this.#monotonic();
     if (this.#known.has(pair) && this.#pauseOfStrangers(attempt, now) > 0) remember(this.#known, pair, now);
-    this.#count(this.#byNetwork, network, now);
-    this.#count(this.#byUser, name, now);
-    const recent = (this.#hour.get(name) ?? []).filter(time => now - time < HOUR);
-    remember(this.#hour, name, [...recent, now]);
+    this.#count(this.#byNetwork, network, name, now);
+    this.#count(this.#byUser, name, name, now);
+    const { left } = this.#allowance(attempt, now);
+    remember(this.#left, this.#class(attempt), { left: Math.max(0, left - 1), at: now });
   }
 
   succeeded(user: string, address: string): void {
@@ -97,17 +118,27 @@ export class Guessing {
     if (!this.#known.has(pair)) remember(this.#known, pair, Number.NEGATIVE_INFINITY);
   }
 
-  #count(map: Map<string, Failures>, key: string, now: number): void {
-    const before = map.get(key);
-    const counts = before !== undefined && now - before.last < FORGOTTEN_AFTER;
-    remember(map, key, { count: counts ? before.count + 1 : 1, last: now });
+  #count(map: Map<string, Failures>, key: string, name: string, now: number): void {
+    const found = map.get(key);
+    const before = found !== undefined && now - found.last < FORGOTTEN_AFTER ? found : nothingFailed;
+    const names = before.names.size < FREE_NAMES ? new Set([...before.names, name]) : before.names;
+    remember(map, key, { count: before.count + 1, last: now, names });
   }
 
-  #pauseOfHour({ user }: Attempt, now: number): number {
-    const times = this.#hour.get(user) ?? [];
-    const recent = times.filter(time => now - time < HOUR);
-    const [oldest] = recent;
-    return recent.length < MOST_AN_HOUR || oldest === undefined ? 0 : oldest + HOUR - now;
+  /** Whose failed checks are counted together. */
+  #class({ user, pair }: Attempt): string {
+    return `${this.#known.has(pair) ? 'known' : 'strange'} ${user}`;
+  }
+
+  #allowance(attempt: Attempt, now: number): Allowance {
+    const { left, at } = this.#left.get(this.#class(attempt)) ?? { left: AT_ONCE, at: now };
+    return { left: Math.min(AT_ONCE, left + ((now - at) * MORE_AN_HOUR) / HOUR), at: now };
+  }
+
+  /** Minutes at most, so that nobody who tries passwords locks the right user out for long. */
+  #pauseOfHour(attempt: Attempt, now: number): number {
+    const { left } = this.#allowance(attempt, now);
+    return left >= 1 ? 0 : ((1 - left) * HOUR) / MORE_AN_HOUR;
   }
 
   #pauseOfFailures(attempt: Attempt, now: number): number {
@@ -116,13 +147,14 @@ export class Guessing {
     return failedThere === undefined || left <= 0 ? left : failedThere + KNOWN_PAUSE - now;
   }
 
-  /** The pause for addresses that the user never logged in from. */
+  /**
+   * The pause for addresses that the user never logged in from. Failures of a few other names at a shared address, as behind a router or on
+   * loopback, do not keep a user out who never failed there.
+   */
   #pauseOfStrangers({ user, network }: Attempt, now: number): number {
-    const left = [this.#byNetwork.get(network), this.#byUser.get(user)].map(failures =>
-      failures === undefined
-        ? 0
-        : failures.last + Math.min(FIRST_PAUSE * 2 ** (failures.count - 1), LONGEST_PAUSE) - now,
-    );
-    return Math.max(...left);
+    const there = this.#byNetwork.get(network) ?? nothingFailed;
+    const concerned = there.names.has(user) || there.names.size >= FREE_NAMES;
+    const failures = [this.#byUser.get(user) ?? nothingFailed, ...(concerned ? [there] : [])];
+    return Math.max(...failures.map(({ count, last }) => last + pauseAfter(count) - now));
   }
 }

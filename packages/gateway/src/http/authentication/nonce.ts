@@ -22,6 +22,8 @@ const MOST_USED = 20_000;
 interface Use {
   /** In seconds. */
   readonly made: number;
+  /** Whose response to it was right, or who got it in exchange for one that was over. */
+  readonly user: string;
   highest: number;
   /** Counts seen, none of them below the window. */
   readonly seen: Set<number>;
@@ -48,22 +50,39 @@ export class Nonces {
     this.#secret = options.randomBytes(32);
   }
 
-  /** A fresh nonce: 32 hex digits, as devices send. */
-  make(): string {
+  /** A fresh nonce: 32 hex digits, as devices send. `user`: who has just given the right response to one that is over. */
+  make(user?: string): string {
+    const nonce = this.#fresh();
+    if (user !== undefined) {
+      this.#uses.set(nonce, { made: this.#seconds(), user, highest: 0, seen: new Set() });
+      this.#forget();
+    }
+    return nonce;
+  }
+
+  /**
+   * Whether this user gave a right response with this nonce before, or got it for one. Nobody else knows such a nonce, so that who uses it
+   * does not guess. It may be over by now.
+   */
+  isProven(nonce: string, user: string): boolean {
+    return this.#uses.get(nonce)?.user === user;
+  }
+
+  #fresh(): string {
     const body = Buffer.alloc(BODY_BYTES);
     body.writeUInt32BE(this.#seconds());
     this.#options.randomBytes(SALT_BYTES).copy(body, TIME_BYTES);
     return body.toString('hex') + this.#proof(body).toString('hex');
   }
 
-  /** Takes up a right response. False where the nonce is too old, not of this process or no nonce at all, or was used with this `nc` before. */
-  take(nonce: string, nc: string): boolean {
+  /** Takes up a right response of a user. False where the nonce is too old, not of this process or no nonce at all, or was used with this `nc` before. */
+  take(nonce: string, nc: string, user: string): boolean {
     const made = this.#madeAt(nonce);
     if (made === undefined) return false;
     const use = this.#uses.get(nonce);
     const count = countOf(nc);
-    if (use === undefined) {
-      this.#uses.set(nonce, { made, highest: count, seen: new Set([count]) });
+    if (use === undefined || use.seen.size === 0) {
+      this.#uses.set(nonce, { made, user, highest: count, seen: new Set([count]) });
       this.#forget();
       return true;
     }
@@ -86,9 +105,9 @@ export class Nonces {
     return made >= this.#floor && this.#seconds() - made <= this.#options.lifetime ? made : undefined;
   }
 
-  /** Drops uses of nonces that are over; where there are too many, the oldest nonces end early, so that none can serve twice. */
+  /** Drops uses of nonces that have been over for as long as they were good; where there are too many, the oldest nonces end early, so that none can serve twice. */
   #forget(): void {
-    const over = this.#seconds() - this.#options.lifetime;
+    const over = this.#seconds() - 2 * this.#options.lifetime;
     for (const [nonce, { made }] of this.#uses) {
       if (made >= over && this.#uses.size <= MOST_USED) return;
       if (made >= over) this.#floor = Math.max(this.#floor, made + 1);

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { GatewayEvent, Journal, JournalledEvent } from '../../../events.ts';
 import type { ListeningAddress } from '../../listeners.ts';
-import { basic } from '../../testing/peers.ts';
+import { basic, basicOf } from '../../testing/peers.ts';
 import { portOf, responseTo, withServer } from '../../testing/sockets.ts';
 
 /** A journal in memory. */
@@ -88,6 +88,27 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
         ': the stream begins\n\nid: 2\nevent: exception_info\ndata: {"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"}\n\n',
       );
       response.destroy();
+    });
+  });
+
+  const received: GatewayEvent = {
+    ...{ kind: 'sms', incomingSmsId: 7, port: 1, number: '+491701234567', smsc: '+4917100', timestamp: 0 },
+    ...{ text: 'a secret', imsi: '26201' },
+  };
+
+  test('a viewer gets events without texts and with masked numbers; a sender gets none', () => {
+    const memory = memoryJournal();
+    memory.add(received);
+    return withServer({ management: { journal: memory.journal } }, async (_server, addresses) => {
+      const response = await open(addresses, '/v1/events?after=0', { authorization: basicOf('viewer') });
+      const heard = listen(response);
+      await heard.has('id: 1');
+      assert.match(heard.text(), /"number":"\+\*{9}567"/);
+      assert.match(heard.text(), /"text":""/);
+      response.destroy();
+      const refused = await open(addresses, '/v1/events?after=0', { authorization: basicOf('sender') });
+      assert.equal(refused.statusCode, 403);
+      refused.destroy();
     });
   });
 

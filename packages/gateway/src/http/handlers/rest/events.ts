@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../clock.ts';
 import type { Journal, JournalledEvent } from '../../../events.ts';
 import { refused } from '../../answers.ts';
+import { maskObject } from '../../masking.ts';
 import type { Handlers } from '../context.ts';
 
 /** Milliseconds between comments: proxies close what is silent for a minute. */
@@ -19,9 +20,10 @@ function fieldsOf(event: object): object {
   return Object.fromEntries(Object.entries(event).map(([name, value]) => [snake(name), value]));
 }
 
-function textOf({ id, at, event }: JournalledEvent): string {
+function textOf({ id, at, event }: JournalledEvent, masked: boolean): string {
   const { kind, ...fields } = event;
-  const data = { id, at: new Date(at).toISOString(), kind, ...fieldsOf(fields) };
+  const shown = masked ? maskObject(fieldsOf(fields)) : fieldsOf(fields);
+  const data = { id, at: new Date(at).toISOString(), kind, ...shown };
   return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
@@ -61,6 +63,8 @@ interface Stream {
   /** The id that the reader named where the journal ends before it; undefined where it does not. */
   readonly beyond: number | undefined;
   readonly kinds: ReadonlySet<string> | undefined;
+  /** Without texts, and with masked numbers. */
+  readonly masked: boolean;
   readonly ended: AbortSignal;
 }
 
@@ -73,7 +77,15 @@ function beyondText(asked: number, newest: number): string {
 }
 
 /** Goes on until `ended`; reads a page only when the one before is sent. */
-async function* eventTexts({ journal, clock, after, beyond, kinds, ended }: Stream): AsyncGenerator<string> {
+async function* eventTexts({
+  journal,
+  clock,
+  after,
+  beyond,
+  kinds,
+  masked,
+  ended,
+}: Stream): AsyncGenerator<string> {
   const waiting = createWaiting(journal, clock, ended);
   let last = after;
   try {
@@ -82,7 +94,7 @@ async function* eventTexts({ journal, clock, after, beyond, kinds, ended }: Stre
     if (beyond !== undefined) yield beyondText(beyond, after);
     while (!ended.aborted) {
       const { events, upTo } = journal.page(last, PAGE_SIZE, kinds);
-      if (events.length > 0) yield events.map(textOf).join('');
+      if (events.length > 0) yield events.map(one => textOf(one, masked)).join('');
       if (upTo > last) {
         last = upTo;
         // A stretch without a wanted event is followed by the next one, and others have their turn between them.
@@ -111,7 +123,8 @@ export const eventHandlers = {
     return {
       kind: 'streamed',
       mediaType: 'text/event-stream',
-      pieces: ended => eventTexts({ journal, clock, after, beyond, kinds, ended }),
+      pieces: ended =>
+        eventTexts({ journal, clock, after, beyond, kinds, masked: call.caller.role === 'viewer', ended }),
     };
   },
 } satisfies Partial<Handlers>;
