@@ -1862,7 +1862,7 @@ export type ListWaitingPushesReply = {
 export type PassOverPushesRequest = {
   /** the id of a target, a whole number from 1 */
   id: number;
-  /** a list of ids of events */
+  /** a list of 1 to 1000 ids of events */
   event_ids: number[];
 };
 
