@@ -1,5 +1,6 @@
-/** The soak run: all ports send, receive, ask USSD and call at once for minutes, over bad lines and modules that fail. */
+/** The soak run: all ports send, receive, ask USSD, call and use the toolkit at once for minutes, while faults of every kind come and go. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { personaNames } from '@simgate/simulator';
 import { cpuSeconds, memory } from '../../bench/process-use.ts';
 import { type GatewayLives, startGatewayLives } from '../crash/gateway-lives.ts';
 import {
@@ -12,33 +13,25 @@ import { judgePushes } from '../crash/push-judge.ts';
 import { type PushReceiver, startPushReceiver } from '../crash/push-receiver.ts';
 import { seededRandom } from '../crash/seeded-random.ts';
 import { judgeSessions, type SessionVerdict, unheardCalls } from '../crash/session-judge.ts';
-import { areSessionsOver, readSessions } from '../crash/session-record.ts';
-import {
-  type CallMade,
-  holdDialogue,
-  makeCall,
-  prepareNetwork,
-  type UssdAsked,
-} from '../crash/session-traffic.ts';
-import {
-  type CallDirection,
-  callTraffic,
-  incomingMessage,
-  numbered,
-  outgoingMessage,
-  ussdTraffic,
-} from '../crash/traffic.ts';
-import { postMessage, readJournal, sayOf } from '../crash/what-was-said.ts';
+import { areSessionsOver, readSessions, type SessionRecord } from '../crash/session-record.ts';
+import { prepareNetwork } from '../crash/session-traffic.ts';
+import { incomingMessage, numbered, outgoingMessage } from '../crash/traffic.ts';
+import { readJournal, sayOf } from '../crash/what-was-said.ts';
 import { writeGatewaySettings } from '../foreign/support/gateway-process.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../foreign/support/simulator-process.ts';
+import { type Cause, troubleModem } from './fault-schedule.ts';
+import { feedPort, type Traffic } from './feeds.ts';
+import { impairments } from './impairments.ts';
 import { longestQuiet } from './quiet.ts';
-import { type Sample, slopeOf } from './trend.ts';
-import { impairments, makeTrouble, troubleNames } from './trouble.ts';
+import { judgeMemory, type MemoryVerdict } from './resident-memory.ts';
+import type { Sample } from './trend.ts';
 
 export interface SoakSettings {
   readonly minutes: number;
   readonly ports: number;
   readonly seed: number;
+  /** Shortest and longest pause between two faults of a modem, in seconds. */
+  readonly pause: readonly [number, number];
   /** A folder for settings and data. */
   readonly folder: string;
   /** Gets a line for each occurrence. */
@@ -56,127 +49,44 @@ export interface SoakReport {
   readonly reportsForgotten: number;
   /** Callers of whom the gateway has nothing: their calls were over before a bad line or module let one through. */
   readonly unheard: number;
-  /** Troubles that modules had. */
-  readonly troubles: number;
-  /** Seconds without any progress, the longest of each port. */
+  readonly toolkitViews: number;
+  /** What is left open though all faults are over; "": nothing. */
+  readonly unsettled: string;
+  readonly causes: readonly Cause[];
+  /** Seconds without any progress that no fault is the cause of, the longest of each port. */
   readonly quiet: readonly number[];
-  /** Resident memory in MiB. */
-  readonly memory: { readonly first: number; readonly last: number; readonly perMinute: number };
+  readonly memory: MemoryVerdict;
   /** Share of one core that the gateway used. */
   readonly cpu: number;
 }
 
-/** Pauses of one port between two of a kind, in milliseconds; the half of it is chance. */
-const pauses = { out: 5000, in: 7000, ussd: 14_000, outgoing: 20_000, incoming: 25_000, trouble: 12_000 };
-
-interface Run {
+interface Run extends Traffic {
   readonly settings: SoakSettings;
-  readonly gateway: GatewayLives;
-  readonly simulator: SimulatorProcess;
-  readonly random: () => number;
-  /** Monotonic, in milliseconds. */
-  readonly end: number;
-  readonly sent: number[];
-  readonly received: number[];
-  readonly asked: UssdAsked[];
-  readonly made: CallMade[];
-}
-
-/** Does it again and again until the end, beginning at a random moment. */
-async function repeatedly(run: Run, pause: number, act: () => Promise<unknown>): Promise<void> {
-  await delay(run.random() * pause);
-  while (performance.now() < run.end) {
-    await act();
-    await delay(pause * (0.5 + run.random()));
-  }
-}
-
-/** Counts ids of one kind so that id % ports is the port. */
-function idsOf(port: number, ports: number): () => number {
-  let next = port - ports;
-  return () => {
-    next += ports;
-    return next;
-  };
-}
-
-function feedMessages(run: Run, port: number): Promise<void>[] {
-  const { ports } = run.settings;
-  const [out, incoming] = [idsOf(port, ports), idsOf(port, ports)];
-  return [
-    repeatedly(run, pauses.out, async () => {
-      const id = out();
-      await postMessage(run.gateway, outgoingMessage(id), port);
-      run.sent.push(id);
-    }),
-    repeatedly(run, pauses.in, async () => {
-      const id = incoming();
-      const { from, text } = incomingMessage(id, ports);
-      await run.simulator.tell('POST', `/modems/${port}/messages`, { from, text });
-      run.received.push(id);
-    }),
-  ];
-}
-
-function feedCalls(run: Run, port: number, direction: CallDirection): Promise<void> {
-  const ids = idsOf(port, run.settings.ports);
-  return repeatedly(run, pauses[direction], async () => {
-    run.made.push(
-      await makeCall(run.gateway, run.simulator, callTraffic(direction, ids(), run.settings.ports)),
-    );
-  });
-}
-
-function feedUssd(run: Run, port: number): Promise<void> {
-  const ids = idsOf(port, run.settings.ports);
-  return repeatedly(run, pauses.ussd, async () => {
-    const traffic = ussdTraffic(ids(), run.settings.ports);
-    if (traffic !== undefined) run.asked.push(...(await holdDialogue(run.gateway, traffic)));
-  });
-}
-
-/** One modem after another gets a trouble; resolves to how many there were. */
-async function troubleModems(run: Run): Promise<number> {
-  let count = 0;
-  await repeatedly(run, pauses.trouble, async () => {
-    const name = troubleNames[count % troubleNames.length] ?? '';
-    const modem = Math.floor(run.random() * run.settings.ports);
-    run.settings.say(`modem ${modem}: ${name}`);
-    await makeTrouble(run.simulator, name, modem);
-    count += 1;
-  });
-  return count;
+  readonly causes: Cause[];
 }
 
 const SAMPLE_INTERVAL = 5000;
 
-async function sampleMemory({ gateway, end }: Run, say: (line: string) => void): Promise<Sample[]> {
+async function sampleMemory({ gateway, end, settings }: Run): Promise<Sample[]> {
   const samples: Sample[] = [];
   while (performance.now() < end) {
     samples.push({ at: performance.now() / 1000, value: memory(gateway.pid).now });
-    if (samples.length % 12 === 0) say(`resident memory: ${samples.at(-1)?.value.toFixed(0)} MiB`);
+    if (samples.length % 12 === 0) settings.say(`resident memory: ${samples.at(-1)?.value.toFixed(0)} MiB`);
     await delay(SAMPLE_INTERVAL);
   }
   return samples;
-}
-
-function feedPort(run: Run, port: number): Promise<void>[] {
-  return [
-    ...feedMessages(run, port),
-    feedUssd(run, port),
-    feedCalls(run, port, 'incoming'),
-    feedCalls(run, port, 'outgoing'),
-  ];
 }
 
 interface Inbox {
   readonly sms: readonly SaidIncoming[];
 }
 
-/** Those that fill the cards are from nobody. */
+/** The simulator's own, which fill the cards. */
+const fillers: ReadonlySet<string> = new Set(['filler', '+88209']);
+
 async function inboxOf(gateway: GatewayLives): Promise<SaidIncoming[]> {
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
-  return sms.filter(({ number }) => number !== 'filler');
+  return sms.filter(({ number }) => !fillers.has(number));
 }
 
 /** The messages and sessions that have not ended; "" when all have. */
@@ -197,38 +107,54 @@ async function whatIsLeft(run: Run): Promise<string> {
 
 /** How long what is left may take to come to its end, in seconds. */
 const SETTLE_TIME = 900;
+/** So long the second card of a modem stays in at the end, so that its status reports arrive. Milliseconds. */
+const SECOND_CARD = 45_000;
 
-async function settle(run: Run): Promise<void> {
-  const { settings, simulator } = run;
+/** Ends every fault, and puts in once more the cards for which reports may wait. */
+async function heal({ settings, simulator, causes }: Run): Promise<void> {
   await Promise.all(
-    numbered(settings.ports, modem => simulator.tell('PUT', `/modems/${modem}/impairments`, [])),
+    numbered(settings.ports, async port => {
+      const modem = `/modems/${port}`;
+      await simulator.tell('PUT', `${modem}/impairments`, []);
+      await simulator.tell('PUT', `${modem}/faults`, []);
+      if (!causes.some(cause => cause.port === port && cause.name.startsWith('simChange'))) return;
+      await simulator.tell('POST', `${modem}/sim/swap`, { card: 1 });
+      await delay(SECOND_CARD);
+      await simulator.tell('POST', `${modem}/sim/swap`, { card: 0 });
+    }),
   );
+}
+
+async function settle(run: Run): Promise<string> {
+  const { say } = run.settings;
   const begun = performance.now();
   let left = await whatIsLeft(run);
   while (left !== '' && performance.now() - begun < SETTLE_TIME * 1000) {
     await delay(2000);
     left = await whatIsLeft(run);
   }
-  settings.say(left === '' ? 'settled' : `not settled within ${SETTLE_TIME} s: ${left}`);
+  say(left === '' ? 'settled' : `not settled within ${SETTLE_TIME} s: ${left}`);
+  return left;
 }
 
-/** Warming up is over after the first fourth, which is neither measured for growth. */
-function trendOf(samples: readonly Sample[]): SoakReport['memory'] {
-  const warm = samples.slice(Math.floor(samples.length / 4));
-  return {
-    first: warm[0]?.value ?? Number.NaN,
-    last: warm.at(-1)?.value ?? Number.NaN,
-    perMinute: slopeOf(warm) * 60,
-  };
+/** Further cards of modem n have IMSIs that are n more than a multiple of 1000. */
+const CARDS = 1000;
+
+/** The requests of each modem under the IMSI of its first card, whichever was in it. */
+function ofFirstCards(record: SessionRecord, imsis: readonly string[]): SessionRecord {
+  const carriedUssd = record.carriedUssd.map(request => ({
+    ...request,
+    imsi: imsis[(Number(request.imsi.slice(5)) - 1) % CARDS] ?? request.imsi,
+  }));
+  return { ...record, carriedUssd };
 }
 
-async function judge(
-  run: Run,
-  receiver: PushReceiver,
-): Promise<Omit<SoakReport, 'quiet' | 'memory' | 'troubles' | 'cpu'>> {
+type Judgement = Omit<SoakReport, 'quiet' | 'memory' | 'causes' | 'cpu' | 'unsettled'>;
+
+async function judge(run: Run, receiver: PushReceiver): Promise<Judgement> {
   const { gateway, simulator, settings, asked, made } = run;
-  const record = await readSessions(gateway, simulator);
   const imsis = simulator.ports.map(({ imsi }) => imsi);
+  const record = ofFirstCards(await readSessions(gateway, simulator), imsis);
   const pushed = receiver.pushes.get('/') ?? [];
   const reports = await simulator.carried('status-report');
   const forgotten = reports.filter(report => report.forgotten === true);
@@ -249,6 +175,7 @@ async function judge(
     pushesTaken: pushed.filter(({ taken }) => taken).length,
     messagesReceived: run.received.length,
     unheard: unheardCalls(made, record.calls).length,
+    toolkitViews: run.toolkitViews,
   };
 }
 
@@ -264,7 +191,44 @@ const network = {
   retrySchedule: [2000, 5000, 10_000],
 };
 
-const personas = ['generic', 'huawei', 'quectel', 'simcom'];
+function settingsOf({ ports }: SimulatorProcess, pushUrl: string) {
+  const modems = ports.map(({ index, host, port }) => ({
+    ...{ tcp: `${host}:${port}`, pin: '1234', deleteSentMessages: true },
+    ...(index % 2 === 1 && { incomingCalls: 'answerAndHangUp' }),
+  }));
+  const target = { name: 'receiver', url: `${pushUrl}/` };
+  const more = {
+    ...{
+      logLevel: 'warn',
+      modems: { reopenDelayMaximum: 5, sweepInterval: 20, recoverAfter: 20, recoveriesPerHour: 60 },
+    },
+    push: { targets: [target], retryDelay: 0.1, retryDelayMaximum: 1 },
+  };
+  return { modems, more };
+}
+
+/** All of it until its end, then until everything is over. */
+async function goThrough(run: Run, receiver: PushReceiver, signs: readonly number[][]): Promise<SoakReport> {
+  const { settings, simulator, gateway, end, random, causes } = run;
+  const { ports, pause, say } = settings;
+  for (const modem of numbered(ports, index => index))
+    await simulator.tell('PUT', `/modems/${modem}/impairments`, impairments);
+  const begin = performance.now();
+  const before = cpuSeconds([gateway.pid]);
+  const [samples] = await Promise.all([
+    sampleMemory(run),
+    ...numbered(ports, port => feedPort(run, port)).flat(),
+    ...numbered(ports, port => troubleModem({ simulator, random, end, say, pause }, port, causes)),
+  ]);
+  const cpu = (cpuSeconds([gateway.pid]) - before) / ((performance.now() - begin) / 1000);
+  await heal(run);
+  const unsettled = await settle(run);
+  const quiet = signs.map((moments, port) => {
+    const own = causes.filter(cause => cause.port === port);
+    return longestQuiet(moments, begin, end, own) / 1000;
+  });
+  return { ...(await judge(run, receiver)), unsettled, causes, cpu, quiet, memory: judgeMemory(samples) };
+}
 
 /** Runs it; what takes part by chance comes from the seed. */
 export async function soakRun(settings: SoakSettings): Promise<SoakReport> {
@@ -274,37 +238,24 @@ export async function soakRun(settings: SoakSettings): Promise<SoakReport> {
   const receiver = await startPushReceiver(random, ({ body }) => {
     signs[portOf(body) ?? -1]?.push(performance.now());
   });
-  const simulator = await startSimulatorProcess({ modems: ports, seed, network, personas });
+  const simulator = await startSimulatorProcess({ modems: ports, seed, network, personas: personaNames });
   await prepareNetwork(simulator);
-  const modems = simulator.ports.map(({ index, host, port }) => ({
-    tcp: `${host}:${port}`,
-    ...(index % 2 === 1 && { incomingCalls: 'answerAndHangUp' }),
-  }));
-  const more = {
-    ...{ logLevel: 'warn', modems: { reopenDelayMaximum: 5, sweepInterval: 20 } },
-    push: { targets: [{ name: 'receiver', url: `${receiver.url}/` }], retryDelay: 0.1, retryDelayMaximum: 1 },
-  };
-  const gateway = startGatewayLives(await writeGatewaySettings(folder, { modems, more }));
+  const gateway = startGatewayLives(await writeGatewaySettings(folder, settingsOf(simulator, receiver.url)));
   try {
     await gateway.listening();
-    for (const modem of numbered(ports, index => index))
-      await simulator.tell('PUT', `/modems/${modem}/impairments`, impairments);
-    const begin = performance.now();
-    const end = begin + minutes * 60_000;
     const run: Run = {
-      ...{ settings, gateway, simulator, random, end },
-      ...{ sent: [], received: [], asked: [], made: [] },
+      ...{
+        settings,
+        gateway,
+        simulator,
+        random,
+        ports,
+        causes: [],
+        end: performance.now() + minutes * 60_000,
+      },
+      ...{ sent: [], received: [], asked: [], made: [], toolkitViews: 0 },
     };
-    const before = cpuSeconds([gateway.pid]);
-    const [troubles, samples] = await Promise.all([
-      troubleModems(run),
-      sampleMemory(run, settings.say),
-      ...numbered(ports, port => feedPort(run, port)).flat(),
-    ]);
-    const cpu = (cpuSeconds([gateway.pid]) - before) / ((performance.now() - begin) / 1000);
-    await settle(run);
-    const quiet = signs.map(moments => longestQuiet(moments, begin, end) / 1000);
-    return { ...(await judge(run, receiver)), troubles, cpu, quiet, memory: trendOf(samples) };
+    return await goThrough(run, receiver, signs);
   } catch (error) {
     // Taking everything down may take a while.
     settings.say(`broken off: ${String(error)}`);
