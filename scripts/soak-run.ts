@@ -18,6 +18,7 @@ const { values } = parseArgs({
     ports: option('32'),
     pause: option('10-40'),
     seed: option(String(Date.now() % 1_000_000)),
+    record: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -29,6 +30,7 @@ const folder = await temporaryFolder('soak');
 const [shortest = 10, longest = 40] = values.pause.split('-').map(Number);
 const settings = {
   pause: [shortest, longest] as const,
+  record: values.record,
   minutes: Number(values.minutes),
   ports: Number(values.ports),
   seed: Number(values.seed),

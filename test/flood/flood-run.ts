@@ -31,6 +31,8 @@ export const STOP_WITHIN = 20;
 
 /** Milliseconds between two announcements. */
 const PACE = 50;
+/** The same while the ports come up. */
+const START_PACE = 1000;
 /** Seconds of quiet: compiled code is there when the flood begins. */
 const QUIET = 5;
 
@@ -48,7 +50,7 @@ export async function floodRun({ kind, seconds, ports }: FloodSettings): Promise
     await gateway.listening;
     const { pid } = gateway.program;
     const others = modems.slice(1);
-    // The first ones come before their port is up, and do not count.
+    await untilServed(others);
     await announce(others, QUIET);
     const quiet = take(others);
     const before = megabytes(pid);
@@ -58,13 +60,25 @@ export async function floodRun({ kind, seconds, ports }: FloodSettings): Promise
     const begun = performance.now();
     const { code, signal, output } = await gateway.program.end('SIGTERM', (STOP_WITHIN + 40) * 1000);
     const stop = (performance.now() - begun) / 1000;
-    const fault = code === 0 ? '' : `it ended with ${signal ?? code}: ${output.slice(-500)}`;
+    const fault = code === 0 ? '' : `it ended with ${signal ?? code}: ${output.slice(-3000)}`;
     return { before, growth: most - before, quiet, delays, stop, fault };
   } finally {
     for (const modem of modems) modem.close();
     await gateway.program.end('SIGKILL');
     await folder.remove();
   }
+}
+
+/** Ports that come up do not hear the first announcements, which do not count. */
+async function untilServed(modems: readonly FloodingModem[]): Promise<void> {
+  while (!modems.every(({ isServed }) => isServed)) {
+    for (const modem of modems.filter(one => !one.isServed)) {
+      modem.forget();
+      modem.announce();
+    }
+    await wait(START_PACE);
+  }
+  for (const { delays } of modems) delays.length = 0;
 }
 
 /** Lets one port after another be announced a message; resolves to the most of `measure`. */

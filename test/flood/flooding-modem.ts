@@ -71,6 +71,16 @@ export class FloodingModem {
     this.#socket?.write(`\r\n+CMTI: "SM",${this.#announcements}\r\n`);
   }
 
+  /** Whether the gateway has asked for a message. */
+  get isServed(): boolean {
+    return this.delays.length > 0;
+  }
+
+  /** What was announced is waited for no longer. */
+  forget(): void {
+    this.#announced = undefined;
+  }
+
   /** How long the last announcement has not been answered, in milliseconds; undefined: it was. */
   get overdue(): number | undefined {
     return this.#announced && performance.now() - this.#announced.at;

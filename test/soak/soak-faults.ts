@@ -56,9 +56,16 @@ const starts: readonly SoakFault[] = [
     '+CMS ERROR: 302',
     '+CMS ERROR: 514',
     '+CMS ERROR: 517',
-  ].map(answer => fault(25, 'notReady', { answer })),
+  ].map(answer => ({
+    ...{ name: `coldStart and notReady ${answer}`, lasts: 30 },
+    faults: [{ fault: 'notReady', from: 'boot', answer }, { fault: 'coldStart' }],
+  })),
 ];
 
+/**
+ * Without the card that changes its IMSI: it keeps its storage, so that parts of one message are read under two IMSIs, which are two SIMs
+ * to the gateway.
+ */
 const cards: readonly SoakFault[] = [
   fault(15, 'noSim'),
   fault(30, 'simLate', { milliseconds: 15_000 }),
@@ -70,7 +77,7 @@ const cards: readonly SoakFault[] = [
   },
   fault(15, 'pukAsked'),
   fault(40, 'cardStatus'),
-  ...['notice', 'notReady', 'unregistered', 'profile', 'imsi', 'restart', 'silence'].map(form =>
+  ...['notice', 'notReady', 'unregistered', 'profile', 'restart', 'silence'].map(form =>
     fault(30, 'simChange', { form }),
   ),
 ];

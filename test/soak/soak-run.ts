@@ -32,6 +32,8 @@ export interface SoakSettings {
   readonly seed: number;
   /** Shortest and longest pause between two faults of a modem, in seconds. */
   readonly pause: readonly [number, number];
+  /** Records the AT conversation of every port in the data folder. */
+  readonly record: boolean;
   /** A folder for settings and data. */
   readonly folder: string;
   /** Gets a line for each occurrence. */
@@ -81,8 +83,8 @@ interface Inbox {
   readonly sms: readonly SaidIncoming[];
 }
 
-/** The simulator's own, which fill the cards. */
-const fillers: ReadonlySet<string> = new Set(['filler', '+88209']);
+/** The simulator's own, which fill the cards, or a list without end. */
+const fillers: ReadonlySet<string> = new Set(['filler', '+88209', '+88201000001']);
 
 async function inboxOf(gateway: GatewayLives): Promise<SaidIncoming[]> {
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
@@ -107,6 +109,8 @@ async function whatIsLeft(run: Run): Promise<string> {
 
 /** How long what is left may take to come to its end, in seconds. */
 const SETTLE_TIME = 900;
+/** Nothing comes any more where nothing has changed for so long. Milliseconds. */
+const STILL_FOR = 240_000;
 /** So long the second card of a modem stays in at the end, so that its status reports arrive. Milliseconds. */
 const SECOND_CARD = 45_000;
 
@@ -129,11 +133,18 @@ async function settle(run: Run): Promise<string> {
   const { say } = run.settings;
   const begun = performance.now();
   let left = await whatIsLeft(run);
-  while (left !== '' && performance.now() - begun < SETTLE_TIME * 1000) {
+  let changed = begun;
+  while (
+    left !== '' &&
+    performance.now() - changed < STILL_FOR &&
+    performance.now() - begun < SETTLE_TIME * 1000
+  ) {
     await delay(2000);
-    left = await whatIsLeft(run);
+    const now = await whatIsLeft(run);
+    if (now !== left) changed = performance.now();
+    left = now;
   }
-  say(left === '' ? 'settled' : `not settled within ${SETTLE_TIME} s: ${left}`);
+  say(left === '' ? 'settled' : `not settled: ${left}`);
   return left;
 }
 
@@ -191,9 +202,9 @@ const network = {
   retrySchedule: [2000, 5000, 10_000],
 };
 
-function settingsOf({ ports }: SimulatorProcess, pushUrl: string) {
+function settingsOf({ ports }: SimulatorProcess, pushUrl: string, record: boolean) {
   const modems = ports.map(({ index, host, port }) => ({
-    ...{ tcp: `${host}:${port}`, pin: '1234', deleteSentMessages: true },
+    ...{ tcp: `${host}:${port}`, pin: '1234', deleteSentMessages: true, record },
     ...(index % 2 === 1 && { incomingCalls: 'answerAndHangUp' }),
   }));
   const target = { name: 'receiver', url: `${pushUrl}/` };
@@ -240,7 +251,9 @@ export async function soakRun(settings: SoakSettings): Promise<SoakReport> {
   });
   const simulator = await startSimulatorProcess({ modems: ports, seed, network, personas: personaNames });
   await prepareNetwork(simulator);
-  const gateway = startGatewayLives(await writeGatewaySettings(folder, settingsOf(simulator, receiver.url)));
+  const gateway = startGatewayLives(
+    await writeGatewaySettings(folder, settingsOf(simulator, receiver.url, settings.record)),
+  );
   try {
     await gateway.listening();
     const run: Run = {

@@ -39,6 +39,7 @@ export class SimWatch {
   #looks = 0;
   #isOther = false;
   #cancel = () => {};
+  #isClosed = false;
 
   constructor(options: SimWatchOptions) {
     this.#options = options;
@@ -68,6 +69,7 @@ export class SimWatch {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#cancel();
   }
 
@@ -102,6 +104,6 @@ export class SimWatch {
 
   async #lookAgain(): Promise<void> {
     if (this.#options.registered()) await this.confirm();
-    if (this.isInDoubt && !this.#isOther) this.#lookLater();
+    if (this.isInDoubt && !this.#isOther && !this.#isClosed) this.#lookLater();
   }
 }
