@@ -37,7 +37,12 @@ const columns = ['memory MB', 'grew MB', 'quiet p99 ms', 'median ms', 'p99 ms', 
 console.log(describeMachine());
 console.log(`${'flood'.padEnd(10)}${columns.map(name => name.padStart(14)).join('')}`);
 for (const kind of values.kinds.split(',')) {
-  const result = await floodRun({ kind, seconds: Number(values.seconds), ports: Number(values.ports) });
+  const result = await floodRun({
+    kind,
+    seconds: Number(values.seconds),
+    quiet: 5,
+    ports: Number(values.ports),
+  });
   const { before, growth, quiet, delays, stop } = result;
   const figures = [
     ...[before, growth, quantile(quiet, 0.99), quantile(delays, 0.5)],

@@ -10,6 +10,8 @@ import { floodNamed } from './floods.ts';
 export interface FloodSettings {
   readonly kind: string;
   readonly seconds: number;
+  /** Seconds without a flood, before it: compiled code is there by then. */
+  readonly quiet: number;
   readonly ports: number;
 }
 
@@ -33,10 +35,13 @@ export const STOP_WITHIN = 20;
 const PACE = 50;
 /** The same while the ports come up. */
 const START_PACE = 1000;
-/** Seconds of quiet: compiled code is there when the flood begins. */
-const QUIET = 5;
 
-export async function floodRun({ kind, seconds, ports }: FloodSettings): Promise<FloodResult> {
+export async function floodRun({
+  kind,
+  seconds,
+  quiet: quietSeconds,
+  ports,
+}: FloodSettings): Promise<FloodResult> {
   const flood = floodNamed(kind);
   const folder = await temporaryFolder('flood');
   const modems = Array.from({ length: ports }, (_, number) => new FloodingModem(number));
@@ -51,7 +56,7 @@ export async function floodRun({ kind, seconds, ports }: FloodSettings): Promise
     const { pid } = gateway.program;
     const others = modems.slice(1);
     await untilServed(others);
-    await announce(others, QUIET);
+    await announce(others, quietSeconds);
     const quiet = take(others);
     const before = megabytes(pid);
     modems[0]?.flood(flood);
@@ -60,7 +65,7 @@ export async function floodRun({ kind, seconds, ports }: FloodSettings): Promise
     const begun = performance.now();
     const { code, signal, output } = await gateway.program.end('SIGTERM', (STOP_WITHIN + 40) * 1000);
     const stop = (performance.now() - begun) / 1000;
-    const fault = code === 0 ? '' : `it ended with ${signal ?? code}: ${output.slice(-3000)}`;
+    const fault = code === 0 ? '' : `it ended with ${signal ?? code}: ${output.slice(-500)}`;
     return { before, growth: most - before, quiet, delays, stop, fault };
   } finally {
     for (const modem of modems) modem.close();

@@ -6,7 +6,7 @@ import { generic } from '../../dialects/generic.ts';
 import { SimWatch } from './sim-watch.ts';
 
 function watching(registered: boolean) {
-  const modem = scriptedModem({ 'AT+CIMI': ['ERROR'] });
+  const modem = scriptedModem({ 'AT+CIMI': ['OK'] });
   const { link, clock, sent } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const watch = new SimWatch({
