@@ -1,7 +1,7 @@
 /**
  * Gives every fault to every persona, 32 at a time, and prints what became of each port:
  * `node scripts/trouble-run.ts --personas generic,huawei --rows SIM --speed 2`. With `--own` each fault goes to the persona of its row
- * only, as in the suite; `--failures` prints nothing else. Exit code 1 when a port did not end as its row wants.
+ * only, as in the suite; `--failures` prints nothing else; `--patience` stretches the times, for a busy machine. Exit code 1 when a port did not end as its row wants.
  */
 import { parseArgs } from 'node:util';
 import { personaNames } from '@simgate/simulator';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     personas: { type: 'string', default: personaNames.join(',') },
     rows: { type: 'string', default: '' },
     speed: { type: 'string', default: '1' },
+    patience: { type: 'string', default: '1' },
     failures: { type: 'boolean', default: false },
     own: { type: 'boolean', default: false },
   },
@@ -64,7 +65,11 @@ async function runAll(trials: readonly Trial[], pace: Pace): Promise<void> {
 
 for (const pace of ['usual', 'slow', 'patient'] as const) {
   const { speed, recoverAfter } = paces[pace];
-  await runAll(trialsOf(pace), { speed: speed * Number(values.speed), recoverAfter });
+  await runAll(trialsOf(pace), {
+    speed: speed * Number(values.speed),
+    recoverAfter,
+    patience: Number(values.patience),
+  });
 }
 console.log(`${count} ports, ${failed} not as their row wants`);
 process.exitCode = failed > 0 ? 1 : 0;

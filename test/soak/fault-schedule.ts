@@ -15,7 +15,7 @@ export interface Cause {
 export interface Schedule {
   readonly simulator: SimulatorProcess;
   readonly random: () => number;
-  /** Monotonic, in milliseconds: no fault begins behind it. */
+  /** Monotonic, in milliseconds: the faults are over by then. */
   readonly end: number;
   readonly say: (line: string) => void;
   /** Shortest and longest pause between two faults of a modem, in seconds. */
@@ -30,10 +30,12 @@ export async function troubleModem(schedule: Schedule, port: number, causes: Cau
   let next = Math.floor(random() * soakFaults.length);
   for (;;) {
     await delay((shortest + random() * (longest - shortest)) * 1000);
-    const fault = soakFaults[next % soakFaults.length];
+    const left = (end - performance.now()) / 1000;
+    const fitting = soakFaults.filter(({ lasts }) => lasts <= left);
+    const fault = fitting[next % fitting.length];
     // A step that shares no divisor with most lengths leads through the whole table.
     next += 7;
-    if (fault === undefined || performance.now() + fault.lasts * 1000 > end) return;
+    if (fault === undefined) return;
     const cause: Cause = { port, name: fault.name, from: performance.now(), to: Number.POSITIVE_INFINITY };
     causes.push(cause);
     say(`modem ${port}: ${fault.name}`);

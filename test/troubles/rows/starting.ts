@@ -141,7 +141,7 @@ const commands: readonly TroubleRow[] = [
 
 const terminals: readonly TroubleRow[] = [
   recovers('a tty that hangs up', 'huawei', [{ fault: 'coldStart', after: 1000, boot: 2000 }], {
-    ...{ tty: true, log: /the device is gone/ },
+    ...{ tty: true, only: ['huawei'], log: /the device is gone/ },
   }),
   stays('a tty that never answers', 'quectel', [{ fault: 'deaf' }], {
     ...{ tty: true, reg: 'UNKNOWN', reason: 'silent', within: 60, pace: 'slow' },
