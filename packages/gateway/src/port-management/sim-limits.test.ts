@@ -113,6 +113,41 @@ describe('limits of a SIM', () => {
   });
 });
 
+describe('a limit that is used up waits for the end of its period', () => {
+  const hour = 3_600_000;
+  /** From 2026-02-01 08:00:00 UTC on. */
+  const rows: readonly (readonly [setting: keyof LimitsConfig, wait: number])[] = [
+    ['smsPerMinute', 60_000],
+    ['smsPerHour', hour],
+    ['smsPerDay', 16 * hour],
+    ['smsPerMonth', (27 * 24 + 16) * hour],
+    ['smsTotal', Number.POSITIVE_INFINITY],
+  ];
+  for (const [setting, wait] of rows)
+    test(`${setting}: ${wait / 1000} s`, async context => {
+      const { store, clock, limits } = limitsFor(context, { [setting]: 1 });
+      clock.advance(24 * hour);
+      await store.write(database => limits.countSms(database, SIM, 1));
+      assert.equal(limits.smsWait(store.read, 0, SIM, 1), wait);
+    });
+
+  const calls: readonly (readonly [setting: keyof LimitsConfig, period: number])[] = [
+    ['callsPerHour', hour],
+    ['callsPerDay', 16 * hour],
+    ['callSecondsPerHour', hour],
+    ['callSecondsPerDay', 16 * hour],
+  ];
+  for (const [setting, period] of calls)
+    test(`${setting}: ${period / 1000} s, and is named until then`, async context => {
+      const { store, clock, limits } = limitsFor(context, { [setting]: 1 });
+      await store.write(database => limits.countCall(database, SIM, 1));
+      clock.advance(period - 1);
+      assert.equal(limits.refusal(SIM), `the limit ${setting} of this SIM is used up`);
+      clock.advance(1);
+      assert.equal(limits.refusal(SIM), '');
+    });
+});
+
 describe('each limit', () => {
   const many = 3;
   const rows: readonly [setting: keyof LimitsConfig, uses: 'sms' | 'call', halts: 'sms' | 'call'][] = [

@@ -1,10 +1,10 @@
 /** What sending does when something that should not fail does. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { accepts, collect, openBench } from '../testing.ts';
+import { accepts, collect, openBench, statusReport } from '../testing.ts';
 
 /** TP-DA holds 20 digits (23.040 9.1.2.5). */
-const LONG = '1'.repeat(30);
+const tooLong = '1'.repeat(30);
 
 type Bench = Awaited<ReturnType<typeof openBench>>;
 
@@ -19,11 +19,11 @@ describe('a message that cannot be built', () => {
     bench.port(0).canSend = false;
     await bench.send(['01', '02']);
     await bench.quiet();
-    await bench.store.write(database => database.run('UPDATE messages SET number = ? WHERE id = 1', LONG));
+    await bench.store.write(database => database.run('UPDATE messages SET number = ? WHERE id = 1', tooLong));
     bench.port(0).canSend = true;
     bench.listener.changed(bench.port(0));
     await bench.quiet();
-    assert.deepEqual(await statuses(bench), [`${LONG} FAILED`, '02 SENT_OK']);
+    assert.deepEqual(await statuses(bench), [`${tooLong} FAILED`, '02 SENT_OK']);
     assert.equal(bench.carried.length, 1);
     const failed = bench.journal().find(event => event.kind === 'sms_result' && event.status === 'FAILED');
     assert.ok(failed?.kind === 'sms_result');
@@ -57,6 +57,23 @@ describe('a port that throws', () => {
     await bench.send(['02']);
     await bench.quiet();
     assert.deepEqual(await statuses(bench), ['01 SENDING', '02 SENT_OK']);
+  });
+});
+
+describe('an answer that comes behind the report of its message', () => {
+  test('leaves it DELIVERED by whatever counts as delivered', async t => {
+    const bench = await openBench(t, { sms: { deliveredStatuses: [0, 1] } });
+    const { promise, resolve } = Promise.withResolvers<number>();
+    bench.port(0).answer = () => ({ kind: 'inDoubt', reason: 'silence', late: promise });
+    await bench.send(['01']);
+    await bench.quiet();
+    const centreTime = bench.clock.now();
+    await bench.receive(0, statusReport({ reference: 7, recipient: '01', centreTime, status: 1 }));
+    await bench.quiet();
+    assert.deepEqual(await statuses(bench), ['01 DELIVERED']);
+    resolve(7);
+    await bench.quiet();
+    assert.deepEqual(await statuses(bench), ['01 DELIVERED']);
   });
 });
 
