@@ -12,8 +12,11 @@ import { judges } from '../test/foreign/support/judges/index.ts';
 import { type Judge, type JudgedModem, subjects } from '../test/foreign/support/judges/judge.ts';
 import { explanationOf } from '../test/foreign/support/judges/known.ts';
 
-/** Milliseconds: a program that has not done a thing by then never will. */
-const PATIENCE = 30_000;
+/** Milliseconds: a program that has not done a thing by then never will, on a busy machine too. */
+const PATIENCE = 60_000;
+
+/** Milliseconds, for what is known not to be possible. */
+const SHORT_PATIENCE = 20_000;
 
 /** Milliseconds: the longest time in which a persona sends the lines of its start; a modem in use has long been on. */
 const START = 5000;
@@ -33,11 +36,11 @@ interface Verdict {
   readonly wrong: readonly string[];
 }
 
-function within<Value>(promise: Promise<Value>, subject: string): Promise<Value> {
+function within<Value>(promise: Promise<Value>, subject: string, patience: number): Promise<Value> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const ending = new AbortController();
-  const tooLate = new Error(`${subject}: not done within ${PATIENCE / 1000} s`);
-  setTimeout(PATIENCE, undefined, { signal: ending.signal }).then(
+  const tooLate = new Error(`${subject}: not done within ${patience / 1000} s`);
+  setTimeout(patience, undefined, { signal: ending.signal }).then(
     () => reject(tooLate),
     () => {},
   );
@@ -59,12 +62,14 @@ async function judgeOne(judge: Judge, modem: JudgedModem): Promise<Verdict> {
     if (explanation !== undefined) explained.push(`${subject}: ${explanation}`);
     else wrong.push(`${subject}: ${reason(error)}`);
   };
+  const patienceFor = (subject: string): number =>
+    explanationOf(modem.persona, judge.name, subject) === undefined ? PATIENCE : SHORT_PATIENCE;
   try {
-    const checks = await within(judge.open(modem), 'start');
+    const checks = await within(judge.open(modem), 'start', patienceFor('start'));
     for (const subject of subjects) {
       const check = checks[subject];
       if (check === undefined) continue;
-      await within(check(), subject).then(
+      await within(check(), subject, patienceFor(subject)).then(
         () => right.push(subject),
         error => found(subject, error),
       );

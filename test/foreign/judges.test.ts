@@ -13,7 +13,7 @@ const personaOf: Readonly<Record<string, string>> = {
 describe('foreign drivers of modems', { concurrency: true }, () => {
   for (const judge of judges) {
     describe(judge.name, { skip: missing(...judge.needs) }, () => {
-      test('drives a virtual modem', { timeout: 60_000 }, async t => {
+      test('drives a virtual modem', { timeout: 180_000 }, async t => {
         const { modems, close } = await openJudgedModems([personaOf[judge.name] ?? 'generic']);
         t.after(close);
         const [modem] = modems;
@@ -21,7 +21,7 @@ describe('foreign drivers of modems', { concurrency: true }, () => {
         const checks = await judge.open(modem);
         for (const subject of subjects) {
           const check = checks[subject];
-          if (check !== undefined) await t.test(subject, { timeout: 20_000 }, check);
+          if (check !== undefined) await t.test(subject, { timeout: 60_000 }, check);
         }
       });
     });

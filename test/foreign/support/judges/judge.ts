@@ -133,12 +133,13 @@ export async function prepare({ port }: JudgedModem, line: string): Promise<void
   await once(socket, 'close');
 }
 
-/** Gives the modem one line over its device, past what it has said there before, and waits for OK. */
+/** Gives the modem one line over its device, past a prompt and what was said there before, and waits for its end. */
 export async function prepareDevice(device: string, line: string): Promise<void> {
   const file = await open(device, 'r+');
   try {
-    await file.write(`${line}\r`);
-    for (let heard = ''; !heard.includes('OK'); ) {
+    // ESC ends a prompt; the answer to the last command tells the end of this line from others.
+    await file.write(`\u001b${line};+CMGF?\r`);
+    for (let heard = ''; !/\+CMGF: \d\s+OK/.test(heard); ) {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(4096));
       heard += buffer.toString('latin1', 0, bytesRead);
     }

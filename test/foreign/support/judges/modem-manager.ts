@@ -88,8 +88,8 @@ async function openModemManager(modem: JudgedModem): Promise<Checks> {
     assert.equal(code, 0, `mmcli ${parameters.join(' ')}: ${output}`);
     return output;
   };
-  // The modem's object comes when it is identified, and can then be enabled.
-  await daemon.waitFor(/modem initialized|state changed \(unknown -> disabled\)/);
+  // It closes the port behind the identification, and fails when it is asked to enable the modem before.
+  await daemon.waitFor(/state changed \(unknown -> disabled\)[\s\S]*serial port closed/);
   await tool('-m', 'any', '-e');
   return checksOf({ modem, signals, tool });
 }
