@@ -34,12 +34,12 @@ interface Report {
 /** The answers of a modem for each fault. */
 const modems: Readonly<Record<string, AtAnswers>> = {
   well: wellModem,
-  noSim: { ...wellModem, 'AT+CPIN?': ['+CME ERROR: 10'] },
-  pinRequired: { ...wellModem, 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'] },
-  pukRequired: { ...wellModem, 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] },
-  simLocked: { ...wellModem, 'AT+CPIN?': ['+CPIN: PH-NET PIN', 'OK'] },
-  simBusy: { ...wellModem, 'AT+CPIN?': ['+CME ERROR: 14'] },
-  radioOff: { ...wellModem, 'AT+CFUN?': ['+CFUN: 4', 'OK'] },
+  no_sim: { ...wellModem, 'AT+CPIN?': ['+CME ERROR: 10'] },
+  pin_required: { ...wellModem, 'AT+CPIN?': ['+CPIN: SIM PIN', 'OK'] },
+  puk_required: { ...wellModem, 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] },
+  sim_locked: { ...wellModem, 'AT+CPIN?': ['+CPIN: PH-NET PIN', 'OK'] },
+  sim_busy: { ...wellModem, 'AT+CPIN?': ['+CME ERROR: 14'] },
+  radio_off: { ...wellModem, 'AT+CFUN?': ['+CFUN: 4', 'OK'] },
   denied: { ...wellModem, 'AT+CREG?': ['+CREG: 0,3', 'OK'] },
   unregistered: { ...wellModem, 'AT+CREG?': ['+CREG: 0,2', 'OK'], 'AT+CGREG?': ['+CGREG: 0,2', 'OK'] },
 };
@@ -97,12 +97,12 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     plug('silent', (await pseudoTerminal(context)).path);
     const talking = await pseudoTerminal(context);
     talking.hears(() => talking.sends('$GPGGA,120000.00,,,,,0\r\n'));
-    plug('noAt', talking.path);
+    plug('no_at', talking.path);
     const dialled = await pseudoTerminal(context);
     dialled.hears(dataModeResponder(wellModem, text => dialled.sends(Buffer.from(text, 'latin1'))));
     const inData = plug('well', dialled.path);
     for (const [verdict, comm] of [
-      ['heldByManager', 'ModemManager'],
+      ['held_by_manager', 'ModemManager'],
       ['held', 'minicom'],
     ] as const) {
       const path = await serve(wellModem);
@@ -115,7 +115,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     machine.plug({ ports: '2.3', ids: 'cccc:0002', interfaces: [{ number: 0, driver: 'cdc_mbim' }] });
     const adapter = { number: 0, driver: 'ftdi_sio', tty: 'ttyUSB99', leadsTo: await serve(wellModem) };
     machine.plug({ ports: '3', ids: '0403:6001', interfaces: [adapter] });
-    expected[join(machine.root, 'dev/ttyUSB99')] = 'notAsked';
+    expected[join(machine.root, 'dev/ttyUSB99')] = 'not_asked';
 
     const { report, code } = await doctor(machine.root, ['--json']);
     assert.equal(code, 3);
@@ -128,21 +128,21 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     assert.deepEqual(
       devices.filter(({ device }) => device === '').map(({ name, verdict }) => [name, verdict.code]),
       [
-        ['12d1:14dc', 'networkStick'],
-        ['12d1:1f01', 'storageMode'],
-        ['cccc:0002', 'packetOnly'],
+        ['12d1:14dc', 'network_stick'],
+        ['12d1:1f01', 'storage_mode'],
+        ['cccc:0002', 'packet_only'],
       ],
     );
     for (const { verdict } of devices.filter(one => one.verdict.code !== 'well'))
       assert.ok(verdict.remedies.length > 0, verdict.code);
     const of = (verdict: string) => devices.find(one => one.verdict.code === verdict);
     assert.deepEqual(
-      of('heldByManager')?.verdict.remedies[0]?.match(/--inhibit-device=\S+/)?.[0],
+      of('held_by_manager')?.verdict.remedies[0]?.match(/--inhibit-device=\S+/)?.[0],
       `--inhibit-device=/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1.${number - 1}`,
     );
     assert.match(of('held')?.verdict.causes[0] ?? '', /minicom, process \d+/);
     assert.match(of('denied')?.verdict.causes[0] ?? '', /circuit-switched/);
-    assert.match(of('storageMode')?.verdict.remedies[1] ?? '', /-v 0x12d1 -p 0x1f01/);
+    assert.match(of('storage_mode')?.verdict.remedies[1] ?? '', /-v 0x12d1 -p 0x1f01/);
     const well = of('well');
     assert.deepEqual(
       [well?.facts.imei, well?.facts.operator, well?.facts.signal],
@@ -152,7 +152,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     const led = devices.find(({ device }) => device.endsWith(inData));
     assert.deepEqual(
       led?.warnings.map(warning => warning.code),
-      ['dataMode'],
+      ['data_mode'],
     );
   });
 
@@ -189,7 +189,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     const [only] = report?.devices ?? [];
     assert.deepEqual(
       [only?.port, only?.verdict.code, only?.verdict.causes],
-      [4, 'wrongSpeed', ['it answers at 9600 baud']],
+      [4, 'wrong_speed', ['it answers at 9600 baud']],
     );
   });
 
@@ -198,7 +198,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     assert.equal(code, 1, output);
     assert.deepEqual(
       report?.findings.map(({ code: found }) => found),
-      ['noDevice'],
+      ['no_device'],
     );
   });
 
@@ -220,7 +220,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     const env = { SIMGATE_DISCOVERY_ROOT: machine.root, SIMGATE_DATA_FOLDER: '/there/is/none' };
     const { output } = await runProgram(command, args, { env });
     const verdict = (JSON.parse(output) as Report).devices[0]?.verdict;
-    assert.equal(verdict?.code, 'noPermission', output);
+    assert.equal(verdict?.code, 'no_permission', output);
     assert.match(verdict?.remedies[0] ?? '', /^sudo usermod -aG dialout /);
   });
 
@@ -228,7 +228,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     const server = createServer(socket => {
       socket.on(
         'data',
-        atResponder(modems.pinRequired ?? {}, text => void socket.write(text)),
+        atResponder(modems.pin_required ?? {}, text => void socket.write(text)),
       );
       socket.on('error', () => {});
     });
@@ -241,7 +241,7 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     assert.deepEqual(
       report?.devices.map(({ name, verdict }) => [name, verdict.code]),
       [
-        [tcp, 'pinRequired'],
+        [tcp, 'pin_required'],
         ['127.0.0.1:1', 'unreachable'],
       ],
     );
@@ -262,14 +262,14 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     assert.equal(report?.gateway, 'process 4711, started today');
     assert.deepEqual(
       report?.devices.map(({ verdict }) => verdict.code),
-      ['usedByGateway'],
+      ['used_by_gateway'],
     );
     assert.deepEqual(heard, []);
   });
 
   test('the text is for people: a sign, a cause, and what to do', async () => {
     const machine = newMachine();
-    const leadsTo = await serve(modems.pinRequired ?? {});
+    const leadsTo = await serve(modems.pin_required ?? {});
     const names = ['Maker', 'Stick'] as const;
     const interfaces = [{ number: 0, driver: 'option', tty: 'ttyUSB0', leadsTo }];
     machine.plug({ ports: '1', ids: 'cccc:1', serial: 'S42', names, interfaces });

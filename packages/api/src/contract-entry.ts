@@ -1,5 +1,4 @@
 /** `@simgate/api/contract`: the contract as one value, and what follows from it: validation, OpenAPI, manual, catalogues. */
-export { type AlarmKind, alarmReasons } from './alarm-reasons.ts';
 export { renderClientCode } from './client-code.ts';
 export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
 export type {
@@ -17,11 +16,23 @@ export { examples } from './examples.ts';
 export { renderManual } from './manual.ts';
 export { renderOpenApi } from './openapi.ts';
 export { limits } from './parameters.ts';
-export type { ReasonText } from './reason-text.ts';
 export {
+  type AlarmKind,
+  alarmReasons,
+  type CallReason,
+  callReasons,
+  type DeviceReason,
+  type DeviceReasonCode,
+  deviceReasons,
+  type MessageReason,
+  messageReasons,
   type PortReason,
   portReasons,
+  type ReasonText,
+  type ReportReason,
   renderReasons,
+  reportReasons,
+  type SendAgain,
   type UssdReason,
   ussdReasons,
 } from './reasons.ts';

@@ -7,6 +7,7 @@ import { alarmEndpoints } from './endpoints/rest/alarms.ts';
 import { auditEndpoints } from './endpoints/rest/audit.ts';
 import { balanceEndpoints } from './endpoints/rest/balances.ts';
 import { callEndpoints } from './endpoints/rest/calls.ts';
+import { deviceEndpoints } from './endpoints/rest/devices.ts';
 import { eventEndpoints } from './endpoints/rest/events.ts';
 import { messageEndpoints } from './endpoints/rest/messages.ts';
 import { numberEndpoints } from './endpoints/rest/numbers.ts';
@@ -54,6 +55,7 @@ const listed = [
   ...ussdEndpoints,
   ...callEndpoints,
   ...portEndpoints,
+  ...deviceEndpoints,
   ...balanceEndpoints,
   ...alarmEndpoints,
   ...pushTargetEndpoints,

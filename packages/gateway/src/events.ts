@@ -1,5 +1,7 @@
 /** Events: journalled, pushed, streamed and shown. Each is written in the transaction of its state change. */
 
+import type { MessageReason } from '@simgate/api/contract';
+
 /** Echoed in the JSON type of the request; null where it had none. The filter compares as text (contract section 13). */
 export type UserId = number | string | null;
 
@@ -34,8 +36,9 @@ export type GatewayEvent =
       readonly userId: UserId;
       /** Why it failed, for people; "" otherwise. */
       readonly reason: string;
-      /** The same for programs; absent where it did not fail. */
+      /** The same for programs, roughly and by the catalogue of reasons; absent where it did not fail. */
       readonly cause?: FailureCause;
+      readonly reasonCode?: MessageReason;
     }
   | {
       readonly kind: 'sms_deliver_status';

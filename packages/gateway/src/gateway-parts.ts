@@ -10,6 +10,7 @@ import type { Clock, Random } from './clock.ts';
 import type { RunningSettings } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { notePower, noteReset } from './device-events.ts';
+import { DeviceSurvey } from './devices/device-survey.ts';
 import type { Discovery } from './devices/discovery.ts';
 import { createZoneTime, offsets } from './http/zone-time.ts';
 import type { OpenLink } from './link/open.ts';
@@ -57,6 +58,7 @@ export class GatewayParts {
   readonly balances: BalanceWatch;
   readonly alarms: AlarmWatch;
   readonly portManagement: PortManagementService;
+  readonly devices: DeviceSurvey;
   readonly bank: GrowingPortBank;
   readonly #foundation: Foundation;
   readonly #registrations: RegistrationWatch;
@@ -86,6 +88,7 @@ export class GatewayParts {
       ...{ ...common, random, ussd: this.ussd.sessions, rules: new BalanceRules(config.balance.rules) },
     });
     this.alarms = this.#alarmWatch();
+    this.devices = new DeviceSurvey({ config, clock, look: () => discovery.survey() });
     this.portManagement = new PortManagementService({ ...common, configs: config.ports });
     this.#registrations = new RegistrationWatch({ ...common, hold: config.modems.registrationHold });
     this.bank = createPortBank({

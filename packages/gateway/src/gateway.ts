@@ -137,7 +137,19 @@ interface Doors {
 
 function serverOf(
   { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
-  { messaging, ussd, calls, toolkit, push, bank, portManagement, limits, balances, alarms }: GatewayParts,
+  {
+    messaging,
+    ussd,
+    calls,
+    toolkit,
+    push,
+    bank,
+    portManagement,
+    limits,
+    balances,
+    alarms,
+    devices,
+  }: GatewayParts,
   { users, signIns, beside }: Doors,
 ): HttpServer {
   const { sessionIdle: idle, sessionLength: longest } = config.http;
@@ -149,7 +161,16 @@ function serverOf(
       calls: calls.calls,
       toolkit: toolkit.sessions,
       management: {
-        ...{ push, balances, alarms, journal, users, settings: running, search: createMessageSearch(store) },
+        ...{
+          push,
+          balances,
+          alarms,
+          devices,
+          journal,
+          users,
+          settings: running,
+          search: createMessageSearch(store),
+        },
         tokens: new Tokens(store.settings, users.users, clock, randomBytes),
         sessions: new BrowserSessions({ store, users: users.users, randomBytes, idle, longest }),
         signIns,

@@ -177,6 +177,13 @@ describe('each method sends its own request', () => {
     ],
     [one => one.getSettings(), 'GET /v1/settings'],
     [one => one.changeSettings({ sms: { queueLimit: 5 } }), 'PATCH /v1/settings', { sms: { queueLimit: 5 } }],
+    [one => one.listDevices(), 'GET /v1/devices'],
+    [
+      one => one.probeDevices({ devices: ['/dev/ttyUSB2'] }),
+      'POST /v1/devices/probe',
+      { devices: ['/dev/ttyUSB2'] },
+    ],
+    [one => one.getProbe({ id: 7 }), 'GET /v1/devices/probes/7'],
     [one => one.listUsers(), 'GET /v1/users'],
     [one => one.createUser({ name: 'a', password: 'x' }), 'POST /v1/users', { name: 'a', password: 'x' }],
     [one => one.getUser({ name: 'a/b' }), 'GET /v1/users/a%2Fb'],

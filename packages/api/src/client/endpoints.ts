@@ -544,6 +544,8 @@ export type ListMessagesReply = {
     waiting: boolean;
     /** why it failed; "" otherwise */
     reason: string;
+    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -568,6 +570,8 @@ export type ListMessagesReply = {
         ref_id: number;
         /** its TP-ST (23.040 9.2.3.15) */
         status_code: number;
+        /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
+        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
       }[];
     }[];
   }[];
@@ -605,6 +609,8 @@ export type GetMessageReply = {
   waiting: boolean;
   /** why it failed; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
   /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   time: string;
   /** its segments */
@@ -629,6 +635,8 @@ export type GetMessageReply = {
       ref_id: number;
       /** its TP-ST (23.040 9.2.3.15) */
       status_code: number;
+      /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
+      reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
     }[];
   }[];
 };
@@ -668,6 +676,8 @@ export type ListHeldMessagesReply = {
     waiting: boolean;
     /** why it failed; "" otherwise */
     reason: string;
+    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -692,6 +702,8 @@ export type ListHeldMessagesReply = {
         ref_id: number;
         /** its TP-ST (23.040 9.2.3.15) */
         status_code: number;
+        /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
+        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
       }[];
     }[];
   }[];
@@ -931,6 +943,8 @@ export type ListCallsReply = {
     bcch: string;
     /** why the gateway ended it; "" otherwise */
     reason: string;
+    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+    reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
     /** whether a restart or the loss of the modem cut it */
     interrupted: boolean;
   }[];
@@ -978,6 +992,8 @@ export type DialCallReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1020,6 +1036,8 @@ export type GetCallReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1062,6 +1080,8 @@ export type HangUpCallReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1104,6 +1124,8 @@ export type AnswerCallReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1146,6 +1168,8 @@ export type HoldCallReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1188,6 +1212,8 @@ export type RetrieveCallReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1232,6 +1258,8 @@ export type SendTonesReply = {
   bcch: string;
   /** why the gateway ended it; "" otherwise */
   reason: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1407,6 +1435,172 @@ export type ActOnPortReply = {
   state: "pending" | "done" | "failed" | "interrupted";
   /** why it was not done, or what else is to be said of it; "" otherwise */
   text: string;
+};
+
+/** The parameters of list_devices. Shows the devices of this machine that are, or may be, modems, and what keeps each from serving, as far as it is known without asking it. */
+export type ListDevicesRequest = {};
+
+/** The answer of list_devices. */
+export type ListDevicesReply = {
+  devices: {
+    /** for people */
+    name: string;
+    /** modem: by its driver, maker or udev; adapter: a serial line at the USB; uart: a line of the board; tcp: an address; missing: named in the settings and not there */
+    kind: "modem" | "adapter" | "uart" | "tcp" | "missing";
+    /** idVendor:idProduct; "" where it is no USB device */
+    usb_ids: string;
+    /** what a port of the settings may have as `usb` for it */
+    usb: string[];
+    /** its serial number; "" where it has none */
+    serial: string;
+    ttys: {
+      /** the device file */
+      path: string;
+      /** its stable names, as below /dev/serial/by-id */
+      links: string[];
+      /** bInterfaceNumber; null where it is no USB device */
+      interface: number | null;
+      /** what udev's rules for modems take it for */
+      role: "primary" | "secondary" | "data" | "other" | "unknown";
+      /** whether it is the one to speak AT on */
+      chosen: boolean;
+    }[];
+    /** the port that uses it; null: none */
+    port: number | null;
+    /** a finding */
+    verdict: {
+      /** what is so, as in docs/reasons.md */
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      /** well and unasked are no faults */
+      kind: "well" | "unasked" | "warning" | "fault";
+      /** the same for people */
+      title: string;
+      /** why it may be so, the likeliest first */
+      causes: string[];
+      /** commands and steps, the first to try first */
+      remedies: string[];
+    };
+  }[];
+};
+
+/** The parameters of probe_devices. Asks devices for their state by AT, as `simgate doctor` does; those that a port uses are left alone. Takes up to some minutes: the answer has an id for get_probe. */
+export type ProbeDevicesRequest = {
+  /** a list of device files as list_devices shows them; absent: all that discovery may ask */
+  devices?: string[];
+};
+
+/** The answer of probe_devices. */
+export type ProbeDevicesReply = {
+  /** the id of the probe */
+  id: number;
+  /** running, done or failed */
+  state: "running" | "done" | "failed";
+  /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  asked_at: string;
+  /** null while it runs */
+  ended_at: string | null;
+  /** why it failed; "" otherwise */
+  error: string;
+  /** the reports; none while it runs */
+  devices: {
+    /** for people */
+    name: string;
+    /** the tty that answered, or the last that was asked */
+    device: string;
+    /** what a port of the settings may have as `usb` for it */
+    usb: string[];
+    /** the port that uses it; null: none */
+    port: number | null;
+    /** a finding */
+    verdict: {
+      /** what is so, as in docs/reasons.md */
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      /** well and unasked are no faults */
+      kind: "well" | "unasked" | "warning" | "fault";
+      /** the same for people */
+      title: string;
+      /** why it may be so, the likeliest first */
+      causes: string[];
+      /** commands and steps, the first to try first */
+      remedies: string[];
+    };
+    warnings: {
+      /** what is so, as in docs/reasons.md */
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      /** well and unasked are no faults */
+      kind: "well" | "unasked" | "warning" | "fault";
+      /** the same for people */
+      title: string;
+      /** why it may be so, the likeliest first */
+      causes: string[];
+      /** commands and steps, the first to try first */
+      remedies: string[];
+    }[];
+    /** what the modem answered */
+    facts: {
+      [name: string]: string;
+    };
+  }[];
+};
+
+/** The parameters of get_probe. Shows a probe and its reports. The last ten are kept, until the gateway stops. */
+export type GetProbeRequest = {
+  /** the id of a probe, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of get_probe. */
+export type GetProbeReply = {
+  /** the id of the probe */
+  id: number;
+  /** running, done or failed */
+  state: "running" | "done" | "failed";
+  /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  asked_at: string;
+  /** null while it runs */
+  ended_at: string | null;
+  /** why it failed; "" otherwise */
+  error: string;
+  /** the reports; none while it runs */
+  devices: {
+    /** for people */
+    name: string;
+    /** the tty that answered, or the last that was asked */
+    device: string;
+    /** what a port of the settings may have as `usb` for it */
+    usb: string[];
+    /** the port that uses it; null: none */
+    port: number | null;
+    /** a finding */
+    verdict: {
+      /** what is so, as in docs/reasons.md */
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      /** well and unasked are no faults */
+      kind: "well" | "unasked" | "warning" | "fault";
+      /** the same for people */
+      title: string;
+      /** why it may be so, the likeliest first */
+      causes: string[];
+      /** commands and steps, the first to try first */
+      remedies: string[];
+    };
+    warnings: {
+      /** what is so, as in docs/reasons.md */
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      /** well and unasked are no faults */
+      kind: "well" | "unasked" | "warning" | "fault";
+      /** the same for people */
+      title: string;
+      /** why it may be so, the likeliest first */
+      causes: string[];
+      /** commands and steps, the first to try first */
+      remedies: string[];
+    }[];
+    /** what the modem answered */
+    facts: {
+      [name: string]: string;
+    };
+  }[];
 };
 
 /** The parameters of list_balances. Lists the balances of the SIMs that were asked, by `balance.rules` of the settings or now. */
@@ -2458,6 +2652,12 @@ export interface Methods {
   getPort: { request: GetPortRequest; reply: GetPortReply };
   /** Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
   actOnPort: { request: ActOnPortRequest; reply: ActOnPortReply };
+  /** Shows the devices of this machine that are, or may be, modems, and what keeps each from serving, as far as it is known without asking it. */
+  listDevices: { request: ListDevicesRequest; reply: ListDevicesReply };
+  /** Asks devices for their state by AT, as `simgate doctor` does; those that a port uses are left alone. Takes up to some minutes: the answer has an id for get_probe. */
+  probeDevices: { request: ProbeDevicesRequest; reply: ProbeDevicesReply };
+  /** Shows a probe and its reports. The last ten are kept, until the gateway stops. */
+  getProbe: { request: GetProbeRequest; reply: GetProbeReply };
   /** Lists the balances of the SIMs that were asked, by `balance.rules` of the settings or now. */
   listBalances: { request: ListBalancesRequest; reply: ListBalancesReply };
   /** Asks the SIM of a port for its balance now; the answer stands in `/v1/balances` a little later. */
@@ -2567,6 +2767,9 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listPorts: ['GET', '/v1/ports', 'none', 'status', 'json', 'safe'],
   getPort: ['GET', '/v1/ports/{port}', 'query', 'status', 'json', 'safe'],
   actOnPort: ['POST', '/v1/ports/{port}/actions', 'body', 'status', 'json', 'never'],
+  listDevices: ['GET', '/v1/devices', 'none', 'status', 'json', 'safe'],
+  probeDevices: ['POST', '/v1/devices/probe', 'body', 'status', 'json', 'never'],
+  getProbe: ['GET', '/v1/devices/probes/{id}', 'query', 'status', 'json', 'safe'],
   listBalances: ['GET', '/v1/balances', 'none', 'status', 'json', 'safe'],
   askBalance: ['POST', '/v1/ports/{port}/balance', 'none', 'status', 'json', 'never'],
   listAlarms: ['GET', '/v1/alarms', 'query', 'status', 'json', 'safe'],

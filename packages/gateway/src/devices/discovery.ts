@@ -1,5 +1,4 @@
 /** Modems that come and go: each that is found becomes a port with a number of its own, under whatever tty it has. */
-import { watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { DiscoveryConfig, PortConfig } from '../config/schema.ts';
@@ -11,13 +10,14 @@ import type { Link } from '../link/link.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Log } from '../store/store.ts';
-import { type FoundDevice, nameOfDevice } from './found-device.ts';
+import { watchByKernel } from './folder-watch.ts';
+import { type FoundDevice, nameOfDevice, type ServedDevice } from './found-device.ts';
 import { hindranceAt, whyNotOpened } from './hindrance.ts';
 import { pinNames } from './identity.ts';
 import { ModemManager } from './modem-manager.ts';
 import { ModuleLinks } from './module-link.ts';
 import { PortNumbers } from './port-numbers.ts';
-import { type Finding, finding } from './reasons.ts';
+import { finding, sentenceOf } from './reasons.ts';
 import { deviceSignature, scanDevices } from './scan.ts';
 import { realPathOf } from './system-files.ts';
 
@@ -113,6 +113,18 @@ export class Discovery {
     this.#unwatch();
     await this.#looking;
     await this.#manager.stop();
+  }
+
+  /** What is there now, and the port of each. */
+  survey(): { devices: ServedDevice[]; ports: readonly PortConfig[] } {
+    this.#scan();
+    const byDevice = new Map(this.ports.map(config => [this.#deviceOf(config), config.port] as const));
+    const devices = this.#devices.map((device): ServedDevice => {
+      const port = byDevice.get(device);
+      const usb = pinNames(device, this.#numbers.shared);
+      return { device, usb, ...(port !== undefined && { port }) };
+    });
+    return { devices, ports: this.ports };
   }
 
   /**
@@ -277,25 +289,7 @@ export class Discovery {
   }
 }
 
-/** For the log and the port's trouble: title, first cause, first remedy. */
-function sentenceOf({ title, causes, remedies }: Finding): string {
-  const because = causes[0] === undefined ? '' : ` (${causes[0]})`;
-  return `${title}${because}${remedies[0] === undefined ? '' : `; do: ${remedies[0]}`}`;
-}
-
 function titleOf({ noTty }: FoundDevice): string {
-  const code = { network: 'networkStick', storage: 'storageMode', packet: 'packetOnly' } as const;
+  const code = { network: 'network_stick', storage: 'storage_mode', packet: 'packet_only' } as const;
   return finding(code[noTty ?? 'packet']).title;
-}
-
-/** The kernel's word for changes; without it looking every few seconds has to do. */
-function watchByKernel(folder: string, changed: () => void): () => void {
-  try {
-    // Writing to a device is a change too: only names that come and go are of interest.
-    const watcher = watch(folder, { persistent: false }, event => event === 'rename' && changed());
-    watcher.on('error', () => watcher.close());
-    return () => watcher.close();
-  } catch {
-    return () => {};
-  }
 }

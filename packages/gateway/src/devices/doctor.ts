@@ -71,7 +71,7 @@ export async function runDoctor({
       return reportOf(target, examination, target.found === undefined ? [] : pinNames(target.found, shared));
     }),
   );
-  const findings = reports.some(({ verdict }) => verdict.code !== 'notAsked') ? [] : [finding('noDevice')];
+  const findings = reports.some(({ verdict }) => verdict.code !== 'not_asked') ? [] : [finding('no_device')];
   return { gateway: owner ?? null, devices: reports, findings, exitCode: exitCodeOf(reports, findings) };
 }
 
@@ -125,11 +125,11 @@ function skipped(target: Target, config: GatewayConfig, owner: string | undefine
   const { enabled, adapters } = config.discovery;
   const served = port !== undefined || (enabled && found !== undefined && isServed(found, adapters));
   if (owner !== undefined && served && found?.noTty === undefined)
-    return without(finding('usedByGateway', { holder: owner }));
+    return without(finding('used_by_gateway', { holder: owner }));
   const asked = named || port !== undefined || found === undefined || isServed(found, adapters);
   const adapter =
     found?.kind === 'adapter' ? { adapter: 'or discovery.adapters: true, for all USB serial adapters' } : {};
-  return asked ? undefined : without(finding('notAsked', { device: target.device, ...adapter }));
+  return asked ? undefined : without(finding('not_asked', { device: target.device, ...adapter }));
 }
 
 /** Whether discovery makes a port of it. */

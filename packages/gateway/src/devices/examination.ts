@@ -40,7 +40,15 @@ export interface Examination extends Answers {
 }
 
 /** Findings after which another tty of the same module may still be the right one. */
-const trysNext = new Set(['silent', 'noAt', 'absent', 'cannotOpen', 'held', 'heldByManager', 'noPermission']);
+const trysNext = new Set([
+  'silent',
+  'no_at',
+  'absent',
+  'cannot_open',
+  'held',
+  'held_by_manager',
+  'no_permission',
+]);
 
 /** Tries the ttys of a module until one answers. */
 export async function examineDevice(
@@ -71,11 +79,12 @@ function worseOf(one: Answers | undefined, other: Answers): Answers {
   return one === undefined || one.verdict.code === 'silent' ? other : one;
 }
 
-function refusalOf({ noTty, vendor, product }: FoundDevice): Finding | undefined {
+/** Why a device has no tty to ask on; undefined where it has one. */
+export function refusalOf({ noTty, vendor, product }: FoundDevice): Finding | undefined {
   const ids = `-v 0x${vendor} -p 0x${product}`;
-  if (noTty === 'network') return finding('networkStick');
-  if (noTty === 'storage') return finding('storageMode', { ids });
-  return noTty === 'packet' ? finding('packetOnly') : undefined;
+  if (noTty === 'network') return finding('network_stick');
+  if (noTty === 'storage') return finding('storage_mode', { ids });
+  return noTty === 'packet' ? finding('packet_only') : undefined;
 }
 
 /** Opens one line and asks. */

@@ -59,6 +59,14 @@ export interface FoundDevice {
   readonly managerIgnores: boolean;
 }
 
+/** A device that is there, and the port that it serves. */
+export interface ServedDevice {
+  readonly device: FoundDevice;
+  readonly port?: number;
+  /** For `usb` of a port in the settings. */
+  readonly usb: readonly string[];
+}
+
 /** For people: maker and product as the device names itself, and its ids. */
 export function nameOfDevice({ makerName, productName, vendor, product, ttys }: FoundDevice): string {
   const name = [makerName, productName].filter(part => part !== '').join(' ');

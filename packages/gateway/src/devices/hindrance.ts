@@ -22,14 +22,14 @@ export async function hindranceAt(
   if (access === 'absent') return finding('absent', { device });
   if (access === 'denied') return noPermission(device, root);
   const holders = await holdersOf(root, device);
-  if (holders.some(isManager)) return finding('heldByManager', { device, uid: managerUid });
+  if (holders.some(isManager)) return finding('held_by_manager', { device, uid: managerUid });
   if (holders.length === 0) return undefined;
   return finding('held', { device, holder: holders.map(nameOfHolder).join('; ') });
 }
 
 function noPermission(device: string, root: string): Finding {
   const group = groupOf(root, device);
-  return finding('noPermission', { device, user: userName(), ...(group !== undefined && { group }) });
+  return finding('no_permission', { device, user: userName(), ...(group !== undefined && { group }) });
 }
 
 /** The obstacle behind an error of open. */
@@ -40,9 +40,10 @@ export function whyNotOpened(
 ): Finding {
   const holder = error.message;
   if (device === undefined) return finding('unreachable', { device: tcp.replace(/:(\d+)$/, ' $1'), holder });
-  if (!/lock|busy|in use/i.test(holder)) return finding('cannotOpen', { device, holder });
+  if (!/lock|busy|in use/i.test(holder)) return finding('cannot_open', { device, holder });
   // flock(2) or TIOCEXCL of a program whose open files only root can see.
-  if (/busy/i.test(holder) && managerRuns(root)) return finding('heldByManager', { device, uid: managerUid });
+  if (/busy/i.test(holder) && managerRuns(root))
+    return finding('held_by_manager', { device, uid: managerUid });
   return finding('held', { device, holder });
 }
 

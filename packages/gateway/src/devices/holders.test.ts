@@ -126,7 +126,7 @@ describe('why a device will not open', () => {
     assert.equal(held?.code, 'held');
     assert.match(JSON.stringify(held), /minicom, process 41/);
     run(machine, 42, 'ModemManager', device);
-    assert.equal((await hindranceAt({ device }, machine.root))?.code, 'heldByManager');
+    assert.equal((await hindranceAt({ device }, machine.root))?.code, 'held_by_manager');
   });
 
   const errors: readonly (readonly [message: string, place: object, manager: boolean, code: string])[] = [
@@ -134,8 +134,8 @@ describe('why a device will not open', () => {
     ['is in use by process 7', { device: '/dev/x' }, false, 'held'],
     ['Error Resource temporarily unavailable Cannot lock port', { device: '/dev/x' }, true, 'held'],
     ['Device or resource busy', { device: '/dev/x' }, false, 'held'],
-    ['Device or resource busy', { device: '/dev/x' }, true, 'heldByManager'],
-    ['Input/output error', { device: '/dev/x' }, true, 'cannotOpen'],
+    ['Device or resource busy', { device: '/dev/x' }, true, 'held_by_manager'],
+    ['Input/output error', { device: '/dev/x' }, true, 'cannot_open'],
   ];
   for (const [message, place, manager, code] of errors)
     test(`"${message}"${manager ? ' while ModemManager runs' : ''}: ${code}`, context => {

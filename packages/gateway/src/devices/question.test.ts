@@ -72,15 +72,19 @@ describe('verdict on a modem that answers', () => {
       'unregistered',
       /emergency calls only/,
     ],
-    ['radio off by +CFUN: 0', { 'AT+CFUN?': ['+CFUN: 0', 'OK'] }, 'radioOff', /AT\+CFUN is 0/],
-    ['radio off by +CFUN: 4', { 'AT+CFUN?': ['+CFUN: 4', 'OK'] }, 'radioOff', /AT\+CFUN is 4/],
-    ['no SIM, before the radio', { 'AT+CFUN?': ['+CFUN: 4', 'OK'], 'AT+CPIN?': ['+CME ERROR: 10'] }, 'noSim'],
-    ['no SIM in words', { 'AT+CPIN?': ['+CPIN: NOT INSERTED', 'OK'] }, 'noSim'],
-    ['PIN by an error', { 'AT+CPIN?': ['+CME ERROR: 11'] }, 'pinRequired'],
-    ['PUK', { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] }, 'pukRequired'],
+    ['radio off by +CFUN: 0', { 'AT+CFUN?': ['+CFUN: 0', 'OK'] }, 'radio_off', /AT\+CFUN is 0/],
+    ['radio off by +CFUN: 4', { 'AT+CFUN?': ['+CFUN: 4', 'OK'] }, 'radio_off', /AT\+CFUN is 4/],
+    [
+      'no SIM, before the radio',
+      { 'AT+CFUN?': ['+CFUN: 4', 'OK'], 'AT+CPIN?': ['+CME ERROR: 10'] },
+      'no_sim',
+    ],
+    ['no SIM in words', { 'AT+CPIN?': ['+CPIN: NOT INSERTED', 'OK'] }, 'no_sim'],
+    ['PIN by an error', { 'AT+CPIN?': ['+CME ERROR: 11'] }, 'pin_required'],
+    ['PUK', { 'AT+CPIN?': ['+CPIN: SIM PUK', 'OK'] }, 'puk_required'],
     ['PIN2 keeps nothing from working', { 'AT+CPIN?': ['+CPIN: SIM PIN2', 'OK'] }, 'well'],
-    ['locked to an operator', { 'AT+CPIN?': ['+CPIN: PH-NET PIN', 'OK'] }, 'simLocked'],
-    ['a SIM that is starting', { 'AT+CPIN?': ['+CME ERROR: 14'] }, 'simBusy'],
+    ['locked to an operator', { 'AT+CPIN?': ['+CPIN: PH-NET PIN', 'OK'] }, 'sim_locked'],
+    ['a SIM that is starting', { 'AT+CPIN?': ['+CME ERROR: 14'] }, 'sim_busy'],
     ['falls silent when it is asked for its SIM', { 'AT+CPIN?': [], 'AT+CMEE?': answersOnce() }, 'broken'],
   ];
   for (const [what, answers, code, cause = /(?:)/] of rows)
@@ -128,7 +132,7 @@ test('a memory that is full is a warning', async () => {
     ...wellModem,
     'AT+CPMS?': ['+CPMS: "SM",30,30,"SM",30,30', 'OK'],
   });
-  assert.deepEqual([code, warnings.map(warning => warning.code)], ['well', ['storageFull']]);
+  assert.deepEqual([code, warnings.map(warning => warning.code)], ['well', ['storage_full']]);
 });
 
 describe('verdict on a line', () => {
@@ -150,12 +154,12 @@ describe('verdict on a line', () => {
       modem.raw('$GPGGA,120000.00\r\n');
       await pass(modem.clock, 1000);
     }
-    assert.equal((await asked).verdict.code, 'noAt');
+    assert.equal((await asked).verdict.code, 'no_at');
   });
 
   for (const [what, baudRate, code] of [
     ['that the settings do not give', undefined, 'well'],
-    ['that the settings give otherwise', 115_200, 'wrongSpeed'],
+    ['that the settings give otherwise', 115_200, 'wrong_speed'],
   ] as const)
     test(`at another speed ${what}: ${code}`, async () => {
       const more = { hasSpeed: true, link: hearsAt(9600), ...(baudRate !== undefined && { baudRate }) };
@@ -165,7 +169,7 @@ describe('verdict on a line', () => {
 
   test('left in data mode is led back, which is a warning, and examined', async () => {
     const { code, warnings } = await question(wellModem, { link: inDataMode });
-    assert.deepEqual([code, warnings.map(warning => warning.code)], ['well', ['dataMode']]);
+    assert.deepEqual([code, warnings.map(warning => warning.code)], ['well', ['data_mode']]);
   });
 });
 

@@ -112,17 +112,17 @@ class Questioning {
     await leaveDataMode(link, clock);
     if (await this.#channel.revive('\r', 0, knocks)) {
       await set(this.#channel, 'ATH');
-      this.#warnings.push(finding('dataMode'));
+      this.#warnings.push(finding('data_mode'));
       return undefined;
     }
-    return finding(this.#octets > 0 ? 'noAt' : 'silent');
+    return finding(this.#octets > 0 ? 'no_at' : 'silent');
   }
 
   #wrongSpeed(speed: number): Finding | undefined {
     this.#note({ speed: String(speed) });
     return this.#options.baudRate === undefined
       ? undefined
-      : finding('wrongSpeed', { holder: String(speed) });
+      : finding('wrong_speed', { holder: String(speed) });
   }
 
   async #trySpeeds(): Promise<number | undefined> {
@@ -161,7 +161,7 @@ class Questioning {
     const level = answer.ok ? parseNumbers(answer.line)[0] : undefined;
     if (level === undefined || (level !== 0 && level !== 4)) return undefined;
     const { port } = this.#options;
-    return finding('radioOff', { holder: String(level), ...(port !== undefined && { port: String(port) }) });
+    return finding('radio_off', { holder: String(level), ...(port !== undefined && { port: String(port) }) });
   }
 
   async #sim(): Promise<Finding | undefined> {
@@ -169,15 +169,15 @@ class Questioning {
     this.#note({ sim: lock });
     switch (lock) {
       case 'absent':
-        return finding('noSim');
+        return finding('no_sim');
       case 'pin':
-        return finding('pinRequired');
+        return finding('pin_required');
       case 'puk':
-        return finding('pukRequired');
+        return finding('puk_required');
       case 'device':
-        return finding('simLocked');
+        return finding('sim_locked');
       case 'busy':
-        return finding('simBusy');
+        return finding('sim_busy');
       default:
         return undefined;
     }
@@ -190,7 +190,7 @@ class Questioning {
     if (use === undefined) return;
     this.#note({ storage: `${use.memory} ${use.used} of ${use.total}`.trim() });
     if (use.total > 0 && use.used >= use.total)
-      this.#warnings.push(finding('storageFull', { holder: use.memory }));
+      this.#warnings.push(finding('storage_full', { holder: use.memory }));
   }
 
   async #network(): Promise<Finding> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { type DeviceReason, deviceReasons, finding } from './reasons.ts';
+import { type DeviceReason, deviceReasons } from '@simgate/api/contract';
+import { finding } from './reasons.ts';
 
 const reasons: readonly (readonly [string, DeviceReason])[] = Object.entries(deviceReasons);
 
@@ -21,13 +22,13 @@ describe('reasons why a device does not serve', () => {
     });
 
   test('sentences are filled in, and left out where what they need is not known', () => {
-    const { causes, remedies } = finding('noPermission', { device: '/dev/x', user: 'anna' });
+    const { causes, remedies } = finding('no_permission', { device: '/dev/x', user: 'anna' });
     assert.deepEqual(causes, []);
     assert.deepEqual(
       remedies.filter(text => text.includes('{')),
       [],
     );
-    const known = finding('noPermission', { device: '/dev/x', user: 'anna', group: 'dialout' });
+    const known = finding('no_permission', { device: '/dev/x', user: 'anna', group: 'dialout' });
     assert.equal(known.remedies[0], 'sudo usermod -aG dialout anna');
   });
 });

@@ -7,6 +7,7 @@ import { fibocom } from './fibocom/fibocom.ts';
 import { generic } from './generic.ts';
 import { huawei } from './huawei/huawei.ts';
 import { intel } from './intel/intel.ts';
+import { meig } from './meig/meig.ts';
 import { mikrotik } from './mikrotik/mikrotik.ts';
 import { neoway } from './neoway/neoway.ts';
 import { quectel } from './quectel/quectel.ts';
@@ -30,6 +31,7 @@ export const dialects: readonly Dialect[] = [
   fibocom,
   chinamobile,
   mikrotik,
+  meig,
   airm2m,
   cinterion,
   wavecom,

@@ -15,6 +15,7 @@ export const makers: Readonly<Record<string, readonly [maker: string, model: str
   neoway: ['NEOWAY', 'M590'],
   fibocom: ['Fibocom', 'L610-CN'],
   chinamobile: ['CMCC', 'ML307R'],
+  meig: ['MEIG', 'SLM770A'],
   mikrotik: ['MikroTik', 'R11e-LTE'],
   airm2m: ['AirM2M', 'Air780E'],
   cinterion: ['Cinterion', 'EHS6'],

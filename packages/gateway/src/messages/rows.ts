@@ -97,6 +97,7 @@ export type MessageRow = {
   time: number;
   accepted_steady: number;
   reason: string;
+  reason_code: string;
 };
 
 export type SegmentRow = {

@@ -44,6 +44,10 @@ const makers: Readonly<Record<string, readonly Row[]>> = {
   simcom: [
     ['RDY', 'booted', 'booted'],
     ['START', 'booted'],
+    ['*ATREADY: 1', 'booted'],
+    ['*ATREADY:1', 'booted'],
+    ['*ISIMAID: A0000000871004', 'other'],
+    ['SMS DONE', 'ready', 'ready'],
     ['+SMS FULL', 'storageFull'],
     ['+CSQN: 17,0', 'signal'],
     ['SMS Ready', 'ready', 'ready'],

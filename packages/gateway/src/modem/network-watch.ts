@@ -22,7 +22,7 @@ export type DeniedSide = 'circuit' | 'packet';
 export interface NetworkWatchOptions {
   readonly channel: Channel;
   readonly changed: () => void;
-  /** The modem lost its registration on every side, or has one again. */
+  /** The modem lost its registration on a side, or has it again there: modems need not tell of the other sides. */
   readonly turned: () => void;
 }
 
@@ -63,9 +63,10 @@ export class NetworkWatch {
     void this.#learnTechnology();
   }
 
-  /** The modem starts anew: what it reported before does not hold. */
+  /** The modem starts anew: that it was registered does not hold, a denial stands until it reports another status. */
   restarted(): void {
-    this.#heard = {};
+    const known = this.registrations.filter(registration => !isUp(registration));
+    this.#heard = byDomain(known);
   }
 
   /** A notice of registration came. */
@@ -94,9 +95,9 @@ export class NetworkWatch {
   }
 
   #take(registrations: Registrations): void {
-    const before = this.isRegistered;
+    const before = this.#state.registrations;
     this.#state = { ...this.#state, registrations };
-    if (before !== this.isRegistered) this.#options.turned();
+    if (hasTurned(before, registrations)) this.#options.turned();
     this.#options.changed();
     void this.#learnTechnology();
   }
@@ -117,6 +118,15 @@ function isRegistered(registrations: readonly Registration[]): boolean {
   return registrations.length === 0 || registrations.some(({ status }) => registered.has(status));
 }
 
+function hasTurned(before: Registrations, after: Registrations): boolean {
+  const domains = new Set([...Object.keys(before), ...Object.keys(after)] as RegistrationDomain[]);
+  return [...domains].some(domain => isUp(before[domain]) !== isUp(after[domain]));
+}
+
+function isUp(registration: Registration | undefined): boolean {
+  return registration !== undefined && registered.has(registration.status);
+}
+
 function byDomain(registrations: readonly Registration[]): Registrations {
   return Object.fromEntries(registrations.map(registration => [registration.domain, registration]));
 }
@@ -129,8 +139,6 @@ function within(registrations: Registrations, { domains }: NetworkSetup): Regist
 /** One side is denied while the other is registered; undefined in every other case. */
 export function deniedSideOf({ CREG, ...others }: Registrations): DeniedSide | undefined {
   const packet = Object.values(others);
-  const isUp = (registration: Registration | undefined) =>
-    registration !== undefined && registered.has(registration.status);
   if (CREG?.status === DENIED && packet.some(isUp)) return 'circuit';
   const isDenied = packet.length > 0 && packet.every(({ status }) => status === DENIED);
   return isUp(CREG) && isDenied ? 'packet' : undefined;

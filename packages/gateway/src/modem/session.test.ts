@@ -58,6 +58,19 @@ describe('a session', () => {
     assert.equal(status(), 1);
   });
 
+  test('keeps a denial over a restart of the module, and no registration', async () => {
+    const meaningless = {
+      ...{ 'AT+CREG?': ['+CREG: 2,13', 'OK'], 'AT+CGREG?': ['ERROR'], 'AT+CEREG?': ['ERROR'] },
+    };
+    const { modem, session } = await sessionOnModem(meaningless, { before: ['+CREG: 3'] });
+    modem.says('RDY');
+    await pass(modem.clock, 5000, 500);
+    assert.equal(session.status.registrations.CREG?.status, 3);
+    modem.says('+CREG: 1', 'RDY');
+    await pass(modem.clock, 5000, 500);
+    assert.deepEqual(session.status.registrations, {});
+  });
+
   test('knows nothing of its registration where no status means anything', async () => {
     const { session } = await sessionOnModem({
       ...{ 'AT+CREG?': ['+CREG: 2,13', 'OK'], 'AT+CGREG?': ['+CGREG: 2,99', 'OK'], 'AT+CEREG?': ['ERROR'] },
@@ -134,6 +147,7 @@ describe('identity follows the SIM', () => {
   const lost = ['+CREG: 0', '+CGREG: 0'];
   const signs: readonly [what: string, before: readonly string[], after: readonly string[]][] = [
     ['loses its registration and has it again', lost, ['+CREG: 5,"00A1","0003D2E1",2']],
+    ['loses it on one side, with no word of the others', ['+CREG: 0'], ['+CREG: 5,"00A1","0003D2E1",2']],
     ['is not ready and ready', ['+CPIN: NOT READY', ...lost], ['+CPIN: READY', '+CREG: 1']],
     ['is ready once more', [], ['+CPIN: READY']],
     ['asks for its PIN', [], ['+CPIN: SIM PIN']],

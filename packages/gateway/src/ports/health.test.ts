@@ -92,6 +92,17 @@ describe('a modem that answers but is of no use', () => {
     ]);
   });
 
+  test('has no SMS: that is said once, and it is not restarted for it (kind of B10)', async () => {
+    const { port, log, sent, minutes } = await started({ 'AT+CMGF=0': ['ERROR'] });
+    await minutes(8);
+    assert.equal(port.snapshot().reason, 'no_sms');
+    const before = sent('AT+CFUN=1,1');
+    const said = log.filter(text => text.startsWith('recovery:')).length;
+    await minutes(30);
+    assert.equal(sent('AT+CFUN=1,1'), before);
+    assert.equal(log.filter(text => text.startsWith('recovery:')).length, said);
+  });
+
   test('is not registered while others of its operator are: its radio is switched off and on', async () => {
     const { port } = await started();
     const peer = { ...port.snapshot(), port: 4 };

@@ -24,6 +24,8 @@ export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFact
   if (state.phase === 'waiting') {
     const { obstacle } = state;
     if (obstacle === 'starting' || obstacle === 'busy') return 'simLost';
+    // A restart gives it no SMS.
+    if (obstacle === 'noSms') return 'well';
     return obstacle === 'noSim' && hadSim ? 'simLost' : 'unknown';
   }
   if (state.phase !== 'serving') return 'unknown';

@@ -1,8 +1,8 @@
 /** Alarms: what is wrong, what was, who has seen it, and whether mails about it go. */
 import { Type } from 'typebox';
-import { type AlarmKind, alarmReasons } from '../../alarm-reasons.ts';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portNumber } from '../../parameters.ts';
+import { type AlarmKind, alarmReasons } from '../../reasons/alarm-reasons.ts';
 import { may } from '../../roles.ts';
 import { idInPath, instant, newestFirst, next } from './rest-parameters.ts';
 

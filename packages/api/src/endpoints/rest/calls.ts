@@ -2,8 +2,9 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, phoneNumber, portList, portNumber } from '../../parameters.ts';
+import { callReasons } from '../../reasons.ts';
 import { may } from '../../roles.ts';
-import { idInPath, instant, newestFirst, next } from './rest-parameters.ts';
+import { idInPath, instant, newestFirst, next, reasonCode } from './rest-parameters.ts';
 
 function orNull<Schema extends ReturnType<typeof instant>>(schema: Schema, description: string) {
   return Type.Union([schema, Type.Null()], { description });
@@ -32,6 +33,7 @@ const call = Type.Object(
     }),
     bcch: Type.String({ description: 'the carrier of the cell where it began; "" where it is not known' }),
     reason: Type.String({ description: 'why the gateway ended it; "" otherwise' }),
+    reason_code: reasonCode(callReasons, 'the same as a code'),
     interrupted: Type.Boolean({ description: 'whether a restart or the loss of the modem cut it' }),
   },
   { ...exact, description: 'a call' },

@@ -2,8 +2,9 @@
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { encoding, exact, limits, phoneNumber, portList, wholeText } from '../../parameters.ts';
+import { messageReasons, reportReasons } from '../../reasons.ts';
 import { may } from '../../roles.ts';
-import { idInPath, instant, moment, newestFirst, next, page } from './rest-parameters.ts';
+import { idInPath, instant, moment, newestFirst, next, page, reasonCode } from './rest-parameters.ts';
 
 const search = {
   number: Type.Optional(
@@ -20,6 +21,7 @@ const report = Type.Object(
   {
     ref_id: Type.Integer({ description: 'its TP-MR', minimum: 0, maximum: 255 }),
     status_code: Type.Integer({ description: 'its TP-ST (23.040 9.2.3.15)', minimum: 0, maximum: 255 }),
+    reason_code: reasonCode(reportReasons, 'what status_code means'),
   },
   exact,
 );
@@ -52,6 +54,7 @@ const message = Type.Object(
     }),
     waiting: Type.Boolean({ description: 'whether no port has begun it' }),
     reason: Type.String({ description: 'why it failed; "" otherwise' }),
+    reason_code: reasonCode(messageReasons, 'the same as a code'),
     time: instant('when its last segment was handed over; before that when it was accepted'),
     count: Type.Integer({ description: 'its segments', minimum: 1 }),
     succ_count: Type.Integer({ description: 'segments the network took', minimum: 0 }),

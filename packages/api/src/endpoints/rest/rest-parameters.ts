@@ -1,5 +1,6 @@
 /** Parameters that several endpoints under /v1 share. */
 import { Type } from 'typebox';
+import type { ReasonTexts } from '../../reasons.ts';
 
 /** `{id}` of a path. */
 export function idInPath(what: string) {
@@ -57,4 +58,11 @@ export function moment(description: string) {
         '^\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}[ T]\\d{1,2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})?$',
     }),
   );
+}
+
+/** A code of one section of the catalogue of reasons. */
+export function reasonCode<Reasons extends ReasonTexts>(reasons: Reasons, meaning: string) {
+  return Type.Union([Type.Enum(Object.keys(reasons) as (keyof Reasons & string)[]), Type.Literal('')], {
+    description: `${meaning}, with causes and remedies in docs/reasons.md; "" otherwise`,
+  });
 }

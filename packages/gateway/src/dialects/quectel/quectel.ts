@@ -32,10 +32,17 @@ const quectelCalls: CallForm = {
   },
 };
 
-/** EC25 and EG25, EG91, EG95, BG96, EG06, RM500: 0 diagnosis, 1 positions, 2 commands, 3 data (the rules of ModemManager's plugin). */
+/** By the rules of ModemManager's plugin, and the descriptions in Linux' option driver. */
 const quectelUsb: UsbForm = {
   vendors: ['2c7c'],
-  layouts: [{ products: ['0125', '0191', '0195', '0296', '0306', '0800'], interfaces: [2, 3] }],
+  layouts: [
+    // EC21, EC25 and EG25, EG91, EG95, BG96, EG06, EG12, RM500: 0 diagnosis, 1 positions, 2 commands, 3 data.
+    { products: ['0121', '0125', '0191', '0195', '0296', '0306', '0512', '0800'], interfaces: [2, 3] },
+    // EC200A on ASR's chip: 2 diagnosis, 3 commands, 4 data.
+    { products: ['6005'], interfaces: [3, 4] },
+    // EC200U on UNISOC's chip: commands stand before all that the chip's maker needs.
+    { products: ['0901'], interfaces: [2] },
+  ],
   atCodes: [],
   modes: {},
 };

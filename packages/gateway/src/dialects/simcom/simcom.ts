@@ -24,6 +24,8 @@ const simcomUsb: UsbForm = {
   layouts: [
     // SIM7000, SIM7100, SIM7600: 0 diagnosis, 1 positions, 2 commands, 3 data, 4 audio.
     { products: ['9001'], interfaces: [2, 3] },
+    // SIM7600 as RNDIS: the ttys begin at 2 (an owner's notes).
+    { products: ['9011'], interfaces: [4] },
     // SIM7070, SIM7080, SIM7090 in their two layouts.
     { products: ['9205'], interfaces: [2, 3] },
     { products: ['9206'], interfaces: [2, 5] },
@@ -49,8 +51,11 @@ export const simcom: Dialect = {
     '+CPIN',
     '+CLASS0',
     'START',
+    '*ATREADY',
+    '*ISIMAID',
   ],
-  boot: ['RDY', 'START'],
+  // A76xx, on ASR's chip: *ATREADY: 1 (boot logs of owners).
+  boot: ['RDY', 'START', '*ATREADY'],
   storageFull: [...generic.storageFull, '+SMS FULL'],
   iccid: [
     { command: 'AT+CCID', name: '+CCID' },

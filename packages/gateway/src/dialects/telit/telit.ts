@@ -23,6 +23,16 @@ const telitUsb: UsbForm = {
     { products: ['1004', '1005'], interfaces: [0, 3] },
     { products: ['1010'], interfaces: [3, 2] },
     { products: ['1011'], interfaces: [1] },
+    // LE910C1-EUX; FN920C04 and FE910C04 without positions.
+    { products: ['1031', '1033', '10a4', '10c4'], interfaces: [1, 2] },
+    { products: ['10a7', '10c6', '10b0', '10d0'], interfaces: [2, 3] },
+    { products: ['10b1', '10d1'], interfaces: [3, 4] },
+    { products: ['10a9', '10c8'], interfaces: [1] },
+    { products: ['10a0', '10aa', '10c0', '10c9'], interfaces: [2] },
+    { products: ['10a2', '10c2'], interfaces: [3] },
+    // LE922 and LM9x0, FN980, LN920, FN990, LE910C1; behind them the same as MBIM.
+    { products: ['1040', '1050', '1060', '1070', '1201'], interfaces: [4, 5] },
+    { products: ['1041', '1051', '1061', '1071', '1204'], interfaces: [5, 6] },
     // HE910, UE910, UL865.
     { products: ['0021'], interfaces: [0, 6] },
   ],

@@ -5,6 +5,7 @@ import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
+import type { Devices } from '../../devices/device-survey.ts';
 import type { Journal } from '../../events.ts';
 import type { Messages } from '../../messages/messages.ts';
 import type { MessageSearch } from '../../messages/queries/search.ts';
@@ -43,6 +44,7 @@ export interface Management {
   readonly audit: AuditTrail;
   readonly balances: Balances;
   readonly alarms: Alarms;
+  readonly devices: Devices;
   readonly settings: RunningSettings;
 }
 

@@ -3,6 +3,7 @@ import type { Handlers } from './context.ts';
 import { alarmHandlers } from './rest/alarms.ts';
 import { balanceHandlers } from './rest/balances.ts';
 import { callHandlers } from './rest/calls.ts';
+import { deviceHandlers } from './rest/devices.ts';
 import { eventHandlers } from './rest/events.ts';
 import { messageHandlers } from './rest/messages.ts';
 import { numberHandlers } from './rest/numbers.ts';
@@ -43,6 +44,7 @@ export const handlers: Handlers = {
   ...alarmHandlers,
   ...balanceHandlers,
   ...callHandlers,
+  ...deviceHandlers,
   ...eventHandlers,
   ...messageHandlers,
   ...numberHandlers,

@@ -10,6 +10,7 @@ import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import { loadConfig } from '../../config/load.ts';
 import { createRunningSettings } from '../../config/running-settings.ts';
+import type { Devices } from '../../devices/device-survey.ts';
 import { createMessageSearch } from '../../messages/queries/search.ts';
 import { createNumberErasure } from '../../number-erasure.ts';
 import { PushService } from '../../push/push.ts';
@@ -61,6 +62,13 @@ export function sharedStore(clock: Clock): Store {
   return shared;
 }
 
+/** A machine without devices. */
+const noDevices: Devices = {
+  list: async () => [],
+  probe: () => ({ kind: 'busy' }),
+  find: () => undefined,
+};
+
 export function managementOf(store: Store, clock: Clock, configured: Users): Management {
   const { settings } = store;
   const journal = createJournal(store, clock);
@@ -81,5 +89,5 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
   const search = createMessageSearch(store);
   const erasure = createNumberErasure(store);
   const parts = { push, journal, users, tokens, sessions, signIns, audit, settings: running };
-  return { ...parts, search, erasure, balances: noBalances, alarms: noAlarms };
+  return { ...parts, search, erasure, balances: noBalances, alarms: noAlarms, devices: noDevices };
 }

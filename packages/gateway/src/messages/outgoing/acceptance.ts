@@ -85,7 +85,10 @@ function addMessage(database: Database, message: NewMessage, of: Acceptance): nu
 
 function failAtOnce(context: MessagesContext, database: Database, id: number, reason: string): void {
   const message = loadMessage(database, id);
-  if (message !== undefined) failMessage(database, context.journal, message, 'unsendable', reason);
+  if (message !== undefined)
+    failMessage(database, context.journal, message, {
+      ...{ cause: 'unsendable', code: 'number_invalid', text: reason },
+    });
 }
 
 /** The answer to an accepted request. */

@@ -3,6 +3,7 @@ import { EncodeError, type Submit } from '@simgate/gsm';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from '../rows.ts';
+import type { Failure } from './failure.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 import { type Carrier, changeQueueSize, hasNext, nextFor } from './queue.ts';
 import { leave, mayBegin, type TurnKey, turnOf } from './recipient-order.ts';
@@ -46,9 +47,14 @@ function build(context: MessagesContext, database: Database, message: MessageRow
     return buildSubmit(message, message.next_segment, context.sms.validity);
   } catch (error) {
     if (!(error instanceof EncodeError) && !(error instanceof RangeError)) throw error;
-    failMessage(database, context.journal, message, 'unsendable', error.message);
+    failMessage(database, context.journal, message, unsendable(error));
     return undefined;
   }
+}
+
+function unsendable(error: EncodeError | RangeError): Failure {
+  const isNumber = error instanceof EncodeError && /number|address|digits/i.test(error.field);
+  return { cause: 'unsendable', code: isNumber ? 'number_invalid' : 'alphabet', text: error.message };
 }
 
 function leaveQueue(database: Database, message: MessageRow): void {

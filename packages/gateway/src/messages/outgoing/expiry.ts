@@ -1,11 +1,11 @@
 /** Messages that have waited or been in doubt too long end FAILED. Ages are of the steady clock, which no clock jump moves. */
-import type { FailureCause } from '../../events.ts';
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { priorities } from '../messages.ts';
 import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';
+import type { Failure } from './failure.ts';
 import { failMessage, loadMessage, loadSegments } from './message-store.ts';
-import { ANY_LANE } from './port-set.ts';
+import { ANY_LANE, mayUse } from './port-set.ts';
 
 /** Messages looked at in one transaction. */
 const STEP = 200;
@@ -29,9 +29,32 @@ function oldestWaiting(database: Database, { table, where }: Place, before: numb
   );
 }
 
-function fail(context: MessagesContext, database: Database, id: number, reason: string): void {
+function fail(context: MessagesContext, database: Database, id: number): void {
   const message = loadMessage(database, id);
-  if (message !== undefined) failMessage(database, context.journal, message, 'expired', reason);
+  if (message !== undefined)
+    failMessage(database, context.journal, message, failureOfWaiting(context, database, message));
+}
+
+/** The limits of the SIMs where nothing else kept it from each port that can send; else the ports. */
+function failureOfWaiting(
+  { ports, limits, sms }: MessagesContext,
+  database: Database,
+  message: MessageRow,
+): Failure {
+  const able = ports()
+    .filter(({ number }) => mayUse(message.ports, number))
+    .map(port => port.snapshot())
+    .flatMap(({ port, canSend, sim }) => (canSend && sim !== undefined ? [{ port, imsi: sim.imsi }] : []));
+  const isLimited = able.every(
+    ({ port, imsi }) => (limits?.smsWait(database, port, imsi, message.count) ?? 0) > 0,
+  );
+  return able.length > 0 && isLimited
+    ? {
+        cause: 'expired',
+        code: 'limit_reached',
+        text: `a limit kept every SIM from it within ${sms.waitingAge} s`,
+      }
+    : { cause: 'expired', code: 'no_port', text: `no port could send it within ${sms.waitingAge} s` };
 }
 
 /** Ends messages that no port took within the waiting age. Returns how many; a full step means there may be more. */
@@ -40,15 +63,10 @@ export function expireWaiting(context: MessagesContext, database: Database): num
   const before = context.store.steady.now() - age * 1000;
   for (const place of places) {
     const expired = oldestWaiting(database, place, before);
-    for (const { id } of expired) fail(context, database, id, `no port could send it within ${age} s`);
+    for (const { id } of expired) fail(context, database, id);
     if (expired.length > 0) return expired.length;
   }
   return 0;
-}
-
-interface Ending {
-  readonly cause: FailureCause;
-  readonly reason: string;
 }
 
 /**
@@ -60,16 +78,19 @@ function endingOf(
   segments: readonly Pick<SegmentRow, 'state' | 'handed_steady'>[],
   now: number,
   sms: { waitingAge: number; inDoubtAge: number; inDoubtAgeWithoutReport: number },
-): Ending | undefined {
+): Failure | undefined {
   const states = segments.map(segment => segmentStateOf(segment.state));
   if (states.includes('handedOver')) return undefined;
   const idle = (now - Math.max(...segments.map(segment => segment.handed_steady))) / 1000;
   if (message.next_segment <= message.count)
     return idle >= sms.waitingAge
-      ? { cause: 'expired', reason: `its SIM could not send the rest within ${sms.waitingAge} s` }
+      ? {
+          ...{ cause: 'expired', code: 'rest_not_sent' },
+          text: `its SIM could not send the rest within ${sms.waitingAge} s`,
+        }
       : undefined;
   const age = message.report_requested === 1 ? sms.inDoubtAge : sms.inDoubtAgeWithoutReport;
-  return idle >= age ? { cause: 'in_doubt', reason: 'in doubt' } : undefined;
+  return idle >= age ? { cause: 'in_doubt', code: 'in_doubt', text: 'in doubt' } : undefined;
 }
 
 /**
@@ -90,7 +111,7 @@ export function expireSending(
     const message = loadMessage(database, id);
     if (message === undefined) continue;
     const ending = endingOf(message, loadSegments(database, id), now, context.sms);
-    if (ending !== undefined) failMessage(database, context.journal, message, ending.cause, ending.reason);
+    if (ending !== undefined) failMessage(database, context.journal, message, ending);
   }
   return rows.length < STEP ? undefined : rows.at(-1)?.id;
 }

@@ -4,6 +4,7 @@
  */
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
+import { stoppedByPerson } from './failure.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 import { makeReady } from './outcome.ts';
 
@@ -33,7 +34,7 @@ function releaseOne(_context: MessagesContext, database: Database, id: number): 
 /** A message that was begun ends FAILED too: the rest of it is not sent. */
 function stopOne(context: MessagesContext, database: Database, id: number): void {
   const message = loadMessage(database, id);
-  if (message !== undefined) failMessage(database, context.journal, message, 'stopped', 'stopped');
+  if (message !== undefined) failMessage(database, context.journal, message, stoppedByPerson);
   database.run('DELETE FROM held WHERE message_id = ?', id);
 }
 

@@ -1,5 +1,4 @@
 /** Reads and writes single messages and their segments. */
-import type { FailureCause } from '../../events.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import {
@@ -12,6 +11,7 @@ import {
   shownPort,
   userIdOf,
 } from '../rows.ts';
+import type { Failure } from './failure.ts';
 import {
   acceptedCount,
   type MessageState,
@@ -25,7 +25,8 @@ import { endTurn, turnOf } from './recipient-order.ts';
 
 const MESSAGE_COLUMNS = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
   m.locking_table, m.single_table, m.reference_width, m.cut, m.report_requested, m.ports, m.priority, m.count, m.succ_count, m.next_segment,
-  m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason`;
+  m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason,
+  m.reason_code`;
 
 export function loadMessage(database: Database, id: number): MessageRow | undefined {
   return database.get<MessageRow>(
@@ -82,7 +83,7 @@ function journalResult(
   journal: WritableJournal,
   message: MessageRow,
   state: 'sentOk' | 'failed' | 'delivered',
-  cause?: FailureCause,
+  failure?: Failure,
 ): void {
   const names = { sentOk: 'SENT_OK', failed: 'FAILED', delivered: 'DELIVERED' } as const;
   journal.append(database, {
@@ -98,7 +99,7 @@ function journalResult(
     imsi: message.imsi,
     userId: userIdOf(message),
     reason: message.reason,
-    ...(cause === undefined ? {} : { cause }),
+    ...(failure === undefined ? {} : { cause: failure.cause, reasonCode: failure.code }),
   });
 }
 
@@ -128,15 +129,17 @@ export function refreshMessage(
   const progress = progressOf(segments);
   const before = messageStateOf(message.state);
   const after = messageAfter(before, message.count, progress, delivered);
-  const reason = after === 'sentOk' || after === 'delivered' ? '' : message.reason;
+  const isWell = after === 'sentOk' || after === 'delivered';
+  const reason = isWell ? '' : message.reason;
   const refId = segments[0]?.sequence === 1 ? (segments[0].reference ?? 0) : 0;
   const succCount = acceptedCount(progress);
   database.run(
-    'UPDATE messages SET state = ?, succ_count = ?, ref_id = ?, reason = ? WHERE id = ?',
+    'UPDATE messages SET state = ?, succ_count = ?, ref_id = ?, reason = ?, reason_code = ? WHERE id = ?',
     messageStateCode(after),
     succCount,
     refId,
     reason,
+    isWell ? '' : message.reason_code,
     message.id,
   );
   journalChange(
@@ -153,9 +156,9 @@ export function failMessage(
   database: Database,
   journal: WritableJournal,
   message: MessageRow,
-  cause: FailureCause,
-  reason: string,
+  failure: Failure,
 ): void {
+  const { code, text: reason } = failure;
   if (messageStateOf(message.state) === 'waiting') {
     removeWaiting(database, message);
     changeQueueSize(database, -1);
@@ -163,11 +166,12 @@ export function failMessage(
   database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);
   database.run('DELETE FROM held WHERE message_id = ?', message.id);
   database.run(
-    'UPDATE messages SET state = ?, reason = ? WHERE id = ?',
+    'UPDATE messages SET state = ?, reason = ?, reason_code = ? WHERE id = ?',
     messageStateCode('failed'),
     reason,
+    code,
     message.id,
   );
   endTurn(database, turnOf(message), message.id);
-  journalResult(database, journal, { ...message, reason }, 'failed', cause);
+  journalResult(database, journal, { ...message, reason }, 'failed', failure);
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, NO_PORT } from '../rows.ts';
 import type { ClaimedSegment } from './claim.ts';
+import { reasonOfRefusal } from './failure.ts';
 import { failMessage, loadMessage, noteSegment, refreshMessage } from './message-store.ts';
 import { changeQueueSize, enqueue } from './queue.ts';
 import { endTurn } from './recipient-order.ts';
@@ -108,7 +109,9 @@ function refused(
   const counts = refusal.source !== 'link' && refusal.notYet !== true;
   const attempts = message.attempts + (counts ? 1 : 0);
   if (refusal.permanent || (counts && attempts >= context.sms.attempts)) {
-    failMessage(database, context.journal, message, 'refused', reasonOf(refusal, attempts));
+    failMessage(database, context.journal, message, {
+      ...{ cause: 'refused', code: reasonOfRefusal(refusal), text: reasonOf(refusal, attempts) },
+    });
     return undefined;
   }
   putBack(database, message, segment.sequence, attempts);

@@ -2,6 +2,7 @@
 import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { messageStateCode } from '../rows.ts';
+import { stoppedByPerson } from './failure.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 
 /** Stops a task inside a transaction; `unknown` where there is no such task. */
@@ -24,7 +25,7 @@ export function stopTask(
   );
   for (const { id } of waiting) {
     const message = loadMessage(database, id);
-    if (message !== undefined) failMessage(database, context.journal, message, 'stopped', 'stopped');
+    if (message !== undefined) failMessage(database, context.journal, message, stoppedByPerson);
   }
   return 'stopped';
 }

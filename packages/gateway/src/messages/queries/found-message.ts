@@ -33,6 +33,8 @@ export interface Found {
   readonly status: SendingStatus;
   readonly waiting: boolean;
   readonly reason: string;
+  /** Of the catalogue; "" where it did not fail, or failed under an earlier version. */
+  readonly reasonCode: string;
   readonly time: number;
   readonly count: number;
   readonly succCount: number;
@@ -83,6 +85,7 @@ export function loadFound(database: Database, id: number): Found | undefined {
     status: statusOf[state],
     waiting: state === 'waiting',
     reason: row.reason,
+    reasonCode: row.reason_code,
     time: row.time,
     count: row.count,
     succCount: row.succ_count,

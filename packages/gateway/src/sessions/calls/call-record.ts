@@ -1,4 +1,5 @@
 /** Writes calls and their events, each inside the caller's transaction. */
+import type { CallReason } from '@simgate/api/contract';
 import type { GatewayEvent } from '../../events.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
@@ -58,13 +59,20 @@ export function noteCell(database: Database, id: number, bcch: string): void {
   database.run('UPDATE call_legs SET bcch = ? WHERE call_id = ? AND side = 0', bcch, id);
 }
 
+/** Why the gateway ended it; both "" where it did not. */
+export interface CallEndReason {
+  readonly code: CallReason | '';
+  /** For people. */
+  readonly text: string;
+}
+
 export interface CallEnd {
   readonly at: number;
   /** Whole seconds from the answer. */
   readonly duration: number;
   readonly hangup: HangupParty;
   readonly cause: number;
-  readonly reason: string;
+  readonly reason: CallEndReason;
   readonly interrupted: boolean;
 }
 
@@ -81,14 +89,15 @@ export function endCall(
   end: CallEnd,
 ): CallRecord | undefined {
   const { changes } = database.run(
-    `UPDATE calls SET state = ?, ended = ?, duration = ?, hangup = ?, reason = ?,
+    `UPDATE calls SET state = ?, ended = ?, duration = ?, hangup = ?, reason = ?, reason_code = ?,
        interrupted = max(interrupted, ?)
      WHERE id = ? AND ended IS NULL`,
     stageCode('ended'),
     Math.round(end.at),
     end.duration,
     partyCode(end.hangup),
-    end.reason,
+    end.reason.text,
+    end.reason.code,
     end.interrupted ? 1 : 0,
     id,
   );
@@ -103,7 +112,7 @@ export function endCall(
 /** Takes back the end of a call that rings on; that it was interrupted stays. */
 export function reopenCall(database: Database, id: number): void {
   database.run(
-    `UPDATE calls SET state = ?, ended = NULL, hangup = NULL, reason = '' WHERE id = ?`,
+    `UPDATE calls SET state = ?, ended = NULL, hangup = NULL, reason = '', reason_code = '' WHERE id = ?`,
     stageCode('incoming'),
     id,
   );

@@ -1,4 +1,5 @@
 /** Rows of calls, and what the integers in them mean. */
+import { type CallReason, callReasons } from '@simgate/api/contract';
 import type { Row } from '../../store/database.ts';
 import type { CallDirection, CallRecord, CallStage, HangupParty } from './calls.ts';
 
@@ -44,6 +45,7 @@ export type CallRow = Row & {
   duration: number;
   hangup: number | null;
   reason: string;
+  reason_code: string;
   interrupted: number;
   port: number;
   imsi: string;
@@ -58,6 +60,10 @@ export const CALL_ROWS = `SELECT calls.*, gsm.port, gsm.imsi, gsm.cause, gsm.bcc
     coalesce(ip.address, '') AS address, coalesce(ip.codec, '') AS codec
   FROM calls JOIN call_legs AS gsm ON gsm.call_id = calls.id AND gsm.side = 0
   LEFT JOIN call_legs AS ip ON ip.call_id = calls.id AND ip.side = 1`;
+
+function isCallReason(code: string): code is CallReason {
+  return Object.hasOwn(callReasons, code);
+}
 
 export function recordOf(row: CallRow): CallRecord {
   return {
@@ -78,6 +84,7 @@ export function recordOf(row: CallRow): CallRecord {
     address: row.address,
     codec: row.codec,
     reason: row.reason,
+    reasonCode: isCallReason(row.reason_code) ? row.reason_code : '',
     interrupted: row.interrupted === 1,
   };
 }

@@ -67,7 +67,8 @@ export class CallService {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#upkeep.stop();
-    for (const call of this.#live.all) this.#live.endByRule(call, 'the gateway is being stopped');
+    for (const call of this.#live.all)
+      this.#live.endByRule(call, { code: 'stopping', text: 'the gateway is being stopped' });
     let cancel = () => {};
     const late = new Promise<void>(resolve => {
       cancel = this.#options.clock.after(STOP_WITHIN, resolve);
@@ -96,7 +97,7 @@ export class CallService {
     }
     const sending = await port.calls.dial(number, call.id);
     if (sending.kind === 'refused') {
-      await this.#live.refuse(call, sending.text);
+      await this.#live.refuse(call, { code: 'not_taken', text: sending.text });
       return refused(503, `port: ${sending.text}.`);
     }
     return answerOf(sending, this.calls.find(call.id));

@@ -67,6 +67,7 @@ describe('calls above a port', () => {
           address: '',
           codec: '',
           reason: '',
+          reasonCode: '',
           interrupted: false,
         },
       });
@@ -112,7 +113,7 @@ describe('calls above a port', () => {
         ...{ ok: false, code: 503, error: 'port: the modem refused it: +CME ERROR: 30.' },
       });
       assert.partialDeepStrictEqual(await recordsOf(bench), [
-        { hangup: 'gateway', reason: 'the modem refused it: +CME ERROR: 30' },
+        { hangup: 'gateway', reason: 'the modem refused it: +CME ERROR: 30', reasonCode: 'not_taken' },
       ]);
     });
 
@@ -225,7 +226,12 @@ describe('calls above a port', () => {
     bench.end({ ...mine(id), answered: true }, 16);
     await bench.written();
     assert.partialDeepStrictEqual(await recordsOf(bench), [
-      { hangup: 'gateway', reason: 'the limit of call time is reached', duration: 60 },
+      {
+        hangup: 'gateway',
+        reason: 'the limit of call time is reached',
+        reasonCode: 'limit_reached',
+        duration: 60,
+      },
     ]);
   });
 
@@ -376,7 +382,13 @@ describe('calls above a port', () => {
       bench.end(mine(id), 127, true);
       await bench.written();
       assert.partialDeepStrictEqual(await recordsOf(bench), [
-        { hangup: 'gateway', cause: 127, interrupted: true, reason: 'the modem was lost' },
+        {
+          hangup: 'gateway',
+          cause: 127,
+          interrupted: true,
+          reason: 'the modem was lost',
+          reasonCode: 'modem_lost',
+        },
       ]);
     });
 
@@ -389,7 +401,14 @@ describe('calls above a port', () => {
       bench.service.start();
       await bench.written();
       assert.partialDeepStrictEqual(await recordsOf(bench), [
-        { id, interrupted: true, hangup: 'gateway', reason: 'the gateway was restarted', duration: 0 },
+        {
+          id,
+          interrupted: true,
+          hangup: 'gateway',
+          reason: 'the gateway was restarted',
+          reasonCode: 'restarted',
+          duration: 0,
+        },
       ]);
       assert.equal(bench.events().length, 1);
       bench = bench.crash();
@@ -407,7 +426,10 @@ describe('calls above a port', () => {
       bench.end(mine(id), 16);
       await stopped;
       await bench.written();
-      assert.partialDeepStrictEqual(service.calls.find(id), { reason: 'the gateway is being stopped' });
+      assert.partialDeepStrictEqual(service.calls.find(id), {
+        reason: 'the gateway is being stopped',
+        reasonCode: 'stopping',
+      });
       assert.partialDeepStrictEqual(await service.calls.dial({ number: '1' }), { ok: false, code: 503 });
     });
   });

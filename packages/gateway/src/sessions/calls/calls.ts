@@ -1,5 +1,7 @@
 /** The face of calls to HTTP. Times are milliseconds since 1970. */
 
+import type { CallReason } from '@simgate/api/contract';
+
 export type CallDirection = 'incoming' | 'outgoing';
 
 /** The phases of a call (27.007 7.18, <stat>), and its end. */
@@ -30,6 +32,8 @@ export interface CallRecord {
   readonly address: string;
   readonly codec: string;
   readonly reason: string;
+  /** Of the catalogue; "" where the gateway did not end it. */
+  readonly reasonCode: CallReason | '';
   readonly interrupted: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Port } from '../../ports/port.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import type { Log, Store } from '../../store/store.ts';
-import { addCall, endCall, noteCell, noteStage } from './call-record.ts';
+import { addCall, type CallEndReason, endCall, noteCell, noteStage } from './call-record.ts';
 import type { CallDirection } from './calls.ts';
 import { type HangupWish, partyOf } from './hangup.ts';
 import type { CallLimits } from './limits.ts';
@@ -38,9 +38,12 @@ export interface LiveCall {
   answered: number | undefined;
   wish: HangupWish;
   /** Why a rule of ours ends it; "" otherwise. */
-  reason: string;
+  reason: CallEndReason;
   cancelTimer: () => void;
 }
+
+const noReason: CallEndReason = { code: '', text: '' };
+const modemLost: CallEndReason = { code: 'modem_lost', text: 'the modem was lost' };
 
 export class LiveCalls {
   readonly #context: CallsContext;
@@ -82,14 +85,14 @@ export class LiveCalls {
   }
 
   /** Ends the row of a call that the modem did not take. */
-  async refuse(live: LiveCall, reason: string): Promise<void> {
+  async refuse(live: LiveCall, reason: CallEndReason): Promise<void> {
     live.reason = reason;
     live.wish = 'rule';
     await this.#end(live, { at: this.#context.clock.now(), late: 0, cause: UNSPECIFIED, lost: false });
   }
 
   /** Hangs a call up by a rule of ours, and again until it is over: a line may have lost the command. */
-  endByRule(live: LiveCall, reason: string): void {
+  endByRule(live: LiveCall, reason: CallEndReason): void {
     if (live.key === undefined || live.wish !== undefined) return;
     live.wish = 'rule';
     live.reason = reason;
@@ -124,7 +127,7 @@ export class LiveCalls {
     const imsi = port.snapshot().sim?.imsi ?? '';
     const live: LiveCall = {
       ...{ port, imsi, direction, phase, number, id: undefined, key: undefined, answered: undefined },
-      ...{ wish: undefined, reason: '', cancelTimer: () => {} },
+      ...{ wish: undefined, reason: noReason, cancelTimer: () => {} },
     };
     this.#live.add(live);
     return live;
@@ -167,7 +170,8 @@ export class LiveCalls {
   #follow(live: LiveCall): void {
     if (live.phase !== 'incoming' && live.phase !== 'waiting') return;
     const rule = this.#ruleOf(live.port);
-    if (rule === 'refuse') this.endByRule(live, 'incoming calls are refused here');
+    if (rule === 'refuse')
+      this.endByRule(live, { code: 'refused_by_rule', text: 'incoming calls are refused here' });
     if (rule === 'answerAndHangUp' && live.phase === 'incoming' && live.key !== undefined)
       void live.port.calls.answer(live.key);
   }
@@ -195,9 +199,9 @@ export class LiveCalls {
     const left = live.direction === 'outgoing' ? limits.secondsLeft(live.imsi) : undefined;
     const seconds = ruled ? calls.answeredFor : left;
     if (seconds === undefined) return;
-    const reason = ruled
-      ? 'incoming calls are answered and hung up here'
-      : 'the limit of call time is reached';
+    const reason: CallEndReason = ruled
+      ? { code: 'ended_by_rule', text: 'incoming calls are answered and hung up here' }
+      : { code: 'limit_reached', text: 'the limit of call time is reached' };
     live.cancelTimer = clock.after(seconds * 1000, () => this.endByRule(live, reason));
   }
 
@@ -209,7 +213,7 @@ export class LiveCalls {
     const ended = clock.monotonic() - late;
     const duration = answered === undefined ? 0 : Math.max(0, Math.floor((ended - answered) / 1000));
     const hangup = partyOf(direction, wish, lost);
-    const reason = lost ? 'the modem was lost' : live.reason;
+    const reason = lost ? modemLost : live.reason;
     await store
       .write(database => {
         if (live.id === undefined) return;

@@ -2,13 +2,14 @@
 import type { RetentionConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
-import { endCall, reopenCall } from './call-record.ts';
+import { type CallEndReason, endCall, reopenCall } from './call-record.ts';
 import { directionCode } from './call-rows.ts';
 import type { CallDirection } from './calls.ts';
 
 /** 24.008 10.5.4.11: interworking, unspecified. */
 export const INTERWORKING = 127;
 const INTERRUPTED = 'the gateway was restarted';
+const interrupted: CallEndReason = { code: 'restarted', text: INTERRUPTED };
 
 /** Closes calls that the last run left open: how long they lasted nobody knows. Returns how many there were. */
 export function closeInterrupted(
@@ -20,7 +21,7 @@ export function closeInterrupted(
   const open = database.all<{ id: number }>('SELECT id FROM calls WHERE ended IS NULL AND id <= ?', upTo);
   for (const { id } of open) {
     endCall(database, journal, id, {
-      ...{ at, duration: 0, hangup: 'gateway', cause: INTERWORKING, reason: INTERRUPTED, interrupted: true },
+      ...{ at, duration: 0, hangup: 'gateway', cause: INTERWORKING, reason: interrupted, interrupted: true },
     });
   }
   return open.length;

@@ -77,7 +77,7 @@ function record(stage: CallStage): CallRecord {
       address: '',
       codec: '',
     },
-    ...{ reason: '', interrupted: false },
+    ...{ reason: '', reasonCode: '', interrupted: false },
   };
 }
 

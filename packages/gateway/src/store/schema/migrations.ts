@@ -258,6 +258,12 @@ CREATE TABLE audit (
 ALTER TABLE tasks ADD COLUMN owner TEXT NOT NULL DEFAULT '';
 `;
 
+/** Why a message failed and why the gateway ended a call, as codes beside their sentences. */
+const REASON_CODES = `
+ALTER TABLE messages ADD COLUMN reason_code TEXT NOT NULL DEFAULT '';
+ALTER TABLE calls ADD COLUMN reason_code TEXT NOT NULL DEFAULT '';
+`;
+
 export const migrations: readonly string[] = [
   VERSION_1,
   USSD_SCHEMA,
@@ -273,4 +279,5 @@ export const migrations: readonly string[] = [
   AUDIT,
   ALARMS_SCHEMA,
   SESSIONS_SCHEMA,
+  REASON_CODES,
 ];

@@ -7,7 +7,16 @@ import { ask, basic, noCalls, pagesOf, SN, testServer } from '../../testing/peer
 const call: CallRecord = {
   ...{ id: 3, port: 2, imsi: '46001', direction: 'outgoing', source: '15001', destination: '12341234' },
   ...{ stage: 'ended', started: 0, answered: 11_000, ended: 22_000, duration: 11 },
-  ...{ hangup: 'called', cause: 16, bcch: '62', address: '', codec: '', reason: '', interrupted: false },
+  ...{
+    hangup: 'called',
+    cause: 16,
+    bcch: '62',
+    address: '',
+    codec: '',
+    reason: '',
+    reasonCode: '',
+    interrupted: false,
+  },
 };
 const missed: CallRecord = {
   ...{ ...call, id: 4, direction: 'incoming', source: '', destination: '15001', bcch: '' },
@@ -100,7 +109,7 @@ describe('/v1/calls', () => {
         ...{ id: 3, port: 2, imsi: '46001', direction: 'outgoing', source_number: '15001' },
         ...{ destination_number: '12341234', state: 'ended', started_at: '1970-01-01T00:00:00.000Z' },
         ...{ answered_at: '1970-01-01T00:00:11.000Z', ended_at: '1970-01-01T00:00:22.000Z', duration: 11 },
-        ...{ hangup: 'called', gsm_code: 16, bcch: '62', reason: '', interrupted: false },
+        ...{ hangup: 'called', gsm_code: 16, bcch: '62', reason: '', reason_code: '', interrupted: false },
       },
     });
     assert.equal((await send(server, 'GET', '/v1/calls/4')).status, 404);

@@ -30,6 +30,7 @@ function itemOf(call: CallRecord): Item {
     gsm_code: call.cause,
     bcch: call.bcch,
     reason: call.reason,
+    reason_code: call.reasonCode,
     interrupted: call.interrupted,
   };
 }

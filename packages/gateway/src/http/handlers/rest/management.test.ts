@@ -98,6 +98,7 @@ describe('GET /v1/messages', () => {
       status: 'SENDING',
       waiting: true,
       reason: '',
+      reasonCode: '',
       time: 0,
       count: 2,
       succCount: 0,
@@ -137,7 +138,7 @@ describe('GET /v1/messages', () => {
     ]);
     assert.equal(
       JSON.stringify(body),
-      '{"messages":[{"id":3,"task_id":2,"number":"+49170","text":"Hello","encoding":"auto","user_id":"7","port":null,"imsi":"","status":"SENDING","waiting":true,"reason":"","time":"1970-01-01T00:00:00.000Z","count":2,"succ_count":0,"attempts":1,"segments":[{"sequence":1,"state":"in_doubt","ref_id":null,"imsi":"262","reports":[{"ref_id":9,"status_code":48}]}]}],"next":3}',
+      '{"messages":[{"id":3,"task_id":2,"number":"+49170","text":"Hello","encoding":"auto","user_id":"7","port":null,"imsi":"","status":"SENDING","waiting":true,"reason":"","reason_code":"","time":"1970-01-01T00:00:00.000Z","count":2,"succ_count":0,"attempts":1,"segments":[{"sequence":1,"state":"in_doubt","ref_id":null,"imsi":"262","reports":[{"ref_id":9,"status_code":48,"reason_code":"pending"}]}]}],"next":3}',
     );
   });
 });

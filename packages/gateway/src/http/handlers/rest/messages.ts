@@ -1,5 +1,6 @@
 /** Search of sent and received messages. */
-import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { type Contract, type MessageReason, messageReasons, type ReplyOf } from '@simgate/api/contract';
+import { reasonOfReport } from '../../../messages/outgoing/failure.ts';
 import type { Found, FoundSegment } from '../../../messages/queries/found-message.ts';
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
 import { done, refused } from '../../answers.ts';
@@ -21,13 +22,19 @@ const segmentStates = {
   refused: 'refused',
 } as const;
 
+function isMessageReason(code: string): code is MessageReason {
+  return Object.hasOwn(messageReasons, code);
+}
+
 function segmentOf(segment: FoundSegment): Message['segments'][number] {
   return {
     sequence: segment.sequence,
     state: segmentStates[segment.state],
     ref_id: segment.refId ?? null,
     imsi: segment.imsi,
-    reports: segment.reports.map(({ refId, statusCode }) => ({ ref_id: refId, status_code: statusCode })),
+    reports: segment.reports.map(({ refId, statusCode }) => ({
+      ...{ ref_id: refId, status_code: statusCode, reason_code: reasonOfReport(statusCode) },
+    })),
   };
 }
 
@@ -44,6 +51,7 @@ function messageOf(found: Found): Message {
     status: found.status,
     waiting: found.waiting,
     reason: found.reason,
+    reason_code: isMessageReason(found.reasonCode) ? found.reasonCode : '',
     time: instant(found.time),
     count: found.count,
     succ_count: found.succCount,
