@@ -77,6 +77,20 @@ describe('what a client is shown', () => {
     });
 });
 
+describe('the technology of a port', () => {
+  for (const [typeStrict, type] of [
+    [false, 'LTE'],
+    [true, 'WCDMA'],
+  ] as const)
+    test(`is ${type} for E-UTRAN with modems.typeStrict ${typeStrict}`, async context => {
+      const modem = portModem({ 'AT+CEREG?': ['+CEREG: 2,1,"00C3","0000A1B2",7', 'OK'] });
+      const { call, up } = await startedGateway(context, { modems: { typeStrict } }, { modems: [modem] });
+      await up(0);
+      const [info] = itemsOf((await call('/api/get_port_info?port=0&info_type=type')).body, 'info');
+      assert.equal(info?.type, type);
+    });
+});
+
 describe('a stop', () => {
   test('waits for the message that is being sent as long as stopWithin allows, and no longer', async context => {
     const modem = portModem({}, []);
