@@ -63,19 +63,30 @@ export function checkLogBelongs(file: string): void {
   );
 }
 
-/** Makes content and time of change of a file durable. */
-function synchroniseFile(file: string): void {
-  const descriptor = openSync(file, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+/**
+ * One descriptor of the database file for each connection, open as long as the connection is. SQLite's locks on the file belong to the process
+ * (fcntl), and closing any descriptor of the file drops them all: another program that reads the database would then take itself for the
+ * only one and remove the log when it closes, with everything that is not in the file yet.
+ */
+const descriptors = new WeakMap<Connection, number>();
+
+/** Makes content and time of change of the file durable. */
+function synchroniseFile(connection: Connection, file: string): void {
+  const descriptor = descriptors.get(connection) ?? openSync(file, 'r');
+  descriptors.set(connection, descriptor);
+  fsyncSync(descriptor);
+}
+
+/** Closes what was opened beside a connection. The connection must be closed before. */
+export function releaseFile(connection: Connection): void {
+  const descriptor = descriptors.get(connection);
+  if (descriptor !== undefined) closeSync(descriptor);
+  descriptors.delete(connection);
 }
 
 /** Writes down how the file looks, as the first entry of a log that begins. */
 function noteLogBegins(connection: Connection, file: string): void {
-  synchroniseFile(file);
+  synchroniseFile(connection, file);
   const { modified, size } = fileNow(file);
   connection.run('UPDATE log_base SET modified = ?, size = ?, copying = 0', modified, size);
 }

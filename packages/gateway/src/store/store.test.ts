@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -36,6 +36,35 @@ function texts(store: Store): string[] {
 function trouble(expected: string) {
   return (error: unknown) => error instanceof StoreError && error.trouble === expected;
 }
+
+/** Locks of this process on a file, as the kernel lists them by its inode. */
+function locksOn(file: string): string[] {
+  const inode = `:${statSync(file).ino} `;
+  const ours = ` ${process.pid} `;
+  return readFileSync('/proc/locks', 'utf8')
+    .split('\n')
+    .filter(line => line.includes(ours) && line.includes(inode));
+}
+
+describe('the lock of SQLite on the database', {
+  skip: process.platform !== 'linux' && 'only Linux lists locks',
+}, () => {
+  // Without it `sqlite3 simgate.db` takes itself for the only program that has the database open, and removes the log when it ends.
+  test('is there from the start, and still there when the log was copied into the file', async t => {
+    const store = open(t);
+    const file = join(store.folder, 'simgate.db');
+    assert.equal(locksOn(file).length, 1);
+    await addTask(store, 'a'.repeat(20_000_000));
+    await addTask(store, 'the log is long by now');
+    assert.equal(locksOn(file).length, 1);
+  });
+
+  test('ends with the store', t => {
+    const store = open(t);
+    store.close();
+    assert.deepEqual(locksOn(join(store.folder, 'simgate.db')), []);
+  });
+});
 
 describe('group commit', () => {
   test('writes what is waiting in one transaction, in order', async t => {

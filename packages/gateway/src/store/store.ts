@@ -6,7 +6,7 @@ import { type Connection, type Database, openConnection } from './database.ts';
 import { asStoreError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { GroupCommit } from './group-commit.ts';
-import { checkLogBelongs, copyLeftLog, copyLog } from './log-base.ts';
+import { checkLogBelongs, copyLeftLog, copyLog, releaseFile } from './log-base.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import { migrate } from './migrate.ts';
 import { ownFile, ownFolder } from './own-file.ts';
@@ -89,6 +89,7 @@ function openDatabase(folder: string, surroundings: Surroundings): Opened {
     return prepare(connection, file, surroundings);
   } catch (error) {
     connection.close();
+    releaseFile(connection);
     throw asStoreError(error);
   }
 }
@@ -123,6 +124,7 @@ export function openStore(options: { folder: string; clock: Clock; log: Log }): 
     commits.write(steady.keep).catch(error => log.error({ error }, 'the store could not be closed cleanly'));
     commits.finish();
     connection.close();
+    releaseFile(connection);
     logFile.close();
     unlock();
   };
