@@ -12,6 +12,7 @@ import type { Received } from './modem.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import type { KnownOfModem, SessionOptions } from './session-surface.ts';
 import { SimWatch } from './sim/sim-watch.ts';
+import { CommittedPlaces } from './sms/committed-places.ts';
 import { SmsService } from './sms/sms-service.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
 import { SmsSide } from './sms/sms-side.ts';
@@ -91,10 +92,10 @@ export function createDrivers(of: DriverOptions): Drivers {
 }
 
 function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions): SmsService {
-  const { clock, config, submitDeadline, listener } = options;
+  const { clock, config, submitDeadline, listener, committed = new CommittedPlaces() } = options;
   const { dialect } = ready;
   return new SmsService({
-    ...{ channel, clock, dialect, setUp },
+    ...{ channel, clock, dialect, setUp, committed },
     submitDeadline: Math.max(submitDeadline, dialect.submitDeadline),
     serviceCentre: config.smsc ?? '',
     deletesSent: config.deleteSentMessages ?? false,

@@ -12,6 +12,7 @@ import { describeCapabilities, type Identity } from './capabilities.ts';
 import type { ModemCondition, ModemWarning } from './conditions.ts';
 import type { PinLedger, Received, SimIdentity } from './modem.ts';
 import type { NetworkState } from './network-watch.ts';
+import type { CommittedPlaces } from './sms/committed-places.ts';
 import type { ToolkitNotice } from './toolkit/toolkit.ts';
 import type { UssdNotice } from './ussd/ussd.ts';
 
@@ -43,6 +44,8 @@ export interface SessionOptions {
   readonly pins: PinLedger;
   /** Shared with the sessions before and behind this one: an answer may come on the next connection. */
   readonly late: LateAnswer;
+  /** Of the port: outlives the session. Absent: nothing is remembered beyond a session. */
+  readonly committed?: CommittedPlaces;
   /** Milliseconds from handing a PDU over to the answer, at least; some makers' modules may take longer. */
   readonly submitDeadline: number;
   /** Milliseconds from a USSD request to the network's answer. */

@@ -9,6 +9,7 @@ import type { Recorder } from '../link/recorder.ts';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import type { SlotActuator } from '../modem/bring-up/slot.ts';
 import { ModemSession } from '../modem/session.ts';
+import type { CommittedPlaces } from '../modem/sms/committed-places.ts';
 import type { PortEvent } from './lifecycle.ts';
 import type { PinLedger, Port, PortListener, PortSnapshot } from './port.ts';
 
@@ -39,6 +40,7 @@ export interface SessionOwner {
   isPresent(session: ModemSession): boolean;
   /** Of a submit that an earlier session began. */
   readonly late: LateAnswer;
+  readonly committed: CommittedPlaces;
   desired(): DesiredState;
   handle(event: PortEvent): void;
   changed(): void;
@@ -53,7 +55,7 @@ export function sessionOf(link: Link, options: SupervisorOptions, owner: Session
     if (owner.isPresent(session)) owner.handle(event);
   };
   const session: ModemSession = new ModemSession({
-    ...{ link, clock, config, pins, late: owner.late },
+    ...{ link, clock, config, pins, late: owner.late, committed: owner.committed },
     submitDeadline: sms.submitDeadline * 1000,
     ussdDeadline: ussd.answerDeadline * 1000,
     desires: { state: () => owner.desired(), ownNumber, ...(slots && { slots }) },

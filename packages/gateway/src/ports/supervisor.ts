@@ -11,6 +11,7 @@ import { type CallVerbs, noCallVerbs } from '../modem/calls/calls.ts';
 import { noControl } from '../modem/control.ts';
 import type { SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import type { ModemSession } from '../modem/session.ts';
+import { CommittedPlaces } from '../modem/sms/committed-places.ts';
 import type { ToolkitVerbs } from '../modem/toolkit/toolkit.ts';
 import { noToolkit } from '../modem/toolkit/toolkit.ts';
 import type { UssdSending } from '../modem/ussd/ussd.ts';
@@ -43,6 +44,7 @@ export class PortSupervisor implements Port {
   readonly #watch: Watch;
   readonly #rest: RestAfterRefusals;
   readonly #late: LateAnswer;
+  readonly #committed = new CommittedPlaces();
   readonly #recovery: PortRecovery;
   readonly #troubleLog: TroubleLog;
   #stopping = false;
@@ -223,6 +225,7 @@ export class PortSupervisor implements Port {
       port: this,
       isPresent: session => this.#session === session,
       late: this.#late,
+      committed: this.#committed,
       desired: () => this.#desired,
       handle: event => this.#handle(event),
       changed: () => this.#changed(),

@@ -30,6 +30,7 @@ export const zte: Persona = {
     { name: '+ZPAS', form: 'read', lines: ['+ZPAS: "UMTS","CS_PS"'] },
     { name: '+ZGETICCID', form: 'execute', lines: ['ICCID: {iccid}'] },
     { name: '+CVHU', form: 'set', lines: [] },
+    { name: '+ZRST', form: 'execute', lines: [], restarts: true },
   ],
   indications: { mode: [0, 1, 2], mt: [0, 1, 2, 3], bm: [0, 2, 3], ds: [0, 1, 2], bfr: [0, 1] },
   modesRefused: [2],

@@ -6,6 +6,7 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { ModemCondition, ModemWarning } from '../conditions.ts';
 import type { Received, SubmitOptions, SubmitOutcome, Submitter } from '../modem.ts';
+import type { CommittedPlaces } from './committed-places.ts';
 import { keepIndications } from './indications.ts';
 import { RoutedMessages, type RoutedPdu } from './routed.ts';
 import type { SmsSetUp } from './sms-setup.ts';
@@ -13,6 +14,8 @@ import { MessageStorage, type StorageContents } from './storage.ts';
 import { createSubmitter } from './submit.ts';
 
 export interface SmsServiceOptions {
+  /** Of the port: outlives this session. */
+  readonly committed: CommittedPlaces;
   readonly channel: Channel;
   readonly clock: Clock;
   readonly dialect: Dialect;
@@ -58,7 +61,7 @@ export class SmsService {
     this.#options = options;
     this.#startedAt = clock.monotonic();
     this.#storage = new MessageStorage({
-      ...{ channel, clock, received, deletesSent: options.deletesSent },
+      ...{ channel, clock, received, deletesSent: options.deletesSent, committed: options.committed },
       setup: () => setUp.setup,
       contents: contents => this.#found(contents),
       unreadable: (memory, index) =>

@@ -47,8 +47,9 @@ export class StorageCommands {
     return answer.ok ? parseStored(answer.lines) : undefined;
   }
 
-  async delete(index: number): Promise<void> {
-    await this.#ask(`AT+CMGD=${index}`, []);
+  /** False: nothing confirmed it. */
+  async delete(index: number): Promise<boolean> {
+    return (await this.#ask(`AT+CMGD=${index}`, [])).ok;
   }
 
   /** Undefined: the modem does not list. What came before an error or silence is as good as a whole list. */

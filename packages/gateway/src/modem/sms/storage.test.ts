@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
 import { pass, type Script, scriptedModem } from '../../at/testing.ts';
 import type { Received } from '../modem.ts';
+import { CommittedPlaces } from './committed-places.ts';
 import { MessageStorage, type StorageContents } from './storage.ts';
 
 /** SMS-DELIVER of a real modem (vectors, cmgl_pdu) and one cut short. */
@@ -13,7 +14,7 @@ const OWN = '079100F40D1101000F001000B917118336058F300001954747A0E4ACF41F27298CD
 
 function bench(
   answers: Readonly<Record<string, Script>>,
-  { full = false, deletesSent = false, memories = ['SM', 'ME'] } = {},
+  { full = false, deletesSent = false, memories = ['SM', 'ME'], committed = new CommittedPlaces() } = {},
 ) {
   const modem = scriptedModem({
     'AT+CPMS="SM"': ['+CPMS: 1,10', 'OK'],
@@ -29,6 +30,7 @@ function bench(
   const storage = new MessageStorage({
     channel,
     clock,
+    committed,
     setup: () => ({ memory: memories[0] ?? '', memories }),
     deletesSent,
     unreadable: (memory, index) => unreadable.push(`${memory} ${index}`),
@@ -52,6 +54,20 @@ describe('stored messages', () => {
     assert.deepEqual(sent, ['AT+CMGR=3', 'AT+CMGD=3']);
     assert.deepEqual(order, ['committed after AT+CMGR=3']);
     assert.equal(got[0]?.tpdu?.type, 'deliver');
+  });
+
+  test("whose deletion nothing confirmed are not another SIM's when they are found again", async () => {
+    const committed = new CommittedPlaces();
+    const answers = { 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'] };
+    const before = bench({ ...answers, 'AT+CMGD=3': ['ERROR'] }, { memories: ['ME'], committed });
+    await before.storage.read('ME', 3);
+    const behind = bench({ ...answers, 'AT+CMGD=3': ['OK'] }, { memories: ['ME'], committed });
+    await behind.storage.read('ME', 3);
+    assert.deepEqual([before.got.length, behind.got.length, behind.sent.at(-1)], [1, 0, 'AT+CMGD=3']);
+    // The place is free: what comes there next is a message of its own.
+    const next = bench({ ...answers, 'AT+CMGD=3': ['OK'] }, { memories: ['ME'], committed });
+    await next.storage.read('ME', 3);
+    assert.equal(next.got.length, 1);
   });
 
   test('stay when they cannot be committed', async () => {

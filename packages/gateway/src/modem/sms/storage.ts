@@ -4,6 +4,7 @@ import type { StorageUse, StoredPdu } from '../../at/storage.ts';
 import type { Clock } from '../../clock.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { Received } from '../modem.ts';
+import type { CommittedPlaces } from './committed-places.ts';
 import { receivedFrom } from './received.ts';
 import { StorageCommands } from './storage-commands.ts';
 
@@ -31,6 +32,7 @@ export interface StorageContents extends StorageUse {
 export interface StorageOptions {
   readonly channel: Channel;
   readonly clock: Clock;
+  readonly committed: CommittedPlaces;
   /** As it is by now. */
   readonly setup: () => Pick<SmsSetup, 'memory' | 'memories'>;
   /** Delete sent messages of the modem's own out of a storage that is full. */
@@ -170,10 +172,13 @@ export class MessageStorage {
     if (isOwn(stored)) return true;
     const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
     if (whole === undefined) return false;
-    await this.#options.received(receivedFrom(whole.pdu, whole.length));
+    const { received, committed } = this.#options;
+    const place = this.#placeOf('', index);
+    if (!committed.has(place, whole.pdu)) await received(receivedFrom(whole.pdu, whole.length));
+    committed.note(place, whole.pdu);
     this.#noteTaken(index);
     this.#doubted.delete(index);
-    await this.#commands.delete(index);
+    if (await this.#commands.delete(index)) committed.forget(place);
     return true;
   }
 

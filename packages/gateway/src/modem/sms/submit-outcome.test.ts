@@ -83,7 +83,7 @@ describe('+CMS ERROR in answer to +CMGS', () => {
 
 describe('+CME ERROR in answer to +CMGS', () => {
   for (let code = 0; code <= 300; code += 1) {
-    const before = [3, 4, 50].includes(code) ? 'permanent' : 'temporary';
+    const before = [4, 50].includes(code) ? 'permanent' : 'temporary';
     test(`${code}: ${before} before, in doubt behind`, () => {
       assert.equal(asMeaning(meaningOfCme(code, false)), before);
       assert.equal(asMeaning(meaningOfCme(code, true)), 'doubt');

@@ -46,8 +46,8 @@ function isPermanentFailureCause(code: number): boolean {
 /** Meaning of +CME ERROR `code`; the modem's own codes prove nothing once the PDU is handed over. */
 export function meaningOfCme(code: number | undefined, handedOver: boolean): ErrorMeaning {
   if (handedOver) return inDoubt;
-  // 27.007 9.2.1: operation not allowed, not supported, incorrect parameters.
-  return code !== undefined && [3, 4, 50].includes(code) ? permanent : refused;
+  // 27.007 9.2.1: operation not supported, incorrect parameters. "Not allowed" (3) is about what the modem does just then.
+  return code !== undefined && [4, 50].includes(code) ? permanent : refused;
 }
 
 /** The refusal an error proves, or undefined where it proves none. `isStarting`: it may pass by itself. */
