@@ -23,10 +23,10 @@ const { values } = parseArgs({
 /** Ports of one gateway. */
 const MOST_PORTS = 32;
 
-function personasOf({ persona, only = personaNames }: TroubleRow): readonly string[] {
+function personasOf({ persona, only = personaNames, except = [] }: TroubleRow): readonly string[] {
   if (values.own) return [persona];
   const wanted = values.personas.split(',');
-  return only.filter(name => wanted.includes(name));
+  return only.filter(name => wanted.includes(name) && !except.includes(name));
 }
 
 function trialsOf(pace: keyof typeof paces): Trial[] {

@@ -8,6 +8,8 @@ export interface TroubleRow {
   /** The persona that has the faults in the suite; the long run gives them to all, or to `only`. */
   readonly persona: string;
   readonly only?: readonly string[];
+  /** Personas whose modems cannot come to this end. */
+  readonly except?: readonly string[];
   /** From the start on; one with `after` begins so long behind the moment when the port can send for the first time. */
   readonly faults: readonly Fault[];
   /** Settings of its port. */

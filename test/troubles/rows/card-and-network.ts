@@ -106,6 +106,8 @@ const registration: readonly TroubleRow[] = [
     { over: true, log: /searching for a network|port is ready/ },
   ),
   recovers('circuit side denied, packet side registered', 'generic', [{ fault: 'circuitDenied' }], {
+    // Without packet service there is one side only.
+    except: ['phase2'],
     reason: 'circuit_denied',
     log: /SMS is sent over that one from now on \(\+CGSMS=\d\)/,
   }),
