@@ -1,6 +1,6 @@
 /** Ends a call, and again by other commands as long as the modem lists it: some take +CHUP and leave the call up. */
 import type { Reply } from '../../at/command.ts';
-import { type Clock, pause } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { endingCommands } from './call-holding.ts';
 import type { Call } from './call-table.ts';
 
@@ -20,16 +20,19 @@ const PAUSE_MOST = 30_000;
 
 export class CallEnding {
   readonly #options: CallEndingOptions;
-  /** Keys of calls that are being ended. */
-  readonly #insisting = new Set<number>();
+  /** What cancels the next look at a call that is being ended, by its key. */
+  readonly #insisting = new Map<number, () => void>();
   #closed = false;
 
   constructor(options: CallEndingOptions) {
     this.#options = options;
   }
 
+  /** No timer runs any more. */
   close(): void {
     this.#closed = true;
+    for (const cancel of this.#insisting.values()) cancel();
+    this.#insisting.clear();
   }
 
   /**
@@ -37,7 +40,8 @@ export class CallEnding {
    */
   async end(call: Call): Promise<Reply | undefined> {
     const reply = await this.#try(endingCommands(this.#options.calls(), call));
-    if (reply !== undefined && reply.kind !== 'error') void this.#insist(call.key);
+    if (reply !== undefined && reply.kind !== 'error' && !this.#insisting.has(call.key))
+      this.#lookLater(call.key, 1);
     return reply;
   }
 
@@ -50,17 +54,24 @@ export class CallEnding {
     return reply;
   }
 
-  async #insist(key: number): Promise<void> {
-    if (this.#insisting.has(key)) return;
-    this.#insisting.add(key);
-    for (let tries = 1; this.#mustGoOn(key); tries += 1) {
-      await pause(this.#options.clock, Math.min(PAUSE * tries, PAUSE_MOST));
-      const call = this.#find(key);
-      // An end that a notice reported is confirmed or denied by the next lists.
-      if (call !== undefined && call.ending === undefined && this.#mustGoOn(key))
-        await this.#again(call, tries);
+  #lookLater(key: number, tries: number): void {
+    if (!this.#mustGoOn(key)) {
+      this.#insisting.delete(key);
+      return;
     }
-    this.#insisting.delete(key);
+    const delay = Math.min(PAUSE * tries, PAUSE_MOST);
+    this.#insisting.set(
+      key,
+      this.#options.clock.after(delay, () => void this.#look(key, tries)),
+    );
+  }
+
+  async #look(key: number, tries: number): Promise<void> {
+    const call = this.#find(key);
+    // An end that a notice reported is confirmed or denied by the next lists.
+    if (call !== undefined && call.ending === undefined && this.#mustGoOn(key))
+      await this.#again(call, tries);
+    this.#lookLater(key, tries + 1);
   }
 
   /** Another command each time, and none that would end or take another call. */
