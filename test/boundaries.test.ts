@@ -69,7 +69,19 @@ const folderArrows: Record<string, readonly string[]> = {
   balance: ['store', 'ports', 'sessions'],
   alarms: ['store', 'ports', 'port-management', 'balance'],
   push: ['store'],
-  http: ['messages', 'sessions', 'balance', 'alarms', 'devices', 'ports', 'port-management', 'push', 'store'],
+  statistics: ['store', 'ports'],
+  http: [
+    'messages',
+    'sessions',
+    'balance',
+    'alarms',
+    'devices',
+    'ports',
+    'port-management',
+    'push',
+    'statistics',
+    'store',
+  ],
 };
 
 /** Files at the top of gateway/src that any folder may import; everything else there composes the folders. */

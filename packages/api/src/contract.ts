@@ -3,10 +3,14 @@
  * each endpoint stands in all of them.
  */
 import type { Endpoint } from './endpoint.ts';
+import { auditEndpoints } from './endpoints/rest/access/audit.ts';
+import { sessionEndpoints } from './endpoints/rest/access/session.ts';
+import { tokenEndpoints } from './endpoints/rest/access/tokens.ts';
+import { userEndpoints } from './endpoints/rest/access/users.ts';
 import { alarmEndpoints } from './endpoints/rest/alarms.ts';
-import { auditEndpoints } from './endpoints/rest/audit.ts';
 import { balanceEndpoints } from './endpoints/rest/balances.ts';
 import { callEndpoints } from './endpoints/rest/calls.ts';
+import { conversationEndpoints } from './endpoints/rest/conversations.ts';
 import { deviceEndpoints } from './endpoints/rest/devices.ts';
 import { eventEndpoints } from './endpoints/rest/events.ts';
 import { messageEndpoints } from './endpoints/rest/messages.ts';
@@ -15,10 +19,11 @@ import { operationEndpoints } from './endpoints/rest/operation.ts';
 import { portEndpoints } from './endpoints/rest/ports.ts';
 import { pushQueueEndpoints } from './endpoints/rest/push-queues.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
-import { sessionEndpoints } from './endpoints/rest/session.ts';
 import { settingsEndpoints } from './endpoints/rest/settings.ts';
-import { tokenEndpoints } from './endpoints/rest/tokens.ts';
-import { userEndpoints } from './endpoints/rest/users.ts';
+import { simulatorEndpoints } from './endpoints/rest/simulator.ts';
+import { statisticsEndpoints } from './endpoints/rest/statistics.ts';
+import { taskEndpoints } from './endpoints/rest/tasks.ts';
+import { cardEndpoints } from './endpoints/rest/toolkit.ts';
 import { ussdEndpoints } from './endpoints/rest/ussd.ts';
 import { getCdr } from './endpoints/vendor/get-cdr.ts';
 import { getPortInfo } from './endpoints/vendor/get-port-info.ts';
@@ -51,10 +56,14 @@ const listed = [
   ...toolkitEndpoints,
   ...eventEndpoints,
   ...messageEndpoints,
+  ...conversationEndpoints,
+  ...taskEndpoints,
   ...numberEndpoints,
   ...ussdEndpoints,
   ...callEndpoints,
   ...portEndpoints,
+  ...cardEndpoints,
+  ...statisticsEndpoints,
   ...deviceEndpoints,
   ...balanceEndpoints,
   ...alarmEndpoints,
@@ -65,6 +74,7 @@ const listed = [
   ...userEndpoints,
   ...tokenEndpoints,
   ...auditEndpoints,
+  ...simulatorEndpoints,
   ...operationEndpoints,
 ] as const;
 

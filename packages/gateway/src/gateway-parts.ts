@@ -28,6 +28,7 @@ import { CallService } from './sessions/calls/call-service.ts';
 import { SessionServices } from './sessions/toolkit/card-services.ts';
 import { ToolkitService } from './sessions/toolkit/toolkit-service.ts';
 import { UssdService } from './sessions/ussd/ussd-service.ts';
+import { Statistics } from './statistics/statistics.ts';
 import type { WritableJournal } from './store/journal.ts';
 import type { Store } from './store/store.ts';
 
@@ -50,6 +51,7 @@ const PUSH_WITHIN = 2000;
 
 export class GatewayParts {
   readonly limits: SimLimits;
+  readonly statistics: Statistics;
   readonly messaging: ReturnType<typeof createMessages>;
   readonly ussd: UssdService;
   readonly calls: CallService;
@@ -74,6 +76,7 @@ export class GatewayParts {
       ...{ ...common, limits: config.limits, configs: config.ports, offsetAt: offsets(foundation.timeZone) },
     });
     const { limits } = this;
+    this.statistics = new Statistics({ ...common, offsetAt: offsets(foundation.timeZone) });
     this.messaging = createMessages({
       ...{ ...common, random, sms: running.sms, limits, gap: port => gapOf(config, random, port) },
     });
@@ -117,6 +120,7 @@ export class GatewayParts {
     this.alarms.start();
     this.portManagement.start();
     this.bank.start();
+    this.statistics.start();
     this.#discovery.start({
       add: port => this.bank.add(port, added => this.portManagement.added(added)),
       reopen: port => this.bank.reopen(port),
@@ -126,6 +130,7 @@ export class GatewayParts {
   /** Lets what is being sent finish within `stopWithin`, then closes the ports and pushes what was committed. */
   async stop(): Promise<void> {
     await this.alarms.stop();
+    this.statistics.stop();
     await this.ussd.stop();
     await this.balances.stop();
     await this.calls.stop();

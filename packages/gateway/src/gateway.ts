@@ -23,9 +23,13 @@ import {
   serialNumberOf,
 } from './identity.ts';
 import type { OpenLink } from './link/open.ts';
+import { createConversations } from './messages/queries/conversations.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
+import { createTasks } from './messages/queries/tasks.ts';
 import { createNumberErasure } from './number-erasure.ts';
+import { PortLabels } from './port-management/port-labels.ts';
 import { createJournal } from './store/journal.ts';
+import { newestIds, unreadCount } from './store/newest-ids.ts';
 import { openStore, type Store } from './store/store.ts';
 
 export interface Surroundings {
@@ -137,21 +141,11 @@ interface Doors {
 
 function serverOf(
   { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
-  {
-    messaging,
-    ussd,
-    calls,
-    toolkit,
-    push,
-    bank,
-    portManagement,
-    limits,
-    balances,
-    alarms,
-    devices,
-  }: GatewayParts,
+  parts: GatewayParts,
   { users, signIns, beside }: Doors,
 ): HttpServer {
+  const { messaging, ussd, calls, toolkit, push, bank, portManagement, limits } = parts;
+  const { balances, alarms, devices, statistics } = parts;
   const { sessionIdle: idle, sessionLength: longest } = config.http;
   return new HttpServer({
     ...{
@@ -172,12 +166,19 @@ function serverOf(
           search: createMessageSearch(store),
         },
         tokens: new Tokens(store.settings, users.users, clock, randomBytes),
+        statistics,
+        conversations: createConversations(store),
+        tasks: createTasks(store),
+        labels: new PortLabels(store.settings),
+        newestIds: () => newestIds(store),
+        unread: () => unreadCount(store),
         sessions: new BrowserSessions({ store, users: users.users, randomBytes, idle, longest }),
         signIns,
         audit: new AuditTrail(store, clock),
         erasure: createNumberErasure(store),
       },
       ports: bank,
+      portConfigs: config.ports,
       portManagement: portManagement.management,
       limits,
       serialNumber,

@@ -787,6 +787,254 @@ export type ListInboxReply = {
   next: number | null;
 };
 
+/** The parameters of get_received. Shows one received message, and does not mark it as read. */
+export type GetReceivedRequest = {
+  /** the id of a received message, a whole number from 1 */
+  id: number;
+};
+
+/** The answer of get_received. */
+export type GetReceivedReply = {
+  /** as query_incoming_sms has it */
+  incoming_sms_id: number;
+  /** the receiving port */
+  port: number;
+  /** the SIM that received it; "" where it was not known */
+  imsi: string;
+  /** the sender */
+  number: string;
+  /** the service centre */
+  smsc: string;
+  /** the time stamp of the service centre, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  timestamp: string;
+  /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  received_at: string;
+  /** what it says; "" where it could not be decoded */
+  text: string;
+  /** whether it was given out as unread before */
+  read: boolean;
+  /** its PDU in hex; of a long message the first part with a defect, else "" */
+  pdu: string;
+  /** why it could not be decoded; "" otherwise */
+  trouble: string;
+  /** faults of its PDU that were read over, a sentence each */
+  defects: string[];
+};
+
+/** The parameters of mark_received. Marks received messages as read or unread: those of the ids, or all of one number. What is read is not given out by flag=unread of query_incoming_sms. */
+export type MarkReceivedRequest = {
+  /** a list of 1 to 1000 ids of received messages */
+  ids?: number[];
+  /** a number or a sender’s name of 1 to 64 characters; a leading + does not matter */
+  number?: string;
+  /** true or false */
+  read?: boolean;
+};
+
+/** The answer of mark_received. */
+export type MarkReceivedReply = {
+  /** how many messages this changed */
+  changed: number;
+};
+
+/** The parameters of delete_received. Removes received messages for good. Events and pushes of them are left. */
+export type DeleteReceivedRequest = {
+  /** a list of 1 to 1000 ids of received messages */
+  ids: number[];
+};
+
+/** The answer of delete_received. */
+export type DeleteReceivedReply = {
+  /** how many messages this changed */
+  changed: number;
+};
+
+/** The parameters of list_conversations. Lists the numbers that wrote, with the last message of each, newest first. A page may be short while next is not null. */
+export type ListConversationsRequest = {
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_conversations. */
+export type ListConversationsReply = {
+  conversations: {
+    /** who wrote */
+    number: string;
+    /** a received message */
+    last: {
+      /** as query_incoming_sms has it */
+      incoming_sms_id: number;
+      /** the receiving port */
+      port: number;
+      /** the SIM that received it; "" where it was not known */
+      imsi: string;
+      /** the sender */
+      number: string;
+      /** the service centre */
+      smsc: string;
+      /** the time stamp of the service centre, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+      timestamp: string;
+      /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+      received_at: string;
+      /** what it says; "" where it could not be decoded */
+      text: string;
+      /** whether it was given out as unread before */
+      read: boolean;
+      /** its PDU in hex; of a long message the first part with a defect, else "" */
+      pdu: string;
+      /** why it could not be decoded; "" otherwise */
+      trouble: string;
+      /** faults of its PDU that were read over, a sentence each */
+      defects: string[];
+    };
+    /** messages from there that nobody has read */
+    unread: number;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of get_conversation. Shows what was received from a number and sent to it, newest first. */
+export type GetConversationRequest = {
+  /** a number or a sender’s name of 1 to 64 characters; a leading + does not matter */
+  number: string;
+  /** received of next of the page before; absent: the newest */
+  before_received?: number;
+  /** sent of next of the page before; absent: the newest */
+  before_sent?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of get_conversation. */
+export type GetConversationReply = {
+  messages: {
+    /** received or sent */
+    direction: "received" | "sent";
+    /** of the inbox, or of the sent message */
+    id: number;
+    /** of the service centre, or when its last segment was handed over, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    time: string;
+    /** what it says */
+    text: string;
+    /** null while no port has begun it */
+    port: number | null;
+    /** the SIM; "" where it is not known */
+    imsi: string;
+    /** RECEIVED, or as query_sms_result has it */
+    status: "RECEIVED" | "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    /** why it failed or could not be decoded; "" otherwise */
+    reason: string;
+    /** of what was received; true of what was sent */
+    read: boolean;
+  }[];
+  /** null at the end */
+  next: {
+    /** before_received of the next page */
+    received: number;
+    /** before_sent of the next page */
+    sent: number;
+  } | null;
+};
+
+/** The parameters of list_tasks. Lists requests to send with their counts, newest first; a sender sees its own. */
+export type ListTasksRequest = {
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 100 */
+  limit?: number;
+};
+
+/** The answer of list_tasks. */
+export type ListTasksReply = {
+  tasks: {
+    /** what send_sms answered */
+    task_id: number;
+    /** the text, with #param# where values go */
+    text: string;
+    /** who sent it; "" where that is not known */
+    owner: string;
+    /** null where its messages are no longer kept */
+    accepted_at: string | null;
+    /** its messages, those that are no longer kept too */
+    recipients: number;
+    /** messages that no port has begun */
+    waiting: number;
+    /** messages that were begun, or are in doubt */
+    sending: number;
+    /** messages that the network took and nobody has reported as delivered */
+    sent: number;
+    /** messages reported as delivered */
+    delivered: number;
+    /** messages that ended FAILED */
+    failed: number;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of get_task. Shows how far a request to send is. */
+export type GetTaskRequest = {
+  /** a task_id */
+  task_id: number;
+};
+
+/** The answer of get_task. */
+export type GetTaskReply = {
+  /** what send_sms answered */
+  task_id: number;
+  /** the text, with #param# where values go */
+  text: string;
+  /** who sent it; "" where that is not known */
+  owner: string;
+  /** null where its messages are no longer kept */
+  accepted_at: string | null;
+  /** its messages, those that are no longer kept too */
+  recipients: number;
+  /** messages that no port has begun */
+  waiting: number;
+  /** messages that were begun, or are in doubt */
+  sending: number;
+  /** messages that the network took and nobody has reported as delivered */
+  sent: number;
+  /** messages reported as delivered */
+  delivered: number;
+  /** messages that ended FAILED */
+  failed: number;
+};
+
+/** The parameters of stop_task. Ends what no port has begun as FAILED, as stop_sms does; what was begun is completed. */
+export type StopTaskRequest = {
+  /** a task_id */
+  task_id: number;
+};
+
+/** The answer of stop_task. */
+export type StopTaskReply = {
+  /** what send_sms answered */
+  task_id: number;
+  /** the text, with #param# where values go */
+  text: string;
+  /** who sent it; "" where that is not known */
+  owner: string;
+  /** null where its messages are no longer kept */
+  accepted_at: string | null;
+  /** its messages, those that are no longer kept too */
+  recipients: number;
+  /** messages that no port has begun */
+  waiting: number;
+  /** messages that were begun, or are in doubt */
+  sending: number;
+  /** messages that the network took and nobody has reported as delivered */
+  sent: number;
+  /** messages reported as delivered */
+  delivered: number;
+  /** messages that ended FAILED */
+  failed: number;
+};
+
 /** The parameters of erase_number. Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
 export type EraseNumberRequest = {
   /** a number or a sender’s name, as it is stored; a leading + does not matter */
@@ -1272,6 +1520,16 @@ export type ListPortsReply = {
   ports: {
     /** a port number from 0 to 31 */
     port: number;
+    /** the name that people gave it; "" where it has none */
+    label: string;
+    /** the device of the modem as the settings have it, or tcp:host:port; "" where that is not known */
+    device: string;
+    /** of the modem; "" until it is known */
+    maker: string;
+    /** of the modem; "" until it is known */
+    model: string;
+    /** of the modem; "" until it is known */
+    firmware: string;
     /** the access technology */
     type: string;
     /** the IMEI of the modem */
@@ -1287,6 +1545,20 @@ export type ListPortsReply = {
       /** the service centre; "" where it is not known */
       smsc: string;
     } | null;
+    /** the network that serves it; null where that is not known */
+    operator: {
+      /** its name */
+      name: string;
+      /** its MCC and MNC; "" where it is not known */
+      code: string;
+    } | null;
+    /** the cell that serves it; null where that is not known */
+    place: {
+      /** the location or tracking area */
+      area: number | null;
+      /** the cell */
+      cell: number | null;
+    } | null;
     /** the registration, as get_port_info has it */
     reg: string;
     /** the SIM slot; 255 where there is one only */
@@ -1295,6 +1567,8 @@ export type ListPortsReply = {
     callstate: string;
     /** the signal strength, 0 to 31 */
     signal: number;
+    /** the signal in dBm; null where it is not known */
+    dbm: number | null;
     /** attached or detached */
     gprs: string;
     /** whether it takes work */
@@ -1303,6 +1577,10 @@ export type ListPortsReply = {
     trouble: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
     reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+    /** null where that is not known */
+    since: string | null;
+    /** idle, sending, call or ussd */
+    activity: "idle" | "sending" | "call" | "ussd";
     /** what the modem is and granted */
     capabilities: {
       [name: string]: string;
@@ -1321,6 +1599,19 @@ export type ListPortsReply = {
     };
     /** messages that wait for this very port */
     waiting: number;
+    /** counts of the local day */
+    today: {
+      /** messages that the network took, every segment of them */
+      sent: number;
+      /** messages reported as delivered */
+      delivered: number;
+      /** messages that ended FAILED */
+      failed: number;
+      /** messages received */
+      received: number;
+      /** answered calls that have ended */
+      calls: number;
+    };
     /** the newest thing it was told */
     last_action: {
       /** the id of the action */
@@ -1347,6 +1638,16 @@ export type GetPortRequest = {
 export type GetPortReply = {
   /** a port number from 0 to 31 */
   port: number;
+  /** the name that people gave it; "" where it has none */
+  label: string;
+  /** the device of the modem as the settings have it, or tcp:host:port; "" where that is not known */
+  device: string;
+  /** of the modem; "" until it is known */
+  maker: string;
+  /** of the modem; "" until it is known */
+  model: string;
+  /** of the modem; "" until it is known */
+  firmware: string;
   /** the access technology */
   type: string;
   /** the IMEI of the modem */
@@ -1362,6 +1663,20 @@ export type GetPortReply = {
     /** the service centre; "" where it is not known */
     smsc: string;
   } | null;
+  /** the network that serves it; null where that is not known */
+  operator: {
+    /** its name */
+    name: string;
+    /** its MCC and MNC; "" where it is not known */
+    code: string;
+  } | null;
+  /** the cell that serves it; null where that is not known */
+  place: {
+    /** the location or tracking area */
+    area: number | null;
+    /** the cell */
+    cell: number | null;
+  } | null;
   /** the registration, as get_port_info has it */
   reg: string;
   /** the SIM slot; 255 where there is one only */
@@ -1370,6 +1685,8 @@ export type GetPortReply = {
   callstate: string;
   /** the signal strength, 0 to 31 */
   signal: number;
+  /** the signal in dBm; null where it is not known */
+  dbm: number | null;
   /** attached or detached */
   gprs: string;
   /** whether it takes work */
@@ -1378,6 +1695,10 @@ export type GetPortReply = {
   trouble: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
   reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+  /** null where that is not known */
+  since: string | null;
+  /** idle, sending, call or ussd */
+  activity: "idle" | "sending" | "call" | "ussd";
   /** what the modem is and granted */
   capabilities: {
     [name: string]: string;
@@ -1396,6 +1717,138 @@ export type GetPortReply = {
   };
   /** messages that wait for this very port */
   waiting: number;
+  /** counts of the local day */
+  today: {
+    /** messages that the network took, every segment of them */
+    sent: number;
+    /** messages reported as delivered */
+    delivered: number;
+    /** messages that ended FAILED */
+    failed: number;
+    /** messages received */
+    received: number;
+    /** answered calls that have ended */
+    calls: number;
+  };
+  /** the newest thing it was told */
+  last_action: {
+    /** the id of the action */
+    id: number;
+    /** what was asked for; never with a PIN */
+    action: string;
+    /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    asked_at: string;
+    /** interrupted: cut by a restart of the gateway */
+    state: "pending" | "done" | "failed" | "interrupted";
+    /** why it was not done, or what else is to be said of it; "" otherwise */
+    text: string;
+  } | null;
+};
+
+/** The parameters of label_port. Gives a port a name for people. */
+export type LabelPortRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** a name of at most 64 characters; "" takes it away, without halves of surrogate pairs */
+  label: string;
+};
+
+/** The answer of label_port. */
+export type LabelPortReply = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** the name that people gave it; "" where it has none */
+  label: string;
+  /** the device of the modem as the settings have it, or tcp:host:port; "" where that is not known */
+  device: string;
+  /** of the modem; "" until it is known */
+  maker: string;
+  /** of the modem; "" until it is known */
+  model: string;
+  /** of the modem; "" until it is known */
+  firmware: string;
+  /** the access technology */
+  type: string;
+  /** the IMEI of the modem */
+  imei: string;
+  /** null where there is none that can be used */
+  sim: {
+    /** the IMSI */
+    imsi: string;
+    /** the ICCID */
+    iccid: string;
+    /** the own number; "" where it is not known */
+    number: string;
+    /** the service centre; "" where it is not known */
+    smsc: string;
+  } | null;
+  /** the network that serves it; null where that is not known */
+  operator: {
+    /** its name */
+    name: string;
+    /** its MCC and MNC; "" where it is not known */
+    code: string;
+  } | null;
+  /** the cell that serves it; null where that is not known */
+  place: {
+    /** the location or tracking area */
+    area: number | null;
+    /** the cell */
+    cell: number | null;
+  } | null;
+  /** the registration, as get_port_info has it */
+  reg: string;
+  /** the SIM slot; 255 where there is one only */
+  slot: number;
+  /** the state of calls */
+  callstate: string;
+  /** the signal strength, 0 to 31 */
+  signal: number;
+  /** the signal in dBm; null where it is not known */
+  dbm: number | null;
+  /** attached or detached */
+  gprs: string;
+  /** whether it takes work */
+  can_send: boolean;
+  /** why it does not, or what it lacks where it does, for people; "" otherwise */
+  trouble: string;
+  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
+  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+  /** null where that is not known */
+  since: string | null;
+  /** idle, sending, call or ussd */
+  activity: "idle" | "sending" | "call" | "ussd";
+  /** what the modem is and granted */
+  capabilities: {
+    [name: string]: string;
+  };
+  /** as people want it; null: nobody said */
+  power: "on" | "off" | null;
+  /** whether it takes no new work; what was begun is finished */
+  blocked: boolean;
+  /** where calls go, by condition, as far as it is known */
+  forwarding: {
+    [name: string]: string;
+  };
+  /** what the SIM may still use of each limit that is set */
+  limits_left: {
+    [name: string]: number;
+  };
+  /** messages that wait for this very port */
+  waiting: number;
+  /** counts of the local day */
+  today: {
+    /** messages that the network took, every segment of them */
+    sent: number;
+    /** messages reported as delivered */
+    delivered: number;
+    /** messages that ended FAILED */
+    failed: number;
+    /** messages received */
+    received: number;
+    /** answered calls that have ended */
+    calls: number;
+  };
   /** the newest thing it was told */
   last_action: {
     /** the id of the action */
@@ -1435,6 +1888,112 @@ export type ActOnPortReply = {
   state: "pending" | "done" | "failed" | "interrupted";
   /** why it was not done, or what else is to be said of it; "" otherwise */
   text: string;
+};
+
+/** The parameters of get_toolkit. Shows what the toolkit of the SIM in a port shows. */
+export type GetToolkitRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of get_toolkit. */
+export type GetToolkitReply = {
+  /** the heading; "" where there is none */
+  title: string;
+  /** what is shown or asked; "" where there is none */
+  text: string;
+  /** of the desktop or a list; empty otherwise */
+  items: {
+    /** what item takes */
+    id: number;
+    /** its name */
+    text: string;
+  }[];
+  /** as GetSTKView has it */
+  input_type: number;
+  /** another one with each view */
+  frame_id: number;
+};
+
+/** The parameters of enter_toolkit. Does something with the view: one of item, text and action. Answers with the next view, or with the same where the card takes its time. */
+export type EnterToolkitRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** an id of the view */
+  item?: number;
+  /** a text of at most 255 characters, without halves of surrogate pairs */
+  text?: string;
+  /** one of ok, cancel and home */
+  action?: "ok" | "cancel" | "home";
+};
+
+/** The answer of enter_toolkit. */
+export type EnterToolkitReply = {
+  /** the heading; "" where there is none */
+  title: string;
+  /** what is shown or asked; "" where there is none */
+  text: string;
+  /** of the desktop or a list; empty otherwise */
+  items: {
+    /** what item takes */
+    id: number;
+    /** its name */
+    text: string;
+  }[];
+  /** as GetSTKView has it */
+  input_type: number;
+  /** another one with each view */
+  frame_id: number;
+};
+
+/** The parameters of get_statistics. Shows counts and signal over time, oldest first; steps in which nothing was counted or measured are left out. Minutes are kept for 7 days, hours for a year. */
+export type GetStatisticsRequest = {
+  /** a port number from 0 to 31; absent: all together */
+  port?: number;
+  /** the earliest time; absent: a day before to, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  from?: string;
+  /** the latest time; absent: now, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  to?: string;
+  /** minute, quarter (of an hour), hour or day */
+  step?: "minute" | "quarter" | "hour" | "day";
+};
+
+/** The answer of get_statistics. */
+export type GetStatisticsReply = {
+  /** the length of a step in seconds */
+  step: number;
+  rows: {
+    /** where the step begins, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    start: string;
+    /** messages that the network took, every segment of them */
+    sent: number;
+    /** messages reported as delivered */
+    delivered: number;
+    /** messages that ended FAILED */
+    failed: number;
+    /** messages received */
+    received: number;
+    /** answered calls that have ended */
+    calls: number;
+    /** the mean of the signal, 0 to 31; null where none was measured */
+    signal: number | null;
+  }[];
+};
+
+/** The parameters of stream_live. Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, and of today `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls`). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
+export type StreamLiveRequest = {};
+
+/** The answer of stream_live. */
+export type StreamLiveReply = {
+  /** those that changed */
+  counters?: {
+    [name: string]: number;
+  };
+  /** lists with newer entries */
+  news?: {
+    [name: string]: number;
+  };
+  [name: string]: unknown;
 };
 
 /** The parameters of list_devices. Shows the devices of this machine that are, or may be, modems, and what keeps each from serving, as far as it is known without asking it. */
@@ -2550,6 +3109,49 @@ export type ListAuditReply = {
   next: number | null;
 };
 
+/** The parameters of list_phones. Lists the virtual phones of the simulator that was started with the gateway. */
+export type ListPhonesRequest = {};
+
+/** The answer of list_phones. */
+export type ListPhonesReply = {
+  phones: {
+    /** its number */
+    number: string;
+  }[];
+};
+
+/** The parameters of get_phone. Shows what a virtual phone received. */
+export type GetPhoneRequest = {
+  /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+  number: string;
+};
+
+/** The answer of get_phone. */
+export type GetPhoneReply = {
+  /** its number */
+  number: string;
+  /** oldest first, the last 100 */
+  messages: {
+    /** who wrote */
+    from: string;
+    /** what it says */
+    text: string;
+  }[];
+};
+
+/** The parameters of write_from_phone. Lets a virtual phone write to a number, such as the one of a SIM. */
+export type WriteFromPhoneRequest = {
+  /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+  from: string;
+  /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+  to: string;
+  /** a text of 1 to 1000 characters, without halves of surrogate pairs */
+  text: string;
+};
+
+/** The answer of write_from_phone. */
+export type WriteFromPhoneReply = {};
+
 /** The parameters of openapi. This contract as an OpenAPI 3.1 document. */
 export type OpenapiRequest = {};
 
@@ -2622,6 +3224,22 @@ export interface Methods {
   stopHeldMessages: { request: StopHeldMessagesRequest; reply: StopHeldMessagesReply };
   /** Searches received messages, newest first, and marks none as read. A page may be short while next is not null. */
   listInbox: { request: ListInboxRequest; reply: ListInboxReply };
+  /** Shows one received message, and does not mark it as read. */
+  getReceived: { request: GetReceivedRequest; reply: GetReceivedReply };
+  /** Marks received messages as read or unread: those of the ids, or all of one number. What is read is not given out by flag=unread of query_incoming_sms. */
+  markReceived: { request: MarkReceivedRequest; reply: MarkReceivedReply };
+  /** Removes received messages for good. Events and pushes of them are left. */
+  deleteReceived: { request: DeleteReceivedRequest; reply: DeleteReceivedReply };
+  /** Lists the numbers that wrote, with the last message of each, newest first. A page may be short while next is not null. */
+  listConversations: { request: ListConversationsRequest; reply: ListConversationsReply };
+  /** Shows what was received from a number and sent to it, newest first. */
+  getConversation: { request: GetConversationRequest; reply: GetConversationReply };
+  /** Lists requests to send with their counts, newest first; a sender sees its own. */
+  listTasks: { request: ListTasksRequest; reply: ListTasksReply };
+  /** Shows how far a request to send is. */
+  getTask: { request: GetTaskRequest; reply: GetTaskReply };
+  /** Ends what no port has begun as FAILED, as stop_sms does; what was begun is completed. */
+  stopTask: { request: StopTaskRequest; reply: StopTaskReply };
   /** Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
   eraseNumber: { request: EraseNumberRequest; reply: EraseNumberReply };
   /** Lists USSD dialogues with all that was said, newest first. */
@@ -2650,8 +3268,18 @@ export interface Methods {
   listPorts: { request: ListPortsRequest; reply: ListPortsReply };
   /** Shows everything known of one port. */
   getPort: { request: GetPortRequest; reply: GetPortReply };
+  /** Gives a port a name for people. */
+  labelPort: { request: LabelPortRequest; reply: LabelPortReply };
   /** Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
   actOnPort: { request: ActOnPortRequest; reply: ActOnPortReply };
+  /** Shows what the toolkit of the SIM in a port shows. */
+  getToolkit: { request: GetToolkitRequest; reply: GetToolkitReply };
+  /** Does something with the view: one of item, text and action. Answers with the next view, or with the same where the card takes its time. */
+  enterToolkit: { request: EnterToolkitRequest; reply: EnterToolkitReply };
+  /** Shows counts and signal over time, oldest first; steps in which nothing was counted or measured are left out. Minutes are kept for 7 days, hours for a year. */
+  getStatistics: { request: GetStatisticsRequest; reply: GetStatisticsReply };
+  /** Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, and of today `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls`). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
+  streamLive: { request: StreamLiveRequest; reply: StreamLiveReply };
   /** Shows the devices of this machine that are, or may be, modems, and what keeps each from serving, as far as it is known without asking it. */
   listDevices: { request: ListDevicesRequest; reply: ListDevicesReply };
   /** Asks devices for their state by AT, as `simgate doctor` does; those that a port uses are left alone. Takes up to some minutes: the answer has an id for get_probe. */
@@ -2720,6 +3348,12 @@ export interface Methods {
   deleteToken: { request: DeleteTokenRequest; reply: DeleteTokenReply };
   /** Lists changes to users, tokens, settings, push targets and ports, newest first. The last 10,000 are kept. */
   listAudit: { request: ListAuditRequest; reply: ListAuditReply };
+  /** Lists the virtual phones of the simulator that was started with the gateway. */
+  listPhones: { request: ListPhonesRequest; reply: ListPhonesReply };
+  /** Shows what a virtual phone received. */
+  getPhone: { request: GetPhoneRequest; reply: GetPhoneReply };
+  /** Lets a virtual phone write to a number, such as the one of a SIM. */
+  writeFromPhone: { request: WriteFromPhoneRequest; reply: WriteFromPhoneReply };
   /** This contract as an OpenAPI 3.1 document. */
   openapi: { request: OpenapiRequest; reply: OpenapiReply };
   /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
@@ -2752,6 +3386,14 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   releaseHeldMessages: ['POST', '/v1/held-messages/release', 'body', 'status', 'json', 'never'],
   stopHeldMessages: ['POST', '/v1/held-messages/stop', 'body', 'status', 'json', 'never'],
   listInbox: ['GET', '/v1/inbox', 'query', 'status', 'json', 'safe'],
+  getReceived: ['GET', '/v1/inbox/{id}', 'query', 'status', 'json', 'safe'],
+  markReceived: ['POST', '/v1/inbox/mark', 'body', 'status', 'json', 'never'],
+  deleteReceived: ['POST', '/v1/inbox/delete', 'body', 'status', 'json', 'never'],
+  listConversations: ['GET', '/v1/conversations', 'query', 'status', 'json', 'safe'],
+  getConversation: ['GET', '/v1/conversations/{number}', 'query', 'status', 'json', 'safe'],
+  listTasks: ['GET', '/v1/tasks', 'query', 'status', 'json', 'safe'],
+  getTask: ['GET', '/v1/tasks/{task_id}', 'query', 'status', 'json', 'safe'],
+  stopTask: ['POST', '/v1/tasks/{task_id}/stop', 'none', 'status', 'json', 'never'],
   eraseNumber: ['DELETE', '/v1/numbers/{number}', 'query', 'status', 'json', 'never'],
   listUssd: ['GET', '/v1/ussd', 'query', 'status', 'json', 'safe'],
   createUssd: ['POST', '/v1/ussd', 'body', 'status', 'json', 'never'],
@@ -2766,7 +3408,12 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   sendTones: ['POST', '/v1/calls/{call_id}/tones', 'body', 'status', 'json', 'never'],
   listPorts: ['GET', '/v1/ports', 'none', 'status', 'json', 'safe'],
   getPort: ['GET', '/v1/ports/{port}', 'query', 'status', 'json', 'safe'],
+  labelPort: ['PUT', '/v1/ports/{port}/label', 'body', 'status', 'json', 'never'],
   actOnPort: ['POST', '/v1/ports/{port}/actions', 'body', 'status', 'json', 'never'],
+  getToolkit: ['GET', '/v1/ports/{port}/toolkit', 'query', 'status', 'json', 'safe'],
+  enterToolkit: ['POST', '/v1/ports/{port}/toolkit', 'body', 'status', 'json', 'never'],
+  getStatistics: ['GET', '/v1/statistics', 'query', 'status', 'json', 'safe'],
+  streamLive: ['GET', '/v1/live', 'none', 'status', 'stream', 'safe'],
   listDevices: ['GET', '/v1/devices', 'none', 'status', 'json', 'safe'],
   probeDevices: ['POST', '/v1/devices/probe', 'body', 'status', 'json', 'never'],
   getProbe: ['GET', '/v1/devices/probes/{id}', 'query', 'status', 'json', 'safe'],
@@ -2801,6 +3448,9 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   createToken: ['POST', '/v1/tokens', 'body', 'status', 'json', 'never'],
   deleteToken: ['DELETE', '/v1/tokens/{id}', 'query', 'status', 'json', 'never'],
   listAudit: ['GET', '/v1/audit', 'query', 'status', 'json', 'safe'],
+  listPhones: ['GET', '/v1/simulator/phones', 'none', 'status', 'json', 'safe'],
+  getPhone: ['GET', '/v1/simulator/phones/{number}', 'query', 'status', 'json', 'safe'],
+  writeFromPhone: ['POST', '/v1/simulator/messages', 'body', 'status', 'json', 'never'],
   openapi: ['GET', '/openapi.json', 'none', 'none', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'none', 'json', 'safe'],
   metrics: ['GET', '/metrics', 'none', 'none', 'text', 'safe'],

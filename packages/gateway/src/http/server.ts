@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../clock.ts';
-import type { HttpConfig } from '../config/schema.ts';
+import type { HttpConfig, PortConfig } from '../config/schema.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PortManagement } from '../port-management/port-management.ts';
 import type { SimLimits } from '../port-management/sim-limits.ts';
@@ -21,6 +21,7 @@ import { CertificateKeeper } from './certificate.ts';
 import { addConsole } from './console/console-pages.ts';
 import { type DownloadLinks, Gatekeeper } from './gatekeeper.ts';
 import type { HandlerContext, Management } from './handlers/context.ts';
+import { pictureOf } from './handlers/rest/live.ts';
 import {
   askForBody,
   type Listeners,
@@ -28,6 +29,7 @@ import {
   openListeners,
   waitsWithBody,
 } from './listeners.ts';
+import { LiveHub } from './live/live-hub.ts';
 import { createMachineStatus } from './machine-status.ts';
 import { Metrics } from './metrics.ts';
 import { addEndpoints, addFaults, addStrangers } from './routes.ts';
@@ -41,6 +43,8 @@ export interface HttpServerOptions {
   readonly toolkit: ToolkitSessions;
   readonly management: Management;
   readonly ports: PortBank;
+  /** Absent: none is known. */
+  readonly portConfigs?: readonly PortConfig[];
   readonly portManagement: PortManagement;
   readonly limits: Pick<SimLimits, 'remaining'>;
   /** `sn` of every answer. */
@@ -141,8 +145,21 @@ function addGate(app: FastifyInstance, gatekeeper: Gatekeeper): void {
   });
 }
 
+/** The picture for all pages that watch: looked at through the same context that handlers have. */
+function liveHubOf(clock: Clock, context: () => HandlerContext): LiveHub {
+  return new LiveHub({
+    clock,
+    look: withCounters => pictureOf(context(), withCounters),
+    // A disk that fails shows elsewhere; here the counters stand still.
+    prepare: () =>
+      void context()
+        .statistics.follow()
+        .catch(() => undefined),
+  });
+}
+
 function contextOf(options: HttpServerOptions, { guessing, downloads, metrics }: Shared): HandlerContext {
-  return {
+  const context: HandlerContext = {
     ...options.management,
     clock: options.clock,
     http: options.config,
@@ -165,7 +182,10 @@ function contextOf(options: HttpServerOptions, { guessing, downloads, metrics }:
     failedLogin: () => metrics.failedLogin(),
     metricsText: () => metrics.text(),
     accepted: messages => metrics.accepted(messages),
+    live: liveHubOf(options.clock, () => context),
+    portConfigs: options.portConfigs ?? [],
   };
+  return context;
 }
 
 /** Serves the contract; nothing listens before `listen`. */

@@ -5,7 +5,7 @@ import { storeReceived } from './incoming/receiving.ts';
 import type { Messages, SendAnswer, SendRequest } from './messages.ts';
 import { accept } from './outgoing/acceptance.ts';
 import { countHeld, decideHeld, heldIds } from './outgoing/held.ts';
-import { queueSize, waitingIn } from './outgoing/queue.ts';
+import { queueSize, waitingByPort, waitingIn } from './outgoing/queue.ts';
 import { recover } from './outgoing/recovery.ts';
 import { prepareMessages } from './outgoing/request.ts';
 import { Sender } from './outgoing/sender.ts';
@@ -50,6 +50,7 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
     inQueue: () => queueSize(store.read),
     state: () => queueState(store),
     waitingFor: port => waitingIn(store.read, port),
+    waitingByPort: () => waitingByPort(store.read),
     stop: (taskId, owner) => store.write(database => stopTask(context, database, taskId, owner)),
     inbox: filter => queryInbox(store, filter),
     held: {

@@ -117,6 +117,8 @@ export interface Messages {
   inQueue(): number;
   /** Messages that no port has begun and that name this port. */
   waitingFor(port: number): number;
+  /** The same of every port that has any, in one look. */
+  waitingByPort(): ReadonlyMap<number, number>;
   /** For those who watch the gateway. */
   state(): QueueState;
   /** `stopped` also for a task that has finished; 404 is `unknown`, as for a task that is not `owner`'s. Resolves when committed. */

@@ -2,10 +2,17 @@
 import type { Channel } from '../at/channel.ts';
 import type { Registration, RegistrationDomain } from '../at/registration.ts';
 import type { Ready } from './bring-up/ladder.ts';
-import { askAttached, askRegistration, askSignal, askTechnology } from './bring-up/network.ts';
+import { askAttached, askOperator, askRegistration, askSignal, askTechnology } from './bring-up/network.ts';
 import type { NetworkSetup } from './capabilities.ts';
 
 type Registrations = Readonly<Partial<Record<RegistrationDomain, Registration>>>;
+
+/** The network that a modem is registered on. */
+export interface Operator {
+  readonly name: string;
+  /** MCC and MNC; "" where the modem does not give them. */
+  readonly code: string;
+}
 
 export interface NetworkState {
   readonly registrations: Registrations;
@@ -14,6 +21,8 @@ export interface NetworkState {
   readonly attached: boolean;
   /** <AcT> where registration does not carry it. */
   readonly technology?: number;
+  /** Absent until the modem was asked, and while it is not registered. */
+  readonly operator?: Operator;
 }
 
 /** A side of the network that refuses the SIM while the other one has taken it. */
@@ -92,14 +101,29 @@ export class NetworkWatch {
     this.#state = { ...this.#state, signal, attached };
     // An answer that means nothing leaves what was known before.
     this.#take({ ...within(this.#state.registrations, setup), ...byDomain(registrations) });
+    await this.#learnOperator();
   }
 
   #take(registrations: Registrations): void {
     const before = this.#state.registrations;
     this.#state = { ...this.#state, registrations };
-    if (hasTurned(before, registrations)) this.#options.turned();
+    if (hasTurned(before, registrations)) {
+      const { operator: _, ...rest } = this.#state;
+      this.#state = rest;
+      this.#options.turned();
+    }
     this.#options.changed();
     void this.#learnTechnology();
+  }
+
+  /** Once for each registration, behind everything else that waits. */
+  async #learnOperator(): Promise<void> {
+    if (this.#state.operator !== undefined) return;
+    if (!this.registrations.some(({ status }) => withOperator.has(status))) return;
+    const operator = await askOperator(this.#options.channel, 'idle');
+    if (operator === undefined) return;
+    this.#state = { ...this.#state, operator };
+    this.#options.changed();
   }
 
   async #learnTechnology(): Promise<void> {

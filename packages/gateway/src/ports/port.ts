@@ -6,6 +6,7 @@ import type { CallState } from '../modem/calls/call-progress.ts';
 import type { CallNotice, CallVerbs } from '../modem/calls/calls.ts';
 import type { ControlVerbs } from '../modem/control.ts';
 import type { Received, SimIdentity, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
+import type { Operator } from '../modem/network-watch.ts';
 import type { ToolkitNotice, ToolkitVerbs } from '../modem/toolkit/toolkit.ts';
 import type { UssdNotice, UssdSending } from '../modem/ussd/ussd.ts';
 
@@ -23,6 +24,13 @@ export type RegistrationState =
   | 'UNKNOWN';
 
 export type { CallState } from '../modem/calls/call-progress.ts';
+
+/** The network and cell that serve a port, as far as they are known. */
+export interface ServingNetwork {
+  readonly operator?: Operator;
+  readonly area?: number;
+  readonly cell?: number;
+}
 
 /** One consistent picture of a port; every part of it is known without asking the modem. */
 export interface PortSnapshot {
@@ -47,6 +55,10 @@ export interface PortSnapshot {
   readonly canFinish?: boolean;
   /** Why not, for people; "" when it can. */
   readonly trouble: string;
+  /** Where it is registered; absent where nothing of that is known. */
+  readonly network?: ServingNetwork;
+  /** Since when `reg`, `canSend` and `reason` are as they are: milliseconds since 1970. */
+  readonly since?: number;
   /** The same as a code of the catalogue; "" when it can. */
   readonly reason: PortReason | '';
   /** Maker, model, firmware and the settings the modem granted, for diagnosis. */

@@ -4,7 +4,7 @@ import type { Registration } from '../at/registration.ts';
 import { type DeniedSide, deniedSideOf } from '../modem/network-watch.ts';
 import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';
 import type { ObstacleKind, PortState } from './lifecycle.ts';
-import type { PortSnapshot, RegistrationState } from './port.ts';
+import type { PortSnapshot, RegistrationState, ServingNetwork } from './port.ts';
 
 export interface PortFacts {
   readonly number: number;
@@ -49,7 +49,24 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     ...(hindrance === undefined && blocked && { canFinish: true }),
     trouble,
     reason,
+    ...(serving !== undefined && session !== undefined && networkOf(session)),
     capabilities: session === undefined ? {} : capabilitiesOf(session),
+  };
+}
+
+/** The operator, and the place of the best registration that names one. */
+function networkOf({ registrations, operator }: SessionStatus): { readonly network?: ServingNetwork } {
+  const placed = Object.values(registrations).filter(
+    ({ status, cell }) => cell !== undefined && registrationStates[status] === 'REGISTER_OK',
+  );
+  const { locationArea: area, cell } = placed.at(-1) ?? {};
+  if (operator === undefined && cell === undefined) return {};
+  return {
+    network: {
+      ...(operator !== undefined && { operator }),
+      ...(area !== undefined && { area }),
+      ...(cell !== undefined && { cell }),
+    },
   };
 }
 

@@ -54,6 +54,7 @@ export class PortSupervisor implements Port {
   /** Those of the present phase. */
   readonly #timers: Timers;
   #shown = '';
+  #since: { readonly state: string; readonly at: number } | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -95,6 +96,11 @@ export class PortSupervisor implements Port {
   }
 
   snapshot(): PortSnapshot {
+    const since = this.#since?.at;
+    return { ...this.#picture(), ...(since !== undefined && { since }) };
+  }
+
+  #picture(): PortSnapshot {
     return snapshotOf({
       number: this.number,
       state: this.#state,
@@ -287,6 +293,9 @@ export class PortSupervisor implements Port {
 
   /** Calls the listener once for each difference that can be seen. */
   #changed(): void {
+    const { reg, canSend, reason } = this.#picture();
+    const state = `${reg} ${canSend} ${reason}`;
+    if (state !== this.#since?.state) this.#since = { state, at: Math.round(this.#options.clock.now()) };
     const snapshot = this.snapshot();
     this.#recovery.consider(snapshot);
     const shown = JSON.stringify(snapshot);

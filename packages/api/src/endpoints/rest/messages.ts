@@ -165,7 +165,7 @@ const getMessage = endpoint({
   codes: { 200: 'Here it is.', 404: 'There is no such message.' },
 });
 
-const received = Type.Object(
+export const received = Type.Object(
   {
     incoming_sms_id: Type.Integer({ description: 'as query_incoming_sms has it', minimum: 1 }),
     port: Type.Integer({ description: 'the receiving port', minimum: 0, maximum: 31 }),

@@ -1,10 +1,11 @@
 /** Ports under /v1: everything known of each, and telling them what to do. */
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { exact, phoneNumber, portNumber } from '../../parameters.ts';
+import { exact, phoneNumber, portNumber, wholeText } from '../../parameters.ts';
 import { type PortReason, portReasons } from '../../reasons.ts';
 import { may } from '../../roles.ts';
 import { instant } from './rest-parameters.ts';
+import { counts } from './statistics.ts';
 
 const reasonCodes = Object.keys(portReasons) as PortReason[];
 
@@ -38,22 +39,58 @@ const sim = Type.Object(
   exact,
 );
 
+const operator = Type.Object(
+  {
+    name: text('its name'),
+    code: text('its MCC and MNC; "" where it is not known'),
+  },
+  exact,
+);
+
+const place = Type.Object(
+  {
+    area: Type.Union([Type.Integer(), Type.Null()], { description: 'the location or tracking area' }),
+    cell: Type.Union([Type.Integer(), Type.Null()], { description: 'the cell' }),
+  },
+  exact,
+);
+
 const port = Type.Object(
   {
     port: portNumber,
+    label: text('the name that people gave it; "" where it has none'),
+    device: text(
+      'the device of the modem as the settings have it, or tcp:host:port; "" where that is not known',
+    ),
+    maker: text('of the modem; "" until it is known'),
+    model: text('of the modem; "" until it is known'),
+    firmware: text('of the modem; "" until it is known'),
     type: text('the access technology'),
     imei: text('the IMEI of the modem'),
     sim: Type.Union([sim, Type.Null()], { description: 'null where there is none that can be used' }),
+    operator: Type.Union([operator, Type.Null()], {
+      description: 'the network that serves it; null where that is not known',
+    }),
+    place: Type.Union([place, Type.Null()], {
+      description: 'the cell that serves it; null where that is not known',
+    }),
     reg: text('the registration, as get_port_info has it'),
     slot: Type.Integer({ description: 'the SIM slot; 255 where there is one only' }),
     callstate: text('the state of calls'),
     signal: Type.Integer({ description: 'the signal strength, 0 to 31' }),
+    dbm: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'the signal in dBm; null where it is not known',
+    }),
     gprs: text('attached or detached'),
     can_send: Type.Boolean({ description: 'whether it takes work' }),
     trouble: text('why it does not, or what it lacks where it does, for people; "" otherwise'),
     reason: Type.Union([Type.Enum(reasonCodes), Type.Literal('')], {
       description: 'the same as a code, with causes and remedies in docs/reasons.md; "" otherwise',
     }),
+    since: Type.Union([instant('since when reg, can_send and reason are as they are'), Type.Null()], {
+      description: 'null where that is not known',
+    }),
+    activity: Type.Enum(['idle', 'sending', 'call', 'ussd'], { description: 'idle, sending, call or ussd' }),
     capabilities: texts('what the modem is and granted'),
     power: Type.Union([Type.Enum(['on', 'off']), Type.Null()], {
       description: 'as people want it; null: nobody said',
@@ -64,6 +101,7 @@ const port = Type.Object(
       description: 'what the SIM may still use of each limit that is set',
     }),
     waiting: Type.Integer({ description: 'messages that wait for this very port' }),
+    today: Type.Object(counts, { ...exact, description: 'counts of the local day' }),
     last_action: Type.Union([action, Type.Null()], { description: 'the newest thing it was told' }),
   },
   { ...exact, description: 'a port' },
@@ -95,6 +133,27 @@ const getPort = endpoint({
   request: Type.Object({ port: portNumber }),
   reply: port,
   codes: { 200: 'Here it is.', ...missing },
+});
+
+const labelPort = endpoint({
+  name: 'label_port',
+  access: may.operate,
+  audited: true,
+  style: 'rest',
+  path: '/v1/ports/{port}/label',
+  methods: ['PUT'],
+  parametersIn: 'body',
+  changesState: true,
+  sentence: 'Gives a port a name for people.',
+  request: Type.Object(
+    {
+      port: portNumber,
+      label: wholeText('a name of at most 64 characters; "" takes it away', { maxLength: 64 }),
+    },
+    exact,
+  ),
+  reply: port,
+  codes: { 200: 'It has the name.', 400: 'The name is missing or too long.', ...missing },
 });
 
 export const restPortActions = [
@@ -137,4 +196,4 @@ const actOnPort = endpoint({
 });
 
 /** In the order of the manual. */
-export const portEndpoints = [listPorts, getPort, actOnPort] as const;
+export const portEndpoints = [listPorts, getPort, labelPort, actOnPort] as const;

@@ -5,10 +5,14 @@ import type { Balances } from '../../balance/balances.ts';
 import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
+import type { PortConfig } from '../../config/schema.ts';
 import type { Devices } from '../../devices/device-survey.ts';
 import type { Journal } from '../../events.ts';
 import type { Messages } from '../../messages/messages.ts';
+import type { Conversations } from '../../messages/queries/conversations.ts';
 import type { MessageSearch } from '../../messages/queries/search.ts';
+import type { Tasks } from '../../messages/queries/tasks.ts';
+import type { PortLabels } from '../../port-management/port-labels.ts';
 import type { PortManagement } from '../../port-management/port-management.ts';
 import type { SimLimits } from '../../port-management/sim-limits.ts';
 import type { PortBank } from '../../ports/port.ts';
@@ -16,7 +20,9 @@ import type { Push } from '../../push/push.ts';
 import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
+import type { Statistics } from '../../statistics/statistics.ts';
 import type { NumberErasure } from '../../store/erasure.ts';
+import type { NewestIds } from '../../store/newest-ids.ts';
 import type { Answer } from '../answers.ts';
 import type { AuditTrail } from '../audit.ts';
 import type { Caller } from '../authentication/authenticator.ts';
@@ -27,6 +33,7 @@ import type { BrowserSessions } from '../authentication/sessions.ts';
 import type { Tokens } from '../authentication/tokens.ts';
 import type { UserDirectory } from '../authentication/user-directory.ts';
 import type { DownloadLinks } from '../gatekeeper.ts';
+import type { LiveHub } from '../live/live-hub.ts';
 import type { MachineStatus } from '../machine-status.ts';
 import type { ZoneTime } from '../zone-time.ts';
 
@@ -35,8 +42,15 @@ export interface Management {
   readonly push: Push;
   readonly journal: Journal;
   readonly search: MessageSearch;
+  readonly conversations: Conversations;
+  readonly tasks: Tasks;
   readonly erasure: NumberErasure;
   readonly users: UserDirectory;
+  readonly statistics: Statistics;
+  readonly labels: PortLabels;
+  readonly newestIds: () => NewestIds;
+  /** Received messages that nobody has read. */
+  readonly unread: () => number;
   readonly tokens: Tokens;
   readonly sessions: BrowserSessions;
   /** Names of users whom a printed link signs in. */
@@ -51,6 +65,9 @@ export interface Management {
 export interface HandlerContext extends Management {
   readonly clock: Clock;
   readonly http: HttpConfig;
+  readonly live: LiveHub;
+  /** The settings of each port; grows while modems are plugged in. */
+  readonly portConfigs: readonly PortConfig[];
   readonly guessing: Guessing;
   readonly downloads: DownloadLinks;
   readonly serialNumber: string;

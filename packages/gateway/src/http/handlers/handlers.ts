@@ -1,18 +1,24 @@
 /** One handler for each endpoint of the contract: the compiler holds this list complete. */
 import type { Handlers } from './context.ts';
+import { sessionHandlers } from './rest/access/session.ts';
+import { auditHandlers, tokenHandlers, userHandlers } from './rest/access/users.ts';
 import { alarmHandlers } from './rest/alarms.ts';
 import { balanceHandlers } from './rest/balances.ts';
 import { callHandlers } from './rest/calls.ts';
+import { conversationHandlers } from './rest/conversations.ts';
 import { deviceHandlers } from './rest/devices.ts';
 import { eventHandlers } from './rest/events.ts';
+import { liveHandlers } from './rest/live.ts';
 import { messageHandlers } from './rest/messages.ts';
 import { numberHandlers } from './rest/numbers.ts';
 import { operationHandlers } from './rest/operation.ts';
 import { portHandlers } from './rest/ports.ts';
 import { pushTargetHandlers } from './rest/push-targets.ts';
-import { sessionHandlers } from './rest/session.ts';
 import { settingsHandlers } from './rest/settings.ts';
-import { auditHandlers, tokenHandlers, userHandlers } from './rest/users.ts';
+import { simulatorHandlers } from './rest/simulator.ts';
+import { statisticsHandlers } from './rest/statistics.ts';
+import { taskHandlers } from './rest/tasks.ts';
+import { restToolkitHandlers } from './rest/toolkit.ts';
 import { ussdHandlers } from './rest/ussd.ts';
 import { getCdr } from './vendor/get-cdr.ts';
 import { getPortInfo } from './vendor/get-port-info.ts';
@@ -47,9 +53,15 @@ export const handlers: Handlers = {
   ...deviceHandlers,
   ...eventHandlers,
   ...messageHandlers,
+  ...conversationHandlers,
+  ...taskHandlers,
+  ...restToolkitHandlers,
+  ...simulatorHandlers,
   ...numberHandlers,
   ...operationHandlers,
   ...portHandlers,
+  ...statisticsHandlers,
+  ...liveHandlers,
   ...pushTargetHandlers,
   ...sessionHandlers,
   ...settingsHandlers,

@@ -11,10 +11,15 @@ import type { Clock } from '../../clock.ts';
 import { loadConfig } from '../../config/load.ts';
 import { createRunningSettings } from '../../config/running-settings.ts';
 import type { Devices } from '../../devices/device-survey.ts';
+import { createConversations } from '../../messages/queries/conversations.ts';
 import { createMessageSearch } from '../../messages/queries/search.ts';
+import { createTasks } from '../../messages/queries/tasks.ts';
 import { createNumberErasure } from '../../number-erasure.ts';
+import { PortLabels } from '../../port-management/port-labels.ts';
 import { PushService } from '../../push/push.ts';
+import { Statistics } from '../../statistics/statistics.ts';
 import { createJournal } from '../../store/journal.ts';
+import { newestIds, unreadCount } from '../../store/newest-ids.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { AuditTrail } from '../audit.ts';
 import { OneTimeSecrets } from '../authentication/one-time.ts';
@@ -89,5 +94,19 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
   const search = createMessageSearch(store);
   const erasure = createNumberErasure(store);
   const parts = { push, journal, users, tokens, sessions, signIns, audit, settings: running };
-  return { ...parts, search, erasure, balances: noBalances, alarms: noAlarms, devices: noDevices };
+  const statistics = new Statistics({ store, clock, log, ports: () => [], offsetAt: () => 0 });
+  const counted = { statistics, newestIds: () => newestIds(store), unread: () => unreadCount(store) };
+  const labels = new PortLabels(settings);
+  const lists = { conversations: createConversations(store), tasks: createTasks(store) };
+  return {
+    ...parts,
+    ...counted,
+    ...lists,
+    labels,
+    search,
+    erasure,
+    balances: noBalances,
+    alarms: noAlarms,
+    devices: noDevices,
+  };
 }

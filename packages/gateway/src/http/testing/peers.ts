@@ -71,6 +71,7 @@ export function scriptedMessages(): ScriptedMessages {
     },
     inQueue: () => messages.waiting,
     waitingFor: () => 0,
+    waitingByPort: () => new Map(),
     state: () => ({ waiting: messages.waiting, oldestAge: 0, inDoubt: 0 }),
     async stop(taskId) {
       messages.stopped.push(taskId);

@@ -171,6 +171,23 @@ export function waitingIn(database: Database, port: number): number {
   );
 }
 
+/** Messages that no port has begun, by each port that they name. */
+export function waitingByPort(database: Database): Map<number, number> {
+  const found = new Map<number, number>();
+  const add = (port: number, amount: number): void => void found.set(port, (found.get(port) ?? 0) + amount);
+  const lanes = database.all<{ lane: number; amount: number }>(
+    'SELECT lane, count(*) AS amount FROM queue WHERE lane >= 0 GROUP BY lane',
+  );
+  for (const { lane, amount } of lanes) add(lane, amount);
+  const sets = database.all<{ ports: number; amount: number }>(
+    `SELECT ports, count(*) AS amount FROM waiting_for_turn WHERE ports <> 0 GROUP BY ports
+     UNION ALL SELECT ports, count(*) FROM reserved WHERE ports <> 0 GROUP BY ports`,
+  );
+  for (const { ports, amount } of sets)
+    for (let port = 0; port < 32; port += 1) if (Math.floor(ports / 2 ** port) % 2 === 1) add(port, amount);
+  return found;
+}
+
 export function queueSize(database: Database): number {
   return database.get<{ waiting: number }>('SELECT waiting FROM queue_size')?.waiting ?? 0;
 }

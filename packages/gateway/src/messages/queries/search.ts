@@ -215,6 +215,12 @@ function toIncoming(row: IncomingColumns): FoundIncoming {
   };
 }
 
+/** Undefined where there is none. */
+export function receivedById(database: Database, id: number): FoundIncoming | undefined {
+  const row = database.get<IncomingColumns>(`SELECT ${incomingTable.columns} FROM incoming WHERE id = ?`, id);
+  return row === undefined ? undefined : toIncoming(row);
+}
+
 /** Reads only; nothing is marked as read. */
 export function createMessageSearch({ read }: Pick<Store, 'read'>): MessageSearch {
   return {

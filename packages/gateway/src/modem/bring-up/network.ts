@@ -85,6 +85,30 @@ export async function askTechnology(
   return answer.ok ? parseOperator(answer.line)?.accessTechnology : undefined;
 }
 
+/** Name and code of the operator (27.007 7.3: <format> 0 and 2); undefined where the modem names none. */
+export async function askOperator(
+  channel: Channel,
+  priority: Priority = 'normal',
+): Promise<{ readonly name: string; readonly code: string } | undefined> {
+  const inFormat = async (format: 0 | 2): Promise<string> => {
+    const chosen = await ask(channel, `AT+COPS=3,${format}`, [], { priority });
+    if (!chosen.ok) return '';
+    const answer = await ask(channel, 'AT+COPS?', ['+COPS'], { priority, deadline: 30_000 });
+    return (answer.ok ? parseOperator(answer.line)?.name : undefined) ?? '';
+  };
+  const code = await inFormat(2);
+  const name = await inFormat(0);
+  if (name === '' && code === '') return undefined;
+  return { name: readableName(name) || code, code: /^\d{5,6}$/.test(code) ? code : '' };
+}
+
+/** Where the character set is UCS2, the name comes in its digits. */
+function readableName(name: string): string {
+  if (!/^(?:[0-9A-Fa-f]{4}){2,32}$/.test(name)) return name;
+  const units = name.match(/.{4}/g) ?? [];
+  return String.fromCharCode(...units.map(unit => Number.parseInt(unit, 16)));
+}
+
 /** <n> of +WS46 (27.007 5.9) with the <AcT> it stands for, the best first: E-UTRAN, UTRAN, GSM. */
 const stacks: readonly (readonly [pattern: RegExp, technology: number])[] = [
   [/\b(28|30|31|36|37)\b/, 7],

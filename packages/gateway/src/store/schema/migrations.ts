@@ -7,12 +7,14 @@
 
 import { ALARMS_SCHEMA } from './alarms.ts';
 import { CALLS_SCHEMA } from './calls.ts';
+import { CONVERSATIONS_SCHEMA } from './conversations.ts';
 import { DELIVERIES_SCHEMA } from './deliveries.ts';
 import { PORTS_SCHEMA } from './ports.ts';
 import { PUSH_SCHEMA } from './push.ts';
 import { RESTORE_SCHEMA } from './restore.ts';
 import { SENDING_ORDER_SCHEMA } from './sending.ts';
 import { SESSIONS_SCHEMA } from './sessions.ts';
+import { STATISTICS_SCHEMA } from './statistics.ts';
 import { USSD_SCHEMA } from './ussd.ts';
 
 const VERSION_1 = `
@@ -280,4 +282,6 @@ export const migrations: readonly string[] = [
   ALARMS_SCHEMA,
   SESSIONS_SCHEMA,
   REASON_CODES,
+  STATISTICS_SCHEMA,
+  CONVERSATIONS_SCHEMA,
 ];

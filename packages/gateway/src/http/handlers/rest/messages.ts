@@ -60,7 +60,7 @@ function messageOf(found: Found): Message {
   };
 }
 
-function receivedOf(found: FoundIncoming): Received {
+export function receivedOf(found: FoundIncoming): Received {
   return {
     incoming_sms_id: found.incomingSmsId,
     port: found.port,

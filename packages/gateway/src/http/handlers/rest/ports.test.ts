@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ActionRecord } from '../../../port-management/action-record.ts';
 import type { PortManagement } from '../../../port-management/port-management.ts';
-import { bankOf, basic, noPortManagement, snapshotOf, testServer } from '../../testing/peers.ts';
+import { temporaryStore } from '../../testing/management.ts';
+import { bankOf, basic, heldClock, noPortManagement, snapshotOf, testServer } from '../../testing/peers.ts';
 
 const record: ActionRecord = {
   ...{ id: 9, port: 1, imsi: '460011', action: { kind: 'power', power: 'off' } },
@@ -23,7 +24,10 @@ function serverOf(portManagement = management) {
     limits: { remaining: port => (port === 1 ? { smsPerDay: 3 } : {}) },
     ports: bankOf(
       snapshotOf(0, { sim: undefined, reg: 'NO_SIM', canSend: false, trouble: 'no SIM' }),
-      snapshotOf(1, { slot: 2, capabilities: { maker: 'Maker' } }),
+      snapshotOf(1, {
+        ...{ slot: 2, capabilities: { maker: 'Maker' }, since: Date.UTC(2026, 0, 1) },
+        network: { operator: { name: 'Mobile', code: '46001' }, area: 7 },
+      }),
     ),
   });
 }
@@ -49,7 +53,11 @@ describe('what is known of ports', () => {
     const { status, body } = await asking('/v1/ports/1');
     assert.equal(status, 200);
     assert.deepEqual(body, {
-      ...{ port: 1, type: 'LTE', imei: '863070017005171' },
+      ...{ port: 1, label: '', device: '', maker: 'Maker', model: '', firmware: '' },
+      ...{ type: 'LTE', imei: '863070017005171' },
+      ...{ operator: { name: 'Mobile', code: '46001' }, place: { area: 7, cell: null }, dbm: -71 },
+      ...{ since: '2026-01-01T00:00:00.000Z', activity: 'idle' },
+      today: { sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
       sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
       ...{ reg: 'REGISTER_OK', slot: 2, callstate: 'Idle', signal: 21, gprs: 'attached' },
       ...{
@@ -103,4 +111,32 @@ describe('telling a port', () => {
       assert.equal(answer.status, status);
       assert.ok(JSON.stringify(answer.body).includes(JSON.stringify(error).slice(1, -1)));
     });
+});
+
+describe('PUT /v1/ports/{port}/label', () => {
+  async function naming(port: number, label: string, store = temporaryStore(heldClock())) {
+    const response = await testServer({}, store).app.inject({
+      ...{
+        method: 'PUT',
+        url: `/v1/ports/${port}/label`,
+        headers: { authorization: basic },
+        payload: { label },
+      },
+    });
+    return { status: response.statusCode, body: response.json(), store };
+  }
+
+  test('is shown from then on, also after a restart, and goes with an empty one', async () => {
+    const { status, body, store } = await naming(1, 'Küche 日本');
+    assert.deepEqual([status, body.port, body.label], [200, 1, 'Küche 日本']);
+    const url = '/v1/ports/1';
+    const again = await testServer({}, store).app.inject({ url, headers: { authorization: basic } });
+    assert.equal(again.json().label, 'Küche 日本');
+    assert.equal((await naming(1, '', store)).body.label, '');
+  });
+
+  test('of a port that does not exist: 404; too long: 400', async () => {
+    assert.equal((await naming(9, 'a')).status, 404);
+    assert.equal((await naming(1, 'a'.repeat(65))).status, 400);
+  });
 });

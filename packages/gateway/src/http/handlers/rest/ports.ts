@@ -1,8 +1,10 @@
 /** Ports under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import type { PortConfig } from '../../../config/schema.ts';
 import type { ActionRecord } from '../../../port-management/action-record.ts';
-import type { Port } from '../../../ports/port.ts';
-import { done, refused } from '../../answers.ts';
+import type { Port, PortSnapshot } from '../../../ports/port.ts';
+import { type Counts, noCounts } from '../../../statistics/statistics.ts';
+import { type Answer, done, refused } from '../../answers.ts';
 import type { HandlerContext, Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['get_port']>;
@@ -18,36 +20,108 @@ function actionOf({ id, action, askedAt, state, text }: ActionRecord): Action {
   };
 }
 
-function itemOf(port: Port, { portManagement, limits, messages }: HandlerContext): Item {
-  const { canSend, sim, ...snapshot } = port.snapshot();
+/** What all ports are shown with: looked at once for all of them. */
+interface Shared {
+  readonly waiting: ReadonlyMap<number, number>;
+  readonly today: ReadonlyMap<number, Counts>;
+  readonly inDialogue: ReadonlySet<number>;
+}
+
+function sharedOf({ messages, statistics, ussd }: HandlerContext): Shared {
+  const open = ussd.dialogues({ states: ['asking', 'waiting'], limit: 100 });
+  return {
+    waiting: messages.waitingByPort(),
+    today: statistics.today(),
+    inDialogue: new Set(open.map(({ port }) => port)),
+  };
+}
+
+function deviceOf(config: PortConfig | undefined): string {
+  const { device, tcp, usb } = config ?? {};
+  return device ?? usb ?? (tcp === undefined ? '' : `tcp:${tcp}`);
+}
+
+function activityOf(port: Port, { callstate }: PortSnapshot, shared: Shared): Item['activity'] {
+  if (callstate !== 'Idle') return 'call';
+  if (shared.inDialogue.has(port.number)) return 'ussd';
+  return port.submitting ? 'sending' : 'idle';
+}
+
+/** 27.007 8.5: 0 is -113 dBm or less, and 31 is -51 dBm or more. A signal of 0 may be none at all. */
+function dbmOf(signal: number): number | null {
+  return signal === 0 ? null : 2 * signal - 113;
+}
+
+function placeOf({ network }: PortSnapshot): Pick<Item, 'operator' | 'place'> {
+  const { operator, area, cell } = network ?? {};
+  return {
+    operator: operator === undefined ? null : { name: operator.name, code: operator.code },
+    place: area === undefined && cell === undefined ? null : { area: area ?? null, cell: cell ?? null },
+  };
+}
+
+function modemOf({ capabilities }: PortSnapshot): Pick<Item, 'maker' | 'model' | 'firmware'> {
+  const { maker = '', model = '', firmware = '' } = capabilities;
+  return { maker, model, firmware };
+}
+
+function itemOf(port: Port, context: HandlerContext, shared: Shared): Item {
+  const { portManagement, limits, labels, portConfigs } = context;
+  const snapshot = port.snapshot();
+  const { canSend, sim, since, type, imei, reg, slot, callstate, signal, gprs, trouble, reason } = snapshot;
   const imsi = sim?.imsi ?? '';
   const { power, blocked } = portManagement.state(port.number);
   const last = portManagement.lastAction(port.number);
-  const { type, imei, reg, slot, callstate, signal, gprs, trouble, reason, capabilities } = snapshot;
   return {
-    ...{ port: port.number, type, imei, sim: sim === undefined ? null : { ...sim } },
-    ...{ reg, slot, callstate, signal, gprs, can_send: canSend, trouble, reason },
-    capabilities: { ...capabilities },
+    ...{ port: port.number, label: labels.of(port.number) },
+    device: deviceOf(portConfigs.find(config => config.port === port.number)),
+    ...modemOf(snapshot),
+    ...{ type, imei, sim: sim === undefined ? null : { ...sim } },
+    ...placeOf(snapshot),
+    ...{ reg, slot, callstate, signal, dbm: dbmOf(signal), gprs, can_send: canSend, trouble, reason },
+    since: since === undefined ? null : new Date(since).toISOString(),
+    activity: activityOf(port, snapshot, shared),
+    capabilities: { ...snapshot.capabilities },
     power: power ?? null,
     blocked,
     forwarding: { ...portManagement.forwardings(imsi) },
     limits_left: { ...limits.remaining(port.number, imsi) },
-    waiting: messages.waitingFor(port.number),
+    waiting: shared.waiting.get(port.number) ?? 0,
+    today: { ...(shared.today.get(port.number) ?? noCounts) },
     last_action: last === undefined ? null : actionOf(last),
   };
+}
+
+/** Every port as the API shows it. */
+export function portItems(context: HandlerContext): Item[] {
+  const shared = sharedOf(context);
+  return context.ports.ports.map(port => itemOf(port, context, shared));
 }
 
 function noPort(port: number) {
   return refused(404, `port: this gateway has no port ${port}.`);
 }
 
-export const portHandlers = {
-  list_ports: (_request, context) =>
-    done(200, { ports: context.ports.ports.map(port => itemOf(port, context)) }),
+function onePort(number: number, context: HandlerContext): Answer<Item> {
+  const port = context.ports.ports.find(one => one.number === number);
+  return port === undefined ? noPort(number) : done(200, itemOf(port, context, sharedOf(context)));
+}
 
-  get_port: (request, context) => {
-    const port = context.ports.ports.find(one => one.number === request.port);
-    return port === undefined ? noPort(request.port) : done(200, itemOf(port, context));
+export const portHandlers = {
+  list_ports: async (_request, context) => {
+    await context.statistics.follow();
+    return done(200, { ports: portItems(context) });
+  },
+
+  get_port: async (request, context) => {
+    await context.statistics.follow();
+    return onePort(request.port, context);
+  },
+
+  label_port: async ({ port, label }, context) => {
+    if (!context.ports.ports.some(one => one.number === port)) return noPort(port);
+    await context.labels.set(port, label);
+    return onePort(port, context);
   },
 
   act_on_port: async (request, { ports, portManagement }) => {

@@ -1,9 +1,9 @@
 /** Who changed what. */
 import { Type } from 'typebox';
-import { endpoint } from '../../endpoint.ts';
-import { exact } from '../../parameters.ts';
-import { may } from '../../roles.ts';
-import { instant, newestFirst, next } from './rest-parameters.ts';
+import { endpoint } from '../../../endpoint.ts';
+import { exact } from '../../../parameters.ts';
+import { may } from '../../../roles.ts';
+import { instant, newestFirst, next } from '../rest-parameters.ts';
 
 const entry = Type.Object(
   {

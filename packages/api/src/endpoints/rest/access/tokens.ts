@@ -1,9 +1,9 @@
 /** API tokens: credentials of a program, with a role and an end. */
 import { Type } from 'typebox';
-import { endpoint } from '../../endpoint.ts';
-import { exact } from '../../parameters.ts';
-import { may, roles } from '../../roles.ts';
-import { idInPath, instant } from './rest-parameters.ts';
+import { endpoint } from '../../../endpoint.ts';
+import { exact } from '../../../parameters.ts';
+import { may, roles } from '../../../roles.ts';
+import { idInPath, instant } from '../rest-parameters.ts';
 
 const facts = {
   id: Type.Integer({ description: 'the id of the token', minimum: 1 }),

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { endpoints, type Role, roles } from '@simgate/api/contract';
-import { temporaryStore } from '../../testing/management.ts';
-import { basicOf, heldClock, testServer } from '../../testing/peers.ts';
+import { temporaryStore } from '../../../testing/management.ts';
+import { basicOf, heldClock, testServer } from '../../../testing/peers.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 

@@ -1,9 +1,9 @@
 /** Sign-in at the console as a browser sees it: cookies, what they are good for, and what ends them. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Store } from '../../../store/store.ts';
-import { temporaryStore } from '../../testing/management.ts';
-import { basicOf, heldClock, httpConfig, testServer, user } from '../../testing/peers.ts';
+import type { Store } from '../../../../store/store.ts';
+import { temporaryStore } from '../../../testing/management.ts';
+import { basicOf, heldClock, httpConfig, testServer, user } from '../../../testing/peers.ts';
 
 type Headers = Record<string, string>;
 

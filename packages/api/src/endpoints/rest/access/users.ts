@@ -1,8 +1,8 @@
 /** Who may use the API. */
 import { Type } from 'typebox';
-import { endpoint } from '../../endpoint.ts';
-import { exact } from '../../parameters.ts';
-import { may, roles } from '../../roles.ts';
+import { endpoint } from '../../../endpoint.ts';
+import { exact } from '../../../parameters.ts';
+import { may, roles } from '../../../roles.ts';
 
 const name = Type.String({
   description: 'a user name of 1 to 64 characters without " : and \\',

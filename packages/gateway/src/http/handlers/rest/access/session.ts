@@ -1,11 +1,11 @@
 /** Sign-in at the console. */
 import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
-import { version } from '../../../version.ts';
-import { type Answer, done, refused } from '../../answers.ts';
-import type { Caller } from '../../authentication/authenticator.ts';
-import { noSessionCookie, sessionCookie } from '../../authentication/session-cookie.ts';
-import { DOWNLOAD_PARAMETER } from '../../gatekeeper.ts';
-import type { Call, HandlerContext, Handlers } from '../context.ts';
+import { version } from '../../../../version.ts';
+import { type Answer, done, refused } from '../../../answers.ts';
+import type { Caller } from '../../../authentication/authenticator.ts';
+import { noSessionCookie, sessionCookie } from '../../../authentication/session-cookie.ts';
+import { DOWNLOAD_PARAMETER } from '../../../gatekeeper.ts';
+import type { Call, HandlerContext, Handlers } from '../../context.ts';
 
 type Session = ReplyOf<Contract['get_session']>;
 type Credentials = RequestOf<Contract['create_session']>;

@@ -1,9 +1,9 @@
 /** Sign-in of people at the console, and links for downloads. */
 import { Type } from 'typebox';
-import { endpoint } from '../../endpoint.ts';
-import { exact } from '../../parameters.ts';
-import { may, roles } from '../../roles.ts';
-import { instant } from './rest-parameters.ts';
+import { endpoint } from '../../../endpoint.ts';
+import { exact } from '../../../parameters.ts';
+import { may, roles } from '../../../roles.ts';
+import { instant } from '../rest-parameters.ts';
 
 function yesOrNo(description: string) {
   return Type.Boolean({ description });

@@ -1,8 +1,8 @@
 /** Users, tokens and the audit trail. */
-import { type Answer, done, refused } from '../../answers.ts';
-import { mayGive, type TokenView } from '../../authentication/tokens.ts';
-import type { UserOutcome, UserView } from '../../authentication/user-directory.ts';
-import type { Handlers } from '../context.ts';
+import { type Answer, done, refused } from '../../../answers.ts';
+import { mayGive, type TokenView } from '../../../authentication/tokens.ts';
+import type { UserOutcome, UserView } from '../../../authentication/user-directory.ts';
+import type { Handlers } from '../../context.ts';
 
 function answerOf(outcome: UserOutcome, code: 200 | 201): Answer<UserView> {
   return outcome.ok ? done(code, outcome.user) : refused(outcome.code, outcome.error);

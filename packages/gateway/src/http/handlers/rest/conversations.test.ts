@@ -1,0 +1,205 @@
+/** Inbox and conversations on a real store: what is read, removed, and shown in both directions. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Store } from '../../../store/store.ts';
+import { temporaryStore } from '../../testing/management.ts';
+import { basicOf, heldClock, testServer } from '../../testing/peers.ts';
+
+interface Written {
+  readonly number: string;
+  readonly time: number;
+  readonly text?: string;
+}
+
+async function receive(store: Store, messages: readonly Written[]): Promise<void> {
+  await store.write(database => {
+    for (const { number, time, text = 'in' } of messages)
+      database.run(
+        `INSERT INTO incoming (port, imsi, number, smsc, timestamp, received_at, received_steady, text)
+         VALUES (1, '26201', ?, '', ?, ?, 0, ?)`,
+        ...[number, time, time, text],
+      );
+    database.run(
+      `INSERT INTO inbox_counts (port, read, unread) VALUES (1, 0, ?)
+       ON CONFLICT (port) DO UPDATE SET unread = unread + excluded.unread`,
+      messages.length,
+    );
+  });
+}
+
+/** As acceptance.ts writes them; state 2 is sent, 0 waits. */
+async function send(
+  store: Store,
+  messages: readonly (Written & { readonly state: number })[],
+): Promise<void> {
+  await store.write(database => {
+    for (const { number, time, text = 'out', state } of messages) {
+      const { id } = database.run(
+        "INSERT INTO tasks (text, first_message, recipients, owner) VALUES (?, 1 + coalesce((SELECT max(id) FROM messages), 0), 1, 'sender')",
+        text,
+      );
+      database.run(
+        `INSERT INTO messages (task_id, number, user_id_type, encoding, locking_table, single_table, reference_width,
+           report_requested, ports, count, state, time, accepted_steady, port) VALUES (?, ?, 0, 2, 0, 0, 8, 1, 0, 1, ?, ?, ?, ?)`,
+        ...[id, number, state, time, time, state === 0 ? 255 : 1],
+      );
+    }
+  });
+}
+
+function make() {
+  const store = temporaryStore(heldClock());
+  const server = testServer({}, store);
+  const ask = async (method: 'GET' | 'POST', url: string, payload?: object, role = 'operator') => {
+    const headers = { authorization: basicOf(role) };
+    const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
+    return { status: response.statusCode, body: response.json() };
+  };
+  const unread = () => server.management.unread();
+  return { store, ask, unread };
+}
+
+describe('the inbox by id', () => {
+  test('shows one, and leaves it unread', async () => {
+    const { store, ask, unread } = make();
+    await receive(store, [{ number: '+491', time: 1000, text: 'hello' }]);
+    const { status, body } = await ask('GET', '/v1/inbox/1');
+    assert.deepEqual([status, body.number, body.text, body.read], [200, '+491', 'hello', false]);
+    assert.equal(unread(), 1);
+    assert.equal((await ask('GET', '/v1/inbox/9')).status, 404);
+  });
+
+  test('marks by id and by number, each message once', async () => {
+    const { store, ask, unread } = make();
+    await receive(store, [
+      { number: '+491', time: 1 },
+      { number: '491', time: 2 },
+      { number: '+492', time: 3 },
+    ]);
+    assert.deepEqual((await ask('POST', '/v1/inbox/mark', { ids: [1, 1, 9] })).body, { changed: 1 });
+    assert.equal(unread(), 2);
+    assert.deepEqual((await ask('POST', '/v1/inbox/mark', { number: '+491' })).body, { changed: 1 });
+    assert.equal(unread(), 1);
+    assert.deepEqual((await ask('POST', '/v1/inbox/mark', { ids: [1], read: false })).body, { changed: 1 });
+    assert.equal(unread(), 2);
+  });
+
+  test('more messages of a number than one step marks', async () => {
+    const { store, ask, unread } = make();
+    await receive(
+      store,
+      Array.from({ length: 1200 }, (_, time) => ({ number: '+491', time })),
+    );
+    assert.deepEqual((await ask('POST', '/v1/inbox/mark', { number: '491' })).body, { changed: 1200 });
+    assert.equal(unread(), 0);
+  });
+
+  test('removes, read or not, and keeps the counts', async () => {
+    const { store, ask, unread } = make();
+    await receive(store, [
+      { number: '+491', time: 1 },
+      { number: '+491', time: 2 },
+    ]);
+    await ask('POST', '/v1/inbox/mark', { ids: [1] });
+    assert.deepEqual((await ask('POST', '/v1/inbox/delete', { ids: [1, 2, 3] })).body, { changed: 2 });
+    assert.equal(unread(), 0);
+    assert.equal((await ask('GET', '/v1/inbox/1')).status, 404);
+  });
+
+  const refused: [string, object, RegExp][] = [
+    ['/v1/inbox/mark', {}, /^ids: are missing/],
+    ['/v1/inbox/mark', { ids: [1], number: '1' }, /^number: is for all/],
+    ['/v1/inbox/mark', { ids: [] }, /^ids: must be/],
+    ['/v1/inbox/delete', {}, /^ids: is missing/],
+  ];
+  for (const [url, body, error] of refused)
+    test(`${url} ${JSON.stringify(body)}: 400`, async () => {
+      const answer = await make().ask('POST', url, body);
+      assert.equal(answer.status, 400);
+      assert.match(answer.body.error, error);
+    });
+});
+
+describe('conversations', () => {
+  test('one for each number that wrote, newest first, in pages', async () => {
+    const { store, ask } = make();
+    await receive(store, [
+      { number: '+491', time: 1, text: 'a' },
+      { number: 'Bank', time: 2, text: 'b' },
+      { number: '491', time: 3, text: 'c' },
+    ]);
+    const first = (await ask('GET', '/v1/conversations?limit=1')).body;
+    const shown = (page: { conversations: { last: { text: string }; unread: number }[] }) =>
+      page.conversations.map(({ last, unread }) => [last.text, unread]);
+    assert.deepEqual([shown(first), first.next], [[['c', 2]], 3]);
+    const second = (await ask('GET', '/v1/conversations?limit=5&before=3')).body;
+    assert.deepEqual([shown(second), second.next], [[['b', 1]], null]);
+  });
+
+  test('both directions by time, in pages that leave nothing out and repeat nothing', async () => {
+    const { store, ask } = make();
+    await receive(store, [
+      { number: '+491', time: 1000, text: 'one' },
+      { number: '+491', time: 3000, text: 'three' },
+      { number: '+492', time: 3500, text: 'of somebody else' },
+    ]);
+    await send(store, [
+      { number: '491', time: 2000, text: 'two', state: 2 },
+      { number: '+491', time: 4000, text: 'four', state: 0 },
+    ]);
+    const texts: string[] = [];
+    let query = 'limit=1';
+    for (;;) {
+      const { body } = await ask('GET', `/v1/conversations/%2B491?${query}`);
+      texts.push(...body.messages.map((one: { text: string }) => one.text));
+      if (body.next === null) break;
+      query = `limit=1&before_received=${body.next.received}&before_sent=${body.next.sent}`;
+    }
+    assert.deepEqual(texts, ['four', 'three', 'two', 'one']);
+    const { body } = await ask('GET', '/v1/conversations/491');
+    assert.deepEqual(
+      body.messages.map(({ direction, status, port }: Record<string, unknown>) => [direction, status, port]),
+      [
+        ['sent', 'SENDING', null],
+        ['received', 'RECEIVED', 1],
+        ['sent', 'SENT_OK', 1],
+        ['received', 'RECEIVED', 1],
+      ],
+    );
+  });
+
+  test('one with 10,000 messages is read in pages', async () => {
+    const { store, ask } = make();
+    await receive(
+      store,
+      Array.from({ length: 10_000 }, (_, time) => ({ number: '+491', time })),
+    );
+    const { body } = await ask('GET', '/v1/conversations/491?limit=500');
+    assert.equal(body.messages.length, 500);
+    assert.equal(body.next.received, 9501);
+  });
+});
+
+describe('tasks', () => {
+  test('with their counts, newest first; a sender sees its own', async () => {
+    const { store, ask } = make();
+    await send(store, [
+      { number: '1', time: 1000, text: 'first', state: 2 },
+      { number: '2', time: 2000, text: 'second', state: 0 },
+    ]);
+    const { body } = await ask('GET', '/v1/tasks?limit=1');
+    assert.deepEqual(body, {
+      tasks: [
+        {
+          ...{ task_id: 2, text: 'second', owner: 'sender', accepted_at: '1970-01-01T00:00:02.000Z' },
+          ...{ recipients: 1, waiting: 1, sending: 0, sent: 0, delivered: 0, failed: 0 },
+        },
+      ],
+      next: 2,
+    });
+    assert.equal((await ask('GET', '/v1/tasks/1', undefined, 'sender')).body.sent, 1);
+    assert.equal((await ask('GET', '/v1/tasks/9')).status, 404);
+    assert.equal((await ask('POST', '/v1/tasks/1/stop')).status, 200);
+    assert.equal((await ask('POST', '/v1/tasks/9/stop')).status, 404);
+  });
+});

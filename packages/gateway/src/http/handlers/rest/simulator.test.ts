@@ -1,0 +1,115 @@
+/** Virtual phones through the gateway, against a peer that answers as the control API does. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, type TestContext, test } from 'node:test';
+import type { ToolkitSessions } from '../../../sessions/toolkit/toolkit-sessions.ts';
+import { basicOf, noToolkits, testServer } from '../../testing/peers.ts';
+
+async function controlApi(t: TestContext, answers: Readonly<Record<string, readonly [number, unknown]>>) {
+  const seen: string[] = [];
+  const peer = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', piece => {
+      body += piece;
+    });
+    request.on('end', () => {
+      seen.push(`${request.method} ${request.url} ${body}`.trim());
+      const [status, answer] = answers[`${request.method} ${request.url}`] ?? [404, {}];
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(peer, 'listening');
+  t.after(() => peer.close());
+  const { port } = peer.address() as AddressInfo;
+  return { simulator: `http://127.0.0.1:${port}`, seen };
+}
+
+function asking(simulator: string | undefined, role = 'admin') {
+  const server = testServer(simulator === undefined ? {} : { simulator });
+  return async (method: 'GET' | 'POST', url: string, payload?: object) => {
+    const headers = { authorization: basicOf(role) };
+    const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
+    return { status: response.statusCode, body: response.json() };
+  };
+}
+
+describe('/v1/simulator', () => {
+  test('phones, and what one received', async t => {
+    const { simulator } = await controlApi(t, {
+      'GET /phones': [200, [{ number: '+491', segmentsReceived: 2 }]],
+      'GET /phones/%2B491/inbox': [200, { number: '+491', messages: [{ from: '+882', text: 'hi', at: 1 }] }],
+    });
+    const ask = asking(simulator);
+    assert.deepEqual((await ask('GET', '/v1/simulator/phones')).body, { phones: [{ number: '+491' }] });
+    assert.deepEqual((await ask('GET', '/v1/simulator/phones/%2B491')).body, {
+      number: '+491',
+      messages: [{ from: '+882', text: 'hi' }],
+    });
+  });
+
+  test('a phone writes', async t => {
+    const { simulator, seen } = await controlApi(t, { 'POST /messages': [200, {}] });
+    const message = { from: '+491', to: '+882', text: 'hello' };
+    assert.equal((await asking(simulator)('POST', '/v1/simulator/messages', message)).status, 202);
+    assert.deepEqual(seen, [`POST /messages ${JSON.stringify(message)}`]);
+  });
+
+  const failures: [string, readonly [number, unknown] | undefined, number][] = [
+    ['a message that the simulator refuses', [404, {}], 400],
+    ['a simulator that fails', [500, {}], 503],
+  ];
+  for (const [name, answer, status] of failures)
+    test(`${name}: ${status}`, async t => {
+      const { simulator } = await controlApi(t, answer ? { 'POST /messages': answer } : {});
+      const message = { from: '1', to: '2', text: 'a' };
+      assert.equal((await asking(simulator)('POST', '/v1/simulator/messages', message)).status, status);
+    });
+
+  test('one that is gone: 503; none at all: 404; not for an operator', async () => {
+    assert.equal((await asking('http://127.0.0.1:1')('GET', '/v1/simulator/phones')).status, 503);
+    assert.equal((await asking(undefined)('GET', '/v1/simulator/phones')).status, 404);
+    assert.equal((await asking(undefined, 'operator')('GET', '/v1/simulator/phones')).status, 403);
+  });
+
+  test('GET /v1/session tells whether there is one', async () => {
+    const { body } = await asking('http://127.0.0.1:1')('GET', '/v1/session');
+    assert.equal(body.offers.simulator, true);
+  });
+});
+
+describe('/v1/ports/{port}/toolkit', () => {
+  const menu: ToolkitSessions = {
+    ...noToolkits,
+    view: (port: number) =>
+      port === 0
+        ? { title: 'Menu', text: '', items: [{ identifier: 3, text: 'Balance' }], inputType: 1, frame: 7 }
+        : undefined,
+    enter: async () => ({ kind: 'taken' as const }),
+  };
+  const ask = async (method: 'GET' | 'POST', port: number, payload?: object, toolkit = menu) => {
+    const headers = { authorization: basicOf('operator') };
+    const url = `/v1/ports/${port}/toolkit`;
+    const server = testServer({ toolkit });
+    const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
+    return { status: response.statusCode, body: response.json() };
+  };
+  const shown = {
+    ...{ title: 'Menu', text: '', items: [{ id: 3, text: 'Balance' }], input_type: 1, frame_id: 7 },
+  };
+
+  test('what the card shows, and the next view after an entry', async () => {
+    assert.deepEqual(await ask('GET', 0), { status: 200, body: shown });
+    assert.deepEqual(await ask('POST', 0, { item: 3 }), { status: 200, body: shown });
+  });
+
+  test('exactly one entry; a port that is there; what the card refuses', async () => {
+    assert.equal((await ask('POST', 0, {})).status, 400);
+    assert.equal((await ask('POST', 0, { item: 1, action: 'ok' })).status, 400);
+    assert.equal((await ask('GET', 5)).status, 404);
+    assert.equal((await ask('POST', 5, { item: 1 })).status, 404);
+    const refusing = { ...menu, enter: noToolkits.enter };
+    assert.equal((await ask('POST', 0, { item: 9 }, refusing)).status, 400);
+  });
+});
