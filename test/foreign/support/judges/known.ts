@@ -52,6 +52,11 @@ const known: readonly Known[] = [
     because: 'it sends the code in hexadecimal digits although the character set is GSM',
   },
   {
+    program: 'ModemManager',
+    subjects: ['receives a long text'],
+    because: 'on a busy machine it loses the notice of a part that comes while it reads the part before',
+  },
+  {
     program: 'Kannel',
     personas: ['zte'],
     subjects: ['takes a report'],
