@@ -2,7 +2,8 @@
 import { recovers, stays, type TroubleRow } from '../row.ts';
 import { otherSim, receives, staysOnSim } from '../traffic.ts';
 
-const OTHER_SIM = /another SIM or another IMSI is in the modem: it is set up anew/;
+/** A modem that was silent for long is set up anew for that alone. */
+const OTHER_SIM = /another SIM or another IMSI is in the modem: it is set up anew|the modem does not answer/;
 
 const cards: readonly TroubleRow[] = [
   stays('no SIM', 'quectel', [{ fault: 'noSim' }], {
