@@ -19,10 +19,12 @@ export interface Pages<Item> {
 export function usePages<Item>(
   key: readonly unknown[],
   ask: (before: number | undefined) => Promise<PageOf<Item>>,
+  every: () => number | false = () => false,
 ): Pages<Item> {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => ask(pageParam),
+    refetchInterval: every,
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page: PageOf<Item>) => page.next ?? undefined,
   });

@@ -2,11 +2,15 @@
 import i18next, { type TOptions } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en, type Key, type Words } from './en.ts';
+import { withPlurals } from './plurals.ts';
 import { pseudo } from './pseudo.ts';
 
 /** In the order of the menu, each by its own name. */
 export const languages = {
   en: 'English',
+  de: 'Deutsch',
+  ru: 'Русский',
+  es: 'Español',
 } as const;
 export type Language = keyof typeof languages;
 
@@ -14,6 +18,9 @@ type Loader = () => Promise<Words>;
 
 /** Each language is a file of its own, loaded when it is chosen. `xx` is for tests: what is not in brackets is hard-coded. */
 const loaders: Readonly<Record<string, Loader>> = {
+  de: async () => (await import('./de.ts')).de,
+  ru: async () => (await import('./ru.ts')).ru,
+  es: async () => (await import('./es.ts')).es,
   xx: async () => pseudo(en),
 };
 
@@ -41,7 +48,7 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 
 async function show(language: string): Promise<void> {
   const words = await loaders[language]?.();
-  if (words !== undefined) i18next.addResourceBundle(language, 'translation', words);
+  if (words !== undefined) i18next.addResourceBundle(language, 'translation', withPlurals(language, words));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'xx' ? 'en' : language;
   document.documentElement.dir = directionOf(language);

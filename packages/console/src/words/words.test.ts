@@ -1,10 +1,14 @@
 /** The languages of the page: the same keys, the same places for values, and the plurals that each language has. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { de } from './de.ts';
 import { en, type Words } from './en.ts';
+import { es } from './es.ts';
+import { withPlurals } from './plurals.ts';
 import { pseudo } from './pseudo.ts';
+import { ru } from './ru.ts';
 
-const languages: Readonly<Record<string, Words>> = {};
+const languages: Readonly<Record<string, Words>> = { de, es, ru };
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 
 function stems(words: Words): string[] {
@@ -43,7 +47,7 @@ for (const [tag, words] of Object.entries(languages)) {
       const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
       const counted = stems(en).filter(stem => `${stem}_other` in en);
       const missing = counted.flatMap(stem =>
-        forms.map(form => `${stem}_${form}`).filter(key => !(key in words)),
+        forms.map(form => `${stem}_${form}`).filter(key => !(key in withPlurals(tag, words))),
       );
       assert.deepEqual(missing, []);
     });

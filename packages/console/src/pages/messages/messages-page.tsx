@@ -36,15 +36,24 @@ function requestOf(filter: Filter) {
   };
 }
 
+/** States change; who has scrolled down is not moved. */
+function whileAtTop(): number | false {
+  return window.scrollY < 80 ? 4000 : false;
+}
+
 function useMessages(filter: Filter) {
   const request = useMemo(() => requestOf(filter), [filter]);
   const key = ['messages', JSON.stringify(request)];
-  const pages = usePages<Message>(key, async before => {
-    const answer = await reply(
-      client.listMessages({ ...request, limit: A_PAGE, ...(before === undefined ? {} : { before }) }),
-    );
-    return { items: answer.messages, next: answer.next };
-  });
+  const pages = usePages<Message>(
+    key,
+    async before => {
+      const answer = await reply(
+        client.listMessages({ ...request, limit: A_PAGE, ...(before === undefined ? {} : { before }) }),
+      );
+      return { items: answer.messages, next: answer.next };
+    },
+    whileAtTop,
+  );
   const newest = async () => (await reply(client.listMessages({ ...request, limit: 1 }))).messages[0]?.id;
   const news = useNews({ key, newest, shown: pages.items[0]?.id });
   return { ...pages, news: news && !pages.loading };
