@@ -157,6 +157,9 @@ describe('conversations', () => {
     }
     assert.deepEqual(texts, ['four', 'three', 'two', 'one']);
     const { body } = await ask('GET', '/v1/conversations/491');
+    assert.deepEqual(Object.keys(body.messages[0]), [
+      ...['direction', 'id', 'time', 'text', 'port', 'imsi', 'status', 'reason', 'read'],
+    ]);
     assert.deepEqual(
       body.messages.map(({ direction, status, port }: Record<string, unknown>) => [direction, status, port]),
       [

@@ -33,10 +33,9 @@ export const conversationHandlers = {
   get_conversation: (request, { conversations }) => {
     const { number, before_received: received = NEWEST, before_sent: sent = NEWEST, limit = 100 } = request;
     const { items, next } = conversations.entries(number, { received, sent }, limit);
-    const messages = items.map(({ time, port, ...entry }) => ({
-      ...entry,
-      time: new Date(time).toISOString(),
-      port: port ?? null,
+    const messages = items.map(({ direction, id, time, text, port, imsi, status, reason, read }) => ({
+      ...{ direction, id, time: new Date(time).toISOString(), text, port: port ?? null },
+      ...{ imsi, status, reason, read },
     }));
     return done(200, { messages, next });
   },
