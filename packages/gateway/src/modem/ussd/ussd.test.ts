@@ -80,6 +80,17 @@ describe('USSD over one modem', () => {
     assert.deepEqual(modem.sent.slice(2), ['AT+CUSD=1,"AA180C3602",15', REQUEST, REQUEST]);
   });
 
+  test('tries septets where a modem that nobody knew names the text as the cause, and stays with them', async () => {
+    const { modem, driver } = await bench({
+      [REQUEST]: ['+CME ERROR: 304'],
+      'AT+CUSD=1,"AA180C3602",15': ['OK'],
+    });
+    assert.deepEqual(await driver.send('*100#'), { kind: 'taken' });
+    assert.deepEqual(await driver.send('*100#'), { kind: 'taken' });
+    const packed = 'AT+CUSD=1,"AA180C3602",15';
+    assert.deepEqual(modem.sent.slice(2), [REQUEST, packed, packed]);
+  });
+
   test('does not send again what the network refused', async () => {
     const { modem, driver } = await bench({ 'AT+CUSD=1,"AA180C3602",15': ['+CME ERROR: 30'] }, [
       'packed',

@@ -135,7 +135,7 @@ export class UssdDriver {
     const written = writeUssd(text, this.#form, this.#characterSet);
     const reply = await this.#write(written);
     if (reply.kind !== 'error' || !blamesText(reply.error)) return reply;
-    for (const other of this.#options.forms.filter(one => one !== this.#form)) {
+    for (const other of this.#otherForms(reply.error)) {
       const again = writeUssd(text, other, this.#characterSet);
       if (again.text === written.text) continue;
       const second = await this.#write(again);
@@ -143,6 +143,13 @@ export class UssdDriver {
       return second;
     }
     return reply;
+  }
+
+  /** Those of the maker; septets too where the modem names the text as the cause: a module that nobody knew may want them. */
+  #otherForms({ code }: AtError): readonly UssdForm[] {
+    const isNamed = code !== undefined && textCauses.includes(code);
+    const known: readonly UssdForm[] = [...this.#options.forms, ...(isNamed ? (['packed'] as const) : [])];
+    return known.filter((form, index) => form !== this.#form && known.indexOf(form) === index);
   }
 
   async #write({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> {
