@@ -179,6 +179,8 @@ describe('the console', { skip: withoutBrowser, timeout: 120_000 }, () => {
     await running.go(own, '/ports/3');
     await own.page.getByText('The port is on the network').waitFor();
     await own.page.context().clearCookies();
+    await own.page.getByRole('button', { name: 'Pause' }).click();
+    await own.page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
     await own.page.getByText('Your session has ended').waitFor();
     await own.page.locator('input[name=password]').fill(running.gateway.password);
     await own.page.getByRole('button', { name: 'Sign in' }).click();

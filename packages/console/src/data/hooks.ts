@@ -1,6 +1,6 @@
 /** The stores as React reads them: each hook renders its component when its own part changes. */
 import { useCallback, useSyncExternalStore } from 'react';
-import { link, ports } from './live.ts';
+import { counters, link, news, ports } from './live.ts';
 import { type SessionState, session } from './session.ts';
 import type { Port } from './types.ts';
 
@@ -24,6 +24,15 @@ export function usePortNumbers(): readonly number[] {
 
 export function useLink() {
   return useSyncExternalStore(link.subscribe, link.get);
+}
+
+export function useCounters() {
+  return useSyncExternalStore(counters.subscribe, counters.get);
+}
+
+/** The newest id of a list; 0 where it is empty. It renders at the news of this list alone. */
+export function useNewest(list: string): number {
+  return useSyncExternalStore(news.subscribe, () => news.get()[list] ?? 0);
 }
 
 export function useSession(): SessionState {

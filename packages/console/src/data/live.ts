@@ -1,10 +1,12 @@
 /**
- * Keeps the stores as the gateway is. The page asks for the ports while it is seen; a gateway that is lost is asked again with growing
- * pauses, and its return brings a whole snapshot.
+ * Keeps the stores as the gateway is: one stream with a whole snapshot, then what changed. A gateway that is lost is asked again with growing
+ * pauses, and its return brings a new snapshot. A page that nobody sees has no stream.
  */
+import type { StreamedEvent } from '@simgate/api';
 import { client, Fault, reply } from './api.ts';
 import { Observable } from './observable.ts';
 import { PortStore } from './port-store.ts';
+import type { Port } from './types.ts';
 
 export type Link =
   | { readonly kind: 'connecting' }
@@ -12,14 +14,57 @@ export type Link =
   /** `since` and `again` are milliseconds since 1970. */
   | { readonly kind: 'lost'; readonly since: number; readonly again: number };
 
+type Numbers = Readonly<Record<string, number>>;
+
 export const ports = new PortStore();
 export const link = new Observable<Link>({ kind: 'connecting' });
+/** What waits, what is unread, and the sums of the gateway's day. */
+export const counters = new Observable<Numbers>({});
+/** The newest id of each list. */
+export const news = new Observable<Numbers>({});
 
-const EVERY = 2000;
+/** What the gateway streams; it is our own gateway, so its form is not judged again. */
+interface Snapshot {
+  readonly ports: readonly Port[];
+  readonly counters: Numbers;
+  readonly news: Numbers;
+}
+
+interface Delta {
+  readonly ports?: Readonly<Record<string, Partial<Port>>>;
+  readonly gone?: readonly number[];
+  readonly counters?: Numbers;
+  readonly news?: Numbers;
+}
+
+function takeSnapshot(snapshot: Snapshot): void {
+  ports.replace(snapshot.ports);
+  counters.set(snapshot.counters);
+  news.set(snapshot.news);
+  link.set(link.get().kind === 'live' ? link.get() : { kind: 'live' });
+}
+
+/** A port that no snapshot had comes with all its keys. */
+function takeDelta({ ports: changed = {}, gone = [], counters: counted, news: newest }: Delta): void {
+  const parts = Object.entries(changed).map(([port, part]) => ({ ...part, port: Number(port) }));
+  ports.change(parts, gone);
+  if (counted !== undefined) counters.set({ ...counters.get(), ...counted });
+  if (newest !== undefined) news.set({ ...news.get(), ...newest });
+}
+
+export function takeLive({ kind, data }: Pick<StreamedEvent, 'kind' | 'data'>): void {
+  if (kind === 'snapshot') takeSnapshot(data as Snapshot);
+  else if (kind === 'delta') takeDelta(data as Delta);
+}
+
+/** A connection may be dead without a word, and a session may end elsewhere. */
+const CHECK_EVERY = 15_000;
 const LONGEST_PAUSE = 30_000;
 
-class Poller {
+class LiveStream {
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #check: ReturnType<typeof setInterval> | undefined;
+  #ending = new AbortController();
   #failures = 0;
   #running = false;
 
@@ -27,63 +72,79 @@ class Poller {
     if (this.#running) return;
     this.#running = true;
     document.addEventListener('visibilitychange', this.#onSeen);
-    void this.#ask();
+    addEventListener('offline', this.#onOffline);
+    addEventListener('online', this.#again);
+    this.#check = setInterval(() => void this.#ask(), CHECK_EVERY);
+    this.#again();
   }
 
   stop(): void {
     this.#running = false;
+    this.#ending.abort();
     clearTimeout(this.#timer);
+    clearInterval(this.#check);
     document.removeEventListener('visibilitychange', this.#onSeen);
-  }
-
-  /** At once, as after an action. */
-  now(): void {
-    clearTimeout(this.#timer);
-    if (this.#running) void this.#ask();
+    removeEventListener('offline', this.#onOffline);
+    removeEventListener('online', this.#again);
   }
 
   readonly #onSeen = (): void => {
-    if (!document.hidden) this.now();
+    if (document.hidden) this.#ending.abort();
+    else this.#again();
+  };
+
+  readonly #onOffline = (): void => {
+    this.#ending.abort();
+    this.#lost();
+  };
+
+  /** At once, in place of a stream that runs. */
+  readonly #again = (): void => {
+    clearTimeout(this.#timer);
+    this.#ending.abort();
+    this.#ending = new AbortController();
+    if (this.#running && !document.hidden) void this.#read(this.#ending.signal);
   };
 
   async #ask(): Promise<void> {
+    if (link.get().kind !== 'live' || document.hidden) return;
     try {
-      const { ports: list } = await reply(client.listPorts());
-      ports.replace(list);
-      this.#failures = 0;
-      link.set(link.get().kind === 'live' ? link.get() : { kind: 'live' });
-      this.#later(EVERY);
+      await reply(client.getSession());
     } catch (error) {
-      if (error instanceof Fault && error.signedOut) this.stop();
-      else this.#lost();
+      if (error instanceof Fault && error.unreachable) this.#onOffline();
     }
   }
 
+  async #read(signal: AbortSignal): Promise<void> {
+    try {
+      for await (const event of await reply(client.streamLive({}, { signal }))) {
+        takeLive(event);
+        this.#failures = 0;
+      }
+    } catch (error) {
+      if (error instanceof Fault && error.signedOut) return;
+    }
+    if (!signal.aborted) this.#lost();
+  }
+
   #lost(): void {
+    if (!this.#running || document.hidden) return;
     const pause = Math.min(1000 * 2 ** this.#failures, LONGEST_PAUSE);
     this.#failures += 1;
     const before = link.get();
     const now = Date.now();
     link.set({ kind: 'lost', since: before.kind === 'lost' ? before.since : now, again: now + pause });
-    this.#later(pause);
-  }
-
-  #later(milliseconds: number): void {
     clearTimeout(this.#timer);
-    if (this.#running && !document.hidden) this.#timer = setTimeout(() => void this.#ask(), milliseconds);
+    this.#timer = setTimeout(this.#again, pause);
   }
 }
 
-const poller = new Poller();
+const stream = new LiveStream();
 
 export function startLive(): void {
-  poller.start();
+  stream.start();
 }
 
 export function stopLive(): void {
-  poller.stop();
-}
-
-export function refresh(): void {
-  poller.now();
+  stream.stop();
 }

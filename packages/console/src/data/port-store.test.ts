@@ -56,6 +56,12 @@ describe('the store of ports', () => {
     assert.equal(store.get(9), undefined);
   });
 
+  test('a port that comes whole is added, and one that is gone leaves', () => {
+    const { store } = watched();
+    store.change([portOf(4)], [1]);
+    assert.deepEqual(store.numbers.get(), [2, 4]);
+  });
+
   test('who has left hears nothing', () => {
     const { store, take } = watched();
     const leave = store.subscribe(() => assert.fail('heard'), 1);

@@ -32,13 +32,15 @@ export class PortStore {
     this.#tell([...gone, ...changed]);
   }
 
-  /** The keys of some ports that changed. A port that is not known yet is left to the next snapshot. */
-  change(parts: readonly (Partial<Port> & { readonly port: number })[]): void {
+  /** The keys of some ports that changed, and ports that are no more. A port that is not known yet must come whole. */
+  change(parts: readonly (Partial<Port> & { readonly port: number })[], gone: readonly number[] = []): void {
+    const left = gone.filter(port => this.#ports.delete(port));
     const changed = parts.filter(part => {
       const before = this.#ports.get(part.port);
-      return before !== undefined && this.#put({ ...before, ...part });
+      if (before === undefined && part.reg === undefined) return false;
+      return this.#put({ ...before, ...part } as Port);
     });
-    this.#tell(changed.map(({ port }) => port));
+    this.#tell([...left, ...changed.map(({ port }) => port)]);
   }
 
   get(port: number): Port | undefined {

@@ -4,8 +4,17 @@ import type { Port } from './types.ts';
 /** A port that is ready, with what is named changed. */
 export function portOf(port: number, changes: Partial<Port> = {}): Port {
   return {
-    ...{ port, label: '', device: '', maker: '', model: '', firmware: '', operator: null, place: null },
-    ...{ dbm: -71, since: null, activity: 'idle' },
+    port,
+    label: '',
+    device: 'tcp:127.0.0.1:7000',
+    maker: 'simgate',
+    model: 'Virtual Modem',
+    firmware: '1.0',
+    operator: { name: 'Virtual', code: '00101' },
+    place: null,
+    dbm: -71,
+    since: null,
+    activity: 'idle',
     today: { sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
     type: 'LTE',
     imei: '359999000000026',

@@ -1,21 +1,24 @@
 /** Whether a list has something newer than what is shown, without moving it under the reader. */
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNewest } from './hooks.ts';
 
 interface Options {
   readonly key: readonly unknown[];
-  /** The newest id that the gateway has; undefined where there is none. */
+  /** The list whose news the gateway announces. */
+  readonly list: string;
+  /** The newest id that fits the filter; undefined where there is none. */
   readonly newest: () => Promise<number | undefined>;
   /** The newest id that is shown. */
   readonly shown: number | undefined;
 }
 
-const EVERY = 3000;
-
-export function useNews({ key, newest, shown }: Options): boolean {
+/** The gateway is asked only when it has announced something: whether it fits the filter. */
+export function useNews({ key, list, newest, shown }: Options): boolean {
+  const announced = useNewest(list);
   const { data } = useQuery({
-    queryKey: ['news', ...key],
+    queryKey: ['news', ...key, announced],
     queryFn: async () => (await newest()) ?? 0,
-    refetchInterval: EVERY,
+    placeholderData: keepPreviousData,
   });
   return data !== undefined && data > (shown ?? 0);
 }

@@ -139,6 +139,7 @@ export const de: Words = {
   'port.iccid': 'ICCID',
   'port.smsc': 'Dienstzentrum',
   'port.imei': 'IMEI',
+  'port.operator': 'Netz',
   'port.type': 'Technik',
   'port.slot': 'SIM-Fach',
   'port.data': 'Paketdienst',

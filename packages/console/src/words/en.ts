@@ -135,6 +135,7 @@ export const en = {
   'port.iccid': 'ICCID',
   'port.smsc': 'Service centre',
   'port.imei': 'IMEI',
+  'port.operator': 'Operator',
   'port.type': 'Technology',
   'port.slot': 'SIM slot',
   'port.data': 'Packet service',

@@ -137,6 +137,7 @@ export const es: Words = {
   'port.iccid': 'ICCID',
   'port.smsc': 'Centro de servicio',
   'port.imei': 'IMEI',
+  'port.operator': 'Operador',
   'port.type': 'Tecnología',
   'port.slot': 'Ranura SIM',
   'port.data': 'Servicio de paquetes',

@@ -139,6 +139,7 @@ export const ru: Words = {
   'port.iccid': 'ICCID',
   'port.smsc': 'Центр сообщений',
   'port.imei': 'IMEI',
+  'port.operator': 'Оператор',
   'port.type': 'Технология',
   'port.slot': 'Слот SIM',
   'port.data': 'Пакетная связь',

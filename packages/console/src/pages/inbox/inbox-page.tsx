@@ -28,7 +28,7 @@ function useInbox(text: string) {
   });
   const newest = async () =>
     (await reply(client.listInbox({ ...search, limit: 1 }))).messages[0]?.incoming_sms_id;
-  const news = useNews({ key, newest, shown: pages.items[0]?.incoming_sms_id });
+  const news = useNews({ key, list: 'inbox', newest, shown: pages.items[0]?.incoming_sms_id });
   const { again } = pages;
   // The order changes only at the top: what is read stays where it is.
   useEffect(() => {

@@ -55,7 +55,7 @@ function useMessages(filter: Filter) {
     whileAtTop,
   );
   const newest = async () => (await reply(client.listMessages({ ...request, limit: 1 }))).messages[0]?.id;
-  const news = useNews({ key, newest, shown: pages.items[0]?.id });
+  const news = useNews({ key, list: 'messages', newest, shown: pages.items[0]?.id });
   return { ...pages, news: news && !pages.loading };
 }
 

@@ -1,7 +1,6 @@
 /** What a port can be told, and what will happen. */
 import type { ActOnPortRequest } from '@simgate/api';
 import { client, reply } from '../../data/api.ts';
-import { refresh } from '../../data/live.ts';
 import type { Port } from '../../data/types.ts';
 
 export const actionNames = [
@@ -61,5 +60,4 @@ function requestOf(name: ActionName, value: string): Omit<ActOnPortRequest, 'por
 /** @throws Fault */
 export async function act(port: number, name: ActionName, value = ''): Promise<void> {
   await reply(client.actOnPort({ port, ...requestOf(name, value) }));
-  refresh();
 }

@@ -49,6 +49,10 @@ export function NetworkFacts({ port }: { readonly port: Port }) {
   const limits = Object.entries(port.limits_left);
   return (
     <dl className="facts">
+      <Fact
+        name={t('port.operator')}
+        value={[port.operator?.name, port.operator?.code].filter(Boolean).join(' · ')}
+      />
       <Fact name={t('port.type')} value={port.type === 'UNKNOWN' ? '' : port.type} />
       <Fact name={t('port.data')} value={port.gprs} />
       <Fact name={t('port.waiting')} value={`${port.waiting}`} />

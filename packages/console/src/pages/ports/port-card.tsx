@@ -18,7 +18,9 @@ function Below({ port }: { readonly port: Port }) {
   const count = port.waiting;
   return (
     <Text size="xs" c="dimmed" className="one-line">
-      {port.type === 'UNKNOWN' ? '' : port.type}
+      {[port.operator?.name ?? '', port.type === 'UNKNOWN' ? '' : port.type]
+        .filter(text => text !== '')
+        .join(' · ')}
       {count > 0 ? ` ${t('ports.waiting', { count })}` : ''}
     </Text>
   );
@@ -35,7 +37,7 @@ export function PortCard({ port: number }: { readonly port: number }) {
       <Link href={`/ports/${number}`} className="card" style={edge(colorOf(name))}>
         <div className="card-head">
           <Text fw={600} className="one-line">
-            {t('common.port', { port: number })}
+            {port.label === '' ? t('common.port', { port: number }) : <bdi>{`${number} ${port.label}`}</bdi>}
           </Text>
           <SignalBars signal={port.signal} />
         </div>

@@ -1,4 +1,4 @@
-import { useAllPorts } from '../../data/hooks.ts';
+import { useAllPorts, useCounters } from '../../data/hooks.ts';
 import { isReady, shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { useFormats } from '../../words/format.ts';
@@ -7,7 +7,6 @@ import { useT } from '../../words/i18n.ts';
 export interface PortSums {
   readonly ready: number;
   readonly trouble: number;
-  readonly waiting: number;
 }
 
 export function sumsOf(ports: readonly Port[]): PortSums {
@@ -15,20 +14,20 @@ export function sumsOf(ports: readonly Port[]): PortSums {
   return {
     ready: states.filter(({ name }) => isReady(name)).length,
     trouble: states.filter(({ needsYou }) => needsYou).length,
-    waiting: ports.reduce((sum, { waiting }) => sum + waiting, 0),
   };
 }
 
 export function SumsStrip() {
   const t = useT();
   const formats = useFormats();
-  const sums = sumsOf(useAllPorts());
+  const { sent = 0, failed = 0, waiting = 0 } = useCounters();
+  const sums = { ...sumsOf(useAllPorts()), waiting, sentToday: sent, failedToday: failed };
   return (
     // A row that scrolls on a phone must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <section aria-label={t('ports.sums')} tabIndex={0} style={{ overflowX: 'auto' }}>
       <dl className="sums">
-        {(['ready', 'trouble', 'waiting'] as const).map(name => (
+        {(['ready', 'trouble', 'waiting', 'sentToday', 'failedToday'] as const).map(name => (
           <div className="sum" key={name}>
             <dt>{t(`ports.sum.${name}`)}</dt>
             <dd>{formats.count(sums[name])}</dd>
