@@ -84,8 +84,15 @@ function sendStreamed(reply: FastifyReply, answer: Streamed, { stopping }: Manne
   const ended = stopping === undefined ? gone.signal : AbortSignal.any([gone.signal, stopping]);
   // Read on demand: a client that does not read holds one piece of memory, not a queue.
   const body = Readable.from(answer.pieces(ended), { objectMode: false });
-  // Proxies that gather an answer before they pass it on would hold events back.
-  return reply.header('content-type', answer.mediaType).header('x-accel-buffering', 'no').send(body);
+  return (
+    reply
+      .header('content-type', answer.mediaType)
+      // Proxies that gather an answer before they pass it on would hold events back.
+      .header('x-accel-buffering', 'no')
+      // Nothing follows a stream. A connection that is kept would hold the stop of the gateway up.
+      .header('connection', 'close')
+      .send(body)
+  );
 }
 
 /** Sends `answer`; the HTTP status is 200 whatever the error_code, but for /v1 and for documents outside /api. */
