@@ -1,0 +1,82 @@
+/**
+ * A modem that answers from a recording: a fake of the wire, for the gateway as a whole or for one session. A command is answered as it was the
+ * next time in the recording; one that comes more often than there, as it was the last time; one that is not there, with ERROR.
+ */
+import { hasForm, type Recording, type Step } from './recording.ts';
+import { Unmasking } from './unmask.ts';
+
+export interface ReplayOptions {
+  /** Wall clock in milliseconds. */
+  readonly now: () => number;
+  /** Takes the octets that the modem sends. */
+  readonly send: (octets: string) => void;
+}
+
+const FINAL = /^(OK|ERROR|NO CARRIER|\+CM[ES] ERROR: .*)\r\n$/;
+const LINE_ENDS = '\r\n\x1a';
+
+export class ReplayedModem {
+  readonly #options: ReplayOptions;
+  readonly #recording: Recording;
+  readonly #unmasking: Unmasking;
+  readonly #left: Set<Step>;
+  #written = '';
+  /** Lines that were recorded in another place, or nowhere. */
+  readonly misplaced: string[] = [];
+  /** Commands that were not recorded; they were answered with ERROR. */
+  readonly unknown: string[] = [];
+
+  constructor(recording: Recording, options: ReplayOptions) {
+    this.#recording = recording;
+    this.#options = options;
+    this.#unmasking = new Unmasking(options.now);
+    this.#left = new Set(recording.steps);
+  }
+
+  /** What was recorded and has not been written again. */
+  get left(): string[] {
+    return [...this.#left].map(({ written }) => written);
+  }
+
+  /** Sends what the modem sent by itself before it was spoken to. */
+  begin(): void {
+    this.#send(this.#recording.greeting);
+  }
+
+  /** Takes octets of the gateway, in pieces of any size. */
+  take(octets: Uint8Array): void {
+    this.#written += Buffer.from(octets).toString('latin1');
+    for (;;) {
+      const end = [...this.#written].findIndex(character => LINE_ENDS.includes(character));
+      if (end < 0) return;
+      const line = this.#written.slice(0, end + 1);
+      this.#written = this.#written.slice(end + 1);
+      this.#answer(line);
+    }
+  }
+
+  #answer(line: string): void {
+    this.#unmasking.noteWritten(line);
+    const [next] = this.#left;
+    if (!hasForm(line, next?.written ?? '')) this.misplaced.push(line);
+    const step = [...this.#left].find(({ written }) => hasForm(line, written));
+    if (step !== undefined) {
+      this.#left.delete(step);
+      this.#send(step.answers);
+      return;
+    }
+    const former = this.#recording.steps.findLast(({ written }) => hasForm(line, written));
+    if (former === undefined) this.unknown.push(line);
+    this.#send(former === undefined ? ['\r\n', 'ERROR\r\n'] : answerOnly(former));
+  }
+
+  #send(lines: readonly string[]): void {
+    this.#options.send(this.#unmasking.answersOf(lines).join(''));
+  }
+}
+
+/** Without the notices that came after it: they are sent once. */
+function answerOnly({ answers }: Step): readonly string[] {
+  const final = answers.findIndex(line => FINAL.test(line));
+  return answers.slice(0, final + 1);
+}
