@@ -85,6 +85,7 @@ async function replay(context: TestContext, recording: Recording): Promise<numbe
   const { client } = await gatewayOn(context, { host: '127.0.0.1', port });
   context.after(() => void server.close());
   for (const length of submittedLengths(recording)) await sendOf(client, length);
+  modem?.sendLeft();
   return received(client);
 }
 

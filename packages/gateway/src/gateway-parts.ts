@@ -168,8 +168,8 @@ export class GatewayParts {
       ...listener,
       changed: port => this.#changed(port),
       ussd: (port, notice) => this.ussd.noticed(port, notice),
-      call: (port, notice) => this.calls.heard(port, notice),
-      toolkit: (port, notice) => this.toolkit.hears(port, notice),
+      call: (port, notice) => this.calls.takeNotice(port, notice),
+      toolkit: (port, notice) => this.toolkit.takeNotice(port, notice),
       wasReset: port => this.#wasReset(port),
     };
   }

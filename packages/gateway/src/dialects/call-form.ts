@@ -11,17 +11,17 @@ interface Named {
 export type CallNoticeForm = Named &
   /** The call in field `id` (absent: the only possible one) is now in this phase. */
   (
-    | { readonly says: 'dialing' | 'alerting' | 'active'; readonly id?: number }
+    | { readonly kind: 'dialing' | 'alerting' | 'active'; readonly id?: number }
     /** `cause`: field of the release cause of 24.008 10.5.4.11. */
-    | { readonly says: 'ended'; readonly id?: number; readonly cause?: number }
+    | { readonly kind: 'ended'; readonly id?: number; readonly cause?: number }
     /** A row like those of +CLCC; `states` by the maker's numbers, one that is missing is the end of the call. */
     | {
-        readonly says: 'row';
+        readonly kind: 'row';
         readonly fields: RowFields;
         readonly states: readonly (ListedState | undefined)[];
       }
     /** A call has changed: +CLCC shows how. */
-    | { readonly says: 'look' }
+    | { readonly kind: 'look' }
   );
 
 /** Asks for the serving cell; the first group of the pattern that matches is its BCCH carrier (ARFCN). */

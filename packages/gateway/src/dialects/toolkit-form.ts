@@ -23,7 +23,7 @@ export interface RawToolkit {
   /** Sent in order; `{profile}` is the terminal profile in hexadecimal digits. The last one has to be granted. */
   readonly setup: readonly string[];
   /** Reads a notice; undefined: it is not of the toolkit. */
-  readonly hear: (name: string, fields: readonly Field[]) => RawNotice | undefined;
+  readonly readNotice: (name: string, fields: readonly Field[]) => RawNotice | undefined;
   /** How a terminal response and an envelope are handed over. */
   readonly respond: RawCommand;
   /** Permits or refuses what the module announced; undefined: it asks for no permission. */
@@ -34,18 +34,22 @@ export interface RawToolkit {
   };
 }
 
-/** `told`: the module performs the command itself, and nobody answers it. */
+/** `performed`: the module performs the command itself, and nobody answers it. */
 export type RawNotice =
   /** `octets` in hexadecimal digits. */
   | { readonly kind: 'command'; readonly octets: string; readonly moduleActs: boolean }
-  | { readonly kind: 'ended' | 'told' };
+  | { readonly kind: 'ended' | 'performed' };
 
 /** Notices with names of their own, the octets in the first field. */
-export function namedNotices(command: string, end: string, ...told: readonly string[]): RawToolkit['hear'] {
+export function namedNotices(
+  command: string,
+  end: string,
+  ...others: readonly string[]
+): RawToolkit['readNotice'] {
   return (name, fields) => {
     if (name === command) return { kind: 'command', octets: fieldText(fields, 0), moduleActs: false };
     if (name === end) return { kind: 'ended' };
-    return told.includes(name) ? { kind: 'told' } : undefined;
+    return others.includes(name) ? { kind: 'performed' } : undefined;
   };
 }
 
@@ -102,7 +106,7 @@ export interface ParsedToolkit {
   readonly answered: readonly string[];
   readonly choose: (item: number) => string;
   /** Writes an event for the card; absent, or undefined: the module reports it itself. */
-  readonly tell?: (envelope: Envelope) => string | undefined;
+  readonly writeEnvelope?: (envelope: Envelope) => string | undefined;
 }
 
 /** The module spells each command out in its notices. */
@@ -120,7 +124,7 @@ export interface SpelledToolkit {
   /** Refuses a command that cannot be read. */
   readonly refuse: string;
   readonly choose: (item: number) => string;
-  readonly tell: (envelope: Envelope) => string | undefined;
+  readonly writeEnvelope: (envelope: Envelope) => string | undefined;
 }
 
 export type SpelledNotice =
@@ -141,7 +145,7 @@ export const standardToolkit: RawToolkit = {
   kind: 'raw',
   probe: 'AT+CUSATD=?',
   setup: ['AT+CUSATW=0,"{profile}"', 'AT+CUSATD=1,1', 'AT+CUSATA=1'],
-  hear: namedNotices('+CUSATP', '+CUSATEND'),
+  readNotice: namedNotices('+CUSATP', '+CUSATEND'),
   respond: { command: 'AT+CUSATT=', names: ['+CUSATT'] },
   envelope: { command: 'AT+CUSATE=', names: ['+CUSATE', '+CUSATER'], status: standardStatus },
 };

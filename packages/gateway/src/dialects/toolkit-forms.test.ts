@@ -170,7 +170,7 @@ const forms = [
   ['quectel', quectelToolkit, quectelRows],
 ] as const;
 
-describe('what modules tell of proactive commands', () => {
+describe('what modules writeEnvelope of proactive commands', () => {
   for (const [maker, form, rows] of forms) {
     for (const [name, lines, inputType, text, more = {}] of rows) {
       test(`${maker}: ${lines[0]}`, () => {
@@ -373,7 +373,7 @@ describe('what is written to answer', () => {
   test('events', () => {
     const devices = { source: 0x82, destination: 0x81 };
     const told = (event: number) =>
-      cinterionToolkit.tell?.({ type: 'eventDownload', events: [event], devices });
+      cinterionToolkit.writeEnvelope?.({ type: 'eventDownload', events: [event], devices });
     assert.deepEqual([3, 4, 5].map(told), [undefined, 'AT^SSTR=232', 'AT^SSTR=233']);
   });
 });

@@ -22,7 +22,7 @@ export function typesOf(names: readonly CommandName[]): ReadonlyMap<number, Comm
   return new Map(names.map(name => [commandTypeOf(name), name]));
 }
 
-interface Told {
+interface Announcement {
   /** <type>,<qualifier>,.. */
   readonly first: readonly Field[];
   readonly rest: readonly (readonly Field[])[];
@@ -32,10 +32,10 @@ interface Told {
   readonly textOf: (text: string) => string;
 }
 
-type Reader = (told: Told) => ProactiveCommand;
+type Reader = (announced: Announcement) => ProactiveCommand;
 
 /** <type>,<item>,<text>,.. */
-function itemsOf({ rest, textOf }: Told): Item[] {
+function itemsOf({ rest, textOf }: Announcement): Item[] {
   return rest.flatMap(fields => {
     const identifier = fieldNumber(fields, 1);
     return identifier === undefined ? [] : [{ identifier, text: textOf(fieldText(fields, 2)) }];
@@ -47,20 +47,20 @@ const events = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
 const readers: Readonly<Partial<Record<CommandName, Reader>>> = {
   // <number of items>,<title>
-  setUpMenu: told => ({
+  setUpMenu: announced => ({
     type: 'setUpMenu',
-    ...header('setUpMenu', told.qualifier),
-    alpha: { text: told.text(3) },
-    items: itemsOf(told),
+    ...header('setUpMenu', announced.qualifier),
+    alpha: { text: announced.text(3) },
+    items: itemsOf(announced),
   }),
   // <number of items>,<title>[,<default item>]; none is 0
-  selectItem: told => {
-    const defaultItem = fieldNumber(told.first, 4) ?? 0;
+  selectItem: announced => {
+    const defaultItem = fieldNumber(announced.first, 4) ?? 0;
     return {
       type: 'selectItem',
-      ...header('selectItem', told.qualifier),
-      alpha: { text: told.text(3) },
-      items: itemsOf(told),
+      ...header('selectItem', announced.qualifier),
+      alpha: { text: announced.text(3) },
+      items: itemsOf(announced),
       ...(defaultItem > 0 && { defaultItem }),
     };
   },

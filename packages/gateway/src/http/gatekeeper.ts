@@ -102,7 +102,7 @@ export class Gatekeeper {
     if (credentials === undefined) return this.#loginOfPage(request, reply);
     const pause = authenticator.isBeyondGuessing(credentials)
       ? 0
-      : guessing.pause(credentials.user, request.ip);
+      : guessing.delayFor(credentials.user, request.ip);
     if (pause > 0) {
       // Unchecked: the answer is the same whether the password is right or wrong.
       reply.header('retry-after', Math.ceil(pause / 1000));

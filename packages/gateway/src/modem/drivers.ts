@@ -61,7 +61,7 @@ export function createDrivers(of: DriverOptions): Drivers {
   const { dialect } = ready;
   const calls: CallDriver = new CallDriver({
     ...{ channel, clock, form: dialect.calls },
-    heard: notice => listener.call(notice),
+    onNotice: notice => listener.call(notice),
     changed: () => hooks.update({ callstate: callStateOf(calls.calls) }),
   });
   const sim = new SimWatch({
@@ -73,7 +73,7 @@ export function createDrivers(of: DriverOptions): Drivers {
     ...{ channel, clock, registrations: () => hooks.network.registrations },
     forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
     wanted: config.toolkitOver !== undefined || config.toolkitAllows !== undefined,
-    heard: notice => listener.toolkit(notice),
+    onNotice: notice => listener.toolkit(notice),
     warning: text => hooks.warn('toolkit', text),
   });
   const side = new SmsSide({ channel, clock, warn: text => hooks.warn('deniedSide', text) });

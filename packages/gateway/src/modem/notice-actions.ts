@@ -38,7 +38,7 @@ export function actOn(meaning: NoticeMeaning, line: string, drivers: Drivers, li
       void sms.full();
       break;
     case 'other':
-      if (!drivers.toolkit.hears(line)) drivers.calls.hears(line);
+      if (!drivers.toolkit.takeNotice(line)) drivers.calls.takeNotice(line);
   }
 }
 

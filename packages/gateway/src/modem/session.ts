@@ -59,7 +59,7 @@ export class ModemSession {
       ...{ link, clock, late, refusals: this.#refusals },
       onNotice: notice => this.#notice(notice),
       onClosed: reason => {
-        this.#leave();
+        this.#endDrivers();
         listener.closed(reason);
       },
       onSilent: () => listener.silent(),
@@ -99,7 +99,7 @@ export class ModemSession {
 
   /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
   async raise(): Promise<Obstacle | undefined> {
-    this.#leave();
+    this.#endDrivers();
     this.#network.restarted();
     for (const notice of this.#early?.splice(0) ?? []) this.#take(notice);
     this.#early = undefined;
@@ -223,7 +223,7 @@ export class ModemSession {
   }
 
   /** The modem starts anew or is gone, its SIM may be another one: nothing of it holds any more. */
-  #leave(): void {
+  #endDrivers(): void {
     const { ready: _former, ...known } = this.#known;
     this.#known = known;
     this.#drivers?.close();
@@ -260,7 +260,7 @@ export class ModemSession {
 
   /** Nothing holds any more of the SIM that was in it. */
   #simGone(): void {
-    this.#leave();
+    this.#endDrivers();
     this.#options.listener.simGone();
   }
 

@@ -24,30 +24,30 @@ export interface DriverOnModem {
   sent(text: string): number;
 }
 
-/** @param heard takes the notices of the driver */
+/** @param onNotice takes the notices of the driver */
 export function driverOnModem(
   answers: Readonly<Record<string, Script>>,
-  heard: (notice: CallNotice) => void,
+  onNotice: (notice: CallNotice) => void,
   form: CallForm = standardCalls,
 ): DriverOnModem {
   const modem = scriptedModem(answers);
   const channel = new Channel({
     link: modem.link,
     clock: modem.clock,
-    onNotice: ({ line }) => driver.hears(line),
+    onNotice: ({ line }) => driver.takeNotice(line),
     onClosed: () => driver.close(),
     onSilent: () => {},
   });
-  const driver = new CallDriver({ channel, clock: modem.clock, form, heard, changed: () => {} });
+  const driver = new CallDriver({ channel, clock: modem.clock, form, onNotice, changed: () => {} });
   return { modem, channel, driver, sent: text => modem.sent.filter(one => one === text).length };
 }
 
 export interface ToolkitOnModem {
   readonly modem: ScriptedModem;
   readonly driver: ToolkitDriver;
-  readonly heard: readonly ToolkitNotice[];
+  readonly notices: readonly ToolkitNotice[];
   /** The notices as text: the command's name, or the end of the session. */
-  told(): string[];
+  names(): string[];
   readonly warnings: readonly string[];
   /** How often it was sent. */
   sent(text: string): number;
@@ -66,24 +66,24 @@ export function toolkitOnModem(
   wanted = false,
 ): ToolkitOnModem {
   const modem = scriptedModem(answers);
-  const heard: ToolkitNotice[] = [];
+  const notices: ToolkitNotice[] = [];
   const warnings: string[] = [];
   const channel = new Channel({
     link: modem.link,
     clock: modem.clock,
-    onNotice: ({ line }) => assert.ok(driver.hears(line), line),
+    onNotice: ({ line }) => assert.ok(driver.takeNotice(line), line),
     onClosed: () => {},
     onSilent: () => {},
   });
   channel.addNotices(toolkitNotices);
   const driver = createToolkitDriver({
     ...{ channel, clock: modem.clock, forms, wanted, registrations: () => registrations },
-    heard: notice => heard.push(notice),
+    onNotice: notice => notices.push(notice),
     warning: warning => warnings.push(warning),
   });
-  const told = () => heard.map(notice => (notice.kind === 'command' ? notice.command.type : 'ended'));
+  const names = () => notices.map(notice => (notice.kind === 'command' ? notice.command.type : 'ended'));
   const sent = (text: string) => modem.sent.filter(one => one === text).length;
-  return { modem, driver, heard, told, warnings, sent };
+  return { modem, driver, notices, names, warnings, sent };
 }
 
 export interface SessionOnModem {

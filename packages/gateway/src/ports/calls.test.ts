@@ -17,9 +17,9 @@ const answers: Readonly<Record<string, Script>> = {
 /** A port that serves, and its notices of calls. */
 async function raised() {
   const modem = scriptedModem({ ...willingModem, ...answers });
-  const heard: string[] = [];
+  const notices: string[] = [];
   const tell = (notice: CallNotice) =>
-    heard.push(notice.kind === 'changed' ? notice.call.phase : `${notice.kind} ${notice.call.phase}`);
+    notices.push(notice.kind === 'changed' ? notice.call.phase : `${notice.kind} ${notice.call.phase}`);
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false },
     modems: loadConfig(undefined, {}).modems,
@@ -41,7 +41,7 @@ async function raised() {
   port.start();
   await pass(modem.clock, 1);
   await settle();
-  return { port, modem, heard };
+  return { port, modem, notices };
 }
 
 describe('calls of a port', () => {
@@ -51,21 +51,21 @@ describe('calls of a port', () => {
   });
 
   test('shows by callstate what its modem tells', async () => {
-    const { port, modem, heard } = await raised();
+    const { port, modem, notices } = await raised();
     assert.equal(port.snapshot().callstate, 'Idle');
     modem.says('RING');
     assert.equal(port.snapshot().callstate, 'Ringing');
     modem.says('NO CARRIER');
     await settle();
     assert.equal(port.snapshot().callstate, 'Idle');
-    assert.deepEqual(heard, ['incoming', 'ended incoming']);
+    assert.deepEqual(notices, ['incoming', 'ended incoming']);
   });
 
   test('dials by its modem', async () => {
-    const { port, heard } = await raised();
+    const { port, notices } = await raised();
     assert.deepEqual(await port.calls.dial('0170', 7), { kind: 'taken' });
     assert.equal(port.snapshot().callstate, 'Processing');
-    assert.deepEqual(heard, ['dialing']);
+    assert.deepEqual(notices, ['dialing']);
   });
 
   for (const [what, loses] of [
@@ -73,11 +73,11 @@ describe('calls of a port', () => {
     ['the module restarts', (modem: ReturnType<typeof scriptedModem>) => modem.says('RDY')],
   ] as const)
     test(`ends its calls when ${what}`, async () => {
-      const { port, modem, heard } = await raised();
+      const { port, modem, notices } = await raised();
       await port.calls.dial('0170', 7);
       loses(modem);
       await settle();
-      assert.deepEqual(heard, ['dialing', 'ended dialing']);
+      assert.deepEqual(notices, ['dialing', 'ended dialing']);
       assert.equal(port.snapshot().callstate, 'Idle');
     });
 

@@ -11,7 +11,7 @@ import { PortSupervisor } from './supervisor.ts';
 interface Bench {
   readonly port: PortSupervisor;
   readonly modem: ScriptedModem;
-  readonly heard: UssdNotice[];
+  readonly notices: UssdNotice[];
 }
 
 const answers: Readonly<Record<string, Script>> = {
@@ -23,7 +23,7 @@ const answers: Readonly<Record<string, Script>> = {
 
 async function raised({ there = true } = {}): Promise<Bench> {
   const modem = scriptedModem({ ...willingModem, ...answers });
-  const heard: UssdNotice[] = [];
+  const notices: UssdNotice[] = [];
   const port = new PortSupervisor({
     config: { port: 3, tcp: 'modem:1', record: false },
     modems: loadConfig(undefined, {}).modems,
@@ -36,7 +36,7 @@ async function raised({ there = true } = {}): Promise<Bench> {
       changed: () => {},
       received: async () => {},
       warning: () => {},
-      ussd: (_port, notice) => void heard.push(notice),
+      ussd: (_port, notice) => void notices.push(notice),
     },
     log: pino({ level: 'silent' }),
     recorder: { switch: () => {}, take: () => {}, close: async () => {} },
@@ -47,21 +47,21 @@ async function raised({ there = true } = {}): Promise<Bench> {
   });
   port.start();
   await pass(modem.clock, 1);
-  return { port, modem, heard };
+  return { port, modem, notices };
 }
 
 describe('USSD of a port', () => {
   test('goes to its modem, and what comes of it to its listener', async () => {
-    const { port, heard } = await raised();
+    const { port, notices } = await raised();
     assert.deepEqual(await port.sendUssd('*100#'), { kind: 'taken' });
     await settle();
-    assert.deepEqual(heard, [{ status: 'done', text: '5.00 EUR' }]);
+    assert.deepEqual(notices, [{ status: 'done', text: '5.00 EUR' }]);
   });
 
   test('hears what the network begins', async () => {
-    const { modem, heard } = await raised();
+    const { modem, notices } = await raised();
     modem.says('+CUSD: 1,"Pay?",15', '+CUSD: x');
-    assert.deepEqual(heard, [{ status: 'question', text: 'Pay?' }]);
+    assert.deepEqual(notices, [{ status: 'question', text: 'Pay?' }]);
   });
 
   test('is refused at once without a modem, with the reason', async () => {

@@ -11,7 +11,7 @@ const cinterionCalls: CallForm = {
   notices: [
     {
       name: '^SLCC',
-      says: 'row',
+      kind: 'row',
       fields: { id: 0, direction: 1, state: 2, mode: 3, number: 6 },
       states: ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'],
     },

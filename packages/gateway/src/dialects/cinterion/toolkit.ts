@@ -79,7 +79,7 @@ const events = new Map<number, number>([
   [toolkitEvent.idleScreenAvailable, 233],
 ]);
 
-function tell(envelope: Envelope): string | undefined {
+function writeEnvelope(envelope: Envelope): string | undefined {
   const type = envelope.type === 'eventDownload' ? events.get(envelope.events[0] ?? -1) : undefined;
   return type === undefined ? undefined : `AT^SSTR=${type}`;
 }
@@ -107,5 +107,5 @@ export const cinterionToolkit: ParsedToolkit = {
   // The answer to the call's command also reports its end.
   answered: ['^SSTR'],
   choose: item => `AT^SSTR=211,0,${item}`,
-  tell,
+  writeEnvelope,
 };

@@ -10,10 +10,10 @@ import { huaweiToolkit } from './toolkit.ts';
 const huaweiCalls: CallForm = {
   ...standardCalls,
   notices: [
-    { name: '^ORIG', says: 'dialing', id: 0 },
-    { name: '^CONF', says: 'alerting', id: 0 },
-    { name: '^CONN', says: 'active', id: 0 },
-    { name: '^CEND', says: 'ended', id: 0, cause: 3 },
+    { name: '^ORIG', kind: 'dialing', id: 0 },
+    { name: '^CONF', kind: 'alerting', id: 0 },
+    { name: '^CONN', kind: 'active', id: 0 },
+    { name: '^CEND', kind: 'ended', id: 0, cause: 3 },
   ],
   tone: 'AT^DTMF=1,{tone}',
   // ^MONSC: GSM,MCC,MNC,ARFCN,... and WCDMA,MCC,MNC,UARFCN,...

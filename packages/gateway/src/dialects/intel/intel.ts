@@ -13,7 +13,7 @@ export const intelToolkit: RawToolkit = {
   probe: 'AT+XSATK=?',
   // No profile is written: the modem sends its own to the card.
   setup: ['AT+XSATK=1,1'],
-  hear: namedNotices('+SATI', '+SATF', '+SATN'),
+  readNotice: namedNotices('+SATI', '+SATF', '+SATN'),
   respond: { command: 'AT+SATR=', names: ['+SATR'] },
   // +SATE: <sw1>,<sw2>,<envelope>,<event>[,<response>], the status words as decimal numbers
   envelope: {

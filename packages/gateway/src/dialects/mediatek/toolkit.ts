@@ -37,12 +37,12 @@ export const mediatekToolkit: RawToolkit = {
   // It takes no profile: the module has one of its own.
   setup: ['AT+QSTK=1'],
   // <type>[,<octets>]
-  hear: (name, fields) => {
+  readNotice: (name, fields) => {
     if (name !== '+STKPCI') return undefined;
     const type = fieldNumber(fields, 0);
     if (type === OVER) return { kind: 'ended' };
     const octets = fieldText(fields, 1);
-    if ((type !== OURS && type !== MODULES) || octets === '') return { kind: 'told' };
+    if ((type !== OURS && type !== MODULES) || octets === '') return { kind: 'performed' };
     return { kind: 'command', octets, moduleActs: type === MODULES };
   },
   respond: { command: 'AT+STKTR=', names: ['+STKTR'] },

@@ -14,7 +14,7 @@ const quectelCalls: CallForm = {
   notices: [
     {
       name: '^DSCI',
-      says: 'row',
+      kind: 'row',
       fields: { id: 0, direction: 1, state: 2, number: 4 },
       // 1 held, 2 originating, 3 connected, 4 incoming, 5 waiting, 6 ended, 7 alerting
       states: [undefined, 'held', 'dialing', 'active', 'incoming', 'waiting', undefined, 'alerting'],

@@ -24,7 +24,7 @@ function readAll(lines: readonly string[]) {
   return last;
 }
 
-describe('what a SIM800 says, most of it as a module in the field said it', () => {
+describe('what a SIM800 kind, most of it as a module in the field said it', () => {
   const rows: readonly [lines: readonly string[], type: CommandName, view: object][] = [
     [
       [
@@ -134,7 +134,8 @@ describe('what is written to it', () => {
   test('an item of the menu, and events', () => {
     assert.equal(sim800Toolkit.choose(128), 'AT+STKENVS=D3,80');
     const devices = { source: 0x82, destination: 0x81 };
-    const told = (event: number) => sim800Toolkit.tell({ type: 'eventDownload', events: [event], devices });
+    const told = (event: number) =>
+      sim800Toolkit.writeEnvelope({ type: 'eventDownload', events: [event], devices });
     assert.deepEqual([3, 4, 5].map(told), [undefined, 'AT+STKENVS=D6,04', 'AT+STKENVS=D6,05']);
   });
 

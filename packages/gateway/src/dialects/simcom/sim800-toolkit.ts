@@ -172,7 +172,7 @@ function answer(response: TerminalResponse, moduleActs: boolean): string | undef
 /** Events that the module leaves to us (102 223 8.25). */
 const events: readonly (number | undefined)[] = [toolkitEvent.userActivity, toolkitEvent.idleScreenAvailable];
 
-function tell(envelope: Envelope): string | undefined {
+function writeEnvelope(envelope: Envelope): string | undefined {
   const event = envelope.type === 'eventDownload' ? envelope.events[0] : undefined;
   return event !== undefined && events.includes(event)
     ? `AT+STKENVS=D6,${toHex(Uint8Array.of(event))}`
@@ -190,5 +190,5 @@ export const sim800Toolkit: SpelledToolkit = {
   answer,
   refuse: 'AT+STKTRS=30',
   choose: item => `AT+STKENVS=D3,${toHex(Uint8Array.of(item))}`,
-  tell,
+  writeEnvelope,
 };

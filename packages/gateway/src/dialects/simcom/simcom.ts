@@ -11,8 +11,8 @@ const simcomCalls: CallForm = {
   ...standardCalls,
   setup: ['AT+CLCC=1', 'AT+CENG=1,1'],
   notices: [
-    { name: 'VOICE CALL', starts: 'BEGIN', says: 'active' },
-    { name: 'VOICE CALL', starts: 'END', says: 'ended' },
+    { name: 'VOICE CALL', starts: 'BEGIN', kind: 'active' },
+    { name: 'VOICE CALL', starts: 'END', kind: 'ended' },
   ],
   // +CENG: 0,"ARFCN,rxl,..." is the serving cell; later modules have +CPSI alone.
   cell: { command: 'AT+CENG?', name: '+CENG', patterns: [/\+CENG:\s*0,"?(\d+),/] },

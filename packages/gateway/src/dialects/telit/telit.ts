@@ -9,9 +9,9 @@ const telitCalls: CallForm = {
   ...standardCalls,
   setup: ['AT#ECAM=1'],
   notices: [
-    { name: '#ECAM', starts: '1,0', says: 'ended', id: 0 },
+    { name: '#ECAM', starts: '1,0', kind: 'ended', id: 0 },
     // The states mix both directions; +CLCC is clearer for all others.
-    { name: '#ECAM', says: 'look' },
+    { name: '#ECAM', kind: 'look' },
   ],
 };
 

@@ -7,9 +7,9 @@ import { wavecomToolkit } from './toolkit.ts';
 const wavecomCalls: CallForm = {
   ...standardCalls,
   notices: [
-    { name: '+WIND', starts: '2', says: 'alerting' },
-    { name: '+WIND', starts: '5', says: 'look' },
-    { name: '+WIND', starts: '6', says: 'look' },
+    { name: '+WIND', starts: '2', kind: 'alerting' },
+    { name: '+WIND', starts: '5', kind: 'look' },
+    { name: '+WIND', starts: '6', kind: 'look' },
   ],
 };
 

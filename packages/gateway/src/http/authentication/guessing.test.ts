@@ -8,7 +8,7 @@ function make() {
   const guessing = new Guessing(() => now);
   const fail = (user: string, address: string): number => {
     guessing.failed(user, address);
-    return guessing.pause(user, address);
+    return guessing.delayFor(user, address);
   };
   return { guessing, fail, pass: (milliseconds: number) => (now += milliseconds) };
 }
@@ -23,25 +23,25 @@ describe('pauses', () => {
   test('hold for the user wherever he comes from, and at the address for whoever failed there', () => {
     const { guessing } = make();
     guessing.failed('admin', '10.0.0.1');
-    assert.equal(guessing.pause('admin', '10.0.0.2'), 1000);
+    assert.equal(guessing.delayFor('admin', '10.0.0.2'), 1000);
     guessing.failed('root', '10.0.0.1');
-    assert.equal(guessing.pause('root', '10.0.0.1'), 2000);
-    assert.equal(guessing.pause('root', '10.0.0.2'), 1000);
+    assert.equal(guessing.delayFor('root', '10.0.0.1'), 2000);
+    assert.equal(guessing.delayFor('root', '10.0.0.2'), 1000);
   });
 
   test('do not keep out a user who never failed at the address, as behind the same router or on loopback', () => {
     const { guessing } = make();
     for (let time = 0; time < 100; time++) guessing.failed('nobody', '10.0.0.1');
-    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    assert.equal(guessing.delayFor('admin', '10.0.0.1'), 0);
   });
 
   test('hold for the whole address once eight names failed there', () => {
     const { guessing } = make();
     for (let name = 0; name < 7; name++) guessing.failed(`user ${name}`, '10.0.0.1');
-    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    assert.equal(guessing.delayFor('admin', '10.0.0.1'), 0);
     guessing.failed('user 7', '10.0.0.1');
-    assert.equal(guessing.pause('admin', '10.0.0.1'), 60_000);
-    assert.equal(guessing.pause('admin', '10.0.0.2'), 0);
+    assert.equal(guessing.delayFor('admin', '10.0.0.1'), 60_000);
+    assert.equal(guessing.delayFor('admin', '10.0.0.2'), 0);
   });
 
   test('end by themselves, and begin anew after a quarter of an hour of quiet', () => {
@@ -49,7 +49,7 @@ describe('pauses', () => {
     fail('admin', '10.0.0.1');
     fail('admin', '10.0.0.1');
     pass(2000);
-    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    assert.equal(guessing.delayFor('admin', '10.0.0.1'), 0);
     pass(15 * 60_000);
     assert.equal(fail('admin', '10.0.0.1'), 1000);
   });
@@ -58,11 +58,11 @@ describe('pauses', () => {
     const { guessing, fail, pass } = make();
     guessing.succeeded('admin', '10.0.0.1');
     for (let time = 0; time < 7; time++) guessing.failed('admin', '10.6.6.6');
-    assert.equal(guessing.pause('admin', '10.6.6.6'), 60_000);
-    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    assert.equal(guessing.delayFor('admin', '10.6.6.6'), 60_000);
+    assert.equal(guessing.delayFor('admin', '10.0.0.1'), 0);
     assert.equal(fail('admin', '10.0.0.1'), 1000);
     pass(1000);
-    assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+    assert.equal(guessing.delayFor('admin', '10.0.0.1'), 0);
   });
 
   test('at most 100 checked failures of one user in an hour, wherever they come from', () => {
@@ -70,7 +70,7 @@ describe('pauses', () => {
     let checked = 0;
     for (let second = 0; second < 3600; second++) {
       for (let address = 0; address < 10; address++) {
-        if (guessing.pause('admin', `10.0.${second % 256}.${address}`) > 0) continue;
+        if (guessing.delayFor('admin', `10.0.${second % 256}.${address}`) > 0) continue;
         guessing.failed('admin', `10.0.${second % 256}.${address}`);
         checked += 1;
       }
@@ -83,8 +83,8 @@ describe('pauses', () => {
     const { guessing, pass } = make();
     guessing.succeeded('admin', '10.0.0.1');
     for (let second = 0; second < 3600; second++) {
-      if (guessing.pause('admin', '10.6.6.6') === 0) guessing.failed('admin', '10.6.6.6');
-      assert.equal(guessing.pause('admin', '10.0.0.1'), 0);
+      if (guessing.delayFor('admin', '10.6.6.6') === 0) guessing.failed('admin', '10.6.6.6');
+      assert.equal(guessing.delayFor('admin', '10.0.0.1'), 0);
       pass(1000);
     }
   });
@@ -94,7 +94,7 @@ describe('pauses', () => {
     guessing.succeeded('admin', '10.0.0.1');
     let [checked, longest] = [0, 0];
     for (let second = 0; second < 3600; second++) {
-      const pause = guessing.pause('admin', '10.0.0.1');
+      const pause = guessing.delayFor('admin', '10.0.0.1');
       longest = Math.max(longest, pause);
       if (pause === 0) {
         guessing.failed('admin', '10.0.0.1');
@@ -109,9 +109,9 @@ describe('pauses', () => {
   test('memory is bounded: the longest quiet is forgotten', () => {
     const { guessing } = make();
     guessing.failed('first', '10.0.0.1');
-    assert.equal(guessing.pause('first', '10.0.0.1'), 1000);
+    assert.equal(guessing.delayFor('first', '10.0.0.1'), 1000);
     for (let index = 0; index < 10_000; index++) guessing.failed(`user ${index}`, `address ${index}`);
-    assert.equal(guessing.pause('first', '10.0.0.1'), 0);
+    assert.equal(guessing.delayFor('first', '10.0.0.1'), 0);
   });
 });
 

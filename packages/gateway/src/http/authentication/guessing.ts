@@ -96,7 +96,7 @@ export class Guessing {
   }
 
   /** How long a try of this user from this address must not be checked, in milliseconds; 0: it may be. */
-  pause(user: string, address: string): number {
+  delayFor(user: string, address: string): number {
     const attempt = attemptOf(user, address);
     const now = this.#monotonic();
     return Math.max(this.#pauseOfHour(attempt, now), this.#pauseOfFailures(attempt, now), 0);

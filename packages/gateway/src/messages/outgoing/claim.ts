@@ -6,7 +6,7 @@ import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } f
 import type { Failure } from './failure.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 import { type Carrier, changeQueueSize, hasNext, nextFor } from './queue.ts';
-import { leave, mayBegin, type TurnKey, turnOf } from './recipient-order.ts';
+import { leaveOrder, mayBegin, type TurnKey, turnOf } from './recipient-order.ts';
 import { buildSubmit } from './segmentation.ts';
 
 /** A segment on its way to a port. */
@@ -59,7 +59,7 @@ function unsendable(error: EncodeError | RangeError): Failure {
 
 function leaveQueue(database: Database, message: MessageRow): void {
   if (messageStateOf(message.state) === 'waiting') {
-    leave(database, message);
+    leaveOrder(database, message);
     changeQueueSize(database, -1);
   } else {
     database.run('DELETE FROM continuations WHERE imsi = ? AND message_id = ?', message.imsi, message.id);

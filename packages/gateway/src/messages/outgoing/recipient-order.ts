@@ -58,7 +58,7 @@ function takesTurn(database: Database, message: MessageRow, carrier: Carrier): b
 
 function waitForTurn(database: Database, message: MessageRow): void {
   const { recipient, ports } = turnOf(message);
-  leave(database, message);
+  leaveOrder(database, message);
   database.run(
     'INSERT INTO waiting_for_turn (message_id, recipient, ports, priority) VALUES (?, ?, ?, ?)',
     message.id,
@@ -69,7 +69,7 @@ function waitForTurn(database: Database, message: MessageRow): void {
 }
 
 /** Takes a message that waits out of the lanes, or from the SIM it was reserved for. */
-export function leave(database: Database, message: MessageRow): void {
+export function leaveOrder(database: Database, message: MessageRow): void {
   dequeue(database, message);
   database.run('DELETE FROM reserved WHERE message_id = ?', message.id);
 }
@@ -102,7 +102,7 @@ function reserve(
     imsi,
   );
   if ((count?.count ?? 0) >= MOST_RESERVED) return false;
-  leave(database, message);
+  leaveOrder(database, message);
   database.run(
     'INSERT INTO reserved (message_id, imsi, ports, priority, since_steady) VALUES (?, ?, ?, ?, ?)',
     message.id,

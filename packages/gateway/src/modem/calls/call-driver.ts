@@ -76,11 +76,11 @@ export class CallDriver implements CallVerbs {
   }
 
   /** Takes a line that is of calls; false for any other. */
-  hears(line: string): boolean {
+  takeNotice(line: string): boolean {
     const meaning = meaningOfCallLine(line, this.#options.form);
     if (meaning === undefined) return false;
     if (meaning === 'look') void this.#tracker.look();
-    else if (meaning !== 'nothing') this.#tracker.hear(meaning);
+    else if (meaning !== 'nothing') this.#tracker.takeEvent(meaning);
     return true;
   }
 

@@ -61,12 +61,12 @@ function matches(line: string, { name, starts = '' }: CallNoticeForm): boolean {
 }
 
 function vendorMeaning(line: string, form: CallNoticeForm): CallMeaning {
-  if (form.says === 'look') return 'look';
-  if (form.says === 'row') return rowMeaning(parseListedCall(line, form.name, form.fields, form.states));
+  if (form.kind === 'look') return 'look';
+  if (form.kind === 'row') return rowMeaning(parseListedCall(line, form.name, form.fields, form.states));
   const fields = splitFields(afterPrefix(line, form.name));
   const id = form.id === undefined ? undefined : fieldNumber(fields, form.id);
   const which = id === undefined ? {} : { id };
-  if (form.says !== 'ended') return { type: 'progress', phase: form.says, ...which };
+  if (form.kind !== 'ended') return { type: 'progress', phase: form.kind, ...which };
   const cause = form.cause === undefined ? undefined : fieldNumber(fields, form.cause);
   return { type: 'ended', ...which, ...(cause !== undefined && isReleaseCause(cause) && { cause }) };
 }

@@ -11,7 +11,7 @@ import {
   findById,
   findRow,
   keep,
-  sameNumber,
+  mayBeSameNumber,
   upsert,
 } from './call-table.ts';
 
@@ -137,14 +137,16 @@ function named(table: CallTable, number: string): CallTable {
 /** A call that waited rings once the other is over (22.083); a notice about a call just answered may come late. */
 function rung(table: CallTable, number: string): CallTable {
   if (findRinging(table) !== undefined) return table;
-  const known = table.calls.filter(call => call.direction === 'incoming' && sameNumber(call.number, number));
+  const known = table.calls.filter(
+    call => call.direction === 'incoming' && mayBeSameNumber(call.number, number),
+  );
   const waiting = known.find(({ phase }) => phase === 'waiting');
   if (waiting !== undefined) return change(table, waiting.key, { phase: 'incoming' });
   return known.length > 0 ? table : add(table, { ...incoming, phase: 'incoming', number });
 }
 
 function wait(table: CallTable, number: string): CallTable {
-  const known = table.calls.some(call => call.phase === 'waiting' && sameNumber(call.number, number));
+  const known = table.calls.some(call => call.phase === 'waiting' && mayBeSameNumber(call.number, number));
   return known ? table : add(table, { ...incoming, phase: 'waiting', number });
 }
 

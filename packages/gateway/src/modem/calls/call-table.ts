@@ -72,7 +72,7 @@ export function keep(table: CallTable, wanted: (call: Call) => boolean): CallTab
 }
 
 /** Numbers of one call may come with and without `+`, or not at all. */
-export function sameNumber(one: string, other: string): boolean {
+export function mayBeSameNumber(one: string, other: string): boolean {
   return one === '' || other === '' || one.replace('+', '') === other.replace('+', '');
 }
 
@@ -93,13 +93,13 @@ export function findRow(
 /** A digit that the line put in makes no new call: another id for a number whose own id is not there any more. */
 function isRenumbered(call: Call, { number }: ListedCall, ids: readonly number[]): boolean {
   if (call.id === undefined || ids.includes(call.id) || call.ending !== undefined) return false;
-  return number !== '' && call.number !== '' && sameNumber(call.number, number);
+  return number !== '' && call.number !== '' && mayBeSameNumber(call.number, number);
 }
 
 /** Only one call at a time is being dialled, and the network may spell its number in another way. */
 function mayBe(call: Call, { direction, state, number }: ListedCall): boolean {
   if (call.id !== undefined) return false;
-  return direction === 'outgoing' || call.phase === state || sameNumber(call.number, number);
+  return direction === 'outgoing' || call.phase === state || mayBeSameNumber(call.number, number);
 }
 
 /** Enters a row; the row of a call that is over changes nothing. */

@@ -13,18 +13,18 @@ const HELD = '+CLCC: 1,1,1,0,0,"0171",129';
 const DIALLED = '+CLCC: 2,0,0,0,0,"0170",129';
 
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
-  const heard: CallNotice[] = [];
+  const notices: CallNotice[] = [];
   const { modem, channel, driver } = driverOnModem(
     { 'AT+CLCC': ok, 'AT+CHUP': ok, ATA: ok, 'ATD0170;': ok, ...answers },
-    notice => heard.push(notice),
+    notice => notices.push(notice),
     form,
   );
-  const ends = () => heard.flatMap(notice => (notice.kind === 'ended' ? [notice] : []));
+  const ends = () => notices.flatMap(notice => (notice.kind === 'ended' ? [notice] : []));
   return {
     ...{ modem, channel, driver, ends },
     list: (...rows: string[]) => modem.answers.set('AT+CLCC', [...rows, 'OK']),
     over: () => ends().map(({ call, cause }) => `${call.number} ${cause}`),
-    begun: () => new Set(heard.map(({ call }) => call.key)).size,
+    begun: () => new Set(notices.map(({ call }) => call.key)).size,
   };
 }
 

@@ -16,7 +16,7 @@ export interface CallTrackerOptions {
   readonly channel: Channel;
   readonly clock: Clock;
   readonly form: CallForm;
-  readonly heard: (notice: CallNotice) => void;
+  readonly onNotice: (notice: CallNotice) => void;
   /** The calls have changed. */
   readonly changed: () => void;
 }
@@ -78,7 +78,7 @@ export class CallTracker {
   }
 
   /** Processes an unsolicited line of the modem. */
-  hear(event: CallEvent): void {
+  takeEvent(event: CallEvent): void {
     if (event.type === 'ring' || event.type === 'caller') this.#lastRing = this.#options.clock.monotonic();
     if (event.type === 'ended') {
       const { type: _, ...what } = event;
@@ -113,7 +113,7 @@ export class CallTracker {
     const { table, ended } = advance(this.#table, event);
     this.#table = this.#adopting ? markLeft(table, this.#table.lastKey) : table;
     const at = this.#options.clock.now();
-    for (const call of this.calls) this.#tell(call, before, at);
+    for (const call of this.calls) this.#report(call, before, at);
     if (ended.length > 0) this.#lastEnd = this.#options.clock.monotonic();
     for (const over of ended) void this.#finish(over, event.type === 'lost');
     this.#options.changed();
@@ -157,30 +157,30 @@ export class CallTracker {
     if (this.find(key)?.ending === ending) this.apply({ type: 'over', key });
   }
 
-  #tell(call: Call, before: readonly Call[], at: number): void {
+  #report(call: Call, before: readonly Call[], at: number): void {
     if (call.left === true) return;
     const known = before.find(({ key }) => key === call.key);
     if (known?.phase === call.phase && known.number === call.number) return;
-    this.#options.heard({ kind: 'changed', call, at });
+    this.#options.onNotice({ kind: 'changed', call, at });
     if (known === undefined) void this.#sampleCell(call);
   }
 
   async #finish({ call, cause }: EndedCall, lost: boolean): Promise<void> {
-    const { clock, channel, heard } = this.#options;
+    const { clock, channel, onNotice } = this.#options;
     const { at, since } = call.ending ?? { at: clock.now(), since: clock.monotonic() };
     const ours = this.#hungUp.delete(call.key);
     if (call.left === true) return;
     const asked = cause === undefined && !lost && !ours;
-    const told = asked ? await within(clock, CAUSE_WITHIN, askReleaseCause(channel)) : cause;
+    const answered = asked ? await within(clock, CAUSE_WITHIN, askReleaseCause(channel)) : cause;
     const fallback = presumedCause({ lost, ours, answered: call.answered });
     const late = clock.monotonic() - since;
-    heard({ kind: 'ended', call, cause: told ?? fallback, lost, at, late });
+    onNotice({ kind: 'ended', call, cause: answered ?? fallback, lost, at, late });
   }
 
   async #sampleCell(call: Call): Promise<void> {
-    const { channel, form, heard } = this.#options;
+    const { channel, form, onNotice } = this.#options;
     const bcch = await askCarrier(channel, form);
-    if (bcch !== undefined) heard({ kind: 'cell', call, bcch });
+    if (bcch !== undefined) onNotice({ kind: 'cell', call, bcch });
   }
 
   #watch(): void {

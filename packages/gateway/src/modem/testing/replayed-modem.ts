@@ -43,6 +43,11 @@ export class ReplayedModem {
     this.#send(this.#recording.greeting);
   }
 
+  /** Sends notices that were recorded behind commands which the gateway has not written again, as those that depend on the time. */
+  sendLeft(): void {
+    for (const { answers } of this.#left) this.#send(answers.slice(finalOf(answers) + 1));
+  }
+
   /** Takes octets of the gateway, in pieces of any size. */
   take(octets: Uint8Array): void {
     this.#written += Buffer.from(octets).toString('latin1');
@@ -77,6 +82,10 @@ export class ReplayedModem {
 
 /** Without the notices that came after it: they are sent once. */
 function answerOnly({ answers }: Step): readonly string[] {
-  const final = answers.findIndex(line => FINAL.test(line));
-  return answers.slice(0, final + 1);
+  return answers.slice(0, finalOf(answers) + 1);
+}
+
+/** The place of the final result code; -1 where there is none. */
+function finalOf(answers: readonly string[]): number {
+  return answers.findIndex(line => FINAL.test(line));
 }

@@ -50,13 +50,13 @@ const shown = response('displayText', 0x80);
 
 describe('the toolkit over the bare card', () => {
   test('begins with the profile; what a status announces is fetched', async () => {
-    const { modem, driver, told } = bench({
+    const { modem, driver, names } = bench({
       [profileTo('80')]: says('911C'),
       [fetch]: says(`${DISPLAY}9000`),
     });
     await driver.start();
     assert.deepEqual(modem.sent, ['AT+CSIM=?', profileTo('80'), fetch]);
-    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(names(), ['displayText']);
   });
 
   test('a SIM of the second generation has a class of its own', async () => {
@@ -67,7 +67,7 @@ describe('the toolkit over the bare card', () => {
   });
 
   test('an answer of the terminal; the session goes on, and ends', async () => {
-    const { driver, told, count } = bench({
+    const { driver, names, count } = bench({
       [profileTo('80')]: says('911C'),
       [fetch]: says(`${DISPLAY}9000`),
       [displayed]: [says('911C'), says('9000')],
@@ -75,23 +75,23 @@ describe('the toolkit over the bare card', () => {
     await driver.start();
     assert.deepEqual(await driver.respond(shown), { kind: 'taken' });
     await settle();
-    assert.deepEqual(told(), ['displayText', 'displayText']);
+    assert.deepEqual(names(), ['displayText', 'displayText']);
     await driver.respond(shown);
     await settle();
-    assert.deepEqual(told(), ['displayText', 'displayText', 'ended']);
+    assert.deepEqual(names(), ['displayText', 'displayText', 'ended']);
     assert.equal(count(fetch), 2);
   });
 
   test('is polled every 30 s, but not while a command is open', async () => {
-    const { driver, modem, told, count } = bench({
+    const { driver, modem, names, count } = bench({
       [status]: [says('9000'), says('911C')],
       [fetch]: says(`${DISPLAY}9000`),
     });
     await driver.start();
     await pass(modem.clock, 30_000);
-    assert.deepEqual(told(), []);
+    assert.deepEqual(names(), []);
     await pass(modem.clock, 30_000);
-    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(names(), ['displayText']);
     await pass(modem.clock, 90_000);
     assert.equal(count(status), 2);
   });
@@ -126,7 +126,7 @@ describe('the toolkit over the bare card', () => {
     });
 
   test('the transport of T=0: another length, and an answer that waits', async () => {
-    const { driver, modem, told } = bench({
+    const { driver, modem, names } = bench({
       [profileTo('80')]: says('9110'),
       [csim('8012000010')]: says('6C1C'),
       [fetch]: says(`${DISPLAY}9000`),
@@ -134,13 +134,13 @@ describe('the toolkit over the bare card', () => {
       [csim('00C0000002')]: says('ABCD9000'),
     });
     await driver.start();
-    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(names(), ['displayText']);
     assert.deepEqual(await driver.choose(2), { kind: 'taken' });
     assert.equal(modem.sent.at(-1), csim('00C0000002'));
   });
 
   test('an answer of the card that got lost: the card tells whether it heard', async () => {
-    const { driver, told, count } = bench({
+    const { driver, names, count } = bench({
       [profileTo('80')]: says('911C'),
       [fetch]: says(`${DISPLAY}9000`),
       [displayed]: ['+CSIM: 4,"90', 'OK'],
@@ -149,29 +149,29 @@ describe('the toolkit over the bare card', () => {
     await driver.start();
     assert.partialDeepStrictEqual(await driver.respond(shown), { kind: 'refused' });
     await settle();
-    assert.deepEqual(told(), ['displayText', 'ended']);
+    assert.deepEqual(names(), ['displayText', 'ended']);
     assert.equal(count(status), 1);
   });
 
   test('a command that got lost is fetched once more', async () => {
-    const { driver, told } = bench({
+    const { driver, names } = bench({
       [profileTo('80')]: says('911C'),
       [fetch]: [['ERROR'], says(`${DISPLAY}9000`)],
     });
     await driver.start();
-    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(names(), ['displayText']);
   });
 
   test('a module that fetches by itself is told of', async () => {
-    const { driver, told, warnings } = bench({ [profileTo('80')]: says('911C'), [fetch]: says('6985') });
+    const { driver, names, warnings } = bench({ [profileTo('80')]: says('911C'), [fetch]: says('6985') });
     await driver.start();
-    assert.deepEqual(told(), []);
+    assert.deepEqual(names(), []);
     assert.deepEqual(warnings, ["the card had nothing to fetch (6985): is the module's own toolkit on?"]);
   });
 
   test('what cannot be read is refused with the details the card gave (102 223 6.10)', async () => {
     const refused = csim('801400000C810301218082028281830136');
-    const { driver, told, count } = bench({
+    const { driver, names, count } = bench({
       [profileTo('80')]: says('910B'),
       [csim('801200000B')]: says('D0098103012180820281029000'),
       [refused]: says('9000'),
@@ -179,7 +179,7 @@ describe('the toolkit over the bare card', () => {
     await driver.start();
     await settle();
     assert.equal(count(refused), 1);
-    assert.deepEqual(told(), ['ended']);
+    assert.deepEqual(names(), ['ended']);
   });
 
   const absent: readonly [

@@ -80,7 +80,7 @@ export class CardDriver implements ToolkitDriver {
   }
 
   /** Notices have no part in it. */
-  hears(): boolean {
+  takeNotice(): boolean {
     return false;
   }
 
@@ -123,10 +123,10 @@ export class CardDriver implements ToolkitDriver {
       const answer = await exchange(this.#options.channel, card, name, { data });
       const outcome = outcomeOfExchange(answer);
       // The card may have received an answer whose result was lost: the card's next status shows it.
-      const heard = outcome.kind === 'taken' || 'problem' in answer;
-      if (name === 'terminalResponse' && heard) this.#open = false;
+      const isTaken = outcome.kind === 'taken' || 'problem' in answer;
+      if (name === 'terminalResponse' && isTaken) this.#open = false;
       void this.#inTurn(() =>
-        'problem' in answer ? this.#askStatus(card, true) : this.#follow(card, answer, heard),
+        'problem' in answer ? this.#askStatus(card, true) : this.#follow(card, answer, isTaken),
       );
       return outcome;
     });
@@ -136,7 +136,7 @@ export class CardDriver implements ToolkitDriver {
   async #follow(card: CardClass, { status }: CardAnswer, mayEnd: boolean): Promise<void> {
     if (this.#closed) return;
     if (status.kind === 'command') await this.#fetch(card, status.length);
-    else if (mayEnd && !this.#open) this.#options.heard({ kind: 'ended' });
+    else if (mayEnd && !this.#open) this.#options.onNotice({ kind: 'ended' });
     this.#poll(card);
   }
 

@@ -69,8 +69,8 @@ class ChosenDriver implements ToolkitDriver {
     return false;
   }
 
-  hears(line: string): boolean {
-    return this.#chosen?.hears(line) ?? false;
+  takeNotice(line: string): boolean {
+    return this.#chosen?.takeNotice(line) ?? false;
   }
 
   close(): void {

@@ -80,11 +80,11 @@ export const eventsAreTheModules: ToolkitOutcome = {
  */
 export function readCommand(
   octets: () => Uint8Array,
-  { heard, warning }: Pick<ToolkitDriverOptions, 'heard' | 'warning'>,
+  { onNotice, warning }: Pick<ToolkitDriverOptions, 'onNotice' | 'warning'>,
   respond: (response: TerminalResponse) => Promise<ToolkitOutcome>,
 ): void {
   try {
-    heard({ kind: 'command', command: decodeProactiveCommand(octets()) });
+    onNotice({ kind: 'command', command: decodeProactiveCommand(octets()) });
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     warning(`a toolkit command cannot be read: ${error.message}`);

@@ -26,22 +26,22 @@ const shown = responseTo(
 
 describe('a module that keeps the switch of its toolkit', () => {
   test('off: it is switched on once, and the log says when that counts', async () => {
-    const { driver, modem, told, warnings } = bench(0);
+    const { driver, modem, names, warnings } = bench(0);
     assert.equal(await driver.start(), true);
     assert.deepEqual(modem.sent.slice(0, 3), ['AT^STSF?', 'AT^STSF=?', 'AT^STSF=1']);
     assert.deepEqual(warnings, ['the SIM toolkit begins when this module starts anew']);
-    assert.deepEqual(told(), []);
+    assert.deepEqual(names(), []);
   });
 
   test('on: nothing is written, its menu is read, and what waits', async () => {
-    const { driver, modem, told, warnings } = bench(1, {
+    const { driver, modem, names, warnings } = bench(1, {
       'AT^STGI=0,0': menu,
       'AT^STGI?': ['^STGI: 1, 0', 'OK'],
       'AT^STGI=1,0': text,
     });
     assert.equal(await driver.start(), true);
     assert.deepEqual(modem.sent, ['AT^STSF?', 'AT^STGI?', 'AT^STGI=1,0', 'AT^STGI=0,0']);
-    assert.deepEqual(told(), ['displayText', 'setUpMenu']);
+    assert.deepEqual(names(), ['displayText', 'setUpMenu']);
     assert.deepEqual(warnings, []);
   });
 
@@ -55,36 +55,36 @@ describe('a module that announces a command until it is answered', () => {
   const waiting = { 'AT^STGI=1,0': text, 'AT^STGI=0,0': menu, 'AT^STGR=1,0,1': ok };
 
   test('shows it once, and the next one of its kind again', async () => {
-    const { driver, modem, told } = bench(1, waiting);
+    const { driver, modem, names } = bench(1, waiting);
     modem.says('^STIN: 1, 0, 0', '^STIN: 1, 0, 0');
     await settle();
     modem.says('^STIN: 1, 0, 0');
     await settle();
-    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(names(), ['displayText']);
     assert.deepEqual(await driver.respond(shown), { kind: 'taken' });
     modem.says('^STIN: 1, 0, 0');
     await settle();
-    assert.deepEqual(told(), ['displayText', 'displayText']);
+    assert.deepEqual(names(), ['displayText', 'displayText']);
   });
 
   test('reads it again where the line spoilt the answer', async () => {
-    const { modem, told, warnings } = bench(1, { ...waiting, 'AT^STGI=1,0': ['ERROR'] });
+    const { modem, names, warnings } = bench(1, { ...waiting, 'AT^STGI=1,0': ['ERROR'] });
     modem.says('^STIN: 1, 0, 0');
     await settle();
     modem.answers.set('AT^STGI=1,0', text);
     modem.says('^STIN: 1, 0, 0');
     await settle();
-    assert.deepEqual(told(), ['displayText']);
+    assert.deepEqual(names(), ['displayText']);
     assert.deepEqual(warnings, ['the toolkit command 1 cannot be read']);
   });
 
   test('shows each menu', async () => {
-    const { modem, told } = bench(1, waiting);
+    const { modem, names } = bench(1, waiting);
     modem.says('^STIN: 0, 0, 0');
     await settle();
     modem.says('^STIN: 0, 0, 0');
     await settle();
-    assert.deepEqual(told(), ['setUpMenu', 'setUpMenu']);
+    assert.deepEqual(names(), ['setUpMenu', 'setUpMenu']);
   });
 
   for (const [what, line] of [
@@ -92,13 +92,13 @@ describe('a module that announces a command until it is answered', () => {
     ['the module answered it itself', '^STIN: 1, 0, 1'],
   ] as const)
     test(`is done with it when ${what}`, async () => {
-      const { modem, told } = bench(1, waiting);
+      const { modem, names } = bench(1, waiting);
       modem.says('^STIN: 1, 0, 0');
       await settle();
       modem.says(line);
       await settle();
       modem.says('^STIN: 1, 0, 0');
       await settle();
-      assert.deepEqual(told(), ['displayText', 'ended', 'displayText']);
+      assert.deepEqual(names(), ['displayText', 'ended', 'displayText']);
     });
 });

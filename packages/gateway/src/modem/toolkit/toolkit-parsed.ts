@@ -40,7 +40,7 @@ export class ParsedDriver implements ToolkitDriver {
     return true;
   }
 
-  hears(line: string): boolean {
+  takeNotice(line: string): boolean {
     if (nameOf(line) !== this.#form.notice) return false;
     const fields = fieldsOf(line);
     const identifier = fieldNumber(fields, 0);
@@ -63,7 +63,7 @@ export class ParsedDriver implements ToolkitDriver {
   }
 
   async envelope(envelope: Envelope): Promise<ToolkitOutcome> {
-    const text = this.#form.tell?.(envelope);
+    const text = this.#form.writeEnvelope?.(envelope);
     return text === undefined ? eventsAreTheModules : this.#put({ text });
   }
 
@@ -78,22 +78,22 @@ export class ParsedDriver implements ToolkitDriver {
     const again = repeats === true && identifier === this.#open;
     const over = ends.includes(identifier) || gaveUp?.(fields) === true;
     this.#open = over || identifier === this.#menu ? undefined : identifier;
-    if (over) this.#options.heard({ kind: 'ended' });
+    if (over) this.#options.onNotice({ kind: 'ended' });
     else if (identifier === menuGone)
-      this.#options.heard({ kind: 'command', command: menuCommand('', [], false) });
+      this.#options.onNotice({ kind: 'command', command: menuCommand('', [], false) });
     else if (!again) void this.#read(identifier, false);
   }
 
   /** @param quiet a command that cannot be read is no trouble: nobody announced it */
   async #read(identifier: number, quiet: boolean): Promise<void> {
-    const { channel, heard, warning } = this.#options;
+    const { channel, onNotice, warning } = this.#options;
     const form = this.#form;
     const name = form.identifiers.get(identifier);
     if (name === undefined) return;
     const answer = await ask(channel, form.read(identifier), [form.answerName], { deadline: SIM_DEADLINE });
     const command = answer.ok ? form.command(name, answer.lines, this.#wide) : undefined;
     this.#unasked = quiet && identifier === this.#menu && command !== undefined;
-    if (command !== undefined) heard({ kind: 'command', command });
+    if (command !== undefined) onNotice({ kind: 'command', command });
     else if (identifier === this.#open) this.#open = undefined;
     if (command === undefined && !quiet) warning(`the toolkit command ${identifier} cannot be read`);
   }

@@ -43,9 +43,9 @@ export class RawDriver implements ToolkitDriver {
     return setUp(this.#options.channel, this.#form);
   }
 
-  hears(line: string): boolean {
-    const notice = this.#form.hear(nameOf(line), fieldsOf(line));
-    if (notice?.kind === 'ended') this.#options.heard({ kind: 'ended' });
+  takeNotice(line: string): boolean {
+    const notice = this.#form.readNotice(nameOf(line), fieldsOf(line));
+    if (notice?.kind === 'ended') this.#options.onNotice({ kind: 'ended' });
     if (notice?.kind === 'command') {
       this.#moduleActs = notice.moduleActs;
       readCommand(

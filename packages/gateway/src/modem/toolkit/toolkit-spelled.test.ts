@@ -22,23 +22,23 @@ describe('a module that spells its commands out', () => {
   };
 
   test('has its menu already, which nobody is answered', async () => {
-    const { driver, modem, told } = await started({ 'AT+STKMENU?': ['+STKMENU:1,1,426974', 'OK'] });
-    assert.deepEqual(told(), ['setUpMenu']);
+    const { driver, modem, names } = await started({ 'AT+STKMENU?': ['+STKMENU:1,1,426974', 'OK'] });
+    assert.deepEqual(names(), ['setUpMenu']);
     assert.deepEqual(await driver.respond(respond('setUpMenu')), { kind: 'taken' });
     assert.equal(modem.sent.at(-1), 'AT+STKMENU?');
   });
 
   test('sets a menu up, which is answered', async () => {
-    const { driver, modem, told } = await started({ 'AT+STKTRS=00': ok });
+    const { driver, modem, names } = await started({ 'AT+STKTRS=00': ok });
     modem.says('+STKPCI: 0,SET UP MENU,1,426974', '+STKPCI: 0,ITEM,1,01,41');
     await settle();
-    assert.deepEqual(told(), ['setUpMenu']);
+    assert.deepEqual(names(), ['setUpMenu']);
     assert.deepEqual(await driver.respond(respond('setUpMenu')), { kind: 'taken' });
     assert.equal(modem.sent.at(-1), 'AT+STKTRS=00');
   });
 
   test('asks for leave for what costs money, and ends', async () => {
-    const { driver, modem, told } = await started({ 'AT+STKSMS=0': ok });
+    const { driver, modem, names } = await started({ 'AT+STKSMS=0': ok });
     assert.equal(driver.moduleActs, false);
     modem.says('+STKPCI: 1,SEND SHORT MESSAGE,0,0,0101');
     await settle();
@@ -47,7 +47,7 @@ describe('a module that spells its commands out', () => {
     assert.equal(modem.sent.at(-1), 'AT+STKSMS=0');
     modem.says('+STKPCI: 2');
     await settle();
-    assert.deepEqual(told(), ['sendShortMessage', 'ended']);
+    assert.deepEqual(names(), ['sendShortMessage', 'ended']);
   });
 
   test('is refused what cannot be read', async () => {
@@ -78,7 +78,7 @@ describe('octets of a module on MediaTek’s chips', () => {
 
   test('are answered with octets where we act, with leave where the module does', async () => {
     const answers = { 'AT+QSTK=?': ok, 'AT+QSTK=1': ok, 'AT+STKSMS=34': ok };
-    const { driver, modem, told } = toolkitOnModem([mediatekToolkit], {
+    const { driver, modem, names } = toolkitOnModem([mediatekToolkit], {
       ...answers,
       'AT+STKTR="810301210082028281830100"': ok,
       'AT+STKENV="D30782020181900101"': ok,
@@ -95,14 +95,14 @@ describe('octets of a module on MediaTek’s chips', () => {
     assert.equal(modem.sent.at(-1), 'AT+STKSMS=34');
     modem.says('+STKPCI: 1', '+STKPCI: 2');
     await settle();
-    assert.deepEqual(told(), ['displayText', 'sendShortMessage', 'ended']);
+    assert.deepEqual(names(), ['displayText', 'sendShortMessage', 'ended']);
     assert.deepEqual(await driver.choose(1), { kind: 'taken' });
   });
 });
 
 describe('a maker with several forms', () => {
   test('the first one that the modem has', async () => {
-    const { driver, modem, told } = toolkitOnModem([standardToolkit, mediatekToolkit], {
+    const { driver, modem, names } = toolkitOnModem([standardToolkit, mediatekToolkit], {
       'AT+QSTK=?': ok,
       'AT+QSTK=1': ok,
       'AT+STKENV="D30782020181900101"': ok,
@@ -111,7 +111,7 @@ describe('a maker with several forms', () => {
     assert.deepEqual(modem.sent, ['AT+CUSATD=?', 'AT+QSTK=?', 'AT+QSTK=1']);
     modem.says('+STKPCI: 2');
     await settle();
-    assert.deepEqual(told(), ['ended']);
+    assert.deepEqual(names(), ['ended']);
     assert.deepEqual(await driver.choose(1), { kind: 'taken' });
   });
 

@@ -34,9 +34,9 @@ export class SpelledDriver implements ToolkitDriver {
     return true;
   }
 
-  hears(line: string): boolean {
+  takeNotice(line: string): boolean {
     if (nameOf(line) !== this.#form.notice) return false;
-    this.#hear(fieldsOf(line));
+    this.#readNotice(fieldsOf(line));
     return true;
   }
 
@@ -52,7 +52,7 @@ export class SpelledDriver implements ToolkitDriver {
   }
 
   async envelope(envelope: Envelope): Promise<ToolkitOutcome> {
-    const text = this.#form.tell(envelope);
+    const text = this.#form.writeEnvelope(envelope);
     return text === undefined ? eventsAreTheModules : put(this.#options.channel, text);
   }
 
@@ -62,15 +62,15 @@ export class SpelledDriver implements ToolkitDriver {
 
   close(): void {}
 
-  #hear(fields: readonly Field[]): void {
-    const { channel, heard, warning } = this.#options;
+  #readNotice(fields: readonly Field[]): void {
+    const { channel, onNotice, warning } = this.#options;
     try {
       const notice = this.#read(fields);
-      if (notice?.kind === 'ended') heard(notice);
+      if (notice?.kind === 'ended') onNotice(notice);
       if (notice?.kind !== 'command') return;
       this.#moduleActs = notice.moduleActs;
       this.#unasked = false;
-      heard({ kind: 'command', command: notice.command });
+      onNotice({ kind: 'command', command: notice.command });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       warning(`a toolkit command cannot be read: ${error.message}`);
@@ -79,12 +79,12 @@ export class SpelledDriver implements ToolkitDriver {
   }
 
   async #readMenu(): Promise<void> {
-    const { channel, heard } = this.#options;
+    const { channel, onNotice } = this.#options;
     const { command, name } = this.#form.menu;
     const answer = await ask(channel, command, [name], { deadline: SIM_DEADLINE, priority: 'idle' });
     const items = answer.ok ? this.#form.readMenu(answer.lines.map(fieldsOf)) : [];
     if (items.length === 0) return;
     this.#unasked = true;
-    heard({ kind: 'command', command: menuCommand('', items, false) });
+    onNotice({ kind: 'command', command: menuCommand('', items, false) });
   }
 }

@@ -52,10 +52,10 @@ describe('the toolkit by 27.007 clause 12', () => {
   const display = 'D01A8103012180820281028D0F04546F6F6C6B697420546573742031';
 
   test('hears commands and the end', async () => {
-    const { modem, heard } = bench(standardToolkit, {});
+    const { modem, notices } = bench(standardToolkit, {});
     modem.says(`+CUSATP: "${display}"`, '+CUSATEND');
     await settle();
-    const [first, last] = heard;
+    const [first, last] = notices;
     assert.ok(first?.kind === 'command' && first.command.type === 'displayText');
     assert.equal(first.command.text.text, 'Toolkit Test 1');
     assert.deepEqual(last, { kind: 'ended' });
@@ -96,12 +96,12 @@ describe('the toolkit by 27.007 clause 12', () => {
 
   test('what cannot be read is refused at once, with the details the card gave (102 223 6.10)', async () => {
     // DISPLAY TEXT without its text: 0x36, required values are missing.
-    const { modem, heard, warnings } = bench(standardToolkit, {
+    const { modem, notices, warnings } = bench(standardToolkit, {
       'AT+CUSATT="810301218082028281830136"': ['OK'],
     });
     modem.says('+CUSATP: "D009810301218082028102"');
     await settle();
-    assert.deepEqual(heard, []);
+    assert.deepEqual(notices, []);
     assert.deepEqual(modem.sent, ['AT+CUSATT="810301218082028281830136"']);
     assert.match(warnings[0] ?? '', /text string/);
   });
@@ -185,11 +185,11 @@ describe('octets under names of a maker', () => {
     });
 
     test(`${maker}: hears commands and the end; what the module did itself is not answered`, async () => {
-      const { modem, heard } = bench(form, {});
+      const { modem, notices } = bench(form, {});
       modem.says(...says);
       await settle();
       assert.deepEqual(
-        heard.map(notice => (notice.kind === 'command' ? notice.command.type : notice.kind)),
+        notices.map(notice => (notice.kind === 'command' ? notice.command.type : notice.kind)),
         ['displayText', 'ended'],
       );
       assert.deepEqual(modem.sent, []);
@@ -222,13 +222,13 @@ describe('the toolkit as Wavecom modules read it', () => {
   const menu = ['+STGI: "Safaricom"', '+STGI: 1,2,"Safaricom+",0,0', '+STGI: 128,2,"M-PESA",0,21', 'OK'];
 
   test('is switched on and its menu asked for', async () => {
-    const { driver, heard } = bench(wavecomToolkit, {
+    const { driver, notices } = bench(wavecomToolkit, {
       'AT+STSF=?': ['+STSF: (0-2)', 'OK'],
       'AT+STSF=1': ['OK'],
       'AT+STGI=0': menu,
     });
     await driver.start();
-    assert.deepEqual(menuOf(heard[0]), [
+    assert.deepEqual(menuOf(notices[0]), [
       'setUpMenu',
       'Safaricom',
       [
@@ -240,28 +240,28 @@ describe('the toolkit as Wavecom modules read it', () => {
 
   for (const title of ['0,"M-PESA"', '"M-PESA"'])
     test(`a list under the title ${title}`, async () => {
-      const { modem, heard } = bench(wavecomToolkit, {
+      const { modem, notices } = bench(wavecomToolkit, {
         'AT+STGI=6': [`+STGI: ${title}`, '+STGI: 1,7,"Send money",0', 'OK'],
       });
       modem.says('+STIN: 6');
       await settle();
-      assert.deepEqual(menuOf(heard[0]), ['selectItem', 'M-PESA', [[1, 'Send money']]]);
+      assert.deepEqual(menuOf(notices[0]), ['selectItem', 'M-PESA', [[1, 'Send money']]]);
     });
 
   test('a menu that is not there yet is no trouble', async () => {
-    const { driver, heard, warnings } = bench(wavecomToolkit, { 'AT+STSF=?': ['OK'], 'AT+STSF=1': ['OK'] });
+    const { driver, notices, warnings } = bench(wavecomToolkit, { 'AT+STSF=?': ['OK'], 'AT+STSF=1': ['OK'] });
     await driver.start();
-    assert.deepEqual([heard, warnings], [[], []]);
+    assert.deepEqual([notices, warnings], [[], []]);
   });
 
   test('a notice is read and its question answered behind the prompt', async () => {
-    const { modem, driver, heard } = bench(wavecomToolkit, {
+    const { modem, driver, notices } = bench(wavecomToolkit, {
       'AT+STGI=3': ['+STGI: 0,1,0,20,0,"Enter phone no."', 'OK'],
       'AT+STGR=3,1,1': ['>'],
     });
     modem.says('+STIN: 3');
     await settle();
-    const [notice] = heard;
+    const [notice] = notices;
     assert.ok(notice?.kind === 'command' && notice.command.type === 'getInput');
     assert.equal(notice.command.text.text, 'Enter phone no.');
     assert.deepEqual(notice.command.responseLength, { minimum: 0, maximum: 20 });
@@ -273,10 +273,10 @@ describe('the toolkit as Wavecom modules read it', () => {
   });
 
   test('99 is the end', async () => {
-    const { modem, heard } = bench(wavecomToolkit, {});
+    const { modem, notices } = bench(wavecomToolkit, {});
     modem.says('+STIN: 99');
     await settle();
-    assert.deepEqual(heard, [{ kind: 'ended' }]);
+    assert.deepEqual(notices, [{ kind: 'ended' }]);
   });
 
   test('the menu is answered by the module itself', async () => {
@@ -309,12 +309,12 @@ describe('the toolkit as Wavecom modules read it', () => {
 
 describe('the toolkit as SIMCom modules read it', () => {
   test('texts are UCS-2 in digits', async () => {
-    const { modem, heard } = bench(simcomToolkit, {
+    const { modem, notices } = bench(simcomToolkit, {
       'AT+STGI=24': ['+STGI: 24,0,0,0,12,"0057006800610074",1', '+STGI: 5,8,"00440430"', 'OK'],
     });
     modem.says('+STIN: 24');
     await settle();
-    assert.deepEqual(menuOf(heard[0]), ['selectItem', 'What', [[5, 'Dа']]]);
+    assert.deepEqual(menuOf(notices[0]), ['selectItem', 'What', [[5, 'Dа']]]);
   });
 });
 
@@ -329,9 +329,9 @@ describe('the toolkit under the types of the commands', () => {
   const ofMenu = responseTo(details('setUpMenu'), generalResult.performed);
 
   test('the alphabet is asked for; the menu that was read unasked is not answered', async () => {
-    const { modem, driver, heard } = bench(cinterionToolkit, on);
+    const { modem, driver, notices } = bench(cinterionToolkit, on);
     await driver.start();
-    assert.deepEqual(menuOf(heard[0]), ['setUpMenu', 'Bank', [[3, 'Pay']]]);
+    assert.deepEqual(menuOf(notices[0]), ['setUpMenu', 'Bank', [[3, 'Pay']]]);
     await driver.respond(ofMenu);
     assert.deepEqual(modem.sent, Object.keys(on));
   });
@@ -351,9 +351,9 @@ describe('the toolkit under the types of the commands', () => {
       'AT^SSTGI=37': ['^SSTGI: 37,0,1,"Bank",0,0,0,0', '^SSTGI: 37,3,"Pay",0,0', 'OK'],
       'AT^SSTR=35,0,,"12"': ['OK'],
     };
-    const { driver, heard } = bench(cinterionToolkit, answers);
+    const { driver, notices } = bench(cinterionToolkit, answers);
     await driver.start();
-    assert.deepEqual(menuOf(heard[0]), ['setUpMenu', 'Bank', [[3, 'Pay']]]);
+    assert.deepEqual(menuOf(notices[0]), ['setUpMenu', 'Bank', [[3, 'Pay']]]);
     const response = responseTo(details('getInput'), generalResult.performed, { text: { text: '12' } });
     assert.deepEqual(await driver.respond(response), { kind: 'taken' });
   });
@@ -379,28 +379,28 @@ describe('the toolkit under the types of the commands', () => {
   ] as const;
   for (const [form, line] of ends) {
     test(`${line} is an end`, async () => {
-      const { modem, heard } = bench(form, {});
+      const { modem, notices } = bench(form, {});
       modem.says(line);
       await settle();
-      assert.deepEqual(heard, [{ kind: 'ended' }]);
+      assert.deepEqual(notices, [{ kind: 'ended' }]);
     });
   }
 
   test('an announced command is read by its type, whatever else the notice says', async () => {
-    const { modem, heard } = bench(telitToolkit, { 'AT#STGI=33': ['#STGI: 33,128,"Hi"', 'OK'] });
+    const { modem, notices } = bench(telitToolkit, { 'AT#STGI=33': ['#STGI: 33,128,"Hi"', 'OK'] });
     modem.says('#STN: 33,128,"Hi"', '#STN: 19,"Sending"', '#STN: 150,1');
     await settle();
     assert.deepEqual(
-      heard.map(notice => notice.kind === 'command' && notice.command.type),
+      notices.map(notice => notice.kind === 'command' && notice.command.type),
       ['displayText'],
     );
   });
 
   test('237 takes the menu away', async () => {
-    const { modem, heard } = bench(telitToolkit, {});
+    const { modem, notices } = bench(telitToolkit, {});
     modem.says('#STN:237');
     await settle();
-    assert.deepEqual(menuOf(heard[0]), ['setUpMenu', '', []]);
+    assert.deepEqual(menuOf(notices[0]), ['setUpMenu', '', []]);
     assert.deepEqual(modem.sent, []);
   });
 });

@@ -34,7 +34,7 @@ export interface ToolkitDriver extends ToolkitVerbs {
   /** Switches the toolkit on; false where the modem does not have it in this form. */
   start(): Promise<boolean>;
   /** True: the line was the toolkit's. */
-  hears(line: string): boolean;
+  takeNotice(line: string): boolean;
   /** The modem is gone or starts anew. */
   close(): void;
 }
@@ -43,7 +43,7 @@ export interface ToolkitDriverOptions {
   readonly channel: Channel;
   readonly clock: Clock;
   readonly registrations: () => readonly Registration[];
-  readonly heard: (notice: ToolkitNotice) => void;
+  readonly onNotice: (notice: ToolkitNotice) => void;
   readonly warning: (text: string) => void;
 }
 

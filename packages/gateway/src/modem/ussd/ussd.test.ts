@@ -9,7 +9,7 @@ import { UssdDriver, type UssdNotice } from './ussd.ts';
 interface Bench {
   readonly modem: ScriptedModem;
   readonly driver: UssdDriver;
-  readonly heard: (UssdNotice | undefined)[];
+  readonly notices: (UssdNotice | undefined)[];
 }
 
 const quiet: Readonly<Record<string, Script>> = {
@@ -24,11 +24,11 @@ async function bench(
   known?: UssdForm,
 ): Promise<Bench> {
   const modem = scriptedModem({ ...quiet, ...answers });
-  const heard: (UssdNotice | undefined)[] = [];
+  const notices: (UssdNotice | undefined)[] = [];
   const channel = new Channel({
     link: modem.link,
     clock: modem.clock,
-    onNotice: ({ line }) => heard.push(driver.read(line)),
+    onNotice: ({ line }) => notices.push(driver.read(line)),
     onClosed: () => {},
     onSilent: () => {},
   });
@@ -36,7 +36,7 @@ async function bench(
     ...{ channel, clock: modem.clock, forms, answers: known, deadline: 60_000 },
   });
   await settle();
-  return { modem, driver, heard };
+  return { modem, driver, notices };
 }
 
 const REQUEST = 'AT+CUSD=1,"*100#",15';
@@ -55,10 +55,10 @@ describe('USSD over one modem', () => {
     ['in front of OK', ['+CUSD: 0,"5.00 EUR",15', 'OK']],
   ] as const)
     test(`the answer is a notice ${what}`, async () => {
-      const { driver, heard } = await bench({ [REQUEST]: lines });
+      const { driver, notices } = await bench({ [REQUEST]: lines });
       assert.deepEqual(await driver.send('*100#'), { kind: 'taken' });
       await settle();
-      assert.deepEqual(heard, [{ status: 'done', text: '5.00 EUR' }]);
+      assert.deepEqual(notices, [{ status: 'done', text: '5.00 EUR' }]);
     });
 
   test('writes characters as the modem has its character set', async () => {
@@ -145,17 +145,17 @@ describe('USSD over one modem', () => {
     });
 
   test('takes a line that comes twice for one, until something is sent or time has passed', async () => {
-    const { modem, driver, heard } = await bench({ [REQUEST]: ['OK'] });
+    const { modem, driver, notices } = await bench({ [REQUEST]: ['OK'] });
     const line = '+CUSD: 1,"1 Balance",15';
     modem.says(line, line);
     await settle();
-    assert.equal(heard.filter(notice => notice !== undefined).length, 1);
+    assert.equal(notices.filter(notice => notice !== undefined).length, 1);
     await driver.send('*100#');
     modem.says(line);
     await pass(modem.clock, 3000);
     modem.says(line);
     await settle();
-    assert.equal(heard.filter(notice => notice !== undefined).length, 3);
+    assert.equal(notices.filter(notice => notice !== undefined).length, 3);
   });
 
   // "Your balance" in packed septets.

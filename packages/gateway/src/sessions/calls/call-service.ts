@@ -54,8 +54,8 @@ export class CallService {
   }
 
   /** For the ports: a notice of their modems. */
-  heard(port: Port, notice: CallNotice): void {
-    this.#live.heard(port, notice);
+  takeNotice(port: Port, notice: CallNotice): void {
+    this.#live.takeNotice(port, notice);
   }
 
   /** Closes what the last run left open, then keeps the record within its age. */

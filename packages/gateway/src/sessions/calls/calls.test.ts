@@ -47,7 +47,7 @@ describe('calls above a port', () => {
       bench.phase({ ...mine(id), phase: 'alerting' });
       clock.advance(4000);
       bench.phase({ ...mine(id), phase: 'active', answered: true });
-      bench.tell({
+      bench.notice({
         kind: 'cell',
         call: { ...mine(id), key: 1, phase: 'active', answered: true, missing: 0 },
         bcch: '62',

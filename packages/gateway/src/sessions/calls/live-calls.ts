@@ -105,7 +105,7 @@ export class LiveCalls {
     live.cancelTimer = this.#context.clock.after(HUNG_UP_WITHIN, () => this.#hangUp(live, key));
   }
 
-  heard(port: Port, notice: CallNotice): void {
+  takeNotice(port: Port, notice: CallNotice): void {
     const { call } = notice;
     const known = this.#find(port, call);
     if (notice.kind === 'changed') this.#changed(known ?? this.#meet(port, call, notice.at), call, notice.at);

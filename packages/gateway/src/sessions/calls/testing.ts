@@ -81,7 +81,7 @@ export interface CallBench {
   /** The modem reports that a call is in a phase. */
   phase(difference: Partial<Call>): void;
   end(difference: Partial<Call>, cause: number, lost?: boolean): void;
-  tell(notice: CallNotice): void;
+  notice(notice: CallNotice): void;
   /** Resolves when all that was to be written is. */
   written(): Promise<void>;
   events(): GatewayEvent[];
@@ -116,11 +116,11 @@ export function callBench(settings: BenchSettings = {}, folder?: string): CallBe
   });
   const bench: CallBench = {
     ...{ service, port, ports, clock },
-    tell: notice => service.heard(port, notice),
+    notice: notice => service.takeNotice(port, notice),
     phase: difference =>
-      bench.tell({ kind: 'changed', call: { ...someCall, ...difference }, at: clock.now() }),
+      bench.notice({ kind: 'changed', call: { ...someCall, ...difference }, at: clock.now() }),
     end: (difference, cause, lost = false) =>
-      bench.tell({
+      bench.notice({
         kind: 'ended',
         call: { ...someCall, ...difference },
         cause,

@@ -27,21 +27,22 @@ export async function tellLocalInformation(
   { details }: CommandOf<'provideLocalInformation'>,
   facts: LocalFacts,
 ): Promise<TerminalResponse> {
-  const told = (data: Parameters<typeof responseTo>[2]) => responseTo(details, generalResult.performed, data);
+  const success = (data: Parameters<typeof responseTo>[2]) =>
+    responseTo(details, generalResult.performed, data);
   switch (details.qualifier) {
     case localInformation.location: {
       const place = await facts.place();
-      return place === undefined ? noService(details) : told({ locationInformation: locationOf(place) });
+      return place === undefined ? noService(details) : success({ locationInformation: locationOf(place) });
     }
     case localInformation.imei:
-      return facts.imei.length === 15 ? told({ imei: facts.imei }) : noCause(details);
+      return facts.imei.length === 15 ? success({ imei: facts.imei }) : noCause(details);
     case localInformation.dateTime:
-      return told({ dateTime: timestampFromEpoch(facts.now, 0) });
+      return success({ dateTime: timestampFromEpoch(facts.now, 0) });
     case localInformation.language:
-      return told({ language: LANGUAGE });
+      return success({ language: LANGUAGE });
     case localInformation.accessTechnology: {
       const place = await facts.place();
-      return place === undefined ? noService(details) : told({ accessTechnology: technologyOf(place) });
+      return place === undefined ? noService(details) : success({ accessTechnology: technologyOf(place) });
     }
     default:
       return responseTo(details, generalResult.beyondTerminalCapabilities);

@@ -49,7 +49,7 @@ function bench(
     warning: warning => warnings.push(warning),
   });
   const says = (...commands: readonly ProactiveCommand[]) => {
-    for (const command of commands) session.hears({ kind: 'command', command });
+    for (const command of commands) session.takeNotice({ kind: 'command', command });
   };
   const become = (snapshot: Partial<PortSnapshot>) => {
     shown = snapshot;
@@ -63,7 +63,7 @@ const end = { kind: 'ended' } as const;
 describe('the toolkit of one port', () => {
   test('an entry is answered when the next view is there', async () => {
     const { session, says, put, type } = bench((what, own) => {
-      if (what === 'choose 1') setImmediate(() => own.hears({ kind: 'command', command: input(0x04) }));
+      if (what === 'choose 1') setImmediate(() => own.takeNotice({ kind: 'command', command: input(0x04) }));
       return undefined;
     });
     says(menu('Balance'));
@@ -103,7 +103,7 @@ describe('the toolkit of one port', () => {
 
   test('an end that comes while an item is handed over belongs to the session before', async () => {
     const { session, says, clock, type } = bench((what, own) => {
-      if (what === 'choose 1') own.hears(end);
+      if (what === 'choose 1') own.takeNotice(end);
       return undefined;
     });
     says(menu('Balance'));
@@ -121,7 +121,7 @@ describe('the toolkit of one port', () => {
     says(menu('Balance'), list());
     clock.advance(60_000);
     assert.equal(put.at(-1), 'respond 12');
-    session.hears(end);
+    session.takeNotice(end);
     assert.equal(type(), 1);
   });
 
@@ -202,7 +202,7 @@ describe('events that the card asked for (102 223 7.5)', () => {
     await settle();
     for (const _ of [1, 2]) {
       says(list());
-      session.hears(end);
+      session.takeNotice(end);
     }
     assert.equal(put.filter(what => what === 'event 5').length, 1);
   });
@@ -223,7 +223,7 @@ describe('events that the card asked for (102 223 7.5)', () => {
   test('nothing is told that was not asked for', async () => {
     const { session, says, put, become } = bench();
     says(menu('Balance'), list());
-    session.hears(end);
+    session.takeNotice(end);
     become({ reg: 'UNREGISTER' });
     become({ reg: 'REGISTER_OK' });
     await settle();
@@ -235,7 +235,7 @@ describe('events that the card asked for (102 223 7.5)', () => {
     says(menu('Balance'), events(5));
     await settle();
     says(list());
-    session.hears(end);
+    session.takeNotice(end);
     await settle();
     assert.deepEqual(warnings, ['the card did not take an envelope (eventDownload): the card is busy']);
   });

@@ -64,7 +64,7 @@ export class ToolkitPortSession {
     return this.#state;
   }
 
-  hears(notice: ToolkitNotice): void {
+  takeNotice(notice: ToolkitNotice): void {
     if (notice.kind === 'command') this.#handle({ type: 'command', command: notice.command });
     else if (!this.#choosing) this.#handle({ type: 'ended' });
   }

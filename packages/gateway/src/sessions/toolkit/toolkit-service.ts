@@ -42,8 +42,8 @@ export class ToolkitService {
   }
 
   /** For the ports: a notice of their card. */
-  hears(port: Port, notice: ToolkitNotice): void {
-    this.#sessionOf(port).hears(notice);
+  takeNotice(port: Port, notice: ToolkitNotice): void {
+    this.#sessionOf(port).takeNotice(notice);
   }
 
   /** For the ports: registration or SIM may have changed. */

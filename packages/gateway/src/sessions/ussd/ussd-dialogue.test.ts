@@ -32,7 +32,10 @@ function lastWord(text: string): UssdAction {
 /** A text came, as a question or not, and more of it may follow. */
 function hearing(text: string, status: UssdStatus = 'done'): UssdState {
   const isQuestion = status === 'question';
-  return { phase: 'hearing', heard: { pieces: [{ text, release: status === 'terminated' }], isQuestion } };
+  return {
+    phase: 'receiving',
+    partial: { pieces: [{ text, release: status === 'terminated' }], isQuestion },
+  };
 }
 function over(answer: string): UssdState {
   return { phase: 'idle', answer };

@@ -16,7 +16,7 @@ export type UssdState =
   /** The network's answer is outstanding. `ending`: an empty end came, behind which the answer may still come. */
   | { readonly phase: 'asking'; readonly ending?: UssdEnding }
   /** A text of the network is here, and more of it may follow. `before`: the text that ended the session already. */
-  | { readonly phase: 'hearing'; readonly heard: PartialAnswer; readonly before?: string }
+  | { readonly phase: 'receiving'; readonly partial: PartialAnswer; readonly before?: string }
   /** The network waits for an answer of ours. */
   | { readonly phase: 'waiting' }
   /** It is being ended at the network; nothing is begun before that is done. */
@@ -128,7 +128,7 @@ function isOpen({ phase }: UssdState): boolean {
 
 /** Nothing that comes later belongs to the session of a SIM that was there before. */
 function gone(state: UssdState): UssdTransition {
-  if (state.phase === 'hearing') return followedBy(givenOn(state), { type: 'gone' });
+  if (state.phase === 'receiving') return followedBy(givenOn(state), { type: 'gone' });
   if (state.phase === 'idle' && state.answer !== undefined) return { state: idle, actions: [stopTimer] };
   return isOpen(state) ? end(endings.portGone, state.phase === 'asking') : stay(state);
 }
@@ -139,18 +139,18 @@ function end(ending: UssdEnding, announced: boolean): UssdTransition {
 
 function noticed(state: UssdState, notice: UssdNotice): UssdTransition {
   if (state.phase === 'cancelling') return stay(state);
-  if (notice.status === 'question' || notice.text !== '' || state.phase === 'hearing')
-    return heard(state, notice);
+  if (notice.status === 'question' || notice.text !== '' || state.phase === 'receiving')
+    return afterNotice(state, notice);
   return endedEmpty(state, notice.status);
 }
 
 /** Modules print the last text with m 0 or 2, and some cut a long one: it is given on when nothing more has come. */
-function heard(state: UssdState, notice: UssdNotice): UssdTransition {
+function afterNotice(state: UssdState, notice: UssdNotice): UssdTransition {
   // A question is no rest of an answer that is complete.
   const before = notice.status === 'question' ? undefined : earlierAnswer(state);
   const begins = state.phase === 'idle' && before === undefined;
-  const answer = withNotice(state.phase === 'hearing' ? state.heard : undefined, notice);
-  const next: UssdState = { phase: 'hearing', heard: answer, ...(before !== undefined && { before }) };
+  const answer = withNotice(state.phase === 'receiving' ? state.partial : undefined, notice);
+  const next: UssdState = { phase: 'receiving', partial: answer, ...(before !== undefined && { before }) };
   const begun: UssdAction[] = begins ? [{ type: 'begun' }] : [];
   if (answer.pieces.length >= PIECES_MOST) return withFirst(begun, givenOn(next));
   const timer = isReleaseOnly(answer) && !answer.isQuestion ? 'grace' : 'hold';
@@ -159,7 +159,7 @@ function heard(state: UssdState, notice: UssdNotice): UssdTransition {
 
 function earlierAnswer(state: UssdState): string | undefined {
   if (state.phase === 'idle') return state.answer;
-  return state.phase === 'hearing' ? state.before : undefined;
+  return state.phase === 'receiving' ? state.before : undefined;
 }
 
 function withFirst(first: readonly UssdAction[], { state, actions }: UssdTransition): UssdTransition {
@@ -167,7 +167,7 @@ function withFirst(first: readonly UssdAction[], { state, actions }: UssdTransit
 }
 
 /** The answer is as complete as it gets. */
-function givenOn({ heard: answer, before }: Extract<UssdState, { phase: 'hearing' }>): UssdTransition {
+function givenOn({ partial: answer, before }: Extract<UssdState, { phase: 'receiving' }>): UssdTransition {
   const text = wholeText(answer);
   if (answer.isQuestion) {
     const said: UssdAction = { type: 'said', text };
@@ -191,7 +191,7 @@ function endedEmpty(state: UssdState, status: Exclude<UssdStatus, 'question'>): 
 }
 
 function due(state: UssdState): UssdTransition {
-  if (state.phase === 'hearing') return givenOn(state);
+  if (state.phase === 'receiving') return givenOn(state);
   if (state.phase === 'idle') return { state: idle, actions: [] };
   if (state.phase === 'waiting') return released(end(endings.notContinued, false));
   if (state.phase !== 'asking') return stay(state);
@@ -201,7 +201,7 @@ function due(state: UssdState): UssdTransition {
 
 function cancel(state: UssdState): UssdTransition {
   if (state.phase === 'cancelling') return stay(state);
-  if (state.phase === 'hearing') return followedBy(givenOn(state), { type: 'cancel' });
+  if (state.phase === 'receiving') return followedBy(givenOn(state), { type: 'cancel' });
   // Also where nothing is open here: the modem may hold a session of its own.
   if (state.phase === 'idle')
     return released({ state, actions: state.answer === undefined ? [] : [stopTimer] });

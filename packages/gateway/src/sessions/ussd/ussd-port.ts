@@ -143,7 +143,7 @@ export class UssdPort {
 
   /** Writes what was said, then ends an open session at the network without a word; no timer runs any more. */
   async release(): Promise<void> {
-    if (this.#state.phase === 'hearing') this.apply({ type: 'due' });
+    if (this.#state.phase === 'receiving') this.apply({ type: 'due' });
     this.#cancelTimer();
     if (this.#state.phase === 'asking' || this.#state.phase === 'waiting') await this.#port.cancelUssd();
   }

@@ -43,7 +43,7 @@ function wait(milliseconds: number): Answer<Session> {
 async function signIn(request: Credentials, context: HandlerContext, call: Call): Promise<Answer<Session>> {
   const { guessing, sessions, http } = context;
   const name = (request.user ?? '').normalize('NFC');
-  const pause = guessing.pause(name, call.address);
+  const pause = guessing.delayFor(name, call.address);
   if (pause > 0) return wait(pause);
   const user = provenUser(request, context);
   if (user === undefined) {

@@ -34,7 +34,7 @@ export const userHandlers = {
     if (own && password !== undefined) {
       if (old === undefined) return refused(400, 'old_password: is missing; your own password asks for it.');
       // Whoever holds a session or a token must not guess here either.
-      if (guessing.pause(caller.user, address) > 0)
+      if (guessing.delayFor(caller.user, address) > 0)
         return refused(403, 'old_password: was wrong a moment ago; wait before the next try.');
       if (!users.isPassword(name, old)) {
         guessing.failed(caller.user, address);
