@@ -82,8 +82,11 @@ type Listed = (typeof listed)[number];
 
 /** The type of each endpoint by its name. */
 export type Contract = { readonly [One in Listed as One['name']]: One };
+/** The names of all endpoints, as `send_sms`. */
 export type EndpointName = keyof Contract;
 
+/** All endpoints in the order of the manual. */
 export const endpoints: readonly Endpoint[] = listed;
 
+/** All endpoints by name. Routes, validation, OpenAPI, client and manual are made from it. */
 export const contract = Object.fromEntries(listed.map(endpoint => [endpoint.name, endpoint])) as Contract;

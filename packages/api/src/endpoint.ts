@@ -2,6 +2,7 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { Role } from './roles.ts';
 
+/** HTTP methods of endpoints; under /api each endpoint takes GET and POST. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Codes that stand in `error_code` of the vendor's API, where the HTTP status is 200; under /v1 they are the HTTP status. */
@@ -19,6 +20,7 @@ export type Style = 'vendor' | 'rest';
  */
 export type Head = 'full' | 'code' | 'none';
 
+/** One endpoint of the HTTP API, as data. */
 export interface Endpoint<
   Name extends string = string,
   Request extends TObject = TObject,
@@ -97,6 +99,7 @@ export const refusalSchema = Type.Object(
   },
   { additionalProperties: false },
 );
+/** A refusal under /api, as `refusalSchema` has it. */
 export type Refusal = Static<typeof refusalSchema>;
 
 /** The answer that refuses under /v1. */
@@ -104,6 +107,7 @@ export const restRefusalSchema = Type.Object(
   { error: Type.String({ description: 'a sentence that names the field and what is wrong' }) },
   { additionalProperties: false },
 );
+/** A refusal under /v1, as `restRefusalSchema` has it; the HTTP status is its code. */
 export type RestRefusal = Static<typeof restRefusalSchema>;
 
 /** The names of the parameters that stand in a path. */

@@ -18,4 +18,5 @@ const onRequest: ReadonlySet<PushKind> = new Set<PushKind>(['alarm']);
 /** Kinds that a target gets where it names none. */
 export const usualEventKinds: readonly PushKind[] = eventKinds.filter(kind => !onRequest.has(kind));
 
+/** A kind of event that a push target may ask for. */
 export type PushKind = (typeof eventKinds)[number];

@@ -4,6 +4,7 @@
  */
 import type { EndpointName } from './contract.ts';
 
+/** A request of the document and its answer, as far as the print lets them be read. */
 export interface Example {
   readonly chapter: number;
   readonly endpoint: EndpointName;
@@ -19,6 +20,7 @@ export interface Example {
 
 const SN = 'da00-0030-1901-2817';
 
+/** In the order of the document. */
 export const examples: readonly Example[] = [
   {
     chapter: 2,

@@ -42,22 +42,29 @@ export function wholeText(description: string, options: object = {}) {
 /** At least one digit; the pattern is linear in the length of what it reads. */
 const NUMBER_PATTERN = '^\\+?[*#]*[0-9][0-9*#]*$';
 
+/** A recipient. Short codes and service numbers with `*` and `#` are numbers too. */
 export const phoneNumber = Type.String({
   description: 'a phone number of digits, * and #, with an optional leading +, at most 24 bytes',
   pattern: NUMBER_PATTERN,
   maxLength: limits.numberBytes,
 });
 
+/** A port, 0..31: a gateway has at most 32. */
 export const portNumber = Type.Integer({
   description: 'a port number from 0 to 31',
   minimum: 0,
   maximum: limits.port,
 });
 
+/**
+ * An optional list of ports, each 0..31.
+ * @param description completes the sentence "the field must be ..."
+ */
 export function portList(description: string) {
   return Type.Optional(Type.Array(portNumber, { description, maxItems: limits.listedPorts }));
 }
 
+/** An optional filter by number. `+49...` and `49...` are the same to it. */
 export const numberList = Type.Optional(
   Type.Array(phoneNumber, {
     description: 'a list of at most 32 phone numbers; a leading + does not matter',
@@ -75,6 +82,10 @@ export function timeText(description: string) {
   );
 }
 
+/**
+ * How a text is coded: unicode is UCS-2 with 70 characters a segment, gsm-7bit has 160 (23.038). Absent:
+ * unicode, as in chapter 2.
+ */
 export const encoding = Type.Optional(
   Type.Enum(['unicode', 'gsm-7bit', 'auto'], {
     description:

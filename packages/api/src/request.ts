@@ -6,6 +6,7 @@ import { restReader } from './wire/rest.ts';
 import type { JsonSchema } from './wire/values.ts';
 import { parameterReader, type RawRequest } from './wire.ts';
 
+/** Parameters that the schema allows, or a refusal: 413 where a text is too long in octets, else 400. */
 export type Judged<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly code: 400 | 413; readonly error: string };

@@ -7,8 +7,10 @@
  * - `viewer` sees what there is, without texts and with masked numbers
  */
 export const roles = ['admin', 'operator', 'sender', 'viewer'] as const;
+/** What a user or token may do. */
 export type Role = (typeof roles)[number];
 
+/** For values that came from outside, as from a settings file. */
 export function isRole(value: unknown): value is Role {
   return roles.some(role => role === value);
 }

@@ -22,6 +22,7 @@ export interface RawRequest {
   readonly path?: Readonly<Record<string, string>>;
 }
 
+/** The parameters as values by name, or why they cannot be read. They are not judged by the schema yet. */
 export type Reading =
   | { readonly ok: true; readonly values: Fields }
   | { readonly ok: false; readonly error: string };

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+/** The virtual modems and their network, in a process of their own. */
 export interface EmbeddedSimulator {
   /** host:port of each modem, in order. They stay when the process is started again. */
   readonly modems: readonly string[];

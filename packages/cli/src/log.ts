@@ -13,6 +13,10 @@ async function destination() {
     : pino.destination({ dest: 2, sync: false });
 }
 
+/**
+ * Lines for people at a terminal, JSON elsewhere; both go to standard error.
+ * @param level a level of pino, as `info`
+ */
 export async function createLog(level: string): Promise<Logger> {
   return pino({ level }, await destination());
 }

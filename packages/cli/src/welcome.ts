@@ -44,6 +44,10 @@ function consoleLine({ gateway: { addresses, signInToken } }: Started): string {
     : `${urlOf(address)}/#token=${signInToken} (signs in once, within 10 minutes)`;
 }
 
+/**
+ * The first lines of a gateway at a terminal: addresses, the first user with its password (shown this
+ * once), and a line to try.
+ */
 export function welcome(started: Started): string {
   const { version, config, gateway } = started;
   const { firstUser, addresses, serialNumber } = gateway;

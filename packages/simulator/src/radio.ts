@@ -19,6 +19,7 @@ export type RelayAnswer =
 /** Outcome of a submit, seen from the module. `silence`: the network never answers (a lost RP-ACK). */
 export type SubmitAnswer = RelayAnswer | { readonly ok: 'silence' };
 
+/** A SIM by IMSI (23.003 2.2) and number. */
 export interface Subscriber {
   /** 15 digits. */
   readonly imsi: string;
@@ -102,6 +103,7 @@ export interface Attachment {
   detach(): void;
 }
 
+/** The network as a module sees it over the air. */
 export interface Network {
   /** `subscriber` undefined: no usable SIM, emergency service only. */
   attach(subscriber: Subscriber | undefined, terminal: Terminal): Attachment;

@@ -73,6 +73,7 @@ export interface SimCardOptions {
 
 /** TS 102 221 9.5.1: tries before a code is blocked. */
 export const PIN_TRIES = 3;
+/** Wrong PUKs until the card is blocked for good (51.011 8.13). */
 export const PUK_TRIES = 10;
 
 const OWN_NUMBERS = 4;

@@ -27,6 +27,10 @@ export function parseChallenges(header: string): Challenge[] {
   );
 }
 
+/**
+ * Whatever goes into one answer to a challenge (RFC 7616 3.4), with `qop=auth` and MD5, as the vendor's
+ * devices ask for.
+ */
 export interface DigestAnswer {
   readonly challenge: Challenge;
   readonly user: string;

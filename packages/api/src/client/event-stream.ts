@@ -1,5 +1,6 @@
 /** Reads server-sent events (the HTML standard, 9.2) from a response body. */
 
+/** One event of `/v1/events`. */
 export interface StreamedEvent {
   /** The value for `Last-Event-ID`; "" before the first event. */
   readonly id: string;

@@ -3,6 +3,9 @@ import { type Fields, noFields, readFields } from './fields.ts';
 import { locateJsonError } from './json-error.ts';
 import { charsetOf } from './text.ts';
 
+/**
+ * The fields of a body. `list` is a bare JSON list, which some endpoints take for one of their parameters.
+ */
 export type BodyReading =
   | { readonly ok: true; readonly fields: Fields; readonly list?: readonly unknown[] }
   | { readonly ok: false; readonly error: string };

@@ -4,6 +4,7 @@ import { decodeComponent } from './text.ts';
 /** Raw values by name, without a prototype: a parameter may be called anything. */
 export type Fields = Record<string, unknown>;
 
+/** Has no prototype, so that a parameter named `constructor` finds nothing. Frozen, for it is shared. */
 export const noFields: Fields = Object.freeze(Object.create(null));
 
 /** More pairs than any request of the contract needs: 128 recipients with 20 values each. */

@@ -1,5 +1,6 @@
 /** Finds where a text stops being JSON, and what was expected there: engines do not always report it. */
 
+/** The first place where a text is no JSON. */
 export interface JsonError {
   /** In UTF-16 units from the start. */
   readonly offset: number;

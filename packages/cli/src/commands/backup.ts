@@ -39,6 +39,7 @@ async function putBack(file: string, options: FolderOptions): Promise<void> {
   process.stdout.write(`${lines.filter(line => line !== undefined).join('\n')}\n`);
 }
 
+/** `simgate backup FILE`. A gateway that runs is not disturbed. */
 export function backupCommand(): Command {
   return withFolder(
     new Command('backup')
@@ -47,6 +48,10 @@ export function backupCommand(): Command {
   ).action(makeBackup);
 }
 
+/**
+ * `simgate restore FILE`. Messages that waited at the time of the backup are held afterwards, for they may
+ * have been sent since.
+ */
 export function restoreCommand(): Command {
   return withFolder(
     new Command('restore')

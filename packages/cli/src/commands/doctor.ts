@@ -19,6 +19,7 @@ async function examine(targets: readonly string[], { config: file, json }: Docto
   }
 }
 
+/** `simgate doctor`. Exit codes: 0 all serve, 1 none does, 3 some do, 2 wrong settings or arguments. */
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(

@@ -106,6 +106,7 @@ function resetPasswordCommand(): Command {
     .action(resetPassword);
 }
 
+/** `simgate gateway`, with virtual modems where the settings name no port. */
 export function gatewayCommand(): Command {
   return new Command('gateway')
     .description(

@@ -63,6 +63,7 @@ async function start(given: SimulatorArguments, command: Command): Promise<void>
   await runSimulator({ ...defaults, ...settings, ...typed, sim });
 }
 
+/** `simgate simulator`. What the command line names stands above the settings file. */
 export function simulatorCommand(): Command {
   return new Command('simulator')
     .description('Virtual modems that speak AT over TCP, on one virtual mobile network. Listens on loopback.')

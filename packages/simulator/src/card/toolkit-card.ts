@@ -25,6 +25,7 @@ export interface TerminalMessage {
   readonly octets: Uint8Array;
 }
 
+/** The toolkit of one card while it is in a module: where its program stands, and what it was answered. */
 export interface ToolkitCard {
   readonly program: CardProgram;
   readonly record: BoundedList<TerminalMessage>;
@@ -47,6 +48,7 @@ export type EnvelopeAnswer = Next | { readonly kind: 'busy' | 'refused' };
 const RECORD_LIMIT = 200;
 const MOST_NUMBER = 254;
 
+/** A card that has not been switched on yet: it does nothing before TERMINAL PROFILE (TS 102 223 5.2). */
 export function createToolkitCard(program: CardProgram): ToolkitCard {
   return {
     ...{ program, dialogue: undefined, pending: undefined, fetched: undefined, lastNumber: 0 },

@@ -1,7 +1,9 @@
 /** TP-DCS (23.038 clause 4). */
 
+/** The alphabet of user data (23.038 4). */
 export type Alphabet = 'gsm7' | '8bit' | 'ucs2';
 
+/** TP-DCS (23.038 4), as far as it shapes user data. */
 export interface DataCoding {
   readonly alphabet: Alphabet;
   readonly messageClass?: number;

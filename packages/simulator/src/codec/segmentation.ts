@@ -11,6 +11,7 @@ import {
   utf16Octets,
 } from './user-data.ts';
 
+/** How a long text is cut (23.040 9.2.3.24.1). */
 export interface SegmentationOptions {
   /** Left out: the default alphabet where it has every character, else UCS-2. */
   readonly alphabet?: Extract<Alphabet, 'gsm7' | 'ucs2'>;

@@ -15,11 +15,13 @@ export interface UserData {
   readonly octets: Uint8Array;
 }
 
+/** One element of a user data header (23.040 9.2.3.24). */
 export interface InformationElement {
   readonly identifier: number;
   readonly data: Uint8Array;
 }
 
+/** The element that joins segments: reference of 8 or 16 bits (23.040 9.2.3.24.1, .8). */
 export interface Concatenation {
   readonly reference: number;
   readonly referenceBits: 8 | 16;

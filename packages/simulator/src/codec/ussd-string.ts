@@ -6,6 +6,7 @@ import type { Alphabet } from './data-coding.ts';
 import { joinOctets, TpduError } from './octets.ts';
 import { packSeptets, unpackSeptets } from './septets.ts';
 
+/** How a USSD string is coded (23.038 5). */
 export interface UssdWriting {
   /** Default: the default alphabet where it has every character, else UCS-2. */
   readonly encoding?: 'gsm7' | 'ucs2';
@@ -13,6 +14,7 @@ export interface UssdWriting {
   readonly language?: string;
 }
 
+/** Octets of a USSD string (29.002 17.7.4). */
 export const LONGEST_USSD = 160;
 const CR = 0x0d;
 const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];

@@ -6,6 +6,7 @@ import { readTimeStamp, type TimeStamp } from './time-stamp.ts';
 /** The values of TP-VPF in their order (23.040 9.2.3.3). */
 export type ValidityFormat = 'absent' | 'enhanced' | 'relative' | 'absolute';
 
+/** TP-VP in its three forms (23.040 9.2.3.12). */
 export type Validity =
   | { readonly format: 'absent' }
   | { readonly format: 'relative'; readonly value: number }

@@ -4,6 +4,7 @@ import { defineFault, type FaultTable } from './fault.ts';
 import { commandMatcher, messageCommands, outcomeOf } from './matching.ts';
 import { milliseconds, requiredTexts, text, texts } from './parameters.ts';
 
+/** Faults of the answers to commands. */
 export const answerFaults: FaultTable = {
   refused: defineFault({
     effect: 'these commands are answered so, and not carried out',

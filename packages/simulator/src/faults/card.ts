@@ -19,6 +19,7 @@ import {
 const isCardCommand = commandMatcher(cardCommands);
 const notRegistered = { registration: () => 0 };
 
+/** Faults of the card: gone, late, another one, locked. */
 export const cardFaults: FaultTable = {
   noSim: defineFault({
     effect: 'there is no card in the slot',

@@ -30,6 +30,7 @@ interface Entry {
   readonly cancels: Set<() => void>;
 }
 
+/** The faults of one module, at most 32. */
 export class FaultSet {
   readonly #module: Module;
   readonly #tools: FaultTools;

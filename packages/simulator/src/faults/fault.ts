@@ -58,4 +58,5 @@ export function defineFault<const Table extends ParameterTable>({
   };
 }
 
+/** Faults by the name that settings and control API use. */
 export type FaultTable = Readonly<Record<string, FaultDefinition>>;

@@ -17,6 +17,7 @@ function noise(length: number, random: Random): string {
   return Array.from({ length }, () => String.fromCharCode(128 + Math.floor(random() * 128))).join('');
 }
 
+/** Faults of the line between module and terminal: octets lost, late, split, or too many. */
 export const lineFaults: FaultTable = {
   wrongSpeed: defineFault({
     effect: 'both sides read noise; behind `lines` command lines the module has found the speed',

@@ -36,6 +36,7 @@ interface Choice<Value extends string> {
 
 /** One parameter. Where `otherwise` is undefined it may be absent, or has to be given where it is `required`. */
 export type Parameter = (Whole | Text | Texts | Flag | Choice<string>) & { readonly required?: true };
+/** The parameters of one fault by name; whatever else is named is refused. */
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
 type Given<P extends Parameter> = P extends { kind: 'number' }
@@ -80,6 +81,7 @@ export function milliseconds(otherwise: number) {
   return number(otherwise, 0, DAY);
 }
 
+/** 0 to a day; absent: undefined. */
 export function optionalMilliseconds() {
   return optionalNumber(0, DAY);
 }
@@ -89,38 +91,47 @@ export function text(otherwise: string) {
   return { kind: 'text', otherwise } as const;
 }
 
+/** Characters are octets: 0 to 255. Absent: undefined. */
 export function optionalText() {
   return { kind: 'text', otherwise: undefined } as const;
 }
 
+/** A text without which the fault is refused. */
 export function requiredText() {
   return { kind: 'text', otherwise: undefined, required: true } as const;
 }
 
+/** A list of texts, each as octets. */
 export function texts(otherwise: readonly string[]) {
   return { kind: 'texts', otherwise } as const;
 }
 
+/** A list of texts; absent: undefined. */
 export function optionalTexts() {
   return { kind: 'texts', otherwise: undefined } as const;
 }
 
+/** A list of texts without which the fault is refused. */
 export function requiredTexts() {
   return { kind: 'texts', otherwise: undefined, required: true } as const;
 }
 
+/** True or false. */
 export function flag(otherwise: boolean) {
   return { kind: 'flag', otherwise } as const;
 }
 
+/** One of `values`; absent: `otherwise`. */
 export function choice<const Value extends string>(otherwise: Value, values: readonly Value[]) {
   return { kind: 'choice', values, otherwise } as const;
 }
 
+/** One of `values`; absent: undefined. */
 export function optionalChoice<const Value extends string>(values: readonly Value[]) {
   return { kind: 'choice', values, otherwise: undefined } as const;
 }
 
+/** One of `values`; without it the fault is refused. */
 export function requiredChoice<const Value extends string>(values: readonly Value[]) {
   return { kind: 'choice', values, otherwise: undefined, required: true } as const;
 }

@@ -7,6 +7,7 @@ import { number, requiredChoice, texts } from './parameters.ts';
 
 const PDU_LINES = /^\+(CMT|CDS|CMGL|CMGR):/;
 
+/** Faults of messages and reports on their way to the terminal. */
 export const receivingFaults: FaultTable = {
   oddPdu: defineFault({
     effect: 'each message from the network has this odd field',

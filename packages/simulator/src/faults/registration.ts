@@ -8,6 +8,7 @@ import { defineFault, type FaultContext, type FaultTable, type Working } from '.
 import { changeLines } from './matching.ts';
 import { milliseconds, number, optionalNumber, optionalText, requiredChoice } from './parameters.ts';
 
+/** Faults of the radio and of registration. */
 export const registrationFaults: FaultTable = {
   registration: defineFault({
     effect:

@@ -1,5 +1,6 @@
 /** Punctuation of lines, as makers differ in it. */
 
+/** How a line looks that the module writes otherwise than V.250 has it. */
 export interface LineStyle {
   readonly quotes: boolean;
   readonly colonBlank: boolean;

@@ -9,6 +9,7 @@ import { flag, optionalMilliseconds, optionalNumber, requiredChoice, text } from
 const sendCommands = ['+CMGS', '+CMSS', '+CMGC'];
 const silent: Outcome = { kind: 'silent' };
 
+/** Faults of messages on their way to the network. */
 export const sendingFaults: FaultTable = {
   submitAnswer: defineFault({
     effect:

@@ -12,6 +12,7 @@ function endOfText(octets: string): number {
   return ends.length === 0 ? -1 : Math.min(...ends);
 }
 
+/** Faults of a module that starts. */
 export const startingFaults: FaultTable = {
   coldStart: defineFault({
     effect:

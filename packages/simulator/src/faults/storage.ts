@@ -26,6 +26,7 @@ const statuses: Readonly<Record<'received' | 'read' | 'unsent' | 'sent', Message
 /** RP-ERROR 111, protocol error, unspecified (24.011 8.2.5.4): the network tries again. */
 const lost: RelayAnswer = { ok: false, cause: 111 };
 
+/** Faults of the storage of messages. */
 export const storageFaults: FaultTable = {
   storedMessages: defineFault({
     effect:

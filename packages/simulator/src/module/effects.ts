@@ -8,6 +8,7 @@ import type { StoredMessage } from '../sms/message-memory.ts';
 import type { Command } from './command-line.ts';
 import type { Outcome } from './outcome.ts';
 
+/** The outcome of a command, at once or when the network has answered. */
 export type Answer = Outcome | Promise<Outcome>;
 
 /** All optional; a fault has those of its subject. */
@@ -46,10 +47,12 @@ export function announceEvent(effects: Hooks, event: 'connected' | 'started' | '
   for (const effect of [...effects]) effect[event]?.();
 }
 
+/** Octets of the terminal on their way to the module, past every effect in order. */
 export function throughInput(effects: Hooks, octets: string, last: (octets: string) => void): void {
   chain(effects, 'input', octets, last);
 }
 
+/** Octets of the module on their way to the terminal. */
 export function throughOutput(effects: Hooks, octets: string, last: (octets: string) => void): void {
   chain(effects, 'output', octets, last);
 }
@@ -66,6 +69,7 @@ function chain(
   )(octets);
 }
 
+/** One command: an effect may answer it itself, or change the answer. */
 export function throughCommand(effects: Hooks, command: Command, last: () => Answer): Answer {
   return effects.reduceRight<() => Answer>(
     (next, effect) => () => (effect.command ? effect.command(command, next) : next()),
@@ -73,6 +77,7 @@ export function throughCommand(effects: Hooks, command: Command, last: () => Ans
   )();
 }
 
+/** One submit to the network: an effect may refuse it, or hold its answer back. */
 export function throughSubmit(effects: Hooks, last: () => Answer): Answer {
   return effects.reduceRight<() => Answer>(
     (next, effect) => () => (effect.submit ? effect.submit(next) : next()),
@@ -80,6 +85,7 @@ export function throughSubmit(effects: Hooks, last: () => Answer): Answer {
   )();
 }
 
+/** Lines that the module sends by itself. */
 export function throughNotice(
   effects: Hooks,
   lines: readonly string[],
@@ -91,6 +97,7 @@ export function throughNotice(
   )(lines);
 }
 
+/** One message or report that the network hands over; the answer goes back to the network. */
 export function throughReceive(
   effects: Hooks,
   message: StoredMessage,

@@ -4,6 +4,7 @@ import { toHex } from '../codec/octets.ts';
 import { type UserData, userDataText } from '../codec/user-data.ts';
 import { createBoundedList } from './bounded-list.ts';
 
+/** What was carried, by the name of its TPDU. */
 export type CarriedKind = 'submit' | 'command' | 'deliver' | 'status-report';
 
 /** One TPDU that was carried: taken from a module, or acknowledged by one. */
@@ -30,6 +31,7 @@ export interface CarriedMessage {
   readonly text?: string;
 }
 
+/** What is wanted of the record; absent: all. */
 export interface CarriedFilter {
   readonly kind?: CarriedKind;
   readonly imsi?: string;
@@ -62,6 +64,7 @@ export interface CarriedEntry extends Omit<CarriedMessage, 'id' | 'tpduHex' | 't
   readonly userData?: UserData;
 }
 
+/** All that the service centre carried, oldest first. */
 export interface CarriedRecord {
   readonly counters: CarriedCounters;
   add(entry: CarriedEntry): void;

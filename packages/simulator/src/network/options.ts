@@ -10,6 +10,7 @@ export type AirTime =
   | 'instant'
   | { readonly minimum: number; readonly maximum: number; readonly linkKept?: number };
 
+/** The virtual network as it starts; what is absent has the default that is named. */
 export interface NetworkOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -31,6 +32,7 @@ export interface NetworkOptions {
   readonly operator?: Operator;
 }
 
+/** The operator as +COPS shows it (27.007 7.3). */
 export interface Operator {
   /** MCC and MNC, 5 or 6 digits. */
   readonly plmn: string;

@@ -26,6 +26,7 @@ export interface IncompleteMessage {
   readonly received: readonly number[];
 }
 
+/** A phone outside: any number that is not a modem's. It keeps what it receives. */
 export interface Phone {
   readonly number: string;
   /** Whole messages, oldest first. */

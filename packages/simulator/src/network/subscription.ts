@@ -12,6 +12,7 @@ export interface Cell {
   readonly accessTechnology: number;
 }
 
+/** One SIM as the network knows it: registered or not, and on which module. */
 export interface Subscription {
   readonly imsi: string;
   number: string;

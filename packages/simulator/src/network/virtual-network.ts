@@ -63,6 +63,7 @@ export interface PendingMessage extends Omit<PendingDelivery, 'state'> {
   readonly state: PendingDelivery['state'] | 'held';
 }
 
+/** What tests and the control API do with the network. */
 export interface NetworkControl {
   /** Makes a subscriber known before a module attaches for it, so that messages can wait. */
   provision(subscriber: Subscriber): void;
@@ -121,4 +122,5 @@ export interface NetworkControl {
   close(): void;
 }
 
+/** The network as modules see it and as tests move it. */
 export interface VirtualNetwork extends Network, NetworkControl {}

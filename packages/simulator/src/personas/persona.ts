@@ -3,6 +3,7 @@
 /** SIM, module, status reports (27.005 3.1 `<mem1>`). */
 import type { ToolkitForm } from '../toolkit/toolkit-form.ts';
 
+/** Storages of messages: SIM, module, status reports (27.005 3.2.2). */
 export type MemoryName = 'SM' | 'ME' | 'SR';
 
 /** The commands by which makers switch their notices of calls. */

@@ -4,16 +4,19 @@ import { objectOf } from '../card/data-objects.ts';
 import { type CardCommand, commandTypes, tagNumbers } from '../card/proactive-command.ts';
 import { readAlpha, readTextString } from '../card/text.ts';
 
+/** The text string (TS 102 223 8.15); "" where there is none. */
 export function textOf({ objects }: CardCommand): string {
   const value = objectOf(objects, tagNumbers.text);
   return value === undefined ? '' : readTextString(value);
 }
 
+/** The alpha identifier (TS 102 223 8.2); "" where there is none. */
 export function titleOf({ objects }: CardCommand): string {
   const value = objectOf(objects, tagNumbers.alpha);
   return value === undefined ? '' : readAlpha(value);
 }
 
+/** The items (TS 102 223 8.9): an identifier from 1, and a text. */
 export function itemsOf({ objects }: CardCommand): { readonly identifier: number; readonly text: string }[] {
   return objects
     .filter(({ tag }) => tag === tagNumbers.item)
@@ -30,9 +33,11 @@ export function lengthsOf({ objects }: CardCommand): { readonly minimum: number;
 export function isCharacters({ qualifier }: CardCommand): boolean {
   return (qualifier & 0x01) !== 0;
 }
+/** TS 102 223 8.6: bit 2, the answer is in UCS-2. */
 export function isUcs2({ qualifier }: CardCommand): boolean {
   return (qualifier & 0x02) !== 0;
 }
+/** TS 102 223 8.6: bit 3, yes or no with GET INKEY, hidden with GET INPUT. */
 export function hasThirdBit({ qualifier }: CardCommand): boolean {
   return (qualifier & 0x04) !== 0;
 }

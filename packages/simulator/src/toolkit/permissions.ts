@@ -2,6 +2,7 @@
 
 import { commandTypes } from '../card/proactive-command.ts';
 
+/** A right that the module asks the terminal for before it does what costs money. */
 export interface Permission {
   /** Name of the command that gives or refuses leave. */
   readonly name: string;

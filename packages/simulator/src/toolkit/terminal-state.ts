@@ -12,6 +12,7 @@ export interface WrittenSwitch {
   readonly patience: number;
 }
 
+/** The toolkit as the module keeps it: its switch, its profile, and the session with the card. */
 export interface ToolkitTerminal {
   /** In the module's memory; it takes the place of `profile`, `download` and `patience` when the module starts. */
   written: WrittenSwitch | undefined;
@@ -36,6 +37,7 @@ export interface ToolkitTerminal {
   allowed: PendingCommand | undefined;
 }
 
+/** As a module comes from the factory: switched off. */
 export function createToolkitTerminal(): ToolkitTerminal {
   return {
     ...{ written: undefined, profile: undefined, download: 0, reporting: 0, patience: undefined },

@@ -15,6 +15,7 @@ function tableOf(form: OctetsToolkitForm | ParsedToolkitForm): CommandTable {
   return form.kind === 'octets' ? octetsToolkitCommands(form) : parsedToolkitCommands(form);
 }
 
+/** The toolkit commands of a persona; none where it has no toolkit. */
 export function toolkitCommands({ toolkit }: Persona): CommandTable {
   if (toolkit === 'none') return {};
   if (toolkit === 'raw') return rawToolkitCommands;

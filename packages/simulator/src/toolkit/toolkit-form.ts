@@ -31,6 +31,7 @@ export type ToolkitSwitch =
   /** `ranges` stands behind the name in the test form. */
   | { readonly when: 'nextStart'; readonly ranges: string; readonly factory: WrittenSwitch };
 
+/** How a module that reads its card announces commands and takes answers, as data. */
 export interface ParsedToolkitForm {
   readonly kind: 'parsed';
   /** Name of the command that switches the toolkit on with the argument 1, e.g. `+STSF`. */

@@ -11,6 +11,7 @@ export interface Wait {
   readonly giveUp: () => void;
 }
 
+/** Reminds the terminal of an open command every `every` milliseconds, and gives the command up after `atMost`. */
 export function awaitTerminal(clock: Clock, { stillWaits, every, remind, atMost, giveUp }: Wait): void {
   const next = () => {
     if (every !== undefined) clock.after(every, again);

@@ -37,6 +37,7 @@ export const newestFirst = {
   limit: page.limit,
 };
 
+/** The cursor of a list that is read page by page; it goes into `after` or `before` of the next request. */
 export const next = Type.Union([Type.Integer(), Type.Null()], {
   description: 'what asks for the next page; null at the end',
 });

@@ -81,6 +81,7 @@ function fact<const Asked extends string, const Key extends string, Value extend
 }
 
 type Fact = (typeof portFacts)[number];
+/** A word of `info_type` (chapter 10). */
 export type PortFactName = Fact['asked'];
 /** Every answer key with the type of its value. */
 export type PortFacts = { [Each in Fact as Each['key']]: Static<Each['value']> };

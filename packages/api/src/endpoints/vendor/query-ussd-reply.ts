@@ -3,6 +3,7 @@ import { endpoint } from '../../endpoint.ts';
 import { exact, head, limits, portNumber } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
+/** Chapter 8. */
 export const queryUssdReply = endpoint({
   name: 'query_ussd_reply',
   access: may.operate,

@@ -29,6 +29,10 @@ export const ussdResult = Type.Array(
   ),
 );
 
+/**
+ * Chapter 7. The answer is only that the request was taken; the text of the network is asked for, or
+ * pushed.
+ */
 export const sendUssd = endpoint({
   name: 'send_ussd',
   access: may.operate,

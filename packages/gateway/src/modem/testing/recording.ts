@@ -22,7 +22,16 @@ export function readRecording(text: string): Recording {
     if (direction === '>>') steps.push({ written: unspelled(shown), answers: [] });
     else (steps.at(-1)?.answers ?? greeting).push(unspelled(shown));
   }
+  // The port was closed before the last answer was whole: silence would stand for it in the replay.
+  if (finalOf(steps.at(-1)?.answers ?? []) < 0) steps.pop();
   return { greeting, steps };
+}
+
+const FINAL = /^(OK|ERROR|NO CARRIER|\+CM[ES] ERROR: .*)\r\n$/;
+
+/** The place of the final result code among the lines of an answer; -1 where there is none. */
+export function finalOf(answers: readonly string[]): number {
+  return answers.findIndex(line => FINAL.test(line));
 }
 
 /** `\r`, `\n`, `\x1a` and `\\` as the characters that they stand for. */

@@ -2,7 +2,7 @@
  * A modem that answers from a recording: a fake of the wire, for the gateway as a whole or for one session. A command is answered as it was the
  * next time in the recording; one that comes more often than there, as it was the last time; one that is not there, with ERROR.
  */
-import { hasForm, type Recording, type Step } from './recording.ts';
+import { finalOf, hasForm, type Recording, type Step } from './recording.ts';
 import { Unmasking } from './unmask.ts';
 
 export interface ReplayOptions {
@@ -12,7 +12,6 @@ export interface ReplayOptions {
   readonly send: (octets: string) => void;
 }
 
-const FINAL = /^(OK|ERROR|NO CARRIER|\+CM[ES] ERROR: .*)\r\n$/;
 const LINE_ENDS = '\r\n\x1a';
 
 export class ReplayedModem {
@@ -83,9 +82,4 @@ export class ReplayedModem {
 /** Without the notices that came after it: they are sent once. */
 function answerOnly({ answers }: Step): readonly string[] {
   return answers.slice(0, finalOf(answers) + 1);
-}
-
-/** The place of the final result code; -1 where there is none. */
-function finalOf(answers: readonly string[]): number {
-  return answers.findIndex(line => FINAL.test(line));
 }

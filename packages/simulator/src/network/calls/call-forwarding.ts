@@ -2,12 +2,14 @@
 
 import type { ForwardingReason, ForwardingsOfSubscriber } from '../../radio.ts';
 
+/** Registered forwardings by IMSI (23.082), which the network itself keeps. */
 export interface CallForwardingService {
   of(imsi: string): ForwardingsOfSubscriber;
   /** `number` undefined erases it (23.082 1.1: registering also activates). */
   set(imsi: string, reason: ForwardingReason, number: string | undefined): void;
 }
 
+/** In the order of <reason> 0..3 of +CCFC (27.007 7.11). */
 export const forwardingReasons: readonly ForwardingReason[] = [
   'unconditional',
   'busy',

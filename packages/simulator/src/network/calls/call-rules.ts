@@ -30,6 +30,7 @@ export interface CallRule {
 /** Where no rule matches. */
 const otherwise: CallOutcome = { kind: 'answer' };
 
+/** What becomes of calls to phones outside. The first rule that matches decides. */
 export interface CallRules {
   /** The outcome of this call; counts it. */
   outcome(from: string, to: string): CallOutcome;
@@ -37,6 +38,7 @@ export interface CallRules {
   set(rules: readonly CallRule[]): void;
 }
 
+/** Without rules every call is answered. */
 export function createCallRules(): CallRules {
   let rules: { rule: CallRule; left: number }[] = [];
   return {

@@ -44,10 +44,12 @@ export interface OutsideCall {
   readonly talk?: number;
 }
 
+/** The outcome of a call that a phone outside makes. */
 export type OutsideCallResult =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly error: string };
 
+/** The calls of the network, between modems and to phones outside. */
 export interface CallExchange {
   readonly rules: CallRules;
   /** Undefined: no service. */

@@ -6,6 +6,7 @@ import type { RelayAnswer } from '../../radio.ts';
 /** How an attempt ended; `timeout`: TR1N ran out without an answer. */
 export type AttemptResult = RelayAnswer | { readonly ok: 'timeout' };
 
+/** What follows one attempt to deliver: done, again later, or given up (23.040 3.2). */
 export type AttemptVerdict =
   | { readonly next: 'delivered'; readonly forgotten?: true }
   /** Held until RP-SMMA or a new attach. */
@@ -14,6 +15,7 @@ export type AttemptVerdict =
   /** Ends with this TP-ST. */
   | { readonly next: 'give-up'; readonly status: number };
 
+/** When a message is tried again, and for how long. */
 export interface AttemptRules {
   readonly retrySchedule: readonly number[];
   /** 23.040 9.2.3.12.3: one attempt only. */

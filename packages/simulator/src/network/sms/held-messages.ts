@@ -31,6 +31,7 @@ export type KnownStatus = number | undefined;
 const REMEMBERED = 1000;
 const STILL_TRYING = 0x22; // 23.040 9.2.3.15: no response from SME, still trying
 
+/** Messages that the service centre keeps for modems that cannot take them now. */
 export interface HeldMessages {
   add(message: HeldMessage): void;
   /** Ends a message with its TP-ST. */

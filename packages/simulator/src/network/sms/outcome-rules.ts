@@ -12,6 +12,7 @@ export interface OutcomeMatch {
   readonly from?: string;
 }
 
+/** The answer to a submit: RP-ACK, RP-ERROR with its cause (24.011 8.2.5.4), or none. */
 export type OutcomeAnswer =
   /** RP-ACK. */
   | { readonly kind: 'acknowledge' }
@@ -20,6 +21,7 @@ export type OutcomeAnswer =
   /** No answer comes. `carried`: the message was taken all the same, as when an RP-ACK is lost. */
   | { readonly kind: 'silence'; readonly carried: boolean };
 
+/** What becomes of the message behind the answer. */
 export type OutcomeDelivery =
   | { readonly kind: 'deliver' }
   /** Tried only after so many milliseconds. */
@@ -49,12 +51,14 @@ export interface OutcomeRule {
   readonly reports?: readonly ReportStep[];
 }
 
+/** Who sends to whom; numbers as in the TPDU. */
 export interface SubmitParties {
   readonly to: string;
   readonly fromImsi: string;
   readonly fromNumber: string;
 }
 
+/** Rules of tests for what becomes of submits. */
 export interface OutcomeRules {
   /** Puts these rules in place of all before. The first that matches a submit decides. */
   set(rules: readonly OutcomeRule[]): void;

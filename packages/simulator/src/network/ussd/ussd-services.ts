@@ -16,6 +16,7 @@ interface Timed {
   readonly milliseconds?: number;
 }
 
+/** One step of a service: the text that the network sends, and what follows it. */
 export type UssdStep = Timed &
   (
     | (Words & {

@@ -27,6 +27,7 @@ export interface UssdPush extends UssdWriting {
   readonly question?: boolean;
 }
 
+/** USSD sessions of all modems (22.090); one for each modem at a time. */
 export interface UssdExchange {
   /** A request, or the answer to a question. False: an answer of the network is still outstanding. */
   receive(subscription: Subscription, string: UssdString): boolean;
