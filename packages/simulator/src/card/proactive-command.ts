@@ -109,17 +109,13 @@ function itemObjects(items: readonly string[]): DataObject[] {
 export function moreTime(): CardCommand {
   return command(commandTypes.moreTime, 0);
 }
-/**
- * SET UP MENU (TS 102 223 6.4.8): the menu that the card keeps in the terminal. Items are numbered from 1.
- */
+/** TS 102 223 6.4.8: the menu that the terminal keeps; items are numbered from 1. */
 export function setUpMenu(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.setUpMenu, 0, [alphaObject(title), ...itemObjects(items)]);
 }
-/** SELECT ITEM (TS 102 223 6.4.9): one choice of a list, numbered from 1. */
 export function selectItem(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
 }
-/** SET UP IDLE MODE TEXT (TS 102 223 6.4.22); an empty text takes the former one away. */
 export function setUpIdleModeText(text: string): CardCommand {
   return command(commandTypes.setUpIdleModeText, 0, [textObject(text)]);
 }
@@ -131,7 +127,6 @@ export function displayText(text: string): CardCommand {
 
 /** 8.6: bit 3 asks yes or no; bit 1 any character, else a digit. */
 const inkeyQualifiers = { yesNo: 0x04, digit: 0x00, character: 0x01 } as const;
-/** GET INKEY (TS 102 223 6.4.2): one character, digit, or yes or no. */
 export function getInkey(kind: keyof typeof inkeyQualifiers, text: string): CardCommand {
   return command(commandTypes.getInkey, inkeyQualifiers[kind], [textObject(text)]);
 }
@@ -179,10 +174,6 @@ function typed(text: string): Uint8Array {
   return Uint8Array.of(text.includes('+') ? 0x91 : 0x81, ...dialled(text.replace('+', '')));
 }
 
-/**
- * SET UP CALL (TS 102 223 6.4.13).
- * @param confirmation the text that the person agrees to
- */
 export function setUpCall(confirmation: string, number: string): CardCommand {
   return command(commandTypes.setUpCall, 0, [
     alphaObject(confirmation),
@@ -213,10 +204,6 @@ export function startTimer(timer: number, seconds: number): CardCommand {
   ]);
 }
 
-/**
- * PLAY TONE (TS 102 223 6.4.5).
- * @param tone as 8.16 numbers them, 1..255
- */
 export function playTone(tone: number): CardCommand {
   return command(commandTypes.playTone, 0, [{ tag: tagNumbers.tone, value: Uint8Array.of(tone) }]);
 }
