@@ -8,7 +8,7 @@ import type { AlarmsConfig, RetentionConfig } from '../config/schema.ts';
 import type { Database } from '../store/database.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
-import type { Acknowledged, Alarm, AlarmQuery, Alarms, Condition, MailState } from './alarm.ts';
+import type { Acknowledged, Alarm, AlarmQuery, Alarms, Condition, MailState, TestMail } from './alarm.ts';
 import {
   acknowledgeAlarm,
   clearAlarm,
@@ -23,7 +23,7 @@ import {
 } from './alarm-rows.ts';
 import { look, type Watched } from './findings.ts';
 import { judge, keyOf, type Verdict } from './judge.ts';
-import type { Mailer, TestMail } from './mail/mailer.ts';
+import type { Mailer } from './mail/mailer.ts';
 import type { NoticeState } from './mail/outbox.ts';
 
 export interface AlarmContext {

@@ -1,6 +1,5 @@
 /** Alarms as the rest of the gateway sees them. */
 import type { AlarmKind } from '@simgate/api/contract';
-import type { TestMail } from './mail/mailer.ts';
 
 /** Something that is wrong now. */
 export interface Condition {
@@ -38,6 +37,12 @@ export interface AlarmQuery {
   readonly before: number | undefined;
   readonly limit: number;
 }
+
+/** The outcome of a mail that people ask for to try the relay. */
+export type TestMail =
+  | { readonly ok: true; readonly trouble: string }
+  /** 409: no relay is set; 429: too soon. */
+  | { readonly ok: false; readonly code: 409 | 429; readonly error: string };
 
 /** How the mails about alarms go. */
 export interface MailState {

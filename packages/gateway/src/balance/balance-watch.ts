@@ -7,21 +7,11 @@ import type { RetentionConfig } from '../config/schema.ts';
 import type { Port, SimIdentity } from '../ports/port.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
 import type { Log, Store } from '../store/store.ts';
+import type { BalanceContext } from './balance-context.ts';
 import { type Balance, forgetBalances, loadBalance, loadBalances, saveBalance } from './balance-rows.ts';
 import type { AskOutcome, Balances, BalanceView } from './balances.ts';
 import { type Answered, BalanceQuestion, type Begun } from './question.ts';
 import type { BalanceRule, BalanceRules } from './rules.ts';
-
-export interface BalanceContext {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly rules: BalanceRules;
-  readonly ports: () => readonly Port[];
-  readonly ussd: Pick<UssdSessions, 'send' | 'cancel' | 'dialogues'>;
-  readonly retention: RetentionConfig;
-}
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;

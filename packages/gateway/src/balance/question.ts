@@ -2,7 +2,7 @@
 import { within } from '../clock.ts';
 import type { Port } from '../ports/port.ts';
 import type { UssdDialogue, UssdDialogueState } from '../sessions/ussd/ussd-sessions.ts';
-import type { BalanceContext } from './balance-watch.ts';
+import type { BalanceContext } from './balance-context.ts';
 import type { BalanceRule } from './rules.ts';
 
 export interface Answered {

@@ -1,7 +1,6 @@
 /** Messages as the HTTP side uses them. Times are milliseconds since 1970. */
 import type { Encoding } from '@simgate/gsm';
 import type { UserId } from '../events.ts';
-import type { QueueState } from './queries/queue-state.ts';
 
 export type { UserId } from '../events.ts';
 
@@ -97,6 +96,16 @@ export interface InboxRow {
 
 /** Pages of rows, read on demand, so that memory and event-loop delay stay bounded however long the answer is. */
 export type Pages<Row> = AsyncIterable<readonly Row[]>;
+
+/** Messages on their way, for those who watch the gateway. */
+export interface QueueState {
+  /** Messages that no port has begun. */
+  readonly waiting: number;
+  /** Age of the oldest of them, in seconds; 0 where none waits. */
+  readonly oldestAge: number;
+  /** Messages with a segment whose fate nobody knows yet. */
+  readonly inDoubt: number;
+}
 
 /** See outgoing/held.ts. */
 export interface HeldMessages {

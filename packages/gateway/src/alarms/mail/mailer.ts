@@ -3,7 +3,7 @@ import { type Clock, type Random, within } from '../../clock.ts';
 import type { MailConfig } from '../../config/schema.ts';
 import type { Database } from '../../store/database.ts';
 import type { Log, Store } from '../../store/store.ts';
-import type { MailState } from '../alarm.ts';
+import type { MailState, TestMail } from '../alarm.ts';
 import { type Letterhead, mailOf, testMailOf } from './mail-text.ts';
 import {
   addNotice,
@@ -24,11 +24,6 @@ export interface MailerContext extends Letterhead {
   readonly config: MailConfig;
   readonly relay: Relay;
 }
-
-export type TestMail =
-  | { readonly ok: true; readonly trouble: string }
-  /** 409: no relay is set; 429: too soon. */
-  | { readonly ok: false; readonly code: 409 | 429; readonly error: string };
 
 /** The first delay after a failure, in milliseconds; it doubles each time. */
 const FIRST_RETRY = 60_000;

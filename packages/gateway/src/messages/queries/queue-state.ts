@@ -1,17 +1,9 @@
 /** How messages that are on their way stand, for those who watch the gateway. */
 import type { Database } from '../../store/database.ts';
 import type { Store } from '../../store/store.ts';
+import type { QueueState } from '../messages.ts';
 import { queueSize } from '../outgoing/queue.ts';
 import { segmentStateCode } from '../rows.ts';
-
-export interface QueueState {
-  /** Messages that no port has begun. */
-  readonly waiting: number;
-  /** Age of the oldest of them, in seconds; 0 where none waits. */
-  readonly oldestAge: number;
-  /** Messages with a segment whose fate nobody knows yet. */
-  readonly inDoubt: number;
-}
 
 const LANES = 33;
 

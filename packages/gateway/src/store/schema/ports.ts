@@ -1,4 +1,4 @@
-/** Orders to ports, limits of SIMs, and the use of these limits. */
+/** Orders to ports, forwardings and numbers of SIMs, and what SIMs have used of their limits. */
 export const PORTS_SCHEMA = `
 CREATE TABLE port_states (
   port INTEGER PRIMARY KEY,
