@@ -1,76 +1,33 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { UssdFilter, UssdSessions } from '../../../sessions/ussd/ussd-sessions.ts';
-import { ask, basic, httpConfig, SN, silentUssd, type TestServer, testServer } from '../../testing/peers.ts';
-
-interface ScriptedUssd extends UssdSessions {
-  readonly sent: [ports: readonly number[], text: string][];
-  readonly cancelled: (readonly number[])[];
-  readonly filters: UssdFilter[];
-}
-
-function scriptedUssd(differences: Partial<UssdSessions> = {}): ScriptedUssd {
-  const ussd: ScriptedUssd = {
-    ...silentUssd,
-    sent: [],
-    cancelled: [],
-    filters: [],
-    send: async (ports, text) => {
-      ussd.sent.push([ports, text]);
-      return { ok: true, requestId: 1, items: ports.map(port => ({ port, status: port === 3 ? 200 : 503 })) };
-    },
-    cancel: async ports => {
-      ussd.cancelled.push(ports);
-      return { ok: true, requestId: 2, items: ports.map(port => ({ port, status: 200 })) };
-    },
-    reply: port => (port === 2 ? 'Test …' : ''),
-    dialogues: filter => {
-      ussd.filters.push(filter);
-      return [
-        {
-          ...{ id: 9, port: 1, imsi: '26201', origin: 'gateway', state: 'done', reason: '', reasonCode: '' },
-          started: 0,
-          ended: 1500,
-          turns: [
-            { speaker: 'client', requestId: 4, text: '*100#', at: 0 },
-            { speaker: 'network', requestId: 4, text: '5.00', at: 1500 },
-          ],
-        },
-      ];
-    },
-    ...differences,
-  };
-  return ussd;
-}
-
-function withUssd(differences: Partial<UssdSessions> = {}): { ussd: ScriptedUssd; server: TestServer } {
-  const ussd = scriptedUssd(differences);
-  return { ussd, server: testServer({ ussd }) };
-}
+import { ask, basic, httpConfig, SN, type TestServer } from '../../testing/peers.ts';
+import { ussdBench } from '../../testing/ussd.ts';
 
 describe('send_ussd (chapter 7)', () => {
   test('answers with the status of each port', async () => {
-    const { ussd, server } = withUssd();
-    const reply = await ask(server, '/api/send_ussd', { port: [1, 2, 3], command: 'send', text: '*125#' });
+    const { server, given, quiet } = ussdBench();
+    const reply = await ask(server, '/api/send_ussd', { port: [1, 4, 3], command: 'send', text: '*125#' });
     assert.equal(
       JSON.stringify(reply),
-      `{"error_code":202,"sn":"${SN}","request_id":1,"result":[{"port":1,"status":503},{"port":2,"status":503},{"port":3,"status":200}]}`,
+      `{"error_code":202,"sn":"${SN}","request_id":1,"result":[{"port":1,"status":503},{"port":4,"status":503},{"port":3,"status":200}]}`,
     );
-    assert.deepEqual(ussd.sent, [[[1, 2, 3], '*125#']]);
+    await quiet();
+    assert.deepEqual(given, [[3, '*125#']]);
   });
 
   const sixty = 'x'.repeat(60);
-  const sent: [what: string, body: object, ports: number[], text: string][] = [
-    ['send is the default', { port: [1], text: '1' }, [1], '1'],
-    ['one port as a number', { port: 1, text: '1' }, [1], '1'],
-    ['60 bytes', { port: [1], text: sixty }, [1], sixty],
-    ['30 Cyrillic letters are 60 bytes', { port: [1], text: 'я'.repeat(30) }, [1], 'я'.repeat(30)],
+  const sent: [what: string, body: object, text: string][] = [
+    ['send is the default', { port: [2], text: '1' }, '1'],
+    ['one port as a number', { port: 2, text: '1' }, '1'],
+    ['60 bytes', { port: [2], text: sixty }, sixty],
+    ['30 Cyrillic letters are 60 bytes', { port: [2], text: 'я'.repeat(30) }, 'я'.repeat(30)],
   ];
-  for (const [what, body, ports, text] of sent)
+  for (const [what, body, text] of sent)
     test(what, async () => {
-      const { ussd, server } = withUssd();
+      const { server, given, quiet } = ussdBench();
       assert.equal((await ask(server, '/api/send_ussd', body)).error_code, 202);
-      assert.deepEqual(ussd.sent, [[ports, text]]);
+      await quiet();
+      assert.deepEqual(given, [[2, text]]);
     });
 
   for (const body of [
@@ -78,9 +35,16 @@ describe('send_ussd (chapter 7)', () => {
     { port: [0], command: 'CANCEL', text: '' },
   ])
     test(`cancel needs no text: ${JSON.stringify(body)}`, async () => {
-      const { ussd, server } = withUssd();
+      const { server, given, notice, quiet } = ussdBench();
+      await ask(server, '/api/send_ussd', { port: [0], text: '*100#' });
+      await quiet();
+      await notice(0, { status: 'question', text: 'Which?' });
       assert.equal((await ask(server, '/api/send_ussd', body)).request_id, 2);
-      assert.deepEqual([ussd.cancelled, ussd.sent], [[[0]], []]);
+      await quiet();
+      assert.deepEqual(given, [
+        [0, '*100#'],
+        [0, '(cancel)'],
+      ]);
     });
 
   const refusals: [body: object, error: RegExp][] = [
@@ -95,31 +59,38 @@ describe('send_ussd (chapter 7)', () => {
   ];
   for (const [body, error] of refusals)
     test(`400: ${JSON.stringify(body).slice(0, 60)}`, async () => {
-      const { ussd, server } = withUssd();
+      const { server, given, quiet } = ussdBench();
       const reply = await ask(server, '/api/send_ussd', body);
       assert.equal(reply.error_code, 400);
       assert.match(String(reply.error), error);
-      assert.deepEqual(ussd.sent, []);
+      await quiet();
+      assert.deepEqual(given, []);
     });
 
   test('the results again under result: where that is set', async () => {
-    const server = testServer({ ussd: scriptedUssd(), config: { ...httpConfig, resultWithColon: true } });
+    const { server } = ussdBench({ config: { ...httpConfig, resultWithColon: true } });
     const reply = await ask(server, '/api/send_ussd', { port: [3], text: '*125#' });
     assert.deepEqual(reply['result:'], [{ port: 3, status: 200 }]);
     assert.deepEqual(reply['result:'], reply.result);
   });
 
   test('500 where it cannot be stored', async () => {
-    const { server } = withUssd({ send: async () => ({ ok: false, error: 'the disk is full' }) });
-    const reply = await ask(server, '/api/send_ussd', { port: [1], text: '1' });
-    assert.deepEqual(reply, { error_code: 500, sn: SN, error: 'gateway: the disk is full.' });
+    const { server, given, fail } = ussdBench();
+    fail();
+    const { error, ...reply } = await ask(server, '/api/send_ussd', { port: [2], text: '1' });
+    assert.deepEqual(reply, { error_code: 500, sn: SN });
+    assert.match(String(error), /^gateway: .*store/);
+    assert.deepEqual(given, []);
   });
 });
 
 describe('query_ussd_reply (chapter 8)', () => {
   for (const query of ['port=1,2,3', 'port=1&port=2&port=3', 'port=[1,2,3]', 'port=1,2,3,2'])
     test(query, async () => {
-      const { server } = withUssd();
+      const { server, notice, quiet } = ussdBench();
+      await ask(server, '/api/send_ussd', { port: [2], text: '*100#' });
+      await quiet();
+      await notice(2, { status: 'done', text: 'Test …' });
       assert.equal(
         JSON.stringify(await ask(server, `/api/query_ussd_reply?${query}`)),
         `{"error_code":200,"sn":"${SN}","reply":[{"port":1,"text":""},{"port":2,"text":"Test …"},{"port":3,"text":""}]}`,
@@ -127,7 +98,7 @@ describe('query_ussd_reply (chapter 8)', () => {
     });
 
   test('400 without a port', async () => {
-    const { server } = withUssd();
+    const { server } = ussdBench();
     assert.equal((await ask(server, '/api/query_ussd_reply')).error_code, 400);
   });
 });
@@ -141,47 +112,70 @@ describe('/v1/ussd', () => {
   };
 
   test('lists dialogues with their turns', async () => {
-    const { server } = withUssd();
+    const { server, clock, notice, quiet } = ussdBench();
+    await call(server, '/v1/ussd', { port: [2], text: '*100#' });
+    await quiet();
+    clock.advance(500);
+    await notice(2, { status: 'done', text: '5.00' });
     const { status, body } = await call(server, '/v1/ussd?limit=1');
     assert.equal(status, 200);
     assert.equal(
       JSON.stringify(body),
-      '{"dialogues":[{"id":9,"port":1,"imsi":"26201","origin":"gateway","state":"done","reason":"","reason_code":"","started_at":"1970-01-01T00:00:00.000Z","ended_at":"1970-01-01T00:00:01.500Z","turns":[{"speaker":"client","request_id":4,"text":"*100#","at":"1970-01-01T00:00:00.000Z"},{"speaker":"network","request_id":4,"text":"5.00","at":"1970-01-01T00:00:01.500Z"}]}],"next":9}',
+      '{"dialogues":[{"id":1,"port":2,"imsi":"460011","origin":"gateway","state":"done","reason":"","reason_code":"","started_at":"2026-01-01T00:00:00.000Z","ended_at":"2026-01-01T00:00:01.500Z","turns":[{"speaker":"client","request_id":1,"text":"*100#","at":"2026-01-01T00:00:00.000Z"},{"speaker":"network","request_id":1,"text":"5.00","at":"2026-01-01T00:00:01.500Z"}]}],"next":1}',
     );
   });
 
-  test('passes filters on; the last page has no next', async () => {
-    const { ussd, server } = withUssd();
-    const query = 'port=1,2&state=asking,waiting&request_id=4&before=10&limit=50';
-    const { body } = await call(server, `/v1/ussd?${query}`);
-    assert.equal(body.next, null);
-    assert.deepEqual(ussd.filters, [
-      { ports: [1, 2], states: ['asking', 'waiting'], requestId: 4, before: 10, limit: 50 },
-    ]);
+  test('filters by port, state and request; the last page has no next', async () => {
+    const { server, notice, quiet } = ussdBench();
+    for (const port of [0, 2, 3]) await call(server, '/v1/ussd', { port: [port], text: '*100#' });
+    await quiet();
+    await notice(2, { status: 'question', text: 'Which?' });
+    const rows: [query: string, ids: number[]][] = [
+      ['', [3, 2, 1]],
+      ['port=0,2', [2, 1]],
+      ['state=asking', [3, 1]],
+      ['state=waiting', [2]],
+      ['state=asking,waiting', [3, 2, 1]],
+      ['request_id=3', [3]],
+      ['before=3', [2, 1]],
+      ['port=1', []],
+    ];
+    for (const [query, ids] of rows) {
+      const { body } = await call(server, `/v1/ussd?${query}`);
+      assert.deepEqual([body.dialogues.map(({ id }: { id: number }) => id), body.next], [ids, null], query);
+    }
   });
 
   test('sends 182 characters, and 80 of UCS-2', async () => {
-    const { ussd, server } = withUssd();
     for (const text of ['x'.repeat(182), 'я'.repeat(80)]) {
+      const { server, given, quiet } = ussdBench();
       const { status, body } = await call(server, '/v1/ussd', { port: [3], text });
       assert.equal(status, 202);
       assert.deepEqual(body, { request_id: 1, result: [{ port: 3, status: 200 }] });
+      await quiet();
+      assert.deepEqual(given, [[3, text]]);
     }
-    assert.equal(ussd.sent.length, 2);
   });
 
   for (const text of ['x'.repeat(183), 'я'.repeat(81), ''])
     test(`400: ${text.length} characters`, async () => {
-      const { ussd, server } = withUssd();
+      const { server, given, quiet } = ussdBench();
       const { status, body } = await call(server, '/v1/ussd', { port: [3], text });
       assert.equal(status, 400);
       assert.match(body.error, /^text: /);
-      assert.deepEqual(ussd.sent, []);
+      await quiet();
+      assert.deepEqual(given, []);
     });
 
   test('cancels', async () => {
-    const { ussd, server } = withUssd();
+    const { server, given, quiet } = ussdBench();
+    await call(server, '/v1/ussd', { port: [3], text: '*100#' });
+    await quiet();
     assert.equal((await call(server, '/v1/ussd/cancel', { port: [3] })).status, 202);
-    assert.deepEqual(ussd.cancelled, [[3]]);
+    await quiet();
+    assert.deepEqual(given, [
+      [3, '*100#'],
+      [3, '(cancel)'],
+    ]);
   });
 });
