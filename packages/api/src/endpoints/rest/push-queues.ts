@@ -13,6 +13,9 @@ const nextPage = Type.Union([Type.Integer(), Type.Null()], {
 
 const eventId = Type.Integer({ description: 'the id of the event', minimum: 1 });
 const eventKind = Type.String({ description: 'the kind of the event' });
+/** Every row about an event begins so. */
+const eventFacts = { id: eventId, kind: eventKind, at: instant('when the event was committed') };
+const pageCodes = { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: NOT_HERE } as const;
 
 const listWaitingPushes = endpoint({
   name: 'list_waiting_pushes',
@@ -29,9 +32,7 @@ const listWaitingPushes = endpoint({
       waiting: Type.Array(
         Type.Object(
           {
-            id: eventId,
-            kind: eventKind,
-            at: instant('when the event was committed'),
+            ...eventFacts,
             state: Type.Enum(['waiting', 'held'], {
               description: 'waiting for its next attempt, or held behind an earlier event of its subject',
             }),
@@ -50,7 +51,7 @@ const listWaitingPushes = endpoint({
     },
     exact,
   ),
-  codes: { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: NOT_HERE },
+  codes: pageCodes,
 });
 
 const listGivenUpPushes = endpoint({
@@ -67,9 +68,7 @@ const listGivenUpPushes = endpoint({
       given_up: Type.Array(
         Type.Object(
           {
-            id: eventId,
-            kind: eventKind,
-            at: instant('when the event was committed'),
+            ...eventFacts,
             given_up_at: instant('when it was given up'),
             attempts: Type.Integer({ description: 'attempts that failed', minimum: 0 }),
             reason: Type.String({ description: 'why' }),
@@ -81,7 +80,7 @@ const listGivenUpPushes = endpoint({
     },
     exact,
   ),
-  codes: { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: NOT_HERE },
+  codes: pageCodes,
 });
 
 const listPushAttempts = endpoint({
@@ -126,7 +125,7 @@ const listPushAttempts = endpoint({
     },
     exact,
   ),
-  codes: { 200: 'Here is the page.', 400: 'A parameter is wrong.', 404: NOT_HERE },
+  codes: pageCodes,
 });
 
 function eventIds(minItems: number) {

@@ -43,6 +43,17 @@ const changeable = {
 
 const { name, url, ...others } = changeable;
 
+/** May be left out when a target is made or changed. */
+const optional = {
+  authentication: Type.Optional(others.authentication),
+  user: Type.Optional(others.user),
+  password: Type.Optional(others.password),
+  secret: Type.Optional(others.secret),
+  check_certificate: Type.Optional(others.check_certificate),
+  extra_keys: Type.Optional(others.extra_keys),
+  enabled: Type.Optional(others.enabled),
+};
+
 const target = Type.Object(
   {
     id: Type.Integer({ description: 'the id of the target', minimum: 1 }),
@@ -128,13 +139,7 @@ const createPushTarget = endpoint({
       name,
       url,
       kinds: Type.Optional(kinds({ default: 'all' })),
-      authentication: Type.Optional(others.authentication),
-      user: Type.Optional(others.user),
-      password: Type.Optional(others.password),
-      secret: Type.Optional(others.secret),
-      check_certificate: Type.Optional(others.check_certificate),
-      extra_keys: Type.Optional(others.extra_keys),
-      enabled: Type.Optional(others.enabled),
+      ...optional,
     },
     exact,
   ),
@@ -172,13 +177,7 @@ const changePushTarget = endpoint({
       name: Type.Optional(name),
       url: Type.Optional(url),
       kinds: Type.Optional(kinds()),
-      authentication: Type.Optional(others.authentication),
-      user: Type.Optional(others.user),
-      password: Type.Optional(others.password),
-      secret: Type.Optional(others.secret),
-      check_certificate: Type.Optional(others.check_certificate),
-      extra_keys: Type.Optional(others.extra_keys),
-      enabled: Type.Optional(others.enabled),
+      ...optional,
     },
     exact,
   ),
