@@ -163,6 +163,7 @@ function ownSwitch(name: CallSwitch) {
     module.persona.calls.switchedBy === name ? switchOn(module.settings, 'callNotices', parameters) : error;
 }
 
+/** Commands of calls (27.007 6 and 7; V.250 6.3). */
 export const callCommands: CommandTable = {
   D: { errors: 'cme', needs: 'ready', execute: dial },
   A: { errors: 'cme', execute: pickUp },

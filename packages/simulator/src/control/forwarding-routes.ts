@@ -10,6 +10,7 @@ export type ForwardingBody = Readonly<Partial<Record<ForwardingReason, string | 
 
 const number = { type: ['string', 'null'], pattern: '^\\+?[0-9*#]{1,20}$' } as const;
 
+/** Numbers by reason (23.082); a reason that is left out is not forwarded. */
 export const forwarding = members(Object.fromEntries(forwardingReasons.map(reason => [reason, number])));
 
 /** Where calls of the SIM go. */

@@ -1,5 +1,6 @@
 /** JSON Schemas of the control API, one for each body. */
 
+/** A time of at most a day. */
 export const milliseconds = { type: 'integer', minimum: 0, maximum: 86_400_000 } as const;
 const probability = { type: 'number', minimum: 0, maximum: 1 } as const;
 const number = { type: 'string', pattern: '^\\+?[0-9*#]{1,20}$' } as const;
@@ -28,18 +29,24 @@ const messageMembers = {
   },
 } as const;
 
+/** A message from outside to the modem of the path. */
 export const messageToModem = members(messageMembers, ['from']);
+/** A message from outside to any number, a phone outside included. */
 export const messageToNumber = members({ ...messageMembers, to: number }, ['from', 'to']);
 
 export const signal = members({ rssi: { enum: [...Array.from({ length: 32 }, (_, rssi) => rssi), 99] } }, [
   'rssi',
 ]);
+/** <stat> of +CREG (27.007 7.2). */
 export const registration = members({ status: { type: 'integer', minimum: 0, maximum: 5 } }, ['status']);
+/** Another card in the slot; the cards of a modem are numbered from 0. */
 export const simSwap = members({ card: { type: 'integer', minimum: 0, maximum: 99 } });
+/** Fills a storage with messages until only `free` places are left. */
 export const storageFill = members({
   memory: { enum: ['SM', 'ME', 'SR'] },
   free: { type: 'integer', minimum: 0, maximum: 255 },
 });
+/** The next `times` submits are refused with +CMS ERROR `code` (27.005 3.2.5). */
 export const sendFault = members(
   {
     code: { type: 'integer', minimum: 0, maximum: 999 },
@@ -47,18 +54,24 @@ export const sendFault = members(
   },
   ['code', 'times'],
 );
+/** Whether the card has a toolkit. */
 export const toolkit = members({ present: { type: 'boolean' } }, ['present']);
+/** A proactive command as BER-TLV in hexadecimal digits (TS 102 223 9). */
 export const toolkitCommand = members({ hex: { type: 'string', pattern: '^([0-9A-Fa-f]{2}){2,258}$' } }, [
   'hex',
 ]);
+/** How long the module is away. */
 export const reboot = members({ milliseconds });
+/** A module that hangs answers nothing and keeps its line open. */
 export const hang = members({ hung: { type: 'boolean' } }, ['hung']);
+/** What a terminal finds that dials meanwhile. */
 export const unplug = members({ listener: { enum: ['refuses', 'closes'] } });
 
 function impairment(type: string, own: Readonly<Record<string, object>>) {
   return members({ type: { const: type }, direction, ...own }, ['type', ...Object.keys(own)]);
 }
 
+/** Faults of the line: octets late, lost, doubled, split, or noise between them. */
 export const impairments = {
   type: 'array',
   maxItems: 16,
@@ -81,6 +94,7 @@ export const impairments = {
   },
 } as const;
 
+/** The time of a segment on the air, drawn anew for each. */
 export const airTime = members({ minimum: milliseconds, maximum: milliseconds, linkKept: probability }, [
   'minimum',
   'maximum',
@@ -88,6 +102,7 @@ export const airTime = members({ minimum: milliseconds, maximum: milliseconds, l
 
 const page = { type: 'string', pattern: '^[0-9]{1,9}$' } as const;
 
+/** Filters of the record of what the service centre carried. */
 export const carriedQuery = members({
   kind: { enum: ['submit', 'command', 'deliver', 'status-report'] },
   imsi: { type: 'string', pattern: '^[0-9]{15}$' },

@@ -33,6 +33,7 @@ const servicesSchema = {
   },
 } as const;
 
+/** A USSD request or notice that the network begins (22.090). */
 export const ussdPush = members({ text, encoding, language, question: { type: 'boolean' } }, ['text']);
 
 /** Adds /ussd-services and /ussd-requests. */

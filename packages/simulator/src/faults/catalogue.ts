@@ -11,6 +11,7 @@ import { sendingFaults } from './sending.ts';
 import { startingFaults } from './starting.ts';
 import { storageFaults } from './storage.ts';
 
+/** All faults that there are. */
 export const catalogue: FaultTable = {
   ...startingFaults,
   ...lineFaults,

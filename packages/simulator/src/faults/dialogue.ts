@@ -5,6 +5,7 @@ import { defineFault, type FaultContext, type FaultTable, type Working } from '.
 import { afterwards, commandMatcher, outcomeOf } from './matching.ts';
 import { number, optionalChoice, optionalNumber, optionalText, text, texts } from './parameters.ts';
 
+/** Faults of calls and of USSD sessions. */
 export const dialogueFaults: FaultTable = {
   dialAnswer: defineFault({
     effect: 'a voice call that was placed is answered so in place of OK',

@@ -44,6 +44,7 @@ function noteProfile({ toolkit }: Module, command: ApduCommand, { status }: Apdu
   Object.assign(toolkit, { active: true, profile: command.body });
 }
 
+/** The terminal speaks to the card itself (27.007 8.17). */
 export const apduCommands: CommandTable = {
   '+CSIM': { errors: 'cme', needs: 'sim', set: accessCard },
 };

@@ -134,6 +134,7 @@ function readMenu({ toolkit }: Module): Outcome {
 const MOST_RESULT = 4;
 const MOST_TEXT = 510;
 
+/** Toolkit commands in words, as SIM800 modules have them. */
 export const namedToolkitCommands: CommandTable = {
   ...permissionCommands,
   '+STKPCIS': {

@@ -24,6 +24,7 @@ function giveLeave(module: Module, { type, codes }: Permission, parameters: read
   return ok;
 }
 
+/** Each permission is a command that the terminal answers with a code. */
 export const permissionCommands: CommandTable = Object.fromEntries(
   permissions.map(permission => [
     permission.name,

@@ -20,6 +20,7 @@ export const permissions: readonly Permission[] = [
   { name: '+STKDTMF', type: commandTypes.sendDtmf, codes: [0, 4, 32] },
 ];
 
+/** Codes that let the module act. */
 export const leaveCodes: readonly number[] = [0, 4];
 
 /** The module waits for the terminal's leave, and answers the card itself. */

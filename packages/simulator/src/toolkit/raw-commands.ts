@@ -74,6 +74,7 @@ function sendEnvelope(module: Module, parameters: readonly Parameter[]): Outcome
   return answer(`+CUSATE: "","${statusWords(next)}"`);
 }
 
+/** The toolkit in octets (27.007 12.2). */
 export const rawToolkitCommands: CommandTable = {
   '+CUSATR': { errors: 'cme', execute: readProfiles, set: readProfiles },
   '+CUSATW': { errors: 'cme', test: '+CUSATW: (0)', set: writeProfile },

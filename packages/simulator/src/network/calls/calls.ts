@@ -99,6 +99,7 @@ interface Exchange extends CallExchangeOptions {
   readonly record: BoundedList<NetworkCall>;
 }
 
+/** A network without calls. */
 export function createCallExchange(options: CallExchangeOptions): CallExchange {
   const exchange: Exchange = {
     ...options,

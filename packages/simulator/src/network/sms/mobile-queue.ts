@@ -11,6 +11,7 @@ export type Settlement =
   | { readonly kind: 'expired' }
   | { readonly kind: 'failed'; readonly status: number };
 
+/** A message that waits for one modem. */
 export interface QueuedMessage {
   readonly id: number;
   readonly kind: 'deliver' | 'status-report';
@@ -26,6 +27,7 @@ export interface QueuedMessage {
   settled(settlement: Settlement): void;
 }
 
+/** A delivery that was handed to the module and is not acknowledged yet (24.011 TR1N). */
 export interface PendingDelivery {
   readonly id: number;
   readonly kind: 'deliver' | 'status-report';

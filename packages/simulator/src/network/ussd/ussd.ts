@@ -75,6 +75,7 @@ interface Exchange extends UssdExchangeOptions {
   lastId: number;
 }
 
+/** A network without sessions. */
 export function createUssdExchange(options: UssdExchangeOptions): UssdExchange {
   const exchange: Exchange = {
     ...options,

@@ -99,6 +99,7 @@ function typed(digits: string): string | undefined {
   return octets && Buffer.from(octets).swap16().toString('utf16le');
 }
 
+/** ^SSTA, ^SSTN, ^SSTGI and ^SSTR. */
 export const cinterionToolkit: ParsedToolkitForm = {
   kind: 'parsed',
   enable: '^SSTA',

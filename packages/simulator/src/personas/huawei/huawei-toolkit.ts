@@ -167,6 +167,7 @@ function entered(waiting: CardCommand, octets: Uint8Array): Uint8Array | undefin
 const FACTORY_PROFILE = 'FFFFFFFF7FFF00DFDF03001FE2000000C3CB000000010000910000000008';
 const FACTORY_SECONDS = 119;
 
+/** ^STSF, ^STIN, ^STGI and ^STGR. */
 export const huaweiToolkit: ParsedToolkitForm = {
   kind: 'parsed',
   enable: '^STSF',

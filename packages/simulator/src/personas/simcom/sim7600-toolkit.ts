@@ -95,6 +95,7 @@ function answerTo(
   }
 }
 
+/** +STK, +STIN, +STGI and +STGR, texts as UCS-2 digits. */
 export const sim7600Toolkit: ParsedToolkitForm = {
   kind: 'parsed',
   ...stinNames,

@@ -110,6 +110,7 @@ function answerTo(waiting: CardCommand, result: number, data: number | undefined
   return data === undefined ? undefined : { kind: 'answer', result: general, item: data };
 }
 
+/** +STSF, +STIN, +STGI and +STGR. */
 export const wavecomToolkit: ParsedToolkitForm = {
   kind: 'parsed',
   ...stinNames,
