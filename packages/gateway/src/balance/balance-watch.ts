@@ -1,17 +1,9 @@
-/**
- * Asks SIMs for their balance by USSD, each now and then. A SIM is asked when its port is registered and idle: never during a call, a USSD
- * dialogue or a submit, and never while the identity of the SIM is in doubt.
- */
-import type { Clock, Random } from '../clock.ts';
-import type { RetentionConfig } from '../config/schema.ts';
 import type { Port, SimIdentity } from '../ports/port.ts';
-import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
-import type { Log, Store } from '../store/store.ts';
 import type { BalanceContext } from './balance-context.ts';
 import { type Balance, forgetBalances, loadBalance, loadBalances, saveBalance } from './balance-rows.ts';
 import type { AskOutcome, Balances, BalanceView } from './balances.ts';
 import { type Answered, BalanceQuestion, type Begun } from './question.ts';
-import type { BalanceRule, BalanceRules } from './rules.ts';
+import type { BalanceRule } from './rules.ts';
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;

@@ -47,7 +47,12 @@ export function ussdBench(differences: ServerDifferences = {}): UssdBench {
     },
     cancelUssd: async () => void given.push([port.number, '(cancel)']),
   });
-  const bank = bankOf(snapshotOf(0), snapshotOf(1, { sim: undefined, reg: 'NO_SIM' }), snapshotOf(2), snapshotOf(3));
+  const bank = bankOf(
+    snapshotOf(0),
+    snapshotOf(1, { sim: undefined, reg: 'NO_SIM' }),
+    snapshotOf(2),
+    snapshotOf(3),
+  );
   const ports = bank.ports.map(scripted);
   const service = new UssdService({
     ...{ store, journal: createJournal(store, clock), clock, log: pino({ level: 'silent' }) },
