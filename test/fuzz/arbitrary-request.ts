@@ -10,7 +10,7 @@ export interface FuzzedRequest {
 }
 
 /** Streams have no end to wait for. */
-const asked = endpoints.filter(({ name }) => name !== 'stream_events');
+const asked = endpoints.filter(({ mediaType }) => mediaType !== 'text/event-stream');
 
 /** Pieces that have a meaning somewhere between socket and handler. */
 const pieces = [
