@@ -25,6 +25,12 @@ const FURTHER_PAGE = 60_000;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = process.env.CONSOLE_SCREENSHOTS;
 
+/** All four take a minute; where a person waits, each size and each scheme is looked at once. */
+const looked =
+  pictures !== undefined || process.env.CI === 'true'
+    ? screens
+    : screens.filter(({ width, scheme }) => (width === desk.width) === (scheme === 'light'));
+
 /** Each page, and what is there when it has come. */
 const places: readonly (readonly [name: string, place: string, ready: string])[] = [
   ['ports', '/', '.card'],
@@ -85,7 +91,7 @@ describe('the look of the console', { skip: withoutBrowser, timeout: 180_000 }, 
   });
   after(() => running.close());
 
-  for (const screen of screens) {
+  for (const screen of looked) {
     describe(nameOf(screen), () => {
       let visit: Visit;
 

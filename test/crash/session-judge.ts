@@ -71,9 +71,11 @@ function repeatedReplies(dialogues: readonly SaidDialogue[]): string[] {
     .map(([reply, times]) => `the reply ${reply} is recorded ${times} times`);
 }
 
-/** The answer to a request that a kill cut, come after the start: kept as a word of the network. */
+/** The answer to a request whose dialogue a kill cut, or that failed before the answer came: kept as a word of the network. */
 function isLateAnswer(late: SaidDialogue, dialogues: readonly SaidDialogue[]): boolean {
-  const cut = dialogues.filter(({ port, state }) => port === late.port && state === 'interrupted');
+  const cut = dialogues.filter(
+    ({ port, state }) => port === late.port && (state === 'interrupted' || state === 'failed'),
+  );
   const asked = cut.flatMap(dialogue => saidBy('client', dialogue));
   return saidBy('network', late).every(text => asked.some(question => text.includes(question)));
 }
