@@ -8,6 +8,7 @@ import {
   type Candidate,
   chooseByReference,
   chooseInDoubt,
+  chooseNear,
   KNOWN_SLACK,
   learnOffset,
   type ReportTime,
@@ -37,9 +38,10 @@ type CandidateRow = {
   handed_steady: number;
   status: number | null;
   number: string;
+  imsi: string;
 };
 
-const CANDIDATE_COLUMNS = 's.message_id, s.sequence, s.handed_steady, s.status, m.number';
+const CANDIDATE_COLUMNS = 's.message_id, s.sequence, s.handed_steady, s.status, s.imsi, m.number';
 
 /** A message lives at most its validity in the service centre; a day more for the report's own way (9.2.3.12). */
 function oldestHandOver(context: MessagesContext): number {
@@ -89,8 +91,27 @@ function candidatesByReference(context: MessagesContext, database: Database, rep
   );
 }
 
+/** So many candidates in doubt of one number get their exact end; more of them are ambiguous anyhow. */
+const EXACT_ENDS = 16;
+
+/** When a SIM handed over its next segment after this moment. TP-MR by TP-MR, because the index leads that way. */
+function nextHandOver(database: Database, imsi: string, handedOver: number): number | undefined {
+  const row = database.get<{ next: number | null }>(
+    `WITH RECURSIVE every (reference) AS (SELECT 0 UNION ALL SELECT reference + 1 FROM every WHERE reference < 255)
+     SELECT min(next) AS next FROM (
+       SELECT (SELECT min(s.handed_steady) FROM segments s
+         WHERE s.imsi = ?1 AND s.reference = every.reference AND s.handed_steady > ?2) AS next FROM every
+       UNION ALL
+       SELECT min(s.handed_steady) FROM segments s
+         WHERE s.imsi = ?1 AND s.reference IS NULL AND s.handed_steady > ?2)`,
+    imsi,
+    handedOver,
+  );
+  return row?.next ?? undefined;
+}
+
 function candidatesInDoubt(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
-  return byNumber(
+  const found = byNumber(
     database.all<CandidateRow>(
       `SELECT ${CANDIDATE_COLUMNS} FROM segments s JOIN messages m ON m.id = s.message_id
        WHERE s.imsi = ? AND s.reference IS NULL AND s.handed_steady > ? AND s.state = ?
@@ -100,6 +121,11 @@ function candidatesInDoubt(context: MessagesContext, database: Database, report:
       segmentStateCode('inDoubt'),
     ),
     report,
+  );
+  return found.map((candidate, index) =>
+    index < EXACT_ENDS
+      ? { ...candidate, next: nextHandOver(database, report.imsi, candidate.handedOver) }
+      : candidate,
   );
 }
 
@@ -136,9 +162,12 @@ export function findSegment(
   if (byReference !== undefined && !byReference.settled) return byReference;
   const doubtful = candidatesInDoubt(context, database, report);
   const inDoubt = chooseInDoubt(doubtful, time);
+  const near = byReference === undefined ? chooseNear(named, time) : undefined;
+  // TP-MR speaks for one and time for the other: nothing decides.
+  if (inDoubt !== undefined) return near === undefined ? { ...inDoubt, wasInDoubt: true } : undefined;
   // A clock that was set makes every stamp implausible: then the only segment that can be meant is meant.
   const only = named.length === 1 && doubtful.length === 0 ? named[0] : undefined;
-  return inDoubt === undefined ? (byReference ?? only) : { ...inDoubt, wasInDoubt: true };
+  return byReference ?? near ?? only;
 }
 
 /** Corrects the clock of the service centre by a report whose segment was found. */

@@ -4,6 +4,7 @@ import {
   type Candidate,
   chooseByReference,
   chooseInDoubt,
+  chooseNear,
   chooseTogether,
   KNOWN_SLACK,
   learnOffset,
@@ -40,12 +41,31 @@ describe('among segments with the TP-MR of a report', () => {
     });
 });
 
+describe('among segments with the TP-MR of a report, where the clock is known badly', () => {
+  const rows: [string, Candidate[], number, number | undefined][] = [
+    ['the one whose time nearly agrees', [handed(2000), handed(1000)], 990, 1000],
+    ['none that is too far away', [handed(1000)], 960, undefined],
+    ['none of two', [handed(1010), handed(1000)], 990, undefined],
+    ['none with a final report', [handed(1000, true)], 990, undefined],
+  ];
+  for (const [name, candidates, at, expected] of rows)
+    test(name, () => {
+      assert.equal(chooseNear(candidates, time(at * SECOND))?.messageId, expected);
+    });
+});
+
 describe('among segments in doubt', () => {
   const rows: [string, Candidate[], number | undefined, number | undefined][] = [
     ['the only one', [handed(1000)], 1020, 1000],
     ['none from another time', [handed(1000)], 1100, undefined],
     ['the one before, whose time ended with the next hand-over', [handed(1030), handed(1000)], 1010, 1000],
     ['the next one, after the time of the one before', [handed(1030), handed(1000)], 1040, 1030],
+    [
+      'none whose time ended with a hand-over to another number',
+      [{ ...handed(1000), next: 1020 * SECOND }],
+      1030,
+      undefined,
+    ],
     ['none where two could be meant', [handed(1001), handed(1000)], 1001, undefined],
     ['the only one, where the stamp cannot be read', [handed(1000)], undefined, 1000],
     ['none of two, where it cannot', [handed(2000), handed(1000)], undefined, undefined],
@@ -101,7 +121,8 @@ describe("the service centre's clock", () => {
   const rows: [string, number | undefined, number, number][] = [
     ['is what the first report shows', undefined, 5000, 5000],
     ['is the least seen: the air only adds', 5000, 1000, 1000],
-    ['rises slowly', 1000, 17000, 2000],
+    ['rises slowly', 1000, 9000, 1500],
+    ['does not run away after a submit that took long', -300, 62_000, 700],
     ['is learnt anew when it was set', 1000, 3_600_000, 3_600_000],
     ['also when it was set back', 3_600_000, 1000, 1000],
   ];

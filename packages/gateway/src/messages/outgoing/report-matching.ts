@@ -13,6 +13,8 @@ export interface Candidate {
   readonly handedOver: number;
   /** A final report came already. */
   readonly settled: boolean;
+  /** Steady time at which the SIM handed over its next segment, to whatever number; undefined while there is none. */
+  readonly next?: number | undefined;
 }
 
 export interface ReportTime {
@@ -50,10 +52,22 @@ export function chooseByReference(candidates: readonly Candidate[], time: Report
  */
 export function agreeingInDoubt(candidates: readonly Candidate[], time: ReportTime): readonly Candidate[] {
   if (time.centreTime === undefined) return candidates;
-  return candidates.filter(({ handedOver }, index) => {
-    const next = candidates[index - 1]?.handedOver ?? Number.POSITIVE_INFINITY;
-    return agrees(handedOver, Math.min(handedOver + time.deadline, next), time);
+  return candidates.filter(({ handedOver, next = Number.POSITIVE_INFINITY }, index) => {
+    const later = candidates[index - 1]?.handedOver ?? Number.POSITIVE_INFINITY;
+    return agrees(handedOver, Math.min(handedOver + time.deadline, next, later), time);
   });
+}
+
+/** How far the estimate of the clock may be wrong where TP-MR and address of one open segment agree. Milliseconds. */
+const NEAR_SLACK = 30_000;
+
+/** The only segment without a final report whose TP-MR and address agree and whose time nearly does: the clock is known badly. */
+export function chooseNear(candidates: readonly Candidate[], time: ReportTime): Candidate | undefined {
+  const near = { ...time, slack: Math.max(time.slack, NEAR_SLACK) };
+  const open = candidates.filter(
+    ({ handedOver, settled }) => !settled && agrees(handedOver, handedOver + time.deadline, near),
+  );
+  return open.length === 1 ? open[0] : undefined;
 }
 
 /** The only one of those. */
@@ -93,6 +107,9 @@ export function chooseTogether(
 /** A stamp that differs this much from the expected one means that a clock was set, not that the network was slow. Milliseconds. */
 const CLOCK_WAS_SET = 5 * 60_000;
 
+/** The estimate rises by no more at a time, in milliseconds: within KNOWN_SLACK, so that one slow submit loses no report. */
+const MOST_RISE = 1000;
+
 /**
  * The service centre's clock against the steady clock after another matched report. The time on the air only ever adds, so
  * the least difference seen is the best; it may rise slowly, because clocks drift.
@@ -101,5 +118,5 @@ const CLOCK_WAS_SET = 5 * 60_000;
  */
 export function learnOffset(known: number | undefined, sample: number): number {
   if (known === undefined || sample < known || sample - known > CLOCK_WAS_SET) return sample;
-  return Math.round(known + (sample - known) / 16);
+  return Math.round(known + Math.min((sample - known) / 16, MOST_RISE));
 }

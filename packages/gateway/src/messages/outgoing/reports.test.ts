@@ -260,4 +260,46 @@ describe('a report for a segment in doubt', () => {
     assert.deepEqual(await statuses(bench), ['SENDING', 'SENDING']);
     assert.equal((await collect(bench.messages.reports({}))).length, 1);
   });
+
+  test('leaves alone the one behind which the SIM sent to others, whose time is over', async t => {
+    const bench = await openBench(t);
+    const send = async (number: string): Promise<number> => {
+      const time = bench.clock.now();
+      await bench.send([number]);
+      await bench.quiet();
+      return time;
+    };
+    // The first one teaches the service centre's clock.
+    await report(bench, { reference: 1, centreTime: await send(NUMBER) });
+    const accepts = bench.port(0).answer;
+    bench.port(0).answer = () => doubt;
+    await send(NUMBER);
+    bench.port(0).answer = accepts;
+    await bench.skip(40);
+    await send('+491700000002');
+    await bench.skip(10);
+    // No segment of ours has this TP-MR: perhaps another program sent to the number.
+    await report(bench, { reference: 77, recipient: NUMBER, centreTime: bench.clock.now() });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'SENDING', 'SENT_OK']);
+  });
+
+  test('reaches its segment after one submit that took long', async t => {
+    const bench = await openBench(t);
+    const send = async (): Promise<number> => {
+      const time = bench.clock.now();
+      await bench.send([NUMBER]);
+      await bench.quiet();
+      return time;
+    };
+    await report(bench, { reference: 1, centreTime: await send() });
+    const slow = await send();
+    await bench.skip(70);
+    await report(bench, { reference: 2, centreTime: slow + 62_000 });
+    bench.port(0).answer = () => doubt;
+    await send();
+    bench.port(0).answer = () => ({ kind: 'accepted', reference: 9 });
+    await bench.skip(4);
+    await report(bench, { reference: 9, centreTime: await send() });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'SENDING', 'DELIVERED']);
+  });
 });

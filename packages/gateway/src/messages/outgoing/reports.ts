@@ -44,10 +44,11 @@ function journalReport(
   });
 }
 
-function attach(context: MessagesContext, database: Database, report: ReportRow, found: Candidate): void {
+function attach(context: MessagesContext, database: Database, report: ReportRow, found: Found): void {
   noteSegment(database, found, 'reported', report.reference);
   noteStatus(database, found, report.status);
-  learnClock(database, report, found.handedOver);
+  // Time chose a segment in doubt: what it shows of the clock was put into it.
+  if (found.wasInDoubt !== true) learnClock(database, report, found.handedOver);
   const message = loadMessage(database, found.messageId);
   if (message === undefined) return;
   database.run(
@@ -88,7 +89,7 @@ function matchTogether(context: MessagesContext, database: Database, report: Rep
   const pairs = chooseTogether(segments, [...new Set(alike.map(({ reference }) => reference))]);
   for (const row of alike.reverse()) {
     const found = pairs?.get(row.reference);
-    if (found !== undefined) attach(context, database, row, found);
+    if (found !== undefined) attach(context, database, row, { ...found, wasInDoubt: true });
   }
 }
 
