@@ -10,7 +10,7 @@ import { reasonOfRefusal } from './failure.ts';
 import { failMessage, loadMessage, noteSegment, refreshMessage } from './message-store.ts';
 import { changeQueueSize, enqueue } from './queue.ts';
 import { endTurn } from './recipient-order.ts';
-import { matchParkedOfSim, matchParkedReports } from './reports.ts';
+import { matchParkedOfPort, matchParkedOfSim, matchParkedReports } from './reports.ts';
 
 /** A message whose next try waits; the delay in milliseconds is kept in memory only. */
 export interface Delayed {
@@ -51,6 +51,7 @@ export function settleAccepted(
 function inDoubt(context: MessagesContext, database: Database, segment: ClaimedSegment): void {
   noteSegment(database, segment, 'silence', null);
   matchParkedOfSim(context, database, segment.imsi);
+  matchParkedOfPort(context, database, segment.messageId);
 }
 
 /** Puts a refused segment back: the message as if never begun where nothing of it was sent, else waiting for its SIM. */

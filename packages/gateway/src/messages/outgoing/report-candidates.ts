@@ -48,33 +48,58 @@ function oldestHandOver(context: MessagesContext): number {
   return context.store.steady.now() - context.sms.validity * 60_000 - 24 * 3600_000;
 }
 
+interface StoredCandidate extends Candidate {
+  readonly imsi: string;
+}
+
 /** Of segments, those with the report's address that were handed over before it came. */
-function byNumber(rows: readonly CandidateRow[], report: ReportRow): Candidate[] {
+function byNumber(rows: readonly CandidateRow[], report: ReportRow): StoredCandidate[] {
   return rows
     .filter(row => row.handed_steady <= report.received_steady && sameNumber(row.number, report.recipient))
     .map(row => ({
       messageId: row.message_id,
       sequence: row.sequence,
+      imsi: row.imsi,
       handedOver: row.handed_steady,
       settled: row.status !== null && describeStatus(row.status) !== 'temporary',
     }));
 }
 
-/** For a report that came while the SIM of its port was not known: what that port sent to the number it names. */
+/**
+ * What a port sent under other SIMs to the number that a report names. For a report whose SIM was not known, or is another one than
+ * the gateway took it for when it sent.
+ */
+function ofPort(condition: string): string {
+  return `SELECT ${CANDIDATE_COLUMNS} FROM
+    (SELECT id, port, number FROM messages WHERE ltrim(number, '+') = ltrim(?, '+') ORDER BY id DESC LIMIT 32) m
+    JOIN segments s ON s.message_id = m.id
+    WHERE m.port = ? AND s.imsi <> ? AND ${condition} AND s.handed_steady > ? ORDER BY s.handed_steady DESC`;
+}
+
 function candidatesOfPort(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
+  const { recipient, port, imsi, reference } = report;
+  const oldest = oldestHandOver(context);
   return byNumber(
-    database.all<CandidateRow>(
-      `SELECT ${CANDIDATE_COLUMNS} FROM
-         (SELECT id, port, number FROM messages WHERE ltrim(number, '+') = ltrim(?, '+') ORDER BY id DESC LIMIT 32) m
-       JOIN segments s ON s.message_id = m.id
-       WHERE m.port = ? AND s.reference = ? AND s.handed_steady > ? ORDER BY s.handed_steady DESC`,
-      report.recipient,
-      report.port,
-      report.reference,
-      oldestHandOver(context),
-    ),
+    database.all<CandidateRow>(ofPort('s.reference = ?'), recipient, port, imsi, reference, oldest),
     report,
   );
+}
+
+function candidatesInDoubtOfPort(
+  context: MessagesContext,
+  database: Database,
+  report: ReportRow,
+): Candidate[] {
+  const { recipient, port, imsi } = report;
+  const rows = database.all<CandidateRow>(
+    ofPort('s.reference IS NULL AND s.state = ?'),
+    recipient,
+    port,
+    imsi,
+    segmentStateCode('inDoubt'),
+    oldestHandOver(context),
+  );
+  return withEnds(database, byNumber(rows, report));
 }
 
 function candidatesByReference(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
@@ -110,6 +135,13 @@ function nextHandOver(database: Database, imsi: string, handedOver: number): num
   return row?.next ?? undefined;
 }
 
+function withEnds(database: Database, candidates: readonly StoredCandidate[]): Candidate[] {
+  return candidates.map((candidate, index) => {
+    if (index >= EXACT_ENDS) return candidate;
+    return { ...candidate, next: nextHandOver(database, candidate.imsi, candidate.handedOver) };
+  });
+}
+
 function candidatesInDoubt(context: MessagesContext, database: Database, report: ReportRow): Candidate[] {
   const found = byNumber(
     database.all<CandidateRow>(
@@ -122,17 +154,22 @@ function candidatesInDoubt(context: MessagesContext, database: Database, report:
     ),
     report,
   );
-  return found.map((candidate, index) =>
-    index < EXACT_ENDS
-      ? { ...candidate, next: nextHandOver(database, report.imsi, candidate.handedOver) }
-      : candidate,
-  );
+  return withEnds(database, found);
 }
 
 function knownOffset(database: Database, imsi: string): number | undefined {
   return database.get<{ clock_offset: number }>(
     'SELECT clock_offset FROM service_centre_clocks WHERE imsi = ?',
     imsi,
+  )?.clock_offset;
+}
+
+/** Of a SIM for which the port sent lately: the clocks of one network's service centres hardly differ. */
+function knownOffsetOfPort(database: Database, port: number): number | undefined {
+  return database.get<{ clock_offset: number }>(
+    `SELECT c.clock_offset FROM (SELECT imsi, port FROM messages ORDER BY id DESC LIMIT 256) m
+     JOIN service_centre_clocks c ON c.imsi = m.imsi WHERE m.port = ? LIMIT 1`,
+    port,
   )?.clock_offset;
 }
 
@@ -156,6 +193,21 @@ export function findSegment(
   database: Database,
   report: ReportRow,
 ): Found | undefined {
+  return findOfSim(context, database, report) ?? findOfPort(context, database, report);
+}
+
+/** Among what the port of a report sent under other SIMs; only where the time can be compared closely. */
+function findOfPort(context: MessagesContext, database: Database, report: ReportRow): Found | undefined {
+  const offset = knownOffset(database, report.imsi) ?? knownOffsetOfPort(database, report.port);
+  if (offset === undefined || report.centre_time === null) return undefined;
+  const time = timeOf(context, report, offset);
+  const named = chooseByReference(candidatesOfPort(context, database, report), time);
+  if (named !== undefined) return named;
+  const inDoubt = chooseInDoubt(candidatesInDoubtOfPort(context, database, report), time);
+  return inDoubt && { ...inDoubt, wasInDoubt: true };
+}
+
+function findOfSim(context: MessagesContext, database: Database, report: ReportRow): Found | undefined {
   const time = timeOf(context, report, knownOffset(database, report.imsi));
   const named = candidatesByReference(context, database, report);
   const byReference = chooseByReference(named, time);

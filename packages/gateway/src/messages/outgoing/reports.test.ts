@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SubmitOutcome } from '../../modem/modem.ts';
-import { type Bench, collect, openBench, type ReportFields, statusReport } from '../testing.ts';
+import { type Bench, collect, openBench, type ReportFields, simOf, statusReport } from '../testing.ts';
 
 async function statuses(bench: Bench): Promise<string[]> {
   return (await collect(bench.messages.results({}))).map(row => row.status);
@@ -302,4 +302,31 @@ describe('a report for a segment in doubt', () => {
     await report(bench, { reference: 9, centreTime: await send() });
     assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'SENDING', 'DELIVERED']);
   });
+
+  for (const [what, imsi] of [
+    ['not known yet', ''],
+    ['another one than it was taken for', '262019999999999'],
+  ] as const)
+    for (const isFirst of [false, true])
+      test(`settles it where its SIM is ${what}, ${isFirst ? 'before' : 'behind'} the end of the wait`, async t => {
+        const bench = await openBench(t);
+        // The first one teaches the service centre's clock.
+        const taught = bench.clock.now();
+        await bench.send([NUMBER]);
+        await bench.quiet();
+        await report(bench, { reference: 1, centreTime: taught });
+        const centreTime = bench.clock.now();
+        const { promise, resolve } = Promise.withResolvers<SubmitOutcome>();
+        bench.port(0).answer = () => promise;
+        await bench.send([NUMBER]);
+        await bench.quiet();
+        const receive = () =>
+          bench.listener.received(bench.port(0), simOf(imsi), statusReport({ reference: 29, centreTime }));
+        if (isFirst) await receive();
+        resolve(doubt);
+        await bench.quiet();
+        if (!isFirst) await receive();
+        await bench.quiet();
+        assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED']);
+      });
 });

@@ -183,6 +183,20 @@ export function matchParkedOfSim(context: MessagesContext, database: Database, i
   }
 }
 
+/** Tries the parked reports again that the port of a message in doubt received about its number, under whatever SIM. */
+export function matchParkedOfPort(context: MessagesContext, database: Database, messageId: number): void {
+  const message = loadMessage(database, messageId);
+  if (message === undefined) return;
+  const rows = database.all<ReportRow>(
+    `SELECT ${REPORT_COLUMNS} FROM status_reports
+     WHERE ltrim(number, '+') = ltrim(?, '+') AND port = ? AND imsi <> ? AND message_id IS NULL ORDER BY id LIMIT 16`,
+    message.number,
+    message.port,
+    message.imsi,
+  );
+  for (const row of rows) match(context, database, row);
+}
+
 /** A report is journalled without its message when none has been found for this long, in milliseconds. */
 const UNMATCHED_AGE = 60_000;
 
