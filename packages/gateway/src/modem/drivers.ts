@@ -76,7 +76,10 @@ export function createDrivers(of: DriverOptions): Drivers {
     onNotice: notice => listener.toolkit(notice),
     warning: text => hooks.warn('toolkit', text),
   });
-  const side = new SmsSide({ channel, clock, warn: text => hooks.warn('deniedSide', text) });
+  const side = new SmsSide({
+    ...{ channel, clock, begun: ready.smsSide },
+    warn: text => hooks.warn('deniedSide', text),
+  });
   const ussd = new UssdDriver({
     ...{ channel, clock, forms: dialect.ussd, answers: dialect.ussdAnswers, deadline: ussdDeadline },
   });

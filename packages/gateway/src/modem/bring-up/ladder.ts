@@ -9,8 +9,10 @@ import type { Link } from '../../link/link.ts';
 import { set } from '../ask.ts';
 import type { Identity, NetworkSetup, SmsSetup } from '../capabilities.ts';
 import type { PinLedger, SimIdentity } from '../modem.ts';
+import { deniedSideOf } from '../network-watch.ts';
 import { readIccid, readImsi, readNumbers } from '../sim/sim-data.ts';
 import { SmsSetUp } from '../sms/sms-setup.ts';
+import { avoidSide, type SideChoice } from '../sms/sms-side.ts';
 import { type Desires, noDesires, reachDesiredState } from './desired-state.ts';
 import { identify } from './identify.ts';
 import { askAttached, askRegistration, askSignal, setUpNetwork } from './network.ts';
@@ -44,6 +46,8 @@ export interface Ready {
   readonly attached: boolean;
   /** Of the SIM, from 0; absent where the place has one only. */
   readonly slot?: number;
+  /** Where the network denies a side: how SMS avoids it. */
+  readonly smsSide?: SideChoice;
 }
 
 export type Climb = { readonly ready: Ready; readonly setUp: SmsSetUp } | { readonly obstacle: Obstacle };
@@ -104,6 +108,10 @@ async function serve(
   if (registrations === undefined) return { obstacle: silent };
   const signal = await askSignal(channel, network);
   const attached = await askAttached(channel);
+  // Before the first message goes out: over a denied side it would end in doubt.
+  const denied = deniedSideOf(Object.fromEntries(registrations.map(one => [one.domain, one])));
+  const smsSide = denied && (await avoidSide(channel, denied));
   const sms = setUp.setup;
-  return { ready: { identity, dialect, sim, network, sms, registrations, signal, attached }, setUp };
+  const ready = { identity, dialect, sim, network, sms, registrations, signal, attached };
+  return { ready: { ...ready, ...(smsSide && { smsSide }) }, setUp };
 }

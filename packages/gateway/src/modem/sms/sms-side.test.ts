@@ -65,8 +65,8 @@ describe('SMS over the side that is registered (+CGSMS, 27.007 10.1.21)', () => 
   for (const [what, answers, set] of rows)
     test(`${what}, once, with a line about it`, async () => {
       const { modem, warnings } = await sessionOnModem({ ...circuitDenied, ...answers });
-      await pass(modem.clock, 4000);
-      assert.deepEqual(warnings, []);
+      // Before anything is sent.
+      assert.deepEqual(warnings, ['deniedSide']);
       await pass(modem.clock, 20_000, 1000);
       assert.deepEqual(
         modem.sent.filter(text => /^AT\+CGSMS=\d/.test(text)),
@@ -87,11 +87,27 @@ describe('SMS over the side that is registered (+CGSMS, 27.007 10.1.21)', () => 
   });
 
   test('nothing is changed for a denial that does not hold', async () => {
-    const { modem, warnings } = await sessionOnModem({ ...circuitDenied, 'AT+CGSMS=?': [ALL, 'OK'] });
+    const { modem, warnings } = await sessionOnModem({
+      ...circuitDenied,
+      ...{ 'AT+CREG?': ['+CREG: 2,1', 'OK'], 'AT+CGSMS=?': [ALL, 'OK'] },
+    });
+    modem.says('+CREG: 3');
     await pass(modem.clock, 3000);
     modem.says('+CREG: 1');
     await pass(modem.clock, 10_000, 1000);
     assert.deepEqual([warnings, modem.sent.some(text => text.startsWith('AT+CGSMS'))], [[], false]);
+  });
+
+  test('a denial that holds for 5 s is acted on', async () => {
+    const { modem, warnings } = await sessionOnModem({
+      ...circuitDenied,
+      ...{ 'AT+CREG?': ['+CREG: 2,1', 'OK'], 'AT+CGSMS=?': [ALL, 'OK'], 'AT+CGSMS=2': ['OK'] },
+    });
+    modem.says('+CREG: 3');
+    await pass(modem.clock, 4000);
+    assert.deepEqual(warnings, []);
+    await pass(modem.clock, 2000);
+    assert.deepEqual([warnings, modem.sent.includes('AT+CGSMS=2')], [['deniedSide'], true]);
   });
 
   test('all is as before when no side is denied any more', async () => {

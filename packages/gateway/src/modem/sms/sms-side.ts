@@ -9,6 +9,17 @@ export interface SmsSideOptions {
   readonly channel: Channel;
   readonly clock: Clock;
   readonly warn: (text: string) => void;
+  /** As the ladder left it; absent where no side was denied then. */
+  readonly begun?: SideChoice | undefined;
+}
+
+/** How a denied side was avoided. */
+export interface SideChoice {
+  readonly denied: DeniedSide;
+  /** <service> as it stood before it was changed; undefined where it was not. */
+  readonly former: number | undefined;
+  /** For people. */
+  readonly text: string;
 }
 
 /** A denial that has held so long is acted on. Milliseconds. */
@@ -32,6 +43,12 @@ export class SmsSide {
 
   constructor(options: SmsSideOptions) {
     this.#options = options;
+    const { begun } = options;
+    if (begun === undefined) return;
+    this.#denied = begun.denied;
+    this.#settled = begun.denied;
+    this.#former = begun.former;
+    options.warn(begun.text);
   }
 
   /** The registrations may be others by now. */
@@ -53,32 +70,10 @@ export class SmsSide {
   }
 
   async #avoid(denied: DeniedSide): Promise<void> {
-    const { warn } = this.#options;
-    const told = `the network denies ${names[denied]} to this SIM, while the other side is registered`;
-    const wanted = servicesWithout[denied];
-    const [current] = await this.#numbers('AT+CGSMS?');
-    if (current !== undefined && wanted.includes(current)) {
-      warn(`${told}; SMS goes over that one (+CGSMS ${current})`);
-      return;
-    }
-    const chosen = await this.#choose(wanted);
-    if (chosen === undefined) {
-      warn(`${told}; the modem offers no choice of the side that carries SMS`);
-      return;
-    }
-    this.#former ??= current;
-    warn(`${told}; SMS is sent over that one from now on (+CGSMS=${chosen})`);
-  }
-
-  /** A test form that is missing does not mean that the command is. */
-  async #choose(wanted: readonly number[]): Promise<number | undefined> {
-    const { channel } = this.#options;
-    const offer = await ask(channel, 'AT+CGSMS=?', ['+CGSMS']);
-    const offered = offer.ok ? parseOffer(offer.line)[0] : undefined;
-    for (const service of wanted)
-      if (offered === undefined || offered.length === 0 || offered.includes(service))
-        if ((await ask(channel, `AT+CGSMS=${service}`)).ok) return service;
-    return undefined;
+    const { channel, warn } = this.#options;
+    const { former, text } = await avoidSide(channel, denied);
+    this.#former ??= former;
+    warn(text);
   }
 
   async #restore(): Promise<void> {
@@ -88,9 +83,30 @@ export class SmsSide {
     if (former === undefined || !(await ask(channel, `AT+CGSMS=${former}`)).ok) return;
     warn(`the network denies no side any more: SMS is sent as before (+CGSMS=${former})`);
   }
+}
 
-  async #numbers(text: string): Promise<number[]> {
-    const answer = await ask(this.#options.channel, text, ['+CGSMS']);
-    return answer.ok ? parseNumbers(answer.line).filter(Number.isInteger) : [];
-  }
+/** Lets SMS go over the other side, where the modem has a choice. Never rejects. */
+export async function avoidSide(channel: Channel, denied: DeniedSide): Promise<SideChoice> {
+  const told = `the network denies ${names[denied]} to this SIM, while the other side is registered`;
+  const wanted = servicesWithout[denied];
+  const answer = await ask(channel, 'AT+CGSMS?', ['+CGSMS']);
+  const [current] = answer.ok ? parseNumbers(answer.line).filter(Number.isInteger) : [];
+  const unchanged = { denied, former: undefined };
+  if (current !== undefined && wanted.includes(current))
+    return { ...unchanged, text: `${told}; SMS goes over that one (+CGSMS ${current})` };
+  const chosen = await chooseService(channel, wanted);
+  if (chosen === undefined)
+    return { ...unchanged, text: `${told}; the modem offers no choice of the side that carries SMS` };
+  const text = `${told}; SMS is sent over that one from now on (+CGSMS=${chosen})`;
+  return { denied, former: current, text };
+}
+
+/** A test form that is missing does not mean that the command is. */
+async function chooseService(channel: Channel, wanted: readonly number[]): Promise<number | undefined> {
+  const offer = await ask(channel, 'AT+CGSMS=?', ['+CGSMS']);
+  const offered = offer.ok ? parseOffer(offer.line)[0] : undefined;
+  for (const service of wanted)
+    if (offered === undefined || offered.length === 0 || offered.includes(service))
+      if ((await ask(channel, `AT+CGSMS=${service}`)).ok) return service;
+  return undefined;
 }
