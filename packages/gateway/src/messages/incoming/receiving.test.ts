@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { decodePdu, fromHex } from '@simgate/gsm';
+import { decodePdu, decodePduLeniently, fromHex, toHex } from '@simgate/gsm';
 import type { Received } from '../../modem/modem.ts';
 import type { InboxFilter } from '../messages.ts';
 import { createMessageSearch } from '../queries/search.ts';
@@ -24,6 +24,13 @@ function hex(text: string): Received {
   const { tpdu, serviceCentre } = decodePdu(octets, 'toMobile');
   assert.ok(tpdu.type === 'deliver');
   return { octets, serviceCentre, tpdu };
+}
+
+function decodedLeniently(text: string): Received {
+  const octets = fromHex(text);
+  const { tpdu, serviceCentre, defects } = decodePduLeniently(octets, 'toMobile');
+  assert.ok(tpdu.type === 'deliver');
+  return { octets, serviceCentre, tpdu, defects };
 }
 
 const long = 'The quick brown fox jumps over the lazy dog. '.repeat(10);
@@ -66,6 +73,23 @@ describe('an SMS that arrives', () => {
     await receiveAll(bench, [sms, repeat]);
     assert.deepEqual(await texts(bench), ['once']);
   });
+
+  const otherForms: readonly [what: string, change: (pdu: string) => string][] = [
+    ["without its service centre's address", pdu => pdu.slice(2 + 2 * Number.parseInt(pdu.slice(0, 2), 16))],
+    ['with another service centre', pdu => pdu.replace(/^07919471/, '07919472')],
+    ['with other fill in its address', pdu => pdu.replace('F9', '09')],
+  ];
+  for (const [what, change] of otherForms)
+    test(`again, ${what}, is shown once`, async t => {
+      const bench = await openBench(t);
+      const [sms] = delivers({ from: '+49170000009', text: 'once', at: bench.clock.now() });
+      assert.ok(sms);
+      const pdu = toHex(sms.octets);
+      const repeat = decodedLeniently(change(pdu));
+      assert.notEqual(toHex(repeat.octets), pdu);
+      await receiveAll(bench, [sms, repeat, sms]);
+      assert.deepEqual(await texts(bench), ['once']);
+    });
 
   test('at two SIMs is shown twice', async t => {
     const bench = await openBench(t, { ports: 2 });

@@ -18,14 +18,28 @@ import { addIncomingPart } from './reassembly.ts';
 
 /** TP-MMS: more messages wait in the service centre (23.040 9.2.3.2). It may differ between a message and its repeat. */
 const MORE_MESSAGES_BIT = 0x04;
+/** The last octet of an address with an odd number of digits has fill of any value in its upper half (23.040 9.1.2.5). */
+const ADDRESS_FILL = 0xf0;
 
-/**
- * The octets in which a message and its repeat agree: the TPDU without TP-MMS. The address of the service centre before it may
- * come in another form (27.005 3.1).
- */
-function essenceOf(octets: Uint8Array): Uint8Array {
-  const tpdu = octets.slice(1 + (octets[0] ?? 0));
-  if (tpdu[0] !== undefined) tpdu[0] &= ~MORE_MESSAGES_BIT;
+/** Where the TPDU begins. The address of the service centre before it may come in another form, or not at all (27.005 3.1). */
+function tpduOf({ octets, serviceCentre, defects = [] }: Received): Uint8Array {
+  const isBare =
+    serviceCentre === undefined && defects.some(({ field, octet }) => field === 'SMSC' && octet === 0);
+  return isBare ? octets.slice() : octets.slice(1 + (octets[0] ?? 0));
+}
+
+/** The octets in which a message and its repeat agree: the TPDU, without what a module or network may write in several ways. */
+function essenceOf(received: Received): Uint8Array {
+  const tpdu = tpduOf(received);
+  if (tpdu[0] === undefined) return tpdu;
+  tpdu[0] &= ~MORE_MESSAGES_BIT;
+  // TP-OA of SMS-DELIVER is behind the first octet, TP-RA of SMS-STATUS-REPORT behind TP-MR (9.2.2.1, 9.2.2.3).
+  const place = received.tpdu?.type === 'statusReport' ? 2 : 1;
+  const digits = tpdu[place] ?? 0;
+  const last = place + 1 + Math.ceil(digits / 2);
+  const octet = tpdu[last];
+  if (received.tpdu !== undefined && digits % 2 === 1 && octet !== undefined)
+    tpdu[last] = octet | ADDRESS_FILL;
   return tpdu;
 }
 
@@ -49,9 +63,9 @@ function isNew(
   context: MessagesContext,
   database: Database,
   receiver: Receiver,
-  octets: Uint8Array,
+  received: Received,
 ): boolean {
-  const digest = hash('sha256', essenceOf(octets), 'buffer').subarray(0, 16);
+  const digest = hash('sha256', essenceOf(received), 'buffer').subarray(0, 16);
   const { own, before } = repeatKeys(receiver);
   const { changes } = database.run(
     'INSERT OR IGNORE INTO received (imsi, digest, steady) VALUES (?, ?, ?)',
@@ -126,7 +140,7 @@ export function storeReceived(
   receiver: Receiver,
   received: Received,
 ): void {
-  if (!isNew(context, database, receiver, received.octets)) return;
+  if (!isNew(context, database, receiver, received)) return;
   const { tpdu, defects } = received;
   const base = messageOf(context, receiver, received);
   if (tpdu?.type === 'statusReport') {
