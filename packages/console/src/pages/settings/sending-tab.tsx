@@ -57,10 +57,9 @@ function requestOf(changes: Changes) {
   return { sms: pick('sms'), retention: pick('retention') };
 }
 
-function Form({ settings }: { readonly settings: Settings }) {
-  const t = useT();
+/** What was changed and not saved yet, and how it is saved. */
+function useChanges() {
   const queries = useQueryClient();
-  const mayChange = useWho().role === 'admin';
   const [changes, setChanges] = useState<Changes>({});
   const set = (name: string, value: number | boolean) => setChanges(before => ({ ...before, [name]: value }));
   const save = useMutation({
@@ -70,58 +69,77 @@ function Form({ settings }: { readonly settings: Settings }) {
       setChanges({});
     },
   });
+  return { changes, set, save };
+}
+
+interface FieldsProps {
+  readonly settings: Settings;
+  readonly changes: Changes;
+  readonly set: (name: string, value: number | boolean) => void;
+}
+
+function Fields({ settings, changes, set }: FieldsProps) {
+  const t = useT();
+  const sourceOf = (name: string) =>
+    t(settings.changed.includes(name) ? 'settings.source.here' : 'settings.source.file');
+  return (
+    <Stack>
+      {smsNumbers.map(name => (
+        <NumberField
+          key={name}
+          name={`sms.${name}`}
+          label={t(`settings.sms.${name}`)}
+          hint={sourceOf(`sms.${name}`)}
+          value={settings.sms[name]}
+          changes={changes}
+          set={set}
+        />
+      ))}
+      {smsSwitches.map(name => (
+        <Switch
+          key={name}
+          label={t(`settings.sms.${name}`)}
+          description={sourceOf(`sms.${name}`)}
+          checked={Boolean(changes[`sms.${name}`] ?? settings.sms[name])}
+          onChange={event => set(`sms.${name}`, event.currentTarget.checked)}
+        />
+      ))}
+      {retentions.map(name => (
+        <NumberField
+          key={name}
+          name={`retention.${name}`}
+          label={t(`settings.retention.${name}`)}
+          hint={sourceOf(`retention.${name}`)}
+          value={settings.retention[name]}
+          changes={changes}
+          set={set}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+function Form({ settings }: { readonly settings: Settings }) {
+  const t = useT();
+  const mayChange = useWho().role === 'admin';
+  const { changes, set, save } = useChanges();
+  const isChanged = Object.keys(changes).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
   };
-  const sourceOf = (name: string) =>
-    t(settings.changed.includes(name) ? 'settings.source.here' : 'settings.source.file');
   return (
     <Stack component="form" onSubmit={submit} maw={560}>
       <fieldset disabled={!mayChange} className="plain-fieldset">
-        <Stack>
-          {smsNumbers.map(name => (
-            <NumberField
-              key={name}
-              name={`sms.${name}`}
-              label={t(`settings.sms.${name}`)}
-              hint={sourceOf(`sms.${name}`)}
-              value={settings.sms[name]}
-              changes={changes}
-              set={set}
-            />
-          ))}
-          {smsSwitches.map(name => (
-            <Switch
-              key={name}
-              label={t(`settings.sms.${name}`)}
-              description={sourceOf(`sms.${name}`)}
-              checked={Boolean(changes[`sms.${name}`] ?? settings.sms[name])}
-              onChange={event => set(`sms.${name}`, event.currentTarget.checked)}
-            />
-          ))}
-          {retentions.map(name => (
-            <NumberField
-              key={name}
-              name={`retention.${name}`}
-              label={t(`settings.retention.${name}`)}
-              hint={sourceOf(`retention.${name}`)}
-              value={settings.retention[name]}
-              changes={changes}
-              set={set}
-            />
-          ))}
-        </Stack>
+        <Fields settings={settings} changes={changes} set={set} />
       </fieldset>
       {save.error === null ? null : <FaultNote error={save.error} />}
       {mayChange ? (
         <Group>
-          <Button type="submit" disabled={Object.keys(changes).length === 0} loading={save.isPending}>
+          <Button type="submit" disabled={!isChanged} loading={save.isPending}>
             {t('common.save')}
           </Button>
-          <Text role="status">
-            {save.isSuccess && Object.keys(changes).length === 0 ? t('settings.saved') : ''}
-          </Text>
+          <Text role="status">{save.isSuccess && !isChanged ? t('settings.saved') : ''}</Text>
         </Group>
       ) : null}
     </Stack>
