@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { onlyUsedStyles } from './build/used-styles.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative, so that the page works under any path of a proxy.
   base: './',
-  plugins: [react()],
+  plugins: [react(), onlyUsedStyles()],
   build: {
     outDir: process.env.SIMGATE_CONSOLE_OUT ?? 'dist',
     emptyOutDir: true,
