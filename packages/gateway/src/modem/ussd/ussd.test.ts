@@ -194,4 +194,21 @@ describe('USSD over one modem', () => {
     driver.read('+CUSD: 0,"Voucher: see next",15');
     assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, LONG);
   });
+
+  describe('of a maker known for packed septets', () => {
+    test('is still read so after a plain text', async () => {
+      const { driver } = await bench({}, ['packed'], 'packed');
+      assert.equal(driver.read('+CUSD: 2,"Released by the network",15')?.text, 'Released by the network');
+      const packed = toHex(packUssd('Your balance'));
+      assert.equal(driver.read(`+CUSD: 0,"${packed}",15`)?.text, 'Your balance');
+      assert.equal(driver.read('+CUSD: 0,"31D98C56B3DD70",15')?.text, '12345678');
+    });
+
+    test('is read as characters after several in a row, until long septets come', async () => {
+      const { driver } = await bench({}, ['packed'], 'packed');
+      for (const text of ['Welcome!', 'Your voucher:', 'See the list.']) driver.read(`+CUSD: 0,"${text}",15`);
+      assert.equal(driver.read('+CUSD: 0,"00340035",15')?.text, '00340035');
+      assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, 'Your balance is 5.00 EUR until May.');
+    });
+  });
 });

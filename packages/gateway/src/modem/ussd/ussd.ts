@@ -72,6 +72,9 @@ const textCauses = [24, 25, 50, 304];
 /** The same words so soon again, with nothing sent between, are one line that came twice. Milliseconds. */
 const REPEATED_WITHIN = 2000;
 
+/** So many plain texts in a row, and no septets, show that a module of a maker known for septets writes characters. */
+const PLAIN_TEXTS = 3;
+
 const nothingHeard = { line: '', at: Number.NEGATIVE_INFINITY };
 
 export class UssdDriver {
@@ -80,6 +83,8 @@ export class UssdDriver {
   /** The form of answers as it is known or was seen; characters that were seen stand. */
   #answers: UssdForm | undefined;
   #hasSeenCharacters = false;
+  /** Plain texts since septets were seen. */
+  #plainTexts = 0;
   #characterSet: CharacterSet = 'GSM';
   #learned: Promise<void> | undefined;
   #last = nothingHeard;
@@ -121,9 +126,13 @@ export class UssdDriver {
 
   #see(line: UssdLine): void {
     const form = provenForm(line);
-    this.#hasSeenCharacters ||= form === 'characters';
-    if (form === 'characters' || this.#answers === undefined) this.#answers = form ?? this.#answers;
-    else if (isLongPacked(line) && !this.#hasSeenCharacters) this.#answers = 'packed';
+    const isKnownPacked = this.#options.answers === 'packed';
+    if (form !== undefined) this.#plainTexts = form === 'characters' ? this.#plainTexts + 1 : 0;
+    const isPlain = form === 'characters' && (!isKnownPacked || this.#plainTexts >= PLAIN_TEXTS);
+    this.#hasSeenCharacters ||= isPlain;
+    if (isPlain) this.#answers = 'characters';
+    else if (this.#answers === undefined) this.#answers = form;
+    else if (isLongPacked(line) && (isKnownPacked || !this.#hasSeenCharacters)) this.#answers = 'packed';
   }
 
   async #learn(): Promise<void> {
