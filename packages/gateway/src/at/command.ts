@@ -15,6 +15,8 @@ export interface Command {
   readonly most?: number;
   /** It answers without a name (+CGMI and the like): every line that is no known notice is its own. */
   readonly bare?: boolean;
+  /** It answers with a line wherever it succeeds, so that an OK alone is doubted as that of a question is. */
+  readonly expectsLine?: boolean;
   /** Each own line is followed by one of hexadecimal digits (+CMGR, +CMGL in PDU mode). */
   readonly withPdu?: boolean;
   /** Decides for a line with its name whether it is the answer or a notice of the same name (+CREG). */

@@ -42,7 +42,8 @@ export class Job {
 
   /** OK alone cannot answer it: a value, or (V.250 5.4.3.2) an offer. */
   get isQuestion(): boolean {
-    const { text, bare, names = [] } = this.command;
+    const { text, bare, expectsLine, names = [] } = this.command;
+    if (expectsLine === true) return true;
     if (text.endsWith('=?')) return names.length > 0;
     return bare === true || (text.endsWith('?') && names.length > 0);
   }

@@ -11,6 +11,8 @@ import { type Answer, ask, SIM_DEADLINE } from '../ask.ts';
 
 /** Some take more than 10 s to list a full SIM. Milliseconds. */
 const LIST_DEADLINE = 60_000;
+/** Noise may spoil one reading more. */
+const SURE_TRIES = 5;
 
 export class StorageCommands {
   readonly #channel: Channel;
@@ -36,15 +38,32 @@ export class StorageCommands {
 
   /** Selects `memory` and reads how full it is; undefined where the modem refuses it. */
   async use(memory: string): Promise<Partial<StorageUse> | undefined> {
-    const answer = await this.#ask(memory === '' ? 'AT+CPMS?' : `AT+CPMS="${memory}"`, ['+CPMS']);
+    const text = memory === '' ? 'AT+CPMS?' : `AT+CPMS="${memory}"`;
+    // 27.005 3.2.2: setting is answered by a line too.
+    const answer = await this.#ask(text, ['+CPMS'], { expectsLine: true });
     if (!answer.ok) return undefined;
     if (memory !== '') this.#selected = memory;
     return parseStorageUse(answer.line)[0] ?? {};
   }
 
-  async read(index: number): Promise<StoredPdu | undefined> {
-    const answer = await this.#ask(`AT+CMGR=${index}`, ['+CMGR'], { withPdu: true, most: 1 });
+  /** `expectsLine`: a message is there in all probability. Some answer OK alone for an empty place, which costs a second then. */
+  async read(index: number, { expectsLine = false } = {}): Promise<StoredPdu | undefined> {
+    const answer = await this.#ask(`AT+CMGR=${index}`, ['+CMGR'], { withPdu: true, most: 1, expectsLine });
     return answer.ok ? parseStored(answer.lines) : undefined;
+  }
+
+  /**
+   * Reads a place until it reads alike twice running. Behind an answer that the line doubled each command gets the answer of the
+   * one before, and +CMGR does not name its place: the message of the place before would be taken, and this one deleted unread.
+   */
+  async readSurely(index: number): Promise<StoredPdu | undefined> {
+    let stored = await this.read(index);
+    for (let tries = 1; tries < SURE_TRIES && stored !== undefined; tries += 1) {
+      const again = await this.read(index, { expectsLine: true });
+      if (again?.pdu === stored.pdu) return again;
+      stored = again;
+    }
+    return undefined;
   }
 
   /** False: nothing confirmed it. */

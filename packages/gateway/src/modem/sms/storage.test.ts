@@ -207,6 +207,36 @@ describe('a message that cannot be read right behind its notice', () => {
   });
 });
 
+describe('behind an answer that the line doubled, when each command gets the answer of the one before', () => {
+  const [before, here] = [DELIVER, DELIVER.replace('7362', '7363')];
+  const hex = (got: readonly Received[]) =>
+    got.map(({ octets }) => Buffer.from(octets).toString('hex').toUpperCase());
+
+  test('no message is deleted for that of the place before', async () => {
+    const replies = [before, here, here].values();
+    const { storage, sent, got } = bench({
+      'AT+CPMS="SM"': ['+CPMS: 1,10', 'OK'],
+      'AT+CMGL=4': ['ERROR'],
+      'AT+CMGR=2': () => ['+CMGR: 0,,39', replies.next().value ?? '', 'OK'],
+      'AT+CMGD=2': ['OK'],
+    });
+    await storage.sweep();
+    assert.deepEqual(hex(got), [here]);
+    assert.equal(sent.filter(text => text.startsWith('AT+CMGD')).length, 1);
+  });
+
+  test('an OK alone is not the answer of what answers with a line', async () => {
+    const { storage, sent, got } = bench({
+      'AT+CPMS="ME"': ['OK', '+CPMS: 1,50', 'OK'],
+      'AT+CMGR=3': ['OK', '+CMGR: 0,,39', DELIVER, 'OK'],
+      'AT+CMGD=3': ['OK'],
+    });
+    await storage.read('ME', 3);
+    assert.deepEqual(hex(got), [DELIVER]);
+    assert.deepEqual(sent, ['AT+CPMS="ME"', 'AT+CMGR=3', 'AT+CMGD=3']);
+  });
+});
+
 describe('a modem that does not list', () => {
   const slots = { 'AT+CMGR=2': ['+CMGR: 1,,39', DELIVER, 'OK'], 'AT+CMGD=2': ['OK'] };
   for (const refusal of ['+CMS ERROR: 303', '+CMS ERROR: 302', 'ERROR'])
@@ -219,7 +249,7 @@ describe('a modem that does not list', () => {
       await storage.sweep();
       assert.equal(got.length, 1);
       const walked = sent.filter(text => text.startsWith('AT+CMGR'));
-      assert.deepEqual(walked, ['AT+CMGR=0', 'AT+CMGR=1', 'AT+CMGR=2']);
+      assert.deepEqual(walked, ['AT+CMGR=0', 'AT+CMGR=1', 'AT+CMGR=2', 'AT+CMGR=2']);
     });
 
   test('and does not tell how many there are has them read all the same', async () => {

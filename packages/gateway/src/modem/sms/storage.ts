@@ -122,7 +122,9 @@ export class MessageStorage {
   async #readOrList(notice: StoredNotice): Promise<void> {
     const { key, memory, index, tries } = notice;
     this.#announced.delete(key);
-    const stored = (await this.#commands.select(memory)) ? await this.#commands.read(index) : undefined;
+    const stored = (await this.#commands.select(memory))
+      ? await this.#commands.read(index, { expectsLine: true })
+      : undefined;
     const isTaken = stored === undefined ? (await this.#list(memory)) > 0 : await this.#keep(stored, index);
     if (this.#isClosed || isTaken || this.#wasTaken(notice)) return;
     const delay = tries.next().value;
@@ -160,7 +162,7 @@ export class MessageStorage {
 
   /** A PDU that is damaged alike twice is what the modem has; one that changes was spoilt by the line, and stays for the next time. */
   async #readAgain(stored: StoredPdu, index: number): Promise<StoredPdu | undefined> {
-    const again = await this.#commands.read(index);
+    const again = await this.#commands.read(index, { expectsLine: true });
     if (again !== undefined && !again.damaged) return again;
     if (again?.pdu === stored.pdu || this.#doubted.get(index) === stored.pdu) return stored;
     this.#doubted.set(index, stored.pdu);
@@ -202,7 +204,7 @@ export class MessageStorage {
     // Indexes begin at 0 or 1 (27.005 3.1).
     for (let index = 0; index <= Math.min(total, SLOTS_MOST); index += 1) {
       if (known.size + found.length >= used) break;
-      const stored = known.has(index) ? undefined : await this.#commands.read(index);
+      const stored = known.has(index) ? undefined : await this.#commands.readSurely(index);
       if (stored === undefined) continue;
       found.push({ ...stored, index });
       await this.#keep(stored, index);
