@@ -124,6 +124,37 @@ export function isLongPacked({ text = '', dataCodingScheme = DEFAULT_ALPHABET }:
   return text.length >= LONG_PACKED && provenForm({ status: 0, text, dataCodingScheme }) === 'packed';
 }
 
+/** Octets that hold whole septets without padding are 7, or a multiple (23.038 6.1.2.3.1). */
+const WHOLE = 7;
+/** Fewer hexadecimal digits prove nothing of a rest. */
+const PROVING = 8;
+
+function isPackedLine({ text = '', dataCodingScheme = DEFAULT_ALPHABET }: UssdLine): boolean {
+  return /^[0-9A-Fa-f]+$/.test(text) && decodeCellBroadcastDcs(dataCodingScheme).alphabet === 'gsm7';
+}
+
+/** True for packed septets that a module may have cut: they do not end with a whole septet. */
+export function mayBeCut(line: UssdLine): boolean {
+  return isPackedLine(line) && (line.text?.length ?? 0) % (2 * WHOLE) !== 0;
+}
+
+/** Half an octet stands at the end, or the bits behind the last whole septet are not zero, as padding is. */
+function isCut({ text = '' }: UssdLine): boolean {
+  const last = Number.parseInt(text.slice(-2), 16);
+  return text.length % 2 === 1 || last >> (8 - ((text.length / 2) % WHOLE)) !== 0;
+}
+
+/** A piece of packed septets that `mayBeCut`, with the rest that came behind it; undefined where that is no rest of it. */
+export function joinPacked(piece: UssdLine, rest: UssdLine): UssdLine | undefined {
+  const line = { ...rest, text: `${piece.text ?? ''}${rest.text ?? ''}` };
+  const isAlike = isPackedLine(rest) && rest.dataCodingScheme === piece.dataCodingScheme;
+  if (!isAlike || line.text.length > 2 * MOST_OCTETS) return undefined;
+  const readsAlone = provenForm(rest) === 'packed';
+  const readsJoined = provenForm(line) === 'packed';
+  const isProven = readsJoined && !readsAlone && (rest.text?.length ?? 0) >= PROVING;
+  return isProven || (isCut(piece) && (readsJoined || !readsAlone)) ? line : undefined;
+}
+
 /** Two characters or more, each of which the default alphabet has. */
 function isWide(octets: Uint8Array, text: string): boolean {
   return octets.length >= 4 && octets.length % 2 === 0 && canEncodeGsm7(text);

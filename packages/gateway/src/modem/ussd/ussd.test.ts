@@ -210,5 +210,23 @@ describe('USSD over one modem', () => {
       assert.equal(driver.read('+CUSD: 0,"00340035",15')?.text, '00340035');
       assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, 'Your balance is 5.00 EUR until May.');
     });
+
+    const TEXT = 'Your balance is 5.00 EUR until May.';
+    for (const digits of [20, 33, 34])
+      test(`is joined before it is unpacked where it was cut behind ${digits} digits`, async () => {
+        const { driver } = await bench({}, ['packed'], 'packed');
+        driver.read(`+CUSD: 0,"${LONG.slice(0, digits)}",15`);
+        const rest = driver.read(`+CUSD: 0,"${LONG.slice(digits)}",15`);
+        assert.deepEqual(rest, { status: 'done', text: TEXT, replaces: true });
+      });
+
+    test('is not joined to an answer that is whole, nor to one of long ago', async () => {
+      const { modem, driver } = await bench({}, ['packed'], 'packed');
+      driver.read(`+CUSD: 0,"${toHex(packUssd('Your balance'))}",15`);
+      assert.deepEqual(driver.read(`+CUSD: 0,"${LONG}",15`), { status: 'done', text: TEXT });
+      driver.read(`+CUSD: 0,"${LONG.slice(0, 20)}",15`);
+      await pass(modem.clock, 3000);
+      assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, TEXT);
+    });
   });
 });

@@ -12,6 +12,8 @@ import { ask, set } from '../ask.ts';
 import {
   type CharacterSet,
   isLongPacked,
+  joinPacked,
+  mayBeCut,
   provenForm,
   readUssd,
   type WrittenUssd,
@@ -34,6 +36,8 @@ export interface UssdNotice {
   readonly status: UssdStatus;
   /** "" where the line has none. */
   readonly text: string;
+  /** The text begins with that of the notice before, which was cut, and stands in its place. */
+  readonly replaces?: true;
 }
 
 /** The outcome of a request at the modem; the answer of the network comes as a notice. */
@@ -75,6 +79,9 @@ const REPEATED_WITHIN = 2000;
 /** So many plain texts in a row, and no septets, show that a module of a maker known for septets writes characters. */
 const PLAIN_TEXTS = 3;
 
+/** The rest of an answer that was cut comes so soon behind it. Milliseconds. */
+const REST_WITHIN = 1000;
+
 const nothingHeard = { line: '', at: Number.NEGATIVE_INFINITY };
 
 export class UssdDriver {
@@ -88,6 +95,8 @@ export class UssdDriver {
   #characterSet: CharacterSet = 'GSM';
   #learned: Promise<void> | undefined;
   #last = nothingHeard;
+  /** Packed septets that the module may have cut, with all that came of them. */
+  #cut: { readonly line: UssdLine; readonly at: number } | undefined;
 
   /** Switches the modem's notices on at once; its character set is asked for with the first request. */
   constructor(options: UssdOptions) {
@@ -120,8 +129,20 @@ export class UssdDriver {
     const parsed = parseUssd(line);
     const status = statuses[parsed?.status ?? statuses.length];
     if (parsed === undefined || status === undefined || this.#isRepeated(line)) return undefined;
-    this.#see(parsed);
-    return { status, text: readUssd(parsed, this.#answers, this.#characterSet) };
+    const whole = this.#wholeOf(parsed);
+    const heard = whole ?? parsed;
+    this.#see(heard);
+    const isOpen = this.#answers === 'packed' && mayBeCut(heard);
+    this.#cut = isOpen ? { line: heard, at: this.#options.clock.monotonic() } : undefined;
+    const text = readUssd(heard, this.#answers, this.#characterSet);
+    return { status, text, ...(whole !== undefined && { replaces: true }) };
+  }
+
+  /** The line with the piece in front of it that it goes on with: pieces end inside a septet, so that none can be read alone. */
+  #wholeOf(line: UssdLine): UssdLine | undefined {
+    const cut = this.#cut;
+    const isSoon = cut !== undefined && this.#options.clock.monotonic() - cut.at <= REST_WITHIN;
+    return isSoon ? joinPacked(cut.line, line) : undefined;
   }
 
   #see(line: UssdLine): void {
@@ -163,6 +184,7 @@ export class UssdDriver {
 
   async #write({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> {
     this.#last = nothingHeard;
+    this.#cut = undefined;
     const { channel, deadline } = this.#options;
     return channel.run({ text: `AT+CUSD=1,"${text}",${dataCodingScheme}`, deadline });
   }

@@ -226,6 +226,14 @@ describe('the life of a USSD session', () => {
     assert.deepEqual(transition(state, { type: 'due' }).actions.at(-1), ended(endings.done, true));
   });
 
+  test('a text that stands in place of its first piece is taken alone', () => {
+    const { state } = transition(hearing('Your bal?'), {
+      type: 'notice',
+      notice: { status: 'done', text: 'Your balance', replaces: true },
+    });
+    assert.deepEqual(state, hearing('Your balance'));
+  });
+
   type Line = [status: UssdStatus, text?: string];
   const answers: [what: string, lines: Line[], said: string, phase: UssdState['phase']][] = [
     [

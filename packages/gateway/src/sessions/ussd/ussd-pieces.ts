@@ -25,7 +25,8 @@ const nothing: PartialAnswer = { pieces: [], isQuestion: false };
 
 /** The answer with one notice more. */
 export function withNotice(answer: PartialAnswer | undefined, notice: UssdNotice): PartialAnswer {
-  const { pieces } = answer ?? nothing;
+  const { pieces: before } = answer ?? nothing;
+  const pieces = notice.replaces ? before.slice(0, -1) : before;
   const isQuestion = notice.status === 'question';
   const isNew = notice.text !== '' && notice.text !== pieces.at(-1)?.text;
   const piece = { text: notice.text, release: notice.status === 'terminated' };
