@@ -77,6 +77,7 @@ describe('an SMS that arrives', () => {
   const otherForms: readonly [what: string, change: (pdu: string) => string][] = [
     ["without its service centre's address", pdu => pdu.slice(2 + 2 * Number.parseInt(pdu.slice(0, 2), 16))],
     ['with another service centre', pdu => pdu.replace(/^07919471/, '07919472')],
+    ['with fill behind it', pdu => `${pdu}FFFFFFFFFFFF`],
     ['with other fill in its address', pdu => pdu.replace('F9', '09')],
   ];
   for (const [what, change] of otherForms)

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import {
   concatenationOf,
   type Deliver,
+  describeDataCodingScheme,
   formatAddress,
   type StatusReport,
   timestampToEpoch,
@@ -40,7 +41,16 @@ function essenceOf(received: Received): Uint8Array {
   const octet = tpdu[last];
   if (received.tpdu !== undefined && digits % 2 === 1 && octet !== undefined)
     tpdu[last] = octet | ADDRESS_FILL;
-  return tpdu;
+  return received.tpdu?.type === 'deliver' ? withoutFill(tpdu, last + 1) : tpdu;
+}
+
+/** Without the FF behind TP-UD: some modules give the whole record of the SIM (51.011 10.5.3). `behind`: where TP-PID stands. */
+function withoutFill(tpdu: Uint8Array, behind: number): Uint8Array {
+  const coding = describeDataCodingScheme(tpdu[behind + 1] ?? 0);
+  const length = tpdu[behind + 9] ?? 0;
+  const octets = coding.alphabet === 'gsm7' && !coding.compressed ? Math.ceil((length * 7) / 8) : length;
+  const end = behind + 10 + octets;
+  return tpdu.subarray(end).every(octet => octet === 0xff) ? tpdu.slice(0, end) : tpdu;
 }
 
 /** Where a TPDU arrived; without `sim` the identity of the SIM is not known. */
