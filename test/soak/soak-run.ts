@@ -21,6 +21,7 @@ import { writeGatewaySettings } from '../foreign/support/gateway-process.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../foreign/support/simulator-process.ts';
 import { type Cause, troubleModem } from './fault-schedule.ts';
 import { feedPort, type Traffic } from './feeds.ts';
+import { CARDS, heal } from './heal.ts';
 import { impairments } from './impairments.ts';
 import { longestQuiet } from './quiet.ts';
 import { judgeMemory, type MemoryVerdict } from './resident-memory.ts';
@@ -111,24 +112,6 @@ async function whatIsLeft(run: Run): Promise<string> {
 const SETTLE_TIME = 900;
 /** Nothing comes any more where nothing has changed for so long. Milliseconds. */
 const STILL_FOR = 240_000;
-/** So long the second card of a modem stays in at the end, so that its status reports arrive. Milliseconds. */
-const SECOND_CARD = 45_000;
-
-/** Ends every fault, and puts in once more the cards for which reports may wait. */
-async function heal({ settings, simulator, causes }: Run): Promise<void> {
-  await Promise.all(
-    numbered(settings.ports, async port => {
-      const modem = `/modems/${port}`;
-      await simulator.tell('PUT', `${modem}/impairments`, []);
-      await simulator.tell('PUT', `${modem}/faults`, []);
-      if (!causes.some(cause => cause.port === port && cause.name.startsWith('simChange'))) return;
-      await simulator.tell('POST', `${modem}/sim/swap`, { card: 1 });
-      await delay(SECOND_CARD);
-      await simulator.tell('POST', `${modem}/sim/swap`, { card: 0 });
-    }),
-  );
-}
-
 async function settle(run: Run): Promise<string> {
   const { say } = run.settings;
   const begun = performance.now();
@@ -147,9 +130,6 @@ async function settle(run: Run): Promise<string> {
   say(left === '' ? 'settled' : `not settled: ${left}`);
   return left;
 }
-
-/** Further cards of modem n have IMSIs that are n more than a multiple of 1000. */
-const CARDS = 1000;
 
 /** The requests of each modem under the IMSI of its first card, whichever was in it. */
 function ofFirstCards(record: SessionRecord, imsis: readonly string[]): SessionRecord {
