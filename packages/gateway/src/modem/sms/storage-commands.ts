@@ -61,7 +61,9 @@ export class StorageCommands {
     for (let tries = 1; tries < SURE_TRIES && stored !== undefined; tries += 1) {
       const again = await this.read(index, { expectsLine: true });
       if (again?.pdu === stored.pdu) return again;
-      stored = again;
+      // A question brings commands and answers together again: an OK of another command does not answer it.
+      await this.use('');
+      stored = await this.read(index, { expectsLine: true });
     }
     return undefined;
   }

@@ -213,7 +213,7 @@ describe('behind an answer that the line doubled, when each command gets the ans
     got.map(({ octets }) => Buffer.from(octets).toString('hex').toUpperCase());
 
   test('no message is deleted for that of the place before', async () => {
-    const replies = [before, here, here].values();
+    const replies = [before, here, here, here].values();
     const { storage, sent, got } = bench({
       'AT+CPMS="SM"': ['+CPMS: 1,10', 'OK'],
       'AT+CMGL=4': ['ERROR'],
