@@ -222,9 +222,13 @@ function findOfSim(context: MessagesContext, database: Database, report: ReportR
   return byReference ?? near ?? only;
 }
 
+/** No clock is so far out: the stamp is damaged, or a default such as 1970. Milliseconds. */
+const STAMP_LIMIT = 366 * 24 * 3600_000;
+
 /** Corrects the clock of the service centre by a report whose segment was found. */
 export function learnClock(database: Database, report: ReportRow, handedOver: number): void {
   if (report.centre_time === null || report.imsi === '') return;
+  if (Math.abs(report.centre_time - handedOver) > STAMP_LIMIT) return;
   const known = knownOffset(database, report.imsi);
   const offset = learnOffset(known, report.centre_time - handedOver);
   // Differences below a second are noise and not worth a write for each report.

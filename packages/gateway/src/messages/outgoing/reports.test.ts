@@ -329,4 +329,20 @@ describe('a report for a segment in doubt', () => {
         await bench.quiet();
         assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED']);
       });
+
+  test('settles it after a report whose stamp is of long ago', async t => {
+    const bench = await openBench(t);
+    const send = async (): Promise<number> => {
+      const time = bench.clock.now();
+      await bench.send([NUMBER]);
+      await bench.quiet();
+      return time;
+    };
+    await report(bench, { reference: 1, centreTime: await send() });
+    await send();
+    await report(bench, { reference: 2, centreTime: Date.UTC(2000, 0, 1) });
+    bench.port(0).answer = () => doubt;
+    await report(bench, { reference: 3, centreTime: await send() });
+    assert.deepEqual(await statuses(bench), ['DELIVERED', 'DELIVERED', 'DELIVERED']);
+  });
 });
