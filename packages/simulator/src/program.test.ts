@@ -50,6 +50,16 @@ describe('the program', () => {
     });
   }
 
+  test('ends cleanly where its parent is gone before it has started', async () => {
+    const child = fork(program, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+    const said: string[] = [];
+    child.stderr?.on('data', (octets: Buffer) => said.push(octets.toString()));
+    child.stdout?.destroy();
+    child.disconnect();
+    const [code] = await once(child, 'exit');
+    assert.deepEqual([code, said.join('')], [0, '']);
+  });
+
   test('a control port in use stops the start, and nothing is left listening', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');

@@ -46,12 +46,20 @@ async function startControl(simulator: Simulator, port: number): Promise<Control
 
 /** Runs the command: prints the addresses, sends them to a parent process, and resolves at the end. */
 export async function runSimulator(options: ProgramOptions = {}): Promise<void> {
-  const program = await startProgram(options);
+  // Before anything else: the parent may end while everything starts.
   const ended = endWish();
-  process.stdout.write(addressLines(program));
-  process.send?.({ ports: program.ports, control: program.control } satisfies ProgramAddresses);
+  const program = await startProgram(options);
+  tell(program);
   await ended;
   await program.close();
+}
+
+/** Nobody may read it any more (EPIPE), which is no reason to end by an error. */
+function tell(program: RunningProgram): void {
+  process.stdout.on('error', () => {});
+  process.stdout.write(addressLines(program));
+  const addresses: ProgramAddresses = { ports: program.ports, control: program.control };
+  if (process.connected) process.send?.(addresses, undefined, undefined, () => {});
 }
 
 /** SIGTERM, Ctrl-C, or the parent's end of the IPC channel closed. */
