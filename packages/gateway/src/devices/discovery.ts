@@ -10,14 +10,15 @@ import type { Link } from '../link/link.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import type { Settings } from '../store/settings.ts';
 import type { Log } from '../store/store.ts';
+import { DiscoveryLog } from './discovery-log.ts';
 import { watchByKernel } from './folder-watch.ts';
-import { type FoundDevice, nameOfDevice, type ServedDevice } from './found-device.ts';
+import type { FoundDevice, ServedDevice } from './found-device.ts';
 import { hindranceAt, whyNotOpened } from './hindrance.ts';
 import { pinNames } from './identity.ts';
 import { ModemManager } from './modem-manager.ts';
 import { ModuleLinks } from './module-link.ts';
 import { PortNumbers } from './port-numbers.ts';
-import { finding, sentenceOf } from './reasons.ts';
+import { sentenceOf } from './reasons.ts';
 import { deviceSignature, scanDevices } from './scan.ts';
 import { realPathOf } from './system-files.ts';
 
@@ -48,9 +49,6 @@ export interface DiscoveredPorts {
 const LOOK_EVERY = 5000;
 /** udev needs a moment for names and rights of a device that has just come. Milliseconds. */
 const SETTLE = 500;
-/** Lines about one port's coming and going in so many milliseconds. */
-const LOG_LINES = 6;
-const LOG_SPAN = 600_000;
 const DAY = 24 * 3600_000;
 
 export class Discovery {
@@ -60,6 +58,7 @@ export class Discovery {
   readonly #numbers: PortNumbers;
   readonly #links: ModuleLinks;
   readonly #manager: ModemManager;
+  readonly #log: DiscoveryLog;
   /** Those of the settings and those found. Grows while running; read it when it is needed. */
   readonly ports: PortConfig[];
   #bank: DiscoveredPorts | undefined;
@@ -67,10 +66,6 @@ export class Discovery {
   #devices: readonly FoundDevice[] = [];
   /** By number, those that are there. */
   #present = new Map<number, FoundDevice>();
-  /** Places of devices that were named once as no modem, or as one too many. */
-  readonly #named = new Set<string>();
-  /** Lines of the log by port, and since when they are counted. */
-  readonly #logged = new Map<number, { readonly count: number; readonly since: number }>();
   #looking: Promise<void> = Promise.resolve();
   /** When the next look is due, on the monotonic clock. */
   #due = Number.POSITIVE_INFINITY;
@@ -89,6 +84,7 @@ export class Discovery {
       ...{ root, clock, log, enabled },
       ...(managerProgram !== undefined && { program: managerProgram }),
     });
+    this.#log = new DiscoveryLog(log, clock);
     this.ports = [...config.ports];
   }
 
@@ -223,7 +219,7 @@ export class Discovery {
       if (device !== undefined) present.set(port.port, device);
     }
     this.#compare(present, discovery.enabled ? numbers : []);
-    this.#name(left);
+    if (discovery.enabled) this.#log.unserved(this.#devices, left);
   }
 
   #deviceOfSettings(port: PortConfig): FoundDevice | undefined {
@@ -246,22 +242,10 @@ export class Discovery {
         before.get(port)?.ttys[0]?.path === device.ttys[0]?.path
       )
         continue;
-      this.#log(port, device, 'modem plugged in');
+      this.#log.plugged(port, device);
       this.#bank?.reopen(port);
     }
-    for (const [port, device] of before) if (!present.has(port)) this.#log(port, device, 'modem unplugged');
-  }
-
-  /** A modem that comes and goes all the time fills no log. */
-  #log(port: number, device: FoundDevice, text: string): void {
-    const { log, clock } = this.#options;
-    const { count, since } = this.#logged.get(port) ?? { count: 0, since: clock.monotonic() };
-    const isOver = clock.monotonic() - since > LOG_SPAN;
-    this.#logged.set(port, isOver ? { count: 1, since: clock.monotonic() } : { count: count + 1, since });
-    const fields = { port, device: nameOfDevice(device), place: device.place };
-    if (isOver || count < LOG_LINES) log.info(fields, text);
-    else if (count === LOG_LINES)
-      log.warn(fields, 'modem comes and goes all the time: check its plug, cable and power');
+    for (const [port, device] of before) if (!present.has(port)) this.#log.unplugged(port, device);
   }
 
   #add(port: number): void {
@@ -270,26 +254,4 @@ export class Discovery {
     this.ports.push(config);
     this.#bank?.add(config);
   }
-
-  /** Once for each device that will not serve. */
-  #name(left: readonly FoundDevice[]): void {
-    const { log, config } = this.#options;
-    if (!config.discovery.enabled) return;
-    const there = new Set(this.#devices.map(({ place }) => place));
-    for (const place of this.#named) if (!there.has(place)) this.#named.delete(place);
-    for (const device of this.#devices.filter(one => one.noTty !== undefined || left.includes(one))) {
-      if (this.#named.has(device.place)) continue;
-      this.#named.add(device.place);
-      const text = left.includes(device) ? 'no port number is left for it (32 ports)' : titleOf(device);
-      log.warn(
-        { device: nameOfDevice(device), place: device.place },
-        `${text}; simgate doctor names what to do`,
-      );
-    }
-  }
-}
-
-function titleOf({ noTty }: FoundDevice): string {
-  const code = { network: 'network_stick', storage: 'storage_mode', packet: 'packet_only' } as const;
-  return finding(code[noTty ?? 'packet']).title;
 }

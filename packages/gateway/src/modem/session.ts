@@ -2,10 +2,7 @@
 
 import type { Submit } from '@simgate/gsm';
 import { Channel } from '../at/channel.ts';
-import type { Notice } from '../at/command.ts';
-import { nameOf } from '../at/fields.ts';
 import { RefusalRun } from '../at/refusal-run.ts';
-import { registrationNames } from '../at/registration.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { Arrivals } from './arrivals.ts';
@@ -18,9 +15,7 @@ import { type ControlVerbs, createControl } from './control.ts';
 import { checkSim, createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
 import type { SubmitOptions, SubmitOutcome } from './modem.ts';
 import { deniedSideOf, NetworkWatch } from './network-watch.ts';
-import { actOn, actWithoutDrivers } from './notice-actions.ts';
-import { NoticeGate } from './notice-gate.ts';
-import { meaningOfNotice } from './notice-meaning.ts';
+import { NoticeIntake } from './notice-intake.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
 import { NoSms } from './sms/no-sms.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
@@ -36,15 +31,13 @@ export class ModemSession {
   readonly #channel: Channel;
   readonly #refusals: RefusalRun;
   readonly #warnings: Warnings;
-  readonly #gate: NoticeGate;
+  readonly #notices: NoticeIntake;
   readonly #arrivals: Arrivals;
   readonly control: ControlVerbs;
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
-  /** Messages and registrations that the link had kept; undefined once the ladder was begun, which asks for all else. */
-  #early: Notice[] | undefined = [];
   #checking = false;
   readonly #noSms: NoSms;
 
@@ -54,10 +47,19 @@ export class ModemSession {
     this.#refusals = new RefusalRun(clock);
     this.#warnings = new Warnings(clock, (text, code) => listener.warning(text, code));
     this.#noSms = new NoSms(clock, text => this.#warnings.warn('noSms', text));
-    this.#gate = new NoticeGate({ clock, leftOut: (name, count) => this.#flooded(name, count) });
+    // Before the channel: the link may have kept notices, which it hands over at once.
+    this.#notices = new NoticeIntake({
+      ...{ clock, listener },
+      arrivals: () => this.#arrivals,
+      network: () => this.#network,
+      dialect: () => this.#dialect,
+      drivers: () => this.#drivers,
+      simGone: () => this.#simGone(),
+      flooded: (name, count) => this.#flooded(name, count),
+    });
     this.#channel = new Channel({
       ...{ link, clock, late, refusals: this.#refusals },
-      onNotice: notice => this.#notice(notice),
+      onNotice: notice => this.#notices.take(notice),
       onClosed: reason => {
         this.#endDrivers();
         listener.closed(reason);
@@ -101,8 +103,7 @@ export class ModemSession {
   async raise(): Promise<Obstacle | undefined> {
     this.#endDrivers();
     this.#network.restarted();
-    for (const notice of this.#early?.splice(0) ?? []) this.#take(notice);
-    this.#early = undefined;
+    this.#notices.begin();
     // A module that restarted answers nothing older.
     this.#channel.interrupt('the modem restarted');
     const result = await climb({
@@ -246,7 +247,7 @@ export class ModemSession {
     this.#network.begin(ready);
     this.#drivers.side.follow(deniedSideOf(this.#network.state.registrations));
     this.#arrivals.acknowledges = ready.sms.acknowledges;
-    for (const notice of this.#arrivals.take()) this.#notice(notice);
+    for (const notice of this.#arrivals.take()) this.#notices.take(notice);
   }
 
   /** Part of the set-up holds by now that was refused before. */
@@ -273,30 +274,13 @@ export class ModemSession {
   #simChanged(): void {
     this.#options.listener.changed();
     if (this.#drivers === undefined || this.#drivers.sim.isInDoubt) return;
-    for (const notice of this.#arrivals.take()) this.#notice(notice);
+    for (const notice of this.#arrivals.take()) this.#notices.take(notice);
     if (this.#arrivals.takeLeft()) void this.sweep().catch(() => {});
   }
 
   #update(change: KnownOfModem): void {
     this.#known = { ...this.#known, ...change };
     this.#options.listener.changed();
-  }
-
-  #notice(notice: Notice): void {
-    if (this.#early === undefined) this.#take(notice);
-    else if (notice.pdu !== undefined || registrationNames.includes(nameOf(notice.line)))
-      this.#early.push(notice);
-  }
-
-  #take(notice: Notice): void {
-    if (!this.#gate.lets(notice.line)) return;
-    const meaning = meaningOfNotice(notice, this.#dialect, this.#known.ready?.network.domains);
-    if (meaning.kind === 'routed') void this.#arrivals.routed(notice, meaning);
-    else if (meaning.kind === 'registration') this.#network.noteRegistration(meaning.registration);
-    else if (meaning.kind === 'signal') this.#network.noteSignal(meaning.signal);
-    else if (meaning.kind === 'simGone') this.#simGone();
-    else if (this.#drivers !== undefined) actOn(meaning, notice.line, this.#drivers, this.#options.listener);
-    else actWithoutDrivers(meaning, this.#options.listener);
   }
 
   /** Notices of a flood were left out: their news is asked for. */

@@ -19,9 +19,10 @@ import { type PortAction, type PortEvent, type PortState, transition } from './l
 import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
 import { type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { PortPicture } from './port-picture.ts';
 import { PortRecovery } from './port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
-import { snapshotOf } from './snapshot.ts';
+import type { PortFacts } from './snapshot.ts';
 import { Submissions } from './submissions.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { TroubleLog } from './trouble-log.ts';
@@ -46,24 +47,19 @@ export class PortSupervisor implements Port {
   readonly #late: LateAnswer;
   readonly #committed = new CommittedPlaces();
   readonly #recovery: PortRecovery;
-  readonly #troubleLog: TroubleLog;
   #stopping = false;
   #desired: DesiredState = {};
   #blocked = false;
   readonly control: PortControl;
   /** Those of the present phase. */
   readonly #timers: Timers;
-  #shown = '';
-  #since: { readonly state: string; readonly at: number } | undefined;
+  readonly #picture: PortPicture;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.number = options.config.port;
-    this.#rest = new RestAfterRefusals(options.clock, () => this.#changed());
+    this.#rest = new RestAfterRefusals(options.clock, () => this.#picture.refresh());
     this.#late = new LateAnswer(options.clock);
-    this.#troubleLog = new TroubleLog({
-      ...{ log: options.log, clock: options.clock, hold: options.modems.registrationHold },
-    });
     this.#timers = createTimers(options.clock, options.random);
     this.#watch = new Watch({
       ...options,
@@ -76,6 +72,17 @@ export class PortSupervisor implements Port {
       state: () => this.#state,
       session: () => this.#session,
       handle: event => this.#handle(event),
+    });
+    const { log, clock, modems, listener } = options;
+    const troubleLog = new TroubleLog({ log, clock, hold: modems.registrationHold });
+    this.#picture = new PortPicture({
+      clock,
+      facts: () => this.#facts,
+      looked: snapshot => this.#recovery.consider(snapshot),
+      changed: snapshot => {
+        troubleLog.note(snapshot);
+        listener.changed(this);
+      },
     });
     options.recorder.switch(options.config.record);
     this.control = createPortControl({
@@ -90,18 +97,17 @@ export class PortSupervisor implements Port {
       },
       block: blocked => {
         this.#blocked = blocked;
-        this.#changed();
+        this.#picture.refresh();
       },
     });
   }
 
   snapshot(): PortSnapshot {
-    const since = this.#since?.at;
-    return { ...this.#picture(), ...(since !== undefined && { since }) };
+    return this.#picture.snapshot();
   }
 
-  #picture(): PortSnapshot {
-    return snapshotOf({
+  get #facts(): PortFacts {
+    return {
       number: this.number,
       state: this.#state,
       obstacle: this.#obstacle,
@@ -112,7 +118,7 @@ export class PortSupervisor implements Port {
       recovery: this.#recovery.text,
       // Shown while the modem cannot be asked.
       ...((this.#options.config.slots ?? 1) > 1 && { slot: this.#desired.slot ?? 0 }),
-    });
+    };
   }
 
   get calls(): CallVerbs {
@@ -181,7 +187,7 @@ export class PortSupervisor implements Port {
   /** Rests where the cause is not the message's own, and looks after what the cause points at. */
   #judge(session: ModemSession, outcome: SubmitOutcome): void {
     if (!this.#rest.judge(outcome)) return;
-    this.#changed();
+    this.#picture.refresh();
     const full = outcome.kind === 'refused' && outcome.refusal.code === 322;
     void (full ? this.#watch.sweep(session) : session.check());
   }
@@ -192,7 +198,7 @@ export class PortSupervisor implements Port {
     if (state.phase !== this.#state.phase) this.#timers.cancel();
     this.#state = state;
     for (const action of actions) this.#act(action);
-    this.#changed();
+    this.#picture.refresh();
   }
 
   #act(action: PortAction): void {
@@ -234,7 +240,7 @@ export class PortSupervisor implements Port {
       committed: this.#committed,
       desired: () => this.#desired,
       handle: event => this.#handle(event),
-      changed: () => this.#changed(),
+      changed: () => this.#picture.refresh(),
       simGone: session => this.#simGone(session),
       closed: (session, reason) => this.#linkClosed(session, reason),
     });
@@ -289,19 +295,5 @@ export class PortSupervisor implements Port {
     void session.startCalls();
     void session.startToolkit();
     this.#timers.once(SETTLED_AFTER, () => this.#handle({ type: 'settled' }));
-  }
-
-  /** Calls the listener once for each difference that can be seen. */
-  #changed(): void {
-    const { reg, canSend, reason } = this.#picture();
-    const state = `${reg} ${canSend} ${reason}`;
-    if (state !== this.#since?.state) this.#since = { state, at: Math.round(this.#options.clock.now()) };
-    const snapshot = this.snapshot();
-    this.#recovery.consider(snapshot);
-    const shown = JSON.stringify(snapshot);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#troubleLog.note(snapshot);
-    this.#options.listener.changed(this);
   }
 }
