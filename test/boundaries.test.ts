@@ -24,7 +24,7 @@ const packageArrows: Record<string, readonly string[]> = {
   gateway: ['api', 'gsm'],
   simulator: [],
   console: ['api', 'gsm'],
-  server: ['api', 'gsm'],
+  server: ['api', 'gsm', 'daemon'],
   cli: ['api', 'gsm', 'gateway', 'server', 'simulator', 'console'],
 };
 
@@ -37,7 +37,7 @@ describe('packages import only along the arrows', () => {
     const name = packageOf(file);
     test(file, () => {
       for (const target of importsOf(file)) {
-        const ours = /^@simgate\/([a-z]+)(?:\/contract)?$/.exec(target)?.[1];
+        const ours = /^@simgate\/([a-z]+)(?:\/server)?(?:\/contract)?$/.exec(target)?.[1];
         if (target.startsWith('@simgate/')) {
           assert.ok(ours !== undefined && packageArrows[name]?.includes(ours), `${file} imports ${target}`);
         }

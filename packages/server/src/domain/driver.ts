@@ -1,0 +1,135 @@
+/**
+ * What the hand-off needs of a gateway, whatever its kind. A driver speaks the gateway's API and nothing else: it stores nothing and
+ * decides nothing about a message. Everything that it learns goes to its listener, which resolves once it is on disk; only then may
+ * the driver acknowledge a push or move its cursor.
+ */
+import type { GatewayKind, GatewayState } from './gateway.ts';
+import type { Encoding } from './message.ts';
+import type { Priority } from './message-state.ts';
+
+/** One message of a call. */
+export interface HandOff {
+  readonly userId: number;
+  readonly recipient: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+}
+
+/** One request to the gateway. The gateway takes all of it or nothing. */
+export interface HandOffCall {
+  /** The same when the call is repeated; goes into Idempotency-Key where the gateway has one. */
+  readonly key: string;
+  readonly port: number;
+  readonly priority: Priority;
+  readonly messages: readonly HandOff[];
+}
+
+/**
+ * Whose fault it is that a call was surely not taken:
+ * - `gateway`: it rests, and its messages go elsewhere
+ * - `port`: the port rests
+ * - `message`: another gateway would refuse it too (too long, a number that it does not take)
+ */
+export type Fault = 'gateway' | 'port' | 'message';
+
+/** What became of a call. Anything that does not prove one of the first two is `inDoubt`. */
+export type HandOffOutcome =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'notTaken'; readonly fault: Fault; readonly detail: string }
+  | { readonly kind: 'inDoubt'; readonly detail: string };
+
+/** How far a message is, as the gateway says. */
+export interface SendResult {
+  readonly userId: number;
+  readonly port: number;
+  readonly status: 'sending' | 'sent' | 'failed' | 'delivered';
+  readonly refId: number | undefined;
+  /** Segments, and how many of them the network took. */
+  readonly count: number;
+  readonly sentCount: number;
+  readonly imsi: string;
+  /** Wall milliseconds by our clock. */
+  readonly at: number;
+  /** Why it failed, where the gateway tells; "" otherwise. */
+  readonly detail: string;
+}
+
+/** The answer to a question for user ids. */
+export type SettleAnswer =
+  | {
+      readonly kind: 'answered';
+      readonly results: readonly SendResult[];
+      /** What a missing user id proves: on ours that it was never taken, on original hardware nothing. */
+      readonly missing: 'notTaken' | 'nothing';
+    }
+  | { readonly kind: 'noAnswer'; readonly detail: string };
+
+/** What a kind of gateway can do. */
+export interface DriverAbilities {
+  /** For so long a call may be repeated with its key without being done twice; 0: never. */
+  readonly repeatMs: number;
+  /** Most messages of one call. */
+  readonly mostInCall: number;
+  /** Calls that may be under way at once. */
+  readonly calls: number;
+  /** Most user ids of one question. */
+  readonly mostInQuestion: number;
+  /** A call that had no answer for so long will have none. */
+  readonly callMs: number;
+}
+
+/** One status report of the network. */
+export interface DriverReport {
+  readonly port: number;
+  readonly imsi: string;
+  readonly number: string;
+  readonly refId: number;
+  /** TP-ST (23.040 9.2.3.15). */
+  readonly statusCode: number;
+  readonly at: number;
+}
+
+/** One received message. */
+export interface DriverInbound {
+  readonly incomingId: number;
+  readonly port: number;
+  readonly imsi: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** One port as get_port_info has it. */
+export interface DriverPort {
+  readonly port: number;
+  readonly registration: string;
+  readonly imsi: string;
+  /** "" where the gateway does not tell it. */
+  readonly iccid: string;
+  readonly number: string;
+  readonly operator: string;
+  readonly signal: number;
+}
+
+/** Where a driver brings what it learns. Each resolves once it is committed, and rejects where it could not be. */
+export interface GatewayListener {
+  results(results: readonly SendResult[]): Promise<void>;
+  reports(reports: readonly DriverReport[]): Promise<void>;
+  inbound(messages: readonly DriverInbound[]): Promise<void>;
+  ports(ports: readonly DriverPort[]): Promise<void>;
+  state(state: GatewayState, reason: string): Promise<void>;
+}
+
+export interface GatewayDriver {
+  readonly kind: GatewayKind;
+  readonly abilities: DriverAbilities;
+  /**
+   * Hands one call over. Never throws. An aborted call is in doubt, but where no octet of it was written.
+   * @param signal aborts at the end of the lease
+   */
+  send(call: HandOffCall, signal: AbortSignal): Promise<HandOffOutcome>;
+  /** Asks how far messages are; at most `abilities.mostInQuestion`. Never throws. */
+  settle(userIds: readonly number[], signal: AbortSignal): Promise<SettleAnswer>;
+  /** Ends streams and polls; resolves when no call to the listener is under way. */
+  close(): Promise<void>;
+}

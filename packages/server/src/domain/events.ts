@@ -1,0 +1,36 @@
+/** What the server tells: webhooks, the live stream and the console read these. Each is written in the transaction of its change. */
+
+export const serverEventKinds = [
+  'message.sent',
+  'message.delivered',
+  'message.undelivered',
+  'message.failed',
+  'message.unknown',
+  'message.expired',
+  'message.cancelled',
+  'message.received',
+  'ussd.received',
+  'gateway.state',
+  'port.state',
+  'sim.state',
+  'optout.changed',
+] as const;
+export type ServerEventKind = (typeof serverEventKinds)[number];
+
+export interface ServerEvent {
+  readonly kind: ServerEventKind;
+  /** What is told in order: the id of a message, a number of a conversation, a gateway, a SIM. */
+  readonly subject: string;
+  /** Wall milliseconds since 1970. */
+  readonly at: number;
+  /** Pool of the message, "" otherwise: webhooks and keys choose by it. */
+  readonly pool: string;
+  /** Plain JSON with keys in snake_case, as it is told. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An event of the journal. `seq` rises in the order of commits within its partition. */
+export interface JournalledServerEvent extends ServerEvent {
+  readonly part: number;
+  readonly seq: number;
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { createIdMaker, ID_LENGTH, isId, PARTITIONS, partOf, partOfText } from './ids.ts';
+
+const chance = Uint8Array.of(1, 2, 3, 4, 5);
+
+describe('public ids', () => {
+  test('sort by time, carry their partition, and have one form', () => {
+    let now = Date.UTC(2026, 0, 31, 8);
+    const ids = createIdMaker(() => now, chance);
+    const made = [0, 7, 255].map(part => {
+      now += 1;
+      return ids.next(part);
+    });
+    assert.deepEqual(made, made.toSorted());
+    assert.deepEqual(made.map(partOf), [0, 7, 255]);
+    assert.ok(made.every(isId));
+    assert.ok(made.every(id => id.length === ID_LENGTH));
+  });
+
+  test('rise within a millisecond and over a clock that goes back', () => {
+    let now = Date.UTC(2026, 0, 31, 8);
+    const ids = createIdMaker(() => now, chance);
+    const made: string[] = [];
+    for (let each = 0; each < 70_000; each++) {
+      if (each === 35_000) now -= 60_000;
+      made.push(ids.next(3));
+    }
+    assert.equal(new Set(made).size, made.length);
+    assert.ok(made.every((id, at) => at === 0 || id > (made[at - 1] ?? '')));
+  });
+
+  test('two processes make no id twice', () => {
+    const now = () => 1;
+    assert.notEqual(
+      createIdMaker(now, chance).next(0),
+      createIdMaker(now, Uint8Array.of(9, 9, 9, 9, 9)).next(0),
+    );
+  });
+
+  for (const text of [
+    '',
+    'abc',
+    `${'0'.repeat(20)}G0`,
+    `${'0'.repeat(20)}gz`,
+    '0'.repeat(23),
+    'u'.repeat(22),
+  ])
+    test(`${JSON.stringify(text)} is no id`, () => assert.equal(isId(text), false));
+
+  test('a text has one partition', () => {
+    assert.equal(partOfText('+4915112345678'), partOfText('+4915112345678'));
+    const parts = new Set(Array.from({ length: 5000 }, (_each, at) => partOfText(`+49151${at}`)));
+    assert.equal(parts.size, PARTITIONS);
+  });
+});

@@ -1,0 +1,119 @@
+/** The states of a message, which may follow which, and why. A pure table: store and hand-off ask it, nobody decides beside it. */
+
+/**
+ * - `scheduled`: waits for its time
+ * - `queued`: waits for a SIM that may send it
+ * - `sending`: an attempt is written down; the gateway may have it
+ * - `sent`: a gateway says that the network took it
+ * - `delivered`, `undelivered`: what the status report says
+ * - `failed`: surely not sent, and not tried again
+ * - `unknown`: it may have been sent, and nobody can say; a person or a late report decides
+ * - `expired`: its validity ended before it was handed over
+ * - `cancelled`: taken back before it was handed over, or given up by a person
+ */
+export const messageStates = [
+  'scheduled',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'unknown',
+  'expired',
+  'cancelled',
+] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** What moves a message from one state to another. */
+export type Cause =
+  /** Its time has come. */
+  | 'due'
+  /** Its validity is over. */
+  | 'expiry'
+  /** The caller takes it back. */
+  | 'cancel'
+  /** An attempt is written down for it. */
+  | 'claim'
+  /** The gateway surely did not take it, or the pool's rule is `resend` after a doubt that nothing settles. */
+  | 'notTaken'
+  /** It can never be sent: opted out, refused for good, or no attempt left. */
+  | 'refusal'
+  /** The gateway says how it went. */
+  | 'result'
+  /** A status report of the network. */
+  | 'report'
+  /** Nothing settles the doubt, and the pool's rule is `hold`. */
+  | 'doubt'
+  /** A person decides about a message that is unknown. */
+  | 'person';
+
+const transitions: Readonly<Record<MessageState, Readonly<Partial<Record<MessageState, readonly Cause[]>>>>> =
+  {
+    scheduled: { queued: ['due'], expired: ['expiry'], cancelled: ['cancel'], failed: ['refusal'] },
+    queued: { sending: ['claim'], expired: ['expiry'], cancelled: ['cancel'], failed: ['refusal'] },
+    sending: {
+      queued: ['notTaken'],
+      sent: ['result', 'report'],
+      delivered: ['result', 'report'],
+      undelivered: ['report'],
+      failed: ['refusal', 'result'],
+      unknown: ['doubt'],
+    },
+    sent: { delivered: ['result', 'report'], undelivered: ['report'] },
+    delivered: {},
+    // A later report may tell better of a segment: the recipient's telephone was reached after all.
+    undelivered: { delivered: ['result', 'report'] },
+    // The gateway gave it up, and the network reports it delivered: the report is right.
+    failed: { delivered: ['result', 'report'] },
+    unknown: {
+      queued: ['person'],
+      cancelled: ['person'],
+      sent: ['result', 'report'],
+      delivered: ['result', 'report'],
+      undelivered: ['report'],
+      failed: ['result', 'person'],
+    },
+    expired: {},
+    cancelled: {},
+  };
+
+/** Whether `cause` may move a message from one state to another. */
+export function mayMove(from: MessageState, to: MessageState, cause: Cause): boolean {
+  return transitions[from][to]?.includes(cause) ?? false;
+}
+
+/** The states from which `cause` may lead to `to`: the condition of the statement that writes it. */
+export function sourcesOf(to: MessageState, cause: Cause): readonly MessageState[] {
+  return messageStates.filter(from => mayMove(from, to, cause));
+}
+
+/** States that nothing of ours leaves; a late report or a person may. Retention counts from here. */
+const finalStates: ReadonlySet<MessageState> = new Set<MessageState>([
+  'delivered',
+  'undelivered',
+  'failed',
+  'unknown',
+  'expired',
+  'cancelled',
+]);
+
+export function isFinal(state: MessageState): boolean {
+  return finalStates.has(state);
+}
+
+/** The number of a state in the store. Numbers once stored never change. */
+export function codeOfState(state: MessageState): number {
+  return messageStates.indexOf(state);
+}
+
+/** @throws RangeError for a number that no state has: the row was written by a later version. */
+export function stateOfCode(code: number): MessageState {
+  const state = messageStates[code];
+  if (state === undefined) throw new RangeError(`no message state has the number ${code}`);
+  return state;
+}
+
+/** From the most urgent; the place is the number in the store. */
+export const priorities = ['otp', 'normal', 'bulk'] as const;
+export type Priority = (typeof priorities)[number];

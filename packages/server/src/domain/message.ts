@@ -1,0 +1,91 @@
+/** A message to one recipient, and one try to hand it over. Times are wall milliseconds since 1970. */
+import type { MessageState, Priority } from './message-state.ts';
+import type { ReasonCode } from './reasons.ts';
+
+/** As send_sms takes it: `auto` is the default alphabet where every character fits, else UCS-2. */
+export const encodings = ['auto', 'gsm-7bit', 'unicode'] as const;
+export type Encoding = (typeof encodings)[number];
+
+export interface Message {
+  readonly id: string;
+  /** Where its row lives now; the id tells where it was made. */
+  readonly part: number;
+  /** The id of the request that it came with. */
+  readonly batch: string;
+  /** The key or user that sent it. */
+  readonly owner: string;
+  readonly pool: string;
+  /** SIM, gateway and port that the caller wants; absent: any of the pool. */
+  readonly wanted: Wanted;
+  /** E.164, or a short code as it was written. */
+  readonly recipient: string;
+  /** As the caller wrote it. */
+  readonly written: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly segments: number;
+  readonly priority: Priority;
+  readonly state: MessageState;
+  readonly stateAt: number;
+  /** Why it is in this state, where that needs a reason. */
+  readonly reason: ReasonCode | '';
+  /** The same in the words of whoever said it; "" otherwise. */
+  readonly detail: string;
+  readonly createdAt: number;
+  readonly notBefore: number | undefined;
+  readonly expiresAt: number | undefined;
+  /** Hand-offs so far. */
+  readonly attempts: number;
+  /** Of the last attempt. */
+  readonly gateway: string;
+  readonly port: number | undefined;
+  readonly sim: string;
+  readonly userId: number | undefined;
+  readonly sentAt: number | undefined;
+  /** The caller's own. */
+  readonly reference: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface Wanted {
+  readonly sim?: string;
+  readonly gateway?: string;
+  readonly port?: number;
+}
+
+/**
+ * - `handing`: written down; the gateway may or may not have it
+ * - `taken`: the gateway said so
+ * - `inDoubt`: no answer that proves anything
+ * - `notTaken`: surely never taken
+ * - `sent`, `failed`: as the gateway's result says
+ * - `given up`: nothing settled it
+ */
+export const attemptStates = [
+  'handing',
+  'taken',
+  'inDoubt',
+  'notTaken',
+  'sent',
+  'failed',
+  'givenUp',
+] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+export interface Attempt {
+  readonly message: string;
+  readonly part: number;
+  readonly gateway: string;
+  readonly port: number;
+  readonly sim: string;
+  /** Unique for the gateway, rising, within 31 bits. */
+  readonly userId: number;
+  /** The call that it went with; those of one call are repeated together. Also its Idempotency-Key. */
+  readonly call: string;
+  readonly state: AttemptState;
+  readonly at: number;
+  /** TP-MR of the first segment, where the gateway told it. */
+  readonly refId: number | undefined;
+  /** Why it was not taken or failed, in words. */
+  readonly detail: string;
+}

@@ -1,0 +1,66 @@
+/**
+ * Work on the store as a generator of queries. The same work runs on both engines: SQLite drives it to its end without a pause, inside
+ * its group commit; PostgreSQL awaits each answer. A work does nothing but read and write rows, because it may be run again.
+ *
+ * SQL is the part that both engines share. `?` is a value, and `{rows}` a list of rows as the table `v`.
+ */
+export type Value = string | number | null | Uint8Array;
+/** A row by column name. 64-bit integers arrive as numbers: none of ours is beyond 2^53. */
+export type Row = Record<string, Value>;
+export type ColumnType = 'int' | 'text';
+
+/** Many rows as one value. */
+export interface RowList {
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+export interface Query {
+  readonly sql: string;
+  readonly values: readonly Value[];
+  readonly list?: RowList;
+  /** Inserts the list into this table; `sql` is what follows the values. */
+  readonly into?: string;
+}
+
+export interface Answer {
+  readonly rows: readonly Row[];
+  /** Rows that an INSERT, UPDATE or DELETE touched. */
+  readonly changes: number;
+}
+
+export type Statements<T> = Generator<Query, T, Answer>;
+
+/** Every row; keep it bounded with LIMIT. */
+export function* all<R extends Row>(sql: string, ...values: Value[]): Statements<readonly R[]> {
+  return (yield { sql, values }).rows as readonly R[];
+}
+
+/** The first row. */
+export function* get<R extends Row>(sql: string, ...values: Value[]): Statements<R | undefined> {
+  return (yield { sql, values }).rows[0] as R | undefined;
+}
+
+/** Runs one statement and tells how many rows it touched. */
+export function* run(sql: string, ...values: Value[]): Statements<number> {
+  return (yield { sql, values }).changes;
+}
+
+/** One statement over a list of rows, which stands as `{rows}` in it; with RETURNING it gives rows back. */
+export function* withRows<R extends Row>(
+  sql: string,
+  list: RowList,
+  ...values: Value[]
+): Statements<readonly R[]> {
+  if (list.rows.length === 0) return [];
+  return (yield { sql, values, list }).rows as readonly R[];
+}
+
+/**
+ * Inserts a list of rows. Tells how many were inserted.
+ * @param tail what follows the values, as `ON CONFLICT DO NOTHING`
+ */
+export function* insertRows(table: string, list: RowList, tail = ''): Statements<number> {
+  if (list.rows.length === 0) return 0;
+  return (yield { sql: tail, values: [], list, into: table }).changes;
+}

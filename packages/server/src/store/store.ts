@@ -1,0 +1,39 @@
+/** The store of the server: SQLite for one process, PostgreSQL for any number of them. Everything above it is the same for both. */
+import type { Statements } from './statements.ts';
+
+/**
+ * - `inUse`: another process owns the folder
+ * - `newer`: a later version wrote it
+ * - `unwritable`: nothing can be written now; the work was surely undone
+ * - `unconfirmed`: the connection was lost while the work was committed: it may stand or not
+ */
+export type StoreTrouble = 'inUse' | 'newer' | 'unwritable' | 'unconfirmed';
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly trouble: StoreTrouble;
+  constructor(trouble: StoreTrouble, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.trouble = trouble;
+  }
+}
+
+/** A work is made anew for each run: after a deadlock it runs again. Nothing but rows may depend on a run before its promise resolves. */
+export type Work<T> = () => Statements<T>;
+
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres';
+  /** Runs a work that only reads. It sees what is committed, and with PostgreSQL each statement its own moment. */
+  read<T>(work: Work<T>): Promise<T>;
+  /**
+   * Runs a work in one transaction; resolves once it is on stable storage.
+   * @throws StoreError, or what the work throws: then nothing of it stands
+   */
+  write<T>(work: Work<T>): Promise<T>;
+  /** Calls back after commits of this process, so that a reader need not wait for its next look. The function returned ends that. */
+  onCommitted(listener: () => void): () => void;
+  /** False while nothing can be written. */
+  healthy(): boolean;
+  /** Finishes what is under way and lets go of everything. */
+  close(): Promise<void>;
+}
