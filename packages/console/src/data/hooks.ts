@@ -51,3 +51,8 @@ export function useMayOperate(): boolean {
   const { role } = useWho();
   return role === 'admin' || role === 'operator';
 }
+
+/** Whether the person may send messages and stop what was sent. */
+export function useMaySend(): boolean {
+  return useWho().role !== 'viewer';
+}

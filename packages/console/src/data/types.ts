@@ -6,6 +6,7 @@ type Reply<Name extends keyof Contract> = ReplyOf<Contract[Name]>;
 
 export type Port = Reply<'list_ports'>['ports'][number];
 export type Message = Reply<'list_messages'>['messages'][number];
+export type Task = Reply<'list_tasks'>['tasks'][number];
 export type Received = Reply<'list_inbox'>['messages'][number];
 export type Dialogue = Reply<'list_ussd'>['dialogues'][number];
 export type Call = Reply<'list_calls'>['calls'][number];

@@ -3,18 +3,18 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { useT } from '../words/i18n.ts';
 import { FaultNote } from './fault-note.tsx';
 
-interface Props {
+interface Props<Done> {
   readonly title: string;
   /** What will happen. */
   readonly what: string;
   /** On the button that does it. */
   readonly word: string;
   readonly close: () => void;
-  readonly doing: UseMutationResult<unknown, Error, void>;
+  readonly doing: UseMutationResult<Done, Error, void>;
 }
 
 /** Asks before what cannot be undone, with what will happen. */
-export function Sure({ title, what, word, close, doing }: Props) {
+export function Sure<Done>({ title, what, word, close, doing }: Props<Done>) {
   const t = useT();
   return (
     <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>

@@ -5,8 +5,12 @@ import { useT } from '../words/i18n.ts';
 import { goTo } from './place.ts';
 import { type Place, places } from './places.ts';
 
+/** Pages that are reached through another one count as part of it. */
+const belongsTo: Readonly<Record<string, readonly string[]>> = { '/': ['/ports'], '/messages': ['/tasks'] };
+
 function isAt(path: string, location: string): boolean {
-  return path === '/' ? location === '/' || location.startsWith('/ports') : location.startsWith(path);
+  const own = path === '/' ? location === '/' : location.startsWith(path);
+  return own || (belongsTo[path]?.some(one => location.startsWith(one)) ?? false);
 }
 
 function PlaceLink({ place: { path, word, Icon, first } }: { readonly place: Place }) {

@@ -25,6 +25,8 @@ const pages = {
   Settings: lazy(async () => ({
     default: (await import('../pages/settings/settings-page.tsx')).SettingsPage,
   })),
+  Tasks: lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage })),
+  Task: lazy(async () => ({ default: (await import('../pages/tasks/task-page.tsx')).TaskPage })),
   Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
 };
 
@@ -35,6 +37,8 @@ function Pages() {
       <Switch>
         <Route path="/" component={PortsPage} />
         <Route path="/ports/:port">{({ port }) => <pages.Port key={port} port={Number(port)} />}</Route>
+        <Route path="/tasks" component={pages.Tasks} />
+        <Route path="/tasks/:task">{({ task }) => <pages.Task key={task} task={Number(task)} />}</Route>
         <Route path="/messages" component={pages.Messages} />
         <Route path="/inbox" component={pages.Inbox} />
         <Route path="/ussd" component={pages.Ussd} />

@@ -89,7 +89,7 @@ function Content({ draft }: { readonly draft: Draft }) {
         {send.isSuccess && draft.text === '' ? (
           <>
             {t('compose.sent')}{' '}
-            <Link href={`/messages?task=${send.data}`} onClick={() => changeDraft({ opened: false })}>
+            <Link href={`/tasks/${send.data}`} onClick={() => changeDraft({ opened: false })}>
               {t('compose.look')}
             </Link>
           </>

@@ -1,5 +1,6 @@
-import { Button, Chip, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Chip, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { usePortNumbers } from '../../data/hooks.ts';
 import type { Message } from '../../data/types.ts';
 import { useFilter } from '../../shell/place.ts';
@@ -46,7 +47,7 @@ export function MessageFilters() {
   const t = useT();
   const [filter, change] = useFilter();
   const ports = usePortNumbers();
-  const some = Object.values(filter).some(value => value !== '');
+  const some = Object.entries(filter).some(([name, value]) => name !== 'id' && value !== '');
   const [byNumber, byText] = [(number: string) => change({ number }), (text: string) => change({ text })];
   return (
     <Group align="end" gap="sm" mb="md">
@@ -74,6 +75,11 @@ export function MessageFilters() {
           ...ports.map(port => ({ value: `${port}`, label: t('common.port', { port }) })),
         ]}
       />
+      {filter.task === undefined ? null : (
+        <Text size="sm" pb={8}>
+          <Link href={`/tasks/${filter.task}`}>{t('task.title', { id: filter.task })}</Link>
+        </Text>
+      )}
       {some ? (
         <Button
           variant="default"

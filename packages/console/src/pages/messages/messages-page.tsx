@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Anchor, Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
 import type { Message } from '../../data/types.ts';
 import { useNews } from '../../data/use-news.ts';
@@ -42,8 +43,9 @@ function whileAtTop(): number | false {
 }
 
 function useMessages(filter: Filter) {
-  const request = useMemo(() => requestOf(filter), [filter]);
-  const key = ['messages', JSON.stringify(request)];
+  const asked = JSON.stringify(requestOf(filter));
+  const request = useMemo((): ReturnType<typeof requestOf> => JSON.parse(asked), [asked]);
+  const key = ['messages', asked];
   const pages = usePages<Message>(
     key,
     async before => {
@@ -63,12 +65,19 @@ export function MessagesPage() {
   const t = useT();
   const formats = useFormats();
   const narrow = useNarrow();
-  const [filter] = useFilter();
-  const [opened, setOpened] = useState<number>();
+  // What is opened stands in the address, so that a story can be sent to a colleague.
+  const [{ id, ...filter }, change] = useFilter();
   const { items, loading, error, more, again, news } = useMessages(filter);
   const filtered = Object.keys(filter).length > 0;
   return (
-    <Page title={t('messages.title')}>
+    <Page
+      title={t('messages.title')}
+      actions={
+        <Anchor component={Link} href="/tasks">
+          {t('nav.tasks')}
+        </Anchor>
+      }
+    >
       <MessageFilters />
       {error === null ? null : <FaultNote error={error} again={again} />}
       {news ? (
@@ -81,12 +90,14 @@ export function MessagesPage() {
         items={items}
         keyOf={({ id }) => id}
         height={narrow ? 64 : 44}
-        render={message => <MessageRow message={message} formats={formats} open={setOpened} />}
+        render={message => (
+          <MessageRow message={message} formats={formats} open={opened => change({ id: `${opened}` })} />
+        )}
         more={more}
         loading={loading}
         empty={filtered ? t('messages.emptyFilter') : t('messages.empty')}
       />
-      <Story id={opened} close={() => setOpened(undefined)} />
+      <Story id={numberOf(id)} close={() => change({ id: '' })} />
     </Page>
   );
 }

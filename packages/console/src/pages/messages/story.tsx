@@ -1,17 +1,35 @@
 import { Drawer, Loader, Stack, Text, Timeline } from '@mantine/core';
+import { type MessageReason, messageReasons, reportReasons } from '@simgate/api/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
 import type { Message } from '../../data/types.ts';
+import { Advice } from '../../parts/advice.tsx';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
 import { type T, useT } from '../../words/i18n.ts';
 import { MessageState } from './message-row.tsx';
 import { reportWord } from './message-state.ts';
+import { SendAgain } from './send-again.tsx';
 
 interface Props {
   readonly id: number | undefined;
   readonly close: () => void;
+}
+
+type Report = Message['segments'][number]['reports'][number];
+
+/** What the network said of a segment, with the first cause where it did not arrive. */
+function ReportLine({ report: { status_code: code, reason_code: reason } }: { readonly report: Report }) {
+  const t = useT();
+  const known = reason === '' ? undefined : reportReasons[reason as keyof typeof reportReasons];
+  return (
+    <Text size="sm">
+      {t(reportWord(code), { code })}
+      {known === undefined ? null : <span lang="en">{` · ${known.title}`}</span>}
+    </Text>
+  );
 }
 
 /** Not a component: a time line counts its own children. */
@@ -19,11 +37,9 @@ function segmentItems(message: Message, t: T) {
   return message.segments.map(({ sequence, state, ref_id: reference, reports }) => (
     <Timeline.Item key={sequence} title={t('story.segment', { sequence, count: message.count })}>
       <Text size="sm">{t(`story.segment.${state}`, { reference: reference ?? t('common.unknown') })}</Text>
-      {reports.map(({ status_code: code }, index) => (
+      {reports.map((report, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: reports have no identity and are only appended
-        <Text size="sm" key={index}>
-          {t(reportWord(code), { code })}
-        </Text>
+        <ReportLine key={index} report={report} />
       ))}
     </Timeline.Item>
   ));
@@ -43,10 +59,38 @@ function Steps({ message }: { readonly message: Message }) {
       ) : null}
       {waiting ? null : (
         <Timeline.Item title={t(`story.end.${status}`)}>
-          {reason === '' ? null : <Text size="sm">{reason}</Text>}
+          {reason === '' ? null : (
+            <Text size="sm" lang="en">
+              {reason}
+            </Text>
+          )}
         </Timeline.Item>
       )}
     </Timeline>
+  );
+}
+
+function reasonOf({ status, reason_code: code }: Message) {
+  return status === 'FAILED' && code !== '' ? messageReasons[code as MessageReason] : undefined;
+}
+
+/** Why it failed in the words of the catalogue, what to do, and whether another try makes sense. */
+function WhyItFailed({ message }: { readonly message: Message }) {
+  const t = useT();
+  const reason = reasonOf(message);
+  if (reason === undefined) return null;
+  return (
+    <section className="note" aria-label={t('story.why')}>
+      <Text fw={600} lang="en">
+        {reason.title}
+      </Text>
+      <Advice causes={reason.causes} remedies={reason.remedies} />
+      {reason.sendAgain === undefined ? null : (
+        <Text size="sm" mt="xs">
+          {t(`story.mayAgain.${reason.sendAgain}`)}
+        </Text>
+      )}
+    </section>
   );
 }
 
@@ -70,6 +114,11 @@ function Whole({ message }: { readonly message: Message }) {
         {message.text}
       </Text>
       <Steps message={message} />
+      <WhyItFailed message={message} />
+      <SendAgain message={message} mayAgain={reasonOf(message)?.sendAgain} />
+      <Text size="sm">
+        <Link href={`/tasks/${message.task_id}`}>{t('task.title', { id: message.task_id })}</Link>
+      </Text>
     </Stack>
   );
 }

@@ -1,0 +1,89 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { messageReasons } from '@simgate/api/contract';
+import { useQuery } from '@tanstack/react-query';
+import { client, reply } from '../../data/api.ts';
+import { useMaySend } from '../../data/hooks.ts';
+import type { Message, Task } from '../../data/types.ts';
+import { Advice } from '../../parts/advice.tsx';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { saveFile } from '../../parts/save-file.ts';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { composeAgain, csvOf } from './again.ts';
+import { type Failure, failuresOf } from './counts.ts';
+
+const A_PAGE = 500;
+/** More are not loaded into the page; the rest is in the list of messages. */
+const MOST = 5000;
+
+async function failedOf(task: number): Promise<readonly Message[]> {
+  const found: Message[] = [];
+  let before: number | null | undefined;
+  while (before !== null && found.length < MOST) {
+    const asked = { task_id: task, status: ['FAILED' as const], limit: A_PAGE };
+    const page = await reply(client.listMessages(before === undefined ? asked : { ...asked, before }));
+    found.push(...page.messages);
+    before = page.next;
+  }
+  return found;
+}
+
+interface GroupProps {
+  readonly failure: Failure;
+  readonly name: string;
+}
+
+function FailureGroup({ failure: { code, messages }, name }: GroupProps) {
+  const t = useT();
+  const formats = useFormats();
+  const reason = code === '' ? undefined : messageReasons[code];
+  const may = useMaySend();
+  return (
+    <Paper withBorder p="md" component="section" aria-label={reason?.title ?? t('task.failures.unknown')}>
+      <Group justify="space-between" gap="xs" align="start">
+        <Text fw={600} lang="en" className="wrap" style={{ flex: '1 1 200px' }}>
+          {reason?.title ?? messages[0]?.reason ?? ''}
+        </Text>
+        <Text fw={600}>{formats.count(messages.length)}</Text>
+      </Group>
+      {reason === undefined ? null : <Advice causes={reason.causes} remedies={reason.remedies} />}
+      {reason?.sendAgain === undefined ? null : (
+        <Text size="sm" mt="xs">
+          {t(`story.mayAgain.${reason.sendAgain}`)}
+        </Text>
+      )}
+      {may ? (
+        <Button mt="xs" size="sm" variant="default" onClick={() => composeAgain(messages, name)}>
+          {t('task.failures.again', { count: messages.length })}
+        </Button>
+      ) : null}
+    </Paper>
+  );
+}
+
+/** What failed, by reason, with what to do; the failed ones as a file for another try. */
+export function Failures({ task }: { readonly task: Task }) {
+  const t = useT();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['task-failures', task.task_id, task.failed],
+    queryFn: () => failedOf(task.task_id),
+    placeholderData: before => before,
+  });
+  const name = `task-${task.task_id}-failed.csv`;
+  const save = async (messages: readonly Message[]) => saveFile(name, 'text/csv', await csvOf(messages));
+  if (error !== null) return <FaultNote error={error} again={() => void refetch()} />;
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <Stack>
+      <Group justify="space-between" gap="xs">
+        <Title order={2}>{t('task.failures')}</Title>
+        <Button size="sm" variant="default" onClick={() => void save(data)}>
+          {t('task.failures.save')}
+        </Button>
+      </Group>
+      {failuresOf(data).map(failure => (
+        <FailureGroup key={failure.code} failure={failure} name={name} />
+      ))}
+    </Stack>
+  );
+}

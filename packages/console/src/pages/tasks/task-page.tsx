@@ -1,0 +1,130 @@
+import { Anchor, Button, Group, Loader, Paper, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { client, reply } from '../../data/api.ts';
+import { useMaySend } from '../../data/hooks.ts';
+import type { Task } from '../../data/types.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Sure } from '../../parts/sure.tsx';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { doneOf, isOver, paceOf, type Sample, withSample } from './counts.ts';
+import { Failures } from './failures.tsx';
+import { StageBar, Stages } from './progress.tsx';
+
+const WHILE_IT_RUNS = 1500;
+/** Reports may still come. */
+const AFTERWARDS = 10_000;
+
+function usePace(task: Task) {
+  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  const done = doneOf(task);
+  const left = task.waiting + task.sending;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is a sample, also one that changed nothing
+  useEffect(() => {
+    setSamples(before => withSample(before, { at: performance.now(), done }));
+  }, [task]);
+  return left === 0 ? undefined : paceOf(samples, left);
+}
+
+function Pace({ task }: { readonly task: Task }) {
+  const t = useT();
+  const formats = useFormats();
+  const pace = usePace(task);
+  if (isOver(task)) return <Text role="status">{t('task.over')}</Text>;
+  if (pace === undefined) return <Text role="status">{t('task.running')}</Text>;
+  const minutes = Math.max(1, Math.round(pace.minutesLeft));
+  return (
+    <Text>
+      {t('task.pace', { rate: formats.count(Math.round(pace.perMinute)) })} ·{' '}
+      {t('task.left', { count: minutes, shown: formats.count(minutes) })}
+    </Text>
+  );
+}
+
+function Stop({ task }: { readonly task: Task }) {
+  const t = useT();
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const stop = useMutation({
+    mutationFn: () => reply(client.stopTask({ task_id: task.task_id })),
+    onSuccess: answer => queries.setQueryData(['task', task.task_id], answer),
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsked(true)}>
+        {t('task.stop')}
+      </Button>
+      {asked ? (
+        <Sure
+          title={t('task.stop')}
+          what={t('task.stop.what', { count: task.waiting })}
+          word={t('task.stop')}
+          close={() => setAsked(false)}
+          doing={stop}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Whole({ task }: { readonly task: Task }) {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <Stack>
+      <Paper withBorder p="md">
+        <Stack gap="sm">
+          <Text size="sm" c="dimmed">
+            {task.accepted_at === null ? '' : formats.full(task.accepted_at)}
+            {task.owner === '' ? '' : ` · ${t('task.by', { user: task.owner })}`} ·{' '}
+            {t('compose.recipients', { count: task.recipients })}
+          </Text>
+          {task.text === '' ? null : (
+            <Text className="message-text bubble" dir="auto">
+              {task.text}
+            </Text>
+          )}
+          <StageBar task={task} />
+          <Stages task={task} />
+          <Pace task={task} />
+        </Stack>
+      </Paper>
+      {task.failed > 0 ? <Failures task={task} /> : null}
+    </Stack>
+  );
+}
+
+/** How far a request to send is: what waits, what arrived, what failed and why. */
+export function TaskPage({ task: id }: { readonly task: number }) {
+  const t = useT();
+  const may = useMaySend();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['task', id],
+    queryFn: () => reply(client.getTask({ task_id: id })),
+    refetchInterval: ({ state: { data: task } }) =>
+      task !== undefined && isOver(task) ? AFTERWARDS : WHILE_IT_RUNS,
+    // Each answer is a sample of the pace, also one that is the same as before.
+    structuralSharing: false,
+  });
+  const actions = (
+    <Group gap="sm">
+      <Anchor component={Link} href={`/messages?task=${id}`}>
+        {t('task.messages')}
+      </Anchor>
+      {may && data !== undefined && data.waiting > 0 ? <Stop task={data} /> : null}
+    </Group>
+  );
+  return (
+    <Page title={t('task.title', { id })} actions={actions}>
+      {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
+      {data === undefined ? (
+        error === null && <Loader aria-label={t('common.loading')} />
+      ) : (
+        <Whole task={data} />
+      )}
+    </Page>
+  );
+}

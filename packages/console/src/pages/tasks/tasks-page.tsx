@@ -1,0 +1,70 @@
+import { Button, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { client, reply } from '../../data/api.ts';
+import type { Task } from '../../data/types.ts';
+import { usePages } from '../../data/use-pages.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { stages } from './counts.ts';
+import { StageBar } from './progress.tsx';
+
+const A_PAGE = 50;
+const EVERY = 4000;
+
+function Row({ task }: { readonly task: Task }) {
+  const t = useT();
+  const formats = useFormats();
+  const parts = stages
+    .filter(({ name }) => task[name] > 0)
+    .map(({ name }) => `${formats.count(task[name])} ${t(`task.stage.${name}`)}`);
+  return (
+    <li>
+      <Link href={`/tasks/${task.task_id}`} className="task-row">
+        <span className="card-head">
+          <Text span fw={600} className="one-line" dir="auto">
+            {task.text === '' ? t('task.title', { id: task.task_id }) : <bdi>{task.text}</bdi>}
+          </Text>
+          <Text span size="xs" c="dimmed" style={{ flex: 'none' }}>
+            <bdi>{task.accepted_at === null ? '' : formats.when(task.accepted_at)}</bdi>
+          </Text>
+        </span>
+        <StageBar task={task} />
+        <Text span size="sm" c="dimmed" className="wrap">
+          {t('compose.recipients', { count: task.recipients })} · {parts.join(', ')}
+        </Text>
+      </Link>
+    </li>
+  );
+}
+
+/** Requests to send, newest first, each with how far it is. */
+export function TasksPage() {
+  const t = useT();
+  const { items, loading, error, more, again } = usePages<Task>(
+    ['tasks'],
+    async before => {
+      const page = before === undefined ? { limit: A_PAGE } : { limit: A_PAGE, before };
+      const answer = await reply(client.listTasks(page));
+      return { items: answer.tasks, next: answer.next };
+    },
+    () => EVERY,
+  );
+  return (
+    <Page title={t('nav.tasks')}>
+      {error === null ? null : <FaultNote error={error} again={again} />}
+      {items.length === 0 && !loading ? <Text c="dimmed">{t('messages.empty')}</Text> : null}
+      <ul className="plain-list" aria-label={t('nav.tasks')}>
+        {items.map(task => (
+          <Row key={task.task_id} task={task} />
+        ))}
+      </ul>
+      {more === undefined ? null : (
+        <Button mt="sm" variant="default" onClick={more} loading={loading}>
+          {t('common.more')}
+        </Button>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { List, Text } from '@mantine/core';
+import { useT } from '../words/i18n.ts';
+
+interface Props {
+  readonly causes: readonly string[];
+  readonly remedies: readonly string[];
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The catalogue is written for manuals too, where backquotes mark commands. */
+function plain(line: string): string {
+  return line.replaceAll('`', '');
+}
+
+function Part({ title, lines }: PartProps) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <Text fw={600} mt="xs" size="sm">
+        {title}
+      </Text>
+      <List size="sm" lang="en" dir="ltr">
+        {lines.map(line => (
+          <List.Item key={line}>{plain(line)}</List.Item>
+        ))}
+      </List>
+    </>
+  );
+}
+
+/** Causes and remedies of the catalogue, which is the same for page, manual and command line. */
+export function Advice({ causes, remedies }: Props) {
+  const t = useT();
+  return (
+    <div>
+      <Part title={t('port.causes')} lines={causes} />
+      <Part title={t('port.remedies')} lines={remedies} />
+    </div>
+  );
+}

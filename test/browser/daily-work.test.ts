@@ -1,0 +1,91 @@
+/** What an operator does every day: look after what was sent, find out why something failed, try it again. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { control } from '../end-to-end/support/gateway.ts';
+import { type Console, startConsole, type Visit, withoutBrowser } from './support/console.ts';
+
+describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }, () => {
+  let running: Console;
+  let visit: Visit;
+
+  before(async () => {
+    running = await startConsole();
+    visit = await running.visit();
+    await visit.page.getByText('Ready').nth(7).waitFor();
+  });
+  after(() => running.close());
+
+  describe('a task of which some fail', () => {
+    before(async () => {
+      // Operator determined barring: each modem refuses its first message (24.011 E-2).
+      for (const modem of [0, 1, 2, 3, 4, 5, 6, 7])
+        await control(`${running.gateway.control}/modems/${modem}/send-fault`, 'PUT', { code: 8, times: 1 });
+      const recipients = Array.from({ length: 20 }, (_, index) => ({ number: `+49170123450${index}` }));
+      await running.gateway.call('/v1/messages', { text: 'Your parcel comes today.', recipients });
+    });
+
+    test('its page counts what arrived and what failed, and says why and what to do', async () => {
+      const { page } = visit;
+      await running.go(visit, '/messages');
+      await page.getByRole('link', { name: 'Sending tasks' }).click();
+      await page.getByRole('link', { name: /Your parcel comes today/ }).click();
+      await page.getByRole('link', { name: 'delivered 12' }).waitFor();
+      await page.getByRole('link', { name: 'failed 8' }).waitFor();
+      const why = page.getByRole('region', { name: 'The operator bars the SIM from sending' });
+      await why.getByText('The SIM has no credit, or its contract has ended.').waitFor();
+      await why.getByText('Send it again once the cause is removed.').waitFor();
+    });
+
+    test('the failed ones are saved as a table that the composer reads again', async () => {
+      const { page } = visit;
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save as CSV' }).click();
+      const file = await download;
+      assert.match(file.suggestedFilename(), /^task-\d+-failed\.csv$/);
+      const path = await file.path();
+      const lines = readFileSync(path, 'utf8').trim().split('\r\n');
+      assert.equal(lines[0], 'number,text,reason_code,reason');
+      assert.equal(lines.length, 9);
+      await page.getByRole('button', { name: 'New message' }).click();
+      const drawer = page.getByRole('dialog', { name: 'New message' });
+      await drawer.locator('input[type=file]').setInputFiles(path);
+      await drawer.getByText('8 recipients', { exact: true }).waitFor();
+      await drawer.getByRole('button', { name: 'Remove the file' }).click();
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'hidden' });
+    });
+
+    test('one message tells why it failed, is sent again, and arrives', async () => {
+      const { page } = visit;
+      await page.getByRole('link', { name: 'failed 8' }).click();
+      await page.getByRole('list', { name: 'Messages' }).getByRole('button').first().click();
+      const story = page.getByRole('dialog', { name: /^Story of message/ });
+      await story.getByRole('region', { name: 'Why it failed' }).getByText('Likely causes').waitFor();
+      assert.match(page.url(), /[?&]id=\d+/);
+      await story.getByRole('button', { name: 'Send again' }).click();
+      await story.getByRole('link', { name: 'Look at it' }).click();
+      await page.getByRole('link', { name: 'delivered 1' }).waitFor();
+    });
+  });
+
+  test('a task that waits is stopped', async () => {
+    const { page } = visit;
+    const { gateway } = running;
+    await control(`${gateway.control}/air-time`, 'PUT', { minimum: 3000, maximum: 3000 });
+    const recipients = Array.from({ length: 60 }, (_, index) => ({ number: `+4917012346${index}` }));
+    const { task_id: task } = await gateway.call('/v1/messages', { text: 'Too early', recipients });
+    await running.go(visit, `/tasks/${task}`);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('dialog').getByText('end as failed').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('region', { name: 'Stopped by a person' }).waitFor();
+    await page.getByRole('link', { name: 'waiting 0' }).waitFor();
+    await control(`${gateway.control}/air-time`, 'PUT', { minimum: 0, maximum: 0 });
+  });
+
+  test('the whole visit asked nobody else and left no error', () => {
+    assert.deepEqual(visit.foreign, []);
+    assert.deepEqual(visit.errors, []);
+  });
+});
