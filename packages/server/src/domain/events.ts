@@ -1,21 +1,6 @@
 /** What the server tells: webhooks, the live stream and the console read these. Each is written in the transaction of its change. */
 
-export const serverEventKinds = [
-  'message.sent',
-  'message.delivered',
-  'message.undelivered',
-  'message.failed',
-  'message.unknown',
-  'message.expired',
-  'message.cancelled',
-  'message.received',
-  'ussd.received',
-  'gateway.state',
-  'port.state',
-  'sim.state',
-  'optout.changed',
-] as const;
-export type ServerEventKind = (typeof serverEventKinds)[number];
+import type { ServerEventKind } from '@simgate/api/server/contract';
 
 export interface ServerEvent {
   readonly kind: ServerEventKind;
