@@ -4,11 +4,13 @@ import { gatewayEndpoints } from './endpoints/gateways.ts';
 import { inboundEndpoints } from './endpoints/inbound.ts';
 import { keyEndpoints } from './endpoints/keys.ts';
 import { serverMessageEndpoints } from './endpoints/messages.ts';
+import { sendingEndpoints } from './endpoints/sending.ts';
 import { simEndpoints } from './endpoints/sims.ts';
 import { webhookEndpoints } from './endpoints/webhooks.ts';
 
 /** Every endpoint, in the order of the manual. */
 const listed = [
+  ...sendingEndpoints,
   ...serverMessageEndpoints,
   ...inboundEndpoints,
   ...gatewayEndpoints,
