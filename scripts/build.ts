@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const build = join(root, 'build');
-const packages = ['gsm', 'api', 'simulator', 'gateway', 'cli'];
+const packages = ['gsm', 'api', 'daemon', 'simulator', 'gateway', 'cli'];
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
@@ -32,10 +32,11 @@ function settingsOf(name: string): object {
   };
 }
 
-/** `./src/NAME.ts` of each entry as its compiled form and declarations. */
+/** `./src/NAME.ts` of each entry as its compiled form and declarations; what only tests import is not published. */
 function compiledExports(sources: Readonly<Record<string, string>>): object {
+  const published = Object.entries(sources).filter(([entry]) => entry !== './testing');
   return Object.fromEntries(
-    Object.entries(sources).map(([entry, source]) => {
+    published.map(([entry, source]) => {
       const compiled = source.replace('/src/', '/dist/').replace(/\.ts$/, '');
       return [entry, { types: `${compiled}.d.ts`, default: `${compiled}.js` }];
     }),

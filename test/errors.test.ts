@@ -6,7 +6,7 @@ import { test } from 'node:test';
 const root = join(import.meta.dirname, '..');
 
 /** The simulator's errors never leave it: they become answers of its control API. */
-const sources = globSync('packages/{gsm,api,gateway}/src/**/*.ts', { cwd: root });
+const sources = globSync('packages/{gsm,api,daemon,gateway}/src/**/*.ts', { cwd: root });
 
 test('docs/errors.md lists every error that is thrown on purpose, and no other', () => {
   const declared = sources.flatMap(file =>

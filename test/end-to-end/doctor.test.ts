@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { lockFolder } from '../../packages/daemon/src/store/folder-lock.ts';
 import {
   type AtAnswers,
   atResponder,
@@ -11,7 +12,6 @@ import {
   wellModem,
 } from '../../packages/gateway/src/devices/testing.ts';
 import { noPseudoTerminal, pseudoTerminal } from '../../packages/gateway/src/link/testing.ts';
-import { lockFolder } from '../../packages/gateway/src/store/folder-lock.ts';
 import { runProgram } from '../foreign/support/child-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { launcher } from './support/gateway.ts';

@@ -4,8 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { systemClock } from '@simgate/daemon';
 import { pino } from 'pino';
-import { systemClock } from '../src/clock.ts';
 import { usersOf } from '../src/http/authentication/users.ts';
 import { HttpServer } from '../src/http/server.ts';
 import { managementOf, temporaryStore } from '../src/http/testing/management.ts';

@@ -5,8 +5,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@simgate/daemon';
+import { silentLog } from '@simgate/daemon/testing';
 import { decodePdu, encodePdu, parseAddress, timestampFromEpoch } from '@simgate/gsm';
-import { systemClock } from '../src/clock.ts';
 import type { Journal } from '../src/events.ts';
 import { createMessages, type MessageService } from '../src/messages/create-messages.ts';
 import { defaultSms, keepAll, simOf } from '../src/messages/testing.ts';
@@ -17,7 +18,6 @@ import type { Port } from '../src/ports/port.ts';
 import { noPortControl } from '../src/ports/port-control.ts';
 import { createJournal } from '../src/store/journal.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { silentLog } from '../src/store/testing.ts';
 
 const parent = process.argv[2] ?? tmpdir();
 

@@ -1,12 +1,7 @@
 /**
- * Everything this program throws on purpose; docs/errors.md is its manual page. Expected outcomes (refused, in doubt, no
- * SIM) are values and not here.
+ * What the gateway throws on purpose besides the errors of @simgate/daemon; docs/errors.md is the manual page. Expected outcomes
+ * (refused, in doubt, no SIM) are values and not here.
  */
-
-/** A setting is wrong: names the file and line, or the variable, what was found and what is allowed. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
 
 /** The device of a port cannot be opened or used, or not in time. */
 export class LinkError extends Error {
@@ -17,26 +12,5 @@ export class LinkError extends Error {
   constructor(device: string, reason: string) {
     super(`${device}: ${reason}`);
     this.device = device;
-  }
-}
-
-/**
- * - `inUse`: another process owns the data folder
- * - `newer`: the folder was written by a later version
- * - `foreignLog`: the log beside the database belongs to another database
- * - `damaged`: the file is no database or is corrupt
- * - `full`: no space left
- * - `unwritable`: the file system refuses, or the device fails
- */
-export type StoreTrouble = 'inUse' | 'newer' | 'foreignLog' | 'damaged' | 'full' | 'unwritable';
-
-/** The store cannot open or cannot commit. After `full` and `unwritable` it keeps answering reads and later writes. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  readonly trouble: StoreTrouble;
-
-  constructor(trouble: StoreTrouble, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.trouble = trouble;
   }
 }

@@ -1,12 +1,12 @@
 /** The parts of a running gateway between its store and its HTTP server, and how they are joined. */
 import { usualEventKinds } from '@simgate/api/contract';
+import type { Clock, Random } from '@simgate/daemon';
 import type { Logger } from 'pino';
 import { AlarmWatch } from './alarms/alarm-watch.ts';
 import { Mailer } from './alarms/mail/mailer.ts';
 import { relayOf } from './alarms/mail/relay.ts';
 import { BalanceWatch } from './balance/balance-watch.ts';
 import { BalanceRules } from './balance/rules.ts';
-import type { Clock, Random } from './clock.ts';
 import type { RunningSettings } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { notePower, noteReset } from './device-events.ts';

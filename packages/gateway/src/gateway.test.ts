@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { ConfigError, StoreError } from '@simgate/daemon';
 import { pino } from 'pino';
-import { ConfigError, StoreError } from './errors.ts';
 import { resetPassword, startGateway } from './gateway.ts';
 import {
   portModem,

@@ -1,11 +1,10 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
 import { randomBytes } from 'node:crypto';
+import { type Clock, ConfigError, type Random, type StoreError, systemClock } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import { type Clock, type Random, systemClock } from './clock.ts';
 import { createRunningSettings, needsRestart } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { Discovery } from './devices/discovery.ts';
-import { ConfigError, type StoreError } from './errors.ts';
 import { type Foundation, GatewayParts } from './gateway-parts.ts';
 import { AuditTrail } from './http/audit.ts';
 import { OneTimeSecrets } from './http/authentication/one-time.ts';

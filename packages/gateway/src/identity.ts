@@ -1,12 +1,12 @@
 /** Values that a gateway makes once and keeps: its serial number and its first user. */
 import { randomBytes } from 'node:crypto';
+import { ConfigError } from '@simgate/daemon';
+import type { Settings } from '@simgate/daemon/store';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from './config/schema.ts';
-import { ConfigError } from './errors.ts';
 import { keepManagedUsers, managedUsers } from './http/authentication/user-directory.ts';
 import { type Users, userOf, usersOf } from './http/authentication/users.ts';
 import { isLoopback } from './http/loopback.ts';
-import type { Settings } from './store/settings.ts';
 
 export interface FirstUser {
   readonly name: string;

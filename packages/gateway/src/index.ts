@@ -1,8 +1,6 @@
-export { type Clock, type Random, systemClock } from './clock.ts';
 export type { GatewayConfig, PortConfig } from './config/schema.ts';
 export { type DoctorReport, runDoctor } from './devices/doctor.ts';
 export { renderReport } from './devices/doctor-text.ts';
-export { ConfigError, StoreError } from './errors.ts';
 export { type RunningGateway, resetPassword, type Surroundings, startGateway } from './gateway.ts';
 export { listensOnLoopbackOnly } from './identity.ts';
 export { loadGatewayConfig as loadConfig } from './load-gateway-config.ts';

@@ -1,9 +1,9 @@
 /** Loads the settings with the checks of every room. */
+
+import { allowedAddressProblem, optionsProblem } from '@simgate/daemon/webhooks';
 import { patternProblem } from './balance/pattern.ts';
 import { type Complaint, loadConfig } from './config/load.ts';
 import type { GatewayConfig } from './config/schema.ts';
-import { allowedAddressProblem } from './push/engine/addresses.ts';
-import { optionsProblem } from './push/engine/target.ts';
 import { ussdObstacle } from './sessions/ussd/ussd-sessions.ts';
 
 const FIELD_AND_PROBLEM = /^(\w+): (.*)$/;

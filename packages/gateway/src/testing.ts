@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { pino } from 'pino';
 import { type Script, type ScriptedModem, scriptedModem, willingModem } from './at/testing.ts';
 import { LinkError } from './errors.ts';
 import { type RunningGateway, startGateway } from './gateway.ts';
 import type { OpenLink } from './link/open.ts';
 import { loadGatewayConfig } from './load-gateway-config.ts';
-import { type FakeClock, fakeClock } from './store/testing.ts';
 
 /** Longest a test waits for what has to come over a socket, in milliseconds of the machine. */
 const PATIENCE = 20_000;

@@ -1,4 +1,5 @@
 /** `simgate doctor`: which modems are there, which of them can serve, and what mends the others. */
+import { ConfigError } from '@simgate/daemon';
 import { Command } from 'commander';
 
 interface DoctorArguments {
@@ -7,7 +8,7 @@ interface DoctorArguments {
 }
 
 async function examine(targets: readonly string[], { config: file, json }: DoctorArguments): Promise<void> {
-  const { ConfigError, loadConfig, renderReport, runDoctor } = await import('@simgate/gateway');
+  const { loadConfig, renderReport, runDoctor } = await import('@simgate/gateway');
   try {
     const report = await runDoctor({ config: loadConfig(file, process.env), targets });
     process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : renderReport(report));

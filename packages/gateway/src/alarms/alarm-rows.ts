@@ -1,6 +1,6 @@
 /** Alarms in the store. */
 import { type AlarmKind, alarmReasons } from '@simgate/api/contract';
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { Alarm, AlarmQuery, Condition } from './alarm.ts';
 
 type Row = {

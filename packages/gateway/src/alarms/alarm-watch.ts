@@ -3,9 +3,9 @@
  * forgets an alarm nor raises it again. How long something has been wrong before its alarm counts anew from a start.
  */
 import type { AlarmKind } from '@simgate/api/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { AlarmsConfig, RetentionConfig } from '../config/schema.ts';
-import type { Database } from '../store/database.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
 import type { Acknowledged, Alarm, AlarmQuery, Alarms, Condition, MailState, TestMail } from './alarm.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type FakeClock, fakeClock } from '../store/testing.ts';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { Channel } from './channel.ts';
 import type { Command, Notice } from './command.ts';
 import { ANSWER_LINES, ANSWER_OCTETS } from './job.ts';

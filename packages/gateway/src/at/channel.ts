@@ -2,7 +2,7 @@
  * One command at a time over one link. A line belongs to the running command only where that command claims it; every
  * other line is a notice. Deadlines are absolute: no octet extends them.
  */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Link } from '../link/link.ts';
 import type { Command, Notice, Reply } from './command.ts';
 import { nameOf } from './fields.ts';

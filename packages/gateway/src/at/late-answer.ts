@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** How long a late answer of a submit is waited for, in milliseconds. */
 export const LATE_LIMIT = 600_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** Refusals in a row, and for how long, until a modem that answers does not work. Milliseconds. */
 const REFUSALS = 8;

@@ -1,4 +1,4 @@
-import { type Clock, pause } from '../clock.ts';
+import { type Clock, pause } from '@simgate/daemon';
 import type { Command, Reply } from './command.ts';
 
 export interface Patience {

@@ -1,6 +1,7 @@
 /** Test support of the AT side: a modem that answers from a table, over a link in memory. */
+
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { Inbox, type Link } from '../link/link.ts';
-import { type FakeClock, fakeClock } from '../store/testing.ts';
 
 /** Lines of an answer; `>` is a prompt, none is silence. A function is asked anew each time. */
 export type Script = readonly string[] | (() => readonly string[]);

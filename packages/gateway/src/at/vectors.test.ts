@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { fakeClock } from '@simgate/daemon/testing';
 import { cinterion } from '../dialects/cinterion/cinterion.ts';
 import { simcom } from '../dialects/simcom/simcom.ts';
 import { meaningOfCallLine } from '../modem/calls/call-notice.ts';
-import { fakeClock } from '../store/testing.ts';
 import {
   emergencyNumbersOf,
   isDialString,

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../clock.ts';
+import type { Clock, Random } from '@simgate/daemon';
 import type { RetentionConfig } from '../config/schema.ts';
 import type { Port } from '../ports/port.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';

@@ -1,5 +1,5 @@
 /** The balance of each SIM in the store: one row for an IMSI. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 
 export interface Balance {
   readonly imsi: string;

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { bankOf, snapshotOf } from '../http/testing/peers.ts';
 import type { UssdStatus } from '../modem/ussd/ussd.ts';
 import type { Port, PortSnapshot } from '../ports/port.ts';
 import { UssdService } from '../sessions/ussd/ussd-service.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore } from '../store/store.ts';
-import { fakeClock, silentLog } from '../store/testing.ts';
 import { BalanceWatch } from './balance-watch.ts';
 import { BalanceRules } from './rules.ts';
 

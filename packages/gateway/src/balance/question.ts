@@ -1,5 +1,5 @@
 /** One question for a balance: the code, the answers to menus, and the amount in what the operator writes. */
-import { within } from '../clock.ts';
+import { within } from '@simgate/daemon';
 import type { Port } from '../ports/port.ts';
 import type { UssdDialogue, UssdDialogueState } from '../sessions/ussd/ussd-sessions.ts';
 import type { BalanceContext } from './balance-context.ts';

@@ -1,7 +1,7 @@
 /** Names and values of environment variables, over a schema that has each kind of setting. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '@simgate/daemon';
 import type { SettingSchema } from './describe.ts';
 import { listSettings, overlayEnvironment } from './environment.ts';
 

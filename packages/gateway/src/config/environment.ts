@@ -2,7 +2,7 @@
  * Environment variables that override settings: SIMGATE_ and the path in capitals, words and levels joined by `_`:
  * http.port is SIMGATE_HTTP_PORT, ports[0].pin is SIMGATE_PORTS_0_PIN. Lists of plain values are comma lists.
  */
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '@simgate/daemon';
 import { describeAllowed, type SettingSchema } from './describe.ts';
 
 function words(key: string): string {

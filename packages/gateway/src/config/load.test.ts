@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '@simgate/daemon';
 import { loadGatewayConfig as loadConfig } from '../load-gateway-config.ts';
 import type { SettingSchema } from './describe.ts';
 import { listSettings } from './environment.ts';

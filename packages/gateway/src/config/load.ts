@@ -1,9 +1,9 @@
 /** Reads the settings: file, then environment, then defaults; refuses what is wrong with file, line and key. */
 import { readFileSync } from 'node:fs';
+import { ConfigError } from '@simgate/daemon';
 import System from 'typebox/system';
 import { Value } from 'typebox/value';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
-import { ConfigError } from '../errors.ts';
 import { describeAllowed, type SettingSchema, schemaAt } from './describe.ts';
 import { type Origins, overlayEnvironment } from './environment.ts';
 import { configSchema, type GatewayConfig } from './schema.ts';

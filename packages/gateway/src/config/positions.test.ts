@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '@simgate/daemon';
 import type { SettingSchema } from './describe.ts';
 import { listSettings } from './environment.ts';
 import { loadConfig } from './load.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Json, Settings } from '../store/settings.ts';
+import type { Json, Settings } from '@simgate/daemon/store';
 import { loadConfig } from './load.ts';
 import { createRunningSettings, needsRestart } from './running-settings.ts';
 

@@ -1,5 +1,5 @@
 /** Settings that may change while the gateway runs: what was changed is kept and stands above the settings file. */
-import type { Json, Settings } from '../store/settings.ts';
+import type { Json, Settings } from '@simgate/daemon/store';
 import type { GatewayConfig, RetentionConfig, SmsConfig } from './schema.ts';
 
 type Writable<Group> = { -readonly [Key in keyof Group]: Group[Key] };

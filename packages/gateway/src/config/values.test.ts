@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { ConfigError } from '@simgate/daemon';
 import { Value } from 'typebox/value';
-import { ConfigError } from '../errors.ts';
 import { loadConfig } from './load.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-values-'));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { fakeClock } from '@simgate/daemon/testing';
 import { settle } from '../at/testing.ts';
 import { loadConfig } from '../config/load.ts';
 import type { PortConfig } from '../config/schema.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { fakeClock } from '../store/testing.ts';
 import { DeviceSurvey, type Probe } from './device-survey.ts';
 import type { runDoctor } from './doctor.ts';
 import { finding } from './reasons.ts';

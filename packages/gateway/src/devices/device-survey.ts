@@ -1,5 +1,5 @@
 /** The devices of this machine for /v1: what is there and which port has it; and probes of what no port uses. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { GatewayConfig, PortConfig } from '../config/schema.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type DeviceReport, runDoctor } from './doctor.ts';

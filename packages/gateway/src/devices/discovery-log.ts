@@ -1,5 +1,5 @@
 /** The lines of the log about devices that come, go or will not serve: few, however often they do. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Log } from '../store/store.ts';
 import { type FoundDevice, nameOfDevice } from './found-device.ts';
 import { finding } from './reasons.ts';

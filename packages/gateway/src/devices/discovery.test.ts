@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import type { Json, Settings } from '@simgate/daemon/store';
+import { fakeClock } from '@simgate/daemon/testing';
 import { type ScriptedModem, scriptedModem, settle } from '../at/testing.ts';
 import type { PortConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
-import type { Json, Settings } from '../store/settings.ts';
-import { fakeClock } from '../store/testing.ts';
 import { Discovery } from './discovery.ts';
 import { type MadeUpDevice, type MadeUpMachine, madeUpMachine } from './testing.ts';
 

@@ -1,6 +1,7 @@
 /** Modems that come and go: each that is found becomes a port with a number of its own, under whatever tty it has. */
 import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Settings } from '@simgate/daemon/store';
 import type { DiscoveryConfig, PortConfig } from '../config/schema.ts';
 import { dialects } from '../dialects/dialects.ts';
 import type { UsbForm } from '../dialects/usb-form.ts';
@@ -8,7 +9,6 @@ import { LinkError } from '../errors.ts';
 import { lockFolderOf } from '../link/device-lock.ts';
 import type { Link } from '../link/link.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
-import type { Settings } from '../store/settings.ts';
 import type { Log } from '../store/store.ts';
 import { DiscoveryLog } from './discovery-log.ts';
 import { watchByKernel } from './folder-watch.ts';

@@ -1,8 +1,8 @@
 /** `simgate doctor`: looks at every device, asks what may be asked, and names what keeps each from serving. */
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '@simgate/daemon';
+import { folderOwner } from '@simgate/daemon/store';
 import type { GatewayConfig, PortConfig } from '../config/schema.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { folderOwner } from '../store/folder-lock.ts';
 import { type Examination, type ExaminationOptions, examineDevice, examineLine } from './examination.ts';
 import { type FoundDevice, nameOfDevice } from './found-device.ts';
 import { pinNames, sharedSerials } from './identity.ts';

@@ -1,5 +1,5 @@
 /** Examines one device from outside in: may it be opened, who has it, does it answer, what keeps its modem from serving. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { UsbForm } from '../dialects/usb-form.ts';
 import { LinkError } from '../errors.ts';
 import { lockFolderOf } from '../link/device-lock.ts';

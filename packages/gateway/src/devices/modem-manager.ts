@@ -3,7 +3,7 @@
  * `mmcli --inhibit-device`, which comes with ModemManager, is such a caller. It ends with us, however we end.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Log } from '../store/store.ts';
 import type { FoundDevice } from './found-device.ts';
 import { managerRuns } from './holders.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { inTime, type Script, type ScriptedModem, scriptedModem } from '../at/testing.ts';
 import type { UsbForm } from '../dialects/usb-form.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
-import { type FakeClock, fakeClock } from '../store/testing.ts';
 import type { FoundDevice } from './found-device.ts';
 import { ModuleLinks } from './module-link.ts';
 

@@ -1,5 +1,5 @@
 /** Opens a module at the tty that answers AT: known by udev or its maker, remembered, or found by asking each. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { UsbForm } from '../dialects/usb-form.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';

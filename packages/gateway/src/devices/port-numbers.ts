@@ -1,7 +1,8 @@
 /** The numbers of devices that are found, kept in the data folder. */
+
+import type { Settings } from '@simgate/daemon/store';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { Settings } from '../store/settings.ts';
 import type { FoundDevice } from './found-device.ts';
 import { type Assigned, assignPorts, forgetOld, sharedSerials } from './identity.ts';
 

@@ -1,10 +1,11 @@
 /** Asks a modem over an open link what state it is in. Changes nothing that lasts; never sends a PIN or a message. */
+
+import type { Clock } from '@simgate/daemon';
 import { Channel } from '../at/channel.ts';
 import { parseOperator } from '../at/operator.ts';
 import type { Registration } from '../at/registration.ts';
 import { parseNumbers } from '../at/settings.ts';
 import { parseStorageUse } from '../at/storage.ts';
-import type { Clock } from '../clock.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialectFor } from '../dialects/dialects.ts';
 import { leaveDataMode } from '../link/data-mode.ts';

@@ -1,6 +1,6 @@
 /** Who changed what, kept in the store. */
 import type { Endpoint } from '@simgate/api/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './authentication/authenticator.ts';
 

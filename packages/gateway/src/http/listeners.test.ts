@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { connect } from 'node:tls';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '@simgate/daemon';
 import { httpConfig, testServer } from './testing/peers.ts';
 import { portOf, responseTo, textOf, withServer } from './testing/sockets.ts';
 

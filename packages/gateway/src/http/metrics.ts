@@ -1,10 +1,10 @@
 /** Figures for Prometheus. No label holds a number, a text or a name of a person. */
 import { statfs } from 'node:fs/promises';
 import { alarmReasons } from '@simgate/api/contract';
+import type { Clock } from '@simgate/daemon';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Alarms } from '../alarms/alarm.ts';
 import type { Balances } from '../balance/balances.ts';
-import type { Clock } from '../clock.ts';
 import type { Journal } from '../events.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { SimLimits } from '../port-management/sim-limits.ts';

@@ -1,10 +1,10 @@
 /** The HTTP server of the gateway: routes made from the contract, behind one gatekeeper. */
 import { randomBytes as cryptoRandomBytes } from 'node:crypto';
 import { limits, normalTarget } from '@simgate/api/contract';
+import type { Clock } from '@simgate/daemon';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { Clock } from '../clock.ts';
 import type { HttpConfig, PortConfig } from '../config/schema.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { PortManagement } from '../port-management/port-management.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Link } from './link.ts';
 
 /** V.250 knows no escape; of most modems register S12 makes the guard time one second. Milliseconds, with a margin. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '@simgate/daemon';
+import { fakeClock } from '@simgate/daemon/testing';
 import { LinkError } from '../errors.ts';
-import { fakeClock } from '../store/testing.ts';
 import { linkOpener } from './open.ts';
 import { WRITE_LIMIT } from './write-watch.ts';
 

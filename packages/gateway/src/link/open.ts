@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { PortConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from './link.ts';

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { fakeClock } from '@simgate/daemon/testing';
 import { scriptedModem } from '../at/testing.ts';
-import { fakeClock } from '../store/testing.ts';
 import { createRecorder, type RecorderOptions, recorded } from './recorder.ts';
 
 function bench(context: TestContext, more: Partial<RecorderOptions> = {}) {

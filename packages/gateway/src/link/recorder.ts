@@ -2,8 +2,8 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Clock } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import type { Link, LinkReceiver } from './link.ts';
 import { hideEntries, maskLine } from './mask.ts';
 import { ussdRunsOn } from './ussd-text.ts';

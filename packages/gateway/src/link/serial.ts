@@ -1,7 +1,7 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
+import type { Clock } from '@simgate/daemon';
 import type { SerialPort } from 'serialport';
-import type { Clock } from '../clock.ts';
 import { LinkError } from '../errors.ts';
 import { lockDevice } from './device-lock.ts';
 import { Inbox, type Link, type LinkReceiver } from './link.ts';

@@ -1,5 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import { LinkError } from '../errors.ts';
 import { Inbox, type Link, type LinkReceiver } from './link.ts';
 import { WriteWatch } from './write-watch.ts';

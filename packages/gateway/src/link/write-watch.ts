@@ -1,5 +1,5 @@
 /** Bounds what waits to be written to a modem that takes no octets, in memory and in time. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** Octets that may wait. The longest command is a PDU of 164 octets in hexadecimal digits; a session has few of them. */
 export const WRITE_LIMIT = 65_536;

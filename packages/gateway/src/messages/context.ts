@@ -1,8 +1,8 @@
 /** The store, the ports and the settings that every part of messages works with. */
-import type { Clock, Random } from '../clock.ts';
+import type { Clock, Random } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { RetentionConfig, SmsConfig } from '../config/schema.ts';
 import type { Port } from '../ports/port.ts';
-import type { Database } from '../store/database.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
 

@@ -1,5 +1,5 @@
 /** Erases what messages keep about a number. A message that is being sent stays until its outcome is known. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import { type Erasure, erasureByScan } from '../store/erasure.ts';
 import { removeIncoming } from './incoming/incoming-message.ts';
 import { removeSet } from './incoming/reassembly.ts';

@@ -2,7 +2,7 @@
  * Removes what is old or too much, a few rows at a time, oldest first. Age is of the steady clock: a wall clock that jumped
  * or is implausible removes nothing (store/steady-clock.ts).
  */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from './context.ts';
 import { removeIncoming } from './incoming/incoming-message.ts';
 import { IDEMPOTENCY_AGE } from './outgoing/acceptance.ts';

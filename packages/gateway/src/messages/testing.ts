@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { type FakeClock, fakeClock, silentLog } from '@simgate/daemon/testing';
 import {
   decodePdu,
   encodePdu,
@@ -22,7 +23,6 @@ import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { noPortControl } from '../ports/port-control.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
 import type { SendingLimits } from './context.ts';
 import { createMessages, type MessageService } from './create-messages.ts';
 import type { Pages, Recipient, SendAnswer, SendRequest } from './messages.ts';

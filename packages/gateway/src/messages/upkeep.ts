@@ -1,6 +1,6 @@
 /** Runs every half minute: ages, late reports, incomplete messages, retention. In small transactions. */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from './context.ts';
 import { forgetSets, storeIncomplete } from './incoming/reassembly.ts';
 import { expireSending, expireWaiting } from './outgoing/expiry.ts';

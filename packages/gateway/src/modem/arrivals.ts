@@ -1,7 +1,8 @@
 /** Messages that arrive: stored under the SIM that is certain, kept while none is. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../at/channel.ts';
 import type { Notice } from '../at/command.ts';
-import type { Clock } from '../clock.ts';
 import { LinkError } from '../errors.ts';
 import type { Drivers } from './drivers.ts';
 import { HeldMessages } from './held-messages.ts';

@@ -1,7 +1,8 @@
 /** Routed messages that came while it was not certain which SIM is in the modem. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../at/channel.ts';
 import type { Notice } from '../at/command.ts';
-import type { Clock } from '../clock.ts';
 import type { Received } from './modem.ts';
 import { RoutedMessages, type RoutedPdu } from './sms/routed.ts';
 

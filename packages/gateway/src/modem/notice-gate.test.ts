@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fakeClock } from '../store/testing.ts';
+import { fakeClock } from '@simgate/daemon/testing';
 import { NoticeGate } from './notice-gate.ts';
 import { Warnings } from './warnings.ts';
 

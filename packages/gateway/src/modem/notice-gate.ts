@@ -1,7 +1,8 @@
 /** Bounds how many notices of one name are acted on, so that a modem that floods costs no more than one that does not. */
+
+import type { Clock } from '@simgate/daemon';
 import { nameOf } from '../at/fields.ts';
 import { standardNotices } from '../at/notices.ts';
-import type { Clock } from '../clock.ts';
 
 export interface NoticeGateOptions {
   readonly clock: Clock;

@@ -1,8 +1,9 @@
 /** The notices of one session: bounded, kept until the ladder begins, then each given to what it is for. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Notice } from '../at/command.ts';
 import { nameOf } from '../at/fields.ts';
 import { registrationNames } from '../at/registration.ts';
-import type { Clock } from '../clock.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Drivers } from './drivers.ts';

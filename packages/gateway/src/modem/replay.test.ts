@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { fakeClock } from '@simgate/daemon/testing';
 import { parseAddress, type Submit, segmentText } from '@simgate/gsm';
 import { LateAnswer } from '../at/late-answer.ts';
 import { settle } from '../at/testing.ts';
 import { Inbox, type Link } from '../link/link.ts';
-import { fakeClock } from '../store/testing.ts';
 import { ModemSession } from './session.ts';
 import { hasForm, type Recording, readRecording } from './testing/recording.ts';
 import { ReplayedModem } from './testing/replayed-modem.ts';

@@ -1,7 +1,7 @@
 /** The options of a session, its events, and the facts that it knows of its modem. */
 
+import type { Clock } from '@simgate/daemon';
 import type { LateAnswer } from '../at/late-answer.ts';
-import type { Clock } from '../clock.ts';
 import type { PortConfig } from '../config/schema.ts';
 import type { Link } from '../link/link.ts';
 import type { Desires } from './bring-up/desired-state.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { ModemWarning } from './conditions.ts';
 
 /** The same text so soon again is left out. Milliseconds. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import {
   addAction,
   endAction,

@@ -1,6 +1,7 @@
 /** Actions of ports, row by row: asked for, done, failed, or cut by a restart; and the states that people gave ports. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { ForwardingCondition, Forwardings } from '../modem/calls/forwarding.ts';
-import type { Database } from '../store/database.ts';
 import { type PortAction, withoutSecret } from './port-action.ts';
 
 export type ActionState = 'pending' | 'done' | 'failed' | 'interrupted';

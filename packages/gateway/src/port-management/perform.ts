@@ -1,7 +1,8 @@
 /** Carries an action out at a port, and returns what is to be written of it. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { ControlOutcome } from '../modem/control-outcome.ts';
 import type { Port } from '../ports/port.ts';
-import type { Database } from '../store/database.ts';
 import { replaceForwardings, setForwarding } from './action-record.ts';
 import type { PortAction } from './port-action.ts';
 

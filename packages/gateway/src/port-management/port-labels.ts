@@ -1,5 +1,5 @@
 /** Names that people give their ports. */
-import type { Json, Settings } from '../store/settings.ts';
+import type { Json, Settings } from '@simgate/daemon/store';
 
 const SETTING = 'portLabels';
 

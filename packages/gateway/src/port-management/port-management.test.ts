@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { silentLog } from '@simgate/daemon/testing';
 import type { Store } from '../store/store.ts';
-import { silentLog } from '../store/testing.ts';
 import { addAction, portState, simNumber } from './action-record.ts';
 import type { AskedAction } from './port-action.ts';
 import { PortManagementService } from './port-management.ts';

@@ -1,6 +1,6 @@
 /** Actions that people want of ports: each is stored, answered, then done, one after another at each port. */
 
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { PortConfig } from '../config/schema.ts';
 import type { Forwardings } from '../modem/calls/forwarding.ts';
 import type { Port } from '../ports/port.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { silentLog } from '@simgate/daemon/testing';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { createJournal } from '../store/journal.ts';
-import { silentLog } from '../store/testing.ts';
 import { RegistrationWatch } from './registrations.ts';
 import { temporaryStore, toldPort } from './testing.ts';
 

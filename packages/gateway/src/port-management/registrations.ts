@@ -1,7 +1,7 @@
 /** Journals a port's coming up and going down in the network (push `register`, contract 5.2). */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
-import type { Database } from '../store/database.ts';
 import type { WritableJournal } from '../store/journal.ts';
 import type { Log, Store } from '../store/store.ts';
 

@@ -2,11 +2,12 @@
  * The use of each SIM in a span of time, and its limits. Counted under the IMSI and by steady time: neither a restart,
  * a move to another port nor a jump of the clock gives anything back.
  */
+
+import type { Database } from '@simgate/daemon/store';
 import type { LimitsConfig, PortConfig } from '../config/schema.ts';
 import type { SendingLimits } from '../messages/context.ts';
 import type { Port } from '../ports/port.ts';
 import type { CallLimits } from '../sessions/calls/limits.ts';
-import type { Database } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 
 type Kind = 'sms' | 'calls' | 'callSeconds';

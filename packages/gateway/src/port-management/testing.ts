@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { type FakeClock, fakeClock, silentLog } from '@simgate/daemon/testing';
 import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Forwardings } from '../modem/calls/forwarding.ts';
 import type { ControlOutcome } from '../modem/control-outcome.ts';
 import { noToolkit } from '../modem/toolkit/toolkit.ts';
 import type { Port, PortControl, Reach, SimIdentity } from '../ports/port.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
 
 export interface TemporaryStore {
   readonly store: Store;

@@ -1,5 +1,5 @@
 /** The pause between two messages of a port. Pure. */
-import type { Random } from '../clock.ts';
+import type { Random } from '@simgate/daemon';
 import type { GatewayConfig } from '../config/schema.ts';
 
 /** Milliseconds; the port's own gap stands above that of all, and is made longer by up to `jitter` of itself. */

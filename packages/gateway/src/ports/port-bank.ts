@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { Clock, Random } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import type { Clock, Random } from '../clock.ts';
 import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
 import { createRecorder } from '../link/recorder.ts';

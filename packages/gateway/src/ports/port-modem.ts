@@ -1,7 +1,8 @@
 /** Makes the session of a port's modem, and passes its notices on to the port. */
+
+import type { Clock, Random } from '@simgate/daemon';
 import type { Logger } from 'pino';
 import type { LateAnswer } from '../at/late-answer.ts';
-import type { Clock, Random } from '../clock.ts';
 import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import type { Link } from '../link/link.ts';
 import type { OpenLink } from '../link/open.ts';

@@ -1,5 +1,5 @@
 /** The picture of a port as others see it, kept so that each difference is told once. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { PortSnapshot } from './port.ts';
 import { type PortFacts, snapshotOf } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
 /** Recovers a modem that answers but is of no use: by cause, with growing delay, at most so often an hour. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** Why a modem that answers is of no use. */
 export type RecoveryCause =

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { SubmitOutcome } from '../modem/modem.ts';
 import { type BackOff, backOffAfter, noBackOff } from './back-off.ts';
 

@@ -1,5 +1,5 @@
 /** The submits of a port that have no outcome yet. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 export class Submissions {
   /** One of the queue at most, and one of the SIM's toolkit. */

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../clock.ts';
+import type { Clock, Random } from '@simgate/daemon';
 
 /** The timers of one phase of a port. Milliseconds, each between 80 and 120 %: ports that fell together rise apart. */
 export interface Timers {

@@ -1,7 +1,7 @@
 /** One line at info for each change of a port's trouble: operators see by the log alone why a port does not send. */
 import { type PortReason, portReasons } from '@simgate/api/contract';
+import type { Clock } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import type { PortSnapshot } from './port.ts';
 
 export interface TroubleLogOptions {

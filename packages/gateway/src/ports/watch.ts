@@ -1,6 +1,7 @@
 /** Looks at a port that serves, again and again: the messages on its SIM, signal, registration and settings. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import type { ModemsConfig } from '../config/schema.ts';
 import type { ModemSession } from '../modem/session.ts';
 import type { Timers } from './timers.ts';

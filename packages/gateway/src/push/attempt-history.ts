@@ -1,6 +1,6 @@
 /** The history of attempts of a target: the newest that went well and the newest that failed, so that neither pushes out the other. */
-import type { Database } from '../store/database.ts';
-import type { Attempt } from './engine/delivery.ts';
+import type { Database } from '@simgate/daemon/store';
+import type { Attempt } from '@simgate/daemon/webhooks';
 
 /** Attempts of each sort that are kept of a target. */
 const MOST_KEPT = 500;

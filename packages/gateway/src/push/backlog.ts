@@ -1,8 +1,8 @@
 /** How much waits for a target, and for how long. Everything is counted up to a bound, and a long count lets others have their turn. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { eventKinds, type PushKind } from '@simgate/api/contract';
+import type { Database } from '@simgate/daemon/store';
 import type { Journal } from '../events.ts';
-import type { Database } from '../store/database.ts';
 import type { PushTarget } from './push-target.ts';
 import { placeOf } from './target-store.ts';
 

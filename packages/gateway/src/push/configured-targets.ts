@@ -1,6 +1,7 @@
 /** Brings the stored targets up to date with those of the settings, which are known by their names. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { PushConfig } from '../config/schema.ts';
-import type { Database } from '../store/database.ts';
 import { insertTarget, loadTargets, removeTarget, updateTarget } from './target-store.ts';
 
 type Configured = PushConfig['targets'];

@@ -1,7 +1,7 @@
 /** The part of people in the queue of a target: they look at it, take events out of it, and put events into it. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
+import { PASSED_OVER, type QueuedEvent } from '@simgate/daemon/webhooks';
 import { RELEASE } from './delivery-store.ts';
-import { PASSED_OVER, type QueuedEvent } from './engine/delivery.ts';
 
 /**
  * Puts events into the queue once more. An event that is there begins anew, one that is not is added.

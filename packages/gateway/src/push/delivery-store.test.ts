@@ -1,12 +1,12 @@
 /** The queue of a target on a real store. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { fakeClock, silentLog } from '@simgate/daemon/testing';
+import { type Changes, type Delivery, freshDelivery } from '@simgate/daemon/webhooks';
 import { openStore } from '../store/store.ts';
-import { fakeClock, silentLog } from '../store/testing.ts';
 import { backlogOf } from './backlog.ts';
 import { listGivenUp, listWaiting } from './delivery-lists.ts';
 import { StoredQueue } from './delivery-store.ts';
-import { type Changes, type Delivery, freshDelivery } from './engine/delivery.ts';
 import { temporaryFolder } from './testing.ts';
 
 const TARGET = 7;

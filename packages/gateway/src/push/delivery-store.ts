@@ -1,8 +1,8 @@
 /** The queue of a target in the store: events that left its line, and the history of attempts. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
+import type { Changes, Delivery, DeliveryQueue, Waiting } from '@simgate/daemon/webhooks';
 import type { Store } from '../store/store.ts';
 import { AttemptHistory } from './attempt-history.ts';
-import type { Changes, Delivery, DeliveryQueue, Waiting } from './engine/delivery.ts';
 
 /** As in the column `state`. */
 const stateCodes = { waiting: 0, held: 1, givenUp: 2 } as const;

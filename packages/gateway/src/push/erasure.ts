@@ -1,5 +1,5 @@
 /** Erases what push keeps about a number: events that wait or were given up, and the answers of receivers to them. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import { type Erasure, NUMBER_IN_EVENT } from '../store/erasure.ts';
 
 type Key = { target_id: number; event_id: number };

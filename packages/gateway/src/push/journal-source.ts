@@ -1,7 +1,7 @@
 /** The journal as the source of the events of one target: those of its kinds. */
 import { eventKinds } from '@simgate/api/contract';
+import type { EventSource, Page } from '@simgate/daemon/webhooks';
 import type { Journal } from '../events.ts';
-import type { EventSource, Page } from './engine/delivery.ts';
 import { subjectOf } from './event-subject.ts';
 import type { PushOptions } from './push-target.ts';
 

@@ -10,3 +10,12 @@ export function refusal(code: Refusal['code'], error: string): Refusal {
 export function notHere(id: number): Refusal {
   return refusal(404, `id: there is no push target ${id}.`);
 }
+
+/** What became of a made-up event. */
+export interface TestResult {
+  readonly delivered: boolean;
+  /** 0 where no answer came. */
+  readonly status: number;
+  readonly trouble: string;
+  readonly milliseconds: number;
+}

@@ -1,6 +1,6 @@
 /** A push target of the gateway as plain data. */
 import type { PushKind } from '@simgate/api/contract';
-import type { TargetOptions } from './engine/target.ts';
+import type { TargetOptions } from '@simgate/daemon/webhooks';
 
 export interface PushOptions extends TargetOptions {
   /** The kinds of events that it gets. */

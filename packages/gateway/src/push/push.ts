@@ -1,12 +1,18 @@
 /** Push targets as a whole: those of the settings and those managed while running, each with its worker. */
 import type { PushKind } from '@simgate/api/contract';
+import {
+  AddressBook,
+  AddressGuard,
+  destinationOf,
+  optionsProblem,
+  originProblem,
+  type Resolve,
+} from '@simgate/daemon/webhooks';
 import { type AttemptQuery, forgetAttempts, type ListedAttempt } from './attempt-history.ts';
 import { oldestWaiting } from './backlog.ts';
 import { syncConfigured } from './configured-targets.ts';
 import { forgetGivenUp, type GivenUpRow, type WaitingRow } from './delivery-lists.ts';
-import { AddressBook, AddressGuard, type Resolve } from './engine/addresses.ts';
-import { destinationOf, optionsProblem, originProblem } from './engine/target.ts';
-import { notHere, type Outcome, type Refusal, refusal } from './push-outcome.ts';
+import { notHere, type Outcome, type Refusal, refusal, type TestResult } from './push-outcome.ts';
 import type { PushOptions, PushTarget } from './push-target.ts';
 import { QueueControl, type Resend } from './queue-control.ts';
 import { sampleEvent } from './sample-events.ts';
@@ -18,14 +24,6 @@ import { bodyText, Workers, type WorkersContext } from './workers.ts';
 export type { Outcome } from './push-outcome.ts';
 export type { Resend } from './queue-control.ts';
 export type { TargetView } from './target-view.ts';
-
-export interface TestResult {
-  readonly delivered: boolean;
-  /** 0 where no answer came. */
-  readonly status: number;
-  readonly trouble: string;
-  readonly milliseconds: number;
-}
 
 type NewOptions = Partial<PushOptions> & Pick<PushOptions, 'url'>;
 type Changes = Partial<PushOptions> & { readonly name?: string };

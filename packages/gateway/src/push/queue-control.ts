@@ -1,4 +1,6 @@
 /** The hand of people on the queues: they look into them, send events again, and pass events over. */
+
+import type { QueuedEvent } from '@simgate/daemon/webhooks';
 import { type AttemptQuery, type ListedAttempt, listAttempts } from './attempt-history.ts';
 import {
   type GivenUpRow,
@@ -8,7 +10,6 @@ import {
   sendAgain,
   type WaitingRow,
 } from './delivery-lists.ts';
-import type { QueuedEvent } from './engine/delivery.ts';
 import { notHere, type Outcome } from './push-outcome.ts';
 import { eventsInRange, givenUpEvents, namedEvents, type TimeRange } from './resend.ts';
 import type { Employed, Workers, WorkersContext } from './workers.ts';

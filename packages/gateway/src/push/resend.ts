@@ -1,8 +1,8 @@
 /** Finds events that a person wants to be sent again: on the given-up list, by their ids, or by their time. */
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Database } from '@simgate/daemon/store';
+import type { QueuedEvent } from '@simgate/daemon/webhooks';
 import type { GatewayEvent } from '../events.ts';
-import type { Database } from '../store/database.ts';
-import type { QueuedEvent } from './engine/delivery.ts';
 import { subjectOf } from './event-subject.ts';
 
 /** Events that are put into the queue in one transaction. */

@@ -1,5 +1,5 @@
 /** Push targets in the store. */
-import type { Database } from '../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { PushOptions, PushTarget } from './push-target.ts';
 
 type TargetRow = { id: number; name: string; configured: number; options: string; last_event: number };

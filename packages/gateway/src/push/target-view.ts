@@ -1,6 +1,7 @@
 /** A push target as people see it. */
+
+import type { WorkerState } from '@simgate/daemon/webhooks';
 import { type Backlog, backlogOf } from './backlog.ts';
-import type { WorkerState } from './engine/target-worker.ts';
 import type { PushTarget } from './push-target.ts';
 import { placeOf } from './target-store.ts';
 import type { Employed, WorkersContext } from './workers.ts';

@@ -1,5 +1,5 @@
 /** How often targets may be tried with made-up events: a try is a request into a network that the caller may not reach himself. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** Tries of all targets together in a minute. */
 const MOST_A_MINUTE = 10;

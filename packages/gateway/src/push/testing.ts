@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { eventKinds } from '@simgate/api/contract';
+import { type FakeClock, fakeClock, silentLog } from '@simgate/daemon/testing';
+import type { Resolve } from '@simgate/daemon/webhooks';
 import { generate } from 'selfsigned';
 import { loadConfig } from '../config/load.ts';
 import type { PushConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
 import { createJournal, type WritableJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { type FakeClock, fakeClock, silentLog } from '../store/testing.ts';
-import type { Resolve } from './engine/addresses.ts';
 import { type Push, PushService, type TargetView } from './push.ts';
 import type { PushOptions } from './push-target.ts';
 

@@ -1,13 +1,11 @@
 /** The workers of the targets: one for each target that is enabled. */
-import type { Clock, Random } from '../clock.ts';
+import type { Clock, Random } from '@simgate/daemon';
+import type { AddressBook, Delivery } from '@simgate/daemon/webhooks';
+import { Poster, type Send, TargetWorker } from '@simgate/daemon/webhooks';
 import type { PushConfig, RetentionConfig } from '../config/schema.ts';
 import type { GatewayEvent, Journal } from '../events.ts';
 import type { Log, Store } from '../store/store.ts';
 import { StoredQueue } from './delivery-store.ts';
-import type { AddressBook } from './engine/addresses.ts';
-import type { Delivery } from './engine/delivery.ts';
-import { Poster } from './engine/poster.ts';
-import { type Send, TargetWorker } from './engine/target-worker.ts';
 import { eventBody, type Shape } from './event-body.ts';
 import { JournalSource } from './journal-source.ts';
 import type { PushOptions, PushTarget } from './push-target.ts';

@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import type { GatewayEvent } from '../events.ts';
 import { bankOf, snapshotOf } from '../http/testing/peers.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore } from '../store/store.ts';
-import { fakeClock, silentLog } from '../store/testing.ts';
 import { Statistics } from './statistics.ts';
 
 const HOUR = 3_600_000;

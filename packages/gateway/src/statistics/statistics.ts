@@ -3,9 +3,9 @@
  * counted twice or left out, whenever the process ends. Sending itself pays nothing for it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { Port } from '../ports/port.ts';
-import type { Database } from '../store/database.ts';
 import type { Log, Store } from '../store/store.ts';
 
 export interface Counts {

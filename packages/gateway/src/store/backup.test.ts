@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
-import { StoreError, type StoreTrouble } from '../errors.ts';
+import { StoreError, type StoreTrouble } from '@simgate/daemon';
+import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { backUp, restore } from './backup.ts';
 import { jumpFrom } from './restored.ts';
 import { openStore, type Store } from './store.ts';
-import { fakeClock, silentLog } from './testing.ts';
 
 const now = Date.UTC(2026, 0, 31, 8);
 

@@ -12,11 +12,15 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../errors.ts';
-import { type Connection, openConnection } from './database.ts';
-import { asStoreError } from './errors.ts';
-import { lockFolder } from './folder-lock.ts';
-import { ownFile, ownFolder } from './own-file.ts';
+import { StoreError } from '@simgate/daemon';
+import {
+  asStoreError,
+  type Connection,
+  lockFolder,
+  openConnection,
+  ownFile,
+  ownFolder,
+} from '@simgate/daemon/store';
 import { backupMarkOf, markAsBackup } from './restored.ts';
 import { migrations } from './schema/migrations.ts';
 

@@ -1,5 +1,5 @@
 /** Erasing what the store keeps about a number: every room brings its steps, each bounded and a transaction of its own. */
-import type { Database } from './database.ts';
+import type { Database } from '@simgate/daemon/store';
 
 export interface EraseStep {
   /** Rows removed in this step. */

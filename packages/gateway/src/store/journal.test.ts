@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import type { FakeClock } from '@simgate/daemon/testing';
 import type { GatewayEvent, JournalledEvent } from '../events.ts';
 import { temporaryStore } from '../port-management/testing.ts';
 import { createJournal, type WritableJournal } from './journal.ts';
 import type { Store } from './store.ts';
-import type { FakeClock } from './testing.ts';
 
 const reset: GatewayEvent = { kind: 'exception_info', port: 1, type: 'call_fail', action: 'reset' };
 const power: GatewayEvent = {

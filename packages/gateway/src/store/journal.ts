@@ -1,7 +1,7 @@
 /** The event journal: written in the transaction of the state change, read by push, live stream and console. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { GatewayEvent, Journal, JournalledEvent, JournalPage } from '../events.ts';
-import type { Database } from './database.ts';
 import type { Store } from './store.ts';
 
 export interface WritableJournal extends Journal {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { type Connection, openConnection } from './database.ts';
-import { migrate } from './migrate.ts';
+import { type Connection, migrate, openConnection } from '@simgate/daemon/store';
 import { backupMarkOf, jumpFrom, markAsBackup, takeOverBackup } from './restored.ts';
+import { migrations } from './schema/migrations.ts';
 
 const madeAt = Date.UTC(2026, 0, 31, 8);
 const HOUR = 3_600_000;
@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 function database(context: TestContext): Connection {
   const connection = openConnection(':memory:');
   context.after(() => connection.close());
-  migrate(connection);
+  migrate(connection, migrations);
   return connection;
 }
 

@@ -2,7 +2,7 @@
  * A store that is a backup put back. What was sent or given a number after the backup was made is not in it, so it must not send
  * again what it may have sent, and must not give a number twice.
  */
-import type { Connection, Database } from './database.ts';
+import type { Connection, Database } from '@simgate/daemon/store';
 
 /** The setting that marks a copy as a backup: when it was made, in milliseconds since 1970. */
 const BACKUP_MARK = 'backup';

@@ -4,12 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { StoreError } from '../errors.ts';
-import { openConnection } from './database.ts';
-import { migrate } from './migrate.ts';
-import { resume } from './steady-clock.ts';
+import { StoreError } from '@simgate/daemon';
+import { migrate, openConnection, resume } from '@simgate/daemon/store';
+import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { openStore, type Store } from './store.ts';
-import { fakeClock, silentLog } from './testing.ts';
 
 function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-store-'));

@@ -1,7 +1,7 @@
 /** Gathers notices of alarms into mails and hands them to the relay, as often as it takes. */
-import { type Clock, type Random, within } from '../../clock.ts';
+import { type Clock, type Random, within } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { MailConfig } from '../../config/schema.ts';
-import type { Database } from '../../store/database.ts';
 import type { Log, Store } from '../../store/store.ts';
 import type { MailState, TestMail } from '../alarm.ts';
 import { type Letterhead, mailOf, testMailOf } from './mail-text.ts';

@@ -1,6 +1,6 @@
 /** Notices of alarms that no mail carried yet, in the store. */
 import type { AlarmKind } from '@simgate/api/contract';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 
 export type NoticeState = 'raised' | 'repeated' | 'cleared';
 

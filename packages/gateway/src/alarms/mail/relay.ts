@@ -1,7 +1,7 @@
 /** Hands a mail to the SMTP relay of the settings. */
 import { open, readFile } from 'node:fs/promises';
+import { type Clock, within } from '@simgate/daemon';
 import type { SMTPTransportOptions } from 'nodemailer';
-import { type Clock, within } from '../../clock.ts';
 import type { MailConfig } from '../../config/schema.ts';
 import type { MailText } from './mail-text.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type FakeClock, fakeClock } from '../../store/testing.ts';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { settle } from '../testing.ts';
 import { INTAKE_BURST, INTAKE_RATE, Intake } from './intake.ts';
 

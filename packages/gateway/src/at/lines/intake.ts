@@ -1,5 +1,5 @@
 /** How much of what a modem sends is taken at a time, so that one modem that floods delays no other. */
-import { type Clock, pause } from '../../clock.ts';
+import { type Clock, pause } from '@simgate/daemon';
 
 /** Octets taken without a pause, and for each second; 92 000 a second come over the fastest serial line. */
 export const INTAKE_BURST = 1_048_576;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import fc from 'fast-check';
-import { type FakeClock, fakeClock } from '../../store/testing.ts';
 import { standardNotices } from '../notices.ts';
 import { QUOTED_LIMIT } from './quoted-text.ts';
 import { LINE_LIMIT, LineReader, QUOTED_WITHIN } from './reader.ts';

@@ -1,5 +1,5 @@
 /** Bytes from a modem cut into lines and prompts, however they were split, glued or disturbed on the way. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import { QuotedText } from './quoted-text.ts';
 
 export interface ReaderOptions {

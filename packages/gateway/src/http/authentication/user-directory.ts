@@ -1,6 +1,6 @@
 /** Users of the settings and users managed while running; only digests of passwords are kept. */
 import { isRole, type Role } from '@simgate/api/contract';
-import type { Settings } from '../../store/settings.ts';
+import type { Settings } from '@simgate/daemon/store';
 import { sameHex } from './digest.ts';
 import { digestsOf, isShort, type User, type Users, userOf } from './users.ts';
 

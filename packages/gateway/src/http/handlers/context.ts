@@ -1,8 +1,8 @@
 /** The type of a handler, and the parts of the gateway that it may use. */
 import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api/contract';
+import type { Clock } from '@simgate/daemon';
 import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
-import type { Clock } from '../../clock.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
 import type { PortConfig } from '../../config/schema.ts';

@@ -2,7 +2,7 @@
  * One picture of the gateway for all pages that watch it: made at most four times a second while anybody watches, and compared once, so that
  * ten pages cost as much as one. Without readers nothing runs.
  */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** A part of the picture whose keys are compared one by one. */
 type Part = Readonly<Record<string, unknown>>;

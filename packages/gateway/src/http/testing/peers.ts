@@ -1,7 +1,7 @@
 /** The parts behind the HTTP server in its tests: answers from memory, and a clock that the test moves. */
 import assert from 'node:assert/strict';
+import type { Clock } from '@simgate/daemon';
 import { pino } from 'pino';
-import type { Clock } from '../../clock.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { HttpConfig } from '../../config/schema.ts';
 import type {

@@ -1,5 +1,5 @@
 /** A received message as it becomes visible: its row, its place in the counts and its event, in the caller's transaction. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 
 export interface IncomingMessage {

@@ -1,6 +1,7 @@
 /** Long messages on their way in (23.040 9.2.3.24.1): parts in any order, repeated, late or never. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { Concatenation } from '@simgate/gsm';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { defectsColumn, defectsOf, type IncomingMessage, storeIncoming } from './incoming-message.ts';
 import { joinParts, type PartContent } from './incoming-text.ts';

@@ -1,5 +1,6 @@
 /** A TPDU came from the network: stored in one transaction, and only then acknowledged by the port. */
 import { hash } from 'node:crypto';
+import type { Database } from '@simgate/daemon/store';
 import {
   concatenationOf,
   type Deliver,
@@ -10,7 +11,6 @@ import {
 } from '@simgate/gsm';
 import type { Received } from '../../modem/modem.ts';
 import type { SimIdentity } from '../../ports/port.ts';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { receiveReport } from '../outgoing/reports.ts';
 import { type IncomingMessage, storeIncoming } from './incoming-message.ts';

@@ -1,6 +1,7 @@
 /** Writes an accepted request: task, messages, queue. One transaction, so that a task is there whole or not at all. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { SmsConfig } from '../../config/schema.ts';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import type { SendAnswer, SendRequest } from '../messages.ts';
 import { encodingCode, messageStateCode, priorityCode, userIdColumns } from '../rows.ts';

@@ -1,6 +1,7 @@
 /** A port takes its next segment. What is taken is committed as handed over before the port is asked (architecture rule 2). */
+
+import type { Database } from '@simgate/daemon/store';
 import { EncodeError, type Submit } from '@simgate/gsm';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from '../rows.ts';
 import type { Failure } from './failure.ts';

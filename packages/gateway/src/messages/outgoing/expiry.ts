@@ -1,5 +1,5 @@
 /** Messages that have waited or been in doubt too long end FAILED. Ages are of the steady clock, which no clock jump moves. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { priorities } from '../messages.ts';
 import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';

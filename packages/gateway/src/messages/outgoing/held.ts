@@ -2,7 +2,7 @@
  * Messages of a restored backup (store/restored.ts). They may have been sent after the backup was made, so a person decides: they are
  * released, which sends what is not at its end, or they are stopped.
  */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { stoppedByPerson } from './failure.ts';
 import { failMessage, loadMessage } from './message-store.ts';

@@ -1,5 +1,5 @@
 /** Reads and writes single messages and their segments. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { WritableJournal } from '../../store/journal.ts';
 import {
   type MessageRow,

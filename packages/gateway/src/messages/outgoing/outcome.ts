@@ -1,8 +1,8 @@
 /** Writes what became of a segment: the outcome of its submit, and an answer that comes late. */
-import type { Random } from '../../clock.ts';
+import type { Random } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { SmsConfig } from '../../config/schema.ts';
 import type { Refusal, SubmitOutcome } from '../../modem/modem.ts';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, NO_PORT } from '../rows.ts';
 import type { ClaimedSegment } from './claim.ts';

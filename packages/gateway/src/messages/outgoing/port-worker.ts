@@ -1,5 +1,5 @@
 /** One port's share of the sending: whether it may carry now, when it rests, and how much it carried lately. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import type { Port } from '../../ports/port.ts';
 

@@ -2,7 +2,7 @@
  * The queue of messages that no port has begun: a row for every lane a message stands in, so that taking the next one is one
  * step in an index, however many messages wait for ports that are away.
  */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessageRow } from '../rows.ts';
 import { ANY_LANE, lanesOf } from './port-set.ts';
 

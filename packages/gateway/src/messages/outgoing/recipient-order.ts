@@ -3,7 +3,7 @@
  * that one was handed over, has ended, or can go no further because its SIM is away. A message in doubt was handed over. And
  * messages to one number go through the SIM that carried the last one, while it can send. Steps of a transaction.
  */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateOf } from '../rows.ts';
 import { mayUse } from './port-set.ts';

@@ -2,7 +2,7 @@
  * Settles what the last run left. Segments that were handed over when it ended, by a crash or in haste, are in doubt, because
  * nobody knows whether the modem got them; everything else goes on where it stood.
  */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { segmentStateCode } from '../rows.ts';
 import { loadMessage, noteSegment } from './message-store.ts';

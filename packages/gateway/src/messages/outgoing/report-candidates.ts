@@ -1,6 +1,7 @@
 /** Which segments a status report can mean, as the store knows them. */
+
+import type { Database } from '@simgate/daemon/store';
 import { describeStatus, sameNumber } from '@simgate/gsm';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import { segmentStateCode } from '../rows.ts';
 import {

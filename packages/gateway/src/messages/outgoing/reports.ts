@@ -1,6 +1,7 @@
 /** Status reports: stored as they come, matched to their segments, parked where that is not possible yet. */
+
+import type { Database } from '@simgate/daemon/store';
 import { formatAddress, type StatusReport, sameNumber } from '@simgate/gsm';
-import type { Database } from '../../store/database.ts';
 import type { MessagesContext } from '../context.ts';
 import type { MessageRow } from '../rows.ts';
 import { loadMessage, noteSegment, refreshMessage, type SegmentKey } from './message-store.ts';

@@ -1,8 +1,8 @@
 /** Lets every port that can send carry messages: one worker for each port, which takes its next segment as the last one ends. */
-import { StoreError } from '../../errors.ts';
+import { StoreError } from '@simgate/daemon';
+import type { Work } from '@simgate/daemon/store';
 import type { SubmitOutcome } from '../../modem/modem.ts';
 import type { Port } from '../../ports/port.ts';
-import type { Work } from '../../store/group-commit.ts';
 import type { MessagesContext } from '../context.ts';
 import { type ClaimedSegment, claim } from './claim.ts';
 import { type Delayed, makeReady, settle, settleAccepted } from './outcome.ts';

@@ -1,5 +1,5 @@
 /** stop_sms: what no port has begun ends FAILED; what was begun is completed (contract section 13). */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { messageStateCode } from '../rows.ts';
 import { stoppedByPerson } from './failure.ts';

@@ -1,5 +1,5 @@
 /** What was received and sent by number: conversations, read marks, removal. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import { countIncoming, removeIncoming } from '../incoming/incoming-message.ts';
 import type { SendingStatus } from '../messages.ts';

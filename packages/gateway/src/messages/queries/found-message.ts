@@ -1,6 +1,7 @@
 /** A sent message with everything that is known of it. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { Encoding } from '@simgate/gsm';
-import type { Database } from '../../store/database.ts';
 import type { SendingStatus, UserId } from '../messages.ts';
 import { loadMessage } from '../outgoing/message-store.ts';
 import type { SegmentState } from '../outgoing/progress.ts';

@@ -1,6 +1,6 @@
 /** Answers of query_incoming_sms (contract 4.5), read in pages. */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Database, Value } from '../../store/database.ts';
+import type { Database, Value } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import { countIncoming } from '../incoming/incoming-message.ts';
 import type { InboxFilter, InboxRow, Messages, Pages } from '../messages.ts';

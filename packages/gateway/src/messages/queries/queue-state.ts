@@ -1,5 +1,5 @@
 /** How messages that are on their way stand, for those who watch the gateway. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import type { QueueState } from '../messages.ts';
 import { queueSize } from '../outgoing/queue.ts';

@@ -2,7 +2,7 @@
  * Searches what was sent and received, newest first. A page looks at a bounded number of rows, so that a rare match holds
  * nothing up: it may be short, or empty, while there is more behind it.
  */
-import type { Database, Row, Value } from '../../store/database.ts';
+import type { Database, Row, Value } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import { defectsOf } from '../incoming/incoming-message.ts';
 import type { SendingStatus } from '../messages.ts';

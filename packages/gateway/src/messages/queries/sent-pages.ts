@@ -6,7 +6,7 @@
  * By number, by user id or without filter the order is that of acceptance; by time alone it is that of the time shown.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Database, Row, Value } from '../../store/database.ts';
+import type { Database, Row, Value } from '@simgate/daemon/store';
 import type { Pages, SentFilter } from '../messages.ts';
 
 /** The differences between the two tables. */

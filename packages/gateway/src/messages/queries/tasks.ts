@@ -1,5 +1,5 @@
 /** Tasks with the counts of their messages by state. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import type { MessageState } from '../outgoing/progress.ts';
 import { messageStateOf } from '../rows.ts';

@@ -1,7 +1,8 @@
 /** From an open link to a modem that sends and receives: rung by rung, each with its fallbacks. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
 import type { Registration } from '../../at/registration.ts';
-import type { Clock } from '../../clock.ts';
 import type { PortConfig } from '../../config/schema.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialectFor } from '../../dialects/dialects.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { Channel } from '../../at/channel.ts';
 import { inTime } from '../../at/testing.ts';
 import { LinkError } from '../../errors.ts';
 import { Inbox, type Link } from '../../link/link.ts';
-import { type FakeClock, fakeClock } from '../../store/testing.ts';
 import { synchronise } from './synchronise.ts';
 
 /** A modem that an earlier program left in data mode: it hears nothing but `+++` with a second of silence around it. */

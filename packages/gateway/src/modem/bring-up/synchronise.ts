@@ -1,5 +1,5 @@
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
-import type { Clock } from '../../clock.ts';
 import { LinkError } from '../../errors.ts';
 import { leaveDataMode } from '../../link/data-mode.ts';
 import type { Link } from '../../link/link.ts';

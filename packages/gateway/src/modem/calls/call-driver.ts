@@ -1,7 +1,8 @@
 /** Voice calls over one modem whose ladder is climbed: what there is, and dialling, answering, tones, hanging up. */
+
+import { pause } from '@simgate/daemon';
 import { isDialString, splitTones } from '../../at/call.ts';
 import type { Reply } from '../../at/command.ts';
-import { pause } from '../../clock.ts';
 import { ask, SETTING_DEADLINE, SIM_DEADLINE } from '../ask.ts';
 import { resultCauses } from './call-causes.ts';
 import { CallEnding } from './call-ending.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Clock, systemClock } from '../../clock.ts';
+import { type Clock, systemClock } from '@simgate/daemon';
 import { CallEnding } from './call-ending.ts';
 import type { Call } from './call-table.ts';
 

@@ -1,6 +1,7 @@
 /** Ends a call, and again by other commands as long as the modem lists it: some take +CHUP and leave the call up. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Reply } from '../../at/command.ts';
-import type { Clock } from '../../clock.ts';
 import { endingCommands } from './call-holding.ts';
 import type { Call } from './call-table.ts';
 

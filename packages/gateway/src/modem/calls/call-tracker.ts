@@ -2,9 +2,10 @@
  * Follows the calls of one modem. A notice begins a call, which is reported at once; the end of a call has to show in the
  * list too (+CLCC), because several lines may report one end, and none of them names its call where there are several.
  */
+
+import { type Clock, within } from '@simgate/daemon';
 import { parseCallList } from '../../at/call.ts';
 import type { Channel } from '../../at/channel.ts';
-import { type Clock, within } from '../../clock.ts';
 import type { CallForm } from '../../dialects/call-form.ts';
 import { ask } from '../ask.ts';
 import { askReleaseCause, presumedCause } from './call-causes.ts';

@@ -1,6 +1,6 @@
+import { type Clock, pause } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
 import { iccidOfAccess, parseIccid, parseImsi, parseOwnNumbers, parseServiceCentre } from '../../at/sim.ts';
-import { type Clock, pause } from '../../clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Answer, ask, askBare, SIM_DEADLINE } from '../ask.ts';
 

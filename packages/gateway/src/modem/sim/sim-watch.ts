@@ -2,8 +2,9 @@
  * Whether the SIM in the modem is still the one that was read. SIMs are changed by hand, eUICCs change their profile, and cards with
  * several IMSIs change it while they are not registered, some without any notice.
  */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
-import type { Clock } from '../../clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { SimIdentity } from '../modem.ts';
 import { readIccid, readImsi } from './sim-data.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Obstacle } from '../bring-up/unlock.ts';
 
 /** How long a modem may refuse PDU mode until it is known not to have it. Milliseconds. */

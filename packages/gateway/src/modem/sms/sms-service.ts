@@ -1,7 +1,8 @@
 /** SMS over one modem whose ladder is climbed: what is sent, stored and routed, and what of its set-up is still missing. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Submit } from '@simgate/gsm';
 import type { Channel } from '../../at/channel.ts';
-import type { Clock } from '../../clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { ModemCondition, ModemWarning } from '../conditions.ts';

@@ -1,7 +1,8 @@
 /** Which side of the network carries what we send (+CGSMS, 27.007 10.1.21): the other one where the network denies one of them. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
 import { parseNumbers, parseOffer } from '../../at/settings.ts';
-import type { Clock } from '../../clock.ts';
 import { ask } from '../ask.ts';
 import type { DeniedSide } from '../network-watch.ts';
 

@@ -1,7 +1,8 @@
 /** Messages that the modem stored: read, handed up, and deleted only when they are committed. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
 import type { StorageUse, StoredPdu } from '../../at/storage.ts';
-import type { Clock } from '../../clock.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { Received } from '../modem.ts';
 import type { CommittedPlaces } from './committed-places.ts';

@@ -1,8 +1,8 @@
+import type { Clock } from '@simgate/daemon';
 import { type Address, EncodeError, encodePdu, parseAddress, type Submit, toHex } from '@simgate/gsm';
 import type { Channel } from '../../at/channel.ts';
 import type { Reply } from '../../at/command.ts';
 import { afterPrefix, fieldNumber, splitFields } from '../../at/fields.ts';
-import type { Clock } from '../../clock.ts';
 import { ask } from '../ask.ts';
 import type { Refusal, SubmitOptions, SubmitOutcome, Submitter } from '../modem.ts';
 import { refusalOf } from './submit-outcome.ts';

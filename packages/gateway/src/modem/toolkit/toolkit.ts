@@ -1,8 +1,9 @@
 /** The SIM toolkit over one modem: proactive commands come as values, answers go back, whatever form the module has. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import type { Channel } from '../../at/channel.ts';
 import type { Registration } from '../../at/registration.ts';
-import type { Clock } from '../../clock.ts';
 import type { Place } from './place.ts';
 
 /** A notice of the card. */

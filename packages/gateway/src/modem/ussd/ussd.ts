@@ -1,4 +1,6 @@
 /** USSD over one modem whose ladder is climbed: asking, answering the network's question, ending (27.007 7.15). */
+
+import type { Clock } from '@simgate/daemon';
 import { EncodeError } from '@simgate/gsm';
 import type { Channel } from '../../at/channel.ts';
 import type { Reply } from '../../at/command.ts';
@@ -6,7 +8,6 @@ import type { AtError } from '../../at/result.ts';
 import { parseTextOffer } from '../../at/settings.ts';
 import type { UssdLine } from '../../at/ussd.ts';
 import { parseUssd } from '../../at/ussd.ts';
-import type { Clock } from '../../clock.ts';
 import type { UssdForm } from '../../dialects/dialect.ts';
 import { ask, set } from '../ask.ts';
 import {

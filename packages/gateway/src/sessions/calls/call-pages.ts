@@ -1,6 +1,6 @@
 /** Reads calls: the records of ended ones in pages by keyset, and lists for people, newest first. */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import { CALL_ROWS, type CallRow, recordOf } from './call-rows.ts';
 import type { CallFilter, CallRecord, CdrFilter } from './calls.ts';
 

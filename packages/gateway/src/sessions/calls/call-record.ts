@@ -1,7 +1,7 @@
 /** Writes calls and their events, each inside the caller's transaction. */
 import type { CallReason } from '@simgate/api/contract';
+import type { Database } from '@simgate/daemon/store';
 import type { GatewayEvent } from '../../events.ts';
-import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import { CALL_ROWS, type CallRow, directionCode, partyCode, recordOf, stageCode } from './call-rows.ts';
 import type { CallDirection, CallRecord, CallStage, HangupParty } from './calls.ts';

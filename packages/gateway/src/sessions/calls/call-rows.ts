@@ -1,6 +1,6 @@
 /** Rows of calls, and what the integers in them mean. */
 import { type CallReason, callReasons } from '@simgate/api/contract';
-import type { Row } from '../../store/database.ts';
+import type { Row } from '@simgate/daemon/store';
 import type { CallDirection, CallRecord, CallStage, HangupParty } from './calls.ts';
 
 /** The numbers are stored: never change one. */

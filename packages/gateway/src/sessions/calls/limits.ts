@@ -1,5 +1,5 @@
 /** Limits of calls per SIM, as calls ask for them; port-management counts. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 
 export interface CallLimits {
   /** Why this SIM may make no call now, for people; "" when it may. */

@@ -1,10 +1,10 @@
 /** The calls that go on: notices of ports are written as they come, and rules for incoming calls are applied. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { CallsConfig, PortConfig } from '../../config/schema.ts';
 import type { Call } from '../../modem/calls/call-table.ts';
 import type { CallNotice } from '../../modem/calls/calls.ts';
 import type { Port } from '../../ports/port.ts';
-import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import type { Log, Store } from '../../store/store.ts';
 import { addCall, type CallEndReason, endCall, noteCell, noteStage } from './call-record.ts';

@@ -1,6 +1,7 @@
 /** Ends calls that a crash left open, and removes old records. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { RetentionConfig } from '../../config/schema.ts';
-import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import { type CallEndReason, endCall, reopenCall } from './call-record.ts';
 import { directionCode } from './call-rows.ts';

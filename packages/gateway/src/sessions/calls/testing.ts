@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FakeClock, fakeClock, silentLog } from '@simgate/daemon/testing';
 import type { GatewayEvent } from '../../events.ts';
 import type { Call } from '../../modem/calls/call-table.ts';
 import type { CallNotice, CallSending } from '../../modem/calls/calls.ts';
@@ -10,7 +11,6 @@ import type { Port, PortSnapshot } from '../../ports/port.ts';
 import { noPortControl } from '../../ports/port-control.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
-import { type FakeClock, fakeClock, silentLog } from '../../store/testing.ts';
 import { CallService, type CallServiceOptions } from './call-service.ts';
 import { type CallLimits, noCallLimits } from './limits.ts';
 

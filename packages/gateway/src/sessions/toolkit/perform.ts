@@ -1,4 +1,6 @@
 /** Commands that no person is asked about (102 223 6.4): what is done, and what the card is answered. */
+
+import type { Clock } from '@simgate/daemon';
 import {
   type CommandOf,
   generalResult,
@@ -7,7 +9,6 @@ import {
   type TerminalResponse,
   terminalProblem,
 } from '@simgate/gsm';
-import type { Clock } from '../../clock.ts';
 import { knownEvents } from './card-events.ts';
 import { tellLocalInformation } from './local-information.ts';
 import { type CardServices, carryOut, type PaidKind, type ToolkitPort } from './paid-commands.ts';

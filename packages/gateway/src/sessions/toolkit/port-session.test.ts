@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fakeClock } from '@simgate/daemon/testing';
 import type { Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { pass, settle } from '../../at/testing.ts';
 import { snapshotOf } from '../../http/testing/peers.ts';
 import type { ToolkitOutcome, ToolkitVerbs } from '../../modem/toolkit/toolkit.ts';
 import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
-import { fakeClock } from '../../store/testing.ts';
 import { ToolkitPortSession } from './port-session.ts';
 import { header, input, list, menu, plain, text } from './testing.ts';
 import { viewOfState } from './view.ts';

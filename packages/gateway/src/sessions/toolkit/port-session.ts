@@ -1,4 +1,6 @@
 /** The toolkit of one port: carries out what the machine decides, one thing after another. */
+
+import type { Clock } from '@simgate/daemon';
 import {
   device,
   type Envelope,
@@ -6,7 +8,6 @@ import {
   type TerminalResponse,
   toolkitEvent,
 } from '@simgate/gsm';
-import type { Clock } from '../../clock.ts';
 import type { ToolkitNotice, ToolkitOutcome } from '../../modem/toolkit/toolkit.ts';
 import {
   idleScreenAvailable,

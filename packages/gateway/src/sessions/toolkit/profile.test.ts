@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fakeClock } from '@simgate/daemon/testing';
 import {
   type CommandName,
   facilitiesOf,
@@ -13,7 +14,6 @@ import {
 import { snapshotOf } from '../../http/testing/peers.ts';
 import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import { profileOctets } from '../../modem/toolkit/toolkit-commands.ts';
-import { fakeClock } from '../../store/testing.ts';
 import { noToolkitSeen, step } from './machine.ts';
 import { perform } from './perform.ts';
 import { header, idle, inkey, input, list, menu, text } from './testing.ts';

@@ -1,4 +1,6 @@
 /** The eight timers that a card may run in the terminal (102 223 6.4.21, 7.4). */
+
+import type { Clock } from '@simgate/daemon';
 import {
   type CommandOf,
   generalResult,
@@ -9,7 +11,6 @@ import {
   timerMilliseconds,
   timerValueFrom,
 } from '@simgate/gsm';
-import type { Clock } from '../../clock.ts';
 
 export interface CardTimers {
   /** Starts, stops or reads a timer, and returns the answer to the card. */

@@ -1,6 +1,7 @@
 /** The toolkit of every port. */
+
+import type { Clock } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
 import type { PortConfig, ToolkitConfig } from '../../config/schema.ts';
 import type { ToolkitNotice } from '../../modem/toolkit/toolkit.ts';
 import type { Port } from '../../ports/port.ts';

@@ -1,8 +1,8 @@
 /** The USSD session of one port: its state, its timer, and what is written and done as the state changes. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
+import type { Database } from '@simgate/daemon/store';
 import type { RetentionConfig, UssdConfig } from '../../config/schema.ts';
 import type { Port } from '../../ports/port.ts';
-import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import type { Log, Store } from '../../store/store.ts';
 import {

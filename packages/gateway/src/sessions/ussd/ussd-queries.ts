@@ -1,6 +1,6 @@
 /** Reads USSD: dialogues with their turns, and the reply of a port. */
 import { type UssdReason, ussdReasons } from '@simgate/api/contract';
-import type { Database, Value } from '../../store/database.ts';
+import type { Database, Value } from '@simgate/daemon/store';
 import { originOf, speakerOf, stateCode, stateOf } from './ussd-rows.ts';
 import type { UssdDialogue, UssdFilter, UssdTurn } from './ussd-sessions.ts';
 

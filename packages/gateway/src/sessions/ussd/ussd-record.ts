@@ -1,5 +1,5 @@
 /** Writes USSD requests, dialogues and turns, each function inside its caller's transaction. */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { WritableJournal } from '../../store/journal.ts';
 import type { UssdEnd, UssdEnding } from './ussd-dialogue.ts';
 import { originCode, speakerCode, stateCode, type UssdOrigin } from './ussd-rows.ts';

@@ -1,6 +1,7 @@
 /** Closes the dialogues that a restart cut, and removes old ones. */
+
+import type { Database } from '@simgate/daemon/store';
 import type { RetentionConfig } from '../../config/schema.ts';
-import type { Database } from '../../store/database.ts';
 import type { WritableJournal } from '../../store/journal.ts';
 import { endings } from './ussd-dialogue.ts';
 import { closeDialogue, type Moment, type Place, recordText } from './ussd-record.ts';

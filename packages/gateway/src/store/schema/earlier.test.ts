@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
+import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { collect, openBench } from '../../messages/testing.ts';
 import { openStore } from '../store.ts';
-import { fakeClock, silentLog } from '../testing.ts';
 import { migrations } from './migrations.ts';
 
 /** One file for each schema that was written; a new one is added before the schema changes after a release. */

@@ -1,9 +1,8 @@
 /** Each step of the schema, from whatever version before it. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { StoreError } from '../../errors.ts';
-import { type Connection, openConnection } from '../database.ts';
-import { migrate } from '../migrate.ts';
+import { StoreError } from '@simgate/daemon';
+import { type Connection, migrate, openConnection } from '@simgate/daemon/store';
 import { migrations } from './migrations.ts';
 
 function database(context: TestContext, version = 0): Connection {
@@ -34,7 +33,7 @@ describe('the schema', () => {
     test(`of version ${version} is brought to that of a new store`, context => {
       const connection = database(context, version);
       assert.equal(versionOf(connection), version);
-      migrate(connection);
+      migrate(connection, migrations);
       assert.equal(versionOf(connection), migrations.length);
       assert.deepEqual(shapeOf(connection), shapeOf(database(context, migrations.length)));
     });
@@ -42,7 +41,7 @@ describe('the schema', () => {
   test('brought up twice stays as it is', context => {
     const connection = database(context, migrations.length);
     const before = shapeOf(connection);
-    migrate(connection);
+    migrate(connection, migrations);
     assert.deepEqual(shapeOf(connection), before);
   });
 
@@ -65,7 +64,7 @@ describe('the schema', () => {
       assert.throws(() => migrate(connection, broken), /no_such_column/);
       assert.deepEqual([versionOf(connection), connection.inTransaction()], [version - 1, false]);
       assert.deepEqual(shapeOf(connection), before);
-      migrate(connection);
+      migrate(connection, migrations);
       assert.equal(versionOf(connection), migrations.length);
     });
 
@@ -73,7 +72,7 @@ describe('the schema', () => {
     const connection = database(context, migrations.length);
     connection.exec(`PRAGMA user_version = ${migrations.length + 1}`);
     assert.throws(
-      () => migrate(connection),
+      () => migrate(connection, migrations),
       new StoreError(
         'newer',
         `the data was written by a later version: its schema is ${migrations.length + 1}, this program knows ${migrations.length}`,

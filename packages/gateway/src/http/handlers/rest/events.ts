@@ -1,6 +1,6 @@
 /** The journal as server-sent events. */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Journal, JournalledEvent } from '../../../events.ts';
 import { refused } from '../../answers.ts';
 import { maskObject } from '../../masking.ts';

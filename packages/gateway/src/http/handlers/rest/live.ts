@@ -1,6 +1,6 @@
 /** The live picture of the gateway as server-sent events. */
 
-import type { Clock } from '../../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 import type { Counts } from '../../../statistics/statistics.ts';
 import type { Delta, LiveHub, Picture } from '../../live/live-hub.ts';
 import { maskObject } from '../../masking.ts';

@@ -1,11 +1,12 @@
 /** A port for commands that nobody is asked about, as tests need it. */
+
+import { fakeClock } from '@simgate/daemon/testing';
 import type { ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { snapshotOf } from '../../../http/testing/peers.ts';
 import type { SubmitOutcome } from '../../../modem/modem.ts';
 import type { Place } from '../../../modem/toolkit/place.ts';
 import { noToolkit } from '../../../modem/toolkit/toolkit.ts';
 import type { Port } from '../../../ports/port.ts';
-import { fakeClock } from '../../../store/testing.ts';
 import type { PaidKind, ServiceOutcome } from '../paid-commands.ts';
 import { type Performing, perform } from '../perform.ts';
 import { createCardTimers } from '../timers.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { fakeClock } from '../../store/testing.ts';
+import { fakeClock } from '../testing.ts';
 import { AddressBook, AddressGuard } from './addresses.ts';
 import { Poster } from './poster.ts';
 import type { TargetOptions } from './target.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { fakeClock } from '../../store/testing.ts';
+import { fakeClock } from '../testing.ts';
 import { type Changes, type Delivery, freshDelivery } from './delivery.ts';
 import { PendingChanges, type Position } from './pending-changes.ts';
 import type { Carried } from './subject-lanes.ts';

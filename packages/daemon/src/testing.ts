@@ -1,6 +1,6 @@
 /** Parts for tests of the store and of messages: a clock that stands still, a silent log. */
-import type { Clock } from '../clock.ts';
-import type { Log } from './store.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './store/store.ts';
 
 export interface FakeClock extends Clock {
   /** Lets time pass and calls what became due, in order. */

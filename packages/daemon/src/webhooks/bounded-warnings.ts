@@ -1,5 +1,5 @@
 /** Log lines about one target, at most one a minute: nothing a target does fills the log. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** The part of a log that the engine uses. */
 export interface EngineLog {

@@ -1,5 +1,5 @@
 /** Carries the events of a source to one target. No event waits for one of another subject, and no target for another. */
-import type { Clock, Random } from '../../clock.ts';
+import type { Clock, Random } from '../clock.ts';
 import { BoundedWarnings, type EngineLog } from './bounded-warnings.ts';
 import {
   type Attempt,

@@ -1,8 +1,6 @@
 /** Brings a database to this version's schema, and refuses one that a later version wrote. */
-
 import { StoreError } from '../errors.ts';
 import type { Connection } from './database.ts';
-import { migrations } from './schema/migrations.ts';
 
 function versionOf(connection: Connection): number {
   return connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
@@ -24,7 +22,7 @@ function step(connection: Connection, sql: string, version: number): void {
  * Runs the missing steps, each in a transaction with its number.
  * @throws StoreError `newer` when the file's number is beyond the last step known here
  */
-export function migrate(connection: Connection, steps: readonly string[] = migrations): void {
+export function migrate(connection: Connection, steps: readonly string[]): void {
   const version = versionOf(connection);
   if (version > steps.length)
     throw new StoreError(

@@ -6,7 +6,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { AnswerHead } from './outcome.ts';
 
 export interface Answer extends AnswerHead {

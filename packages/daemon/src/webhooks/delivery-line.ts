@@ -2,7 +2,7 @@
  * The line of events of one target: which are in memory, which are in its queue, and how far it has come in the source. It moves
  * events between these places so that a crash at any moment loses none, and so that each subject keeps its order.
  */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 import {
   type Attempt,
   type Changes,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { fakeClock, silentLog } from '../../store/testing.ts';
+import { fakeClock, silentLog } from '../testing.ts';
 import { type Delivery, freshDelivery, type Waiting } from './delivery.ts';
 import { type Send, TargetWorker } from './target-worker.ts';
 

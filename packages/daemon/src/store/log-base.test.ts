@@ -17,6 +17,7 @@ import { type Connection, openConnection } from './database.ts';
 import { checkLogBelongs, copyLeftLog, copyLog } from './log-base.ts';
 import { LOG_HEADER, openLogFile } from './log-file.ts';
 import { migrate } from './migrate.ts';
+import { STORE_TABLES } from './tables.ts';
 
 interface Bench {
   readonly connection: Connection;
@@ -30,7 +31,7 @@ function bench(context: TestContext): Bench {
   const file = join(folder, 'simgate.db');
   const connection = openConnection(file);
   connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
-  migrate(connection);
+  migrate(connection, [STORE_TABLES, 'CREATE TABLE notes (text TEXT NOT NULL) STRICT']);
   copyLeftLog(connection, file);
   context.after(() => {
     connection.close();
@@ -50,7 +51,7 @@ function bench(context: TestContext): Bench {
 }
 
 function note(connection: Connection, text: string): void {
-  connection.run('INSERT INTO tasks (text, first_message, recipients) VALUES (?, 0, 0)', text);
+  connection.run('INSERT INTO notes (text) VALUES (?)', text);
 }
 
 function foreign(words: RegExp) {
@@ -153,7 +154,7 @@ describe('a log that is copied into the database', () => {
     const { connection, file } = bench(context);
     const reader = openConnection(file);
     reader.exec('BEGIN');
-    reader.get('SELECT count(*) AS rows FROM tasks');
+    reader.get('SELECT count(*) AS rows FROM notes');
     note(connection, 'unseen by the reader');
     copyLog(connection, file);
     assert.equal(connection.get<{ copying: number }>('SELECT copying FROM log_base')?.copying, 1);
@@ -177,7 +178,7 @@ describe('the log as a file', () => {
     const next = openConnection(crashed());
     context.after(() => next.close());
     assert.deepEqual(
-      next.all<{ text: string }>('SELECT text FROM tasks').map(({ text }) => text),
+      next.all<{ text: string }>('SELECT text FROM notes').map(({ text }) => text),
       ['kept'],
     );
   });

@@ -2,7 +2,7 @@
  * What happened to the events of a target and is not in its queue yet. Everything that happens during a commit goes into the
  * next one, so that a quick target costs few commits. A kill repeats at most what stands here.
  */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Attempt, Changes, Delivery, DeliveryQueue } from './delivery.ts';
 import type { Carried } from './subject-lanes.ts';
 import { WakeUp } from './wake-up.ts';

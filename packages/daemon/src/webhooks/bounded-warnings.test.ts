@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fakeClock } from '../../store/testing.ts';
+import { fakeClock } from '../testing.ts';
 import { BoundedWarnings } from './bounded-warnings.ts';
 
 function openLog() {

@@ -1,5 +1,5 @@
 /** A wait that others can end. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 
 export class WakeUp {
   readonly #clock: Clock;

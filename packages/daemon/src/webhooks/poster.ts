@@ -4,7 +4,7 @@ import { Agent as PlainAgent, type RequestOptions } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { basicHeader, type Challenge, digestHeader, parseChallenges } from '@simgate/api';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { AddressBook } from './addresses.ts';
 import { type Answer, exchange } from './http-exchange.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';

@@ -2,7 +2,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { LookupAddress } from 'node:dns';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { fakeClock } from '../../store/testing.ts';
+import { fakeClock } from '../testing.ts';
 import { AddressBook, AddressGuard, allowedAddressProblem } from './addresses.ts';
 import { destinationOf } from './target.ts';
 

@@ -1,0 +1,30 @@
+/**
+ * Everything that programs throw on purpose; docs/errors.md is its manual page. Expected outcomes (refused, wrong password, gone)
+ * are values and not here.
+ */
+
+/** A setting is wrong: names the file and line, or the variable, what was found and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * - `inUse`: another process owns the data folder
+ * - `newer`: the folder was written by a later version
+ * - `foreignLog`: the log beside the database belongs to another database
+ * - `damaged`: the file is no database or is corrupt
+ * - `full`: no space left
+ * - `unwritable`: the file system refuses, or the device fails
+ */
+export type StoreTrouble = 'inUse' | 'newer' | 'foreignLog' | 'damaged' | 'full' | 'unwritable';
+
+/** The store cannot open or cannot commit. After `full` and `unwritable` it keeps answering reads and later writes. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly trouble: StoreTrouble;
+
+  constructor(trouble: StoreTrouble, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.trouble = trouble;
+  }
+}
