@@ -1,7 +1,7 @@
 /**
  * Kills the gateway again and again while it sends, receives, asks USSD, calls and pushes, and compares everything with what the
  * virtual network carried and a receiver was pushed: `node scripts/crash-run.ts --kills 200 --messages 2000 --sessions 600 --ports 8
- * --seed 1`. Exit code 1 when anything was lost, doubled or
+ * --seed 1`. With `--disk-faults` every other life ends by a disk that fails with EIO or ENOSPC (test/faults). Exit code 1 when anything was lost, doubled or
  * in a state that disagrees.
  */
 import { parseArgs } from 'node:util';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     sessions: option('600'),
     ports: option('8'),
     seed: option(String(Date.now() % 1_000_000)),
+    'disk-faults': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -30,6 +31,7 @@ const settings = {
   sessions: Number(values.sessions),
   ports: Number(values.ports),
   seed: Number(values.seed),
+  diskFaults: values['disk-faults'],
   endDoubts: true,
 };
 function print(line: string): void {
@@ -49,6 +51,7 @@ print(
   `\n${((performance.now() - begun) / 1000).toFixed(0)} s, ${settings.kills} kills, seed ${settings.seed}`,
 );
 print(`sent: ${settings.messages} accepted, ${listed(outgoing.states)}`);
+if (settings.diskFaults) print(`asked once: ${listed(report.askedOnce)}`);
 print(`  segments that starts found in doubt: ${segmentsInDoubt}`);
 print(`  messages that ended FAILED, in doubt: ${outgoing.doubtfulNotCarried} not carried wholly`);
 print(

@@ -3,8 +3,10 @@
  * end every message is compared with what the network carried.
  */
 
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventKinds, type PushKind } from '../../packages/api/src/contract-entry.ts';
+import { failingDisk } from '../faults/disk-faults.ts';
 import { writeGatewaySettings } from '../foreign/support/gateway-process.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../foreign/support/simulator-process.ts';
 import { type GatewayLives, startGatewayLives } from './gateway-lives.ts';
@@ -14,16 +16,24 @@ import { type PushReceiver, startPushReceiver } from './push-receiver.ts';
 import { seededRandom } from './seeded-random.ts';
 import { judgeSessions, type SessionVerdict } from './session-judge.ts';
 import { areSessionsOver, readSessions } from './session-record.ts';
-import { type CallMade, holdDialogue, makeCall, prepareNetwork, type UssdAsked } from './session-traffic.ts';
+import {
+  type CallMade,
+  type Hearing,
+  holdDialogue,
+  makeCall,
+  prepareNetwork,
+  type UssdAsked,
+} from './session-traffic.ts';
 import {
   type CallDirection,
   callTraffic,
   incomingMessage,
   numbered,
+  type OutgoingMessage,
   outgoingMessage,
   ussdTraffic,
 } from './traffic.ts';
-import { postMessage, readJournal, sayOf } from './what-was-said.ts';
+import { postMessage, postOnce, readJournal, sayOf } from './what-was-said.ts';
 
 export interface CrashSettings {
   readonly kills: number;
@@ -35,6 +45,8 @@ export interface CrashSettings {
   readonly seed: number;
   /** A folder for settings and data. */
   readonly folder: string;
+  /** Whether half of the lives end by a disk that fails instead of a kill, and messages are asked once only meanwhile. */
+  readonly diskFaults?: boolean;
   /** Whether to wait, up to a minute, until what stays in doubt ends FAILED. */
   readonly endDoubts: boolean;
   /** Called at each kill. */
@@ -43,6 +55,8 @@ export interface CrashSettings {
 
 export interface CrashReport {
   readonly outgoing: Verdict;
+  /** Messages that were asked for once, by the answer. */
+  readonly askedOnce: Readonly<Record<string, number>>;
   /** One sentence for each incoming message that is not stored once. */
   readonly incoming: readonly string[];
   readonly sessions: SessionVerdict;
@@ -95,6 +109,13 @@ interface Run {
   readonly gate: Gate;
   readonly asked: UssdAsked[];
   readonly made: CallMade[];
+  readonly once: AskedOnce[];
+}
+
+/** A message that was asked for once, whatever came of it. */
+interface AskedOnce {
+  readonly message: OutgoingMessage;
+  readonly hearing: Hearing;
 }
 
 /** Longest pause between two messages of one sender, in milliseconds. */
@@ -131,6 +152,8 @@ async function untilKill(gateway: GatewayLives, random: () => number, startTime:
   return `${wait.toFixed(0)} ms after it listened`;
 }
 
+const DISK_FAULTS = ['sync', 'write', 'full'] as const;
+
 async function killAgainAndAgain({ settings, gateway, random, gate }: Run): Promise<void> {
   const { kills, say } = settings;
   const begun = performance.now();
@@ -138,8 +161,16 @@ async function killAgainAndAgain({ settings, gateway, random, gate }: Run): Prom
   const startTime = performance.now() - begun;
   for (let kill = 1; kill <= kills; kill += 1) {
     gate.open(kill / kills);
-    say(`kill ${kill}: ${await untilKill(gateway, random, startTime)}`);
-    await gateway.kill();
+    const when = await untilKill(gateway, random, startTime);
+    if (settings.diskFaults === true && random() < 0.5) {
+      const fault = DISK_FAULTS[Math.floor(random() * DISK_FAULTS.length)] ?? 'sync';
+      say(
+        `kill ${kill}: ${when} the disk failed (${fault}); it ${await gateway.failDisk(fault, random() * 3000)}`,
+      );
+    } else {
+      say(`kill ${kill}: ${when}`);
+      await gateway.kill();
+    }
   }
 }
 
@@ -220,6 +251,8 @@ function judgeTargets({ settings, gateway, receiver }: Run): string[] {
 async function judge(run: Run): Promise<CrashReport> {
   const { settings, gateway, simulator, receiver, asked, made } = run;
   const { messages, ports, folder } = settings;
+  const heard = (wanted: Hearing): OutgoingMessage[] =>
+    run.once.filter(({ hearing }) => hearing === wanted).map(({ message }) => message);
   const said = await sayOf(gateway, folder);
   const { sms } = await gateway.ask<Inbox>('/api/query_incoming_sms?flag=all');
   const carried = await simulator.carried('submit');
@@ -228,7 +261,17 @@ async function judge(run: Run): Promise<CrashReport> {
   const imsis = simulator.ports.map(({ imsi }) => imsi);
   const pushes = [...receiver.pushes.values()];
   return {
-    outgoing: judgeOutgoingMessages(numbered(messages, outgoingMessage), said, carried),
+    outgoing: judgeOutgoingMessages(
+      [...numbered(messages, outgoingMessage), ...heard('accepted')],
+      said,
+      carried,
+      {
+        mayBe: heard('unknown'),
+      },
+    ),
+    askedOnce: Object.fromEntries(
+      (['accepted', 'refused', 'unknown'] as const).map(hearing => [hearing, heard(hearing).length]),
+    ),
     incoming: judgeIncomingMessages(
       numbered(messages, id => incomingMessage(id, ports)),
       sms,
@@ -241,6 +284,9 @@ async function judge(run: Run): Promise<CrashReport> {
   };
 }
 
+/** The first id of the messages that are asked for once. */
+const ASKED_ONCE = 500_000;
+
 /** Everything at once, each kind by its own feeders. */
 function feedAll(run: Run): Promise<unknown> {
   const { settings, gateway, simulator, asked, made } = run;
@@ -250,6 +296,10 @@ function feedAll(run: Run): Promise<unknown> {
   };
   return Promise.all([
     feed(run, messages, 3, id => postMessage(gateway, outgoingMessage(id))),
+    feed(run, settings.diskFaults === true ? messages : 0, 2, async id => {
+      const message = outgoingMessage(ASKED_ONCE + id);
+      run.once.push({ message, hearing: await postOnce(gateway, message) });
+    }),
     feed(run, messages, 1, id => {
       const { from, port, text } = incomingMessage(id, ports);
       return simulator.tell('POST', `/modems/${port}/messages`, { from, text });
@@ -302,9 +352,13 @@ export async function crashRun(settings: CrashSettings): Promise<CrashReport> {
   const receiver = await startPushReceiver(random);
   const simulator = await startSimulatorProcess({ modems: ports, seed, network, timers });
   await prepareNetwork(simulator);
-  const gateway = startGatewayLives(await settingsFile(settings, simulator, receiver));
+  const disk =
+    settings.diskFaults === true
+      ? await failingDisk(settings.folder, join(settings.folder, 'data'))
+      : undefined;
+  const gateway = startGatewayLives(await settingsFile(settings, simulator, receiver), disk);
   const run: Run = {
-    ...{ settings, gateway, simulator, receiver, random, gate: createGate(), asked: [], made: [] },
+    ...{ settings, gateway, simulator, receiver, random, gate: createGate(), asked: [], made: [], once: [] },
   };
   try {
     await Promise.all([feedAll(run), killAgainAndAgain(run)]);

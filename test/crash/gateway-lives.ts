@@ -1,5 +1,7 @@
 /** One gateway through many lives: killed and started again, always on the same data. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { DiskFault, FailingDisk } from '../faults/disk-faults.ts';
+import type { ChildProgram, Ending } from '../foreign/support/child-program.ts';
 import {
   authorization,
   type GatewayProcess,
@@ -16,6 +18,11 @@ export interface GatewayLives {
   listening(): Promise<string>;
   /** Kills the present life with SIGKILL and starts the next one; resolves when that one is on its way. */
   kill(environment?: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Lets the disk fail; a life that does not end by itself is killed after so many milliseconds. The disk is well again before the
+   * next life starts. Resolves to how the life ended.
+   */
+  failDisk(fault: DiskFault, milliseconds: number): Promise<string>;
   /** Asks until a life answers. Kills between the question and the answer are why it may be asked again. */
   ask<Answer>(path: string, init?: { readonly body: unknown; readonly key: string }): Promise<Answer>;
   /** Asks once; undefined where a kill took the answer, so that nobody knows whether it was heard. */
@@ -51,30 +58,55 @@ async function request<Answer>(
   return { status: answer.status, answer: (await answer.json()) as Answer };
 }
 
-/** Starts the first life. */
-export function startGatewayLives(settingsFile: string): GatewayLives {
-  let present: GatewayProcess = startGatewayProcess(settingsFile);
+/**
+ * Starts the first life.
+ * @param disk the disk of all lives, where it is to fail
+ */
+export function startGatewayLives(settingsFile: string, disk?: FailingDisk): GatewayLives {
+  let present: GatewayProcess = startGatewayProcess(settingsFile, disk?.environment);
   let listening = present.listening;
   let logged = '';
   const deaths: Death[] = [];
 
-  const kill = async (environment: Readonly<Record<string, string>> = {}): Promise<void> => {
+  /** Ends the present life and starts the next one when the kernel has taken the data folder back. */
+  const succeed = async (
+    end: (program: ChildProgram) => Promise<void>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Ending> => {
     const { program } = present;
+    const from = Date.now();
+    await end(program);
     const next = Promise.withResolvers<string>();
     next.promise.catch(() => {});
     listening = next.promise;
-    const from = Date.now();
-    program.process.kill('SIGKILL');
-    // The next one may start when the kernel has taken the data folder back.
-    logged += (await program.ended).output;
+    const ending = await program.ended;
+    logged += ending.output;
     deaths.push({ from, to: Date.now() });
-    present = startGatewayProcess(settingsFile, environment);
+    await disk?.heal();
+    present = startGatewayProcess(settingsFile, { ...disk?.environment, ...environment });
     present.listening.then(next.resolve, next.reject);
+    return ending;
+  };
+
+  const kill = async (environment?: Readonly<Record<string, string>>): Promise<void> => {
+    await succeed(async program => {
+      program.process.kill('SIGKILL');
+    }, environment);
+  };
+
+  const failDisk = async (fault: DiskFault, milliseconds: number): Promise<string> => {
+    const { code, signal } = await succeed(async program => {
+      await disk?.fail(fault);
+      await Promise.race([program.ended, delay(milliseconds, undefined, { ref: false })]);
+      program.process.kill('SIGKILL');
+    });
+    return signal === null ? `ended by itself with ${code}` : 'was killed';
   };
 
   return {
     listening: () => listening,
     kill,
+    failDisk,
     ask: async <Answer>(path: string, init?: { readonly body: unknown; readonly key: string }) => {
       const begun = performance.now();
       for (let tries = 1; ; tries += 1) {

@@ -125,13 +125,25 @@ describe('the verdict over a message that was sent', () => {
   test('in doubt though carried: excused where a module forgot its report, and only there', () => {
     const rows = [said(single, failed)];
     const judge = (...forgotten: string[]) =>
-      judgeOutgoingMessages([single], rows, segmentsOf(single), new Set(forgotten)).violations.length;
+      judgeOutgoingMessages([single], rows, segmentsOf(single), { forgotten: new Set(forgotten) }).violations
+        .length;
     assert.deepEqual([judge(), judge('+1'), judge(single.to)], [1, 1, 0]);
   });
 
   test('what nobody sent is told', () => {
     const { violations } = judgeOutgoingMessages([], [], segmentsOf(single));
     assert.match(violations.join(), /nobody sent/);
+  });
+
+  test('what was refused must be neither stored nor carried; what had no answer may be both', () => {
+    const rows = [said(single, { status: 'SENT_OK' })];
+    const refused = judgeOutgoingMessages([], rows, segmentsOf(single)).violations;
+    assert.equal(refused.length, 2);
+    const excuses = { mayBe: [single] };
+    assert.deepEqual(judgeOutgoingMessages([], rows, segmentsOf(single), excuses).violations, []);
+    assert.deepEqual(judgeOutgoingMessages([], [], [], excuses).violations, []);
+    // Carried and yet unknown: it was forgotten.
+    assert.equal(judgeOutgoingMessages([], [], segmentsOf(single), excuses).violations.length, 1);
   });
 
   test('doubts are counted by what the network carried', () => {

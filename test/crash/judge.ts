@@ -113,18 +113,28 @@ function grouped<Item>(
   return Map.groupBy(items, key);
 }
 
-/** @param forgotten numbers of which a module forgot a status report while nobody had set it up: none can come of them */
+export interface Excuses {
+  /** Numbers of which a module forgot a status report while nobody had set it up: none can come of them. */
+  readonly forgotten?: ReadonlySet<string>;
+  /** Messages whose request had no answer: each may have been accepted. */
+  readonly mayBe?: readonly OutgoingMessage[];
+}
+
+/** What is neither in `messages` nor excused was refused: it must be nowhere. */
 export function judgeOutgoingMessages(
-  messages: readonly OutgoingMessage[],
+  asked: readonly OutgoingMessage[],
   said: readonly SaidOutgoing[],
   carried: readonly CarriedSegment[],
-  forgotten: ReadonlySet<string> = new Set(),
+  { forgotten = new Set(), mayBe = [] }: Excuses = {},
 ): Verdict {
+  const stored = new Set(said.map(({ id }) => id));
+  const messages = [...asked, ...mayBe.filter(({ id }) => stored.has(id))];
   const saidById = grouped(said, row => row.id);
   const textsById = carriedById(carried);
   const textsOf = (id: number): string[] => textsById.get(id) ?? [];
   const known = new Set(messages.map(({ id }) => id));
   const strangers = [...textsById.keys()].filter(id => !known.has(id));
+  const unwanted = [...stored].filter(id => !known.has(id));
   const doubtful = messages.filter(({ id }) => saidById.get(id)?.some(isDoubtful));
   const carriedWhole = doubtful.filter(message => carriageOf(message, textsOf(message.id)) === 'whole');
   return {
@@ -137,6 +147,7 @@ export function judgeOutgoingMessages(
           forgotten.has(message.to),
         ),
       ),
+      ...unwanted.map(id => `message ${id} was refused, or nobody sent it, but is stored`),
       ...strangers.map(id => `something was carried that nobody sent: ${textsOf(id).join(' | ')}`),
     ],
     states: Object.fromEntries(

@@ -18,7 +18,7 @@ describe('the verdict over the pushes of one target', () => {
     name: string;
     kinds?: string[];
     pushes: Push[];
-    deaths?: { from: number }[];
+    deaths?: { from: number; to: number }[];
     violation?: RegExp;
   }[] = [
     { name: 'each once, in order', pushes: [push(1), push(2), push(3)] },
@@ -33,12 +33,12 @@ describe('the verdict over the pushes of one target', () => {
     {
       name: 'repeated after a kill',
       pushes: [push(1), push(2), push(1, { at: 9000 }), push(3)],
-      deaths: [{ from: 1000 }],
+      deaths: [{ from: 1000, to: 1010 }],
     },
     {
       name: 'repeated although the answer was sent long before the kill',
       pushes: [push(1), push(2), push(1, { at: 90_000 }), push(3)],
-      deaths: [{ from: 50_000 }],
+      deaths: [{ from: 50_000, to: 50_010 }],
       violation: /event 1 was repeated although it had been taken/,
     },
     { name: 'lost', pushes: [push(1), push(3)], violation: /event 2 \(ussd\) was not pushed/ },

@@ -34,10 +34,10 @@ export function journalEntry(id: number, body: string): JournalEntry {
 /** Milliseconds for which a kill may make the gateway forget an answer that it was sent. */
 const MAY_FORGET = 2000;
 
-/** Ids that came again although they had been taken, the answer was sent, and no kill came before it could be stored. */
-function needlessRepeats(pushes: readonly Push[], deaths: readonly Pick<Death, 'from'>[]): number[] {
+/** Ids that came again although they had been taken, the answer was sent, and it could be stored before the life ended or its disk failed. */
+function needlessRepeats(pushes: readonly Push[], deaths: readonly Death[]): number[] {
   const isForgettable = ({ at }: Push): boolean =>
-    deaths.some(({ from }) => from >= at - 50 && from <= at + MAY_FORGET);
+    deaths.some(({ from, to }) => to >= at - 50 && from <= at + MAY_FORGET);
   return [...Map.groupBy(pushes, ({ id }) => id)]
     .filter(([, repeats]) => repeats.slice(0, -1).some(push => push.answered && !isForgettable(push)))
     .map(([id]) => id);
@@ -63,7 +63,7 @@ export function judgePushes(
   kinds: readonly string[] | undefined,
   journal: readonly JournalEntry[],
   pushes: readonly Push[],
-  deaths: readonly Pick<Death, 'from'>[] = [],
+  deaths: readonly Death[] = [],
 ): string[] {
   const taken = new Set(pushes.filter(push => push.taken).map(({ id }) => id));
   const wanted = journal.filter(({ kind }) => kinds === undefined || kinds.includes(kind));

@@ -1,6 +1,7 @@
 /** The gateway's record of messages and events, from its API and, where the API lacks it, from its store. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { GatewayLives } from './gateway-lives.ts';
 import type { SaidOutgoing } from './judge.ts';
 import { type JournalEntry, journalEntry } from './push-judge.ts';
@@ -10,21 +11,48 @@ interface SendAnswer {
   readonly error_code: number;
 }
 
-/** Asks the gateway to send a message, by any port or by one; asked until it answers, under one Idempotency-Key. */
-export async function postMessage(
-  gateway: GatewayLives,
-  { id, to, text, statusReport }: OutgoingMessage,
-  port?: number,
-): Promise<void> {
-  const body = {
+/** The gateway could not store what it was asked. */
+const NOT_STORED = 500;
+/** How long a client waits before it asks again what could not be stored, in milliseconds. */
+const NEXT_TRY = 50;
+
+function bodyOf({ id, to, text, statusReport }: OutgoingMessage): Record<string, unknown> {
+  return {
     text,
     encoding: 'gsm-7bit',
     request_status_report: statusReport,
     param: [{ number: to, user_id: id }],
-    ...(port !== undefined && { port: [port] }),
   };
-  const answer = await gateway.ask<SendAnswer>('/api/send_sms', { body, key: `message-${id}` });
-  if (answer.error_code !== 202) throw new Error(`message ${id} was refused: ${JSON.stringify(answer)}`);
+}
+
+/**
+ * Asks the gateway to send a message, by any port or by one; asked until it answers, under one Idempotency-Key, and again where it
+ * could not be stored.
+ */
+export async function postMessage(
+  gateway: GatewayLives,
+  message: OutgoingMessage,
+  port?: number,
+): Promise<void> {
+  const body = { ...bodyOf(message), ...(port !== undefined && { port: [port] }) };
+  const key = `message-${message.id}`;
+  for (;;) {
+    const answer = await gateway.ask<SendAnswer>('/api/send_sms', { body, key });
+    if (answer.error_code === 202) return;
+    if (answer.error_code !== NOT_STORED)
+      throw new Error(`message ${message.id} was refused: ${JSON.stringify(answer)}`);
+    await delay(NEXT_TRY);
+  }
+}
+
+/** Asks once, without a key, and never again: what the answer says is final. */
+export async function postOnce(
+  gateway: GatewayLives,
+  message: OutgoingMessage,
+): Promise<'accepted' | 'refused' | 'unknown'> {
+  const heard = await gateway.askOnce<SendAnswer>('/api/send_sms', { body: bodyOf(message) });
+  if (heard === undefined) return 'unknown';
+  return heard.answer.error_code === 202 ? 'accepted' : 'refused';
 }
 
 function reading<Result>(folder: string, read: (database: DatabaseSync) => Result): Result {

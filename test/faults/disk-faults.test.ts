@@ -1,6 +1,5 @@
 /** A disk that fails under the gateway: what was accepted is kept, what was refused is never sent. */
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import {
@@ -10,9 +9,9 @@ import {
   startGatewayProgram,
   until,
 } from '../end-to-end/support/gateway.ts';
-import { runProgram } from '../foreign/support/child-program.ts';
 import { missing } from '../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
+import { type FailingDisk, failingDisk } from './disk-faults.ts';
 
 /** Exit code of a gateway whose disk did not confirm a write (docs/operating.md). */
 const STORE_FAILED = 74;
@@ -34,23 +33,18 @@ async function resultsOf(gateway: GatewayProgram): Promise<Result[]> {
 
 describe('a disk that fails', { timeout: 120_000, skip: missing('cc') }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let environment: Record<string, string>;
-  const faults = () => join(folder.path, 'faults');
+  let disk: FailingDisk;
   const data = () => join(folder.path, 'data');
 
   before(async () => {
     folder = await temporaryFolder('faults');
-    const library = join(folder.path, 'disk-faults.so');
-    const source = join(import.meta.dirname, 'disk-faults.c');
-    const { code, output } = await runProgram('cc', ['-shared', '-fPIC', '-o', library, source, '-ldl']);
-    assert.equal(code, 0, output);
-    environment = { LD_PRELOAD: library, DISK_FAULTS: faults(), DISK_FAULTS_PATH: data() };
+    disk = await failingDisk(folder.path, data());
   });
 
   after(() => folder.remove());
 
   async function start(t: TestContext): Promise<GatewayProgram> {
-    const gateway = await startGatewayProgram(data(), environment);
+    const gateway = await startGatewayProgram(data(), disk.environment);
     t.after(() => gateway.program.end());
     await instantAir(gateway);
     return gateway;
@@ -72,12 +66,12 @@ describe('a disk that fails', { timeout: 120_000, skip: missing('cc') }, () => {
       await Promise.all(ids.slice(0, 20).map(attempt));
       // The disk fails while these are on their way.
       const underWay = ids.slice(20).map(attempt);
-      await writeFile(faults(), 'sync');
+      await disk.fail('sync');
       await Promise.all(underWay);
       const ending = await gateway.program.ended;
       assert.equal(ending.code, STORE_FAILED, ending.output);
       assert.match(ending.output, /simgate: the disk did not confirm a write: .*EIO/);
-      await rm(faults());
+      await disk.heal();
     }
     const gateway = await start(t);
     const stored = (await resultsOf(gateway)).map(row => row.user_id);
@@ -95,15 +89,15 @@ describe('a disk that fails', { timeout: 120_000, skip: missing('cc') }, () => {
     assert.ok(accepted.size > 0 && accepted.size + refused.size + unanswered === 120);
   });
 
-  for (const fault of ['full', 'write']) {
+  for (const fault of ['full', 'write'] as const) {
     test(`refuses writes (${fault}): requests are refused with a reason, and everything goes on when it takes them again`, async t => {
       const gateway = await start(t);
       const base = fault === 'full' ? 10_000 : 20_000;
-      await writeFile(faults(), fault);
+      await disk.fail(fault);
       const answer = await send(gateway, base);
       assert.equal(answer?.error_code, 500);
       assert.match(String(answer.error), /could not be stored/);
-      await rm(faults());
+      await disk.heal();
       assert.equal((await send(gateway, base + 1))?.error_code, 202);
       const results = await until(
         () => resultsOf(gateway),

@@ -154,7 +154,7 @@ async function judge(run: Run, receiver: PushReceiver): Promise<Judgement> {
       run.sent.map(outgoingMessage),
       await sayOf(gateway, settings.folder),
       await simulator.carried('submit'),
-      new Set(forgotten.map(({ from }) => from)),
+      { forgotten: new Set(forgotten.map(({ from }) => from)) },
     ),
     reportsForgotten: forgotten.length,
     incoming: judgeIncomingMessages(

@@ -67,6 +67,7 @@ export class GroupCommit {
   readonly #connection: Connection;
   readonly #logFile: LogFile;
   readonly #copyLog: () => void;
+  readonly #synchroniseListeners: (() => void)[] = [];
   readonly #committedListeners: (() => void)[] = [];
   readonly #failedListeners: ((error: StoreError) => void)[] = [];
   #waiting: Waiting[] = [];
@@ -103,6 +104,14 @@ export class GroupCommit {
       });
       this.#schedule();
     });
+  }
+
+  /**
+   * Calls back before each synchronisation: it covers what is committed by then, and nothing later. The next callback of `onCommitted`
+   * confirms it.
+   */
+  onSynchronise(listener: () => void): void {
+    this.#synchroniseListeners.push(listener);
   }
 
   /** Calls back after each confirmed commit, before the promises of its works resolve. */
@@ -163,6 +172,7 @@ export class GroupCommit {
   }
 
   #takeUnconfirmed(): Committed[] {
+    for (const listener of this.#synchroniseListeners) listener();
     const covered = this.#unconfirmed;
     this.#unconfirmed = [];
     return covered;
@@ -208,7 +218,7 @@ export class GroupCommit {
     const failure = new StoreError('unwritable', `the disk did not confirm a write: ${String(error)}`, error);
     this.#failure ??= failure;
     this.#logFile.cutBack(this.#confirmed);
-    for (const { reject } of [...covered, ...this.#takeUnconfirmed()]) reject(failure);
+    for (const { reject } of [...covered, ...this.#unconfirmed.splice(0)]) reject(failure);
     for (const listener of this.#failedListeners.splice(0)) listener(failure);
   }
 }

@@ -29,6 +29,8 @@ export interface Store {
   write: GroupCommit['write'];
   /** Calls back after each commit. */
   onCommitted: GroupCommit['onCommitted'];
+  /** Calls back before each synchronisation: see `GroupCommit.onSynchronise`. */
+  onSynchronise: GroupCommit['onSynchronise'];
   /** Calls back once when the disk did not confirm a commit: see `GroupCommit.onFailed`. */
   onFailed: GroupCommit['onFailed'];
   /** False while nothing can be written. */
@@ -134,6 +136,7 @@ export function openDataFolder(options: StoreOptions): Store {
     steady,
     write: work => commits.write(work),
     onCommitted: listener => commits.onCommitted(listener),
+    onSynchronise: listener => commits.onSynchronise(listener),
     onFailed: listener => commits.onFailed(listener),
     healthy: () => commits.healthy(),
     close,

@@ -51,6 +51,32 @@ describe('the journal', () => {
     assert.deepEqual(journal.since(4, 3), []);
   });
 
+  test('shows an event when the disk has confirmed it, not when it is committed', async context => {
+    const { store, journal, add } = bench(context);
+    const seen: unknown[] = [];
+    const look = (): void => {
+      seen.push([
+        journal.newest(),
+        ids(journal.since(0, 10)),
+        ids(journal.page(0, 10, new Set([reset.kind])).events),
+      ]);
+    };
+    const committed = Promise.withResolvers<void>();
+    store.onSynchronise(() => {
+      look();
+      committed.resolve();
+    });
+    journal.onCommitted(look);
+    const added = add(reset);
+    await committed.promise;
+    assert.equal(store.read.get<{ count: number }>('SELECT count(*) AS count FROM events')?.count, 1);
+    await added;
+    assert.deepEqual(seen.slice(0, 2), [
+      [0, [], []],
+      [1, [1], [1]],
+    ]);
+  });
+
   test('knows its newest id, also when that event is not kept any more', async context => {
     const { store, journal, add } = bench(context);
     assert.equal(journal.newest(), 0);

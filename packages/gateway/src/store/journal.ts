@@ -11,9 +11,12 @@ export interface WritableJournal extends Journal {
 
 type EventRow = { id: number; at: number; steady: number; body: string };
 
-function read(database: Database, id: number, limit: number): JournalledEvent[] {
+function read(database: Database, id: number, upTo: number, limit: number): JournalledEvent[] {
   return database
-    .all<EventRow>('SELECT id, at, steady, body FROM events WHERE id > ? ORDER BY id LIMIT ?', id, limit)
+    .all<EventRow>(
+      'SELECT id, at, steady, body FROM events WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+      ...[id, upTo, limit],
+    )
     .map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
 }
 
@@ -24,12 +27,14 @@ const LONGEST_STRETCH = 1000;
 function readKinds(
   database: Database,
   after: number,
+  upTo: number,
   limit: number,
   kinds: ReadonlySet<string>,
 ): JournalPage {
   const end = database.get<{ id: number | null }>(
-    `SELECT max(id) AS id FROM (SELECT id FROM events WHERE id > ? ORDER BY id LIMIT ${LONGEST_STRETCH})`,
-    after,
+    `SELECT max(id) AS id FROM
+       (SELECT id FROM events WHERE id > ? AND id <= ? ORDER BY id LIMIT ${LONGEST_STRETCH})`,
+    ...[after, upTo],
   )?.id;
   if (end == null) return { events: [], upTo: after };
   const events = database
@@ -42,12 +47,27 @@ function readKinds(
   return { events, upTo: events.length < limit ? end : (events.at(-1)?.id ?? end) };
 }
 
+/** The newest id that was ever given out, also where its event is gone. */
+function newestId(database: Database): number {
+  return database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0;
+}
+
+/**
+ * Readers see what the disk has confirmed. An event that is committed only may be cut off again with its id; a target that was pushed
+ * it would then take the next event of that id for a repeat.
+ */
 export function createJournal(store: Store, clock: Clock): WritableJournal {
   const listeners = new Set<() => void>();
   let added = false;
-  store.onCommitted(() => {
-    if (!added) return;
+  let confirmed = newestId(store.read);
+  let covered = confirmed;
+  store.onSynchronise(() => {
+    if (added) covered = newestId(store.read);
     added = false;
+  });
+  store.onCommitted(() => {
+    if (covered === confirmed) return;
+    confirmed = covered;
     for (const listener of listeners) listener();
   });
   return {
@@ -61,13 +81,12 @@ export function createJournal(store: Store, clock: Clock): WritableJournal {
       );
     },
     page: (after, limit, kinds) => {
-      if (kinds !== undefined) return readKinds(store.read, after, limit, kinds);
-      const events = read(store.read, after, limit);
+      if (kinds !== undefined) return readKinds(store.read, after, confirmed, limit, kinds);
+      const events = read(store.read, after, confirmed, limit);
       return { events, upTo: events.at(-1)?.id ?? after };
     },
-    since: (id, limit) => read(store.read, id, limit),
-    newest: () =>
-      store.read.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0,
+    since: (id, limit) => read(store.read, id, confirmed, limit),
+    newest: () => confirmed,
     onCommitted: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);
