@@ -152,7 +152,7 @@ async function untilKill(gateway: GatewayLives, random: () => number, startTime:
   return `${wait.toFixed(0)} ms after it listened`;
 }
 
-const DISK_FAULTS = ['sync', 'write', 'full'] as const;
+const diskFaults = ['sync', 'write', 'full'] as const;
 
 async function killAgainAndAgain({ settings, gateway, random, gate }: Run): Promise<void> {
   const { kills, say } = settings;
@@ -163,7 +163,7 @@ async function killAgainAndAgain({ settings, gateway, random, gate }: Run): Prom
     gate.open(kill / kills);
     const when = await untilKill(gateway, random, startTime);
     if (settings.diskFaults === true && random() < 0.5) {
-      const fault = DISK_FAULTS[Math.floor(random() * DISK_FAULTS.length)] ?? 'sync';
+      const fault = diskFaults[Math.floor(random() * diskFaults.length)] ?? 'sync';
       say(
         `kill ${kill}: ${when} the disk failed (${fault}); it ${await gateway.failDisk(fault, random() * 3000)}`,
       );
