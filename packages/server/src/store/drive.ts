@@ -1,0 +1,60 @@
+/** What both engines share: taking a work to its end, and turning its SQL into their own. */
+import type { Query, RowList } from './statements.ts';
+import { dialectOf, type Engine } from './schema/dialect.ts';
+
+/** A statement in an engine's SQL, made once. */
+export interface Prepared {
+  readonly text: string;
+  /** A name for it, the same in the whole process. */
+  readonly name: string;
+  /** Gives rows back, instead of a count of what it touched. */
+  readonly givesRows: boolean;
+}
+
+const GIVES_ROWS = /^\s*(?:SELECT|WITH)\b|\bRETURNING\b/i;
+
+/** The SQL of a list of rows as the table `v`. @param first the number of its first parameter */
+export type ListSql = (list: RowList, first: number) => string;
+
+/** Numbers the values, and puts a list behind them. */
+function numbered(sql: string, mark: string, list: (first: number) => string): string {
+  let count = 0;
+  const text = sql.replaceAll('?', () => `${mark}${++count}`);
+  return text.includes('{rows}') ? text.replaceAll('{rows}', list(count + 1)) : text;
+}
+
+/** Keeps each statement's SQL in the engine's own form. */
+export class PreparedStatements {
+  readonly #known = new Map<string, Prepared>();
+  readonly #engine: Engine;
+  readonly #list: ListSql;
+
+  constructor(engine: Engine, list: ListSql) {
+    this.#engine = engine;
+    this.#list = list;
+  }
+
+  /** Of a statement as a work says it. */
+  of({ sql, list }: Query): Prepared {
+    const known = this.#known.get(sql);
+    if (known !== undefined) return known;
+    const mark = this.#engine === 'sqlite' ? '?' : '$';
+    const text = numbered(dialectOf(this.#engine, sql), mark, first =>
+      list === undefined ? '{rows}' : this.#list(list, first),
+    );
+    return this.#keep(sql, text);
+  }
+
+  /** Of an insertion of a list, whose SQL `make` writes where it is not known. */
+  insertion(table: string, list: RowList, tail: string, make: (columns: readonly string[]) => string): Prepared {
+    const columns = Object.keys(list.columns);
+    const key = `${table} ${columns.join()} ${tail}`;
+    return this.#known.get(key) ?? this.#keep(key, dialectOf(this.#engine, make(columns)));
+  }
+
+  #keep(key: string, text: string): Prepared {
+    const prepared = { text, name: `s${this.#known.size + 1}`, givesRows: GIVES_ROWS.test(text) };
+    this.#known.set(key, prepared);
+    return prepared;
+  }
+}
