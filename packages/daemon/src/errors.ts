@@ -14,9 +14,17 @@ export class ConfigError extends Error {
  * - `foreignLog`: the log beside the database belongs to another database
  * - `damaged`: the file is no database or is corrupt
  * - `full`: no space left
- * - `unwritable`: the file system refuses, or the device fails
+ * - `unwritable`: the file system refuses, the device fails, or a database server cannot be used
+ * - `unconfirmed`: the connection to a database server was lost during a commit, which may stand or not
  */
-export type StoreTrouble = 'inUse' | 'newer' | 'foreignLog' | 'damaged' | 'full' | 'unwritable';
+export type StoreTrouble =
+  | 'inUse'
+  | 'newer'
+  | 'foreignLog'
+  | 'damaged'
+  | 'full'
+  | 'unwritable'
+  | 'unconfirmed';
 
 /** The store cannot open or cannot commit. After `full` and `unwritable` it keeps answering reads and later writes. */
 export class StoreError extends Error {

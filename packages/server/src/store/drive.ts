@@ -1,6 +1,7 @@
 /** What both engines share: taking a work to its end, and turning its SQL into their own. */
-import type { Query, RowList } from './statements.ts';
+
 import { dialectOf, type Engine } from './schema/dialect.ts';
+import type { Query, RowList } from './statements.ts';
 
 /** A statement in an engine's SQL, made once. */
 export interface Prepared {
@@ -46,7 +47,12 @@ export class PreparedStatements {
   }
 
   /** Of an insertion of a list, whose SQL `make` writes where it is not known. */
-  insertion(table: string, list: RowList, tail: string, make: (columns: readonly string[]) => string): Prepared {
+  insertion(
+    table: string,
+    list: RowList,
+    tail: string,
+    make: (columns: readonly string[]) => string,
+  ): Prepared {
     const columns = Object.keys(list.columns);
     const key = `${table} ${columns.join()} ${tail}`;
     return this.#known.get(key) ?? this.#keep(key, dialectOf(this.#engine, make(columns)));

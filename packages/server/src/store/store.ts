@@ -1,23 +1,6 @@
 /** The store of the server: SQLite for one process, PostgreSQL for any number of them. Everything above it is the same for both. */
 import type { Statements } from './statements.ts';
 
-/**
- * - `inUse`: another process owns the folder
- * - `newer`: a later version wrote it
- * - `unwritable`: nothing can be written now; the work was surely undone
- * - `unconfirmed`: the connection was lost while the work was committed: it may stand or not
- */
-export type StoreTrouble = 'inUse' | 'newer' | 'unwritable' | 'unconfirmed';
-
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  readonly trouble: StoreTrouble;
-  constructor(trouble: StoreTrouble, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.trouble = trouble;
-  }
-}
-
 /** A work is made anew for each run: after a deadlock it runs again. Nothing but rows may depend on a run before its promise resolves. */
 export type Work<T> = () => Statements<T>;
 

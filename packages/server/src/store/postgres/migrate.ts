@@ -1,8 +1,8 @@
 /** Brings a PostgreSQL database to this version's schema. Processes that start together take turns. */
+import { StoreError } from '@simgate/daemon';
 import type pg from 'pg';
 import { dialectOf } from '../schema/dialect.ts';
 import { migrations } from '../schema/migrations.ts';
-import { StoreError } from '../store.ts';
 
 /** Of the lock that a migration holds until its transaction ends: any number that nobody else uses. */
 const MIGRATION_LOCK = 7_467_283;

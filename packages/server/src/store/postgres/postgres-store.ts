@@ -1,8 +1,9 @@
 /** The store of any number of processes: a PostgreSQL database. Pool and protocol are those of `pg`. */
+import { StoreError } from '@simgate/daemon';
 import pg from 'pg';
 import { type ListSql, PreparedStatements } from '../drive.ts';
 import type { Answer, Query, RowList, Statements, Value } from '../statements.ts';
-import { type Store, StoreError, type Work } from '../store.ts';
+import type { Store, Work } from '../store.ts';
 import { migrate } from './migrate.ts';
 
 const columnTypes = { int: 'bigint', text: 'text' } as const;
@@ -41,9 +42,32 @@ const types: pg.CustomTypesConfig = {
     type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format)) as never,
 };
 
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+/** An error of the database itself has five characters (SQLSTATE); 08, 53, 57 and 58 are of its state and not of the statement. */
+function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return typeof code !== 'string' || code.length !== 5 || /^(?:08|53|57|58|25006|25P03)/.test(code);
+}
+
+/** Sends one query. What it throws is a StoreError where the database is away, and the database's own error otherwise. */
+async function ask<T extends pg.QueryResultRow>(
+  client: pg.ClientBase,
+  query: string | pg.QueryConfig,
+): Promise<pg.QueryResult<T>> {
+  try {
+    return await client.query<T>(query);
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    throw new StoreError('unwritable', `the database cannot be used: ${String(error)}`, error);
+  }
+}
+
 async function answer(client: pg.ClientBase, query: Query): Promise<Answer> {
   const { text, name, values } = preparedOf(query);
-  const result = await client.query<Record<string, Value>>({ text, name, values, types });
+  const result = await ask<Record<string, Value>>(client, { text, name, values, types });
   return { rows: result.rows, changes: result.rowCount ?? 0 };
 }
 
@@ -57,23 +81,22 @@ async function drive<T>(client: pg.ClientBase, work: Statements<T>): Promise<T> 
 const again: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 const MOST_RUNS = 5;
 
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-/** An error of the database itself has five characters (SQLSTATE); 08, 53, 57 and 58 are of its state and not of the statement. */
-function isAway(error: unknown): boolean {
-  const code = codeOf(error);
-  return typeof code !== 'string' || code.length !== 5 || /^(?:08|53|57|58|25006|25P03)/.test(code);
+async function run<T>(client: pg.ClientBase, work: Work<T>): Promise<T> {
+  await ask(client, 'BEGIN');
+  try {
+    return await drive(client, work());
+  } catch (error) {
+    if (!(error instanceof StoreError)) await ask(client, 'ROLLBACK');
+    throw error;
+  }
 }
 
 async function transaction<T>(client: pg.ClientBase, work: Work<T>): Promise<T> {
-  await client.query('BEGIN');
-  const result = await drive(client, work());
+  const result = await run(client, work);
   try {
-    await client.query('COMMIT');
+    await ask(client, 'COMMIT');
   } catch (error) {
-    if (!isAway(error)) throw error;
+    if (!(error instanceof StoreError)) throw error;
     throw new StoreError('unconfirmed', 'the connection was lost during a commit', error);
   }
   return result;
@@ -109,7 +132,7 @@ class PostgresStore implements Store {
   async write<T>(work: Work<T>): Promise<T> {
     for (let run = 1; ; run++)
       try {
-        const result = await this.#with(client => this.#transaction(client, work));
+        const result = await this.#with(client => transaction(client, work));
         for (const listener of this.#listeners) listener();
         return result;
       } catch (error) {
@@ -130,48 +153,33 @@ class PostgresStore implements Store {
     return this.#pool.end();
   }
 
-  async #transaction<T>(client: pg.ClientBase, work: Work<T>): Promise<T> {
-    try {
-      return await transaction(client, work);
-    } catch (error) {
-      if (!isAway(error) && !(error instanceof StoreError)) await client.query('ROLLBACK');
-      throw error;
-    }
-  }
-
+  /** Lends a connection. One that failed is not used again. */
   async #with<T>(act: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    let client: pg.PoolClient;
-    try {
-      client = await this.#pool.connect();
-    } catch (error) {
-      this.#healthy = false;
-      throw new StoreError('unwritable', `the database cannot be reached: ${String(error)}`, error);
-    }
-    let lost: Error | undefined;
+    const client = await this.#connect();
+    let lost: StoreError | undefined;
     try {
       const result = await act(client);
       this.#healthy = true;
       return result;
     } catch (error) {
-      const trouble = this.#troubleOf(error);
-      if (trouble instanceof StoreError) lost = trouble;
-      throw trouble;
+      if (error instanceof StoreError) {
+        lost = error;
+        this.#healthy = false;
+      }
+      throw error;
     } finally {
       client.release(lost);
     }
   }
 
-  /** What lost the connection is a StoreError, and that connection is not used again. */
-  #troubleOf(error: unknown): unknown {
-    if (error instanceof StoreError || isProgramError(error) || !isAway(error)) return error;
-    this.#healthy = false;
-    return new StoreError('unwritable', `the database cannot be written: ${String(error)}`, error);
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      this.#healthy = false;
+      throw new StoreError('unwritable', `the database cannot be reached: ${String(error)}`, error);
+    }
   }
-}
-
-/** What the work itself threw: a mistake of ours, or a refusal, and no word about the database. */
-function isProgramError(error: unknown): boolean {
-  return !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
 }
 
 /**

@@ -1,13 +1,14 @@
 /** The store of one process: a data folder with one SQLite database, committed in groups by the daemon's store. */
+
+import type { Clock } from '@simgate/daemon';
 import {
   type Database,
+  type Store as Folder,
   type Log,
   openDataFolder,
-  type Store as Folder,
   STORE_TABLES,
   type Value,
 } from '@simgate/daemon/store';
-import type { Clock } from '@simgate/daemon';
 import { type ListSql, PreparedStatements } from '../drive.ts';
 import { dialectOf } from '../schema/dialect.ts';
 import { migrations } from '../schema/migrations.ts';

@@ -1,0 +1,136 @@
+/** What both engines promise to the works above them. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { onBothEngines, type StoreBench } from '../testing/engines.ts';
+import { all, get, insertRows, run, withRows } from './statements.ts';
+
+/** Rows without the prototype that SQLite leaves out. */
+function plain(rows: readonly object[]): object[] {
+  return rows.map(row => ({ ...row }));
+}
+
+const stickies = {
+  columns: { part: 'int', pool: 'text', recipient: 'text', sim: 'text', at: 'int' },
+} as const;
+
+function rowsOf(...rows: [part: number, recipient: string, at: number][]) {
+  return { ...stickies, rows: rows.map(([part, recipient, at]) => [part, 'default', recipient, 'sim', at]) };
+}
+
+onBothEngines(open => {
+  let bench: StoreBench;
+  beforeEach(async () => {
+    bench = await open();
+  });
+  afterEach(() => bench.dispose());
+
+  const recipients = (part = 0) =>
+    bench.store.read(() =>
+      all<{ recipient: string; at: number }>(
+        'SELECT recipient, at FROM sticky WHERE part = ? ORDER BY recipient',
+        part,
+      ),
+    );
+
+  describe('a work', () => {
+    test('stands as a whole, with numbers as numbers and text by octets', async () => {
+      const inserted = await bench.store.write(() =>
+        insertRows('sticky', rowsOf([0, 'b', 2 ** 52], [0, 'B', 2], [0, 'ä', 3], [1, 'c', 4])),
+      );
+      assert.equal(inserted, 4);
+      assert.deepEqual(plain(await recipients()), [
+        { recipient: 'B', at: 2 },
+        { recipient: 'b', at: 2 ** 52 },
+        { recipient: 'ä', at: 3 },
+      ]);
+    });
+
+    test('that throws leaves nothing behind, and others are not harmed', async () => {
+      const refused = bench.store.write(function* () {
+        yield* insertRows('sticky', rowsOf([0, 'a', 1]));
+        throw new Error('refused by the work');
+      });
+      const others = [1, 2, 3].map(at =>
+        bench.store.write(() => insertRows('sticky', rowsOf([0, `x${at}`, at]))),
+      );
+      await assert.rejects(refused, /refused by the work/);
+      await Promise.all(others);
+      assert.deepEqual(
+        (await recipients()).map(row => row.recipient),
+        ['x1', 'x2', 'x3'],
+      );
+    });
+
+    test('that breaks a rule of the schema leaves nothing behind', async () => {
+      await bench.store.write(() => insertRows('sticky', rowsOf([0, 'a', 1])));
+      await assert.rejects(bench.store.write(() => insertRows('sticky', rowsOf([0, 'b', 1], [0, 'a', 2]))));
+      assert.deepEqual(plain(await recipients()), [{ recipient: 'a', at: 1 }]);
+      assert.equal(
+        await bench.store.write(() =>
+          insertRows('sticky', rowsOf([0, 'b', 1], [0, 'a', 2]), 'ON CONFLICT DO NOTHING'),
+        ),
+        1,
+      );
+    });
+
+    test('sees what it wrote', async () => {
+      const seen = await bench.store.write(function* () {
+        yield* insertRows('sticky', rowsOf([0, 'a', 1]));
+        const changed = yield* run('UPDATE sticky SET at = ? WHERE part = ? AND at < ?', 5, 0, 3);
+        const row = yield* get<{ at: number }>(
+          'SELECT at FROM sticky WHERE part = ? AND recipient = ?',
+          0,
+          'a',
+        );
+        return [changed, row?.at];
+      });
+      assert.deepEqual(seen, [1, 5]);
+    });
+
+    test('changes and finds rows by a list', async () => {
+      await bench.store.write(() => insertRows('sticky', rowsOf([0, 'a', 1], [0, 'b', 1], [1, 'a', 1])));
+      const list = {
+        columns: { recipient: 'text', at: 'int' },
+        rows: [
+          ['a', 7],
+          ['none', 8],
+        ],
+      } as const;
+      const changed = await bench.store.write(() =>
+        withRows<{ recipient: string }>(
+          `UPDATE sticky SET at = v.at FROM {rows}
+           WHERE sticky.part = ? AND sticky.recipient = v.recipient RETURNING sticky.recipient`,
+          list,
+          0,
+        ),
+      );
+      assert.deepEqual(plain(changed), [{ recipient: 'a' }]);
+      assert.deepEqual(plain(await recipients(0)), [
+        { recipient: 'a', at: 7 },
+        { recipient: 'b', at: 1 },
+      ]);
+      assert.deepEqual(plain(await recipients(1)), [{ recipient: 'a', at: 1 }]);
+      const none = { columns: list.columns, rows: [] };
+      assert.deepEqual(await bench.store.read(() => withRows('SELECT * FROM {rows}', none)), []);
+    });
+  });
+
+  test('what was written is there after a restart', async () => {
+    await bench.store.write(() => insertRows('sticky', rowsOf([0, 'a', 1])));
+    const again = await bench.reopen();
+    const found = await again.read(() => all('SELECT at FROM sticky WHERE part = ?', 0));
+    assert.deepEqual(plain(found), [{ at: 1 }]);
+  });
+
+  test('listeners hear of a commit until they end', async () => {
+    let heard = 0;
+    const end = bench.store.onCommitted(() => heard++);
+    await bench.store.write(() => insertRows('sticky', rowsOf([0, 'a', 1])));
+    const first = heard;
+    assert.ok(first > 0);
+    end();
+    await bench.store.write(() => insertRows('sticky', rowsOf([0, 'b', 1])));
+    assert.equal(heard, first);
+    assert.ok(bench.store.healthy());
+  });
+});

@@ -1,0 +1,76 @@
+/** Both engines for tests that hold them to the same behaviour. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe } from 'node:test';
+import { systemClock } from '@simgate/daemon';
+import { silentLog } from '@simgate/daemon/testing';
+import { openPostgresStore } from '../store/postgres/postgres-store.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { type PostgresCluster, startPostgres, withoutPostgres } from './postgres-cluster.ts';
+
+/** An empty store, and the same opened anew as after a restart. */
+export interface StoreBench {
+  readonly store: Store;
+  /** A second process: on SQLite the first is closed before, because one process owns the folder. */
+  reopen(): Promise<Store>;
+  /** Closes what is open and removes it. */
+  dispose(): Promise<void>;
+}
+
+export type OpenStore = () => Promise<StoreBench>;
+
+/** An empty SQLite store in a folder of its own. */
+export const openSqlite: OpenStore = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'simgate-server-'));
+  const open = () => openSqliteStore({ folder, clock: systemClock, log: silentLog });
+  const opened = [open()];
+  const [store] = opened as [Store];
+  return {
+    store,
+    reopen: async () => {
+      await opened.at(-1)?.close();
+      const next = open();
+      opened.push(next);
+      return next;
+    },
+    dispose: async () => {
+      for (const each of opened) await each.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+async function openPostgres(cluster: PostgresCluster): Promise<StoreBench> {
+  const url = await cluster.createDatabase();
+  const store = await openPostgresStore({ url });
+  const opened = [store];
+  return {
+    store,
+    reopen: async () => {
+      const next = await openPostgresStore({ url });
+      opened.push(next);
+      return next;
+    },
+    dispose: async () => {
+      for (const each of opened) await each.close();
+    },
+  };
+}
+
+/** Runs the tests of `suite` on SQLite and on PostgreSQL, which starts once for the file. */
+export function onBothEngines(suite: (open: OpenStore) => void): void {
+  describe('on SQLite', () => suite(openSqlite));
+  describe('on PostgreSQL', { skip: withoutPostgres }, () => {
+    let cluster: PostgresCluster | undefined;
+    before(async () => {
+      cluster = await startPostgres();
+    });
+    after(() => cluster?.stop());
+    suite(() => {
+      if (cluster === undefined) throw new Error('the cluster is not there');
+      return openPostgres(cluster);
+    });
+  });
+}
