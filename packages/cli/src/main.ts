@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { version } from './version.ts';
@@ -13,6 +14,7 @@ function program(): Command {
     .showHelpAfterError('(simgate --help shows the commands, simgate COMMAND --help their options)')
     .addCommand(gatewayCommand())
     .addCommand(simulatorCommand())
+    .addCommand(fleetCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(doctorCommand());

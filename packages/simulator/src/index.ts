@@ -1,4 +1,13 @@
 export type { Fault } from './faults/read-fault.ts';
+export { type Fleet, type FleetOptions, startFleet } from './fleet/fleet.ts';
+export {
+  type FleetAddresses,
+  type FleetProgramOptions,
+  type RunningFleet,
+  runFleet,
+  startFleetProgram,
+} from './fleet/program.ts';
+export { type QuirkChanges, quirkSetNames, quirkTable, readQuirkArgument } from './fleet/quirks.ts';
 export {
   describePort,
   type Simulator,

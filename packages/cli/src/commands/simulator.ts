@@ -1,26 +1,7 @@
 /** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
 import type { ProgramOptions } from '@simgate/simulator';
-import { Command, InvalidArgumentError, Option } from 'commander';
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`Allowed is a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
-}
-
-/** `instant`, or seconds from-to: `1-4`. */
-function airTime(text: string): 'instant' | { minimum: number; maximum: number } {
-  if (text === 'instant') return 'instant';
-  const [minimum, maximum] = text.split('-').map(Number);
-  if (minimum === undefined || maximum === undefined || !(minimum >= 0) || !(maximum >= minimum)) {
-    throw new InvalidArgumentError('Allowed is "instant", or seconds from-to such as 1-4.');
-  }
-  return { minimum: minimum * 1000, maximum: maximum * 1000 };
-}
+import { Command, Option } from 'commander';
+import { airTime, wholeNumber } from './argument-parsers.ts';
 
 interface SimulatorArguments {
   config?: string;

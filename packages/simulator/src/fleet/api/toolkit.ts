@@ -1,0 +1,26 @@
+/** GetSTKView, STKGo and GetSTKCurrFrameIndex: chapters 13 to 15. */
+
+import { type Answer, json } from '../http/answer.ts';
+import { integerOf, textOf } from '../http/request.ts';
+import { goTo, placeOf, viewOf } from '../state/toolkit.ts';
+import { onePort } from './common.ts';
+import type { Call } from './endpoints.ts';
+
+const ITEM_RANGE = [0, 255] as const;
+
+export function toolkitView({ gateway, variables }: Call): Answer {
+  return json(viewOf(onePort(gateway, variables)));
+}
+
+export function toolkitGo({ gateway, variables }: Call): Answer {
+  const done = goTo(onePort(gateway, variables), {
+    item: integerOf(variables, 'item', ITEM_RANGE),
+    param: textOf(variables, 'param'),
+    action: textOf(variables, 'action'),
+  });
+  return json({ error_code: done ? 200 : 400 });
+}
+
+export function toolkitFrame({ gateway, variables }: Call): Answer {
+  return json({ frame_id: placeOf(onePort(gateway, variables)).frame });
+}

@@ -1,0 +1,183 @@
+/** Control of gateways: power, line, sign-in, switches, faults, ports, pushes. */
+
+import type { FastifyInstance } from 'fastify';
+import { BadRequestError, NotFoundError } from '../../control/errors.ts';
+import { type Fleet, pushTarget } from '../fleet.ts';
+import type { AnswerFault } from '../http/answer-faults.ts';
+import type { Front } from '../http/front.ts';
+import { type Quirks, readQuirkChanges } from '../quirks.ts';
+import { type PhoneCall, placeCall } from '../state/calls.ts';
+import { freezeGateway, restartGateway, setRegistration } from '../state/gateway.ts';
+import { type FleetPort, type Line, type PushKind, pushKinds } from '../state/model.ts';
+import { startWaiting } from '../state/sending.ts';
+import * as schemas from './schemas.ts';
+import { selectFronts } from './selection.ts';
+import { describeGateway, describePort } from './views.ts';
+
+const RESTART_TIME = 30_000;
+const DAY = 86_400_000;
+
+interface Chosen {
+  readonly Params: { readonly gateways: string };
+}
+
+/** Adds everything under /gateways. */
+export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
+  const { world } = fleet;
+  const chosen = ({ params }: { readonly params: unknown }): readonly Front[] =>
+    selectFronts(fleet, (params as Chosen['Params']).gateways);
+  const done = (fronts: readonly Front[]) => ({ gateways: fronts.length });
+
+  server.get('/gateways', () => fleet.fronts.map(front => describeGateway(fleet, front)));
+  server.get<Chosen>('/gateways/:gateways', request => {
+    const fronts = chosen(request);
+    return fronts.map(front => ({
+      ...describeGateway(fleet, front),
+      quirks: front.gateway.quirks,
+      faults: front.faults,
+      bans: front.bans.list(world.clock.now()),
+      ports: front.gateway.ports.map(port => describePort(front.gateway, port)),
+    }));
+  });
+
+  server.post<Chosen & { Body?: { milliseconds?: number } }>(
+    '/gateways/:gateways/restart',
+    { schema: { body: schemas.restart } },
+    async request => {
+      const fronts = chosen(request);
+      const time = request.body?.milliseconds ?? RESTART_TIME;
+      for (const { gateway } of fronts) restartGateway(world, gateway, time);
+      world.clock.after(time, () => void followAll(fleet, fronts));
+      await followAll(fleet, fronts);
+      return done(fronts);
+    },
+  );
+  server.post<Chosen & { Body: { milliseconds: number } }>(
+    '/gateways/:gateways/freeze',
+    { schema: { body: schemas.freeze } },
+    request => {
+      const fronts = chosen(request);
+      for (const { gateway } of fronts) freezeGateway(world, gateway, request.body.milliseconds);
+      return done(fronts);
+    },
+  );
+  server.put<Chosen & { Body: { line: Line; milliseconds?: number } }>(
+    '/gateways/:gateways/line',
+    { schema: { body: schemas.line } },
+    async request => {
+      const fronts = chosen(request);
+      const { line, milliseconds } = request.body;
+      await setLine(fleet, fronts, line);
+      if (milliseconds !== undefined)
+        world.clock.after(milliseconds, () => void setLine(fleet, fronts, 'up'));
+      return done(fronts);
+    },
+  );
+  server.patch<Chosen & { Body: Record<string, unknown> }>('/gateways/:gateways/quirks', request => {
+    const fronts = chosen(request);
+    const changes = readQuirkChanges(request.body ?? {});
+    // Gateways with the same switches share one object: a thousand of them cost no more than one.
+    const shared = new Map<Quirks, Quirks>();
+    for (const { gateway } of fronts) {
+      const next = shared.get(gateway.quirks) ?? { ...gateway.quirks, ...changes };
+      shared.set(gateway.quirks, next);
+      gateway.quirks = next;
+    }
+    return done(fronts);
+  });
+  server.put<Chosen & { Body: AnswerFault[] }>(
+    '/gateways/:gateways/faults',
+    { schema: { body: schemas.faults } },
+    request => {
+      const fronts = chosen(request);
+      for (const { faults } of fronts) faults.splice(0, faults.length, ...request.body);
+      return done(fronts);
+    },
+  );
+  server.post<Chosen & { Body: { address: string; milliseconds?: number } }>(
+    '/gateways/:gateways/bans',
+    { schema: { body: schemas.ban } },
+    request => {
+      const fronts = chosen(request);
+      const until = world.clock.now() + (request.body.milliseconds ?? DAY);
+      for (const { bans } of fronts) bans.ban(request.body.address, until);
+      return done(fronts);
+    },
+  );
+  server.delete<Chosen>('/gateways/:gateways/bans', request => {
+    const fronts = chosen(request);
+    for (const { bans } of fronts) bans.lift();
+    return done(fronts);
+  });
+  server.put<Chosen & { Body: { user?: string; password?: string } }>(
+    '/gateways/:gateways/login',
+    { schema: { body: schemas.login } },
+    request => {
+      const fronts = chosen(request);
+      for (const { gateway } of fronts) Object.assign(gateway, request.body);
+      return done(fronts);
+    },
+  );
+  server.put<Chosen & { Body: { url: string; events?: PushKind[] } }>(
+    '/gateways/:gateways/push',
+    { schema: { body: schemas.push } },
+    request => {
+      const fronts = chosen(request);
+      const { url, events = pushKinds } = request.body;
+      if (url !== '' && !URL.canParse(url)) throw new BadRequestError('url', 'is no URL');
+      for (const { gateway } of fronts)
+        gateway.push = url === '' ? undefined : pushTarget(url, gateway, events);
+      return done(fronts);
+    },
+  );
+  addPortRoutes(server, fleet, chosen);
+}
+
+function addPortRoutes(
+  server: FastifyInstance,
+  { world }: Fleet,
+  chosen: (request: { readonly params: unknown }) => readonly Front[],
+): void {
+  const ports = (request: { readonly params: unknown }) => {
+    const index = Number((request.params as { port: string }).port);
+    return chosen(request).map(front => {
+      const port = front.gateway.ports[index];
+      if (!port) throw new NotFoundError('port', `there is no port ${index}`);
+      return { gateway: front.gateway, port };
+    });
+  };
+  server.patch<{ Body: Partial<FleetPort> }>(
+    '/gateways/:gateways/ports/:port',
+    { schema: { body: schemas.portState } },
+    request => {
+      const { registration, ...rest } = request.body;
+      return ports(request).map(({ gateway, port }) => {
+        Object.assign(port, rest);
+        if (registration !== undefined) setRegistration(world, gateway, port, registration);
+        startWaiting(world, gateway);
+        return describePort(gateway, port);
+      });
+    },
+  );
+  server.post<{ Body: PhoneCall }>(
+    '/gateways/:gateways/ports/:port/calls',
+    { schema: { body: schemas.phoneCall } },
+    request => {
+      const called = ports(request);
+      for (const { gateway, port } of called) placeCall(world, gateway, port, request.body);
+      return { gateways: called.length };
+    },
+  );
+}
+
+async function setLine(fleet: Fleet, fronts: readonly Front[], line: Line): Promise<void> {
+  for (const { gateway } of fronts) {
+    gateway.line = line;
+    fleet.world.record.addEvent(fleet.world.clock.now(), gateway.index, 'line', { line });
+  }
+  await followAll(fleet, fronts);
+}
+
+async function followAll(fleet: Fleet, fronts: readonly Front[]): Promise<void> {
+  for (const { gateway } of fronts) await fleet.listeners.follow(gateway.index);
+}

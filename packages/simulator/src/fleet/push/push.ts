@@ -1,0 +1,127 @@
+/** Pushes to the web server that a gateway is set to (chapter 16): one event a request, one request at a time. */
+
+import { createHmac } from 'node:crypto';
+import { Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import type { Clock, Random } from '../../radio.ts';
+import type { FleetRecord } from '../record.ts';
+import type { FleetGateway, PushKind } from '../state/model.ts';
+import { happens } from '../state/world.ts';
+
+interface PushWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly record: FleetRecord;
+}
+
+/** The pushing side of a fleet. */
+export interface Pusher {
+  push(gateway: FleetGateway, kind: PushKind, payload: unknown): void;
+  /** Events that no request has carried yet. */
+  waiting(): number;
+  close(): void;
+}
+
+/** A gateway forgets the oldest beyond so many. */
+const MOST_WAITING = 1000;
+const ANSWER_TIME = 10_000;
+const PAUSE = 1000;
+const MOST_SOCKETS = 256;
+
+interface Line {
+  readonly bodies: string[];
+  busy: boolean;
+}
+
+export function createPusher(world: PushWorld): Pusher {
+  const agents = {
+    'http:': new Agent({ keepAlive: true, maxTotalSockets: MOST_SOCKETS }),
+    // Original hardware checks no certificates.
+    'https:': new TlsAgent({ keepAlive: true, maxTotalSockets: MOST_SOCKETS, rejectUnauthorized: false }),
+  };
+  const lines = new Map<FleetGateway, Line>();
+
+  async function work(gateway: FleetGateway, line: Line): Promise<void> {
+    line.busy = true;
+    for (let body = line.bodies.shift(); body !== undefined; body = line.bodies.shift()) {
+      await deliver(gateway, body);
+    }
+    line.busy = false;
+    lines.delete(gateway);
+  }
+
+  async function deliver(gateway: FleetGateway, body: string): Promise<void> {
+    const { pushTries, pushRepeats } = gateway.quirks;
+    const copies = happens(world, pushRepeats) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      let done = false;
+      for (let tries = 0; !done && tries < pushTries; tries += 1) {
+        if (tries > 0) await new Promise<void>(resolve => world.clock.after(PAUSE, resolve));
+        done = await post(gateway, body);
+      }
+      if (done) world.record.counters.pushes += 1;
+      else world.record.counters.failedPushes += 1;
+    }
+  }
+
+  /** True: answered 2xx. */
+  function post(gateway: FleetGateway, body: string): Promise<boolean> {
+    const url = URL.parse(gateway.push?.url ?? '');
+    if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return Promise.resolve(false);
+    const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
+    return new Promise(resolve => {
+      const request = start(url, {
+        method: 'POST',
+        agent: agents[url.protocol as 'http:' | 'https:'],
+        timeout: ANSWER_TIME,
+        headers: { ...headersOf(gateway, body), ...(url.username !== '' && { Authorization: basic(url) }) },
+      });
+      request.on('response', response => {
+        const { statusCode = 0 } = response;
+        response.resume();
+        response.on('error', () => {});
+        resolve(statusCode >= 200 && statusCode < 300);
+      });
+      request.on('timeout', () => request.destroy());
+      request.on('error', () => resolve(false));
+      request.end(body);
+    });
+  }
+
+  function headersOf({ quirks }: FleetGateway, body: string): Record<string, string> {
+    const plain = { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) };
+    if (quirks.pushSecret === '') return plain;
+    const id = `msg_${Math.floor(world.random() * 2 ** 32).toString(36)}${world.clock.now().toString(36)}`;
+    const time = String(Math.floor(world.clock.now() / 1000));
+    const signature = createHmac('sha256', quirks.pushSecret)
+      .update(`${id}.${time}.${body}`)
+      .digest('base64');
+    return { ...plain, 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` };
+  }
+
+  return {
+    push(gateway, kind, payload) {
+      if (!gateway.push?.events.has(kind) || !gateway.up) return;
+      const line = lines.get(gateway) ?? { bodies: [], busy: false };
+      lines.set(gateway, line);
+      line.bodies.push(JSON.stringify({ sn: gateway.serial, [kind]: payload }));
+      if (line.bodies.length > MOST_WAITING) {
+        line.bodies.shift();
+        world.record.counters.failedPushes += 1;
+      }
+      if (!line.busy) void work(gateway, line);
+    },
+    waiting: () =>
+      [...lines.values()].reduce((sum, { bodies, busy }) => sum + bodies.length + (busy ? 1 : 0), 0),
+    close() {
+      lines.clear();
+      agents['http:'].destroy();
+      agents['https:'].destroy();
+    },
+  };
+}
+
+function basic(url: URL): string {
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import {
+  type QuirkChanges,
+  type Quirks,
+  quirkSets,
+  quirksOf,
+  quirkTable,
+  readQuirkArgument,
+} from './quirks.ts';
+
+describe('a switch on the command line', () => {
+  const rows: readonly [argument: string, changes: QuirkChanges][] = [
+    ['trailingCommas', { trailingCommas: true }],
+    ['trailingCommas=true', { trailingCommas: true }],
+    ['getRefused=false', { getRefused: false }],
+    ['answerTime=50', { answerTime: 50 }],
+    ['clockOffset=-91800000', { clockOffset: -91_800_000 }],
+    ['auth=basic', { auth: 'basic' }],
+    ['pushSecret=a=b', { pushSecret: 'a=b' }],
+  ];
+  for (const [argument, changes] of rows) {
+    test(argument, () => assert.deepEqual(readQuirkArgument(argument), changes));
+  }
+
+  const refused: readonly [argument: string, reason: RegExp][] = [
+    ['tired=1', /^quirk tired is not known here/],
+    ['answerTime=soon', /^quirk answerTime has to be a whole number from 0 to 86400000$/],
+    ['getRefused=1', /^quirk getRefused has to be true or false$/],
+    ['auth=none', /^quirk auth has to be one of digest, basic, both$/],
+  ];
+  for (const [argument, reason] of refused) {
+    test(argument, () => assert.throws(() => readQuirkArgument(argument), { message: reason }));
+  }
+});
+
+test('a set is that of 2021 with its own switches, and changes stand above it', () => {
+  assert.equal(quirksOf('2021').auth, 'digest');
+  assert.equal(quirksOf('2014').resultColon, true);
+  assert.equal(quirksOf('document').banAfter, 0);
+  assert.equal(quirksOf('document', { banAfter: 3 }).banAfter, 3);
+});
+
+test('docs/virtual-fleet.md has every switch with its values', () => {
+  const page = readFileSync(new URL('../../../../docs/virtual-fleet.md', import.meta.url), 'utf8');
+  const shown = (value: unknown) => (value === undefined ? '' : `\`${value === '' ? '""' : value}\``);
+  const rows = Object.entries(quirkTable).map(([name, { otherwise, about }]) => {
+    const others = (['2017', '2014', 'document'] as const).map(set => {
+      const changes: QuirkChanges = quirkSets[set];
+      return shown(changes[name as keyof Quirks]);
+    });
+    return `| \`${name}\` | ${shown(otherwise)} | ${others.join(' | ')} | ${about} |`;
+  });
+  for (const row of rows) assert.ok(page.includes(`\n${row}\n`), row);
+});
