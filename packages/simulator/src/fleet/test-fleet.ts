@@ -20,11 +20,11 @@ export interface TestFleet extends AsyncDisposable {
 }
 
 export const SERIAL = 'da00-7466-104d-80f2';
-const START = Date.UTC(2025, 0, 1, 12);
+const start = Date.UTC(2025, 0, 1, 12);
 
 /** One gateway of four ports whose segments take a second, unless told otherwise. */
 export async function testFleet(options: FleetOptions = {}): Promise<TestFleet> {
-  const clock = createTestClock(START);
+  const clock = createTestClock(start);
   const fleet = await startFleet({
     ...{ ports: 4, addressing: 'path', clock, air: oneSecond, ...options },
     quirks: { auth: 'both', answerTime: 0, ...options.quirks },

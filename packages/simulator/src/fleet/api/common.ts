@@ -5,7 +5,7 @@ import { integersOf, listOf, ParameterError, textOf, type Variables } from '../h
 import { trueTime } from '../state/device-clock.ts';
 import type { FleetGateway, FleetPort } from '../state/model.ts';
 
-export const PORT_RANGE = [0, 31] as const;
+export const portRange = [0, 31] as const;
 export const NUMBER_OCTETS = 24;
 
 /** An answer under /api/: error_code first, then sn where this gateway has it, then the rest. */
@@ -19,7 +19,7 @@ export function apiAnswer(
 
 /** The ports that a query asks for; absent: all. A port that the model lacks fails the query, by a switch. */
 export function askedPorts(gateway: FleetGateway, variables: Variables): readonly FleetPort[] {
-  const asked = integersOf(variables, 'port', PORT_RANGE);
+  const asked = integersOf(variables, 'port', portRange);
   if (asked === undefined) return gateway.ports;
   const present = asked.flatMap(index => gateway.ports[index] ?? []);
   if (present.length < asked.length && gateway.quirks.unknownPortFails)
@@ -29,7 +29,7 @@ export function askedPorts(gateway: FleetGateway, variables: Variables): readonl
 
 /** The port that a call is about. Throws `ParameterError`. */
 export function onePort(gateway: FleetGateway, variables: Variables): FleetPort {
-  const [index] = integersOf(variables, 'port', PORT_RANGE) ?? [];
+  const [index] = integersOf(variables, 'port', portRange) ?? [];
   const port = index === undefined ? undefined : gateway.ports[index];
   if (!port) throw new ParameterError('port is missing, or is not there');
   return port;

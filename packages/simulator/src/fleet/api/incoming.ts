@@ -6,11 +6,11 @@ import { apiAnswer, askedPorts } from './common.ts';
 import type { Call } from './endpoints.ts';
 import { receivedItem } from './rows.ts';
 
-const ID_RANGE = [0, Number.MAX_SAFE_INTEGER] as const;
+const idRange = [0, Number.MAX_SAFE_INTEGER] as const;
 
 /** Messages with a greater id than asked. What flag=unread shows is read from then on; a word that is no flag counts as unread. */
 export function queryIncoming({ gateway, variables }: Call): Answer {
-  const after = integerOf(variables, 'incoming_sms_id', ID_RANGE) ?? 0;
+  const after = integerOf(variables, 'incoming_sms_id', idRange) ?? 0;
   const flag = textOf(variables, 'flag') ?? 'unread';
   const ports = new Set(askedPorts(gateway, variables).map(({ index }) => index));
   const there = gateway.inbox.filter(({ port }) => ports.has(port));

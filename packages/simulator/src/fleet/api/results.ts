@@ -7,7 +7,7 @@ import { apiAnswer, passes, sendingFilter } from './common.ts';
 import type { Call } from './endpoints.ts';
 import { reportItem, resultItem } from './rows.ts';
 
-const TASK_RANGE = [0, Number.MAX_SAFE_INTEGER] as const;
+const taskRange = [0, Number.MAX_SAFE_INTEGER] as const;
 
 export function queryResults({ gateway, variables }: Call): Answer {
   const userIds = listOf(variables, 'user_id');
@@ -42,6 +42,6 @@ export function queueLength({ gateway }: Call): Answer {
 }
 
 export function stopSending({ world, gateway, variables }: Call): Answer {
-  const task = integerOf(variables, 'task_id', TASK_RANGE);
+  const task = integerOf(variables, 'task_id', taskRange);
   return apiAnswer(gateway, task !== undefined && stopTask(world, gateway, task) ? 200 : 404);
 }

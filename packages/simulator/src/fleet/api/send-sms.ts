@@ -6,7 +6,7 @@ import { type FleetGateway, isUsable, type SentMessage } from '../state/model.ts
 import { airText } from '../state/segments.ts';
 import { acceptMessages } from '../state/sending.ts';
 import type { FleetWorld } from '../state/world.ts';
-import { apiAnswer, NUMBER_OCTETS, PORT_RANGE } from './common.ts';
+import { apiAnswer, NUMBER_OCTETS, portRange } from './common.ts';
 import type { Call } from './endpoints.ts';
 
 const MOST_OCTETS = 1500;
@@ -30,7 +30,7 @@ export function sendSms({ world, gateway, variables }: Call): Answer {
   if (param.length > quirks.mostRecipients || Buffer.byteLength(text) > MOST_OCTETS)
     return apiAnswer(gateway, 413);
   const recipients = param.map(item => readRecipient(item));
-  const ports = integersOf(variables, 'port', PORT_RANGE);
+  const ports = integersOf(variables, 'port', portRange);
   const usable = new Set(gateway.ports.filter(isUsable).map(({ index }) => index));
   const hasPort = (wanted: readonly number[] | undefined) =>
     wanted ? wanted.some(port => usable.has(port)) : usable.size > 0;
@@ -69,7 +69,7 @@ function readRecipient(item: unknown): Recipient {
     number,
     values: values.map(String),
     userId: readUserId(fields.user_id),
-    ports: integersOf(fields, 'port', PORT_RANGE),
+    ports: integersOf(fields, 'port', portRange),
   };
 }
 

@@ -6,7 +6,7 @@ import { goTo, placeOf, viewOf } from '../state/toolkit.ts';
 import { onePort } from './common.ts';
 import type { Call } from './endpoints.ts';
 
-const ITEM_RANGE = [0, 255] as const;
+const itemRange = [0, 255] as const;
 
 export function toolkitView({ gateway, variables }: Call): Answer {
   return json(viewOf(onePort(gateway, variables)));
@@ -14,7 +14,7 @@ export function toolkitView({ gateway, variables }: Call): Answer {
 
 export function toolkitGo({ gateway, variables }: Call): Answer {
   const done = goTo(onePort(gateway, variables), {
-    item: integerOf(variables, 'item', ITEM_RANGE),
+    item: integerOf(variables, 'item', itemRange),
     param: textOf(variables, 'param'),
     action: textOf(variables, 'action'),
   });

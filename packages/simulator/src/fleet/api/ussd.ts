@@ -3,7 +3,7 @@
 import type { Answer } from '../http/answer.ts';
 import { integersOf, ParameterError, textOf } from '../http/request.ts';
 import { cancelUssd, sendUssd } from '../state/ussd.ts';
-import { apiAnswer, askedPorts, PORT_RANGE } from './common.ts';
+import { apiAnswer, askedPorts, portRange } from './common.ts';
 import type { Call } from './endpoints.ts';
 
 const MOST_OCTETS = 60;
@@ -11,7 +11,7 @@ const MOST_OCTETS = 60;
 export function sendUssdCode({ world, gateway, variables }: Call): Answer {
   const text = textOf(variables, 'text') ?? '';
   const command = textOf(variables, 'command') ?? 'send';
-  const ports = integersOf(variables, 'port', PORT_RANGE);
+  const ports = integersOf(variables, 'port', portRange);
   if (ports === undefined) throw new ParameterError('port is missing');
   if (command !== 'send' && command !== 'cancel')
     throw new ParameterError('command is neither send nor cancel');
