@@ -10,8 +10,9 @@ import {
   renderManual,
   renderReasons,
 } from '../packages/api/src/contract-entry.ts';
-import { completedExample } from '../packages/gateway/src/config/example.ts';
+import { completedExample, listSettings, type SettingSchema } from '../packages/daemon/src/settings/index.ts';
 import { renderSettings } from '../packages/gateway/src/config/manual.ts';
+import { configSchema } from '../packages/gateway/src/config/schema.ts';
 
 function write(page: string, text: string): void {
   writeFileSync(new URL(`../docs/${page}`, import.meta.url), text);
@@ -23,4 +24,5 @@ write('reasons.md', renderReasons());
 write('../packages/api/src/client/endpoints.ts', renderClientCode(endpoints));
 
 const example = new URL('../simgate.example.yaml', import.meta.url);
-writeFileSync(example, completedExample(readFileSync(example, 'utf8')));
+const settings = listSettings(configSchema as SettingSchema);
+writeFileSync(example, completedExample(readFileSync(example, 'utf8'), settings));

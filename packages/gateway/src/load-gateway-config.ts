@@ -1,8 +1,8 @@
 /** Loads the settings with the checks of every room. */
-
+import type { Complaint } from '@simgate/daemon/settings';
 import { allowedAddressProblem, optionsProblem } from '@simgate/daemon/webhooks';
 import { patternProblem } from './balance/pattern.ts';
-import { type Complaint, loadConfig } from './config/load.ts';
+import { loadConfig } from './config/load.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { ussdObstacle } from './sessions/ussd/ussd-sessions.ts';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { ConfigError } from '@simgate/daemon';
+import type { SettingSchema } from '@simgate/daemon/settings';
+import { listSettings } from '@simgate/daemon/settings';
 import { loadGatewayConfig as loadConfig } from '../load-gateway-config.ts';
-import type { SettingSchema } from './describe.ts';
-import { listSettings } from './environment.ts';
 import { configSchema } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-config-'));

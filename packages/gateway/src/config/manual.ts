@@ -1,22 +1,9 @@
 /** The manual page of the settings, made from their schema. */
-import type { SettingSchema } from './describe.ts';
-import { listSettings } from './environment.ts';
+import { type SettingSchema, settingsTable } from '@simgate/daemon/settings';
 import { configSchema } from './schema.ts';
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
-}
-
-function shownDefault(value: unknown): string {
-  return value === undefined ? '' : `\`${JSON.stringify(value)}\``;
-}
 
 /** docs/settings.md. */
 export function renderSettings(): string {
-  const rows = listSettings(configSchema as SettingSchema).map(
-    ({ path, variable, schema, allowed }) =>
-      `| \`${path}\` | ${cell(schema.description ?? '')} | ${cell(allowed)} | ${shownDefault(schema.default)} | \`${variable}\` |`,
-  );
   return [
     '# Settings',
     '',
@@ -24,9 +11,7 @@ export function renderSettings(): string {
     'setting stops the start and says where it stands, what was found and what is allowed. `simgate.example.yaml` is a',
     'commented start. `[0]` stands for any index.',
     '',
-    '| setting | meaning | allowed | default | environment |',
-    '|---|---|---|---|---|',
-    ...rows,
+    ...settingsTable(configSchema as SettingSchema, 'SIMGATE'),
     '',
   ].join('\n');
 }

@@ -437,7 +437,7 @@ export type GatewayConfig = Static<typeof configSchema>;
 export type PortConfig = Static<typeof portSchema>;
 export type DiscoveryConfig = Static<typeof discoverySchema>;
 export type { AlarmsConfig, BalanceConfig, MailConfig } from './alarm-schema.ts';
-export type { HttpConfig, UserConfig } from './http-schema.ts';
+export type { HttpConfig } from './http-schema.ts';
 export type SmsConfig = Static<typeof smsSchema>;
 export type ToolkitConfig = Static<typeof toolkitSchema>;
 export type UssdConfig = Static<typeof ussdSchema>;

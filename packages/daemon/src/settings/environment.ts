@@ -1,8 +1,8 @@
 /**
- * Environment variables that override settings: SIMGATE_ and the path in capitals, words and levels joined by `_`:
+ * Environment variables that override settings: a prefix such as SIMGATE_ and the path in capitals, words and levels joined by `_`:
  * http.port is SIMGATE_HTTP_PORT, ports[0].pin is SIMGATE_PORTS_0_PIN. Lists of plain values are comma lists.
  */
-import { ConfigError } from '@simgate/daemon';
+import { ConfigError } from '../errors.ts';
 import { describeAllowed, type SettingSchema } from './describe.ts';
 
 function words(key: string): string {
@@ -67,20 +67,30 @@ function put(target: unknown, path: readonly string[], value: unknown): unknown 
 /** Where a setting's value came from, for error messages. */
 export type Origins = Map<string, string>;
 
+/** Which variables are settings of the program. */
+export interface Variables {
+  /** What they begin with, as SIMGATE. */
+  readonly prefix: string;
+  /** Beginnings of variables of other programs: they are not looked at. */
+  readonly notOurs?: readonly string[];
+}
+
 /**
- * Lays the SIMGATE_ variables over `settings`.
+ * Lays the variables of the program over `settings`.
  * @throws ConfigError naming a variable that spells no setting.
  */
 export function overlayEnvironment(
   schema: SettingSchema,
   settings: unknown,
   environment: NodeJS.ProcessEnv,
+  { prefix, notOurs = [] }: Variables,
 ): { settings: unknown; origins: Origins } {
   const origins: Origins = new Map();
   let result = settings;
   for (const [name, text] of Object.entries(environment)) {
-    if (!name.startsWith('SIMGATE_') || text === undefined) continue;
-    const place = findSetting(schema, name.slice('SIMGATE'.length), []);
+    if (!name.startsWith(`${prefix}_`) || text === undefined) continue;
+    if (notOurs.some(other => name.startsWith(`${other}_`))) continue;
+    const place = findSetting(schema, name.slice(prefix.length), []);
     if (place === undefined || place.schema.type === 'object') {
       throw new ConfigError(`environment variable ${name}: no setting has this name`);
     }
@@ -93,17 +103,18 @@ export function overlayEnvironment(
 /** Every setting with its path, environment name, meaning, default and what is allowed: the manual's table. */
 export function listSettings(
   schema: SettingSchema,
+  prefix = 'SIMGATE',
   path = '',
 ): { path: string; variable: string; schema: SettingSchema; allowed: string }[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {
     const here = path === '' ? key : `${path}.${key}`;
-    const variable = `SIMGATE${here
+    const variable = `${prefix}${here
       .split(/[.[]/)
       .map(part => `_${words(part.replace(']', ''))}`)
       .join('')}`;
     const nested = inner.type === 'array' ? inner.items : inner;
     if (nested?.properties !== undefined) {
-      return listSettings(nested, inner.type === 'array' ? `${here}[0]` : here);
+      return listSettings(nested, prefix, inner.type === 'array' ? `${here}[0]` : here);
     }
     return [{ path: here, variable, schema: inner, allowed: describeAllowed(inner) }];
   });

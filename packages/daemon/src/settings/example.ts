@@ -1,7 +1,5 @@
 /** Completes simgate.example.yaml: settings that stand in the schema only get a line in the block of their group. */
 import type { SettingSchema } from './describe.ts';
-import { listSettings } from './environment.ts';
-import { configSchema } from './schema.ts';
 
 /** Where values are explained in a column of their own. */
 const COMMENT_COLUMN = 32;
@@ -12,12 +10,8 @@ interface Setting {
 }
 
 /** The example with a commented line for each setting of the groups that it did not name; lines that are there stay as they are. */
-export function completedExample(example: string, settings: readonly Setting[] = settingsOfSchema()): string {
+export function completedExample(example: string, settings: readonly Setting[]): string {
   return settings.reduce(withSetting, example);
-}
-
-function settingsOfSchema(): readonly Setting[] {
-  return listSettings(configSchema as SettingSchema);
 }
 
 function withSetting(example: string, { path, schema }: Setting): string {

@@ -1,10 +1,11 @@
 /** Names and values of environment variables, over a schema that has each kind of setting. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigError } from '@simgate/daemon';
+import { ConfigError } from '../errors.ts';
 import type { SettingSchema } from './describe.ts';
 import { listSettings, overlayEnvironment } from './environment.ts';
 
+const variables = { prefix: 'SIMGATE', notOurs: ['SIMGATE_OTHER'] } as const;
 const whole = { type: 'integer' };
 const text = { type: 'string' };
 const schema: SettingSchema = {
@@ -31,7 +32,7 @@ const schema: SettingSchema = {
 };
 
 function settingsOf(environment: NodeJS.ProcessEnv, file: unknown = {}): unknown {
-  return overlayEnvironment(schema, file, environment).settings;
+  return overlayEnvironment(schema, file, environment, variables).settings;
 }
 
 describe('a variable', () => {
@@ -82,6 +83,7 @@ describe('a variable', () => {
 
   test('of another program is left alone', () => {
     assert.deepEqual(settingsOf({ PATH: '/bin', SIMGATES_HTTP: '1', simgate_log_level: 'x' }), {});
+    assert.deepEqual(settingsOf({ SIMGATE_OTHER_HTTP_PORT: '1' }), {});
   });
 
   test('stands above the file, and leaves all else of it', () => {
@@ -104,7 +106,9 @@ describe('a variable', () => {
   });
 
   test('is named as the origin of its setting', () => {
-    const { origins } = overlayEnvironment(schema, {}, { SIMGATE_PORTS_0_PIN: '1', SIMGATE_LOG_LEVEL: 'x' });
+    const { origins } = overlayEnvironment(
+      ...([schema, {}, { SIMGATE_PORTS_0_PIN: '1', SIMGATE_LOG_LEVEL: 'x' }, variables] as const),
+    );
     assert.deepEqual(
       [...origins],
       [
