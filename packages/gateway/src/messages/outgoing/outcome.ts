@@ -44,7 +44,7 @@ export function settleAccepted(
   const message = loadMessage(database, segment.messageId);
   if (message === undefined) return;
   refreshMessage(database, context.journal, message, context.sms.deliveredStatuses);
-  matchParkedReports(context, database, segment.imsi, reference);
+  matchParkedReports(context, database, { imsi: segment.imsi, port: message.port }, reference);
 }
 
 /** A segment that may or may not have been sent. A report that is here already may settle it at once. */

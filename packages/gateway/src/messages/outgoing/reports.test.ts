@@ -307,8 +307,13 @@ describe('a report for a segment in doubt', () => {
     ['not known yet', ''],
     ['another one than it was taken for', '262019999999999'],
   ] as const)
-    for (const isFirst of [false, true])
-      test(`settles it where its SIM is ${what}, ${isFirst ? 'before' : 'behind'} the end of the wait`, async t => {
+    for (const [end, outcome, isFirst] of [
+      ['before the end of the wait', doubt, true],
+      ['behind the end of the wait', doubt, false],
+      ['before the answer that gives its TP-MR', { kind: 'accepted', reference: 29 }, true],
+      ['behind the answer that gives its TP-MR', { kind: 'accepted', reference: 29 }, false],
+    ] as const)
+      test(`settles it where its SIM is ${what}, ${end}`, async t => {
         const bench = await openBench(t);
         // The first one teaches the service centre's clock.
         const taught = bench.clock.now();
@@ -323,7 +328,7 @@ describe('a report for a segment in doubt', () => {
         const receive = () =>
           bench.listener.received(bench.port(0), simOf(imsi), statusReport({ reference: 29, centreTime }));
         if (isFirst) await receive();
-        resolve(doubt);
+        resolve(outcome);
         await bench.quiet();
         if (!isFirst) await receive();
         await bench.quiet();

@@ -142,11 +142,14 @@ export function receiveReport(
   else if (found.wasInDoubt) matchParkedOfSim(context, database, imsi);
 }
 
-/** Tries the parked reports with this TP-MR again, now that it stands on a segment. */
+/**
+ * Tries the parked reports with this TP-MR again, now that it stands on a segment. Of those that its port received under another SIM
+ * than the one it was taken for, only the new ones.
+ */
 export function matchParkedReports(
   context: MessagesContext,
   database: Database,
-  imsi: string,
+  { imsi, port }: { readonly imsi: string; readonly port: number },
   reference: number,
 ): void {
   const rows = database.all<ReportRow>(
@@ -155,7 +158,14 @@ export function matchParkedReports(
     imsi,
     reference,
   );
-  for (const row of rows) match(context, database, row);
+  const ofPort = database.all<ReportRow>(
+    `SELECT ${REPORT_COLUMNS} FROM status_reports
+     WHERE told = 0 AND port = ? AND reference = ? AND imsi <> ? AND message_id IS NULL ORDER BY id LIMIT 16`,
+    port,
+    reference,
+    imsi,
+  );
+  for (const row of [...rows, ...ofPort]) match(context, database, row);
 }
 
 function parkedOfSim(database: Database, imsi: string): ReportRow[] {
