@@ -9,6 +9,7 @@ import { nameOf } from './fields.ts';
 import { Job, JobQueue } from './job.ts';
 import { LateAnswer } from './late-answer.ts';
 import { EchoWatch } from './lines/echo-watch.ts';
+import type { Hearing } from './lines/hearing.ts';
 import { Intake } from './lines/intake.ts';
 import { hasMeaning, ownsLine, resultOf } from './lines/owner.ts';
 import { PduLines } from './lines/pdu-lines.ts';
@@ -57,6 +58,7 @@ export class Channel {
   #recovery: Promise<void> | undefined;
   #gone = false;
   readonly echo: EchoWatch;
+  readonly hearing: Hearing;
 
   constructor(options: ChannelOptions) {
     const { link, clock, late } = options;
@@ -70,6 +72,7 @@ export class Channel {
       isNotice: name => this.#notices.has(name),
     });
     const intake = new Intake(clock, chunk => this.#reader.push(chunk));
+    this.hearing = intake.hearing;
     link.attach({ bytes: chunk => intake.take(chunk), closed: reason => this.#closed(reason) });
   }
 

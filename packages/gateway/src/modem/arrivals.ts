@@ -45,7 +45,7 @@ export class Arrivals {
   /** Stores a message under the SIM that is certain; rejects where none is, so that the message stays where it is. */
   async received(message: Received): Promise<void> {
     const drivers = this.#options.drivers();
-    const verdict = await drivers?.sim.confirm();
+    const verdict = await drivers?.sim.confirmToStore();
     const sim = this.#options.sim();
     if (verdict !== 'same' || drivers !== this.#options.drivers() || sim === undefined) {
       this.#isLeft = true;
@@ -71,7 +71,7 @@ export class Arrivals {
       this.#held.hold(notice, pdu);
       return;
     }
-    const verdict = await drivers.sim.confirm();
+    const verdict = await drivers.sim.confirmToStore();
     // The modem was set up anew meanwhile.
     if (drivers !== this.#options.drivers()) await this.#route(notice, pdu);
     else if (verdict === 'same') await drivers.sms.routed(pdu);

@@ -32,6 +32,8 @@ export type ModemWarning =
   | 'memoryFullOfOwn'
   | 'flood'
   | 'otherSim'
+  /** The IMSI cannot be read: messages are stored without it. */
+  | 'unidentified'
   /** The network refuses one side to the SIM while the other is registered. */
   | 'deniedSide'
   | 'toolkit';

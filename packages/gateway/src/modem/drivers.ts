@@ -67,6 +67,7 @@ export function createDrivers(of: DriverOptions): Drivers {
   const sim = new SimWatch({
     ...{ channel, clock, dialect, sim: ready.sim, other: hooks.otherSim, changed: hooks.simChanged },
     registered: () => hooks.network.isRegistered,
+    unreadable: () => listener.rebooted(),
   });
   const sms = smsOf(of);
   const toolkit = createToolkitDriver({

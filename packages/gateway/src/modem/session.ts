@@ -19,6 +19,7 @@ import { NoticeIntake } from './notice-intake.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
 import { NoSms } from './sms/no-sms.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
+import { UnidentifiedMessages } from './sms/unidentified.ts';
 import type { ToolkitVerbs } from './toolkit/toolkit.ts';
 import { noToolkit } from './toolkit/toolkit.ts';
 import type { UssdSending } from './ussd/ussd.ts';
@@ -40,6 +41,7 @@ export class ModemSession {
   #known: KnownOfModem = {};
   #checking = false;
   readonly #noSms: NoSms;
+  readonly #unidentified: UnidentifiedMessages;
 
   constructor(options: SessionOptions) {
     const { link, clock, listener, late } = options;
@@ -84,6 +86,11 @@ export class ModemSession {
       sim: () => this.#known.ready?.sim,
       store: (message, sim) => listener.received(message, sim),
     });
+    this.#unidentified = new UnidentifiedMessages({
+      ...{ channel: this.#channel, clock, committed: options.committed },
+      ...{ arrivals: this.#arrivals, warnings: this.#warnings, dialect: () => this.#dialect },
+      store: message => listener.received(message, undefined),
+    });
     this.control = createControl({
       channel: this.#channel,
       dialect: () => this.#dialect,
@@ -117,6 +124,7 @@ export class ModemSession {
         this.#warnings.warn('radioSwitchedOn', `the radio was off (+CFUN: ${level}) and is switched on`),
     });
     await this.#learnBestTechnology(result);
+    await this.#unidentified.judge('obstacle' in result ? result.obstacle : undefined);
     if ('obstacle' in result) return this.#noSms.judge(result.obstacle);
     this.#noSms.end();
     this.#serve(result.ready, result.setUp);
@@ -147,7 +155,7 @@ export class ModemSession {
     // 27.005 3.4.4: what is to be acknowledged goes first.
     await this.#arrivals.settled();
     const drivers = this.#drivers;
-    const verdict = await drivers?.sim.confirm();
+    const verdict = await drivers?.sim.confirmToSend();
     if (drivers !== undefined && drivers === this.#drivers && verdict === 'same')
       return drivers.sms.submit(tpdu, options);
     const text = verdict === undefined ? notReady.text : 'it is not certain which SIM is in the modem';

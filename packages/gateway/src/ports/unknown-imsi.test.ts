@@ -95,6 +95,19 @@ describe('a port whose SIM does not tell its IMSI', () => {
     assert.deepEqual([times('AT+CMGD=1'), times('AT+CNMA')], [1, 1]);
   });
 
+  test('stores them without it where it is told nowhere for a minute, and knows them again under it', async () => {
+    const { modem, got, times } = await raised(['ERROR']);
+    await pass(modem.clock, 55_000, 500);
+    assert.deepEqual([got, times('AT+CMGD=1')], [[], 0]);
+    await pass(modem.clock, 20_000, 500);
+    assert.deepEqual(got.slice(0, 1), ['deliver nobody']);
+    assert.ok(times('AT+CMGD=1') > 0);
+    modem.says('+CDS: 26', REPORT);
+    await pass(modem.clock, 12_000, 500);
+    assert.equal(got.includes('statusReport nobody'), true);
+    assert.equal(times('AT+CNMA'), 1);
+  });
+
   test('keeps nothing under the IMSI of the SIM before, and what cannot wait without one', async () => {
     const { port, modem, got, times } = await raised(imsiAnswer);
     assert.deepEqual(got.splice(0), ['deliver 001010123456789']);

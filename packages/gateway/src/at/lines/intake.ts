@@ -1,5 +1,6 @@
 /** How much of what a modem sends is taken at a time, so that one modem that floods delays no other. */
 import { type Clock, pause } from '@simgate/daemon';
+import { Hearing } from './hearing.ts';
 
 /** Octets taken without a pause, and for each second; 92 000 a second come over the fastest serial line. */
 export const INTAKE_BURST = 1_048_576;
@@ -14,16 +15,19 @@ export class Intake {
   #at: number;
   #turn = 0;
 
+  readonly hearing: Hearing;
   readonly #use: (chunk: Uint8Array) => void;
 
   constructor(clock: Clock, use: (chunk: Uint8Array) => void) {
     this.#clock = clock;
     this.#use = use;
     this.#at = clock.monotonic();
+    this.hearing = new Hearing(clock);
   }
 
   /** Uses a chunk at once. The promise resolves when more may come; undefined: at once. */
   take(chunk: Uint8Array): Promise<void> | undefined {
+    this.hearing.note();
     this.#use(chunk);
     const octets = chunk.length;
     const now = this.#clock.monotonic();

@@ -9,6 +9,8 @@ import type { PinLedger } from '../modem.ts';
 export interface Obstacle {
   readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
   readonly text: string;
+  /** A SIM is there, as far as is known, but its IMSI cannot be read. */
+  readonly unidentified?: true;
 }
 
 export interface UnlockOptions {

@@ -109,4 +109,29 @@ describe('what a modem says of its calls', () => {
     await pass(modem.clock, 10_000);
     assert.partialDeepStrictEqual(ends(), [{ at, cause: 16, late: 8000 }]);
   });
+
+  test('ends no call while a doubled OK has put answers one command late', async () => {
+    const { modem, channel, list, over } = bench();
+    list(ACTIVE);
+    modem.says('RING');
+    await pass(modem.clock, 1000);
+    const late =
+      (...lines: string[]) =>
+      () => {
+        modem.clock.after(20, () => modem.says(...lines));
+        return [];
+      };
+    modem.answers.set('AT+CSQ', late('+CSQ: 20,99', 'OK'));
+    modem.answers.set('AT+CMEE?', late('+CMEE: 1', 'OK'));
+    modem.answers.set('AT+CLCC', () => {
+      // Another command is behind every list.
+      void channel.run({ text: 'AT+CSQ', names: ['+CSQ'], deadline: 5000 });
+      return late(ACTIVE, 'OK')();
+    });
+    modem.sent.length = 0;
+    while (modem.sent.at(-1) !== 'AT+CLCC') await pass(modem.clock, 10, 10);
+    modem.says('OK');
+    await pass(modem.clock, 3000, 10);
+    assert.deepEqual(over(), []);
+  });
 });

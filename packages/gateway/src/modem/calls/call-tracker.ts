@@ -126,7 +126,12 @@ export class CallTracker {
     if (this.#looking || this.#closed) return;
     this.#looking = true;
     await this.list(false);
-    for (let again = 0; again < 2 && mustLookAgain(this.#table); again += 1) await this.list(true);
+    for (let again = 0; again < 2 && mustLookAgain(this.#table); again += 1) {
+      // Behind an OK that the line doubled each command gets the answer of the one before, and every list is empty: a question,
+      // which no OK alone answers, brings them together again.
+      await ask(this.#options.channel, 'AT+CMEE?', ['+CMEE']);
+      await this.list(true);
+    }
     this.#looking = false;
     if (this.#listless) this.#judgeRinging();
     this.#watch();

@@ -1,19 +1,35 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Channel } from '../../at/channel.ts';
-import { pass, scriptedModem } from '../../at/testing.ts';
+import { inTime, pass, type Script, scriptedModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
 import { SimWatch } from './sim-watch.ts';
 
-function watching(registered: boolean) {
-  const modem = scriptedModem({ 'AT+CIMI': ['OK'] });
+const IMSI = '001010123456789';
+const OTHER = '001010987654321';
+
+function watching(registered: boolean, imsi: Script = ['OK']) {
+  const others: string[] = [];
+  const modem = scriptedModem({ 'AT+CIMI': imsi, 'AT+CCID': ['+CCID: 8988201', 'OK'] });
   const { link, clock, sent } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const watch = new SimWatch({
-    ...{ channel, clock, dialect: generic, sim: { iccid: '8988201', imsi: '001010123456789' } },
-    ...{ registered: () => registered, other: () => {}, changed: () => {} },
+    ...{ channel, clock, dialect: generic, sim: { iccid: '8988201', imsi: IMSI } },
+    ...{
+      registered: () => registered,
+      other: () => others.push('other'),
+      unreadable: () => others.push('unreadable'),
+      changed: () => {},
+    },
   });
-  return { watch, clock, sent, asked: () => sent.filter(command => command === 'AT+CIMI').length };
+  return {
+    watch,
+    modem,
+    clock,
+    sent,
+    others,
+    asked: () => sent.filter(command => command === 'AT+CIMI').length,
+  };
 }
 
 describe('a SIM that is in doubt', () => {
@@ -34,5 +50,56 @@ describe('a SIM that is in doubt', () => {
     await pass(clock, 120_000, 500);
     // The look that was on its way asks three times in all.
     assert.ok(asked() <= 3, `${asked()} times`);
+  });
+});
+
+describe('a SIM without any sign of another one', () => {
+  test('is read again before something is stored, once for what comes together', async () => {
+    const { watch, modem, clock, others, asked } = watching(true, [IMSI, 'OK']);
+    assert.equal(await watch.confirmToStore(), 'same');
+    assert.equal(asked(), 0, 'it was read a moment ago');
+    await pass(clock, 3000);
+    const verdicts = [watch.confirmToStore(), watch.confirmToStore()];
+    assert.deepEqual(await Promise.all(verdicts), ['same', 'same']);
+    assert.equal(await watch.confirmToStore(), 'same');
+    assert.equal(asked(), 1);
+    modem.answers.set('AT+CIMI', [OTHER, 'OK']);
+    await pass(clock, 3000);
+    assert.equal(await inTime(clock, watch.confirmToStore()), 'other');
+    assert.deepEqual(others, ['other']);
+  });
+
+  test('is read again before something is sent where the modem was silent', async () => {
+    const { watch, modem, clock, asked } = watching(true, [IMSI, 'OK']);
+    for (let second = 0; second < 20; second += 1) {
+      await pass(clock, 1000);
+      modem.says('+CSQ: 20,99');
+      assert.equal(await watch.confirmToSend(), 'same');
+    }
+    assert.equal(asked(), 0);
+    await pass(clock, 6000);
+    assert.equal(await watch.confirmToSend(), 'same');
+    assert.equal(asked(), 1, 'silent until now');
+    await pass(clock, 6000);
+    modem.says('+CSQ: 20,99');
+    modem.answers.set('AT+CIMI', [OTHER, 'OK']);
+    await pass(clock, 1000);
+    assert.equal(await inTime(clock, watch.confirmToSend()), 'other', 'silent before the last line');
+  });
+
+  test('comes into doubt where it cannot be read', async () => {
+    const { watch, clock } = watching(true, ['+CME ERROR: 13']);
+    await pass(clock, 3000);
+    assert.equal(await inTime(clock, watch.confirmToStore()), 'unknown');
+    assert.equal(watch.isInDoubt, true);
+  });
+
+  test('is told where it stays unreadable, once', async () => {
+    const { watch, clock, others } = watching(true, ['ERROR']);
+    watch.doubt();
+    await pass(clock, 45_000, 500);
+    assert.deepEqual(others, []);
+    await pass(clock, 200_000, 500);
+    assert.deepEqual(others, ['unreadable']);
   });
 });

@@ -5,7 +5,9 @@
 
 import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
+import { parseImsi } from '../../at/sim.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
+import { askBare, SIM_DEADLINE } from '../ask.ts';
 import type { SimIdentity } from '../modem.ts';
 import { readIccid, readImsi } from './sim-data.ts';
 
@@ -21,12 +23,18 @@ export interface SimWatchOptions {
   readonly registered: () => boolean;
   /** Another SIM was found; called once. */
   readonly other: () => void;
+  /** Its IMSI could not be read for so long that the modem is to be set up anew. */
+  readonly unreadable: () => void;
   /** The doubt began or ended. */
   readonly changed: () => void;
 }
 
 /** How often a SIM that is starting is asked before something that waits is refused. */
 const IMSI_TRIES = 3;
+/** What is stored in one go needs one look. Milliseconds. */
+const BELIEVED_FOR = 2000;
+/** A SIM that starts tells its IMSI within half a minute. Milliseconds. */
+const UNREADABLE_FOR = 60_000;
 /** Delays between looks at a SIM that is in doubt, in milliseconds; the last one repeats. */
 const lookDelays = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
@@ -38,12 +46,19 @@ export class SimWatch {
   #settled = 0;
   #looking: Promise<SimVerdict> | undefined;
   #looks = 0;
+  /** Since when every reading failed, in monotonic milliseconds. */
+  #unreadSince: number | undefined;
   #isOther = false;
+  /** When its IMSI was last read and found to be the same, in monotonic milliseconds. */
+  #readAt: number;
+  #reading: Promise<SimVerdict> | undefined;
   #cancel = () => {};
   #isClosed = false;
 
   constructor(options: SimWatchOptions) {
     this.#options = options;
+    // The ladder has just read it.
+    this.#readAt = options.clock.monotonic();
   }
 
   get isInDoubt(): boolean {
@@ -69,6 +84,38 @@ export class SimWatch {
     return this.#looking;
   }
 
+  /** For what is to be sent now: a SIM may be changed while the modem says nothing, and without a word. */
+  confirmToSend(): Promise<SimVerdict> {
+    return this.#confirmSince(this.#options.channel.hearing.unbrokenSince);
+  }
+
+  /** For what is to be stored now. Messages of another SIM may come before the first sign of that SIM. */
+  confirmToStore(): Promise<SimVerdict> {
+    return this.#confirmSince(this.#options.clock.monotonic() - BELIEVED_FOR);
+  }
+
+  /** Reads the IMSI where it was not read since. */
+  #confirmSince(since: number): Promise<SimVerdict> {
+    if (this.isInDoubt || this.#readAt >= since) return this.confirm();
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readOnce(): Promise<SimVerdict> {
+    const { channel, clock, sim } = this.#options;
+    const asked = clock.monotonic();
+    const answer = await askBare(channel, 'AT+CIMI', { priority: 'urgent', deadline: SIM_DEADLINE });
+    // No noise makes the IMSI that is known of another one.
+    if (answer.ok && parseImsi(answer.lines) === sim.imsi) {
+      this.#readAt = Math.max(asked, channel.hearing.unbrokenSince);
+      return this.confirm();
+    }
+    if (!this.#isClosed) this.doubt();
+    return this.confirm();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#cancel();
@@ -78,6 +125,7 @@ export class SimWatch {
     const { channel, clock, dialect, sim, registered, other, changed } = this.#options;
     const signs = this.#signs;
     const imsi = await readImsi(channel, clock, IMSI_TRIES);
+    this.#unreadSince = imsi === undefined ? (this.#unreadSince ?? clock.monotonic()) : undefined;
     if (imsi === undefined) return 'unknown';
     const iccid = await readIccid(channel, dialect);
     const isSameCard = iccid === '' || sim.iccid === '' || iccid === sim.iccid;
@@ -87,6 +135,7 @@ export class SimWatch {
       other();
       return 'other';
     }
+    this.#readAt = clock.monotonic();
     if (registered() && signs === this.#signs) {
       this.#settled = signs;
       this.#cancel();
@@ -105,6 +154,11 @@ export class SimWatch {
 
   async #lookAgain(): Promise<void> {
     if (this.#options.registered()) await this.confirm();
-    if (this.isInDoubt && !this.#isOther && !this.#isClosed) this.#lookLater();
+    if (!this.isInDoubt || this.#isOther || this.#isClosed) return;
+    const { clock, unreadable } = this.#options;
+    const isUnreadable =
+      this.#unreadSince !== undefined && clock.monotonic() - this.#unreadSince >= UNREADABLE_FOR;
+    if (isUnreadable) unreadable();
+    else this.#lookLater();
   }
 }
