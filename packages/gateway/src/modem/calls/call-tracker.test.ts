@@ -110,6 +110,25 @@ describe('what a modem says of its calls', () => {
     assert.partialDeepStrictEqual(ends(), [{ at, cause: 16, late: 8000 }]);
   });
 
+  test('keeps two calls apart though its list was refused for a while', async () => {
+    const { modem, driver, list, over, begun } = bench({ 'AT+CHLD=11': ok });
+    list(ACTIVE);
+    modem.says('RING');
+    await pass(modem.clock, 1000);
+    await driver.dial('0170', 7);
+    modem.answers.set('AT+CLCC', ['ERROR']);
+    await pass(modem.clock, 3000);
+    list(HELD, DIALLED);
+    await pass(modem.clock, 1000);
+    const [first] = driver.calls;
+    await driver.hangUp(first?.key ?? 0);
+    list(DIALLED);
+    modem.says('NO CARRIER');
+    await pass(modem.clock, 5000);
+    assert.deepEqual(over(), ['0171 16']);
+    assert.equal(begun(), 2);
+  });
+
   test('ends no call while a doubled OK has put answers one command late', async () => {
     const { modem, channel, list, over } = bench();
     list(ACTIVE);

@@ -7,7 +7,7 @@ import { type Clock, within } from '@simgate/daemon';
 import { parseCallList } from '../../at/call.ts';
 import type { Channel } from '../../at/channel.ts';
 import type { CallForm } from '../../dialects/call-form.ts';
-import { ask } from '../ask.ts';
+import { ask, askTwice } from '../ask.ts';
 import { askReleaseCause, presumedCause } from './call-causes.ts';
 import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
 import { type Call, type Ending, markLeft, noCallsYet } from './call-table.ts';
@@ -40,8 +40,9 @@ export class CallTracker {
   readonly #hungUp = new Set<number>();
   #cancelPoll: (() => void) | undefined;
   #looking = false;
-  /** The modem has no +CLCC. */
+  /** The modem has no +CLCC, as far as is known; it has one once it has answered it. */
   #listless = false;
+  #hasListed = false;
   #lastRing = Number.NEGATIVE_INFINITY;
   #lastEnd = Number.NEGATIVE_INFINITY;
   #closed = false;
@@ -139,9 +140,12 @@ export class CallTracker {
 
   /** @param again at once after another list */
   async list(again: boolean): Promise<void> {
-    const answer = await ask(this.#options.channel, 'AT+CLCC', ['+CLCC']);
-    if (answer.ok) this.apply({ type: 'listed', calls: parseCallList(answer.lines), again });
-    else if (answer.error !== undefined) this.#doWithout();
+    const answer = await askTwice(this.#options.channel, 'AT+CLCC', ['+CLCC']);
+    if (answer.ok) {
+      this.#hasListed = true;
+      this.#listless = false;
+      this.apply({ type: 'listed', calls: parseCallList(answer.lines), again });
+    } else if (answer.error !== undefined && !this.#hasListed) this.#doWithout();
   }
 
   #doWithout(): void {
