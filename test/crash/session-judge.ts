@@ -76,7 +76,8 @@ function isLateAnswer(late: SaidDialogue, dialogues: readonly SaidDialogue[]): b
   const cut = dialogues.filter(
     ({ port, state }) => port === late.port && (state === 'interrupted' || state === 'failed'),
   );
-  const asked = cut.flatMap(dialogue => saidBy('client', dialogue));
+  // Where it was a question, the next request is the reply to it, and the network answers that.
+  const asked = [...cut, late].flatMap(dialogue => saidBy('client', dialogue));
   return saidBy('network', late).every(text => asked.some(question => text.includes(question)));
 }
 

@@ -35,10 +35,6 @@ export interface ChannelOptions {
   readonly refusals?: RefusalRun;
 }
 
-/** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
-const LINE_WITHIN = 1000;
-/** The same for the line of a submit: the network itself may take 45 s to its answer (24.011 10, TR1M). */
-const SUBMIT_LINE_WITHIN = 45_000;
 /** How long the OK may come behind the line of a submit, which proves all that there is to know. Milliseconds. */
 const RESULT_WITHIN = 5000;
 const CTRL_Z = '\x1a';
@@ -107,8 +103,9 @@ export class Channel {
     return this.#running?.handedOver === true || this.#late.isDue;
   }
 
-  /** Ends the running command, whose answer cannot come any more; it replies `closed`. */
+  /** Ends the running command, whose answer cannot come any more, and what waits for a modem that was another one: `closed`. */
   interrupt(reason: string): void {
+    this.#queue.clear(reason);
     const job = this.#resynchronising ? undefined : this.#running;
     if (job !== undefined) this.#finish(job, job.closedReply(reason));
   }
@@ -197,12 +194,9 @@ export class Channel {
    * were taken, every later reply would belong to the command before. So the line is waited for.
    */
   #doubts(job: Job): boolean {
-    if (job.awaitsLine) {
-      if (!job.doubted) this.#believeAfter(job, SUBMIT_LINE_WITHIN);
-      return true;
-    }
-    if (job.lines.length > 0 || job.doubted || !job.isQuestion) return false;
-    this.#believeAfter(job, LINE_WITHIN);
+    const within = job.lineWithin;
+    if (within === undefined) return false;
+    if (!job.doubted) this.#believeAfter(job, within);
     return true;
   }
 
@@ -285,7 +279,7 @@ export class Channel {
 
   #refuseAll(reason: string): void {
     this.#unusable = reason;
-    for (const job of this.#queue.clear()) job.resolve(job.closedReply(reason));
+    this.#queue.clear(reason);
   }
 
   #closed(reason: string): void {

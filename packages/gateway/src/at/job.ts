@@ -7,6 +7,11 @@ import type { FinalResult } from './result.ts';
 export const ANSWER_LINES = 4000;
 export const ANSWER_OCTETS = 1_000_000;
 
+/** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
+const LINE_WITHIN = 1000;
+/** The same for the line of a submit: the network itself may take 45 s to its answer (24.011 10, TR1M). */
+const SUBMIT_LINE_WITHIN = 45_000;
+
 export class Job {
   readonly command: Command;
   readonly resolve: (reply: Reply) => void;
@@ -53,6 +58,12 @@ export class Job {
     return this.handedOver && this.lines.length === 0 && (this.command.names ?? []).length > 0;
   }
 
+  /** How long its line may still come behind an OK, in milliseconds; undefined: OK answers it. */
+  get lineWithin(): number | undefined {
+    if (this.awaitsLine) return SUBMIT_LINE_WITHIN;
+    return this.isQuestion && this.lines.length === 0 && !this.doubted ? LINE_WITHIN : undefined;
+  }
+
   replyTo(result: FinalResult): Reply {
     const { lines, handedOver } = this;
     if (result.ok) return { kind: 'ok', lines, ...this.#late() };
@@ -94,9 +105,10 @@ export class JobQueue {
     return undefined;
   }
 
-  /** Takes everything out. */
-  clear(): Job[] {
-    return order.flatMap(priority => this.#jobs[priority].splice(0));
+  /** Takes everything out: it replies `closed`. */
+  clear(reason: string): void {
+    for (const job of order.flatMap(priority => this.#jobs[priority].splice(0)))
+      job.resolve(job.closedReply(reason));
   }
 
   get empty(): boolean {

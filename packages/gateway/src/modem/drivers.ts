@@ -40,6 +40,8 @@ export interface DriverHooks {
   /** Rejects when it cannot be kept. */
   readonly received: (received: Received) => Promise<void>;
   readonly otherSim: () => void;
+  /** The SIM is gone or locked. */
+  readonly simGone: () => void;
   /** A doubt of the SIM began or is over. */
   readonly simChanged: () => void;
   readonly setUpChanged: () => void;
@@ -67,6 +69,7 @@ export function createDrivers(of: DriverOptions): Drivers {
   const sim = new SimWatch({
     ...{ channel, clock, dialect, sim: ready.sim, other: hooks.otherSim, changed: hooks.simChanged },
     registered: () => hooks.network.isRegistered,
+    unknown: () => void askWhetherGone(channel, hooks.simGone),
     unreadable: () => listener.rebooted(),
   });
   const sms = smsOf(of);
@@ -110,17 +113,21 @@ function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions): SmsSer
   });
 }
 
+/** True where the SIM is gone or locked, which is told. */
+async function askWhetherGone(channel: Channel, simGone: () => void): Promise<boolean> {
+  const lock = await simLock(channel, 'idle');
+  const isGone = lock === 'absent' || lock === 'pin' || lock === 'puk';
+  if (isGone) simGone();
+  return isGone;
+}
+
 /** Asks whether the SIM is there, the same, and as it was set up; behind everything else that waits. */
 export async function checkSim(
   channel: Channel,
   { ready, sim, sms }: Drivers,
   simGone: () => void,
 ): Promise<void> {
-  const lock = await simLock(channel, 'idle');
-  if (lock === 'absent' || lock === 'pin' || lock === 'puk') {
-    simGone();
-    return;
-  }
+  if (await askWhetherGone(channel, simGone)) return;
   // Some cards change their IMSI without any sign.
   const answer = await askBare(channel, 'AT+CIMI', { priority: 'idle', deadline: SIM_DEADLINE });
   const imsi = answer.ok ? parseImsi(answer.lines) : undefined;

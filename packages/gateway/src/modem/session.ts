@@ -91,11 +91,8 @@ export class ModemSession {
       ...{ arrivals: this.#arrivals, warnings: this.#warnings, dialect: () => this.#dialect },
       store: message => listener.received(message, undefined),
     });
-    this.control = createControl({
-      channel: this.#channel,
-      dialect: () => this.#dialect,
-      pins: options.pins,
-    });
+    const { pins } = options;
+    this.control = createControl({ channel: this.#channel, dialect: () => this.#dialect, pins });
   }
 
   get status(): SessionStatus {
@@ -246,6 +243,7 @@ export class ModemSession {
       network: this.#network,
       received: message => this.#arrivals.received(message),
       otherSim: () => this.#otherSim(),
+      simGone: () => this.#simGone(),
       simChanged: () => this.#simChanged(),
       setUpChanged: () => this.#setUpChanged(setUp),
       update: change => this.#update(change),

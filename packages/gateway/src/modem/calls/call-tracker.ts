@@ -140,7 +140,8 @@ export class CallTracker {
 
   /** @param again at once after another list */
   async list(again: boolean): Promise<void> {
-    const answer = await askTwice(this.#options.channel, 'AT+CLCC', ['+CLCC']);
+    const asks = this.calls.length > 0 ? askTwice : ask;
+    const answer = await asks(this.#options.channel, 'AT+CLCC', ['+CLCC']);
     if (answer.ok) {
       this.#hasListed = true;
       this.#listless = false;

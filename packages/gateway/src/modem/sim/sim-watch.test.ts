@@ -18,6 +18,7 @@ function watching(registered: boolean, imsi: Script = ['OK']) {
     ...{
       registered: () => registered,
       other: () => others.push('other'),
+      unknown: () => {},
       unreadable: () => others.push('unreadable'),
       changed: () => {},
     },

@@ -23,6 +23,8 @@ export interface SimWatchOptions {
   readonly registered: () => boolean;
   /** Another SIM was found; called once. */
   readonly other: () => void;
+  /** Its IMSI could not be read: it may be gone. */
+  readonly unknown: () => void;
   /** Its IMSI could not be read for so long that the modem is to be set up anew. */
   readonly unreadable: () => void;
   /** The doubt began or ended. */
@@ -153,7 +155,8 @@ export class SimWatch {
   }
 
   async #lookAgain(): Promise<void> {
-    if (this.#options.registered()) await this.confirm();
+    if (this.#options.registered() && (await this.confirm()) === 'unknown' && !this.#isClosed)
+      this.#options.unknown();
     if (!this.isInDoubt || this.#isOther || this.#isClosed) return;
     const { clock, unreadable } = this.#options;
     const isUnreadable =

@@ -19,10 +19,16 @@ export class StorageCommands {
   /** Where the set-up left the modem. */
   readonly #initial: () => string;
   #selected: string | undefined;
+  #isClosed = false;
 
   constructor(channel: Channel, initial: () => string) {
     this.#channel = channel;
     this.#initial = initial;
+  }
+
+  /** Nothing is asked or deleted any more: another SIM may be in the modem, whose messages stand under the same indexes. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** mem1, "" where it is not known. */
@@ -75,13 +81,15 @@ export class StorageCommands {
 
   /** Undefined: the modem does not list. What came before an error or silence is as good as a whole list. */
   async list(): Promise<StoredPdu[] | undefined> {
+    if (this.#isClosed) return undefined;
     const more = { withPdu: true, deadline: LIST_DEADLINE };
     const reply = await this.#channel.run({ text: 'AT+CMGL=4', names: ['+CMGL'], ...more });
     const found = parseList(reply.lines);
     return reply.kind === 'error' && found.length === 0 ? undefined : found;
   }
 
-  #ask(text: string, names: readonly string[], more = {}): Promise<Answer> {
+  async #ask(text: string, names: readonly string[], more = {}): Promise<Answer> {
+    if (this.#isClosed) return { ok: false };
     return ask(this.#channel, text, names, { deadline: SIM_DEADLINE, ...more });
   }
 }

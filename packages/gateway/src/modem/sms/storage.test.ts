@@ -76,6 +76,24 @@ describe('stored messages', () => {
     assert.deepEqual(sent, ['AT+CMGR=3']);
   });
 
+  test('are left alone once another SIM may be in the modem, whatever was listed before', async () => {
+    const { storage, modem, clock, sent, got } = bench(
+      {
+        'AT+CMGL=4': ['+CMGL: 1,0,,39', DELIVER, '+CMGL: 2,0,,39', DELIVER, 'OK'],
+        'AT+CMGD=1': [],
+        'AT+CMGD=2': ['OK'],
+      },
+      { memories: ['SM'] },
+    );
+    void storage.sweep();
+    await pass(clock, 100);
+    assert.deepEqual([got.length, sent.at(-1)], [1, 'AT+CMGD=1']);
+    storage.close();
+    modem.says('OK');
+    await pass(clock, 60_000, 500);
+    assert.deepEqual([got.length, sent.at(-1)], [1, 'AT+CMGD=1']);
+  });
+
   test('that cannot be decoded are handed up with the reason, and deleted', async () => {
     const { storage, sent, got } = bench({
       'AT+CMGR=3': ['+CMGR: 0,,7', DAMAGED, 'OK'],

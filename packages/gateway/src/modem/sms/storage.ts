@@ -107,9 +107,10 @@ export class MessageStorage {
     return this.#inTurn(() => this.#sweep());
   }
 
-  /** Nothing is read again by itself any more. */
+  /** Nothing is read, handed up or deleted any more, not even by what is under way. */
   close(): void {
     this.#isClosed = true;
+    this.#commands.close();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
   }
@@ -174,7 +175,7 @@ export class MessageStorage {
   async #keep(stored: StoredPdu, index: number): Promise<boolean> {
     if (isOwn(stored)) return true;
     const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
-    if (whole === undefined) return false;
+    if (whole === undefined || this.#isClosed) return false;
     const { received, committed } = this.#options;
     const place = this.#placeOf('', index);
     if (!committed.has(place, whole.pdu)) await received(receivedFrom(whole.pdu, whole.length));
