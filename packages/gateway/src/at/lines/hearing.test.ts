@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fakeClock } from '../../store/testing.ts';
+import { fakeClock } from '@simgate/daemon/testing';
 import { Hearing, SILENCE } from './hearing.ts';
 
 describe('when a modem was heard', () => {

@@ -1,5 +1,5 @@
 /** When a modem was last heard, and since when it has not fallen silent. */
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@simgate/daemon';
 
 /** Whoever says nothing for so long may have been another SIM's meanwhile. Milliseconds. */
 export const SILENCE = 5000;

@@ -2,8 +2,9 @@
  * Messages of a SIM whose IMSI cannot be read. They wait for it where they are, but not for ever: nobody else would read them, and a
  * full storage keeps out what comes behind them.
  */
+
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
-import type { Clock } from '../../clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { Obstacle } from '../bring-up/unlock.ts';
 import type { Received } from '../modem.ts';
