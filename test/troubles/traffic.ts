@@ -29,12 +29,12 @@ async function inboxLeft({ call, port }: Place, wanted: number): Promise<string>
   return sms.length === wanted ? '' : `the inbox has ${sms.length} messages of ${wanted}`;
 }
 
-/** The messages are where they were: on the SIM. */
-export function staysOnSim(count: number): Traffic {
+/** The messages are in the inbox and not on the SIM any more. */
+export function takenFromSim(count: number): Traffic {
   return {
     left: async place => {
       const used = place.slotsUsed();
-      return used === count ? inboxLeft(place, 0) : `the SIM has ${used} messages of ${count}`;
+      return used === 0 ? inboxLeft(place, count) : `the SIM has ${used} messages`;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Faults of the SIM, and of registration. */
 import { recovers, stays, type TroubleRow } from '../row.ts';
-import { otherSim, receives, staysOnSim } from '../traffic.ts';
+import { otherSim, receives, takenFromSim } from '../traffic.ts';
 
 /** A modem that was silent for long is set up anew for that alone. */
 const OTHER_SIM = /another SIM or another IMSI is in the modem: it is set up anew|the modem does not answer/;
@@ -41,8 +41,8 @@ const cards: readonly TroubleRow[] = [
     {
       reg: 'NO_SIM',
       reason: 'no_sim',
-      log: /no SIM, or one whose IMSI cannot be read/,
-      traffic: staysOnSim(3),
+      log: /the IMSI of the SIM cannot be read: its messages are stored without it/,
+      ...{ traffic: takenFromSim(3), within: 120, pace: 'slow' },
     },
   ),
   recovers('other status words of the card', 'zte', [{ fault: 'cardStatus' }]),
