@@ -1,5 +1,6 @@
 /** `@simgate/api/contract`: the contract as one value, and what follows from it: validation, OpenAPI, manual, catalogues. */
 export { renderClientCode } from './client-code.ts';
+export { clientVariables } from './client-variables.ts';
 export { type Contract, contract, type EndpointName, endpoints } from './contract.ts';
 export type {
   Endpoint,

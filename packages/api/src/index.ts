@@ -9,6 +9,7 @@ export type { EventFilter } from './client/follow-events.ts';
 export type { MessageFilter, ReceivedFilter } from './client/pages.ts';
 export type { SentTask, WaitOptions } from './client/send-and-wait.ts';
 export type { CallOptions } from './client/transport.ts';
+export { clientVariables } from './client-variables.ts';
 export type {
   DeviceEvent,
   EventHandlers,

@@ -1,31 +1,73 @@
-/** The `simgate` command: starts the programs. */
+/** The `simgate` command: starts the programs, and speaks to a gateway for a person at a terminal. */
 import { Command } from 'commander';
-import { backupCommand, restoreCommand } from './commands/backup.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { fleetCommand } from './commands/fleet.ts';
-import { gatewayCommand } from './commands/gateway.ts';
-import { simulatorCommand } from './commands/simulator.ts';
+import { catalogue } from './program/catalogue.ts';
+import { endingOf } from './program/endings.ts';
 import { version } from './version.ts';
 
-function program(): Command {
-  return new Command('simgate')
-    .description('An open GSM gateway: send and receive SMS over SIM cards of your own.')
-    .version(version)
-    .showHelpAfterError('(simgate --help shows the commands, simgate COMMAND --help their options)')
-    .addCommand(gatewayCommand())
-    .addCommand(simulatorCommand())
-    .addCommand(fleetCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .addCommand(doctorCommand());
+const HELP = 'Help:';
+
+/** Errors are thrown instead of ending the process: what was written must get out. */
+function throwing(command: Command): Command {
+  command.exitOverride().showHelpAfterError(`(simgate ${command.name()} --help shows the options)`);
+  for (const inner of command.commands) throwing(inner);
+  return command;
 }
 
-/** Runs the command line; `argv` as in `process.argv`. Exit code 1 and one sentence on stderr when it cannot. */
+/** The command itself where it is the named one, else only its name and summary. */
+async function entryOf(name: string, isNamed: boolean): Promise<Command> {
+  const entry = catalogue[name];
+  if (entry === undefined) throw new RangeError(`no command ${name}`);
+  const command = isNamed ? throwing(await entry.load()) : new Command(name);
+  return command.summary(entry.summary).helpGroup(entry.group);
+}
+
+async function showHelp(words: readonly string[]): Promise<void> {
+  const { topics } = await import('./program/topics.ts');
+  const [topic = ''] = words;
+  if (Object.hasOwn(topics, topic)) process.stdout.write(topics[topic]?.() ?? '');
+  else await run(['', '', ...words, '--help']);
+}
+
+function helpCommand(): Command {
+  return new Command('help')
+    .summary('help with a command, or with environment, output, exit-codes or csv')
+    .helpGroup(HELP)
+    .argument('[words...]')
+    .action(showHelp);
+}
+
+/** All commands; only the named one is loaded. */
+async function programFor(named: string | undefined): Promise<Command> {
+  const program = new Command('simgate')
+    .description('An open GSM gateway: send and receive SMS over SIM cards of your own.')
+    .usage('COMMAND [options]')
+    .version(version)
+    .helpCommand(false)
+    .exitOverride()
+    .showHelpAfterError('(simgate --help shows the commands)');
+  for (const name of Object.keys(catalogue)) program.addCommand(await entryOf(name, name === named));
+  return program.addCommand(throwing(helpCommand()));
+}
+
+/** A reader that went away (`| head`) has all it wanted. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+/** Runs the command line; `argv` as in `process.argv`. An error is one sentence on stderr and an exit code (program/exit-codes.ts). */
 export async function run(argv: readonly string[]): Promise<void> {
+  endWithReader();
+  const [first] = argv.slice(2);
   try {
-    await program().parseAsync([...argv]);
+    const program = await programFor(first);
+    await program.parseAsync(first === undefined ? [...argv, '--help'] : [...argv]);
   } catch (error) {
-    process.stderr.write(`simgate: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    const { exitCode, message, hint } = endingOf(error);
+    if (message !== undefined) process.stderr.write(`simgate: ${message}\n`);
+    if (hint !== undefined) process.stderr.write(`${hint}\n`);
+    process.exitCode = exitCode;
   }
 }

@@ -1,6 +1,7 @@
 /** Names and values of environment variables, over a schema that has each kind of setting. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { clientVariables } from '@simgate/api/contract';
 import { ConfigError } from '../errors.ts';
 import type { SettingSchema } from './describe.ts';
 import { listSettings, overlayEnvironment } from './environment.ts';
@@ -117,6 +118,13 @@ describe('a variable', () => {
       ],
     );
   });
+});
+
+describe('the variables of the client', () => {
+  for (const { name } of clientVariables)
+    test(`${name} stops no gateway`, () => {
+      assert.deepEqual(settingsOf({ [name]: 'x' }), {});
+    });
 });
 
 describe('the list of settings', () => {

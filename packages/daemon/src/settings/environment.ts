@@ -2,6 +2,7 @@
  * Environment variables that override settings: a prefix such as SIMGATE_ and the path in capitals, words and levels joined by `_`:
  * http.port is SIMGATE_HTTP_PORT, ports[0].pin is SIMGATE_PORTS_0_PIN. Lists of plain values are comma lists.
  */
+import { clientVariables } from '@simgate/api/contract';
 import { ConfigError } from '../errors.ts';
 import { describeAllowed, type SettingSchema } from './describe.ts';
 
@@ -64,6 +65,9 @@ function put(target: unknown, path: readonly string[], value: unknown): unknown 
   return { ...group, [head]: put(group[head], rest, value) };
 }
 
+/** A person's shell may hold them for the commands that speak to a gateway; they are no settings. */
+const ofClient: ReadonlySet<string> = new Set(clientVariables.map(({ name }) => name));
+
 /** Where a setting's value came from, for error messages. */
 export type Origins = Map<string, string>;
 
@@ -88,7 +92,7 @@ export function overlayEnvironment(
   const origins: Origins = new Map();
   let result = settings;
   for (const [name, text] of Object.entries(environment)) {
-    if (!name.startsWith(`${prefix}_`) || text === undefined) continue;
+    if (!name.startsWith(`${prefix}_`) || ofClient.has(name) || text === undefined) continue;
     if (notOurs.some(other => name.startsWith(`${other}_`))) continue;
     const place = findSetting(schema, name.slice(prefix.length), []);
     if (place === undefined || place.schema.type === 'object') {

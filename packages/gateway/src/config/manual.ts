@@ -1,4 +1,5 @@
 /** The manual page of the settings, made from their schema. */
+import { clientVariables } from '@simgate/api/contract';
 import { type SettingSchema, settingsTable } from '@simgate/daemon/settings';
 import { configSchema } from './schema.ts';
 
@@ -12,6 +13,14 @@ export function renderSettings(): string {
     'commented start. `[0]` stands for any index.',
     '',
     ...settingsTable(configSchema as SettingSchema, 'SIMGATE'),
+    '',
+    '## Variables of the commands that speak to a gateway',
+    '',
+    'These belong to `simgate send` and its like ([command-line.md](command-line.md)); the gateway leaves them alone.',
+    '',
+    '| variable | meaning |',
+    '|---|---|',
+    ...clientVariables.map(({ name, meaning }) => `| \`${name}\` | ${meaning} |`),
     '',
   ].join('\n');
 }

@@ -1,0 +1,40 @@
+/** How sent messages ended, as a table and as an exit code. */
+import type { Session } from '../../connection/session.ts';
+import { type ExitCode, exitCodes } from '../../program/exit-codes.ts';
+import { type Message, messageColumns, type VendorMessage, vendorMessageColumns } from './message-columns.ts';
+
+export type Until = 'sent' | 'delivered';
+
+/** Whether it can come no further than was asked. */
+export function hasEnded({ status }: { readonly status: string }, until: Until): boolean {
+  return status === 'FAILED' || status === 'DELIVERED' || (status === 'SENT_OK' && until === 'sent');
+}
+
+/** 0 where all came as far as was asked, 7 where some are under way, 1 where all failed, 3 where some did. */
+export function exitCodeOf(messages: readonly { readonly status: string }[], until: Until): ExitCode {
+  const failed = messages.filter(({ status }) => status === 'FAILED').length;
+  if (!messages.every(message => hasEnded(message, until))) return exitCodes.timeOver;
+  if (failed === 0) return exitCodes.done;
+  return failed === messages.length ? exitCodes.failed : exitCodes.partly;
+}
+
+const shownColumns = new Set(['id', 'number', 'state', 'port', 'segments', 'reason']);
+
+/** Without the text, which everybody knows who has sent it; the reason in its place. */
+const columns = messageColumns
+  .filter(({ title }) => shownColumns.has(title))
+  .map(column =>
+    column.title === 'reason' ? { ...column, forProgramsOnly: false, mayShrink: true } : column,
+  );
+
+export function showMessages(session: Session, taskId: number, messages: readonly Message[]): void {
+  session.out.list('messages', messages, columns, '', { task_id: taskId });
+}
+
+export function showVendorMessages(
+  session: Session,
+  taskId: number,
+  messages: readonly VendorMessage[],
+): void {
+  session.out.list('result', messages, vendorMessageColumns, '', { task_id: taskId });
+}

@@ -1,0 +1,71 @@
+/** A port as a line of a table: one word for its state, and why. */
+import type { ListPortsReply } from '@simgate/api';
+import type { Style } from '../../output/colour.ts';
+import type { Column } from '../../output/table.ts';
+
+export type Port = ListPortsReply['ports'][number];
+
+const busy: Readonly<Record<string, string>> = { sending: 'sending', call: 'in a call', ussd: 'USSD' };
+
+const registrations: Readonly<Record<string, string>> = {
+  POWER_OFF: 'off',
+  NO_SIM: 'no SIM',
+  PIN_REQUIRE: 'PIN needed',
+  PUK_REQUIRE: 'PUK needed',
+  UNREGISTER: 'refused',
+  SEARCHING_NETWORK: 'searching',
+  REGISTER_OK: 'ready',
+  UNKNOWN: 'no answer',
+};
+
+function isAtLimit({ limits_left }: Port): boolean {
+  return Object.values(limits_left).some(left => left <= 0);
+}
+
+/** One word or two for people. */
+export function stateOf(port: Port): string {
+  if (port.reg !== 'REGISTER_OK') return registrations[port.reg] ?? port.reg;
+  if (port.blocked) return 'paused';
+  if (isAtLimit(port)) return 'at its limit';
+  return busy[port.activity] ?? (port.can_send ? 'ready' : 'not ready');
+}
+
+const styles: Readonly<Record<string, Style>> = {
+  ready: 'green',
+  sending: 'blue',
+  'in a call': 'blue',
+  USSD: 'blue',
+  paused: 'yellow',
+  'at its limit': 'yellow',
+  searching: 'yellow',
+  off: 'dim',
+};
+
+export function stateStyle(port: Port): Style {
+  return styles[stateOf(port)] ?? 'red';
+}
+
+/** Whether a person has to do something. */
+export function isTroubled(port: Port): boolean {
+  return stateStyle(port) === 'red';
+}
+
+function signalOf({ dbm, signal }: Port): string {
+  if (dbm !== null) return `${dbm} dBm`;
+  return signal === 0 ? '' : `${signal}/31`;
+}
+
+export const portColumns: readonly Column<Port>[] = [
+  { title: 'port', value: ({ port }) => port, align: 'right' },
+  { title: 'name', value: ({ label }) => label },
+  { title: 'state', value: stateOf, style: stateStyle },
+  { title: 'operator', value: ({ operator }) => operator?.name ?? '' },
+  { title: 'type', value: ({ type }) => type, shown: ({ type }) => (type === 'UNKNOWN' ? '' : type) },
+  { title: 'signal', value: ({ dbm }) => dbm, shown: signalOf, align: 'right' },
+  { title: 'number', value: ({ sim }) => sim?.number ?? '' },
+  { title: 'waiting', value: ({ waiting }) => waiting, align: 'right' },
+  { title: 'sent', value: ({ today }) => today.sent, align: 'right' },
+  { title: 'failed', value: ({ today }) => today.failed, align: 'right' },
+  { title: 'received', value: ({ today }) => today.received, align: 'right' },
+  { title: 'trouble', value: ({ trouble }) => trouble, mayShrink: true },
+];

@@ -1,0 +1,49 @@
+/** Ports of original hardware, by get_port_info. */
+import type { Client, GetPortInfoReply, GetPortInfoRequest } from '@simgate/api';
+import type { Column } from '../../output/table.ts';
+
+export type VendorPort = GetPortInfoReply['info'][number];
+
+/** What every firmware knows (chapter 10); a word that it does not know would be refused as a whole. */
+const facts: GetPortInfoRequest['info_type'] = [
+  'type',
+  'imei',
+  'imsi',
+  'iccid',
+  'smsc',
+  'number',
+  'reg',
+  'slot',
+  'callstate',
+  'signal',
+  'gprs',
+  'remain_credit',
+];
+
+export async function vendorPorts(client: Client, port?: number): Promise<VendorPort[]> {
+  const { info } = await client.orThrow.getPortInfo({
+    info_type: facts,
+    ...(port !== undefined && { port: [port] }),
+  });
+  return info;
+}
+
+export const vendorPortColumns: readonly Column<VendorPort>[] = [
+  { title: 'port', value: ({ port }) => port, align: 'right' },
+  {
+    title: 'registration',
+    value: ({ reg = '' }) => reg,
+    style: ({ reg }) => (reg === 'REGISTER_OK' ? 'green' : 'red'),
+  },
+  { title: 'type', value: ({ type = '' }) => type },
+  { title: 'signal', value: ({ signal = null }) => signal, align: 'right' },
+  { title: 'call', value: ({ callstate = '' }) => callstate },
+  { title: 'number', value: ({ number = '' }) => number },
+  { title: 'imsi', value: ({ imsi = '' }) => imsi },
+  { title: 'iccid', value: ({ iccid = '' }) => iccid, mayShrink: true },
+  { title: 'imei', value: ({ imei = '' }) => imei, mayShrink: true },
+  { title: 'smsc', value: ({ smsc = '' }) => smsc, forProgramsOnly: true },
+  { title: 'slot', value: ({ slot = null }) => slot, forProgramsOnly: true },
+  { title: 'gprs', value: ({ gprs = '' }) => gprs, forProgramsOnly: true },
+  { title: 'credit', value: ({ remain_credit = '' }) => remain_credit, forProgramsOnly: true },
+];

@@ -1,0 +1,95 @@
+/** Lists of rows: a table at a terminal, tab separated lines elsewhere. */
+import width from 'fast-string-truncated-width';
+import type { Paint, Style } from './colour.ts';
+import { oneLine, tabField } from './shown-text.ts';
+
+export interface Column<Row> {
+  readonly title: string;
+  /** The value for programs, as the API has it. */
+  readonly value: (row: Row) => string | number | boolean | null;
+  /** The same for people, where they read it otherwise. */
+  readonly shown?: (row: Row) => string;
+  readonly style?: (row: Row) => Style | undefined;
+  /** Gives up width first; the last column of a table where none says so. */
+  readonly mayShrink?: boolean;
+  readonly align?: 'right';
+  /** Left out of the table for people. */
+  readonly forProgramsOnly?: boolean;
+}
+
+const GAP = '  ';
+const ELLIPSIS = '…';
+/** Cells; a column is not made narrower. */
+const LEAST_WIDTH = 8;
+
+function shownValue<Row>(column: Column<Row>, row: Row): string {
+  return oneLine(column.shown?.(row) ?? String(column.value(row) ?? ''));
+}
+
+function cellsOf(text: string): number {
+  return width(text).width;
+}
+
+function cut(text: string, limit: number): string {
+  const { truncated, index } = width(text, { limit, ellipsis: ELLIPSIS, ellipsisWidth: 1 });
+  return truncated ? `${text.slice(0, index)}${ELLIPSIS}` : text;
+}
+
+/** Takes away from what may shrink until the table fits; a terminal that is too narrow for that wraps lines. */
+function fitted(widths: readonly number[], shrinks: readonly boolean[], most: number): number[] {
+  const sum = widths.reduce((a, b) => a + b, 0) + GAP.length * (widths.length - 1);
+  let over = sum - most;
+  return widths.map((one, index) => {
+    if (over <= 0 || shrinks[index] !== true) return one;
+    const less = Math.min(over, Math.max(0, one - LEAST_WIDTH));
+    over -= less;
+    return one - less;
+  });
+}
+
+function padded(text: string, cells: number, align: 'right' | undefined): string {
+  const fill = ' '.repeat(Math.max(0, cells - cellsOf(text)));
+  return align === 'right' ? fill + text : text + fill;
+}
+
+/**
+ * A table with a head line.
+ * @param most cells of a line
+ */
+export function renderTable<Row>(
+  rows: readonly Row[],
+  all: readonly Column<Row>[],
+  most: number,
+  paint: Paint,
+): string {
+  const columns = all.filter(column => column.forProgramsOnly !== true);
+  const titles = columns.map(({ title }) => title.toUpperCase());
+  const texts = rows.map(row => columns.map(column => shownValue(column, row)));
+  const wanted = titles.map((title, at) =>
+    Math.max(cellsOf(title), ...texts.map(line => cellsOf(line[at] ?? ''))),
+  );
+  const anyShrinks = columns.some(({ mayShrink }) => mayShrink === true);
+  const shrinks = columns.map(({ mayShrink }, at) =>
+    anyShrinks ? mayShrink === true : at === columns.length - 1,
+  );
+  const widths = fitted(wanted, shrinks, most);
+  const line = (cells: readonly string[], styleOf: (at: number) => Style | undefined): string =>
+    cells
+      .map((cell, at) => {
+        const cells = widths[at] ?? 0;
+        return paint(styleOf(at), padded(cut(cell, cells), cells, columns[at]?.align));
+      })
+      .join(GAP)
+      .trimEnd();
+  return [
+    line(titles, () => 'dim'),
+    ...texts.map((cells, row) => line(cells, at => columns[at]?.style?.(rows[row] as Row))),
+  ]
+    .map(each => `${each}\n`)
+    .join('');
+}
+
+/** One line for a program: every column, nothing cut, no head. */
+export function renderTabLine<Row>(row: Row, columns: readonly Column<Row>[]): string {
+  return `${columns.map(column => tabField(String(column.value(row) ?? ''))).join('\t')}\n`;
+}

@@ -1,0 +1,69 @@
+/** What all commands that speak to a gateway share: options, help with examples first, and how they end. */
+import { Command, Option } from 'commander';
+import { type CommonOptions, Session } from '../connection/session.ts';
+import { colourChoices } from '../output/colour.ts';
+
+const CONNECTION = 'Connection:';
+const OUTPUT = 'Output:';
+
+function connectionOptions(): Option[] {
+  return [
+    new Option('--profile <name>', 'the gateway, as simgate login named it'),
+    new Option('--url <url>', 'the address of the gateway'),
+    new Option('--user <name>', 'the user'),
+    new Option('--password-file <file>', 'reads the password from the first line of a file'),
+    new Option('--password-stdin', 'reads the password from standard input'),
+    new Option('--device <kind>', 'the kind of gateway; absent: found by the first request').choices([
+      'simgate',
+      'original',
+    ]),
+    new Option('--ca <file>', 'certificates (PEM) that an https gateway may be signed by'),
+    new Option('--insecure', 'takes any certificate of an https gateway'),
+  ].map(option => option.helpGroup(CONNECTION));
+}
+
+function outputOptions(): Option[] {
+  return [
+    new Option('--json', 'one document of JSON, with the keys of the API').conflicts('jsonl'),
+    new Option('--jsonl', 'JSON lines'),
+    new Option('--color <when>', 'colours').choices(colourChoices).default('auto'),
+    new Option('--no-input', 'asks nothing'),
+  ].map(option => option.helpGroup(OUTPUT));
+}
+
+/** Adds them to a command. */
+export function withCommonOptions(command: Command): Command {
+  for (const option of [...connectionOptions(), ...outputOptions()]) command.addOption(option);
+  return command;
+}
+
+/** Lines of examples before everything else of the help. */
+export function withExamples(command: Command, examples: readonly string[]): Command {
+  return command.addHelpText(
+    'before',
+    ['Examples:', ...examples.map(example => `  ${example}`), ''].join('\n'),
+  );
+}
+
+/**
+ * A command that speaks to a gateway.
+ * @param examples at most three lines
+ */
+export function clientCommand(name: string, description: string, examples: readonly string[]): Command {
+  return withExamples(withCommonOptions(new Command(name).description(description)), examples);
+}
+
+/** What a command does: gets its session, its options and its arguments. */
+export type Work<Options, Args extends readonly unknown[]> = (
+  session: Session,
+  options: Options & CommonOptions,
+  ...args: Args
+) => Promise<void>;
+
+/** The action of a command of `clientCommand`. */
+export function doing<Options, Args extends readonly unknown[]>(work: Work<Options, Args>) {
+  return async function act(this: Command): Promise<void> {
+    const options = this.optsWithGlobals<Options & CommonOptions>();
+    await work(new Session(options), options, ...(this.processedArgs as unknown as Args));
+  };
+}

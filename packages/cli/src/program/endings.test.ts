@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type ApiError, SimgateError } from '@simgate/api';
+import { CommanderError } from 'commander';
+import { endingOf } from './endings.ts';
+import { usageError } from './exit-codes.ts';
+
+const fate = { retryable: false, mayBeDone: false };
+
+describe('how a run ends', () => {
+  const rows: readonly (readonly [error: Error, exitCode: number, message: RegExp])[] = [
+    [usageError('no number'), 2, /^no number$/],
+    [new CommanderError(1, 'commander.unknownOption', 'unknown option'), 2, /^$/],
+    [new CommanderError(0, 'commander.helpDisplayed', ''), 0, /^$/],
+    [new SimgateError({ kind: 'unauthorized', ...fate }), 4, /not accepted/],
+    [new SimgateError({ kind: 'unreachable', message: 'refused', ...fate }), 5, /cannot be reached: refused/],
+    [new SimgateError({ kind: 'aborted', message: 'slow', ...fate }), 5, /no answer in time/],
+    [new SimgateError({ kind: 'unexpected', status: 404, text: '<html>', ...fate }), 5, /none of this API/],
+    [
+      new SimgateError({ kind: 'refused', code: 413, message: 'text: too long', ...fate }),
+      6,
+      /text: too long \(413\)/,
+    ],
+    [new SimgateError({ kind: 'refused', code: 403, message: '', ...fate }), 6, /no right/],
+    [new Error('disk full'), 1, /^disk full$/],
+  ];
+  for (const [error, exitCode, message] of rows)
+    test(`${error.name} "${error.message}": ${exitCode}`, () => {
+      const ending = endingOf(error);
+      assert.equal(ending.exitCode, exitCode);
+      assert.match(ending.message ?? '', message);
+    });
+
+  test('what may have been done is told', () => {
+    const error: ApiError = { kind: 'unreachable', message: 'reset', retryable: true, mayBeDone: true };
+    assert.match(endingOf(new SimgateError(error)).hint ?? '', /may have been done/);
+  });
+});

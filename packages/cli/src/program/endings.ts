@@ -1,0 +1,68 @@
+/** From an error to a sentence and an exit code. */
+import { CommanderError } from 'commander';
+import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
+
+interface Ending {
+  readonly exitCode: ExitCode | number;
+  /** Absent: all was said. */
+  readonly message?: string;
+  readonly hint?: string | undefined;
+}
+
+/** As the SDK throws it; read by its shape, so that a command that needs no SDK does not load it. */
+interface CallFailure {
+  readonly name: 'SimgateError';
+  readonly kind: 'refused' | 'unauthorized' | 'unreachable' | 'aborted' | 'unexpected';
+  readonly code: number | undefined;
+  readonly message: string;
+  readonly mayBeDone: boolean;
+}
+
+function isCallFailure(error: unknown): error is CallFailure {
+  return error instanceof Error && error.name === 'SimgateError';
+}
+
+const ASK_FIRST = 'It may have been done all the same: look before you do it again.';
+const FORBIDDEN = 403;
+const TOO_MANY = 429;
+
+function callEnding({ kind, code, message, mayBeDone }: CallFailure): Ending {
+  switch (kind) {
+    case 'unauthorized':
+      return { exitCode: exitCodes.notSignedIn, message, hint: 'Sign in with: simgate login' };
+    case 'unreachable':
+      return {
+        exitCode: exitCodes.unreachable,
+        message: `the gateway cannot be reached: ${message}`,
+        hint: mayBeDone ? ASK_FIRST : 'simgate auth status shows which address is used.',
+      };
+    case 'aborted':
+      return {
+        exitCode: exitCodes.unreachable,
+        message: `no answer in time: ${message}`,
+        hint: mayBeDone ? ASK_FIRST : undefined,
+      };
+    case 'unexpected':
+      return {
+        exitCode: exitCodes.unreachable,
+        message,
+        hint: 'simgate auth status shows which address is used.',
+      };
+    case 'refused':
+      return {
+        exitCode: exitCodes.refused,
+        message:
+          code === FORBIDDEN && message.startsWith('refused') ? 'you have no right to this (403)' : message,
+        hint: code === TOO_MANY ? 'Too many logins have failed: wait a little.' : undefined,
+      };
+  }
+}
+
+/** How a run ends that threw this. */
+export function endingOf(error: unknown): Ending {
+  if (error instanceof CommanderError)
+    return { exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage };
+  if (error instanceof CommandError) return error;
+  if (isCallFailure(error)) return callEnding(error);
+  return { exitCode: exitCodes.failed, message: error instanceof Error ? error.message : String(error) };
+}
