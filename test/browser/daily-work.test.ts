@@ -84,6 +84,54 @@ describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }
     await control(`${gateway.control}/air-time`, 'PUT', { minimum: 0, maximum: 0 });
   });
 
+  test('a newcomer sends to a virtual phone, answers from it, and reads the answer', async () => {
+    const { page } = visit;
+    await running.go(visit, '/');
+    await page.getByRole('button', { name: 'New message' }).click();
+    const drawer = page.getByRole('dialog', { name: 'New message' });
+    await drawer.getByRole('textbox', { name: 'To' }).fill('+491701234567');
+    await drawer.getByRole('textbox', { name: 'Text', exact: true }).fill('Are you there?');
+    await drawer.getByRole('button', { name: 'Send' }).click();
+    await drawer.getByRole('link', { name: 'Open its phone' }).click();
+    await page.getByRole('region', { name: 'Messages of the phone' }).getByText('Are you there?').waitFor();
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('Yes, I am.');
+    await page.getByRole('button', { name: 'Send from this phone' }).click();
+    await page.getByRole('region', { name: 'Messages of the phone' }).getByText('Yes, I am.').waitFor();
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByRole('link', { name: /^\+491701234567/ }).click();
+    const thread = page.getByRole('region', { name: 'Conversation with +491701234567' });
+    await thread.getByText('Are you there?').waitFor();
+    await thread.getByText('Yes, I am.').waitFor();
+  });
+
+  test('a port gets a name, which stands on the board', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ports/6?tab=settings');
+    await page.getByRole('textbox', { name: 'Name of the port' }).fill('Till <b>upstairs</b>');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Port 6 · Till <b>upstairs</b>' }).waitFor();
+    await running.go(visit, '/');
+    await page.getByRole('link', { name: /Till <b>upstairs<\/b>/ }).waitFor();
+  });
+
+  test('the menu of a SIM is gone through as on a phone', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ports/1?tab=menu');
+    const menu = page.getByRole('region', { name: 'SIM menu' });
+    await menu.getByRole('button', { name: 'Information' }).click();
+    await menu.getByRole('button', { name: 'Back' }).click();
+    await menu.getByRole('button', { name: 'Balance', exact: true }).waitFor();
+  });
+
+  test('the signal of a port is drawn, and told in words', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ports/1');
+    const signal = page.getByRole('region', { name: 'Signal' });
+    await signal.getByText('24 hours').click();
+    // It is measured once a minute, so a gateway that has just started may have nothing yet.
+    await signal.getByText(/dBm now|Nothing measured in this time yet/).waitFor();
+  });
+
   test('the whole visit asked nobody else and left no error', () => {
     assert.deepEqual(visit.foreign, []);
     assert.deepEqual(visit.errors, []);

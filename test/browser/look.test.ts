@@ -35,6 +35,9 @@ const looked =
 const places: readonly (readonly [name: string, place: string, ready: string])[] = [
   ['ports', '/', '.card'],
   ['port', '/ports/1', '.fact'],
+  ['port menu', '/ports/1?tab=menu', '.phone button'],
+  ['port settings', '/ports/1?tab=settings', 'form'],
+  ['phone', '/phone', '.phone'],
   ['messages', '/messages', 'button.row'],
   ['story', '/messages?id=1', '.row'],
   ['tasks', '/tasks', '.task-row'],
@@ -109,7 +112,9 @@ describe('the look of the console', { skip: withoutBrowser, timeout: 180_000 }, 
           await running.go(visit, place);
           await page.locator(`main ${ready}`.replace('main main', 'main')).first().waitFor();
           if (pictures !== undefined)
-            await page.screenshot({ path: join(pictures, `console-${name}-${nameOf(screen)}.png`) });
+            await page.screenshot({
+              path: join(pictures, `console-${name.replace(' ', '-')}-${nameOf(screen)}.png`),
+            });
           assert.deepEqual(await seriousFindings(visit), []);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(overflow <= 0, `${overflow} px wider than the screen`);

@@ -13,5 +13,7 @@ export type Call = Reply<'list_calls'>['calls'][number];
 export type PushTarget = Reply<'list_push_targets'>['targets'][number];
 export type User = Reply<'list_users'>['users'][number];
 export type Token = Reply<'list_tokens'>['tokens'][number];
+export type Statistics = Reply<'get_statistics'>;
+export type Toolkit = Reply<'get_toolkit'>;
 export type Settings = Reply<'get_settings'>;
 export type { Client };

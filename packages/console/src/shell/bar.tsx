@@ -1,9 +1,10 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
+import { useWho } from '../data/hooks.ts';
 import { IconDots } from '../parts/icons.ts';
 import { useT } from '../words/i18n.ts';
 import { goTo } from './place.ts';
-import { type Place, places } from './places.ts';
+import { type Place, placesFor } from './places.ts';
 
 /** Pages that are reached through another one count as part of it. */
 const belongsTo: Readonly<Record<string, readonly string[]>> = { '/': ['/ports'], '/messages': ['/tasks'] };
@@ -32,7 +33,7 @@ function PlaceLink({ place: { path, word, Icon, first } }: { readonly place: Pla
 function More() {
   const t = useT();
   const [location] = useLocation();
-  const later = places.filter(({ first }) => !first);
+  const later = placesFor(useWho()).filter(({ first }) => !first);
   return (
     <Menu position="top-end" withinPortal={false}>
       <Menu.Target>
@@ -65,7 +66,7 @@ export function Bar() {
   const t = useT();
   return (
     <nav className="shell-side" aria-label={t('nav.label')}>
-      {places.map(place => (
+      {placesFor(useWho()).map(place => (
         <PlaceLink key={place.path} place={place} />
       ))}
       <More />

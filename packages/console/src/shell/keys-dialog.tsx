@@ -1,8 +1,9 @@
 import { Kbd, Modal, Stack, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { useWho } from '../data/hooks.ts';
 import { useT, type WordKey } from '../words/i18n.ts';
 import { keysAreOn, switchKeys } from './keys.ts';
-import { places } from './places.ts';
+import { placesFor } from './places.ts';
 
 const others: readonly (readonly [keys: string, word: WordKey])[] = [
   ['?', 'keys.list'],
@@ -16,6 +17,7 @@ const others: readonly (readonly [keys: string, word: WordKey])[] = [
 /** The list of keys, and the switch that turns them off. */
 export function KeysDialog({ close }: { readonly close: () => void }) {
   const t = useT();
+  const who = useWho();
   const [on, setOn] = useState(keysAreOn);
   return (
     <Modal
@@ -34,7 +36,7 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
           }}
         />
         <dl className="facts">
-          {places.map(({ letter, word }) => (
+          {placesFor(who).map(({ letter, word }) => (
             <div className="fact" key={letter}>
               <dt>{t(word)}</dt>
               <dd>

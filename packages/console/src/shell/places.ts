@@ -1,7 +1,9 @@
 /** The pages of the bar. A page stands here when it is whole. */
 import type { ComponentType } from 'react';
+import type { Who } from '../data/session.ts';
 import {
   IconBell,
+  IconDeviceMobile,
   IconHash,
   IconInbox,
   IconMessage,
@@ -19,6 +21,13 @@ export interface Place {
   readonly letter: string;
   /** Whether the bar of a phone shows it, or only its "more". */
   readonly first: boolean;
+  /** Whether this person has it on this gateway; absent: everybody has. */
+  readonly open?: (who: Who) => boolean;
+}
+
+/** Virtual phones are those of the simulator that was started with the gateway. */
+export function hasPhones({ role, offers }: Pick<Who, 'role' | 'offers'>): boolean {
+  return role === 'admin' && offers.simulator;
 }
 
 export const places: readonly Place[] = [
@@ -28,5 +37,17 @@ export const places: readonly Place[] = [
   { path: '/ussd', word: 'nav.ussd', Icon: IconHash, letter: 'u', first: true },
   { path: '/calls', word: 'nav.calls', Icon: IconPhone, letter: 'c', first: false },
   { path: '/push', word: 'nav.push', Icon: IconBell, letter: 'e', first: false },
+  {
+    path: '/phone',
+    word: 'nav.phone',
+    Icon: IconDeviceMobile,
+    letter: 'v',
+    first: false,
+    open: hasPhones,
+  },
   { path: '/settings', word: 'nav.settings', Icon: IconSettings, letter: 's', first: false },
 ];
+
+export function placesFor(who: Who): readonly Place[] {
+  return places.filter(({ open }) => open?.(who) ?? true);
+}

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { Link, Route, Router, Switch } from 'wouter';
-import { useLink } from '../data/hooks.ts';
+import { Link, Route, Router, Switch, useLocation } from 'wouter';
+import { useLink, useWho } from '../data/hooks.ts';
 import { PortsPage } from '../pages/ports/ports-page.tsx';
 import { useT } from '../words/i18n.ts';
 import { Bar } from './bar.tsx';
@@ -12,6 +12,8 @@ import { LiveMark, LostBanner } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { useHashPath } from './place.ts';
+import { hasPhones } from './places.ts';
+import { TroubleBoundary } from './trouble-boundary.tsx';
 
 /** Each page is loaded when it is first opened; the board comes with the first load. */
 const pages = {
@@ -27,11 +29,13 @@ const pages = {
   })),
   Tasks: lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage })),
   Task: lazy(async () => ({ default: (await import('../pages/tasks/task-page.tsx')).TaskPage })),
+  Phone: lazy(async () => ({ default: (await import('../pages/phone/phone-page.tsx')).PhonePage })),
   Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
 };
 
 function Pages() {
   const t = useT();
+  const who = useWho();
   return (
     <Suspense fallback={<Loader aria-label={t('common.loading')} />}>
       <Switch>
@@ -44,6 +48,7 @@ function Pages() {
         <Route path="/ussd" component={pages.Ussd} />
         <Route path="/calls" component={pages.Calls} />
         <Route path="/push" component={pages.Push} />
+        {hasPhones(who) ? <Route path="/phone" component={pages.Phone} /> : null}
         <Route path="/settings" component={pages.Settings} />
         <Route component={NotFound} />
       </Switch>
@@ -55,6 +60,7 @@ function Frame() {
   const t = useT();
   const aged = useLink().kind === 'lost';
   const keys = useKeys();
+  const [place] = useLocation();
   return (
     <>
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -73,7 +79,9 @@ function Frame() {
         </header>
         <Bar />
         <main className="shell-main" id="main" tabIndex={-1}>
-          <Pages />
+          <TroubleBoundary place={place}>
+            <Pages />
+          </TroubleBoundary>
         </main>
       </div>
       {keys.listed ? <KeysDialog close={keys.close} /> : null}

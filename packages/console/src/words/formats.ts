@@ -3,6 +3,10 @@
 export interface Formats {
   /** 14:02:33, with the day where it is not today. */
   when(instant: string): string;
+  /** 14:02, for axes. */
+  clock(instant: string): string;
+  /** 3 Nov, for axes. */
+  day(instant: string): string;
   /** Day, time and zone in full. */
   full(instant: string): string;
   count(value: number): string;
@@ -22,14 +26,18 @@ export function formatsOf(language: string, timeZone: string, now: () => number 
     minute: '2-digit',
     timeZone,
   });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
+  const date = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone });
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
   const numbers = new Intl.NumberFormat(locale);
   return {
     when(instant) {
-      const date = new Date(instant);
-      return (day.format(date) === day.format(now()) ? time : short).format(date);
+      const moment = new Date(instant);
+      return (day.format(moment) === day.format(now()) ? time : short).format(moment);
     },
+    clock: instant => clock.format(new Date(instant)),
+    day: instant => date.format(new Date(instant)),
     full: instant => full.format(new Date(instant)),
     count: value => numbers.format(value),
   };

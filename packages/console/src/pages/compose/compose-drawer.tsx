@@ -2,16 +2,18 @@ import { Button, Checkbox, Drawer, Group, NativeSelect, Stack, Text } from '@man
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import { useLink } from '../../data/hooks.ts';
+import { useLink, useWho } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { PortSelect } from '../../parts/port-select.tsx';
+import { placeWith } from '../../shell/place.ts';
+import { hasPhones } from '../../shell/places.ts';
 import { useNarrow } from '../../shell/use-narrow.ts';
 import { useT } from '../../words/i18n.ts';
 import { changeDraft, clearDraft, type Draft, draft as drafts } from './draft.ts';
 import { measure } from './measure.ts';
 import { Preview } from './preview.tsx';
 import { filled, type Recipient, recipientsOf, recipientsOfTable, type Typed } from './recipients.ts';
-import { sendDraft } from './sending.ts';
+import { type Sent, sendDraft } from './sending.ts';
 import { TextField } from './text-field.tsx';
 import { ToField } from './to-field.tsx';
 
@@ -58,6 +60,32 @@ function useSending(draft: Draft, recipients: readonly Recipient[]) {
   });
 }
 
+function close(): void {
+  changeDraft({ opened: false });
+}
+
+/** Where to look at what was sent, and on a virtual network the phone that gets it. */
+function Done({ sent: { task, number } }: { readonly sent: Sent }) {
+  const t = useT();
+  const who = useWho();
+  return (
+    <>
+      {t('compose.sent')}{' '}
+      <Link href={`/tasks/${task}`} onClick={close}>
+        {t('compose.look')}
+      </Link>
+      {hasPhones(who) ? (
+        <>
+          {' · '}
+          <Link href={placeWith('/phone', { number })} onClick={close}>
+            {t('compose.phone')}
+          </Link>
+        </>
+      ) : null}
+    </>
+  );
+}
+
 function Content({ draft }: { readonly draft: Draft }) {
   const t = useT();
   const lost = useLink().kind === 'lost';
@@ -86,14 +114,7 @@ function Content({ draft }: { readonly draft: Draft }) {
         </Button>
       </Group>
       <Text role="status" size="sm">
-        {send.isSuccess && draft.text === '' ? (
-          <>
-            {t('compose.sent')}{' '}
-            <Link href={`/tasks/${send.data}`} onClick={() => changeDraft({ opened: false })}>
-              {t('compose.look')}
-            </Link>
-          </>
-        ) : null}
+        {send.isSuccess && draft.text === '' ? <Done sent={send.data} /> : null}
       </Text>
     </Stack>
   );

@@ -4,16 +4,18 @@ import type { Draft } from './draft.ts';
 import type { Recipient } from './recipients.ts';
 import { partsOf, templateOf } from './template.ts';
 
+export interface Sent {
+  /** The task of the first part. */
+  readonly task: number;
+  /** The first recipient. */
+  readonly number: string;
+}
+
 /**
  * Sends a draft. The key makes it safe to send the same draft again after a lost answer.
- * @returns the task of the first part
  * @throws Fault where a part was refused or its answer was lost
  */
-export async function sendDraft(
-  draft: Draft,
-  recipients: readonly Recipient[],
-  key: string,
-): Promise<number> {
+export async function sendDraft(draft: Draft, recipients: readonly Recipient[], key: string): Promise<Sent> {
   const template = templateOf(draft, recipients);
   const tasks: number[] = [];
   for (const [index, part] of partsOf(template.recipients).entries()) {
@@ -29,5 +31,5 @@ export async function sendDraft(
     );
     tasks.push(task);
   }
-  return tasks[0] ?? 0;
+  return { task: tasks[0] ?? 0, number: recipients[0]?.number ?? '' };
 }

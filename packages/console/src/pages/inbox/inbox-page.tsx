@@ -2,6 +2,7 @@ import { Anchor, Button, Paper, Text, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
+import { useWho } from '../../data/hooks.ts';
 import type { Received } from '../../data/types.ts';
 import { useNews } from '../../data/use-news.ts';
 import { usePages } from '../../data/use-pages.ts';
@@ -9,6 +10,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { Page } from '../../parts/page.tsx';
 import { placeWith, useFilter } from '../../shell/place.ts';
+import { hasPhones } from '../../shell/places.ts';
 import { useNarrow } from '../../shell/use-narrow.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
@@ -68,6 +70,16 @@ function Row({ conversation: { number, last }, current }: RowProps) {
   );
 }
 
+function Empty() {
+  const t = useT();
+  const who = useWho();
+  return (
+    <Text c="dimmed">
+      {t('inbox.empty')} {hasPhones(who) ? <Link href="/phone">{t('inbox.phone')}</Link> : null}
+    </Text>
+  );
+}
+
 function List({ current }: { readonly current: string }) {
   const t = useT();
   const [filter, change] = useFilter();
@@ -91,7 +103,7 @@ function List({ current }: { readonly current: string }) {
         />
       </form>
       {error === null ? null : <FaultNote error={error} again={again} />}
-      {conversations.length === 0 && !loading ? <Text c="dimmed">{t('inbox.empty')}</Text> : null}
+      {conversations.length === 0 && !loading ? <Empty /> : null}
       <ul className="plain-list">
         {conversations.map(conversation => (
           <Row

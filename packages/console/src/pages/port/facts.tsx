@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Port } from '../../data/types.ts';
 import { Ltr } from '../../parts/ltr.tsx';
+import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
 interface FactProps {
@@ -44,6 +45,12 @@ export function SimFacts({ port }: { readonly port: Port }) {
   );
 }
 
+function placeOf(place: NonNullable<Port['place']>): string {
+  return Object.values(place)
+    .filter(part => part !== null)
+    .join(' · ');
+}
+
 export function NetworkFacts({ port }: { readonly port: Port }) {
   const t = useT();
   const limits = Object.entries(port.limits_left);
@@ -53,6 +60,8 @@ export function NetworkFacts({ port }: { readonly port: Port }) {
         name={t('port.operator')}
         value={[port.operator?.name, port.operator?.code].filter(Boolean).join(' · ')}
       />
+      {port.place === null ? null : <Fact name={t('port.cell')} value={placeOf(port.place)} />}
+      <Fact name={t('port.dbm')} value={port.dbm === null ? '' : `${port.dbm} dBm`} />
       <Fact name={t('port.type')} value={port.type === 'UNKNOWN' ? '' : port.type} />
       <Fact name={t('port.data')} value={port.gprs} />
       <Fact name={t('port.waiting')} value={`${port.waiting}`} />
@@ -63,14 +72,34 @@ export function NetworkFacts({ port }: { readonly port: Port }) {
   );
 }
 
+const shownApart: ReadonlySet<string> = new Set(['maker', 'model', 'firmware']);
+
+export function TodayFacts({ port: { today } }: { readonly port: Port }) {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <dl className="facts">
+      {(['sent', 'delivered', 'failed', 'received', 'calls'] as const).map(name => (
+        <Fact key={name} name={t(`port.today.${name}`)} value={formats.count(today[name])} />
+      ))}
+    </dl>
+  );
+}
+
 export function ModemFacts({ port }: { readonly port: Port }) {
   const t = useT();
   return (
     <dl className="facts">
+      <Fact name={t('port.maker')} value={port.maker} />
+      <Fact name={t('port.model')} value={port.model} />
+      <Fact name={t('port.firmware')} value={port.firmware} />
       <Fact name={t('port.imei')} value={port.imei} />
-      {Object.entries(port.capabilities).map(([name, value]) => (
-        <Fact key={name} name={name} value={value} />
-      ))}
+      <Fact name={t('port.device')} value={port.device} />
+      {Object.entries(port.capabilities)
+        .filter(([name]) => !shownApart.has(name))
+        .map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
     </dl>
   );
 }

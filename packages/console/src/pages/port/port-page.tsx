@@ -1,33 +1,19 @@
-import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Anchor, Group, Loader, Paper, Stack, Text } from '@mantine/core';
 import { Link } from 'wouter';
-import { usePort } from '../../data/hooks.ts';
+import { useLink, usePort } from '../../data/hooks.ts';
 import { shownState, usedLimit } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { Page } from '../../parts/page.tsx';
+import { Section } from '../../parts/section.tsx';
 import { SignalBars } from '../../parts/signal-bars.tsx';
 import { colorOf, StateMark } from '../../parts/state-mark.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { ActionButtons } from './actions-menu.tsx';
-import { ModemFacts, NetworkFacts, SimFacts } from './facts.tsx';
+import { NetworkFacts, SimFacts } from './facts.tsx';
+import { PortTabs } from './port-tabs.tsx';
+import { SignalChart } from './signal-chart.tsx';
 import { Why } from './why.tsx';
-
-interface SectionProps {
-  readonly title: string;
-  readonly children: ReactNode;
-}
-
-function Section({ title, children }: SectionProps) {
-  return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <Title order={2} mb="xs">
-        {title}
-      </Title>
-      {children}
-    </Paper>
-  );
-}
 
 function LastAction({ port: { last_action: last } }: { readonly port: Port }) {
   const t = useT();
@@ -43,6 +29,7 @@ function LastAction({ port: { last_action: last } }: { readonly port: Port }) {
 
 function Now({ port }: { readonly port: Port }) {
   const t = useT();
+  const formats = useFormats();
   const { name } = shownState(port);
   return (
     <Paper withBorder p="md" style={{ borderInlineStart: `4px solid ${colorOf(name)}` }}>
@@ -53,6 +40,11 @@ function Now({ port }: { readonly port: Port }) {
         <SignalBars signal={port.signal} />
       </Group>
       <Text role="status">{t(`sentence.${name}`, { limit: usedLimit(port) ?? '' })}</Text>
+      {port.since === null ? null : (
+        <Text size="sm" c="dimmed">
+          {t('port.since', { time: formats.when(port.since) })}
+        </Text>
+      )}
       {port.trouble === '' ? null : (
         <Text size="sm" c="dimmed" lang="en" className="wrap">
           {port.trouble}
@@ -64,40 +56,63 @@ function Now({ port }: { readonly port: Port }) {
   );
 }
 
+function Left({ port }: { readonly port: Port }) {
+  const t = useT();
+  return (
+    <Stack>
+      <Section title={t('port.signal')}>
+        <SignalChart port={port.port} />
+      </Section>
+      <Section title={t('port.sim')}>
+        <SimFacts port={port} />
+      </Section>
+      <Section title={t('port.network')}>
+        <NetworkFacts port={port} />
+      </Section>
+    </Stack>
+  );
+}
+
+function Whole({ port }: { readonly port: Port }) {
+  return (
+    <Stack>
+      <Now port={port} />
+      <ActionButtons port={port} />
+      <div className="port-sides">
+        <Left port={port} />
+        <PortTabs port={port} />
+      </div>
+    </Stack>
+  );
+}
+
 export function PortPage({ port: number }: { readonly port: number }) {
   const t = useT();
   const port = usePort(number);
-  const title = t('common.port', { port: number });
-  if (port === undefined)
+  const { kind } = useLink();
+  const name = t('common.port', { port: number });
+  if (port === undefined) {
+    // The ports come with the first snapshot of the stream.
+    if (kind === 'connecting') return <Loader aria-label={t('common.loading')} />;
     return (
-      <Page title={title}>
+      <Page title={name}>
         <Text>{t('port.gone', { port: number })}</Text>
       </Page>
     );
+  }
+  const links = (
+    <Group gap="md">
+      <Anchor component={Link} href={`/messages?port=${number}`}>
+        {t('port.messages')}
+      </Anchor>
+      <Anchor component={Link} href={`/ussd?port=${number}`}>
+        {t('port.ussd')}
+      </Anchor>
+    </Group>
+  );
   return (
-    <Page
-      title={title}
-      actions={
-        <Anchor component={Link} href={`/messages?port=${number}`}>
-          {t('port.messages')}
-        </Anchor>
-      }
-    >
-      <Stack>
-        <Now port={port} />
-        <ActionButtons port={port} />
-        <div className="two">
-          <Section title={t('port.sim')}>
-            <SimFacts port={port} />
-          </Section>
-          <Section title={t('port.network')}>
-            <NetworkFacts port={port} />
-          </Section>
-          <Section title={t('port.modem')}>
-            <ModemFacts port={port} />
-          </Section>
-        </div>
-      </Stack>
+    <Page title={port.label === '' ? name : `${name} · ${port.label}`} actions={links}>
+      <Whole port={port} />
     </Page>
   );
 }

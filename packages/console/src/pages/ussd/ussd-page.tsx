@@ -9,6 +9,7 @@ import { Page } from '../../parts/page.tsx';
 import { PortSelect } from '../../parts/port-select.tsx';
 import { useFilter } from '../../shell/place.ts';
 import { type T, useT } from '../../words/i18n.ts';
+import { ToolkitView } from '../toolkit/toolkit-view.tsx';
 import { DialogueView } from './dialogue-view.tsx';
 import { keepCode, quickCodes } from './quick-codes.ts';
 
@@ -127,6 +128,12 @@ function Dialogues({ port }: { readonly port: number }) {
           {may ? <Ask port={port} current={current} /> : null}
         </Stack>
       </Paper>
+      {may ? (
+        <Stack gap="xs">
+          <Title order={2}>{t('toolkit.title')}</Title>
+          <ToolkitView port={port} />
+        </Stack>
+      ) : null}
       {earlier.length === 0 ? null : (
         <Paper withBorder p="md" component="section" aria-labelledby="earlier">
           <Title order={2} id="earlier" mb="sm">

@@ -1,0 +1,50 @@
+/** What virtual phones have written from this page: the simulator shows only what they received. */
+import { Observable } from '../../data/observable.ts';
+
+export interface Written {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** How many messages the phone had received by then: it stands behind them. */
+  readonly behind: number;
+}
+
+const MOST = 200;
+
+export const written = new Observable<readonly Written[]>([]);
+
+export function keepWritten(one: Written): void {
+  written.set([...written.get(), one].slice(-MOST));
+}
+
+export interface Received {
+  readonly from: string;
+  readonly text: string;
+}
+
+export interface Bubble {
+  readonly key: string;
+  readonly own: boolean;
+  /** The other side. */
+  readonly number: string;
+  readonly text: string;
+}
+
+/** Both directions in the order in which they came to be. */
+export function bubblesOf(received: readonly Received[], sent: readonly Written[]): Bubble[] {
+  const bubbleOf = (one: Written, index: number): Bubble => ({
+    key: `w${index}`,
+    own: true,
+    number: one.to,
+    text: one.text,
+  });
+  const numbered = sent.map((one, index) => ({ behind: one.behind, bubble: bubbleOf(one, index) }));
+  const bubbles: Bubble[] = numbered.filter(({ behind }) => behind === 0).map(({ bubble }) => bubble);
+  for (const [index, { from, text }] of received.entries()) {
+    bubbles.push({ key: `r${index}`, own: false, number: from, text });
+    bubbles.push(...numbered.filter(({ behind }) => behind === index + 1).map(({ bubble }) => bubble));
+  }
+  // The phone keeps its last hundred only, so a count may be behind its end.
+  bubbles.push(...numbered.filter(({ behind }) => behind > received.length).map(({ bubble }) => bubble));
+  return bubbles;
+}

@@ -1,0 +1,73 @@
+import { Tabs } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { useMayOperate } from '../../data/hooks.ts';
+import type { Port } from '../../data/types.ts';
+import { Section } from '../../parts/section.tsx';
+import { useFilter } from '../../shell/place.ts';
+import { useT } from '../../words/i18n.ts';
+import { ToolkitView } from '../toolkit/toolkit-view.tsx';
+import { ModemFacts, TodayFacts } from './facts.tsx';
+import { PortSettings } from './port-settings.tsx';
+
+interface Props {
+  readonly port: Port;
+}
+
+function Overview({ port }: Props) {
+  const t = useT();
+  return (
+    <div className="two">
+      <Section title={t('port.today')}>
+        <TodayFacts port={port} />
+      </Section>
+      <Section title={t('port.modem')}>
+        <ModemFacts port={port} />
+      </Section>
+    </div>
+  );
+}
+
+function Menu({ port }: Props) {
+  return (
+    <div style={{ maxWidth: 380 }}>
+      <ToolkitView port={port.port} />
+    </div>
+  );
+}
+
+type Tab = 'overview' | 'menu' | 'settings';
+
+const contents: Readonly<Record<Tab, ComponentType<Props>>> = {
+  overview: Overview,
+  menu: Menu,
+  settings: PortSettings,
+};
+
+/** What a viewer may see, and what who operates has besides. */
+const forAll: readonly Tab[] = ['overview'];
+const forOperators: readonly Tab[] = ['overview', 'menu', 'settings'];
+
+/** The tab stands in the address. */
+export function PortTabs({ port }: Props) {
+  const t = useT();
+  const [filter, change] = useFilter();
+  const tabs = useMayOperate() ? forOperators : forAll;
+  const tab = tabs.find(one => one === filter.tab) ?? 'overview';
+  const Content = contents[tab];
+  return (
+    <Tabs value={tab} onChange={value => change({ tab: value ?? '' })} keepMounted={false}>
+      <Tabs.List mb="md">
+        {tabs.map(one => (
+          <Tabs.Tab key={one} value={one}>
+            {t(`port.tab.${one}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(one => (
+        <Tabs.Panel key={one} value={one}>
+          {one === tab ? <Content port={port} /> : null}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

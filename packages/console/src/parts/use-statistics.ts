@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { client, reply } from '../data/api.ts';
+import { seriesOf } from '../data/series.ts';
+
+/** How far back, and in what steps. */
+export const spans = {
+  hour: { seconds: 3600, step: 'minute' },
+  day: { seconds: 86_400, step: 'quarter' },
+  week: { seconds: 604_800, step: 'hour' },
+} as const;
+export type Span = keyof typeof spans;
+
+const EVERY = 60_000;
+
+/** Counts and signal of one port, or of all together, up to now. */
+export function useStatistics(span: Span, port?: number) {
+  const { seconds, step } = spans[span];
+  return useQuery({
+    queryKey: ['statistics', span, port],
+    queryFn: async () => {
+      const to = Math.floor(Date.now() / 1000);
+      const from = to - seconds;
+      const asked = { from: new Date(from * 1000).toISOString().replace(/\.\d+Z$/, 'Z'), step };
+      const answer = await reply(client.getStatistics(port === undefined ? asked : { ...asked, port }));
+      return seriesOf(answer.rows, from, to, answer.step);
+    },
+    refetchInterval: EVERY,
+  });
+}
