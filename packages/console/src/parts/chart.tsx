@@ -74,7 +74,6 @@ export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const options = useOptions(props);
   const { times, lines } = props;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is drawn anew after each rendering, which is once a minute
   useEffect(() => {
     const { current } = box;
     if (current === null) return undefined;

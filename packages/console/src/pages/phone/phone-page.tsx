@@ -32,7 +32,6 @@ function usePhone(number: string) {
 function Screen({ bubbles }: { readonly bubbles: readonly Bubble[] }) {
   const t = useT();
   const screen = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when something comes
   useEffect(() => {
     if (screen.current !== null) screen.current.scrollTop = screen.current.scrollHeight;
   }, [bubbles.length]);
