@@ -32,9 +32,10 @@ function usePhone(number: string) {
 function Screen({ bubbles }: { readonly bubbles: readonly Bubble[] }) {
   const t = useT();
   const screen = useRef<HTMLElement>(null);
+  const count = bubbles.length;
   useEffect(() => {
-    if (screen.current !== null) screen.current.scrollTop = screen.current.scrollHeight;
-  }, [bubbles.length]);
+    if (screen.current !== null && count > 0) screen.current.scrollTop = screen.current.scrollHeight;
+  }, [count]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <section ref={screen} className="phone-screen" aria-label={t('phone.screen')} tabIndex={0}>

@@ -20,11 +20,10 @@ const AFTERWARDS = 10_000;
 
 function usePace(task: Task) {
   const [samples, setSamples] = useState<readonly Sample[]>([]);
-  const done = doneOf(task);
   const left = task.waiting + task.sending;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is a sample, also one that changed nothing
+  // Each answer is a sample, also one that changed nothing.
   useEffect(() => {
-    setSamples(before => withSample(before, { at: performance.now(), done }));
+    setSamples(before => withSample(before, { at: performance.now(), done: doneOf(task) }));
   }, [task]);
   return left === 0 ? undefined : paceOf(samples, left);
 }
