@@ -10,7 +10,7 @@ const parts = { Chart: lazy(async () => ({ default: (await import('../../parts/c
 
 const choices = Object.keys(spans) as Span[];
 /** What +CSQ can tell, in dBm (27.007 8.5). */
-const RANGE = [-113, -51] as const;
+const dbmRange = [-113, -51] as const;
 
 function dbmOfRow(signal: number | null | undefined): number | null {
   return signal === null || signal === undefined || signal <= 0 ? null : Math.round(dbmOf(signal));
@@ -42,7 +42,7 @@ export function SignalChart({ port }: { readonly port: number }) {
           <parts.Chart
             times={data.times}
             lines={[{ label: t('port.signal'), color: '#0072b2', values }]}
-            range={RANGE}
+            range={dbmRange}
           />
         </Suspense>
       )}
