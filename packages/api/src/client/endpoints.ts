@@ -479,6 +479,8 @@ export type CreateMessagesRequest = {
     /** a list of texts, one for each #param# in its order */
     values?: string[];
   }[];
+  /** a name for the task, at most 100 characters, without halves of surrogate pairs */
+  name?: string;
   /** a list of ports that may carry it; absent or empty: any */
   port?: number[];
   /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
@@ -545,7 +547,7 @@ export type ListMessagesReply = {
     /** why it failed; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
+    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -610,7 +612,7 @@ export type GetMessageReply = {
   /** why it failed; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
+  reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
   /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   time: string;
   /** its segments */
@@ -677,7 +679,7 @@ export type ListHeldMessagesReply = {
     /** why it failed; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
+    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -952,10 +954,14 @@ export type ListTasksReply = {
   tasks: {
     /** what send_sms answered */
     task_id: number;
+    /** what people call it; "" where it has no name */
+    name: string;
     /** the text, with #param# where values go */
     text: string;
     /** who sent it; "" where that is not known */
     owner: string;
+    /** paused or stopped: none of its messages begins */
+    state: "running" | "paused" | "stopped";
     /** null where its messages are no longer kept */
     accepted_at: string | null;
     /** its messages, those that are no longer kept too */
@@ -985,10 +991,14 @@ export type GetTaskRequest = {
 export type GetTaskReply = {
   /** what send_sms answered */
   task_id: number;
+  /** what people call it; "" where it has no name */
+  name: string;
   /** the text, with #param# where values go */
   text: string;
   /** who sent it; "" where that is not known */
   owner: string;
+  /** paused or stopped: none of its messages begins */
+  state: "running" | "paused" | "stopped";
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1015,10 +1025,82 @@ export type StopTaskRequest = {
 export type StopTaskReply = {
   /** what send_sms answered */
   task_id: number;
+  /** what people call it; "" where it has no name */
+  name: string;
   /** the text, with #param# where values go */
   text: string;
   /** who sent it; "" where that is not known */
   owner: string;
+  /** paused or stopped: none of its messages begins */
+  state: "running" | "paused" | "stopped";
+  /** null where its messages are no longer kept */
+  accepted_at: string | null;
+  /** its messages, those that are no longer kept too */
+  recipients: number;
+  /** messages that no port has begun */
+  waiting: number;
+  /** messages that were begun, or are in doubt */
+  sending: number;
+  /** messages that the network took and nobody has reported as delivered */
+  sent: number;
+  /** messages reported as delivered */
+  delivered: number;
+  /** messages that ended FAILED */
+  failed: number;
+};
+
+/** The parameters of pause_task. Lets no message of a task begin until it goes on; what was begun is completed. Messages that wait for longer than sms.waitingAge end FAILED all the same. */
+export type PauseTaskRequest = {
+  /** a task_id */
+  task_id: number;
+};
+
+/** The answer of pause_task. */
+export type PauseTaskReply = {
+  /** what send_sms answered */
+  task_id: number;
+  /** what people call it; "" where it has no name */
+  name: string;
+  /** the text, with #param# where values go */
+  text: string;
+  /** who sent it; "" where that is not known */
+  owner: string;
+  /** paused or stopped: none of its messages begins */
+  state: "running" | "paused" | "stopped";
+  /** null where its messages are no longer kept */
+  accepted_at: string | null;
+  /** its messages, those that are no longer kept too */
+  recipients: number;
+  /** messages that no port has begun */
+  waiting: number;
+  /** messages that were begun, or are in doubt */
+  sending: number;
+  /** messages that the network took and nobody has reported as delivered */
+  sent: number;
+  /** messages reported as delivered */
+  delivered: number;
+  /** messages that ended FAILED */
+  failed: number;
+};
+
+/** The parameters of resume_task. Lets a paused task go on. */
+export type ResumeTaskRequest = {
+  /** a task_id */
+  task_id: number;
+};
+
+/** The answer of resume_task. */
+export type ResumeTaskReply = {
+  /** what send_sms answered */
+  task_id: number;
+  /** what people call it; "" where it has no name */
+  name: string;
+  /** the text, with #param# where values go */
+  text: string;
+  /** who sent it; "" where that is not known */
+  owner: string;
+  /** paused or stopped: none of its messages begins */
+  state: "running" | "paused" | "stopped";
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -3240,6 +3322,10 @@ export interface Methods {
   getTask: { request: GetTaskRequest; reply: GetTaskReply };
   /** Ends what no port has begun as FAILED, as stop_sms does; what was begun is completed. */
   stopTask: { request: StopTaskRequest; reply: StopTaskReply };
+  /** Lets no message of a task begin until it goes on; what was begun is completed. Messages that wait for longer than sms.waitingAge end FAILED all the same. */
+  pauseTask: { request: PauseTaskRequest; reply: PauseTaskReply };
+  /** Lets a paused task go on. */
+  resumeTask: { request: ResumeTaskRequest; reply: ResumeTaskReply };
   /** Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
   eraseNumber: { request: EraseNumberRequest; reply: EraseNumberReply };
   /** Lists USSD dialogues with all that was said, newest first. */
@@ -3394,6 +3480,8 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listTasks: ['GET', '/v1/tasks', 'query', 'status', 'json', 'safe'],
   getTask: ['GET', '/v1/tasks/{task_id}', 'query', 'status', 'json', 'safe'],
   stopTask: ['POST', '/v1/tasks/{task_id}/stop', 'none', 'status', 'json', 'never'],
+  pauseTask: ['POST', '/v1/tasks/{task_id}/pause', 'none', 'status', 'json', 'never'],
+  resumeTask: ['POST', '/v1/tasks/{task_id}/resume', 'none', 'status', 'json', 'never'],
   eraseNumber: ['DELETE', '/v1/numbers/{number}', 'query', 'status', 'json', 'never'],
   listUssd: ['GET', '/v1/ussd', 'query', 'status', 'json', 'safe'],
   createUssd: ['POST', '/v1/ussd', 'body', 'status', 'json', 'never'],

@@ -183,6 +183,13 @@ export const messageReasons = {
     remedies: ['Look at `reason` of the ports in /v1/ports.', 'Send to any port, or add ports.'],
     sendAgain: 'later',
   },
+  paused: {
+    title: 'Its task was paused for too long',
+    meaning: 'A person paused the task, and the message became older than `sms.waitingAge`.',
+    causes: ['The task did not go on in time.'],
+    remedies: ['Send it again.', 'Set `sms.waitingAge` to a longer time.'],
+    sendAgain: 'later',
+  },
   rest_not_sent: {
     title: 'The rest of a long message could not be sent',
     meaning: 'Some of its segments were sent; its SIM could not send the others in time.',

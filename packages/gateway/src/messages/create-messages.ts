@@ -9,11 +9,11 @@ import { queueSize, waitingByPort, waitingIn } from './outgoing/queue.ts';
 import { recover } from './outgoing/recovery.ts';
 import { prepareMessages } from './outgoing/request.ts';
 import { Sender } from './outgoing/sender.ts';
-import { stopTask } from './outgoing/stopping.ts';
 import { queryInbox } from './queries/inbox.ts';
 import { queueState } from './queries/queue-state.ts';
 import { sentPages } from './queries/sent-pages.ts';
 import { reportTable, resultTable } from './queries/sent-tables.ts';
+import { pauseTask, resumeTask, stopTask } from './tasks/stopping.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface MessageService {
@@ -51,7 +51,9 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
     state: () => queueState(store),
     waitingFor: port => waitingIn(store.read, port),
     waitingByPort: () => waitingByPort(store.read),
-    stop: (taskId, owner) => store.write(database => stopTask(context, database, taskId, owner)),
+    stop: (taskId, owner) => stopTask(context, taskId, owner),
+    pause: (taskId, owner) => pauseTask(context, taskId, owner),
+    resume: (taskId, owner) => resumeTask(context, taskId, owner, sets => sender.wakeFor(sets)),
     inbox: filter => queryInbox(store, filter),
     held: {
       count: () => countHeld(store.read),

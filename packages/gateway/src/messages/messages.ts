@@ -26,6 +26,8 @@ export interface SendRequest {
   readonly ports?: readonly number[];
   readonly encoding: Encoding;
   readonly statusReport: boolean;
+  /** Of the task, for people. */
+  readonly name?: string;
   /** `normal` where absent. */
   readonly priority?: Priority;
   /** The user who sends; "" where that does not matter. */
@@ -132,6 +134,9 @@ export interface Messages {
   state(): QueueState;
   /** `stopped` also for a task that has finished; 404 is `unknown`, as for a task that is not `owner`'s. Resolves when committed. */
   stop(taskId: number, owner?: string): Promise<'stopped' | 'unknown'>;
+  /** No message of it begins from the commit on, until it goes on. A stopped task stays stopped. */
+  pause(taskId: number, owner?: string): Promise<'paused' | 'stopped' | 'unknown'>;
+  resume(taskId: number, owner?: string): Promise<'running' | 'stopped' | 'unknown'>;
   /** Messages of a restored backup that wait for a person. */
   readonly held: HeldMessages;
   /** With flag `unread` what was given out is marked as read in the same commit. Counts are of the asked ports, after this call. */

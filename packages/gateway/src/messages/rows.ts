@@ -73,6 +73,9 @@ export function userIdOf(row: { user_id: string | null; user_id_type: number }):
 /** A message with its text. */
 export type MessageRow = {
   id: number;
+  task_id: number;
+  /** Of its task (tasks/course.ts). */
+  course: number;
   number: string;
   text: string;
   user_id: string | null;

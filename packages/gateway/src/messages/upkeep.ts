@@ -6,6 +6,7 @@ import { forgetSets, storeIncomplete } from './incoming/reassembly.ts';
 import { expireSending, expireWaiting } from './outgoing/expiry.ts';
 import { journalUnmatched } from './outgoing/reports.ts';
 import { applyRetention, RETENTION_STEP } from './retention.ts';
+import { finishTasks, STEP } from './tasks/course.ts';
 
 /** Milliseconds between two rounds. */
 const UPKEEP_INTERVAL = 30_000;
@@ -24,8 +25,10 @@ function step(context: MessagesContext, database: Database, sendingAfter: number
   forgetSets(context, database);
   const expired = expireWaiting(context, database);
   const next = expireSending(context, database, sendingAfter);
+  const finished = finishTasks(context, database);
   const removed = applyRetention(context, database);
-  return { sendingAfter: next, more: expired > 0 || next !== undefined || removed === RETENTION_STEP };
+  const more = expired > 0 || next !== undefined || finished === STEP || removed === RETENTION_STEP;
+  return { sendingAfter: next, more };
 }
 
 /** One round. Rejects where the store cannot write; the next round does what this one left. */

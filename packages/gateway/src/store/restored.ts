@@ -64,6 +64,7 @@ function holdMessages(connection: Connection): number {
     DELETE FROM delayed;
     DELETE FROM waiting_for_turn;
     DELETE FROM reserved;
+    DELETE FROM set_aside;
     DELETE FROM recipient_turns;
     DELETE FROM continuations`);
   return connection.get<{ held: number }>('SELECT count(*) AS held FROM held')?.held ?? 0;

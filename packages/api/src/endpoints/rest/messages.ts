@@ -80,6 +80,8 @@ const recipient = Type.Object(
   { ...exact, description: 'an object with a number' },
 );
 
+const taskName = Type.Optional(wholeText('a name for the task, at most 100 characters', { maxLength: 100 }));
+
 const createMessages = endpoint({
   name: 'create_messages',
   access: may.send,
@@ -102,6 +104,7 @@ const createMessages = endpoint({
         minItems: 1,
         maxItems: MOST_RECIPIENTS,
       }),
+      name: taskName,
       port: portList('a list of ports that may carry it; absent or empty: any'),
       encoding,
       request_status_report: Type.Optional(

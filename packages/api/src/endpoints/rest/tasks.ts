@@ -18,8 +18,12 @@ const taskId = Type.Integer({
 const task = Type.Object(
   {
     task_id: Type.Integer({ description: 'what send_sms answered', minimum: 1 }),
+    name: Type.String({ description: 'what people call it; "" where it has no name' }),
     text: Type.String({ description: 'the text, with #param# where values go' }),
     owner: Type.String({ description: 'who sent it; "" where that is not known' }),
+    state: Type.Enum(['running', 'paused', 'stopped'], {
+      description: 'paused or stopped: none of its messages begins',
+    }),
     accepted_at: Type.Union([instant('when it was accepted'), Type.Null()], {
       description: 'null where its messages are no longer kept',
     }),
@@ -79,5 +83,36 @@ const stopTask = endpoint({
   codes: { 200: 'Stopped.', 404: 'There is no such task.' },
 });
 
+const pauseTask = endpoint({
+  name: 'pause_task',
+  access: may.send,
+  audited: true,
+  style: 'rest',
+  path: '/v1/tasks/{task_id}/pause',
+  methods: ['POST'],
+  parametersIn: 'none',
+  changesState: true,
+  sentence:
+    'Lets no message of a task begin until it goes on; what was begun is completed. Messages that wait for longer than sms.waitingAge end FAILED all the same.',
+  request: Type.Object({ task_id: taskId }),
+  reply: task,
+  codes: { 200: 'Paused.', 404: 'There is no such task.', 409: 'It was stopped.' },
+});
+
+const resumeTask = endpoint({
+  name: 'resume_task',
+  access: may.send,
+  audited: true,
+  style: 'rest',
+  path: '/v1/tasks/{task_id}/resume',
+  methods: ['POST'],
+  parametersIn: 'none',
+  changesState: true,
+  sentence: 'Lets a paused task go on.',
+  request: Type.Object({ task_id: taskId }),
+  reply: task,
+  codes: { 200: 'It goes on.', 404: 'There is no such task.', 409: 'It was stopped.' },
+});
+
 /** In the order of the manual. */
-export const taskEndpoints = [listTasks, getTask, stopTask] as const;
+export const taskEndpoints = [listTasks, getTask, stopTask, pauseTask, resumeTask] as const;

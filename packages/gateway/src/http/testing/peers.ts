@@ -77,6 +77,8 @@ export function scriptedMessages(): ScriptedMessages {
       messages.stopped.push(taskId);
       return taskId === 1 ? 'stopped' : 'unknown';
     },
+    pause: async taskId => (taskId === 1 ? 'paused' : 'unknown'),
+    resume: async taskId => (taskId === 1 ? 'running' : 'unknown'),
     held: { count: () => 0, ids: () => [], release: async () => 0, stop: async () => 0 },
     async inbox(filter) {
       messages.inboxFilters.push(filter);

@@ -100,8 +100,8 @@ interface Accepted {
 }
 
 // The next id of messages is known: this transaction is the only writer.
-const INSERT_TASK = `INSERT INTO tasks (text, first_message, recipients, owner)
-  VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?, ?)`;
+const INSERT_TASK = `INSERT INTO tasks (text, first_message, recipients, owner, name)
+  VALUES (?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0), ?, ?, ?)`;
 
 function addTask(
   context: MessagesContext,
@@ -109,7 +109,8 @@ function addTask(
   request: SendRequest,
   messages: readonly NewMessage[],
 ): Accepted {
-  const { id: taskId } = database.run(INSERT_TASK, request.text, messages.length, request.owner ?? '');
+  const { owner = '', name = '' } = request;
+  const { id: taskId } = database.run(INSERT_TASK, request.text, messages.length, owner, name);
   const acceptance: Acceptance = {
     taskId,
     reportRequested: request.statusReport ? 1 : 0,

@@ -4,6 +4,7 @@ import type { Database } from '@simgate/daemon/store';
 import { EncodeError, type Submit } from '@simgate/gsm';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, segmentStateCode } from '../rows.ts';
+import { mayRun } from '../tasks/course.ts';
 import type { Failure } from './failure.ts';
 import { failMessage, loadMessage } from './message-store.ts';
 import { type Carrier, changeQueueSize, hasNext, nextFor } from './queue.ts';
@@ -137,6 +138,10 @@ export function claim(
     const { id, from } = candidate;
     const message = loadMessage(database, id);
     if (message === undefined) throw new RangeError(`the queue names message ${id}, which is not there`);
+    if (from !== 'begun' && !mayRun(context, database, message)) {
+      moved += 1;
+      continue;
+    }
     const limitWait = waitOf(context, database, message, carrier);
     if (limitWait > 0) return { limitWait };
     const reserved = from === 'reserved';

@@ -3,6 +3,7 @@ import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { priorities } from '../messages.ts';
 import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';
+import { courseOf } from '../tasks/course.ts';
 import type { Failure } from './failure.ts';
 import { failMessage, loadMessage, loadSegments } from './message-store.ts';
 import { ANY_LANE, mayUse } from './port-set.ts';
@@ -16,6 +17,7 @@ type Place = { readonly table: string; readonly where: string };
 const places: readonly Place[] = [
   { table: 'waiting_for_turn', where: 'true' },
   { table: 'reserved', where: 'true' },
+  { table: 'set_aside', where: 'true' },
   ...Array.from({ length: 33 }, (_, index) => index + ANY_LANE).flatMap(lane =>
     priorities.map((_, priority) => ({ table: 'queue', where: `lane = ${lane} AND priority = ${priority}` })),
   ),
@@ -41,6 +43,12 @@ function failureOfWaiting(
   database: Database,
   message: MessageRow,
 ): Failure {
+  if (courseOf(message.course) === 'paused')
+    return {
+      cause: 'expired',
+      code: 'paused',
+      text: `its task was paused until it was older than ${sms.waitingAge} s`,
+    };
   const able = ports()
     .filter(({ number }) => mayUse(message.ports, number))
     .map(port => port.snapshot())

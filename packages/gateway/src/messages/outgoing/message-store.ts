@@ -23,7 +23,7 @@ import {
 import { changeQueueSize, removeWaiting } from './queue.ts';
 import { endTurn, turnOf } from './recipient-order.ts';
 
-const MESSAGE_COLUMNS = `m.id, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
+const MESSAGE_COLUMNS = `m.id, m.task_id, t.course, m.number, coalesce(m.text, t.text) AS text, m.user_id, m.user_id_type, m.encoding,
   m.locking_table, m.single_table, m.reference_width, m.cut, m.report_requested, m.ports, m.priority, m.count, m.succ_count, m.next_segment,
   m.attempts, m.state, m.port, m.imsi, m.ref_id, m.time, m.accepted_steady, m.reason,
   m.reason_code`;

@@ -5,6 +5,7 @@ import type { SmsConfig } from '../../config/schema.ts';
 import type { Refusal, SubmitOutcome } from '../../modem/modem.ts';
 import type { MessagesContext } from '../context.ts';
 import { type MessageRow, messageStateCode, messageStateOf, NO_PORT } from '../rows.ts';
+import { mayRun } from '../tasks/course.ts';
 import type { ClaimedSegment } from './claim.ts';
 import { reasonOfRefusal } from './failure.ts';
 import { failMessage, loadMessage, noteSegment, refreshMessage } from './message-store.ts';
@@ -116,6 +117,8 @@ function refused(
     return undefined;
   }
   putBack(database, message, segment.sequence, attempts);
+  const again = loadMessage(database, segment.messageId);
+  if (again !== undefined && segment.sequence === 1 && !mayRun(context, database, again)) return undefined;
   if (!counts) {
     makeReady(database, segment.messageId);
     return undefined;

@@ -26,7 +26,7 @@ export function dequeue(database: Database, { id, ports, priority }: Queued): vo
 }
 
 /** Where a message may wait besides the lanes. */
-const otherPlaces = ['delayed', 'waiting_for_turn', 'reserved'] as const;
+const otherPlaces = ['delayed', 'waiting_for_turn', 'reserved', 'set_aside'] as const;
 
 /** Takes a message out of wherever it waits. */
 export function removeWaiting(database: Database, message: Queued): void {
@@ -163,8 +163,10 @@ export function waitingIn(database: Database, port: number): number {
     database.get<{ waiting: number }>(
       `SELECT (SELECT count(*) FROM queue WHERE lane = ?)
          + (SELECT count(*) FROM waiting_for_turn WHERE ports & ? <> 0)
-         + (SELECT count(*) FROM reserved WHERE ports & ? <> 0) AS waiting`,
+         + (SELECT count(*) FROM reserved WHERE ports & ? <> 0)
+         + (SELECT count(*) FROM set_aside WHERE ports & ? <> 0) AS waiting`,
       port,
+      bit,
       bit,
       bit,
     )?.waiting ?? 0
@@ -181,7 +183,8 @@ export function waitingByPort(database: Database): Map<number, number> {
   for (const { lane, amount } of lanes) add(lane, amount);
   const sets = database.all<{ ports: number; amount: number }>(
     `SELECT ports, count(*) AS amount FROM waiting_for_turn WHERE ports <> 0 GROUP BY ports
-     UNION ALL SELECT ports, count(*) FROM reserved WHERE ports <> 0 GROUP BY ports`,
+     UNION ALL SELECT ports, count(*) FROM reserved WHERE ports <> 0 GROUP BY ports
+     UNION ALL SELECT ports, count(*) FROM set_aside WHERE ports <> 0 GROUP BY ports`,
   );
   for (const { ports, amount } of sets)
     for (let port = 0; port < 32; port += 1) if (Math.floor(ports / 2 ** port) % 2 === 1) add(port, amount);

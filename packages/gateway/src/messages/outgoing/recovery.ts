@@ -5,6 +5,7 @@
 import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { segmentStateCode } from '../rows.ts';
+import { recoverTasks } from '../tasks/course.ts';
 import { loadMessage, noteSegment } from './message-store.ts';
 import { continueLater, makeReady } from './outcome.ts';
 import { resetOrder } from './recipient-order.ts';
@@ -27,6 +28,7 @@ function doubtOpenSegments(context: MessagesContext, database: Database): number
 export function recover(context: MessagesContext, database: Database): number {
   const doubtful = doubtOpenSegments(context, database);
   resetOrder(database);
+  recoverTasks(database);
   // One at a time is not many: each was on its way through a port.
   for (const { id } of database.all<{ id: number }>('SELECT id FROM messages WHERE state = 1')) {
     const message = loadMessage(database, id);

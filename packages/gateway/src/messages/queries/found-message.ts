@@ -72,11 +72,9 @@ export function loadFound(database: Database, id: number): Found | undefined {
   const row = loadMessage(database, id);
   if (row === undefined) return undefined;
   const state = messageStateOf(row.state);
-  const taskId =
-    database.get<{ task_id: number }>('SELECT task_id FROM messages WHERE id = ?', id)?.task_id ?? 0;
   return {
     id,
-    taskId,
+    taskId: row.task_id,
     number: row.number,
     text: row.text,
     encoding: encodingOf(row.encoding),

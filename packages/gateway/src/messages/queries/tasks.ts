@@ -3,14 +3,18 @@ import type { Database } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import type { MessageState } from '../outgoing/progress.ts';
 import { messageStateOf } from '../rows.ts';
+import { type Course, courseCode, courseOf } from '../tasks/course.ts';
 
 export interface TaskView {
   readonly id: number;
+  /** "" where it has none. */
+  readonly name: string;
   readonly text: string;
   readonly owner: string;
   /** Milliseconds since 1970; undefined where none of its messages is kept. */
   readonly acceptedAt: number | undefined;
   readonly recipients: number;
+  readonly course: Course;
   readonly counts: Readonly<Partial<Record<MessageState, number>>>;
 }
 
@@ -21,12 +25,22 @@ export interface Tasks {
   find(id: number, owner: string | undefined): TaskView | undefined;
 }
 
-type Row = { id: number; text: string; owner: string; first_message: number; recipients: number };
+type Row = {
+  id: number;
+  name: string;
+  text: string;
+  owner: string;
+  first_message: number;
+  recipients: number;
+  course: number;
+};
 
-const COLUMNS = 'id, text, owner, first_message, recipients';
+const COLUMNS = 'id, name, text, owner, first_message, recipients, course';
+/** Tasks that nobody was told of are not there. */
+const told = `course < ${courseCode('accepting')}`;
 
 /** The ids of its messages are one range. */
-function viewOf(database: Database, { first_message: first, ...row }: Row): TaskView {
+function viewOf(database: Database, { first_message: first, course, ...row }: Row): TaskView {
   const last = first + row.recipients - 1;
   const states = database.all<{ state: number; amount: number }>(
     'SELECT state, count(*) AS amount FROM messages WHERE id BETWEEN ? AND ? GROUP BY state',
@@ -38,7 +52,7 @@ function viewOf(database: Database, { first_message: first, ...row }: Row): Task
     ...[first, last],
   );
   const counts = Object.fromEntries(states.map(({ state, amount }) => [messageStateOf(state), amount]));
-  return { ...row, acceptedAt: accepted?.at, counts };
+  return { ...row, course: courseOf(course), acceptedAt: accepted?.at, counts };
 }
 
 export function createTasks({ read }: Pick<Store, 'read'>): Tasks {
@@ -46,12 +60,12 @@ export function createTasks({ read }: Pick<Store, 'read'>): Tasks {
     list: (before, limit, owner) =>
       read
         .all<Row>(
-          `SELECT ${COLUMNS} FROM tasks WHERE id < ?1 AND (?2 IS NULL OR owner = ?2) ORDER BY id DESC LIMIT ?3`,
+          `SELECT ${COLUMNS} FROM tasks WHERE id < ?1 AND ${told} AND (?2 IS NULL OR owner = ?2) ORDER BY id DESC LIMIT ?3`,
           ...[before, owner ?? null, limit],
         )
         .map(row => viewOf(read, row)),
     find: (id, owner) => {
-      const row = read.get<Row>(`SELECT ${COLUMNS} FROM tasks WHERE id = ?`, id);
+      const row = read.get<Row>(`SELECT ${COLUMNS} FROM tasks WHERE id = ? AND ${told}`, id);
       return row === undefined || (owner !== undefined && row.owner !== owner)
         ? undefined
         : viewOf(read, row);

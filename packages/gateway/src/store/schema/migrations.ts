@@ -15,6 +15,7 @@ import { RESTORE_SCHEMA } from './restore.ts';
 import { SENDING_ORDER_SCHEMA } from './sending.ts';
 import { SESSIONS_SCHEMA } from './sessions.ts';
 import { STATISTICS_SCHEMA } from './statistics.ts';
+import { TASKS_SCHEMA } from './tasks.ts';
 import { USSD_SCHEMA } from './ussd.ts';
 
 const VERSION_1 = `
@@ -284,4 +285,5 @@ export const migrations: readonly string[] = [
   REASON_CODES,
   STATISTICS_SCHEMA,
   CONVERSATIONS_SCHEMA,
+  TASKS_SCHEMA,
 ];

@@ -194,7 +194,8 @@ describe('tasks', () => {
     assert.deepEqual(body, {
       tasks: [
         {
-          ...{ task_id: 2, text: 'second', owner: 'sender', accepted_at: '1970-01-01T00:00:02.000Z' },
+          ...{ task_id: 2, name: '', text: 'second', owner: 'sender', state: 'running' },
+          accepted_at: '1970-01-01T00:00:02.000Z',
           ...{ recipients: 1, waiting: 1, sending: 0, sent: 0, delivered: 0, failed: 0 },
         },
       ],

@@ -15,6 +15,7 @@ function sendRequestOf(request: Request, call: Call): SendRequest {
       userId: null,
       ...(values === undefined ? {} : { textParam: values }),
     })),
+    ...(request.name === undefined ? {} : { name: request.name }),
     ...(request.port === undefined ? {} : { ports: request.port }),
     encoding: request.encoding ?? 'unicode',
     statusReport: request.request_status_report ?? true,

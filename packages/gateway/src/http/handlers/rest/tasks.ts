@@ -1,15 +1,21 @@
 /** Requests to send, with how far they are. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
 import type { TaskView } from '../../../messages/queries/tasks.ts';
-import { done, refused } from '../../answers.ts';
-import { type Handlers, ownerSeen } from '../context.ts';
+import type { Course } from '../../../messages/tasks/course.ts';
+import { type Answer, done, refused } from '../../answers.ts';
+import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../context.ts';
 
 type Task = ReplyOf<Contract['get_task']>;
 
-function taskOf({ id, text, owner, acceptedAt, recipients, counts }: TaskView): Task {
+function stateOf(course: Course): Task['state'] {
+  if (course === 'paused') return 'paused';
+  return course === 'stopping' || course === 'stopped' ? 'stopped' : 'running';
+}
+
+function taskOf({ id, name, text, owner, course, acceptedAt, recipients, counts }: TaskView): Task {
   const { waiting = 0, sending = 0, sentOk = 0, delivered = 0, failed = 0 } = counts;
   return {
-    ...{ task_id: id, text, owner },
+    ...{ task_id: id, name, text, owner, state: stateOf(course) },
     accepted_at: acceptedAt === undefined ? null : new Date(acceptedAt).toISOString(),
     ...{ recipients, waiting, sending, sent: sentOk, delivered, failed },
   };
@@ -19,6 +25,13 @@ function noTask(id: number) {
   return refused(404, `task_id: there is no task ${id}.`);
 }
 
+function oneTask(id: number, tasks: HandlerContext['tasks'], call: Call): Answer<Task> {
+  const found = tasks.find(id, ownerSeen(call));
+  return found === undefined ? noTask(id) : done(200, taskOf(found));
+}
+
+const wasStopped = refused(409, 'task_id: the task was stopped; send its messages again instead.');
+
 export const taskHandlers = {
   list_tasks: ({ before = Number.MAX_SAFE_INTEGER, limit = 20 }, { tasks }, call) => {
     const found = tasks.list(before, limit, ownerSeen(call));
@@ -26,15 +39,20 @@ export const taskHandlers = {
     return done(200, { tasks: found.map(taskOf), next });
   },
 
-  get_task: ({ task_id: id }, { tasks }, call) => {
-    const found = tasks.find(id, ownerSeen(call));
-    return found === undefined ? noTask(id) : done(200, taskOf(found));
-  },
+  get_task: ({ task_id: id }, { tasks }, call) => oneTask(id, tasks, call),
 
   stop_task: async ({ task_id: id }, { tasks, messages }, call) => {
-    const owner = ownerSeen(call);
-    if ((await messages.stop(id, owner)) === 'unknown') return noTask(id);
-    const found = tasks.find(id, owner);
-    return found === undefined ? noTask(id) : done(200, taskOf(found));
+    await messages.stop(id, ownerSeen(call));
+    return oneTask(id, tasks, call);
+  },
+
+  pause_task: async ({ task_id: id }, { tasks, messages }, call) => {
+    if ((await messages.pause(id, ownerSeen(call))) === 'stopped') return wasStopped;
+    return oneTask(id, tasks, call);
+  },
+
+  resume_task: async ({ task_id: id }, { tasks, messages }, call) => {
+    if ((await messages.resume(id, ownerSeen(call))) === 'stopped') return wasStopped;
+    return oneTask(id, tasks, call);
   },
 } satisfies Partial<Handlers>;
