@@ -154,6 +154,22 @@ export interface JournalPage {
   readonly upTo: number;
 }
 
+/** Absent: no filter. */
+export interface EventSearch {
+  /** Only ids below this. */
+  readonly before?: number;
+  readonly kinds?: readonly string[];
+  readonly ports?: readonly number[];
+  readonly limit: number;
+}
+
+export interface EventPage {
+  /** Newest first. */
+  readonly events: readonly JournalledEvent[];
+  /** `before` of the next page; null at the end. */
+  readonly next: number | null;
+}
+
 /** Every event ever committed, in commit order, as long as retention keeps it. */
 export interface Journal {
   /**
@@ -163,6 +179,10 @@ export interface Journal {
   page(after: number, limit: number, kinds: ReadonlySet<string> | undefined): JournalPage;
   /** At most `limit` events with ids greater than `id`, oldest first. */
   since(id: number, limit: number): readonly JournalledEvent[];
+  /** Looks at a bounded stretch of the journal, so that a page may be short before the end. */
+  back(search: EventSearch): EventPage;
+  /** The id of the oldest event that is kept; 0 where none is. */
+  oldest(): number;
   /** The id of the newest event; 0 where there was none yet. */
   newest(): number;
   /** Calls back after each commit that added events; the returned function ends that. */

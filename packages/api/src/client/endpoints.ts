@@ -468,6 +468,37 @@ export type StreamEventsReply = {
   [name: string]: unknown;
 };
 
+/** The parameters of list_events. Lists events, newest first, as stream_events has them. A page may be short while next is not null. A reader that was away since an event older than oldest has missed some. */
+export type ListEventsRequest = {
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  /** a list of ports; events of no port are left out then */
+  port?: number[];
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_events. */
+export type ListEventsReply = {
+  events: {
+    /** the id of the event, growing */
+    id: number;
+    /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** the kind of the event; its own keys follow */
+    kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
+    [name: string]: unknown;
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+  /** the id of the oldest event that is kept; 0: none */
+  oldest: number;
+  /** the id of the newest event there ever was */
+  newest: number;
+};
+
 /** The parameters of create_messages. Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored. */
 export type CreateMessagesRequest = {
   /** a text of at most 1500 bytes of UTF-8, with #param# where a value goes, without halves of surrogate pairs */
@@ -741,6 +772,8 @@ export type StopHeldMessagesReply = {
 export type ListInboxRequest = {
   /** unread, read, undecodable, defective or all */
   flag?: "unread" | "read" | "undecodable" | "defective" | "all";
+  /** true for archived ones, false for the others; absent: both */
+  archived?: boolean;
   /** a part of a number, or of a sender’s name */
   number?: string;
   /** a part of the text */
@@ -778,6 +811,8 @@ export type ListInboxReply = {
     text: string;
     /** whether it was given out as unread before */
     read: boolean;
+    /** whether people have put it away */
+    archived: boolean;
     /** its PDU in hex; of a long message the first part with a defect, else "" */
     pdu: string;
     /** why it could not be decoded; "" otherwise */
@@ -815,6 +850,8 @@ export type GetReceivedReply = {
   text: string;
   /** whether it was given out as unread before */
   read: boolean;
+  /** whether people have put it away */
+  archived: boolean;
   /** its PDU in hex; of a long message the first part with a defect, else "" */
   pdu: string;
   /** why it could not be decoded; "" otherwise */
@@ -839,6 +876,22 @@ export type MarkReceivedReply = {
   changed: number;
 };
 
+/** The parameters of archive_received. Puts received messages away or takes them back: those of the ids, or all of one number. query_incoming_sms gives them out all the same. */
+export type ArchiveReceivedRequest = {
+  /** a list of 1 to 1000 ids of received messages */
+  ids?: number[];
+  /** a number or a sender’s name of 1 to 64 characters; a leading + does not matter */
+  number?: string;
+  /** true or false */
+  archived?: boolean;
+};
+
+/** The answer of archive_received. */
+export type ArchiveReceivedReply = {
+  /** how many messages this changed */
+  changed: number;
+};
+
 /** The parameters of delete_received. Removes received messages for good. Events and pushes of them are left. */
 export type DeleteReceivedRequest = {
   /** a list of 1 to 1000 ids of received messages */
@@ -851,8 +904,10 @@ export type DeleteReceivedReply = {
   changed: number;
 };
 
-/** The parameters of list_conversations. Lists the numbers that wrote, with the last message of each, newest first. A page may be short while next is not null. */
+/** The parameters of list_conversations. Lists the numbers that wrote, with the last message of each, newest first. A conversation is archived while its last message is. A page may be short while next is not null. */
 export type ListConversationsRequest = {
+  /** true for archived ones, false for the others */
+  archived?: boolean;
   /** next of the page before; absent: the newest */
   before?: number;
   /** a whole number from 1 to 500 */
@@ -884,6 +939,8 @@ export type ListConversationsReply = {
       text: string;
       /** whether it was given out as unread before */
       read: boolean;
+      /** whether people have put it away */
+      archived: boolean;
       /** its PDU in hex; of a long message the first part with a defect, else "" */
       pdu: string;
       /** why it could not be decoded; "" otherwise */
@@ -3292,6 +3349,8 @@ export interface Methods {
   getStkCurrFrameIndex: { request: GetStkCurrFrameIndexRequest; reply: GetStkCurrFrameIndexReply };
   /** Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
   streamEvents: { request: StreamEventsRequest; reply: StreamEventsReply };
+  /** Lists events, newest first, as stream_events has them. A page may be short while next is not null. A reader that was away since an event older than oldest has missed some. */
+  listEvents: { request: ListEventsRequest; reply: ListEventsReply };
   /** Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored. */
   createMessages: { request: CreateMessagesRequest; reply: CreateMessagesReply };
   /** Searches sent messages, newest first. A page may be short while next is not null. */
@@ -3310,9 +3369,11 @@ export interface Methods {
   getReceived: { request: GetReceivedRequest; reply: GetReceivedReply };
   /** Marks received messages as read or unread: those of the ids, or all of one number. What is read is not given out by flag=unread of query_incoming_sms. */
   markReceived: { request: MarkReceivedRequest; reply: MarkReceivedReply };
+  /** Puts received messages away or takes them back: those of the ids, or all of one number. query_incoming_sms gives them out all the same. */
+  archiveReceived: { request: ArchiveReceivedRequest; reply: ArchiveReceivedReply };
   /** Removes received messages for good. Events and pushes of them are left. */
   deleteReceived: { request: DeleteReceivedRequest; reply: DeleteReceivedReply };
-  /** Lists the numbers that wrote, with the last message of each, newest first. A page may be short while next is not null. */
+  /** Lists the numbers that wrote, with the last message of each, newest first. A conversation is archived while its last message is. A page may be short while next is not null. */
   listConversations: { request: ListConversationsRequest; reply: ListConversationsReply };
   /** Shows what was received from a number and sent to it, newest first. */
   getConversation: { request: GetConversationRequest; reply: GetConversationReply };
@@ -3465,6 +3526,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   stkGo: ['POST', '/STKGo', 'body', 'code', 'json', 'never'],
   getStkCurrFrameIndex: ['GET', '/GetSTKCurrFrameIndex', 'query', 'optional', 'json', 'safe'],
   streamEvents: ['GET', '/v1/events', 'query', 'status', 'stream', 'safe'],
+  listEvents: ['GET', '/v1/journal', 'query', 'status', 'json', 'safe'],
   createMessages: ['POST', '/v1/messages', 'body', 'status', 'json', 'keyed'],
   listMessages: ['GET', '/v1/messages', 'query', 'status', 'json', 'safe'],
   getMessage: ['GET', '/v1/messages/{id}', 'query', 'status', 'json', 'safe'],
@@ -3474,6 +3536,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listInbox: ['GET', '/v1/inbox', 'query', 'status', 'json', 'safe'],
   getReceived: ['GET', '/v1/inbox/{id}', 'query', 'status', 'json', 'safe'],
   markReceived: ['POST', '/v1/inbox/mark', 'body', 'status', 'json', 'never'],
+  archiveReceived: ['POST', '/v1/inbox/archive', 'body', 'status', 'json', 'never'],
   deleteReceived: ['POST', '/v1/inbox/delete', 'body', 'status', 'json', 'never'],
   listConversations: ['GET', '/v1/conversations', 'query', 'status', 'json', 'safe'],
   getConversation: ['GET', '/v1/conversations/{number}', 'query', 'status', 'json', 'safe'],

@@ -85,6 +85,34 @@ describe('the journal', () => {
     assert.equal(journal.newest(), 2);
   });
 
+  test('is read backwards by kind and port, with what asks for the rest', async context => {
+    const { journal, add } = bench(context);
+    await add(reset, power, { ...reset, port: 2 }, reset);
+    const first = journal.back({ limit: 3 });
+    assert.deepEqual([ids(first.events), first.next], [[4, 3, 2], 2]);
+    const second = journal.back({ limit: 3, before: 2 });
+    assert.deepEqual([ids(second.events), second.next], [[1], null]);
+    assert.deepEqual(ids(journal.back({ limit: 9, kinds: ['device'] }).events), [2]);
+    assert.deepEqual(ids(journal.back({ limit: 9, ports: [1] }).events), [4, 1]);
+    assert.deepEqual(ids(journal.back({ limit: 9, ports: [1, 2], kinds: ['device'] }).events), []);
+  });
+
+  test('looks at a bounded stretch backwards, and says where to go on', async context => {
+    const { journal, add } = bench(context);
+    await add(power, ...Array.from({ length: 5000 }, () => reset));
+    const page = journal.back({ limit: 9, kinds: ['device'] });
+    assert.deepEqual([page.events, page.next], [[], 2]);
+    assert.deepEqual(ids(journal.back({ limit: 9, kinds: ['device'], before: 2 }).events), [1]);
+  });
+
+  test('knows its oldest id, so that a reader knows of a gap', async context => {
+    const { store, journal, add } = bench(context);
+    assert.equal(journal.oldest(), 0);
+    await add(reset, reset);
+    await store.write(database => database.run('DELETE FROM events WHERE id = 1'));
+    assert.equal(journal.oldest(), 2);
+  });
+
   test('is written with the change that it tells of, or not at all', async context => {
     const { store, journal } = bench(context);
     const failed = store.write(database => {

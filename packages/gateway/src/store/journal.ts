@@ -1,7 +1,16 @@
 /** The event journal: written in the transaction of the state change, read by push, live stream and console. */
+
 import type { Clock } from '@simgate/daemon';
 import type { Database } from '@simgate/daemon/store';
-import type { GatewayEvent, Journal, JournalledEvent, JournalPage } from '../events.ts';
+import type {
+  EventPage,
+  EventSearch,
+  GatewayEvent,
+  Journal,
+  JournalledEvent,
+  JournalPage,
+} from '../events.ts';
+
 import type { Store } from './store.ts';
 
 export interface WritableJournal extends Journal {
@@ -47,6 +56,27 @@ function readKinds(
   return { events, upTo: events.length < limit ? end : (events.at(-1)?.id ?? end) };
 }
 
+/** Events that a page of the journal backwards looks at. */
+const LONGEST_STRETCH_BACK = 5000;
+
+function readBack(database: Database, { before, kinds, ports, limit }: EventSearch): EventPage {
+  const start = before ?? Number.MAX_SAFE_INTEGER;
+  const lowest = database.get<{ id: number }>(
+    `SELECT id FROM events WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ${LONGEST_STRETCH_BACK - 1}`,
+    start,
+  )?.id;
+  const rows = database.all<EventRow>(
+    `SELECT id, at, steady, body FROM events WHERE id < ?1 AND id >= ?2
+       AND (?3 IS NULL OR json_extract(body, '$.kind') IN (SELECT value FROM json_each(?3)))
+       AND (?4 IS NULL OR json_extract(body, '$.port') IN (SELECT value FROM json_each(?4)))
+     ORDER BY id DESC LIMIT ?5`,
+    ...[start, lowest ?? 0, kinds === undefined ? null : JSON.stringify(kinds)],
+    ...[ports === undefined ? null : JSON.stringify(ports), limit],
+  );
+  const events = rows.map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
+  return { events, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
+}
+
 /** The newest id that was ever given out, also where its event is gone. */
 function newestId(database: Database): number {
   return database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0;
@@ -86,6 +116,9 @@ export function createJournal(store: Store, clock: Clock): WritableJournal {
       return { events, upTo: events.at(-1)?.id ?? after };
     },
     since: (id, limit) => read(store.read, id, confirmed, limit),
+    back: search =>
+      readBack(store.read, { ...search, before: Math.min(search.before ?? confirmed + 1, confirmed + 1) }),
+    oldest: () => store.read.get<{ id: number | null }>('SELECT min(id) AS id FROM events')?.id ?? 0,
     newest: () => confirmed,
     onCommitted: listener => {
       listeners.add(listener);

@@ -73,6 +73,28 @@ const deleteReceived = endpoint({
   codes: { 200: 'Removed.', 400: 'The ids are missing or cannot be read.' },
 });
 
+const archiveReceived = endpoint({
+  name: 'archive_received',
+  access: may.operate,
+  style: 'rest',
+  path: '/v1/inbox/archive',
+  methods: ['POST'],
+  parametersIn: 'body',
+  changesState: true,
+  sentence:
+    'Puts received messages away or takes them back: those of the ids, or all of one number. query_incoming_sms gives them out all the same.',
+  request: Type.Object(
+    {
+      ids: Type.Optional(ids),
+      number: Type.Optional(number),
+      archived: Type.Optional(Type.Boolean({ description: 'true or false', default: true })),
+    },
+    exact,
+  ),
+  reply: changed,
+  codes: { 200: 'Done.', 400: 'Neither ids nor number is there, or both are.' },
+});
+
 const conversation = Type.Object(
   {
     number: Type.String({ description: 'who wrote' }),
@@ -90,8 +112,13 @@ const listConversations = endpoint({
   methods: ['GET'],
   parametersIn: 'query',
   sentence:
-    'Lists the numbers that wrote, with the last message of each, newest first. A page may be short while next is not null.',
-  request: Type.Object(newestFirst),
+    'Lists the numbers that wrote, with the last message of each, newest first. A conversation is archived while its last message is. A page may be short while next is not null.',
+  request: Type.Object({
+    archived: Type.Optional(
+      Type.Boolean({ description: 'true for archived ones, false for the others', default: false }),
+    ),
+    ...newestFirst,
+  }),
   reply: Type.Object({ conversations: Type.Array(conversation), next }, exact),
   codes: { 200: 'Here is the page.', 400: 'A parameter cannot be read.' },
 });
@@ -163,6 +190,7 @@ const getConversation = endpoint({
 export const conversationEndpoints = [
   getReceived,
   markReceived,
+  archiveReceived,
   deleteReceived,
   listConversations,
   getConversation,

@@ -179,6 +179,7 @@ export const received = Type.Object(
     received_at: instant('when it arrived here'),
     text: Type.String({ description: 'what it says; "" where it could not be decoded' }),
     read: Type.Boolean({ description: 'whether it was given out as unread before' }),
+    archived: Type.Boolean({ description: 'whether people have put it away' }),
     pdu: Type.String({
       description: 'its PDU in hex; of a long message the first part with a defect, else ""',
     }),
@@ -205,6 +206,9 @@ const listInbox = endpoint({
         description: 'unread, read, undecodable, defective or all',
         default: 'all',
       }),
+    ),
+    archived: Type.Optional(
+      Type.Boolean({ description: 'true for archived ones, false for the others; absent: both' }),
     ),
     ...search,
   }),

@@ -16,6 +16,7 @@ function received(id: number, number: string, minute: number): Received {
     received_at: at,
     text: `text ${id}`,
     read: false,
+    archived: false,
     pdu: '',
     trouble: '',
     defects: [],

@@ -31,10 +31,11 @@ export interface ConversationCursor {
 }
 
 export interface Conversations {
-  /** Newest first, below an id of the inbox; a page looks at a bounded number of rows. */
+  /** Those whose newest message is archived, or is not. Newest first, below an id of the inbox; a page looks at a bounded number of rows. */
   list(
     before: number,
     limit: number,
+    archived: boolean,
   ): { readonly items: readonly Conversation[]; readonly next: number | null };
   entries(
     number: string,
@@ -45,6 +46,8 @@ export interface Conversations {
   /** Each resolves with how many messages were changed, once committed. */
   mark(ids: readonly number[], read: boolean): Promise<number>;
   markNumber(number: string, read: boolean): Promise<number>;
+  archive(ids: readonly number[], archived: boolean): Promise<number>;
+  archiveNumber(number: string, archived: boolean): Promise<number>;
   remove(ids: readonly number[]): Promise<number>;
 }
 
@@ -68,16 +71,21 @@ function unreadOf(database: Database, number: string): number {
 }
 
 /** The newest message of each number, as far as it lies below `before`. */
-function list(database: Database, before: number, limit: number): ReturnType<Conversations['list']> {
+function list(
+  database: Database,
+  before: number,
+  limit: number,
+  archived: boolean,
+): ReturnType<Conversations['list']> {
   const lowest = database.get<{ id: number }>(
     `SELECT id FROM incoming WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ${SPAN - 1}`,
     before,
   )?.id;
   const rows = database.all<{ id: number }>(
-    `SELECT id FROM incoming i WHERE id < ? AND id >= ? AND NOT EXISTS (
+    `SELECT id FROM incoming i WHERE id < ? AND id >= ? AND archived = ? AND NOT EXISTS (
        SELECT 1 FROM incoming j WHERE ltrim(j.number, '+') = ltrim(i.number, '+') AND j.id > i.id)
      ORDER BY id DESC LIMIT ?`,
-    ...[before, lowest ?? 0, limit],
+    ...[before, lowest ?? 0, archived ? 1 : 0, limit],
   );
   const items = rows
     .map(({ id }) => receivedById(database, id))
@@ -190,23 +198,43 @@ function unmarked(database: Database, number: string, read: boolean): number[] {
     .map(({ id }) => id);
 }
 
-async function markNumber(store: Pick<Store, 'write'>, number: string, read: boolean): Promise<number> {
+/** Repeats a step until it finds less than it could do; resolves with the sum. */
+async function inSteps(store: Pick<Store, 'write'>, step: (database: Database) => number): Promise<number> {
   let changed = 0;
   for (;;) {
-    const some = await store.write(database => markSome(database, unmarked(database, number, read), read));
+    const some = await store.write(step);
     changed += some;
     if (some < STEP) return changed;
   }
 }
 
+function archiveSome(database: Database, ids: readonly number[], archived: boolean): number {
+  return database.run(
+    'UPDATE incoming SET archived = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND archived <> ?1',
+    ...[archived ? 1 : 0, JSON.stringify(ids)],
+  ).changes;
+}
+
+function archiveSomeOf(database: Database, number: string, archived: boolean): number {
+  return database.run(
+    `UPDATE incoming SET archived = ?1 WHERE id IN (
+       SELECT id FROM incoming WHERE ltrim(number, '+') = ?2 AND archived <> ?1 LIMIT ${STEP})`,
+    ...[archived ? 1 : 0, plain(number)],
+  ).changes;
+}
+
 export function createConversations(store: Pick<Store, 'read' | 'write'>): Conversations {
   const { read } = store;
   return {
-    list: (before, limit) => list(read, before, limit),
+    list: (before, limit, archived) => list(read, before, limit, archived),
     entries: (number, before, limit) => entries(read, number, before, limit),
     received: id => receivedById(read, id),
     mark: (ids, asRead) => store.write(database => markSome(database, ids, asRead)),
-    markNumber: (number, asRead) => markNumber(store, number, asRead),
+    markNumber: (number, asRead) =>
+      inSteps(store, database => markSome(database, unmarked(database, number, asRead), asRead)),
+    archive: (ids, archived) => store.write(database => archiveSome(database, ids, archived)),
+    archiveNumber: (number, archived) =>
+      inSteps(store, database => archiveSomeOf(database, number, archived)),
     remove: ids => store.write(database => ids.filter(id => removeIncoming(database, id)).length),
   };
 }

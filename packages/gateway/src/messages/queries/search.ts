@@ -34,6 +34,8 @@ export interface SentSearch extends Search {
 
 export interface ReceivedSearch extends Search {
   readonly flag: 'unread' | 'read' | 'undecodable' | 'defective' | 'all';
+  /** Absent: archived or not. */
+  readonly archived?: boolean;
 }
 
 export interface SearchPage<Item> {
@@ -52,6 +54,7 @@ export interface FoundIncoming {
   readonly receivedAt: number;
   readonly text: string;
   readonly read: boolean;
+  readonly archived: boolean;
   /** The PDU as it came; undefined where the message came in several. */
   readonly pdu: Uint8Array | undefined;
   /** Why it could not be decoded; "" otherwise. */
@@ -188,6 +191,7 @@ type IncomingColumns = {
   received_at: number;
   text: string;
   seen: number;
+  archived: number;
   pdu: Uint8Array<ArrayBuffer> | null;
   trouble: string | null;
   defects: string | null;
@@ -195,7 +199,8 @@ type IncomingColumns = {
 
 const incomingTable: Table = {
   name: 'incoming',
-  columns: 'id, port, imsi, number, smsc, timestamp, received_at, text, seen, pdu, trouble, defects',
+  columns:
+    'id, port, imsi, number, smsc, timestamp, received_at, text, seen, archived, pdu, trouble, defects',
 };
 
 function toIncoming(row: IncomingColumns): FoundIncoming {
@@ -209,6 +214,7 @@ function toIncoming(row: IncomingColumns): FoundIncoming {
     receivedAt: row.received_at,
     text: row.text,
     read: row.seen === 1,
+    archived: row.archived === 1,
     pdu: row.pdu ?? undefined,
     trouble: row.trouble ?? '',
     defects: defectsOf(row.defects),
@@ -236,7 +242,8 @@ export function createMessageSearch({ read }: Pick<Store, 'read'>): MessageSearc
     },
     received(search) {
       const { terms, values } = commonTerms(search, incomingColumns);
-      const all = { terms: [...terms, ...flagTerms[search.flag]], values };
+      const kept = { true: ['archived = 1'], false: ['archived = 0'], undefined: [] }[`${search.archived}`];
+      const all = { terms: [...terms, ...flagTerms[search.flag], ...kept], values };
       const { rows, next } = findRows<IncomingColumns>(read, incomingTable, all, search);
       return { items: rows.map(toIncoming), next };
     },

@@ -2,7 +2,7 @@
  * What people decided of a task. The decision is one row, so that it holds at once however many messages the task has: a port that takes
  * a message looks at it in the same transaction.
  */
-import type { Database } from '../../store/database.ts';
+import type { Database } from '@simgate/daemon/store';
 import type { MessagesContext } from '../context.ts';
 import { stoppedByPerson } from '../outgoing/failure.ts';
 import { failMessage, loadMessage } from '../outgoing/message-store.ts';

@@ -7,7 +7,7 @@
 
 import { ALARMS_SCHEMA } from './alarms.ts';
 import { CALLS_SCHEMA } from './calls.ts';
-import { CONVERSATIONS_SCHEMA } from './conversations.ts';
+import { ARCHIVE_SCHEMA, CONVERSATIONS_SCHEMA } from './conversations.ts';
 import { DELIVERIES_SCHEMA } from './deliveries.ts';
 import { PORTS_SCHEMA } from './ports.ts';
 import { PUSH_SCHEMA } from './push.ts';
@@ -286,4 +286,5 @@ export const migrations: readonly string[] = [
   STATISTICS_SCHEMA,
   CONVERSATIONS_SCHEMA,
   TASKS_SCHEMA,
+  ARCHIVE_SCHEMA,
 ];

@@ -106,10 +106,36 @@ describe('the inbox by id', () => {
     assert.equal((await ask('GET', '/v1/inbox/1')).status, 404);
   });
 
+  test('puts away and takes back by id and by number; a new message brings its conversation back', async () => {
+    const { store, ask } = make();
+    await receive(store, [
+      { number: '+491', time: 1 },
+      { number: '491', time: 2 },
+      { number: '+492', time: 3 },
+    ]);
+    const ids = async (query: string) =>
+      (await ask('GET', `/v1/inbox${query}`)).body.messages.map(
+        ({ incoming_sms_id: id }: { incoming_sms_id: number }) => id,
+      );
+    const numbers = async (query: string) =>
+      (await ask('GET', `/v1/conversations${query}`)).body.conversations.map(
+        ({ number }: { number: string }) => number,
+      );
+    assert.deepEqual((await ask('POST', '/v1/inbox/archive', { number: '+491' })).body, { changed: 2 });
+    assert.deepEqual((await ask('POST', '/v1/inbox/archive', { ids: [1, 3] })).body, { changed: 1 });
+    assert.deepEqual([await ids('?archived=true'), await ids('?archived=false')], [[3, 2, 1], []]);
+    assert.deepEqual([await ids(''), (await ask('GET', '/v1/inbox/1')).body.archived], [[3, 2, 1], true]);
+    await ask('POST', '/v1/inbox/archive', { ids: [3], archived: false });
+    assert.deepEqual([await numbers(''), await numbers('?archived=true')], [['+492'], ['491']]);
+    await receive(store, [{ number: '+491', time: 4 }]);
+    assert.deepEqual([await numbers(''), await numbers('?archived=true')], [['+491', '+492'], []]);
+  });
+
   const refused: [string, object, RegExp][] = [
     ['/v1/inbox/mark', {}, /^ids: are missing/],
     ['/v1/inbox/mark', { ids: [1], number: '1' }, /^number: is for all/],
     ['/v1/inbox/mark', { ids: [] }, /^ids: must be/],
+    ['/v1/inbox/archive', {}, /^ids: are missing/],
     ['/v1/inbox/delete', {}, /^ids: is missing/],
   ];
   for (const [url, body, error] of refused)

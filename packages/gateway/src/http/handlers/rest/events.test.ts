@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { GatewayEvent, Journal, JournalledEvent } from '../../../events.ts';
 import type { ListeningAddress } from '../../listeners.ts';
-import { basic, basicOf } from '../../testing/peers.ts';
+import { basic, basicOf, testServer } from '../../testing/peers.ts';
 import { portOf, responseTo, withServer } from '../../testing/sockets.ts';
 
 /** A journal in memory. */
@@ -23,6 +23,15 @@ function memoryJournal() {
       reads += 1;
       return events.filter(event => event.id > id).slice(0, limit);
     },
+    back: ({ before = Number.MAX_SAFE_INTEGER, kinds, ports, limit }) => {
+      const found = events
+        .filter(({ id }) => id < before)
+        .filter(({ event }) => kinds?.includes(event.kind) ?? true)
+        .filter(({ event }) => ports === undefined || ('port' in event && ports.includes(event.port ?? -1)))
+        .toReversed();
+      return { events: found.slice(0, limit), next: found[limit - 1]?.id ?? null };
+    },
+    oldest: () => events[0]?.id ?? 0,
     newest: () => events.length,
     onCommitted: listener => {
       listeners.add(listener);
@@ -42,6 +51,10 @@ function memoryJournal() {
 
 const reset: GatewayEvent = { kind: 'exception_info', port: 3, type: 'call_fail', action: 'reset' };
 const device: GatewayEvent = { kind: 'device', portCount: 8, ip: '::1', mac: '', status: 'power_on' };
+const received: GatewayEvent = {
+  ...{ kind: 'sms', incomingSmsId: 7, port: 1, number: '+491701234567', smsc: '+4917100', timestamp: 0 },
+  ...{ text: 'a secret', imsi: '26201' },
+};
 
 function open(addresses: readonly ListeningAddress[], path: string, headers: Record<string, string> = {}) {
   return responseTo(
@@ -90,11 +103,6 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
       response.destroy();
     });
   });
-
-  const received: GatewayEvent = {
-    ...{ kind: 'sms', incomingSmsId: 7, port: 1, number: '+491701234567', smsc: '+4917100', timestamp: 0 },
-    ...{ text: 'a secret', imsi: '26201' },
-  };
 
   test('a viewer gets events without texts and with masked numbers; a sender gets none', () => {
     const memory = memoryJournal();
@@ -199,4 +207,44 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
       assert.equal(response.statusCode, 400);
       response.destroy();
     }));
+});
+
+describe('GET /v1/journal', () => {
+  const list = async (query: string, role = 'operator') => {
+    const memory = memoryJournal();
+    memory.add(device, reset, received);
+    const server = testServer({ management: { journal: memory.journal } });
+    const response = await server.app.inject({
+      ...{ url: `/v1/journal${query}`, headers: { authorization: basicOf(role) } },
+    });
+    return { status: response.statusCode, body: response.json() };
+  };
+
+  test('shows events newest first, and which are kept', async () => {
+    const { body } = await list('?limit=2&kinds=device,exception_info');
+    assert.equal(
+      JSON.stringify(body),
+      '{"events":[{"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"},{"id":1,"at":"1970-01-01T00:00:01.000Z","kind":"device","port_count":8,"ip":"::1","mac":"","status":"power_on"}],"next":1,"oldest":1,"newest":3}',
+    );
+  });
+
+  test('of one port', async () => {
+    const { body } = await list('?port=3');
+    assert.deepEqual(
+      body.events.map(({ id }: { id: number }) => id),
+      [2],
+    );
+  });
+
+  test('shows a viewer no texts and masked numbers; a sender sees none', async () => {
+    const { body } = await list('?port=1', 'viewer');
+    assert.deepEqual([body.events[0].number, body.events[0].text], ['+*********567', '']);
+    assert.equal((await list('', 'sender')).status, 403);
+  });
+
+  test('refuses a kind that is none', async () => {
+    const { status, body } = await list('?kinds=weather');
+    assert.equal(status, 400);
+    assert.match(body.error, /^kinds/);
+  });
 });

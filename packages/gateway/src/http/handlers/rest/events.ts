@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '@simgate/daemon';
 import type { Journal, JournalledEvent } from '../../../events.ts';
-import { refused } from '../../answers.ts';
+import { done, refused } from '../../answers.ts';
 import { maskObject } from '../../masking.ts';
 import type { Handlers } from '../context.ts';
 
@@ -20,11 +20,16 @@ function fieldsOf(event: object): object {
   return Object.fromEntries(Object.entries(event).map(([name, value]) => [snake(name), value]));
 }
 
-function textOf({ id, at, event }: JournalledEvent, masked: boolean): string {
+/** An event as the API shows it. */
+export function eventItem({ id, at, event }: JournalledEvent) {
   const { kind, ...fields } = event;
-  const shown = masked ? maskObject(fieldsOf(fields)) : fieldsOf(fields);
-  const data = { id, at: new Date(at).toISOString(), kind, ...shown };
-  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+  return { id, at: new Date(at).toISOString(), kind, ...fieldsOf(fields) };
+}
+
+function textOf(event: JournalledEvent, masked: boolean): string {
+  const item = eventItem(event);
+  const { id, kind } = item;
+  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(masked ? maskObject(item) : item)}\n\n`;
 }
 
 /** Resolves at the next commit with events, after `milliseconds`, or when `ended` aborts. */
@@ -126,5 +131,16 @@ export const eventHandlers = {
       pieces: ended =>
         eventTexts({ journal, clock, after, beyond, kinds, masked: call.caller.role === 'viewer', ended }),
     };
+  },
+
+  list_events: ({ kinds, port, before, limit = 100 }, { journal }) => {
+    const { events, next } = journal.back({
+      ...(kinds !== undefined && { kinds }),
+      ...(port !== undefined && { ports: port }),
+      ...(before !== undefined && { before }),
+      limit,
+    });
+    const [oldest, newest] = [journal.oldest(), journal.newest()];
+    return done(200, { events: events.map(eventItem), next, oldest, newest });
   },
 } satisfies Partial<Handlers>;

@@ -157,7 +157,14 @@ describe('GET /v1/inbox', () => {
             timestamp: 0,
             receivedAt: 1000,
           },
-          ...{ text: '', read: false, pdu: Uint8Array.of(0, 0xab), trouble: 'TP-OA: too short', defects: [] },
+          ...{
+            text: '',
+            read: false,
+            archived: false,
+            pdu: Uint8Array.of(0, 0xab),
+            trouble: 'TP-OA: too short',
+            defects: [],
+          },
         },
       ],
       next: null,
@@ -165,7 +172,7 @@ describe('GET /v1/inbox', () => {
     const { body } = await call({ search: { ...noSearch, received } }, 'GET', '/v1/inbox');
     assert.equal(
       JSON.stringify(body),
-      '{"messages":[{"incoming_sms_id":4,"port":1,"imsi":"262","number":"","smsc":"+491","timestamp":"1970-01-01T00:00:00.000Z","received_at":"1970-01-01T00:00:01.000Z","text":"","read":false,"pdu":"00ab","trouble":"TP-OA: too short","defects":[]}],"next":null}',
+      '{"messages":[{"incoming_sms_id":4,"port":1,"imsi":"262","number":"","smsc":"+491","timestamp":"1970-01-01T00:00:00.000Z","received_at":"1970-01-01T00:00:01.000Z","text":"","read":false,"archived":false,"pdu":"00ab","trouble":"TP-OA: too short","defects":[]}],"next":null}',
     );
   });
 });

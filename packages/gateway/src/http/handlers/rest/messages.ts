@@ -71,6 +71,7 @@ export function receivedOf(found: FoundIncoming): Received {
     received_at: instant(found.receivedAt),
     text: found.text,
     read: found.read,
+    archived: found.archived,
     pdu: found.pdu === undefined ? '' : Buffer.from(found.pdu).toString('hex'),
     trouble: found.trouble,
     defects: [...found.defects],
@@ -176,7 +177,11 @@ export const messageHandlers = {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);
     if (guesses(request, call)) return noGuesses;
-    const { items, next } = search.received({ ...reading.search, flag: request.flag ?? 'all' });
+    const { items, next } = search.received({
+      ...reading.search,
+      flag: request.flag ?? 'all',
+      ...(request.archived !== undefined && { archived: request.archived }),
+    });
     return done(200, { messages: items.map(receivedOf), next });
   },
 } satisfies Partial<Handlers>;
