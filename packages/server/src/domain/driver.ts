@@ -35,12 +35,21 @@ export type Fault = 'gateway' | 'port' | 'message';
 /** What became of a call. Anything that does not prove one of the first two is `inDoubt`. */
 export type HandOffOutcome =
   | { readonly kind: 'taken' }
-  | { readonly kind: 'notTaken'; readonly fault: Fault; readonly detail: string }
+  | {
+      readonly kind: 'notTaken';
+      readonly fault: Fault;
+      readonly detail: string;
+      /** Place in the call of the message that was refused, where the gateway names it; the others were not taken either. */
+      readonly index?: number;
+    }
   | { readonly kind: 'inDoubt'; readonly detail: string };
 
 /** How far a message is, as the gateway says. */
 export interface SendResult {
   readonly userId: number;
+  /** As the gateway spells it: other clients of the gateway may use the same user ids. */
+  readonly number: string;
+  /** 255 where no port has begun it. */
   readonly port: number;
   readonly status: 'sending' | 'sent' | 'failed' | 'delivered';
   readonly refId: number | undefined;
@@ -91,7 +100,8 @@ export interface DriverReport {
 
 /** One received message. */
 export interface DriverInbound {
-  readonly incomingId: number;
+  /** The same whenever the gateway tells of this message again, by push or by poll; another one for every other message. */
+  readonly dedupe: string;
   readonly port: number;
   readonly imsi: string;
   readonly sender: string;
@@ -108,15 +118,44 @@ export interface DriverPort {
   readonly iccid: string;
   readonly number: string;
   readonly operator: string;
+  /** 0..31, 99 not known (27.007 8.5). */
   readonly signal: number;
+  /** Takes messages now, by what the gateway says. */
+  readonly sends: boolean;
+}
+
+/** What the network answered to a USSD code, or said by itself. */
+export interface DriverUssd {
+  readonly port: number;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** News of a gateway. What stands in one object is committed together. */
+export interface Learned {
+  readonly results?: readonly SendResult[];
+  readonly reports?: readonly DriverReport[];
+  readonly inbound?: readonly DriverInbound[];
+  readonly ussd?: readonly DriverUssd[];
+  /** Values by name that the driver gets back when it starts again, such as how far it has read. */
+  readonly remember?: Readonly<Record<string, string>>;
+}
+
+/** What a gateway is, as far as it tells. What is absent stays as it was. */
+export interface GatewayFacts {
+  readonly serialNumber?: string;
+  /** Of its clock against ours; the zone of its times counts too. */
+  readonly clockOffsetMs?: number;
+  /** SHA-256 of the certificate that was seen first, in hex. */
+  readonly certificate?: string;
 }
 
 /** Where a driver brings what it learns. Each resolves once it is committed, and rejects where it could not be. */
 export interface GatewayListener {
-  results(results: readonly SendResult[]): Promise<void>;
-  reports(reports: readonly DriverReport[]): Promise<void>;
-  inbound(messages: readonly DriverInbound[]): Promise<void>;
+  learned(news: Learned): Promise<void>;
+  /** All ports of the gateway: those that are missing are gone. */
   ports(ports: readonly DriverPort[]): Promise<void>;
+  facts(facts: GatewayFacts): Promise<void>;
   state(state: GatewayState, reason: string): Promise<void>;
 }
 

@@ -1,0 +1,122 @@
+/** The events of our gateway's stream in the words of the server. What is not as the gateway's contract has it is left out. */
+import type { StreamedEvent } from '@simgate/api';
+import { type Static, type TObject, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Learned, SendResult } from '../domain/driver.ts';
+
+/** The kinds that the server asks for. */
+export const wantedKinds = ['sms', 'sms_result', 'sms_deliver_status', 'ussd', 'register'] as const;
+
+const text = Type.String({ maxLength: 10_000 });
+const whole = Type.Integer();
+
+const smsShape = Type.Object({
+  incoming_sms_id: whole,
+  port: whole,
+  number: text,
+  timestamp: whole,
+  text,
+  imsi: text,
+});
+
+const resultShape = Type.Object({
+  port: whole,
+  number: text,
+  time: whole,
+  status: Type.Enum(['SENT_OK', 'FAILED', 'DELIVERED']),
+  count: whole,
+  succ_count: whole,
+  ref_id: whole,
+  imsi: text,
+  user_id: Type.Union([whole, Type.String(), Type.Null()]),
+  reason: text,
+});
+
+const reportShape = Type.Object({
+  port: whole,
+  number: text,
+  time: whole,
+  ref_id: whole,
+  status_code: whole,
+  imsi: text,
+});
+
+const ussdShape = Type.Object({ dialogue_id: whole, port: whole, text });
+
+function reader<Shape extends TObject>(shape: Shape): (data: unknown) => Static<Shape> | undefined {
+  const compiled = Compile(shape);
+  return data => (compiled.Check(data) ? (data as Static<Shape>) : undefined);
+}
+
+const readSms = reader(smsShape);
+const readResult = reader(resultShape);
+const readReport = reader(reportShape);
+const readUssd = reader(ussdShape);
+
+/** The status of a message in the vendor's words. */
+export const statusWords: Readonly<Record<string, SendResult['status']>> = {
+  SENDING: 'sending',
+  SENT_OK: 'sent',
+  FAILED: 'failed',
+  DELIVERED: 'delivered',
+};
+
+/** A user id as the server gives them; undefined for those of other clients. */
+export function ownUserId(value: unknown): number | undefined {
+  const id = typeof value === 'string' ? Number(value) : value;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
+function resultOf(data: unknown): SendResult[] {
+  const read = readResult(data);
+  const userId = ownUserId(read?.user_id);
+  const status = statusWords[read?.status ?? ''];
+  if (read === undefined || userId === undefined || status === undefined) return [];
+  const { number, port, ref_id, count, succ_count, imsi, time, reason } = read;
+  return [
+    {
+      userId,
+      number,
+      port,
+      status,
+      refId: ref_id,
+      count,
+      sentCount: succ_count,
+      imsi,
+      at: time,
+      detail: reason,
+    },
+  ];
+}
+
+type News = { readonly [Key in 'results' | 'reports' | 'inbound' | 'ussd']-?: NonNullable<Learned[Key]> };
+
+/**
+ * News of many events, kept apart by kind and in their order.
+ * @param serialNumber of the gateway: with another store of messages it has another one
+ */
+export function newsOf(events: readonly StreamedEvent[], serialNumber: string): News {
+  const of = (kind: string): readonly unknown[] =>
+    events.filter(event => event.kind === kind).map(event => event.data);
+  return {
+    results: of('sms_result').flatMap(resultOf),
+    reports: of('sms_deliver_status').flatMap(data => {
+      const read = readReport(data);
+      if (read === undefined) return [];
+      const { port, number, imsi, ref_id: refId, status_code: statusCode, time: at } = read;
+      return [{ port, number, imsi, refId, statusCode, at }];
+    }),
+    inbound: of('sms').flatMap(data => {
+      const read = readSms(data);
+      if (read === undefined) return [];
+      const { incoming_sms_id: id, port, imsi, number: sender, timestamp: at } = read;
+      // Ids of our gateway are never used again.
+      return [{ dedupe: `${serialNumber} ${id}`, port, imsi, sender, text: read.text, at }];
+    }),
+    ussd: of('ussd').flatMap(data => {
+      const read = readUssd(data);
+      const at = Date.parse(String((data as { at?: unknown } | null)?.at));
+      return read === undefined || Number.isNaN(at) ? [] : [{ port: read.port, text: read.text, at }];
+    }),
+  };
+}
