@@ -89,6 +89,8 @@ export interface DriverAbilities {
 
 /** One status report of the network. */
 export interface DriverReport {
+  /** The same whenever the gateway tells of this report again. */
+  readonly dedupe: string;
   readonly port: number;
   readonly imsi: string;
   readonly number: string;

@@ -1,5 +1,6 @@
 /** The events of our gateway's stream in the words of the server. What is not as the gateway's contract has it is left out. */
 import type { StreamedEvent } from '@simgate/api';
+import { describeStatus } from '@simgate/gsm';
 import { type Static, type TObject, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Learned, SendResult } from '../domain/driver.ts';
@@ -102,9 +103,11 @@ export function newsOf(events: readonly StreamedEvent[], serialNumber: string): 
     results: of('sms_result').flatMap(resultOf),
     reports: of('sms_deliver_status').flatMap(data => {
       const read = readReport(data);
-      if (read === undefined) return [];
+      // That every segment was delivered is told by the result, with its user_id.
+      if (read === undefined || describeStatus(read.status_code) !== 'permanent') return [];
       const { port, number, imsi, ref_id: refId, status_code: statusCode, time: at } = read;
-      return [{ port, number, imsi, refId, statusCode, at }];
+      const dedupe = `${serialNumber} ${port} ${number} ${refId} ${statusCode} ${at}`;
+      return [{ dedupe, port, number, imsi, refId, statusCode, at }];
     }),
     inbound: of('sms').flatMap(data => {
       const read = readSms(data);

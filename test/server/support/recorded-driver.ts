@@ -1,0 +1,123 @@
+/** A driver with a listener that keeps what it is told, and hand-offs as the server makes them. */
+import { systemClock } from '@simgate/daemon';
+import type {
+  DriverInbound,
+  DriverPort,
+  DriverReport,
+  DriverUssd,
+  GatewayFacts,
+  GatewayListener,
+  HandOffCall,
+  SendResult,
+} from '../../../packages/server/src/domain/driver.ts';
+import type { GatewayState } from '../../../packages/server/src/domain/gateway.ts';
+import type { DriverContext } from '../../../packages/server/src/gateways/context.ts';
+
+/** Everything that a driver told, in its order. */
+export interface Heard {
+  readonly results: SendResult[];
+  readonly reports: DriverReport[];
+  readonly inbound: DriverInbound[];
+  readonly ussd: DriverUssd[];
+  readonly states: (readonly [state: GatewayState, reason: string])[];
+  readonly memory: Map<string, string>;
+  facts: GatewayFacts;
+  ports: readonly DriverPort[];
+  /** Resolves when what was heard is as wanted. */
+  until(wanted: () => boolean): Promise<void>;
+}
+
+/** Milliseconds after which a test says what is missing. */
+const PATIENCE = 30_000;
+
+export function recordedContext(
+  access: Pick<DriverContext, 'address' | 'user' | 'password'> & Partial<DriverContext>,
+): { readonly context: DriverContext; readonly heard: Heard } {
+  const waiting = new Set<() => void>();
+  const news = (): void => {
+    for (const look of waiting) look();
+  };
+  const heard: Heard = {
+    ...{
+      results: [],
+      reports: [],
+      inbound: [],
+      ussd: [],
+      states: [],
+      memory: new Map(),
+      facts: {},
+      ports: [],
+    },
+    until: wanted =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`not as wanted: ${JSON.stringify(heard)}`));
+        }, PATIENCE);
+        const look = (): void => {
+          if (!wanted()) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+  const listener: GatewayListener = {
+    async learned({ results = [], reports = [], inbound = [], ussd = [], remember = {} }) {
+      heard.results.push(...results);
+      heard.reports.push(...reports);
+      heard.inbound.push(...inbound);
+      heard.ussd.push(...ussd);
+      for (const [name, value] of Object.entries(remember)) heard.memory.set(name, value);
+      news();
+    },
+    async ports(ports) {
+      heard.ports = ports;
+      news();
+    },
+    async facts(facts) {
+      heard.facts = { ...heard.facts, ...facts };
+      news();
+    },
+    async state(state, reason) {
+      heard.states.push([state, reason]);
+      news();
+    },
+  };
+  const context: DriverContext = {
+    certificate: '',
+    serialNumber: '',
+    clockOffsetMs: 0,
+    memory: new Map(),
+    listener,
+    clock: systemClock,
+    random: () => 0,
+    ...access,
+  };
+  return { context, heard };
+}
+
+/** A call of messages to these numbers, with user ids from `firstId`. */
+export function callOf(
+  firstId: number,
+  numbers: readonly string[],
+  text: (place: number) => string,
+  changes: Partial<HandOffCall> = {},
+): HandOffCall {
+  return {
+    key: `call-${firstId}`,
+    port: 0,
+    priority: 'normal',
+    messages: numbers.map((recipient, place) => ({
+      userId: firstId + place,
+      recipient,
+      text: text(place),
+      encoding: 'gsm-7bit',
+    })),
+    ...changes,
+  };
+}
+
+export const noSignal = new AbortController().signal;
