@@ -20,6 +20,7 @@ interface FleetArguments {
   host?: string;
   basePort: number;
   controlPort: number;
+  tls?: true;
   user: string;
   password: string;
   era: NonNullable<FleetProgramOptions['quirkSet']>;
@@ -71,6 +72,7 @@ export function fleetCommand(): Command {
       9000,
     )
     .option('--control-port <port>', 'TCP port of the control API; 0: a free one', port, 8089)
+    .option('--tls', 'HTTPS, with a self-signed certificate of each gateway; not with --by path')
     .option('--user <name>', 'user of every gateway', 'admin')
     .option('--password <password>', 'password of every gateway', 'admin')
     .addOption(

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../radio.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { systemClock } from '../system-clock.ts';
 import { type AirSettings, airSettings } from './air.ts';
+import { type Certificates, createCertificates } from './http/certificates.ts';
 import { createFront, type Front } from './http/front.ts';
 import { type Addressing, type Listeners, openListeners } from './http/listeners.ts';
 import { serve } from './http/serve.ts';
@@ -29,6 +30,8 @@ export interface FleetOptions {
   readonly host?: string;
   /** Default 0: any free ports. */
   readonly basePort?: number;
+  /** HTTPS with a self-signed certificate of each gateway; not with `path`. Default false: HTTP. */
+  readonly tls?: boolean;
   /** Login of every gateway. Default admin, admin, as hardware is delivered. */
   readonly user?: string;
   readonly password?: string;
@@ -54,6 +57,8 @@ export interface Fleet {
   readonly fronts: readonly Front[];
   readonly listeners: Listeners;
   readonly pusher: Pusher;
+  /** Undefined where the fleet speaks HTTP. */
+  readonly certificates: Certificates | undefined;
   urlOf(gateway: number): string;
   close(): Promise<void>;
 }
@@ -89,8 +94,11 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   }
   const fronts = world.gateways.map(createFront);
   const addressing = options.addressing ?? 'port';
+  const certificates = options.tls ? createCertificates() : undefined;
+  if (certificates && addressing === 'path')
+    throw new RangeError('tls needs one listener for each gateway, not path');
   const listeners = await openListeners({
-    ...{ addressing, fronts, basePort: options.basePort ?? 0 },
+    ...{ addressing, fronts, certificates, basePort: options.basePort ?? 0 },
     host: options.host ?? (addressing === 'address' ? '127.1.0.1' : '127.0.0.1'),
     serve: (front, request, response, path) => void serve(world, front, request, response, path),
   });
@@ -98,7 +106,7 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
     pusher.close();
     await listeners.close();
   };
-  return { world, fronts, listeners, pusher, urlOf: listeners.urlOf, close };
+  return { world, fronts, listeners, pusher, certificates, urlOf: listeners.urlOf, close };
 }
 
 /** The push target of one gateway: the URL is used as it stands but for `{gateway}` and `{sn}`. */

@@ -29,7 +29,8 @@ export async function testFleet(options: FleetOptions = {}): Promise<TestFleet> 
     ...{ ports: 4, addressing: 'path', clock, air: oneSecond, ...options },
     quirks: { auth: 'both', answerTime: 0, ...options.quirks },
   });
-  const server: FastifyInstance = createFleetControl(fleet);
+  // Made when it is needed: compiling its schemas takes longer than most tests.
+  let server: FastifyInstance | undefined;
   const Authorization = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
   const get = async (path: string, init: RequestInit = {}, gateway = 0) => {
     const headers = { Authorization, ...(init.headers as Record<string, string> | undefined) };
@@ -45,11 +46,12 @@ export async function testFleet(options: FleetOptions = {}): Promise<TestFleet> 
       return JSON.parse((await get(path, init)).text);
     },
     async control(method, url, payload) {
+      server ??= createFleetControl(fleet);
       const response = await server.inject({ method, url, ...(payload && { payload }) });
       return { status: response.statusCode, body: response.json() };
     },
     async [Symbol.asyncDispose]() {
-      await server.close();
+      await server?.close();
       await fleet.close();
     },
   };

@@ -1,7 +1,7 @@
 /** Control of gateways: power, line, sign-in, switches, faults, ports, pushes. */
 
 import type { FastifyInstance } from 'fastify';
-import { BadRequestError, NotFoundError } from '../../control/errors.ts';
+import { BadRequestError, NotFoundError, NotPossibleError } from '../../control/errors.ts';
 import { type Fleet, pushTarget } from '../fleet.ts';
 import type { AnswerFault } from '../http/answer-faults.ts';
 import type { Front } from '../http/front.ts';
@@ -130,6 +130,12 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
       return done(fronts);
     },
   );
+  server.post<Chosen>('/gateways/:gateways/certificate', request => {
+    const fronts = chosen(request);
+    if (!fleet.certificates) throw new NotPossibleError('gateways', 'the fleet speaks HTTP');
+    for (const { gateway } of fronts) fleet.certificates.renew(gateway.index);
+    return done(fronts);
+  });
   addPortRoutes(server, fleet, chosen);
 }
 

@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import type { Certificates } from './certificates.ts';
 import { cutConnections, type Front } from './front.ts';
 
 /** How clients tell the gateways apart. */
@@ -20,6 +21,8 @@ export interface ListenerOptions {
   /** Port of the first gateway, the others follow; for `address` and `path` the port of all. 0: any free ones. */
   readonly basePort: number;
   readonly fronts: readonly Front[];
+  /** HTTPS; absent: HTTP. Not with `path`. */
+  readonly certificates: Certificates | undefined;
   /** `path` is without the prefix of the gateway. */
   serve(front: Front, request: IncomingMessage, response: ServerResponse, path: string): void;
 }
@@ -61,6 +64,7 @@ async function openByPath({ host, basePort, fronts, serve }: ListenerOptions): P
 
 async function openBySocket({
   addressing,
+  certificates,
   host,
   basePort,
   fronts,
@@ -71,14 +75,19 @@ async function openBySocket({
     const front = owners.get(request.socket);
     if (front) serve(front, request, response, request.url ?? '/');
   });
+  const takeOver = async (front: Front, socket: Socket) => {
+    const used = certificates ? await certificates.secure(front.gateway.index, socket) : socket;
+    if (!used) return;
+    owners.set(used, front);
+    http.emit('connection', used);
+  };
   const servers: (NetServer | undefined)[] = [];
   const places: { host: string; port: number }[] = [];
   const open = async (index: number, place: { host: string; port: number }) => {
     const front = fronts[index];
     if (!front) return;
     const server = createServer({ noDelay: true }, socket => {
-      owners.set(socket, front);
-      if (acceptConnection(front, socket)) http.emit('connection', socket);
+      if (acceptConnection(front, socket)) void takeOver(front, socket);
     });
     const port = await listen(server, place.host, place.port);
     servers[index] = server;
@@ -93,7 +102,8 @@ async function openBySocket({
     throw error;
   }
   return {
-    urlOf: index => `http://${hostPart(places[index]?.host ?? host)}:${places[index]?.port ?? 0}`,
+    urlOf: index =>
+      `${certificates ? 'https' : 'http'}://${hostPart(places[index]?.host ?? host)}:${places[index]?.port ?? 0}`,
     async follow(index) {
       const front = fronts[index];
       const place = places[index];

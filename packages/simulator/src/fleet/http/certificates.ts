@@ -1,0 +1,40 @@
+/** HTTPS of the gateways: each has a self-signed certificate of its own, as hardware is delivered. */
+
+import type { Socket } from 'node:net';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { generate } from 'selfsigned';
+
+/** The certificates of a fleet; one is made when the first connection needs it. */
+export interface Certificates {
+  /** TLS on a connection of this gateway; undefined: the handshake failed. */
+  secure(index: number, socket: Socket): Promise<TLSSocket | undefined>;
+  /** Another certificate from the next connection on, as after a change of firmware. */
+  renew(index: number): void;
+}
+
+export function createCertificates(): Certificates {
+  const contexts = new Map<number, Promise<SecureContext>>();
+  const contextOf = (index: number) => {
+    const context = contexts.get(index) ?? makeContext(index);
+    contexts.set(index, context);
+    return context;
+  };
+  return {
+    async secure(index, socket) {
+      const secureContext = await contextOf(index);
+      const secured = new TLSSocket(socket, { isServer: true, secureContext });
+      return new Promise(resolve => {
+        secured.once('secure', () => resolve(secured));
+        secured.once('close', () => resolve(undefined));
+        secured.on('error', () => {});
+      });
+    },
+    renew: index => void contexts.delete(index),
+  };
+}
+
+async function makeContext(index: number): Promise<SecureContext> {
+  const name = [{ name: 'commonName', value: `virtual gateway ${index}` }];
+  const { cert, private: key } = await generate(name, { keyType: 'ec', algorithm: 'sha256' });
+  return createSecureContext({ cert, key });
+}
