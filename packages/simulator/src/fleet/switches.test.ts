@@ -6,7 +6,7 @@ import { type QuirkChanges, quirksOf, quirkTable } from './quirks.ts';
 import { SERIAL, type TestFleet, testFleet } from './test-fleet.ts';
 
 const message = { text: 'a', param: [{ number: '491701', user_id: 7 }] };
-const BASIC = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
+const basicLogin = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
 
 type Probe = (bench: TestFleet) => Promise<unknown>;
 
@@ -40,7 +40,7 @@ async function timesOfBan(bench: TestFleet) {
     statuses.push(await status(bench, '/api/query_sms_in_queue', digest('/', 'abc', password)));
   }
   await bench.clock.advance(500);
-  return [...statuses, await status(bench, '/api/query_sms_in_queue', BASIC)];
+  return [...statuses, await status(bench, '/api/query_sms_in_queue', basicLogin)];
 }
 
 async function afterRestart(bench: TestFleet) {
@@ -69,7 +69,7 @@ interface Row {
   readonly seen: unknown;
 }
 
-const refusedBody = `{"error_code":400,"sn":"${SERIAL}"}`;
+const REFUSED_BODY = `{"error_code":400,"sn":"${SERIAL}"}`;
 const ussd = { port: [0], text: '*100#' };
 const ussdKeys: Probe = async bench => Object.keys(await bench.ask('/api/send_ussd', ussd));
 const portKeys: Probe = async bench => {
@@ -83,7 +83,7 @@ const cdr: Probe = async bench => {
   return [Object.keys(answer).at(-1), list[0]?.reason];
 };
 const digestOnly: Probe = async bench => [
-  await status(bench, '/api/query_sms_in_queue', BASIC),
+  await status(bench, '/api/query_sms_in_queue', basicLogin),
   await status(bench, '/api/query_sms_in_queue', digest('/x')),
 ];
 const twoSends: Probe = async bench => {
@@ -96,7 +96,7 @@ const twoSends: Probe = async bench => {
 };
 const keepAlive: Probe = async bench => {
   const response = await fetch(`${bench.fleet.urlOf(0)}/api/query_sms_in_queue`, {
-    headers: { Authorization: BASIC },
+    headers: { Authorization: basicLogin },
   });
   await response.text();
   return [response.headers.get('connection'), response.headers.has('content-length')];
@@ -150,7 +150,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     quirks: { probesCount, banAfter: 1 },
     probe: async bench => {
       await fetch(`${bench.fleet.urlOf(0)}/api/query_sms_in_queue`);
-      return status(bench, '/api/query_sms_in_queue', BASIC);
+      return status(bench, '/api/query_sms_in_queue', basicLogin);
     },
     seen: probesCount ? 403 : 200,
   })),
@@ -160,7 +160,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   getRefused: [true, false].map(getRefused => ({
     quirks: { getRefused },
-    probe: bench => status(bench, '/api/get_cdr', BASIC),
+    probe: bench => status(bench, '/api/get_cdr', basicLogin),
     seen: getRefused ? 403 : 200,
   })),
   emptyAnswers: [0, 1000].map(emptyAnswers => ({
@@ -222,12 +222,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   queueAlias: [true, false].map(queueAlias => ({
     quirks: { queueAlias },
-    probe: bench => status(bench, '/api/query_sms_queue', BASIC),
+    probe: bench => status(bench, '/api/query_sms_queue', basicLogin),
     seen: queueAlias ? 200 : 404,
   })),
   apiDisabled: [true, false].map(apiDisabled => ({
     quirks: { apiDisabled },
-    probe: bench => status(bench, '/api/query_sms_in_queue', BASIC),
+    probe: bench => status(bench, '/api/query_sms_in_queue', basicLogin),
     seen: apiDisabled ? 404 : 200,
   })),
   questionMarks: [
@@ -249,13 +249,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   infoTypeMissing404: [
     {
       quirks: { infoTypeMissing404: true },
-      probe: bench => status(bench, '/api/get_port_info', BASIC),
+      probe: bench => status(bench, '/api/get_port_info', basicLogin),
       seen: 404,
     },
     {
       quirks: { infoTypeMissing404: false },
       probe: async bench => (await bench.fetch('/api/get_port_info')).text,
-      seen: refusedBody,
+      seen: REFUSED_BODY,
     },
   ],
   unknownPortFails: [true, false].map(unknownPortFails => ({
@@ -340,9 +340,9 @@ describe('a switch', () => {
   test('changes while the fleet runs, for the gateways that are named', async () => {
     await using bench = await testFleet();
     assert.equal((await bench.control('PATCH', '/gateways/0/quirks', { apiDisabled: true })).status, 200);
-    assert.equal(await status(bench, '/api/query_sms_in_queue', BASIC), 404);
+    assert.equal(await status(bench, '/api/query_sms_in_queue', basicLogin), 404);
     await bench.control('PATCH', '/gateways/all/quirks', { apiDisabled: false });
-    assert.equal(await status(bench, '/api/query_sms_in_queue', BASIC), 200);
+    assert.equal(await status(bench, '/api/query_sms_in_queue', basicLogin), 200);
     assert.deepEqual(bench.fleet.world.gateways[0]?.quirks, {
       ...quirksOf('2021'),
       auth: 'both',

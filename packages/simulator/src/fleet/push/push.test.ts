@@ -49,7 +49,7 @@ function first(pushed: readonly Pushed[]): Pushed {
 }
 
 const message = { text: 'a', param: [{ number: '10086', user_id: 7 }] };
-const imsi = '001010000000000';
+const IMSI = '001010000000000';
 
 describe('what is pushed', () => {
   const result = { port: 0, number: '10086', time: '2025-01-01 12:00:00' };
@@ -71,7 +71,7 @@ describe('what is pushed', () => {
               smsc: '+88203999999999',
               timestamp: '2025-01-01 12:00:00',
               text: 'test',
-              imsi,
+              imsi: IMSI,
             },
           ],
         },
@@ -84,9 +84,9 @@ describe('what is pushed', () => {
         await bench.clock.advance(3000);
       },
       [
-        { sms_result: [{ ...result, status: 'SENT_OK', count: 1, succ_count: 1, ref_id: 0, imsi }] },
-        { sms_deliver_status: [{ ...result, ref_id: 0, status_code: 0, imsi }] },
-        { sms_result: [{ ...result, status: 'DELIVERED', count: 1, succ_count: 1, ref_id: 0, imsi }] },
+        { sms_result: [{ ...result, status: 'SENT_OK', count: 1, succ_count: 1, ref_id: 0, imsi: IMSI }] },
+        { sms_deliver_status: [{ ...result, ref_id: 0, status_code: 0, imsi: IMSI }] },
+        { sms_result: [{ ...result, status: 'DELIVERED', count: 1, succ_count: 1, ref_id: 0, imsi: IMSI }] },
       ],
     ],
     [
@@ -123,7 +123,7 @@ describe('what is pushed', () => {
             {
               port: 0,
               iccid: '8988203000000000003',
-              imsi,
+              imsi: IMSI,
               number: '+8820300000000',
               status: 'up',
               sequence: 2,
@@ -202,7 +202,7 @@ describe('switches of pushes', () => {
     await using run = await pushingFleet({ quirks: { registerNull: false } });
     await run.bench.control('PATCH', '/gateways/0/ports/0', { registration: 'NO_SIM' });
     const [body] = await run.settled();
-    assert.equal(body.register[0].imsi, imsi);
+    assert.equal(body.register[0].imsi, IMSI);
   });
 
   test('pushSecret: Standard Webhooks', async () => {
