@@ -1,5 +1,8 @@
-/** Parts for tests of the store and of messages: a clock that stands still, a silent log. */
+/** Parts for tests: a clock that stands still, a silent log, settings of the HTTP side. */
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import type { Clock } from './clock.ts';
+import { type HttpConfig, httpSettings } from './settings/http-settings.ts';
 import type { Log } from './store/store.ts';
 
 export interface FakeClock extends Clock {
@@ -46,3 +49,10 @@ export function fakeClock(): FakeClock {
 }
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+const httpSchema = Type.Object(httpSettings({ program: 'program', port: 8080, tlsPort: 8443 }));
+
+/** The settings of the HTTP side as they come, with some differences. */
+export function httpConfigWith(differences: Partial<HttpConfig> = {}): HttpConfig {
+  return { ...(Value.Default(httpSchema, {}) as HttpConfig), ...differences };
+}

@@ -5,8 +5,8 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { systemClock } from '@simgate/daemon';
+import { usersOf } from '@simgate/daemon/sign-in';
 import { pino } from 'pino';
-import { usersOf } from '../src/http/authentication/users.ts';
 import { HttpServer } from '../src/http/server.ts';
 import { managementOf, temporaryStore } from '../src/http/testing/management.ts';
 import {

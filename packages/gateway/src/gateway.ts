@@ -1,26 +1,26 @@
 /** The gateway as one thing: store, messages, ports and HTTP, started and stopped in order. */
 import { randomBytes } from 'node:crypto';
 import { type Clock, ConfigError, type Random, type StoreError, systemClock } from '@simgate/daemon';
+import type { ListeningAddress } from '@simgate/daemon/http';
+import {
+  BrowserSessions,
+  chooseUsers,
+  type FirstUser,
+  isPrivate,
+  listensOnLoopbackOnly,
+  OneTimeSecrets,
+  resetUser,
+  Tokens,
+  UserDirectory,
+} from '@simgate/daemon/sign-in';
 import type { Logger } from 'pino';
 import { createRunningSettings, needsRestart } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { Discovery } from './devices/discovery.ts';
 import { type Foundation, GatewayParts } from './gateway-parts.ts';
 import { AuditTrail } from './http/audit.ts';
-import { OneTimeSecrets } from './http/authentication/one-time.ts';
-import { BrowserSessions } from './http/authentication/sessions.ts';
-import { Tokens } from './http/authentication/tokens.ts';
-import { UserDirectory } from './http/authentication/user-directory.ts';
-import type { ListeningAddress } from './http/listeners.ts';
 import { HttpServer } from './http/server.ts';
-import {
-  chooseUsers,
-  type FirstUser,
-  isPrivate,
-  listensOnLoopbackOnly,
-  resetUser,
-  serialNumberOf,
-} from './identity.ts';
+import { serialNumberOf } from './identity.ts';
 import type { OpenLink } from './link/open.ts';
 import { createConversations } from './messages/queries/conversations.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
@@ -87,7 +87,7 @@ function signInTokenOf(
   signIns: OneTimeSecrets<string>,
 ): string | undefined {
   const admin = users.list().find(({ role }) => role === 'admin');
-  return admin === undefined || !listensOnLoopbackOnly(config) ? undefined : signIns.make(admin.name);
+  return admin === undefined || !listensOnLoopbackOnly(config.http) ? undefined : signIns.make(admin.name);
 }
 
 function machineZone(): string {
@@ -101,8 +101,8 @@ type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside;
 async function startParts(config: GatewayConfig, store: Store, discovery: Discovery, surroundings: Ready) {
   const { log, clock, random, openLink, ...beside } = surroundings;
   const { settings } = store;
-  const { configured, firstUser } = await chooseUsers(config, settings, log);
-  const allowShort = config.http.allowShortPasswords || isPrivate(config);
+  const { configured, firstUser } = await chooseUsers(config.http, settings, log);
+  const allowShort = config.http.allowShortPasswords || isPrivate(config.http);
   const users = new UserDirectory({ configured, settings, allowShort });
   const running = createRunningSettings(config, settings, levelSetter(log));
   const timeZone = config.timeZone ?? machineZone();

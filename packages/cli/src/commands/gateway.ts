@@ -1,11 +1,9 @@
 /** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
+import { createLog, STORE_FAILED, stopOnSignal } from '@simgate/daemon/program';
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command } from 'commander';
 import { consoleFolder, startConsoleBuild } from '../console-build.ts';
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
-import { STORE_FAILED } from '../exit-codes.ts';
-import { createLog } from '../log.ts';
-import { stopOnSignal } from '../stop-signals.ts';
 import { version } from '../version.ts';
 import { welcome } from '../welcome.ts';
 

@@ -1,5 +1,5 @@
 /** The settings of the HTTP side of a program: listeners, users, and what stands before it. */
-import { roles } from '@simgate/api/contract';
+import { roles } from '@simgate/api/endpoint';
 import { type Static, Type } from 'typebox';
 import { type Complaint, sameTwice } from './load.ts';
 

@@ -1,8 +1,8 @@
 /** Who changed what, kept in the store. */
 import type { Endpoint } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
+import type { Caller } from '@simgate/daemon/sign-in';
 import type { Store } from '../store/store.ts';
-import type { Caller } from './authentication/authenticator.ts';
 
 export interface AuditEntry {
   readonly id: number;

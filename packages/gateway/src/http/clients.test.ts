@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createClient } from '@simgate/api';
-import type { ListeningAddress } from './listeners.ts';
+import type { ListeningAddress } from '@simgate/daemon/http';
 import { httpConfig, SN, user } from './testing/peers.ts';
 import { portOf, withServer } from './testing/sockets.ts';
 

@@ -161,8 +161,8 @@ describe('the figures of messages', () => {
     const { metrics, samples } = bench(context);
     metrics.accepted(3);
     metrics.accepted(2);
-    metrics.failedLogin();
-    const observe = metrics.observer('send_sms');
+    metrics.http.failedLogin();
+    const observe = metrics.http.observer('send_sms');
     for (const seconds of [0.0004, 0.004, 4.9, 5.1]) observe(seconds);
     assert.deepEqual(await samples('simgate_messages_accepted_total'), ['simgate_messages_accepted_total 5']);
     assert.deepEqual(await samples('simgate_failed_logins_total'), ['simgate_failed_logins_total 1']);

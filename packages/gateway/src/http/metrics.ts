@@ -2,7 +2,8 @@
 import { statfs } from 'node:fs/promises';
 import { alarmReasons } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { addGauge, type Collect, HttpMetrics } from '@simgate/daemon/http';
+import { Counter, type Registry } from 'prom-client';
 import type { Alarms } from '../alarms/alarm.ts';
 import type { Balances } from '../balance/balances.ts';
 import type { Journal } from '../events.ts';
@@ -27,39 +28,23 @@ export interface MetricsSources {
   readonly registry?: Registry;
 }
 
-const durations = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
-
-/** Sets the present values; what it does not set any more must go, so it begins with nothing. */
-type Collect = (gauge: Gauge) => void | Promise<void>;
-
 /** Everything that /metrics shows; most of it is looked at when it is asked for. */
 export class Metrics {
+  /** Of the HTTP side itself. */
+  readonly http: HttpMetrics;
   readonly registry: Registry;
   readonly #sources: MetricsSources;
-  readonly #durations: Histogram;
   readonly #accepted: Counter;
-  readonly #failedLogins: Counter;
   readonly #counts: JournalCounts;
 
   constructor(sources: MetricsSources) {
     this.#sources = sources;
-    this.registry = sources.registry ?? new Registry();
+    this.http = new HttpMetrics(sources.registry);
+    this.registry = this.http.registry;
     const registers = [this.registry];
-    this.#durations = new Histogram({
-      name: 'simgate_http_request_duration_seconds',
-      help: 'Time to answer, by endpoint.',
-      labelNames: ['endpoint'],
-      buckets: durations,
-      registers,
-    });
     this.#accepted = new Counter({
       name: 'simgate_messages_accepted_total',
       help: 'Messages accepted by send_sms.',
-      registers,
-    });
-    this.#failedLogins = new Counter({
-      name: 'simgate_failed_logins_total',
-      help: 'Failed logins.',
       registers,
     });
     this.#counts = new JournalCounts(sources.journal, this.registry);
@@ -71,19 +56,9 @@ export class Metrics {
     this.#watchDisk();
   }
 
-  /** Records the answers of one endpoint, in seconds. */
-  observer(endpoint: string): (seconds: number) => void {
-    const series = this.#durations.labels(endpoint);
-    return seconds => series.observe(seconds);
-  }
-
   /** Records recipients whose messages were accepted. */
   accepted(messages: number): void {
     this.#accepted.inc(messages);
-  }
-
-  failedLogin(): void {
-    this.#failedLogins.inc();
   }
 
   async text(): Promise<string> {
@@ -92,14 +67,7 @@ export class Metrics {
   }
 
   #gauge(name: string, help: string, labelNames: string[], collect: Collect): void {
-    new Gauge({
-      ...{ name, help, labelNames, registers: [this.registry] },
-      async collect() {
-        // Two scrapes at once would else see each other's half.
-        this.reset();
-        await collect(this);
-      },
-    });
+    addGauge(this.registry, name, help, labelNames, collect);
   }
 
   #watchPorts(): void {

@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sendPage } from '@simgate/daemon/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendPage } from '../pages.ts';
 
 export interface ConsoleOptions {
   /** Where the built page lies; it may be built while the gateway runs. Undefined: there is no console. */

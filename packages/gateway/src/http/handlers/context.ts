@@ -1,6 +1,14 @@
 /** The type of a handler, and the parts of the gateway that it may use. */
-import type { Contract, Endpoint, EndpointName, ReplyOf, RequestOf } from '@simgate/api/contract';
+import type { Contract, Endpoint } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
+import type { Call, DownloadLinks, HandlerOf, HandlersOf } from '@simgate/daemon/http';
+import type {
+  BrowserSessions,
+  Guessing,
+  OneTimeSecrets,
+  Tokens,
+  UserDirectory,
+} from '@simgate/daemon/sign-in';
 import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
@@ -23,19 +31,12 @@ import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import type { Statistics } from '../../statistics/statistics.ts';
 import type { NumberErasure } from '../../store/erasure.ts';
 import type { NewestIds } from '../../store/newest-ids.ts';
-import type { Answer } from '../answers.ts';
 import type { AuditTrail } from '../audit.ts';
-import type { Caller } from '../authentication/authenticator.ts';
-import type { Face } from '../authentication/face.ts';
-import type { Guessing } from '../authentication/guessing.ts';
-import type { OneTimeSecrets } from '../authentication/one-time.ts';
-import type { BrowserSessions } from '../authentication/sessions.ts';
-import type { Tokens } from '../authentication/tokens.ts';
-import type { UserDirectory } from '../authentication/user-directory.ts';
-import type { DownloadLinks } from '../gatekeeper.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { MachineStatus } from '../machine-status.ts';
 import type { ZoneTime } from '../zone-time.ts';
+
+export type { Call };
 
 /** Parts that only /v1 manages. */
 export interface Management {
@@ -96,30 +97,11 @@ export interface HandlerContext extends Management {
   readonly accepted: (messages: number) => void;
 }
 
-/** Who asks, and the header part of a call that some handlers look at. */
-export interface Call {
-  readonly caller: Caller;
-  /** Where the request came from, as trusted proxies name it. */
-  readonly address: string;
-  /** How the one who asks reaches the gateway. */
-  readonly face: Face;
-  /** Undefined where there is none. */
-  readonly idempotencyKey: string | undefined;
-  /** Of a stream that is taken up again; undefined where there is none. */
-  readonly lastEventId: string | undefined;
-  /** A digest of all parameters as they came. */
-  readonly digest: () => string;
-}
-
-/** Expected outcomes are answers; what it throws is answered with 500. */
-export type Handler<Of extends Endpoint> = (
-  request: RequestOf<Of>,
-  context: HandlerContext,
-  call: Call,
-) => Promise<Answer<ReplyOf<Of>>> | Answer<ReplyOf<Of>>;
+/** A handler over the parts of the gateway. */
+export type Handler<Of extends Endpoint> = HandlerOf<Of, HandlerContext>;
 
 /** The handler of each endpoint by the endpoint's name. */
-export type Handlers = { readonly [Name in EndpointName]: Handler<Contract[Name]> };
+export type Handlers = HandlersOf<Contract, HandlerContext>;
 
 /** Whose messages a caller sees and stops: a sender only its own; undefined: all. */
 export function ownerSeen({ caller }: Call): string | undefined {

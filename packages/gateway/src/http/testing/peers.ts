@@ -1,6 +1,7 @@
 /** The parts behind the HTTP server in its tests: answers from memory, and a clock that the test moves. */
 import assert from 'node:assert/strict';
 import type { Clock } from '@simgate/daemon';
+import { usersOf } from '@simgate/daemon/sign-in';
 import { pino } from 'pino';
 import { loadConfig } from '../../config/load.ts';
 import type { HttpConfig } from '../../config/schema.ts';
@@ -24,7 +25,6 @@ import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import type { Store } from '../../store/store.ts';
-import { usersOf } from '../authentication/users.ts';
 import type { Management } from '../handlers/context.ts';
 import { HttpServer, type HttpServerOptions } from '../server.ts';
 import { managementOf, sharedStore } from './management.ts';

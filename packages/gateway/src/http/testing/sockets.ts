@@ -1,7 +1,7 @@
 /** Helpers for tests over real sockets. */
 import { once } from 'node:events';
 import type { get, IncomingMessage } from 'node:http';
-import type { ListeningAddress } from '../listeners.ts';
+import type { ListeningAddress } from '@simgate/daemon/http';
 import { type TestServer, testServer } from './peers.ts';
 
 export function portOf(addresses: readonly ListeningAddress[], protocol: string): number {

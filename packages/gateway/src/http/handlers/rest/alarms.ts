@@ -1,7 +1,7 @@
 /** Alarms under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { Alarm } from '../../../alarms/alarm.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['acknowledge_alarm']>;

@@ -1,7 +1,7 @@
 /** Balances under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { BalanceView } from '../../../balance/balances.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['list_balances']>['balances'][number];

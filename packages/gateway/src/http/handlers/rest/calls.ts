@@ -1,7 +1,7 @@
 /** Calls under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { CallAnswer, CallRecord } from '../../../sessions/calls/calls.ts';
-import { type Answer, done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['get_call']>;

@@ -1,5 +1,5 @@
 /** Received messages one by one, and conversations. */
-import { type Answer, done, refused } from '../../answers.ts';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { Handlers } from '../context.ts';
 import { receivedOf } from './messages.ts';
 

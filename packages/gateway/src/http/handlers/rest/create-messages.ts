@@ -1,6 +1,6 @@
 import type { Contract, RequestOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { SendRequest } from '../../../messages/messages.ts';
-import { done, refused } from '../../answers.ts';
 import type { Call, Handler } from '../context.ts';
 import { BAD_KEY, isKey, originOf } from '../vendor/send-sms.ts';
 

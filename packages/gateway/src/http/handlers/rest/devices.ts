@@ -1,9 +1,9 @@
 /** Devices of this machine, and probes of them. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { Probe, SurveyedDevice } from '../../../devices/device-survey.ts';
 import type { DeviceReport } from '../../../devices/doctor.ts';
 import type { Finding } from '../../../devices/reasons.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Listed = ReplyOf<Contract['list_devices']>['devices'][number];

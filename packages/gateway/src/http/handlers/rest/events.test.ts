@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { ListeningAddress } from '@simgate/daemon/http';
 import type { GatewayEvent, Journal, JournalledEvent } from '../../../events.ts';
-import type { ListeningAddress } from '../../listeners.ts';
 import { basic, basicOf, testServer } from '../../testing/peers.ts';
 import { portOf, responseTo, withServer } from '../../testing/sockets.ts';
 

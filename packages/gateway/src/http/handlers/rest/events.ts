@@ -1,8 +1,8 @@
 /** The journal as server-sent events. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '@simgate/daemon';
+import { done, refused } from '@simgate/daemon/http';
 import type { Journal, JournalledEvent } from '../../../events.ts';
-import { done, refused } from '../../answers.ts';
 import { maskObject } from '../../masking.ts';
 import type { Handlers } from '../context.ts';
 

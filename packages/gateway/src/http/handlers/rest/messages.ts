@@ -1,9 +1,9 @@
 /** Search of sent and received messages. */
 import { type Contract, type MessageReason, messageReasons, type ReplyOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import { reasonOfReport } from '../../../messages/outgoing/failure.ts';
 import type { Found, FoundSegment } from '../../../messages/queries/found-message.ts';
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
-import { done, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import { type Call, type Handlers, ownerSeen } from '../context.ts';
 import { createMessages } from './create-messages.ts';

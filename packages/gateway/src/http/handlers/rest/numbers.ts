@@ -1,4 +1,4 @@
-import { done, refused } from '../../answers.ts';
+import { done, refused } from '@simgate/daemon/http';
 import type { Handlers } from '../context.ts';
 
 export const numberHandlers = {

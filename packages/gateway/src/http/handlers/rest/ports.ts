@@ -1,10 +1,10 @@
 /** Ports under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { PortConfig } from '../../../config/schema.ts';
 import type { ActionRecord } from '../../../port-management/action-record.ts';
 import type { Port, PortSnapshot } from '../../../ports/port.ts';
 import { type Counts, noCounts } from '../../../statistics/statistics.ts';
-import { type Answer, done, refused } from '../../answers.ts';
 import type { HandlerContext, Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['get_port']>;

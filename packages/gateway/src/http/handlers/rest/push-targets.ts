@@ -1,7 +1,7 @@
 /** Push targets under /v1: translates the values of push to those of the contract. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { Outcome, Resend, TargetView } from '../../../push/push.ts';
-import { type Answer, done, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import type { Handlers } from '../context.ts';
 import { momentOf } from './messages.ts';

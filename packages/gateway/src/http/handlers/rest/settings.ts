@@ -1,6 +1,6 @@
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { SettingsView } from '../../../config/running-settings.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Reply = ReplyOf<Contract['get_settings']>;

@@ -1,6 +1,6 @@
 /** Virtual phones, over the control API of the simulator that was started with the gateway. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
-import { done, refused } from '../../answers.ts';
+import { done, refused } from '@simgate/daemon/http';
 import type { Handlers } from '../context.ts';
 
 type PhoneMessage = ReplyOf<Contract['get_phone']>['messages'][number];

@@ -1,5 +1,5 @@
 /** Counts and signal over time. */
-import { done, refused } from '../../answers.ts';
+import { done, refused } from '@simgate/daemon/http';
 import type { Handlers } from '../context.ts';
 import { momentOf } from './messages.ts';
 

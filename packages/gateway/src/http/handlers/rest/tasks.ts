@@ -1,8 +1,8 @@
 /** Requests to send, with how far they are. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { TaskView } from '../../../messages/queries/tasks.ts';
 import type { Course } from '../../../messages/tasks/course.ts';
-import { type Answer, done, refused } from '../../answers.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../context.ts';
 
 type Task = ReplyOf<Contract['get_task']>;

@@ -1,8 +1,8 @@
 /** The SIM toolkit under /v1. */
 import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { Entry } from '../../../sessions/toolkit/entry.ts';
 import type { ToolkitView } from '../../../sessions/toolkit/view.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type View = ReplyOf<Contract['get_toolkit']>;

@@ -1,11 +1,11 @@
 /** USSD under /v1. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import {
   type UssdDialogue,
   type UssdSendAnswer,
   ussdObstacle,
 } from '../../../sessions/ussd/ussd-sessions.ts';
-import { type Answer, done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['list_ussd']>['dialogues'][number];

@@ -1,8 +1,8 @@
 import { type Contract, type PortFactName, type PortFacts, portFacts } from '@simgate/api/contract';
+import { done } from '@simgate/daemon/http';
 import type { Forwardings } from '../../../port-management/port-management.ts';
 import type { Remaining } from '../../../port-management/sim-limits.ts';
 import type { PortSnapshot } from '../../../ports/port.ts';
-import { done } from '../../answers.ts';
 import type { Handler, HandlerContext } from '../context.ts';
 
 /** LTE and NR came after the first documents; strict clients know WCDMA. */

@@ -1,5 +1,5 @@
 import type { Contract } from '@simgate/api/contract';
-import { done } from '../../answers.ts';
+import { done } from '@simgate/daemon/http';
 import type { Handler } from '../context.ts';
 
 /** Of the later document: eight texts. */

@@ -1,6 +1,6 @@
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { listed } from '@simgate/daemon/http';
 import type { InboxRow } from '../../../messages/messages.ts';
-import { listed } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import type { Handler } from '../context.ts';
 

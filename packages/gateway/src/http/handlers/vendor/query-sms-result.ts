@@ -1,6 +1,6 @@
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { listed, refused } from '@simgate/daemon/http';
 import type { ResultRow } from '../../../messages/messages.ts';
-import { listed, refused } from '../../answers.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import { type Handler, ownerSeen } from '../context.ts';
 import { sentFilter } from './filters.ts';

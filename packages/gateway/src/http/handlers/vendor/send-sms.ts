@@ -1,6 +1,6 @@
 import type { Contract, RequestOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { Recipient, SendRequest } from '../../../messages/messages.ts';
-import { done, refused } from '../../answers.ts';
 import { type Call, type Handler, ownerSeen } from '../context.ts';
 
 type Request = RequestOf<Contract['send_sms']>;

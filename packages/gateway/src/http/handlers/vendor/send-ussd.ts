@@ -1,5 +1,5 @@
 import type { Contract } from '@simgate/api/contract';
-import { done, refused } from '../../answers.ts';
+import { done, refused } from '@simgate/daemon/http';
 import type { Handler } from '../context.ts';
 
 /** Chapter 7: the text may be empty only where the command is cancel. */

@@ -1,5 +1,5 @@
 import type { Contract } from '@simgate/api/contract';
-import { done, refused } from '../../answers.ts';
+import { done, refused } from '@simgate/daemon/http';
 import type { Handler } from '../context.ts';
 
 /** Chapter 11. Answers when it is stored; it is done after that. */

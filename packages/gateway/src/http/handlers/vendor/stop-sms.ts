@@ -1,5 +1,5 @@
 import type { Contract } from '@simgate/api/contract';
-import { done, refused } from '../../answers.ts';
+import { done, refused } from '@simgate/daemon/http';
 import { type Handler, ownerSeen } from '../context.ts';
 
 /** Chapter 9. A task that has finished counts as stopped. */

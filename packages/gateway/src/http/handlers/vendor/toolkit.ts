@@ -1,7 +1,7 @@
 import type { Contract, RequestOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { Entry } from '../../../sessions/toolkit/entry.ts';
 import type { ToolkitView } from '../../../sessions/toolkit/view.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 function noSuchPort(port: number) {

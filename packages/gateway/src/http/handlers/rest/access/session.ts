@@ -1,10 +1,9 @@
 /** Sign-in at the console. */
 import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
+import { type Answer, DOWNLOAD_PARAMETER, done, refused } from '@simgate/daemon/http';
+import type { Caller } from '@simgate/daemon/sign-in';
+import { noSessionCookie, sessionCookie } from '@simgate/daemon/sign-in';
 import { version } from '../../../../version.ts';
-import { type Answer, done, refused } from '../../../answers.ts';
-import type { Caller } from '../../../authentication/authenticator.ts';
-import { noSessionCookie, sessionCookie } from '../../../authentication/session-cookie.ts';
-import { DOWNLOAD_PARAMETER } from '../../../gatekeeper.ts';
 import type { Call, HandlerContext, Handlers } from '../../context.ts';
 
 type Session = ReplyOf<Contract['get_session']>;

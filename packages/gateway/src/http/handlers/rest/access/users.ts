@@ -1,7 +1,7 @@
 /** Users, tokens and the audit trail. */
-import { type Answer, done, refused } from '../../../answers.ts';
-import { mayGive, type TokenView } from '../../../authentication/tokens.ts';
-import type { UserOutcome, UserView } from '../../../authentication/user-directory.ts';
+import { type Answer, done, refused } from '@simgate/daemon/http';
+import type { UserOutcome, UserView } from '@simgate/daemon/sign-in';
+import { mayGive, type TokenView } from '@simgate/daemon/sign-in';
 import type { Handlers } from '../../context.ts';
 
 function answerOf(outcome: UserOutcome, code: 200 | 201): Answer<UserView> {

@@ -1,13 +1,14 @@
 /** The routes of the contract, and the answers where no route fits or a handler fails. */
-import { contract, type Endpoint, type EndpointName, endpoints } from '@simgate/api/contract';
+import type { Endpoint } from '@simgate/api/endpoint';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { refused } from './answers.ts';
-import type { Handler } from './handlers/context.ts';
-import { handlers } from './handlers/handlers.ts';
-import type { Metrics } from './metrics.ts';
+import type { AnyContract, Handler, Handlers } from './handler.ts';
+import type { HttpMetrics } from './http-metrics.ts';
 import { sendPage } from './pages.ts';
 import { respond } from './respond.ts';
 import { type Serving, serve } from './serve.ts';
+
+const MEBIBYTE = 1_048_576;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,18 +24,22 @@ declare module 'fastify' {
 }
 
 /** Faults become the answer of their endpoint; the log has the reason. */
-export function addFaults(app: FastifyInstance, { sn, log }: Serving): void {
+export function addFaults(
+  app: FastifyInstance,
+  { sn, log }: Pick<Serving<unknown>, 'sn' | 'log'>,
+  { program, bodyBytes }: { readonly program: string; readonly bodyBytes: number },
+): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const { style = 'vendor', head = 'full' } = request.routeOptions.config.endpoint ?? {};
     const manner = { sn, log, style, head };
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-      return respond(reply, refused(413, 'body: is over 1 MiB.'), manner);
+      return respond(reply, refused(413, `body: is over ${bodyBytes / MEBIBYTE} MiB.`), manner);
     }
     if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
       return respond(reply, refused(400, 'body: is not as long as Content-Length says.'), manner);
     }
     log.error({ err: error, requestId: request.id }, 'a request failed');
-    const sentence = `gateway: it cannot be done now; its log says why under ${request.id}.`;
+    const sentence = `${program}: it cannot be done now; its log says why under ${request.id}.`;
     return respond(reply, refused(500, sentence), manner);
   });
 }
@@ -48,27 +53,29 @@ function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
 
-/** Each path with the methods of its endpoint. The patterns have no alternatives, so they read a path in linear time. */
-const methodsByPath = endpoints.flatMap(endpoint =>
-  pathsOf(endpoint).map(path => ({
-    pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
-    methods: endpoint.methods,
-  })),
-);
-
 /** The methods of a path; of several endpoints where they share it. */
-function methodsAt(url: string): string[] {
-  const path = url.split('?', 1)[0] ?? '';
-  const methods = new Set<string>();
-  for (const one of methodsByPath) {
-    if (one.pattern.test(path)) for (const method of one.methods) methods.add(method);
-  }
-  if (methods.has('GET')) methods.add('HEAD');
-  return [...methods];
+function methodsReader(contract: AnyContract): (url: string) => string[] {
+  // The patterns have no alternatives, so they read a path in linear time.
+  const byPath = Object.values(contract).flatMap(endpoint =>
+    pathsOf(endpoint).map(path => ({
+      pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+      methods: endpoint.methods,
+    })),
+  );
+  return url => {
+    const path = url.split('?', 1)[0] ?? '';
+    const methods = new Set<string>();
+    for (const one of byPath) {
+      if (one.pattern.test(path)) for (const method of one.methods) methods.add(method);
+    }
+    if (methods.has('GET')) methods.add('HEAD');
+    return [...methods];
+  };
 }
 
 /** Requests that no endpoint serves: 404, or 405 with the methods of the path. */
-export function addStrangers(app: FastifyInstance): void {
+export function addStrangers(app: FastifyInstance, contract: AnyContract): void {
+  const methodsAt = methodsReader(contract);
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(request.url);
     const status = methods.length === 0 ? 404 : 405;
@@ -85,12 +92,12 @@ function answerHead(endpoint: Endpoint) {
   return (_request: unknown, reply: FastifyReply) => reply.header('content-type', endpoint.mediaType).send();
 }
 
-function addEndpoint<Of extends Endpoint>(
+function addEndpoint<Of extends Endpoint, Context>(
   app: FastifyInstance,
   endpoint: Of,
-  handler: Handler<Of>,
-  serving: Serving,
-  metrics: Metrics,
+  handler: Handler<Of, Context>,
+  serving: Serving<Context>,
+  metrics: HttpMetrics,
 ): void {
   const handle = serve(endpoint, handler, serving);
   const observe = metrics.observer(endpoint.name);
@@ -119,8 +126,14 @@ function addEndpoint<Of extends Endpoint>(
   }
 }
 
-export function addEndpoints(app: FastifyInstance, serving: Serving, metrics: Metrics): void {
-  const add = <Name extends EndpointName>(name: Name): void =>
-    addEndpoint<(typeof contract)[Name]>(app, contract[name], handlers[name], serving, metrics);
-  for (const name of Object.keys(contract) as EndpointName[]) add(name);
+/** The routes of a contract. */
+export function addEndpoints<Contract extends AnyContract, Context>(
+  app: FastifyInstance,
+  { contract, handlers }: { readonly contract: Contract; readonly handlers: Handlers<Contract, Context> },
+  serving: Serving<Context>,
+  metrics: HttpMetrics,
+): void {
+  const add = <Name extends keyof Contract>(name: Name): void =>
+    addEndpoint<Contract[Name], Context>(app, contract[name], handlers[name], serving, metrics);
+  for (const name of Object.keys(contract)) add(name);
 }

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { HttpConfig } from '../config/schema.ts';
+import type { HttpConfig } from '../settings/http-settings.ts';
 import type { Certificate, CertificateKeeper } from './certificate.ts';
 
 export interface ListeningAddress {

@@ -1,14 +1,14 @@
-/** Whether a request with a session cookie was made by a page of the gateway itself. */
+/** Whether a request with a session cookie was made by a page of the program itself. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { isOwnOrigin, type PublicFace, type Refusal } from '../browsers.ts';
+import { isOwnOrigin, type PublicFace, type Refusal } from './browsers.ts';
 
 /** The header that only a page of the same origin can add: elsewhere a browser would ask first, and is never allowed. */
 export const SESSION_HEADER = 'x-simgate';
 
 function strange(name: string): Refusal {
   return {
-    reason: `${name} is not this gateway.`,
-    remedy: 'open the console from the address of the gateway itself, or set http.publicOrigin to it',
+    reason: `${name} is not this host.`,
+    remedy: 'open the console from our own address, or set http.publicOrigin to it',
   };
 }
 

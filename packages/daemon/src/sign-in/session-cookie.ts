@@ -1,13 +1,13 @@
 /** The cookie of a signed-in person (RFC 6265, and its prefixes). */
 import type { Face } from './face.ts';
 
-/** Longer headers are not searched: a browser sends some cookies of its site, a gateway sets one. */
+/** Longer headers are not searched: a browser sends some cookies of its site, a program of ours sets one. */
 const LONGEST_HEADER = 16_384;
 const VALUE = /^[A-Za-z0-9_-]{43}$/;
 
 /**
  * The prefixes make a browser refuse the cookie where it came over plain HTTP or from a neighbour. `__Host-` asks for the path /, so a
- * gateway behind a path has the other one.
+ * program behind a path has the other one.
  */
 function nameOf({ secure, basePath }: Face): string {
   if (!secure) return 'simgate';

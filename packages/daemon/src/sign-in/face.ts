@@ -1,7 +1,7 @@
-/** How the one who asks reaches the gateway: over TLS or not, and below which path. A proxy may stand between. */
+/** How the one who asks reaches the program: over TLS or not, and below which path. A proxy may stand between. */
 import { compile } from '@fastify/proxy-addr';
-import type { HttpConfig } from '@simgate/daemon/settings';
 import type { FastifyRequest } from 'fastify';
+import type { HttpConfig } from '../settings/http-settings.ts';
 
 export interface Face {
   /** The browser's connection is encrypted. */

@@ -1,23 +1,36 @@
 /** Joins an endpoint of the contract with its handler. */
 import { hash } from 'node:crypto';
-import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api/contract';
+import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api/endpoint';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Caller } from '../sign-in/authenticator.ts';
+import type { Face } from '../sign-in/face.ts';
 import { type Answer, refused } from './answers.ts';
-import type { Caller } from './authentication/authenticator.ts';
-import type { Face } from './authentication/face.ts';
 import { bodyText } from './body-text.ts';
-import type { Call, Handler, HandlerContext } from './handlers/context.ts';
-import { maskAnswer } from './masking.ts';
+import type { Call, Handler } from './handler.ts';
 import { isMultipart, readMultipart } from './multipart.ts';
 import { respond } from './respond.ts';
 
-export interface Serving {
+/** Notes a change that was made, with the parameters as they were read. */
+export type Note = (
+  caller: Caller,
+  address: string,
+  endpoint: Endpoint,
+  request: Readonly<Record<string, unknown>>,
+) => Promise<void>;
+
+export interface Serving<Context> {
+  /** `sn` of every answer in the vendor's style. */
   readonly sn: string;
-  readonly context: HandlerContext;
+  /** What handlers may use. */
+  readonly context: Context;
   readonly log: Logger;
+  /** Keeps who changed what; resolves once that is committed. */
+  readonly note: Note;
+  /** What a viewer may see of an answer. */
+  readonly mask: (answer: Answer) => Answer;
   readonly faceOf: (request: FastifyRequest) => Face;
-  /** Aborts when the gateway stops. */
+  /** Aborts when the program stops. */
   readonly stopping?: AbortSignal;
 }
 
@@ -48,7 +61,11 @@ function pathOf(params: unknown): Record<string, string> {
 /** Asks for what is open to all. */
 const nobody: Caller = { user: '', role: 'viewer' };
 
-function callOf(request: FastifyRequest, raw: RawRequest, { faceOf }: Serving): Call {
+function callOf(
+  request: FastifyRequest,
+  raw: RawRequest,
+  { faceOf }: Pick<Serving<unknown>, 'faceOf'>,
+): Call {
   const key = request.headers['idempotency-key'];
   const lastEventId = request.headers['last-event-id'];
   return {
@@ -74,13 +91,13 @@ function logRefusal(log: Logger, request: FastifyRequest, name: string, answer: 
 }
 
 /** Makes the route handler of one endpoint: read, judge, handle, answer. */
-export function serve<Of extends Endpoint>(
+export function serve<Of extends Endpoint, Context>(
   endpoint: Of,
-  handler: Handler<Of>,
-  serving: Serving,
+  handler: Handler<Of, Context>,
+  serving: Serving<Context>,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
-  const { context, log } = serving;
-  // Compiled for the first request: most gateways see a few endpoints of many.
+  const { context, log, mask, note } = serving;
+  // Compiled for the first request: most programs see a few endpoints of many.
   let judge: ReturnType<typeof compileRequest<Of>> | undefined;
   const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
@@ -98,8 +115,8 @@ export function serve<Of extends Endpoint>(
     const call = callOf(request, raw, serving);
     const answer = await handler(judged.value, context, call);
     if (endpoint.audited && answer.kind === 'done')
-      await context.audit.note(call.caller, call.address, endpoint, { ...judged.value });
-    return call.caller.role === 'viewer' ? maskAnswer(answer) : answer;
+      await note(call.caller, call.address, endpoint, { ...judged.value });
+    return call.caller.role === 'viewer' ? mask(answer) : answer;
   };
   return async (request, reply) => {
     const answer = await answerTo(request);

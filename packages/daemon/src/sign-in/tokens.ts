@@ -1,8 +1,8 @@
 /** API tokens: a part of what a user may do, until a set end. Only a digest is kept; the token is shown once. */
 import { hash } from 'node:crypto';
-import { isRole, type Role } from '@simgate/api/contract';
-import type { Clock } from '@simgate/daemon';
-import type { Settings } from '@simgate/daemon/store';
+import { isRole, type Role } from '@simgate/api/endpoint';
+import type { Clock } from '../clock.ts';
+import type { Settings } from '../store/settings.ts';
 import type { Users } from './users.ts';
 
 export interface TokenView {

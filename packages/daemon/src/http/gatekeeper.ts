@@ -1,36 +1,44 @@
 /** What happens to every request before its body is looked at: Host, user and password, rights, foreign pages. */
 import { TLSSocket } from 'node:tls';
-import type { Endpoint } from '@simgate/api/contract';
+import type { Endpoint } from '@simgate/api/endpoint';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { HttpConfig } from '../config/http-schema.ts';
+import type { HttpConfig } from '../settings/http-settings.ts';
+import type { Authenticator, Caller, Credentials } from '../sign-in/authenticator.ts';
+import { foreignHost, foreignPage, isBrowserByItself, type Refusal } from '../sign-in/browsers.ts';
+import type { Face } from '../sign-in/face.ts';
+import type { Guessing } from '../sign-in/guessing.ts';
+import { isLoopback } from '../sign-in/loopback.ts';
+import type { OneTimeSecrets } from '../sign-in/one-time.ts';
+import { readSessionCookie } from '../sign-in/session-cookie.ts';
+import { foreignSessionUse, SESSION_HEADER } from '../sign-in/session-request.ts';
+import type { BrowserSessions } from '../sign-in/sessions.ts';
 import { restRefusalText } from './answers.ts';
-import type { Authenticator, Caller, Credentials } from './authentication/authenticator.ts';
-import type { Face } from './authentication/face.ts';
-import type { Guessing } from './authentication/guessing.ts';
-import type { OneTimeSecrets } from './authentication/one-time.ts';
-import { readSessionCookie } from './authentication/session-cookie.ts';
-import { foreignSessionUse, SESSION_HEADER } from './authentication/session-request.ts';
-import type { BrowserSessions } from './authentication/sessions.ts';
-import { foreignHost, foreignPage, isBrowserByItself, type Refusal } from './browsers.ts';
-import { isLoopback } from './loopback.ts';
-import type { Metrics } from './metrics.ts';
+import type { HttpMetrics } from './http-metrics.ts';
 import { sendPage } from './pages.ts';
 
 /** Links that are good for one GET of one target. */
 export type DownloadLinks = OneTimeSecrets<{ readonly caller: Caller; readonly target: string }>;
 
+/** The settings that the gatekeeper looks at. */
+export type GateConfig = HttpConfig & {
+  /** A GET that a browser makes by itself may change something. */
+  readonly browserGet?: boolean;
+};
+
 export interface GatekeeperOptions {
   readonly authenticator: Authenticator;
   readonly guessing: Guessing;
-  readonly sessions: Pick<BrowserSessions, 'find'>;
-  readonly downloads: DownloadLinks;
+  /** Absent: nobody signs in with a page. */
+  readonly sessions?: Pick<BrowserSessions, 'find'> | undefined;
+  /** Absent: there are none. */
+  readonly downloads?: DownloadLinks | undefined;
   readonly faceOf: (request: FastifyRequest) => Face;
-  readonly config: HttpConfig;
+  readonly config: GateConfig;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
   readonly log: Logger;
-  readonly metrics: Pick<Metrics, 'failedLogin'>;
+  readonly metrics: Pick<HttpMetrics, 'failedLogin'>;
 }
 
 declare module 'fastify' {
@@ -131,13 +139,13 @@ export class Gatekeeper {
     const { headers, url } = request;
     if (!url.startsWith('/v1/') || headers[SESSION_HEADER] !== '1') return undefined;
     const secret = readSessionCookie(faceOf(request), headers.cookie);
-    return secret === undefined ? undefined : sessions.find(secret);
+    return secret === undefined ? undefined : sessions?.find(secret);
   }
 
   #ofDownload({ method, url, headers }: FastifyRequest, reply: FastifyReply): Caller | undefined {
     const mark = url.lastIndexOf(DOWNLOAD_PARAMETER);
     if (method !== 'GET' || mark < 1 || headers[SESSION_HEADER] !== undefined) return undefined;
-    const link = this.#options.downloads.take(url.slice(mark + DOWNLOAD_PARAMETER.length));
+    const link = this.#options.downloads?.take(url.slice(mark + DOWNLOAD_PARAMETER.length));
     if (link === undefined || link.target !== url.slice(0, mark - 1)) return undefined;
     reply.header('content-disposition', 'attachment');
     const { session: _, ...caller } = link.caller;

@@ -1,6 +1,6 @@
-/** Sign-ins of people at the console: a secret in a cookie, of which only a digest is kept. They outlast a restart. */
+/** Sign-ins of people at the console: a secret in a cookie, of which only a digest is kept. They outlast a restart, in a table `sessions` (digest, user, stamp, opened, used) of the data folder. */
 import { hash } from 'node:crypto';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Caller } from './authenticator.ts';
 import type { User, Users } from './users.ts';
 
@@ -36,7 +36,7 @@ function digestOf(secret: string): string {
   return hash('sha256', secret);
 }
 
-/** Changes with the password: of the settings file, of a reset while the gateway was off, or by /v1. */
+/** Changes with the password: of the settings file, of a reset while the program was off, or by /v1. */
 function stampOf(user: User): string {
   return hash('sha256', user.digests.join());
 }

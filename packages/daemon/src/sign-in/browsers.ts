@@ -1,8 +1,8 @@
-/** Keeps foreign web pages from using a person's browser against the gateway (contract, section 13, "browsers"). */
+/** Keeps foreign web pages from using a person's browser against a program of ours (contract, section 13, "browsers"). */
 import type { IncomingHttpHeaders } from 'node:http';
 import { isLoopback, withoutPort } from './loopback.ts';
 
-/** How the gateway is reached from outside: what its settings name. */
+/** How the program is reached from outside: what its settings name. */
 export interface PublicFace {
   /** Scheme, host and port that a proxy in front answers to; undefined where there is none. */
   readonly publicOrigin?: string;
@@ -35,7 +35,7 @@ export function foreignHost(host: string | undefined, { publicOrigin }: PublicFa
   if (own !== undefined && plainHost(own) === plainHost(host)) return undefined;
   return {
     reason: 'Host is not this machine, and this listener is for loopback alone.',
-    remedy: `set http.publicOrigin to the address that clients use, such as https://${printable(withoutPort(host))}, where a proxy stands before the gateway`,
+    remedy: `set http.publicOrigin to the address that clients use, such as https://${printable(withoutPort(host))}, where a proxy stands before it`,
   };
 }
 
@@ -44,7 +44,7 @@ function printable(text: string): string {
   return text.replace(/[^!-~]/g, '?').slice(0, 100);
 }
 
-/** Whether an address is the gateway's own: its public origin, or of the Host that was asked for. */
+/** Whether an address is the program's own: its public origin, or of the Host that was asked for. */
 export function isOwnOrigin(url: string, host: string | undefined, { publicOrigin }: PublicFace): boolean {
   const from = originOf(url);
   if (from === undefined) return false;
@@ -54,8 +54,8 @@ export function isOwnOrigin(url: string, host: string | undefined, { publicOrigi
 
 function foreign(name: string, value: string): Refusal {
   return {
-    reason: `${name} is not this gateway.`,
-    remedy: `${name} was ${printable(value)}: set http.publicOrigin to it where it is the gateway's own address behind a proxy`,
+    reason: `${name} is not this host.`,
+    remedy: `${name} was ${printable(value)}: set http.publicOrigin to it where it is our own address behind a proxy`,
   };
 }
 
@@ -65,7 +65,7 @@ export function foreignPage(headers: IncomingHttpHeaders, face: PublicFace): Ref
   if (site === 'cross-site' || site === 'same-site')
     return {
       reason: `Sec-Fetch-Site is ${site}.`,
-      remedy: 'open the page from the address of the gateway itself',
+      remedy: 'open the page from our own address',
     };
   // A browser knows better than the comparison with a Host that a proxy may have changed.
   if (site === 'same-origin') return undefined;

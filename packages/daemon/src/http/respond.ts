@@ -1,6 +1,6 @@
 /** Puts an answer on the wire; short ones whole, long ones in pieces. */
 import { Readable } from 'node:stream';
-import type { Head, Style } from '@simgate/api/contract';
+import type { Head, Style } from '@simgate/api/endpoint';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import {
@@ -41,7 +41,7 @@ export interface Manner {
   /** Of the endpoint; absent: the vendor's. */
   readonly style?: Style;
   readonly head?: Head;
-  /** Aborts when the gateway stops: streams end then. */
+  /** Aborts when the program stops: streams end then. */
   readonly stopping?: AbortSignal;
 }
 
@@ -89,7 +89,7 @@ function sendStreamed(reply: FastifyReply, answer: Streamed, { stopping }: Manne
       .header('content-type', answer.mediaType)
       // Proxies that gather an answer before they pass it on would hold events back.
       .header('x-accel-buffering', 'no')
-      // Nothing follows a stream. A connection that is kept would hold the stop of the gateway up.
+      // Nothing follows a stream. A connection that is kept would hold the stop of the program up.
       .header('connection', 'close')
       .send(body)
   );

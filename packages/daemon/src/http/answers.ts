@@ -1,6 +1,6 @@
 /** Exact out: what handlers answer, and how it becomes JSON with the documented keys in their order. */
 import { setImmediate } from 'node:timers/promises';
-import type { Refusal, Head as ReplyHead, RestRefusal, Style } from '@simgate/api/contract';
+import type { Refusal, Head as ReplyHead, RestRefusal, Style } from '@simgate/api/endpoint';
 
 type Head = 'error_code' | 'sn';
 
@@ -37,11 +37,11 @@ export type Answer<Reply = unknown> =
       readonly mediaType?: string;
     };
 
-/** Text that goes on until the client or the gateway ends it. */
+/** Text that goes on until the client or the program ends it. */
 export interface Streamed {
   readonly kind: 'streamed';
   readonly mediaType: string;
-  /** `ended` aborts when the client is gone or the gateway stops. */
+  /** `ended` aborts when the client is gone or the program stops. */
   readonly pieces: (ended: AbortSignal) => AsyncIterable<string>;
 }
 

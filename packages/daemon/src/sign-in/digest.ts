@@ -1,7 +1,7 @@
 /** Digest access authentication (RFC 2617, RFC 7616 with MD5, RFC 2069), in all the dialects that clients speak. */
 import { timingSafeEqual } from 'node:crypto';
 import { readAuthHeader } from '@simgate/api';
-import { normalPath } from '@simgate/api/contract';
+import { normalPath } from '@simgate/api/endpoint';
 import { textOfOctets } from './octets.ts';
 import { md5, REALM } from './users.ts';
 
@@ -85,7 +85,7 @@ function decodedPath(uri: string): string {
   }
 }
 
-/** The path as the gateway knows it: a proxy may have taken a prefix off the request, never off the header. */
+/** The path as the program knows it: a proxy may have taken a prefix off the request, never off the header. */
 function ownPath(uri: string, prefix: string): string {
   const path = decodedPath(uri);
   return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;

@@ -5,10 +5,10 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import type { Clock } from '@simgate/daemon';
-import { ConfigError } from '@simgate/daemon';
 import type { Logger } from 'pino';
-import type { HttpConfig } from '../config/schema.ts';
+import type { Clock } from '../clock.ts';
+import { ConfigError } from '../errors.ts';
+import type { HttpConfig } from '../settings/http-settings.ts';
 
 export interface Certificate {
   readonly cert: string;

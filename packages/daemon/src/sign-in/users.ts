@@ -1,7 +1,7 @@
 /** Who may use the API. Passwords are never kept: only HA1, which Digest needs. */
 import { hash } from 'node:crypto';
-import type { Role } from '@simgate/api/contract';
-import type { UserConfig } from '@simgate/daemon/settings';
+import type { Role } from '@simgate/api/endpoint';
+import type { UserConfig } from '../settings/http-settings.ts';
 
 /** The same as of real devices: clients paste headers with it. */
 export const REALM = 'Web Server';

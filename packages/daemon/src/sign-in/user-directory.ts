@@ -1,6 +1,6 @@
 /** Users of the settings and users managed while running; only digests of passwords are kept. */
-import { isRole, type Role } from '@simgate/api/contract';
-import type { Settings } from '@simgate/daemon/store';
+import { isRole, type Role } from '@simgate/api/endpoint';
+import type { Settings } from '../store/settings.ts';
 import { sameHex } from './digest.ts';
 import { digestsOf, isShort, type User, type Users, userOf } from './users.ts';
 
@@ -116,7 +116,7 @@ export class UserDirectory {
     });
   }
 
-  /** The last admin stays: nobody could ever manage the gateway again. */
+  /** The last admin stays: nobody could ever manage the program again. */
   remove(name: string): Promise<UserOutcome> {
     const own = name.normalize('NFC');
     return this.#inTurn(async () => {

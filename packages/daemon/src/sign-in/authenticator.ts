@@ -1,6 +1,6 @@
 /** Decides who asks: Digest and tokens always, Basic where it is on. */
 import { timingSafeEqual } from 'node:crypto';
-import type { Role } from '@simgate/api/contract';
+import type { Role } from '@simgate/api/endpoint';
 import {
   type DigestCredentials,
   digestChallenge,

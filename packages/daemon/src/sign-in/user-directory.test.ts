@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { ConfigError } from '@simgate/daemon';
-import { fakeClock, silentLog } from '@simgate/daemon/testing';
-import { loadConfig } from '../../config/load.ts';
-import type { GatewayConfig } from '../../config/schema.ts';
-import { chooseUsers, isPrivate, resetUser } from '../../identity.ts';
-import { openStore } from '../../store/store.ts';
+import { ConfigError } from '../errors.ts';
+import type { HttpConfig } from '../settings/http-settings.ts';
+import { openDataFolder } from '../store/store.ts';
+import { STORE_TABLES } from '../store/tables.ts';
+import { fakeClock, httpConfigWith, silentLog } from '../testing.ts';
 import { Authenticator } from './authenticator.ts';
+import { chooseUsers, isPrivate, resetUser } from './first-user.ts';
 import { Tokens } from './tokens.ts';
 import { UserDirectory } from './user-directory.ts';
 import { md5 } from './users.ts';
@@ -24,9 +24,11 @@ function folderOf(test: TestContext): string {
 const warnings: string[] = [];
 const log = { warn: (text: string) => warnings.push(text) };
 
-/** A gateway's users over one start; `restart` closes and opens the data folder again. */
-async function start(test: TestContext, config: GatewayConfig, folder = folderOf(test)) {
-  const store = openStore({ folder, clock: fakeClock(), log: silentLog });
+/** The users of a program over one start; `restart` closes and opens the data folder again. */
+async function start(test: TestContext, config: HttpConfig, folder = folderOf(test)) {
+  const store = openDataFolder({
+    ...{ folder, name: 'users.db', migrations: [STORE_TABLES], clock: fakeClock(), log: silentLog },
+  });
   test.after(() => store.close());
   const { settings } = store;
   const { configured, firstUser } = await chooseUsers(config, settings, log);
@@ -38,10 +40,10 @@ async function start(test: TestContext, config: GatewayConfig, folder = folderOf
   return { directory, firstUser, restart, settings };
 }
 
-const plain = loadConfig(undefined, {});
-const open: GatewayConfig = { ...plain, http: { ...plain.http, host: '0.0.0.0' } };
-function withUser(password: string, more: Partial<GatewayConfig['http']> = {}): GatewayConfig {
-  return { ...plain, http: { ...plain.http, users: [{ name: 'chief', password, role: 'admin' }], ...more } };
+const plain = httpConfigWith();
+const open = httpConfigWith({ host: '0.0.0.0' });
+function withUser(password: string, more: Partial<HttpConfig> = {}): HttpConfig {
+  return httpConfigWith({ users: [{ name: 'chief', password, role: 'admin' }], ...more });
 }
 
 describe('the first user', () => {
@@ -94,13 +96,13 @@ describe('short passwords', () => {
       await start(t, withUser('admin', { ...more, allowShortPasswords: true }));
     });
 
-  test('are refused for managed users of a gateway that others can reach', async t => {
+  test('are refused for managed users of a program that others can reach', async t => {
     const { directory } = await start(t, withUser('long enough', { host: '0.0.0.0' }));
     const refusal = await directory.create('bob', 'short', 'viewer');
     assert.ok(!refusal.ok && refusal.code === 400);
   });
 
-  test('of a managed user end the start when the gateway is opened', async t => {
+  test('of a managed user end the start when the program is opened', async t => {
     const { directory, restart } = await start(t, plain);
     await directory.create('bob', 'short', 'viewer');
     await assert.rejects(restart(open), ConfigError);
@@ -193,7 +195,7 @@ describe('users managed while running', () => {
     );
   });
 
-  test('are enough for a gateway that others can reach', async t => {
+  test('are enough for a program that others can reach', async t => {
     const { directory, restart } = await start(t, plain);
     await assert.rejects(start(t, open), ConfigError);
     await directory.create('bob', 'builder, yes', 'admin');

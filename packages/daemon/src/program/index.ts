@@ -1,0 +1,4 @@
+/** `@simgate/daemon/program`: log, signals and exit codes of a program that runs for long. */
+export { STORE_FAILED } from './exit-codes.ts';
+export { createLog } from './log.ts';
+export { stopOnSignal } from './stop-signals.ts';
