@@ -1,6 +1,9 @@
 /** Names and values of environment variables, over a schema that has each kind of setting. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
 import { clientVariables } from '@simgate/api/contract';
 import { ConfigError } from '../errors.ts';
 import type { SettingSchema } from './describe.ts';
@@ -118,6 +121,59 @@ describe('a variable', () => {
       ],
     );
   });
+});
+
+describe('a variable that names a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'simgate-environment-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const fileWith = (content: string): string => {
+    const file = join(folder, `file-${content.length}`);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  const rows: readonly (readonly [content: string, pin: string])[] = [
+    ['1234', '1234'],
+    ['1234\n', '1234'],
+    ['1234\r\n', '1234'],
+    ['1234\n\n', '1234\n'],
+    ['', ''],
+  ];
+  for (const [content, pin] of rows)
+    test(`with ${JSON.stringify(content)} sets ${JSON.stringify(pin)}`, () =>
+      assert.deepEqual(settingsOf({ SIMGATE_PORTS_0_PIN_FILE: fileWith(content) }), { ports: [{ pin }] }));
+
+  test('holds a number too, and a list', () => {
+    const environment = {
+      SIMGATE_SMS_RETRY_DELAY_FILE: fileWith('7\n'),
+      SIMGATE_SMS_TABLES_FILE: fileWith('1, 2\n'),
+    };
+    assert.deepEqual(settingsOf(environment), { sms: { retryDelay: 7, tables: [1, 2] } });
+  });
+
+  test('is refused beside the plain one, with both names', () => {
+    const environment = { SIMGATE_PORTS_0_PIN: '1', SIMGATE_PORTS_0_PIN_FILE: fileWith('2') };
+    const both = /SIMGATE_PORTS_0_PIN and SIMGATE_PORTS_0_PIN_FILE set the same setting/;
+    assert.throws(() => settingsOf(environment), both);
+  });
+
+  const unreadable: readonly (readonly [what: string, file: () => string, reason: RegExp])[] = [
+    ['is not there', () => join(folder, 'nothing'), /ENOENT/],
+    ['is a folder', () => folder, /EISDIR/],
+    ['is over 64 KiB', () => fileWith('1'.repeat(65_537)), /more than 65536 bytes/],
+  ];
+  for (const [what, file, reason] of unreadable)
+    test(`that ${what} is refused with variable and file`, () => {
+      const environment = { SIMGATE_PORTS_0_PIN_FILE: file() };
+      assert.throws(
+        () => settingsOf(environment),
+        /^ConfigError: environment variable SIMGATE_PORTS_0_PIN_FILE: the file .*simgate-environment-/,
+      );
+      assert.throws(() => settingsOf(environment), reason);
+    });
+
+  test('of no setting is refused', () =>
+    assert.throws(() => settingsOf({ SIMGATE_PORTS_FILE_FILE: 'x' }), /SIMGATE_PORTS_FILE_FILE: no setting/));
 });
 
 describe('the variables of the client', () => {

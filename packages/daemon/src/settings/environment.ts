@@ -1,7 +1,9 @@
 /**
  * Environment variables that override settings: a prefix such as SIMGATE_ and the path in capitals, words and levels joined by `_`:
  * http.port is SIMGATE_HTTP_PORT, ports[0].pin is SIMGATE_PORTS_0_PIN. Lists of plain values are comma lists.
+ * With _FILE at its end a variable names a file that holds the value.
  */
+import { readFileSync, statSync } from 'node:fs';
 import { clientVariables } from '@simgate/api/contract';
 import { ConfigError } from '../errors.ts';
 import { describeAllowed, type SettingSchema } from './describe.ts';
@@ -68,6 +70,37 @@ function put(target: unknown, path: readonly string[], value: unknown): unknown 
 /** A person's shell may hold them for the commands that speak to a gateway; they are no settings. */
 const ofClient: ReadonlySet<string> = new Set(clientVariables.map(({ name }) => name));
 
+/** Ends the name of a variable that holds the path of a file with the value, as secrets of containers come. */
+const FILE_ENDING = '_FILE';
+/** Bytes of such a file. */
+const LONGEST_FILE = 65_536;
+
+/** What a file holds, without the end of its last line. */
+function contentOf(name: string, file: string): string {
+  let octets: Buffer;
+  try {
+    if (statSync(file).size > LONGEST_FILE) throw new RangeError(`it has more than ${LONGEST_FILE} bytes`);
+    octets = readFileSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`environment variable ${name}: the file ${file} cannot be read (${reason})`);
+  }
+  return octets.toString('utf8').replace(/\r?\n$/, '');
+}
+
+/** The setting that a variable spells by its whole name, or but for the ending of a file. */
+function placeOf(schema: SettingSchema, prefix: string, name: string): Place & { readonly isFile: boolean } {
+  const spelt = (whole: string): Place | undefined => {
+    const place = findSetting(schema, whole.slice(prefix.length), []);
+    return place?.schema.type === 'object' ? undefined : place;
+  };
+  const own = spelt(name);
+  if (own !== undefined) return { ...own, isFile: false };
+  const inFile = name.endsWith(FILE_ENDING) ? spelt(name.slice(0, -FILE_ENDING.length)) : undefined;
+  if (inFile !== undefined) return { ...inFile, isFile: true };
+  throw new ConfigError(`environment variable ${name}: no setting has this name`);
+}
+
 /** Where a setting's value came from, for error messages. */
 export type Origins = Map<string, string>;
 
@@ -81,7 +114,7 @@ export interface Variables {
 
 /**
  * Lays the variables of the program over `settings`.
- * @throws ConfigError naming a variable that spells no setting.
+ * @throws ConfigError naming a variable that spells no setting, the same one as another, or a file that cannot be read.
  */
 export function overlayEnvironment(
   schema: SettingSchema,
@@ -91,15 +124,16 @@ export function overlayEnvironment(
 ): { settings: unknown; origins: Origins } {
   const origins: Origins = new Map();
   let result = settings;
-  for (const [name, text] of Object.entries(environment)) {
-    if (!name.startsWith(`${prefix}_`) || ofClient.has(name) || text === undefined) continue;
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith(`${prefix}_`) || ofClient.has(name) || value === undefined) continue;
     if (notOurs.some(other => name.startsWith(`${other}_`))) continue;
-    const place = findSetting(schema, name.slice(prefix.length), []);
-    if (place === undefined || place.schema.type === 'object') {
-      throw new ConfigError(`environment variable ${name}: no setting has this name`);
-    }
-    result = put(result, place.path, parseText(place.schema, text));
-    origins.set(`/${place.path.join('/')}`, `environment variable ${name}`);
+    const { path, schema: wanted, isFile } = placeOf(schema, prefix, name);
+    const key = `/${path.join('/')}`;
+    const before = origins.get(key);
+    if (before !== undefined)
+      throw new ConfigError(`${before} and ${name} set the same setting; one is enough`);
+    result = put(result, path, parseText(wanted, isFile ? contentOf(name, value) : value));
+    origins.set(key, `environment variable ${name}`);
   }
   return { settings: result, origins };
 }
