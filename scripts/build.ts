@@ -1,15 +1,17 @@
 /**
  * Compiles the packages for npm into build/<package>: `npm run build`. In a checkout nothing needs this; Node strips no types
- * inside node_modules, so what is published is JavaScript with declarations.
+ * inside node_modules, so what is published is JavaScript with declarations. The console is published as its built page.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const build = join(root, 'build');
-const packages = ['gsm', 'api', 'daemon', 'simulator', 'gateway', 'cli'];
+const packages = ['gsm', 'api', 'daemon', 'simulator', 'gateway', 'server', 'cli'];
+/** `npx simgate` finds the command by this name. */
+const publishedNames: Readonly<Record<string, string>> = { cli: 'simgate' };
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
@@ -43,17 +45,35 @@ function compiledExports(sources: Readonly<Record<string, string>>): object {
   );
 }
 
-/** The manifest as it is published: what is exported is the compiled form. */
+interface Manifest {
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+}
+
+function readManifest(name: string): Manifest {
+  return JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** The Node that each package needs. A checkout brings its own, and npm would warn of the machine's: so it stands only here. */
+function enginesOf(name: string): { node: string } {
+  return { node: name === 'api' || name === 'gsm' ? '>=20' : '>=24' };
+}
+
+/** The manifest as it is published: what is exported is the compiled form, and what only the sources need is left out. */
 function manifestOf(name: string): object {
-  const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-  // Only here: a checkout brings its own Node, and npm would warn of the machine's.
-  const engines = { node: '>=24' };
+  const { devDependencies: _, scripts: __, ...manifest } = readManifest(name);
   return {
     ...manifest,
-    engines,
+    ...(name in publishedNames && { name: publishedNames[name] }),
+    engines: enginesOf(name),
     files: ['bin', 'dist'],
-    ...(manifest.exports && { exports: compiledExports(manifest.exports) }),
+    ...(manifest.exports && name !== 'console' && { exports: compiledExports(manifest.exports) }),
   };
+}
+
+function writeManifest(name: string): void {
+  writeFileSync(join(build, name, 'package.json'), `${JSON.stringify(manifestOf(name), null, 2)}\n`);
+  cpSync(join(root, 'LICENSE'), join(build, name, 'LICENSE'));
 }
 
 function compile(name: string): void {
@@ -61,11 +81,22 @@ function compile(name: string): void {
   writeFileSync(settings, JSON.stringify(settingsOf(name)));
   execFileSync(process.execPath, [compiler, '-p', settings], { stdio: 'inherit' });
   rmSync(settings);
-  writeFileSync(join(build, name, 'package.json'), `${JSON.stringify(manifestOf(name), null, 2)}\n`);
-  cpSync(join(root, 'LICENSE'), join(build, name, 'LICENSE'));
+  writeManifest(name);
+}
+
+/** The page as browsers get it. */
+function copyConsole(): void {
+  const folder = join(root, 'packages/console');
+  execFileSync(process.execPath, [join(folder, 'build/build.ts')], { stdio: 'inherit' });
+  cpSync(join(folder, 'dist'), join(build, 'console/dist'), {
+    recursive: true,
+    filter: file => !file.endsWith('/.sources'),
+  });
+  writeManifest('console');
 }
 
 rmSync(build, { recursive: true, force: true });
 mkdirSync(build);
-for (const name of packages) compile(name);
+for (const name of packages) if (existsSync(join(root, 'packages', name))) compile(name);
+copyConsole();
 cpSync(join(root, 'packages/cli/bin'), join(build, 'cli/bin'), { recursive: true });
