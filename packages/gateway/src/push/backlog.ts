@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { eventKinds, type PushKind } from '@simgate/api/contract';
 import type { Database } from '@simgate/daemon/store';
 import type { Journal } from '../events.ts';
+import { GIVEN_UP, OPEN } from './delivery-store.ts';
 import type { PushTarget } from './push-target.ts';
 import { placeOf } from './target-store.ts';
 
@@ -40,7 +41,7 @@ export function oldestWaiting(
   { id, options: { kinds } }: Pick<PushTarget, 'id' | 'options'>,
 ): number | undefined {
   const first = database.get<{ at: number }>(
-    'SELECT at FROM push_deliveries WHERE target_id = ? AND state < 2 ORDER BY event_id LIMIT 1',
+    `SELECT at FROM ${OPEN} AND target_id = ? ORDER BY event_id LIMIT 1`,
     id,
   );
   const wanted = kinds.length === eventKinds.length ? undefined : new Set<string>(kinds);
@@ -77,7 +78,7 @@ function countRows(database: Database, targetId: number, states: string): number
   return (
     database.get<{ count: number }>(
       `SELECT count(*) AS count FROM
-       (SELECT 1 FROM push_deliveries WHERE target_id = ? AND ${states} LIMIT ${MOST_COUNTED})`,
+       (SELECT 1 FROM ${states} AND target_id = ? LIMIT ${MOST_COUNTED})`,
       targetId,
     )?.count ?? 0
   );
@@ -90,16 +91,17 @@ export async function backlogOf(
   place: number,
   kinds: readonly PushKind[],
 ): Promise<Backlog> {
-  const heldBack = countRows(database, targetId, 'state < 2');
+  const heldBack = countRows(database, targetId, OPEN);
   const first = database.get<{ at: number }>(
-    'SELECT at FROM push_deliveries WHERE target_id = ? AND state < 2 ORDER BY event_id LIMIT 1',
+    `SELECT at FROM ${OPEN} AND target_id = ? ORDER BY event_id LIMIT 1`,
     targetId,
   );
   const failed = database.get<{ event_id: number; trouble: string }>(
-    'SELECT event_id, trouble FROM push_deliveries WHERE target_id = ? AND state = 0 ORDER BY next_steady DESC LIMIT 1',
+    `SELECT event_id, trouble FROM push_deliveries INDEXED BY push_deliveries_due
+     WHERE target_id = ? AND state = 0 ORDER BY next_steady DESC LIMIT 1`,
     targetId,
   );
-  const givenUp = countRows(database, targetId, 'state = 2');
+  const givenUp = countRows(database, targetId, GIVEN_UP);
   const behind = await countJournal(database, place, kinds);
   return {
     ...{ heldBack, givenUp, oldest: oldestOf(first?.at, behind.oldest) },

@@ -1,7 +1,7 @@
 /** The part of people in the queue of a target: they look at it, take events out of it, and put events into it. */
 import type { Database } from '@simgate/daemon/store';
 import { PASSED_OVER, type QueuedEvent } from '@simgate/daemon/webhooks';
-import { RELEASE } from './delivery-store.ts';
+import { GIVEN_UP, HAS_OTHERS, OPEN, RELEASE } from './delivery-store.ts';
 
 /**
  * Puts events into the queue once more. An event that is there begins anew, one that is not is added.
@@ -17,8 +17,7 @@ export function sendAgain(
     const state = busy(event.subject) ? 1 : 0;
     database.run(
       `INSERT INTO push_deliveries (target_id, event_id, state, subject, kind, at, body)
-       SELECT ?1, ?2, iif(?3 = 1 OR EXISTS (SELECT 1 FROM push_deliveries
-         WHERE target_id = ?1 AND subject = ?4 AND state < 2 AND event_id <> ?2), 1, 0), ?4, ?5, ?6, ?7
+       SELECT ?1, ?2, iif(?3 = 1 OR ${HAS_OTHERS}, 1, 0), ?4, ?5, ?6, ?7
        WHERE true
        ON CONFLICT (target_id, event_id) DO UPDATE SET
          state = iif(state = 2, excluded.state, state), subject = excluded.subject,
@@ -61,7 +60,8 @@ export function passOver(
 export function forgetGivenUp(database: Database, targetId: number, steady: number): void {
   database.run(
     `DELETE FROM push_deliveries WHERE target_id = ?1 AND event_id IN
-     (SELECT event_id FROM push_deliveries WHERE target_id = ?1 AND state = 2 AND given_up_steady < ?2 LIMIT 200)`,
+     (SELECT event_id FROM push_deliveries INDEXED BY push_deliveries_given_up
+      WHERE target_id = ?1 AND state = 2 AND given_up_steady < ?2 LIMIT 200)`,
     targetId,
     steady,
   );
@@ -99,8 +99,8 @@ function listRows(
   limit: number,
 ): ListedRow[] {
   return database.all<ListedRow>(
-    `SELECT event_id, kind, at, state, attempts, trouble, next_steady, given_up_at FROM push_deliveries
-     WHERE target_id = ? AND ${states} AND event_id > ? ORDER BY event_id LIMIT ?`,
+    `SELECT event_id, kind, at, state, attempts, trouble, next_steady, given_up_at FROM ${states} AND target_id = ?
+     AND event_id > ? ORDER BY event_id LIMIT ?`,
     targetId,
     after,
     limit,
@@ -113,7 +113,7 @@ export function listWaiting(
   targetId: number,
   { after, limit, now }: { readonly after: number; readonly limit: number; readonly now: number },
 ): WaitingRow[] {
-  return listRows(database, targetId, 'state < 2', after, limit).map(row => ({
+  return listRows(database, targetId, OPEN, after, limit).map(row => ({
     ...{ eventId: row.event_id, kind: row.kind, at: row.at, isHeld: row.state === 1 },
     ...{ attempts: row.attempts, trouble: row.trouble },
     nextAttemptIn: Math.max(0, Math.ceil((row.next_steady - now) / 1000)),
@@ -135,7 +135,7 @@ export function listGivenUp(
   after: number,
   limit: number,
 ): GivenUpRow[] {
-  return listRows(database, targetId, 'state = 2', after, limit).map(row => ({
+  return listRows(database, targetId, GIVEN_UP, after, limit).map(row => ({
     ...{ eventId: row.event_id, kind: row.kind, at: row.at, givenUpAt: row.given_up_at },
     ...{ attempts: row.attempts, reason: row.trouble },
   }));

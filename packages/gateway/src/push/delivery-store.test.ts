@@ -1,12 +1,14 @@
 /** The queue of a target on a real store. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import type { Database } from '@simgate/daemon/store';
 import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { type Changes, type Delivery, freshDelivery } from '@simgate/daemon/webhooks';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { backlogOf } from './backlog.ts';
-import { listGivenUp, listWaiting } from './delivery-lists.ts';
+import { forgetGivenUp, listGivenUp, listWaiting, passOver, sendAgain } from './delivery-lists.ts';
 import { StoredQueue } from './delivery-store.ts';
+import { givenUpEvents } from './resend.ts';
 import { temporaryFolder } from './testing.ts';
 
 const TARGET = 7;
@@ -36,6 +38,66 @@ function openQueue(t: TestContext) {
   const givenUpIds = (): number[] => listGivenUp(store.read, TARGET, 0, 100).map(({ eventId }) => eventId);
   return { clock, store, queue, write, waitingIds, heldIds, givenUpIds };
 }
+
+/** A store that remembers the statements on the queue. */
+function listening(store: Store): { readonly store: Store; readonly statements: Set<string> } {
+  const statements = new Set<string>();
+  const heard = (database: Database): Database => {
+    const note = (sql: string): string => {
+      if (sql.includes('push_deliveries')) statements.add(sql);
+      return sql;
+    };
+    return {
+      all: (sql, ...values) => database.all(note(sql), ...values),
+      get: (sql, ...values) => database.get(note(sql), ...values),
+      run: (sql, ...values) => database.run(note(sql), ...values),
+    };
+  };
+  const { read } = store;
+  return {
+    statements,
+    store: { ...store, read: heard(read), write: work => store.write(database => work(heard(database))) },
+  };
+}
+
+test('no statement on a queue reads all events of its target', { timeout: 20_000 }, async t => {
+  const opened = openQueue(t);
+  const { store, statements } = listening(opened.store);
+  const queue = new StoredQueue(store, TARGET, () => 0);
+  const changes: Changes = {
+    ...nothing,
+    ...{ held: [delivery(2), delivery(3)], parked: [{ delivery: delivery(1), nextAttempt: 10 }] },
+    ...{
+      givenUp: [{ delivery: delivery(4, 'b'), reason: 'too old' }],
+      taken: [9],
+      revived: [4],
+      freed: ['a'],
+    },
+  };
+  await queue.commit(changes);
+  queue.hasSubject('a');
+  queue.waiting(1);
+  queue.load(1);
+  await queue.recover();
+  await queue.hurry(0);
+  const context = { at: 0, steady: 0, busy: () => false };
+  await store.write(database => {
+    sendAgain(database, TARGET, [{ ...delivery(5), content: '{}' }], () => false);
+    passOver(database, TARGET, [1], context);
+    forgetGivenUp(database, TARGET, 0);
+  });
+  listWaiting(store.read, TARGET, { after: 0, limit: 1, now: 0 });
+  listGivenUp(store.read, TARGET, 0, 1);
+  await backlogOf(store.read, TARGET, 0, ['device']);
+  for await (const _ of givenUpEvents(store.read, TARGET));
+  assert.ok(statements.size > 15);
+  for (const sql of statements) {
+    const plan = opened.store.read.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+    // Of an index over all states, the target alone is no place: its whole queue would be read.
+    const reads = plan.filter(({ detail }) => /^SCAN push|PRIMARY KEY \(target_id=\?\)/.test(detail));
+    assert.deepEqual(reads, [], sql);
+  }
+});
 
 describe('the queue of a target', { timeout: 20_000 }, () => {
   test('gives back what it was given', async t => {

@@ -50,19 +50,33 @@ function put(database: Database, targetId: number, delivery: Delivery, place: Pl
   );
 }
 
+/**
+ * The open events of one subject (`state < 2`, which the statement has to say). SQLite would read all events of the target instead:
+ * it knows nothing of their number, and takes one target for a few rows.
+ */
+const OF_SUBJECT = 'push_deliveries INDEXED BY push_deliveries_of_subject';
+
+/** What waits or is held, and what was given up: the table by event with the condition of its index. */
+export const OPEN = 'push_deliveries INDEXED BY push_deliveries_open WHERE state < 2';
+export const GIVEN_UP = 'push_deliveries INDEXED BY push_deliveries_given_up WHERE state = 2';
+
 /** Of each subject that has nothing waiting, the first held event waits for an attempt at once. */
 export const RELEASE = `
-UPDATE push_deliveries SET state = 0, next_steady = 0
-WHERE target_id = ?1 AND state = 1
-  AND event_id = (SELECT min(event_id) FROM push_deliveries AS other
+UPDATE ${OF_SUBJECT} SET state = 0, next_steady = 0
+WHERE target_id = ?1 AND state < 2 AND state = 1
+  AND event_id = (SELECT min(other.event_id) FROM push_deliveries AS other INDEXED BY push_deliveries_of_subject
     WHERE other.target_id = ?1 AND other.subject = push_deliveries.subject AND other.state < 2)
-  AND NOT EXISTS (SELECT 1 FROM push_deliveries AS other
-    WHERE other.target_id = ?1 AND other.subject = push_deliveries.subject AND other.state = 0)`;
+  AND NOT EXISTS (SELECT 1 FROM push_deliveries AS other INDEXED BY push_deliveries_of_subject
+    WHERE other.target_id = ?1 AND other.subject = push_deliveries.subject AND other.state < 2 AND other.state = 0)`;
+
+/** Whether an event of a subject, other than this one, waits or is held. */
+export const HAS_OTHERS = `EXISTS (SELECT 1 FROM ${OF_SUBJECT}
+  WHERE target_id = ?1 AND subject = ?4 AND state < 2 AND event_id <> ?2)`;
 
 /** The event waits again, and events of its subject behind it are held. */
 function revive(database: Database, targetId: number, eventId: number): void {
   database.run(
-    `UPDATE push_deliveries SET state = 1 WHERE target_id = ?1 AND state = 0 AND event_id > ?2
+    `UPDATE ${OF_SUBJECT} SET state = 1 WHERE target_id = ?1 AND state < 2 AND state = 0 AND event_id > ?2
      AND subject = (SELECT subject FROM push_deliveries WHERE target_id = ?1 AND event_id = ?2)`,
     targetId,
     eventId,
@@ -77,8 +91,9 @@ function revive(database: Database, targetId: number, eventId: number): void {
 function firstHeld(database: Database, targetId: number, subject: string): Delivery[] {
   return database
     .all<DeliveryRow>(
-      `SELECT ${COLUMNS} FROM push_deliveries WHERE target_id = ?1 AND subject = ?2 AND state = 1
-       AND NOT EXISTS (SELECT 1 FROM push_deliveries WHERE target_id = ?1 AND subject = ?2 AND state = 0)
+      `SELECT ${COLUMNS} FROM ${OF_SUBJECT} WHERE target_id = ?1 AND subject = ?2 AND state < 2 AND state = 1
+       AND NOT EXISTS
+         (SELECT 1 FROM ${OF_SUBJECT} WHERE target_id = ?1 AND subject = ?2 AND state < 2 AND state = 0)
        ORDER BY event_id LIMIT ${MOST_OF_SUBJECT}`,
       targetId,
       subject,
@@ -102,7 +117,7 @@ export class StoredQueue implements DeliveryQueue {
 
   hasSubject(subject: string): boolean {
     const found = this.#store.read.get<{ one: number }>(
-      'SELECT 1 AS one FROM push_deliveries WHERE target_id = ? AND subject = ? AND state < 2 LIMIT 1',
+      `SELECT 1 AS one FROM ${OF_SUBJECT} WHERE target_id = ? AND subject = ? AND state < 2 LIMIT 1`,
       this.#targetId,
       subject,
     );
@@ -112,8 +127,8 @@ export class StoredQueue implements DeliveryQueue {
   waiting(limit: number): Waiting[] {
     return this.#store.read
       .all<{ event_id: number; subject: string; next_steady: number }>(
-        `SELECT event_id, subject, next_steady FROM push_deliveries WHERE target_id = ? AND state = 0
-         ORDER BY next_steady LIMIT ?`,
+        `SELECT event_id, subject, next_steady FROM push_deliveries INDEXED BY push_deliveries_due
+         WHERE target_id = ? AND state = 0 ORDER BY next_steady LIMIT ?`,
         this.#targetId,
         limit,
       )
@@ -138,7 +153,8 @@ export class StoredQueue implements DeliveryQueue {
   hurry(lastAttemptSince: number): Promise<void> {
     return this.#store.write(database => {
       database.run(
-        'UPDATE push_deliveries SET next_steady = 0 WHERE target_id = ? AND state = 0 AND last_steady >= ?',
+        `UPDATE push_deliveries INDEXED BY push_deliveries_due SET next_steady = 0
+         WHERE target_id = ? AND state = 0 AND last_steady >= ?`,
         this.#targetId,
         Math.round(lastAttemptSince),
       );

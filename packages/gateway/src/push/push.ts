@@ -254,7 +254,7 @@ export class PushService implements Push {
     return this.#context.store.write(database => {
       updateTarget(database, changed.id, changed);
       database.run(
-        'UPDATE push_deliveries SET next_steady = 0 WHERE target_id = ? AND state = 0',
+        'UPDATE push_deliveries INDEXED BY push_deliveries_due SET next_steady = 0 WHERE target_id = ? AND state = 0',
         changed.id,
       );
     });

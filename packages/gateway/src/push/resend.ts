@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '@simgate/daemon/store';
 import type { QueuedEvent } from '@simgate/daemon/webhooks';
 import type { GatewayEvent } from '../events.ts';
+import { GIVEN_UP } from './delivery-store.ts';
 import { subjectOf } from './event-subject.ts';
 
 /** Events that are put into the queue in one transaction. */
@@ -21,8 +22,7 @@ function queuedEvent({ id, at, body }: EventRow): QueuedEvent {
 export async function* givenUpEvents(database: Database, targetId: number): AsyncGenerator<QueuedEvent[]> {
   for (let after = 0; ; await turn()) {
     const rows = database.all<EventRow>(
-      `SELECT event_id AS id, at, body FROM push_deliveries
-       WHERE target_id = ? AND state = 2 AND event_id > ? ORDER BY event_id LIMIT ${STEP}`,
+      `SELECT event_id AS id, at, body FROM ${GIVEN_UP} AND target_id = ? AND event_id > ? ORDER BY event_id LIMIT ${STEP}`,
       targetId,
       after,
     );
