@@ -132,6 +132,8 @@ export function buildDebianPackage(installed: string, architecture: Architecture
   writeControl(tree, architecture);
   execFileSync('find', [tree, '-type', 'd', '-exec', 'chmod', '0755', '{}', '+']);
   const file = join(release, `simgate_${version}_${architecture}.deb`);
-  execFileSync('dpkg-deb', ['--root-owner-group', '-Zxz', '-z3', '--build', tree, file], { stdio: 'inherit' });
+  execFileSync('dpkg-deb', ['--root-owner-group', '-Zxz', '-z3', '--build', tree, file], {
+    stdio: 'inherit',
+  });
   return file;
 }

@@ -28,10 +28,7 @@ export function installPackages(files: readonly string[]): string {
   const folder = join(build, 'installed');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'simgate', version, private: true }),
-  );
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'simgate', version, private: true }));
   npm(
     ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...files],
     folder,
@@ -59,7 +56,9 @@ export function copyModules(installed: string, to: string, architecture: Archite
   for (const name of readdirSync(drivers))
     if (name !== driver) rmSync(join(drivers, name), { recursive: true, force: true });
   for (const pattern of unneeded)
-    for (const file of globSync(pattern, { cwd: to }).filter(name => !/^(typebox\/build|@simgate\/console)\//.test(name)))
+    for (const file of globSync(pattern, { cwd: to }).filter(
+      name => !/^(typebox\/build|@simgate\/console)\//.test(name),
+    ))
       rmSync(join(to, file), { recursive: true, force: true });
 }
 
