@@ -7,7 +7,7 @@ import { type Architecture, architectures, build, packaging, release, version } 
 const SUITE = 'bookworm';
 /** Its uid and gid, so that files of a volume keep their owner from image to image. */
 const USER = 8080;
-const STORAGE = ['--storage-driver', 'vfs'];
+const storage = ['--storage-driver', 'vfs'];
 
 function run(command: string, args: readonly string[]): string {
   return execFileSync(command, [...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
@@ -70,19 +70,19 @@ export function buildImage(packageFile: string, architecture: Architecture): str
   const tree = bootstrap(packageFile);
   const file = join(release, `simgate_${version}_${architecture}.image.tar`);
   const container = run('buildah', [
-    ...STORAGE,
+    ...storage,
     'from',
     '--arch',
     architectures[architecture].image,
     'scratch',
   ]);
   try {
-    run('buildah', [...STORAGE, 'copy', '--quiet', container, tree, '/']);
-    run('buildah', [...STORAGE, 'config', ...configuration, container]);
+    run('buildah', [...storage, 'copy', '--quiet', container, tree, '/']);
+    run('buildah', [...storage, 'config', ...configuration, container]);
     const target = `docker-archive:${file}:simgate:${version}`;
-    run('buildah', [...STORAGE, 'commit', '--quiet', '--rm', '--format', 'docker', container, target]);
+    run('buildah', [...storage, 'commit', '--quiet', '--rm', '--format', 'docker', container, target]);
   } catch (error) {
-    run('buildah', [...STORAGE, 'rm', container]);
+    run('buildah', [...storage, 'rm', container]);
     throw error;
   }
   rmSync(tree, { recursive: true, force: true });
