@@ -1,10 +1,9 @@
 /** The `simgate` command: starts the programs, and speaks to a gateway for a person at a terminal. */
 import { Command } from 'commander';
-import { catalogue } from './program/catalogue.ts';
+import { catalogue, HELP, PROGRAMS } from './program/catalogue.ts';
+import { completionCommand } from './program/completion.ts';
 import { endingOf } from './program/endings.ts';
 import { version } from './version.ts';
-
-const HELP = 'Help:';
 
 /** Errors are thrown instead of ending the process: what was written must get out. */
 function throwing(command: Command): Command {
@@ -36,21 +35,35 @@ function helpCommand(): Command {
     .action(showHelp);
 }
 
-/** All commands; only the named one is loaded. */
-async function programFor(named: string | undefined): Promise<Command> {
-  const program = new Command('simgate')
+function emptyProgram(): Command {
+  return new Command('simgate')
     .description('An open GSM gateway: send and receive SMS over SIM cards of your own.')
     .usage('COMMAND [options]')
     .version(version)
     .helpCommand(false)
     .exitOverride()
     .showHelpAfterError('(simgate --help shows the commands)');
+}
+
+/** The words behind `simgate complete --`: what was typed so far. */
+const COMPLETE = 'complete';
+
+/** All commands; only the named one is loaded. For completion that is the one that is being typed. */
+async function programFor(words: readonly string[]): Promise<Command> {
+  const [first = ''] = words;
+  const named = first === COMPLETE ? words[2] : first;
+  const program = emptyProgram();
   for (const name of Object.keys(catalogue)) program.addCommand(await entryOf(name, name === named));
-  return program.addCommand(throwing(helpCommand()));
+  program.addCommand(throwing(helpCommand()));
+  if (first === COMPLETE) (await import('./program/complete.ts')).withComplete(program);
+  else program.addCommand(throwing(completionCommand()));
+  return program;
 }
 
 /** A reader that went away (`| head`) has all it wanted. */
-function endWithReader(): void {
+function endWithReader(command: string): void {
+  // A program goes on without its reader.
+  if (catalogue[command]?.group === PROGRAMS) return;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
@@ -59,11 +72,11 @@ function endWithReader(): void {
 
 /** Runs the command line; `argv` as in `process.argv`. An error is one sentence on stderr and an exit code (program/exit-codes.ts). */
 export async function run(argv: readonly string[]): Promise<void> {
-  endWithReader();
-  const [first] = argv.slice(2);
+  const words = argv.slice(2);
+  endWithReader(words[0] ?? '');
   try {
-    const program = await programFor(first);
-    await program.parseAsync(first === undefined ? [...argv, '--help'] : [...argv]);
+    const program = await programFor(words);
+    await program.parseAsync(words.length === 0 ? [...argv, '--help'] : [...argv]);
   } catch (error) {
     const { exitCode, message, hint } = endingOf(error);
     if (message !== undefined) process.stderr.write(`simgate: ${message}\n`);

@@ -7,10 +7,13 @@ interface Entry {
   readonly load: () => Promise<Command>;
 }
 
-const PROGRAMS = 'Programs:';
+export const PROGRAMS = 'Programs:';
 const MESSAGES = 'Messages:';
 const PORTS = 'Ports:';
+const SESSIONS = 'USSD, SIM menu, calls:';
+const EVENTS = 'Events:';
 const ACCESS = 'Access:';
+export const HELP = 'Help:';
 
 /** In the order of the help. */
 export const catalogue: Readonly<Record<string, Entry>> = {
@@ -46,7 +49,7 @@ export const catalogue: Readonly<Record<string, Entry>> = {
   },
   send: {
     group: MESSAGES,
-    summary: 'sends a text to numbers',
+    summary: 'sends a text to numbers, or to the rows of a CSV file',
     load: async () => (await import('../commands/messages/send.ts')).sendCommand(),
   },
   messages: {
@@ -54,10 +57,45 @@ export const catalogue: Readonly<Record<string, Entry>> = {
     summary: 'lists sent messages',
     load: async () => (await import('../commands/messages/messages.ts')).messagesCommand(),
   },
+  message: {
+    group: MESSAGES,
+    summary: 'shows one sent message and why it failed',
+    load: async () => (await import('../commands/messages/message.ts')).messageCommand(),
+  },
+  retry: {
+    group: MESSAGES,
+    summary: 'sends failed messages again',
+    load: async () => (await import('../commands/messages/message.ts')).retryCommand(),
+  },
+  tasks: {
+    group: MESSAGES,
+    summary: 'lists requests to send',
+    load: async () => (await import('../commands/messages/tasks.ts')).tasksCommand(),
+  },
+  task: {
+    group: MESSAGES,
+    summary: 'shows how far a request to send is',
+    load: async () => (await import('../commands/messages/tasks.ts')).taskCommand(),
+  },
+  stop: {
+    group: MESSAGES,
+    summary: 'ends what no port has begun of a task',
+    load: async () => (await import('../commands/messages/tasks.ts')).stopCommand(),
+  },
   inbox: {
     group: MESSAGES,
     summary: 'lists received messages, or shows them as they come',
     load: async () => (await import('../commands/messages/inbox.ts')).inboxCommand(),
+  },
+  reply: {
+    group: MESSAGES,
+    summary: 'answers a received message',
+    load: async () => (await import('../commands/messages/reply.ts')).replyCommand(),
+  },
+  mark: {
+    group: MESSAGES,
+    summary: 'marks received messages as read or unread',
+    load: async () => (await import('../commands/messages/reply.ts')).markCommand(),
   },
   status: {
     group: PORTS,
@@ -68,6 +106,66 @@ export const catalogue: Readonly<Record<string, Entry>> = {
     group: PORTS,
     summary: 'how its ports are',
     load: async () => (await import('../commands/ports/ports.ts')).portsCommand(),
+  },
+  port: {
+    group: PORTS,
+    summary: 'tells a port what to do: power, reset, slot, block',
+    load: async () => (await import('../commands/ports/port.ts')).portCommand(),
+  },
+  record: {
+    group: PORTS,
+    summary: 'records the AT conversation of a port',
+    load: async () => (await import('../commands/ports/record.ts')).recordCommand(),
+  },
+  ussd: {
+    group: SESSIONS,
+    summary: 'sends a USSD code and answers the network',
+    load: async () => (await import('../commands/sessions/ussd.ts')).ussdCommand(),
+  },
+  stk: {
+    group: SESSIONS,
+    summary: 'the menu of a SIM (toolkit)',
+    load: async () => (await import('../commands/sessions/stk.ts')).stkCommand(),
+  },
+  calls: {
+    group: SESSIONS,
+    summary: 'lists calls',
+    load: async () => (await import('../commands/sessions/calls.ts')).callsCommand(),
+  },
+  dial: {
+    group: SESSIONS,
+    summary: 'dials a voice call',
+    load: async () => (await import('../commands/sessions/calls.ts')).dialCommand(),
+  },
+  hangup: {
+    group: SESSIONS,
+    summary: 'ends a call',
+    load: async () => (await import('../commands/sessions/calls.ts')).hangupCommand(),
+  },
+  cdr: {
+    group: SESSIONS,
+    summary: 'lists calls that have ended',
+    load: async () => (await import('../commands/sessions/calls.ts')).cdrCommand(),
+  },
+  events: {
+    group: EVENTS,
+    summary: 'shows what happened, or what happens',
+    load: async () => (await import('../commands/events/events.ts')).eventsCommand(),
+  },
+  listen: {
+    group: EVENTS,
+    summary: 'forwards events to your program under development',
+    load: async () => (await import('../commands/events/listen.ts')).listenCommand(),
+  },
+  trigger: {
+    group: EVENTS,
+    summary: 'makes an example event',
+    load: async () => (await import('../commands/events/trigger.ts')).triggerCommand(),
+  },
+  push: {
+    group: EVENTS,
+    summary: 'shows and changes where events are pushed to',
+    load: async () => (await import('../commands/events/push.ts')).pushCommand(),
   },
   login: {
     group: ACCESS,
@@ -88,5 +186,15 @@ export const catalogue: Readonly<Record<string, Entry>> = {
     group: ACCESS,
     summary: 'lists the gateways that were signed in to',
     load: async () => (await import('../commands/access/auth.ts')).profilesCommand(),
+  },
+  users: {
+    group: ACCESS,
+    summary: 'shows and changes who may use the gateway',
+    load: async () => (await import('../commands/access/users.ts')).usersCommand(),
+  },
+  docs: {
+    group: HELP,
+    summary: 'shows the manual',
+    load: async () => (await import('../commands/help/docs.ts')).docsCommand(),
   },
 };

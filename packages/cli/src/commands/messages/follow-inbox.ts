@@ -1,6 +1,7 @@
 /** `simgate inbox --follow`: received messages as they come. A lost connection loses none. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, SmsEvent } from '@simgate/api';
+import { newestEventId } from '../../connection/newest-event.ts';
 import type { Session } from '../../connection/session.ts';
 import { oneLine, severalLines } from '../../output/shown-text.ts';
 import { localTime } from '../../output/times.ts';
@@ -36,6 +37,10 @@ function takes({ number, text, port }: InboxOptions, message: Shown): boolean {
   );
 }
 
+function greet(session: Session): void {
+  session.out.note('Messages are shown as they come; Ctrl+C ends it.', 'dim');
+}
+
 /** The message of that id; undefined where it was deleted meanwhile. A lost connection is waited for. */
 async function received(client: Client, id: number, signal: AbortSignal): Promise<Received | undefined> {
   while (!signal.aborted) {
@@ -54,7 +59,10 @@ async function follow(
   options: InboxOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const { data } of client.events({ kinds: ['sms'] }, { signal })) {
+  // Named before anybody is told that it follows: nothing is lost between.
+  const after = await newestEventId(client);
+  greet(session);
+  for await (const { data } of client.events({ kinds: ['sms'], after }, { signal })) {
     const { incoming_sms_id: id } = data as SmsEvent;
     if (id === undefined) continue;
     const message = await received(client, id, signal);
@@ -76,6 +84,7 @@ async function poll(
   signal: AbortSignal,
 ): Promise<void> {
   let last = await newestId(client);
+  greet(session);
   while (!signal.aborted) {
     await wait(BETWEEN, undefined, { signal }).catch(() => undefined);
     const asked = await client.queryIncomingSms({ flag: 'all', incoming_sms_id: last }, { signal });
@@ -94,7 +103,6 @@ export async function followInbox(session: Session, options: InboxOptions): Prom
   if (session.out.format === 'json') throw usageError('--follow has no end, so no one document: use --jsonl');
   const client = await session.client();
   const signal = interrupted();
-  if (session.out.isTerminal) session.out.note('Messages are shown as they come; Ctrl+C ends it.', 'dim');
   if (await session.isOriginal()) await poll(session, client, options, signal);
   else await follow(session, client, options, signal);
 }

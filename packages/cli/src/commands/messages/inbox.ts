@@ -7,7 +7,7 @@ import { localTime, moment } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 import { portList, wholeNumber } from '../../program/values.ts';
-import { taken } from './list-pages.ts';
+import { taken } from '../../sending/list-pages.ts';
 
 export type Received = ListInboxReply['messages'][number];
 export type VendorReceived = QueryIncomingSmsReply['sms'][number];

@@ -2,12 +2,13 @@
 import type { MessageFilter } from '@simgate/api';
 import { type Command, Option } from 'commander';
 import type { Session } from '../../connection/session.ts';
+import { vendorTime } from '../../connection/vendor-time.ts';
 import { moment } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 import { idNumber, portList, wholeNumber, wordList } from '../../program/values.ts';
-import { taken } from './list-pages.ts';
-import { messageColumns, vendorMessageColumns } from './message-columns.ts';
+import { taken } from '../../sending/list-pages.ts';
+import { messageColumns, vendorMessageColumns } from '../../sending/message-columns.ts';
 
 const statuses = ['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED'] as const;
 
@@ -51,12 +52,6 @@ function filterOf({
   };
 }
 
-/** `2026-05-31 18:00:00` as the vendor has it, in the zone of this machine: a box tells its zone nowhere. */
-async function vendorTime(iso: string): Promise<string> {
-  const { localTime } = await import('../../output/times.ts');
-  return localTime(iso);
-}
-
 async function listOriginal(session: Session, options: MessagesOptions): Promise<void> {
   const { text, task, since, until, number, port, userId, failed, status } = options;
   if (text !== undefined || task !== undefined)
@@ -67,8 +62,8 @@ async function listOriginal(session: Session, options: MessagesOptions): Promise
   const { result } = await (await session.client()).orThrow.querySmsResult({
     ...(number !== undefined && { number: [number] }),
     ...(port !== undefined && { port }),
-    ...(since !== undefined && { time_after: await vendorTime(since) }),
-    ...(until !== undefined && { time_before: await vendorTime(until) }),
+    ...(since !== undefined && { time_after: await vendorTime(session, since) }),
+    ...(until !== undefined && { time_before: await vendorTime(session, until) }),
     ...(userId !== undefined && { user_id: [Number(userId)] }),
   });
   const chosen: readonly string[] | undefined = failed ? ['FAILED'] : status;

@@ -1,20 +1,19 @@
 /** `simgate send NUMBER...`. */
-import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Session } from '../../connection/session.ts';
 import { usageError } from '../../program/exit-codes.ts';
-import { dispatch, MOST_RECIPIENTS, type Recipient, refuseOnOriginal, type Sending } from './dispatch.ts';
-import { exitCodeOf, showMessages, showVendorMessages, type Until } from './outcome.ts';
-import { timeOf } from './rate.ts';
+import {
+  dispatch,
+  MOST_RECIPIENTS,
+  type Recipient,
+  refuseOnOriginal,
+  type Sending,
+} from '../../sending/dispatch.ts';
+import { exitCodeOf, showMessages, showVendorMessages, type Until } from '../../sending/outcome.ts';
+import { timeOf } from '../../sending/rate.ts';
+import { literal } from '../../sending/template.ts';
+import { firstUserId } from '../../sending/user-ids.ts';
 import { type SendOptions, textOf } from './send.ts';
-import { literal } from './template.ts';
-
-/** User ids of a run begin at a number of chance: devices take 31 bits. */
-const HIGHEST_ID = 2 ** 31 - 1;
-
-export function firstUserId(count: number): number {
-  return randomInt(1, HIGHEST_ID - count);
-}
 
 async function askedText(session: Session, options: SendOptions): Promise<string> {
   const text = textOf(options);
@@ -39,7 +38,7 @@ async function showCheck(
   options: SendOptions,
   recipients: number,
 ): Promise<void> {
-  const { costOf, isTooLong, oddOf } = await import('./check-text.ts');
+  const { costOf, isTooLong, oddOf } = await import('../../sending/check-text.ts');
   if (isTooLong(text)) throw usageError('the text is longer than 1500 bytes of UTF-8');
   const { encoding, segments } = costOf(text, options.encoding);
   const check: Check = { recipients, encoding, segments, total: recipients * segments };
@@ -105,7 +104,7 @@ async function waitAndShow(
   within: number,
 ): Promise<void> {
   const client = await session.client();
-  const waiting = await import('./wait-for.ts');
+  const waiting = await import('../../sending/wait-for.ts');
   const [taskId = 0] = taskIds;
   if (await session.isOriginal()) {
     const ids = recipients.map(({ userId }) => userId);

@@ -1,4 +1,4 @@
-/** `simgate send`: one text to numbers, . */
+/** `simgate send`: one text to numbers, or to the rows of a CSV file. */
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Session } from '../../connection/session.ts';
@@ -6,12 +6,13 @@ import { duration } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
 import { phoneNumber, portList, several } from '../../program/values.ts';
-import type { Until } from './outcome.ts';
-import { type Rate, rate } from './rate.ts';
+import type { Until } from '../../sending/outcome.ts';
+import { type Rate, rate } from '../../sending/rate.ts';
 
 export interface SendOptions {
   readonly text?: string;
   readonly textFile?: string;
+  readonly csv?: string;
   readonly port?: number[];
   readonly encoding: 'auto' | 'gsm-7bit' | 'unicode';
   readonly report: boolean;
@@ -19,7 +20,12 @@ export interface SendOptions {
   readonly wait?: Until | true;
   readonly within: number;
   readonly dryRun: boolean;
+  readonly yes: boolean;
   readonly rate?: Rate;
+  readonly numberColumn?: string;
+  readonly resume: boolean;
+  readonly again: boolean;
+  readonly output?: string;
 }
 
 const STDIN = 0;
@@ -40,7 +46,25 @@ export function textOf({ text, textFile }: Pick<SendOptions, 'text' | 'textFile'
 }
 
 async function run(session: Session, options: SendOptions, numbers: string[]): Promise<void> {
+  const { csv, numberColumn, resume, again, output } = options;
+  if (csv !== undefined) {
+    if (numbers.length > 0) throw usageError('give numbers or --csv, not both');
+    return (await import('./send-csv.ts')).sendCsv(session, { ...options, csv });
+  }
+  if (resume || again || output !== undefined || numberColumn !== undefined)
+    throw usageError('--resume, --again, --output and --number-column are for --csv');
   return (await import('./send-numbers.ts')).sendNumbers(session, options, numbers);
+}
+
+function withCsvOptions(command: Command): Command {
+  return command
+    .optionsGroup('CSV (simgate help csv):')
+    .option('--csv <file>', 'the recipients: a row each, the first names the columns; - is standard input')
+    .option('--number-column <name>', 'the column with the number')
+    .option('--resume', 'goes on with a file that was begun; no row is sent twice', false)
+    .option('--again', 'sends a file that was sent once more', false)
+    .option('--output <file>', 'writes the rows with id, state and reason; - is standard output')
+    .option('-y, --yes', 'sends without asking', false);
 }
 
 /** `simgate send`. */
@@ -50,6 +74,7 @@ export function sendCommand(): Command {
     'Sends a text. Ends once the gateway has stored it, or with --wait once it is sent.',
     [
       "simgate send +4915112345678 --text 'Hello'",
+      "simgate send --csv people.csv --text 'Hello #name#' --dry-run",
       "simgate send 88201990001 88201990002 --text 'Hello' --wait delivered --within 60s",
     ],
   )
@@ -79,5 +104,5 @@ export function sendCommand(): Command {
     .addOption(new Option('--within <time>', 'waits at most so long').argParser(duration).default(120, '2m'))
     .option('--dry-run', 'checks and counts only; sends nothing', false)
     .addOption(new Option('--rate <n/unit>', 'at most so many: 5/s, 100/m, 1000/h').argParser(rate));
-  return command.action(doing(run));
+  return withCsvOptions(command).action(doing(run));
 }

@@ -1,8 +1,10 @@
 /** Ports of original hardware, by get_port_info. */
-import type { Client, GetPortInfoReply, GetPortInfoRequest } from '@simgate/api';
+import type { Client, GetPortInfoReply, GetPortInfoRequest, SetPortInfoRequest } from '@simgate/api';
 import type { Column } from '../../output/table.ts';
 
 export type VendorPort = GetPortInfoReply['info'][number];
+
+export type VendorAction = Omit<SetPortInfoRequest, 'port'>;
 
 /** What every firmware knows (chapter 10); a word that it does not know would be refused as a whole. */
 const facts: GetPortInfoRequest['info_type'] = [

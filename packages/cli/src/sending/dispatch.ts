@@ -1,7 +1,7 @@
 /** Hands recipients to a gateway, as the kind of gateway wants it. */
 import type { Client, SendSmsRequest } from '@simgate/api';
-import type { Session } from '../../connection/session.ts';
-import { CommandError, exitCodes } from '../../program/exit-codes.ts';
+import type { Session } from '../connection/session.ts';
+import { CommandError, exitCodes } from '../program/exit-codes.ts';
 import type { Encoding } from './check-text.ts';
 import { fill, type Template } from './template.ts';
 

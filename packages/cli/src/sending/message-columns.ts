@@ -1,8 +1,8 @@
 /** Sent messages as lines of a table. */
 import type { ListMessagesReply, QuerySmsResultReply } from '@simgate/api';
-import type { Style } from '../../output/colour.ts';
-import type { Column } from '../../output/table.ts';
-import { localTime } from '../../output/times.ts';
+import type { Style } from '../output/colour.ts';
+import type { Column } from '../output/table.ts';
+import { localTime } from '../output/times.ts';
 
 export type Message = ListMessagesReply['messages'][number];
 export type VendorMessage = QuerySmsResultReply['result'][number];

@@ -1,6 +1,6 @@
 /** How sent messages ended, as a table and as an exit code. */
-import type { Session } from '../../connection/session.ts';
-import { type ExitCode, exitCodes } from '../../program/exit-codes.ts';
+import type { Session } from '../connection/session.ts';
+import { type ExitCode, exitCodes } from '../program/exit-codes.ts';
 import { type Message, messageColumns, type VendorMessage, vendorMessageColumns } from './message-columns.ts';
 
 export type Until = 'sent' | 'delivered';

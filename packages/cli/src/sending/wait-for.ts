@@ -1,7 +1,7 @@
 /** Waits for what was sent, and shows meanwhile how far it is. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, GetTaskReply } from '@simgate/api';
-import type { Session } from '../../connection/session.ts';
+import type { Session } from '../connection/session.ts';
 import { taken } from './list-pages.ts';
 import type { Message, VendorMessage } from './message-columns.ts';
 import { hasEnded, type Until } from './outcome.ts';

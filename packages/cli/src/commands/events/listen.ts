@@ -1,0 +1,216 @@
+/** `simgate listen`: forwards events to a program under development, as a push target gets them. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '@simgate/api';
+import { type Command, Option } from 'commander';
+import { newestEventId } from '../../connection/newest-event.ts';
+import { readProfiles, writeProfiles } from '../../connection/profiles.ts';
+import type { Session } from '../../connection/session.ts';
+import { type Answer, newSecret, post } from '../../listening/forward.ts';
+import { mailboxOf, openMailbox } from '../../listening/mailbox.ts';
+import { type Gateway, pushBody, pushedKinds } from '../../listening/push-body.ts';
+import { addressesOf, type Route, route } from '../../listening/routes.ts';
+import { sampleOf } from '../../listening/samples.ts';
+import { localClock } from '../../output/times.ts';
+import { clientCommand, doing } from '../../program/client-command.ts';
+import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
+import { interrupted } from '../../program/interrupted.ts';
+import { several, wholeNumber, wordList } from '../../program/values.ts';
+import type { GatewayEvent } from './events.ts';
+import { onKeys } from './keys.ts';
+
+interface ListenOptions {
+  readonly forwardTo?: Route[];
+  readonly kinds?: string[];
+  readonly since?: number;
+  readonly printBody: boolean;
+}
+
+/** Milliseconds before an event is sent again; doubled up to the longest. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
+
+interface Letter {
+  readonly id: string;
+  readonly kind: string;
+  readonly body: string;
+}
+
+/** One line for each try. */
+interface Line extends Answer {
+  readonly at: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly url: string;
+}
+
+/** The secret of the profile; a first one is made and kept. */
+function secretOf(session: Session): string {
+  const { profile: name, listenSecret } = session.settings;
+  if (listenSecret !== undefined) return listenSecret;
+  const secret = newSecret();
+  const profiles = readProfiles(session.environment);
+  const profile = name === undefined ? undefined : profiles.profiles[name];
+  if (name !== undefined && profile !== undefined)
+    writeProfiles(session.environment, {
+      ...profiles,
+      profiles: { ...profiles.profiles, [name]: { ...profile, listenSecret: secret } },
+    });
+  return secret;
+}
+
+/** Posts letters one after the other. */
+class Forwarder {
+  readonly #session: Session;
+  readonly #options: ListenOptions;
+  readonly #secret: string;
+  readonly #signal: AbortSignal;
+  #last: Letter | undefined;
+  #again: AbortController | undefined;
+
+  constructor(session: Session, options: ListenOptions, secret: string, signal: AbortSignal) {
+    this.#session = session;
+    this.#options = options;
+    this.#secret = secret;
+    this.#signal = signal;
+  }
+
+  /** Until every address has taken it; later events wait, so that their order stays. */
+  async deliver(letter: Letter): Promise<void> {
+    this.#last = letter;
+    for (const url of addressesOf(letter.kind, this.#options.forwardTo ?? [])) {
+      for (let pause = FIRST_PAUSE; !this.#signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+        const answer = await this.try(letter, url);
+        if (answer.trouble === '') break;
+        await this.#pause(pause);
+      }
+    }
+  }
+
+  /** Once to each address. */
+  async once(letter: Letter): Promise<(Answer & { url: string })[]> {
+    const answers = [];
+    for (const url of addressesOf(letter.kind, this.#options.forwardTo ?? []))
+      answers.push({ url, ...(await this.try(letter, url)) });
+    return answers;
+  }
+
+  async try(letter: Letter, url: string): Promise<Answer> {
+    const answer = await post({ url, id: letter.id, body: letter.body, secret: this.#secret }, this.#signal);
+    if (!this.#signal.aborted) this.#show(letter, url, answer);
+    return answer;
+  }
+
+  /** The key r: what failed is tried now, else the last one is sent once more. */
+  resend(): void {
+    if (this.#again !== undefined) this.#again.abort();
+    else if (this.#last !== undefined) void this.once(this.#last);
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    this.#again = new AbortController();
+    const signal = AbortSignal.any([this.#signal, this.#again.signal]);
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+    this.#again = undefined;
+  }
+
+  #show({ id, kind, body }: Letter, url: string, answer: Answer): void {
+    const { out } = this.#session;
+    const line: Line = { at: new Date().toISOString(), id, kind, url, ...answer };
+    const result =
+      answer.trouble === '' ? out.paint('green', String(answer.status)) : out.paint('red', answer.trouble);
+    out.row(
+      line,
+      [
+        { title: 'time', value: each => each.at },
+        { title: 'id', value: each => each.id },
+        { title: 'kind', value: each => each.kind },
+        { title: 'url', value: each => each.url },
+        { title: 'status', value: each => each.status },
+        { title: 'milliseconds', value: each => each.milliseconds },
+        { title: 'trouble', value: each => each.trouble },
+      ],
+      `${localClock(line.at)}  ${kind} #${id} -> ${result}  ${answer.milliseconds} ms`,
+    );
+    if (this.#options.printBody) out.note(body);
+  }
+}
+
+async function gatewayOf(client: Client): Promise<Gateway> {
+  const { serial_number, time_zone } = await client.orThrow.getSession();
+  return { sn: serial_number, timeZone: time_zone };
+}
+
+/** Serves `simgate trigger`: a made-up event is forwarded once. */
+async function openFor(session: Session, gateway: Gateway, forwarder: Forwarder) {
+  let count = 0;
+  return openMailbox(mailboxOf(session.settings.url, session.environment), async ({ kind }) => {
+    count += 1;
+    const id = `test-${Date.now()}-${count}`;
+    const body = pushBody(kind, sampleOf(kind, Date.now()) ?? {}, gateway) ?? '';
+    return { id, answers: body === '' ? [] : await forwarder.once({ id, kind, body }) };
+  });
+}
+
+function greet(session: Session, { forwardTo = [] }: ListenOptions, secret: string): void {
+  const to = forwardTo.map(({ kind, url }) => (kind === undefined ? url : `${kind} to ${url}`)).join(', ');
+  session.out.note(`Events of ${session.settings.url} go to ${to}. Ctrl+C ends it.`);
+  session.out.note(`They are signed with ${secret} (docs/push.md).`);
+}
+
+async function run(session: Session, options: ListenOptions): Promise<void> {
+  if (options.forwardTo === undefined) throw usageError('--forward-to URL says where the events go');
+  const client = await session.clientWithV1('simgate listen');
+  const gateway = await gatewayOf(client);
+  const secret = secretOf(session);
+  const signal = interrupted();
+  const forwarder = new Forwarder(session, options, secret, signal);
+  const mailbox = await openFor(session, gateway, forwarder).catch((error: Error) => {
+    throw new CommandError(exitCodes.failed, error.message);
+  });
+  const keys = session.mayAsk ? onKeys({ r: () => forwarder.resend() }) : undefined;
+  let last = options.since ?? (await newestEventId(client));
+  greet(session, options, secret);
+  try {
+    const filter = { after: last, ...(options.kinds !== undefined && { kinds: options.kinds as 'sms'[] }) };
+    for await (const streamed of client.events(filter, { signal })) {
+      const event = streamed.data as GatewayEvent;
+      const body = pushBody(event.kind, event, gateway);
+      if (body !== undefined) await forwarder.deliver({ id: String(event.id), kind: event.kind, body });
+      if (!signal.aborted) last = event.id;
+    }
+  } finally {
+    keys?.end();
+    mailbox.close();
+    session.out.note(`--since ${last} goes on from here.`);
+  }
+}
+
+/** `simgate listen`. */
+export function listenCommand(): Command {
+  return clientCommand(
+    'listen',
+    'Forwards events to your program, with body, headers and signature of a push.',
+    [
+      'simgate listen --forward-to http://localhost:3000/hook',
+      'simgate listen --forward-to sms=localhost:3000/sms --forward-to localhost:3000/rest',
+      'simgate listen --forward-to localhost:3000 --kinds sms --since 881',
+    ],
+  )
+    .addOption(
+      new Option('--forward-to <url>', 'where they go, or kind=URL; may be given several times').argParser(
+        several(route),
+      ),
+    )
+    .option('--kinds <list>', `some of ${pushedKinds.join(', ')}`, wordList(pushedKinds))
+    .option(
+      '--since <id>',
+      'behind the event of this id; absent: from now on',
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+    )
+    .option('--print-body', 'shows each body on standard error', false)
+    .addHelpText(
+      'after',
+      '\nThe key r sends the last event again, or tries at once what failed. Another terminal: simgate trigger sms',
+    )
+    .action(doing(run));
+}

@@ -1,0 +1,70 @@
+/** `simgate docs`: the pages of the manual, from the package itself. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { Output, type OutputOptions } from '../../output/output.ts';
+import { withExamples } from '../../program/client-command.ts';
+import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
+
+/** Beside the package where it is installed, at the top of a checkout otherwise. */
+const places = ['../../../docs/', '../../../../../docs/'];
+
+function docsFolder(): URL {
+  const found = places
+    .map(place => new URL(place, import.meta.url))
+    .find(url => existsSync(new URL('command-line.md', url)));
+  if (found === undefined)
+    throw new CommandError(exitCodes.failed, 'the pages of the manual are not in this package');
+  return found;
+}
+
+interface Page {
+  readonly page: string;
+  readonly title: string;
+}
+
+function titleOf(text: string): string {
+  return /^# (.*)$/m.exec(text)?.[1] ?? '';
+}
+
+function pagesOf(folder: URL): Page[] {
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.md'))
+    .toSorted()
+    .map(name => ({
+      page: name.slice(0, -'.md'.length),
+      title: titleOf(readFileSync(new URL(name, folder), 'utf8')),
+    }));
+}
+
+function show(page: string | undefined, options: OutputOptions): void {
+  const out = new Output(options, process.env);
+  const folder = docsFolder();
+  const pages = pagesOf(folder);
+  if (page === undefined) {
+    const columns = [
+      { title: 'page', value: (each: Page) => each.page },
+      { title: 'title', value: (each: Page) => each.title },
+    ];
+    out.list('pages', pages, columns, '');
+    if (out.isTerminal)
+      out.note(`simgate docs PAGE shows one. The files are in ${fileURLToPath(folder)}`, 'dim');
+    return;
+  }
+  const found = pages.find(each => each.page === page.replace(/\.md$/, ''));
+  if (found === undefined)
+    throw usageError(`there is no page "${page}"`, `There are: ${pages.map(each => each.page).join(', ')}`);
+  out.write(readFileSync(new URL(`${found.page}.md`, folder), 'utf8'));
+}
+
+/** `simgate docs [PAGE]`. */
+export function docsCommand(): Command {
+  return withExamples(
+    new Command('docs')
+      .description('Shows the manual, which comes with the command: its pages, or one of them as Markdown.')
+      .argument('[page]', 'a page')
+      .option('--json', 'the list of pages as one document of JSON', false)
+      .action(show),
+    ['simgate docs', 'simgate docs push | less'],
+  );
+}

@@ -1,0 +1,48 @@
+/** `simgate record PORT`: writes down what port and modem say to each other. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '@simgate/api';
+import { type Command, Option } from 'commander';
+import type { Session } from '../../connection/session.ts';
+import { duration, span } from '../../output/times.ts';
+import { clientCommand, doing } from '../../program/client-command.ts';
+import { exitCodes } from '../../program/exit-codes.ts';
+import { interrupted } from '../../program/interrupted.ts';
+import { portNumber } from '../../program/values.ts';
+
+interface RecordOptions {
+  readonly for: number;
+}
+
+async function turn(client: Client, port: number, param: 'on' | 'off'): Promise<void> {
+  await client.orThrow.actOnPort({ port, action: 'record', param });
+}
+
+async function run(session: Session, options: RecordOptions, port: number): Promise<void> {
+  const client = await session.clientWithV1('simgate record');
+  const signal = interrupted();
+  await turn(client, port, 'on');
+  session.out.note(
+    `Port ${port} is recorded for ${span(options.for)}; Ctrl+C ends it before. Numbers and texts are masked.`,
+  );
+  await wait(options.for * 1000, undefined, { signal }).catch(() => undefined);
+  await turn(client, port, 'off');
+  process.exitCode = exitCodes.done;
+  session.out.facts({ port, folder: 'transcripts' }, [
+    { title: 'port', value: each => each.port },
+    {
+      title: 'folder',
+      value: each => each.folder,
+      shown: each => `${each.folder}/ in the data folder of the gateway`,
+    },
+  ]);
+}
+
+/** `simgate record PORT`. */
+export function recordCommand(): Command {
+  return clientCommand('record', 'Records the AT conversation of a port, for a report of a fault.', [
+    'simgate record 3 --for 5m',
+  ])
+    .argument('<port>', 'a port number from 0 to 31', portNumber)
+    .addOption(new Option('--for <time>', 'so long').argParser(duration).default(300, '5m'))
+    .action(doing(run));
+}

@@ -1,0 +1,212 @@
+/**
+ * What of a file was begun and what was accepted, as JSON lines beside the file. A line is on the disk before its request leaves, so
+ * that after a crash no row is sent twice and none is left out.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { CommandError, exitCodes } from '../program/exit-codes.ts';
+
+/** How the file is sent. It stays the same until its end. */
+export interface RunHead {
+  readonly kind: 'run';
+  readonly version: 1;
+  /** Begins the idempotency keys. */
+  readonly id: string;
+  /** SHA-256 of the file. */
+  readonly hash: string;
+  /** Serial number of the gateway. */
+  readonly sn: string;
+  readonly text: string;
+  readonly number_column: string;
+  readonly encoding: 'auto' | 'gsm-7bit' | 'unicode';
+  readonly port: readonly number[] | null;
+  readonly report: boolean;
+  readonly priority: 'urgent' | 'normal' | 'bulk' | null;
+  /** user_id of the row with index 0. */
+  readonly first_user_id: number;
+  readonly recipients: number;
+  readonly started_at: string;
+}
+
+/** Recipients from one place to before another. */
+export interface Chunk {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Begun extends Chunk {
+  readonly kind: 'begun';
+  readonly at: string;
+}
+
+interface Accepted extends Chunk {
+  readonly kind: 'accepted';
+  /** null: it is known that it was accepted, and not as which task. */
+  readonly task_id: number | null;
+}
+
+type Line = RunHead | Begun | Accepted;
+
+/** How far a run is. */
+export interface Progress {
+  readonly head: RunHead;
+  readonly accepted: readonly Accepted[];
+  /** Begun, and not known to be accepted. */
+  readonly inDoubt: Begun | undefined;
+  /** The first recipient that was never begun. */
+  readonly next: number;
+}
+
+const OWN_FILE = 0o600;
+
+export function ledgerFile(csv: string): string {
+  return `${csv}.simgate.jsonl`;
+}
+
+function broken(file: string, why: string): CommandError {
+  return new CommandError(
+    exitCodes.failed,
+    `${file}: ${why}`,
+    'It tells what was sent. Without it nothing can be gone on with.',
+  );
+}
+
+/** The lines that are whole: a crash may have cut the last one. */
+function wholeLines(text: string): string[] {
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1);
+}
+
+function lineOf(text: string, file: string, at: number): Line {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    throw broken(file, `line ${at + 1} is no JSON`);
+  }
+}
+
+function progressOf(lines: readonly Line[], file: string): Progress {
+  const [head, ...rest] = lines;
+  if (head?.kind !== 'run' || head.version !== 1) throw broken(file, 'is no file of this version of simgate');
+  const accepted = rest.filter(line => line.kind === 'accepted');
+  const done = new Set(accepted.map(({ from }) => from));
+  const begun = rest.filter(line => line.kind === 'begun');
+  return {
+    head,
+    accepted,
+    inDoubt: begun.findLast(({ from }) => !done.has(from)),
+    next: Math.max(0, ...begun.map(({ to }) => to)),
+  };
+}
+
+/** undefined: the file was never begun. */
+export function readLedger(csv: string): Progress | undefined {
+  const file = ledgerFile(csv);
+  if (!existsSync(file)) return undefined;
+  const lines = wholeLines(readFileSync(file, 'utf8')).map((text, at) => lineOf(text, file, at));
+  return lines.length === 0 ? undefined : progressOf(lines, file);
+}
+
+/** The name is on the disk, not only what it names. */
+function syncFolder(file: string): void {
+  const folder = openSync(dirname(file), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** The ledger of a run, open for writing by this process alone. */
+export class Ledger {
+  readonly #file: number;
+  readonly #lock: string;
+
+  private constructor(file: number, lock: string) {
+    this.#file = file;
+    this.#lock = lock;
+  }
+
+  /** Begins anew; a ledger of before is kept as `.1`. */
+  static begin(csv: string, head: RunHead): Ledger {
+    const file = ledgerFile(csv);
+    const lock = takeLock(csv);
+    if (existsSync(file)) renameSync(file, `${file}.1`);
+    const ledger = new Ledger(openSync(file, 'ax', OWN_FILE), lock);
+    ledger.#write(head);
+    syncFolder(file);
+    return ledger;
+  }
+
+  /** Goes on behind the last whole line. */
+  static goOn(csv: string): Ledger {
+    const file = ledgerFile(csv);
+    const lock = takeLock(csv);
+    const text = readFileSync(file, 'utf8');
+    const descriptor = openSync(file, 'a', OWN_FILE);
+    ftruncateSync(descriptor, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
+    return new Ledger(descriptor, lock);
+  }
+
+  begun({ from, to }: Chunk): void {
+    this.#write({ kind: 'begun', from, to, at: new Date().toISOString() });
+  }
+
+  accepted({ from, to }: Chunk, taskId: number | null): void {
+    this.#write({ kind: 'accepted', from, to, task_id: taskId });
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#lock, { force: true });
+  }
+
+  #write(line: Line): void {
+    writeSync(this.#file, `${JSON.stringify(line)}\n`);
+    fsyncSync(this.#file);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Two runs of one file would send it twice to a box that knows no idempotency keys. */
+function takeLock(csv: string): string {
+  const lock = `${csv}.simgate.lock`;
+  for (;;) {
+    try {
+      const descriptor = openSync(lock, 'wx', OWN_FILE);
+      writeSync(descriptor, `${process.pid}\n`);
+      closeSync(descriptor);
+      return lock;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (pid > 0 && pid !== process.pid && isAlive(pid))
+      throw new CommandError(
+        exitCodes.failed,
+        `${csv}: process ${pid} sends it just now`,
+        `If that is something else, remove ${lock}.`,
+      );
+    rmSync(lock, { force: true });
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * `simgate completion SHELL`: scripts for bash, zsh and fish. They ask `simgate complete -- WORDS`, which answers a line for each word
+ * that may follow, with its description behind a tab, and a last line with a colon.
+ */
+import { Argument, Command } from 'commander';
+import { HELP } from './catalogue.ts';
+import { withExamples } from './client-command.ts';
+
+/** Words are handed on as they are typed, never evaluated. */
+const BASH = `_simgate() {
+  local line
+  COMPREPLY=()
+  while IFS= read -r line; do
+    [[ $line == :* ]] || COMPREPLY+=("\${line%%$'\\t'*}")
+  done < <(simgate complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -F _simgate simgate
+`;
+
+const ZSH = `#compdef simgate
+_simgate() {
+  local line
+  local -a found
+  while IFS= read -r line; do
+    [[ $line == :* ]] || found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  done < <(simgate complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  if (( $#found )); then _describe simgate found; else _files; fi
+}
+compdef _simgate simgate
+`;
+
+const FISH = `function __simgate_complete
+  set -l words (commandline -opc)
+  simgate complete -- $words[2..-1] (commandline -ct) 2>/dev/null | string match -v ':*'
+end
+complete -c simgate -a '(__simgate_complete)'
+`;
+
+const scripts: Readonly<Record<string, string>> = { bash: BASH, zsh: ZSH, fish: FISH };
+
+export function completionCommand(): Command {
+  const command = new Command('completion')
+    .summary('writes the completion of bash, zsh or fish')
+    .helpGroup(HELP)
+    .description('Writes a script that completes commands and options in a shell.')
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(scripts)))
+    .action((shell: string) => {
+      process.stdout.write(scripts[shell] ?? '');
+    });
+  return withExamples(command, [
+    'source <(simgate completion bash)                 # in ~/.bashrc',
+    'source <(simgate completion zsh)                  # in ~/.zshrc, behind compinit',
+    'simgate completion fish > ~/.config/fish/completions/simgate.fish',
+  ]);
+}
