@@ -1,6 +1,12 @@
 /** What the server tells: webhooks, the live stream and the console read these. Each is written in the transaction of its change. */
+import { type ServerEventKind, serverEventKinds } from '@simgate/api/server/contract';
 
-import type { ServerEventKind } from '@simgate/api/server/contract';
+const known: ReadonlySet<string> = new Set(serverEventKinds);
+
+/** Whether a stored kind is one of this version. */
+export function isServerEventKind(kind: string): kind is ServerEventKind {
+  return known.has(kind);
+}
 
 export interface ServerEvent {
   readonly kind: ServerEventKind;

@@ -19,8 +19,10 @@ export interface Gateway {
   /** The partition that its messages, ports and attempts live in. */
   readonly part: number;
   readonly name: string;
-  /** As it was found, or as a person fixed it. */
+  /** As it was found. */
   readonly kind: GatewayKind;
+  /** As a person fixed it; `unknown`: it is found out. */
+  readonly wantedKind: GatewayKind;
   /** `http://host:port` or `https://...`, without a path. */
   readonly address: string;
   readonly user: string;
@@ -39,6 +41,8 @@ export interface Gateway {
   readonly serialNumber: string;
   /** Of its clock against ours. */
   readonly clockOffsetMs: number;
+  /** When it answered last; undefined before. */
+  readonly seenAt: number | undefined;
   readonly createdAt: number;
   readonly changedAt: number;
 }

@@ -31,6 +31,8 @@ const moves: readonly [from: MessageState, to: MessageState, causes: readonly Ca
   ['scheduled', 'cancelled', ['cancel']],
   ['scheduled', 'failed', ['refusal']],
   ['queued', 'sending', ['claim']],
+  ['queued', 'sent', ['result', 'report']],
+  ['queued', 'delivered', ['result', 'report']],
   ['queued', 'expired', ['expiry']],
   ['queued', 'cancelled', ['cancel']],
   ['queued', 'failed', ['refusal']],

@@ -51,7 +51,15 @@ export type Cause =
 const transitions: Readonly<Record<MessageState, Readonly<Partial<Record<MessageState, readonly Cause[]>>>>> =
   {
     scheduled: { queued: ['due'], expired: ['expiry'], cancelled: ['cancel'], failed: ['refusal'] },
-    queued: { sending: ['claim'], expired: ['expiry'], cancelled: ['cancel'], failed: ['refusal'] },
+    // Queued again after a doubt, by the rule `resend`: a late proof comes in time to keep it from being sent twice.
+    queued: {
+      sending: ['claim'],
+      sent: ['result', 'report'],
+      delivered: ['result', 'report'],
+      failed: ['refusal'],
+      expired: ['expiry'],
+      cancelled: ['cancel'],
+    },
     sending: {
       queued: ['notTaken'],
       sent: ['result', 'report'],

@@ -158,20 +158,17 @@ export class SimgateDriver implements GatewayDriver {
 
   /** Where a gateway that is new to the server begins to be heard: what it journalled before is not the server's. */
   async #newestEvent(signal: AbortSignal): Promise<string | undefined> {
-    const once = new AbortController();
-    const live = this.#sessions.need(
-      await this.#client.streamLive({}, { signal: AbortSignal.any([signal, once.signal]) }),
-    );
+    const live = this.#sessions.need(await this.#client.streamLive({}, { signal }));
+    let newest: unknown;
     for await (const { kind, data } of live) {
-      if (kind !== 'snapshot') continue;
-      const newest = (data as { news?: { events?: unknown } }).news?.events;
-      once.abort();
-      if (!Number.isSafeInteger(newest)) return undefined;
-      const cursor = String(newest);
-      await this.#sessions.tell(() => this.#context.listener.learned({ remember: this.#memoryOf(cursor) }));
-      return cursor;
+      newest = (data as { news?: { events?: unknown } }).news?.events;
+      // Leaving the loop ends the request.
+      if (kind === 'snapshot') break;
     }
-    return undefined;
+    if (!Number.isSafeInteger(newest)) return undefined;
+    const cursor = String(newest);
+    await this.#sessions.tell(() => this.#context.listener.learned({ remember: this.#memoryOf(cursor) }));
+    return cursor;
   }
 
   #memoryOf(cursor: string): Record<string, string> {

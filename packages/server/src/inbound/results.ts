@@ -28,22 +28,33 @@ function* unheard(
   return rows.map(({ dedupe }) => results.get(dedupe)).filter(one => one !== undefined);
 }
 
-/** Places in `attemptStates` of hand-offs that no result has settled. */
+/** Places in `attemptStates`: up to here no result has settled it; and two of those that one has. */
 const LAST_OPEN = 2;
+const SENT = 4;
+const FAILED = 5;
+/** Milliseconds in which a reference does not come again: 256 messages of one port take longer. */
+const SAME_REFERENCE = 30 * 60_000;
 
 /**
- * The hand-off that a result is of. A delivered one has a reference that was told before: the newest that has it. Every other result is of
- * one that is still open: the oldest, because a gateway sends in the order of its queue.
+ * The hand-off that a result is of. A reference that is known already tells it. Else it has to be the only one to that number that is still
+ * open: where there are more, the push is not enough, and the gateway is asked by user_id.
  */
 export function handOffOf<One extends Candidate>(
   result: PushedResult,
   newestFirst: readonly One[],
-  used: ReadonlySet<number>,
 ): One | undefined {
   const fitting = newestFirst.filter(one => mayBeOf(result, one));
-  const known = result.refId === undefined ? undefined : fitting.find(one => one.ref_id === result.refId);
-  if (result.status === 'delivered' && known !== undefined) return known;
-  return fitting.findLast(one => one.state <= LAST_OPEN && !used.has(one.user_id));
+  const isRecent = (one: One): boolean => Math.abs(one.at - result.at) < SAME_REFERENCE;
+  const known =
+    result.refId === undefined
+      ? undefined
+      : fitting.find(one => one.state === SENT && one.ref_id === result.refId);
+  if (known !== undefined && (result.status === 'delivered' || isRecent(known))) return known;
+  // It may be of one that a poll has told already.
+  if (result.status === 'failed' && fitting.some(one => one.state === FAILED && isRecent(one)))
+    return undefined;
+  const open = fitting.filter(one => one.state <= LAST_OPEN);
+  return open.length === 1 ? open[0] : undefined;
 }
 
 /** Results with the user_id of their hand-off; those of other clients of the gateway are left out. */
@@ -59,12 +70,10 @@ export function* resolveResults(
     at,
     nameless.map(({ number }) => number),
   );
-  const used = new Set<number>();
-  return results.flatMap(({ dedupe: _, userId: named, ...result }) => {
-    const found = handOffOf({ ...result, userId: named, dedupe: '' }, candidates, used);
-    const userId = named ?? (result.status === 'sending' ? undefined : found?.user_id);
-    if (userId === undefined) return [];
-    used.add(userId);
-    return [{ ...result, userId }];
+  return results.flatMap(pushed => {
+    const { dedupe: _, userId: named, ...result } = pushed;
+    const userId =
+      named ?? (result.status === 'sending' ? undefined : handOffOf(pushed, candidates)?.user_id);
+    return userId === undefined ? [] : [{ ...result, userId }];
   });
 }

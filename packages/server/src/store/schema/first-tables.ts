@@ -11,6 +11,8 @@ CREATE TABLE partition_lease (
   epoch {int} NOT NULL,
   until_at {int} NOT NULL
 ) {strict};
+INSERT INTO partition_lease (part, owner, epoch, until_at)
+  WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 255) SELECT n, '', 0, 0 FROM numbers;
 
 CREATE TABLE worker (
   id {text} PRIMARY KEY,
@@ -24,6 +26,7 @@ CREATE TABLE event_counter (
   part {int} PRIMARY KEY,
   last_seq {int} NOT NULL
 ) {strict};
+INSERT INTO event_counter (part, last_seq) SELECT part, 0 FROM partition_lease;
 
 CREATE TABLE event (
   part {int} NOT NULL,

@@ -1,0 +1,44 @@
+/** What is told of a message. */
+import type { ServerEvent } from './events.ts';
+import type { MessageState } from './message-state.ts';
+
+/** States that are told. */
+export type ToldState = Exclude<MessageState, 'scheduled' | 'queued' | 'sending'>;
+
+export interface ToldMessage {
+  readonly id: string;
+  readonly batch: string;
+  readonly pool: string;
+  readonly recipient: string;
+  readonly reference: string;
+  readonly gateway: string;
+  readonly port: number | null;
+  readonly sim: string;
+}
+
+/** @param at wall milliseconds of the change */
+export function messageEvent(
+  message: ToldMessage,
+  state: ToldState,
+  at: number,
+  why: { readonly reason: string; readonly detail: string } = { reason: '', detail: '' },
+): ServerEvent {
+  return {
+    kind: `message.${state}`,
+    subject: message.id,
+    at,
+    pool: message.pool,
+    data: {
+      id: message.id,
+      batch: message.batch,
+      to: message.recipient,
+      state,
+      reference: message.reference,
+      gateway: message.gateway,
+      port: message.port,
+      sim: message.sim,
+      reason: why.reason,
+      detail: why.detail,
+    },
+  };
+}

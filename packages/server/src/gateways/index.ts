@@ -1,0 +1,35 @@
+/** The gateways of a server: the fleet that this process works with, and the pushes that any process takes. */
+import type { Clock, Random } from '@simgate/daemon';
+import type { IdMaker } from '../domain/ids.ts';
+import type { Store } from '../store/store.ts';
+import { GatewayFleet } from './gateway-fleet.ts';
+import { FleetPicture } from './picture.ts';
+import { Pushes } from './pushes.ts';
+import { openSecrets, type Secrets } from './secrets.ts';
+
+export interface GatewaysOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdMaker;
+  /** Where the key of the passwords is kept; made where it is missing. The same for all processes of one server. */
+  readonly keyFile: string;
+}
+
+export interface Gateways {
+  readonly fleet: GatewayFleet;
+  readonly pushes: Pushes;
+  readonly picture: FleetPicture;
+  readonly secrets: Secrets;
+  close(): Promise<void>;
+}
+
+/** @throws ConfigError where the key file cannot be used */
+export function openGateways({ store, clock, random, ids, keyFile }: GatewaysOptions): Gateways {
+  const secrets = openSecrets(keyFile);
+  const picture = new FleetPicture(store, clock);
+  const fleet = new GatewayFleet({ store, clock, random, ids, secrets, picture });
+  const onTaken = (gateway: string, kind: string): void => fleet.hear(gateway, kind);
+  const pushes = new Pushes({ store, clock, ids, picture, onTaken });
+  return { fleet, pushes, picture, secrets, close: () => fleet.close() };
+}

@@ -1,0 +1,73 @@
+/** Where drivers and pushes bring what they learn: one transaction for what came together. */
+import type { Clock } from '@simgate/daemon';
+import type { DriverUssd, GatewayListener, Learned } from '../domain/driver.ts';
+import type { ServerEvent } from '../domain/events.ts';
+import type { IdMaker } from '../domain/ids.ts';
+import { type Place, storeInbound } from '../inbound/receive.ts';
+import { matchReports } from '../inbound/reports.ts';
+import { type PushedResult, resolveResults } from '../inbound/results.ts';
+import { appendEvents } from '../store/events.ts';
+import { settleReports, settleResults } from '../store/results.ts';
+import type { Statements } from '../store/statements.ts';
+import type { Store } from '../store/store.ts';
+import { type GatewayMark, noteFacts, noteState, writeMemory } from './gateway-rows.ts';
+import { notePorts } from './port-rows.ts';
+
+export interface ListenerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdMaker;
+  readonly mark: GatewayMark;
+  /** What routing depends on, as it is now. */
+  readonly place: () => Promise<Place>;
+}
+
+function ussdEvent(gateway: string, { port, text, at }: DriverUssd): ServerEvent {
+  const data = { gateway, port, text, at: new Date(at).toISOString() };
+  return { kind: 'ussd.received', subject: `${gateway} ${port}`, at, pool: '', data };
+}
+
+/** News of a driver, or of a push. */
+export type News = Learned & { readonly pushedResults?: readonly PushedResult[] };
+
+/** Writes news down and tells them. Events come last: the counter of the partition is kept from there on. */
+function* learn(
+  mark: GatewayMark,
+  place: Place,
+  at: number,
+  news: News,
+  ids: ReadonlyMap<string, string>,
+): Statements<void> {
+  const { reports = [], inbound = [], ussd = [], remember = {} } = news;
+  const resolved = yield* resolveResults(mark, at, news.pushedResults ?? []);
+  const results = [...(news.results ?? []), ...resolved];
+  if (results.length > 0) yield* settleResults(mark.part, mark.id, at, results);
+  const verdicts = yield* matchReports(mark, at, reports, results.length > 0);
+  if (verdicts.length > 0) yield* settleReports(mark.part, at, verdicts);
+  const arrivals = inbound.map(message => ({ id: ids.get(message.dedupe) ?? '', message }));
+  const received = yield* storeInbound(place, at, arrivals);
+  yield* writeMemory(mark, remember);
+  yield* appendEvents(mark.part, [...received, ...ussd.map(one => ussdEvent(mark.id, one))]);
+}
+
+/** Commits news of a gateway. Rejects where that cannot be done. */
+export async function commitNews(
+  { store, clock, ids, mark, place }: ListenerOptions,
+  news: News,
+): Promise<void> {
+  const where = await place();
+  const at = clock.now();
+  // A work may run more than once; what it makes does not change meanwhile.
+  const made = new Map((news.inbound ?? []).map(one => [one.dedupe, ids.next(mark.part)]));
+  await store.write(() => learn(mark, where, at, news, made));
+}
+
+export function createListener(options: ListenerOptions): GatewayListener {
+  const { store, clock, mark } = options;
+  return {
+    learned: news => commitNews(options, news),
+    ports: ports => store.write(() => notePorts(mark, clock.now(), ports)),
+    facts: facts => store.write(() => noteFacts(mark, facts)),
+    state: (state, reason) => store.write(() => noteState(mark, state, reason, clock.now())),
+  };
+}

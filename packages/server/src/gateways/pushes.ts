@@ -1,0 +1,132 @@
+/**
+ * Pushes of original hardware. They are unsigned, so each gateway has an unguessable path of its own, and its serial number has to agree. A
+ * push is bounded, and answered 200 only when it is stored; a gateway that floods is held off alone.
+ */
+import type { Clock } from '@simgate/daemon';
+import type { IdMaker } from '../domain/ids.ts';
+import type { Store } from '../store/store.ts';
+import type { StoredGateway } from './gateway-rows.ts';
+import { commitNews, type News } from './listener.ts';
+import type { FleetPicture } from './picture.ts';
+import {
+  type Hearing,
+  inboundIn,
+  isRecord,
+  reportsIn,
+  resultsIn,
+  textIn,
+  ussdIn,
+} from './vendor/readings.ts';
+
+/** Octets of a push; a real one has one event, of a few thousand at most. */
+export const MOST_PUSH_BYTES = 65_536;
+/** Pushes of one gateway that may wait for the store. */
+const MOST_WAITING = 200;
+
+/** The answer to a push; `reason` for the log, the answer itself has no body. */
+export interface PushAnswer {
+  readonly status: 200 | 400 | 403 | 404 | 413 | 429 | 503;
+  readonly reason: string;
+}
+
+export interface PushOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdMaker;
+  readonly picture: FleetPicture;
+  /** Told of each push that was taken. */
+  readonly onTaken: (gateway: string, kind: string) => void;
+}
+
+const knownKinds = [
+  'sms',
+  'sms_result',
+  'sms_deliver_status',
+  'ussd',
+  'register',
+  'missed_call',
+  'cdr',
+  'device',
+  'exception_info',
+] as const;
+
+function bodyOf(octets: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(octets));
+    return isRecord(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function newsOf(body: Readonly<Record<string, unknown>>, hearing: Hearing): News {
+  return {
+    pushedResults: resultsIn(body.sms_result, hearing),
+    reports: reportsIn(body.sms_deliver_status, hearing),
+    inbound: inboundIn(body.sms, hearing),
+    ussd: ussdIn(body.ussd, hearing),
+  };
+}
+
+function isEmpty({ pushedResults = [], reports = [], inbound = [], ussd = [] }: News): boolean {
+  return pushedResults.length + reports.length + inbound.length + ussd.length === 0;
+}
+
+/** First firmware tells no serial number; one that told it has to go on. */
+function isFrom(gateway: StoredGateway, serialNumber: string): boolean {
+  return gateway.serialNumber === '' || gateway.serialNumber === serialNumber;
+}
+
+export class Pushes {
+  readonly #options: PushOptions;
+  readonly #waiting = new Map<string, number>();
+
+  constructor(options: PushOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes one push. Never rejects.
+   * @param path last part of the address that was pushed to
+   */
+  async take(path: string, octets: Uint8Array): Promise<PushAnswer> {
+    if (octets.length > MOST_PUSH_BYTES) return { status: 413, reason: 'it is longer than 64 KiB' };
+    try {
+      const gateway = (await this.#options.picture.now()).byPushPath.get(path);
+      if (gateway === undefined) return { status: 404, reason: 'no gateway pushes to this address' };
+      if (!gateway.enabled) return { status: 403, reason: 'the gateway is switched off' };
+      return await this.#inTurn(gateway, () => this.#judge(gateway, octets));
+    } catch (error) {
+      return { status: 503, reason: `it could not be stored: ${(error as Error).message}` };
+    }
+  }
+
+  async #inTurn(gateway: StoredGateway, work: () => Promise<PushAnswer>): Promise<PushAnswer> {
+    const waiting = this.#waiting.get(gateway.id) ?? 0;
+    if (waiting >= MOST_WAITING) return { status: 429, reason: 'too many pushes of this gateway at once' };
+    this.#waiting.set(gateway.id, waiting + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (this.#waiting.get(gateway.id) ?? 1) - 1;
+      if (left > 0) this.#waiting.set(gateway.id, left);
+      else this.#waiting.delete(gateway.id);
+    }
+  }
+
+  async #judge(gateway: StoredGateway, octets: Uint8Array): Promise<PushAnswer> {
+    const { store, clock, ids, picture, onTaken } = this.#options;
+    const body = bodyOf(octets);
+    const kind = knownKinds.find(one => body !== undefined && Object.hasOwn(body, one));
+    if (body === undefined || kind === undefined)
+      return { status: 400, reason: 'it is no event of the documented API' };
+    if (!isFrom(gateway, textIn(body.sn))) return { status: 403, reason: 'its serial number is another one' };
+    const news = newsOf(body, { offset: gateway.clockOffsetMs, now: clock.now() });
+    if (!isEmpty(news)) {
+      const place = () => picture.placeOf(gateway);
+      await commitNews({ store, clock, ids, mark: gateway, place }, news);
+    }
+    onTaken(gateway.id, kind);
+    return { status: 200, reason: '' };
+  }
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { ConfigError } from '@simgate/daemon';
+import { openSecrets } from './secrets.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'simgate-secrets-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('passwords of gateways at rest', () => {
+  test('are opened by the owner alone, with the key of the same file', () => {
+    const file = join(folder, 'one.key');
+    const sealed = openSecrets(file).seal('gateway 1', 'pässword');
+    assert.ok(!Buffer.from(sealed).includes('pässword'));
+    const again = openSecrets(file);
+    assert.equal(again.open('gateway 1', sealed), 'pässword');
+    assert.equal(again.open('gateway 2', sealed), undefined, 'the secret of another gateway');
+    const changed = Buffer.from(sealed);
+    changed[20] = (changed[20] ?? 0) ^ 1;
+    assert.equal(again.open('gateway 1', changed), undefined, 'one bit changed');
+    assert.equal(again.open('gateway 1', new Uint8Array()), undefined);
+    assert.equal(openSecrets(join(folder, 'other.key')).open('gateway 1', sealed), undefined);
+  });
+
+  test('the same password looks different each time', () => {
+    const secrets = openSecrets(join(folder, 'one.key'));
+    assert.notDeepEqual(secrets.seal('a', 'b'), secrets.seal('a', 'b'));
+  });
+
+  test('the key file is for its owner alone, also where it was not', () => {
+    const file = join(folder, 'open.key');
+    writeFileSync(file, 'ab'.repeat(32), { mode: 0o644 });
+    openSecrets(file);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  test('a file without a key is refused by its name', () => {
+    const file = join(folder, 'bad.key');
+    writeFileSync(file, 'not a key');
+    assert.throws(
+      () => openSecrets(file),
+      new ConfigError(`the key file ${file} must hold 64 hexadecimal digits`),
+    );
+  });
+});

@@ -1,0 +1,131 @@
+/**
+ * Status reports to messages. A report names port, recipient and the reference of a segment (TP-MR, 0..255, used again and again), so the
+ * newest message that fits within a window is taken. What fits none is kept, and looked at again when results tell more references.
+ */
+import { describeStatus } from '@simgate/gsm';
+import type { DriverReport } from '../domain/driver.ts';
+import type { MatchedReport } from '../store/results.ts';
+import { all, type Row, run, type Statements, withRows } from '../store/statements.ts';
+import { type Candidate, candidatesFor, mayBeOf, type Source, WINDOW } from './candidates.ts';
+
+/** Unmatched reports that are looked at again at a time. */
+const MOST_AGAIN = 200;
+
+/** Stores reports; gives those that are new. */
+function* keep(
+  source: Source,
+  at: number,
+  reports: readonly DriverReport[],
+): Statements<readonly DriverReport[]> {
+  const rows = yield* withRows<{ dedupe: string }>(
+    `INSERT INTO report (part, gateway, dedupe, port, imsi, number, ref_id, status_code, at, received_at, message)
+     SELECT ?, ?, v.dedupe, v.port, v.imsi, v.number, v.ref_id, v.status_code, v.at, ?, '' FROM {rows} WHERE true
+     ON CONFLICT (part, gateway, dedupe) DO NOTHING RETURNING dedupe`,
+    {
+      columns: {
+        ...{ dedupe: 'text', port: 'int', imsi: 'text', number: 'text' },
+        ...{ ref_id: 'int', status_code: 'int', at: 'int' },
+      },
+      rows: [...new Map(reports.map(one => [one.dedupe, one])).values()].map(one => [
+        ...[one.dedupe, one.port, one.imsi, one.number, one.refId, one.statusCode, one.at],
+      ]),
+    },
+    source.part,
+    source.id,
+    at,
+  );
+  const added = new Set(rows.map(({ dedupe }) => dedupe));
+  const seen = new Set<string>();
+  return reports.filter(({ dedupe }) => added.has(dedupe) && !seen.has(dedupe) && seen.add(dedupe));
+}
+
+/** Reports that fitted no message yet. */
+function* unmatched({ id, part }: Source, at: number): Statements<readonly DriverReport[]> {
+  const rows = yield* all<
+    Row & { ref_id: number; status_code: number } & Omit<DriverReport, 'refId' | 'statusCode'>
+  >(
+    `SELECT dedupe, port, imsi, number, ref_id, status_code, at FROM report
+     WHERE part = ? AND gateway = ? AND message = '' AND received_at > ? ORDER BY received_at DESC LIMIT ?`,
+    ...[part, id, at - WINDOW, MOST_AGAIN],
+  );
+  return rows.map(({ ref_id: refId, status_code: statusCode, ...row }) => ({ ...row, refId, statusCode }));
+}
+
+/** Whether it is the reference of a segment: those of a message follow one another, and begin again behind 255. */
+function isReferenceOf(refId: number, { ref_id, segments }: Candidate): boolean {
+  return ref_id !== null && (refId - ref_id + 256) % 256 < segments;
+}
+
+/** The message that a report is of: the newest that fits. */
+export function matchOf<One extends Candidate>(
+  report: DriverReport,
+  newestFirst: readonly One[],
+): One | undefined {
+  return newestFirst.find(one => isReferenceOf(report.refId, one) && mayBeOf(report, one));
+}
+
+interface Match {
+  readonly report: DriverReport;
+  readonly message: Candidate;
+}
+
+function* mark({ id, part }: Source, matches: readonly Match[]): Statements<void> {
+  for (const { report, message } of matches)
+    yield* run(
+      'UPDATE report SET message = ? WHERE part = ? AND gateway = ? AND dedupe = ?',
+      ...[message.id, part, id, report.dedupe],
+    );
+}
+
+const failed = new Set(['permanent']);
+
+/** What all reports of a message together say; undefined while segments are open. */
+function verdictOf(message: Candidate, codes: ReadonlyMap<number, number>): MatchedReport | undefined {
+  const bad = [...codes.values()].find(code => failed.has(describeStatus(code)));
+  if (bad !== undefined) {
+    const detail = `status report 0x${bad.toString(16).padStart(2, '0')}`;
+    return { message: message.id, delivered: false, detail };
+  }
+  const delivered = [...codes.values()].filter(code => describeStatus(code) === 'delivered').length;
+  return delivered < message.segments ? undefined : { message: message.id, delivered: true, detail: '' };
+}
+
+/** The newest code of each segment of a message. */
+function* codesOf({ id, part }: Source, message: Candidate): Statements<ReadonlyMap<number, number>> {
+  const rows = yield* all<{ ref_id: number; status_code: number }>(
+    `SELECT ref_id, status_code FROM report WHERE part = ? AND message = ? AND gateway = ? ORDER BY at, received_at`,
+    ...[part, message.id, id],
+  );
+  return new Map(rows.map(({ ref_id, status_code }) => [ref_id, status_code]));
+}
+
+/**
+ * Stores new reports and matches them, and older ones that fitted none. Gives what the network says of messages.
+ * @param again whether to look at the older ones: results were told that may fit them
+ */
+export function* matchReports(
+  source: Source,
+  at: number,
+  told: readonly DriverReport[],
+  again: boolean,
+): Statements<readonly MatchedReport[]> {
+  const fresh = yield* keep(source, at, told);
+  const reports = again ? yield* unmatched(source, at) : fresh;
+  if (reports.length === 0) return [];
+  const messages = yield* candidatesFor(
+    source,
+    at,
+    reports.map(({ number }) => number),
+  );
+  const matches = reports.flatMap(report => {
+    const message = matchOf(report, messages);
+    return message === undefined ? [] : [{ report, message }];
+  });
+  yield* mark(source, matches);
+  const verdicts: MatchedReport[] = [];
+  for (const message of new Map(matches.map(one => [one.message.id, one.message])).values()) {
+    const verdict = verdictOf(message, yield* codesOf(source, message));
+    if (verdict !== undefined) verdicts.push(verdict);
+  }
+  return verdicts;
+}

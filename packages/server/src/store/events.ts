@@ -1,0 +1,70 @@
+/**
+ * The journal of events. An event is written in the transaction of its change. Its number is taken from its partition's counter, whose
+ * row the transaction keeps until it commits: so numbers become visible in their order, and a reader misses none.
+ */
+import { isServerEventKind, type JournalledServerEvent, type ServerEvent } from '../domain/events.ts';
+import { all, get, insertRows, type Statements } from './statements.ts';
+
+const columns = {
+  part: 'int',
+  seq: 'int',
+  kind: 'text',
+  subject: 'text',
+  pool: 'text',
+  at: 'int',
+  body: 'text',
+} as const;
+
+/** Appends events to the journal of a partition. Last in a work: the counter's row is kept from here on. */
+export function* appendEvents(part: number, events: readonly ServerEvent[]): Statements<void> {
+  if (events.length === 0) return;
+  const counter = yield* get<{ last_seq: number }>(
+    'UPDATE event_counter SET last_seq = last_seq + ? WHERE part = ? RETURNING last_seq',
+    events.length,
+    part,
+  );
+  const first = (counter?.last_seq ?? events.length) - events.length + 1;
+  const rows = events.map(({ kind, subject, pool, at, data }, place) => [
+    ...[part, first + place, kind, subject, pool, at],
+    JSON.stringify(data),
+  ]);
+  yield* insertRows('event', { columns, rows });
+}
+
+type EventRow = {
+  part: number;
+  seq: number;
+  kind: string;
+  subject: string;
+  pool: string;
+  at: number;
+  body: string;
+};
+
+function eventOf({ body, kind, ...row }: EventRow): JournalledServerEvent | undefined {
+  if (!isServerEventKind(kind)) return undefined;
+  return { ...row, kind, data: JSON.parse(body) as Record<string, unknown> };
+}
+
+/** The next events of a partition, oldest first. Kinds of a later version are left out. */
+export function* readEvents(
+  part: number,
+  after: number,
+  limit: number,
+): Statements<readonly JournalledServerEvent[]> {
+  const rows = yield* all<EventRow>(
+    'SELECT part, seq, kind, subject, pool, at, body FROM event WHERE part = ? AND seq > ? ORDER BY seq LIMIT ?',
+    part,
+    after,
+    limit,
+  );
+  return rows.map(eventOf).filter(event => event !== undefined);
+}
+
+/** The number of the newest event of each partition that has any. */
+export function* newestEvents(): Statements<ReadonlyMap<number, number>> {
+  const rows = yield* all<{ part: number; last_seq: number }>(
+    'SELECT part, last_seq FROM event_counter WHERE last_seq > 0',
+  );
+  return new Map(rows.map(row => [row.part, row.last_seq]));
+}

@@ -1,0 +1,226 @@
+/** Gateways, ports, SIMs and pools as rows. Whatever choosing a SIM depends on raises the version, by which other processes notice. */
+import type { Gateway, GatewayKind, GatewayState, Port, Sim, SimLimits } from '../domain/gateway.ts';
+import { gatewayKinds, gatewayStates } from '../domain/gateway.ts';
+import type { Pool } from '../domain/pool.ts';
+import { all, get, run, type Statements, withRows } from './statements.ts';
+
+/** Everything that choosing depends on. */
+export interface FleetRows {
+  readonly version: number;
+  readonly gateways: readonly Gateway[];
+  readonly ports: readonly StoredPort[];
+  readonly sims: readonly Sim[];
+  readonly pools: readonly Pool[];
+}
+
+export interface StoredPort extends Port {
+  readonly part: number;
+  /** Its owner says that it can send now or soon. */
+  readonly sends: boolean;
+}
+
+/** Says that the fleet has changed. Part of each work that changes it. */
+export function* raiseFleetVersion(): Statements<void> {
+  yield* run('UPDATE fleet_version SET version = version + 1 WHERE id = 1');
+}
+
+export function* fleetVersion(): Statements<number> {
+  const row = yield* get<{ version: number }>('SELECT version FROM fleet_version WHERE id = 1');
+  return row?.version ?? 0;
+}
+
+type GatewayRow = {
+  id: string;
+  part: number;
+  name: string;
+  kind: string;
+  wanted_kind: string;
+  address: string;
+  user_name: string;
+  password: Uint8Array;
+  certificate: string;
+  push_path: string;
+  tags: string;
+  enabled: number;
+  state: string;
+  reason: string;
+  serial_number: string;
+  clock_offset_ms: number;
+  seen_at: number | null;
+  created_at: number;
+  changed_at: number;
+};
+
+function kindOf(text: string): GatewayKind {
+  return gatewayKinds.find(kind => kind === text) ?? 'unknown';
+}
+
+function stateOf(text: string): GatewayState {
+  return gatewayStates.find(state => state === text) ?? 'new';
+}
+
+function gatewayOf(row: GatewayRow): Gateway {
+  return {
+    id: row.id,
+    part: row.part,
+    name: row.name,
+    kind: kindOf(row.kind),
+    wantedKind: kindOf(row.wanted_kind),
+    address: row.address,
+    user: row.user_name,
+    password: row.password,
+    certificate: row.certificate,
+    pushPath: row.push_path,
+    tags: JSON.parse(row.tags) as string[],
+    enabled: row.enabled === 1,
+    state: stateOf(row.state),
+    reason: row.reason,
+    serialNumber: row.serial_number,
+    clockOffsetMs: row.clock_offset_ms,
+    seenAt: row.seen_at ?? undefined,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  };
+}
+
+type PortRow = {
+  part: number;
+  gateway: string;
+  port: number;
+  sim: string;
+  registration: string;
+  signal: number;
+  enabled: number;
+  sends: number;
+  seen_at: number;
+};
+
+type SimRow = {
+  id: string;
+  imsi: string;
+  number: string;
+  operator: string;
+  gateway: string;
+  port: number;
+  tags: string;
+  limits: string;
+  cost: number;
+  enabled: number;
+  seen_at: number;
+};
+
+function simOf(row: SimRow): Sim {
+  const { tags, limits, enabled, seen_at: seenAt, ...rest } = row;
+  return {
+    ...rest,
+    tags: JSON.parse(tags) as string[],
+    limits: JSON.parse(limits) as SimLimits,
+    enabled: enabled === 1,
+    seenAt,
+  };
+}
+
+/** Reads the whole fleet. Done when its version has changed, not for each message. */
+export function* readFleet(): Statements<FleetRows> {
+  const version = yield* fleetVersion();
+  const gateways = yield* all<GatewayRow>('SELECT * FROM gateway ORDER BY id');
+  const ports = yield* all<PortRow>('SELECT * FROM port ORDER BY gateway, port');
+  const sims = yield* all<SimRow>('SELECT * FROM sim ORDER BY id');
+  const pools = yield* all<{ id: string; settings: string }>('SELECT id, settings FROM pool ORDER BY id');
+  return {
+    version,
+    gateways: gateways.map(gatewayOf),
+    ports: ports.map(({ enabled, sends, seen_at: seenAt, ...row }) => ({
+      ...row,
+      enabled: enabled === 1,
+      sends: sends === 1,
+      seenAt,
+    })),
+    sims: sims.map(simOf),
+    pools: pools.map(({ id, settings }) => ({ ...(JSON.parse(settings) as Omit<Pool, 'id'>), id })),
+  };
+}
+
+/** Adds a gateway or writes all of it anew. */
+export function* saveGateway(gateway: Gateway): Statements<void> {
+  yield* run('DELETE FROM gateway WHERE id = ?', gateway.id);
+  yield* run(
+    `INSERT INTO gateway (id, part, name, kind, wanted_kind, address, user_name, password, certificate, push_path, tags, enabled,
+       state, reason, serial_number, clock_offset_ms, seen_at, created_at, changed_at, version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    ...[gateway.id, gateway.part, gateway.name, gateway.kind, gateway.wantedKind, gateway.address],
+    ...[gateway.user, gateway.password, gateway.certificate, gateway.pushPath],
+    JSON.stringify(gateway.tags),
+    ...[gateway.enabled ? 1 : 0, gateway.state, gateway.reason, gateway.serialNumber],
+    ...[gateway.clockOffsetMs, gateway.seenAt ?? null, gateway.createdAt, gateway.changedAt],
+  );
+  yield* raiseFleetVersion();
+}
+
+/** Removes a gateway and what is known of its ports. Its attempts stay until they are settled or given up. */
+export function* removeGateway(gateway: Gateway): Statements<void> {
+  yield* run('DELETE FROM gateway WHERE id = ?', gateway.id);
+  yield* run('DELETE FROM port WHERE part = ? AND gateway = ?', gateway.part, gateway.id);
+  yield* run('DELETE FROM driver_state WHERE part = ? AND gateway = ?', gateway.part, gateway.id);
+  yield* raiseFleetVersion();
+}
+
+/** Writes what was learned of a gateway's ports; ports that are not named are gone. */
+export function* savePorts(part: number, gateway: string, ports: readonly StoredPort[]): Statements<void> {
+  yield* run('DELETE FROM port WHERE part = ? AND gateway = ?', part, gateway);
+  yield* withRows(
+    `INSERT INTO port (part, gateway, port, sim, registration, signal, enabled, sends, seen_at)
+     SELECT v.part, v.gateway, v.port, v.sim, v.registration, v.signal, v.enabled, v.sends, v.seen_at FROM {rows} WHERE true
+     RETURNING port`,
+    {
+      columns: {
+        ...{ part: 'int', gateway: 'text', port: 'int', sim: 'text', registration: 'text' },
+        ...{ signal: 'int', enabled: 'int', sends: 'int', seen_at: 'int' },
+      },
+      rows: ports.map(one => [
+        ...[part, gateway, one.port, one.sim, one.registration, one.signal],
+        ...[one.enabled ? 1 : 0, one.sends ? 1 : 0, one.seenAt],
+      ]),
+    },
+  );
+  yield* raiseFleetVersion();
+}
+
+/** Writes where a SIM was seen. What people set of it (tags, limits, cost, enabled) stays. */
+export function* saveSeenSim(sim: Sim): Statements<void> {
+  yield* run(
+    `INSERT INTO sim (id, imsi, number, operator, gateway, port, tags, limits, cost, enabled, seen_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET imsi = excluded.imsi, number = excluded.number, operator = excluded.operator,
+       gateway = excluded.gateway, port = excluded.port, seen_at = excluded.seen_at`,
+    ...[sim.id, sim.imsi, sim.number, sim.operator, sim.gateway, sim.port],
+    ...[JSON.stringify(sim.tags), JSON.stringify(sim.limits), sim.cost, sim.enabled ? 1 : 0, sim.seenAt],
+  );
+  yield* raiseFleetVersion();
+}
+
+/** Writes what people set of a SIM. */
+export function* saveSimSettings(
+  sim: Pick<Sim, 'id' | 'tags' | 'limits' | 'cost' | 'enabled'>,
+): Statements<void> {
+  yield* run(
+    'UPDATE sim SET tags = ?, limits = ?, cost = ?, enabled = ? WHERE id = ?',
+    ...[JSON.stringify(sim.tags), JSON.stringify(sim.limits), sim.cost, sim.enabled ? 1 : 0, sim.id],
+  );
+  yield* raiseFleetVersion();
+}
+
+/** Makes a pool, or writes it anew. */
+export function* savePool({ id, ...settings }: Pool): Statements<void> {
+  yield* run(
+    'INSERT INTO pool (id, settings) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings',
+    id,
+    JSON.stringify(settings),
+  );
+  yield* raiseFleetVersion();
+}
+
+export function* removePool(id: string): Statements<void> {
+  yield* run('DELETE FROM pool WHERE id = ?', id);
+  yield* raiseFleetVersion();
+}
