@@ -94,7 +94,7 @@ export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
   }
   const fronts = world.gateways.map(createFront);
   const addressing = options.addressing ?? 'port';
-  const certificates = options.tls ? createCertificates() : undefined;
+  const certificates = options.tls ? createCertificates(clock) : undefined;
   if (certificates && addressing === 'path')
     throw new RangeError('tls needs one listener for each gateway, not path');
   const listeners = await openListeners({

@@ -31,11 +31,17 @@ export function serialNumber(gateway: number): string {
   return `da00-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
 }
 
+/** IMSI of the card at a place. */
+export function fleetImsi({ gateway, port, slot }: SimPlace): string {
+  return `00101${pad(gateway, 5)}${pad(port, 2)}${slot}00`;
+}
+
 /** The card at a place. */
-export function fleetSim({ gateway, port, slot }: SimPlace): FleetSim {
+export function fleetSim(at: SimPlace): FleetSim {
+  const { gateway, port, slot } = at;
   const place = `${pad(gateway, 5)}${pad(port, 2)}${slot}`;
   return {
-    imsi: `00101${place}00`,
+    imsi: fleetImsi(at),
     iccid: withCheckDigit(`8988203${place}000`), // ITU-T E.118
     number: `${NUMBER_PREFIX}${place}`,
   };

@@ -42,6 +42,10 @@ export const quirkTable = {
     flag(true),
     'an answer has no Content-Length and the connection ends with it; off: keep-alive',
   ),
+  handshakeTime: quirk(
+    number(900, 0, DAY),
+    'with --tls: how long a TLS handshake takes, one after the other, in milliseconds',
+  ),
   getRefused: quirk(flag(true), 'GET on get_cdr and get_status is answered 403'),
   emptyAnswers: quirk(number(0, 0, 1000), 'so many answers in a thousand have an empty body'),
   serialInAnswers: quirk(flag(true), 'answers under /api/ carry sn behind error_code'),
@@ -126,6 +130,7 @@ const documented: QuirkChanges = {
   banAfter: 0,
   oneConnection: false,
   answerTime: 0,
+  handshakeTime: 0,
   connectionCloses: false,
   getRefused: false,
   mostUserIds: 0,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { describe, test } from 'node:test';
+import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { startFleet } from './fleet.ts';
 import { testFleet } from './test-fleet.ts';
@@ -20,6 +21,26 @@ describe('three requests of a second each', () => {
       await clock.advance(1000);
     }
     await Promise.all(answers);
+  });
+
+  test('and with TLS each has a handshake first', async () => {
+    const quirks = { handshakeTime: 900, answerTime: 0 };
+    await using bench = await testFleet({ tls: true, addressing: 'port', quirks });
+    const { clock, fleet } = bench;
+    const { hostname, port } = new URL(fleet.urlOf(0));
+    const secured: number[] = [];
+    const sockets = [0, 1].map(() =>
+      connect({ host: hostname, port: Number(port), rejectUnauthorized: false }, () =>
+        secured.push(clock.now() - start),
+      ),
+    );
+    const start = clock.now();
+    while (secured.length < 2) {
+      await clock.settle();
+      if (fleet.fronts[0]?.sockets.size === 2 && clock.pendingTimers > 0) await clock.advance(900);
+    }
+    for (const socket of sockets) socket.destroy();
+    assert.deepEqual(secured, [900, 1800]);
   });
 
   test('are served at once where the switch is off', async () => {
@@ -113,7 +134,7 @@ describe('curl runs the lines of the manual', { skip: noCurl }, () => {
   });
 
   test('over HTTPS, each gateway with its own certificate', async () => {
-    const fleet = await startFleet({ gateways: 2, tls: true });
+    const fleet = await startFleet({ gateways: 2, tls: true, quirks: { handshakeTime: 0 } });
     const [first, second] = await Promise.all(
       [0, 1].map(async index => {
         const url = `${fleet.urlOf(index)}/api/query_sms_in_queue`;

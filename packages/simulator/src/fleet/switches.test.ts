@@ -316,6 +316,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
 const elsewhere = [
   'oneConnection',
   'answerTime',
+  'handshakeTime',
   'pushUserId',
   'pushSecret',
   'pushTries',

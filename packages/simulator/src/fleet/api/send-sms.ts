@@ -38,18 +38,23 @@ export function sendSms({ world, gateway, variables }: Call): Answer {
     return apiAnswer(gateway, Number(quirks.noPortCode));
   if (quirks.queueLimit > 0 && gateway.waiting.length + param.length > quirks.queueLimit)
     return apiAnswer(gateway, 413);
+  const texts = recipients.map(({ values }) => filled(text, values));
+  if (texts.some(each => Buffer.byteLength(each) > MOST_OCTETS)) return apiAnswer(gateway, 413);
   const task = gateway.nextTask;
   gateway.nextTask += 1;
   const wantsReport =
     variables.request_status_report !== false && variables.request_status_report !== 'false';
   const shared = {
-    text,
     task,
     wantsReport,
     encoding: textOf(variables, 'encoding') === 'gsm-7bit' ? ('gsm-7bit' as const) : ('unicode' as const),
   };
-  const messages = recipients.map(each =>
-    makeMessage(world, gateway, each, { ...shared, ports: maskOf(ports ?? each.ports) }),
+  const messages = recipients.map((each, at) =>
+    makeMessage(world, gateway, each, {
+      ...shared,
+      text: texts[at] ?? '',
+      ports: maskOf(ports ?? each.ports),
+    }),
   );
   const waiting = gateway.waiting.length + messages.length;
   acceptMessages(world, gateway, messages);
@@ -87,7 +92,7 @@ function maskOf(ports: readonly number[] | undefined): number {
   return (ports ?? []).reduce((mask, port) => mask | (1 << port), 0);
 }
 
-interface SharedFields {
+interface MessageFields {
   readonly text: string;
   readonly task: number;
   readonly wantsReport: boolean;
@@ -99,9 +104,9 @@ function makeMessage(
   world: FleetWorld,
   gateway: FleetGateway,
   recipient: Recipient,
-  shared: SharedFields,
+  shared: MessageFields,
 ): SentMessage {
-  const air = airText(filled(shared.text, recipient.values), shared.encoding, gateway.quirks.questionMarks);
+  const air = airText(shared.text, shared.encoding, gateway.quirks.questionMarks);
   return {
     id: world.record.nextMessageId(),
     gateway: gateway.index,

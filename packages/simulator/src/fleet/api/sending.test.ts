@@ -22,6 +22,11 @@ describe('send_sms is judged', () => {
     ['129 recipients', { text: 'hi', param: Array(129).fill(one[0]) }, 413],
     ['1500 octets', { text: 'é'.repeat(750), param: one }, 202],
     ['1502 octets', { text: 'é'.repeat(751), param: one }, 413],
+    [
+      '1502 octets once it is filled',
+      { text: 'a #param#', param: [{ number: '1', text_param: ['b'.repeat(1500)] }] },
+      413,
+    ],
     ['no text', { param: one }, 400],
     ['an empty text', { text: '', param: one }, 400],
     ['no recipient', { text: 'hi', param: [] }, 400],

@@ -3,16 +3,20 @@
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
+import type { Clock } from '../../radio.ts';
+import type { FleetGateway } from '../state/model.ts';
 
 /** The certificates of a fleet; one is made when the first connection needs it. */
 export interface Certificates {
   /** TLS on a connection of this gateway; undefined: the handshake failed. */
-  secure(index: number, socket: Socket): Promise<TLSSocket | undefined>;
+  secure(gateway: FleetGateway, socket: Socket): Promise<TLSSocket | undefined>;
   /** Another certificate from the next connection on, as after a change of firmware. */
   renew(index: number): void;
 }
 
-export function createCertificates(): Certificates {
+export function createCertificates(clock: Clock): Certificates {
+  /** Handshakes of a gateway follow each other: they share its slow processor. */
+  const turns = new Map<number, Promise<void>>();
   const contexts = new Map<number, Promise<SecureContext>>();
   const contextOf = (index: number) => {
     const context = contexts.get(index) ?? makeContext(index);
@@ -20,8 +24,16 @@ export function createCertificates(): Certificates {
     return context;
   };
   return {
-    async secure(index, socket) {
+    async secure({ index, quirks }, socket) {
       const secureContext = await contextOf(index);
+      if (quirks.handshakeTime > 0) {
+        const before = turns.get(index) ?? Promise.resolve();
+        const mine = before.then(
+          () => new Promise<void>(resolve => clock.after(quirks.handshakeTime, resolve)),
+        );
+        turns.set(index, mine);
+        await mine;
+      }
       const secured = new TLSSocket(socket, { isServer: true, secureContext });
       return new Promise(resolve => {
         secured.once('secure', () => resolve(secured));

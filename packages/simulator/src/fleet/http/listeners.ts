@@ -37,6 +37,8 @@ export interface Listeners {
 }
 
 const BACKLOG = 64;
+/** Of one gateway; more are dropped. */
+const MOST_CONNECTIONS = 100;
 /** A client that opens a connection and then says nothing is left after this time, in milliseconds. */
 const IDLE_TIME = 60_000;
 const PATH = /^\/gateways\/(\d{1,5})(\/.*)$/;
@@ -76,7 +78,7 @@ async function openBySocket({
     if (front) serve(front, request, response, request.url ?? '/');
   });
   const takeOver = async (front: Front, socket: Socket) => {
-    const used = certificates ? await certificates.secure(front.gateway.index, socket) : socket;
+    const used = certificates ? await certificates.secure(front.gateway, socket) : socket;
     if (!used) return;
     owners.set(used, front);
     http.emit('connection', used);
@@ -89,6 +91,7 @@ async function openBySocket({
     const server = createServer({ noDelay: true }, socket => {
       if (acceptConnection(front, socket)) void takeOver(front, socket);
     });
+    server.maxConnections = MOST_CONNECTIONS;
     const port = await listen(server, place.host, place.port);
     servers[index] = server;
     places[index] = { ...place, port };

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { apiAnswer } from '../api/common.ts';
 import { endpoints } from '../api/endpoints.ts';
+import type { FleetGateway } from '../state/model.ts';
 import type { FleetWorld } from '../state/world.ts';
 import { happens } from '../state/world.ts';
 import { type Answer, json, writeAnswer } from './answer.ts';
@@ -142,9 +143,15 @@ function call(world: FleetWorld, { gateway }: Front, request: FleetRequest): Ans
     const variables = readVariables(request);
     return endpoints[request.path]?.handler({ world, gateway, request, variables }) ?? nothing;
   } catch (error) {
-    if (!(error instanceof ParameterError)) throw error;
+    // What nobody thought of costs this request, not the fleet.
+    if (!(error instanceof ParameterError)) return failed(world, gateway, error);
     return request.path.startsWith('/api/') ? apiAnswer(gateway, 400) : json({ error_code: 400 });
   }
+}
+
+function failed(world: FleetWorld, gateway: FleetGateway, error: unknown): Answer {
+  world.record.addEvent(world.clock.now(), gateway.index, 'fault of the fleet', { error: String(error) });
+  return apiAnswer(gateway, 500);
 }
 
 const MOST_KEYS = 10_000;

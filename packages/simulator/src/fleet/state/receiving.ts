@@ -1,7 +1,7 @@
 /** Messages from the network to a gateway. */
 
 import { receivedItem } from '../api/rows.ts';
-import { FLEET_SERVICE_CENTRE, fleetSim } from '../identities.ts';
+import { FLEET_SERVICE_CENTRE, fleetImsi } from '../identities.ts';
 import type { IncomingEntry } from '../record.ts';
 import { type FleetGateway, isUsable, portOf, trimmed } from './model.ts';
 import type { FleetWorld } from './world.ts';
@@ -33,7 +33,7 @@ function store(world: FleetWorld, gateway: FleetGateway, entry: IncomingEntry): 
     smsc: FLEET_SERVICE_CENTRE,
     at: world.clock.now(),
     text: entry.text,
-    imsi: fleetSim({ gateway: gateway.index, port: entry.port, slot: port.slot }).imsi,
+    imsi: fleetImsi({ gateway: gateway.index, port: entry.port, slot: port.slot }),
     read: false,
   };
   gateway.nextReceived += 1;

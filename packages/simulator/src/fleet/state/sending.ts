@@ -2,7 +2,7 @@
 
 import { type AirPlan, NOT_DELIVERED, planFor } from '../air.ts';
 import { resultItem } from '../api/rows.ts';
-import { fleetSim, placeOfNumber } from '../identities.ts';
+import { fleetImsi, fleetSim, placeOfNumber } from '../identities.ts';
 import { type FleetGateway, type FleetPort, isUsable, type SentMessage, trimmed } from './model.ts';
 import { receiveFromAir } from './receiving.ts';
 import { receiveReport } from './reporting.ts';
@@ -47,7 +47,7 @@ function begin(world: FleetWorld, gateway: FleetGateway, port: FleetPort, messag
   const plan = planFor(world, message, port.index);
   port.current = message;
   message.port = port.index;
-  message.imsi = fleetSim({ gateway: gateway.index, port: port.index, slot: port.slot }).imsi;
+  message.imsi = fleetImsi({ gateway: gateway.index, port: port.index, slot: port.slot });
   message.reference = port.nextReference;
   port.nextReference = (port.nextReference + message.count) % gateway.quirks.referenceRange;
   message.handedAt = world.clock.now();
