@@ -76,6 +76,16 @@ describe('stored messages', () => {
     assert.deepEqual(sent, ['AT+CMGR=3']);
   });
 
+  test('are found where the storage of their notice is a name for several that cannot be selected', async () => {
+    const { storage, got, unreadable } = bench({
+      'AT+CPMS="MT"': ['+CMS ERROR: 302'],
+      'AT+CMGL=4': ['+CMGL: 3,0,,39', DELIVER, 'OK'],
+      'AT+CMGD=3': ['OK'],
+    });
+    await storage.read('MT', 3);
+    assert.deepEqual([got.length > 0, unreadable], [true, []]);
+  });
+
   test('are left alone once another SIM may be in the modem, whatever was listed before', async () => {
     const { storage, modem, clock, sent, got } = bench(
       {

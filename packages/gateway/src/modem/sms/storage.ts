@@ -186,9 +186,19 @@ export class MessageStorage {
     return true;
   }
 
-  /** Takes over what a storage lists, or where it refuses to list, what its slots hold. How many messages that were. */
+  /**
+   * Takes over what a storage lists, or where it refuses to list, what its slots hold; of every storage where this one cannot be
+   * selected: it may be a name for several (27.005 3.1: MT). How many messages that were.
+   */
   async #list(memory: string): Promise<number> {
-    if (!(await this.#commands.select(memory))) return 0;
+    if (await this.#commands.select(memory)) return this.#listSelected();
+    let count = 0;
+    for (const name of this.#options.setup().memories)
+      if (name !== memory && (await this.#commands.select(name))) count += await this.#listSelected();
+    return count;
+  }
+
+  async #listSelected(): Promise<number> {
     const found = await this.#commands.list();
     if (found === undefined) return taken(await this.#walk(undefined, new Set()));
     await this.#keepAll(found);
