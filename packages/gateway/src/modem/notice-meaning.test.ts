@@ -11,6 +11,7 @@ import { simcom } from '../dialects/simcom/simcom.ts';
 import { telit } from '../dialects/telit/telit.ts';
 import { ublox } from '../dialects/ublox/ublox.ts';
 import { wavecom } from '../dialects/wavecom/wavecom.ts';
+import { zte } from '../dialects/zte/zte.ts';
 import { meaningOfNotice, type NoticeMeaning } from './notice-meaning.ts';
 
 const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
@@ -28,6 +29,22 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['+WIND: 13', wavecom, { kind: 'other' }],
   ['+CPIN: NOT INSERTED', generic, { kind: 'simGone' }],
   ['^SIMST:255', huawei, { kind: 'simGone' }],
+  ['^SIMST: 240', huawei, { kind: 'simUnready' }],
+  ['+QSIMSTAT:1,0', quectel, { kind: 'simGone' }],
+  ['+QSIMSTAT : 1,1', quectel, { kind: 'simThere' }],
+  ['+QUSIM: 0', quectel, { kind: 'simUnready' }],
+  ['+CPIN : NOT INSERTED', generic, { kind: 'simGone' }],
+  ['SIM REMOVED', generic, { kind: 'simUnready' }],
+  ['+SIM: INSERTED', generic, { kind: 'simUnready' }],
+  ['^SIMST: 1', generic, { kind: 'simUnready' }],
+  ['+ZUSIMR:2', zte, { kind: 'other' }],
+  ['+QIND:SMS DONE', quectel, { kind: 'ready' }],
+  ['SMS READY', generic, { kind: 'ready' }],
+  ['+PBREADY', generic, { kind: 'ready' }],
+  ['+SMS FULL', generic, { kind: 'storageFull' }],
+  ['^SMMEMFULL:"SM"', generic, { kind: 'storageFull' }],
+  ['+CIEV:"smsfull",1', generic, { kind: 'storageFull' }],
+  ['+CIEV: smsfull,0', generic, { kind: 'other' }],
   ['+QSIMSTAT: 1,0', quectel, { kind: 'simGone' }],
   ['#QSS: 0', telit, { kind: 'simGone' }],
   ['#QSS: 1', telit, { kind: 'simThere' }],

@@ -85,14 +85,39 @@ function registrationMeaning(line: string, modes: RegistrationModes): NoticeMean
 }
 
 function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
-  const beginsWith = (starts: readonly string[]) => starts.some(start => startsWith(line, start));
+  const spelled = spellingOf(line);
+  const beginsWith = (starts: readonly string[]) =>
+    starts.some(start => startsWith(spelled, spellingOf(start)));
   if (beginsWith(dialect.boot)) return { kind: 'booted' };
-  if (nameOf(line) === '+CPIN') return simMeaning(line);
+  if (nameOf(line).trim() === '+CPIN') return simMeaning(line.replace(' :', ':'));
   if (beginsWith(dialect.simGone)) return { kind: 'simGone' };
   if (beginsWith(dialect.simThere)) return { kind: 'simThere' };
   if (beginsWith(dialect.ready)) return { kind: 'ready' };
   if (beginsWith(dialect.storageFull)) return { kind: 'storageFull' };
-  return signalMeaning(line, dialect) ?? other;
+  return signalMeaning(line, dialect) ?? presumedMeaning(spelled, line, dialect);
+}
+
+/** Longer lines are no notices of this kind. */
+const PRESUMED_LENGTH = 40;
+
+/**
+ * The meaning that the words of a line show where no dialect has it: makers say the same in many spellings, and firmware of one maker
+ * speaks as that of another.
+ */
+function presumedMeaning(
+  spelled: string,
+  line: string,
+  { notices, simGone, simThere }: Dialect,
+): NoticeMeaning {
+  if (spelled.length > PRESUMED_LENGTH) return other;
+  const words = spelled.toLowerCase();
+  if (/(?:sms|mem|memory|storage)full/.test(words) && !/[:,]0$/.test(words)) return { kind: 'storageFull' };
+  if (/(?:sms|pb|call)(?:ready|done)/.test(words)) return { kind: 'ready' };
+  const name = nameOf(line).trim();
+  // A maker's notice that is known and not of the card is no sign.
+  const isOfCard = [...simGone, ...simThere].some(start => nameOf(start) === name);
+  const isKnown = notices.includes(name) && !isOfCard;
+  return !isKnown && /sim|iccid|imsi/i.test(name) ? { kind: 'simUnready' } : other;
 }
 
 function signalMeaning(line: string, dialect: Dialect): NoticeMeaning | undefined {
@@ -108,6 +133,11 @@ function simMeaning(line: string): NoticeMeaning {
   const lock = parseSimLock(line);
   if (lock === 'absent') return { kind: 'simGone' };
   return { kind: lock === 'busy' || lock === 'unknown' ? 'simUnready' : 'simThere' };
+}
+
+/** Blanks and quotes differ between firmwares of one maker: `+QSIMSTAT : 1,0`, `+QSIMSTAT: 1,0`. */
+function spellingOf(line: string): string {
+  return line.replaceAll(/[ "]/g, '');
 }
 
 /** `+WIND: 1` does not start `+WIND: 13`. */

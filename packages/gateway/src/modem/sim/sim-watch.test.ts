@@ -41,6 +41,15 @@ describe('a SIM that is in doubt', () => {
     assert.ok(asked() > 3, `${asked()} times`);
   });
 
+  test('is looked at though signs come all the time', async () => {
+    const { watch, clock, asked } = watching(true, [IMSI, 'OK']);
+    for (let sign = 0; sign < 30; sign += 1) {
+      watch.doubt();
+      await pass(clock, 100);
+    }
+    assert.ok(asked() >= 2, `${asked()} times`);
+  });
+
   test('is not looked at any more once its session is closed, not even by a look that was on its way', async () => {
     const { watch, clock, asked } = watching(true);
     watch.doubt();

@@ -71,8 +71,10 @@ export class SimWatch {
   doubt(): void {
     const isNew = !this.isInDoubt;
     this.#signs += 1;
-    this.#looks = 0;
     if (isNew) this.#options.changed();
+    // The look that is next is soon enough, and signs without end must not put it off.
+    if (!isNew && this.#looks === 1) return;
+    this.#looks = 0;
     this.#lookLater();
   }
 
