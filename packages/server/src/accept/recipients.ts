@@ -1,0 +1,88 @@
+/** Recipients of a request: their numbers in one form, their texts filled in and cut. The first fault refuses the whole request. */
+import { cutText } from '@simgate/gsm';
+import type { Encoding } from '../domain/message.ts';
+import type { Pool } from '../domain/pool.ts';
+import { readNumber } from './phone-number.ts';
+import type { SendRequest } from './request.ts';
+import { fillTemplate } from './template.ts';
+
+export interface ReadRecipient {
+  /** Its place in `to`. */
+  readonly index: number;
+  readonly number: string;
+  readonly country: string;
+  readonly written: string;
+  readonly text: string;
+  readonly segments: number;
+  readonly reference: string;
+}
+
+export type ReadRecipients =
+  | { readonly ok: true; readonly recipients: readonly ReadRecipient[] }
+  | { readonly ok: false; readonly code: 400 | 413; readonly error: string };
+
+/** As send_sms takes it, in bytes of UTF-8. */
+const LONGEST_TEXT = 1500;
+
+/** Segments of texts; most recipients of a request have the same one. */
+class SegmentCounter {
+  readonly #encoding: Encoding;
+  #text: string | undefined;
+  #segments = 1;
+
+  constructor(encoding: Encoding) {
+    this.#encoding = encoding;
+  }
+
+  count(text: string): number {
+    if (text !== this.#text) {
+      this.#text = text;
+      this.#segments = cutText(text, { encoding: this.#encoding }).ends.length;
+    }
+    return this.#segments;
+  }
+}
+
+type Content = { readonly ok: true; readonly text: string } | Extract<ReadRecipients, { ok: false }>;
+
+function contentOf(
+  { text, template }: SendRequest,
+  values: Readonly<Record<string, string>>,
+  index: number,
+): Content {
+  if (text !== undefined) return { ok: true, text };
+  const filled = fillTemplate(template ?? '', values);
+  if (!filled.ok)
+    return {
+      ok: false,
+      code: 400,
+      error: `to[${index}].values: has no ${filled.missing}, which the template wants.`,
+    };
+  if (filled.text === '')
+    return { ok: false, code: 400, error: `to[${index}]: the filled template is empty.` };
+  const bytes = filled.text.length * 3 <= LONGEST_TEXT ? 0 : Buffer.byteLength(filled.text);
+  if (bytes > LONGEST_TEXT)
+    return {
+      ok: false,
+      code: 413,
+      error: `to[${index}]: the filled template has ${bytes} bytes of UTF-8; at most ${LONGEST_TEXT} are allowed.`,
+    };
+  return filled;
+}
+
+/** Reads all recipients of a request, or tells the first fault by its place and field. */
+export function readRecipients(request: SendRequest, pool: Pool): ReadRecipients {
+  if ((request.text === undefined) === (request.template === undefined))
+    return { ok: false, code: 400, error: 'text: needs to be there, or template instead; not both.' };
+  const counter = new SegmentCounter(request.encoding);
+  const recipients: ReadRecipient[] = [];
+  for (const [index, { number: written, values, reference }] of request.to.entries()) {
+    const read = readNumber(written, pool.country);
+    if (!read.ok) return { ok: false, code: 400, error: `to[${index}]: ${read.error}.` };
+    const content = contentOf(request, values, index);
+    if (!content.ok) return content;
+    const segments = counter.count(content.text);
+    recipients.push({ index, ...read, written, text: content.text, segments, reference });
+  }
+  return { ok: true, recipients };
+}

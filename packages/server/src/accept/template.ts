@@ -1,0 +1,18 @@
+/** Templates: `{name}` is where a recipient's value goes; other brackets are text. */
+
+const PLACE = /\{([A-Za-z0-9_]{1,64})\}/g;
+
+export type Filled =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly missing: string };
+
+/** Fills a template; a value may itself hold brackets, which stay as they are. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): Filled {
+  let missing: string | undefined;
+  const text = template.replaceAll(PLACE, (place, name: string) => {
+    if (Object.hasOwn(values, name)) return values[name] ?? '';
+    missing ??= name;
+    return place;
+  });
+  return missing === undefined ? { ok: true, text } : { ok: false, missing };
+}

@@ -1,0 +1,138 @@
+/** Which messages go to which place now: fills calls up to what gateways, ports, limits and pauses allow. Nothing is written here. */
+import type { DriverAbilities } from '../domain/driver.ts';
+import type { Gateway } from '../domain/gateway.ts';
+import type { Priority } from '../domain/message-state.ts';
+import type { Pool } from '../domain/pool.ts';
+import type { WaitingRow } from '../store/waiting.ts';
+import type { Place } from './fleet.ts';
+import type { Slots } from './slots.ts';
+
+export interface PlannedCall {
+  readonly place: Place;
+  readonly pool: Pool;
+  readonly priority: Priority;
+  readonly rows: WaitingRow[];
+  /** Recipients that are new to the SIM in this month; counted only where that is limited. */
+  readonly newRecipients: Set<string>;
+}
+
+/** A line of messages of one priority, and the places that may carry it. */
+export interface Line {
+  readonly pool: Pool;
+  readonly priority: Priority;
+  readonly places: readonly Place[];
+  /** Recipients that SIMs have written to in this month, where that is limited. */
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Messages that go in a call of their own, because a call with them was refused. */
+  readonly alone: ReadonlySet<string>;
+}
+
+function keyOf({ gateway, port }: Place, priority: Priority): string {
+  return `${gateway.id} ${port.port} ${priority}`;
+}
+
+export class Plan {
+  readonly #slots: Slots;
+  readonly #abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined;
+  readonly #calls: PlannedCall[] = [];
+  /** The call of a port and priority that still takes messages. */
+  readonly #filling = new Map<string, PlannedCall>();
+  readonly #taken = new Map<Place, number>();
+  readonly #newCalls = new Map<string, number>();
+
+  constructor(slots: Slots, abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined) {
+    this.#slots = slots;
+    this.#abilitiesOf = abilitiesOf;
+  }
+
+  calls(): readonly PlannedCall[] {
+    return this.#calls;
+  }
+
+  /** How many messages of a line there is room for; what its head is read with. */
+  room(line: Line): number {
+    return line.places.reduce(
+      (sum, place) => sum + (this.#mayGrow(place, line) ? this.#free(place, line) : 0),
+      0,
+    );
+  }
+
+  /** Gives a message its place. False where it has to wait; the rest of the line may still go. */
+  assign(row: WaitingRow, line: Line): boolean {
+    const place = this.#placeFor(row, line);
+    if (place === undefined) return false;
+    const call = this.#callFor(place, row, line);
+    call.rows.push(row);
+    if (this.#isNewTo(place, row, line)) call.newRecipients.add(row.recipient);
+    this.#taken.set(place, (this.#taken.get(place) ?? 0) + 1);
+    return true;
+  }
+
+  #free(place: Place, { pool, priority }: Line): number {
+    return this.#slots.free(place, pool, priority) - (this.#taken.get(place) ?? 0);
+  }
+
+  /** Whether a gateway takes one more call, or one that is being filled has room. */
+  #mayGrow(place: Place, { priority, pool }: Line, alone = false): boolean {
+    const abilities = this.#abilitiesOf(place.gateway);
+    if (abilities === undefined) return false;
+    const filling = alone ? undefined : this.#filling.get(keyOf(place, priority));
+    if (filling !== undefined && filling.pool.id === pool.id && filling.rows.length < abilities.mostInCall)
+      return true;
+    const begun = this.#newCalls.get(place.gateway.id) ?? 0;
+    return this.#slots.freeCalls(place.gateway, abilities) > begun;
+  }
+
+  #isNewTo(place: Place, row: WaitingRow, { known }: Line): boolean {
+    const written = known.get(place.sim.id);
+    return written !== undefined && !written.has(row.recipient);
+  }
+
+  #mayWriteTo(place: Place, row: WaitingRow, line: Line): boolean {
+    if (!this.#isNewTo(place, row, line)) return true;
+    const begun = this.#calls
+      .filter(call => call.place === place)
+      .reduce((sum, call) => sum + call.newRecipients.size, 0);
+    return this.#slots.freeRecipients(place, line.pool) > begun;
+  }
+
+  #canTake(place: Place, row: WaitingRow, line: Line): boolean {
+    return (
+      this.#free(place, line) > 0 &&
+      this.#mayGrow(place, line, line.alone.has(row.id)) &&
+      this.#mayWriteTo(place, row, line)
+    );
+  }
+
+  /** The SIM that the recipient knows, while it is only busy or free; else the best one. */
+  #placeFor(row: WaitingRow, line: Line): Place | undefined {
+    const familiar =
+      row.prefer_sim === '' ? undefined : line.places.find(one => one.sim.id === row.prefer_sim);
+    if (familiar !== undefined) {
+      if (this.#canTake(familiar, row, line)) return familiar;
+      if (this.#slots.hindrance(familiar, line.pool) === undefined) return undefined;
+    }
+    let best: Place | undefined;
+    let bestRank = Number.POSITIVE_INFINITY;
+    for (const place of line.places) {
+      const rank = this.#slots.rank(place, line.pool, line.priority, this.#taken.get(place) ?? 0);
+      if (rank >= bestRank || !this.#canTake(place, row, line)) continue;
+      best = place;
+      bestRank = rank;
+    }
+    return best;
+  }
+
+  #callFor(place: Place, row: WaitingRow, { pool, priority, alone }: Line): PlannedCall {
+    const key = keyOf(place, priority);
+    const single = alone.has(row.id);
+    const filling = single ? undefined : this.#filling.get(key);
+    const most = this.#abilitiesOf(place.gateway)?.mostInCall ?? 1;
+    if (filling !== undefined && filling.pool.id === pool.id && filling.rows.length < most) return filling;
+    const call: PlannedCall = { place, pool, priority, rows: [], newRecipients: new Set() };
+    this.#calls.push(call);
+    if (!single) this.#filling.set(key, call);
+    this.#newCalls.set(place.gateway.id, (this.#newCalls.get(place.gateway.id) ?? 0) + 1);
+    return call;
+  }
+}

@@ -1,0 +1,160 @@
+/** Calls to gateways, and writing down what they proved. */
+import type { Slots } from '../choice/slots.ts';
+import type { HandOffOutcome } from '../domain/driver.ts';
+import { type AttemptOutcome, type Claim, recordOutcomes } from '../store/handoff.ts';
+import type { HandoffContext, HeldLease } from './context.ts';
+import { callOf, type OpenAttempt, type OpenAttempts } from './open-attempts.ts';
+
+export interface CallParts {
+  readonly context: HandoffContext;
+  readonly lease: HeldLease;
+  readonly slots: Slots;
+  readonly open: OpenAttempts;
+  readonly alone: Set<string>;
+  readonly wake: () => void;
+}
+
+type Outcomes = Map<string, AttemptOutcome[]>;
+
+function addTo(outcomes: Outcomes, gateway: string, one: AttemptOutcome): void {
+  const known = outcomes.get(gateway);
+  if (known === undefined) outcomes.set(gateway, [one]);
+  else known.push(one);
+}
+
+export class Calls {
+  readonly #parts: CallParts;
+  readonly #underWay = new Set<Promise<void>>();
+  /** What waits to be written, by gateway. */
+  #outcomes: Outcomes = new Map();
+  #isStoring = false;
+  #storing: Promise<void> = Promise.resolve();
+  #uncalled: Outcomes = new Map();
+
+  constructor(parts: CallParts) {
+    this.#parts = parts;
+  }
+
+  /** Hands one call over. Its attempts are on disk. */
+  make(gateway: string, attempts: readonly OpenAttempt[]): void {
+    const work = this.#make(gateway, attempts);
+    this.#underWay.add(work);
+    void work.finally(() => this.#underWay.delete(work));
+  }
+
+  /** Attempts that may have been written and were surely not called. */
+  neverCalled(claims: readonly Claim[]): void {
+    for (const { gateway, userId } of claims)
+      addTo(this.#uncalled, gateway, { userId, kind: 'notTaken', detail: 'it was not called' });
+  }
+
+  /** Gives back what was not called; nothing else may be claimed before. */
+  async storeUncalled(): Promise<void> {
+    if (this.#uncalled.size === 0) return;
+    const outcomes = this.#uncalled;
+    await this.#write(outcomes);
+    this.#uncalled = new Map();
+  }
+
+  /** Resolves when no call is under way and everything proved is stored, or the lease has ended. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await this.#storing;
+  }
+
+  async #make(gateway: string, attempts: readonly OpenAttempt[]): Promise<void> {
+    const { context, lease, slots } = this.#parts;
+    const driver = context.drivers.driverOf(gateway);
+    const call = callOf(attempts);
+    if (call === undefined) return;
+    slots.callBegins(gateway);
+    // Between plan and call a gateway may have been removed: then nothing was sent.
+    const outcome: HandOffOutcome =
+      driver === undefined
+        ? { kind: 'notTaken', fault: 'gateway', detail: 'the gateway is gone' }
+        : await driver.send(call, lease.signal);
+    slots.callEnds(gateway);
+    if (!lease.signal.aborted) await this.#take(gateway, attempts, outcome);
+    this.#parts.wake();
+  }
+
+  /** What became of a call. Also of one that was repeated. */
+  #take(gateway: string, attempts: readonly OpenAttempt[], outcome: HandOffOutcome): Promise<void> {
+    this.#judge(gateway, attempts, outcome);
+    for (const attempt of attempts) {
+      // A result may have settled it before the call came back.
+      if (this.#parts.open.get(gateway, attempt.userId) !== attempt) continue;
+      this.#keep(attempt, outcome);
+      addTo(this.#outcomes, gateway, this.#outcomeOf(attempt, attempts.length, outcome));
+    }
+    if (this.#isStoring) return this.#storing;
+    this.#isStoring = true;
+    this.#storing = this.#store();
+    return this.#storing;
+  }
+
+  /** Who rests, and who may go on. */
+  #judge(gateway: string, [first]: readonly OpenAttempt[], outcome: HandOffOutcome): void {
+    const { slots, context } = this.#parts;
+    const now = context.clock.monotonic();
+    if (first === undefined) return;
+    if (outcome.kind === 'taken') slots.gatewayBreaker(gateway).succeeded();
+    else if (outcome.kind === 'inDoubt' || outcome.fault === 'gateway')
+      slots.gatewayBreaker(gateway).failed(now);
+    else if (outcome.fault === 'port') slots.portBreaker(gateway, first.port).failed(now);
+  }
+
+  #keep(attempt: OpenAttempt, outcome: HandOffOutcome): void {
+    const { context, slots, open } = this.#parts;
+    const now = context.clock.monotonic();
+    if (outcome.kind === 'notTaken') {
+      open.remove(attempt);
+      slots.settled(attempt.gateway, attempt.port, 1);
+      return;
+    }
+    attempt.state = outcome.kind;
+    attempt.nextAskAt =
+      now + (outcome.kind === 'taken' ? context.settings.askTakenMs : context.settings.askFirstMs);
+  }
+
+  #outcomeOf(attempt: OpenAttempt, inCall: number, outcome: HandOffOutcome): AttemptOutcome {
+    const { userId } = attempt;
+    if (outcome.kind === 'taken') return { userId, kind: 'taken', detail: '' };
+    if (outcome.kind === 'inDoubt') return { userId, kind: 'inDoubt', detail: outcome.detail };
+    const { alone, context } = this.#parts;
+    const notTaken = { userId, kind: 'notTaken', detail: outcome.detail } as const;
+    const most = context.fleet.pool(attempt.pool)?.mostAttempts ?? 1;
+    // Of several messages only one may be at fault: each is tried by itself.
+    if (outcome.fault === 'message' && inCall > 1) alone.add(attempt.message);
+    else alone.delete(attempt.message);
+    if (outcome.fault === 'message' && inCall === 1) return { ...notTaken, final: 'refused_by_gateway' };
+    return attempt.attempts >= most ? { ...notTaken, final: 'no_attempt_left' } : notTaken;
+  }
+
+  /** Writes what waits, again and again until it is stored or the lease has ended: then the next owner asks the gateways. */
+  async #store(): Promise<void> {
+    const { context, lease } = this.#parts;
+    while (this.#outcomes.size > 0 && !lease.signal.aborted) {
+      const outcomes = this.#outcomes;
+      this.#outcomes = new Map();
+      try {
+        await this.#write(outcomes);
+      } catch (error) {
+        context.log.warn({ error, part: lease.fence.part }, 'what calls proved cannot be stored now');
+        for (const [gateway, ofGateway] of outcomes)
+          for (const one of ofGateway) addTo(this.#outcomes, gateway, one);
+        await new Promise<void>(resolve => void context.clock.after(context.settings.pollMs, resolve));
+      }
+    }
+    this.#isStoring = false;
+  }
+
+  #write(outcomes: Outcomes): Promise<void> {
+    const { store, clock } = this.#parts.context;
+    const { fence } = this.#parts.lease;
+    return store.write(function* () {
+      for (const [gateway, ofGateway] of outcomes)
+        yield* recordOutcomes({ fence, gateway, at: clock.now(), outcomes: ofGateway });
+    });
+  }
+}

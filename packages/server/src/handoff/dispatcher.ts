@@ -1,0 +1,64 @@
+/** The workers of the partitions that this process has. */
+import type { SendResult } from '../domain/driver.ts';
+import type { PartitionWork } from '../partitions/ownership.ts';
+import { settleResults } from '../store/results.ts';
+import type { HandoffContext, HeldLease } from './context.ts';
+import { PartitionWorker } from './partition-worker.ts';
+
+export class Dispatcher implements PartitionWork {
+  readonly #context: HandoffContext;
+  readonly #workers = new Map<number, PartitionWorker>();
+  readonly #listeners = new Set<(part: number, has: boolean) => void>();
+
+  constructor(context: HandoffContext) {
+    this.#context = context;
+  }
+
+  taken(lease: HeldLease): void {
+    const worker = new PartitionWorker(this.#context, lease);
+    this.#workers.set(lease.fence.part, worker);
+    worker.start();
+    for (const listener of this.#listeners) listener(lease.fence.part, true);
+  }
+
+  async finish(part: number): Promise<void> {
+    await this.#workers.get(part)?.drain();
+  }
+
+  ended(part: number): void {
+    this.#workers.delete(part);
+    for (const listener of this.#listeners) listener(part, false);
+  }
+
+  /** Tells which partitions this process gets and loses: drivers are opened and closed with them. */
+  onPartition(listener: (part: number, has: boolean) => void): void {
+    this.#listeners.add(listener);
+    for (const part of this.#workers.keys()) listener(part, true);
+  }
+
+  has(part: number): boolean {
+    return this.#workers.has(part);
+  }
+
+  /** The worker of a partition of this process. */
+  worker(part: number): PartitionWorker | undefined {
+    return this.#workers.get(part);
+  }
+
+  /** Messages were stored for a partition, or its fleet changed. Nothing where another process has it: that one looks by itself. */
+  wake(part: number): void {
+    this.#workers.get(part)?.wake();
+  }
+
+  wakeAll(): void {
+    for (const worker of this.#workers.values()) worker.wake();
+  }
+
+  /** What a gateway says of messages. Resolves once it is stored; whoever has the partition by now sees it in the store. */
+  async results(part: number, gateway: string, results: readonly SendResult[]): Promise<void> {
+    const worker = this.#workers.get(part);
+    if (worker !== undefined) return worker.results(gateway, results);
+    const { store, clock } = this.#context;
+    await store.write(() => settleResults(part, gateway, clock.now(), results));
+  }
+}

@@ -1,0 +1,117 @@
+/** The attempts of a partition that are not settled, in memory: what was handed over, and when its gateway is asked next. */
+import type { Clock } from '@simgate/daemon';
+import type { HandOff, HandOffCall } from '../domain/driver.ts';
+import { encodings } from '../domain/message.ts';
+import { type Priority, priorities } from '../domain/message-state.ts';
+import type { OpenRow } from '../store/waiting.ts';
+
+export interface OpenAttempt {
+  readonly gateway: string;
+  readonly userId: number;
+  readonly message: string;
+  readonly port: number;
+  readonly call: string;
+  readonly pool: string;
+  readonly priority: Priority;
+  /** Hand-offs of the message, this one included. */
+  readonly attempts: number;
+  /** Wall milliseconds of its claim. */
+  readonly at: number;
+  readonly handOff: HandOff;
+  state: 'handing' | 'taken' | 'inDoubt';
+  /** Questions that were put, answered or not. */
+  asks: number;
+  /** Monotonic. */
+  nextAskAt: number;
+}
+
+export class OpenAttempts {
+  readonly #clock: Clock;
+  readonly #byGateway = new Map<string, Map<number, OpenAttempt>>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(attempt: OpenAttempt): void {
+    const known = this.#byGateway.get(attempt.gateway);
+    if (known === undefined) this.#byGateway.set(attempt.gateway, new Map([[attempt.userId, attempt]]));
+    else known.set(attempt.userId, attempt);
+  }
+
+  get(gateway: string, userId: number): OpenAttempt | undefined {
+    return this.#byGateway.get(gateway)?.get(userId);
+  }
+
+  remove({ gateway, userId }: OpenAttempt): void {
+    this.#byGateway.get(gateway)?.delete(userId);
+  }
+
+  gateways(): string[] {
+    return [...this.#byGateway].filter(([, attempts]) => attempts.size > 0).map(([gateway]) => gateway);
+  }
+
+  /** Attempts of a gateway whose question is due; none that is being handed over now. */
+  due(gateway: string): OpenAttempt[] {
+    const now = this.#clock.monotonic();
+    return [...(this.#byGateway.get(gateway)?.values() ?? [])].filter(
+      attempt => attempt.state !== 'handing' && attempt.nextAskAt <= now,
+    );
+  }
+
+  /** The attempts of one call, in the order in which they were handed over. */
+  ofCall(gateway: string, call: string): OpenAttempt[] {
+    return [...(this.#byGateway.get(gateway)?.values() ?? [])]
+      .filter(attempt => attempt.call === call)
+      .toSorted((a, b) => a.userId - b.userId);
+  }
+
+  get size(): number {
+    return [...this.#byGateway.values()].reduce((sum, attempts) => sum + attempts.size, 0);
+  }
+}
+
+/** An attempt that a former owner left. What was being handed over is in doubt: nobody knows whether the call was made. */
+export function foundAttempt(row: OpenRow, now: number): OpenAttempt {
+  return {
+    gateway: row.gateway,
+    userId: row.user_id,
+    message: row.message,
+    port: row.port,
+    call: row.call_id,
+    pool: row.pool,
+    priority: priorities[row.priority] ?? 'normal',
+    attempts: row.attempts,
+    at: row.at,
+    handOff: {
+      userId: row.user_id,
+      recipient: row.recipient,
+      text: row.body,
+      encoding: encodings[row.encoding] ?? 'auto',
+    },
+    state: row.state === 1 ? 'taken' : 'inDoubt',
+    asks: 0,
+    nextAskAt: now,
+  };
+}
+
+/** The key of a call carries how many messages it has: a part of it is not repeated. */
+export function keyOfCall(id: string, messages: number): string {
+  return `${id}.${messages}`;
+}
+
+export function sizeOfCall(key: string): number {
+  return Number(key.split('.')[1]);
+}
+
+/** The call that these attempts were made of, as it was and is repeated. */
+export function callOf(attempts: readonly OpenAttempt[]): HandOffCall | undefined {
+  const [first] = attempts;
+  if (first === undefined) return undefined;
+  return {
+    key: first.call,
+    port: first.port,
+    priority: first.priority,
+    messages: attempts.map(({ handOff }) => handOff),
+  };
+}

@@ -1,0 +1,242 @@
+/**
+ * The owner of one partition: looks who waits, plans, writes the claims down, and only then calls the gateways. One look at a time;
+ * calls run beside it.
+ */
+
+import { StoreError } from '@simgate/daemon';
+import { mayCarry } from '../choice/membership.ts';
+import { Plan, type PlannedCall } from '../choice/plan.ts';
+import { Slots } from '../choice/slots.ts';
+import type { SendResult } from '../domain/driver.ts';
+import { readLane } from '../domain/lane.ts';
+import { priorities } from '../domain/message-state.ts';
+import { claim } from '../store/handoff.ts';
+import {
+  expireWaiting,
+  openAttempts,
+  promoteDue,
+  refuseWaiting,
+  waitingLanes,
+  whatIsDue,
+} from '../store/waiting.ts';
+import { Calls } from './calls.ts';
+import { type ClaimedCall, claimsOf } from './claims.ts';
+import type { HandoffContext, HeldLease } from './context.ts';
+import { fillLine, learnUse } from './lines.ts';
+import { foundAttempt, OpenAttempts } from './open-attempts.ts';
+import { Settlement } from './settlement.ts';
+import { UserIds } from './user-ids.ts';
+
+/** Lanes of one look. Those beyond have their turn when these are empty. */
+const MOST_LANES = 500;
+/** Rows of one work of upkeep; as many mean that there may be more. */
+const FULL = 500;
+/** One look in so many serves the least urgent first, so that nothing starves behind a steady stream. */
+const REVERSED_LOOK = 8;
+const UPKEEP_MS = 1000;
+
+export class PartitionWorker {
+  readonly #context: HandoffContext;
+  readonly #lease: HeldLease;
+  readonly #slots: Slots;
+  readonly #open: OpenAttempts;
+  readonly #userIds: UserIds;
+  readonly #calls: Calls;
+  readonly #settlement: Settlement;
+  /** Messages that go in a call of their own. */
+  readonly #alone = new Set<string>();
+  #looks = 0;
+  /** Looks in a row that found nothing. */
+  #idle = 0;
+  #upkeepAt = 0;
+  #draining = false;
+  #wanted = true;
+  #wake: (() => void) | undefined;
+  #ended: Promise<void> | undefined;
+
+  constructor(context: HandoffContext, lease: HeldLease) {
+    this.#context = context;
+    this.#lease = lease;
+    this.#slots = new Slots(context.settings.slots, context.clock, context.random);
+    this.#open = new OpenAttempts(context.clock);
+    this.#userIds = new UserIds(context.random);
+    const parts = { context, lease, slots: this.#slots, open: this.#open, alone: this.#alone };
+    const wake = () => this.wake();
+    this.#calls = new Calls({ ...parts, wake });
+    this.#settlement = new Settlement({ ...parts, calls: this.#calls, wake });
+    lease.signal.addEventListener('abort', wake, { once: true });
+  }
+
+  start(): void {
+    this.#ended ??= this.#run();
+  }
+
+  /** Something may have changed: look again. */
+  wake(): void {
+    this.#wanted = true;
+    this.#wake?.();
+  }
+
+  /** Claims nothing more, and resolves when no call is under way and what calls proved is stored. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    this.wake();
+    await this.#ended;
+    await this.#calls.idle();
+  }
+
+  /** What a gateway says of its messages. Resolves once it is stored. */
+  results(gateway: string, results: readonly SendResult[]): Promise<void> {
+    return this.#settlement.results(gateway, results);
+  }
+
+  /** What places are doing, for those who ask why a message waits. */
+  get slots(): Slots {
+    return this.#slots;
+  }
+
+  #isOver(): boolean {
+    return this.#draining || this.#lease.signal.aborted;
+  }
+
+  async #run(): Promise<void> {
+    await this.#untilDone(() => this.#recover());
+    while (!this.#isOver()) {
+      this.#wanted = false;
+      const more = await this.#untilDone(() => this.#look());
+      if (more === true) this.#idle = 0;
+      if (more === true || this.#wanted) continue;
+      await this.#sleep(this.#pause());
+    }
+  }
+
+  /** Until the next look, where nothing wakes it. Nothing can be sent from a partition without a SIM. */
+  #pause(): number {
+    const { pollMs, longestPollMs, emptyPollMs } = this.#context.settings;
+    const { part } = this.#lease.fence;
+    if (this.#open.size === 0 && this.#context.fleet.places(part).length === 0) return emptyPollMs;
+    return Math.min(longestPollMs, pollMs * 2 ** Math.min(this.#idle++, 10));
+  }
+
+  /** The store may be away for a while: then nothing is claimed, and the same is tried again. */
+  async #untilDone<T>(work: () => Promise<T>): Promise<T | undefined> {
+    while (!this.#lease.signal.aborted)
+      try {
+        return await work();
+      } catch (error) {
+        const part = this.#lease.fence.part;
+        this.#context.log.warn({ error, part }, 'a partition cannot be worked on now');
+        await this.#sleep(this.#context.settings.pollMs);
+      }
+    return undefined;
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise(resolve => {
+      const cancel = this.#context.clock.after(milliseconds, () => {
+        this.#wake = undefined;
+        resolve();
+      });
+      this.#wake = () => {
+        this.#wake = undefined;
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** What the former owner left open has to be settled before anything else is known of those ports. */
+  async #recover(): Promise<void> {
+    const { store, clock } = this.#context;
+    let after = { gateway: '', userId: 0 };
+    for (;;) {
+      const from = after;
+      const rows = await store.read(() => openAttempts(this.#lease.fence.part, from));
+      for (const row of rows) {
+        if (this.#open.get(row.gateway, row.user_id) !== undefined) continue;
+        this.#open.add(foundAttempt(row, clock.monotonic()));
+        this.#slots.found(row.gateway, row.port, 1);
+      }
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < FULL) return;
+      after = { gateway: last.gateway, userId: last.user_id };
+    }
+  }
+
+  /** True where there is more to do at once. */
+  async #look(): Promise<boolean> {
+    await this.#calls.storeUncalled();
+    await this.#upkeep();
+    if (this.#isOver()) return false;
+    const plan = await this.#plan();
+    return plan.calls().length > 0 && (await this.#claim(plan.calls()));
+  }
+
+  async #upkeep(): Promise<void> {
+    const { clock, store } = this.#context;
+    if (clock.monotonic() < this.#upkeepAt) return;
+    this.#upkeepAt = clock.monotonic() + UPKEEP_MS;
+    const { fence } = this.#lease;
+    this.#settlement.ask();
+    const due = await store.read(() => whatIsDue(fence.part, clock.now()));
+    const expired = due.expiring ? await store.write(() => expireWaiting(fence, clock.now())) : 0;
+    const promoted = due.scheduled ? await store.write(() => promoteDue(fence, clock.now())) : 0;
+    if (promoted === FULL || expired === FULL) this.#upkeepAt = 0;
+  }
+
+  async #plan(): Promise<Plan> {
+    const { store, drivers, fleet } = this.#context;
+    const { part } = this.#lease.fence;
+    const plan = new Plan(this.#slots, gateway => drivers.driverOf(gateway.id)?.abilities);
+    const lanes = await store.read(() => waitingLanes(part, MOST_LANES));
+    if (lanes.length === 0) return plan;
+    const places = fleet.places(part);
+    await learnUse(this.#context, part, this.#slots, places);
+    this.#looks++;
+    const order = this.#looks % REVERSED_LOOK === 0 ? priorities.toReversed() : priorities;
+    const first = this.#looks % lanes.length;
+    for (const priority of order)
+      for (const text of [...lanes.slice(first), ...lanes.slice(0, first)]) {
+        const lane = readLane(text);
+        const pool = fleet.pool(lane.pool);
+        if (pool === undefined) continue;
+        const line = {
+          ...{ pool, priority, alone: this.#alone },
+          places: places.filter(place => mayCarry(pool, lane, place)),
+        };
+        const optedOut = await fillLine(this.#context, part, plan, text, line);
+        if (optedOut.length > 0)
+          await store.write(() => refuseWaiting(this.#lease.fence, this.#context.clock.now(), optedOut));
+      }
+    return plan;
+  }
+
+  /** Writes the attempts of a plan, then makes its calls. */
+  async #claim(planned: readonly PlannedCall[]): Promise<boolean> {
+    const { store } = this.#context;
+    const claimed = await claimsOf(this.#context, this.#lease.fence, this.#slots, this.#userIds, planned);
+    let ids: ReadonlySet<string> | undefined;
+    try {
+      ids = await store.write(() => claim(claimed.batch));
+    } catch (error) {
+      for (const { gateway } of claimed.batch.blocks) this.#userIds.notReserved(gateway);
+      // It may stand: none of these was called, which has to be written before anything else.
+      if (error instanceof StoreError && error.trouble === 'unconfirmed')
+        this.#calls.neverCalled(claimed.batch.claims);
+      throw error;
+    }
+    if (ids === undefined || this.#lease.signal.aborted) return false;
+    for (const call of claimed.calls) this.#begin(call, ids);
+    return ids.size > 0;
+  }
+
+  #begin({ planned, attempts }: ClaimedCall, ids: ReadonlySet<string>): void {
+    const made = attempts.filter(({ message }) => ids.has(message));
+    if (made.length === 0) return;
+    const written = new Set(made.map(({ handOff }) => handOff.recipient));
+    const newRecipients = [...planned.newRecipients].filter(recipient => written.has(recipient)).length;
+    this.#slots.claimed(planned.place, planned.pool, made.length, newRecipients);
+    for (const attempt of made) this.#open.add(attempt);
+    this.#calls.make(planned.place.gateway.id, made);
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * Settling what is open. A doubt is settled by the gateway's answer and by nothing else: by repeating the call under its key where the
+ * gateway knows keys, else by asking for the user_id. What no answer settles goes by the rule of its pool when its time is over.
+ */
+import type { DriverAbilities, GatewayDriver, SendResult, SettleAnswer } from '../domain/driver.ts';
+import { keepSticky } from '../store/acceptance.ts';
+import { giveUp, recordOutcomes } from '../store/handoff.ts';
+import { type Settled, settleResults } from '../store/results.ts';
+import type { CallParts, Calls } from './calls.ts';
+import { type OpenAttempt, sizeOfCall } from './open-attempts.ts';
+
+export interface SettlementParts extends CallParts {
+  readonly calls: Calls;
+}
+
+export class Settlement {
+  readonly #parts: SettlementParts;
+  /** Gateways with a question under way. */
+  readonly #asking = new Set<string>();
+
+  constructor(parts: SettlementParts) {
+    this.#parts = parts;
+  }
+
+  /** Puts the questions that are due, one at a time to each gateway. */
+  ask(): void {
+    const { open, context } = this.#parts;
+    for (const gateway of open.gateways()) {
+      const due = open.due(gateway);
+      if (due.length === 0 || this.#asking.has(gateway)) continue;
+      this.#asking.add(gateway);
+      this.#settle(gateway, due)
+        .catch(error => context.log.warn({ error, gateway }, 'doubts cannot be settled now'))
+        .finally(() => this.#asking.delete(gateway));
+    }
+  }
+
+  /** What a gateway says by itself or when asked. Resolves once it is stored. */
+  async results(gateway: string, results: readonly SendResult[]): Promise<void> {
+    const { context, lease, open, wake } = this.#parts;
+    const settled = await context.store.write(() =>
+      settleResults(lease.fence.part, gateway, context.clock.now(), results),
+    );
+    for (const result of results) {
+      const attempt = open.get(gateway, result.userId);
+      if (attempt !== undefined) this.#keep(attempt, result);
+    }
+    await this.#remember(settled);
+    wake();
+  }
+
+  #keep(attempt: OpenAttempt, { status }: SendResult): void {
+    const { context, open, slots } = this.#parts;
+    const now = context.clock.monotonic();
+    if (status === 'sending') {
+      attempt.state = 'taken';
+      attempt.nextAskAt = now + context.settings.askTakenMs;
+      return;
+    }
+    open.remove(attempt);
+    slots.settled(attempt.gateway, attempt.port, 1);
+    const breaker = slots.portBreaker(attempt.gateway, attempt.port);
+    if (status === 'failed') breaker.failed(now);
+    else breaker.succeeded();
+  }
+
+  /** Losing one of these costs a recipient its usual SIM, and nothing else. */
+  async #remember(settled: readonly Settled[]): Promise<void> {
+    const { context } = this.#parts;
+    const at = context.clock.now();
+    const known = settled
+      .filter(({ state, pool }) => state !== 'failed' && context.fleet.pool(pool)?.sticky === true)
+      .map(({ pool, recipient, sim }) => ({ pool, recipient, sim, at }));
+    if (known.length > 0) await context.store.write(() => keepSticky(known));
+  }
+
+  async #settle(gateway: string, due: readonly OpenAttempt[]): Promise<void> {
+    const driver = this.#parts.context.drivers.driverOf(gateway);
+    const repeated = driver === undefined ? new Set() : this.#repeat(gateway, driver.abilities, due);
+    const asked = due.filter(attempt => !repeated.has(attempt));
+    const most = driver?.abilities.mostInQuestion ?? asked.length;
+    for (let at = 0; at < asked.length; at += most)
+      await this.#question(gateway, driver, asked.slice(at, at + most));
+  }
+
+  /** Repeats calls in doubt whose key the gateway still knows. */
+  #repeat(
+    gateway: string,
+    { repeatMs }: DriverAbilities,
+    due: readonly OpenAttempt[],
+  ): ReadonlySet<OpenAttempt> {
+    const { context, open, calls } = this.#parts;
+    const repeated = new Set<OpenAttempt>();
+    const young = due.filter(({ state, at }) => state === 'inDoubt' && context.clock.now() - at < repeatMs);
+    for (const call of new Set(young.map(attempt => attempt.call))) {
+      const whole = open.ofCall(gateway, call);
+      // Some of it is settled, so the gateway took all of it; and another body under the same key would be refused.
+      if (whole.length !== sizeOfCall(call)) continue;
+      for (const attempt of whole) {
+        attempt.state = 'handing';
+        repeated.add(attempt);
+      }
+      calls.make(gateway, whole);
+    }
+    return repeated;
+  }
+
+  async #question(
+    gateway: string,
+    driver: GatewayDriver | undefined,
+    asked: readonly OpenAttempt[],
+  ): Promise<void> {
+    const { signal } = this.#parts.lease;
+    const userIds = asked.map(({ userId }) => userId);
+    const answer: SettleAnswer =
+      driver === undefined
+        ? { kind: 'noAnswer', detail: 'the gateway is gone' }
+        : await driver.settle(userIds, signal);
+    if (signal.aborted) return;
+    this.#delay(asked);
+    if (answer.kind === 'answered') await this.results(gateway, answer.results);
+    const named = new Set(answer.kind === 'answered' ? answer.results.map(one => one.userId) : []);
+    const missing = asked.filter(({ userId }) => !named.has(userId));
+    if (answer.kind === 'answered' && answer.missing === 'notTaken')
+      await this.#giveBack(gateway, driver, missing);
+    await this.#giveUp(gateway, missing, answer);
+  }
+
+  #delay(asked: readonly OpenAttempt[]): void {
+    const { context } = this.#parts;
+    const { askFirstMs, askLongestMs } = context.settings;
+    for (const attempt of asked) {
+      attempt.asks++;
+      const delay = Math.min(askLongestMs, askFirstMs * 2 ** Math.min(attempt.asks, 20));
+      attempt.nextAskAt = context.clock.monotonic() + delay;
+    }
+  }
+
+  /** The gateway proves that it never took these. A call that may still be on its way is waited for. */
+  async #giveBack(
+    gateway: string,
+    driver: GatewayDriver | undefined,
+    missing: readonly OpenAttempt[],
+  ): Promise<void> {
+    const { context, lease } = this.#parts;
+    const callMs = driver?.abilities.callMs ?? 0;
+    const never = missing.filter(({ state, at }) => state === 'inDoubt' && context.clock.now() - at > callMs);
+    if (never.length === 0) return;
+    const outcomes = never.map(({ userId }) => ({
+      userId,
+      kind: 'notTaken' as const,
+      detail: 'the gateway does not know it',
+    }));
+    const stored = await context.store.write(() =>
+      recordOutcomes({ fence: lease.fence, gateway, at: context.clock.now(), outcomes }),
+    );
+    if (stored !== undefined) this.#forget(never);
+  }
+
+  async #giveUp(gateway: string, missing: readonly OpenAttempt[], answer: SettleAnswer): Promise<void> {
+    const { context, lease, open } = this.#parts;
+    const { doubtMs, takenMs, leastAsks } = context.settings;
+    const over = missing.filter(attempt => {
+      const age = context.clock.now() - attempt.at;
+      const time = attempt.state === 'taken' ? takenMs : doubtMs;
+      return open.get(gateway, attempt.userId) === attempt && attempt.asks >= leastAsks && age >= time;
+    });
+    if (over.length === 0) return;
+    const detail = answer.kind === 'answered' ? 'the gateway has no result for it' : answer.detail;
+    const attempts = over.map(({ userId, state, pool }) => ({
+      userId,
+      detail,
+      // What a gateway surely took is not sent again, whatever the rule.
+      rule: state === 'taken' ? ('hold' as const) : (context.fleet.pool(pool)?.doubt ?? 'hold'),
+    }));
+    const stored = await context.store.write(() =>
+      giveUp({ fence: lease.fence, gateway, at: context.clock.now(), attempts }),
+    );
+    if (stored !== undefined) this.#forget(over);
+  }
+
+  #forget(attempts: readonly OpenAttempt[]): void {
+    const { open, slots, wake } = this.#parts;
+    for (const attempt of attempts) {
+      open.remove(attempt);
+      slots.settled(attempt.gateway, attempt.port, 1);
+    }
+    wake();
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * The hand-off rule, in transactions. Each begins with the fence of its partition:
+ *
+ * 1. `claim`: attempt, user_id and use of the SIM are written, and the message is `sending`. Only after its commit may a gateway be called.
+ * 2. `recordOutcomes`: what the call proved. Not taken: back to the queue. In doubt: it stays `sending`, and nobody sends it.
+ * 3. `giveUp`: nothing settled a doubt: `unknown`, or back to the queue where the pool says `resend`.
+ *
+ * A crash before 1 leaves the message queued. After 1 it leaves an open attempt, which is a doubt until the gateway was asked.
+ */
+import { messageEvent, type ToldMessage } from '../domain/message-event.ts';
+import type { DoubtRule } from '../domain/pool.ts';
+import type { ReasonCode } from '../domain/reasons.ts';
+import { appendEvents } from './events.ts';
+import { type Fence, holds } from './leases.ts';
+import { insertRows, type RowList, type Statements, withRows } from './statements.ts';
+import { type UsageRow, writeUsage } from './usage.ts';
+
+/** One message for one call. */
+export interface Claim {
+  readonly message: string;
+  readonly recipient: string;
+  readonly gateway: string;
+  readonly port: number;
+  readonly sim: string;
+  readonly userId: number;
+  readonly call: string;
+}
+
+export interface ClaimBatch {
+  readonly fence: Fence;
+  readonly at: number;
+  readonly claims: readonly Claim[];
+  /** The next user_id of each gateway, where its reserved block is used up. */
+  readonly blocks: readonly { readonly gateway: string; readonly next: number }[];
+  /** What the SIMs have sent, once these messages are claimed. */
+  readonly usage: (claimed: ReadonlySet<string>) => readonly UsageRow[];
+}
+
+const claimColumns = {
+  id: 'text',
+  gateway: 'text',
+  port: 'int',
+  sim: 'text',
+  user_id: 'int',
+  call_id: 'text',
+} as const;
+
+const attemptColumns: RowList['columns'] = {
+  ...{
+    part: 'int',
+    message: 'text',
+    gateway: 'text',
+    port: 'int',
+    sim: 'text',
+    user_id: 'int',
+    call_id: 'text',
+  },
+  ...{ epoch: 'int', state: 'int', at: 'int', state_at: 'int', detail: 'text' },
+};
+
+function* writeBlocks(part: number, blocks: ClaimBatch['blocks']): Statements<void> {
+  yield* withRows(
+    `INSERT INTO user_id_block (part, gateway, next_id) SELECT v.part, v.gateway, v.next_id FROM {rows} WHERE true
+     ON CONFLICT (part, gateway) DO UPDATE SET next_id = excluded.next_id RETURNING next_id`,
+    {
+      columns: { part: 'int', gateway: 'text', next_id: 'int' },
+      rows: blocks.map(({ gateway, next }) => [part, gateway, next]),
+    },
+  );
+}
+
+/**
+ * Writes attempts down. Gives the messages that were still waiting, which alone may be handed over; undefined where the lease is lost, and
+ * then nothing is written.
+ */
+export function* claim({
+  fence,
+  at,
+  claims,
+  blocks,
+  usage,
+}: ClaimBatch): Statements<ReadonlySet<string> | undefined> {
+  if (!(yield* holds(fence))) return undefined;
+  const { part, epoch } = fence;
+  const rows = claims.map((one): (string | number)[] => [
+    one.message,
+    one.gateway,
+    one.port,
+    one.sim,
+    one.userId,
+    one.call,
+  ]);
+  const updated = yield* withRows<{ id: string }>(
+    `UPDATE message SET state = 2, state_at = ?, reason = '', detail = '', attempts = attempts + 1,
+       gateway = v.gateway, port = v.port, sim = v.sim, user_id = v.user_id
+     FROM {rows}
+     WHERE message.part = ? AND message.id = v.id AND message.state = 1 AND message.moved_to IS NULL
+     RETURNING message.id`,
+    { columns: claimColumns, rows },
+    at,
+    part,
+  );
+  const claimed = new Set(updated.map(row => row.id));
+  yield* insertRows('attempt', {
+    columns: attemptColumns,
+    rows: rows
+      .filter(([id = '']) => claimed.has(String(id)))
+      .map(row => [part, ...row, epoch, 0, at, at, '']),
+  });
+  yield* writeBlocks(part, blocks);
+  yield* writeUsage(part, usage(claimed));
+  return claimed;
+}
+
+/** What a call proved of one message. */
+export interface AttemptOutcome {
+  readonly userId: number;
+  readonly kind: 'taken' | 'inDoubt' | 'notTaken';
+  readonly detail: string;
+  /** Of `notTaken`: no gateway would take it, or the pool allows no more attempts. */
+  readonly final?: 'refused_by_gateway' | 'no_attempt_left';
+}
+
+export interface OutcomeBatch {
+  readonly fence: Fence;
+  readonly gateway: string;
+  readonly at: number;
+  readonly outcomes: readonly AttemptOutcome[];
+}
+
+const outcomeColumns = { user_id: 'int', detail: 'text' } as const;
+
+function rowsOf(outcomes: readonly AttemptOutcome[], kind: AttemptOutcome['kind']) {
+  const rows = outcomes.filter(one => one.kind === kind).map(one => [one.userId, one.detail]);
+  return { columns: outcomeColumns, rows };
+}
+
+/** Taken and in doubt change the attempt alone: the message stays `sending`. */
+function* recordOpen({ fence, gateway, at, outcomes }: OutcomeBatch): Statements<void> {
+  yield* withRows(
+    `UPDATE attempt SET state = 1, state_at = ?, detail = v.detail FROM {rows}
+     WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state IN (0, 2)
+     RETURNING attempt.user_id`,
+    rowsOf(outcomes, 'taken'),
+    at,
+    fence.part,
+    gateway,
+  );
+  yield* withRows(
+    `UPDATE attempt SET state = 2, state_at = ?, detail = v.detail FROM {rows}
+     WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state = 0
+     RETURNING attempt.user_id`,
+    rowsOf(outcomes, 'inDoubt'),
+    at,
+    fence.part,
+    gateway,
+  );
+}
+
+/** A message that an attempt gives back, or ends. */
+interface Release {
+  readonly id: string;
+  readonly userId: number;
+  readonly state: 1 | 6 | 7;
+  readonly reason: ReasonCode | '';
+  readonly detail: string;
+}
+
+type ReleasedRow = {
+  id: string;
+  batch: string;
+  pool: string;
+  recipient: string;
+  reference: string;
+  gateway: string;
+  port: number | null;
+  sim: string;
+  state: number;
+  reason: string;
+  detail: string;
+};
+
+const toldStates = { 6: 'failed', 7: 'unknown' } as const;
+
+function* tellEnds(part: number, at: number, rows: readonly ReleasedRow[]): Statements<void> {
+  const events = rows.flatMap(row => {
+    const state = row.state === 6 || row.state === 7 ? toldStates[row.state] : undefined;
+    return state === undefined ? [] : [messageEvent(row satisfies ToldMessage, state, at, row)];
+  });
+  yield* appendEvents(part, events);
+}
+
+/** Only while the attempt is the message's newest, and no proof came meanwhile. */
+function* release(
+  part: number,
+  gateway: string,
+  at: number,
+  releases: readonly Release[],
+): Statements<readonly string[]> {
+  const rows = yield* withRows<ReleasedRow>(
+    `UPDATE message SET state = v.state, state_at = ?, reason = v.reason, detail = v.detail FROM {rows}
+     WHERE message.part = ? AND message.id = v.id AND message.state = 2 AND message.user_id = v.user_id
+       AND message.gateway = ?
+     RETURNING message.id, message.batch, message.pool, message.recipient, message.reference, message.gateway, message.port,
+       message.sim, message.state, message.reason, message.detail`,
+    {
+      columns: { id: 'text', user_id: 'int', state: 'int', reason: 'text', detail: 'text' },
+      rows: releases.map(one => [one.id, one.userId, one.state, one.reason, one.detail]),
+    },
+    at,
+    part,
+    gateway,
+  );
+  yield* tellEnds(part, at, rows);
+  return rows.filter(row => row.state === 1).map(row => row.id);
+}
+
+function* recordNotTaken({ fence, gateway, at, outcomes }: OutcomeBatch): Statements<readonly string[]> {
+  const byUserId = new Map(outcomes.map(one => [one.userId, one]));
+  const ended = yield* withRows<{ user_id: number; message: string }>(
+    `UPDATE attempt SET state = 3, state_at = ?, detail = v.detail FROM {rows}
+     WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state IN (0, 2)
+     RETURNING attempt.user_id, attempt.message`,
+    rowsOf(outcomes, 'notTaken'),
+    at,
+    fence.part,
+    gateway,
+  );
+  return yield* release(
+    fence.part,
+    gateway,
+    at,
+    ended.map(({ user_id, message }) => {
+      const { final, detail = '' } = byUserId.get(user_id) ?? {};
+      return {
+        id: message,
+        userId: user_id,
+        state: final === undefined ? 1 : 6,
+        reason: final ?? '',
+        detail,
+      };
+    }),
+  );
+}
+
+/** Writes down what calls proved. Gives the messages that wait again; undefined where the lease is lost. */
+export function* recordOutcomes(batch: OutcomeBatch): Statements<readonly string[] | undefined> {
+  if (!(yield* holds(batch.fence))) return undefined;
+  yield* recordOpen(batch);
+  return yield* recordNotTaken(batch);
+}
+
+export interface GiveUpBatch {
+  readonly fence: Fence;
+  readonly gateway: string;
+  readonly at: number;
+  readonly attempts: readonly {
+    readonly userId: number;
+    readonly rule: DoubtRule;
+    readonly detail: string;
+  }[];
+}
+
+/** Ends attempts that nothing settled, by the rule of each message's pool. Undefined where the lease is lost. */
+export function* giveUp({
+  fence,
+  gateway,
+  at,
+  attempts,
+}: GiveUpBatch): Statements<readonly string[] | undefined> {
+  if (!(yield* holds(fence))) return undefined;
+  const byUserId = new Map(attempts.map(one => [one.userId, one]));
+  const ended = yield* withRows<{ user_id: number; message: string }>(
+    `UPDATE attempt SET state = 6, state_at = ?, detail = v.detail FROM {rows}
+     WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state <= 2
+     RETURNING attempt.user_id, attempt.message`,
+    { columns: outcomeColumns, rows: attempts.map(one => [one.userId, one.detail]) },
+    at,
+    fence.part,
+    gateway,
+  );
+  return yield* release(
+    fence.part,
+    gateway,
+    at,
+    ended.map(({ user_id, message }) => {
+      const { rule, detail = '' } = byUserId.get(user_id) ?? {};
+      return { id: message, userId: user_id, state: rule === 'resend' ? 1 : 7, reason: 'in_doubt', detail };
+    }),
+  );
+}

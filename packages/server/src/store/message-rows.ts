@@ -1,0 +1,143 @@
+/** Messages as rows. Numbers of states, priorities and encodings are their places in the lists of the domain. */
+import { readLane } from '../domain/lane.ts';
+import { encodings, type Message, type Wanted } from '../domain/message.ts';
+import { codeOfState, priorities, stateOfCode } from '../domain/message-state.ts';
+import { isReasonCode } from '../domain/reasons.ts';
+import type { RowList } from './statements.ts';
+
+/** A message that is not in the store yet. */
+export interface NewMessage extends Omit<Message, 'wanted'> {
+  readonly lane: string;
+  /** The SIM that the recipient knows; "" without. */
+  readonly preferSim: string;
+  /** ISO 3166-1 alpha-2 of the recipient; "" of a short code. */
+  readonly country: string;
+}
+
+const columns = {
+  part: 'int',
+  id: 'text',
+  batch: 'text',
+  owner: 'text',
+  pool: 'text',
+  lane: 'text',
+  prefer_sim: 'text',
+  recipient: 'text',
+  country: 'text',
+  written: 'text',
+  body: 'text',
+  encoding: 'int',
+  segments: 'int',
+  priority: 'int',
+  state: 'int',
+  state_at: 'int',
+  reason: 'text',
+  detail: 'text',
+  created_at: 'int',
+  not_before: 'int',
+  expires_at: 'int',
+  attempts: 'int',
+  gateway: 'text',
+  port: 'int',
+  sim: 'text',
+  user_id: 'int',
+  sent_at: 'int',
+  reference: 'text',
+  metadata: 'text',
+} as const;
+
+/** The columns of a message in a SELECT. */
+export const MESSAGE_COLUMNS = `part, id, batch, owner, pool, lane, prefer_sim, recipient, country, written, body, encoding, segments, priority,
+  state, state_at, reason, detail, created_at, not_before, expires_at, attempts, gateway, port, sim, user_id, sent_at, reference,
+  metadata, moved_to`;
+
+export type MessageRow = {
+  [Name in keyof typeof columns]: (typeof columns)[Name] extends 'int' ? number : string;
+} & {
+  not_before: number | null;
+  expires_at: number | null;
+  port: number | null;
+  user_id: number | null;
+  sent_at: number | null;
+  moved_to: number | null;
+};
+
+function valuesOf(message: NewMessage): (string | number | null)[] {
+  return [
+    message.part,
+    message.id,
+    message.batch,
+    message.owner,
+    message.pool,
+    message.lane,
+    message.preferSim,
+    message.recipient,
+    message.country,
+    message.written,
+    message.text,
+    encodings.indexOf(message.encoding),
+    message.segments,
+    priorities.indexOf(message.priority),
+    codeOfState(message.state),
+    message.stateAt,
+    message.reason,
+    message.detail,
+    message.createdAt,
+    message.notBefore ?? null,
+    message.expiresAt ?? null,
+    message.attempts,
+    message.gateway,
+    message.port ?? null,
+    message.sim,
+    message.userId ?? null,
+    message.sentAt ?? null,
+    message.reference,
+    JSON.stringify(message.metadata),
+  ];
+}
+
+/** New messages as a list of rows. */
+export function rowsOfMessages(messages: readonly NewMessage[]): RowList {
+  return { columns, rows: messages.map(valuesOf) };
+}
+
+function wantedOf(lane: string): Wanted {
+  const { sim, gateway, port } = readLane(lane);
+  return {
+    ...(sim === '' ? {} : { sim }),
+    ...(gateway === '' ? {} : { gateway }),
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+export function messageOf(row: MessageRow): Message {
+  return {
+    id: row.id,
+    part: row.part,
+    batch: row.batch,
+    owner: row.owner,
+    pool: row.pool,
+    wanted: wantedOf(row.lane),
+    recipient: row.recipient,
+    written: row.written,
+    text: row.body,
+    encoding: encodings[row.encoding] ?? 'auto',
+    segments: row.segments,
+    priority: priorities[row.priority] ?? 'normal',
+    state: stateOfCode(row.state),
+    stateAt: row.state_at,
+    reason: isReasonCode(row.reason) ? row.reason : '',
+    detail: row.detail,
+    createdAt: row.created_at,
+    notBefore: row.not_before ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
+    attempts: row.attempts,
+    gateway: row.gateway,
+    port: row.port ?? undefined,
+    sim: row.sim,
+    userId: row.user_id ?? undefined,
+    sentAt: row.sent_at ?? undefined,
+    reference: row.reference,
+    metadata: JSON.parse(row.metadata) as Record<string, string>,
+  };
+}

@@ -1,0 +1,54 @@
+/** Every statement on a table of messages names its partition, so that a distributed PostgreSQL can keep each in one place (ADR 0006). */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+
+/** Tables whose key begins with the partition. */
+const partitioned =
+  /\b(?:FROM|JOIN|INTO|UPDATE)\s+(?:message|attempt|event|event_counter|batch|idempotency|user_id_block|sim_usage|sim_recipient|sticky|opt_out|inbound|port|driver_state|partition_lease)\b/;
+
+/** Look-ups over all partitions that a person asks for, or that happen when something arrives; never for each message. */
+const everywhere: readonly RegExp[] = [
+  /FROM sim_usage WHERE sim = \?/,
+  /FROM event_counter WHERE last_seq > 0/,
+  /SELECT DISTINCT pool FROM opt_out/,
+  /SELECT \* FROM port ORDER BY gateway, port/,
+  // Leases are few rows, and the arbiter of who has which partition.
+  /UPDATE partition_lease/,
+];
+
+const STATEMENT =
+  /(['`])((?:WITH|SELECT|INSERT|UPDATE|DELETE)\b[^'`]*)\1|`((?:WITH|SELECT|INSERT|UPDATE|DELETE)\b[^`]*)`/g;
+
+const sources = globSync('../**/*.ts', {
+  cwd: import.meta.dirname,
+  exclude: file => file.endsWith('.test.ts') || file.includes('schema/') || file.includes('testing/'),
+});
+
+function statementsOf(file: string): string[] {
+  const source = readFileSync(`${import.meta.dirname}/${file}`, 'utf8');
+  return [...source.matchAll(STATEMENT)].map(found => found[2] ?? found[3] ?? '');
+}
+
+/** Every mention of such a table has its partition: as a condition, or as a column that is written. */
+function namesItsPartition(sql: string): boolean {
+  return /\bpart\s*=|\(\s*part\b/.test(sql);
+}
+
+describe('statements of the store', () => {
+  const found = sources.flatMap(file => statementsOf(file).map(sql => ({ file, sql })));
+
+  test('are found', () => assert.ok(found.length > 30, String(found.length)));
+
+  for (const { file, sql } of found.filter(({ sql }) => partitioned.test(sql)))
+    test(`${file}: ${sql.slice(0, 80).replaceAll(/\s+/g, ' ')}`, () =>
+      assert.ok(namesItsPartition(sql) || everywhere.some(one => one.test(sql)), sql));
+
+  test('an exception that no statement needs is gone', () => {
+    for (const one of everywhere)
+      assert.ok(
+        found.some(({ sql }) => one.test(sql)),
+        String(one),
+      );
+  });
+});
