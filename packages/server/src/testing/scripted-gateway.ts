@@ -95,8 +95,8 @@ export function scriptedGateway(options: ScriptedOptions): GatewayDriver {
     return {
       kind: 'answered',
       missing: kind === 'simgate' ? 'notTaken' : 'nothing',
-      results: known.map(({ userId }) => ({
-        ...{ userId, port: 0, status: 'sent', refId: 1, count: 1, sentCount: 1 },
+      results: known.map(({ userId, recipient }) => ({
+        ...{ userId, number: recipient, port: 0, status: 'sent', refId: 1, count: 1, sentCount: 1 },
         ...{ imsi: '', at: Date.now(), detail: '' },
       })),
     };
