@@ -4,23 +4,23 @@ import fc from 'fast-check';
 import { addUse, allowanceOf, limitsOf, sumOf, unused, usedNow } from './windows.ts';
 
 const noon = Date.UTC(2026, 0, 31, 12, 0, 30);
-const minute = 60_000;
-const day = 24 * 60 * minute;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 describe('windows of a SIM', () => {
   test('begin with the minute, hour, day and month of UTC', () => {
     const used = addUse(unused, noon, 3);
     assert.deepEqual(usedNow(used, noon + 29_000), { minute: 3, hour: 3, day: 3, month: 3 });
     assert.deepEqual(usedNow(used, noon + 30_000), { minute: 0, hour: 3, day: 3, month: 3 });
-    assert.deepEqual(usedNow(used, noon + 60 * minute), { minute: 0, hour: 0, day: 3, month: 3 });
-    assert.deepEqual(usedNow(used, noon + day), { minute: 0, hour: 0, day: 0, month: 0 });
+    assert.deepEqual(usedNow(used, noon + 60 * MINUTE), { minute: 0, hour: 0, day: 3, month: 3 });
+    assert.deepEqual(usedNow(used, noon + DAY), { minute: 0, hour: 0, day: 0, month: 0 });
   });
 
   const rows: readonly [name: string, limits: object, used: number, left: number, until: number][] = [
     ['no limit', {}, 1000, Number.POSITIVE_INFINITY, 0],
     ['the tightest counts', { minute: 5, day: 100 }, 3, 2, 0],
     ['a full minute', { minute: 5 }, 5, 0, 30_000],
-    ['a full hour', { hour: 5, minute: 5 }, 5, 0, 59.5 * minute],
+    ['a full hour', { hour: 5, minute: 5 }, 5, 0, 59.5 * MINUTE],
     ['a full month', { month: 5 }, 9, 0, Date.UTC(2026, 1, 1) - noon],
     ['a limit of 0 never sends', { day: 0 }, 0, 0, Date.UTC(2026, 1, 1) - noon],
   ];
@@ -31,7 +31,7 @@ describe('windows of a SIM', () => {
     });
 
   test('a SIM that was moved brings its counts along', () => {
-    const there = addUse(unused, noon - day, 7);
+    const there = addUse(unused, noon - DAY, 7);
     const here = addUse(unused, noon, 2);
     assert.deepEqual(usedNow(sumOf([there, here], noon), noon), { minute: 2, hour: 2, day: 2, month: 9 });
   });
@@ -43,7 +43,7 @@ describe('windows of a SIM', () => {
   test('what is sent whenever there is an allowance never goes over a limit', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 * day }), fc.integer({ min: 1, max: 40 })), {
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 * DAY }), fc.integer({ min: 1, max: 40 })), {
           maxLength: 60,
         }),
         fc.record({ minute: fc.integer({ min: 0, max: 9 }), day: fc.integer({ min: 0, max: 50 }) }),
