@@ -69,13 +69,17 @@ describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }
     });
   });
 
-  test('a task that waits is stopped', async () => {
+  test('a task that waits is paused, goes on, and is stopped', async () => {
     const { page } = visit;
     const { gateway } = running;
     await control(`${gateway.control}/air-time`, 'PUT', { minimum: 3000, maximum: 3000 });
     const recipients = Array.from({ length: 60 }, (_, index) => ({ number: `+4917012346${index}` }));
     const { task_id: task } = await gateway.call('/v1/messages', { text: 'Too early', recipients });
     await running.go(visit, `/tasks/${task}`);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Paused: nothing of it begins').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('dialog').getByText('end as failed').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
@@ -104,6 +108,27 @@ describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }
     await thread.getByText('Yes, I am.').waitFor();
   });
 
+  test('a conversation is archived, and the archiving undone', async () => {
+    const { page } = visit;
+    await running.go(visit, '/inbox');
+    const conversation = page.getByRole('link', { name: /^\+491701234567/ });
+    await page.getByRole('checkbox', { name: 'Select +491701234567' }).check();
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    await conversation.waitFor({ state: 'hidden' });
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await conversation.waitFor();
+  });
+
+  test('the journal is filtered, and an event shows all that programs are told', async () => {
+    const { page } = visit;
+    await running.go(visit, '/events');
+    await page.getByRole('group', { name: 'Events' }).getByText('Message received').click();
+    await page.getByRole('list', { name: 'Events' }).getByRole('button').first().click();
+    await page.getByRole('dialog').getByText('incoming_sms_id').waitFor();
+    await page.keyboard.press('Escape');
+    assert.match(page.url(), /#\/events\?kinds=sms$/);
+  });
+
   test('a port gets a name, which stands on the board', async () => {
     const { page } = visit;
     await running.go(visit, '/ports/6?tab=settings');
@@ -112,6 +137,28 @@ describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }
     await page.getByRole('heading', { name: 'Port 6 · Till <b>upstairs</b>' }).waitFor();
     await running.go(visit, '/');
     await page.getByRole('link', { name: /Till <b>upstairs<\/b>/ }).waitFor();
+  });
+
+  test('the search finds it by its name, and goes there by keyboard', async () => {
+    const { page } = visit;
+    await page.keyboard.press('Control+k');
+    const search = page.getByRole('combobox', { name: 'Search' });
+    await search.fill('upstairs');
+    await search.press('Enter');
+    await page.getByRole('heading', { name: /^Port 6/ }).waitFor();
+  });
+
+  test('keys are listed, and one switch turns them off', async () => {
+    const { page } = visit;
+    await page.locator('body').press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.getByRole('switch').uncheck({ force: true });
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+    await page.locator('body').press('g');
+    await page.locator('body').press('m');
+    assert.match(page.url(), /#\/ports\/6$/);
+    await page.evaluate(() => localStorage.removeItem('simgate.keys'));
   });
 
   test('the menu of a SIM is gone through as on a phone', async () => {

@@ -45,8 +45,11 @@ const places: readonly (readonly [name: string, place: string, ready: string])[]
   ['inbox', '/inbox?with=%2B491709876543', '.turn'],
   ['ussd', '/ussd?port=1', 'form'],
   ['calls', '/calls', 'form'],
+  ['events', '/events', '.row'],
   ['push', '/push', 'main h1'],
   ['settings', '/settings', 'form'],
+  ['devices', '/settings?tab=devices', 'h2'],
+  ['audit', '/settings?tab=audit', 'table'],
   ['users', '/settings?tab=users', 'table'],
   ['security', '/settings?tab=security', 'form'],
 ];
@@ -135,16 +138,28 @@ describe('the look of the console', { skip: withoutBrowser, timeout: 180_000 }, 
     });
   }
 
-  test('at 320 px nothing is wider than the screen', async () => {
-    const visit = await running.visit({ ...desk, width: 320, height: 640 });
-    for (const [name, place, ready] of places) {
-      await running.go(visit, place);
-      await visit.page.locator(`main ${ready}`.replace('main main', 'main')).first().waitFor();
-      const overflow = await visit.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(overflow <= 0, `${name}: ${overflow} px wider than the screen`);
-    }
-    await visit.page.context().close();
-  });
+  /** What may widen a page: a narrow screen, another direction, larger text. */
+  const widening: readonly (readonly [name: string, screen: Screen, language: string, css: string])[] = [
+    ['at 320 px', { ...desk, width: 320, height: 640 }, 'en', ''],
+    ['from right to left', { ...desk, width: 390, height: 844 }, 'ar', ''],
+    ['with text at 200 %', { ...desk, width: 1280 }, 'en', ':root { font-size: 200% }'],
+  ];
+  for (const [what, screen, language, css] of widening)
+    test(`${what} nothing is wider than the screen`, async () => {
+      const visit = await running.visit(screen, language);
+      if (css !== '') await visit.page.addStyleTag({ content: css });
+      const wide: string[] = [];
+      for (const [name, place, ready] of places) {
+        await running.go(visit, place);
+        await visit.page.locator(`main ${ready}`.replace('main main', 'main')).first().waitFor();
+        const overflow = await visit.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (overflow > 0) wide.push(`${name}: ${overflow} px`);
+        if (pictures !== undefined && language === 'ar')
+          await visit.page.screenshot({ path: join(pictures, `console-${name.replace(' ', '-')}-ar.png`) });
+      }
+      assert.deepEqual(wide, []);
+      await visit.page.context().close();
+    });
 
   test('no text of the page is hard-coded', async () => {
     const visit = await running.visit(desk, 'xx');

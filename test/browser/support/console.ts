@@ -44,15 +44,22 @@ export interface Console {
   visit(screen?: Screen, language?: string): Promise<Visit>;
   /** Shows a place of the page: what stands behind `#`. */
   go(visit: Visit, place: string): Promise<void>;
+  /** Kills the gateway, and starts it again at the same address when `meanwhile` has ended. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The browser reports every 401 as an error, also the first question whether somebody is signed in. */
+/** The browser reports every 401 as an error, also the first question whether somebody is signed in; and a gateway that is gone. */
 function isExpected(text: string): boolean {
-  return /status of 401/.test(text);
+  return /status of 401|net::ERR_(?:CONNECTION|INCOMPLETE|EMPTY|NETWORK)/.test(text);
 }
 
-async function openPage(browser: Browser, url: string, screen: Screen, language: string): Promise<Visit> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  screen: Screen,
+  language: string,
+): Promise<Visit> {
   const { width, height, scheme } = screen;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -84,18 +91,28 @@ export async function signIn({ page }: Visit, user: string, password: string): P
   await page.locator('nav').waitFor();
 }
 
-/** Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser. */
-export async function startConsole(): Promise<Console> {
-  const { code, output } = await runProgram(process.execPath, [
-    join(root, 'packages/console/build/build.ts'),
-  ]);
+/** Builds the page where it is stale. */
+export async function buildConsole(): Promise<void> {
+  const build = join(root, 'packages/console/build/build.ts');
+  const { code, output } = await runProgram(process.execPath, [build]);
   if (code !== 0) throw new Error(output);
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+}
+
+/** Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser. */
+export async function startConsole(settings: Readonly<Record<string, string>> = {}): Promise<Console> {
+  await buildConsole();
   const folder = await temporaryFolder('console');
-  const gateway = await startGatewayProgram(folder.path);
+  let gateway = await startGatewayProgram(folder.path, settings);
   await instantAir(gateway);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launchBrowser();
   return {
-    gateway,
+    get gateway() {
+      return gateway;
+    },
     async visit(screen = desk, language = 'en') {
       const visit = await openPage(browser, `${gateway.url}/`, screen, language);
       await signIn(visit, gateway.user, gateway.password);
@@ -105,6 +122,13 @@ export async function startConsole(): Promise<Console> {
       await page.evaluate(hash => {
         location.hash = hash;
       }, place);
+    },
+    async restart(meanwhile) {
+      const { port } = new URL(gateway.url);
+      await gateway.program.end('SIGKILL');
+      await meanwhile();
+      gateway = await startGatewayProgram(folder.path, { ...settings, SIMGATE_HTTP_PORT: port });
+      await instantAir(gateway);
     },
     async close() {
       await browser.close();

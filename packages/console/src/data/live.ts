@@ -4,6 +4,7 @@
  */
 import type { StreamedEvent } from '@simgate/api';
 import { client, Fault, reply } from './api.ts';
+import { setGatewayTime } from './clock.ts';
 import { Observable } from './observable.ts';
 import { PortStore } from './port-store.ts';
 import type { Port } from './types.ts';
@@ -25,6 +26,7 @@ export const news = new Observable<Numbers>({});
 
 /** What the gateway streams; it is our own gateway, so its form is not judged again. */
 interface Snapshot {
+  readonly time: string;
   readonly ports: readonly Port[];
   readonly counters: Numbers;
   readonly news: Numbers;
@@ -38,6 +40,7 @@ interface Delta {
 }
 
 function takeSnapshot(snapshot: Snapshot): void {
+  setGatewayTime(snapshot.time);
   ports.replace(snapshot.ports);
   counters.set(snapshot.counters);
   news.set(snapshot.news);

@@ -1,6 +1,7 @@
 /** Who is signed in. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
 import { client, Fault, onSignedOut, reply } from './api.ts';
+import { setGatewayTime } from './clock.ts';
 import { startLive, stopLive } from './live.ts';
 import { Observable } from './observable.ts';
 
@@ -15,6 +16,7 @@ export type SessionState =
 export const session = new Observable<SessionState>({ kind: 'unknown' });
 
 function enter(who: Who): void {
+  setGatewayTime(who.time);
   session.set({ kind: 'in', who });
   startLive();
 }

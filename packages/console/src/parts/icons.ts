@@ -15,6 +15,7 @@ export { default as IconDots } from '@tabler/icons-react/icons/IconDots';
 export { default as IconDownload } from '@tabler/icons-react/icons/IconDownload';
 export { default as IconEye } from '@tabler/icons-react/icons/IconEye';
 export { default as IconHash } from '@tabler/icons-react/icons/IconHash';
+export { default as IconHistory } from '@tabler/icons-react/icons/IconHistory';
 export { default as IconHourglass } from '@tabler/icons-react/icons/IconHourglass';
 export { default as IconInbox } from '@tabler/icons-react/icons/IconInbox';
 export { default as IconLanguage } from '@tabler/icons-react/icons/IconLanguage';

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, reply } from '../data/api.ts';
+import { gatewayNow } from '../data/clock.ts';
 import { seriesOf } from '../data/series.ts';
 
 /** How far back, and in what steps. */
@@ -18,7 +19,7 @@ export function useStatistics(span: Span, port?: number) {
   return useQuery({
     queryKey: ['statistics', span, port],
     queryFn: async () => {
-      const to = Math.floor(Date.now() / 1000);
+      const to = Math.floor(gatewayNow() / 1000);
       const from = to - seconds;
       const asked = { from: new Date(from * 1000).toISOString().replace(/\.\d+Z$/, 'Z'), step };
       const answer = await reply(client.getStatistics(port === undefined ? asked : { ...asked, port }));

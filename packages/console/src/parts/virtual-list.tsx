@@ -1,7 +1,8 @@
 import { Loader, Text } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '../words/i18n.ts';
+import { moveFocus } from './list-keys.ts';
 
 interface Props<Item> {
   readonly label: string;
@@ -14,18 +15,6 @@ interface Props<Item> {
   readonly more: (() => void) | undefined;
   readonly empty: string;
   readonly loading: boolean;
-}
-
-/** `j` and `k`, or the arrows, go from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const forth = event.key === 'j' || event.key === 'ArrowDown';
-  const back = event.key === 'k' || event.key === 'ArrowUp';
-  if ((!forth && !back) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('button.row')];
-  const next = rows[rows.indexOf(document.activeElement as HTMLElement) + (forth ? 1 : -1)];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }
 
 /** A list of any length: only the rows that are seen are in the page, and the next ones are asked for near the end. */

@@ -1,14 +1,15 @@
 import { Kbd, Modal, Stack, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useWho } from '../data/hooks.ts';
+import { keysAreOn, switchKeys } from '../parts/list-keys.ts';
 import { useT, type WordKey } from '../words/i18n.ts';
-import { keysAreOn, switchKeys } from './keys.ts';
 import { placesFor } from './places.ts';
 
 const others: readonly (readonly [keys: string, word: WordKey])[] = [
   ['?', 'keys.list'],
   ['c', 'top.compose'],
-  ['/', 'keys.search'],
+  ['Ctrl+K', 'keys.search'],
+  ['/', 'keys.field'],
   ['j', 'keys.next'],
   ['k', 'keys.before'],
   ['Esc', 'keys.close'],

@@ -1,26 +1,9 @@
 /** Keys of the whole page. One switch in the list of keys turns them off (WCAG 2.1.4). */
 import { useEffect, useState } from 'react';
 import { compose } from '../pages/compose/draft.ts';
+import { enterList, keysAreOn } from '../parts/list-keys.ts';
 import { goTo } from './place.ts';
 import { places } from './places.ts';
-
-const KEPT_AS = 'simgate.keys';
-
-export function keysAreOn(): boolean {
-  try {
-    return localStorage.getItem(KEPT_AS) !== 'off';
-  } catch {
-    return true;
-  }
-}
-
-export function switchKeys(on: boolean): void {
-  try {
-    localStorage.setItem(KEPT_AS, on ? 'on' : 'off');
-  } catch {
-    // Without storage they stay on.
-  }
-}
 
 /** Whether a key belongs to what has the focus: text that is typed, or a list of choices. */
 function isTaken(target: EventTarget | null): boolean {
@@ -41,6 +24,7 @@ export function press(key: string, before: string, { list }: KeyActions): string
   }
   if (key === '?') list();
   if (key === 'c') compose();
+  if (key === 'j' && document.activeElement === document.body) enterList();
   if (key === '/') document.querySelector<HTMLElement>('[data-search]')?.focus();
   return key === 'g' ? 'g' : '';
 }

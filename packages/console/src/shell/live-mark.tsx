@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { gatewayNow } from '../data/clock.ts';
 import { useLink } from '../data/hooks.ts';
 import { useFormats } from '../words/format.ts';
 import { useT } from '../words/i18n.ts';
@@ -46,7 +47,7 @@ export function LostBanner() {
   return (
     <div role="status" className={link.kind === 'lost' ? 'banner' : 'visually-hidden'}>
       {link.kind === 'lost'
-        ? t('live.banner', { time: formats.when(new Date(link.since).toISOString()) })
+        ? t('live.banner', { time: formats.when(new Date(gatewayNow(link.since)).toISOString()) })
         : ''}
     </div>
   );

@@ -10,9 +10,11 @@ import { useKeys } from './keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LiveMark, LostBanner } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
+import { NoticeBar } from './notice-bar.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { useHashPath } from './place.ts';
 import { hasPhones } from './places.ts';
+import { SearchButton } from './search-button.tsx';
 import { TroubleBoundary } from './trouble-boundary.tsx';
 
 /** Each page is loaded when it is first opened; the board comes with the first load. */
@@ -29,6 +31,7 @@ const pages = {
   })),
   Tasks: lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage })),
   Task: lazy(async () => ({ default: (await import('../pages/tasks/task-page.tsx')).TaskPage })),
+  Events: lazy(async () => ({ default: (await import('../pages/events/events-page.tsx')).EventsPage })),
   Phone: lazy(async () => ({ default: (await import('../pages/phone/phone-page.tsx')).PhonePage })),
   Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
 };
@@ -47,6 +50,7 @@ function Pages() {
         <Route path="/inbox" component={pages.Inbox} />
         <Route path="/ussd" component={pages.Ussd} />
         <Route path="/calls" component={pages.Calls} />
+        <Route path="/events" component={pages.Events} />
         <Route path="/push" component={pages.Push} />
         {hasPhones(who) ? <Route path="/phone" component={pages.Phone} /> : null}
         <Route path="/settings" component={pages.Settings} />
@@ -74,6 +78,7 @@ function Frame() {
           </Link>
           <LiveMark />
           <span style={{ flex: 1 }} />
+          <SearchButton />
           <ComposeButton />
           <PersonMenu />
         </header>
@@ -84,6 +89,7 @@ function Frame() {
           </TroubleBoundary>
         </main>
       </div>
+      <NoticeBar />
       {keys.listed ? <KeysDialog close={keys.close} /> : null}
     </>
   );

@@ -13,6 +13,8 @@ export interface Formats {
 }
 
 function localeOf(language: string): string {
+  // Digits of identities are Latin everywhere on the page, so those of times and counts are too.
+  if (language === 'ar') return 'ar-u-nu-latn';
   return language === 'xx' ? 'en' : language;
 }
 

@@ -11,6 +11,9 @@ export const languages = {
   de: 'Deutsch',
   ru: 'Русский',
   es: 'Español',
+  'pt-BR': 'Português (Brasil)',
+  fr: 'Français',
+  ar: 'العربية',
 } as const;
 export type Language = keyof typeof languages;
 
@@ -21,6 +24,9 @@ const loaders: Readonly<Record<string, Loader>> = {
   de: async () => (await import('./de.ts')).de,
   ru: async () => (await import('./ru.ts')).ru,
   es: async () => (await import('./es.ts')).es,
+  'pt-BR': async () => (await import('./pt-br.ts')).ptBr,
+  fr: async () => (await import('./fr.ts')).fr,
+  ar: async () => (await import('./ar.ts')).ar,
   xx: async () => pseudo(en),
 };
 

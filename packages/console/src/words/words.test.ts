@@ -1,14 +1,17 @@
 /** The languages of the page: the same keys, the same places for values, and the plurals that each language has. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type Words } from './en.ts';
 import { es } from './es.ts';
+import { fr } from './fr.ts';
 import { withPlurals } from './plurals.ts';
 import { pseudo } from './pseudo.ts';
+import { ptBr } from './pt-br.ts';
 import { ru } from './ru.ts';
 
-const languages: Readonly<Record<string, Words>> = { de, es, ru };
+const languages: Readonly<Record<string, Words>> = { ar, de, es, fr, 'pt-BR': ptBr, ru };
 const PLURAL = /_(?:zero|one|two|few|many|other)$/;
 
 function stems(words: Words): string[] {

@@ -1,8 +1,8 @@
 /** Conversations of what was received and sent. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Message, Received } from '../../data/types.ts';
-import { canAnswer, conversationsOf, searchOf, threadOf } from './conversations.ts';
+import type { Received, Turn } from '../../data/types.ts';
+import { canAnswer, conversationsOf, searchOf, withPage } from './conversations.ts';
 
 function received(id: number, number: string, minute: number): Received {
   const at = `2026-11-29T00:${minute}:00.000Z`;
@@ -23,15 +23,21 @@ function received(id: number, number: string, minute: number): Received {
   };
 }
 
-function sent(id: number, number: string, minute: number): Pick<Message, 'id' | 'number' | 'time'> {
-  return { id, number, time: `2026-11-29T00:${minute}:00.000Z` };
+function turn(
+  direction: Turn['direction'],
+  id: number,
+  minute: number,
+  status: Turn['status'] = 'SENT_OK',
+): Turn {
+  const time = `2026-11-29T00:${minute}:00.000Z`;
+  return { direction, id, time, status, text: '', port: 0, imsi: '', reason: '', read: true };
 }
 
 describe('conversations', () => {
   test('one for each number, by its newest message', () => {
     const list = conversationsOf([received(3, '+491', 30), received(2, 'Shop', 20), received(1, '+491', 10)]);
     assert.deepEqual(
-      list.map(({ number, count, last }) => [number, count, last.incoming_sms_id]),
+      list.map(({ number, unread, last }) => [number, unread, last.incoming_sms_id]),
       [
         ['+491', 2, 3],
         ['Shop', 1, 2],
@@ -39,12 +45,21 @@ describe('conversations', () => {
     );
   });
 
-  test('a thread has both directions in order, and nothing of numbers that only contain it', () => {
-    const messages = [sent(7, '+4917012', 15), sent(8, '4917012', 25), sent(9, '+49170123', 26)] as Message[];
-    const thread = threadOf('+4917012', [received(2, '+4917012', 20), received(1, '+4917012', 10)], messages);
+  test('what nobody has read is counted', () => {
+    const list = conversationsOf([received(2, '+491', 20), { ...received(1, '+491', 10), read: true }]);
+    assert.equal(list[0]?.unread, 1);
+  });
+
+  test('a thread has both directions in order; what a newer page has no longer stays, and states are the newest', () => {
+    const known = [turn('received', 1, 10), turn('sent', 1, 11, 'SENDING')];
+    const thread = withPage(known, [turn('received', 2, 12), turn('sent', 1, 11, 'DELIVERED')]);
     assert.deepEqual(
-      thread.map(({ key }) => key),
-      ['r1', 's7', 'r2', 's8'],
+      thread.map(({ direction, id, status }) => [direction, id, status]),
+      [
+        ['received', 1, 'SENT_OK'],
+        ['sent', 1, 'DELIVERED'],
+        ['received', 2, 'SENT_OK'],
+      ],
     );
   });
 

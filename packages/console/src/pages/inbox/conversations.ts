@@ -1,13 +1,12 @@
 /** Received and sent messages as conversations: one for each number. */
-import { sameNumber } from '@simgate/gsm';
-import type { Message, Received } from '../../data/types.ts';
+import type { Received, Turn } from '../../data/types.ts';
 
 export interface Conversation {
   readonly number: string;
   /** The newest message received from it. */
   readonly last: Received;
-  /** How many of the loaded ones are its own. */
-  readonly count: number;
+  /** Messages from there that nobody has read. */
+  readonly unread: number;
 }
 
 /** Newest first, as the messages are. */
@@ -18,32 +17,24 @@ export function conversationsOf(received: readonly Received[]): Conversation[] {
     found.set(message.number, {
       number: message.number,
       last: before?.last ?? message,
-      count: (before?.count ?? 0) + 1,
+      unread: (before?.unread ?? 0) + (message.read ? 0 : 1),
     });
   }
   return [...found.values()];
 }
 
-export type Entry =
-  | { readonly kind: 'received'; readonly key: string; readonly at: string; readonly message: Received }
-  | { readonly kind: 'sent'; readonly key: string; readonly at: string; readonly message: Message };
+export function keyOf({ direction, id }: Pick<Turn, 'direction' | 'id'>): string {
+  return `${direction} ${id}`;
+}
 
-/** Both directions in order of time. The search finds parts of numbers, so others are left out here. */
-export function threadOf(number: string, received: readonly Received[], sent: readonly Message[]): Entry[] {
-  const entries: Entry[] = [
-    ...received
-      .filter(message => message.number === number)
-      .map(message => ({
-        kind: 'received' as const,
-        key: `r${message.incoming_sms_id}`,
-        at: message.received_at,
-        message,
-      })),
-    ...sent
-      .filter(message => message.number === number || sameNumber(message.number, number))
-      .map(message => ({ kind: 'sent' as const, key: `s${message.id}`, at: message.time, message })),
-  ];
-  return entries.sort((one, other) => one.at.localeCompare(other.at));
+/**
+ * What was known of a thread with a page that has come, oldest first. States of sent messages change, so the page replaces; what it no longer
+ * has stays, because newer messages have pushed it out.
+ */
+export function withPage(known: readonly Turn[], page: readonly Turn[]): Turn[] {
+  const turns = new Map(known.map(turn => [keyOf(turn), turn]));
+  for (const turn of page) turns.set(keyOf(turn), turn);
+  return [...turns.values()].sort((one, other) => one.time.localeCompare(other.time) || one.id - other.id);
 }
 
 /** A number that can be answered: names of senders cannot (23.040 9.1.2.5). */

@@ -35,7 +35,7 @@ export function MessageRow({ message, formats, open }: Props) {
   const t = useT();
   const { id, number, text, port } = message;
   return (
-    <button type="button" className="row messages-row" onClick={() => open(id)}>
+    <button type="button" className="row list-item messages-row" onClick={() => open(id)}>
       <Text span size="sm" c="dimmed" className="cell-time">
         {formats.when(message.time)}
       </Text>

@@ -4,10 +4,12 @@ import { useAllPorts } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
+import { AlarmLine, useOpenAlarms } from './open-alarms.tsx';
 
 /** Ports where a person has to do something, each with a button that leads to it. */
 export function NeedsYou() {
   const t = useT();
+  const alarms = useOpenAlarms();
   const needing = useAllPorts()
     .map(port => ({ port: port.port, ...shownState(port) }))
     .filter(({ needsYou }) => needsYou);
@@ -16,8 +18,11 @@ export function NeedsYou() {
       <Title order={2} id="needs-you" mb="xs">
         {t('ports.needs')}
       </Title>
-      {needing.length === 0 ? <Text c="dimmed">{t('ports.needs.nothing')}</Text> : null}
+      {needing.length + alarms.length === 0 ? <Text c="dimmed">{t('ports.needs.nothing')}</Text> : null}
       <Stack gap="xs">
+        {alarms.map(alarm => (
+          <AlarmLine key={alarm.id} alarm={alarm} />
+        ))}
         {needing.map(({ port, name, remedy }) => (
           <Group key={port} justify="space-between" gap="xs">
             <div style={{ flex: '1 1 200px' }}>

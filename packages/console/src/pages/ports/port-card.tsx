@@ -34,7 +34,7 @@ export function PortCard({ port: number }: { readonly port: number }) {
   const { name } = shownState(port);
   return (
     <li>
-      <Link href={`/ports/${number}`} className="card" style={edge(colorOf(name))}>
+      <Link href={`/ports/${number}`} className="card list-item" style={edge(colorOf(name))}>
         <div className="card-head">
           <Text fw={600} className="one-line">
             {port.label === '' ? t('common.port', { port: number }) : <bdi>{`${number} ${port.label}`}</bdi>}

@@ -1,7 +1,8 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core';
-import { useAllPorts, useLink, usePortNumbers } from '../../data/hooks.ts';
+import { useAllPorts, useLink, usePortNumbers, useWho } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
+import { moveFocus } from '../../parts/list-keys.ts';
 import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
 import { useT } from '../../words/i18n.ts';
@@ -9,6 +10,7 @@ import { NeedsYou } from './needs-you.tsx';
 import { NoPorts } from './no-ports.tsx';
 import { PortCard } from './port-card.tsx';
 import { SumsStrip } from './sums-strip.tsx';
+import { TrafficChart } from './traffic-chart.tsx';
 
 const shows = ['all', 'trouble', 'busy', 'off'] as const;
 type Show = (typeof shows)[number];
@@ -35,7 +37,7 @@ function Filtered({ show }: { readonly show: Exclude<Show, 'all'> }) {
 
 function Cards({ numbers }: { readonly numbers: readonly number[] }) {
   return (
-    <ul className="cards">
+    <ul className="cards" onKeyDown={moveFocus}>
       {numbers.map(port => (
         <PortCard key={port} port={port} />
       ))}
@@ -46,6 +48,7 @@ function Cards({ numbers }: { readonly numbers: readonly number[] }) {
 function Board() {
   const t = useT();
   const numbers = usePortNumbers();
+  const { role } = useWho();
   const [filter, change] = useFilter();
   const show = showOf(filter.show);
   return (
@@ -61,6 +64,7 @@ function Board() {
       />
       {show === 'all' ? <Cards numbers={numbers} /> : <Filtered show={show} />}
       <NeedsYou />
+      {role === 'sender' ? null : <TrafficChart />}
     </Stack>
   );
 }

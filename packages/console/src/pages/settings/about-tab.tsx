@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { clockDifference, gatewayNow } from '../../data/clock.ts';
 import { useWho } from '../../data/hooks.ts';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
@@ -26,7 +27,12 @@ export function AboutTab() {
           </div>
         ))}
       </dl>
-      <Text mt="md">{t('about.zone.what', { now: formats.full(new Date().toISOString()) })}</Text>
+      <Text mt="md">{t('about.zone.what', { now: formats.full(new Date(gatewayNow()).toISOString()) })}</Text>
+      {clockDifference() === 0 ? null : (
+        <Text mt="md" className="note">
+          {t('about.clock', { count: Math.abs(clockDifference()) })}
+        </Text>
+      )}
       <Text mt="md">{t('signIn.local')}</Text>
     </div>
   );

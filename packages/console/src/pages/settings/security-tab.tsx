@@ -16,6 +16,7 @@ import { isRole, type Role, roles } from '@simgate/api/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
+import { gatewayNow } from '../../data/clock.ts';
 import { useWho } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { useFormats } from '../../words/format.ts';
@@ -73,7 +74,7 @@ function useNewToken() {
   const [role, setRole] = useState<Role>(own);
   const create = useMutation({
     mutationFn: () => {
-      const end = new Date(Date.now() + days * DAY).toISOString().replace(/\.\d{3}Z$/, 'Z');
+      const end = new Date(gatewayNow() + days * DAY).toISOString().replace(/\.\d{3}Z$/, 'Z');
       return reply(client.createToken({ name, role, expires_at: end }));
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),

@@ -1,20 +1,32 @@
 import { Tabs } from '@mantine/core';
+import type { ComponentType } from 'react';
 import { useWho } from '../../data/hooks.ts';
 import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
 import { useT } from '../../words/i18n.ts';
+import { FoundDevices } from '../ports/found-devices.tsx';
 import { AboutTab } from './about-tab.tsx';
+import { AuditTab } from './audit-tab.tsx';
 import { SecurityTab } from './security-tab.tsx';
 import { SendingTab } from './sending-tab.tsx';
 import { UsersTab } from './users-tab.tsx';
 
-/** Sending is for who operates, users for administrators, security and about for everybody. */
-function tabsOf(role: string): readonly ('sending' | 'users' | 'security' | 'about')[] {
-  if (role === 'admin') return ['sending', 'users', 'security', 'about'];
+type Tab = 'sending' | 'devices' | 'users' | 'security' | 'audit' | 'about';
+
+/** Sending is for who operates, devices, users and the audit trail for administrators, security and about for everybody. */
+function tabsOf(role: string): readonly Tab[] {
+  if (role === 'admin') return ['sending', 'devices', 'users', 'security', 'audit', 'about'];
   return role === 'operator' ? ['sending', 'security', 'about'] : ['security', 'about'];
 }
 
-const contents = { sending: SendingTab, users: UsersTab, security: SecurityTab, about: AboutTab } as const;
+const contents: Readonly<Record<Tab, ComponentType>> = {
+  sending: SendingTab,
+  devices: FoundDevices,
+  users: UsersTab,
+  security: SecurityTab,
+  audit: AuditTab,
+  about: AboutTab,
+};
 
 export function SettingsPage() {
   const t = useT();

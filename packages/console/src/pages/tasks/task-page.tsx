@@ -33,6 +33,7 @@ function Pace({ task }: { readonly task: Task }) {
   const formats = useFormats();
   const pace = usePace(task);
   if (isOver(task)) return <Text role="status">{t('task.over')}</Text>;
+  if (task.state === 'paused') return <Text role="status">{t('task.paused')}</Text>;
   if (pace === undefined) return <Text role="status">{t('task.running')}</Text>;
   const minutes = Math.max(1, Math.round(pace.minutesLeft));
   return (
@@ -65,6 +66,28 @@ function Stop({ task }: { readonly task: Task }) {
           doing={stop}
         />
       ) : null}
+    </>
+  );
+}
+
+/** Nothing of a paused task begins until it goes on. */
+function PauseOrResume({ task }: { readonly task: Task }) {
+  const t = useT();
+  const queries = useQueryClient();
+  const paused = task.state === 'paused';
+  const change = useMutation({
+    mutationFn: () => {
+      const asked = { task_id: task.task_id };
+      return reply(paused ? client.resumeTask(asked) : client.pauseTask(asked));
+    },
+    onSuccess: answer => queries.setQueryData(['task', task.task_id], answer),
+  });
+  return (
+    <>
+      <Button variant="default" onClick={() => change.mutate()} loading={change.isPending}>
+        {t(paused ? 'task.resume' : 'task.pause')}
+      </Button>
+      {change.error === null ? null : <FaultNote error={change.error} />}
     </>
   );
 }
@@ -113,11 +136,19 @@ export function TaskPage({ task: id }: { readonly task: number }) {
       <Anchor component={Link} href={`/messages?task=${id}`}>
         {t('task.messages')}
       </Anchor>
-      {may && data !== undefined && data.waiting > 0 ? <Stop task={data} /> : null}
+      {may && data !== undefined && data.waiting > 0 && data.state !== 'stopped' ? (
+        <>
+          <PauseOrResume task={data} />
+          <Stop task={data} />
+        </>
+      ) : null}
     </Group>
   );
   return (
-    <Page title={t('task.title', { id })} actions={actions}>
+    <Page
+      title={data === undefined || data.name === '' ? t('task.title', { id }) : data.name}
+      actions={actions}
+    >
       {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
       {data === undefined ? (
         error === null && <Loader aria-label={t('common.loading')} />

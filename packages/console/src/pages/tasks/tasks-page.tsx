@@ -4,6 +4,7 @@ import { client, reply } from '../../data/api.ts';
 import type { Task } from '../../data/types.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { moveFocus } from '../../parts/list-keys.ts';
 import { Page } from '../../parts/page.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
@@ -21,10 +22,14 @@ function Row({ task }: { readonly task: Task }) {
     .map(({ name }) => `${formats.count(task[name])} ${t(`task.stage.${name}`)}`);
   return (
     <li>
-      <Link href={`/tasks/${task.task_id}`} className="task-row">
+      <Link href={`/tasks/${task.task_id}`} className="task-row list-item">
         <span className="card-head">
           <Text span fw={600} className="one-line" dir="auto">
-            {task.text === '' ? t('task.title', { id: task.task_id }) : <bdi>{task.text}</bdi>}
+            {task.name !== '' || task.text !== '' ? (
+              <bdi>{task.name === '' ? task.text : task.name}</bdi>
+            ) : (
+              t('task.title', { id: task.task_id })
+            )}
           </Text>
           <Text span size="xs" c="dimmed" style={{ flex: 'none' }}>
             <bdi>{task.accepted_at === null ? '' : formats.when(task.accepted_at)}</bdi>
@@ -55,7 +60,7 @@ export function TasksPage() {
     <Page title={t('nav.tasks')}>
       {error === null ? null : <FaultNote error={error} again={again} />}
       {items.length === 0 && !loading ? <Text c="dimmed">{t('messages.empty')}</Text> : null}
-      <ul className="plain-list" aria-label={t('nav.tasks')}>
+      <ul className="plain-list" aria-label={t('nav.tasks')} onKeyDown={moveFocus}>
         {items.map(task => (
           <Row key={task.task_id} task={task} />
         ))}

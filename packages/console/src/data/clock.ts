@@ -1,0 +1,21 @@
+/** The clock of the gateway: that of the browser may be days apart, and what the page says of times must not depend on it. */
+
+/** Milliseconds to add to the browser's clock. */
+let offset = 0;
+
+/** @param time what the gateway said of its time just now, ISO 8601 */
+export function setGatewayTime(time: string, now: number = Date.now()): void {
+  const said = Date.parse(time);
+  if (!Number.isNaN(said)) offset = said - now;
+}
+
+/** Milliseconds since 1970 by the clock of the gateway. */
+export function gatewayNow(now: number = Date.now()): number {
+  return now + offset;
+}
+
+/** A difference that people should know of, in whole minutes; 0 below two minutes. */
+export function clockDifference(): number {
+  const minutes = Math.round(offset / 60_000);
+  return Math.abs(minutes) < 2 ? 0 : minutes;
+}

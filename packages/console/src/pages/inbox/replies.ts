@@ -1,0 +1,14 @@
+/** Answers that are being written, by number: they outlive pages, a lost gateway and an ended session. */
+import { Observable } from '../../data/observable.ts';
+
+const replies = new Observable<Readonly<Record<string, string>>>({});
+
+export const subscribeToReplies = replies.subscribe;
+
+export function replyTo(number: string): string {
+  return replies.get()[number] ?? '';
+}
+
+export function keepReply(number: string, text: string): void {
+  replies.set({ ...replies.get(), [number]: text });
+}

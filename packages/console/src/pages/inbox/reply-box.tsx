@@ -1,0 +1,66 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type KeyboardEvent, useRef, useSyncExternalStore } from 'react';
+import { client, reply } from '../../data/api.ts';
+import { useLink, usePort } from '../../data/hooks.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { useT } from '../../words/i18n.ts';
+import { keepReply, replyTo, subscribeToReplies } from './replies.ts';
+
+interface Props {
+  readonly number: string;
+  /** The port that received the newest message: its SIM answers. */
+  readonly port: number;
+}
+
+function useAnswer({ number, port }: Props) {
+  const queries = useQueryClient();
+  const key = useRef(crypto.randomUUID());
+  return useMutation({
+    mutationFn: (text: string) =>
+      reply(
+        client.createMessages(
+          { text, recipients: [{ number }], port: [port], encoding: 'auto' },
+          { idempotencyKey: key.current },
+        ),
+      ),
+    onSuccess: async () => {
+      key.current = crypto.randomUUID();
+      keepReply(number, '');
+      await queries.invalidateQueries({ queryKey: ['thread', number] });
+    },
+  });
+}
+
+/** The answer, with the SIM that sends it. */
+export function ReplyBox({ number, port }: Props) {
+  const t = useT();
+  const own = usePort(port)?.sim?.number ?? '';
+  const lost = useLink().kind === 'lost';
+  const text = useSyncExternalStore(subscribeToReplies, () => replyTo(number));
+  const send = useAnswer({ number, port });
+  const ready = text !== '' && !lost && !send.isPending;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) send.mutate(text);
+  };
+  return (
+    <Stack gap="xs" onKeyDown={onKey}>
+      <Textarea
+        label={t('inbox.answer')}
+        description={t('inbox.answer.from', { port, number: own })}
+        value={text}
+        onChange={event => keepReply(number, event.currentTarget.value)}
+        autosize
+        minRows={2}
+        maxRows={8}
+        dir="auto"
+      />
+      {send.error === null ? null : <FaultNote error={send.error} />}
+      <Group>
+        <Button disabled={!ready} loading={send.isPending} onClick={() => send.mutate(text)}>
+          {t('common.send')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client, reply } from '../../data/api.ts';
+import type { Device, Probe } from '../../data/types.ts';
+import { Advice } from '../../parts/advice.tsx';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from '../../parts/icons.ts';
+import { Ltr } from '../../parts/ltr.tsx';
+import { useT } from '../../words/i18n.ts';
+
+const EVERY = 3000;
+const WHILE_ASKED = 1000;
+
+type Verdict = Device['verdict'];
+
+const icons = {
+  well: IconCheck,
+  unasked: IconCircleDashed,
+  warning: IconAlertTriangle,
+  fault: IconX,
+} as const;
+
+/** What is so with a device, why it may be, and what to do. */
+function VerdictView({ verdict: { kind, title, causes, remedies } }: { readonly verdict: Verdict }) {
+  const Icon = icons[kind];
+  return (
+    <div>
+      <span className="state" lang="en">
+        <Icon size={16} aria-hidden />
+        {title}
+      </span>
+      {kind === 'well' || kind === 'unasked' ? null : <Advice causes={causes} remedies={remedies} />}
+    </div>
+  );
+}
+
+function DeviceView({ device }: { readonly device: Device }) {
+  const t = useT();
+  const { name, ttys, port, verdict } = device;
+  const at = ttys.find(({ chosen }) => chosen) ?? ttys[0];
+  return (
+    <Paper withBorder p="md" component="li" aria-label={name}>
+      <Stack gap={6}>
+        <Text fw={600} className="wrap">
+          <bdi>{name}</bdi>
+          {port === null ? '' : ` · ${t('common.port', { port })}`}
+        </Text>
+        {at === undefined ? null : (
+          <Text size="sm" c="dimmed" className="wrap">
+            <Ltr>{at.links[0] ?? at.path}</Ltr>
+          </Text>
+        )}
+        <VerdictView verdict={verdict} />
+      </Stack>
+    </Paper>
+  );
+}
+
+/** What the modems answered to the questions of `simgate doctor`. */
+function Reports({ probe }: { readonly probe: Probe }) {
+  const t = useT();
+  if (probe.state === 'failed') return <Text role="alert">{probe.error}</Text>;
+  if (probe.state === 'done' && probe.devices.length === 0) return <Text>{t('devices.none')}</Text>;
+  return (
+    <ul className="plain-list device-list" aria-label={t('devices.reports')}>
+      {probe.devices.map(({ name, device, verdict, warnings, facts }) => (
+        <Paper withBorder p="md" component="li" key={device} aria-label={name}>
+          <Text fw={600} className="wrap">
+            <bdi>{name}</bdi>
+          </Text>
+          <VerdictView verdict={verdict} />
+          {warnings.map(warning => (
+            <VerdictView key={warning.code} verdict={warning} />
+          ))}
+          <dl className="facts" lang="en">
+            {Object.entries(facts).map(([fact, value]) => (
+              <div className="fact" key={fact}>
+                <dt>{fact}</dt>
+                <dd className="wrap">
+                  <Ltr>{String(value)}</Ltr>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Paper>
+      ))}
+    </ul>
+  );
+}
+
+function useProbe() {
+  const [id, setId] = useState<number>();
+  const start = useMutation({
+    mutationFn: () => reply(client.probeDevices({})),
+    onSuccess: answer => setId(answer.id),
+  });
+  const probe = useQuery({
+    queryKey: ['probe', id],
+    queryFn: () => reply(client.getProbe({ id: id ?? 0 })),
+    enabled: id !== undefined,
+    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? WHILE_ASKED : false),
+  });
+  return { start, probe };
+}
+
+/** The devices of this machine, live: what is plugged in stands here a moment later. */
+export function FoundDevices() {
+  const t = useT();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['devices'],
+    queryFn: async () => (await reply(client.listDevices())).devices,
+    refetchInterval: EVERY,
+  });
+  const { start, probe } = useProbe();
+  const asking = start.isPending || probe.data?.state === 'running';
+  return (
+    <Stack component="section" aria-labelledby="devices">
+      <Group justify="space-between" gap="xs">
+        <Title order={2} id="devices">
+          {t('devices.title')}
+        </Title>
+        <Button variant="default" size="sm" loading={asking} onClick={() => start.mutate()}>
+          {t('devices.ask')}
+        </Button>
+      </Group>
+      {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
+      {start.error === null ? null : <FaultNote error={start.error} />}
+      {data?.length === 0 ? <Text c="dimmed">{t('devices.none')}</Text> : null}
+      <ul className="plain-list device-list">
+        {data?.map(device => (
+          <DeviceView key={`${device.name} ${device.ttys[0]?.path ?? ''}`} device={device} />
+        ))}
+      </ul>
+      {asking ? <Text role="status">{t('devices.asking')}</Text> : null}
+      {probe.data === undefined || probe.data.state === 'running' ? null : <Reports probe={probe.data} />}
+    </Stack>
+  );
+}

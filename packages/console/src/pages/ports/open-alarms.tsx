@@ -1,0 +1,58 @@
+import { Button, Group, Text } from '@mantine/core';
+import { alarmReasons } from '@simgate/api/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { client, reply } from '../../data/api.ts';
+import { useMayOperate, useWho } from '../../data/hooks.ts';
+import type { Alarm } from '../../data/types.ts';
+import { IconBell } from '../../parts/icons.ts';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+
+const EVERY = 10_000;
+
+/** Alarms that last and that nobody has seen. Ports that are down show themselves. */
+export function useOpenAlarms(): readonly Alarm[] {
+  const { role } = useWho();
+  const { data = [] } = useQuery({
+    queryKey: ['alarms'],
+    queryFn: async () => (await reply(client.listAlarms({ open: true }))).alarms,
+    refetchInterval: EVERY,
+    enabled: role !== 'sender',
+  });
+  return data.filter(({ kind, acknowledged_at: seen }) => kind !== 'port_down' && seen === null);
+}
+
+export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: { readonly alarm: Alarm }) {
+  const t = useT();
+  const formats = useFormats();
+  const queries = useQueryClient();
+  const may = useMayOperate();
+  const { title, remedies } = alarmReasons[kind];
+  const seen = useMutation({
+    mutationFn: () => reply(client.acknowledgeAlarm({ id })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['alarms'] }),
+  });
+  return (
+    <Group justify="space-between" gap="xs">
+      <div style={{ flex: '1 1 200px' }} className="wrap">
+        <Text component="div" fw={600}>
+          <span className="state" lang="en">
+            <IconBell size={16} aria-hidden />
+            {title}
+          </span>
+        </Text>
+        <Text size="sm" lang="en">
+          {trouble} · {formats.when(raised)}
+        </Text>
+        <Text size="sm" c="dimmed" lang="en">
+          {remedies[0]?.replaceAll('`', '')}
+        </Text>
+      </div>
+      {may ? (
+        <Button variant="default" size="sm" loading={seen.isPending} onClick={() => seen.mutate()}>
+          {t('alarm.seen')}
+        </Button>
+      ) : null}
+    </Group>
+  );
+}

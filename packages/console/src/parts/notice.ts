@@ -1,0 +1,24 @@
+/** One line at the foot of the page: what was done, and for some seconds how to undo it. */
+import { Observable } from '../data/observable.ts';
+
+export interface Notice {
+  readonly text: string;
+  readonly undo?: () => Promise<void>;
+}
+
+/** Long enough to read and reach it by keyboard; a new notice takes its place at once. */
+const SHOWN = 10_000;
+
+export const notice = new Observable<Notice | undefined>(undefined);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function clearNotice(): void {
+  clearTimeout(timer);
+  notice.set(undefined);
+}
+
+export function tell(one: Notice): void {
+  clearTimeout(timer);
+  notice.set(one);
+  timer = setTimeout(clearNotice, SHOWN);
+}
