@@ -39,6 +39,32 @@ export function* portsOf({ part, id }: { part: number; id: string }): Statements
   return rows.map(portOf);
 }
 
+/** The ports of many gateways, by gateway. */
+export function* portsOfAll(
+  gateways: readonly { readonly part: number; readonly id: string }[],
+): Statements<ReadonlyMap<string, readonly StoredPort[]>> {
+  const rows = yield* withRows<PortRow>(
+    `SELECT port.gateway, port.port, port.sim, port.registration, port.signal, port.enabled, port.sends, port.seen_at
+     FROM {rows} JOIN port ON port.part = v.part AND port.gateway = v.gateway ORDER BY port.gateway, port.port`,
+    { columns: { part: 'int', gateway: 'text' }, rows: gateways.map(({ part, id }) => [part, id]) },
+  );
+  return Map.groupBy(rows.map(portOf), port => port.gateway);
+}
+
+/** Lets a port send, or not. False where there is no such port. */
+export function* enablePort(
+  { part, id }: { readonly part: number; readonly id: string },
+  port: number,
+  enabled: boolean,
+): Statements<boolean> {
+  const changes = yield* run(
+    'UPDATE port SET enabled = ? WHERE part = ? AND gateway = ? AND port = ?',
+    ...[enabled ? 1 : 0, part, id, port],
+  );
+  if (changes > 0) yield* raiseFleetVersion();
+  return changes > 0;
+}
+
 /** A SIM as a gateway shows it. */
 interface SeenSim {
   readonly id: string;
@@ -178,6 +204,7 @@ export function* notePorts(mark: GatewayMark, at: number, ports: readonly Driver
   // One SIM is in one place: where two ports claim it, the last one stands.
   yield* writeSims(mark.id, at, [...new Map(seen.map(sim => [sim.id, sim])).values()]);
   const events = [...portEvents(mark.id, at, before, ports, sims), ...simEvents(mark.id, at, known, seen)];
+  yield* run('UPDATE gateway SET seen_at = ? WHERE id = ? AND version = ?', at, mark.id, mark.version);
   if (events.length > 0 || gone > 0) yield* raiseFleetVersion();
   yield* appendEvents(mark.part, events);
 }

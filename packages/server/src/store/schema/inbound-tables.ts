@@ -28,4 +28,5 @@ CREATE TABLE heard_push (
   at {int} NOT NULL,
   PRIMARY KEY (part, gateway, dedupe)
 ) {clustered};
+CREATE INDEX inbound_newest ON inbound (id);
 CREATE INDEX heard_push_age ON heard_push (part, at)`;
