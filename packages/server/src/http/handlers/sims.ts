@@ -26,7 +26,8 @@ function* waitsFor({ id, gateway: place, port: number, enabled }: Sim): Statemen
   const gateway = yield* findGateway(place);
   if (gateway === undefined) return 'Its gateway was removed.';
   if (!gateway.enabled) return 'Its gateway is switched off.';
-  if (gateway.state !== 'up') return `Its gateway is ${gateway.state}: ${gateway.reason}`;
+  if (gateway.state !== 'up')
+    return `Its gateway is ${gateway.state}${gateway.reason === '' ? '.' : `: ${gateway.reason}`}`;
   const port = (yield* portsOf(gateway)).find(one => one.port === number);
   if (port?.sim !== id) return 'It is in no port.';
   if (!port.enabled) return 'Its port is switched off.';
