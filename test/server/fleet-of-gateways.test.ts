@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { systemClock } from '@simgate/daemon';
+import type { Call } from '@simgate/daemon/http';
 import { silentLog } from '@simgate/daemon/testing';
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
 import { createIdMaker, PARTITIONS } from '../../packages/server/src/domain/ids.ts';
@@ -19,6 +20,7 @@ import {
   updateGateway,
 } from '../../packages/server/src/gateways/manage.ts';
 import { portsOf } from '../../packages/server/src/gateways/port-rows.ts';
+import { portHandlers } from '../../packages/server/src/http/handlers/ports.ts';
 import { savePool } from '../../packages/server/src/store/fleet.ts';
 import { openSqliteStore } from '../../packages/server/src/store/sqlite/sqlite-store.ts';
 import { all } from '../../packages/server/src/store/statements.ts';
@@ -132,6 +134,10 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
       await store.read(() => all<{ id: string }>("SELECT id FROM gateway WHERE kind = 'vendor'"))
     )[0];
     const { id = '', pushPath = '', serialNumber = '' } = (await stored(gateway?.id ?? '')) ?? {};
+    await until(
+      () => gateways.picture.now(),
+      picture => picture.gateways.get(id)?.serialNumber === serialNumber,
+    );
     const { port } = pushes.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/push/${pushPath}`;
     await control(`${hardware.control}/gateways/0/push`, 'PUT', { url });
@@ -158,6 +164,40 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
     assert.equal(await status(JSON.stringify({ sn: serialNumber, sms })), 200);
     assert.equal(await status(JSON.stringify({ sn: serialNumber, sms })), 200);
     assert.deepEqual((await texts()).map(({ body }) => body).toSorted(), ['By push and by poll', 'x']);
+  });
+
+  test('USSD, port control, call records and toolkit are passed through to either kind', async () => {
+    const call = {} as Call;
+    const ported = { ...context, fleet: gateways.fleet };
+    const rows = await store.read(() => all<{ id: string; kind: string }>('SELECT id, kind FROM gateway'));
+    assert.deepEqual(rows.map(({ kind }) => kind).toSorted(), ['simgate', 'vendor']);
+    await control(`${hardware.control}/gateways/0/ports/3/calls`, 'POST', { from: '+4917', answered: true });
+    await control(`${hardware.control}/ussd-services`, 'PUT', [
+      { code: '*100#', reply: 'Balance: 5.00', delay: 0 },
+    ]);
+    const codeOf = async (answer: unknown): Promise<number> => ((await answer) as { code: number }).code;
+    const bodyOf = async (answer: unknown) => ((await answer) as { body: Record<string, unknown> }).body;
+    for (const { id, kind } of rows) {
+      const port = { id, port: 3 };
+      assert.equal(await codeOf(portHandlers.send_ussd({ ...port, text: '*100#' }, ported, call)), 202, kind);
+      await until(
+        async () => String((await bodyOf(portHandlers.get_ussd(port, ported, call))).text),
+        text => text !== '',
+      );
+      const { calls } = await bodyOf(portHandlers.list_calls({ id }, ported, call));
+      assert.equal((calls as unknown[]).length, kind === 'vendor' ? 1 : 0);
+      assert.equal(await codeOf(portHandlers.act_on_port({ ...port, action: 'block' }, ported, call)), 200);
+      await until(
+        () => store.read(() => all('SELECT sends FROM port WHERE gateway = ? AND port = 3', id)),
+        ([found]) => kind === 'vendor' || found?.sends === 0,
+      );
+      assert.equal(await codeOf(portHandlers.act_on_port({ ...port, action: 'unblock' }, ported, call)), 200);
+      assert.equal(await codeOf(portHandlers.act_on_port({ ...port, action: 'reset' }, ported, call)), 200);
+      const wrong = { ...port, action: 'slot', param: '9' } as const;
+      assert.equal(await codeOf(portHandlers.act_on_port(wrong, ported, call)), 400);
+      const view = await bodyOf(portHandlers.get_toolkit({ id, port: 2 }, ported, call));
+      assert.equal(typeof view.frame_id, 'number');
+    }
   });
 
   test('a wrong password is tried once and waits; another one is tried at once; a removed gateway is left', async () => {

@@ -4,6 +4,7 @@ import { gatewayEndpoints } from './endpoints/gateways.ts';
 import { inboundEndpoints } from './endpoints/inbound.ts';
 import { keyEndpoints } from './endpoints/keys.ts';
 import { serverMessageEndpoints } from './endpoints/messages.ts';
+import { serverPortEndpoints } from './endpoints/ports.ts';
 import { sendingEndpoints } from './endpoints/sending.ts';
 import { simEndpoints } from './endpoints/sims.ts';
 import { webhookEndpoints } from './endpoints/webhooks.ts';
@@ -14,6 +15,7 @@ const listed = [
   ...serverMessageEndpoints,
   ...inboundEndpoints,
   ...gatewayEndpoints,
+  ...serverPortEndpoints,
   ...simEndpoints,
   ...webhookEndpoints,
   ...keyEndpoints,

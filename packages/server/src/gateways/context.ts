@@ -1,4 +1,5 @@
 /** What every driver gets. */
+import type { Client, Result } from '@simgate/api';
 import type { Clock, Random } from '@simgate/daemon';
 import type { GatewayListener } from '../domain/driver.ts';
 
@@ -17,6 +18,12 @@ export interface DriverContext {
   readonly listener: GatewayListener;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** Carries calls of people to a gateway: what the server passes through. */
+export interface PassThrough {
+  /** One call of the documented API. Never rejects. */
+  pass<Reply>(work: (client: Client) => Promise<Result<Reply>>): Promise<Result<Reply>>;
 }
 
 /** Milliseconds before a gateway that failed is tried again: doubled with each failure, and up to half of it is chance. */

@@ -2,6 +2,7 @@
  * The gateways of the partitions that this process owns. Each has its own line, loop and rests, so one that is slow, lost or hostile delays
  * no other. What people change is noticed by the version of the fleet.
  */
+import type { Client, Result } from '@simgate/api';
 import type { Clock, Random } from '@simgate/daemon';
 import type { GatewayDriver, GatewayListener } from '../domain/driver.ts';
 import type { IdMaker } from '../domain/ids.ts';
@@ -12,6 +13,8 @@ import { createListener } from './listener.ts';
 import type { FleetPicture } from './picture.ts';
 import { type Finding, probe } from './probe.ts';
 import type { Secrets } from './secrets.ts';
+import { unauthorized } from './trouble.ts';
+import { VendorLine } from './vendor/vendor-line.ts';
 import { WatchedGateway } from './watched-gateway.ts';
 
 export interface GatewayFleetOptions {
@@ -70,7 +73,7 @@ export class GatewayFleet {
     return this.#entries.get(id)?.watched?.driver;
   }
 
-  /** A push came from a gateway, perhaps one of ours. */
+  /** A push came from a gateway, or a port of it was told something; perhaps one that this process works with. */
   hear(id: string, kind: string): void {
     this.#entries.get(id)?.watched?.hear(kind);
   }
@@ -99,6 +102,22 @@ export class GatewayFleet {
     if (password === undefined)
       return { found: undefined, trouble: { state: 'refused', reason: UNREADABLE, rest: 0 } };
     return probe(this.#contextOf(gateway, password, new Map(), deafListener), signal);
+  }
+
+  /** Passes a call of a person on: by the driver where this process has it, else over a line for this call alone. Never rejects. */
+  async pass<Reply>(
+    gateway: StoredGateway,
+    work: (client: Client) => Promise<Result<Reply>>,
+  ): Promise<Result<Reply>> {
+    const driver = this.#entries.get(gateway.id)?.watched?.driver;
+    if (driver !== undefined) return driver.pass(work);
+    const password = this.#options.secrets.open(gateway.id, gateway.password);
+    // A password that was refused is not tried again before it was changed.
+    if (password === undefined || gateway.state === 'refused') return unauthorized;
+    const line = new VendorLine(this.#contextOf(gateway, password, new Map(), deafListener));
+    const result = await line.call(work);
+    line.wire.close();
+    return result;
   }
 
   #plan(milliseconds: number): void {

@@ -1,5 +1,5 @@
 /** The driver for our own gateway: Idempotency-Key on every hand-off, and its stream of events in the place of polls. */
-import { type Client, createClient, type StreamedEvent } from '@simgate/api';
+import { type Client, createClient, type Result, type StreamedEvent } from '@simgate/api';
 import { limits } from '@simgate/api/contract';
 import type {
   DriverPort,
@@ -10,10 +10,10 @@ import type {
   SendResult,
   SettleAnswer,
 } from '../domain/driver.ts';
-import { type DriverContext, rest } from './context.ts';
+import { type DriverContext, type PassThrough, rest } from './context.ts';
 import { SessionEnded, Sessions } from './sessions.ts';
 import { newsOf, ownUserId, statusWords, wantedKinds } from './simgate-events.ts';
-import { outcomeOf, refusedTrouble, troubleOf } from './trouble.ts';
+import { outcomeOf, refusedTrouble, troubleOf, unauthorized } from './trouble.ts';
 import { openWire } from './wire.ts';
 
 /** The gateway keeps keys for 24 h; half of that leaves room for clocks and long outages. */
@@ -44,7 +44,7 @@ function resultOf(row: Row, at: number): SendResult[] {
   return [{ userId, number, port, status, refId, count, sentCount, imsi, at, detail: '' }];
 }
 
-export class SimgateDriver implements GatewayDriver {
+export class SimgateDriver implements GatewayDriver, PassThrough {
   readonly kind = 'simgate';
   readonly abilities = {
     repeatMs: REPEAT_WITHIN,
@@ -123,6 +123,18 @@ export class SimgateDriver implements GatewayDriver {
       // Another gateway at this address knows nothing of what was handed to the one before.
       missing: sn === this.#serialNumber ? 'notTaken' : 'nothing',
     };
+  }
+
+  async pass<Reply>(work: (client: Client) => Promise<Result<Reply>>): Promise<Result<Reply>> {
+    if (this.#sessions.refused !== undefined) return unauthorized;
+    const result = await work(this.#client);
+    if (!result.ok) this.#sessions.note(result.error);
+    return result;
+  }
+
+  /** A port was told something: its picture may be another one now. */
+  hear(_kind: string): void {
+    this.#wakePorts();
   }
 
   close(): Promise<void> {

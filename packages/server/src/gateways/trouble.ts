@@ -1,5 +1,5 @@
 /** Why a gateway cannot be used, in words, and what follows from it. */
-import { type ApiError, SimgateError } from '@simgate/api';
+import { type ApiError, type Result, SimgateError } from '@simgate/api';
 import type { HandOffOutcome } from '../domain/driver.ts';
 
 /** What is wrong with a gateway. `refused` waits for a person; `down` is tried again. */
@@ -12,6 +12,12 @@ export interface Trouble {
 
 /** After failed logins the firmware shuts an address out for some minutes; each try may begin them anew. */
 const BAN_REST = 5 * 60_000;
+/** The answer to a call that is not made, because the gateway refused the password before. */
+export const unauthorized = {
+  ok: false,
+  error: { kind: 'unauthorized', retryable: false, mayBeDone: false },
+} as const satisfies Result<never>;
+
 /** Characters of a foreign page that are looked at. */
 const LOOKED_AT = 2000;
 

@@ -1,5 +1,4 @@
 /** One gateway that this process works with: what kind it is, is found out first; then its driver keeps its state. */
-import type { GatewayDriver } from '../domain/driver.ts';
 import type { GatewayKind } from '../domain/gateway.ts';
 import { type DriverContext, rest, restAfter } from './context.ts';
 import { probe } from './probe.ts';
@@ -14,7 +13,7 @@ export interface WatchedOptions {
   readonly onKind: (kind: GatewayKind) => Promise<void>;
 }
 
-function driverOf(kind: GatewayKind, context: DriverContext): GatewayDriver {
+function driverOf(kind: GatewayKind, context: DriverContext): SimgateDriver | VendorDriver {
   return kind === 'simgate' ? new SimgateDriver(context) : new VendorDriver(context);
 }
 
@@ -22,7 +21,7 @@ export class WatchedGateway {
   readonly #options: WatchedOptions;
   readonly #ended = new AbortController();
   readonly #beginning: Promise<void>;
-  #driver: GatewayDriver | undefined;
+  #driver: SimgateDriver | VendorDriver | undefined;
 
   constructor(options: WatchedOptions) {
     this.#options = options;
@@ -32,12 +31,12 @@ export class WatchedGateway {
   }
 
   /** Undefined until it is known what it is. */
-  get driver(): GatewayDriver | undefined {
+  get driver(): SimgateDriver | VendorDriver | undefined {
     return this.#driver;
   }
 
   hear(kind: string): void {
-    if (this.#driver instanceof VendorDriver) this.#driver.hear(kind);
+    this.#driver?.hear(kind);
   }
 
   async close(): Promise<void> {

@@ -32,22 +32,8 @@ type InboundRow = Row & {
   received_at: number;
 };
 
-const INBOUND_COLUMNS = [
-  ...[
-    'id',
-    'gateway',
-    'port',
-    'sim',
-    'pool',
-    'sender',
-    'own_number',
-    'body',
-    'keyword',
-    'sent_at',
-    'received_at',
-  ],
-];
-const inboundColumns = INBOUND_COLUMNS.map(name => `inbound.${name}`).join(', ');
+const COLUMNS = `inbound.id, inbound.gateway, inbound.port, inbound.sim, inbound.pool, inbound.sender, inbound.own_number, inbound.body,
+  inbound.keyword, inbound.sent_at, inbound.received_at`;
 
 const keywords = ['stop', 'start', 'help'] as const;
 
@@ -58,7 +44,7 @@ function inboundOf(row: InboundRow): InboundMessage {
 }
 
 export function* findInbound(id: string): Statements<InboundMessage | undefined> {
-  const sql = `SELECT ${inboundColumns} FROM inbound WHERE part = ? AND id = ?`;
+  const sql = `SELECT ${COLUMNS} FROM inbound WHERE part = ? AND id = ?`;
   const row = yield* get<InboundRow>(sql, partOf(id), id);
   return row === undefined ? undefined : inboundOf(row);
 }
@@ -90,7 +76,7 @@ export function* searchInbound(
   const set = conditions.filter(([, value]) => value !== undefined);
   const where = set.length === 0 ? '' : `WHERE ${set.map(([sql]) => sql).join(' AND ')}`;
   const values = set.flatMap(([, value]) => (value === undefined ? [] : [value]));
-  const sql = `SELECT ${inboundColumns} FROM inbound ${where} ORDER BY inbound.id DESC LIMIT ?`;
+  const sql = `SELECT ${COLUMNS} FROM inbound ${where} ORDER BY inbound.id DESC LIMIT ?`;
   return (yield* all<InboundRow>(sql, ...values, limit)).map(inboundOf);
 }
 
@@ -102,7 +88,7 @@ export function* latestOfEach(
 ): Statements<readonly InboundMessage[]> {
   const values: Value[] = [...(cursor === '' ? [] : [cursor]), ...(pool === undefined ? [] : [pool]), limit];
   const rows = yield* all<InboundRow>(
-    `SELECT ${inboundColumns} FROM inbound
+    `SELECT ${COLUMNS} FROM inbound
      WHERE NOT EXISTS (SELECT 1 FROM inbound AS later WHERE later.sender = inbound.sender AND later.id > inbound.id)
        ${cursor === '' ? '' : 'AND inbound.id < ?'} ${pool === undefined ? '' : 'AND inbound.pool = ?'}
      ORDER BY inbound.id DESC LIMIT ?`,

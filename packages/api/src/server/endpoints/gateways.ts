@@ -121,13 +121,16 @@ const changeGateway = endpoint({
   parametersIn: 'body',
   changesState: true,
   audited: true,
-  sentence: 'Changes a gateway. What is absent stays. A gateway that refused is tried again.',
+  sentence:
+    'Changes a gateway. What is absent stays. A gateway that refused is tried again. Another address needs the password again.',
   request: Type.Object(
     {
       id: idOf('gateway'),
       ...settings,
       forget_certificate: Type.Optional(
-        Type.Boolean({ description: 'true or false: whether the next certificate is pinned anew' }),
+        Type.Boolean({
+          description: 'true or false: whether its certificate and serial number are learned anew',
+        }),
       ),
     },
     exact,

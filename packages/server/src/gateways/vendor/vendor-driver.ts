@@ -2,6 +2,8 @@
  * The driver for original hardware, by its documented API alone. Pushes are the normal path; polls of ports, inbox and reports are the net
  * below them. Nothing that it does not say proves anything: a restart loses results, queue and task ids.
  */
+
+import type { Client, Result } from '@simgate/api';
 import type {
   DriverAbilities,
   GatewayDriver,
@@ -9,9 +11,9 @@ import type {
   HandOffOutcome,
   SettleAnswer,
 } from '../../domain/driver.ts';
-import { type DriverContext, rest } from '../context.ts';
+import { type DriverContext, type PassThrough, rest } from '../context.ts';
 import { Sessions } from '../sessions.ts';
-import { outcomeOf, troubleOf } from '../trouble.ts';
+import { outcomeOf, troubleOf, unauthorized } from '../trouble.ts';
 import {
   boundsOf,
   formatDeviceTime,
@@ -60,7 +62,7 @@ const abilities: DriverAbilities = {
 
 const portFacts = ['imsi', 'iccid', 'number', 'reg', 'signal'] as const;
 
-export class VendorDriver implements GatewayDriver {
+export class VendorDriver implements GatewayDriver, PassThrough {
   readonly kind = 'vendor';
   readonly abilities = abilities;
   readonly #context: DriverContext;
@@ -132,6 +134,13 @@ export class VendorDriver implements GatewayDriver {
     // After a start its ids may have begun anew.
     if (kind === 'device') this.#readsAll = true;
     if (kind === 'device' || kind === 'register') this.#wake();
+  }
+
+  async pass<Reply>(work: (client: Client) => Promise<Result<Reply>>): Promise<Result<Reply>> {
+    if (this.#sessions.refused !== undefined) return unauthorized;
+    const result = await this.#line.call(work);
+    if (!result.ok) this.#sessions.note(result.error);
+    return result;
   }
 
   close(): Promise<void> {
