@@ -21,30 +21,40 @@ interface Chosen {
   readonly Params: { readonly gateways: string };
 }
 
+type Choose = (request: { readonly params: unknown }) => readonly Front[];
+
 /** Adds everything under /gateways. */
 export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
-  const { world } = fleet;
-  const chosen = ({ params }: { readonly params: unknown }): readonly Front[] =>
-    selectFronts(fleet, (params as Chosen['Params']).gateways);
-  const done = (fronts: readonly Front[]) => ({ gateways: fronts.length });
-
+  const choose: Choose = ({ params }) => selectFronts(fleet, (params as Chosen['Params']).gateways);
   server.get('/gateways', () => fleet.fronts.map(front => describeGateway(fleet, front)));
-  server.get<Chosen>('/gateways/:gateways', request => {
-    const fronts = chosen(request);
-    return fronts.map(front => ({
+  server.get<Chosen>('/gateways/:gateways', request =>
+    choose(request).map(front => ({
       ...describeGateway(fleet, front),
       quirks: front.gateway.quirks,
       faults: front.faults,
-      bans: front.bans.list(world.clock.now()),
+      bans: front.bans.list(fleet.world.clock.now()),
       ports: front.gateway.ports.map(port => describePort(front.gateway, port)),
-    }));
-  });
+    })),
+  );
+  addPowerRoutes(server, fleet, choose);
+  addQuirkRoutes(server, choose);
+  addAccessRoutes(server, fleet, choose);
+  addPushRoute(server, choose);
+  addPortRoutes(server, fleet, choose);
+}
 
+function done(fronts: readonly Front[]) {
+  return { gateways: fronts.length };
+}
+
+/** Power and line. */
+function addPowerRoutes(server: FastifyInstance, fleet: Fleet, choose: Choose): void {
+  const { world } = fleet;
   server.post<Chosen & { Body?: { milliseconds?: number } }>(
     '/gateways/:gateways/restart',
     { schema: { body: schemas.restart } },
     async request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       const time = request.body?.milliseconds ?? RESTART_TIME;
       for (const { gateway } of fronts) restartGateway(world, gateway, time);
       world.clock.after(time, () => void followAll(fleet, fronts));
@@ -56,7 +66,7 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
     '/gateways/:gateways/freeze',
     { schema: { body: schemas.freeze } },
     request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       for (const { gateway } of fronts) freezeGateway(world, gateway, request.body.milliseconds);
       return done(fronts);
     },
@@ -65,7 +75,7 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
     '/gateways/:gateways/line',
     { schema: { body: schemas.line } },
     async request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       const { line, milliseconds } = request.body;
       await setLine(fleet, fronts, line);
       if (milliseconds !== undefined)
@@ -73,8 +83,12 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
       return done(fronts);
     },
   );
+}
+
+/** What answers are like. */
+function addQuirkRoutes(server: FastifyInstance, choose: Choose): void {
   server.patch<Chosen & { Body: Record<string, unknown> }>('/gateways/:gateways/quirks', request => {
-    const fronts = chosen(request);
+    const fronts = choose(request);
     const changes = readQuirkChanges(request.body ?? {});
     // Gateways with the same switches share one object: a thousand of them cost no more than one.
     const shared = new Map<Quirks, Quirks>();
@@ -89,23 +103,27 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
     '/gateways/:gateways/faults',
     { schema: { body: schemas.faults } },
     request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       for (const { faults } of fronts) faults.splice(0, faults.length, ...request.body);
       return done(fronts);
     },
   );
+}
+
+/** Who may come in, and what a client can tell the gateway by. */
+function addAccessRoutes(server: FastifyInstance, { world, certificates }: Fleet, choose: Choose): void {
   server.post<Chosen & { Body: { address: string; milliseconds?: number } }>(
     '/gateways/:gateways/bans',
     { schema: { body: schemas.ban } },
     request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       const until = world.clock.now() + (request.body.milliseconds ?? DAY);
       for (const { bans } of fronts) bans.ban(request.body.address, until);
       return done(fronts);
     },
   );
   server.delete<Chosen>('/gateways/:gateways/bans', request => {
-    const fronts = chosen(request);
+    const fronts = choose(request);
     for (const { bans } of fronts) bans.lift();
     return done(fronts);
   });
@@ -113,16 +131,25 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
     '/gateways/:gateways/login',
     { schema: { body: schemas.login } },
     request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       for (const { gateway } of fronts) Object.assign(gateway, request.body);
       return done(fronts);
     },
   );
+  server.post<Chosen>('/gateways/:gateways/certificate', request => {
+    const fronts = choose(request);
+    if (!certificates) throw new NotPossibleError('gateways', 'the fleet speaks HTTP');
+    for (const { gateway } of fronts) certificates.renew(gateway.index);
+    return done(fronts);
+  });
+}
+
+function addPushRoute(server: FastifyInstance, choose: Choose): void {
   server.put<Chosen & { Body: { url: string; events?: PushKind[] } }>(
     '/gateways/:gateways/push',
     { schema: { body: schemas.push } },
     request => {
-      const fronts = chosen(request);
+      const fronts = choose(request);
       const { url, events = pushKinds } = request.body;
       if (url !== '' && !URL.canParse(url)) throw new BadRequestError('url', 'is no URL');
       for (const { gateway } of fronts)
@@ -130,23 +157,12 @@ export function addGatewayRoutes(server: FastifyInstance, fleet: Fleet): void {
       return done(fronts);
     },
   );
-  server.post<Chosen>('/gateways/:gateways/certificate', request => {
-    const fronts = chosen(request);
-    if (!fleet.certificates) throw new NotPossibleError('gateways', 'the fleet speaks HTTP');
-    for (const { gateway } of fronts) fleet.certificates.renew(gateway.index);
-    return done(fronts);
-  });
-  addPortRoutes(server, fleet, chosen);
 }
 
-function addPortRoutes(
-  server: FastifyInstance,
-  { world }: Fleet,
-  chosen: (request: { readonly params: unknown }) => readonly Front[],
-): void {
+function addPortRoutes(server: FastifyInstance, { world }: Fleet, choose: Choose): void {
   const ports = (request: { readonly params: unknown }) => {
     const index = Number((request.params as { port: string }).port);
-    return chosen(request).map(front => {
+    return choose(request).map(front => {
       const port = front.gateway.ports[index];
       if (!port) throw new NotFoundError('port', `there is no port ${index}`);
       return { gateway: front.gateway, port };
@@ -177,11 +193,12 @@ function addPortRoutes(
 }
 
 async function setLine(fleet: Fleet, fronts: readonly Front[], line: Line): Promise<void> {
-  for (const { gateway } of fronts) {
+  const changed = fronts.filter(({ gateway }) => gateway.line !== line);
+  for (const { gateway } of changed) {
     gateway.line = line;
     fleet.world.record.addEvent(fleet.world.clock.now(), gateway.index, 'line', { line });
   }
-  await followAll(fleet, fronts);
+  await followAll(fleet, changed);
 }
 
 async function followAll(fleet: Fleet, fronts: readonly Front[]): Promise<void> {

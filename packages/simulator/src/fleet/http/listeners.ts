@@ -64,32 +64,31 @@ async function openByPath({ host, basePort, fronts, serve }: ListenerOptions): P
   };
 }
 
-async function openBySocket({
-  addressing,
-  certificates,
-  host,
-  basePort,
-  fronts,
-  serve,
-}: ListenerOptions): Promise<Listeners> {
+/** One HTTP server reads the connections of all listeners; each knows whose it is. */
+function createReader({ certificates, serve }: ListenerOptions) {
   const owners = new WeakMap<Socket, Front>();
   const http = createHttpServer((request, response) => {
     const front = owners.get(request.socket);
     if (front) serve(front, request, response, request.url ?? '/');
   });
-  const takeOver = async (front: Front, socket: Socket) => {
+  return async (front: Front, socket: Socket): Promise<void> => {
     const used = certificates ? await certificates.secure(front.gateway, socket) : socket;
     if (!used) return;
     owners.set(used, front);
     http.emit('connection', used);
   };
+}
+
+async function openBySocket(options: ListenerOptions): Promise<Listeners> {
+  const { addressing, certificates, host, basePort, fronts } = options;
+  const read = createReader(options);
   const servers: (NetServer | undefined)[] = [];
   const places: { host: string; port: number }[] = [];
   const open = async (index: number, place: { host: string; port: number }) => {
     const front = fronts[index];
     if (!front) return;
     const server = createServer({ noDelay: true }, socket => {
-      if (acceptConnection(front, socket)) void takeOver(front, socket);
+      if (acceptConnection(front, socket)) void read(front, socket);
     });
     server.maxConnections = MOST_CONNECTIONS;
     const port = await listen(server, place.host, place.port);

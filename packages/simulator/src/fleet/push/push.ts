@@ -33,72 +33,23 @@ interface Line {
   busy: boolean;
 }
 
+type Agents = Readonly<Record<'http:' | 'https:', Agent>>;
+
 export function createPusher(world: PushWorld): Pusher {
-  const agents = {
+  const agents: Agents = {
     'http:': new Agent({ keepAlive: true, maxTotalSockets: MOST_SOCKETS }),
     // Original hardware checks no certificates.
     'https:': new TlsAgent({ keepAlive: true, maxTotalSockets: MOST_SOCKETS, rejectUnauthorized: false }),
   };
   const lines = new Map<FleetGateway, Line>();
-
-  async function work(gateway: FleetGateway, line: Line): Promise<void> {
+  const work = async (gateway: FleetGateway, line: Line) => {
     line.busy = true;
     for (let body = line.bodies.shift(); body !== undefined; body = line.bodies.shift()) {
-      await deliver(gateway, body);
+      await deliver(world, agents, gateway, body);
     }
     line.busy = false;
     lines.delete(gateway);
-  }
-
-  async function deliver(gateway: FleetGateway, body: string): Promise<void> {
-    const { pushTries, pushRepeats } = gateway.quirks;
-    const copies = happens(world, pushRepeats) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy += 1) {
-      let done = false;
-      for (let tries = 0; !done && tries < pushTries; tries += 1) {
-        if (tries > 0) await new Promise<void>(resolve => world.clock.after(PAUSE, resolve));
-        done = await post(gateway, body);
-      }
-      if (done) world.record.counters.pushes += 1;
-      else world.record.counters.failedPushes += 1;
-    }
-  }
-
-  /** True: answered 2xx. */
-  function post(gateway: FleetGateway, body: string): Promise<boolean> {
-    const url = URL.parse(gateway.push?.url ?? '');
-    if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return Promise.resolve(false);
-    const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
-    return new Promise(resolve => {
-      const request = start(url, {
-        method: 'POST',
-        agent: agents[url.protocol as 'http:' | 'https:'],
-        timeout: ANSWER_TIME,
-        headers: { ...headersOf(gateway, body), ...(url.username !== '' && { Authorization: basic(url) }) },
-      });
-      request.on('response', response => {
-        const { statusCode = 0 } = response;
-        response.resume();
-        response.on('error', () => {});
-        resolve(statusCode >= 200 && statusCode < 300);
-      });
-      request.on('timeout', () => request.destroy());
-      request.on('error', () => resolve(false));
-      request.end(body);
-    });
-  }
-
-  function headersOf({ quirks }: FleetGateway, body: string): Record<string, string> {
-    const plain = { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) };
-    if (quirks.pushSecret === '') return plain;
-    const id = `msg_${Math.floor(world.random() * 2 ** 32).toString(36)}${world.clock.now().toString(36)}`;
-    const time = String(Math.floor(world.clock.now() / 1000));
-    const signature = createHmac('sha256', quirks.pushSecret)
-      .update(`${id}.${time}.${body}`)
-      .digest('base64');
-    return { ...plain, 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` };
-  }
-
+  };
   return {
     push(gateway, kind, payload) {
       if (!gateway.push?.events.has(kind) || !gateway.up) return;
@@ -119,6 +70,65 @@ export function createPusher(world: PushWorld): Pusher {
       agents['https:'].destroy();
     },
   };
+}
+
+/** Tries one event as often as the gateway does, and once more where it repeats itself. */
+async function deliver(world: PushWorld, agents: Agents, gateway: FleetGateway, body: string): Promise<void> {
+  const { pushTries, pushRepeats } = gateway.quirks;
+  const copies = happens(world, pushRepeats) ? 2 : 1;
+  for (let copy = 0; copy < copies; copy += 1) {
+    let done = false;
+    for (let tries = 0; !done && tries < pushTries; tries += 1) {
+      if (tries > 0) await new Promise<void>(resolve => world.clock.after(PAUSE, resolve));
+      done = await post(agents, gateway, body, headersOf(world, gateway, body));
+    }
+    if (done) world.record.counters.pushes += 1;
+    else world.record.counters.failedPushes += 1;
+  }
+}
+
+/** True: answered 2xx. */
+function post(
+  agents: Agents,
+  { push }: FleetGateway,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const url = URL.parse(push?.url ?? '');
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return Promise.resolve(false);
+  const agent = agents[url.protocol];
+  const start = url.protocol === 'http:' ? httpRequest : httpsRequest;
+  const login = url.username === '' ? {} : { Authorization: basic(url) };
+  return new Promise(resolve => {
+    const request = start(url, {
+      method: 'POST',
+      agent,
+      timeout: ANSWER_TIME,
+      headers: { ...headers, ...login },
+    });
+    request.on('response', response => {
+      const { statusCode = 0 } = response;
+      response.resume();
+      response.on('error', () => {});
+      resolve(statusCode >= 200 && statusCode < 300);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+    request.end(body);
+  });
+}
+
+function headersOf(
+  { clock, random }: PushWorld,
+  { quirks }: FleetGateway,
+  body: string,
+): Record<string, string> {
+  const plain = { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) };
+  if (quirks.pushSecret === '') return plain;
+  const id = `msg_${Math.floor(random() * 2 ** 32).toString(36)}${clock.now().toString(36)}`;
+  const time = String(Math.floor(clock.now() / 1000));
+  const signature = createHmac('sha256', quirks.pushSecret).update(`${id}.${time}.${body}`).digest('base64');
+  return { ...plain, 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` };
 }
 
 function basic(url: URL): string {
