@@ -11,7 +11,8 @@ export interface TrafficSettings {
   readonly batch: number;
   /** Requests that are under way at once. */
   readonly requests: number;
-  readonly pool: string;
+  /** The pool of a message by its number; a request has messages of one pool. */
+  readonly poolOf: (index: number) => string;
 }
 
 const FIRST_NUMBER = 20_000_000;
@@ -27,24 +28,37 @@ export function messageOf(index: number): NewMessage {
 /** Sends all; resolves with what the server accepted. `progress` is called with the share that is done. */
 export async function sendTraffic(
   access: ServerAccess,
-  { messages, batch, requests, pool }: TrafficSettings,
+  settings: TrafficSettings,
   progress: (share: number) => void,
 ): Promise<AcceptedMessage[]> {
   const accepted: AcceptedMessage[] = [];
-  let next = 0;
+  const parcels = parcelsOf(settings);
   const line = async () => {
-    while (next < messages) {
-      const first = next;
-      next = Math.min(next + batch, messages);
-      const sent = Array.from({ length: next - first }, (_, at) => messageOf(first + at));
-      const ids = await postMessages(access, sent, { pool, repeatKey: `run-${first}` });
+    for (let parcel = parcels.pop(); parcel; parcel = parcels.pop()) {
+      const { pool, indexes } = parcel;
+      const sent = indexes.map(messageOf);
+      const ids = await postMessages(access, sent, { pool, repeatKey: `run-${indexes[0]}` });
       for (const [at, id] of ids.entries()) accepted.push({ id, text: sent[at]?.text ?? '' });
-      progress(accepted.length / messages);
+      progress(accepted.length / settings.messages);
       await delay(PAUSE);
     }
   };
-  await Promise.all(Array.from({ length: requests }, line));
+  await Promise.all(Array.from({ length: settings.requests }, line));
   return accepted;
+}
+
+/** What goes into each request. */
+function parcelsOf({ messages, batch, poolOf }: TrafficSettings) {
+  const byPool = Map.groupBy(
+    Array.from({ length: messages }, (_, index) => index),
+    poolOf,
+  );
+  return [...byPool].flatMap(([pool, all]) =>
+    Array.from({ length: Math.ceil(all.length / batch) }, (_, at) => ({
+      pool,
+      indexes: all.slice(at * batch, (at + 1) * batch),
+    })),
+  );
 }
 
 /** Lets so many messages from outside arrive at gateways and ports by chance, spread over the time that sending takes. */

@@ -1,0 +1,196 @@
+/**
+ * The fleet run: processes of the server on one store, above a fleet of virtual gateways. While messages go in both directions, processes
+ * are killed and frozen, the database restarts, and gateways restart, freeze, lose answers and are cut off. At the end the fleet's own
+ * record judges what the server says.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { startPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
+import { seededRandom } from '../crash/seeded-random.ts';
+import { type FleetVerdict, judgeFleetRun } from './judge.ts';
+import { askServer, listInbound, listMessages, type ServerAccess, untilSettled } from './server-client.ts';
+import { type RunningServers, startServers } from './server-lives.ts';
+import { receiveTraffic, sendTraffic, type TrafficSettings } from './traffic.ts';
+import { makeTrouble, type TroubleWorld } from './troubles.ts';
+import { startVirtualFleet, type VirtualFleet } from './virtual-fleet.ts';
+
+export interface FleetRunSettings {
+  readonly gateways: number;
+  readonly ports: number;
+  readonly messages: number;
+  readonly inbound: number;
+  /** Recipients of one request. */
+  readonly batch: number;
+  /** Processes of the server; more than one needs PostgreSQL. */
+  readonly servers: number;
+  readonly store: 'sqlite' | 'postgres';
+  /** How many troubles are made, spread over the run. */
+  readonly troubles: number;
+  readonly seed: number;
+  /** How long the server may take to settle everything once all troubles are over, in milliseconds. */
+  readonly settle: number;
+  /** More arguments of `simgate fleet`. */
+  readonly fleet: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** A folder for stores and keys. */
+  readonly folder: string;
+  /** Called with lines for people. */
+  readonly print: (line: string) => void;
+}
+
+export interface FleetRunReport extends FleetVerdict {
+  /** Troubles by name. */
+  readonly troubles: Readonly<Record<string, number>>;
+  /** Seconds from the first message to the end of sending, and until all was settled. */
+  readonly sending: number;
+  readonly settling: number;
+}
+
+/** A pool whose messages may be sent twice: their number is divisible by this. */
+const RESEND_EACH = 10;
+const INBOUND_PATIENCE = 60_000;
+
+/** Runs it all and judges. */
+export async function fleetRun(settings: FleetRunSettings): Promise<FleetRunReport> {
+  const fleet = await startVirtualFleet({ ...settings, more: settings.fleet });
+  const cluster = settings.store === 'postgres' ? await startPostgres(true) : undefined;
+  try {
+    const database = await cluster?.createDatabase();
+    const servers = await startServers({ ...settings, count: settings.servers, database });
+    try {
+      return await runWith(settings, fleet, servers, cluster && (() => cluster.restart()));
+    } finally {
+      await servers.stop();
+    }
+  } finally {
+    await cluster?.stop();
+    await fleet.close();
+  }
+}
+
+async function runWith(
+  settings: FleetRunSettings,
+  fleet: VirtualFleet,
+  servers: RunningServers,
+  restartDatabase: (() => Promise<void>) | undefined,
+): Promise<FleetRunReport> {
+  const random = seededRandom(settings.seed);
+  const access = { urls: servers.urls, key: servers.key, random: seededRandom(settings.seed + 1) };
+  await addGateways(access, fleet, servers);
+  settings.print(`${fleet.gateways.length} gateways are up`);
+  const begun = Date.now();
+  const traffic = {
+    messages: settings.messages,
+    inbound: settings.inbound,
+    batch: settings.batch,
+    requests: 4,
+  };
+  const world = { fleet, servers, restartDatabase, random };
+  const { accepted, troubles } = await sendUnderTroubles(settings, access, traffic, world);
+  const sent = Date.now();
+  settings.print(`all ${accepted.length} messages are accepted; troubles: ${JSON.stringify(troubles)}`);
+  await fleet.control('PUT', '/gateways/all/faults', []);
+  await fleet.control('PUT', '/gateways/all/line', { line: 'up' });
+  await untilSettled(access, settings.settle);
+  const outside = (await fleet.incoming()).filter(({ storedAt }) => storedAt !== 0);
+  const saidInbound = await inboundOf(access, outside.length);
+  const verdict = judgeFleetRun({
+    accepted,
+    said: await listMessages(access),
+    air: await fleet.air(),
+    mayRepeat: text => mayRepeat(Number(/\d+/.exec(text)?.[0])),
+    outside,
+    saidInbound,
+  });
+  return { ...verdict, troubles, sending: (sent - begun) / 1000, settling: (Date.now() - sent) / 1000 };
+}
+
+function mayRepeat(index: number): boolean {
+  return index % RESEND_EACH === 0;
+}
+
+/** Adds every gateway with its push address, and waits until all of them are up with all their SIMs. */
+async function addGateways(
+  access: ServerAccess,
+  fleet: VirtualFleet,
+  servers: RunningServers,
+): Promise<void> {
+  for (const [id, doubt] of [
+    ['default', 'hold'],
+    ['again', 'resend'],
+  ]) {
+    await askServer(access, 'PUT', `/v1/pools/${id}`, {
+      body: { country: 'DE', doubt, most_attempts: 1000 },
+    });
+  }
+  for (const [index, address] of fleet.gateways.entries()) {
+    const body = { address, user: 'admin', password: 'admin', kind: 'vendor', name: `gateway ${index}` };
+    const { push_path } = await askServer<{ push_path: string }>(access, 'POST', '/v1/gateways', { body });
+    const place = servers.places[index % servers.count];
+    const path = push_path.startsWith('/') ? push_path : `/push/${push_path}`;
+    await fleet.control('PUT', `/gateways/${index}/push`, { url: `${place}${path}` });
+  }
+  while ((await countUp(access)) < fleet.gateways.length) await delay(500);
+}
+
+interface GatewayPage {
+  readonly gateways: readonly {
+    readonly state: string;
+    readonly ports: readonly { readonly sim: string }[];
+  }[];
+  readonly next: string | null;
+}
+
+async function countUp(access: ServerAccess): Promise<number> {
+  let up = 0;
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: GatewayPage = await askServer(access, 'GET', `/v1/gateways?limit=100${from}`);
+    up += page.gateways.filter(
+      ({ state, ports }) => state === 'up' && ports.some(({ sim }) => sim !== ''),
+    ).length;
+    cursor = page.next;
+  }
+  return up;
+}
+
+/** Two lines of requests, one for each pool, and the troubles when so much of the traffic is done. */
+async function sendUnderTroubles(
+  { troubles: count, ports, print }: FleetRunSettings,
+  access: ServerAccess,
+  traffic: Omit<TrafficSettings, 'poolOf'>,
+  world: TroubleWorld,
+) {
+  const troubles: Record<string, number> = {};
+  const made: Promise<void>[] = [];
+  let ended = false;
+  const progress = (share: number) => {
+    while (made.length < Math.floor(share * (count + 1)) && made.length < count) {
+      const trouble = makeTrouble(world).then(name => {
+        troubles[name] = (troubles[name] ?? 0) + 1;
+        print(`${Math.round(share * 100)} %: ${name}`);
+      });
+      // A trouble that could not be made ends the run when all are awaited.
+      trouble.catch(() => {});
+      made.push(trouble);
+    }
+  };
+  const poolOf = (index: number) => (mayRepeat(index) ? 'again' : 'default');
+  const receiving = receiveTraffic(world.fleet, { ...traffic, poolOf }, world.random, {
+    ports,
+    ended: () => ended,
+  });
+  const accepted = await sendTraffic(access, { ...traffic, poolOf }, progress);
+  ended = true;
+  await Promise.all([receiving, ...made]);
+  return { accepted, troubles };
+}
+
+/** What the server received, once it is as much as the gateways have or no more comes. */
+async function inboundOf(access: ServerAccess, wanted: number) {
+  const end = Date.now() + INBOUND_PATIENCE;
+  for (;;) {
+    const messages = await listInbound(access);
+    if (messages.length >= wanted || Date.now() > end) return messages;
+    await delay(1000);
+  }
+}
