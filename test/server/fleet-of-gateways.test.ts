@@ -111,7 +111,7 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
     const theirs = await add({ address: hardware.gateways[0] ?? '', user: 'admin', password: 'admin' });
     assert.equal((await untilState(ours.id, 'up'))?.kind, 'simgate');
     assert.equal((await untilState(theirs.id, 'up'))?.kind, 'vendor');
-    assert.equal(gateways.fleet.driver(ours.id)?.kind, 'simgate');
+    assert.equal(gateways.fleet.driverOf(ours.id)?.kind, 'simgate');
     assert.notEqual((await stored(theirs.id))?.serialNumber, '');
     const ports = await store.read(() => portsOf(theirs));
     assert.equal(ports.length, 4);
@@ -204,7 +204,7 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
     const wrong = await add({ address: hardware.gateways[1] ?? '', user: 'admin', password: 'wrong' });
     const refused = await untilState(wrong.id, 'refused');
     assert.equal(refused?.reason, 'it does not accept user and password');
-    assert.equal(gateways.fleet.driver(wrong.id), undefined);
+    assert.equal(gateways.fleet.driverOf(wrong.id), undefined);
     assert.equal((await updateGateway(context, wrong.id, { password: 'admin' })).kind, 'done');
     await untilState(wrong.id, 'up');
     const elsewhere = await updateGateway(context, wrong.id, { address: 'http://127.0.0.1:9' });
@@ -214,7 +214,7 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
     });
     assert.equal(await deleteGateway(context, wrong.id), true);
     await until(
-      async () => gateways.fleet.driver(wrong.id),
+      async () => gateways.fleet.driverOf(wrong.id),
       driver => driver === undefined,
     );
     assert.equal(await deleteGateway(context, wrong.id), false);

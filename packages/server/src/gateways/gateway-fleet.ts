@@ -9,7 +9,7 @@ import type { IdMaker } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { DriverContext } from './context.ts';
 import { noteKind, noteState, readMemory, type StoredGateway } from './gateway-rows.ts';
-import { createListener } from './listener.ts';
+import { createListener, type ResultsListener } from './listener.ts';
 import type { FleetPicture } from './picture.ts';
 import { type Finding, probe } from './probe.ts';
 import type { Secrets } from './secrets.ts';
@@ -24,6 +24,7 @@ export interface GatewayFleetOptions {
   readonly ids: IdMaker;
   readonly secrets: Secrets;
   readonly picture: FleetPicture;
+  readonly onResults: ResultsListener;
 }
 
 /** Milliseconds between two looks for gateways that were added, changed or removed. */
@@ -69,7 +70,7 @@ export class GatewayFleet {
   }
 
   /** The driver of a gateway that this process works with; undefined where it has none, or is not known yet what it is. */
-  driver(id: string): GatewayDriver | undefined {
+  driverOf(id: string): GatewayDriver | undefined {
     return this.#entries.get(id)?.watched?.driver;
   }
 
@@ -164,8 +165,9 @@ export class GatewayFleet {
   }
 
   #listenerOf(gateway: StoredGateway): GatewayListener {
-    const { store, clock, ids, picture } = this.#options;
-    return createListener({ store, clock, ids, mark: gateway, place: () => picture.placeOf(gateway) });
+    const { store, clock, ids, picture, onResults } = this.#options;
+    const place = () => picture.placeOf(gateway);
+    return createListener({ store, clock, ids, mark: gateway, place, onResults });
   }
 
   #contextOf(

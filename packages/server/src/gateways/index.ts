@@ -3,6 +3,7 @@ import type { Clock, Random } from '@simgate/daemon';
 import type { IdMaker } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import { GatewayFleet } from './gateway-fleet.ts';
+import type { ResultsListener } from './listener.ts';
 import { FleetPicture } from './picture.ts';
 import { Pushes } from './pushes.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
@@ -21,6 +22,8 @@ export interface Gateways {
   readonly pushes: Pushes;
   readonly picture: FleetPicture;
   readonly secrets: Secrets;
+  /** Whom to tell of results once they are stored: the hand-off, which is made after the gateways. */
+  onResults(listener: ResultsListener): void;
   close(): Promise<void>;
 }
 
@@ -28,8 +31,16 @@ export interface Gateways {
 export function openGateways({ store, clock, random, ids, keyFile }: GatewaysOptions): Gateways {
   const secrets = openSecrets(keyFile);
   const picture = new FleetPicture(store, clock);
-  const fleet = new GatewayFleet({ store, clock, random, ids, secrets, picture });
+  let listener: ResultsListener = async () => {};
+  const onResults: ResultsListener = (...told) => listener(...told);
+  const fleet = new GatewayFleet({ store, clock, random, ids, secrets, picture, onResults });
   const onTaken = (gateway: string, kind: string): void => fleet.hear(gateway, kind);
-  const pushes = new Pushes({ store, clock, ids, picture, onTaken });
-  return { fleet, pushes, picture, secrets, close: () => fleet.close() };
+  const pushes = new Pushes({ store, clock, ids, picture, onResults, onTaken });
+  return {
+    ...{ fleet, pushes, picture, secrets },
+    onResults: told => {
+      listener = told;
+    },
+    close: () => fleet.close(),
+  };
 }

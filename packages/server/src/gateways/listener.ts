@@ -1,13 +1,13 @@
 /** Where drivers and pushes bring what they learn: one transaction for what came together. */
 import type { Clock } from '@simgate/daemon';
-import type { DriverUssd, GatewayListener, Learned } from '../domain/driver.ts';
+import type { DriverUssd, GatewayListener, Learned, SendResult } from '../domain/driver.ts';
 import type { ServerEvent } from '../domain/events.ts';
 import type { IdMaker } from '../domain/ids.ts';
 import { type Place, storeInbound } from '../inbound/receive.ts';
 import { matchReports } from '../inbound/reports.ts';
 import { type PushedResult, resolveResults } from '../inbound/results.ts';
 import { appendEvents } from '../store/events.ts';
-import { settleReports, settleResults } from '../store/results.ts';
+import { type Settled, settleReports, settleResults } from '../store/results.ts';
 import type { Statements } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 import { type GatewayMark, noteFacts, noteState, writeMemory } from './gateway-rows.ts';
@@ -20,6 +20,21 @@ export interface ListenerOptions {
   readonly mark: GatewayMark;
   /** What routing depends on, as it is now. */
   readonly place: () => Promise<Place>;
+  /** Told of results once they are stored. */
+  readonly onResults: ResultsListener;
+}
+
+/** Takes note of results that are stored already, and of which messages they moved. */
+export type ResultsListener = (
+  part: number,
+  gateway: string,
+  results: readonly SendResult[],
+  settled: readonly Settled[],
+) => Promise<void>;
+
+interface Learning {
+  readonly results: readonly SendResult[];
+  readonly settled: readonly Settled[];
 }
 
 function ussdEvent(gateway: string, { port, text, at }: DriverUssd): ServerEvent {
@@ -37,29 +52,32 @@ function* learn(
   at: number,
   news: News,
   ids: ReadonlyMap<string, string>,
-): Statements<void> {
+): Statements<Learning> {
   const { reports = [], inbound = [], ussd = [], remember = {} } = news;
   const resolved = yield* resolveResults(mark, at, news.pushedResults ?? []);
   const results = [...(news.results ?? []), ...resolved];
-  if (results.length > 0) yield* settleResults(mark.part, mark.id, at, results);
+  const settled = results.length === 0 ? [] : yield* settleResults(mark.part, mark.id, at, results);
   const verdicts = yield* matchReports(mark, at, reports, results.length > 0);
   if (verdicts.length > 0) yield* settleReports(mark.part, at, verdicts);
   const arrivals = inbound.map(message => ({ id: ids.get(message.dedupe) ?? '', message }));
   const received = yield* storeInbound(place, at, arrivals);
   yield* writeMemory(mark, remember);
   yield* appendEvents(mark.part, [...received, ...ussd.map(one => ussdEvent(mark.id, one))]);
+  return { results, settled };
 }
 
 /** Commits news of a gateway. Rejects where that cannot be done. */
 export async function commitNews(
-  { store, clock, ids, mark, place }: ListenerOptions,
+  { store, clock, ids, mark, place, onResults }: ListenerOptions,
   news: News,
 ): Promise<void> {
   const where = await place();
   const at = clock.now();
   // A work may run more than once; what it makes does not change meanwhile.
   const made = new Map((news.inbound ?? []).map(one => [one.dedupe, ids.next(mark.part)]));
-  await store.write(() => learn(mark, where, at, news, made));
+  const { results, settled } = await store.write(() => learn(mark, where, at, news, made));
+  // What is stored stays so: who counts what is under way finds it there too, only later.
+  if (results.length > 0) await onResults(mark.part, mark.id, results, settled).catch(() => {});
 }
 
 export function createListener(options: ListenerOptions): GatewayListener {

@@ -6,7 +6,7 @@ import type { Clock } from '@simgate/daemon';
 import type { IdMaker } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredGateway } from './gateway-rows.ts';
-import { commitNews, type News } from './listener.ts';
+import { commitNews, type News, type ResultsListener } from './listener.ts';
 import type { FleetPicture } from './picture.ts';
 import {
   type Hearing,
@@ -34,6 +34,7 @@ export interface PushOptions {
   readonly clock: Clock;
   readonly ids: IdMaker;
   readonly picture: FleetPicture;
+  readonly onResults: ResultsListener;
   /** Told of each push that was taken. */
   readonly onTaken: (gateway: string, kind: string) => void;
 }
@@ -115,7 +116,7 @@ export class Pushes {
   }
 
   async #judge(gateway: StoredGateway, octets: Uint8Array): Promise<PushAnswer> {
-    const { store, clock, ids, picture, onTaken } = this.#options;
+    const { store, clock, ids, picture, onResults, onTaken } = this.#options;
     const body = bodyOf(octets);
     const kind = knownKinds.find(one => body !== undefined && Object.hasOwn(body, one));
     if (body === undefined || kind === undefined)
@@ -124,7 +125,7 @@ export class Pushes {
     const news = newsOf(body, { offset: gateway.clockOffsetMs, now: clock.now() });
     if (!isEmpty(news)) {
       const place = () => picture.placeOf(gateway);
-      await commitNews({ store, clock, ids, mark: gateway, place }, news);
+      await commitNews({ store, clock, ids, mark: gateway, place, onResults }, news);
     }
     onTaken(gateway.id, kind);
     return { status: 200, reason: '' };

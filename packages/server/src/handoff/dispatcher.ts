@@ -1,7 +1,7 @@
 /** The workers of the partitions that this process has. */
 import type { SendResult } from '../domain/driver.ts';
 import type { PartitionWork } from '../partitions/ownership.ts';
-import { settleResults } from '../store/results.ts';
+import { type Settled, settleResults } from '../store/results.ts';
 import type { HandoffContext, HeldLease } from './context.ts';
 import { PartitionWorker } from './partition-worker.ts';
 
@@ -60,5 +60,15 @@ export class Dispatcher implements PartitionWork {
     if (worker !== undefined) return worker.results(gateway, results);
     const { store, clock } = this.#context;
     await store.write(() => settleResults(part, gateway, clock.now(), results));
+  }
+
+  /** Results that are stored already; nothing to do where another process has the partition. */
+  async heard(
+    part: number,
+    gateway: string,
+    results: readonly SendResult[],
+    settled: readonly Settled[],
+  ): Promise<void> {
+    await this.#workers.get(part)?.heard(gateway, results, settled);
   }
 }

@@ -11,6 +11,7 @@ import type { SendResult } from '../domain/driver.ts';
 import { readLane } from '../domain/lane.ts';
 import { priorities } from '../domain/message-state.ts';
 import { claim } from '../store/handoff.ts';
+import type { Settled } from '../store/results.ts';
 import {
   expireWaiting,
   openAttempts,
@@ -88,6 +89,11 @@ export class PartitionWorker {
   /** What a gateway says of its messages. Resolves once it is stored. */
   results(gateway: string, results: readonly SendResult[]): Promise<void> {
     return this.#settlement.results(gateway, results);
+  }
+
+  /** Takes note of results that are stored already. */
+  heard(gateway: string, results: readonly SendResult[], settled: readonly Settled[]): Promise<void> {
+    return this.#settlement.heard(gateway, results, settled);
   }
 
   /** What places are doing, for those who ask why a message waits. */

@@ -37,10 +37,16 @@ export class Settlement {
 
   /** What a gateway says by itself or when asked. Resolves once it is stored. */
   async results(gateway: string, results: readonly SendResult[]): Promise<void> {
-    const { context, lease, open, wake } = this.#parts;
+    const { context, lease } = this.#parts;
     const settled = await context.store.write(() =>
       settleResults(lease.fence.part, gateway, context.clock.now(), results),
     );
+    await this.heard(gateway, results, settled);
+  }
+
+  /** Takes note of results that are stored already. */
+  async heard(gateway: string, results: readonly SendResult[], settled: readonly Settled[]): Promise<void> {
+    const { open, wake } = this.#parts;
     for (const result of results) {
       const attempt = open.get(gateway, result.userId);
       if (attempt !== undefined) this.#keep(attempt, result);

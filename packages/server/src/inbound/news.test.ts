@@ -29,7 +29,7 @@ onBothEngines(open => {
   const commit = (news: News) => {
     const pools = [usualPool('default')];
     const place = async () => ({ gateway: { id: 'g1', part: PART, tags: [] }, sims: new Map(), pools });
-    return commitNews({ store: bench.store, clock, ids, mark, place }, news);
+    return commitNews({ store: bench.store, clock, ids, mark, place, onResults: async () => {} }, news);
   };
 
   const inbound = (text: string, changes: Partial<DriverInbound> = {}): DriverInbound => ({

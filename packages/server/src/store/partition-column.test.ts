@@ -16,6 +16,13 @@ const everywhere: readonly RegExp[] = [
   // The list that people look at; and where a number that wrote to us belongs, once for each received message.
   /FROM opt_out\s+WHERE \(\?/,
   /SELECT pool FROM message WHERE recipient = \?/,
+  // What people look for: received messages, conversations, what SIMs have sent.
+  /FROM inbound \$\{where\}/,
+  /FROM inbound\s+WHERE NOT EXISTS/,
+  /FROM inbound WHERE sender = \?/,
+  /FROM message\s+WHERE recipient = \? AND id </,
+  /JOIN sim_usage ON sim_usage\.sim = v\.sim/,
+  /FROM sim_recipient WHERE sim = \? AND month_at/,
   // Leases are few rows, and the arbiter of who has which partition.
   /UPDATE partition_lease/,
 ];

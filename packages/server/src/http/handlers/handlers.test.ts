@@ -82,7 +82,10 @@ onBothEngines(open => {
     clock.advance(1000);
     const inbound = [{ dedupe: text, port: 3, imsi: '', sender, text, at: clock.now() }];
     const place = () => gateways.picture.placeOf(gateway);
-    await commitNews({ store: bench.store, clock, ids, mark: gateway, place }, { inbound });
+    await commitNews(
+      { store: bench.store, clock, ids, mark: gateway, place, onResults: async () => {} },
+      { inbound },
+    );
   }
 
   test('a gateway is added, listed in pages, changed and removed; its password never comes back', async () => {
