@@ -24,7 +24,7 @@ function report(sentence: string): void {
   console.log(`true: ${sentence}`);
 }
 
-const line = /curl -u (\S+) .* (http:\/\/127\.0\.0\.1:\d+)\/api\/send_sms/;
+const PRINTED = /curl -u (\S+) .* (http:\/\/127\.0\.0\.1:\d+)\/api\/send_sms/;
 
 /** Starts a gateway, sends the message that it prints, and stops it. */
 async function sendAsPrinted(command: string, args: readonly string[], folder: string): Promise<void> {
@@ -34,7 +34,7 @@ async function sendAsPrinted(command: string, args: readonly string[], folder: s
   const printed = new Promise<RegExpExecArray>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
-      const match = line.exec(output);
+      const match = PRINTED.exec(output);
       if (match !== null) resolve(match);
     });
     void ended.then(code => reject(new Error(`it ended with ${code} before it listened:\n${output}`)));
@@ -56,7 +56,7 @@ async function sendAsPrinted(command: string, args: readonly string[], folder: s
   }
 }
 
-const script = `
+const SCRIPT = `
 import { createClient } from '@simgate/api';
 const client = createClient({ baseUrl: 'http://127.0.0.1:9', user: 'a', password: 'b' });
 const sent = await client.sendSms({ text: 'x', param: [{ number: '1' }] });
@@ -73,10 +73,10 @@ async function checkNpm(): Promise<void> {
     const packages = files.filter(name => name.endsWith('.tgz'));
     run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], folder);
     report(`${packages.length} packages install into an empty folder`);
-    writeFileSync(join(folder, 'script.js'), script);
+    writeFileSync(join(folder, 'script.js'), SCRIPT);
     run(process.execPath, ['script.js'], folder);
     report('the SDK works from JavaScript');
-    writeFileSync(join(folder, 'script.ts'), script);
+    writeFileSync(join(folder, 'script.ts'), SCRIPT);
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', ''];
     run(process.execPath, [compiler, ...options, 'script.ts'], folder);
