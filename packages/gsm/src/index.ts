@@ -16,7 +16,7 @@ export {
   type MessageClass,
   type MessageWaiting,
 } from './alphabets/data-coding-scheme.ts';
-export { canEncodeGsm7, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
+export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
 export { packSeptets } from './alphabets/septets.ts';
 export { decodeSimAlpha } from './alphabets/sim-alpha.ts';
 export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';

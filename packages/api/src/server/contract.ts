@@ -4,6 +4,7 @@ import { gatewayEndpoints } from './endpoints/gateways.ts';
 import { inboundEndpoints } from './endpoints/inbound.ts';
 import { keyEndpoints } from './endpoints/keys.ts';
 import { serverMessageEndpoints } from './endpoints/messages.ts';
+import { serverOperationEndpoints } from './endpoints/operation.ts';
 import { serverPortEndpoints } from './endpoints/ports.ts';
 import { sendingEndpoints } from './endpoints/sending.ts';
 import { simEndpoints } from './endpoints/sims.ts';
@@ -19,6 +20,7 @@ const listed = [
   ...simEndpoints,
   ...webhookEndpoints,
   ...keyEndpoints,
+  ...serverOperationEndpoints,
 ] as const;
 
 type Listed = (typeof listed)[number];

@@ -1,7 +1,7 @@
 /** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
 import { createLog, STORE_FAILED, stopOnSignal } from '@simgate/daemon/program';
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { consoleFolder, startConsoleBuild } from '../console-build.ts';
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
 import { version } from '../version.ts';
@@ -63,7 +63,13 @@ function endFailed(failure: Error): never {
   process.exit(STORE_FAILED);
 }
 
-async function start(options: { config?: string; buildConsole?: true }): Promise<void> {
+interface GatewayArguments {
+  readonly config?: string;
+  readonly buildConsole?: true;
+  readonly embedded?: true;
+}
+
+async function start(options: GatewayArguments): Promise<void> {
   // Each command loads its own program only: the others take memory.
   const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
@@ -78,7 +84,9 @@ async function start(options: { config?: string; buildConsole?: true }): Promise
     },
     () => reloadSettings(gateway, config, options.config),
   );
-  process.stdout.write(welcome({ version, config, gateway, simulator }));
+  // Whoever embeds us ends us by the end of its channel, however it ends itself.
+  if (options.embedded) process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  else process.stdout.write(welcome({ version, config, gateway, simulator }));
   // A parent that started us with a channel gets our addresses.
   const { addresses, firstUser, signInToken } = gateway;
   process.send?.({ addresses, firstUser, signInToken, control: simulator?.control });
@@ -112,6 +120,7 @@ export function gatewayCommand(): Command {
     )
     .option('-c, --config <file>', 'settings (YAML or JSON); see docs/settings.md')
     .option('--build-console', 'in a checkout: builds the web page in the background where it is stale')
+    .addOption(new Option('--embedded', 'ends with the program that started it').hideHelp())
     .action(start)
     .addCommand(resetPasswordCommand());
 }

@@ -22,6 +22,11 @@ export const catalogue: Readonly<Record<string, Entry>> = {
     summary: 'runs the gateway over modems, or over virtual ones',
     load: async () => (await import('../commands/gateway.ts')).gatewayCommand(),
   },
+  server: {
+    group: PROGRAMS,
+    summary: 'runs the SMS server: one API over many gateways',
+    load: async () => (await import('../commands/server.ts')).serverCommand(),
+  },
   simulator: {
     group: PROGRAMS,
     summary: 'runs virtual modems on a virtual network',

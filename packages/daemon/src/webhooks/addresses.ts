@@ -6,15 +6,36 @@ import type { Clock } from '../clock.ts';
 
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 
+type Network = readonly [address: string, length: number];
+
 /**
  * Link-local addresses (RFC 3927, RFC 4291 2.5.6), where clouds hand out the credentials of a machine, and the IPv6 address that
  * serves the same.
  */
-const refusedNetworks: readonly (readonly [string, number])[] = [
+const linkLocal: readonly Network[] = [
   ['169.254.0.0', 16],
   ['fe80::', 10],
   ['fd00:ec2::254', 128],
 ];
+
+/** Addresses that mean nothing outside (RFC 6890): of this machine, of private networks, shared, unspecified. */
+const inside: readonly Network[] = [
+  ...linkLocal,
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['::', 127],
+  ['fc00::', 7],
+];
+
+/** Addresses that no target may have but those that a setting allows. */
+export const refusedNetworks = {
+  linkLocal: { networks: linkLocal, what: 'a link-local or metadata address' },
+  inside: { networks: inside, what: 'an address of an inside network' },
+} as const;
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 4 ? 'ipv4' : 'ipv6';
@@ -29,7 +50,7 @@ export function allowedAddressProblem(entry: string): string | undefined {
   return /^\d{1,3}$/.test(length) && Number(length) <= most ? undefined : `must end with /0 to /${most}`;
 }
 
-function listOf(networks: Iterable<readonly [string, number]>): BlockList {
+function listOf(networks: Iterable<Network>): BlockList {
   const list = new BlockList();
   for (const [address, length] of networks) list.addSubnet(address, length, familyOf(address));
   return list;
@@ -37,11 +58,22 @@ function listOf(networks: Iterable<readonly [string, number]>): BlockList {
 
 /** Decides which addresses a target may have. */
 export class AddressGuard {
-  readonly #refused = listOf(refusedNetworks);
+  readonly #refused: BlockList;
   readonly #allowed: BlockList;
+  readonly #words: string;
 
-  /** @param allowed addresses, or networks such as 169.254.7.0/24, that are not refused */
-  constructor(allowed: readonly string[]) {
+  /**
+   * @param allowed addresses, or networks such as 169.254.7.0/24, that are not refused
+   * @param setting the name of the setting that lists them
+   */
+  constructor(
+    allowed: readonly string[],
+    setting = 'push.allowedAddresses',
+    refused: keyof typeof refusedNetworks = 'linkLocal',
+  ) {
+    const { networks, what } = refusedNetworks[refused];
+    this.#refused = listOf(networks);
+    this.#words = `${what} that ${setting} does not name`;
     this.#allowed = listOf(
       allowed.map(entry => {
         const [address = '', length] = entry.split('/');
@@ -55,7 +87,7 @@ export class AddressGuard {
     if (isIP(host) === 0) return undefined;
     const family = familyOf(host);
     if (!this.#refused.check(host, family) || this.#allowed.check(host, family)) return undefined;
-    return `leads to ${host}, a link-local or metadata address that push.allowedAddresses does not name`;
+    return `leads to ${host}, ${this.#words}`;
   }
 }
 

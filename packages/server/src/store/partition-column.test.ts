@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 
 /** Tables whose key begins with the partition. */
 const PARTITIONED =
-  /\b(?:FROM|JOIN|INTO|UPDATE)\s+(?:message|attempt|event|event_counter|batch|idempotency|user_id_block|sim_usage|sim_recipient|sticky|opt_out|inbound|port|driver_state|partition_lease)\b/;
+  /\b(?:FROM|JOIN|INTO|UPDATE)\s+(?:message|attempt|event|event_counter|batch|idempotency|user_id_block|sim_usage|sim_recipient|sticky|opt_out|inbound|port|driver_state|delivery|webhook_place|partition_lease)\b/;
 
 /** Look-ups over all partitions that a person asks for, or that happen when something arrives; never for each message. */
 const everywhere: readonly RegExp[] = [
@@ -23,6 +23,13 @@ const everywhere: readonly RegExp[] = [
   /FROM message\s+WHERE recipient = \? AND id </,
   /JOIN sim_usage ON sim_usage\.sim = v\.sim/,
   /FROM sim_recipient WHERE sim = \? AND month_at/,
+  // Searches of messages by recipient or batch, each along an index of its own.
+  /FROM message WHERE \$\{column\} = \? AND id < \?/,
+  /FROM message WHERE batch = \?/,
+  // The queues of one webhook, as its page shows them; where it has come, when it is made, found or removed.
+  /FROM delivery WHERE webhook = \?/,
+  /DELETE FROM webhook_place WHERE webhook = \?/,
+  /SELECT part, webhook, seq FROM webhook_place/,
   // Leases are few rows, and the arbiter of who has which partition.
   /UPDATE partition_lease/,
 ];

@@ -1,8 +1,9 @@
 /** The steps of the schema, for both engines. A step that was released is never changed; a change of a table is a new step. */
+import { ACCESS_TABLES } from './access-tables.ts';
 import { FLEET_TABLES, MEMORY_TABLES, MESSAGE_TABLES, PARTITION_TABLES } from './first-tables.ts';
 import { REPORT_TABLES } from './inbound-tables.ts';
 
 /** The number of a step is its place, from 1. Each runs in one transaction. */
 export const migrations: readonly string[] = [
-  [PARTITION_TABLES, FLEET_TABLES, MESSAGE_TABLES, MEMORY_TABLES, REPORT_TABLES].join(';\n'),
+  [PARTITION_TABLES, FLEET_TABLES, MESSAGE_TABLES, MEMORY_TABLES, REPORT_TABLES, ACCESS_TABLES].join(';\n'),
 ];

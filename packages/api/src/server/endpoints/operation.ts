@@ -1,0 +1,43 @@
+/** For programs that watch the server. */
+import { Type } from 'typebox';
+import { endpoint } from '../../endpoint.ts';
+import { exact } from '../../parameters.ts';
+import { may } from '../../roles.ts';
+
+const nothing = Type.Object({});
+
+function status(name: 'healthz' | 'readyz', sentence: string) {
+  return endpoint({
+    name,
+    access: 'open',
+    style: 'rest',
+    path: `/${name}`,
+    methods: ['GET'],
+    parametersIn: 'none',
+    sentence,
+    request: nothing,
+    reply: Type.Object({ status: Type.Enum(['ok', 'failing'], { description: 'ok or failing' }) }, exact),
+    codes: { 200: 'ok', 503: 'failing' },
+  });
+}
+
+const metrics = endpoint({
+  name: 'metrics',
+  access: may.anyone,
+  style: 'rest',
+  path: '/metrics',
+  methods: ['GET'],
+  parametersIn: 'none',
+  mediaType: 'text/plain',
+  sentence: 'Counters and gauges in the text format of Prometheus.',
+  request: nothing,
+  reply: Type.String({ description: 'the text format of Prometheus, version 0.0.4' }),
+  codes: { 200: 'Here they are.' },
+});
+
+/** In the order of the manual. */
+export const serverOperationEndpoints = [
+  status('healthz', 'Says whether the process can write: where it says failing, it is to be started again.'),
+  status('readyz', 'Says whether it takes requests: failing before its store is open and once it stops.'),
+  metrics,
+] as const;

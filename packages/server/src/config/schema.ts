@@ -1,0 +1,62 @@
+/** The settings of the SMS server. */
+import { httpSettings } from '@simgate/daemon/settings';
+import { type Static, Type } from 'typebox';
+
+const strict = { additionalProperties: false } as const;
+const group = { ...strict, default: {} } as const;
+
+function seconds(description: string, value: number, minimum = 1) {
+  return Type.Number({ description: `${description} In seconds.`, default: value, minimum });
+}
+
+const webhooksSchema = Type.Object(
+  {
+    timeout: seconds('How long a webhook may take to answer.', 15),
+    retryDelay: seconds('First delay after a delivery that failed; it doubles each time.', 1, 0.1),
+    retryDelayMaximum: seconds('Longest delay between tries.', 600),
+    giveUpAfter: seconds('When an event that a webhook never took is given up.', 259_200),
+    allowedAddresses: Type.Array(
+      Type.String({ description: 'An IP address, or a network such as 10.0.0.0/8.' }),
+      {
+        description: 'Link-local and metadata addresses that webhooks may have all the same.',
+        default: [],
+        maxItems: 64,
+      },
+    ),
+  },
+  group,
+);
+
+export const serverSchema = Type.Object(
+  {
+    dataFolder: Type.String({
+      description: 'Where the key file, certificates and, without database, everything lasting lives.',
+      default: './server-data',
+    }),
+    database: Type.Optional(
+      Type.String({
+        description:
+          'postgres://user:password@host/name of a PostgreSQL database that any number of processes share; absent: SQLite in the data folder, for one process.',
+        pattern: '^postgres(ql)?://.+$',
+      }),
+    ),
+    keyFile: Type.Optional(
+      Type.String({
+        description:
+          'File with the key that passwords of gateways are encrypted with; all processes of one server need the same. Absent: secret.key in the data folder.',
+        minLength: 1,
+      }),
+    ),
+    logLevel: Type.Enum(['trace', 'debug', 'info', 'warn', 'error'], {
+      description: 'Least severity that is logged.',
+      default: 'info',
+    }),
+    stopWithin: seconds('How long a stop may take to finish what is under way.', 20),
+    http: Type.Object(httpSettings({ program: 'server', port: 8090, tlsPort: 8453 }), group),
+    webhooks: webhooksSchema,
+  },
+  group,
+);
+
+export type ServerConfig = Static<typeof serverSchema>;
+export type WebhooksConfig = ServerConfig['webhooks'];

@@ -1,0 +1,15 @@
+/** Moments of the API: ISO 8601 in UTC, to and from wall milliseconds since 1970. */
+
+export function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+export function instantOrNull(milliseconds: number | undefined | null): string | null {
+  return milliseconds === undefined || milliseconds === null ? null : instant(milliseconds);
+}
+
+/** Undefined where the calendar has no such moment. */
+export function momentOf(text: string): number | undefined {
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}

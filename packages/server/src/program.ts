@@ -1,0 +1,211 @@
+/** The SMS server as one thing: store, partitions, gateways, webhooks and HTTP, started and stopped in order. */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, pause, type Random, systemClock } from '@simgate/daemon';
+import { HttpMetrics, type ListeningAddress } from '@simgate/daemon/http';
+import { ownFolder } from '@simgate/daemon/store';
+import type { Logger } from 'pino';
+import { Accept } from './accept/accept.ts';
+import { Keys } from './access/keys.ts';
+import { Fleet } from './choice/fleet.ts';
+import { usualSlots } from './choice/slots.ts';
+import type { ServerConfig } from './config/schema.ts';
+import { createIdMaker, type IdMaker } from './domain/ids.ts';
+import { type Gateways, openGateways } from './gateways/index.ts';
+import { createGateway, type GatewaySettings } from './gateways/manage.ts';
+import { usualHandoff } from './handoff/context.ts';
+import { Dispatcher } from './handoff/dispatcher.ts';
+import { addServerMetrics } from './http/server-metrics.ts';
+import { createHttp } from './http/service.ts';
+import { Ownership, sharedOwnership, soleOwnership } from './partitions/ownership.ts';
+import { openPostgresStore } from './store/postgres/postgres-store.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
+
+export interface ServerSurroundings {
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+export interface RunningServer {
+  readonly addresses: readonly ListeningAddress[];
+  /** The secret of the key made at the first start on this store, role admin; it is not kept. */
+  readonly firstKey?: string;
+  /** How many gateways there are. */
+  readonly gateways: number;
+  /** Resolves when the disk did not confirm a write: the process has to end and be started again. */
+  readonly failed: Promise<Error>;
+  /** Adds a gateway. @throws RangeError with the reason where it cannot be added */
+  addGateway(settings: GatewaySettings & { readonly address: string }): Promise<void>;
+  /** Resolves with true once a port may send, with false where none may within so many milliseconds. */
+  untilSending(milliseconds: number): Promise<boolean>;
+  /** Serves renewed certificate files. */
+  reload(): void;
+  /** Takes no new work, finishes what is under way, gives its partitions back. Again: the same promise. */
+  stop(): Promise<void>;
+}
+
+/** Connections of one process to PostgreSQL. */
+const CONNECTIONS = 16;
+/** Between two looks at the fleet, in milliseconds: a change by another process is seen within this time. */
+const FLEET_LOOK_EVERY = 1000;
+
+interface Opened {
+  readonly store: Store;
+  readonly failed: Promise<Error>;
+}
+
+async function openStore({ dataFolder, database }: ServerConfig, clock: Clock, log: Logger): Promise<Opened> {
+  const failure = Promise.withResolvers<Error>();
+  if (database !== undefined) {
+    const store = await openPostgresStore({ url: database, connections: CONNECTIONS });
+    return { store, failed: failure.promise };
+  }
+  const store = openSqliteStore({ folder: dataFolder, clock, log, onFailed: failure.resolve });
+  return { store, failed: failure.promise };
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly ids: IdMaker;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+}
+
+/** Reads the fleet again and again; returns what ends that. */
+function followFleet({ store, clock, log }: Parts, plan: Fleet, changed: () => void): () => void {
+  let ended = false;
+  let cancel = (): void => {};
+  const look = async (): Promise<void> => {
+    try {
+      if (await plan.refresh(store)) changed();
+    } catch (error) {
+      log.warn({ error }, 'the fleet cannot be read now');
+    }
+    if (!ended) cancel = clock.after(FLEET_LOOK_EVERY, () => void look());
+  };
+  cancel = clock.after(FLEET_LOOK_EVERY, () => void look());
+  return () => {
+    ended = true;
+    cancel();
+  };
+}
+
+/** Milliseconds between two looks whether a port may send. */
+const SENDING_LOOK_EVERY = 100;
+
+async function untilSending(plan: Fleet, clock: Clock, milliseconds: number): Promise<boolean> {
+  const end = clock.monotonic() + milliseconds;
+  while (!plan.places().some(({ gateway, port }) => gateway.state === 'up' && port.sends)) {
+    if (clock.monotonic() >= end) return false;
+    await pause(clock, SENDING_LOOK_EVERY);
+  }
+  return true;
+}
+
+function dispatcherOf(parts: Parts, plan: Fleet, gateways: Gateways): Dispatcher {
+  const dispatcher = new Dispatcher({
+    ...parts,
+    fleet: plan,
+    drivers: gateways.fleet,
+    settings: { ...usualHandoff, slots: usualSlots },
+  });
+  dispatcher.onPartition((part, has) => {
+    if (has) gateways.fleet.own(part);
+    else void gateways.fleet.release(part);
+  });
+  return dispatcher;
+}
+
+async function startParts(config: ServerConfig, parts: Parts) {
+  const { store, ids, clock, random, log } = parts;
+  const keyFile = config.keyFile ?? join(config.dataFolder, 'secret.key');
+  const gateways = openGateways({ store, clock, random, ids, keyFile });
+  const keys = new Keys({ store, ids, clock, log });
+  await keys.start();
+  const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });
+  const plan = new Fleet();
+  await plan.refresh(store);
+  const dispatcher = dispatcherOf(parts, plan, gateways);
+  const ownership = new Ownership({
+    ...{ store, clock, log, work: dispatcher },
+    settings: store.engine === 'sqlite' ? soleOwnership : sharedOwnership,
+    id: ids.next(0),
+    name: `${hostname()}, process ${process.pid}`,
+  });
+  const webhooks = new Webhooks({ ...parts, config: config.webhooks });
+  const wake = (stored: ReadonlySet<number>): void => {
+    for (const part of stored) dispatcher.wake(part);
+  };
+  const accept = new Accept({ ...parts, fleet: plan, onStored: wake });
+  return { gateways, keys, first, plan, dispatcher, ownership, webhooks, accept };
+}
+
+/**
+ * Starts a server on its store.
+ * @throws ConfigError where settings and surroundings do not fit, StoreError where the store cannot be used, the system's error where
+ *   an address is taken
+ */
+export async function startServer(
+  config: ServerConfig,
+  { log, clock = systemClock, random = Math.random }: ServerSurroundings,
+): Promise<RunningServer> {
+  ownFolder(config.dataFolder);
+  const { store, failed } = await openStore(config, clock, log);
+  const ids = createIdMaker(() => clock.now());
+  const parts: Parts = { store, ids, clock, random, log };
+  let ready = false;
+  try {
+    const { first, ...running } = await startParts(config, parts);
+    const { gateways, keys, plan, dispatcher, ownership, webhooks, accept } = running;
+    await webhooks.start(dispatcher);
+    const metrics = new HttpMetrics();
+    addServerMetrics(metrics.registry, { store, plan, dispatcher, clock });
+    const http = createHttp({
+      ...{ config: config.http, dataFolder: config.dataFolder, metrics, log },
+      context: {
+        ...{ store, clock, random, ids, keys, accept, plan, dispatcher, webhooks },
+        ...{ fleet: gateways.fleet, picture: gateways.picture, pushes: gateways.pushes },
+        secrets: gateways.secrets,
+        ready: () => ready,
+        metricsText: () => metrics.registry.metrics(),
+      },
+    });
+    const addresses = await http.listen();
+    await ownership.start();
+    const unfollow = followFleet(parts, plan, () => dispatcher.wakeAll());
+    ready = true;
+    const stop = async (): Promise<void> => {
+      ready = false;
+      await http.close();
+      unfollow();
+      await webhooks.stop();
+      await ownership.stop();
+      await gateways.close();
+      keys.close();
+      await store.close();
+    };
+    let stopped: Promise<void> | undefined;
+    return {
+      ...{ addresses, failed, gateways: [...plan.gateways()].length },
+      ...(first && { firstKey: first.secret }),
+      async addGateway(settings) {
+        const context = { ...parts, ...gateways };
+        const added = await createGateway(context, settings);
+        if (added.kind !== 'done') throw new RangeError(added.kind === 'wrong' ? added.error : added.kind);
+      },
+      untilSending: milliseconds => untilSending(plan, clock, milliseconds),
+      reload: () => void http.renewCertificates(),
+      stop: () => {
+        stopped ??= stop();
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
