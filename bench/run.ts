@@ -11,6 +11,7 @@ import { accept } from './parts/accept.ts';
 import { bringUp } from './parts/bring-up.ts';
 import { busy } from './parts/busy.ts';
 import { carry } from './parts/carry.ts';
+import { consoleCost } from './parts/console.ts';
 import { latency } from './parts/latency.ts';
 import { peers } from './parts/peers.ts';
 
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, { title: string; measure: (runs: number) =>
     accept: { title: 'Accepting', measure: accept },
     carry: { title: 'Carrying on instant modems', measure: carry },
     busy: { title: 'Keeping a slow modem busy', measure: busy },
+    console: { title: 'The console', measure: consoleCost },
     latency: { title: 'Single messages', measure: latency },
     'bring-up': { title: 'Starting', measure: bringUp },
     peers: { title: 'Beside other programs', measure: peers },

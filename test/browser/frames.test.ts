@@ -10,7 +10,8 @@ import { type GatewayProgram, instantAir, startGatewayProgram } from '../end-to-
 import { type ChildProgram, startProgram } from '../foreign/support/child-program.ts';
 import { missing, pathOf } from '../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
-import { buildConsole, desk, launchBrowser, openPage, signIn } from './support/console.ts';
+import { buildConsole, launchBrowser } from './support/browser.ts';
+import { desk, openPage, signIn } from './support/console.ts';
 
 /** A port that is free now. */
 async function freePort(): Promise<number> {

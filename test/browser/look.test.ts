@@ -8,10 +8,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { control } from '../end-to-end/support/gateway.ts';
+import { distFolder } from './support/browser.ts';
 import {
   type Console,
   desk,
-  distFolder,
   type Screen,
   screens,
   startConsole,

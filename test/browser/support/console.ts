@@ -1,19 +1,13 @@
 /** The console in Debian's chromium, on a gateway and a virtual network as a newcomer has them. */
 
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type GatewayProgram, instantAir, startGatewayProgram } from '../../end-to-end/support/gateway.ts';
-import { runProgram } from '../../foreign/support/child-program.ts';
 import { missing } from '../../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../../foreign/support/temporary-folder.ts';
-
-const root = join(import.meta.dirname, '../../..');
-const CHROMIUM = '/usr/bin/chromium';
+import { buildConsole, launchBrowser } from './browser.ts';
 
 /** Why the tests of the page are left out here; false where they run. */
 export const withoutBrowser = missing('chromium');
-
-export const distFolder = join(root, 'packages/console/dist');
 
 export interface Screen {
   readonly width: number;
@@ -89,17 +83,6 @@ export async function signIn({ page }: Visit, user: string, password: string): P
   await page.locator('input[name=password]').fill(password);
   await page.locator('button[type=submit]').click();
   await page.locator('nav').waitFor();
-}
-
-/** Builds the page where it is stale. */
-export async function buildConsole(): Promise<void> {
-  const build = join(root, 'packages/console/build/build.ts');
-  const { code, output } = await runProgram(process.execPath, [build]);
-  if (code !== 0) throw new Error(output);
-}
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
 /** Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser. */

@@ -1,4 +1,6 @@
 /** Whether a list has something newer than what is shown, without moving it under the reader. */
+
+import { useThrottledValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNewest } from './hooks.ts';
 
@@ -12,9 +14,12 @@ interface Options {
   readonly shown: number | undefined;
 }
 
+/** Milliseconds: at full load there are news all the time. */
+const EVERY = 1500;
+
 /** The gateway is asked only when it has announced something: whether it fits the filter. */
 export function useNews({ key, list, newest, shown }: Options): boolean {
-  const announced = useNewest(list);
+  const announced = useThrottledValue(useNewest(list), EVERY);
   const { data } = useQuery({
     queryKey: ['news', ...key, announced],
     queryFn: async () => (await newest()) ?? 0,

@@ -90,10 +90,22 @@ export type WordKey =
 
 export type T = (key: WordKey, values?: TOptions) => string;
 
+const NUMBER = /^[+*#]?\d/;
+
+/** A number within a sentence from right to left keeps its + at its own left (Unicode isolates). */
+export function isolated(values: TOptions, direction: 'ltr' | 'rtl'): TOptions {
+  if (direction === 'ltr') return values;
+  const entries = Object.entries(values).map(([name, value]) =>
+    typeof value === 'string' && NUMBER.test(value) ? [name, `\u2066${value}\u2069`] : [name, value],
+  );
+  return Object.fromEntries(entries);
+}
+
 /** The texts in the chosen language; the component renders again when another one is chosen. */
 export function useT(): T {
-  const { t } = useTranslation();
-  return (key, values) => t(key, values ?? {});
+  const { t, i18n } = useTranslation();
+  const direction = directionOf(i18n.language);
+  return (key, values) => t(key, isolated(values ?? {}, direction));
 }
 
 export function useLanguage(): string {

@@ -6,6 +6,7 @@ import type { Port } from '../../data/types.ts';
 import { Ltr } from '../../parts/ltr.tsx';
 import { SignalBars } from '../../parts/signal-bars.tsx';
 import { colorOf, StateMark } from '../../parts/state-mark.tsx';
+import { useNarrow } from '../../shell/use-narrow.ts';
 import { useT } from '../../words/i18n.ts';
 
 /** A custom property is none of the keys that React's type of styles knows. */
@@ -17,7 +18,7 @@ function Below({ port }: { readonly port: Port }) {
   const t = useT();
   const count = port.waiting;
   return (
-    <Text size="xs" c="dimmed" className="one-line">
+    <Text size="xs" c="dimmed" className="one-line own-direction" dir="auto">
       {[port.operator?.name ?? '', port.type === 'UNKNOWN' ? '' : port.type]
         .filter(text => text !== '')
         .join(' · ')}
@@ -26,9 +27,23 @@ function Below({ port }: { readonly port: Port }) {
   );
 }
 
+/** On a telephone there is room for the number alone, which must never be cut. */
+function Title({ port: { port, label } }: { readonly port: Port }) {
+  const t = useT();
+  const narrow = useNarrow();
+  if (label !== '') return <bdi>{`${port} ${label}`}</bdi>;
+  const whole = t('common.port', { port });
+  if (!narrow) return whole;
+  return (
+    <>
+      <span aria-hidden>{port}</span>
+      <span className="visually-hidden">{whole}</span>
+    </>
+  );
+}
+
 /** One port; it renders when its own port changes. */
 export function PortCard({ port: number }: { readonly port: number }) {
-  const t = useT();
   const port = usePort(number);
   if (port === undefined) return null;
   const { name } = shownState(port);
@@ -37,7 +52,7 @@ export function PortCard({ port: number }: { readonly port: number }) {
       <Link href={`/ports/${number}`} className="card list-item" style={edge(colorOf(name))}>
         <div className="card-head">
           <Text fw={600} className="one-line">
-            {port.label === '' ? t('common.port', { port: number }) : <bdi>{`${number} ${port.label}`}</bdi>}
+            <Title port={port} />
           </Text>
           <SignalBars signal={port.signal} />
         </div>

@@ -44,7 +44,7 @@ function Items({ view, busy, enter }: Props) {
             h="auto"
             mih={44}
             py={6}
-            styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
+            styles={{ label: { whiteSpace: 'normal', textAlign: 'start', lineHeight: 1.4, height: 'auto' } }}
             disabled={busy}
             onClick={() => enter({ item: id })}
             data-given
