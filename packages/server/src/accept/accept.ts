@@ -165,6 +165,7 @@ export class Accept {
         country: recipient.country,
         written: recipient.written,
         text: recipient.text,
+        encoding: recipient.encoding,
         segments: recipient.segments,
         reference: recipient.reference === '' ? request.reference : recipient.reference,
       };
@@ -209,7 +210,6 @@ function commonOf(request: SendRequest, pool: Pool, at: number) {
   const from = later ? notBefore : at;
   return {
     pool: pool.id,
-    encoding: request.encoding,
     priority: request.priority,
     state: later ? ('scheduled' as const) : ('queued' as const),
     stateAt: at,

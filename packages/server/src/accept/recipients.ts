@@ -13,6 +13,8 @@ export interface ReadRecipient {
   readonly country: string;
   readonly written: string;
   readonly text: string;
+  /** What `auto` turned out to be: a call to a gateway has one encoding. */
+  readonly encoding: 'gsm-7bit' | 'unicode';
   readonly segments: number;
   readonly reference: string;
 }
@@ -24,22 +26,25 @@ export type ReadRecipients =
 /** As send_sms takes it, in bytes of UTF-8. */
 const LONGEST_TEXT = 1500;
 
-/** Segments of texts; most recipients of a request have the same one. */
-class SegmentCounter {
+type Cut = Pick<ReadRecipient, 'encoding' | 'segments'>;
+
+/** How texts are cut; most recipients of a request have the same one. */
+class Cutter {
   readonly #encoding: Encoding;
   #text: string | undefined;
-  #segments = 1;
+  #cut: Cut = { encoding: 'unicode', segments: 1 };
 
   constructor(encoding: Encoding) {
     this.#encoding = encoding;
   }
 
-  count(text: string): number {
+  cut(text: string): Cut {
     if (text !== this.#text) {
       this.#text = text;
-      this.#segments = cutText(text, { encoding: this.#encoding }).ends.length;
+      const { alphabet, ends } = cutText(text, { encoding: this.#encoding });
+      this.#cut = { encoding: alphabet === 'gsm7' ? 'gsm-7bit' : 'unicode', segments: ends.length };
     }
-    return this.#segments;
+    return this.#cut;
   }
 }
 
@@ -74,15 +79,16 @@ function contentOf(
 export function readRecipients(request: SendRequest, pool: Pool): ReadRecipients {
   if ((request.text === undefined) === (request.template === undefined))
     return { ok: false, code: 400, error: 'text: needs to be there, or template instead; not both.' };
-  const counter = new SegmentCounter(request.encoding);
+  const cutter = new Cutter(request.encoding);
   const recipients: ReadRecipient[] = [];
   for (const [index, { number: written, values, reference }] of request.to.entries()) {
     const read = readNumber(written, pool.country);
     if (!read.ok) return { ok: false, code: 400, error: `to[${index}]: ${read.error}.` };
     const content = contentOf(request, values, index);
     if (!content.ok) return content;
-    const segments = counter.count(content.text);
-    recipients.push({ index, ...read, written, text: content.text, segments, reference });
+    const { number, country } = read;
+    const cut = cutter.cut(content.text);
+    recipients.push({ index, number, country, written, text: content.text, ...cut, reference });
   }
   return { ok: true, recipients };
 }

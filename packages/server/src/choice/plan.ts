@@ -27,8 +27,9 @@ export interface Line {
   readonly alone: ReadonlySet<string>;
 }
 
-function keyOf({ gateway, port }: Place, priority: Priority): string {
-  return `${gateway.id} ${port.port} ${priority}`;
+/** A call goes to one port, with one priority and, as send_sms has it, one encoding. */
+function keyOf({ gateway, port }: Place, priority: Priority, encoding: number): string {
+  return `${gateway.id} ${port.port} ${priority} ${encoding}`;
 }
 
 export class Plan {
@@ -51,10 +52,12 @@ export class Plan {
 
   /** How many messages of a line there is room for; what its head is read with. */
   room(line: Line): number {
-    return line.places.reduce(
-      (sum, place) => sum + (this.#mayGrow(place, line) ? this.#free(place, line) : 0),
-      0,
-    );
+    return line.places
+      .filter(({ gateway }) => {
+        const abilities = this.#abilitiesOf(gateway);
+        return abilities !== undefined && this.#slots.freeCalls(gateway, abilities) > 0;
+      })
+      .reduce((sum, place) => sum + Math.max(0, this.#free(place, line)), 0);
   }
 
   /** Gives a message its place. False where it has to wait; the rest of the line may still go. */
@@ -72,15 +75,23 @@ export class Plan {
     return this.#slots.free(place, pool, priority) - (this.#taken.get(place) ?? 0);
   }
 
-  /** Whether a gateway takes one more call, or one that is being filled has room. */
-  #mayGrow(place: Place, { priority, pool }: Line, alone = false): boolean {
+  /** Whether a call that is being filled has room for a message, or its gateway takes one more call. */
+  #mayGrow(place: Place, row: WaitingRow, line: Line): boolean {
     const abilities = this.#abilitiesOf(place.gateway);
     if (abilities === undefined) return false;
-    const filling = alone ? undefined : this.#filling.get(keyOf(place, priority));
-    if (filling !== undefined && filling.pool.id === pool.id && filling.rows.length < abilities.mostInCall)
-      return true;
+    if (this.#growing(place, row, line) !== undefined) return true;
     const begun = this.#newCalls.get(place.gateway.id) ?? 0;
     return this.#slots.freeCalls(place.gateway, abilities) > begun;
+  }
+
+  /** The call of a place that still takes this message. */
+  #growing(place: Place, row: WaitingRow, { pool, priority, alone }: Line): PlannedCall | undefined {
+    if (alone.has(row.id)) return undefined;
+    const filling = this.#filling.get(keyOf(place, priority, row.encoding));
+    const most = this.#abilitiesOf(place.gateway)?.mostInCall ?? 1;
+    return filling !== undefined && filling.pool.id === pool.id && filling.rows.length < most
+      ? filling
+      : undefined;
   }
 
   #isNewTo(place: Place, row: WaitingRow, { known }: Line): boolean {
@@ -98,9 +109,7 @@ export class Plan {
 
   #canTake(place: Place, row: WaitingRow, line: Line): boolean {
     return (
-      this.#free(place, line) > 0 &&
-      this.#mayGrow(place, line, line.alone.has(row.id)) &&
-      this.#mayWriteTo(place, row, line)
+      this.#free(place, line) > 0 && this.#mayGrow(place, row, line) && this.#mayWriteTo(place, row, line)
     );
   }
 
@@ -123,15 +132,13 @@ export class Plan {
     return best;
   }
 
-  #callFor(place: Place, row: WaitingRow, { pool, priority, alone }: Line): PlannedCall {
-    const key = keyOf(place, priority);
-    const single = alone.has(row.id);
-    const filling = single ? undefined : this.#filling.get(key);
-    const most = this.#abilitiesOf(place.gateway)?.mostInCall ?? 1;
-    if (filling !== undefined && filling.pool.id === pool.id && filling.rows.length < most) return filling;
+  #callFor(place: Place, row: WaitingRow, line: Line): PlannedCall {
+    const { pool, priority, alone } = line;
+    const growing = this.#growing(place, row, line);
+    if (growing !== undefined) return growing;
     const call: PlannedCall = { place, pool, priority, rows: [], newRecipients: new Set() };
     this.#calls.push(call);
-    if (!single) this.#filling.set(key, call);
+    if (!alone.has(row.id)) this.#filling.set(keyOf(place, priority, row.encoding), call);
     this.#newCalls.set(place.gateway.id, (this.#newCalls.get(place.gateway.id) ?? 0) + 1);
     return call;
   }

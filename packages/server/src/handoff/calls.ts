@@ -22,6 +22,16 @@ function addTo(outcomes: Outcomes, gateway: string, one: AttemptOutcome): void {
   else known.push(one);
 }
 
+/**
+ * What a call proves of its messages. A repeat that was surely not taken says nothing of the first time, which may have been: the gateway
+ * is asked for the user ids then.
+ */
+function provenBy(attempts: readonly OpenAttempt[], told: HandOffOutcome): HandOffOutcome {
+  if (told.kind !== 'notTaken' || !attempts.some(attempt => attempt.repeated)) return told;
+  for (const attempt of attempts) attempt.askInstead = true;
+  return { kind: 'inDoubt', detail: told.detail };
+}
+
 export class Calls {
   readonly #parts: CallParts;
   readonly #underWay = new Set<Promise<void>>();
@@ -79,13 +89,14 @@ export class Calls {
   }
 
   /** What became of a call. Also of one that was repeated. */
-  #take(gateway: string, attempts: readonly OpenAttempt[], outcome: HandOffOutcome): Promise<void> {
-    this.#judge(gateway, attempts, outcome);
-    for (const attempt of attempts) {
+  #take(gateway: string, attempts: readonly OpenAttempt[], told: HandOffOutcome): Promise<void> {
+    this.#judge(gateway, attempts, told);
+    const outcome = provenBy(attempts, told);
+    for (const [place, attempt] of attempts.entries()) {
       // A result may have settled it before the call came back.
       if (this.#parts.open.get(gateway, attempt.userId) !== attempt) continue;
       this.#keep(attempt, outcome);
-      addTo(this.#outcomes, gateway, this.#outcomeOf(attempt, attempts.length, outcome));
+      addTo(this.#outcomes, gateway, this.#outcomeOf(attempt, { place, inCall: attempts.length }, outcome));
     }
     if (this.#isStoring) return this.#storing;
     this.#isStoring = true;
@@ -117,18 +128,29 @@ export class Calls {
       now + (outcome.kind === 'taken' ? context.settings.askTakenMs : context.settings.askFirstMs);
   }
 
-  #outcomeOf(attempt: OpenAttempt, inCall: number, outcome: HandOffOutcome): AttemptOutcome {
+  #outcomeOf(
+    attempt: OpenAttempt,
+    { place, inCall }: { readonly place: number; readonly inCall: number },
+    outcome: HandOffOutcome,
+  ): AttemptOutcome {
     const { userId } = attempt;
     if (outcome.kind === 'taken') return { userId, kind: 'taken', detail: '' };
     if (outcome.kind === 'inDoubt') return { userId, kind: 'inDoubt', detail: outcome.detail };
     const { alone, context } = this.#parts;
     const notTaken = { userId, kind: 'notTaken', detail: outcome.detail } as const;
+    if (outcome.fault === 'message') {
+      // Of several messages only one may be at fault: it is named, or each is tried by itself.
+      if (inCall === 1 || outcome.index === place) {
+        alone.delete(attempt.message);
+        return { ...notTaken, final: 'refused_by_gateway' };
+      }
+      if (outcome.index === undefined) alone.add(attempt.message);
+      return notTaken;
+    }
     const most = context.fleet.pool(attempt.pool)?.mostAttempts ?? 1;
-    // Of several messages only one may be at fault: each is tried by itself.
-    if (outcome.fault === 'message' && inCall > 1) alone.add(attempt.message);
-    else alone.delete(attempt.message);
-    if (outcome.fault === 'message' && inCall === 1) return { ...notTaken, final: 'refused_by_gateway' };
-    return attempt.attempts >= most ? { ...notTaken, final: 'no_attempt_left' } : notTaken;
+    if (attempt.attempts < most) return notTaken;
+    alone.delete(attempt.message);
+    return { ...notTaken, final: 'no_attempt_left' };
   }
 
   /** Writes what waits, again and again until it is stored or the lease has ended: then the next owner asks the gateways. */

@@ -44,6 +44,8 @@ function attemptsOf(
       encoding: encodings[row.encoding] ?? 'auto',
     },
     state: 'handing',
+    repeated: false,
+    askInstead: false,
     asks: 0,
     nextAskAt: Number.POSITIVE_INFINITY,
   }));

@@ -113,6 +113,16 @@ onBothEngines(open => {
     assert.deepEqual(sentTo().toSorted(), numbersOf(3));
   });
 
+  test('a repeat that is refused proves nothing of the first time, which was taken', async () => {
+    const { send } = await start(oneGateway, {
+      kind: 'simgate',
+      next: inTurn('loseAnswer', 'refuse', 'refuse', 'take'),
+    });
+    await send(numbersOf(3));
+    await rest({ [SENT]: 3 });
+    assert.deepEqual(sentTo().toSorted(), numbersOf(3));
+  });
+
   test('a call that original hardware never saw stays in doubt: hold ends as unknown', async () => {
     const { send } = await start(oneGateway, { kind: 'vendor', next: inTurn('loseCall', 'take') });
     await send(numbersOf(3));

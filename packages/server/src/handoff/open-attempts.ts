@@ -19,6 +19,10 @@ export interface OpenAttempt {
   readonly at: number;
   readonly handOff: HandOff;
   state: 'handing' | 'taken' | 'inDoubt';
+  /** Its call was made before, perhaps by a former owner: what a repeat proves is no proof about the first time. */
+  repeated: boolean;
+  /** A repeat brought nothing: the gateway is asked for the user_id instead. */
+  askInstead: boolean;
   /** Questions that were put, answered or not. */
   asks: number;
   /** Monotonic. */
@@ -90,6 +94,8 @@ export function foundAttempt(row: OpenRow, now: number): OpenAttempt {
       encoding: encodings[row.encoding] ?? 'auto',
     },
     state: row.state === 1 ? 'taken' : 'inDoubt',
+    repeated: false,
+    askInstead: false,
     asks: 0,
     nextAskAt: now,
   };

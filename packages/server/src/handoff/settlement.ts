@@ -5,7 +5,7 @@
 import type { DriverAbilities, GatewayDriver, SendResult, SettleAnswer } from '../domain/driver.ts';
 import { keepSticky } from '../store/acceptance.ts';
 import { giveUp, recordOutcomes } from '../store/handoff.ts';
-import { type Settled, settleResults } from '../store/results.ts';
+import { isAbout, type Settled, settleResults } from '../store/results.ts';
 import type { CallParts, Calls } from './calls.ts';
 import { type OpenAttempt, sizeOfCall } from './open-attempts.ts';
 
@@ -49,7 +49,7 @@ export class Settlement {
     const { open, wake } = this.#parts;
     for (const result of results) {
       const attempt = open.get(gateway, result.userId);
-      if (attempt !== undefined) this.#keep(attempt, result);
+      if (attempt !== undefined && isAbout(result, attempt.handOff.recipient)) this.#keep(attempt, result);
     }
     await this.#remember(settled);
     wake();
@@ -97,13 +97,17 @@ export class Settlement {
   ): ReadonlySet<OpenAttempt> {
     const { context, open, calls } = this.#parts;
     const repeated = new Set<OpenAttempt>();
-    const young = due.filter(({ state, at }) => state === 'inDoubt' && context.clock.now() - at < repeatMs);
+    const young = due.filter(
+      ({ state, at, askInstead }) =>
+        state === 'inDoubt' && !askInstead && context.clock.now() - at < repeatMs,
+    );
     for (const call of new Set(young.map(attempt => attempt.call))) {
       const whole = open.ofCall(gateway, call);
       // Some of it is settled, so the gateway took all of it; and another body under the same key would be refused.
       if (whole.length !== sizeOfCall(call)) continue;
       for (const attempt of whole) {
         attempt.state = 'handing';
+        attempt.repeated = true;
         repeated.add(attempt);
       }
       calls.make(gateway, whole);
@@ -125,8 +129,11 @@ export class Settlement {
     if (signal.aborted) return;
     this.#delay(asked);
     if (answer.kind === 'answered') await this.results(gateway, answer.results);
-    const named = new Set(answer.kind === 'answered' ? answer.results.map(one => one.userId) : []);
-    const missing = asked.filter(({ userId }) => !named.has(userId));
+    const results = new Map(answer.kind === 'answered' ? answer.results.map(one => [one.userId, one]) : []);
+    const missing = asked.filter(({ userId, handOff }) => {
+      const result = results.get(userId);
+      return result === undefined || !isAbout(result, handOff.recipient);
+    });
     if (answer.kind === 'answered' && answer.missing === 'notTaken')
       await this.#giveBack(gateway, driver, missing);
     await this.#giveUp(gateway, missing, answer);

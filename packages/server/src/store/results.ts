@@ -70,7 +70,8 @@ function* updateAttempts(
   results: readonly SendResult[],
 ): Statements<void> {
   yield* withRows(
-    `UPDATE attempt SET state = v.state, state_at = ?, detail = v.detail, ref_id = v.ref_id FROM {rows}
+    `UPDATE attempt SET state = v.state, state_at = ?, detail = v.detail, ref_id = coalesce(v.ref_id, attempt.ref_id)
+     FROM {rows}
      WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state <> 4
        AND (attempt.state < v.state OR attempt.state IN (2, 6) OR v.state = 4)
      RETURNING attempt.user_id`,
@@ -127,6 +128,16 @@ function lastOfEach(results: readonly SendResult[]): SendResult[] {
   return [...best.values()];
 }
 
+/** Digits alone: a gateway may give a number back without its +. */
+function digitsOf(number: string): string {
+  return number.replaceAll(/\D/g, '');
+}
+
+/** Whether a result is about this recipient: other clients of a gateway may use the same user ids. */
+export function isAbout({ number }: Pick<SendResult, 'number'>, recipient: string): boolean {
+  return number === '' || digitsOf(number) === digitsOf(recipient);
+}
+
 /** Writes down what a gateway says of messages by user_id. Tells which messages it moved; unknown user ids are nobody's. */
 export function* settleResults(
   part: number,
@@ -136,13 +147,22 @@ export function* settleResults(
 ): Statements<readonly Settled[]> {
   const results = lastOfEach(told);
   const byUserId = new Map(results.map(result => [result.userId, result]));
-  const found = yield* find(part, gateway, results);
+  const found = (yield* find(part, gateway, results)).filter(row => {
+    const result = byUserId.get(row.user_id);
+    return result !== undefined && isAbout(result, row.recipient);
+  });
+  const known = new Set(found.map(row => row.user_id));
   const moves = found.flatMap((row): Move[] => {
     const result = byUserId.get(row.user_id);
     const target = result === undefined ? undefined : targetOf(row, result);
     return result === undefined || target === undefined ? [] : [{ row: { ...row, gateway }, target, result }];
   });
-  yield* updateAttempts(part, gateway, at, results);
+  yield* updateAttempts(
+    part,
+    gateway,
+    at,
+    results.filter(({ userId }) => known.has(userId)),
+  );
   const moved = yield* updateMessages(part, at, moves);
   const happened = moves.filter(({ row }) => moved.has(row.id));
   yield* appendEvents(

@@ -197,6 +197,8 @@ export async function openPostgresStore({ url, connections }: PostgresOptions): 
   });
   // A connection that breaks while it is idle is replaced; the next work tells where the database is away.
   pool.on('error', () => {});
+  // The same of one that is in use, as when the database ends the transaction of a process that was frozen: its work is told by its query.
+  pool.on('connect', client => void client.on('error', () => {}));
   try {
     await migrate(pool);
   } catch (error) {
