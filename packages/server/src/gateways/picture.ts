@@ -1,9 +1,8 @@
 /** The fleet as routing sees it, read again when its version has risen; so a push to an unknown address costs no query. */
 import type { Clock } from '@simgate/daemon';
-import type { Sim } from '../domain/gateway.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { Place } from '../inbound/receive.ts';
-import { fleetVersion, readFleet } from '../store/fleet.ts';
+import { fleetVersion, readPools } from '../store/fleet.ts';
 import type { Store } from '../store/store.ts';
 import { allGateways, type StoredGateway } from './gateway-rows.ts';
 
@@ -15,8 +14,6 @@ export interface Picture {
   readonly gateways: ReadonlyMap<string, StoredGateway>;
   readonly byPushPath: ReadonlyMap<string, StoredGateway>;
   readonly pools: readonly Pool[];
-  /** The SIMs of a gateway by port. */
-  simsOf(gateway: string): ReadonlyMap<number, Sim>;
 }
 
 export class FleetPicture {
@@ -45,7 +42,7 @@ export class FleetPicture {
   async placeOf(gateway: Place['gateway']): Promise<Place> {
     const picture = await this.now();
     const known = picture.gateways.get(gateway.id) ?? gateway;
-    return { gateway: known, sims: picture.simsOf(gateway.id), pools: picture.pools };
+    return { gateway: known, pools: picture.pools };
   }
 
   async #look(): Promise<Picture> {
@@ -58,22 +55,11 @@ export class FleetPicture {
 
   async #read(version: number): Promise<Picture> {
     const gateways = await this.#store.read(allGateways);
-    const { ports, sims, pools } = await this.#store.read(readFleet);
-    const simsById = new Map(sims.map(sim => [sim.id, sim]));
-    const byGateway = new Map<string, Map<number, Sim>>();
-    for (const { gateway, port, sim: id } of ports) {
-      const sim = simsById.get(id);
-      if (sim === undefined) continue;
-      const known = byGateway.get(gateway) ?? new Map<number, Sim>();
-      byGateway.set(gateway, known.set(port, sim));
-    }
-    const none: ReadonlyMap<number, Sim> = new Map();
     return {
       version,
-      pools,
+      pools: await this.#store.read(readPools),
       gateways: new Map(gateways.map(one => [one.id, one])),
       byPushPath: new Map(gateways.map(one => [one.pushPath, one])),
-      simsOf: gateway => byGateway.get(gateway) ?? none,
     };
   }
 }

@@ -28,7 +28,7 @@ onBothEngines(open => {
 
   const commit = (news: News) => {
     const pools = [usualPool('default')];
-    const place = async () => ({ gateway: { id: 'g1', part: PART, tags: [] }, sims: new Map(), pools });
+    const place = async () => ({ gateway: { id: 'g1', part: PART, tags: [] }, pools });
     return commitNews({ store: bench.store, clock, ids, mark, place, onResults: async () => {} }, news);
   };
 

@@ -3,7 +3,7 @@ import type { DriverInbound } from '../domain/driver.ts';
 import type { ServerEvent } from '../domain/events.ts';
 import type { Gateway, Sim } from '../domain/gateway.ts';
 import type { Pool } from '../domain/pool.ts';
-import { all, type Statements, withRows } from '../store/statements.ts';
+import { all, type Row, type Statements, withRows } from '../store/statements.ts';
 import { type Keyword, keywordOf } from './keywords.ts';
 import { type OptOut, optOutEvent, writeOptOut } from './opt-out-rows.ts';
 import { poolOf } from './routing.ts';
@@ -12,8 +12,6 @@ import { conversationNumber, countryOf } from './sender.ts';
 /** What is known of the place where messages are received. */
 export interface Place {
   readonly gateway: Pick<Gateway, 'id' | 'part' | 'tags'>;
-  /** The SIMs of the gateway by port, as they were seen last. */
-  readonly sims: ReadonlyMap<number, Sim>;
   readonly pools: readonly Pool[];
 }
 
@@ -23,22 +21,27 @@ export interface Arrival {
   readonly message: DriverInbound;
 }
 
+/** What of a SIM matters here. */
+type Receiver = Pick<Sim, 'id' | 'imsi' | 'number' | 'tags'>;
+/** SIMs by port. */
+type Receivers = ReadonlyMap<number, Receiver>;
+
 interface Inbound extends Arrival {
-  readonly sim: Sim | undefined;
+  readonly sim: Receiver | undefined;
   readonly pool: string;
   readonly sender: string;
   readonly keyword: Keyword;
 }
 
 /** The SIM that received it: the one in that port, unless the gateway names another by its IMSI. */
-function simOf({ port, imsi }: DriverInbound, sims: ReadonlyMap<number, Sim>): Sim | undefined {
+function simOf({ port, imsi }: DriverInbound, sims: Receivers): Receiver | undefined {
   const inPort = sims.get(port);
   if (imsi === '' || inPort?.imsi === imsi) return inPort;
   return [...sims.values()].find(sim => sim.imsi === imsi);
 }
 
 /** National numbers are read as of the country of the SIM that received them. */
-function senderOf({ sender }: DriverInbound, sim: Sim | undefined): string {
+function senderOf({ sender }: DriverInbound, sim: Receiver | undefined): string {
   return conversationNumber(sender, countryOf(sim?.number ?? ''));
 }
 
@@ -55,10 +58,21 @@ function* lastPools(senders: readonly string[]): Statements<ReadonlyMap<string, 
   return last;
 }
 
-function* place(
-  arrivals: readonly Arrival[],
-  { gateway, sims, pools }: Place,
-): Statements<readonly Inbound[]> {
+/** The SIMs of the gateway, as they were seen last. */
+function* receiversOf({ id, part }: Place['gateway']): Statements<Receivers> {
+  const rows = yield* all<Row & { port: number; id: string; imsi: string; number: string; tags: string }>(
+    `SELECT port.port, sim.id, sim.imsi, sim.number, sim.tags FROM port JOIN sim ON sim.id = port.sim
+     WHERE port.part = ? AND port.gateway = ?`,
+    part,
+    id,
+  );
+  return new Map(
+    rows.map(({ port, tags, ...row }) => [port, { ...row, tags: JSON.parse(tags) as string[] }]),
+  );
+}
+
+function* place(arrivals: readonly Arrival[], { gateway, pools }: Place): Statements<readonly Inbound[]> {
+  const sims = yield* receiversOf(gateway);
   const known = arrivals.map(arrival => {
     const sim = simOf(arrival.message, sims);
     return { ...arrival, sim, sender: senderOf(arrival.message, sim) };

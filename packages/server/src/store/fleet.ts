@@ -120,13 +120,18 @@ function simOf(row: SimRow): Sim {
   };
 }
 
+export function* readPools(): Statements<readonly Pool[]> {
+  const rows = yield* all<{ id: string; settings: string }>('SELECT id, settings FROM pool ORDER BY id');
+  return rows.map(({ id, settings }) => ({ ...(JSON.parse(settings) as Omit<Pool, 'id'>), id }));
+}
+
 /** Reads the whole fleet. Done when its version has changed, not for each message. */
 export function* readFleet(): Statements<FleetRows> {
   const version = yield* fleetVersion();
   const gateways = yield* all<GatewayRow>('SELECT * FROM gateway ORDER BY id');
   const ports = yield* all<PortRow>('SELECT * FROM port ORDER BY gateway, port');
   const sims = yield* all<SimRow>('SELECT * FROM sim ORDER BY id');
-  const pools = yield* all<{ id: string; settings: string }>('SELECT id, settings FROM pool ORDER BY id');
+  const pools = yield* readPools();
   return {
     version,
     gateways: gateways.map(gatewayOf),
@@ -137,7 +142,7 @@ export function* readFleet(): Statements<FleetRows> {
       seenAt,
     })),
     sims: sims.map(simOf),
-    pools: pools.map(({ id, settings }) => ({ ...(JSON.parse(settings) as Omit<Pool, 'id'>), id })),
+    pools,
   };
 }
 
