@@ -67,6 +67,52 @@ describe('original hardware', { timeout: 120_000 }, () => {
       assert.deepEqual(at.sent().toSorted(), ['Text 0', 'Text 1', 'Text 2']);
     });
 
+  const hard: [name: string, quirks: NonNullable<FleetProgramOptions['quirks']>][] = [
+    ['that ends its lists with a comma', { trailingCommas: true }],
+    ['that checks its nonces', { nonceUnchecked: false }],
+    ['that counts requests without credentials as failed logins', { probesCount: true, banAfter: 3 }],
+    ['that gives user ids back as they came', { userIdAsInteger: false }],
+    ['that knows Basic alone', { auth: 'basic' }],
+    ['that tells no serial number', { serialInAnswers: false }],
+    ['that keeps connections open', { connectionCloses: false }],
+  ];
+  for (const [name, quirks] of hard)
+    test(`a box ${name} is served as any other`, async () => {
+      await using at = await bench({ quirks });
+      await at.heard.until(() => isUp(at.heard));
+      assert.deepEqual(
+        await at.driver.send(
+          callOf(101, numbers, place => `Text ${place}`),
+          noSignal,
+        ),
+        {
+          kind: 'taken',
+        },
+      );
+      await settled(at.driver, [101, 102, 103], 'delivered');
+      at.driver.hear('register');
+      await at.heard.until(() => at.heard.reports.length >= 3 || at.heard.states.length > 1);
+      assert.deepEqual(at.heard.states, [['up', '']]);
+    });
+
+  test('a restart loses results: nothing is proved by an empty answer, and the box is found again', async () => {
+    await using at = await bench();
+    await at.heard.until(() => isUp(at.heard));
+    await at.driver.send(
+      callOf(111, numbers, () => 'a'),
+      noSignal,
+    );
+    await settled(at.driver, [111, 112, 113], 'delivered');
+    await control(`${at.fleet.control}/gateways/all/restart`, 'POST', { milliseconds: 10 });
+    at.driver.hear('device');
+    for (;;) {
+      const answer = await at.driver.settle([111, 112, 113], noSignal);
+      if (answer.kind !== 'answered') continue;
+      assert.deepEqual(answer, { kind: 'answered', results: [], missing: 'nothing' });
+      break;
+    }
+  });
+
   test('what the default alphabet cannot say arrives as it was written', async () => {
     await using at = await bench();
     await at.heard.until(() => isUp(at.heard));

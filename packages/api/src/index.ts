@@ -6,6 +6,7 @@ export type * from './client/endpoints.ts';
 export { type ApiError, type Result, SimgateError } from './client/errors.ts';
 export { readEventStream, type StreamedEvent } from './client/event-stream.ts';
 export type { EventFilter } from './client/follow-events.ts';
+export { parseLenient } from './client/lenient-json.ts';
 export type { MessageFilter, ReceivedFilter } from './client/pages.ts';
 export type { SentTask, WaitOptions } from './client/send-and-wait.ts';
 export type { CallOptions } from './client/transport.ts';

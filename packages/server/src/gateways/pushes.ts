@@ -2,6 +2,7 @@
  * Pushes of original hardware. They are unsigned, so each gateway has an unguessable path of its own, and its serial number has to agree. A
  * push is bounded, and answered 200 only when it is stored; a gateway that floods is held off alone.
  */
+import { parseLenient } from '@simgate/api';
 import type { Clock } from '@simgate/daemon';
 import type { IdMaker } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
@@ -52,12 +53,9 @@ const knownKinds = [
 ] as const;
 
 function bodyOf(octets: Uint8Array): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(octets));
-    return isRecord(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  // Some firmware ends its lists with a comma.
+  const body = parseLenient(new TextDecoder().decode(octets));
+  return isRecord(body) ? body : undefined;
 }
 
 function newsOf(body: Readonly<Record<string, unknown>>, hearing: Hearing): News {

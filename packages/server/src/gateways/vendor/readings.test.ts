@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { inboundIn, portsIn, reportsIn, resultsIn, ussdIn } from './readings.ts';
+
+const now = Date.UTC(2026, 0, 31, 12);
+/** The device lives two hours east of us. */
+const hearing = { offset: 7_200_000, now };
+const row = {
+  port: 1,
+  number: '10086',
+  time: '2026-01-31 13:00:00',
+  status: 'SENT_OK',
+  count: 2,
+  succ_count: 2,
+};
+
+describe('results', () => {
+  const statuses: [told: unknown, status: string | undefined][] = [
+    ['SENT_OK', 'sent'],
+    ['Sent_Ok', 'sent'],
+    ['DELIVERED', 'delivered'],
+    ['SENDING', 'sending'],
+    ['FAILED', 'failed'],
+    ['Canceled', 'failed'],
+    ['', undefined],
+    [7, undefined],
+  ];
+  for (const [told, status] of statuses)
+    test(`${JSON.stringify(told)} is ${status ?? 'left out'}`, () =>
+      assert.equal(resultsIn([{ ...row, status: told }], hearing)[0]?.status, status));
+
+  test('user ids as numbers, in quotes, or not at all; times by our clock', () => {
+    const read = [7, '7', null, undefined, 'x'].map(
+      user_id => resultsIn([{ ...row, user_id, ref_id: '3' }], hearing)[0],
+    );
+    assert.deepEqual(
+      read.map(one => one?.userId),
+      [7, 7, undefined, undefined, undefined],
+    );
+    assert.equal(read[0]?.at, now - 3_600_000);
+    assert.equal(read[0]?.refId, 3);
+  });
+
+  test('what has not been sent has no reference, whatever stands there', () => {
+    assert.equal(resultsIn([{ ...row, status: 'SENDING', ref_id: 0 }], hearing)[0]?.refId, undefined);
+  });
+
+  test('the same push has the same mark, another one another', () => {
+    const marks = [row, row, { ...row, time: '2026-01-31 13:00:01' }].map(
+      one => resultsIn([one], hearing)[0]?.dedupe,
+    );
+    assert.equal(marks[0], marks[1]);
+    assert.notEqual(marks[0], marks[2]);
+  });
+});
+
+describe('foreign rows', () => {
+  for (const value of [undefined, null, 'text', 7, {}, [null, 7, 'x', []], [{ port: 32 }], [{ port: -1 }]])
+    test(`${JSON.stringify(value)} are none`, () => {
+      assert.deepEqual(
+        [resultsIn, reportsIn, inboundIn, ussdIn].flatMap(read => [...read(value, hearing)]),
+        [],
+      );
+      assert.deepEqual(portsIn(value), []);
+    });
+
+  test('a bad time is the time of hearing', () => {
+    const sms = { incoming_sms_id: 1, port: 0, number: '1', timestamp: 'soon', text: 'a' };
+    assert.equal(inboundIn([sms], hearing)[0]?.at, now);
+  });
+
+  test('texts are bounded, and neither a zero nor half a character gets into the store', () => {
+    const sms = {
+      incoming_sms_id: 1,
+      port: 0,
+      number: '1',
+      timestamp: '',
+      text: `a\0\ud800${'b'.repeat(20_000)}`,
+    };
+    const text = inboundIn([sms], hearing)[0]?.text ?? '';
+    assert.ok(text.isWellFormed() && !text.includes('\0') && text.length <= 10_000);
+  });
+
+  test('ids that begin anew do not hide a message: the mark is of the whole', () => {
+    const sms = { incoming_sms_id: 1, port: 0, number: '1', timestamp: '2026-01-31 13:00:00', text: 'a' };
+    const marks = [sms, { ...sms, text: 'b' }].map(one => inboundIn([one], hearing)[0]?.dedupe);
+    assert.notEqual(marks[0], marks[1]);
+  });
+
+  test('a port that is down names its SIM as <NULL>', () => {
+    const [port] = portsIn([
+      { port: 0, reg: 'NO_SIM', iccid: '<NULL>', imsi: '<NULL>', number: '', signal: 0 },
+    ]);
+    assert.deepEqual([port?.iccid, port?.imsi, port?.sends], ['', '', false]);
+  });
+});
