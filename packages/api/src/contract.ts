@@ -19,6 +19,7 @@ import { operationEndpoints } from './endpoints/rest/operation.ts';
 import { portEndpoints } from './endpoints/rest/ports.ts';
 import { pushQueueEndpoints } from './endpoints/rest/push-queues.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
+import { sendingEndpoints } from './endpoints/rest/sending/sending.ts';
 import { settingsEndpoints } from './endpoints/rest/settings.ts';
 import { simulatorEndpoints } from './endpoints/rest/simulator.ts';
 import { statisticsEndpoints } from './endpoints/rest/statistics.ts';
@@ -55,6 +56,7 @@ const listed = [
   getStatus,
   ...toolkitEndpoints,
   ...eventEndpoints,
+  ...sendingEndpoints,
   ...messageEndpoints,
   ...conversationEndpoints,
   ...taskEndpoints,

@@ -17,6 +17,7 @@ export {
   type MessageWaiting,
 } from './alphabets/data-coding-scheme.ts';
 export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
+export { lookAlike, lookAlikesOf, type Offender, offendersOf } from './alphabets/look-alikes.ts';
 export { packSeptets } from './alphabets/septets.ts';
 export { decodeSimAlpha } from './alphabets/sim-alpha.ts';
 export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
@@ -40,6 +41,8 @@ export {
   type CutOptions,
   cutText,
   type Encoding,
+  type Fill,
+  lastFill,
   type Segment,
   type Segmentation,
   type SegmentationOptions,

@@ -26,16 +26,16 @@ export type SendSmsRequest = {
     /** a list of ports for this recipient, where the request as a whole names none */
     port?: number[];
     /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
-    encoding?: "unicode" | "gsm-7bit" | "auto";
+    encoding?: 'unicode' | 'gsm-7bit' | 'auto';
   }[];
   /** a list of ports that may carry it; absent or empty: any */
   port?: number[];
   /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
-  encoding?: "unicode" | "gsm-7bit" | "auto";
+  encoding?: 'unicode' | 'gsm-7bit' | 'auto';
   /** true or false: whether to ask for status reports */
   request_status_report?: boolean;
   /** urgent, normal or bulk (ours): what is urgent leaves before what waits */
-  priority?: "urgent" | "normal" | "bulk";
+  priority?: 'urgent' | 'normal' | 'bulk';
 };
 
 /** The answer of send_sms. */
@@ -80,7 +80,7 @@ export type QuerySmsResultReply = {
     /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
     time: string;
     /** the sending status */
-    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
     /** segments */
     count: number;
     /** segments that the network accepted */
@@ -144,7 +144,7 @@ export type QueryIncomingSmsRequest = {
   /** a whole number from 0; only messages with a greater id are listed */
   incoming_sms_id?: number;
   /** unread, read or all */
-  flag?: "unread" | "read" | "all";
+  flag?: 'unread' | 'read' | 'all';
   /** a list of receiving ports */
   port?: number[];
 };
@@ -184,7 +184,7 @@ export type SendUssdRequest = {
   /** a list of ports from 0 to 31 */
   port: number[];
   /** send or cancel; absent: send */
-  command?: "send" | "cancel";
+  command?: 'send' | 'cancel';
 };
 
 /** The answer of send_ussd. */
@@ -202,7 +202,7 @@ export type SendUssdReply = {
     status: 200 | 486 | 503;
   }[];
   /** the same again, where the setting http.resultWithColon is on */
-  "result:"?: {
+  'result:'?: {
     /** a port number from 0 to 31 */
     port: number;
     /** 200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port */
@@ -247,7 +247,26 @@ export type StopSmsReply = {
 /** The parameters of get_port_info. Tells what is known of each port; only what is asked for, in a fixed order. */
 export type GetPortInfoRequest = {
   /** a list of some of type, imei, imsi, iccid, smsc, number, reg, slot, callstate, signal, gprs, remain_credit, remain_monthly_credit, remain_daily_credit, remain_daily_calltime, remain_hourly_calltime, remain_daily_connect, CallForward */
-  info_type: ("type" | "imei" | "imsi" | "iccid" | "smsc" | "number" | "reg" | "slot" | "callstate" | "signal" | "gprs" | "remain_credit" | "remain_monthly_credit" | "remain_daily_credit" | "remain_daily_calltime" | "remain_hourly_calltime" | "remain_daily_connect" | "CallForward")[];
+  info_type: (
+    | 'type'
+    | 'imei'
+    | 'imsi'
+    | 'iccid'
+    | 'smsc'
+    | 'number'
+    | 'reg'
+    | 'slot'
+    | 'callstate'
+    | 'signal'
+    | 'gprs'
+    | 'remain_credit'
+    | 'remain_monthly_credit'
+    | 'remain_daily_credit'
+    | 'remain_daily_calltime'
+    | 'remain_hourly_calltime'
+    | 'remain_daily_connect'
+    | 'CallForward'
+  )[];
   /** a list of ports; absent or empty: all */
   port?: number[];
 };
@@ -262,7 +281,7 @@ export type GetPortInfoReply = {
     /** a port number from 0 to 31 */
     port: number;
     /** the access technology */
-    type?: "GSM" | "WCDMA" | "LTE" | "NR" | "UNKNOWN";
+    type?: 'GSM' | 'WCDMA' | 'LTE' | 'NR' | 'UNKNOWN';
     /** the IMEI of the modem */
     imei?: string;
     /** the IMSI of the SIM */
@@ -274,15 +293,31 @@ export type GetPortInfoReply = {
     /** the own number of the SIM */
     number?: string;
     /** the registration */
-    reg?: "POWER_OFF" | "NO_SIM" | "PIN_REQUIRE" | "PUK_REQUIRE" | "UNREGISTER" | "SEARCHING_NETWORK" | "REGISTER_OK" | "UNKNOWN";
+    reg?:
+      | 'POWER_OFF'
+      | 'NO_SIM'
+      | 'PIN_REQUIRE'
+      | 'PUK_REQUIRE'
+      | 'UNREGISTER'
+      | 'SEARCHING_NETWORK'
+      | 'REGISTER_OK'
+      | 'UNKNOWN';
     /** the SIM slot; 255 where there is one only */
     slot?: number;
     /** the state of calls */
-    callstate?: "Idle" | "Processing" | "Ringing" | "Active" | "Alerting" | "Call Waiting" | "Call holding" | "Unknown";
+    callstate?:
+      | 'Idle'
+      | 'Processing'
+      | 'Ringing'
+      | 'Active'
+      | 'Alerting'
+      | 'Call Waiting'
+      | 'Call holding'
+      | 'Unknown';
     /** the signal strength; unknown is 0 */
     signal?: number;
     /** packet service */
-    gprs?: "attached" | "detached";
+    gprs?: 'attached' | 'detached';
     /** what is left in all; "" is no limit */
     remain_credit?: string;
     /** what is left this month; "" is no limit */
@@ -307,7 +342,18 @@ export type SetPortInfoRequest = {
   /** a port number from 0 to 31 */
   port: number;
   /** one of slot, reset, power, imei, number, lock, unlock, block, unblock, CallForward, CheckCallForward */
-  action: "slot" | "reset" | "power" | "imei" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward";
+  action:
+    | 'slot'
+    | 'reset'
+    | 'power'
+    | 'imei'
+    | 'number'
+    | 'lock'
+    | 'unlock'
+    | 'block'
+    | 'unblock'
+    | 'CallForward'
+    | 'CheckCallForward';
   /** for slot 0 to 3; for power on or off; for number the number; for lock and unlock the PIN; for CallForward Unconditional, NoReply, Busy, Not_Reachable or CancelAll */
   param?: string | number;
   /** for CallForward the phone number calls go to */
@@ -352,13 +398,13 @@ export type GetCdrReply = {
     /** who was called */
     destination_number: string;
     /** gsm->ip came from the network, ip->gsm went to it */
-    direction: "gsm->ip" | "ip->gsm" | "callback";
+    direction: 'gsm->ip' | 'ip->gsm' | 'callback';
     /** the IP side; "" where there is none */
     ip: string;
     /** of the IP side; "" where there is none */
     codec: string;
     /** who ended it */
-    hangup: "called" | "calling" | "gateway";
+    hangup: 'called' | 'calling' | 'gateway';
     /** the release cause (24.008 10.5.4.11) */
     gsm_code: number;
     /** the carrier of the cell; "" where the modem does not tell */
@@ -369,7 +415,7 @@ export type GetCdrReply = {
 /** The parameters of get_status. Tells how the machine is doing. The body may be the bare list ["performance"]. */
 export type GetStatusRequest = {
   /** a list of performance; absent or empty: that */
-  type?: "performance"[];
+  type?: 'performance'[];
 };
 
 /** The answer of get_status. */
@@ -428,7 +474,7 @@ export type StkGoRequest = {
   /** what the view asks for, at most 255 characters; yes or no with input_type 3 */
   param?: string | number;
   /** one of ok, cancle (one step back; also cancel) and home (back to the desktop) */
-  action?: "ok" | "cancle" | "cancel" | "home";
+  action?: 'ok' | 'cancle' | 'cancel' | 'home';
 };
 
 /** The answer of stk_go. */
@@ -452,7 +498,18 @@ export type GetStkCurrFrameIndexReply = {
 /** The parameters of stream_events. Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
 export type StreamEventsRequest = {
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds?: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** an event id from 0; only later events are streamed */
   after?: number;
 };
@@ -464,14 +521,35 @@ export type StreamEventsReply = {
   /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   at: string;
   /** the kind of the event; its own keys follow */
-  kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
+  kind:
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm';
   [name: string]: unknown;
 };
 
 /** The parameters of list_events. Lists events, newest first, as stream_events has them. A page may be short while next is not null. A reader that was away since an event older than oldest has missed some. */
 export type ListEventsRequest = {
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds?: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** a list of ports; events of no port are left out then */
   port?: number[];
   /** next of the page before; absent: the newest */
@@ -488,7 +566,17 @@ export type ListEventsReply = {
     /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     at: string;
     /** the kind of the event; its own keys follow */
-    kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
+    kind:
+      | 'sms'
+      | 'sms_result'
+      | 'sms_deliver_status'
+      | 'ussd'
+      | 'register'
+      | 'missed_call'
+      | 'cdr'
+      | 'device'
+      | 'exception_info'
+      | 'alarm';
     [name: string]: unknown;
   }[];
   /** what asks for the next page; null at the end */
@@ -515,7 +603,7 @@ export type CreateMessagesRequest = {
   /** a list of ports that may carry it; absent or empty: any */
   port?: number[];
   /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
-  encoding?: "unicode" | "gsm-7bit" | "auto";
+  encoding?: 'unicode' | 'gsm-7bit' | 'auto';
   /** true or false: whether to ask for status reports */
   request_status_report?: boolean;
 };
@@ -531,7 +619,7 @@ export type CreateMessagesReply = {
 /** The parameters of list_messages. Searches sent messages, newest first. A page may be short while next is not null. */
 export type ListMessagesRequest = {
   /** a list of SENDING, SENT_OK, FAILED, DELIVERED */
-  status?: ("SENDING" | "SENT_OK" | "FAILED" | "DELIVERED")[];
+  status?: ('SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED')[];
   /** a task_id */
   task_id?: number;
   /** a user_id */
@@ -564,7 +652,7 @@ export type ListMessagesReply = {
     /** the text, filled in */
     text: string;
     /** what was asked for */
-    encoding: "gsm-7bit" | "unicode" | "auto";
+    encoding: 'gsm-7bit' | 'unicode' | 'auto';
     /** as it was sent */
     user_id: number | string | null;
     /** null while no port has begun it */
@@ -572,13 +660,46 @@ export type ListMessagesReply = {
     /** the SIM that sends it; "" while no port has begun it */
     imsi: string;
     /** as query_sms_result has it */
-    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
     /** whether no port has begun it */
     waiting: boolean;
     /** why it failed; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
+    reason_code:
+      | 'no_credit'
+      | 'barred'
+      | 'unassigned_number'
+      | 'subscriber_unknown'
+      | 'destination_out_of_service'
+      | 'rejected'
+      | 'not_subscribed'
+      | 'network_out_of_order'
+      | 'temporary_failure'
+      | 'congestion'
+      | 'memory_exceeded'
+      | 'not_implemented'
+      | 'service_centre_refused'
+      | 'service_centre_failed'
+      | 'protocol_error'
+      | 'network_refused'
+      | 'in_doubt'
+      | 'stopped'
+      | 'limit_reached'
+      | 'no_port'
+      | 'paused'
+      | 'rest_not_sent'
+      | 'number_invalid'
+      | 'alphabet'
+      | 'no_service'
+      | 'network_timeout'
+      | 'no_service_centre'
+      | 'no_sim'
+      | 'sim_locked'
+      | 'modem_busy'
+      | 'modem_refused'
+      | 'modem_gone'
+      | '';
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -592,7 +713,7 @@ export type ListMessagesReply = {
       /** its place, from 1 */
       sequence: number;
       /** handed_over (no answer yet), accepted, in_doubt or refused */
-      state: "handed_over" | "accepted" | "in_doubt" | "refused";
+      state: 'handed_over' | 'accepted' | 'in_doubt' | 'refused';
       /** its TP-MR; null until known */
       ref_id: number | null;
       /** the SIM that carried it */
@@ -604,7 +725,25 @@ export type ListMessagesReply = {
         /** its TP-ST (23.040 9.2.3.15) */
         status_code: number;
         /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
+        reason_code:
+          | 'recipient_no_response'
+          | 'recipient_busy'
+          | 'expired'
+          | 'not_obtainable'
+          | 'recipient_refused'
+          | 'recipient_incompatible'
+          | 'recipient_error'
+          | 'congestion'
+          | 'quality'
+          | 'no_interworking'
+          | 'procedure_error'
+          | 'deleted'
+          | 'unknown_message'
+          | 'unconfirmed'
+          | 'replaced'
+          | 'pending'
+          | 'not_delivered'
+          | '';
       }[];
     }[];
   }[];
@@ -629,7 +768,7 @@ export type GetMessageReply = {
   /** the text, filled in */
   text: string;
   /** what was asked for */
-  encoding: "gsm-7bit" | "unicode" | "auto";
+  encoding: 'gsm-7bit' | 'unicode' | 'auto';
   /** as it was sent */
   user_id: number | string | null;
   /** null while no port has begun it */
@@ -637,13 +776,46 @@ export type GetMessageReply = {
   /** the SIM that sends it; "" while no port has begun it */
   imsi: string;
   /** as query_sms_result has it */
-  status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+  status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
   /** whether no port has begun it */
   waiting: boolean;
   /** why it failed; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
+  reason_code:
+    | 'no_credit'
+    | 'barred'
+    | 'unassigned_number'
+    | 'subscriber_unknown'
+    | 'destination_out_of_service'
+    | 'rejected'
+    | 'not_subscribed'
+    | 'network_out_of_order'
+    | 'temporary_failure'
+    | 'congestion'
+    | 'memory_exceeded'
+    | 'not_implemented'
+    | 'service_centre_refused'
+    | 'service_centre_failed'
+    | 'protocol_error'
+    | 'network_refused'
+    | 'in_doubt'
+    | 'stopped'
+    | 'limit_reached'
+    | 'no_port'
+    | 'paused'
+    | 'rest_not_sent'
+    | 'number_invalid'
+    | 'alphabet'
+    | 'no_service'
+    | 'network_timeout'
+    | 'no_service_centre'
+    | 'no_sim'
+    | 'sim_locked'
+    | 'modem_busy'
+    | 'modem_refused'
+    | 'modem_gone'
+    | '';
   /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   time: string;
   /** its segments */
@@ -657,7 +829,7 @@ export type GetMessageReply = {
     /** its place, from 1 */
     sequence: number;
     /** handed_over (no answer yet), accepted, in_doubt or refused */
-    state: "handed_over" | "accepted" | "in_doubt" | "refused";
+    state: 'handed_over' | 'accepted' | 'in_doubt' | 'refused';
     /** its TP-MR; null until known */
     ref_id: number | null;
     /** the SIM that carried it */
@@ -669,7 +841,25 @@ export type GetMessageReply = {
       /** its TP-ST (23.040 9.2.3.15) */
       status_code: number;
       /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-      reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
+      reason_code:
+        | 'recipient_no_response'
+        | 'recipient_busy'
+        | 'expired'
+        | 'not_obtainable'
+        | 'recipient_refused'
+        | 'recipient_incompatible'
+        | 'recipient_error'
+        | 'congestion'
+        | 'quality'
+        | 'no_interworking'
+        | 'procedure_error'
+        | 'deleted'
+        | 'unknown_message'
+        | 'unconfirmed'
+        | 'replaced'
+        | 'pending'
+        | 'not_delivered'
+        | '';
     }[];
   }[];
 };
@@ -696,7 +886,7 @@ export type ListHeldMessagesReply = {
     /** the text, filled in */
     text: string;
     /** what was asked for */
-    encoding: "gsm-7bit" | "unicode" | "auto";
+    encoding: 'gsm-7bit' | 'unicode' | 'auto';
     /** as it was sent */
     user_id: number | string | null;
     /** null while no port has begun it */
@@ -704,13 +894,46 @@ export type ListHeldMessagesReply = {
     /** the SIM that sends it; "" while no port has begun it */
     imsi: string;
     /** as query_sms_result has it */
-    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
     /** whether no port has begun it */
     waiting: boolean;
     /** why it failed; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
+    reason_code:
+      | 'no_credit'
+      | 'barred'
+      | 'unassigned_number'
+      | 'subscriber_unknown'
+      | 'destination_out_of_service'
+      | 'rejected'
+      | 'not_subscribed'
+      | 'network_out_of_order'
+      | 'temporary_failure'
+      | 'congestion'
+      | 'memory_exceeded'
+      | 'not_implemented'
+      | 'service_centre_refused'
+      | 'service_centre_failed'
+      | 'protocol_error'
+      | 'network_refused'
+      | 'in_doubt'
+      | 'stopped'
+      | 'limit_reached'
+      | 'no_port'
+      | 'paused'
+      | 'rest_not_sent'
+      | 'number_invalid'
+      | 'alphabet'
+      | 'no_service'
+      | 'network_timeout'
+      | 'no_service_centre'
+      | 'no_sim'
+      | 'sim_locked'
+      | 'modem_busy'
+      | 'modem_refused'
+      | 'modem_gone'
+      | '';
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -724,7 +947,7 @@ export type ListHeldMessagesReply = {
       /** its place, from 1 */
       sequence: number;
       /** handed_over (no answer yet), accepted, in_doubt or refused */
-      state: "handed_over" | "accepted" | "in_doubt" | "refused";
+      state: 'handed_over' | 'accepted' | 'in_doubt' | 'refused';
       /** its TP-MR; null until known */
       ref_id: number | null;
       /** the SIM that carried it */
@@ -736,7 +959,25 @@ export type ListHeldMessagesReply = {
         /** its TP-ST (23.040 9.2.3.15) */
         status_code: number;
         /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
+        reason_code:
+          | 'recipient_no_response'
+          | 'recipient_busy'
+          | 'expired'
+          | 'not_obtainable'
+          | 'recipient_refused'
+          | 'recipient_incompatible'
+          | 'recipient_error'
+          | 'congestion'
+          | 'quality'
+          | 'no_interworking'
+          | 'procedure_error'
+          | 'deleted'
+          | 'unknown_message'
+          | 'unconfirmed'
+          | 'replaced'
+          | 'pending'
+          | 'not_delivered'
+          | '';
       }[];
     }[];
   }[];
@@ -771,7 +1012,7 @@ export type StopHeldMessagesReply = {
 /** The parameters of list_inbox. Searches received messages, newest first, and marks none as read. A page may be short while next is not null. */
 export type ListInboxRequest = {
   /** unread, read, undecodable, defective or all */
-  flag?: "unread" | "read" | "undecodable" | "defective" | "all";
+  flag?: 'unread' | 'read' | 'undecodable' | 'defective' | 'all';
   /** true for archived ones, false for the others; absent: both */
   archived?: boolean;
   /** a part of a number, or of a sender’s name */
@@ -971,7 +1212,7 @@ export type GetConversationRequest = {
 export type GetConversationReply = {
   messages: {
     /** received or sent */
-    direction: "received" | "sent";
+    direction: 'received' | 'sent';
     /** of the inbox, or of the sent message */
     id: number;
     /** of the service centre, or when its last segment was handed over, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -983,7 +1224,7 @@ export type GetConversationReply = {
     /** the SIM; "" where it is not known */
     imsi: string;
     /** RECEIVED, or as query_sms_result has it */
-    status: "RECEIVED" | "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
+    status: 'RECEIVED' | 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
     /** why it failed or could not be decoded; "" otherwise */
     reason: string;
     /** of what was received; true of what was sent */
@@ -1018,7 +1259,7 @@ export type ListTasksReply = {
     /** who sent it; "" where that is not known */
     owner: string;
     /** paused or stopped: none of its messages begins */
-    state: "running" | "paused" | "stopped";
+    state: 'running' | 'paused' | 'stopped';
     /** null where its messages are no longer kept */
     accepted_at: string | null;
     /** its messages, those that are no longer kept too */
@@ -1055,7 +1296,7 @@ export type GetTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
+  state: 'running' | 'paused' | 'stopped';
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1089,7 +1330,7 @@ export type StopTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
+  state: 'running' | 'paused' | 'stopped';
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1123,7 +1364,7 @@ export type PauseTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
+  state: 'running' | 'paused' | 'stopped';
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1157,7 +1398,7 @@ export type ResumeTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
+  state: 'running' | 'paused' | 'stopped';
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1203,7 +1444,7 @@ export type ListUssdRequest = {
   /** a request_id, from 1 */
   request_id?: number;
   /** a list of asking, waiting, done, failed, cancelled, interrupted */
-  state?: ("asking" | "waiting" | "done" | "failed" | "cancelled" | "interrupted")[];
+  state?: ('asking' | 'waiting' | 'done' | 'failed' | 'cancelled' | 'interrupted')[];
   /** next of the page before; absent: the newest */
   before?: number;
   /** a whole number from 1 to 500 */
@@ -1220,13 +1461,25 @@ export type ListUssdReply = {
     /** the SIM */
     imsi: string;
     /** who began it: gateway (for a client), network, or balance (the watch of balances) */
-    origin: "gateway" | "network" | "balance";
+    origin: 'gateway' | 'network' | 'balance';
     /** asking (the network is to answer), waiting (the network waits for an answer), done, failed, cancelled, or interrupted by a restart */
-    state: "asking" | "waiting" | "done" | "failed" | "cancelled" | "interrupted";
+    state: 'asking' | 'waiting' | 'done' | 'failed' | 'cancelled' | 'interrupted';
     /** why it ended, where it did not end well; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_text" | "terminated" | "elsewhere" | "not_supported" | "network_timeout" | "no_answer" | "not_continued" | "cancelled" | "port_gone" | "not_sent" | "restarted" | "";
+    reason_code:
+      | 'no_text'
+      | 'terminated'
+      | 'elsewhere'
+      | 'not_supported'
+      | 'network_timeout'
+      | 'no_answer'
+      | 'not_continued'
+      | 'cancelled'
+      | 'port_gone'
+      | 'not_sent'
+      | 'restarted'
+      | '';
     /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     started_at: string;
     /** null while it is open */
@@ -1234,7 +1487,7 @@ export type ListUssdReply = {
     /** what was said, in order */
     turns: {
       /** client, network, or gateway in place of an answer that did not come */
-      speaker: "client" | "network" | "gateway";
+      speaker: 'client' | 'network' | 'gateway';
       /** the request it belongs to; null where the network spoke by itself */
       request_id: number | null;
       /** what was said */
@@ -1307,13 +1560,13 @@ export type ListCallsReply = {
     /** the SIM of the call */
     imsi: string;
     /** incoming came from the network */
-    direction: "incoming" | "outgoing";
+    direction: 'incoming' | 'outgoing';
     /** who called; "" where it is withheld */
     source_number: string;
     /** who was called */
     destination_number: string;
     /** as +CLCC tells it (27.007 7.18), or ended */
-    state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+    state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
     /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     started_at: string;
     /** null where it was not */
@@ -1323,7 +1576,7 @@ export type ListCallsReply = {
     /** whole seconds from the answer, once it has ended */
     duration: number;
     /** who ended it; null while it goes on */
-    hangup: "called" | "calling" | "gateway" | null;
+    hangup: 'called' | 'calling' | 'gateway' | null;
     /** the release cause (24.008 10.5.4.11); null while it goes on */
     gsm_code: number | null;
     /** the carrier of the cell where it began; "" where it is not known */
@@ -1331,7 +1584,15 @@ export type ListCallsReply = {
     /** why the gateway ended it; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+    reason_code:
+      | 'refused_by_rule'
+      | 'ended_by_rule'
+      | 'limit_reached'
+      | 'not_taken'
+      | 'stopping'
+      | 'modem_lost'
+      | 'restarted'
+      | '';
     /** whether a restart or the loss of the modem cut it */
     interrupted: boolean;
   }[];
@@ -1356,13 +1617,13 @@ export type DialCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1372,7 +1633,7 @@ export type DialCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1380,7 +1641,15 @@ export type DialCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1400,13 +1669,13 @@ export type GetCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1416,7 +1685,7 @@ export type GetCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1424,7 +1693,15 @@ export type GetCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1444,13 +1721,13 @@ export type HangUpCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1460,7 +1737,7 @@ export type HangUpCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1468,7 +1745,15 @@ export type HangUpCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1488,13 +1773,13 @@ export type AnswerCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1504,7 +1789,7 @@ export type AnswerCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1512,7 +1797,15 @@ export type AnswerCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1532,13 +1825,13 @@ export type HoldCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1548,7 +1841,7 @@ export type HoldCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1556,7 +1849,15 @@ export type HoldCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1576,13 +1877,13 @@ export type RetrieveCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1592,7 +1893,7 @@ export type RetrieveCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1600,7 +1901,15 @@ export type RetrieveCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1622,13 +1931,13 @@ export type SendTonesReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: "incoming" | "outgoing";
+  direction: 'incoming' | 'outgoing';
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
+  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1638,7 +1947,7 @@ export type SendTonesReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
+  hangup: 'called' | 'calling' | 'gateway' | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1646,7 +1955,15 @@ export type SendTonesReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
+  reason_code:
+    | 'refused_by_rule'
+    | 'ended_by_rule'
+    | 'limit_reached'
+    | 'not_taken'
+    | 'stopping'
+    | 'modem_lost'
+    | 'restarted'
+    | '';
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1715,17 +2032,42 @@ export type ListPortsReply = {
     /** why it does not, or what it lacks where it does, for people; "" otherwise */
     trouble: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+    reason:
+      | 'stopped'
+      | 'device_gone'
+      | 'opening'
+      | 'setting_up'
+      | 'modem_starting'
+      | 'sim_starting'
+      | 'no_sim'
+      | 'pin_required'
+      | 'puk_required'
+      | 'sim_unusable'
+      | 'slot_failed'
+      | 'switched_off'
+      | 'no_sms'
+      | 'silent'
+      | 'resetting'
+      | 'refuses_all'
+      | 'network_denied'
+      | 'circuit_denied'
+      | 'packet_denied'
+      | 'not_registered'
+      | 'searching'
+      | 'registration_unknown'
+      | 'resting'
+      | 'blocked'
+      | '';
     /** null where that is not known */
     since: string | null;
     /** idle, sending, call or ussd */
-    activity: "idle" | "sending" | "call" | "ussd";
+    activity: 'idle' | 'sending' | 'call' | 'ussd';
     /** what the modem is and granted */
     capabilities: {
       [name: string]: string;
     };
     /** as people want it; null: nobody said */
-    power: "on" | "off" | null;
+    power: 'on' | 'off' | null;
     /** whether it takes no new work; what was begun is finished */
     blocked: boolean;
     /** where calls go, by condition, as far as it is known */
@@ -1760,7 +2102,7 @@ export type ListPortsReply = {
       /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
       asked_at: string;
       /** interrupted: cut by a restart of the gateway */
-      state: "pending" | "done" | "failed" | "interrupted";
+      state: 'pending' | 'done' | 'failed' | 'interrupted';
       /** why it was not done, or what else is to be said of it; "" otherwise */
       text: string;
     } | null;
@@ -1833,17 +2175,42 @@ export type GetPortReply = {
   /** why it does not, or what it lacks where it does, for people; "" otherwise */
   trouble: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+  reason:
+    | 'stopped'
+    | 'device_gone'
+    | 'opening'
+    | 'setting_up'
+    | 'modem_starting'
+    | 'sim_starting'
+    | 'no_sim'
+    | 'pin_required'
+    | 'puk_required'
+    | 'sim_unusable'
+    | 'slot_failed'
+    | 'switched_off'
+    | 'no_sms'
+    | 'silent'
+    | 'resetting'
+    | 'refuses_all'
+    | 'network_denied'
+    | 'circuit_denied'
+    | 'packet_denied'
+    | 'not_registered'
+    | 'searching'
+    | 'registration_unknown'
+    | 'resting'
+    | 'blocked'
+    | '';
   /** null where that is not known */
   since: string | null;
   /** idle, sending, call or ussd */
-  activity: "idle" | "sending" | "call" | "ussd";
+  activity: 'idle' | 'sending' | 'call' | 'ussd';
   /** what the modem is and granted */
   capabilities: {
     [name: string]: string;
   };
   /** as people want it; null: nobody said */
-  power: "on" | "off" | null;
+  power: 'on' | 'off' | null;
   /** whether it takes no new work; what was begun is finished */
   blocked: boolean;
   /** where calls go, by condition, as far as it is known */
@@ -1878,7 +2245,7 @@ export type GetPortReply = {
     /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     asked_at: string;
     /** interrupted: cut by a restart of the gateway */
-    state: "pending" | "done" | "failed" | "interrupted";
+    state: 'pending' | 'done' | 'failed' | 'interrupted';
     /** why it was not done, or what else is to be said of it; "" otherwise */
     text: string;
   } | null;
@@ -1952,17 +2319,42 @@ export type LabelPortReply = {
   /** why it does not, or what it lacks where it does, for people; "" otherwise */
   trouble: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+  reason:
+    | 'stopped'
+    | 'device_gone'
+    | 'opening'
+    | 'setting_up'
+    | 'modem_starting'
+    | 'sim_starting'
+    | 'no_sim'
+    | 'pin_required'
+    | 'puk_required'
+    | 'sim_unusable'
+    | 'slot_failed'
+    | 'switched_off'
+    | 'no_sms'
+    | 'silent'
+    | 'resetting'
+    | 'refuses_all'
+    | 'network_denied'
+    | 'circuit_denied'
+    | 'packet_denied'
+    | 'not_registered'
+    | 'searching'
+    | 'registration_unknown'
+    | 'resting'
+    | 'blocked'
+    | '';
   /** null where that is not known */
   since: string | null;
   /** idle, sending, call or ussd */
-  activity: "idle" | "sending" | "call" | "ussd";
+  activity: 'idle' | 'sending' | 'call' | 'ussd';
   /** what the modem is and granted */
   capabilities: {
     [name: string]: string;
   };
   /** as people want it; null: nobody said */
-  power: "on" | "off" | null;
+  power: 'on' | 'off' | null;
   /** whether it takes no new work; what was begun is finished */
   blocked: boolean;
   /** where calls go, by condition, as far as it is known */
@@ -1997,7 +2389,7 @@ export type LabelPortReply = {
     /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     asked_at: string;
     /** interrupted: cut by a restart of the gateway */
-    state: "pending" | "done" | "failed" | "interrupted";
+    state: 'pending' | 'done' | 'failed' | 'interrupted';
     /** why it was not done, or what else is to be said of it; "" otherwise */
     text: string;
   } | null;
@@ -2008,7 +2400,18 @@ export type ActOnPortRequest = {
   /** a port number from 0 to 31 */
   port: number;
   /** one of power, reset, slot, number, lock, unlock, block, unblock, CallForward, CheckCallForward, record */
-  action: "power" | "reset" | "slot" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward" | "record";
+  action:
+    | 'power'
+    | 'reset'
+    | 'slot'
+    | 'number'
+    | 'lock'
+    | 'unlock'
+    | 'block'
+    | 'unblock'
+    | 'CallForward'
+    | 'CheckCallForward'
+    | 'record';
   /** as in set_port_info; for record on or off */
   param?: string | number;
   /** for CallForward the phone number calls go to */
@@ -2024,7 +2427,7 @@ export type ActOnPortReply = {
   /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   asked_at: string;
   /** interrupted: cut by a restart of the gateway */
-  state: "pending" | "done" | "failed" | "interrupted";
+  state: 'pending' | 'done' | 'failed' | 'interrupted';
   /** why it was not done, or what else is to be said of it; "" otherwise */
   text: string;
 };
@@ -2063,7 +2466,7 @@ export type EnterToolkitRequest = {
   /** a text of at most 255 characters, without halves of surrogate pairs */
   text?: string;
   /** one of ok, cancel and home */
-  action?: "ok" | "cancel" | "home";
+  action?: 'ok' | 'cancel' | 'home';
 };
 
 /** The answer of enter_toolkit. */
@@ -2094,7 +2497,7 @@ export type GetStatisticsRequest = {
   /** the latest time; absent: now, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
   to?: string;
   /** minute, quarter (of an hour), hour or day */
-  step?: "minute" | "quarter" | "hour" | "day";
+  step?: 'minute' | 'quarter' | 'hour' | 'day';
 };
 
 /** The answer of get_statistics. */
@@ -2144,7 +2547,7 @@ export type ListDevicesReply = {
     /** for people */
     name: string;
     /** modem: by its driver, maker or udev; adapter: a serial line at the USB; uart: a line of the board; tcp: an address; missing: named in the settings and not there */
-    kind: "modem" | "adapter" | "uart" | "tcp" | "missing";
+    kind: 'modem' | 'adapter' | 'uart' | 'tcp' | 'missing';
     /** idVendor:idProduct; "" where it is no USB device */
     usb_ids: string;
     /** what a port of the settings may have as `usb` for it */
@@ -2159,7 +2562,7 @@ export type ListDevicesReply = {
       /** bInterfaceNumber; null where it is no USB device */
       interface: number | null;
       /** what udev's rules for modems take it for */
-      role: "primary" | "secondary" | "data" | "other" | "unknown";
+      role: 'primary' | 'secondary' | 'data' | 'other' | 'unknown';
       /** whether it is the one to speak AT on */
       chosen: boolean;
     }[];
@@ -2168,9 +2571,37 @@ export type ListDevicesReply = {
     /** a finding */
     verdict: {
       /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      code:
+        | 'well'
+        | 'used_by_gateway'
+        | 'unused'
+        | 'not_asked'
+        | 'no_device'
+        | 'absent'
+        | 'no_permission'
+        | 'held_by_manager'
+        | 'held'
+        | 'cannot_open'
+        | 'unreachable'
+        | 'silent'
+        | 'no_at'
+        | 'data_mode'
+        | 'wrong_speed'
+        | 'broken'
+        | 'network_stick'
+        | 'storage_mode'
+        | 'packet_only'
+        | 'no_sim'
+        | 'sim_locked'
+        | 'sim_busy'
+        | 'pin_required'
+        | 'puk_required'
+        | 'storage_full'
+        | 'radio_off'
+        | 'denied'
+        | 'unregistered';
       /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
+      kind: 'well' | 'unasked' | 'warning' | 'fault';
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2192,7 +2623,7 @@ export type ProbeDevicesReply = {
   /** the id of the probe */
   id: number;
   /** running, done or failed */
-  state: "running" | "done" | "failed";
+  state: 'running' | 'done' | 'failed';
   /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   asked_at: string;
   /** null while it runs */
@@ -2212,9 +2643,37 @@ export type ProbeDevicesReply = {
     /** a finding */
     verdict: {
       /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      code:
+        | 'well'
+        | 'used_by_gateway'
+        | 'unused'
+        | 'not_asked'
+        | 'no_device'
+        | 'absent'
+        | 'no_permission'
+        | 'held_by_manager'
+        | 'held'
+        | 'cannot_open'
+        | 'unreachable'
+        | 'silent'
+        | 'no_at'
+        | 'data_mode'
+        | 'wrong_speed'
+        | 'broken'
+        | 'network_stick'
+        | 'storage_mode'
+        | 'packet_only'
+        | 'no_sim'
+        | 'sim_locked'
+        | 'sim_busy'
+        | 'pin_required'
+        | 'puk_required'
+        | 'storage_full'
+        | 'radio_off'
+        | 'denied'
+        | 'unregistered';
       /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
+      kind: 'well' | 'unasked' | 'warning' | 'fault';
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2224,9 +2683,37 @@ export type ProbeDevicesReply = {
     };
     warnings: {
       /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      code:
+        | 'well'
+        | 'used_by_gateway'
+        | 'unused'
+        | 'not_asked'
+        | 'no_device'
+        | 'absent'
+        | 'no_permission'
+        | 'held_by_manager'
+        | 'held'
+        | 'cannot_open'
+        | 'unreachable'
+        | 'silent'
+        | 'no_at'
+        | 'data_mode'
+        | 'wrong_speed'
+        | 'broken'
+        | 'network_stick'
+        | 'storage_mode'
+        | 'packet_only'
+        | 'no_sim'
+        | 'sim_locked'
+        | 'sim_busy'
+        | 'pin_required'
+        | 'puk_required'
+        | 'storage_full'
+        | 'radio_off'
+        | 'denied'
+        | 'unregistered';
       /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
+      kind: 'well' | 'unasked' | 'warning' | 'fault';
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2252,7 +2739,7 @@ export type GetProbeReply = {
   /** the id of the probe */
   id: number;
   /** running, done or failed */
-  state: "running" | "done" | "failed";
+  state: 'running' | 'done' | 'failed';
   /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   asked_at: string;
   /** null while it runs */
@@ -2272,9 +2759,37 @@ export type GetProbeReply = {
     /** a finding */
     verdict: {
       /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      code:
+        | 'well'
+        | 'used_by_gateway'
+        | 'unused'
+        | 'not_asked'
+        | 'no_device'
+        | 'absent'
+        | 'no_permission'
+        | 'held_by_manager'
+        | 'held'
+        | 'cannot_open'
+        | 'unreachable'
+        | 'silent'
+        | 'no_at'
+        | 'data_mode'
+        | 'wrong_speed'
+        | 'broken'
+        | 'network_stick'
+        | 'storage_mode'
+        | 'packet_only'
+        | 'no_sim'
+        | 'sim_locked'
+        | 'sim_busy'
+        | 'pin_required'
+        | 'puk_required'
+        | 'storage_full'
+        | 'radio_off'
+        | 'denied'
+        | 'unregistered';
       /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
+      kind: 'well' | 'unasked' | 'warning' | 'fault';
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2284,9 +2799,37 @@ export type GetProbeReply = {
     };
     warnings: {
       /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
+      code:
+        | 'well'
+        | 'used_by_gateway'
+        | 'unused'
+        | 'not_asked'
+        | 'no_device'
+        | 'absent'
+        | 'no_permission'
+        | 'held_by_manager'
+        | 'held'
+        | 'cannot_open'
+        | 'unreachable'
+        | 'silent'
+        | 'no_at'
+        | 'data_mode'
+        | 'wrong_speed'
+        | 'broken'
+        | 'network_stick'
+        | 'storage_mode'
+        | 'packet_only'
+        | 'no_sim'
+        | 'sim_locked'
+        | 'sim_busy'
+        | 'pin_required'
+        | 'puk_required'
+        | 'storage_full'
+        | 'radio_off'
+        | 'denied'
+        | 'unregistered';
       /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
+      kind: 'well' | 'unasked' | 'warning' | 'fault';
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2368,7 +2911,14 @@ export type ListAlarmsReply = {
     /** the id of the alarm */
     id: number;
     /** what is wrong, with causes and remedies in docs/reasons.md */
-    kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
+    kind:
+      | 'port_down'
+      | 'queue_old'
+      | 'push_failing'
+      | 'disk_low'
+      | 'limit_low'
+      | 'balance_low'
+      | 'balance_unread';
     /** the port; null where it is about none */
     port: number | null;
     /** the SIM; "" where it is about none */
@@ -2412,7 +2962,14 @@ export type AcknowledgeAlarmReply = {
   /** the id of the alarm */
   id: number;
   /** what is wrong, with causes and remedies in docs/reasons.md */
-  kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
+  kind:
+    | 'port_down'
+    | 'queue_old'
+    | 'push_failing'
+    | 'disk_low'
+    | 'limit_low'
+    | 'balance_low'
+    | 'balance_unread';
   /** the port; null where it is about none */
   port: number | null;
   /** the SIM; "" where it is about none */
@@ -2457,9 +3014,20 @@ export type ListPushTargetsReply = {
     /** an http or https URL, used as it is with its query */
     url: string;
     /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-    kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+    kinds: (
+      | 'sms'
+      | 'sms_result'
+      | 'sms_deliver_status'
+      | 'ussd'
+      | 'register'
+      | 'missed_call'
+      | 'cdr'
+      | 'device'
+      | 'exception_info'
+      | 'alarm'
+    )[];
     /** basic or digest, where user is set */
-    authentication: "basic" | "digest";
+    authentication: 'basic' | 'digest';
     /** the user name for the target; "" for none */
     user: string;
     /** whether a secret is set */
@@ -2474,7 +3042,7 @@ export type ListPushTargetsReply = {
     configured: boolean;
     queue: {
       /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-      state: "idle" | "pushing" | "waiting" | "disabled";
+      state: 'idle' | 'pushing' | 'waiting' | 'disabled';
       /** true: the target takes nothing, and is probed */
       failing: boolean;
       /** events that it has not taken, counted up to 10000 */
@@ -2502,9 +3070,20 @@ export type CreatePushTargetRequest = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds?: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** basic or digest, where user is set */
-  authentication?: "basic" | "digest";
+  authentication?: 'basic' | 'digest';
   /** a user name for the target; "" for none */
   user?: string;
   /** the password of that user */
@@ -2528,9 +3107,20 @@ export type CreatePushTargetReply = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** basic or digest, where user is set */
-  authentication: "basic" | "digest";
+  authentication: 'basic' | 'digest';
   /** the user name for the target; "" for none */
   user: string;
   /** whether a secret is set */
@@ -2545,7 +3135,7 @@ export type CreatePushTargetReply = {
   configured: boolean;
   queue: {
     /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: "idle" | "pushing" | "waiting" | "disabled";
+    state: 'idle' | 'pushing' | 'waiting' | 'disabled';
     /** true: the target takes nothing, and is probed */
     failing: boolean;
     /** events that it has not taken, counted up to 10000 */
@@ -2580,9 +3170,20 @@ export type GetPushTargetReply = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** basic or digest, where user is set */
-  authentication: "basic" | "digest";
+  authentication: 'basic' | 'digest';
   /** the user name for the target; "" for none */
   user: string;
   /** whether a secret is set */
@@ -2597,7 +3198,7 @@ export type GetPushTargetReply = {
   configured: boolean;
   queue: {
     /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: "idle" | "pushing" | "waiting" | "disabled";
+    state: 'idle' | 'pushing' | 'waiting' | 'disabled';
     /** true: the target takes nothing, and is probed */
     failing: boolean;
     /** events that it has not taken, counted up to 10000 */
@@ -2626,9 +3227,20 @@ export type ChangePushTargetRequest = {
   /** an http or https URL, used as it is with its query */
   url?: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds?: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** basic or digest, where user is set */
-  authentication?: "basic" | "digest";
+  authentication?: 'basic' | 'digest';
   /** a user name for the target; "" for none */
   user?: string;
   /** the password of that user */
@@ -2652,9 +3264,20 @@ export type ChangePushTargetReply = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  kinds: (
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm'
+  )[];
   /** basic or digest, where user is set */
-  authentication: "basic" | "digest";
+  authentication: 'basic' | 'digest';
   /** the user name for the target; "" for none */
   user: string;
   /** whether a secret is set */
@@ -2669,7 +3292,7 @@ export type ChangePushTargetReply = {
   configured: boolean;
   queue: {
     /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: "idle" | "pushing" | "waiting" | "disabled";
+    state: 'idle' | 'pushing' | 'waiting' | 'disabled';
     /** true: the target takes nothing, and is probed */
     failing: boolean;
     /** events that it has not taken, counted up to 10000 */
@@ -2703,7 +3326,17 @@ export type TestPushTargetRequest = {
   /** the id of a target, a whole number from 1 */
   id: number;
   /** one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: the first it wants */
-  kind?: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
+  kind?:
+    | 'sms'
+    | 'sms_result'
+    | 'sms_deliver_status'
+    | 'ussd'
+    | 'register'
+    | 'missed_call'
+    | 'cdr'
+    | 'device'
+    | 'exception_info'
+    | 'alarm';
 };
 
 /** The answer of test_push_target. */
@@ -2738,7 +3371,7 @@ export type ListWaitingPushesReply = {
     /** when the event was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     at: string;
     /** waiting for its next attempt, or held behind an earlier event of its subject */
-    state: "waiting" | "held";
+    state: 'waiting' | 'held';
     /** attempts that failed */
     attempts: number;
     /** seconds until the next attempt; 0: at once, or when the earlier event is done with */
@@ -2865,7 +3498,7 @@ export type CreateSessionReply = {
   /** who is signed in */
   user: string;
   /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** null where other credentials than a session were sent */
   expires_at: string | null;
   /** the version of the gateway */
@@ -2895,7 +3528,7 @@ export type GetSessionReply = {
   /** who is signed in */
   user: string;
   /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** null where other credentials than a session were sent */
   expires_at: string | null;
   /** the version of the gateway */
@@ -2943,7 +3576,7 @@ export type GetSettingsRequest = {};
 /** The answer of get_settings. */
 export type GetSettingsReply = {
   /** one of trace, debug, info, warn, error */
-  logLevel: "trace" | "debug" | "info" | "warn" | "error";
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   sms: {
     /** a number of minutes from 5 to 635040 */
     validity: number;
@@ -2989,7 +3622,7 @@ export type GetSettingsReply = {
 /** The parameters of change_settings. Changes what is named, at once and for good; reset brings back what the settings file says. */
 export type ChangeSettingsRequest = {
   /** one of trace, debug, info, warn, error */
-  logLevel?: "trace" | "debug" | "info" | "warn" | "error";
+  logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   /** an object of settings */
   sms?: {
     /** a number of minutes from 5 to 635040 */
@@ -3037,7 +3670,7 @@ export type ChangeSettingsRequest = {
 /** The answer of change_settings. */
 export type ChangeSettingsReply = {
   /** one of trace, debug, info, warn, error */
-  logLevel: "trace" | "debug" | "info" | "warn" | "error";
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   sms: {
     /** a number of minutes from 5 to 635040 */
     validity: number;
@@ -3089,7 +3722,7 @@ export type ListUsersReply = {
     /** a user name of 1 to 64 characters without " : and \ */
     name: string;
     /** one of admin, operator, sender, viewer */
-    role: "admin" | "operator" | "sender" | "viewer";
+    role: 'admin' | 'operator' | 'sender' | 'viewer';
     /** true: the user stands in the settings and is changed there */
     configured: boolean;
   }[];
@@ -3106,7 +3739,7 @@ export type GetUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
   /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** true: the user stands in the settings and is changed there */
   configured: boolean;
 };
@@ -3118,7 +3751,7 @@ export type CreateUserRequest = {
   /** a password of 1 to 256 characters; fewer than 8 only where the settings allow it */
   password: string;
   /** one of admin, operator, sender, viewer */
-  role?: "admin" | "operator" | "sender" | "viewer";
+  role?: 'admin' | 'operator' | 'sender' | 'viewer';
 };
 
 /** The answer of create_user. */
@@ -3126,7 +3759,7 @@ export type CreateUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
   /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** true: the user stands in the settings and is changed there */
   configured: boolean;
 };
@@ -3140,7 +3773,7 @@ export type ChangeUserRequest = {
   /** your password until now */
   old_password?: string;
   /** one of admin, operator, sender, viewer */
-  role?: "admin" | "operator" | "sender" | "viewer";
+  role?: 'admin' | 'operator' | 'sender' | 'viewer';
 };
 
 /** The answer of change_user. */
@@ -3148,7 +3781,7 @@ export type ChangeUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
   /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** true: the user stands in the settings and is changed there */
   configured: boolean;
 };
@@ -3175,7 +3808,7 @@ export type ListTokensReply = {
     /** the user whom it speaks for */
     user: string;
     /** one of admin, operator, sender, viewer: no more than the role of its user */
-    role: "admin" | "operator" | "sender" | "viewer";
+    role: 'admin' | 'operator' | 'sender' | 'viewer';
     /** when it was made, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     created_at: string;
     /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -3188,7 +3821,7 @@ export type CreateTokenRequest = {
   /** a name of 1 to 64 characters, for people */
   name: string;
   /** one of admin, operator, sender, viewer: no more than the role of its user */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** a time in the future, as YYYY-MM-DDTHH:MM:SSZ */
   expires_at: string;
 };
@@ -3202,7 +3835,7 @@ export type CreateTokenReply = {
   /** the user whom it speaks for */
   user: string;
   /** one of admin, operator, sender, viewer: no more than the role of its user */
-  role: "admin" | "operator" | "sender" | "viewer";
+  role: 'admin' | 'operator' | 'sender' | 'viewer';
   /** when it was made, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   created_at: string;
   /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -3296,7 +3929,7 @@ export type OpenapiRequest = {};
 
 /** The answer of openapi. */
 export type OpenapiReply = {
-  openapi: "3.1.0";
+  openapi: '3.1.0';
   [name: string]: unknown;
 };
 
@@ -3306,7 +3939,7 @@ export type HealthzRequest = {};
 /** The answer of healthz. */
 export type HealthzReply = {
   /** ok or failing */
-  status: "ok" | "failing";
+  status: 'ok' | 'failing';
 };
 
 /** The parameters of metrics. Counters and gauges in the text format of Prometheus. */

@@ -2,7 +2,7 @@
 import type { PortListener } from '../ports/port.ts';
 import type { MessagesContext } from './context.ts';
 import { storeReceived } from './incoming/receiving.ts';
-import type { Messages, SendAnswer, SendRequest } from './messages.ts';
+import type { AgainAnswer, AgainRequest, Messages, SendAnswer, SendRequest } from './messages.ts';
 import { accept } from './outgoing/acceptance.ts';
 import { countHeld, decideHeld, heldIds } from './outgoing/held.ts';
 import { queueSize, waitingByPort, waitingIn } from './outgoing/queue.ts';
@@ -13,6 +13,8 @@ import { queryInbox } from './queries/inbox.ts';
 import { queueState } from './queries/queue-state.ts';
 import { sentPages } from './queries/sent-pages.ts';
 import { reportTable, resultTable } from './queries/sent-tables.ts';
+import { choose, requestOf } from './tasks/again.ts';
+import { previewOf } from './tasks/preview.ts';
 import { pauseTask, resumeTask, stopTask } from './tasks/stopping.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -41,10 +43,32 @@ async function send(context: MessagesContext, sender: Sender, request: SendReque
   }
 }
 
+async function sendAgain(
+  context: MessagesContext,
+  sender: Sender,
+  { by, name, ports, idempotency, ...choice }: AgainRequest,
+): Promise<AgainAnswer> {
+  const chosen = choose(context.store.read, choice);
+  if (!chosen.ok) return chosen;
+  const answer = await send(context, sender, {
+    ...{ ...requestOf(chosen.messages, ports), owner: by },
+    ...(name !== undefined && { name }),
+    ...(idempotency !== undefined && { idempotency }),
+  });
+  return answer.ok ? { ...answer, messages: chosen.messages.length, next: chosen.next } : answer;
+}
+
 function createApi(context: MessagesContext, sender: Sender): Messages {
   const { store } = context;
   return {
     send: request => send(context, sender, request),
+    preview: (request, samples) =>
+      previewOf(request, context.ports().map(port => port.number), context.sms, samples),
+    queueLeft: () => {
+      const { queueLimit } = context.sms;
+      return queueLimit === 0 ? undefined : Math.max(queueLimit - queueSize(store.read), 0);
+    },
+    sendAgain: request => sendAgain(context, sender, request),
     results: filter => sentPages(store.read, resultTable, filter),
     reports: ({ userIds: _, ...filter }) => sentPages(store.read, reportTable, filter),
     inQueue: () => queueSize(store.read),

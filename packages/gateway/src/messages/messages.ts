@@ -1,6 +1,8 @@
 /** Messages as the HTTP side uses them. Times are milliseconds since 1970. */
 import type { Encoding } from '@simgate/gsm';
 import type { UserId } from '../events.ts';
+import type { Choice, Chosen, NotChosen } from './tasks/again.ts';
+import type { Preview } from './tasks/preview.ts';
 
 export type { UserId } from '../events.ts';
 
@@ -35,6 +37,18 @@ export interface SendRequest {
   /** Of the header Idempotency-Key, kept for 24 h; `digest` is the same for the same body only. */
   readonly idempotency?: { readonly key: string; readonly digest: string };
 }
+
+/** Of messages that have ended: the choice, and what is else of the new task. */
+export type AgainRequest = Choice &
+  Pick<SendRequest, 'name' | 'ports' | 'idempotency'> & {
+    /** The user who sends. */
+    readonly by: string;
+  };
+
+export type AgainAnswer =
+  | (Extract<SendAnswer, { ok: true }> & Pick<Chosen, 'next'> & { readonly messages: number })
+  | Extract<SendAnswer, { ok: false }>
+  | NotChosen;
 
 export type SendAnswer =
   | { readonly ok: true; readonly taskId: number; readonly inQueue: number }
@@ -122,6 +136,12 @@ export interface HeldMessages {
 export interface Messages {
   /** Resolves once everything is committed; rejects never: what fails is an answer with code 500. */
   send(request: SendRequest): Promise<SendAnswer>;
+  /** What would become of a request, with the first `samples` messages. Nothing is stored. */
+  preview(request: SendRequest, samples: number): Preview;
+  /** Messages that the queue still takes; undefined: no limit is set. */
+  queueLeft(): number | undefined;
+  /** Sends messages that have ended once more. */
+  sendAgain(request: AgainRequest): Promise<AgainAnswer>;
   results(filter: SentFilter): Pages<ResultRow>;
   reports(filter: SentFilter): Pages<ReportRow>;
   /** Messages that no port has begun. */

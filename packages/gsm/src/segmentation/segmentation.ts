@@ -187,6 +187,23 @@ export function cutText(text: string, options: CutOptions): Cut {
   return { alphabet, national, referenceWidth, ends };
 }
 
+/** How full a segment is, in septets of the default alphabet or in UTF-16 code units. */
+export interface Fill {
+  readonly used: number;
+  readonly capacity: number;
+}
+
+/** How full the last segment of a cut text is. */
+export function lastFill(text: string, cut: Cut): Fill {
+  const { alphabet, national, referenceWidth, ends } = cut;
+  const header = nationalElements(national);
+  const capacity =
+    ends.length === 1 ? capacityOf(alphabet, header) : partCapacity({ alphabet, header }, referenceWidth);
+  const piece = text.slice(ends.at(-2) ?? 0);
+  const septets = alphabet === 'gsm7' ? countSeptets(piece, national) : undefined;
+  return { used: septets ?? piece.length, capacity };
+}
+
 /** TP-DCS of the segments, without a class (23.038 clause 4). */
 export function schemeOf({ alphabet }: Pick<Cut, 'alphabet'>): number {
   return alphabet === 'gsm7' ? GSM7_SCHEME : UCS2_SCHEME;

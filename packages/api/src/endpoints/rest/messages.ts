@@ -1,7 +1,7 @@
 /** Sent and received messages with what the vendor's lists leave out: search, pages, reasons, segments, undecodable ones. */
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
-import { encoding, exact, limits, phoneNumber, portList, wholeText } from '../../parameters.ts';
+import { exact, limits, portList } from '../../parameters.ts';
 import { messageReasons, reportReasons } from '../../reasons.ts';
 import { may } from '../../roles.ts';
 import { idInPath, instant, moment, newestFirst, next, page, reasonCode } from './rest-parameters.ts';
@@ -63,74 +63,6 @@ const message = Type.Object(
   },
   { ...exact, description: 'a message' },
 );
-
-/** Longer lists are sent in parts: each is stored as one transaction. */
-const MOST_RECIPIENTS = 4096;
-
-const recipient = Type.Object(
-  {
-    number: phoneNumber,
-    values: Type.Optional(
-      Type.Array(wholeText('a text'), {
-        description: 'a list of texts, one for each #param# in its order',
-        maxItems: limits.values,
-      }),
-    ),
-  },
-  { ...exact, description: 'an object with a number' },
-);
-
-const taskName = Type.Optional(wholeText('a name for the task, at most 100 characters', { maxLength: 100 }));
-
-const createMessages = endpoint({
-  name: 'create_messages',
-  access: may.send,
-  style: 'rest',
-  path: '/v1/messages',
-  methods: ['POST'],
-  parametersIn: 'body',
-  sentence:
-    'Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored.',
-  changesState: true,
-  idempotent: true,
-  request: Type.Object(
-    {
-      text: wholeText('a text of at most 1500 bytes of UTF-8, with #param# where a value goes', {
-        minLength: 1,
-        'x-maxBytes': limits.textBytes,
-      }),
-      recipients: Type.Array(recipient, {
-        description: 'a list of 1 to 4096 recipients',
-        minItems: 1,
-        maxItems: MOST_RECIPIENTS,
-      }),
-      name: taskName,
-      port: portList('a list of ports that may carry it; absent or empty: any'),
-      encoding,
-      request_status_report: Type.Optional(
-        Type.Boolean({ description: 'true or false: whether to ask for status reports', default: true }),
-      ),
-    },
-    exact,
-  ),
-  reply: Type.Object(
-    {
-      task_id: Type.Integer({ description: 'what list_messages and stop_sms take', minimum: 0 }),
-      in_queue: Type.Integer({
-        description: 'messages that no port has begun, these included',
-        minimum: 0,
-      }),
-    },
-    exact,
-  ),
-  codes: {
-    202: 'Stored; it will be sent.',
-    400: 'A parameter is missing or wrong; nothing is queued.',
-    413: 'The texts are too long, or the queue is full.',
-    500: 'It cannot be stored now.',
-    503: 'None of the named ports exists here, or the gateway has no port.',
-  },
-});
 
 const listMessages = endpoint({
   name: 'list_messages',
@@ -283,7 +215,6 @@ const stopHeldMessages = endpoint({
 
 /** In the order of the manual. */
 export const messageEndpoints = [
-  createMessages,
   listMessages,
   getMessage,
   listHeldMessages,

@@ -14,6 +14,7 @@ import { numberHandlers } from './rest/numbers.ts';
 import { operationHandlers } from './rest/operation.ts';
 import { portHandlers } from './rest/ports.ts';
 import { pushTargetHandlers } from './rest/push-targets.ts';
+import { sendingHandlers } from './rest/sending/sending.ts';
 import { settingsHandlers } from './rest/settings.ts';
 import { simulatorHandlers } from './rest/simulator.ts';
 import { statisticsHandlers } from './rest/statistics.ts';
@@ -52,6 +53,7 @@ export const handlers: Handlers = {
   ...callHandlers,
   ...deviceHandlers,
   ...eventHandlers,
+  ...sendingHandlers,
   ...messageHandlers,
   ...conversationHandlers,
   ...taskHandlers,

@@ -61,6 +61,11 @@ export function scriptedMessages(): ScriptedMessages {
       messages.sent.push(request);
       return messages.answer;
     },
+    preview: () => {
+      throw new TypeError('tests of the preview bring their own');
+    },
+    queueLeft: () => undefined,
+    sendAgain: async () => ({ ok: false, code: 404, error: 'ids: there is no message 1.' }),
     results(filter) {
       messages.filters.push(filter);
       return messages.resultPages();

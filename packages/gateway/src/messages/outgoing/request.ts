@@ -123,16 +123,26 @@ function prepareOne(context: Context, recipient: Recipient, index: number): NewM
   return { number, userId, text: own, encoding, cut, ports, failure: failureOf(number) };
 }
 
+/** Makes the judge of single recipients of one request; texts that are the same are cut once. */
+export function createPreparer(
+  request: SendRequest,
+  existing: readonly number[],
+  sms: SmsConfig,
+): (recipient: Recipient, index: number) => NewMessage | Refused {
+  const context = { request, existing, sms, cut: createCutter(sms) };
+  return (recipient, index) => prepareOne(context, recipient, index);
+}
+
 /**
  * Checks what the contract leaves to the gateway, for the request as a whole: one bad recipient refuses all of it (contract section 13).
  * @param existing numbers of the ports of this gateway
  */
 export function prepareMessages(request: SendRequest, existing: readonly number[], sms: SmsConfig): Prepared {
   if (existing.length === 0) return refused(550, 'this gateway has no port');
-  const context = { request, existing, sms, cut: createCutter(sms) };
+  const prepare = createPreparer(request, existing, sms);
   const messages: NewMessage[] = [];
   for (const [index, recipient] of request.recipients.entries()) {
-    const message = prepareOne(context, recipient, index);
+    const message = prepare(recipient, index);
     if ('ok' in message) return message;
     messages.push(message);
   }

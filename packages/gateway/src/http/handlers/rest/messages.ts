@@ -6,7 +6,6 @@ import type { Found, FoundSegment } from '../../../messages/queries/found-messag
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import { type Call, type Handlers, ownerSeen } from '../context.ts';
-import { createMessages } from './create-messages.ts';
 
 type Message = ReplyOf<Contract['get_message']>;
 type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
@@ -137,7 +136,6 @@ const noGuesses = refused(
 );
 
 export const messageHandlers = {
-  create_messages: createMessages,
   list_messages: (request, { search, time }, call) => {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);

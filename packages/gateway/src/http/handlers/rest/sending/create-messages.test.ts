@@ -1,7 +1,7 @@
 /** POST /v1/messages: what reaches the queue, and how its refusals become HTTP. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { basic, type TestServer, testServer } from '../../testing/peers.ts';
+import { basic, type TestServer, testServer } from '../../../testing/peers.ts';
 
 async function post(server: TestServer, payload: object, headers: Record<string, string> = {}) {
   const response = await server.app.inject({
