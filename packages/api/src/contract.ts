@@ -16,6 +16,7 @@ import { eventEndpoints } from './endpoints/rest/events.ts';
 import { messageEndpoints } from './endpoints/rest/messages.ts';
 import { numberEndpoints } from './endpoints/rest/numbers.ts';
 import { operationEndpoints } from './endpoints/rest/operation.ts';
+import { portSettingsEndpoints } from './endpoints/rest/port-settings.ts';
 import { portEndpoints } from './endpoints/rest/ports.ts';
 import { pushQueueEndpoints } from './endpoints/rest/push-queues.ts';
 import { pushTargetEndpoints } from './endpoints/rest/push-targets.ts';
@@ -64,6 +65,7 @@ const listed = [
   ...ussdEndpoints,
   ...callEndpoints,
   ...portEndpoints,
+  ...portSettingsEndpoints,
   ...cardEndpoints,
   ...statisticsEndpoints,
   ...deviceEndpoints,

@@ -8,7 +8,7 @@ import { relayOf } from './alarms/mail/relay.ts';
 import { BalanceWatch } from './balance/balance-watch.ts';
 import { BalanceRules } from './balance/rules.ts';
 import type { RunningSettings } from './config/running-settings.ts';
-import type { GatewayConfig } from './config/schema.ts';
+import type { GatewayConfig, PortConfig } from './config/schema.ts';
 import { notePower, noteReset } from './device-events.ts';
 import { DeviceSurvey } from './devices/device-survey.ts';
 import type { Discovery } from './devices/discovery.ts';
@@ -19,6 +19,7 @@ import { simNumber } from './port-management/action-record.ts';
 import { createPinLedger } from './port-management/pin-ledger.ts';
 import { PortManagementService } from './port-management/port-management.ts';
 import { RegistrationWatch } from './port-management/registrations.ts';
+import { RunningPorts } from './port-management/running-ports.ts';
 import { SimLimits } from './port-management/sim-limits.ts';
 import { gapOf } from './ports/pacing.ts';
 import type { Port, PortListener } from './ports/port.ts';
@@ -35,6 +36,8 @@ import type { Store } from './store/store.ts';
 /** The ground that every part stands on. */
 export interface Foundation {
   readonly config: GatewayConfig;
+  /** Ports of the settings file; those of `config` are what people made of them. */
+  readonly filePorts: readonly PortConfig[];
   readonly store: Store;
   readonly journal: WritableJournal;
   readonly log: Logger;
@@ -46,6 +49,8 @@ export interface Foundation {
   readonly serialNumber: string;
 }
 
+/** How long a port that is changed or removed may finish what it is sending, in milliseconds. */
+const LET_GO_WITHIN = 15_000;
 /** How long a stop may take to push what has just been committed, in milliseconds. */
 const PUSH_WITHIN = 2000;
 
@@ -62,6 +67,7 @@ export class GatewayParts {
   readonly portManagement: PortManagementService;
   readonly devices: DeviceSurvey;
   readonly bank: GrowingPortBank;
+  readonly runningPorts: RunningPorts;
   readonly #foundation: Foundation;
   readonly #registrations: RegistrationWatch;
   readonly #discovery: Discovery;
@@ -107,6 +113,18 @@ export class GatewayParts {
       ...{ pins: createPinLedger(store), listener: this.#listener(), dataFolder: config.dataFolder },
       ownNumber: imsi => simNumber(store.read, imsi),
       openLink: foundation.openLink,
+    });
+    this.runningPorts = this.#runningPorts();
+  }
+
+  #runningPorts(): RunningPorts {
+    const { filePorts, config, store } = this.#foundation;
+    return new RunningPorts({
+      ...{ settings: store.settings, file: filePorts, present: () => config.ports },
+      configure: port => this.#discovery.configure(port),
+      forget: port => this.#discovery.forget(port),
+      open: port => this.bank.replace(port, added => this.portManagement.added(added), LET_GO_WITHIN),
+      close: port => this.bank.remove(port, LET_GO_WITHIN),
     });
   }
 

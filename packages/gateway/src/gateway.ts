@@ -27,6 +27,7 @@ import { createMessageSearch } from './messages/queries/search.ts';
 import { createTasks } from './messages/queries/tasks.ts';
 import { createNumberErasure } from './number-erasure.ts';
 import { PortLabels } from './port-management/port-labels.ts';
+import { OVERLAY_KEY, overlaidPorts, readOverlay } from './port-management/port-overlay.ts';
 import { createJournal } from './store/journal.ts';
 import { newestIds, unreadCount } from './store/newest-ids.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -95,11 +96,11 @@ function machineZone(): string {
 }
 
 type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder'>;
-type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside;
+type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside & Pick<Foundation, 'filePorts'>;
 
 /** Starts everything on an open store; the address is taken before a port is opened. */
 async function startParts(config: GatewayConfig, store: Store, discovery: Discovery, surroundings: Ready) {
-  const { log, clock, random, openLink, ...beside } = surroundings;
+  const { log, clock, random, openLink, filePorts, ...beside } = surroundings;
   const { settings } = store;
   const { configured, firstUser } = await chooseUsers(config.http, settings, log);
   const allowShort = config.http.allowShortPasswords || isPrivate(config.http);
@@ -109,7 +110,7 @@ async function startParts(config: GatewayConfig, store: Store, discovery: Discov
   const serialNumber = await serialNumberOf(config, settings);
   const journal = createJournal(store, clock);
   const foundation = {
-    ...{ config, store, journal, log, clock, random, openLink, running, timeZone, serialNumber },
+    ...{ config, filePorts, store, journal, log, clock, random, openLink, running, timeZone, serialNumber },
   };
   const parts = new GatewayParts(foundation, discovery);
   const signIns = new OneTimeSecrets<string>({
@@ -169,6 +170,7 @@ function serverOf(
         conversations: createConversations(store),
         tasks: createTasks(store),
         labels: new PortLabels(store.settings),
+        portSettings: parts.runningPorts,
         newestIds: () => newestIds(store),
         unread: () => unreadCount(store),
         sessions: new BrowserSessions({ store, users: users.users, randomBytes, idle, longest }),
@@ -203,13 +205,15 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const store = openStore({ folder: config.dataFolder, clock, log });
   const { settings, steady } = store;
-  const discovery = new Discovery({ config, settings, steady: steady.now, clock, log });
+  const people = { ...config, ports: overlaidPorts(config.ports, readOverlay(settings.get(OVERLAY_KEY))) };
+  const discovery = new Discovery({ config: people, settings, steady: steady.now, clock, log });
   try {
     const failed = new Promise<StoreError>(resolve => store.onFailed(resolve));
     await discovery.prepare();
     // The list grows while modems are plugged in: everybody reads it when it is needed.
     const parted = { ...config, ports: discovery.ports };
-    const ready = { ...beside, log, clock, random, openLink: openLink ?? discovery.openLink };
+    const filePorts = config.ports;
+    const ready = { ...beside, filePorts, log, clock, random, openLink: openLink ?? discovery.openLink };
     const { stop, running, renewCertificates, ...parts } = await startParts(parted, store, discovery, ready);
     let stopped: Promise<void> | undefined;
     return {

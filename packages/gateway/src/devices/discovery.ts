@@ -59,8 +59,10 @@ export class Discovery {
   readonly #links: ModuleLinks;
   readonly #manager: ModemManager;
   readonly #log: DiscoveryLog;
-  /** Those of the settings and those found. Grows while running; read it when it is needed. */
+  /** Those of the settings and those found. Changes while running; read it when it is needed. */
   readonly ports: PortConfig[];
+  /** Those that people named. */
+  #named: readonly PortConfig[];
   #bank: DiscoveredPorts | undefined;
   #signature: string | undefined;
   #devices: readonly FoundDevice[] = [];
@@ -70,7 +72,8 @@ export class Discovery {
   /** When the next look is due, on the monotonic clock. */
   #due = Number.POSITIVE_INFINITY;
   #cancel = () => {};
-  #unwatch = () => {};
+  /** Undefined: it is not looked for devices. */
+  #unwatch: (() => void) | undefined;
   #stopped = false;
 
   constructor(options: DiscoveryOptions) {
@@ -85,6 +88,7 @@ export class Discovery {
       ...(managerProgram !== undefined && { program: managerProgram }),
     });
     this.#log = new DiscoveryLog(log, clock);
+    this.#named = config.ports;
     this.ports = [...config.ports];
   }
 
@@ -97,7 +101,12 @@ export class Discovery {
   /** Ports come and go from now on. */
   start(bank: DiscoveredPorts): void {
     this.#bank = bank;
-    if (!this.#isWanted()) return;
+    this.#begin();
+  }
+
+  /** Looks for devices from now on, where any port or setting wants that. */
+  #begin(): void {
+    if (!this.#isWanted() || this.#unwatch !== undefined || this.#stopped) return;
     const { watch: watchFolder = watchByKernel, config } = this.#options;
     this.#unwatch = watchFolder(join(config.discovery.root, 'dev'), () => this.#lookIn(SETTLE));
     this.#lookIn(LOOK_EVERY);
@@ -106,9 +115,26 @@ export class Discovery {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
-    this.#unwatch();
+    this.#unwatch?.();
     await this.#looking;
     await this.#manager.stop();
+  }
+
+  /** Puts a port in the place of the one of its number, or beside the others. */
+  configure(config: PortConfig): void {
+    this.#named = [...this.#named.filter(({ port }) => port !== config.port), config];
+    const index = this.ports.findIndex(({ port }) => port === config.port);
+    if (index < 0) this.ports.push(config);
+    else this.ports[index] = config;
+    if (this.#bank !== undefined) this.#begin();
+  }
+
+  /** Takes a port that people named off the list. */
+  forget(port: number): void {
+    this.#named = this.#named.filter(one => one.port !== port);
+    const index = this.ports.findIndex(one => one.port === port);
+    if (index >= 0) this.ports.splice(index, 1);
+    this.#present.delete(port);
   }
 
   /** What is there now, and the port of each. */
@@ -157,7 +183,8 @@ export class Discovery {
 
   /** True where a port's device is looked for rather than named. */
   #isWanted(): boolean {
-    const { discovery, ports } = this.#options.config;
+    const { discovery } = this.#options.config;
+    const ports = this.#named;
     return discovery.enabled || ports.some(({ usb }) => usb !== undefined);
   }
 
@@ -204,7 +231,8 @@ export class Discovery {
   }
 
   async #number(): Promise<void> {
-    const { discovery, ports } = this.#options.config;
+    const { discovery } = this.#options.config;
+    const ports = this.#named;
     const own = new Set(ports.flatMap(port => this.#deviceOfSettings(port) ?? []));
     const served = discovery.enabled
       ? this.#devices.filter(device => !own.has(device) && this.#isServed(device))

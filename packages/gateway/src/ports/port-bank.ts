@@ -30,6 +30,10 @@ export interface PortBankOptions {
 export interface GrowingPortBank extends PortBank {
   /** @param prepare what the port is to know before it starts */
   add(config: PortConfig, prepare: (port: Port) => void): void;
+  /** Adds a port, or puts it in the place of the one of its number, which is let go first within `milliseconds`. */
+  replace(config: PortConfig, prepare: (port: Port) => void, milliseconds: number): Promise<void>;
+  /** Lets what is being submitted finish within `milliseconds`, then closes the device. */
+  remove(port: number, milliseconds: number): Promise<void>;
   /** The device of the port is there again: it is opened at once where it waits for that. */
   reopen(port: number): void;
 }
@@ -63,6 +67,20 @@ export function createPortBank(options: PortBankOptions): GrowingPortBank {
       supervisors = [...supervisors, supervisor].sort(byNumber);
       prepare(supervisor);
       if (state === 'running') supervisor.start();
+    },
+    replace: async (config, prepare, milliseconds) => {
+      const before = supervisors.find(({ number }) => number === config.port);
+      await before?.stop(milliseconds);
+      if (state === 'stopped') return;
+      const supervisor = supervise(config);
+      supervisors = [...supervisors.filter(one => one !== before), supervisor].sort(byNumber);
+      prepare(supervisor);
+      if (state === 'running') supervisor.start();
+    },
+    remove: async (port, milliseconds) => {
+      const before = supervisors.find(({ number }) => number === port);
+      await before?.stop(milliseconds);
+      supervisors = supervisors.filter(one => one !== before);
     },
     reopen: port => supervisors.find(({ number }) => number === port)?.reopen(),
   };

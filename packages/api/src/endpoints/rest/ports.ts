@@ -161,6 +161,17 @@ export const restPortActions = [
   ...['CheckCallForward', 'record'],
 ];
 
+/** What a port is told. */
+const order = {
+  action: Type.Enum(restPortActions, { description: `one of ${restPortActions.join(', ')}` }),
+  param: Type.Optional(
+    Type.Union([Type.String(), Type.Integer()], {
+      description: 'as in set_port_info; for record on or off',
+    }),
+  ),
+  number: Type.Optional({ ...phoneNumber, description: 'for CallForward the phone number calls go to' }),
+};
+
 const actOnPort = endpoint({
   name: 'act_on_port',
   access: may.operate,
@@ -175,13 +186,7 @@ const actOnPort = endpoint({
   request: Type.Object(
     {
       port: portNumber,
-      action: Type.Enum(restPortActions, { description: `one of ${restPortActions.join(', ')}` }),
-      param: Type.Optional(
-        Type.Union([Type.String(), Type.Integer()], {
-          description: 'as in set_port_info; for record on or off',
-        }),
-      ),
-      number: Type.Optional({ ...phoneNumber, description: 'for CallForward the phone number calls go to' }),
+      ...order,
     },
     exact,
   ),
@@ -195,5 +200,46 @@ const actOnPort = endpoint({
   },
 });
 
+const actOnPorts = endpoint({
+  name: 'act_on_ports',
+  access: may.operate,
+  audited: true,
+  style: 'rest',
+  path: '/v1/port-actions',
+  methods: ['POST'],
+  parametersIn: 'body',
+  sentence: 'Tells several ports the same, each as act_on_port does; one that refuses holds up no other.',
+  changesState: true,
+  request: Type.Object(
+    {
+      ports: Type.Array(portNumber, {
+        description: 'a list of 1 to 32 different port numbers',
+        minItems: 1,
+        maxItems: 32,
+        uniqueItems: true,
+      }),
+      ...order,
+    },
+    exact,
+  ),
+  reply: Type.Object(
+    {
+      results: Type.Array(
+        Type.Object(
+          {
+            port: portNumber,
+            action: Type.Union([action, Type.Null()], { description: 'null where it was refused' }),
+            error: text('why it was refused; "" otherwise'),
+          },
+          exact,
+        ),
+        { description: 'one for each port, in the order of the request' },
+      ),
+    },
+    exact,
+  ),
+  codes: { 202: 'Each was asked; its result tells how that went.', 400: 'A parameter is missing or wrong.' },
+});
+
 /** In the order of the manual. */
-export const portEndpoints = [listPorts, getPort, labelPort, actOnPort] as const;
+export const portEndpoints = [listPorts, getPort, labelPort, actOnPort, actOnPorts] as const;

@@ -21,6 +21,7 @@ import type { Conversations } from '../../messages/queries/conversations.ts';
 import type { MessageSearch } from '../../messages/queries/search.ts';
 import type { Tasks } from '../../messages/queries/tasks.ts';
 import type { PortLabels } from '../../port-management/port-labels.ts';
+import type { RunningPorts } from '../../port-management/running-ports.ts';
 import type { PortManagement } from '../../port-management/port-management.ts';
 import type { SimLimits } from '../../port-management/sim-limits.ts';
 import type { PortBank } from '../../ports/port.ts';
@@ -49,6 +50,7 @@ export interface Management {
   readonly users: UserDirectory;
   readonly statistics: Statistics;
   readonly labels: PortLabels;
+  readonly portSettings: Pick<RunningPorts, 'list' | 'set' | 'remove' | 'reset'>;
   readonly newestIds: () => NewestIds;
   /** Received messages that nobody has read. */
   readonly unread: () => number;

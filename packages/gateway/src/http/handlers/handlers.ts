@@ -12,6 +12,7 @@ import { liveHandlers } from './rest/live.ts';
 import { messageHandlers } from './rest/messages.ts';
 import { numberHandlers } from './rest/numbers.ts';
 import { operationHandlers } from './rest/operation.ts';
+import { portSettingsHandlers } from './rest/port-settings.ts';
 import { portHandlers } from './rest/ports.ts';
 import { pushTargetHandlers } from './rest/push-targets.ts';
 import { sendingHandlers } from './rest/sending/sending.ts';
@@ -62,6 +63,7 @@ export const handlers: Handlers = {
   ...numberHandlers,
   ...operationHandlers,
   ...portHandlers,
+  ...portSettingsHandlers,
   ...statisticsHandlers,
   ...liveHandlers,
   ...pushTargetHandlers,

@@ -44,6 +44,15 @@ const noAlarms: Alarms = {
   testMail: async () => ({ ok: false, code: 409, error: 'mail.host: no relay is set in the settings.' }),
 };
 
+const noSuchPort = { ok: false, code: 404, error: 'port: this gateway has no port 1.' } as const;
+/** No port can be set. */
+const noPortSettings: Management['portSettings'] = {
+  list: () => [],
+  set: async () => noSuchPort,
+  remove: async () => noSuchPort,
+  reset: async () => noSuchPort,
+};
+
 const folders: string[] = [];
 process.once('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -100,6 +109,7 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
     ...counted,
     ...lists,
     labels,
+    portSettings: noPortSettings,
     search,
     erasure,
     balances: noBalances,

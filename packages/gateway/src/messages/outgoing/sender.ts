@@ -20,7 +20,8 @@ const OLDEST_EVERY = 8;
 
 export class Sender {
   readonly #context: MessagesContext;
-  readonly #workers = new Map<number, PortWorker>();
+  /** By the port itself: one that was set anew while running is another one of the same number. */
+  readonly #workers = new Map<Port, PortWorker>();
   readonly #running = new Set<Promise<void>>();
   #started = false;
   /** Counts arrivals, so that a worker that found nothing knows whether something came meanwhile. */
@@ -78,15 +79,26 @@ export class Sender {
   }
 
   #workerOf(port: Port): PortWorker {
-    const known = this.#workers.get(port.number);
+    const known = this.#workers.get(port);
     if (known !== undefined) return known;
     const worker = new PortWorker(port, this.#context.clock, rested => this.wake(rested));
-    this.#workers.set(port.number, worker);
+    this.#workers.set(port, worker);
     return worker;
   }
 
   #allWorkers(): PortWorker[] {
-    return this.#context.ports().map(port => this.#workerOf(port));
+    const ports = this.#context.ports();
+    if (this.#workers.size > ports.length) this.#forget(ports);
+    return ports.map(port => this.#workerOf(port));
+  }
+
+  /** Of ports that are no more; one that still carries stays until its outcome is written. */
+  #forget(present: readonly Port[]): void {
+    for (const [port, worker] of this.#workers) {
+      if (worker.busy || present.includes(port)) continue;
+      worker.close();
+      this.#workers.delete(port);
+    }
   }
 
   /** Workers that could begin to carry now, the least loaded first: it takes the oldest message. */

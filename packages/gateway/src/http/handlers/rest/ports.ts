@@ -9,6 +9,7 @@ import type { HandlerContext, Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['get_port']>;
 type Action = ReplyOf<Contract['act_on_port']>;
+type Result = ReplyOf<Contract['act_on_ports']>['results'][number];
 
 function actionOf({ id, action, askedAt, state, text }: ActionRecord): Action {
   return {
@@ -130,5 +131,15 @@ export const portHandlers = {
     const answer = await portManagement.act(port, asked);
     if (answer.ok) return done(202, actionOf(answer.record));
     return refused(answer.code === 500 && answer.error.startsWith('port:') ? 503 : answer.code, answer.error);
+  },
+
+  act_on_ports: async ({ ports: wanted, ...asked }, { ports, portManagement }) => {
+    const act = async (port: number): Promise<Result> => {
+      const there = ports.ports.some(one => one.number === port);
+      const answer = there ? await portManagement.act(port, asked) : noPort(port);
+      if ('ok' in answer && answer.ok) return { port, action: actionOf(answer.record), error: '' };
+      return { port, action: null, error: answer.error ?? '' };
+    };
+    return done(202, { results: await Promise.all(wanted.map(act)) });
   },
 } satisfies Partial<Handlers>;
