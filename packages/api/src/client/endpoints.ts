@@ -26,16 +26,16 @@ export type SendSmsRequest = {
     /** a list of ports for this recipient, where the request as a whole names none */
     port?: number[];
     /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
-    encoding?: 'unicode' | 'gsm-7bit' | 'auto';
+    encoding?: "unicode" | "gsm-7bit" | "auto";
   }[];
   /** a list of ports that may carry it; absent or empty: any */
   port?: number[];
   /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
-  encoding?: 'unicode' | 'gsm-7bit' | 'auto';
+  encoding?: "unicode" | "gsm-7bit" | "auto";
   /** true or false: whether to ask for status reports */
   request_status_report?: boolean;
   /** urgent, normal or bulk (ours): what is urgent leaves before what waits */
-  priority?: 'urgent' | 'normal' | 'bulk';
+  priority?: "urgent" | "normal" | "bulk";
 };
 
 /** The answer of send_sms. */
@@ -80,7 +80,7 @@ export type QuerySmsResultReply = {
     /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
     time: string;
     /** the sending status */
-    status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
+    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
     /** segments */
     count: number;
     /** segments that the network accepted */
@@ -144,7 +144,7 @@ export type QueryIncomingSmsRequest = {
   /** a whole number from 0; only messages with a greater id are listed */
   incoming_sms_id?: number;
   /** unread, read or all */
-  flag?: 'unread' | 'read' | 'all';
+  flag?: "unread" | "read" | "all";
   /** a list of receiving ports */
   port?: number[];
 };
@@ -184,7 +184,7 @@ export type SendUssdRequest = {
   /** a list of ports from 0 to 31 */
   port: number[];
   /** send or cancel; absent: send */
-  command?: 'send' | 'cancel';
+  command?: "send" | "cancel";
 };
 
 /** The answer of send_ussd. */
@@ -202,7 +202,7 @@ export type SendUssdReply = {
     status: 200 | 486 | 503;
   }[];
   /** the same again, where the setting http.resultWithColon is on */
-  'result:'?: {
+  "result:"?: {
     /** a port number from 0 to 31 */
     port: number;
     /** 200: handed to the port's session; 486: the port is busy with a request, or sends an SMS; 503: it is not registered, it is blocked and the network asks nothing there, or there is no such port */
@@ -247,26 +247,7 @@ export type StopSmsReply = {
 /** The parameters of get_port_info. Tells what is known of each port; only what is asked for, in a fixed order. */
 export type GetPortInfoRequest = {
   /** a list of some of type, imei, imsi, iccid, smsc, number, reg, slot, callstate, signal, gprs, remain_credit, remain_monthly_credit, remain_daily_credit, remain_daily_calltime, remain_hourly_calltime, remain_daily_connect, CallForward */
-  info_type: (
-    | 'type'
-    | 'imei'
-    | 'imsi'
-    | 'iccid'
-    | 'smsc'
-    | 'number'
-    | 'reg'
-    | 'slot'
-    | 'callstate'
-    | 'signal'
-    | 'gprs'
-    | 'remain_credit'
-    | 'remain_monthly_credit'
-    | 'remain_daily_credit'
-    | 'remain_daily_calltime'
-    | 'remain_hourly_calltime'
-    | 'remain_daily_connect'
-    | 'CallForward'
-  )[];
+  info_type: ("type" | "imei" | "imsi" | "iccid" | "smsc" | "number" | "reg" | "slot" | "callstate" | "signal" | "gprs" | "remain_credit" | "remain_monthly_credit" | "remain_daily_credit" | "remain_daily_calltime" | "remain_hourly_calltime" | "remain_daily_connect" | "CallForward")[];
   /** a list of ports; absent or empty: all */
   port?: number[];
 };
@@ -281,7 +262,7 @@ export type GetPortInfoReply = {
     /** a port number from 0 to 31 */
     port: number;
     /** the access technology */
-    type?: 'GSM' | 'WCDMA' | 'LTE' | 'NR' | 'UNKNOWN';
+    type?: "GSM" | "WCDMA" | "LTE" | "NR" | "UNKNOWN";
     /** the IMEI of the modem */
     imei?: string;
     /** the IMSI of the SIM */
@@ -293,31 +274,15 @@ export type GetPortInfoReply = {
     /** the own number of the SIM */
     number?: string;
     /** the registration */
-    reg?:
-      | 'POWER_OFF'
-      | 'NO_SIM'
-      | 'PIN_REQUIRE'
-      | 'PUK_REQUIRE'
-      | 'UNREGISTER'
-      | 'SEARCHING_NETWORK'
-      | 'REGISTER_OK'
-      | 'UNKNOWN';
+    reg?: "POWER_OFF" | "NO_SIM" | "PIN_REQUIRE" | "PUK_REQUIRE" | "UNREGISTER" | "SEARCHING_NETWORK" | "REGISTER_OK" | "UNKNOWN";
     /** the SIM slot; 255 where there is one only */
     slot?: number;
     /** the state of calls */
-    callstate?:
-      | 'Idle'
-      | 'Processing'
-      | 'Ringing'
-      | 'Active'
-      | 'Alerting'
-      | 'Call Waiting'
-      | 'Call holding'
-      | 'Unknown';
+    callstate?: "Idle" | "Processing" | "Ringing" | "Active" | "Alerting" | "Call Waiting" | "Call holding" | "Unknown";
     /** the signal strength; unknown is 0 */
     signal?: number;
     /** packet service */
-    gprs?: 'attached' | 'detached';
+    gprs?: "attached" | "detached";
     /** what is left in all; "" is no limit */
     remain_credit?: string;
     /** what is left this month; "" is no limit */
@@ -342,18 +307,7 @@ export type SetPortInfoRequest = {
   /** a port number from 0 to 31 */
   port: number;
   /** one of slot, reset, power, imei, number, lock, unlock, block, unblock, CallForward, CheckCallForward */
-  action:
-    | 'slot'
-    | 'reset'
-    | 'power'
-    | 'imei'
-    | 'number'
-    | 'lock'
-    | 'unlock'
-    | 'block'
-    | 'unblock'
-    | 'CallForward'
-    | 'CheckCallForward';
+  action: "slot" | "reset" | "power" | "imei" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward";
   /** for slot 0 to 3; for power on or off; for number the number; for lock and unlock the PIN; for CallForward Unconditional, NoReply, Busy, Not_Reachable or CancelAll */
   param?: string | number;
   /** for CallForward the phone number calls go to */
@@ -398,13 +352,13 @@ export type GetCdrReply = {
     /** who was called */
     destination_number: string;
     /** gsm->ip came from the network, ip->gsm went to it */
-    direction: 'gsm->ip' | 'ip->gsm' | 'callback';
+    direction: "gsm->ip" | "ip->gsm" | "callback";
     /** the IP side; "" where there is none */
     ip: string;
     /** of the IP side; "" where there is none */
     codec: string;
     /** who ended it */
-    hangup: 'called' | 'calling' | 'gateway';
+    hangup: "called" | "calling" | "gateway";
     /** the release cause (24.008 10.5.4.11) */
     gsm_code: number;
     /** the carrier of the cell; "" where the modem does not tell */
@@ -415,7 +369,7 @@ export type GetCdrReply = {
 /** The parameters of get_status. Tells how the machine is doing. The body may be the bare list ["performance"]. */
 export type GetStatusRequest = {
   /** a list of performance; absent or empty: that */
-  type?: 'performance'[];
+  type?: "performance"[];
 };
 
 /** The answer of get_status. */
@@ -474,7 +428,7 @@ export type StkGoRequest = {
   /** what the view asks for, at most 255 characters; yes or no with input_type 3 */
   param?: string | number;
   /** one of ok, cancle (one step back; also cancel) and home (back to the desktop) */
-  action?: 'ok' | 'cancle' | 'cancel' | 'home';
+  action?: "ok" | "cancle" | "cancel" | "home";
 };
 
 /** The answer of stk_go. */
@@ -498,18 +452,7 @@ export type GetStkCurrFrameIndexReply = {
 /** The parameters of stream_events. Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
 export type StreamEventsRequest = {
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
-  kinds?: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** an event id from 0; only later events are streamed */
   after?: number;
 };
@@ -521,35 +464,14 @@ export type StreamEventsReply = {
   /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   at: string;
   /** the kind of the event; its own keys follow */
-  kind:
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm';
+  kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
   [name: string]: unknown;
 };
 
 /** The parameters of list_events. Lists events, newest first, as stream_events has them. A page may be short while next is not null. A reader that was away since an event older than oldest has missed some. */
 export type ListEventsRequest = {
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
-  kinds?: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** a list of ports; events of no port are left out then */
   port?: number[];
   /** next of the page before; absent: the newest */
@@ -566,17 +488,7 @@ export type ListEventsReply = {
     /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     at: string;
     /** the kind of the event; its own keys follow */
-    kind:
-      | 'sms'
-      | 'sms_result'
-      | 'sms_deliver_status'
-      | 'ussd'
-      | 'register'
-      | 'missed_call'
-      | 'cdr'
-      | 'device'
-      | 'exception_info'
-      | 'alarm';
+    kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
     [name: string]: unknown;
   }[];
   /** what asks for the next page; null at the end */
@@ -603,7 +515,7 @@ export type CreateMessagesRequest = {
   /** a list of ports that may carry it; absent or empty: any */
   port?: number[];
   /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
-  encoding?: 'unicode' | 'gsm-7bit' | 'auto';
+  encoding?: "unicode" | "gsm-7bit" | "auto";
   /** true or false: whether to ask for status reports */
   request_status_report?: boolean;
 };
@@ -616,10 +528,116 @@ export type CreateMessagesReply = {
   in_queue: number;
 };
 
+/** The parameters of preview_messages. Shows what create_messages would make of a request: alphabet and segments, the characters that force UCS-2, and what is wrong. Nothing is stored or sent. Without recipients the text is measured as it stands. */
+export type PreviewMessagesRequest = {
+  /** a text of at most 1500 bytes of UTF-8, with #param# where a value goes, without halves of surrogate pairs */
+  text: string;
+  /** a list of at most 4096 recipients */
+  recipients?: {
+    /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
+    number: string;
+    /** a list of texts, one for each #param# in its order */
+    values?: string[];
+  }[];
+  /** a list of ports that may carry it; absent or empty: any */
+  port?: number[];
+  /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
+  encoding?: "unicode" | "gsm-7bit" | "auto";
+  /** how many messages to show, 0 to 100 */
+  samples?: number;
+};
+
+/** The answer of preview_messages. */
+export type PreviewMessagesReply = {
+  /** gsm-7bit (the default alphabet, with a national table where one helps) or ucs2 */
+  alphabet: "gsm-7bit" | "ucs2";
+  /** its segments */
+  segments: number;
+  /** septets or UTF-16 code units of the last segment */
+  used: number;
+  /** how many of them a segment takes */
+  capacity: number;
+  /** why the text as it stands needs UCS-2; none where it does not, or where UCS-2 was asked for */
+  offenders: {
+    /** the character */
+    character: string;
+    /** where it stands first, from 1, in characters */
+    place: number;
+    /** what looks alike and is in the default alphabet; null: nothing does */
+    replacement: string | null;
+  }[];
+  /** segments of the text with every replacement made */
+  segments_replaced: number;
+  /** messages it would make */
+  recipients: number;
+  /** segments of all of them */
+  total_segments: number;
+  /** how many messages have so many segments */
+  by_segments: {
+    [name: string]: number;
+  };
+  /** the first messages */
+  samples: {
+    /** the recipient */
+    number: string;
+    /** the text, filled in */
+    text: string;
+    /** gsm-7bit (the default alphabet, with a national table where one helps) or ucs2 */
+    alphabet: "gsm-7bit" | "ucs2";
+    /** its segments */
+    segments: number;
+    /** septets or UTF-16 code units of the last segment */
+    used: number;
+    /** how many of them a segment takes */
+    capacity: number;
+  }[];
+  /** at most 100 recipients that cannot be sent to */
+  troubles: {
+    /** its place in recipients, from 0 */
+    index: number;
+    /** the recipient */
+    number: string;
+    /** why create_messages would refuse it, or why it would end FAILED */
+    error: string;
+  }[];
+  /** recipients that cannot be sent to; one of a wrong kind refuses the whole request */
+  refused: number;
+  /** messages that the queue still takes; null: no limit is set */
+  queue_left: number | null;
+};
+
+/** The parameters of send_messages_again. Sends messages once more, as a new task: those of the ids, whatever became of them, or the failed ones of a task. Of a task those that may have been sent all the same are left out, unless unsure is true. */
+export type SendMessagesAgainRequest = {
+  /** a list of 1 to 1000 ids of messages that have ended */
+  ids?: number[];
+  /** a task_id */
+  task_id?: number;
+  /** next of the answer before, where a task has more than 4096 failed messages */
+  after?: number;
+  /** true: also failed messages that may have been sent all the same */
+  unsure?: boolean;
+  /** a name for the task, at most 100 characters, without halves of surrogate pairs */
+  name?: string;
+  /** a list of ports that may carry it; absent or empty: any */
+  port?: number[];
+};
+
+/** The answer of send_messages_again. */
+export type SendMessagesAgainReply = {
+  /** what list_messages and stop_sms take */
+  task_id: number;
+  /** messages that no port has begun, these included */
+  in_queue: number;
+  /** how many are sent again */
+  messages: number;
+  /** after of the next request where the task has more; null at the end */
+  next: number | null;
+};
+
 /** The parameters of list_messages. Searches sent messages, newest first. A page may be short while next is not null. */
 export type ListMessagesRequest = {
   /** a list of SENDING, SENT_OK, FAILED, DELIVERED */
-  status?: ('SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED')[];
+  status?: ("SENDING" | "SENT_OK" | "FAILED" | "DELIVERED")[];
   /** a task_id */
   task_id?: number;
   /** a user_id */
@@ -652,7 +670,7 @@ export type ListMessagesReply = {
     /** the text, filled in */
     text: string;
     /** what was asked for */
-    encoding: 'gsm-7bit' | 'unicode' | 'auto';
+    encoding: "gsm-7bit" | "unicode" | "auto";
     /** as it was sent */
     user_id: number | string | null;
     /** null while no port has begun it */
@@ -660,46 +678,13 @@ export type ListMessagesReply = {
     /** the SIM that sends it; "" while no port has begun it */
     imsi: string;
     /** as query_sms_result has it */
-    status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
+    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
     /** whether no port has begun it */
     waiting: boolean;
     /** why it failed; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code:
-      | 'no_credit'
-      | 'barred'
-      | 'unassigned_number'
-      | 'subscriber_unknown'
-      | 'destination_out_of_service'
-      | 'rejected'
-      | 'not_subscribed'
-      | 'network_out_of_order'
-      | 'temporary_failure'
-      | 'congestion'
-      | 'memory_exceeded'
-      | 'not_implemented'
-      | 'service_centre_refused'
-      | 'service_centre_failed'
-      | 'protocol_error'
-      | 'network_refused'
-      | 'in_doubt'
-      | 'stopped'
-      | 'limit_reached'
-      | 'no_port'
-      | 'paused'
-      | 'rest_not_sent'
-      | 'number_invalid'
-      | 'alphabet'
-      | 'no_service'
-      | 'network_timeout'
-      | 'no_service_centre'
-      | 'no_sim'
-      | 'sim_locked'
-      | 'modem_busy'
-      | 'modem_refused'
-      | 'modem_gone'
-      | '';
+    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -713,7 +698,7 @@ export type ListMessagesReply = {
       /** its place, from 1 */
       sequence: number;
       /** handed_over (no answer yet), accepted, in_doubt or refused */
-      state: 'handed_over' | 'accepted' | 'in_doubt' | 'refused';
+      state: "handed_over" | "accepted" | "in_doubt" | "refused";
       /** its TP-MR; null until known */
       ref_id: number | null;
       /** the SIM that carried it */
@@ -725,25 +710,7 @@ export type ListMessagesReply = {
         /** its TP-ST (23.040 9.2.3.15) */
         status_code: number;
         /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-        reason_code:
-          | 'recipient_no_response'
-          | 'recipient_busy'
-          | 'expired'
-          | 'not_obtainable'
-          | 'recipient_refused'
-          | 'recipient_incompatible'
-          | 'recipient_error'
-          | 'congestion'
-          | 'quality'
-          | 'no_interworking'
-          | 'procedure_error'
-          | 'deleted'
-          | 'unknown_message'
-          | 'unconfirmed'
-          | 'replaced'
-          | 'pending'
-          | 'not_delivered'
-          | '';
+        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
       }[];
     }[];
   }[];
@@ -768,7 +735,7 @@ export type GetMessageReply = {
   /** the text, filled in */
   text: string;
   /** what was asked for */
-  encoding: 'gsm-7bit' | 'unicode' | 'auto';
+  encoding: "gsm-7bit" | "unicode" | "auto";
   /** as it was sent */
   user_id: number | string | null;
   /** null while no port has begun it */
@@ -776,46 +743,13 @@ export type GetMessageReply = {
   /** the SIM that sends it; "" while no port has begun it */
   imsi: string;
   /** as query_sms_result has it */
-  status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
+  status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
   /** whether no port has begun it */
   waiting: boolean;
   /** why it failed; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'no_credit'
-    | 'barred'
-    | 'unassigned_number'
-    | 'subscriber_unknown'
-    | 'destination_out_of_service'
-    | 'rejected'
-    | 'not_subscribed'
-    | 'network_out_of_order'
-    | 'temporary_failure'
-    | 'congestion'
-    | 'memory_exceeded'
-    | 'not_implemented'
-    | 'service_centre_refused'
-    | 'service_centre_failed'
-    | 'protocol_error'
-    | 'network_refused'
-    | 'in_doubt'
-    | 'stopped'
-    | 'limit_reached'
-    | 'no_port'
-    | 'paused'
-    | 'rest_not_sent'
-    | 'number_invalid'
-    | 'alphabet'
-    | 'no_service'
-    | 'network_timeout'
-    | 'no_service_centre'
-    | 'no_sim'
-    | 'sim_locked'
-    | 'modem_busy'
-    | 'modem_refused'
-    | 'modem_gone'
-    | '';
+  reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
   /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   time: string;
   /** its segments */
@@ -829,7 +763,7 @@ export type GetMessageReply = {
     /** its place, from 1 */
     sequence: number;
     /** handed_over (no answer yet), accepted, in_doubt or refused */
-    state: 'handed_over' | 'accepted' | 'in_doubt' | 'refused';
+    state: "handed_over" | "accepted" | "in_doubt" | "refused";
     /** its TP-MR; null until known */
     ref_id: number | null;
     /** the SIM that carried it */
@@ -841,25 +775,7 @@ export type GetMessageReply = {
       /** its TP-ST (23.040 9.2.3.15) */
       status_code: number;
       /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-      reason_code:
-        | 'recipient_no_response'
-        | 'recipient_busy'
-        | 'expired'
-        | 'not_obtainable'
-        | 'recipient_refused'
-        | 'recipient_incompatible'
-        | 'recipient_error'
-        | 'congestion'
-        | 'quality'
-        | 'no_interworking'
-        | 'procedure_error'
-        | 'deleted'
-        | 'unknown_message'
-        | 'unconfirmed'
-        | 'replaced'
-        | 'pending'
-        | 'not_delivered'
-        | '';
+      reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
     }[];
   }[];
 };
@@ -886,7 +802,7 @@ export type ListHeldMessagesReply = {
     /** the text, filled in */
     text: string;
     /** what was asked for */
-    encoding: 'gsm-7bit' | 'unicode' | 'auto';
+    encoding: "gsm-7bit" | "unicode" | "auto";
     /** as it was sent */
     user_id: number | string | null;
     /** null while no port has begun it */
@@ -894,46 +810,13 @@ export type ListHeldMessagesReply = {
     /** the SIM that sends it; "" while no port has begun it */
     imsi: string;
     /** as query_sms_result has it */
-    status: 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
+    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
     /** whether no port has begun it */
     waiting: boolean;
     /** why it failed; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code:
-      | 'no_credit'
-      | 'barred'
-      | 'unassigned_number'
-      | 'subscriber_unknown'
-      | 'destination_out_of_service'
-      | 'rejected'
-      | 'not_subscribed'
-      | 'network_out_of_order'
-      | 'temporary_failure'
-      | 'congestion'
-      | 'memory_exceeded'
-      | 'not_implemented'
-      | 'service_centre_refused'
-      | 'service_centre_failed'
-      | 'protocol_error'
-      | 'network_refused'
-      | 'in_doubt'
-      | 'stopped'
-      | 'limit_reached'
-      | 'no_port'
-      | 'paused'
-      | 'rest_not_sent'
-      | 'number_invalid'
-      | 'alphabet'
-      | 'no_service'
-      | 'network_timeout'
-      | 'no_service_centre'
-      | 'no_sim'
-      | 'sim_locked'
-      | 'modem_busy'
-      | 'modem_refused'
-      | 'modem_gone'
-      | '';
+    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
     /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
     /** its segments */
@@ -947,7 +830,7 @@ export type ListHeldMessagesReply = {
       /** its place, from 1 */
       sequence: number;
       /** handed_over (no answer yet), accepted, in_doubt or refused */
-      state: 'handed_over' | 'accepted' | 'in_doubt' | 'refused';
+      state: "handed_over" | "accepted" | "in_doubt" | "refused";
       /** its TP-MR; null until known */
       ref_id: number | null;
       /** the SIM that carried it */
@@ -959,25 +842,7 @@ export type ListHeldMessagesReply = {
         /** its TP-ST (23.040 9.2.3.15) */
         status_code: number;
         /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-        reason_code:
-          | 'recipient_no_response'
-          | 'recipient_busy'
-          | 'expired'
-          | 'not_obtainable'
-          | 'recipient_refused'
-          | 'recipient_incompatible'
-          | 'recipient_error'
-          | 'congestion'
-          | 'quality'
-          | 'no_interworking'
-          | 'procedure_error'
-          | 'deleted'
-          | 'unknown_message'
-          | 'unconfirmed'
-          | 'replaced'
-          | 'pending'
-          | 'not_delivered'
-          | '';
+        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
       }[];
     }[];
   }[];
@@ -1012,7 +877,7 @@ export type StopHeldMessagesReply = {
 /** The parameters of list_inbox. Searches received messages, newest first, and marks none as read. A page may be short while next is not null. */
 export type ListInboxRequest = {
   /** unread, read, undecodable, defective or all */
-  flag?: 'unread' | 'read' | 'undecodable' | 'defective' | 'all';
+  flag?: "unread" | "read" | "undecodable" | "defective" | "all";
   /** true for archived ones, false for the others; absent: both */
   archived?: boolean;
   /** a part of a number, or of a sender’s name */
@@ -1212,7 +1077,7 @@ export type GetConversationRequest = {
 export type GetConversationReply = {
   messages: {
     /** received or sent */
-    direction: 'received' | 'sent';
+    direction: "received" | "sent";
     /** of the inbox, or of the sent message */
     id: number;
     /** of the service centre, or when its last segment was handed over, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -1224,7 +1089,7 @@ export type GetConversationReply = {
     /** the SIM; "" where it is not known */
     imsi: string;
     /** RECEIVED, or as query_sms_result has it */
-    status: 'RECEIVED' | 'SENDING' | 'SENT_OK' | 'FAILED' | 'DELIVERED';
+    status: "RECEIVED" | "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
     /** why it failed or could not be decoded; "" otherwise */
     reason: string;
     /** of what was received; true of what was sent */
@@ -1259,7 +1124,7 @@ export type ListTasksReply = {
     /** who sent it; "" where that is not known */
     owner: string;
     /** paused or stopped: none of its messages begins */
-    state: 'running' | 'paused' | 'stopped';
+    state: "running" | "paused" | "stopped";
     /** null where its messages are no longer kept */
     accepted_at: string | null;
     /** its messages, those that are no longer kept too */
@@ -1296,7 +1161,7 @@ export type GetTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: 'running' | 'paused' | 'stopped';
+  state: "running" | "paused" | "stopped";
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1330,7 +1195,7 @@ export type StopTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: 'running' | 'paused' | 'stopped';
+  state: "running" | "paused" | "stopped";
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1364,7 +1229,7 @@ export type PauseTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: 'running' | 'paused' | 'stopped';
+  state: "running" | "paused" | "stopped";
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1398,7 +1263,7 @@ export type ResumeTaskReply = {
   /** who sent it; "" where that is not known */
   owner: string;
   /** paused or stopped: none of its messages begins */
-  state: 'running' | 'paused' | 'stopped';
+  state: "running" | "paused" | "stopped";
   /** null where its messages are no longer kept */
   accepted_at: string | null;
   /** its messages, those that are no longer kept too */
@@ -1444,7 +1309,7 @@ export type ListUssdRequest = {
   /** a request_id, from 1 */
   request_id?: number;
   /** a list of asking, waiting, done, failed, cancelled, interrupted */
-  state?: ('asking' | 'waiting' | 'done' | 'failed' | 'cancelled' | 'interrupted')[];
+  state?: ("asking" | "waiting" | "done" | "failed" | "cancelled" | "interrupted")[];
   /** next of the page before; absent: the newest */
   before?: number;
   /** a whole number from 1 to 500 */
@@ -1461,25 +1326,13 @@ export type ListUssdReply = {
     /** the SIM */
     imsi: string;
     /** who began it: gateway (for a client), network, or balance (the watch of balances) */
-    origin: 'gateway' | 'network' | 'balance';
+    origin: "gateway" | "network" | "balance";
     /** asking (the network is to answer), waiting (the network waits for an answer), done, failed, cancelled, or interrupted by a restart */
-    state: 'asking' | 'waiting' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+    state: "asking" | "waiting" | "done" | "failed" | "cancelled" | "interrupted";
     /** why it ended, where it did not end well; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code:
-      | 'no_text'
-      | 'terminated'
-      | 'elsewhere'
-      | 'not_supported'
-      | 'network_timeout'
-      | 'no_answer'
-      | 'not_continued'
-      | 'cancelled'
-      | 'port_gone'
-      | 'not_sent'
-      | 'restarted'
-      | '';
+    reason_code: "no_text" | "terminated" | "elsewhere" | "not_supported" | "network_timeout" | "no_answer" | "not_continued" | "cancelled" | "port_gone" | "not_sent" | "restarted" | "";
     /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     started_at: string;
     /** null while it is open */
@@ -1487,7 +1340,7 @@ export type ListUssdReply = {
     /** what was said, in order */
     turns: {
       /** client, network, or gateway in place of an answer that did not come */
-      speaker: 'client' | 'network' | 'gateway';
+      speaker: "client" | "network" | "gateway";
       /** the request it belongs to; null where the network spoke by itself */
       request_id: number | null;
       /** what was said */
@@ -1560,13 +1413,13 @@ export type ListCallsReply = {
     /** the SIM of the call */
     imsi: string;
     /** incoming came from the network */
-    direction: 'incoming' | 'outgoing';
+    direction: "incoming" | "outgoing";
     /** who called; "" where it is withheld */
     source_number: string;
     /** who was called */
     destination_number: string;
     /** as +CLCC tells it (27.007 7.18), or ended */
-    state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+    state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
     /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     started_at: string;
     /** null where it was not */
@@ -1576,7 +1429,7 @@ export type ListCallsReply = {
     /** whole seconds from the answer, once it has ended */
     duration: number;
     /** who ended it; null while it goes on */
-    hangup: 'called' | 'calling' | 'gateway' | null;
+    hangup: "called" | "calling" | "gateway" | null;
     /** the release cause (24.008 10.5.4.11); null while it goes on */
     gsm_code: number | null;
     /** the carrier of the cell where it began; "" where it is not known */
@@ -1584,15 +1437,7 @@ export type ListCallsReply = {
     /** why the gateway ended it; "" otherwise */
     reason: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code:
-      | 'refused_by_rule'
-      | 'ended_by_rule'
-      | 'limit_reached'
-      | 'not_taken'
-      | 'stopping'
-      | 'modem_lost'
-      | 'restarted'
-      | '';
+    reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
     /** whether a restart or the loss of the modem cut it */
     interrupted: boolean;
   }[];
@@ -1617,13 +1462,13 @@ export type DialCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1633,7 +1478,7 @@ export type DialCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1641,15 +1486,7 @@ export type DialCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1669,13 +1506,13 @@ export type GetCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1685,7 +1522,7 @@ export type GetCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1693,15 +1530,7 @@ export type GetCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1721,13 +1550,13 @@ export type HangUpCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1737,7 +1566,7 @@ export type HangUpCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1745,15 +1574,7 @@ export type HangUpCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1773,13 +1594,13 @@ export type AnswerCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1789,7 +1610,7 @@ export type AnswerCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1797,15 +1618,7 @@ export type AnswerCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1825,13 +1638,13 @@ export type HoldCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1841,7 +1654,7 @@ export type HoldCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1849,15 +1662,7 @@ export type HoldCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1877,13 +1682,13 @@ export type RetrieveCallReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1893,7 +1698,7 @@ export type RetrieveCallReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1901,15 +1706,7 @@ export type RetrieveCallReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -1931,13 +1728,13 @@ export type SendTonesReply = {
   /** the SIM of the call */
   imsi: string;
   /** incoming came from the network */
-  direction: 'incoming' | 'outgoing';
+  direction: "incoming" | "outgoing";
   /** who called; "" where it is withheld */
   source_number: string;
   /** who was called */
   destination_number: string;
   /** as +CLCC tells it (27.007 7.18), or ended */
-  state: 'dialing' | 'alerting' | 'incoming' | 'waiting' | 'active' | 'held' | 'ended';
+  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
   /** null where it was not */
@@ -1947,7 +1744,7 @@ export type SendTonesReply = {
   /** whole seconds from the answer, once it has ended */
   duration: number;
   /** who ended it; null while it goes on */
-  hangup: 'called' | 'calling' | 'gateway' | null;
+  hangup: "called" | "calling" | "gateway" | null;
   /** the release cause (24.008 10.5.4.11); null while it goes on */
   gsm_code: number | null;
   /** the carrier of the cell where it began; "" where it is not known */
@@ -1955,15 +1752,7 @@ export type SendTonesReply = {
   /** why the gateway ended it; "" otherwise */
   reason: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code:
-    | 'refused_by_rule'
-    | 'ended_by_rule'
-    | 'limit_reached'
-    | 'not_taken'
-    | 'stopping'
-    | 'modem_lost'
-    | 'restarted'
-    | '';
+  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
   /** whether a restart or the loss of the modem cut it */
   interrupted: boolean;
 };
@@ -2032,42 +1821,17 @@ export type ListPortsReply = {
     /** why it does not, or what it lacks where it does, for people; "" otherwise */
     trouble: string;
     /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason:
-      | 'stopped'
-      | 'device_gone'
-      | 'opening'
-      | 'setting_up'
-      | 'modem_starting'
-      | 'sim_starting'
-      | 'no_sim'
-      | 'pin_required'
-      | 'puk_required'
-      | 'sim_unusable'
-      | 'slot_failed'
-      | 'switched_off'
-      | 'no_sms'
-      | 'silent'
-      | 'resetting'
-      | 'refuses_all'
-      | 'network_denied'
-      | 'circuit_denied'
-      | 'packet_denied'
-      | 'not_registered'
-      | 'searching'
-      | 'registration_unknown'
-      | 'resting'
-      | 'blocked'
-      | '';
+    reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
     /** null where that is not known */
     since: string | null;
     /** idle, sending, call or ussd */
-    activity: 'idle' | 'sending' | 'call' | 'ussd';
+    activity: "idle" | "sending" | "call" | "ussd";
     /** what the modem is and granted */
     capabilities: {
       [name: string]: string;
     };
     /** as people want it; null: nobody said */
-    power: 'on' | 'off' | null;
+    power: "on" | "off" | null;
     /** whether it takes no new work; what was begun is finished */
     blocked: boolean;
     /** where calls go, by condition, as far as it is known */
@@ -2102,7 +1866,7 @@ export type ListPortsReply = {
       /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
       asked_at: string;
       /** interrupted: cut by a restart of the gateway */
-      state: 'pending' | 'done' | 'failed' | 'interrupted';
+      state: "pending" | "done" | "failed" | "interrupted";
       /** why it was not done, or what else is to be said of it; "" otherwise */
       text: string;
     } | null;
@@ -2175,42 +1939,17 @@ export type GetPortReply = {
   /** why it does not, or what it lacks where it does, for people; "" otherwise */
   trouble: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason:
-    | 'stopped'
-    | 'device_gone'
-    | 'opening'
-    | 'setting_up'
-    | 'modem_starting'
-    | 'sim_starting'
-    | 'no_sim'
-    | 'pin_required'
-    | 'puk_required'
-    | 'sim_unusable'
-    | 'slot_failed'
-    | 'switched_off'
-    | 'no_sms'
-    | 'silent'
-    | 'resetting'
-    | 'refuses_all'
-    | 'network_denied'
-    | 'circuit_denied'
-    | 'packet_denied'
-    | 'not_registered'
-    | 'searching'
-    | 'registration_unknown'
-    | 'resting'
-    | 'blocked'
-    | '';
+  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
   /** null where that is not known */
   since: string | null;
   /** idle, sending, call or ussd */
-  activity: 'idle' | 'sending' | 'call' | 'ussd';
+  activity: "idle" | "sending" | "call" | "ussd";
   /** what the modem is and granted */
   capabilities: {
     [name: string]: string;
   };
   /** as people want it; null: nobody said */
-  power: 'on' | 'off' | null;
+  power: "on" | "off" | null;
   /** whether it takes no new work; what was begun is finished */
   blocked: boolean;
   /** where calls go, by condition, as far as it is known */
@@ -2245,7 +1984,7 @@ export type GetPortReply = {
     /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     asked_at: string;
     /** interrupted: cut by a restart of the gateway */
-    state: 'pending' | 'done' | 'failed' | 'interrupted';
+    state: "pending" | "done" | "failed" | "interrupted";
     /** why it was not done, or what else is to be said of it; "" otherwise */
     text: string;
   } | null;
@@ -2319,42 +2058,17 @@ export type LabelPortReply = {
   /** why it does not, or what it lacks where it does, for people; "" otherwise */
   trouble: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason:
-    | 'stopped'
-    | 'device_gone'
-    | 'opening'
-    | 'setting_up'
-    | 'modem_starting'
-    | 'sim_starting'
-    | 'no_sim'
-    | 'pin_required'
-    | 'puk_required'
-    | 'sim_unusable'
-    | 'slot_failed'
-    | 'switched_off'
-    | 'no_sms'
-    | 'silent'
-    | 'resetting'
-    | 'refuses_all'
-    | 'network_denied'
-    | 'circuit_denied'
-    | 'packet_denied'
-    | 'not_registered'
-    | 'searching'
-    | 'registration_unknown'
-    | 'resting'
-    | 'blocked'
-    | '';
+  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
   /** null where that is not known */
   since: string | null;
   /** idle, sending, call or ussd */
-  activity: 'idle' | 'sending' | 'call' | 'ussd';
+  activity: "idle" | "sending" | "call" | "ussd";
   /** what the modem is and granted */
   capabilities: {
     [name: string]: string;
   };
   /** as people want it; null: nobody said */
-  power: 'on' | 'off' | null;
+  power: "on" | "off" | null;
   /** whether it takes no new work; what was begun is finished */
   blocked: boolean;
   /** where calls go, by condition, as far as it is known */
@@ -2389,7 +2103,7 @@ export type LabelPortReply = {
     /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     asked_at: string;
     /** interrupted: cut by a restart of the gateway */
-    state: 'pending' | 'done' | 'failed' | 'interrupted';
+    state: "pending" | "done" | "failed" | "interrupted";
     /** why it was not done, or what else is to be said of it; "" otherwise */
     text: string;
   } | null;
@@ -2400,18 +2114,7 @@ export type ActOnPortRequest = {
   /** a port number from 0 to 31 */
   port: number;
   /** one of power, reset, slot, number, lock, unlock, block, unblock, CallForward, CheckCallForward, record */
-  action:
-    | 'power'
-    | 'reset'
-    | 'slot'
-    | 'number'
-    | 'lock'
-    | 'unlock'
-    | 'block'
-    | 'unblock'
-    | 'CallForward'
-    | 'CheckCallForward'
-    | 'record';
+  action: "power" | "reset" | "slot" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward" | "record";
   /** as in set_port_info; for record on or off */
   param?: string | number;
   /** for CallForward the phone number calls go to */
@@ -2427,10 +2130,226 @@ export type ActOnPortReply = {
   /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   asked_at: string;
   /** interrupted: cut by a restart of the gateway */
-  state: 'pending' | 'done' | 'failed' | 'interrupted';
+  state: "pending" | "done" | "failed" | "interrupted";
   /** why it was not done, or what else is to be said of it; "" otherwise */
   text: string;
 };
+
+/** The parameters of act_on_ports. Tells several ports the same, each as act_on_port does; one that refuses holds up no other. */
+export type ActOnPortsRequest = {
+  /** a list of 1 to 32 different port numbers */
+  ports: number[];
+  /** one of power, reset, slot, number, lock, unlock, block, unblock, CallForward, CheckCallForward, record */
+  action: "power" | "reset" | "slot" | "number" | "lock" | "unlock" | "block" | "unblock" | "CallForward" | "CheckCallForward" | "record";
+  /** as in set_port_info; for record on or off */
+  param?: string | number;
+  /** for CallForward the phone number calls go to */
+  number?: string;
+};
+
+/** The answer of act_on_ports. */
+export type ActOnPortsReply = {
+  /** one for each port, in the order of the request */
+  results: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** null where it was refused */
+    action: {
+      /** the id of the action */
+      id: number;
+      /** what was asked for; never with a PIN */
+      action: string;
+      /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+      asked_at: string;
+      /** interrupted: cut by a restart of the gateway */
+      state: "pending" | "done" | "failed" | "interrupted";
+      /** why it was not done, or what else is to be said of it; "" otherwise */
+      text: string;
+    } | null;
+    /** why it was refused; "" otherwise */
+    error: string;
+  }[];
+};
+
+/** The parameters of list_port_settings. Shows the settings of every port, and where they come from. PINs are not shown. */
+export type ListPortSettingsRequest = {};
+
+/** The answer of list_port_settings. */
+export type ListPortSettingsReply = {
+  ports: {
+    /** a port number from 0 to 31 */
+    port: number;
+    /** file (as the settings file has it), here (set while running), or found (a modem that was found, without settings of its own) */
+    source: "file" | "here" | "found";
+    /** what is set; what is absent is as for all ports */
+    settings: {
+      /** a serial device, best as /dev/serial/by-id/..., at most 300 characters */
+      device?: string;
+      /** a speed from 300 to 4000000 */
+      baudRate?: number;
+      /** host:port of a modem */
+      tcp?: string;
+      /** serial:... or place:..., as list_devices has it */
+      usb?: string;
+      /** a service centre of 3 to 20 digits */
+      smsc?: string;
+      /** an own number of 1 to 20 digits */
+      number?: string;
+      /** a number of SIM slots from 1 to 4 */
+      slots?: number;
+      /** an object of limits; what is absent is as for all ports */
+      limits?: {
+        /** messages a minute; 0: no limit */
+        smsPerMinute?: number;
+        /** messages an hour; 0: no limit */
+        smsPerHour?: number;
+        /** messages a day; 0: no limit */
+        smsPerDay?: number;
+        /** messages a month; 0: no limit */
+        smsPerMonth?: number;
+        /** messages in all; 0: no limit */
+        smsTotal?: number;
+        /** answered calls an hour; 0: no limit */
+        callsPerHour?: number;
+        /** answered calls a day; 0: no limit */
+        callsPerDay?: number;
+        /** seconds of calls an hour; 0: no limit */
+        callSecondsPerHour?: number;
+        /** seconds of calls a day; 0: no limit */
+        callSecondsPerDay?: number;
+      };
+      /** a number of seconds from 0 to 86400 */
+      gap?: number;
+      /** ring, refuse or answerAndHangUp */
+      incomingCalls?: "ring" | "refuse" | "answerAndHangUp";
+      /** a list of sms, ussd, ss, call */
+      toolkitAllows?: ("sms" | "ussd" | "ss" | "call")[];
+    };
+    /** whether it has a PIN, which is not shown */
+    pin_set: boolean;
+  }[];
+};
+
+/** The parameters of set_port. Adds a port, or gives one that is there these settings in place of its own; they stand above the settings file. Where the modem has to be opened anew, what is being sent is finished first. Answers when that is under way. */
+export type SetPortRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** a serial device, best as /dev/serial/by-id/..., at most 300 characters */
+  device?: string;
+  /** a speed from 300 to 4000000 */
+  baudRate?: number;
+  /** host:port of a modem */
+  tcp?: string;
+  /** serial:... or place:..., as list_devices has it */
+  usb?: string;
+  /** a service centre of 3 to 20 digits */
+  smsc?: string;
+  /** an own number of 1 to 20 digits */
+  number?: string;
+  /** a number of SIM slots from 1 to 4 */
+  slots?: number;
+  /** an object of limits; what is absent is as for all ports */
+  limits?: {
+    /** messages a minute; 0: no limit */
+    smsPerMinute?: number;
+    /** messages an hour; 0: no limit */
+    smsPerHour?: number;
+    /** messages a day; 0: no limit */
+    smsPerDay?: number;
+    /** messages a month; 0: no limit */
+    smsPerMonth?: number;
+    /** messages in all; 0: no limit */
+    smsTotal?: number;
+    /** answered calls an hour; 0: no limit */
+    callsPerHour?: number;
+    /** answered calls a day; 0: no limit */
+    callsPerDay?: number;
+    /** seconds of calls an hour; 0: no limit */
+    callSecondsPerHour?: number;
+    /** seconds of calls a day; 0: no limit */
+    callSecondsPerDay?: number;
+  };
+  /** a number of seconds from 0 to 86400 */
+  gap?: number;
+  /** ring, refuse or answerAndHangUp */
+  incomingCalls?: "ring" | "refuse" | "answerAndHangUp";
+  /** a list of sms, ussd, ss, call */
+  toolkitAllows?: ("sms" | "ussd" | "ss" | "call")[];
+  /** a PIN of 4 to 8 digits; "" takes it away, absent: as it was */
+  pin?: string;
+};
+
+/** The answer of set_port. */
+export type SetPortReply = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** file (as the settings file has it), here (set while running), or found (a modem that was found, without settings of its own) */
+  source: "file" | "here" | "found";
+  /** what is set; what is absent is as for all ports */
+  settings: {
+    /** a serial device, best as /dev/serial/by-id/..., at most 300 characters */
+    device?: string;
+    /** a speed from 300 to 4000000 */
+    baudRate?: number;
+    /** host:port of a modem */
+    tcp?: string;
+    /** serial:... or place:..., as list_devices has it */
+    usb?: string;
+    /** a service centre of 3 to 20 digits */
+    smsc?: string;
+    /** an own number of 1 to 20 digits */
+    number?: string;
+    /** a number of SIM slots from 1 to 4 */
+    slots?: number;
+    /** an object of limits; what is absent is as for all ports */
+    limits?: {
+      /** messages a minute; 0: no limit */
+      smsPerMinute?: number;
+      /** messages an hour; 0: no limit */
+      smsPerHour?: number;
+      /** messages a day; 0: no limit */
+      smsPerDay?: number;
+      /** messages a month; 0: no limit */
+      smsPerMonth?: number;
+      /** messages in all; 0: no limit */
+      smsTotal?: number;
+      /** answered calls an hour; 0: no limit */
+      callsPerHour?: number;
+      /** answered calls a day; 0: no limit */
+      callsPerDay?: number;
+      /** seconds of calls an hour; 0: no limit */
+      callSecondsPerHour?: number;
+      /** seconds of calls a day; 0: no limit */
+      callSecondsPerDay?: number;
+    };
+    /** a number of seconds from 0 to 86400 */
+    gap?: number;
+    /** ring, refuse or answerAndHangUp */
+    incomingCalls?: "ring" | "refuse" | "answerAndHangUp";
+    /** a list of sms, ussd, ss, call */
+    toolkitAllows?: ("sms" | "ussd" | "ss" | "call")[];
+  };
+  /** whether it has a PIN, which is not shown */
+  pin_set: boolean;
+};
+
+/** The parameters of reset_port. Takes back what was set while running: the port is as the settings file has it, or is no more. */
+export type ResetPortRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of reset_port. */
+export type ResetPortReply = {};
+
+/** The parameters of remove_port. Removes a port for good, also one of the settings file. What is being sent is finished; messages that wait go through other ports that they may use, or wait on. */
+export type RemovePortRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of remove_port. */
+export type RemovePortReply = {};
 
 /** The parameters of get_toolkit. Shows what the toolkit of the SIM in a port shows. */
 export type GetToolkitRequest = {
@@ -2466,7 +2385,7 @@ export type EnterToolkitRequest = {
   /** a text of at most 255 characters, without halves of surrogate pairs */
   text?: string;
   /** one of ok, cancel and home */
-  action?: 'ok' | 'cancel' | 'home';
+  action?: "ok" | "cancel" | "home";
 };
 
 /** The answer of enter_toolkit. */
@@ -2497,7 +2416,7 @@ export type GetStatisticsRequest = {
   /** the latest time; absent: now, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
   to?: string;
   /** minute, quarter (of an hour), hour or day */
-  step?: 'minute' | 'quarter' | 'hour' | 'day';
+  step?: "minute" | "quarter" | "hour" | "day";
 };
 
 /** The answer of get_statistics. */
@@ -2547,7 +2466,7 @@ export type ListDevicesReply = {
     /** for people */
     name: string;
     /** modem: by its driver, maker or udev; adapter: a serial line at the USB; uart: a line of the board; tcp: an address; missing: named in the settings and not there */
-    kind: 'modem' | 'adapter' | 'uart' | 'tcp' | 'missing';
+    kind: "modem" | "adapter" | "uart" | "tcp" | "missing";
     /** idVendor:idProduct; "" where it is no USB device */
     usb_ids: string;
     /** what a port of the settings may have as `usb` for it */
@@ -2562,7 +2481,7 @@ export type ListDevicesReply = {
       /** bInterfaceNumber; null where it is no USB device */
       interface: number | null;
       /** what udev's rules for modems take it for */
-      role: 'primary' | 'secondary' | 'data' | 'other' | 'unknown';
+      role: "primary" | "secondary" | "data" | "other" | "unknown";
       /** whether it is the one to speak AT on */
       chosen: boolean;
     }[];
@@ -2571,37 +2490,9 @@ export type ListDevicesReply = {
     /** a finding */
     verdict: {
       /** what is so, as in docs/reasons.md */
-      code:
-        | 'well'
-        | 'used_by_gateway'
-        | 'unused'
-        | 'not_asked'
-        | 'no_device'
-        | 'absent'
-        | 'no_permission'
-        | 'held_by_manager'
-        | 'held'
-        | 'cannot_open'
-        | 'unreachable'
-        | 'silent'
-        | 'no_at'
-        | 'data_mode'
-        | 'wrong_speed'
-        | 'broken'
-        | 'network_stick'
-        | 'storage_mode'
-        | 'packet_only'
-        | 'no_sim'
-        | 'sim_locked'
-        | 'sim_busy'
-        | 'pin_required'
-        | 'puk_required'
-        | 'storage_full'
-        | 'radio_off'
-        | 'denied'
-        | 'unregistered';
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
       /** well and unasked are no faults */
-      kind: 'well' | 'unasked' | 'warning' | 'fault';
+      kind: "well" | "unasked" | "warning" | "fault";
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2623,7 +2514,7 @@ export type ProbeDevicesReply = {
   /** the id of the probe */
   id: number;
   /** running, done or failed */
-  state: 'running' | 'done' | 'failed';
+  state: "running" | "done" | "failed";
   /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   asked_at: string;
   /** null while it runs */
@@ -2643,37 +2534,9 @@ export type ProbeDevicesReply = {
     /** a finding */
     verdict: {
       /** what is so, as in docs/reasons.md */
-      code:
-        | 'well'
-        | 'used_by_gateway'
-        | 'unused'
-        | 'not_asked'
-        | 'no_device'
-        | 'absent'
-        | 'no_permission'
-        | 'held_by_manager'
-        | 'held'
-        | 'cannot_open'
-        | 'unreachable'
-        | 'silent'
-        | 'no_at'
-        | 'data_mode'
-        | 'wrong_speed'
-        | 'broken'
-        | 'network_stick'
-        | 'storage_mode'
-        | 'packet_only'
-        | 'no_sim'
-        | 'sim_locked'
-        | 'sim_busy'
-        | 'pin_required'
-        | 'puk_required'
-        | 'storage_full'
-        | 'radio_off'
-        | 'denied'
-        | 'unregistered';
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
       /** well and unasked are no faults */
-      kind: 'well' | 'unasked' | 'warning' | 'fault';
+      kind: "well" | "unasked" | "warning" | "fault";
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2683,37 +2546,9 @@ export type ProbeDevicesReply = {
     };
     warnings: {
       /** what is so, as in docs/reasons.md */
-      code:
-        | 'well'
-        | 'used_by_gateway'
-        | 'unused'
-        | 'not_asked'
-        | 'no_device'
-        | 'absent'
-        | 'no_permission'
-        | 'held_by_manager'
-        | 'held'
-        | 'cannot_open'
-        | 'unreachable'
-        | 'silent'
-        | 'no_at'
-        | 'data_mode'
-        | 'wrong_speed'
-        | 'broken'
-        | 'network_stick'
-        | 'storage_mode'
-        | 'packet_only'
-        | 'no_sim'
-        | 'sim_locked'
-        | 'sim_busy'
-        | 'pin_required'
-        | 'puk_required'
-        | 'storage_full'
-        | 'radio_off'
-        | 'denied'
-        | 'unregistered';
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
       /** well and unasked are no faults */
-      kind: 'well' | 'unasked' | 'warning' | 'fault';
+      kind: "well" | "unasked" | "warning" | "fault";
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2739,7 +2574,7 @@ export type GetProbeReply = {
   /** the id of the probe */
   id: number;
   /** running, done or failed */
-  state: 'running' | 'done' | 'failed';
+  state: "running" | "done" | "failed";
   /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   asked_at: string;
   /** null while it runs */
@@ -2759,37 +2594,9 @@ export type GetProbeReply = {
     /** a finding */
     verdict: {
       /** what is so, as in docs/reasons.md */
-      code:
-        | 'well'
-        | 'used_by_gateway'
-        | 'unused'
-        | 'not_asked'
-        | 'no_device'
-        | 'absent'
-        | 'no_permission'
-        | 'held_by_manager'
-        | 'held'
-        | 'cannot_open'
-        | 'unreachable'
-        | 'silent'
-        | 'no_at'
-        | 'data_mode'
-        | 'wrong_speed'
-        | 'broken'
-        | 'network_stick'
-        | 'storage_mode'
-        | 'packet_only'
-        | 'no_sim'
-        | 'sim_locked'
-        | 'sim_busy'
-        | 'pin_required'
-        | 'puk_required'
-        | 'storage_full'
-        | 'radio_off'
-        | 'denied'
-        | 'unregistered';
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
       /** well and unasked are no faults */
-      kind: 'well' | 'unasked' | 'warning' | 'fault';
+      kind: "well" | "unasked" | "warning" | "fault";
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2799,37 +2606,9 @@ export type GetProbeReply = {
     };
     warnings: {
       /** what is so, as in docs/reasons.md */
-      code:
-        | 'well'
-        | 'used_by_gateway'
-        | 'unused'
-        | 'not_asked'
-        | 'no_device'
-        | 'absent'
-        | 'no_permission'
-        | 'held_by_manager'
-        | 'held'
-        | 'cannot_open'
-        | 'unreachable'
-        | 'silent'
-        | 'no_at'
-        | 'data_mode'
-        | 'wrong_speed'
-        | 'broken'
-        | 'network_stick'
-        | 'storage_mode'
-        | 'packet_only'
-        | 'no_sim'
-        | 'sim_locked'
-        | 'sim_busy'
-        | 'pin_required'
-        | 'puk_required'
-        | 'storage_full'
-        | 'radio_off'
-        | 'denied'
-        | 'unregistered';
+      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
       /** well and unasked are no faults */
-      kind: 'well' | 'unasked' | 'warning' | 'fault';
+      kind: "well" | "unasked" | "warning" | "fault";
       /** the same for people */
       title: string;
       /** why it may be so, the likeliest first */
@@ -2911,14 +2690,7 @@ export type ListAlarmsReply = {
     /** the id of the alarm */
     id: number;
     /** what is wrong, with causes and remedies in docs/reasons.md */
-    kind:
-      | 'port_down'
-      | 'queue_old'
-      | 'push_failing'
-      | 'disk_low'
-      | 'limit_low'
-      | 'balance_low'
-      | 'balance_unread';
+    kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
     /** the port; null where it is about none */
     port: number | null;
     /** the SIM; "" where it is about none */
@@ -2962,14 +2734,7 @@ export type AcknowledgeAlarmReply = {
   /** the id of the alarm */
   id: number;
   /** what is wrong, with causes and remedies in docs/reasons.md */
-  kind:
-    | 'port_down'
-    | 'queue_old'
-    | 'push_failing'
-    | 'disk_low'
-    | 'limit_low'
-    | 'balance_low'
-    | 'balance_unread';
+  kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
   /** the port; null where it is about none */
   port: number | null;
   /** the SIM; "" where it is about none */
@@ -3014,20 +2779,9 @@ export type ListPushTargetsReply = {
     /** an http or https URL, used as it is with its query */
     url: string;
     /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-    kinds: (
-      | 'sms'
-      | 'sms_result'
-      | 'sms_deliver_status'
-      | 'ussd'
-      | 'register'
-      | 'missed_call'
-      | 'cdr'
-      | 'device'
-      | 'exception_info'
-      | 'alarm'
-    )[];
+    kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
     /** basic or digest, where user is set */
-    authentication: 'basic' | 'digest';
+    authentication: "basic" | "digest";
     /** the user name for the target; "" for none */
     user: string;
     /** whether a secret is set */
@@ -3042,7 +2796,7 @@ export type ListPushTargetsReply = {
     configured: boolean;
     queue: {
       /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-      state: 'idle' | 'pushing' | 'waiting' | 'disabled';
+      state: "idle" | "pushing" | "waiting" | "disabled";
       /** true: the target takes nothing, and is probed */
       failing: boolean;
       /** events that it has not taken, counted up to 10000 */
@@ -3070,20 +2824,9 @@ export type CreatePushTargetRequest = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds?: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
-  authentication?: 'basic' | 'digest';
+  authentication?: "basic" | "digest";
   /** a user name for the target; "" for none */
   user?: string;
   /** the password of that user */
@@ -3107,20 +2850,9 @@ export type CreatePushTargetReply = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
-  authentication: 'basic' | 'digest';
+  authentication: "basic" | "digest";
   /** the user name for the target; "" for none */
   user: string;
   /** whether a secret is set */
@@ -3135,7 +2867,7 @@ export type CreatePushTargetReply = {
   configured: boolean;
   queue: {
     /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: 'idle' | 'pushing' | 'waiting' | 'disabled';
+    state: "idle" | "pushing" | "waiting" | "disabled";
     /** true: the target takes nothing, and is probed */
     failing: boolean;
     /** events that it has not taken, counted up to 10000 */
@@ -3170,20 +2902,9 @@ export type GetPushTargetReply = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
-  authentication: 'basic' | 'digest';
+  authentication: "basic" | "digest";
   /** the user name for the target; "" for none */
   user: string;
   /** whether a secret is set */
@@ -3198,7 +2919,7 @@ export type GetPushTargetReply = {
   configured: boolean;
   queue: {
     /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: 'idle' | 'pushing' | 'waiting' | 'disabled';
+    state: "idle" | "pushing" | "waiting" | "disabled";
     /** true: the target takes nothing, and is probed */
     failing: boolean;
     /** events that it has not taken, counted up to 10000 */
@@ -3227,20 +2948,9 @@ export type ChangePushTargetRequest = {
   /** an http or https URL, used as it is with its query */
   url?: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds?: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
-  authentication?: 'basic' | 'digest';
+  authentication?: "basic" | "digest";
   /** a user name for the target; "" for none */
   user?: string;
   /** the password of that user */
@@ -3264,20 +2974,9 @@ export type ChangePushTargetReply = {
   /** an http or https URL, used as it is with its query */
   url: string;
   /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: (
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm'
-  )[];
+  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
   /** basic or digest, where user is set */
-  authentication: 'basic' | 'digest';
+  authentication: "basic" | "digest";
   /** the user name for the target; "" for none */
   user: string;
   /** whether a secret is set */
@@ -3292,7 +2991,7 @@ export type ChangePushTargetReply = {
   configured: boolean;
   queue: {
     /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: 'idle' | 'pushing' | 'waiting' | 'disabled';
+    state: "idle" | "pushing" | "waiting" | "disabled";
     /** true: the target takes nothing, and is probed */
     failing: boolean;
     /** events that it has not taken, counted up to 10000 */
@@ -3326,17 +3025,7 @@ export type TestPushTargetRequest = {
   /** the id of a target, a whole number from 1 */
   id: number;
   /** one of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: the first it wants */
-  kind?:
-    | 'sms'
-    | 'sms_result'
-    | 'sms_deliver_status'
-    | 'ussd'
-    | 'register'
-    | 'missed_call'
-    | 'cdr'
-    | 'device'
-    | 'exception_info'
-    | 'alarm';
+  kind?: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
 };
 
 /** The answer of test_push_target. */
@@ -3371,7 +3060,7 @@ export type ListWaitingPushesReply = {
     /** when the event was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     at: string;
     /** waiting for its next attempt, or held behind an earlier event of its subject */
-    state: 'waiting' | 'held';
+    state: "waiting" | "held";
     /** attempts that failed */
     attempts: number;
     /** seconds until the next attempt; 0: at once, or when the earlier event is done with */
@@ -3498,7 +3187,7 @@ export type CreateSessionReply = {
   /** who is signed in */
   user: string;
   /** one of admin, operator, sender, viewer */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** null where other credentials than a session were sent */
   expires_at: string | null;
   /** the version of the gateway */
@@ -3528,7 +3217,7 @@ export type GetSessionReply = {
   /** who is signed in */
   user: string;
   /** one of admin, operator, sender, viewer */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** null where other credentials than a session were sent */
   expires_at: string | null;
   /** the version of the gateway */
@@ -3576,7 +3265,7 @@ export type GetSettingsRequest = {};
 /** The answer of get_settings. */
 export type GetSettingsReply = {
   /** one of trace, debug, info, warn, error */
-  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+  logLevel: "trace" | "debug" | "info" | "warn" | "error";
   sms: {
     /** a number of minutes from 5 to 635040 */
     validity: number;
@@ -3622,7 +3311,7 @@ export type GetSettingsReply = {
 /** The parameters of change_settings. Changes what is named, at once and for good; reset brings back what the settings file says. */
 export type ChangeSettingsRequest = {
   /** one of trace, debug, info, warn, error */
-  logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+  logLevel?: "trace" | "debug" | "info" | "warn" | "error";
   /** an object of settings */
   sms?: {
     /** a number of minutes from 5 to 635040 */
@@ -3670,7 +3359,7 @@ export type ChangeSettingsRequest = {
 /** The answer of change_settings. */
 export type ChangeSettingsReply = {
   /** one of trace, debug, info, warn, error */
-  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+  logLevel: "trace" | "debug" | "info" | "warn" | "error";
   sms: {
     /** a number of minutes from 5 to 635040 */
     validity: number;
@@ -3722,7 +3411,7 @@ export type ListUsersReply = {
     /** a user name of 1 to 64 characters without " : and \ */
     name: string;
     /** one of admin, operator, sender, viewer */
-    role: 'admin' | 'operator' | 'sender' | 'viewer';
+    role: "admin" | "operator" | "sender" | "viewer";
     /** true: the user stands in the settings and is changed there */
     configured: boolean;
   }[];
@@ -3739,7 +3428,7 @@ export type GetUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
   /** one of admin, operator, sender, viewer */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** true: the user stands in the settings and is changed there */
   configured: boolean;
 };
@@ -3751,7 +3440,7 @@ export type CreateUserRequest = {
   /** a password of 1 to 256 characters; fewer than 8 only where the settings allow it */
   password: string;
   /** one of admin, operator, sender, viewer */
-  role?: 'admin' | 'operator' | 'sender' | 'viewer';
+  role?: "admin" | "operator" | "sender" | "viewer";
 };
 
 /** The answer of create_user. */
@@ -3759,7 +3448,7 @@ export type CreateUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
   /** one of admin, operator, sender, viewer */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** true: the user stands in the settings and is changed there */
   configured: boolean;
 };
@@ -3773,7 +3462,7 @@ export type ChangeUserRequest = {
   /** your password until now */
   old_password?: string;
   /** one of admin, operator, sender, viewer */
-  role?: 'admin' | 'operator' | 'sender' | 'viewer';
+  role?: "admin" | "operator" | "sender" | "viewer";
 };
 
 /** The answer of change_user. */
@@ -3781,7 +3470,7 @@ export type ChangeUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
   /** one of admin, operator, sender, viewer */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** true: the user stands in the settings and is changed there */
   configured: boolean;
 };
@@ -3808,7 +3497,7 @@ export type ListTokensReply = {
     /** the user whom it speaks for */
     user: string;
     /** one of admin, operator, sender, viewer: no more than the role of its user */
-    role: 'admin' | 'operator' | 'sender' | 'viewer';
+    role: "admin" | "operator" | "sender" | "viewer";
     /** when it was made, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     created_at: string;
     /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -3821,7 +3510,7 @@ export type CreateTokenRequest = {
   /** a name of 1 to 64 characters, for people */
   name: string;
   /** one of admin, operator, sender, viewer: no more than the role of its user */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** a time in the future, as YYYY-MM-DDTHH:MM:SSZ */
   expires_at: string;
 };
@@ -3835,7 +3524,7 @@ export type CreateTokenReply = {
   /** the user whom it speaks for */
   user: string;
   /** one of admin, operator, sender, viewer: no more than the role of its user */
-  role: 'admin' | 'operator' | 'sender' | 'viewer';
+  role: "admin" | "operator" | "sender" | "viewer";
   /** when it was made, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   created_at: string;
   /** when it ends, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -3929,7 +3618,7 @@ export type OpenapiRequest = {};
 
 /** The answer of openapi. */
 export type OpenapiReply = {
-  openapi: '3.1.0';
+  openapi: "3.1.0";
   [name: string]: unknown;
 };
 
@@ -3939,7 +3628,7 @@ export type HealthzRequest = {};
 /** The answer of healthz. */
 export type HealthzReply = {
   /** ok or failing */
-  status: 'ok' | 'failing';
+  status: "ok" | "failing";
 };
 
 /** The parameters of metrics. Counters and gauges in the text format of Prometheus. */
@@ -3986,6 +3675,10 @@ export interface Methods {
   listEvents: { request: ListEventsRequest; reply: ListEventsReply };
   /** Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored. */
   createMessages: { request: CreateMessagesRequest; reply: CreateMessagesReply };
+  /** Shows what create_messages would make of a request: alphabet and segments, the characters that force UCS-2, and what is wrong. Nothing is stored or sent. Without recipients the text is measured as it stands. */
+  previewMessages: { request: PreviewMessagesRequest; reply: PreviewMessagesReply };
+  /** Sends messages once more, as a new task: those of the ids, whatever became of them, or the failed ones of a task. Of a task those that may have been sent all the same are left out, unless unsure is true. */
+  sendMessagesAgain: { request: SendMessagesAgainRequest; reply: SendMessagesAgainReply };
   /** Searches sent messages, newest first. A page may be short while next is not null. */
   listMessages: { request: ListMessagesRequest; reply: ListMessagesReply };
   /** Shows one sent message. */
@@ -4052,6 +3745,16 @@ export interface Methods {
   labelPort: { request: LabelPortRequest; reply: LabelPortReply };
   /** Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
   actOnPort: { request: ActOnPortRequest; reply: ActOnPortReply };
+  /** Tells several ports the same, each as act_on_port does; one that refuses holds up no other. */
+  actOnPorts: { request: ActOnPortsRequest; reply: ActOnPortsReply };
+  /** Shows the settings of every port, and where they come from. PINs are not shown. */
+  listPortSettings: { request: ListPortSettingsRequest; reply: ListPortSettingsReply };
+  /** Adds a port, or gives one that is there these settings in place of its own; they stand above the settings file. Where the modem has to be opened anew, what is being sent is finished first. Answers when that is under way. */
+  setPort: { request: SetPortRequest; reply: SetPortReply };
+  /** Takes back what was set while running: the port is as the settings file has it, or is no more. */
+  resetPort: { request: ResetPortRequest; reply: ResetPortReply };
+  /** Removes a port for good, also one of the settings file. What is being sent is finished; messages that wait go through other ports that they may use, or wait on. */
+  removePort: { request: RemovePortRequest; reply: RemovePortReply };
   /** Shows what the toolkit of the SIM in a port shows. */
   getToolkit: { request: GetToolkitRequest; reply: GetToolkitReply };
   /** Does something with the view: one of item, text and action. Answers with the next view, or with the same where the card takes its time. */
@@ -4161,6 +3864,8 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   streamEvents: ['GET', '/v1/events', 'query', 'status', 'stream', 'safe'],
   listEvents: ['GET', '/v1/journal', 'query', 'status', 'json', 'safe'],
   createMessages: ['POST', '/v1/messages', 'body', 'status', 'json', 'keyed'],
+  previewMessages: ['POST', '/v1/messages/preview', 'body', 'status', 'json', 'safe'],
+  sendMessagesAgain: ['POST', '/v1/messages/send-again', 'body', 'status', 'json', 'keyed'],
   listMessages: ['GET', '/v1/messages', 'query', 'status', 'json', 'safe'],
   getMessage: ['GET', '/v1/messages/{id}', 'query', 'status', 'json', 'safe'],
   listHeldMessages: ['GET', '/v1/held-messages', 'query', 'status', 'json', 'safe'],
@@ -4194,6 +3899,11 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   getPort: ['GET', '/v1/ports/{port}', 'query', 'status', 'json', 'safe'],
   labelPort: ['PUT', '/v1/ports/{port}/label', 'body', 'status', 'json', 'never'],
   actOnPort: ['POST', '/v1/ports/{port}/actions', 'body', 'status', 'json', 'never'],
+  actOnPorts: ['POST', '/v1/port-actions', 'body', 'status', 'json', 'never'],
+  listPortSettings: ['GET', '/v1/port-settings', 'none', 'status', 'json', 'safe'],
+  setPort: ['PUT', '/v1/ports/{port}/settings', 'body', 'status', 'json', 'never'],
+  resetPort: ['DELETE', '/v1/ports/{port}/settings', 'query', 'status', 'json', 'never'],
+  removePort: ['DELETE', '/v1/ports/{port}', 'query', 'status', 'json', 'never'],
   getToolkit: ['GET', '/v1/ports/{port}/toolkit', 'query', 'status', 'json', 'safe'],
   enterToolkit: ['POST', '/v1/ports/{port}/toolkit', 'body', 'status', 'json', 'never'],
   getStatistics: ['GET', '/v1/statistics', 'query', 'status', 'json', 'safe'],

@@ -63,7 +63,12 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
   return {
     send: request => send(context, sender, request),
     preview: (request, samples) =>
-      previewOf(request, context.ports().map(port => port.number), context.sms, samples),
+      previewOf(
+        request,
+        context.ports().map(port => port.number),
+        context.sms,
+        samples,
+      ),
     queueLeft: () => {
       const { queueLimit } = context.sms;
       return queueLimit === 0 ? undefined : Math.max(queueLimit - queueSize(store.read), 0);

@@ -88,7 +88,14 @@ export class RunningPorts {
     const { file } = this.#options;
     const isOfFile = file.some(one => one.port === config.port);
     const source = this.#overlay.has(config.port) ? 'here' : isOfFile ? 'file' : 'found';
-    const { port, record: _, slotCommand: __, toolkitOver: ___, deleteSentMessages: ____, ...settings } = config;
+    const {
+      port,
+      record: _,
+      slotCommand: __,
+      toolkitOver: ___,
+      deleteSentMessages: ____,
+      ...settings
+    } = config;
     return { port, source, settings };
   }
 
@@ -103,7 +110,10 @@ export class RunningPorts {
     const place = placeOf(settings);
     if (place === undefined && this.#isFound(port)) return undefined;
     if (place === undefined)
-      return refused(400, 'device: is missing, and so are tcp and usb: this port has no modem that was found.');
+      return refused(
+        400,
+        'device: is missing, and so are tcp and usb: this port has no modem that was found.',
+      );
     const other = this.#options.present().find(one => one.port !== port && placeOf(one) === place);
     return other && refused(409, `device: ${place} belongs to port ${other.port}.`);
   }
@@ -143,7 +153,10 @@ export class RunningPorts {
     const { file, forget, close } = this.#options;
     if (this.#find(port) === undefined) return refused(404, `port: this gateway has no port ${port}.`);
     if (this.#isFound(port))
-      return refused(409, 'port: its modem was found; unplug it, or block the port so that it takes no work.');
+      return refused(
+        409,
+        'port: its modem was found; unplug it, or block the port so that it takes no work.',
+      );
     await this.#keep(port, file.some(one => one.port === port) ? null : undefined);
     await close(port);
     forget(port);
@@ -154,7 +167,8 @@ export class RunningPorts {
     const { file } = this.#options;
     if (!this.#overlay.has(port))
       return refused(404, `port: nothing of port ${port} was changed while the gateway ran.`);
-    const own = overlaidPort(port, file, new Map()) ?? (this.#isFound(port) ? { port, record: false } : undefined);
+    const own =
+      overlaidPort(port, file, new Map()) ?? (this.#isFound(port) ? { port, record: false } : undefined);
     if (own === undefined) return this.#remove(port);
     const place = placeOf(own);
     const other = this.#options.present().find(one => one.port !== port && placeOf(one) === place);

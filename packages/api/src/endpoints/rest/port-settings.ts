@@ -76,7 +76,10 @@ const portSettings = Type.Object(
       description:
         'file (as the settings file has it), here (set while running), or found (a modem that was found, without settings of its own)',
     }),
-    settings: Type.Object(settings, { ...exact, description: 'what is set; what is absent is as for all ports' }),
+    settings: Type.Object(settings, {
+      ...exact,
+      description: 'what is set; what is absent is as for all ports',
+    }),
     pin_set: Type.Boolean({ description: 'whether it has a PIN, which is not shown' }),
   },
   { ...exact, description: 'the settings of a port' },

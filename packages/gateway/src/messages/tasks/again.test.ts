@@ -17,7 +17,11 @@ function carried(bench: Bench): string[] {
 async function halfFailed(t: Parameters<typeof openBench>[0], text: string) {
   const bench = await openBench(t);
   bench.port(0).answer = (_tpdu, count) => (count === 1 ? { kind: 'accepted', reference: 1 } : refused);
-  const recipients = ['01', '02', '03'].map(number => ({ number, textParam: [`for ${number}`], userId: number }));
+  const recipients = ['01', '02', '03'].map(number => ({
+    number,
+    textParam: [`for ${number}`],
+    userId: number,
+  }));
   await bench.send(recipients, { text, owner: 'anna' });
   await bench.quiet();
   bench.port(0).answer = () => ({ kind: 'accepted', reference: 9 });
@@ -28,7 +32,12 @@ async function halfFailed(t: Parameters<typeof openBench>[0], text: string) {
 describe('sending again', () => {
   test('the failed messages of a task, each with its own text, is a new task of who asks', async t => {
     const bench = await halfFailed(t, 'Hi #param#');
-    const answer = await bench.messages.sendAgain({ taskId: 1, unsure: false, by: 'bert', name: 'second try' });
+    const answer = await bench.messages.sendAgain({
+      taskId: 1,
+      unsure: false,
+      by: 'bert',
+      name: 'second try',
+    });
     assert.deepEqual(answer, { ok: true, taskId: 2, inQueue: 2, messages: 2, next: null });
     await bench.quiet();
     assert.deepEqual(carried(bench), ['02 Hi for 02', '03 Hi for 03']);

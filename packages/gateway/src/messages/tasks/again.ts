@@ -71,7 +71,8 @@ function ofTask(database: Database, taskId: number, choice: Choice): Chosen | No
     .slice(0, MOST)
     .map(({ id }) => loadMessage(database, id))
     .filter(message => message !== undefined);
-  if (messages.length === 0) return refused(404, `task_id: no message of task ${taskId} is left to send again.`);
+  if (messages.length === 0)
+    return refused(404, `task_id: no message of task ${taskId} is left to send again.`);
   return { ok: true, messages, next: ids.length > MOST ? (messages.at(-1)?.id ?? null) : null };
 }
 
@@ -85,7 +86,10 @@ export function choose(database: Database, choice: Choice): Chosen | NotChosen {
 const PLACE = '#param#';
 
 /** The request that sends messages again; where their texts differ, each is the value of one place. */
-export function requestOf(messages: readonly MessageRow[], ports: readonly number[] | undefined): SendRequest {
+export function requestOf(
+  messages: readonly MessageRow[],
+  ports: readonly number[] | undefined,
+): SendRequest {
   const [first] = messages;
   const oneText = messages.every(({ text }) => text === first?.text);
   return {

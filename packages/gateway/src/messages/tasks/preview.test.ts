@@ -18,7 +18,12 @@ describe('a preview', () => {
     ['an extension character', { text: '€' }, {}, ['gsm7', 1, 2, 160]],
     ['UCS-2 that was asked for', { text: 'abc', encoding: 'unicode' }, {}, ['ucs2', 1, 3, 70]],
     ['UCS-2 in parts', { text: 'я'.repeat(71) }, {}, ['ucs2', 2, 4, 67]],
-    ['a national table, whose element takes room', { text: 'ğ' }, { nationalTables: [1] }, ['gsm7', 1, 2, 155]],
+    [
+      'a national table, whose element takes room',
+      { text: 'ğ' },
+      { nationalTables: [1] },
+      ['gsm7', 1, 2, 155],
+    ],
   ];
   for (const [what, request, sms, wanted] of fills)
     test(`measures ${what}`, () => {
@@ -45,8 +50,23 @@ describe('a preview', () => {
     const recipients = ['a', 'b'.repeat(200), 'c'].map(value => ({
       ...{ number: '+491', userId: null, textParam: [value] },
     }));
-    const { bySegments, totalSegments, samples, recipients: count } = preview({ text: '#param#!', recipients });
-    assert.deepEqual([[...bySegments], totalSegments, count], [[[1, 2], [2, 1]], 4, 3]);
+    const {
+      bySegments,
+      totalSegments,
+      samples,
+      recipients: count,
+    } = preview({ text: '#param#!', recipients });
+    assert.deepEqual(
+      [[...bySegments], totalSegments, count],
+      [
+        [
+          [1, 2],
+          [2, 1],
+        ],
+        4,
+        3,
+      ],
+    );
     assert.deepEqual(
       samples.map(({ text, segments }) => [text.length, segments]),
       [

@@ -32,8 +32,7 @@ function refusalOf(change: Extract<PortChange, { ok: false }>) {
 }
 
 export const portSettingsHandlers = {
-  list_port_settings: (_request, { portSettings }) =>
-    done(200, { ports: portSettings.list().map(itemOf) }),
+  list_port_settings: (_request, { portSettings }) => done(200, { ports: portSettings.list().map(itemOf) }),
 
   set_port: async ({ port, pin, ...settings }, { portSettings }) => {
     const before = portSettings.list().find(one => one.port === port)?.settings;
