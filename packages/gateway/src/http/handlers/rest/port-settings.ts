@@ -1,8 +1,8 @@
 /** Ports added, changed and removed while the gateway runs. */
 import type { Contract, ReplyOf } from '@simgate/api/contract';
+import { done, refused } from '@simgate/daemon/http';
 import type { PortSettings } from '../../../port-management/port-overlay.ts';
 import type { PortChange, PortSettingsView } from '../../../port-management/running-ports.ts';
-import { done, refused } from '../../answers.ts';
 import type { Handlers } from '../context.ts';
 
 type Item = ReplyOf<Contract['set_port']>;

@@ -1,8 +1,8 @@
 /** Requests to send under /v1. */
 import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
+import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { SendRequest } from '../../../../messages/messages.ts';
 import type { Measure, Preview } from '../../../../messages/tasks/preview.ts';
-import { type Answer, done, refused } from '../../../answers.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../../context.ts';
 import { BAD_KEY, isKey, originOf } from '../../vendor/send-sms.ts';
 
