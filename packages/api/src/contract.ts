@@ -24,6 +24,8 @@ import { sendingEndpoints } from './endpoints/rest/sending/sending.ts';
 import { settingsEndpoints } from './endpoints/rest/settings.ts';
 import { simulatorEndpoints } from './endpoints/rest/simulator.ts';
 import { statisticsEndpoints } from './endpoints/rest/statistics.ts';
+import { exportEndpoints } from './endpoints/rest/system/exports.ts';
+import { gatewayEndpoints } from './endpoints/rest/system/gateway.ts';
 import { taskEndpoints } from './endpoints/rest/tasks.ts';
 import { cardEndpoints } from './endpoints/rest/toolkit.ts';
 import { ussdEndpoints } from './endpoints/rest/ussd.ts';
@@ -79,6 +81,8 @@ const listed = [
   ...tokenEndpoints,
   ...auditEndpoints,
   ...simulatorEndpoints,
+  ...gatewayEndpoints,
+  ...exportEndpoints,
   ...operationEndpoints,
 ] as const;
 

@@ -28,6 +28,7 @@ import { createTasks } from './messages/queries/tasks.ts';
 import { createNumberErasure } from './number-erasure.ts';
 import { PortLabels } from './port-management/port-labels.ts';
 import { OVERLAY_KEY, overlaidPorts, readOverlay } from './port-management/port-overlay.ts';
+import { BackupDownload } from './store/backup-download.ts';
 import { createJournal } from './store/journal.ts';
 import { newestIds, unreadCount } from './store/newest-ids.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -171,6 +172,8 @@ function serverOf(
         tasks: createTasks(store),
         labels: new PortLabels(store.settings),
         portSettings: parts.runningPorts,
+        backup: new BackupDownload({ folder: config.dataFolder, settings: store.settings, clock }),
+        steady: store.steady.now,
         newestIds: () => newestIds(store),
         unread: () => unreadCount(store),
         sessions: new BrowserSessions({ store, users: users.users, randomBytes, idle, longest }),

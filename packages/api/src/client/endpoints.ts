@@ -3613,6 +3613,137 @@ export type WriteFromPhoneRequest = {
 /** The answer of write_from_phone. */
 export type WriteFromPhoneReply = {};
 
+/** The parameters of get_gateway. Shows what the gateway is and how its machine is doing. */
+export type GetGatewayRequest = {};
+
+/** The answer of get_gateway. */
+export type GetGatewayReply = {
+  /** of the gateway */
+  version: string;
+  /** sn of every answer */
+  serial_number: string;
+  /** the version of Node.js */
+  node: string;
+  /** operating system and processor */
+  system: string;
+  /** seconds since it was started */
+  uptime: number;
+  /** its time now, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  time: string;
+  /** false: the clock was never set, or stands behind times that were stored */
+  time_plausible: boolean;
+  /** an IANA name */
+  time_zone: string;
+  listeners: {
+    /** http or https */
+    protocol: "http" | "https";
+    /** the address it listens on */
+    address: string;
+    /** the TCP port */
+    port: number;
+  }[];
+  /** percent of the processors since the last look */
+  cpu_used: number;
+  /** of the machine */
+  memory: {
+    /** octets */
+    total: number;
+    /** octets that programs may still have */
+    free: number;
+  };
+  /** of the file system with the data folder */
+  disk: {
+    /** octets */
+    total: number;
+    /** octets */
+    free: number;
+  };
+  /** octets of the database and its log */
+  database_size: number;
+  /** null: none was */
+  last_backup: string | null;
+  /** the licence of the gateway, as SPDX has it */
+  licence: string;
+};
+
+/** The parameters of get_backup. A copy of all that the gateway keeps, made while it runs; `simgate restore` puts it back (docs/operating.md). It holds texts, numbers and digests of passwords: keep it where only you can read it. */
+export type GetBackupRequest = {};
+
+/** The answer of get_backup. */
+export type GetBackupReply = string;
+
+/** The parameters of export_messages. Exports sent messages, with the filters of list_messages; jsonl has all keys of them. In CSV a text that a spreadsheet would take for a formula begins with an apostrophe. */
+export type ExportMessagesRequest = {
+  /** csv (one line of names, then a line for each) or jsonl (a JSON object on each line) */
+  format?: "csv" | "jsonl";
+  /** a list of SENDING, SENT_OK, FAILED, DELIVERED */
+  status?: ("SENDING" | "SENT_OK" | "FAILED" | "DELIVERED")[];
+  /** a task_id */
+  task_id?: number;
+  /** a user_id */
+  user_id?: string;
+  /** a part of a number, or of a sender’s name */
+  number?: string;
+  /** a part of the text */
+  text?: string;
+  /** a list of ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_before?: string;
+};
+
+/** The answer of export_messages. */
+export type ExportMessagesReply = string;
+
+/** The parameters of export_inbox. Exports received messages, as export_messages does sent ones; none is marked as read. */
+export type ExportInboxRequest = {
+  /** csv (one line of names, then a line for each) or jsonl (a JSON object on each line) */
+  format?: "csv" | "jsonl";
+  /** unread, read, undecodable, defective or all */
+  flag?: "unread" | "read" | "undecodable" | "defective" | "all";
+  /** true for archived ones, false for the others; absent: both */
+  archived?: boolean;
+  /** a part of a number, or of a sender’s name */
+  number?: string;
+  /** a part of the text */
+  text?: string;
+  /** a list of ports */
+  port?: number[];
+  /** the earliest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_after?: string;
+  /** the latest time, as YYYY-MM-DDTHH:MM:SSZ (or with an offset), or YYYY-MM-DD HH:MM:SS in the gateway's zone */
+  time_before?: string;
+};
+
+/** The answer of export_inbox. */
+export type ExportInboxReply = string;
+
+/** The parameters of export_calls. Exports calls that have ended. */
+export type ExportCallsRequest = {
+  /** csv (one line of names, then a line for each) or jsonl (a JSON object on each line) */
+  format?: "csv" | "jsonl";
+  /** a list of ports; events of no port are left out then */
+  port?: number[];
+};
+
+/** The answer of export_calls. */
+export type ExportCallsReply = string;
+
+/** The parameters of export_events. Exports the journal, with the filters of list_events; in CSV the keys of each kind stand together in one column. */
+export type ExportEventsRequest = {
+  /** csv (one line of names, then a line for each) or jsonl (a JSON object on each line) */
+  format?: "csv" | "jsonl";
+  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm; absent: all */
+  kinds?: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
+  /** a list of ports; events of no port are left out then */
+  port?: number[];
+};
+
+/** The answer of export_events. */
+export type ExportEventsReply = string;
+
 /** The parameters of openapi. This contract as an OpenAPI 3.1 document. */
 export type OpenapiRequest = {};
 
@@ -3837,6 +3968,18 @@ export interface Methods {
   getPhone: { request: GetPhoneRequest; reply: GetPhoneReply };
   /** Lets a virtual phone write to a number, such as the one of a SIM. */
   writeFromPhone: { request: WriteFromPhoneRequest; reply: WriteFromPhoneReply };
+  /** Shows what the gateway is and how its machine is doing. */
+  getGateway: { request: GetGatewayRequest; reply: GetGatewayReply };
+  /** A copy of all that the gateway keeps, made while it runs; `simgate restore` puts it back (docs/operating.md). It holds texts, numbers and digests of passwords: keep it where only you can read it. */
+  getBackup: { request: GetBackupRequest; reply: GetBackupReply };
+  /** Exports sent messages, with the filters of list_messages; jsonl has all keys of them. In CSV a text that a spreadsheet would take for a formula begins with an apostrophe. */
+  exportMessages: { request: ExportMessagesRequest; reply: ExportMessagesReply };
+  /** Exports received messages, as export_messages does sent ones; none is marked as read. */
+  exportInbox: { request: ExportInboxRequest; reply: ExportInboxReply };
+  /** Exports calls that have ended. */
+  exportCalls: { request: ExportCallsRequest; reply: ExportCallsReply };
+  /** Exports the journal, with the filters of list_events; in CSV the keys of each kind stand together in one column. */
+  exportEvents: { request: ExportEventsRequest; reply: ExportEventsReply };
   /** This contract as an OpenAPI 3.1 document. */
   openapi: { request: OpenapiRequest; reply: OpenapiReply };
   /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
@@ -3945,6 +4088,12 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listPhones: ['GET', '/v1/simulator/phones', 'none', 'status', 'json', 'safe'],
   getPhone: ['GET', '/v1/simulator/phones/{number}', 'query', 'status', 'json', 'safe'],
   writeFromPhone: ['POST', '/v1/simulator/messages', 'body', 'status', 'json', 'never'],
+  getGateway: ['GET', '/v1/gateway', 'none', 'status', 'json', 'safe'],
+  getBackup: ['GET', '/v1/backup', 'none', 'status', 'text', 'safe'],
+  exportMessages: ['GET', '/v1/export/messages', 'query', 'status', 'text', 'safe'],
+  exportInbox: ['GET', '/v1/export/inbox', 'query', 'status', 'text', 'safe'],
+  exportCalls: ['GET', '/v1/export/calls', 'query', 'status', 'text', 'safe'],
+  exportEvents: ['GET', '/v1/export/events', 'query', 'status', 'text', 'safe'],
   openapi: ['GET', '/openapi.json', 'none', 'none', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'none', 'json', 'safe'],
   metrics: ['GET', '/metrics', 'none', 'none', 'text', 'safe'],

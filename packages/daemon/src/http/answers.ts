@@ -37,12 +37,13 @@ export type Answer<Reply = unknown> =
       readonly mediaType?: string;
     };
 
-/** Text that goes on until the client or the program ends it. */
+/** Text or octets in pieces, until they end or the client or the program ends them. */
 export interface Streamed {
   readonly kind: 'streamed';
   readonly mediaType: string;
   /** `ended` aborts when the client is gone or the program stops. */
-  readonly pieces: (ended: AbortSignal) => AsyncIterable<string>;
+  readonly pieces: (ended: AbortSignal) => AsyncIterable<string | Uint8Array>;
+  readonly headers?: AnswerHeaders;
 }
 
 export interface Refused {

@@ -114,7 +114,7 @@ export function serve<Of extends Endpoint, Context>(
     if (!judged.ok) return refused(judged.code, judged.error);
     const call = callOf(request, raw, serving);
     const answer = await handler(judged.value, context, call);
-    if (endpoint.audited && answer.kind === 'done')
+    if (endpoint.audited && (answer.kind === 'done' || answer.kind === 'streamed'))
       await note(call.caller, call.address, endpoint, { ...judged.value });
     return call.caller.role === 'viewer' ? mask(answer) : answer;
   };

@@ -2,7 +2,12 @@
 import { randomBytes as cryptoRandomBytes } from 'node:crypto';
 import { type Contract, contract, limits } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
-import { type DownloadLinks, HttpService, type ServiceOptions } from '@simgate/daemon/http';
+import {
+  type DownloadLinks,
+  HttpService,
+  type ListeningAddress,
+  type ServiceOptions,
+} from '@simgate/daemon/http';
 import { Guessing, OneTimeSecrets } from '@simgate/daemon/sign-in';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -15,7 +20,8 @@ import type { Calls } from '../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../sessions/ussd/ussd-sessions.ts';
 import { addConsole } from './console/console-pages.ts';
-import type { HandlerContext, Management } from './handlers/context.ts';
+import { sizeOfDatabase } from './database-size.ts';
+import type { HandlerContext, Management, SystemFacts } from './handlers/context.ts';
 import { handlers } from './handlers/handlers.ts';
 import { pictureOf } from './handlers/rest/live.ts';
 import { LiveHub } from './live/live-hub.ts';
@@ -91,7 +97,24 @@ function liveHubOf(clock: Clock, context: () => HandlerContext): LiveHub {
   });
 }
 
-function contextOf(options: HttpServerOptions, { guessing, downloads, metrics }: Shared): HandlerContext {
+/** The addresses, once it listens. */
+interface Bound {
+  addresses: readonly ListeningAddress[];
+}
+
+function systemOf({ clock, dataFolder }: HttpServerOptions, bound: Bound): SystemFacts {
+  return {
+    startedAt: clock.monotonic(),
+    listeners: () => bound.addresses,
+    databaseSize: () => sizeOfDatabase(dataFolder),
+  };
+}
+
+function contextOf(
+  options: HttpServerOptions,
+  { guessing, downloads, metrics }: Shared,
+  bound: Bound,
+): HandlerContext {
   const context: HandlerContext = {
     ...options.management,
     clock: options.clock,
@@ -108,6 +131,7 @@ function contextOf(options: HttpServerOptions, { guessing, downloads, metrics }:
     ports: options.ports,
     portManagement: options.portManagement,
     limits: options.limits,
+    system: systemOf(options, bound),
     machineStatus: createMachineStatus(options.dataFolder),
     time: createZoneTime(options.timeZone),
     typeStrict: options.typeStrict,
@@ -121,7 +145,7 @@ function contextOf(options: HttpServerOptions, { guessing, downloads, metrics }:
   return context;
 }
 
-function serviceOf(options: HttpServerOptions): ServiceOptions<Contract, HandlerContext> {
+function serviceOf(options: HttpServerOptions, bound: Bound): ServiceOptions<Contract, HandlerContext> {
   const { config, management, consoleFolder: folder, serialNumber: sn } = options;
   const { guessing, downloads, metrics } = sharedOf(options);
   const { users, tokens, sessions, audit } = management;
@@ -130,7 +154,7 @@ function serviceOf(options: HttpServerOptions): ServiceOptions<Contract, Handler
     ...{ program: 'gateway', config, contract, handlers, sn, bodyBytes: limits.bodyBytes },
     ...{ guessing, downloads, tokens, sessions, users: users.users, metrics: metrics.http },
     ...{ dataFolder: options.dataFolder, clock: options.clock, log: options.log },
-    context: contextOf(options, { guessing, downloads, metrics }),
+    context: contextOf(options, { guessing, downloads, metrics }, bound),
     mask: maskAnswer,
     note: (...change) => audit.note(...change),
     addPages: app => addConsole(app, { folder, frameAncestors }),
@@ -140,7 +164,16 @@ function serviceOf(options: HttpServerOptions): ServiceOptions<Contract, Handler
 
 /** Serves the contract and the console; nothing listens before `listen`. */
 export class HttpServer extends HttpService<Contract, HandlerContext> {
+  readonly #bound: Bound;
+
   constructor(options: HttpServerOptions) {
-    super(serviceOf(options));
+    const bound: Bound = { addresses: [] };
+    super(serviceOf(options, bound));
+    this.#bound = bound;
+  }
+
+  override async listen(): Promise<readonly ListeningAddress[]> {
+    this.#bound.addresses = await super.listen();
+    return this.#bound.addresses;
   }
 }

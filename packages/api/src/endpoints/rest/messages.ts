@@ -6,7 +6,7 @@ import { messageReasons, reportReasons } from '../../reasons.ts';
 import { may } from '../../roles.ts';
 import { idInPath, instant, moment, newestFirst, next, page, reasonCode } from './rest-parameters.ts';
 
-const search = {
+const filter = {
   number: Type.Optional(
     Type.String({ description: 'a part of a number, or of a sender’s name', minLength: 1, maxLength: 64 }),
   ),
@@ -14,7 +14,33 @@ const search = {
   port: portList('a list of ports'),
   time_after: moment('the earliest time'),
   time_before: moment('the latest time'),
-  ...newestFirst,
+};
+
+/** What sent messages are searched by. */
+export const sentFilter = {
+  status: Type.Optional(
+    Type.Array(Type.Enum(['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED']), {
+      description: 'a list of SENDING, SENT_OK, FAILED, DELIVERED',
+      maxItems: limits.words,
+    }),
+  ),
+  task_id: Type.Optional(Type.Integer({ description: 'a task_id', minimum: 0 })),
+  user_id: Type.Optional(Type.String({ description: 'a user_id', maxLength: 16 })),
+  ...filter,
+};
+
+/** What received messages are searched by. */
+export const inboxFilter = {
+  flag: Type.Optional(
+    Type.Enum(['unread', 'read', 'undecodable', 'defective', 'all'], {
+      description: 'unread, read, undecodable, defective or all',
+      default: 'all',
+    }),
+  ),
+  archived: Type.Optional(
+    Type.Boolean({ description: 'true for archived ones, false for the others; absent: both' }),
+  ),
+  ...filter,
 };
 
 const report = Type.Object(
@@ -72,17 +98,7 @@ const listMessages = endpoint({
   methods: ['GET'],
   parametersIn: 'query',
   sentence: 'Searches sent messages, newest first. A page may be short while next is not null.',
-  request: Type.Object({
-    status: Type.Optional(
-      Type.Array(Type.Enum(['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED']), {
-        description: 'a list of SENDING, SENT_OK, FAILED, DELIVERED',
-        maxItems: limits.words,
-      }),
-    ),
-    task_id: Type.Optional(Type.Integer({ description: 'a task_id', minimum: 0 })),
-    user_id: Type.Optional(Type.String({ description: 'a user_id', maxLength: 16 })),
-    ...search,
-  }),
+  request: Type.Object({ ...sentFilter, ...newestFirst }),
   reply: Type.Object({ messages: Type.Array(message), next }, exact),
   codes: { 200: 'Here is the page.', 400: 'A filter cannot be read.' },
 });
@@ -132,18 +148,7 @@ const listInbox = endpoint({
   parametersIn: 'query',
   sentence:
     'Searches received messages, newest first, and marks none as read. A page may be short while next is not null.',
-  request: Type.Object({
-    flag: Type.Optional(
-      Type.Enum(['unread', 'read', 'undecodable', 'defective', 'all'], {
-        description: 'unread, read, undecodable, defective or all',
-        default: 'all',
-      }),
-    ),
-    archived: Type.Optional(
-      Type.Boolean({ description: 'true for archived ones, false for the others; absent: both' }),
-    ),
-    ...search,
-  }),
+  request: Type.Object({ ...inboxFilter, ...newestFirst }),
   reply: Type.Object({ messages: Type.Array(received), next }, exact),
   codes: { 200: 'Here is the page.', 400: 'A filter cannot be read.' },
 });

@@ -1,7 +1,7 @@
 /** The type of a handler, and the parts of the gateway that it may use. */
 import type { Contract, Endpoint } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
-import type { Call, DownloadLinks, HandlerOf, HandlersOf } from '@simgate/daemon/http';
+import type { Call, DownloadLinks, HandlerOf, HandlersOf, ListeningAddress } from '@simgate/daemon/http';
 import type {
   BrowserSessions,
   Guessing,
@@ -30,6 +30,7 @@ import type { Calls } from '../../sessions/calls/calls.ts';
 import type { ToolkitSessions } from '../../sessions/toolkit/toolkit-sessions.ts';
 import type { UssdSessions } from '../../sessions/ussd/ussd-sessions.ts';
 import type { Statistics } from '../../statistics/statistics.ts';
+import type { BackupDownload } from '../../store/backup-download.ts';
 import type { NumberErasure } from '../../store/erasure.ts';
 import type { NewestIds } from '../../store/newest-ids.ts';
 import type { AuditTrail } from '../audit.ts';
@@ -62,7 +63,19 @@ export interface Management {
   readonly balances: Balances;
   readonly alarms: Alarms;
   readonly devices: Devices;
+  readonly backup: Pick<BackupDownload, 'lastAt' | 'make'>;
+  /** Milliseconds that never go back, near wall time (store/steady-clock.ts). */
+  readonly steady: () => number;
   readonly settings: RunningSettings;
+}
+
+/** What is known of the running program. */
+export interface SystemFacts {
+  /** Monotonic milliseconds. */
+  readonly startedAt: number;
+  readonly listeners: () => readonly ListeningAddress[];
+  /** Octets. */
+  readonly databaseSize: () => Promise<number>;
 }
 
 export interface HandlerContext extends Management {
@@ -84,6 +97,7 @@ export interface HandlerContext extends Management {
   readonly ports: PortBank;
   readonly portManagement: PortManagement;
   readonly limits: Pick<SimLimits, 'remaining'>;
+  readonly system: SystemFacts;
   readonly machineStatus: () => Promise<MachineStatus>;
   readonly toolkit: ToolkitSessions;
   readonly time: ZoneTime;

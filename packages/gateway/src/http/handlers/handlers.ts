@@ -19,6 +19,8 @@ import { sendingHandlers } from './rest/sending/sending.ts';
 import { settingsHandlers } from './rest/settings.ts';
 import { simulatorHandlers } from './rest/simulator.ts';
 import { statisticsHandlers } from './rest/statistics.ts';
+import { exportHandlers } from './rest/system/exports.ts';
+import { gatewayHandlers } from './rest/system/gateway.ts';
 import { taskHandlers } from './rest/tasks.ts';
 import { restToolkitHandlers } from './rest/toolkit.ts';
 import { ussdHandlers } from './rest/ussd.ts';
@@ -62,6 +64,8 @@ export const handlers: Handlers = {
   ...simulatorHandlers,
   ...numberHandlers,
   ...operationHandlers,
+  ...gatewayHandlers,
+  ...exportHandlers,
   ...portHandlers,
   ...portSettingsHandlers,
   ...statisticsHandlers,

@@ -110,6 +110,8 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
     ...lists,
     labels,
     portSettings: noPortSettings,
+    backup: { lastAt: () => undefined, make: async () => 'busy' },
+    steady: store.steady.now,
     search,
     erasure,
     balances: noBalances,

@@ -13,7 +13,7 @@ function instantOrNull(milliseconds: number | null): string | null {
   return milliseconds === null ? null : instantOf(milliseconds);
 }
 
-function itemOf(call: CallRecord): Item {
+export function callItem(call: CallRecord): Item {
   return {
     id: call.id,
     port: call.port,
@@ -36,7 +36,7 @@ function itemOf(call: CallRecord): Item {
 }
 
 function answerOf(answer: CallAnswer, code: 200 | 201 = 200): Answer<Item> {
-  return answer.ok ? done(code, itemOf(answer.call)) : refused(answer.code, answer.error);
+  return answer.ok ? done(code, callItem(answer.call)) : refused(answer.code, answer.error);
 }
 
 const PAGE = 100;
@@ -51,12 +51,12 @@ export const callHandlers = {
       limit,
     });
     const last = found.length === limit ? found.at(-1) : undefined;
-    return done(200, { calls: found.map(itemOf), next: last?.id ?? null });
+    return done(200, { calls: found.map(callItem), next: last?.id ?? null });
   },
 
   get_call: (request, { calls }) => {
     const call = calls.find(request.call_id);
-    return call === undefined ? refused(404, 'call_id: there is no such call.') : done(200, itemOf(call));
+    return call === undefined ? refused(404, 'call_id: there is no such call.') : done(200, callItem(call));
   },
 
   dial_call: async ({ number, port }, { calls }) =>

@@ -37,7 +37,7 @@ function segmentOf(segment: FoundSegment): Message['segments'][number] {
   };
 }
 
-function messageOf(found: Found): Message {
+export function messageOf(found: Found): Message {
   return {
     id: found.id,
     task_id: found.taskId,
@@ -107,7 +107,7 @@ function noDate(name: string): Reading {
   };
 }
 
-function searchOf(asked: Asked, time: ZoneTime): Reading {
+export function searchOf(asked: Asked, time: ZoneTime): Reading {
   const { number, text, port, time_after: afterText, time_before: beforeText, before: beforeId } = asked;
   const after = afterText === undefined ? undefined : momentOf(afterText, time.after);
   if (afterText !== undefined && after === undefined) return noDate('time_after');
@@ -126,11 +126,11 @@ function searchOf(asked: Asked, time: ZoneTime): Reading {
 }
 
 /** Whether a viewer would learn from what matches what the answer does not show. */
-function guesses({ text, number }: Asked, { caller }: Call): boolean {
+export function guesses({ text, number }: Asked, { caller }: Call): boolean {
   return caller.role === 'viewer' && (text !== undefined || number !== undefined);
 }
 
-const noGuesses = refused(
+export const noGuesses = refused(
   403,
   'text, number: a viewer sees no texts and masked numbers, and cannot search in them.',
 );
