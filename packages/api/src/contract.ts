@@ -26,6 +26,7 @@ import { simulatorEndpoints } from './endpoints/rest/simulator.ts';
 import { statisticsEndpoints } from './endpoints/rest/statistics.ts';
 import { exportEndpoints } from './endpoints/rest/system/exports.ts';
 import { gatewayEndpoints } from './endpoints/rest/system/gateway.ts';
+import { recordingEndpoints } from './endpoints/rest/system/recordings.ts';
 import { taskEndpoints } from './endpoints/rest/tasks.ts';
 import { cardEndpoints } from './endpoints/rest/toolkit.ts';
 import { ussdEndpoints } from './endpoints/rest/ussd.ts';
@@ -83,6 +84,7 @@ const listed = [
   ...simulatorEndpoints,
   ...gatewayEndpoints,
   ...exportEndpoints,
+  ...recordingEndpoints,
   ...operationEndpoints,
 ] as const;
 

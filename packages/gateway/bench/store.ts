@@ -64,6 +64,7 @@ function instantPort(
         }),
       ),
     record: () => {},
+    listen: () => () => {},
     calls: noCallVerbs,
     toolkit: noToolkit,
   };

@@ -22,6 +22,7 @@ import { AuditTrail } from './http/audit.ts';
 import { HttpServer } from './http/server.ts';
 import { serialNumberOf } from './identity.ts';
 import type { OpenLink } from './link/open.ts';
+import { Recordings } from './link/recordings.ts';
 import { createConversations } from './messages/queries/conversations.ts';
 import { createMessageSearch } from './messages/queries/search.ts';
 import { createTasks } from './messages/queries/tasks.ts';
@@ -172,6 +173,7 @@ function serverOf(
         tasks: createTasks(store),
         labels: new PortLabels(store.settings),
         portSettings: parts.runningPorts,
+        recordings: new Recordings(config.dataFolder),
         backup: new BackupDownload({ folder: config.dataFolder, settings: store.settings, clock }),
         steady: store.steady.now,
         newestIds: () => newestIds(store),

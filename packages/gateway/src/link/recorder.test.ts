@@ -45,6 +45,21 @@ describe('recorder', () => {
     ]);
   });
 
+  test('shows its lines to who listens, masked and without a file, until he has enough', async context => {
+    const { file, recorder, take } = bench(context);
+    take('<<', 'the end of a line that nobody saw');
+    const heard: string[] = [];
+    const end = recorder.listen(({ at, direction, text }) => heard.push(`${at} ${direction} ${text}`));
+    take('>>', 'AT+CMGS=18\r');
+    take('<<', '+CLIP: "+491701234567",145\r\n');
+    end();
+    take('<<', 'OK\r\n');
+    await recorder.close();
+    const at = Date.UTC(2026, 0, 31, 8);
+    assert.deepEqual(heard, [`${at} >> AT+CMGS=18\\r`, `${at} << +CLIP: "*************",145\\r\\n`]);
+    assert.throws(() => statSync(file));
+  });
+
   test('masks a number that comes in pieces', async context => {
     const { file, recorder, take } = bench(context);
     recorder.switch(true);

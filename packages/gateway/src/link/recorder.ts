@@ -19,7 +19,17 @@ export interface RecorderOptions {
   readonly plain?: boolean;
 }
 
+/** A line of the wire, masked as recordings are. */
+export interface ConversationLine {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly direction: '>>' | '<<';
+  readonly text: string;
+}
+
 export interface Recorder {
+  /** Shows every line from now on, whether it is recorded or not; the returned function ends that. */
+  listen(listener: (line: ConversationLine) => void): () => void;
   /** Starts or stops, at any time. */
   switch(on: boolean): void;
   /** Takes octets of one direction: `>>` to the modem, `<<` from it. */
@@ -36,6 +46,7 @@ const LINE_ENDS = '\r\n\x1a';
 export function createRecorder(options: RecorderOptions): Recorder {
   const { clock, log, file } = options;
   const pieces = { '>>': '', '<<': '' };
+  const listeners = new Set<(line: ConversationLine) => void>();
   let on = false;
   let waiting = '';
   let writing: Promise<void> | undefined;
@@ -56,21 +67,33 @@ export function createRecorder(options: RecorderOptions): Recorder {
     writing = undefined;
   };
 
-  const line = (direction: string, text: string) => {
+  const line = (direction: '>>' | '<<', text: string) => {
     const entered = hideEntries(text);
     const shown = spellOut(options.plain ? entered : maskLine(entered));
+    for (const listener of listeners) listener({ at: clock.now(), direction, text: shown });
+    if (!on) return;
     waiting += `${clock.monotonic().toFixed(3)} ${direction} ${shown}\n`;
     writing ??= write();
+  };
+
+  /** What came before is not the beginning of a line that comes now. */
+  const forget = () => {
+    pieces['>>'] = '';
+    pieces['<<'] = '';
   };
 
   return {
     switch(wanted) {
       on = wanted;
-      pieces['>>'] = '';
-      pieces['<<'] = '';
+      if (listeners.size === 0) forget();
+    },
+    listen(listener) {
+      if (!on && listeners.size === 0) forget();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     take(direction, octets) {
-      if (!on) return;
+      if (!on && listeners.size === 0) return;
       const text = pieces[direction] + Buffer.from(octets).toString('latin1');
       const { lines, rest } = cutLines(text);
       for (const whole of lines) line(direction, whole);

@@ -107,6 +107,7 @@ function scriptedPort(number: number, carried: Carried[]): ScriptedPort {
     sendUssd: async () => ({ kind: 'taken' }),
     cancelUssd: async () => {},
     record: () => {},
+    listen: () => () => {},
     calls: noCallVerbs,
     toolkit: noToolkit,
   };

@@ -102,6 +102,7 @@ export function toldPort(number: number, imsi = `26201000000000${number}`): Told
     sendUssd: () => Promise.reject(new TypeError('nothing is asked here')),
     cancelUssd: async () => {},
     record: on => void say('record', on),
+    listen: () => () => {},
     control,
     calls: noCallVerbs,
     toolkit: noToolkit,

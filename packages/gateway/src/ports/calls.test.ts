@@ -35,7 +35,7 @@ async function raised() {
       call: (_port, notice) => void tell(notice),
     },
     log: pino({ level: 'silent' }),
-    recorder: { switch: () => {}, take: () => {}, close: async () => {} },
+    recorder: { switch: () => {}, listen: () => () => {}, take: () => {}, close: async () => {} },
     openLink: async () => modem.link,
   });
   port.start();

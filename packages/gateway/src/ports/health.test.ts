@@ -26,7 +26,7 @@ async function started(answers: Readonly<Record<string, Script>> = {}, peers: re
     pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
     listener: { changed: () => {}, received: async () => {}, warning: () => {} },
     log: pino({ level: 'info' }, lines),
-    recorder: { switch: () => {}, take: () => {}, close: async () => {} },
+    recorder: { switch: () => {}, listen: () => () => {}, take: () => {}, close: async () => {} },
     openLink: async () => modem.link,
   });
   port.start();

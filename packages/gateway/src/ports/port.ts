@@ -1,6 +1,7 @@
 /** A port as the rest of the gateway sees it: a numbered place that supervises a modem and its SIM. */
 import type { PortReason } from '@simgate/api/contract';
 import type { Submit } from '@simgate/gsm';
+import type { ConversationLine } from '../link/recorder.ts';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import type { CallState } from '../modem/calls/call-progress.ts';
 import type { CallNotice, CallVerbs } from '../modem/calls/calls.ts';
@@ -102,6 +103,8 @@ export interface Port {
   readonly control: PortControl;
   /** Starts or stops the recording of its AT conversation. */
   record(on: boolean): void;
+  /** Shows every line of its AT conversation from now on, masked; the returned function ends that. */
+  listen(listener: (line: ConversationLine) => void): () => void;
 }
 
 /** Notices of ports to the rooms above. Given at construction: no event names. */

@@ -4,7 +4,7 @@ import type { Submit } from '@simgate/gsm';
 import { LateAnswer } from '../at/late-answer.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
-import { recorded } from '../link/recorder.ts';
+import { type ConversationLine, recorded } from '../link/recorder.ts';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import { baudRates } from '../modem/bring-up/synchronise.ts';
 import { type CallVerbs, noCallVerbs } from '../modem/calls/calls.ts';
@@ -131,6 +131,10 @@ export class PortSupervisor implements Port {
 
   record(on: boolean): void {
     this.#options.recorder.switch(on);
+  }
+
+  listen(listener: (line: ConversationLine) => void): () => void {
+    return this.#options.recorder.listen(listener);
   }
 
   start(): void {

@@ -14,7 +14,12 @@ import { PortSupervisor } from './supervisor.ts';
 export const CMGS = 'AT+CMGS=14';
 
 const silent = pino({ level: 'silent' });
-const noRecorder: Recorder = { switch: () => {}, take: () => {}, close: async () => {} };
+const noRecorder: Recorder = {
+  switch: () => {},
+  listen: () => () => {},
+  take: () => {},
+  close: async () => {},
+};
 
 export interface PortOnModem {
   readonly port: PortSupervisor;

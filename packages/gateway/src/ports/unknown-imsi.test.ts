@@ -41,7 +41,7 @@ async function raised(imsi: Script) {
       warning: () => {},
     },
     log: pino({ level: 'silent' }),
-    recorder: { switch: () => {}, take: () => {}, close: async () => {} },
+    recorder: { switch: () => {}, listen: () => () => {}, take: () => {}, close: async () => {} },
     openLink: async () => modem.link,
   });
   port.start();

@@ -39,7 +39,7 @@ async function raised({ there = true } = {}): Promise<Bench> {
       ussd: (_port, notice) => void notices.push(notice),
     },
     log: pino({ level: 'silent' }),
-    recorder: { switch: () => {}, take: () => {}, close: async () => {} },
+    recorder: { switch: () => {}, listen: () => () => {}, take: () => {}, close: async () => {} },
     openLink: async () => {
       if (!there) throw new LinkError('modem:1', 'connection refused');
       return modem.link;

@@ -16,6 +16,7 @@ import type { RunningSettings } from '../../config/running-settings.ts';
 import type { PortConfig } from '../../config/schema.ts';
 import type { Devices } from '../../devices/device-survey.ts';
 import type { Journal } from '../../events.ts';
+import type { Recordings } from '../../link/recordings.ts';
 import type { Messages } from '../../messages/messages.ts';
 import type { Conversations } from '../../messages/queries/conversations.ts';
 import type { MessageSearch } from '../../messages/queries/search.ts';
@@ -63,6 +64,7 @@ export interface Management {
   readonly balances: Balances;
   readonly alarms: Alarms;
   readonly devices: Devices;
+  readonly recordings: Recordings;
   readonly backup: Pick<BackupDownload, 'lastAt' | 'make'>;
   /** Milliseconds that never go back, near wall time (store/steady-clock.ts). */
   readonly steady: () => number;

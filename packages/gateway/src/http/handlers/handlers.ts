@@ -21,6 +21,7 @@ import { simulatorHandlers } from './rest/simulator.ts';
 import { statisticsHandlers } from './rest/statistics.ts';
 import { exportHandlers } from './rest/system/exports.ts';
 import { gatewayHandlers } from './rest/system/gateway.ts';
+import { recordingHandlers } from './rest/system/recordings.ts';
 import { taskHandlers } from './rest/tasks.ts';
 import { restToolkitHandlers } from './rest/toolkit.ts';
 import { ussdHandlers } from './rest/ussd.ts';
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   ...operationHandlers,
   ...gatewayHandlers,
   ...exportHandlers,
+  ...recordingHandlers,
   ...portHandlers,
   ...portSettingsHandlers,
   ...statisticsHandlers,

@@ -13,6 +13,7 @@ import type { Balances } from '../../balance/balances.ts';
 import { loadConfig } from '../../config/load.ts';
 import { createRunningSettings } from '../../config/running-settings.ts';
 import type { Devices } from '../../devices/device-survey.ts';
+import { Recordings } from '../../link/recordings.ts';
 import { createConversations } from '../../messages/queries/conversations.ts';
 import { createMessageSearch } from '../../messages/queries/search.ts';
 import { createTasks } from '../../messages/queries/tasks.ts';
@@ -110,6 +111,7 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
     ...lists,
     labels,
     portSettings: noPortSettings,
+    recordings: new Recordings('/nowhere'),
     backup: { lastAt: () => undefined, make: async () => 'busy' },
     steady: store.steady.now,
     search,

@@ -159,6 +159,7 @@ function portOf(snapshot: PortSnapshot): Port {
     sendUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
     cancelUssd: () => Promise.reject(new TypeError('the HTTP side asks the USSD sessions')),
     record() {},
+    listen: () => () => {},
     calls: noCallVerbs,
     toolkit: noToolkit,
   };

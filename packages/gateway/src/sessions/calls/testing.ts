@@ -55,6 +55,7 @@ function scriptedPort(number: number): ScriptedPort {
     sendUssd: never,
     cancelUssd: never,
     record: () => {},
+    listen: () => () => {},
     toolkit: noToolkit,
     control: noPortControl,
     calls: {
