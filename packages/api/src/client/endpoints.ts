@@ -3744,6 +3744,57 @@ export type ExportEventsRequest = {
 /** The answer of export_events. */
 export type ExportEventsReply = string;
 
+/** The parameters of stream_conversation. Streams the AT conversation of a port as it is held (server-sent events `line`), with numbers and texts masked as in recordings. A reader that is too slow gets the event `left_out` with how many `lines` it missed. It goes on when the port is opened anew, and ends when there is no such port any more. */
+export type StreamConversationRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of stream_conversation. */
+export type StreamConversationReply = {
+  /** when it passed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  at: string;
+  /** >> to the modem, << from it */
+  direction: ">>" | "<<";
+  /** the line, control characters spelt out */
+  text: string;
+};
+
+/** The parameters of list_recordings. Lists the recordings of AT conversations; act_on_port with record begins and ends them. */
+export type ListRecordingsRequest = {};
+
+/** The answer of list_recordings. */
+export type ListRecordingsReply = {
+  recordings: {
+    /** of the file; .1 at its end: the older one */
+    name: string;
+    /** a port number from 0 to 31 */
+    port: number;
+    /** octets */
+    size: number;
+    /** when a line was written last, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    changed_at: string;
+  }[];
+};
+
+/** The parameters of get_recording. One recording as a file, in the format that tests replay (transcripts/README.md). */
+export type GetRecordingRequest = {
+  /** the name of a recording, as port-3.at */
+  name: string;
+};
+
+/** The answer of get_recording. */
+export type GetRecordingReply = string;
+
+/** The parameters of delete_recording. Removes a recording; one that goes on begins anew. */
+export type DeleteRecordingRequest = {
+  /** the name of a recording, as port-3.at */
+  name: string;
+};
+
+/** The answer of delete_recording. */
+export type DeleteRecordingReply = {};
+
 /** The parameters of openapi. This contract as an OpenAPI 3.1 document. */
 export type OpenapiRequest = {};
 
@@ -3980,6 +4031,14 @@ export interface Methods {
   exportCalls: { request: ExportCallsRequest; reply: ExportCallsReply };
   /** Exports the journal, with the filters of list_events; in CSV the keys of each kind stand together in one column. */
   exportEvents: { request: ExportEventsRequest; reply: ExportEventsReply };
+  /** Streams the AT conversation of a port as it is held (server-sent events `line`), with numbers and texts masked as in recordings. A reader that is too slow gets the event `left_out` with how many `lines` it missed. It goes on when the port is opened anew, and ends when there is no such port any more. */
+  streamConversation: { request: StreamConversationRequest; reply: StreamConversationReply };
+  /** Lists the recordings of AT conversations; act_on_port with record begins and ends them. */
+  listRecordings: { request: ListRecordingsRequest; reply: ListRecordingsReply };
+  /** One recording as a file, in the format that tests replay (transcripts/README.md). */
+  getRecording: { request: GetRecordingRequest; reply: GetRecordingReply };
+  /** Removes a recording; one that goes on begins anew. */
+  deleteRecording: { request: DeleteRecordingRequest; reply: DeleteRecordingReply };
   /** This contract as an OpenAPI 3.1 document. */
   openapi: { request: OpenapiRequest; reply: OpenapiReply };
   /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
@@ -4094,6 +4153,10 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   exportInbox: ['GET', '/v1/export/inbox', 'query', 'status', 'text', 'safe'],
   exportCalls: ['GET', '/v1/export/calls', 'query', 'status', 'text', 'safe'],
   exportEvents: ['GET', '/v1/export/events', 'query', 'status', 'text', 'safe'],
+  streamConversation: ['GET', '/v1/ports/{port}/conversation', 'query', 'status', 'stream', 'safe'],
+  listRecordings: ['GET', '/v1/recordings', 'none', 'status', 'json', 'safe'],
+  getRecording: ['GET', '/v1/recordings/{name}', 'query', 'status', 'text', 'safe'],
+  deleteRecording: ['DELETE', '/v1/recordings/{name}', 'query', 'status', 'json', 'never'],
   openapi: ['GET', '/openapi.json', 'none', 'none', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'none', 'json', 'safe'],
   metrics: ['GET', '/metrics', 'none', 'none', 'text', 'safe'],

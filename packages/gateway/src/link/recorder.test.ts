@@ -56,7 +56,7 @@ describe('recorder', () => {
     take('<<', 'OK\r\n');
     await recorder.close();
     const at = Date.UTC(2026, 0, 31, 8);
-    assert.deepEqual(heard, [`${at} >> AT+CMGS=18\\r`, `${at} << +CLIP: "*************",145\\r\\n`]);
+    assert.deepEqual(heard, [`${at} >> AT+CMGS=18\\r`, `${at} << +CLIP: "+************",145\\r\\n`]);
     assert.throws(() => statSync(file));
   });
 
