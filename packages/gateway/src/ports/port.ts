@@ -24,6 +24,7 @@ export type RegistrationState =
   | 'REGISTER_OK'
   | 'UNKNOWN';
 
+export type { ConversationLine } from '../link/recorder.ts';
 export type { CallState } from '../modem/calls/call-progress.ts';
 
 /** The network and cell that serve a port, as far as they are known. */

@@ -4,7 +4,7 @@ import type { Submit } from '@simgate/gsm';
 import { LateAnswer } from '../at/late-answer.ts';
 import { LinkError } from '../errors.ts';
 import type { Link } from '../link/link.ts';
-import { type ConversationLine, recorded } from '../link/recorder.ts';
+import { recorded } from '../link/recorder.ts';
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
 import { baudRates } from '../modem/bring-up/synchronise.ts';
 import { type CallVerbs, noCallVerbs } from '../modem/calls/calls.ts';
@@ -51,6 +51,7 @@ export class PortSupervisor implements Port {
   #desired: DesiredState = {};
   #blocked = false;
   readonly control: PortControl;
+  readonly listen: Port['listen'] = listener => this.#options.recorder.listen(listener);
   /** Those of the present phase. */
   readonly #timers: Timers;
   readonly #picture: PortPicture;
@@ -131,10 +132,6 @@ export class PortSupervisor implements Port {
 
   record(on: boolean): void {
     this.#options.recorder.switch(on);
-  }
-
-  listen(listener: (line: ConversationLine) => void): () => void {
-    return this.#options.recorder.listen(listener);
   }
 
   start(): void {

@@ -7,13 +7,13 @@ import { version } from '../../../../version.ts';
 import type { HandlerContext, Handlers } from '../../context.ts';
 
 /** Before this program was written no clock was right. */
-const FIRST_PLAUSIBLE = Date.UTC(2026, 0, 1);
+const firstPlausible = Date.UTC(2026, 0, 1);
 /** A clock that stands so far behind a time that was stored was set back, in milliseconds. */
 const BACKWARDS = 3600_000;
 
 /** Whether the time may be right: pure. `steady` never goes back. */
 export function isPlausible(now: number, steady: number): boolean {
-  return now >= FIRST_PLAUSIBLE && now >= steady - BACKWARDS;
+  return now >= firstPlausible && now >= steady - BACKWARDS;
 }
 
 function instant(milliseconds: number): string {

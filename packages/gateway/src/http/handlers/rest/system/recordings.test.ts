@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ConversationLine } from '../../../../link/recorder.ts';
-import { Recordings } from '../../../../link/recordings.ts';
+import { Recordings } from '../../../../port-management/recordings.ts';
 import type { Port } from '../../../../ports/port.ts';
 import { bankOf, basic, basicOf, snapshotOf, testServer } from '../../../testing/peers.ts';
 import { portOf, responseTo, withServer } from '../../../testing/sockets.ts';

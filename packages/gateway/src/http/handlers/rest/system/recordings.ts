@@ -1,9 +1,9 @@
 /** AT conversations: live, and as files. */
 import type { Clock } from '@simgate/daemon';
 import { done, refused } from '@simgate/daemon/http';
-import type { ConversationLine } from '../../../../link/recorder.ts';
-import type { Recording } from '../../../../link/recordings.ts';
-import type { Port, PortBank } from '../../../../ports/port.ts';
+import type { Recording } from '../../../../port-management/recordings.ts';
+import type { ConversationLine, Port, PortBank } from '../../../../ports/port.ts';
+
 import type { Handlers } from '../../context.ts';
 
 /** Milliseconds between comments: proxies close what is silent for a minute. */
