@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, ConfigError, type Random, type StoreError, systemClock } from '@simgate/daemon';
 import type { ListeningAddress } from '@simgate/daemon/http';
+import type { SettingSource } from '@simgate/daemon/settings';
 import {
   BrowserSessions,
   chooseUsers,
@@ -14,6 +15,7 @@ import {
   UserDirectory,
 } from '@simgate/daemon/sign-in';
 import type { Logger } from 'pino';
+import { allSettings } from './config/all-settings.ts';
 import { createRunningSettings, needsRestart } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { Discovery } from './devices/discovery.ts';
@@ -44,6 +46,8 @@ export interface Surroundings {
   readonly consoleFolder?: string | undefined;
   /** How devices are opened; absent: really. */
   readonly openLink?: OpenLink;
+  /** Which settings are given, and where; absent: that is not known. */
+  readonly settingSources?: ReadonlyMap<string, SettingSource>;
 }
 
 export interface RunningGateway {
@@ -97,7 +101,7 @@ function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder'>;
+type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder' | 'settingSources'>;
 type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside & Pick<Foundation, 'filePorts'>;
 
 /** Starts everything on an open store; the address is taken before a port is opened. */
@@ -142,7 +146,7 @@ interface Doors {
 }
 
 function serverOf(
-  { config, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
+  { config, filePorts, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
   parts: GatewayParts,
   { users, signIns, beside }: Doors,
 ): HttpServer {
@@ -165,6 +169,8 @@ function serverOf(
           journal,
           users,
           settings: running,
+          allSettings: () =>
+            allSettings({ ...config, ports: [...filePorts] }, running, beside.settingSources ?? new Map()),
           search: createMessageSearch(store),
         },
         tokens: new Tokens(store.settings, users.users, clock, randomBytes),

@@ -1,3 +1,4 @@
+export { sourcesOfConfig } from './config/load.ts';
 export type { GatewayConfig, PortConfig } from './config/schema.ts';
 export { type DoctorReport, runDoctor } from './devices/doctor.ts';
 export { renderReport } from './devices/doctor-text.ts';

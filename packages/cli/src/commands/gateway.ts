@@ -25,12 +25,14 @@ async function attachSimulator(
 async function startOrClean(
   config: GatewayConfig,
   simulator: EmbeddedSimulator | undefined,
+  file: string | undefined,
 ): Promise<RunningGateway> {
-  const { startGateway } = await import('@simgate/gateway');
+  const { sourcesOfConfig, startGateway } = await import('@simgate/gateway');
   try {
     return await startGateway(config, {
       log: await createLog(config.logLevel),
       consoleFolder,
+      settingSources: sourcesOfConfig(file, process.env),
       ...(simulator !== undefined && { simulator: simulator.control }),
     });
   } catch (error) {
@@ -73,7 +75,7 @@ async function start(options: GatewayArguments): Promise<void> {
   // Each command loads its own program only: the others take memory.
   const { loadConfig } = await import('@simgate/gateway');
   const { config, simulator } = await attachSimulator(loadConfig(options.config, process.env));
-  const gateway = await startOrClean(config, simulator);
+  const gateway = await startOrClean(config, simulator, options.config);
   const endBuild = options.buildConsole ? startConsoleBuild() : () => {};
   // Before anybody learns that the gateway runs, and may signal it.
   const stopped = stopOnSignal(

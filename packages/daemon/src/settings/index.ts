@@ -9,5 +9,12 @@ export {
   httpSettings,
   type UserConfig,
 } from './http-settings.ts';
-export { type Complaint, loadSettings, type SettingsOf, sameTwice } from './load.ts';
+export {
+  type Complaint,
+  loadSettings,
+  type SettingSource,
+  type SettingsOf,
+  sameTwice,
+  settingSources,
+} from './load.ts';
 export { settingsTable } from './manual.ts';

@@ -153,3 +153,33 @@ export function loadSettings<Schema extends TObject>(
   }
   return config;
 }
+
+/** Where the value of a setting comes from; one that is in neither has its default. */
+export type SettingSource = 'file' | 'environment';
+
+/** The paths of what a tree sets, as `http.port`; a list is one setting. */
+function pathsIn(tree: unknown, path: readonly string[] = []): string[] {
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return [path.join('.')];
+  return Object.entries(tree).flatMap(([key, inner]) => pathsIn(inner, [...path, key]));
+}
+
+/**
+ * Tells the settings that are given from those that have their defaults, by their paths; what both give is the environment's.
+ * @throws ConfigError as `loadSettings`
+ */
+export function settingSources<Schema extends TObject>(
+  file: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  { schema, ...variables }: Pick<SettingsOf<Schema>, 'schema' | 'prefix' | 'notOurs'>,
+): ReadonlyMap<string, SettingSource> {
+  const given = valuesOf(file === undefined ? emptySource : readSource(file));
+  const { origins } = overlayEnvironment(schema as SettingSchema, given, environment, variables);
+  const sources = new Map<string, SettingSource>();
+  for (const path of pathsIn(given)) sources.set(path, 'file');
+  for (const pointer of origins.keys()) {
+    const path = pointer.slice(1).split('/');
+    const index = path.findIndex(key => /^\d+$/.test(key));
+    sources.set(path.slice(0, index < 0 ? undefined : index).join('.'), 'environment');
+  }
+  return sources;
+}

@@ -1,5 +1,12 @@
 /** The settings of a gateway: the checks that its schema cannot express. */
-import { type Complaint, httpComplaint, loadSettings, sameTwice } from '@simgate/daemon/settings';
+import {
+  type Complaint,
+  httpComplaint,
+  loadSettings,
+  type SettingSource,
+  sameTwice,
+  settingSources,
+} from '@simgate/daemon/settings';
 import { configSchema, type GatewayConfig } from './schema.ts';
 
 function isTimeZone(name: string): boolean {
@@ -52,6 +59,16 @@ function withDiscovery(settings: unknown): unknown {
   return { ...settings, ports: [], discovery: { ...group, enabled: true } };
 }
 
+const ours = { schema: configSchema, prefix: 'SIMGATE', notOurs: ['SIMGATE_SERVER'] };
+
+/** Which settings are given, and where; see `settingSources`. */
+export function sourcesOfConfig(
+  file: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): ReadonlyMap<string, SettingSource> {
+  return settingSources(file, environment, ours);
+}
+
 /**
  * Loads the settings; see `loadSettings`.
  * @param check of the rooms above; none by default.
@@ -63,9 +80,7 @@ export function loadConfig(
   check: (config: GatewayConfig) => Complaint | undefined = () => undefined,
 ): GatewayConfig {
   return loadSettings(file, environment, {
-    schema: configSchema,
-    prefix: 'SIMGATE',
-    notOurs: ['SIMGATE_SERVER'],
+    ...ours,
     expand: withDiscovery,
     check: config => crossChecks(config) ?? check(config),
   });

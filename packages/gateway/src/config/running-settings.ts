@@ -66,7 +66,8 @@ const KEY = 'changedSettings';
 
 type Changes = Readonly<Record<string, Json>>;
 
-const names: readonly string[] = [
+/** Names of the settings that may change while the gateway runs. */
+export const runningNames: readonly string[] = [
   'logLevel',
   ...changeable.sms.map(name => `sms.${name}`),
   ...changeable.retention.map(name => `retention.${name}`),
@@ -85,7 +86,7 @@ export function needsRestart(before: unknown, after: unknown, path = ''): string
     return keys.flatMap(key => needsRestart(before[key], after[key], path === '' ? key : `${path}.${key}`));
   }
   const same = JSON.stringify(before) === JSON.stringify(after);
-  return same || names.includes(path) ? [] : [path];
+  return same || runningNames.includes(path) ? [] : [path];
 }
 
 function keptChanges(settings: Settings): Changes {
@@ -161,7 +162,7 @@ export function createRunningSettings(
     },
     async change(change) {
       const { reset = [] } = change;
-      const unknown = reset.find(name => !names.includes(name));
+      const unknown = reset.find(name => !runningNames.includes(name));
       if (unknown !== undefined)
         return { error: `reset: no changeable setting is named ${JSON.stringify(unknown)}.` };
       const kept = Object.entries(changes).filter(([name]) => !reset.includes(name));

@@ -30,6 +30,27 @@ const health = endpoint({
   codes: {},
 });
 
+const ready = endpoint({
+  name: 'readyz',
+  path: '/readyz',
+  methods: ['GET'],
+  parametersIn: 'none',
+  sentence:
+    'Says whether messages go out now, for who spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons.',
+  access: 'open',
+  request: nothing,
+  reply: Type.Object(
+    {
+      status: Type.Enum(['ready', 'waiting'], { description: 'ready or waiting' }),
+      reasons: Type.Array(Type.Enum(['store', 'ports']), {
+        description: 'store: nothing can be stored; ports: no port can send',
+      }),
+    },
+    exact,
+  ),
+  codes: {},
+});
+
 const metrics = endpoint({
   name: 'metrics',
   access: may.anyone,
@@ -44,4 +65,4 @@ const metrics = endpoint({
 });
 
 /** In the order of the manual. */
-export const operationEndpoints = [openApiDocument, health, metrics] as const;
+export const operationEndpoints = [openApiDocument, health, ready, metrics] as const;

@@ -97,5 +97,32 @@ const changeSettings = endpoint({
   codes: { 200: 'Changed.', 400: 'A setting is unknown here or its value is not allowed.' },
 });
 
+const setting = Type.Object(
+  {
+    name: Type.String({ description: 'as in the settings file: http.port' }),
+    value: Type.String({ description: 'its value as JSON; *** stands for a secret' }),
+    default: Type.String({ description: 'what it is where nothing sets it, as JSON' }),
+    description: Type.String({ description: 'what it does' }),
+    source: Type.Enum(['default', 'file', 'environment', 'here'], {
+      description: 'where its value comes from; here: changed by change_settings',
+    }),
+    restart: Type.Boolean({ description: 'whether a change counts only after a restart' }),
+  },
+  { ...exact, description: 'a setting' },
+);
+
+const listSettings = endpoint({
+  name: 'list_settings',
+  access: may.administer,
+  style: 'rest',
+  path: '/v1/settings/all',
+  methods: ['GET'],
+  parametersIn: 'none',
+  sentence: 'Lists every setting, where its value comes from, and whether a change needs a restart.',
+  request: Type.Object({}),
+  reply: Type.Object({ settings: Type.Array(setting) }, exact),
+  codes: { 200: 'Here they are.' },
+});
+
 /** In the order of the manual. */
-export const settingsEndpoints = [getSettings, changeSettings] as const;
+export const settingsEndpoints = [getSettings, changeSettings, listSettings] as const;

@@ -11,6 +11,7 @@ import type {
 } from '@simgate/daemon/sign-in';
 import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
+import type { SettingRow } from '../../config/all-settings.ts';
 import type { HttpConfig } from '../../config/http-schema.ts';
 import type { RunningSettings } from '../../config/running-settings.ts';
 import type { PortConfig } from '../../config/schema.ts';
@@ -69,6 +70,7 @@ export interface Management {
   /** Milliseconds that never go back, near wall time (store/steady-clock.ts). */
   readonly steady: () => number;
   readonly settings: RunningSettings;
+  readonly allSettings: () => readonly SettingRow[];
 }
 
 /** What is known of the running program. */

@@ -10,6 +10,7 @@ import { BrowserSessions, OneTimeSecrets, Tokens, UserDirectory } from '@simgate
 import { pino } from 'pino';
 import type { Alarms } from '../../alarms/alarm.ts';
 import type { Balances } from '../../balance/balances.ts';
+import { allSettings } from '../../config/all-settings.ts';
 import { loadConfig } from '../../config/load.ts';
 import { createRunningSettings } from '../../config/running-settings.ts';
 import type { Devices } from '../../devices/device-survey.ts';
@@ -111,6 +112,7 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
     ...lists,
     labels,
     portSettings: noPortSettings,
+    allSettings: () => allSettings(config, running, new Map([['http.port', 'environment']])),
     recordings: new Recordings('/nowhere'),
     backup: { lastAt: () => undefined, make: async () => 'busy' },
     steady: store.steady.now,

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import type { GatewayEvent } from '../../../events.ts';
 import { createJournal } from '../../../store/journal.ts';
 import { temporaryStore } from '../../testing/management.ts';
-import { ask, basic, heldClock, testServer } from '../../testing/peers.ts';
+import { ask, bankOf, basic, heldClock, snapshotOf, testServer } from '../../testing/peers.ts';
 
 describe('documents outside /api', () => {
   test('OpenAPI is open to all', async () => {
@@ -25,6 +25,17 @@ describe('documents outside /api', () => {
       assert.equal(response.body, text);
     });
   }
+
+  for (const [what, healthy, canSend, status, text] of [
+    ['all is well', true, true, 200, '{"status":"ready","reasons":[]}'],
+    ['no port can send', true, false, 503, '{"status":"waiting","reasons":["ports"]}'],
+    ['nothing can be stored', false, true, 503, '{"status":"waiting","reasons":["store"]}'],
+  ] as const)
+    test(`readiness where ${what}`, async () => {
+      const ports = bankOf(snapshotOf(0, { canSend: false }), snapshotOf(1, { canSend }));
+      const response = await testServer({ healthy: () => healthy, ports }).app.inject('/readyz');
+      assert.deepEqual([response.statusCode, response.body], [status, text]);
+    });
 
   test('metrics need a user, and count', async t => {
     const folder = mkdtempSync(join(tmpdir(), 'simgate-metrics-'));

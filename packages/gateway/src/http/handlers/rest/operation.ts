@@ -20,6 +20,17 @@ export const operationHandlers = {
     };
   },
 
+  readyz: (_request, { healthy, ports }) => {
+    const canSend = ports.ports.some(port => port.snapshot().canSend);
+    const reasons = [...(healthy() ? [] : ['store']), ...(canSend ? [] : ['ports'])];
+    const isReady = reasons.length === 0;
+    return {
+      kind: 'document',
+      status: isReady ? 200 : 503,
+      text: JSON.stringify({ status: isReady ? 'ready' : 'waiting', reasons }),
+    };
+  },
+
   metrics: async (_request, { metricsText }) => ({
     kind: 'document',
     status: 200,

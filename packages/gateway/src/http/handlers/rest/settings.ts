@@ -21,4 +21,13 @@ export const settingsHandlers = {
     const result = await settings.change(request);
     return 'error' in result ? refused(400, result.error) : done(200, bodyOf(result));
   },
+
+  list_settings: (_request, { allSettings }) => {
+    const settings = allSettings().map(({ value, default: usual, ...setting }) => ({
+      ...setting,
+      value: JSON.stringify(value),
+      default: JSON.stringify(usual),
+    }));
+    return done(200, { settings });
+  },
 } satisfies Partial<Handlers>;
