@@ -3402,6 +3402,27 @@ export type ChangeSettingsReply = {
   changed: string[];
 };
 
+/** The parameters of list_settings. Lists every setting, where its value comes from, and whether a change needs a restart. */
+export type ListSettingsRequest = {};
+
+/** The answer of list_settings. */
+export type ListSettingsReply = {
+  settings: {
+    /** as in the settings file: http.port */
+    name: string;
+    /** its value as JSON; *** stands for a secret */
+    value: string;
+    /** what it is where nothing sets it, as JSON */
+    default: string;
+    /** what it does */
+    description: string;
+    /** where its value comes from; here: changed by change_settings */
+    source: "default" | "file" | "environment" | "here";
+    /** whether a change counts only after a restart */
+    restart: boolean;
+  }[];
+};
+
 /** The parameters of list_users. Lists who may use the API. */
 export type ListUsersRequest = {};
 
@@ -3813,6 +3834,17 @@ export type HealthzReply = {
   status: "ok" | "failing";
 };
 
+/** The parameters of readyz. Says whether messages go out now, for who spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
+export type ReadyzRequest = {};
+
+/** The answer of readyz. */
+export type ReadyzReply = {
+  /** ready or waiting */
+  status: "ready" | "waiting";
+  /** store: nothing can be stored; ports: no port can send */
+  reasons: ("store" | "ports")[];
+};
+
 /** The parameters of metrics. Counters and gauges in the text format of Prometheus. */
 export type MetricsRequest = {};
 
@@ -3995,6 +4027,8 @@ export interface Methods {
   getSettings: { request: GetSettingsRequest; reply: GetSettingsReply };
   /** Changes what is named, at once and for good; reset brings back what the settings file says. */
   changeSettings: { request: ChangeSettingsRequest; reply: ChangeSettingsReply };
+  /** Lists every setting, where its value comes from, and whether a change needs a restart. */
+  listSettings: { request: ListSettingsRequest; reply: ListSettingsReply };
   /** Lists who may use the API. */
   listUsers: { request: ListUsersRequest; reply: ListUsersReply };
   /** Shows one user; who is no admin sees only himself. */
@@ -4043,6 +4077,8 @@ export interface Methods {
   openapi: { request: OpenapiRequest; reply: OpenapiReply };
   /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
   healthz: { request: HealthzRequest; reply: HealthzReply };
+  /** Says whether messages go out now, for who spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
+  readyz: { request: ReadyzRequest; reply: ReadyzReply };
   /** Counters and gauges in the text format of Prometheus. */
   metrics: { request: MetricsRequest; reply: MetricsReply };
 }
@@ -4135,6 +4171,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   createDownloadLink: ['POST', '/v1/download-links', 'body', 'status', 'json', 'never'],
   getSettings: ['GET', '/v1/settings', 'none', 'status', 'json', 'safe'],
   changeSettings: ['PATCH', '/v1/settings', 'body', 'status', 'json', 'never'],
+  listSettings: ['GET', '/v1/settings/all', 'none', 'status', 'json', 'safe'],
   listUsers: ['GET', '/v1/users', 'none', 'status', 'json', 'safe'],
   getUser: ['GET', '/v1/users/{name}', 'query', 'status', 'json', 'safe'],
   createUser: ['POST', '/v1/users', 'body', 'status', 'json', 'never'],
@@ -4159,5 +4196,6 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   deleteRecording: ['DELETE', '/v1/recordings/{name}', 'query', 'status', 'json', 'never'],
   openapi: ['GET', '/openapi.json', 'none', 'none', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'none', 'json', 'safe'],
+  readyz: ['GET', '/readyz', 'none', 'none', 'json', 'safe'],
   metrics: ['GET', '/metrics', 'none', 'none', 'text', 'safe'],
 };
