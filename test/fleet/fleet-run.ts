@@ -3,6 +3,8 @@
  * are killed and frozen, the database restarts, and gateways restart, freeze, lose answers and are cut off. At the end the fleet's own
  * record judges what the server says.
  */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
 import { seededRandom } from '../crash/seeded-random.ts';
@@ -77,6 +79,7 @@ async function runWith(
   const access = { urls: servers.urls, key: servers.key, random: seededRandom(settings.seed + 1) };
   await addGateways(access, fleet, servers);
   settings.print(`${fleet.gateways.length} gateways are up`);
+  await delay(3000);
   const begun = Date.now();
   const traffic = {
     messages: settings.messages,
@@ -93,15 +96,18 @@ async function runWith(
   await untilSettled(access, settings.settle);
   const outside = (await fleet.incoming()).filter(({ storedAt }) => storedAt !== 0);
   const saidInbound = await inboundOf(access, outside.length);
-  const verdict = judgeFleetRun({
-    accepted,
-    said: await listMessages(access),
-    air: await fleet.air(),
-    mayRepeat: text => mayRepeat(Number(/\d+/.exec(text)?.[0])),
-    outside,
-    saidInbound,
-  });
+  const [said, air] = [await listMessages(access), await fleet.air()];
+  const repeats = (text: string) => mayRepeat(Number(/\d+/.exec(text)?.[0]));
+  const verdict = judgeFleetRun({ accepted, said, air, mayRepeat: repeats, outside, saidInbound });
+  if (verdict.violations.length > 0) await keepFacts(settings.folder, fleet, { said, air });
   return { ...verdict, troubles, sending: (sent - begun) / 1000, settling: (Date.now() - sent) / 1000 };
+}
+
+/** What a person needs to find out why. */
+async function keepFacts(folder: string, fleet: VirtualFleet, facts: object): Promise<void> {
+  const gateways = await fleet.control('GET', '/gateways');
+  const events = await fleet.control('GET', '/record/events');
+  await writeFile(join(folder, 'facts.json'), JSON.stringify({ ...facts, gateways, events }));
 }
 
 function mayRepeat(index: number): boolean {
