@@ -9,7 +9,7 @@ import { Accept } from './accept/accept.ts';
 import { Keys } from './access/keys.ts';
 import { Fleet } from './choice/fleet.ts';
 import { usualSlots } from './choice/slots.ts';
-import type { ServerConfig } from './config/schema.ts';
+import type { HandoffConfig, ServerConfig } from './config/schema.ts';
 import { createIdMaker, type IdMaker } from './domain/ids.ts';
 import { type Gateways, openGateways } from './gateways/index.ts';
 import { createGateway, type GatewaySettings } from './gateways/manage.ts';
@@ -106,12 +106,23 @@ async function untilSending(plan: Fleet, clock: Clock, milliseconds: number): Pr
   return true;
 }
 
-function dispatcherOf(parts: Parts, plan: Fleet, gateways: Gateways): Dispatcher {
+/** The times of the settings, in milliseconds. */
+function handoffTimes(config: HandoffConfig) {
+  return {
+    askFirstMs: config.askFirst * 1000,
+    askTakenMs: config.askTaken * 1000,
+    askLongestMs: config.askLongest * 1000,
+    doubtMs: config.doubt * 1000,
+    takenMs: config.taken * 1000,
+  };
+}
+
+function dispatcherOf(parts: Parts, plan: Fleet, gateways: Gateways, config: HandoffConfig): Dispatcher {
   const dispatcher = new Dispatcher({
     ...parts,
     fleet: plan,
     drivers: gateways.fleet,
-    settings: { ...usualHandoff, slots: usualSlots },
+    settings: { ...usualHandoff, ...handoffTimes(config), slots: usualSlots },
   });
   dispatcher.onPartition((part, has) => {
     if (has) gateways.fleet.own(part);
@@ -129,7 +140,7 @@ async function startParts(config: ServerConfig, parts: Parts) {
   const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });
   const plan = new Fleet();
   await plan.refresh(store);
-  const dispatcher = dispatcherOf(parts, plan, gateways);
+  const dispatcher = dispatcherOf(parts, plan, gateways, config.handoff);
   const ownership = new Ownership({
     ...{ store, clock, log, work: dispatcher },
     settings: store.engine === 'sqlite' ? soleOwnership : sharedOwnership,

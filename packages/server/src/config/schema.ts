@@ -27,6 +27,25 @@ const webhooksSchema = Type.Object(
   group,
 );
 
+const handoffSchema = Type.Object(
+  {
+    askFirst: seconds(
+      'First pause before a gateway is asked about a message that it may have; it doubles.',
+      5,
+      0.1,
+    ),
+    askTaken: seconds(
+      'Pause before a gateway is asked for a message that it took and said no more about.',
+      30,
+      0.1,
+    ),
+    askLongest: seconds('Longest pause between two such questions.', 60, 0.1),
+    doubt: seconds('When a doubt that no answer settled goes by the rule of its pool.', 600),
+    taken: seconds('When a message that was taken, and of which nothing was heard, becomes unknown.', 86_400),
+  },
+  group,
+);
+
 export const serverSchema = Type.Object(
   {
     dataFolder: Type.String({
@@ -53,10 +72,12 @@ export const serverSchema = Type.Object(
     }),
     stopWithin: seconds('How long a stop may take to finish what is under way.', 20),
     http: Type.Object(httpSettings({ program: 'server', port: 8090, tlsPort: 8453 }), group),
+    handoff: handoffSchema,
     webhooks: webhooksSchema,
   },
   group,
 );
 
 export type ServerConfig = Static<typeof serverSchema>;
+export type HandoffConfig = ServerConfig['handoff'];
 export type WebhooksConfig = ServerConfig['webhooks'];
