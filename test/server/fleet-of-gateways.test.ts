@@ -10,7 +10,6 @@ import type { Call } from '@simgate/daemon/http';
 import { silentLog } from '@simgate/daemon/testing';
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
 import { createIdMaker, PARTITIONS } from '../../packages/server/src/domain/ids.ts';
-import { usualPool } from '../../packages/server/src/domain/pool.ts';
 import { findGateway, type StoredGateway } from '../../packages/server/src/gateways/gateway-rows.ts';
 import { type Gateways, openGateways } from '../../packages/server/src/gateways/index.ts';
 import {
@@ -21,7 +20,6 @@ import {
 } from '../../packages/server/src/gateways/manage.ts';
 import { portsOf } from '../../packages/server/src/gateways/port-rows.ts';
 import { portHandlers } from '../../packages/server/src/http/handlers/ports.ts';
-import { savePool } from '../../packages/server/src/store/fleet.ts';
 import { openSqliteStore } from '../../packages/server/src/store/sqlite/sqlite-store.ts';
 import { all } from '../../packages/server/src/store/statements.ts';
 import type { Store } from '../../packages/server/src/store/store.ts';
@@ -69,7 +67,6 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
     hardware = await startFleetProgram({ gateways: 2, ports: 4, air: noAir, controlPort: 0 });
     const clock = systemClock;
     store = openSqliteStore({ folder: join(folder.path, 'server'), clock, log: silentLog });
-    await store.write(() => savePool(usualPool('default')));
     const ids = createIdMaker(() => clock.now());
     const keyFile = join(folder.path, 'secret.key');
     gateways = openGateways({ store, clock, random: Math.random, ids, keyFile });

@@ -1,6 +1,6 @@
 /** The fleet as this process sees it: read from the store when its version changes. */
 import type { Gateway, Sim } from '../domain/gateway.ts';
-import { DEFAULT_POOL, type Pool, usualPool } from '../domain/pool.ts';
+import type { Pool } from '../domain/pool.ts';
 import { type FleetRows, fleetVersion, readFleet, type StoredPort } from '../store/fleet.ts';
 import type { Store } from '../store/store.ts';
 
@@ -31,7 +31,6 @@ export class Fleet {
     this.#gateways = new Map(gateways.map(gateway => [gateway.id, gateway]));
     this.#sims = new Map(sims.map(sim => [sim.id, sim]));
     this.#pools = new Map(pools.map(pool => [pool.id, pool]));
-    if (!this.#pools.has(DEFAULT_POOL)) this.#pools.set(DEFAULT_POOL, usualPool(DEFAULT_POOL));
     this.#places = ports.flatMap(port => {
       const gateway = this.#gateways.get(port.gateway);
       const sim = this.#sims.get(port.sim);

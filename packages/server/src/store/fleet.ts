@@ -1,7 +1,7 @@
 /** Gateways, ports, SIMs and pools as rows. Whatever choosing a SIM depends on raises the version, by which other processes notice. */
 import type { Gateway, GatewayKind, GatewayState, Port, Sim, SimLimits } from '../domain/gateway.ts';
 import { gatewayKinds, gatewayStates } from '../domain/gateway.ts';
-import type { Pool } from '../domain/pool.ts';
+import { DEFAULT_POOL, type Pool, usualPool } from '../domain/pool.ts';
 import { all, get, run, type Statements, withRows } from './statements.ts';
 
 /** Everything that choosing depends on. */
@@ -120,9 +120,11 @@ function simOf(row: SimRow): Sim {
   };
 }
 
+/** The pools by id. The pool `default` is there also before anybody has changed it. */
 export function* readPools(): Statements<readonly Pool[]> {
   const rows = yield* all<{ id: string; settings: string }>('SELECT id, settings FROM pool ORDER BY id');
-  return rows.map(({ id, settings }) => ({ ...(JSON.parse(settings) as Omit<Pool, 'id'>), id }));
+  const pools = rows.map(({ id, settings }) => ({ ...(JSON.parse(settings) as Omit<Pool, 'id'>), id }));
+  return pools.some(({ id }) => id === DEFAULT_POOL) ? pools : [usualPool(DEFAULT_POOL), ...pools];
 }
 
 /** Reads the whole fleet. Done when its version has changed, not for each message. */
