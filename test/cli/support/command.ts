@@ -18,16 +18,21 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-export interface Bench {
-  readonly gateway: GatewayProgram;
-  /** A folder for files of the test; it is the working folder of the commands. */
-  readonly folder: string;
+export interface Commands {
   /** Runs a command to its end, its output read through pipes. */
   run(args: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Starts a command whose output is read through pipes. */
   start(args: readonly string[], env?: Readonly<Record<string, string>>): ChildProgram;
   /** Starts a command at a terminal of 100 columns. */
   terminal(args: readonly string[], env?: Readonly<Record<string, string>>): Terminal;
+  /** Ends what was started at a terminal and still runs: a test that failed in the middle leaves it. */
+  endTerminals(): void;
+}
+
+export interface Bench extends Commands {
+  readonly gateway: GatewayProgram;
+  /** A folder for files of the test; it is the working folder of the commands. */
+  readonly folder: string;
   end(): Promise<void>;
 }
 
@@ -41,6 +46,8 @@ export interface Terminal {
   output(): string;
   /** Resolves to the exit code. */
   readonly ended: Promise<number | null>;
+  /** The line goes dead, as where a window is closed. */
+  hangUp(): void;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of a terminal begin with ESC
@@ -89,6 +96,9 @@ function terminalWith(args: readonly string[], env: NodeJS.ProcessEnv, cwd: stri
     type: text => child.stdin.write(text),
     output: () => raw,
     ended,
+    hangUp: () => {
+      child.kill('SIGHUP');
+    },
     waitFor: pattern =>
       new Promise((resolve, reject) => {
         const look = (): void => {
@@ -104,6 +114,36 @@ function terminalWith(args: readonly string[], env: NodeJS.ProcessEnv, cwd: stri
   };
 }
 
+/** Commands with these variables, which work in a folder of their own: nothing of the machine's user is read or written. */
+export function commandsIn(folder: string, variables: Readonly<Record<string, string>>): Commands {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const environment = (env: Readonly<Record<string, string>> = {}): Record<string, string | undefined> => ({
+    ...inherited,
+    TERM: 'xterm',
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_RUNTIME_DIR: folder,
+    ...variables,
+    ...env,
+  });
+  const terminals: Terminal[] = [];
+  return {
+    run: (args, { env, input } = {}) => runWith(args, environment(env), folder, input),
+    start: (args, env) =>
+      startProgram(process.execPath, [launcher, ...args], {
+        env: environment(env) as Record<string, string>,
+        cwd: folder,
+      }),
+    terminal: (args, env) => {
+      const terminal = terminalWith(args, environment(env), folder);
+      terminals.push(terminal);
+      return terminal;
+    },
+    endTerminals: () => {
+      for (const terminal of terminals) terminal.hangUp();
+    },
+  };
+}
+
 /** A gateway with virtual modems, and commands that are signed in to it. */
 export async function startBench(settings: Readonly<Record<string, string>> = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-cli-'));
@@ -111,28 +151,14 @@ export async function startBench(settings: Readonly<Record<string, string>> = {}
     SIMGATE_VIRTUAL_PORTS: '4',
     ...settings,
   });
-  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
-  const environment = (env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
-    ...inherited,
-    TERM: 'xterm',
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_RUNTIME_DIR: folder,
-    SIMGATE_URL: gateway.url,
-    SIMGATE_USER: gateway.user,
-    SIMGATE_PASSWORD: gateway.password,
-    ...env,
-  });
+  const { url, user, password } = gateway;
+  const commands = commandsIn(folder, { SIMGATE_URL: url, SIMGATE_USER: user, SIMGATE_PASSWORD: password });
   return {
     gateway,
     folder,
-    run: (args, { env, input } = {}) => runWith(args, environment(env), folder, input),
-    start: (args, env) =>
-      startProgram(process.execPath, [launcher, ...args], {
-        env: environment(env) as Record<string, string>,
-        cwd: folder,
-      }),
-    terminal: (args, env) => terminalWith(args, environment(env), folder),
+    ...commands,
     async end() {
+      commands.endTerminals();
       await gateway.program.end();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -54,7 +54,9 @@ async function act(
 ): Promise<void> {
   const client = await session.client();
   if (await session.isOriginal()) {
-    await client.orThrow.setPortInfo({ port, ...(wanted as VendorAction) });
+    // Some hardware resets only where some value is there, whatever it is.
+    const value = wanted.action === 'reset' ? { param: 1 } : {};
+    await client.orThrow.setPortInfo({ port, ...(wanted as VendorAction), ...value });
     session.out.note(
       `Port ${port}: ${wanted.action} is taken. Original hardware does not tell when it is done.`,
     );
