@@ -27,7 +27,7 @@ const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) 
   block.trim().split('\n').map(lineOf),
 );
 /** Commands that ask for something, which other tests answer. */
-const asking = /^simgate login/;
+const ASKING = /^simgate login/;
 
 let bench: Bench;
 before(async () => {
@@ -58,7 +58,7 @@ describe('docs/command-line.md', { timeout: 600_000 }, () => {
   for (const block of blocks)
     for (const line of block) {
       const text = `simgate ${line.words.join(' ')}`;
-      if (asking.test(text)) continue;
+      if (ASKING.test(text)) continue;
       test(text, () => (line.remark === 'until Ctrl+C' ? goesOn(line) : ends(line)));
     }
 
