@@ -1,4 +1,5 @@
 /** Calls to gateways, and writing down what they proved. */
+import { within } from '@simgate/daemon';
 import type { Slots } from '../choice/slots.ts';
 import type { HandOffOutcome } from '../domain/driver.ts';
 import { type AttemptOutcome, type Claim, recordOutcomes } from '../store/handoff.ts';
@@ -13,6 +14,9 @@ export interface CallParts {
   readonly alone: Set<string>;
   readonly wake: () => void;
 }
+
+/** A driver keeps its own deadline; one that does not come back is in doubt so many milliseconds later. */
+const LONGEST_BEYOND = 60_000;
 
 type Outcomes = Map<string, AttemptOutcome[]>;
 
@@ -82,7 +86,11 @@ export class Calls {
     const outcome: HandOffOutcome =
       driver === undefined
         ? { kind: 'notTaken', fault: 'gateway', detail: 'the gateway is gone' }
-        : await driver.send(call, lease.signal);
+        : ((await within(
+            context.clock,
+            driver.abilities.callMs + LONGEST_BEYOND,
+            driver.send(call, lease.signal),
+          )) ?? { kind: 'inDoubt', detail: 'the gateway gave no answer' });
     slots.callEnds(gateway);
     if (!lease.signal.aborted) await this.#take(gateway, attempts, outcome);
     this.#parts.wake();

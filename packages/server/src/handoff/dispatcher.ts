@@ -15,7 +15,9 @@ export class Dispatcher implements PartitionWork {
   }
 
   taken(lease: HeldLease): void {
-    const worker = new PartitionWorker(this.#context, lease);
+    const worker = new PartitionWorker(this.#context, lease, parts => {
+      for (const part of parts) this.wake(part);
+    });
     this.#workers.set(lease.fence.part, worker);
     worker.start();
     for (const listener of this.#listeners) listener(lease.fence.part, true);

@@ -1,7 +1,8 @@
 /** The hand-off rule from accept to the gateway's own record, on both engines. The record is the judge. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { saveSeenSim } from '../store/fleet.ts';
+import { raiseFleetVersion, saveSeenSim } from '../store/fleet.ts';
+import { all, run } from '../store/statements.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
 import {
   type GatewayRecord,
@@ -52,11 +53,13 @@ onBothEngines(open => {
     await bench.dispose();
   });
 
-  const start = async (plan: FleetPlan, script: Omit<ScriptedOptions, 'record'>): Promise<ServerBench> => {
+  const start = async (
+    plan: FleetPlan,
+    script: Omit<ScriptedOptions, 'record'>,
+    ids = plan.gateways.map(({ id }) => id),
+  ): Promise<ServerBench> => {
     await plantFleet(bench.store, plan);
-    const drivers = new Map(
-      plan.gateways.map(({ id }) => [id, scriptedGateway({ record, ...script })] as const),
-    );
+    const drivers = new Map(ids.map(id => [id, scriptedGateway({ record, ...script })] as const));
     server = await startServer({ store: bench.store, drivers });
     return server;
   };
@@ -180,6 +183,41 @@ onBothEngines(open => {
     await send(numbersOf(30), { sim: 'away' });
     await send(numbersOf(3, 100));
     await rest({ [QUEUED]: 30, [SENT]: 3 });
+  });
+
+  test('what was accepted while no SIM was known moves to where SIMs come up', async () => {
+    const { send, fleet, dispatcher } = await start(
+      { gateways: [], portsEach: 0 },
+      { kind: 'vendor', next: () => 'take' },
+      ['g'],
+    );
+    await send(numbersOf(5));
+    assert.deepEqual(Object.fromEntries(await countStates(bench.store)), { [QUEUED]: 5 });
+    await plantFleet(bench.store, oneGateway);
+    await fleet.refresh(bench.store);
+    dispatcher.wakeAll();
+    await rest({ [SENT]: 5 });
+    assert.deepEqual(sentTo().toSorted(), numbersOf(5));
+  });
+
+  test('what waits for a gateway that is down goes over those of other partitions', async () => {
+    const plan = { ...oneGateway, gateways: [...oneGateway.gateways, { id: 'other', part: 90 }] };
+    const { send, fleet, dispatcher } = await start(plan, { kind: 'vendor', next: () => 'refuse' }, [
+      'other',
+    ]);
+    await send(numbersOf(8));
+    await bench.store.write(function* () {
+      yield* run("UPDATE gateway SET state = 'down' WHERE id = 'g'");
+      yield* raiseFleetVersion();
+    });
+    await fleet.refresh(bench.store);
+    dispatcher.wakeAll();
+    await until(bench.store, async () => {
+      const rows = await bench.store.read(() =>
+        all<{ part: number; state: number }>('SELECT part, state FROM message WHERE moved_to IS NULL'),
+      );
+      return rows.length === 8 && rows.every(({ part, state }) => part === 90 || state === FAILED);
+    });
   });
 
   test('a drain finishes what is under way and leaves nothing open', async () => {

@@ -24,6 +24,7 @@ import { Calls } from './calls.ts';
 import { type ClaimedCall, claimsOf } from './claims.ts';
 import type { HandoffContext, HeldLease } from './context.ts';
 import { fillLine, learnUse } from './lines.ts';
+import { Mover } from './mover.ts';
 import { foundAttempt, OpenAttempts } from './open-attempts.ts';
 import { Settlement } from './settlement.ts';
 import { UserIds } from './user-ids.ts';
@@ -44,18 +45,21 @@ export class PartitionWorker {
   readonly #userIds: UserIds;
   readonly #calls: Calls;
   readonly #settlement: Settlement;
+  readonly #mover: Mover;
   /** Messages that go in a call of their own. */
   readonly #alone = new Set<string>();
   #looks = 0;
   /** Looks in a row that found nothing. */
   #idle = 0;
   #upkeepAt = 0;
+  #moveAt = 0;
   #draining = false;
   #wanted = true;
   #wake: (() => void) | undefined;
   #ended: Promise<void> | undefined;
 
-  constructor(context: HandoffContext, lease: HeldLease) {
+  /** @param arrived is told of partitions that messages were moved to */
+  constructor(context: HandoffContext, lease: HeldLease, arrived: (parts: ReadonlySet<number>) => void) {
     this.#context = context;
     this.#lease = lease;
     this.#slots = new Slots(context.settings.slots, context.clock, context.random);
@@ -63,6 +67,7 @@ export class PartitionWorker {
     this.#userIds = new UserIds(context.random);
     const parts = { context, lease, slots: this.#slots, open: this.#open, alone: this.#alone };
     const wake = () => this.wake();
+    this.#mover = new Mover({ ...parts, arrived });
     this.#calls = new Calls({ ...parts, wake });
     this.#settlement = new Settlement({ ...parts, calls: this.#calls, wake });
     lease.signal.addEventListener('abort', wake, { once: true });
@@ -154,6 +159,7 @@ export class PartitionWorker {
   /** What the former owner left open has to be settled before anything else is known of those ports. */
   async #recover(): Promise<void> {
     const { store, clock } = this.#context;
+    await this.#mover.finish();
     let after = { gateway: '', userId: 0 };
     for (;;) {
       const from = after;
@@ -195,7 +201,7 @@ export class PartitionWorker {
     const { part } = this.#lease.fence;
     const plan = new Plan(this.#slots, gateway => drivers.driverOf(gateway.id)?.abilities);
     const lanes = await store.read(() => waitingLanes(part, MOST_LANES));
-    if (lanes.length === 0) return plan;
+    if (lanes.length === 0 || (await this.#moveAway(lanes))) return plan;
     const places = fleet.places(part);
     await learnUse(this.#context, part, this.#slots, places);
     this.#looks++;
@@ -215,6 +221,17 @@ export class PartitionWorker {
           await store.write(() => refuseWaiting(this.#lease.fence, this.#context.clock.now(), optedOut));
       }
     return plan;
+  }
+
+  /** Now and then, because the fleet changes seldom. */
+  async #moveAway(lanes: readonly string[]): Promise<boolean> {
+    const { clock } = this.#context;
+    if (clock.monotonic() < this.#moveAt) return false;
+    this.#moveAt = clock.monotonic() + UPKEEP_MS;
+    if (!(await this.#mover.moveFrom(lanes))) return false;
+    this.#moveAt = 0;
+    this.#wanted = true;
+    return true;
   }
 
   /** Writes the attempts of a plan, then makes its calls. */

@@ -2,12 +2,16 @@
  * Settling what is open. A doubt is settled by the gateway's answer and by nothing else: by repeating the call under its key where the
  * gateway knows keys, else by asking for the user_id. What no answer settles goes by the rule of its pool when its time is over.
  */
+import { within } from '@simgate/daemon';
 import type { DriverAbilities, GatewayDriver, SendResult, SettleAnswer } from '../domain/driver.ts';
 import { keepSticky } from '../store/acceptance.ts';
 import { giveUp, recordOutcomes } from '../store/handoff.ts';
 import { isAbout, type Settled, settleResults } from '../store/results.ts';
 import type { CallParts, Calls } from './calls.ts';
 import { type OpenAttempt, sizeOfCall } from './open-attempts.ts';
+
+/** A driver that does not come back holds up no other question, in milliseconds. */
+const LONGEST_QUESTION = 120_000;
 
 export interface SettlementParts extends CallParts {
   readonly calls: Calls;
@@ -120,12 +124,16 @@ export class Settlement {
     driver: GatewayDriver | undefined,
     asked: readonly OpenAttempt[],
   ): Promise<void> {
-    const { signal } = this.#parts.lease;
+    const { context, lease } = this.#parts;
+    const { signal } = lease;
     const userIds = asked.map(({ userId }) => userId);
     const answer: SettleAnswer =
       driver === undefined
         ? { kind: 'noAnswer', detail: 'the gateway is gone' }
-        : await driver.settle(userIds, signal);
+        : ((await within(context.clock, LONGEST_QUESTION, driver.settle(userIds, signal))) ?? {
+            kind: 'noAnswer',
+            detail: 'the gateway gave no answer',
+          });
     if (signal.aborted) return;
     this.#delay(asked);
     if (answer.kind === 'answered') await this.results(gateway, answer.results);
@@ -136,7 +144,7 @@ export class Settlement {
     });
     if (answer.kind === 'answered' && answer.missing === 'notTaken')
       await this.#giveBack(gateway, driver, missing);
-    await this.#giveUp(gateway, missing, answer);
+    await this.#giveUp(gateway, asked, new Set(missing), answer);
   }
 
   #delay(asked: readonly OpenAttempt[]): void {
@@ -170,12 +178,18 @@ export class Settlement {
     if (stored !== undefined) this.#forget(never);
   }
 
-  async #giveUp(gateway: string, missing: readonly OpenAttempt[], answer: SettleAnswer): Promise<void> {
+  /** What is still said to be on its way is given up too, when that has been said for too long. */
+  async #giveUp(
+    gateway: string,
+    asked: readonly OpenAttempt[],
+    missing: ReadonlySet<OpenAttempt>,
+    answer: SettleAnswer,
+  ): Promise<void> {
     const { context, lease, open } = this.#parts;
     const { doubtMs, takenMs, leastAsks } = context.settings;
-    const over = missing.filter(attempt => {
+    const over = asked.filter(attempt => {
       const age = context.clock.now() - attempt.at;
-      const time = attempt.state === 'taken' ? takenMs : doubtMs;
+      const time = attempt.state === 'inDoubt' && missing.has(attempt) ? doubtMs : takenMs;
       return open.get(gateway, attempt.userId) === attempt && attempt.asks >= leastAsks && age >= time;
     });
     if (over.length === 0) return;

@@ -44,12 +44,13 @@ const columns = {
   sent_at: 'int',
   reference: 'text',
   metadata: 'text',
+  moves: 'int',
 } as const;
 
 /** The columns of a message in a SELECT. */
 export const MESSAGE_COLUMNS = `part, id, batch, owner, pool, lane, prefer_sim, recipient, country, written, body, encoding, segments, priority,
   state, state_at, reason, detail, created_at, not_before, expires_at, attempts, gateway, port, sim, user_id, sent_at, reference,
-  metadata, moved_to`;
+  metadata, moves, moved_to`;
 
 export type MessageRow = {
   [Name in keyof typeof columns]: (typeof columns)[Name] extends 'int' ? number : string;
@@ -93,12 +94,27 @@ function valuesOf(message: NewMessage): (string | number | null)[] {
     message.sentAt ?? null,
     message.reference,
     JSON.stringify(message.metadata),
+    0,
   ];
 }
 
 /** New messages as a list of rows. */
 export function rowsOfMessages(messages: readonly NewMessage[]): RowList {
   return { columns, rows: messages.map(valuesOf) };
+}
+
+/** A row of the store as one of another partition. */
+export function rowsMovedTo(rows: readonly MessageRow[]): RowList {
+  const names = Object.keys(columns) as (keyof typeof columns)[];
+  return {
+    columns,
+    rows: rows.map(row =>
+      names.map(name => {
+        if (name === 'part') return row.moved_to;
+        return name === 'moves' ? row.moves + 1 : row[name];
+      }),
+    ),
+  };
 }
 
 function wantedOf(lane: string): Wanted {

@@ -144,6 +144,7 @@ CREATE TABLE message (
   reference {text} NOT NULL,
   metadata {text} NOT NULL,
   moved_to {int},
+  moves {int} NOT NULL,
   PRIMARY KEY (part, id)
 ) {strict};
 CREATE INDEX message_queue ON message (part, lane, priority, id) WHERE state = 1 AND moved_to IS NULL;
