@@ -25,9 +25,11 @@ describe('the contract is one value', () => {
     for (const [name, endpoint] of Object.entries(contract)) assert.equal(endpoint.name, name);
   });
 
-  test('OpenAPI has the same paths and methods, and no other', () => {
-    const own = endpoints.flatMap(({ path, aliases, methods }) =>
-      [path, ...aliases].flatMap(one => methods.map(method => `${method} ${one}`)),
+  test('OpenAPI has the same paths and methods, and no other; of the vendor’s the documented method', () => {
+    const own = endpoints.flatMap(({ path, aliases, methods, style }) =>
+      [path, ...aliases].flatMap(one =>
+        (style === 'vendor' ? methods.slice(0, 1) : methods).map(method => `${method} ${one}`),
+      ),
     );
     const documented = Object.entries(recordOf(openApi.paths)).flatMap(([path, item]) =>
       Object.keys(recordOf(item)).map(method => `${method.toUpperCase()} ${path}`),
@@ -83,7 +85,7 @@ describe('the rules that every endpoint under /api keeps', () => {
 
 describe('OpenAPI', () => {
   const operation = (path: string, method: string): Record<string, unknown> =>
-    recordOf(recordOf(recordOf(openApi.paths)[path])[method]);
+    recordOf(recordOf(recordOf(openApi.paths)[path])[method] ?? {});
 
   test('says how parameters travel: body for POST, comma lists for GET', () => {
     assert.ok(isRecord(operation('/api/send_sms', 'post').requestBody));
@@ -91,6 +93,36 @@ describe('OpenAPI', () => {
     assert.equal(first?.name, 'info_type');
     assert.equal(first.required, true);
     assert.equal(first.explode, false);
+  });
+
+  test('notes the other method of the vendor’s endpoints, and shows their examples', () => {
+    const sending = operation('/api/send_sms', 'post');
+    assert.match(String(sending.description), /GET does the same, with the parameters in the query/);
+    const content = recordOf(recordOf(recordOf(sending.requestBody).content)['application/json']);
+    assert.equal(recordOf(content.example).text, 'Hello, #param#.');
+    const answer = recordOf(recordOf(recordOf(sending.responses)['200']).content)['application/json'];
+    assert.equal(recordOf(recordOf(answer).example).error_code, 202);
+    assert.equal(operation('/api/send_sms', 'get').description, undefined);
+  });
+
+  test('puts every operation into one of its groups: the chapters first, then ours', () => {
+    const names = (openApi.tags as { name: string }[]).map(({ name }) => name);
+    assert.deepEqual(names.slice(0, 2), ['2. Sending SMS', '3. Results']);
+    assert.equal(names.at(-1), 'Operation');
+    const used = Object.values(recordOf(openApi.paths)).flatMap(item =>
+      Object.values(recordOf(item)).flatMap(one => recordOf(one).tags as string[]),
+    );
+    assert.deepEqual([...new Set(used)].toSorted(), names.toSorted());
+    assert.equal(operation('/v1/ports', 'get').summary, 'List ports');
+  });
+
+  test('gives every list of allowed values its type', () => {
+    const text = JSON.stringify(openApi, (_, value: unknown) =>
+      typeof value === 'object' && value !== null && 'enum' in value && !('type' in value)
+        ? 'UNTYPED'
+        : value,
+    );
+    assert.doesNotMatch(text, /UNTYPED/);
   });
 
   test('names every operation once', () => {

@@ -2,6 +2,8 @@
 import type { TSchema } from 'typebox';
 import type { Endpoint, Method } from './endpoint.ts';
 import { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
+import { type Example, examples } from './examples.ts';
+import { tagOf, tagsOf, titleOf } from './openapi-tags.ts';
 import type { JsonSchema } from './wire/values.ts';
 
 /** A part of the document: plain JSON. */
@@ -9,9 +11,19 @@ type Json = { readonly [key: string]: unknown };
 
 const WIRE_ONLY = /^x-/;
 
+/** Readers of the document show "any" for an `enum` without its type. */
+function withType(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('enum' in value) || 'type' in value) return value;
+  const types = new Set(Array.isArray(value.enum) ? value.enum.map(one => typeof one) : []);
+  const [type] = types;
+  return types.size === 1 && (type === 'string' || type === 'number') ? { type, ...value } : value;
+}
+
 /** A schema without what only our own reader looks at; what is left is JSON Schema 2020-12. */
 function plainSchema(schema: TSchema | JsonSchema): unknown {
-  return JSON.parse(JSON.stringify(schema, (key, value) => (WIRE_ONLY.test(key) ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(schema, (key, value) => (WIRE_ONLY.test(key) ? undefined : withType(value))),
+  );
 }
 
 function codesText({ codes }: Endpoint): string {
@@ -67,15 +79,19 @@ function bodySchema({ path, request }: Endpoint): JsonSchema {
   };
 }
 
+/** The first example of the vendor's document for an endpoint. */
+function exampleOf({ name }: Endpoint): Example | undefined {
+  return examples.find(({ endpoint }) => endpoint === name);
+}
+
 function bodyOf(endpoint: Endpoint): Json {
   const inBody = bodySchema(endpoint);
   const schema = plainSchema(inBody);
   const required = (inBody.required ?? []).length > 0;
-  if (endpoint.style === 'rest') return { required, content: { 'application/json': { schema } } };
-  return {
-    required,
-    content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
-  };
+  const body = exampleOf(endpoint)?.body;
+  const json = { schema, ...(body !== undefined && { example: JSON.parse(body) }) };
+  if (endpoint.style === 'rest') return { required, content: { 'application/json': json } };
+  return { required, content: { 'application/json': json, 'application/x-www-form-urlencoded': { schema } } };
 }
 
 function replyOf(endpoint: Endpoint): unknown {
@@ -131,14 +147,32 @@ function restResponses(endpoint: Endpoint): Json {
 function responsesOf(endpoint: Endpoint): Json {
   if (endpoint.style === 'rest') return restResponses(endpoint);
   const description = codesText(endpoint) || endpoint.sentence;
-  const content = { [endpoint.mediaType]: { schema: replyOf(endpoint) } };
+  const reply = exampleOf(endpoint)?.reply;
+  const content = {
+    [endpoint.mediaType]: { schema: replyOf(endpoint), ...(reply !== undefined && { example: reply }) },
+  };
   return { 200: { description, content }, ...refusalsAtTheDoor(endpoint) };
+}
+
+/** The methods that stand in the document. The second one of the vendor's endpoints is a note: it does the same. */
+function shownMethods({ style, methods }: Endpoint): readonly Method[] {
+  return style === 'vendor' ? methods.slice(0, 1) : methods;
+}
+
+function descriptionOf(endpoint: Endpoint): string {
+  const { sentence, methods } = endpoint;
+  const [other] = methods.slice(shownMethods(endpoint).length);
+  if (other === undefined) return sentence;
+  const place = other === 'GET' ? 'the query, lists as `1,2,3`' : 'the body';
+  return `${sentence}\n\n${other} does the same, with the parameters in ${place}.`;
 }
 
 function operationOf(endpoint: Endpoint, method: Method, alias: boolean): Json {
   return {
     operationId: `${endpoint.name}${alias ? '_alias' : ''}${method === endpoint.methods[0] ? '' : `_${method.toLowerCase()}`}`,
-    summary: endpoint.sentence,
+    summary: titleOf(endpoint),
+    description: descriptionOf(endpoint),
+    tags: [tagOf(endpoint).name],
     ...(alias ? { deprecated: true } : {}),
     parameters: parametersOf(endpoint, method),
     ...(usesBody(endpoint, method) ? { requestBody: bodyOf(endpoint) } : {}),
@@ -149,7 +183,7 @@ function operationOf(endpoint: Endpoint, method: Method, alias: boolean): Json {
 
 function pathItem(endpoint: Endpoint, alias: boolean): Json {
   return Object.fromEntries(
-    endpoint.methods.map(method => [method.toLowerCase(), operationOf(endpoint, method, alias)]),
+    shownMethods(endpoint).map(method => [method.toLowerCase(), operationOf(endpoint, method, alias)]),
   );
 }
 
@@ -177,6 +211,9 @@ export function renderOpenApi(contract: Readonly<Record<string, Endpoint>>): Jso
       description:
         'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
     },
+    // Relative to the document, so that a path prefix of a proxy stays.
+    servers: [{ url: '.' }],
+    tags: tagsOf(Object.values(contract)),
     security: [{ digest: [] }, { basic: [] }, { token: [] }, { session: [] }],
     paths: mergedPaths(Object.values(contract).flatMap(pathsOf)),
     components: {

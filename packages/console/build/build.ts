@@ -2,9 +2,18 @@
  * Builds the page into dist where it is missing or stale: `npm run build -w @simgate/console`. The start of the gateway runs it
  * too, beside the API and with the lowest priority.
  */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { compressFolder } from './compress.ts';
 import { hashOfSources, packageFolder } from './sources.ts';
 
@@ -46,6 +55,13 @@ function putInPlace(aside: string): void {
   }
 }
 
+/** The reader of the API's document (`/docs`), as its package has it: it is a program of its own, which no page of the console loads. */
+function copyReferenceReader(to: string): void {
+  const bundles = dirname(fileURLToPath(import.meta.resolve('redoc/bundles/redoc.standalone.js')));
+  for (const name of ['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt'])
+    copyFileSync(join(bundles, name), join(to, 'assets', name));
+}
+
 /**
  * Built aside and put in place at once: a browser that loads meanwhile gets the old page, never half of the new one. Several processes
  * may build at the same time; the last one's page stays.
@@ -55,6 +71,7 @@ async function build(): Promise<void> {
   process.env.SIMGATE_CONSOLE_OUT = aside;
   const { build: bundle } = await import('vite');
   await bundle({ configFile: join(packageFolder, 'vite.config.ts'), logLevel: 'warn' });
+  copyReferenceReader(aside);
   compressFolder(aside);
   writeFileSync(join(aside, '.sources'), hash);
   putInPlace(aside);

@@ -16,6 +16,7 @@ describe('the files of the console', () => {
     folder = join(parent, 'dist');
     mkdirSync(join(folder, 'assets'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), '<!doctype html>page');
+    writeFileSync(join(folder, 'docs.html'), '<!doctype html>reference');
     writeFileSync(join(folder, 'assets/index-AbC_12xy.js'), 'script');
     writeFileSync(join(folder, 'assets/index-AbC_12xy.js.gz'), gzipSync('script'));
     writeFileSync(join(folder, 'assets/icon.svg'), '<svg/>');
@@ -39,6 +40,12 @@ describe('the files of the console', () => {
     assert.match(policy, /default-src 'self'; style-src 'self' 'unsafe-inline'/);
     assert.match(policy, /frame-ancestors 'self'/);
     assert.doesNotMatch(policy, /script-src|https?:/);
+  });
+
+  test('the reference of the API is open in the same way', async () => {
+    const { statusCode, headers, body } = await ask('/docs');
+    assert.deepEqual([statusCode, body], [200, '<!doctype html>reference']);
+    assert.match(String(headers['content-security-policy']), /default-src 'self'/);
   });
 
   test('a setting names sites that may show it in a frame', async () => {

@@ -25,6 +25,7 @@ const mediaTypes = {
   svg: 'image/svg+xml',
   json: 'application/json',
   png: 'image/png',
+  txt: 'text/plain; charset=utf-8',
 } as const;
 
 /** Positioners and virtual lists set the style attribute, so styles alone may stand inline. */
@@ -90,19 +91,24 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, path: stri
   return reply.send(createReadStream(found.path));
 }
 
-/** `GET /` and the files under `/assets/`. */
+/** The pages by their path: the console, and the reference of the API. */
+const pages = { '/': 'index.html', '/docs': 'docs.html' } as const;
+
+/** `GET /`, `GET /docs` and the files under `/assets/`. */
 export function addConsole(app: FastifyInstance, { folder, frameAncestors }: ConsoleOptions): void {
   if (folder === undefined) return;
   const config = { open: true };
   const policy = contentSecurityPolicy(frameAncestors);
-  app.get('/', { config, exposeHeadRoute: true }, async (request, reply) => {
-    reply
-      .header('cache-control', 'no-cache')
-      .header('content-security-policy', policy)
-      .header('referrer-policy', 'no-referrer');
-    const sent = await sendFile(request, reply, join(folder, 'index.html'), 'index.html');
-    return sent ?? reply.code(503).header('content-type', mediaTypes.html).send(BEING_BUILT);
-  });
+  for (const [path, file] of Object.entries(pages)) {
+    app.get(path, { config, exposeHeadRoute: true }, async (request, reply) => {
+      reply
+        .header('cache-control', 'no-cache')
+        .header('content-security-policy', policy)
+        .header('referrer-policy', 'no-referrer');
+      const sent = await sendFile(request, reply, join(folder, file), file);
+      return sent ?? reply.code(503).header('content-type', mediaTypes.html).send(BEING_BUILT);
+    });
+  }
   app.get('/assets/:name', { config, exposeHeadRoute: true }, async (request, reply) => {
     const { name } = request.params as { readonly name: string };
     if (!FILE_NAME.test(name)) return sendPage(reply, 404);
