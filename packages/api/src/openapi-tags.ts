@@ -62,7 +62,7 @@ const groups: readonly (Tag & { readonly words: readonly string[] })[] = [
   },
 ];
 
-const OPERATION: Tag = {
+const operation: Tag = {
   name: 'Operation',
   description: 'Settings, health, metrics, this document.',
 };
@@ -76,7 +76,7 @@ function chapterTag(chapter: number): Tag {
 
 function groupOf({ path }: Endpoint): Tag {
   const word = path.split('/').filter(part => part !== 'v1')[1] ?? '';
-  const { name, description } = groups.find(({ words }) => words.includes(word)) ?? OPERATION;
+  const { name, description } = groups.find(({ words }) => words.includes(word)) ?? operation;
   return { name, description };
 }
 
@@ -89,15 +89,15 @@ export function tagOf(endpoint: Endpoint): Tag {
 export function tagsOf(endpoints: readonly Endpoint[]): Tag[] {
   const needed = new Map(endpoints.map(tagOf).map(tag => [tag.name, tag]));
   const byChapter = Object.keys(chapters).map(chapter => chapterTag(Number(chapter)).name);
-  const order = [...byChapter, ...groups.map(({ name }) => name), OPERATION.name];
+  const order = [...byChapter, ...groups.map(({ name }) => name), operation.name];
   return order.flatMap(name => needed.get(name) ?? []);
 }
 
-const ABBREVIATIONS = new Set(['sms', 'ussd', 'cdr', 'stk', 'sim']);
+const abbreviations = new Set(['sms', 'ussd', 'cdr', 'stk', 'sim']);
 
 /** `query_sms_result` as `Query SMS result`. */
 export function titleOf({ name }: Endpoint): string {
-  const words = name.split('_').map(word => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word));
+  const words = name.split('_').map(word => (abbreviations.has(word) ? word.toUpperCase() : word));
   const text = words.join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
