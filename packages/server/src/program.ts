@@ -18,6 +18,7 @@ import { Dispatcher } from './handoff/dispatcher.ts';
 import { addServerMetrics } from './http/server-metrics.ts';
 import { createHttp } from './http/service.ts';
 import { Ownership, sharedOwnership, soleOwnership } from './partitions/ownership.ts';
+import { Retention } from './partitions/retention.ts';
 import { openPostgresStore } from './store/postgres/postgres-store.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -187,6 +188,10 @@ export async function startServer(
     });
     const addresses = await http.listen();
     await ownership.start();
+    const retention = new Retention({
+      ...{ store, clock, log, settings: config.retention, owned: () => ownership.owned() },
+    });
+    retention.start();
     const unfollow = followFleet(parts, plan, () => dispatcher.wakeAll());
     ready = true;
     const stop = async (): Promise<void> => {
@@ -194,6 +199,7 @@ export async function startServer(
       await http.close();
       unfollow();
       await webhooks.stop();
+      await retention.stop();
       await ownership.stop();
       await gateways.close();
       keys.close();

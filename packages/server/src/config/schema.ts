@@ -46,6 +46,25 @@ const handoffSchema = Type.Object(
   group,
 );
 
+function days(description: string, value: number) {
+  return Type.Number({ description: `${description} In days.`, default: value, minimum: 1, maximum: 36_500 });
+}
+
+const retentionSchema = Type.Object(
+  {
+    messages: days('How long messages are kept after they have ended, with their hand-offs.', 90),
+    received: days('How long received messages and status reports are kept.', 365),
+    events: days('How long events and their deliveries are kept.', 30),
+    idempotency: Type.Number({
+      description: 'How long an Idempotency-Key is known. In hours.',
+      default: 24,
+      minimum: 1,
+      maximum: 8760,
+    }),
+  },
+  group,
+);
+
 export const serverSchema = Type.Object(
   {
     dataFolder: Type.String({
@@ -74,6 +93,7 @@ export const serverSchema = Type.Object(
     http: Type.Object(httpSettings({ program: 'server', port: 8090, tlsPort: 8453 }), group),
     handoff: handoffSchema,
     webhooks: webhooksSchema,
+    retention: retentionSchema,
   },
   group,
 );

@@ -49,6 +49,7 @@ export class PartitionWorker {
   /** Messages that go in a call of their own. */
   readonly #alone = new Set<string>();
   #looks = 0;
+  #waiting = false;
   /** Looks in a row that found nothing. */
   #idle = 0;
   #upkeepAt = 0;
@@ -125,7 +126,8 @@ export class PartitionWorker {
   #pause(): number {
     const { pollMs, longestPollMs, emptyPollMs } = this.#context.settings;
     const { part } = this.#lease.fence;
-    if (this.#open.size === 0 && this.#context.fleet.places(part).length === 0) return emptyPollMs;
+    if (this.#open.size === 0 && this.#context.fleet.places(part).length === 0)
+      return this.#waiting ? UPKEEP_MS : emptyPollMs;
     return Math.min(longestPollMs, pollMs * 2 ** Math.min(this.#idle++, 10));
   }
 
@@ -201,6 +203,7 @@ export class PartitionWorker {
     const { part } = this.#lease.fence;
     const plan = new Plan(this.#slots, gateway => drivers.driverOf(gateway.id)?.abilities);
     const lanes = await store.read(() => waitingLanes(part, MOST_LANES));
+    this.#waiting = lanes.length > 0;
     if (lanes.length === 0 || (await this.#moveAway(lanes))) return plan;
     const places = fleet.places(part);
     await learnUse(this.#context, part, this.#slots, places);
