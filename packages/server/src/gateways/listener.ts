@@ -1,6 +1,6 @@
 /** Where drivers and pushes bring what they learn: one transaction for what came together. */
 import type { Clock } from '@simgate/daemon';
-import type { DriverUssd, GatewayListener, Learned, SendResult } from '../domain/driver.ts';
+import type { DriverPort, DriverUssd, GatewayListener, Learned, SendResult } from '../domain/driver.ts';
 import type { ServerEvent } from '../domain/events.ts';
 import type { IdMaker } from '../domain/ids.ts';
 import { type Place, storeInbound } from '../inbound/receive.ts';
@@ -80,11 +80,26 @@ export async function commitNews(
   if (results.length > 0) await onResults(mark.part, mark.id, results, settled).catch(() => {});
 }
 
+/** Milliseconds for which a picture of ports that has not changed is not written again; only the signal comes and goes. */
+const SAME_PICTURE = 5 * 60_000;
+
+/** What of a picture is worth a write. */
+function essenceOf(ports: readonly DriverPort[]): string {
+  return JSON.stringify(ports.map(port => ({ ...port, signal: 0 })));
+}
+
 export function createListener(options: ListenerOptions): GatewayListener {
   const { store, clock, mark } = options;
+  let written = { essence: '', at: Number.NEGATIVE_INFINITY };
   return {
     learned: news => commitNews(options, news),
-    ports: ports => store.write(() => notePorts(mark, clock.now(), ports)),
+    async ports(ports) {
+      const essence = essenceOf(ports);
+      const now = clock.monotonic();
+      if (essence === written.essence && now - written.at < SAME_PICTURE) return;
+      await store.write(() => notePorts(mark, clock.now(), ports));
+      written = { essence, at: now };
+    },
     facts: facts => store.write(() => noteFacts(mark, facts)),
     state: (state, reason) => store.write(() => noteState(mark, state, reason, clock.now())),
   };

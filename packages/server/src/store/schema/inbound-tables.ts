@@ -29,4 +29,5 @@ CREATE TABLE heard_push (
   PRIMARY KEY (part, gateway, dedupe)
 ) {clustered};
 CREATE INDEX inbound_newest ON inbound (id);
+CREATE INDEX sim_imsi ON sim (imsi);
 CREATE INDEX heard_push_age ON heard_push (part, at)`;
