@@ -54,6 +54,8 @@ export interface Endpoint<
   readonly audited: boolean;
   /** Honours the header Idempotency-Key. */
   readonly idempotent: boolean;
+  /** Media types of a body that is a file, read as it comes, beside parameters in the query; none: a body is parameters. */
+  readonly bodyTypes: readonly string[];
 }
 
 /** The parts of an endpoint that most do not differ in. */
@@ -65,6 +67,7 @@ const usual = {
   changesState: false,
   audited: false,
   idempotent: false,
+  bodyTypes: [],
 } as const;
 
 type Usual = keyof typeof usual;

@@ -45,7 +45,11 @@ function parametersPlace({ style, path, parametersIn }: Endpoint): string {
 function parametersText(endpoint: Endpoint): string {
   const rows = rowsOf(endpoint.request, '', true);
   if (rows.length === 0) return 'No parameters.\n';
-  return `${parametersPlace(endpoint)}:\n\n| name | type | needed | meaning |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  const file =
+    endpoint.bodyTypes.length === 0
+      ? ''
+      : `The body is a file of the type ${endpoint.bodyTypes.join(' or ')}.\n\n`;
+  return `${file}${parametersPlace(endpoint)}:\n\n| name | type | needed | meaning |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 function replyText(endpoint: Endpoint): string {

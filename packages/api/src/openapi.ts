@@ -94,6 +94,14 @@ function bodyOf(endpoint: Endpoint): Json {
   return { required, content: { 'application/json': json, 'application/x-www-form-urlencoded': { schema } } };
 }
 
+/** A body that is a file. */
+function fileOf({ bodyTypes }: Endpoint): Json {
+  return {
+    required: true,
+    content: Object.fromEntries(bodyTypes.map(type => [type, { schema: { type: 'string' } }])),
+  };
+}
+
 function replyOf(endpoint: Endpoint): unknown {
   const schema = plainSchema(endpoint.reply);
   return Object.keys(endpoint.codes).length === 0
@@ -176,6 +184,7 @@ function operationOf(endpoint: Endpoint, method: Method, alias: boolean): Json {
     ...(alias ? { deprecated: true } : {}),
     parameters: parametersOf(endpoint, method),
     ...(usesBody(endpoint, method) ? { requestBody: bodyOf(endpoint) } : {}),
+    ...(endpoint.bodyTypes.length > 0 ? { requestBody: fileOf(endpoint) } : {}),
     responses: responsesOf(endpoint),
     ...(endpoint.access === 'open' ? { security: [] } : {}),
   };

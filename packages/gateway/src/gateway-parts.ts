@@ -84,6 +84,7 @@ export class GatewayParts {
     const { limits } = this;
     this.statistics = new Statistics({ ...common, offsetAt: offsets(foundation.timeZone) });
     this.messaging = createMessages({
+      spoolFolder: config.dataFolder,
       ...{ ...common, random, sms: running.sms, limits, gap: port => gapOf(config, random, port) },
     });
     this.ussd = new UssdService({ ...common, ussd: config.ussd });

@@ -528,6 +528,30 @@ export type CreateMessagesReply = {
   in_queue: number;
 };
 
+/** The parameters of import_messages. Accepts a file with any number of recipients as one task, whole or not at all; answers once everything is stored. CSV has a line of names: number, and where they are wanted text (a text of its own) and user_id; all other columns are the values for #param#, in their order. JSON lines have number, values, text, user_id. A line that cannot be taken refuses the file, with its number. */
+export type ImportMessagesRequest = {
+  /** a text of at most 1500 bytes of UTF-8, with #param# where a value goes; absent: each line has its own, without halves of surrogate pairs */
+  text?: string;
+  /** a name for the task, at most 100 characters, without halves of surrogate pairs */
+  name?: string;
+  /** a list of ports that may carry it; absent or empty: any */
+  port?: number[];
+  /** unicode (UCS-2), gsm-7bit, or auto (the default alphabet where every character fits, else UCS-2) */
+  encoding?: "unicode" | "gsm-7bit" | "auto";
+  /** true or false: whether to ask for status reports */
+  request_status_report?: boolean;
+};
+
+/** The answer of import_messages. */
+export type ImportMessagesReply = {
+  /** what list_messages and stop_sms take */
+  task_id: number;
+  /** messages that no port has begun, these included */
+  in_queue: number;
+  /** how many there are */
+  messages: number;
+};
+
 /** The parameters of preview_messages. Shows what create_messages would make of a request: alphabet and segments, the characters that force UCS-2, and what is wrong. Nothing is stored or sent. Without recipients the text is measured as it stands. */
 export type PreviewMessagesRequest = {
   /** a text of at most 1500 bytes of UTF-8, with #param# where a value goes, without halves of surrogate pairs */
@@ -3889,6 +3913,8 @@ export interface Methods {
   listEvents: { request: ListEventsRequest; reply: ListEventsReply };
   /** Accepts one text for up to 4096 recipients, as send_sms does for 128; answers once everything is stored. */
   createMessages: { request: CreateMessagesRequest; reply: CreateMessagesReply };
+  /** Accepts a file with any number of recipients as one task, whole or not at all; answers once everything is stored. CSV has a line of names: number, and where they are wanted text (a text of its own) and user_id; all other columns are the values for #param#, in their order. JSON lines have number, values, text, user_id. A line that cannot be taken refuses the file, with its number. */
+  importMessages: { request: ImportMessagesRequest; reply: ImportMessagesReply };
   /** Shows what create_messages would make of a request: alphabet and segments, the characters that force UCS-2, and what is wrong. Nothing is stored or sent. Without recipients the text is measured as it stands. */
   previewMessages: { request: PreviewMessagesRequest; reply: PreviewMessagesReply };
   /** Sends messages once more, as a new task: those of the ids, whatever became of them, or the failed ones of a task. Of a task those that may have been sent all the same are left out, unless unsure is true. */
@@ -4102,6 +4128,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   streamEvents: ['GET', '/v1/events', 'query', 'status', 'stream', 'safe'],
   listEvents: ['GET', '/v1/journal', 'query', 'status', 'json', 'safe'],
   createMessages: ['POST', '/v1/messages', 'body', 'status', 'json', 'keyed'],
+  importMessages: ['POST', '/v1/messages/import', 'query', 'status', 'json', 'keyed'],
   previewMessages: ['POST', '/v1/messages/preview', 'body', 'status', 'json', 'safe'],
   sendMessagesAgain: ['POST', '/v1/messages/send-again', 'body', 'status', 'json', 'keyed'],
   listMessages: ['GET', '/v1/messages', 'query', 'status', 'json', 'safe'],

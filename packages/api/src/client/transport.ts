@@ -11,6 +11,10 @@ export interface CallOptions {
   /** Goes on with a stream of events behind this one. */
   readonly lastEventId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The body of an endpoint that takes a file. */
+  readonly file?:
+    | { readonly type: 'text/csv' | 'application/x-ndjson'; readonly content: string }
+    | undefined;
 }
 
 export interface TransportOptions extends CredentialOptions {
@@ -206,7 +210,8 @@ export class Transport {
     }
   }
 
-  #sendingOf(row: Row, request: object, { idempotencyKey, lastEventId, signal }: CallOptions): Sending {
+  #sendingOf(row: Row, request: object, options: CallOptions): Sending {
+    const { idempotencyKey, lastEventId, signal, file } = options;
     const [method, pattern, parametersIn, , form] = row;
     const { baseUrl, timeout = DEFAULT_TIMEOUT, headers } = this.#options;
     const inBody = parametersIn === 'body';
@@ -219,10 +224,11 @@ export class Transport {
       headers: {
         ...headers,
         ...(inBody && { 'content-type': 'application/json' }),
+        ...(file && { 'content-type': file.type }),
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
       },
-      body: inBody ? JSON.stringify(rest) : undefined,
+      body: inBody ? JSON.stringify(rest) : file?.content,
       signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
     };
   }

@@ -15,7 +15,11 @@ export interface Call {
   readonly idempotencyKey: string | undefined;
   /** Of a stream that is taken up again; undefined where there is none. */
   readonly lastEventId: string | undefined;
-  /** A digest of all parameters as they came. */
+  /** Of an endpoint with `bodyTypes`: the octets of the body as they come, to be read once. Undefined for all others. */
+  readonly body: AsyncIterable<Uint8Array> | undefined;
+  /** Of the body, in lower case; "" where there is none. */
+  readonly contentType: string;
+  /** A digest of all parameters as they came; not of a body that is a file. */
   readonly digest: () => string;
 }
 

@@ -1,6 +1,6 @@
 /** The routes of the contract, and the answers where no route fits or a handler fails. */
 import type { Endpoint } from '@simgate/api/endpoint';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, RouteOptions } from 'fastify';
 import { refused } from './answers.ts';
 import type { AnyContract, Handler, Handlers } from './handler.ts';
 import type { HttpMetrics } from './http-metrics.ts';
@@ -103,7 +103,7 @@ function addEndpoint<Of extends Endpoint, Context>(
   const observe = metrics.observer(endpoint.name);
   for (const url of pathsOf(endpoint).map(routeOf)) {
     const config = { endpoint };
-    app.route({
+    addRoute(app, endpoint, {
       method: [...endpoint.methods],
       url,
       config,
@@ -124,6 +124,20 @@ function addEndpoint<Of extends Endpoint, Context>(
       app.route({ method: 'HEAD', url, config, handler: answerHead(endpoint) });
     }
   }
+}
+
+/** A body that is a file is passed on as it comes, whatever its size. */
+function addRoute(app: FastifyInstance, { bodyTypes }: Endpoint, route: RouteOptions): void {
+  if (bodyTypes.length === 0) {
+    app.route(route);
+    return;
+  }
+  app.register((files, _options, done) => {
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser('*', (_request, body, pass) => pass(null, body));
+    files.route(route);
+    done();
+  });
 }
 
 /** The routes of a contract. */

@@ -1,5 +1,6 @@
 /** Joins an endpoint of the contract with its handler. */
 import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { compileRequest, type Endpoint, type RawRequest } from '@simgate/api/endpoint';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -43,7 +44,9 @@ type BodyReading =
   | { readonly ok: true; readonly body: string; readonly contentType: string }
   | { readonly ok: false; readonly error: string };
 
-async function readBody({ body, contentType }: FastifyRequest): Promise<BodyReading> {
+/** A body that is a file is left to the handler. */
+async function readBody({ body, contentType }: FastifyRequest, endpoint: Endpoint): Promise<BodyReading> {
+  if (endpoint.bodyTypes.length > 0) return { ok: true, body: '', contentType: '' };
   if (Buffer.isBuffer(body) && isMultipart(contentType, body)) {
     const reading = await readMultipart(contentType, body);
     if (!reading.ok) return reading;
@@ -74,6 +77,8 @@ function callOf(
     digest: () => hash('sha256', `${raw.query}\n${raw.body}`),
     caller: request.caller ?? nobody,
     address: request.ip,
+    body: request.body instanceof Readable ? request.body : undefined,
+    contentType: request.contentType.toLowerCase(),
     face: faceOf(request),
   };
 }
@@ -101,7 +106,7 @@ export function serve<Of extends Endpoint, Context>(
   let judge: ReturnType<typeof compileRequest<Of>> | undefined;
   const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
-    const reading = await readBody(request);
+    const reading = await readBody(request, endpoint);
     if (!reading.ok) return refused(400, reading.error);
     const raw = {
       query: queryOf(request.url),

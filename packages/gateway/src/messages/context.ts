@@ -24,6 +24,8 @@ export interface MessagesContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Where files of recipients are spooled; absent: the system's folder for such. */
+  readonly spoolFolder?: string;
   /** Absent: SIMs send without limits. */
   readonly limits?: SendingLimits;
   /** Milliseconds a port rests behind a message; absent: none. */

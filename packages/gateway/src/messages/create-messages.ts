@@ -2,7 +2,16 @@
 import type { PortListener } from '../ports/port.ts';
 import type { MessagesContext } from './context.ts';
 import { storeReceived } from './incoming/receiving.ts';
-import type { AgainAnswer, AgainRequest, Messages, SendAnswer, SendRequest } from './messages.ts';
+import type {
+  AgainAnswer,
+  AgainRequest,
+  ImportAnswer,
+  ImportRequest,
+  ImportRows,
+  Messages,
+  SendAnswer,
+  SendRequest,
+} from './messages.ts';
 import { accept } from './outgoing/acceptance.ts';
 import { countHeld, decideHeld, heldIds } from './outgoing/held.ts';
 import { queueSize, waitingByPort, waitingIn } from './outgoing/queue.ts';
@@ -14,8 +23,9 @@ import { queueState } from './queries/queue-state.ts';
 import { sentPages } from './queries/sent-pages.ts';
 import { reportTable, resultTable } from './queries/sent-tables.ts';
 import { choose, requestOf } from './tasks/again.ts';
+import { importTask } from './tasks/importing.ts';
 import { previewOf } from './tasks/preview.ts';
-import { pauseTask, resumeTask, stopTask } from './tasks/stopping.ts';
+import { pauseTask, putBack, resumeTask, stopTask } from './tasks/stopping.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface MessageService {
@@ -43,6 +53,21 @@ async function send(context: MessagesContext, sender: Sender, request: SendReque
   }
 }
 
+async function importRows(
+  context: MessagesContext,
+  sender: Sender,
+  request: ImportRequest,
+  rows: ImportRows,
+): Promise<ImportAnswer> {
+  const answer = await importTask(context, request, rows);
+  if (answer.ok)
+    putBack(context, answer.taskId, sets => sender.wakeFor(sets)).catch(error =>
+      // The next start does it.
+      context.log.error({ error: String(error), task: answer.taskId }, 'a task could not be queued'),
+    );
+  return answer;
+}
+
 async function sendAgain(
   context: MessagesContext,
   sender: Sender,
@@ -62,6 +87,7 @@ function createApi(context: MessagesContext, sender: Sender): Messages {
   const { store } = context;
   return {
     send: request => send(context, sender, request),
+    importRows: (request, rows) => importRows(context, sender, request, rows),
     preview: (request, samples) =>
       previewOf(
         request,

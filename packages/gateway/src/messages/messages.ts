@@ -38,6 +38,38 @@ export interface SendRequest {
   readonly idempotency?: { readonly key: string; readonly digest: string };
 }
 
+/** A line of a file of recipients. */
+export interface ImportRow {
+  /** From 1, as people count them. */
+  readonly line: number;
+  readonly number: string;
+  readonly values: readonly string[];
+  /** Its own text; undefined: the text of the request. */
+  readonly text: string | undefined;
+  readonly userId: UserId;
+}
+
+/** Why a file cannot be read; line 0: the file as a whole. */
+export interface ImportFault {
+  readonly line: number;
+  readonly fault: string;
+  readonly code: 400 | 413;
+}
+
+/** A request to send whose recipients come as a file. */
+export type ImportRequest = Omit<SendRequest, 'text' | 'recipients'> & {
+  readonly text?: string;
+  /** A digest of all of it, known when the file was read to its end. */
+  readonly digest: () => string;
+};
+
+/** As they come. */
+export type ImportRows = AsyncIterable<readonly (ImportRow | ImportFault)[]>;
+
+export type ImportAnswer =
+  | (Extract<SendAnswer, { ok: true }> & { readonly messages: number })
+  | Extract<SendAnswer, { ok: false }>;
+
 /** Of messages that have ended: the choice, and what is else of the new task. */
 export type AgainRequest = Choice &
   Pick<SendRequest, 'name' | 'ports' | 'idempotency'> & {
@@ -136,6 +168,8 @@ export interface HeldMessages {
 export interface Messages {
   /** Resolves once everything is committed; rejects never: what fails is an answer with code 500. */
   send(request: SendRequest): Promise<SendAnswer>;
+  /** Stores a file of recipients as one task, whole or not at all. Rejects where the file breaks off. */
+  importRows(request: ImportRequest, rows: ImportRows): Promise<ImportAnswer>;
   /** What would become of a request, with the first `samples` messages. Nothing is stored. */
   preview(request: SendRequest, samples: number): Preview;
   /** Messages that the queue still takes; undefined: no limit is set. */

@@ -110,7 +110,7 @@ function removeOldest(database: Database, kind: Kind, now: number): number {
 function removeTasks(database: Database): void {
   database.run(
     `DELETE FROM tasks WHERE id IN (SELECT id FROM tasks ORDER BY id LIMIT ${RETENTION_STEP})
-     AND first_message + recipients <= coalesce((SELECT min(id) FROM messages), ${Number.MAX_SAFE_INTEGER})`,
+     AND course < 4 AND first_message + recipients <= coalesce((SELECT min(id) FROM messages), ${Number.MAX_SAFE_INTEGER})`,
   );
 }
 

@@ -61,6 +61,9 @@ export function scriptedMessages(): ScriptedMessages {
       messages.sent.push(request);
       return messages.answer;
     },
+    importRows: async () => {
+      throw new TypeError('tests of files bring their own');
+    },
     preview: () => {
       throw new TypeError('tests of the preview bring their own');
     },

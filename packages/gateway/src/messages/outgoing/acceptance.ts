@@ -15,26 +15,27 @@ export const IDEMPOTENCY_AGE = 24 * 3600_000;
 
 type Remembered = { digest: string; task_id: number; in_queue: number };
 
-function remembered(
+/** The first answer to a key within its time; a refusal where it was another request. */
+export function remembered(
+  { store }: MessagesContext,
   database: Database,
   key: { key: string; digest: string },
-  since: number,
 ): SendAnswer | undefined {
   const row = database.get<Remembered>(
     'SELECT digest, task_id, in_queue FROM idempotency WHERE key = ? AND steady > ?',
     key.key,
-    since,
+    store.steady.now() - IDEMPOTENCY_AGE,
   );
   if (row === undefined) return undefined;
   if (row.digest === key.digest) return { ok: true, taskId: row.task_id, inQueue: row.in_queue };
   return { ok: false, code: 400, error: 'Idempotency-Key was used with another request' };
 }
 
-function remember(
+export function remember(
+  { store }: MessagesContext,
   database: Database,
   key: { key: string; digest: string },
   answer: { taskId: number; inQueue: number },
-  now: number,
 ): void {
   database.run(
     'INSERT OR REPLACE INTO idempotency (key, digest, task_id, in_queue, steady) VALUES (?, ?, ?, ?, ?)',
@@ -42,13 +43,13 @@ function remember(
     key.digest,
     answer.taskId,
     answer.inQueue,
-    now,
+    store.steady.now(),
   );
 }
 
-const INSERT_MESSAGE = `INSERT INTO messages (task_id, number, text, user_id, user_id_type, encoding, locking_table,
+const INSERT_MESSAGE = `INSERT INTO messages (id, task_id, number, text, user_id, user_id_type, encoding, locking_table,
   single_table, reference_width, cut, report_requested, ports, priority, count, state, time, accepted_steady)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 interface Acceptance {
   readonly taskId: number;
@@ -58,10 +59,17 @@ interface Acceptance {
   readonly steady: number;
 }
 
-function addMessage(database: Database, message: NewMessage, of: Acceptance): number {
+/** @param reserved its id, where that was taken before: it stays out of the queue then; absent: the next one */
+export function addMessage(
+  database: Database,
+  message: NewMessage,
+  of: Acceptance,
+  reserved?: number,
+): number {
   const userId = userIdColumns(message.userId);
   const { id } = database.run(
     INSERT_MESSAGE,
+    reserved ?? null,
     of.taskId,
     message.number,
     message.text ?? null,
@@ -80,11 +88,17 @@ function addMessage(database: Database, message: NewMessage, of: Acceptance): nu
     of.wall,
     of.steady,
   );
-  enqueue(database, { id, ports: message.ports, priority: of.priority });
+  const { ports } = message;
+  if (reserved === undefined) enqueue(database, { id, ports, priority: of.priority });
+  else
+    database.run(
+      'INSERT INTO set_aside (message_id, task_id, ports, priority) VALUES (?, ?, ?, ?)',
+      ...[id, of.taskId, ports, of.priority],
+    );
   return id;
 }
 
-function failAtOnce(context: MessagesContext, database: Database, id: number, reason: string): void {
+export function failAtOnce(context: MessagesContext, database: Database, id: number, reason: string): void {
   const message = loadMessage(database, id);
   if (message !== undefined)
     failMessage(database, context.journal, message, {
@@ -125,7 +139,8 @@ function addTask(
   return { taskId, inQueue: inQueue - failing.length };
 }
 
-function overLimit(database: Database, sms: SmsConfig, added: number): SendAnswer | undefined {
+/** The refusal of what would be more than the queue may hold. */
+export function overLimit(database: Database, sms: SmsConfig, added: number): SendAnswer | undefined {
   if (sms.queueLimit === 0) return undefined;
   const waiting = queueSize(database);
   if (waiting + added <= sms.queueLimit) return undefined;
@@ -140,13 +155,12 @@ export function accept(
   request: SendRequest,
   messages: readonly NewMessage[],
 ): SendAnswer {
-  const now = context.store.steady.now();
   const key = request.idempotency;
-  const before = key && remembered(database, key, now - IDEMPOTENCY_AGE);
+  const before = key && remembered(context, database, key);
   if (before !== undefined) return before;
   const over = overLimit(database, context.sms, messages.length);
   if (over !== undefined) return over;
   const answer = addTask(context, database, request, messages);
-  if (key !== undefined) remember(database, key, answer, now);
+  if (key !== undefined) remember(context, database, key, answer);
   return { ok: true, ...answer };
 }

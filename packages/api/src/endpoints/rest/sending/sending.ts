@@ -1,7 +1,7 @@
 /** Requests to send under /v1: many messages, what would become of them, and another try. */
 import { Type } from 'typebox';
 import { endpoint } from '../../../endpoint.ts';
-import { exact } from '../../../parameters.ts';
+import { exact, limits, wholeText } from '../../../parameters.ts';
 import { may } from '../../../roles.ts';
 import { accepted, manner, recipients, sendingCodes, template } from './send-request.ts';
 
@@ -179,5 +179,33 @@ const sendAgain = endpoint({
   },
 });
 
+const ownOrTemplate = wholeText(
+  'a text of at most 1500 bytes of UTF-8, with #param# where a value goes; absent: each line has its own',
+  { minLength: 1, 'x-maxBytes': limits.textBytes },
+);
+
+const importMessages = endpoint({
+  name: 'import_messages',
+  access: may.send,
+  style: 'rest',
+  path: '/v1/messages/import',
+  methods: ['POST'],
+  parametersIn: 'query',
+  bodyTypes: ['text/csv', 'application/x-ndjson'],
+  sentence:
+    'Accepts a file with any number of recipients as one task, whole or not at all; answers once everything is stored. CSV has a line of names: number, and where they are wanted text (a text of its own) and user_id; all other columns are the values for #param#, in their order. JSON lines have number, values, text, user_id. A line that cannot be taken refuses the file, with its number.',
+  changesState: true,
+  idempotent: true,
+  request: Type.Object(
+    {
+      text: Type.Optional(ownOrTemplate),
+      ...manner,
+    },
+    exact,
+  ),
+  reply: Type.Object({ ...accepted.properties, messages: count('how many there are') }, exact),
+  codes: { ...sendingCodes, 413: 'A text or a line is too long, or the queue is full.' },
+});
+
 /** In the order of the manual. */
-export const sendingEndpoints = [createMessages, previewMessages, sendAgain] as const;
+export const sendingEndpoints = [createMessages, importMessages, previewMessages, sendAgain] as const;

@@ -8,11 +8,18 @@ import { basicOf, scriptedMessages, testServer } from '../../../testing/peers.ts
 
 function make() {
   const asked: AgainRequest[] = [];
+  const imported: { request: object; digest: string; rows: unknown[] }[] = [];
   const server = testServer({
     messages: {
       ...scriptedMessages(),
       preview: (request, samples) => previewOf(request, [0], defaultSms, samples),
       queueLeft: () => 5,
+      importRows: async ({ digest, ...request }, batches) => {
+        const rows = [];
+        for await (const batch of batches) rows.push(...batch);
+        imported.push({ request, digest: digest(), rows });
+        return { ok: true, taskId: 9, inQueue: 2, messages: rows.length };
+      },
       sendAgain: async request => {
         asked.push(request);
         return { ok: true, taskId: 9, inQueue: 2, messages: 2, next: null };
@@ -25,7 +32,19 @@ function make() {
     });
     return { status: response.statusCode, body: response.json() };
   };
-  return { asked, post };
+  const send = async (
+    query: string,
+    payload: string,
+    headers: Record<string, string> = {},
+    role = 'operator',
+  ) => {
+    const response = await server.app.inject({
+      ...{ method: 'POST', url: `/v1/messages/import${query}`, payload },
+      headers: { authorization: basicOf(role), 'content-type': 'text/csv', ...headers },
+    });
+    return { status: response.statusCode, body: response.json() };
+  };
+  return { asked, imported, post, send };
 }
 
 describe('POST /v1/messages/preview', () => {
@@ -81,4 +100,55 @@ describe('POST /v1/messages/send-again', () => {
       assert.equal(status, 400);
       assert.match(body.error, error);
     });
+});
+
+describe('POST /v1/messages/import', () => {
+  test('takes a file of more than other bodies may have, beside parameters in the query', async () => {
+    const { imported, send } = make();
+    const lines = 1500;
+    const name = 'Anna'.repeat(200);
+    const { status, body } = await send(
+      '?text=Hi%20%23param%23&name=Spring&encoding=auto&port=1,2&request_status_report=false',
+      `number,name\n${`+491701234567,${name}\n`.repeat(lines)}`,
+    );
+    assert.deepEqual([status, body], [202, { task_id: 9, in_queue: 2, messages: lines }]);
+    const [{ request, rows } = { request: {}, rows: [] }] = imported;
+    assert.deepEqual(request, {
+      ...{
+        owner: 'operator',
+        encoding: 'auto',
+        statusReport: false,
+        text: 'Hi #param#',
+        name: 'Spring',
+        ports: [1, 2],
+      },
+    });
+    assert.deepEqual(
+      [rows.length, rows[0]],
+      [lines, { line: 2, number: '+491701234567', values: [name], text: undefined, userId: null }],
+    );
+  });
+
+  test('knows a repeat by the file and its parameters', async () => {
+    const { imported, send } = make();
+    const key = { 'idempotency-key': 'k' };
+    await send('?text=a', 'number\n1\n', key);
+    await send('?text=a', 'number\n1\n', key);
+    await send('?text=b', 'number\n1\n', key);
+    await send('?text=a', 'number\n2\n', key);
+    const digests = imported.map(({ digest }) => digest);
+    assert.deepEqual([digests[0] === digests[1], new Set(digests).size], [true, 3]);
+  });
+
+  test('takes JSON lines where the type says so', async () => {
+    const { imported, send } = make();
+    await send('', '{"number":"1","text":"a"}\n', { 'content-type': 'application/x-ndjson' });
+    assert.deepEqual(imported[0]?.rows, [{ line: 1, number: '1', values: [], text: 'a', userId: null }]);
+  });
+
+  test('is not for viewers, and needs a text that is not too long', async () => {
+    const { send } = make();
+    assert.equal((await send('', 'number\n1\n', {}, 'viewer')).status, 403);
+    assert.equal((await send(`?text=${'x'.repeat(1501)}`, 'number\n1\n')).status, 413);
+  });
 });

@@ -1,8 +1,10 @@
 /** Requests to send under /v1. */
+import { createHash } from 'node:crypto';
 import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
 import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { SendRequest } from '../../../../messages/messages.ts';
 import type { Measure, Preview } from '../../../../messages/tasks/preview.ts';
+import { recipientsOf } from '../../../recipients-file.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../../context.ts';
 import { BAD_KEY, isKey, originOf } from '../../vendor/send-sms.ts';
 
@@ -10,6 +12,8 @@ type Request = RequestOf<Contract['create_messages']>;
 type PreviewRequest = RequestOf<Contract['preview_messages']>;
 type PreviewReply = ReplyOf<Contract['preview_messages']>;
 type AgainRequest = RequestOf<Contract['send_messages_again']>;
+type ImportRequest = RequestOf<Contract['import_messages']>;
+type ImportReply = ReplyOf<Contract['import_messages']>;
 type AgainReply = ReplyOf<Contract['send_messages_again']>;
 
 function sendRequestOf(
@@ -82,6 +86,49 @@ async function sendAgain(
   return done(202, { task_id: task, in_queue: inQueue, messages: sent, next });
 }
 
+/** The octets as they pass, and a digest of those that have passed. */
+function digested(octets: AsyncIterable<Uint8Array>) {
+  const digest = createHash('sha256');
+  const passing = async function* () {
+    for await (const piece of octets) {
+      digest.update(piece);
+      yield piece;
+    }
+  };
+  return { octets: passing(), digest: () => digest.digest('hex') };
+}
+
+async function importFile(
+  request: ImportRequest,
+  { messages, accepted }: HandlerContext,
+  call: Call,
+  body: AsyncIterable<Uint8Array>,
+): Promise<Answer<ImportReply>> {
+  const { owner = '', idempotency } = originOf(call);
+  const {
+    text,
+    name,
+    port: ports,
+    encoding = 'unicode',
+    request_status_report: statusReport = true,
+  } = request;
+  const file = digested(body);
+  const answer = await messages.importRows(
+    {
+      ...{ owner, encoding, statusReport },
+      ...(text !== undefined && { text }),
+      ...(name !== undefined && { name }),
+      ...(ports !== undefined && { ports }),
+      ...(idempotency !== undefined && { idempotency }),
+      digest: () => `${call.digest()} ${file.digest()}`,
+    },
+    recipientsOf(file.octets, call.contentType),
+  );
+  if (!answer.ok) return refused(statusOf(answer.code), answer.error);
+  accepted(answer.messages);
+  return done(202, { task_id: answer.taskId, in_queue: answer.inQueue, messages: answer.messages });
+}
+
 /** Judged by `Messages` as send_sms is. */
 export const sendingHandlers = {
   create_messages: async (request, { messages, accepted }, call) => {
@@ -90,6 +137,13 @@ export const sendingHandlers = {
     if (!answer.ok) return refused(statusOf(answer.code), inOwnWords(answer.error));
     accepted(request.recipients.length);
     return done(202, { task_id: answer.taskId, in_queue: answer.inQueue });
+  },
+
+  import_messages: (request, context, call) => {
+    if (!isKey(call.idempotencyKey)) return refused(400, BAD_KEY);
+    return call.body === undefined
+      ? refused(400, 'body: is missing.')
+      : importFile(request, context, call, call.body);
   },
 
   preview_messages: ({ samples = 3, ...request }, { messages }) =>

@@ -1,0 +1,102 @@
+/** Files of recipients as people and programs write them. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { recipientsOf } from './recipients-file.ts';
+
+/** In pieces of one octet, so that a cut at any place is tried. */
+async function* octets(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  for (const octet of typeof text === 'string' ? Buffer.from(text) : text) yield Uint8Array.of(octet);
+}
+
+async function read(text: string | Uint8Array, type = 'text/csv') {
+  const items = [];
+  for await (const batch of recipientsOf(octets(text), type)) items.push(...batch);
+  return items;
+}
+
+async function shown(text: string | Uint8Array, type?: string) {
+  return (await read(text, type)).map(item =>
+    'fault' in item
+      ? `line ${item.line}: ${item.fault}`
+      : [item.line, item.number, item.values, item.text ?? null, item.userId],
+  );
+}
+
+describe('CSV of recipients', () => {
+  const table: [string, string, unknown[]][] = [
+    [
+      'numbers alone',
+      'number\n+491\n492\n',
+      [
+        [2, '+491', [], null, null],
+        [3, '492', [], null, null],
+      ],
+    ],
+    [
+      'other columns as values, in their order, whatever stands where',
+      'name,Number,code\r\nAnna,+491,7\r\nBert,+492,\r\n',
+      [
+        [2, '+491', ['Anna', '7'], null, null],
+        [3, '+492', ['Bert', ''], null, null],
+      ],
+    ],
+    ['a text and a user id', 'number,text,user_id\n1,"a, ""b""\nc",x\n', [[3, '1', [], 'a, "b"\nc', 'x']]],
+    [
+      'semicolons, as spreadsheets of many countries write them',
+      'number;name\n1;a,b\n',
+      [[2, '1', ['a,b'], null, null]],
+    ],
+    ['tabs', 'number\tname\n1\ta\n', [[2, '1', ['a'], null, null]]],
+    ['a mark of the order of octets, and blank lines', '\ufeffnumber\n\n1\n', [[3, '1', [], null, null]]],
+    ['other letters, cut anywhere', 'number,name\n1,Žofie 😀\n', [[2, '1', ['Žofie 😀'], null, null]]],
+    ['a line that is short', 'number,name\n1\n', [[2, '1', [''], null, null]]],
+  ];
+  for (const [what, text, items] of table)
+    test(`reads ${what}`, async () => assert.deepEqual(await shown(text), items));
+
+  const faults: [string, string | Uint8Array, string | RegExp][] = [
+    ['no column of numbers', 'name\nAnna\n', 'line 1: has no column with the name number'],
+    ['a number that is none', 'number\n1\nabc\n2\n', /^line 3: number must be a phone number/],
+    ['a quote that does not end', 'number\n"1\n', /cannot be read/],
+    ['what is no UTF-8', Uint8Array.of(0x6e, 0xff, 0x0a), 'line 0: is not UTF-8'],
+  ];
+  for (const [what, text, fault] of faults)
+    test(`names ${what}, and reads nothing behind it`, async () => {
+      const last = `${(await shown(text)).at(-1)}`;
+      if (typeof fault === 'string') assert.equal(last, fault);
+      else assert.match(last, fault);
+    });
+
+  test('passes rows on some at a time', async () => {
+    const sizes = [];
+    const text = `number\n${'1\n'.repeat(450)}`;
+    for await (const batch of recipientsOf(octets(text), '')) sizes.push(batch.length);
+    assert.deepEqual(sizes, [200, 200, 50]);
+  });
+});
+
+describe('JSON lines of recipients', () => {
+  const type = 'application/x-ndjson; charset=utf-8';
+
+  test('have number, values, text and user_id', async () => {
+    const text = '{"number":"1","values":["a"]}\n\n{"number":"2","text":"b","user_id":7}\n';
+    assert.deepEqual(await shown(text, type), [
+      [1, '1', ['a'], null, null],
+      [3, '2', [], 'b', 7],
+    ]);
+  });
+
+  for (const [line, fault] of [
+    ['{"number":"1"', 'line 1: is no JSON'],
+    ['{"number":1}', /^line 1: must be an object with number/],
+    ['{"number":"1","colour":"red"}', /^line 1: must be an object/],
+    ['{"number":"x"}', /^line 1: number must be/],
+    ['{"number":"1","text":"\\ud800"}', /^line 1: holds half of a surrogate pair/],
+    [`{"number":"1","text":"${'x'.repeat(70_000)}"}`, /^line 1: has more than 65536 characters/],
+  ] as const)
+    test(`refuse ${line.slice(0, 40)}`, async () => {
+      const [item] = await shown(line, type);
+      if (typeof fault === 'string') assert.equal(item, fault);
+      else assert.match(`${item}`, fault);
+    });
+});

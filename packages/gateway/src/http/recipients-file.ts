@@ -1,0 +1,195 @@
+/** Reads a file of recipients as it comes: CSV or JSON lines. What cannot be read is a fault with its line; nothing behind it is read. */
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { contract } from '@simgate/api/contract';
+import { CsvError, parse } from 'csv-parse';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { ImportFault, ImportRow } from '../messages/messages.ts';
+
+/** Rows passed on at a time. */
+const BATCH = 200;
+/** Octets of a file. */
+const LARGEST = 512 * 1024 * 1024;
+/** Characters of a line. */
+const LONGEST_LINE = 65_536;
+/** Values of a line: more than a text has room for places. */
+const MOST_VALUES = 1024;
+
+const phoneNumber = Compile(contract.dial_call.request.properties.number);
+const jsonLine = Compile(
+  Type.Object(
+    {
+      number: Type.String(),
+      values: Type.Optional(Type.Array(Type.String(), { maxItems: MOST_VALUES })),
+      text: Type.Optional(Type.String()),
+      user_id: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Integer(), Type.Null()])),
+    },
+    { additionalProperties: false },
+  ),
+);
+
+type Item = ImportRow | ImportFault;
+
+function faultAt(line: number, fault: string, code: 400 | 413 = 400): ImportFault {
+  return { line, fault, code };
+}
+
+/** A row whose number and texts can be sent. */
+function checked(row: ImportRow): Item {
+  const { line, number, values, text } = row;
+  if (!phoneNumber.Check(number))
+    return faultAt(line, 'number must be a phone number of digits, * and #, with an optional leading +');
+  const texts = text === undefined ? values : [text];
+  return texts.every(one => one.isWellFormed()) ? row : faultAt(line, 'holds half of a surrogate pair');
+}
+
+/** The text of the octets; ends with a fault where they are no UTF-8 or too many. */
+async function* decoded(
+  octets: AsyncIterable<Uint8Array>,
+  onFault: (fault: ImportFault) => void,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let size = 0;
+  try {
+    for await (const piece of octets) {
+      size += piece.length;
+      if (size > LARGEST) return onFault(faultAt(0, `has more than ${LARGEST / 1_048_576} MiB`, 413));
+      yield decoder.decode(piece, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    onFault(faultAt(0, 'is not UTF-8'));
+  }
+}
+
+/** Of the names of the first line: what is between them most often. */
+function delimiterOf(firstLine: string): string {
+  const counts = [',', ';', '\t'].map(mark => [firstLine.split(mark).length, mark] as const);
+  return counts.toSorted(([one], [other]) => other - one)[0]?.[1] ?? ',';
+}
+
+/** The beginning up to the end of the first line, and all of it again. */
+async function peeked(
+  texts: AsyncGenerator<string>,
+): Promise<{ first: string; all: AsyncGenerator<string> }> {
+  let start = '';
+  while (!start.includes('\n') && start.length < LONGEST_LINE) {
+    const next = await texts.next();
+    if (next.done) break;
+    start += next.value;
+  }
+  const all = async function* () {
+    yield start;
+    yield* texts;
+  };
+  return { first: start.split('\n', 1)[0] ?? '', all: all() };
+}
+
+interface Columns {
+  readonly number: number;
+  readonly text: number;
+  readonly userId: number;
+  readonly values: readonly number[];
+}
+
+function columnsOf(names: readonly string[]): Columns | undefined {
+  const plain = names.map(name => name.trim().toLowerCase());
+  const [number, text, userId] = ['number', 'text', 'user_id'].map(name => plain.indexOf(name));
+  if (number === undefined || text === undefined || userId === undefined || number < 0) return undefined;
+  const named = [number, text, userId];
+  return {
+    number,
+    text,
+    userId,
+    values: plain.map((_, index) => index).filter(index => !named.includes(index)),
+  };
+}
+
+function csvRow(
+  cells: readonly string[],
+  line: number,
+  { number, text, userId, values }: Columns,
+): ImportRow {
+  const user = userId < 0 ? '' : (cells[userId] ?? '');
+  return {
+    line,
+    number: (cells[number] ?? '').trim(),
+    values: values.map(index => cells[index] ?? ''),
+    text: text < 0 ? undefined : (cells[text] ?? ''),
+    userId: user === '' ? null : user,
+  };
+}
+
+type CsvRecord = { readonly record: string[]; readonly info: { readonly lines: number } };
+
+async function* csvItems(texts: AsyncGenerator<string>): AsyncGenerator<Item> {
+  const { first, all } = await peeked(texts);
+  const parser = Readable.from(all).pipe(
+    parse({
+      ...{ bom: true, info: true, delimiter: delimiterOf(first), max_record_size: LONGEST_LINE },
+      ...{ relax_column_count: true, skip_empty_lines: true },
+    }),
+  );
+  let columns: Columns | undefined;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
+      if (columns === undefined) {
+        columns = columnsOf(record);
+        if (columns === undefined) return yield faultAt(info.lines, 'has no column with the name number');
+      } else yield checked(csvRow(record, info.lines, columns));
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield faultAt(parser.info.lines, `cannot be read: ${error.message}`);
+  }
+}
+
+function jsonRow(text: string, line: number): Item {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return faultAt(line, 'is no JSON');
+  }
+  if (!jsonLine.Check(value))
+    return faultAt(line, 'must be an object with number, and values, text and user_id where they are wanted');
+  const { number, values = [], text: own, user_id: userId = null } = value;
+  return checked({ line, number, values, text: own, userId });
+}
+
+async function* jsonItems(texts: AsyncGenerator<string>): AsyncGenerator<Item> {
+  let line = 0;
+  for await (const text of createInterface({ input: Readable.from(texts) })) {
+    line += 1;
+    if (text.length > LONGEST_LINE)
+      return yield faultAt(line, `has more than ${LONGEST_LINE} characters`, 413);
+    if (text.trim() !== '') yield jsonRow(text, line);
+  }
+}
+
+/**
+ * The rows of a file, some at a time; the last item is a fault where it could not be read to its end.
+ * @param contentType of the request: JSON lines where it says so, else CSV
+ */
+export async function* recipientsOf(
+  octets: AsyncIterable<Uint8Array>,
+  contentType: string,
+): AsyncGenerator<Item[]> {
+  let broken: ImportFault | undefined;
+  const texts = decoded(octets, fault => {
+    broken = fault;
+  });
+  const items = /ndjson|jsonl|json-lines/.test(contentType) ? jsonItems(texts) : csvItems(texts);
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if ('fault' in item) break;
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (broken !== undefined) batch.push(broken);
+  if (batch.length > 0) yield batch;
+}
