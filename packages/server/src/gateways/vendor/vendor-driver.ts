@@ -44,6 +44,8 @@ const DAY_ROUNDS = 60;
 /** Milliseconds that a look at reports reaches back. */
 const SHORT_REACH = 30 * 60_000;
 const LONG_REACH = 24 * 3_600_000;
+/** Milliseconds for which messages behind the cursor are taken again, because ids may have begun anew; the store knows repeats. */
+const READ_AGAIN = 7 * 86_400_000;
 /** Received messages of one commit. */
 const MOST_INBOUND = 500;
 /** Hand-offs whose time is remembered, to learn the clock from their results. */
@@ -214,8 +216,11 @@ export class VendorDriver implements GatewayDriver, PassThrough {
         client.queryIncomingSms({ incoming_sms_id: from, flag: 'all' }, { signal }),
       ),
     );
-    const found = inboundIn(reply.sms, this.#hearing());
-    const last = found.reduce((most, { incomingId }) => Math.max(most, incomingId), from);
+    const listed = inboundIn(reply.sms, this.#hearing());
+    const last = listed.reduce((most, { incomingId }) => Math.max(most, incomingId), from);
+    // What was read long ago may be gone from our store by its age, and is not received anew.
+    const since = this.#context.clock.now() - READ_AGAIN;
+    const found = listed.filter(({ incomingId, at }) => incomingId > this.#cursor || at > since);
     for (let at = 0; at < found.length; at += MOST_INBOUND)
       await this.#sessions.tell(() =>
         this.#context.listener.learned({ inbound: found.slice(at, at + MOST_INBOUND) }),
