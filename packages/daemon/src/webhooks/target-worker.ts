@@ -149,7 +149,7 @@ export class TargetWorker {
     } catch (error) {
       this.#notStored(error);
     }
-    this.#schedule();
+    this.look();
   }
 
   #notStored(error: unknown): void {

@@ -227,6 +227,16 @@ export function* savePool({ id, ...settings }: Pool): Statements<void> {
   yield* raiseFleetVersion();
 }
 
+/** Makes a pool where there is none of this name. */
+export function* ensurePool({ id, ...settings }: Pool): Statements<void> {
+  const made = yield* run(
+    'INSERT INTO pool (id, settings) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
+    id,
+    JSON.stringify(settings),
+  );
+  if (made > 0) yield* raiseFleetVersion();
+}
+
 export function* removePool(id: string): Statements<void> {
   yield* run('DELETE FROM pool WHERE id = ?', id);
   yield* raiseFleetVersion();

@@ -23,6 +23,7 @@ export class PartQueue implements DeliveryQueue {
   readonly #store: Store;
   readonly #key: QueueKey;
   readonly #clock: Clock;
+  #recovered = false;
   #kept = new Map<number, Kept>();
   /** How many of each subject wait or are held. */
   #subjects = new Map<string, number>();
@@ -33,8 +34,9 @@ export class PartQueue implements DeliveryQueue {
     this.#clock = clock;
   }
 
-  get size(): number {
-    return this.#kept.size;
+  /** Whether it was read from the store, and nothing waits or is held. */
+  get isEmpty(): boolean {
+    return this.#recovered && this.#kept.size === 0;
   }
 
   hasSubject(subject: string): boolean {
@@ -59,6 +61,7 @@ export class PartQueue implements DeliveryQueue {
     this.#kept = new Map();
     this.#subjects = new Map();
     for (const { delivery, waits, nextAt } of open) this.#put(delivery, waits, nextAt);
+    this.#recovered = true;
   }
 
   async hurry(lastAttemptSince: number): Promise<void> {

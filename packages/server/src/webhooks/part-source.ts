@@ -45,6 +45,11 @@ export class PartSource implements EventSource {
     return this.#failed;
   }
 
+  /** Whether events are being fetched, or some wait to be read. */
+  get isBusy(): boolean {
+    return this.#fetching || this.#events.length > 0;
+  }
+
   read(after: number, limit: number): Page {
     if (this.#after !== after || this.#events.length === 0) {
       void this.#fetch(after);

@@ -41,6 +41,7 @@ function bodyOf({ kind, at, content }: Delivery): string {
 
 interface PartWorker {
   readonly worker: TargetWorker;
+  readonly queue: PartQueue;
   readonly source: PartSource;
 }
 
@@ -72,9 +73,9 @@ export class WebhookWorkers {
 
   /** Workers whose source could not be read look again; those that have nothing left go. */
   look(): void {
-    for (const [part, { worker, source }] of this.#workers) {
+    for (const [part, { worker, queue, source }] of this.#workers) {
       if (source.hasFailed) worker.wake();
-      else if (worker.state === 'idle') void this.leave(part);
+      else if (worker.state === 'idle' && queue.isEmpty && !source.isBusy) void this.leave(part);
     }
   }
 
@@ -112,7 +113,7 @@ export class WebhookWorkers {
           giveUpAfter: config.giveUpAfter * 1000,
         },
       );
-      this.#workers.set(part, { worker, source });
+      this.#workers.set(part, { worker, queue, source });
     } catch (error) {
       log.warn({ error, webhook: webhook.id }, 'the events of a webhook cannot be read now');
     } finally {
