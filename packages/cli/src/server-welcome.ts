@@ -31,7 +31,7 @@ function tryLine({ server: { addresses, firstKey = 'KEY' } }: Started): string {
   const url = urlOf(address);
   return (
     `curl -s ${insecure}${key} -H "Content-Type: application/json" -d '${body}' ${url}/v1/messages` +
-    ` && curl -sN -m 20 ${insecure}${key} "${url}/v1/events?after=0.0"`
+    ` && curl -sN -m 20 ${insecure}${key} "${url}/v1/events?after=0.0&kinds=message.sent,message.delivered"`
   );
 }
 

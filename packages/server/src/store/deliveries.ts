@@ -173,6 +173,15 @@ export function* webhooksWaitingIn(part: number): Statements<readonly string[]> 
   return rows.map(row => row.webhook);
 }
 
+/** The partitions in which something waits for a webhook. */
+export function* partsWaitingFor(webhook: string): Statements<ReadonlySet<number>> {
+  const rows = yield* all<{ part: number }>(
+    'SELECT DISTINCT part FROM delivery WHERE webhook = ? AND state < 2',
+    webhook,
+  );
+  return new Set(rows.map(({ part }) => part));
+}
+
 /** An event waits again, though it was delivered or passed over. False where there is none that has ended. */
 export function* resendDelivery(key: QueueKey, seq: number): Statements<boolean> {
   const row = yield* get<{ state: number }>(

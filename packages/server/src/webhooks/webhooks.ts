@@ -11,7 +11,13 @@ import {
   PASSED_OVER,
 } from '@simgate/daemon/webhooks';
 import type { IdMaker } from '../domain/ids.ts';
-import { forgetEnded, passOverDelivery, resendDelivery, webhooksWaitingIn } from '../store/deliveries.ts';
+import {
+  forgetEnded,
+  partsWaitingFor,
+  passOverDelivery,
+  resendDelivery,
+  webhooksWaitingIn,
+} from '../store/deliveries.ts';
 import { newestEvents } from '../store/events.ts';
 import {
   allPlaces,
@@ -169,6 +175,8 @@ export class Webhooks {
 
   async #own(part: number): Promise<void> {
     this.#owned.add(part);
+    // A webhook that begins later looks at all partitions by itself.
+    if (this.#running.size === 0) return;
     try {
       const waiting = await this.#options.store.read(() => webhooksWaitingIn(part));
       for (const id of waiting) this.#running.get(id)?.wake(part);
@@ -223,9 +231,9 @@ export class Webhooks {
     const newest = await store.read(newestEvents);
     const places = (await store.read(allPlaces)).filter(place => place.webhook === webhook.id);
     const come = new Map(places.map(({ part, seq }) => [part, seq]));
+    const waits = await store.read(() => partsWaitingFor(webhook.id));
     for (const part of this.#owned) {
-      const waits = (await store.read(() => webhooksWaitingIn(part))).includes(webhook.id);
-      if (waits || (newest.get(part) ?? 0) > (come.get(part) ?? 0)) workers.wake(part);
+      if (waits.has(part) || (newest.get(part) ?? 0) > (come.get(part) ?? 0)) workers.wake(part);
     }
   }
 
