@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogue, PROGRAMS } from '../packages/cli/src/program/catalogue.ts';
 
-/** Milliseconds over bare Node. */
-const MOST = 80;
+/** Milliseconds over bare Node until the command is loaded, and until its request is refused. */
+const MOST_TO_LOAD = 80;
+const MOST_TO_ASK = 150;
 const launcher = join(import.meta.dirname, '../packages/cli/bin/simgate.js');
 const [runs = 10] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'simgate-start-'));
@@ -46,9 +47,14 @@ process.stdout.write(`bare Node ${Math.round(bare)} ms\n`);
 const commands = Object.entries(catalogue)
   .filter(([, { group }]) => group !== PROGRAMS)
   .map(([name]) => [name, '--help']);
-for (const words of [...commands, ['ports'], ['send', '1', '--text', 'x'], ['messages']]) {
+for (const [words, most] of [
+  ...commands.map(words => [words, MOST_TO_LOAD] as const),
+  ...[['ports'], ['messages'], ['send', '1', '--text', 'x']].map(words => [words, MOST_TO_ASK] as const),
+]) {
   const over = best([launcher, ...words]) - bare;
-  process.stdout.write(`${words.join(' ').padEnd(20)} ${String(Math.round(over)).padStart(4)} ms over it\n`);
-  if (over > MOST) process.exitCode = 1;
+  process.stdout.write(
+    `${words.join(' ').padEnd(20)} ${String(Math.round(over)).padStart(4)} ms over it, ${most} allowed\n`,
+  );
+  if (over > most) process.exitCode = 1;
 }
 rmSync(folder, { recursive: true });

@@ -130,6 +130,25 @@ describe('simgate listen', { timeout: 180_000 }, () => {
     assert.match((await bench.run(['trigger', 'sms'])).stderr, /no simgate listen runs/);
   });
 
+  test('at a terminal the key r sends the last event again', async () => {
+    const ids: unknown[] = [];
+    const server = createServer((request, response) => {
+      ids.push(request.headers['webhook-id']);
+      response.end();
+    });
+    const url = await serve(server);
+    const screen = bench.terminal(['listen', '--forward-to', url, '--kinds', 'sms']);
+    await screen.waitFor(/signed with whsec_/);
+    await write('again');
+    await screen.waitFor(/sms #\d+ -> 200/);
+    screen.type('r');
+    await screen.waitFor(/sms #(\d+) -> 200[\s\S]*sms #\1 -> 200/);
+    assert.deepEqual([ids.length, ids[0]], [2, ids[1]]);
+    screen.type('\u0003');
+    assert.equal(await screen.ended, 130);
+    server.close();
+  });
+
   test('without an address is told what is missing', async () => {
     assert.match((await bench.run(['listen'])).stderr, /--forward-to URL/);
     assert.match(

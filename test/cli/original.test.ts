@@ -11,6 +11,7 @@ import { type Commands, commandsIn } from './support/command.ts';
 let folder = '';
 let fleet: ChildProgram;
 let commands: Commands;
+let control = '';
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'simgate-original-'));
   fleet = startProgram(process.execPath, [
@@ -18,6 +19,7 @@ before(async () => {
     ...['--air-time', 'instant'],
   ]);
   const [, url = ''] = await fleet.waitFor(/1 gateways? of 4 ports: (http:\S+)/);
+  [, control = ''] = await fleet.waitFor(/control: (http:\S+)/);
   commands = commandsIn(folder, { SIMGATE_URL: url, SIMGATE_USER: 'admin', SIMGATE_PASSWORD: 'admin' });
 });
 after(async () => {
@@ -95,6 +97,23 @@ describe('original hardware', { timeout: 180_000 }, () => {
       JSON.parse(listed.stdout).result.filter(({ number }: { number: string }) => number === '11039').length,
       1,
     );
+  });
+
+  test('--follow shows what it receives, and reply answers over the port that received it', async () => {
+    const follower = commands.start(['inbox', '--follow', '--jsonl']);
+    await follower.waitFor(/Messages are shown/);
+    const body = JSON.stringify([{ from: '+491511', text: 'knock', gateway: 0, port: 2 }]);
+    await fetch(`${control}/incoming`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    const [line = ''] = await follower.waitFor(/^\{.*"knock".*$/m);
+    await follower.end('SIGINT');
+    const { incoming_sms_id: id, port } = JSON.parse(line);
+    assert.equal(port, 2);
+    const reply = await commands.run(['reply', String(id), '--text', 'who is there', '--json']);
+    assert.equal(JSON.parse(reply.stdout).tasks[0].number, '+491511', reply.stderr);
   });
 
   test('asks the network by USSD', async () => {

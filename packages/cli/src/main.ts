@@ -1,22 +1,15 @@
 /** The `simgate` command: starts the programs, and speaks to a gateway for a person at a terminal. */
 import { Command } from 'commander';
 import { catalogue, HELP, PROGRAMS } from './program/catalogue.ts';
-import { completionCommand } from './program/completion.ts';
+import { completed } from './program/client-command.ts';
 import { endingOf } from './program/endings.ts';
 import { version } from './version.ts';
-
-/** Errors are thrown instead of ending the process: what was written must get out. */
-function throwing(command: Command): Command {
-  command.exitOverride().showHelpAfterError(`(simgate ${command.name()} --help shows the options)`);
-  for (const inner of command.commands) throwing(inner);
-  return command;
-}
 
 /** The command itself where it is the named one, else only its name and summary. */
 async function entryOf(name: string, isNamed: boolean): Promise<Command> {
   const entry = catalogue[name];
   if (entry === undefined) throw new RangeError(`no command ${name}`);
-  const command = isNamed ? throwing(await entry.load()) : new Command(name);
+  const command = isNamed ? completed(await entry.load()) : new Command(name);
   return command.summary(entry.summary).helpGroup(entry.group);
 }
 
@@ -53,10 +46,11 @@ async function programFor(words: readonly string[]): Promise<Command> {
   const [first = ''] = words;
   const named = first === COMPLETE ? words[2] : first;
   const program = emptyProgram();
-  for (const name of Object.keys(catalogue)) program.addCommand(await entryOf(name, name === named));
-  program.addCommand(throwing(helpCommand()));
+  // The library of completion brings a command of this name along.
+  const names = Object.keys(catalogue).filter(name => first !== COMPLETE || name !== 'completion');
+  for (const name of names) program.addCommand(await entryOf(name, name === named));
+  program.addCommand(completed(helpCommand()));
   if (first === COMPLETE) (await import('./program/complete.ts')).withComplete(program);
-  else program.addCommand(throwing(completionCommand()));
   return program;
 }
 

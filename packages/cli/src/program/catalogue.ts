@@ -202,4 +202,9 @@ export const catalogue: Readonly<Record<string, Entry>> = {
     summary: 'shows the manual',
     load: async () => (await import('../commands/help/docs.ts')).docsCommand(),
   },
+  completion: {
+    group: HELP,
+    summary: 'writes the completion of bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).completionCommand(),
+  },
 };

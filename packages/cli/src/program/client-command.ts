@@ -1,6 +1,6 @@
-/** What all commands that speak to a gateway share: options, help with examples first, and how they end. */
-import { Command, Option } from 'commander';
-import { type CommonOptions, Session } from '../connection/session.ts';
+/** What commands share: options, help with examples first, and how they end. */
+import { Command, Help, Option } from 'commander';
+import type { CommonOptions, Session } from '../connection/session.ts';
 import { colourChoices } from '../output/colour.ts';
 
 const CONNECTION = 'Connection:';
@@ -31,18 +31,21 @@ function outputOptions(): Option[] {
   ].map(option => option.helpGroup(OUTPUT));
 }
 
-/** Adds them to a command. */
-export function withCommonOptions(command: Command): Command {
-  for (const option of [...connectionOptions(), ...outputOptions()]) command.addOption(option);
-  return command;
-}
+const clientCommands = new WeakSet<Command>();
+const examplesByCommand = new WeakMap<Command, readonly string[]>();
 
 /** Lines of examples before everything else of the help. */
 export function withExamples(command: Command, examples: readonly string[]): Command {
+  examplesByCommand.set(command, examples);
   return command.addHelpText(
     'before',
     ['Examples:', ...examples.map(example => `  ${example}`), ''].join('\n'),
   );
+}
+
+/** As `withExamples` got them. */
+export function examplesOf(command: Command): readonly string[] {
+  return examplesByCommand.get(command) ?? [];
 }
 
 /**
@@ -50,7 +53,31 @@ export function withExamples(command: Command, examples: readonly string[]): Com
  * @param examples at most three lines
  */
 export function clientCommand(name: string, description: string, examples: readonly string[]): Command {
-  return withExamples(withCommonOptions(new Command(name).description(description)), examples);
+  const command = new Command(name).description(description);
+  clientCommands.add(command);
+  return withExamples(command, examples);
+}
+
+/** What is off by default says so by being an option. */
+function withoutFalse(description: string): string {
+  return description.replace(/ \(default: (?:false|\[\])\)/, '').replace(/, default: (?:false|\[\])\)/, ')');
+}
+
+/**
+ * Completes a command that was loaded: the options that all share stand behind its own, and errors are thrown instead of ending the
+ * process, so that what was written gets out.
+ */
+export function completed(command: Command): Command {
+  if (clientCommands.has(command))
+    for (const option of [...connectionOptions(), ...outputOptions()]) command.addOption(option);
+  command.exitOverride().showHelpAfterError(`(simgate ${command.name()} --help shows the options)`);
+  const help = new Help();
+  command.configureHelp({
+    optionDescription: option => withoutFalse(help.optionDescription(option)),
+    argumentDescription: argument => withoutFalse(help.argumentDescription(argument)),
+  });
+  for (const inner of command.commands) completed(inner);
+  return command;
 }
 
 /** What a command does: gets its session, its options and its arguments. */
@@ -64,6 +91,8 @@ export type Work<Options, Args extends readonly unknown[]> = (
 export function doing<Options, Args extends readonly unknown[]>(work: Work<Options, Args>) {
   return async function act(this: Command): Promise<void> {
     const options = this.optsWithGlobals<Options & CommonOptions>();
+    // Help and wrong options need no client.
+    const { Session } = await import('../connection/session.ts');
     await work(new Session(options), options, ...(this.processedArgs as unknown as Args));
   };
 }

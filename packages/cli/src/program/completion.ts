@@ -3,7 +3,6 @@
  * that may follow, with its description behind a tab, and a last line with a colon.
  */
 import { Argument, Command } from 'commander';
-import { HELP } from './catalogue.ts';
 import { withExamples } from './client-command.ts';
 
 /** Words are handed on as they are typed, never evaluated. */
@@ -40,8 +39,6 @@ const scripts: Readonly<Record<string, string>> = { bash: BASH, zsh: ZSH, fish: 
 
 export function completionCommand(): Command {
   const command = new Command('completion')
-    .summary('writes the completion of bash, zsh or fish')
-    .helpGroup(HELP)
     .description('Writes a script that completes commands and options in a shell.')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(scripts)))
     .action((shell: string) => {

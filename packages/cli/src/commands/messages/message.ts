@@ -10,14 +10,15 @@ import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 import { idNumber, several } from '../../program/values.ts';
 import { type Message, stateOf, styleOf } from '../../sending/message-columns.ts';
 
+function reportText({ status_code, reason_code }: Message['segments'][number]['reports'][number]): string {
+  if (status_code === 0) return 'delivered';
+  const title = reason_code === '' ? '' : `: ${reportReasons[reason_code as ReportReason].title}`;
+  return `report ${status_code}${title}`;
+}
+
 function segmentText({ sequence, state, ref_id, reports }: Message['segments'][number]): string {
-  const told = reports.map(({ status_code, reason_code }) =>
-    reason_code === ''
-      ? `report ${status_code}`
-      : `report ${status_code}: ${reportReasons[reason_code as ReportReason].title}`,
-  );
   const reference = ref_id === null ? '' : ` (reference ${ref_id})`;
-  return [`${sequence}: ${state.replace('_', ' ')}${reference}`, ...told].join(', ');
+  return [`${sequence}: ${state.replace('_', ' ')}${reference}`, ...reports.map(reportText)].join(', ');
 }
 
 const columns: readonly Column<Message>[] = [

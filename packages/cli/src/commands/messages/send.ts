@@ -59,7 +59,7 @@ async function run(session: Session, options: SendOptions, numbers: string[]): P
 function withCsvOptions(command: Command): Command {
   return command
     .optionsGroup('CSV (simgate help csv):')
-    .option('--csv <file>', 'the recipients: a row each, the first names the columns; - is standard input')
+    .option('--csv <file>', 'the recipients: a row each, the first names the columns')
     .option('--number-column <name>', 'the column with the number')
     .option('--resume', 'goes on with a file that was begun; no row is sent twice', false)
     .option('--again', 'sends a file that was sent once more', false)

@@ -2,12 +2,18 @@
 import type { GetTaskReply } from '@simgate/api';
 import { type Command, Option } from 'commander';
 import type { Session } from '../../connection/session.ts';
+import type { Style } from '../../output/colour.ts';
 import type { Column } from '../../output/table.ts';
 import { duration, localTime } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { exitCodes } from '../../program/exit-codes.ts';
 import { idNumber, wholeNumber } from '../../program/values.ts';
 import { waitForTasks } from '../../sending/wait-for.ts';
+
+/** A count that is none needs no colour. */
+function some(count: number, style: Style): Style | undefined {
+  return count > 0 ? style : undefined;
+}
 
 const columns: readonly Column<GetTaskReply>[] = [
   { title: 'task', value: ({ task_id }) => task_id, align: 'right' },
@@ -20,13 +26,18 @@ const columns: readonly Column<GetTaskReply>[] = [
   { title: 'recipients', value: ({ recipients }) => recipients, align: 'right' },
   { title: 'waiting', value: ({ waiting }) => waiting, align: 'right' },
   { title: 'sending', value: ({ sending }) => sending, align: 'right' },
-  { title: 'sent', value: ({ sent }) => sent, align: 'right', style: () => 'green' },
-  { title: 'delivered', value: ({ delivered }) => delivered, align: 'right', style: () => 'green' },
+  { title: 'sent', value: ({ sent }) => sent, align: 'right', style: ({ sent }) => some(sent, 'green') },
+  {
+    title: 'delivered',
+    value: ({ delivered }) => delivered,
+    align: 'right',
+    style: ({ delivered }) => some(delivered, 'green'),
+  },
   {
     title: 'failed',
     value: ({ failed }) => failed,
     align: 'right',
-    style: ({ failed }) => (failed > 0 ? 'red' : undefined),
+    style: ({ failed }) => some(failed, 'red'),
   },
   { title: 'text', value: ({ text }) => text, mayShrink: true },
 ];
