@@ -57,7 +57,9 @@ export async function fleetRun(settings: FleetRunSettings): Promise<FleetRunRepo
   const cluster = settings.store === 'postgres' ? await startPostgres(true) : undefined;
   try {
     const database = await cluster?.createDatabase();
+    settings.print('the fleet and the store are there');
     const servers = await startServers({ ...settings, count: settings.servers, database });
+    settings.print(`${servers.count} processes of the server listen`);
     try {
       return await runWith(settings, fleet, servers, cluster && (() => cluster.restart()));
     } finally {
@@ -79,7 +81,6 @@ async function runWith(
   const access = { urls: servers.urls, key: servers.key, random: seededRandom(settings.seed + 1) };
   await addGateways(access, fleet, servers);
   settings.print(`${fleet.gateways.length} gateways are up`);
-  await delay(3000);
   const begun = Date.now();
   const traffic = {
     messages: settings.messages,
