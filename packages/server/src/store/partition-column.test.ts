@@ -1,4 +1,4 @@
-/** Every statement on a table of messages names its partition, so that a distributed PostgreSQL can keep each in one place (ADR 0006). */
+/** Every statement on a table of messages names its partition, so that a distributed PostgreSQL can keep each in one place (ADR 0007). */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';

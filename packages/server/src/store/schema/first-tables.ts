@@ -1,6 +1,6 @@
 /**
  * The tables of the first version. Every table of messages begins its key with the partition, and every hot statement names it, so that a
- * distributed PostgreSQL can keep a partition in one place (ADR 0006). Times are wall milliseconds since 1970.
+ * distributed PostgreSQL can keep a partition in one place (ADR 0007). Times are wall milliseconds since 1970.
  */
 
 /** Who works on which partition, and which processes there are. */
