@@ -63,7 +63,9 @@ function bench({ places, pool, priority, known, alone, ...rest }: Setting) {
   return { clock, slots, line, plan, fill };
 }
 
-const letters = (text: string) => [...text].map(letter => rowOf(letter));
+function letters(text: string): WaitingRow[] {
+  return [...text].map(letter => rowOf(letter));
+}
 
 describe('the choice of a SIM', () => {
   test('spreads over the SIMs that sent least today', () => {
