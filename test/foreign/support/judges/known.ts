@@ -47,6 +47,19 @@ const known: readonly Known[] = [
   },
   {
     program: 'ModemManager',
+    personas: ['cinterion'],
+    subjects: received,
+    because:
+      'it has messages handed over at once (+CNMI of <mt> 2) and does not read them, nor reports that are stored in ME',
+  },
+  {
+    program: 'ModemManager',
+    personas: ['huawei'],
+    subjects: ['calls', 'is called', 'asks USSD'],
+    because: 'its driver for all makers takes ^RSSI and ^ORIG for a part of the answer',
+  },
+  {
+    program: 'ModemManager',
     personas: ['phase2'],
     subjects: ['asks USSD'],
     because: 'it sends the code in hexadecimal digits although the character set is GSM',
@@ -103,6 +116,13 @@ const known: readonly Known[] = [
     personas: ['quectel', 'ec200u', 'em7455'],
     subjects: ['takes a report'],
     because: 'it ends when a report is announced in a storage SR',
+  },
+  {
+    program: 'gsm-utils',
+    personas: ['fibocom'],
+    subjects: ['takes a report', 'receives text'],
+    because:
+      'it counts places from 1: at a report that is announced at place 0 it stops, and what it asked is answered to the next one',
   },
 ];
 
