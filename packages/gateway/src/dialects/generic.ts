@@ -17,7 +17,7 @@ export const generic: Dialect = {
   submitDeadline: 180_000,
   simGone: ['+CPIN: NOT INSERTED', '+CPIN: SIM REMOVED'],
   simThere: ['+CPIN: READY', '+CPIN: SIM PIN'],
-  storageFull: ['+CIEV: "smsfull",1', '+CIEV: smsfull,1'],
+  storageFull: ['+CIEV: "smsfull",1'],
   iccid: [{ command: 'AT+CCID', name: '+CCID' }],
   // 27.007 8.65: +CPINR: <code>,<retries>[,<default retries>]
   pinTries: [{ command: 'AT+CPINR="SIM PIN"', name: '+CPINR', field: 1 }],

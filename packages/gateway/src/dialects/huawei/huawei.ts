@@ -62,8 +62,8 @@ export const huawei: Dialect = {
     '^THERM',
     '^EARST',
   ],
-  simGone: [...generic.simGone, '^SIMST:255', '^SIMST: 255'],
-  simThere: [...generic.simThere, '^SIMST:1', '^SIMST: 1'],
+  simGone: [...generic.simGone, '^SIMST: 255'],
+  simThere: [...generic.simThere, '^SIMST: 1'],
   // Firmware that does not know ^CURC goes on with them.
   signal: [
     { start: '^RSSI:', field: 0, scale: csqScale },

@@ -46,8 +46,8 @@ export const telit: Dialect = {
   recognise: ['telit'],
   setup: ['AT#QSS=1'],
   notices: ['#QSS', '#STN', '#ECAM', '#SMSFULL'],
-  simGone: [...generic.simGone, '#QSS: 0', '#QSS:0'],
-  simThere: [...generic.simThere, '#QSS: 1', '#QSS:1'],
+  simGone: [...generic.simGone, '#QSS: 0'],
+  simThere: [...generic.simThere, '#QSS: 1'],
   storageFull: ['#SMSFULL'],
   iccid: [{ command: 'AT#CCID', name: '#CCID' }, ...generic.iccid],
   // #PCT answers the tries of the code that is asked for now.

@@ -20,8 +20,8 @@ export const ublox: Dialect = {
   recognise: ['u-blox', 'ublox'],
   notices: ['+UUSIMSTAT', '+UUPSDA', '+UUPSDD', '+UCELLINFO', '+UCIND'],
   // 0 not present; 6 operational.
-  simGone: [...generic.simGone, '+UUSIMSTAT: 0', '+UUSIMSTAT:0'],
-  simThere: [...generic.simThere, '+UUSIMSTAT: 6', '+UUSIMSTAT:6'],
+  simGone: [...generic.simGone, '+UUSIMSTAT: 0'],
+  simThere: [...generic.simThere, '+UUSIMSTAT: 6'],
   // +CFUN=16 restarts the module together with its SIM.
   reset: 'AT+CFUN=16',
   usb: ubloxUsb,
