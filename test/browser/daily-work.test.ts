@@ -132,8 +132,9 @@ describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }
   test('a port gets a name, which stands on the board', async () => {
     const { page } = visit;
     await running.go(visit, '/ports/6?tab=settings');
-    await page.getByRole('textbox', { name: 'Name of the port' }).fill('Till <b>upstairs</b>');
-    await page.getByRole('button', { name: 'Save' }).click();
+    const name = page.getByRole('region', { name: 'Name of the port' });
+    await name.getByRole('textbox').fill('Till <b>upstairs</b>');
+    await name.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Port 6 · Till <b>upstairs</b>' }).waitFor();
     await running.go(visit, '/');
     await page.getByRole('link', { name: /Till <b>upstairs<\/b>/ }).waitFor();
@@ -177,6 +178,51 @@ describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }
     await signal.getByText('24 hours').click();
     // It is measured once a minute, so a gateway that has just started may have nothing yet.
     await signal.getByText(/dBm now|Nothing measured in this time yet/).waitFor();
+  });
+
+  test('what gateway and modem say is read along', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ports/1?tab=conversation');
+    const lines = page.getByRole('region', { name: 'Lines' });
+    await lines.getByText('Nothing was said yet').waitFor();
+    await running.gateway.call('/v1/messages', {
+      text: 'Overheard',
+      recipients: [{ number: '+491701234599' }],
+      port: [1],
+    });
+    await lines
+      .getByText(/AT\+CMGS/)
+      .first()
+      .waitFor();
+    assert.doesNotMatch((await lines.textContent()) ?? '', /1701234599/);
+  });
+
+  test('a port is removed, and added again by the address of its modem', async () => {
+    const { page } = visit;
+    await running.go(visit, '/ports/7?tab=settings');
+    const modem = await page.getByRole('textbox', { name: 'Modem', exact: true }).inputValue();
+    await page.getByRole('button', { name: 'Remove the port' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove the port' }).click();
+    await page.getByRole('heading', { name: 'Ports', exact: true }).waitFor();
+    await page.getByRole('link', { name: /^Port 7/ }).waitFor({ state: 'hidden' });
+    await running.go(visit, '/settings?tab=devices');
+    await page.getByRole('textbox', { name: 'Another modem' }).fill(modem);
+    await page.getByRole('button', { name: 'Add as port 7', exact: true }).click();
+    await page.getByRole('status').getByRole('link', { name: 'Port 7' }).click();
+    await page.getByText('The port is on the network').waitFor({ timeout: 60_000 });
+  });
+
+  test('a backup is downloaded, and every setting says where it comes from', async () => {
+    const { page } = visit;
+    await running.go(visit, '/settings?tab=about');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download a backup' }).click();
+    const path = await (await download).path();
+    assert.match(readFileSync(path, 'latin1').slice(0, 15), /^SQLite format 3/);
+    await running.go(visit, '/settings?tab=all');
+    await page.getByRole('textbox', { name: 'Search' }).fill('http.port');
+    const setting = page.getByRole('listitem').filter({ hasText: 'http.port: 0' });
+    await setting.getByText('environment').waitFor();
   });
 
   test('the whole visit asked nobody else and left no error', () => {

@@ -37,6 +37,7 @@ const places: readonly (readonly [name: string, place: string, ready: string])[]
   ['port', '/ports/1', '.fact'],
   ['port menu', '/ports/1?tab=menu', '.phone button'],
   ['port settings', '/ports/1?tab=settings', 'form'],
+  ['port conversation', '/ports/1?tab=conversation', '.at-lines'],
   ['phone', '/phone', '.phone'],
   ['messages', '/messages', 'button.row'],
   ['story', '/messages?id=1', '.row'],
@@ -50,6 +51,8 @@ const places: readonly (readonly [name: string, place: string, ready: string])[]
   ['settings', '/settings', 'form'],
   ['devices', '/settings?tab=devices', 'h2'],
   ['audit', '/settings?tab=audit', 'table'],
+  ['all settings', '/settings?tab=all', '.setting'],
+  ['about', '/settings?tab=about', '.fact'],
   ['users', '/settings?tab=users', 'table'],
   ['security', '/settings?tab=security', 'form'],
 ];

@@ -12,7 +12,7 @@ export type ClientOptions = TransportOptions;
 type RequestOf<Name extends keyof Methods> = Methods[Name]['request'];
 
 /** The result of a method: the reply, or for a stream its events as they come. */
-type Outcome<Name extends keyof Methods> = Name extends 'streamEvents' | 'streamLive'
+type Outcome<Name extends keyof Methods> = Name extends 'streamEvents' | 'streamLive' | 'streamConversation'
   ? AsyncIterable<StreamedEvent>
   : Methods[Name]['reply'];
 

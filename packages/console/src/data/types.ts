@@ -16,6 +16,7 @@ export type Alarm = Reply<'list_alarms'>['alarms'][number];
 export type Device = Reply<'list_devices'>['devices'][number];
 export type Probe = Reply<'get_probe'>;
 export type AuditEntry = Reply<'list_audit'>['entries'][number];
+export type PortSettings = Reply<'list_port_settings'>['ports'][number];
 export type PushTarget = Reply<'list_push_targets'>['targets'][number];
 export type User = Reply<'list_users'>['users'][number];
 export type Token = Reply<'list_tokens'>['tokens'][number];

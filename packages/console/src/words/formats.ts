@@ -10,12 +10,35 @@ export interface Formats {
   /** Day, time and zone in full. */
   full(instant: string): string;
   count(value: number): string;
+  /** Octets as kB, MB or GB. */
+  bytes(octets: number): string;
+  /** Seconds as days and hours, or hours and minutes. */
+  duration(seconds: number): string;
 }
 
 function localeOf(language: string): string {
   // Digits of identities are Latin everywhere on the page, so those of times and counts are too.
   if (language === 'ar') return 'ar-u-nu-latn';
   return language === 'xx' ? 'en' : language;
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+function bytesOf(octets: number, locale: string): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, octets)) / 3));
+  const options = { style: 'unit', unit: units[step] ?? 'byte', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, options).format(octets / 1000 ** step);
+}
+
+const DAY = 86_400;
+const HOUR = 3600;
+
+function durationOf(seconds: number, locale: string): string {
+  const part = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const hours = Math.floor((seconds % DAY) / HOUR);
+  if (seconds >= DAY) return `${part(Math.floor(seconds / DAY), 'day')} ${part(hours, 'hour')}`;
+  return `${part(hours, 'hour')} ${part(Math.floor((seconds % HOUR) / 60), 'minute')}`;
 }
 
 export function formatsOf(language: string, timeZone: string, now: () => number = Date.now): Formats {
@@ -42,5 +65,7 @@ export function formatsOf(language: string, timeZone: string, now: () => number 
     day: instant => date.format(new Date(instant)),
     full: instant => full.format(new Date(instant)),
     count: value => numbers.format(value),
+    bytes: octets => bytesOf(octets, locale),
+    duration: seconds => durationOf(seconds, locale),
   };
 }

@@ -4,9 +4,11 @@ import { useMemo, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
 import { useNews } from '../../data/use-news.ts';
 import { usePages } from '../../data/use-pages.ts';
+import { DownloadButton } from '../../parts/download-button.tsx';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PortSelect } from '../../parts/port-select.tsx';
+import { targetWith } from '../../parts/target.ts';
 import { VirtualList } from '../../parts/virtual-list.tsx';
 import { useFilter } from '../../shell/place.ts';
 import { useNarrow } from '../../shell/use-narrow.ts';
@@ -79,7 +81,10 @@ export function EventsPage() {
   }, [filter.kinds, filter.port]);
   const { items, loading, error, more, again, news } = useEvents(asked);
   return (
-    <Page title={t('nav.events')}>
+    <Page
+      title={t('nav.events')}
+      actions={<DownloadButton target={targetWith('/v1/export/events', asked)} label={t('common.csv')} />}
+    >
       <Text mb="sm">{t('event.what')}</Text>
       <Filters />
       {error === null ? null : <FaultNote error={error} again={again} />}

@@ -1,12 +1,14 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Group } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
 import type { Message } from '../../data/types.ts';
 import { useNews } from '../../data/use-news.ts';
 import { usePages } from '../../data/use-pages.ts';
+import { DownloadButton } from '../../parts/download-button.tsx';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { Page } from '../../parts/page.tsx';
+import { targetWith } from '../../parts/target.ts';
 import { VirtualList } from '../../parts/virtual-list.tsx';
 import { type Filter, useFilter } from '../../shell/place.ts';
 import { useNarrow } from '../../shell/use-narrow.ts';
@@ -73,9 +75,15 @@ export function MessagesPage() {
     <Page
       title={t('messages.title')}
       actions={
-        <Anchor component={Link} href="/tasks">
-          {t('nav.tasks')}
-        </Anchor>
+        <Group gap="sm">
+          <Anchor component={Link} href="/tasks">
+            {t('nav.tasks')}
+          </Anchor>
+          <DownloadButton
+            target={targetWith('/v1/export/messages', requestOf(filter))}
+            label={t('common.csv')}
+          />
+        </Group>
       }
     >
       <MessageFilters />

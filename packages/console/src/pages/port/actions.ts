@@ -3,17 +3,7 @@ import type { ActOnPortRequest } from '@simgate/api';
 import { client, reply } from '../../data/api.ts';
 import type { Port } from '../../data/types.ts';
 
-export const actionNames = [
-  'unblock',
-  'block',
-  'on',
-  'off',
-  'reset',
-  'slot',
-  'pin',
-  'number',
-  'record',
-] as const;
+export const actionNames = ['unblock', 'block', 'on', 'off', 'reset', 'slot', 'pin', 'number'] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /** What a person has to enter: its form, its longest length, its keyboard. */
@@ -53,7 +43,6 @@ export function actionsFor(port: Port): readonly ActionName[] {
 function requestOf(name: ActionName, value: string): Omit<ActOnPortRequest, 'port'> {
   if (name === 'on' || name === 'off') return { action: 'power', param: name };
   if (name === 'pin') return { action: 'unlock', param: value };
-  if (name === 'record') return { action: 'record', param: 'on' };
   return value === '' ? { action: name } : { action: name, param: value };
 }
 

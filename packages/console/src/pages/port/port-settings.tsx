@@ -1,50 +1,32 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { client, reply } from '../../data/api.ts';
 import type { Port } from '../../data/types.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useT } from '../../words/i18n.ts';
+import { PortLabel } from './port-label.tsx';
+import { SettingsForm } from './settings-form.tsx';
 
-const LONGEST_LABEL = 64;
-
-/** The name that people give the port. */
-function Label({ port: { port, label } }: { readonly port: Port }) {
-  const t = useT();
-  const [typed, setTyped] = useState(label);
-  useEffect(() => setTyped(label), [label]);
-  const save = useMutation({ mutationFn: () => reply(client.labelPort({ port, label: typed.trim() })) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  return (
-    <Stack component="form" gap="xs" onSubmit={submit}>
-      <TextInput
-        label={t('port.label')}
-        description={t('port.label.what')}
-        value={typed}
-        maxLength={LONGEST_LABEL}
-        dir="auto"
-        onChange={event => setTyped(event.currentTarget.value)}
-      />
-      {save.error === null ? null : <FaultNote error={save.error} />}
-      <Group>
-        <Button type="submit" variant="default" disabled={typed.trim() === label} loading={save.isPending}>
-          {t('common.save')}
-        </Button>
-        <Text role="status">{save.isSuccess && typed.trim() === label ? t('settings.saved') : ''}</Text>
-      </Group>
-    </Stack>
-  );
-}
-
+/** The name of the port, its modem, SIM and limits, each with where it comes from. */
 export function PortSettings({ port }: { readonly port: Port }) {
   const t = useT();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['port-settings'],
+    queryFn: async () => (await reply(client.listPortSettings())).ports,
+  });
+  const own = data?.find(one => one.port === port.port);
   return (
-    <Section title={t('port.tab.settings')}>
-      <Label port={port} />
-    </Section>
+    <Stack>
+      <Section title={t('port.label')}>
+        <PortLabel port={port} />
+      </Section>
+      {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
+      {own === undefined ? null : (
+        <Section title={t('port.tab.settings')}>
+          <SettingsForm key={JSON.stringify(own)} settings={own} />
+        </Section>
+      )}
+    </Stack>
   );
 }

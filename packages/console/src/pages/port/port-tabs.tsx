@@ -6,6 +6,7 @@ import { Section } from '../../parts/section.tsx';
 import { useFilter } from '../../shell/place.ts';
 import { useT } from '../../words/i18n.ts';
 import { ToolkitView } from '../toolkit/toolkit-view.tsx';
+import { Conversation } from './conversation.tsx';
 import { ModemFacts, TodayFacts } from './facts.tsx';
 import { PortSettings } from './port-settings.tsx';
 
@@ -35,17 +36,18 @@ function Menu({ port }: Props) {
   );
 }
 
-type Tab = 'overview' | 'menu' | 'settings';
+type Tab = 'overview' | 'menu' | 'conversation' | 'settings';
 
 const contents: Readonly<Record<Tab, ComponentType<Props>>> = {
   overview: Overview,
   menu: Menu,
+  conversation: Conversation,
   settings: PortSettings,
 };
 
 /** What a viewer may see, and what who operates has besides. */
 const forAll: readonly Tab[] = ['overview'];
-const forOperators: readonly Tab[] = ['overview', 'menu', 'settings'];
+const forOperators: readonly Tab[] = ['overview', 'menu', 'conversation', 'settings'];
 
 /** The tab stands in the address. */
 export function PortTabs({ port }: Props) {

@@ -8,6 +8,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from '../../parts/icons.ts';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useT } from '../../words/i18n.ts';
+import { AddByName, AddDevice } from './add-port.tsx';
 
 const EVERY = 3000;
 const WHILE_ASKED = 1000;
@@ -52,6 +53,7 @@ function DeviceView({ device }: { readonly device: Device }) {
           </Text>
         )}
         <VerdictView verdict={verdict} />
+        {port === null && verdict.kind !== 'fault' ? <AddDevice device={device} /> : null}
       </Stack>
     </Paper>
   );
@@ -132,6 +134,7 @@ export function FoundDevices() {
           <DeviceView key={`${device.name} ${device.ttys[0]?.path ?? ''}`} device={device} />
         ))}
       </ul>
+      <AddByName />
       {asking ? <Text role="status">{t('devices.asking')}</Text> : null}
       {probe.data === undefined || probe.data.state === 'running' ? null : <Reports probe={probe.data} />}
     </Stack>

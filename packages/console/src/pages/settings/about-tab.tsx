@@ -1,39 +1,99 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { client, reply } from '../../data/api.ts';
 import { clockDifference, gatewayNow } from '../../data/clock.ts';
 import { useWho } from '../../data/hooks.ts';
+import { DownloadButton } from '../../parts/download-button.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
+import { Section } from '../../parts/section.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
-/** What runs here. All times on the page are in the zone of the gateway. */
-export function AboutTab() {
+type Facts = readonly (readonly [name: string, value: string])[];
+
+function useFacts(): Facts {
   const t = useT();
   const formats = useFormats();
-  const { version, serial_number: serial, time_zone: zone } = useWho();
-  const facts: readonly (readonly [string, string])[] = [
-    [t('about.version'), version],
-    [t('about.serial'), serial],
-    [t('about.zone'), zone],
-  ];
+  const { version, serial_number: serial, time_zone: zone, role } = useWho();
+  const { data } = useQuery({
+    queryKey: ['gateway'],
+    queryFn: () => reply(client.getGateway()),
+    refetchInterval: 10_000,
+    enabled: role !== 'sender',
+  });
+  const machine: Facts =
+    data === undefined
+      ? []
+      : [
+          [t('about.uptime'), formats.duration(data.uptime)],
+          [t('about.system'), `${data.system} · Node.js ${data.node}`],
+          [
+            t('about.listeners'),
+            data.listeners.map(one => `${one.protocol} ${one.address}:${one.port}`).join(', '),
+          ],
+          [
+            t('about.disk'),
+            t('about.free', { free: formats.bytes(data.disk.free), total: formats.bytes(data.disk.total) }),
+          ],
+          [
+            t('about.memory'),
+            t('about.free', {
+              free: formats.bytes(data.memory.free),
+              total: formats.bytes(data.memory.total),
+            }),
+          ],
+          [t('about.database'), formats.bytes(data.database_size)],
+          [
+            t('about.lastBackup'),
+            data.last_backup === null ? t('about.never') : formats.full(data.last_backup),
+          ],
+          [t('about.licence'), data.licence],
+        ];
+  return [[t('about.version'), version], [t('about.serial'), serial], [t('about.zone'), zone], ...machine];
+}
+
+function Clock() {
+  const t = useT();
+  const formats = useFormats();
+  const difference = clockDifference();
   return (
-    <div style={{ maxWidth: 560 }}>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div className="fact" key={name}>
-            <dt>{name}</dt>
-            <dd className="wrap">
-              <Ltr>{value}</Ltr>
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <>
       <Text mt="md">{t('about.zone.what', { now: formats.full(new Date(gatewayNow()).toISOString()) })}</Text>
-      {clockDifference() === 0 ? null : (
+      {difference === 0 ? null : (
         <Text mt="md" className="note">
-          {t('about.clock', { count: Math.abs(clockDifference()) })}
+          {t('about.clock', { count: Math.abs(difference) })}
         </Text>
       )}
-      <Text mt="md">{t('signIn.local')}</Text>
-    </div>
+    </>
+  );
+}
+
+/** What runs here, how its machine is, and a copy of all it keeps. All times on the page are in the zone of the gateway. */
+export function AboutTab() {
+  const t = useT();
+  const facts = useFacts();
+  return (
+    <Stack maw={640}>
+      <Section title={t('settings.tab.about')}>
+        <dl className="facts">
+          {facts.map(([name, value]) => (
+            <div className="fact" key={name}>
+              <dt>{name}</dt>
+              <dd className="wrap">
+                <Ltr>{value}</Ltr>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <Clock />
+      </Section>
+      {useWho().role === 'admin' ? (
+        <Section title={t('about.backup')}>
+          <Text mb="sm">{t('about.backup.what')}</Text>
+          <DownloadButton target="/v1/backup" label={t('about.backup.get')} />
+        </Section>
+      ) : null}
+      <Text size="sm">{t('signIn.local')}</Text>
+    </Stack>
   );
 }

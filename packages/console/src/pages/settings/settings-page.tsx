@@ -6,16 +6,17 @@ import { useFilter } from '../../shell/place.ts';
 import { useT } from '../../words/i18n.ts';
 import { FoundDevices } from '../ports/found-devices.tsx';
 import { AboutTab } from './about-tab.tsx';
+import { AllTab } from './all-tab.tsx';
 import { AuditTab } from './audit-tab.tsx';
 import { SecurityTab } from './security-tab.tsx';
 import { SendingTab } from './sending-tab.tsx';
 import { UsersTab } from './users-tab.tsx';
 
-type Tab = 'sending' | 'devices' | 'users' | 'security' | 'audit' | 'about';
+type Tab = 'sending' | 'devices' | 'users' | 'security' | 'audit' | 'all' | 'about';
 
 /** Sending is for who operates, devices, users and the audit trail for administrators, security and about for everybody. */
 function tabsOf(role: string): readonly Tab[] {
-  if (role === 'admin') return ['sending', 'devices', 'users', 'security', 'audit', 'about'];
+  if (role === 'admin') return ['sending', 'devices', 'users', 'security', 'audit', 'all', 'about'];
   return role === 'operator' ? ['sending', 'security', 'about'] : ['security', 'about'];
 }
 
@@ -25,6 +26,7 @@ const contents: Readonly<Record<Tab, ComponentType>> = {
   users: UsersTab,
   security: SecurityTab,
   audit: AuditTab,
+  all: AllTab,
   about: AboutTab,
 };
 

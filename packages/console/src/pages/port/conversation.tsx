@@ -1,0 +1,83 @@
+import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { Port } from '../../data/types.ts';
+import { FaultNote } from '../../parts/fault-note.tsx';
+import { saveFile } from '../../parts/save-file.ts';
+import { Section } from '../../parts/section.tsx';
+import { useFormats } from '../../words/format.ts';
+import { useT } from '../../words/i18n.ts';
+import { Recordings } from './recordings.tsx';
+import { type Line, useConversation } from './use-conversation.ts';
+
+function textOf(lines: readonly Line[]): string {
+  return lines.map(({ at, direction, text }) => `${at} ${direction} ${text}\n`).join('');
+}
+
+function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  const t = useT();
+  const formats = useFormats();
+  const box = useRef<HTMLElement>(null);
+  const last = lines.at(-1)?.key;
+  useEffect(() => {
+    if (box.current !== null && last !== undefined) box.current.scrollTop = box.current.scrollHeight;
+  }, [last]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <section ref={box} className="at-lines" aria-label={t('at.lines')} tabIndex={0} dir="ltr">
+      {lines.length === 0 ? (
+        <Text c="dimmed" size="sm">
+          {t('at.empty')}
+        </Text>
+      ) : null}
+      {lines.map(({ key, at, direction, text }) => (
+        <div key={key} className="at-line" data-out={direction === '>>' || undefined} data-given>
+          <span className="at-time">{formats.when(at)}</span> {direction} {text}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** What gateway and modem say, as they say it: numbers and texts are masked. */
+export function Conversation({ port: { port } }: { readonly port: Port }) {
+  const t = useT();
+  const [on, setOn] = useState(true);
+  const [search, setSearch] = useState('');
+  const { lines, error } = useConversation(port, on);
+  const shown =
+    search === '' ? lines : lines.filter(({ text }) => text.toLowerCase().includes(search.toLowerCase()));
+  return (
+    <Stack>
+      <Section title={t('port.tab.conversation')}>
+        <Text size="sm" mb="xs">
+          {t('at.what')}
+        </Text>
+        <Group align="end" gap="sm" mb="xs">
+          <TextInput
+            label={t('at.search')}
+            value={search}
+            maxLength={64}
+            dir="ltr"
+            onChange={event => setSearch(event.currentTarget.value)}
+          />
+          <Switch
+            label={t('at.follow')}
+            checked={on}
+            onChange={event => setOn(event.currentTarget.checked)}
+            mb={8}
+          />
+          <Button
+            variant="default"
+            disabled={shown.length === 0}
+            onClick={() => saveFile(`port-${port}.at.txt`, 'text/plain', textOf(shown))}
+          >
+            {t('at.save')}
+          </Button>
+        </Group>
+        {error === null ? null : <FaultNote error={error} />}
+        <Lines lines={shown} />
+      </Section>
+      <Recordings port={port} />
+    </Stack>
+  );
+}

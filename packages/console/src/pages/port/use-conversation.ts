@@ -1,0 +1,55 @@
+/** The AT conversation of a port as it is held. */
+import { useEffect, useState } from 'react';
+import { client, reply } from '../../data/api.ts';
+
+export interface Line {
+  readonly key: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly direction: '>>' | '<<';
+  readonly text: string;
+}
+
+/** Older lines are let go: a page that is left open must not grow. */
+const MOST = 1000;
+/** Lines come in bursts; so often they are shown. */
+const EVERY = 250;
+
+export function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Line[] {
+  return fresh.length === 0 ? known : [...known, ...fresh].slice(-MOST);
+}
+
+/** Lines from the moment it is on; what was shown stays when it is switched off. */
+export function useConversation(
+  port: number,
+  on: boolean,
+): { readonly lines: readonly Line[]; readonly error: unknown } {
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    if (!on) return undefined;
+    const ending = new AbortController();
+    let waiting: Line[] = [];
+    let key = Date.now();
+    const show = () => {
+      const fresh = waiting;
+      waiting = [];
+      setLines(known => withLines(known, fresh));
+    };
+    const timer = setInterval(show, EVERY);
+    const read = async () => {
+      const stream = await reply(client.streamConversation({ port }, { signal: ending.signal }));
+      setError(null);
+      for await (const { kind, data } of stream) {
+        key += 1;
+        if (kind === 'line') waiting.push({ ...(data as Omit<Line, 'key'>), key });
+      }
+    };
+    read().catch(problem => ending.signal.aborted || setError(problem));
+    return () => {
+      ending.abort();
+      clearInterval(timer);
+    };
+  }, [port, on]);
+  return { lines, error };
+}

@@ -1,0 +1,14 @@
+/** Files of the gateway: the browser fetches them by a link that is good once, because it sends no header with a download. */
+import { baseUrl, client, reply } from '../data/api.ts';
+
+/**
+ * @param target a path under /v1 with its query
+ * @throws Fault
+ */
+export async function download(target: string): Promise<void> {
+  const { link } = await reply(client.createDownloadLink({ target }));
+  const anchor = document.createElement('a');
+  anchor.href = `${baseUrl()}${link}`;
+  anchor.download = '';
+  anchor.click();
+}
