@@ -10,9 +10,11 @@ import {
   renderManual,
   renderReasons,
 } from '../packages/api/src/contract-entry.ts';
+import { renderServerManual } from '../packages/api/src/server/contract-entry.ts';
 import { completedExample, listSettings, type SettingSchema } from '../packages/daemon/src/settings/index.ts';
 import { renderSettings } from '../packages/gateway/src/config/manual.ts';
 import { configSchema } from '../packages/gateway/src/config/schema.ts';
+import { renderServerSettings } from '../packages/server/src/config/manual.ts';
 
 function write(page: string, text: string): void {
   writeFileSync(new URL(`../docs/${page}`, import.meta.url), text);
@@ -20,6 +22,8 @@ function write(page: string, text: string): void {
 
 write('settings.md', renderSettings());
 write('api.md', renderManual(contract));
+write('server-api.md', renderServerManual());
+write('server-settings.md', renderServerSettings());
 write('reasons.md', renderReasons());
 write('../packages/api/src/client/endpoints.ts', renderClientCode(endpoints));
 

@@ -98,16 +98,24 @@ ${parametersText(endpoint)}
 ${replyText(endpoint)}${codesText(endpoint)}`;
 }
 
-/** Renders the page; docs/api.md is kept equal to it by a test. */
-export function renderManual(contract: Readonly<Record<string, Endpoint>>): string {
-  return `# The HTTP API
+const gatewayIntroduction = `# The HTTP API
 
 This page is made from the contract in \`packages/api\` by \`node scripts/render-docs.ts\`; edit the contract, not the page.
 
 The HTTP status of every answer under \`/api\` is 200; \`error_code\` tells how it went, and \`error\` beside 400, 413, 500 and 550
 says in a sentence what is wrong. Under \`/v1\`, which is ours, the HTTP status tells how it went, a body is JSON, and a refusal is
 \`{"error": "..."}\`. Digest and Basic authentication are understood. The same contract is served as OpenAPI 3.1 at
-\`/openapi.json\`.
+\`/openapi.json\`.`;
+
+/**
+ * Renders the page of a contract; docs/api.md is kept equal to the gateway's by a test.
+ * @param introduction what stands before the endpoints, with the heading; absent: that of the gateway
+ */
+export function renderManual(
+  contract: Readonly<Record<string, Endpoint>>,
+  introduction = gatewayIntroduction,
+): string {
+  return `${introduction}
 
 ${Object.values(contract).map(sectionOf).join('\n')}`;
 }

@@ -1,7 +1,7 @@
 /** The SMS server as one thing: store, partitions, gateways, webhooks and HTTP, started and stopped in order. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, pause, type Random, systemClock } from '@simgate/daemon';
+import { type Clock, pause, type Random, systemClock, within } from '@simgate/daemon';
 import { HttpMetrics, type ListeningAddress } from '@simgate/daemon/http';
 import { ownFolder } from '@simgate/daemon/store';
 import type { Logger } from 'pino';
@@ -131,6 +131,7 @@ function dispatcherOf(parts: Parts, plan: Fleet, gateways: Gateways, config: Han
     if (has) gateways.fleet.own(part);
     else void gateways.fleet.release(part);
   });
+  gateways.onResults((...results) => dispatcher.heard(...results));
   return dispatcher;
 }
 
@@ -199,11 +200,12 @@ export async function startServer(
     ready = true;
     const stop = async (): Promise<void> => {
       ready = false;
-      await http.close();
+      await http.close(config.stopWithin * 1000);
       unfollow();
       await webhooks.stop();
       await retention.stop();
-      await ownership.stop();
+      // What takes longer ends with its lease.
+      await within(clock, config.stopWithin * 1000, ownership.stop());
       await gateways.close();
       keys.close();
       await store.close();

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Compile } from 'typebox/compile';
-import { renderManual } from '../manual.ts';
+
 import { renderOpenApi } from '../openapi.ts';
 import { compileRequest } from '../request.ts';
 import { serverContract, serverEndpoints } from './contract.ts';
+import { renderServerManual } from './manual.ts';
 
 const SOME_ID = '00000000000000000000ff';
 
@@ -27,7 +29,9 @@ describe("the server's contract is one value", () => {
   test('OpenAPI and the manual have every endpoint', () => {
     const paths = Object.keys(renderOpenApi(serverContract).paths as object);
     assert.deepEqual(paths.toSorted(), [...new Set(serverEndpoints.map(({ path }) => path))].toSorted());
-    const manual = renderManual(serverContract);
+    const manual = renderServerManual();
+    const page = readFileSync(new URL('../../../../docs/server-api.md', import.meta.url), 'utf8');
+    assert.equal(page, manual, 'npm run docs writes it');
     assert.deepEqual(
       [...manual.matchAll(/^## (.*)$/gm)].map(found => found[1]),
       Object.keys(serverContract),

@@ -207,15 +207,6 @@ export function* passOverDelivery(
   return changes > 0;
 }
 
-/** Removes what ended before a moment, some at a time. Tells how many. */
-export function* forgetEnded(part: number, before: number, limit: number): Statements<number> {
-  return yield* run(
-    `DELETE FROM delivery WHERE part = ? AND (webhook, seq) IN
-       (SELECT webhook, seq FROM delivery WHERE part = ? AND ended_at IS NOT NULL AND ended_at < ? LIMIT ?)`,
-    ...[part, part, before, limit],
-  );
-}
-
 export interface ListedDelivery {
   readonly part: number;
   readonly seq: number;

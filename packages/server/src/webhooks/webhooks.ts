@@ -11,13 +11,7 @@ import {
   PASSED_OVER,
 } from '@simgate/daemon/webhooks';
 import type { IdMaker } from '../domain/ids.ts';
-import {
-  forgetEnded,
-  partsWaitingFor,
-  passOverDelivery,
-  resendDelivery,
-  webhooksWaitingIn,
-} from '../store/deliveries.ts';
+import { partsWaitingFor, passOverDelivery, resendDelivery, webhooksWaitingIn } from '../store/deliveries.ts';
 import { newestEvents } from '../store/events.ts';
 import {
   allPlaces,
@@ -51,9 +45,6 @@ export interface PartitionNews {
 const LOOK_EVERY = 1000;
 /** Looks at events after commits come no closer than this, in milliseconds. */
 const AFTER_COMMIT = 20;
-/** What has ended is kept for a week. */
-const KEPT_FOR = 7 * 86_400_000;
-const UPKEEP_EVERY = 600_000;
 const ROWS_AT_A_TIME = 500;
 const SECRET_BYTES = 32;
 
@@ -67,7 +58,6 @@ export class Webhooks {
   #seen: ReadonlyMap<number, number> = new Map();
   #looking: Promise<void> = Promise.resolve();
   #lookWanted = false;
-  #upkeepAt = 0;
   #stopped = false;
   readonly #ends: (() => void)[] = [];
 
@@ -220,7 +210,6 @@ export class Webhooks {
     for (const webhook of wanted.values()) await this.#begin(webhook);
     await this.#wakeForEvents();
     for (const workers of this.#running.values()) workers.look();
-    await this.#keepUp();
   }
 
   async #begin(webhook: StoredWebhook): Promise<void> {
@@ -246,14 +235,5 @@ export class Webhooks {
       for (const workers of this.#running.values()) workers.wake(part);
     }
     this.#seen = newest;
-  }
-
-  /** Removes what has ended long ago. */
-  async #keepUp(): Promise<void> {
-    const { store, clock } = this.#options;
-    if (clock.monotonic() < this.#upkeepAt) return;
-    this.#upkeepAt = clock.monotonic() + UPKEEP_EVERY;
-    const before = Math.round(clock.now()) - KEPT_FOR;
-    for (const part of this.#owned) await store.write(() => forgetEnded(part, before, ROWS_AT_A_TIME));
   }
 }
