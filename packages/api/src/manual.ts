@@ -98,7 +98,7 @@ ${parametersText(endpoint)}
 ${replyText(endpoint)}${codesText(endpoint)}`;
 }
 
-const gatewayIntroduction = `# The HTTP API
+const GATEWAY_INTRODUCTION = `# The HTTP API
 
 This page is made from the contract in \`packages/api\` by \`node scripts/render-docs.ts\`; edit the contract, not the page.
 
@@ -113,7 +113,7 @@ says in a sentence what is wrong. Under \`/v1\`, which is ours, the HTTP status 
  */
 export function renderManual(
   contract: Readonly<Record<string, Endpoint>>,
-  introduction = gatewayIntroduction,
+  introduction = GATEWAY_INTRODUCTION,
 ): string {
   return `${introduction}
 

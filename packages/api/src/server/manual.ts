@@ -2,7 +2,7 @@
 import { renderManual } from '../manual.ts';
 import { serverContract } from './contract.ts';
 
-const introduction = `# The HTTP API of the SMS server
+const INTRODUCTION = `# The HTTP API of the SMS server
 
 This page is made from the contract in \`packages/api/src/server\` by \`npm run docs\`; edit the contract, not the page.
 
@@ -12,5 +12,5 @@ the end, which is where \`next\` is null.`;
 
 /** docs/server-api.md. */
 export function renderServerManual(): string {
-  return renderManual(serverContract, introduction);
+  return renderManual(serverContract, INTRODUCTION);
 }
