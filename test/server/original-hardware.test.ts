@@ -129,6 +129,33 @@ describe('original hardware', { timeout: 120_000 }, () => {
     assert.deepEqual(at.sent(), ['Привет']);
   });
 
+  test('over HTTPS its certificate is pinned; nothing is said to another one, and it waits for a person', async () => {
+    await using at = await bench({ tls: true, quirks: { handshakeTime: 50 } });
+    await at.heard.until(() => isUp(at.heard) && at.heard.facts.certificate !== undefined);
+    assert.match(at.heard.facts.certificate ?? '', /^[0-9a-f]{64}$/);
+    assert.deepEqual(
+      await at.driver.send(
+        callOf(121, numbers, () => 'a'),
+        noSignal,
+      ),
+      { kind: 'taken' },
+    );
+    await control(`${at.fleet.control}/gateways/all/certificate`, 'POST', {});
+    const outcome = await at.driver.send(
+      callOf(131, numbers, () => 'b'),
+      noSignal,
+    );
+    assert.equal(outcome.kind, 'notTaken');
+    await at.heard.until(() => at.heard.states.at(-1)?.[0] === 'refused');
+    assert.match(at.heard.states.at(-1)?.[1] ?? '', /certificate is another one/);
+    const later = await at.driver.send(
+      callOf(141, numbers, () => 'c'),
+      noSignal,
+    );
+    assert.equal(later.kind, 'notTaken');
+    assert.ok(!at.sent().includes('b'));
+  });
+
   test('a wrong password is tried once: the box does not ban the server', async () => {
     await using at = await bench({}, 'wrong');
     await at.heard.until(() => at.heard.states.length > 0);
