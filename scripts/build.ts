@@ -3,7 +3,7 @@
  * inside node_modules, so what is published is JavaScript with declarations. The console is published as its built page.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -66,7 +66,7 @@ function manifestOf(name: string): object {
     ...manifest,
     ...(name in publishedNames && { name: publishedNames[name] }),
     engines: enginesOf(name),
-    files: ['bin', 'dist'],
+    files: ['bin', 'dist', ...(name === 'cli' ? ['docs'] : [])],
     ...(manifest.exports && name !== 'console' && { exports: compiledExports(manifest.exports) }),
   };
 }
@@ -100,3 +100,6 @@ mkdirSync(build);
 for (const name of packages) if (existsSync(join(root, 'packages', name))) compile(name);
 copyConsole();
 cpSync(join(root, 'packages/cli/bin'), join(build, 'cli/bin'), { recursive: true });
+// `simgate docs` shows them.
+for (const page of globSync('*.md', { cwd: join(root, 'docs') }))
+  cpSync(join(root, 'docs', page), join(build, 'cli/docs', page));

@@ -64,13 +64,17 @@ function endWithReader(command: string): void {
   });
 }
 
-/** Runs the command line; `argv` as in `process.argv`. An error is one sentence on stderr and an exit code (program/exit-codes.ts). */
+/**
+ * Runs the command line; `argv` as in `process.argv`. Without a command it is the gateway: what a newcomer wants to see first. An error is
+ * one sentence on stderr and an exit code (program/exit-codes.ts).
+ */
 export async function run(argv: readonly string[]): Promise<void> {
-  const words = argv.slice(2);
+  const typed = argv.slice(2);
+  const words = typed.length === 0 ? ['gateway'] : typed;
   endWithReader(words[0] ?? '');
   try {
     const program = await programFor(words);
-    await program.parseAsync(words.length === 0 ? [...argv, '--help'] : [...argv]);
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     const { exitCode, message, hint } = endingOf(error);
     if (message !== undefined) process.stderr.write(`simgate: ${message}\n`);

@@ -45,7 +45,7 @@ function given(value: string | undefined): string | undefined {
 /** The address with its scheme; a path in it is kept, an end slash not. */
 export function normalUrl(text: string): string {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const url = URL.parse(withScheme);
+  const url = URL.canParse(withScheme) ? new URL(withScheme) : null;
   if (url === null || !/^https?:$/.test(url.protocol))
     throw usageError(`${text}: is no address of a gateway`, 'It looks like http://192.168.1.2:8080.');
   if (url.username !== '' || url.password !== '')
