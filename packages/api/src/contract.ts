@@ -26,6 +26,7 @@ import { simulatorEndpoints } from './endpoints/rest/simulator.ts';
 import { statisticsEndpoints } from './endpoints/rest/statistics.ts';
 import { exportEndpoints } from './endpoints/rest/system/exports.ts';
 import { gatewayEndpoints } from './endpoints/rest/system/gateway.ts';
+import { logEndpoints } from './endpoints/rest/system/log.ts';
 import { recordingEndpoints } from './endpoints/rest/system/recordings.ts';
 import { taskEndpoints } from './endpoints/rest/tasks.ts';
 import { cardEndpoints } from './endpoints/rest/toolkit.ts';
@@ -85,6 +86,7 @@ const listed = [
   ...gatewayEndpoints,
   ...exportEndpoints,
   ...recordingEndpoints,
+  ...logEndpoints,
   ...operationEndpoints,
 ] as const;
 

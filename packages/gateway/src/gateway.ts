@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, ConfigError, type Random, type StoreError, systemClock } from '@simgate/daemon';
 import type { ListeningAddress } from '@simgate/daemon/http';
+import { LogTail } from '@simgate/daemon/program';
 import type { SettingSource } from '@simgate/daemon/settings';
 import {
   BrowserSessions,
@@ -48,6 +49,8 @@ export interface Surroundings {
   readonly openLink?: OpenLink;
   /** Which settings are given, and where; absent: that is not known. */
   readonly settingSources?: ReadonlyMap<string, SettingSource>;
+  /** Has the last lines of `log`; absent: nobody can look at them. */
+  readonly logTail?: LogTail;
 }
 
 export interface RunningGateway {
@@ -101,7 +104,7 @@ function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder' | 'settingSources'>;
+type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder' | 'settingSources' | 'logTail'>;
 type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside & Pick<Foundation, 'filePorts'>;
 
 /** Starts everything on an open store; the address is taken before a port is opened. */
@@ -179,6 +182,7 @@ function serverOf(
         tasks: createTasks(store),
         labels: new PortLabels(store.settings),
         portSettings: parts.runningPorts,
+        logTail: beside.logTail ?? new LogTail(),
         recordings: new Recordings(config.dataFolder),
         backup: new BackupDownload({ folder: config.dataFolder, settings: store.settings, clock }),
         steady: store.steady.now,

@@ -3840,6 +3840,66 @@ export type DeleteRecordingRequest = {
 /** The answer of delete_recording. */
 export type DeleteRecordingReply = {};
 
+/** The parameters of list_log. Lists the last lines of the log, newest first; 2000 are kept in memory, as far as logLevel lets them be written. Numbers and texts are masked in it. */
+export type ListLogRequest = {
+  /** one of trace, debug, info, warn, error, fatal: that and worse; absent: all */
+  level?: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+  /** a port number; absent: all lines */
+  port?: number;
+  /** next of the page before; absent: the newest */
+  before?: number;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_log. */
+export type ListLogReply = {
+  lines: {
+    /** counts up from the start of the gateway */
+    id: number;
+    /** when it was written, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** one of trace, debug, info, warn, error, fatal */
+    level: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+    /** the port it is about; null: none */
+    port: number | null;
+    /** the sentence */
+    text: string;
+    /** what else is in it */
+    fields: {
+      [name: string]: unknown;
+    };
+  }[];
+  /** what asks for the next page; null at the end */
+  next: number | null;
+};
+
+/** The parameters of stream_log. Streams lines of the log as they are written (server-sent events `line`). A reader that is too slow gets the event `left_out` with how many `lines` it missed. */
+export type StreamLogRequest = {
+  /** one of trace, debug, info, warn, error, fatal: that and worse; absent: all */
+  level?: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+  /** a port number; absent: all lines */
+  port?: number;
+};
+
+/** The answer of stream_log. */
+export type StreamLogReply = {
+  /** counts up from the start of the gateway */
+  id: number;
+  /** when it was written, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  at: string;
+  /** one of trace, debug, info, warn, error, fatal */
+  level: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+  /** the port it is about; null: none */
+  port: number | null;
+  /** the sentence */
+  text: string;
+  /** what else is in it */
+  fields: {
+    [name: string]: unknown;
+  };
+};
+
 /** The parameters of openapi. This contract as an OpenAPI 3.1 document. */
 export type OpenapiRequest = {};
 
@@ -4099,6 +4159,10 @@ export interface Methods {
   getRecording: { request: GetRecordingRequest; reply: GetRecordingReply };
   /** Removes a recording; one that goes on begins anew. */
   deleteRecording: { request: DeleteRecordingRequest; reply: DeleteRecordingReply };
+  /** Lists the last lines of the log, newest first; 2000 are kept in memory, as far as logLevel lets them be written. Numbers and texts are masked in it. */
+  listLog: { request: ListLogRequest; reply: ListLogReply };
+  /** Streams lines of the log as they are written (server-sent events `line`). A reader that is too slow gets the event `left_out` with how many `lines` it missed. */
+  streamLog: { request: StreamLogRequest; reply: StreamLogReply };
   /** This contract as an OpenAPI 3.1 document. */
   openapi: { request: OpenapiRequest; reply: OpenapiReply };
   /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
@@ -4221,6 +4285,8 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listRecordings: ['GET', '/v1/recordings', 'none', 'status', 'json', 'safe'],
   getRecording: ['GET', '/v1/recordings/{name}', 'query', 'status', 'text', 'safe'],
   deleteRecording: ['DELETE', '/v1/recordings/{name}', 'query', 'status', 'json', 'never'],
+  listLog: ['GET', '/v1/log', 'query', 'status', 'json', 'safe'],
+  streamLog: ['GET', '/v1/log/stream', 'query', 'status', 'stream', 'safe'],
   openapi: ['GET', '/openapi.json', 'none', 'none', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'none', 'json', 'safe'],
   readyz: ['GET', '/readyz', 'none', 'none', 'json', 'safe'],

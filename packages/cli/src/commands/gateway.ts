@@ -1,5 +1,5 @@
 /** `simgate gateway`: the gateway over the modems of the settings, or over virtual ones. */
-import { createLog, STORE_FAILED, stopOnSignal } from '@simgate/daemon/program';
+import { createLog, LogTail, STORE_FAILED, stopOnSignal } from '@simgate/daemon/program';
 import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command, Option } from 'commander';
 import { consoleFolder, startConsoleBuild } from '../console-build.ts';
@@ -28,9 +28,11 @@ async function startOrClean(
   file: string | undefined,
 ): Promise<RunningGateway> {
   const { sourcesOfConfig, startGateway } = await import('@simgate/gateway');
+  const logTail = new LogTail();
   try {
     return await startGateway(config, {
-      log: await createLog(config.logLevel),
+      log: await createLog(config.logLevel, logTail),
+      logTail,
       consoleFolder,
       settingSources: sourcesOfConfig(file, process.env),
       ...(simulator !== undefined && { simulator: simulator.control }),

@@ -1,5 +1,6 @@
 /** The log: readable lines on a terminal, JSON lines elsewhere; on stderr, so that stdout stays ours. */
-import { type Logger, pino } from 'pino';
+import { type Logger, multistream, pino } from 'pino';
+import type { LogTail } from './log-tail.ts';
 
 async function destination() {
   return process.stderr.isTTY
@@ -16,7 +17,12 @@ async function destination() {
 /**
  * Lines for people at a terminal, JSON elsewhere; both go to standard error.
  * @param level a level of pino, as `info`
+ * @param tail keeps the last lines too
  */
-export async function createLog(level: string): Promise<Logger> {
-  return pino({ level }, await destination());
+export async function createLog(level: string, tail?: LogTail): Promise<Logger> {
+  const stream = await destination();
+  if (tail === undefined) return pino({ level }, stream);
+  // The log decides what is written; both get all of that.
+  const both = [stream, tail].map(one => ({ level: 'trace' as const, stream: one }));
+  return pino({ level }, multistream(both));
 }

@@ -2,6 +2,7 @@
 import type { Contract, Endpoint } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
 import type { Call, DownloadLinks, HandlerOf, HandlersOf, ListeningAddress } from '@simgate/daemon/http';
+import type { LogTail } from '@simgate/daemon/program';
 import type {
   BrowserSessions,
   Guessing,
@@ -66,6 +67,7 @@ export interface Management {
   readonly alarms: Alarms;
   readonly devices: Devices;
   readonly recordings: Recordings;
+  readonly logTail: LogTail;
   readonly backup: Pick<BackupDownload, 'lastAt' | 'make'>;
   /** Milliseconds that never go back, near wall time (store/steady-clock.ts). */
   readonly steady: () => number;

@@ -21,6 +21,7 @@ import { simulatorHandlers } from './rest/simulator.ts';
 import { statisticsHandlers } from './rest/statistics.ts';
 import { exportHandlers } from './rest/system/exports.ts';
 import { gatewayHandlers } from './rest/system/gateway.ts';
+import { logHandlers } from './rest/system/log.ts';
 import { recordingHandlers } from './rest/system/recordings.ts';
 import { taskHandlers } from './rest/tasks.ts';
 import { restToolkitHandlers } from './rest/toolkit.ts';
@@ -68,6 +69,7 @@ export const handlers: Handlers = {
   ...gatewayHandlers,
   ...exportHandlers,
   ...recordingHandlers,
+  ...logHandlers,
   ...portHandlers,
   ...portSettingsHandlers,
   ...statisticsHandlers,

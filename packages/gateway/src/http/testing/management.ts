@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventKinds } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
+import { LogTail } from '@simgate/daemon/program';
 import type { Users } from '@simgate/daemon/sign-in';
 import { BrowserSessions, OneTimeSecrets, Tokens, UserDirectory } from '@simgate/daemon/sign-in';
 import { pino } from 'pino';
@@ -113,6 +114,7 @@ export function managementOf(store: Store, clock: Clock, configured: Users): Man
     labels,
     portSettings: noPortSettings,
     allSettings: () => allSettings(config, running, new Map([['http.port', 'environment']])),
+    logTail: new LogTail(),
     recordings: new Recordings('/nowhere'),
     backup: { lastAt: () => undefined, make: async () => 'busy' },
     steady: store.steady.now,
