@@ -88,13 +88,40 @@ const rows: readonly Row[] = [
   ],
   // Ours.
   ['stream_events', 'GET', '/v1/events', 'query', 'kinds after', '200 400'],
+  ['list_events', 'GET', '/v1/journal', 'query', 'kinds port before limit', '200 400'],
   [
     'create_messages',
     'POST',
     '/v1/messages',
     'body',
-    'text! recipients! port encoding request_status_report',
+    'text! recipients! name port encoding request_status_report',
     '202 400 413 500 503',
+    'changes idempotent',
+  ],
+  [
+    'import_messages',
+    'POST',
+    '/v1/messages/import',
+    'query',
+    'text name port encoding request_status_report',
+    '202 400 413 500 503',
+    'changes idempotent',
+  ],
+  [
+    'preview_messages',
+    'POST',
+    '/v1/messages/preview',
+    'body',
+    'text! recipients port encoding samples',
+    '200 400 413',
+  ],
+  [
+    'send_messages_again',
+    'POST',
+    '/v1/messages/send-again',
+    'body',
+    'ids task_id after unsure name port',
+    '202 400 404 409 413 500 503',
     'changes idempotent',
   ],
   ['list_messages', 'GET', '/v1/messages', 'query', `status task_id user_id ${SEARCH}`, '200 400'],
@@ -102,11 +129,19 @@ const rows: readonly Row[] = [
   ['list_held_messages', 'GET', '/v1/held-messages', 'query', 'after limit', '200'],
   ['release_held_messages', 'POST', '/v1/held-messages/release', 'body', 'ids', '200', 'changes'],
   ['stop_held_messages', 'POST', '/v1/held-messages/stop', 'body', 'ids', '200', 'changes'],
-  ['list_inbox', 'GET', '/v1/inbox', 'query', `flag ${SEARCH}`, '200 400'],
+  [
+    'list_inbox',
+    'GET',
+    '/v1/inbox',
+    'query',
+    'flag archived number text port time_after time_before before limit',
+    '200 400',
+  ],
   ['get_received', 'GET', '/v1/inbox/{id}', 'query', 'id!', '200 404'],
   ['mark_received', 'POST', '/v1/inbox/mark', 'body', 'ids number read', '200 400', 'changes'],
+  ['archive_received', 'POST', '/v1/inbox/archive', 'body', 'ids number archived', '200 400', 'changes'],
   ['delete_received', 'POST', '/v1/inbox/delete', 'body', 'ids!', '200 400', 'changes'],
-  ['list_conversations', 'GET', '/v1/conversations', 'query', 'before limit', '200 400'],
+  ['list_conversations', 'GET', '/v1/conversations', 'query', 'archived before limit', '200 400'],
   [
     'get_conversation',
     'GET',
@@ -118,6 +153,8 @@ const rows: readonly Row[] = [
   ['list_tasks', 'GET', '/v1/tasks', 'query', 'before limit', '200 400'],
   ['get_task', 'GET', '/v1/tasks/{task_id}', 'query', 'task_id!', '200 404'],
   ['stop_task', 'POST', '/v1/tasks/{task_id}/stop', 'none', 'task_id!', '200 404', 'changes'],
+  ['pause_task', 'POST', '/v1/tasks/{task_id}/pause', 'none', 'task_id!', '200 404 409', 'changes'],
+  ['resume_task', 'POST', '/v1/tasks/{task_id}/resume', 'none', 'task_id!', '200 404 409', 'changes'],
   ['erase_number', 'DELETE', '/v1/numbers/{number}', 'query', 'number!', '200 409', 'changes'],
   ['list_ussd', 'GET', '/v1/ussd', 'query', 'port request_id state before limit', '200 400'],
   ['create_ussd', 'POST', '/v1/ussd', 'body', 'port! text!', '202 400 500', 'changes'],
@@ -150,6 +187,19 @@ const rows: readonly Row[] = [
     '202 400 404 500 503',
     'changes',
   ],
+  ['act_on_ports', 'POST', '/v1/port-actions', 'body', 'ports! action! param number', '202 400', 'changes'],
+  ['list_port_settings', 'GET', '/v1/port-settings', 'none', '', '200'],
+  [
+    'set_port',
+    'PUT',
+    '/v1/ports/{port}/settings',
+    'body',
+    'port! device baudRate tcp usb smsc number slots limits gap incomingCalls toolkitAllows pin',
+    '200 400 409',
+    'changes',
+  ],
+  ['reset_port', 'DELETE', '/v1/ports/{port}/settings', 'query', 'port!', '200 404 409', 'changes'],
+  ['remove_port', 'DELETE', '/v1/ports/{port}', 'query', 'port!', '200 404 409', 'changes'],
   ['get_toolkit', 'GET', '/v1/ports/{port}/toolkit', 'query', 'port!', '200 404'],
   [
     'enter_toolkit',
@@ -241,6 +291,7 @@ const rows: readonly Row[] = [
   ['create_download_link', 'POST', '/v1/download-links', 'body', 'target!', '201 400', 'changes'],
   ['get_settings', 'GET', '/v1/settings', 'none', '', '200'],
   ['change_settings', 'PATCH', '/v1/settings', 'body', 'logLevel sms retention reset', '200 400', 'changes'],
+  ['list_settings', 'GET', '/v1/settings/all', 'none', '', '200'],
   ['list_users', 'GET', '/v1/users', 'none', '', '200'],
   ['get_user', 'GET', '/v1/users/{name}', 'query', 'name!', '200 403 404'],
   ['create_user', 'POST', '/v1/users', 'body', 'name! password! role', '201 400 409', 'changes'],
@@ -269,8 +320,35 @@ const rows: readonly Row[] = [
     '202 400 404 503',
     'changes',
   ],
+  ['get_gateway', 'GET', '/v1/gateway', 'none', '', '200'],
+  ['get_backup', 'GET', '/v1/backup', 'none', '', '200 409 503'],
+  [
+    'export_messages',
+    'GET',
+    '/v1/export/messages',
+    'query',
+    'format status task_id user_id number text port time_after time_before',
+    '200 400 403',
+  ],
+  [
+    'export_inbox',
+    'GET',
+    '/v1/export/inbox',
+    'query',
+    'format flag archived number text port time_after time_before',
+    '200 400 403',
+  ],
+  ['export_calls', 'GET', '/v1/export/calls', 'query', 'format port', '200 400'],
+  ['export_events', 'GET', '/v1/export/events', 'query', 'format kinds port', '200 400'],
+  ['stream_conversation', 'GET', '/v1/ports/{port}/conversation', 'query', 'port!', '200 404'],
+  ['list_recordings', 'GET', '/v1/recordings', 'none', '', '200'],
+  ['get_recording', 'GET', '/v1/recordings/{name}', 'query', 'name!', '200 404'],
+  ['delete_recording', 'DELETE', '/v1/recordings/{name}', 'query', 'name!', '200 404', 'changes'],
+  ['list_log', 'GET', '/v1/log', 'query', 'level port before limit', '200 400'],
+  ['stream_log', 'GET', '/v1/log/stream', 'query', 'level port', '200 400'],
   ['openapi', 'GET', '/openapi.json', 'none', '', '', 'open'],
   ['healthz', 'GET', '/healthz', 'none', '', '', 'open'],
+  ['readyz', 'GET', '/readyz', 'none', '', '', 'open'],
   ['metrics', 'GET', '/metrics', 'none', '', ''],
 ];
 
@@ -369,9 +447,14 @@ function expectedOperation([, , path, place, parameters, codes, marks = '']: Row
   };
 }
 
+/** The second method of the vendor's endpoints is a note in the description. */
+function documentedMethods([, methods, path]: Row): string[] {
+  return path.startsWith('/v1/') ? words(methods) : words(methods).slice(0, 1);
+}
+
 describe('OpenAPI', () => {
   for (const row of rows)
-    for (const method of words(row[1]))
+    for (const method of documentedMethods(row))
       test(`${row[0]}: ${method} ${row[2]}`, () => {
         const operation = at(document, 'paths', row[2], method.toLowerCase());
         const found = {
@@ -424,7 +507,7 @@ describe('OpenAPI', () => {
     const own = at(document, 'paths', '/api/query_sms_in_queue');
     assert.equal(at(own, 'get', 'deprecated'), undefined);
     assert.equal(at(own, 'get', 'operationId'), 'query_sms_in_queue');
-    assert.equal(at(own, 'post', 'operationId'), 'query_sms_in_queue_post');
+    assert.equal(at(own, 'post'), undefined);
   });
 
   test('lists of a query travel as 1,2,3; single values have no style', () => {
