@@ -1,100 +1,48 @@
 /** Gateways as rows. Few of them, seldom written; each change of what the choice must know raises the version of the fleet. */
 import type { GatewayFacts } from '../domain/driver.ts';
-import {
-  type Gateway,
-  type GatewayKind,
-  type GatewayState,
-  gatewayKinds,
-  gatewayStates,
-} from '../domain/gateway.ts';
+import type { Gateway, GatewayKind, GatewayState } from '../domain/gateway.ts';
 import { appendEvents } from '../store/events.ts';
-import { raiseFleetVersion } from '../store/fleet.ts';
-import { all, get, type Row, run, type Statements } from '../store/statements.ts';
+import { type GatewayRow, gatewayOf, raiseFleetVersion } from '../store/fleet.ts';
+import { all, get, run, type Statements } from '../store/statements.ts';
 
 export interface StoredGateway extends Gateway {
   /** Rises with each change by a person: what a driver was made with can be told from what is so now. */
   readonly version: number;
 }
 
-type GatewayRow = Row & {
-  id: string;
-  part: number;
-  name: string;
-  kind: string;
-  wanted_kind: string;
-  address: string;
-  user_name: string;
-  password: Uint8Array;
-  certificate: string;
-  push_path: string;
-  tags: string;
-  enabled: number;
-  state: string;
-  reason: string;
-  serial_number: string;
-  clock_offset_ms: number;
-  seen_at: number | null;
-  created_at: number;
-  changed_at: number;
-  version: number;
-};
+type VersionedRow = GatewayRow & { version: number };
 
 const GATEWAY_COLUMNS = `id, part, name, kind, wanted_kind, address, user_name, password, certificate, push_path, tags, enabled, state, reason,
   serial_number, clock_offset_ms, seen_at, created_at, changed_at, version`;
 
-function kindOf(text: string): GatewayKind {
-  return gatewayKinds.find(kind => kind === text) ?? 'unknown';
-}
-
-function gatewayOf(row: GatewayRow): StoredGateway {
-  return {
-    id: row.id,
-    part: row.part,
-    name: row.name,
-    kind: kindOf(row.kind),
-    wantedKind: kindOf(row.wanted_kind),
-    address: row.address,
-    user: row.user_name,
-    password: row.password,
-    certificate: row.certificate,
-    pushPath: row.push_path,
-    tags: JSON.parse(row.tags) as string[],
-    enabled: row.enabled === 1,
-    state: gatewayStates.find(state => state === row.state) ?? 'new',
-    reason: row.reason,
-    serialNumber: row.serial_number,
-    clockOffsetMs: row.clock_offset_ms,
-    seenAt: row.seen_at ?? undefined,
-    createdAt: row.created_at,
-    changedAt: row.changed_at,
-    version: row.version,
-  };
+function storedOf(row: VersionedRow): StoredGateway {
+  return { ...gatewayOf(row), version: row.version };
 }
 
 /** Every gateway: some thousands at most. */
 export function* allGateways(): Statements<readonly StoredGateway[]> {
-  return (yield* all<GatewayRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway ORDER BY id`)).map(gatewayOf);
+  return (yield* all<VersionedRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway ORDER BY id`)).map(storedOf);
 }
 
 /** A page of gateways by id. */
 export function* pageOfGateways(after: string, limit: number): Statements<readonly StoredGateway[]> {
-  const rows = yield* all<GatewayRow>(
+  const rows = yield* all<VersionedRow>(
     `SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE id > ? ORDER BY id LIMIT ?`,
     after,
     limit,
   );
-  return rows.map(gatewayOf);
+  return rows.map(storedOf);
 }
 
 export function* findGateway(id: string): Statements<StoredGateway | undefined> {
-  const row = yield* get<GatewayRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE id = ?`, id);
-  return row === undefined ? undefined : gatewayOf(row);
+  const row = yield* get<VersionedRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE id = ?`, id);
+  return row === undefined ? undefined : storedOf(row);
 }
 
 /** The gateway that pushes to this path. */
 export function* gatewayOfPushPath(path: string): Statements<StoredGateway | undefined> {
-  const row = yield* get<GatewayRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE push_path = ?`, path);
-  return row === undefined ? undefined : gatewayOf(row);
+  const row = yield* get<VersionedRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE push_path = ?`, path);
+  return row === undefined ? undefined : storedOf(row);
 }
 
 /** Another gateway than `id` with this address. */

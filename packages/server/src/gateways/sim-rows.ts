@@ -1,32 +1,9 @@
 /** SIMs as people see them, with what they have sent. */
-import type { Sim, SimLimits } from '../domain/gateway.ts';
+import type { Sim } from '../domain/gateway.ts';
+import { type SimRow, simOf } from '../store/fleet.ts';
 import { all, get, type Row, type Statements, withRows } from '../store/statements.ts';
 
-type SimRow = Row & {
-  id: string;
-  imsi: string;
-  number: string;
-  operator: string;
-  gateway: string;
-  port: number;
-  tags: string;
-  limits: string;
-  cost: number;
-  enabled: number;
-  seen_at: number;
-};
-
 const SIM_COLUMNS = 'id, imsi, number, operator, gateway, port, tags, limits, cost, enabled, seen_at';
-
-function simOf({ tags, limits, enabled, seen_at: seenAt, ...row }: SimRow): Sim {
-  return {
-    ...row,
-    tags: JSON.parse(tags) as string[],
-    limits: JSON.parse(limits) as SimLimits,
-    enabled: enabled === 1,
-    seenAt,
-  };
-}
 
 /** A page of SIMs by id. */
 export function* pageOfSims(after: string, limit: number): Statements<readonly Sim[]> {

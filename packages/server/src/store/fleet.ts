@@ -29,7 +29,8 @@ export function* fleetVersion(): Statements<number> {
   return row?.version ?? 0;
 }
 
-type GatewayRow = {
+/** A gateway as its row has it. */
+export type GatewayRow = {
   id: string;
   part: number;
   name: string;
@@ -59,7 +60,7 @@ function stateOf(text: string): GatewayState {
   return gatewayStates.find(state => state === text) ?? 'new';
 }
 
-function gatewayOf(row: GatewayRow): Gateway {
+export function gatewayOf(row: GatewayRow): Gateway {
   return {
     id: row.id,
     part: row.part,
@@ -95,7 +96,8 @@ type PortRow = {
   seen_at: number;
 };
 
-type SimRow = {
+/** A SIM as its row has it. */
+export type SimRow = {
   id: string;
   imsi: string;
   number: string;
@@ -109,7 +111,7 @@ type SimRow = {
   seen_at: number;
 };
 
-function simOf(row: SimRow): Sim {
+export function simOf(row: SimRow): Sim {
   const { tags, limits, enabled, seen_at: seenAt, ...rest } = row;
   return {
     ...rest,
@@ -161,14 +163,6 @@ export function* saveGateway(gateway: Gateway): Statements<void> {
     ...[gateway.enabled ? 1 : 0, gateway.state, gateway.reason, gateway.serialNumber],
     ...[gateway.clockOffsetMs, gateway.seenAt ?? null, gateway.createdAt, gateway.changedAt],
   );
-  yield* raiseFleetVersion();
-}
-
-/** Removes a gateway and what is known of its ports. Its attempts stay until they are settled or given up. */
-export function* removeGateway(gateway: Gateway): Statements<void> {
-  yield* run('DELETE FROM gateway WHERE id = ?', gateway.id);
-  yield* run('DELETE FROM port WHERE part = ? AND gateway = ?', gateway.part, gateway.id);
-  yield* run('DELETE FROM driver_state WHERE part = ? AND gateway = ?', gateway.part, gateway.id);
   yield* raiseFleetVersion();
 }
 
