@@ -46,6 +46,49 @@ describe('addresses that targets may not have', () => {
   });
 });
 
+describe('addresses of inside networks, where they are refused too', () => {
+  const guard = new AddressGuard(['10.7.0.0/16'], 'webhooks.allowedAddresses', 'inside');
+  const rows: [host: string, refused: boolean][] = [
+    ['127.0.0.1', true],
+    ['127.255.255.255', true],
+    ['0.0.0.0', true],
+    ['10.6.255.255', true],
+    ['10.7.0.1', false],
+    ['100.64.0.1', true],
+    ['100.128.0.1', false],
+    ['172.16.0.1', true],
+    ['172.32.0.1', false],
+    ['192.168.1.10', true],
+    ['169.254.169.254', true],
+    ['::1', true],
+    ['::', true],
+    ['::ffff:192.168.1.10', true],
+    ['fc00::1', true],
+    ['fdff::1', true],
+    ['fe80::1', true],
+    ['2001:db8::1', false],
+    ['198.51.100.7', false],
+    ['crm.example', false],
+  ];
+  for (const [host, refused] of rows)
+    test(`${host}: ${refused ? 'refused' : 'good'}`, () =>
+      assert.equal(guard.problem(host) !== undefined, refused));
+
+  test('are told with the setting that allows them', () =>
+    assert.equal(
+      guard.problem('192.168.1.10'),
+      'leads to 192.168.1.10, an address of an inside network that webhooks.allowedAddresses does not name',
+    ));
+
+  test('are refused behind a name as well', async () => {
+    const book = new AddressBook(guard, fakeClock(), async () => [{ address: '192.168.1.10', family: 4 }]);
+    const error = await new Promise<Error | null>(resolve =>
+      book.lookup('crm.example', {}, found => resolve(found)),
+    );
+    assert.match(String(error), /crm\.example leads to 192\.168\.1\.10/);
+  });
+});
+
 describe('entries of the list', () => {
   const rows: [entry: string, good: boolean][] = [
     ['169.254.7.1', true],

@@ -9,7 +9,13 @@ import { type Send, TargetWorker } from './target-worker.ts';
 const STEPS = 400;
 
 /** A worker with these events in its queue, and a target that answers with `status`. */
-function openWorker(t: TestContext, waiting: readonly Waiting[], status: number) {
+function openWorker(
+  t: TestContext,
+  waiting: readonly Waiting[],
+  status: number,
+  /** Rows are there only when it has resolved. */
+  recovery?: Promise<void>,
+) {
   const clock = fakeClock();
   let looks = 0;
   const tried: number[] = [];
@@ -28,7 +34,7 @@ function openWorker(t: TestContext, waiting: readonly Waiting[], status: number)
     };
     return { outcome: taken ? { kind: 'accepted', status } : { kind: 'failed', status, reason }, attempt };
   };
-  const rows = new Map(waiting.map(row => [row.eventId, row]));
+  const rows = new Map(recovery === undefined ? waiting.map(row => [row.eventId, row]) : []);
   const load = (id: number): Delivery => ({
     ...freshDelivery({ id, kind: 'sms', subject: `${id}`, at: 0, content: '{}' }),
     attempts: 1,
@@ -41,7 +47,10 @@ function openWorker(t: TestContext, waiting: readonly Waiting[], status: number)
         hasSubject: () => false,
         waiting: () => [...rows.values()].sort((one, other) => one.nextAttempt - other.nextAttempt),
         load,
-        recover: async () => {},
+        recover: async () => {
+          await recovery;
+          for (const row of recovery === undefined ? [] : waiting) rows.set(row.eventId, row);
+        },
         hurry: async () => {},
         commit: async ({ taken, parked }) => {
           for (const id of taken) rows.delete(id);
@@ -67,7 +76,7 @@ function openWorker(t: TestContext, waiting: readonly Waiting[], status: number)
     }
     return wanted();
   };
-  return { tried, advanceUntil, start: Math.round(clock.monotonic()) };
+  return { worker, tried, advanceUntil, start: Math.round(clock.monotonic()) };
 }
 
 describe('the time of an attempt that comes while the worker works', { timeout: 20_000 }, () => {
@@ -85,5 +94,18 @@ describe('the time of an attempt that comes while the worker works', { timeout: 
     for (let more = 10; more <= 60; more += 10) {
       assert.ok(await advanceUntil(() => tried.length >= more), `${tried.length} attempts`);
     }
+  });
+});
+
+describe('a queue that is still being recovered', () => {
+  test('is looked at again once it is: the worker may have been woken before', async context => {
+    const recovery = Promise.withResolvers<void>();
+    const waiting = [{ eventId: 7, subject: '7', nextAttempt: 0 }];
+    const { worker, tried, advanceUntil } = openWorker(context, waiting, 200, recovery.promise);
+    worker.wake();
+    assert.equal(await advanceUntil(() => tried.length > 0), false);
+    recovery.resolve();
+    assert.equal(await advanceUntil(() => tried.length > 0), true);
+    assert.deepEqual(tried, [7]);
   });
 });
