@@ -1,4 +1,4 @@
-/** Messages as people and programs look at them, take them back, and decide about them. */
+/** Messages one by one: looked up, taken back, decided about. */
 import { PARTITIONS, partOf } from '../domain/ids.ts';
 import { type Attempt, attemptStates, type Message } from '../domain/message.ts';
 import { messageEvent, type ToldMessage } from '../domain/message-event.ts';
@@ -61,112 +61,6 @@ export function* attemptsOf({ part, id }: Message): Statements<readonly Attempt[
     ...{ call: row.call_id, at: row.at, refId: row.ref_id ?? undefined, detail: row.detail },
     state: attemptStates[row.state] ?? 'handing',
   }));
-}
-
-export interface MessageSearch {
-  readonly owner: string | undefined;
-  readonly states: readonly MessageState[] | undefined;
-  readonly to: string | undefined;
-  readonly batch: string | undefined;
-  readonly pool: string | undefined;
-  readonly reference: string | undefined;
-  /** Wall milliseconds. */
-  readonly after: number | undefined;
-  readonly before: number | undefined;
-}
-
-export interface MessagePage {
-  readonly messages: readonly Message[];
-  /** Everything newer than this id has been looked at; undefined at the end. */
-  readonly next: string | undefined;
-}
-
-interface Conditions {
-  readonly sql: string;
-  readonly values: readonly Value[];
-}
-
-function conditionsOf(search: MessageSearch): Conditions {
-  const { states, owner, pool, reference, after, before } = search;
-  const codes = states?.map(codeOfState) ?? [];
-  const parts: [sql: string, values: readonly Value[]][] = [
-    ['moved_to IS NULL', []],
-    ...(codes.length === 0
-      ? []
-      : [[`state IN (${codes.map(() => '?').join(', ')})`, codes] as [string, Value[]]]),
-    ...(owner === undefined ? [] : [['owner = ?', [owner]] as [string, Value[]]]),
-    ...(pool === undefined ? [] : [['pool = ?', [pool]] as [string, Value[]]]),
-    ...(reference === undefined ? [] : [['reference = ?', [reference]] as [string, Value[]]]),
-    ...(after === undefined ? [] : [['created_at >= ?', [after]] as [string, Value[]]]),
-    ...(before === undefined ? [] : [['created_at <= ?', [before]] as [string, Value[]]]),
-  ];
-  return { sql: parts.map(([sql]) => sql).join(' AND '), values: parts.flatMap(([, values]) => values) };
-}
-
-/** Behind every id. */
-export const NEWEST = '~';
-
-/** Rows of a partition that one look goes through, whatever of them it wants. */
-const STRETCH = 500;
-
-/** The newest stretch of one partition below an id: the ids that fit, and the last one looked at where there is more. */
-function* stretchOf(part: number, below: string, { sql, values }: Conditions) {
-  const rows = yield* all<{ id: string; fits: number }>(
-    `SELECT id, CASE WHEN ${sql} THEN 1 ELSE 0 END AS fits FROM message WHERE part = ? AND id < ? ORDER BY id DESC LIMIT ?`,
-    ...values,
-    ...[part, below, STRETCH],
-  );
-  const floor = rows.length < STRETCH ? '' : (rows.at(-1)?.id ?? '');
-  return { ids: rows.filter(({ fits }) => fits === 1).map(({ id }) => id), floor };
-}
-
-function* everywhere(search: MessageSearch, below: string, limit: number): Statements<MessagePage> {
-  const conditions = conditionsOf(search);
-  const found: string[] = [];
-  let floor = '';
-  for (let part = 0; part < PARTITIONS; part++) {
-    const stretch = yield* stretchOf(part, below, conditions);
-    found.push(...stretch.ids);
-    if (stretch.floor > floor) floor = stretch.floor;
-  }
-  // What lies below the highest floor may have gaps: it waits for the next page.
-  const whole = found.filter(id => id >= floor).sort((one, other) => (one < other ? 1 : -1));
-  const ids = whole.slice(0, limit);
-  const messages: Message[] = [];
-  for (const id of ids) {
-    const row = yield* findRow(id);
-    if (row !== undefined) messages.push(messageOf(row));
-  }
-  const more = whole.length > limit ? ids.at(-1) : floor;
-  return { messages, next: more === '' ? undefined : more };
-}
-
-function* alongIndex(
-  [column, value]: readonly ['recipient' | 'batch', string],
-  search: MessageSearch,
-  below: string,
-  limit: number,
-): Statements<MessagePage> {
-  const { sql, values } = conditionsOf(search);
-  const rows = yield* all<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS} FROM message WHERE ${column} = ? AND id < ? AND ${sql} ORDER BY id DESC LIMIT ?`,
-    ...[value, below],
-    ...values,
-    limit + 1,
-  );
-  const messages = rows.slice(0, limit).map(messageOf);
-  return { messages, next: rows.length > limit ? messages.at(-1)?.id : undefined };
-}
-
-/** A page of messages with smaller ids, newest first. A page may be short, or empty, before the end. */
-export function* searchMessages(
-  search: MessageSearch,
-  below: string,
-  limit: number,
-): Statements<MessagePage> {
-  if (search.to !== undefined) return yield* alongIndex(['recipient', search.to], search, below, limit);
-  if (search.batch !== undefined) return yield* alongIndex(['batch', search.batch], search, below, limit);
-  return yield* everywhere(search, below, limit);
 }
 
 type ChangedRow = ToldMessage & { part: number };

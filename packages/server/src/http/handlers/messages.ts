@@ -4,14 +4,8 @@ import { countSeptets, cutText } from '@simgate/gsm';
 import type { SendRequest } from '../../accept/request.ts';
 import { fillTemplate } from '../../accept/template.ts';
 import { DEFAULT_POOL } from '../../domain/pool.ts';
-import {
-  attemptsOf,
-  cancelMessage,
-  decideMessage,
-  findMessage,
-  NEWEST,
-  searchMessages,
-} from '../../store/messages.ts';
+import { NEWEST, searchMessages } from '../../store/message-search.ts';
+import { attemptsOf, cancelMessage, decideMessage, findMessage } from '../../store/messages.ts';
 import { type Handlers, ownerSeen } from '../context.ts';
 import { momentOf } from '../times.ts';
 import { shownAttempt, shownMessage } from './shown-message.ts';
