@@ -23,12 +23,16 @@ describe('original hardware through the server', { timeout: 120_000 }, () => {
   before(async () => {
     folder = await temporaryFolder('hardware-through-the-server');
     hardware = await startFleetProgram({ gateways: 2, ports: 4, air: noAir, controlPort: 0 });
+    await start();
+    [, key = ''] = await program.waitFor(/key +(sgk_\S+)/);
+  });
+
+  async function start(): Promise<void> {
     program = startProgram(process.execPath, [launcher, 'server', '--no-gateway', '--port', '0'], {
       env: { SIMGATE_SERVER_DATA_FOLDER: folder.path },
     });
     [, url = ''] = await program.waitFor(/listens on +(\S+)/);
-    [, key = ''] = await program.waitFor(/key +(sgk_\S+)/);
-  });
+  }
 
   after(async () => {
     await program.end();
@@ -147,6 +151,28 @@ describe('original hardware through the server', { timeout: 120_000 }, () => {
     await until(
       () => listed(`/v1/messages?batch=${sent.body.batch}&limit=500`, 'messages'),
       rows => rows.length === 10 && rows.every(row => row.state === 'delivered'),
+    );
+  });
+
+  test('a server that was killed reads what came meanwhile, and nothing twice', async () => {
+    const before = await listed('/v1/inbound?limit=500', 'messages');
+    await program.end('SIGKILL');
+    const messages = [1, 2, 3].map(each => ({
+      ...{ from: '+4915140000001', gateway: 1, port: 0, text: `Meanwhile ${each}` },
+    }));
+    await control(`${hardware.control}/incoming`, 'POST', messages);
+    await start();
+    const all = await until(
+      () => listed('/v1/inbound?limit=500', 'messages'),
+      rows => rows.length >= before.length + 3,
+    );
+    assert.equal(all.length, before.length + 3);
+    assert.deepEqual(
+      all
+        .slice(0, 3)
+        .map(({ text }) => text)
+        .toSorted(),
+      ['Meanwhile 1', 'Meanwhile 2', 'Meanwhile 3'],
     );
   });
 });
