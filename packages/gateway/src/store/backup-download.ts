@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@simgate/daemon';
 import type { Settings } from '@simgate/daemon/store';
-import { backUp } from './backup.ts';
+import { backUpBeside } from './backup-worker.ts';
 
 /** Under which the time of the last one is stored. */
 const KEY = 'lastBackup';
@@ -53,7 +53,7 @@ export class BackupDownload {
     const madeAt = clock.now();
     try {
       this.#remove();
-      await backUp(folder, this.#file, madeAt);
+      await backUpBeside(folder, this.#file, madeAt);
     } catch (error) {
       this.#end();
       throw error;
