@@ -5,7 +5,7 @@ import type { Priority } from '../domain/message-state.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { WaitingRow } from '../store/waiting.ts';
 import type { Place } from './fleet.ts';
-import type { Slots } from './slots.ts';
+import type { Rank, Slots } from './slots.ts';
 
 export interface PlannedCall {
   readonly place: Place;
@@ -27,6 +27,12 @@ export interface Line {
   readonly alone: ReadonlySet<string>;
 }
 
+interface View {
+  /** Before this plan gave it anything. */
+  readonly free: number;
+  readonly rank: Rank;
+}
+
 /** A call goes to one port, with one priority and, as send_sms has it, one encoding. */
 function keyOf({ gateway, port }: Place, priority: Priority, encoding: number): string {
   return `${gateway.id} ${port.port} ${priority} ${encoding}`;
@@ -40,6 +46,8 @@ export class Plan {
   readonly #filling = new Map<string, PlannedCall>();
   readonly #taken = new Map<Place, number>();
   readonly #newCalls = new Map<string, number>();
+  /** What the slots say of the places of a line: the same for every message of it, until the plan is claimed. */
+  readonly #views = new Map<Line, Map<Place, View>>();
 
   constructor(slots: Slots, abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined) {
     this.#slots = slots;
@@ -71,8 +79,22 @@ export class Plan {
     return true;
   }
 
-  #free(place: Place, { pool, priority }: Line): number {
-    return this.#slots.free(place, pool, priority) - (this.#taken.get(place) ?? 0);
+  #free(place: Place, line: Line): number {
+    return this.#view(place, line).free - (this.#taken.get(place) ?? 0);
+  }
+
+  #view(place: Place, line: Line): View {
+    const views = this.#views.get(line) ?? new Map<Place, View>();
+    this.#views.set(line, views);
+    const known = views.get(place);
+    if (known !== undefined) return known;
+    const { pool, priority } = line;
+    const view = {
+      free: this.#slots.free(place, pool, priority),
+      rank: this.#slots.rank(place, pool, priority),
+    };
+    views.set(place, view);
+    return view;
   }
 
   /** Whether a call that is being filled has room for a message, or its gateway takes one more call. */
@@ -124,7 +146,8 @@ export class Plan {
     let best: Place | undefined;
     let bestRank = Number.POSITIVE_INFINITY;
     for (const place of line.places) {
-      const rank = this.#slots.rank(place, line.pool, line.priority, this.#taken.get(place) ?? 0);
+      const { now, each } = this.#view(place, line).rank;
+      const rank = now + each * (this.#taken.get(place) ?? 0);
       if (rank >= bestRank || !this.#canTake(place, row, line)) continue;
       best = place;
       bestRank = rank;

@@ -33,6 +33,12 @@ export interface Hindrance {
   readonly until: number | undefined;
 }
 
+/** How well a place is suited, and how much less with each message that it is given. */
+export interface Rank {
+  readonly now: number;
+  readonly each: number;
+}
+
 interface PortState {
   outstanding: number;
   /** Monotonic; the pause after a message. */
@@ -130,13 +136,13 @@ export class Slots {
   }
 
   /** The lower the better: least used today, or least costly and then least used; of what is urgent, least busy. */
-  rank({ gateway, port, sim }: Place, pool: Pool, priority: Priority, extra: number): number {
+  rank({ gateway, port, sim }: Place, pool: Pool, priority: Priority): Rank {
     const used = usedNow(this.usageOf(sim.id), this.#clock.now()).day;
     const { outstanding } = this.#port(gateway.id, port.port);
     // What is urgent goes where nothing waits before it.
-    if (priority === 'otp') return (outstanding + extra) * 1e9 + used;
-    const load = used + extra + outstanding / 1000;
-    return pool.order === 'cheapest' ? sim.cost * 1e9 + load : load;
+    if (priority === 'otp') return { now: outstanding * 1e9 + used, each: 1e9 };
+    const load = used + outstanding / 1000;
+    return { now: pool.order === 'cheapest' ? sim.cost * 1e9 + load : load, each: 1 };
   }
 
   /** A claim is on disk: its messages count from now on. */

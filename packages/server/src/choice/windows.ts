@@ -19,14 +19,17 @@ function nextMonth(month: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
 }
 
+type Windows = Readonly<Record<WindowName, number>>;
+
+/** Asked for each SIM that may carry a message, and the same for a minute. */
+let latest: Windows = { minute: -1, hour: -1, day: -1, month: -1 };
+
 /** When the windows around `now` began (wall milliseconds). */
-export function windowsAt(now: number): Readonly<Record<WindowName, number>> {
-  return {
-    minute: now - (now % MINUTE),
-    hour: now - (now % HOUR),
-    day: now - (now % DAY),
-    month: monthOf(now),
-  };
+export function windowsAt(now: number): Windows {
+  const minute = now - (now % MINUTE);
+  if (latest.minute !== minute)
+    latest = { minute, hour: now - (now % HOUR), day: now - (now % DAY), month: monthOf(now) };
+  return latest;
 }
 
 /** When a window that began at `start` ends. */

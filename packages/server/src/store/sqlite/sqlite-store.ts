@@ -14,6 +14,7 @@ import { dialectOf } from '../schema/dialect.ts';
 import { migrations } from '../schema/migrations.ts';
 import type { Answer, Query, RowList, Statements } from '../statements.ts';
 import type { Store, Work } from '../store.ts';
+import { teachPlanner } from './statistics.ts';
 
 /** Name of the database in the data folder. */
 const DATABASE_FILE = 'server.db';
@@ -93,6 +94,7 @@ export function openSqliteStore({ folder, clock, log, onFailed }: SqliteOptions)
     migrations: [STORE_TABLES, ...migrations.map(step => dialectOf('sqlite', step))],
     clock,
     log,
+    prepare: teachPlanner,
   });
   if (onFailed !== undefined) opened.onFailed(onFailed);
   return storeOf(opened);
