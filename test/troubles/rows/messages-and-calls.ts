@@ -28,7 +28,7 @@ const storages: readonly TroubleRow[] = [
       { fault: 'storedMessages', count: 3 },
     ],
     // The storage in use is another one than the SIM's.
-    { traffic: stored(3), except: ['em7455'] },
+    { traffic: stored(3), except: ['quectel', 'em7455', 'ec200u', 'fibocom', 'meig'] },
   ),
   recovers(
     '+CMGL refused',
@@ -99,6 +99,9 @@ const messages: readonly TroubleRow[] = [
   }),
 ];
 
+/** Modules for data and messages alone. */
+const withoutCalls = ['ml307'];
+
 const sessions: readonly TroubleRow[] = [
   recovers('a USSD answer in pieces', 'generic', [{ fault: 'ussdAnswer', pieces: 3 }], {
     traffic: asks('*100#', /^Your bal[\s\S]*EUR/),
@@ -123,8 +126,14 @@ const sessions: readonly TroubleRow[] = [
   recovers('USSD that is refused', 'a7670', [{ fault: 'ussdAnswer', error: 258 }], {
     traffic: asksInVain('*100#', 'not_sent'),
   }),
-  recovers('CONNECT to a voice call', 'generic', [{ fault: 'dialAnswer' }], { traffic: dials }),
-  recovers('a call that ATH does not end', 'generic', [{ fault: 'hangUpIgnored' }], { traffic: dials }),
+  recovers('CONNECT to a voice call', 'generic', [{ fault: 'dialAnswer' }], {
+    traffic: dials,
+    except: withoutCalls,
+  }),
+  recovers('a call that ATH does not end', 'generic', [{ fault: 'hangUpIgnored' }], {
+    traffic: dials,
+    except: withoutCalls,
+  }),
 ];
 
 export const messageAndCallRows: readonly TroubleRow[] = [...storages, ...messages, ...sessions];
