@@ -6,8 +6,10 @@ import { after, before, describe, test } from 'node:test';
 import { type Bench, startBench } from './support/command.ts';
 
 let bench: Bench;
+let https = '';
 before(async () => {
-  bench = await startBench();
+  bench = await startBench({ SIMGATE_HTTP_TLS_PORT: '0' });
+  [, https = ''] = await bench.gateway.program.waitFor(/(https:\/\/[\d.:]+)/);
 });
 after(() => bench.end());
 
@@ -91,6 +93,21 @@ describe('a gateway that is not there', { timeout: 60_000 }, () => {
     assert.deepEqual([code, stdout], [5, '']);
     assert.match(stderr, /cannot be reached/);
   });
+});
+
+describe('a gateway with a certificate of its own', { timeout: 60_000 }, () => {
+  test('is not trusted by itself', async () => {
+    const { code, stderr } = await bench.run(['status'], { env: { SIMGATE_URL: https } });
+    assert.equal(code, 5);
+    assert.match(stderr, /certificate/);
+  });
+
+  for (const trust of [['--insecure'], ['--ca', 'data/self-signed.pem']])
+    test(`is with ${trust.join(' ')}`, async () => {
+      const { code, stderr } = await bench.run(['status', ...trust], { env: { SIMGATE_URL: https } });
+      assert.equal(code, 0, stderr);
+      assert.equal(stderr, '');
+    });
 });
 
 describe('users', { timeout: 120_000 }, () => {

@@ -53,7 +53,7 @@ export async function startGatewayProgram(
   const program = startProgram(process.execPath, [launcher, 'gateway'], {
     env: { SIMGATE_DATA_FOLDER: dataFolder, SIMGATE_HTTP_PORT: '0', ...settings },
   });
-  const [, url = ''] = await program.waitFor(/listens on +(\S+)/);
+  const [, url = ''] = await program.waitFor(/listens on +([^\s,]+)/);
   const { user, password } = await loginOf(program, dataFolder);
   const [, control = ''] = await program.waitFor(/control API: (\S+)/);
   await program.waitFor(/api\/send_sms/);

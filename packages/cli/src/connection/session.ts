@@ -2,6 +2,7 @@
 import { type ApiError, type Client, createClient, SimgateError } from '@simgate/api';
 import { Output, type OutputOptions } from '../output/output.ts';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
+import { createFetch } from './node-fetch.ts';
 import { type Device, readProfiles } from './profiles.ts';
 import { mayAsk } from './prompts.ts';
 import { type ConnectionOptions, type ConnectionSettings, connectionSettings } from './settings.ts';
@@ -107,14 +108,11 @@ export class Session {
 
   async #clientFor(device: Device): Promise<Client> {
     const { url, user, password, token, ca, insecure } = this.settings;
-    if (ca !== undefined || insecure) {
-      const { trust } = await import('./tls.ts');
-      trust(ca, insecure);
-    }
     const secret = token ?? password ?? (await this.#askedPassword(user, url));
     return createClient({
       baseUrl: url,
       device,
+      fetch: await createFetch({ ca, insecure }),
       ...(token !== undefined ? { token } : { user: user ?? 'admin', password: secret }),
     });
   }

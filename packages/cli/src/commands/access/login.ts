@@ -2,6 +2,7 @@
 import { hostname } from 'node:os';
 import { createClient, SimgateError } from '@simgate/api';
 import { type Command, Option } from 'commander';
+import { createFetch } from '../../connection/node-fetch.ts';
 import { chosenProfile, type Profile, readProfiles, writeProfiles } from '../../connection/profiles.ts';
 import { type CommonOptions, Session } from '../../connection/session.ts';
 import {
@@ -46,12 +47,11 @@ async function credentials(session: Session, settings: ConnectionSettings): Prom
 
 /** A token of its own for this machine, so that the password is kept nowhere; it can be taken back alone. */
 async function tokenFor(
-  settings: ConnectionSettings,
+  probe: Session,
   role: string,
   seconds: number,
 ): Promise<Pick<Profile, 'token' | 'tokenId'>> {
-  const { url, user, password } = settings;
-  const client = createClient({ baseUrl: url, user, password });
+  const client = await probe.client();
   const made = await client.orThrow.createToken({
     name: `simgate command on ${hostname()}`.slice(0, 64),
     role: role as 'admin',
@@ -60,16 +60,11 @@ async function tokenFor(
   return { token: made.token, tokenId: made.id };
 }
 
-async function secretOf(
-  settings: ConnectionSettings,
-  device: string,
-  role: string,
-  options: LoginOptions,
-): Promise<Partial<Profile>> {
-  if (settings.token !== undefined) return { token: settings.token };
-  const { user = 'admin', password = '' } = settings;
-  if (device === 'original' || options.keepPassword) return { user, password };
-  return { user, ...(await tokenFor(settings, role, options.expires)) };
+async function secretOf(probe: Session, role: string, options: LoginOptions): Promise<Partial<Profile>> {
+  const { user = 'admin', password = '', token } = probe.settings;
+  if (token !== undefined) return { token };
+  if ((await probe.isOriginal()) || options.keepPassword) return { user, password };
+  return { user, ...(await tokenFor(probe, role, options.expires)) };
 }
 
 async function login(
@@ -89,7 +84,7 @@ async function login(
   const profile: Profile = {
     url,
     device,
-    ...(await secretOf(settings, device, who?.role ?? '', options)),
+    ...(await secretOf(probe, who?.role ?? '', options)),
     ...(settings.ca !== undefined && { ca: settings.ca }),
     ...(settings.insecure && { insecure: true }),
   };
@@ -113,7 +108,11 @@ async function logout(session: Session, options: CommonOptions): Promise<void> {
   writeProfiles(session.environment, { ...(next !== undefined && { default: next }), profiles: others });
   session.out.note(`Profile ${name} is forgotten.`);
   if (profile.tokenId === undefined || profile.token === undefined) return;
-  const client = createClient({ baseUrl: profile.url, token: profile.token });
+  const client = createClient({
+    baseUrl: profile.url,
+    token: profile.token,
+    fetch: await createFetch({ ca: profile.ca, insecure: profile.insecure === true }),
+  });
   const ended = await client.deleteToken({ id: profile.tokenId });
   if (!ended.ok && ended.error.kind !== 'unauthorized')
     session.out.note(
