@@ -13,7 +13,7 @@ async function overflowOf({ page }: Visit): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
-describe('bad luck', { skip: withoutBrowser, timeout: 180_000 }, () => {
+describe('bad luck', { skip: withoutBrowser, timeout: 400_000 }, () => {
   let running: Console;
   let visit: Visit;
 

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { control } from '../end-to-end/support/gateway.ts';
 import { type Console, startConsole, type Visit, withoutBrowser } from './support/console.ts';
 
-describe('daily work in the console', { skip: withoutBrowser, timeout: 120_000 }, () => {
+describe('daily work in the console', { skip: withoutBrowser, timeout: 300_000 }, () => {
   let running: Console;
   let visit: Visit;
 

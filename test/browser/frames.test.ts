@@ -46,7 +46,7 @@ http {
 
 const withoutParts = missing('chromium', 'nginx');
 
-describe('the console behind a proxy', { skip: withoutParts, timeout: 120_000 }, () => {
+describe('the console behind a proxy', { skip: withoutParts, timeout: 300_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let gateway: GatewayProgram;
   let nginx: ChildProgram;

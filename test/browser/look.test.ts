@@ -82,7 +82,7 @@ async function seriousFindings({ page }: Visit): Promise<string[]> {
   });
 }
 
-describe('the look of the console', { skip: withoutBrowser, timeout: 180_000 }, () => {
+describe('the look of the console', { skip: withoutBrowser, timeout: 400_000 }, () => {
   let running: Console;
 
   before(async () => {

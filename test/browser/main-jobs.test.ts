@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { control, until } from '../end-to-end/support/gateway.ts';
 import { type Console, signIn, startConsole, type Visit, withoutBrowser } from './support/console.ts';
 
-describe('the console', { skip: withoutBrowser, timeout: 120_000 }, () => {
+describe('the console', { skip: withoutBrowser, timeout: 300_000 }, () => {
   let running: Console;
   let visit: Visit;
 

@@ -63,7 +63,8 @@ export async function openPage(
   });
   await context.addInitScript(tag => localStorage.setItem('simgate.language', tag), language);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Long for machines that have other work too: each wait ends as soon as it can.
+  page.setDefaultTimeout(45_000);
   const visit: Visit = { page, foreign: [], errors: [] };
   page.on('request', request => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
