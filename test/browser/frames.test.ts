@@ -96,7 +96,7 @@ describe('the console behind a proxy', { skip: withoutParts, timeout: 300_000 },
     await page.reload();
     await page.getByRole('link', { name: 'delivered 1' }).waitFor();
     const [cookie] = await page.context().cookies(`${origin}/sms/v1`);
-    assert.ok(cookie?.path.startsWith('/sms/'), cookie?.path);
+    assert.equal(cookie?.path, '/sms');
     assert.deepEqual([visit.foreign, visit.errors], [[], []]);
     await page.context().close();
   });
