@@ -38,6 +38,7 @@ describe('the console', { skip: withoutBrowser, timeout: 300_000 }, () => {
     await drawer.getByText('1 segment · GSM 7-bit').waitFor();
     await text.press('Control+Enter');
     await drawer.getByRole('link', { name: 'Look at it' }).click();
+    await page.getByRole('link', { name: 'Its messages' }).click();
     const row = page.getByRole('list', { name: 'Messages' }).getByRole('button').first();
     await row.filter({ hasText: "It's <b>bold</b>" }).waitFor();
     await row.click();
