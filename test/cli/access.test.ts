@@ -20,7 +20,7 @@ function profiles(): string {
   return readFileSync(join(bench.folder, 'config/simgate/profiles.json'), 'utf8');
 }
 
-describe('signing in', { timeout: 180_000 }, () => {
+describe('signing in', { timeout: 600_000 }, () => {
   test('without anybody to ask ends with 4 and says what to do', async () => {
     const { code, stderr } = await bench.run(['ports'], {
       env: { ...alone, SIMGATE_URL: bench.gateway.url },
@@ -85,7 +85,7 @@ describe('signing in', { timeout: 180_000 }, () => {
   });
 });
 
-describe('a gateway that is not there', { timeout: 60_000 }, () => {
+describe('a gateway that is not there', { timeout: 600_000 }, () => {
   test('ends with 5', async () => {
     const { code, stdout, stderr } = await bench.run(['ports'], {
       env: { SIMGATE_URL: 'http://127.0.0.1:1' },
@@ -95,7 +95,7 @@ describe('a gateway that is not there', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a gateway with a certificate of its own', { timeout: 60_000 }, () => {
+describe('a gateway with a certificate of its own', { timeout: 600_000 }, () => {
   test('is not trusted by itself', async () => {
     const { code, stderr } = await bench.run(['status'], { env: { SIMGATE_URL: https } });
     assert.equal(code, 5);
@@ -110,7 +110,7 @@ describe('a gateway with a certificate of its own', { timeout: 60_000 }, () => {
     });
 });
 
-describe('users', { timeout: 120_000 }, () => {
+describe('users', { timeout: 600_000 }, () => {
   test('are added, get another role and password, and are removed; no password is an option', async () => {
     const added = await bench.run(['users', 'add', 'ann', '--role', 'sender', '--new-password-file', '-'], {
       input: 'ann-has-a-secret\n',

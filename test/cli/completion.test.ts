@@ -25,7 +25,7 @@ async function answerOf(shell: string, args: readonly string[]): Promise<string[
   return output.trim().split(/\s+/);
 }
 
-describe('completion', { timeout: 120_000 }, () => {
+describe('completion', { timeout: 600_000 }, () => {
   test('in bash, also where the script is read twice', { skip: missing('bash') }, async () => {
     const script = [
       'source <(simgate completion bash); source <(simgate completion bash)',

@@ -50,7 +50,7 @@ describe('the body of a forwarded event', () => {
     });
 });
 
-describe('events', { timeout: 120_000 }, () => {
+describe('events', { timeout: 600_000 }, () => {
   test('--follow shows what comes; the list ends', async () => {
     const follower = bench.start(['events', '--follow', '--kinds', 'sms', '--jsonl']);
     await follower.waitFor(/shown as they come/);
@@ -72,7 +72,7 @@ describe('events', { timeout: 120_000 }, () => {
   });
 });
 
-describe('simgate listen', { timeout: 180_000 }, () => {
+describe('simgate listen', { timeout: 600_000 }, () => {
   test('forwards what a push target gets, signed, in order, again where it failed, and trigger goes through it', async () => {
     const got: { event: SmsEvent; head: PushHead }[] = [];
     let secret = '';
@@ -173,7 +173,7 @@ describe('simgate listen', { timeout: 180_000 }, () => {
   });
 });
 
-describe('push targets', { timeout: 120_000 }, () => {
+describe('push targets', { timeout: 600_000 }, () => {
   test('are added with a secret that is shown once, tested, switched off and removed', async () => {
     const kinds: string[] = [];
     const server = createServer((request, response) => {

@@ -24,7 +24,7 @@ function write(text: string): Promise<unknown> {
   return bench.gateway.call('/v1/simulator/messages', body);
 }
 
-describe('simgate send', { timeout: 120_000 }, () => {
+describe('simgate send', { timeout: 600_000 }, () => {
   test('--wait tells each message, and that all is well', async () => {
     const { code, stdout, stderr } = await bench.run([
       ...['send', '88201990001', '+88 201 990-002', '--text', 'Hällo #param#', '--wait', 'delivered'],
@@ -90,7 +90,7 @@ describe('simgate send', { timeout: 120_000 }, () => {
     });
 });
 
-describe('sent messages', { timeout: 120_000 }, () => {
+describe('sent messages', { timeout: 600_000 }, () => {
   test('a message has its story', async () => {
     const { stdout } = await bench.run(['message', '1', '--json']);
     const message = JSON.parse(stdout);
@@ -131,7 +131,7 @@ describe('sent messages', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the inbox', { timeout: 120_000 }, () => {
+describe('the inbox', { timeout: 600_000 }, () => {
   test('--follow shows what comes, as JSON lines and at a terminal', async () => {
     const follower = bench.start(['inbox', '--follow', '--jsonl']);
     const screen = bench.terminal(['inbox', '--follow']);

@@ -28,7 +28,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('original hardware', { timeout: 180_000 }, () => {
+describe('original hardware', { timeout: 600_000 }, () => {
   test('is found by the first request', async () => {
     const { code, stdout, stderr } = await commands.run(['status', '--json']);
     assert.equal(code, 0, stderr);

@@ -20,7 +20,7 @@ async function json(...args: string[]): Promise<Record<string, unknown>> {
   return JSON.parse(stdout);
 }
 
-describe('ports', { timeout: 180_000 }, () => {
+describe('ports', { timeout: 600_000 }, () => {
   test('status sums them up', async () => {
     const { status, device, role, ports } = await json('status');
     assert.deepEqual([status, device, role, ports], ['ok', 'simgate', 'admin', { ready: 7 }]);
@@ -77,7 +77,7 @@ describe('ports', { timeout: 180_000 }, () => {
   });
 });
 
-describe('USSD', { timeout: 120_000 }, () => {
+describe('USSD', { timeout: 600_000 }, () => {
   test('answers through a pipe with its text alone', async () => {
     assert.equal((await bench.run(['ussd', '0', '*100#'])).stdout, 'Your balance is 12.50 EUR.\n');
     const dialogue = await json('ussd', '0', '*100#');
@@ -100,7 +100,7 @@ describe('USSD', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the SIM toolkit', { timeout: 120_000 }, () => {
+describe('the SIM toolkit', { timeout: 600_000 }, () => {
   test('goes along a path', async () => {
     const { text } = await json('stk', '0', '--path', 'Balance');
     assert.match(String(text), /12\.50/);
@@ -122,7 +122,7 @@ describe('the SIM toolkit', { timeout: 120_000 }, () => {
   });
 });
 
-describe('calls', { timeout: 120_000 }, () => {
+describe('calls', { timeout: 600_000 }, () => {
   test('are dialled, listed, hung up, and in the call records', async () => {
     const { id } = await json('dial', '88201990001', '--port', '0');
     const active = () => bench.gateway.call(`/v1/calls/${id}`);

@@ -19,7 +19,7 @@ function file(name: string, text: string | Buffer): string {
   return name;
 }
 
-describe('a file of recipients', { timeout: 180_000 }, () => {
+describe('a file of recipients', { timeout: 600_000 }, () => {
   test('killed in the middle and resumed gets to each row once', async () => {
     // Instants of this run: behind the first line, in the middle, near the end.
     const chances = [0, 0.9, 0.4];
