@@ -7,7 +7,6 @@ import { useT } from '../words/i18n.ts';
 import { Bar } from './bar.tsx';
 import { ComposeButton } from './compose-button.tsx';
 import { useKeys } from './keys.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import { LiveMark, LostBanner } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
 import { NoticeBar } from './notice-bar.tsx';
@@ -33,6 +32,7 @@ const pages = {
   Task: lazy(async () => ({ default: (await import('../pages/tasks/task-page.tsx')).TaskPage })),
   Events: lazy(async () => ({ default: (await import('../pages/events/events-page.tsx')).EventsPage })),
   Phone: lazy(async () => ({ default: (await import('../pages/phone/phone-page.tsx')).PhonePage })),
+  KeysDialog: lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog })),
   Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
 };
 
@@ -90,7 +90,11 @@ function Frame() {
         </main>
       </div>
       <NoticeBar />
-      {keys.listed ? <KeysDialog close={keys.close} /> : null}
+      {keys.listed ? (
+        <Suspense fallback={null}>
+          <pages.KeysDialog close={keys.close} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

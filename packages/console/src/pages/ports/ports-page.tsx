@@ -1,4 +1,5 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useAllPorts, useLink, usePortNumbers, useWho } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
@@ -7,10 +8,14 @@ import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
 import { useT } from '../../words/i18n.ts';
 import { NeedsYou } from './needs-you.tsx';
-import { NoPorts } from './no-ports.tsx';
 import { PortCard } from './port-card.tsx';
 import { SumsStrip } from './sums-strip.tsx';
-import { TrafficChart } from './traffic-chart.tsx';
+
+/** Not needed to see the ports. */
+const parts = {
+  NoPorts: lazy(async () => ({ default: (await import('./no-ports.tsx')).NoPorts })),
+  TrafficChart: lazy(async () => ({ default: (await import('./traffic-chart.tsx')).TrafficChart })),
+};
 
 const shows = ['all', 'trouble', 'busy', 'off'] as const;
 type Show = (typeof shows)[number];
@@ -64,7 +69,11 @@ function Board() {
       />
       {show === 'all' ? <Cards numbers={numbers} /> : <Filtered show={show} />}
       <NeedsYou />
-      {role === 'sender' ? null : <TrafficChart />}
+      {role === 'sender' ? null : (
+        <Suspense fallback={null}>
+          <parts.TrafficChart />
+        </Suspense>
+      )}
     </Stack>
   );
 }
@@ -73,5 +82,15 @@ export function PortsPage() {
   const t = useT();
   const { kind } = useLink();
   const some = usePortNumbers().length > 0;
-  return <Page title={t('ports.title')}>{some ? <Board /> : kind === 'live' ? <NoPorts /> : null}</Page>;
+  return (
+    <Page title={t('ports.title')}>
+      {some ? (
+        <Board />
+      ) : kind === 'live' ? (
+        <Suspense fallback={null}>
+          <parts.NoPorts />
+        </Suspense>
+      ) : null}
+    </Page>
+  );
 }
