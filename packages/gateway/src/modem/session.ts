@@ -237,6 +237,8 @@ export class ModemSession {
   }
 
   #serve(ready: Ready, setUp: SmsSetUp): void {
+    // Two ladders may have been climbed at once, the first before a silence: two drivers would delete what the other has not read.
+    this.#drivers?.close();
     this.#channel.echo.accept();
     this.#known = { ...this.#known, ready };
     const hooks: DriverHooks = {
