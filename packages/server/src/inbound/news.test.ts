@@ -89,8 +89,8 @@ onBothEngines(open => {
     await bench.store.write(function* () {
       yield* run(
         `INSERT INTO message (part, id, batch, owner, pool, lane, prefer_sim, recipient, country, written, body, encoding, segments, priority,
-           state, state_at, reason, detail, created_at, attempts, gateway, port, sim, user_id, reference, metadata)
-         VALUES (?, ?, 'b', 'o', 'default', '', '', '+4915112345678', 'DE', '', 'text', 0, ?, 1, ?, ?, '', '', ?, 1, 'g1', 0, '', ?, '', '{}')`,
+           state, state_at, reason, detail, created_at, attempts, gateway, port, sim, user_id, reference, metadata, moves)
+         VALUES (?, ?, 'b', 'o', 'default', '', '', '+4915112345678', 'DE', '', 'text', 0, ?, 1, ?, ?, '', '', ?, 1, 'g1', 0, '', ?, '', '{}', 0)`,
         ...[PART, id, segments, codeOfState(state), at, at, userId],
       );
       yield* run(
