@@ -1,5 +1,5 @@
 /** Runs the unit tests of all packages, or of the packages, folders and files named: `npm run test:packages -- gateway/src/push`. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,8 +21,36 @@ if (empty !== undefined) {
   console.error(`There are no tests in packages/${empty.place}.`);
   process.exit(2);
 }
-const files = places.length === 0 ? [join(packages, '*/**/*.test.ts')] : tests.flatMap(each => each.files);
-const run = spawnSync(process.execPath, ['--test', '--test-isolation=none', ...options, ...files], {
-  stdio: 'inherit',
-});
-process.exitCode = run.status ?? 1;
+/** Ends with its exit code. What a run that is not shown has written comes when it ended. */
+function runTests(files: readonly string[], isShown: boolean): Promise<number> {
+  const args = ['--test', '--test-isolation=none', ...options, ...files];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', isShown ? 'inherit' : 'pipe', 'inherit'] });
+  const written: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => written.push(chunk));
+  return new Promise(resolve => {
+    child.once('close', code => {
+      process.stdout.write(Buffer.concat(written));
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** The tests of the server wait for PostgreSQL and for processes that they kill: the others have the machine meanwhile. */
+function allTests(): Promise<number>[] {
+  const own = join(packages, 'server');
+  const others = globSync('*/**/*.test.ts', { cwd: packages })
+    .map(file => join(packages, file))
+    .filter(file => !file.startsWith(own));
+  return [runTests(others, true), runTests(testsOf('server'), false)];
+}
+
+const runs =
+  places.length === 0
+    ? allTests()
+    : [
+        runTests(
+          tests.flatMap(each => each.files),
+          true,
+        ),
+      ];
+process.exitCode = Math.max(...(await Promise.all(runs)));
