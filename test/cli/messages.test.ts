@@ -164,7 +164,7 @@ describe('the inbox', { timeout: 600_000 }, () => {
 });
 
 test('the phones got each text once', async () => {
-  const { messages } = (await bench.gateway.call('/v1/simulator/phones/88201990002')) as unknown as {
+  const { messages } = (await bench.gateway.call('/v1/simulator/phones/%2B88201990002')) as unknown as {
     messages: { text: string }[];
   };
   assert.deepEqual(
