@@ -66,11 +66,13 @@ function lineFor(session: Session, { id, at, kind, ...own }: GatewayEvent): stri
 
 async function follow(session: Session, client: Client, { since, kinds }: EventsOptions): Promise<void> {
   if (session.out.format === 'json') throw usageError('--follow has no end, so no one document: use --jsonl');
+  // Before anybody is told that Ctrl+C ends it.
+  const signal = interrupted();
   // Named before anybody is told that it follows: nothing is lost between.
   const after = since ?? (await newestEventId(client));
   session.out.note('Events are shown as they come; Ctrl+C ends it.', 'dim');
   const filter = { after, ...(kinds !== undefined && { kinds: kinds as 'sms'[] }) };
-  for await (const streamed of client.events(filter, { signal: interrupted() })) {
+  for await (const streamed of client.events(filter, { signal })) {
     const event = eventOf(streamed);
     session.out.row(event, columns, lineFor(session, event));
   }
