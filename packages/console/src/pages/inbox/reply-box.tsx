@@ -9,9 +9,11 @@ import { keepReply, replyTo, subscribeToReplies } from './replies.ts';
 
 interface Props {
   readonly number: string;
-  /** The port that received the newest message: its SIM answers. */
-  readonly port: number;
+  /** The port that received the newest message: its SIM answers. Undefined where none of the messages shown was received: any SIM. */
+  readonly port: number | undefined;
 }
+
+const NO_PORT = -1;
 
 function useAnswer({ number, port }: Props) {
   const queries = useQueryClient();
@@ -20,7 +22,7 @@ function useAnswer({ number, port }: Props) {
     mutationFn: (text: string) =>
       reply(
         client.createMessages(
-          { text, recipients: [{ number }], port: [port], encoding: 'auto' },
+          { text, recipients: [{ number }], ...(port !== undefined && { port: [port] }), encoding: 'auto' },
           { idempotencyKey: key.current },
         ),
       ),
@@ -35,7 +37,7 @@ function useAnswer({ number, port }: Props) {
 /** The answer, with the SIM that sends it. */
 export function ReplyBox({ number, port }: Props) {
   const t = useT();
-  const own = usePort(port)?.sim?.number ?? '';
+  const own = usePort(port ?? NO_PORT)?.sim?.number ?? '';
   const lost = useLink().kind === 'lost';
   const text = useSyncExternalStore(subscribeToReplies, () => replyTo(number));
   const send = useAnswer({ number, port });
@@ -47,7 +49,7 @@ export function ReplyBox({ number, port }: Props) {
     <Stack gap="xs" onKeyDown={onKey}>
       <Textarea
         label={t('inbox.answer')}
-        description={t('inbox.answer.from', { port, number: own })}
+        description={port === undefined ? undefined : t('inbox.answer.from', { port, number: own })}
         value={text}
         onChange={event => keepReply(number, event.currentTarget.value)}
         autosize

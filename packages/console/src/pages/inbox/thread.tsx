@@ -128,8 +128,9 @@ export function Thread({ number }: { readonly number: string }) {
           ))}
         </div>
       </section>
-      {port !== undefined && canAnswer(number) ? <ReplyBox number={number} port={port} /> : null}
-      {canAnswer(number) ? null : (
+      {canAnswer(number) ? (
+        <ReplyBox number={number} port={port} />
+      ) : (
         <Text size="sm" c="dimmed">
           {t('inbox.name')}
         </Text>
