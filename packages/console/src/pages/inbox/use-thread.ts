@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
 import type { Turn } from '../../data/types.ts';
-import { withPage } from './conversations.ts';
+import { keyOf, withPage } from './conversations.ts';
 
 const A_PAGE = 100;
 const EVERY = 2500;
@@ -18,9 +18,22 @@ async function pageOf(number: string, before?: Cursor) {
   return reply(client.getConversation({ number, limit: A_PAGE, ...at }));
 }
 
+interface Loaded {
+  readonly turns: readonly Turn[];
+  /** From where older ones are reached; null: there are none, undefined: nothing has come yet. */
+  readonly next: Cursor | undefined;
+}
+
+/** The newest page joins what is loaded. One without any message that is known leaves a gap, so that what is older is asked for anew. */
+function withNewest({ turns, next }: Loaded, page: { messages: readonly Turn[]; next: Cursor }): Loaded {
+  const known = new Set(turns.map(keyOf));
+  return page.messages.some(turn => known.has(keyOf(turn)))
+    ? { turns: withPage(turns, page.messages), next }
+    : { turns: withPage([], page.messages), next: page.next };
+}
+
 export function useThread(number: string) {
-  const [turns, setTurns] = useState<readonly Turn[]>([]);
-  const [next, setNext] = useState<Cursor>();
+  const [loaded, setLoaded] = useState<Loaded>({ turns: [], next: undefined });
   const [loading, setLoading] = useState(false);
   const newest = useQuery({
     queryKey: ['thread', number],
@@ -29,18 +42,15 @@ export function useThread(number: string) {
   });
   const { data } = newest;
   useEffect(() => {
-    if (data === undefined) return;
-    setTurns(known => withPage(known, data.messages));
-    // The cursor of the first page that came: what is older than it is reached from there.
-    setNext(before => (before === undefined ? data.next : before));
+    if (data !== undefined) setLoaded(before => withNewest(before, data));
   }, [data]);
+  const { turns, next } = loaded;
   const earlier = useCallback(async () => {
     if (next === undefined || next === null) return;
     setLoading(true);
     try {
       const page = await pageOf(number, next);
-      setTurns(known => withPage(known, page.messages));
-      setNext(page.next);
+      setLoaded(before => ({ turns: withPage(before.turns, page.messages), next: page.next }));
     } finally {
       setLoading(false);
     }
