@@ -72,16 +72,24 @@ async function onResults(streams: Streams, signal: AbortSignal, onResult: () => 
 
 /** Something that happens, and may have happened before anybody waits for it. */
 class WakeUp {
-  #pending = Promise.withResolvers<void>();
+  #resolve = (): void => {};
+  #pending = this.#next();
 
-  readonly ring = (): void => this.#pending.resolve();
+  readonly ring = (): void => this.#resolve();
 
   get rung(): Promise<void> {
-    return this.#pending.promise;
+    return this.#pending;
   }
 
   reset(): void {
-    this.#pending = Promise.withResolvers<void>();
+    this.#pending = this.#next();
+  }
+
+  /** Without Promise.withResolvers, which Node.js 20 lacks. */
+  #next(): Promise<void> {
+    return new Promise(resolve => {
+      this.#resolve = resolve;
+    });
   }
 }
 
