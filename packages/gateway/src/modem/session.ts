@@ -6,8 +6,7 @@ import { RefusalRun } from '../at/refusal-run.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { Arrivals } from './arrivals.ts';
-import { type Climb, climb, type Ready } from './bring-up/ladder.ts';
-import { askBestTechnology } from './bring-up/network.ts';
+import { climb, type Ready, superseded } from './bring-up/ladder.ts';
 import { restartRadio } from './bring-up/power.ts';
 import type { Obstacle } from './bring-up/unlock.ts';
 import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
@@ -40,6 +39,7 @@ export class ModemSession {
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
   #checking = false;
+  #climbs = 0;
   readonly #noSms: NoSms;
   readonly #unidentified: UnidentifiedMessages;
 
@@ -103,9 +103,16 @@ export class ModemSession {
     };
   }
 
-  /** Climbs the ladder; undefined when the modem is ready, else what stands in the way. */
+  /**
+   * Climbs the ladder; undefined when the modem is ready, else what stands in the way. One that is still being climbed, as behind a
+   * silence, is given up: the drivers of two would delete what the other has not read.
+   */
   async raise(): Promise<Obstacle | undefined> {
+    this.#climbs += 1;
+    const climbs = this.#climbs;
+    const isSuperseded = () => climbs !== this.#climbs;
     this.#endDrivers();
+    this.#unidentified.close();
     this.#network.restarted();
     this.#notices.begin();
     // A module that restarted answers nothing older.
@@ -113,27 +120,22 @@ export class ModemSession {
     const result = await climb({
       ...this.#options,
       channel: this.#channel,
+      isSuperseded,
       identified: (identity, dialect) => {
         this.#dialect = dialect;
-        this.#known = { ...this.#known, identity };
+        this.#update({ identity });
       },
+      knowsBestTechnology: () => this.#known.bestTechnology !== undefined,
+      bestTechnology: bestTechnology => this.#update({ bestTechnology }),
       radioSwitchedOn: level =>
         this.#warnings.warn('radioSwitchedOn', `the radio was off (+CFUN: ${level}) and is switched on`),
     });
-    await this.#learnBestTechnology(result);
     await this.#unidentified.judge('obstacle' in result ? result.obstacle : undefined);
+    if (isSuperseded()) return superseded;
     if ('obstacle' in result) return this.#noSms.judge(result.obstacle);
     this.#noSms.end();
     this.#serve(result.ready, result.setUp);
     return undefined;
-  }
-
-  /** Asked once, and only where no registration will show a technology. */
-  async #learnBestTechnology(result: Climb): Promise<void> {
-    const registered = 'ready' in result && result.ready.registrations.some(({ status }) => status === 1);
-    if (registered || this.#known.bestTechnology !== undefined || this.#known.identity === undefined) return;
-    const bestTechnology = await askBestTechnology(this.#channel);
-    if (bestTechnology !== undefined) this.#known = { ...this.#known, bestTechnology };
   }
 
   /** Switches the radio off and on, behind everything else that waits. */
@@ -237,8 +239,6 @@ export class ModemSession {
   }
 
   #serve(ready: Ready, setUp: SmsSetUp): void {
-    // Two ladders may have been climbed at once, the first before a silence: two drivers would delete what the other has not read.
-    this.#drivers?.close();
     this.#channel.echo.accept();
     this.#known = { ...this.#known, ready };
     const hooks: DriverHooks = {

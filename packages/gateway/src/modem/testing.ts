@@ -123,10 +123,14 @@ export async function sessionOnModem(
   const calls: CallNotice[] = [];
   const toolkit: ToolkitNotice[] = [];
   let climbs = 0;
+  let climbing = 0;
   const climb = async () => {
     climbs += 1;
+    climbing += 1;
     const obstacle = await session.raise();
-    if (obstacle !== undefined && obstacle.kind !== 'silent') clock.after(3000, () => void climb());
+    climbing -= 1;
+    if (obstacle !== undefined && !['silent', 'superseded'].includes(obstacle.kind))
+      clock.after(3000, () => void climb());
   };
   const session: ModemSession = new ModemSession({
     ...{ link, clock, late: new LateAnswer(clock), submitDeadline: 60_000, ussdDeadline: 60_000 },
@@ -144,7 +148,7 @@ export async function sessionOnModem(
       },
       rebooted: () => void climb(),
       simGone: () => clock.after(10_000, () => void climb()),
-      simThere: () => session.status.ready === undefined && void climb(),
+      simThere: () => climbing === 0 && session.status.ready === undefined && void climb(),
       warning: (_text, code) => warnings.push(code),
       received: async ({ tpdu }, sim) => void stored.push(`${tpdu?.type} ${sim?.imsi ?? 'nobody'}`),
     },

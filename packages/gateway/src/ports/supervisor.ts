@@ -270,7 +270,7 @@ export class PortSupervisor implements Port {
 
   async #raise(session: ModemSession): Promise<void> {
     const obstacle = await session.raise();
-    if (this.#session !== session) return;
+    if (this.#session !== session || obstacle?.kind === 'superseded') return;
     this.#obstacle = obstacle?.text ?? '';
     if (obstacle === undefined) this.#handle({ type: 'raised' });
     else if (obstacle.kind === 'silent') this.#handle({ type: 'silent' });

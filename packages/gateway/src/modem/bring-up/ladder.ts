@@ -16,7 +16,7 @@ import { SmsSetUp } from '../sms/sms-setup.ts';
 import { avoidSide, type SideChoice } from '../sms/sms-side.ts';
 import { type Desires, noDesires, reachDesiredState } from './desired-state.ts';
 import { identify } from './identify.ts';
-import { askAttached, askRegistration, askSignal, setUpNetwork } from './network.ts';
+import { askAttached, askBestTechnology, askRegistration, askSignal, setUpNetwork } from './network.ts';
 import { synchronise } from './synchronise.ts';
 import { type Obstacle, unlock } from './unlock.ts';
 
@@ -26,10 +26,15 @@ export interface LadderOptions {
   readonly clock: Clock;
   readonly config: PortConfig;
   readonly pins: PinLedger;
+  /** True once another ladder is climbed on the same link. */
+  readonly isSuperseded: () => boolean;
   /** The wishes of people; absent: none. */
   readonly desires?: Desires;
   /** Called when the second rung is done, also where a later one stops. */
   readonly identified: (identity: Identity, dialect: Dialect) => void;
+  readonly knowsBestTechnology: () => boolean;
+  /** <AcT> of the best technology that the modem has; asked once, and only where no registration will show one. */
+  readonly bestTechnology: (technology: number) => void;
   /** Called where the radio was off though nobody wants it off; `level` of +CFUN. */
   readonly radioSwitchedOn: (level: number) => void;
 }
@@ -55,24 +60,43 @@ export type Climb = { readonly ready: Ready; readonly setUp: SmsSetUp } | { read
 
 const silent: Obstacle = { kind: 'silent', text: 'the modem does not answer' };
 const starting: Obstacle = { kind: 'starting', text: 'the modem is still starting: it refuses SMS yet' };
+export const superseded: Obstacle = { kind: 'superseded', text: 'the modem is set up anew' };
 
 /** Climbs from wherever the modem stands. Never rejects, but where the PIN ledger cannot be written. */
 export async function climb(options: LadderOptions): Promise<Climb> {
-  const { channel, link, config } = options;
-  if (!(await synchronise(channel, link, options.clock, config.baudRate))) return { obstacle: silent };
+  const { channel, link, clock, config, isSuperseded } = options;
+  if (!(await synchronise(channel, link, clock, config.baudRate))) return { obstacle: silent };
+  if (isSuperseded()) return { obstacle: superseded };
   const identity = await identify(channel);
+  if (isSuperseded()) return { obstacle: superseded };
   const dialect = dialectFor(identity.maker, identity.model);
   channel.addNotices(dialect.notices);
   options.identified(identity, dialect);
+  const result = await climbIdentified(options, identity, dialect);
+  if (isSuperseded()) return { obstacle: superseded };
+  await learnBestTechnology(options, result);
+  return result;
+}
+
+async function climbIdentified(options: LadderOptions, identity: Identity, dialect: Dialect): Promise<Climb> {
+  const { channel, config, desires = noDesires, radioSwitchedOn, isSuperseded } = options;
   for (const command of dialect.setup) await set(channel, command);
-  const desires = options.desires ?? noDesires;
-  const { radioSwitchedOn } = options;
   const reached = await reachDesiredState({ channel, dialect, config, desires, radioSwitchedOn });
   if ('kind' in reached) return { obstacle: reached };
+  if (isSuperseded()) return { obstacle: superseded };
   const sim = await openSim(options, dialect);
   if ('kind' in sim) return { obstacle: sim };
+  if (isSuperseded()) return { obstacle: superseded };
   const served = await serve(channel, identity, dialect, sim);
   return 'ready' in served ? { ...served, ready: { ...served.ready, ...reached } } : served;
+}
+
+async function learnBestTechnology(options: LadderOptions, result: Climb): Promise<void> {
+  const { channel, knowsBestTechnology, bestTechnology } = options;
+  const registered = 'ready' in result && result.ready.registrations.some(({ status }) => status === 1);
+  if (registered || knowsBestTechnology()) return;
+  const technology = await askBestTechnology(channel);
+  if (technology !== undefined) bestTechnology(technology);
 }
 
 interface OpenSim extends SimIdentity {

@@ -45,6 +45,9 @@ async function climbOn(profile: Profile, more: Readonly<Record<string, Script>> 
     pins: { mayTry: () => false, recordTry: async () => {}, recordSuccess: async () => {} },
     identified: () => {},
     radioSwitchedOn: () => {},
+    isSuperseded: () => false,
+    knowsBestTechnology: () => true,
+    bestTechnology: () => {},
   });
   return inTime(clock, climbing);
 }

@@ -5,9 +5,11 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import type { PinLedger } from '../modem.ts';
 
-/** The reason why a modem that answers does not serve, with a sentence for people. `busy` and `starting` pass by themselves. */
+type ObstacleOfModem = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
+
+/** The reason why a modem that answers does not serve, with a sentence for people. `busy` and `starting` pass by themselves; `superseded`: another ladder is climbed. */
 export interface Obstacle {
-  readonly kind: 'noSim' | 'pin' | 'puk' | 'busy' | 'silent' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
+  readonly kind: 'silent' | 'superseded' | ObstacleOfModem;
   readonly text: string;
   /** A SIM is there, as far as is known, but its IMSI cannot be read. */
   readonly unidentified?: true;

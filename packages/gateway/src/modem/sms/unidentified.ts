@@ -34,6 +34,8 @@ export class UnidentifiedMessages {
   readonly #committed: CommittedPlaces;
   /** In monotonic milliseconds. */
   #since: number | undefined;
+  #takingOver: MessageStorage | undefined;
+  #closed = 0;
 
   constructor(options: UnidentifiedOptions) {
     this.#options = options;
@@ -51,11 +53,18 @@ export class UnidentifiedMessages {
     if (now - this.#since >= WAITED) await this.#takeOver();
   }
 
+  /** The ladder is climbed anew: what is being taken over now is read by that one. */
+  close(): void {
+    this.#closed += 1;
+    this.#takingOver?.close();
+  }
+
   async #takeOver(): Promise<void> {
+    const closed = this.#closed;
     const { channel, clock, dialect, arrivals, warnings } = this.#options;
     const setUp = new SmsSetUp(channel, dialect(), '');
     await setUp.run();
-    if (setUp.missing.has('format')) return;
+    if (setUp.missing.has('format') || closed !== this.#closed) return;
     arrivals.acknowledges = setUp.setup.acknowledges;
     warnings.warn('unidentified', 'the IMSI of the SIM cannot be read: its messages are stored without it');
     const storage = new MessageStorage({
@@ -65,6 +74,7 @@ export class UnidentifiedMessages {
       contents: () => {},
       unreadable: () => {},
     });
+    this.#takingOver = storage;
     // A message that cannot be committed stays in the storage until the ladder is climbed again.
     await storage.sweep().catch(() => {});
     storage.close();
