@@ -100,15 +100,22 @@ async function runWith(
   const [said, air] = [await listMessages(access), await fleet.air()];
   const repeats = (text: string) => mayRepeat(Number(/\d+/.exec(text)?.[0]));
   const verdict = judgeFleetRun({ accepted, said, air, mayRepeat: repeats, outside, saidInbound });
-  if (verdict.violations.length > 0) await keepFacts(settings.folder, fleet, { said, air });
+  if (verdict.violations.length > 0) await keepFacts(settings.folder, fleet, servers, { said, air });
   return { ...verdict, troubles, sending: (sent - begun) / 1000, settling: (Date.now() - sent) / 1000 };
 }
 
 /** What a person needs to find out why. */
-async function keepFacts(folder: string, fleet: VirtualFleet, facts: object): Promise<void> {
+async function keepFacts(
+  folder: string,
+  fleet: VirtualFleet,
+  servers: RunningServers,
+  facts: object,
+): Promise<void> {
   const gateways = await fleet.control('GET', '/gateways');
   const events = await fleet.control('GET', '/record/events');
   await writeFile(join(folder, 'facts.json'), JSON.stringify({ ...facts, gateways, events }));
+  for (const [life, output] of servers.outputs().entries())
+    await writeFile(join(folder, `life-${life}.log`), output);
 }
 
 function mayRepeat(index: number): boolean {

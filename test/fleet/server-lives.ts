@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ChildProgram, startProgram } from '../foreign/support/child-program.ts';
+import { type ChildProgram, ProgramEndedError, startProgram } from '../foreign/support/child-program.ts';
 import type { ServerLives } from './troubles.ts';
 
 export interface ServerSettings {
@@ -24,12 +24,17 @@ export interface RunningServers extends ServerLives {
   urls(): readonly string[];
   /** How many lives ended by SIGKILL. */
   kills(): number;
+  /** What each life wrote, the first one first. */
+  outputs(): readonly string[];
   stop(): Promise<void>;
 }
 
 const command = join(import.meta.dirname, '../../packages/cli/bin/simgate.js');
 const LISTENS = /listens on +(http:\/\/\S+)/;
 const KEY = /key +(sgk_\S+)/;
+/** Starts of one life, and milliseconds between them. */
+const STARTS = 30;
+const START_REST = 1000;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -46,17 +51,29 @@ export async function startServers(settings: ServerSettings): Promise<RunningSer
   const { count, database, folder, environment } = settings;
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const programs: (ChildProgram | undefined)[] = [];
+  const lives: ChildProgram[] = [];
   let kills = 0;
   let stopping = false;
-  const live = async (index: number): Promise<ChildProgram> => {
+  const begin = async (index: number): Promise<ChildProgram> => {
     const data = join(folder, database === undefined ? 'server' : `server-${index}`);
     const store = database === undefined ? [] : ['--database', database];
     const args = ['server', '--no-gateway', '--port', String(ports[index]), '--data', data, ...store];
     const env = { SIMGATE_SERVER_KEY_FILE: join(folder, 'secret.key'), ...environment };
     const program = startProgram(process.execPath, [command, ...args], { env });
+    lives.push(program);
     await program.waitFor(LISTENS);
     programs[index] = program;
     return program;
+  };
+  /** As a service manager does it: a start that fails, because the database is away, is tried again. */
+  const live = async (index: number): Promise<ChildProgram> => {
+    for (let left = STARTS; ; left--)
+      try {
+        return await begin(index);
+      } catch (error) {
+        if (left <= 1 || !(error instanceof ProgramEndedError)) throw error;
+        await delay(START_REST);
+      }
   };
   const [, key = ''] = (await live(0)).output().match(KEY) ?? [];
   for (let index = 1; index < count; index += 1) await live(index);
@@ -65,6 +82,7 @@ export async function startServers(settings: ServerSettings): Promise<RunningSer
     places: ports.map(port => `http://127.0.0.1:${port}`),
     urls: () => ports.filter((_, index) => programs[index]).map(port => `http://127.0.0.1:${port}`),
     kills: () => kills,
+    outputs: () => lives.map(program => program.output()),
     async kill(index) {
       const program = programs[index];
       if (!program || stopping) return;

@@ -149,7 +149,7 @@ async function startParts(config: ServerConfig, parts: Parts) {
   const ownership = new Ownership({
     ...{ store, clock, log, work: dispatcher },
     settings: store.engine === 'sqlite' ? soleOwnership : sharedOwnership,
-    id: ids.next(0),
+    newId: () => ids.next(0),
     name: `${hostname()}, process ${process.pid}`,
   });
   const webhooks = new Webhooks({ ...parts, config: config.webhooks });

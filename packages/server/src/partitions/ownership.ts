@@ -1,25 +1,25 @@
 /**
- * Which partitions this process has. Every process renews what it has, counts who lives, takes its share of what nobody has, and gives
- * back what is more than its share. A monotonic deadline, counted from before the renewal was asked for, ends work here before the
- * database can let anybody else take over.
+ * Which partitions this process has. A process renews its lease, takes its share of what nobody has, and gives back what is more than its
+ * share. A monotonic deadline, counted from before the renewal was asked for, ends all work here before the database can let anybody else
+ * take over.
  */
-import type { Clock } from '@simgate/daemon';
+import { type Clock, within } from '@simgate/daemon';
 import type { Log } from '@simgate/daemon/store';
 import { PARTITIONS } from '../domain/ids.ts';
 import type { HeldLease } from '../handoff/context.ts';
 import {
-  heartbeat,
+  enroll,
   type Lease,
   releaseLeases,
   removeWorker,
-  renewLeases,
+  renew,
   takeEveryLease,
   takeLeases,
 } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
 
 export interface OwnershipSettings {
-  /** Without a renewal a partition is free after so long, in milliseconds. */
+  /** Without a renewal the partitions of a process are free after so long, in milliseconds. */
   readonly leaseMs: number;
   readonly renewMs: number;
   /** Work ends so long before the lease does. */
@@ -27,10 +27,13 @@ export interface OwnershipSettings {
 }
 
 /** Of several processes: what one leaves behind when it dies is taken over within so long. */
-export const sharedOwnership: OwnershipSettings = { leaseMs: 3000, renewMs: 750, marginMs: 750 };
+export const sharedOwnership: OwnershipSettings = { leaseMs: 4000, renewMs: 500, marginMs: 500 };
 
 /** Of a process that has the store alone: nobody takes over, so that a slow disk need not end what is under way. */
 export const soleOwnership: OwnershipSettings = { leaseMs: 600_000, renewMs: 60_000, marginMs: 60_000 };
+
+/** Longest time for which a partition that is given back is finished, in milliseconds; then its calls are broken off, which is a doubt. */
+const LONGEST_FINISH = 60_000;
 
 /** What works on partitions. */
 export interface PartitionWork {
@@ -45,9 +48,16 @@ export interface PartitionWork {
 interface Held {
   readonly lease: Lease;
   readonly controller: AbortController;
+  releasing: boolean;
+}
+
+/** The lease of this process, under the id that it has now. */
+interface Membership {
+  readonly id: string;
   /** Monotonic. */
   deadline: number;
-  releasing: boolean;
+  /** Processes that live, this one included. */
+  living: number;
 }
 
 export interface OwnershipParts {
@@ -55,8 +65,8 @@ export interface OwnershipParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: OwnershipSettings;
-  /** Tells this process from every other, and from itself after a restart. */
-  readonly id: string;
+  /** Gives an id that was never used: tells this process from every other, and from itself after its lease has ended. */
+  readonly newId: () => string;
   /** For people: machine and process. */
   readonly name: string;
   readonly work: PartitionWork;
@@ -65,11 +75,14 @@ export interface OwnershipParts {
 export class Ownership {
   readonly #parts: OwnershipParts;
   readonly #held = new Map<number, Held>();
+  #membership: Membership | undefined;
+  /** The last id that this process had. */
+  #former = '';
   #draining = false;
   #stopped = false;
-  #first = true;
   #round: Promise<void> = Promise.resolve();
-  #cancel: () => void = () => {};
+  #cancelRound: () => void = () => {};
+  #cancelWatch: () => void = () => {};
 
   constructor(parts: OwnershipParts) {
     this.#parts = parts;
@@ -90,73 +103,86 @@ export class Ownership {
   /** Finishes what is under way, and gives everything back. */
   async stop(): Promise<void> {
     this.#draining = true;
-    this.#cancel();
+    this.#cancelRound();
     await this.#round;
-    // Leases are kept while work finishes.
+    // The lease is kept while work finishes.
     this.#schedule();
     await this.#release([...this.#held.values()]);
     this.#stopped = true;
-    this.#cancel();
+    this.#cancelRound();
     await this.#round;
-    await this.#parts.store.write(() => removeWorker(this.#parts.id));
+    this.#cancelWatch();
+    const id = this.#membership?.id;
+    if (id !== undefined) await this.#parts.store.write(() => removeWorker(id));
   }
 
   #schedule(): void {
     const { clock, settings } = this.#parts;
     if (this.#stopped) return;
-    this.#cancel = clock.after(settings.renewMs, () => {
+    this.#cancelRound = clock.after(settings.renewMs, () => {
       this.#round = this.#goRound().finally(() => this.#schedule());
     });
   }
 
   async #goRound(): Promise<void> {
-    this.#endOverdue();
     try {
-      await this.#renew();
-      if (!this.#draining) await this.#share();
+      const membership = this.#membership ?? (await this.#enter());
+      await this.#renew(membership);
+      if (!this.#draining && this.#membership === membership) await this.#share(membership);
     } catch (error) {
-      this.#parts.log.warn({ error }, 'leases of partitions cannot be renewed now');
+      this.#parts.log.warn({ error }, 'the lease of this process cannot be renewed now');
     }
   }
 
-  /** What was not renewed in time is over, whatever the database says by now. */
-  #endOverdue(): void {
-    const now = this.#parts.clock.monotonic();
-    for (const held of this.#held.values()) if (held.deadline <= now) this.#lose(held);
-  }
-
-  async #renew(): Promise<void> {
-    const { store, clock, settings, id } = this.#parts;
-    if (this.#held.size === 0) return;
+  async #enter(): Promise<Membership> {
+    const { store, clock, settings, newId, name } = this.#parts;
+    const id = newId();
     const asked = clock.monotonic();
-    const renewed = await store.write(() => renewLeases(id, settings.leaseMs));
-    this.#endOverdue();
-    const epochs = new Map(renewed.map(({ part, epoch }) => [part, epoch]));
-    for (const held of this.#held.values()) {
-      if (epochs.get(held.lease.part) === held.lease.epoch) this.#prolong(held, asked);
-      else this.#lose(held);
-    }
+    await store.writeFirst(() => enroll({ id, name, former: this.#former }, settings.leaseMs));
+    this.#former = id;
+    const membership = { id, deadline: this.#deadlineOf(asked), living: 1 };
+    this.#membership = membership;
+    this.#watch(membership);
+    return membership;
   }
 
-  #prolong(held: Held, asked: number): void {
+  #deadlineOf(asked: number): number {
     const { settings } = this.#parts;
-    held.deadline = asked + settings.leaseMs - settings.marginMs;
+    return asked + settings.leaseMs - settings.marginMs;
+  }
+
+  async #renew(membership: Membership): Promise<void> {
+    const { store, clock, settings } = this.#parts;
+    const { id } = membership;
+    const asked = clock.monotonic();
+    const renewal = await store.writeFirst(() => renew(id, this.#draining, settings.leaseMs));
+    if (this.#membership !== membership) return;
+    // What was not renewed in time is over, whatever the database says by now.
+    if (renewal === undefined || membership.deadline <= clock.monotonic()) {
+      this.#lapse(membership);
+      return;
+    }
+    membership.deadline = this.#deadlineOf(asked);
+    membership.living = renewal.living;
+    const epochs = new Map(renewal.leases.map(({ part, epoch }) => [part, epoch]));
+    for (const held of this.#held.values())
+      if (epochs.get(held.lease.part) !== held.lease.epoch) this.#lose(held);
+    // Nobody works on these: a taking or giving back whose answer was lost.
+    const idle = [...epochs.keys()].filter(part => !this.#held.has(part));
+    if (idle.length > 0) await store.write(() => releaseLeases(id, idle));
   }
 
   /** Takes what nobody has up to this process's share, and gives back what is above it. */
-  async #share(): Promise<void> {
-    const { store, clock, settings, id, name } = this.#parts;
-    const silentMs = 2 * settings.leaseMs;
-    const living = await store.write(() => heartbeat({ id, name, draining: this.#draining }, silentMs));
+  async #share(membership: Membership): Promise<void> {
+    const { store } = this.#parts;
+    const { id, living } = membership;
     const share = Math.ceil(PARTITIONS / Math.max(1, living));
     const missing = share - this.#held.size;
-    const asked = clock.monotonic();
     if (missing > 0) {
-      const alone = this.#first && store.engine === 'sqlite';
       const taken = await store.write(() =>
-        alone ? takeEveryLease(id, settings.leaseMs) : takeLeases(id, missing, settings.leaseMs),
+        store.engine === 'sqlite' ? takeEveryLease(id) : takeLeases(id, missing),
       );
-      for (const lease of taken) this.#take(lease, asked);
+      if (this.#membership === membership) for (const lease of taken) this.#take(id, lease);
     } else if (missing < 0) {
       const surplus = [...this.#held.values()].filter(({ releasing }) => !releasing).slice(share);
       // Work of some seconds: renewals go on beside it.
@@ -164,28 +190,33 @@ export class Ownership {
         this.#parts.log.warn({ error }, 'a partition cannot be given back'),
       );
     }
-    this.#first = false;
   }
 
-  #take(lease: Lease, asked: number): void {
+  #take(owner: string, lease: Lease): void {
+    const former = this.#held.get(lease.part);
+    if (former !== undefined) this.#lose(former);
     const controller = new AbortController();
-    const held: Held = { lease, controller, deadline: 0, releasing: false };
-    this.#prolong(held, asked);
-    this.#held.set(lease.part, held);
-    const { id, work } = this.#parts;
-    this.#watch(held);
-    work.taken({ fence: { ...lease, owner: id }, signal: controller.signal });
+    this.#held.set(lease.part, { lease, controller, releasing: false });
+    this.#parts.work.taken({ fence: { ...lease, owner }, signal: controller.signal });
   }
 
   /** The deadline holds even where a renewal hangs. */
-  #watch(held: Held): void {
+  #watch(membership: Membership): void {
     const { clock } = this.#parts;
-    const wait = Math.max(0, held.deadline - clock.monotonic());
-    const cancel = clock.after(wait, () => {
-      if (held.deadline <= clock.monotonic()) this.#lose(held);
-      else this.#watch(held);
+    this.#cancelWatch();
+    this.#cancelWatch = clock.after(Math.max(0, membership.deadline - clock.monotonic()), () => {
+      if (this.#membership !== membership) return;
+      if (membership.deadline <= clock.monotonic()) this.#lapse(membership);
+      else this.#watch(membership);
     });
-    held.controller.signal.addEventListener('abort', cancel, { once: true });
+  }
+
+  /** The lease has ended: this process comes back under another id, with nothing. */
+  #lapse(membership: Membership): void {
+    if (this.#membership !== membership) return;
+    this.#membership = undefined;
+    this.#cancelWatch();
+    for (const held of this.#held.values()) this.#lose(held);
   }
 
   #lose(held: Held): void {
@@ -196,16 +227,14 @@ export class Ownership {
   }
 
   async #release(surplus: readonly Held[]): Promise<void> {
-    const { store, id, work } = this.#parts;
+    const { store, clock, work } = this.#parts;
+    const membership = this.#membership;
+    if (membership === undefined) return;
     for (const held of surplus) held.releasing = true;
-    await Promise.all(surplus.map(({ lease }) => work.finish(lease.part)));
+    await Promise.all(surplus.map(({ lease }) => within(clock, LONGEST_FINISH, work.finish(lease.part))));
     const still = surplus.filter(held => this.#held.get(held.lease.part) === held);
     for (const held of still) this.#lose(held);
-    await store.write(() =>
-      releaseLeases(
-        id,
-        still.map(({ lease }) => lease.part),
-      ),
-    );
+    const parts = still.map(({ lease }) => lease.part);
+    await store.write(() => releaseLeases(membership.id, parts));
   }
 }

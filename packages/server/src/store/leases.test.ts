@@ -3,15 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { PARTITIONS } from '../domain/ids.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
-import {
-  heartbeat,
-  holds,
-  releaseLeases,
-  removeWorker,
-  renewLeases,
-  takeEveryLease,
-  takeLeases,
-} from './leases.ts';
+import { enroll, holds, releaseLeases, removeWorker, renew, takeEveryLease, takeLeases } from './leases.ts';
 import { run } from './statements.ts';
 
 const LONG = 3_600_000;
@@ -20,17 +12,20 @@ onBothEngines(open => {
   let bench: StoreBench;
   beforeEach(async () => {
     bench = await open();
+    for (const id of ['a', 'b', 'c']) await enter(id);
   });
   afterEach(() => bench.dispose());
 
-  const take = (owner: string, most: number) => bench.store.write(() => takeLeases(owner, most, LONG));
+  const enter = (id: string, former = '') => bench.store.write(() => enroll({ id, name: id, former }, LONG));
+  const take = (owner: string, most: number) => bench.store.write(() => takeLeases(owner, most));
   const holding = (owner: string, part: number, epoch: number) =>
     bench.store.write(() => holds({ owner, part, epoch }));
-  /** As when nobody renewed it for long. */
-  const expire = () =>
-    bench.store.write(() => run('UPDATE partition_lease SET until_at = 1 WHERE until_at > 1'));
+  const renewed = (id: string, draining = false) => bench.store.write(() => renew(id, draining, LONG));
+  /** As when it did not renew for long. */
+  const expire = (id: string) =>
+    bench.store.write(() => run('UPDATE worker SET until_at = 1 WHERE id = ?', id));
 
-  describe('leases', () => {
+  describe('partitions', () => {
     test('are taken once, up to what is free', async () => {
       assert.equal((await take('a', 100)).length, 100);
       assert.equal((await take('b', PARTITIONS)).length, PARTITIONS - 100);
@@ -39,24 +34,26 @@ onBothEngines(open => {
       assert.ok(!(await holding('b', 0, 1)));
     });
 
-    test('that end are free, and cannot be renewed any more', async () => {
+    test('of a process whose lease has ended are free, and it cannot renew any more', async () => {
       await take('a', PARTITIONS);
-      assert.equal((await bench.store.write(() => renewLeases('a', LONG))).length, PARTITIONS);
-      await expire();
+      assert.equal((await renewed('a'))?.leases.length, PARTITIONS);
+      await expire('a');
       assert.ok(!(await holding('a', 7, 1)));
-      assert.deepEqual(await bench.store.write(() => renewLeases('a', LONG)), []);
+      assert.equal(await renewed('a'), undefined);
       const taken = await take('b', PARTITIONS);
       assert.deepEqual([...new Set(taken.map(({ epoch }) => epoch))], [2]);
       assert.ok(!(await holding('a', 7, 1)) && !(await holding('b', 7, 1)));
       assert.ok(await holding('b', 7, 2));
+      assert.equal((await renewed('b'))?.leases.length, PARTITIONS);
     });
 
-    test('of the same process have another epoch after each taking', async () => {
+    test('of a process that has come back under another id have to be taken anew', async () => {
       await take('a', PARTITIONS);
-      await expire();
-      await take('a', PARTITIONS);
+      await enter('a2', 'a');
       assert.ok(!(await holding('a', 7, 1)));
-      assert.ok(await holding('a', 7, 2));
+      assert.deepEqual((await renewed('a2'))?.leases, []);
+      assert.equal((await take('a2', PARTITIONS)).length, PARTITIONS);
+      assert.ok(await holding('a2', 7, 2));
     });
 
     test('are given back at once, by their owner alone', async () => {
@@ -68,23 +65,26 @@ onBothEngines(open => {
         taken.map(({ part }) => part).toSorted((one, other) => one - other),
         [0, 1],
       );
+      assert.deepEqual(
+        (await renewed('a'))?.leases.map(({ part }) => part),
+        [2],
+      );
     });
 
     test('are all taken by who has the store alone', async () => {
-      await take('dead', PARTITIONS);
-      assert.equal((await bench.store.write(() => takeEveryLease('a', LONG))).length, PARTITIONS);
-      assert.ok(!(await holding('dead', 3, 1)));
+      await take('b', PARTITIONS);
+      assert.equal((await bench.store.write(() => takeEveryLease('a'))).length, PARTITIONS);
+      assert.ok(!(await holding('b', 3, 1)));
       assert.ok(await holding('a', 3, 2));
     });
   });
 
-  test('who lives is counted, without those that drain', async () => {
-    const beat = (id: string, draining = false) =>
-      bench.store.write(() => heartbeat({ id, name: id, draining }, LONG));
-    assert.equal(await beat('a'), 1);
-    assert.equal(await beat('b'), 2);
-    assert.equal(await beat('a', true), 1);
-    await bench.store.write(() => removeWorker('b'));
-    assert.equal(await beat('a'), 1);
+  test('who lives is counted, without those that drain or have ended', async () => {
+    assert.equal((await renewed('a'))?.living, 3);
+    assert.equal((await renewed('b', true))?.living, 2);
+    await bench.store.write(() => removeWorker('c'));
+    assert.equal((await renewed('a'))?.living, 1);
+    await expire('a');
+    assert.equal((await renewed('b'))?.living, 1);
   });
 });

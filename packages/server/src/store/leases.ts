@@ -1,6 +1,7 @@
 /**
- * Who works on which partition. The database is the only arbiter: its clock says when a lease ends, and each taking raises the epoch,
- * so that a process that was frozen cannot write for a partition that somebody else has by now.
+ * Who works on which partition. The database is the only arbiter. A process has one lease, which its clock ends; a partition names the
+ * process that has it. Each taking raises the epoch of the partition, so that a process that was frozen cannot write for a partition that
+ * somebody else has by now. A process whose lease has ended comes back under another id: what the former one had is free.
  */
 import { all, get, run, type Statements, withRows } from './statements.ts';
 
@@ -14,35 +15,72 @@ export interface Fence extends Lease {
   readonly owner: string;
 }
 
+/** What a renewal finds. */
+export interface Renewal {
+  /** Processes that live and do not drain. */
+  readonly living: number;
+  /** What is this process's, as the database has it. */
+  readonly leases: readonly Lease[];
+}
+
+export interface Process {
+  /** Never used before. */
+  readonly id: string;
+  /** For people: machine and process. */
+  readonly name: string;
+  /** The id that it had before; "" for none. What that had is free from now on. */
+  readonly former: string;
+}
+
 type LeaseRow = { part: number; epoch: number };
 
-/** Takes up to `most` partitions that nobody has. @param leaseMs how long each is kept without a renewal */
-export function* takeLeases(owner: string, most: number, leaseMs: number): Statements<readonly Lease[]> {
+/** Leases that ended so many lengths ago are forgotten. */
+const LONG_OVER = 20;
+
+/** Gives a process its lease. */
+export function* enroll({ id, name, former }: Process, leaseMs: number): Statements<void> {
+  yield* run('DELETE FROM worker WHERE id = ? OR until_at < {now} - ?', former, LONG_OVER * leaseMs);
+  yield* run(
+    'INSERT INTO worker (id, name, started_at, until_at, draining) VALUES (?, ?, {now}, {now} + ?, 0)',
+    id,
+    name,
+    leaseMs,
+  );
+}
+
+/** Prolongs the lease of a process; undefined where it has ended, even where nobody took anything. */
+export function* renew(id: string, draining: boolean, leaseMs: number): Statements<Renewal | undefined> {
+  const renewed = yield* get(
+    'UPDATE worker SET until_at = {now} + ?, draining = ? WHERE id = ? AND until_at > {now} RETURNING id',
+    leaseMs,
+    draining ? 1 : 0,
+    id,
+  );
+  if (renewed === undefined) return undefined;
+  const living = yield* get<{ living: number }>(
+    'SELECT count(*) AS living FROM worker WHERE draining = 0 AND until_at > {now}',
+  );
+  const leases = yield* all<LeaseRow>('SELECT part, epoch FROM partition_lease WHERE owner = ?', id);
+  return { living: living?.living ?? 0, leases };
+}
+
+/** Takes up to `most` partitions of nobody who lives. */
+export function* takeLeases(owner: string, most: number): Statements<readonly Lease[]> {
   return yield* all<LeaseRow>(
-    `UPDATE partition_lease SET owner = ?, epoch = epoch + 1, until_at = {now} + ?
-     WHERE until_at <= {now} AND part IN
-       (SELECT part FROM partition_lease WHERE until_at <= {now} ORDER BY part LIMIT ? {skip})
+    `UPDATE partition_lease SET owner = ?, epoch = epoch + 1 WHERE part IN
+       (SELECT part FROM partition_lease
+        WHERE NOT EXISTS (SELECT 1 FROM worker WHERE worker.id = partition_lease.owner AND worker.until_at > {now})
+        ORDER BY part LIMIT ? {skip})
      RETURNING part, epoch`,
     owner,
-    leaseMs,
     most,
   );
 }
 
 /** Takes every partition from whoever has it: of a store that only one process can have open, whose last owner is dead. */
-export function* takeEveryLease(owner: string, leaseMs: number): Statements<readonly Lease[]> {
+export function* takeEveryLease(owner: string): Statements<readonly Lease[]> {
   return yield* all<LeaseRow>(
-    `UPDATE partition_lease SET owner = ?, epoch = epoch + 1, until_at = {now} + ? RETURNING part, epoch`,
-    owner,
-    leaseMs,
-  );
-}
-
-/** Prolongs what `owner` still has. A lease that has ended is not among them, even where nobody took it. */
-export function* renewLeases(owner: string, leaseMs: number): Statements<readonly Lease[]> {
-  return yield* all<LeaseRow>(
-    `UPDATE partition_lease SET until_at = {now} + ? WHERE owner = ? AND until_at > {now} RETURNING part, epoch`,
-    leaseMs,
+    'UPDATE partition_lease SET owner = ?, epoch = epoch + 1 RETURNING part, epoch',
     owner,
   );
 }
@@ -50,7 +88,7 @@ export function* renewLeases(owner: string, leaseMs: number): Statements<readonl
 /** Gives partitions back, so that others need not wait for the end of the lease. */
 export function* releaseLeases(owner: string, parts: readonly number[]): Statements<number> {
   const released = yield* withRows(
-    `UPDATE partition_lease SET owner = '', until_at = 0 FROM {rows}
+    `UPDATE partition_lease SET owner = '' FROM {rows}
      WHERE partition_lease.part = v.part AND owner = ? RETURNING partition_lease.part`,
     { columns: { part: 'int' }, rows: parts.map(part => [part]) },
     owner,
@@ -61,7 +99,8 @@ export function* releaseLeases(owner: string, parts: readonly number[]): Stateme
 /** Whether the lease stands. Until the transaction ends nobody else can take it. First statement of each work for a partition. */
 export function* holds({ part, owner, epoch }: Fence): Statements<boolean> {
   const row = yield* get(
-    `SELECT part FROM partition_lease WHERE part = ? AND owner = ? AND epoch = ? AND until_at > {now} {share}`,
+    `SELECT part FROM partition_lease WHERE part = ? AND owner = ? AND epoch = ?
+       AND EXISTS (SELECT 1 FROM worker WHERE worker.id = partition_lease.owner AND worker.until_at > {now}) {share}`,
     part,
     owner,
     epoch,
@@ -69,27 +108,7 @@ export function* holds({ part, owner, epoch }: Fence): Statements<boolean> {
   return row !== undefined;
 }
 
-/** Says that a process lives, and forgets those that have been silent for long. Tells how many live that are not draining. */
-export function* heartbeat(
-  worker: { readonly id: string; readonly name: string; readonly draining: boolean },
-  silentMs: number,
-): Statements<number> {
-  yield* run(
-    `INSERT INTO worker (id, name, started_at, seen_at, draining) VALUES (?, ?, {now}, {now}, ?)
-     ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, draining = excluded.draining`,
-    worker.id,
-    worker.name,
-    worker.draining ? 1 : 0,
-  );
-  yield* run('DELETE FROM worker WHERE seen_at < {now} - ?', 20 * silentMs);
-  const living = yield* get<{ living: number }>(
-    'SELECT count(*) AS living FROM worker WHERE draining = 0 AND seen_at > {now} - ?',
-    silentMs,
-  );
-  return living?.living ?? 0;
-}
-
-/** Says that a process has ended. */
+/** Says that a process has ended; what it had is free. */
 export function* removeWorker(id: string): Statements<void> {
   yield* run('DELETE FROM worker WHERE id = ?', id);
 }

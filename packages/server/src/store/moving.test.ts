@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createIdMaker } from '../domain/ids.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
-import { type Fence, takeEveryLease } from './leases.ts';
+import { enroll, type Fence, takeEveryLease } from './leases.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type NewMessage, rowsOfMessages } from './message-rows.ts';
 import { insertMoved, leaveSignposts, markMoving, movableOfLane, unfinishedMoves } from './moving.ts';
 import { all, insertRows, run } from './statements.ts';
@@ -32,7 +32,8 @@ onBothEngines(open => {
   let bench: StoreBench;
   beforeEach(async () => {
     bench = await open();
-    await bench.store.write(() => takeEveryLease('me', 3_600_000));
+    await bench.store.write(() => enroll({ id: 'me', name: 'me', former: '' }, 3_600_000));
+    await bench.store.write(() => takeEveryLease('me'));
   });
   afterEach(() => bench.dispose());
 

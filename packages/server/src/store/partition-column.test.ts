@@ -32,6 +32,7 @@ const everywhere: readonly RegExp[] = [
   /SELECT part, webhook, seq FROM webhook_place/,
   // Leases are few rows, and the arbiter of who has which partition.
   /UPDATE partition_lease/,
+  /SELECT part, epoch FROM partition_lease WHERE owner = \?/,
 ];
 
 const STATEMENT =

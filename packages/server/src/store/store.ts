@@ -13,6 +13,8 @@ export interface Store {
    * @throws StoreError, or what the work throws: then nothing of it stands
    */
   write<T>(work: Work<T>): Promise<T>;
+  /** The same, waiting for no other work of this process: for what must not be late, such as the renewal of its lease. */
+  writeFirst<T>(work: Work<T>): Promise<T>;
   /** Calls back after commits of this process, so that a reader need not wait for its next look. The function returned ends that. */
   onCommitted(listener: () => void): () => void;
   /** False while nothing can be written. */

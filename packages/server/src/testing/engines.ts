@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe } from 'node:test';
+import { describe } from 'node:test';
 import { systemClock } from '@simgate/daemon';
 import { silentLog } from '@simgate/daemon/testing';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { type PostgresCluster, startPostgres, withoutPostgres } from './postgres-cluster.ts';
+import { withoutPostgres } from './postgres-cluster.ts';
+import { sharedDatabase } from './shared-postgres.ts';
 
 /** An empty store, and the same opened anew as after a restart. */
 export interface StoreBench {
@@ -42,10 +43,10 @@ export const openSqlite: OpenStore = async () => {
   };
 };
 
-async function openPostgres(cluster: PostgresCluster): Promise<StoreBench> {
-  const url = await cluster.createDatabase();
-  const store = await openPostgresStore({ url });
-  const opened = [store];
+const openPostgres: OpenStore = async () => {
+  const { url, giveBack } = await sharedDatabase();
+  const opened = [await openPostgresStore({ url })];
+  const [store] = opened as [Store];
   return {
     store,
     reopen: async () => {
@@ -55,22 +56,13 @@ async function openPostgres(cluster: PostgresCluster): Promise<StoreBench> {
     },
     dispose: async () => {
       for (const each of opened) await each.close();
+      giveBack();
     },
   };
-}
+};
 
-/** Runs the tests of `suite` on SQLite and on PostgreSQL, which starts once for the file. */
+/** Runs the tests of `suite` on SQLite and on PostgreSQL. */
 export function onBothEngines(suite: (open: OpenStore) => void): void {
   describe('on SQLite', () => suite(openSqlite));
-  describe('on PostgreSQL', { skip: withoutPostgres }, () => {
-    let cluster: PostgresCluster | undefined;
-    before(async () => {
-      cluster = await startPostgres();
-    });
-    after(() => cluster?.stop());
-    suite(() => {
-      if (cluster === undefined) throw new Error('the cluster is not there');
-      return openPostgres(cluster);
-    });
-  });
+  describe('on PostgreSQL', { skip: withoutPostgres }, () => suite(openPostgres));
 }

@@ -120,7 +120,7 @@ export async function startServer(options: ServerOptions): Promise<ServerBench> 
   const ownership = new Ownership({
     ...{ store, clock: systemClock, log: silentLog, work: dispatcher },
     settings: options.ownership ?? soleOwnership,
-    id: ids.next(0),
+    newId: () => ids.next(0),
     name: 'test',
   });
   setMaxListeners(0);

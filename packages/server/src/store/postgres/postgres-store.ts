@@ -1,5 +1,5 @@
 /** The store of any number of processes: a PostgreSQL database. Pool and protocol are those of `pg`. */
-import { StoreError } from '@simgate/daemon';
+import { StoreError, systemClock, within } from '@simgate/daemon';
 import pg from 'pg';
 import { type ListSql, PreparedStatements } from '../drive.ts';
 import type { Answer, Query, RowList, Statements, Value } from '../statements.ts';
@@ -105,39 +105,50 @@ async function transaction<T>(client: pg.ClientBase, work: Work<T>): Promise<T> 
 export interface PostgresOptions {
   /** postgres://user:password@host:port/database */
   readonly url: string;
-  /** Connections of this process. */
+  /** Connections of this process for its work. */
   readonly connections?: number;
 }
 
 /** A transaction that its process left open, because it is frozen, is ended by the database after so long: it holds its lease's row. */
 const FROZEN_MS = 2000;
+/** The database ends a statement after so long; where it says nothing more, the connection is given up a little later. */
 const STATEMENT_MS = 30_000;
+const SILENCE_MS = 35_000;
 const CONNECT_MS = 5000;
 const USUAL_CONNECTIONS = 8;
+/** Of what is written first: the lease of a process is over before that. */
+const FIRST_STATEMENT_MS = 2500;
+const FIRST_SILENCE_MS = 3000;
+const FIRST_CONNECTIONS = 1;
+/** Connections that do not end by then are left to the database. */
+const CLOSE_MS = 5000;
+
+interface Pools {
+  readonly work: pg.Pool;
+  /** Of works that wait for no other. */
+  readonly first: pg.Pool;
+}
 
 class PostgresStore implements Store {
   readonly engine = 'postgres';
-  readonly #pool: pg.Pool;
+  readonly #pools: Pools;
   readonly #listeners = new Set<() => void>();
   #healthy = true;
 
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
+  constructor(pools: Pools) {
+    this.#pools = pools;
   }
 
   read<T>(work: Work<T>): Promise<T> {
-    return this.#with(client => drive(client, work()));
+    return this.#with(this.#pools.work, client => drive(client, work()));
   }
 
-  async write<T>(work: Work<T>): Promise<T> {
-    for (let run = 1; ; run++)
-      try {
-        const result = await this.#with(client => transaction(client, work));
-        for (const listener of this.#listeners) listener();
-        return result;
-      } catch (error) {
-        if (run === MOST_RUNS || !again.has(codeOf(error))) throw error;
-      }
+  write<T>(work: Work<T>): Promise<T> {
+    return this.#write(this.#pools.work, work);
+  }
+
+  writeFirst<T>(work: Work<T>): Promise<T> {
+    return this.#write(this.#pools.first, work);
   }
 
   onCommitted(listener: () => void): () => void {
@@ -150,12 +161,23 @@ class PostgresStore implements Store {
   }
 
   close(): Promise<void> {
-    return this.#pool.end();
+    return endPools(this.#pools.work, this.#pools.first);
+  }
+
+  async #write<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
+    for (let run = 1; ; run++)
+      try {
+        const result = await this.#with(pool, client => transaction(client, work));
+        for (const listener of this.#listeners) listener();
+        return result;
+      } catch (error) {
+        if (run === MOST_RUNS || !again.has(codeOf(error))) throw error;
+      }
   }
 
   /** Lends a connection. One that failed is not used again. */
-  async #with<T>(act: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    const client = await this.#connect();
+  async #with<T>(pool: pg.Pool, act: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const client = await this.#connect(pool);
     let lost: StoreError | undefined;
     try {
       const result = await act(client);
@@ -172,9 +194,9 @@ class PostgresStore implements Store {
     }
   }
 
-  async #connect(): Promise<pg.PoolClient> {
+  async #connect(pool: pg.Pool): Promise<pg.PoolClient> {
     try {
-      return await this.#pool.connect();
+      return await pool.connect();
     } catch (error) {
       this.#healthy = false;
       throw new StoreError('unwritable', `the database cannot be reached: ${String(error)}`, error);
@@ -182,29 +204,55 @@ class PostgresStore implements Store {
   }
 }
 
-/**
- * Opens a database, and brings it to this version's schema.
- * @throws StoreError `unwritable` where it cannot be reached, `newer` where a later version wrote it
- */
-export async function openPostgresStore({ url, connections }: PostgresOptions): Promise<Store> {
+function openPool(url: string, connections: number, limits: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: connections ?? USUAL_CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: STATEMENT_MS,
-    idle_in_transaction_session_timeout: FROZEN_MS,
+    keepAlive: true,
     application_name: 'simgate',
+    ...limits,
   });
   // A connection that breaks while it is idle is replaced; the next work tells where the database is away.
   pool.on('error', () => {});
   // The same of one that is in use, as when the database ends the transaction of a process that was frozen: its work is told by its query.
   pool.on('connect', client => void client.on('error', () => {}));
+  return pool;
+}
+
+/** A database that is frozen or cut off says nothing at all: `query_timeout` holds then. */
+const workLimits: pg.PoolConfig = {
+  statement_timeout: STATEMENT_MS,
+  query_timeout: SILENCE_MS,
+  idle_in_transaction_session_timeout: FROZEN_MS,
+};
+const firstLimits: pg.PoolConfig = {
+  statement_timeout: FIRST_STATEMENT_MS,
+  query_timeout: FIRST_SILENCE_MS,
+  idle_in_transaction_session_timeout: FROZEN_MS,
+};
+
+async function endPools(...pools: readonly pg.Pool[]): Promise<void> {
+  await within(systemClock, CLOSE_MS, Promise.all(pools.map(pool => pool.end())));
+}
+
+/**
+ * Opens a database, and brings it to this version's schema.
+ * @throws StoreError `unwritable` where it cannot be reached, `newer` where a later version wrote it
+ */
+export async function openPostgresStore({ url, connections }: PostgresOptions): Promise<Store> {
+  // A step of the schema may take its time, and waits for another process that is at it.
+  const migrating = openPool(url, 1, {});
   try {
-    await migrate(pool);
+    await migrate(migrating);
   } catch (error) {
-    await pool.end();
     if (error instanceof StoreError) throw error;
     throw new StoreError('unwritable', `the database cannot be opened: ${String(error)}`, error);
+  } finally {
+    await endPools(migrating);
   }
-  return new PostgresStore(pool);
+  return new PostgresStore({
+    work: openPool(url, connections ?? USUAL_CONNECTIONS, workLimits),
+    first: openPool(url, FIRST_CONNECTIONS, firstLimits),
+  });
 }

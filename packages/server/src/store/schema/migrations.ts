@@ -3,7 +3,14 @@ import { ACCESS_TABLES } from './access-tables.ts';
 import { FLEET_TABLES, MEMORY_TABLES, MESSAGE_TABLES, PARTITION_TABLES } from './first-tables.ts';
 import { REPORT_TABLES } from './inbound-tables.ts';
 
+/** A process keeps one lease for all its partitions: it is renewed by one row, whatever works on its partitions just now. */
+const LEASE_OF_PROCESS = `
+ALTER TABLE worker ADD COLUMN until_at {int} NOT NULL DEFAULT 0;
+ALTER TABLE worker DROP COLUMN seen_at;
+ALTER TABLE partition_lease DROP COLUMN until_at`;
+
 /** The number of a step is its place, from 1. Each runs in one transaction. */
 export const migrations: readonly string[] = [
   [PARTITION_TABLES, FLEET_TABLES, MESSAGE_TABLES, MEMORY_TABLES, REPORT_TABLES, ACCESS_TABLES].join(';\n'),
+  LEASE_OF_PROCESS,
 ];

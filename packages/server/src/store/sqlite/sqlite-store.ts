@@ -70,10 +70,12 @@ function storeOf(folder: Folder): Store {
   folder.onCommitted(() => {
     for (const listener of listeners) listener();
   });
+  const write: Store['write'] = work => folder.write(database => drive(database, work()));
   return {
     engine: 'sqlite',
     read: async <T>(work: Work<T>) => drive(folder.read, work()),
-    write: work => folder.write(database => drive(database, work())),
+    // Every work is in the next group commit.
+    ...{ write, writeFirst: write },
     onCommitted: listener => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
