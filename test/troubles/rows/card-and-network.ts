@@ -12,6 +12,10 @@ const cards: readonly TroubleRow[] = [
   recovers('a SIM that is lost until the module restarts', 'generic', [{ fault: 'simLost', after: 1000 }], {
     ...{ within: 60, log: /recovery: the SIM was lost: its module is restarted/ },
   }),
+  recovers('a lost SIM of a module with its own restart', 'sara-r4', [{ fault: 'simLost', after: 1000 }], {
+    only: ['sara-r4', 'sara-u2', 'neoway', 'fibocom', 'zte', 'le910'],
+    ...{ within: 60, log: /recovery: the SIM was lost: its module is restarted/ },
+  }),
   recovers('a PIN', 'simcom', [{ fault: 'pinAsked' }], { port: { pin: '1234' } }),
   stays('a wrong PIN', 'generic', [{ fault: 'pinAsked' }], {
     ...{ port: { pin: '0000' }, reg: 'PIN_REQUIRE', reason: 'pin_required' },

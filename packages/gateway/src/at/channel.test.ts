@@ -434,17 +434,26 @@ describe('channel: deadlines and late answers', () => {
     void channel.run(csq);
     await pass(modem.clock, 15_000);
     modem.answers.set('AT+CMEE?', ['+CMEE: 1', 'OK']).set('AT+CSQ', ['+CSQ: 9,99', 'OK']);
-    assert.equal(await channel.revive('\x1b', 0), true);
+    assert.equal(await channel.revive(['\x1b'], 0), true);
     assert.deepEqual(await channel.run(csq), { kind: 'ok', lines: ['+CSQ: 9,99'] });
   });
 });
 
 describe('channel: starting anew while commands wait', () => {
+  test('writes a second command that restarts the module behind the first, which it may have refused', async () => {
+    const { channel, modem } = bench({ 'AT+CMEE?': ['+CMEE: 1', 'OK'], 'AT+CFUN=15': ['OK'] });
+    const revived = channel.revive(['AT+CFUN=16\r', 'AT+CFUN=15\r'], 3000);
+    await settle();
+    assert.deepEqual(modem.sent, ['AT+CFUN=16']);
+    await pass(modem.clock, 4000);
+    assert.deepEqual([await revived, modem.sent], [true, ['AT+CFUN=16', 'AT+CFUN=15', 'AT+CMEE?']]);
+  });
+
   test('ends the one that runs and begins none of those that wait until the modem answers', async () => {
     const { channel, modem } = bench({ 'AT+CSQ': [], 'AT+CREG?': [], 'AT+CMEE?': ['+CMEE: 1', 'OK'] });
     const running = channel.run(csq);
     const waiting = channel.run(creg);
-    const revived = channel.revive('\x1b', 0);
+    const revived = channel.revive(['\x1b'], 0);
     await pass(modem.clock, 3000);
     assert.equal(await revived, true);
     assert.equal((await running).kind, 'closed');

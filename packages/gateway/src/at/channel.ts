@@ -114,7 +114,7 @@ export class Channel {
    * Tries to get an answer from a modem that fell silent, with `octets` (ESC, Ctrl-Z, a reset command) written first.
    * Resolves with true when it answers; commands then run again.
    */
-  async revive(octets: string, wait: number, more: Partial<Patience> = {}): Promise<boolean> {
+  async revive(octets: readonly string[], wait: number, more: Partial<Patience> = {}): Promise<boolean> {
     await this.#recovery;
     if (this.#gone || this.#resynchronising) return false;
     // Nothing that waits may begin now: the questions to come would take its place.
@@ -257,13 +257,13 @@ export class Channel {
 
   /** 27.005 3.5.1: ESC leaves a prompt; a late answer is given a second. */
   async #recover(): Promise<void> {
-    const answered = await this.#resynchronise(ESC, 1000, defaultPatience);
+    const answered = await this.#resynchronise([ESC], 1000, defaultPatience);
     this.#recovery = undefined;
     if (!answered && !this.#gone) this.#options.onSilent();
   }
 
   /** The modem must prove that it answers this question and not an older one. */
-  async #resynchronise(octets: string, wait: number, patience: Patience): Promise<boolean> {
+  async #resynchronise(octets: readonly string[], wait: number, patience: Patience): Promise<boolean> {
     this.#resynchronising = true;
     const answered = await resynchronise({
       ...{ clock: this.#options.clock, octets, wait, ...patience },

@@ -14,8 +14,8 @@ export interface Resynchronisation extends Patience {
   readonly write: (text: string) => void;
   /** Runs a command at once, before everything that waits. */
   readonly run: (command: Command) => Promise<Reply>;
-  /** Written first: ESC, Ctrl-Z, a reset command. */
-  readonly octets: string;
+  /** Written first, one behind another: ESC, Ctrl-Z, commands that restart the module. */
+  readonly octets: readonly string[];
   /** Milliseconds to let late answers pass before the first question. */
   readonly wait: number;
 }
@@ -25,9 +25,15 @@ const question = { text: 'AT+CMEE?', names: ['+CMEE'] } as const;
 /** Silence that shows that nothing older is outstanding, in milliseconds. */
 const QUIET = 300;
 
+/** How long a modem takes to refuse a command, in milliseconds. */
+const REFUSED_WITHIN = 500;
+
 /** Brings a modem whose command timed out back to answering us. Resolves with false where it stays silent. */
 export async function resynchronise(options: Resynchronisation): Promise<boolean> {
-  if (options.octets !== '') options.write(options.octets);
+  for (const [position, octets] of options.octets.entries()) {
+    if (position > 0) await pause(options.clock, REFUSED_WITHIN);
+    options.write(octets);
+  }
   if (options.wait > 0) await pause(options.clock, options.wait);
   let clean = true;
   for (let attempt = 0; attempt < options.attempts; attempt += 1) {

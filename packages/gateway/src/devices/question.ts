@@ -106,12 +106,12 @@ class Questioning {
   /** Undefined: it answers. */
   async #findModem(): Promise<Finding | undefined> {
     const { link, clock, openedAt } = this.#options;
-    if (await this.#channel.revive(ESC, 0, knocks)) return undefined;
+    if (await this.#channel.revive([ESC], 0, knocks)) return undefined;
     const speed = await this.#trySpeeds();
     if (speed !== undefined) return this.#wrongSpeed(speed);
     await link.setBaudRate?.(openedAt);
     await leaveDataMode(link, clock);
-    if (await this.#channel.revive('\r', 0, knocks)) {
+    if (await this.#channel.revive(['\r'], 0, knocks)) {
       await set(this.#channel, 'ATH');
       this.#warnings.push(finding('data_mode'));
       return undefined;
@@ -131,7 +131,7 @@ class Questioning {
     if (link.setBaudRate === undefined || !hasSpeed) return undefined;
     for (const speed of baudRates.filter(one => one !== openedAt)) {
       await link.setBaudRate(speed);
-      if (await this.#channel.revive(ESC, 0, quickKnocks)) return speed;
+      if (await this.#channel.revive([ESC], 0, quickKnocks)) return speed;
     }
     return undefined;
   }

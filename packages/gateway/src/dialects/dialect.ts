@@ -47,8 +47,8 @@ export interface Dialect {
   readonly indicationMode: 1 | 2;
   /** The index in +CDSI means nothing: list the storage instead. */
   readonly reportIndexUnreliable: boolean;
-  /** Restarts the module. */
-  readonly reset: string;
+  /** Restart the module; each is written a while behind the one before, which a model may refuse. */
+  readonly reset: readonly string[];
   /** The command that acknowledges a routed message (27.005 3.4.4); the other form is tried when it is refused. */
   readonly acknowledge: 'AT+CNMA' | 'AT+CNMA=1';
   /** Forms of a USSD request, best first; the next one is tried where the modem blames the text. */

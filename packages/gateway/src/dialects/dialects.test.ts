@@ -44,7 +44,7 @@ describe('dialects', () => {
       assert.ok(
         dialect.iccid.every(({ command, name }) => command.startsWith('AT') && /^[\^+#*!]/.test(name)),
       );
-      assert.match(dialect.reset, /^AT/);
+      assert.match(dialect.reset.join(), /^AT/);
     });
 
     test(`${dialect.name} lists each notice that it acts on, or the standard does`, () => {

@@ -23,7 +23,7 @@ export const generic: Dialect = {
   pinTries: [{ command: 'AT+CPINR="SIM PIN"', name: '+CPINR', field: 1 }],
   indicationMode: 2,
   reportIndexUnreliable: false,
-  reset: 'AT+CFUN=1,1',
+  reset: ['AT+CFUN=1,1'],
   acknowledge: 'AT+CNMA',
   ussd: ['characters'],
   calls: standardCalls,

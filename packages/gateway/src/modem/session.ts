@@ -202,7 +202,7 @@ export class ModemSession {
   }
 
   /** See `Channel.revive`. */
-  revive(octets: string, wait: number, attempts: number): Promise<boolean> {
+  revive(octets: readonly string[], wait: number, attempts: number): Promise<boolean> {
     return this.#channel.revive(octets, wait, { attempts });
   }
 

@@ -77,3 +77,8 @@ export function sessionOf(link: Link, options: SupervisorOptions, owner: Session
   });
   return session;
 }
+
+/** What restarts a module, whatever half a command stands in its buffer. */
+export function restartOctets({ dialect }: ModemSession): string[] {
+  return dialect.reset.map(command => `\x1b\r${command}\r`);
+}

@@ -18,7 +18,7 @@ import type { UssdSending } from '../modem/ussd/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
-import { type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { restartOctets, type SupervisorOptions, sessionOf } from './port-modem.ts';
 import { PortPicture } from './port-picture.ts';
 import { PortRecovery } from './port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
@@ -215,7 +215,7 @@ export class PortSupervisor implements Port {
 
   #actOn(session: ModemSession, action: 'raise' | 'escape' | 'reset'): Promise<void> {
     if (action === 'raise') return this.#raise(session);
-    return action === 'escape' ? this.#revive(session, '\x1a\x1b', 1000, 3) : this.#reset(session);
+    return action === 'escape' ? this.#revive(session, ['\x1a\x1b'], 1000, 3) : this.#reset(session);
   }
 
   async #open(): Promise<void> {
@@ -277,7 +277,12 @@ export class PortSupervisor implements Port {
     else this.#handle({ type: 'obstacle', obstacle: obstacle.kind });
   }
 
-  async #revive(session: ModemSession, octets: string, wait: number, attempts: number): Promise<void> {
+  async #revive(
+    session: ModemSession,
+    octets: readonly string[],
+    wait: number,
+    attempts: number,
+  ): Promise<void> {
     const answered = await session.revive(octets, wait, attempts);
     if (this.#session === session) this.#handle({ type: answered ? 'answered' : 'silent' });
   }
@@ -286,7 +291,7 @@ export class PortSupervisor implements Port {
     const asked = this.#state.phase === 'silent' && this.#state.step === 'asked';
     this.#options.log.warn({ asked }, 'modem is reset');
     if (!asked) this.#options.listener.wasReset?.(this);
-    return this.#revive(session, `\x1b\r${session.dialect.reset}\r`, RESET_WAIT, RESET_ATTEMPTS);
+    return this.#revive(session, restartOctets(session), RESET_WAIT, RESET_ATTEMPTS);
   }
 
   #serve(): void {

@@ -9,5 +9,5 @@ export const neoway: Dialect = {
   notices: ['MODEM', '+PBREADY'],
   boot: [...generic.boot, 'MODEM:STARTUP'],
   ready: [...generic.ready, '+PBREADY'],
-  reset: 'AT+CFUN=15',
+  reset: ['AT+CFUN=15'],
 };

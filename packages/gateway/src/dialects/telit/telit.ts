@@ -52,7 +52,7 @@ export const telit: Dialect = {
   iccid: [{ command: 'AT#CCID', name: '#CCID' }, ...generic.iccid],
   // #PCT answers the tries of the code that is asked for now.
   pinTries: [{ command: 'AT#PCT', name: '#PCT', field: 0 }],
-  reset: 'AT#REBOOT',
+  reset: ['AT#REBOOT'],
   calls: telitCalls,
   toolkit: [telitToolkit],
   slots: { select: [['AT#SIMSELECT={slotFromOne}'], ['AT+CSUS={slot}']] },

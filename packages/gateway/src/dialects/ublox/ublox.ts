@@ -22,7 +22,7 @@ export const ublox: Dialect = {
   // 0 not present; 6 operational.
   simGone: [...generic.simGone, '+UUSIMSTAT: 0'],
   simThere: [...generic.simThere, '+UUSIMSTAT: 6'],
-  // +CFUN=16 restarts the module together with its SIM.
-  reset: 'AT+CFUN=16',
+  // +CFUN=16 restarts the module together with its SIM; the SARA-R4 refuses it and has 15 (a recording of TinyGSM's users).
+  reset: ['AT+CFUN=16', 'AT+CFUN=15'],
   usb: ubloxUsb,
 };

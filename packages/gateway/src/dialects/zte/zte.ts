@@ -52,7 +52,7 @@ export const zte: Dialect = {
   storageFull: ['+ZSMMEMFULL'],
   iccid: [{ command: 'AT+ZGETICCID', name: '+ZGETICCID' }, ...generic.iccid],
   indicationMode: 1,
-  reset: 'AT+ZRST',
+  reset: ['AT+ZRST'],
   ussdAnswers: 'characters',
   usb: zteUsb,
 };

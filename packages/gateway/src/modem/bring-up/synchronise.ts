@@ -38,10 +38,10 @@ async function findSpeed(
 ): Promise<boolean> {
   // ESC leaves a prompt that an earlier program left open (27.005 3.5.1).
   if (link.setBaudRate === undefined || baudRate !== undefined)
-    return (await channel.revive(ESC, 0)) || endDataMode(channel, link, clock);
+    return (await channel.revive([ESC], 0)) || endDataMode(channel, link, clock);
   for (const speed of baudRates) {
     if (!(await isSetTo(link, speed))) return false;
-    if (await channel.revive(ESC, 0, { attempts: 2, deadline: KNOCK_DEADLINE })) return true;
+    if (await channel.revive([ESC], 0, { attempts: 2, deadline: KNOCK_DEADLINE })) return true;
     if (speed === baudRates[0] && (await endDataMode(channel, link, clock))) return true;
   }
   return false;
@@ -62,7 +62,7 @@ async function isSetTo(link: Link, speed: number): Promise<boolean> {
 async function endDataMode(channel: Channel, link: Link, clock: Clock): Promise<boolean> {
   await leaveDataMode(link, clock);
   // CR ends the `+++` that a modem in command mode took for the start of a command.
-  if (!(await channel.revive('\r', 0, { attempts: 2, deadline: KNOCK_DEADLINE }))) return false;
+  if (!(await channel.revive(['\r'], 0, { attempts: 2, deadline: KNOCK_DEADLINE }))) return false;
   // V.250 6.3.6: the data call that it came out of is still up.
   await set(channel, 'ATH');
   return true;
