@@ -182,6 +182,19 @@ describe('the verdict over calls', () => {
       violation: /is recorded 2 times/,
     },
     {
+      name: 'one that rang on behind a modem that was lost meanwhile',
+      made: [incoming],
+      calls: [row(incoming, { interrupted: true, reason: 'the modem was lost' }), row(incoming, { id: 2 })],
+      carried: [],
+    },
+    {
+      name: 'one that rang on as two',
+      made: [incoming],
+      calls: [row(incoming, { interrupted: true }), row(incoming, { id: 2 }), row(incoming, { id: 3 })],
+      carried: [],
+      violation: /is recorded 2 times/,
+    },
+    {
       name: 'a data record too many',
       made: [incoming],
       calls: [row(incoming)],

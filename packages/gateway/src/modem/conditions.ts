@@ -31,6 +31,7 @@ export type ModemWarning =
   | 'memoryFull'
   | 'memoryFullOfOwn'
   | 'flood'
+  | 'invalidPdu'
   | 'otherSim'
   /** The IMSI cannot be read: messages are stored without it. */
   | 'unidentified'

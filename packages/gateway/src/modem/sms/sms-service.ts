@@ -79,6 +79,8 @@ export class SmsService {
       ...{ channel, clock, deadline: options.submitDeadline, serviceCentre: options.serviceCentre },
       linkHold: () => setUp.setup.linkHold,
       isStarting: () => this.isStarting,
+      invalidPdu: shape =>
+        options.warning('invalidPdu', `the modem takes a PDU for invalid (+CMS ERROR 304): ${shape}`),
     });
     this.#warnOfReports(setUp.setup);
     if (setUp.missing.size > 0) this.#retryLater();

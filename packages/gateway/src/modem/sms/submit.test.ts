@@ -42,6 +42,7 @@ function bench(
     onClosed: () => {},
     onSilent: () => {},
   });
+  const invalid: string[] = [];
   const { linkHold = false, serviceCentre = '', isStarting = false } = options;
   const submitter = createSubmitter({
     channel,
@@ -50,9 +51,38 @@ function bench(
     linkHold: () => linkHold,
     isStarting: () => isStarting,
     serviceCentre,
+    invalidPdu: shape => void invalid.push(shape),
   });
-  return { modem, submitter };
+  return { modem, submitter, invalid };
 }
+
+describe('a PDU that the modem takes for invalid (+CMS ERROR: 304)', () => {
+  test('is handed over once more, for the line may have spoilt it and nothing was sent', async () => {
+    const answers = [['+CMS ERROR: 304'], ['+CMGS: 9', 'OK']];
+    const { modem, submitter, invalid } = bench(() => answers.shift() ?? []);
+    assert.deepEqual(await submitter.submit(message('hello'), alone), { kind: 'accepted', reference: 9 });
+    assert.deepEqual([modem.sent.length, modem.sent[1] === modem.sent[3], invalid], [4, true, []]);
+  });
+
+  test('is refused for good at the second time, with its shape for the log', async () => {
+    const { modem, submitter, invalid } = bench(['+CMS ERROR: 304']);
+    assert.partialDeepStrictEqual(await submitter.submit(message('hello'), alone), {
+      kind: 'refused',
+      refusal: { code: 304, permanent: true },
+    });
+    assert.equal(modem.sent.length, 4);
+    assert.deepEqual(invalid, [
+      '18 octets, TP-DA of 11 digits, TP-PID 0, TP-DCS 0, 0 header elements, 5 octets of user data',
+    ]);
+  });
+
+  for (const code of [302, 303, 305, 500, 21])
+    test(`and no other: ${code} is not tried again at once`, async () => {
+      const { modem, submitter } = bench([`+CMS ERROR: ${code}`]);
+      await submitter.submit(message('hello'), alone);
+      assert.equal(modem.sent.length, 2);
+    });
+});
 
 describe('submit', () => {
   test('hands one PDU over with one command', async () => {

@@ -18,6 +18,8 @@ export interface SubmitterOptions {
   readonly isStarting: () => boolean;
   /** Service centre instead of the SIM's own; "" for the SIM's. */
   readonly serviceCentre: string;
+  /** The modem took a PDU for invalid, twice; `shape` tells its fields without number and text. */
+  readonly invalidPdu: (shape: string) => void;
 }
 
 /** How long a modem may take to its prompt, in milliseconds. */
@@ -37,24 +39,49 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
     if (options.linkHold() && moreFollow && !held) await ask(channel, 'AT+CMMS=1');
   };
 
+  const handOver = async ({ hex, length }: Encoded): Promise<SubmitOutcome> => {
+    const reply = await channel.run({
+      // 27.005 4.3: the length is the TPDU's, without the SMSC in front.
+      text: `AT+CMGS=${length}`,
+      names: ['+CMGS'],
+      most: 1,
+      payload: hex,
+      promptDeadline: PROMPT_DEADLINE,
+      deadline: options.deadline,
+    });
+    lastAnswer = clock.monotonic();
+    return outcomeOf(reply, options.isStarting());
+  };
+
   return {
     async submit(tpdu, more) {
       const pdu = encode(tpdu, more, options.serviceCentre);
       if (pdu.refusal !== undefined) return { kind: 'refused', refusal: pdu.refusal };
       await holdLink(more.moreFollow);
-      const reply = await channel.run({
-        // 27.005 4.3: the length is the TPDU's, without the SMSC in front.
-        text: `AT+CMGS=${pdu.length}`,
-        names: ['+CMGS'],
-        most: 1,
-        payload: pdu.hex,
-        promptDeadline: PROMPT_DEADLINE,
-        deadline: options.deadline,
-      });
-      lastAnswer = clock.monotonic();
-      return outcomeOf(reply, options.isStarting());
+      const first = await handOver(pdu);
+      const outcome = isInvalidPdu(first) ? await handOver(pdu) : first;
+      if (isInvalidPdu(outcome)) options.invalidPdu(shapeOf(tpdu, pdu.length));
+      return outcome;
     },
   };
+}
+
+/** 27.005 3.2.5: invalid PDU mode parameter. It proves that nothing was sent, and the line may have spoilt the PDU. */
+function isInvalidPdu(outcome: SubmitOutcome): boolean {
+  return outcome.kind === 'refused' && outcome.refusal.source === 'cms' && outcome.refusal.code === 304;
+}
+
+/** Fields of a TPDU that show why a modem does not take it, without number and text. */
+function shapeOf({ destination, ...tpdu }: Submit, length: number): string {
+  const { header, payload } = tpdu.userData;
+  return [
+    `${length} octets`,
+    `TP-DA of ${destination.digits.length} digits`,
+    `TP-PID ${tpdu.protocolIdentifier}`,
+    `TP-DCS ${tpdu.dataCodingScheme}`,
+    `${header.length} header elements`,
+    `${payload.length} octets of user data`,
+  ].join(', ');
 }
 
 type Encoded = { readonly hex: string; readonly length: number; readonly refusal?: Refusal };
