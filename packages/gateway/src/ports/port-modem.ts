@@ -78,7 +78,20 @@ export function sessionOf(link: Link, options: SupervisorOptions, owner: Session
   return session;
 }
 
-/** What restarts a module, whatever half a command stands in its buffer. */
-export function restartOctets({ dialect }: ModemSession): string[] {
-  return dialect.reset.map(command => `\x1b\r${command}\r`);
+/** Ways to make a silent modem answer. */
+export interface Revival {
+  /** Written one behind another. */
+  readonly octets: readonly string[];
+  /** Milliseconds until it is asked. */
+  readonly wait: number;
+  /** Questions of 2 s. */
+  readonly attempts: number;
+}
+
+/** 27.005 3.5.1: Ctrl-Z and ESC leave a prompt. */
+export const escape: Revival = { octets: ['\x1a\x1b'], wait: 1000, attempts: 3 };
+
+/** Restarts the module, whatever half a command stands in its buffer. */
+export function restartOf({ dialect }: ModemSession): Revival {
+  return { octets: dialect.reset.map(command => `\x1b\r${command}\r`), wait: 3000, attempts: 10 };
 }

@@ -18,7 +18,7 @@ import type { UssdSending } from '../modem/ussd/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
-import { restartOctets, type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { escape, type Revival, restartOf, type SupervisorOptions, sessionOf } from './port-modem.ts';
 import { PortPicture } from './port-picture.ts';
 import { PortRecovery } from './port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
@@ -30,9 +30,6 @@ import { Watch } from './watch.ts';
 
 /** A port that served so long is trusted again: its next failure counts as the first. Milliseconds. */
 const SETTLED_AFTER = 60_000;
-/** A module that restarts is given this long before it is asked, then so many questions of 2 s. */
-const RESET_WAIT = 3000;
-const RESET_ATTEMPTS = 10;
 
 export class PortSupervisor implements Port {
   readonly number: number;
@@ -215,7 +212,7 @@ export class PortSupervisor implements Port {
 
   #actOn(session: ModemSession, action: 'raise' | 'escape' | 'reset'): Promise<void> {
     if (action === 'raise') return this.#raise(session);
-    return action === 'escape' ? this.#revive(session, ['\x1a\x1b'], 1000, 3) : this.#reset(session);
+    return action === 'escape' ? this.#revive(session, escape) : this.#reset(session);
   }
 
   async #open(): Promise<void> {
@@ -277,12 +274,7 @@ export class PortSupervisor implements Port {
     else this.#handle({ type: 'obstacle', obstacle: obstacle.kind });
   }
 
-  async #revive(
-    session: ModemSession,
-    octets: readonly string[],
-    wait: number,
-    attempts: number,
-  ): Promise<void> {
+  async #revive(session: ModemSession, { octets, wait, attempts }: Revival): Promise<void> {
     const answered = await session.revive(octets, wait, attempts);
     if (this.#session === session) this.#handle({ type: answered ? 'answered' : 'silent' });
   }
@@ -291,7 +283,7 @@ export class PortSupervisor implements Port {
     const asked = this.#state.phase === 'silent' && this.#state.step === 'asked';
     this.#options.log.warn({ asked }, 'modem is reset');
     if (!asked) this.#options.listener.wasReset?.(this);
-    return this.#revive(session, restartOctets(session), RESET_WAIT, RESET_ATTEMPTS);
+    return this.#revive(session, restartOf(session));
   }
 
   #serve(): void {
