@@ -89,7 +89,7 @@ export interface Revival {
 }
 
 /** 27.005 3.5.1: Ctrl-Z and ESC leave a prompt. */
-export const escape: Revival = { octets: ['\x1a\x1b'], wait: 1000, attempts: 3 };
+export const promptEscape: Revival = { octets: ['\x1a\x1b'], wait: 1000, attempts: 3 };
 
 /** Restarts the module, whatever half a command stands in its buffer. */
 export function restartOf({ dialect }: ModemSession): Revival {

@@ -18,7 +18,7 @@ import type { UssdSending } from '../modem/ussd/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
-import { escape, type Revival, restartOf, type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { promptEscape, type Revival, restartOf, type SupervisorOptions, sessionOf } from './port-modem.ts';
 import { PortPicture } from './port-picture.ts';
 import { PortRecovery } from './port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
@@ -212,7 +212,7 @@ export class PortSupervisor implements Port {
 
   #actOn(session: ModemSession, action: 'raise' | 'escape' | 'reset'): Promise<void> {
     if (action === 'raise') return this.#raise(session);
-    return action === 'escape' ? this.#revive(session, escape) : this.#reset(session);
+    return action === 'escape' ? this.#revive(session, promptEscape) : this.#reset(session);
   }
 
   async #open(): Promise<void> {
