@@ -95,10 +95,7 @@ const balanceSettings = {
 
 function waitFor(wanted: () => boolean): Promise<boolean> {
   return until(
-    async () => {
-      await new Promise(resolve => setImmediate(resolve));
-      return wanted();
-    },
+    async () => wanted(),
     done => done,
   );
 }

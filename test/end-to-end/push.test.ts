@@ -63,10 +63,7 @@ describe('push events and the stream, as programs around a gateway see them', { 
   const atHook = (): Push[] => receiver.pushes.filter(({ target }) => target === PATH);
   const pushed = (wanted: (push: Push) => boolean) =>
     until(
-      async () => {
-        await new Promise(resolve => setImmediate(resolve));
-        return atHook().find(wanted);
-      },
+      async () => atHook().find(wanted),
       found => found !== undefined,
     );
   const client = () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ChildProgram, ProgramEndedError, startProgram } from '../foreign/support/child-program.ts';
+import { launcher } from '../programs/launcher.ts';
 import type { ServerLives } from './troubles.ts';
 
 export interface ServerSettings {
@@ -29,7 +30,6 @@ export interface RunningServers extends ServerLives {
   stop(): Promise<void>;
 }
 
-const command = join(import.meta.dirname, '../../packages/cli/bin/simgate.js');
 const LISTENS = /listens on +(http:\/\/\S+)/;
 const KEY = /key +(sgk_\S+)/;
 /** Starts of one life, and milliseconds between them. */
@@ -59,7 +59,7 @@ export async function startServers(settings: ServerSettings): Promise<RunningSer
     const store = database === undefined ? [] : ['--database', database];
     const args = ['server', '--no-gateway', '--port', String(ports[index]), '--data', data, ...store];
     const env = { SIMGATE_SERVER_KEY_FILE: join(folder, 'secret.key'), ...environment };
-    const program = startProgram(process.execPath, [command, ...args], { env });
+    const program = startProgram(process.execPath, [launcher, ...args], { env });
     lives.push(program);
     await program.waitFor(LISTENS);
     programs[index] = program;

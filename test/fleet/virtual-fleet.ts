@@ -1,7 +1,7 @@
 /** The fleet as a process of its own, and its control API. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { launcher } from '../programs/launcher.ts';
 import type { AirMessage, OutsideMessage } from './judge.ts';
 
 export interface VirtualFleetSettings {
@@ -34,7 +34,6 @@ export interface VirtualFleet {
   close(): Promise<void>;
 }
 
-const launcher = fileURLToPath(new URL('../../packages/cli/bin/simgate.js', import.meta.url));
 const PAGE = 20_000;
 
 interface Addresses {

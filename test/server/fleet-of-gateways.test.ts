@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
 import { systemClock } from '@simgate/daemon';
 import type { Call } from '@simgate/daemon/http';
 import { silentLog } from '@simgate/daemon/testing';
@@ -23,23 +22,10 @@ import { portHandlers } from '../../packages/server/src/http/handlers/ports.ts';
 import { openSqliteStore } from '../../packages/server/src/store/sqlite/sqlite-store.ts';
 import { all } from '../../packages/server/src/store/statements.ts';
 import type { Store } from '../../packages/server/src/store/store.ts';
-import {
-  control,
-  type GatewayProgram,
-  startGatewayProgram,
-  until as untilAnswer,
-} from '../end-to-end/support/gateway.ts';
+import { control, type GatewayProgram, startGatewayProgram, until } from '../end-to-end/support/gateway.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 
 const noAir = { airTime: { minimum: 0, maximum: 0 }, deliveryTime: { minimum: 0, maximum: 0 } };
-
-/** Asks until the answer is as wanted. The store answers at once, so everything else needs its turn between two questions. */
-function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
-  return untilAnswer(async () => {
-    await turn();
-    return ask();
-  }, wanted);
-}
 
 /** Passes what is posted to /push/PATH on, as the server's HTTP side does. */
 function pushServer(gateways: Gateways): Server {

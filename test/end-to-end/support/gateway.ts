@@ -1,8 +1,9 @@
 /** The gateway as a user has it: the command as a process of its own, spoken to over HTTP. */
-import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ChildProgram, startProgram } from '../../foreign/support/child-program.ts';
+import { launcher } from '../../programs/launcher.ts';
 
-export const launcher = join(import.meta.dirname, '../../../packages/cli/bin/simgate.js');
+export { launcher };
 
 export interface Answer {
   readonly error_code: number;
@@ -62,13 +63,17 @@ export async function startGatewayProgram(
   return { program, url, user, password, control, call };
 }
 
-/** Asks again, one question after the other, until the answer is as wanted; after half a minute the error shows the last one. */
+/** Milliseconds between two questions: who asks without a pause takes the processor that the answer needs. */
+const PAUSE = 20;
+
+/** Asks again until the answer is as wanted; after half a minute the error shows the last one. */
 export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
   const deadline = performance.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (performance.now() > deadline) throw new Error(`not as wanted for 30 s: ${JSON.stringify(answer)}`);
+    await delay(PAUSE);
   }
 }
 

@@ -1,9 +1,8 @@
 /** The gateway as a process of its own, started as a person starts it: `simgate gateway --config`. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { launcher } from '../../programs/launcher.ts';
 import { type ChildProgram, startProgram } from './child-program.ts';
-
-const command = join(import.meta.dirname, '../../../packages/cli/bin/simgate.js');
 
 export interface GatewayProcess {
   readonly program: ChildProgram;
@@ -55,7 +54,7 @@ export function startGatewayProcess(
   nodeOptions: readonly string[] = [],
 ): GatewayProcess {
   // As `npm start` and the command itself start it.
-  const args = ['--max-semi-space-size=2', ...nodeOptions, command, 'gateway', '--config', settingsFile];
+  const args = ['--max-semi-space-size=2', ...nodeOptions, launcher, 'gateway', '--config', settingsFile];
   const program = startProgram(process.execPath, args, { env: environment, ipc: true });
   const told = new Promise<string>(resolve => {
     program.process.once('message', message => {

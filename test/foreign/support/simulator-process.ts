@@ -1,6 +1,6 @@
 /** The simulator as a process of its own, and its control API. */
-import { join } from 'node:path';
 import type { ProgramAddresses, ProgramOptions } from '@simgate/simulator';
+import { simulatorProgram } from '../../programs/launcher.ts';
 import { startProgram } from './child-program.ts';
 
 export interface SimulatorSettings extends Pick<ProgramOptions, 'modems' | 'seed' | 'timers' | 'personas'> {
@@ -46,8 +46,7 @@ const alone = { connection: 'close' };
 
 /** Starts it on free ports; resolves when every modem listens. */
 export async function startSimulatorProcess(settings: SimulatorSettings): Promise<SimulatorProcess> {
-  const script = join(import.meta.dirname, 'simulator-program.ts');
-  const program = startProgram(process.execPath, [script, JSON.stringify(settings)], { ipc: true });
+  const program = startProgram(process.execPath, [simulatorProgram, JSON.stringify(settings)], { ipc: true });
   const { ports, control } = await new Promise<ProgramAddresses>((resolve, reject) => {
     program.process.once('message', message => resolve(message as ProgramAddresses));
     program.ended.then(({ output }) => reject(new Error(`the simulator ended:\n${output.slice(-4000)}`)));
