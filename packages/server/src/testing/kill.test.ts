@@ -5,14 +5,15 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { systemClock } from '@simgate/daemon';
 import { silentLog } from '@simgate/daemon/testing';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { judge } from './kill-judge.ts';
-import { type PostgresCluster, startPostgres, withoutPostgres } from './postgres-cluster.ts';
-import { plantFleet } from './server-bench.ts';
+import { withoutPostgres } from './postgres-cluster.ts';
+import { plantFleet, shortLease } from './server-bench.ts';
+import { sharedDatabase } from './shared-postgres.ts';
 
 const gateways = [
   { id: 'a', part: 3 },
@@ -20,6 +21,8 @@ const gateways = [
   { id: 'c', part: 200 },
 ];
 const ids = gateways.map(({ id }) => id);
+/** Lives that are killed, of each kind; more of them for a night: KILLS=100. */
+const kills = Number(process.env.KILLS ?? 3);
 
 interface Life {
   readonly store: string;
@@ -70,11 +73,11 @@ describe('a server on SQLite that is killed', () => {
         const planted = open();
         await plantFleet(planted, { gateways, portsEach: 4, pool: { mostAttempts: 1000 } });
         await planted.close();
-        for (let seed = 1; seed <= 5; seed++) {
+        for (let seed = 1; seed <= kills; seed++) {
           const life = live({ store: folder, records, kind, seed, messages: 100_000 });
           await ready(life);
           // Any moment will do: what happens until then is different each time, and the judge takes all of it.
-          await pauseOf(40 + 60 * seed);
+          await pauseOf(40 + 60 * (seed % 5));
           life.kill('SIGKILL');
           await gone(life);
         }
@@ -91,16 +94,9 @@ describe('a server on SQLite that is killed', () => {
 });
 
 describe('servers on PostgreSQL that are killed and frozen', { skip: withoutPostgres }, () => {
-  let cluster: PostgresCluster | undefined;
-  before(async () => {
-    cluster = await startPostgres();
-  });
-  after(() => cluster?.stop());
-
   test('lose nothing and send nothing twice', async () => {
-    assert.ok(cluster);
     const records = mkdtempSync(join(tmpdir(), 'simgate-kill-'));
-    const url = await cluster.createDatabase();
+    const { url, giveBack } = await sharedDatabase();
     const store = await openPostgresStore({ url, connections: 2 });
     const common = { store: url, records, kind: 'simgate' } as const;
     try {
@@ -111,7 +107,7 @@ describe('servers on PostgreSQL that are killed and frozen', { skip: withoutPost
       lives[0]?.kill('SIGKILL');
       lives[1]?.kill('SIGSTOP');
       // Longer than a lease: the third takes over, and the second wakes up to find that it owns nothing.
-      await pauseOf(5000);
+      await pauseOf(2 * shortLease.leaseMs);
       lives[1]?.kill('SIGCONT');
       await pauseOf(500);
       for (const life of lives) life.kill('SIGKILL');
@@ -122,6 +118,7 @@ describe('servers on PostgreSQL that are killed and frozen', { skip: withoutPost
       assert.ok(judged.accepted > 10, `only ${judged.accepted} were accepted`);
     } finally {
       await store.close();
+      giveBack();
       rmSync(records, { recursive: true, force: true });
     }
   });

@@ -9,11 +9,11 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '@simgate/daemon';
 import { silentLog } from '@simgate/daemon/testing';
-import { sharedOwnership, soleOwnership } from '../partitions/ownership.ts';
+import { soleOwnership } from '../partitions/ownership.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { fileRecord, type Step, scriptedGateway } from './scripted-gateway.ts';
-import { countStates, startServer, until } from './server-bench.ts';
+import { countStates, shortLease, startServer, until } from './server-bench.ts';
 
 const { STORE = '', RECORD = '', GATEWAYS = '', SEED = '1', MESSAGES = '0', KIND, FINISH } = process.env;
 
@@ -29,6 +29,8 @@ function seeded(seed: number): () => number {
 }
 
 const random = seeded(Number(SEED));
+/** Messages that wait or are on their way, all lives together. */
+const MOST_WAITING = 200;
 
 /** Faults in any mixture; the last life has none, so that it comes to an end. */
 function nextStep(): Step {
@@ -57,15 +59,21 @@ const drivers = new Map(
 const server = await startServer({
   store,
   drivers,
-  ownership: postgres ? sharedOwnership : soleOwnership,
+  ownership: postgres ? shortLease : soleOwnership,
   // Nothing is given up while lives are killed; the last one comes to an end.
   settings: { doubtMs: FINISH === '1' ? 0 : 3_600_000 },
 });
 process.stdout.write('ready\n');
 
-/** Ten at a time; what is answered is written down before the next is asked for. */
+async function waiting(): Promise<number> {
+  const states = await countStates(store);
+  return (states.get(1) ?? 0) + (states.get(2) ?? 0);
+}
+
+/** Ten at a time; what is answered is written down before the next is asked for. Accepting never gets far ahead of handing over. */
 async function acceptAll(count: number): Promise<void> {
   for (let sent = 0; sent < count; sent += 10) {
+    await until(store, async () => (await waiting()) < MOST_WAITING).catch(() => {});
     const numbers = Array.from({ length: 10 }, () => `+4915${String(random()).slice(2, 11).padEnd(9, '7')}`);
     // While the database is away nothing is accepted, and the next ones are tried.
     const answer = await server.send(numbers).catch(() => undefined);
@@ -79,10 +87,7 @@ async function acceptAll(count: number): Promise<void> {
 
 await acceptAll(Number(MESSAGES));
 if (FINISH === '1') {
-  await until(store, async () => {
-    const states = await countStates(store);
-    return (states.get(1) ?? 0) + (states.get(2) ?? 0) === 0;
-  });
+  await until(store, async () => (await waiting()) === 0);
   await server.stop();
   await store.close();
   process.exit(0);

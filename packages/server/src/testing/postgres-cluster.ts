@@ -40,6 +40,8 @@ function accountOf(): Account | undefined {
 export interface PostgresCluster {
   /** The folder of its socket. */
   readonly folder: string;
+  /** Address of the database that it begins with. */
+  readonly firstDatabase: string;
   /** Makes a database of its own, and tells its address. */
   createDatabase(): Promise<string>;
   /** Restarts it at once: every connection is lost. */
@@ -73,6 +75,10 @@ async function createDatabase(folder: string): Promise<string> {
   await client.connect();
   await client.query(`CREATE DATABASE ${name}`);
   await client.end();
+  return addressOf(folder, name);
+}
+
+function addressOf(folder: string, name: string): string {
   return `postgres://postgres@localhost/${name}?host=${encodeURIComponent(folder)}`;
 }
 
@@ -96,6 +102,7 @@ export async function startPostgres(durable = false): Promise<PostgresCluster> {
   await start();
   return {
     folder,
+    firstDatabase: addressOf(folder, 'postgres'),
     createDatabase: () => createDatabase(folder),
     restart: async () => {
       await control('-m', 'immediate', 'stop');

@@ -2,7 +2,7 @@
  * A gateway whose record of what it was handed is the judge: a message stands in it exactly when it went out. Its answers follow a
  * script: it may refuse, lose the answer after it took the call, or lose the call.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, fstatSync, openSync, readSync } from 'node:fs';
 import type {
   DriverAbilities,
   GatewayDriver,
@@ -39,17 +39,24 @@ export function memoryRecord(): GatewayRecord {
   return { append: taken => void all.push(...taken), read: () => all };
 }
 
-/** A record in a file: what was appended stays when the process is killed at the next instruction. */
+/** A record in a file: what was appended stays when the process is killed at the next instruction. Several processes share it. */
 export function fileRecord(file: string): GatewayRecord {
+  const known: Taken[] = [];
+  const handle = openSync(file, 'a+');
+  let octets = 0;
+  // What others have appended meanwhile; a line that is not whole yet is read the next time.
+  const read = (): readonly Taken[] => {
+    const fresh = Buffer.alloc(fstatSync(handle).size - octets);
+    readSync(handle, fresh, 0, fresh.length, octets);
+    const whole = fresh.lastIndexOf('\n') + 1;
+    octets += whole;
+    for (const line of fresh.toString('utf8', 0, whole).split('\n'))
+      if (line !== '') known.push(JSON.parse(line) as Taken);
+    return known;
+  };
   return {
     append: taken => appendFileSync(file, taken.map(one => `${JSON.stringify(one)}\n`).join('')),
-    read: () =>
-      existsSync(file)
-        ? readFileSync(file, 'utf8')
-            .split('\n')
-            .filter(line => line !== '')
-            .map(line => JSON.parse(line) as Taken)
-        : [],
+    read,
   };
 }
 

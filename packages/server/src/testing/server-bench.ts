@@ -81,6 +81,9 @@ export const quickHandoff: HandoffSettings = {
   slots: { ...usualSlots, breaker: { failures: 3, firstMs: 2, longestMs: 20 } },
 };
 
+/** Of several processes, so that a test does not wait for seconds until one takes over. */
+export const shortLease: OwnershipSettings = { leaseMs: 1200, renewMs: 150, marginMs: 150 };
+
 export interface ServerOptions {
   readonly store: Store;
   readonly drivers: ReadonlyMap<string, GatewayDriver>;
