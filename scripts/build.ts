@@ -101,5 +101,5 @@ for (const name of packages) if (existsSync(join(root, 'packages', name))) compi
 copyConsole();
 cpSync(join(root, 'packages/cli/bin'), join(build, 'cli/bin'), { recursive: true });
 // `simgate docs` shows them.
-for (const page of globSync('*.md', { cwd: join(root, 'docs') }))
+for (const page of globSync('{*,{learn,do,understand,symptoms}/*}.md', { cwd: join(root, 'docs') }))
   cpSync(join(root, 'docs', page), join(build, 'cli/docs', page));

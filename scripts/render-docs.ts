@@ -9,12 +9,14 @@ import {
   renderClientCode,
   renderManual,
   renderReasons,
+  renderSymptoms,
 } from '../packages/api/src/contract-entry.ts';
 import { renderServerManual } from '../packages/api/src/server/contract-entry.ts';
 import { completedExample, listSettings, type SettingSchema } from '../packages/daemon/src/settings/index.ts';
 import { renderSettings } from '../packages/gateway/src/config/manual.ts';
 import { configSchema } from '../packages/gateway/src/config/schema.ts';
 import { renderServerSettings } from '../packages/server/src/config/manual.ts';
+import { symptomPages } from '../test/docs/support/symptom-pages.ts';
 
 function write(page: string, text: string): void {
   writeFileSync(new URL(`../docs/${page}`, import.meta.url), text);
@@ -25,6 +27,7 @@ write('api.md', renderManual(contract));
 write('server-api.md', renderServerManual());
 write('server-settings.md', renderServerSettings());
 write('reasons.md', renderReasons());
+write('symptoms/README.md', renderSymptoms(symptomPages()));
 write('../packages/api/src/client/endpoints.ts', renderClientCode(endpoints));
 
 const example = new URL('../simgate.example.yaml', import.meta.url);

@@ -39,4 +39,5 @@ export {
 } from './reasons.ts';
 export { compileRequest } from './request.ts';
 export { isRole, type Role, roles } from './roles.ts';
+export { anchorOf, renderSymptoms, type SymptomPage } from './symptoms.ts';
 export { normalPath, normalTarget, type RawRequest } from './wire.ts';

@@ -18,6 +18,9 @@ function docsFolder(): URL {
   return found;
 }
 
+/** Where pages of the manual are, from its folder. */
+const folders = ['./', 'learn/', 'do/', 'understand/', 'symptoms/'];
+
 interface Page {
   readonly page: string;
   readonly title: string;
@@ -28,9 +31,10 @@ function titleOf(text: string): string {
 }
 
 function pagesOf(folder: URL): Page[] {
-  return readdirSync(folder)
+  return folders
+    .flatMap(name => readdirSync(new URL(name, folder)).map(file => `${name === './' ? '' : name}${file}`))
     .filter(name => name.endsWith('.md'))
-    .toSorted()
+    .sort()
     .map(name => ({
       page: name.slice(0, -'.md'.length),
       title: titleOf(readFileSync(new URL(name, folder), 'utf8')),
@@ -51,7 +55,9 @@ function show(page: string | undefined, options: OutputOptions): void {
       out.note(`simgate docs PAGE shows one. The files are in ${fileURLToPath(folder)}`, 'dim');
     return;
   }
-  const found = pages.find(each => each.page === page.replace(/\.md$/, ''));
+  const wanted = page.replace(/\.md$/, '');
+  const found =
+    pages.find(each => each.page === wanted) ?? pages.find(each => each.page.endsWith(`/${wanted}`));
   if (found === undefined)
     throw usageError(`there is no page "${page}"`, `There are: ${pages.map(each => each.page).join(', ')}`);
   out.write(readFileSync(new URL(`${found.page}.md`, folder), 'utf8'));
@@ -65,6 +71,6 @@ export function docsCommand(): Command {
       .argument('[page]', 'a page')
       .option('--json', 'the list of pages as one document of JSON', false)
       .action(show),
-    ['simgate docs', 'simgate docs push | less'],
+    ['simgate docs', 'simgate docs push | less', 'simgate docs no-sim'],
   );
 }
