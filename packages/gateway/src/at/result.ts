@@ -98,9 +98,11 @@ function numberedError(line: string): AtError | undefined {
   if (text.startsWith('EXT ERROR:')) return { source: 'plain', text: line };
   const source = text.startsWith('CME ERROR') ? 'cme' : text.startsWith('CMS ERROR') ? 'cms' : undefined;
   if (source === undefined) return undefined;
-  const cause = text.slice('CMS ERROR'.length).replace(/^:/, '').trim();
+  const cause = text.slice('CMS ERROR'.length).trim().replace(/^:/, '').replaceAll('"', '').trim();
   const words = source === 'cms' ? cmsWords : cmeWords;
-  const code = /^\d+$/.test(cause) ? Number(cause) : words[cause.toLowerCase()];
+  // Some put words behind the number: `+CME ERROR: 14, SIM busy`.
+  const digits = /^\d{1,4}(?![0-9A-Za-z])/.exec(cause)?.[0];
+  const code = digits === undefined ? words[cause.toLowerCase()] : Number(digits);
   return { source, text: line, ...(code === undefined ? {} : { code }) };
 }
 

@@ -7,6 +7,7 @@ import {
   type RegistrationModes,
   registrationNames,
 } from '../at/registration.ts';
+import { parseFinal } from '../at/result.ts';
 import { parseSimLock } from '../at/sim.ts';
 import { isWhole, lengthIn, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
@@ -71,11 +72,15 @@ function routedMeaning(line: string, pdu: string): NoticeMeaning {
   };
 }
 
+/** -1 in sixteen bits; no storage has so many places. */
+const MINUS_ONE = 0xffff;
+
 function storedMeaning(line: string, name: string, anywhere: boolean): NoticeMeaning {
   const stored = parseStoredNotice(line, name);
   // Without storage and index (some print `+CMTI` alone) the standing storage is listed.
   if (stored === undefined)
     return /-\d+$/.test(line) ? { kind: 'storedNowhere' } : { kind: 'stored', memory: '' };
+  if (stored.index >= MINUS_ONE) return { kind: 'storedNowhere' };
   return anywhere ? { kind: 'stored', memory: stored.memory } : { kind: 'stored', ...stored };
 }
 
@@ -110,14 +115,25 @@ function presumedMeaning(
   { notices, simGone, simThere }: Dialect,
 ): NoticeMeaning {
   if (spelled.length > PRESUMED_LENGTH) return other;
-  const words = spelled.toLowerCase();
-  if (/(?:sms|mem|memory|storage)full/.test(words) && !/[:,]0$/.test(words)) return { kind: 'storageFull' };
-  if (/(?:sms|pb|call)(?:ready|done)/.test(words)) return { kind: 'ready' };
+  const words = spelled.toLowerCase().replaceAll(/[-_]/g, '');
+  if (isFull(words) || parseErrorCode(line) === 322) return { kind: 'storageFull' };
+  if (/(?:sms|pb|call)(?:init)?(?:ready|done|complete)/.test(words)) return { kind: 'ready' };
   const name = nameOf(line).trim();
   // A maker's notice that is known and not of the card is no sign.
   const isOfCard = [...simGone, ...simThere].some(start => nameOf(start) === name);
   const isKnown = notices.includes(name) && !isOfCard;
-  return !isKnown && /sim|iccid|imsi/i.test(name) ? { kind: 'simUnready' } : other;
+  return !isKnown && /sim|iccid|imsi|qss|scks/i.test(name) ? { kind: 'simUnready' } : other;
+}
+
+/** `+SMS FULL`, `^SMMEMFULL`, `MESSAGE STORAGE FULL`, `+MEM: FULL`; not `smsfull,0`. */
+function isFull(words: string): boolean {
+  return /(?:sms|sim|msg|message|mem|memory|storage|box):?full/.test(words) && !/[:,]0$/.test(words);
+}
+
+/** The code of a +CMS ERROR that answers no command: some tell that their memory is full so (27.005 3.2.5: 322). */
+function parseErrorCode(line: string): number | undefined {
+  const result = parseFinal(line);
+  return result === undefined || result.ok || result.error.source !== 'cms' ? undefined : result.error.code;
 }
 
 function signalMeaning(line: string, dialect: Dialect): NoticeMeaning | undefined {

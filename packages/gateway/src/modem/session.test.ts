@@ -133,6 +133,17 @@ describe('a session', () => {
     assert.deepEqual([await sending, session.awaitsSubmit], [{ kind: 'accepted', reference: 9 }, false]);
   });
 
+  test('switches a radio on that is off as soon as the modem lets it', async () => {
+    const { modem, session, warnings } = await sessionOnModem({
+      ...{ 'AT+CFUN?': ['+CFUN: 4', 'OK'], 'AT+CFUN=1': ['+CME ERROR: 14'] },
+    });
+    assert.deepEqual([session.status.ready, warnings], [undefined, []]);
+    modem.answers.set('AT+CFUN=1', ['OK']);
+    await pass(modem.clock, 4000, 500);
+    assert.equal(session.status.ready?.sim.imsi, IMSI);
+    assert.deepEqual(warnings, ['radioSwitchedOn']);
+  });
+
   test('switches on a radio that is off, and leaves a line about it', async () => {
     const { sent, warnings } = await sessionOnModem({
       'AT+CFUN?': ['+CFUN: 4', 'OK'],

@@ -1,7 +1,17 @@
 /** The life of a port as a pure state machine: the state that follows an event, and the actions. */
 
 /** Why a modem that answers cannot serve. */
-export type ObstacleKind = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
+export type ObstacleKind =
+  | 'noSim'
+  | 'pin'
+  | 'puk'
+  | 'busy'
+  | 'sim'
+  | 'slot'
+  | 'off'
+  | 'radioOff'
+  | 'starting'
+  | 'noSms';
 
 export type PortState =
   /** Not started, or stopped for good. */
@@ -52,6 +62,7 @@ export const obstacleDelays: Readonly<Record<ObstacleKind, number>> = {
   puk: 60_000,
   slot: 60_000,
   off: 60_000,
+  radioOff: 3000,
   starting: 3000,
   noSms: 60_000,
 };

@@ -200,6 +200,7 @@ const obstacleReasons: Readonly<Record<ObstacleKind, PortReason>> = {
   puk: 'puk_required',
   slot: 'slot_failed',
   off: 'switched_off',
+  radioOff: 'modem_starting',
   starting: 'modem_starting',
   noSms: 'no_sms',
 };

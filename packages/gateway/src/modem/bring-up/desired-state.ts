@@ -43,8 +43,13 @@ export async function reachDesiredState(
   const { channel, desires } = options;
   const { power } = desires.state();
   if (power === 'off') return turnOff(channel);
-  const level = await switchOn(channel);
-  if (level !== undefined && power === undefined) options.radioSwitchedOn(level);
+  const radio = await switchOn(channel);
+  if (radio?.switched === false)
+    return {
+      kind: 'radioOff',
+      text: `the radio is off (+CFUN: ${radio.level}) and cannot be switched on yet`,
+    };
+  if (radio !== undefined && power === undefined) options.radioSwitchedOn(radio.level);
   return (options.config.slots ?? 1) > 1 ? takeSlot(options) : {};
 }
 

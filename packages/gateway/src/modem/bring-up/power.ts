@@ -1,7 +1,7 @@
 /** The radio of a module and its SIM, on and off (27.007 8.2). */
 import type { Channel } from '../../at/channel.ts';
 import { parseNumbers } from '../../at/settings.ts';
-import { ask, SIM_DEADLINE } from '../ask.ts';
+import { ask, askTwice, SIM_DEADLINE } from '../ask.ts';
 
 const ON = 1;
 const RADIO_OFF = 4;
@@ -17,12 +17,14 @@ export async function switchOff(channel: Channel): Promise<boolean> {
 }
 
 /** Switches on what is not, and returns the level it stood at; a module that does not answer the question is left as it is. */
-export async function switchOn(channel: Channel): Promise<number | undefined> {
+export async function switchOn(
+  channel: Channel,
+): Promise<{ readonly level: number; readonly switched: boolean } | undefined> {
   const answer = await ask(channel, 'AT+CFUN?', ['+CFUN']);
   const level = answer.ok ? parseNumbers(answer.line)[0] : undefined;
   if (level === undefined || level === ON) return undefined;
-  await ask(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
-  return level;
+  const { ok } = await askTwice(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
+  return { level, switched: ok || !off.includes(level) };
 }
 
 /** Switches transmitter and receiver off and on, so that the module looks for a network anew. */

@@ -5,7 +5,17 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { ask, SIM_DEADLINE } from '../ask.ts';
 import type { PinLedger } from '../modem.ts';
 
-type ObstacleOfModem = 'noSim' | 'pin' | 'puk' | 'busy' | 'sim' | 'slot' | 'off' | 'starting' | 'noSms';
+type ObstacleOfModem =
+  | 'noSim'
+  | 'pin'
+  | 'puk'
+  | 'busy'
+  | 'sim'
+  | 'slot'
+  | 'off'
+  | 'radioOff'
+  | 'starting'
+  | 'noSms';
 
 /** The reason why a modem that answers does not serve, with a sentence for people. `busy` and `starting` pass by themselves; `superseded`: another ladder is climbed. */
 export interface Obstacle {

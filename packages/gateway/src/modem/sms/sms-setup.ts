@@ -1,4 +1,5 @@
 import type { Channel } from '../../at/channel.ts';
+import type { AtError } from '../../at/result.ts';
 import { parseNumbers, parseOffer } from '../../at/settings.ts';
 import { parseServiceCentre } from '../../at/sim.ts';
 import { parseStorageLists } from '../../at/storage.ts';
@@ -18,13 +19,19 @@ const inUse = { memory: '', memories: [''] } as const;
 
 /** In this order: what routes messages must know whether they are acknowledged. */
 export type SmsStep = 'format' | 'service' | 'storage' | 'indications' | 'linkHold' | 'serviceCentre';
-/** `passing`: refused in a way that may pass. */
-type StepOutcome = 'held' | 'passing' | 'refused';
+/** `passing`: refused in a way that may pass; `unexplained`: without a cause; `refused`: the modem has no such thing. */
+type StepOutcome = 'held' | 'passing' | 'unexplained' | 'refused';
 
 /** Steps that a modem may lack: refused for good, they are not tried again. */
 const optionalSteps: ReadonlySet<SmsStep> = new Set(['service', 'linkHold']);
-/** A modem that refuses an optional step so often without a cause does not have it. */
+/** A modem that refuses an optional step so often without a cause does not have it: counted once all other steps hold. */
 const OPTIONAL_TRIES = 3;
+/** 27.007 9.2.1, 27.005 3.2.5: not supported, wrong parameters. */
+const lacking: Readonly<Record<AtError['source'], readonly number[]>> = {
+  cme: [4, 50],
+  cms: [303, 304, 305],
+  plain: [],
+};
 
 /** How messages reach us and leave us, step by step. What is refused stays `missing` and can be tried again at any time. */
 export class SmsSetUp {
@@ -33,6 +40,7 @@ export class SmsSetUp {
   #setup: SmsSetup = { acknowledges: false, indications: noIndications, ...inUse, linkHold: false };
   #serviceCentre: string | undefined;
   readonly #missing: Set<SmsStep>;
+  /** Since all steps hold that are not optional. */
   #runs = 0;
   #running: Promise<void> = Promise.resolve();
 
@@ -77,13 +85,17 @@ export class SmsSetUp {
   }
 
   async #runOnce(): Promise<void> {
-    this.#runs += 1;
+    const unexplained: SmsStep[] = [];
     for (const step of [...this.#missing]) {
       const outcome = await this.#try(step);
-      const isAbsent = outcome === 'refused' || this.#runs >= OPTIONAL_TRIES;
-      if (outcome === 'held' || (optionalSteps.has(step) && isAbsent)) this.#missing.delete(step);
+      if (outcome === 'held' || (optionalSteps.has(step) && outcome === 'refused'))
+        this.#missing.delete(step);
       else if (step === 'format') return;
+      else if (outcome === 'unexplained') unexplained.push(step);
     }
+    if ([...this.#missing].every(step => optionalSteps.has(step))) this.#runs += 1;
+    if (this.#runs >= OPTIONAL_TRIES)
+      for (const step of unexplained) if (optionalSteps.has(step)) this.#missing.delete(step);
   }
 
   #try(step: SmsStep): Promise<StepOutcome> {
@@ -166,7 +178,8 @@ export class SmsSetUp {
 
 /** Silence counts as a bare ERROR: neither gives a cause. */
 function refusalOf({ error }: Answer & { readonly ok: false }): StepOutcome {
-  return error === undefined || mayPass(error) ? 'passing' : 'refused';
+  if (error?.code === undefined) return 'unexplained';
+  return lacking[error.source].includes(error.code) ? 'refused' : 'passing';
 }
 
 function offersStorage(answer: Answer): boolean {
