@@ -9,14 +9,14 @@ export interface Field {
 /** The text behind `prefix` (with its colon, or not), or the whole line where it does not start so. */
 export function afterPrefix(line: string, prefix: string): string {
   if (!line.startsWith(prefix)) return line.trim();
-  const rest = line.slice(prefix.length);
+  const rest = line.slice(prefix.length).trimStart();
   return (rest.startsWith(':') ? rest.slice(1) : rest).trim();
 }
 
-/** Name of a response or notice: up to its colon, or the whole line. */
+/** Name of a response or notice: up to its colon, or the whole line. Some put a blank before the colon. */
 export function nameOf(line: string): string {
   const colon = line.indexOf(':');
-  return colon < 0 ? line : line.slice(0, colon);
+  return colon < 0 ? line : line.slice(0, colon).trimEnd();
 }
 
 /** Splits at the commas outside of quotes and brackets. A quote that does not close runs to the end. */

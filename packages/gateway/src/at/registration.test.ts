@@ -23,6 +23,8 @@ describe('the form of a registration line (27.007 7.2, 10.1.20, 10.1.22)', () =>
     ['+CEREG: 3,2,1F', 2, 'notice', 3],
     ['+CREG: 2,10,20', 2, 'answer', 10],
     ['+CREG: 2,5', 2, 'answer', 5],
+    ['+CREG : 2 , 5', 2, 'answer', 5],
+    ['+CREG: 2,"1"', 2, 'answer', 1],
     ['+CREG: 002,001,"18d8","ffff"', 2, 'answer', 1],
     ['+CREG: 2,0,00,0', 2, 'answer', 0],
     ['+CREG: 2,,', 2, 'notice', 2],

@@ -64,7 +64,9 @@ function fieldsOf(line: string): Field[] {
  */
 function hasMode(fields: readonly Field[], mode: number | undefined): boolean {
   const [first, second] = fields;
-  if (second === undefined || second.quoted || !/^\d{1,3}$/.test(second.text)) return false;
+  if (second === undefined || !/^\d{1,3}$/.test(second.text)) return false;
+  // A location area has four digits; a status may be quoted like one.
+  if (second.quoted) return fields.length === 2 && second.text.length < 3;
   if (fields.length === 2 || mode === undefined || mode < 2) return true;
   return decimal(first?.text ?? '') === mode || isTooLongForNotice(fields);
 }

@@ -26,6 +26,8 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['+CDSI: "SR",0', generic, { kind: 'stored', memory: 'SR', index: 0 }],
   ['+CDSI: "SM",0', quectel, { kind: 'stored', memory: 'SM' }],
   ['+CUSD: 0,"Hi",15', generic, { kind: 'ussd' }],
+  ['+CUSD : 0 , "Hi"', generic, { kind: 'ussd' }],
+  ['+CMTI : "SM",3', generic, { kind: 'stored', memory: 'SM', index: 3 }],
   ['RDY', generic, { kind: 'booted' }],
   ['^SYSSTART', cinterion, { kind: 'booted' }],
   ['+WIND: 3', wavecom, { kind: 'booted' }],

@@ -220,9 +220,11 @@ describe('an optional step of a modem that is still starting', () => {
   for (const refusal of ['ERROR', '+CMS ERROR: 517', '+CMS ERROR: 500', '+CME ERROR: 100'])
     test(`is not given up, however often it is refused with ${refusal}`, async () => {
       const commands = ['AT+CSMS=1', 'AT+CMMS=?', 'AT+CNMI=?', 'AT+CNMI=2,1,0,1,0'];
-      const { setUp: made, run, modem } = await setUp(
-        Object.fromEntries(commands.map(command => [command, [refusal]])),
-      );
+      const {
+        setUp: made,
+        run,
+        modem,
+      } = await setUp(Object.fromEntries(commands.map(command => [command, [refusal]])));
       for (let again = 0; again < 4; again += 1) await run();
       for (const command of commands) modem.answers.set(command, willingModem[command] ?? ['OK']);
       await run();
