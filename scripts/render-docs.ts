@@ -11,7 +11,7 @@ import {
   renderReasons,
   renderSymptoms,
 } from '../packages/api/src/contract-entry.ts';
-import { renderServerManual } from '../packages/api/src/server/contract-entry.ts';
+import { renderServerManual, serverEndpoints } from '../packages/api/src/server/contract-entry.ts';
 import { completedExample, listSettings, type SettingSchema } from '../packages/daemon/src/settings/index.ts';
 import { renderSettings } from '../packages/gateway/src/config/manual.ts';
 import { configSchema } from '../packages/gateway/src/config/schema.ts';
@@ -29,6 +29,7 @@ write('server-settings.md', renderServerSettings());
 write('reasons.md', renderReasons());
 write('symptoms/README.md', renderSymptoms(symptomPages()));
 write('../packages/api/src/client/endpoints.ts', renderClientCode(endpoints));
+write('../packages/api/src/server/client/endpoints.ts', renderClientCode(serverEndpoints));
 
 const example = new URL('../simgate.example.yaml', import.meta.url);
 const settings = listSettings(configSchema as SettingSchema);

@@ -1,5 +1,6 @@
 /** The typed client: one method for each endpoint of the contract. Failures are values; `orThrow` throws them. */
-import { type Methods, type Row, rows } from './endpoints.ts';
+import { callsOf } from './calls.ts';
+import { type Methods, rows } from './endpoints.ts';
 import { type Result, replyOf } from './errors.ts';
 import type { StreamedEvent } from './event-stream.ts';
 import { type EventFilter, followEvents } from './follow-events.ts';
@@ -47,23 +48,16 @@ type MessageOf<Name extends 'listMessages' | 'listInbox'> = Methods[Name]['reply
 
 export type Client = Calls & Flows & { readonly orThrow: ThrowingCalls };
 
-function callsOf<Of>(call: (row: Row, request: object, options: CallOptions) => Promise<unknown>): Of {
-  return Object.fromEntries(
-    Object.entries(rows).map(([name, row]) => [
-      name,
-      (request: object = {}, options: CallOptions = {}) => call(row, request, options),
-    ]),
-  ) as Of;
-}
-
 /**
  * Makes a client. It answers Digest and Basic challenges, keeps one nonce for many requests, and repeats a request only where that
  * cannot do anything twice.
  */
 export function createClient(options: ClientOptions): Client {
   const transport = new Transport(options);
-  const calls = callsOf<Calls>((row, request, callOptions) => transport.call(row, request, callOptions));
-  const orThrow = callsOf<ThrowingCalls>(async (row, request, callOptions) =>
+  const calls = callsOf<Calls>(rows, (row, request, callOptions) =>
+    transport.call(row, request, callOptions),
+  );
+  const orThrow = callsOf<ThrowingCalls>(rows, async (row, request, callOptions) =>
     replyOf(await transport.call(row, request, callOptions)),
   );
   const lists = new Lists(orThrow);

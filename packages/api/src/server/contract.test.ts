@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Compile } from 'typebox/compile';
 
+import { methodName, renderClientCode } from '../client-code.ts';
 import { renderOpenApi } from '../openapi.ts';
 import { compileRequest } from '../request.ts';
+import { createServerClient } from './client/client.ts';
 import { serverContract, serverEndpoints } from './contract.ts';
 import { renderServerManual } from './manual.ts';
 
@@ -24,6 +26,17 @@ describe("the server's contract is one value", () => {
     for (const [name, { name: own }] of Object.entries(serverContract)) assert.equal(own, name);
     const places = serverEndpoints.flatMap(({ methods, path }) => methods.map(method => `${method} ${path}`));
     assert.equal(new Set(places).size, places.length);
+  });
+
+  test('the client has a method for each endpoint, and its code is what the contract renders to (npm run docs)', () => {
+    assert.deepEqual(
+      Object.keys(createServerClient({ baseUrl: 'http://server' }).orThrow).toSorted(),
+      Object.keys(serverContract)
+        .map(name => methodName(name))
+        .toSorted(),
+    );
+    const code = readFileSync(new URL('client/endpoints.ts', import.meta.url), 'utf8');
+    assert.equal(code, renderClientCode(serverEndpoints));
   });
 
   test('OpenAPI and the manual have every endpoint', () => {
