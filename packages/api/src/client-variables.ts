@@ -11,6 +11,7 @@ export const clientVariables: readonly ClientVariable[] = [
   { name: 'SIMGATE_USER', meaning: 'the user' },
   { name: 'SIMGATE_PASSWORD', meaning: 'the password of that user' },
   { name: 'SIMGATE_TOKEN', meaning: 'an API token, in place of user and password' },
+  { name: 'SIMGATE_KEY', meaning: 'a key of an SMS server, for simgate --server URL' },
   { name: 'SIMGATE_PROFILE', meaning: 'the profile, as simgate login made it' },
   {
     name: 'SIMGATE_DEVICE',

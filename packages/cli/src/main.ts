@@ -32,6 +32,7 @@ function emptyProgram(): Command {
   return new Command('simgate')
     .description('An open GSM gateway: send and receive SMS over SIM cards of your own.')
     .usage('COMMAND [options]')
+    .addHelpText('after', '\nAn SMS server elsewhere: simgate --server URL --help')
     .version(version)
     .helpCommand(false)
     .exitOverride()
@@ -41,8 +42,14 @@ function emptyProgram(): Command {
 /** The words behind `simgate complete --`: what was typed so far. */
 const COMPLETE = 'complete';
 
+/** Another program's commands: those of an SMS server elsewhere. */
+function isForServer([first = '']: readonly string[]): boolean {
+  return first === '--server' || first.startsWith('--server=');
+}
+
 /** All commands; only the named one is loaded. For completion that is the one that is being typed. */
 async function programFor(words: readonly string[]): Promise<Command> {
+  if (isForServer(words)) return (await import('./server/program.ts')).serverProgram();
   const [first = ''] = words;
   const named = first === COMPLETE ? words[2] : first;
   const program = emptyProgram();

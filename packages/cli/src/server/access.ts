@@ -1,0 +1,71 @@
+/** Keys of a server: each is shown once. */
+import type { ListKeysReply } from '@simgate/api/server';
+import { type Command, Option } from 'commander';
+import type { Column } from '../output/table.ts';
+import { type ServerSession, serverCommandOf, working } from './session.ts';
+
+type Key = ListKeysReply['keys'][number];
+
+const columns: readonly Column<Key>[] = [
+  { title: 'id', value: ({ id }) => id },
+  { title: 'name', value: ({ name }) => name, mayShrink: true },
+  { title: 'key', value: ({ prefix }) => prefix, shown: ({ prefix }) => `${prefix}…` },
+  { title: 'role', value: ({ role }) => role },
+  { title: 'pools', value: ({ pools }) => pools.join(), shown: ({ pools }) => pools.join() || 'all' },
+  { title: 'ends', value: ({ expires_at }) => expires_at ?? '' },
+  { title: 'used', value: ({ used_at }) => used_at ?? '' },
+];
+
+async function list({ client, out }: ServerSession): Promise<void> {
+  out.list('keys', (await client.orThrow.listKeys()).keys, columns, 'There is no key.');
+}
+
+interface Wish {
+  readonly role?: Key['role'];
+  readonly pool?: string[];
+  readonly expires?: string;
+}
+
+async function add({ client, out }: ServerSession, { role, pool, expires }: Wish, name = ''): Promise<void> {
+  const reply = await client.orThrow.createKey({
+    name,
+    ...(role !== undefined && { role }),
+    ...(pool !== undefined && { pools: pool }),
+    ...(expires !== undefined && { expires_at: expires }),
+  });
+  out.facts(reply, [
+    { title: 'id', value: ({ key }) => key.id },
+    { title: 'role', value: ({ key }) => key.role },
+    { title: 'key', value: ({ secret }) => secret },
+  ]);
+  out.note('The key is shown this once: keep it.');
+}
+
+async function remove({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
+  await client.orThrow.removeKey({ id });
+  out.facts({ id }, [{ title: 'removed', value: one => one.id }]);
+}
+
+export function accessCommands(): Command[] {
+  const adds = serverCommandOf('key-add <name>', 'Makes a key, and shows it this once.', [
+    'key-add shop --role sender --pool shop',
+  ])
+    .addOption(
+      new Option('--role <role>', 'what it may do; absent: sender').choices([
+        'admin',
+        'operator',
+        'sender',
+        'viewer',
+      ]),
+    )
+    .option('--pool <names...>', 'the pools that it may use; absent: all')
+    .option('--expires <time>', 'when it ends (ISO 8601)');
+  return [
+    working(serverCommandOf('keys', 'Lists the keys, without their secrets.', ['keys']), list),
+    working(adds, add),
+    working(
+      serverCommandOf('key-remove <id>', 'Ends a key at once.', ['key-remove 1m8k8t3ex000jz9zgzyn00']),
+      remove,
+    ),
+  ];
+}
