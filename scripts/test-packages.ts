@@ -35,22 +35,29 @@ function runTests(files: readonly string[], isShown: boolean): Promise<number> {
   });
 }
 
-/** The tests of the server wait for PostgreSQL and for processes that they kill: the others have the machine meanwhile. */
+/**
+ * One process each for the gateway, for the server, whose tests wait for PostgreSQL and for processes that they kill, and for the
+ * other packages: two cores have something to do all the time.
+ */
 function allTests(): Promise<number>[] {
-  const own = join(packages, 'server');
-  const others = globSync('*/**/*.test.ts', { cwd: packages })
-    .map(file => join(packages, file))
-    .filter(file => !file.startsWith(own));
-  return [runTests(others, true), runTests(testsOf('server'), false)];
+  const files = globSync('*/**/*.test.ts', { cwd: packages });
+  const of = (name: string): string[] => files.filter(file => file.startsWith(`${name}/`));
+  const others = files.filter(file => !/^(gateway|server)\//.test(file));
+  return [of('gateway'), others, of('server')].map((group, index) =>
+    runTests(
+      group.map(file => join(packages, file)),
+      index === 0,
+    ),
+  );
 }
 
-const runs =
-  places.length === 0
-    ? allTests()
-    : [
-        runTests(
-          tests.flatMap(each => each.files),
-          true,
-        ),
-      ];
-process.exitCode = Math.max(...(await Promise.all(runs)));
+function namedTests(): Promise<number>[] {
+  return [
+    runTests(
+      tests.flatMap(each => each.files),
+      true,
+    ),
+  ];
+}
+
+process.exitCode = Math.max(...(await Promise.all(places.length === 0 ? allTests() : namedTests())));
