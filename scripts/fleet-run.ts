@@ -1,7 +1,8 @@
 /**
  * Runs processes of the server above a thousand virtual gateways, with kills, freezes, restarts and cut lines, and lets the fleet's own
  * record judge: `npm run fleet-run -- --gateways 1000 --messages 200000 --inbound 20000 --servers 3`. Exit code 1 when a message was lost, sent
- * twice (but by the rule `resend`) or wrongly reported. `--sqlite` runs one process on SQLite.
+ * twice (but by the rule `resend`) or wrongly reported. `--sqlite` runs one process on SQLite, `--failover` PostgreSQL with a synchronous
+ * standby. `--only 'a server is killed'` makes troubles of that name alone; with `--sqlite --troubles 100` one process is killed 100 times.
  */
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../bench/machine.ts';
@@ -24,9 +25,19 @@ const { values } = parseArgs({
     seed: option('1'),
     settle: option('900'),
     sqlite: { type: 'boolean', default: false },
+    failover: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
     keep: { type: 'boolean', default: false },
   },
 });
+
+function storeOf({
+  sqlite,
+  failover,
+}: Readonly<Record<'sqlite' | 'failover', boolean>>): 'sqlite' | 'postgres' | 'pair' {
+  if (sqlite) return 'sqlite';
+  return failover ? 'pair' : 'postgres';
+}
 
 const folder = await temporaryFolder('fleet-run');
 const settings = {
@@ -36,10 +47,11 @@ const settings = {
   inbound: Number(values.inbound),
   batch: Number(values.batch),
   servers: values.sqlite ? 1 : Number(values.servers),
-  store: values.sqlite ? ('sqlite' as const) : ('postgres' as const),
+  store: storeOf(values),
   troubles: Number(values.troubles),
   seed: Number(values.seed),
   settle: Number(values.settle) * 1000,
+  ...(values.only !== undefined && { only: values.only }),
 };
 console.log(describeMachine());
 console.log(`fleet run: ${JSON.stringify(settings)}, data in ${folder.path}`);

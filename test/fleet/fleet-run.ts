@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
+import { startPostgresPair } from '../../packages/server/src/testing/postgres-pair.ts';
 import { seededRandom } from '../crash/seeded-random.ts';
 import { type FleetVerdict, judgeFleetRun } from './judge.ts';
 import { askServer, listInbound, listMessages, type ServerAccess, untilSettled } from './server-client.ts';
@@ -24,9 +25,12 @@ export interface FleetRunSettings {
   readonly batch: number;
   /** Processes of the server; more than one needs PostgreSQL. */
   readonly servers: number;
-  readonly store: 'sqlite' | 'postgres';
+  /** `pair`: PostgreSQL with a synchronous standby. */
+  readonly store: 'sqlite' | 'postgres' | 'pair';
   /** How many troubles are made, spread over the run. */
   readonly troubles: number;
+  /** The only troubles that are made, by name; absent: all. */
+  readonly only?: readonly string[];
   readonly seed: number;
   /** How long the server may take to settle everything once all troubles are over, in milliseconds. */
   readonly settle: number;
@@ -51,22 +55,35 @@ export interface FleetRunReport extends FleetVerdict {
 const RESEND_EACH = 10;
 const INBOUND_PATIENCE = 60_000;
 
+interface Database {
+  readonly url: string;
+  readonly restart: (() => Promise<void>) | undefined;
+  readonly failOver: (() => Promise<void>) | undefined;
+  stop(): Promise<void>;
+}
+
+async function openDatabase(store: FleetRunSettings['store']): Promise<Database | undefined> {
+  if (store === 'sqlite') return undefined;
+  if (store === 'pair') return { restart: undefined, ...(await startPostgresPair()) };
+  const cluster = await startPostgres(true);
+  return { ...cluster, failOver: undefined, url: await cluster.createDatabase() };
+}
+
 /** Runs it all and judges. */
 export async function fleetRun(settings: FleetRunSettings): Promise<FleetRunReport> {
   const fleet = await startVirtualFleet({ ...settings, more: settings.fleet });
-  const cluster = settings.store === 'postgres' ? await startPostgres(true) : undefined;
+  const database = await openDatabase(settings.store);
   try {
-    const database = await cluster?.createDatabase();
     settings.print('the fleet and the store are there');
-    const servers = await startServers({ ...settings, count: settings.servers, database });
+    const servers = await startServers({ ...settings, count: settings.servers, database: database?.url });
     settings.print(`${servers.count} processes of the server listen`);
     try {
-      return await runWith(settings, fleet, servers, cluster && (() => cluster.restart()));
+      return await runWith(settings, fleet, servers, database);
     } finally {
       await servers.stop();
     }
   } finally {
-    await cluster?.stop();
+    await database?.stop();
     await fleet.close();
   }
 }
@@ -75,7 +92,7 @@ async function runWith(
   settings: FleetRunSettings,
   fleet: VirtualFleet,
   servers: RunningServers,
-  restartDatabase: (() => Promise<void>) | undefined,
+  database: Database | undefined,
 ): Promise<FleetRunReport> {
   const random = seededRandom(settings.seed);
   const access = { urls: servers.urls, key: servers.key, random: seededRandom(settings.seed + 1) };
@@ -88,7 +105,8 @@ async function runWith(
     batch: settings.batch,
     requests: 4,
   };
-  const world = { fleet, servers, restartDatabase, random };
+  const { restart: restartDatabase, failOver } = database ?? {};
+  const world = { fleet, servers, restartDatabase, failOver, random };
   const { accepted, troubles } = await sendUnderTroubles(settings, access, traffic, world);
   const sent = Date.now();
   settings.print(`all ${accepted.length} messages are accepted; troubles: ${JSON.stringify(troubles)}`);
@@ -169,7 +187,7 @@ async function countUp(access: ServerAccess): Promise<number> {
 
 /** Two lines of requests, one for each pool, and the troubles when so much of the traffic is done. */
 async function sendUnderTroubles(
-  { troubles: count, ports, print }: FleetRunSettings,
+  { troubles: count, only, ports, print }: FleetRunSettings,
   access: ServerAccess,
   traffic: Omit<TrafficSettings, 'poolOf'>,
   world: TroubleWorld,
@@ -179,7 +197,7 @@ async function sendUnderTroubles(
   let ended = false;
   const progress = (share: number) => {
     while (made.length < Math.floor(share * (count + 1)) && made.length < count) {
-      const trouble = makeTrouble(world).then(name => {
+      const trouble = makeTrouble(world, only).then(name => {
         troubles[name] = (troubles[name] ?? 0) + 1;
         print(`${Math.round(share * 100)} %: ${name}`);
       });

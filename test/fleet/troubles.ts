@@ -15,6 +15,8 @@ export interface TroubleWorld {
   readonly servers: ServerLives;
   /** Restarts the database; undefined: the store is no server. */
   readonly restartDatabase: (() => Promise<void>) | undefined;
+  /** Lets its standby take over; undefined: it has none. */
+  readonly failOver: (() => Promise<void>) | undefined;
   readonly random: () => number;
 }
 
@@ -22,6 +24,8 @@ export interface TroubleWorld {
 interface Trouble {
   readonly name: string;
   readonly weight: number;
+  /** Absent: always. */
+  isPossible?(world: TroubleWorld): boolean;
   run(world: TroubleWorld): Promise<unknown>;
 }
 
@@ -76,12 +80,31 @@ const troubles: readonly Trouble[] = [
         { kind: 'garbage', times: 1 },
       ]),
   },
-  { name: 'the database restarts', weight: 1, run: async world => world.restartDatabase?.() },
+  {
+    name: 'the database restarts',
+    weight: 1,
+    isPossible: world => world.restartDatabase !== undefined,
+    run: async world => world.restartDatabase?.(),
+  },
+  {
+    name: 'the database fails over',
+    weight: 1,
+    isPossible: world => world.failOver !== undefined,
+    // One after the other: the next standby has to be there.
+    run: world => {
+      failing = failing.then(() => world.failOver?.());
+      return failing;
+    },
+  },
 ];
 
-/** Draws a trouble and makes it; resolves to its name once it is done. */
-export async function makeTrouble(world: TroubleWorld): Promise<string> {
-  const possible = troubles.filter(({ name }) => name !== 'the database restarts' || world.restartDatabase);
+let failing: Promise<unknown> = Promise.resolve();
+
+/** Draws a trouble and makes it; resolves to its name once it is done. @param only the names to draw from; absent: all */
+export async function makeTrouble(world: TroubleWorld, only?: readonly string[]): Promise<string> {
+  const possible = troubles.filter(
+    trouble => trouble.isPossible?.(world) !== false && only?.includes(trouble.name) !== false,
+  );
   let left = world.random() * possible.reduce((sum, { weight }) => sum + weight, 0);
   const chosen = possible.find(({ weight }) => {
     left -= weight;

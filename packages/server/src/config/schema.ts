@@ -74,7 +74,7 @@ export const serverSchema = Type.Object(
     database: Type.Optional(
       Type.String({
         description:
-          'postgres://user:password@host/name of a PostgreSQL database that any number of processes share; absent: SQLite in the data folder, for one process.',
+          'postgres://user:password@host/name of a PostgreSQL database that any number of processes share; with several hosts (host1:5432,host2:5432) the one that takes writes is used; absent: SQLite in the data folder, for one process.',
         pattern: '^postgres(ql)?://.+$',
       }),
     ),

@@ -82,23 +82,46 @@ function addressOf(folder: string, name: string): string {
   return `postgres://postgres@localhost/${name}?host=${encodeURIComponent(folder)}`;
 }
 
-/**
- * Starts a cluster. @param durable whether it waits for the disk, as it has to where the cluster itself is killed
- * @throws Error where PostgreSQL is not installed
- */
-export async function startPostgres(durable = false): Promise<PostgresCluster> {
+/** The programs of PostgreSQL, at work in a temporary folder. */
+export interface PostgresTools {
+  readonly folder: string;
+  /** Runs one to its end. */
+  call(program: string, ...words: string[]): Promise<unknown>;
+  callNow(program: string, ...words: string[]): void;
+}
+
+/** @throws Error where PostgreSQL is not installed */
+export function postgresTools(): PostgresTools {
   if (programs === undefined) throw new Error('PostgreSQL is not installed (apt-get install postgresql)');
   const bin = programs;
   const account = accountOf();
   const folder = mkdtempSync(join(tmpdir(), 'simgate-pg-'));
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
+  const options = { ...account, cwd: folder };
+  return {
+    folder,
+    call: (program, ...words) => execute(join(bin, program), words, options),
+    callNow: (program, ...words) =>
+      void execFileSync(join(bin, program), words, { ...options, stdio: 'ignore' }),
+  };
+}
+
+/** Words of initdb for a data folder. */
+export function initWords(data: string): string[] {
+  return ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
+}
+
+/**
+ * Starts a cluster. @param durable whether it waits for the disk, as it has to where the cluster itself is killed
+ * @throws Error where PostgreSQL is not installed
+ */
+export async function startPostgres(durable = false): Promise<PostgresCluster> {
+  const { folder, call, callNow } = postgresTools();
   const data = join(folder, 'data');
-  const call = (program: string, ...words: string[]) =>
-    execute(join(bin, program), words, { ...account, cwd: folder });
   const control = (...words: string[]) =>
     call('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), ...words);
   const start = () => control('-o', settingsOf(folder, durable), 'start');
-  await call('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N');
+  await call('initdb', ...initWords(data));
   await start();
   return {
     folder,
@@ -113,8 +136,7 @@ export async function startPostgres(durable = false): Promise<PostgresCluster> {
       rmSync(folder, { recursive: true, force: true });
     },
     stopNow: () => {
-      const words = ['-D', data, '-w', '-m', 'immediate', 'stop'];
-      execFileSync(join(bin, 'pg_ctl'), words, { ...account, cwd: folder, stdio: 'ignore' });
+      callNow('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });
     },
   };

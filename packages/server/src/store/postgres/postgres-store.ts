@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type ListSql, PreparedStatements } from '../drive.ts';
 import type { Answer, Query, RowList, Statements, Value } from '../statements.ts';
 import type { Store, Work } from '../store.ts';
+import { clientOf, Hosts, verifyPrimary } from './hosts.ts';
 import { migrate } from './migrate.ts';
 
 const columnTypes = { int: 'bigint', text: 'text' } as const;
@@ -103,7 +104,7 @@ async function transaction<T>(client: pg.ClientBase, work: Work<T>): Promise<T> 
 }
 
 export interface PostgresOptions {
-  /** postgres://user:password@host:port/database */
+  /** postgres://user:password@host:port/database, or several hosts with commas, one of which is the primary. */
   readonly url: string;
   /** Connections of this process for its work. */
   readonly connections?: number;
@@ -124,6 +125,7 @@ const FIRST_CONNECTIONS = 1;
 const CLOSE_MS = 5000;
 
 interface Pools {
+  readonly hosts: Hosts;
   readonly work: pg.Pool;
   /** Of works that wait for no other. */
   readonly first: pg.Pool;
@@ -195,18 +197,22 @@ class PostgresStore implements Store {
   }
 
   async #connect(pool: pg.Pool): Promise<pg.PoolClient> {
+    const { hosts } = this.#pools;
+    const at = hosts.current;
     try {
       return await pool.connect();
     } catch (error) {
+      hosts.leave(at);
       this.#healthy = false;
       throw new StoreError('unwritable', `the database cannot be reached: ${String(error)}`, error);
     }
   }
 }
 
-function openPool(url: string, connections: number, limits: pg.PoolConfig): pg.Pool {
+function openPool(hosts: Hosts, connections: number, limits: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    Client: clientOf(hosts),
+    ...(hosts.count > 1 && { verify: verifyPrimary }),
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
@@ -241,18 +247,29 @@ async function endPools(...pools: readonly pg.Pool[]): Promise<void> {
  * @throws StoreError `unwritable` where it cannot be reached, `newer` where a later version wrote it
  */
 export async function openPostgresStore({ url, connections }: PostgresOptions): Promise<Store> {
-  // A step of the schema may take its time, and waits for another process that is at it.
-  const migrating = openPool(url, 1, {});
-  try {
-    await migrate(migrating);
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new StoreError('unwritable', `the database cannot be opened: ${String(error)}`, error);
-  } finally {
-    await endPools(migrating);
-  }
+  const hosts = new Hosts(url);
+  await migrateAt(hosts);
   return new PostgresStore({
-    work: openPool(url, connections ?? USUAL_CONNECTIONS, workLimits),
-    first: openPool(url, FIRST_CONNECTIONS, firstLimits),
+    hosts,
+    work: openPool(hosts, connections ?? USUAL_CONNECTIONS, workLimits),
+    first: openPool(hosts, FIRST_CONNECTIONS, firstLimits),
   });
+}
+
+/** A step of the schema may take its time, and waits for another process that is at it. */
+async function migrateAt(hosts: Hosts): Promise<void> {
+  for (let left = hosts.count; ; left--) {
+    const pool = openPool(hosts, 1, {});
+    const at = hosts.current;
+    try {
+      return await migrate(pool);
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      hosts.leave(at);
+      if (left > 1) continue;
+      throw new StoreError('unwritable', `the database cannot be opened: ${String(error)}`, error);
+    } finally {
+      await endPools(pool);
+    }
+  }
 }
