@@ -10,11 +10,13 @@ export interface FakeClock extends Clock {
   advance(milliseconds: number): void;
   /** Sets the wall clock ahead (or back) without any time passing. */
   jump(milliseconds: number): void;
+  /** How many actions wait. */
+  readonly waiting: number;
 }
 
-/** Starts on 2026-01-31 08:00:00 UTC. */
-export function fakeClock(): FakeClock {
-  let wall = Date.UTC(2026, 0, 31, 8);
+/** @param start in milliseconds since 1970 */
+export function fakeClock(start = Date.UTC(2026, 0, 31, 8)): FakeClock {
+  let wall = start;
   let monotonic = 1000;
   let timers: { due: number; action: () => void }[] = [];
   const moveTo = (time: number): void => {
@@ -44,6 +46,9 @@ export function fakeClock(): FakeClock {
     },
     jump: milliseconds => {
       wall += milliseconds;
+    },
+    get waiting() {
+      return timers.length;
     },
   };
 }

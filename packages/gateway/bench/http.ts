@@ -1,26 +1,13 @@
 /**
- * How fast the HTTP side alone takes send_sms: `Messages` answers at once, so what is measured is socket, parameters, validation,
- * authentication and answer. Usage: node bench/http.ts [seconds]
+ * How fast send_sms is taken while no modem sends: socket, parameters, validation, authentication, commit to a store in memory, and answer.
+ * Usage: node bench/http.ts [seconds]
  */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { systemClock } from '@simgate/daemon';
-import { usersOf } from '@simgate/daemon/sign-in';
-import { pino } from 'pino';
-import { HttpServer } from '../src/http/server.ts';
-import { managementOf, temporaryStore } from '../src/http/testing/management.ts';
-import {
-  bankOf,
-  basic,
-  httpConfig,
-  noCalls,
-  noPortManagement,
-  noToolkits,
-  SN,
-  scriptedMessages,
-  silentUssd,
-  user,
-} from '../src/http/testing/peers.ts';
+import { fakeClock } from '@simgate/daemon/testing';
+import { basic, testServer } from '../src/http/testing/server.ts';
+import { temporaryStore } from '../src/store/testing.ts';
 
 const seconds = Number(process.argv[2] ?? 5);
 const CONNECTIONS = 16;
@@ -53,25 +40,8 @@ function load(port: number, recipients: number): Promise<number> {
   });
 }
 
-const messages = scriptedMessages();
-const server = new HttpServer({
-  config: httpConfig,
-  messages: { ...messages, send: async () => messages.answer },
-  ussd: silentUssd,
-  calls: noCalls,
-  toolkit: noToolkits,
-  management: managementOf(temporaryStore(systemClock), systemClock, usersOf([{ ...user, role: 'admin' }])),
-  portManagement: noPortManagement,
-  limits: { remaining: () => ({}) },
-  ports: bankOf(),
-  serialNumber: SN,
-  timeZone: 'UTC',
-  typeStrict: false,
-  dataFolder: '.',
-  clock: systemClock,
-  log: pino({ level: 'warn' }),
-  healthy: () => true,
-});
+const clock = Object.assign(fakeClock(), systemClock);
+const server = testServer({}, temporaryStore(clock), clock);
 const [listening] = await server.listen();
 if (listening === undefined) throw new TypeError('listens nowhere');
 for (const recipients of (process.argv[3] ?? '1,1,128').split(',').map(Number)) {

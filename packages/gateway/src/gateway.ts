@@ -2,55 +2,34 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, ConfigError, type Random, type StoreError, systemClock } from '@simgate/daemon';
 import type { ListeningAddress } from '@simgate/daemon/http';
-import { LogTail } from '@simgate/daemon/program';
-import type { SettingSource } from '@simgate/daemon/settings';
 import {
-  BrowserSessions,
   chooseUsers,
   type FirstUser,
   isPrivate,
   listensOnLoopbackOnly,
   OneTimeSecrets,
   resetUser,
-  Tokens,
   UserDirectory,
 } from '@simgate/daemon/sign-in';
 import type { Logger } from 'pino';
-import { allSettings } from './config/all-settings.ts';
 import { createRunningSettings, needsRestart } from './config/running-settings.ts';
 import type { GatewayConfig } from './config/schema.ts';
 import { Discovery } from './devices/discovery.ts';
+import { type Beside, httpOptionsOf } from './gateway-http.ts';
 import { type Foundation, GatewayParts } from './gateway-parts.ts';
-import { AuditTrail } from './http/audit.ts';
 import { HttpServer } from './http/server.ts';
 import { serialNumberOf } from './identity.ts';
 import type { OpenLink } from './link/open.ts';
-import { createConversations } from './messages/queries/conversations.ts';
-import { createMessageSearch } from './messages/queries/search.ts';
-import { createTasks } from './messages/queries/tasks.ts';
-import { createNumberErasure } from './number-erasure.ts';
-import { PortLabels } from './port-management/port-labels.ts';
 import { OVERLAY_KEY, overlaidPorts, readOverlay } from './port-management/port-overlay.ts';
-import { Recordings } from './port-management/recordings.ts';
-import { BackupDownload } from './store/backup-download.ts';
 import { createJournal } from './store/journal.ts';
-import { newestIds, unreadCount } from './store/newest-ids.ts';
 import { openStore, type Store } from './store/store.ts';
 
-export interface Surroundings {
+export interface Surroundings extends Beside {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly random?: Random;
-  /** Base URL of the control API of the simulator that was started with the gateway. */
-  readonly simulator?: string;
-  /** Where the built files of the console lie; absent: it has none. */
-  readonly consoleFolder?: string | undefined;
   /** How devices are opened; absent: really. */
   readonly openLink?: OpenLink;
-  /** Which settings are given, and where; absent: that is not known. */
-  readonly settingSources?: ReadonlyMap<string, SettingSource>;
-  /** Has the last lines of `log`; absent: nobody can look at them. */
-  readonly logTail?: LogTail;
 }
 
 export interface RunningGateway {
@@ -104,7 +83,6 @@ function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-type Beside = Pick<Surroundings, 'simulator' | 'consoleFolder' | 'settingSources' | 'logTail'>;
 type Ready = Required<Omit<Surroundings, keyof Beside>> & Beside & Pick<Foundation, 'filePorts'>;
 
 /** Starts everything on an open store; the address is taken before a port is opened. */
@@ -125,7 +103,7 @@ async function startParts(config: GatewayConfig, store: Store, discovery: Discov
   const signIns = new OneTimeSecrets<string>({
     ...{ monotonic: () => clock.monotonic(), randomBytes, lifetime: SIGN_IN_WITHIN },
   });
-  const server = serverOf(foundation, parts, { users, signIns, beside });
+  const server = new HttpServer(httpOptionsOf(foundation, parts, { users, signIns, beside }));
   const addresses = await server.listen();
   await parts.start();
   const stop = async (): Promise<void> => {
@@ -139,74 +117,6 @@ async function startParts(config: GatewayConfig, store: Store, discovery: Discov
     ...(firstUser && { firstUser }),
     ...(signInToken !== undefined && { signInToken }),
   };
-}
-
-/** Who comes in, and what else stands beside the gateway. */
-interface Doors {
-  readonly users: UserDirectory;
-  readonly signIns: OneTimeSecrets<string>;
-  readonly beside: Beside;
-}
-
-function serverOf(
-  { config, filePorts, store, journal, log, clock, running, timeZone, serialNumber }: Foundation,
-  parts: GatewayParts,
-  { users, signIns, beside }: Doors,
-): HttpServer {
-  const { messaging, ussd, calls, toolkit, push, bank, portManagement, limits } = parts;
-  const { balances, alarms, devices, statistics } = parts;
-  const { sessionIdle: idle, sessionLength: longest } = config.http;
-  return new HttpServer({
-    ...{
-      config: config.http,
-      messages: messaging.messages,
-      ussd: ussd.sessions,
-      calls: calls.calls,
-      toolkit: toolkit.sessions,
-      management: {
-        ...{
-          push,
-          balances,
-          alarms,
-          devices,
-          journal,
-          users,
-          settings: running,
-          allSettings: () =>
-            allSettings({ ...config, ports: [...filePorts] }, running, beside.settingSources ?? new Map()),
-          search: createMessageSearch(store),
-        },
-        tokens: new Tokens(store.settings, users.users, clock, randomBytes),
-        statistics,
-        conversations: createConversations(store),
-        tasks: createTasks(store),
-        labels: new PortLabels(store.settings),
-        portSettings: parts.runningPorts,
-        logTail: beside.logTail ?? new LogTail(),
-        recordings: new Recordings(config.dataFolder),
-        backup: new BackupDownload({ folder: config.dataFolder, settings: store.settings, clock }),
-        steady: store.steady.now,
-        newestIds: () => newestIds(store),
-        unread: () => unreadCount(store),
-        sessions: new BrowserSessions({ store, users: users.users, randomBytes, idle, longest }),
-        signIns,
-        audit: new AuditTrail(store, clock),
-        erasure: createNumberErasure(store),
-      },
-      ports: bank,
-      portConfigs: config.ports,
-      portManagement: portManagement.management,
-      limits,
-      serialNumber,
-      clock,
-      log,
-    },
-    timeZone,
-    typeStrict: config.modems.typeStrict,
-    dataFolder: config.dataFolder,
-    healthy: store.healthy,
-    ...beside,
-  });
 }
 
 /**

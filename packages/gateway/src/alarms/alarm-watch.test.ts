@@ -7,8 +7,8 @@ import { describe, type TestContext, test } from 'node:test';
 import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { loadConfig } from '../config/load.ts';
 import type { AlarmsConfig, MailConfig } from '../config/schema.ts';
-import { bankOf, snapshotOf } from '../http/testing/peers.ts';
 import type { PortSnapshot } from '../ports/port.ts';
+import { shownPort, snapshotOf } from '../ports/testing.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore } from '../store/store.ts';
 import { AlarmWatch } from './alarm-watch.ts';
@@ -50,7 +50,7 @@ function openBench(t: TestContext, { alarms = {}, mail = relayed, folder, startA
     ...{ store, journal, clock, log: silentLog, retention: keepLong, mailer },
     config: { ...config.alarms, ...alarms },
     watched: {
-      ports: () => bankOf(snapshotOf(3, world.port)).ports,
+      ports: () => [shownPort(snapshotOf(3, world.port))],
       queue: () => ({ oldestAge: 0 }),
       pushAges: () => [],
       balances: () => [],

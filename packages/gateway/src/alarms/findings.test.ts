@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import type { BalanceView } from '../balance/balances.ts';
 import { loadConfig } from '../config/load.ts';
 import type { AlarmsConfig } from '../config/schema.ts';
-import { bankOf, snapshotOf } from '../http/testing/peers.ts';
 import type { PortSnapshot } from '../ports/port.ts';
+import { shownPort, snapshotOf } from '../ports/testing.ts';
 import { look, type Watched } from './findings.ts';
 
 const standard = loadConfig(undefined, {}).alarms;
@@ -50,7 +50,7 @@ function watchedOf({
   free = 50,
 }: World): Watched {
   return {
-    ports: () => bankOf(...ports.map((port, number) => snapshotOf(number, port))).ports,
+    ports: () => ports.map((port, number) => shownPort(snapshotOf(number, port))),
     queue: () => ({ oldestAge: queueAge }),
     pushAges: () => [{ name: 'crm', oldestAge: pushAge }],
     balances: () => balances.map(one => ({ ...balance, ...one })),

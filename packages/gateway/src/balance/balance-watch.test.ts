@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fakeClock, silentLog } from '@simgate/daemon/testing';
-import { bankOf, snapshotOf } from '../http/testing/peers.ts';
 import type { UssdStatus } from '../modem/ussd/ussd.ts';
 import type { Port, PortSnapshot } from '../ports/port.ts';
+import { shownPort, snapshotOf } from '../ports/testing.ts';
 import { UssdService } from '../sessions/ussd/ussd-service.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore } from '../store/store.ts';
@@ -27,8 +27,7 @@ interface ScriptedPort extends Port {
 
 /** A registered port whose modem takes every request; the test speaks for the network. */
 function scriptedPort(number: number): ScriptedPort {
-  const [base] = bankOf(snapshotOf(number)).ports;
-  assert.ok(base);
+  const base = shownPort(snapshotOf(number));
   const port: ScriptedPort = {
     ...base,
     given: [],

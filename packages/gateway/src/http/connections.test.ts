@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
-import { basic, testServer } from './testing/peers.ts';
+import { temporaryStore } from '../store/testing.ts';
+import { basic, newYear, testServer, writingServer } from './testing/server.ts';
 import { portOf, responseTo, textOf, withServer } from './testing/sockets.ts';
 
 const authorization = basic;
@@ -13,7 +14,7 @@ describe('how clients connect', () => {
   /** Sends raw bytes; answers what came until the server closed. */
   const speak = async (port: number, text: string): Promise<string> => {
     const socket = connect(port, '127.0.0.1');
-    socket.end(text);
+    socket.write(text);
     let answer = '';
     for await (const chunk of socket.setEncoding('utf8')) answer += chunk;
     return answer;
@@ -22,7 +23,7 @@ describe('how clients connect', () => {
   const head = `POST /api/send_sms HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic}\r\n`;
 
   test('Connection: close is honoured', () =>
-    withServer({}, async (_server, addresses) => {
+    withServer(writingServer(), async (_server, addresses) => {
       const answer = await speak(
         portOf(addresses, 'http'),
         `${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -32,7 +33,7 @@ describe('how clients connect', () => {
     }));
 
   test('chunked bodies', () =>
-    withServer({}, async (_server, addresses) => {
+    withServer(writingServer(), async (_server, addresses) => {
       const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
       const answer = await speak(
         portOf(addresses, 'http'),
@@ -42,7 +43,7 @@ describe('how clients connect', () => {
     }));
 
   test('Expect: 100-continue', () =>
-    withServer({}, async (_server, addresses) => {
+    withServer(writingServer(), async (_server, addresses) => {
       const request = httpRequest({
         ...{ host: '127.0.0.1', port: portOf(addresses, 'http'), method: 'POST', path: '/api/send_sms' },
         headers: { authorization, expect: '100-continue', 'content-length': body.length },
@@ -54,7 +55,7 @@ describe('how clients connect', () => {
     }));
 
   test('Expect: 100-continue without credentials: 401 before the body is asked for, and the end', () =>
-    withServer({}, async (_server, addresses) => {
+    withServer(writingServer(), async (_server, addresses) => {
       const head = 'POST /api/send_sms HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n';
       const answer = await speak(portOf(addresses, 'http'), `${head}Content-Length: 100\r\n\r\n`);
       assert.match(answer, /^HTTP\/1\.1 401 /);
@@ -62,7 +63,7 @@ describe('how clients connect', () => {
     }));
 
   test('an empty first POST on a kept connection, then the real one', () =>
-    withServer({}, async (_server, addresses) => {
+    withServer(writingServer(), async (_server, addresses) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const at = {
         host: '127.0.0.1',
@@ -82,29 +83,29 @@ describe('how clients connect', () => {
     }));
 });
 
-test('a stop lets what is being answered finish', async () => {
-  const server = testServer();
-  let release = (): void => {};
-  const held = new Promise<void>(resolve => {
-    release = resolve;
-  });
-  let begun = (): void => {};
-  const arrived = new Promise<void>(resolve => {
-    begun = resolve;
-  });
-  server.messages.send = async () => {
-    begun();
-    await held;
-    return { ok: true, taskId: 1, inQueue: 0 };
+/** A server whose disk confirms nothing before `release`, and that is listening. */
+async function slowServer() {
+  const store = temporaryStore(newYear());
+  const begun = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const write: typeof store.write = async work => {
+    begun.resolve();
+    await held.promise;
+    return store.write(work);
   };
+  const server = testServer({}, { ...store, write });
   const [address] = await server.listen();
-  const agent = new Agent({ keepAlive: true });
   const request = httpRequest({
-    ...{ host: '127.0.0.1', port: address?.port ?? 0, method: 'POST', path: '/api/send_sms', agent },
-    headers: { authorization },
+    ...{ host: '127.0.0.1', port: address?.port ?? 0, method: 'POST', path: '/api/send_sms' },
+    ...{ headers: { authorization }, agent: new Agent({ keepAlive: true }) },
   });
   request.end('{"text":"hi","param":[{"number":"1"}]}');
-  await arrived;
+  return { server, request, begun: begun.promise, release: held.resolve };
+}
+
+test('a stop lets what is being answered finish', async () => {
+  const { server, request, begun, release } = await slowServer();
+  await begun;
   const closed = server.close();
   release();
   const response = await responseTo(request);
@@ -114,25 +115,12 @@ test('a stop lets what is being answered finish', async () => {
 });
 
 test('a stop cuts what does not finish in time', async () => {
-  const server = testServer();
-  let begun = (): void => {};
-  const arrived = new Promise<void>(resolve => {
-    begun = resolve;
-  });
-  server.messages.send = () => {
-    begun();
-    return new Promise(() => {});
-  };
-  const [address] = await server.listen();
-  const request = httpRequest({
-    ...{ host: '127.0.0.1', port: address?.port ?? 0, method: 'POST', path: '/api/send_sms' },
-    headers: { authorization },
-  });
-  request.end('{"text":"hi","param":[{"number":"1"}]}');
+  const { server, request, begun, release } = await slowServer();
   const cut = assert.rejects(responseTo(request), { code: 'ECONNRESET' });
-  await arrived;
+  await begun;
   const closed = server.close(1000);
   server.clock.advance(1000);
   await cut;
   await closed;
+  release();
 });

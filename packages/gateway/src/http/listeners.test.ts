@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { connect } from 'node:tls';
 import { ConfigError } from '@simgate/daemon';
-import { httpConfig, testServer } from './testing/peers.ts';
+import { httpConfig, testServer } from './testing/server.ts';
 import { portOf, responseTo, textOf, withServer } from './testing/sockets.ts';
 
 const tls = { host: '127.0.0.1', port: 0 };

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { temporaryStore } from '../port-management/testing.ts';
+import { snapshotOf } from '../ports/testing.ts';
 import { createJournal } from '../store/journal.ts';
 import { Metrics, type MetricsSources } from './metrics.ts';
-import { snapshotOf } from './testing/peers.ts';
 
 type Snapshot = ReturnType<typeof snapshotOf>;
 type Target = Awaited<ReturnType<MetricsSources['push']['targets']>>[number];

@@ -1,21 +1,23 @@
 /** The web server around the endpoints: who may ask, how broken requests are refused, how the server stops. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { examples } from '@simgate/api/contract';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import {
-  basic,
-  httpConfig,
-  noPortManagement,
-  noToolkits,
-  pagesOf,
-  SN,
-  type TestServer,
-  testServer,
-} from './testing/peers.ts';
+import { delivers } from '../messages/testing.ts';
+import { menu } from '../sessions/toolkit/testing.ts';
+import { queuedAt } from './testing/queued.ts';
+import { ask, basic, httpConfig, SN, type TestServer, testServer, writingServer } from './testing/server.ts';
+import { type ToolkitBench, toolkitBench } from './testing/toolkit.ts';
 
 const authorization = basic;
+/** A server with one task of one message. */
+async function withTask(): Promise<TestServer> {
+  const server = writingServer();
+  await ask(server, '/api/send_sms', { text: 'hi', param: [{ number: '1' }] });
+  return server;
+}
+
 const wrong = `Basic ${Buffer.from('admin:guess').toString('base64')}`;
 
 describe('without credentials: 401, whatever it is', () => {
@@ -151,7 +153,7 @@ describe('requests that are no request of this API', () => {
     'multipart/x',
   ]) {
     test(`labelled ${label}, the body is read all the same`, async () => {
-      const response = await testServer().app.inject({
+      const response = await writingServer().app.inject({
         method: 'POST',
         url: '/api/send_sms',
         headers: { authorization, 'content-type': label },
@@ -164,14 +166,14 @@ describe('requests that are no request of this API', () => {
   test('multipart/form-data, as PHP sends an array', async () => {
     const field = (name: string, value: string) =>
       `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const server = testServer();
+    const server = writingServer();
     const payload = `${field('text', 'hi; a+b=ä')}${field('param[0][number]', '720003')}--B--\r\n`;
     const headers = { authorization, 'content-type': 'multipart/form-data; boundary=B' };
     const request = { method: 'POST', url: '/api/send_sms', headers } as const;
     const response = await server.app.inject({ ...request, payload });
     assert.equal(response.json().error_code, 202, response.body);
-    assert.equal(server.messages.sent[0]?.text, 'hi; a+b=ä');
-    assert.deepEqual(server.messages.sent[0]?.recipients, [{ number: '720003', userId: null }]);
+    const [sent] = queuedAt(server);
+    assert.deepEqual([sent?.text, sent?.number], ['hi; a+b=ä', '720003']);
     const broken = await server.app.inject({ ...request, payload: payload.slice(0, -8) });
     assert.match(broken.json().error, /^body: cannot be read as multipart\/form-data: /);
     const many = await server.app.inject({ ...request, payload: `${field('a', '').repeat(3000)}--B--\r\n` });
@@ -195,12 +197,12 @@ describe('requests that are no request of this API', () => {
   });
 
   test('HEAD says there is something and does nothing', async () => {
-    const server = testServer();
+    const server = await withTask();
     const url = '/api/stop_sms?task_id=1';
     const response = await server.app.inject({ method: 'HEAD', url, headers: { authorization } });
     assert.equal(response.statusCode, 200);
     assert.equal(response.body, '');
-    assert.deepEqual(server.messages.stopped, []);
+    assert.equal(server.parts.messaging.messages.inQueue(), 1);
   });
 });
 
@@ -211,34 +213,21 @@ describe('odd paths reach their endpoint', () => {
     '/api/stop_sms;?task_id=1',
   ]) {
     test(url, async () => {
-      const response = await testServer().app.inject({ url, headers: { authorization } });
+      const response = await (await withTask()).app.inject({ url, headers: { authorization } });
       assert.equal(response.json().error_code, 200);
     });
   }
 });
 
 describe('faults inside', () => {
-  test('a handler that throws: error_code 500 with the request id, and the gateway keeps answering', async () => {
-    const server = testServer();
-    server.messages.resultPages = () => {
-      throw new TypeError('disk I/O error at /secret/place');
-    };
-    const ask = () => server.app.inject({ url: '/api/query_sms_result', headers: { authorization } });
-    const reply = (await ask()).json();
+  test('a handler that throws: error_code 500 with the request id and no more, and the gateway keeps answering', async () => {
+    const server = writingServer();
+    const get = async (url: string) => (await server.app.inject({ url, headers: { authorization } })).json();
+    server.store.close();
+    const reply = await get('/api/query_sms_in_queue');
     assert.equal(reply.error_code, 500);
-    assert.match(reply.error, /^gateway: .* req-1\.$/);
-    server.messages.resultPages = () => pagesOf();
-    assert.equal((await ask()).json().error_code, 200);
-  });
-
-  test('a list that breaks off early is a clean 500', async () => {
-    const server = testServer();
-    server.messages.resultPages = async function* () {
-      yield [];
-      throw new TypeError('gone');
-    };
-    const response = await server.app.inject({ url: '/api/query_sms_result', headers: { authorization } });
-    assert.equal(response.json().error_code, 500);
+    assert.match(reply.error, /^gateway: [^/]* req-1\.$/);
+    assert.equal((await get('/api/get_port_info?info_type=reg')).error_code, 200);
   });
 });
 
@@ -247,9 +236,11 @@ describe('pages of other sites', () => {
 
   for (const url of ['/api/send_sms', '/api/stop_sms?task_id=1', '/api/query_incoming_sms']) {
     test(`${url} changes state: 403`, async () => {
-      const server = testServer();
+      const server = await withTask();
+      await server.receive(0, delivers({ text: 'hi', at: server.clock.now() }));
       assert.equal((await server.app.inject({ url, headers })).statusCode, 403);
-      assert.deepEqual([server.messages.stopped, server.messages.inboxFilters], [[], []]);
+      const waiting = server.parts.messaging.messages.inQueue();
+      assert.deepEqual([waiting, server.management.unread()], [1, 1]);
     });
   }
 
@@ -271,30 +262,22 @@ describe('pages of other sites', () => {
   });
 });
 
-describe("the examples of the vendor's document", () => {
-  /** Ports and cards that accept every order. */
-  const obliging = {
-    portManagement: {
-      ...noPortManagement,
-      act: async () => ({
-        ok: true as const,
-        record: {
-          ...{ id: 1, port: 1, imsi: '', askedAt: 0, text: '' },
-          action: { kind: 'power' as const },
-          state: 'done' as const,
-        },
-      }),
-    },
-    toolkit: { ...noToolkits, enter: async () => ({ kind: 'taken' as const }) },
-  };
+describe("the examples of the vendor's document, one after another at one gateway", () => {
+  let bench: ToolkitBench;
+  before(async () => {
+    const choice = 'AT+CUSATE="D30782020181900101"';
+    bench = await toolkitBench(menu('Balance', 'Top up'), [choice], 7, { 0: {}, 1: {}, 2: {} });
+  });
+
   for (const { chapter, method, target, body, reply } of examples) {
     test(`chapter ${chapter}`, async () => {
-      const response = await testServer(obliging).app.inject({
+      const asked = bench.server.app.inject({
         method,
         url: target,
         headers: { authorization, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { payload: body }),
       });
+      const response = await bench.inTime(asked.then());
       assert.equal(response.statusCode, 200);
       const code = 'error_code' in reply ? reply.error_code : undefined;
       assert.equal(response.json().error_code, code, response.body);
@@ -305,7 +288,7 @@ describe("the examples of the vendor's document", () => {
 test('the log has no numbers and no texts of people', async () => {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
-  const server = testServer({ log });
+  const server = writingServer({ log });
   const refused = { text: 'secret text', param: [{ number: '13800x' }] };
   const taken = { text: 'secret text', param: [{ number: '13800' }] };
   for (const payload of [refused, taken]) {

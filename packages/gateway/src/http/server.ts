@@ -46,8 +46,6 @@ export interface HttpServerOptions {
   readonly serialNumber: string;
   /** IANA name. */
   readonly timeZone: string;
-  /** Answer WCDMA for LTE and NR. */
-  readonly typeStrict: boolean;
   /** Where the self-signed certificate is kept. */
   readonly dataFolder: string;
   readonly clock: Clock;
@@ -134,7 +132,6 @@ function contextOf(
     system: systemOf(options, bound),
     machineStatus: createMachineStatus(options.dataFolder),
     time: createZoneTime(options.timeZone),
-    typeStrict: options.typeStrict,
     healthy: options.healthy,
     failedLogin: () => metrics.http.failedLogin(),
     metricsText: () => metrics.text(),

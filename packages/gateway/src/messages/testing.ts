@@ -23,6 +23,7 @@ import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { noPortControl } from '../ports/port-control.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { watchedStore } from '../store/testing.ts';
 import type { SendingLimits } from './context.ts';
 import { createMessages, type MessageService } from './create-messages.ts';
 import type { Pages, Recipient, SendAnswer, SendRequest } from './messages.ts';
@@ -160,36 +161,6 @@ function temporaryFolder(test: TestContext): string {
   return folder;
 }
 
-function turn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
-}
-
-interface Watched {
-  readonly store: Store;
-  /** Resolves when no write is under way and none has begun for some turns of the event loop. */
-  quiet(): Promise<void>;
-}
-
-/** The store, with its writes counted, so that a test waits for the disk itself and not for a time. */
-function watch(store: Store): Watched {
-  let writing = 0;
-  const quiet = async (): Promise<void> => {
-    for (let turns = 0; turns < 20; turns += 1) {
-      await turn();
-      if (writing > 0) turns = 0;
-    }
-  };
-  const write: Store['write'] = async work => {
-    writing += 1;
-    try {
-      return await store.write(work);
-    } finally {
-      writing -= 1;
-    }
-  };
-  return { store: { ...store, write }, quiet };
-}
-
 function recipientOf(recipient: string | Partial<Recipient>): Recipient {
   return typeof recipient === 'string'
     ? { number: recipient, userId: null }
@@ -200,7 +171,7 @@ function recipientOf(recipient: string | Partial<Recipient>): Recipient {
 export async function openBench(test: TestContext, options: BenchOptions = {}): Promise<Bench> {
   const clock = options.clock ?? fakeClock();
   const folder = options.folder ?? temporaryFolder(test);
-  const { store, quiet } = watch(openStore({ folder, clock, log: silentLog }));
+  const { quiet, ...store } = watchedStore(openStore({ folder, clock, log: silentLog }));
   const carried: Carried[] = [];
   const ports = Array.from({ length: options.ports ?? 1 }, (_, number) => scriptedPort(number, carried));
   const journal = createJournal(store, clock);

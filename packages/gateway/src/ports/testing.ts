@@ -6,8 +6,11 @@ import type { PortConfig, SmsConfig } from '../config/schema.ts';
 import { LinkError } from '../errors.ts';
 import type { Recorder } from '../link/recorder.ts';
 import { defaultSms } from '../messages/testing.ts';
+import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { PinLedger, Received } from '../modem/modem.ts';
-import type { PortListener } from './port.ts';
+import { noToolkit } from '../modem/toolkit/toolkit.ts';
+import type { Port, PortListener, PortSnapshot } from './port.ts';
+import { noPortControl } from './port-control.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 /** Of a PDU of one octet for +88201000002. */
@@ -101,4 +104,42 @@ export async function raisedPort(options: PortOnModemOptions = {}): Promise<Port
   await pass(made.modem.clock, 1);
   made.sentSince();
   return made;
+}
+
+/** A port that serves, as it is shown. */
+export function snapshotOf(port: number, differences: Partial<PortSnapshot> = {}): PortSnapshot {
+  return {
+    port,
+    type: 'LTE',
+    imei: `86307001700517${port}`,
+    sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
+    reg: 'REGISTER_OK',
+    slot: 255,
+    callstate: 'Idle',
+    signal: 21,
+    gprs: 'attached',
+    canSend: true,
+    trouble: '',
+    reason: '',
+    capabilities: {},
+    ...differences,
+  };
+}
+
+/** A port that is shown like this and does nothing: what a test needs of it is put above. */
+export function shownPort(snapshot: PortSnapshot): Port {
+  const never = () => Promise.reject(new TypeError('this port is only looked at'));
+  return {
+    number: snapshot.port,
+    snapshot: () => snapshot,
+    submit: never,
+    submitting: false,
+    control: noPortControl,
+    sendUssd: never,
+    cancelUssd: never,
+    record() {},
+    listen: () => () => {},
+    calls: noCallVerbs,
+    toolkit: noToolkit,
+  };
 }

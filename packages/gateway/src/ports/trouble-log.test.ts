@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PortReason } from '@simgate/api/contract';
 import { fakeClock } from '@simgate/daemon/testing';
-import { snapshotOf } from '../http/testing/peers.ts';
+import { snapshotOf } from './testing.ts';
 import { TroubleLog } from './trouble-log.ts';
 
 function bench() {

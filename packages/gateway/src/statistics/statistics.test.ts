@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import type { GatewayEvent } from '../events.ts';
-import { bankOf, snapshotOf } from '../http/testing/peers.ts';
+import { shownPort, snapshotOf } from '../ports/testing.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore } from '../store/store.ts';
 import { Statistics } from './statistics.ts';
@@ -36,7 +36,7 @@ function make(t: TestContext) {
   const store = openStore({ folder, clock, log: silentLog });
   t.after(() => store.close());
   const journal = createJournal(store, clock);
-  const { ports } = bankOf(snapshotOf(0, { signal: 20 }), snapshotOf(1, { signal: 0 }));
+  const ports = [shownPort(snapshotOf(0, { signal: 20 })), shownPort(snapshotOf(1, { signal: 0 }))];
   const options = { store, clock, log: silentLog, ports: () => ports, offsetAt: () => HOUR };
   const statistics = new Statistics(options);
   const note = (...events: GatewayEvent[]) =>

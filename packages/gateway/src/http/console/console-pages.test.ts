@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { httpConfig, testServer } from '../testing/peers.ts';
+import { httpConfig, testServer } from '../testing/server.ts';
 
 describe('the files of the console', () => {
   let parent: string;

@@ -107,8 +107,6 @@ export interface HandlerContext extends Management {
   readonly machineStatus: () => Promise<MachineStatus>;
   readonly toolkit: ToolkitSessions;
   readonly time: ZoneTime;
-  /** Answer WCDMA for LTE and NR. */
-  readonly typeStrict: boolean;
   /** Whether the gateway can do its work, for /healthz. */
   readonly healthy: () => boolean;
   /** Counts a login that was not right. */

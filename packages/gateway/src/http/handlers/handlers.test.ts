@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contract, endpoints } from '@simgate/api/contract';
-import { ask, SN, testServer } from '../testing/peers.ts';
+import { ask, SN, testServer } from '../testing/server.ts';
 import { handlers } from './handlers.ts';
 
 test('there is a handler for each endpoint, and no other', () => {

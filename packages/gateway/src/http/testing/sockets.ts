@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { get, IncomingMessage } from 'node:http';
 import type { ListeningAddress } from '@simgate/daemon/http';
-import { type TestServer, testServer } from './peers.ts';
+import { type ServerOptions, type TestServer, testServer } from './server.ts';
 
 export function portOf(addresses: readonly ListeningAddress[], protocol: string): number {
   return addresses.find(address => address.protocol === protocol)?.port ?? 0;
@@ -19,12 +19,12 @@ export async function responseTo(request: ReturnType<typeof get>): Promise<Incom
   return response;
 }
 
-/** Runs `use` while a server listens on free ports. */
+/** Runs `use` while a server listens on free ports: this one, or one that nothing is written to. */
 export async function withServer(
-  differences: Parameters<typeof testServer>[0],
+  wanted: TestServer | ServerOptions,
   use: (server: TestServer, addresses: readonly ListeningAddress[]) => Promise<void>,
 ): Promise<void> {
-  const server = testServer(differences);
+  const server = 'parts' in wanted ? wanted : testServer(wanted);
   const addresses = await server.listen();
   try {
     await use(server, addresses);

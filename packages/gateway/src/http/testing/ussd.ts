@@ -1,77 +1,55 @@
-/** USSD as a gateway has it, on a store of its own and over ports whose modems are scripts. */
-import { pino } from 'pino';
-import { loadConfig } from '../../config/load.ts';
-import type { UssdNotice } from '../../modem/ussd/ussd.ts';
-import type { Port } from '../../ports/port.ts';
-import { UssdService } from '../../sessions/ussd/ussd-service.ts';
-import { createJournal } from '../../store/journal.ts';
-import { temporaryStore } from './management.ts';
-import {
-  bankOf,
-  type HeldClock,
-  heldClock,
-  type ServerDifferences,
-  snapshotOf,
-  type TestServer,
-  testServer,
-} from './peers.ts';
+/** A gateway whose modems do USSD; the test speaks for their networks. */
+import type { Script } from '../../at/testing.ts';
+import { runningServer, type ServerOptions, type TestServer } from './server.ts';
 
 export interface UssdBench {
   readonly server: TestServer;
-  readonly clock: HeldClock;
-  /** Texts that the modems got, each with its port; `(cancel)` ends the session. */
-  readonly given: readonly (readonly [port: number, text: string])[];
-  /** The network of a port sends this; resolves when it is stored. */
-  notice(port: number, notice: UssdNotice): Promise<void>;
-  /** Resolves when everything that was asked is stored. */
-  quiet(): Promise<void>;
-  /** Nothing can be stored any more. */
-  fail(): void;
+  /** Requests that the modems were given, each with its port: the text as it stands in the command; `(cancel)` ends the session. */
+  readonly given: () => readonly (readonly [port: number, text: string])[];
+  /** The network of a port sends this, as +CUSD has it (27.007 7.15): 0 nothing more, 1 an answer is wanted. Resolves when it is stored. */
+  notice(port: number, status: 0 | 1, text: string): Promise<void>;
 }
 
 /** How long a session waits for another piece of an answer, in milliseconds. */
 const PIECE_WITHIN = 1000;
 
-const config = loadConfig(undefined, {});
+const requests = ['*125#', '*100#', '1', 'x'.repeat(60), 'x'.repeat(182), 'я'.repeat(30), 'я'.repeat(80)];
+
+/** The command of a request: characters of the default alphabet, else UCS-2 in hexadecimal. */
+function commandOf(text: string): string {
+  if (!text.includes('я')) return `AT+CUSD=1,"${text}",15`;
+  return `AT+CUSD=1,"${'044F'.repeat(text.length)}",72`;
+}
+
+const answers: Readonly<Record<string, Script>> = {
+  'AT+CUSD=2': ['OK'],
+  'AT+CSCS?': ['+CSCS: "GSM"', 'OK'],
+  ...Object.fromEntries(requests.map(text => [commandOf(text), ['OK']])),
+};
+const noSim = { 'AT+CPIN?': ['+CME ERROR: 10'] };
 
 /** Ports 0, 2 and 3 can do USSD; port 1 has no SIM. */
-export function ussdBench(differences: ServerDifferences = {}): UssdBench {
-  const clock = heldClock();
-  const store = temporaryStore(clock);
-  const given: [number, string][] = [];
-  const scripted = (port: Port): Port => ({
-    ...port,
-    sendUssd: async text => {
-      given.push([port.number, text]);
-      return { kind: 'taken' };
-    },
-    cancelUssd: async () => void given.push([port.number, '(cancel)']),
+export async function ussdBench(options: ServerOptions = {}): Promise<UssdBench> {
+  const server = await runningServer({
+    ...{ modems: { 0: answers, 1: noSim, 2: answers, 3: answers } },
+    ...options,
   });
-  const bank = bankOf(
-    snapshotOf(0),
-    snapshotOf(1, { sim: undefined, reg: 'NO_SIM' }),
-    snapshotOf(2),
-    snapshotOf(3),
-  );
-  const ports = bank.ports.map(scripted);
-  const service = new UssdService({
-    ...{ store, journal: createJournal(store, clock), clock, log: pino({ level: 'silent' }) },
-    ...{ retention: config.retention, ussd: config.ussd, ports: () => ports },
-  });
-  // Works of the store are done in order: three of them are behind a request, its handing over and its answer.
-  const quiet = async (): Promise<void> => {
-    for (let round = 0; round < 3; round += 1) await store.write(() => undefined);
-  };
+  const textOf = (command: string): string =>
+    command === 'AT+CUSD=2' ? '(cancel)' : (requests.find(text => commandOf(text) === command) ?? command);
+  const given = () =>
+    [0, 1, 2, 3].flatMap(port =>
+      server
+        .modem(port)
+        .sent.filter(text => /^AT\+CUSD=(1,|2)/.test(text))
+        .map(text => [port, textOf(text)] as const),
+    );
   return {
-    ...{ server: testServer({ ussd: service.sessions, ...differences }), clock, given, quiet },
-    notice: async (number, notice) => {
-      const port = ports.find(one => one.number === number);
-      if (port === undefined) throw new RangeError(`no port ${number}`);
-      service.noticed(port, notice);
-      await quiet();
-      clock.advance(PIECE_WITHIN);
-      await quiet();
+    ...{ server, given },
+    notice: async (port, status, text) => {
+      server.modem(port).says(`+CUSD: ${status},"${text}",15`);
+      await server.store.quiet();
+      server.clock.advance(PIECE_WITHIN);
+      await server.store.quiet();
     },
-    fail: () => store.close(),
   };
 }

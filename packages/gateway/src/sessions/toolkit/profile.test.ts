@@ -11,9 +11,9 @@ import {
   type ToolkitEventName,
   toolkitEvent,
 } from '@simgate/gsm';
-import { snapshotOf } from '../../http/testing/peers.ts';
 import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import { profileOctets } from '../../modem/toolkit/toolkit-commands.ts';
+import { snapshotOf } from '../../ports/testing.ts';
 import { noToolkitSeen, step } from './machine.ts';
 import { perform } from './perform.ts';
 import { header, idle, inkey, input, list, menu, text } from './testing.ts';

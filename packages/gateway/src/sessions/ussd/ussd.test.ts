@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { type FakeClock, fakeClock, silentLog } from '@simgate/daemon/testing';
 import type { GatewayEvent } from '../../events.ts';
-import { bankOf, snapshotOf } from '../../http/testing/peers.ts';
 import type { UssdSending, UssdStatus } from '../../modem/ussd/ussd.ts';
 import type { Port } from '../../ports/port.ts';
 import { noPortControl } from '../../ports/port-control.ts';
+import { shownPort, snapshotOf } from '../../ports/testing.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { endings } from './ussd-dialogue.ts';
@@ -26,8 +26,7 @@ interface ScriptedPort extends Port {
 }
 
 function scriptedPort(number: number): ScriptedPort {
-  const [base] = bankOf(snapshotOf(number)).ports;
-  assert.ok(base);
+  const base = shownPort(snapshotOf(number));
   const port: ScriptedPort = {
     ...base,
     given: [],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Alarm, AlarmQuery, Alarms, MailState } from '../../../alarms/alarm.ts';
-import { basicOf, testServer } from '../../testing/peers.ts';
+import { basicOf, testServer } from '../../testing/server.ts';
 
 const alarm: Alarm = {
   ...{ id: 7, kind: 'port_down', subject: 'port 3', port: 3, imsi: '', text: 'port 3 cannot send: no SIM' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AskOutcome, Balances, BalanceView } from '../../../balance/balances.ts';
-import { basic, basicOf, testServer } from '../../testing/peers.ts';
+import { basic, basicOf, testServer } from '../../testing/server.ts';
 
 const view: BalanceView = {
   ...{ imsi: '262011', iccid: '89490', port: 1, presentPort: 1, askedAt: 0, amount: '4.20', currency: 'EUR' },

@@ -1,39 +1,56 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CallFilter, CallRecord, Calls, CdrFilter } from '../../../sessions/calls/calls.ts';
-import { ask, basic, noCalls, pagesOf, SN, testServer } from '../../testing/peers.ts';
+import { inTime } from '../../../at/testing.ts';
+import { addCall, endCall, noteCell, noteStage } from '../../../sessions/calls/call-record.ts';
+import { createJournal } from '../../../store/journal.ts';
+import {
+  ask,
+  basic,
+  runningServer,
+  SN,
+  type TestServer,
+  testServer,
+  writingServer,
+} from '../../testing/server.ts';
 
-/** Answered, ended, with nothing on the IP side. */
-const call: CallRecord = {
-  ...{ id: 3, port: 2, imsi: '46001', direction: 'outgoing', source: '15001', destination: '12341234' },
-  ...{ stage: 'ended', started: 0, answered: 11_000, ended: 22_000, duration: 11 },
-  ...{
-    hangup: 'called',
-    cause: 16,
-    bcch: '62',
-    address: '',
-    codec: '',
-    reason: '',
-    reasonCode: '',
-    interrupted: false,
-  },
-};
-const missed: CallRecord = {
-  ...{ ...call, id: 4, direction: 'incoming', source: '', destination: '15001', bcch: '' },
-  ...{ answered: null, duration: 0, hangup: 'calling' },
-};
+const DAY = 24 * 3_600_000;
 
-function serverOf(calls: Partial<Calls>) {
-  return testServer({ calls: { ...noCalls, ...calls } });
+interface Past {
+  readonly port?: number;
+  readonly direction?: 'incoming' | 'outgoing';
+  readonly source?: string;
+  readonly destination?: string;
+  readonly started?: number;
+  /** Milliseconds from its start; absent: it was not answered. */
+  readonly answered?: number;
 }
 
+/** Writes a call of 22 seconds into the record, as a port does. */
+async function pastCall({ store, clock }: TestServer, past: Past = {}): Promise<void> {
+  const { port = 2, direction = 'outgoing', source = '15001', destination = '12341234' } = past;
+  const { started = 0, answered } = past;
+  const journal = createJournal(store, clock);
+  await store.write(database => {
+    const id = addCall(database, {
+      ...{ port, imsi: '46001', direction, source, destination, started, steady: 0 },
+      stage: direction === 'outgoing' ? 'dialing' : 'incoming',
+    });
+    if (answered !== undefined) {
+      noteStage(database, id, 'active', { answered: started + answered });
+      noteCell(database, id, '62');
+    }
+    endCall(database, journal, id, {
+      ...{ at: started + 22_000, duration: answered === undefined ? 0 : (22_000 - answered) / 1000 },
+      ...{ hangup: direction === 'outgoing' ? 'called' : 'calling', cause: 16, interrupted: false },
+      reason: { code: '', text: '' },
+    });
+  });
+}
+
+const missed: Past = { direction: 'incoming', source: '', destination: '15001' };
+
 /** Asks with the right password; answers status and body. */
-async function send(
-  server: ReturnType<typeof testServer>,
-  method: 'GET' | 'POST' | 'DELETE',
-  url: string,
-  payload?: object,
-) {
+async function send(server: TestServer, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) {
   const headers = { authorization: basic, 'content-type': 'application/json' };
   const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
   return { status: response.statusCode, body: response.json() };
@@ -41,7 +58,9 @@ async function send(
 
 describe('get_cdr', () => {
   test('exactly the twelve documented keys, in their order', async () => {
-    const server = serverOf({ records: () => pagesOf([call], [missed]) });
+    const server = writingServer();
+    await pastCall(server, { answered: 11_000 });
+    await pastCall(server, missed);
     assert.equal(
       JSON.stringify(await ask(server, '/api/get_cdr', { port: [2, 3] })),
       `{"error_code":200,"sn":"${SN}","cdr":[` +
@@ -55,46 +74,47 @@ describe('get_cdr', () => {
   });
 
   test('a call that an IP side was joined to shows its address and codec', async () => {
-    const joined = { ...call, address: '172.16.100.136', codec: 'G.711U' };
-    const server = serverOf({ records: () => pagesOf([joined]) });
+    const server = writingServer();
+    await pastCall(server);
+    await server.store.write(database =>
+      database.run(
+        "INSERT INTO call_legs (call_id, side, address, codec) VALUES (1, 1, '172.16.100.136', 'G.711U')",
+      ),
+    );
     const { cdr } = await ask(server, '/api/get_cdr', {});
     assert.partialDeepStrictEqual(cdr, [{ ip: '172.16.100.136', codec: 'G.711U' }]);
   });
 
-  const hour = 3600_000;
-  const filters: readonly [body: string | undefined, filter: CdrFilter][] = [
-    [undefined, {}],
-    ['', {}],
-    ['[]', {}],
-    ['{}', {}],
-    ['{"port":[2,3]}', { ports: [2, 3] }],
-    ['{"port":"2"}', { ports: [2] }],
-    [
-      '{"time_after":"1970-01-02 01:00:00","time_before":"1970-01-01 02:00:00"}',
-      { after: 24 * hour, before: hour + 999 },
-    ],
+  // Ports 2, 3 and 4; the call of port 3 is a day younger, that of port 4 begins in the second after the limit.
+  const filters: readonly [body: string | undefined, ports: number[]][] = [
+    [undefined, [2, 4, 3]],
+    ['', [2, 4, 3]],
+    ['[]', [2, 4, 3]],
+    ['{}', [2, 4, 3]],
+    ['{"port":[2,3]}', [2, 3]],
+    ['{"port":"2"}', [2]],
+    ['{"time_after":"1970-01-02 01:00:00"}', [3]],
+    ['{"time_before":"1970-01-01 02:00:00"}', [2]],
   ];
-  for (const [payload, filter] of filters)
-    test(`${payload ?? 'GET'} asks for ${JSON.stringify(filter)}`, async () => {
-      const asked: CdrFilter[] = [];
-      const server = serverOf({
-        records: wanted => {
-          asked.push(wanted);
-          return pagesOf();
-        },
-      });
+  test('filters by ports and whole seconds of local time', async () => {
+    const server = writingServer();
+    await pastCall(server, { port: 2, started: 3_600_999 });
+    await pastCall(server, { port: 4, started: 3_601_000 });
+    await pastCall(server, { port: 3, started: DAY });
+    for (const [payload, ports] of filters) {
       const response = await server.app.inject({
         method: payload === undefined ? 'GET' : 'POST',
         url: '/api/get_cdr',
         headers: { authorization: basic },
         ...(payload === undefined ? {} : { payload }),
       });
-      assert.deepEqual(response.json().cdr, []);
-      assert.deepEqual(asked, [filter]);
-    });
+      const shown = response.json().cdr.map(({ port }: { port: number }) => port);
+      assert.deepEqual(shown, ports, payload);
+    }
+  });
 
   test('a time that cannot be read is refused by name', async () => {
-    const reply = await ask(serverOf({}), '/api/get_cdr', { time_after: '2015-02-30 00:00:00' });
+    const reply = await ask(testServer(), '/api/get_cdr', { time_after: '2015-02-30 00:00:00' });
     assert.equal(reply.error_code, 400);
     assert.match(String(reply.error), /^time_after: /);
   });
@@ -102,65 +122,73 @@ describe('get_cdr', () => {
 
 describe('/v1/calls', () => {
   test('shows a call with every key', async () => {
-    const server = serverOf({ find: id => (id === 3 ? call : undefined) });
-    assert.deepEqual(await send(server, 'GET', '/v1/calls/3'), {
+    const server = writingServer();
+    await pastCall(server, { answered: 11_000 });
+    assert.deepEqual(await send(server, 'GET', '/v1/calls/1'), {
       status: 200,
       body: {
-        ...{ id: 3, port: 2, imsi: '46001', direction: 'outgoing', source_number: '15001' },
+        ...{ id: 1, port: 2, imsi: '46001', direction: 'outgoing', source_number: '15001' },
         ...{ destination_number: '12341234', state: 'ended', started_at: '1970-01-01T00:00:00.000Z' },
         ...{ answered_at: '1970-01-01T00:00:11.000Z', ended_at: '1970-01-01T00:00:22.000Z', duration: 11 },
         ...{ hangup: 'called', gsm_code: 16, bcch: '62', reason: '', reason_code: '', interrupted: false },
       },
     });
-    assert.equal((await send(server, 'GET', '/v1/calls/4')).status, 404);
+    assert.equal((await send(server, 'GET', '/v1/calls/2')).status, 404);
   });
 
   test('lists in pages: next names the last call of a full page', async () => {
-    const asked: CallFilter[] = [];
-    const server = serverOf({
-      list: filter => {
-        asked.push(filter);
-        return [missed, call];
-      },
-    });
-    assert.equal((await send(server, 'GET', '/v1/calls?limit=2&port=2&ongoing=false&before=9')).body.next, 3);
-    assert.equal((await send(server, 'GET', '/v1/calls')).body.next, null);
-    assert.deepEqual(asked, [{ ports: [2], ongoing: false, before: 9, limit: 2 }, { limit: 100 }]);
+    const server = writingServer();
+    for (const port of [2, 2, 3, 2]) await pastCall(server, { port });
+    const idsOf = async (query: string) => {
+      const { body } = await send(server, 'GET', `/v1/calls${query}`);
+      return [body.calls.map(({ id }: { id: number }) => id), body.next];
+    };
+    assert.deepEqual(await idsOf(''), [[4, 3, 2, 1], null]);
+    assert.deepEqual(await idsOf('?limit=2&port=2'), [[4, 2], 2]);
+    assert.deepEqual(await idsOf('?limit=2&port=2&before=2'), [[1], null]);
+    assert.deepEqual(await idsOf('?ongoing=true'), [[], null]);
+    assert.deepEqual(await idsOf('?ongoing=false&before=3'), [[2, 1], null]);
   });
 
-  test('dials, answers, holds, retrieves, sends tones and hangs up', async () => {
-    const asked: unknown[] = [];
-    const done = async (...what: unknown[]) => {
-      asked.push(what);
-      return { ok: true, call } as const;
+  /** A port whose modem can call; the test sets what +CLCC answers. */
+  async function callingServer() {
+    const ok = ['OK'];
+    const takes = ['ATD+4917;', 'ATA', 'AT+CHLD=2', 'AT+VTS=1', 'AT+VTS=#', 'AT+CHUP', 'ATH', 'AT+CHLD=?'];
+    const modems = { 2: { ...Object.fromEntries(takes.map(text => [text, ok])), 'AT+CLCC': ok } };
+    const server = await runningServer({ modems });
+    const modem = server.modem(2);
+    const list = async (...rows: string[]) => {
+      modem.answers.set('AT+CLCC', [...rows, 'OK']);
+      server.clock.advance(1000);
+      await server.store.quiet();
     };
-    const server = serverOf({
-      dial: request => done('dial', request),
-      answer: id => done('answer', id),
-      sendTones: (id, tones) => done('tones', id, tones),
-      hold: id => done('hold', id),
-      retrieve: id => done('retrieve', id),
-      hangUp: id => done('hang up', id),
-    });
-    const statuses = [
-      await send(server, 'POST', '/v1/calls', { number: '+4917', port: 2 }),
-      await send(server, 'POST', '/v1/calls', { number: '4917' }),
-      await send(server, 'POST', '/v1/calls/3/answer'),
-      await send(server, 'POST', '/v1/calls/3/hold'),
-      await send(server, 'POST', '/v1/calls/3/retrieve'),
-      await send(server, 'POST', '/v1/calls/3/tones', { tones: '1,#' }),
-      await send(server, 'DELETE', '/v1/calls/3'),
-    ].map(({ status }) => status);
-    assert.deepEqual(statuses, [201, 201, 200, 200, 200, 200, 200]);
-    assert.deepEqual(asked, [
-      ['dial', { number: '+4917', port: 2 }],
-      ['dial', { number: '4917' }],
-      ['answer', 3],
-      ['hold', 3],
-      ['retrieve', 3],
-      ['tones', 3, '1,#'],
-      ['hang up', 3],
-    ]);
+    return { server, modem, list };
+  }
+
+  test('dials, sends tones, holds, retrieves and hangs up', async () => {
+    const { server, modem, list } = await callingServer();
+    const act = (...request: Parameters<typeof send> extends [unknown, ...infer Rest] ? Rest : never) =>
+      inTime(server.clock, send(server, ...request));
+    assert.equal((await act('POST', '/v1/calls', { number: '+4917', port: 2 })).status, 201);
+    await list('+CLCC: 1,0,0,0,0,"+4917",145');
+    const before = modem.sent.length;
+    assert.equal((await act('POST', '/v1/calls/1/tones', { tones: '1#' })).status, 200);
+    assert.equal((await act('POST', '/v1/calls/1/hold')).status, 200);
+    await list('+CLCC: 1,0,1,0,0,"+4917",145');
+    assert.equal((await act('POST', '/v1/calls/1/retrieve')).status, 200);
+    await list('+CLCC: 1,0,0,0,0,"+4917",145');
+    assert.equal((await act('DELETE', '/v1/calls/1')).status, 200);
+    const given = modem.sent.slice(before).filter(text => /^AT\+(VTS|CHLD=2|CHUP)|^ATH/.test(text));
+    assert.deepEqual(given, ['AT+VTS=1', 'AT+VTS=#', 'AT+CHLD=2', 'AT+CHLD=2', 'AT+CHUP']);
+  });
+
+  test('answers a call that comes', async () => {
+    const { server, modem, list } = await callingServer();
+    modem.says('RING');
+    await list('+CLCC: 1,1,4,0,0,"+4917",145');
+    const answered = await inTime(server.clock, send(server, 'POST', '/v1/calls/1/answer'));
+    assert.equal(answered.status, 200);
+    assert.ok(modem.sent.includes('ATA'));
   });
 
   const refusals: readonly ['POST' | 'DELETE', string, object | undefined, number, RegExp][] = [
@@ -177,7 +205,7 @@ describe('/v1/calls', () => {
   ];
   for (const [method, url, payload, status, error] of refusals)
     test(`${method} ${url} ${JSON.stringify(payload ?? '')} is refused with ${status}`, async () => {
-      const answer = await send(serverOf({}), method, url, payload);
+      const answer = await send(testServer(), method, url, payload);
       assert.equal(answer.status, status);
       assert.match(answer.body.error, error);
     });

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Store } from '../../../store/store.ts';
-import { temporaryStore } from '../../testing/management.ts';
-import { basicOf, heldClock, testServer } from '../../testing/peers.ts';
+import { temporaryStore } from '../../../store/testing.ts';
+import { basicOf, newYear, testServer } from '../../testing/server.ts';
 
 interface Written {
   readonly number: string;
@@ -48,7 +48,7 @@ async function send(
 }
 
 function make() {
-  const store = temporaryStore(heldClock());
+  const store = temporaryStore(newYear());
   const server = testServer({}, store);
   const ask = async (method: 'GET' | 'POST', url: string, payload?: object, role = 'operator') => {
     const headers = { authorization: basicOf(role) };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Devices, Probe } from '../../../devices/device-survey.ts';
 import { finding } from '../../../devices/reasons.ts';
-import { basic, testServer } from '../../testing/peers.ts';
+import { basic, testServer } from '../../testing/server.ts';
 
 const running: Probe = { id: 7, state: 'running', askedAt: 0, endedAt: null, error: '', devices: [] };
 

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ListeningAddress } from '@simgate/daemon/http';
 import type { GatewayEvent, Journal, JournalledEvent } from '../../../events.ts';
-import { basic, basicOf, testServer } from '../../testing/peers.ts';
+import { basic, basicOf, testServer } from '../../testing/server.ts';
 import { portOf, responseTo, withServer } from '../../testing/sockets.ts';
 
 /** A journal in memory. */

@@ -1,26 +1,9 @@
 /** The live picture as a page reads it, and what it costs. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import type { PortSnapshot } from '../../../ports/port.ts';
 import { LiveHub } from '../../live/live-hub.ts';
-import { bankOf, basicOf, heldClock, snapshotOf, type TestServer } from '../../testing/peers.ts';
+import { ask, basicOf, newYear, runningServer, type TestServer } from '../../testing/server.ts';
 import { portOf, withServer } from '../../testing/sockets.ts';
-
-/** Ports whose snapshots the test changes. */
-function changingPorts(count: number) {
-  const snapshots = Array.from({ length: count }, (_, port) => snapshotOf(port));
-  const bank = bankOf(...snapshots);
-  const ports = bank.ports.map((port, index) => ({
-    ...port,
-    snapshot: () => snapshots[index] ?? snapshotOf(index),
-  }));
-  return {
-    ports: { ...bank, ports },
-    change: (port: number, differences: Partial<PortSnapshot>) => {
-      snapshots[port] = { ...(snapshots[port] ?? snapshotOf(port)), ...differences };
-    },
-  };
-}
 
 interface Reader {
   readonly next: () => Promise<{ kind: string; data: Record<string, unknown> }>;
@@ -59,21 +42,23 @@ async function read(t: TestContext, port: number, role = 'admin'): Promise<Reade
   };
 }
 
-async function watched(
-  t: TestContext,
-  count: number,
-  use: (bench: {
-    server: TestServer;
-    change: ReturnType<typeof changingPorts>['change'];
-    open: (role?: string) => Promise<Reader>;
-  }) => Promise<void>,
-): Promise<void> {
-  const { ports, change } = changingPorts(count);
-  await withServer({ ports }, (server, addresses) =>
+interface Bench {
+  readonly server: TestServer;
+  /** The modem of a port measures its signal: 0..31 as +CSQ has it. */
+  change(port: number, signal: number): void;
+  open(role?: string): Promise<Reader>;
+}
+
+async function watched(t: TestContext, count: number, use: (bench: Bench) => Promise<void>): Promise<void> {
+  // Modems of this maker tell of the signal by themselves.
+  const maker = { 'AT+CGMI': ['SIMCOM', 'OK'] };
+  const modems = Object.fromEntries(Array.from({ length: count }, (_, port) => [port, maker]));
+  const server = await runningServer({ modems });
+  const change = (port: number, signal: number) => server.modem(port).says(`+CSQN: ${signal},99`);
+  await withServer(server, (_server, addresses) =>
     use({ server, change, open: role => read(t, portOf(addresses, 'http'), role) }),
   );
 }
-
 describe('GET /v1/live', () => {
   test('a snapshot, then only the changed keys of changed ports', t =>
     watched(t, 3, async ({ server, change, open }) => {
@@ -87,7 +72,7 @@ describe('GET /v1/live', () => {
       assert.deepEqual(Object.keys(data.news as object), [
         ...['events', 'tasks', 'messages', 'inbox', 'ussd', 'calls'],
       ]);
-      change(1, { signal: 9 });
+      change(1, 9);
       server.clock.advance(250);
       assert.deepEqual(await reader.next(), {
         kind: 'delta',
@@ -99,16 +84,20 @@ describe('GET /v1/live', () => {
     watched(t, 2, async ({ server, change, open }) => {
       const reader = await open();
       await reader.next();
-      server.messages.waiting = 5;
-      for (const signal of [1, 2, 3]) change(0, { signal });
-      change(1, { trouble: 'no SIM', canSend: false });
+      await ask(server, '/api/send_sms', { text: 'hi', param: [{ number: '1' }], port: 1 });
+      for (const signal of [1, 2, 3]) change(0, signal);
+      server.modem(1).says('+CPIN: NOT INSERTED');
+      await server.store.quiet();
       server.clock.advance(250);
       const { data } = await reader.next();
-      assert.deepEqual(data, {
-        ports: { 0: { signal: 3, dbm: -107 }, 1: { can_send: false, trouble: 'no SIM' } },
+      assert.partialDeepStrictEqual(data, {
+        ports: { 0: { signal: 3, dbm: -107 }, 1: { can_send: false, reason: 'no_sim' } },
       });
       for (let look = 0; look < 3; look += 1) server.clock.advance(250);
-      assert.deepEqual(await reader.next(), { kind: 'delta', data: { counters: { waiting: 5 } } });
+      assert.partialDeepStrictEqual(await reader.next(), {
+        kind: 'delta',
+        data: { counters: { waiting: 1 } },
+      });
     }));
 
   test('a viewer sees masked numbers', t =>
@@ -124,8 +113,10 @@ describe('GET /v1/live', () => {
       await reader.next();
       const before = reader.octets();
       for (let look = 1; look <= 4; look += 1) {
-        for (let port = 0; port < 32; port += 1)
-          change(port, { signal: 10 + look, callstate: look % 2 === 0 ? 'Idle' : 'Active' });
+        for (let port = 0; port < 32; port += 1) {
+          change(port, 10 + look);
+          server.modem(port).says(`+CREG: 1,"00C3","0000A1B${look}",0`);
+        }
         server.clock.advance(250);
         await reader.next();
       }
@@ -135,7 +126,7 @@ describe('GET /v1/live', () => {
 
 describe('the cost of the picture', () => {
   function make() {
-    const clock = heldClock();
+    const clock = newYear();
     let looks = 0;
     const look = () => {
       looks += 1;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Found } from '../../../messages/queries/found-message.ts';
 import type { SentSearch } from '../../../messages/queries/search.ts';
-import { basic, testServer } from '../../testing/peers.ts';
+import { basic, testServer } from '../../testing/server.ts';
 import type { Management } from '../context.ts';
 
 async function call(

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { loadConfig } from '../../../config/load.ts';
 import type { GatewayEvent } from '../../../events.ts';
 import { createJournal } from '../../../store/journal.ts';
-import { temporaryStore } from '../../testing/management.ts';
-import { ask, bankOf, basic, heldClock, snapshotOf, testServer } from '../../testing/peers.ts';
+import { temporaryStore } from '../../../store/testing.ts';
+import { ask, basic, newYear, runningServer, testServer, writingServer } from '../../testing/server.ts';
 
 describe('documents outside /api', () => {
   test('OpenAPI is open to all', async () => {
@@ -26,30 +24,29 @@ describe('documents outside /api', () => {
     });
   }
 
-  for (const [what, healthy, canSend, status, text] of [
-    ['all is well', true, true, 200, '{"status":"ready","reasons":[]}'],
-    ['no port can send', true, false, 503, '{"status":"waiting","reasons":["ports"]}'],
-    ['nothing can be stored', false, true, 503, '{"status":"waiting","reasons":["store"]}'],
+  const noSim = { 'AT+CPIN?': ['+CME ERROR: 10'] };
+  for (const [what, healthy, second, status, text] of [
+    ['all is well', true, {}, 200, '{"status":"ready","reasons":[]}'],
+    ['no port can send', true, noSim, 503, '{"status":"waiting","reasons":["ports"]}'],
+    ['nothing can be stored', false, {}, 503, '{"status":"waiting","reasons":["store"]}'],
   ] as const)
     test(`readiness where ${what}`, async () => {
-      const ports = bankOf(snapshotOf(0, { canSend: false }), snapshotOf(1, { canSend }));
-      const response = await testServer({ healthy: () => healthy, ports }).app.inject('/readyz');
+      const server = await runningServer({ healthy: () => healthy, modems: { 0: noSim, 1: second } });
+      const response = await server.app.inject('/readyz');
       assert.deepEqual([response.statusCode, response.body], [status, text]);
     });
 
-  test('metrics need a user, and count', async t => {
-    const folder = mkdtempSync(join(tmpdir(), 'simgate-metrics-'));
-    t.after(() => rmSync(folder, { recursive: true }));
-    writeFileSync(join(folder, 'simgate.db'), 'x');
-    const limits = { remaining: (port: number) => (port === 1 ? { smsPerDay: 3 } : {}) };
-    const server = testServer({ dataFolder: folder, limits });
+  test('metrics need a user, and count', async () => {
+    const limits = { ...loadConfig(undefined, {}).limits, smsPerDay: 3 };
+    const server = writingServer({ settings: { limits }, modems: { 1: {} } });
     assert.equal((await server.app.inject('/metrics')).statusCode, 401);
+    server.parts.bank.start();
+    await server.store.quiet();
     await ask(server, '/api/send_sms', { text: 'hi', param: [{ number: '1' }, { number: '2' }] });
-    server.messages.waiting = 4;
     const { body, headers } = await server.app.inject({ url: '/metrics', headers: { authorization: basic } });
     assert.match(String(headers['content-type']), /^text\/plain; version=0\.0\.4/);
     assert.match(body, /^simgate_messages_accepted_total 2$/m);
-    assert.match(body, /^simgate_messages_in_queue 4$/m);
+    assert.match(body, /^simgate_messages_in_queue 2$/m);
     assert.match(body, /^simgate_queue_oldest_seconds 0$/m);
     assert.match(body, /^simgate_messages_in_doubt 0$/m);
     assert.match(body, /^simgate_database_bytes [1-9]/m);
@@ -59,9 +56,9 @@ describe('documents outside /api', () => {
     assert.match(body, /^simgate_http_request_duration_seconds_count\{endpoint="send_sms"\} 1$/m);
   });
 
-  test('metrics count what the journal tells from the start on', async () => {
-    const store = temporaryStore(heldClock());
-    const journal = createJournal(store, heldClock());
+  test('metrics count what the journal has from the start on', async () => {
+    const store = temporaryStore(newYear());
+    const earlier = createJournal(store, newYear());
     const result = {
       messageId: 1,
       port: 1,
@@ -74,9 +71,9 @@ describe('documents outside /api', () => {
       userId: null,
     };
     const sms = { incomingSmsId: 1, port: 0, number: '1', smsc: '', timestamp: 0, text: '', imsi: '' };
-    const add = (event: GatewayEvent) => store.write(database => journal.append(database, event));
-    await add({ kind: 'sms', ...sms });
-    const server = testServer({ management: { journal } });
+    await store.write(database => earlier.append(database, { kind: 'sms', ...sms }));
+    const server = testServer({}, store);
+    const add = (event: GatewayEvent) => store.write(database => server.journal.append(database, event));
     const metrics = async () =>
       (await server.app.inject({ url: '/metrics', headers: { authorization: basic } })).body;
     assert.match(await metrics(), /^simgate_messages_received_total 0$/m);

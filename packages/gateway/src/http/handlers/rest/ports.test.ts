@@ -1,120 +1,114 @@
-/** /v1/ports: everything known of a port, and telling it what to do. */
+/** /v1/ports: everything known of a port, and orders to it. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ActionRecord } from '../../../port-management/action-record.ts';
-import type { PortManagement } from '../../../port-management/port-management.ts';
-import { temporaryStore } from '../../testing/management.ts';
-import { bankOf, basic, heldClock, noPortManagement, snapshotOf, testServer } from '../../testing/peers.ts';
+import { loadConfig } from '../../../config/load.ts';
+import { setForwarding } from '../../../port-management/action-record.ts';
+import { temporaryStore } from '../../../store/testing.ts';
+import { basic, newYear, runningServer, type TestServer, testServer } from '../../testing/server.ts';
 
-const record: ActionRecord = {
-  ...{ id: 9, port: 1, imsi: '460011', action: { kind: 'power', power: 'off' } },
-  ...{ askedAt: 1000, state: 'pending', text: '' },
-};
-
-const management: PortManagement = {
-  act: async () => ({ ok: true, record }),
-  state: port => ({ power: port === 1 ? 'off' : undefined, slot: 2, blocked: port === 1, recording: false }),
-  lastAction: port => (port === 1 ? record : undefined),
-  forwardings: (imsi): Record<string, string> => (imsi === '460011' ? { Busy: '5' } : {}),
-};
-
-function serverOf(portManagement = management) {
-  return testServer({
-    portManagement,
-    limits: { remaining: port => (port === 1 ? { smsPerDay: 3 } : {}) },
-    ports: bankOf(
-      snapshotOf(0, { sim: undefined, reg: 'NO_SIM', canSend: false, trouble: 'no SIM' }),
-      snapshotOf(1, {
-        ...{ slot: 2, capabilities: { maker: 'Maker' }, since: Date.UTC(2026, 0, 1) },
-        network: { operator: { name: 'Mobile', code: '46001' }, area: 7 },
-      }),
-    ),
-  });
-}
-
-async function asking(url: string, payload?: object, portManagement = management) {
-  const response = await serverOf(portManagement).app.inject({
+async function ask(server: TestServer, url: string, payload?: object) {
+  const response = await server.app.inject({
     ...{ method: payload === undefined ? 'GET' : 'POST', url, headers: { authorization: basic } },
     ...(payload === undefined ? {} : { payload }),
   });
   return { status: response.statusCode, body: response.json() as Record<string, unknown> };
 }
 
+/** Port 0 has no SIM, port 1 serves. */
+function ports() {
+  return runningServer({
+    settings: { limits: { ...loadConfig(undefined, {}).limits, smsPerDay: 3 } },
+    modems: {
+      0: { 'AT+CPIN?': ['+CME ERROR: 10'] },
+      1: { 'AT+COPS=3,2': ['OK'], 'AT+COPS?': ['+COPS: 0,2,"46001",7', 'OK'] },
+    },
+  });
+}
+
 const action = {
-  id: 9,
-  action: 'power off',
-  asked_at: '1970-01-01T00:00:01.000Z',
-  state: 'pending',
+  id: 1,
+  action: 'block',
+  asked_at: '2026-01-01T00:00:00.000Z',
   text: '',
 };
 
 describe('what is known of ports', () => {
   test('one of them', async () => {
-    const { status, body } = await asking('/v1/ports/1');
+    const server = await ports();
+    await server.store.write(database => setForwarding(database, '460011000000001', 'Busy', '5'));
+    await ask(server, '/v1/ports/1/actions', { action: 'block' });
+    const { status, body } = await ask(server, '/v1/ports/1');
     assert.equal(status, 200);
-    assert.deepEqual(body, {
-      ...{ port: 1, label: '', device: '', maker: 'Maker', model: '', firmware: '' },
-      ...{ type: 'LTE', imei: '863070017005171' },
-      ...{ operator: { name: 'Mobile', code: '46001' }, place: { area: 7, cell: null }, dbm: -71 },
+    const { capabilities, ...shown } = body;
+    assert.partialDeepStrictEqual(capabilities, { maker: 'Maker', dialect: 'generic' });
+    assert.deepEqual(shown, {
+      ...{ port: 1, label: '', device: 'tcp:modem:1', maker: 'Maker', model: 'Model', firmware: '1.0' },
+      ...{ type: 'GSM', imei: '863070017005171' },
+      ...{ operator: null, place: { area: 195, cell: 41394 }, dbm: -73 },
       ...{ since: '2026-01-01T00:00:00.000Z', activity: 'idle' },
       today: { sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
-      sim: { iccid: '8986011', imsi: '460011', number: '15001', smsc: '+8613010868500' },
-      ...{ reg: 'REGISTER_OK', slot: 2, callstate: 'Idle', signal: 21, gprs: 'attached' },
-      ...{
-        can_send: true,
-        trouble: '',
-        reason: '',
-        capabilities: { maker: 'Maker' },
-        power: 'off',
-        blocked: true,
+      sim: {
+        iccid: '89860110000000000001',
+        imsi: '460011000000001',
+        number: '15001',
+        smsc: '+8613010868500',
       },
-      ...{ forwarding: { Busy: '5' }, limits_left: { smsPerDay: 3 }, waiting: 0, last_action: action },
+      ...{ reg: 'REGISTER_OK', slot: 255, callstate: 'Idle', signal: 20, gprs: 'attached' },
+      ...{ can_send: false, trouble: 'blocked', reason: 'blocked', power: null, blocked: true },
+      ...{ forwarding: { Busy: '5' }, limits_left: { smsPerDay: 3 }, waiting: 0 },
+      last_action: { ...action, state: 'done' },
     });
   });
 
-  test('all of them, also one without a SIM that nobody told anything', async () => {
-    const { ports } = (await asking('/v1/ports')).body as { ports: Record<string, unknown>[] };
+  test('all of them, also one without a SIM that nobody gave an order', async () => {
+    const { body } = await ask(await ports(), '/v1/ports');
+    const { ports: shown } = body as { ports: Record<string, unknown>[] };
     assert.deepEqual(
-      ports.map(({ port }) => port),
+      shown.map(({ port }) => port),
       [0, 1],
     );
-    const [{ sim, power, forwarding, last_action, trouble } = {}] = ports;
-    assert.deepEqual([sim, power, forwarding, last_action, trouble], [null, null, {}, null, 'no SIM']);
+    const [{ sim, power, forwarding, last_action, reason } = {}] = shown;
+    assert.deepEqual([sim, power, forwarding, last_action, reason], [null, null, {}, null, 'no_sim']);
   });
 
   test('one that does not exist: 404', async () => {
-    assert.equal((await asking('/v1/ports/7')).status, 404);
+    assert.equal((await ask(testServer(), '/v1/ports/7')).status, 404);
   });
 });
 
-describe('telling a port', () => {
+describe('orders to a port', () => {
   const url = '/v1/ports/1/actions';
-  const asked = { action: 'power', param: 'off' };
+  const block = { action: 'block' };
 
   test('202, with what was stored', async () => {
-    assert.deepEqual(await asking(url, asked), { status: 202, body: action });
+    const answer = await ask(await ports(), url, block);
+    assert.deepEqual(answer, { status: 202, body: { ...action, state: 'pending' } });
   });
 
-  test('404 for one that does not exist', async () => {
-    assert.equal((await asking('/v1/ports/7/actions', asked)).status, 404);
-  });
-
-  const refusals: [code: 400 | 500, error: string, status: number][] = [
-    [400, 'param: must be on or off; found "maybe".', 400],
-    [500, 'port: the port is away.', 503],
-    [500, 'gateway: the action could not be stored.', 500],
+  const refusals: [what: string, url: string, order: object, status: number, error: RegExp][] = [
+    ['a port that does not exist', '/v1/ports/7/actions', block, 404, /^port: /],
+    ['no such power', url, { action: 'power', param: 'maybe' }, 400, /^param: must be on or off/],
+    ['a modem that is not open', url, { action: 'reset' }, 503, /^port: /],
   ];
-  for (const [code, error, status] of refusals)
-    test(`${status}: ${error}`, async () => {
-      const refusing = { ...noPortManagement, act: async () => ({ ok: false, code, error }) as const };
-      const answer = await asking(url, asked, refusing);
+  for (const [what, path, order, status, error] of refusals)
+    test(`${what}: ${status}`, async () => {
+      const answer = await ask(testServer(), path, order);
       assert.equal(answer.status, status);
-      assert.ok(JSON.stringify(answer.body).includes(JSON.stringify(error).slice(1, -1)));
+      assert.match(String(answer.body.error), error);
     });
+
+  test('what cannot be stored: 500', async () => {
+    const server = testServer({}, temporaryStore(newYear()));
+    const write = () => Promise.reject(new Error('disk I/O error'));
+    const failing = testServer({}, { ...server.store, write });
+    const { status, body } = await ask(failing, url, block);
+    assert.equal(status, 500);
+    assert.match(String(body.error), /^gateway: the action could not be stored/);
+  });
 });
 
 describe('PUT /v1/ports/{port}/label', () => {
-  async function naming(port: number, label: string, store = temporaryStore(heldClock())) {
+  async function naming(port: number, label: string, store = temporaryStore(newYear())) {
     const response = await testServer({}, store).app.inject({
       ...{
         method: 'PUT',

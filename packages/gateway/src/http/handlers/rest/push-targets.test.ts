@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { idle, openPushBench, openReceiver, smsEvent, until } from '../../../push/testing.ts';
-import { basic, testServer } from '../../testing/peers.ts';
+import { basic, testServer } from '../../testing/server.ts';
 
 const limit = { timeout: 20_000 };
 

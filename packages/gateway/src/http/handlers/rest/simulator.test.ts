@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
-import type { ToolkitSessions } from '../../../sessions/toolkit/toolkit-sessions.ts';
-import { basicOf, noToolkits, testServer } from '../../testing/peers.ts';
+import { menu } from '../../../sessions/toolkit/testing.ts';
+import { basicOf, type TestServer, testServer } from '../../testing/server.ts';
+import { toolkitBench } from '../../testing/toolkit.ts';
 
 async function controlApi(t: TestContext, answers: Readonly<Record<string, readonly [number, unknown]>>) {
   const seen: string[] = [];
@@ -80,36 +81,38 @@ describe('/v1/simulator', () => {
 });
 
 describe('/v1/ports/{port}/toolkit', () => {
-  const menu: ToolkitSessions = {
-    ...noToolkits,
-    view: (port: number) =>
-      port === 0
-        ? { title: 'Menu', text: '', items: [{ identifier: 3, text: 'Balance' }], inputType: 1, frame: 7 }
-        : undefined,
-    enter: async () => ({ kind: 'taken' as const }),
-  };
-  const ask = async (method: 'GET' | 'POST', port: number, payload?: object, toolkit = menu) => {
+  const CHOICE = 'AT+CUSATE="D30782020181900101"';
+  const ask = async (server: TestServer, method: 'GET' | 'POST', port: number, payload?: object) => {
     const headers = { authorization: basicOf('operator') };
     const url = `/v1/ports/${port}/toolkit`;
-    const server = testServer({ toolkit });
     const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
     return { status: response.statusCode, body: response.json() };
   };
-  const shown = {
-    ...{ title: 'Menu', text: '', items: [{ id: 3, text: 'Balance' }], input_type: 1, frame_id: 7 },
-  };
 
   test('what the card shows, and the next view after an entry', async () => {
-    assert.deepEqual(await ask('GET', 0), { status: 200, body: shown });
-    assert.deepEqual(await ask('POST', 0, { item: 3 }), { status: 200, body: shown });
+    const { server, given, inTime } = await toolkitBench(menu('Balance'), [CHOICE]);
+    const { status, body } = await ask(server, 'GET', 0);
+    const { frame_id: frame, ...shown } = body;
+    assert.equal(status, 200);
+    assert.deepEqual(shown, {
+      ...{ title: 'Operator', text: '', items: [{ id: 1, text: 'Balance' }], input_type: 1 },
+    });
+    const next = await inTime(ask(server, 'POST', 0, { item: 1 }));
+    assert.equal(next.status, 200);
+    assert.ok(next.body.frame_id >= frame);
+    assert.deepEqual(given(), [CHOICE]);
   });
 
-  test('exactly one entry; a port that is there; what the card refuses', async () => {
-    assert.equal((await ask('POST', 0, {})).status, 400);
-    assert.equal((await ask('POST', 0, { item: 1, action: 'ok' })).status, 400);
-    assert.equal((await ask('GET', 5)).status, 404);
-    assert.equal((await ask('POST', 5, { item: 1 })).status, 404);
-    const refusing = { ...menu, enter: noToolkits.enter };
-    assert.equal((await ask('POST', 0, { item: 9 }, refusing)).status, 400);
+  const refusals: [method: 'GET' | 'POST', port: number, payload: object | undefined, status: number][] = [
+    ['POST', 0, {}, 400],
+    ['POST', 0, { item: 1, action: 'ok' }, 400],
+    ['POST', 0, { item: 9 }, 400],
+    ['GET', 5, undefined, 404],
+    ['POST', 5, { item: 1 }, 404],
+  ];
+  test('exactly one entry; a port that is there; what the card offers', async () => {
+    const { server } = await toolkitBench(menu('Balance'));
+    for (const [method, port, payload, status] of refusals)
+      assert.equal((await ask(server, method, port, payload)).status, status, JSON.stringify(payload));
   });
 });

@@ -1,69 +1,59 @@
 /** Tasks over HTTP: names, and what people decide of them. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { temporaryStore } from '../../testing/management.ts';
-import { basicOf, heldClock, scriptedMessages, testServer } from '../../testing/peers.ts';
+import { setCourse } from '../../../messages/tasks/course.ts';
+import { basicOf, writingServer } from '../../testing/server.ts';
 
-function make() {
-  const store = temporaryStore(heldClock());
-  const messages = { ...scriptedMessages(), stop: async () => 'stopped' as const };
-  const course = (code: number) =>
-    store.write(database => database.run('UPDATE tasks SET course = ? WHERE id = 1', code));
-  const server = testServer(
-    {
-      messages: {
-        ...messages,
-        pause: async () => (await course(1)) && 'paused',
-        resume: async () => 'stopped',
-      },
-    },
-    store,
-  );
-  const ask = async (method: 'GET' | 'POST', url: string, role = 'operator') => {
-    const response = await server.app.inject({ method, url, headers: { authorization: basicOf(role) } });
+/** One task that waits. */
+async function make() {
+  const server = writingServer();
+  const ask = async (method: 'GET' | 'POST', url: string, role = 'operator', payload?: object) => {
+    const headers = { authorization: basicOf(role) };
+    const response = await server.app.inject({ method, url, headers, ...(payload && { payload }) });
     return { status: response.statusCode, body: response.json() };
   };
-  const add = () =>
-    store.write(database =>
-      database.run(
-        "INSERT INTO tasks (text, first_message, recipients, owner, name) VALUES ('hi', 1, 1, 'operator', 'Spring')",
-      ),
-    );
-  return { ask, add, course };
+  await ask('POST', '/v1/messages', 'operator', {
+    text: 'hi',
+    recipients: [{ number: '1' }],
+    name: 'Spring',
+  });
+  return { server, ask };
 }
 
 describe('tasks', () => {
   test('have a name and a state', async () => {
-    const { ask, add } = make();
-    await add();
+    const { ask } = await make();
     const { body } = await ask('GET', '/v1/tasks/1');
     assert.deepEqual([body.name, body.state], ['Spring', 'running']);
   });
 
-  test('are paused', async () => {
-    const { ask, add } = make();
-    await add();
-    const { status, body } = await ask('POST', '/v1/tasks/1/pause');
-    assert.deepEqual([status, body.state], [200, 'paused']);
+  test('are paused, and go on', async () => {
+    const { ask } = await make();
+    const paused = await ask('POST', '/v1/tasks/1/pause');
+    assert.deepEqual([paused.status, paused.body.state], [200, 'paused']);
+    const resumed = await ask('POST', '/v1/tasks/1/resume');
+    assert.deepEqual([resumed.status, resumed.body.state], [200, 'running']);
   });
 
-  test('that were stopped do not go on', async () => {
-    const { ask, add } = make();
-    await add();
-    const { status, body } = await ask('POST', '/v1/tasks/1/resume');
-    assert.equal(status, 409);
-    assert.match(body.error, /^task_id: the task was stopped/);
+  test('that were stopped are not paused and do not go on', async () => {
+    const { ask } = await make();
+    assert.equal((await ask('POST', '/v1/tasks/1/stop')).status, 200);
+    for (const verb of ['pause', 'resume']) {
+      const { status, body } = await ask('POST', `/v1/tasks/1/${verb}`);
+      assert.equal(status, 409);
+      assert.match(body.error, /^task_id: the task was stopped/);
+    }
   });
 
-  test('that nobody was told of yet are not there', async () => {
-    const { ask, add, course } = make();
-    await add();
-    await course(4);
+  test('whose request is not answered yet are not there', async () => {
+    const { server, ask } = await make();
+    await server.store.write(database => setCourse(database, 1, 'accepting'));
     assert.equal((await ask('GET', '/v1/tasks/1')).status, 404);
     assert.deepEqual((await ask('GET', '/v1/tasks')).body.tasks, []);
   });
 
   test('are not for viewers to pause', async () => {
-    assert.equal((await make().ask('POST', '/v1/tasks/1/pause', 'viewer')).status, 403);
+    const { ask } = await make();
+    assert.equal((await ask('POST', '/v1/tasks/1/pause', 'viewer')).status, 403);
   });
 });

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ask, basic, httpConfig, SN, type TestServer } from '../../testing/peers.ts';
+import { ask, basic, httpConfig, SN, type TestServer } from '../../testing/server.ts';
 import { ussdBench } from '../../testing/ussd.ts';
 
 describe('send_ussd (chapter 7)', () => {
   test('answers with the status of each port', async () => {
-    const { server, given, quiet } = ussdBench();
+    const { server, given } = await ussdBench();
     const reply = await ask(server, '/api/send_ussd', { port: [1, 4, 3], command: 'send', text: '*125#' });
     assert.equal(
       JSON.stringify(reply),
       `{"error_code":202,"sn":"${SN}","request_id":1,"result":[{"port":1,"status":503},{"port":4,"status":503},{"port":3,"status":200}]}`,
     );
-    await quiet();
-    assert.deepEqual(given, [[3, '*125#']]);
+    await server.store.quiet();
+    assert.deepEqual(given(), [[3, '*125#']]);
   });
 
   const sixty = 'x'.repeat(60);
@@ -24,10 +24,10 @@ describe('send_ussd (chapter 7)', () => {
   ];
   for (const [what, body, text] of sent)
     test(what, async () => {
-      const { server, given, quiet } = ussdBench();
+      const { server, given } = await ussdBench();
       assert.equal((await ask(server, '/api/send_ussd', body)).error_code, 202);
-      await quiet();
-      assert.deepEqual(given, [[2, text]]);
+      await server.store.quiet();
+      assert.deepEqual(given(), [[2, text]]);
     });
 
   for (const body of [
@@ -35,13 +35,13 @@ describe('send_ussd (chapter 7)', () => {
     { port: [0], command: 'CANCEL', text: '' },
   ])
     test(`cancel needs no text: ${JSON.stringify(body)}`, async () => {
-      const { server, given, notice, quiet } = ussdBench();
+      const { server, given, notice } = await ussdBench();
       await ask(server, '/api/send_ussd', { port: [0], text: '*100#' });
-      await quiet();
-      await notice(0, { status: 'question', text: 'Which?' });
+      await server.store.quiet();
+      await notice(0, 1, 'Which?');
       assert.equal((await ask(server, '/api/send_ussd', body)).request_id, 2);
-      await quiet();
-      assert.deepEqual(given, [
+      await server.store.quiet();
+      assert.deepEqual(given(), [
         [0, '*100#'],
         [0, '(cancel)'],
       ]);
@@ -59,46 +59,46 @@ describe('send_ussd (chapter 7)', () => {
   ];
   for (const [body, error] of refusals)
     test(`400: ${JSON.stringify(body).slice(0, 60)}`, async () => {
-      const { server, given, quiet } = ussdBench();
+      const { server, given } = await ussdBench();
       const reply = await ask(server, '/api/send_ussd', body);
       assert.equal(reply.error_code, 400);
       assert.match(String(reply.error), error);
-      await quiet();
-      assert.deepEqual(given, []);
+      await server.store.quiet();
+      assert.deepEqual(given(), []);
     });
 
   test('the results again under result: where that is set', async () => {
-    const { server } = ussdBench({ config: { ...httpConfig, resultWithColon: true } });
+    const { server } = await ussdBench({ config: { ...httpConfig, resultWithColon: true } });
     const reply = await ask(server, '/api/send_ussd', { port: [3], text: '*125#' });
     assert.deepEqual(reply['result:'], [{ port: 3, status: 200 }]);
     assert.deepEqual(reply['result:'], reply.result);
   });
 
   test('500 where it cannot be stored', async () => {
-    const { server, given, fail } = ussdBench();
-    fail();
+    const { server, given } = await ussdBench();
+    server.store.close();
     const { error, ...reply } = await ask(server, '/api/send_ussd', { port: [2], text: '1' });
     assert.deepEqual(reply, { error_code: 500, sn: SN });
     assert.match(String(error), /^gateway: .*store/);
-    assert.deepEqual(given, []);
+    assert.deepEqual(given(), []);
   });
 });
 
 describe('query_ussd_reply (chapter 8)', () => {
   for (const query of ['port=1,2,3', 'port=1&port=2&port=3', 'port=[1,2,3]', 'port=1,2,3,2'])
     test(query, async () => {
-      const { server, notice, quiet } = ussdBench();
+      const { server, notice } = await ussdBench();
       await ask(server, '/api/send_ussd', { port: [2], text: '*100#' });
-      await quiet();
-      await notice(2, { status: 'done', text: 'Test …' });
+      await server.store.quiet();
+      await notice(2, 0, 'Test.');
       assert.equal(
         JSON.stringify(await ask(server, `/api/query_ussd_reply?${query}`)),
-        `{"error_code":200,"sn":"${SN}","reply":[{"port":1,"text":""},{"port":2,"text":"Test …"},{"port":3,"text":""}]}`,
+        `{"error_code":200,"sn":"${SN}","reply":[{"port":1,"text":""},{"port":2,"text":"Test."},{"port":3,"text":""}]}`,
       );
     });
 
   test('400 without a port', async () => {
-    const { server } = ussdBench();
+    const { server } = await ussdBench();
     assert.equal((await ask(server, '/api/query_ussd_reply')).error_code, 400);
   });
 });
@@ -112,24 +112,24 @@ describe('/v1/ussd', () => {
   };
 
   test('lists dialogues with their turns', async () => {
-    const { server, clock, notice, quiet } = ussdBench();
+    const { server, notice } = await ussdBench();
     await call(server, '/v1/ussd', { port: [2], text: '*100#' });
-    await quiet();
-    clock.advance(500);
-    await notice(2, { status: 'done', text: '5.00' });
+    await server.store.quiet();
+    server.clock.advance(500);
+    await notice(2, 0, '5.00');
     const { status, body } = await call(server, '/v1/ussd?limit=1');
     assert.equal(status, 200);
     assert.equal(
       JSON.stringify(body),
-      '{"dialogues":[{"id":1,"port":2,"imsi":"460011","origin":"gateway","state":"done","reason":"","reason_code":"","started_at":"2026-01-01T00:00:00.000Z","ended_at":"2026-01-01T00:00:01.500Z","turns":[{"speaker":"client","request_id":1,"text":"*100#","at":"2026-01-01T00:00:00.000Z"},{"speaker":"network","request_id":1,"text":"5.00","at":"2026-01-01T00:00:01.500Z"}]}],"next":1}',
+      '{"dialogues":[{"id":1,"port":2,"imsi":"460011000000002","origin":"gateway","state":"done","reason":"","reason_code":"","started_at":"2026-01-01T00:00:00.000Z","ended_at":"2026-01-01T00:00:01.500Z","turns":[{"speaker":"client","request_id":1,"text":"*100#","at":"2026-01-01T00:00:00.000Z"},{"speaker":"network","request_id":1,"text":"5.00","at":"2026-01-01T00:00:01.500Z"}]}],"next":1}',
     );
   });
 
   test('filters by port, state and request; the last page has no next', async () => {
-    const { server, notice, quiet } = ussdBench();
+    const { server, notice } = await ussdBench();
     for (const port of [0, 2, 3]) await call(server, '/v1/ussd', { port: [port], text: '*100#' });
-    await quiet();
-    await notice(2, { status: 'question', text: 'Which?' });
+    await server.store.quiet();
+    await notice(2, 1, 'Which?');
     const rows: [query: string, ids: number[]][] = [
       ['', [3, 2, 1]],
       ['port=0,2', [2, 1]],
@@ -148,32 +148,32 @@ describe('/v1/ussd', () => {
 
   test('sends 182 characters, and 80 of UCS-2', async () => {
     for (const text of ['x'.repeat(182), 'я'.repeat(80)]) {
-      const { server, given, quiet } = ussdBench();
+      const { server, given } = await ussdBench();
       const { status, body } = await call(server, '/v1/ussd', { port: [3], text });
       assert.equal(status, 202);
       assert.deepEqual(body, { request_id: 1, result: [{ port: 3, status: 200 }] });
-      await quiet();
-      assert.deepEqual(given, [[3, text]]);
+      await server.store.quiet();
+      assert.deepEqual(given(), [[3, text]]);
     }
   });
 
   for (const text of ['x'.repeat(183), 'я'.repeat(81), ''])
     test(`400: ${text.length} characters`, async () => {
-      const { server, given, quiet } = ussdBench();
+      const { server, given } = await ussdBench();
       const { status, body } = await call(server, '/v1/ussd', { port: [3], text });
       assert.equal(status, 400);
       assert.match(body.error, /^text: /);
-      await quiet();
-      assert.deepEqual(given, []);
+      await server.store.quiet();
+      assert.deepEqual(given(), []);
     });
 
   test('cancels', async () => {
-    const { server, given, quiet } = ussdBench();
+    const { server, given } = await ussdBench();
     await call(server, '/v1/ussd', { port: [3], text: '*100#' });
-    await quiet();
+    await server.store.quiet();
     assert.equal((await call(server, '/v1/ussd/cancel', { port: [3] })).status, 202);
-    await quiet();
-    assert.deepEqual(given, [
+    await server.store.quiet();
+    assert.deepEqual(given(), [
       [3, '*100#'],
       [3, '(cancel)'],
     ]);

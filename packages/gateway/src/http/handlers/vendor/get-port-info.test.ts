@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ask, bankOf, snapshotOf, type TestServer, testServer } from '../../testing/peers.ts';
+import { loadConfig } from '../../../config/load.ts';
+import { ask, runningServer, type TestServer, testServer } from '../../testing/server.ts';
 
 describe('get_port_info', () => {
   const everything =
@@ -13,16 +14,20 @@ describe('get_port_info', () => {
   };
 
   test('all there is, in the order of the contract, three keys renamed', async () => {
-    const [first] = await infoOf(testServer(), `info_type=${everything}&port=1`);
+    const [first] = await infoOf(
+      await runningServer({ modems: { 1: {} } }),
+      `info_type=${everything}&port=1`,
+    );
     assert.equal(
       JSON.stringify(first),
-      '{"port":1,"type":"LTE","imei":"863070017005171","imsi":"460011","iccid":"8986011","smsc":"+8613010868500","number":"15001","reg":"REGISTER_OK","slot":255,"callstate":"Idle","signal":21,"gprs":"attached","remain_credit":"","remain_monthly_credit":"","remain_daily_credit":"","remain_daily_call_time":"","remain_hourly_call_time":"","remain_daily_connected":"","CallForwarding":{}}',
+      '{"port":1,"type":"GSM","imei":"863070017005171","imsi":"460011000000001","iccid":"89860110000000000001","smsc":"+8613010868500","number":"15001","reg":"REGISTER_OK","slot":255,"callstate":"Idle","signal":20,"gprs":"attached","remain_credit":"","remain_monthly_credit":"","remain_daily_credit":"","remain_daily_call_time":"","remain_hourly_call_time":"","remain_daily_connected":"","CallForwarding":{}}',
     );
   });
 
   test('only what is asked for', async () => {
-    assert.deepEqual(await infoOf(testServer(), 'info_type=signal,imei&port=0'), [
-      { port: 0, imei: '863070017005170', signal: 21 },
+    const server = await runningServer({ modems: { 0: {} } });
+    assert.deepEqual(await infoOf(server, 'info_type=signal,imei&port=0'), [
+      { port: 0, imei: '863070017005170', signal: 20 },
     ]);
   });
 
@@ -35,26 +40,31 @@ describe('get_port_info', () => {
   });
 
   test('no SIM: the texts are empty', async () => {
-    const server = testServer({ ports: bankOf(snapshotOf(0, { sim: undefined, reg: 'NO_SIM' })) });
+    const server = await runningServer({ modems: { 0: { 'AT+CPIN?': ['+CME ERROR: 10'] } } });
     assert.deepEqual(await infoOf(server, 'info_type=imsi,iccid,smsc,number,reg'), [
       { port: 0, imsi: '', iccid: '', smsc: '', number: '', reg: 'NO_SIM' },
     ]);
   });
 
-  const types: [string, boolean, string][] = [
-    ['LTE', false, 'LTE'],
-    ['NR', false, 'NR'],
-    ['LTE', true, 'WCDMA'],
-    ['NR', true, 'WCDMA'],
-    ['GSM', true, 'GSM'],
-    ['UNKNOWN', true, 'UNKNOWN'],
+  // The last field of +CGREG is the access technology (27.007 10.1.20).
+  const types: [technology: number, type: string, strict: string][] = [
+    [0, 'GSM', 'GSM'],
+    [2, 'WCDMA', 'WCDMA'],
+    [7, 'LTE', 'WCDMA'],
+    [11, 'NR', 'WCDMA'],
   ];
-  for (const [type, typeStrict, told] of types) {
-    test(`${type} is ${told}${typeStrict ? ' where types are strict' : ''}`, async () => {
-      const snapshot = snapshotOf(0, { type: type as 'LTE' });
-      const server = testServer({ ports: bankOf(snapshot), typeStrict });
-      assert.deepEqual(await infoOf(server, 'info_type=type'), [{ port: 0, type: told }]);
-    });
+  for (const [technology, type, strict] of types) {
+    for (const typeStrict of [false, true]) {
+      test(`${type}${typeStrict ? `, where types are strict: ${strict}` : ''}`, async () => {
+        const { modems } = loadConfig(undefined, {});
+        const server = await runningServer({
+          settings: { modems: { ...modems, typeStrict } },
+          modems: { 0: { 'AT+CGREG?': [`+CGREG: 2,1,"00C3","0000A1B2",${technology}`, 'OK'] } },
+        });
+        const shown = typeStrict ? strict : type;
+        assert.deepEqual(await infoOf(server, 'info_type=type'), [{ port: 0, type: shown }]);
+      });
+    }
   }
 
   for (const query of ['', 'info_type=', 'info_type=nonsense', 'info_type=imei&port=x']) {

@@ -5,11 +5,6 @@ import type { Remaining } from '../../../port-management/sim-limits.ts';
 import type { PortSnapshot } from '../../../ports/port.ts';
 import type { Handler, HandlerContext } from '../context.ts';
 
-/** LTE and NR came after the first documents; strict clients know WCDMA. */
-function typeOf(type: PortSnapshot['type'], strict: boolean): PortFacts['type'] {
-  return strict && (type === 'LTE' || type === 'NR') ? 'WCDMA' : type;
-}
-
 function shown(left: number | undefined): string {
   return left === undefined ? '' : `${left}`;
 }
@@ -32,9 +27,9 @@ interface Known {
   readonly remaining: Remaining;
 }
 
-function factsOf(snapshot: PortSnapshot, { forwardings, remaining }: Known, typeStrict: boolean): PortFacts {
+function factsOf(snapshot: PortSnapshot, { forwardings, remaining }: Known): PortFacts {
   return {
-    type: typeOf(snapshot.type, typeStrict),
+    type: snapshot.type,
     imei: snapshot.imei,
     imsi: snapshot.sim?.imsi ?? '',
     iccid: snapshot.sim?.iccid ?? '',
@@ -54,14 +49,14 @@ function factsOf(snapshot: PortSnapshot, { forwardings, remaining }: Known, type
 function itemOf(
   snapshot: PortSnapshot,
   asked: ReadonlySet<PortFactName>,
-  { portManagement, limits, typeStrict }: HandlerContext,
+  { portManagement, limits }: HandlerContext,
 ) {
   const imsi = snapshot.sim?.imsi ?? '';
   // Read only where it is asked for.
   const forwardings = asked.has('CallForward') ? portManagement.forwardings(imsi) : {};
   const limited = [...asked].some(name => name.startsWith('remain_'));
   const remaining = limited ? limits.remaining(snapshot.port, imsi) : {};
-  const facts = factsOf(snapshot, { forwardings, remaining }, typeStrict);
+  const facts = factsOf(snapshot, { forwardings, remaining });
   const chosen = portFacts.filter(fact => asked.has(fact.asked)).map(fact => [fact.key, facts[fact.key]]);
   return { port: snapshot.port, ...Object.fromEntries(chosen) };
 }

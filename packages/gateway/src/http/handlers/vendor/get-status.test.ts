@@ -1,7 +1,7 @@
 /** get_status of the later document. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { basic, testServer } from '../../testing/peers.ts';
+import { basic, testServer } from '../../testing/server.ts';
 
 const keys = [
   'cpu_used',

@@ -2,11 +2,11 @@
 
 import { fakeClock } from '@simgate/daemon/testing';
 import type { ProactiveCommand, TerminalResponse } from '@simgate/gsm';
-import { snapshotOf } from '../../../http/testing/peers.ts';
 import type { SubmitOutcome } from '../../../modem/modem.ts';
 import type { Place } from '../../../modem/toolkit/place.ts';
 import { noToolkit } from '../../../modem/toolkit/toolkit.ts';
 import type { Port } from '../../../ports/port.ts';
+import { snapshotOf } from '../../../ports/testing.ts';
 import type { PaidKind, ServiceOutcome } from '../paid-commands.ts';
 import { type Performing, perform } from '../perform.ts';
 import { createCardTimers } from '../timers.ts';

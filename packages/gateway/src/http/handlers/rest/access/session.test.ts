@@ -1,18 +1,24 @@
 /** Sign-in at the console as a browser sees it: cookies, what they are good for, and what ends them. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Store } from '../../../../store/store.ts';
-import { temporaryStore } from '../../../testing/management.ts';
-import { basicOf, heldClock, httpConfig, testServer, user } from '../../../testing/peers.ts';
+import { type TemporaryStore, temporaryStore } from '../../../../store/testing.ts';
+import {
+  basicOf,
+  httpConfig,
+  newYear,
+  type ServerOptions,
+  testServer,
+  user,
+} from '../../../testing/server.ts';
 
 type Headers = Record<string, string>;
 
 /** A page of the gateway itself, as a browser marks its requests. */
 const fromPage: Headers = { 'x-simgate': '1', 'sec-fetch-site': 'same-origin' };
 
-function make(differences: Parameters<typeof testServer>[0] = {}, store?: Store) {
-  const kept = store ?? temporaryStore(heldClock());
-  const server = testServer(differences, kept);
+function make(options: ServerOptions = {}, store?: TemporaryStore, clock = newYear()) {
+  const kept = store ?? temporaryStore(clock);
+  const server = testServer(options, kept, clock);
   const ask = (
     method: 'GET' | 'POST' | 'DELETE' | 'PATCH',
     url: string,
@@ -174,8 +180,8 @@ describe('a session ends', () => {
   });
 
   test('after 12 hours without use, and not before', async () => {
-    const clock = heldClock();
-    const bench = make({ clock }, temporaryStore(clock));
+    const clock = newYear();
+    const bench = make({}, temporaryStore(clock), clock);
     const { cookie } = await bench.signIn();
     for (let use = 0; use < 3; use++) {
       clock.advance(11 * HOUR);
@@ -186,8 +192,8 @@ describe('a session ends', () => {
   });
 
   test('after 30 days of use', async () => {
-    const clock = heldClock();
-    const bench = make({ clock }, temporaryStore(clock));
+    const clock = newYear();
+    const bench = make({}, temporaryStore(clock), clock);
     const { cookie } = await bench.signIn();
     for (let day = 0; day < 59; day++) {
       clock.advance(12 * HOUR - 1);
@@ -225,8 +231,8 @@ describe('a session ends', () => {
   });
 
   test('where a thousand and one are open, the one unused for longest', async () => {
-    const clock = heldClock();
-    const bench = make({ clock }, temporaryStore(clock));
+    const clock = newYear();
+    const bench = make({}, temporaryStore(clock), clock);
     const { cookie } = await bench.signIn();
     clock.advance(60_000);
     const second = await bench.signIn();

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { endpoints, type Role, roles } from '@simgate/api/contract';
-import { temporaryStore } from '../../../testing/management.ts';
-import { basicOf, heldClock, testServer } from '../../../testing/peers.ts';
+import { temporaryStore } from '../../../../store/testing.ts';
+import { queuedAt } from '../../../testing/queued.ts';
+import { ask as askAdmin, basicOf, newYear, runningServer, testServer } from '../../../testing/server.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 function make() {
-  const server = testServer({}, temporaryStore(heldClock()));
+  const server = testServer({}, temporaryStore(newYear()));
   const as = async (authorization: string, method: Method, url: string, payload?: object) => {
     const response = await server.app.inject({
       ...{ method, url, headers: { authorization } },
@@ -210,35 +211,35 @@ describe('a sender', () => {
 
   test('sends under its name, and asks for its own only', async () => {
     const { server, as } = make();
-    const sender = basicOf('sender');
-    await as(sender, 'POST', '/api/send_sms', { text: 'hi', param });
-    assert.equal(server.messages.sent[0]?.owner, 'sender');
-    await as(sender, 'POST', '/api/query_sms_result', {});
-    await as(sender, 'POST', '/api/query_sms_deliver_status', {});
-    assert.deepEqual(server.messages.filters, [{ owner: 'sender' }, { owner: 'sender' }]);
-    await as(basicOf('operator'), 'POST', '/api/query_sms_result', {});
-    assert.deepEqual(server.messages.filters.at(-1), {});
+    for (const name of ['sender', 'operator'])
+      await as(basicOf(name), 'POST', '/api/send_sms', { text: 'hi', param });
+    assert.deepEqual(
+      queuedAt(server).map(({ owner }) => owner),
+      ['sender', 'operator'],
+    );
+    const sentBy = async (name: string) =>
+      (await as(basicOf(name), 'POST', '/api/query_sms_result', {})).body.result.length;
+    assert.deepEqual([await sentBy('sender'), await sentBy('operator')], [1, 2]);
   });
 
   test('has idempotency keys of its own', async () => {
     const { server } = make();
-    for (const name of ['sender', 'operator'])
+    for (const name of ['sender', 'operator', 'sender'])
       await server.app.inject({
         ...{ method: 'POST', url: '/api/send_sms', payload: { text: 'hi', param } },
         headers: { authorization: basicOf(name), 'idempotency-key': 'order-1' },
       });
-    const keys = server.messages.sent.map(({ idempotency }) => idempotency?.key);
-    assert.deepEqual(keys, ['sender order-1', 'order-1']);
+    assert.deepEqual(
+      queuedAt(server).map(({ owner }) => owner),
+      ['sender', 'operator'],
+    );
   });
 });
 
 describe('a viewer', () => {
   test('gets masked numbers and no texts', async () => {
-    const row = { port: 1, userId: null, number: '+491701234567', time: 0, status: 'SENT_OK' } as const;
-    const server = testServer();
-    server.messages.resultPages = async function* () {
-      yield [{ ...row, count: 1, succCount: 1, refId: 1, imsi: '' }];
-    };
+    const server = await runningServer({ modems: { 0: {} } });
+    await askAdmin(server, '/api/send_sms', { text: 'hi', param: [{ number: '+491701234567' }] });
     const ask = async (url: string) =>
       (await server.app.inject({ url, headers: { authorization: basicOf('viewer') } })).json();
     assert.equal((await ask('/api/query_sms_result')).result[0].number, '+*********567');

@@ -1,31 +1,11 @@
-/** Preview and another try over HTTP. */
+/** Preview, another try and files of recipients over HTTP. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { AgainRequest } from '../../../../messages/messages.ts';
-import { previewOf } from '../../../../messages/tasks/preview.ts';
-import { defaultSms } from '../../../../messages/testing.ts';
-import { basicOf, scriptedMessages, testServer } from '../../../testing/peers.ts';
+import { queuedAt } from '../../../testing/queued.ts';
+import { basicOf, writingServer } from '../../../testing/server.ts';
 
 function make() {
-  const asked: AgainRequest[] = [];
-  const imported: { request: object; digest: string; rows: unknown[] }[] = [];
-  const server = testServer({
-    messages: {
-      ...scriptedMessages(),
-      preview: (request, samples) => previewOf(request, [0], defaultSms, samples),
-      queueLeft: () => 5,
-      importRows: async ({ digest, ...request }, batches) => {
-        const rows = [];
-        for await (const batch of batches) rows.push(...batch);
-        imported.push({ request, digest: digest(), rows });
-        return { ok: true, taskId: 9, inQueue: 2, messages: rows.length };
-      },
-      sendAgain: async request => {
-        asked.push(request);
-        return { ok: true, taskId: 9, inQueue: 2, messages: 2, next: null };
-      },
-    },
-  });
+  const server = writingServer();
   const post = async (url: string, payload: object, role = 'operator') => {
     const response = await server.app.inject({
       ...{ method: 'POST', url, payload, headers: { authorization: basicOf(role) } },
@@ -44,12 +24,13 @@ function make() {
     });
     return { status: response.statusCode, body: response.json() };
   };
-  return { asked, imported, post, send };
+  return { server, post, send };
 }
 
 describe('POST /v1/messages/preview', () => {
   test('shows what would be sent', async () => {
-    const { post } = make();
+    const { server, post } = make();
+    await server.management.settings.change({ sms: { queueLimit: 5 } });
     const recipients = [{ number: '+491', values: ['Anna'] }, { number: '112' }];
     const { status, body } = await post('/v1/messages/preview', {
       ...{ text: 'Hi #param# …', recipients, encoding: 'auto', samples: 1 },
@@ -76,17 +57,35 @@ describe('POST /v1/messages/preview', () => {
 });
 
 describe('POST /v1/messages/send-again', () => {
-  test('passes on what is wanted, and for whom', async () => {
-    const { post, asked } = make();
-    const { status, body } = await post('/v1/messages/send-again', { task_id: 3, name: 'again', port: [1] });
-    assert.deepEqual([status, body], [202, { task_id: 9, in_queue: 2, messages: 2, next: null }]);
-    assert.deepEqual(asked, [{ unsure: false, by: 'operator', taskId: 3, name: 'again', ports: [1] }]);
+  /** Messages 1 of a sender and 2 of the operator, in tasks of their own; both have failed. */
+  async function failed() {
+    const bench = make();
+    for (const [role, number] of [
+      ['sender', '1'],
+      ['operator', '2'],
+    ] as const)
+      await bench.post('/v1/messages', { text: `to ${number}`, recipients: [{ number }] }, role);
+    await bench.post('/v1/tasks/1/stop', {});
+    await bench.post('/v1/tasks/2/stop', {});
+    return bench;
+  }
+
+  test('makes a new task of the failed messages of one', async () => {
+    const { server, post } = await failed();
+    const { status, body } = await post('/v1/messages/send-again', { task_id: 2, name: 'again', port: [1] });
+    assert.deepEqual([status, body], [202, { task_id: 3, in_queue: 1, messages: 1, next: null }]);
+    const { number, text, owner, ports } = queuedAt(server)[2] ?? {};
+    assert.deepEqual([number, text, owner, ports], ['2', 'to 2', 'operator', [1]]);
   });
 
   test('a sender sends only its own again', async () => {
-    const { post, asked } = make();
-    await post('/v1/messages/send-again', { ids: [1], unsure: true }, 'sender');
-    assert.deepEqual(asked, [{ unsure: true, by: 'sender', ids: [1], owner: 'sender' }]);
+    const { server, post } = await failed();
+    assert.equal((await post('/v1/messages/send-again', { ids: [2] }, 'sender')).status, 404);
+    assert.equal((await post('/v1/messages/send-again', { ids: [1] }, 'sender')).status, 202);
+    assert.deepEqual(
+      queuedAt(server).map(({ owner }) => owner),
+      ['sender', 'operator', 'sender'],
+    );
   });
 
   const wrong: [object, RegExp][] = [
@@ -104,46 +103,44 @@ describe('POST /v1/messages/send-again', () => {
 
 describe('POST /v1/messages/import', () => {
   test('takes a file of more than other bodies may have, beside parameters in the query', async () => {
-    const { imported, send } = make();
+    const { server, send } = make();
     const lines = 1500;
     const name = 'Anna'.repeat(200);
     const { status, body } = await send(
       '?text=Hi%20%23param%23&name=Spring&encoding=auto&port=1,2&request_status_report=false',
       `number,name\n${`+491701234567,${name}\n`.repeat(lines)}`,
     );
-    assert.deepEqual([status, body], [202, { task_id: 9, in_queue: 2, messages: lines }]);
-    const [{ request, rows } = { request: {}, rows: [] }] = imported;
-    assert.deepEqual(request, {
-      ...{
-        owner: 'operator',
-        encoding: 'auto',
-        statusReport: false,
-        text: 'Hi #param#',
-        name: 'Spring',
-        ports: [1, 2],
-      },
+    assert.deepEqual([status, body], [202, { task_id: 1, in_queue: lines, messages: lines }]);
+    const queued = queuedAt(server);
+    assert.equal(queued.length, lines);
+    assert.deepEqual(queued[0], {
+      ...{ owner: 'operator', number: '+491701234567', text: `Hi ${name}`, userId: null, encoding: 'auto' },
+      ...{ statusReport: false, ports: [1, 2], priority: 'normal' },
     });
-    assert.deepEqual(
-      [rows.length, rows[0]],
-      [lines, { line: 2, number: '+491701234567', values: [name], text: undefined, userId: null }],
-    );
   });
 
   test('knows a repeat by the file and its parameters', async () => {
-    const { imported, send } = make();
+    const { send } = make();
     const key = { 'idempotency-key': 'k' };
-    await send('?text=a', 'number\n1\n', key);
-    await send('?text=a', 'number\n1\n', key);
-    await send('?text=b', 'number\n1\n', key);
-    await send('?text=a', 'number\n2\n', key);
-    const digests = imported.map(({ digest }) => digest);
-    assert.deepEqual([digests[0] === digests[1], new Set(digests).size], [true, 3]);
+    const statuses = [
+      await send('?text=a', 'number\n1\n', key),
+      await send('?text=a', 'number\n1\n', key),
+      await send('?text=b', 'number\n1\n', key),
+      await send('?text=a', 'number\n2\n', key),
+    ].map(({ status, body }) => [status, body.task_id]);
+    assert.deepEqual(statuses, [
+      [202, 1],
+      [202, 1],
+      [400, undefined],
+      [400, undefined],
+    ]);
   });
 
   test('takes JSON lines where the type says so', async () => {
-    const { imported, send } = make();
+    const { server, send } = make();
     await send('', '{"number":"1","text":"a"}\n', { 'content-type': 'application/x-ndjson' });
-    assert.deepEqual(imported[0]?.rows, [{ line: 1, number: '1', values: [], text: 'a', userId: null }]);
+    const [{ number, text } = {}] = queuedAt(server);
+    assert.deepEqual([number, text], ['1', 'a']);
   });
 
   test('is not for viewers, and needs a text that is not too long', async () => {

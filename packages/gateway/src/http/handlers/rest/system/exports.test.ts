@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createJournal } from '../../../../store/journal.ts';
 import type { Store } from '../../../../store/store.ts';
-import { temporaryStore } from '../../../testing/management.ts';
-import { basicOf, heldClock, testServer } from '../../../testing/peers.ts';
+import { temporaryStore } from '../../../../store/testing.ts';
+import { basicOf, newYear, testServer } from '../../../testing/server.ts';
 
 function make() {
-  const store = temporaryStore(heldClock());
-  const clock = heldClock();
+  const store = temporaryStore(newYear());
+  const clock = newYear();
   const journal = createJournal(store, clock);
   const server = testServer({ management: { journal } }, store);
   const get = async (url: string, role = 'operator') => {

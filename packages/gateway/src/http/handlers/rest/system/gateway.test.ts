@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { StoreError } from '@simgate/daemon';
-import { basicOf, type ServerDifferences, testServer } from '../../../testing/peers.ts';
+import { basicOf, type ServerOptions, testServer } from '../../../testing/server.ts';
 import { isPlausible } from './gateway.ts';
 
-async function get(url: string, role: string, differences: ServerDifferences = {}) {
+async function get(url: string, role: string, differences: ServerOptions = {}) {
   const server = testServer(differences);
   server.clock.advance(5000);
   return server.app.inject({ url, headers: { authorization: basicOf(role) } });

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { LogTail } from '@simgate/daemon/program';
 import { pino } from 'pino';
-import { basic, basicOf, testServer } from '../../../testing/peers.ts';
+import { basic, basicOf, testServer } from '../../../testing/server.ts';
 import { portOf, responseTo, withServer } from '../../../testing/sockets.ts';
 
 function bench() {

@@ -1,51 +1,19 @@
-/** AT conversations over HTTP: live on a clock that the test holds, and as files of a temporary folder. */
+/** AT conversations over HTTP: live on a clock that the test holds, and as files of the data folder. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, type TestContext, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ConversationLine } from '../../../../link/recorder.ts';
-import { Recordings } from '../../../../port-management/recordings.ts';
-import type { Port } from '../../../../ports/port.ts';
-import { bankOf, basic, basicOf, snapshotOf, testServer } from '../../../testing/peers.ts';
+import { basic, basicOf, runningServer, testServer, writingServer } from '../../../testing/server.ts';
 import { portOf, responseTo, withServer } from '../../../testing/sockets.ts';
 
-/** A bank whose port 1 is what the test makes it. */
-function bench() {
-  const heard = new Set<(line: ConversationLine) => void>();
-  const bank = bankOf(snapshotOf(1));
-  const [first] = bank.ports;
-  const talking = (): Port => ({
-    ...(first as Port),
-    listen: listener => {
-      heard.add(listener);
-      return () => heard.delete(listener);
-    },
-  });
-  let ports: Port[] = [talking()];
-  return {
-    heard,
-    bank: {
-      ...bank,
-      get ports() {
-        return ports;
-      },
-    },
-    say: (text: string) => {
-      for (const listener of heard) listener({ at: 0, direction: '<<', text });
-    },
-    replace: (gone = false) => {
-      ports = gone ? [] : [talking()];
-    },
-  };
-}
-
 describe('GET /v1/ports/{port}/conversation', { timeout: 30_000 }, () => {
-  test('shows each line, goes on with the port that takes its place, and ends without one', () => {
-    const { heard, bank, say, replace } = bench();
-    return withServer({ ports: bank }, async (server, addresses) => {
+  test('shows each line, goes on with the port that takes its place, and ends without one', async () => {
+    const server = await runningServer({ modems: { 1: {} } });
+    const { bank } = server.parts;
+    await withServer(server, async (_server, addresses) => {
       const response = await responseTo(
         get({
           ...{ host: '127.0.0.1', port: portOf(addresses, 'http'), path: '/v1/ports/1/conversation' },
@@ -56,33 +24,26 @@ describe('GET /v1/ports/{port}/conversation', { timeout: 30_000 }, () => {
       response.setEncoding('utf8').on('data', piece => {
         text += piece;
       });
-      const has = async (part: string) => {
-        while (!text.includes(part)) await turn();
+      const says = async (line: string) => {
+        for (let turns = 0; turns < 1000 && !text.includes(`"text":"${line}`); turns += 1) {
+          server.modem(1).says(line);
+          await turn();
+        }
+        assert.ok(text.includes(`"text":"${line}`), text.slice(-200));
       };
-      await has('the conversation');
-      while (heard.size === 0) await turn();
-      say('OK');
-      await has('"OK"');
-      assert.ok(
-        text.endsWith(
-          'event: line\ndata: {"at":"1970-01-01T00:00:00.000Z","direction":"<<","text":"OK"}\n\n',
-        ),
+      await says('first');
+      assert.match(
+        text,
+        /^: the conversation\n\nevent: line\ndata: \{"at":"2026-01-01T00:00:00.000Z","direction":"<<",/,
       );
-      replace();
-      const [before] = heard;
-      say('last');
-      await has('"last"');
-      while (heard.size !== 1 || heard.has(before ?? (() => {}))) await turn();
-      say('of the new one');
-      await has('of the new one');
-      replace(true);
-      const ended = new Promise(resolve => {
-        response.once('end', resolve);
-      });
-      while (server.clock.waiting === 0) await turn();
+      await bank.replace({ port: 1, tcp: 'modem:1', record: false }, () => {}, 0);
+      // It looks at the bank again after each line, and when none has come for 15 seconds.
+      server.clock.advance(15_000);
+      await says('of the new one');
+      await bank.remove(1, 0);
+      const ended = once(response, 'end');
       server.clock.advance(15_000);
       await ended;
-      assert.equal(heard.size, 0);
     });
   });
 
@@ -95,21 +56,20 @@ describe('GET /v1/ports/{port}/conversation', { timeout: 30_000 }, () => {
 });
 
 describe('recordings', () => {
-  function make(context: TestContext) {
-    const folder = mkdtempSync(join(tmpdir(), 'simgate-recordings-'));
-    context.after(() => rmSync(folder, { recursive: true }));
+  function make() {
+    const server = writingServer();
+    const { folder } = server.store;
     const write = (name: string, text: string) => {
       mkdirSync(join(folder, 'transcripts'), { recursive: true });
       writeFileSync(join(folder, 'transcripts', name), text);
     };
-    const server = testServer({ management: { recordings: new Recordings(folder) } });
     const ask = async (method: 'GET' | 'DELETE', url: string, role = 'operator') =>
       server.app.inject({ method, url, headers: { authorization: basicOf(role) } });
     return { folder, write, ask };
   }
 
-  test('are listed, given out and removed', async context => {
-    const { write, ask } = make(context);
+  test('are listed, given out and removed', async () => {
+    const { write, ask } = make();
     assert.deepEqual((await ask('GET', '/v1/recordings')).json(), { recordings: [] });
     write('port-10.at', 'AT\n');
     write('port-2.at.1', '');
@@ -136,15 +96,10 @@ describe('recordings', () => {
     assert.equal((await ask('DELETE', '/v1/recordings/port-2.at')).statusCode, 404);
   });
 
-  test('are the only files that can be reached', async context => {
-    const { folder, ask } = make(context);
-    writeFileSync(join(folder, 'simgate.db'), 'secret');
-    for (const name of [
-      '..%2Fsimgate.db',
-      'simgate.db',
-      'port-1.at%00',
-      'port-1.at%2F..%2F..%2Fsimgate.db',
-    ]) {
+  test('are the only files that can be reached', async () => {
+    const { folder, ask } = make();
+    writeFileSync(join(folder, 'other.db'), 'secret');
+    for (const name of ['..%2Fother.db', 'other.db', 'port-1.at%00', 'port-1.at%2F..%2F..%2Fother.db']) {
       const { statusCode, body } = await ask('GET', `/v1/recordings/${name}`);
       assert.equal(statusCode, 400, name);
       assert.doesNotMatch(body, /secret/);
