@@ -44,6 +44,8 @@ export interface FleetRunSettings {
 }
 
 export interface FleetRunReport extends FleetVerdict {
+  /** Processes of the server that were killed. */
+  readonly kills: number;
   /** Troubles by name. */
   readonly troubles: Readonly<Record<string, number>>;
   /** Seconds from the first message to the end of sending, and until all was settled. */
@@ -119,7 +121,13 @@ async function runWith(
   const repeats = (text: string) => mayRepeat(Number(/\d+/.exec(text)?.[0]));
   const verdict = judgeFleetRun({ accepted, said, air, mayRepeat: repeats, outside, saidInbound });
   if (verdict.violations.length > 0) await keepFacts(settings.folder, fleet, servers, { said, air });
-  return { ...verdict, troubles, sending: (sent - begun) / 1000, settling: (Date.now() - sent) / 1000 };
+  return {
+    ...verdict,
+    kills: servers.kills(),
+    troubles,
+    sending: (sent - begun) / 1000,
+    settling: (Date.now() - sent) / 1000,
+  };
 }
 
 /** What a person needs to find out why. */

@@ -75,6 +75,15 @@ export async function startServers(settings: ServerSettings): Promise<RunningSer
         await delay(START_REST);
       }
   };
+  const beginning: Promise<void>[] = [];
+  const killNow = async (index: number): Promise<void> => {
+    const program = programs[index];
+    if (!program || stopping) return;
+    programs[index] = undefined;
+    kills += 1;
+    await program.end('SIGKILL');
+    await live(index);
+  };
   const [, key = ''] = (await live(0)).output().match(KEY) ?? [];
   for (let index = 1; index < count; index += 1) await live(index);
   return {
@@ -83,13 +92,12 @@ export async function startServers(settings: ServerSettings): Promise<RunningSer
     urls: () => ports.filter((_, index) => programs[index]).map(port => `http://127.0.0.1:${port}`),
     kills: () => kills,
     outputs: () => lives.map(program => program.output()),
-    async kill(index) {
-      const program = programs[index];
-      if (!program || stopping) return;
-      programs[index] = undefined;
-      kills += 1;
-      await program.end('SIGKILL');
-      await live(index);
+    kill(index) {
+      // The next one waits for the life that this one begins.
+      const before = beginning[index] ?? Promise.resolve();
+      const killed = before.then(() => killNow(index));
+      beginning[index] = killed;
+      return killed;
     },
     async freeze(index, milliseconds) {
       const program = programs[index];
