@@ -110,6 +110,8 @@ describe('simgate --server', { timeout: 240_000 }, () => {
     assert.deepEqual(await lines('deliveries', fact(webhook, 'id')), []);
     assert.equal((await lines('webhooks')).length, 1);
     await lines('webhook-remove', fact(webhook, 'id'));
+    const [[, , , did] = []] = await lines('audit', '--limit', '1');
+    assert.equal(did, 'remove_webhook');
   });
 
   const wrong: readonly (readonly [words: string[], code: number, said: RegExp, key?: string])[] = [

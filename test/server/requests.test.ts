@@ -97,6 +97,7 @@ describe('requests to a server', { timeout: 120_000 }, () => {
       400,
       /^url: leads to 127\.0\.0\.1/,
     ],
+    ['an audit trail from nowhere', '/v1/audit?cursor=what', undefined, 400, /^cursor/],
     ['deliveries of nothing', `/v1/webhooks/${NOWHERE}/deliveries`, undefined, 404, /^id/],
     ['a cursor that is none', '/v1/events?after=what', undefined, 400, /^after/],
     ['a path that is not there', '/v1/nothing', undefined, 404, /^path/],
@@ -202,6 +203,23 @@ describe('API keys', { timeout: 120_000 }, () => {
       const { secret: key } = await makeKey({ role });
       assert.equal((await server.call(path, body, { method, key })).status, status);
     });
+
+  test('changes are in the audit trail by who made them, without their secrets, for admins alone', async () => {
+    const { secret: key } = await makeKey({ name: 'auditor', role: 'operator' });
+    const gateway = { address: 'http://127.0.0.1:9', password: 'very secret', enabled: false };
+    assert.equal((await server.call('/v1/gateways', gateway)).status, 201);
+    assert.equal((await server.call('/v1/audit', undefined, { key })).status, 403);
+    const { body } = await server.call('/v1/audit?limit=2');
+    assert.deepEqual(
+      body.entries.map(({ endpoint }: { endpoint: string }) => endpoint),
+      ['create_gateway', 'create_key'],
+    );
+    assert.match(body.entries[0].parameters, /127\.0\.0\.1:9/);
+    assert.doesNotMatch(JSON.stringify(body), /very secret/);
+    const older = await server.call(`/v1/audit?limit=1&cursor=${body.next}`);
+    assert.equal(older.body.entries.length, 1);
+    assert.ok(older.body.entries[0].at <= body.entries[1].at);
+  });
 
   test('of some pools may use no other', async () => {
     const { secret: key } = await makeKey({ pools: ['shop'] });

@@ -1,7 +1,9 @@
-/** Keys of a server: each is shown once. */
-import type { ListKeysReply } from '@simgate/api/server';
+/** Keys of a server: each is shown once. And who changed what. */
+import { eachOf, type ListAuditReply, type ListKeysReply } from '@simgate/api/server';
 import { type Command, Option } from 'commander';
 import type { Column } from '../output/table.ts';
+import { localTime } from '../output/times.ts';
+import { usageError } from '../program/exit-codes.ts';
 import { type ServerSession, serverCommandOf, working } from './session.ts';
 
 type Key = ListKeysReply['keys'][number];
@@ -46,6 +48,30 @@ async function remove({ client, out }: ServerSession, _options: object, id = '')
   out.facts({ id }, [{ title: 'removed', value: one => one.id }]);
 }
 
+type Entry = ListAuditReply['entries'][number];
+
+const auditColumns: readonly Column<Entry>[] = [
+  { title: 'at', value: ({ at }) => at, shown: ({ at }) => localTime(at) },
+  { title: 'who', value: ({ who }) => who },
+  { title: 'from', value: ({ address }) => address },
+  { title: 'did', value: ({ endpoint }) => endpoint },
+  { title: 'with', value: ({ parameters }) => parameters, mayShrink: true },
+];
+
+async function audit({ client, out }: ServerSession, { limit }: { readonly limit: string }): Promise<void> {
+  if (!/^[1-9]\d{0,4}$/.test(limit)) throw usageError(`--limit: found "${limit}", allowed is a count`);
+  const rows: Entry[] = [];
+  const all = eachOf(
+    cursor => client.orThrow.listAudit(cursor === undefined ? {} : { cursor }),
+    page => page.entries,
+  );
+  for await (const entry of all) {
+    rows.push(entry);
+    if (rows.length >= Number(limit)) break;
+  }
+  out.list('entries', rows, auditColumns, 'Nothing was changed yet.');
+}
+
 export function accessCommands(): Command[] {
   const adds = serverCommandOf('key-add <name>', 'Makes a key, and shows it this once.', [
     'key-add shop --role sender --pool shop',
@@ -63,6 +89,14 @@ export function accessCommands(): Command[] {
   return [
     working(serverCommandOf('keys', 'Lists the keys, without their secrets.', ['keys']), list),
     working(adds, add),
+    working(
+      serverCommandOf('audit', 'Lists who changed what, newest first.', ['audit']).option(
+        '--limit <count>',
+        'at most so many',
+        '50',
+      ),
+      audit,
+    ),
     working(
       serverCommandOf('key-remove <id>', 'Ends a key at once.', ['key-remove 1m8k8t3ex000jz9zgzyn00']),
       remove,

@@ -3,7 +3,7 @@ import type { Endpoint } from '@simgate/api/endpoint';
 import type { Clock } from '@simgate/daemon';
 import type { Caller } from '@simgate/daemon/sign-in';
 import type { IdMaker } from '../domain/ids.ts';
-import { run } from '../store/statements.ts';
+import { all, run, type Statements } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 
 const LONGEST_PARAMETERS = 2000;
@@ -29,4 +29,33 @@ export function createAudit({ store, ids, clock }: { store: Store; ids: IdMaker;
       ),
     );
   };
+}
+
+/** A change as it was noted. */
+export type AuditRow = {
+  id: string;
+  at: number;
+  owner: string;
+  address: string;
+  endpoint: string;
+  parameters: string;
+};
+
+/** Changes before an id, newest first. @param before "" for the newest */
+export function* listAudit(before: string, limit: number): Statements<readonly AuditRow[]> {
+  return yield* all<AuditRow>(
+    `SELECT id, at, owner, address, endpoint, parameters FROM audit WHERE ? = '' OR id < ? ORDER BY id DESC LIMIT ?`,
+    before,
+    before,
+    limit,
+  );
+}
+
+/** Removes some of what is older than a moment; tells how many. */
+export function* removeOldAudit(before: number, most: number): Statements<number> {
+  return yield* run(
+    'DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? ORDER BY id LIMIT ?)',
+    before,
+    most,
+  );
 }

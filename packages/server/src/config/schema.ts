@@ -55,6 +55,7 @@ const retentionSchema = Type.Object(
     messages: days('How long messages are kept after they have ended, with their hand-offs.', 90),
     received: days('How long received messages and status reports are kept.', 365),
     events: days('How long events and their deliveries are kept.', 30),
+    audit: days('How long the audit trail is kept.', 365),
     idempotency: Type.Number({
       description: 'How long an Idempotency-Key is known. In hours.',
       default: 24,

@@ -38,6 +38,11 @@ onBothEngines(open => {
         yield* appendEvents(part, [
           { kind: 'message.delivered', subject: ended.id, at, pool: 'default', data: {} },
         ]);
+      for (const [id, age] of [
+        ['old', 366],
+        ['young', 364],
+      ] as const)
+        yield* run("INSERT INTO audit VALUES (?, ?, '', '', '', '')", id, now - age * DAY);
       yield* insertRows('idempotency', {
         columns: { part: 'int', owner: 'text', key: 'text', request: 'text', reply: 'text', at: 'int' },
         rows: [
@@ -46,9 +51,9 @@ onBothEngines(open => {
         ],
       });
     });
-    const settings = { messages: 90, received: 365, events: 30, idempotency: 24 };
+    const settings = { messages: 90, received: 365, events: 30, audit: 365, idempotency: 24 };
     const retention = new Retention({
-      ...{ store: bench.store, clock, log: silentLog, settings, owned: () => [part] },
+      ...{ store: bench.store, clock, log: silentLog, settings, owned: () => [0, part] },
     });
     await retention.run();
     const left = await bench.store.read(() => all<{ id: string }>('SELECT id FROM message ORDER BY id'));
@@ -60,6 +65,11 @@ onBothEngines(open => {
     assert.deepEqual(
       seqs.map(row => row.seq),
       [2],
+    );
+    const audit = await bench.store.read(() => all<{ id: string }>('SELECT id FROM audit'));
+    assert.deepEqual(
+      audit.map(row => row.id),
+      ['young'],
     );
     const keys = await bench.store.read(() => all<{ key: string }>('SELECT key FROM idempotency'));
     assert.deepEqual(

@@ -1,7 +1,8 @@
 /** Removes what is too old in the partitions of this process, one after the other and a little at a time. */
 import type { Clock } from '@simgate/daemon';
 import type { Log } from '@simgate/daemon/store';
-import { removeOld } from '../store/retention.ts';
+import { removeOldAudit } from '../access/audit.ts';
+import { MOST_REMOVED, removeOld } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RetentionSettings {
@@ -11,6 +12,8 @@ export interface RetentionSettings {
   readonly received: number;
   /** Days that events and deliveries are kept. */
   readonly events: number;
+  /** Days that the audit trail is kept. */
+  readonly audit: number;
   /** Hours in which an Idempotency-Key is known. */
   readonly idempotency: number;
 }
@@ -69,6 +72,9 @@ export class Retention {
     for (const part of owned())
       while (!this.#ended && (await store.write(() => removeOld(part, ages))))
         await new Promise<void>(resolve => void clock.after(PAUSE, resolve));
+    // Whoever has the first partition does what belongs to none.
+    if (owned().includes(0))
+      await store.write(() => removeOldAudit(now - settings.audit * DAY, MOST_REMOVED));
   }
 
   #schedule(): void {

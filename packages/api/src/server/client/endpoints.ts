@@ -1706,6 +1706,32 @@ export type RemoveKeyRequest = {
 /** The answer of remove_key. */
 export type RemoveKeyReply = {};
 
+/** The parameters of list_audit. Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
+export type ListAuditRequest = {
+  /** next of the page before; absent: the first page */
+  cursor?: string;
+  /** a whole number from 1 to 500 */
+  limit?: number;
+};
+
+/** The answer of list_audit. */
+export type ListAuditReply = {
+  entries: {
+    /** when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    at: string;
+    /** the user, or the key by its id */
+    who: string;
+    /** where the request came from */
+    address: string;
+    /** the name of the endpoint */
+    endpoint: string;
+    /** what was asked for, as JSON, at most 2000 characters */
+    parameters: string;
+  }[];
+  /** cursor of the next page; null at the end */
+  next: string | null;
+};
+
 /** The parameters of healthz. Says whether the process can write: where it says failing, it is to be started again. */
 export type HealthzRequest = {};
 
@@ -1820,6 +1846,8 @@ export interface Methods {
   listKeys: { request: ListKeysRequest; reply: ListKeysReply };
   /** Ends a key at once. */
   removeKey: { request: RemoveKeyRequest; reply: RemoveKeyReply };
+  /** Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
+  listAudit: { request: ListAuditRequest; reply: ListAuditReply };
   /** Says whether the process can write: where it says failing, it is to be started again. */
   healthz: { request: HealthzRequest; reply: HealthzReply };
   /** Says whether it takes requests: failing before its store is open and once it stops. */
@@ -1873,6 +1901,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   createKey: ['POST', '/v1/keys', 'body', 'status', 'json', 'never'],
   listKeys: ['GET', '/v1/keys', 'none', 'status', 'json', 'safe'],
   removeKey: ['DELETE', '/v1/keys/{id}', 'none', 'status', 'json', 'never'],
+  listAudit: ['GET', '/v1/audit', 'query', 'status', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'status', 'json', 'safe'],
   readyz: ['GET', '/readyz', 'none', 'status', 'json', 'safe'],
   metrics: ['GET', '/metrics', 'none', 'status', 'text', 'safe'],

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact } from '../../parameters.ts';
 import { may } from '../../roles.ts';
+import { instant, next, page } from '../parameters.ts';
 
 const nothing = Type.Object({});
 
@@ -35,8 +36,39 @@ const metrics = endpoint({
   codes: { 200: 'Here they are.' },
 });
 
+const listAudit = endpoint({
+  name: 'list_audit',
+  access: may.administer,
+  style: 'rest',
+  path: '/v1/audit',
+  methods: ['GET'],
+  parametersIn: 'query',
+  sentence: 'Lists who changed what, newest first. Secrets, texts and numbers are not kept there.',
+  request: Type.Object(page),
+  reply: Type.Object(
+    {
+      entries: Type.Array(
+        Type.Object(
+          {
+            at: instant('when'),
+            who: Type.String({ description: 'the user, or the key by its id' }),
+            address: Type.String({ description: 'where the request came from' }),
+            endpoint: Type.String({ description: 'the name of the endpoint' }),
+            parameters: Type.String({ description: 'what was asked for, as JSON, at most 2000 characters' }),
+          },
+          { ...exact, description: 'a change' },
+        ),
+      ),
+      next,
+    },
+    exact,
+  ),
+  codes: { 200: 'Here is the page.', 400: 'The cursor cannot be read.' },
+});
+
 /** In the order of the manual. */
 export const serverOperationEndpoints = [
+  listAudit,
   status('healthz', 'Says whether the process can write: where it says failing, it is to be started again.'),
   status('readyz', 'Says whether it takes requests: failing before its store is open and once it stops.'),
   metrics,

@@ -1,6 +1,11 @@
 /** What programs ask that watch the server. */
-import type { Answer } from '@simgate/daemon/http';
+import { type Answer, done, refused } from '@simgate/daemon/http';
+import { listAudit } from '../../access/audit.ts';
 import type { Handlers } from '../context.ts';
+import { instant } from '../times.ts';
+import { nextOf, USUAL_LIMIT } from './pages.ts';
+
+const ID = /^[0-9a-z]{22}$/;
 
 function status(isOk: boolean): Answer<never> {
   const text = JSON.stringify({ status: isOk ? 'ok' : 'failing' });
@@ -8,10 +13,18 @@ function status(isOk: boolean): Answer<never> {
 }
 
 export const operationHandlers = {
+  async list_audit({ cursor = '', limit = USUAL_LIMIT }, { store }) {
+    if (cursor !== '' && !ID.test(cursor)) return refused(400, 'cursor: must be next of the page before.');
+    const rows = await store.read(() => listAudit(cursor, limit));
+    const entries = rows.map(({ at, owner: who, address, endpoint, parameters }) => ({
+      ...{ at: instant(at), who, address, endpoint, parameters },
+    }));
+    return done(200, { entries, next: nextOf(rows, limit, ({ id }) => id) });
+  },
   healthz: (_request, { store }) => status(store.healthy()),
   readyz: (_request, { store, ready }) => status(ready() && store.healthy()),
   async metrics(_request, { metricsText }) {
     const mediaType = 'text/plain; version=0.0.4; charset=utf-8';
     return { kind: 'document', status: 200, text: await metricsText(), mediaType };
   },
-} satisfies Pick<Handlers, 'healthz' | 'readyz' | 'metrics'>;
+} satisfies Pick<Handlers, 'list_audit' | 'healthz' | 'readyz' | 'metrics'>;
