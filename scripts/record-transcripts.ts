@@ -8,7 +8,7 @@ import { startSimulator } from '@simgate/simulator';
 import { pino } from 'pino';
 import { systemClock as clock } from '../packages/daemon/src/clock.ts';
 import { LateAnswer } from '../packages/gateway/src/at/late-answer.ts';
-import { createRecorder, recorded } from '../packages/gateway/src/link/recorder.ts';
+import { FileRecorder, recorded } from '../packages/gateway/src/link/recorder.ts';
 import { openTcp } from '../packages/gateway/src/link/tcp.ts';
 import { ModemSession } from '../packages/gateway/src/modem/session.ts';
 
@@ -39,7 +39,7 @@ async function converse(persona: string, file: string, plain: boolean): Promise<
   const simulator = await startSimulator({ modems: 1, personas: [persona], network: { airTime: 'instant' } });
   const [modem] = simulator.ports;
   if (modem === undefined) throw new RangeError('no modem');
-  const recorder = createRecorder({ file, clock, log: pino(), plain });
+  const recorder = new FileRecorder({ file, clock, log: pino(), plain });
   recorder.switch(true);
   const link = recorded(await openTcp({ ...modem, clock }), recorder);
   let arrived: () => void = () => {};

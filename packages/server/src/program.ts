@@ -160,6 +160,40 @@ async function startParts(config: ServerConfig, parts: Parts) {
   return { gateways, keys, first, plan, dispatcher, ownership, webhooks, accept };
 }
 
+type Running = Omit<Awaited<ReturnType<typeof startParts>>, 'first'>;
+
+function httpOf(
+  { http: config, dataFolder }: ServerConfig,
+  { store, ids, clock, random, log }: Parts,
+  { gateways, keys, plan, dispatcher, webhooks, accept }: Running,
+  ready: () => boolean,
+) {
+  const metrics = new HttpMetrics();
+  addServerMetrics(metrics.registry, { store, plan, dispatcher, clock });
+  return createHttp({
+    ...{ config, dataFolder, metrics, log },
+    context: {
+      ...{ store, clock, random, ids, keys, accept, plan, dispatcher, webhooks, ready },
+      ...{ fleet: gateways.fleet, picture: gateways.picture, pushes: gateways.pushes },
+      secrets: gateways.secrets,
+      metricsText: () => metrics.registry.metrics(),
+    },
+  });
+}
+
+/** What hands messages over has so many milliseconds: what takes longer ends with its lease. */
+async function stopParts(
+  { gateways, keys, ownership, webhooks }: Running,
+  { store, clock }: Parts,
+  milliseconds: number,
+): Promise<void> {
+  await webhooks.stop();
+  await within(clock, milliseconds, ownership.stop());
+  await gateways.close();
+  keys.close();
+  await store.close();
+}
+
 /**
  * Starts a server on its store.
  * @throws ConfigError where settings and surroundings do not fit, StoreError where the store cannot be used, the system's error where
@@ -176,20 +210,9 @@ export async function startServer(
   let ready = false;
   try {
     const { first, ...running } = await startParts(config, parts);
-    const { gateways, keys, plan, dispatcher, ownership, webhooks, accept } = running;
+    const { gateways, plan, dispatcher, ownership, webhooks } = running;
     await webhooks.start(dispatcher);
-    const metrics = new HttpMetrics();
-    addServerMetrics(metrics.registry, { store, plan, dispatcher, clock });
-    const http = createHttp({
-      ...{ config: config.http, dataFolder: config.dataFolder, metrics, log },
-      context: {
-        ...{ store, clock, random, ids, keys, accept, plan, dispatcher, webhooks },
-        ...{ fleet: gateways.fleet, picture: gateways.picture, pushes: gateways.pushes },
-        secrets: gateways.secrets,
-        ready: () => ready,
-        metricsText: () => metrics.registry.metrics(),
-      },
-    });
+    const http = httpOf(config, parts, running, () => ready);
     const addresses = await http.listen();
     await ownership.start();
     const retention = new Retention({
@@ -202,13 +225,8 @@ export async function startServer(
       ready = false;
       await http.close(config.stopWithin * 1000);
       unfollow();
-      await webhooks.stop();
       await retention.stop();
-      // What takes longer ends with its lease.
-      await within(clock, config.stopWithin * 1000, ownership.stop());
-      await gateways.close();
-      keys.close();
-      await store.close();
+      await stopParts(running, parts, config.stopWithin * 1000);
     };
     let stopped: Promise<void> | undefined;
     return {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
 import { scriptedModem } from '../at/testing.ts';
-import { createRecorder, type RecorderOptions, recorded } from './recorder.ts';
+import { FileRecorder, type RecorderOptions, recorded } from './recorder.ts';
 
 function bench(context: TestContext, more: Partial<RecorderOptions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'recorder-'));
@@ -13,7 +13,7 @@ function bench(context: TestContext, more: Partial<RecorderOptions> = {}) {
   const file = join(folder, 'transcripts', 'port-3.at');
   const warnings: unknown[] = [];
   const log = { warn: (...words: unknown[]) => void warnings.push(words) };
-  const recorder = createRecorder({ file, clock: fakeClock(), log, ...more });
+  const recorder = new FileRecorder({ file, clock: fakeClock(), log, ...more });
   const take = (direction: '>>' | '<<', text: string) =>
     recorder.take(direction, Buffer.from(text, 'latin1'));
   return { file, recorder, take, warnings };

@@ -43,67 +43,75 @@ const SIZE_LIMIT = 8 * 1024 * 1024;
 const PIECE_LIMIT = 4096;
 const LINE_ENDS = '\r\n\x1a';
 
-export function createRecorder(options: RecorderOptions): Recorder {
-  const { clock, log, file } = options;
-  const pieces = { '>>': '', '<<': '' };
-  const listeners = new Set<(line: ConversationLine) => void>();
-  let on = false;
-  let waiting = '';
-  let writing: Promise<void> | undefined;
+export class FileRecorder implements Recorder {
+  readonly #options: RecorderOptions;
+  /** Of each direction, what came behind the last line end. */
+  readonly #pieces = { '>>': '', '<<': '' };
+  readonly #listeners = new Set<(line: ConversationLine) => void>();
+  #on = false;
+  #waiting = '';
+  #writing: Promise<void> | undefined;
 
-  const write = async () => {
-    while (waiting !== '') {
-      const text = waiting;
-      waiting = '';
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  switch(on: boolean): void {
+    this.#on = on;
+    if (this.#listeners.size === 0) this.#forget();
+  }
+
+  listen(listener: (line: ConversationLine) => void): () => void {
+    if (!this.#on && this.#listeners.size === 0) this.#forget();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  take(direction: '>>' | '<<', octets: Uint8Array): void {
+    if (!this.#on && this.#listeners.size === 0) return;
+    const text = this.#pieces[direction] + Buffer.from(octets).toString('latin1');
+    const { lines, rest } = cutLines(text);
+    for (const line of lines) this.#take(direction, line);
+    this.#pieces[direction] = rest;
+  }
+
+  async close(): Promise<void> {
+    this.#on = false;
+    await this.#writing;
+  }
+
+  /** What came before is not the beginning of a line that comes now. */
+  #forget(): void {
+    this.#pieces['>>'] = '';
+    this.#pieces['<<'] = '';
+  }
+
+  #take(direction: '>>' | '<<', line: string): void {
+    const { clock, plain } = this.#options;
+    const entered = hideEntries(line);
+    const text = spellOut(plain ? entered : maskLine(entered));
+    for (const listener of this.#listeners) listener({ at: clock.now(), direction, text });
+    if (!this.#on) return;
+    this.#waiting += `${clock.monotonic().toFixed(3)} ${direction} ${text}\n`;
+    this.#writing ??= this.#write();
+  }
+
+  async #write(): Promise<void> {
+    const { file, log, sizeLimit = SIZE_LIMIT } = this.#options;
+    while (this.#waiting !== '') {
+      const text = this.#waiting;
+      this.#waiting = '';
       try {
-        rotate(file, options.sizeLimit ?? SIZE_LIMIT);
+        rotate(file, sizeLimit);
         await appendFile(file, text, { mode: 0o600 });
       } catch (error) {
         // A full disk must not stop the port.
-        on = false;
+        this.#on = false;
         log.warn({ error }, 'recording stopped');
       }
     }
-    writing = undefined;
-  };
-
-  const line = (direction: '>>' | '<<', text: string) => {
-    const entered = hideEntries(text);
-    const shown = spellOut(options.plain ? entered : maskLine(entered));
-    for (const listener of listeners) listener({ at: clock.now(), direction, text: shown });
-    if (!on) return;
-    waiting += `${clock.monotonic().toFixed(3)} ${direction} ${shown}\n`;
-    writing ??= write();
-  };
-
-  /** What came before is not the beginning of a line that comes now. */
-  const forget = () => {
-    pieces['>>'] = '';
-    pieces['<<'] = '';
-  };
-
-  return {
-    switch(wanted) {
-      on = wanted;
-      if (listeners.size === 0) forget();
-    },
-    listen(listener) {
-      if (!on && listeners.size === 0) forget();
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    take(direction, octets) {
-      if (!on && listeners.size === 0) return;
-      const text = pieces[direction] + Buffer.from(octets).toString('latin1');
-      const { lines, rest } = cutLines(text);
-      for (const whole of lines) line(direction, whole);
-      pieces[direction] = rest;
-    },
-    async close() {
-      on = false;
-      await writing;
-    },
-  };
+    this.#writing = undefined;
+  }
 }
 
 /** A USSD text of several lines stays in one piece, so that it is masked as one. */

@@ -1,8 +1,6 @@
 /** Messages as the HTTP side uses them. Times are milliseconds since 1970. */
-import type { Encoding } from '@simgate/gsm';
+import type { Encoding, Fill, Offender } from '@simgate/gsm';
 import type { UserId } from '../events.ts';
-import type { Choice, Chosen, NotChosen } from './tasks/again.ts';
-import type { Preview } from './tasks/preview.ts';
 
 export type { UserId } from '../events.ts';
 
@@ -70,6 +68,24 @@ export type ImportAnswer =
   | (Extract<SendAnswer, { ok: true }> & { readonly messages: number })
   | Extract<SendAnswer, { ok: false }>;
 
+/** Messages that have ended. Either `ids` or `taskId` is there. */
+export interface Choice {
+  readonly ids?: readonly number[];
+  readonly taskId?: number;
+  /** Only messages of the task with ids above this. */
+  readonly after?: number;
+  /** Of a task: also those that may have been sent. */
+  readonly unsure: boolean;
+  /** Only what this user sent. */
+  readonly owner?: string;
+}
+
+export interface NotChosen {
+  readonly ok: false;
+  readonly code: 404 | 409;
+  readonly error: string;
+}
+
 /** Of messages that have ended: the choice, and what is else of the new task. */
 export type AgainRequest = Choice &
   Pick<SendRequest, 'name' | 'ports' | 'idempotency'> & {
@@ -78,13 +94,45 @@ export type AgainRequest = Choice &
   };
 
 export type AgainAnswer =
-  | (Extract<SendAnswer, { ok: true }> & Pick<Chosen, 'next'> & { readonly messages: number })
+  | (Extract<SendAnswer, { ok: true }> & {
+      readonly messages: number;
+      /** `after` of what is left; null where nothing is. */
+      readonly next: number | null;
+    })
   | Extract<SendAnswer, { ok: false }>
   | NotChosen;
 
 export type SendAnswer =
   | { readonly ok: true; readonly taskId: number; readonly inQueue: number }
   | { readonly ok: false; readonly code: 400 | 413 | 500 | 550; readonly error: string };
+
+export interface Measure extends Fill {
+  readonly alphabet: 'gsm7' | 'ucs2';
+  readonly segments: number;
+}
+
+export interface PreviewTrouble {
+  /** Of the recipient, from 0. */
+  readonly index: number;
+  readonly number: string;
+  readonly error: string;
+}
+
+/** What would become of a request to send. */
+export interface Preview extends Measure {
+  /** Why the text of the request needs UCS-2; none where it does not, or where UCS-2 was asked for. */
+  readonly offenders: readonly Offender[];
+  /** Segments of the text with every replacement made. */
+  readonly segmentsReplaced: number;
+  readonly recipients: number;
+  readonly totalSegments: number;
+  /** How many messages have so many segments. */
+  readonly bySegments: ReadonlyMap<number, number>;
+  readonly samples: readonly (Measure & { readonly number: string; readonly text: string })[];
+  /** The first ones. */
+  readonly troubles: readonly PreviewTrouble[];
+  readonly refused: number;
+}
 
 /** Absent: no filter. `numbers` without leading `+`; both times inclusive. */
 export interface SentFilter {

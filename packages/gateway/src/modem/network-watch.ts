@@ -4,8 +4,7 @@ import type { Registration, RegistrationDomain } from '../at/registration.ts';
 import type { Ready } from './bring-up/ladder.ts';
 import { askAttached, askOperator, askRegistration, askSignal, askTechnology } from './bring-up/network.ts';
 import type { NetworkSetup } from './capabilities.ts';
-
-type Registrations = Readonly<Partial<Record<RegistrationDomain, Registration>>>;
+import { isRegistered, isUp, type Registrations } from './registered.ts';
 
 /** The network that a modem is registered on. */
 export interface Operator {
@@ -25,9 +24,6 @@ export interface NetworkState {
   readonly operator?: Operator;
 }
 
-/** A side of the network that refuses the SIM while the other one has taken it. */
-export type DeniedSide = 'circuit' | 'packet';
-
 export interface NetworkWatchOptions {
   readonly channel: Channel;
   readonly changed: () => void;
@@ -35,10 +31,6 @@ export interface NetworkWatchOptions {
   readonly turned: () => void;
 }
 
-/** <stat> of 27.007 7.2 that lets SMS through: home, roaming, for SMS only, CSFB not preferred. */
-const registered: ReadonlySet<number> = new Set([1, 5, 6, 7, 9, 10]);
-/** <stat> of a registration that the network refused. */
-const DENIED = 3;
 /** +COPS? gives the technology only where the modem is fully registered. */
 const withOperator: ReadonlySet<number> = new Set([1, 5]);
 
@@ -138,17 +130,9 @@ export class NetworkWatch {
   }
 }
 
-function isRegistered(registrations: readonly Registration[]): boolean {
-  return registrations.length === 0 || registrations.some(({ status }) => registered.has(status));
-}
-
 function hasTurned(before: Registrations, after: Registrations): boolean {
   const domains = new Set([...Object.keys(before), ...Object.keys(after)] as RegistrationDomain[]);
   return [...domains].some(domain => isUp(before[domain]) !== isUp(after[domain]));
-}
-
-function isUp(registration: Registration | undefined): boolean {
-  return registration !== undefined && registered.has(registration.status);
 }
 
 function byDomain(registrations: readonly Registration[]): Registrations {
@@ -158,12 +142,4 @@ function byDomain(registrations: readonly Registration[]): Registrations {
 /** Those that the modem can be asked for. */
 function within(registrations: Registrations, { domains }: NetworkSetup): Registrations {
   return byDomain(Object.values(registrations).filter(({ domain }) => domain in domains));
-}
-
-/** One side is denied while the other is registered; undefined in every other case. */
-export function deniedSideOf({ CREG, ...others }: Registrations): DeniedSide | undefined {
-  const packet = Object.values(others);
-  if (CREG?.status === DENIED && packet.some(isUp)) return 'circuit';
-  const isDenied = packet.length > 0 && packet.every(({ status }) => status === DENIED);
-  return isUp(CREG) && isDenied ? 'packet' : undefined;
 }

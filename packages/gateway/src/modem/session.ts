@@ -13,14 +13,14 @@ import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
 import { checkSim, createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
 import type { SubmitOptions, SubmitOutcome } from './modem.ts';
-import { deniedSideOf, NetworkWatch } from './network-watch.ts';
+import { NetworkWatch } from './network-watch.ts';
 import { NoticeIntake } from './notice-intake.ts';
+import { deniedSideOf } from './registered.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
 import { NoSms } from './sms/no-sms.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
 import { UnidentifiedMessages } from './sms/unidentified.ts';
-import type { ToolkitVerbs } from './toolkit/toolkit.ts';
-import { noToolkit } from './toolkit/toolkit.ts';
+import { noToolkit, type ToolkitVerbs } from './toolkit/toolkit.ts';
 import type { UssdSending } from './ussd/ussd.ts';
 import { Warnings } from './warnings.ts';
 

@@ -3,7 +3,7 @@ import type { Clock, Random } from '@simgate/daemon';
 import type { Logger } from 'pino';
 import type { ModemsConfig, PortConfig, SmsConfig, UssdConfig } from '../config/schema.ts';
 import { linkOpener, type OpenLink } from '../link/open.ts';
-import { createRecorder } from '../link/recorder.ts';
+import { FileRecorder } from '../link/recorder.ts';
 import type { PinLedger, Port, PortBank, PortListener } from './port.ts';
 import { commandSlots } from './slot-command.ts';
 import { PortSupervisor } from './supervisor.ts';
@@ -93,5 +93,5 @@ function byNumber(one: Port, other: Port): number {
 function own({ dataFolder, clock, log }: PortBankOptions, { port, slotCommand }: PortConfig) {
   const file = join(dataFolder, 'transcripts', `port-${port}.at`);
   const slots = slotCommand === undefined ? {} : { slots: commandSlots(slotCommand, port) };
-  return { recorder: createRecorder({ file, clock, log }), log: log.child({ port }), ...slots };
+  return { recorder: new FileRecorder({ file, clock, log }), log: log.child({ port }), ...slots };
 }

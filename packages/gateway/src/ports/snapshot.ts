@@ -1,7 +1,7 @@
 /** The picture of a port as others see it. Pure. */
 import type { PortReason } from '@simgate/api/contract';
 import type { Registration } from '../at/registration.ts';
-import { type DeniedSide, deniedSideOf } from '../modem/network-watch.ts';
+import { type DeniedSide, deniedSideOf } from '../modem/registered.ts';
 import { capabilitiesOf, type SessionStatus } from '../modem/session-surface.ts';
 import type { ObstacleKind, PortState } from './lifecycle.ts';
 import type { PortSnapshot, RegistrationState, ServingNetwork } from './port.ts';

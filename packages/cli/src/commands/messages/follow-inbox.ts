@@ -13,7 +13,7 @@ import {
   receivedColumns,
   type VendorReceived,
   vendorReceivedColumns,
-} from './inbox.ts';
+} from './received.ts';
 
 /** Milliseconds between two questions to original hardware. */
 const BETWEEN = 3000;

@@ -1,56 +1,15 @@
 /** `simgate inbox`: what was received, newest first, or as it comes. */
-import type { ListInboxReply, QueryIncomingSmsReply, ReceivedFilter } from '@simgate/api';
+import type { ReceivedFilter } from '@simgate/api';
 import { type Command, Option } from 'commander';
 import type { Session } from '../../connection/session.ts';
-import type { Column } from '../../output/table.ts';
 import { localTime, moment } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 import { portList, wholeNumber } from '../../program/values.ts';
 import { taken } from '../../sending/list-pages.ts';
-
-export type Received = ListInboxReply['messages'][number];
-export type VendorReceived = QueryIncomingSmsReply['sms'][number];
-
-export interface InboxOptions {
-  readonly follow: boolean;
-  readonly unread: boolean;
-  readonly since?: string;
-  readonly number?: string;
-  readonly text?: string;
-  readonly port?: number[];
-  readonly limit: number;
-  readonly all: boolean;
-}
+import { type InboxOptions, receivedColumns, vendorReceivedColumns } from './received.ts';
 
 const NOTHING = 'Nothing was received, or nothing that the filter takes.';
-
-export const receivedColumns: readonly Column<Received>[] = [
-  { title: 'id', value: ({ incoming_sms_id }) => incoming_sms_id, align: 'right' },
-  { title: 'time', value: ({ timestamp }) => timestamp, shown: ({ timestamp }) => localTime(timestamp) },
-  { title: 'from', value: ({ number }) => number },
-  { title: 'port', value: ({ port }) => port, align: 'right' },
-  {
-    title: 'read',
-    value: ({ read }) => read,
-    shown: ({ read }) => (read ? '' : 'new'),
-    style: () => 'bold',
-  },
-  {
-    title: 'text',
-    value: ({ text }) => text,
-    shown: ({ text, trouble }) => (trouble === '' ? text : `(cannot be decoded: ${trouble})`),
-    mayShrink: true,
-  },
-];
-
-export const vendorReceivedColumns: readonly Column<VendorReceived>[] = [
-  { title: 'id', value: ({ incoming_sms_id }) => incoming_sms_id, align: 'right' },
-  { title: 'time', value: ({ timestamp }) => timestamp },
-  { title: 'from', value: ({ number }) => number },
-  { title: 'port', value: ({ port }) => port, align: 'right' },
-  { title: 'text', value: ({ text }) => text, mayShrink: true },
-];
 
 function filterOf({ unread, since, number, text, port }: InboxOptions): ReceivedFilter {
   return {

@@ -9,7 +9,7 @@ import { idNumber, several } from '../../program/values.ts';
 import { dispatch } from '../../sending/dispatch.ts';
 import { literal } from '../../sending/template.ts';
 import { firstUserId } from '../../sending/user-ids.ts';
-import { textOf } from './send.ts';
+import { textOf } from './send-options.ts';
 
 interface ReplyOptions {
   readonly text?: string;

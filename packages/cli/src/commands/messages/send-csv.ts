@@ -11,7 +11,7 @@ import { interrupted } from '../../program/interrupted.ts';
 import { refuseOnOriginal } from '../../sending/dispatch.ts';
 import { exitCodeOf } from '../../sending/outcome.ts';
 import { waitForTasks, waitForUserIds } from '../../sending/wait-for.ts';
-import { type SendOptions, textOf } from './send.ts';
+import { type SendOptions, textOf } from './send-options.ts';
 
 export interface CsvOptions extends SendOptions {
   readonly csv: string;

@@ -13,7 +13,7 @@ import { exitCodeOf, showMessages, showVendorMessages, type Until } from '../../
 import { timeOf } from '../../sending/rate.ts';
 import { literal } from '../../sending/template.ts';
 import { firstUserId } from '../../sending/user-ids.ts';
-import { type SendOptions, textOf } from './send.ts';
+import { type SendOptions, textOf } from './send-options.ts';
 
 async function askedText(session: Session, options: SendOptions): Promise<string> {
   const text = textOf(options);

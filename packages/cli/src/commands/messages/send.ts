@@ -1,49 +1,12 @@
 /** `simgate send`: one text to numbers, or to the rows of a CSV file. */
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { Session } from '../../connection/session.ts';
 import { duration } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
-import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
+import { usageError } from '../../program/exit-codes.ts';
 import { phoneNumber, portList, several } from '../../program/values.ts';
-import type { Until } from '../../sending/outcome.ts';
-import { type Rate, rate } from '../../sending/rate.ts';
-
-export interface SendOptions {
-  readonly text?: string;
-  readonly textFile?: string;
-  readonly csv?: string;
-  readonly port?: number[];
-  readonly encoding: 'auto' | 'gsm-7bit' | 'unicode';
-  readonly report: boolean;
-  readonly priority?: 'urgent' | 'normal' | 'bulk';
-  readonly wait?: Until | true;
-  readonly within: number;
-  readonly dryRun: boolean;
-  readonly yes: boolean;
-  readonly rate?: Rate;
-  readonly numberColumn?: string;
-  readonly resume: boolean;
-  readonly again: boolean;
-  readonly output?: string;
-}
-
-const STDIN = 0;
-
-/** The text of the options; without the line end that an editor leaves behind it. */
-export function textOf({ text, textFile }: Pick<SendOptions, 'text' | 'textFile'>): string | undefined {
-  if (text !== undefined && textFile !== undefined)
-    throw usageError('--text and --text-file exclude each other');
-  if (textFile === undefined) return text;
-  const name = textFile === '-' ? 'standard input' : textFile;
-  let found: string;
-  try {
-    found = readFileSync(textFile === '-' ? STDIN : textFile, 'utf8');
-  } catch (error) {
-    throw new CommandError(exitCodes.failed, `${name}: ${(error as Error).message}`);
-  }
-  return found.replace(/\r?\n$/, '');
-}
+import { rate } from '../../sending/rate.ts';
+import type { SendOptions } from './send-options.ts';
 
 async function run(session: Session, options: SendOptions, numbers: string[]): Promise<void> {
   const { csv, numberColumn, resume, again, output } = options;

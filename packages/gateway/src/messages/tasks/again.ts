@@ -1,35 +1,17 @@
 /** Another try of messages that have ended: which ones, and the request that sends them as a new task. */
 import { messageReasons } from '@simgate/api/contract';
 import type { Database } from '@simgate/daemon/store';
-import { priorities, type SendRequest } from '../messages.ts';
+import { type Choice, type NotChosen, priorities, type SendRequest } from '../messages.ts';
 import { loadMessage } from '../outgoing/message-store.ts';
 import { lanesOf } from '../outgoing/port-set.ts';
 import { encodingOf, type MessageRow, messageStateCode, messageStateOf, userIdOf } from '../rows.ts';
 import { taskRow } from './course.ts';
-
-/** Either `ids` or `taskId` is there. */
-export interface Choice {
-  readonly ids?: readonly number[];
-  readonly taskId?: number;
-  /** Only messages of the task with ids above this. */
-  readonly after?: number;
-  /** Of a task: also those that may have been sent. */
-  readonly unsure: boolean;
-  /** Only what this user sent. */
-  readonly owner?: string;
-}
 
 export interface Chosen {
   readonly ok: true;
   readonly messages: readonly MessageRow[];
   /** `after` of what is left; null where nothing is. */
   readonly next: number | null;
-}
-
-export interface NotChosen {
-  readonly ok: false;
-  readonly code: 404 | 409;
-  readonly error: string;
 }
 
 /** Messages of one new task: it is written in one transaction. */

@@ -1,36 +1,9 @@
 /** What would become of a request to send: measured by the code that cuts what is sent. Pure. */
-import { type Fill, lastFill, lookAlikesOf, type Offender, offendersOf } from '@simgate/gsm';
+import { lastFill, lookAlikesOf, offendersOf } from '@simgate/gsm';
 import type { SmsConfig } from '../../config/schema.ts';
-import type { SendRequest } from '../messages.ts';
+import type { Measure, Preview, PreviewTrouble, SendRequest } from '../messages.ts';
 import { createPreparer, type NewMessage } from '../outgoing/request.ts';
 import { cutMessage } from '../outgoing/segmentation.ts';
-
-export interface Measure extends Fill {
-  readonly alphabet: 'gsm7' | 'ucs2';
-  readonly segments: number;
-}
-
-export interface PreviewTrouble {
-  /** Of the recipient, from 0. */
-  readonly index: number;
-  readonly number: string;
-  readonly error: string;
-}
-
-export interface Preview extends Measure {
-  /** Why the text of the request needs UCS-2; none where it does not, or where UCS-2 was asked for. */
-  readonly offenders: readonly Offender[];
-  /** Segments of the text with every replacement made. */
-  readonly segmentsReplaced: number;
-  readonly recipients: number;
-  readonly totalSegments: number;
-  /** How many messages have so many segments. */
-  readonly bySegments: ReadonlyMap<number, number>;
-  readonly samples: readonly (Measure & { readonly number: string; readonly text: string })[];
-  /** The first ones. */
-  readonly troubles: readonly PreviewTrouble[];
-  readonly refused: number;
-}
 
 const MOST_TROUBLES = 100;
 

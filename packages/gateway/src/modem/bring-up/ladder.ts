@@ -10,7 +10,7 @@ import type { Link } from '../../link/link.ts';
 import { set } from '../ask.ts';
 import type { Identity, NetworkSetup, SmsSetup } from '../capabilities.ts';
 import type { PinLedger, SimIdentity } from '../modem.ts';
-import { deniedSideOf } from '../network-watch.ts';
+import { deniedSideOf } from '../registered.ts';
 import { readIccid, readImsi, readNumbers } from '../sim/sim-data.ts';
 import { SmsSetUp } from '../sms/sms-setup.ts';
 import { avoidSide, type SideChoice } from '../sms/sms-side.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pass, type Script } from '../../at/testing.ts';
-import { deniedSideOf } from '../network-watch.ts';
+import { deniedSideOf } from '../registered.ts';
 import { sessionOnModem } from '../testing.ts';
 
 const circuitDenied: Readonly<Record<string, Script>> = {

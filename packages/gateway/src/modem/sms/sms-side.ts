@@ -4,7 +4,7 @@ import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
 import { parseNumbers, parseOffer } from '../../at/settings.ts';
 import { ask } from '../ask.ts';
-import type { DeniedSide } from '../network-watch.ts';
+import type { DeniedSide } from '../registered.ts';
 
 export interface SmsSideOptions {
   readonly channel: Channel;

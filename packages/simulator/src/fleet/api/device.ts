@@ -2,8 +2,8 @@
 
 import { type Answer, json } from '../http/answer.ts';
 import { ParameterError, parsed } from '../http/request.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, askedPorts, timeOf } from './common.ts';
-import type { Call } from './endpoints.ts';
 import { callItem } from './rows.ts';
 
 export function callRecords({ gateway, variables }: Call): Answer {

@@ -1,9 +1,6 @@
 /** Every path that a gateway serves, with the method it wants and what answers. */
 
-import type { Answer } from '../http/answer.ts';
-import type { FleetRequest, Variables } from '../http/request.ts';
-import type { FleetGateway } from '../state/model.ts';
-import type { FleetWorld } from '../state/world.ts';
+import type { Handler } from './call.ts';
 import { callRecords, status } from './device.ts';
 import { queryIncoming } from './incoming.ts';
 import { portInformation } from './port-information.ts';
@@ -12,16 +9,6 @@ import { sendSms } from './send-sms.ts';
 import { setPort } from './set-port.ts';
 import { toolkitFrame, toolkitGo, toolkitView } from './toolkit.ts';
 import { sendUssdCode, ussdReplies } from './ussd.ts';
-
-/** One call of an endpoint. */
-export interface Call {
-  readonly world: FleetWorld;
-  readonly gateway: FleetGateway;
-  readonly request: FleetRequest;
-  readonly variables: Variables;
-}
-
-export type Handler = (call: Call) => Answer;
 
 export interface Endpoint {
   readonly handler: Handler;

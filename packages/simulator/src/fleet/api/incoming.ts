@@ -2,8 +2,8 @@
 
 import type { Answer } from '../http/answer.ts';
 import { integerOf, textOf } from '../http/request.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, askedPorts } from './common.ts';
-import type { Call } from './endpoints.ts';
 import { receivedItem } from './rows.ts';
 
 const idRange = [0, Number.MAX_SAFE_INTEGER] as const;

@@ -5,8 +5,8 @@ import { listOf, ParameterError } from '../http/request.ts';
 import { FLEET_SERVICE_CENTRE, fleetImei, fleetSim } from '../identities.ts';
 import { shownNumber } from '../state/gateway.ts';
 import type { FleetGateway, FleetPort } from '../state/model.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, askedPorts } from './common.ts';
-import type { Call } from './endpoints.ts';
 
 type Reader = (gateway: FleetGateway, port: FleetPort) => unknown;
 

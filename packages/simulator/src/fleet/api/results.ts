@@ -3,8 +3,8 @@
 import type { Answer } from '../http/answer.ts';
 import { integerOf, listOf, ParameterError } from '../http/request.ts';
 import { stopTask } from '../state/sending.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, passes, sendingFilter } from './common.ts';
-import type { Call } from './endpoints.ts';
 import { reportItem, resultItem } from './rows.ts';
 
 const taskRange = [0, Number.MAX_SAFE_INTEGER] as const;

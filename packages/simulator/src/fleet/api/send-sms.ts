@@ -6,8 +6,8 @@ import { type FleetGateway, isUsable, type SentMessage } from '../state/model.ts
 import { airText } from '../state/segments.ts';
 import { acceptMessages } from '../state/sending.ts';
 import type { FleetWorld } from '../state/world.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, NUMBER_OCTETS, portRange } from './common.ts';
-import type { Call } from './endpoints.ts';
 
 const MOST_OCTETS = 1500;
 const MOST_USER_ID = Number.MAX_SAFE_INTEGER;

@@ -6,8 +6,8 @@ import { setRegistration } from '../state/gateway.ts';
 import type { FleetGateway, FleetPort } from '../state/model.ts';
 import { startWaiting } from '../state/sending.ts';
 import type { FleetWorld } from '../state/world.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, onePort } from './common.ts';
-import type { Call } from './endpoints.ts';
 
 interface Change {
   readonly world: FleetWorld;

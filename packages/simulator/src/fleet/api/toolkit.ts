@@ -3,8 +3,8 @@
 import { type Answer, json } from '../http/answer.ts';
 import { integerOf, textOf } from '../http/request.ts';
 import { goTo, placeOf, viewOf } from '../state/toolkit.ts';
+import type { Call } from './call.ts';
 import { onePort } from './common.ts';
-import type { Call } from './endpoints.ts';
 
 const itemRange = [0, 255] as const;
 

@@ -3,8 +3,8 @@
 import type { Answer } from '../http/answer.ts';
 import { integersOf, ParameterError, textOf } from '../http/request.ts';
 import { cancelUssd, sendUssd } from '../state/ussd.ts';
+import type { Call } from './call.ts';
 import { apiAnswer, askedPorts, portRange } from './common.ts';
-import type { Call } from './endpoints.ts';
 
 const MOST_OCTETS = 60;
 

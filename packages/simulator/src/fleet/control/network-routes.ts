@@ -5,8 +5,8 @@ import { BadRequestError } from '../../control/errors.ts';
 import type { AirSettings } from '../air.ts';
 import type { Fleet } from '../fleet.ts';
 import { placeOfNumber } from '../identities.ts';
+import type { UssdService } from '../state/model.ts';
 import { receiveFromAir } from '../state/receiving.ts';
-import type { UssdService } from '../state/ussd.ts';
 import * as schemas from './schemas.ts';
 
 interface Incoming {

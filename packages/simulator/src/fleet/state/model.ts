@@ -203,3 +203,12 @@ export function isUsable(port: FleetPort): boolean {
 export function trimmed<Item>(list: Item[], most: number): Item[] {
   return list.length >= most * 2 ? list.slice(-most) : list;
 }
+
+/** The network's answer to a code. */
+export interface UssdService {
+  /** The whole code, or one that ends in `*` for all that begin so. */
+  readonly code: string;
+  readonly reply: string;
+  /** Milliseconds until the answer; default 500. */
+  readonly delay?: number;
+}

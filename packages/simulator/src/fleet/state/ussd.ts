@@ -1,17 +1,8 @@
 /** USSD of a port: a request and an answer a little later. */
 
-import { type FleetGateway, type FleetPort, isUsable } from './model.ts';
+import { type FleetGateway, type FleetPort, isUsable, type UssdService } from './model.ts';
 import { startWaiting } from './sending.ts';
 import type { FleetWorld } from './world.ts';
-
-/** The network's answer to a code. */
-export interface UssdService {
-  /** The whole code, or one that ends in `*` for all that begin so. */
-  readonly code: string;
-  readonly reply: string;
-  /** Milliseconds until the answer; default 500. */
-  readonly delay?: number;
-}
 
 /** Status of one port in the answer of send_ussd (chapter 7.3). */
 export type UssdStatus = 200 | 486 | 503;

@@ -3,8 +3,7 @@
 import type { Clock, Random } from '../../radio.ts';
 import type { AirSettings } from '../air.ts';
 import type { FleetRecord } from '../record.ts';
-import type { FleetGateway, PushKind } from './model.ts';
-import type { UssdService } from './ussd.ts';
+import type { FleetGateway, PushKind, UssdService } from './model.ts';
 
 export interface FleetWorld {
   readonly clock: Clock;

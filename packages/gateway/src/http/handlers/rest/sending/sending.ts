@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract, ReplyOf, RequestOf } from '@simgate/api/contract';
 import { type Answer, done, refused } from '@simgate/daemon/http';
-import type { SendRequest } from '../../../../messages/messages.ts';
-import type { Measure, Preview } from '../../../../messages/tasks/preview.ts';
+import type { Measure, Preview, SendRequest } from '../../../../messages/messages.ts';
 import { recipientsOf } from '../../../recipients-file.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../../context.ts';
 import { BAD_KEY, isKey, originOf } from '../../vendor/send-sms.ts';

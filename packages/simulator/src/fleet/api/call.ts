@@ -1,0 +1,16 @@
+/** What a handler is given. */
+
+import type { Answer } from '../http/answer.ts';
+import type { FleetRequest, Variables } from '../http/request.ts';
+import type { FleetGateway } from '../state/model.ts';
+import type { FleetWorld } from '../state/world.ts';
+
+/** One call of an endpoint. */
+export interface Call {
+  readonly world: FleetWorld;
+  readonly gateway: FleetGateway;
+  readonly request: FleetRequest;
+  readonly variables: Variables;
+}
+
+export type Handler = (call: Call) => Answer;
