@@ -123,6 +123,7 @@ describe('whom an address stands for', () => {
     ['2001:0db8:0001:0002:ffff::1', '2001:db8:1:2'],
     ['2001:db8::1', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
+    ['::3:4:5:6:7:8', '0:0:3:4'],
     ['fe80::1%eth0', 'fe80:0:0:0'],
   ];
   for (const [address, network] of rows) test(address, () => assert.equal(networkOf(address), network));

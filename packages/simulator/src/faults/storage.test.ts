@@ -28,6 +28,12 @@ describe('what lies in a storage', () => {
     });
   }
 
+  // 23.040 9.2.2.2: SUBMIT without validity, TP-MR 0, to +88209, TP-PID 0, default alphabet, 16 septets.
+  test('storedMessages: unsent ones are SUBMITs of plain text', async () => {
+    const bench = benchWith([{ fault: 'storedMessages', count: 1, kind: 'unsent' }]);
+    assert.match(await bench.command('AT+CMGR=1'), /07918802000000F0010005918802F9000010/);
+  });
+
   test('storedMessages: 50 where there is room for 30', async () => {
     const bench = benchWith([{ fault: 'storedMessages', count: 50 }]);
     assert.match(await bench.command('AT+CPMS?'), /\+CPMS: "SM",50,50/);
