@@ -255,6 +255,19 @@ describe('pages of other sites', () => {
     assert.equal((await testServer().app.inject(foreign)).statusCode, 403);
   });
 
+  /** An image that a browser asks for over plain HTTP: nothing shows which site it is in. */
+  const image = { authorization, host: 'localhost', 'accept-language': 'de' };
+  for (const [browserGet, code] of [
+    [false, 403],
+    [true, 200],
+  ] as const)
+    test(`a GET that a browser makes by itself, where http.browserGet is ${browserGet}: ${code}`, async () => {
+      const server = writingServer({ config: { ...httpConfig, browserGet } });
+      const url = '/api/stop_sms?task_id=1';
+      const response = await server.app.inject({ url, headers: image });
+      assert.equal(response.statusCode, code);
+    });
+
   test('any Host where all may come', async () => {
     const server = testServer({ config: { ...httpConfig, host: '0.0.0.0' } });
     const named = { url: '/api/query_sms_in_queue', headers: { authorization, host: 'gateway.example' } };

@@ -105,7 +105,12 @@ function partsOf(store: TemporaryStore, clock: FakeClock, options: ServerOptions
   const modemAt = (port: number) => portModem({ ...modemAnswers(port), ...answers[port] });
   const modems = new Map(numbers.map(port => [port, modemAt(port)]));
   const ports = numbers.map(port => ({ port, tcp: `modem:${port}`, record: false }));
-  const config: GatewayConfig = { ...defaults, ports, ...settings, http, dataFolder: store.folder };
+  const given: GatewayConfig = { ...defaults, ports, ...settings, http, dataFolder: store.folder };
+  const discovery = new Discovery({
+    ...{ config: given, settings: store.settings, steady: store.steady.now, clock, log },
+  });
+  // As in a gateway, the list of ports changes with what people set.
+  const config = { ...given, ports: discovery.ports };
   const modem = (port: number): PortModem => {
     const found = modems.get(port);
     if (found === undefined) throw new RangeError(`no modem ${port}`);
@@ -117,14 +122,11 @@ function partsOf(store: TemporaryStore, clock: FakeClock, options: ServerOptions
     return modem(port).link;
   };
   const foundation: Foundation = {
-    ...{ config, filePorts: config.ports, store, journal: createJournal(store, clock), log, clock },
+    ...{ config, filePorts: given.ports, store, journal: createJournal(store, clock), log, clock },
     ...{ random: () => 0.5, openLink },
     ...{ running: createRunningSettings(config, store.settings, () => {}) },
     ...{ timeZone: 'Europe/Berlin', serialNumber: SN },
   };
-  const discovery = new Discovery({
-    ...{ config, settings: store.settings, steady: store.steady.now, clock, log },
-  });
   return { foundation, parts: new GatewayParts(foundation, discovery), modem };
 }
 

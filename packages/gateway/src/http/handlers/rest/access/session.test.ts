@@ -191,6 +191,25 @@ describe('a session ends', () => {
     assert.equal(await status(bench, cookie), 401);
   });
 
+  for (const [setting, uses, rest] of [
+    ['sessionIdle', 0, 600],
+    ['sessionLength', 3, 150],
+  ] as const)
+    test(`after the time of http.${setting} where that is set`, async () => {
+      const clock = newYear();
+      const config = { ...httpConfig, [setting]: 600 };
+      const bench = make({ config }, temporaryStore(clock), clock);
+      const { cookie } = await bench.signIn();
+      for (let use = 0; use < uses; use++) {
+        clock.advance(150_000);
+        assert.equal(await status(bench, cookie), 200);
+      }
+      clock.advance(rest * 1000 - 1);
+      if (uses > 0) assert.equal(await status(bench, cookie), 200);
+      clock.advance(1);
+      assert.equal(await status(bench, cookie), 401);
+    });
+
   test('after 30 days of use', async () => {
     const clock = newYear();
     const bench = make({}, temporaryStore(clock), clock);
