@@ -13,7 +13,7 @@ import type { HandoffConfig, ServerConfig } from './config/schema.ts';
 import { createIdMaker, type IdMaker } from './domain/ids.ts';
 import { DEFAULT_POOL, usualPool } from './domain/pool.ts';
 import { type Gateways, openGateways } from './gateways/index.ts';
-import { createGateway, type GatewaySettings } from './gateways/manage.ts';
+import { createGateway, type GatewaySettings, type ManageContext } from './gateways/manage.ts';
 import { usualHandoff } from './handoff/context.ts';
 import { Dispatcher } from './handoff/dispatcher.ts';
 import { addServerMetrics } from './http/server-metrics.ts';
@@ -135,11 +135,41 @@ function dispatcherOf(parts: Parts, plan: Fleet, gateways: Gateways, config: Han
   return dispatcher;
 }
 
-async function startParts(config: ServerConfig, parts: Parts) {
+/** Ends what was begun, the last first; what does not end in time is left. */
+class Endings {
+  readonly #clock: Clock;
+  readonly #ends: (() => unknown)[] = [];
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(end: () => unknown): void {
+    this.#ends.push(end);
+  }
+
+  async run(milliseconds: number): Promise<void> {
+    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) {
+      const ended = Promise.resolve(end)
+        .then(ending => ending())
+        .catch(() => {});
+      await within(this.#clock, milliseconds, ended);
+    }
+  }
+}
+
+/** Of a start that failed, in milliseconds. */
+const END_WITHIN = 5000;
+/** A part that was told how long it may take gets so much more before it is left, in milliseconds. */
+const STOP_MARGIN = 1000;
+
+async function startParts(config: ServerConfig, parts: Parts, endings: Endings) {
   const { store, ids, clock, random, log } = parts;
   const keyFile = config.keyFile ?? join(config.dataFolder, 'secret.key');
   const gateways = openGateways({ store, clock, random, ids, keyFile });
+  endings.add(() => gateways.close());
   const keys = new Keys({ store, ids, clock, log });
+  endings.add(() => keys.close());
   await keys.start();
   const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });
   await store.write(() => ensurePool(usualPool(DEFAULT_POOL)));
@@ -181,17 +211,12 @@ function httpOf(
   });
 }
 
-/** What hands messages over has so many milliseconds: what takes longer ends with its lease. */
-async function stopParts(
-  { gateways, keys, ownership, webhooks }: Running,
-  { store, clock }: Parts,
-  milliseconds: number,
+async function addGateway(
+  context: ManageContext,
+  settings: Parameters<typeof createGateway>[1],
 ): Promise<void> {
-  await webhooks.stop();
-  await within(clock, milliseconds, ownership.stop());
-  await gateways.close();
-  keys.close();
-  await store.close();
+  const added = await createGateway(context, settings);
+  if (added.kind !== 'done') throw new RangeError(added.kind === 'wrong' ? added.error : added.kind);
 }
 
 /**
@@ -207,45 +232,44 @@ export async function startServer(
   const { store, failed } = await openStore(config, clock, log);
   const ids = createIdMaker(() => clock.now());
   const parts: Parts = { store, ids, clock, random, log };
+  const endings = new Endings(clock);
+  endings.add(() => store.close());
+  const stopWithin = config.stopWithin * 1000;
   let ready = false;
   try {
-    const { first, ...running } = await startParts(config, parts);
+    const { first, ...running } = await startParts(config, parts, endings);
     const { gateways, plan, dispatcher, ownership, webhooks } = running;
-    await webhooks.start(dispatcher);
-    const http = httpOf(config, parts, running, () => ready);
-    const addresses = await http.listen();
-    await ownership.start();
+    // What takes longer ends with its lease.
+    endings.add(() => ownership.stop());
     const retention = new Retention({
       ...{ store, clock, log, settings: config.retention, owned: () => ownership.owned() },
     });
+    endings.add(() => retention.stop());
+    endings.add(() => webhooks.stop());
+    await webhooks.start(dispatcher);
+    const http = httpOf(config, parts, running, () => ready);
+    const addresses = await http.listen();
+    endings.add(() => http.close(stopWithin));
+    await ownership.start();
     retention.start();
-    const unfollow = followFleet(parts, plan, () => dispatcher.wakeAll());
+    endings.add(followFleet(parts, plan, () => dispatcher.wakeAll()));
     ready = true;
-    const stop = async (): Promise<void> => {
-      ready = false;
-      await http.close(config.stopWithin * 1000);
-      unfollow();
-      await retention.stop();
-      await stopParts(running, parts, config.stopWithin * 1000);
-    };
     let stopped: Promise<void> | undefined;
     return {
       ...{ addresses, failed, gateways: [...plan.gateways()].length },
       ...(first && { firstKey: first.secret }),
-      async addGateway(settings) {
-        const context = { ...parts, ...gateways };
-        const added = await createGateway(context, settings);
-        if (added.kind !== 'done') throw new RangeError(added.kind === 'wrong' ? added.error : added.kind);
-      },
+      addGateway: settings => addGateway({ ...parts, ...gateways }, settings),
       untilSending: milliseconds => untilSending(plan, clock, milliseconds),
       reload: () => void http.renewCertificates(),
       stop: () => {
-        stopped ??= stop();
+        ready = false;
+        stopped ??= endings.run(stopWithin + STOP_MARGIN);
         return stopped;
       },
     };
   } catch (error) {
-    await store.close();
+    // Nothing that was begun may keep the process alive.
+    await endings.run(END_WITHIN);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** The routes of the contract, and the answers where no route fits or a handler fails. */
 import type { Endpoint } from '@simgate/api/endpoint';
 import type { FastifyError, FastifyInstance, FastifyReply, RouteOptions } from 'fastify';
+import { StoreError } from '../errors.ts';
 import { refused } from './answers.ts';
 import type { AnyContract, Handler, Handlers } from './handler.ts';
 import type { HttpMetrics } from './http-metrics.ts';
@@ -9,6 +10,13 @@ import { respond } from './respond.ts';
 import { type Serving, serve } from './serve.ts';
 
 const MEBIBYTE = 1_048_576;
+/** Seconds. */
+const RETRY_AFTER = 1;
+
+/** The store is full or away, which passes. After a commit without an answer, whoever repeats with the same key finds out. */
+function isAway(error: unknown): boolean {
+  return error instanceof StoreError && ['full', 'unwritable', 'unconfirmed'].includes(error.trouble);
+}
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -39,6 +47,11 @@ export function addFaults(
       return respond(reply, refused(400, 'body: is not as long as Content-Length says.'), manner);
     }
     log.error({ err: error, requestId: request.id }, 'a request failed');
+    // The vendor's document has no such code.
+    if (style === 'rest' && isAway(error)) {
+      reply.header('retry-after', RETRY_AFTER);
+      return respond(reply, refused(503, `${program}: its store cannot be used now; try again.`), manner);
+    }
     const sentence = `${program}: it cannot be done now; its log says why under ${request.id}.`;
     return respond(reply, refused(500, sentence), manner);
   });

@@ -1,6 +1,7 @@
 /** The hand-off rule from accept to the gateway's own record, on both engines. The record is the judge. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { StoreError } from '@simgate/daemon';
 import { raiseFleetVersion, saveSeenSim } from '../store/fleet.ts';
 import { all, run } from '../store/statements.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
@@ -218,6 +219,26 @@ onBothEngines(open => {
       );
       return rows.length === 8 && rows.every(({ part, state }) => part === 90 || state === FAILED);
     });
+  });
+
+  test('a full disk: nothing is accepted or handed over, and all goes on when there is room', async t => {
+    if (bench.store.engine !== 'sqlite') return t.skip('the disk is that of another machine');
+    const { send } = await start(oneGateway, { kind: 'vendor', next: () => 'take' });
+    const [pages] = await bench.store.read(() =>
+      all<{ count: number }>('SELECT page_count AS count FROM pragma_page_count'),
+    );
+    const room = (most: number) => bench.store.read(() => run(`PRAGMA max_page_count = ${most}`));
+    await room(pages?.count ?? 0);
+    const text = 'x'.repeat(1500);
+    await assert.rejects(
+      () => send(numbersOf(500), { text }),
+      (error: unknown) => error instanceof StoreError && error.trouble === 'full',
+    );
+    assert.deepEqual([sentTo(), [...(await countStates(bench.store))]], [[], []]);
+    await room(1_000_000);
+    await send(numbersOf(20), { text });
+    await rest({ [SENT]: 20 });
+    assert.deepEqual(sentTo().toSorted(), numbersOf(20));
   });
 
   test('a drain finishes what is under way and leaves nothing open', async () => {

@@ -9,6 +9,9 @@ export interface DatabaseProxy {
   /** Nothing goes through any more in either direction, and nobody is told. */
   freeze(): void;
   thaw(): void;
+  /** Breaks every connection, and takes none. */
+  refuse(): void;
+  accept(): void;
   /** Breaks the connection that next commits after a statement with these words: the commit arrives, its answer does not. */
   loseAnswerOfCommit(words: string): void;
   /** Resolves when that has happened. */
@@ -46,7 +49,12 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
       happened.resolve();
     });
   };
+  let refusing = false;
   const server = createServer(near => {
+    if (refusing) {
+      near.destroy();
+      return;
+    }
     const line: Line = { near, far: connect(socket), marked: false };
     const { far } = line;
     lines.add(line);
@@ -80,6 +88,13 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
     thaw: () => {
       frozen = false;
       each(one => one.resume());
+    },
+    refuse: () => {
+      refusing = true;
+      for (const line of lines) cut(line);
+    },
+    accept: () => {
+      refusing = false;
     },
     loseAnswerOfCommit: words => {
       awaited = words;
