@@ -15,6 +15,7 @@ export async function buildConsole(): Promise<void> {
   if (code !== 0) throw new Error(output);
 }
 
+/** Without a graphics card that a virtual one would be computed for. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 }

@@ -1,6 +1,6 @@
 /** The console in Debian's chromium, on a gateway and a virtual network as a newcomer has them. */
 
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type GatewayProgram, instantAir, startGatewayProgram } from '../../end-to-end/support/gateway.ts';
 import { missing } from '../../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../../foreign/support/temporary-folder.ts';
@@ -33,9 +33,30 @@ export interface Visit {
   readonly errors: string[];
 }
 
+/** How somebody looks at the page. */
+interface Look {
+  readonly screen?: Screen;
+  readonly language?: string;
+  /** Runs in the browser before anything of the page does. */
+  readonly script?: () => void;
+}
+
+/** What the parts of the test share: to start a gateway and to load the page cost more than most of what is looked at. */
+export interface Shared {
+  readonly running: Console;
+  /** One person's page, on a desk, at the form that asks who it is until the first test has signed in. */
+  readonly visit: Visit;
+}
+
+/** CONSOLE_FORM=full looks at every page on every screen, and at a list of 100,000 messages; the suite looks at each page once. */
+export const fullForm = process.env.CONSOLE_FORM === 'full';
+
 export interface Console {
   readonly gateway: GatewayProgram;
-  visit(screen?: Screen, language?: string): Promise<Visit>;
+  /** A visit of its own, nobody signed in, at a path of the gateway. */
+  open(path?: string, look?: Look): Promise<Visit>;
+  /** The same, signed in as the first user already. */
+  visit(look?: Look): Promise<Visit>;
   /** Shows a place of the page: what stands behind `#`. */
   go(visit: Visit, place: string): Promise<void>;
   /** Kills the gateway, and starts it again at the same address when `meanwhile` has ended. */
@@ -45,15 +66,10 @@ export interface Console {
 
 /** The browser reports every 401 as an error, also the first question whether somebody is signed in; and a gateway that is gone. */
 function isExpected(text: string): boolean {
-  return /status of 401|net::ERR_(?:CONNECTION|INCOMPLETE|EMPTY|NETWORK)/.test(text);
+  return /status of 401|net::ERR_(?:CONNECTION|INCOMPLETE|INTERNET|EMPTY|NETWORK)/.test(text);
 }
 
-export async function openPage(
-  browser: Browser,
-  url: string,
-  screen: Screen,
-  language: string,
-): Promise<Visit> {
+async function newContext(browser: Browser, { screen = desk, language = 'en', script }: Look) {
   const { width, height, scheme } = screen;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -62,12 +78,17 @@ export async function openPage(
     reducedMotion: 'reduce',
   });
   await context.addInitScript(tag => localStorage.setItem('simgate.language', tag), language);
+  if (script !== undefined) await context.addInitScript(script);
+  return context;
+}
+
+async function pageOf(context: BrowserContext, url: string, own: string): Promise<Visit> {
   const page = await context.newPage();
   // Long for machines that have other work too: each wait ends as soon as it can.
   page.setDefaultTimeout(45_000);
   const visit: Visit = { page, foreign: [], errors: [] };
   page.on('request', request => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+    if (!request.url().startsWith(own) && !request.url().startsWith('data:'))
       visit.foreign.push(request.url());
   });
   page.on('console', message => {
@@ -75,6 +96,26 @@ export async function openPage(
   });
   page.on('pageerror', error => visit.errors.push(String(error.stack)));
   await page.goto(url);
+  return visit;
+}
+
+/** A visit of its own, nobody signed in. */
+export async function openPage(browser: Browser, url: string, look: Look = {}): Promise<Visit> {
+  return pageOf(await newContext(browser, look), url, new URL('/', url).href);
+}
+
+/** Signed in by the request that the form would make: the form has a test of its own. */
+async function openSignedIn(
+  browser: Browser,
+  { url, user, password }: GatewayProgram,
+  look: Look,
+): Promise<Visit> {
+  const context = await newContext(browser, look);
+  const headers = { 'x-simgate': '1', origin: url };
+  const answer = await context.request.post(`${url}/v1/session`, { headers, data: { user, password } });
+  if (!answer.ok()) throw new Error(await answer.text());
+  const visit = await pageOf(context, `${url}/`, `${url}/`);
+  await visit.page.locator('nav').waitFor();
   return visit;
 }
 
@@ -97,11 +138,8 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
     get gateway() {
       return gateway;
     },
-    async visit(screen = desk, language = 'en') {
-      const visit = await openPage(browser, `${gateway.url}/`, screen, language);
-      await signIn(visit, gateway.user, gateway.password);
-      return visit;
-    },
+    open: (path = '', look = {}) => openPage(browser, `${gateway.url}/${path}`, look),
+    visit: (look = {}) => openSignedIn(browser, gateway, look),
     async go({ page }, place) {
       await page.evaluate(hash => {
         location.hash = hash;

@@ -1,17 +1,24 @@
-/** The console behind nginx under a path, and in a frame as Home Assistant's side bar has it. */
+/** The first visit to a gateway that has no modem yet, behind nginx under a path; and in a frame as Home Assistant's side bar has it. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { type GatewayProgram, instantAir, startGatewayProgram } from '../end-to-end/support/gateway.ts';
 import { type ChildProgram, startProgram } from '../foreign/support/child-program.ts';
 import { missing, pathOf } from '../foreign/support/foreign-program.ts';
+import {
+  type GatewayProcess,
+  startGatewayProcess,
+  user,
+  writeGatewaySettings,
+} from '../foreign/support/gateway-process.ts';
+import { openPseudoTerminal } from '../foreign/support/pseudo-terminal.ts';
+import { type SimulatorProcess, startSimulatorProcess } from '../foreign/support/simulator-process.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { buildConsole, launchBrowser } from './support/browser.ts';
-import { desk, openPage, signIn } from './support/console.ts';
+import { openPage, signIn } from './support/console.ts';
 
 /** A port that is free now. */
 async function freePort(): Promise<number> {
@@ -44,30 +51,31 @@ http {
 }`;
 }
 
-const withoutParts = missing('chromium', 'nginx');
+const withoutParts = missing('chromium', 'nginx', 'socat');
 
-describe('the console behind a proxy', { skip: withoutParts, timeout: 300_000 }, () => {
+describe('the first visit, behind a proxy', { skip: withoutParts, timeout: 600_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let gateway: GatewayProgram;
+  let simulator: SimulatorProcess;
+  let gateway: GatewayProcess;
   let nginx: ChildProgram;
   let browser: Browser;
   let origin: string;
 
   before(async () => {
     await buildConsole();
-    folder = await temporaryFolder('frames');
-    await mkdir(join(folder.path, 'data'));
+    folder = await temporaryFolder('first-visit');
+    simulator = await startSimulatorProcess({ modems: 2, network: { airTime: 'instant' } });
     const port = await freePort();
     origin = `http://127.0.0.1:${port}`;
-    gateway = await startGatewayProgram(join(folder.path, 'data'), {
-      SIMGATE_VIRTUAL_PORTS: '2',
-      SIMGATE_HTTP_PUBLIC_ORIGIN: origin,
-      SIMGATE_HTTP_PATH_PREFIX: '/sms',
-      SIMGATE_HTTP_TRUSTED_PROXIES: '127.0.0.1',
-    });
-    await instantAir(gateway);
+    const http = { publicOrigin: origin, pathPrefix: '/sms', trustedProxies: ['127.0.0.1'] };
+    gateway = startGatewayProcess(
+      await writeGatewaySettings(folder.path, {
+        modems: [],
+        more: { virtualPorts: 0, http: { port: 0, users: [user], ...http } },
+      }),
+    );
     const file = join(folder.path, 'nginx.conf');
-    await writeFile(file, settingsOf(folder.path, port, gateway.url));
+    await writeFile(file, settingsOf(folder.path, port, await gateway.listening));
     nginx = startProgram(pathOf('nginx') ?? 'nginx', ['-p', folder.path, '-c', file, '-e', 'stderr']);
     await nginx.waitFor(/start worker process /);
     browser = await launchBrowser();
@@ -76,16 +84,30 @@ describe('the console behind a proxy', { skip: withoutParts, timeout: 300_000 },
   after(async () => {
     await browser?.close();
     await nginx?.end('SIGTERM');
-    await gateway?.program.end();
+    await gateway?.program.end('SIGTERM', 30_000);
+    await simulator?.end();
     await folder.remove();
   });
 
-  test('under a path: sign in, live board, a message, and still signed in when it is loaded again', async () => {
-    const visit = await openPage(browser, `${origin}/sms/`, desk, 'en');
+  test('without a modem the page says what to do; two are added, a message is sent, and who comes again is still signed in', async () => {
+    const visit = await openPage(browser, `${origin}/sms/`);
     const { page } = visit;
-    await signIn(visit, gateway.user, gateway.password);
-    await page.getByText('Live', { exact: true }).waitFor();
-    await page.getByRole('link', { name: /^Port 1/ }).waitFor();
+    await signIn(visit, user.name, user.password);
+    await page.getByRole('heading', { name: 'No modem yet' }).waitFor();
+    await page.getByText('Stop ModemManager for this modem').waitFor();
+    await page.getByRole('heading', { name: 'Devices of this machine' }).waitFor();
+    const [first, second] = simulator.ports;
+    assert.ok(first !== undefined && second !== undefined);
+    await page.getByRole('textbox', { name: 'Another modem' }).fill(`${first.host}:${first.port}`);
+    await page.getByRole('button', { name: 'Add as port 0', exact: true }).click();
+    await page.getByRole('link', { name: /^Port 0.*Ready/ }).waitFor();
+    const device = await openPseudoTerminal(folder.path, 'modem', second);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('tab', { name: 'Devices' }).click();
+    await page.getByRole('textbox', { name: 'Another modem' }).fill(device.path);
+    await page.getByRole('button', { name: 'Add as port 1', exact: true }).click();
+    await page.getByRole('status').getByRole('link', { name: 'Port 1' }).click();
+    await page.getByText('The port is on the network').waitFor();
     await page.getByRole('button', { name: 'New message' }).click();
     const drawer = page.getByRole('dialog', { name: 'New message' });
     await drawer.getByRole('textbox', { name: 'To' }).fill('+491701234567');
@@ -99,6 +121,7 @@ describe('the console behind a proxy', { skip: withoutParts, timeout: 300_000 },
     assert.equal(cookie?.path, '/sms');
     assert.deepEqual([visit.foreign, visit.errors], [[], []]);
     await page.context().close();
+    await device.close();
   });
 
   test('in a frame, behind a path that only the proxy knows', async () => {
@@ -106,8 +129,8 @@ describe('the console behind a proxy', { skip: withoutParts, timeout: 300_000 },
     const page = await context.newPage();
     await page.goto(`${origin}/frame`);
     const frame = page.frameLocator('iframe');
-    await frame.locator('input[name=username]').fill(gateway.user);
-    await frame.locator('input[name=password]').fill(gateway.password);
+    await frame.locator('input[name=username]').fill(user.name);
+    await frame.locator('input[name=password]').fill(user.password);
     await frame.locator('button[type=submit]').click();
     await frame.getByText('Live', { exact: true }).waitFor();
     await frame.getByRole('link', { name: 'Settings' }).click();

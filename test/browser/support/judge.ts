@@ -1,0 +1,46 @@
+/** What is wrong with a page that is open, judged in the browser. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Visit } from './console.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Axe {
+  run(options: object): Promise<{
+    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
+  }>;
+}
+
+/** Findings of axe that are serious or critical. */
+export async function seriousFindings({ page }: Visit): Promise<string[]> {
+  if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`,
+        ),
+      );
+  });
+}
+
+/** By how many pixels the page is wider than the screen; 0 or less is well. */
+export function overflowOf({ page }: Visit): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** Texts of the page itself that did not come from the file of its language: the pseudo-language puts brackets around those. */
+export function hardCoded({ page }: Visit): Promise<string[]> {
+  return page.evaluate(() => {
+    const marked = /[⟦⟧·]/;
+    const own =
+      'bdi, [lang], .message-text, .cell-time, select, code, kbd, title, .fact, header a, [data-given]';
+    return [...document.querySelectorAll('button, a, label, h1, h2, p, th, span, legend')]
+      .filter(element => element.children.length === 0 && element.closest(own) === null)
+      .map(element => element.textContent.trim())
+      .filter(text => /\p{L}{3,}/u.test(text) && !marked.test(text));
+  });
+}

@@ -1,0 +1,48 @@
+/** The pages of the console. */
+import { type Console, desk, type Screen, type Visit } from './console.ts';
+
+export interface Place {
+  readonly name: string;
+  /** What stands behind `#`. */
+  readonly address: string;
+  /** A part of the page that is there when it has come. */
+  readonly ready: string;
+}
+
+export const places: readonly Place[] = [
+  { name: 'ports', address: '/', ready: '.card' },
+  { name: 'port', address: '/ports/1', ready: '.fact' },
+  { name: 'port-menu', address: '/ports/1?tab=menu', ready: '.phone button' },
+  { name: 'port-settings', address: '/ports/1?tab=settings', ready: 'form' },
+  { name: 'port-conversation', address: '/ports/1?tab=conversation', ready: '.at-lines' },
+  { name: 'phone', address: '/phone', ready: '.phone' },
+  { name: 'messages', address: '/messages', ready: 'button.row' },
+  { name: 'story', address: '/messages?id=1', ready: '.row' },
+  { name: 'tasks', address: '/tasks', ready: '.task-row' },
+  { name: 'task', address: '/tasks/1', ready: '.stage' },
+  { name: 'inbox', address: '/inbox?with=%2B491709876543', ready: '.turn' },
+  { name: 'ussd', address: '/ussd?port=1', ready: 'form' },
+  { name: 'calls', address: '/calls', ready: 'form' },
+  { name: 'events', address: '/events', ready: '.row' },
+  { name: 'push', address: '/push', ready: 'h1' },
+  { name: 'settings', address: '/settings', ready: 'form' },
+  { name: 'devices', address: '/settings?tab=devices', ready: 'h2' },
+  { name: 'audit', address: '/settings?tab=audit', ready: 'table' },
+  { name: 'all-settings', address: '/settings?tab=all', ready: '.setting' },
+  { name: 'about', address: '/settings?tab=about', ready: '.fact' },
+  { name: 'users', address: '/settings?tab=users', ready: 'table' },
+  { name: 'security', address: '/settings?tab=security', ready: 'form' },
+];
+
+export async function goTo(running: Console, visit: Visit, { address, ready }: Place): Promise<void> {
+  await running.go(visit, address);
+  await visit.page.locator(`main ${ready}`).first().waitFor();
+}
+
+/** The same page on another screen: nothing is loaded again. */
+export async function show({ page }: Visit, { width, height, scheme }: Screen): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+}
+
+export const telephone: Screen = { ...desk, width: 390, height: 844 };
