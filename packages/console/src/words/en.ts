@@ -593,6 +593,35 @@ export const en = {
   'at.save': 'Save as file',
   'at.recordings': 'Recordings',
   'at.recordOff': 'Stop recording',
+  'push.history.show': 'Show the last attempts',
+  'push.history.hide': 'Hide the attempts',
+  'push.history.empty': 'Nothing was sent to it yet.',
+  'push.history.noAnswer': 'no answer',
+  'held.title': 'Held since the backup was restored',
+  'held.release': 'Send',
+  'held.stop': 'Do not send',
+  'held.releaseAll': 'Send all',
+  'held.stopAll': 'Send none',
+  'balance.title': 'Balance',
+  'balance.ask': 'Ask now',
+  'balance.low': 'Low: below {{threshold}}',
+  'many.title': 'Several ports at once',
+  'many.ports': 'Which ports',
+  'many.action': 'What they shall do',
+  'task.again': 'Send all that failed again',
+  'held.what_one':
+    '{{shown}} message may have been sent after the backup was made. It waits until you decide: sent now, it may arrive twice.',
+  'held.what_other':
+    '{{shown}} messages may have been sent after the backup was made. They wait until you decide: sent now, they may arrive twice.',
+  'held.release.what_one': 'It is sent now. If it was sent after the backup was made, it arrives twice.',
+  'held.release.what_other':
+    'All {{count}} are sent now. Those that were sent after the backup was made arrive twice.',
+  'held.stop.what_one': 'It ends as failed and is not sent.',
+  'held.stop.what_other': 'All {{count}} end as failed and are not sent.',
+  'many.done_one': '{{count}} port was told. Its card shows what becomes of it.',
+  'many.done_other': '{{count}} ports were told. Their cards show what becomes of it.',
+  'task.again.done_one': '{{count}} message is sent again.',
+  'task.again.done_other': '{{count}} messages are sent again.',
 } as const;
 
 export type Key = keyof typeof en;

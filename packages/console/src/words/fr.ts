@@ -599,4 +599,41 @@ export const fr: Words = {
   'at.save': 'Enregistrer',
   'at.recordings': 'Enregistrements',
   'at.recordOff': 'Arrêter l’enregistrement',
+  'push.history.show': 'Montrer les derniers essais',
+  'push.history.hide': 'Masquer les essais',
+  'push.history.empty': 'Rien ne lui a encore été envoyé.',
+  'push.history.noAnswer': 'pas de réponse',
+  'held.title': 'Retenus depuis la restauration',
+  'held.release': 'Envoyer',
+  'held.stop': 'Ne pas envoyer',
+  'held.releaseAll': 'Tout envoyer',
+  'held.stopAll': 'N’en envoyer aucun',
+  'balance.title': 'Solde',
+  'balance.ask': 'Demander maintenant',
+  'balance.low': 'Bas : moins de {{threshold}}',
+  'many.title': 'Plusieurs ports à la fois',
+  'many.ports': 'Quels ports',
+  'many.action': 'Ce qu’ils doivent faire',
+  'task.again': 'Renvoyer tout ce qui a échoué',
+  'held.what_one':
+    '{{shown}} message a peut-être été envoyé après la sauvegarde. Il attend votre décision : envoyé maintenant, il peut arriver deux fois.',
+  'held.what_many':
+    '{{shown}} de messages ont peut-être été envoyés après la sauvegarde. Ils attendent votre décision : envoyés maintenant, ils peuvent arriver deux fois.',
+  'held.what_other':
+    '{{shown}} messages ont peut-être été envoyés après la sauvegarde. Ils attendent votre décision : envoyés maintenant, ils peuvent arriver deux fois.',
+  'held.release.what_one':
+    'Il est envoyé maintenant. S’il a déjà été envoyé après la sauvegarde, il arrive deux fois.',
+  'held.release.what_many':
+    'Les {{count}} sont envoyés maintenant. Ceux qui ont déjà été envoyés après la sauvegarde arrivent deux fois.',
+  'held.release.what_other':
+    'Les {{count}} sont envoyés maintenant. Ceux qui ont déjà été envoyés après la sauvegarde arrivent deux fois.',
+  'held.stop.what_one': 'Il finit comme échoué et n’est pas envoyé.',
+  'held.stop.what_many': 'Les {{count}} finissent comme échoués et ne sont pas envoyés.',
+  'held.stop.what_other': 'Les {{count}} finissent comme échoués et ne sont pas envoyés.',
+  'many.done_one': '{{count}} port a reçu l’ordre. Sa carte montre le résultat.',
+  'many.done_many': '{{count}} ports ont reçu l’ordre. Leurs cartes montrent le résultat.',
+  'many.done_other': '{{count}} ports ont reçu l’ordre. Leurs cartes montrent le résultat.',
+  'task.again.done_one': '{{count}} message est renvoyé.',
+  'task.again.done_many': '{{count}} messages sont renvoyés.',
+  'task.again.done_other': '{{count}} messages sont renvoyés.',
 };

@@ -54,6 +54,13 @@ describe('holders of a device', () => {
     assert.deepEqual(found, [{ process: 41, name: 'minicom' }]);
   });
 
+  test('of a pseudo-terminal is its maker, who keeps it open and reads nothing', async context => {
+    const machine = madeUpMachine(context);
+    const device = tty(machine, 'pts/3');
+    run(machine, 41, 'socat', device);
+    assert.deepEqual(await holdersOf(machine.root, device), []);
+  });
+
   test('a process whose name cannot be read is its number', () => {
     assert.equal(nameOfHolder({ process: 7, name: '' }), 'process 7');
     assert.equal(nameOfHolder({ process: 7, name: 'pppd' }), 'pppd, process 7');

@@ -15,10 +15,17 @@ const MANAGER = 'ModemManager';
 /** Open files looked at of one process. */
 const FILE_LIMIT = 4096;
 
-/** Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. */
+/** Where the kernel has the near sides of pseudo-terminals (pts(4)). */
+const PSEUDO_TERMINALS = /\/dev\/pts\/\d+$/;
+
+/**
+ * Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. Who serves a
+ * pseudo-terminal keeps its near side open, or it ends with the first program that closes it: there only a lock tells of another reader.
+ */
 export async function holdersOf(root: string, device: string): Promise<Holder[]> {
   const owner = lockOwner(device, lockFolderOf(root));
-  const open = (await openDevices(root)).get(realPathOf(device) ?? device) ?? [];
+  const path = realPathOf(device) ?? device;
+  const open = PSEUDO_TERMINALS.test(path) ? [] : ((await openDevices(root)).get(path) ?? []);
   return [...new Set([...open, ...(owner === undefined ? [] : [owner])])]
     .filter(number => number !== process.pid)
     .map(number => ({ process: number, name: textOf(root, 'proc', `${number}`, 'comm') }));

@@ -15,6 +15,7 @@ import { useNarrow } from '../../shell/use-narrow.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { MessageFilters, statusesOf } from './filters.tsx';
+import { HeldMessages } from './held.tsx';
 import { MessageRow } from './message-row.tsx';
 import { Story } from './story.tsx';
 
@@ -86,6 +87,7 @@ export function MessagesPage() {
         </Group>
       }
     >
+      <HeldMessages />
       <MessageFilters />
       {error === null ? null : <FaultNote error={error} again={again} />}
       {news ? (

@@ -39,8 +39,8 @@ export function actionsFor(port: Port): readonly ActionName[] {
   return actionNames.filter(name => fits[name] ?? true);
 }
 
-/** The request of set_port_info's words. */
-function requestOf(name: ActionName, value: string): Omit<ActOnPortRequest, 'port'> {
+/** The request in set_port_info's words. */
+export function requestOf(name: ActionName, value: string): Omit<ActOnPortRequest, 'port'> {
   if (name === 'on' || name === 'off') return { action: 'power', param: name };
   if (name === 'pin') return { action: 'unlock', param: value };
   return value === '' ? { action: name } : { action: name, param: value };

@@ -10,6 +10,7 @@ import { colorOf, StateMark } from '../../parts/state-mark.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { ActionButtons } from './actions-menu.tsx';
+import { Balance } from './balance.tsx';
 import { NetworkFacts, SimFacts } from './facts.tsx';
 import { PortTabs } from './port-tabs.tsx';
 import { SignalChart } from './signal-chart.tsx';
@@ -65,6 +66,7 @@ function Left({ port }: { readonly port: Port }) {
       </Section>
       <Section title={t('port.sim')}>
         <SimFacts port={port} />
+        {port.sim === null || port.sim.imsi === '' ? null : <Balance port={port.port} imsi={port.sim.imsi} />}
       </Section>
       <Section title={t('port.network')}>
         <NetworkFacts port={port} />

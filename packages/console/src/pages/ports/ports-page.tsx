@@ -1,6 +1,6 @@
-import { SegmentedControl, Stack, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { useAllPorts, useLink, usePortNumbers, useWho } from '../../data/hooks.ts';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useAllPorts, useLink, useMayOperate, usePortNumbers, useWho } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { moveFocus } from '../../parts/list-keys.ts';
@@ -14,6 +14,7 @@ import { SumsStrip } from './sums-strip.tsx';
 /** Not needed to see the ports. */
 const parts = {
   NoPorts: lazy(async () => ({ default: (await import('./no-ports.tsx')).NoPorts })),
+  ManyPorts: lazy(async () => ({ default: (await import('./many-ports.tsx')).ManyPorts })),
   TrafficChart: lazy(async () => ({ default: (await import('./traffic-chart.tsx')).TrafficChart })),
 };
 
@@ -56,19 +57,33 @@ function Board() {
   const { role } = useWho();
   const [filter, change] = useFilter();
   const show = showOf(filter.show);
+  const may = useMayOperate();
+  const [many, setMany] = useState(false);
   return (
     <Stack>
       <SumsStrip />
-      <SegmentedControl
-        aria-label={t('ports.filter')}
-        value={show}
-        onChange={value => change({ show: value === 'all' ? '' : value })}
-        data={shows.map(value => ({ value, label: t(`ports.filter.${value}`) }))}
-        w="fit-content"
-        maw="100%"
-      />
+      <Group justify="space-between" gap="xs">
+        <SegmentedControl
+          aria-label={t('ports.filter')}
+          value={show}
+          onChange={value => change({ show: value === 'all' ? '' : value })}
+          data={shows.map(value => ({ value, label: t(`ports.filter.${value}`) }))}
+          w="fit-content"
+          maw="100%"
+        />
+        {may && numbers.length > 1 ? (
+          <Button variant="default" size="sm" onClick={() => setMany(true)}>
+            {t('many.title')}
+          </Button>
+        ) : null}
+      </Group>
       {show === 'all' ? <Cards numbers={numbers} /> : <Filtered show={show} />}
       <NeedsYou />
+      {many ? (
+        <Suspense fallback={null}>
+          <parts.ManyPorts close={() => setMany(false)} />
+        </Suspense>
+      ) : null}
       {role === 'sender' ? null : (
         <Suspense fallback={null}>
           <parts.TrafficChart />

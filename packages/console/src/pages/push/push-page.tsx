@@ -8,6 +8,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { Attempts } from './attempts.tsx';
 import { GivenUp } from './given-up.tsx';
 import { TargetActions } from './target-actions.tsx';
 import { TargetDialog } from './target-dialog.tsx';
@@ -57,6 +58,7 @@ function Target({ target }: { readonly target: PushTarget }) {
         <Queue target={target} />
         {role === 'admin' ? <TargetActions target={target} /> : null}
         {target.queue.given_up > 0 ? <GivenUp id={target.id} /> : null}
+        {role === 'admin' || role === 'operator' ? <Attempts id={target.id} /> : null}
       </Stack>
     </Paper>
   );

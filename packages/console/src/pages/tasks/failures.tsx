@@ -10,6 +10,7 @@ import { saveFile } from '../../parts/save-file.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { composeAgain, csvOf } from './again.ts';
+import { AllAgain } from './all-again.tsx';
 import { type Failure, failuresOf } from './counts.ts';
 
 const A_PAGE = 500;
@@ -77,9 +78,12 @@ export function Failures({ task }: { readonly task: Task }) {
     <Stack>
       <Group justify="space-between" gap="xs">
         <Title order={2}>{t('task.failures')}</Title>
-        <Button size="sm" variant="default" onClick={() => void save(data)}>
-          {t('task.failures.save')}
-        </Button>
+        <Group gap="xs">
+          <AllAgain key={task.failed} task={task.task_id} />
+          <Button size="sm" variant="default" onClick={() => void save(data)}>
+            {t('task.failures.save')}
+          </Button>
+        </Group>
       </Group>
       {failuresOf(data).map(failure => (
         <FailureGroup key={failure.code} failure={failure} name={name} />
