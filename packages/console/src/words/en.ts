@@ -613,10 +613,11 @@ export const en = {
     '{{shown}} message may have been sent after the backup was made. It waits until you decide: sent now, it may arrive twice.',
   'held.what_other':
     '{{shown}} messages may have been sent after the backup was made. They wait until you decide: sent now, they may arrive twice.',
-  'held.release.what_one': 'It is sent now. If it was sent after the backup was made, it arrives twice.',
+  'held.release.what_one':
+    '{{count}} message is sent now. If it was sent after the backup was made, it arrives twice.',
   'held.release.what_other':
     'All {{count}} are sent now. Those that were sent after the backup was made arrive twice.',
-  'held.stop.what_one': 'It ends as failed and is not sent.',
+  'held.stop.what_one': '{{count}} message ends as failed and is not sent.',
   'held.stop.what_other': 'All {{count}} end as failed and are not sent.',
   'many.done_one': '{{count}} port was told. Its card shows what becomes of it.',
   'many.done_other': '{{count}} ports were told. Their cards show what becomes of it.',
