@@ -1,14 +1,17 @@
 import { List, Text } from '@mantine/core';
-import { useT } from '../words/i18n.ts';
+import { directionOf, useT } from '../words/i18n.ts';
 
 interface Props {
   readonly causes: readonly string[];
   readonly remedies: readonly string[];
+  /** The language they are in; English where the gateway tells them itself. */
+  readonly lang?: string;
 }
 
 interface PartProps {
   readonly title: string;
   readonly lines: readonly string[];
+  readonly lang: string;
 }
 
 /** The catalogue is written for manuals too, where backquotes mark commands. */
@@ -16,14 +19,14 @@ function plain(line: string): string {
   return line.replaceAll('`', '');
 }
 
-function Part({ title, lines }: PartProps) {
+function Part({ title, lines, lang }: PartProps) {
   if (lines.length === 0) return null;
   return (
     <>
       <Text fw={600} mt="xs" size="sm">
         {title}
       </Text>
-      <List size="sm" lang="en" dir="ltr">
+      <List size="sm" lang={lang} dir={directionOf(lang)}>
         {lines.map(line => (
           <List.Item key={line}>{plain(line)}</List.Item>
         ))}
@@ -33,12 +36,12 @@ function Part({ title, lines }: PartProps) {
 }
 
 /** Causes and remedies of the catalogue, which is the same for page, manual and command line. */
-export function Advice({ causes, remedies }: Props) {
+export function Advice({ causes, remedies, lang = 'en' }: Props) {
   const t = useT();
   return (
     <div>
-      <Part title={t('port.causes')} lines={causes} />
-      <Part title={t('port.remedies')} lines={remedies} />
+      <Part title={t('port.causes')} lines={causes} lang={lang} />
+      <Part title={t('port.remedies')} lines={remedies} lang={lang} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { en, type Key, type Words } from './en.ts';
 import { withPlurals } from './plurals.ts';
 import { pseudo } from './pseudo.ts';
+import { addReasons, type ReasonWords } from './reasons/translated.ts';
 
 /** In the order of the menu, each by its own name. */
 export const languages = {
@@ -18,6 +19,7 @@ export const languages = {
 export type Language = keyof typeof languages;
 
 type Loader = () => Promise<Words>;
+type ReasonLoader = () => Promise<ReasonWords>;
 
 /** Each language is a file of its own, loaded when it is chosen. `xx` is for tests: what is not in brackets is hard-coded. */
 const loaders: Readonly<Record<string, Loader>> = {
@@ -28,6 +30,15 @@ const loaders: Readonly<Record<string, Loader>> = {
   fr: async () => (await import('./fr.ts')).fr,
   ar: async () => (await import('./ar.ts')).ar,
   xx: async () => pseudo(en),
+};
+
+const reasonLoaders: Readonly<Record<string, ReasonLoader>> = {
+  de: async () => (await import('./reasons/de.ts')).de,
+  ru: async () => (await import('./reasons/ru.ts')).ru,
+  es: async () => (await import('./reasons/es.ts')).es,
+  'pt-BR': async () => (await import('./reasons/pt-br.ts')).ptBr,
+  fr: async () => (await import('./reasons/fr.ts')).fr,
+  ar: async () => (await import('./reasons/ar.ts')).ar,
 };
 
 const KEPT_AS = 'simgate.language';
@@ -53,7 +64,8 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 }
 
 async function show(language: string): Promise<void> {
-  const words = await loaders[language]?.();
+  const [words, reasons] = await Promise.all([loaders[language]?.(), reasonLoaders[language]?.()]);
+  if (reasons !== undefined) addReasons(language, reasons);
   if (words !== undefined) i18next.addResourceBundle(language, 'translation', withPlurals(language, words));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'xx' ? 'en' : language;

@@ -1,5 +1,4 @@
 import { Drawer, Loader, Stack, Text, Timeline } from '@mantine/core';
-import { type MessageReason, messageReasons, reportReasons } from '@simgate/api/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
@@ -9,6 +8,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
 import { type T, useT } from '../../words/i18n.ts';
+import { type ToldReason, useReason } from '../../words/reasons/reasons.ts';
 import { MessageState } from './message-row.tsx';
 import { reportWord } from './message-state.ts';
 import { SendAgain } from './send-again.tsx';
@@ -23,11 +23,11 @@ type Report = Message['segments'][number]['reports'][number];
 /** What the network said of a segment, with the first cause where it did not arrive. */
 function ReportLine({ report: { status_code: code, reason_code: reason } }: { readonly report: Report }) {
   const t = useT();
-  const known = reason === '' ? undefined : reportReasons[reason as keyof typeof reportReasons];
+  const known = useReason()('report', reason);
   return (
     <Text size="sm">
       {t(reportWord(code), { code })}
-      {known === undefined ? null : <span lang="en">{` · ${known.title}`}</span>}
+      {known === undefined ? null : <span lang={known.lang}>{` · ${known.title}`}</span>}
     </Text>
   );
 }
@@ -37,10 +37,12 @@ function segmentItems(message: Message, t: T) {
   return message.segments.map(({ sequence, state, ref_id: reference, reports }) => (
     <Timeline.Item key={sequence} title={t('story.segment', { sequence, count: message.count })}>
       <Text size="sm">{t(`story.segment.${state}`, { reference: reference ?? t('common.unknown') })}</Text>
-      {reports.map((report, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: reports have no identity and are only appended
-        <ReportLine key={index} report={report} />
-      ))}
+      {/* Reports have no identity and are only appended: their place is their key. */}
+      {reports
+        .map((report, place) => ({ report, key: `${place}` }))
+        .map(({ report, key }) => (
+          <ReportLine key={key} report={report} />
+        ))}
     </Timeline.Item>
   ));
 }
@@ -70,21 +72,23 @@ function Steps({ message }: { readonly message: Message }) {
   );
 }
 
-function reasonOf({ status, reason_code: code }: Message) {
-  return status === 'FAILED' && code !== '' ? messageReasons[code as MessageReason] : undefined;
+/** Why it failed; undefined where it did not, or for a reason that no catalogue has. */
+function useWhyItFailed({ status, reason_code: code }: Message): ToldReason | undefined {
+  const reasonOf = useReason();
+  return status === 'FAILED' ? reasonOf('message', code) : undefined;
 }
 
 /** Why it failed in the words of the catalogue, what to do, and whether another try makes sense. */
 function WhyItFailed({ message }: { readonly message: Message }) {
   const t = useT();
-  const reason = reasonOf(message);
+  const reason = useWhyItFailed(message);
   if (reason === undefined) return null;
   return (
     <section className="note" aria-label={t('story.why')}>
-      <Text fw={600} lang="en">
+      <Text fw={600} lang={reason.lang}>
         {reason.title}
       </Text>
-      <Advice causes={reason.causes} remedies={reason.remedies} />
+      <Advice {...reason} />
       {reason.sendAgain === undefined ? null : (
         <Text size="sm" mt="xs">
           {t(`story.mayAgain.${reason.sendAgain}`)}
@@ -115,7 +119,7 @@ function Whole({ message }: { readonly message: Message }) {
       </Text>
       <Steps message={message} />
       <WhyItFailed message={message} />
-      <SendAgain message={message} mayAgain={reasonOf(message)?.sendAgain} />
+      <SendAgain message={message} mayAgain={useWhyItFailed(message)?.sendAgain} />
       <Text size="sm">
         <Link href={`/tasks/${message.task_id}`}>{t('task.title', { id: message.task_id })}</Link>
       </Text>

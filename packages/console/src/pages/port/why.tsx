@@ -1,10 +1,9 @@
-import { portReasons } from '@simgate/api/contract';
 import type { Port } from '../../data/types.ts';
 import { Advice } from '../../parts/advice.tsx';
+import { useReason } from '../../words/reasons/reasons.ts';
 
 /** Why a port does not work, and what to do. */
 export function Why({ port }: { readonly port: Port }) {
-  if (port.reason === '') return null;
-  const { causes, remedies } = portReasons[port.reason];
-  return <Advice causes={causes} remedies={remedies} />;
+  const reason = useReason()('port', port.reason);
+  return reason === undefined ? null : <Advice {...reason} />;
 }

@@ -1,5 +1,4 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { messageReasons } from '@simgate/api/contract';
 import { useQuery } from '@tanstack/react-query';
 import { client, reply } from '../../data/api.ts';
 import { useMaySend } from '../../data/hooks.ts';
@@ -9,6 +8,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { useReason } from '../../words/reasons/reasons.ts';
 import { composeAgain, csvOf } from './again.ts';
 import { AllAgain } from './all-again.tsx';
 import { type Failure, failuresOf } from './counts.ts';
@@ -37,17 +37,17 @@ interface GroupProps {
 function FailureGroup({ failure: { code, messages }, name }: GroupProps) {
   const t = useT();
   const formats = useFormats();
-  const reason = code === '' ? undefined : messageReasons[code];
+  const reason = useReason()('message', code);
   const may = useMaySend();
   return (
     <Paper withBorder p="md" component="section" aria-label={reason?.title ?? t('task.failures.unknown')}>
       <Group justify="space-between" gap="xs" align="start">
-        <Text fw={600} lang="en" className="wrap" style={{ flex: '1 1 200px' }}>
+        <Text fw={600} lang={reason?.lang ?? 'en'} className="wrap" style={{ flex: '1 1 200px' }}>
           {reason?.title ?? messages[0]?.reason ?? ''}
         </Text>
         <Text fw={600}>{formats.count(messages.length)}</Text>
       </Group>
-      {reason === undefined ? null : <Advice causes={reason.causes} remedies={reason.remedies} />}
+      {reason === undefined ? null : <Advice {...reason} />}
       {reason?.sendAgain === undefined ? null : (
         <Text size="sm" mt="xs">
           {t(`story.mayAgain.${reason.sendAgain}`)}

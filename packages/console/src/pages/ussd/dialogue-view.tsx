@@ -1,17 +1,18 @@
 import { Loader, Text } from '@mantine/core';
-import { ussdReasons } from '@simgate/api/contract';
 import type { Dialogue } from '../../data/types.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { useReason } from '../../words/reasons/reasons.ts';
 
 /** Why it ended, with the first thing to try. */
 function Ending({ dialogue }: { readonly dialogue: Dialogue }) {
   const { reason, reason_code: code } = dialogue;
+  const told = useReason()('ussd', code);
   if (reason === '') return null;
   return (
     <div className="note" lang="en" dir="ltr">
       <Text size="sm">{reason}</Text>
-      {code === '' ? null : <Text size="sm">{ussdReasons[code].remedies[0]}</Text>}
+      {told === undefined ? null : <Text size="sm">{told.remedies[0]}</Text>}
     </div>
   );
 }

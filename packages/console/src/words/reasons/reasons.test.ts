@@ -1,0 +1,58 @@
+/** Reasons in the languages of the page: every reason that a person meets each day, with as many causes and remedies as in English. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { ptBr } from './pt-br.ts';
+import { groups, reasonIn } from './reasons.ts';
+import { ru } from './ru.ts';
+import { addReasons, type ReasonWords } from './translated.ts';
+
+const languages: Readonly<Record<string, ReasonWords>> = { ar, de, es, fr, 'pt-BR': ptBr, ru };
+
+/** What every language has: why messages fail, and why ports do not work. */
+const wanted = (['message', 'port'] as const).flatMap(group =>
+  Object.entries(groups[group]).map(([code, reason]) => [`${group}.${code}`, reason] as const),
+);
+
+function commands(texts: readonly string[]): string[] {
+  return texts.flatMap(text => text.match(/`[^`]+`/g) ?? []).sort();
+}
+
+for (const [tag, words] of Object.entries(languages)) {
+  describe(tag, () => {
+    test('has exactly these reasons', () =>
+      assert.deepEqual(Object.keys(words).sort(), wanted.map(([key]) => key).sort()));
+
+    test('has as many causes and remedies, and the same commands in them', () => {
+      const shapeOf = (causes: readonly string[], remedies: readonly string[]) => [
+        causes.length,
+        remedies.length,
+        commands([...causes, ...remedies]),
+      ];
+      for (const [key, { causes, remedies }] of wanted) {
+        const [, own = [], ownRemedies = []] = words[key] ?? [];
+        assert.deepEqual(shapeOf(own, ownRemedies), shapeOf(causes, remedies), key);
+      }
+    });
+  });
+}
+
+describe('a reason as it is told', () => {
+  test('in the language, and marked with it', () => {
+    addReasons('de', de);
+    const told = reasonIn('de', 'port', 'no_sim');
+    assert.deepEqual([told?.title, told?.lang], ['Keine SIM', 'de']);
+  });
+
+  test('in English where the language lacks it', () => {
+    const told = reasonIn('de', 'report', 'pending');
+    assert.deepEqual([told?.title, told?.lang], ['Not delivered yet', 'en']);
+  });
+
+  test('not at all where no catalogue has the code', () => {
+    assert.equal(reasonIn('de', 'message', 'toString'), undefined);
+  });
+});
