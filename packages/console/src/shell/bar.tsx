@@ -1,18 +1,12 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useWho } from '../data/hooks.ts';
 import { IconDots } from '../parts/icons.ts';
 import { useT } from '../words/i18n.ts';
-import { goTo } from './place.ts';
-import { type Place, placesFor } from './places.ts';
+import { isAt, type Place, placesFor } from './places.ts';
 
-/** Pages that are reached through another one count as part of it. */
-const belongsTo: Readonly<Record<string, readonly string[]>> = { '/': ['/ports'], '/messages': ['/tasks'] };
-
-function isAt(path: string, location: string): boolean {
-  const own = path === '/' ? location === '/' : location.startsWith(path);
-  return own || (belongsTo[path]?.some(one => location.startsWith(one)) ?? false);
-}
+const parts = { MoreMenu: lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu })) };
 
 function PlaceLink({ place: { path, word, Icon, first } }: { readonly place: Place }) {
   const t = useT();
@@ -29,35 +23,28 @@ function PlaceLink({ place: { path, word, Icon, first } }: { readonly place: Pla
   );
 }
 
-/** On a phone: the places that have no room in the bar. */
+/** On a phone: the places that have no room in the bar. The menu is loaded when it is first wanted. */
 function More() {
   const t = useT();
   const [location] = useLocation();
+  const [wanted, setWanted] = useState(false);
   const later = placesFor(useWho()).filter(({ first }) => !first);
+  const button = (
+    <UnstyledButton
+      className="place place-more"
+      aria-haspopup="menu"
+      aria-current={later.some(({ path }) => isAt(path, location)) ? 'page' : undefined}
+      onClick={() => setWanted(true)}
+    >
+      <IconDots size={20} aria-hidden />
+      <span>{t('nav.more')}</span>
+    </UnstyledButton>
+  );
+  if (!wanted) return button;
   return (
-    <Menu position="top-end" withinPortal={false}>
-      <Menu.Target>
-        <UnstyledButton
-          className="place place-more"
-          aria-current={later.some(({ path }) => isAt(path, location)) ? 'page' : undefined}
-        >
-          <IconDots size={20} aria-hidden />
-          <span>{t('nav.more')}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {later.map(({ path, word, Icon }) => (
-          <Menu.Item
-            key={path}
-            leftSection={<Icon size={20} aria-hidden />}
-            onClick={() => goTo(path)}
-            mih={44}
-          >
-            {t(word)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <parts.MoreMenu places={later} />
+    </Suspense>
   );
 }
 

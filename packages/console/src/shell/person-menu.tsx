@@ -14,14 +14,14 @@ function Mark({ on }: { readonly on: boolean }) {
   );
 }
 
-/** Person, language, colours, sign out. */
+/** Person, language, colours, sign out. It opens at once: who loads it has pressed its button. */
 export function PersonMenu() {
   const t = useT();
   const { user, role } = useWho();
   const language = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={240} withinPortal={false}>
+    <Menu position="bottom-end" width={240} withinPortal={false} defaultOpened>
       <Menu.Target>
         <ActionIcon variant="default" size="lg" aria-label={t('top.person', { user })}>
           <IconUser size={20} aria-hidden />

@@ -60,3 +60,12 @@ export const places: readonly Place[] = [
 export function placesFor(who: Who): readonly Place[] {
   return places.filter(({ open }) => open?.(who) ?? true);
 }
+
+/** Pages that are reached through another one count as part of it. */
+const belongsTo: Readonly<Record<string, readonly string[]>> = { '/': ['/ports'], '/messages': ['/tasks'] };
+
+/** Whether an address belongs to a page of the bar. */
+export function isAt(path: string, location: string): boolean {
+  const own = path === '/' ? location === '/' : location.startsWith(path);
+  return own || (belongsTo[path]?.some(one => location.startsWith(one)) ?? false);
+}

@@ -10,7 +10,7 @@ import { useKeys } from './keys.ts';
 import { LiveMark, LostBanner } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
 import { NoticeBar } from './notice-bar.tsx';
-import { PersonMenu } from './person-menu.tsx';
+import { PersonButton } from './person-button.tsx';
 import { useHashPath } from './place.ts';
 import { hasPhones } from './places.ts';
 import { SearchButton } from './search-button.tsx';
@@ -80,7 +80,7 @@ function Frame() {
           <span style={{ flex: 1 }} />
           <SearchButton />
           <ComposeButton />
-          <PersonMenu />
+          <PersonButton />
         </header>
         <Bar />
         <main className="shell-main" id="main" tabIndex={-1}>
