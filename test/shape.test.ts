@@ -15,6 +15,12 @@ const sources = globSync('packages/*/src/**/*.{ts,tsx}', {
 
 /** Files that may be longer, each with its reason. */
 const tables: Record<string, string> = {
+  'packages/console/src/words/reasons/ar.ts': 'the reasons of the page by key',
+  'packages/console/src/words/reasons/de.ts': 'the reasons of the page by key',
+  'packages/console/src/words/reasons/es.ts': 'the reasons of the page by key',
+  'packages/console/src/words/reasons/fr.ts': 'the reasons of the page by key',
+  'packages/console/src/words/reasons/pt-br.ts': 'the reasons of the page by key',
+  'packages/console/src/words/reasons/ru.ts': 'the reasons of the page by key',
   'packages/console/src/words/ar.ts': 'the texts of the page by key',
   'packages/console/src/words/fr.ts': 'the texts of the page by key',
   'packages/console/src/words/pt-br.ts': 'the texts of the page by key',

@@ -7,7 +7,7 @@ import { overflowOf } from '../support/judge.ts';
 import { show, telephone } from '../support/places.ts';
 
 /** A conversation of 10,000 is what people have; a list of 100,000 takes its time to be accepted. */
-const MANY = fullForm ? 102_400 : 10_240;
+const many = fullForm ? 102_400 : 10_240;
 const A_REQUEST = 2048;
 const NUMBER = '+491705550001';
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Egnp.exe\u202C <b>bold</b>';
@@ -108,12 +108,12 @@ export function badLuck(shared: Shared): void {
     await drawer.waitFor({ state: 'hidden' });
   });
 
-  describe(`a list and a conversation of ${MANY} messages`, () => {
+  describe(`a list and a conversation of ${many} messages`, () => {
     before(async () => {
       // They wait: what is long is the list, whatever became of the messages.
       await shared.running.gateway.call('/v1/ports/7/actions', { action: 'block' });
       const recipients = Array.from({ length: A_REQUEST }, () => ({ number: NUMBER }));
-      for (let sent = 0; sent < MANY; sent += A_REQUEST)
+      for (let sent = 0; sent < many; sent += A_REQUEST)
         await shared.running.gateway.call('/v1/messages', {
           text: 'One of many',
           recipients,
