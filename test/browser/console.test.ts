@@ -11,7 +11,7 @@ import { mainJobs } from './parts/main-jobs.ts';
 import { reference } from './parts/reference.ts';
 import { type Console, fullForm, startConsole, type Visit, withoutBrowser } from './support/console.ts';
 
-describe('the console', { skip: withoutBrowser, timeout: fullForm ? 3_600_000 : 900_000 }, () => {
+describe('the console', { skip: withoutBrowser, timeout: fullForm ? 7_200_000 : 1_800_000 }, () => {
   let running: Console;
   let visit: Visit;
   const shared = {

@@ -1,5 +1,5 @@
 /** The look: system fonts, one blue whose white text has a contrast of 4.5:1, large enough targets. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Loader, type MantineColorsTuple } from '@mantine/core';
 
 const blue: MantineColorsTuple = [
   '#eaf4f9',
@@ -26,4 +26,6 @@ export const theme = createTheme({
   defaultRadius: 'md',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  // A name is read aloud of what has a role only.
+  components: { Loader: Loader.extend({ defaultProps: { role: 'img' } }) },
 });

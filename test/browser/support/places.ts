@@ -17,7 +17,7 @@ export const places: readonly Place[] = [
   { name: 'port-conversation', address: '/ports/1?tab=conversation', ready: '.at-lines' },
   { name: 'phone', address: '/phone', ready: '.phone' },
   { name: 'messages', address: '/messages', ready: 'button.row' },
-  { name: 'story', address: '/messages?id=1', ready: '.row' },
+  { name: 'story', address: '/messages?id=1', ready: '.mantine-Timeline-root' },
   { name: 'tasks', address: '/tasks', ready: '.task-row' },
   { name: 'task', address: '/tasks/1', ready: '.stage' },
   { name: 'inbox', address: '/inbox?with=%2B491709876543', ready: '.turn' },
@@ -36,7 +36,7 @@ export const places: readonly Place[] = [
 
 export async function goTo(running: Console, visit: Visit, { address, ready }: Place): Promise<void> {
   await running.go(visit, address);
-  await visit.page.locator(`main ${ready}`).first().waitFor();
+  await visit.page.locator(`main ${ready}, [role=dialog] ${ready}`).first().waitFor();
 }
 
 /** The same page on another screen: nothing is loaded again. */
