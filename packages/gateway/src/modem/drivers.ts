@@ -67,7 +67,8 @@ export function createDrivers(of: DriverOptions): Drivers {
     changed: () => hooks.update({ callstate: callStateOf(calls.calls) }),
   });
   const sim = new SimWatch({
-    ...{ channel, clock, dialect, sim: ready.sim, other: hooks.otherSim, changed: hooks.simChanged },
+    ...{ channel, clock, dialect, sim: ready.sim, identifiedAt: ready.identifiedAt },
+    ...{ other: hooks.otherSim, changed: hooks.simChanged },
     registered: () => hooks.network.isRegistered,
     unknown: () => void askWhetherGone(channel, hooks.simGone),
     unreadable: () => listener.rebooted(),

@@ -10,7 +10,7 @@ import type { Drivers } from './drivers.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import { actOn, actWithoutDrivers } from './notice-actions.ts';
 import { NoticeGate } from './notice-gate.ts';
-import { meaningOfNotice } from './notice-meaning.ts';
+import { meaningOfNotice, type NoticeMeaning } from './notice-meaning.ts';
 import type { SessionListener } from './session-surface.ts';
 
 export interface NoticeIntakeOptions {
@@ -22,6 +22,8 @@ export interface NoticeIntakeOptions {
   /** Absent until the ladder is climbed. */
   readonly drivers: () => Drivers | undefined;
   readonly simGone: () => void;
+  /** A sign of another SIM came while the ladder is climbed. */
+  readonly simDoubted: () => void;
   /** So many notices of this name came too fast and were left out. */
   readonly flooded: (name: string, count: number) => void;
 }
@@ -62,6 +64,12 @@ export class NoticeIntake {
     else if (meaning.kind === 'signal') network().noteSignal(meaning.signal);
     else if (meaning.kind === 'simGone') simGone();
     else if (drivers !== undefined) actOn(meaning, notice.line, drivers, listener);
-    else actWithoutDrivers(meaning, listener);
+    else this.#actWhileClimbing(meaning);
+  }
+
+  #actWhileClimbing(meaning: NoticeMeaning): void {
+    const { listener, simDoubted } = this.#options;
+    if (meaning.kind === 'simUnready' || meaning.kind === 'simThere') simDoubted();
+    actWithoutDrivers(meaning, listener);
   }
 }

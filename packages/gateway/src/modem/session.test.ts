@@ -233,6 +233,21 @@ describe('identity follows the SIM', () => {
     assert.deepEqual([stored, sent('AT+CNMA')], [['statusReport nobody'], 1]);
   });
 
+  test('also where the sign came while the modem was set up, behind the reading of its IMSI', async () => {
+    const { modem, session, stored, sent } = await sessionOnModem({});
+    modem.answers.set('AT+CMMS=?', () => {
+      modem.answers.set('AT+CIMI', otherImsi);
+      modem.says('+CREG: 0', '+CREG: 1');
+      return ['+CMMS: (0-2)', 'OK'];
+    });
+    modem.says('RDY');
+    await pass(modem.clock, 8000, 500);
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.equal(session.status.ready?.sim.imsi, OTHER_IMSI);
+    assert.deepEqual([stored, sent(CMGS)], [[`statusReport ${OTHER_IMSI}`], 0]);
+  });
+
   test('and what the modem stores stays there until the SIM is certain', async () => {
     const { modem, stored, sent } = await sessionOnModem({
       'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'],

@@ -17,6 +17,7 @@ import { NetworkWatch } from './network-watch.ts';
 import { NoticeIntake } from './notice-intake.ts';
 import { deniedSideOf } from './registered.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
+import { SimSigns } from './sim/sim-signs.ts';
 import { NoSms } from './sms/no-sms.ts';
 import type { SmsSetUp } from './sms/sms-setup.ts';
 import { UnidentifiedMessages } from './sms/unidentified.ts';
@@ -36,6 +37,7 @@ export class ModemSession {
   readonly control: ControlVerbs;
   #dialect: Dialect = generic;
   #drivers: Drivers | undefined;
+  readonly #signs = new SimSigns(() => this.#drivers?.sim);
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
   #checking = false;
@@ -52,11 +54,9 @@ export class ModemSession {
     // Before the channel: the link may have kept notices, which it hands over at once.
     this.#notices = new NoticeIntake({
       ...{ clock, listener },
-      arrivals: () => this.#arrivals,
-      network: () => this.#network,
-      dialect: () => this.#dialect,
-      drivers: () => this.#drivers,
-      simGone: () => this.#simGone(),
+      ...{ arrivals: () => this.#arrivals, network: () => this.#network, dialect: () => this.#dialect },
+      ...{ drivers: () => this.#drivers, simGone: () => this.#simGone() },
+      simDoubted: () => this.#signs.note(),
       flooded: (name, count) => this.#flooded(name, count),
     });
     this.#channel = new Channel({
@@ -77,13 +77,12 @@ export class ModemSession {
         listener.changed();
       },
       // A card with several IMSIs changes it while it is not registered.
-      turned: () => this.#drivers?.sim.doubt(),
+      turned: () => this.#signs.note(),
     });
     this.#arrivals = new Arrivals({
       ...{ channel: this.#channel, clock, link: link.name },
       form: () => this.#dialect.acknowledge,
-      drivers: () => this.#drivers,
-      sim: () => this.#known.ready?.sim,
+      ...{ drivers: () => this.#drivers, sim: () => this.#known.ready?.sim },
       store: (message, sim) => listener.received(message, sim),
     });
     this.#unidentified = new UnidentifiedMessages({
@@ -120,7 +119,7 @@ export class ModemSession {
     const result = await climb({
       ...this.#options,
       channel: this.#channel,
-      isSuperseded,
+      ...{ isSuperseded, identifying: () => this.#signs.forget() },
       identified: (identity, dialect) => {
         this.#dialect = dialect;
         this.#update({ identity });
@@ -244,8 +243,7 @@ export class ModemSession {
     const hooks: DriverHooks = {
       network: this.#network,
       received: message => this.#arrivals.received(message),
-      otherSim: () => this.#otherSim(),
-      simGone: () => this.#simGone(),
+      ...{ otherSim: () => this.#otherSim(), simGone: () => this.#simGone() },
       simChanged: () => this.#simChanged(),
       setUpChanged: () => this.#setUpChanged(setUp),
       update: change => this.#update(change),
@@ -253,6 +251,7 @@ export class ModemSession {
     };
     this.#drivers = createDrivers({ options: this.#options, channel: this.#channel, ready, setUp, hooks });
     this.#network.begin(ready);
+    this.#signs.judge(this.#drivers.sim);
     this.#drivers.side.follow(deniedSideOf(this.#network.state.registrations));
     this.#arrivals.acknowledges = ready.sms.acknowledges;
     for (const notice of this.#arrivals.take()) this.#notices.take(notice);

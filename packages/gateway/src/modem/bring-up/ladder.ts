@@ -32,6 +32,8 @@ export interface LadderOptions {
   readonly desires?: Desires;
   /** Called when the second rung is done, also where a later one stops. */
   readonly identified: (identity: Identity, dialect: Dialect) => void;
+  /** The IMSI is asked for from now on: signs of another SIM that came before mean nothing any more. */
+  readonly identifying: () => void;
   readonly knowsBestTechnology: () => boolean;
   /** <AcT> of the best technology that the modem has; asked once, and only where no registration will show one. */
   readonly bestTechnology: (technology: number) => void;
@@ -44,6 +46,8 @@ export interface Ready {
   readonly identity: Identity;
   readonly dialect: Dialect;
   readonly sim: SimIdentity;
+  /** When its IMSI was asked for, in monotonic milliseconds. */
+  readonly identifiedAt: number;
   readonly network: NetworkSetup;
   readonly sms: SmsSetup;
   readonly registrations: readonly Registration[];
@@ -100,6 +104,7 @@ async function learnBestTechnology(options: LadderOptions, result: Climb): Promi
 }
 
 interface OpenSim extends SimIdentity {
+  readonly identifiedAt: number;
   /** Undefined: the modem refused the question. */
   readonly storedCentre: string | undefined;
 }
@@ -109,6 +114,8 @@ async function openSim(options: LadderOptions, dialect: Dialect): Promise<OpenSi
   const iccid = () => readIccid(channel, dialect);
   const obstacle = await unlock({ channel, dialect, pin: config.pin, pins, iccid });
   if (obstacle !== undefined) return obstacle;
+  options.identifying();
+  const identifiedAt = clock.monotonic();
   const imsi = await readImsi(channel, clock);
   // Parts, reports and limits of two SIMs without one would be one SIM's: neither serves, and each is asked again.
   if (imsi === undefined)
@@ -117,14 +124,15 @@ async function openSim(options: LadderOptions, dialect: Dialect): Promise<OpenSi
   if (!(await set(channel, 'AT+CSCS="GSM"'))) await set(channel, 'AT+CSCS="IRA"');
   const { number: stored, smsc } = await readNumbers(channel);
   const number = desires?.ownNumber(imsi) ?? (stored || (config.number ?? ''));
-  return { iccid: await iccid(), imsi, number, smsc: config.smsc ?? smsc ?? '', storedCentre: smsc };
+  const centre = { smsc: config.smsc ?? smsc ?? '', storedCentre: smsc };
+  return { iccid: await iccid(), imsi, number, identifiedAt, ...centre };
 }
 
 async function serve(
   channel: Channel,
   identity: Identity,
   dialect: Dialect,
-  { storedCentre, ...sim }: OpenSim,
+  { storedCentre, identifiedAt, ...sim }: OpenSim,
 ): Promise<Climb> {
   const network = await setUpNetwork(channel);
   const setUp = new SmsSetUp(channel, dialect, storedCentre);
@@ -138,6 +146,6 @@ async function serve(
   const denied = deniedSideOf(Object.fromEntries(registrations.map(one => [one.domain, one])));
   const smsSide = denied && (await avoidSide(channel, denied));
   const sms = setUp.setup;
-  const ready = { identity, dialect, sim, network, sms, registrations, signal, attached };
+  const ready = { identity, dialect, sim, identifiedAt, network, sms, registrations, signal, attached };
   return { ready: { ...ready, ...(smsSide && { smsSide }) }, setUp };
 }

@@ -46,6 +46,7 @@ async function climbOn(profile: Profile, more: Readonly<Record<string, Script>> 
     identified: () => {},
     radioSwitchedOn: () => {},
     isSuperseded: () => false,
+    identifying: () => {},
     knowsBestTechnology: () => true,
     bestTechnology: () => {},
   });

@@ -14,7 +14,13 @@ function watching(registered: boolean, imsi: Script = ['OK']) {
   const { link, clock, sent } = modem;
   const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
   const watch = new SimWatch({
-    ...{ channel, clock, dialect: generic, sim: { iccid: '8988201', imsi: IMSI } },
+    ...{
+      channel,
+      clock,
+      dialect: generic,
+      sim: { iccid: '8988201', imsi: IMSI },
+      identifiedAt: clock.monotonic(),
+    },
     ...{
       registered: () => registered,
       other: () => others.push('other'),

@@ -19,6 +19,8 @@ export interface SimWatchOptions {
   readonly clock: Clock;
   readonly dialect: Dialect;
   readonly sim: Pick<SimIdentity, 'iccid' | 'imsi'>;
+  /** When the ladder asked for its IMSI, in monotonic milliseconds. */
+  readonly identifiedAt: number;
   /** False while it is certain that the modem is not registered: its IMSI may change at any time then. */
   readonly registered: () => boolean;
   /** Another SIM was found; called once. */
@@ -59,8 +61,7 @@ export class SimWatch {
 
   constructor(options: SimWatchOptions) {
     this.#options = options;
-    // The ladder has just read it.
-    this.#readAt = options.clock.monotonic();
+    this.#readAt = options.identifiedAt;
   }
 
   get isInDoubt(): boolean {

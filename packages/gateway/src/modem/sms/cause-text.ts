@@ -74,6 +74,11 @@ const cmsTexts: Readonly<Record<number, string>> = {
   332: 'the network did not answer in time',
   340: 'no acknowledgement expected',
   500: 'unknown error',
+  512: 'SMS is not ready yet',
+  513: 'failure of the lower layer',
+  514: 'the SIM is busy',
+  515: 'the modem asks to wait',
+  517: 'the SIM is not ready yet',
 };
 
 /** 27.007 9.2.1. */

@@ -53,7 +53,9 @@ const cms: readonly [from: number, to: number, before: Meaning, after: Meaning][
   [330, 331, 'temporary', 'temporary'],
   [332, 511, 'temporary', 'doubt'],
   [512, 515, 'temporary', 'doubt'],
-  [516, 1023, 'permanent', 'doubt'],
+  [516, 516, 'permanent', 'doubt'],
+  [517, 517, 'temporary', 'doubt'],
+  [518, 1023, 'permanent', 'doubt'],
 ];
 
 function asMeaning(meaning: ErrorMeaning): Meaning {

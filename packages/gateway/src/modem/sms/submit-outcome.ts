@@ -34,8 +34,8 @@ export function meaningOfCms(code: number, handedOver: boolean): ErrorMeaning {
   if (code >= 128 && code <= 255) return isPermanentFailureCause(code) ? permanent : refused;
   if (checksBeforeSending.has(code)) return permanentChecks.has(code) ? permanent : refused;
   if (handedOver) return inDoubt;
-  // Vendors' own: 512 to 515 ask to wait.
-  return code > 515 ? permanent : refused;
+  // Vendors' own: 512 to 515 ask to wait, 517 tells that the SIM is not ready, as behind a restart that nobody saw.
+  return code > 515 && code !== 517 ? permanent : refused;
 }
 
 /** 0x80..0xBF are faults of the message, 0xC1..0xC7 of its address or rights; E0..FE are applications' own. */
