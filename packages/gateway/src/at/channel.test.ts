@@ -464,6 +464,17 @@ describe('channel: starting anew while commands wait', () => {
 });
 
 describe('channel: order', () => {
+  test('does not begin a command that may not begin any more when its turn comes', async () => {
+    const { channel, modem } = bench({ AT1: ['OK'], AT2: ['OK'], AT3: ['OK'] });
+    let may = true;
+    const first = channel.run({ text: 'AT1', deadline: 5000 });
+    const second = channel.run({ text: 'AT2', deadline: 5000, mayBegin: () => may });
+    const third = channel.run({ text: 'AT3', deadline: 5000 });
+    may = false;
+    assert.deepEqual([(await first).kind, (await second).kind, (await third).kind], ['ok', 'closed', 'ok']);
+    assert.deepEqual(modem.sent, ['AT1', 'AT3']);
+  });
+
   test('runs urgent commands before the next one and idle ones last', async () => {
     const { channel, modem } = bench({ AT1: ['OK'], AT2: ['OK'], AT3: ['OK'], AT4: ['OK'] });
     await Promise.all([

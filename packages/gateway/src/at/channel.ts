@@ -128,7 +128,12 @@ export class Channel {
   #pump(): void {
     if (this.#running !== undefined || this.#resynchronising) return;
     const job = this.#queue.shift();
-    if (job !== undefined) this.#start(job, job.command);
+    if (job === undefined) return;
+    if (job.command.mayBegin?.() !== false) this.#start(job, job.command);
+    else {
+      job.resolve(job.closedReply('it is not certain any more which SIM is in the modem'));
+      this.#pump();
+    }
   }
 
   #start(job: Job, { text, payload, promptDeadline, deadline }: Command): void {

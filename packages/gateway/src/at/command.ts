@@ -26,6 +26,8 @@ export interface Command {
   /** Milliseconds from writing to the prompt. */
   readonly promptDeadline?: number;
   readonly priority?: Priority;
+  /** Asked when its turn comes; false: it is not written at all, and answers `closed`. */
+  readonly mayBegin?: () => boolean;
 }
 
 /**

@@ -73,7 +73,7 @@ export function createDrivers(of: DriverOptions): Drivers {
     unknown: () => void askWhetherGone(channel, hooks.simGone),
     unreadable: () => listener.rebooted(),
   });
-  const sms = smsOf(of);
+  const sms = smsOf(of, sim);
   const toolkit = createToolkitDriver({
     ...{ channel, clock, registrations: () => hooks.network.registrations },
     forms: config.toolkitOver === 'csim' ? [cardToolkit] : dialect.toolkit,
@@ -99,7 +99,7 @@ export function createDrivers(of: DriverOptions): Drivers {
   };
 }
 
-function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions): SmsService {
+function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions, sim: SimWatch): SmsService {
   const { clock, config, submitDeadline, listener, committed = new CommittedPlaces() } = options;
   const { dialect } = ready;
   return new SmsService({
@@ -107,6 +107,7 @@ function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions): SmsSer
     submitDeadline: Math.max(submitDeadline, dialect.submitDeadline),
     serviceCentre: config.smsc ?? '',
     deletesSent: config.deleteSentMessages ?? false,
+    untilNextSign: () => sim.untilNextSign(),
     received: hooks.received,
     warning: hooks.warn,
     changed: hooks.setUpChanged,

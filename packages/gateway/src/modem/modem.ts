@@ -50,6 +50,8 @@ export interface SubmitOptions {
   readonly moreFollow: boolean;
   /** Service centre instead of the SIM's own. */
   readonly serviceCentre?: string;
+  /** Asked when its turn comes; false: the SIM is not certain any more, and it is refused. */
+  readonly mayBegin?: () => boolean;
 }
 
 export interface Submitter {

@@ -248,6 +248,31 @@ describe('identity follows the SIM', () => {
     assert.deepEqual([stored, sent(CMGS)], [[`statusReport ${OTHER_IMSI}`], 0]);
   });
 
+  test('and nothing is deleted or sent that waited behind a message while a sign came', async () => {
+    const { modem, session, sent, stored } = await sessionOnModem(
+      { 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'], 'AT+CMGD=3': ['OK'], 'AT+CPMS="SM"': ['OK'] },
+      { payload: [] },
+    );
+    modem.answers.set('AT+CIMI', () => {
+      // The message is stored by now, and its deletion waits behind another message.
+      void session.submit(message, alone);
+      modem.answers.set('AT+CIMI', [IMSI, 'OK']);
+      return [IMSI, 'OK'];
+    });
+    await pass(modem.clock, 10_000, 500);
+    modem.says('+CMTI: "SM",3');
+    await pass(modem.clock, 5000, 500);
+    assert.equal(stored.length, 1);
+    const later = session.submit(message, alone);
+    modem.answers.set('AT+CIMI', otherImsi);
+    modem.says('+CREG: 0', '+CREG: 1');
+    await pass(modem.clock, 1000, 500);
+    modem.says('+CMGS: 7', 'OK');
+    await pass(modem.clock, 10_000, 500);
+    assert.equal((await later).kind, 'refused');
+    assert.deepEqual([sent('AT+CMGD=3'), sent(CMGS)], [0, 1]);
+  });
+
   test('and what the modem stores stays there until the SIM is certain', async () => {
     const { modem, stored, sent } = await sessionOnModem({
       'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'],

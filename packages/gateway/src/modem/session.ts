@@ -155,7 +155,7 @@ export class ModemSession {
     const drivers = this.#drivers;
     const verdict = await drivers?.sim.confirmToSend();
     if (drivers !== undefined && drivers === this.#drivers && verdict === 'same')
-      return drivers.sms.submit(tpdu, options);
+      return drivers.sms.submit(tpdu, { ...options, mayBegin: drivers.sim.untilNextSign() });
     const text = verdict === undefined ? notReady.text : 'it is not certain which SIM is in the modem';
     return { kind: 'refused', refusal: { source: 'link', text, permanent: false } };
   }

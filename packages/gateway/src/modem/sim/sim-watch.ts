@@ -99,6 +99,12 @@ export class SimWatch {
     return this.#confirmSince(this.#options.clock.monotonic() - BELIEVED_FOR);
   }
 
+  /** True as long as no further sign of another SIM comes: for commands that wait for their turn. */
+  untilNextSign(): () => boolean {
+    const signs = this.#signs;
+    return () => signs === this.#signs && !this.#isOther && !this.#isClosed;
+  }
+
   /** Reads the IMSI where it was not read since. */
   #confirmSince(since: number): Promise<SimVerdict> {
     if (this.isInDoubt || this.#readAt >= since) return this.confirm();

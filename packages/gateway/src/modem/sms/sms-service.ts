@@ -26,6 +26,8 @@ export interface SmsServiceOptions {
   /** Service centre instead of the SIM's own; "" for the SIM's. */
   readonly serviceCentre: string;
   readonly deletesSent: boolean;
+  /** Gives what is true as long as the SIM is certain. */
+  readonly untilNextSign: () => () => boolean;
   /** Rejects when it cannot be kept. */
   readonly received: (received: Received) => Promise<void>;
   readonly warning: (code: ModemWarning, text: string) => void;
@@ -63,6 +65,7 @@ export class SmsService {
     this.#startedAt = clock.monotonic();
     this.#storage = new MessageStorage({
       ...{ channel, clock, received, deletesSent: options.deletesSent, committed: options.committed },
+      untilNextSign: options.untilNextSign,
       setup: () => setUp.setup,
       contents: contents => this.#found(contents),
       unreadable: (memory, index) =>

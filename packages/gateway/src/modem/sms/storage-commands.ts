@@ -74,9 +74,10 @@ export class StorageCommands {
     return undefined;
   }
 
-  /** False: nothing confirmed it. */
-  async delete(index: number): Promise<boolean> {
-    return (await this.#ask(`AT+CMGD=${index}`, [])).ok;
+  /** False: nothing confirmed it. `mayBegin` is asked when its turn comes; absent: it may. */
+  async delete(index: number, mayBegin: () => boolean = () => true): Promise<boolean> {
+    const more = { mayBegin: () => !this.#isClosed && mayBegin() };
+    return (await this.#ask(`AT+CMGD=${index}`, [], more)).ok;
   }
 
   /** Undefined: the modem does not list. What came before an error or silence is as good as a whole list. */

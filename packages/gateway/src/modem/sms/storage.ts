@@ -38,6 +38,8 @@ export interface StorageOptions {
   readonly setup: () => Pick<SmsSetup, 'memory' | 'memories'>;
   /** Delete sent messages of the modem's own out of a storage that is full. */
   readonly deletesSent: boolean;
+  /** Gives what is true as long as the SIM is certain; absent: it always is. */
+  readonly untilNextSign?: () => () => boolean;
   /** Rejects when it cannot be kept: the message then stays where it is. */
   readonly received: (received: Received) => Promise<void>;
   readonly contents: (contents: StorageContents) => void;
@@ -176,13 +178,15 @@ export class MessageStorage {
     if (isOwn(stored)) return true;
     const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
     if (whole === undefined || this.#isClosed) return false;
-    const { received, committed } = this.#options;
+    const { received, committed, untilNextSign } = this.#options;
+    // Behind a submit, the deletion may wait for minutes, and another card have another message there by then.
+    const isSameSim = untilNextSign?.();
     const place = this.#placeOf('', index);
     if (!committed.has(place, whole.pdu)) await received(receivedFrom(whole.pdu, whole.length));
     committed.note(place, whole.pdu);
     this.#noteTaken(index);
     this.#doubted.delete(index);
-    if (await this.#commands.delete(index)) committed.forget(place);
+    if (await this.#commands.delete(index, isSameSim)) committed.forget(place);
     return true;
   }
 
@@ -232,6 +236,7 @@ export class MessageStorage {
 
   /** A storage that cannot be selected is listed all the same where it is the only one. */
   async #sweepOne(memory: string): Promise<void> {
+    const isSameSim = this.#options.untilNextSign?.();
     const use = await this.#commands.use(memory);
     if (use === undefined && memory !== '' && this.#options.setup().memories.length > 1) return;
     if (use?.used === 0) {
@@ -246,16 +251,20 @@ export class MessageStorage {
     const walked = isLookedFor && isNews ? await this.#walk(use, indexesOf(listed)) : [];
     const unlisted = isNews ? Math.max(0, missing - walked.length) : missing;
     this.#unlisted.set(memory, unlisted);
-    await this.#deleteSent(use, [...listed, ...walked]);
+    await this.#deleteSent(use, [...listed, ...walked], isSameSim);
     this.#report(memory, use, [...listed, ...walked], Math.max(0, unlisted));
   }
 
-  async #deleteSent(use: Partial<StorageUse> | undefined, found: readonly StoredPdu[]): Promise<void> {
+  async #deleteSent(
+    use: Partial<StorageUse> | undefined,
+    found: readonly StoredPdu[],
+    isSameSim: (() => boolean) | undefined,
+  ): Promise<void> {
     const isFull = use?.used !== undefined && use.total !== undefined && use.used >= use.total;
     if (!this.#options.deletesSent || !isFull) return;
     // 27.005 3.1: 3 is "stored sent"; what is stored unsent (2) somebody may still want to send.
     for (const { status, index } of found)
-      if (status === 3 && index !== undefined) await this.#commands.delete(index);
+      if (status === 3 && index !== undefined) await this.#commands.delete(index, isSameSim);
   }
 
   #report(

@@ -39,7 +39,7 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
     if (options.linkHold() && moreFollow && !held) await ask(channel, 'AT+CMMS=1');
   };
 
-  const handOver = async ({ hex, length }: Encoded): Promise<SubmitOutcome> => {
+  const handOver = async ({ hex, length }: Encoded, { mayBegin }: SubmitOptions): Promise<SubmitOutcome> => {
     const reply = await channel.run({
       // 27.005 4.3: the length is the TPDU's, without the SMSC in front.
       text: `AT+CMGS=${length}`,
@@ -48,6 +48,7 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
       payload: hex,
       promptDeadline: PROMPT_DEADLINE,
       deadline: options.deadline,
+      ...(mayBegin && { mayBegin }),
     });
     lastAnswer = clock.monotonic();
     return outcomeOf(reply, options.isStarting());
@@ -58,8 +59,8 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
       const pdu = encode(tpdu, more, options.serviceCentre);
       if (pdu.refusal !== undefined) return { kind: 'refused', refusal: pdu.refusal };
       await holdLink(more.moreFollow);
-      const first = await handOver(pdu);
-      const outcome = isInvalidPdu(first) ? await handOver(pdu) : first;
+      const first = await handOver(pdu, more);
+      const outcome = isInvalidPdu(first) ? await handOver(pdu, more) : first;
       if (isInvalidPdu(outcome)) options.invalidPdu(shapeOf(tpdu, pdu.length));
       return outcome;
     },
