@@ -20,6 +20,8 @@ export interface MoverParts {
 
 export class Mover {
   readonly #parts: MoverParts;
+  /** Messages may be marked that are not at their new home yet: of a former owner, or because the store was away. */
+  #isUnfinished = true;
 
   constructor(parts: MoverParts) {
     this.#parts = parts;
@@ -35,8 +37,14 @@ export class Mover {
     return moved;
   }
 
-  /** Ends the moves that a crash has interrupted. */
+  /** Ends the moves that a crash, or a store that was away, has interrupted. */
   async finish(): Promise<void> {
+    if (!this.#isUnfinished) return;
+    await this.#finish();
+    this.#isUnfinished = false;
+  }
+
+  async #finish(): Promise<void> {
     const { context, lease } = this.#parts;
     const { part } = lease.fence;
     for (;;) {
@@ -82,6 +90,8 @@ export class Mover {
         return [id, place?.gateway.part ?? lease.fence.part] as const;
       }),
     );
+    // Before it is asked for: where the answer is lost, it may stand.
+    this.#isUnfinished = true;
     const marked = await context.store.write(() => markMoving(lease.fence, homes));
     if (marked === undefined || marked === 0) return false;
     await this.finish();

@@ -180,6 +180,7 @@ export class PartitionWorker {
   /** True where there is more to do at once. */
   async #look(): Promise<boolean> {
     await this.#calls.storeUncalled();
+    await this.#mover.finish();
     await this.#upkeep();
     if (this.#isOver()) return false;
     const plan = await this.#plan();
