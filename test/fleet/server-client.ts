@@ -101,13 +101,24 @@ export function listInbound(access: ServerAccess): Promise<OutsideMessage[]> {
   return listAll<OutsideMessage>(access, '/v1/inbound');
 }
 
-/** Resolves when no message is on its way any more; rejects after `milliseconds`. */
+/** Resolves when no message is on its way any more, or after `milliseconds`. */
 export async function untilSettled(access: ServerAccess, milliseconds: number): Promise<void> {
   const end = Date.now() + milliseconds;
-  for (;;) {
-    const path = '/v1/messages?limit=1&state=scheduled&state=queued&state=sending';
-    const { messages } = await askServer<{ messages: readonly unknown[] }>(access, 'GET', path);
-    if (messages.length === 0 || Date.now() > end) return;
-    await delay(AGAIN * 5);
+  while ((await isUnderWay(access)) && Date.now() <= end) await delay(AGAIN * 5);
+}
+
+/** A page may be empty before the end of the list. */
+async function isUnderWay(access: ServerAccess): Promise<boolean> {
+  const path = '/v1/messages?limit=1&state=scheduled&state=queued&state=sending';
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: { messages: unknown[]; next: string | null } = await askServer(
+      access,
+      'GET',
+      `${path}${from}`,
+    );
+    if (page.messages.length > 0) return true;
+    cursor = page.next;
   }
+  return false;
 }
