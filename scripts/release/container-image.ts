@@ -72,6 +72,8 @@ export function buildImage(packageFile: string, architecture: Architecture): str
   const container = run('buildah', [
     ...storage,
     'from',
+    '--format',
+    'docker',
     '--arch',
     architectures[architecture].image,
     'scratch',

@@ -126,7 +126,7 @@ const checks: Readonly<Record<string, Check>> = {
   json,
   nginx,
   php: byProgram('php', file => ['-l', file]),
-  prometheus: byProgram('promtool', file => ['check', 'config', file]),
+  prometheus: byProgram('promtool', file => ['check', 'config', '--syntax-only', file]),
   python: byProgram('python3', file => ['-m', 'py_compile', file]),
   readable,
   ruby: byProgram('ruby', file => ['-c', file]),

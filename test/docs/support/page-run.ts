@@ -7,7 +7,7 @@ import { type CodeBlock, root } from './page.ts';
 import type { Substitutes, Workshop } from './workshop.ts';
 
 /** Seconds a block may take. */
-const LONGEST = '60';
+const LONGEST = '180';
 
 /** Remarks of a line that say how its command ends, as functions of the shell. */
 const PRELUDE = `set -e -o pipefail

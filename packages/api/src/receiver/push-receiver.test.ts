@@ -164,18 +164,21 @@ describe('repeats', () => {
   });
 
   test('that come while the first is handled wait for it', async () => {
-    const gate = Promise.withResolvers<void>();
+    let open = (): void => {};
+    const gate = new Promise<void>(resolve => {
+      open = resolve;
+    });
     let calls = 0;
     const { send } = bench({
       on: {
         sms: () => {
           calls += 1;
-          return gate.promise;
+          return gate;
         },
       },
     });
     const both = [send(), send()];
-    gate.resolve();
+    open();
     assert.deepEqual(await Promise.all(both), [200, 200]);
     assert.equal(calls, 1);
   });
