@@ -1,6 +1,6 @@
 /**
  * `npm run runtimes-run`: the tests of the SDK in every runtime that people use it in: Node.js 20, 22, 24 and 26, Deno, Bun and Workers
- * (workerd). The runtimes are packages of npm that test/runtimes alone installs. Exit code 1 when a test fails anywhere.
+ * (workerd). The runtimes are packages of npm that this command alone installs, into packaging/runtimes. Exit code 1 when a test fails anywhere.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { rolldown } from 'rolldown';
 import type { Verdict } from '../test/runtimes/small-runner.ts';
 
 const root = join(import.meta.dirname, '..');
-const folder = join(root, 'test/runtimes');
+const folder = join(root, 'packaging/runtimes');
 const modules = join(folder, 'node_modules');
 const build = join(root, 'build/runtimes');
 const cpu = process.arch === 'arm64' ? 'arm64' : 'x64';
@@ -36,7 +36,7 @@ async function bundle(
 ): Promise<string> {
   const entry = join(build, `${name}.entry.ts`);
   const imports = files.map(file => `import ${JSON.stringify(join(root, file))};`);
-  const runner = join(folder, 'small-runner.ts');
+  const runner = join(root, 'test/runtimes/small-runner.ts');
   writeFileSync(entry, [...imports, `import { runTests } from ${JSON.stringify(runner)};`, end].join('\n'));
   const input = await rolldown({
     input: entry,
