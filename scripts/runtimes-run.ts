@@ -62,7 +62,7 @@ function workerOf(code: string): string {
 import * as assert from 'node:assert/strict';
 import * as crypto from 'node:crypto';
 const modules = { 'node:assert/strict': { ...assert.default, default: assert.default }, 'node:crypto': crypto };
-const require = name => modules[name];
+function require(name) { return modules[name]; }
 export default {
   async fetch() {
     const exports = {};

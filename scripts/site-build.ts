@@ -7,10 +7,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../docs/site');
-const run = (command: string, args: readonly string[]): void => {
+
+function run(command: string, args: readonly string[]): void {
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
   execFileSync(command, [...args], { cwd: folder, stdio: 'inherit', env });
-};
+}
 
 if (!existsSync(join(folder, 'node_modules/.package-lock.json')))
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']);
