@@ -65,6 +65,8 @@ describe('original hardware through the server', { timeout: 120_000 }, () => {
     for (const [place, { push_path }] of gateways.entries())
       await control(`${hardware.control}/gateways/${place}/push`, 'PUT', { url: `${url}${push_path}` });
     assert.equal((await listed('/v1/sims', 'sims')).length, 8);
+    const tested = await ask('POST', `/v1/gateways/${gateways[0]?.id}/test`);
+    assert.deepEqual([tested.status, tested.body.ok], [200, true]);
   });
 
   test('messages are delivered, each once', async () => {
@@ -105,6 +107,9 @@ describe('original hardware through the server', { timeout: 120_000 }, () => {
         ['Stop', 'default'],
       ],
     );
+    const [{ id } = { id: '' }] = await listed(`/v1/inbound?from=${encodeURIComponent(from)}`, 'messages');
+    const { body } = await ask('GET', `/v1/inbound/${id}`);
+    assert.deepEqual([body.from, body.text, body.keyword], [from, 'START', 'start']);
   });
 
   test('a push to a wrong address, of a wrong gateway, of garbage and of 1 MiB is refused', async () => {
@@ -134,6 +139,17 @@ describe('original hardware through the server', { timeout: 120_000 }, () => {
       answer => answer.body.text !== '',
     );
     assert.equal(typeof body.text, 'string');
+  });
+
+  test('the toolkit of a SIM is gone through, a view at a time', async () => {
+    const [gateway] = await listed('/v1/gateways', 'gateways');
+    const path = `/v1/gateways/${gateway?.id}/ports/2/toolkit`;
+    const menu = (await ask('GET', path)).body;
+    assert.equal((menu.items as readonly Row[]).length, 3);
+    assert.equal((await ask('POST', path, { item: 2, action: 'ok' })).status, 400);
+    const balance = await ask('POST', path, { item: 2 });
+    assert.deepEqual([balance.status, balance.body.text], [200, 'Your balance is 5.00 EUR.']);
+    assert.deepEqual((await ask('POST', path, { action: 'cancel' })).body.title, menu.title);
   });
 
   test('a wrong password stops at one try, and messages go elsewhere', async () => {
