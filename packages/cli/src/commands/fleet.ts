@@ -1,7 +1,8 @@
 /** `simgate fleet`: virtual gateways that speak the vendor's API as original hardware does, for tests of servers above them. */
 import type { FleetProgramOptions, QuirkChanges } from '@simgate/simulator';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { airTime, wholeNumber } from './argument-parsers.ts';
+import { wholeNumber } from '../program/values.ts';
+import { airTime } from './argument-parsers.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,7 +1,8 @@
 /** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
 import type { ProgramOptions } from '@simgate/simulator';
 import { Command, Option } from 'commander';
-import { airTime, wholeNumber } from './argument-parsers.ts';
+import { wholeNumber } from '../program/values.ts';
+import { airTime } from './argument-parsers.ts';
 
 interface SimulatorArguments {
   config?: string;

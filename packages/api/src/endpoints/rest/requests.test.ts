@@ -318,6 +318,22 @@ describe('ports', () => {
     [['port 32', { port: 32 }, 'port: must be a port number from 0 to 31; found 32.']],
   );
   requestRows(
+    'act_on_ports',
+    [['one port alone', { ports: [3], action: 'reset' }]],
+    [
+      [
+        'no port',
+        { ports: [], action: 'reset' },
+        'ports: must be a list of 1 to 32 different port numbers; found a list of 0.',
+      ],
+      [
+        'a port twice',
+        { ports: [1, 1], action: 'reset' },
+        'ports: must be a list of 1 to 32 different port numbers; found a list of 2.',
+      ],
+    ],
+  );
+  requestRows(
     'act_on_port',
     [
       ['an action', { port: 0, action: 'record', param: 'on' }],

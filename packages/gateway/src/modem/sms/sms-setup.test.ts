@@ -164,6 +164,15 @@ describe('SMS set-up', () => {
     assert.deepEqual([setup.memory, setup.memories], ['ME', ['ME']]);
   });
 
+  test('writes into the memory that there is for it, where that is another one', async () => {
+    const { setup, sent } = await setUp({
+      'AT+CPMS=?': ['+CPMS: ("SM","ME"),("ME"),("SM","ME")', 'OK'],
+      'AT+CPMS="SM","ME","SM"': ['+CPMS: 0,30,0,9,0,30', 'OK'],
+    });
+    assert.ok(sent.includes('AT+CPMS="SM","ME","SM"'));
+    assert.equal(setup.memory, 'SM');
+  });
+
   test('goes no further where PDU mode is refused', async () => {
     const { missing, sent } = await setUp({ 'AT+CMGF=0': ['ERROR'] });
     assert.equal(missing.length, 5);

@@ -1,0 +1,40 @@
+/** The words of the causes that people meet most, by their numbers in the standards. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { causeText } from './cause-text.ts';
+
+/** 24.011 annex E-2, 23.040 9.2.3.22 (from 128), 27.005 3.2.5 (from 300). */
+const rows: [cause: number, words: RegExp][] = [
+  [1, /unassigned number/],
+  [8, /barr/],
+  [38, /network/],
+  [42, /congest/],
+  [192, /busy/],
+  [194, /service centre/],
+  [208, /full/],
+  [302, /not allowed/],
+  [310, /no SIM/],
+  [311, /PIN/],
+  [313, /failure of the SIM/],
+  [314, /busy/],
+  [315, /wrong SIM/],
+  [316, /PUK/],
+  [322, /full/],
+  [330, /service centre/],
+  [331, /network/],
+  [332, /in time/],
+];
+
+describe('the words of a cause', () => {
+  for (const [code, words] of rows)
+    test(`+CMS ERROR ${code}`, () => {
+      const text = `+CMS ERROR: ${code}`;
+      const shown = causeText({ source: 'cms', code, text });
+      assert.match(shown, words);
+      assert.ok(shown.endsWith(`(+CMS ERROR ${code})`));
+    });
+
+  test('of a modem that gives no number are its own', () => {
+    assert.equal(causeText({ source: 'plain', text: 'ERROR' }), 'ERROR');
+  });
+});
