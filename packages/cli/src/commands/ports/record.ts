@@ -1,4 +1,5 @@
 /** `simgate record PORT`: writes down what port and modem say to each other. */
+import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@simgate/api';
 import { type Command, Option } from 'commander';
@@ -11,6 +12,7 @@ import { portNumber } from '../../program/values.ts';
 
 interface RecordOptions {
   readonly for: number;
+  readonly output?: string;
 }
 
 async function turn(client: Client, port: number, param: 'on' | 'off'): Promise<void> {
@@ -27,6 +29,15 @@ async function run(session: Session, options: RecordOptions, port: number): Prom
   await wait(options.for * 1000, undefined, { signal }).catch(() => undefined);
   await turn(client, port, 'off');
   process.exitCode = exitCodes.done;
+  if (options.output !== undefined) {
+    const recording = await client.orThrow.getRecording({ name: `port-${port}.at` });
+    if (options.output === '-') session.out.write(recording);
+    else {
+      writeFileSync(options.output, recording, { mode: 0o600 });
+      session.out.note(`Written to ${options.output}.`);
+    }
+    return;
+  }
   session.out.facts({ port, folder: 'transcripts' }, [
     { title: 'port', value: each => each.port },
     {
@@ -41,8 +52,10 @@ async function run(session: Session, options: RecordOptions, port: number): Prom
 export function recordCommand(): Command {
   return clientCommand('record', 'Records the AT conversation of a port, for a report of a fault.', [
     'simgate record 3 --for 5m',
+    'simgate record 3 --for 5m -o port-3.at',
   ])
     .argument('<port>', 'a port number from 0 to 31', portNumber)
     .addOption(new Option('--for <time>', 'so long').argParser(duration).default(300, '5m'))
+    .option('-o, --output <file>', 'fetches what is recorded of the port into a file; - is standard output')
     .action(doing(run));
 }
