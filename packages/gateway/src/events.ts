@@ -135,8 +135,6 @@ export type GatewayEvent =
       readonly time: number;
     };
 
-export type EventKind = GatewayEvent['kind'];
-
 /** An event with its place in the journal. */
 export interface JournalledEvent {
   /** Grows by commit order; never used again. */

@@ -443,7 +443,6 @@ export type ToolkitConfig = Static<typeof toolkitSchema>;
 export type UssdConfig = Static<typeof ussdSchema>;
 export type CallsConfig = Static<typeof callsSchema>;
 export type LimitsConfig = Static<typeof limitsSchema>;
-export type PacingConfig = Static<typeof pacingSchema>;
 export type ModemsConfig = Static<typeof modemsSchema>;
 export type PushConfig = Static<typeof pushSchema>;
 export type RetentionConfig = Static<typeof retentionSchema>;

@@ -59,7 +59,7 @@ export class NetworkWatch {
 
   /** As the ladder found it. Of a registration that it could not learn, the last notice stands. */
   begin({ network, registrations, signal, attached }: Ready): void {
-    const known = { ...within(this.#heard, network), ...byDomain(registrations) };
+    const known = { ...ofDomains(this.#heard, network), ...byDomain(registrations) };
     this.#state = { ...this.#state, registrations: known, signal, attached };
     void this.#learnTechnology();
   }
@@ -92,7 +92,7 @@ export class NetworkWatch {
     const attached = await askAttached(channel, 'idle');
     this.#state = { ...this.#state, signal, attached };
     // An answer that means nothing leaves what was known before.
-    this.#take({ ...within(this.#state.registrations, setup), ...byDomain(registrations) });
+    this.#take({ ...ofDomains(this.#state.registrations, setup), ...byDomain(registrations) });
     await this.#learnOperator();
   }
 
@@ -140,6 +140,6 @@ function byDomain(registrations: readonly Registration[]): Registrations {
 }
 
 /** Those that the modem can be asked for. */
-function within(registrations: Registrations, { domains }: NetworkSetup): Registrations {
+function ofDomains(registrations: Registrations, { domains }: NetworkSetup): Registrations {
   return byDomain(Object.values(registrations).filter(({ domain }) => domain in domains));
 }

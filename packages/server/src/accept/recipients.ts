@@ -75,7 +75,7 @@ function contentOf(
   return filled;
 }
 
-/** Reads all recipients of a request, or tells the first fault by its place and field. */
+/** Reads all recipients of a request, or returns the first fault by its place and field. */
 export function readRecipients(request: SendRequest, pool: Pool): ReadRecipients {
   if ((request.text === undefined) === (request.template === undefined))
     return { ok: false, code: 400, error: 'text: needs to be there, or template instead; not both.' };

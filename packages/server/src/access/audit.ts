@@ -51,7 +51,7 @@ export function* listAudit(before: string, limit: number): Statements<readonly A
   );
 }
 
-/** Removes some of what is older than a moment; tells how many. */
+/** Removes some of what is older than a moment; returns how many. */
 export function* removeOldAudit(before: number, most: number): Statements<number> {
   return yield* run(
     'DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? ORDER BY id LIMIT ?)',

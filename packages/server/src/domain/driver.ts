@@ -44,7 +44,7 @@ export type HandOffOutcome =
     }
   | { readonly kind: 'inDoubt'; readonly detail: string };
 
-/** How far a message is, as the gateway says. */
+/** How far a message is, as the gateway reports it. */
 export interface SendResult {
   readonly userId: number;
   /** As the gateway spells it: other clients of the gateway may use the same user ids. */
@@ -59,7 +59,7 @@ export interface SendResult {
   readonly imsi: string;
   /** Wall milliseconds by our clock. */
   readonly at: number;
-  /** Why it failed, where the gateway tells; "" otherwise. */
+  /** Why it failed, where the gateway gives it; "" otherwise. */
   readonly detail: string;
 }
 
@@ -89,7 +89,7 @@ export interface DriverAbilities {
 
 /** One status report of the network. */
 export interface DriverReport {
-  /** The same whenever the gateway tells of this report again. */
+  /** The same whenever the gateway sends this report again. */
   readonly dedupe: string;
   readonly port: number;
   readonly imsi: string;
@@ -102,7 +102,7 @@ export interface DriverReport {
 
 /** One received message. */
 export interface DriverInbound {
-  /** The same whenever the gateway tells of this message again, by push or by poll; another one for every other message. */
+  /** The same whenever the gateway sends this message again, by push or by poll; another one for every other message. */
   readonly dedupe: string;
   readonly port: number;
   readonly imsi: string;
@@ -116,13 +116,13 @@ export interface DriverPort {
   readonly port: number;
   readonly registration: string;
   readonly imsi: string;
-  /** "" where the gateway does not tell it. */
+  /** "" where the gateway does not give it. */
   readonly iccid: string;
   readonly number: string;
   readonly operator: string;
   /** 0..31, 99 not known (27.007 8.5). */
   readonly signal: number;
-  /** Takes messages now, by what the gateway says. */
+  /** Takes messages now, by what the gateway reports. */
   readonly sends: boolean;
 }
 

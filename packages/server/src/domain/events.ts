@@ -1,4 +1,4 @@
-/** What the server tells: webhooks, the live stream and the console read these. Each is written in the transaction of its change. */
+/** The events of the server: webhooks, the live stream and the console read these. Each is written in the transaction of its change. */
 import { type ServerEventKind, serverEventKinds } from '@simgate/api/server/contract';
 
 const known: ReadonlySet<string> = new Set(serverEventKinds);
@@ -16,7 +16,7 @@ export interface ServerEvent {
   readonly at: number;
   /** Pool of the message, "" otherwise: webhooks and keys choose by it. */
   readonly pool: string;
-  /** Plain JSON with keys in snake_case, as it is told. */
+  /** Plain JSON with keys in snake_case, as it is sent. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 

@@ -54,7 +54,7 @@ export interface Port {
   readonly port: number;
   /** The id of its SIM; "" where it has none or it is not known. */
   readonly sim: string;
-  /** `REGISTER_OK` and others, as the gateway says. */
+  /** `REGISTER_OK` and others, as the gateway reports it. */
   readonly registration: string;
   /** 0..31, 99 not known (27.007 8.5). */
   readonly signal: number;
@@ -75,7 +75,7 @@ export interface SimLimits {
 
 /** A SIM, wherever it is put. */
 export interface Sim {
-  /** ICCID; `imsi:` and the IMSI where a gateway does not tell the ICCID. */
+  /** ICCID; `imsi:` and the IMSI where a gateway does not give the ICCID. */
   readonly id: string;
   readonly imsi: string;
   /** E.164; "" where it is not known. */

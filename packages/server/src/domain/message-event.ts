@@ -1,8 +1,8 @@
-/** What is told of a message. */
+/** The events of a message. */
 import type { ServerEvent } from './events.ts';
 import type { MessageState } from './message-state.ts';
 
-/** States that are told. */
+/** States with an event. */
 export type ToldState = Exclude<MessageState, 'scheduled' | 'queued' | 'sending'>;
 
 export interface ToldMessage {

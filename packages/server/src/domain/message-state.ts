@@ -4,8 +4,8 @@
  * - `scheduled`: waits for its time
  * - `queued`: waits for a SIM that may send it
  * - `sending`: an attempt is written down; the gateway may have it
- * - `sent`: a gateway says that the network took it
- * - `delivered`, `undelivered`: what the status report says
+ * - `sent`: a gateway reports that the network took it
+ * - `delivered`, `undelivered`: by the status report
  * - `failed`: surely not sent, and not tried again
  * - `unknown`: it may have been sent, and nobody can say; a person or a late report decides
  * - `expired`: its validity ended before it was handed over

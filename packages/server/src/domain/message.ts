@@ -55,10 +55,10 @@ export interface Wanted {
 
 /**
  * - `handing`: written down; the gateway may or may not have it
- * - `taken`: the gateway said so
+ * - `taken`: the gateway answered so
  * - `inDoubt`: no answer that proves anything
  * - `notTaken`: surely never taken
- * - `sent`, `failed`: as the gateway's result says
+ * - `sent`, `failed`: by the gateway's result
  * - `given up`: nothing settled it
  */
 export const attemptStates = [
@@ -84,7 +84,7 @@ export interface Attempt {
   readonly call: string;
   readonly state: AttemptState;
   readonly at: number;
-  /** TP-MR of the first segment, where the gateway told it. */
+  /** TP-MR of the first segment, where the gateway gave it. */
   readonly refId: number | undefined;
   /** Why it was not taken or failed, in words. */
   readonly detail: string;

@@ -39,12 +39,6 @@ export function* findGateway(id: string): Statements<StoredGateway | undefined> 
   return row === undefined ? undefined : storedOf(row);
 }
 
-/** The gateway that pushes to this path. */
-export function* gatewayOfPushPath(path: string): Statements<StoredGateway | undefined> {
-  const row = yield* get<VersionedRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE push_path = ?`, path);
-  return row === undefined ? undefined : storedOf(row);
-}
-
 /** Another gateway than `id` with this address. */
 export function* isAddressTaken(address: string, id: string): Statements<boolean> {
   const row = yield* get<{ id: string }>('SELECT id FROM gateway WHERE address = ? AND id <> ?', address, id);
@@ -130,7 +124,7 @@ export function* noteKind(mark: GatewayMark, kind: GatewayKind): Statements<void
 /** By so many milliseconds a clock must have moved for other processes to look again. */
 const WORTH_TELLING = 2000;
 
-/** Writes down what a gateway tells of itself. Pushes go by it, which any process may take. */
+/** Writes down what a gateway reports of itself. Pushes go by it, which any process may take. */
 export function* noteFacts(mark: GatewayMark, facts: GatewayFacts): Statements<void> {
   const before = yield* findGateway(mark.id);
   if (before?.version !== mark.version) return;

@@ -20,7 +20,7 @@ export interface ListenerOptions {
   readonly mark: GatewayMark;
   /** What routing depends on, as it is now. */
   readonly place: () => Promise<Place>;
-  /** Told of results once they are stored. */
+  /** Called with results once they are stored. */
   readonly onResults: ResultsListener;
 }
 

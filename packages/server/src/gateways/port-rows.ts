@@ -8,7 +8,7 @@ import { all, type Row, run, type Statements, withRows } from '../store/statemen
 import type { GatewayMark } from './gateway-rows.ts';
 
 export interface StoredPort extends Port {
-  /** Takes messages, by what the gateway says. */
+  /** Takes messages, by what the gateway reports. */
   readonly sends: boolean;
 }
 
@@ -73,13 +73,13 @@ interface SeenSim {
 
 type KnownSim = Row & { id: string; imsi: string; number: string; gateway: string; port: number };
 
-/** The id of a SIM whose ICCID is not told. */
+/** The id of a SIM whose ICCID is not known. */
 function idOfImsi(imsi: string): string {
   return imsi === '' ? '' : `imsi:${imsi}`;
 }
 
 /**
- * Which SIM is in each port: by ICCID; where that is not told, by the IMSI, and then one that is known by its ICCID from elsewhere is that
+ * Which SIM is in each port: by ICCID; where that is not known, by the IMSI, and then one that is known by its ICCID from elsewhere is that
  * one. A SIM that became known by its IMSI keeps that id.
  */
 function simsIn(ports: readonly DriverPort[], known: readonly KnownSim[]): ReadonlyMap<number, SeenSim> {
@@ -193,7 +193,7 @@ function* removeOthers({ part, id }: GatewayMark, ports: readonly DriverPort[]):
   );
 }
 
-/** Writes the whole picture of a gateway's ports, and tells what changed. */
+/** Writes the whole picture of a gateway's ports, and returns what changed. */
 export function* notePorts(mark: GatewayMark, at: number, ports: readonly DriverPort[]): Statements<void> {
   const before = new Map((yield* portsOf(mark)).map(port => [port.port, port]));
   const known = yield* knownSims(ports);

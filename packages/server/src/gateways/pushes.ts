@@ -36,7 +36,7 @@ export interface PushOptions {
   readonly ids: IdMaker;
   readonly picture: FleetPicture;
   readonly onResults: ResultsListener;
-  /** Told of each push that was taken. */
+  /** Called with each push that was taken. */
   readonly onTaken: (gateway: string, kind: string) => void;
 }
 

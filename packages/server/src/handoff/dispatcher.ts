@@ -56,7 +56,7 @@ export class Dispatcher implements PartitionWork {
     for (const worker of this.#workers.values()) worker.wake();
   }
 
-  /** What a gateway says of messages. Resolves once it is stored; whoever has the partition by now sees it in the store. */
+  /** Takes what a gateway reports of messages. Resolves once it is stored; whoever has the partition by now sees it in the store. */
   async results(part: number, gateway: string, results: readonly SendResult[]): Promise<void> {
     const worker = this.#workers.get(part);
     if (worker !== undefined) return worker.results(gateway, results);

@@ -47,7 +47,7 @@ async function knownOf(
   return known;
 }
 
-/** Gives places to the head of a line. Tells which messages may not be sent, because their recipients have opted out. */
+/** Gives places to the head of a line. Returns which messages may not be sent, because their recipients have opted out. */
 export async function fillLine(
   context: HandoffContext,
   part: number,

@@ -27,7 +27,7 @@ export class Mover {
     this.#parts = parts;
   }
 
-  /** Moves what waits in lanes that nobody here serves. Tells whether anything was moved. */
+  /** Moves what waits in lanes that nobody here serves. Returns whether anything was moved. */
   async moveFrom(lanes: readonly string[]): Promise<boolean> {
     let moved = false;
     for (const lane of lanes) {

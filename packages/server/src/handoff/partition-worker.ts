@@ -92,7 +92,7 @@ export class PartitionWorker {
     await this.#calls.idle();
   }
 
-  /** What a gateway says of its messages. Resolves once it is stored. */
+  /** Takes what a gateway reports of its messages. Resolves once it is stored. */
   results(gateway: string, results: readonly SendResult[]): Promise<void> {
     return this.#settlement.results(gateway, results);
   }

@@ -39,7 +39,7 @@ export class Settlement {
     }
   }
 
-  /** What a gateway says by itself or when asked. Resolves once it is stored. */
+  /** Takes what a gateway reports by itself or when asked. Resolves once it is stored. */
   async results(gateway: string, results: readonly SendResult[]): Promise<void> {
     const { context, lease } = this.#parts;
     const settled = await context.store.write(() =>

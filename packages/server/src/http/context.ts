@@ -1,8 +1,6 @@
-/** The type of a handler of the server, and what it may use. */
-import type { Endpoint } from '@simgate/api/endpoint';
 import type { ServerContract } from '@simgate/api/server/contract';
 import type { Clock, Random } from '@simgate/daemon';
-import type { Call, HandlerOf, HandlersOf } from '@simgate/daemon/http';
+import type { Call, HandlersOf } from '@simgate/daemon/http';
 import type { Accept } from '../accept/accept.ts';
 import type { Keys } from '../access/keys.ts';
 import type { Fleet } from '../choice/fleet.ts';
@@ -37,7 +35,6 @@ export interface ServerContext {
   readonly metricsText: () => Promise<string>;
 }
 
-export type Handler<Of extends Endpoint> = HandlerOf<Of, ServerContext>;
 export type Handlers = HandlersOf<ServerContract, ServerContext>;
 export type { Call };
 

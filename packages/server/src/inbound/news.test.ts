@@ -1,4 +1,4 @@
-/** What gateways tell, in the store: messages once, reports and results at the message that they are of. On both engines. */
+/** News of gateways, in the store: messages once, reports and results at the message that they are of. On both engines. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';

@@ -1,4 +1,4 @@
-/** Storing what gateways received: once, however often a gateway tells of it. */
+/** Storing what gateways received: once, however often a gateway sends it. */
 import type { DriverInbound } from '../domain/driver.ts';
 import type { ServerEvent } from '../domain/events.ts';
 import type { Gateway, Sim } from '../domain/gateway.ts';

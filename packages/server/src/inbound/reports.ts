@@ -100,7 +100,7 @@ function* codesOf({ id, part }: Source, message: Candidate): Statements<Readonly
 }
 
 /**
- * Stores new reports and matches them, and older ones that fitted none. Gives what the network says of messages.
+ * Stores new reports and matches them, and older ones that fitted none. Returns what the network reports of messages.
  * @param again whether to look at the older ones: results were told that may fit them
  */
 export function* matchReports(

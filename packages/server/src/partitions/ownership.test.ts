@@ -47,7 +47,7 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
     });
   }
 
-  /** Who has how many, as the database says. */
+  /** Who has how many, as the database has it. */
   const owners = () =>
     store.read(() =>
       all<{ owner: string; parts: number }>(

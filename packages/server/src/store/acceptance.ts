@@ -1,7 +1,7 @@
 /** Storing what callers ask for: many requests in one transaction, each of which stands or is a repeat of an earlier one. */
 import { partOfText } from '../domain/ids.ts';
 import { type NewMessage, rowsOfMessages } from './message-rows.ts';
-import { all, get, insertRows, type Statements, withRows } from './statements.ts';
+import { get, insertRows, type Statements, withRows } from './statements.ts';
 
 /** A request whose recipients were looked at already. */
 export interface StoredRequest {
@@ -93,7 +93,7 @@ function* insertBatches(requests: readonly StoredRequest[]): Statements<void> {
   });
 }
 
-/** Stores requests; tells of each, in their order, what became of it. */
+/** Stores requests; returns what became of each, in their order. */
 export function* storeRequests(requests: readonly StoredRequest[]): Statements<readonly Acceptance[]> {
   const claimed = yield* claimKeys(requests);
   const fresh = requests.filter(request => isNew(request, claimed));
@@ -157,10 +157,4 @@ export function* keepSticky(
         .map(({ pool, recipient, sim, at }) => [partOfText(recipient), pool, recipient, sim, at]),
     },
   );
-}
-
-/** The pools that have any opt-out: where there is none, nobody asks. */
-export function* poolsWithOptOuts(): Statements<ReadonlySet<string>> {
-  const rows = yield* all<{ pool: string }>('SELECT DISTINCT pool FROM opt_out');
-  return new Set(rows.map(row => row.pool));
 }

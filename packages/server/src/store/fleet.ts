@@ -15,7 +15,7 @@ export interface FleetRows {
 
 export interface StoredPort extends Port {
   readonly part: number;
-  /** Its owner says that it can send now or soon. */
+  /** Its owner reports that it can send now or soon. */
   readonly sends: boolean;
 }
 

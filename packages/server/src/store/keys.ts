@@ -64,7 +64,7 @@ export function* insertKey(key: StoredKey): Statements<boolean> {
   return true;
 }
 
-/** Stores a key where there is none at all. Tells whether it did. */
+/** Stores a key where there is none at all. Returns whether it did. */
 export function* insertFirstKey(key: StoredKey): Statements<boolean> {
   const any = yield* get<{ id: string }>('SELECT id FROM api_key LIMIT 1');
   return any === undefined ? yield* insertKey(key) : false;

@@ -1,4 +1,4 @@
-/** Who has a partition, as the database says. */
+/** Who has a partition, as the database has it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { PARTITIONS } from '../domain/ids.ts';

@@ -141,7 +141,7 @@ export function* waitingOfBatch(
   );
 }
 
-/** Takes messages of one partition back; tells how many. */
+/** Takes messages of one partition back; returns how many. */
 export function* cancelWaiting(part: number, ids: readonly string[], at: number): Statements<number> {
   const reason = 'cancelled_by_caller';
   const rows: ChangedRow[] = [];

@@ -1,4 +1,4 @@
-/** What gateways say of messages that they were handed. A proof is a fact whoever brings it, so these works need no fence. */
+/** Reports of gateways on the messages that they were handed. A proof is a fact whoever brings it, so these works need no fence. */
 import type { SendResult } from '../domain/driver.ts';
 import { messageEvent } from '../domain/message-event.ts';
 import { codeOfState, type MessageState, mayMove, stateOfCode } from '../domain/message-state.ts';
@@ -138,7 +138,7 @@ export function isAbout({ number }: Pick<SendResult, 'number'>, recipient: strin
   return number === '' || digitsOf(number) === digitsOf(recipient);
 }
 
-/** Writes down what a gateway says of messages by user_id. Tells which messages it moved; unknown user ids are nobody's. */
+/** Writes down what a gateway reports of messages by user_id. Returns which messages it moved; unknown user ids are nobody's. */
 export function* settleResults(
   part: number,
   gateway: string,
@@ -188,11 +188,11 @@ export function* settleResults(
 export interface MatchedReport {
   readonly message: string;
   readonly delivered: boolean;
-  /** What the network said, in words. */
+  /** The answer of the network, in words. */
   readonly detail: string;
 }
 
-/** Writes down what the network reports of messages. Tells how many it moved. */
+/** Writes down what the network reports of messages. Returns how many it moved. */
 export function* settleReports(
   part: number,
   at: number,

@@ -41,7 +41,7 @@ export function* get<R extends Row>(sql: string, ...values: Value[]): Statements
   return (yield { sql, values }).rows[0] as R | undefined;
 }
 
-/** Runs one statement and tells how many rows it touched. */
+/** Runs one statement and returns how many rows it touched. */
 export function* run(sql: string, ...values: Value[]): Statements<number> {
   return (yield { sql, values }).changes;
 }
@@ -57,7 +57,7 @@ export function* withRows<R extends Row>(
 }
 
 /**
- * Inserts a list of rows. Tells how many were inserted.
+ * Inserts a list of rows. Returns how many were inserted.
  * @param tail what follows the values, as `ON CONFLICT DO NOTHING`
  */
 export function* insertRows(table: string, list: RowList, tail = ''): Statements<number> {

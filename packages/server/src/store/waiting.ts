@@ -72,7 +72,7 @@ export function* whatIsDue(
   return { scheduled: scheduled !== undefined, expiring: expiring !== undefined };
 }
 
-/** Queues messages whose time has come. Tells how many; as many as `MOST_ROWS`: there may be more. */
+/** Queues messages whose time has come. Returns how many; as many as `MOST_ROWS`: there may be more. */
 export function* promoteDue(fence: Fence, at: number): Statements<number | undefined> {
   if (!(yield* holds(fence))) return undefined;
   const rows = yield* all(
@@ -99,7 +99,7 @@ type ExpiredRow = {
   sim: string;
 };
 
-/** Ends messages whose validity is over before they were handed over. Tells how many, as `promoteDue` does. */
+/** Ends messages whose validity is over before they were handed over. Returns how many, as `promoteDue` does. */
 export function* expireWaiting(fence: Fence, at: number): Statements<number | undefined> {
   if (!(yield* holds(fence))) return undefined;
   const rows = yield* all<ExpiredRow>(

@@ -89,7 +89,7 @@ export function* deleteWebhook(id: string): Statements<boolean> {
   return changes > 0;
 }
 
-/** Removes deliveries of a webhook that is gone, some at a time. Tells how many. */
+/** Removes deliveries of a webhook that is gone, some at a time. Returns how many. */
 export function* forgetDeliveries(id: string, limit: number): Statements<number> {
   const rows = yield* all<{ part: number; seq: number }>(
     'SELECT part, seq FROM delivery WHERE webhook = ? LIMIT ?',

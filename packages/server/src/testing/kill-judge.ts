@@ -12,7 +12,7 @@ export interface Judgement {
   readonly lost: readonly string[];
   /** Went out more often than once. */
   readonly twice: readonly string[];
-  /** Said to be sent and never went out, or the other way round. */
+  /** Reported as sent and never went out, or the other way round. */
   readonly untrue: readonly string[];
   readonly states: Readonly<Record<string, number>>;
 }

@@ -26,7 +26,7 @@ type PortReply = GatewayReply['ports'][number];
 /** Milliseconds of a test. */
 const TEST_WITHIN = 30_000;
 
-/** Why a port does not send, as far as its gateway tells. */
+/** Why a port does not send, as far as its gateway reports it. */
 function waitsFor({ enabled, sends, registration, sim }: StoredPort): string {
   if (!enabled) return 'It is switched off.';
   if (sends) return '';

@@ -1,5 +1,5 @@
 /**
- * Status reports as gateways told them: a report may come before the result that tells its reference, and none is thrown away. And which
+ * Status reports as gateways sent them: a report may come before the result that tells its reference, and none is thrown away. And which
  * pushes of results were heard, because a repeat has nothing that tells it from another result.
  */
 export const REPORT_TABLES = `
