@@ -62,86 +62,124 @@ describe('packages import only along the arrows', () => {
   }
 });
 
-/** Inside gateway: a folder may import the ones named here; types of a border file are shared freely. */
-const folderArrows: Record<string, readonly string[]> = {
-  link: [],
-  at: ['link'],
-  modem: ['at', 'link', 'dialects'],
-  dialects: ['at'],
-  ports: ['modem', 'at', 'link'],
-  devices: ['modem', 'at', 'link', 'dialects', 'store'],
-  store: [],
-  config: [],
-  'port-management': ['store', 'messages', 'sessions', 'ports', 'modem'],
-  messages: ['store', 'ports', 'modem'],
-  sessions: ['store', 'ports', 'modem'],
-  balance: ['store', 'ports', 'sessions'],
-  alarms: ['store', 'ports', 'port-management', 'balance'],
-  push: ['store'],
-  statistics: ['store', 'ports'],
-  http: [
-    'messages',
-    'sessions',
-    'balance',
-    'alarms',
-    'devices',
-    'ports',
-    'port-management',
-    'push',
-    'statistics',
-    'store',
-  ],
+/** The rooms of a package. */
+interface Rooms {
+  /** A folder may import the ones named here, and every folder `config`; types of a border file are shared freely. */
+  readonly arrows: Readonly<Record<string, readonly string[]>>;
+  /** Files at the top of src that any folder may import; everything else there composes the folders. */
+  readonly leaves: ReadonlySet<string>;
+}
+
+const rooms: Readonly<Record<string, Rooms>> = {
+  gateway: {
+    arrows: {
+      link: [],
+      at: ['link'],
+      modem: ['at', 'link', 'dialects'],
+      dialects: ['at'],
+      ports: ['modem', 'at', 'link'],
+      devices: ['modem', 'at', 'link', 'dialects', 'store'],
+      store: [],
+      config: [],
+      'port-management': ['store', 'messages', 'sessions', 'ports', 'modem'],
+      messages: ['store', 'ports', 'modem'],
+      sessions: ['store', 'ports', 'modem'],
+      balance: ['store', 'ports', 'sessions'],
+      alarms: ['store', 'ports', 'port-management', 'balance'],
+      push: ['store'],
+      statistics: ['store', 'ports'],
+      http: [
+        'messages',
+        'sessions',
+        'balance',
+        'alarms',
+        'devices',
+        'ports',
+        'port-management',
+        'push',
+        'statistics',
+        'store',
+      ],
+    },
+    leaves: new Set(['errors.ts', 'events.ts', 'version.ts']),
+  },
+  server: {
+    arrows: {
+      domain: [],
+      config: [],
+      store: ['domain'],
+      access: ['domain', 'store'],
+      choice: ['domain', 'store'],
+      inbound: ['domain', 'store'],
+      webhooks: ['domain', 'store'],
+      accept: ['choice', 'domain', 'store'],
+      gateways: ['domain', 'inbound', 'store'],
+      handoff: ['choice', 'domain', 'partitions', 'store'],
+      partitions: ['access', 'domain', 'handoff', 'store'],
+      http: ['accept', 'access', 'choice', 'domain', 'gateways', 'handoff', 'inbound', 'store', 'webhooks'],
+    },
+    leaves: new Set(),
+  },
+  daemon: {
+    arrows: {
+      program: [],
+      settings: [],
+      store: [],
+      webhooks: [],
+      'sign-in': ['settings', 'store'],
+      http: ['settings', 'sign-in'],
+    },
+    leaves: new Set(['clock.ts', 'errors.ts']),
+  },
 };
 
-/** Files at the top of gateway/src that any folder may import; everything else there composes the folders. */
-const leaves = new Set(['errors.ts', 'events.ts', 'version.ts']);
+/** Where an import leads, from src on. */
+function reachedIn(src: string, file: string, target: string): string[] {
+  return relative(join(root, src), join(root, dirname(file), target)).split('/');
+}
 
-describe('folders of the gateway import only along the arrows', () => {
-  const inFolders = sources.filter(
-    file =>
-      file.startsWith('packages/gateway/src/') &&
-      file.split('/').length > 4 &&
-      !file.endsWith('.test.ts') &&
-      !/\/testing(\/|\.ts$)/.test(file),
-  );
-  for (const file of inFolders) {
-    const folder = file.split('/')[3] ?? '';
-    test(file, () => {
-      for (const target of importsOf(file).filter(name => name.startsWith('.'))) {
-        const [reached = '', ...deeper] = relative(
-          join(root, 'packages/gateway/src'),
-          join(root, dirname(file), target),
-        ).split('/');
-        const allowed =
-          deeper.length === 0
-            ? leaves.has(reached)
-            : reached === folder || reached === 'config' || folderArrows[folder]?.includes(reached) === true;
-        assert.ok(allowed, `${file} imports ${target}`);
-      }
-    });
-  }
-
-  test('an allowance that no file needs is gone', () => {
-    const needed = new Set(
-      inFolders.flatMap(file =>
-        importsOf(file)
-          .filter(name => name.startsWith('.'))
-          .map(target => {
-            const path = relative(join(root, 'packages/gateway/src'), join(root, dirname(file), target));
-            return `${file.split('/')[3]} -> ${path.split('/')[0]}`;
-          }),
-      ),
+for (const [name, { arrows, leaves }] of Object.entries(rooms))
+  describe(`folders of ${name} import only along the arrows`, () => {
+    const src = `packages/${name}/src`;
+    const ownImports = (file: string) => importsOf(file).filter(target => target.startsWith('.'));
+    const inFolders = sources.filter(
+      file =>
+        file.startsWith(`${src}/`) &&
+        file.split('/').length > 4 &&
+        !file.endsWith('.test.ts') &&
+        !/\/testing(\/|\.ts$)/.test(file),
     );
-    for (const [folder, targets] of Object.entries(folderArrows))
-      for (const target of targets) assert.ok(needed.has(`${folder} -> ${target}`), `${folder} -> ${target}`);
-  });
+    for (const file of inFolders) {
+      const folder = file.split('/')[3] ?? '';
+      test(file, () => {
+        for (const target of ownImports(file)) {
+          const [reached = '', ...deeper] = reachedIn(src, file, target);
+          const allowed =
+            deeper.length === 0
+              ? leaves.has(reached)
+              : reached === folder || reached === 'config' || arrows[folder]?.includes(reached) === true;
+          assert.ok(allowed, `${file} imports ${target}`);
+        }
+      });
+    }
 
-  test('a leaf imports no folder', () => {
-    for (const leaf of leaves)
-      for (const target of importsOf(`packages/gateway/src/${leaf}`))
-        assert.ok(!target.startsWith('.') || leaves.has(target.slice(2)), `${leaf} imports ${target}`);
+    test('an allowance that no file needs is gone', () => {
+      const needed = new Set(
+        inFolders.flatMap(file =>
+          ownImports(file).map(target => `${file.split('/')[3]} -> ${reachedIn(src, file, target)[0]}`),
+        ),
+      );
+      for (const [folder, targets] of Object.entries(arrows))
+        for (const target of targets)
+          assert.ok(needed.has(`${folder} -> ${target}`), `${folder} -> ${target}`);
+    });
+
+    test('a leaf imports no folder', () => {
+      for (const leaf of leaves)
+        for (const target of importsOf(`${src}/${leaf}`))
+          assert.ok(!target.startsWith('.') || leaves.has(target.slice(2)), `${leaf} imports ${target}`);
+    });
   });
-});
 
 describe('words keep to their rooms', () => {
   const vendors =

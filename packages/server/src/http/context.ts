@@ -1,3 +1,4 @@
+/** The parts of the server that its handlers may use. */
 import type { ServerContract } from '@simgate/api/server/contract';
 import type { Clock, Random } from '@simgate/daemon';
 import type { Call, HandlersOf } from '@simgate/daemon/http';
