@@ -70,6 +70,19 @@ describe('stored messages', () => {
     assert.equal(next.got.length, 1);
   });
 
+  test('are read by themselves where a list names their place twice, which may hold another one', async () => {
+    const other = DELIVER.replace('7362', '7363');
+    const { storage, clock, got, sent } = bench({
+      'AT+CMGL=4': ['+CMGL: 3,1,,39', DELIVER, '+CMGL: 3,1,,39', DELIVER, 'OK'],
+      'AT+CMGR=3': ['+CMGR: 0,,39', other, 'OK'],
+      'AT+CMGD=3': ['OK'],
+    });
+    void storage.list('SM');
+    await pass(clock, 1000);
+    const read = got.map(({ octets }) => Buffer.from(octets).toString('hex').toUpperCase());
+    assert.deepEqual([read, sent.at(-1)], [[other], 'AT+CMGD=3']);
+  });
+
   test('stay when they cannot be committed', async () => {
     const { storage, sent } = bench({ 'AT+CMGR=3': ['+CMGR: 0,,39', DELIVER, 'OK'] }, { full: true });
     await assert.rejects(storage.read('SM', 3), /disk full/);

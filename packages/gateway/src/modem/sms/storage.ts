@@ -209,8 +209,12 @@ export class MessageStorage {
     return taken(found);
   }
 
+  /** A place that the list names twice is read by itself: the list does not show what stands there, which would be deleted unread. */
   async #keepAll(found: readonly StoredPdu[]): Promise<void> {
-    for (const stored of found) await this.#keep(stored, stored.index ?? 0);
+    for (const [index, [listed, ...more]] of Map.groupBy(found, ({ index = 0 }) => index)) {
+      const stored = more.length === 0 ? listed : await this.#commands.readSurely(index);
+      if (stored !== undefined) await this.#keep(stored, index);
+    }
   }
 
   /** Reads slot by slot, but those that are known, until as many messages are found as there are. */
