@@ -28,6 +28,7 @@ function Inside() {
   return <Shell />;
 }
 
+/** The page: its words, colours and direction around the sign-in or, behind it, the shell. */
 export function App() {
   // Another direction needs other positions everywhere.
   const language = useLanguage();

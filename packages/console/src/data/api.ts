@@ -13,6 +13,7 @@ function fetchAsPage(input: string | URL | Request, init: RequestInit = {}): Pro
   return fetch(input, { ...init, headers, credentials: 'same-origin', cache: 'no-store' });
 }
 
+/** The client of the contract. `reply` makes its refusals errors, which the library for lists wants. */
 export const client: Client = createClient({ baseUrl: baseUrl(), fetch: fetchAsPage });
 
 /** A refusal or failure as an error, for the library that fetches lists. */

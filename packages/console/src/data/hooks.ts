@@ -4,6 +4,7 @@ import { counters, link, news, ports } from './live.ts';
 import { type SessionState, session } from './session.ts';
 import type { Port } from './types.ts';
 
+/** One port; the component renders at the news of this port alone. Undefined where there is none, or before the first snapshot. */
 export function usePort(port: number): Port | undefined {
   const subscribe = useCallback((listener: () => void) => ports.subscribe(listener, port), [port]);
   return useSyncExternalStore(subscribe, () => ports.get(port));
@@ -18,14 +19,17 @@ export function useAllPorts(): readonly Port[] {
   return useSyncExternalStore(subscribeToAll, ports.all);
 }
 
+/** The numbers of all ports; the component renders when a port comes or goes. */
 export function usePortNumbers(): readonly number[] {
   return useSyncExternalStore(ports.numbers.subscribe, ports.numbers.get);
 }
 
+/** Whether the stream of the gateway runs, and since when it does not. */
 export function useLink() {
   return useSyncExternalStore(link.subscribe, link.get);
 }
 
+/** What waits, what is unread, and the sums of the day, at most four times a second. */
 export function useCounters() {
   return useSyncExternalStore(counters.subscribe, counters.get);
 }
@@ -35,6 +39,7 @@ export function useNewest(list: string): number {
   return useSyncExternalStore(news.subscribe, () => news.get()[list] ?? 0);
 }
 
+/** Whether somebody is signed in, and who. */
 export function useSession(): SessionState {
   return useSyncExternalStore(session.subscribe, session.get);
 }

@@ -9,6 +9,7 @@ import { Observable } from './observable.ts';
 import { PortStore } from './port-store.ts';
 import type { Port } from './types.ts';
 
+/** The state of the stream. */
 export type Link =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
@@ -55,6 +56,7 @@ function takeDelta({ ports: changed = {}, gone = [], counters: counted, news: ne
   if (newest !== undefined) news.set({ ...news.get(), ...newest });
 }
 
+/** Takes one event of the stream; kinds that a newer gateway may have are left out. */
 export function takeLive({ kind, data }: Pick<StreamedEvent, 'kind' | 'data'>): void {
   if (kind === 'snapshot') takeSnapshot(data as Snapshot);
   else if (kind === 'delta') takeDelta(data as Delta);
@@ -144,10 +146,12 @@ class LiveStream {
 
 const stream = new LiveStream();
 
+/** Begins to read the stream, and again after each loss; to start twice does no harm. */
 export function startLive(): void {
   stream.start();
 }
 
+/** Ends the stream: nobody is signed in any more. */
 export function stopLive(): void {
   stream.stop();
 }

@@ -2,6 +2,7 @@
 import type { PortReason } from '@simgate/api/contract';
 import type { Port } from './types.ts';
 
+/** The word of a port, as the board has it: one for each thing that a person could do about it. */
 export type StateName =
   | 'ready'
   | 'busy'
@@ -21,6 +22,7 @@ export type StateName =
 /** What a person may do about it at once. */
 export type Remedy = 'resume' | 'enterPin' | 'reset' | 'switchOn' | 'look';
 
+/** A port as a person reads it. */
 export interface ShownState {
   readonly name: StateName;
   /** Whether a person has to do something. */
@@ -80,6 +82,7 @@ function nameOf(port: Port): StateName {
   return port.reg === 'REGISTER_OK' ? 'busy' : 'starting';
 }
 
+/** The one word for a port: what a person did to it comes before what hinders it, and that before what it is busy with. */
 export function shownState(port: Port): ShownState {
   const name = nameOf(port);
   const remedy = needing[name];

@@ -16,6 +16,7 @@ function same(one: unknown, other: unknown): boolean {
   return Object.is(one, other) || JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** The ports by number, outside React: what changes one port renders one card. */
 export class PortStore {
   readonly numbers = new Observable<readonly number[]>([]);
   readonly #ports = new Map<number, Port>();

@@ -3,6 +3,7 @@ import type { Statistics } from './types.ts';
 
 type Row = Statistics['rows'][number];
 
+/** Counts by time, ready to be drawn. */
 export interface Series {
   /** Seconds since 1970, in even steps. */
   readonly times: readonly number[];

@@ -5,8 +5,10 @@ import { setGatewayTime } from './clock.ts';
 import { startLive, stopLive } from './live.ts';
 import { Observable } from './observable.ts';
 
+/** Who is signed in, with the role, and what the gateway offers. */
 export type Who = ReplyOf<Contract['get_session']>;
 
+/** `unknown` until the gateway has said whether the cookie is still good. */
 export type SessionState =
   | { readonly kind: 'unknown' }
   /** `ended`: somebody was signed in, and the session has ended; `user` is who. */
@@ -56,6 +58,7 @@ export async function signIn(user: string, password: string): Promise<void> {
   enter(result.reply);
 }
 
+/** Ends the session at the gateway and here. */
 export async function signOut(): Promise<void> {
   await client.deleteSession();
   leave(false);

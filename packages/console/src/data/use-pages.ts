@@ -2,12 +2,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 
+/** One page of a list, newest first. */
 export interface PageOf<Item> {
   readonly items: readonly Item[];
   /** What asks for the next page; null at the end. */
   readonly next: number | null;
 }
 
+/** A list that is read page by page as a person scrolls. */
 export interface Pages<Item> {
   readonly items: readonly Item[];
   readonly loading: boolean;
@@ -16,6 +18,7 @@ export interface Pages<Item> {
   readonly again: () => void;
 }
 
+/** Reads a list page by page: `more` asks for the next one, `again` for all from the newest on. */
 export function usePages<Item>(
   key: readonly unknown[],
   ask: (before: number | undefined) => Promise<PageOf<Item>>,

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import { useFormats } from '../words/format.ts';
 
+/** One line of a chart. */
 export interface Line {
   readonly label: string;
   readonly color: string;
@@ -70,6 +71,7 @@ function highestOf(_chart: UPlot, _low: number | null, high: number | null): [nu
   return [0, Math.max(5, Math.ceil((high ?? 0) * 1.1))];
 }
 
+/** A chart by time. It is drawn on a canvas, which screen readers cannot read: the page tells the same in words beside it. */
 export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const options = useOptions(props);

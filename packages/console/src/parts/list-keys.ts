@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 
 const KEPT_AS = 'simgate.keys';
 
+/** Whether single keys do something: a person may switch them off (WCAG 2.1.4). */
 export function keysAreOn(): boolean {
   try {
     return localStorage.getItem(KEPT_AS) !== 'off';
@@ -11,6 +12,7 @@ export function keysAreOn(): boolean {
   }
 }
 
+/** Switches the single keys on or off, for this browser. */
 export function switchKeys(on: boolean): void {
   try {
     localStorage.setItem(KEPT_AS, on ? 'on' : 'off');
@@ -29,6 +31,7 @@ function isText(target: EventTarget): boolean {
   return target instanceof HTMLElement && ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
+/** Arrows, j and k move the focus between the entries of a list, and between the cards of the board. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const direction = directionOf(event.key, keysAreOn());
   if (direction === 0 || event.ctrlKey || event.metaKey || event.altKey || isText(event.target)) return;

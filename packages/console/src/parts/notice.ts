@@ -1,6 +1,7 @@
 /** One line at the foot of the page: what was done, and for some seconds how to undo it. */
 import { Observable } from '../data/observable.ts';
 
+/** A line at the bottom of the page, with a button that undoes. */
 export interface Notice {
   readonly text: string;
   readonly undo?: () => Promise<void>;
@@ -12,11 +13,13 @@ const SHOWN = 10_000;
 export const notice = new Observable<Notice | undefined>(undefined);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Takes the notice away. */
 export function clearNotice(): void {
   clearTimeout(timer);
   notice.set(undefined);
 }
 
+/** Shows a notice in the place of the one before: there is never more than one. */
 export function tell(one: Notice): void {
   clearTimeout(timer);
   notice.set(one);

@@ -36,6 +36,7 @@ const shown: Readonly<Record<StateName, readonly [color: string, icon: Icon]>> =
   off: ['#6c757d', IconPower],
 };
 
+/** The colour of a state, of Okabe and Ito: it is never the only sign. */
 export function colorOf(state: StateName): string {
   return shown[state][0];
 }

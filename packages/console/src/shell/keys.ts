@@ -11,6 +11,7 @@ function isTaken(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
+/** What keys do. */
 export interface KeyActions {
   readonly list: () => void;
 }
@@ -29,6 +30,7 @@ export function press(key: string, before: string, { list }: KeyActions): string
   return key === 'g' ? 'g' : '';
 }
 
+/** Listens to the keys of the page while it is shown; `listed` is true while a person looks at the list of them. */
 export function useKeys(): { readonly listed: boolean; readonly close: () => void } {
   const [listed, setListed] = useState(false);
   useEffect(() => {

@@ -17,6 +17,7 @@ function useSecondsUntil(moment: number | undefined): number {
   return moment === undefined ? 0 : Math.max(0, Math.ceil((moment - now) / 1000));
 }
 
+/** Whether what is seen is live, in a word beside the name. */
 export function LiveMark() {
   const t = useT();
   const link = useLink();

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Page } from '../parts/page.tsx';
 import { useT } from '../words/i18n.ts';
 
+/** For an address that is no page. */
 export function NotFound() {
   const t = useT();
   return (

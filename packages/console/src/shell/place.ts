@@ -14,6 +14,7 @@ function pathOf(place: string): string {
   return place.split('?', 1)[0] || '/';
 }
 
+/** Goes to a place of the page: what stands behind `#`. */
 export function goTo(place: string, options: { readonly replace?: boolean } = {}): void {
   const before = location.hash;
   if (options.replace) history.replaceState(null, '', `#${place}`);
@@ -28,6 +29,7 @@ export function useHashPath(): [string, typeof goTo] {
 
 useHashPath.hrefs = (href: string) => `#${href}`;
 
+/** What stands behind `?` in the address. */
 export type Filter = Readonly<Record<string, string>>;
 
 function queryOf(place: string): string {
@@ -35,6 +37,7 @@ function queryOf(place: string): string {
   return mark < 0 ? '' : place.slice(mark + 1);
 }
 
+/** An address with a filter; what is empty is left out. */
 export function placeWith(path: string, filter: Filter): string {
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
   return query.size === 0 ? path : `${path}?${query}`;

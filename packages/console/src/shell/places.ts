@@ -31,6 +31,7 @@ export function hasPhones({ role, offers }: Pick<Who, 'role' | 'offers'>): boole
   return role === 'admin' && offers.simulator;
 }
 
+/** All pages, in the order of the bar. */
 export const places: readonly Place[] = [
   { path: '/', word: 'nav.ports', Icon: IconPlug, letter: 'p', first: true },
   { path: '/messages', word: 'nav.messages', Icon: IconMessage, letter: 'm', first: true },
@@ -57,6 +58,7 @@ export const places: readonly Place[] = [
   { path: '/settings', word: 'nav.settings', Icon: IconSettings, letter: 's', first: false },
 ];
 
+/** The pages that this person has on this gateway. */
 export function placesFor(who: Who): readonly Place[] {
   return places.filter(({ open }) => open?.(who) ?? true);
 }

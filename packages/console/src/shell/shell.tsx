@@ -99,6 +99,7 @@ function Frame() {
   );
 }
 
+/** Bar, top and page, for who is signed in. */
 export function Shell() {
   return (
     <Router hook={useHashPath}>

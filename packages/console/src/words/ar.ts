@@ -497,6 +497,7 @@ export const ar: Words = {
   'task.stage.sending': 'في الطريق',
   'task.stage.waiting': 'تنتظر',
   'task.stage.failed': 'فشلت',
+  'task.arrived': 'وصل الكل إلى الهواتف.',
   'task.over': 'سُلّم الكل أو فشل. وقد تصل تقارير بعد.',
   'task.running': 'يجري الإرسال.',
   'task.pace': '{{rate}} في الدقيقة',

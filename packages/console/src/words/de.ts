@@ -516,6 +516,7 @@ export const de: Words = {
   'task.stage.sending': 'unterwegs',
   'task.stage.waiting': 'wartend',
   'task.stage.failed': 'fehlgeschlagen',
+  'task.arrived': 'Alles ist zugestellt.',
   'task.over': 'Alles ist übergeben oder fehlgeschlagen. Berichte können noch kommen.',
   'task.running': 'Es wird gesendet.',
   'task.pace': '{{rate}} pro Minute',

@@ -507,6 +507,7 @@ export const en = {
   'task.stage.sending': 'on its way',
   'task.stage.waiting': 'waiting',
   'task.stage.failed': 'failed',
+  'task.arrived': 'All of it has been delivered.',
   'task.over': 'All of it has been handed over or has failed. Reports may still come.',
   'task.running': 'It is being sent.',
   'task.pace': '{{rate}} a minute',

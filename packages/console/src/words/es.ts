@@ -510,6 +510,7 @@ export const es: Words = {
   'task.stage.sending': 'en camino',
   'task.stage.waiting': 'en espera',
   'task.stage.failed': 'fallidos',
+  'task.arrived': 'Todo se ha entregado a los teléfonos.',
   'task.over': 'Todo se ha entregado a la red o ha fallado. Aún pueden llegar informes.',
   'task.running': 'Se está enviando.',
   'task.pace': '{{rate}} por minuto',

@@ -7,6 +7,7 @@ import { useLanguage } from './i18n.ts';
 
 export type { Formats };
 
+/** Times and numbers as the language of the page writes them, in the time zone of the gateway. */
 export function useFormats(): Formats {
   const language = useLanguage();
   const { time_zone: zone } = useWho();

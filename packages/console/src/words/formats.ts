@@ -1,5 +1,6 @@
 /** Times and numbers as people of a language write them. Times are in the zone of the gateway, not of the browser. */
 
+/** Ways to write times and numbers. */
 export interface Formats {
   /** 14:02:33, with the day where it is not today. */
   when(instant: string): string;

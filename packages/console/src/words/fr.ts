@@ -510,6 +510,7 @@ export const fr: Words = {
   'task.stage.sending': 'en route',
   'task.stage.waiting': 'en attente',
   'task.stage.failed': 'échecs',
+  'task.arrived': 'Tout est arrivé aux téléphones.',
   'task.over': 'Tout est remis au réseau ou a échoué. Des rapports peuvent encore venir.',
   'task.running': 'Envoi en cours.',
   'task.pace': '{{rate}} par minute',

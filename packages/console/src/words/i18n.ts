@@ -59,6 +59,7 @@ function preferred(): string {
   return found.find(one => one !== undefined) ?? 'en';
 }
 
+/** The direction in which a language is written. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
@@ -72,6 +73,7 @@ async function show(language: string): Promise<void> {
   document.documentElement.dir = directionOf(language);
 }
 
+/** Loads the person's language before the page is shown first. */
 export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
@@ -86,6 +88,7 @@ export async function startWords(): Promise<void> {
   if (language !== 'en') await show(language);
 }
 
+/** Shows another language, and keeps the choice for this browser. */
 export async function changeLanguage(language: string): Promise<void> {
   try {
     localStorage.setItem(KEPT_AS, language);
@@ -100,6 +103,7 @@ export type WordKey =
   | Key
   | (Key extends infer One ? (One extends `${infer Stem}_other` ? Stem : never) : never);
 
+/** Tells a text by its key, with values in its places. */
 export type T = (key: WordKey, values?: TOptions) => string;
 
 const NUMBER = /^[+*#]?\d/;
@@ -120,6 +124,7 @@ export function useT(): T {
   return (key, values) => t(key, isolated(values ?? {}, direction));
 }
 
+/** The language of the page; the component renders again when another one is chosen. */
 export function useLanguage(): string {
   return useTranslation().i18n.language;
 }

@@ -6,6 +6,7 @@ function longer(text: string): string {
   return `⟦${text}${padding}⟧`;
 }
 
+/** Marks and lengthens each text. */
 export function pseudo(words: Words): Words {
   return Object.fromEntries(Object.entries(words).map(([key, text]) => [key, longer(text ?? '')]));
 }

@@ -507,6 +507,7 @@ export const ptBr: Words = {
   'task.stage.sending': 'a caminho',
   'task.stage.waiting': 'esperando',
   'task.stage.failed': 'falhas',
+  'task.arrived': 'Tudo foi entregue aos telefones.',
   'task.over': 'Tudo foi entregue à rede ou falhou. Ainda podem chegar relatórios.',
   'task.running': 'Está sendo enviada.',
   'task.pace': '{{rate}} por minuto',

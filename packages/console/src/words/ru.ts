@@ -534,6 +534,7 @@ export const ru: Words = {
   'task.stage.sending': 'в пути',
   'task.stage.waiting': 'ждёт',
   'task.stage.failed': 'не удалось',
+  'task.arrived': 'Всё доставлено.',
   'task.over': 'Всё передано или не удалось. Отчёты ещё могут прийти.',
   'task.running': 'Идёт отправка.',
   'task.pace': '{{rate}} в минуту',

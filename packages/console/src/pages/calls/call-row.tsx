@@ -30,6 +30,7 @@ function Back({ call }: { readonly call: Call }) {
   );
 }
 
+/** One call that has ended: who, when, how long, and what became of it. */
 export function CallRow({ call, formats }: Props) {
   const t = useT();
   const missed = isMissed(call);

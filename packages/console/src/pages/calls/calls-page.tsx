@@ -95,6 +95,7 @@ function Ended() {
   );
 }
 
+/** Dialling, the calls that go on, and those that have ended. */
 export function CallsPage() {
   const t = useT();
   const may = useMayOperate();

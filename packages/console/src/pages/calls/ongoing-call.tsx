@@ -86,6 +86,7 @@ function Actions({ call }: { readonly call: Call }) {
   );
 }
 
+/** A call that goes on, with what can be done in its phase: answer, hold, tones, hang up. */
 export function OngoingCall({ call }: { readonly call: Call }) {
   const t = useT();
   const number = otherSide(call);

@@ -3,6 +3,7 @@ import type { Encoding } from '@simgate/gsm';
 import { Observable } from '../../data/observable.ts';
 import type { Table } from './recipients.ts';
 
+/** What the composer has. */
 export interface Draft {
   readonly opened: boolean;
   readonly to: string;
@@ -28,6 +29,7 @@ const empty: Draft = {
 
 export const draft = new Observable<Draft>(empty);
 
+/** Changes what is named and keeps the rest. */
 export function changeDraft(changes: Partial<Draft>): void {
   draft.set({ ...draft.get(), ...changes });
 }

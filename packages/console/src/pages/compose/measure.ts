@@ -10,6 +10,7 @@ import {
 
 export { lookAlikesOf as withReplacements, type Offender } from '@simgate/gsm';
 
+/** What a text costs, counted by the code that sends it. */
 export interface Measure {
   readonly alphabet: 'gsm7' | 'ucs2';
   readonly segments: number;
@@ -26,6 +27,7 @@ function cut(text: string, encoding: Encoding) {
   return { alphabet: cut.alphabet, segments: cut.ends.length, ...lastFill(text, cut) };
 }
 
+/** Counts a text: alphabet, segments, and the characters that make it longer. */
 export function measure(text: string, encoding: Encoding): Measure {
   const offenders = encoding === 'unicode' ? [] : offendersOf(text);
   const now = cut(text, encoding);

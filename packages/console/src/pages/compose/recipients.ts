@@ -6,22 +6,26 @@ const LONGEST_NUMBER = 24;
 /** What people write inside numbers. */
 const DECORATION = /[\s().\-/]/g;
 
+/** One recipient of a draft. */
 export interface Recipient {
   readonly number: string;
   /** What columns of the file hold for this number. */
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** What was typed or read, sorted into numbers and the rest. */
 export interface Typed {
   readonly recipients: readonly Recipient[];
   /** What is no number, as it was typed. */
   readonly wrong: readonly string[];
 }
 
+/** Whether the gateway would take it as a number. */
 export function isNumber(text: string): boolean {
   return text.length <= LONGEST_NUMBER && NUMBER.test(text);
 }
 
+/** A number without blanks, brackets, dots, dashes and slashes. */
 export function plainNumber(text: string): string {
   return text.replace(DECORATION, '');
 }
@@ -37,6 +41,7 @@ export function recipientsOf(text: string): Typed {
   };
 }
 
+/** A file with a line of names and rows. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
@@ -50,6 +55,7 @@ export function numberColumn({ columns, rows }: Table): string | undefined {
   return columns.find(column => share(column) * 2 > some.length);
 }
 
+/** A recipient for each row with a number in the column. A number that comes twice gets two messages: each row has its own values. */
 export function recipientsOfTable(table: Table, column: string): Typed {
   const read = table.rows.map(row => ({ number: plainNumber(row[column] ?? ''), values: row }));
   return {

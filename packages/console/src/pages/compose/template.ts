@@ -7,6 +7,7 @@ const MOST_RECIPIENTS = 4096;
 /** Bytes of one request with room to spare: the gateway takes 1 MiB. */
 const MOST_BYTES = 900_000;
 
+/** The text and recipients as `POST /v1/messages` takes them. */
 export interface Template {
   /** With #param# where a column goes. */
   readonly text: string;

@@ -19,6 +19,7 @@ interface Props {
   readonly open: (event: JournalEvent) => void;
 }
 
+/** One line of the journal; a press shows the whole event. */
 export function EventRow({ event, formats, open }: Props) {
   const t = useT();
   const { number, word, values, text } = summaryOf(event);

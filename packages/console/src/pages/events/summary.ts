@@ -10,6 +10,7 @@ export interface JournalEvent {
   readonly [key: string]: unknown;
 }
 
+/** An event in a line. */
 export interface Summary {
   readonly number: string;
   /** Undefined where the event's own words say all. */
@@ -50,6 +51,7 @@ function wordsOf(event: JournalEvent): string {
   return textOf(event.text);
 }
 
+/** What a person wants to know of an event first. A kind that the page does not know shows its name alone. */
 export function summaryOf(event: JournalEvent): Summary {
   const { status_code: code } = event;
   const isReport = event.kind === 'sms_deliver_status' && typeof code === 'number';

@@ -23,6 +23,7 @@ export function conversationsOf(received: readonly Received[]): Conversation[] {
   return [...found.values()];
 }
 
+/** Sent and received messages are numbered apart; only with the direction an id is one message. */
 export function keyOf({ direction, id }: Pick<Turn, 'direction' | 'id'>): string {
   return `${direction} ${id}`;
 }

@@ -5,10 +5,12 @@ const replies = new Observable<Readonly<Record<string, string>>>({});
 
 export const subscribeToReplies = replies.subscribe;
 
+/** What was begun as an answer to a number; "" where nothing was. */
 export function replyTo(number: string): string {
   return replies.get()[number] ?? '';
 }
 
+/** Keeps an answer that is not sent yet, so that another conversation may be looked at meanwhile. */
 export function keepReply(number: string, text: string): void {
   replies.set({ ...replies.get(), [number]: text });
 }

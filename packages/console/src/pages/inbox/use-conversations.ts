@@ -9,6 +9,7 @@ import { type Conversation, conversationsOf } from './conversations.ts';
 
 const A_PAGE = 100;
 
+/** Which conversations are listed. */
 export interface Wanted {
   /** A part of a text; "" for all. */
   readonly text: string;
@@ -41,6 +42,7 @@ async function newestId(): Promise<number | undefined> {
   return (await reply(client.listInbox({ limit: 1 }))).messages[0]?.incoming_sms_id;
 }
 
+/** The conversations, the newest first, read again when a message comes. */
 export function useConversations(wanted: Wanted) {
   const grouped = useMayOperate() && wanted.text === '';
   const listed = useListed(wanted, grouped);

@@ -32,6 +32,7 @@ function withNewest({ turns, next }: Loaded, page: { messages: readonly Turn[]; 
     : { turns: withPage([], page.messages), next: page.next };
 }
 
+/** The messages with one number: the newest hundred, and earlier ones when they are asked for. */
 export function useThread(number: string) {
   const [loaded, setLoaded] = useState<Loaded>({ turns: [], next: undefined });
   const [loading, setLoading] = useState(false);

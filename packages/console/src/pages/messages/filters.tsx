@@ -43,6 +43,7 @@ function Search({ label, value, change }: SearchProps) {
   );
 }
 
+/** The filter of the list. It stands in the address, so that it can be sent to a colleague. */
 export function MessageFilters() {
   const t = useT();
   const [filter, change] = useFilter();

@@ -13,6 +13,7 @@ const icons = {
   FAILED: IconAlertTriangle,
 } as const;
 
+/** The state of a message by colour, icon and word. */
 export function MessageState({ message }: { readonly message: Pick<Message, 'status' | 'waiting'> }) {
   const t = useT();
   const Icon = icons[message.status];

@@ -3,6 +3,7 @@ import { describeStatus } from '@simgate/gsm';
 import type { Message } from '../../data/types.ts';
 import type { WordKey } from '../../words/i18n.ts';
 
+/** The word for a state; what no port has begun waits. */
 export function stateWord({ status, waiting }: Pick<Message, 'status' | 'waiting'>): WordKey {
   return waiting && status === 'SENDING' ? 'messages.status.WAITING' : `messages.status.${status}`;
 }

@@ -64,6 +64,7 @@ function useMessages(filter: Filter) {
   return { ...pages, news: news && !pages.loading };
 }
 
+/** All messages, filtered; one of them opens beside with its story. */
 export function MessagesPage() {
   const t = useT();
   const formats = useFormats();

@@ -1,6 +1,7 @@
 /** What virtual phones have written from this page: the simulator shows only what they received. */
 import { Observable } from '../../data/observable.ts';
 
+/** A text that was written from a virtual phone in this page. */
 export interface Written {
   readonly from: string;
   readonly to: string;
@@ -11,6 +12,7 @@ export interface Written {
 
 const MOST = 200;
 
+/** What this page wrote from virtual phones, the oldest first. */
 export const written = new Observable<readonly Written[]>([]);
 
 export function keepWritten(one: Written): void {

@@ -19,6 +19,7 @@ const values: Readonly<Partial<Record<ActionName, Value>>> = {
   slot: { pattern: /^\d{1,2}$/, longest: 2, secret: false },
 };
 
+/** What has to be entered for an action; undefined where nothing has. */
 export function inputOf(name: ActionName): Value | undefined {
   return values[name];
 }

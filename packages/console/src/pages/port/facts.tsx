@@ -30,6 +30,7 @@ function Fact({ name, value }: FactProps) {
 /** 255 stands for a modem with one slot only. */
 const ONE_SLOT = 255;
 
+/** The card: its number and names. */
 export function SimFacts({ port }: { readonly port: Port }) {
   const t = useT();
   const { sim, slot } = port;
@@ -51,6 +52,7 @@ function placeOf(place: NonNullable<Port['place']>): string {
     .join(' · ');
 }
 
+/** The network as the modem sees it, and what is left of the limits. */
 export function NetworkFacts({ port }: { readonly port: Port }) {
   const t = useT();
   const limits = Object.entries(port.limits_left);
@@ -74,6 +76,7 @@ export function NetworkFacts({ port }: { readonly port: Port }) {
 
 const shownApart: ReadonlySet<string> = new Set(['maker', 'model', 'firmware']);
 
+/** Counts of the gateway's day. */
 export function TodayFacts({ port: { today } }: { readonly port: Port }) {
   const t = useT();
   const formats = useFormats();
@@ -86,6 +89,7 @@ export function TodayFacts({ port: { today } }: { readonly port: Port }) {
   );
 }
 
+/** The modem, and what it was found to be able to do. */
 export function ModemFacts({ port }: { readonly port: Port }) {
   const t = useT();
   return (

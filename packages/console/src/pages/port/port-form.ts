@@ -8,6 +8,7 @@ export const limitNames = ['smsPerHour', 'smsPerDay', 'smsPerMonth', 'callsPerDa
 export type LimitName = (typeof limitNames)[number];
 export const callChoices = ['', 'ring', 'refuse', 'answerAndHangUp'] as const;
 
+/** Every field as the text that stands in it. */
 export interface Form extends Readonly<Record<LimitName, string>> {
   /** A device file, host:port, or serial:... and place:... of a USB device. */
   readonly modem: string;
@@ -25,6 +26,7 @@ function textOf(value: number | undefined): string {
   return value === undefined ? '' : `${value}`;
 }
 
+/** The form of settings as they are. The PIN is never told, so its field is empty. */
 export function formOf({
   device,
   tcp,

@@ -88,6 +88,7 @@ function Whole({ port }: { readonly port: Port }) {
   );
 }
 
+/** One port: how it is, why, and all that can be done with it. */
 export function PortPage({ port: number }: { readonly port: number }) {
   const t = useT();
   const port = usePort(number);

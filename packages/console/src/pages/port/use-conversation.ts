@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
 
+/** A line between gateway and modem, with numbers and texts masked. */
 export interface Line {
   readonly key: number;
   /** ISO 8601. */
@@ -15,6 +16,7 @@ const MOST = 1000;
 /** Lines come in bursts; so often they are shown. */
 const EVERY = 250;
 
+/** The known lines with the fresh ones; the oldest go where there are too many. */
 export function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Line[] {
   return fresh.length === 0 ? known : [...known, ...fresh].slice(-MOST);
 }

@@ -22,6 +22,7 @@ export function useOpenAlarms(): readonly Alarm[] {
   return data.filter(({ kind, acknowledged_at: seen }) => kind !== 'port_down' && seen === null);
 }
 
+/** One alarm with the first thing to do, and a button for who has seen it. */
 export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: { readonly alarm: Alarm }) {
   const t = useT();
   const formats = useFormats();

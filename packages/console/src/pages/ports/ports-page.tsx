@@ -93,6 +93,7 @@ function Board() {
   );
 }
 
+/** The board; without a port the first steps. */
 export function PortsPage() {
   const t = useT();
   const { kind } = useLink();

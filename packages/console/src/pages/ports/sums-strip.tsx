@@ -4,11 +4,13 @@ import type { Port } from '../../data/types.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
+/** How many ports work, and how many do not. */
 export interface PortSums {
   readonly ready: number;
   readonly trouble: number;
 }
 
+/** Counts the ports. One that a person paused or switched off is in neither sum. */
 export function sumsOf(ports: readonly Port[]): PortSums {
   const states = ports.map(shownState);
   return {
@@ -17,6 +19,7 @@ export function sumsOf(ports: readonly Port[]): PortSums {
   };
 }
 
+/** The sums of the board. */
 export function SumsStrip() {
   const t = useT();
   const formats = useFormats();

@@ -64,6 +64,7 @@ function Target({ target }: { readonly target: PushTarget }) {
   );
 }
 
+/** The targets of push with their queues, and what they did not take. */
 export function PushPage() {
   const t = useT();
   const { role } = useWho();

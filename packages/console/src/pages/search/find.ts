@@ -3,6 +3,7 @@ import type { Port } from '../../data/types.ts';
 import { placeWith } from '../../shell/place.ts';
 import { isNumber, plainNumber } from '../compose/recipients.ts';
 
+/** Something found: where it is and how it is told. */
 export interface Hit {
   readonly key: string;
   /** In the language of the page. */

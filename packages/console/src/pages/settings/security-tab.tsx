@@ -189,6 +189,7 @@ function Tokens() {
   );
 }
 
+/** The person's own password and tokens. */
 export function SecurityTab() {
   return (
     <Stack maw={800}>

@@ -30,6 +30,7 @@ const contents: Readonly<Record<Tab, ComponentType>> = {
   about: AboutTab,
 };
 
+/** All settings, as tabs; the tab stands in the address. */
 export function SettingsPage() {
   const t = useT();
   const { role } = useWho();

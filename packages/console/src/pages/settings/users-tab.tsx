@@ -138,6 +138,7 @@ function Add() {
   );
 }
 
+/** Who may sign in, with which role. */
 export function UsersTab() {
   const t = useT();
   const { data, error, refetch } = useQuery({

@@ -40,6 +40,7 @@ function useSignIn(first: string) {
   return { user, setUser, password, setPassword, busy, trouble, submit };
 }
 
+/** Asks who it is. Where a session has ended, the place of before is kept for the return. */
 export function SignIn({ ended, user: before }: Props) {
   const t = useT();
   const form = useSignIn(before);

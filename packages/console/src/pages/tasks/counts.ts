@@ -16,16 +16,19 @@ export function doneOf({ sent, delivered, failed }: Pick<Task, 'sent' | 'deliver
   return sent + delivered + failed;
 }
 
+/** Whether nothing of a task waits or is on its way any more; reports may still come. */
 export function isOver({ waiting, sending }: Pick<Task, 'waiting' | 'sending'>): boolean {
   return waiting === 0 && sending === 0;
 }
 
+/** How far a task was at a moment. */
 export interface Sample {
   /** Milliseconds of any clock that only goes forward. */
   readonly at: number;
   readonly done: number;
 }
 
+/** How fast a task goes. */
 export interface Pace {
   readonly perMinute: number;
   readonly minutesLeft: number;
@@ -36,6 +39,7 @@ const WINDOW = 120_000;
 /** Fewer milliseconds than this between the first and the last make a guess, no measurement. */
 const SHORTEST = 5000;
 
+/** The samples with one more; those that are too old go. */
 export function withSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   return [...samples.filter(({ at }) => sample.at - at <= WINDOW), sample];
 }
@@ -48,6 +52,7 @@ export function paceOf(samples: readonly Sample[], left: number): Pace | undefin
   return perMinute > 0 ? { perMinute, minutesLeft: left / perMinute } : undefined;
 }
 
+/** The messages that failed for one reason. */
 export interface Failure {
   readonly code: MessageReason | '';
   readonly messages: readonly Message[];

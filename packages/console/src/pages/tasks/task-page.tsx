@@ -32,7 +32,10 @@ function Pace({ task }: { readonly task: Task }) {
   const t = useT();
   const formats = useFormats();
   const pace = usePace(task);
-  if (isOver(task)) return <Text role="status">{t('task.over')}</Text>;
+  if (isOver(task)) {
+    const open = task.sent + task.failed > 0;
+    return <Text role="status">{t(open ? 'task.over' : 'task.arrived')}</Text>;
+  }
   if (task.state === 'paused') return <Text role="status">{t('task.paused')}</Text>;
   if (pace === undefined) return <Text role="status">{t('task.running')}</Text>;
   const minutes = Math.max(1, Math.round(pace.minutesLeft));

@@ -1,5 +1,6 @@
 /** What a view of the toolkit takes as text, by the numbers of GetSTKView. */
 
+/** What a command of the SIM wants to be entered. */
 export interface Wanted {
   readonly digits: boolean;
   readonly hidden: boolean;

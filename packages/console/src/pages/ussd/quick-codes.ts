@@ -7,6 +7,7 @@ function keyOf(imsi: string): string {
   return `simgate.codes.${imsi.slice(0, 5)}`;
 }
 
+/** The codes that were used with the operator of this SIM, the newest first. */
 export function quickCodes(imsi: string, storage: Pick<Storage, 'getItem'>): readonly string[] {
   try {
     const kept: unknown = JSON.parse(storage.getItem(keyOf(imsi)) ?? '[]');

@@ -150,6 +150,7 @@ function Dialogues({ port }: { readonly port: number }) {
   );
 }
 
+/** Asks the network by code and shows the dialogue; earlier ones are below. */
 export function UssdPage() {
   const t = useT();
   const [filter, change] = useFilter();

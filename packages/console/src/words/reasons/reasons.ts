@@ -30,6 +30,7 @@ export const groups = {
   alarm: alarmReasons,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, English>>>>;
 
+/** What a reason is about. */
 export type ReasonGroup = keyof typeof groups;
 
 /** A reason as it is told, with the language it is in. */
