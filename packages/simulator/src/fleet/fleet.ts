@@ -3,7 +3,8 @@
 import type { Clock, Random } from '../radio.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { systemClock } from '../system-clock.ts';
-import { type AirSettings, airSettings } from './air.ts';
+import { airSettings } from './air.ts';
+import type { AirSettings } from './air-settings.ts';
 import { type Certificates, createCertificates } from './http/certificates.ts';
 import { createFront, type Front } from './http/front.ts';
 import { type Addressing, type Listeners, openListeners } from './http/listeners.ts';

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { BadRequestError } from '../../control/errors.ts';
-import type { AirSettings } from '../air.ts';
+import type { AirSettings } from '../air-settings.ts';
 import type { Fleet } from '../fleet.ts';
 import { placeOfNumber } from '../identities.ts';
 import type { UssdService } from '../state/model.ts';

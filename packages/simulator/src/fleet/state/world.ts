@@ -1,7 +1,7 @@
 /** What the gateways of a fleet share. */
 
 import type { Clock, Random } from '../../radio.ts';
-import type { AirSettings } from '../air.ts';
+import type { AirSettings } from '../air-settings.ts';
 import type { FleetRecord } from '../record.ts';
 import type { FleetGateway, PushKind, UssdService } from './model.ts';
 
