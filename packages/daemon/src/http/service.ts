@@ -1,7 +1,8 @@
 /** The HTTP side of a program: routes made from its contract, behind one gatekeeper. */
 import { randomBytes as cryptoRandomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { normalTarget } from '@simgate/api/endpoint';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { Authenticator, type AuthenticatorOptions } from '../sign-in/authenticator.ts';
 import { faceReader } from '../sign-in/face.ts';
@@ -99,6 +100,14 @@ function addGate(app: FastifyInstance, gatekeeper: Gatekeeper): void {
   });
 }
 
+/**
+ * Whether the client waits with its body, or a body that is read as it comes was refused before its end: what is left of it would hold up
+ * the next request of the connection. A body that nobody has begun to read Node.js throws away itself.
+ */
+function leavesBody({ raw, body }: FastifyRequest): boolean {
+  return waitsWithBody(raw) || (body instanceof Readable && !raw.complete);
+}
+
 /** Serves a contract; nothing listens before `listen`. */
 export class HttpService<Contract extends AnyContract, Context> {
   /** Public, so that tests can ask without a socket. */
@@ -122,7 +131,7 @@ export class HttpService<Contract extends AnyContract, Context> {
       // fastify adds a charset; JSON has none (RFC 8259 11), and devices send none.
       if (reply.getHeader('content-type') === JSON_WITH_CHARSET)
         reply.header('content-type', 'application/json');
-      if (this.#stopping.signal.aborted || waitsWithBody(request.raw)) reply.header('connection', 'close');
+      if (this.#stopping.signal.aborted || leavesBody(request)) reply.header('connection', 'close');
       done();
     });
   }

@@ -81,6 +81,22 @@ describe('how clients connect', () => {
       assert.equal(real.reusedSocket, true);
       agent.destroy();
     }));
+
+  test('a file that is refused at its first line, then another request', () =>
+    withServer(writingServer(), async (_server, addresses) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const at = { host: '127.0.0.1', port: portOf(addresses, 'http'), agent, headers: { authorization } };
+      const file = httpRequest({ ...at, method: 'POST', path: '/v1/messages/import?text=hi' });
+      // More than sockets and streams take in before somebody reads.
+      file.on('error', () => {}).end(`telephone\n${'88201990001\n'.repeat(100_000)}`);
+      const refusal = await responseTo(file);
+      assert.match(await textOf(refusal), /no column with the name number/);
+      assert.equal(refusal.headers.connection, 'close');
+      const next = await responseTo(httpRequest({ ...at, path: '/v1/tasks' }).end());
+      assert.equal(next.statusCode, 200);
+      await textOf(next);
+      agent.destroy();
+    }));
 });
 
 /** A server whose disk confirms nothing before `release`, and that is listening. */
