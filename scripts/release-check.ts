@@ -4,7 +4,7 @@
  * (needs root), where the gateway starts as its own user, takes a message, is removed and leaves its data. Exit code 1 when something is not so.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { release, root } from './release/paths.ts';
@@ -94,6 +94,8 @@ async function checkDebian(): Promise<void> {
   );
   if (packageFile === undefined) throw new Error('there is no package for this machine in build/release');
   const tree = mkdtempSync(join(tmpdir(), 'simgate-debian-'));
+  // It becomes the root folder there, which the service's user has to pass.
+  chmodSync(tree, 0o755);
   const inside = (...command: string[]): string => run('chroot', [tree, ...command]);
   try {
     run('debootstrap', ['--variant=minbase', '--include=adduser,libstdc++6', 'bookworm', tree]);
