@@ -14,5 +14,5 @@ function run(command: string, args: readonly string[]): void {
 }
 
 if (!existsSync(join(folder, 'node_modules/.package-lock.json')))
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']);
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']);
 run(process.execPath, [join(folder, 'node_modules/astro/bin/astro.mjs'), 'build']);
