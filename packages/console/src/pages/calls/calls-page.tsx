@@ -15,6 +15,8 @@ import { useT } from '../../words/i18n.ts';
 import { CallRow } from './call-row.tsx';
 import { OngoingCall } from './ongoing-call.tsx';
 
+/** Milliseconds between two looks at the calls that have ended. */
+const ENDED_EVERY = 3000;
 const EVERY = 1500;
 
 function Dial() {
@@ -72,12 +74,17 @@ function Ended() {
   const t = useT();
   const formats = useFormats();
   const narrow = useNarrow();
-  const { items, loading, error, more, again } = usePages<Call>(['calls', 'ended'], async before => {
-    const answer = await reply(
-      client.listCalls({ ongoing: false, limit: 100, ...(before === undefined ? {} : { before }) }),
-    );
-    return { items: answer.calls, next: answer.next };
-  });
+  const { items, loading, error, more, again } = usePages<Call>(
+    ['calls', 'ended'],
+    async before => {
+      const answer = await reply(
+        client.listCalls({ ongoing: false, limit: 100, ...(before === undefined ? {} : { before }) }),
+      );
+      return { items: answer.calls, next: answer.next };
+    },
+    // A call may end without a word from here; who has scrolled down is not moved.
+    () => (window.scrollY < 80 ? ENDED_EVERY : false),
+  );
   return (
     <>
       {error === null ? null : <FaultNote error={error} again={again} />}
