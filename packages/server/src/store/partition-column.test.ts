@@ -11,7 +11,6 @@ const PARTITIONED =
 const everywhere: readonly RegExp[] = [
   /FROM sim_usage WHERE sim = \?/,
   /FROM event_counter WHERE last_seq > 0/,
-  /SELECT DISTINCT pool FROM opt_out/,
   /SELECT \* FROM port ORDER BY gateway, port/,
   // The list that people look at; and where a number that wrote to us belongs, once for each received message.
   /FROM opt_out\s+WHERE \(\?/,
