@@ -65,7 +65,9 @@ describe('a gateway that is killed', { timeout: 240_000 }, () => {
     folder = await temporaryFolder('import-crash');
     simulator = await startSimulatorProcess({ modems: PORTS, network: { airTime: 'instant' } });
     const modems = simulator.ports.map(({ host, port }) => ({ tcp: `${host}:${port}` }));
-    settings = await writeGatewaySettings(folder.path, { modems });
+    // A message in doubt ends soon after the kill.
+    const more = { sms: { inDoubtAge: 2, inDoubtAgeWithoutReport: 2 } };
+    settings = await writeGatewaySettings(folder.path, { modems, more });
     await live();
   });
   after(async () => {
