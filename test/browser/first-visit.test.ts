@@ -101,7 +101,7 @@ describe('the first visit, behind a proxy', { skip: withoutParts, timeout: 600_0
     await page.getByRole('textbox', { name: 'Another modem' }).fill(`${first.host}:${first.port}`);
     await page.getByRole('button', { name: 'Add as port 0', exact: true }).click();
     await page.getByRole('link', { name: /^Port 0.*Ready/ }).waitFor();
-    const device = await openPseudoTerminal(folder.path, 'modem', second);
+    const device = await openPseudoTerminal(folder.path, 'modem', second, false);
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('tab', { name: 'Devices' }).click();
     await page.getByRole('textbox', { name: 'Another modem' }).fill(device.path);

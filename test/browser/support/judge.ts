@@ -11,11 +11,15 @@ interface Axe {
   }>;
 }
 
-/** Findings of axe that are serious or critical. */
+/** Findings of axe that are serious or critical, once no colour changes any more. */
 export async function seriousFindings({ page }: Visit): Promise<string[]> {
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: Axe };
+    const ending = document
+      .getAnimations()
+      .filter(one => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(ending.map(one => one.finished.catch(() => undefined)));
     const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -11,26 +11,29 @@ export interface PseudoTerminal {
 
 /**
  * A raw pseudo-terminal at `folder/name` that carries the bytes of a TCP port. Resolves when the device is there and connected.
+ * @param isHeld whether this process keeps the device open as well, so that programs may close it after each use; who looks for other users
+ *   of the device finds it. Without it the end of a program is passed over where socat can.
  */
 export async function openPseudoTerminal(
   folder: string,
   name: string,
   address: { readonly host: string; readonly port: number },
+  isHeld = true,
 ): Promise<PseudoTerminal> {
   const path = join(folder, name);
   const socat = startProgram('socat', [
     '-d',
     '-d',
-    `pty,raw,echo=0,link=${path}`,
+    `pty,raw,echo=0,link=${path}${isHeld ? '' : ',ignoreeof'}`,
     `tcp:${address.host}:${address.port},nodelay`,
   ]);
   await socat.waitFor(/starting data transfer loop/);
   // Held open: socat takes the last closing of the device for the end, and some programs close it after each use.
-  const held = await open(path, constants.O_RDWR | constants.O_NOCTTY);
+  const held = isHeld ? await open(path, constants.O_RDWR | constants.O_NOCTTY) : undefined;
   return {
     path,
     close: async () => {
-      await held.close();
+      await held?.close();
       await socat.end();
     },
   };

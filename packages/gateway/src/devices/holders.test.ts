@@ -54,11 +54,19 @@ describe('holders of a device', () => {
     assert.deepEqual(found, [{ process: 41, name: 'minicom' }]);
   });
 
-  test('of a pseudo-terminal is its maker, who keeps it open and reads nothing', async context => {
+  test('of a pseudo-terminal: not who serves it, though it keeps the near side open too', async context => {
     const machine = madeUpMachine(context);
     const device = tty(machine, 'pts/3');
-    run(machine, 41, 'socat', device);
-    assert.deepEqual(await holdersOf(machine.root, device), []);
+    run(machine, 41, 'socat', device, '/dev/ptmx');
+    machine.write('proc/41/fdinfo/1', 'pos:\t0\nflags:\t02000002\ntty-index:\t3\n');
+    run(machine, 42, 'minicom', device);
+    run(machine, 43, 'tmux', device, '/dev/pts/ptmx');
+    machine.write('proc/43/fdinfo/1', 'pos:\t0\ntty-index:\t8\n');
+    run(machine, 44, 'on an old kernel', device, '/dev/ptmx');
+    assert.deepEqual(
+      (await holdersOf(machine.root, device)).map(({ name }) => name),
+      ['minicom', 'tmux'],
+    );
   });
 
   test('a process whose name cannot be read is its number', () => {

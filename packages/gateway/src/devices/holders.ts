@@ -1,5 +1,5 @@
 /** Who has a device: by /proc where it can be read, by lock files, and whether ModemManager runs at all. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readlinkSync, statSync } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFolderOf, lockOwner } from '../link/device-lock.ts';
@@ -15,20 +15,42 @@ const MANAGER = 'ModemManager';
 /** Open files looked at of one process. */
 const FILE_LIMIT = 4096;
 
-/** Where the kernel has the near sides of pseudo-terminals (pts(4)). */
-const PSEUDO_TERMINALS = /\/dev\/pts\/\d+$/;
+/** Where the kernel has the near sides of pseudo-terminals, and what their far sides are opened by (pts(4)). */
+const NEAR_SIDE = /\/dev\/pts\/(\d+)$/;
+const FAR_SIDE = /\/dev\/(pts\/)?ptmx$/;
 
-/**
- * Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. Who serves a
- * pseudo-terminal keeps its near side open, or it ends with the first program that closes it: there only a lock tells of another reader.
- */
+/** Processes that have the device open or locked, apart from ours. Others' open files can be read by root alone. */
 export async function holdersOf(root: string, device: string): Promise<Holder[]> {
   const owner = lockOwner(device, lockFolderOf(root));
   const path = realPathOf(device) ?? device;
-  const open = PSEUDO_TERMINALS.test(path) ? [] : ((await openDevices(root)).get(path) ?? []);
-  return [...new Set([...open, ...(owner === undefined ? [] : [owner])])]
+  const open = (await openDevices(root)).get(path) ?? [];
+  const near = NEAR_SIDE.exec(path)?.[1];
+  const users = near === undefined ? open : open.filter(number => !serves(root, number, near));
+  return [...new Set([...users, ...(owner === undefined ? [] : [owner])])]
     .filter(number => number !== process.pid)
     .map(number => ({ process: number, name: textOf(root, 'proc', `${number}`, 'comm') }));
+}
+
+/**
+ * Whether a process is the far side of this pseudo-terminal. It keeps the near side open too, which would end with the first program that
+ * closes it, and reads nothing there.
+ */
+function serves(root: string, process: number, near: string): boolean {
+  const folder = join(root, 'proc', `${process}`, 'fd');
+  return namesIn(root, 'proc', `${process}`, 'fd').some(name => {
+    if (!FAR_SIDE.test(linkedBy(join(folder, name)))) return false;
+    const index = /^tty-index:\s*(\d+)/m.exec(textOf(root, 'proc', `${process}`, 'fdinfo', name))?.[1];
+    // Old kernels do not tell the number.
+    return index === undefined || index === near;
+  });
+}
+
+function linkedBy(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
+  }
 }
 
 /** By path, the processes that have it open. */
