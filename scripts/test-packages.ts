@@ -39,13 +39,14 @@ function runTests(files: readonly string[], isShown: boolean): Promise<number> {
 const MODEM_SIDE =
   /^gateway\/src\/(at|devices|dialects|link|modem|ports|port-management|sessions|messages)\//;
 
-/**
- * The server's tests wait for PostgreSQL and for processes that they kill. They, the gateway in two halves and the other packages have a
- * process each, so that two cores have something to do all the time.
- */
+/** The same of the server: its tests wait for PostgreSQL, for gateways and for processes that they kill. */
+const HAND_OFF = /^server\/src\/handoff\//;
+
+/** The two halves of the gateway and of the server and the other packages have a process each: two cores have something to do all the time. */
 function allTests(): Promise<number>[] {
   const groups = Map.groupBy(globSync('*/**/*.test.ts', { cwd: packages }), file => {
     if (MODEM_SIDE.test(file)) return 'modem side';
+    if (HAND_OFF.test(file)) return 'hand-off';
     return /^(gateway|server)\//.exec(file)?.[1] ?? 'others';
   });
   return [...groups].map(([name, files]) =>
