@@ -92,6 +92,13 @@ describe('recorder', () => {
     assert.deepEqual(linesOf(file), ['1000.000 >> AT+CSQ\\r']);
   });
 
+  test('has a file though nothing was said', async context => {
+    const { file, recorder } = bench(context);
+    recorder.switch(true);
+    await recorder.close();
+    assert.equal(readFileSync(file, 'utf8'), '');
+  });
+
   test('keeps the file within its bound, and one older one', async context => {
     const { file, recorder, take } = bench(context, { sizeLimit: 100 });
     for (let count = 0; count < 10; count += 1) {

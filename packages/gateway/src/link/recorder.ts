@@ -30,7 +30,7 @@ export interface ConversationLine {
 export interface Recorder {
   /** Shows every line from now on, whether it is recorded or not; the returned function ends that. */
   listen(listener: (line: ConversationLine) => void): () => void;
-  /** Starts or stops, at any time. */
+  /** Starts or stops, at any time. The file is there from the start on, whether anything is said or not. */
   switch(on: boolean): void;
   /** Takes octets of one direction: `>>` to the modem, `<<` from it. */
   take(direction: '>>' | '<<', octets: Uint8Array): void;
@@ -59,6 +59,7 @@ export class FileRecorder implements Recorder {
   switch(on: boolean): void {
     this.#on = on;
     if (this.#listeners.size === 0) this.#forget();
+    if (on) this.#writing ??= this.#write();
   }
 
   listen(listener: (line: ConversationLine) => void): () => void {
@@ -98,7 +99,7 @@ export class FileRecorder implements Recorder {
 
   async #write(): Promise<void> {
     const { file, log, sizeLimit = SIZE_LIMIT } = this.#options;
-    while (this.#waiting !== '') {
+    do {
       const text = this.#waiting;
       this.#waiting = '';
       try {
@@ -109,7 +110,7 @@ export class FileRecorder implements Recorder {
         this.#on = false;
         log.warn({ error }, 'recording stopped');
       }
-    }
+    } while (this.#waiting !== '');
     this.#writing = undefined;
   }
 }
