@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launcher } from '../end-to-end/support/gateway.ts';
+import { launcher, until } from '../end-to-end/support/gateway.ts';
 import { type ChildProgram, startProgram } from '../foreign/support/child-program.ts';
 import { missing } from '../foreign/support/foreign-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
@@ -38,7 +38,11 @@ describe('what a newcomer sees after npm run server', { timeout: 240_000 }, () =
     await start();
     key = /key +(sgk_\S+)/.exec(server.output())?.[1] ?? '';
     const line = /^ *(curl .*)$/m.exec(server.output())?.[1] ?? '';
-    const shell = startProgram('sh', ['-c', line.replace('-m 20', '-m 60')]);
+    // The last curl takes the place of the shell, so that ending the one ends the other.
+    const shell = startProgram('sh', [
+      '-c',
+      line.replace('-m 20', '-m 60').replace('&& curl', '&& exec curl'),
+    ]);
     await shell.waitFor(/"batch":"\w+"/);
     await shell.waitFor(/event: message\.sent\n/);
     await shell.waitFor(/event: message\.delivered\ndata: .*"to":"\+88201990001"/);
@@ -61,12 +65,10 @@ describe('what a newcomer sees after npm run server', { timeout: 240_000 }, () =
       messages.messages.map(({ state }) => state),
       ['delivered'],
     );
-    const { gateways } = (await (await get(`${url}/v1/gateways`)).json()) as {
-      gateways: { state: string }[];
-    };
-    assert.deepEqual(
-      gateways.map(({ state }) => state),
-      ['up'],
+    type Gateways = { readonly gateways: readonly { readonly state: string }[] };
+    await until(
+      async () => (await (await get(`${url}/v1/gateways`)).json()) as Gateways,
+      ({ gateways }) => gateways.map(({ state }) => state).join() === 'up',
     );
   });
 
