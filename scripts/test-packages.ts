@@ -43,27 +43,31 @@ const MODEM_SIDE =
 const HAND_OFF = /^server\/src\/handoff\//;
 
 /** The two halves of the gateway and of the server and the other packages have a process each: two cores have something to do all the time. */
-function allTests(): Promise<number>[] {
+function allTests(): (() => Promise<number>)[] {
   const groups = Map.groupBy(globSync('*/**/*.test.ts', { cwd: packages }), file => {
     if (MODEM_SIDE.test(file)) return 'modem side';
     if (HAND_OFF.test(file)) return 'hand-off';
     return /^(gateway|server)\//.exec(file)?.[1] ?? 'others';
   });
-  return [...groups].map(([name, files]) =>
-    runTests(
-      files.map(file => join(packages, file)),
-      name === 'modem side',
-    ),
-  );
+  return [...groups].map(([name, files]) => {
+    const paths = files.map(file => join(packages, file));
+    return () => runTests(paths, name === 'modem side');
+  });
 }
 
-function namedTests(): Promise<number>[] {
-  return [
-    runTests(
-      tests.flatMap(each => each.files),
-      true,
-    ),
-  ];
+function namedTests(): (() => Promise<number>)[] {
+  const files = tests.flatMap(each => each.files);
+  return [() => runTests(files, true)];
 }
 
-process.exitCode = Math.max(...(await Promise.all(places.length === 0 ? allTests() : namedTests())));
+const groups = places.length === 0 ? allTests() : namedTests();
+const codes = await Promise.all(groups.map(runGroup => runGroup()));
+process.exitCode = Math.max(...codes);
+if (process.exitCode > 0 && process.env.CI !== undefined) {
+  // A machine that others use too may hold one test up for seconds. What fails alone as well is wrong.
+  console.log('Once more, one group after the other: those with a test that failed.');
+  const again: number[] = [];
+  for (const [index, runGroup] of groups.entries()) if (codes[index] !== 0) again.push(await runGroup());
+  process.exitCode = Math.max(...again);
+  if (process.exitCode === 0) console.log('Passed at the second attempt only: see what failed above.');
+}
