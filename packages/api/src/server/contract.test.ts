@@ -9,6 +9,7 @@ import { compileRequest } from '../request.ts';
 import { createServerClient } from './client/client.ts';
 import { serverContract, serverEndpoints } from './contract.ts';
 import { renderServerManual } from './manual.ts';
+import { serverLimits } from './parameters.ts';
 
 const SOME_ID = '00000000000000000000ff';
 
@@ -89,6 +90,16 @@ describe('create_messages', () => {
       assert.equal(judged.code, code);
       assert.match(judged.error, error);
     });
+});
+
+test('a request of 10,000 recipients with the longest number and reference fits into a body', () => {
+  const to = Array(serverLimits.recipients).fill({
+    number: `+${'1'.repeat(15)}`,
+    reference: 'r'.repeat(256),
+  });
+  const octets = Buffer.byteLength(JSON.stringify({ to, text: 'a'.repeat(1500) }));
+  assert.ok(octets < serverLimits.bodyBytes, `${octets}`);
+  assert.equal(serverLimits.bodyBytes, 4 * 2 ** 20);
 });
 
 test('an id that is none is refused by its name', () => {

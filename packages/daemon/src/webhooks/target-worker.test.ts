@@ -79,6 +79,75 @@ function openWorker(
   return { worker, tried, advanceUntil, start: Math.round(clock.monotonic()) };
 }
 
+/** A worker above a source with a new event at each look; the target takes all of them but the first. */
+function openMixed(t: TestContext, kind: 'rejected' | 'failed') {
+  const clock = fakeClock();
+  const tried: number[] = [];
+  const ended: { id: number; attempts: number; reason: string }[] = [];
+  const waiting = new Map<number, { delivery: Delivery; nextAttempt: number }>();
+  const send: Send = async ({ id, kind: kindOfEvent }) => {
+    tried.push(id);
+    const about = { eventId: id, kind: kindOfEvent, at: 0, milliseconds: 0, status: 0, answer: '' };
+    if (id !== 1) return { outcome: { kind: 'accepted', status: 200 }, attempt: { ...about, trouble: '' } };
+    return { outcome: { kind, status: 400, reason: 'refused' }, attempt: { ...about, trouble: 'refused' } };
+  };
+  let events = 0;
+  const worker = new TargetWorker(
+    {
+      ...{ name: 'crm', place: 0, send },
+      source: {
+        read: after => ({
+          events:
+            after >= events
+              ? []
+              : [{ id: after + 1, kind: 'sms', subject: `${after}`, at: 0, content: '{}' }],
+          upTo: Math.min(after + 1, events),
+        }),
+      },
+      queue: {
+        hasSubject: () => false,
+        waiting: () =>
+          [...waiting].map(([eventId, { delivery, nextAttempt }]) => ({
+            ...{ eventId, subject: delivery.subject, nextAttempt },
+          })),
+        load: id => waiting.get(id)?.delivery,
+        recover: async () => {},
+        hurry: async () => {},
+        commit: async ({ taken, parked, givenUp }) => {
+          for (const id of taken) waiting.delete(id);
+          for (const row of parked) waiting.set(row.delivery.id, row);
+          for (const { delivery, reason } of givenUp) {
+            waiting.delete(delivery.id);
+            ended.push({ id: delivery.id, attempts: delivery.attempts, reason });
+          }
+          return new Map();
+        },
+      },
+    },
+    {
+      ...{ clock, log: silentLog, random: () => 0.3, giveUpAfter: 3600_000, concurrency: 4 },
+      steady: { now: () => Math.round(clock.monotonic()) },
+      pace: { first: 5, maximum: 20 },
+    },
+  );
+  t.after(() => worker.stop(0));
+  const advanceUntil = async (wanted: () => boolean): Promise<boolean> => {
+    for (let step = 0; step < STEPS && !wanted(); step += 1) {
+      events += 1;
+      worker.wake();
+      clock.advance(1);
+      for (let turns = 0; turns < 4; turns += 1) await turn();
+    }
+    return wanted();
+  };
+  return {
+    ...{ tried, ended, advanceUntil },
+    get events() {
+      return events;
+    },
+  };
+}
+
 describe('the time of an attempt that comes while the worker works', { timeout: 20_000 }, () => {
   for (let after = 1; after <= 12; after += 1) {
     test(`is not missed: ${after} ms after the start`, async t => {
@@ -108,4 +177,25 @@ describe('a queue that is still being recovered', () => {
     assert.equal(await advanceUntil(() => tried.length > 0), true);
     assert.deepEqual(tried, [7]);
   });
+});
+
+describe('an event that the target does not take while it takes others', { timeout: 20_000 }, () => {
+  /** Answers of the target to event 1; it takes every other one. */
+  const rows: [name: string, kind: 'rejected' | 'failed', reason: string | undefined][] = [
+    ['is given up when it was refused three times', 'rejected', 'refused (3 times)'],
+    ['waits for its next attempt as long as it only fails', 'failed', undefined],
+  ];
+  for (const [name, kind, reason] of rows)
+    test(name, async t => {
+      const { events, ended, tried, advanceUntil } = openMixed(t, kind);
+      const enough = () => tried.filter(id => id === 1).length >= 3;
+      assert.ok(await advanceUntil(enough), `${tried}`);
+      await advanceUntil(() => false);
+      assert.deepEqual(
+        ended,
+        reason === undefined ? [] : [{ id: 1, attempts: 3, reason }],
+        `${events} events, tried ${tried}`,
+      );
+      assert.equal(tried.filter(id => id === 1).length > 3, reason === undefined);
+    });
 });

@@ -16,6 +16,9 @@ export interface WatchOptions {
   readonly registered: () => boolean;
 }
 
+/** The parts of a session that are looked at. */
+export type Watched = Pick<ModemSession, 'sweep' | 'check' | 'busy'>;
+
 /** A sending port shows by that itself that it lives; its health is asked for when it rests, or after so many intervals. */
 const POSTPONED_CHECKS = 5;
 const RESTED = 2000;
@@ -32,7 +35,7 @@ export class Watch {
   }
 
   /** Reads the messages on the SIM, then looks again and again. */
-  begin(session: ModemSession): void {
+  begin(session: Watched): void {
     const { modems, timers, registered } = this.#options;
     void this.sweep(session);
     timers.every(modems.sweepInterval * 1000, () => void this.sweep(session));
@@ -48,7 +51,7 @@ export class Watch {
   }
 
   /** Takes over the messages of the modem. Never rejects: a message that cannot be stored now stays there for the next time. */
-  async sweep(session: ModemSession): Promise<void> {
+  async sweep(session: Watched): Promise<void> {
     try {
       await session.sweep();
     } catch (error) {
@@ -57,7 +60,7 @@ export class Watch {
   }
 
   /** Never in front of a message: a port that is sending is asked later. */
-  #check(session: ModemSession): void {
+  #check(session: Watched): void {
     const { clock, submitting } = this.#options;
     const rested = clock.monotonic() - this.#lastSubmit >= RESTED;
     const idle = !submitting() && rested && !session.busy;

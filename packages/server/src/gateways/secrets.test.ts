@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -34,6 +34,13 @@ describe('passwords of gateways at rest', () => {
     writeFileSync(file, 'ab'.repeat(32), { mode: 0o644 });
     openSecrets(file);
     assert.equal(statSync(file).mode & 0o777, 0o600);
+  });
+
+  test('a key that is made leaves nothing beside its file', () => {
+    const own = join(folder, 'alone');
+    mkdirSync(own);
+    openSecrets(join(own, 'made.key'));
+    assert.deepEqual(readdirSync(own), ['made.key']);
   });
 
   test('a file without a key is refused by its name', () => {
