@@ -15,7 +15,7 @@ export const clientVariables: readonly ClientVariable[] = [
   { name: 'SIMGATE_PROFILE', meaning: 'the profile, as simgate login made it' },
   {
     name: 'SIMGATE_DEVICE',
-    meaning: 'simgate, or original for a box of the vendor; absent: the first answer tells',
+    meaning: 'simgate, or original for a box of the vendor; absent: the first answer shows it',
   },
   {
     name: 'SIMGATE_CA',

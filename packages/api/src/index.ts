@@ -1,4 +1,4 @@
-/** What a program needs that calls a gateway or takes its pushes. Schemas, validation and OpenAPI are in `@simgate/api/contract`. */
+/** Everything for a program that calls a gateway or takes its pushes. Schemas, validation and OpenAPI are in `@simgate/api/contract`. */
 export { readAuthHeader } from './client/auth-header.ts';
 export { type Client, type ClientOptions, createClient, type Flows } from './client/client.ts';
 export { basicHeader, type Challenge, digestHeader, parseChallenges } from './client/digest.ts';

@@ -102,8 +102,8 @@ const GATEWAY_INTRODUCTION = `# The HTTP API
 
 This page is made from the contract in \`packages/api\` by \`node scripts/render-docs.ts\`; edit the contract, not the page.
 
-The HTTP status of every answer under \`/api\` is 200; \`error_code\` tells how it went, and \`error\` beside 400, 413, 500 and 550
-says in a sentence what is wrong. Under \`/v1\`, which is ours, the HTTP status tells how it went, a body is JSON, and a refusal is
+The HTTP status of every answer under \`/api\` is 200; \`error_code\` is the outcome, and \`error\` beside 400, 413, 500 and 550
+explains in a sentence what is wrong. Under \`/v1\`, which is ours, the HTTP status is the outcome, a body is JSON, and a refusal is
 \`{"error": "..."}\`. Digest and Basic authentication are understood. The same contract is served as OpenAPI 3.1 at
 \`/openapi.json\`.`;
 

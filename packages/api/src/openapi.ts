@@ -218,7 +218,7 @@ export function renderOpenApi(contract: Readonly<Record<string, Endpoint>>): Jso
       title: 'simgate gateway',
       version: '1.0',
       description:
-        'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` tells how it went. Under /v1 the HTTP status tells.',
+        'Sends and receives SMS over SIM cards. The HTTP status of every answer under /api is 200; `error_code` is the outcome. Under /v1 the HTTP status is.',
     },
     // Relative to the document, so that a path prefix of a proxy stays.
     servers: [{ url: '.' }],

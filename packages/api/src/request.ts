@@ -72,7 +72,7 @@ function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
   const here = schemaAt(schema, path);
-  // Bodies of /v1 are closed: a misspelt key is told instead of being overlooked.
+  // Bodies of /v1 are closed: a misspelt key is refused instead of being overlooked.
   if (here === undefined) return `${cut(nameOf(path))}: is not known here.`;
   const wanted = wantedOf(here);
   if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;

@@ -7,7 +7,7 @@
  * - `viewer` sees what there is, without texts and with masked numbers
  */
 export const roles = ['admin', 'operator', 'sender', 'viewer'] as const;
-/** What a user or token may do. */
+/** The rights of a user or token. */
 export type Role = (typeof roles)[number];
 
 /** For values that came from outside, as from a settings file. */

@@ -29,7 +29,7 @@ type ThrowingCalls = {
   readonly [Name in keyof Methods]: (...parameters: Parameters<Name>) => Promise<Outcome<Name>>;
 };
 
-/** What goes beyond single calls. Everything here throws a `SimgateError` where a call fails. */
+/** Methods of several calls each. Every one of them throws a `SimgateError` where a call fails. */
 export interface Flows {
   /** Every sent message that the filter takes, newest first; pages are fetched as they are needed. */
   messages(filter?: MessageFilter, options?: CallOptions): AsyncGenerator<MessageOf<'listMessages'>>;

@@ -50,7 +50,7 @@ export type SendSmsReply = {
   task_id: number;
 };
 
-/** The parameters of query_sms_result. Tells how far each sent message is, oldest first. */
+/** The parameters of query_sms_result. Returns the state of each sent message, oldest first. */
 export type QuerySmsResultRequest = {
   /** a list of at most 32 phone numbers; a leading + does not matter */
   number?: string[];
@@ -166,7 +166,7 @@ export type QueryIncomingSmsReply = {
     smsc: string;
     /** YYYY-MM-DD HH:MM:SS in the gateway's zone */
     timestamp: string;
-    /** what it says */
+    /** its text */
     text: string;
     /** the SIM that received it */
     imsi: string;
@@ -177,7 +177,7 @@ export type QueryIncomingSmsReply = {
   unread: number;
 };
 
-/** The parameters of send_ussd. Sends a USSD request, or an answer where the network waits for one; cancel ends the session. What the network says comes by query_ussd_reply and as a push. */
+/** The parameters of send_ussd. Sends a USSD request, or an answer where the network waits for one; cancel ends the session. The answer of the network comes by query_ussd_reply and as a push. */
 export type SendUssdRequest = {
   /** a text of at most 60 bytes of UTF-8, without halves of surrogate pairs */
   text?: string;
@@ -193,7 +193,7 @@ export type SendUssdReply = {
   error_code: 202;
   /** the serial number of the gateway */
   sn: string;
-  /** told again with every reply to it */
+  /** repeated in every reply to it */
   request_id: number;
   result: {
     /** a port number from 0 to 31 */
@@ -210,7 +210,7 @@ export type SendUssdReply = {
   }[];
 };
 
-/** The parameters of query_ussd_reply. Tells the reply of each asked port to its last request; it is kept until the next one. */
+/** The parameters of query_ussd_reply. Returns the reply of each asked port to its last request; it is kept until the next one. */
 export type QueryUssdReplyRequest = {
   /** a list of ports from 0 to 31 */
   port: number[];
@@ -225,7 +225,7 @@ export type QueryUssdReplyReply = {
   reply: {
     /** a port number from 0 to 31 */
     port: number;
-    /** what the network said, or why it said nothing; "" when nothing came */
+    /** the answer of the network, or why there is none; "" when nothing came */
     text: string;
   }[];
 };
@@ -244,7 +244,7 @@ export type StopSmsReply = {
   sn: string;
 };
 
-/** The parameters of get_port_info. Tells what is known of each port; only what is asked for, in a fixed order. */
+/** The parameters of get_port_info. Returns the data of each port; only the fields asked for, in a fixed order. */
 export type GetPortInfoRequest = {
   /** a list of some of type, imei, imsi, iccid, smsc, number, reg, slot, callstate, signal, gprs, remain_credit, remain_monthly_credit, remain_daily_credit, remain_daily_calltime, remain_hourly_calltime, remain_daily_connect, CallForward */
   info_type: ("type" | "imei" | "imsi" | "iccid" | "smsc" | "number" | "reg" | "slot" | "callstate" | "signal" | "gprs" | "remain_credit" | "remain_monthly_credit" | "remain_daily_credit" | "remain_daily_calltime" | "remain_hourly_calltime" | "remain_daily_connect" | "CallForward")[];
@@ -302,7 +302,7 @@ export type GetPortInfoReply = {
   }[];
 };
 
-/** The parameters of set_port_info. Tells a port what to do: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls. */
+/** The parameters of set_port_info. Orders an action of a port: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls. */
 export type SetPortInfoRequest = {
   /** a port number from 0 to 31 */
   port: number;
@@ -361,12 +361,12 @@ export type GetCdrReply = {
     hangup: "called" | "calling" | "gateway";
     /** the release cause (24.008 10.5.4.11) */
     gsm_code: number;
-    /** the carrier of the cell; "" where the modem does not tell */
+    /** the carrier of the cell; "" where the modem does not report it */
     bcch: string;
   }[];
 };
 
-/** The parameters of get_status. Tells how the machine is doing. The body may be the bare list ["performance"]. */
+/** The parameters of get_status. Returns the load of the machine. The body may be the bare list ["performance"]. */
 export type GetStatusRequest = {
   /** a list of performance; absent or empty: that */
   type?: "performance"[];
@@ -404,7 +404,7 @@ export type GetStkViewRequest = {
 export type GetStkViewReply = {
   /** the heading; "" where there is none */
   title: string;
-  /** what is told or asked; "" where there is none */
+  /** the text that the SIM shows; "" where there is none */
   text: string;
   /** with input_type 1 and 2 only */
   item?: {
@@ -437,7 +437,7 @@ export type StkGoReply = {
   error_code: 200;
 };
 
-/** The parameters of get_stk_curr_frame_index. Tells which view is up; another number means another view. */
+/** The parameters of get_stk_curr_frame_index. Returns the number of the present view; another number means another view. */
 export type GetStkCurrFrameIndexRequest = {
   /** a port number from 0 to 31 */
   port: number;
@@ -937,7 +937,7 @@ export type ListInboxReply = {
     timestamp: string;
     /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     received_at: string;
-    /** what it says; "" where it could not be decoded */
+    /** its text; "" where it could not be decoded */
     text: string;
     /** whether it was given out as unread before */
     read: boolean;
@@ -976,7 +976,7 @@ export type GetReceivedReply = {
   timestamp: string;
   /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   received_at: string;
-  /** what it says; "" where it could not be decoded */
+  /** its text; "" where it could not be decoded */
   text: string;
   /** whether it was given out as unread before */
   read: boolean;
@@ -1065,7 +1065,7 @@ export type ListConversationsReply = {
       timestamp: string;
       /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
       received_at: string;
-      /** what it says; "" where it could not be decoded */
+      /** its text; "" where it could not be decoded */
       text: string;
       /** whether it was given out as unread before */
       read: boolean;
@@ -1106,7 +1106,7 @@ export type GetConversationReply = {
     id: number;
     /** of the service centre, or when its last segment was handed over, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     time: string;
-    /** what it says */
+    /** its text */
     text: string;
     /** null while no port has begun it */
     port: number | null;
@@ -1326,7 +1326,7 @@ export type EraseNumberReply = {
   pushes: number;
 };
 
-/** The parameters of list_ussd. Lists USSD dialogues with all that was said, newest first. */
+/** The parameters of list_ussd. Lists USSD dialogues with all their turns, newest first. */
 export type ListUssdRequest = {
   /** a list of ports */
   port?: number[];
@@ -1361,13 +1361,13 @@ export type ListUssdReply = {
     started_at: string;
     /** null while it is open */
     ended_at: string | null;
-    /** what was said, in order */
+    /** the turns of both sides, in order */
     turns: {
       /** client, network, or gateway in place of an answer that did not come */
       speaker: "client" | "network" | "gateway";
       /** the request it belongs to; null where the network spoke by itself */
       request_id: number | null;
-      /** what was said */
+      /** the text of this turn */
       text: string;
       /** when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
       at: string;
@@ -1387,7 +1387,7 @@ export type CreateUssdRequest = {
 
 /** The answer of create_ussd. */
 export type CreateUssdReply = {
-  /** told again with every reply to it */
+  /** repeated in every reply to it */
   request_id: number;
   result: {
     /** a port number from 0 to 31 */
@@ -1405,7 +1405,7 @@ export type CancelUssdRequest = {
 
 /** The answer of cancel_ussd. */
 export type CancelUssdReply = {
-  /** told again with every reply to it */
+  /** repeated in every reply to it */
   request_id: number;
   result: {
     /** a port number from 0 to 31 */
@@ -1442,7 +1442,7 @@ export type ListCallsReply = {
     source_number: string;
     /** who was called */
     destination_number: string;
-    /** as +CLCC tells it (27.007 7.18), or ended */
+    /** as in +CLCC (27.007 7.18), or ended */
     state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
     /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     started_at: string;
@@ -1469,7 +1469,7 @@ export type ListCallsReply = {
   next: number | null;
 };
 
-/** The parameters of dial_call. Dials a voice call. How it goes on is told by the call itself and by the stream of events. */
+/** The parameters of dial_call. Dials a voice call. Its progress is in the call itself and in the stream of events. */
 export type DialCallRequest = {
   /** a phone number of digits, * and #, with an optional leading +, at most 24 bytes */
   number: string;
@@ -1491,7 +1491,7 @@ export type DialCallReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1535,7 +1535,7 @@ export type GetCallReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1579,7 +1579,7 @@ export type HangUpCallReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1623,7 +1623,7 @@ export type AnswerCallReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1667,7 +1667,7 @@ export type HoldCallReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1711,7 +1711,7 @@ export type RetrieveCallReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1757,7 +1757,7 @@ export type SendTonesReply = {
   source_number: string;
   /** who was called */
   destination_number: string;
-  /** as +CLCC tells it (27.007 7.18), or ended */
+  /** as in +CLCC (27.007 7.18), or ended */
   state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
   /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   started_at: string;
@@ -1854,7 +1854,7 @@ export type ListPortsReply = {
     capabilities: {
       [name: string]: string;
     };
-    /** as people want it; null: nobody said */
+    /** as people want it; null: nobody chose */
     power: "on" | "off" | null;
     /** whether it takes no new work; what was begun is finished */
     blocked: boolean;
@@ -1881,7 +1881,7 @@ export type ListPortsReply = {
       /** answered calls that have ended */
       calls: number;
     };
-    /** the newest thing it was told */
+    /** its newest action */
     last_action: {
       /** the id of the action */
       id: number;
@@ -1891,7 +1891,7 @@ export type ListPortsReply = {
       asked_at: string;
       /** interrupted: cut by a restart of the gateway */
       state: "pending" | "done" | "failed" | "interrupted";
-      /** why it was not done, or what else is to be said of it; "" otherwise */
+      /** why it was not done, or a remark; "" otherwise */
       text: string;
     } | null;
   }[];
@@ -1972,7 +1972,7 @@ export type GetPortReply = {
   capabilities: {
     [name: string]: string;
   };
-  /** as people want it; null: nobody said */
+  /** as people want it; null: nobody chose */
   power: "on" | "off" | null;
   /** whether it takes no new work; what was begun is finished */
   blocked: boolean;
@@ -1999,7 +1999,7 @@ export type GetPortReply = {
     /** answered calls that have ended */
     calls: number;
   };
-  /** the newest thing it was told */
+  /** its newest action */
   last_action: {
     /** the id of the action */
     id: number;
@@ -2009,7 +2009,7 @@ export type GetPortReply = {
     asked_at: string;
     /** interrupted: cut by a restart of the gateway */
     state: "pending" | "done" | "failed" | "interrupted";
-    /** why it was not done, or what else is to be said of it; "" otherwise */
+    /** why it was not done, or a remark; "" otherwise */
     text: string;
   } | null;
 };
@@ -2091,7 +2091,7 @@ export type LabelPortReply = {
   capabilities: {
     [name: string]: string;
   };
-  /** as people want it; null: nobody said */
+  /** as people want it; null: nobody chose */
   power: "on" | "off" | null;
   /** whether it takes no new work; what was begun is finished */
   blocked: boolean;
@@ -2118,7 +2118,7 @@ export type LabelPortReply = {
     /** answered calls that have ended */
     calls: number;
   };
-  /** the newest thing it was told */
+  /** its newest action */
   last_action: {
     /** the id of the action */
     id: number;
@@ -2128,12 +2128,12 @@ export type LabelPortReply = {
     asked_at: string;
     /** interrupted: cut by a restart of the gateway */
     state: "pending" | "done" | "failed" | "interrupted";
-    /** why it was not done, or what else is to be said of it; "" otherwise */
+    /** why it was not done, or a remark; "" otherwise */
     text: string;
   } | null;
 };
 
-/** The parameters of act_on_port. Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
+/** The parameters of act_on_port. Orders an action of a port, in the words of set_port_info; record switches the recording of its AT conversation. Answers when the order is stored; last_action of the port has the outcome. */
 export type ActOnPortRequest = {
   /** a port number from 0 to 31 */
   port: number;
@@ -2155,11 +2155,11 @@ export type ActOnPortReply = {
   asked_at: string;
   /** interrupted: cut by a restart of the gateway */
   state: "pending" | "done" | "failed" | "interrupted";
-  /** why it was not done, or what else is to be said of it; "" otherwise */
+  /** why it was not done, or a remark; "" otherwise */
   text: string;
 };
 
-/** The parameters of act_on_ports. Tells several ports the same, each as act_on_port does; one that refuses holds up no other. */
+/** The parameters of act_on_ports. Orders the same action of several ports, each as act_on_port does; one that refuses holds up no other. */
 export type ActOnPortsRequest = {
   /** a list of 1 to 32 different port numbers */
   ports: number[];
@@ -2187,7 +2187,7 @@ export type ActOnPortsReply = {
       asked_at: string;
       /** interrupted: cut by a restart of the gateway */
       state: "pending" | "done" | "failed" | "interrupted";
-      /** why it was not done, or what else is to be said of it; "" otherwise */
+      /** why it was not done, or a remark; "" otherwise */
       text: string;
     } | null;
     /** why it was refused; "" otherwise */
@@ -3044,7 +3044,7 @@ export type DeletePushTargetRequest = {
 /** The answer of delete_push_target. */
 export type DeletePushTargetReply = {};
 
-/** The parameters of test_push_target. Pushes a made-up event once, beside the queue, and says what came of it. */
+/** The parameters of test_push_target. Pushes a made-up event once, beside the queue, and returns the outcome. */
 export type TestPushTargetRequest = {
   /** the id of a target, a whole number from 1 */
   id: number;
@@ -3332,7 +3332,7 @@ export type GetSettingsReply = {
   changed: string[];
 };
 
-/** The parameters of change_settings. Changes what is named, at once and for good; reset brings back what the settings file says. */
+/** The parameters of change_settings. Changes what is named, at once and for good; reset brings back the values of the settings file. */
 export type ChangeSettingsRequest = {
   /** one of trace, debug, info, warn, error */
   logLevel?: "trace" | "debug" | "info" | "warn" | "error";
@@ -3640,7 +3640,7 @@ export type GetPhoneReply = {
   messages: {
     /** who wrote */
     from: string;
-    /** what it says */
+    /** its text */
     text: string;
   }[];
 };
@@ -3909,7 +3909,7 @@ export type OpenapiReply = {
   [name: string]: unknown;
 };
 
-/** The parameters of healthz. Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
+/** The parameters of healthz. Returns whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
 export type HealthzRequest = {};
 
 /** The answer of healthz. */
@@ -3918,7 +3918,7 @@ export type HealthzReply = {
   status: "ok" | "failing";
 };
 
-/** The parameters of readyz. Says whether messages go out now, for who spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
+/** The parameters of readyz. Returns whether messages go out now, for a program that spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
 export type ReadyzRequest = {};
 
 /** The answer of readyz. */
@@ -3939,7 +3939,7 @@ export type MetricsReply = string;
 export interface Methods {
   /** Accepts one text for up to 128 recipients; answers once everything is stored. */
   sendSms: { request: SendSmsRequest; reply: SendSmsReply };
-  /** Tells how far each sent message is, oldest first. */
+  /** Returns the state of each sent message, oldest first. */
   querySmsResult: { request: QuerySmsResultRequest; reply: QuerySmsResultReply };
   /** Lists the status reports received, one row for each. */
   querySmsDeliverStatus: { request: QuerySmsDeliverStatusRequest; reply: QuerySmsDeliverStatusReply };
@@ -3947,25 +3947,25 @@ export interface Methods {
   querySmsInQueue: { request: QuerySmsInQueueRequest; reply: QuerySmsInQueueReply };
   /** Lists received messages; with flag unread (the default) it marks them as read before the answer is known to have arrived. Where none may be missed, ask with flag=all and the last incoming_sms_id that you have stored: that marks nothing. */
   queryIncomingSms: { request: QueryIncomingSmsRequest; reply: QueryIncomingSmsReply };
-  /** Sends a USSD request, or an answer where the network waits for one; cancel ends the session. What the network says comes by query_ussd_reply and as a push. */
+  /** Sends a USSD request, or an answer where the network waits for one; cancel ends the session. The answer of the network comes by query_ussd_reply and as a push. */
   sendUssd: { request: SendUssdRequest; reply: SendUssdReply };
-  /** Tells the reply of each asked port to its last request; it is kept until the next one. */
+  /** Returns the reply of each asked port to its last request; it is kept until the next one. */
   queryUssdReply: { request: QueryUssdReplyRequest; reply: QueryUssdReplyReply };
   /** Ends what a task has not begun to send; what has begun is completed. */
   stopSms: { request: StopSmsRequest; reply: StopSmsReply };
-  /** Tells what is known of each port; only what is asked for, in a fixed order. */
+  /** Returns the data of each port; only the fields asked for, in a fixed order. */
   getPortInfo: { request: GetPortInfoRequest; reply: GetPortInfoReply };
-  /** Tells a port what to do: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls. */
+  /** Orders an action of a port: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls. */
   setPortInfo: { request: SetPortInfoRequest; reply: SetPortInfoReply };
   /** Lists calls that have ended, oldest first; times filter by the start of a call. */
   getCdr: { request: GetCdrRequest; reply: GetCdrReply };
-  /** Tells how the machine is doing. The body may be the bare list ["performance"]. */
+  /** Returns the load of the machine. The body may be the bare list ["performance"]. */
   getStatus: { request: GetStatusRequest; reply: GetStatusReply };
   /** Shows what the toolkit of the SIM in a port shows. */
   getStkView: { request: GetStkViewRequest; reply: GetStkViewReply };
   /** Does something with the view: one of item, param and action; nothing happens where none is named. Answers when the card's next view is there. */
   stkGo: { request: StkGoRequest; reply: StkGoReply };
-  /** Tells which view is up; another number means another view. */
+  /** Returns the number of the present view; another number means another view. */
   getStkCurrFrameIndex: { request: GetStkCurrFrameIndexRequest; reply: GetStkCurrFrameIndexReply };
   /** Streams events as they are committed (server-sent events). The header Last-Event-ID, or after, goes on behind that event; without either it begins now. */
   streamEvents: { request: StreamEventsRequest; reply: StreamEventsReply };
@@ -4015,7 +4015,7 @@ export interface Methods {
   resumeTask: { request: ResumeTaskRequest; reply: ResumeTaskReply };
   /** Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
   eraseNumber: { request: EraseNumberRequest; reply: EraseNumberReply };
-  /** Lists USSD dialogues with all that was said, newest first. */
+  /** Lists USSD dialogues with all their turns, newest first. */
   listUssd: { request: ListUssdRequest; reply: ListUssdReply };
   /** Sends a USSD request, or an answer where the network waits for one. */
   createUssd: { request: CreateUssdRequest; reply: CreateUssdReply };
@@ -4023,7 +4023,7 @@ export interface Methods {
   cancelUssd: { request: CancelUssdRequest; reply: CancelUssdReply };
   /** Lists calls, those that go on and those that have ended, newest first. */
   listCalls: { request: ListCallsRequest; reply: ListCallsReply };
-  /** Dials a voice call. How it goes on is told by the call itself and by the stream of events. */
+  /** Dials a voice call. Its progress is in the call itself and in the stream of events. */
   dialCall: { request: DialCallRequest; reply: DialCallReply };
   /** Shows one call. */
   getCall: { request: GetCallRequest; reply: GetCallReply };
@@ -4043,9 +4043,9 @@ export interface Methods {
   getPort: { request: GetPortRequest; reply: GetPortReply };
   /** Gives a port a name for people. */
   labelPort: { request: LabelPortRequest; reply: LabelPortReply };
-  /** Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went. */
+  /** Orders an action of a port, in the words of set_port_info; record switches the recording of its AT conversation. Answers when the order is stored; last_action of the port has the outcome. */
   actOnPort: { request: ActOnPortRequest; reply: ActOnPortReply };
-  /** Tells several ports the same, each as act_on_port does; one that refuses holds up no other. */
+  /** Orders the same action of several ports, each as act_on_port does; one that refuses holds up no other. */
   actOnPorts: { request: ActOnPortsRequest; reply: ActOnPortsReply };
   /** Shows the settings of every port, and where they come from. PINs are not shown. */
   listPortSettings: { request: ListPortSettingsRequest; reply: ListPortSettingsReply };
@@ -4089,7 +4089,7 @@ export interface Methods {
   changePushTarget: { request: ChangePushTargetRequest; reply: ChangePushTargetReply };
   /** Removes a push target with its queue and its given-up list. */
   deletePushTarget: { request: DeletePushTargetRequest; reply: DeletePushTargetReply };
-  /** Pushes a made-up event once, beside the queue, and says what came of it. */
+  /** Pushes a made-up event once, beside the queue, and returns the outcome. */
   testPushTarget: { request: TestPushTargetRequest; reply: TestPushTargetReply };
   /** Lists events that are held back from a target: those that failed and wait for another attempt, and those behind them. */
   listWaitingPushes: { request: ListWaitingPushesRequest; reply: ListWaitingPushesReply };
@@ -4111,7 +4111,7 @@ export interface Methods {
   createDownloadLink: { request: CreateDownloadLinkRequest; reply: CreateDownloadLinkReply };
   /** Shows the settings that may change while the gateway runs. */
   getSettings: { request: GetSettingsRequest; reply: GetSettingsReply };
-  /** Changes what is named, at once and for good; reset brings back what the settings file says. */
+  /** Changes what is named, at once and for good; reset brings back the values of the settings file. */
   changeSettings: { request: ChangeSettingsRequest; reply: ChangeSettingsReply };
   /** Lists every setting, where its value comes from, and whether a change needs a restart. */
   listSettings: { request: ListSettingsRequest; reply: ListSettingsReply };
@@ -4165,9 +4165,9 @@ export interface Methods {
   streamLog: { request: StreamLogRequest; reply: StreamLogReply };
   /** This contract as an OpenAPI 3.1 document. */
   openapi: { request: OpenapiRequest; reply: OpenapiReply };
-  /** Says whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
+  /** Returns whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
   healthz: { request: HealthzRequest; reply: HealthzReply };
-  /** Says whether messages go out now, for who spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
+  /** Returns whether messages go out now, for a program that spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
   readyz: { request: ReadyzRequest; reply: ReadyzReply };
   /** Counters and gauges in the text format of Prometheus. */
   metrics: { request: MetricsRequest; reply: MetricsReply };

@@ -46,7 +46,7 @@ function sentence(error: ApiError): string {
   }
 }
 
-/** What the methods of `orThrow` throw. */
+/** The errors that the methods of `orThrow` throw. */
 export class SimgateError extends Error {
   override readonly name = 'SimgateError';
   readonly kind: ApiError['kind'];

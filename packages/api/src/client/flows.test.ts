@@ -1,4 +1,4 @@
-/** What goes beyond single calls: pages, events without end, sending and waiting. The peer is scripted; time passes at once. */
+/** Methods of several calls: pages, events without end, sending and waiting. The peer is scripted; time passes at once. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Client, createClient } from './client.ts';

@@ -91,7 +91,7 @@ function failed(error: ApiError): Result<never> {
   return { ok: false, error };
 }
 
-/** Codes that say "not now": the request was not carried out. */
+/** Codes of "not now": the request was not carried out. */
 const notNow = new Set([429, 503]);
 
 function refusal(code: number, error: unknown): Result<never> {

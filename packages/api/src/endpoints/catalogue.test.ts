@@ -426,7 +426,7 @@ function documentedBody(operation: unknown): string[] {
   return marked(keysAt(operation, ...schema, 'properties'), key => needed.includes(key));
 }
 
-/** What the document has for one method of a row. */
+/** The operation of the document for one method of a row. */
 function expectedOperation([, , path, place, parameters, codes, marks = '']: Row, method: string) {
   const isVendor = !path.startsWith('/v1/');
   const inBody = isVendor ? method === 'POST' && place !== 'none' : place === 'body';

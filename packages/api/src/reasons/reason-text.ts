@@ -9,7 +9,7 @@ export type SendAgain = 'no' | 'afterRemedy' | 'later' | 'unsure';
 export interface ReasonText {
   /** Short, for a list. */
   readonly title: string;
-  /** One sentence, where the title does not say all. */
+  /** One sentence, where the title is not enough. */
   readonly meaning?: string;
   /** The likeliest first. */
   readonly causes: readonly string[];

@@ -1,6 +1,6 @@
 import type { ReasonText } from './reason-text.ts';
 
-/** What a status report means that is none of delivery (TP-ST, 23.040 9.2.3.15), in the order in which people meet them. */
+/** Meanings of status reports other than that of delivery (TP-ST, 23.040 9.2.3.15), in the order in which people meet them. */
 export const reportReasons = {
   recipient_no_response: {
     title: 'The telephone does not answer',

@@ -71,7 +71,7 @@ export interface ExceptionInfoEvent {
   readonly action: string;
 }
 
-/** What comes with every event. */
+/** Fields of every event. */
 export interface PushHead {
   /** Serial number of the gateway; "" where a device sends none. */
   readonly sn: string;

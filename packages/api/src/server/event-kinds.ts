@@ -1,4 +1,4 @@
-/** What the server tells: webhooks and the live stream choose by these. */
+/** Kinds of events of the server: webhooks and the live stream choose by these. */
 export const serverEventKinds = [
   'message.sent',
   'message.delivered',

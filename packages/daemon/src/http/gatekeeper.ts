@@ -1,4 +1,4 @@
-/** What happens to every request before its body is looked at: Host, user and password, rights, foreign pages. */
+/** The checks of every request before its body is read: Host, user and password, rights, foreign pages. */
 import { TLSSocket } from 'node:tls';
 import type { Endpoint } from '@simgate/api/endpoint';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -192,7 +192,7 @@ export class Gatekeeper {
     sendForbidden(reply, request.routeOptions.config.endpoint, refusal.reason);
   }
 
-  /** The log says how to mend it, now and then: a page may ask without end. */
+  /** The log explains the remedy, but not each time: a page may repeat the request without end. */
   #explain(request: FastifyRequest, { reason, remedy }: Refusal, status: number): void {
     const now = this.#options.monotonic();
     const last = this.#logged.get(reason);

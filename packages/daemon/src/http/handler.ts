@@ -1,4 +1,4 @@
-/** What a contract is made of handlers by: their type, over whatever a program gives them to use. */
+/** The type of the handlers of a contract. Each program chooses the context that its handlers get. */
 import type { Endpoint, ReplyOf, RequestOf } from '@simgate/api/endpoint';
 import type { Caller } from '../sign-in/authenticator.ts';
 import type { Face } from '../sign-in/face.ts';

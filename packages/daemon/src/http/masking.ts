@@ -1,7 +1,7 @@
 /** Answers to a viewer: without texts, and with masked phone numbers. */
 import type { Answer } from './answers.ts';
 
-/** So many digits at the end stay, so that people can tell numbers apart. */
+/** Digits at the end that stay visible, so that people can distinguish numbers. */
 const SHOWN_DIGITS = 3;
 
 /** All but the last three characters as asterisks; a leading + stays. */
@@ -11,7 +11,7 @@ export function maskNumber(number: string): string {
   return number.slice(0, start) + '*'.repeat(hidden - start) + number.slice(hidden);
 }
 
-/** What is masked, by the names of keys. */
+/** The keys whose values are masked. */
 export interface MaskedKeys {
   /** Of phone numbers. */
   readonly numbers: ReadonlySet<string>;

@@ -23,12 +23,12 @@ export type Note = (
 export interface Serving<Context> {
   /** `sn` of every answer in the vendor's style. */
   readonly sn: string;
-  /** What handlers may use. */
+  /** Passed to each handler. */
   readonly context: Context;
   readonly log: Logger;
   /** Keeps who changed what; resolves once that is committed. */
   readonly note: Note;
-  /** What a viewer may see of an answer. */
+  /** The answer without the numbers and texts that the role viewer may not see. */
   readonly mask: (answer: Answer) => Answer;
   readonly faceOf: (request: FastifyRequest) => Face;
   /** Aborts when the program stops. */

@@ -14,7 +14,7 @@ export interface LogLine {
   /** Undefined where it is about none. */
   readonly port: number | undefined;
   readonly text: string;
-  /** What else is in it. */
+  /** All other fields of the line. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 

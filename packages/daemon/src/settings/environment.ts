@@ -75,7 +75,7 @@ const FILE_ENDING = '_FILE';
 /** Bytes of such a file. */
 const LONGEST_FILE = 65_536;
 
-/** What a file holds, without the end of its last line. */
+/** The content of a file, without the end of its last line. */
 function contentOf(name: string, file: string): string {
   let octets: Buffer;
   try {
@@ -106,7 +106,7 @@ export type Origins = Map<string, string>;
 
 /** Which variables are settings of the program. */
 export interface Variables {
-  /** What they begin with, as SIMGATE. */
+  /** The beginning of their names, as SIMGATE. */
   readonly prefix: string;
   /** Beginnings of variables of other programs: they are not looked at. */
   readonly notOurs?: readonly string[];

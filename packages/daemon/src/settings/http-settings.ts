@@ -50,7 +50,7 @@ const userSchema = Type.Object(
   { ...strict, description: 'Exactly one of password and ha1.' },
 );
 
-/** What differs between the programs. */
+/** The differences between the programs. */
 export interface HttpDefaults {
   /** The program's name in sentences, as `gateway`. */
   readonly program: string;

@@ -164,7 +164,8 @@ function pathsIn(tree: unknown, path: readonly string[] = []): string[] {
 }
 
 /**
- * Tells the settings that are given from those that have their defaults, by their paths; what both give is the environment's.
+ * Returns the paths of the settings that the file or the environment gives; all others have their defaults. The environment
+ * is the source of a setting that both give.
  * @throws ConfigError as `loadSettings`
  */
 export function settingSources<Schema extends TObject>(

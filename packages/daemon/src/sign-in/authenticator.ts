@@ -30,7 +30,7 @@ export type Verdict =
   | { readonly kind: 'otherPath'; readonly prefix: string }
   | { readonly kind: 'wrong' };
 
-/** What an Authorization header tries, before anything is checked. */
+/** The credentials of an Authorization header, unchecked. */
 export type Credentials = { readonly user: string } & (
   | { readonly scheme: 'basic'; readonly header: string; readonly octets: Buffer }
   | { readonly scheme: 'digest'; readonly digest: DigestCredentials | undefined }
@@ -44,7 +44,7 @@ export interface AuthenticatorOptions {
   /** In seconds. */
   readonly nonceLifetime: number;
   readonly acceptAnyNonce: boolean;
-  /** What a proxy takes off every path; "" for nothing. */
+  /** The prefix that a proxy removes from every path; "": none. */
   readonly pathPrefix: string;
   readonly monotonic: () => number;
   readonly randomBytes: (size: number) => Buffer;

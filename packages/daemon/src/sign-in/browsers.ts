@@ -39,7 +39,7 @@ export function foreignHost(host: string | undefined, { publicOrigin }: PublicFa
   };
 }
 
-/** What stands in a log: 100 printable characters. */
+/** A form for the log: at most 100 printable characters. */
 function printable(text: string): string {
   return text.replace(/[^!-~]/g, '?').slice(0, 100);
 }

@@ -102,7 +102,7 @@ export interface AskedFor {
   readonly method: string;
   /** The request target with its query. */
   readonly target: string;
-  /** What a proxy takes off every path; "" for nothing. */
+  /** The prefix that a proxy removes from every path; "": none. */
   readonly prefix: string;
 }
 
@@ -131,7 +131,7 @@ export function judgeDigest(
   return uri === target || ownPath(uri, prefix) === ownPath(target, prefix) ? 'right' : 'otherPath';
 }
 
-/** What a proxy seems to take off the path of a header; undefined where the two have no end in common. */
+/** The prefix that a proxy seems to have removed from the path of a header; undefined where the two have no end in common. */
 export function prefixTakenOff({ uri }: DigestCredentials, target: string): string | undefined {
   const signed = decodedPath(uri);
   const asked = decodedPath(target);

@@ -6,7 +6,7 @@ import type { HttpConfig } from '../settings/http-settings.ts';
 export interface Face {
   /** The browser's connection is encrypted. */
   readonly secure: boolean;
-  /** What stands before every path in the browser; "" for nothing. */
+  /** The prefix of every path in the browser; "": none. */
   readonly basePath: string;
 }
 
@@ -19,7 +19,7 @@ export function proxyTrust(trustedProxies: readonly string[]): (address: string 
   return address => address !== undefined && trusted(address, 0);
 }
 
-/** Reads the face of each request by what trusted proxies tell. */
+/** Reads the face of each request from the headers of trusted proxies. */
 export function faceReader({ trustedProxies, publicOrigin, pathPrefix }: HttpConfig) {
   const isTrusted = proxyTrust(trustedProxies);
   const publicSecure = publicOrigin?.startsWith('https:') ?? false;

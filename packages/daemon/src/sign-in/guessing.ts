@@ -68,7 +68,7 @@ function remember<Value>(map: Map<string, Value>, key: string, value: Value): vo
   if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
 }
 
-/** What it knows of a login that is being tried. */
+/** The counters of a login that is being tried. */
 interface Attempt {
   readonly user: string;
   readonly network: string;
@@ -88,7 +88,7 @@ export class Guessing {
   readonly #byUser = new Map<string, Failures>();
   /** Users with the networks they logged in from, and when a check from there failed last during a pause. */
   readonly #known = new Map<string, number>();
-  /** What is left to each user's strangers, and to the addresses that the user logged in from. */
+  /** Attempts left of each user: one allowance for unknown addresses, one for those that the user logged in from. */
   readonly #left = new Map<string, Allowance>();
 
   constructor(monotonic: () => number) {

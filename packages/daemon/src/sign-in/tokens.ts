@@ -7,7 +7,7 @@ import type { Users } from './users.ts';
 
 export interface TokenView {
   readonly id: number;
-  /** What its owner calls it. */
+  /** Chosen by its owner. */
   readonly name: string;
   readonly user: string;
   readonly role: Role;

@@ -59,7 +59,7 @@ export interface StoreOptions {
   readonly migrations: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-  /** What else is done at a start, once the database has its schema; absent: nothing. */
+  /** Called at each start, once the database has its schema; absent: nothing is called. */
   readonly prepare?: (connection: Connection) => void;
 }
 

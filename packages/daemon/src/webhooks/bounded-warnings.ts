@@ -23,7 +23,7 @@ export class BoundedWarnings {
     this.#target = target;
   }
 
-  /** False where the line was left out; the next one says how many were. */
+  /** False where the line was left out; the next line counts those that were. */
   warn(fields: object, text: string): boolean {
     const now = this.#clock.monotonic();
     if (now - this.#last < BETWEEN_LINES) {

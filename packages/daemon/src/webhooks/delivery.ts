@@ -1,5 +1,5 @@
 /**
- * What the delivery engine works on. The engine knows no kind of event, no body and no database: whoever uses it hands in a
+ * The data of the delivery engine. The engine knows no kind of event, no body and no database: whoever uses it hands in a
  * source of events, a queue that outlasts the process, and a sender.
  */
 

@@ -1,5 +1,5 @@
 /**
- * What happened to the events of a target and is not in its queue yet. Everything that happens during a commit goes into the
+ * Changes of the events of a target that are not in its queue yet. Everything that happens during a commit goes into the
  * next one, so that a quick target costs few commits. A kill repeats at most what stands here.
  */
 import type { Clock } from '../clock.ts';

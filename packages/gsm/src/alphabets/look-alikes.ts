@@ -1,4 +1,4 @@
-/** What a character that the default alphabet lacks may be replaced by, so that a text needs no UCS-2. */
+/** Replacements for characters that the default alphabet (23.038 6.2.1) lacks. With them a text needs no UCS-2. */
 import { canEncodeGsm7 } from './gsm7.ts';
 
 /** A character that the default alphabet lacks. */
@@ -6,7 +6,7 @@ export interface Offender {
   readonly character: string;
   /** The place of the first one, from 1, in code points. */
   readonly place: number;
-  /** What looks alike and is in the alphabet; undefined: there is nothing alike. */
+  /** The replacement, which is in the alphabet; undefined: none looks alike. */
   readonly replacement: string | undefined;
 }
 
@@ -48,7 +48,7 @@ const replacements: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What looks like a character and is in the default alphabet; undefined: nothing does. */
+/** The replacement of a character, within the default alphabet; undefined: none looks alike. */
 export function lookAlike(character: string): string | undefined {
   return replacements.get(character);
 }

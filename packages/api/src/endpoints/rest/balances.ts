@@ -67,7 +67,7 @@ const askBalance = endpoint({
     404: 'There is no such port.',
     409: 'No rule of the settings fits its SIM.',
     500: 'The question could not be stored.',
-    503: 'It cannot be asked now; the answer says why.',
+    503: 'It cannot be asked now; error has the reason.',
   },
 });
 

@@ -19,7 +19,7 @@ const call = Type.Object(
     source_number: Type.String({ description: 'who called; "" where it is withheld' }),
     destination_number: Type.String({ description: 'who was called' }),
     state: Type.Enum(['dialing', 'alerting', 'incoming', 'waiting', 'active', 'held', 'ended'], {
-      description: 'as +CLCC tells it (27.007 7.18), or ended',
+      description: 'as in +CLCC (27.007 7.18), or ended',
     }),
     started_at: instant('when it began'),
     answered_at: orNull(instant('when it was answered'), 'null where it was not'),
@@ -86,7 +86,7 @@ const dialCall = endpoint({
   path: '/v1/calls',
   methods: ['POST'],
   parametersIn: 'body',
-  sentence: 'Dials a voice call. How it goes on is told by the call itself and by the stream of events.',
+  sentence: 'Dials a voice call. Its progress is in the call itself and in the stream of events.',
   changesState: true,
   request: Type.Object({
     number: phoneNumber,

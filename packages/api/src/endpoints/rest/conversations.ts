@@ -128,7 +128,7 @@ const entry = Type.Object(
     direction: Type.Enum(['received', 'sent'], { description: 'received or sent' }),
     id: Type.Integer({ description: 'of the inbox, or of the sent message', minimum: 1 }),
     time: instant('of the service centre, or when its last segment was handed over'),
-    text: Type.String({ description: 'what it says' }),
+    text: Type.String({ description: 'its text' }),
     port: Type.Union([Type.Integer(), Type.Null()], { description: 'null while no port has begun it' }),
     imsi: Type.String({ description: 'the SIM; "" where it is not known' }),
     status: Type.Enum(['RECEIVED', 'SENDING', 'SENT_OK', 'FAILED', 'DELIVERED'], {

@@ -21,7 +21,7 @@ const event = Type.Object(
   { additionalProperties: true, description: 'an event' },
 );
 
-/** What a list of events is filtered by. */
+/** Filters of a list of events. */
 export const eventFilter = { kinds, port: portList('a list of ports; events of no port are left out then') };
 
 /** The stream of the journal as server-sent events. The reply is the `data` of one event. */

@@ -16,7 +16,7 @@ const filter = {
   time_before: moment('the latest time'),
 };
 
-/** What sent messages are searched by. */
+/** Filters of sent messages. */
 export const sentFilter = {
   status: Type.Optional(
     Type.Array(Type.Enum(['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED']), {
@@ -29,7 +29,7 @@ export const sentFilter = {
   ...filter,
 };
 
-/** What received messages are searched by. */
+/** Filters of received messages. */
 export const inboxFilter = {
   flag: Type.Optional(
     Type.Enum(['unread', 'read', 'undecodable', 'defective', 'all'], {
@@ -125,7 +125,7 @@ export const received = Type.Object(
     smsc: Type.String({ description: 'the service centre' }),
     timestamp: instant('the time stamp of the service centre'),
     received_at: instant('when it arrived here'),
-    text: Type.String({ description: 'what it says; "" where it could not be decoded' }),
+    text: Type.String({ description: 'its text; "" where it could not be decoded' }),
     read: Type.Boolean({ description: 'whether it was given out as unread before' }),
     archived: Type.Boolean({ description: 'whether people have put it away' }),
     pdu: Type.String({

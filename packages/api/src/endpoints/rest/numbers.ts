@@ -24,7 +24,7 @@ const eraseNumber = endpoint({
       description: 'a number or a sender’s name, as it is stored; a leading + does not matter',
       minLength: 1,
       maxLength: 64,
-      // What was erased must not stand in the audit trail.
+      // The audit trail must not keep the number that was erased.
       'x-unaudited': true,
     }),
   }),

@@ -23,7 +23,7 @@ const health = endpoint({
   path: '/healthz',
   methods: ['GET'],
   parametersIn: 'none',
-  sentence: 'Says whether the gateway can do its work: status ok with HTTP 200, failing with 503.',
+  sentence: 'Returns whether the gateway can do its work: status ok with HTTP 200, failing with 503.',
   access: 'open',
   request: nothing,
   reply: Type.Object({ status: Type.Enum(['ok', 'failing'], { description: 'ok or failing' }) }, exact),
@@ -36,7 +36,7 @@ const ready = endpoint({
   methods: ['GET'],
   parametersIn: 'none',
   sentence:
-    'Says whether messages go out now, for who spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons.',
+    'Returns whether messages go out now, for a program that spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons.',
   access: 'open',
   request: nothing,
   reply: Type.Object(

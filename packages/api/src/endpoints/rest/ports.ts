@@ -24,9 +24,9 @@ const action = Type.Object(
     state: Type.Enum(['pending', 'done', 'failed', 'interrupted'], {
       description: 'interrupted: cut by a restart of the gateway',
     }),
-    text: text('why it was not done, or what else is to be said of it; "" otherwise'),
+    text: text('why it was not done, or a remark; "" otherwise'),
   },
-  { ...exact, description: 'something a port was told' },
+  { ...exact, description: 'an action of a port' },
 );
 
 const sim = Type.Object(
@@ -93,7 +93,7 @@ const port = Type.Object(
     activity: Type.Enum(['idle', 'sending', 'call', 'ussd'], { description: 'idle, sending, call or ussd' }),
     capabilities: texts('what the modem is and granted'),
     power: Type.Union([Type.Enum(['on', 'off']), Type.Null()], {
-      description: 'as people want it; null: nobody said',
+      description: 'as people want it; null: nobody chose',
     }),
     blocked: Type.Boolean({ description: 'whether it takes no new work; what was begun is finished' }),
     forwarding: texts('where calls go, by condition, as far as it is known'),
@@ -102,7 +102,7 @@ const port = Type.Object(
     }),
     waiting: Type.Integer({ description: 'messages that wait for this very port' }),
     today: Type.Object(counts, { ...exact, description: 'counts of the local day' }),
-    last_action: Type.Union([action, Type.Null()], { description: 'the newest thing it was told' }),
+    last_action: Type.Union([action, Type.Null()], { description: 'its newest action' }),
   },
   { ...exact, description: 'a port' },
 );
@@ -161,7 +161,7 @@ export const restPortActions = [
   ...['CheckCallForward', 'record'],
 ];
 
-/** What a port is told. */
+/** An action and its parameters. */
 const order = {
   action: Type.Enum(restPortActions, { description: `one of ${restPortActions.join(', ')}` }),
   param: Type.Optional(
@@ -181,7 +181,7 @@ const actOnPort = endpoint({
   methods: ['POST'],
   parametersIn: 'body',
   sentence:
-    'Tells a port what to do, in the words of set_port_info; record switches the recording of its AT conversation. Answers when it is stored; last_action of the port tells how it went.',
+    'Orders an action of a port, in the words of set_port_info; record switches the recording of its AT conversation. Answers when the order is stored; last_action of the port has the outcome.',
   changesState: true,
   request: Type.Object(
     {
@@ -208,7 +208,8 @@ const actOnPorts = endpoint({
   path: '/v1/port-actions',
   methods: ['POST'],
   parametersIn: 'body',
-  sentence: 'Tells several ports the same, each as act_on_port does; one that refuses holds up no other.',
+  sentence:
+    'Orders the same action of several ports, each as act_on_port does; one that refuses holds up no other.',
   changesState: true,
   request: Type.Object(
     {
@@ -238,7 +239,7 @@ const actOnPorts = endpoint({
     },
     exact,
   ),
-  codes: { 202: 'Each was asked; its result tells how that went.', 400: 'A parameter is missing or wrong.' },
+  codes: { 202: 'Each has its result.', 400: 'A parameter is missing or wrong.' },
 });
 
 /** In the order of the manual. */

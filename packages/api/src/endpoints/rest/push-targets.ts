@@ -207,7 +207,7 @@ const testPushTarget = endpoint({
   path: '/v1/push-targets/{id}/test',
   methods: ['POST'],
   parametersIn: 'body',
-  sentence: 'Pushes a made-up event once, beside the queue, and says what came of it.',
+  sentence: 'Pushes a made-up event once, beside the queue, and returns the outcome.',
   changesState: true,
   request: Type.Object(
     {

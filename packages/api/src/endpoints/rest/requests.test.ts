@@ -1,4 +1,4 @@
-/** What each endpoint under /v1 takes and refuses. Bodies are closed: a key that is not known is refused by its name. */
+/** Requests that each endpoint under /v1 takes or refuses. Bodies are closed: a key that is not known is refused by its name. */
 import { describe } from 'node:test';
 import type { EndpointName } from '../../contract.ts';
 import { type Parameters, type Refused, requestRows, type Taken } from '../../testing.ts';

@@ -78,7 +78,7 @@ const changeSettings = endpoint({
   path: '/v1/settings',
   methods: ['PATCH'],
   parametersIn: 'body',
-  sentence: 'Changes what is named, at once and for good; reset brings back what the settings file says.',
+  sentence: 'Changes what is named, at once and for good; reset brings back the values of the settings file.',
   changesState: true,
   request: Type.Object(
     {

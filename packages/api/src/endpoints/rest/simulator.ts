@@ -40,7 +40,7 @@ const getPhone = endpoint({
         Type.Object(
           {
             from: Type.String({ description: 'who wrote' }),
-            text: Type.String({ description: 'what it says' }),
+            text: Type.String({ description: 'its text' }),
           },
           exact,
         ),

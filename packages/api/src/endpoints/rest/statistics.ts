@@ -9,7 +9,7 @@ function count(description: string) {
   return Type.Integer({ description, minimum: 0 });
 }
 
-/** What is counted of a port and a time. */
+/** The counters of a port and a time. */
 export const counts = {
   sent: count('messages that the network took, every segment of them'),
   delivered: count('messages reported as delivered'),

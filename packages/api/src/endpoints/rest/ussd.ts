@@ -19,7 +19,7 @@ const turn = Type.Object(
       description: 'client, network, or gateway in place of an answer that did not come',
     }),
     request_id: requestId,
-    text: Type.String({ description: 'what was said' }),
+    text: Type.String({ description: 'the text of this turn' }),
     at: instant('when'),
   },
   exact,
@@ -45,7 +45,7 @@ const dialogue = Type.Object(
     }),
     started_at: instant('when it began'),
     ended_at: Type.Union([instant('when it ended'), Type.Null()], { description: 'null while it is open' }),
-    turns: Type.Array(turn, { description: 'what was said, in order' }),
+    turns: Type.Array(turn, { description: 'the turns of both sides, in order' }),
   },
   { ...exact, description: 'a dialogue' },
 );
@@ -58,7 +58,7 @@ const ports = Type.Array(portNumber, {
 
 const accepted = Type.Object(
   {
-    request_id: Type.Integer({ description: 'told again with every reply to it', minimum: 1 }),
+    request_id: Type.Integer({ description: 'repeated in every reply to it', minimum: 1 }),
     result: ussdResult,
   },
   exact,
@@ -71,7 +71,7 @@ const listUssd = endpoint({
   path: '/v1/ussd',
   methods: ['GET'],
   parametersIn: 'query',
-  sentence: 'Lists USSD dialogues with all that was said, newest first.',
+  sentence: 'Lists USSD dialogues with all their turns, newest first.',
   request: Type.Object({
     port: portList('a list of ports'),
     request_id: Type.Optional(Type.Integer({ description: 'a request_id, from 1', minimum: 1 })),
@@ -107,7 +107,7 @@ const createUssd = endpoint({
   ),
   reply: accepted,
   codes: {
-    202: 'Stored; the status of each port says more.',
+    202: 'Stored; each port has a status of its own.',
     400: 'A parameter is missing, too long or wrong.',
     500: 'It cannot be stored now.',
   },

@@ -25,7 +25,7 @@ const cdr = Type.Object(
       minimum: 0,
       maximum: 127,
     }),
-    bcch: Type.String({ description: 'the carrier of the cell; "" where the modem does not tell' }),
+    bcch: Type.String({ description: 'the carrier of the cell; "" where the modem does not report it' }),
   },
   exact,
 );

@@ -97,7 +97,7 @@ export const getPortInfo = endpoint({
   methods: ['GET', 'POST'],
   parametersIn: 'query',
   chapter: 10,
-  sentence: 'Tells what is known of each port; only what is asked for, in a fixed order.',
+  sentence: 'Returns the data of each port; only the fields asked for, in a fixed order.',
   request: Type.Object({
     info_type: Type.Array(Type.Enum(factNames, { description: `one of ${factNames.join(', ')}` }), {
       description: `a list of some of ${factNames.join(', ')}`,
@@ -121,6 +121,6 @@ export const getPortInfo = endpoint({
     200: 'Here is what is known.',
     400: 'info_type is missing or names nothing known, or port cannot be read.',
     413: 'The body is over 1 MiB.',
-    500: 'It cannot be told now.',
+    500: 'It cannot be read now.',
   },
 });

@@ -30,7 +30,7 @@ export const getStatus = endpoint({
   path: '/api/get_status',
   methods: ['POST', 'GET'],
   parametersIn: 'body',
-  sentence: 'Tells how the machine is doing. The body may be the bare list ["performance"].',
+  sentence: 'Returns the load of the machine. The body may be the bare list ["performance"].',
   request: Type.Object({
     type: Type.Optional(
       Type.Array(Type.Enum(['performance'], { description: 'performance' }), {
@@ -45,6 +45,6 @@ export const getStatus = endpoint({
     200: 'Here it is.',
     400: 'The list names nothing known.',
     413: 'The body is over 1 MiB.',
-    500: 'It cannot be told now.',
+    500: 'It cannot be read now.',
   },
 });

@@ -10,7 +10,7 @@ const incomingSms = Type.Object(
     number: Type.String({ description: 'the sender' }),
     smsc: Type.String({ description: 'the service centre' }),
     timestamp: shownTime,
-    text: Type.String({ description: 'what it says' }),
+    text: Type.String({ description: 'its text' }),
     imsi: Type.String({ description: 'the SIM that received it' }),
   },
   exact,

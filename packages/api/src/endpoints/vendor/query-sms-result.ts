@@ -30,7 +30,7 @@ export const querySmsResult = endpoint({
   methods: ['POST', 'GET'],
   parametersIn: 'body',
   chapter: 3,
-  sentence: 'Tells how far each sent message is, oldest first.',
+  sentence: 'Returns the state of each sent message, oldest first.',
   request: Type.Object({
     number: numberList,
     port: portList('a list of sending ports'),

@@ -11,7 +11,7 @@ export const queryUssdReply = endpoint({
   methods: ['GET', 'POST'],
   parametersIn: 'query',
   chapter: 8,
-  sentence: 'Tells the reply of each asked port to its last request; it is kept until the next one.',
+  sentence: 'Returns the reply of each asked port to its last request; it is kept until the next one.',
   request: Type.Object({
     port: Type.Array(portNumber, {
       description: 'a list of ports from 0 to 31',
@@ -27,7 +27,7 @@ export const queryUssdReply = endpoint({
           {
             port: portNumber,
             text: Type.String({
-              description: 'what the network said, or why it said nothing; "" when nothing came',
+              description: 'the answer of the network, or why there is none; "" when nothing came',
             }),
           },
           exact,

@@ -1,4 +1,4 @@
-/** What each endpoint of the vendor's document takes and refuses: a refusal names the field, the wanted form and what was found. */
+/** Requests that each endpoint of the vendor's document takes or refuses. A refusal names the field, the wanted form and the value found. */
 import { describe } from 'node:test';
 import { type Refused, requestRows, type Taken } from '../../testing.ts';
 

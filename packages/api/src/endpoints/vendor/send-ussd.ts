@@ -41,7 +41,7 @@ export const sendUssd = endpoint({
   parametersIn: 'body',
   chapter: 7,
   sentence:
-    'Sends a USSD request, or an answer where the network waits for one; cancel ends the session. What the network says comes by query_ussd_reply and as a push.',
+    'Sends a USSD request, or an answer where the network waits for one; cancel ends the session. The answer of the network comes by query_ussd_reply and as a push.',
   changesState: true,
   request: Type.Object({
     text: ussdText,
@@ -55,7 +55,7 @@ export const sendUssd = endpoint({
   reply: Type.Object(
     {
       ...head([202]),
-      request_id: Type.Integer({ description: 'told again with every reply to it', minimum: 1 }),
+      request_id: Type.Integer({ description: 'repeated in every reply to it', minimum: 1 }),
       result: ussdResult,
       'result:': Type.Optional({
         ...ussdResult,
@@ -65,7 +65,7 @@ export const sendUssd = endpoint({
     exact,
   ),
   codes: {
-    202: 'Accepted; the status of each port says more.',
+    202: 'Accepted; each port has a status of its own.',
     400: 'A parameter is missing, too long or cannot be read.',
     413: 'The body is over 1 MiB.',
     500: 'It cannot be stored now.',

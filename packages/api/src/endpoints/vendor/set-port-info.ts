@@ -28,7 +28,7 @@ export const setPortInfo = endpoint({
   parametersIn: 'query',
   chapter: 11,
   sentence:
-    'Tells a port what to do: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls.',
+    'Orders an action of a port: choose a SIM slot, reset, power on or off, store its number, lock or unlock the SIM, block or unblock it, forward calls.',
   changesState: true,
   request: Type.Object({
     port: portNumber,

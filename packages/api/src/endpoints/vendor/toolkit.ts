@@ -27,7 +27,7 @@ const item = Type.Object(
 const viewSchema = Type.Object(
   {
     title: Type.String({ description: 'the heading; "" where there is none' }),
-    text: Type.String({ description: 'what is told or asked; "" where there is none' }),
+    text: Type.String({ description: 'the text that the SIM shows; "" where there is none' }),
     item: Type.Optional(Type.Array(item, { description: 'with input_type 1 and 2 only' })),
     input_type: inputType,
     frame_id: frameId,
@@ -40,7 +40,7 @@ const request = Type.Object({ port: portNumber });
 const codes = {
   400: 'port is missing, cannot be read, or this gateway has none of that number.',
   413: 'The body is over 1 MiB.',
-  500: 'It cannot be told now.',
+  500: 'It cannot be read now.',
 } as const;
 
 const getStkView = endpoint({
@@ -101,7 +101,7 @@ const getStkCurrFrameIndex = endpoint({
   parametersIn: 'query',
   chapter: 15,
   head: 'none',
-  sentence: 'Tells which view is up; another number means another view.',
+  sentence: 'Returns the number of the present view; another number means another view.',
   request,
   reply: Type.Object({ frame_id: frameId }, exact),
   codes,

@@ -77,12 +77,12 @@ export type CreateMessagesReply = {
     to: string;
     /** a code: opted_out or country_not_allowed */
     reason: string;
-    /** a sentence that says why */
+    /** the reason in a sentence */
     error: string;
   }[];
 };
 
-/** The parameters of preview_message. Tells what a text costs before it is sent: alphabet, segments, and what goes into each. */
+/** The parameters of preview_message. Returns the cost of a text before it is sent: alphabet, segments, and the text of each. */
 export type PreviewMessageRequest = {
   /** a text of at most 1500 bytes of UTF-8, without halves of surrogate pairs */
   text?: string;
@@ -259,7 +259,7 @@ export type GetMessageReply = {
     user_id: number;
     /** handing, taken, in_doubt, not_taken, sent, failed or given_up */
     state: string;
-    /** what the gateway said; "" otherwise */
+    /** the words of the gateway; "" otherwise */
     detail: string;
   }[];
   /** what it waits for, and until when; "" where it does not wait */
@@ -453,7 +453,7 @@ export type ListInboundReply = {
     from: string;
     /** the number of the SIM; "" where it is not known */
     to: string;
-    /** what it says */
+    /** its text */
     text: string;
     /** stop, start or help where the text is such a word of the pool; "" otherwise */
     keyword: "" | "stop" | "start" | "help";
@@ -488,7 +488,7 @@ export type GetInboundReply = {
   from: string;
   /** the number of the SIM; "" where it is not known */
   to: string;
-  /** what it says */
+  /** its text */
   text: string;
   /** stop, start or help where the text is such a word of the pool; "" otherwise */
   keyword: "" | "stop" | "start" | "help";
@@ -529,7 +529,7 @@ export type ListConversationsReply = {
       from: string;
       /** the number of the SIM; "" where it is not known */
       to: string;
-      /** what it says */
+      /** its text */
       text: string;
       /** stop, start or help where the text is such a word of the pool; "" otherwise */
       keyword: "" | "stop" | "start" | "help";
@@ -562,7 +562,7 @@ export type GetConversationReply = {
     id: string;
     /** when it was stored, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     at: string;
-    /** what it says */
+    /** its text */
     text: string;
     /** of a sent one; received of a received one */
     state: string;
@@ -652,7 +652,7 @@ export type CreateGatewayReply = {
   state: "new" | "up" | "down" | "refused" | "disabled";
   /** why it is not up; "" otherwise */
   reason: string;
-  /** "" until it told it */
+  /** "" until it is known */
   serial_number: string;
   /** SHA-256 of its pinned certificate in hex; "" without */
   certificate: string;
@@ -670,7 +670,7 @@ export type CreateGatewayReply = {
     port: number;
     /** the id of its SIM; "" where it has none */
     sim: string;
-    /** REGISTER_OK and others, as the gateway says */
+    /** REGISTER_OK and others, as the gateway reports it */
     registration: string;
     /** 0 to 31; 99: not known */
     signal: number;
@@ -710,7 +710,7 @@ export type ListGatewaysReply = {
     state: "new" | "up" | "down" | "refused" | "disabled";
     /** why it is not up; "" otherwise */
     reason: string;
-    /** "" until it told it */
+    /** "" until it is known */
     serial_number: string;
     /** SHA-256 of its pinned certificate in hex; "" without */
     certificate: string;
@@ -728,7 +728,7 @@ export type ListGatewaysReply = {
       port: number;
       /** the id of its SIM; "" where it has none */
       sim: string;
-      /** REGISTER_OK and others, as the gateway says */
+      /** REGISTER_OK and others, as the gateway reports it */
       registration: string;
       /** 0 to 31; 99: not known */
       signal: number;
@@ -768,7 +768,7 @@ export type GetGatewayReply = {
   state: "new" | "up" | "down" | "refused" | "disabled";
   /** why it is not up; "" otherwise */
   reason: string;
-  /** "" until it told it */
+  /** "" until it is known */
   serial_number: string;
   /** SHA-256 of its pinned certificate in hex; "" without */
   certificate: string;
@@ -786,7 +786,7 @@ export type GetGatewayReply = {
     port: number;
     /** the id of its SIM; "" where it has none */
     sim: string;
-    /** REGISTER_OK and others, as the gateway says */
+    /** REGISTER_OK and others, as the gateway reports it */
     registration: string;
     /** 0 to 31; 99: not known */
     signal: number;
@@ -839,7 +839,7 @@ export type ChangeGatewayReply = {
   state: "new" | "up" | "down" | "refused" | "disabled";
   /** why it is not up; "" otherwise */
   reason: string;
-  /** "" until it told it */
+  /** "" until it is known */
   serial_number: string;
   /** SHA-256 of its pinned certificate in hex; "" without */
   certificate: string;
@@ -857,7 +857,7 @@ export type ChangeGatewayReply = {
     port: number;
     /** the id of its SIM; "" where it has none */
     sim: string;
-    /** REGISTER_OK and others, as the gateway says */
+    /** REGISTER_OK and others, as the gateway reports it */
     registration: string;
     /** 0 to 31; 99: not known */
     signal: number;
@@ -877,7 +877,7 @@ export type RemoveGatewayRequest = {
 /** The answer of remove_gateway. */
 export type RemoveGatewayReply = {};
 
-/** The parameters of test_gateway. Asks a gateway for its ports now, and says what it answered. */
+/** The parameters of test_gateway. Asks a gateway for its ports now, and returns the answer. */
 export type TestGatewayRequest = {
   /** the id of a gateway */
   id: string;
@@ -893,7 +893,7 @@ export type TestGatewayReply = {
   milliseconds: number;
 };
 
-/** The parameters of change_port. Lets a port send or not, whatever its gateway says. */
+/** The parameters of change_port. Lets a port send or not, whatever its gateway reports. */
 export type ChangePortRequest = {
   /** the id of a gateway */
   id: string;
@@ -906,7 +906,7 @@ export type ChangePortRequest = {
 /** The answer of change_port. */
 export type ChangePortReply = {};
 
-/** The parameters of act_on_port. Tells a port what to do, in the words of set_port_info. Answers when the gateway has taken it. */
+/** The parameters of act_on_port. Orders an action of a port, in the words of set_port_info. Answers when the gateway has taken the order. */
 export type ActOnPortRequest = {
   /** the id of a gateway */
   id: string;
@@ -923,7 +923,7 @@ export type ActOnPortRequest = {
 /** The answer of act_on_port. */
 export type ActOnPortReply = {};
 
-/** The parameters of send_ussd. Sends a USSD code, or the next answer in a menu, or ends the session. What the network says is told by the event ussd.received, and by get_ussd. */
+/** The parameters of send_ussd. Sends a USSD code, or the next answer in a menu, or ends the session. The answer of the network comes by the event ussd.received, and by get_ussd. */
 export type SendUssdRequest = {
   /** the id of a gateway */
   id: string;
@@ -938,7 +938,7 @@ export type SendUssdRequest = {
 /** The answer of send_ussd. */
 export type SendUssdReply = {};
 
-/** The parameters of get_ussd. Asks the gateway what the network said last to a port. */
+/** The parameters of get_ussd. Asks the gateway for the last answer of the network to a port. */
 export type GetUssdRequest = {
   /** the id of a gateway */
   id: string;
@@ -948,7 +948,7 @@ export type GetUssdRequest = {
 
 /** The answer of get_ussd. */
 export type GetUssdReply = {
-  /** what it said; "" while nothing came */
+  /** the answer; "" while none came */
   text: string;
 };
 
@@ -1732,7 +1732,7 @@ export type ListAuditReply = {
   next: string | null;
 };
 
-/** The parameters of healthz. Says whether the process can write: where it says failing, it is to be started again. */
+/** The parameters of healthz. Returns whether the process can write: at failing it is to be started again. */
 export type HealthzRequest = {};
 
 /** The answer of healthz. */
@@ -1741,7 +1741,7 @@ export type HealthzReply = {
   status: "ok" | "failing";
 };
 
-/** The parameters of readyz. Says whether it takes requests: failing before its store is open and once it stops. */
+/** The parameters of readyz. Returns whether it takes requests: failing before its store is open and once it stops. */
 export type ReadyzRequest = {};
 
 /** The answer of readyz. */
@@ -1760,7 +1760,7 @@ export type MetricsReply = string;
 export interface Methods {
   /** Accepts one text or template for 1 to 10,000 recipients; answers once everything is on stable storage. A recipient that cannot be sent to is refused alone. */
   createMessages: { request: CreateMessagesRequest; reply: CreateMessagesReply };
-  /** Tells what a text costs before it is sent: alphabet, segments, and what goes into each. */
+  /** Returns the cost of a text before it is sent: alphabet, segments, and the text of each. */
   previewMessage: { request: PreviewMessageRequest; reply: PreviewMessageReply };
   /** Searches messages, newest first. */
   listMessages: { request: ListMessagesRequest; reply: ListMessagesReply };
@@ -1796,15 +1796,15 @@ export interface Methods {
   changeGateway: { request: ChangeGatewayRequest; reply: ChangeGatewayReply };
   /** Removes a gateway. What it may have been handed and did not settle becomes unknown, or goes by the rule of its pool. */
   removeGateway: { request: RemoveGatewayRequest; reply: RemoveGatewayReply };
-  /** Asks a gateway for its ports now, and says what it answered. */
+  /** Asks a gateway for its ports now, and returns the answer. */
   testGateway: { request: TestGatewayRequest; reply: TestGatewayReply };
-  /** Lets a port send or not, whatever its gateway says. */
+  /** Lets a port send or not, whatever its gateway reports. */
   changePort: { request: ChangePortRequest; reply: ChangePortReply };
-  /** Tells a port what to do, in the words of set_port_info. Answers when the gateway has taken it. */
+  /** Orders an action of a port, in the words of set_port_info. Answers when the gateway has taken the order. */
   actOnPort: { request: ActOnPortRequest; reply: ActOnPortReply };
-  /** Sends a USSD code, or the next answer in a menu, or ends the session. What the network says is told by the event ussd.received, and by get_ussd. */
+  /** Sends a USSD code, or the next answer in a menu, or ends the session. The answer of the network comes by the event ussd.received, and by get_ussd. */
   sendUssd: { request: SendUssdRequest; reply: SendUssdReply };
-  /** Asks the gateway what the network said last to a port. */
+  /** Asks the gateway for the last answer of the network to a port. */
   getUssd: { request: GetUssdRequest; reply: GetUssdReply };
   /** Asks a gateway for its call records, oldest first. */
   listCalls: { request: ListCallsRequest; reply: ListCallsReply };
@@ -1848,9 +1848,9 @@ export interface Methods {
   removeKey: { request: RemoveKeyRequest; reply: RemoveKeyReply };
   /** Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
   listAudit: { request: ListAuditRequest; reply: ListAuditReply };
-  /** Says whether the process can write: where it says failing, it is to be started again. */
+  /** Returns whether the process can write: at failing it is to be started again. */
   healthz: { request: HealthzRequest; reply: HealthzReply };
-  /** Says whether it takes requests: failing before its store is open and once it stops. */
+  /** Returns whether it takes requests: failing before its store is open and once it stops. */
   readyz: { request: ReadyzRequest; reply: ReadyzReply };
   /** Counters and gauges in the text format of Prometheus. */
   metrics: { request: MetricsRequest; reply: MetricsReply };

@@ -32,7 +32,7 @@ const port = Type.Object(
   {
     port: Type.Integer({ description: 'its number', minimum: 0, maximum: 31 }),
     sim: Type.String({ description: 'the id of its SIM; "" where it has none' }),
-    registration: Type.String({ description: 'REGISTER_OK and others, as the gateway says' }),
+    registration: Type.String({ description: 'REGISTER_OK and others, as the gateway reports it' }),
     signal: Type.Integer({ description: '0 to 31; 99: not known', minimum: 0 }),
     enabled: Type.Boolean({ description: 'whether it may send' }),
     waits_for: Type.String({ description: 'why it does not send now; "" where it may' }),
@@ -55,7 +55,7 @@ const gateway = Type.Object(
       description: 'new, up, down, refused or disabled',
     }),
     reason: Type.String({ description: 'why it is not up; "" otherwise' }),
-    serial_number: Type.String({ description: '"" until it told it' }),
+    serial_number: Type.String({ description: '"" until it is known' }),
     certificate: Type.String({ description: 'SHA-256 of its pinned certificate in hex; "" without' }),
     clock_offset_ms: Type.Integer({ description: 'its clock against ours' }),
     push_path: Type.String({ description: 'the path that it pushes to, known to nobody else' }),
@@ -174,7 +174,7 @@ const testGateway = endpoint({
   methods: ['POST'],
   parametersIn: 'none',
   changesState: true,
-  sentence: 'Asks a gateway for its ports now, and says what it answered.',
+  sentence: 'Asks a gateway for its ports now, and returns the answer.',
   request: Type.Object({ id: idOf('gateway') }),
   reply: Type.Object(
     {

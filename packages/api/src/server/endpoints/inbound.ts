@@ -14,7 +14,7 @@ const inbound = Type.Object(
     pool: Type.String({ description: 'the pool that it was routed to; "" where none takes it' }),
     from: Type.String({ description: 'the sender: E.164, a short code or a name' }),
     to: Type.String({ description: 'the number of the SIM; "" where it is not known' }),
-    text: Type.String({ description: 'what it says' }),
+    text: Type.String({ description: 'its text' }),
     keyword: Type.Enum(['', 'stop', 'start', 'help'], {
       description: 'stop, start or help where the text is such a word of the pool; "" otherwise',
     }),
@@ -97,7 +97,7 @@ const getConversation = endpoint({
             direction: Type.Enum(['received', 'sent'], { description: 'received or sent' }),
             id: Type.String({ description: 'the id of the message' }),
             at: instant('when it was stored'),
-            text: Type.String({ description: 'what it says' }),
+            text: Type.String({ description: 'its text' }),
             state: Type.String({ description: 'of a sent one; received of a received one' }),
             pool: Type.String({ description: 'the pool; "" where none took it' }),
             sim: idOrNone('the SIM'),

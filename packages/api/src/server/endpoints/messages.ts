@@ -42,7 +42,7 @@ const attempt = Type.Object(
     state: Type.String({
       description: 'handing, taken, in_doubt, not_taken, sent, failed or given_up',
     }),
-    detail: Type.String({ description: 'what the gateway said; "" otherwise' }),
+    detail: Type.String({ description: 'the words of the gateway; "" otherwise' }),
   },
   { ...exact, description: 'one hand-off' },
 );

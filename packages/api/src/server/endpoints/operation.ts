@@ -69,7 +69,7 @@ const listAudit = endpoint({
 /** In the order of the manual. */
 export const serverOperationEndpoints = [
   listAudit,
-  status('healthz', 'Says whether the process can write: where it says failing, it is to be started again.'),
-  status('readyz', 'Says whether it takes requests: failing before its store is open and once it stops.'),
+  status('healthz', 'Returns whether the process can write: at failing it is to be started again.'),
+  status('readyz', 'Returns whether it takes requests: failing before its store is open and once it stops.'),
   metrics,
 ] as const;

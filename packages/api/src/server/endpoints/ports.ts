@@ -10,7 +10,7 @@ const place = { id: idOf('gateway'), port: portNumber };
 const unreached = {
   400: 'A parameter is wrong, or the gateway refuses it.',
   404: 'There is no such gateway.',
-  503: 'The gateway cannot be reached, or did not do it; error tells why.',
+  503: 'The gateway cannot be reached, or did not do it; error has the reason.',
 };
 
 const changePort = endpoint({
@@ -22,7 +22,7 @@ const changePort = endpoint({
   parametersIn: 'body',
   changesState: true,
   audited: true,
-  sentence: 'Lets a port send or not, whatever its gateway says.',
+  sentence: 'Lets a port send or not, whatever its gateway reports.',
   request: Type.Object(
     { ...place, enabled: Type.Boolean({ description: 'true or false: whether it may send' }) },
     exact,
@@ -51,7 +51,8 @@ const actOnPort = endpoint({
   parametersIn: 'body',
   changesState: true,
   audited: true,
-  sentence: 'Tells a port what to do, in the words of set_port_info. Answers when the gateway has taken it.',
+  sentence:
+    'Orders an action of a port, in the words of set_port_info. Answers when the gateway has taken the order.',
   request: Type.Object(
     {
       ...place,
@@ -77,7 +78,7 @@ const sendUssd = endpoint({
   changesState: true,
   audited: true,
   sentence:
-    'Sends a USSD code, or the next answer in a menu, or ends the session. What the network says is told by the event ussd.received, and by get_ussd.',
+    'Sends a USSD code, or the next answer in a menu, or ends the session. The answer of the network comes by the event ussd.received, and by get_ussd.',
   request: Type.Object(
     {
       ...place,
@@ -106,9 +107,9 @@ const getUssd = endpoint({
   path: '/v1/gateways/{id}/ports/{port}/ussd',
   methods: ['GET'],
   parametersIn: 'query',
-  sentence: 'Asks the gateway what the network said last to a port.',
+  sentence: 'Asks the gateway for the last answer of the network to a port.',
   request: Type.Object(place),
-  reply: Type.Object({ text: Type.String({ description: 'what it said; "" while nothing came' }) }, exact),
+  reply: Type.Object({ text: Type.String({ description: 'the answer; "" while none came' }) }, exact),
   codes: { 200: 'Here it is.', ...unreached },
 });
 

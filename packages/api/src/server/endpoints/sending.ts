@@ -127,7 +127,7 @@ const createMessages = endpoint({
             index: Type.Integer({ description: 'its place in to, from 0', minimum: 0 }),
             to: Type.String({ description: 'as it was written' }),
             reason: Type.String({ description: 'a code: opted_out or country_not_allowed' }),
-            error: Type.String({ description: 'a sentence that says why' }),
+            error: Type.String({ description: 'the reason in a sentence' }),
           },
           exact,
         ),
@@ -154,7 +154,7 @@ const previewMessage = endpoint({
   path: '/v1/messages/preview',
   methods: ['POST'],
   parametersIn: 'body',
-  sentence: 'Tells what a text costs before it is sent: alphabet, segments, and what goes into each.',
+  sentence: 'Returns the cost of a text before it is sent: alphabet, segments, and the text of each.',
   request: Type.Object(
     {
       ...content,

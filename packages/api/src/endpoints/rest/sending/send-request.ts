@@ -1,4 +1,4 @@
-/** What a request to send many messages is made of. */
+/** The parts of a request to send many messages. */
 import { Type } from 'typebox';
 import { encoding, exact, limits, phoneNumber, portList, wholeText } from '../../../parameters.ts';
 
