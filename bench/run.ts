@@ -14,6 +14,7 @@ import { carry } from './parts/carry.ts';
 import { consoleCost } from './parts/console.ts';
 import { latency } from './parts/latency.ts';
 import { peers } from './parts/peers.ts';
+import { push } from './parts/push.ts';
 
 const parts: Readonly<Record<string, { title: string; measure: (runs: number) => Promise<Measurement[]> }>> =
   {
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, { title: string; measure: (runs: number) =>
     busy: { title: 'Keeping a slow modem busy', measure: busy },
     console: { title: 'The console', measure: consoleCost },
     latency: { title: 'Single messages', measure: latency },
+    push: { title: 'Pushes', measure: push },
     'bring-up': { title: 'Starting', measure: bringUp },
     peers: { title: 'Beside other programs', measure: peers },
   };

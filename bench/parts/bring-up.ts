@@ -37,7 +37,7 @@ export async function bringUp(runs: number): Promise<Measurement[]> {
         name: `resident memory, ${name} up, nothing sent`,
         unit: 'MiB',
         values: results.map(result => result.memory),
-        ...(ports === 32 && { goal: { atMost: 120 } }),
+        ...(ports === 32 && { goal: { atMost: 100 } }),
       },
     );
   }
