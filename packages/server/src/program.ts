@@ -160,7 +160,7 @@ class Endings {
 
 /** Of a start that failed, in milliseconds. */
 const END_WITHIN = 5000;
-/** A part that was told how long it may take gets so much more before it is left, in milliseconds. */
+/** The time in milliseconds that a part gets beyond its own limit before the program ends without it. */
 const STOP_MARGIN = 1000;
 
 async function startParts(config: ServerConfig, parts: Parts, endings: Endings) {
@@ -239,7 +239,7 @@ export async function startServer(
   try {
     const { first, ...running } = await startParts(config, parts, endings);
     const { gateways, plan, dispatcher, ownership, webhooks } = running;
-    // What takes longer ends with its lease.
+    // A part that takes longer ends with its lease.
     endings.add(() => ownership.stop());
     const retention = new Retention({
       ...{ store, clock, log, settings: config.retention, owned: () => ownership.owned() },

@@ -203,7 +203,7 @@ function laneOf(request: SendRequest, pool: Pool, { number, country }: ReadRecip
   };
 }
 
-/** What all messages of a request have in common. */
+/** Fields that all messages of a request share. */
 function commonOf(request: SendRequest, pool: Pool, at: number) {
   const { notBefore, validity = pool.validity } = request;
   const later = notBefore !== undefined && notBefore > at;

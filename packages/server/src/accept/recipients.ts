@@ -13,7 +13,7 @@ export interface ReadRecipient {
   readonly country: string;
   readonly written: string;
   readonly text: string;
-  /** What `auto` turned out to be: a call to a gateway has one encoding. */
+  /** The encoding that `auto` chose: a call to a gateway has one encoding. */
   readonly encoding: 'gsm-7bit' | 'unicode';
   readonly segments: number;
   readonly reference: string;

@@ -46,7 +46,7 @@ export class Plan {
   readonly #filling = new Map<string, PlannedCall>();
   readonly #taken = new Map<Place, number>();
   readonly #newCalls = new Map<string, number>();
-  /** What the slots say of the places of a line: the same for every message of it, until the plan is claimed. */
+  /** The slots of the places of a line: the same for every message of it, until the plan is claimed. */
   readonly #views = new Map<Line, Map<Place, View>>();
 
   constructor(slots: Slots, abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined) {

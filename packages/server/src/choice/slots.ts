@@ -52,7 +52,7 @@ interface GatewayWork {
   readonly ports: Map<number, PortState>;
 }
 
-/** What is known of a SIM's use. */
+/** The use of a SIM, as far as it is known. */
 interface SimUse {
   usage: Usage;
   /** Distinct recipients of the month that began at `monthAt`. */
@@ -78,7 +78,7 @@ export class Slots {
     return places.map(({ sim }) => sim.id).filter(id => !this.#uses.has(id));
   }
 
-  /** What the store says of a SIM's use. */
+  /** The use of a SIM as the store has it. */
   learn(sim: string, usage: Usage, recipients: number): void {
     this.#uses.set(sim, { usage, recipients, monthAt: usage.month.at });
   }
@@ -139,7 +139,7 @@ export class Slots {
   rank({ gateway, port, sim }: Place, pool: Pool, priority: Priority): Rank {
     const used = usedNow(this.usageOf(sim.id), this.#clock.now()).day;
     const { outstanding } = this.#port(gateway.id, port.port);
-    // What is urgent goes where nothing waits before it.
+    // An urgent message goes where nothing waits before it.
     if (priority === 'otp') return { now: outstanding * 1e9 + used, each: 1e9 };
     const load = used + outstanding / 1000;
     return { now: pool.order === 'cheapest' ? sim.cost * 1e9 + load : load, each: 1 };

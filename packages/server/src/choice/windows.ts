@@ -45,7 +45,7 @@ function counted({ at, count }: WindowCount, start: number): number {
   return at === start ? count : 0;
 }
 
-/** What was used in the windows around `now`. */
+/** The use in the windows around `now`. */
 export function usedNow(usage: Usage, now: number): Readonly<Record<WindowName, number>> {
   const starts = windowsAt(now);
   return {
@@ -74,7 +74,7 @@ export function sumOf(usages: readonly Usage[], now: number): Usage {
   return { minute: total('minute'), hour: total('hour'), day: total('day'), month: total('month') };
 }
 
-/** What a SIM may still send now, and until when it may send nothing where that is 0. */
+/** Messages that a SIM may still send now; where that is 0, the time until which it may send none. */
 export interface Allowance {
   readonly left: number;
   /** Wall milliseconds. */

@@ -3,7 +3,7 @@ import { type Complaint, httpComplaint, loadSettings } from '@simgate/daemon/set
 import { allowedAddressProblem } from '@simgate/daemon/webhooks';
 import { type ServerConfig, serverSchema } from './schema.ts';
 
-/** What the environment variables of the server begin with. */
+/** The beginning of the environment variables of the server. */
 export const VARIABLES = 'SIMGATE_SERVER';
 
 function check({ http, webhooks }: ServerConfig): Complaint | undefined {

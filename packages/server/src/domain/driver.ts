@@ -1,5 +1,5 @@
 /**
- * What the hand-off needs of a gateway, whatever its kind. A driver speaks the gateway's API and nothing else: it stores nothing and
+ * A gateway of any kind, as the hand-off uses it. A driver speaks the gateway's API and nothing else: it stores nothing and
  * decides nothing about a message. Everything that it learns goes to its listener, which resolves once it is on disk; only then may
  * the driver acknowledge a push or move its cursor.
  */
@@ -32,7 +32,7 @@ export interface HandOffCall {
  */
 export type Fault = 'gateway' | 'port' | 'message';
 
-/** What became of a call. Anything that does not prove one of the first two is `inDoubt`. */
+/** The outcome of a call. Anything that does not prove one of the first two is `inDoubt`. */
 export type HandOffOutcome =
   | { readonly kind: 'taken' }
   | {
@@ -68,12 +68,12 @@ export type SettleAnswer =
   | {
       readonly kind: 'answered';
       readonly results: readonly SendResult[];
-      /** What a missing user id proves: on ours that it was never taken, on original hardware nothing. */
+      /** Whether a missing user id proves that the message was never taken: it does on ours, on original hardware it proves nothing. */
       readonly missing: 'notTaken' | 'nothing';
     }
   | { readonly kind: 'noAnswer'; readonly detail: string };
 
-/** What a kind of gateway can do. */
+/** Abilities of a kind of gateway. */
 export interface DriverAbilities {
   /** For so long a call may be repeated with its key without being done twice; 0: never. */
   readonly repeatMs: number;
@@ -126,7 +126,7 @@ export interface DriverPort {
   readonly sends: boolean;
 }
 
-/** What the network answered to a USSD code, or said by itself. */
+/** An answer of the network to a USSD code, or a message that it sent by itself. */
 export interface DriverUssd {
   readonly port: number;
   readonly text: string;
@@ -143,7 +143,7 @@ export interface Learned {
   readonly remember?: Readonly<Record<string, string>>;
 }
 
-/** What a gateway is, as far as it tells. What is absent stays as it was. */
+/** Data of a gateway, as far as it reports them. An absent field stays as it was. */
 export interface GatewayFacts {
   readonly serialNumber?: string;
   /** Of its clock against ours; the zone of its times counts too. */

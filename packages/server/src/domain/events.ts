@@ -10,7 +10,7 @@ export function isServerEventKind(kind: string): kind is ServerEventKind {
 
 export interface ServerEvent {
   readonly kind: ServerEventKind;
-  /** What is told in order: the id of a message, a number of a conversation, a gateway, a SIM. */
+  /** Events of one subject keep their order: the id of a message, a number of a conversation, a gateway, a SIM. */
   readonly subject: string;
   /** Wall milliseconds since 1970. */
   readonly at: number;

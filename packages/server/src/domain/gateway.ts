@@ -47,7 +47,7 @@ export interface Gateway {
   readonly changedAt: number;
 }
 
-/** What a port of a gateway is doing, in the words of the vendor's get_port_info. */
+/** The state of a port of a gateway, in the words of the vendor's get_port_info. */
 export interface Port {
   readonly gateway: string;
   /** 0..31 */

@@ -35,7 +35,7 @@ export interface IdMaker {
   next(part: number): string;
 }
 
-/** 40 bits of chance tell the processes of one server apart. */
+/** 40 random bits distinguish the processes of one server. */
 function processCharacters(chance: Uint8Array): string {
   return base32(
     chance.reduce((value, byte) => value * 256 + byte, 0),

@@ -6,7 +6,7 @@ export interface Lane {
   readonly pool: string;
   /** Of the pool's rule that the recipient matched when the message was accepted; "" without. */
   readonly tag: string;
-  /** What the caller wants; "" for any. */
+  /** The wish of the caller; "": any. */
   readonly sim: string;
   readonly gateway: string;
   readonly port: number | undefined;

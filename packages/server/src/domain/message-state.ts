@@ -7,7 +7,7 @@
  * - `sent`: a gateway reports that the network took it
  * - `delivered`, `undelivered`: by the status report
  * - `failed`: surely not sent, and not tried again
- * - `unknown`: it may have been sent, and nobody can say; a person or a late report decides
+ * - `unknown`: it may have been sent, and no answer shows it; a person or a late report decides
  * - `expired`: its validity ended before it was handed over
  * - `cancelled`: taken back before it was handed over, or given up by a person
  */
@@ -25,7 +25,7 @@ export const messageStates = [
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** What moves a message from one state to another. */
+/** The inputs that move a message from one state to another. */
 export type Cause =
   /** Its time has come. */
   | 'due'
@@ -39,7 +39,7 @@ export type Cause =
   | 'notTaken'
   /** It can never be sent: opted out, refused for good, or no attempt left. */
   | 'refusal'
-  /** The gateway says how it went. */
+  /** The gateway reports the outcome. */
   | 'result'
   /** A status report of the network. */
   | 'report'
@@ -70,7 +70,7 @@ const transitions: Readonly<Record<MessageState, Readonly<Partial<Record<Message
     },
     sent: { delivered: ['result', 'report'], undelivered: ['report'] },
     delivered: {},
-    // A later report may tell better of a segment: the recipient's telephone was reached after all.
+    // A later report of a segment may be a better one: the recipient's telephone was reached after all.
     undelivered: { delivered: ['result', 'report'] },
     // The gateway gave it up, and the network reports it delivered: the report is right.
     failed: { delivered: ['result', 'report'] },

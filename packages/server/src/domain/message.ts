@@ -8,7 +8,7 @@ export type Encoding = (typeof encodings)[number];
 
 export interface Message {
   readonly id: string;
-  /** Where its row lives now; the id tells where it was made. */
+  /** The partition of its row now; the id has the partition in which it was made. */
   readonly part: number;
   /** The id of the request that it came with. */
   readonly batch: string;
@@ -29,7 +29,7 @@ export interface Message {
   readonly stateAt: number;
   /** Why it is in this state, where that needs a reason. */
   readonly reason: ReasonCode | '';
-  /** The same in the words of whoever said it; "" otherwise. */
+  /** The reason in the words of the gateway or network; "" otherwise. */
   readonly detail: string;
   readonly createdAt: number;
   readonly notBefore: number | undefined;

@@ -19,7 +19,7 @@ export interface PoolRule {
   readonly tag: string;
 }
 
-/** What is done when nothing settles a doubt: `hold` as unknown, or `resend`, which may send twice. */
+/** The rule for a doubt that nothing settles: `hold` as unknown, or `resend`, which may send twice. */
 export type DoubtRule = 'hold' | 'resend';
 
 export interface PoolPacing {

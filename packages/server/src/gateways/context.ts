@@ -1,4 +1,4 @@
-/** What every driver gets. */
+/** Passed to every driver. */
 import type { Client, Result } from '@simgate/api';
 import type { Clock, Random } from '@simgate/daemon';
 import type { GatewayListener } from '../domain/driver.ts';
@@ -10,10 +10,10 @@ export interface DriverContext {
   readonly password: string;
   /** SHA-256 of the pinned certificate in hex; "" while none is. */
   readonly certificate: string;
-  /** What is known of it from before; "" where nothing is. */
+  /** As it is known from before; "" where it is not. */
   readonly serialNumber: string;
   readonly clockOffsetMs: number;
-  /** What the driver asked to be remembered. */
+  /** Stored for the driver at its request. */
   readonly memory: ReadonlyMap<string, string>;
   readonly listener: GatewayListener;
   readonly clock: Clock;

@@ -74,7 +74,7 @@ export class GatewayFleet {
     return this.#entries.get(id)?.watched?.driver;
   }
 
-  /** A push came from a gateway, or a port of it was told something; perhaps one that this process works with. */
+  /** A push came from a gateway, or a port of it was given an order; perhaps one that this process works with. */
   hear(id: string, kind: string): void {
     this.#entries.get(id)?.watched?.hear(kind);
   }

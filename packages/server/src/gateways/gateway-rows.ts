@@ -6,7 +6,7 @@ import { type GatewayRow, gatewayOf, raiseFleetVersion } from '../store/fleet.ts
 import { all, get, run, type Statements } from '../store/statements.ts';
 
 export interface StoredGateway extends Gateway {
-  /** Rises with each change by a person: what a driver was made with can be told from what is so now. */
+  /** Rises with each change by a person, so that a driver made of an older row is recognised. */
   readonly version: number;
 }
 
@@ -85,14 +85,14 @@ export function* removeGateway({ id, part }: Gateway): Statements<boolean> {
   return removed > 0;
 }
 
-/** Which row a driver speaks of: what it says of a gateway that was changed meanwhile is not taken. */
+/** The row that a driver was made of: its news of a gateway that was changed meanwhile are not taken. */
 export interface GatewayMark {
   readonly id: string;
   readonly part: number;
   readonly version: number;
 }
 
-/** Writes how a gateway is. A change is told, and told to the choice. */
+/** Writes the state of a gateway. A change makes an event and reaches the choice of SIMs. */
 export function* noteState(
   mark: GatewayMark,
   state: GatewayState,
@@ -140,7 +140,7 @@ export function* noteFacts(mark: GatewayMark, facts: GatewayFacts): Statements<v
     yield* raiseFleetVersion();
 }
 
-/** What the driver of a gateway asked to be remembered. */
+/** Stores a value for the driver of a gateway. */
 export function* readMemory({ part, id }: GatewayMark): Statements<ReadonlyMap<string, string>> {
   const rows = yield* all<{ name: string; value: string }>(
     'SELECT name, value FROM driver_state WHERE part = ? AND gateway = ?',

@@ -22,7 +22,7 @@ export interface Gateways {
   readonly pushes: Pushes;
   readonly picture: FleetPicture;
   readonly secrets: Secrets;
-  /** Whom to tell of results once they are stored: the hand-off, which is made after the gateways. */
+  /** Called with results once they are stored: the hand-off, which is made after the gateways. */
   onResults(listener: ResultsListener): void;
   close(): Promise<void>;
 }

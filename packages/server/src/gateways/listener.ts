@@ -18,7 +18,7 @@ export interface ListenerOptions {
   readonly clock: Clock;
   readonly ids: IdMaker;
   readonly mark: GatewayMark;
-  /** What routing depends on, as it is now. */
+  /** The present data that routing depends on. */
   readonly place: () => Promise<Place>;
   /** Called with results once they are stored. */
   readonly onResults: ResultsListener;
@@ -45,7 +45,7 @@ function ussdEvent(gateway: string, { port, text, at }: DriverUssd): ServerEvent
 /** News of a driver, or of a push. */
 export type News = Learned & { readonly pushedResults?: readonly PushedResult[] };
 
-/** Writes news down and tells them. Events come last: the counter of the partition is kept from there on. */
+/** Stores news with their events. Events come last: they lock the counter of the partition until the commit. */
 function* learn(
   mark: GatewayMark,
   place: Place,
@@ -76,14 +76,14 @@ export async function commitNews(
   // A work may run more than once; what it makes does not change meanwhile.
   const made = new Map((news.inbound ?? []).map(one => [one.dedupe, ids.next(mark.part)]));
   const { results, settled } = await store.write(() => learn(mark, where, at, news, made));
-  // What is stored stays so: who counts what is under way finds it there too, only later.
+  // The rows are committed: a count of what is under way finds them there too, only later.
   if (results.length > 0) await onResults(mark.part, mark.id, results, settled).catch(() => {});
 }
 
 /** Milliseconds for which a picture of ports that has not changed is not written again; only the signal comes and goes. */
 const SAME_PICTURE = 5 * 60_000;
 
-/** What of a picture is worth a write. */
+/** The fields of a picture that are worth a write. */
 function essenceOf(ports: readonly DriverPort[]): string {
   return JSON.stringify(ports.map(port => ({ ...port, signal: 0 })));
 }

@@ -1,4 +1,4 @@
-/** What people do with gateways: add, change and remove them. */
+/** Adding, changing and removing of gateways by people. */
 import { randomBytes } from 'node:crypto';
 import type { Clock, Random } from '@simgate/daemon';
 import type { GatewayKind } from '../domain/gateway.ts';
@@ -22,7 +22,7 @@ export interface ManageContext {
   readonly secrets: Secrets;
 }
 
-/** What people set of a gateway. */
+/** The fields of a gateway that people set. */
 export interface GatewaySettings {
   readonly name?: string;
   readonly address?: string;
@@ -93,7 +93,7 @@ export async function createGateway(
   return isAdded ? { kind: 'done', gateway } : { kind: 'taken' };
 }
 
-/** What a gateway is after a change. It is met anew: state and reason begin again, and with another address so does all that was learned. */
+/** The gateway after a change. It is met anew: state and reason begin again, and with another address so does all that was learned. */
 function changed(
   before: StoredGateway,
   settings: GatewaySettings,

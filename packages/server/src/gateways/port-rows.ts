@@ -150,7 +150,7 @@ function* writePorts(
   );
 }
 
-/** What of the ports the choice and people must know; the signal comes and goes. */
+/** The fields of ports whose change the choice and people must know; the signal changes all the time. */
 function portEvents(
   gateway: string,
   at: number,

@@ -47,7 +47,7 @@ async function askOurs(context: DriverContext, signal: AbortSignal): Promise<Fin
     return isOurs ? { found: 'simgate' } : undefined;
   }
   const { kind } = result.error;
-  // What has no such page answers with one of its own; anything else goes for original hardware too.
+  // A gateway without this page answers with one of its own; anything else counts as original hardware too.
   if (kind === 'unexpected' || kind === 'refused') return undefined;
   return { found: undefined, trouble: strangerTrouble(wire.stranger(), result.error) };
 }

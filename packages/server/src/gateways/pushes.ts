@@ -71,7 +71,7 @@ function isEmpty({ pushedResults = [], reports = [], inbound = [], ussd = [] }: 
   return pushedResults.length + reports.length + inbound.length + ussd.length === 0;
 }
 
-/** First firmware tells no serial number; one that told it has to go on. */
+/** First firmware sends no serial number; a gateway that once sent it has to go on. */
 function isFrom(gateway: StoredGateway, serialNumber: string): boolean {
   return gateway.serialNumber === '' || gateway.serialNumber === serialNumber;
 }

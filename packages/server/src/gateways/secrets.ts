@@ -16,7 +16,7 @@ const KEY_BYTES = 32;
 /** NIST SP 800-38D 5.2.1.1 recommends 96 bits. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** First octet of what is sealed: a later form can be told from this one. */
+/** First octet of a sealed secret: it distinguishes this form from later ones. */
 const FORM = 1;
 
 export interface Secrets {

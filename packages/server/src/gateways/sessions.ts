@@ -42,7 +42,7 @@ export class Sessions {
     return this.#refused;
   }
 
-  /** Begins. @param session goes on until the gateway fails; its rejection tells why */
+  /** Begins. @param session goes on until the gateway fails; its rejection has the reason */
   start(session: (signal: AbortSignal) => Promise<void>): void {
     this.#running = this.#run(session).catch(() => {
       // Only closing gets here: what is thrown then is the abort.
@@ -80,7 +80,7 @@ export class Sessions {
     return found === '' ? known : found;
   }
 
-  /** Tells the listener until it is stored: the store may be away for a while, and nothing may be left out. */
+  /** Calls the listener until the news are stored: the store may be away for a while, and nothing may be left out. */
   async tell(work: () => Promise<void>): Promise<void> {
     for (;;) {
       this.signal.throwIfAborted();

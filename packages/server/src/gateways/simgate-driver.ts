@@ -21,7 +21,7 @@ const REPEAT_WITHIN = 12 * 3_600_000;
 /** Milliseconds of one call; a call is tried at most twice. */
 const CALL_TIMEOUT = 20_000;
 const CALL_WITHIN = 60_000;
-/** Milliseconds between two looks at the ports; changes of registration are told at once. */
+/** Milliseconds between two looks at the ports; changes of registration come at once. */
 const PORTS_EVERY = 60_000;
 /** The gateway sends a comment each 15 s; three missed ones mean that the connection is dead. */
 const SILENCE = 50_000;
@@ -132,7 +132,7 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
     return result;
   }
 
-  /** A port was told something: its picture may be another one now. */
+  /** A port was given an order: its picture may be another one now. */
   hear(_kind: string): void {
     this.#wakePorts();
   }
@@ -211,7 +211,7 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
       await rest(this.#context.clock, PORTS_EVERY, AbortSignal.any([signal, woken.signal]));
       // Before the look: what changes during it is a reason for the next one.
       woken = new AbortController();
-      // The stream tells when the gateway is away; the next look comes by itself.
+      // The stream shows when the gateway is away; the next look comes by itself.
       if (!signal.aborted) await this.#lookAtPorts(signal).catch(() => {});
     }
   }

@@ -103,7 +103,7 @@ export function newsOf(events: readonly StreamedEvent[], serialNumber: string): 
     results: of('sms_result').flatMap(resultOf),
     reports: of('sms_deliver_status').flatMap(data => {
       const read = readReport(data);
-      // That every segment was delivered is told by the result, with its user_id.
+      // The result, with its user_id, shows that every segment was delivered.
       if (read === undefined || describeStatus(read.status_code) !== 'permanent') return [];
       const { port, number, imsi, ref_id: refId, status_code: statusCode, time: at } = read;
       const dedupe = `${serialNumber} ${port} ${number} ${refId} ${statusCode} ${at}`;

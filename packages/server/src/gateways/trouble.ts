@@ -2,7 +2,7 @@
 import { type ApiError, type Result, SimgateError } from '@simgate/api';
 import type { HandOffOutcome } from '../domain/driver.ts';
 
-/** What is wrong with a gateway. `refused` waits for a person; `down` is tried again. */
+/** A trouble of a gateway. `refused` waits for a person; `down` is tried again. */
 export interface Trouble {
   readonly state: 'down' | 'refused';
   readonly reason: string;
@@ -76,7 +76,7 @@ function refusalOutcome(code: number, message: string): HandOffOutcome {
   return { kind: 'notTaken', fault: 'gateway', detail };
 }
 
-/** What a failed send_sms proves. */
+/** Returns the proof that lies in a failed send_sms. */
 export function outcomeOf(error: ApiError): HandOffOutcome {
   if (error.kind === 'refused') return refusalOutcome(error.code, error.message);
   const detail = troubleOf(error).reason;

@@ -1,6 +1,6 @@
 /**
  * The line to one gateway, as a `fetch` for the API's client. It knows what `fetch` does not: the certificate of a gateway is pinned, a
- * gateway gets so many connections and no more, a silent one is left, and an error before the connection stands says so.
+ * gateway gets so many connections and no more, a silent one is left, and an error before the connection stands has a code of its own.
  */
 import {
   type ClientRequest,
@@ -16,7 +16,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 export interface WireOptions {
   /** `http://host:port` or `https://host:port`. */
   readonly address: string;
-  /** SHA-256 of the one certificate that is accepted, in hex; "": any, and it is told to `onCertificate`. */
+  /** SHA-256 of the one certificate that is accepted, in hex; "": any, and `onCertificate` is called with it. */
   readonly certificate: string;
   readonly onCertificate?: (fingerprint: string) => void;
   /** Connections at once. */
@@ -42,7 +42,7 @@ export interface Wire {
 /** The certificate of a gateway is another one than before. */
 export class CertificateChanged extends Error {
   override readonly name = 'CertificateChanged';
-  /** One of the codes that say that nothing was sent. */
+  /** One of the codes which prove that nothing was sent. */
   readonly code = 'ENOTCONN';
   constructor(found: string) {
     super(`its certificate is another one than before (SHA-256 ${found})`);
@@ -115,7 +115,7 @@ function watchConnection(request: ClientRequest, options: WireOptions): () => bo
   return () => stands;
 }
 
-/** The same form as `fetch` gives its errors; the code tells the client that nothing was sent. */
+/** The same form as `fetch` gives its errors; the code proves to the client that nothing was sent. */
 function lost(error: Error, connected: boolean): Error {
   if (connected || error instanceof CertificateChanged) return error;
   return Object.assign(new Error(error.message, { cause: error }), { code: 'ENOTCONN' });

@@ -1,4 +1,4 @@
-/** A move whose first commit loses its answer: the messages are marked, and nobody said so. They arrive all the same, once. */
+/** A move whose first commit loses its answer: the messages are marked, and no process knows it. They arrive all the same, once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';

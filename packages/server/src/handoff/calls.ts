@@ -27,7 +27,7 @@ function addTo(outcomes: Outcomes, gateway: string, one: AttemptOutcome): void {
 }
 
 /**
- * What a call proves of its messages. A repeat that was surely not taken says nothing of the first time, which may have been: the gateway
+ * The proof that a call gives for its messages. A repeat that was surely not taken proves nothing of the first time: the gateway
  * is asked for the user ids then.
  */
 function provenBy(attempts: readonly OpenAttempt[], told: HandOffOutcome): HandOffOutcome {
@@ -39,7 +39,7 @@ function provenBy(attempts: readonly OpenAttempt[], told: HandOffOutcome): HandO
 export class Calls {
   readonly #parts: CallParts;
   readonly #underWay = new Set<Promise<void>>();
-  /** What waits to be written, by gateway. */
+  /** Outcomes that wait to be written, by gateway. */
   #outcomes: Outcomes = new Map();
   #isStoring = false;
   #storing: Promise<void> = Promise.resolve();
@@ -96,7 +96,7 @@ export class Calls {
     this.#parts.wake();
   }
 
-  /** What became of a call. Also of one that was repeated. */
+  /** The outcome of a call. Also of one that was repeated. */
   #take(gateway: string, attempts: readonly OpenAttempt[], told: HandOffOutcome): Promise<void> {
     this.#judge(gateway, attempts, told);
     const outcome = provenBy(attempts, told);

@@ -63,7 +63,7 @@ function claimOf(attempt: OpenAttempt, sim: string): Claim {
   };
 }
 
-/** What each SIM of the plan has sent, once `claimed` is. A SIM may have several calls. */
+/** The use of each SIM of the plan, once `claimed` is sent. A SIM may have several calls. */
 function usageOf(calls: readonly ClaimedCall[], slots: Slots): (claimed: ReadonlySet<string>) => UsageRow[] {
   return claimed => {
     const bySim = Map.groupBy(calls, ({ planned }) => planned.place.sim.id);

@@ -1,4 +1,4 @@
-/** What the hand-off of every partition shares. */
+/** Shared by the hand-off of every partition. */
 import type { Clock, Random } from '@simgate/daemon';
 import type { Log } from '@simgate/daemon/store';
 import type { Fleet } from '../choice/fleet.ts';
@@ -18,7 +18,7 @@ export interface HandoffSettings {
   /** Until the first question after a doubt; each further one waits twice as long. */
   readonly askFirstMs: number;
   readonly askLongestMs: number;
-  /** Until a gateway is asked for a message that it took and said nothing more about. */
+  /** Until a gateway is asked for a message that it took and has not reported since. */
   readonly askTakenMs: number;
   /** A doubt that nothing settled for so long goes by the rule of its pool. */
   readonly doubtMs: number;

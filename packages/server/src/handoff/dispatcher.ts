@@ -32,7 +32,7 @@ export class Dispatcher implements PartitionWork {
     for (const listener of this.#listeners) listener(part, false);
   }
 
-  /** Tells which partitions this process gets and loses: drivers are opened and closed with them. */
+  /** Called when this process gets and loses partitions: drivers are opened and closed with them. */
   onPartition(listener: (part: number, has: boolean) => void): void {
     this.#listeners.add(listener);
     for (const part of this.#workers.keys()) listener(part, true);

@@ -99,7 +99,7 @@ export class Mover {
   }
 }
 
-/** What this process can tell of a place whose owner may be another one. */
+/** The knowledge of this process about a place whose owner may be another one. */
 function sendsThere({ gateway, port, sim }: Place): boolean {
   return (
     gateway.enabled &&

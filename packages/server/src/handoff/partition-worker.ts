@@ -59,7 +59,7 @@ export class PartitionWorker {
   #wake: (() => void) | undefined;
   #ended: Promise<void> | undefined;
 
-  /** @param arrived is told of partitions that messages were moved to */
+  /** @param arrived is called with partitions that messages were moved to */
   constructor(context: HandoffContext, lease: HeldLease, arrived: (parts: ReadonlySet<number>) => void) {
     this.#context = context;
     this.#lease = lease;
@@ -102,7 +102,7 @@ export class PartitionWorker {
     return this.#settlement.heard(gateway, results, settled);
   }
 
-  /** What places are doing, for those who ask why a message waits. */
+  /** The state of places, for those who ask why a message waits. */
   get slots(): Slots {
     return this.#slots;
   }
@@ -158,7 +158,7 @@ export class PartitionWorker {
     });
   }
 
-  /** What the former owner left open has to be settled before anything else is known of those ports. */
+  /** Attempts that the former owner left open have to be settled before anything else is known of those ports. */
   async #recover(): Promise<void> {
     const { store, clock } = this.#context;
     await this.#mover.finish();

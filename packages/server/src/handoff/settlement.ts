@@ -178,7 +178,7 @@ export class Settlement {
     if (stored !== undefined) this.#forget(never);
   }
 
-  /** What is still said to be on its way is given up too, when that has been said for too long. */
+  /** A message that the gateway reports as under way for too long is given up too. */
   async #giveUp(
     gateway: string,
     asked: readonly OpenAttempt[],
@@ -197,7 +197,7 @@ export class Settlement {
     const attempts = over.map(({ userId, state, pool }) => ({
       userId,
       detail,
-      // What a gateway surely took is not sent again, whatever the rule.
+      // A message that a gateway surely took is not sent again, whatever the rule.
       rule: state === 'taken' ? ('hold' as const) : (context.fleet.pool(pool)?.doubt ?? 'hold'),
     }));
     const stored = await context.store.write(() =>

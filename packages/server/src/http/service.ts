@@ -19,7 +19,7 @@ export interface ServerHttpOptions {
   readonly log: Logger;
 }
 
-/** Devices that are told to come again do so after this many seconds. */
+/** Retry-After of refused pushes, in seconds. */
 const PUSH_AGAIN_AFTER = 1;
 
 /**

@@ -9,7 +9,7 @@ export interface Source {
   readonly part: number;
 }
 
-/** A service centre tries for some days; what a gateway says after that is of no message. In milliseconds. */
+/** A service centre tries for some days; a later report belongs to no message. In milliseconds. */
 export const WINDOW = 7 * 86_400_000;
 /** By so much news may seem older than the message: clocks differ, and are learned to within minutes. */
 export const SLACK = 15 * 60_000;
@@ -26,7 +26,7 @@ export type Candidate = Row & {
   state: number;
 };
 
-/** What was handed to this gateway for these numbers within the window, newest first. */
+/** Messages handed to this gateway for these numbers within the window, newest first. */
 export function* candidatesFor(
   source: Source,
   at: number,

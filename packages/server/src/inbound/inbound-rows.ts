@@ -49,7 +49,7 @@ export function* findInbound(id: string): Statements<InboundMessage | undefined>
   return row === undefined ? undefined : inboundOf(row);
 }
 
-/** What is looked for; what is undefined does not matter. */
+/** The filters; one that is undefined does not matter. */
 export interface InboundFilter {
   readonly sender: string | undefined;
   readonly pool: string | undefined;
@@ -118,7 +118,7 @@ type LineRow = Row & {
   sim: string;
 };
 
-/** What was received from a number and sent to it, newest first: ids sort by time, whichever table they are of. */
+/** Messages received from a number and sent to it, newest first: ids sort by time, whichever table they are of. */
 export function* conversationWith(
   number: string,
   cursor: string,

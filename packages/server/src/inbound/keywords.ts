@@ -1,9 +1,9 @@
-/** STOP, START and HELP: a message that says nothing else. */
+/** STOP, START and HELP: messages of that one word. */
 import type { PoolKeywords } from '../domain/pool.ts';
 
 export type Keyword = '' | 'stop' | 'start' | 'help';
 
-/** Characters of the longest text that may be such a word; a longer one says more. */
+/** Characters of the longest text that may be such a word; a longer one has more than a keyword. */
 const LONGEST = 64;
 
 /** Without case, marks around it and blanks: `Stop.` and `"STOP"` are the word, `please stop` is not. */

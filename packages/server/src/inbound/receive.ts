@@ -9,7 +9,7 @@ import { type OptOut, optOutEvent, writeOptOut } from './opt-out-rows.ts';
 import { poolOf } from './routing.ts';
 import { conversationNumber, countryOf } from './sender.ts';
 
-/** What is known of the place where messages are received. */
+/** The place where messages are received. */
 export interface Place {
   readonly gateway: Pick<Gateway, 'id' | 'part' | 'tags'>;
   readonly pools: readonly Pool[];
@@ -21,7 +21,7 @@ export interface Arrival {
   readonly message: DriverInbound;
 }
 
-/** What of a SIM matters here. */
+/** The fields of a SIM that matter here. */
 type Receiver = Pick<Sim, 'id' | 'imsi' | 'number' | 'tags'>;
 /** SIMs by port. */
 type Receivers = ReadonlyMap<number, Receiver>;
@@ -152,7 +152,7 @@ function withoutRepeats(arrivals: readonly Arrival[]): readonly Arrival[] {
 }
 
 /**
- * Stores received messages that are not there yet, obeys STOP and START, and gives the events to be told.
+ * Stores received messages that are not there yet, obeys STOP and START, and returns the events to be written.
  * @param at wall milliseconds of the storing
  */
 export function* storeInbound(

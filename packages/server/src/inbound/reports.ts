@@ -1,6 +1,6 @@
 /**
  * Status reports to messages. A report names port, recipient and the reference of a segment (TP-MR, 0..255, used again and again), so the
- * newest message that fits within a window is taken. What fits none is kept, and looked at again when results tell more references.
+ * newest message that fits within a window is taken. A report that fits none is kept, and looked at again when results bring more references.
  */
 import { describeStatus } from '@simgate/gsm';
 import type { DriverReport } from '../domain/driver.ts';
@@ -79,7 +79,7 @@ function* mark({ id, part }: Source, matches: readonly Match[]): Statements<void
 
 const failed = new Set(['permanent']);
 
-/** What all reports of a message together say; undefined while segments are open. */
+/** The state by all reports of a message; undefined while segments are open. */
 function verdictOf(message: Candidate, codes: ReadonlyMap<number, number>): MatchedReport | undefined {
   const bad = [...codes.values()].find(code => failed.has(describeStatus(code)));
   if (bad !== undefined) {
@@ -101,7 +101,7 @@ function* codesOf({ id, part }: Source, message: Candidate): Statements<Readonly
 
 /**
  * Stores new reports and matches them, and older ones that fitted none. Returns what the network reports of messages.
- * @param again whether to look at the older ones: results were told that may fit them
+ * @param again whether to look at the older ones: results have come that may fit them
  */
 export function* matchReports(
   source: Source,

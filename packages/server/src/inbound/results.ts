@@ -6,7 +6,7 @@ import type { SendResult } from '../domain/driver.ts';
 import { type Statements, withRows } from '../store/statements.ts';
 import { type Candidate, candidatesFor, mayBeOf, type Source } from './candidates.ts';
 
-/** A result as a push tells it. */
+/** A result in the form of a push. */
 export interface PushedResult extends Omit<SendResult, 'userId'> {
   readonly userId: number | undefined;
   /** The same whenever this push comes again. */
@@ -36,7 +36,7 @@ const FAILED = 5;
 const SAME_REFERENCE = 30 * 60_000;
 
 /**
- * The hand-off that a result is of. A reference that is known already tells it. Else it has to be the only one to that number that is still
+ * The hand-off that a result is of. A known reference identifies it. Else it has to be the only one to that number that is still
  * open: where there are more, the push is not enough, and the gateway is asked by user_id.
  */
 export function handOffOf<One extends Candidate>(
@@ -50,7 +50,7 @@ export function handOffOf<One extends Candidate>(
       ? undefined
       : fitting.find(one => one.state === SENT && one.ref_id === result.refId);
   if (known !== undefined && (result.status === 'delivered' || isRecent(known))) return known;
-  // It may be of one that a poll has told already.
+  // A poll may have brought this result already.
   if (result.status === 'failed' && fitting.some(one => one.state === FAILED && isRecent(one)))
     return undefined;
   const open = fitting.filter(one => one.state <= LAST_OPEN);

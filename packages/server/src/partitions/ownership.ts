@@ -35,7 +35,7 @@ export const soleOwnership: OwnershipSettings = { leaseMs: 600_000, renewMs: 60_
 /** Longest time for which a partition that is given back is finished, in milliseconds; then its calls are broken off, which is a doubt. */
 const LONGEST_FINISH = 60_000;
 
-/** What works on partitions. */
+/** The work on partitions. */
 export interface PartitionWork {
   /** This process has a partition now. */
   taken(lease: HeldLease): void;
@@ -65,7 +65,7 @@ export interface OwnershipParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: OwnershipSettings;
-  /** Gives an id that was never used: tells this process from every other, and from itself after its lease has ended. */
+  /** Returns an id that was never used. It distinguishes this process from every other, and from itself after its lease has ended. */
   readonly newId: () => string;
   /** For people: machine and process. */
   readonly name: string;
@@ -157,7 +157,7 @@ export class Ownership {
     const asked = clock.monotonic();
     const renewal = await store.writeFirst(() => renew(id, this.#draining, settings.leaseMs));
     if (this.#membership !== membership) return;
-    // What was not renewed in time is over, whatever the database says by now.
+    // A lease that was not renewed in time is over, whatever the database has by now.
     if (renewal === undefined || membership.deadline <= clock.monotonic()) {
       this.#lapse(membership);
       return;

@@ -1,4 +1,4 @@
-/** What is removed at its age, and what stays. */
+/** Rows that are removed at their age, and rows that stay. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fakeClock, silentLog } from '@simgate/daemon/testing';

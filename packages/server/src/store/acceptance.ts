@@ -10,7 +10,7 @@ export interface StoredRequest {
   readonly repeatable?: Repeatable;
 }
 
-/** What makes a request one that may be repeated. */
+/** The key by which a request may be repeated. */
 export interface Repeatable {
   readonly owner: string;
   /** Idempotency-Key. */
@@ -75,7 +75,7 @@ function* earlier(repeatable: Repeatable): Statements<Acceptance> {
   return { kind: 'repeated', reply: found.reply };
 }
 
-/** Each answer names its batch, so that an answer tells whose key it is. */
+/** Each answer names its batch, so that an answer shows whose key it is. */
 function isNew({ repeatable }: StoredRequest, claimed: ReadonlySet<string>): boolean {
   return repeatable === undefined || claimed.has(repeatable.reply);
 }

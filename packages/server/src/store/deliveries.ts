@@ -253,7 +253,7 @@ export interface Backlog {
   readonly nextAt: number | undefined;
 }
 
-/** What waits in the queues of a webhook, and why the next of it was not taken. */
+/** The number of events in the queues of a webhook, and why the next one was not taken. */
 export function* backlogOf(webhook: string): Statements<Backlog> {
   const counted = yield* get<{ waiting: number }>(
     'SELECT count(*) AS waiting FROM delivery WHERE webhook = ? AND state < 2',

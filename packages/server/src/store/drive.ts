@@ -1,4 +1,4 @@
-/** What both engines share: taking a work to its end, and turning its SQL into their own. */
+/** Shared by both engines: running a work to its end, and turning its SQL into their own. */
 
 import { dialectOf, type Engine } from './schema/dialect.ts';
 import type { Query, RowList } from './statements.ts';
@@ -35,7 +35,7 @@ export class PreparedStatements {
     this.#list = list;
   }
 
-  /** Of a statement as a work says it. */
+  /** The form of a statement within a work. */
   of({ sql, list }: Query): Prepared {
     const known = this.#known.get(sql);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** What both engines promise to the works above them. */
+/** The promises of both engines to the works above them. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';

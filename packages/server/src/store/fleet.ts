@@ -19,7 +19,7 @@ export interface StoredPort extends Port {
   readonly sends: boolean;
 }
 
-/** Says that the fleet has changed. Part of each work that changes it. */
+/** Raises the version of the fleet. Part of each work that changes it. */
 export function* raiseFleetVersion(): Statements<void> {
   yield* run('UPDATE fleet_version SET version = version + 1 WHERE id = 1');
 }

@@ -3,7 +3,7 @@
  *
  * 1. `claim`: attempt, user_id and use of the SIM are written, and the message is `sending`. Only after its commit may a gateway be called.
  * 2. `recordOutcomes`: what the call proved. Not taken: back to the queue. In doubt: it stays `sending`, and nobody sends it.
- * 3. `giveUp`: nothing settled a doubt: `unknown`, or back to the queue where the pool says `resend`.
+ * 3. `giveUp`: nothing settled a doubt: `unknown`, or back to the queue where the rule of the pool is `resend`.
  *
  * A crash before 1 leaves the message queued. After 1 it leaves an open attempt, which is a doubt until the gateway was asked.
  */
@@ -32,7 +32,7 @@ export interface ClaimBatch {
   readonly claims: readonly Claim[];
   /** The next user_id of each gateway, where its reserved block is used up. */
   readonly blocks: readonly { readonly gateway: string; readonly next: number }[];
-  /** What the SIMs have sent, once these messages are claimed. */
+  /** The use of the SIMs, once these messages are claimed. */
   readonly usage: (claimed: ReadonlySet<string>) => readonly UsageRow[];
 }
 
@@ -112,7 +112,7 @@ export function* claim({
   return claimed;
 }
 
-/** What a call proved of one message. */
+/** The proof that a call gave for one message. */
 export interface AttemptOutcome {
   readonly userId: number;
   readonly kind: 'taken' | 'inDoubt' | 'notTaken';

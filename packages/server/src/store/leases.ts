@@ -10,16 +10,16 @@ export interface Lease {
   readonly epoch: number;
 }
 
-/** What a work that acts for a partition has to show. */
+/** The proof that a work may act for a partition. */
 export interface Fence extends Lease {
   readonly owner: string;
 }
 
-/** What a renewal finds. */
+/** The result of a renewal. */
 export interface Renewal {
   /** Processes that live and do not drain. */
   readonly living: number;
-  /** What is this process's, as the database has it. */
+  /** The partitions of this process, as the database has them. */
   readonly leases: readonly Lease[];
 }
 
@@ -108,7 +108,7 @@ export function* holds({ part, owner, epoch }: Fence): Statements<boolean> {
   return row !== undefined;
 }
 
-/** Says that a process has ended; what it had is free. */
+/** Notes that a process has ended; its partitions are free. */
 export function* removeWorker(id: string): Statements<void> {
   yield* run('DELETE FROM worker WHERE id = ?', id);
 }

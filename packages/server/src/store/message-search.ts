@@ -96,7 +96,7 @@ function* everywhere(search: MessageSearch, below: string, limit: number): State
   const length = Math.max(limit + 1, LEAST_STRETCH);
   const rows = yield* stretches(below, length, conditionsOf(search));
   const floor = floorOf(rows, length);
-  // What lies below the floor may have gaps: it waits for the next page.
+  // Rows below the floor may have gaps: they wait for the next page.
   const whole = rows
     .filter(({ id, fits }) => fits === 1 && id >= floor)
     .sort((one, other) => (one.id < other.id ? 1 : -1));

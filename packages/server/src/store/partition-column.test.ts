@@ -15,7 +15,7 @@ const everywhere: readonly RegExp[] = [
   // The list that people look at; and where a number that wrote to us belongs, once for each received message.
   /FROM opt_out\s+WHERE \(\?/,
   /SELECT pool FROM message WHERE recipient = \?/,
-  // What people look for: received messages, conversations, what SIMs have sent.
+  // Lists for people: received messages, conversations, messages that SIMs have sent.
   /FROM inbound \$\{where\}/,
   /FROM inbound\s+WHERE NOT EXISTS/,
   /FROM inbound WHERE sender = \?/,

@@ -1,10 +1,10 @@
-/** What is removed at its age: a few rows of one partition at a time, each found by an index. */
+/** Removes rows at their age: a few rows of one partition at a time, each found by an index. */
 import { all, type Statements, withRows } from './statements.ts';
 
 /** Rows of one transaction. */
 export const MOST_REMOVED = 500;
 
-/** What is older than these is removed; wall milliseconds since 1970. */
+/** Rows older than these are removed; wall milliseconds since 1970. */
 export interface Ages {
   /** Messages that have ended, by the time of that; their hand-offs go with them. */
   readonly messages: number;

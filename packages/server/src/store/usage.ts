@@ -1,4 +1,4 @@
-/** What SIMs have sent in the windows that limit them: one row for each SIM and partition that it was in. */
+/** The use of SIMs in the windows that limit them: one row for each SIM and partition that it was in. */
 import { all, get, type Statements, withRows } from './statements.ts';
 
 /** Counts of the windows that begin at these times (wall milliseconds). */
@@ -73,7 +73,7 @@ type UsageColumns = { part: number; sim: string } & Record<
   number
 >;
 
-/** What a SIM has sent, as each partition that it was in counted it. Asked when a SIM arrives somewhere, not for each message. */
+/** The use of a SIM, as each partition that it was in counted it. Asked when a SIM arrives somewhere, not for each message. */
 export function* readUsage(sim: string): Statements<readonly { part: number; usage: Usage }[]> {
   const rows = yield* all<UsageColumns>(`SELECT part, sim, ${COLUMNS} FROM sim_usage WHERE sim = ?`, sim);
   return rows.map(row => ({

@@ -1,4 +1,4 @@
-/** What waits in a partition: lines of messages, those whose time has come, those whose validity is over, and open attempts. */
+/** Rows that wait in a partition: lines of messages, those whose time has come, those whose validity is over, and open attempts. */
 import { messageEvent } from '../domain/message-event.ts';
 import { appendEvents } from './events.ts';
 import { type Fence, holds } from './leases.ts';

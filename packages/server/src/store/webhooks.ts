@@ -78,7 +78,7 @@ export function* updateWebhook(webhook: StoredWebhook): Statements<boolean> {
   return changes > 0;
 }
 
-/** Tells every process that a person changed the queue. */
+/** Makes every process see that a person changed the queue. */
 export function* raiseWebhookVersion(id: string): Statements<void> {
   yield* run('UPDATE webhook SET version = version + 1 WHERE id = ?', id);
 }

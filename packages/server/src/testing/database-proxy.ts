@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface DatabaseProxy {
   /** The address of the same database by this line. */
   readonly url: string;
-  /** Nothing goes through any more in either direction, and nobody is told. */
+  /** Nothing goes through any more in either direction; both ends see an open connection. */
   freeze(): void;
   thaw(): void;
   /** Breaks every connection, and takes none. */
@@ -22,7 +22,7 @@ export interface DatabaseProxy {
 interface Line {
   readonly near: Socket;
   readonly far: Socket;
-  /** The words were said on it. */
+  /** The words went over it. */
   marked: boolean;
 }
 

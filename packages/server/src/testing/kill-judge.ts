@@ -1,4 +1,4 @@
-/** Judges lives that were killed: what was accepted against what the gateways' own records say went out. */
+/** Judges lives that were killed: compares the accepted messages with those that the gateways' own records have as sent. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateOfCode } from '../domain/message-state.ts';

@@ -1,6 +1,6 @@
 /**
  * One life of a server for tests that kill it: accepts, hands over, and writes each accepted message down only after it was answered. It
- * is told what to do by environment variables, and ends when it is killed, or by itself when nothing is left to do.
+ * reads its task from environment variables, and ends when it is killed, or by itself when nothing is left to do.
  *
  * STORE: a folder, or postgres://...; RECORD: folder of the gateways' records; GATEWAYS: their ids; SEED: of its chance; MESSAGES: how many
  * it accepts in this life; KIND: simgate or vendor; FINISH: 1: hands everything over and ends.

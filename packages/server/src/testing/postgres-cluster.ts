@@ -16,7 +16,7 @@ function findPrograms(): string | undefined {
 
 const programs = findPrograms();
 
-/** What `skip` of a test takes: a reason where PostgreSQL is missing and no CI runs. In CI the start of the cluster fails instead. */
+/** A value for `skip` of a test: a reason where PostgreSQL is missing and no CI runs. In CI the start of the cluster fails instead. */
 export const withoutPostgres: string | false =
   programs === undefined && process.env.CI === undefined
     ? 'PostgreSQL is not installed (apt-get install postgresql)'
@@ -42,7 +42,7 @@ export interface PostgresCluster {
   readonly folder: string;
   /** Address of the database that it begins with. */
   readonly firstDatabase: string;
-  /** Makes a database of its own, and tells its address. */
+  /** Makes a database of its own, and returns its address. */
   createDatabase(): Promise<string>;
   /** Restarts it at once: every connection is lost. */
   restart(): Promise<void>;

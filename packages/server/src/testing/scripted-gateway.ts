@@ -12,7 +12,7 @@ import type {
 } from '../domain/driver.ts';
 
 /**
- * - `take`: takes the call and says so
+ * - `take`: takes the call and answers so
  * - `loseAnswer`: takes the call; the answer does not arrive
  * - `loseCall`: never sees the call; no answer arrives
  * - `refuse`: surely does not take it
@@ -44,7 +44,7 @@ export function fileRecord(file: string): GatewayRecord {
   const known: Taken[] = [];
   const handle = openSync(file, 'a+');
   let octets = 0;
-  // What others have appended meanwhile; a line that is not whole yet is read the next time.
+  // Reads lines that others have appended meanwhile; a line that is not whole yet is read the next time.
   const read = (): readonly Taken[] => {
     const fresh = Buffer.alloc(fstatSync(handle).size - octets);
     readSync(handle, fresh, 0, fresh.length, octets);
@@ -62,7 +62,7 @@ export function fileRecord(file: string): GatewayRecord {
 
 export interface ScriptedOptions {
   readonly record: GatewayRecord;
-  /** What happens to the next call. */
+  /** The fate of the next call. */
   readonly next: (call: HandOffCall) => Step;
   /** Ours knows keys, and its record is exact; original hardware does neither. */
   readonly kind: 'simgate' | 'vendor';

@@ -1,6 +1,6 @@
 /**
  * The events of one partition that a webhook wants, as the delivery engine reads them: at once, from what was fetched before. Where nothing
- * is fetched yet, the engine is told that there is no more, and is woken when there is.
+ * is fetched yet, the engine gets an empty page, and is woken when there is more.
  */
 import type { EventSource, Page, QueuedEvent } from '@simgate/daemon/webhooks';
 import type { JournalledServerEvent } from '../domain/events.ts';

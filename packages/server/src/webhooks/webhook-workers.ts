@@ -34,7 +34,7 @@ export function readEventId(text: string): { readonly part: number; readonly seq
   return part === undefined || seq === undefined ? undefined : { part: Number(part), seq: Number(seq) };
 }
 
-/** What is posted (Standard Webhooks: type, timestamp, data). */
+/** The body of a post (Standard Webhooks: type, timestamp, data). */
 function bodyOf({ kind, at, content }: Delivery): string {
   return `{"type":${JSON.stringify(kind)},"timestamp":"${new Date(at).toISOString()}","data":${content}}`;
 }

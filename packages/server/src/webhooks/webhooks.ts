@@ -36,7 +36,7 @@ export type WebhookOutcome =
   | { readonly kind: 'missing' }
   | { readonly kind: 'wrong'; readonly error: string };
 
-/** What this process has to do with: the dispatcher of partitions tells. */
+/** The partitions of this process; the dispatcher sets them. */
 export interface PartitionNews {
   onPartition(listener: (part: number, has: boolean) => void): void;
 }
@@ -138,7 +138,7 @@ export class Webhooks {
   async steer(id: string, part: number, seq: number, what: 'resend' | 'passOver'): Promise<boolean> {
     const { store, clock } = this.#options;
     const key = { part, webhook: id };
-    // What is under way ends first, so that it does not write over what a person wants.
+    // Attempts under way end first, so that they do not overwrite the wish of a person.
     await this.#running.get(id)?.leave(part);
     const now = Math.round(clock.now());
     const found = await store.write(function* () {

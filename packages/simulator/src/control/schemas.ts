@@ -64,7 +64,7 @@ export const toolkitCommand = members({ hex: { type: 'string', pattern: '^([0-9A
 export const reboot = members({ milliseconds });
 /** A module that hangs answers nothing and keeps its line open. */
 export const hang = members({ hung: { type: 'boolean' } }, ['hung']);
-/** What a terminal finds that dials meanwhile. */
+/** The answer to a terminal that dials meanwhile. */
 export const unplug = members({ listener: { enum: ['refuses', 'closes'] } });
 
 function impairment(type: string, own: Readonly<Record<string, object>>) {

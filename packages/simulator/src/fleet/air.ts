@@ -4,7 +4,7 @@ import type { AirRule, AirSettings } from './air-settings.ts';
 import type { SentMessage } from './state/model.ts';
 import { drawn, type FleetWorld, happens } from './state/world.ts';
 
-/** What becomes of one message. */
+/** The fate of one message. */
 export interface AirPlan {
   /** 0: accepted. */
   readonly refuse: number;
@@ -16,7 +16,7 @@ export interface AirPlan {
 
 const TEMPORARY_FAILURE = 41; // 24.011 8.2.5.4
 const INCOMPATIBLE_DESTINATION = 65; // 23.040 9.2.3.15
-/** From here on a status report tells that the recipient has not got the message. */
+/** From this TP-ST on, a status report means that the recipient has not got the message. */
 export const NOT_DELIVERED = 32;
 
 /** A network as it starts: one to four seconds a segment, one to five to the recipient, nothing fails. */

@@ -1,4 +1,4 @@
-/** What becomes of messages when gateways fail, as the record and the API show it. */
+/** The fate of messages when gateways fail, in the record and in the API. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { testFleet } from './test-fleet.ts';

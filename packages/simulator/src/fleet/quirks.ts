@@ -1,4 +1,4 @@
-/** What original hardware does that its manual does not say, or says otherwise: each a switch of a gateway. */
+/** Behaviour of original hardware that its manual leaves out or contradicts: each is a switch of a gateway. */
 
 import {
   choice,
@@ -13,7 +13,7 @@ import {
 
 const DAY = 86_400_000;
 
-/** One row: reader and manual at once. `about` ends without a full stop and tells what is so when the switch is on. */
+/** One row: reader and manual at once. `about` describes the behaviour while the switch is on, and ends without a full stop. */
 function quirk<const P extends Parameter>(parameter: P, about: string): P & { readonly about: string } {
   return { ...parameter, about };
 }

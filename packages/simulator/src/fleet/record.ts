@@ -42,7 +42,7 @@ export interface FleetCounters {
   failedPushes: number;
 }
 
-/** What is kept. Lists are bounded: each has its newest entries. */
+/** The content of the record. Lists are bounded: each has its newest entries. */
 export interface FleetRecord {
   readonly counters: FleetCounters;
   messages(): readonly SentMessage[];

@@ -25,7 +25,7 @@ async function status(bench: TestFleet, path: string, Authorization: string) {
   return (await bench.fetch(path, { headers: { Authorization } })).status;
 }
 
-/** What send_sms left in the result, by key. */
+/** The keys of a result after send_sms. */
 function resultOf(key: string, param: object = { number: '1', user_id: 7 }): Probe {
   return async bench => {
     await bench.ask('/api/send_sms', { text: 'a', param: [param] });
@@ -312,7 +312,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   inboxKept: [{ quirks: { inboxKept: 1 }, probe: kept, seen: [3, 1] }],
 };
 
-/** Told by time or by pushes: requests.test.ts and push/push.test.ts. */
+/** Tested by time or by pushes: requests.test.ts and push/push.test.ts. */
 const elsewhere = [
   'oneConnection',
   'answerTime',

@@ -22,7 +22,7 @@ export interface TestFleet extends AsyncDisposable {
 export const SERIAL = 'da00-7466-104d-80f2';
 const start = Date.UTC(2025, 0, 1, 12);
 
-/** One gateway of four ports whose segments take a second, unless told otherwise. */
+/** By default one gateway of four ports whose segments take a second. */
 export async function testFleet(options: FleetOptions = {}): Promise<TestFleet> {
   const clock = createTestClock(start);
   const fleet = await startFleet({

@@ -4,7 +4,7 @@ import { toHex } from '../codec/octets.ts';
 import { type UserData, userDataText } from '../codec/user-data.ts';
 import { createBoundedList } from './bounded-list.ts';
 
-/** What was carried, by the name of its TPDU. */
+/** The name of the TPDU that was carried. */
 export type CarriedKind = 'submit' | 'command' | 'deliver' | 'status-report';
 
 /** One TPDU that was carried: taken from a module, or acknowledged by one. */
@@ -31,7 +31,7 @@ export interface CarriedMessage {
   readonly text?: string;
 }
 
-/** What is wanted of the record; absent: all. */
+/** Filters of the record; absent: all of it. */
 export interface CarriedFilter {
   readonly kind?: CarriedKind;
   readonly imsi?: string;

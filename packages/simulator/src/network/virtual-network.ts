@@ -63,7 +63,7 @@ export interface PendingMessage extends Omit<PendingDelivery, 'state'> {
   readonly state: PendingDelivery['state'] | 'held';
 }
 
-/** What tests and the control API do with the network. */
+/** The network as tests and the control API use it. */
 export interface NetworkControl {
   /** Makes a subscriber known before a module attaches for it, so that messages can wait. */
   provision(subscriber: Subscriber): void;

@@ -28,11 +28,11 @@ export interface OffsetBounds {
 
 /** Of the second that a device leaves out. */
 const RESOLUTION = 1000;
-/** An observation that tells less is not used. */
+/** A less exact observation is not used. */
 const WIDEST = 10 * 60_000;
 
 /**
- * What an event tells of the clock, which happened between two moments of ours.
+ * Bounds of the device's clock by an event that happened between two moments of ours.
  * @param device its time by the device's clock
  */
 export function boundsOf(device: number, earliest: number, latest: number): OffsetBounds | undefined {
@@ -40,7 +40,7 @@ export function boundsOf(device: number, earliest: number, latest: number): Offs
   return bounds.most - bounds.least > WIDEST ? undefined : bounds;
 }
 
-/** What both observations allow; where they exclude each other the clock was set, and the newer one counts. */
+/** The range that both observations allow. Where they exclude each other the clock was set, and the newer one counts. */
 export function narrowed(known: OffsetBounds | undefined, seen: OffsetBounds): OffsetBounds {
   if (known === undefined) return seen;
   const least = Math.max(known.least, seen.least);

@@ -1,5 +1,5 @@
 /**
- * What original hardware answers and pushes, in the words of the server. Firmware differs in types and names, and anybody may send a push:
+ * Answers and pushes of original hardware, in the words of the server. Firmware differs in types and names, and anybody may send a push:
  * every field is looked at, and a row that lacks what matters is left out alone.
  */
 import { createHash } from 'node:crypto';
@@ -121,7 +121,7 @@ export function inboundIn(
     if (port === undefined || incomingId === undefined) return [];
     const sender = textIn(row.number);
     const text = textIn(row.text, LONGEST_TEXT);
-    // Ids begin again after a reset of the gateway, so an id alone does not tell messages apart.
+    // Ids begin again after a reset of the gateway, so an id alone does not identify a message.
     const dedupe = digest(incomingId, port, sender, textIn(row.timestamp), text);
     const at = timeIn(row.timestamp, hearing);
     return [{ incomingId, dedupe, port, imsi: identityIn(row.imsi), sender, text, at }];

@@ -5,7 +5,7 @@ import type { HandOff, HandOffCall } from '../../domain/driver.ts';
 
 type Request = Parameters<Client['sendSms']>[0];
 
-/** The document has two encodings; what the default alphabet cannot say would arrive as question marks. */
+/** The document has two encodings; characters that the default alphabet lacks would arrive as question marks. */
 function encodingOf({ encoding, text }: HandOff): 'gsm-7bit' | 'unicode' {
   return encoding !== 'unicode' && canEncodeGsm7(text) ? 'gsm-7bit' : 'unicode';
 }

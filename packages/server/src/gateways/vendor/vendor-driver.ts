@@ -1,6 +1,6 @@
 /**
  * The driver for original hardware, by its documented API alone. Pushes are the normal path; polls of ports, inbox and reports are the net
- * below them. Nothing that it does not say proves anything: a restart loses results, queue and task ids.
+ * below them. A missing entry proves nothing: a restart loses results, queue and task ids.
  */
 
 import type { Client, Result } from '@simgate/api';
@@ -99,7 +99,7 @@ export class VendorDriver implements GatewayDriver, PassThrough {
     if (result.ok) return { kind: 'taken' };
     this.#sessions.note(result.error);
     const { error } = result;
-    // The document says what 400, 413 and 550 mean; another code comes from a box in trouble, and proves nothing.
+    // The document defines 400, 413 and 550; another code comes from a box in trouble, and proves nothing.
     if (error.kind === 'refused' && ![400, 413, 550].includes(error.code))
       return { kind: 'inDoubt', detail: `it answered with the code ${error.code}` };
     if (error.kind !== 'refused') this.#wake();
@@ -131,7 +131,7 @@ export class VendorDriver implements GatewayDriver, PassThrough {
     };
   }
 
-  /** A push was taken that says more than the message in it. */
+  /** A push was taken that shows more than the message in it. */
   hear(kind: string): void {
     // After a start its ids may have begun anew.
     if (kind === 'device') this.#readsAll = true;
@@ -199,7 +199,7 @@ export class VendorDriver implements GatewayDriver, PassThrough {
       await this.#line.call(client => client.getPortInfo({ info_type: [...portFacts] }, { signal })),
     );
     const before = this.#serialNumber;
-    // The first firmware told no serial number.
+    // The first firmware sends no serial number.
     this.#serialNumber = this.#sessions.identify(textIn(reply.sn), before);
     if (this.#serialNumber !== before)
       await this.#sessions.tell(() => listener.facts({ serialNumber: this.#serialNumber }));
@@ -218,7 +218,7 @@ export class VendorDriver implements GatewayDriver, PassThrough {
     );
     const listed = inboundIn(reply.sms, this.#hearing());
     const last = listed.reduce((most, { incomingId }) => Math.max(most, incomingId), from);
-    // What was read long ago may be gone from our store by its age, and is not received anew.
+    // A message that was read long ago may be gone from our store by its age; it is not received anew.
     const since = this.#context.clock.now() - READ_AGAIN;
     const found = listed.filter(({ incomingId, at }) => incomingId > this.#cursor || at > since);
     for (let at = 0; at < found.length; at += MOST_INBOUND)

@@ -20,7 +20,7 @@ export const batchHandlers = {
     const batch = await store.read(() => findBatch(id, ownerSeen(call)));
     if (batch === undefined) return refused(404, 'id: there is no such batch.');
     let cancelled = 0;
-    // What is handed over meanwhile is not found again, so this ends.
+    // Messages that are handed over meanwhile are not found again, so this ends.
     for (;;) {
       const waiting = await store.read(() => waitingOfBatch(id, AT_A_TIME));
       const byPart = Map.groupBy(waiting, ({ part }) => part);

@@ -1,4 +1,4 @@
-/** What people and programs ask of gateways, SIMs and received messages, by the handlers of the contract. On both engines. */
+/** Requests of people and programs about gateways, SIMs and received messages, by the handlers of the contract. On both engines. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,7 +66,7 @@ onBothEngines(open => {
     return String((await bodyOf(gatewayHandlers.create_gateway(settings, context, call))).id);
   }
 
-  /** What its driver would tell of it. */
+  /** The news that its driver would give. */
   async function learn(id: string, iccid: string): Promise<void> {
     const gateway = await bench.store.read(() => findGateway(id));
     assert.ok(gateway !== undefined);

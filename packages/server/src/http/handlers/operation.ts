@@ -1,4 +1,4 @@
-/** What programs ask that watch the server. */
+/** Requests of programs that watch the server. */
 import { type Answer, done, refused } from '@simgate/daemon/http';
 import { listAudit } from '../../access/audit.ts';
 import type { Handlers } from '../context.ts';

@@ -33,7 +33,7 @@ function shown(pool: Pool): ReplyOf<ServerContract['put_pool']> {
 
 type Wish = Parameters<Handlers['put_pool']>[0];
 
-/** What is absent stays. */
+/** An absent field stays as it is. */
 function changed(before: Pool, wish: Wish): Pool {
   const { allowed_countries: allowed, pacing, most_attempts: mostAttempts, validity } = wish;
   const { allowedCountries: _allowed, validity: _validity, ...kept } = before;

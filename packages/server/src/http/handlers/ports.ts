@@ -31,7 +31,7 @@ function refusalOf(error: ApiError): Answer<never> {
     : refused(503, `the gateway did not do it: ${detail}`);
 }
 
-/** Asks a gateway, and turns what it answers into a reply; what it refuses or leaves out is told. */
+/** Asks a gateway, and turns its answer into a reply; a refusal or a missing answer becomes an error with the reason. */
 async function ask<Reply>(
   { store, fleet }: PortContext,
   id: string,
@@ -123,7 +123,7 @@ function callReply(row: Fields): CallReply {
   };
 }
 
-/** Some firmware refuses the filter `port`, and some answers under `info`: so ports are told apart here. */
+/** Some firmware refuses the filter `port`, and some answers under `info`: so the port is chosen here. */
 const listCalls: Handler<'list_calls'> = (request, context) => {
   const { id, port, time_after, time_before } = request;
   const filter = {

@@ -20,7 +20,7 @@ export interface SimContext {
 type Handler<Name extends keyof ServerContract> = HandlerOf<ServerContract[Name], SimContext>;
 type SimReply = ReplyOf<ServerContract['get_sim']>;
 
-/** Why a SIM does not send, as far as it is seen in its port. Limits and rests are told by the messages that wait for them. */
+/** Why a SIM does not send, as far as it is seen in its port. Limits and rests are shown at the messages that wait for them. */
 function* waitsFor({ id, gateway: place, port: number, enabled }: Sim): Statements<string> {
   if (!enabled) return 'It is switched off.';
   const gateway = yield* findGateway(place);

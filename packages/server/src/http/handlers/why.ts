@@ -22,7 +22,7 @@ function why(reason: ReasonCode, until?: number): Why {
 
 const nothing: Why = { why: '', why_code: '', until: null };
 
-/** What places say by themselves, where another process works with them. */
+/** The stored state of places, where another process works with them. */
 function plainHindrance({ gateway, port, sim }: Place): Hindrance | undefined {
   if (!gateway.enabled || gateway.state !== 'up') return { reason: 'waits_for_gateway', until: undefined };
   const mayNot = !port.enabled || !sim.enabled || port.registration !== 'REGISTER_OK';
@@ -47,7 +47,7 @@ function soonest(part: number, lane: Lane, { plan, dispatcher }: Parts): Hindran
   return first ?? hindrances[0] ?? { reason: 'waits_for_sim', until: undefined };
 }
 
-/** What a message waits for, and until when at least; empty where it does not wait. */
+/** The reasons for which a message waits, and until when at least; empty where it does not wait. */
 export async function whyItWaits(message: Message, context: ServerContext): Promise<Why> {
   if (message.state === 'scheduled') return why('waits_for_time', message.notBefore);
   if (message.state === 'sending') return why('waits_for_settlement');

@@ -36,7 +36,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     await client.query('COMMIT');
     done = true;
   } finally {
-    // What failed leaves a transaction behind, which goes with its connection.
+    // A failure leaves a transaction behind, which ends with its connection.
     client.release(!done);
   }
 }

@@ -112,7 +112,7 @@ export interface PostgresOptions {
 
 /** A transaction that its process left open, because it is frozen, is ended by the database after so long: it holds its lease's row. */
 const FROZEN_MS = 2000;
-/** The database ends a statement after so long; where it says nothing more, the connection is given up a little later. */
+/** The database ends a statement after so long; where it is silent, the connection is given up a little later. */
 const STATEMENT_MS = 30_000;
 const SILENCE_MS = 35_000;
 const CONNECT_MS = 5000;
@@ -219,14 +219,14 @@ function openPool(hosts: Hosts, connections: number, limits: pg.PoolConfig): pg.
     application_name: 'simgate',
     ...limits,
   });
-  // A connection that breaks while it is idle is replaced; the next work tells where the database is away.
+  // A connection that breaks while it is idle is replaced; the next work fails where the database is away.
   pool.on('error', () => {});
-  // The same of one that is in use, as when the database ends the transaction of a process that was frozen: its work is told by its query.
+  // The same of one that is in use, as when the database ends the transaction of a process that was frozen: its work learns it by the query.
   pool.on('connect', client => void client.on('error', () => {}));
   return pool;
 }
 
-/** A database that is frozen or cut off says nothing at all: `query_timeout` holds then. */
+/** A database that is frozen or cut off answers nothing at all: `query_timeout` holds then. */
 const workLimits: pg.PoolConfig = {
   statement_timeout: STATEMENT_MS,
   query_timeout: SILENCE_MS,

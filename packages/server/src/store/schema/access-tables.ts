@@ -1,4 +1,4 @@
-/** Who may use the server, who changed what, and who is told of events. */
+/** Keys, the audit trail, and the webhooks that get events. */
 export const ACCESS_TABLES = `
 CREATE TABLE api_key (
   id {text} PRIMARY KEY,

@@ -203,7 +203,7 @@ CREATE TABLE idempotency (
 ) {clustered};
 CREATE INDEX idempotency_age ON idempotency (part, at)`;
 
-/** What limits and rules remember of SIMs and recipients; what was received. */
+/** The memory of limits and rules about SIMs and recipients; received messages. */
 export const MEMORY_TABLES = `
 CREATE TABLE sim_usage (
   part {int} NOT NULL,

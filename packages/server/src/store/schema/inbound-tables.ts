@@ -1,6 +1,6 @@
 /**
- * Status reports as gateways sent them: a report may come before the result that tells its reference, and none is thrown away. And which
- * pushes of results were heard, because a repeat has nothing that tells it from another result.
+ * Status reports as gateways sent them: a report may come before the result with its reference, and none is thrown away. And which
+ * pushes of results were heard, because a repeat has nothing that distinguishes it from another result.
  */
 export const REPORT_TABLES = `
 CREATE TABLE report (

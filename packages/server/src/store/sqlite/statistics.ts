@@ -1,5 +1,5 @@
 /**
- * What SQLite's planner has to know of tables that are full, from the first row on. Without it, it takes a partition for a few rows: a
+ * Statistics of full tables for SQLite's planner, from the first row on. Without it, it takes a partition for a few rows: a
  * statement over a list then walks the whole partition for each batch, instead of looking each row up by its key. The figures are those
  * that ANALYZE would find in a large store: rows, and rows for each value of the first column, of the first two, and so on.
  */

@@ -1,4 +1,4 @@
-/** What a handler is given. */
+/** The arguments of a handler. */
 
 import type { Answer } from '../http/answer.ts';
 import type { FleetRequest, Variables } from '../http/request.ts';

@@ -1,4 +1,4 @@
-/** What several endpoints share: codes, ports, filters of queries. */
+/** Shared by several endpoints: codes, ports, filters of queries. */
 
 import { type Answer, json } from '../http/answer.ts';
 import { integersOf, listOf, ParameterError, textOf, type Variables } from '../http/request.ts';
@@ -35,7 +35,7 @@ export function onePort(gateway: FleetGateway, variables: Variables): FleetPort 
   return port;
 }
 
-/** What query_sms_result and query_sms_deliver_status filter by. */
+/** Filters of query_sms_result and query_sms_deliver_status. */
 export interface SendingFilter {
   readonly numbers: ReadonlySet<string> | undefined;
   readonly ports: ReadonlySet<number> | undefined;

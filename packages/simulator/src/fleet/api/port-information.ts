@@ -19,7 +19,7 @@ function hasSim({ registration }: FleetPort): boolean {
 }
 
 interface Row {
-  /** What is asked for. */
+  /** The fields that the request asks for. */
   readonly type: string;
   /** Its key in the answer, where that is another word. */
   readonly key?: string;

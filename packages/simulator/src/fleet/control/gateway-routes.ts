@@ -85,7 +85,7 @@ function addPowerRoutes(server: FastifyInstance, fleet: Fleet, choose: Choose): 
   );
 }
 
-/** What answers are like. */
+/** Switches of the form of answers. */
 function addQuirkRoutes(server: FastifyInstance, choose: Choose): void {
   server.patch<Chosen & { Body: Record<string, unknown> }>('/gateways/:gateways/quirks', request => {
     const fronts = choose(request);
@@ -110,7 +110,7 @@ function addQuirkRoutes(server: FastifyInstance, choose: Choose): void {
   );
 }
 
-/** Who may come in, and what a client can tell the gateway by. */
+/** Logins, and the data by which a client recognises the gateway. */
 function addAccessRoutes(server: FastifyInstance, { world, certificates }: Fleet, choose: Choose): void {
   server.post<Chosen & { Body: { address: string; milliseconds?: number } }>(
     '/gateways/:gateways/bans',

@@ -93,7 +93,7 @@ function fitsIncoming(entry: IncomingEntry, query: Query): boolean {
   );
 }
 
-/** What reached the air more than once: by number and text, or by gateway and user_id. */
+/** Messages that reached the air more than once: by number and text, or by gateway and user_id. */
 function repeatsOf(messages: readonly SentMessage[], query: Query) {
   const onAir = messages.filter(({ fate }) => fate === 'onAir' || fate === 'sent');
   const key = (message: SentMessage) =>

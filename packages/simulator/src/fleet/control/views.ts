@@ -1,4 +1,4 @@
-/** What the control API shows of gateways, ports and messages. */
+/** Gateways, ports and messages in the form of the control API. */
 
 import type { Fleet } from '../fleet.ts';
 import type { Front } from '../http/front.ts';

@@ -2,7 +2,7 @@
 
 import type { FleetWorld } from '../state/world.ts';
 
-/** What becomes of an answer. */
+/** The fate of an answer. */
 export const answerFaultKinds = ['lost', 'unread', 'empty', 'html', 'garbage', 'error', 'slow'] as const;
 
 /** One fault. `path` is how the path of the request begins, such as `/api/send_sms`. */

@@ -9,7 +9,7 @@ export interface Login {
   readonly password: string;
 }
 
-/** What an Authorization header proved. */
+/** The result of the check of an Authorization header. */
 export type Verdict =
   | 'right'
   /** No header, or a scheme that is not taken here: nothing was tried. */

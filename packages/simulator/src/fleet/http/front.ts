@@ -7,7 +7,7 @@ import type { AnswerFault } from './answer-faults.ts';
 import { type Bans, createBans } from './bans.ts';
 import type { Nonces } from './digest.ts';
 
-/** What the web server of a gateway holds. */
+/** The state of the web server of a gateway. */
 export interface Front {
   readonly gateway: FleetGateway;
   readonly bans: Bans;

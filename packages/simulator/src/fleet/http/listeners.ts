@@ -1,4 +1,4 @@
-/** The sockets of a fleet: one listener for each gateway, or one for all that tells them apart by path. */
+/** The sockets of a fleet: one listener for each gateway, or one for all, which chooses the gateway by the path. */
 
 import {
   createServer as createHttpServer,
@@ -10,7 +10,7 @@ import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { Certificates } from './certificates.ts';
 import { cutConnections, type Front } from './front.ts';
 
-/** How clients tell the gateways apart. */
+/** How clients address one of the gateways. */
 export const addressings = ['port', 'address', 'path'] as const;
 export type Addressing = (typeof addressings)[number];
 
@@ -39,7 +39,7 @@ export interface Listeners {
 const BACKLOG = 64;
 /** Of one gateway; more are dropped. */
 const MOST_CONNECTIONS = 100;
-/** A client that opens a connection and then says nothing is left after this time, in milliseconds. */
+/** The connection of a client that sends nothing is closed after this time, in milliseconds. */
 const IDLE_TIME = 60_000;
 const PATH = /^\/gateways\/(\d{1,5})(\/.*)$/;
 

@@ -3,7 +3,7 @@
 /** A request with its body, before its parameters are looked at. */
 export interface FleetRequest {
   readonly method: string;
-  /** Without query, and without the prefix of a gateway that is told apart by path. */
+  /** Without query, and without the prefix of the gateway. */
   readonly path: string;
   /** As it stands on the request line. */
   readonly query: string;

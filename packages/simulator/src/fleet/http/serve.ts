@@ -14,7 +14,7 @@ import { type FleetRequest, ParameterError, readVariables } from './request.ts';
 
 const MOST_OCTETS = 256 * 1024;
 
-/** Answers one request of a gateway; never rejects. `path` is without the prefix that tells gateways apart. */
+/** Answers one request of a gateway; never rejects. `path` is without the prefix of the gateway. */
 export async function serve(
   world: FleetWorld,
   front: Front,
@@ -143,7 +143,7 @@ function call(world: FleetWorld, { gateway }: Front, request: FleetRequest): Ans
     const variables = readVariables(request);
     return endpoints[request.path]?.handler({ world, gateway, request, variables }) ?? nothing;
   } catch (error) {
-    // What nobody thought of costs this request, not the fleet.
+    // An unexpected error fails this request, not the fleet.
     if (!(error instanceof ParameterError)) return failed(world, gateway, error);
     return request.path.startsWith('/api/') ? apiAnswer(gateway, 400) : json({ error_code: 400 });
   }

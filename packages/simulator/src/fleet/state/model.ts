@@ -1,4 +1,4 @@
-/** What a virtual gateway holds. Times are true milliseconds since 1970; the gateway's own clock may show others. */
+/** The state of a virtual gateway. Times are true milliseconds since 1970; the gateway's own clock may show others. */
 
 import type { Quirks } from '../quirks.ts';
 
@@ -8,7 +8,7 @@ export const registrations = [
   ...['REGISTER_OK', 'UNKNOWN'],
 ] as const;
 
-/** What became of a message; the record has it as it was on the air, whatever the gateway says. */
+/** The fate of a message; the record has it as it was on the air, whatever the gateway reports. */
 export type Fate =
   /** Accepted, no port has begun it. */
   | 'waiting'
@@ -183,7 +183,7 @@ export interface FleetGateway {
   reports: ReportRow[];
   inbox: ReceivedMessage[];
   calls: CallRecord[];
-  /** What the network holds for it until it is back. */
+  /** Messages that the network holds for it until it is back. */
   held: (() => void)[];
   /** Requests that came while it was frozen. */
   afterFreeze: (() => void)[];

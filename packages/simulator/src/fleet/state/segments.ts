@@ -3,7 +3,7 @@
 import { septetsOfCharacter, textToSeptets } from '../../codec/alphabet.ts';
 import { segmentText } from '../../codec/segmentation.ts';
 
-/** What goes on the air. */
+/** A segment on the air. */
 export interface AirText {
   readonly text: string;
   readonly encoding: 'gsm-7bit' | 'unicode';

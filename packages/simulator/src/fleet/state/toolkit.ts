@@ -18,7 +18,7 @@ const menus = {
   offers: ['Day pack', 'Week pack'],
 } as const;
 
-/** What a user does. */
+/** An action of the user. */
 export interface ToolkitStep {
   readonly item: number | undefined;
   readonly param: string | undefined;

@@ -9,10 +9,10 @@ export type UssdStatus = 200 | 486 | 503;
 
 const ANSWER_TIME = 500;
 const NO_SERVICE = 'Unknown application';
-/** What a query shows when the network ends a session (contract of the API, 4.7). */
+/** The text of a query after the network ended a session (contract of the API, 4.7). */
 const RELEASED = 'USSD terminated by network';
 
-/** What a network answers as it starts. */
+/** The answers of a network that has just started. */
 export const usualServices: readonly UssdService[] = [
   { code: '*100#', reply: 'Your balance is 5.00 EUR.' },
   { code: '*125#', reply: '1 Balance\n2 Number' },

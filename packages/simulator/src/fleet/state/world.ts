@@ -1,4 +1,4 @@
-/** What the gateways of a fleet share. */
+/** Shared by the gateways of a fleet. */
 
 import type { Clock, Random } from '../../radio.ts';
 import type { AirSettings } from '../air-settings.ts';

@@ -30,7 +30,7 @@ export interface CallRule {
 /** Where no rule matches. */
 const otherwise: CallOutcome = { kind: 'answer' };
 
-/** What becomes of calls to phones outside. The first rule that matches decides. */
+/** Rules for calls to phones outside. The first one that matches decides. */
 export interface CallRules {
   /** The outcome of this call; counts it. */
   outcome(from: string, to: string): CallOutcome;

@@ -6,7 +6,7 @@ import type { RelayAnswer } from '../../radio.ts';
 /** How an attempt ended; `timeout`: TR1N ran out without an answer. */
 export type AttemptResult = RelayAnswer | { readonly ok: 'timeout' };
 
-/** What follows one attempt to deliver: done, again later, or given up (23.040 3.2). */
+/** The result of one attempt to deliver: done, again later, or given up (23.040 3.2). */
 export type AttemptVerdict =
   | { readonly next: 'delivered'; readonly forgotten?: true }
   /** Held until RP-SMMA or a new attach. */

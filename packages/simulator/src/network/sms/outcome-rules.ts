@@ -21,7 +21,7 @@ export type OutcomeAnswer =
   /** No answer comes. `carried`: the message was taken all the same, as when an RP-ACK is lost. */
   | { readonly kind: 'silence'; readonly carried: boolean };
 
-/** What becomes of the message behind the answer. */
+/** The fate of the message after the answer. */
 export type OutcomeDelivery =
   | { readonly kind: 'deliver' }
   /** Tried only after so many milliseconds. */
