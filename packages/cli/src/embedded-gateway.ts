@@ -46,7 +46,7 @@ interface Settings {
   };
 }
 
-/** JSON is YAML too, and says plainly what it is. */
+/** JSON is YAML too, and needs no rules for quotes. */
 async function makeSettings(folder: string, file: string): Promise<void> {
   const settings: Settings = {
     dataFolder: join(folder, 'data'),

@@ -1,4 +1,4 @@
-/** What the built page is made from: a build is stale when their hash differs from the one it was made with. */
+/** The sources of the built page: a build is stale when their hash differs from the one it was made with. */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * What the gateway throws on purpose besides the errors of @simgate/daemon; docs/errors.md is the manual page. Expected outcomes
+ * The errors that the gateway throws on purpose, besides those of @simgate/daemon; docs/errors.md is the manual page. Expected outcomes
  * (refused, in doubt, no SIM) are values and not here.
  */
 

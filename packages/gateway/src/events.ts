@@ -123,7 +123,7 @@ export type GatewayEvent =
       /** A code of the catalogue of reasons. */
       readonly alarmKind: string;
       readonly status: 'raised' | 'repeated' | 'cleared';
-      /** What it is about, as `port 3`. */
+      /** Its subject, as `port 3`. */
       readonly subject: string;
       readonly port: number | null;
       readonly imsi: string;

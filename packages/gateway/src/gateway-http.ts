@@ -1,4 +1,4 @@
-/** What the HTTP side is given of a gateway. */
+/** The parts of a gateway that the HTTP side gets. */
 import { randomBytes } from 'node:crypto';
 import { LogTail } from '@simgate/daemon/program';
 import type { SettingSource } from '@simgate/daemon/settings';
@@ -18,7 +18,7 @@ import { BackupDownload } from './store/backup-download.ts';
 import { newestIds, unreadCount } from './store/newest-ids.ts';
 import type { Store } from './store/store.ts';
 
-/** What stands beside the gateway in the same process. */
+/** The parts beside the gateway in the same process. */
 export interface Beside {
   /** Base URL of the control API of the simulator that was started with the gateway. */
   readonly simulator?: string;

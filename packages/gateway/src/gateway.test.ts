@@ -293,7 +293,7 @@ describe('the settings of a port', () => {
         { modems: [modem], port: { deleteSentMessages } },
       );
       await up(0);
-      // What is stored unsent somebody may still want to send.
+      // Somebody may still want to send a message that is stored unsent.
       assert.deepEqual([modem.count('AT+CMGD=1') > 0, modem.count('AT+CMGD=2')], [deleteSentMessages, 0]);
       assert.ok(
         log.some(({ msg }) => /storage SM is full of 2 messages that this modem sent/.test(`${msg}`)),

@@ -1,4 +1,4 @@
-/** What a gateway makes once and keeps. */
+/** Names and keys that a gateway makes once and keeps. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { loadConfig } from './config/load.ts';

@@ -52,7 +52,7 @@ export interface StartedGateway {
   up(port: number): Promise<void>;
 }
 
-/** What every gateway of these tests has: a free port, one user, no virtual ports. */
+/** Settings of every gateway of these tests: a free port, one user, no virtual ports. */
 const common = { virtualPorts: 0, http: { port: 0, users: [settingsUser] } };
 
 /** A folder that is there for one test. */
@@ -147,7 +147,7 @@ export async function startedGateway(
         return JSON.stringify(body).includes('"REGISTER_OK"');
       };
       await until(isUp);
-      // What the port asks for once it serves.
+      // The questions of the port once it serves.
       await turns(TURNS);
     },
   };

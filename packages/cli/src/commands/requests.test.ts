@@ -24,7 +24,7 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-/** What a stream is given while `work` goes on, which it does not get. */
+/** Keeps text from a stream while `work` goes on, and returns it. */
 async function intercepted(stream: NodeJS.WriteStream, work: () => Promise<unknown>): Promise<string> {
   const { write } = stream;
   let text = '';

@@ -14,7 +14,7 @@ interface ServerArguments {
   readonly gateway: boolean;
 }
 
-/** What the command line names stands above variables and file. */
+/** Options of the command line stand above variables and file. */
 function environmentWith({ data, database, port }: ServerArguments): NodeJS.ProcessEnv {
   return {
     ...process.env,

@@ -1,5 +1,5 @@
 /**
- * What the SDK needs of `fetch`, over node:http. Node's own takes longer to load than all the rest of a command, and trusts certificates
+ * The part of `fetch` that the SDK needs, over node:http. Node's own takes longer to load than all the rest of a command, and trusts certificates
  * for the whole process only.
  */
 import { readFileSync } from 'node:fs';

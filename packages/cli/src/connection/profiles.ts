@@ -64,8 +64,8 @@ function parse(text: string, file: string): Profiles {
 }
 
 /**
- * What the file holds; no profile where it is missing.
- * @param warn told where others can read the file
+ * The content of the file; no profile where it is missing.
+ * @param warn called where others can read the file
  * @throws CommandError where the file cannot be read
  */
 export function readProfiles(

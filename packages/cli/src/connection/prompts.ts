@@ -24,7 +24,7 @@ export async function askText(message: string, initialValue = ''): Promise<strin
   return answerOf(await prompts.text({ message, initialValue, ...output })) ?? '';
 }
 
-/** @param initialValue what the Enter key alone says */
+/** @param initialValue the answer of the Enter key alone */
 export async function confirm(message: string, initialValue = false): Promise<boolean> {
   const prompts = await import('@clack/prompts');
   return answerOf(await prompts.confirm({ message, initialValue, ...output }));

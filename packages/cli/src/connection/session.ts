@@ -56,7 +56,7 @@ export class Session {
     return this.#settings;
   }
 
-  /** The kind of gateway; the first request finds it out where nothing says it. */
+  /** The kind of gateway; the first request finds it out where no setting has it. */
   async device(): Promise<Device> {
     this.#device ??= this.settings.device ?? (await this.#findDevice());
     return this.#device;

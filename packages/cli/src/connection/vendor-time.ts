@@ -3,7 +3,7 @@ import { localTime } from '../output/times.ts';
 import type { Session } from './session.ts';
 
 /**
- * `2026-05-31 18:00:00` in the zone of the gateway. A box of the vendor tells its zone nowhere: it is taken for that of this machine.
+ * `2026-05-31 18:00:00` in the zone of the gateway. A box of the vendor has no field for its zone: the zone of this machine is assumed.
  * @param iso as `moment` gives it
  */
 export async function vendorTime(session: Session, iso: string): Promise<string> {

@@ -1,5 +1,5 @@
 /**
- * What of a file was begun and what was accepted, as JSON lines beside the file. A line is on the disk before its request leaves, so
+ * The rows of a file that were begun and that were accepted, as JSON lines beside the file. A line is on the disk before its request leaves, so
  * that after a crash no row is sent twice and none is left out.
  */
 import {

@@ -14,7 +14,7 @@ export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
   readonly delimiter: string;
-  /** SHA-256 of the file: tells whether it is the same as before. */
+  /** SHA-256 of the file: shows whether it is the same as before. */
   readonly hash: string;
   readonly charset: 'utf-8' | 'utf-16' | 'windows-1252';
 }

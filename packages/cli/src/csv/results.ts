@@ -16,13 +16,13 @@ export interface RowResult {
   readonly reason: string;
 }
 
-/** By user id, which every gateway tells: without the id of the message and the reason. */
+/** By user id, which every gateway returns: without the id of the message and the reason. */
 async function toldByUserIds(client: Client, userIds: readonly number[]): Promise<[number, RowResult][]> {
   const results = await resultsOf(client, userIds);
   return [...results].map(([id, { status }]) => [id, { id: '', state: status, reason: '' }]);
 }
 
-/** By task, which a gateway of ours tells: with both. */
+/** By task, which a gateway of ours returns: with both. */
 async function toldByTasks(client: Client, taskIds: readonly number[]): Promise<[number, RowResult][]> {
   const messages = await messagesOf(client, taskIds);
   return messages.map(({ user_id, id, status, reason }) => [

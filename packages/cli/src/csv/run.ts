@@ -23,14 +23,14 @@ export interface Run {
 
 /** Milliseconds; while the queue of the gateway is full. */
 const QUEUE_WAIT = 5000;
-/** Milliseconds until original hardware can tell what it took, and how often it is asked. */
+/** Milliseconds until original hardware lists the messages that it took, and how often it is asked. */
 const BOX_WAIT = 5000;
 const BOX_TRIES = 3;
 /** A gateway of ours knows a key for 24 hours (docs/api.md); an hour is left for clocks that differ. */
 const KEY_AGE = 23 * 3600 * 1000;
 const TOO_MUCH = 413;
 
-/** What a new run is. */
+/** The data of a new run. */
 export function headOf(
   table: Table,
   { numberColumn, good }: Recipients,
@@ -129,7 +129,7 @@ class Courier {
     return this.#isKnown(chunk);
   }
 
-  /** A request is taken as a whole, so one of its messages tells of all. */
+  /** A request is taken as a whole, so one of its messages proves it for all. */
   async #isKnown(chunk: Chunk): Promise<boolean> {
     const found = await resultsOf(this.#client, this.#userIds(chunk));
     const numbers = new Set(this.#rows(chunk).map(({ number }) => number.replace(/^\+/, '')));

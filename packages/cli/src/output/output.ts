@@ -16,7 +16,7 @@ interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** Cells of a line where the terminal does not say. */
+/** Cells of a line where the terminal has no width. */
 const USUAL_WIDTH = 80;
 
 export class Output {
@@ -56,7 +56,7 @@ export class Output {
 
   /**
    * A list. In JSON it is one document with the list under its key of the API.
-   * @param empty told to a person where there is no row
+   * @param empty shown to a person where there is no row
    */
   list<Row>(
     key: string,

@@ -10,7 +10,7 @@ export interface Column<Row> {
   /** The same for people, where they read it otherwise. */
   readonly shown?: (row: Row) => string;
   readonly style?: (row: Row) => Style | undefined;
-  /** Gives up width first; the last column of a table where none says so. */
+  /** Gives up width first; without such a column it is the last one. */
   readonly mayShrink?: boolean;
   readonly align?: 'right';
   /** Left out of the table for people. */

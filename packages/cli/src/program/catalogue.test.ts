@@ -1,4 +1,4 @@
-/** What every command has in common. */
+/** Rules that every command keeps. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Command } from 'commander';

@@ -1,4 +1,4 @@
-/** What commands share: options, help with examples first, and how they end. */
+/** Shared by all commands: options, help with examples first, and exit codes. */
 import { Command, Help, Option } from 'commander';
 import type { CommonOptions, Session } from '../connection/session.ts';
 import { colourChoices } from '../output/colour.ts';
@@ -58,7 +58,7 @@ export function clientCommand(name: string, description: string, examples: reado
   return withExamples(command, examples);
 }
 
-/** What is off by default says so by being an option. */
+/** A switch that is off by default needs no default in its help. */
 function withoutFalse(description: string): string {
   return description.replace(/ \(default: (?:false|\[\])\)/, '').replace(/, default: (?:false|\[\])\)/, ')');
 }
@@ -80,7 +80,7 @@ export function completed(command: Command): Command {
   return command;
 }
 
-/** What a command does: gets its session, its options and its arguments. */
+/** The work of a command: gets its session, its options and its arguments. */
 export type Work<Options, Args extends readonly unknown[]> = (
   session: Session,
   options: Options & CommonOptions,

@@ -4,7 +4,7 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts';
 
 interface Ending {
   readonly exitCode: ExitCode | number;
-  /** Absent: all was said. */
+  /** Absent: everything was printed before. */
   readonly message?: string;
   readonly hint?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** What a text costs, by the code that cuts it when it is sent. */
+/** The segments of a text, by the code that cuts it when it is sent. */
 import { canEncodeGsm7, cutText } from '@simgate/gsm';
 
 export type Encoding = 'auto' | 'gsm-7bit' | 'unicode';

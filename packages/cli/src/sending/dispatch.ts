@@ -12,7 +12,7 @@ export interface Recipient {
   readonly number: string;
   /** One for each place of the template. */
   readonly values: readonly string[];
-  /** Tells the messages of a run apart in query_sms_result. */
+  /** Distinguishes the messages of a run in query_sms_result. */
   readonly userId: number;
 }
 
@@ -25,7 +25,7 @@ export interface Sending {
 }
 
 /**
- * What original hardware cannot do.
+ * Refuses options that original hardware does not have.
  * @throws CommandError
  */
 export function refuseOnOriginal({ priority }: Pick<Sending, 'priority'>): void {
@@ -36,7 +36,7 @@ export function refuseOnOriginal({ priority }: Pick<Sending, 'priority'>): void 
     );
 }
 
-/** `auto` is ours: a box of the vendor is told which of its two encodings every text of the request fits. */
+/** `auto` is ours: a box of the vendor gets that one of its two encodings which every text of the request fits. */
 async function vendorEncoding({ encoding, template }: Sending, recipients: readonly Recipient[]) {
   if (encoding !== 'auto') return encoding;
   const { costOf } = await import('./check-text.ts');

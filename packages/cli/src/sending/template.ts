@@ -1,6 +1,6 @@
 /** Texts with places for values: `Hello #name#`. */
 
-/** What stands for a value in the text of a request (chapter 2). */
+/** The place of a value in the text of a request (chapter 2). */
 const PLACE = '#param#';
 
 export interface Template {
@@ -10,7 +10,7 @@ export interface Template {
   readonly columns: readonly string[];
 }
 
-/** A text that holds no places, whatever it says. */
+/** A text without places, whatever its characters are. */
 export function literal(text: string): { template: Template; values: string[] } {
   return text.includes(PLACE)
     ? { template: { text: PLACE, columns: [] }, values: [text] }

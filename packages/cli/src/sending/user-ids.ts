@@ -1,4 +1,4 @@
-/** User ids of a run: they tell its messages apart. */
+/** User ids of a run: they distinguish its messages. */
 import { randomInt } from 'node:crypto';
 
 /** Devices take 31 bits. */

@@ -78,7 +78,7 @@ function* slices<Item>(items: readonly Item[], size: number): Generator<Item[]> 
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
-/** What query_sms_result tells of these user ids, by user id. */
+/** The answer of query_sms_result for these user ids, by user id. */
 export async function resultsOf(
   client: Client,
   userIds: readonly number[],

@@ -15,7 +15,7 @@ export interface ServerOptions extends OutputOptions {
   readonly insecure?: boolean;
 }
 
-/** What a command gets. */
+/** Passed to each command. */
 export interface ServerSession {
   readonly client: ServerClient;
   readonly out: Output;

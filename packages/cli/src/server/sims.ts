@@ -102,7 +102,7 @@ interface PoolSettings {
   readonly limits?: string[];
 }
 
-/** What is not named stays as it is. */
+/** A field that is not named stays as it is. */
 async function setPool({ client, out }: ServerSession, wish: PoolSettings, id = ''): Promise<void> {
   const { country, order, doubt, sticky, tag, limits } = wish;
   const known = (await client.orThrow.listPools()).pools.find(pool => pool.id === id);

@@ -1,4 +1,4 @@
-/** Webhooks of a server, and what they were told. */
+/** Webhooks of a server, and the events sent to them. */
 import { eachOf, type ListDeliveriesReply, type ListWebhooksReply } from '@simgate/api/server';
 import type { Command } from 'commander';
 import type { Column } from '../output/table.ts';
@@ -43,7 +43,7 @@ async function add(
 ): Promise<void> {
   const reply = await client.orThrow.createWebhook({
     url,
-    // The server says which kinds there are.
+    // The server knows the kinds, and refuses any other.
     ...(kind !== undefined && { kinds: kind as Webhook['kinds'] as never }),
     ...(pool !== undefined && { pools: pool }),
     ...(description !== undefined && { description }),

@@ -6,7 +6,7 @@ export function baseUrl(): string {
   return new URL('.', document.baseURI).href.replace(/\/$/, '');
 }
 
-/** The header tells the gateway that a page of its own asks: no other site can set it without leave. */
+/** The header shows the gateway that a page of its own asks: no other site can set it without permission. */
 function fetchAsPage(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('x-simgate', '1');

@@ -1,9 +1,9 @@
-/** The clock of the gateway: that of the browser may be days apart, and what the page says of times must not depend on it. */
+/** The clock of the gateway: that of the browser may be days apart, and the times of the page must not depend on it. */
 
 /** Milliseconds to add to the browser's clock. */
 let offset = 0;
 
-/** @param time what the gateway said of its time just now, ISO 8601 */
+/** @param time the time of the gateway just now, ISO 8601 */
 export function setGatewayTime(time: string, now: number = Date.now()): void {
   const said = Date.parse(time);
   if (!Number.isNaN(said)) offset = said - now;

@@ -29,7 +29,7 @@ export function useLink() {
   return useSyncExternalStore(link.subscribe, link.get);
 }
 
-/** What waits, what is unread, and the sums of the day, at most four times a second. */
+/** Counts of waiting and of unread messages and the sums of the day, at most four times a second. */
 export function useCounters() {
   return useSyncExternalStore(counters.subscribe, counters.get);
 }

@@ -20,12 +20,12 @@ type Numbers = Readonly<Record<string, number>>;
 
 export const ports = new PortStore();
 export const link = new Observable<Link>({ kind: 'connecting' });
-/** What waits, what is unread, and the sums of the gateway's day. */
+/** Counts of waiting and of unread messages, and the sums of the gateway's day. */
 export const counters = new Observable<Numbers>({});
 /** The newest id of each list. */
 export const news = new Observable<Numbers>({});
 
-/** What the gateway streams; it is our own gateway, so its form is not judged again. */
+/** A line of the gateway's stream; it is our own gateway, so its form is not checked again. */
 interface Snapshot {
   readonly time: string;
   readonly ports: readonly Port[];

@@ -1,4 +1,4 @@
-/** A value outside React that tells who listens when it changes. */
+/** A value outside React that calls its listeners when it changes. */
 export class Observable<Value> {
   readonly #listeners = new Set<() => void>();
   #value: Value;

@@ -1,4 +1,4 @@
-/** What a person reads of a port, from what the gateway answers. */
+/** The words for a port, from the answer of the gateway. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { barsOf, dbmOf, shownState, usedLimit } from './port-state.ts';

@@ -19,7 +19,7 @@ export type StateName =
   | 'noAnswer'
   | 'off';
 
-/** What a person may do about it at once. */
+/** The action that a person may take at once. */
 export type Remedy = 'resume' | 'enterPin' | 'reset' | 'switchOn' | 'look';
 
 /** A port as a person reads it. */
@@ -30,7 +30,7 @@ export interface ShownState {
   readonly remedy?: Remedy;
 }
 
-/** What is not named here stands for trouble of the modem. */
+/** A reason that is not named here stands for trouble of the modem. */
 const byReason: Readonly<Partial<Record<PortReason, StateName>>> = {
   stopped: 'starting',
   device_gone: 'noAnswer',

@@ -32,7 +32,7 @@ export interface Spread {
   readonly last: number;
 }
 
-/** What a chart shows, in three numbers; undefined where it shows nothing. */
+/** A chart in three numbers; undefined where it is empty. */
 export function spreadOf(values: readonly (number | null)[]): Spread | undefined {
   const known = values.filter(value => value !== null);
   const last = known.at(-1);

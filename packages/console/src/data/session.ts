@@ -8,7 +8,7 @@ import { Observable } from './observable.ts';
 /** Who is signed in, with the role, and what the gateway offers. */
 export type Who = ReplyOf<Contract['get_session']>;
 
-/** `unknown` until the gateway has said whether the cookie is still good. */
+/** `unknown` until the gateway has answered whether the cookie is still valid. */
 export type SessionState =
   | { readonly kind: 'unknown' }
   /** `ended`: somebody was signed in, and the session has ended; `user` is who. */

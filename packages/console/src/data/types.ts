@@ -1,4 +1,4 @@
-/** What the gateway answers, by the names that the pages use. */
+/** Types of the gateway's answers, by the names that the pages use. */
 import type { Client } from '@simgate/api';
 import type { Contract, ReplyOf } from '@simgate/api/contract';
 

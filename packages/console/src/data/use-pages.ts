@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react';
 /** One page of a list, newest first. */
 export interface PageOf<Item> {
   readonly items: readonly Item[];
-  /** What asks for the next page; null at the end. */
+  /** The cursor of the next page; null at the end. */
   readonly next: number | null;
 }
 

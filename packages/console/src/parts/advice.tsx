@@ -4,7 +4,7 @@ import { directionOf, useT } from '../words/i18n.ts';
 interface Props {
   readonly causes: readonly string[];
   readonly remedies: readonly string[];
-  /** The language they are in; English where the gateway tells them itself. */
+  /** The language they are in; English where they are the gateway's own words. */
   readonly lang?: string;
 }
 

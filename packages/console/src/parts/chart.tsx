@@ -71,7 +71,7 @@ function highestOf(_chart: UPlot, _low: number | null, high: number | null): [nu
   return [0, Math.max(5, Math.ceil((high ?? 0) * 1.1))];
 }
 
-/** A chart by time. It is drawn on a canvas, which screen readers cannot read: the page tells the same in words beside it. */
+/** A chart by time. It is drawn on a canvas, which screen readers cannot read: the page has the same in words beside it. */
 export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const options = useOptions(props);

@@ -8,7 +8,7 @@ interface Props {
   readonly again?: () => void;
 }
 
-/** What went wrong, in words, and where it makes sense a button to try again. */
+/** A failure in words, and where it makes sense a button to try again. */
 export function FaultNote({ error, again }: Props) {
   const t = useT();
   return (

@@ -18,7 +18,7 @@ import {
 
 type Icon = ComponentType<{ readonly size?: number | string; readonly 'aria-hidden'?: boolean }>;
 
-/** Colours that people with any colour vision tell apart (Okabe and Ito); only edges have them, never text. */
+/** Colours that people with any colour vision can distinguish (Okabe and Ito); only edges have them, never text. */
 const shown: Readonly<Record<StateName, readonly [color: string, icon: Icon]>> = {
   ready: ['#009e73', IconCheck],
   busy: ['#0072b2', IconArrowUpRight],

@@ -5,7 +5,7 @@ import { FaultNote } from './fault-note.tsx';
 
 interface Props<Done> {
   readonly title: string;
-  /** What will happen. */
+  /** The effect of the action. */
   readonly what: string;
   /** On the button that does it. */
   readonly word: string;

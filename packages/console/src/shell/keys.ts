@@ -11,12 +11,12 @@ function isTaken(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-/** What keys do. */
+/** The actions of keys. */
 export interface KeyActions {
   readonly list: () => void;
 }
 
-/** What a key does behind the key before it; the answer is what the next one stands behind. */
+/** Carries out a key that follows the key before it; returns the key that the next one follows. */
 export function press(key: string, before: string, { list }: KeyActions): string {
   if (before === 'g') {
     const place = places.find(({ letter }) => letter === key);

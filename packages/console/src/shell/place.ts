@@ -29,7 +29,7 @@ export function useHashPath(): [string, typeof goTo] {
 
 useHashPath.hrefs = (href: string) => `#${href}`;
 
-/** What stands behind `?` in the address. */
+/** The part of the address behind `?`. */
 export type Filter = Readonly<Record<string, string>>;
 
 function queryOf(place: string): string {

@@ -2,7 +2,7 @@
 import { Fault } from '../data/api.ts';
 import type { T } from './i18n.ts';
 
-/** What went wrong, for people: a refusal has the words of the gateway. */
+/** A failure in words for people: a refusal has the words of the gateway. */
 export function faultText(error: unknown, t: T): string {
   if (!(error instanceof Fault)) return String(error);
   const { error: fault } = error;

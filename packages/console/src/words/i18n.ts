@@ -103,7 +103,7 @@ export type WordKey =
   | Key
   | (Key extends infer One ? (One extends `${infer Stem}_other` ? Stem : never) : never);
 
-/** Tells a text by its key, with values in its places. */
+/** Returns a text by its key, with values in its places. */
 export type T = (key: WordKey, values?: TOptions) => string;
 
 const NUMBER = /^[+*#]?\d/;

@@ -59,7 +59,7 @@ export class AlarmWatch implements Alarms {
     this.#context.mailer.start();
   }
 
-  /** What the stop itself makes wrong is no alarm: call it before ports are closed. */
+  /** Ends the watch. Ports that the stop closes are no alarm, so call it before them. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelLook();

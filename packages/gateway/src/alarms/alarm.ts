@@ -4,7 +4,7 @@ import type { AlarmKind } from '@simgate/api/contract';
 /** Something that is wrong now. */
 export interface Condition {
   readonly kind: AlarmKind;
-  /** What it is wrong with; one alarm of a kind is open for each. */
+  /** The subject of the alarm; one alarm of a kind is open for each. */
   readonly subject: string;
   readonly port?: number;
   /** "" where no SIM is concerned. */

@@ -20,7 +20,7 @@ export interface Watched {
   readonly disk?: (folder: string) => Promise<{ readonly bavail: number; readonly blocks: number }>;
 }
 
-/** What one rule has found. */
+/** The result of one rule. */
 interface Found {
   readonly wrong?: readonly Condition[];
   readonly well?: readonly Pick<Condition, 'kind' | 'subject'>[];

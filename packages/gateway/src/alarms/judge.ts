@@ -1,8 +1,8 @@
-/** What becomes of alarms at one look. Pure: conditions and open alarms in, changes out. */
+/** Changes of alarms at one look. Pure: conditions and open alarms in, changes out. */
 import type { AlarmKind } from '@simgate/api/contract';
 import type { Alarm, Condition } from './alarm.ts';
 
-/** What a look has found. */
+/** The result of one look. */
 export interface Findings {
   readonly wrong: readonly Condition[];
   /** Keys of what was looked at and is well. */

@@ -1,6 +1,6 @@
 /** Reads amounts of money in the texts of operators. Every function looks at each character once. */
 
-/** The mark before the fraction; `auto`: told apart by the form of the number. */
+/** The mark before the fraction; `auto`: chosen by the form of the number. */
 export type DecimalMark = 'auto' | 'point' | 'comma';
 
 export interface Amount {
@@ -35,7 +35,7 @@ const LETTER = /^\p{L}$/u;
 
 interface Piece {
   readonly digits: string;
-  /** What stands before it: a point, a comma, a blank or apostrophe, or nothing at the first piece. */
+  /** The mark before it: a point, a comma, a blank or apostrophe, or none at the first piece. */
   readonly mark: '' | '.' | ',' | ' ';
 }
 

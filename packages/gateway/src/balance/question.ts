@@ -21,7 +21,7 @@ export type Begun =
 /** Longer than any dialogue may last; milliseconds. */
 const LONGEST_DIALOGUE = 600_000;
 
-/** States in which the network has had its say. */
+/** States after the last answer of the network. */
 const settled: readonly UssdDialogueState[] = ['waiting', 'done', 'failed', 'cancelled', 'interrupted'];
 
 export class BalanceQuestion {

@@ -45,7 +45,7 @@ export type ProbeAnswer =
   /** `device` is none of those that are there. */
   | { readonly kind: 'unknown'; readonly device: string };
 
-/** What handlers need of it. */
+/** The part of it that handlers need. */
 export interface Devices {
   list(): Promise<readonly SurveyedDevice[]>;
   /** @param devices device files; absent: all that discovery may ask. One probe at a time. */
@@ -56,7 +56,7 @@ export interface Devices {
 export interface DeviceSurveyOptions {
   readonly config: GatewayConfig;
   readonly clock: Clock;
-  /** What is there now, and the port of each; ports whose device is not there have none. */
+  /** The present devices, and the port of each; ports whose device is not there have none. */
   readonly look: () => { readonly devices: readonly ServedDevice[]; readonly ports: readonly PortConfig[] };
   /** Asks devices by AT; absent: really. */
   readonly ask?: typeof runDoctor;

@@ -137,7 +137,7 @@ export class Discovery {
     this.#present.delete(port);
   }
 
-  /** What is there now, and the port of each. */
+  /** The present devices, and the port of each. */
   survey(): { devices: ServedDevice[]; ports: readonly PortConfig[] } {
     this.#scan();
     const byDevice = new Map(this.ports.map(config => [this.#deviceOf(config), config.port] as const));

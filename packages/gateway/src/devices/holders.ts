@@ -40,7 +40,7 @@ function serves(root: string, process: number, near: string): boolean {
   return namesIn(root, 'proc', `${process}`, 'fd').some(name => {
     if (!FAR_SIDE.test(linkedBy(join(folder, name)))) return false;
     const index = /^tty-index:\s*(\d+)/m.exec(textOf(root, 'proc', `${process}`, 'fdinfo', name))?.[1];
-    // Old kernels do not tell the number.
+    // Old kernels do not show the number.
     return index === undefined || index === near;
   });
 }

@@ -1,4 +1,4 @@
-/** What each maker's modules are sent while the ladder is climbed, and where in their answers the facts stand. */
+/** The commands of the bring-up for each maker's modules, and the places of the data in their answers. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Script } from '../at/testing.ts';

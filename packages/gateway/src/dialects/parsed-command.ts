@@ -85,7 +85,7 @@ export function callCommand(number: string): ProactiveCommand {
   return { type: 'setUpCall', ...header('setUpCall', 0), address };
 }
 
-/** What a module announces by its kind alone: it does that itself, or asks for permission. */
+/** Commands that a module announces by their kind alone: it carries them out itself, or asks for permission. */
 export const announced = [
   ...(['refresh', 'sendSs', 'sendUssd', 'sendShortMessage'] as const),
   ...(['sendDtmf', 'playTone', 'launchBrowser', 'openChannel'] as const),

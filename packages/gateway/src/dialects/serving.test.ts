@@ -1,4 +1,4 @@
-/** What each maker's modules are sent and heard while they serve: messages, USSD, calls, the toolkit. */
+/** Commands and notices of each maker's modules while they serve: messages, USSD, calls, the toolkit. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
@@ -225,7 +225,7 @@ describe('the toolkit', () => {
     });
 });
 
-/** What sets the toolkit, whatever the profile in it. */
+/** Commands that set the toolkit, whatever their profile. */
 function isSetting(text: string): boolean {
   return /^AT(\+CUSAT[WDA]=\d|\*STKC=1|\+XSATK=1|\+STSF=1|\^SSTA=1|#STIA=2|\+STK(PCIS)?=1|\+QSTK=1|\^STSF=1)/.test(
     text,

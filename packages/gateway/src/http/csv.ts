@@ -1,6 +1,6 @@
 /** Rows as CSV (RFC 4180). */
 
-/** What a spreadsheet would take for a formula. */
+/** First characters of a cell that a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?[0-9*#.]+$/;
 

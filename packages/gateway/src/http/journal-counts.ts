@@ -1,4 +1,4 @@
-/** Counters of what the journal tells, from the start of the process on. */
+/** Counters of the events of the journal, from the start of the process on. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { Counter, type Registry } from 'prom-client';
 import type { GatewayEvent, Journal } from '../events.ts';

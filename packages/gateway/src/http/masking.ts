@@ -1,4 +1,4 @@
-/** What a viewer does not see of an answer: texts, and all but the end of phone numbers. */
+/** Masks in an answer what the role viewer may not see: texts, and all but the end of phone numbers. */
 import { Masking } from '@simgate/daemon/http';
 
 const masking = new Masking({

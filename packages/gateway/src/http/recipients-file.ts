@@ -171,7 +171,7 @@ async function* jsonItems(texts: AsyncGenerator<string>): AsyncGenerator<Item> {
 
 /**
  * The rows of a file, some at a time; the last item is a fault where it could not be read to its end.
- * @param contentType of the request: JSON lines where it says so, else CSV
+ * @param contentType of the request: JSON lines where it names them, else CSV
  */
 export async function* recipientsOf(
   octets: AsyncIterable<Uint8Array>,

@@ -65,7 +65,7 @@ export interface HttpServerOptions {
 /** How long a link for a download is good, in milliseconds. */
 const DOWNLOAD_WITHIN = 60_000;
 
-/** What the gatekeeper and handlers share. */
+/** Shared by the gatekeeper and the handlers. */
 interface Shared {
   readonly guessing: Guessing;
   readonly downloads: DownloadLinks;

@@ -30,7 +30,7 @@ export interface ConversationLine {
 export interface Recorder {
   /** Shows every line from now on, whether it is recorded or not; the returned function ends that. */
   listen(listener: (line: ConversationLine) => void): () => void;
-  /** Starts or stops, at any time. The file is there from the start on, whether anything is said or not. */
+  /** Starts or stops, at any time. The file is there from the start on, even without a line. */
   switch(on: boolean): void;
   /** Takes octets of one direction: `>>` to the modem, `<<` from it. */
   take(direction: '>>' | '<<', octets: Uint8Array): void;
@@ -81,7 +81,7 @@ export class FileRecorder implements Recorder {
     await this.#writing;
   }
 
-  /** What came before is not the beginning of a line that comes now. */
+  /** Octets that came before are not the beginning of a line that comes now. */
   #forget(): void {
     this.#pieces['>>'] = '';
     this.#pieces['<<'] = '';

@@ -4,7 +4,7 @@
 export const USSD_LIMIT = 1024;
 
 /**
- * True while the text of this `+CUSD` goes on behind the line end that follows. Its own quotes are not told from the one
+ * True while the text of this `+CUSD` goes on behind the line end that follows. Its own quotes cannot be distinguished from the one
  * that ends it but by the coding behind that one.
  */
 export function ussdRunsOn(line: string): boolean {

@@ -118,7 +118,7 @@ export interface PreviewTrouble {
   readonly error: string;
 }
 
-/** What would become of a request to send. */
+/** The messages that a request to send would make. */
 export interface Preview extends Measure {
   /** Why the text of the request needs UCS-2; none where it does not, or where UCS-2 was asked for. */
   readonly offenders: readonly Offender[];
@@ -218,7 +218,7 @@ export interface Messages {
   send(request: SendRequest): Promise<SendAnswer>;
   /** Stores a file of recipients as one task, whole or not at all. Rejects where the file breaks off. */
   importRows(request: ImportRequest, rows: ImportRows): Promise<ImportAnswer>;
-  /** What would become of a request, with the first `samples` messages. Nothing is stored. */
+  /** Returns the messages that a request would make: their sums, and the first `samples` of them. Nothing is stored. */
   preview(request: SendRequest, samples: number): Preview;
   /** Messages that the queue still takes; undefined: no limit is set. */
   queueLeft(): number | undefined;

@@ -1,4 +1,4 @@
-/** What one step of retention removes, and what it leaves for the next one. */
+/** Rows that one step of retention removes, and rows that it leaves for the next one. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { collect, delivers, openBench, statusReport } from './testing.ts';

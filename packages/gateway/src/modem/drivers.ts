@@ -115,7 +115,7 @@ function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions, sim: Si
   });
 }
 
-/** True where the SIM is gone or locked, which is told. */
+/** True where the SIM is gone or locked; the listener is called then. */
 async function askWhetherGone(channel: Channel, simGone: () => void): Promise<boolean> {
   const lock = await simLock(channel, 'idle');
   const isGone = lock === 'absent' || lock === 'pin' || lock === 'puk';

@@ -27,7 +27,7 @@ export interface NetworkState {
 export interface NetworkWatchOptions {
   readonly channel: Channel;
   readonly changed: () => void;
-  /** The modem lost its registration on a side, or has it again there: modems need not tell of the other sides. */
+  /** The modem lost its registration on a side, or has it again there: modems need not report the other sides. */
   readonly turned: () => void;
 }
 

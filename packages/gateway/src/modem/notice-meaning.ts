@@ -106,7 +106,7 @@ function stateMeaning(line: string, dialect: Dialect): NoticeMeaning {
 const PRESUMED_LENGTH = 40;
 
 /**
- * The meaning that the words of a line show where no dialect has it: makers say the same in many spellings, and firmware of one maker
+ * The meaning that the words of a line show where no dialect has it: makers spell the same notice in many ways, and firmware of one maker
  * speaks as that of another.
  */
 function presumedMeaning(
@@ -130,7 +130,7 @@ function isFull(words: string): boolean {
   return /(?:sms|sim|msg|message|mem|memory|storage|box):?full/.test(words) && !/[:,]0$/.test(words);
 }
 
-/** The code of a +CMS ERROR that answers no command: some tell that their memory is full so (27.005 3.2.5: 322). */
+/** The code of a +CMS ERROR that answers no command: some modems report a full memory by it (27.005 3.2.5: 322). */
 function parseErrorCode(line: string): number | undefined {
   const result = parseFinal(line);
   return result === undefined || result.ok || result.error.source !== 'cms' ? undefined : result.error.code;

@@ -213,7 +213,7 @@ describe('identity follows the SIM', () => {
     const reads = sent('AT+CIMI');
     await pass(modem.clock, 20_000, 1000);
     assert.deepEqual([session.status.conditions, sent('AT+CIMI')], [['simInDoubt'], reads]);
-    // What comes all the same is stored under the SIM that is read for it.
+    // A message that comes all the same is stored under the SIM that is read for it.
     modem.says('+CDS: 26', REPORT);
     await settle();
     assert.deepEqual([session.status.conditions, stored], [['simInDoubt'], [`statusReport ${IMSI}`]]);

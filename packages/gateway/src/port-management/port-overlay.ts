@@ -3,7 +3,7 @@ import type { Json } from '@simgate/daemon/store';
 import { Value } from 'typebox/value';
 import { type PortConfig, portSchema } from '../config/schema.ts';
 
-/** What people set of a port. Programs that are run, and how the toolkit is reached, stand in the settings file alone. */
+/** The settings of a port that people may change. Programs that are run, and how the toolkit is reached, stand in the settings file alone. */
 export const changeable = [
   ...['device', 'baudRate', 'tcp', 'usb', 'pin', 'smsc', 'number', 'slots', 'limits', 'gap'],
   ...['incomingCalls', 'toolkitAllows'],
@@ -25,13 +25,13 @@ export type PortSettings = Pick<
   | 'toolkitAllows'
 >;
 
-/** By number; null: there is no such port, whatever the file says. */
+/** By number; null: there is no such port, even where the file has it. */
 export type PortOverlay = ReadonlyMap<number, PortSettings | null>;
 
 /** Under which it is stored. */
 export const OVERLAY_KEY = 'portSettings';
 
-/** What cannot be read is left out: the file counts then. */
+/** A row that cannot be read is left out: the file counts then. */
 export function readOverlay(kept: Json | undefined): PortOverlay {
   if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return new Map();
   const entries = Object.entries(kept).map(([port, one]) => [Number(port), one] as const);
@@ -81,7 +81,7 @@ export function overlaidPorts(file: readonly PortConfig[], overlay: PortOverlay)
     .filter(config => config !== undefined);
 }
 
-/** What names the modem of a port. */
+/** The settings that name the modem of a port. */
 export function placeOf({ device, tcp, usb }: PortSettings): string | undefined {
   return device ?? tcp ?? usb;
 }

@@ -1,4 +1,4 @@
-/** What people tell one port, from its verbs to the commands that its modem is sent. */
+/** Orders of people to one port, from its verbs to the commands that its modem gets. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';

@@ -1,4 +1,4 @@
-/** The picture of a port as others see it, kept so that each difference is told once. */
+/** The picture of a port as others see it, kept so that each difference is reported once. */
 import type { Clock } from '@simgate/daemon';
 import type { PortSnapshot } from './port.ts';
 import { type PortFacts, snapshotOf } from './snapshot.ts';
@@ -15,7 +15,7 @@ export interface PortPictureOptions {
 
 export class PortPicture {
   readonly #options: PortPictureOptions;
-  /** The picture that was told last. */
+  /** The picture that was reported last. */
   #shown = '';
   /** Since when the port is in this state, in wall time. */
   #since: { readonly state: string; readonly at: number } | undefined;

@@ -240,7 +240,7 @@ function troubleWhileServing({ session, resting }: PortFacts, reg: RegistrationS
   return registrationTrouble[reg] ?? rest;
 }
 
-/** What a port that can send lacks. */
+/** Abilities that a port which can send lacks. */
 function limitationOf(session: SessionStatus | undefined): Trouble {
   const denied = deniedSideOf(session?.registrations ?? {});
   return denied === undefined ? noTrouble : deniedSides[denied];

@@ -31,7 +31,7 @@ export interface PortOnModem {
   readonly warnings: string[];
   /** How often the device was opened. */
   readonly opened: () => number;
-  /** What was sent since it was asked last. */
+  /** Commands sent since the last call. */
   readonly sentSince: () => string[];
 }
 

@@ -51,12 +51,12 @@ function put(database: Database, targetId: number, delivery: Delivery, place: Pl
 }
 
 /**
- * The open events of one subject (`state < 2`, which the statement has to say). SQLite would read all events of the target instead:
+ * The open events of one subject (`state < 2`, which has to stand in the statement). SQLite would read all events of the target instead:
  * it knows nothing of their number, and takes one target for a few rows.
  */
 const OF_SUBJECT = 'push_deliveries INDEXED BY push_deliveries_of_subject';
 
-/** What waits or is held, and what was given up: the table by event with the condition of its index. */
+/** Events that wait or are held, and events that were given up: the table by event with the condition of its index. */
 export const OPEN = 'push_deliveries INDEXED BY push_deliveries_open WHERE state < 2';
 export const GIVEN_UP = 'push_deliveries INDEXED BY push_deliveries_given_up WHERE state = 2';
 

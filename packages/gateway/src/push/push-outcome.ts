@@ -11,7 +11,7 @@ export function notHere(id: number): Refusal {
   return refusal(404, `id: there is no push target ${id}.`);
 }
 
-/** What became of a made-up event. */
+/** The outcome of a made-up event. */
 export interface TestResult {
   readonly delivered: boolean;
   /** 0 where no answer came. */

@@ -10,7 +10,7 @@ interface Order {
   readonly now: number;
 }
 
-/** What the thread answers: nothing where all is well. */
+/** The answer of the thread: empty where all is well. */
 interface Failure {
   readonly trouble: StoreTrouble;
   readonly message: string;

@@ -22,7 +22,7 @@ interface LoginOptions {
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** What was typed, not what an older profile of that name holds. */
+/** The typed value, not that of an older profile of that name. */
 function typedSettings(session: Session, options: CommonOptions, url: string): ConnectionSettings {
   const { profile: _, ...typed } = options;
   return connectionSettings(

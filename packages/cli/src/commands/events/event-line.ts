@@ -20,7 +20,7 @@ const sentences: Readonly<Record<string, (data: Data) => string>> = {
   alarm: data => `${data.alarm_kind} ${data.status}: ${data.trouble}`,
 };
 
-/** What happened; of a kind that is not known here its fields. */
+/** The event in words; an event of an unknown kind is shown by its fields. */
 export function sentenceOf(kind: string, data: Data): string {
   const own = Object.hasOwn(sentences, kind) ? sentences[kind] : undefined;
   return oneLine(own === undefined ? JSON.stringify(data) : own(data));

@@ -66,9 +66,9 @@ function lineFor(session: Session, { id, at, kind, ...own }: GatewayEvent): stri
 
 async function follow(session: Session, client: Client, { since, kinds }: EventsOptions): Promise<void> {
   if (session.out.format === 'json') throw usageError('--follow has no end, so no one document: use --jsonl');
-  // Before anybody is told that Ctrl+C ends it.
+  // Ctrl+C is caught before its hint appears.
   const signal = interrupted();
-  // Named before anybody is told that it follows: nothing is lost between.
+  // The id is read before the command announces that it follows: no event is lost between.
   const after = since ?? (await newestEventId(client));
   session.out.note('Events are shown as they come; Ctrl+C ends it.', 'dim');
   const filter = { after, ...(kinds !== undefined && { kinds: kinds as 'sms'[] }) };

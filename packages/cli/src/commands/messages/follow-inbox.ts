@@ -52,14 +52,14 @@ async function received(client: Client, id: number, signal: AbortSignal): Promis
   return undefined;
 }
 
-/** The event tells which message it is; the message itself is read as the list has it. */
+/** The event has the id of the message; the message itself is read in the form of the list. */
 async function follow(
   session: Session,
   client: Client,
   options: InboxOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  // Named before anybody is told that it follows: nothing is lost between.
+  // The id is read before the command announces that it follows: no message is lost between.
   const after = await newestEventId(client);
   greet(session);
   for await (const { data } of client.events({ kinds: ['sms'], after }, { signal })) {
@@ -88,7 +88,7 @@ async function poll(
   while (!signal.aborted) {
     await wait(BETWEEN, undefined, { signal }).catch(() => undefined);
     const asked = await client.queryIncomingSms({ flag: 'all', incoming_sms_id: last }, { signal });
-    // A box that does not answer for a while is asked again; ids tell what is new.
+    // A box that does not answer for a while is asked again; ids show which messages are new.
     const sms: readonly VendorReceived[] = asked.ok ? asked.reply.sms : [];
     for (const message of sms) {
       last = Math.max(last, message.incoming_sms_id);

@@ -101,7 +101,7 @@ async function retry(session: Session, { force }: RetryOptions, ids: readonly nu
     throw new CommandError(exitCodes.failed, first, 'Nothing was sent. --force sends it all the same.');
   const retried: Retried[] = [];
   for (const { id, number, text, encoding, user_id } of messages) {
-    // The whole text as the value of a place: what it says is not read as a template.
+    // The whole text is the value of one place, so that it is not read as a template.
     const param = [{ number, text_param: [text], user_id }];
     const { task_id } = await client.orThrow.sendSms({ text: '#param#', param, encoding });
     retried.push({ id, number, task_id });

@@ -1,4 +1,4 @@
-/** `simgate send --csv`: checks, asks, sends, and tells what became of each row. */
+/** `simgate send --csv`: checks, asks, sends, and shows the outcome of each row. */
 import type { Session } from '../../connection/session.ts';
 import { ledgerFile, type Progress, type RunHead, readLedger } from '../../csv/ledger.ts';
 import { readTable, type Table } from '../../csv/read-table.ts';

@@ -1,4 +1,4 @@
-/** `simgate port N ACTION`: tells a port what to do, and how that went. */
+/** `simgate port N ACTION`: orders an action of a port, and shows its outcome. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ActOnPortReply, ActOnPortRequest, Client } from '@simgate/api';
 import type { Command } from 'commander';

@@ -1,4 +1,4 @@
-/** `simgate record PORT`: writes down what port and modem say to each other. */
+/** `simgate record PORT`: writes the lines between port and modem into a file. */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@simgate/api';

@@ -123,7 +123,7 @@ async function run(session: Session): Promise<void> {
   if (status.status !== 'ok') process.exitCode = exitCodes.failed;
 }
 
-/** `simgate status`. Exit code 1 where the gateway says that it cannot do its work. */
+/** `simgate status`. Exit code 1 where the gateway reports that it cannot do its work. */
 export function statusCommand(): Command {
   return clientCommand('status', 'Shows how the gateway is: ports, queue, version, and who you are.', [
     'simgate status',

@@ -6,7 +6,7 @@ export type VendorPort = GetPortInfoReply['info'][number];
 
 export type VendorAction = Omit<SetPortInfoRequest, 'port'>;
 
-/** What every firmware knows (chapter 10); a word that it does not know would be refused as a whole. */
+/** Fields that every firmware knows (chapter 10). A firmware refuses a request with a word that it does not know. */
 const facts: GetPortInfoRequest['info_type'] = [
   'type',
   'imei',

@@ -35,7 +35,7 @@ async function home(toolkit: Toolkit): Promise<View> {
   return view.input_type === inputs.desktop ? view : toolkit.enter({ action: 'home' });
 }
 
-/** What a step of a path enters: an item by its name, else what the card asks for. */
+/** The input of a step of a path: an item by its name, else the text that the card asks for. */
 function entryOf(step: string, { input_type, items }: View): Entry {
   if (input_type === inputs.desktop || input_type === inputs.list) {
     const found = items.find(
@@ -76,7 +76,7 @@ async function chosenEntry({ title, text, items, input_type }: View): Promise<En
   return choose(oneLine(title || text || 'SIM toolkit'), choices);
 }
 
-/** What a person does with a view; undefined: ends. */
+/** The action of a person on a view; undefined: the session ends. */
 async function asked(session: Session, view: View): Promise<Entry | undefined> {
   const { title, text, input_type } = view;
   const question = oneLine(text || title);

@@ -27,7 +27,7 @@ interface Turn {
   readonly text: string;
 }
 
-/** What the network says next, and whether it waits for an answer. */
+/** The next message of the network, and whether it waits for an answer. */
 interface Heard {
   readonly text: string;
   readonly waits: boolean;
@@ -72,7 +72,7 @@ function heardOf(dialogue: Dialogue): Heard {
   return { text: last?.text ?? '', waits: state === 'waiting', dialogue };
 }
 
-/** A box tells the last text of a port, and not whether the network waits for more. */
+/** A box returns the last text of a port, but not whether the network waits for more. */
 async function askOriginal(client: Client, port: number, text: string, within: number): Promise<Heard> {
   const { result } = await client.orThrow.sendUssd({ port: [port], text, command: 'send' });
   const status = result[0]?.status ?? BUSY;

@@ -17,7 +17,7 @@ const actions = {
 } as const;
 type Action = keyof typeof actions;
 
-/** What can be done in each state. */
+/** The actions of each state. */
 const offered: Readonly<Record<Call['state'], readonly Action[]>> = {
   dialing: ['hangUp'],
   alerting: ['hangUp'],

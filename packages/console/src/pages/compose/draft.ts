@@ -1,9 +1,9 @@
-/** What a person is writing. It lies outside React, so that it outlives pages, a lost gateway and an ended session. */
+/** The draft that a person is writing. It lies outside React, so that it outlives pages, a lost gateway and an ended session. */
 import type { Encoding } from '@simgate/gsm';
 import { Observable } from '../../data/observable.ts';
 import type { Table } from './recipients.ts';
 
-/** What the composer has. */
+/** The fields of the composer. */
 export interface Draft {
   readonly opened: boolean;
   readonly to: string;

@@ -1,4 +1,4 @@
-/** What the composer shows of a text. */
+/** The counts of a text in the composer. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { measure, withReplacements } from './measure.ts';

@@ -10,7 +10,7 @@ import {
 
 export { lookAlikesOf as withReplacements, type Offender } from '@simgate/gsm';
 
-/** What a text costs, counted by the code that sends it. */
+/** The segments of a text, counted by the code that sends it. */
 export interface Measure {
   readonly alphabet: 'gsm7' | 'ucs2';
   readonly segments: number;

@@ -24,7 +24,7 @@ interface Cost {
   readonly exact: boolean;
 }
 
-/** What a draft costs for all its recipients. Of more than 2,000 different texts a sample is counted, and `exact` is false. */
+/** The segments of a draft for all its recipients. Of more than 2,000 different texts a sample is counted, and `exact` is false. */
 export function costOf({ text, encoding, table }: Draft, recipients: readonly Recipient[]): Cost {
   if (table === undefined) {
     const { segments } = measure(text, encoding);

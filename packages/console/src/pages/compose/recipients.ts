@@ -3,20 +3,20 @@
 /** A phone number as the gateway takes it: digits, * and #, with an optional leading +. */
 const NUMBER = /^\+?[*#]*\d[\d*#]*$/;
 const LONGEST_NUMBER = 24;
-/** What people write inside numbers. */
+/** Characters that people write inside numbers. */
 const DECORATION = /[\s().\-/]/g;
 
 /** One recipient of a draft. */
 export interface Recipient {
   readonly number: string;
-  /** What columns of the file hold for this number. */
+  /** The values of this number in the columns of the file. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What was typed or read, sorted into numbers and the rest. */
+/** Typed or read words, sorted into numbers and the rest. */
 export interface Typed {
   readonly recipients: readonly Recipient[];
-  /** What is no number, as it was typed. */
+  /** Words that are no number, as they were typed. */
   readonly wrong: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import type { Recipient } from './recipients.ts';
 import { partsOf, templateOf } from './template.ts';
 
-/** What was sent, for the line that confirms it. */
+/** The sent task, for the line that confirms it. */
 export interface Sent {
   /** The task of the first part. */
   readonly task: number;

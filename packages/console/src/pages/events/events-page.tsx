@@ -67,7 +67,7 @@ function Filters() {
   );
 }
 
-/** The journal, newest first: what happened, to which port, and all that a program is told of it. */
+/** The journal, newest first: each event with its port, and with every field that programs get. */
 export function EventsPage() {
   const t = useT();
   const formats = useFormats();

@@ -1,4 +1,4 @@
-/** What an event says in one line: a number or none, words of the page, and words that came from outside. */
+/** An event in one line: a number or none, words of the page, and words that came from outside. */
 import type { WordKey } from '../../words/i18n.ts';
 import { reportWord } from '../messages/message-state.ts';
 
@@ -13,9 +13,9 @@ export interface JournalEvent {
 /** An event in a line. */
 export interface Summary {
   readonly number: string;
-  /** Undefined where the event's own words say all. */
+  /** Undefined where the event's own words are enough. */
   readonly word: WordKey | undefined;
-  /** What the word has places for. */
+  /** The values of the places in the word. */
   readonly values: Readonly<Record<string, number>>;
   readonly text: string;
 }
@@ -51,7 +51,7 @@ function wordsOf(event: JournalEvent): string {
   return textOf(event.text);
 }
 
-/** What a person wants to know of an event first. A kind that the page does not know shows its name alone. */
+/** The first thing that a person wants to know of an event. A kind that the page does not know shows its name alone. */
 export function summaryOf(event: JournalEvent): Summary {
   const { status_code: code } = event;
   const isReport = event.kind === 'sms_deliver_status' && typeof code === 'number';

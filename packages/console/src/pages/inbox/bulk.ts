@@ -1,4 +1,4 @@
-/** What is done with many conversations at once. */
+/** Actions on many conversations at once. */
 import { client, reply } from '../../data/api.ts';
 import { searchOf } from './conversations.ts';
 

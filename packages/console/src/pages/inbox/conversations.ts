@@ -29,7 +29,7 @@ export function keyOf({ direction, id }: Pick<Turn, 'direction' | 'id'>): string
 }
 
 /**
- * What was known of a thread with a page that has come, oldest first. States of sent messages change, so the page replaces; what it no longer
+ * Joins the known messages of a thread with a page that has come, oldest first. States of sent messages change, so the page replaces; what it no longer
  * has stays, because newer messages have pushed it out.
  */
 export function withPage(known: readonly Turn[], page: readonly Turn[]): Turn[] {
@@ -43,7 +43,7 @@ export function canAnswer(number: string): boolean {
   return /^\+?\d{2,20}$/.test(number);
 }
 
-/** What the search takes: senders may spell a number with or without +. */
+/** The text for the search: senders may spell a number with or without +. */
 export function searchOf(number: string): string {
   return number.replace(/^\+/, '').slice(0, 64);
 }

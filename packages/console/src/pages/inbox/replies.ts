@@ -5,7 +5,7 @@ const replies = new Observable<Readonly<Record<string, string>>>({});
 
 export const subscribeToReplies = replies.subscribe;
 
-/** What was begun as an answer to a number; "" where nothing was. */
+/** The answer to a number that was begun; "" where none was. */
 export function replyTo(number: string): string {
   return replies.get()[number] ?? '';
 }

@@ -13,7 +13,7 @@ import { canAnswer, keyOf } from './conversations.ts';
 import { ReplyBox } from './reply-box.tsx';
 import { useThread } from './use-thread.ts';
 
-/** What could not be decoded is shown as it came, so that somebody can. */
+/** A message that could not be decoded is shown as it came, so that a person can decode it. */
 function Undecodable({ id, reason }: { readonly id: number; readonly reason: string }) {
   const t = useT();
   const { data } = useQuery({ queryKey: ['received', id], queryFn: () => reply(client.getReceived({ id })) });

@@ -12,7 +12,7 @@ import { useT } from '../../words/i18n.ts';
 const SHOWN = 20;
 const EVERY = 30_000;
 
-/** What is decided: `release` sends them, `stop` ends them as failed. No ids: all that are held. */
+/** The decision: `release` sends them, `stop` ends them as failed. No ids: all that are held. */
 interface Decision {
   readonly way: 'release' | 'stop';
   readonly ids?: number[];

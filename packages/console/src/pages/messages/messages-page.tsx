@@ -26,7 +26,7 @@ function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && WHOLE_NUMBER.test(text) ? Number(text) : undefined;
 }
 
-/** What list_messages is asked, of the filter in the address. */
+/** The request of list_messages, from the filter in the address. */
 function requestOf(filter: Filter) {
   const status = statusesOf(filter.status);
   const port = numberOf(filter.port);
@@ -69,7 +69,7 @@ export function MessagesPage() {
   const t = useT();
   const formats = useFormats();
   const narrow = useNarrow();
-  // What is opened stands in the address, so that a story can be sent to a colleague.
+  // The opened message stands in the address, so that its link can be sent to a colleague.
   const [{ id, ...filter }, change] = useFilter();
   const { items, loading, error, more, again, news } = useMessages(filter);
   const filtered = Object.keys(filter).length > 0;

@@ -35,7 +35,7 @@ function useAgain(message: Message) {
 
 interface Props {
   readonly message: Message;
-  /** What the catalogue says of another try: `no` leaves only a changed one, `unsure` asks first. */
+  /** The catalogue's advice on another try: `no` leaves only a changed one, `unsure` asks first. */
   readonly mayAgain: SendAgainAdvice | undefined;
 }
 

@@ -20,7 +20,7 @@ interface Props {
 
 type Report = Message['segments'][number]['reports'][number];
 
-/** What the network said of a segment, with the first cause where it did not arrive. */
+/** The state of a segment at the network, with the first cause where it did not arrive. */
 function ReportLine({ report: { status_code: code, reason_code: reason } }: { readonly report: Report }) {
   const t = useT();
   const known = useReason()('report', reason);

@@ -1,4 +1,4 @@
-/** What virtual phones have written from this page: the simulator shows only what they received. */
+/** Messages that virtual phones sent from this page: the simulator shows only those that they received. */
 import { Observable } from '../../data/observable.ts';
 
 /** A text that was written from a virtual phone in this page. */
@@ -12,7 +12,7 @@ export interface Written {
 
 const MOST = 200;
 
-/** What this page wrote from virtual phones, the oldest first. */
+/** Messages of virtual phones from this page, the oldest first. */
 export const written = new Observable<readonly Written[]>([]);
 
 export function keepWritten(one: Written): void {

@@ -6,7 +6,7 @@ import { useT } from '../../words/i18n.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { type ActionName, actionsFor } from './actions.ts';
 
-/** What can be done with the port now; each asks once, with what will happen. */
+/** The present actions of the port; each asks once, and describes its effect. */
 export function ActionButtons({ port }: { readonly port: Port }) {
   const t = useT();
   const [asked, setAsked] = useState<ActionName>();

@@ -1,4 +1,4 @@
-/** What a port can be told, and what will happen. */
+/** The actions of a port, and their effects. */
 import type { ActOnPortRequest } from '@simgate/api';
 import { client, reply } from '../../data/api.ts';
 import type { Port } from '../../data/types.ts';
@@ -6,7 +6,7 @@ import type { Port } from '../../data/types.ts';
 export const actionNames = ['unblock', 'block', 'on', 'off', 'reset', 'slot', 'pin', 'number'] as const;
 export type ActionName = (typeof actionNames)[number];
 
-/** What a person has to enter: its form, its longest length, its keyboard. */
+/** The input for an action: its form, its longest length, its keyboard. */
 export interface Value {
   readonly pattern: RegExp;
   readonly longest: number;
@@ -19,7 +19,7 @@ const values: Readonly<Partial<Record<ActionName, Value>>> = {
   slot: { pattern: /^\d{1,2}$/, longest: 2, secret: false },
 };
 
-/** What has to be entered for an action; undefined where nothing has. */
+/** The input for an action; undefined where it needs none. */
 export function inputOf(name: ActionName): Value | undefined {
   return values[name];
 }

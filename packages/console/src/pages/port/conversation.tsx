@@ -38,7 +38,7 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
   );
 }
 
-/** What gateway and modem say, as they say it: numbers and texts are masked. */
+/** The lines between gateway and modem, as they come: numbers and texts are masked. */
 export function Conversation({ port: { port } }: { readonly port: Port }) {
   const t = useT();
   const [on, setOn] = useState(true);

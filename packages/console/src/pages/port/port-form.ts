@@ -18,7 +18,7 @@ export interface Form extends Readonly<Record<LimitName, string>> {
   readonly slots: string;
   readonly gap: string;
   readonly incomingCalls: (typeof callChoices)[number];
-  /** What is typed; "" leaves it as it was. */
+  /** The typed value; "" leaves it as it was. */
   readonly pin: string;
 }
 
@@ -26,7 +26,7 @@ function textOf(value: number | undefined): string {
   return value === undefined ? '' : `${value}`;
 }
 
-/** The form of settings as they are. The PIN is never told, so its field is empty. */
+/** The form of the present settings. The gateway never returns the PIN, so its field is empty. */
 export function formOf({
   device,
   tcp,
@@ -63,7 +63,7 @@ export function modemOf(text: string): Pick<Settings, 'device' | 'tcp' | 'usb'> 
   return /^.+:\d{1,5}$/.test(typed) ? { tcp: typed } : undefined;
 }
 
-/** What is set of an entry, and nothing where the field is empty. */
+/** The value of an entry; none where the field is empty. */
 function given<Name extends string, Value>(name: Name, text: string, read: (text: string) => Value) {
   return text.trim() === '' ? {} : ({ [name]: read(text.trim()) } as Record<Name, Value>);
 }

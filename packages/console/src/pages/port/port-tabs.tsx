@@ -45,7 +45,7 @@ const contents: Readonly<Record<Tab, ComponentType<Props>>> = {
   settings: PortSettings,
 };
 
-/** What a viewer may see, and what who operates has besides. */
+/** Tabs of the role viewer, and those that operators have besides. */
 const forAll: readonly Tab[] = ['overview'];
 const forOperators: readonly Tab[] = ['overview', 'menu', 'conversation', 'settings'];
 

@@ -87,7 +87,7 @@ function usePortChanges({ port, settings }: PortSettings, form: Form) {
   return { wanted, save, reset, remove };
 }
 
-/** All settings of a port. Saving puts them above the settings file; taking back gives the file its say again. */
+/** All settings of a port. Saving puts them above the settings file; taking back makes the file count again. */
 export function SettingsForm({ settings }: { readonly settings: PortSettings }) {
   const t = useT();
   const mayChange = useWho().role === 'admin';

@@ -9,7 +9,7 @@ import { useT } from '../../words/i18n.ts';
 const parts = { Chart: lazy(async () => ({ default: (await import('../../parts/chart.tsx')).Chart })) };
 
 const choices = Object.keys(spans) as Span[];
-/** What +CSQ can tell, in dBm (27.007 8.5). */
+/** The range of +CSQ, in dBm (27.007 8.5). */
 const dbmRange = [-113, -51] as const;
 
 function dbmOfRow(signal: number | null | undefined): number | null {

@@ -22,7 +22,7 @@ const icons = {
   fault: IconX,
 } as const;
 
-/** What is so with a device, why it may be, and what to do. */
+/** The state of a device, its likely cause, and the remedy. */
 function VerdictView({ verdict: { kind, title, causes, remedies } }: { readonly verdict: Verdict }) {
   const Icon = icons[kind];
   return (
@@ -59,7 +59,7 @@ function DeviceView({ device }: { readonly device: Device }) {
   );
 }
 
-/** What the modems answered to the questions of `simgate doctor`. */
+/** The answers of the modems to the questions of `simgate doctor`. */
 function Reports({ probe }: { readonly probe: Probe }) {
   const t = useT();
   if (probe.state === 'failed') return <Text role="alert">{probe.error}</Text>;

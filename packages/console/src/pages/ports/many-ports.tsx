@@ -9,7 +9,7 @@ import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
 import { type ActionName, requestOf } from '../port/actions.ts';
 
-/** What makes sense for several ports at once; a PIN or a slot is one port's own. */
+/** Actions for several ports at once; a PIN or a slot belongs to one port alone. */
 const common = ['block', 'unblock', 'on', 'off', 'reset'] as const satisfies readonly ActionName[];
 
 interface ChoiceProps {

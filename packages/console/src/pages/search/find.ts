@@ -1,9 +1,9 @@
-/** What a search finds: pages, ports, actions, and where to look for a number or a text. Nothing is asked of the gateway. */
+/** The results of a search: pages, ports, actions, and where to look for a number or a text. Nothing is asked of the gateway. */
 import type { Port } from '../../data/types.ts';
 import { placeWith } from '../../shell/place.ts';
 import { isNumber, plainNumber } from '../compose/recipients.ts';
 
-/** Something found: where it is and how it is told. */
+/** One result: its place and its words. */
 export interface Hit {
   readonly key: string;
   /** In the language of the page. */

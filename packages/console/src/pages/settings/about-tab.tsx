@@ -68,7 +68,7 @@ function Clock() {
   );
 }
 
-/** What runs here, how its machine is, and a copy of all it keeps. All times on the page are in the zone of the gateway. */
+/** The program, the load of its machine, and a copy of all its data. All times on the page are in the zone of the gateway. */
 export function AboutTab() {
   const t = useT();
   const facts = useFacts();

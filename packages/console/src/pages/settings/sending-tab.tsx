@@ -57,7 +57,7 @@ function requestOf(changes: Changes) {
   return { sms: pick('sms'), retention: pick('retention') };
 }
 
-/** What was changed and not saved yet, and how it is saved. */
+/** Changes that are not saved yet, and how they are saved. */
 function useChanges() {
   const queries = useQueryClient();
   const [changes, setChanges] = useState<Changes>({});

@@ -34,7 +34,7 @@ export interface Pace {
   readonly minutesLeft: number;
 }
 
-/** Samples older than this say nothing about now. */
+/** Samples older than this show nothing of the present. */
 const WINDOW = 120_000;
 /** Fewer milliseconds than this between the first and the last make a guess, no measurement. */
 const SHORTEST = 5000;

@@ -62,7 +62,7 @@ function FailureGroup({ failure: { code, messages }, name }: GroupProps) {
   );
 }
 
-/** What failed, by reason, with what to do; the failed ones as a file for another try. */
+/** The failed messages by reason, each reason with its remedy; the messages as a file for another try. */
 export function Failures({ task }: { readonly task: Task }) {
   const t = useT();
   const { data, error, refetch } = useQuery({

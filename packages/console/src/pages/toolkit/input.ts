@@ -1,6 +1,6 @@
-/** What a view of the toolkit takes as text, by the numbers of GetSTKView. */
+/** The text that a view of the toolkit takes, by the numbers of GetSTKView. */
 
-/** What a command of the SIM wants to be entered. */
+/** The input that a command of the SIM wants. */
 export interface Wanted {
   readonly digits: boolean;
   readonly hidden: boolean;

@@ -57,7 +57,7 @@ function Items({ view, busy, enter }: Props) {
   );
 }
 
-/** What the card asks for: digits or characters, hidden or seen, as many as it takes. */
+/** The input that the card asks for: digits or characters, hidden or seen, as many as it takes. */
 function Answer({ view, busy, enter }: Props) {
   const t = useT();
   const [text, setText] = useState('');

@@ -17,7 +17,7 @@ function Ending({ dialogue }: { readonly dialogue: Dialogue }) {
   );
 }
 
-/** One dialogue as a chat: what we asked at one side, what the network said at the other. */
+/** One dialogue as a chat: our questions at one side, the network's answers at the other. */
 export function DialogueView({ dialogue }: { readonly dialogue: Dialogue }) {
   const t = useT();
   const formats = useFormats();

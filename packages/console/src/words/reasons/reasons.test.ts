@@ -12,7 +12,7 @@ import { addReasons, type ReasonWords } from './translated.ts';
 
 const languages: Readonly<Record<string, ReasonWords>> = { ar, de, es, fr, 'pt-BR': ptBr, ru };
 
-/** What every language has: why messages fail, and why ports do not work. */
+/** Words that every language has: why messages fail, and why ports do not work. */
 const wanted = (['message', 'port'] as const).flatMap(group =>
   Object.entries(groups[group]).map(([code, reason]) => [`${group}.${code}`, reason] as const),
 );

@@ -30,10 +30,10 @@ export const groups = {
   alarm: alarmReasons,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, English>>>>;
 
-/** What a reason is about. */
+/** The subject of a reason. */
 export type ReasonGroup = keyof typeof groups;
 
-/** A reason as it is told, with the language it is in. */
+/** A reason in words, with their language. */
 export interface ToldReason extends English {
   readonly lang: string;
 }

@@ -1,4 +1,4 @@
-/** Reasons in the languages that were loaded. Apart from the catalogue, which only the pages that tell reasons need. */
+/** Reasons in the languages that were loaded. Apart from the catalogue, which only the pages with reasons need. */
 
 /** One reason: its title, its causes and its remedies, as many of each as in English and in their order. */
 export type ReasonWord = readonly [title: string, causes: readonly string[], remedies: readonly string[]];

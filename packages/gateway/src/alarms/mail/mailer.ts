@@ -53,7 +53,7 @@ export class Mailer {
     return this.#context.config.host === '';
   }
 
-  /** What an earlier run could not send is sent now, unless it is a week old or no relay is set any more. */
+  /** Sends mails that an earlier run could not send, unless they are a week old or no relay is set any more. */
   start(): void {
     const { store, log } = this.#context;
     if (countNotices(store.read) === 0) return;

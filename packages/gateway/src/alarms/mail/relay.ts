@@ -21,7 +21,7 @@ const ALL_WITHIN = 120_000;
 const LONGEST_SECRET = 4096;
 const LONGEST_TROUBLE = 300;
 
-/** What to look at, by the code of the error. */
+/** Advice, by the code of the error. */
 const remedies: Readonly<Record<string, string>> = {
   EAUTH: 'the relay does not take mail.user and its password; some providers want a password for programs',
   EDNS: 'the name in mail.host is not known',

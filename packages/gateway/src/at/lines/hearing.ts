@@ -1,7 +1,7 @@
 /** When a modem was last heard, and since when it has not fallen silent. */
 import type { Clock } from '@simgate/daemon';
 
-/** Whoever says nothing for so long may have been another SIM's meanwhile. Milliseconds. */
+/** A modem that is silent for so long may have another SIM meanwhile. Milliseconds. */
 export const SILENCE = 5000;
 
 export class Hearing {

@@ -1,6 +1,6 @@
 /**
  * +QSTK, +QSTKURC, +QSTKGI and +QSTKRSP of Quectel's modules of the third and fourth generation. Commands, identifiers and the place of
- * an item's identifier are as programs for such modules have them; the rest of what +QSTKGI tells, and how a text is entered, are taken to
+ * an item's identifier are as programs for such modules have them; the other fields of +QSTKGI, and how a text is entered, are taken to
  * be as with the other modules that have these identifiers: no conversation with it was at hand.
  */
 import { decodeUcs2, fromHex, type TerminalResponse } from '@simgate/gsm';

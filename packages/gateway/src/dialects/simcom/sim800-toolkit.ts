@@ -144,7 +144,7 @@ function readOne(name: string, fields: readonly Field[], moduleActs: boolean): S
   throw new DecodeError('proactive command', 0, `"${name}" is not known`);
 }
 
-/** <index>,<id>,<text>. The manual does not say how <id> is written: as in the notices where it shows that. */
+/** <index>,<id>,<text>. The manual leaves the form of <id> open; the notices show it in decimal or hex. */
 function readMenu(rows: readonly (readonly Field[])[]): readonly Item[] {
   const hexadecimal = rows.some(fields => /^0|[A-F]/i.test(fieldText(fields, 1)));
   return rows.flatMap(fields => {

@@ -75,7 +75,7 @@ export interface Management {
   readonly allSettings: () => readonly SettingRow[];
 }
 
-/** What is known of the running program. */
+/** Facts of the running program. */
 export interface SystemFacts {
   /** Monotonic milliseconds. */
   readonly startedAt: number;

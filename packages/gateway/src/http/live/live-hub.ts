@@ -93,7 +93,7 @@ export class LiveHub {
     return { picture, number: this.#number };
   }
 
-  /** What changed behind a number; undefined where that is too long ago. */
+  /** The changes behind a number; undefined where that is too long ago. */
   since(number: number): { readonly deltas: readonly Delta[]; readonly number: number } | undefined {
     const [oldest] = this.#kept;
     if (number < this.#number && (oldest === undefined || oldest.number > number + 1)) return undefined;

@@ -1,4 +1,4 @@
-/** What requests to send have put into the store. */
+/** Rows that requests to send have put into the store. */
 import { priorities } from '../../messages/messages.ts';
 import { loadMessage } from '../../messages/outgoing/message-store.ts';
 import { mayUse } from '../../messages/outgoing/port-set.ts';

@@ -47,7 +47,7 @@ export interface ServerOptions
   > {
   /** Beside those of `config`. */
   readonly settings?: Partial<GatewayConfig>;
-  /** What the modem of each port answers beside what every modem does; ports 0, 1 and 2 where absent. */
+  /** Answers of the modem of each port beside those of every modem; ports 0, 1 and 2 where absent. */
   readonly modems?: Readonly<Record<number, Answers>>;
   readonly management?: Partial<Management>;
 }

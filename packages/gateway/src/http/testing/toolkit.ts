@@ -15,7 +15,7 @@ const granted = {
 
 export interface ToolkitBench {
   readonly server: TestServer;
-  /** What the modem was given of the card since the bench was made: terminal responses and envelopes. */
+  /** Commands for the card that the modem got since the bench was made: terminal responses and envelopes. */
   readonly given: () => string[];
   /** Lets time pass until it is done: an entry waits a while for what the card commands next. */
   inTime<T>(work: Promise<T>): Promise<T>;

@@ -1,4 +1,4 @@
-/** What sending does when something that should not fail does. */
+/** Sending while a part fails that should not. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accepts, collect, openBench, statusReport } from '../testing.ts';

@@ -67,7 +67,7 @@ function byNumber(rows: readonly CandidateRow[], report: ReportRow): StoredCandi
 }
 
 /**
- * What a port sent under other SIMs to the number that a report names. For a report whose SIM was not known, or is another one than
+ * Messages that a port sent under other SIMs to the number that a report names. For a report whose SIM was not known, or is another one than
  * the gateway took it for when it sent.
  */
 function ofPort(condition: string): string {

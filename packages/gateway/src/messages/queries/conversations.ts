@@ -1,4 +1,4 @@
-/** What was received and sent by number: conversations, read marks, removal. */
+/** Received and sent messages by number: conversations, read marks, removal. */
 import type { Database } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import { countIncoming, removeIncoming } from '../incoming/incoming-message.ts';

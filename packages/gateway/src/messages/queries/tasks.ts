@@ -36,7 +36,7 @@ type Row = {
 };
 
 const COLUMNS = 'id, name, text, owner, first_message, recipients, course';
-/** Tasks that nobody was told of are not there. */
+/** Tasks whose request was not answered yet are left out. */
 const told = `course < ${courseCode('accepting')}`;
 
 /** The ids of its messages are one range. */

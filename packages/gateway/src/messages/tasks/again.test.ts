@@ -1,4 +1,4 @@
-/** What is sent again, and as what. */
+/** Messages that are sent again, and their new rows. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createTasks } from '../queries/tasks.ts';

@@ -1,5 +1,5 @@
 /**
- * What people decided of a task. The decision is one row, so that it holds at once however many messages the task has: a port that takes
+ * The decision of people about a task. The decision is one row, so that it holds at once however many messages the task has: a port that takes
  * a message looks at it in the same transaction.
  */
 import type { Database } from '@simgate/daemon/store';
@@ -12,7 +12,7 @@ import { type MessageRow, messageStateCode } from '../rows.ts';
 
 /**
  * - `stopping`: no message of it begins any more, and those that wait are ended step by step
- * - `accepting`: nobody was told of it yet, and no message of it begins
+ * - `accepting`: its request is not answered yet, and no message of it begins
  * - `abandoned`: the gateway ended while it was accepted; it is removed
  */
 export type Course = 'running' | 'paused' | 'stopping' | 'stopped' | 'accepting' | 'abandoned';
@@ -39,7 +39,7 @@ export interface TaskRow {
   readonly course: number;
 }
 
-/** Undefined where there is none, it is not `owner`'s, or nobody was told of it. */
+/** Undefined where there is none, it is not `owner`'s, or its request was not answered. */
 export function taskRow(
   database: Database,
   id: number,
@@ -96,7 +96,7 @@ export function putSomeBack(database: Database, taskId: number): number[] {
   return rows.map(({ ports }) => ports);
 }
 
-/** At a start: what a crash kept from going on does, and what nobody was told of is given up. */
+/** At a start: tasks go on that a crash interrupted, and a task whose request was not answered is given up. */
 export function recoverTasks(database: Database): void {
   database.run(
     'UPDATE tasks SET course = ? WHERE course = ?',
@@ -121,7 +121,7 @@ function unfinished(database: Database, course: Course): TaskRow | undefined {
   );
 }
 
-/** Removes some messages of a task that nobody was told of, and the task behind the last; returns how many. */
+/** Removes some messages of a task whose request was not answered, and the task behind the last; returns how many. */
 function removeAbandoned(database: Database): number {
   const task = unfinished(database, 'abandoned');
   if (task === undefined) return 0;

@@ -34,7 +34,7 @@ async function reopened(t: TestContext, bench: Bench): Promise<Bench> {
   return openBench(t, { folder: bench.folder, clock: bench.clock });
 }
 
-/** What is left of messages and tasks, and whether the size of the queue is right. */
+/** The messages and tasks that are left, and whether the size of the queue is right. */
 function left(bench: Bench) {
   const count = (table: string) =>
     bench.store.read.get<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)?.count;

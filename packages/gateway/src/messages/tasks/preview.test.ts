@@ -1,4 +1,4 @@
-/** What a preview says is what sending does. */
+/** A preview shows exactly the messages that sending makes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SendRequest } from '../messages.ts';

@@ -1,4 +1,4 @@
-/** What would become of a request to send: measured by the code that cuts what is sent. Pure. */
+/** Measures a request to send by the code that cuts messages when they are sent. Pure. */
 import { lastFill, lookAlikesOf, offendersOf } from '@simgate/gsm';
 import type { SmsConfig } from '../../config/schema.ts';
 import type { Measure, Preview, PreviewTrouble, SendRequest } from '../messages.ts';

@@ -10,7 +10,7 @@ const refusal: SubmitOutcome = {
   refusal: { permanent: false, source: 'cms', code: 42, text: 'congestion' },
 };
 
-/** A port that answers when the test says so. */
+/** A port that answers when the test lets it. */
 function heldPort(bench: Bench) {
   const answers: ((outcome: SubmitOutcome) => void)[] = [];
   bench.port(0).answer = () => new Promise(resolve => answers.push(resolve));

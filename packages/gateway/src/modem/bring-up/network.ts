@@ -31,7 +31,7 @@ async function noticeMode(channel: Channel, domain: RegistrationDomain): Promise
   const answer = await ask(channel, `AT+${domain}?`, [`+${domain}`], {
     owns: line => isRegistrationAnswer(line),
   });
-  // What an earlier program set stands.
+  // The setting of an earlier program stays.
   return answer.ok ? (registrationMode(answer.line) ?? 0) : undefined;
 }
 

@@ -8,13 +8,13 @@ import type { CallNotice } from './calls.ts';
 
 const ok: Script = ['OK'];
 
-/** A driver on a modem that answers from a table; `told` collects its notices. */
+/** A driver on a modem that answers from a table; `noticed` collects its notices. */
 function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = standardCalls) {
-  const told: string[] = [];
+  const noticed: string[] = [];
   const tell = (notice: CallNotice) => {
-    if (notice.kind === 'changed') told.push(`${notice.call.phase} ${notice.call.number}`.trim());
-    if (notice.kind === 'ended') told.push(`ended ${notice.cause}${notice.lost ? ' lost' : ''}`);
-    if (notice.kind === 'cell') told.push(`cell ${notice.bcch}`);
+    if (notice.kind === 'changed') noticed.push(`${notice.call.phase} ${notice.call.number}`.trim());
+    if (notice.kind === 'ended') noticed.push(`ended ${notice.cause}${notice.lost ? ' lost' : ''}`);
+    if (notice.kind === 'cell') noticed.push(`cell ${notice.bcch}`);
   };
   const { modem, driver, sent } = driverOnModem(
     { 'AT+CLCC': ok, 'AT+CHUP': ok, ATA: ok, 'ATD0170;': ok, ...answers },
@@ -22,7 +22,7 @@ function bench(answers: Readonly<Record<string, Script>> = {}, form: CallForm = 
     form,
   );
   const list = (...rows: string[]) => modem.answers.set('AT+CLCC', [...rows, 'OK']);
-  return { modem, driver, told, list, sent };
+  return { modem, driver, noticed, list, sent };
 }
 
 function keyOf({ driver }: ReturnType<typeof bench>) {
@@ -31,7 +31,7 @@ function keyOf({ driver }: ReturnType<typeof bench>) {
 
 describe('an outgoing call', () => {
   test('is polled each second while it lasts, and not a moment longer', async () => {
-    const { modem, driver, told, list, sent } = bench({ 'AT+CEER': ['+CEER: 16', 'OK'] });
+    const { modem, driver, noticed, list, sent } = bench({ 'AT+CEER': ['+CEER: 16', 'OK'] });
     assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
     list('+CLCC: 1,0,3,0,0,"0170",129');
     await pass(modem.clock, 1000);
@@ -39,7 +39,7 @@ describe('an outgoing call', () => {
     await pass(modem.clock, 1000);
     list();
     await pass(modem.clock, 1000);
-    assert.deepEqual(told, ['dialing 0170', 'alerting 0170', 'active 0170', 'ended 16']);
+    assert.deepEqual(noticed, ['dialing 0170', 'alerting 0170', 'active 0170', 'ended 16']);
     const polls = sent('AT+CLCC');
     await pass(modem.clock, 10_000);
     assert.equal(sent('AT+CLCC'), polls);
@@ -52,7 +52,7 @@ describe('an outgoing call', () => {
     });
 
   test('goes on where the line lost its row of one answer, or spoilt it', async () => {
-    const { modem, driver, told } = bench();
+    const { modem, driver, noticed } = bench();
     await driver.dial('0170', 7);
     const row = '+CLCC: 1,0,0,0,0,"0170",129';
     modem.answers.set('AT+CLCC', [row, 'OK']);
@@ -62,7 +62,7 @@ describe('an outgoing call', () => {
       modem.answers.set('AT+CLCC', () => [...(replies.next().value ?? [row]), 'OK']);
       await pass(modem.clock, 1000);
     }
-    assert.deepEqual(told, ['dialing 0170', 'active 0170']);
+    assert.deepEqual(noticed, ['dialing 0170', 'active 0170']);
   });
 
   const ends: readonly [line: string, cause: number][] = [
@@ -72,26 +72,26 @@ describe('an outgoing call', () => {
   ];
   for (const [line, cause] of ends) {
     test(`ends with ${line} as a notice: cause ${cause}`, async () => {
-      const { modem, driver, told } = bench();
+      const { modem, driver, noticed } = bench();
       await driver.dial('0170', 7);
       modem.says(line);
       await settle();
-      assert.deepEqual(told, ['dialing 0170', `ended ${cause}`]);
+      assert.deepEqual(noticed, ['dialing 0170', `ended ${cause}`]);
     });
     test(`ends with ${line} as the result of ATD: cause ${cause}`, async () => {
-      const { driver, told } = bench({ 'ATD0170;': [line] });
+      const { driver, noticed } = bench({ 'ATD0170;': [line] });
       assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
       await settle();
-      assert.deepEqual(told, ['dialing 0170', `ended ${cause}`]);
+      assert.deepEqual(noticed, ['dialing 0170', `ended ${cause}`]);
     });
   }
 
   for (const line of ['NO DIALTONE', 'NO DIAL TONE'])
     test(`ends with ${line} as the result of ATD: cause 38`, async () => {
-      const { driver, told } = bench({ 'ATD0170;': [line] });
+      const { driver, noticed } = bench({ 'ATD0170;': [line] });
       assert.deepEqual(await driver.dial('0170', 7), { kind: 'taken' });
       await settle();
-      assert.deepEqual(told, ['dialing 0170', 'ended 38']);
+      assert.deepEqual(noticed, ['dialing 0170', 'ended 38']);
     });
 
   const reports: readonly [report: readonly string[], cause: number][] = [
@@ -102,36 +102,36 @@ describe('an outgoing call', () => {
   ];
   for (const [report, cause] of reports)
     test(`that NO CARRIER ends unanswered has cause ${cause} by ${report[0]}`, async () => {
-      const { modem, driver, told } = bench({ 'AT+CEER': report });
+      const { modem, driver, noticed } = bench({ 'AT+CEER': report });
       await driver.dial('0170', 7);
       modem.says('NO CARRIER');
       await settle();
-      assert.equal(told.at(-1), `ended ${cause}`);
+      assert.equal(noticed.at(-1), `ended ${cause}`);
     });
 
   test('was answered: NO CARRIER is then normal clearing', async () => {
-    const { modem, driver, told, list } = bench();
+    const { modem, driver, noticed, list } = bench();
     await driver.dial('0170', 7);
     list('+CLCC: 1,0,0,0,0,"0170",129');
     await pass(modem.clock, 1000);
     list();
     modem.says('NO CARRIER');
     await settle();
-    assert.equal(told.at(-1), 'ended 16');
+    assert.equal(noticed.at(-1), 'ended 16');
   });
 
   test('has the cause that +CEER tells', async () => {
-    const { modem, driver, told } = bench({ 'AT+CEER': ['+CEER: Call rejected', 'OK'] });
+    const { modem, driver, noticed } = bench({ 'AT+CEER': ['+CEER: Call rejected', 'OK'] });
     await driver.dial('0170', 7);
     modem.says('NO CARRIER');
     await settle();
-    assert.equal(told.at(-1), 'ended 21');
+    assert.equal(noticed.at(-1), 'ended 21');
   });
 
   test('that the modem refuses never was', async () => {
-    const { driver, told } = bench({ 'ATD0170;': ['+CME ERROR: 30'] });
+    const { driver, noticed } = bench({ 'ATD0170;': ['+CME ERROR: 30'] });
     assert.partialDeepStrictEqual(await driver.dial('0170', 7), { kind: 'refused' });
-    assert.deepEqual([driver.calls, told], [[], ['dialing 0170']]);
+    assert.deepEqual([driver.calls, noticed], [[], ['dialing 0170']]);
   });
 
   test('is not dialled with what would end or change the command', async () => {
@@ -148,14 +148,14 @@ describe('an outgoing call', () => {
   });
 
   test('follows the maker’s notices, with their cause and the cell', async () => {
-    const { modem, driver, told } = bench(
+    const { modem, driver, noticed } = bench(
       { 'AT^MONSC': ['^MONSC: GSM,262,01,0062,36,1C2B,12AB,-70,0,0', 'OK'] },
       huawei.calls,
     );
     await driver.dial('0170', 7);
     modem.says('^ORIG:1,0', '^CONF:1', '^CONN:1,0', '^CEND:1,5,29,16');
     await settle();
-    assert.deepEqual(told, ['dialing 0170', 'cell 62', 'alerting 0170', 'active 0170', 'ended 16']);
+    assert.deepEqual(noticed, ['dialing 0170', 'cell 62', 'alerting 0170', 'active 0170', 'ended 16']);
   });
 
   test('is hung up when nobody knows whether the modem dialled it', async () => {
@@ -175,26 +175,26 @@ describe('an incoming call', () => {
     it.list('+CLCC: 1,1,0,0,0,"0171",129');
     assert.deepEqual(await it.driver.answer(keyOf(it)), { kind: 'taken' });
     await settle();
-    assert.deepEqual(it.told, ['incoming', 'incoming 0171', 'active 0171']);
+    assert.deepEqual(it.noticed, ['incoming', 'incoming 0171', 'active 0171']);
   });
 
   test('is over when the caller gives up', async () => {
-    const { modem, told, list } = bench();
+    const { modem, noticed, list } = bench();
     list('+CLCC: 1,1,4,0,0,"0171",129');
     modem.says('RING');
     await pass(modem.clock, 1000);
     list();
     await pass(modem.clock, 1000);
-    assert.deepEqual(told, ['incoming', 'incoming 0171', 'ended 31']);
+    assert.deepEqual(noticed, ['incoming', 'incoming 0171', 'ended 31']);
   });
 
   test('is over when RING stays away, on a modem without +CLCC', async () => {
-    const { modem, told } = bench({ 'AT+CLCC': ['ERROR'] });
+    const { modem, noticed } = bench({ 'AT+CLCC': ['ERROR'] });
     modem.says('RING', '+CLIP: "0171",129');
     await pass(modem.clock, 11_000);
-    assert.equal(told.length, 2);
+    assert.equal(noticed.length, 2);
     await pass(modem.clock, 3000);
-    assert.equal(told.at(-1), 'ended 31');
+    assert.equal(noticed.at(-1), 'ended 31');
   });
 
   test('that waits is taken with the other put on hold, and refused alone', async () => {
@@ -221,7 +221,7 @@ describe('hanging up', () => {
     it.list();
     await it.driver.hangUp(keyOf(it));
     await settle();
-    assert.equal(it.told.at(-1), 'ended 16');
+    assert.equal(it.noticed.at(-1), 'ended 16');
     assert.deepEqual([it.sent('ATH'), it.sent('AT+CEER')], [1, 0]);
   });
 
@@ -244,7 +244,7 @@ describe('hanging up', () => {
     it.list();
     await pass(it.modem.clock, 60_000, 500);
     assert.deepEqual(endings(it), ['AT+CHUP', 'ATH', 'AT+CHLD=1']);
-    assert.equal(it.told.at(-1), 'ended 16');
+    assert.equal(it.noticed.at(-1), 'ended 16');
   });
 
   test('tries a call that stays up again and again, more and more seldom', async () => {
@@ -321,11 +321,11 @@ describe('tones', () => {
 
 describe('the driver', () => {
   test('hangs up at its start what an earlier run left, and lets ring what rings', async () => {
-    const { driver, list, sent, told } = bench();
+    const { driver, list, sent, noticed } = bench();
     list('+CLCC: 1,0,0,0,0,"0170",129', '+CLCC: 2,1,4,0,0,"0171",129');
     await driver.start();
     // It was reported at its begin, and is not reported again.
-    assert.deepEqual(told, ['incoming 0171']);
+    assert.deepEqual(noticed, ['incoming 0171']);
     assert.equal(sent('AT+CHUP'), 1);
   });
   test('tries again to hang it up where the modem does not take it at once', async () => {
@@ -357,10 +357,10 @@ describe('the driver', () => {
     assert.deepEqual(driver.emergencyNumbers, ['112', '888']);
   });
   test('ends every call when the device goes', async () => {
-    const { modem, driver, told } = bench();
+    const { modem, driver, noticed } = bench();
     await driver.dial('0170', 7);
     modem.drop('unplugged');
     await settle();
-    assert.deepEqual(told, ['dialing 0170', 'ended 127 lost']);
+    assert.deepEqual(noticed, ['dialing 0170', 'ended 127 lost']);
   });
 });

@@ -21,7 +21,7 @@ const PAUSE_MOST = 30_000;
 
 export class CallEnding {
   readonly #options: CallEndingOptions;
-  /** What cancels the next look at a call that is being ended, by its key. */
+  /** Cancels the next look at a call that is being ended, by its key. */
   readonly #insisting = new Map<number, () => void>();
   #closed = false;
 

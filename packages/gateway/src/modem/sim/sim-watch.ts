@@ -35,9 +35,9 @@ export interface SimWatchOptions {
 
 /** How often a SIM that is starting is asked before something that waits is refused. */
 const IMSI_TRIES = 3;
-/** What is stored in one go needs one look. Milliseconds. */
+/** Messages that arrive within this time need one look. Milliseconds. */
 const BELIEVED_FOR = 2000;
-/** A SIM that starts tells its IMSI within half a minute. Milliseconds. */
+/** A SIM that starts gives its IMSI within half a minute. Milliseconds. */
 const UNREADABLE_FOR = 60_000;
 /** Delays between looks at a SIM that is in doubt, in milliseconds; the last one repeats. */
 const lookDelays = [1000, 2000, 4000, 8000, 15_000, 30_000];
@@ -89,7 +89,7 @@ export class SimWatch {
     return this.#looking;
   }
 
-  /** For what is to be sent now: a SIM may be changed while the modem says nothing, and without a word. */
+  /** Called before a message is sent: a SIM may be changed without any notice of the modem. */
   confirmToSend(): Promise<SimVerdict> {
     return this.#confirmSince(this.#options.channel.hearing.unbrokenSince);
   }

@@ -34,7 +34,7 @@ export function meaningOfCms(code: number, handedOver: boolean): ErrorMeaning {
   if (code >= 128 && code <= 255) return isPermanentFailureCause(code) ? permanent : refused;
   if (checksBeforeSending.has(code)) return permanentChecks.has(code) ? permanent : refused;
   if (handedOver) return inDoubt;
-  // Vendors' own: 512 to 515 ask to wait, 517 tells that the SIM is not ready, as behind a restart that nobody saw.
+  // Vendors' own: 512 to 515 ask to wait, 517 means that the SIM is not ready, as after a restart that was not noticed.
   return code > 515 && code !== 517 ? permanent : refused;
 }
 

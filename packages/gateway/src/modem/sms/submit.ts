@@ -18,7 +18,7 @@ export interface SubmitterOptions {
   readonly isStarting: () => boolean;
   /** Service centre instead of the SIM's own; "" for the SIM's. */
   readonly serviceCentre: string;
-  /** The modem took a PDU for invalid, twice; `shape` tells its fields without number and text. */
+  /** The modem took a PDU for invalid, twice; `shape` has its fields without number and text. */
   readonly invalidPdu: (shape: string) => void;
 }
 

@@ -21,12 +21,12 @@ export interface UnidentifiedOptions {
   readonly committed: CommittedPlaces | undefined;
   /** Stores a message without the SIM it came for; rejects when it cannot be kept. */
   readonly store: (received: Received) => Promise<void>;
-  /** Told whether what is routed from now on waits for its acknowledgement. */
+  /** Called with whether messages that are routed from now on wait for their acknowledgement. */
   readonly arrivals: { acknowledges: boolean };
   readonly warnings: Pick<Warnings, 'warn'>;
 }
 
-/** A SIM that starts tells its IMSI within half a minute. Milliseconds. */
+/** A SIM that starts gives its IMSI within half a minute. Milliseconds. */
 const WAITED = 60_000;
 
 export class UnidentifiedMessages {

@@ -32,7 +32,7 @@ export class ReplayedModem {
     this.#left = new Set(recording.steps);
   }
 
-  /** What was recorded and has not been written again. */
+  /** Recorded lines that have not been written again. */
   get left(): string[] {
     return [...this.#left].map(({ written }) => written);
   }

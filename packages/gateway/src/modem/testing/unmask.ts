@@ -20,7 +20,7 @@ const sender = parseAddress('+88201000009');
 /** Octets of an SMS-DELIVER from `sender` besides its text (23.040 9.2.2.1). */
 const DELIVER_HEAD = 19;
 
-/** What the gateway handed over so far: reports name its recipient, and the reference that the recording granted. */
+/** Messages that the gateway handed over so far: reports name its recipient, and the reference that the recording granted. */
 export class Unmasking {
   readonly #now: () => number;
   #recipient: Address = sender;

@@ -70,7 +70,7 @@ function octetsOf(text: string, characterSet: CharacterSet): string | undefined 
   return /^[ !#-~]*$/.test(octets) ? octets : undefined;
 }
 
-/** What a `+CUSD` says, as text; "" where it says nothing. Never fails: what cannot be read is shown as it came. */
+/** The text of a `+CUSD`; "" where it has none. Never fails: a text that cannot be decoded is shown as it came. */
 export function readUssd(line: UssdLine, form: UssdForm | undefined, characterSet: CharacterSet): string {
   const { text = '', dataCodingScheme = DEFAULT_ALPHABET } = line;
   const { alphabet } = decodeCellBroadcastDcs(dataCodingScheme);

@@ -141,7 +141,7 @@ export class UssdPort {
       );
   }
 
-  /** Writes what was said, then ends an open session at the network without a word; no timer runs any more. */
+  /** Stores the turns, then ends an open session at the network without an event; no timer runs any more. */
   async release(): Promise<void> {
     if (this.#state.phase === 'receiving') this.apply({ type: 'due' });
     this.#cancelTimer();

@@ -59,7 +59,7 @@ interface Bench {
   readonly clock: FakeClock;
   readonly folder: string;
   send(text: string): Promise<UssdSendAnswer>;
-  /** What the network says, and the moment in which more of it could follow. */
+  /** A message of the network, and the moment in which more of it could follow. */
   says(status: UssdStatus, text?: string): Promise<void>;
   /** The same, with no time passing. */
   hears(status: UssdStatus, text?: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** What people decided of a task, its name, and its messages that are out of the queue for that. */
+/** The decision of people about a task, its name, and its messages that are out of the queue for that. */
 export const TASKS_SCHEMA = `
 ALTER TABLE tasks ADD COLUMN course INTEGER NOT NULL DEFAULT 0; -- names stand in ../../messages/tasks/course.ts
 ALTER TABLE tasks ADD COLUMN name TEXT NOT NULL DEFAULT '';

@@ -10,7 +10,7 @@ interface Which {
   readonly number?: string;
 }
 
-/** What is done to messages that are named by their ids, or by their number. */
+/** Changes of messages that are named by their ids, or by their number. */
 interface Ways {
   readonly ids: (ids: readonly number[]) => Promise<number>;
   readonly number: (number: string) => Promise<number>;

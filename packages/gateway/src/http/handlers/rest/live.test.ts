@@ -50,7 +50,7 @@ interface Bench {
 }
 
 async function watched(t: TestContext, count: number, use: (bench: Bench) => Promise<void>): Promise<void> {
-  // Modems of this maker tell of the signal by themselves.
+  // Modems of this maker report the signal by themselves.
   const maker = { 'AT+CGMI': ['SIMCOM', 'OK'] };
   const modems = Object.fromEntries(Array.from({ length: count }, (_, port) => [port, maker]));
   const server = await runningServer({ modems });

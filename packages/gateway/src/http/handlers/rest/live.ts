@@ -27,7 +27,7 @@ export function countersOf({ messages, statistics, unread }: HandlerContext) {
   return { waiting: messages.inQueue(), unread: unread(), ...sumOf(statistics.today().values()) };
 }
 
-/** What a look of the hub sees. */
+/** The values of one look of the hub. */
 export function pictureOf(context: HandlerContext, withCounters: boolean): Picture {
   const ports = new Map(portItems(context).map(item => [item.port, item]));
   return { ports, counters: withCounters ? countersOf(context) : {}, news: { ...context.newestIds() } };

@@ -21,7 +21,7 @@ function actionOf({ id, action, askedAt, state, text }: ActionRecord): Action {
   };
 }
 
-/** What all ports are shown with: looked at once for all of them. */
+/** Data that are shown at every port, read once for all of them. */
 interface Shared {
   readonly waiting: ReadonlyMap<number, number>;
   readonly today: ReadonlyMap<number, Counts>;

@@ -16,7 +16,7 @@ type Item = Readonly<Record<string, unknown>>;
 
 interface Page {
   readonly items: readonly object[];
-  /** What asks for the next one; null at the end. */
+  /** The cursor of the next one; null at the end. */
   readonly next: number | null;
 }
 
