@@ -1,4 +1,4 @@
-/** What a console is told while the gateway is under full load: recorded once, so that a browser can be fed with it while the gateway rests. */
+/** The live stream of a console while the gateway is under full load: recorded once, so that a browser can be fed with it while the gateway rests. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { authorization } from '../test/foreign/support/gateway-process.ts';
 import type { SimulatorProcess } from '../test/foreign/support/simulator-process.ts';
@@ -18,7 +18,7 @@ export interface Recording {
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
-/** What the pages ask for that the browser opens; the query is part of it. */
+/** Requests of the pages that the browser opens, with their queries. */
 const asked = [
   '/v1/session',
   '/v1/alarms?open=true',

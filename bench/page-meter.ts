@@ -1,4 +1,4 @@
-/** What a page costs the browser, by the browser's own measures. */
+/** The load of a page on the browser, by the browser's own measures. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 
@@ -8,7 +8,7 @@ interface TimedEvent {
   readonly interactionId: number;
 }
 
-/** Runs in the browser: keeps what the browser tells of each input, from its arrival until it is painted. */
+/** Runs in the browser: keeps the browser's report of each input, from its arrival until it is painted. */
 const KEEP_EVENTS = `
   globalThis.simgateTimedEvents = [];
   new PerformanceObserver(list => {
@@ -22,7 +22,7 @@ export async function watchInteractions(page: Page): Promise<void> {
   await page.addInitScript({ content: KEEP_EVENTS });
 }
 
-/** The longest duration of each interaction in milliseconds; shorter ones than 16 are not told. */
+/** The longest duration of each interaction in milliseconds; the browser does not report those under 16. */
 export async function interactionsOf(page: Page): Promise<number[]> {
   const events = await page.evaluate<TimedEvent[]>('globalThis.simgateTimedEvents');
   const byInteraction = Map.groupBy(events, ({ interactionId }) => interactionId);

@@ -54,7 +54,7 @@ function readManifest(name: string): Manifest {
   return JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** The Node that each package needs; the command alone speaks to a gateway from 20 on, and says what its programs need. A checkout brings its own, and npm would warn of the machine's: so it stands only here. */
+/** The Node that each package needs; the command alone speaks to a gateway from 20 on, and checks for it before it starts a program. A checkout brings its own, and npm would warn of the machine's: so it stands only here. */
 function enginesOf(name: string): { node: string } {
   return { node: name === 'api' || name === 'gsm' || name === 'cli' ? '>=20' : '>=24' };
 }

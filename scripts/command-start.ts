@@ -1,6 +1,6 @@
 /**
  * `npm run command-start -- [runs]`: how much of the processor each command of the client takes over bare Node until it is loaded (its
- * help), and until a request is refused by an address where nobody listens. The best of several runs counts; time on the clock would tell
+ * help), and until a request is refused by an address where nobody listens. The best of several runs counts; time on the clock would show
  * of the other programs of the machine.
  */
 import { spawnSync } from 'node:child_process';
@@ -23,7 +23,7 @@ const env = {
   SIMGATE_PASSWORD: 'none',
 };
 
-/** `times` of a shell tells the processor time of its children: `0m0.061s 0m0.020s` in the second line. */
+/** `times` of a shell prints the processor time of its children: `0m0.061s 0m0.020s` in the second line. */
 function once(args: readonly string[]): number {
   const script = '"$@" > /dev/null 2>&1 < /dev/null; times';
   const { stdout } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...args], {

@@ -18,7 +18,7 @@ const cpu = process.arch === 'arm64' ? 'arm64' : 'x64';
 
 /** Tests that need a server of node:http, which Workers do not have. */
 const NEEDS_SERVER = /client\.server\.test\.ts$/;
-/** What a runtime does that the SDK cannot change, with the sentence of docs/sdk.md about it. */
+/** Behaviour of a runtime that the SDK cannot change, with the sentence of docs/sdk.md about it. */
 const known: Readonly<Record<string, RegExp>> = {
   // Deno's fetch itself repeats a request whose kept connection broke before the answer.
   Deno: /^a request that may have arrived is never repeated: the connection breaks before the answer$/m,
@@ -42,7 +42,7 @@ async function bundle(
     input: entry,
     platform: 'node',
     resolve: { alias: { 'node:test': runner } },
-    // The package says of its files that importing them does nothing; of its tests that is not so.
+    // The package declares its files free of side effects; its tests are not.
     treeshake: false,
   });
   const { output } = await input.generate({ format });

@@ -1,4 +1,4 @@
-/** What a program pays that imports `@simgate/api`: one small file without any dependency, for browsers as well. */
+/** The cost of importing `@simgate/api`: one small file without any dependency, for browsers as well. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';

@@ -100,12 +100,34 @@ function faultOf({ name, annotated, rest }: Constant): string | undefined {
   return CAMEL.test(name) ? undefined : 'all but plain constants are camelCase';
 }
 
+const COMMENT = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/)\s*(.*)/;
+
+/** Whether a line of comment hides its subject: it should be "The answer of the network". */
+function isUnclear(line: string): boolean {
+  const words = COMMENT.exec(line)?.[1] ?? '';
+  return /^What\b/.test(words) || /\b(?:told|tells?|says?|said)\b/i.test(words);
+}
+
+function unclearComments(source: string): string[] {
+  return source
+    .split('\n')
+    .flatMap((line, index) =>
+      isUnclear(line)
+        ? [`line ${index + 1}: a comment names its subject, without "What" and tell or say`]
+        : [],
+    );
+}
+
 function faultsOf(source: string): string[] {
-  const faults = constantsOf(source).flatMap(constant => {
+  const faults = [...faultsOfConstants(source), ...unclearComments(source)];
+  return IMPORTS_IT.test(source) ? [...faults, 'tests are written with test, not it'] : faults;
+}
+
+function faultsOfConstants(source: string): string[] {
+  return constantsOf(source).flatMap(constant => {
     const fault = faultOf(constant);
     return fault === undefined ? [] : [`line ${constant.line}: ${constant.name}: ${fault}`];
   });
-  return IMPORTS_IT.test(source) ? [...faults, 'tests are written with test, not it'] : faults;
 }
 
 describe('style of every source file', () => {
@@ -138,6 +160,8 @@ describe('what the rules of style take', () => {
     'const alias = URL.parse(NAME);',
     "const { it } = tables;\nimport { describe, test } from 'node:test';",
     'function outer() {\n  const inner = (a: number) => a;\n}',
+    "modem.says('+CPIN: READY');",
+    '/** Returns what the card holds. */',
   ];
   for (const source of good) test(JSON.stringify(source), () => assert.deepEqual(faultsOf(source), []));
 });
@@ -166,6 +190,9 @@ describe('what the rules of style refuse', () => {
     ["const LETTERS = 'abc'.split('');", /camelCase/],
     ['const HANDLER: Handler = () => {};', /camelCase/],
     ["import { describe, it } from 'node:test';", /not it/],
+    ['\n/** What the network says. */', /line 2: a comment names its subject/],
+    ['/**\n * The result.\n * Tells how it went.\n */', /line 3: a comment names its subject/],
+    ['  // The receiver is told.', /a comment names its subject/],
     ["import {\n  describe,\n  it,\n} from 'node:test';", /not it/],
   ];
   for (const [source, fault] of bad)

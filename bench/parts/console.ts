@@ -1,5 +1,5 @@
 /**
- * What the console costs: the browser at full load, at a desk and with its processor slowed four times, fed with what the gateway told during
+ * The load of the console: the browser at full load, at a desk and with its processor slowed four times, fed with the stream that the gateway sent during
  * a recorded load; and the gateway when ten consoles are open. The heap is watched for BENCH_HEAP_MINUTES (3; the goal is meant for 60);
  * BENCH_CONSOLE_MESSAGES are carried each time (6400).
  */
@@ -51,7 +51,7 @@ async function load(
   return { cpu: used, seconds, bytes: consoles === 0 ? 0 : bytes / consoles / seconds };
 }
 
-/** What a person does, each an interaction: opens the composer and writes, searches, and goes from page to page. */
+/** The interactions of a person: opens the composer and writes, searches, and goes from page to page. */
 async function use(page: Page): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     await page.getByRole('button', { name: 'New message' }).click();
@@ -97,7 +97,7 @@ async function open(browser: Browser, url: string) {
 /** @param slower by how much the processor is slowed: 1 for a desk, 4 for a telephone */
 async function watch(browser: Browser, url: string, slower: number): Promise<Seen> {
   const { context, page, session } = await open(browser, url);
-  // What is loaded when it is first opened is loaded before it is measured.
+  // Files that a page loads when it is first opened are loaded before the measurement.
   await use(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   const share = await mainThreadShare(session, WATCHED);

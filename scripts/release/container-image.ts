@@ -17,7 +17,7 @@ function isThere(program: string): boolean {
   return ['/usr/bin', '/usr/sbin'].some(folder => existsSync(join(folder, program)));
 }
 
-/** What keeps images of this architecture from being built here; undefined: nothing. */
+/** The obstacle to building images of this architecture here; undefined: none. */
 export function missingForImages(architecture: Architecture): string | undefined {
   const programs = ['buildah', 'debootstrap'].filter(name => !isThere(name));
   if (programs.length > 0) return `install ${programs.join(' and ')}`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '../..');
 export const build = join(root, 'build');
-/** What is handed out. */
+/** The files of a release. */
 export const release = join(build, 'release');
 export const packaging = join(root, 'packaging');
 

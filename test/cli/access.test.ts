@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => bench.end());
 
-/** Nothing of the environment says which gateway, and who. */
+/** An environment without an address and a login. */
 const alone = { SIMGATE_URL: '', SIMGATE_USER: '', SIMGATE_PASSWORD: '' };
 
 function profiles(): string {

@@ -1,4 +1,4 @@
-/** The command against original hardware, as the virtual fleet plays it: nothing beyond the vendor's document, and what needs /v1 says so. */
+/** The command against original hardware, as the virtual fleet plays it: nothing beyond the vendor's document, and a command that needs /v1 explains it. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -116,7 +116,7 @@ describe('a gateway that is killed', { timeout: 240_000 }, () => {
     assert.equal(messages.length, LINES);
     const wrong = messages.filter(({ number, status, reason_code: reason }) => {
       const times = carried.get(number)?.length ?? 0;
-      // What was on its way to the modem when the gateway was killed is in doubt, and not sent again.
+      // A segment on its way to the modem at the kill is in doubt, and not sent again.
       return status === 'FAILED' ? reason !== 'in_doubt' || times > 1 : times !== 1;
     });
     assert.deepEqual(wrong, []);

@@ -120,7 +120,7 @@ export interface Excuses {
   readonly mayBe?: readonly OutgoingMessage[];
 }
 
-/** What is neither in `messages` nor excused was refused: it must be nowhere. */
+/** A message that is neither in `messages` nor excused was refused: it must be nowhere. */
 export function judgeOutgoingMessages(
   asked: readonly OutgoingMessage[],
   said: readonly SaidOutgoing[],

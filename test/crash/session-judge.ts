@@ -148,7 +148,7 @@ function judgeCalls(
       const hearing = direction === 'incoming' ? 'unknown' : call.hearing;
       const rows = known[number] ?? 0;
       const onAir = direction === 'incoming' ? 0 : (carried[number] ?? 0);
-      // What rang on behind a modem that was lost meanwhile is a second row; the first one says that its end is not known.
+      // A call that rang on behind a modem that was lost meanwhile is a second row; the end of the first row is unknown.
       const cut = direction === 'incoming' ? (interrupted[number] ?? 0) : 0;
       const wrong = [
         ...judgeAsked({ hearing }, rows > cut ? rows - cut : Math.min(rows, 1), onAir),

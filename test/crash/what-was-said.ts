@@ -45,7 +45,7 @@ export async function postMessage(
   }
 }
 
-/** Asks once, without a key, and never again: what the answer says is final. */
+/** Asks once, without a key, and never again: the answer is final. */
 export async function postOnce(
   gateway: GatewayLives,
   message: OutgoingMessage,

@@ -1,4 +1,4 @@
-/** What ties the pages together: links and anchors, words that a screen really shows, a block unrun only for a reason. */
+/** The ties between the pages: links and anchors, words that a screen really shows, a block unrun only for a reason. */
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

@@ -1,4 +1,4 @@
-/** Modems with faults of their own, side by side: each port ends as its row says, in its time, with its line in the log. */
+/** Modems with faults of their own, side by side: each port ends as in its row, in its time, with its line in the log. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { missing } from '../foreign/support/foreign-program.ts';

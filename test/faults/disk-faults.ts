@@ -7,7 +7,7 @@ import { runProgram } from '../foreign/support/child-program.ts';
 export type DiskFault = 'sync' | 'write' | 'full';
 
 export interface FailingDisk {
-  /** What the program is started with. */
+  /** Environment of the program. */
   readonly environment: Readonly<Record<string, string>>;
   fail(fault: DiskFault): Promise<void>;
   heal(): Promise<void>;

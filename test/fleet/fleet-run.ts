@@ -1,7 +1,7 @@
 /**
  * The fleet run: processes of the server on one store, above a fleet of virtual gateways. While messages go in both directions, processes
  * are killed and frozen, the database restarts, and gateways restart, freeze, lose answers and are cut off. At the end the fleet's own
- * record judges what the server says.
+ * record judges the answers of the server.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -130,7 +130,7 @@ async function runWith(
   };
 }
 
-/** What a person needs to find out why. */
+/** The data that a person needs to find the cause. */
 async function keepFacts(
   folder: string,
   fleet: VirtualFleet,
@@ -225,7 +225,7 @@ async function sendUnderTroubles(
   return { accepted, troubles };
 }
 
-/** What the server received, once it is as much as the gateways have or no more comes. */
+/** The messages that the server received, once they are as many as the gateways have or no more come. */
 async function inboundOf(access: ServerAccess, wanted: number) {
   const end = Date.now() + INBOUND_PATIENCE;
   for (;;) {

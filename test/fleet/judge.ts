@@ -1,4 +1,4 @@
-/** Compares what the server says of every message with the record of the virtual network. Pure. Messages are told apart by text. */
+/** Compares the server's state of every message with the record of the virtual network. Pure. Each message has a text of its own. */
 
 /** A message that the server accepted. */
 export interface AcceptedMessage {
@@ -6,7 +6,7 @@ export interface AcceptedMessage {
   readonly text: string;
 }
 
-/** A message as the server says it is. */
+/** A message in the server's answer. */
 export interface SaidMessage {
   readonly id: string;
   readonly text: string;
@@ -39,7 +39,7 @@ export interface RunFacts {
   readonly saidInbound: readonly OutsideMessage[];
 }
 
-/** What a judge found. */
+/** The findings of a judge. */
 export interface FleetVerdict {
   /** One sentence for each thing that must not be. */
   readonly violations: readonly string[];
@@ -50,7 +50,7 @@ export interface FleetVerdict {
   readonly repeatedByRule: number;
   readonly inboundLost: number;
   readonly inboundTwice: number;
-  /** Messages by what the server says at the end. */
+  /** Messages by their state at the end. */
   readonly states: Readonly<Record<string, number>>;
   /** Unknown messages that were on the air, and that were not. */
   readonly unknownSent: number;
@@ -115,7 +115,7 @@ function judgeMessage(
     : [{ kind: 'wronglyReported', sentence: `${text}: ${said.state}, but ${wrong}` }];
 }
 
-/** What speaks against a final state; undefined: nothing. */
+/** The objection to a final state; undefined: none. */
 function wrongState(state: string, air: readonly AirMessage[]): string | undefined {
   switch (state) {
     case 'delivered':

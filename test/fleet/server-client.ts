@@ -1,4 +1,4 @@
-/** What the run asks of the server, by its API, through whichever process answers. */
+/** Requests of the run to the server, by its API, through whichever process answers. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OutsideMessage, SaidMessage } from './judge.ts';
 

@@ -21,11 +21,11 @@ export interface RunningServers extends ServerLives {
   readonly key: string;
   /** Where each process listens, in all its lives. */
   readonly places: readonly string[];
-  /** Base URLs of the processes that have said that they listen. */
+  /** Base URLs of the processes that have announced that they listen. */
   urls(): readonly string[];
   /** How many lives ended by SIGKILL. */
   kills(): number;
-  /** What each life wrote, the first one first. */
+  /** The output of each life, the first one first. */
   outputs(): readonly string[];
   stop(): Promise<void>;
 }

@@ -47,7 +47,7 @@ export async function sendTraffic(
   return accepted;
 }
 
-/** What goes into each request. */
+/** The content of each request. */
 function parcelsOf({ messages, batch, poolOf }: TrafficSettings) {
   const byPool = Map.groupBy(
     Array.from({ length: messages }, (_, index) => index),

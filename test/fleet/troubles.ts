@@ -1,7 +1,7 @@
-/** What goes wrong in a run, drawn by chance from a seed. */
+/** Troubles of a run, drawn by chance from a seed. */
 import type { VirtualFleet } from './virtual-fleet.ts';
 
-/** What can be done to a process of the server. */
+/** Troubles of a process of the server. */
 export interface ServerLives {
   readonly count: number;
   /** SIGKILL, and the next life. */

@@ -11,7 +11,7 @@ export interface VirtualFleetSettings {
   readonly more: readonly string[];
 }
 
-/** What was for a gateway from outside. */
+/** A message for a gateway from outside. */
 export interface IncomingEntry extends OutsideMessage {
   readonly gateway: number;
   /** 0: the network still holds it. */

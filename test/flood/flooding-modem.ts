@@ -76,7 +76,7 @@ export class FloodingModem {
     return this.delays.length > 0;
   }
 
-  /** What was announced is waited for no longer. */
+  /** Payload that was announced is waited for no longer. */
   forget(): void {
     this.#announced = undefined;
   }

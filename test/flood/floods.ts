@@ -1,4 +1,4 @@
-/** What a hostile or broken modem may pour out, as pieces that repeat. */
+/** Floods of a hostile or broken modem, as pieces that repeat. */
 import { seededRandom } from '../crash/seeded-random.ts';
 
 export interface Flood {

@@ -39,7 +39,7 @@ function namesIn(expression: string): string[] {
   return [...expression.matchAll(/simgate_[a-z_]+/g)].map(([name]) => name);
 }
 
-/** What an alert looks at when its fault is there, and after how long it must fire. */
+/** The series of an alert while its fault is there, and the time after which it must fire. */
 const faults: Record<string, { readonly series: Record<string, string>; readonly after: string }> = {
   SimgatePortCannotSend: { series: { 'simgate_port_can_send{port="1"}': '0x30' }, after: '11m' },
   SimgateNothingCanSend: { series: { 'simgate_port_can_send{port="1"}': '0x30' }, after: '6m' },

@@ -152,7 +152,7 @@ function bodyOf(endpoint: Endpoint): fc.Arbitrary<Body> {
   );
 }
 
-/** What Node lets through in a header: Latin-1 without control characters. */
+/** Characters that Node allows in a header: Latin-1 without control characters. */
 function headerText(text: string): string {
   return text.replace(/[^\t -~\u0080-\u00ff]/g, '?').slice(0, 12_000);
 }

@@ -7,6 +7,6 @@ import { describeResult, fuzzRun } from './fuzz-run.ts';
 test('2,000 fuzzed requests: no fault of the gateway', { timeout: 120_000 }, async () => {
   const result = await fuzzRun({ requests: 2000, seed: 20_261_128 });
   assert.deepEqual(result.faults, []);
-  // Most reach a handler, or the run would say little.
+  // Most reach a handler, or the run would prove little.
   assert.ok((result.statuses.get(200) ?? 0) > 300, describeResult(result));
 });

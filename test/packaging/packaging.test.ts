@@ -1,4 +1,4 @@
-/** What packages bring along: settings that the gateway takes, a unit that is closed, scripts that a shell reads. */
+/** Files of the packages: settings that the gateway takes, a unit that is closed, scripts that a shell reads. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What tests of the SDK use of node:test, for runtimes that have no node:test: suites and tests one after the other. */
+/** The part of node:test that tests of the SDK use, for runtimes that have no node:test: suites and tests one after the other. */
 type Body = () => unknown;
 
 interface Entry {

@@ -105,7 +105,7 @@ describe('a message that waits', { timeout: 120_000 }, () => {
     const { body } = await server.call('/v1/sims');
     const [{ id: sim }] = body.sims;
     await control(`${before.control}/gateways/all/line`, 'PUT', { line: 'refuses' });
-    // It takes a second until choosing knows what a gateway told.
+    // It takes a second until the choice knows the news of a gateway.
     const accepted = await until(
       () => server.call('/v1/messages', { to: numbers, text: 'Hello', sim }),
       ({ status }) => status === 202,

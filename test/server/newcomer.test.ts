@@ -1,4 +1,4 @@
-/** What a newcomer sees after npm run server: an address, a first key, and a line that ends in delivered. */
+/** The output for a newcomer after npm run server: an address, a first key, and a line that ends in delivered. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';

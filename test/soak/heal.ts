@@ -27,7 +27,7 @@ async function countOpen({ gateway, settings }: Healed): Promise<number> {
   return said.filter(({ status, inDoubt }) => status === 'SENDING' && !inDoubt).length;
 }
 
-/** What waits in the network for cards other than the first of a modem. */
+/** Messages that wait in the network for cards other than the first of a modem. */
 async function countPendingElsewhere({ simulator }: Healed): Promise<number> {
   const pending = await simulator.ask<{ imsi: string }[]>('/pending');
   return pending.filter(({ imsi }) => Number(imsi.slice(5)) > CARDS).length;

@@ -1,4 +1,4 @@
-/** What the resident memory of a soak run shows. Pure. */
+/** Judges the resident memory of a soak run. Pure. */
 import { type Sample, slopeOf } from './trend.ts';
 
 export interface MemoryVerdict {

@@ -53,7 +53,7 @@ export interface SoakReport {
   /** Callers of whom the gateway has nothing: their calls were over before a bad line or module let one through. */
   readonly unheard: number;
   readonly toolkitViews: number;
-  /** What is left open though all faults are over; "": nothing. */
+  /** Rows that are left open though all faults are over; "": none. */
   readonly unsettled: string;
   readonly causes: readonly Cause[];
   /** Seconds without any progress that no fault is the cause of, the longest of each port. */

@@ -18,7 +18,7 @@ export interface Trial {
 }
 
 export interface Outcome extends Trial {
-  /** What does not hold; "": all of the row holds. */
+  /** The part of the row that does not hold; "": all of it holds. */
   readonly left: string;
   /** From the start of the gateway, on its clock. */
   readonly seconds: number;

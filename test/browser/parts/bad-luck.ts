@@ -1,4 +1,4 @@
-/** What goes wrong in a day: the gateway dies, a modem is pulled, lists are long, texts are hostile, clocks differ, two people act at once. */
+/** Troubles of a day: the gateway dies, a modem is pulled, lists are long, texts are hostile, clocks differ, two people act at once. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { control, until } from '../../end-to-end/support/gateway.ts';

@@ -1,4 +1,4 @@
-/** What an operator does every day: look after what was sent, find out why something failed, try it again. */
+/** The daily work of an operator: look after sent messages, find out why one failed, try it again. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';

@@ -138,7 +138,7 @@ function onScreen(shared: Shared, screen: Screen): void {
   });
 }
 
-/** What may widen a page: a narrow screen, longer words, another direction, larger text. */
+/** Causes of a page that is too wide: a narrow screen, longer words, another direction, larger text. */
 const widening: readonly (readonly [name: string, screen: Screen, language: string, fontSize: string])[] = [
   ['at 320 px', { ...telephone, width: 320 }, 'en', ''],
   ['in German', telephone, 'de', ''],

@@ -41,7 +41,7 @@ interface Look {
   readonly script?: () => void;
 }
 
-/** What the parts of the test share: to start a gateway and to load the page cost more than most of what is looked at. */
+/** Shared by the parts of the test: starting a gateway and loading the page take longer than most checks. */
 export interface Shared {
   readonly running: Console;
   /** One person's page, on a desk, at the form that asks who it is until the first test has signed in. */

@@ -1,4 +1,4 @@
-/** What is wrong with a page that is open, judged in the browser. */
+/** Faults of an open page, judged in the browser. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Visit } from './console.ts';

@@ -3,7 +3,7 @@ import { type Console, desk, type Screen, type Visit } from './console.ts';
 
 export interface Place {
   readonly name: string;
-  /** What stands behind `#`. */
+  /** The part of the address behind `#`. */
   readonly address: string;
   /** A part of the page that is there when it has come. */
   readonly ready: string;

@@ -14,7 +14,7 @@ export interface Ran {
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** What stands on standard input; absent: nothing. */
+  /** The text on standard input; absent: none. */
   readonly input?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What of a block can be judged without running it: each language by the program that reads it in earnest. */
+/** Checks of a block that need no run: each language by the program that reads it in use. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import { type CodeBlock, root } from './page.ts';
 /** Judges the code of a block that is written as `file`; a sentence is why it cannot be judged here. */
 type Check = (file: string, code: string) => Promise<string | undefined> | string | undefined;
 
-/** @returns what the program said */
+/** @returns the output of the program */
 async function runs(command: string, args: readonly string[]): Promise<string> {
   const { code, output } = await runProgram(pathOf(command) ?? command, args, { cwd: '/' });
   assert.equal(code, 0, `${command}: ${output}`);

@@ -9,7 +9,7 @@ import type { Substitutes, Workshop } from './workshop.ts';
 /** Seconds a block may take. */
 const LONGEST = '180';
 
-/** Remarks of a line that say how its command ends, as functions of the shell. */
+/** Remarks of a line about the end of its command, as functions of the shell. */
 const PRELUDE = `set -e -o pipefail
 until_ctrl_c() {
   set -m; "$@" > .said 2>&1 & set +m
@@ -172,7 +172,7 @@ export class PageRun {
     this.#said = program.output();
   }
 
-  /** What a program that a page starts shows its reader, who goes on with it. */
+  /** The values that a program of a page prints and its reader uses later. */
   #learn(said: string): void {
     const [, address] = /listens on +(http:[^\s,]+)/.exec(said) ?? [];
     const [, password] = /password (\S+) \(/.exec(said) ?? [];

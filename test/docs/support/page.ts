@@ -1,10 +1,10 @@
-/** The code blocks of a page of Markdown, and what comments before them say of them (CONTRIBUTING.md, "Writing a page"). */
+/** The code blocks of a page of Markdown, with the comments before them (CONTRIBUTING.md, "Writing a page"). */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '../../..');
 
-/** What stands in comments directly before a block, as `<!-- file: receive.py -->`. */
+/** The comments directly before a block, as `<!-- file: receive.py -->`. */
 export type Mark = 'not run' | 'file' | 'background' | 'background says' | 'checked as' | 'output';
 
 const marks: readonly string[] = [

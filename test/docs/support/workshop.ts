@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { instantAir, launcher, startGatewayProgram } from '../../end-to-end/support/gateway.ts';
 import { root } from './page.ts';
 
-/** What stands in the pages, and what stands for it here. */
+/** Words of the pages, and their replacements here. */
 export interface Substitutes {
   readonly gateway: string;
   readonly password: string;
@@ -14,7 +14,7 @@ export interface Substitutes {
 }
 
 export interface Workshop {
-  /** The shared gateway, which was started as the pages say. */
+  /** The shared gateway, which was started as on the pages. */
   readonly substitutes: Substitutes;
   /** A folder of its own for a page. */
   folderFor(page: string): string;

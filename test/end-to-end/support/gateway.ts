@@ -46,7 +46,7 @@ export async function loginOf(program: ChildProgram, dataFolder: string): Promis
   return login;
 }
 
-/** Starts the gateway as the README says, on free ports, with `settings` as environment variables. */
+/** Starts the gateway as in the README, on free ports, with `settings` as environment variables. */
 export async function startGatewayProgram(
   dataFolder: string,
   settings: Readonly<Record<string, string>> = {},

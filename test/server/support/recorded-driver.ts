@@ -1,4 +1,4 @@
-/** A driver with a listener that keeps what it is told, and hand-offs as the server makes them. */
+/** A driver with a listener that keeps its calls, and hand-offs as the server makes them. */
 import { systemClock } from '@simgate/daemon';
 import type {
   DriverInbound,
@@ -13,7 +13,7 @@ import type {
 import type { GatewayState } from '../../../packages/server/src/domain/gateway.ts';
 import type { DriverContext } from '../../../packages/server/src/gateways/context.ts';
 
-/** Everything that a driver told, in its order. */
+/** Every call of a driver to its listener, in order. */
 export interface Heard {
   readonly results: SendResult[];
   readonly reports: DriverReport[];
@@ -27,7 +27,7 @@ export interface Heard {
   until(wanted: () => boolean): Promise<void>;
 }
 
-/** Milliseconds after which a test says what is missing. */
+/** Milliseconds after which a test fails and names what is missing. */
 const PATIENCE = 30_000;
 
 export function recordedContext(

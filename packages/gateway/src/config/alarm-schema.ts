@@ -46,7 +46,7 @@ const balanceRuleSchema = Type.Object(
       maxLength: 200,
     }),
     decimal: Type.Enum(['auto', 'point', 'comma'], {
-      description: 'The mark before the fraction of an amount; auto tells it by the form of the number.',
+      description: 'The mark before the fraction of an amount; auto: chosen by the form of the number.',
       default: 'auto',
     }),
     currency: Type.String({

@@ -135,7 +135,7 @@ export const portSchema = Type.Object(
     ),
     incomingCalls: Type.Optional(
       Type.Enum(['ring', 'refuse', 'answerAndHangUp'], {
-        description: 'What this port does with incoming calls; absent: as calls.incoming says.',
+        description: 'What this port does with incoming calls; absent: the value of calls.incoming.',
       }),
     ),
     slots: Type.Optional(
@@ -216,7 +216,8 @@ const smsSchema = Type.Object(
       default: [],
     }),
     refuseUnencodable: Type.Boolean({
-      description: 'Refuse gsm-7bit texts that the alphabet cannot say with 400, instead of sending UCS-2.',
+      description:
+        'Refuse gsm-7bit texts with characters that the alphabet lacks with 400, instead of sending UCS-2.',
       default: false,
     }),
     deliveredStatuses: Type.Array(Type.Integer({ minimum: 0, maximum: 31 }), {
@@ -321,7 +322,7 @@ const pushTargetSchema = Type.Object(
       default: [...usualEventKinds],
     }),
     authentication: Type.Enum(['basic', 'digest'], {
-      description: 'How the user is told to the target.',
+      description: 'How the user is sent to the target.',
       default: 'basic',
     }),
     user: Type.String({ description: 'User name for the target; empty: none.', default: '' }),
@@ -340,13 +341,13 @@ const pushTargetSchema = Type.Object(
       default: true,
     }),
   },
-  { ...strict, description: 'Somebody who is told of events.' },
+  { ...strict, description: 'A receiver of events.' },
 );
 
 const pushSchema = Type.Object(
   {
     targets: Type.Array(pushTargetSchema, {
-      description: 'Who is told of events; more are managed under /v1/push-targets.',
+      description: 'Receivers of events; more are managed under /v1/push-targets.',
       default: [],
       maxItems: 64,
     }),

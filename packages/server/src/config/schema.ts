@@ -35,7 +35,7 @@ const handoffSchema = Type.Object(
       0.1,
     ),
     askTaken: seconds(
-      'Pause before a gateway is asked for a message that it took and said no more about.',
+      'Pause before a gateway is asked for a message that it took and has not reported since.',
       30,
       0.1,
     ),

@@ -68,7 +68,10 @@ export const quirkTable = {
   ),
   queueAlias: quirk(flag(false), 'query_sms_queue is served besides query_sms_in_queue; off: 404'),
   apiDisabled: quirk(flag(false), 'the API is switched off in the web page: 404'),
-  questionMarks: quirk(flag(true), 'what gsm-7bit cannot say arrives as ?; off: the message goes as UCS-2'),
+  questionMarks: quirk(
+    flag(true),
+    'characters that gsm-7bit lacks arrive as ?; off: the message goes as UCS-2',
+  ),
   resultColon: quirk(flag(false), 'send_ussd answers under "result:", with the colon in the key'),
   requestId: quirk(flag(false), 'send_ussd answers with request_id first'),
   blankReply: quirk(flag(false), 'a USSD reply that is not there yet is one blank; off: empty'),

@@ -133,11 +133,11 @@ export async function prepare({ port }: JudgedModem, line: string): Promise<void
   await once(socket, 'close');
 }
 
-/** Gives the modem one line over its device, past a prompt and what was said there before, and waits for its end. */
+/** Gives the modem one line over its device, past a prompt and earlier output, and waits for its end. */
 export async function prepareDevice(device: string, line: string): Promise<void> {
   const file = await open(device, 'r+');
   try {
-    // ESC ends a prompt; the answer to the last command tells the end of this line from others.
+    // ESC ends a prompt; the answer to the last command marks the end of this line.
     await file.write(`\u001b${line};+CMGF?\r`);
     for (let heard = ''; !/\+CMGF: \d\s+OK/.test(heard); ) {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(4096));

@@ -1,4 +1,4 @@
-/** What a program cannot do with a persona, and why that is no fault of the simulator. */
+/** Commands of a program that fail with a persona, and why that is no fault of the simulator. */
 
 interface Known {
   /** Absent: with any. */

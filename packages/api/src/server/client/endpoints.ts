@@ -155,7 +155,7 @@ export type ListMessagesReply = {
     state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
     /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     state_at: string;
-    /** why, as a code; "" where there is nothing to say */
+    /** why, as a code; "" without one */
     reason: string;
     /** the same in words */
     reason_text: string;
@@ -218,7 +218,7 @@ export type GetMessageReply = {
     state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
     /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
     state_at: string;
-    /** why, as a code; "" where there is nothing to say */
+    /** why, as a code; "" without one */
     reason: string;
     /** the same in words */
     reason_text: string;
@@ -300,7 +300,7 @@ export type CancelMessageReply = {
   state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
   /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   state_at: string;
-  /** why, as a code; "" where there is nothing to say */
+  /** why, as a code; "" without one */
   reason: string;
   /** the same in words */
   reason_text: string;
@@ -360,7 +360,7 @@ export type DecideMessageReply = {
   state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
   /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   state_at: string;
-  /** why, as a code; "" where there is nothing to say */
+  /** why, as a code; "" without one */
   reason: string;
   /** the same in words */
   reason_text: string;

@@ -60,7 +60,7 @@ export const serverMessage = Type.Object(
     priority: Type.Enum(['otp', 'normal', 'bulk'], { description: 'otp, normal or bulk' }),
     state,
     state_at: instant('since when'),
-    reason: Type.String({ description: 'why, as a code; "" where there is nothing to say' }),
+    reason: Type.String({ description: 'why, as a code; "" without one' }),
     reason_text: Type.String({ description: 'the same in words' }),
     created_at: instant('when it was accepted'),
     not_before: instantOrNull('when it may be sent'),
