@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -273,8 +273,12 @@ describe('simgate doctor', { timeout: 180_000, concurrency: true, skip: noPseudo
     const names = ['Maker', 'Stick'] as const;
     const interfaces = [{ number: 0, driver: 'option', tty: 'ttyUSB0', leadsTo }];
     machine.plug({ ports: '1', ids: 'cccc:1', serial: 'S42', names, interfaces });
-    const { output, code } = await doctor(machine.root);
+    const attachment = join(machine.root, 'doctor.txt');
+    const { output, code } = await doctor(machine.root, ['--report', attachment]);
     assert.equal(code, 1);
+    const [machineLine = '', , ...reported] = readFileSync(attachment, 'utf8').split('\n');
+    assert.match(machineLine, /^simgate \S+, Node\.js v\S+, Linux /);
+    assert.equal(reported.join('\n'), output);
     assert.equal(
       output,
       [

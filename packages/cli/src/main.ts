@@ -17,7 +17,14 @@ async function showHelp(words: readonly string[]): Promise<void> {
   const { topics } = await import('./program/topics.ts');
   const [topic = ''] = words;
   if (Object.hasOwn(topics, topic)) process.stdout.write(topics[topic]?.() ?? '');
-  else await run(['', '', ...words, '--help']);
+  else if (topic === '' || Object.hasOwn(catalogue, topic)) await run(['', '', ...words, '--help']);
+  else {
+    const { usageError } = await import('./program/exit-codes.ts');
+    throw usageError(
+      `there is no help on "${topic}"`,
+      `There is help on each command (simgate --help lists them), and on ${Object.keys(topics).join(', ')}.`,
+    );
+  }
 }
 
 function helpCommand(): Command {
@@ -36,6 +43,7 @@ function emptyProgram(): Command {
     .version(version)
     .helpCommand(false)
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'simgate: ')) })
     .showHelpAfterError('(simgate --help shows the commands)');
 }
 
@@ -61,13 +69,12 @@ async function programFor(words: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** A reader that went away (`| head`) has all it wanted. */
+/** A reader that went away (`| head`) has all it wanted; a program goes on without it. */
 function endWithReader(command: string): void {
-  // A program goes on without its reader.
-  if (catalogue[command]?.group === PROGRAMS) return;
+  const goesOn = catalogue[command]?.group === PROGRAMS;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (!goesOn) process.exit();
   });
 }
 

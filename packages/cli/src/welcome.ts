@@ -13,6 +13,21 @@ function urlOf({ protocol, address, port }: RunningGateway['addresses'][number])
   return `${protocol}://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
+/** Where this machine reaches it: all addresses together are none that a browser opens. */
+function localUrlOf(listening: RunningGateway['addresses'][number]): string {
+  const { address } = listening;
+  if (address === '0.0.0.0') return urlOf({ ...listening, address: '127.0.0.1' });
+  return urlOf(address === '::' ? { ...listening, address: '::1' } : listening);
+}
+
+function usersLine({ config: { http }, gateway: { firstUser } }: Started): string {
+  if (firstUser !== undefined)
+    return `${firstUser.name}, password ${firstUser.password} (shown this once: keep it)`;
+  if (http.users.length > 0)
+    return `${http.users.map(({ name }) => name).join(', ')} of the settings, and who was added since`;
+  return 'as before; a forgotten password is made anew by: simgate gateway reset-password';
+}
+
 function portsLine({ config, simulator }: Started): string {
   const count = config.ports.length;
   if (simulator !== undefined) {
@@ -32,7 +47,7 @@ function tryLine({ gateway: { addresses, firstUser } }: Started): string {
   const insecure = address.protocol === 'https' ? '-k ' : '';
   const body =
     '{"text":"Hello, #param#.","param":[{"number":"88201990001","text_param":["John"],"user_id":1}]}';
-  return `curl ${insecure}-u ${user} -H "Content-Type: application/json" -d '${body}' ${urlOf(address)}/api/send_sms`;
+  return `curl ${insecure}-u ${user} -H "Content-Type: application/json" -d '${body}' ${localUrlOf(address)}/api/send_sms`;
 }
 
 /** Signs in without typing a password; the part behind # is never sent to a server. */
@@ -40,8 +55,8 @@ function consoleLine({ gateway: { addresses, signInToken } }: Started): string {
   const [address] = addresses;
   if (address === undefined) return '';
   return signInToken === undefined
-    ? `${urlOf(address)}/`
-    : `${urlOf(address)}/#token=${signInToken} (signs in once, within 10 minutes)`;
+    ? `${localUrlOf(address)}/`
+    : `${localUrlOf(address)}/#token=${signInToken} (signs in once, within 10 minutes)`;
 }
 
 /**
@@ -50,18 +65,14 @@ function consoleLine({ gateway: { addresses, signInToken } }: Started): string {
  */
 export function welcome(started: Started): string {
   const { version, config, gateway } = started;
-  const { firstUser, addresses, serialNumber } = gateway;
-  const users =
-    firstUser === undefined
-      ? 'as before; a forgotten password is made anew by: simgate gateway reset-password'
-      : `${firstUser.name}, password ${firstUser.password} (shown this once: keep it)`;
+  const { addresses, serialNumber } = gateway;
   return [
     '',
     `  simgate ${version} gateway, serial number ${serialNumber}`,
     '',
     `  listens on  ${addresses.map(urlOf).join(', ')}`,
     `  console     ${consoleLine(started)}`,
-    `  user        ${users}`,
+    `  user        ${usersLine(started)}`,
     `  ports       ${portsLine(started)}`,
     `  data        ${config.dataFolder}`,
     '',

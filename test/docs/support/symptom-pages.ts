@@ -6,7 +6,8 @@ import type { SymptomPage } from '../../../packages/api/src/contract-entry.ts';
 const folder = join(import.meta.dirname, '../../../docs/symptoms');
 
 export function symptomPages(): SymptomPage[] {
-  return globSync('*.md', { cwd: folder, exclude: name => name === 'README.md' })
+  return globSync('*.md', { cwd: folder })
+    .filter(file => file !== 'README.md')
     .map(file => {
       const [, title = ''] = /^# (.*)$/m.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
       return { file, title };

@@ -1,5 +1,6 @@
 /** `simgate backup` and `simgate restore`: copies of the store of a data folder. */
 import { Command } from 'commander';
+import { withExamples } from '../program/client-command.ts';
 
 interface FolderOptions {
   readonly config?: string;
@@ -42,7 +43,10 @@ async function putBack(file: string, options: FolderOptions): Promise<void> {
 /** `simgate backup FILE`. A gateway that runs is not disturbed. */
 export function backupCommand(): Command {
   return withFolder(
-    new Command('backup')
+    withExamples(new Command('backup'), [
+      'simgate backup simgate-monday.db',
+      'simgate backup simgate-monday.db --data-folder /var/lib/simgate',
+    ])
       .description('Copies the store into a file, also while the gateway runs, and checks the copy.')
       .argument('<file>', 'the copy; must not be there yet'),
   ).action(makeBackup);
@@ -54,7 +58,7 @@ export function backupCommand(): Command {
  */
 export function restoreCommand(): Command {
   return withFolder(
-    new Command('restore')
+    withExamples(new Command('restore'), ['simgate restore simgate-monday.db'])
       .description(
         'Puts a backup into the data folder. The gateway must be stopped; the store that is there is kept beside it.',
       )

@@ -1,17 +1,15 @@
 /** `simgate fleet`: virtual gateways that speak the vendor's API as original hardware does, for tests of servers above them. */
 import type { FleetProgramOptions, QuirkChanges } from '@simgate/simulator';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { withExamples } from '../program/client-command.ts';
 import { wholeNumber } from '../program/values.ts';
 import { airTime } from './argument-parsers.ts';
 
-const EXAMPLES = `
-Examples:
-  simgate fleet --gateways 3                     three gateways on ports 9000 to 9002 of 127.0.0.1, login admin, admin
-  simgate fleet --gateways 1000 --by address     one at each of 127.1.0.1 to 127.1.3.232, all on port 9000
-  simgate fleet --era 2014 --quirk banAfter=0    hardware of 2014 that bans nobody
-  simgate fleet --push-url http://127.0.0.1:8090/push/{sn}
-
-Every switch (--quirk) and the control API are described in docs/virtual-fleet.md.`;
+const EXAMPLES = [
+  'simgate fleet --gateways 3                     # on ports 9000 to 9002 of 127.0.0.1, login admin, admin',
+  'simgate fleet --gateways 1000 --by address     # one at each of 127.1.0.1 to 127.1.3.232, all on port 9000',
+  'simgate fleet --era 2014 --quirk banAfter=0    # hardware of 2014 that bans nobody',
+];
 
 interface FleetArguments {
   gateways: number;
@@ -53,7 +51,7 @@ function pushUrl(text: string): string {
 /** `simgate fleet`. */
 export function fleetCommand(): Command {
   const port = wholeNumber(0, 65535);
-  return new Command('fleet')
+  return withExamples(new Command('fleet'), EXAMPLES)
     .description(
       "Virtual gateways that speak the vendor's API as original hardware does. Listens on loopback.",
     )
@@ -101,6 +99,9 @@ export function fleetCommand(): Command {
       1_000_000,
     )
     .option('--seed <n>', 'start of the random numbers', wholeNumber(0, 2 ** 31), 1)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText(
+      'after',
+      '\nEvery switch (--quirk) and the control API are described in docs/virtual-fleet.md.',
+    )
     .action(start);
 }

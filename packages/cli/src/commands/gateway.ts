@@ -4,6 +4,7 @@ import type { GatewayConfig, RunningGateway } from '@simgate/gateway';
 import { Command, Option } from 'commander';
 import { consoleFolder, startConsoleBuild } from '../console-build.ts';
 import { type EmbeddedSimulator, startEmbeddedSimulator } from '../embedded-simulator.ts';
+import { withExamples } from '../program/client-command.ts';
 import { version } from '../version.ts';
 import { welcome } from '../welcome.ts';
 
@@ -110,7 +111,10 @@ async function resetPassword(options: { user: string; config?: string }, command
 }
 
 function resetPasswordCommand(): Command {
-  return new Command('reset-password')
+  return withExamples(new Command('reset-password'), [
+    'simgate gateway reset-password',
+    'simgate gateway reset-password --user ann --config simgate.yaml',
+  ])
     .description('Gives a user a new password and the role admin, while the gateway does not run.')
     .option('-u, --user <name>', 'the user; made where it is missing', 'admin')
     .action(resetPassword);
@@ -118,7 +122,7 @@ function resetPasswordCommand(): Command {
 
 /** `simgate gateway`, with virtual modems where the settings name no port. */
 export function gatewayCommand(): Command {
-  return new Command('gateway')
+  return withExamples(new Command('gateway'), ['simgate gateway', 'simgate gateway --config simgate.yaml'])
     .description(
       'The gateway: serves the HTTP API over modems. Without settings: virtual modems, loopback only.',
     )

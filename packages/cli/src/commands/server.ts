@@ -3,6 +3,7 @@ import { createLog, STORE_FAILED, stopOnSignal } from '@simgate/daemon/program';
 import type { RunningServer, ServerConfig } from '@simgate/server';
 import { Command } from 'commander';
 import { type EmbeddedGateway, hasEmbeddedGateway, startEmbeddedGateway } from '../embedded-gateway.ts';
+import { withExamples } from '../program/client-command.ts';
 import { serverWelcome } from '../server-welcome.ts';
 import { version } from '../version.ts';
 
@@ -81,7 +82,10 @@ async function start(options: ServerArguments): Promise<void> {
 
 /** `simgate server`; without settings: SQLite in ./server-data, loopback only, and a gateway with virtual modems. */
 export function serverCommand(): Command {
-  return new Command('server')
+  return withExamples(new Command('server'), [
+    'simgate server',
+    'simgate server --config server.yaml --no-gateway',
+  ])
     .description(
       'The SMS server: one API over many gateways. Without settings: SQLite, loopback only, one gateway with virtual modems.',
     )

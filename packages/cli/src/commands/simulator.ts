@@ -1,6 +1,7 @@
 /** `simgate simulator`: virtual modems on a virtual mobile network, for tests and for trying things out. */
 import type { ProgramOptions } from '@simgate/simulator';
 import { Command, Option } from 'commander';
+import { withExamples } from '../program/client-command.ts';
 import { wholeNumber } from '../program/values.ts';
 import { airTime } from './argument-parsers.ts';
 
@@ -47,7 +48,11 @@ async function start(given: SimulatorArguments, command: Command): Promise<void>
 
 /** `simgate simulator`. What the command line names stands above the settings file. */
 export function simulatorCommand(): Command {
-  return new Command('simulator')
+  return withExamples(new Command('simulator'), [
+    'simgate simulator --modems 4',
+    'simgate simulator --modems 2 --persona quectel simcom --air-time instant',
+    'simgate simulator --config network.yaml',
+  ])
     .description('Virtual modems that speak AT over TCP, on one virtual mobile network. Listens on loopback.')
     .option('-c, --config <file>', 'settings (YAML or JSON); see packages/simulator/README.md')
     .option('--modems <n>', 'number of modems', wholeNumber(1, 256), 8)

@@ -3,6 +3,8 @@ import { Command, Help, Option } from 'commander';
 import type { CommonOptions, Session } from '../connection/session.ts';
 import { colourChoices } from '../output/colour.ts';
 
+/** As the library heads options without a group. */
+const OWN = 'Options:';
 const CONNECTION = 'Connection:';
 const OUTPUT = 'Output:';
 
@@ -72,7 +74,16 @@ export function completed(command: Command): Command {
     for (const option of [...connectionOptions(), ...outputOptions()]) command.addOption(option);
   command.exitOverride().showHelpAfterError(`(simgate ${command.name()} --help shows the options)`);
   const help = new Help();
+  command.configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, 'simgate: ')),
+  });
   command.configureHelp({
+    // Its own options stand above those that all share, also where it has none but --help.
+    groupItems: (items, visible, groupOf) => {
+      const groups = help.groupItems(items, visible, groupOf);
+      const own = groups.get(OWN);
+      return own === undefined ? groups : new Map([[OWN, own], ...groups]);
+    },
     optionDescription: option => withoutFalse(help.optionDescription(option)),
     argumentDescription: argument => withoutFalse(help.argumentDescription(argument)),
   });

@@ -7,6 +7,10 @@ import { usageError } from './exit-codes.ts';
 
 const fate = { retryable: false, mayBeDone: false };
 
+const taken = Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:8080'), {
+  ...{ syscall: 'listen', code: 'EADDRINUSE' },
+});
+
 describe('how a run ends', () => {
   const rows: readonly (readonly [error: Error, exitCode: number, message: RegExp])[] = [
     [usageError('no number'), 2, /^no number$/],
@@ -23,6 +27,7 @@ describe('how a run ends', () => {
     ],
     [new SimgateError({ kind: 'refused', code: 403, message: '', ...fate }), 6, /no right/],
     [new Error('disk full'), 1, /^disk full$/],
+    [taken, 1, /^listen EADDRINUSE/],
   ];
   for (const [error, exitCode, message] of rows)
     test(`${error.name} "${error.message}": ${exitCode}`, () => {
@@ -30,6 +35,20 @@ describe('how a run ends', () => {
       assert.equal(ending.exitCode, exitCode);
       assert.match(ending.message ?? '', message);
     });
+
+  test('an address that cannot be listened on is told with what mends it', () => {
+    const hints: Readonly<Record<string, RegExp>> = {
+      EADDRINUSE: /sudo ss -ltnp/,
+      EACCES: /ip_unprivileged_port_start/,
+      EADDRNOTAVAIL: /ip address/,
+    };
+    for (const [code, hint] of Object.entries(hints))
+      assert.match(endingOf(Object.assign(new Error(code), { syscall: 'listen', code })).hint ?? '', hint);
+    assert.equal(
+      endingOf(Object.assign(new Error('EACCES'), { syscall: 'open', code: 'EACCES' })).hint,
+      undefined,
+    );
+  });
 
   test('what may have been done is told', () => {
     const error: ApiError = { kind: 'unreachable', message: 'reset', retryable: true, mayBeDone: true };

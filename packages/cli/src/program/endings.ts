@@ -58,11 +58,26 @@ function callEnding({ kind, code, message, mayBeDone }: CallFailure): Ending {
   }
 }
 
+/** What mends an address that cannot be listened on, by the code of the system. */
+const listenHints: Readonly<Record<string, string>> = {
+  EACCES:
+    'Below 1024 a port needs a right. Choose a higher one, or allow all of them: sudo sysctl net.ipv4.ip_unprivileged_port_start=80',
+  EADDRINUSE: 'Another program listens there: sudo ss -ltnp shows which. End it, or choose another port.',
+  EADDRNOTAVAIL: 'This machine has no such address: ip address shows those it has.',
+};
+
+function listenHint(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { syscall, code = '' }: NodeJS.ErrnoException = error;
+  return syscall === 'listen' ? listenHints[code] : undefined;
+}
+
 /** How a run ends that threw this. */
 export function endingOf(error: unknown): Ending {
   if (error instanceof CommanderError)
     return { exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage };
   if (error instanceof CommandError) return error;
   if (isCallFailure(error)) return callEnding(error);
-  return { exitCode: exitCodes.failed, message: error instanceof Error ? error.message : String(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return { exitCode: exitCodes.failed, message, hint: listenHint(error) };
 }
