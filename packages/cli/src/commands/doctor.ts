@@ -12,7 +12,7 @@ interface DoctorArguments {
   report?: string;
 }
 
-/** What somebody else has to know of this machine; identities of modems and SIMs are masked in every report. */
+/** The versions at work, for somebody who was not there. The report itself masks identities of modems and SIMs. */
 function aboutMachine(): string {
   return `simgate ${version}, Node.js ${process.version}, ${type()} ${release()} ${arch()}\n\n`;
 }

@@ -5,7 +5,7 @@ import { withExamples } from '../program/client-command.ts';
 import { wholeNumber } from '../program/values.ts';
 import { airTime } from './argument-parsers.ts';
 
-const EXAMPLES = [
+const fleetExamples = [
   'simgate fleet --gateways 3                     # on ports 9000 to 9002 of 127.0.0.1, login admin, admin',
   'simgate fleet --gateways 1000 --by address     # one at each of 127.1.0.1 to 127.1.3.232, all on port 9000',
   'simgate fleet --era 2014 --quirk banAfter=0    # hardware of 2014 that bans nobody',
@@ -51,7 +51,7 @@ function pushUrl(text: string): string {
 /** `simgate fleet`. */
 export function fleetCommand(): Command {
   const port = wholeNumber(0, 65535);
-  return withExamples(new Command('fleet'), EXAMPLES)
+  return withExamples(new Command('fleet'), fleetExamples)
     .description(
       "Virtual gateways that speak the vendor's API as original hardware does. Listens on loopback.",
     )

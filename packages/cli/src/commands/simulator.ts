@@ -50,7 +50,7 @@ async function start(given: SimulatorArguments, command: Command): Promise<void>
 export function simulatorCommand(): Command {
   return withExamples(new Command('simulator'), [
     'simgate simulator --modems 4',
-    'simgate simulator --modems 2 --persona quectel simcom --air-time instant',
+    'simgate simulator --modems 2 --pin 1234 --air-time instant',
     'simgate simulator --config network.yaml',
   ])
     .description('Virtual modems that speak AT over TCP, on one virtual mobile network. Listens on loopback.')

@@ -58,7 +58,7 @@ function callEnding({ kind, code, message, mayBeDone }: CallFailure): Ending {
   }
 }
 
-/** What mends an address that cannot be listened on, by the code of the system. */
+/** Remedies for an address that cannot be listened on, by the code of the system. */
 const listenHints: Readonly<Record<string, string>> = {
   EACCES:
     'Below 1024 a port needs a right. Choose a higher one, or allow all of them: sudo sysctl net.ipv4.ip_unprivileged_port_start=80',
