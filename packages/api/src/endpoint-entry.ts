@@ -10,4 +10,4 @@ export type {
 } from './endpoint.ts';
 export { compileRequest, type Judged } from './request.ts';
 export { isRole, type Role, roles } from './roles.ts';
-export { normalPath, normalTarget, type RawRequest } from './wire.ts';
+export { normalPath, normalTarget, originForm, type RawRequest } from './wire.ts';

@@ -32,7 +32,7 @@ const parsers: [name: string, parse: (text: string) => unknown, pieces: readonly
     readAuthHeader,
     ['a', ' ', ',', '=', '"', '\\', 'Digest ', 'a=', 'a =', 'Basic,', '\\"', 'a="'],
   ],
-  ['request targets', normalTarget, ['/', '/;', '%', '//api', '/api', '?', ';']],
+  ['request targets', normalTarget, ['/', '/;', '%', '//api', '/api', '?', ';', '://']],
   [
     'queries',
     query => portInfo({ query, body: '', contentType: '' }),

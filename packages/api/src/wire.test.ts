@@ -25,6 +25,10 @@ describe('paths', () => {
     ['percents that mean nothing', '/api/%zz?a=%zz', '/api/%25zz?a=%zz'],
     ['percents that are no UTF-8', '/api/%ff', '/api/%25ff'],
     ['percents that mean something', '/api/send%5Fsms', '/api/send%5Fsms'],
+    ['a whole URL', 'http://gateway:8080/api//get_cdr?port=1', '/api/get_cdr?port=1'],
+    ['a whole URL without a path', 'HTTPS://gateway?port=1', '/?port=1'],
+    ['a whole URL of an origin', 'http://gateway', '/'],
+    ['a URL in the query', '/api/x?a=http://b/', '/api/x?a=http://b/'],
     ['the root', '/', '/'],
     ['only slashes', `/${'/'.repeat(20_000)}`, '/'],
   ];

@@ -8,7 +8,7 @@ import { type Fields, readFields } from './wire/fields.ts';
 import { charsetOf } from './wire/text.ts';
 import { type JsonSchema, objectReader } from './wire/values.ts';
 
-export { normalPath, normalTarget } from './wire/path.ts';
+export { normalPath, normalTarget, originForm } from './wire/path.ts';
 
 /** A request as it came. */
 export interface RawRequest {

@@ -1,10 +1,24 @@
 /** How clients spell paths. */
 
 /**
- * The path (and query) of a request target with doubled slashes, a doubled `/api` and trailing `/` or `;` taken off the
+ * A request target without scheme and authority: clients that are set to use a proxy send whole URLs, and a server takes them
+ * (RFC 9112, 3.2.2). Digest's `uri` may be one too.
+ */
+export function originForm(target: string): string {
+  const scheme = target.indexOf('://');
+  if (target.startsWith('/') || scheme < 0) return target;
+  const authority = scheme + 3;
+  const end = ['/', '?'].map(mark => target.indexOf(mark, authority)).filter(at => at >= 0);
+  const path = target.slice(Math.min(...end, target.length));
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/**
+ * The path (and query) of a request target in origin form with doubled slashes, a doubled `/api` and trailing `/` or `;` taken off the
  * path. The query is left alone.
  */
-export function normalTarget(target: string): string {
+export function normalTarget(sent: string): string {
+  const target = originForm(sent);
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const plain = decodable(normalPath(path));

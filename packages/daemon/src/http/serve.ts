@@ -35,6 +35,9 @@ export interface Serving<Context> {
   readonly stopping?: AbortSignal;
 }
 
+/** Characters of a header that an error shows. */
+const MOST_SHOWN = 100;
+
 function queryOf(target: string): string {
   const mark = target.indexOf('?');
   return mark < 0 ? '' : target.slice(mark + 1);
@@ -44,8 +47,18 @@ type BodyReading =
   | { readonly ok: true; readonly body: string; readonly contentType: string }
   | { readonly ok: false; readonly error: string };
 
+/** Why a body cannot be read whatever is in it; undefined where it can. */
+function codingProblem({ headers }: FastifyRequest): string | undefined {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (coding === '' || coding === 'identity') return undefined;
+  return `Content-Encoding: must be left out: a body is read as it stands; found ${JSON.stringify(coding.slice(0, MOST_SHOWN))}.`;
+}
+
 /** A body that is a file is left to the handler. */
-async function readBody({ body, contentType }: FastifyRequest, endpoint: Endpoint): Promise<BodyReading> {
+async function readBody(request: FastifyRequest, endpoint: Endpoint): Promise<BodyReading> {
+  const { body, contentType } = request;
+  const problem = codingProblem(request);
+  if (problem !== undefined) return { ok: false, error: problem };
   if (endpoint.bodyTypes.length > 0) return { ok: true, body: '', contentType: '' };
   if (Buffer.isBuffer(body) && isMultipart(contentType, body)) {
     const reading = await readMultipart(contentType, body);

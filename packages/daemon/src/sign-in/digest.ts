@@ -1,7 +1,7 @@
 /** Digest access authentication (RFC 2617, RFC 7616 with MD5, RFC 2069), in all the dialects that clients speak. */
 import { timingSafeEqual } from 'node:crypto';
 import { readAuthHeader } from '@simgate/api';
-import { normalPath } from '@simgate/api/endpoint';
+import { normalPath, originForm } from '@simgate/api/endpoint';
 import { textOfOctets } from './octets.ts';
 import { md5, REALM } from './users.ts';
 
@@ -66,14 +66,6 @@ export function digestResponse(credentials: DigestCredentials, ha1: string, meth
   const { nonce, nc, cnonce, qop, uri } = credentials;
   const ha2 = md5OfOctets(`${method}:${uri}`);
   return md5OfOctets(qop === '' ? `${ha1}:${nonce}:${ha2}` : `${ha1}:${nonce}:${nc}:${cnonce}:${qop}:${ha2}`);
-}
-
-/** An absolute URI without its scheme and authority. */
-function originForm(uri: string): string {
-  const scheme = uri.indexOf('://');
-  if (uri.startsWith('/') || scheme < 0) return uri;
-  const path = uri.indexOf('/', scheme + 3);
-  return path < 0 ? '/' : uri.slice(path);
 }
 
 function decodedPath(uri: string): string {

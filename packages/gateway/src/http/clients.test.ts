@@ -1,5 +1,7 @@
 /** The client of the api package against the real server. */
 import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import { createClient } from '@simgate/api';
 import type { ListeningAddress } from '@simgate/daemon/http';
@@ -50,5 +52,36 @@ describe('our own client', () => {
     withServer({}, async (_server, addresses) => {
       const answer = await clientOf(addresses, 'guess').querySmsInQueue();
       assert.partialDeepStrictEqual(answer, { ok: false, error: { kind: 'unauthorized' } });
+    }));
+});
+
+describe('what clients send beside the parameters', () => {
+  const signed = {
+    Authorization: `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`,
+  };
+
+  test('a whole URL as the target of the request, as a client that is set to use a proxy', () =>
+    withServer({}, async (_server, addresses) => {
+      const port = portOf(addresses, 'http');
+      const path = `http://127.0.0.1:${port}/api/query_sms_in_queue`;
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path, headers: signed }, resolve).once('error', reject);
+      });
+      assert.equal(answer.statusCode, 200);
+      assert.match(await text(answer), /"in_queue":0/);
+    }));
+
+  test('a compressed body is refused with its header named, one that is not is read', () =>
+    withServer({}, async (_server, addresses) => {
+      const ask = async (coding: string) => {
+        const headers = { ...signed, 'Content-Type': 'application/json', 'Content-Encoding': coding };
+        const url = `http://127.0.0.1:${portOf(addresses, 'http')}/api/query_sms_in_queue`;
+        return (await (await fetch(url, { method: 'POST', headers, body: '{}' })).json()) as object;
+      };
+      assert.partialDeepStrictEqual(await ask('gzip'), {
+        error_code: 400,
+        error: 'Content-Encoding: must be left out: a body is read as it stands; found "gzip".',
+      });
+      assert.partialDeepStrictEqual(await ask('identity'), { error_code: 200 });
     }));
 });

@@ -26,12 +26,30 @@ function shortly(lines: readonly string[]): string[] {
 describe('the log of a port', () => {
   test('has a line at once for what is no matter of registration', () => {
     const { lines, note } = bench();
-    for (const reason of ['opening', 'setting_up', '', 'silent', ''] as const) note(reason);
+    for (const reason of ['', 'silent', ''] as const) note(reason);
+    assert.deepEqual(shortly(lines), ['port is ready', 'port cannot send: silent', 'port is ready']);
+  });
+
+  test('has none for the steps of a start that goes well', () => {
+    const { clock, lines, note } = bench();
+    for (const reason of ['opening', 'setting_up', ''] as const) {
+      note(reason);
+      clock.advance(1000);
+    }
+    assert.deepEqual(lines, ['port is ready']);
+  });
+
+  test('has one for the step at which a start stays, and for a modem that starts anew', () => {
+    const { clock, lines, note } = bench();
+    note('opening');
+    clock.advance(2000);
+    note('setting_up');
+    clock.advance(1000);
+    for (const reason of ['', 'setting_up', ''] as const) note(reason);
     assert.deepEqual(shortly(lines), [
-      'port cannot send: opening',
       'port cannot send: setting_up',
       'port is ready',
-      'port cannot send: silent',
+      'port cannot send: setting_up',
       'port is ready',
     ]);
   });

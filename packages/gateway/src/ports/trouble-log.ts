@@ -7,7 +7,7 @@ import type { PortSnapshot } from './port.ts';
 export interface TroubleLogOptions {
   readonly log: Pick<Logger, 'info'>;
   readonly clock: Clock;
-  /** Seconds that a change of registration has to hold before it gets its line. */
+  /** Seconds that a change of registration, or a step of the start, has to hold before it gets its line. */
   readonly hold: number;
 }
 
@@ -51,7 +51,9 @@ export class TroubleLog {
   }
 
   #mayFlap({ reason }: PortSnapshot): boolean {
-    return this.#reason !== undefined && ofRegistration.has(this.#reason) && ofRegistration.has(reason);
+    // A start that goes well has one line, at its end.
+    if (this.#reason === undefined) return passing.has(reason);
+    return ofRegistration.has(this.#reason) && ofRegistration.has(reason);
   }
 
   #stopWaiting(): void {
