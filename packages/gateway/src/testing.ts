@@ -82,6 +82,14 @@ export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise(resolve => setImmediate(resolve));
 }
 
+/** Lets everything happen that waits for promises and for the disk, but not for time. */
+export async function quiet(): Promise<void> {
+  for (let idle = 0; idle < TURNS; ) {
+    await turns(1);
+    idle = process.getActiveResourcesInfo().includes('FSReqCallback') ? 0 : idle + 1;
+  }
+}
+
 async function passUntil(clock: FakeClock, isSo: () => boolean, most: number): Promise<number | undefined> {
   for (let passed = 0; passed <= most; passed += STEP) {
     await turns(TURNS);
@@ -103,18 +111,19 @@ export interface StartOptions {
   /** Of a gateway that ran before. */
   readonly folder?: string;
   /** By the number of their port, counted from 0 and given to it here; a modem that was dropped is not there any more. */
-  readonly modems?: Readonly<Record<number, PortModem>>;
+  readonly modems?: Readonly<Record<number, Pick<PortModem, 'link' | 'closed'>>>;
   /** More settings of each of these ports. */
   readonly port?: object;
+  /** Absent: one of its own. */
+  readonly clock?: FakeClock;
 }
 
 /** @param settings as the file has them, above a free port and one user */
 export async function startedGateway(
   context: TestContext,
   settings: object = {},
-  { folder = temporaryFolder(context), modems = {}, port = {} }: StartOptions = {},
+  { folder = temporaryFolder(context), modems = {}, port = {}, clock = fakeClock() }: StartOptions = {},
 ): Promise<StartedGateway> {
-  const clock = fakeClock();
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'debug' }, lineCollector(log));
   const ports = Object.keys(modems).map(number => ({
