@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { serving } from './testing/bench.ts';
 import { ReportedModem } from './testing/reported-modem.ts';
 
-/** Its receive line is dead: it says what comes and never answers. */
+/** Its receive line is dead: its notices come, and no command reaches it. */
 class HearsNothing extends ReportedModem {
   override maker = 'SIMCOM_Ltd';
 
@@ -79,7 +79,7 @@ class OffersTheSide extends DeniedOnOneSide {
   override service: number | undefined = 1;
 }
 
-/** Tells a denial by itself and answers with a status that no table has. */
+/** Its notice is a denial, its answer a status that no table has. */
 class StrangeStatus extends ReportedModem {
   override maker = 'Ai Thinker Co.LTD';
   override model = 'A6';

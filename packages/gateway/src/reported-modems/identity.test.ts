@@ -22,7 +22,7 @@ abstract class OtherCard extends ReportedModem {
   }
 }
 
-/** An applet of the card changes the IMSI while it is not registered, and nothing tells of it. */
+/** An applet of the card changes the IMSI while it is not registered, without a notice. */
 class ChangesImsi extends OtherCard {
   override maker = 'u-blox';
   override model = 'SARA-R410M';
@@ -58,7 +58,7 @@ class ChangesProfile extends OtherCard {
   }
 }
 
-/** What went out and came in belongs to the card that the modem held then. */
+/** Each message belongs to the card that the modem held then. */
 async function settles({ modem, clock, pass, until, send, inbox, port }: ReportedBench<OtherCard>) {
   modem.swap();
   const during = await send('during');

@@ -4,9 +4,9 @@ import { describe, test } from 'node:test';
 import { deliver, serving } from './testing/bench.ts';
 import { ReportedModem } from './testing/reported-modem.ts';
 
-const settingUp = /^AT\+(CMGF|CNMI|CPMS|CSMS|CMGL|CMMS)/;
+const SETTING_UP = /^AT\+(CMGF|CNMI|CPMS|CSMS|CMGL|CMMS)/;
 
-/** Until it has started, some commands are refused; it tells when it can do them. */
+/** Until it has started, some commands are refused; notices come when it can do them. */
 abstract class SlowToStart extends ReportedModem {
   isStarting = true;
   abstract readonly commands: RegExp;
@@ -32,7 +32,7 @@ abstract class SlowToStart extends ReportedModem {
 class RefusesPduMode extends SlowToStart {
   override maker = 'SIMCOM_Ltd';
   override model = 'SIMCOM_SIM800L';
-  readonly commands = settingUp;
+  readonly commands = SETTING_UP;
   readonly refusal = 'ERROR';
   override readonly notices = ['Call Ready', 'SMS Ready'];
 }

@@ -5,7 +5,7 @@ import { deliver, serving } from './testing/bench.ts';
 import { ReportedModem } from './testing/reported-modem.ts';
 import { StoredMessages } from './testing/stored-messages.ts';
 
-const EARLIER = Date.UTC(2026, 0, 31, 7);
+const earlier = Date.UTC(2026, 0, 31, 7);
 
 /** Refuses to list, since it takes the number for a word of text mode. */
 class ListsNothing extends ReportedModem {
@@ -14,7 +14,7 @@ class ListsNothing extends ReportedModem {
 
   constructor(...parameters: ConstructorParameters<typeof ReportedModem>) {
     super(...parameters);
-    this.messages.add('SM', deliver('while you were away', EARLIER));
+    this.messages.add('SM', deliver('while you were away', earlier));
   }
 
   override takes(command: string) {
@@ -36,7 +36,7 @@ class FullAtStart extends ReportedModem {
 
   constructor(...parameters: ConstructorParameters<typeof ReportedModem>) {
     super(...parameters);
-    for (let count = 0; count < 5; count += 1) this.messages.add('SM', deliver(`old ${count}`, EARLIER));
+    for (let count = 0; count < 5; count += 1) this.messages.add('SM', deliver(`old ${count}`, earlier));
   }
 
   override connected() {
@@ -54,7 +54,7 @@ class FullOfItsOwn extends ReportedModem {
 
   constructor(...parameters: ConstructorParameters<typeof ReportedModem>) {
     super(...parameters);
-    for (let count = 0; count < 5; count += 1) this.messages.add('SM', deliver(`own ${count}`, EARLIER), 3);
+    for (let count = 0; count < 5; count += 1) this.messages.add('SM', deliver(`own ${count}`, earlier), 3);
   }
 }
 
@@ -65,8 +65,8 @@ class RefusesToListReports extends ReportedModem {
 
   constructor(...parameters: ConstructorParameters<typeof ReportedModem>) {
     super(...parameters);
-    this.messages.add('SM', deliver('beside the reports', EARLIER));
-    this.messages.add('SR', deliver('never listed', EARLIER));
+    this.messages.add('SM', deliver('beside the reports', earlier));
+    this.messages.add('SR', deliver('never listed', earlier));
   }
 
   override takes(command: string) {

@@ -61,7 +61,7 @@ class SlowRefusal extends SlowNetwork {
   }
 }
 
-/** Says where a message was stored instead of the prompt, and from then on "please wait" to everything. */
+/** A notice of a message comes instead of the prompt, and from then on each answer is "please wait". */
 class HangsAtPrompt extends ReportedModem {
   override maker = 'WAVECOM MODEM';
   override model = 'FASTRACK SUPREME';

@@ -73,7 +73,7 @@ export interface ReportedBench<Modem extends ReportedModem> extends Pick<Started
   /** Lets time pass until the port is shown so. Rejects where that takes longer. */
   until(isSo: (port: Shown) => boolean, seconds: number): Promise<void>;
   port(): Promise<Shown>;
-  /** What the log says of the port at info and above. */
+  /** Lines of the log about the port, at info and above. */
   log(): string[];
   /** Sends one message; returns what it becomes. */
   send(text?: string): Promise<() => Promise<Result | undefined>>;

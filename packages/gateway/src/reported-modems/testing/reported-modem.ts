@@ -1,6 +1,6 @@
 /**
- * A modem with a state, for behaviours that people reported and that nobody tuned to the gateway: a subclass says what differs from a
- * willing one. It keeps its state over connections, as a modem does when its device is opened anew.
+ * A modem with a state, for behaviours that people reported and that nobody tuned to the gateway: a subclass has the differences
+ * from a willing one. It keeps its state over connections, as a modem does when its device is opened anew.
  */
 import type { Clock } from '@simgate/daemon';
 import { Inbox, type Link } from '../../link/link.ts';
@@ -80,7 +80,7 @@ export class ReportedModem {
     return this.#inbox !== undefined;
   }
 
-  // What subclasses change.
+  // For subclasses to change.
 
   /** The device has been opened. */
   connected(): void {}
@@ -106,7 +106,7 @@ export class ReportedModem {
     this.ok();
   }
 
-  /** What came from the gateway, as it came. */
+  /** Octets of the gateway, as they came. */
   octets(text: string): void {
     for (const character of text)
       if (this.#prompted && '\x1a\x1b'.includes(character)) this.#endPayload(character);
@@ -115,7 +115,7 @@ export class ReportedModem {
       else this.#pending += character;
   }
 
-  // What subclasses and tests say.
+  // For subclasses and tests to call.
 
   raw(text: string): void {
     this.#inbox?.bytes(Buffer.from(text, 'latin1'));

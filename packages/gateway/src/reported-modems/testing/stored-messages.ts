@@ -11,7 +11,7 @@ interface Stored {
 export interface MessageStore {
   /** mem1. */
   readonly selected: string;
-  /** What +CPMS=? answers. */
+  /** The lists of +CPMS=?. */
   readonly offer: string;
   /** Messages and places, `2,20`; undefined: there is no such memory. */
   select(memory: string): string | undefined;
