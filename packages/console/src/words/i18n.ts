@@ -4,7 +4,6 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { en, type Key, type Words } from './en.ts';
 import { withPlurals } from './plurals.ts';
 import { pseudo } from './pseudo.ts';
-import { addReasons, type ReasonWords } from './reasons/translated.ts';
 
 /** In the order of the menu, each by its own name. */
 export const languages = {
@@ -19,7 +18,6 @@ export const languages = {
 export type Language = keyof typeof languages;
 
 type Loader = () => Promise<Words>;
-type ReasonLoader = () => Promise<ReasonWords>;
 
 /** Each language is a file of its own, loaded when it is chosen. `xx` is for tests: what is not in brackets is hard-coded. */
 const loaders: Readonly<Record<string, Loader>> = {
@@ -30,15 +28,6 @@ const loaders: Readonly<Record<string, Loader>> = {
   fr: async () => (await import('./fr.ts')).fr,
   ar: async () => (await import('./ar.ts')).ar,
   xx: async () => pseudo(en),
-};
-
-const reasonLoaders: Readonly<Record<string, ReasonLoader>> = {
-  de: async () => (await import('./reasons/de.ts')).de,
-  ru: async () => (await import('./reasons/ru.ts')).ru,
-  es: async () => (await import('./reasons/es.ts')).es,
-  'pt-BR': async () => (await import('./reasons/pt-br.ts')).ptBr,
-  fr: async () => (await import('./reasons/fr.ts')).fr,
-  ar: async () => (await import('./reasons/ar.ts')).ar,
 };
 
 const KEPT_AS = 'simgate.language';
@@ -65,8 +54,7 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
 }
 
 async function show(language: string): Promise<void> {
-  const [words, reasons] = await Promise.all([loaders[language]?.(), reasonLoaders[language]?.()]);
-  if (reasons !== undefined) addReasons(language, reasons);
+  const words = await loaders[language]?.();
   if (words !== undefined) i18next.addResourceBundle(language, 'translation', withPlurals(language, words));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'xx' ? 'en' : language;
@@ -108,11 +96,20 @@ export type T = (key: WordKey, values?: TOptions) => string;
 
 const NUMBER = /^[+*#]?\d/;
 
-/** A number within a sentence from right to left keeps its + at its own left (Unicode isolates). */
+/** A text whose direction is its own: a number within a sentence from right to left keeps its + at its left (Unicode isolates). */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+function needsIsolation(value: unknown): boolean {
+  return typeof value === 'number' ? value < 0 : typeof value === 'string' && NUMBER.test(value);
+}
+
+/** The values for a sentence, with those that begin with a number isolated where the sentence runs from right to left. */
 export function isolated(values: TOptions, direction: 'ltr' | 'rtl'): TOptions {
   if (direction === 'ltr') return values;
   const entries = Object.entries(values).map(([name, value]) =>
-    typeof value === 'string' && NUMBER.test(value) ? [name, `\u2066${value}\u2069`] : [name, value],
+    needsIsolation(value) ? [name, isolate(`${value}`)] : [name, value],
   );
   return Object.fromEntries(entries);
 }

@@ -7,6 +7,7 @@ import { IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing } from '../../parts/
 import { Ltr } from '../../parts/ltr.tsx';
 import type { Formats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { useReason } from '../../words/reasons/reasons.ts';
 import { duration, isMissed, otherSide } from './other-side.ts';
 
 interface Props {
@@ -37,6 +38,7 @@ export function CallRow({ call, formats }: Props) {
   const word = missed ? 'calls.missed' : (`calls.direction.${call.direction}` as const);
   const Icon = missed ? IconPhoneOff : call.direction === 'incoming' ? IconPhoneIncoming : IconPhoneOutgoing;
   const number = otherSide(call);
+  const told = useReason()('call', call.reason_code);
   return (
     <div className="row messages-row" style={{ cursor: 'default' }}>
       <Text span size="sm" c="dimmed" className="cell-time">
@@ -53,7 +55,12 @@ export function CallRow({ call, formats }: Props) {
       </Text>
       <span className="cell-text one-line">
         <Text span size="sm">
-          {call.answered_at === null ? '' : duration(call.duration)} {call.reason}
+          {call.answered_at === null ? '' : duration(call.duration)}{' '}
+          {call.reason === '' ? null : (
+            <span lang={told?.lang ?? 'en'} title={call.reason}>
+              {told?.title ?? call.reason}
+            </span>
+          )}
         </Text>{' '}
         <Back call={call} />
       </span>

@@ -7,6 +7,7 @@ import type { Alarm } from '../../data/types.ts';
 import { IconBell } from '../../parts/icons.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { useReason } from '../../words/reasons/reasons.ts';
 
 const EVERY = 10_000;
 
@@ -28,7 +29,7 @@ export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: {
   const formats = useFormats();
   const queries = useQueryClient();
   const may = useMayOperate();
-  const { title, remedies } = alarmReasons[kind];
+  const { title, remedies, lang } = useReason()('alarm', kind) ?? { ...alarmReasons[kind], lang: 'en' };
   const seen = useMutation({
     mutationFn: () => reply(client.acknowledgeAlarm({ id })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['alarms'] }),
@@ -37,15 +38,15 @@ export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: {
     <Group justify="space-between" gap="xs">
       <div style={{ flex: '1 1 200px' }} className="wrap">
         <Text component="div" fw={600}>
-          <span className="state" lang="en">
+          <span className="state" lang={lang}>
             <IconBell size={16} aria-hidden />
             {title}
           </span>
         </Text>
-        <Text size="sm" lang="en">
-          {trouble} · {formats.when(raised)}
+        <Text size="sm">
+          <bdi lang="en">{trouble}</bdi> · <bdi>{formats.when(raised)}</bdi>
         </Text>
-        <Text size="sm" c="dimmed" lang="en">
+        <Text size="sm" c="dimmed" lang={lang}>
           {remedies[0]?.replaceAll('`', '')}
         </Text>
       </div>

@@ -1,7 +1,7 @@
 import { Loader, Text } from '@mantine/core';
 import type { Dialogue } from '../../data/types.ts';
 import { useFormats } from '../../words/format.ts';
-import { useT } from '../../words/i18n.ts';
+import { directionOf, useT } from '../../words/i18n.ts';
 import { useReason } from '../../words/reasons/reasons.ts';
 
 /** Why it ended, with the first thing to try. */
@@ -9,10 +9,21 @@ function Ending({ dialogue }: { readonly dialogue: Dialogue }) {
   const { reason, reason_code: code } = dialogue;
   const told = useReason()('ussd', code);
   if (reason === '') return null;
+  if (told === undefined)
+    return (
+      <Text size="sm" className="note" lang="en" dir="ltr">
+        {reason}
+      </Text>
+    );
   return (
-    <div className="note" lang="en" dir="ltr">
-      <Text size="sm">{reason}</Text>
-      {told === undefined ? null : <Text size="sm">{told.remedies[0]}</Text>}
+    <div className="note" lang={told.lang} dir={directionOf(told.lang)}>
+      <Text size="sm" fw={600}>
+        {told.title}
+      </Text>
+      <Text size="sm">{told.remedies[0]?.replaceAll('`', '')}</Text>
+      <Text size="sm" c="dimmed" lang="en" dir="ltr">
+        {reason}
+      </Text>
     </div>
   );
 }

@@ -362,4 +362,433 @@ export const de: ReasonWords = {
     ['Ein Mensch hat den Port angehalten: er nimmt keine neue Arbeit.'],
     ['Weiterlaufen lassen mit set_port_info oder POST /v1/ports/{port}/actions.'],
   ],
+  'report.recipient_no_response': [
+    'Das Telefon antwortet nicht',
+    ['Es ist aus oder ohne Netz.'],
+    ['Warten: Solange der Code unter 64 liegt, versucht es die Dienstzentrale weiter.'],
+  ],
+  'report.recipient_busy': [
+    'Das Telefon ist besetzt oder voll',
+    ['Sein Speicher für Nachrichten ist voll, oder es empfängt andere.'],
+    ['Warten, oder den Empfänger bitten, Nachrichten zu löschen.'],
+  ],
+  'report.expired': [
+    'Die Gültigkeit der Nachricht ist vorbei',
+    ['Das Telefon war länger aus, als die Nachricht gültig war.'],
+    ['Erneut senden, wenn das Telefon an ist; `sms.validity` erhöhen.'],
+  ],
+  'report.not_obtainable': [
+    'Der Empfänger ist nicht zu erreichen',
+    ['Die Nummer ist nicht vergeben, oder nicht für SMS.'],
+    ['Die Nummer prüfen.'],
+  ],
+  'report.recipient_refused': [
+    'Das Telefon hat die Nachricht abgelehnt',
+    ['Empfänger oder Betreiber sperren den Absender.'],
+    ['Den Empfänger fragen.'],
+  ],
+  'report.recipient_incompatible': [
+    'Der Empfänger kann diese Art von Nachricht nicht annehmen',
+    ['Ein Festnetzanschluss, eine Maschine, oder eine Art von Nachricht, die er nicht kennt.'],
+    ['Reinen Text senden, oder anrufen.'],
+  ],
+  'report.recipient_error': [
+    'Das Telefon hat einen Fehler',
+    ['Ein Fehler des Telefons oder seiner SIM.'],
+    ['Warten; dann erneut senden.'],
+  ],
+  'report.congestion': [
+    'Das Netz des Empfängers ist überlastet',
+    ['Dort wird im Augenblick zu viel gesendet.'],
+    ['Warten: Solange der Code unter 64 liegt, versucht es die Dienstzentrale weiter.'],
+  ],
+  'report.quality': [
+    'Die verlangte Güte ist nicht verfügbar',
+    ['Ein Fehler zwischen den Netzen.'],
+    ['Erneut senden.'],
+  ],
+  'report.no_interworking': [
+    'Die Netze arbeiten nicht zusammen',
+    ['Die beiden Betreiber tauschen keine SMS aus.'],
+    ['Über eine SIM eines anderen Betreibers senden.'],
+  ],
+  'report.procedure_error': [
+    'Ein Fehler zwischen den Netzen',
+    ['Die Nummer wurde zu einem anderen Betreiber mitgenommen, oder das Netz hat einen Fehler.'],
+    ['Später erneut senden.'],
+  ],
+  'report.deleted': [
+    'Die Nachricht wurde in der Dienstzentrale gelöscht',
+    ['Der Betreiber oder ein Befehl des Absenders hat sie gelöscht.'],
+    ['Den Betreiber fragen; ein Filter gegen Spam kann die Ursache sein.'],
+  ],
+  'report.unknown_message': [
+    'Die Dienstzentrale kennt die Nachricht nicht',
+    ['Sie ist schon erledigt, oder ging dort verloren.'],
+    ['Den Empfänger fragen, dann erneut senden.'],
+  ],
+  'report.unconfirmed': [
+    'Weitergeleitet, und nicht bestätigt',
+    ['Das Netz des Empfängers bestätigt nichts.'],
+    ['Es ist nichts zu tun; `sms.deliveredStatuses` kann es als zugestellt zählen.'],
+  ],
+  'report.replaced': [
+    'Durch eine andere Nachricht ersetzt',
+    ['Eine spätere Nachricht derselben Art nahm in der Dienstzentrale ihren Platz ein.'],
+    ['Es ist nichts zu tun.'],
+  ],
+  'report.pending': ['Noch nicht zugestellt', ['Die Dienstzentrale versucht es weiter.'], ['Warten.']],
+  'report.not_delivered': [
+    'Nicht zugestellt',
+    ['Die Dienstzentrale hat aufgegeben; die Nummer ist eine eigene von ihr.'],
+    ['Den Betreiber fragen, was die Nummer bedeutet.'],
+  ],
+  'ussd.no_text': [
+    'Das Netz beendete den Dialog ohne Text',
+    ['Die Anfrage ist erledigt, oder das Netz kennt den Code nicht.'],
+    ['Den Code beim Betreiber prüfen.'],
+  ],
+  'ussd.terminated': [
+    'Das Netz hat den Dialog abgebrochen',
+    ['Der Code ist falsch, oder der Dialog ruhte zu lange.'],
+    ['Den Code prüfen, und Fragen des Netzes früher beantworten.'],
+  ],
+  'ussd.elsewhere': [
+    'Ein anderes Programm am Modem nahm die Antwort',
+    ['Ein zweites Programm benutzt dasselbe Modem.'],
+    ['Das andere Programm beenden; `simgate doctor` nennt es.'],
+  ],
+  'ussd.not_supported': [
+    'Das Netz unterstützt die Anfrage nicht',
+    ['Der Code gehört zu einem anderen Betreiber, oder USSD gibt es in dieser Technik nicht (oft LTE).'],
+    ['Den Code beim Betreiber prüfen.', 'Das Modem GSM oder UMTS benutzen lassen.'],
+  ],
+  'ussd.network_timeout': [
+    'Das Netz antwortete dem Modem nicht rechtzeitig',
+    ['Der Dienst des Betreibers ist langsam oder ausgefallen.'],
+    ['In einigen Minuten erneut versuchen.'],
+  ],
+  'ussd.no_answer': [
+    'Es kam keine Antwort',
+    ['Netz oder Modem schwiegen länger als ussd.answerDeadline.'],
+    ['Erneut versuchen; ussd.answerDeadline erhöhen, wo der Betreiber langsam ist.'],
+  ],
+  'ussd.not_continued': [
+    'Die Frage des Netzes wurde nicht rechtzeitig beantwortet',
+    ['Niemand antwortete innerhalb von ussd.idleTime.'],
+    ['Früher antworten, oder ussd.idleTime erhöhen.'],
+  ],
+  'ussd.cancelled': [
+    'Abgebrochen',
+    ['Ein Mensch oder Programm brach den Dialog ab.'],
+    ['Die Anfrage erneut senden.'],
+  ],
+  'ussd.port_gone': [
+    'Das Modem oder seine SIM ist weg',
+    ['Das Modem wurde abgezogen oder ist neu gestartet.'],
+    ['Den Grund des Ports ansehen; die Anfrage erneut senden.'],
+  ],
+  'ussd.not_sent': [
+    'Das Modem nahm die Anfrage nicht an',
+    ['Es ist beschäftigt, oder lehnt USSD ab.'],
+    ['Erneut versuchen; der Text nennt den Fehler des Modems.'],
+  ],
+  'ussd.restarted': [
+    'Das Gateway wurde neu gestartet',
+    ['Es wurde beendet, während der Dialog offen war.'],
+    ['Die Anfrage erneut senden.'],
+  ],
+  'alarm.port_down': [
+    'Ein Port kann nicht senden',
+    ['Der Port kann länger nicht senden als alarms.portDown; der Grund daneben nennt, warum.'],
+    [
+      'Tun, was der Grund des Ports rät.',
+      'Wo der Platz leer sein soll, seinen Grund in alarms.portDownExcept aufnehmen.',
+    ],
+  ],
+  'alarm.queue_old': [
+    'Eine Nachricht wartet zu lange',
+    [
+      'Kein Port, der sie tragen darf, kann senden, oder es wird mehr gesendet, als die Ports tragen.',
+      'Grenzen der SIMs sind erreicht, oder die Nachricht wartet auf einen Port oder eine SIM allein.',
+    ],
+    [
+      'Die Ports unter /v1/ports und ihre Grenzen ansehen.',
+      'SIMs hinzufügen, oder Nachrichten stoppen, die nicht gebraucht werden.',
+    ],
+  ],
+  'alarm.push_failing': [
+    'Ein Push-Ziel nimmt ein Ereignis nicht an',
+    ['Der Empfänger ist ausgefallen, lehnt das Ereignis ab oder antwortet zu langsam.'],
+    [
+      '/v1/push-targets und die Versuche des Ziels ansehen: Sie haben seine Antworten.',
+      'Das Ereignis übergehen, wo der Empfänger es nie annehmen wird.',
+    ],
+  ],
+  'alarm.disk_low': [
+    'Die Platte des Datenordners ist fast voll',
+    ['Andere Programme füllen die Platte, oder es wird mehr aufgehoben, als sie fasst.'],
+    [
+      'Platz schaffen: Ist die Platte voll, wird nichts angenommen.',
+      'Weniger aufheben, durch die Einstellungen unter retention.',
+    ],
+  ],
+  'alarm.limit_low': [
+    'Eine Grenze einer SIM ist fast erreicht',
+    ['Die SIM hat fast so viel gesendet oder telefoniert, wie ihre Grenze in dieser Zeit erlaubt.'],
+    ['Auf den nächsten Zeitraum warten, die Grenze erhöhen, oder mehr SIMs benutzen.'],
+  ],
+  'alarm.balance_low': [
+    'Das Guthaben einer SIM ist niedrig',
+    ['Der Betreiber nannte ein Guthaben unter der Schwelle der Regel.'],
+    ['Die SIM aufladen, dann durch POST /v1/ports/{port}/balance nach dem Guthaben fragen.'],
+  ],
+  'alarm.balance_unread': [
+    'Das Guthaben einer SIM ist nicht zu lesen',
+    ['Der Betreiber antwortet nicht auf den Code, oder sein Text hat sich geändert.'],
+    ['Den Text unter /v1/balances mit dem Muster der Regel vergleichen, und den Code durch USSD versuchen.'],
+  ],
+  'call.refused_by_rule': [
+    'Kommende Anrufe werden hier abgelehnt',
+    ['`incomingCalls` des Ports oder der Einstellungen ist refuse.'],
+    ['Auf ring stellen, wo Anrufe angenommen werden sollen.'],
+  ],
+  'call.ended_by_rule': [
+    'Kommende Anrufe werden hier angenommen und aufgelegt',
+    ['`incomingCalls` ist answerAndHangUp.'],
+    ['Auf ring stellen, oder `calls.answeredFor` erhöhen.'],
+  ],
+  'call.limit_reached': [
+    'Die Grenze der Gesprächszeit ist erreicht',
+    ['`callSecondsPerHour` oder `callSecondsPerDay` dieser SIM ist verbraucht.'],
+    ['Die Grenze erhöhen, oder auf die nächste Stunde oder den nächsten Tag warten.'],
+  ],
+  'call.not_taken': [
+    'Das Modem nahm den Anruf nicht an',
+    ['Es ist nicht eingebucht, kann nicht telefonieren, oder ein anderer Anruf wird aufgebaut.'],
+    ['`reason` des Ports und den Satz daneben ansehen.'],
+  ],
+  'call.stopping': [
+    'Das Gateway wurde gerade beendet',
+    ['Ein Mensch oder das System beendete es.'],
+    ['Erneut anrufen, wenn es läuft.'],
+  ],
+  'call.modem_lost': [
+    'Das Modem ging verloren',
+    ['Es wurde abgezogen oder ist neu gestartet.'],
+    ['Kabel und Strom prüfen, dann `reason` des Ports ansehen.'],
+  ],
+  'call.restarted': [
+    'Das Gateway wurde neu gestartet',
+    ['Es wurde während des Gesprächs beendet, oder der Strom fiel aus.'],
+    ['Wie lange das Gespräch dauerte, ist nicht bekannt: Den Betreiber fragen, wo es darauf ankommt.'],
+  ],
+  'device.well': ['Eingebucht: kann senden und empfangen', [], []],
+  'device.used_by_gateway': [
+    'Vom laufenden Gateway benutzt und darum nicht gefragt',
+    ['Der Datenordner wird von {holder} benutzt'],
+    ['Das Gateway fragen: GET /v1/ports', 'Oder es beenden und dies erneut ausführen'],
+  ],
+  'device.unused': [
+    'Kein Port benutzt es, und es wurde nicht gefragt',
+    ['Kein Port der Einstellungen nennt es, und `ports: auto` nimmt es nicht'],
+    [
+      'Es fragen: POST /v1/devices/probe, oder simgate doctor {device}',
+      'Es in den Einstellungen nennen, durch usb: oder device:',
+    ],
+  ],
+  'device.not_asked': [
+    'Eine serielle Leitung, die zu allem führen kann, und darum nicht gefragt',
+    ['Das Gerät dahinter muss kein Modem sein und könnte AT-Befehle missverstehen'],
+    [
+      'simgate doctor {device}',
+      'Ein Modem dort wird durch device: {device} in den Einstellungen zum Port',
+      '{adapter}',
+    ],
+  ],
+  'device.no_device': [
+    'Kein Modem wurde gefunden',
+    [
+      'Keines ist angesteckt, oder es hat keinen Strom (ein Hub ohne eigenes Netzteil)',
+      'Der Kernel hat keinen Treiber dafür, oder der Container sieht /sys und /dev nicht',
+    ],
+    [
+      'lsusb',
+      'dmesg | grep -i -E "usb|tty" | tail',
+      'In einem Container: --device /dev/ttyUSB0, und /sys und /run/udev nur lesbar',
+    ],
+  ],
+  'device.absent': [
+    'Das Gerät ist nicht da',
+    ['Abgezogen, ohne Strom, oder heute unter anderem Namen bekannt'],
+    [
+      'ls -l /dev/serial/by-id/',
+      'Es in den Einstellungen durch usb: nennen, wie simgate doctor es zeigt; dann darf sein tty wechseln',
+    ],
+  ],
+  'device.no_permission': [
+    'Dieser Benutzer darf das Gerät nicht öffnen',
+    ['{device} gehört der Gruppe {group}, und {user} ist nicht darin'],
+    [
+      'sudo usermod -aG {group} {user}',
+      'Neu anmelden (einen Dienst: neu starten), denn Gruppen werden beim Anmelden gelesen',
+      'Wo das Gerät keiner solchen Gruppe gehört: die udev-Regel in docs/operating.md, Abschnitt Devices',
+    ],
+  ],
+  'device.held_by_manager': [
+    'ModemManager hält das Gerät',
+    ['ModemManager nimmt jedes Modem, das er findet'],
+    [
+      'sudo mmcli --inhibit-device={uid} (solange der Befehl läuft)',
+      'Auf Dauer: die udev-Regel in docs/operating.md, Abschnitt ModemManager',
+      'Wo nichts anderes ihn braucht: sudo systemctl disable --now ModemManager',
+    ],
+  ],
+  'device.held': [
+    'Ein anderer Prozess hält das Gerät',
+    ['{holder}'],
+    ['Das Programm beenden, oder das Gerät aus seinen Einstellungen nehmen', 'sudo fuser -v {device}'],
+  ],
+  'device.cannot_open': [
+    'Das Gerät lässt sich nicht öffnen',
+    ['{holder}'],
+    ['dmesg | tail', 'Abziehen und wieder anstecken'],
+  ],
+  'device.unreachable': [
+    'Die Adresse antwortet nicht',
+    [
+      '{holder}',
+      'Der Terminalserver ist aus, sein Port ist ein anderer, oder eine Firewall steht dazwischen',
+    ],
+    ['nc -vz {device}', 'Viele Terminalserver nehmen nur eine Verbindung: die andere beenden'],
+  ],
+  'device.silent': [
+    'Nichts antwortet auf AT',
+    [
+      'Das Modul ist aus, startet oder hängt',
+      'Dieses tty des Moduls ist für anderes',
+      'Die Geschwindigkeit wurde nicht versucht, oder die Drähte sind vertauscht oder lose',
+    ],
+    [
+      'Ihm zehn Sekunden den Strom nehmen',
+      'Seine anderen ttys versuchen: simgate doctor /dev/ttyUSB...',
+      'baudRate des Ports setzen',
+    ],
+  ],
+  'device.no_at': [
+    'Hier spricht etwas, und kein AT',
+    ['Ein tty für Positionen oder Diagnose, eine andere Art von Gerät, oder eine andere Geschwindigkeit'],
+    ['Ein anderes tty des Moduls benutzen', 'baudRate des Ports setzen'],
+  ],
+  'device.data_mode': [
+    'Die Leitung stand im Datenmodus und wurde zurückgeführt',
+    ['Eine Einwahl (pppd) wurde abgebrochen, und ihr Anruf endete nie'],
+    [
+      'Das Programm beenden, das wählt: zwei Programme können sich kein Modem teilen',
+      'Dies erneut ausführen',
+    ],
+  ],
+  'device.wrong_speed': [
+    'Das Modem antwortet mit anderer Geschwindigkeit als eingestellt',
+    ['Es antwortet mit {holder} Baud'],
+    ['baudRate des Ports darauf setzen, oder die Einstellung entfernen: sie wird durch Versuchen gefunden'],
+  ],
+  'device.broken': [
+    'Das Modem verstummte, während es gefragt wurde',
+    ['Seine Firmware hängt, oder die Leitung verliert Oktette'],
+    ['Ihm zehn Sekunden den Strom nehmen', 'Ein kürzeres Kabel, ein Hub mit eigenem Netzteil'],
+  ],
+  'device.network_stick': [
+    'Ein Router im Stick (HiLink und seinesgleichen): er hat eine Webseite und kein tty für AT',
+    ['Seine Firmware bietet eine Netzwerkkarte statt eines Modems'],
+    [
+      'Seine Webseite (oft http://192.168.8.1) bietet vielleicht einen Modem- oder Debugmodus: dort umschalten, dann abziehen und anstecken',
+      'Sonst eine Firmware mit seriellen Ports für dasselbe Modell, oder ein anderes Modem',
+    ],
+  ],
+  'device.storage_mode': [
+    'Der Stick zeigt seine Treiberdisk statt des Modems',
+    ['usb_modeswitch fehlt oder kennt ihn nicht'],
+    [
+      'sudo apt install usb-modeswitch, dann abziehen und anstecken',
+      'sudo usb_modeswitch -J -v {ids} (Sticks dieser Art)',
+    ],
+  ],
+  'device.packet_only': [
+    'Das Modul bietet nur QMI oder MBIM und kein tty für AT',
+    ['Seine USB-Zusammensetzung lässt die seriellen Ports aus'],
+    [
+      'Seine Zusammensetzung auf eine mit AT-Ports umschalten (ein Befehl des Herstellers, über mmcli --command im Debugmodus oder qmicli)',
+      'modprobe option, wo der Kernel seine Kennungen nicht kennt',
+    ],
+  ],
+  'device.no_sim': [
+    'Keine SIM',
+    [
+      'Keine steckt, sie steckt falsch herum, oder ihre Kontakte sind verschmutzt',
+      'Ein anderer Schacht des Moduls ist gewählt',
+    ],
+    [
+      'Die SIM herausnehmen und wieder einsetzen, während das Modem ohne Strom ist',
+      'Sie in einem Telefon versuchen',
+    ],
+  ],
+  'device.sim_locked': [
+    'Das Modem ist an eine andere SIM oder ein anderes Netz gebunden',
+    ['Es wurde mit dem Vertrag eines Betreibers verkauft'],
+    ['Eine SIM dieses Betreibers, oder der Entsperrcode (der Verkäufer hat ihn)'],
+  ],
+  'device.sim_busy': [
+    'Die SIM startet noch',
+    ['Das Modem wurde eben eingeschaltet', 'Die Kontakte der SIM sind schlecht, wo es so bleibt'],
+    ['Dies in einer halben Minute erneut ausführen'],
+  ],
+  'device.pin_required': [
+    'Die SIM verlangt ihre PIN',
+    ['Die PIN der SIM ist an; hier wird nie eine versucht'],
+    ['pin: des Ports in den Einstellungen', 'Oder die PIN in einem Telefon abschalten'],
+  ],
+  'device.puk_required': [
+    'Die SIM verlangt ihre PUK',
+    ['Dreimal wurde eine falsche PIN eingegeben'],
+    ['In einem Telefon mit der PUK aus den Unterlagen entsperren; zehn falsche zerstören die SIM'],
+  ],
+  'device.storage_full': [
+    'Der Speicher für empfangene Nachrichten ist voll: keine kommen mehr an',
+    ['Nachrichten, die niemand las und löschte, füllen {holder}'],
+    ['Das Gateway laufen lassen: es übernimmt und löscht sie'],
+  ],
+  'device.radio_off': [
+    'Der Funk ist aus',
+    ['AT+CFUN ist {holder}: ein früheres Programm schaltete ihn aus, oder das Modul startet so'],
+    [
+      'Das Gateway schaltet ihn beim Start ein',
+      'POST /v1/ports/{port}/actions mit power on, wo ein Mensch ihn ausgeschaltet hat',
+    ],
+  ],
+  'device.denied': [
+    'Das Netz lehnt diese SIM ab',
+    [
+      '{holder}',
+      'Die SIM ist gesperrt, nicht freigeschaltet oder nicht bezahlt, oder darf nicht roamen',
+      'Das Netz sperrt diese IMEI',
+    ],
+    [
+      'Die SIM in einem Telefon versuchen',
+      'Den Betreiber fragen, was sie darf: Anrufe und SMS, oder nur Daten',
+    ],
+  ],
+  'device.unregistered': [
+    'In keinem Netz eingebucht',
+    [
+      '{holder}',
+      'Keine Antenne oder kein Empfang',
+      'Eine Technik, die dieses Netz abgeschaltet hat (2G, 3G)',
+    ],
+    [
+      'Antenne und Stecker prüfen',
+      'Dieselbe SIM in einem Telefon am selben Ort',
+      'Zwei Minuten warten und dies erneut ausführen',
+    ],
+  ],
 };

@@ -334,4 +334,411 @@ export const es: ReasonWords = {
     ['Una persona puso el puerto en pausa: no toma trabajo nuevo.'],
     ['Reanúdelo con set_port_info o POST /v1/ports/{port}/actions.'],
   ],
+  'report.recipient_no_response': [
+    'El teléfono no responde',
+    ['Está apagado o sin cobertura.'],
+    ['Esperar: mientras el código sea menor que 64, el centro de mensajes sigue intentándolo.'],
+  ],
+  'report.recipient_busy': [
+    'El teléfono está ocupado o lleno',
+    ['Su memoria de mensajes está llena, o está recibiendo otros.'],
+    ['Esperar, o pedir al destinatario que borre mensajes.'],
+  ],
+  'report.expired': [
+    'La validez del mensaje ha terminado',
+    ['El teléfono estuvo apagado más tiempo que la validez.'],
+    ['Enviarlo de nuevo cuando el teléfono esté encendido; aumentar `sms.validity`.'],
+  ],
+  'report.not_obtainable': [
+    'No se puede alcanzar al destinatario',
+    ['El número no está en uso, o no para SMS.'],
+    ['Comprobar el número.'],
+  ],
+  'report.recipient_refused': [
+    'El teléfono rechazó el mensaje',
+    ['El destinatario o el operador bloquean al remitente.'],
+    ['Preguntar al destinatario.'],
+  ],
+  'report.recipient_incompatible': [
+    'El destinatario no admite este tipo de mensaje',
+    ['Un teléfono fijo, una máquina, o un tipo de mensaje que no conoce.'],
+    ['Enviar texto simple, o llamar.'],
+  ],
+  'report.recipient_error': [
+    'El teléfono tiene un error',
+    ['Un fallo del teléfono o de su SIM.'],
+    ['Esperar; después enviarlo de nuevo.'],
+  ],
+  'report.congestion': [
+    'La red del destinatario está saturada',
+    ['En este momento se envía demasiado allí.'],
+    ['Esperar: mientras el código sea menor que 64, el centro de mensajes sigue intentándolo.'],
+  ],
+  'report.quality': [
+    'La calidad pedida no está disponible',
+    ['Un fallo entre las redes.'],
+    ['Enviarlo de nuevo.'],
+  ],
+  'report.no_interworking': [
+    'Las redes no trabajan juntas',
+    ['Los dos operadores no intercambian SMS.'],
+    ['Enviar por una SIM de otro operador.'],
+  ],
+  'report.procedure_error': [
+    'Un error entre las redes',
+    ['El número se llevó a otro operador, o la red tiene un fallo.'],
+    ['Enviarlo de nuevo más tarde.'],
+  ],
+  'report.deleted': [
+    'El mensaje se borró en el centro de mensajes',
+    ['Lo borró el operador o una orden del remitente.'],
+    ['Preguntar al operador; puede ser un filtro de correo no deseado.'],
+  ],
+  'report.unknown_message': [
+    'El centro de mensajes no conoce el mensaje',
+    ['Ya ha terminado, o se perdió allí.'],
+    ['Preguntar al destinatario, después enviarlo de nuevo.'],
+  ],
+  'report.unconfirmed': [
+    'Reenviado, sin confirmar',
+    ['La red del destinatario no confirma nada.'],
+    ['No hay que hacer nada; `sms.deliveredStatuses` puede contarlo como entregado.'],
+  ],
+  'report.replaced': [
+    'Sustituido por otro mensaje',
+    ['Un mensaje posterior del mismo tipo ocupó su lugar en el centro de mensajes.'],
+    ['No hay que hacer nada.'],
+  ],
+  'report.pending': ['Aún no entregado', ['El centro de mensajes sigue intentándolo.'], ['Esperar.']],
+  'report.not_delivered': [
+    'No entregado',
+    ['El centro de mensajes ha desistido; el número es propio de él.'],
+    ['Preguntar al operador qué significa el número.'],
+  ],
+  'ussd.no_text': [
+    'La red terminó la sesión sin texto',
+    ['La petición se hizo, o la red no conoce el código.'],
+    ['Comprobar el código con el operador.'],
+  ],
+  'ussd.terminated': [
+    'La red cortó la sesión',
+    ['El código es erróneo, o la sesión estuvo inactiva demasiado tiempo.'],
+    ['Comprobar el código, y responder antes a las preguntas de la red.'],
+  ],
+  'ussd.elsewhere': [
+    'Otro programa del módem tomó la respuesta',
+    ['Un segundo programa usa el mismo módem.'],
+    ['Parar el otro programa; `simgate doctor` lo nombra.'],
+  ],
+  'ussd.not_supported': [
+    'La red no admite la petición',
+    ['El código es de otro operador, o no se ofrece USSD en esta tecnología (a menudo LTE).'],
+    ['Comprobar el código con el operador.', 'Hacer que el módem use GSM o UMTS.'],
+  ],
+  'ussd.network_timeout': [
+    'La red no respondió al módem a tiempo',
+    ['El servicio del operador es lento o está caído.'],
+    ['Intentarlo de nuevo en unos minutos.'],
+  ],
+  'ussd.no_answer': [
+    'No llegó respuesta',
+    ['La red o el módem callaron más que ussd.answerDeadline.'],
+    ['Intentarlo de nuevo; aumentar ussd.answerDeadline si el operador es lento.'],
+  ],
+  'ussd.not_continued': [
+    'No se respondió a tiempo la pregunta de la red',
+    ['Nadie respondió dentro de ussd.idleTime.'],
+    ['Responder antes, o aumentar ussd.idleTime.'],
+  ],
+  'ussd.cancelled': [
+    'Cancelado',
+    ['Una persona o un programa canceló la sesión.'],
+    ['Enviar la petición de nuevo.'],
+  ],
+  'ussd.port_gone': [
+    'El módem o su SIM desapareció',
+    ['El módem se desconectó o se reinició.'],
+    ['Mirar el motivo del puerto; enviar la petición de nuevo.'],
+  ],
+  'ussd.not_sent': [
+    'El módem no aceptó la petición',
+    ['Está ocupado, o rechaza USSD.'],
+    ['Intentarlo de nuevo; el texto tiene el error del módem.'],
+  ],
+  'ussd.restarted': [
+    'La pasarela se reinició',
+    ['Se detuvo con la sesión abierta.'],
+    ['Enviar la petición de nuevo.'],
+  ],
+  'alarm.port_down': [
+    'Un puerto no puede enviar',
+    ['El puerto no puede enviar desde hace más que alarms.portDown; el motivo al lado dice por qué.'],
+    [
+      'Hacer lo que aconseja el motivo del puerto.',
+      'Donde el lugar debe estar vacío, añadir su motivo a alarms.portDownExcept.',
+    ],
+  ],
+  'alarm.queue_old': [
+    'Un mensaje espera demasiado',
+    [
+      'Ningún puerto que pueda llevarlo puede enviar, o se envía más de lo que llevan los puertos.',
+      'Los límites de las SIM están agotados, o el mensaje espera un solo puerto o SIM.',
+    ],
+    ['Mirar los puertos en /v1/ports y sus límites.', 'Añadir SIM, o parar mensajes que no hacen falta.'],
+  ],
+  'alarm.push_failing': [
+    'Un destino de push no acepta un evento',
+    ['El receptor está caído, rechaza el evento o responde demasiado lento.'],
+    [
+      'Mirar /v1/push-targets y los intentos del destino: tienen sus respuestas.',
+      'Saltar el evento si el receptor nunca lo aceptará.',
+    ],
+  ],
+  'alarm.disk_low': [
+    'El disco de la carpeta de datos está casi lleno',
+    ['Otros programas llenan el disco, o se guarda más de lo que cabe.'],
+    [
+      'Liberar espacio: con el disco lleno no se acepta nada.',
+      'Guardar menos, con los ajustes de retention.',
+    ],
+  ],
+  'alarm.limit_low': [
+    'Un límite de una SIM está casi agotado',
+    ['La SIM ha enviado o llamado casi tanto como permite su límite en este tiempo.'],
+    ['Esperar al próximo periodo, subir el límite, o usar más SIM.'],
+  ],
+  'alarm.balance_low': [
+    'El saldo de una SIM es bajo',
+    ['El operador dio un saldo por debajo del umbral de su regla.'],
+    ['Recargar la SIM, después pedir su saldo con POST /v1/ports/{port}/balance.'],
+  ],
+  'alarm.balance_unread': [
+    'No se puede leer el saldo de una SIM',
+    ['El operador no responde al código, o su texto ha cambiado.'],
+    ['Comparar el texto en /v1/balances con el patrón de la regla, y probar el código por USSD.'],
+  ],
+  'call.refused_by_rule': [
+    'Aquí se rechazan las llamadas entrantes',
+    ['`incomingCalls` del puerto o de los ajustes es refuse.'],
+    ['Ponerlo en ring donde haya que contestar llamadas.'],
+  ],
+  'call.ended_by_rule': [
+    'Aquí las llamadas entrantes se contestan y se cuelgan',
+    ['`incomingCalls` es answerAndHangUp.'],
+    ['Ponerlo en ring, o aumentar `calls.answeredFor`.'],
+  ],
+  'call.limit_reached': [
+    'Se alcanzó el límite de tiempo de llamadas',
+    ['`callSecondsPerHour` o `callSecondsPerDay` de esta SIM está agotado.'],
+    ['Subir el límite, o esperar a la próxima hora o al próximo día.'],
+  ],
+  'call.not_taken': [
+    'El módem no aceptó la llamada',
+    ['No está registrado, no tiene voz, o se está estableciendo otra llamada.'],
+    ['Mirar `reason` del puerto y la frase al lado.'],
+  ],
+  'call.stopping': [
+    'La pasarela se estaba deteniendo',
+    ['La detuvo una persona o el sistema.'],
+    ['Llamar de nuevo cuando funcione.'],
+  ],
+  'call.modem_lost': [
+    'Se perdió el módem',
+    ['Se desconectó o se reinició.'],
+    ['Mirar cable y corriente, después `reason` del puerto.'],
+  ],
+  'call.restarted': [
+    'La pasarela se reinició',
+    ['Se detuvo durante la llamada, o faltó la corriente.'],
+    ['No se sabe cuánto duró la llamada: preguntar al operador si importa.'],
+  ],
+  'device.well': ['Registrado: puede enviar y recibir', [], []],
+  'device.used_by_gateway': [
+    'Lo usa la pasarela en marcha, y por eso no se le preguntó',
+    ['La carpeta de datos la usa {holder}'],
+    ['Preguntar a la pasarela: GET /v1/ports', 'O detenerla y repetir esto'],
+  ],
+  'device.unused': [
+    'Ningún puerto lo usa, y no se le preguntó',
+    ['Ningún puerto de los ajustes lo nombra, y `ports: auto` no lo toma'],
+    [
+      'Preguntarle: POST /v1/devices/probe, o simgate doctor {device}',
+      'Nombrarlo en los ajustes con usb: o device:',
+    ],
+  ],
+  'device.not_asked': [
+    'Una línea serie que puede llevar a cualquier cosa, y por eso no se le preguntó',
+    ['El dispositivo detrás puede no ser un módem y entender mal las órdenes AT'],
+    [
+      'simgate doctor {device}',
+      'Un módem allí se vuelve puerto con device: {device} en los ajustes',
+      '{adapter}',
+    ],
+  ],
+  'device.no_device': [
+    'No se encontró ningún módem',
+    [
+      'No hay ninguno conectado, o no tiene corriente (un hub sin fuente propia)',
+      'El núcleo no tiene controlador, o el contenedor no ve /sys y /dev',
+    ],
+    [
+      'lsusb',
+      'dmesg | grep -i -E "usb|tty" | tail',
+      'En un contenedor: --device /dev/ttyUSB0, y /sys y /run/udev de solo lectura',
+    ],
+  ],
+  'device.absent': [
+    'El dispositivo no está',
+    ['Desconectado, sin corriente, o hoy con otro nombre'],
+    [
+      'ls -l /dev/serial/by-id/',
+      'Nombrarlo con usb: en los ajustes, como lo muestra simgate doctor, y su tty puede cambiar',
+    ],
+  ],
+  'device.no_permission': [
+    'Este usuario no puede abrir el dispositivo',
+    ['{device} es del grupo {group}, y {user} no está en él'],
+    [
+      'sudo usermod -aG {group} {user}',
+      'Entrar de nuevo (un servicio: reiniciarlo), pues los grupos se leen al entrar',
+      'Donde el dispositivo no es de tal grupo: la regla udev en docs/operating.md, sección Devices',
+    ],
+  ],
+  'device.held_by_manager': [
+    'ModemManager tiene el dispositivo',
+    ['ModemManager toma cada módem que encuentra'],
+    [
+      'sudo mmcli --inhibit-device={uid} (mientras se ejecute)',
+      'Para siempre: la regla udev en docs/operating.md, sección ModemManager',
+      'Donde nada más lo necesita: sudo systemctl disable --now ModemManager',
+    ],
+  ],
+  'device.held': [
+    'Otro proceso tiene el dispositivo',
+    ['{holder}'],
+    ['Terminar ese programa, o quitar el dispositivo de sus ajustes', 'sudo fuser -v {device}'],
+  ],
+  'device.cannot_open': [
+    'No se puede abrir el dispositivo',
+    ['{holder}'],
+    ['dmesg | tail', 'Desconectarlo y conectarlo de nuevo'],
+  ],
+  'device.unreachable': [
+    'La dirección no responde',
+    ['{holder}', 'El servidor de terminales está apagado, su puerto es otro, o hay un cortafuegos en medio'],
+    ['nc -vz {device}', 'Muchos servidores de terminales admiten una sola conexión: terminar la otra'],
+  ],
+  'device.silent': [
+    'Nada responde a AT',
+    [
+      'El módulo está apagado, arrancando o bloqueado',
+      'Este tty del módulo es para otra cosa',
+      'La velocidad no se probó, o los cables están cruzados o sueltos',
+    ],
+    [
+      'Quitarle la corriente diez segundos',
+      'Probar sus otros tty: simgate doctor /dev/ttyUSB...',
+      'Fijar baudRate del puerto',
+    ],
+  ],
+  'device.no_at': [
+    'Aquí habla algo, y no es AT',
+    ['Un tty de posición o diagnóstico, otro tipo de dispositivo, u otra velocidad'],
+    ['Usar otro tty del módulo', 'Fijar baudRate del puerto'],
+  ],
+  'device.data_mode': [
+    'La línea quedó en modo de datos y se ha recuperado',
+    ['Una conexión por marcado (pppd) se cortó y su llamada no terminó'],
+    ['Terminar el programa que marca: dos programas no pueden compartir el módem', 'Repetir esto'],
+  ],
+  'device.wrong_speed': [
+    'El módem responde a otra velocidad que la de los ajustes',
+    ['Responde a {holder} baudios'],
+    ['Poner baudRate del puerto a ese valor, o quitar el ajuste: se encuentra probando'],
+  ],
+  'device.broken': [
+    'El módem calló mientras se le preguntaba',
+    ['Su firmware se bloquea, o la línea pierde octetos'],
+    ['Quitarle la corriente diez segundos', 'Un cable más corto, un hub con fuente propia'],
+  ],
+  'device.network_stick': [
+    'Un enrutador en un USB (HiLink y similares): tiene página web, y ningún tty para AT',
+    ['Su firmware ofrece una tarjeta de red en vez de un módem'],
+    [
+      'Su página web (a menudo http://192.168.8.1) puede ofrecer un modo módem o de depuración: cambiarlo allí, después desconectar y conectar',
+      'Si no, un firmware con puertos serie del mismo modelo, u otro módem',
+    ],
+  ],
+  'device.storage_mode': [
+    'El USB muestra su disco de controladores en vez del módem',
+    ['usb_modeswitch falta o no lo conoce'],
+    [
+      'sudo apt install usb-modeswitch, después desconectar y conectar',
+      'sudo usb_modeswitch -J -v {ids} (USB de ese tipo)',
+    ],
+  ],
+  'device.packet_only': [
+    'El módulo ofrece solo QMI o MBIM, y ningún tty para AT',
+    ['Su composición USB deja fuera los puertos serie'],
+    [
+      'Cambiar su composición a una con puertos AT (una orden del fabricante, con mmcli --command en modo de depuración o qmicli)',
+      'modprobe option, donde el núcleo no conoce sus identificadores',
+    ],
+  ],
+  'device.no_sim': [
+    'Sin SIM',
+    ['No hay ninguna, está al revés, o sus contactos están sucios', 'Está elegida otra ranura del módulo'],
+    ['Sacar la SIM y ponerla de nuevo con el módem sin corriente', 'Probarla en un teléfono'],
+  ],
+  'device.sim_locked': [
+    'El módem está bloqueado a otra SIM o red',
+    ['Se vendió con contrato de un operador'],
+    ['Una SIM de ese operador, o su código de desbloqueo (lo tiene el vendedor)'],
+  ],
+  'device.sim_busy': [
+    'La SIM aún está arrancando',
+    ['El módem se acaba de encender', 'Los contactos de la SIM son malos, si sigue así'],
+    ['Repetir esto en medio minuto'],
+  ],
+  'device.pin_required': [
+    'La SIM pide su PIN',
+    ['El PIN de la SIM está activo; aquí nunca se prueba ninguno'],
+    ['pin: del puerto en los ajustes', 'O quitar el PIN en un teléfono'],
+  ],
+  'device.puk_required': [
+    'La SIM pide su PUK',
+    ['Se introdujo tres veces un PIN erróneo'],
+    ['Desbloquearla en un teléfono con el PUK de sus papeles; diez erróneos la destruyen'],
+  ],
+  'device.storage_full': [
+    'La memoria de mensajes recibidos está llena: no entran más',
+    ['Mensajes que nadie leyó ni borró llenan {holder}'],
+    ['Poner en marcha la pasarela: los recoge y los borra'],
+  ],
+  'device.radio_off': [
+    'La radio está apagada',
+    ['AT+CFUN es {holder}: la apagó un programa anterior, o el módulo arranca así'],
+    [
+      'La pasarela la enciende al arrancar',
+      'POST /v1/ports/{port}/actions con power on, donde la apagó una persona',
+    ],
+  ],
+  'device.denied': [
+    'La red rechaza esta SIM',
+    [
+      '{holder}',
+      'La SIM está bloqueada, sin activar o sin pagar, o no puede hacer itinerancia',
+      'La red bloquea este IMEI',
+    ],
+    ['Probar la SIM en un teléfono', 'Preguntar al operador qué puede usar: llamadas y SMS, o solo datos'],
+  ],
+  'device.unregistered': [
+    'No registrado en ninguna red',
+    ['{holder}', 'Sin antena o sin cobertura', 'Una tecnología que esta red ha apagado (2G, 3G)'],
+    [
+      'Comprobar la antena y su conector',
+      'La misma SIM en un teléfono en el mismo lugar',
+      'Esperar dos minutos y repetir esto',
+    ],
+  ],
 };

@@ -340,4 +340,419 @@ export const fr: ReasonWords = {
     ['Une personne a mis le port en pause : il ne prend plus de travail.'],
     ['Reprenez-le par set_port_info ou POST /v1/ports/{port}/actions.'],
   ],
+  'report.recipient_no_response': [
+    'Le téléphone ne répond pas',
+    ['Il est éteint ou sans couverture.'],
+    ['Attendre : tant que le code est inférieur à 64, le centre de messages continue d’essayer.'],
+  ],
+  'report.recipient_busy': [
+    'Le téléphone est occupé ou plein',
+    ['Sa mémoire de messages est pleine, ou il en reçoit d’autres.'],
+    ['Attendre, ou demander au destinataire d’effacer des messages.'],
+  ],
+  'report.expired': [
+    'La validité du message est passée',
+    ['Le téléphone est resté éteint plus longtemps que la validité.'],
+    ['L’envoyer de nouveau quand le téléphone est allumé ; augmenter `sms.validity`.'],
+  ],
+  'report.not_obtainable': [
+    'Le destinataire est injoignable',
+    ['Le numéro n’est pas en service, ou pas pour les SMS.'],
+    ['Vérifier le numéro.'],
+  ],
+  'report.recipient_refused': [
+    'Le téléphone a refusé le message',
+    ['Le destinataire ou l’opérateur bloque l’expéditeur.'],
+    ['Demander au destinataire.'],
+  ],
+  'report.recipient_incompatible': [
+    'Le destinataire ne peut pas prendre ce genre de message',
+    ['Une ligne fixe, une machine, ou un genre de message qu’il ne connaît pas.'],
+    ['Envoyer du texte simple, ou appeler.'],
+  ],
+  'report.recipient_error': [
+    'Le téléphone a une erreur',
+    ['Un défaut du téléphone ou de sa SIM.'],
+    ['Attendre ; puis l’envoyer de nouveau.'],
+  ],
+  'report.congestion': [
+    'Le réseau du destinataire est saturé',
+    ['On y envoie trop en ce moment.'],
+    ['Attendre : tant que le code est inférieur à 64, le centre de messages continue d’essayer.'],
+  ],
+  'report.quality': [
+    'La qualité demandée n’est pas disponible',
+    ['Un défaut entre les réseaux.'],
+    ['L’envoyer de nouveau.'],
+  ],
+  'report.no_interworking': [
+    'Les réseaux ne travaillent pas ensemble',
+    ['Les deux opérateurs n’échangent pas de SMS.'],
+    ['Envoyer par une SIM d’un autre opérateur.'],
+  ],
+  'report.procedure_error': [
+    'Une erreur entre les réseaux',
+    ['Le numéro est passé chez un autre opérateur, ou le réseau a un défaut.'],
+    ['L’envoyer de nouveau plus tard.'],
+  ],
+  'report.deleted': [
+    'Le message a été effacé au centre de messages',
+    ['L’opérateur ou une commande de l’expéditeur l’a effacé.'],
+    ['Demander à l’opérateur ; un filtre antispam peut en être la cause.'],
+  ],
+  'report.unknown_message': [
+    'Le centre de messages ne connaît pas le message',
+    ['Il est déjà terminé, ou s’y est perdu.'],
+    ['Demander au destinataire, puis l’envoyer de nouveau.'],
+  ],
+  'report.unconfirmed': [
+    'Transmis, sans confirmation',
+    ['Le réseau du destinataire ne confirme rien.'],
+    ['Il n’y a rien à faire ; `sms.deliveredStatuses` peut le compter comme remis.'],
+  ],
+  'report.replaced': [
+    'Remplacé par un autre message',
+    ['Un message ultérieur du même type a pris sa place au centre de messages.'],
+    ['Il n’y a rien à faire.'],
+  ],
+  'report.pending': ['Pas encore remis', ['Le centre de messages continue d’essayer.'], ['Attendre.']],
+  'report.not_delivered': [
+    'Non remis',
+    ['Le centre de messages a abandonné ; le nombre lui est propre.'],
+    ['Demander à l’opérateur ce que signifie le nombre.'],
+  ],
+  'ussd.no_text': [
+    'Le réseau a terminé la session sans texte',
+    ['La demande est faite, ou le réseau ne connaît pas le code.'],
+    ['Vérifier le code auprès de l’opérateur.'],
+  ],
+  'ussd.terminated': [
+    'Le réseau a coupé la session',
+    ['Le code est faux, ou la session est restée inactive trop longtemps.'],
+    ['Vérifier le code, et répondre plus tôt aux questions du réseau.'],
+  ],
+  'ussd.elsewhere': [
+    'Un autre programme du modem a pris la réponse',
+    ['Un second programme utilise le même modem.'],
+    ['Arrêter l’autre programme ; `simgate doctor` le nomme.'],
+  ],
+  'ussd.not_supported': [
+    'Le réseau n’accepte pas la demande',
+    ['Le code est d’un autre opérateur, ou l’USSD n’est pas offert dans cette technologie (souvent LTE).'],
+    ['Vérifier le code auprès de l’opérateur.', 'Faire utiliser GSM ou UMTS au modem.'],
+  ],
+  'ussd.network_timeout': [
+    'Le réseau n’a pas répondu au modem à temps',
+    ['Le service de l’opérateur est lent ou en panne.'],
+    ['Réessayer dans quelques minutes.'],
+  ],
+  'ussd.no_answer': [
+    'Aucune réponse n’est venue',
+    ['Le réseau ou le modem s’est tu plus longtemps que ussd.answerDeadline.'],
+    ['Réessayer ; augmenter ussd.answerDeadline si l’opérateur est lent.'],
+  ],
+  'ussd.not_continued': [
+    'La question du réseau est restée sans réponse',
+    ['Personne n’a répondu pendant ussd.idleTime.'],
+    ['Répondre plus tôt, ou augmenter ussd.idleTime.'],
+  ],
+  'ussd.cancelled': [
+    'Annulé',
+    ['Une personne ou un programme a annulé la session.'],
+    ['Envoyer la demande de nouveau.'],
+  ],
+  'ussd.port_gone': [
+    'Le modem ou sa SIM a disparu',
+    ['Le modem a été débranché ou a redémarré.'],
+    ['Voir la raison du port ; envoyer la demande de nouveau.'],
+  ],
+  'ussd.not_sent': [
+    'Le modem n’a pas pris la demande',
+    ['Il est occupé, ou refuse l’USSD.'],
+    ['Réessayer ; le texte donne l’erreur du modem.'],
+  ],
+  'ussd.restarted': [
+    'La passerelle a redémarré',
+    ['Elle a été arrêtée pendant la session.'],
+    ['Envoyer la demande de nouveau.'],
+  ],
+  'alarm.port_down': [
+    'Un port ne peut pas envoyer',
+    [
+      'Le port ne peut pas envoyer depuis plus longtemps que alarms.portDown ; la raison à côté dit pourquoi.',
+    ],
+    [
+      'Faire ce que conseille la raison du port.',
+      'Si la place doit être vide, ajouter sa raison à alarms.portDownExcept.',
+    ],
+  ],
+  'alarm.queue_old': [
+    'Un message attend trop longtemps',
+    [
+      'Aucun port qui peut le porter ne peut envoyer, ou l’on envoie plus que les ports ne portent.',
+      'Les limites des SIM sont épuisées, ou le message attend un seul port ou une seule SIM.',
+    ],
+    ['Voir les ports sous /v1/ports et leurs limites.', 'Ajouter des SIM, ou arrêter des messages inutiles.'],
+  ],
+  'alarm.push_failing': [
+    'Une cible push ne prend pas un événement',
+    ['Le récepteur est en panne, refuse l’événement ou répond trop lentement.'],
+    [
+      'Voir /v1/push-targets et les essais de la cible : ses réponses y sont.',
+      'Passer l’événement si le récepteur ne le prendra jamais.',
+    ],
+  ],
+  'alarm.disk_low': [
+    'Le disque du dossier de données est presque plein',
+    ['D’autres programmes remplissent le disque, ou l’on garde plus qu’il ne contient.'],
+    [
+      'Libérer de la place : disque plein, rien n’est accepté.',
+      'Garder moins, par les réglages de retention.',
+    ],
+  ],
+  'alarm.limit_low': [
+    'Une limite d’une SIM est presque épuisée',
+    ['La SIM a envoyé ou appelé presque autant que sa limite le permet dans ce temps.'],
+    ['Attendre la prochaine période, relever la limite, ou utiliser plus de SIM.'],
+  ],
+  'alarm.balance_low': [
+    'Le solde d’une SIM est bas',
+    ['L’opérateur a donné un solde sous le seuil de sa règle.'],
+    ['Recharger la SIM, puis demander son solde par POST /v1/ports/{port}/balance.'],
+  ],
+  'alarm.balance_unread': [
+    'Le solde d’une SIM est illisible',
+    ['L’opérateur ne répond pas au code, ou son texte a changé.'],
+    ['Comparer le texte sous /v1/balances au motif de la règle, et essayer le code par USSD.'],
+  ],
+  'call.refused_by_rule': [
+    'Les appels entrants sont refusés ici',
+    ['`incomingCalls` du port ou des réglages vaut refuse.'],
+    ['Le mettre à ring là où il faut répondre aux appels.'],
+  ],
+  'call.ended_by_rule': [
+    'Les appels entrants sont pris et raccrochés ici',
+    ['`incomingCalls` vaut answerAndHangUp.'],
+    ['Le mettre à ring, ou augmenter `calls.answeredFor`.'],
+  ],
+  'call.limit_reached': [
+    'La limite du temps d’appel est atteinte',
+    ['`callSecondsPerHour` ou `callSecondsPerDay` de cette SIM est épuisé.'],
+    ['Relever la limite, ou attendre l’heure ou le jour suivant.'],
+  ],
+  'call.not_taken': [
+    'Le modem n’a pas pris l’appel',
+    ['Il n’est pas enregistré, n’a pas la voix, ou un autre appel s’établit.'],
+    ['Voir `reason` du port et la phrase à côté.'],
+  ],
+  'call.stopping': [
+    'La passerelle s’arrêtait',
+    ['Une personne ou le système l’a arrêtée.'],
+    ['Rappeler quand elle fonctionne.'],
+  ],
+  'call.modem_lost': [
+    'Le modem a été perdu',
+    ['Il a été débranché ou a redémarré.'],
+    ['Voir câble et alimentation, puis `reason` du port.'],
+  ],
+  'call.restarted': [
+    'La passerelle a redémarré',
+    ['Elle a été arrêtée pendant l’appel, ou le courant a manqué.'],
+    ['La durée de l’appel est inconnue : demander à l’opérateur si cela compte.'],
+  ],
+  'device.well': ['Enregistré : peut envoyer et recevoir', [], []],
+  'device.used_by_gateway': [
+    'Utilisé par la passerelle en marche, donc pas interrogé',
+    ['Le dossier de données est utilisé par {holder}'],
+    ['Demander à la passerelle : GET /v1/ports', 'Ou l’arrêter et refaire ceci'],
+  ],
+  'device.unused': [
+    'Aucun port ne l’utilise, et il n’a pas été interrogé',
+    ['Aucun port des réglages ne le nomme, et `ports: auto` ne le prend pas'],
+    [
+      'L’interroger : POST /v1/devices/probe, ou simgate doctor {device}',
+      'Le nommer dans les réglages par usb: ou device:',
+    ],
+  ],
+  'device.not_asked': [
+    'Une ligne série qui peut mener à n’importe quoi, donc pas interrogée',
+    ['L’appareil derrière n’est peut-être pas un modem et pourrait mal comprendre les commandes AT'],
+    [
+      'simgate doctor {device}',
+      'Un modem y devient un port par device: {device} dans les réglages',
+      '{adapter}',
+    ],
+  ],
+  'device.no_device': [
+    'Aucun modem n’a été trouvé',
+    [
+      'Aucun n’est branché, ou il n’a pas de courant (un hub sans alimentation propre)',
+      'Le noyau n’a pas de pilote, ou le conteneur ne voit pas /sys et /dev',
+    ],
+    [
+      'lsusb',
+      'dmesg | grep -i -E "usb|tty" | tail',
+      'Dans un conteneur : --device /dev/ttyUSB0, et /sys et /run/udev en lecture seule',
+    ],
+  ],
+  'device.absent': [
+    'L’appareil n’est pas là',
+    ['Débranché, sans courant, ou connu aujourd’hui sous un autre nom'],
+    [
+      'ls -l /dev/serial/by-id/',
+      'Le nommer par usb: dans les réglages, comme simgate doctor le montre, et son tty peut changer',
+    ],
+  ],
+  'device.no_permission': [
+    'Cet utilisateur ne peut pas ouvrir l’appareil',
+    ['{device} appartient au groupe {group}, et {user} n’y est pas'],
+    [
+      'sudo usermod -aG {group} {user}',
+      'Se reconnecter (un service : le redémarrer), car les groupes sont lus à la connexion',
+      'Si l’appareil n’appartient à aucun tel groupe : la règle udev dans docs/operating.md, section Devices',
+    ],
+  ],
+  'device.held_by_manager': [
+    'ModemManager tient l’appareil',
+    ['ModemManager prend chaque modem qu’il trouve'],
+    [
+      'sudo mmcli --inhibit-device={uid} (tant qu’il tourne)',
+      'Pour de bon : la règle udev dans docs/operating.md, section ModemManager',
+      'Si rien d’autre n’en a besoin : sudo systemctl disable --now ModemManager',
+    ],
+  ],
+  'device.held': [
+    'Un autre processus tient l’appareil',
+    ['{holder}'],
+    ['Terminer ce programme, ou retirer l’appareil de ses réglages', 'sudo fuser -v {device}'],
+  ],
+  'device.cannot_open': [
+    'L’appareil ne s’ouvre pas',
+    ['{holder}'],
+    ['dmesg | tail', 'Le débrancher et le rebrancher'],
+  ],
+  'device.unreachable': [
+    'L’adresse ne répond pas',
+    ['{holder}', 'Le serveur de terminaux est éteint, son port est autre, ou un pare-feu est entre les deux'],
+    ['nc -vz {device}', 'Beaucoup de serveurs de terminaux ne prennent qu’une connexion : terminer l’autre'],
+  ],
+  'device.silent': [
+    'Rien ne répond à AT',
+    [
+      'Le module est éteint, démarre ou est bloqué',
+      'Ce tty du module sert à autre chose',
+      'La vitesse n’a pas été essayée, ou les fils sont croisés ou lâches',
+    ],
+    [
+      'Couper son courant dix secondes',
+      'Essayer ses autres tty : simgate doctor /dev/ttyUSB...',
+      'Régler baudRate du port',
+    ],
+  ],
+  'device.no_at': [
+    'Quelque chose parle ici, et ce n’est pas AT',
+    ['Un tty de position ou de diagnostic, un autre appareil, ou une autre vitesse'],
+    ['Utiliser un autre tty du module', 'Régler baudRate du port'],
+  ],
+  'device.data_mode': [
+    'La ligne était restée en mode données et a été ramenée',
+    ['Une connexion par numérotation (pppd) a été rompue et son appel n’a pas fini'],
+    ['Terminer le programme qui numérote : deux programmes ne peuvent partager le modem', 'Refaire ceci'],
+  ],
+  'device.wrong_speed': [
+    'Le modem répond à une autre vitesse que celle des réglages',
+    ['Il répond à {holder} bauds'],
+    ['Y mettre baudRate du port, ou retirer le réglage : il est trouvé en essayant'],
+  ],
+  'device.broken': [
+    'Le modem s’est tu pendant qu’on l’interrogeait',
+    ['Son micrologiciel se bloque, ou la ligne perd des octets'],
+    ['Couper son courant dix secondes', 'Un câble plus court, un hub avec sa propre alimentation'],
+  ],
+  'device.network_stick': [
+    'Un routeur dans une clé (HiLink et semblables) : une page web, et aucun tty pour AT',
+    ['Son micrologiciel offre une carte réseau au lieu d’un modem'],
+    [
+      'Sa page web (souvent http://192.168.8.1) offre peut-être un mode modem ou débogage : l’y changer, puis débrancher et rebrancher',
+      'Sinon un micrologiciel à ports série du même modèle, ou un autre modem',
+    ],
+  ],
+  'device.storage_mode': [
+    'La clé montre son disque de pilotes au lieu du modem',
+    ['usb_modeswitch manque ou ne la connaît pas'],
+    [
+      'sudo apt install usb-modeswitch, puis débrancher et rebrancher',
+      'sudo usb_modeswitch -J -v {ids} (clés de ce genre)',
+    ],
+  ],
+  'device.packet_only': [
+    'Le module n’offre que QMI ou MBIM, et aucun tty pour AT',
+    ['Sa composition USB laisse de côté les ports série'],
+    [
+      'Passer sa composition à une avec ports AT (une commande du fabricant, par mmcli --command en mode débogage ou qmicli)',
+      'modprobe option, si le noyau ne connaît pas ses identifiants',
+    ],
+  ],
+  'device.no_sim': [
+    'Pas de SIM',
+    [
+      'Il n’y en a pas, elle est à l’envers, ou ses contacts sont sales',
+      'Un autre emplacement du module est choisi',
+    ],
+    ['Retirer la SIM et la remettre, modem sans courant', 'L’essayer dans un téléphone'],
+  ],
+  'device.sim_locked': [
+    'Le modem est verrouillé sur une autre SIM ou un autre réseau',
+    ['Il a été vendu avec le contrat d’un opérateur'],
+    ['Une SIM de cet opérateur, ou son code de déverrouillage (le vendeur l’a)'],
+  ],
+  'device.sim_busy': [
+    'La SIM démarre encore',
+    ['Le modem vient d’être allumé', 'Les contacts de la SIM sont mauvais, si cela dure'],
+    ['Refaire ceci dans une demi-minute'],
+  ],
+  'device.pin_required': [
+    'La SIM demande son PIN',
+    ['Le PIN de la SIM est actif ; aucun n’est jamais essayé ici'],
+    ['pin: du port dans les réglages', 'Ou retirer le PIN dans un téléphone'],
+  ],
+  'device.puk_required': [
+    'La SIM demande son PUK',
+    ['Un PIN faux a été entré trois fois'],
+    ['La débloquer dans un téléphone avec le PUK de ses papiers ; dix faux la détruisent'],
+  ],
+  'device.storage_full': [
+    'La mémoire des messages reçus est pleine : plus rien n’entre',
+    ['Des messages que personne n’a lus ni effacés remplissent {holder}'],
+    ['Lancer la passerelle : elle les reprend et les efface'],
+  ],
+  'device.radio_off': [
+    'La radio est éteinte',
+    ['AT+CFUN vaut {holder} : un programme l’a éteinte, ou le module démarre ainsi'],
+    [
+      'La passerelle l’allume au démarrage',
+      'POST /v1/ports/{port}/actions avec power on, si une personne l’a éteinte',
+    ],
+  ],
+  'device.denied': [
+    'Le réseau refuse cette SIM',
+    [
+      '{holder}',
+      'La SIM est bloquée, non activée ou non payée, ou n’a pas l’itinérance',
+      'Le réseau bloque cet IMEI',
+    ],
+    [
+      'Essayer la SIM dans un téléphone',
+      'Demander à l’opérateur ce qu’elle peut utiliser : appels et SMS, ou données seules',
+    ],
+  ],
+  'device.unregistered': [
+    'Enregistré sur aucun réseau',
+    ['{holder}', 'Pas d’antenne ou pas de couverture', 'Une technologie que ce réseau a arrêtée (2G, 3G)'],
+    [
+      'Vérifier l’antenne et sa prise',
+      'La même SIM dans un téléphone au même endroit',
+      'Attendre deux minutes et refaire ceci',
+    ],
+  ],
 };

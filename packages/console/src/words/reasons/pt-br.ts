@@ -334,4 +334,408 @@ export const ptBr: ReasonWords = {
     ['Uma pessoa pôs a porta em pausa: não aceita trabalho novo.'],
     ['Retome por set_port_info ou POST /v1/ports/{port}/actions.'],
   ],
+  'report.recipient_no_response': [
+    'O telefone não responde',
+    ['Está desligado ou sem cobertura.'],
+    ['Esperar: enquanto o código for menor que 64, a central de mensagens continua tentando.'],
+  ],
+  'report.recipient_busy': [
+    'O telefone está ocupado ou cheio',
+    ['A memória de mensagens dele está cheia, ou ele recebe outras.'],
+    ['Esperar, ou pedir ao destinatário que apague mensagens.'],
+  ],
+  'report.expired': [
+    'A validade da mensagem terminou',
+    ['O telefone ficou desligado por mais tempo que a validade.'],
+    ['Enviar de novo quando o telefone estiver ligado; aumentar `sms.validity`.'],
+  ],
+  'report.not_obtainable': [
+    'Não é possível alcançar o destinatário',
+    ['O número não está em uso, ou não para SMS.'],
+    ['Conferir o número.'],
+  ],
+  'report.recipient_refused': [
+    'O telefone recusou a mensagem',
+    ['O destinatário ou a operadora bloqueia o remetente.'],
+    ['Perguntar ao destinatário.'],
+  ],
+  'report.recipient_incompatible': [
+    'O destinatário não aceita este tipo de mensagem',
+    ['Um telefone fixo, uma máquina, ou um tipo de mensagem que não conhece.'],
+    ['Enviar texto simples, ou ligar.'],
+  ],
+  'report.recipient_error': [
+    'O telefone tem um erro',
+    ['Uma falha do telefone ou do SIM dele.'],
+    ['Esperar; depois enviar de novo.'],
+  ],
+  'report.congestion': [
+    'A rede do destinatário está congestionada',
+    ['No momento se envia demais lá.'],
+    ['Esperar: enquanto o código for menor que 64, a central de mensagens continua tentando.'],
+  ],
+  'report.quality': [
+    'A qualidade pedida não está disponível',
+    ['Uma falha entre as redes.'],
+    ['Enviar de novo.'],
+  ],
+  'report.no_interworking': [
+    'As redes não funcionam juntas',
+    ['As duas operadoras não trocam SMS.'],
+    ['Enviar por um SIM de outra operadora.'],
+  ],
+  'report.procedure_error': [
+    'Um erro entre as redes',
+    ['O número foi levado a outra operadora, ou a rede tem uma falha.'],
+    ['Enviar de novo mais tarde.'],
+  ],
+  'report.deleted': [
+    'A mensagem foi apagada na central de mensagens',
+    ['A operadora ou um comando do remetente a apagou.'],
+    ['Perguntar à operadora; pode ser um filtro de spam.'],
+  ],
+  'report.unknown_message': [
+    'A central de mensagens não conhece a mensagem',
+    ['Ela já terminou, ou se perdeu lá.'],
+    ['Perguntar ao destinatário, depois enviar de novo.'],
+  ],
+  'report.unconfirmed': [
+    'Encaminhada, sem confirmação',
+    ['A rede do destinatário não confirma nada.'],
+    ['Nada a fazer; `sms.deliveredStatuses` pode contá-la como entregue.'],
+  ],
+  'report.replaced': [
+    'Substituída por outra mensagem',
+    ['Uma mensagem posterior do mesmo tipo tomou o lugar dela na central de mensagens.'],
+    ['Nada a fazer.'],
+  ],
+  'report.pending': ['Ainda não entregue', ['A central de mensagens continua tentando.'], ['Esperar.']],
+  'report.not_delivered': [
+    'Não entregue',
+    ['A central de mensagens desistiu; o número é próprio dela.'],
+    ['Perguntar à operadora o que o número significa.'],
+  ],
+  'ussd.no_text': [
+    'A rede encerrou a sessão sem texto',
+    ['O pedido foi feito, ou a rede não conhece o código.'],
+    ['Conferir o código com a operadora.'],
+  ],
+  'ussd.terminated': [
+    'A rede interrompeu a sessão',
+    ['O código está errado, ou a sessão ficou parada tempo demais.'],
+    ['Conferir o código, e responder antes às perguntas da rede.'],
+  ],
+  'ussd.elsewhere': [
+    'Outro programa do modem pegou a resposta',
+    ['Um segundo programa usa o mesmo modem.'],
+    ['Parar o outro programa; `simgate doctor` o nomeia.'],
+  ],
+  'ussd.not_supported': [
+    'A rede não aceita o pedido',
+    ['O código é de outra operadora, ou não há USSD nesta tecnologia (muitas vezes LTE).'],
+    ['Conferir o código com a operadora.', 'Fazer o modem usar GSM ou UMTS.'],
+  ],
+  'ussd.network_timeout': [
+    'A rede não respondeu ao modem a tempo',
+    ['O serviço da operadora está lento ou fora do ar.'],
+    ['Tentar de novo em alguns minutos.'],
+  ],
+  'ussd.no_answer': [
+    'Nenhuma resposta veio',
+    ['A rede ou o modem ficou em silêncio por mais que ussd.answerDeadline.'],
+    ['Tentar de novo; aumentar ussd.answerDeadline onde a operadora é lenta.'],
+  ],
+  'ussd.not_continued': [
+    'A pergunta da rede não foi respondida a tempo',
+    ['Ninguém respondeu dentro de ussd.idleTime.'],
+    ['Responder antes, ou aumentar ussd.idleTime.'],
+  ],
+  'ussd.cancelled': [
+    'Cancelado',
+    ['Uma pessoa ou um programa cancelou a sessão.'],
+    ['Enviar o pedido de novo.'],
+  ],
+  'ussd.port_gone': [
+    'O modem ou o SIM dele sumiu',
+    ['O modem foi desconectado ou reiniciou.'],
+    ['Ver o motivo da porta; enviar o pedido de novo.'],
+  ],
+  'ussd.not_sent': [
+    'O modem não aceitou o pedido',
+    ['Está ocupado, ou recusa USSD.'],
+    ['Tentar de novo; o texto tem o erro do modem.'],
+  ],
+  'ussd.restarted': [
+    'O gateway foi reiniciado',
+    ['Ele parou com a sessão aberta.'],
+    ['Enviar o pedido de novo.'],
+  ],
+  'alarm.port_down': [
+    'Uma porta não consegue enviar',
+    ['A porta não consegue enviar há mais que alarms.portDown; o motivo ao lado diz por quê.'],
+    [
+      'Fazer o que o motivo da porta aconselha.',
+      'Onde o lugar deve ficar vazio, acrescentar o motivo a alarms.portDownExcept.',
+    ],
+  ],
+  'alarm.queue_old': [
+    'Uma mensagem espera tempo demais',
+    [
+      'Nenhuma porta que pode levá-la consegue enviar, ou se envia mais do que as portas levam.',
+      'Os limites dos SIMs acabaram, ou a mensagem espera por uma só porta ou SIM.',
+    ],
+    [
+      'Ver as portas em /v1/ports e os limites delas.',
+      'Acrescentar SIMs, ou parar mensagens desnecessárias.',
+    ],
+  ],
+  'alarm.push_failing': [
+    'Um destino de push não aceita um evento',
+    ['O receptor está fora do ar, recusa o evento ou responde devagar demais.'],
+    [
+      'Ver /v1/push-targets e as tentativas do destino: elas têm as respostas.',
+      'Pular o evento onde o receptor nunca o aceitará.',
+    ],
+  ],
+  'alarm.disk_low': [
+    'O disco da pasta de dados está quase cheio',
+    ['Outros programas enchem o disco, ou se guarda mais do que cabe.'],
+    ['Liberar espaço: com o disco cheio nada é aceito.', 'Guardar menos, pelas configurações de retention.'],
+  ],
+  'alarm.limit_low': [
+    'Um limite de um SIM está quase no fim',
+    ['O SIM enviou ou ligou quase tanto quanto o limite permite neste período.'],
+    ['Esperar o próximo período, aumentar o limite, ou usar mais SIMs.'],
+  ],
+  'alarm.balance_low': [
+    'O saldo de um SIM está baixo',
+    ['A operadora informou um saldo abaixo do limiar da regra.'],
+    ['Recarregar o SIM, depois pedir o saldo com POST /v1/ports/{port}/balance.'],
+  ],
+  'alarm.balance_unread': [
+    'Não é possível ler o saldo de um SIM',
+    ['A operadora não responde ao código, ou o texto dela mudou.'],
+    ['Comparar o texto em /v1/balances com o padrão da regra, e tentar o código por USSD.'],
+  ],
+  'call.refused_by_rule': [
+    'Chamadas recebidas são recusadas aqui',
+    ['`incomingCalls` da porta ou das configurações é refuse.'],
+    ['Colocar em ring onde as chamadas devem ser atendidas.'],
+  ],
+  'call.ended_by_rule': [
+    'Chamadas recebidas são atendidas e desligadas aqui',
+    ['`incomingCalls` é answerAndHangUp.'],
+    ['Colocar em ring, ou aumentar `calls.answeredFor`.'],
+  ],
+  'call.limit_reached': [
+    'O limite de tempo de chamadas foi atingido',
+    ['`callSecondsPerHour` ou `callSecondsPerDay` deste SIM acabou.'],
+    ['Aumentar o limite, ou esperar a próxima hora ou o próximo dia.'],
+  ],
+  'call.not_taken': [
+    'O modem não aceitou a chamada',
+    ['Não está registrado, não tem voz, ou outra chamada está sendo feita.'],
+    ['Ver `reason` da porta e a frase ao lado.'],
+  ],
+  'call.stopping': [
+    'O gateway estava sendo parado',
+    ['Uma pessoa ou o sistema o parou.'],
+    ['Ligar de novo quando ele funcionar.'],
+  ],
+  'call.modem_lost': [
+    'O modem foi perdido',
+    ['Foi desconectado ou reiniciou.'],
+    ['Ver cabo e energia, depois `reason` da porta.'],
+  ],
+  'call.restarted': [
+    'O gateway foi reiniciado',
+    ['Parou durante a chamada, ou faltou energia.'],
+    ['Não se sabe quanto a chamada durou: perguntar à operadora onde isso importa.'],
+  ],
+  'device.well': ['Registrado: pode enviar e receber', [], []],
+  'device.used_by_gateway': [
+    'Usado pelo gateway em funcionamento, e por isso não consultado',
+    ['A pasta de dados está em uso por {holder}'],
+    ['Perguntar ao gateway: GET /v1/ports', 'Ou pará-lo e repetir isto'],
+  ],
+  'device.unused': [
+    'Nenhuma porta o usa, e ele não foi consultado',
+    ['Nenhuma porta das configurações o nomeia, e `ports: auto` não o pega'],
+    [
+      'Consultá-lo: POST /v1/devices/probe, ou simgate doctor {device}',
+      'Nomeá-lo nas configurações por usb: ou device:',
+    ],
+  ],
+  'device.not_asked': [
+    'Uma linha serial que pode levar a qualquer coisa, e por isso não consultada',
+    ['O aparelho atrás dela pode não ser um modem e entender mal os comandos AT'],
+    [
+      'simgate doctor {device}',
+      'Um modem ali vira porta por device: {device} nas configurações',
+      '{adapter}',
+    ],
+  ],
+  'device.no_device': [
+    'Nenhum modem foi encontrado',
+    [
+      'Nenhum está conectado, ou está sem energia (um hub sem fonte própria)',
+      'O kernel não tem driver para ele, ou o contêiner não vê /sys e /dev',
+    ],
+    [
+      'lsusb',
+      'dmesg | grep -i -E "usb|tty" | tail',
+      'Em um contêiner: --device /dev/ttyUSB0, e /sys e /run/udev somente leitura',
+    ],
+  ],
+  'device.absent': [
+    'O aparelho não está lá',
+    ['Desconectado, sem energia, ou hoje com outro nome'],
+    [
+      'ls -l /dev/serial/by-id/',
+      'Nomeá-lo por usb: nas configurações, como simgate doctor mostra, e o tty dele pode mudar',
+    ],
+  ],
+  'device.no_permission': [
+    'Este usuário não pode abrir o aparelho',
+    ['{device} pertence ao grupo {group}, e {user} não está nele'],
+    [
+      'sudo usermod -aG {group} {user}',
+      'Entrar de novo (um serviço: reiniciá-lo), pois grupos são lidos na entrada',
+      'Onde o aparelho não pertence a tal grupo: a regra udev em docs/operating.md, seção Devices',
+    ],
+  ],
+  'device.held_by_manager': [
+    'O ModemManager segura o aparelho',
+    ['O ModemManager pega todo modem que encontra'],
+    [
+      'sudo mmcli --inhibit-device={uid} (enquanto ele roda)',
+      'Para sempre: a regra udev em docs/operating.md, seção ModemManager',
+      'Onde nada mais precisa dele: sudo systemctl disable --now ModemManager',
+    ],
+  ],
+  'device.held': [
+    'Outro processo segura o aparelho',
+    ['{holder}'],
+    ['Encerrar esse programa, ou tirar o aparelho das configurações dele', 'sudo fuser -v {device}'],
+  ],
+  'device.cannot_open': [
+    'O aparelho não pode ser aberto',
+    ['{holder}'],
+    ['dmesg | tail', 'Desconectar e conectar de novo'],
+  ],
+  'device.unreachable': [
+    'O endereço não responde',
+    ['{holder}', 'O servidor de terminais está desligado, a porta dele é outra, ou há um firewall no meio'],
+    ['nc -vz {device}', 'Muitos servidores de terminais aceitam uma só conexão: encerrar a outra'],
+  ],
+  'device.silent': [
+    'Nada responde a AT',
+    [
+      'O módulo está desligado, iniciando ou travado',
+      'Este tty do módulo é para outra coisa',
+      'A velocidade não foi tentada, ou os fios estão trocados ou soltos',
+    ],
+    [
+      'Tirar a energia dele por dez segundos',
+      'Tentar os outros tty: simgate doctor /dev/ttyUSB...',
+      'Definir baudRate da porta',
+    ],
+  ],
+  'device.no_at': [
+    'Algo fala aqui, e não é AT',
+    ['Um tty de posição ou diagnóstico, outro tipo de aparelho, ou outra velocidade'],
+    ['Usar outro tty do módulo', 'Definir baudRate da porta'],
+  ],
+  'device.data_mode': [
+    'A linha ficou em modo de dados e foi trazida de volta',
+    ['Uma conexão discada (pppd) foi cortada e a chamada não terminou'],
+    ['Encerrar o programa que disca: dois programas não podem dividir o modem', 'Repetir isto'],
+  ],
+  'device.wrong_speed': [
+    'O modem responde em velocidade diferente das configurações',
+    ['Ele responde a {holder} baud'],
+    ['Definir baudRate da porta com isso, ou tirar a configuração: ela é achada por tentativa'],
+  ],
+  'device.broken': [
+    'O modem calou enquanto era consultado',
+    ['O firmware dele trava, ou a linha perde octetos'],
+    ['Tirar a energia dele por dez segundos', 'Um cabo mais curto, um hub com fonte própria'],
+  ],
+  'device.network_stick': [
+    'Um roteador em um stick (HiLink e similares): tem página web, e nenhum tty para AT',
+    ['O firmware oferece uma placa de rede em vez de um modem'],
+    [
+      'A página web dele (muitas vezes http://192.168.8.1) pode oferecer um modo modem ou de depuração: trocar lá, depois desconectar e conectar',
+      'Senão, um firmware com portas seriais do mesmo modelo, ou outro modem',
+    ],
+  ],
+  'device.storage_mode': [
+    'O stick mostra o disco de drivers em vez do modem',
+    ['usb_modeswitch falta ou não o conhece'],
+    [
+      'sudo apt install usb-modeswitch, depois desconectar e conectar',
+      'sudo usb_modeswitch -J -v {ids} (sticks desse tipo)',
+    ],
+  ],
+  'device.packet_only': [
+    'O módulo oferece só QMI ou MBIM, e nenhum tty para AT',
+    ['A composição USB dele deixa fora as portas seriais'],
+    [
+      'Trocar a composição para uma com portas AT (um comando do fabricante, por mmcli --command em modo de depuração ou qmicli)',
+      'modprobe option, onde o kernel não conhece os identificadores',
+    ],
+  ],
+  'device.no_sim': [
+    'Sem SIM',
+    ['Não há nenhum, está ao contrário, ou os contatos estão sujos', 'Outro slot do módulo está escolhido'],
+    ['Tirar o SIM e colocá-lo de novo com o modem sem energia', 'Testá-lo em um telefone'],
+  ],
+  'device.sim_locked': [
+    'O modem está bloqueado para outro SIM ou rede',
+    ['Foi vendido com contrato de uma operadora'],
+    ['Um SIM dessa operadora, ou o código de desbloqueio (o vendedor tem)'],
+  ],
+  'device.sim_busy': [
+    'O SIM ainda está iniciando',
+    ['O modem acabou de ser ligado', 'Os contatos do SIM são ruins, se continuar assim'],
+    ['Repetir isto em meio minuto'],
+  ],
+  'device.pin_required': [
+    'O SIM pede o PIN',
+    ['O PIN do SIM está ativo; aqui nenhum é tentado'],
+    ['pin: da porta nas configurações', 'Ou tirar o PIN em um telefone'],
+  ],
+  'device.puk_required': [
+    'O SIM pede o PUK',
+    ['Um PIN errado foi digitado três vezes'],
+    ['Desbloquear em um telefone com o PUK dos papéis; dez errados o destroem'],
+  ],
+  'device.storage_full': [
+    'A memória de mensagens recebidas está cheia: nenhuma entra mais',
+    ['Mensagens que ninguém leu nem apagou enchem {holder}'],
+    ['Rodar o gateway: ele as recolhe e apaga'],
+  ],
+  'device.radio_off': [
+    'O rádio está desligado',
+    ['AT+CFUN é {holder}: um programa anterior o desligou, ou o módulo inicia assim'],
+    ['O gateway o liga ao iniciar', 'POST /v1/ports/{port}/actions com power on, onde uma pessoa o desligou'],
+  ],
+  'device.denied': [
+    'A rede recusa este SIM',
+    [
+      '{holder}',
+      'O SIM está bloqueado, sem ativação ou sem pagamento, ou não pode usar roaming',
+      'A rede bloqueia este IMEI',
+    ],
+    ['Testar o SIM em um telefone', 'Perguntar à operadora o que ele pode usar: chamadas e SMS, ou só dados'],
+  ],
+  'device.unregistered': [
+    'Não registrado em nenhuma rede',
+    ['{holder}', 'Sem antena ou sem cobertura', 'Uma tecnologia que esta rede desligou (2G, 3G)'],
+    [
+      'Conferir a antena e o conector',
+      'O mesmo SIM em um telefone no mesmo lugar',
+      'Esperar dois minutos e repetir isto',
+    ],
+  ],
 };

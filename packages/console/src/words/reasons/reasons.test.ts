@@ -1,6 +1,7 @@
-/** Reasons in the languages of the page: every reason that a person meets each day, with as many causes and remedies as in English. */
+/** Reasons in the languages of the page: every reason of the catalogue, with as many causes and remedies as in English. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { deviceReasons } from '@simgate/api/contract';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { es } from './es.ts';
@@ -12,9 +13,9 @@ import { addReasons, type ReasonWords } from './translated.ts';
 
 const languages: Readonly<Record<string, ReasonWords>> = { ar, de, es, fr, 'pt-BR': ptBr, ru };
 
-/** Words that every language has: why messages fail, and why ports do not work. */
-const wanted = (['message', 'port'] as const).flatMap(group =>
-  Object.entries(groups[group]).map(([code, reason]) => [`${group}.${code}`, reason] as const),
+/** The whole catalogue: every language has it. */
+const wanted = Object.entries({ ...groups, device: deviceReasons }).flatMap(([group, reasons]) =>
+  Object.entries(reasons).map(([code, reason]) => [`${group}.${code}`, reason] as const),
 );
 
 function commands(texts: readonly string[]): string[] {
@@ -25,6 +26,15 @@ for (const [tag, words] of Object.entries(languages)) {
   describe(tag, () => {
     test('has exactly these reasons', () =>
       assert.deepEqual(Object.keys(words).sort(), wanted.map(([key]) => key).sort()));
+
+    test('keeps the places for values', () => {
+      const places = (texts: readonly string[]) =>
+        texts.map(text => text.match(/\{\w+\}/g)?.toSorted() ?? []);
+      for (const [key, { causes, remedies }] of wanted) {
+        const [, own = [], ownRemedies = []] = words[key] ?? [];
+        assert.deepEqual([places(own), places(ownRemedies)], [places(causes), places(remedies)], key);
+      }
+    });
 
     test('has as many causes and remedies, and the same commands in them', () => {
       const shapeOf = (causes: readonly string[], remedies: readonly string[]) => [
@@ -47,8 +57,8 @@ describe('a reason as it is told', () => {
     assert.deepEqual([told?.title, told?.lang], ['Keine SIM', 'de']);
   });
 
-  test('in English where the language lacks it', () => {
-    const told = reasonIn('de', 'report', 'pending');
+  test('in English where the language is not there', () => {
+    const told = reasonIn('it', 'report', 'pending');
     assert.deepEqual([told?.title, told?.lang], ['Not delivered yet', 'en']);
   });
 

@@ -4,14 +4,15 @@
  */
 import {
   alarmReasons,
+  callReasons,
   messageReasons,
   portReasons,
   reportReasons,
   type SendAgain,
   ussdReasons,
 } from '@simgate/api/contract';
-import { useLanguage } from '../i18n.ts';
 import { translatedReason } from './translated.ts';
+import { useReasonLanguage } from './use-reason-language.ts';
 
 interface English {
   readonly title: string;
@@ -28,6 +29,7 @@ export const groups = {
   report: reportReasons,
   ussd: ussdReasons,
   alarm: alarmReasons,
+  call: callReasons,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, English>>>>;
 
 /** The subject of a reason. */
@@ -51,6 +53,6 @@ export function reasonIn(language: string, group: ReasonGroup, code: string): To
 
 /** The reason of a code as the person of the page reads it; the component renders again when another language is chosen. */
 export function useReason(): (group: ReasonGroup, code: string) => ToldReason | undefined {
-  const language = useLanguage();
+  const language = useReasonLanguage();
   return (group, code) => reasonIn(language, group, code);
 }

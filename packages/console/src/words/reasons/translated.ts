@@ -1,4 +1,5 @@
-/** Reasons in the languages that were loaded. Apart from the catalogue, which only the pages with reasons need. */
+/** Reasons in the languages that were loaded: when a page first has one. Apart from the catalogue, which only those pages need. */
+import { Observable } from '../../data/observable.ts';
 
 /** One reason: its title, its causes and its remedies, as many of each as in English and in their order. */
 export type ReasonWord = readonly [title: string, causes: readonly string[], remedies: readonly string[]];
@@ -6,11 +7,36 @@ export type ReasonWord = readonly [title: string, causes: readonly string[], rem
 /** By group and code, as `message.no_credit`. */
 export type ReasonWords = Readonly<Record<string, ReasonWord>>;
 
+const loaders: Readonly<Record<string, () => Promise<ReasonWords>>> = {
+  de: async () => (await import('./de.ts')).de,
+  ru: async () => (await import('./ru.ts')).ru,
+  es: async () => (await import('./es.ts')).es,
+  'pt-BR': async () => (await import('./pt-br.ts')).ptBr,
+  fr: async () => (await import('./fr.ts')).fr,
+  ar: async () => (await import('./ar.ts')).ar,
+};
+
 const translated = new Map<string, ReasonWords>();
+const asked = new Set<string>();
+
+/** How many languages are there; a page with reasons renders again when one comes. */
+export const loadedLanguages = new Observable(0);
 
 /** Keeps the reasons of a language that was loaded. */
 export function addReasons(language: string, words: ReasonWords): void {
   translated.set(language, words);
+  loadedLanguages.set(translated.size);
+}
+
+/** Loads the reasons of a language once. Until they are there, and where they cannot be loaded, reasons are in English. */
+export function wantReasons(language: string): void {
+  const load = loaders[language];
+  if (load === undefined || asked.has(language)) return;
+  asked.add(language);
+  load().then(
+    words => addReasons(language, words),
+    () => asked.delete(language),
+  );
 }
 
 /** @param key group and code, as `message.no_credit` */
