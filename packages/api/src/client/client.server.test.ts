@@ -275,6 +275,17 @@ describe('each method sends its own request', () => {
     assert.equal(rows.length, inJson.length);
   });
 
+  test('a file travels as the body, and how it is sent in the query', async () => {
+    peer.answer = json(good);
+    const file = { type: 'text/csv', content: 'number,name\n1,Ann\n' } as const;
+    await clientOf().importMessages({ text: 'Hi #param#', port: [1, 2] }, { file, idempotencyKey: 'list 7' });
+    const [seen] = peer.seen;
+    assert.equal(`${seen?.method} ${seen?.url}`, 'POST /v1/messages/import?text=Hi+%23param%23&port=1%2C2');
+    assert.equal(seen?.headers['content-type'], 'text/csv');
+    assert.equal(seen?.headers['idempotency-key'], 'list 7');
+    assert.equal(seen?.body, file.content);
+  });
+
   test('what is undefined does not travel in a query', async () => {
     peer.answer = json(good);
     // The way of a program in JavaScript, where types hold nobody back.

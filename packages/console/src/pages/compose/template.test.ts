@@ -1,7 +1,7 @@
-/** From columns of a file to the template of the gateway, in parts that one request carries. */
+/** From columns of a file to the template of the gateway, and the way it takes. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { partsOf, templateOf } from './template.ts';
+import { fileOf, fitsOneRequest, templateOf } from './template.ts';
 
 const table = { name: 'a.csv', columns: ['name', 'phone'], rows: [] };
 const anna = { number: '1', values: { name: 'Anna', phone: '1' } };
@@ -20,20 +20,20 @@ describe('the template', () => {
     }));
 });
 
-describe('the parts', () => {
-  test('4096 recipients each at most', () => {
-    const recipients = Array.from({ length: 5000 }, (_, index) => ({ number: `${index}` }));
-    assert.deepEqual(
-      partsOf(recipients).map(part => part.length),
-      [4096, 904],
-    );
-  });
+describe('the way', () => {
+  const many = (count: number, value: string) =>
+    Array.from({ length: count }, (_, index) => ({ number: `${index}`, values: [value] }));
+  const rows: [what: string, recipients: ReturnType<typeof many>, fits: boolean][] = [
+    ['4096 recipients are one request', many(4096, ''), true],
+    ['one more is a file', many(4097, ''), false],
+    ['so are values of more bytes than a request may have', many(20, 'я'.repeat(50_000)), false],
+  ];
+  for (const [what, recipients, fits] of rows)
+    test(what, () => assert.equal(fitsOneRequest(recipients), fits));
 
-  test('and no more bytes than a request may have', () => {
-    const recipients = Array.from({ length: 20 }, () => ({ number: '1', values: ['я'.repeat(50_000)] }));
-    assert.deepEqual(
-      partsOf(recipients).map(part => part.length),
-      [8, 8, 4],
-    );
-  });
+  test('a file has a line of JSON for each recipient, whatever is in it', () =>
+    assert.equal(
+      fileOf(many(2, 'a\n"b"')),
+      '{"number":"0","values":["a\\n\\"b\\""]}\n{"number":"1","values":["a\\n\\"b\\""]}',
+    ));
 });

@@ -1,4 +1,4 @@
-/** A draft as the gateway takes it: a text with marks, and values beside each number, in parts of a request each. */
+/** A draft as the gateway takes it: a text with marks, and values beside each number, in one request or as a file. */
 import type { Draft } from './draft.ts';
 import { filled, placesOf, type Recipient } from './recipients.ts';
 
@@ -33,20 +33,12 @@ export function templateOf(
   };
 }
 
-/** Parts that one request can carry each. */
-export function partsOf(recipients: Template['recipients']): Template['recipients'][] {
-  const parts: Template['recipients'][number][][] = [[]];
-  let bytes = 0;
-  for (const recipient of recipients) {
-    const size = new TextEncoder().encode(JSON.stringify(recipient)).length + 1;
-    const last = parts.at(-1) ?? [];
-    if (last.length >= MOST_RECIPIENTS || (last.length > 0 && bytes + size > MOST_BYTES)) {
-      parts.push([recipient]);
-      bytes = size;
-    } else {
-      last.push(recipient);
-      bytes += size;
-    }
-  }
-  return parts;
+/** Whether one request can carry them all; else they go as a file. */
+export function fitsOneRequest(recipients: Template['recipients']): boolean {
+  return recipients.length <= MOST_RECIPIENTS && new Blob([fileOf(recipients)]).size <= MOST_BYTES;
+}
+
+/** The recipients as JSON lines, as `POST /v1/messages/import` takes any number of them. */
+export function fileOf(recipients: Template['recipients']): string {
+  return recipients.map(recipient => JSON.stringify(recipient)).join('\n');
 }
