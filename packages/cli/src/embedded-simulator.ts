@@ -27,6 +27,9 @@ const TRIES = 5;
 const RESTART_DELAY = 500;
 const LONGEST_DELAY = 30_000;
 
+/** A number of the virtual network that nobody has (RP-Cause 1, 24.011 E-2), so that a newcomer can see a failure too. */
+const unassigned = [{ match: { to: '+491700000000' }, answer: { kind: 'refuse', cause: 1 } }];
+
 class Simulator implements EmbeddedSimulator {
   readonly modems: readonly string[];
   readonly control: string;
@@ -74,6 +77,15 @@ class Simulator implements EmbeddedSimulator {
   }
 }
 
+async function addRules({ control: { host, port } }: Addresses): Promise<void> {
+  const response = await fetch(`http://${host}:${port}/outcome-rules`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(unassigned),
+  });
+  if (!response.ok) throw new Error(`the virtual network refuses its rules: ${await response.text()}`);
+}
+
 /** Rejects when the process ends before it has sent its addresses. */
 function startProcess(
   modems: number,
@@ -97,8 +109,11 @@ function startProcess(
     child.once('error', reject);
     child.once('exit', onEarlyExit);
     child.once('message', message => {
-      child.off('exit', onEarlyExit);
-      resolve({ child, addresses: message as Addresses });
+      const addresses = message as Addresses;
+      addRules(addresses).then(() => {
+        child.off('exit', onEarlyExit);
+        resolve({ child, addresses });
+      }, reject);
     });
   });
 }

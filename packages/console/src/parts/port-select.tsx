@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useAllPorts } from '../data/hooks.ts';
-import { useT } from '../words/i18n.ts';
+import { isolate, useT } from '../words/i18n.ts';
 
 interface Props {
   readonly label: string;
@@ -18,7 +18,7 @@ export function PortSelect({ label, value, change, any = false }: Props) {
     label:
       sim === null || sim.number === ''
         ? t('common.port', { port })
-        : `${t('common.port', { port })} · ${sim.number}`,
+        : `${t('common.port', { port })} · ${isolate(sim.number)}`,
   }));
   return (
     <NativeSelect

@@ -37,9 +37,17 @@ const HOUR = 3600;
 function durationOf(seconds: number, locale: string): string {
   const part = (value: number, unit: string) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const days = Math.floor(seconds / DAY);
   const hours = Math.floor((seconds % DAY) / HOUR);
-  if (seconds >= DAY) return `${part(Math.floor(seconds / DAY), 'day')} ${part(hours, 'hour')}`;
-  return `${part(hours, 'hour')} ${part(Math.floor((seconds % HOUR) / 60), 'minute')}`;
+  const minutes = Math.floor((seconds % HOUR) / 60);
+  const two =
+    days > 0
+      ? [[days, 'day'] as const, [hours, 'hour'] as const]
+      : [[hours, 'hour'] as const, [minutes, 'minute'] as const];
+  const told = two.filter(([value]) => value > 0);
+  return (told.length === 0 ? [[0, 'minute'] as const] : told)
+    .map(([value, unit]) => part(value, unit))
+    .join(' ');
 }
 
 export function formatsOf(language: string, timeZone: string, now: () => number = Date.now): Formats {

@@ -34,7 +34,7 @@ function Dial() {
   };
   return (
     <Paper withBorder p="md" component="form" onSubmit={submit}>
-      <Group align="end" gap="xs">
+      <Group align="end" gap="xs" className="fields">
         <TextInput
           label={t('common.number')}
           value={number}

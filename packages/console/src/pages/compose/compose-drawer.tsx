@@ -106,10 +106,16 @@ function Content({ draft }: { readonly draft: Draft }) {
       <Choices draft={draft} />
       {send.error === null ? null : <FaultNote error={send.error} />}
       <Group justify="space-between" className="compose-foot">
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" visibleFrom="sm">
           {t('compose.keys')}
         </Text>
-        <Button onClick={() => send.mutate()} disabled={!ready} loading={send.isPending} size="md">
+        <Button
+          onClick={() => send.mutate()}
+          disabled={!ready}
+          loading={send.isPending}
+          size="md"
+          style={{ marginInlineStart: 'auto' }}
+        >
           {t('compose.send')}
         </Button>
       </Group>

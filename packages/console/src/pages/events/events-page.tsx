@@ -1,4 +1,4 @@
-import { Button, Chip, Group, Text } from '@mantine/core';
+import { Chip, Group, Text } from '@mantine/core';
 import { eventKinds } from '@simgate/api/contract';
 import { useMemo, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
@@ -6,6 +6,7 @@ import { useNews } from '../../data/use-news.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { DownloadButton } from '../../parts/download-button.tsx';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { NewsLine } from '../../parts/news-line.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PortSelect } from '../../parts/port-select.tsx';
 import { targetWith } from '../../parts/target.ts';
@@ -47,7 +48,7 @@ function Filters() {
   const t = useT();
   const [filter, change] = useFilter();
   return (
-    <Group align="end" gap="sm" mb="md">
+    <Group align="end" gap="sm">
       <Chip.Group multiple value={kindsOf(filter.kinds)} onChange={value => change({ kinds: value.join() })}>
         <Group gap={6} role="group" aria-label={t('push.kinds')}>
           {eventKinds.map(kind => (
@@ -88,11 +89,7 @@ export function EventsPage() {
       <Text mb="sm">{t('event.what')}</Text>
       <Filters />
       {error === null ? null : <FaultNote error={error} again={again} />}
-      {news ? (
-        <Button variant="default" mb="sm" onClick={again} aria-live="polite">
-          {t('event.new')}
-        </Button>
-      ) : null}
+      <NewsLine shown={news} word="event.new" show={again} />
       <VirtualList
         label={t('nav.events')}
         items={items}

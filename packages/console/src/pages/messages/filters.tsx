@@ -51,7 +51,7 @@ export function MessageFilters() {
   const some = Object.entries(filter).some(([name, value]) => name !== 'id' && value !== '');
   const [byNumber, byText] = [(number: string) => change({ number }), (text: string) => change({ text })];
   return (
-    <Group align="end" gap="sm" mb="md">
+    <Group align="end" gap="sm" className="fields">
       <Chip.Group
         multiple
         value={statusesOf(filter.status)}

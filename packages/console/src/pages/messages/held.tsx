@@ -47,6 +47,18 @@ function AllOfThem({ way, count, close }: Pick<Decision, 'way'> & { count: numbe
   );
 }
 
+/** Messages that are held; pending until the gateway answers for the first time, unless the person may not decide about them. */
+export function useHeld() {
+  const may = useMayOperate();
+  const held = useQuery({
+    queryKey: ['held'],
+    queryFn: () => reply(client.listHeldMessages({ limit: SHOWN })),
+    refetchInterval: EVERY,
+    enabled: may,
+  });
+  return { data: held.data, pending: may && held.isPending && held.failureCount === 0 };
+}
+
 /**
  * Messages of a restored backup that may have been sent after the backup was made. They wait until a person decides; without any, nothing
  * is shown.
@@ -54,15 +66,9 @@ function AllOfThem({ way, count, close }: Pick<Decision, 'way'> & { count: numbe
 export function HeldMessages() {
   const t = useT();
   const formats = useFormats();
-  const may = useMayOperate();
   const [asked, setAsked] = useState<Decision['way']>();
   const deciding = useDeciding();
-  const { data } = useQuery({
-    queryKey: ['held'],
-    queryFn: () => reply(client.listHeldMessages({ limit: SHOWN })),
-    refetchInterval: EVERY,
-    enabled: may,
-  });
+  const { data } = useHeld();
   if (data === undefined || data.held === 0) return null;
   return (
     <Stack gap="xs" className="note" mb="md" component="section" aria-label={t('held.title')}>

@@ -43,7 +43,7 @@ export function MessageRow({ message, formats, open }: Props) {
       <Text span fw={600} className="one-line cell-number">
         <Ltr>{number}</Ltr>
       </Text>
-      <Text span size="sm" className="one-line cell-text" dir="auto">
+      <Text span size="sm" className="one-line cell-text own-direction" dir="auto">
         {text}
       </Text>
       <Text span size="sm" c="dimmed" className="cell-port">

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group } from '@mantine/core';
+import { Anchor, Group } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
@@ -7,6 +7,7 @@ import { useNews } from '../../data/use-news.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { DownloadButton } from '../../parts/download-button.tsx';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { NewsLine } from '../../parts/news-line.tsx';
 import { Page } from '../../parts/page.tsx';
 import { targetWith } from '../../parts/target.ts';
 import { VirtualList } from '../../parts/virtual-list.tsx';
@@ -15,7 +16,7 @@ import { useNarrow } from '../../shell/use-narrow.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { MessageFilters, statusesOf } from './filters.tsx';
-import { HeldMessages } from './held.tsx';
+import { HeldMessages, useHeld } from './held.tsx';
 import { MessageRow } from './message-row.tsx';
 import { Story } from './story.tsx';
 
@@ -72,6 +73,8 @@ export function MessagesPage() {
   // The opened message stands in the address, so that its link can be sent to a colleague.
   const [{ id, ...filter }, change] = useFilter();
   const { items, loading, error, more, again, news } = useMessages(filter);
+  // Held messages stand above the list and come with it: a moment later they would move a row that somebody is about to touch.
+  const { pending } = useHeld();
   const filtered = Object.keys(filter).length > 0;
   return (
     <Page
@@ -88,26 +91,26 @@ export function MessagesPage() {
         </Group>
       }
     >
-      <HeldMessages />
-      <MessageFilters />
-      {error === null ? null : <FaultNote error={error} again={again} />}
-      {news ? (
-        <Button variant="default" mb="sm" onClick={again} aria-live="polite">
-          {t('messages.newMany')}
-        </Button>
-      ) : null}
-      <VirtualList
-        label={t('messages.title')}
-        items={items}
-        keyOf={({ id }) => id}
-        height={narrow ? 64 : 44}
-        render={message => (
-          <MessageRow message={message} formats={formats} open={opened => change({ id: `${opened}` })} />
-        )}
-        more={more}
-        loading={loading}
-        empty={filtered ? t('messages.emptyFilter') : t('messages.empty')}
-      />
+      {pending ? null : (
+        <>
+          <HeldMessages />
+          <MessageFilters />
+          {error === null ? null : <FaultNote error={error} again={again} />}
+          <NewsLine shown={news} word="messages.newMany" show={again} />
+          <VirtualList
+            label={t('messages.title')}
+            items={items}
+            keyOf={({ id }) => id}
+            height={narrow ? 64 : 44}
+            render={message => (
+              <MessageRow message={message} formats={formats} open={opened => change({ id: `${opened}` })} />
+            )}
+            more={more}
+            loading={loading}
+            empty={filtered ? t('messages.emptyFilter') : t('messages.empty')}
+          />
+        </>
+      )}
       <Story id={numberOf(id)} close={() => change({ id: '' })} />
     </Page>
   );

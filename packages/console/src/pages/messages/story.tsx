@@ -111,7 +111,7 @@ function Whole({ message }: { readonly message: Message }) {
           <MessageState message={message} />
         </Text>
         <Text size="sm" c="dimmed">
-          {formats.full(message.time)} · {t(`story.encoding.${message.encoding}`)}
+          <bdi>{formats.full(message.time)}</bdi> · <bdi>{t(`story.encoding.${message.encoding}`)}</bdi>
         </Text>
       </div>
       <Text className="message-text bubble" dir="auto">

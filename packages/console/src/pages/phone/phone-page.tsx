@@ -7,7 +7,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
-import { useT } from '../../words/i18n.ts';
+import { isolate, useT } from '../../words/i18n.ts';
 import { isNumber, plainNumber } from '../compose/recipients.ts';
 import { type Bubble, bubblesOf, keepWritten, written } from './written.ts';
 
@@ -96,7 +96,7 @@ function Write({ from, received }: WriteProps) {
         onChange={event => setChosen(event.currentTarget.value)}
         data={own.map(({ port, number }) => ({
           value: number,
-          label: `${number} · ${t('common.port', { port })}`,
+          label: `${isolate(number)} · ${t('common.port', { port })}`,
         }))}
       />
       <Textarea

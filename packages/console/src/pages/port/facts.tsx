@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Port } from '../../data/types.ts';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
-import { useT } from '../../words/i18n.ts';
+import { type T, useT, type WordKey } from '../../words/i18n.ts';
 
 interface FactProps {
   readonly name: string;
@@ -46,10 +46,15 @@ export function SimFacts({ port }: { readonly port: Port }) {
   );
 }
 
-function placeOf(place: NonNullable<Port['place']>): string {
-  return Object.values(place)
-    .filter(part => part !== null)
-    .join(' · ');
+/** The area and the cell by their names: nobody knows the numbers alone. */
+function PlaceFacts({ place: { area, cell } }: { readonly place: NonNullable<Port['place']> }) {
+  const t = useT();
+  return (
+    <>
+      {area === null ? null : <Fact name={t('port.area')} value={`${area}`} />}
+      {cell === null ? null : <Fact name={t('port.cell')} value={`${cell}`} />}
+    </>
+  );
 }
 
 /** The network as the modem sees it, and what is left of the limits. */
@@ -62,7 +67,7 @@ export function NetworkFacts({ port }: { readonly port: Port }) {
         name={t('port.operator')}
         value={[port.operator?.name, port.operator?.code].filter(Boolean).join(' · ')}
       />
-      {port.place === null ? null : <Fact name={t('port.cell')} value={placeOf(port.place)} />}
+      {port.place === null ? null : <PlaceFacts place={port.place} />}
       <Fact name={t('port.dbm')} value={port.dbm === null ? '' : `${port.dbm} dBm`} />
       <Fact name={t('port.type')} value={port.type === 'UNKNOWN' ? '' : port.type} />
       <Fact name={t('port.data')} value={port.gprs} />
@@ -76,6 +81,14 @@ export function NetworkFacts({ port }: { readonly port: Port }) {
 
 const shownApart: ReadonlySet<string> = new Set(['maker', 'model', 'firmware']);
 
+/** Findings of the gateway by the names they have there; AT commands stand for themselves. */
+const capabilityWords: Readonly<Record<string, WordKey>> = {
+  dialect: 'port.capability.dialect',
+  registration: 'port.capability.registration',
+  'signal from': 'port.capability.signal',
+  storage: 'port.capability.storage',
+};
+
 /** Counts of the gateway's day. */
 export function TodayFacts({ port: { today } }: { readonly port: Port }) {
   const t = useT();
@@ -87,6 +100,11 @@ export function TodayFacts({ port: { today } }: { readonly port: Port }) {
       ))}
     </dl>
   );
+}
+
+function capabilityName(name: string, t: T): string {
+  const word = capabilityWords[name];
+  return word === undefined ? name : t(word);
 }
 
 /** The modem, and what it was found to be able to do. */
@@ -102,7 +120,7 @@ export function ModemFacts({ port }: { readonly port: Port }) {
       {Object.entries(port.capabilities)
         .filter(([name]) => !shownApart.has(name))
         .map(([name, value]) => (
-          <Fact key={name} name={name} value={value} />
+          <Fact key={name} name={capabilityName(name, t)} value={value} />
         ))}
     </dl>
   );

@@ -7,6 +7,7 @@ import { Page } from '../../parts/page.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SignalBars } from '../../parts/signal-bars.tsx';
 import { colorOf, StateMark } from '../../parts/state-mark.tsx';
+import { ONE_COLUMN, useNarrow } from '../../shell/use-narrow.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { ActionButtons } from './actions-menu.tsx';
@@ -75,14 +76,17 @@ function Left({ port }: { readonly port: Port }) {
   );
 }
 
+/** In one column the left side is a part of the overview, so that each tab begins where it is seen. */
 function Whole({ port }: { readonly port: Port }) {
+  const narrow = useNarrow(ONE_COLUMN);
+  const left = <Left port={port} />;
   return (
     <Stack>
       <Now port={port} />
       <ActionButtons port={port} />
       <div className="port-sides">
-        <Left port={port} />
-        <PortTabs port={port} />
+        {narrow ? null : left}
+        <PortTabs port={port} before={narrow ? left : null} />
       </div>
     </Stack>
   );

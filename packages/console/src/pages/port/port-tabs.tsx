@@ -1,5 +1,5 @@
-import { Tabs } from '@mantine/core';
-import type { ComponentType } from 'react';
+import { Stack, Tabs } from '@mantine/core';
+import type { ComponentType, ReactNode } from 'react';
 import { useMayOperate } from '../../data/hooks.ts';
 import type { Port } from '../../data/types.ts';
 import { Section } from '../../parts/section.tsx';
@@ -49,8 +49,8 @@ const contents: Readonly<Record<Tab, ComponentType<Props>>> = {
 const forAll: readonly Tab[] = ['overview'];
 const forOperators: readonly Tab[] = ['overview', 'menu', 'conversation', 'settings'];
 
-/** The tab stands in the address. */
-export function PortTabs({ port }: Props) {
+/** The tab stands in the address. `before` stands above the overview. */
+export function PortTabs({ port, before }: Props & { readonly before: ReactNode }) {
   const t = useT();
   const [filter, change] = useFilter();
   const tabs = useMayOperate() ? forOperators : forAll;
@@ -67,7 +67,12 @@ export function PortTabs({ port }: Props) {
       </Tabs.List>
       {tabs.map(one => (
         <Tabs.Panel key={one} value={one}>
-          {one === tab ? <Content port={port} /> : null}
+          {one === tab ? (
+            <Stack>
+              {one === 'overview' ? before : null}
+              <Content port={port} />
+            </Stack>
+          ) : null}
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -34,10 +34,16 @@ export function SignalChart({ port }: { readonly port: number }) {
         mb="xs"
       />
       {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
-      <Text size="sm" c="dimmed">
-        {spread === undefined ? t('chart.signal.none') : t('chart.signal.words', { ...spread })}
+      <Text size="sm" c="dimmed" mih="1.5em">
+        {data === undefined
+          ? ''
+          : spread === undefined
+            ? t('chart.signal.none')
+            : t('chart.signal.words', { ...spread })}
       </Text>
-      {data === undefined || spread === undefined ? null : (
+      {data === undefined || spread === undefined ? (
+        <div className="chart" />
+      ) : (
         <Suspense fallback={<div className="chart" />}>
           <parts.Chart
             times={data.times}

@@ -8,6 +8,8 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from '../../parts/icons.ts';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useT } from '../../words/i18n.ts';
+import { findingIn } from '../../words/reasons/finding.ts';
+import { useReasonLanguage } from '../../words/reasons/use-reason-language.ts';
 import { AddByName, AddDevice } from './add-port.tsx';
 
 const EVERY = 3000;
@@ -23,15 +25,19 @@ const icons = {
 } as const;
 
 /** The state of a device, its likely cause, and the remedy. */
-function VerdictView({ verdict: { kind, title, causes, remedies } }: { readonly verdict: Verdict }) {
+function VerdictView({ verdict }: { readonly verdict: Verdict }) {
+  const { kind } = verdict;
+  const { title, causes, remedies, lang } = findingIn(useReasonLanguage(), verdict);
   const Icon = icons[kind];
   return (
     <div>
-      <span className="state" lang="en">
+      <span className="verdict" lang={lang}>
         <Icon size={16} aria-hidden />
-        {title}
+        <span>{title}</span>
       </span>
-      {kind === 'well' || kind === 'unasked' ? null : <Advice causes={causes} remedies={remedies} />}
+      {kind === 'well' || kind === 'unasked' ? null : (
+        <Advice causes={causes} remedies={remedies} lang={lang} />
+      )}
     </div>
   );
 }
@@ -128,13 +134,14 @@ export function FoundDevices() {
       </Group>
       {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
       {start.error === null ? null : <FaultNote error={start.error} />}
+      {/* Above the lists: rows that come later move nothing that a person is about to touch. */}
+      <AddByName />
       {data?.length === 0 ? <Text c="dimmed">{t('devices.none')}</Text> : null}
       <ul className="plain-list device-list">
         {data?.map(device => (
           <DeviceView key={`${device.name} ${device.ttys[0]?.path ?? ''}`} device={device} />
         ))}
       </ul>
-      <AddByName />
       {asking ? <Text role="status">{t('devices.asking')}</Text> : null}
       {probe.data === undefined || probe.data.state === 'running' ? null : <Reports probe={probe.data} />}
     </Stack>

@@ -20,9 +20,6 @@ export function NeedsYou() {
       </Title>
       {needing.length + alarms.length === 0 ? <Text c="dimmed">{t('ports.needs.nothing')}</Text> : null}
       <Stack gap="xs">
-        {alarms.map(alarm => (
-          <AlarmLine key={alarm.id} alarm={alarm} />
-        ))}
         {needing.map(({ port, name, remedy }) => (
           <Group key={port} justify="space-between" gap="xs">
             <div style={{ flex: '1 1 200px' }}>
@@ -43,6 +40,10 @@ export function NeedsYou() {
               </Button>
             )}
           </Group>
+        ))}
+        {/* They are asked for later, and move no port's button when they come. */}
+        {alarms.map(alarm => (
+          <AlarmLine key={alarm.id} alarm={alarm} />
         ))}
       </Stack>
     </Paper>

@@ -14,14 +14,16 @@ function edge(color: string): Record<string, string> {
   return { '--state': color };
 }
 
+/** On a telephone the operator stands alone: beside it the technology would be cut. */
 function Below({ port }: { readonly port: Port }) {
   const t = useT();
+  const narrow = useNarrow();
   const count = port.waiting;
+  const operator = port.operator?.name ?? '';
+  const technology = port.type === 'UNKNOWN' || (narrow && operator !== '') ? '' : port.type;
   return (
     <Text size="xs" c="dimmed" className="one-line own-direction" dir="auto">
-      {[port.operator?.name ?? '', port.type === 'UNKNOWN' ? '' : port.type]
-        .filter(text => text !== '')
-        .join(' · ')}
+      {[operator, technology].filter(text => text !== '').join(' · ')}
       {count > 0 ? ` ${t('ports.waiting', { count })}` : ''}
     </Text>
   );

@@ -20,8 +20,11 @@ function Queue({ target }: { readonly target: PushTarget }) {
   return (
     <>
       <Text size="sm">
-        {t(`push.state.${state}`)} · {t('push.waiting', { count: waiting, shown: formats.count(waiting) })} ·{' '}
-        {t('push.givenUp', { count: givenUp, shown: formats.count(givenUp) })}
+        {[
+          t(`push.state.${state}`),
+          ...(waiting === 0 ? [] : [t('push.waiting', { count: waiting, shown: formats.count(waiting) })]),
+          ...(givenUp === 0 ? [] : [t('push.givenUp', { count: givenUp, shown: formats.count(givenUp) })]),
+        ].join(' · ')}
       </Text>
       {trouble === '' ? null : (
         <Text size="sm" className="note wrap" lang="en" dir="ltr">
@@ -52,7 +55,7 @@ function Target({ target }: { readonly target: PushTarget }) {
           {target.url}
         </Text>
         <Text size="sm" c="dimmed" className="wrap">
-          {target.kinds.join(', ')}
+          {target.kinds.map(kind => t(`event.kind.${kind}`)).join(', ')}
           {target.signed ? ` · ${t('push.signed')}` : ''}
         </Text>
         <Queue target={target} />

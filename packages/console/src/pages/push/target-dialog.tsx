@@ -99,7 +99,7 @@ export function TargetDialog({ close }: { readonly close: () => void }) {
         <Checkbox.Group label={t('push.kinds')} value={[...form.kinds]} onChange={form.setKinds}>
           <Group gap="sm" mt={6}>
             {eventKinds.map(kind => (
-              <Checkbox key={kind} value={kind} label={kind} />
+              <Checkbox key={kind} value={kind} label={t(`event.kind.${kind}`)} />
             ))}
           </Group>
         </Checkbox.Group>

@@ -4,12 +4,23 @@ import { client, reply } from '../../data/api.ts';
 import { clockDifference, gatewayNow } from '../../data/clock.ts';
 import { useWho } from '../../data/hooks.ts';
 import { DownloadButton } from '../../parts/download-button.tsx';
-import { Ltr } from '../../parts/ltr.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
 type Facts = readonly (readonly [name: string, value: string])[];
+
+/** Facts that the gateway is asked for; their room is kept until it answers. */
+const machineFacts = [
+  'uptime',
+  'system',
+  'listeners',
+  'disk',
+  'memory',
+  'database',
+  'lastBackup',
+  'licence',
+] as const;
 
 function useFacts(): Facts {
   const t = useT();
@@ -23,7 +34,7 @@ function useFacts(): Facts {
   });
   const machine: Facts =
     data === undefined
-      ? []
+      ? (role === 'sender' ? [] : machineFacts).map(name => [t(`about.${name}`), '…'])
       : [
           [t('about.uptime'), formats.duration(data.uptime)],
           [t('about.system'), `${data.system} · Node.js ${data.node}`],
@@ -80,7 +91,7 @@ export function AboutTab() {
             <div className="fact" key={name}>
               <dt>{name}</dt>
               <dd className="wrap">
-                <Ltr>{value}</Ltr>
+                <bdi>{value}</bdi>
               </dd>
             </div>
           ))}

@@ -34,7 +34,7 @@ export function AllTab() {
           <li key={name} className="setting">
             <Group justify="space-between" gap="xs">
               <code className="wrap" dir="ltr">
-                {name}: {value}
+                {name}: {value === 'null' ? t('common.none') : value}
               </code>
               <Group gap={6}>
                 {restart ? (

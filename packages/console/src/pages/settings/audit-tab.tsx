@@ -3,15 +3,81 @@ import { client, reply } from '../../data/api.ts';
 import type { AuditEntry } from '../../data/types.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { useNarrow } from '../../shell/use-narrow.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
 const A_PAGE = 50;
 
+interface EntriesProps {
+  readonly entries: readonly AuditEntry[];
+}
+
+/** On a telephone: one below the other, since a table would be cut. */
+function Lines({ entries }: EntriesProps) {
+  const formats = useFormats();
+  return (
+    <ul className="plain-list">
+      {entries.map(({ id, at, user, address, endpoint, parameters }) => (
+        <li key={id} className="setting">
+          <Text size="sm" className="wrap">
+            <bdi>{user}</bdi> · <bdi>{formats.when(at)}</bdi> ·{' '}
+            <Text span size="xs" c="dimmed">
+              <bdi dir="ltr">{address}</bdi>
+            </Text>
+          </Text>
+          <Code dir="ltr" className="wrap">
+            {endpoint} {parameters}
+          </Code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Entries({ entries }: EntriesProps) {
+  const t = useT();
+  const formats = useFormats();
+  if (useNarrow()) return <Lines entries={entries} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <section className="scroll-x" aria-label={t('settings.tab.audit')} tabIndex={0}>
+      <Table miw={560}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('common.time')}</Table.Th>
+            <Table.Th>{t('signIn.user')}</Table.Th>
+            <Table.Th>{t('audit.action')}</Table.Th>
+            <Table.Th>{t('common.details')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map(({ id, at, user, address, endpoint, parameters }) => (
+            <Table.Tr key={id}>
+              <Table.Td>{formats.when(at)}</Table.Td>
+              <Table.Td className="wrap">
+                <bdi>{user}</bdi>{' '}
+                <Text span size="xs" c="dimmed">
+                  <bdi dir="ltr">{address}</bdi>
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Code>{endpoint}</Code>
+              </Table.Td>
+              <Table.Td className="wrap">
+                <Code dir="ltr">{parameters}</Code>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
 /** Who changed what, newest first. */
 export function AuditTab() {
   const t = useT();
-  const formats = useFormats();
   const { items, loading, error, more, again } = usePages<AuditEntry>(['audit'], async before => {
     const page = before === undefined ? { limit: A_PAGE } : { limit: A_PAGE, before };
     const { entries, next } = await reply(client.listAudit(page));
@@ -21,38 +87,8 @@ export function AuditTab() {
     <>
       <Text mb="sm">{t('audit.what')}</Text>
       {error === null ? null : <FaultNote error={error} again={again} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <section className="scroll-x" aria-label={t('settings.tab.audit')} tabIndex={0}>
-        <Table miw={560}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('common.time')}</Table.Th>
-              <Table.Th>{t('signIn.user')}</Table.Th>
-              <Table.Th>{t('audit.action')}</Table.Th>
-              <Table.Th>{t('common.details')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map(({ id, at, user, address, endpoint, parameters }) => (
-              <Table.Tr key={id}>
-                <Table.Td>{formats.when(at)}</Table.Td>
-                <Table.Td className="wrap">
-                  <bdi>{user}</bdi>{' '}
-                  <Text span size="xs" c="dimmed">
-                    <bdi dir="ltr">{address}</bdi>
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <Code>{endpoint}</Code>
-                </Table.Td>
-                <Table.Td className="wrap">
-                  <Code dir="ltr">{parameters}</Code>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </section>
+      <Entries entries={items} />
+      {items.length === 0 && !loading && error === null ? <Text c="dimmed">{t('audit.none')}</Text> : null}
       {more === undefined ? null : (
         <Button mt="sm" variant="default" onClick={more} loading={loading}>
           {t('common.more')}

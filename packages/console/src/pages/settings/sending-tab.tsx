@@ -5,6 +5,8 @@ import { client, reply } from '../../data/api.ts';
 import { useWho } from '../../data/hooks.ts';
 import type { Settings } from '../../data/types.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
 const smsNumbers = [
@@ -17,7 +19,18 @@ const smsNumbers = [
   'inDoubtAge',
 ] as const;
 const smsSwitches = ['refuseUnencodable', 'emergencyNumbers', 'recipientOrder'] as const;
+/** Seconds of a unit, where a number is a time that is hard to read in it. */
+const secondsOfUnit: Readonly<Record<string, number>> = {
+  'sms.validity': 60,
+  'sms.waitingAge': 1,
+  'sms.retryDelay': 1,
+  'sms.retryDelayMaximum': 1,
+  'sms.inDoubtAge': 1,
+};
 const retentions = ['sent', 'received', 'events', 'maximumRows'] as const;
+
+/** Seconds from which on a time stands in words too. */
+const MINUTE = 60;
 
 type Changes = Record<string, number | boolean>;
 
@@ -31,11 +44,13 @@ interface FieldProps {
 }
 
 function NumberField({ name, label, hint, value, changes, set }: FieldProps) {
+  const formats = useFormats();
   const now = changes[name] ?? value;
+  const seconds = Number(now) * (secondsOfUnit[name] ?? 0);
   return (
     <NumberInput
       label={label}
-      description={hint}
+      description={seconds < MINUTE ? hint : `${formats.duration(seconds)} · ${hint}`}
       value={typeof now === 'number' ? now : value}
       min={0}
       hideControls
@@ -82,39 +97,32 @@ function Fields({ settings, changes, set }: FieldsProps) {
   const t = useT();
   const sourceOf = (name: string) =>
     t(settings.changed.includes(name) ? 'settings.source.here' : 'settings.source.file');
+  const number = (name: string, label: string, value: number) => (
+    <NumberField key={name} {...{ name, label, value, changes, set }} hint={sourceOf(name)} />
+  );
   return (
     <Stack>
-      {smsNumbers.map(name => (
-        <NumberField
-          key={name}
-          name={`sms.${name}`}
-          label={t(`settings.sms.${name}`)}
-          hint={sourceOf(`sms.${name}`)}
-          value={settings.sms[name]}
-          changes={changes}
-          set={set}
-        />
-      ))}
-      {smsSwitches.map(name => (
-        <Switch
-          key={name}
-          label={t(`settings.sms.${name}`)}
-          description={sourceOf(`sms.${name}`)}
-          checked={Boolean(changes[`sms.${name}`] ?? settings.sms[name])}
-          onChange={event => set(`sms.${name}`, event.currentTarget.checked)}
-        />
-      ))}
-      {retentions.map(name => (
-        <NumberField
-          key={name}
-          name={`retention.${name}`}
-          label={t(`settings.retention.${name}`)}
-          hint={sourceOf(`retention.${name}`)}
-          value={settings.retention[name]}
-          changes={changes}
-          set={set}
-        />
-      ))}
+      <Section title={t('settings.part.sending')}>
+        <Stack>
+          {smsNumbers.map(name => number(`sms.${name}`, t(`settings.sms.${name}`), settings.sms[name]))}
+          {smsSwitches.map(name => (
+            <Switch
+              key={name}
+              label={t(`settings.sms.${name}`)}
+              description={sourceOf(`sms.${name}`)}
+              checked={Boolean(changes[`sms.${name}`] ?? settings.sms[name])}
+              onChange={event => set(`sms.${name}`, event.currentTarget.checked)}
+            />
+          ))}
+        </Stack>
+      </Section>
+      <Section title={t('settings.part.keeping')}>
+        <Stack>
+          {retentions.map(name =>
+            number(`retention.${name}`, t(`settings.retention.${name}`), settings.retention[name]),
+          )}
+        </Stack>
+      </Section>
     </Stack>
   );
 }

@@ -1,8 +1,9 @@
-import { Tabs } from '@mantine/core';
+import { NativeSelect, Tabs } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useWho } from '../../data/hooks.ts';
 import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
+import { useNarrow } from '../../shell/use-narrow.ts';
 import { useT } from '../../words/i18n.ts';
 import { FoundDevices } from '../ports/found-devices.tsx';
 import { AboutTab } from './about-tab.tsx';
@@ -30,7 +31,7 @@ const contents: Readonly<Record<Tab, ComponentType>> = {
   about: AboutTab,
 };
 
-/** All settings, as tabs; the tab stands in the address. */
+/** All settings, as tabs, and on a phone as a list to choose from; the choice stands in the address. */
 export function SettingsPage() {
   const t = useT();
   const { role } = useWho();
@@ -38,6 +39,19 @@ export function SettingsPage() {
   const tabs = tabsOf(role);
   const tab = tabs.find(one => one === filter.tab) ?? tabs[0] ?? 'about';
   const Content = contents[tab];
+  if (useNarrow())
+    return (
+      <Page title={t('nav.settings')}>
+        <NativeSelect
+          aria-label={t('settings.part')}
+          mb="md"
+          value={tab}
+          data={tabs.map(value => ({ value, label: t(`settings.tab.${value}`) }))}
+          onChange={event => change({ tab: event.currentTarget.value })}
+        />
+        <Content />
+      </Page>
+    );
   return (
     <Page title={t('nav.settings')}>
       <Tabs value={tab} onChange={value => change({ tab: value ?? '' })}>

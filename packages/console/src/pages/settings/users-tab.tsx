@@ -110,7 +110,7 @@ function Add() {
   };
   return (
     <Paper withBorder p="md" component="form" onSubmit={submit}>
-      <Group align="end" gap="sm">
+      <Group align="end" gap="sm" className="fields">
         <TextInput
           label={t('signIn.user')}
           value={name}

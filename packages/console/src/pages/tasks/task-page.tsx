@@ -103,9 +103,15 @@ function Whole({ task }: { readonly task: Task }) {
       <Paper withBorder p="md">
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            {task.accepted_at === null ? '' : formats.full(task.accepted_at)}
-            {task.owner === '' ? '' : ` · ${t('task.by', { user: task.owner })}`} ·{' '}
-            {t('compose.recipients', { count: task.recipients })}
+            {task.accepted_at === null ? null : <bdi>{formats.full(task.accepted_at)}</bdi>}
+            {task.owner === '' ? null : (
+              <>
+                {' · '}
+                <bdi>{t('task.by', { user: task.owner })}</bdi>
+              </>
+            )}
+            {' · '}
+            <bdi>{t('compose.recipients', { count: task.recipients })}</bdi>
           </Text>
           {task.text === '' ? null : (
             <Text className="message-text bubble" dir="auto">
