@@ -24,6 +24,7 @@ const asked = [
   '/v1/alarms?open=true',
   '/v1/messages?limit=100',
   '/v1/messages?limit=1',
+  '/v1/held-messages?limit=20',
   '/v1/conversations?archived=false&limit=100',
   '/v1/inbox?limit=1',
 ] as const;

@@ -6,14 +6,16 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { control } from '../../end-to-end/support/gateway.ts';
 import { distFolder } from '../support/browser.ts';
 import { desk, fullForm, type Screen, type Shared, screens, type Visit } from '../support/console.ts';
-import { hardCoded, overflowOf, seriousFindings } from '../support/judge.ts';
+import { hardCoded, overflowOf, seriousFindings, shiftOf } from '../support/judge.ts';
 import { goTo, places, show, telephone } from '../support/places.ts';
+import { clear, fill } from '../support/sample.ts';
 
 const FIRST_LOAD = 230_000;
 const FURTHER_PAGE = 60_000;
+/** Of the layout, while a page loads (cumulative layout shift): what moves more can swallow a click. */
+const STEADY = 0.1;
 const pictures = process.env.CONSOLE_SCREENSHOTS;
 
 async function picture({ page }: Visit, name: string): Promise<void> {
@@ -46,20 +48,6 @@ async function openComposer({ page }: Visit): Promise<void> {
 
 function screenOf(index: number): Screen {
   return screens[index % screens.length] ?? desk;
-}
-
-/** Something to see: a conversation, tasks, a message that failed, foreign writing. */
-async function fill({ running: { gateway } }: Shared): Promise<void> {
-  const modems = (await control(`${gateway.control}/modems`)) as { number: string }[];
-  for (const text of ['Is it open today?', 'And tomorrow, on Sunday?'])
-    await control(`${gateway.control}/messages`, 'POST', {
-      from: '+491709876543',
-      to: modems[0]?.number,
-      text,
-    });
-  const recipients = ['+491701234567', '+4917099999'].map(number => ({ number }));
-  await gateway.call('/v1/messages', { text: 'Your parcel comes today between 10 and 12.', recipients });
-  await gateway.call('/v1/messages', { text: 'رسالة <b>قصيرة</b> 😀', recipients });
 }
 
 /** Each page once: the pseudo-language on one screen after the other, Arabic at 320 px and at text of 200 % by turns. */
@@ -125,10 +113,19 @@ function onScreen(shared: Shared, screen: Screen): void {
     for (const place of places)
       test(place.name, async () => {
         await goTo(shared.running, visit, place);
+        assert.ok((await shiftOf(visit)) <= STEADY);
         await picture(visit, `${place.name}-${name}`);
         assert.deepEqual(await seriousFindings(visit), []);
         assert.ok((await overflowOf(visit)) <= 0);
       });
+
+    test('sign-in', async () => {
+      const guest = await shared.running.open('', { screen });
+      await guest.page.locator('input[name=username]').waitFor();
+      await picture(guest, `sign-in-${name}`);
+      assert.deepEqual(await seriousFindings(guest), []);
+      await guest.page.context().close();
+    });
 
     test('the composer', async () => {
       await openComposer(visit);
@@ -167,7 +164,8 @@ function full(shared: Shared): void {
 }
 
 export function look(shared: Shared): void {
-  before(() => fill(shared));
+  before(() => fill(shared.running.gateway));
+  after(() => clear(shared.running.gateway));
   if (fullForm) full(shared);
   short(shared);
 }

@@ -53,6 +53,8 @@ export const fullForm = process.env.CONSOLE_FORM === 'full';
 
 export interface Console {
   readonly gateway: GatewayProgram;
+  /** The data folder of the gateway. */
+  readonly folder: string;
   /** A visit of its own, nobody signed in, at a path of the gateway. */
   open(path?: string, look?: Look): Promise<Visit>;
   /** The same, signed in as the first user already. */
@@ -127,10 +129,18 @@ export async function signIn({ page }: Visit, user: string, password: string): P
   await page.locator('nav').waitFor();
 }
 
+/** The SIM of port 0 can be asked for its balance. */
+const balanceRule = {
+  SIMGATE_BALANCE_RULES_0_IMSI: '001010000000001',
+  SIMGATE_BALANCE_RULES_0_CODE: '*100#',
+  SIMGATE_BALANCE_RULES_0_PATTERN: 'Your balance is {amount} {currency}.',
+};
+
 /** Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser. */
-export async function startConsole(settings: Readonly<Record<string, string>> = {}): Promise<Console> {
+export async function startConsole(own: Readonly<Record<string, string>> = {}): Promise<Console> {
   await buildConsole();
   const folder = await temporaryFolder('console');
+  const settings = { ...own, ...balanceRule };
   let gateway = await startGatewayProgram(folder.path, settings);
   await instantAir(gateway);
   const browser = await launchBrowser();
@@ -138,6 +148,7 @@ export async function startConsole(settings: Readonly<Record<string, string>> = 
     get gateway() {
       return gateway;
     },
+    folder: folder.path,
     open: (path = '', look = {}) => openPage(browser, `${gateway.url}/${path}`, look),
     visit: (look = {}) => openSignedIn(browser, gateway, look),
     async go({ page }, place) {

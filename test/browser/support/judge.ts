@@ -31,6 +31,32 @@ export async function seriousFindings({ page }: Visit): Promise<string[]> {
   });
 }
 
+interface Shift {
+  readonly hadRecentInput: boolean;
+  readonly value: number;
+}
+
+/** How far the layout has moved by itself since the last question, as browsers add it up; 0 is well. */
+export function shiftOf({ page }: Visit): Promise<number> {
+  return page.evaluate(async () => {
+    const kept = globalThis as unknown as { shifts?: { sum: number } };
+    if (kept.shifts === undefined) {
+      const shifts = { sum: 0 };
+      kept.shifts = shifts;
+      const observer = new PerformanceObserver(list => {
+        for (const { hadRecentInput, value } of list.getEntries() as unknown as Shift[])
+          if (!hadRecentInput) shifts.sum += value;
+      });
+      observer.observe({ type: 'layout-shift', buffered: true });
+    }
+    // The browser reports what was painted a frame later.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    const { sum } = kept.shifts;
+    kept.shifts.sum = 0;
+    return sum;
+  });
+}
+
 /** By how many pixels the page is wider than the screen; 0 or less is well. */
 export function overflowOf({ page }: Visit): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

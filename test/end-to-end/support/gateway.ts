@@ -17,14 +17,25 @@ export interface GatewayProgram {
   readonly password: string;
   /** Base URL of the virtual network's control API. */
   readonly control: string;
-  /** POSTs JSON where there is a body, else GETs; Basic authentication. */
-  call(path: string, body?: unknown): Promise<Answer>;
+  /** POSTs JSON where there is a body, else GETs, unless a method is named; Basic authentication. */
+  call(path: string, body?: unknown, method?: string): Promise<Answer>;
 }
 
-async function request(url: string, authorization: string, body?: unknown): Promise<Answer> {
-  const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const headers = { authorization, 'content-type': 'application/json' };
-  const response = await fetch(url, { ...post, headers });
+interface Asked {
+  readonly body?: unknown;
+  readonly method?: string | undefined;
+}
+
+async function request(url: string, authorization: string, { body, method }: Asked): Promise<Answer> {
+  const post =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { authorization, 'content-type': 'application/json' } };
+  const response = await fetch(url, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: { authorization },
+    ...post,
+  });
   return (await response.json()) as Answer;
 }
 
@@ -59,7 +70,8 @@ export async function startGatewayProgram(
   const [, control = ''] = await program.waitFor(/control API: (\S+)/);
   await program.waitFor(/api\/send_sms/);
   const authorization = `Basic ${btoa(`${user}:${password}`)}`;
-  const call = (path: string, body?: unknown) => request(`${url}${path}`, authorization, body);
+  const call = (path: string, body?: unknown, method?: string) =>
+    request(`${url}${path}`, authorization, { body, method });
   return { program, url, user, password, control, call };
 }
 
