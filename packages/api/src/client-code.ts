@@ -36,40 +36,59 @@ function comment(text: string | undefined, indent: string): string {
   return text === undefined ? '' : `${indent}/** ${text.replaceAll('*/', '* /')} */\n`;
 }
 
-function propertyLines(schema: Schema, indent: string): string[] {
+/** Names of types by their text. A type that several endpoints share is written once, and the others refer to it. */
+type Names = ReadonlyMap<string, string>;
+
+const noNames: Names = new Map();
+
+/** Shorter types are written where they stand: a reader sees more than by a name. */
+const LEAST_SHARED = 3;
+
+function propertyLines(schema: Schema, indent: string, names: Names): string[] {
   const required = new Set(schema.required ?? []);
   const entries = Object.entries(schema.properties ?? {});
   return entries.map(([name, property]) => {
     const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
     const optional = required.has(name) ? '' : '?';
-    return `${comment(property.description, indent)}${indent}${key}${optional}: ${typeOf(property, indent)};\n`;
+    return `${comment(property.description, indent)}${indent}${key}${optional}: ${typeOf(property, indent, names)};\n`;
   });
 }
 
-function objectType(schema: Schema, indent: string): string {
+function objectType(schema: Schema, indent: string, names: Names): string {
   const inner = `${indent}${INDENT}`;
-  const lines = propertyLines(schema, inner);
+  const lines = propertyLines(schema, inner, names);
   for (const value of Object.values(schema.patternProperties ?? {}))
-    lines.push(`${inner}[name: string]: ${typeOf(value, inner)};\n`);
+    lines.push(`${inner}[name: string]: ${typeOf(value, inner, names)};\n`);
   if (schema.additionalProperties === true) lines.push(`${inner}[name: string]: unknown;\n`);
   return lines.length === 0 ? '{}' : `{\n${lines.join('')}${indent}}`;
 }
 
-function arrayType({ items }: Schema, indent: string): string {
-  const item = items === undefined ? 'unknown' : typeOf(items, indent);
+function arrayType({ items }: Schema, indent: string, names: Names): string {
+  const item = items === undefined ? 'unknown' : typeOf(items, indent, names);
   return /[ |]/.test(item) && !item.startsWith('{') ? `(${item})[]` : `${item}[]`;
 }
 
+/** The text by which a type is recognised; undefined where it is too short to share. */
+function sharedText(schema: Schema): string | undefined {
+  const properties = Object.keys(schema.properties ?? {}).length;
+  return schema.type === 'object' && properties >= LEAST_SHARED ? objectType(schema, '', noNames) : undefined;
+}
+
+function sharedName(schema: Schema, names: Names): string | undefined {
+  const text = names.size === 0 ? undefined : sharedText(schema);
+  return text === undefined ? undefined : names.get(text);
+}
+
 /** The TypeScript type of a schema. Throws for a form that no endpoint uses. */
-function typeOf(schema: Schema, indent: string): string {
+function typeOf(schema: Schema, indent: string, names: Names): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(value => JSON.stringify(value)).join(' | ');
-  if (schema.anyOf !== undefined) return schema.anyOf.map(one => typeOf(one, indent)).join(' | ');
+  if (schema.anyOf !== undefined) return schema.anyOf.map(one => typeOf(one, indent, names)).join(' | ');
   switch (schema.type) {
     case 'object':
-      return objectType(schema, indent);
+      return sharedName(schema, names) ?? objectType(schema, indent, names);
     case 'array':
-      return arrayType(schema, indent);
+      return arrayType(schema, indent, names);
     case 'integer':
     case 'number':
       return 'number';
@@ -82,12 +101,32 @@ function typeOf(schema: Schema, indent: string): string {
   }
 }
 
-function typesOf({ name, sentence, request, reply }: Endpoint): string {
+/** The type `name` itself has no other name. */
+function definition(name: string, schema: Schema, names: Names): string {
+  const shared = sharedName(schema, names);
+  if (shared !== undefined && shared !== name) return shared;
+  return schema.type === 'object' ? objectType(schema, '', names) : typeOf(schema, '', names);
+}
+
+function typesOf({ name, sentence, request, reply }: Endpoint, names: Names): string {
   const named = typeName(name);
+  const requestType = definition(`${named}Request`, request, names);
+  const replyType = definition(`${named}Reply`, reply, names);
   return [
-    `${comment(`The parameters of ${name}. ${sentence}`, '')}export type ${named}Request = ${typeOf(request, '')};\n`,
-    `${comment(`The answer of ${name}.`, '')}export type ${named}Reply = ${typeOf(reply, '')};\n`,
+    `${comment(`The parameters of ${name}. ${sentence}`, '')}export type ${named}Request = ${requestType};\n`,
+    `${comment(`The answer of ${name}.`, '')}export type ${named}Reply = ${replyType};\n`,
   ].join('\n');
+}
+
+/** A type has the name of the first answer that consists of it; answers that read a single thing come before others. */
+function namesOf(endpoints: readonly Endpoint[]): Names {
+  const names = new Map<string, string>();
+  const readers = endpoints.filter(({ name }) => name.startsWith('get_'));
+  for (const { name, reply } of [...readers, ...endpoints]) {
+    const text = sharedText(reply);
+    if (text !== undefined && !names.has(text)) names.set(text, `${typeName(name)}Reply`);
+  }
+  return names;
 }
 
 function methodLine({ name, sentence }: Endpoint): string {
@@ -131,9 +170,10 @@ export type Row = readonly [
 
 /** The whole file client/endpoints.ts. */
 export function renderClientCode(endpoints: readonly Endpoint[]): string {
+  const names = namesOf(endpoints);
   return [
     HEAD,
-    ...endpoints.map(typesOf),
+    ...endpoints.map(endpoint => typesOf(endpoint, names)),
     `/** Request and reply of each method. */\nexport interface Methods {\n${endpoints.map(methodLine).join('')}}\n`,
     `export const rows: { readonly [Name in keyof Methods]: Row } = {\n${endpoints.map(tableLine).join('')}};\n`,
   ].join('\n');

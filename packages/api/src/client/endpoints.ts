@@ -482,15 +482,7 @@ export type ListEventsRequest = {
 
 /** The answer of list_events. */
 export type ListEventsReply = {
-  events: {
-    /** the id of the event, growing */
-    id: number;
-    /** when it was committed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    at: string;
-    /** the kind of the event; its own keys follow */
-    kind: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
-    [name: string]: unknown;
-  }[];
+  events: StreamEventsReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
   /** the id of the oldest event that is kept; 0: none */
@@ -684,60 +676,7 @@ export type ListMessagesRequest = {
 
 /** The answer of list_messages. */
 export type ListMessagesReply = {
-  messages: {
-    /** the id of the message */
-    id: number;
-    /** what send_sms answered */
-    task_id: number;
-    /** the recipient, as the client spelt it */
-    number: string;
-    /** the text, filled in */
-    text: string;
-    /** what was asked for */
-    encoding: "gsm-7bit" | "unicode" | "auto";
-    /** as it was sent */
-    user_id: number | string | null;
-    /** null while no port has begun it */
-    port: number | null;
-    /** the SIM that sends it; "" while no port has begun it */
-    imsi: string;
-    /** as query_sms_result has it */
-    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
-    /** whether no port has begun it */
-    waiting: boolean;
-    /** why it failed; "" otherwise */
-    reason: string;
-    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
-    /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    time: string;
-    /** its segments */
-    count: number;
-    /** segments the network took */
-    succ_count: number;
-    /** refusals of the segment that is next */
-    attempts: number;
-    /** segments handed over so far */
-    segments: {
-      /** its place, from 1 */
-      sequence: number;
-      /** handed_over (no answer yet), accepted, in_doubt or refused */
-      state: "handed_over" | "accepted" | "in_doubt" | "refused";
-      /** its TP-MR; null until known */
-      ref_id: number | null;
-      /** the SIM that carried it */
-      imsi: string;
-      /** its status reports, oldest first */
-      reports: {
-        /** its TP-MR */
-        ref_id: number;
-        /** its TP-ST (23.040 9.2.3.15) */
-        status_code: number;
-        /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
-      }[];
-    }[];
-  }[];
+  messages: GetMessageReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
 };
@@ -816,60 +755,7 @@ export type ListHeldMessagesRequest = {
 export type ListHeldMessagesReply = {
   /** how many there are */
   held: number;
-  messages: {
-    /** the id of the message */
-    id: number;
-    /** what send_sms answered */
-    task_id: number;
-    /** the recipient, as the client spelt it */
-    number: string;
-    /** the text, filled in */
-    text: string;
-    /** what was asked for */
-    encoding: "gsm-7bit" | "unicode" | "auto";
-    /** as it was sent */
-    user_id: number | string | null;
-    /** null while no port has begun it */
-    port: number | null;
-    /** the SIM that sends it; "" while no port has begun it */
-    imsi: string;
-    /** as query_sms_result has it */
-    status: "SENDING" | "SENT_OK" | "FAILED" | "DELIVERED";
-    /** whether no port has begun it */
-    waiting: boolean;
-    /** why it failed; "" otherwise */
-    reason: string;
-    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
-    /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    time: string;
-    /** its segments */
-    count: number;
-    /** segments the network took */
-    succ_count: number;
-    /** refusals of the segment that is next */
-    attempts: number;
-    /** segments handed over so far */
-    segments: {
-      /** its place, from 1 */
-      sequence: number;
-      /** handed_over (no answer yet), accepted, in_doubt or refused */
-      state: "handed_over" | "accepted" | "in_doubt" | "refused";
-      /** its TP-MR; null until known */
-      ref_id: number | null;
-      /** the SIM that carried it */
-      imsi: string;
-      /** its status reports, oldest first */
-      reports: {
-        /** its TP-MR */
-        ref_id: number;
-        /** its TP-ST (23.040 9.2.3.15) */
-        status_code: number;
-        /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
-        reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
-      }[];
-    }[];
-  }[];
+  messages: GetMessageReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
 };
@@ -922,34 +808,7 @@ export type ListInboxRequest = {
 
 /** The answer of list_inbox. */
 export type ListInboxReply = {
-  messages: {
-    /** as query_incoming_sms has it */
-    incoming_sms_id: number;
-    /** the receiving port */
-    port: number;
-    /** the SIM that received it; "" where it was not known */
-    imsi: string;
-    /** the sender */
-    number: string;
-    /** the service centre */
-    smsc: string;
-    /** the time stamp of the service centre, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    timestamp: string;
-    /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    received_at: string;
-    /** its text; "" where it could not be decoded */
-    text: string;
-    /** whether it was given out as unread before */
-    read: boolean;
-    /** whether people have put it away */
-    archived: boolean;
-    /** its PDU in hex; of a long message the first part with a defect, else "" */
-    pdu: string;
-    /** why it could not be decoded; "" otherwise */
-    trouble: string;
-    /** faults of its PDU that were read over, a sentence each */
-    defects: string[];
-  }[];
+  messages: GetReceivedReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
 };
@@ -1050,34 +909,7 @@ export type ListConversationsReply = {
     /** who wrote */
     number: string;
     /** a received message */
-    last: {
-      /** as query_incoming_sms has it */
-      incoming_sms_id: number;
-      /** the receiving port */
-      port: number;
-      /** the SIM that received it; "" where it was not known */
-      imsi: string;
-      /** the sender */
-      number: string;
-      /** the service centre */
-      smsc: string;
-      /** the time stamp of the service centre, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-      timestamp: string;
-      /** when it arrived here, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-      received_at: string;
-      /** its text; "" where it could not be decoded */
-      text: string;
-      /** whether it was given out as unread before */
-      read: boolean;
-      /** whether people have put it away */
-      archived: boolean;
-      /** its PDU in hex; of a long message the first part with a defect, else "" */
-      pdu: string;
-      /** why it could not be decoded; "" otherwise */
-      trouble: string;
-      /** faults of its PDU that were read over, a sentence each */
-      defects: string[];
-    };
+    last: GetReceivedReply;
     /** messages from there that nobody has read */
     unread: number;
   }[];
@@ -1138,32 +970,7 @@ export type ListTasksRequest = {
 
 /** The answer of list_tasks. */
 export type ListTasksReply = {
-  tasks: {
-    /** what send_sms answered */
-    task_id: number;
-    /** what people call it; "" where it has no name */
-    name: string;
-    /** the text, with #param# where values go */
-    text: string;
-    /** who sent it; "" where that is not known */
-    owner: string;
-    /** paused or stopped: none of its messages begins */
-    state: "running" | "paused" | "stopped";
-    /** null where its messages are no longer kept */
-    accepted_at: string | null;
-    /** its messages, those that are no longer kept too */
-    recipients: number;
-    /** messages that no port has begun */
-    waiting: number;
-    /** messages that were begun, or are in doubt */
-    sending: number;
-    /** messages that the network took and nobody has reported as delivered */
-    sent: number;
-    /** messages reported as delivered */
-    delivered: number;
-    /** messages that ended FAILED */
-    failed: number;
-  }[];
+  tasks: GetTaskReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
 };
@@ -1209,32 +1016,7 @@ export type StopTaskRequest = {
 };
 
 /** The answer of stop_task. */
-export type StopTaskReply = {
-  /** what send_sms answered */
-  task_id: number;
-  /** what people call it; "" where it has no name */
-  name: string;
-  /** the text, with #param# where values go */
-  text: string;
-  /** who sent it; "" where that is not known */
-  owner: string;
-  /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
-  /** null where its messages are no longer kept */
-  accepted_at: string | null;
-  /** its messages, those that are no longer kept too */
-  recipients: number;
-  /** messages that no port has begun */
-  waiting: number;
-  /** messages that were begun, or are in doubt */
-  sending: number;
-  /** messages that the network took and nobody has reported as delivered */
-  sent: number;
-  /** messages reported as delivered */
-  delivered: number;
-  /** messages that ended FAILED */
-  failed: number;
-};
+export type StopTaskReply = GetTaskReply;
 
 /** The parameters of pause_task. Lets no message of a task begin until it goes on; what was begun is completed. Messages that wait for longer than sms.waitingAge end FAILED all the same. */
 export type PauseTaskRequest = {
@@ -1243,32 +1025,7 @@ export type PauseTaskRequest = {
 };
 
 /** The answer of pause_task. */
-export type PauseTaskReply = {
-  /** what send_sms answered */
-  task_id: number;
-  /** what people call it; "" where it has no name */
-  name: string;
-  /** the text, with #param# where values go */
-  text: string;
-  /** who sent it; "" where that is not known */
-  owner: string;
-  /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
-  /** null where its messages are no longer kept */
-  accepted_at: string | null;
-  /** its messages, those that are no longer kept too */
-  recipients: number;
-  /** messages that no port has begun */
-  waiting: number;
-  /** messages that were begun, or are in doubt */
-  sending: number;
-  /** messages that the network took and nobody has reported as delivered */
-  sent: number;
-  /** messages reported as delivered */
-  delivered: number;
-  /** messages that ended FAILED */
-  failed: number;
-};
+export type PauseTaskReply = GetTaskReply;
 
 /** The parameters of resume_task. Lets a paused task go on. */
 export type ResumeTaskRequest = {
@@ -1277,32 +1034,7 @@ export type ResumeTaskRequest = {
 };
 
 /** The answer of resume_task. */
-export type ResumeTaskReply = {
-  /** what send_sms answered */
-  task_id: number;
-  /** what people call it; "" where it has no name */
-  name: string;
-  /** the text, with #param# where values go */
-  text: string;
-  /** who sent it; "" where that is not known */
-  owner: string;
-  /** paused or stopped: none of its messages begins */
-  state: "running" | "paused" | "stopped";
-  /** null where its messages are no longer kept */
-  accepted_at: string | null;
-  /** its messages, those that are no longer kept too */
-  recipients: number;
-  /** messages that no port has begun */
-  waiting: number;
-  /** messages that were begun, or are in doubt */
-  sending: number;
-  /** messages that the network took and nobody has reported as delivered */
-  sent: number;
-  /** messages reported as delivered */
-  delivered: number;
-  /** messages that ended FAILED */
-  failed: number;
-};
+export type ResumeTaskReply = GetTaskReply;
 
 /** The parameters of erase_number. Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
 export type EraseNumberRequest = {
@@ -1429,42 +1161,7 @@ export type ListCallsRequest = {
 
 /** The answer of list_calls. */
 export type ListCallsReply = {
-  calls: {
-    /** the id of the call */
-    id: number;
-    /** the port of the call */
-    port: number;
-    /** the SIM of the call */
-    imsi: string;
-    /** incoming came from the network */
-    direction: "incoming" | "outgoing";
-    /** who called; "" where it is withheld */
-    source_number: string;
-    /** who was called */
-    destination_number: string;
-    /** as in +CLCC (27.007 7.18), or ended */
-    state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-    /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    started_at: string;
-    /** null where it was not */
-    answered_at: string | null;
-    /** null while it goes on */
-    ended_at: string | null;
-    /** whole seconds from the answer, once it has ended */
-    duration: number;
-    /** who ended it; null while it goes on */
-    hangup: "called" | "calling" | "gateway" | null;
-    /** the release cause (24.008 10.5.4.11); null while it goes on */
-    gsm_code: number | null;
-    /** the carrier of the cell where it began; "" where it is not known */
-    bcch: string;
-    /** why the gateway ended it; "" otherwise */
-    reason: string;
-    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-    /** whether a restart or the loss of the modem cut it */
-    interrupted: boolean;
-  }[];
+  calls: GetCallReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
 };
@@ -1478,42 +1175,7 @@ export type DialCallRequest = {
 };
 
 /** The answer of dial_call. */
-export type DialCallReply = {
-  /** the id of the call */
-  id: number;
-  /** the port of the call */
-  port: number;
-  /** the SIM of the call */
-  imsi: string;
-  /** incoming came from the network */
-  direction: "incoming" | "outgoing";
-  /** who called; "" where it is withheld */
-  source_number: string;
-  /** who was called */
-  destination_number: string;
-  /** as in +CLCC (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  started_at: string;
-  /** null where it was not */
-  answered_at: string | null;
-  /** null while it goes on */
-  ended_at: string | null;
-  /** whole seconds from the answer, once it has ended */
-  duration: number;
-  /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
-  /** the release cause (24.008 10.5.4.11); null while it goes on */
-  gsm_code: number | null;
-  /** the carrier of the cell where it began; "" where it is not known */
-  bcch: string;
-  /** why the gateway ended it; "" otherwise */
-  reason: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-  /** whether a restart or the loss of the modem cut it */
-  interrupted: boolean;
-};
+export type DialCallReply = GetCallReply;
 
 /** The parameters of get_call. Shows one call. */
 export type GetCallRequest = {
@@ -1566,42 +1228,7 @@ export type HangUpCallRequest = {
 };
 
 /** The answer of hang_up_call. */
-export type HangUpCallReply = {
-  /** the id of the call */
-  id: number;
-  /** the port of the call */
-  port: number;
-  /** the SIM of the call */
-  imsi: string;
-  /** incoming came from the network */
-  direction: "incoming" | "outgoing";
-  /** who called; "" where it is withheld */
-  source_number: string;
-  /** who was called */
-  destination_number: string;
-  /** as in +CLCC (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  started_at: string;
-  /** null where it was not */
-  answered_at: string | null;
-  /** null while it goes on */
-  ended_at: string | null;
-  /** whole seconds from the answer, once it has ended */
-  duration: number;
-  /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
-  /** the release cause (24.008 10.5.4.11); null while it goes on */
-  gsm_code: number | null;
-  /** the carrier of the cell where it began; "" where it is not known */
-  bcch: string;
-  /** why the gateway ended it; "" otherwise */
-  reason: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-  /** whether a restart or the loss of the modem cut it */
-  interrupted: boolean;
-};
+export type HangUpCallReply = GetCallReply;
 
 /** The parameters of answer_call. Answers a call that rings; one that waits is taken and the present one put on hold. */
 export type AnswerCallRequest = {
@@ -1610,42 +1237,7 @@ export type AnswerCallRequest = {
 };
 
 /** The answer of answer_call. */
-export type AnswerCallReply = {
-  /** the id of the call */
-  id: number;
-  /** the port of the call */
-  port: number;
-  /** the SIM of the call */
-  imsi: string;
-  /** incoming came from the network */
-  direction: "incoming" | "outgoing";
-  /** who called; "" where it is withheld */
-  source_number: string;
-  /** who was called */
-  destination_number: string;
-  /** as in +CLCC (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  started_at: string;
-  /** null where it was not */
-  answered_at: string | null;
-  /** null while it goes on */
-  ended_at: string | null;
-  /** whole seconds from the answer, once it has ended */
-  duration: number;
-  /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
-  /** the release cause (24.008 10.5.4.11); null while it goes on */
-  gsm_code: number | null;
-  /** the carrier of the cell where it began; "" where it is not known */
-  bcch: string;
-  /** why the gateway ended it; "" otherwise */
-  reason: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-  /** whether a restart or the loss of the modem cut it */
-  interrupted: boolean;
-};
+export type AnswerCallReply = GetCallReply;
 
 /** The parameters of hold_call. Puts an active call on hold. A call that waits is then answered, else one that is on hold comes back: the two change places. */
 export type HoldCallRequest = {
@@ -1654,42 +1246,7 @@ export type HoldCallRequest = {
 };
 
 /** The answer of hold_call. */
-export type HoldCallReply = {
-  /** the id of the call */
-  id: number;
-  /** the port of the call */
-  port: number;
-  /** the SIM of the call */
-  imsi: string;
-  /** incoming came from the network */
-  direction: "incoming" | "outgoing";
-  /** who called; "" where it is withheld */
-  source_number: string;
-  /** who was called */
-  destination_number: string;
-  /** as in +CLCC (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  started_at: string;
-  /** null where it was not */
-  answered_at: string | null;
-  /** null while it goes on */
-  ended_at: string | null;
-  /** whole seconds from the answer, once it has ended */
-  duration: number;
-  /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
-  /** the release cause (24.008 10.5.4.11); null while it goes on */
-  gsm_code: number | null;
-  /** the carrier of the cell where it began; "" where it is not known */
-  bcch: string;
-  /** why the gateway ended it; "" otherwise */
-  reason: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-  /** whether a restart or the loss of the modem cut it */
-  interrupted: boolean;
-};
+export type HoldCallReply = GetCallReply;
 
 /** The parameters of retrieve_call. Brings a call back from hold; one that is active goes on hold in its place. */
 export type RetrieveCallRequest = {
@@ -1698,42 +1255,7 @@ export type RetrieveCallRequest = {
 };
 
 /** The answer of retrieve_call. */
-export type RetrieveCallReply = {
-  /** the id of the call */
-  id: number;
-  /** the port of the call */
-  port: number;
-  /** the SIM of the call */
-  imsi: string;
-  /** incoming came from the network */
-  direction: "incoming" | "outgoing";
-  /** who called; "" where it is withheld */
-  source_number: string;
-  /** who was called */
-  destination_number: string;
-  /** as in +CLCC (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  started_at: string;
-  /** null where it was not */
-  answered_at: string | null;
-  /** null while it goes on */
-  ended_at: string | null;
-  /** whole seconds from the answer, once it has ended */
-  duration: number;
-  /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
-  /** the release cause (24.008 10.5.4.11); null while it goes on */
-  gsm_code: number | null;
-  /** the carrier of the cell where it began; "" where it is not known */
-  bcch: string;
-  /** why the gateway ended it; "" otherwise */
-  reason: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-  /** whether a restart or the loss of the modem cut it */
-  interrupted: boolean;
-};
+export type RetrieveCallReply = GetCallReply;
 
 /** The parameters of send_tones. Sends tones (DTMF) in an active call, one after another; answers when the last one is sent. */
 export type SendTonesRequest = {
@@ -1744,157 +1266,14 @@ export type SendTonesRequest = {
 };
 
 /** The answer of send_tones. */
-export type SendTonesReply = {
-  /** the id of the call */
-  id: number;
-  /** the port of the call */
-  port: number;
-  /** the SIM of the call */
-  imsi: string;
-  /** incoming came from the network */
-  direction: "incoming" | "outgoing";
-  /** who called; "" where it is withheld */
-  source_number: string;
-  /** who was called */
-  destination_number: string;
-  /** as in +CLCC (27.007 7.18), or ended */
-  state: "dialing" | "alerting" | "incoming" | "waiting" | "active" | "held" | "ended";
-  /** when it began, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  started_at: string;
-  /** null where it was not */
-  answered_at: string | null;
-  /** null while it goes on */
-  ended_at: string | null;
-  /** whole seconds from the answer, once it has ended */
-  duration: number;
-  /** who ended it; null while it goes on */
-  hangup: "called" | "calling" | "gateway" | null;
-  /** the release cause (24.008 10.5.4.11); null while it goes on */
-  gsm_code: number | null;
-  /** the carrier of the cell where it began; "" where it is not known */
-  bcch: string;
-  /** why the gateway ended it; "" otherwise */
-  reason: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason_code: "refused_by_rule" | "ended_by_rule" | "limit_reached" | "not_taken" | "stopping" | "modem_lost" | "restarted" | "";
-  /** whether a restart or the loss of the modem cut it */
-  interrupted: boolean;
-};
+export type SendTonesReply = GetCallReply;
 
 /** The parameters of list_ports. Shows everything known of every port. */
 export type ListPortsRequest = {};
 
 /** The answer of list_ports. */
 export type ListPortsReply = {
-  ports: {
-    /** a port number from 0 to 31 */
-    port: number;
-    /** the name that people gave it; "" where it has none */
-    label: string;
-    /** the device of the modem as the settings have it, or tcp:host:port; "" where that is not known */
-    device: string;
-    /** of the modem; "" until it is known */
-    maker: string;
-    /** of the modem; "" until it is known */
-    model: string;
-    /** of the modem; "" until it is known */
-    firmware: string;
-    /** the access technology */
-    type: string;
-    /** the IMEI of the modem */
-    imei: string;
-    /** null where there is none that can be used */
-    sim: {
-      /** the IMSI */
-      imsi: string;
-      /** the ICCID */
-      iccid: string;
-      /** the own number; "" where it is not known */
-      number: string;
-      /** the service centre; "" where it is not known */
-      smsc: string;
-    } | null;
-    /** the network that serves it; null where that is not known */
-    operator: {
-      /** its name */
-      name: string;
-      /** its MCC and MNC; "" where it is not known */
-      code: string;
-    } | null;
-    /** the cell that serves it; null where that is not known */
-    place: {
-      /** the location or tracking area */
-      area: number | null;
-      /** the cell */
-      cell: number | null;
-    } | null;
-    /** the registration, as get_port_info has it */
-    reg: string;
-    /** the SIM slot; 255 where there is one only */
-    slot: number;
-    /** the state of calls */
-    callstate: string;
-    /** the signal strength, 0 to 31 */
-    signal: number;
-    /** the signal in dBm; null where it is not known */
-    dbm: number | null;
-    /** attached or detached */
-    gprs: string;
-    /** whether it takes work */
-    can_send: boolean;
-    /** why it does not, or what it lacks where it does, for people; "" otherwise */
-    trouble: string;
-    /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-    reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
-    /** null where that is not known */
-    since: string | null;
-    /** idle, sending, call or ussd */
-    activity: "idle" | "sending" | "call" | "ussd";
-    /** what the modem is and granted */
-    capabilities: {
-      [name: string]: string;
-    };
-    /** as people want it; null: nobody chose */
-    power: "on" | "off" | null;
-    /** whether it takes no new work; what was begun is finished */
-    blocked: boolean;
-    /** where calls go, by condition, as far as it is known */
-    forwarding: {
-      [name: string]: string;
-    };
-    /** what the SIM may still use of each limit that is set */
-    limits_left: {
-      [name: string]: number;
-    };
-    /** messages that wait for this very port */
-    waiting: number;
-    /** counts of the local day */
-    today: {
-      /** messages that the network took, every segment of them */
-      sent: number;
-      /** messages reported as delivered */
-      delivered: number;
-      /** messages that ended FAILED */
-      failed: number;
-      /** messages received */
-      received: number;
-      /** answered calls that have ended */
-      calls: number;
-    };
-    /** its newest action */
-    last_action: {
-      /** the id of the action */
-      id: number;
-      /** what was asked for; never with a PIN */
-      action: string;
-      /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-      asked_at: string;
-      /** interrupted: cut by a restart of the gateway */
-      state: "pending" | "done" | "failed" | "interrupted";
-      /** why it was not done, or a remark; "" otherwise */
-      text: string;
-    } | null;
-  }[];
+  ports: GetPortReply[];
 };
 
 /** The parameters of get_port. Shows everything known of one port. */
@@ -2000,18 +1379,7 @@ export type GetPortReply = {
     calls: number;
   };
   /** its newest action */
-  last_action: {
-    /** the id of the action */
-    id: number;
-    /** what was asked for; never with a PIN */
-    action: string;
-    /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    asked_at: string;
-    /** interrupted: cut by a restart of the gateway */
-    state: "pending" | "done" | "failed" | "interrupted";
-    /** why it was not done, or a remark; "" otherwise */
-    text: string;
-  } | null;
+  last_action: ActOnPortReply | null;
 };
 
 /** The parameters of label_port. Gives a port a name for people. */
@@ -2023,115 +1391,7 @@ export type LabelPortRequest = {
 };
 
 /** The answer of label_port. */
-export type LabelPortReply = {
-  /** a port number from 0 to 31 */
-  port: number;
-  /** the name that people gave it; "" where it has none */
-  label: string;
-  /** the device of the modem as the settings have it, or tcp:host:port; "" where that is not known */
-  device: string;
-  /** of the modem; "" until it is known */
-  maker: string;
-  /** of the modem; "" until it is known */
-  model: string;
-  /** of the modem; "" until it is known */
-  firmware: string;
-  /** the access technology */
-  type: string;
-  /** the IMEI of the modem */
-  imei: string;
-  /** null where there is none that can be used */
-  sim: {
-    /** the IMSI */
-    imsi: string;
-    /** the ICCID */
-    iccid: string;
-    /** the own number; "" where it is not known */
-    number: string;
-    /** the service centre; "" where it is not known */
-    smsc: string;
-  } | null;
-  /** the network that serves it; null where that is not known */
-  operator: {
-    /** its name */
-    name: string;
-    /** its MCC and MNC; "" where it is not known */
-    code: string;
-  } | null;
-  /** the cell that serves it; null where that is not known */
-  place: {
-    /** the location or tracking area */
-    area: number | null;
-    /** the cell */
-    cell: number | null;
-  } | null;
-  /** the registration, as get_port_info has it */
-  reg: string;
-  /** the SIM slot; 255 where there is one only */
-  slot: number;
-  /** the state of calls */
-  callstate: string;
-  /** the signal strength, 0 to 31 */
-  signal: number;
-  /** the signal in dBm; null where it is not known */
-  dbm: number | null;
-  /** attached or detached */
-  gprs: string;
-  /** whether it takes work */
-  can_send: boolean;
-  /** why it does not, or what it lacks where it does, for people; "" otherwise */
-  trouble: string;
-  /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
-  /** null where that is not known */
-  since: string | null;
-  /** idle, sending, call or ussd */
-  activity: "idle" | "sending" | "call" | "ussd";
-  /** what the modem is and granted */
-  capabilities: {
-    [name: string]: string;
-  };
-  /** as people want it; null: nobody chose */
-  power: "on" | "off" | null;
-  /** whether it takes no new work; what was begun is finished */
-  blocked: boolean;
-  /** where calls go, by condition, as far as it is known */
-  forwarding: {
-    [name: string]: string;
-  };
-  /** what the SIM may still use of each limit that is set */
-  limits_left: {
-    [name: string]: number;
-  };
-  /** messages that wait for this very port */
-  waiting: number;
-  /** counts of the local day */
-  today: {
-    /** messages that the network took, every segment of them */
-    sent: number;
-    /** messages reported as delivered */
-    delivered: number;
-    /** messages that ended FAILED */
-    failed: number;
-    /** messages received */
-    received: number;
-    /** answered calls that have ended */
-    calls: number;
-  };
-  /** its newest action */
-  last_action: {
-    /** the id of the action */
-    id: number;
-    /** what was asked for; never with a PIN */
-    action: string;
-    /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    asked_at: string;
-    /** interrupted: cut by a restart of the gateway */
-    state: "pending" | "done" | "failed" | "interrupted";
-    /** why it was not done, or a remark; "" otherwise */
-    text: string;
-  } | null;
-};
+export type LabelPortReply = GetPortReply;
 
 /** The parameters of act_on_port. Orders an action of a port, in the words of set_port_info; record switches the recording of its AT conversation. Answers when the order is stored; last_action of the port has the outcome. */
 export type ActOnPortRequest = {
@@ -2178,18 +1438,7 @@ export type ActOnPortsReply = {
     /** a port number from 0 to 31 */
     port: number;
     /** null where it was refused */
-    action: {
-      /** the id of the action */
-      id: number;
-      /** what was asked for; never with a PIN */
-      action: string;
-      /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-      asked_at: string;
-      /** interrupted: cut by a restart of the gateway */
-      state: "pending" | "done" | "failed" | "interrupted";
-      /** why it was not done, or a remark; "" otherwise */
-      text: string;
-    } | null;
+    action: ActOnPortReply | null;
     /** why it was refused; "" otherwise */
     error: string;
   }[];
@@ -2200,58 +1449,7 @@ export type ListPortSettingsRequest = {};
 
 /** The answer of list_port_settings. */
 export type ListPortSettingsReply = {
-  ports: {
-    /** a port number from 0 to 31 */
-    port: number;
-    /** file (as the settings file has it), here (set while running), or found (a modem that was found, without settings of its own) */
-    source: "file" | "here" | "found";
-    /** what is set; what is absent is as for all ports */
-    settings: {
-      /** a serial device, best as /dev/serial/by-id/..., at most 300 characters */
-      device?: string;
-      /** a speed from 300 to 4000000 */
-      baudRate?: number;
-      /** host:port of a modem */
-      tcp?: string;
-      /** serial:... or place:..., as list_devices has it */
-      usb?: string;
-      /** a service centre of 3 to 20 digits */
-      smsc?: string;
-      /** an own number of 1 to 20 digits */
-      number?: string;
-      /** a number of SIM slots from 1 to 4 */
-      slots?: number;
-      /** an object of limits; what is absent is as for all ports */
-      limits?: {
-        /** messages a minute; 0: no limit */
-        smsPerMinute?: number;
-        /** messages an hour; 0: no limit */
-        smsPerHour?: number;
-        /** messages a day; 0: no limit */
-        smsPerDay?: number;
-        /** messages a month; 0: no limit */
-        smsPerMonth?: number;
-        /** messages in all; 0: no limit */
-        smsTotal?: number;
-        /** answered calls an hour; 0: no limit */
-        callsPerHour?: number;
-        /** answered calls a day; 0: no limit */
-        callsPerDay?: number;
-        /** seconds of calls an hour; 0: no limit */
-        callSecondsPerHour?: number;
-        /** seconds of calls a day; 0: no limit */
-        callSecondsPerDay?: number;
-      };
-      /** a number of seconds from 0 to 86400 */
-      gap?: number;
-      /** ring, refuse or answerAndHangUp */
-      incomingCalls?: "ring" | "refuse" | "answerAndHangUp";
-      /** a list of sms, ussd, ss, call */
-      toolkitAllows?: ("sms" | "ussd" | "ss" | "call")[];
-    };
-    /** whether it has a PIN, which is not shown */
-    pin_set: boolean;
-  }[];
+  ports: SetPortReply[];
 };
 
 /** The parameters of set_port. Adds a port, or gives one that is there these settings in place of its own; they stand above the settings file. Where the modem has to be opened anew, what is being sent is finished first. Answers when that is under way. */
@@ -2413,23 +1611,7 @@ export type EnterToolkitRequest = {
 };
 
 /** The answer of enter_toolkit. */
-export type EnterToolkitReply = {
-  /** the heading; "" where there is none */
-  title: string;
-  /** what is shown or asked; "" where there is none */
-  text: string;
-  /** of the desktop or a list; empty otherwise */
-  items: {
-    /** what item takes */
-    id: number;
-    /** its name */
-    text: string;
-  }[];
-  /** as GetSTKView has it */
-  input_type: number;
-  /** another one with each view */
-  frame_id: number;
-};
+export type EnterToolkitReply = GetToolkitReply;
 
 /** The parameters of get_statistics. Shows counts and signal over time, oldest first; steps in which nothing was counted or measured are left out. Minutes are kept for 7 days, hours for a year. */
 export type GetStatisticsRequest = {
@@ -2534,58 +1716,7 @@ export type ProbeDevicesRequest = {
 };
 
 /** The answer of probe_devices. */
-export type ProbeDevicesReply = {
-  /** the id of the probe */
-  id: number;
-  /** running, done or failed */
-  state: "running" | "done" | "failed";
-  /** when it was asked for, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  asked_at: string;
-  /** null while it runs */
-  ended_at: string | null;
-  /** why it failed; "" otherwise */
-  error: string;
-  /** the reports; none while it runs */
-  devices: {
-    /** for people */
-    name: string;
-    /** the tty that answered, or the last that was asked */
-    device: string;
-    /** what a port of the settings may have as `usb` for it */
-    usb: string[];
-    /** the port that uses it; null: none */
-    port: number | null;
-    /** a finding */
-    verdict: {
-      /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
-      /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
-      /** the same for people */
-      title: string;
-      /** why it may be so, the likeliest first */
-      causes: string[];
-      /** commands and steps, the first to try first */
-      remedies: string[];
-    };
-    warnings: {
-      /** what is so, as in docs/reasons.md */
-      code: "well" | "used_by_gateway" | "unused" | "not_asked" | "no_device" | "absent" | "no_permission" | "held_by_manager" | "held" | "cannot_open" | "unreachable" | "silent" | "no_at" | "data_mode" | "wrong_speed" | "broken" | "network_stick" | "storage_mode" | "packet_only" | "no_sim" | "sim_locked" | "sim_busy" | "pin_required" | "puk_required" | "storage_full" | "radio_off" | "denied" | "unregistered";
-      /** well and unasked are no faults */
-      kind: "well" | "unasked" | "warning" | "fault";
-      /** the same for people */
-      title: string;
-      /** why it may be so, the likeliest first */
-      causes: string[];
-      /** commands and steps, the first to try first */
-      remedies: string[];
-    }[];
-    /** what the modem answered */
-    facts: {
-      [name: string]: string;
-    };
-  }[];
-};
+export type ProbeDevicesReply = GetProbeReply;
 
 /** The parameters of get_probe. Shows a probe and its reports. The last ten are kept, until the gateway stops. */
 export type GetProbeRequest = {
@@ -2710,30 +1841,7 @@ export type ListAlarmsRequest = {
 
 /** The answer of list_alarms. */
 export type ListAlarmsReply = {
-  alarms: {
-    /** the id of the alarm */
-    id: number;
-    /** what is wrong, with causes and remedies in docs/reasons.md */
-    kind: "port_down" | "queue_old" | "push_failing" | "disk_low" | "limit_low" | "balance_low" | "balance_unread";
-    /** the port; null where it is about none */
-    port: number | null;
-    /** the SIM; "" where it is about none */
-    imsi: string;
-    /** what is wrong, for people */
-    trouble: string;
-    /** a closer code, such as the reason of the port; "" where there is none */
-    reason: string;
-    /** when it was raised, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    raised_at: string;
-    /** how often it was repeated since */
-    repeats: number;
-    /** null while it lasts */
-    cleared_at: string | null;
-    /** null where nobody has */
-    acknowledged_at: string | null;
-    /** the user; "" where nobody has seen it */
-    acknowledged_by: string;
-  }[];
+  alarms: AcknowledgeAlarmReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
   /** how the mails go; null where no relay is set */
@@ -2795,50 +1903,7 @@ export type ListPushTargetsRequest = {};
 
 /** The answer of list_push_targets. */
 export type ListPushTargetsReply = {
-  targets: {
-    /** the id of the target */
-    id: number;
-    /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
-    name: string;
-    /** an http or https URL, used as it is with its query */
-    url: string;
-    /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-    kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
-    /** basic or digest, where user is set */
-    authentication: "basic" | "digest";
-    /** the user name for the target; "" for none */
-    user: string;
-    /** whether a secret is set */
-    signed: boolean;
-    /** true or false: whether the certificate of an https target must be valid */
-    check_certificate: boolean;
-    /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
-    extra_keys: boolean;
-    /** true or false: a target that is not enabled keeps its queue */
-    enabled: boolean;
-    /** true: it stands in the settings and is changed there */
-    configured: boolean;
-    queue: {
-      /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-      state: "idle" | "pushing" | "waiting" | "disabled";
-      /** true: the target takes nothing, and is probed */
-      failing: boolean;
-      /** events that it has not taken, counted up to 10000 */
-      waiting: number;
-      /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
-      held_back: number;
-      /** age of the oldest event that waits, in seconds; 0 where none does */
-      oldest_age: number;
-      /** events up to this id were taken, given up, or are held back */
-      last_event_id: number;
-      /** attempts that failed since it last took an event */
-      failures: number;
-      /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
-      trouble: string;
-      /** events on the given-up list, counted up to 10000 */
-      given_up: number;
-    };
-  }[];
+  targets: GetPushTargetReply[];
 };
 
 /** The parameters of create_push_target. Adds a push target; it gets the events from now on. */
@@ -2866,50 +1931,7 @@ export type CreatePushTargetRequest = {
 };
 
 /** The answer of create_push_target. */
-export type CreatePushTargetReply = {
-  /** the id of the target */
-  id: number;
-  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
-  name: string;
-  /** an http or https URL, used as it is with its query */
-  url: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
-  /** basic or digest, where user is set */
-  authentication: "basic" | "digest";
-  /** the user name for the target; "" for none */
-  user: string;
-  /** whether a secret is set */
-  signed: boolean;
-  /** true or false: whether the certificate of an https target must be valid */
-  check_certificate: boolean;
-  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
-  extra_keys: boolean;
-  /** true or false: a target that is not enabled keeps its queue */
-  enabled: boolean;
-  /** true: it stands in the settings and is changed there */
-  configured: boolean;
-  queue: {
-    /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: "idle" | "pushing" | "waiting" | "disabled";
-    /** true: the target takes nothing, and is probed */
-    failing: boolean;
-    /** events that it has not taken, counted up to 10000 */
-    waiting: number;
-    /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
-    held_back: number;
-    /** age of the oldest event that waits, in seconds; 0 where none does */
-    oldest_age: number;
-    /** events up to this id were taken, given up, or are held back */
-    last_event_id: number;
-    /** attempts that failed since it last took an event */
-    failures: number;
-    /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
-    trouble: string;
-    /** events on the given-up list, counted up to 10000 */
-    given_up: number;
-  };
-};
+export type CreatePushTargetReply = GetPushTargetReply;
 
 /** The parameters of get_push_target. Shows one push target. */
 export type GetPushTargetRequest = {
@@ -2990,50 +2012,7 @@ export type ChangePushTargetRequest = {
 };
 
 /** The answer of change_push_target. */
-export type ChangePushTargetReply = {
-  /** the id of the target */
-  id: number;
-  /** a name of 1 to 64 letters, digits, blanks and ._-, unlike that of any other target */
-  name: string;
-  /** an http or https URL, used as it is with its query */
-  url: string;
-  /** a list of sms, sms_result, sms_deliver_status, ussd, register, missed_call, cdr, device, exception_info, alarm */
-  kinds: ("sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm")[];
-  /** basic or digest, where user is set */
-  authentication: "basic" | "digest";
-  /** the user name for the target; "" for none */
-  user: string;
-  /** whether a secret is set */
-  signed: boolean;
-  /** true or false: whether the certificate of an https target must be valid */
-  check_certificate: boolean;
-  /** true or false: whether imsi, user_id and request_id are added where the first documents have none */
-  extra_keys: boolean;
-  /** true or false: a target that is not enabled keeps its queue */
-  enabled: boolean;
-  /** true: it stands in the settings and is changed there */
-  configured: boolean;
-  queue: {
-    /** idle (nothing is left), pushing, waiting for the next attempt, or disabled */
-    state: "idle" | "pushing" | "waiting" | "disabled";
-    /** true: the target takes nothing, and is probed */
-    failing: boolean;
-    /** events that it has not taken, counted up to 10000 */
-    waiting: number;
-    /** those of them that failed before, or are behind such an event of their subject, counted up to 10000 */
-    held_back: number;
-    /** age of the oldest event that waits, in seconds; 0 where none does */
-    oldest_age: number;
-    /** events up to this id were taken, given up, or are held back */
-    last_event_id: number;
-    /** attempts that failed since it last took an event */
-    failures: number;
-    /** why the last attempt failed, or why an event is held back; "" where nothing is wrong */
-    trouble: string;
-    /** events on the given-up list, counted up to 10000 */
-    given_up: number;
-  };
-};
+export type ChangePushTargetReply = GetPushTargetReply;
 
 /** The parameters of delete_push_target. Removes a push target with its queue and its given-up list. */
 export type DeletePushTargetRequest = {
@@ -3207,31 +2186,7 @@ export type CreateSessionRequest = {
 };
 
 /** The answer of create_session. */
-export type CreateSessionReply = {
-  /** who is signed in */
-  user: string;
-  /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
-  /** null where other credentials than a session were sent */
-  expires_at: string | null;
-  /** the version of the gateway */
-  version: string;
-  /** sn of every answer */
-  serial_number: string;
-  /** the zone of the gateway, an IANA name */
-  time_zone: string;
-  /** the time of the gateway now, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  time: string;
-  /** what stands before every path in the browser; "" for nothing */
-  base_path: string;
-  /** what this gateway has */
-  offers: {
-    /** whether virtual phones can be used under /v1/simulator */
-    simulator: boolean;
-    /** whether AT conversations can be recorded */
-    record: boolean;
-  };
-};
+export type CreateSessionReply = GetSessionReply;
 
 /** The parameters of get_session. Shows who asks, with which role, and what the gateway offers. With the header `X-Simgate` a refusal (401) has no challenge, so that a browser shows no box of its own. */
 export type GetSessionRequest = {};
@@ -3381,50 +2336,7 @@ export type ChangeSettingsRequest = {
 };
 
 /** The answer of change_settings. */
-export type ChangeSettingsReply = {
-  /** one of trace, debug, info, warn, error */
-  logLevel: "trace" | "debug" | "info" | "warn" | "error";
-  sms: {
-    /** a number of minutes from 5 to 635040 */
-    validity: number;
-    /** true or false */
-    refuseUnencodable: boolean;
-    /** a list of TP-ST values from 0 to 31 */
-    deliveredStatuses: number[];
-    /** a whole number; 0 is no limit */
-    queueLimit: number;
-    /** a number of seconds, 1 or more */
-    waitingAge: number;
-    /** a whole number from 1 to 100 */
-    attempts: number;
-    /** a number of seconds, 0 or more */
-    retryDelay: number;
-    /** a number of seconds, 1 or more */
-    retryDelayMaximum: number;
-    /** a number of seconds, 1 or more */
-    inDoubtAge: number;
-    /** a number of seconds, 1 or more */
-    inDoubtAgeWithoutReport: number;
-    /** a number of seconds, 1 or more */
-    incompleteAge: number;
-    /** true or false */
-    emergencyNumbers: boolean;
-    /** true or false */
-    recipientOrder: boolean;
-  };
-  retention: {
-    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
-    sent: number;
-    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
-    received: number;
-    /** a number of days, an hour (0.042) or more; 0 keeps for ever */
-    events: number;
-    /** a whole number; 0 is no limit */
-    maximumRows: number;
-  };
-  /** what was changed here and stands above the settings file, as sms.queueLimit */
-  changed: string[];
-};
+export type ChangeSettingsReply = GetSettingsReply;
 
 /** The parameters of list_settings. Lists every setting, where its value comes from, and whether a change needs a restart. */
 export type ListSettingsRequest = {};
@@ -3452,14 +2364,7 @@ export type ListUsersRequest = {};
 
 /** The answer of list_users. */
 export type ListUsersReply = {
-  users: {
-    /** a user name of 1 to 64 characters without " : and \ */
-    name: string;
-    /** one of admin, operator, sender, viewer */
-    role: "admin" | "operator" | "sender" | "viewer";
-    /** true: the user stands in the settings and is changed there */
-    configured: boolean;
-  }[];
+  users: GetUserReply[];
 };
 
 /** The parameters of get_user. Shows one user; who is no admin sees only himself. */
@@ -3489,14 +2394,7 @@ export type CreateUserRequest = {
 };
 
 /** The answer of create_user. */
-export type CreateUserReply = {
-  /** a user name of 1 to 64 characters without " : and \ */
-  name: string;
-  /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
-  /** true: the user stands in the settings and is changed there */
-  configured: boolean;
-};
+export type CreateUserReply = GetUserReply;
 
 /** The parameters of change_user. Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
 export type ChangeUserRequest = {
@@ -3511,14 +2409,7 @@ export type ChangeUserRequest = {
 };
 
 /** The answer of change_user. */
-export type ChangeUserReply = {
-  /** a user name of 1 to 64 characters without " : and \ */
-  name: string;
-  /** one of admin, operator, sender, viewer */
-  role: "admin" | "operator" | "sender" | "viewer";
-  /** true: the user stands in the settings and is changed there */
-  configured: boolean;
-};
+export type ChangeUserReply = GetUserReply;
 
 /** The parameters of delete_user. Removes a user with his tokens; the last admin stays. */
 export type DeleteUserRequest = {
@@ -3854,22 +2745,7 @@ export type ListLogRequest = {
 
 /** The answer of list_log. */
 export type ListLogReply = {
-  lines: {
-    /** counts up from the start of the gateway */
-    id: number;
-    /** when it was written, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    at: string;
-    /** one of trace, debug, info, warn, error, fatal */
-    level: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
-    /** the port it is about; null: none */
-    port: number | null;
-    /** the sentence */
-    text: string;
-    /** what else is in it */
-    fields: {
-      [name: string]: unknown;
-    };
-  }[];
+  lines: StreamLogReply[];
   /** what asks for the next page; null at the end */
   next: number | null;
 };

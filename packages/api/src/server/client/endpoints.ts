@@ -132,56 +132,7 @@ export type ListMessagesRequest = {
 
 /** The answer of list_messages. */
 export type ListMessagesReply = {
-  messages: {
-    /** the id of a message */
-    id: string;
-    /** the id of a batch */
-    batch: string;
-    /** the pool */
-    pool: string;
-    /** the recipient in E.164, or the short code */
-    to: string;
-    /** the recipient as the caller wrote it */
-    written: string;
-    /** the text, filled in */
-    text: string;
-    /** auto (the default alphabet where every character fits, else UCS-2), gsm-7bit or unicode (UCS-2) */
-    encoding: "auto" | "gsm-7bit" | "unicode";
-    /** what it is cut into */
-    segments: number;
-    /** otp, normal or bulk */
-    priority: "otp" | "normal" | "bulk";
-    /** one of scheduled, queued, sending, sent, delivered, undelivered, failed, unknown, expired, cancelled */
-    state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
-    /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    state_at: string;
-    /** why, as a code; "" without one */
-    reason: string;
-    /** the same in words */
-    reason_text: string;
-    /** when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    created_at: string;
-    /** when it may be sent; null before */
-    not_before: string | null;
-    /** when its validity ends; null before */
-    expires_at: string | null;
-    /** when the network took it; null before */
-    sent_at: string | null;
-    /** hand-offs so far */
-    attempts: number;
-    /** the gateway of the last hand-off; "" where there is none */
-    gateway: string;
-    /** its port; null before */
-    port: number | null;
-    /** its SIM; "" where there is none */
-    sim: string;
-    /** as it came */
-    reference: string;
-    /** an object of at most 20 texts of at most 256 characters */
-    metadata: {
-      [name: string]: string;
-    };
-  }[];
+  messages: CancelMessageReply[];
   /** cursor of the next page; null at the end */
   next: string | null;
 };
@@ -195,56 +146,7 @@ export type GetMessageRequest = {
 /** The answer of get_message. */
 export type GetMessageReply = {
   /** a message */
-  message: {
-    /** the id of a message */
-    id: string;
-    /** the id of a batch */
-    batch: string;
-    /** the pool */
-    pool: string;
-    /** the recipient in E.164, or the short code */
-    to: string;
-    /** the recipient as the caller wrote it */
-    written: string;
-    /** the text, filled in */
-    text: string;
-    /** auto (the default alphabet where every character fits, else UCS-2), gsm-7bit or unicode (UCS-2) */
-    encoding: "auto" | "gsm-7bit" | "unicode";
-    /** what it is cut into */
-    segments: number;
-    /** otp, normal or bulk */
-    priority: "otp" | "normal" | "bulk";
-    /** one of scheduled, queued, sending, sent, delivered, undelivered, failed, unknown, expired, cancelled */
-    state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
-    /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    state_at: string;
-    /** why, as a code; "" without one */
-    reason: string;
-    /** the same in words */
-    reason_text: string;
-    /** when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    created_at: string;
-    /** when it may be sent; null before */
-    not_before: string | null;
-    /** when its validity ends; null before */
-    expires_at: string | null;
-    /** when the network took it; null before */
-    sent_at: string | null;
-    /** hand-offs so far */
-    attempts: number;
-    /** the gateway of the last hand-off; "" where there is none */
-    gateway: string;
-    /** its port; null before */
-    port: number | null;
-    /** its SIM; "" where there is none */
-    sim: string;
-    /** as it came */
-    reference: string;
-    /** an object of at most 20 texts of at most 256 characters */
-    metadata: {
-      [name: string]: string;
-    };
-  };
+  message: CancelMessageReply;
   /** its hand-offs, oldest first */
   attempts: {
     /** when it was written down, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -337,56 +239,7 @@ export type DecideMessageRequest = {
 };
 
 /** The answer of decide_message. */
-export type DecideMessageReply = {
-  /** the id of a message */
-  id: string;
-  /** the id of a batch */
-  batch: string;
-  /** the pool */
-  pool: string;
-  /** the recipient in E.164, or the short code */
-  to: string;
-  /** the recipient as the caller wrote it */
-  written: string;
-  /** the text, filled in */
-  text: string;
-  /** auto (the default alphabet where every character fits, else UCS-2), gsm-7bit or unicode (UCS-2) */
-  encoding: "auto" | "gsm-7bit" | "unicode";
-  /** what it is cut into */
-  segments: number;
-  /** otp, normal or bulk */
-  priority: "otp" | "normal" | "bulk";
-  /** one of scheduled, queued, sending, sent, delivered, undelivered, failed, unknown, expired, cancelled */
-  state: "scheduled" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "unknown" | "expired" | "cancelled";
-  /** since when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  state_at: string;
-  /** why, as a code; "" without one */
-  reason: string;
-  /** the same in words */
-  reason_text: string;
-  /** when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  created_at: string;
-  /** when it may be sent; null before */
-  not_before: string | null;
-  /** when its validity ends; null before */
-  expires_at: string | null;
-  /** when the network took it; null before */
-  sent_at: string | null;
-  /** hand-offs so far */
-  attempts: number;
-  /** the gateway of the last hand-off; "" where there is none */
-  gateway: string;
-  /** its port; null before */
-  port: number | null;
-  /** its SIM; "" where there is none */
-  sim: string;
-  /** as it came */
-  reference: string;
-  /** an object of at most 20 texts of at most 256 characters */
-  metadata: {
-    [name: string]: string;
-  };
-};
+export type DecideMessageReply = CancelMessageReply;
 
 /** The parameters of get_batch. Shows how far the messages of one request are. */
 export type GetBatchRequest = {
@@ -438,30 +291,7 @@ export type ListInboundRequest = {
 
 /** The answer of list_inbound. */
 export type ListInboundReply = {
-  messages: {
-    /** the id of a received message */
-    id: string;
-    /** the id of a gateway that received it */
-    gateway: string;
-    /** its port */
-    port: number;
-    /** the SIM; "" where there is none */
-    sim: string;
-    /** the pool that it was routed to; "" where none takes it */
-    pool: string;
-    /** the sender: E.164, a short code or a name */
-    from: string;
-    /** the number of the SIM; "" where it is not known */
-    to: string;
-    /** its text */
-    text: string;
-    /** stop, start or help where the text is such a word of the pool; "" otherwise */
-    keyword: "" | "stop" | "start" | "help";
-    /** the time stamp of the service centre, by the clock of the gateway, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    sent_at: string;
-    /** when the server stored it, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    received_at: string;
-  }[];
+  messages: GetInboundReply[];
   /** cursor of the next page; null at the end */
   next: string | null;
 };
@@ -514,30 +344,7 @@ export type ListConversationsReply = {
     /** who wrote */
     number: string;
     /** a received message */
-    last: {
-      /** the id of a received message */
-      id: string;
-      /** the id of a gateway that received it */
-      gateway: string;
-      /** its port */
-      port: number;
-      /** the SIM; "" where there is none */
-      sim: string;
-      /** the pool that it was routed to; "" where none takes it */
-      pool: string;
-      /** the sender: E.164, a short code or a name */
-      from: string;
-      /** the number of the SIM; "" where it is not known */
-      to: string;
-      /** its text */
-      text: string;
-      /** stop, start or help where the text is such a word of the pool; "" otherwise */
-      keyword: "" | "stop" | "start" | "help";
-      /** the time stamp of the service centre, by the clock of the gateway, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-      sent_at: string;
-      /** when the server stored it, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-      received_at: string;
-    };
+    last: GetInboundReply;
   }[];
   /** cursor of the next page; null at the end */
   next: string | null;
@@ -633,53 +440,7 @@ export type CreateGatewayRequest = {
 };
 
 /** The answer of create_gateway. */
-export type CreateGatewayReply = {
-  /** the id of a gateway */
-  id: string;
-  /** its name */
-  name: string;
-  /** unknown until found out, simgate or vendor */
-  kind: "unknown" | "simgate" | "vendor";
-  /** where it is */
-  address: string;
-  /** who the server is to it */
-  user: string;
-  /** its tags */
-  tags: string[];
-  /** whether it is used */
-  enabled: boolean;
-  /** new, up, down, refused or disabled */
-  state: "new" | "up" | "down" | "refused" | "disabled";
-  /** why it is not up; "" otherwise */
-  reason: string;
-  /** "" until it is known */
-  serial_number: string;
-  /** SHA-256 of its pinned certificate in hex; "" without */
-  certificate: string;
-  /** its clock against ours */
-  clock_offset_ms: number;
-  /** the path that it pushes to, known to nobody else */
-  push_path: string;
-  /** where its messages are kept */
-  partition: number;
-  /** when it answered last; null before */
-  seen_at: string | null;
-  /** its ports */
-  ports: {
-    /** its number */
-    port: number;
-    /** the id of its SIM; "" where it has none */
-    sim: string;
-    /** REGISTER_OK and others, as the gateway reports it */
-    registration: string;
-    /** 0 to 31; 99: not known */
-    signal: number;
-    /** whether it may send */
-    enabled: boolean;
-    /** why it does not send now; "" where it may */
-    waits_for: string;
-  }[];
-};
+export type CreateGatewayReply = GetGatewayReply;
 
 /** The parameters of list_gateways. Lists the gateways with their ports. */
 export type ListGatewaysRequest = {
@@ -691,53 +452,7 @@ export type ListGatewaysRequest = {
 
 /** The answer of list_gateways. */
 export type ListGatewaysReply = {
-  gateways: {
-    /** the id of a gateway */
-    id: string;
-    /** its name */
-    name: string;
-    /** unknown until found out, simgate or vendor */
-    kind: "unknown" | "simgate" | "vendor";
-    /** where it is */
-    address: string;
-    /** who the server is to it */
-    user: string;
-    /** its tags */
-    tags: string[];
-    /** whether it is used */
-    enabled: boolean;
-    /** new, up, down, refused or disabled */
-    state: "new" | "up" | "down" | "refused" | "disabled";
-    /** why it is not up; "" otherwise */
-    reason: string;
-    /** "" until it is known */
-    serial_number: string;
-    /** SHA-256 of its pinned certificate in hex; "" without */
-    certificate: string;
-    /** its clock against ours */
-    clock_offset_ms: number;
-    /** the path that it pushes to, known to nobody else */
-    push_path: string;
-    /** where its messages are kept */
-    partition: number;
-    /** when it answered last; null before */
-    seen_at: string | null;
-    /** its ports */
-    ports: {
-      /** its number */
-      port: number;
-      /** the id of its SIM; "" where it has none */
-      sim: string;
-      /** REGISTER_OK and others, as the gateway reports it */
-      registration: string;
-      /** 0 to 31; 99: not known */
-      signal: number;
-      /** whether it may send */
-      enabled: boolean;
-      /** why it does not send now; "" where it may */
-      waits_for: string;
-    }[];
-  }[];
+  gateways: GetGatewayReply[];
   /** cursor of the next page; null at the end */
   next: string | null;
 };
@@ -820,53 +535,7 @@ export type ChangeGatewayRequest = {
 };
 
 /** The answer of change_gateway. */
-export type ChangeGatewayReply = {
-  /** the id of a gateway */
-  id: string;
-  /** its name */
-  name: string;
-  /** unknown until found out, simgate or vendor */
-  kind: "unknown" | "simgate" | "vendor";
-  /** where it is */
-  address: string;
-  /** who the server is to it */
-  user: string;
-  /** its tags */
-  tags: string[];
-  /** whether it is used */
-  enabled: boolean;
-  /** new, up, down, refused or disabled */
-  state: "new" | "up" | "down" | "refused" | "disabled";
-  /** why it is not up; "" otherwise */
-  reason: string;
-  /** "" until it is known */
-  serial_number: string;
-  /** SHA-256 of its pinned certificate in hex; "" without */
-  certificate: string;
-  /** its clock against ours */
-  clock_offset_ms: number;
-  /** the path that it pushes to, known to nobody else */
-  push_path: string;
-  /** where its messages are kept */
-  partition: number;
-  /** when it answered last; null before */
-  seen_at: string | null;
-  /** its ports */
-  ports: {
-    /** its number */
-    port: number;
-    /** the id of its SIM; "" where it has none */
-    sim: string;
-    /** REGISTER_OK and others, as the gateway reports it */
-    registration: string;
-    /** 0 to 31; 99: not known */
-    signal: number;
-    /** whether it may send */
-    enabled: boolean;
-    /** why it does not send now; "" where it may */
-    waits_for: string;
-  }[];
-};
+export type ChangeGatewayReply = GetGatewayReply;
 
 /** The parameters of remove_gateway. Removes a gateway. What it may have been handed and did not settle becomes unknown, or goes by the rule of its pool. */
 export type RemoveGatewayRequest = {
@@ -1036,23 +705,7 @@ export type EnterToolkitRequest = {
 };
 
 /** The answer of enter_toolkit. */
-export type EnterToolkitReply = {
-  /** the heading; "" where there is none */
-  title: string;
-  /** what is shown or asked; "" where there is none */
-  text: string;
-  /** of the desktop or a list; empty otherwise */
-  items: {
-    /** what item takes */
-    id: number;
-    /** its name */
-    text: string;
-  }[];
-  /** as GetSTKView has it */
-  input_type: number;
-  /** another one with each view */
-  frame_id: number;
-};
+export type EnterToolkitReply = GetToolkitReply;
 
 /** The parameters of list_sims. Lists the SIMs that gateways have shown, with what they have sent. */
 export type ListSimsRequest = {
@@ -1064,51 +717,7 @@ export type ListSimsRequest = {
 
 /** The answer of list_sims. */
 export type ListSimsReply = {
-  sims: {
-    /** the id of a SIM: its ICCID, or imsi: and its IMSI */
-    id: string;
-    /** "" where it is not known */
-    imsi: string;
-    /** its number; "" where it is not known */
-    number: string;
-    /** the network; "" where it is not known */
-    operator: string;
-    /** where it was seen last */
-    gateway: string;
-    /** and at which port */
-    port: number;
-    /** its tags */
-    tags: string[];
-    /** an object of limits */
-    limits: {
-      /** a whole number: most messages in a minute; absent: no limit */
-      minute?: number;
-      /** a whole number: most messages in an hour; absent: no limit */
-      hour?: number;
-      /** a whole number: most messages in a day; absent: no limit */
-      day?: number;
-      /** a whole number: most messages in a month; absent: no limit */
-      month?: number;
-      /** a whole number: most messages to distinct recipients in a month; absent: no limit */
-      recipients?: number;
-    };
-    /** a number from 0: what a segment costs, in a unit of yours */
-    cost: number;
-    /** whether it may send */
-    enabled: boolean;
-    /** messages of the minute, hour, day and month (UTC), and recipients of the month */
-    used: {
-      minute: number;
-      hour: number;
-      day: number;
-      month: number;
-      recipients: number;
-    };
-    /** why it does not send now; "" where it may */
-    waits_for: string;
-    /** when it was seen last, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-    seen_at: string;
-  }[];
+  sims: GetSimReply[];
   /** cursor of the next page; null at the end */
   next: string | null;
 };
@@ -1192,122 +801,14 @@ export type ChangeSimRequest = {
 };
 
 /** The answer of change_sim. */
-export type ChangeSimReply = {
-  /** the id of a SIM: its ICCID, or imsi: and its IMSI */
-  id: string;
-  /** "" where it is not known */
-  imsi: string;
-  /** its number; "" where it is not known */
-  number: string;
-  /** the network; "" where it is not known */
-  operator: string;
-  /** where it was seen last */
-  gateway: string;
-  /** and at which port */
-  port: number;
-  /** its tags */
-  tags: string[];
-  /** an object of limits */
-  limits: {
-    /** a whole number: most messages in a minute; absent: no limit */
-    minute?: number;
-    /** a whole number: most messages in an hour; absent: no limit */
-    hour?: number;
-    /** a whole number: most messages in a day; absent: no limit */
-    day?: number;
-    /** a whole number: most messages in a month; absent: no limit */
-    month?: number;
-    /** a whole number: most messages to distinct recipients in a month; absent: no limit */
-    recipients?: number;
-  };
-  /** a number from 0: what a segment costs, in a unit of yours */
-  cost: number;
-  /** whether it may send */
-  enabled: boolean;
-  /** messages of the minute, hour, day and month (UTC), and recipients of the month */
-  used: {
-    minute: number;
-    hour: number;
-    day: number;
-    month: number;
-    recipients: number;
-  };
-  /** why it does not send now; "" where it may */
-  waits_for: string;
-  /** when it was seen last, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
-  seen_at: string;
-};
+export type ChangeSimReply = GetSimReply;
 
 /** The parameters of list_pools. Lists the pools. */
 export type ListPoolsRequest = {};
 
 /** The answer of list_pools. */
 export type ListPoolsReply = {
-  pools: {
-    /** its name: 1 to 64 letters, digits, - and _, the first a letter or digit */
-    id: string;
-    /** a country as two capital letters that numbers without + belong to; "": such are refused */
-    country: string | "";
-    /** a list of countries that may be sent to; null: all */
-    allowed_countries: string[] | null;
-    /** an object: a SIM belongs that one of the lists names; {}: every SIM */
-    members: {
-      /** a list of SIMs */
-      sims?: string[];
-      /** a list of gateways */
-      gateways?: string[];
-      /** a list of at most 1000 names: tags of SIMs or gateways */
-      tags?: string[];
-    };
-    /** a list of at most 1000 rules; the first that matches a recipient counts */
-    rules: {
-      /** the start of a number, as +4915 */
-      prefix?: string;
-      /** a country as two capital letters (ISO 3166-1), as DE */
-      country?: string;
-      /** the tag of the SIMs that carry it: 1 to 64 letters, digits, - and _, the first a letter or digit */
-      tag: string;
-    }[];
-    /** least_used or cheapest */
-    order: "least_used" | "cheapest";
-    /** true or false: whether a recipient keeps the SIM that it knows */
-    sticky: boolean;
-    /** hold (a message that may have been sent becomes unknown) or resend (it is sent again, perhaps twice) */
-    doubt: "hold" | "resend";
-    /** an object of limits */
-    limits: {
-      /** a whole number: most messages in a minute; absent: no limit */
-      minute?: number;
-      /** a whole number: most messages in an hour; absent: no limit */
-      hour?: number;
-      /** a whole number: most messages in a day; absent: no limit */
-      day?: number;
-      /** a whole number: most messages in a month; absent: no limit */
-      month?: number;
-      /** a whole number: most messages to distinct recipients in a month; absent: no limit */
-      recipients?: number;
-    };
-    /** an object with gap_ms and jitter_ms */
-    pacing: {
-      /** between two messages of a SIM */
-      gap_ms: number;
-      /** up to this much more, by chance */
-      jitter_ms: number;
-    };
-    /** a whole number from 1 to 1000: refused hand-offs before a message fails */
-    most_attempts: number;
-    /** seconds that messages without a validity of their own have; null: they do not expire */
-    validity: number | null;
-    /** an object with the lists stop, start and help */
-    keywords: {
-      /** a list of at most 100 words of at most 32 characters */
-      stop: string[];
-      /** a list of at most 100 words of at most 32 characters */
-      start: string[];
-      /** a list of at most 100 words of at most 32 characters */
-      help: string[];
-    };
-  }[];
+  pools: PutPoolReply[];
 };
 
 /** The parameters of put_pool. Makes or changes a pool. What is absent stays, or is as usual in a new pool. */
@@ -1481,26 +982,7 @@ export type CreateWebhookRequest = {
 /** The answer of create_webhook. */
 export type CreateWebhookReply = {
   /** a webhook */
-  webhook: {
-    /** the id of a webhook */
-    id: string;
-    /** where it goes */
-    url: string;
-    /** the kinds of events that it gets; none: all */
-    kinds: string[];
-    /** the pools whose events it gets; none: all */
-    pools: string[];
-    /** a text for people */
-    description: string;
-    /** whether it gets any */
-    enabled: boolean;
-    /** events that it has not got yet */
-    waiting: number;
-    /** why the last try failed; "" otherwise */
-    last_error: string;
-    /** when it is tried again; null before */
-    next_try_at: string | null;
-  };
+  webhook: ChangeWebhookReply;
   /** whsec_ and base64: signs each delivery (Standard Webhooks) */
   secret: string;
 };
@@ -1510,26 +992,7 @@ export type ListWebhooksRequest = {};
 
 /** The answer of list_webhooks. */
 export type ListWebhooksReply = {
-  webhooks: {
-    /** the id of a webhook */
-    id: string;
-    /** where it goes */
-    url: string;
-    /** the kinds of events that it gets; none: all */
-    kinds: string[];
-    /** the pools whose events it gets; none: all */
-    pools: string[];
-    /** a text for people */
-    description: string;
-    /** whether it gets any */
-    enabled: boolean;
-    /** events that it has not got yet */
-    waiting: number;
-    /** why the last try failed; "" otherwise */
-    last_error: string;
-    /** when it is tried again; null before */
-    next_try_at: string | null;
-  }[];
+  webhooks: ChangeWebhookReply[];
 };
 
 /** The parameters of change_webhook. Changes a webhook. What is absent stays. */
