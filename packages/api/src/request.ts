@@ -25,11 +25,27 @@ function nameOf(path: readonly string[]): string {
   );
 }
 
-function schemaAt(schema: JsonSchema | undefined, path: readonly string[]): JsonSchema | undefined {
-  return path.reduce<JsonSchema | undefined>(
-    (here, part) => (here?.type === 'array' ? here.items : here?.properties?.[part]),
-    schema,
-  );
+/** The schema of a key, or of the items of a list; undefined where the schema has none. */
+function innerSchema(schema: JsonSchema, part: string): JsonSchema | undefined {
+  if (schema.type === 'array') return schema.items;
+  const [pattern, value] = Object.entries(schema.patternProperties ?? {})[0] ?? [];
+  if (pattern !== undefined) return new RegExp(pattern, 'u').test(part) ? value : undefined;
+  return schema.anyOf === undefined
+    ? schema.properties?.[part]
+    : schema.anyOf.map(one => innerSchema(one, part)).find(one => one !== undefined);
+}
+
+/** The schema at a path, or the deepest above it, with as much of the path as leads there. */
+function schemaAt(schema: JsonSchema, path: readonly string[]): { schema: JsonSchema; known: string[] } {
+  const known: string[] = [];
+  let here = schema;
+  for (const part of path) {
+    const inner = innerSchema(here, part);
+    if (inner === undefined) break;
+    known.push(part);
+    here = inner;
+  }
+  return { schema: here, known };
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
@@ -71,12 +87,14 @@ function explain(schema: JsonSchema, value: unknown, problem: Problem): string {
   const path = problem.instancePath.split('/').slice(1);
   const missing = missingOf(problem);
   if (missing !== undefined) return `${nameOf([...path, missing])}: is missing or empty.`;
-  const here = schemaAt(schema, path);
+  const { schema: here, known } = schemaAt(schema, path);
   // Bodies of /v1 are closed: a misspelt key is refused instead of being overlooked.
-  if (here === undefined) return `${cut(nameOf(path))}: is not known here.`;
+  if (known.length < path.length && here.properties !== undefined)
+    return `${cut(nameOf(path))}: is not known here.`;
   const wanted = wantedOf(here);
-  if (here['x-secret']) return `${nameOf(path)}: must be ${wanted}.`;
-  return `${nameOf(path)}: must be ${wanted}; found ${show(valueAt(value, path))}.`;
+  const name = nameOf(known);
+  if (here['x-secret']) return `${name}: must be ${wanted}.`;
+  return `${name}: must be ${wanted}; found ${show(valueAt(value, known))}.`;
 }
 
 /** The counts that the contract answers with 413; every other problem is a 400. */

@@ -92,6 +92,7 @@ export const metadata = Type.Record(
   Type.String({ pattern: '^.{1,256}$' }),
   wholeText('a text of at most 256 characters', { maxLength: serverLimits.metadataCharacters }),
   {
+    ...exact,
     description: 'an object of at most 20 texts of at most 256 characters',
     maxProperties: serverLimits.metadata,
   },

@@ -44,7 +44,10 @@ export function restReader({ path, parametersIn, request }: RestEndpoint): (raw:
   const schema: JsonSchema = request;
   const inPath = new Set(pathParameters(path));
   const readPath = objectReader(partOf(schema, name => inPath.has(name)));
-  const readQuery = objectReader(partOf(schema, name => !inPath.has(name)));
+  const readQuery = objectReader(
+    partOf(schema, name => !inPath.has(name)),
+    true,
+  );
   return raw => {
     const placed: Fields = readPath({ ...raw.path });
     if (parametersIn !== 'body') {

@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly maxItems?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
   /** Texts of this list are taken as they are, commas and all. */
@@ -118,12 +119,12 @@ function enumReader(schema: JsonSchema): Reader {
   };
 }
 
-/** Names nobody knows are dropped as long as one is known: clients ask for `port`. */
-function enumListReader(items: JsonSchema): Reader {
+/** Where `strict` is false, names nobody knows are dropped as long as one is known: clients of the vendor's API ask for `port`. */
+function enumListReader(items: JsonSchema, strict: boolean): Reader {
   const read = enumReader(items);
   return value => {
     const found = flatten(value, true).map(read);
-    const known = found.filter(word => items.enum?.includes(word));
+    const known = strict ? [] : found.filter(word => items.enum?.includes(word));
     if (known.length > 0) return known;
     return found.length === 0 ? undefined : found;
   };
@@ -151,8 +152,8 @@ function withoutNulls(found: unknown[], verbatim: boolean): unknown[] {
   return found.filter(item => item !== null);
 }
 
-function listReader(items: JsonSchema, verbatim: boolean): Reader {
-  if (items.enum !== undefined) return enumListReader(items);
+function listReader(items: JsonSchema, verbatim: boolean, strict: boolean): Reader {
+  if (items.enum !== undefined) return enumListReader(items, strict);
   const each = itemReader(items);
   // A word of a list that is not verbatim may hold commas.
   const plainType = verbatim || items.type === 'integer' ? items.type : undefined;
@@ -193,7 +194,7 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readerOf(schema: JsonSchema): Reader {
+function readerOf(schema: JsonSchema, strict: boolean): Reader {
   if (schema.enum !== undefined) return enumReader(schema);
   if (schema.anyOf !== undefined) return allowsNull(schema) ? readNullable : readScalar;
   switch (schema.type) {
@@ -204,16 +205,22 @@ function readerOf(schema: JsonSchema): Reader {
     case 'array':
       return schema.items?.type === 'object'
         ? objectListReader(schema.items)
-        : listReader(schema.items ?? {}, schema['x-verbatim'] ?? false);
+        : listReader(schema.items ?? {}, schema['x-verbatim'] ?? false, strict);
     default:
       return readString;
   }
 }
 
-/** A reader of the object's known properties; unknown ones are ignored. Made once for each schema. */
-export function objectReader(schema: JsonSchema): (fields: Fields, others?: Fields) => Fields {
+/**
+ * A reader of the object's known properties; unknown ones are ignored. Made once for each schema.
+ * @param strict keeps unknown words of a list of words, for the validation to refuse
+ */
+export function objectReader(
+  schema: JsonSchema,
+  strict = false,
+): (fields: Fields, others?: Fields) => Fields {
   const readers = Object.entries(schema.properties ?? {}).map(
-    ([name, property]) => [name, readerOf(property)] as const,
+    ([name, property]) => [name, readerOf(property, strict)] as const,
   );
   return (fields, others) => {
     const result: Fields = {};

@@ -423,13 +423,13 @@ export type SetOptOutReply = {};
 
 /** The parameters of create_gateway. Adds a gateway. It is found out what it is, and its ports and SIMs are learned. */
 export type CreateGatewayRequest = {
-  /** a name for people */
+  /** a name for people of 1 to 64 characters */
   name?: string;
   /** an address as http://host:port or https://host:port */
   address: string;
-  /** a user */
+  /** a user of at most 128 characters */
   user?: string;
-  /** a password */
+  /** a password of at most 256 characters */
   password?: string;
   /** auto (found out), simgate (ours) or vendor (original hardware) */
   kind?: "auto" | "simgate" | "vendor";
@@ -516,13 +516,13 @@ export type GetGatewayReply = {
 export type ChangeGatewayRequest = {
   /** the id of a gateway */
   id: string;
-  /** a name for people */
+  /** a name for people of 1 to 64 characters */
   name?: string;
   /** an address as http://host:port or https://host:port */
   address?: string;
-  /** a user */
+  /** a user of at most 128 characters */
   user?: string;
-  /** a password */
+  /** a password of at most 256 characters */
   password?: string;
   /** auto (found out), simgate (ours) or vendor (original hardware) */
   kind?: "auto" | "simgate" | "vendor";
@@ -858,14 +858,14 @@ export type PutPoolRequest = {
   };
   /** an object with gap_ms and jitter_ms */
   pacing?: {
-    /** between two messages of a SIM */
+    /** a whole number of milliseconds from 0 to 86400000 between two messages of a SIM */
     gap_ms: number;
-    /** up to this much more, by chance */
+    /** a whole number of milliseconds from 0 to 86400000: up to this much more, by chance */
     jitter_ms: number;
   };
   /** a whole number from 1 to 1000: refused hand-offs before a message fails */
   most_attempts?: number;
-  /** seconds that messages without a validity of their own have; null: they do not expire */
+  /** a whole number from 1 to 2592000: seconds that messages without a validity of their own have; null: they do not expire */
   validity?: number | null;
   /** an object with the lists stop, start and help */
   keywords?: {
@@ -925,14 +925,14 @@ export type PutPoolReply = {
   };
   /** an object with gap_ms and jitter_ms */
   pacing: {
-    /** between two messages of a SIM */
+    /** a whole number of milliseconds from 0 to 86400000 between two messages of a SIM */
     gap_ms: number;
-    /** up to this much more, by chance */
+    /** a whole number of milliseconds from 0 to 86400000: up to this much more, by chance */
     jitter_ms: number;
   };
   /** a whole number from 1 to 1000: refused hand-offs before a message fails */
   most_attempts: number;
-  /** seconds that messages without a validity of their own have; null: they do not expire */
+  /** a whole number from 1 to 2592000: seconds that messages without a validity of their own have; null: they do not expire */
   validity: number | null;
   /** an object with the lists stop, start and help */
   keywords: {
@@ -1106,7 +1106,7 @@ export type CreateKeyRequest = {
   role?: "admin" | "operator" | "sender" | "viewer";
   /** a list of at most 1000 names: pools that it may use; absent: all */
   pools?: string[];
-  /** when it ends, as YYYY-MM-DDTHH:MM:SSZ or with an offset */
+  /** a time when it ends, as YYYY-MM-DDTHH:MM:SSZ or with an offset */
   expires_at?: string;
 };
 

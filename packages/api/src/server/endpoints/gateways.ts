@@ -11,7 +11,11 @@ const address = Type.String({
   maxLength: 256,
 });
 
-const secret = Type.String({ description: 'a password', maxLength: 256, 'x-secret': true });
+const secret = Type.String({
+  description: 'a password of at most 256 characters',
+  maxLength: 256,
+  'x-secret': true,
+});
 
 const kind = Type.Enum(['auto', 'simgate', 'vendor'], {
   description: 'auto (found out), simgate (ours) or vendor (original hardware)',
@@ -19,9 +23,11 @@ const kind = Type.Enum(['auto', 'simgate', 'vendor'], {
 });
 
 const settings = {
-  name: Type.Optional(Type.String({ description: 'a name for people', minLength: 1, maxLength: 64 })),
+  name: Type.Optional(
+    Type.String({ description: 'a name for people of 1 to 64 characters', minLength: 1, maxLength: 64 }),
+  ),
   address: Type.Optional(address),
-  user: Type.Optional(Type.String({ description: 'a user', maxLength: 128 })),
+  user: Type.Optional(Type.String({ description: 'a user of at most 128 characters', maxLength: 128 })),
   password: Type.Optional(secret),
   kind: Type.Optional(kind),
   tags: Type.Optional(namesOf('tags of the gateway')),

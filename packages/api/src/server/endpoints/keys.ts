@@ -36,7 +36,7 @@ const createKey = endpoint({
         Type.Enum(roles, { description: 'admin, operator, sender or viewer', default: 'sender' }),
       ),
       pools: Type.Optional(namesOf('pools that it may use; absent: all')),
-      expires_at: Type.Optional(moment('when it ends')),
+      expires_at: Type.Optional(moment('a time when it ends')),
     },
     exact,
   ),

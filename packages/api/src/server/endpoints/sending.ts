@@ -25,6 +25,7 @@ const recipient = Type.Union(
         number: written,
         values: Type.Optional(
           Type.Record(Type.String({ pattern: '^[A-Za-z0-9_]{1,64}$' }), wholeText('a text'), {
+            ...exact,
             description: 'an object of a text for each {name} of the template',
             maxProperties: 64,
           }),
@@ -160,6 +161,7 @@ const previewMessage = endpoint({
       ...content,
       values: Type.Optional(
         Type.Record(Type.String({ pattern: '^[A-Za-z0-9_]{1,64}$' }), wholeText('a text'), {
+          ...exact,
           description: 'an object of a text for each {name} of the template',
           maxProperties: 64,
         }),

@@ -102,10 +102,13 @@ const changeSim = endpoint({
   },
 });
 
-const words = Type.Array(Type.String({ minLength: 1, maxLength: 32 }), {
-  description: 'a list of at most 100 words of at most 32 characters',
-  maxItems: 100,
-});
+const words = Type.Array(
+  Type.String({ description: 'a word of 1 to 32 characters', minLength: 1, maxLength: 32 }),
+  {
+    description: 'a list of at most 100 words of at most 32 characters',
+    maxItems: 100,
+  },
+);
 
 const poolSettings = {
   country: Type.Union([country, Type.Literal('')], {
@@ -150,12 +153,12 @@ const poolSettings = {
   pacing: Type.Object(
     {
       gap_ms: Type.Integer({
-        description: 'between two messages of a SIM',
+        description: 'a whole number of milliseconds from 0 to 86400000 between two messages of a SIM',
         minimum: 0,
         maximum: 86_400_000,
       }),
       jitter_ms: Type.Integer({
-        description: 'up to this much more, by chance',
+        description: 'a whole number of milliseconds from 0 to 86400000: up to this much more, by chance',
         minimum: 0,
         maximum: 86_400_000,
       }),
@@ -168,7 +171,8 @@ const poolSettings = {
     maximum: 1000,
   }),
   validity: Type.Union([Type.Integer({ minimum: 1, maximum: 2_592_000 }), Type.Null()], {
-    description: 'seconds that messages without a validity of their own have; null: they do not expire',
+    description:
+      'a whole number from 1 to 2592000: seconds that messages without a validity of their own have; null: they do not expire',
   }),
   keywords: Type.Object(
     { stop: words, start: words, help: words },
