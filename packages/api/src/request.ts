@@ -79,8 +79,23 @@ function missingOf(problem: Problem): string | undefined {
   return Array.isArray(names) ? String(names[0]) : undefined;
 }
 
-function wantedOf({ description, enum: words }: JsonSchema): string {
-  return description ?? (words === undefined ? 'something else' : `one of ${words.join(', ')}`);
+function boundsOf(least: number | undefined, most: number | undefined): string {
+  const highest = most === undefined || most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`;
+  return least === undefined ? '' : ` from ${least}${highest}`;
+}
+
+/** A value by its type and bounds, for items of lists that have no words of their own. */
+function formOf({ type, minimum, maximum, minLength, maxLength }: JsonSchema): string {
+  if (type === 'integer') return `a whole number${boundsOf(minimum, maximum)}`;
+  if (type === 'number') return `a number${boundsOf(minimum, maximum)}`;
+  if (type === 'boolean') return 'true or false';
+  if (type !== 'string') return 'something else';
+  return maxLength === undefined ? 'a text' : `a text of ${minLength ?? 0} to ${maxLength} characters`;
+}
+
+function wantedOf(schema: JsonSchema): string {
+  const { description, enum: words } = schema;
+  return description ?? (words === undefined ? formOf(schema) : `one of ${words.join(', ')}`);
 }
 
 function explain(schema: JsonSchema, value: unknown, problem: Problem): string {

@@ -192,3 +192,95 @@ describe('stk_go', () => {
     [noPort, port32],
   );
 });
+
+describe('send_sms', () => {
+  const param = [{ number: '+4915112345' }];
+  const hello = { text: 'hello', param, encoding: 'unicode', priority: 'normal' };
+  requestRows(
+    'send_sms',
+    [
+      ['a text to a number', hello],
+      [
+        'values, a user_id and ports',
+        { ...hello, param: [{ number: '1', text_param: ['a, b'], user_id: 7, port: [1] }] },
+      ],
+      ['a user_id as text, with its digits', { ...hello, param: [{ number: '1', user_id: '007' }] }],
+      ['a user_id of null', { ...hello, param: [{ number: '1', user_id: null }] }],
+      ['128 recipients', { ...hello, param: Array(128).fill({ number: '1' }) }],
+      ['a priority of ours', { ...hello, priority: 'urgent' }],
+      [
+        'an encoding in other letters',
+        { ...hello, encoding: 'GSM-7BIT' },
+        { ...hello, encoding: 'gsm-7bit' },
+      ],
+      [
+        'an unknown encoding, as the default',
+        { ...hello, encoding: 'utf-8' },
+        { ...hello, encoding: 'unicode' },
+      ],
+    ],
+    [
+      ['no text', { param }, 'text: is missing or empty.'],
+      ['no recipients', { text: 'a' }, 'param: is missing or empty.'],
+      [
+        '129 recipients',
+        { ...hello, param: Array(129).fill({ number: '1' }) },
+        'param: must be a list of 1 to 128 recipients; found a list of 129.',
+        413,
+      ],
+      [
+        'a recipient without a number',
+        { ...hello, param: [{ user_id: 1 }] },
+        'param[0].number: is missing or empty.',
+      ],
+      [
+        'a name as number',
+        { ...hello, param: [{ number: 'Ann' }] },
+        'param[0].number: must be a phone number of digits, * and #, with an optional leading +, at most 24 bytes; found "Ann".',
+      ],
+      [
+        'a user_id that is no number',
+        { ...hello, param: [{ number: '1', user_id: 'a' }] },
+        'param[0].user_id: must be a whole number from 0 to 9007199254740991, the same as text, or null; found "a".',
+      ],
+      [
+        'port 32 of a recipient',
+        { ...hello, param: [{ number: '1', port: [32] }] },
+        'param[0].port[0]: must be a port number from 0 to 31; found 32.',
+      ],
+      [
+        '1501 bytes',
+        { ...hello, text: `${'€'.repeat(500)}a` },
+        'text: has 1501 bytes of UTF-8; at most 1500 are allowed.',
+        413,
+      ],
+    ],
+  );
+});
+
+describe('query_sms_result', () => {
+  requestRows(
+    'query_sms_result',
+    [
+      ['nothing', {}],
+      ['numbers, ports and user_ids', { number: ['10086'], port: [1], user_id: [1, '2'] }],
+      ['one user_id that is no list', { user_id: 5 }, { user_id: [5] }],
+      ...times,
+    ],
+    [
+      ...wrongTimes,
+      [
+        '33 numbers',
+        { number: Array(33).fill('1') },
+        'number: must be a list of at most 32 phone numbers; a leading + does not matter; found a list of 33.',
+        413,
+      ],
+      [
+        'a user_id that is no number',
+        { user_id: ['a'] },
+        'user_id[0]: must be a whole number from 0 to 9007199254740991, the same as text, or null; found "a".',
+      ],
+      ['port 32', { port: [32] }, 'port[0]: must be a port number from 0 to 31; found 32.'],
+    ],
+  );
+});
