@@ -2,7 +2,7 @@
 import { describe } from 'node:test';
 import { requestRows } from '../../testing.ts';
 
-const port = 0;
+const PORT = 0;
 
 describe('the place of a port', () => {
   for (const name of ['reset_port', 'remove_port', 'get_toolkit', 'stream_conversation'] as const)
@@ -25,19 +25,19 @@ describe('label_port', () => {
   requestRows(
     'label_port',
     [
-      ['64 characters', { port, label: 'x'.repeat(64) }],
-      ['none any more', { port, label: '' }],
+      ['64 characters', { port: PORT, label: 'x'.repeat(64) }],
+      ['none any more', { port: PORT, label: '' }],
     ],
     [
-      ['no label', { port }, 'label: is missing or empty.'],
+      ['no label', { port: PORT }, 'label: is missing or empty.'],
       [
         '65 characters',
-        { port, label: 'x'.repeat(65) },
+        { port: PORT, label: 'x'.repeat(65) },
         'label: must be a name of at most 64 characters; "" takes it away, without halves of surrogate pairs; found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx….',
       ],
       [
         'a number of JSON',
-        { port, label: 7 },
+        { port: PORT, label: 7 },
         'label: must be a name of at most 64 characters; "" takes it away, without halves of surrogate pairs; found 7.',
       ],
     ],
@@ -48,55 +48,55 @@ describe('set_port: the modem', () => {
   requestRows(
     'set_port',
     [
-      ['nothing: the settings of the file', { port }],
-      ['a device', { port, device: '/dev/serial/by-id/usb-x', baudRate: 115_200 }],
-      ['the bounds of the speed', { port, baudRate: 300 }],
-      ['the fastest speed', { port, baudRate: 4_000_000 }],
-      ['a modem over TCP', { port, tcp: '10.0.0.9:4001' }],
-      ['a modem over TCP by IPv6', { port, tcp: '[fd00::9]:4001' }],
-      ['a stick by its serial number', { port, usb: 'serial:0123' }],
-      ['a stick by its place', { port, usb: 'place:1-1.2' }],
-      ['four slots', { port, slots: 4 }],
+      ['nothing: the settings of the file', { port: PORT }],
+      ['a device', { port: PORT, device: '/dev/serial/by-id/usb-x', baudRate: 115_200 }],
+      ['the bounds of the speed', { port: PORT, baudRate: 300 }],
+      ['the fastest speed', { port: PORT, baudRate: 4_000_000 }],
+      ['a modem over TCP', { port: PORT, tcp: '10.0.0.9:4001' }],
+      ['a modem over TCP by IPv6', { port: PORT, tcp: '[fd00::9]:4001' }],
+      ['a stick by its serial number', { port: PORT, usb: 'serial:0123' }],
+      ['a stick by its place', { port: PORT, usb: 'place:1-1.2' }],
+      ['four slots', { port: PORT, slots: 4 }],
     ],
     [
       [
         'a device without its path',
-        { port, device: 'ttyUSB0' },
+        { port: PORT, device: 'ttyUSB0' },
         'device: must be a serial device, best as /dev/serial/by-id/..., at most 300 characters; found "ttyUSB0".',
       ],
       [
         'a path of 301 characters',
-        { port, device: `/${'d'.repeat(300)}` },
+        { port: PORT, device: `/${'d'.repeat(300)}` },
         'device: must be a serial device, best as /dev/serial/by-id/..., at most 300 characters; found "/dddddddddddddddddddddddddddddddddddddd….',
       ],
       [
         'a speed of 299',
-        { port, baudRate: 299 },
+        { port: PORT, baudRate: 299 },
         'baudRate: must be a speed from 300 to 4000000; found 299.',
       ],
       [
         'a speed over 4 million',
-        { port, baudRate: 4_000_001 },
+        { port: PORT, baudRate: 4_000_001 },
         'baudRate: must be a speed from 300 to 4000000; found 4000001.',
       ],
       [
         'TCP without a port',
-        { port, tcp: '10.0.0.9' },
+        { port: PORT, tcp: '10.0.0.9' },
         'tcp: must be host:port of a modem; found "10.0.0.9".',
       ],
       [
         'TCP with a port of six digits',
-        { port, tcp: '10.0.0.9:123456' },
+        { port: PORT, tcp: '10.0.0.9:123456' },
         'tcp: must be host:port of a modem; found "10.0.0.9:123456".',
       ],
       [
         'a stick by its name',
-        { port, usb: 'Huawei' },
+        { port: PORT, usb: 'Huawei' },
         'usb: must be serial:... or place:..., as list_devices has it; found "Huawei".',
       ],
-      ['no slot', { port, slots: 0 }, 'slots: must be a number of SIM slots from 1 to 4; found 0.'],
-      ['five slots', { port, slots: 5 }, 'slots: must be a number of SIM slots from 1 to 4; found 5.'],
-      ['a setting of the file alone', { port, slotCommand: 'x' }, 'slotCommand: is not known here.'],
+      ['no slot', { port: PORT, slots: 0 }, 'slots: must be a number of SIM slots from 1 to 4; found 0.'],
+      ['five slots', { port: PORT, slots: 5 }, 'slots: must be a number of SIM slots from 1 to 4; found 5.'],
+      ['a setting of the file alone', { port: PORT, slotCommand: 'x' }, 'slotCommand: is not known here.'],
     ],
   );
 });
@@ -105,17 +105,17 @@ describe('set_port: SIM and limits', () => {
   requestRows(
     'set_port',
     [
-      ['a service centre', { port, smsc: '+88200000000' }],
-      ['a number without its plus', { port, number: '88201000001' }],
-      ['a PIN', { port, pin: '0000' }],
-      ['a PIN of eight digits', { port, pin: '12345678' }],
-      ['no PIN any more', { port, pin: '' }],
-      ['a gap of a day', { port, gap: 86_400 }],
-      ['half a second', { port, gap: 0.5 }],
+      ['a service centre', { port: PORT, smsc: '+88200000000' }],
+      ['a number without its plus', { port: PORT, number: '88201000001' }],
+      ['a PIN', { port: PORT, pin: '0000' }],
+      ['a PIN of eight digits', { port: PORT, pin: '12345678' }],
+      ['no PIN any more', { port: PORT, pin: '' }],
+      ['a gap of a day', { port: PORT, gap: 86_400 }],
+      ['half a second', { port: PORT, gap: 0.5 }],
       [
         'every limit',
         {
-          port,
+          port: PORT,
           limits: {
             smsPerMinute: 0,
             smsPerHour: 1,
@@ -129,65 +129,69 @@ describe('set_port: SIM and limits', () => {
           },
         },
       ],
-      ['a rule for calls', { port, incomingCalls: 'answerAndHangUp' }],
-      ['the toolkit without limits', { port, toolkitAllows: ['sms', 'ussd', 'ss', 'call'] }],
-      ['the toolkit without anything that costs', { port, toolkitAllows: [] }],
+      ['a rule for calls', { port: PORT, incomingCalls: 'answerAndHangUp' }],
+      ['the toolkit without limits', { port: PORT, toolkitAllows: ['sms', 'ussd', 'ss', 'call'] }],
+      ['the toolkit without anything that costs', { port: PORT, toolkitAllows: [] }],
     ],
     [
       [
         'a service centre of two digits',
-        { port, smsc: '12' },
+        { port: PORT, smsc: '12' },
         'smsc: must be a service centre of 3 to 20 digits; found "12".',
       ],
       [
         'a number of 21 digits',
-        { port, number: '1'.repeat(21) },
+        { port: PORT, number: '1'.repeat(21) },
         'number: must be an own number of 1 to 20 digits; found "111111111111111111111".',
       ],
       [
         'a PIN of three digits, which it does not show',
-        { port, pin: '123' },
+        { port: PORT, pin: '123' },
         'pin: must be a PIN of 4 to 8 digits; "" takes it away, absent: as it was.',
       ],
       [
         'a PIN of nine digits',
-        { port, pin: '123456789' },
+        { port: PORT, pin: '123456789' },
         'pin: must be a PIN of 4 to 8 digits; "" takes it away, absent: as it was.',
       ],
-      ['a negative gap', { port, gap: -1 }, 'gap: must be a number of seconds from 0 to 86400; found -1.'],
+      [
+        'a negative gap',
+        { port: PORT, gap: -1 },
+        'gap: must be a number of seconds from 0 to 86400; found -1.',
+      ],
       [
         'a gap over a day',
-        { port, gap: 86_401 },
+        { port: PORT, gap: 86_401 },
         'gap: must be a number of seconds from 0 to 86400; found 86401.',
       ],
       [
         'a negative limit',
-        { port, limits: { smsPerDay: -1 } },
+        { port: PORT, limits: { smsPerDay: -1 } },
         'limits.smsPerDay: must be messages a day; 0: no limit; found -1.',
       ],
       [
         'half a message',
-        { port, limits: { smsPerHour: 0.5 } },
+        { port: PORT, limits: { smsPerHour: 0.5 } },
         'limits.smsPerHour: must be messages an hour; 0: no limit; found 0.5.',
       ],
       [
         'a limit that there is not',
-        { port, limits: { smsPerWeek: 1 } },
+        { port: PORT, limits: { smsPerWeek: 1 } },
         'limits.smsPerWeek: is not known here.',
       ],
       [
         'another rule for calls',
-        { port, incomingCalls: 'answer' },
+        { port: PORT, incomingCalls: 'answer' },
         'incomingCalls: must be ring, refuse or answerAndHangUp; found "answer".',
       ],
       [
         'the toolkit with a word that there is not',
-        { port, toolkitAllows: ['sms', 'data'] },
+        { port: PORT, toolkitAllows: ['sms', 'data'] },
         'toolkitAllows[1]: must be one of sms, ussd, ss, call; found "data".',
       ],
       [
         'the toolkit with a word twice',
-        { port, toolkitAllows: ['sms', 'sms'] },
+        { port: PORT, toolkitAllows: ['sms', 'sms'] },
         'toolkitAllows: must be a list of sms, ussd, ss, call; found a list of 2.',
       ],
     ],
@@ -231,21 +235,21 @@ describe('enter_toolkit', () => {
   requestRows(
     'enter_toolkit',
     [
-      ['an item', { port, item: 255 }],
-      ['an empty text', { port, text: '' }],
-      ['an action', { port, action: 'cancel' }],
+      ['an item', { port: PORT, item: 255 }],
+      ['an empty text', { port: PORT, text: '' }],
+      ['an action', { port: PORT, action: 'cancel' }],
     ],
     [
-      ['item 0', { port, item: 0 }, 'item: must be an id of the view; found 0.'],
-      ['item 256', { port, item: 256 }, 'item: must be an id of the view; found 256.'],
+      ['item 0', { port: PORT, item: 0 }, 'item: must be an id of the view; found 0.'],
+      ['item 256', { port: PORT, item: 256 }, 'item: must be an id of the view; found 256.'],
       [
         '256 characters, which it does not show',
-        { port, text: 'x'.repeat(256) },
+        { port: PORT, text: 'x'.repeat(256) },
         'text: must be a text of at most 255 characters, without halves of surrogate pairs.',
       ],
       [
         'another action',
-        { port, action: 'back' },
+        { port: PORT, action: 'back' },
         'action: must be one of ok, cancel and home; found "back".',
       ],
     ],

@@ -2,19 +2,19 @@
 import { describe } from 'node:test';
 import { answerRows, MOMENT, requestRows, SOME_ID } from '../testing.ts';
 
-const address = 'http://10.0.0.7:8080';
+const ADDRESS = 'http://10.0.0.7:8080';
 
 describe('create_gateway', () => {
   requestRows(
     'create_gateway',
     [
-      ['an address alone', { address }],
+      ['an address alone', { address: ADDRESS }],
       ['https, and a slash at the end', { address: 'https://box.example/' }],
       ['an address of IPv6', { address: 'http://[fd00::7]:80' }],
       [
         'every field',
         {
-          address,
+          address: ADDRESS,
           name: 'Rack 1',
           user: 'u',
           password: 'p',
@@ -24,10 +24,10 @@ describe('create_gateway', () => {
         },
       ],
       ['an address of 256 characters', { address: `http://${'a'.repeat(249)}` }],
-      ['a password of 256 characters', { address, password: 'p'.repeat(256) }],
-      ['an empty user and password', { address, user: '', password: '' }],
-      ['a tag of 64 characters', { address, tags: ['x'.repeat(64)] }],
-      ['1000 tags', { address, tags: Array(1000).fill('t') }],
+      ['a password of 256 characters', { address: ADDRESS, password: 'p'.repeat(256) }],
+      ['an empty user and password', { address: ADDRESS, user: '', password: '' }],
+      ['a tag of 64 characters', { address: ADDRESS, tags: ['x'.repeat(64)] }],
+      ['1000 tags', { address: ADDRESS, tags: Array(1000).fill('t') }],
     ],
     [
       ['no address', { name: 'a' }, 'address: is missing or empty.'],
@@ -58,53 +58,53 @@ describe('create_gateway', () => {
       ],
       [
         'an empty name',
-        { address, name: '' },
+        { address: ADDRESS, name: '' },
         'name: must be a name for people of 1 to 64 characters; found "".',
       ],
       [
         'a name of 65 characters',
-        { address, name: 'n'.repeat(65) },
+        { address: ADDRESS, name: 'n'.repeat(65) },
         'name: must be a name for people of 1 to 64 characters; found "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn….',
       ],
       [
         'a user of 129 characters',
-        { address, user: 'u'.repeat(129) },
+        { address: ADDRESS, user: 'u'.repeat(129) },
         'user: must be a user of at most 128 characters; found "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu….',
       ],
       [
         'a password of 257, which it does not show',
-        { address, password: 'p'.repeat(257) },
+        { address: ADDRESS, password: 'p'.repeat(257) },
         'password: must be a password of at most 256 characters.',
       ],
       [
         'another kind',
-        { address, kind: 'goip' },
+        { address: ADDRESS, kind: 'goip' },
         'kind: must be auto (found out), simgate (ours) or vendor (original hardware); found "goip".',
       ],
       [
         'a tag that begins with a mark',
-        { address, tags: ['ok', '-x'] },
+        { address: ADDRESS, tags: ['ok', '-x'] },
         'tags[1]: must be tags of the gateway: 1 to 64 letters, digits, - and _, the first a letter or digit; found "-x".',
       ],
       [
         'a tag of 65 characters',
-        { address, tags: ['x'.repeat(65)] },
+        { address: ADDRESS, tags: ['x'.repeat(65)] },
         'tags[0]: must be tags of the gateway: 1 to 64 letters, digits, - and _, the first a letter or digit; found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx….',
       ],
       [
         '1001 tags',
-        { address, tags: Array(1001).fill('t') },
+        { address: ADDRESS, tags: Array(1001).fill('t') },
         'tags: must be a list of at most 1000 names: tags of the gateway; found a list of 1001.',
       ],
       [
         'a switch as text',
-        { address, enabled: 'no' },
+        { address: ADDRESS, enabled: 'no' },
         'enabled: must be true or false: whether it is used; found "no".',
       ],
-      ['a misspelt key', { address, adress: 'x' }, 'adress: is not known here.'],
+      ['a misspelt key', { address: ADDRESS, adress: 'x' }, 'adress: is not known here.'],
       [
         'a field of changes alone',
-        { address, forget_certificate: true },
+        { address: ADDRESS, forget_certificate: true },
         'forget_certificate: is not known here.',
       ],
     ],
@@ -188,7 +188,7 @@ const gateway = {
   id: SOME_ID,
   name: 'Rack 1',
   kind: 'simgate',
-  address,
+  address: ADDRESS,
   user: 'admin',
   tags: ['berlin'],
   enabled: true,

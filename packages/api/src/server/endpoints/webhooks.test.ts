@@ -3,16 +3,19 @@ import { describe } from 'node:test';
 import { serverEventKinds } from '../event-kinds.ts';
 import { answerRows, MOMENT, requestRows, SOME_ID } from '../testing.ts';
 
-const url = 'https://shop.example/hook';
+const ADDRESS = 'https://shop.example/hook';
 
 describe('create_webhook', () => {
   requestRows(
     'create_webhook',
     [
-      ['an address alone', { url }],
+      ['an address alone', { url: ADDRESS }],
       ['plain http', { url: 'http://10.0.0.9/x?y=1' }],
-      ['every kind', { url, kinds: [...serverEventKinds] }],
-      ['pools, a text and a switch', { url, pools: ['shop'], description: 'the shop', enabled: false }],
+      ['every kind', { url: ADDRESS, kinds: [...serverEventKinds] }],
+      [
+        'pools, a text and a switch',
+        { url: ADDRESS, pools: ['shop'], description: 'the shop', enabled: false },
+      ],
       ['an address of 2048 characters', { url: `https://${'a'.repeat(2040)}` }],
     ],
     [
@@ -29,25 +32,25 @@ describe('create_webhook', () => {
       ],
       [
         'another kind',
-        { url, kinds: ['message.sent', 'sms'] },
+        { url: ADDRESS, kinds: ['message.sent', 'sms'] },
         'kinds[1]: must be a kind of event; found "sms".',
       ],
       [
         '65 kinds',
-        { url, kinds: Array(65).fill('message.sent') },
+        { url: ADDRESS, kinds: Array(65).fill('message.sent') },
         'kinds: must be a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, gateway.state, port.state, sim.state, optout.changed; found a list of 65.',
       ],
       [
         'a pool with a blank',
-        { url, pools: ['a b'] },
+        { url: ADDRESS, pools: ['a b'] },
         'pools[0]: must be pools whose events it gets; absent: all: 1 to 64 letters, digits, - and _, the first a letter or digit; found "a b".',
       ],
       [
         'a text of 257 characters',
-        { url, description: 'd'.repeat(257) },
+        { url: ADDRESS, description: 'd'.repeat(257) },
         'description: must be a text for people; found "ddddddddddddddddddddddddddddddddddddddd….',
       ],
-      ['a secret, which the server makes', { url, secret: 's' }, 'secret: is not known here.'],
+      ['a secret, which the server makes', { url: ADDRESS, secret: 's' }, 'secret: is not known here.'],
     ],
   );
 });
@@ -57,7 +60,7 @@ describe('change_webhook', () => {
     'change_webhook',
     [
       ['one field', { id: SOME_ID, enabled: true }],
-      ['another address', { id: SOME_ID, url }],
+      ['another address', { id: SOME_ID, url: ADDRESS }],
       ['all kinds again', { id: SOME_ID, kinds: [] }],
     ],
     [
@@ -116,7 +119,7 @@ describe('stream_events', () => {
 
 const webhook = {
   id: SOME_ID,
-  url,
+  url: ADDRESS,
   kinds: ['message.sent'],
   pools: [],
   description: '',
