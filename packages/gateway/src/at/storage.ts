@@ -68,6 +68,16 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+/**
+ * Whether a PDU is one that goes to the network: TP-MTI of its first octet behind the service centre (23.040 9.2.3.1). The modem has such
+ * a PDU from whoever sent or stored it; none comes from the network.
+ */
+export function isSubmit({ pdu, length }: Pick<StoredPdu, 'pdu' | 'length'>): boolean {
+  const octets = pdu.length / 2;
+  const start = octets === length ? 0 : 1 + Number.parseInt(pdu.slice(0, 2), 16);
+  return (Number.parseInt(pdu.slice(2 * start, 2 * start + 2), 16) & 0b11) === 0b01;
+}
+
 /** +CMGL in PDU mode: header and PDU by turns. A header whose PDU is missing is left out. */
 export function parseList(lines: readonly string[]): StoredPdu[] {
   return pairs(lines, '+CMGL').flatMap(({ fields, ...read }) => {

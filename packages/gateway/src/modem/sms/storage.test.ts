@@ -12,6 +12,9 @@ const DELIVER =
 const DAMAGED = '07914306073011F0040B9113268807';
 const OWN = '079100F40D1101000F001000B917118336058F300001954747A0E4ACF41F27298CDCE83C6EF371B0402814020';
 
+/** A message of the modem's own as 23.040 has it. */
+const SUBMIT = '07918802000000F0010005918802F900001073FA5B5E2683DAE5F93C7C2E8362';
+
 function bench(
   answers: Readonly<Record<string, Script>>,
   { full = false, deletesSent = false, memories = ['SM', 'ME'], committed = new CommittedPlaces() } = {},
@@ -158,6 +161,18 @@ describe('stored messages', () => {
     assert.deepEqual(got, []);
     assert.deepEqual(sent, ['AT+CMGL=4']);
   });
+
+  for (const status of ['', 'G\xcc\xca3', '"STO SENT"']) {
+    test(`of our own are left alone by their PDU where the status is ${JSON.stringify(status)}; a received one is taken`, async () => {
+      const { storage, sent, got } = bench({
+        'AT+CMGL=4': [`+CMGL: 1,${status},,24`, SUBMIT, `+CMGL: 2,${status},,39`, DELIVER, 'OK'],
+        'AT+CMGD=2': ['OK'],
+      });
+      await storage.list('SM');
+      assert.equal(got.length, 1);
+      assert.deepEqual(sent, ['AT+CMGL=4', 'AT+CMGD=2']);
+    });
+  }
 
   test('in another storage are reached by switching to it', async () => {
     const { storage, sent } = bench({ 'AT+CMGR=0': ['+CMGR: 1,,39', DELIVER, 'OK'], 'AT+CMGD=0': ['OK'] });

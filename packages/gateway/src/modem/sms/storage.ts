@@ -2,7 +2,7 @@
 
 import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
-import type { StorageUse, StoredPdu } from '../../at/storage.ts';
+import { isSubmit, type StorageUse, type StoredPdu } from '../../at/storage.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { Received } from '../modem.ts';
 import type { CommittedPlaces } from './committed-places.ts';
@@ -283,9 +283,10 @@ export class MessageStorage {
   }
 }
 
-/** 27.005 3.1: 2 and 3 are messages of the modem's own, left to whoever put them there. */
-function isOwn({ status }: StoredPdu): boolean {
-  return status === 2 || status === 3;
+/** 27.005 3.1: 2 and 3 are messages of the modem's own, left to whoever put them there. Where the status cannot be read, the PDU shows it. */
+function isOwn(stored: StoredPdu): boolean {
+  const { status } = stored;
+  return status === undefined ? isSubmit(stored) : status === 2 || status === 3;
 }
 
 function taken(found: readonly StoredPdu[]): number {
