@@ -114,7 +114,7 @@ const rooms: Readonly<Record<string, Rooms>> = {
       webhooks: ['domain', 'store'],
       accept: ['choice', 'domain', 'store'],
       gateways: ['domain', 'inbound', 'store'],
-      handoff: ['choice', 'domain', 'partitions', 'store'],
+      handoff: ['choice', 'domain', 'inbound', 'partitions', 'store'],
       partitions: ['access', 'domain', 'handoff', 'store'],
       http: ['accept', 'access', 'choice', 'domain', 'gateways', 'handoff', 'inbound', 'store', 'webhooks'],
     },

@@ -141,6 +141,11 @@ async function textOf(response: Response): Promise<string> {
   return pieces.join('') + decoder.decode();
 }
 
+/** Original hardware takes the body of get_status as the bare list that its manual shows, and no object. */
+function bareOf(path: string, body: object): object {
+  return path === '/api/get_status' ? ['performance'] : body;
+}
+
 export class Transport {
   readonly #options: TransportOptions;
   readonly #credentials: Credentials;
@@ -228,7 +233,7 @@ export class Transport {
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
       },
-      body: inBody ? JSON.stringify(rest) : file?.content,
+      body: inBody ? JSON.stringify(this.isOriginal ? bareOf(pattern, rest) : rest) : file?.content,
       signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
     };
   }

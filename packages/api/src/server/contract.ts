@@ -1,5 +1,6 @@
 /** The HTTP contract of the SMS server as one value: a second one of the same kind as the gateway's. */
 import type { Endpoint } from '../endpoint.ts';
+import { deviceEndpoints } from './endpoints/device.ts';
 import { gatewayEndpoints } from './endpoints/gateways.ts';
 import { inboundEndpoints } from './endpoints/inbound.ts';
 import { keyEndpoints } from './endpoints/keys.ts';
@@ -17,6 +18,7 @@ const listed = [
   ...inboundEndpoints,
   ...gatewayEndpoints,
   ...serverPortEndpoints,
+  ...deviceEndpoints,
   ...simEndpoints,
   ...webhookEndpoints,
   ...keyEndpoints,

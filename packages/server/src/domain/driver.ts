@@ -34,7 +34,8 @@ export type Fault = 'gateway' | 'port' | 'message';
 
 /** The outcome of a call. Anything that does not prove one of the first two is `inDoubt`. */
 export type HandOffOutcome =
-  | { readonly kind: 'taken' }
+  /** `task`: what stop_sms takes, where the gateway told it. */
+  | { readonly kind: 'taken'; readonly task?: number }
   | {
       readonly kind: 'notTaken';
       readonly fault: Fault;
@@ -133,12 +134,52 @@ export interface DriverUssd {
   readonly at: number;
 }
 
+/** A call that has ended, as a call record has it. */
+export interface DriverCall {
+  /** The same whenever the gateway tells of this call again. */
+  readonly dedupe: string;
+  readonly port: number;
+  readonly beganAt: number;
+  /** Undefined where nobody answered. */
+  readonly answeredAt: number | undefined;
+  /** Whole seconds from the answer. */
+  readonly duration: number;
+  readonly source: string;
+  readonly destination: string;
+  /** `gsm->ip`, `ip->gsm` or `callback`. */
+  readonly direction: string;
+  /** `called`, `calling` or `gateway`. */
+  readonly hangup: string;
+  /** 24.008 10.5.4.11 */
+  readonly cause: number;
+}
+
+/** A call whose caller gave up. */
+export interface DriverMissedCall {
+  readonly dedupe: string;
+  readonly port: number;
+  /** "" where the network withholds it. */
+  readonly caller: string;
+  readonly at: number;
+}
+
+/** What a gateway says of itself: it was started or is being stopped, or it reset a module. */
+export interface DriverNotice {
+  readonly notice: 'power_on' | 'power_off' | 'module_reset';
+  /** Of a module. */
+  readonly port: number | undefined;
+  readonly at: number;
+}
+
 /** News of a gateway. What stands in one object is committed together. */
 export interface Learned {
   readonly results?: readonly SendResult[];
   readonly reports?: readonly DriverReport[];
   readonly inbound?: readonly DriverInbound[];
   readonly ussd?: readonly DriverUssd[];
+  readonly calls?: readonly DriverCall[];
+  readonly missedCalls?: readonly DriverMissedCall[];
+  readonly notices?: readonly DriverNotice[];
   /** Values by name that the driver gets back when it starts again, such as how far it has read. */
   readonly remember?: Readonly<Record<string, string>>;
 }

@@ -82,6 +82,8 @@ export interface Attempt {
   readonly userId: number;
   /** The call that it went with; those of one call are repeated together. Also its Idempotency-Key. */
   readonly call: string;
+  /** What the gateway calls the hand-off; undefined where it told nothing. */
+  readonly task: number | undefined;
   readonly state: AttemptState;
   readonly at: number;
   /** TP-MR of the first segment, where the gateway gave it. */

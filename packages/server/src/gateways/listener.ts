@@ -3,6 +3,7 @@ import type { Clock } from '@simgate/daemon';
 import type { DriverPort, DriverUssd, GatewayListener, Learned, SendResult } from '../domain/driver.ts';
 import type { ServerEvent } from '../domain/events.ts';
 import type { IdMaker } from '../domain/ids.ts';
+import { callEvents } from '../inbound/calls.ts';
 import { type Place, storeInbound } from '../inbound/receive.ts';
 import { matchReports } from '../inbound/reports.ts';
 import { type PushedResult, resolveResults } from '../inbound/results.ts';
@@ -62,7 +63,8 @@ function* learn(
   const arrivals = inbound.map(message => ({ id: ids.get(message.dedupe) ?? '', message }));
   const received = yield* storeInbound(place, at, arrivals);
   yield* writeMemory(mark, remember);
-  yield* appendEvents(mark.part, [...received, ...ussd.map(one => ussdEvent(mark.id, one))]);
+  const called = yield* callEvents(mark, at, news);
+  yield* appendEvents(mark.part, [...received, ...ussd.map(one => ussdEvent(mark.id, one)), ...called]);
   return { results, settled };
 }
 

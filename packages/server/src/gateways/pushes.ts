@@ -10,9 +10,12 @@ import type { StoredGateway } from './gateway-rows.ts';
 import { commitNews, type News, type ResultsListener } from './listener.ts';
 import type { FleetPicture } from './picture.ts';
 import {
+  callsIn,
   type Hearing,
   inboundIn,
   isRecord,
+  missedCallsIn,
+  noticesIn,
   reportsIn,
   resultsIn,
   textIn,
@@ -64,11 +67,14 @@ function newsOf(body: Readonly<Record<string, unknown>>, hearing: Hearing): News
     reports: reportsIn(body.sms_deliver_status, hearing),
     inbound: inboundIn(body.sms, hearing),
     ussd: ussdIn(body.ussd, hearing),
+    calls: callsIn(body.cdr, hearing),
+    missedCalls: missedCallsIn(body.missed_call, hearing),
+    notices: noticesIn(body, hearing),
   };
 }
 
-function isEmpty({ pushedResults = [], reports = [], inbound = [], ussd = [] }: News): boolean {
-  return pushedResults.length + reports.length + inbound.length + ussd.length === 0;
+function isEmpty(news: News): boolean {
+  return Object.values(news).every(list => Array.isArray(list) && list.length === 0);
 }
 
 /** First firmware sends no serial number; a gateway that once sent it has to go on. */

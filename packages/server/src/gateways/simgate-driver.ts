@@ -13,7 +13,7 @@ import type {
 import { type DriverContext, type PassThrough, rest } from './context.ts';
 import { SessionEnded, Sessions } from './sessions.ts';
 import { newsOf, ownUserId, statusWords, wantedKinds } from './simgate-events.ts';
-import { outcomeOf, refusedTrouble, troubleOf, unauthorized } from './trouble.ts';
+import { outcomeOf, refusedTrouble, takenWith, troubleOf, unauthorized } from './trouble.ts';
 import { openWire } from './wire.ts';
 
 /** The gateway keeps keys for 24 h; half of that leaves room for clocks and long outages. */
@@ -99,7 +99,7 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
       },
       { idempotencyKey: call.key, signal: AbortSignal.any([signal, this.#sessions.signal]) },
     );
-    if (result.ok) return { kind: 'taken' };
+    if (result.ok) return takenWith(result.reply.task_id);
     this.#sessions.note(result.error);
     return outcomeOf(result.error);
   }

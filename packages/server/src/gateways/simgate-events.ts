@@ -3,10 +3,13 @@ import type { StreamedEvent } from '@simgate/api';
 import { describeStatus } from '@simgate/gsm';
 import { type Static, type TObject, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Learned, SendResult } from '../domain/driver.ts';
+import type { DriverCall, DriverMissedCall, DriverNotice, Learned, SendResult } from '../domain/driver.ts';
 
 /** The kinds that the server asks for. */
-export const wantedKinds = ['sms', 'sms_result', 'sms_deliver_status', 'ussd', 'register'] as const;
+export const wantedKinds = [
+  ...['sms', 'sms_result', 'sms_deliver_status', 'ussd', 'register'],
+  ...['cdr', 'missed_call', 'device', 'exception_info'],
+] as const;
 
 const text = Type.String({ maxLength: 10_000 });
 const whole = Type.Integer();
@@ -44,6 +47,17 @@ const reportShape = Type.Object({
 
 const ussdShape = Type.Object({ dialogue_id: whole, port: whole, text });
 
+const callShape = Type.Object({
+  ...{ call_id: whole, port: whole, start: whole, answer: whole, duration: whole },
+  ...{ source_number: text, destination_number: text, direction: text, hangup: text, gsm_code: whole },
+});
+
+const missedShape = Type.Object({ call_id: whole, time: whole, port: whole, number: text });
+
+const deviceShape = Type.Object({ status: Type.Enum(['power_on', 'power_off']) });
+
+const exceptionShape = Type.Object({ port: whole });
+
 function reader<Shape extends TObject>(shape: Shape): (data: unknown) => Static<Shape> | undefined {
   const compiled = Compile(shape);
   return data => (compiled.Check(data) ? (data as Static<Shape>) : undefined);
@@ -53,6 +67,10 @@ const readSms = reader(smsShape);
 const readResult = reader(resultShape);
 const readReport = reader(reportShape);
 const readUssd = reader(ussdShape);
+const readCall = reader(callShape);
+const readMissed = reader(missedShape);
+const readDevice = reader(deviceShape);
+const readException = reader(exceptionShape);
 
 /** The status of a message in the vendor's words. */
 export const statusWords: Readonly<Record<string, SendResult['status']>> = {
@@ -90,7 +108,51 @@ function resultOf(data: unknown): SendResult[] {
   ];
 }
 
-type News = { readonly [Key in 'results' | 'reports' | 'inbound' | 'ussd']-?: NonNullable<Learned[Key]> };
+type News = {
+  readonly [Key in Exclude<keyof Learned, 'remember'>]-?: NonNullable<Learned[Key]>;
+};
+
+/** When the gateway wrote an event down, which it adds to each; 0 where it cannot be read. */
+function writtenAt(data: unknown): number {
+  return Date.parse(String((data as { at?: unknown } | null)?.at)) || 0;
+}
+
+function callOf(serialNumber: string, data: unknown): DriverCall[] {
+  const read = readCall(data);
+  if (read === undefined) return [];
+  const { call_id, port, start: beganAt, answer: answeredAt, duration, direction, hangup } = read;
+  const [source, destination] = [read.source_number, read.destination_number];
+  const dedupe = `${serialNumber} call ${call_id}`;
+  return [
+    {
+      dedupe,
+      port,
+      beganAt,
+      answeredAt,
+      duration,
+      source,
+      destination,
+      direction,
+      hangup,
+      cause: read.gsm_code,
+    },
+  ];
+}
+
+function missedCallOf(serialNumber: string, data: unknown): DriverMissedCall[] {
+  const read = readMissed(data);
+  if (read === undefined) return [];
+  const { call_id, port, number: caller, time: at } = read;
+  return [{ dedupe: `${serialNumber} missed ${call_id}`, port, caller, at }];
+}
+
+function noticesOf({ kind, data }: StreamedEvent): DriverNotice[] {
+  const at = writtenAt(data);
+  const power = kind === 'device' ? readDevice(data) : undefined;
+  if (power !== undefined) return [{ notice: power.status, port: undefined, at }];
+  const exception = kind === 'exception_info' ? readException(data) : undefined;
+  return exception === undefined ? [] : [{ notice: 'module_reset', port: exception.port, at }];
+}
 
 /**
  * News of many events, kept apart by kind and in their order.
@@ -118,8 +180,11 @@ export function newsOf(events: readonly StreamedEvent[], serialNumber: string): 
     }),
     ussd: of('ussd').flatMap(data => {
       const read = readUssd(data);
-      const at = Date.parse(String((data as { at?: unknown } | null)?.at));
-      return read === undefined || Number.isNaN(at) ? [] : [{ port: read.port, text: read.text, at }];
+      const at = writtenAt(data);
+      return read === undefined || at === 0 ? [] : [{ port: read.port, text: read.text, at }];
     }),
+    calls: of('cdr').flatMap(data => callOf(serialNumber, data)),
+    missedCalls: of('missed_call').flatMap(data => missedCallOf(serialNumber, data)),
+    notices: events.flatMap(noticesOf),
   };
 }

@@ -82,3 +82,10 @@ export function outcomeOf(error: ApiError): HandOffOutcome {
   const detail = troubleOf(error).reason;
   return error.mayBeDone ? { kind: 'inDoubt', detail } : { kind: 'notTaken', fault: 'gateway', detail };
 }
+
+/** A call that was taken, under the gateway's number of it where that is one. */
+export function takenWith(task: unknown): HandOffOutcome {
+  return Number.isSafeInteger(task) && Number(task) >= 0
+    ? { kind: 'taken', task: Number(task) }
+    : { kind: 'taken' };
+}

@@ -142,7 +142,8 @@ export class Calls {
     outcome: HandOffOutcome,
   ): AttemptOutcome {
     const { userId } = attempt;
-    if (outcome.kind === 'taken') return { userId, kind: 'taken', detail: '' };
+    if (outcome.kind === 'taken')
+      return { userId, kind: 'taken', detail: '', ...(outcome.task !== undefined && { task: outcome.task }) };
     if (outcome.kind === 'inDoubt') return { userId, kind: 'inDoubt', detail: outcome.detail };
     const { alone, context } = this.#parts;
     const notTaken = { userId, kind: 'notTaken', detail: outcome.detail } as const;

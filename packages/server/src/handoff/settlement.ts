@@ -4,9 +4,10 @@
  */
 import { within } from '@simgate/daemon';
 import type { DriverAbilities, GatewayDriver, SendResult, SettleAnswer } from '../domain/driver.ts';
+import { settleAnswer } from '../inbound/reports.ts';
 import { keepSticky } from '../store/acceptance.ts';
 import { giveUp, recordOutcomes } from '../store/handoff.ts';
-import { isAbout, type Settled, settleResults } from '../store/results.ts';
+import { isAbout, type Settled } from '../store/results.ts';
 import type { CallParts, Calls } from './calls.ts';
 import { type OpenAttempt, sizeOfCall } from './open-attempts.ts';
 
@@ -43,7 +44,7 @@ export class Settlement {
   async results(gateway: string, results: readonly SendResult[]): Promise<void> {
     const { context, lease } = this.#parts;
     const settled = await context.store.write(() =>
-      settleResults(lease.fence.part, gateway, context.clock.now(), results),
+      settleAnswer({ id: gateway, part: lease.fence.part }, context.clock.now(), results),
     );
     await this.heard(gateway, results, settled);
   }

@@ -3,8 +3,8 @@
  * newest message that fits within a window is taken. A report that fits none is kept, and looked at again when results bring more references.
  */
 import { describeStatus } from '@simgate/gsm';
-import type { DriverReport } from '../domain/driver.ts';
-import type { MatchedReport } from '../store/results.ts';
+import type { DriverReport, SendResult } from '../domain/driver.ts';
+import { type MatchedReport, type Settled, settleReports, settleResults } from '../store/results.ts';
 import { all, type Row, run, type Statements, withRows } from '../store/statements.ts';
 import { type Candidate, candidatesFor, mayBeOf, type Source, WINDOW } from './candidates.ts';
 
@@ -128,4 +128,17 @@ export function* matchReports(
     if (verdict !== undefined) verdicts.push(verdict);
   }
   return verdicts;
+}
+
+/** What a gateway answered of hand-offs, and the reports that came before it: the answer tells the references that they wait for. */
+export function* settleAnswer(
+  source: Source,
+  at: number,
+  results: readonly SendResult[],
+): Statements<readonly Settled[]> {
+  const settled = yield* settleResults(source.part, source.id, at, results);
+  if (results.every(({ refId }) => refId === undefined)) return settled;
+  const verdicts = yield* matchReports(source, at, [], true);
+  if (verdicts.length > 0) yield* settleReports(source.part, at, verdicts);
+  return settled;
 }

@@ -13,11 +13,12 @@ export interface PushedResult extends Omit<SendResult, 'userId'> {
   readonly dedupe: string;
 }
 
-function* unheard(
+/** What of this was not heard before; from now on it was. */
+export function* unheard<One extends { readonly dedupe: string }>(
   source: Source,
   at: number,
-  told: readonly PushedResult[],
-): Statements<readonly PushedResult[]> {
+  told: readonly One[],
+): Statements<readonly One[]> {
   const results = new Map(told.map(one => [one.dedupe, one]));
   const rows = yield* withRows<{ dedupe: string }>(
     `INSERT INTO heard_push (part, gateway, dedupe, at) SELECT ?, ?, v.dedupe, ? FROM {rows} WHERE true

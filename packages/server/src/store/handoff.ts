@@ -117,6 +117,8 @@ export interface AttemptOutcome {
   readonly userId: number;
   readonly kind: 'taken' | 'inDoubt' | 'notTaken';
   readonly detail: string;
+  /** Of `taken`: what the gateway calls the hand-off. */
+  readonly task?: number;
   /** Of `notTaken`: no gateway would take it, or the pool allows no more attempts. */
   readonly final?: 'refused_by_gateway' | 'no_attempt_left';
 }
@@ -130,6 +132,14 @@ export interface OutcomeBatch {
 
 const outcomeColumns = { user_id: 'int', detail: 'text' } as const;
 
+function takenRows(outcomes: readonly AttemptOutcome[]): RowList {
+  const taken = outcomes.filter(({ kind }) => kind === 'taken');
+  return {
+    columns: { user_id: 'int', task: 'int' },
+    rows: taken.map(({ userId, task = null }) => [userId, task]),
+  };
+}
+
 function rowsOf(outcomes: readonly AttemptOutcome[], kind: AttemptOutcome['kind']) {
   const rows = outcomes.filter(one => one.kind === kind).map(one => [one.userId, one.detail]);
   return { columns: outcomeColumns, rows };
@@ -138,10 +148,10 @@ function rowsOf(outcomes: readonly AttemptOutcome[], kind: AttemptOutcome['kind'
 /** Taken and in doubt change the attempt alone: the message stays `sending`. */
 function* recordOpen({ fence, gateway, at, outcomes }: OutcomeBatch): Statements<void> {
   yield* withRows(
-    `UPDATE attempt SET state = 1, state_at = ?, detail = v.detail FROM {rows}
+    `UPDATE attempt SET state = 1, state_at = ?, detail = '', task = v.task FROM {rows}
      WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state IN (0, 2)
      RETURNING attempt.user_id`,
-    rowsOf(outcomes, 'taken'),
+    takenRows(outcomes),
     at,
     fence.part,
     gateway,

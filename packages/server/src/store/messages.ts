@@ -42,6 +42,7 @@ type AttemptRow = {
   at: number;
   ref_id: number | null;
   detail: string;
+  task: number | null;
 };
 
 /** Hand-offs that a look shows. */
@@ -50,7 +51,7 @@ const MOST_ATTEMPTS = 1000;
 /** The hand-offs of a message, oldest first. */
 export function* attemptsOf({ part, id }: Message): Statements<readonly Attempt[]> {
   const rows = yield* all<AttemptRow>(
-    `SELECT gateway, user_id, port, sim, call_id, state, at, ref_id, detail FROM attempt
+    `SELECT gateway, user_id, port, sim, call_id, state, at, ref_id, detail, task FROM attempt
      WHERE part = ? AND message = ? ORDER BY at LIMIT ?`,
     part,
     id,
@@ -59,6 +60,7 @@ export function* attemptsOf({ part, id }: Message): Statements<readonly Attempt[
   return rows.map(row => ({
     ...{ message: id, part, gateway: row.gateway, port: row.port, sim: row.sim, userId: row.user_id },
     ...{ call: row.call_id, at: row.at, refId: row.ref_id ?? undefined, detail: row.detail },
+    task: row.task ?? undefined,
     state: attemptStates[row.state] ?? 'handing',
   }));
 }

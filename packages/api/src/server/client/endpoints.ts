@@ -159,6 +159,8 @@ export type GetMessageReply = {
     sim: string;
     /** what the gateway knows it by */
     user_id: number;
+    /** the gateway's number of the hand-off, for stop_task; null where it gave none */
+    task: number | null;
     /** handing, taken, in_doubt, not_taken, sent, failed or given_up */
     state: string;
     /** the words of the gateway; "" otherwise */
@@ -707,6 +709,121 @@ export type EnterToolkitRequest = {
 /** The answer of enter_toolkit. */
 export type EnterToolkitReply = GetToolkitReply;
 
+/** The parameters of get_port_information. Asks the gateway for everything that get_port_info knows of a port. */
+export type GetPortInformationRequest = {
+  /** the id of a gateway */
+  id: string;
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of get_port_information. */
+export type GetPortInformationReply = {
+  /** the port */
+  port: number;
+  /** GSM, WCDMA, LTE or UNKNOWN; "" where the gateway does not tell */
+  type: string;
+  /** of the module; "" where the gateway does not tell */
+  imei: string;
+  /** of the SIM; "" where the gateway does not tell */
+  imsi: string;
+  /** of the SIM; "" where the gateway does not tell */
+  iccid: string;
+  /** the service centre; "" where the gateway does not tell */
+  smsc: string;
+  /** of the SIM; "" where the gateway does not tell */
+  number: string;
+  /** the registration, as REGISTER_OK; "" where the gateway does not tell */
+  reg: string;
+  /** the SIM slot; 255 where the port has only one */
+  slot: number;
+  /** Idle, Ringing, Active and others; "" where the gateway does not tell */
+  callstate: string;
+  /** 0 to 31 */
+  signal: number;
+  /** attached or detached; "" where the gateway does not tell */
+  gprs: string;
+  /** what is left of a limit of the gateway; "" where the gateway does not tell */
+  remain_credit: string;
+  /** the same of the month; "" where the gateway does not tell */
+  remain_monthly_credit: string;
+  /** the same of the day; "" where the gateway does not tell */
+  remain_daily_credit: string;
+  /** the same of calls of the day; "" where the gateway does not tell */
+  remain_daily_call_time: string;
+  /** the same of calls of the hour; "" where the gateway does not tell */
+  remain_hourly_call_time: string;
+  /** the same of answered calls of the day; "" where the gateway does not tell */
+  remain_daily_connected: string;
+  /** where calls go, by reason; as of the last CheckCallForward */
+  call_forwarding: {
+    [name: string]: string;
+  };
+};
+
+/** The parameters of get_queue. Asks a gateway how many messages it has taken and not begun, those of its other users included. */
+export type GetQueueRequest = {
+  /** the id of a gateway */
+  id: string;
+};
+
+/** The answer of get_queue. */
+export type GetQueueReply = {
+  /** messages */
+  in_queue: number;
+};
+
+/** The parameters of stop_task. Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway says so. */
+export type StopTaskRequest = {
+  /** the id of a gateway */
+  id: string;
+  /** the task of a hand-off, as get_message has it */
+  task: number;
+};
+
+/** The answer of stop_task. */
+export type StopTaskReply = {};
+
+/** The parameters of get_toolkit_frame. Asks which view the toolkit shows: another number means another view. */
+export type GetToolkitFrameRequest = {
+  /** the id of a gateway */
+  id: string;
+  /** a port number from 0 to 31 */
+  port: number;
+};
+
+/** The answer of get_toolkit_frame. */
+export type GetToolkitFrameReply = {
+  /** as in the view itself */
+  frame_id: number;
+};
+
+/** The parameters of get_device. Asks a gateway how busy it is. Firmware of the first years does not tell. */
+export type GetDeviceRequest = {
+  /** the id of a gateway */
+  id: string;
+};
+
+/** The answer of get_device. */
+export type GetDeviceReply = {
+  /** in percent; "" where the gateway does not tell */
+  cpu_used: string;
+  /** its flash memory, in kB; "" where the gateway does not tell */
+  flash_total: string;
+  /** of that in use, in kB; "" where the gateway does not tell */
+  flash_used: string;
+  /** its memory, in kB; "" where the gateway does not tell */
+  memory_total: string;
+  /** of that caches, in kB; "" where the gateway does not tell */
+  memory_cached: string;
+  /** of that buffers, in kB; "" where the gateway does not tell */
+  memory_buffers: string;
+  /** of that free, in kB; "" where the gateway does not tell */
+  memory_free: string;
+  /** of that in use, in kB; "" where the gateway does not tell */
+  memory_used: string;
+};
+
 /** The parameters of list_sims. Lists the SIMs that gateways have shown, with what they have sent. */
 export type ListSimsRequest = {
   /** next of the page before; absent: the first page */
@@ -956,8 +1073,8 @@ export type RemovePoolReply = {};
 
 /** The parameters of stream_events. Streams what happens (Server-Sent Events). With Last-Event-ID, or after, it goes on behind an event that was got. */
 export type StreamEventsRequest = {
-  /** a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, gateway.state, port.state, sim.state, optout.changed */
-  kinds?: ("message.sent" | "message.delivered" | "message.undelivered" | "message.failed" | "message.unknown" | "message.expired" | "message.cancelled" | "message.received" | "ussd.received" | "gateway.state" | "port.state" | "sim.state" | "optout.changed")[];
+  /** a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, call.recorded, call.missed, gateway.state, gateway.notice, port.state, sim.state, optout.changed */
+  kinds?: ("message.sent" | "message.delivered" | "message.undelivered" | "message.failed" | "message.unknown" | "message.expired" | "message.cancelled" | "message.received" | "ussd.received" | "call.recorded" | "call.missed" | "gateway.state" | "gateway.notice" | "port.state" | "sim.state" | "optout.changed")[];
   /** the id of the last event that was got */
   after?: string;
 };
@@ -969,8 +1086,8 @@ export type StreamEventsReply = {};
 export type CreateWebhookRequest = {
   /** an address as https://host/path */
   url: string;
-  /** a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, gateway.state, port.state, sim.state, optout.changed */
-  kinds?: ("message.sent" | "message.delivered" | "message.undelivered" | "message.failed" | "message.unknown" | "message.expired" | "message.cancelled" | "message.received" | "ussd.received" | "gateway.state" | "port.state" | "sim.state" | "optout.changed")[];
+  /** a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, call.recorded, call.missed, gateway.state, gateway.notice, port.state, sim.state, optout.changed */
+  kinds?: ("message.sent" | "message.delivered" | "message.undelivered" | "message.failed" | "message.unknown" | "message.expired" | "message.cancelled" | "message.received" | "ussd.received" | "call.recorded" | "call.missed" | "gateway.state" | "gateway.notice" | "port.state" | "sim.state" | "optout.changed")[];
   /** a list of at most 1000 names: pools whose events it gets; absent: all */
   pools?: string[];
   /** a text for people */
@@ -1001,8 +1118,8 @@ export type ChangeWebhookRequest = {
   id: string;
   /** an address as https://host/path */
   url?: string;
-  /** a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, gateway.state, port.state, sim.state, optout.changed */
-  kinds?: ("message.sent" | "message.delivered" | "message.undelivered" | "message.failed" | "message.unknown" | "message.expired" | "message.cancelled" | "message.received" | "ussd.received" | "gateway.state" | "port.state" | "sim.state" | "optout.changed")[];
+  /** a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, call.recorded, call.missed, gateway.state, gateway.notice, port.state, sim.state, optout.changed */
+  kinds?: ("message.sent" | "message.delivered" | "message.undelivered" | "message.failed" | "message.unknown" | "message.expired" | "message.cancelled" | "message.received" | "ussd.received" | "call.recorded" | "call.missed" | "gateway.state" | "gateway.notice" | "port.state" | "sim.state" | "optout.changed")[];
   /** a list of at most 1000 names: pools whose events it gets; absent: all */
   pools?: string[];
   /** a text for people */
@@ -1275,6 +1392,16 @@ export interface Methods {
   getToolkit: { request: GetToolkitRequest; reply: GetToolkitReply };
   /** Does something with the view of the toolkit: one of item, text and action. Answers with the view behind it. */
   enterToolkit: { request: EnterToolkitRequest; reply: EnterToolkitReply };
+  /** Asks the gateway for everything that get_port_info knows of a port. */
+  getPortInformation: { request: GetPortInformationRequest; reply: GetPortInformationReply };
+  /** Asks a gateway how many messages it has taken and not begun, those of its other users included. */
+  getQueue: { request: GetQueueRequest; reply: GetQueueReply };
+  /** Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway says so. */
+  stopTask: { request: StopTaskRequest; reply: StopTaskReply };
+  /** Asks which view the toolkit shows: another number means another view. */
+  getToolkitFrame: { request: GetToolkitFrameRequest; reply: GetToolkitFrameReply };
+  /** Asks a gateway how busy it is. Firmware of the first years does not tell. */
+  getDevice: { request: GetDeviceRequest; reply: GetDeviceReply };
   /** Lists the SIMs that gateways have shown, with what they have sent. */
   listSims: { request: ListSimsRequest; reply: ListSimsReply };
   /** Shows one SIM. */
@@ -1347,6 +1474,11 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   listCalls: ['GET', '/v1/gateways/{id}/calls', 'query', 'status', 'json', 'safe'],
   getToolkit: ['GET', '/v1/gateways/{id}/ports/{port}/toolkit', 'query', 'status', 'json', 'safe'],
   enterToolkit: ['POST', '/v1/gateways/{id}/ports/{port}/toolkit', 'body', 'status', 'json', 'never'],
+  getPortInformation: ['GET', '/v1/gateways/{id}/ports/{port}/information', 'query', 'status', 'json', 'safe'],
+  getQueue: ['GET', '/v1/gateways/{id}/queue', 'query', 'status', 'json', 'safe'],
+  stopTask: ['POST', '/v1/gateways/{id}/tasks/{task}/stop', 'none', 'status', 'json', 'never'],
+  getToolkitFrame: ['GET', '/v1/gateways/{id}/ports/{port}/toolkit/frame', 'query', 'status', 'json', 'safe'],
+  getDevice: ['GET', '/v1/gateways/{id}/device', 'query', 'status', 'json', 'safe'],
   listSims: ['GET', '/v1/sims', 'query', 'status', 'json', 'safe'],
   getSim: ['GET', '/v1/sims/{id}', 'query', 'status', 'json', 'safe'],
   changeSim: ['PATCH', '/v1/sims/{id}', 'body', 'status', 'json', 'never'],

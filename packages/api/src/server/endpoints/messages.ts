@@ -39,6 +39,9 @@ const attempt = Type.Object(
     port: Type.Integer({ description: 'the port', minimum: 0, maximum: 31 }),
     sim: idOrNone('the SIM'),
     user_id: Type.Integer({ description: 'what the gateway knows it by', minimum: 1 }),
+    task: Type.Union([Type.Integer(), Type.Null()], {
+      description: "the gateway's number of the hand-off, for stop_task; null where it gave none",
+    }),
     state: Type.String({
       description: 'handing, taken, in_doubt, not_taken, sent, failed or given_up',
     }),

@@ -4,14 +4,9 @@ import { endpoint } from '../../endpoint.ts';
 import { exact, limits, phoneNumber, portNumber, wholeText } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 import { idOf } from '../parameters.ts';
+import { unreached } from './device.ts';
 
 const place = { id: idOf('gateway'), port: portNumber };
-
-const unreached = {
-  400: 'A parameter is wrong, or the gateway refuses it.',
-  404: 'There is no such gateway.',
-  503: 'The gateway cannot be reached, or did not do it; error has the reason.',
-};
 
 const changePort = endpoint({
   name: 'change_port',

@@ -3,7 +3,16 @@
  * every field is looked at, and a row that lacks what matters is left out alone.
  */
 import { createHash } from 'node:crypto';
-import type { DriverInbound, DriverPort, DriverReport, DriverUssd, SendResult } from '../../domain/driver.ts';
+import type {
+  DriverCall,
+  DriverInbound,
+  DriverMissedCall,
+  DriverNotice,
+  DriverPort,
+  DriverReport,
+  DriverUssd,
+  SendResult,
+} from '../../domain/driver.ts';
 import type { PushedResult } from '../../inbound/results.ts';
 import { parseDeviceTime } from './device-time.ts';
 
@@ -135,6 +144,50 @@ export function ussdIn(value: unknown, { now }: Hearing): readonly DriverUssd[] 
     const text = textIn(row.text, LONGEST_TEXT);
     return port === undefined || text.trim() === '' ? [] : [{ port, text, at: now }];
   });
+}
+
+/** `cdr` of a push. */
+export function callsIn(value: unknown, hearing: Hearing): readonly DriverCall[] {
+  return rowsIn(value).flatMap(row => {
+    const port = portIn(row.port);
+    if (port === undefined) return [];
+    const [source, destination] = [textIn(row.source_number), textIn(row.destination_number)];
+    const began = textIn(row.start_date);
+    const answered = parseDeviceTime(textIn(row.answer_date));
+    return [
+      {
+        dedupe: digest('cdr', port, began, source, destination),
+        port,
+        beganAt: timeIn(began, hearing),
+        answeredAt: answered === undefined ? undefined : answered - hearing.offset,
+        duration: wholeIn(row.duration) ?? 0,
+        ...{ source, destination, direction: textIn(row.direction), hangup: textIn(row.hangup) },
+        cause: wholeIn(row.gsm_code) ?? 0,
+      },
+    ];
+  });
+}
+
+/** `missed_call` of a push: an object, where others have lists. */
+export function missedCallsIn(value: unknown, hearing: Hearing): readonly DriverMissedCall[] {
+  return rowsIn(isRecord(value) ? [value] : value).flatMap(row => {
+    const port = portIn(row.port);
+    const caller = textIn(row.number);
+    if (port === undefined) return [];
+    const dedupe = digest('missed_call', port, caller, textIn(row.time));
+    return [{ dedupe, port, caller, at: timeIn(row.time, hearing) }];
+  });
+}
+
+/** `device` and `exception_info` of a push. They carry no time. */
+export function noticesIn(
+  { device, exception_info: exception }: Fields,
+  { now }: Hearing,
+): readonly DriverNotice[] {
+  const power = isRecord(device) ? textIn(device.status) : '';
+  const port = isRecord(exception) ? portIn(exception.port) : undefined;
+  if (power === 'power_on' || power === 'power_off') return [{ notice: power, port: undefined, at: now }];
+  return port === undefined ? [] : [{ notice: 'module_reset', port, at: now }];
 }
 
 /** `info` of get_port_info. */

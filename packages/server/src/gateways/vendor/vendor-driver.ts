@@ -13,7 +13,7 @@ import type {
 } from '../../domain/driver.ts';
 import { type DriverContext, type PassThrough, rest } from '../context.ts';
 import { Sessions } from '../sessions.ts';
-import { outcomeOf, troubleOf, unauthorized } from '../trouble.ts';
+import { outcomeOf, takenWith, troubleOf, unauthorized } from '../trouble.ts';
 import {
   boundsOf,
   formatDeviceTime,
@@ -96,7 +96,7 @@ export class VendorDriver implements GatewayDriver, PassThrough {
     const result = await this.#line.call(client =>
       client.sendSms(sendSmsOf(call), { signal: AbortSignal.any([signal, this.#sessions.signal]) }),
     );
-    if (result.ok) return { kind: 'taken' };
+    if (result.ok) return takenWith(result.reply.task_id);
     this.#sessions.note(result.error);
     const { error } = result;
     // The document defines 400, 413 and 550; another code comes from a box in trouble, and proves nothing.

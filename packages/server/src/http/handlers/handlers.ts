@@ -1,6 +1,7 @@
 /** One handler for each endpoint of the server's contract: the compiler holds this list complete. */
 import type { Handlers } from '../context.ts';
 import { batchHandlers } from './batches.ts';
+import { deviceHandlers } from './device.ts';
 import { eventHandlers } from './events.ts';
 import { gatewayHandlers } from './gateways.ts';
 import { inboundHandlers } from './inbound.ts';
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   ...inboundHandlers,
   ...gatewayHandlers,
   ...portHandlers,
+  ...deviceHandlers,
   ...simHandlers,
   ...poolHandlers,
   ...webhookHandlers,

@@ -18,7 +18,7 @@ export interface PortContext {
 type Handler<Name extends keyof ServerContract> = HandlerOf<ServerContract[Name], PortContext>;
 type CallReply = ReplyOf<ServerContract['list_calls']>['calls'][number];
 type ToolkitReply = ReplyOf<ServerContract['get_toolkit']>;
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Characters of a text that a network or card shows. */
 const LONGEST_TEXT = 10_000;
@@ -32,7 +32,7 @@ function refusalOf(error: ApiError): Answer<never> {
 }
 
 /** Asks a gateway, and turns its answer into a reply; a refusal or a missing answer becomes an error with the reason. */
-async function ask<Reply>(
+export async function ask<Reply>(
   { store, fleet }: PortContext,
   id: string,
   work: (client: Client) => Promise<Result<unknown>>,

@@ -28,6 +28,15 @@ function snakeCase(word: string): string {
   return word.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }
 
-export function shownAttempt({ at, gateway, port, sim, userId, state, detail }: Attempt) {
-  return { at: instant(at), gateway, port, sim, user_id: userId, state: snakeCase(state), detail };
+export function shownAttempt({ at, gateway, port, sim, userId, task, state, detail }: Attempt) {
+  return {
+    at: instant(at),
+    gateway,
+    port,
+    sim,
+    user_id: userId,
+    task: task ?? null,
+    state: snakeCase(state),
+    detail,
+  };
 }

@@ -9,8 +9,12 @@ ALTER TABLE worker ADD COLUMN until_at {int} NOT NULL DEFAULT 0;
 ALTER TABLE worker DROP COLUMN seen_at;
 ALTER TABLE partition_lease DROP COLUMN until_at`;
 
+/** What a gateway calls a hand-off: `stop_sms` takes it. NULL where it told none. */
+const TASK_OF_ATTEMPT = 'ALTER TABLE attempt ADD COLUMN task {int}';
+
 /** The number of a step is its place, from 1. Each runs in one transaction. */
 export const migrations: readonly string[] = [
   [PARTITION_TABLES, FLEET_TABLES, MESSAGE_TABLES, MEMORY_TABLES, REPORT_TABLES, ACCESS_TABLES].join(';\n'),
   LEASE_OF_PROCESS,
+  TASK_OF_ATTEMPT,
 ];
