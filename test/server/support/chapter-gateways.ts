@@ -58,16 +58,35 @@ function fleetSubject(fleet: RunningFleet, place: number, name: string, id: stri
   };
 }
 
+interface OwnCall {
+  readonly id: number;
+  readonly source_number: string;
+}
+
 interface Carried {
   readonly messages: readonly { readonly text?: string }[];
+}
+
+async function ringing(own: GatewayProgram, from: string): Promise<OwnCall> {
+  const { calls } = await until(
+    async () => (await own.call('/v1/calls')) as unknown as { calls: readonly OwnCall[] },
+    answer => answer.calls.some(one => one.source_number === from),
+  );
+  const call = calls.find(one => one.source_number === from);
+  if (call === undefined) throw new Error(`nobody calls from ${from}`);
+  return call;
 }
 
 function ownSubject(own: GatewayProgram, id: string): Subject {
   return {
     ...{ name: 'our gateway', id, digits: '099', isOurs: true, quirk: '' },
     receive: (port, from, text) => control(`${own.control}/modems/${port}/messages`, 'POST', { from, text }),
-    call: (port, from, isAnswered) =>
-      control(`${own.control}/modems/${port}/calls`, 'POST', { from, ringFor: isAnswered ? 20_000 : 1 }),
+    async call(port, from, isAnswered) {
+      const outside = await control(`${own.control}/modems/${port}/calls`, 'POST', { from, talk: 1000 });
+      const { id } = await ringing(own, from);
+      if (isAnswered) return own.call(`/v1/calls/${id}/answer`, {});
+      return control(`${own.control}/calls/${(outside as { id: number }).id}/hang-up`, 'POST');
+    },
     async sent(text) {
       const { messages } = (await control(`${own.control}/carried?kind=submit&limit=1000`)) as Carried;
       return messages.filter(one => one.text === text).length;
@@ -87,12 +106,7 @@ async function add(
 }
 
 async function startOurs(folder: string): Promise<GatewayProgram> {
-  const settings = {
-    SIMGATE_VIRTUAL_PORTS: '4',
-    SIMGATE_CALLS_INCOMING: 'answerAndHangUp',
-    SIMGATE_CALLS_ANSWERED_FOR: '1',
-  };
-  const own = await startGatewayProgram(folder, settings);
+  const own = await startGatewayProgram(folder, { SIMGATE_VIRTUAL_PORTS: '4' });
   await instantAir(own);
   const rule = { match: { toPrefix: UNREACHABLE }, reports: [{ status: NOT_DELIVERED, when: 'delivered' }] };
   await control(`${own.control}/outcome-rules`, 'PUT', [rule]);

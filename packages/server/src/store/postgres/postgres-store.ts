@@ -121,6 +121,8 @@ const USUAL_CONNECTIONS = 8;
 const FIRST_STATEMENT_MS = 2500;
 const FIRST_SILENCE_MS = 3000;
 const FIRST_CONNECTIONS = 1;
+/** So long after a pulse that was not answered, works are refused at once; the next pulse says more before that. */
+const FROZEN_FOR_MS = 5000;
 /** Connections that do not end by then are left to the database. */
 const CLOSE_MS = 5000;
 
@@ -131,11 +133,18 @@ interface Pools {
   readonly first: pg.Pool;
 }
 
+/** A client of a pool, which is broken off in the middle of a query. */
+type Breakable = pg.ClientBase & { end(): Promise<void> };
+
 class PostgresStore implements Store {
   readonly engine = 'postgres';
   readonly #pools: Pools;
   readonly #listeners = new Set<() => void>();
+  /** Connections with a work that may wait for long. */
+  readonly #lent = new Set<pg.PoolClient>();
   #healthy = true;
+  /** Monotonic; until then the database is taken for frozen, because it did not answer what is written first. */
+  #frozenUntil = Number.NEGATIVE_INFINITY;
 
   constructor(pools: Pools) {
     this.#pools = pools;
@@ -149,8 +158,20 @@ class PostgresStore implements Store {
     return this.#write(this.#pools.work, work);
   }
 
-  writeFirst<T>(work: Work<T>): Promise<T> {
-    return this.#write(this.#pools.first, work);
+  /**
+   * The lease is renewed by this twice a second, so it is the pulse of the database: where it says nothing at all for the time of a
+   * lease, nobody waits for longer statements either.
+   */
+  async writeFirst<T>(work: Work<T>): Promise<T> {
+    const began = systemClock.monotonic();
+    try {
+      const result = await this.#write(this.#pools.first, work);
+      this.#frozenUntil = Number.NEGATIVE_INFINITY;
+      return result;
+    } catch (error) {
+      if (isAway(error) && systemClock.monotonic() - began >= FIRST_SILENCE_MS) this.#breakOff();
+      throw error;
+    }
   }
 
   onCommitted(listener: () => void): () => void {
@@ -180,6 +201,7 @@ class PostgresStore implements Store {
   /** Lends a connection. One that failed is not used again. */
   async #with<T>(pool: pg.Pool, act: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     const client = await this.#connect(pool);
+    if (pool === this.#pools.work) this.#lent.add(client);
     let lost: StoreError | undefined;
     try {
       const result = await act(client);
@@ -192,12 +214,23 @@ class PostgresStore implements Store {
       }
       throw error;
     } finally {
+      this.#lent.delete(client);
       client.release(lost);
     }
   }
 
+  /** Ends every work that is under way; each is told by the query that it waits for. */
+  #breakOff(): void {
+    this.#healthy = false;
+    this.#frozenUntil = systemClock.monotonic() + FROZEN_FOR_MS;
+    // In the middle of a query `pg` closes the socket at once.
+    for (const client of this.#lent) void (client as Breakable).end().catch(() => {});
+  }
+
   async #connect(pool: pg.Pool): Promise<pg.PoolClient> {
     const { hosts } = this.#pools;
+    if (pool === this.#pools.work && systemClock.monotonic() < this.#frozenUntil)
+      throw new StoreError('unwritable', 'the database does not answer');
     const at = hosts.current;
     try {
       return await pool.connect();
