@@ -40,7 +40,14 @@ describe('from accept to delivered', { timeout: 120_000 }, () => {
     const clock = systemClock;
     store = openSqliteStore({ folder: join(folder.path, 'server'), clock, log: silentLog });
     const ids = createIdMaker(() => clock.now());
-    gateways = openGateways({ store, clock, random: Math.random, ids, keyFile: join(folder.path, 'key') });
+    gateways = openGateways({
+      store,
+      clock,
+      random: Math.random,
+      ids,
+      keyFile: join(folder.path, 'key'),
+      answerMs: 30_000,
+    });
     for (let part = 0; part < PARTITIONS; part++) gateways.fleet.own(part);
   });
 

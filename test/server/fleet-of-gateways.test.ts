@@ -55,7 +55,7 @@ describe('gateways of a server', { timeout: 120_000 }, () => {
     store = openSqliteStore({ folder: join(folder.path, 'server'), clock, log: silentLog });
     const ids = createIdMaker(() => clock.now());
     const keyFile = join(folder.path, 'secret.key');
-    gateways = openGateways({ store, clock, random: Math.random, ids, keyFile });
+    gateways = openGateways({ store, clock, random: Math.random, ids, keyFile, answerMs: 30_000 });
     context = { store, clock, random: Math.random, ids, secrets: gateways.secrets };
     for (let part = 0; part < PARTITIONS; part++) gateways.fleet.own(part);
     pushes = pushServer(gateways).listen(0, '127.0.0.1');

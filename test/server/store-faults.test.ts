@@ -82,6 +82,27 @@ describe('a server whose database goes away', { timeout: 240_000, skip: withoutP
     assert.equal(handedOver(), 6);
     assert.equal((await server.call('/readyz')).status, 200);
   });
+
+  test('answers 503 within seconds where the database is frozen and nobody is told, and goes on when it thaws', async () => {
+    line.freeze();
+    const began = performance.now();
+    const { status, body } = await send(3, 'frozen');
+    assert.equal(status, 503, JSON.stringify(body));
+    // A statement alone may take 30 s.
+    assert.ok(performance.now() - began < 15_000, `${performance.now() - began} ms`);
+    await until(partitions, owned => owned === '0');
+    assert.equal((await send(3, 'frozen')).status, 503);
+    assert.equal(handedOver(), 6);
+    line.thaw();
+    await until(partitions, owned => owned === '256');
+    const again = await send(3, 'frozen');
+    assert.equal(again.status, 202);
+    await until(
+      () => server.call(`/v1/messages?batch=${again.body.batch}&state=delivered`),
+      answer => answer.body.messages?.length === 3,
+    );
+    assert.equal(handedOver(), 9);
+  });
 });
 
 test('a start that the database breaks off ends with a sentence, and the next one works', {

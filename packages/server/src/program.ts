@@ -166,7 +166,10 @@ const STOP_MARGIN = 1000;
 async function startParts(config: ServerConfig, parts: Parts, endings: Endings) {
   const { store, ids, clock, random, log } = parts;
   const keyFile = config.keyFile ?? join(config.dataFolder, 'secret.key');
-  const gateways = openGateways({ store, clock, random, ids, keyFile });
+  const gateways = openGateways({
+    ...{ store, clock, random, ids, keyFile },
+    answerMs: config.gateways.answerWithin * 1000,
+  });
   endings.add(() => gateways.close());
   const keys = new Keys({ store, ids, clock, log });
   endings.add(() => keys.close());

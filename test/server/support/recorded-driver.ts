@@ -90,6 +90,7 @@ export function recordedContext(
     certificate: '',
     serialNumber: '',
     clockOffsetMs: 0,
+    answerMs: 30_000,
     memory: new Map(),
     listener,
     clock: systemClock,

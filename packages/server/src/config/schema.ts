@@ -66,6 +66,11 @@ const retentionSchema = Type.Object(
   group,
 );
 
+const gatewaysSchema = Type.Object(
+  { answerWithin: seconds('How long an answer of a gateway may take.', 30, 0.1) },
+  group,
+);
+
 export const serverSchema = Type.Object(
   {
     dataFolder: Type.String({
@@ -92,6 +97,7 @@ export const serverSchema = Type.Object(
     }),
     stopWithin: seconds('How long a stop may take to finish what is under way.', 20),
     http: Type.Object(httpSettings({ program: 'server', port: 8090, tlsPort: 8453 }), group),
+    gateways: gatewaysSchema,
     handoff: handoffSchema,
     webhooks: webhooksSchema,
     retention: retentionSchema,

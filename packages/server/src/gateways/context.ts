@@ -16,6 +16,8 @@ export interface DriverContext {
   /** Stored for the driver at its request. */
   readonly memory: ReadonlyMap<string, string>;
   readonly listener: GatewayListener;
+  /** How long an answer of the gateway may take, in milliseconds. */
+  readonly answerMs: number;
   readonly clock: Clock;
   readonly random: Random;
 }

@@ -25,6 +25,8 @@ export interface GatewayFleetOptions {
   readonly secrets: Secrets;
   readonly picture: FleetPicture;
   readonly onResults: ResultsListener;
+  /** How long an answer of a gateway may take, in milliseconds. */
+  readonly answerMs: number;
 }
 
 /** Milliseconds between two looks for gateways that were added, changed or removed. */
@@ -176,11 +178,11 @@ export class GatewayFleet {
     memory: ReadonlyMap<string, string>,
     listener: GatewayListener,
   ): DriverContext {
-    const { clock, random } = this.#options;
+    const { clock, random, answerMs } = this.#options;
     const { address, user, certificate, serialNumber, clockOffsetMs } = gateway;
     return {
       ...{ address, user, password, certificate, serialNumber, clockOffsetMs },
-      ...{ memory, listener, clock, random },
+      ...{ memory, listener, answerMs, clock, random },
     };
   }
 }

@@ -15,6 +15,8 @@ export interface GatewaysOptions {
   readonly ids: IdMaker;
   /** Where the key of the passwords is kept; made where it is missing. The same for all processes of one server. */
   readonly keyFile: string;
+  /** How long an answer of a gateway may take, in milliseconds. */
+  readonly answerMs: number;
 }
 
 export interface Gateways {
@@ -28,12 +30,13 @@ export interface Gateways {
 }
 
 /** @throws ConfigError where the key file cannot be used */
-export function openGateways({ store, clock, random, ids, keyFile }: GatewaysOptions): Gateways {
+export function openGateways(options: GatewaysOptions): Gateways {
+  const { store, clock, random, ids, keyFile, answerMs } = options;
   const secrets = openSecrets(keyFile);
   const picture = new FleetPicture(store, clock);
   let listener: ResultsListener = async () => {};
   const onResults: ResultsListener = (...told) => listener(...told);
-  const fleet = new GatewayFleet({ store, clock, random, ids, secrets, picture, onResults });
+  const fleet = new GatewayFleet({ store, clock, random, ids, secrets, picture, onResults, answerMs });
   const onTaken = (gateway: string, kind: string): void => fleet.hear(gateway, kind);
   const pushes = new Pushes({ store, clock, ids, picture, onResults, onTaken });
   return {

@@ -7,9 +7,6 @@ import { isRecord } from './vendor/readings.ts';
 import { VendorLine } from './vendor/vendor-line.ts';
 import { openWire } from './wire.ts';
 
-/** Milliseconds of one question. */
-const PROBE_TIMEOUT = 20_000;
-
 export type Finding =
   | { readonly found: Exclude<GatewayKind, 'unknown'> }
   | { readonly found: undefined; readonly trouble: Trouble };
@@ -21,15 +18,15 @@ function strangerTrouble(stranger: string, error: ApiError): Trouble {
 
 /** Whether our own gateway answers: only that has /v1. Undefined: nothing here speaks /v1. */
 async function askOurs(context: DriverContext, signal: AbortSignal): Promise<Finding | undefined> {
-  const { address, certificate, listener, user, password } = context;
+  const { address, certificate, listener, user, password, answerMs } = context;
   const wire = openWire({
     address,
     certificate,
     onCertificate: found => void listener.facts({ certificate: found }).catch(() => {}),
     connections: 1,
     keepAlive: false,
-    silence: PROBE_TIMEOUT,
-    connectWithin: 10_000,
+    silence: answerMs,
+    connectWithin: answerMs / 2,
     mostOctets: 65_536,
   });
   const client = createClient({
@@ -38,7 +35,7 @@ async function askOurs(context: DriverContext, signal: AbortSignal): Promise<Fin
     password,
     fetch: wire.fetch,
     retries: 0,
-    timeout: PROBE_TIMEOUT,
+    timeout: answerMs,
   });
   const result = await client.getSession({}, { signal });
   wire.close();

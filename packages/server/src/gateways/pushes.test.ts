@@ -24,7 +24,7 @@ describe('many pushes', () => {
     bench = await openSqlite();
     folder = mkdtempSync(join(tmpdir(), 'simgate-pushes-'));
     const common = { store: bench.store, clock, random: () => 0.5, ids: createIdMaker(() => clock.now()) };
-    gateways = openGateways({ ...common, keyFile: join(folder, 'secret.key') });
+    gateways = openGateways({ ...common, keyFile: join(folder, 'secret.key'), answerMs: 30_000 });
     paths = [];
     for (const address of ['http://192.0.2.1', 'http://192.0.2.2']) {
       const change = await createGateway({ ...common, secrets: gateways.secrets }, { address });

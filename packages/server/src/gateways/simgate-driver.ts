@@ -2,6 +2,7 @@
 import { type Client, createClient, type Result, type StreamedEvent } from '@simgate/api';
 import { limits } from '@simgate/api/contract';
 import type {
+  DriverAbilities,
   DriverPort,
   GatewayDriver,
   HandOff,
@@ -18,9 +19,8 @@ import { openWire } from './wire.ts';
 
 /** The gateway keeps keys for 24 h; half of that leaves room for clocks and long outages. */
 const REPEAT_WITHIN = 12 * 3_600_000;
-/** Milliseconds of one call; a call is tried at most twice. */
-const CALL_TIMEOUT = 20_000;
-const CALL_WITHIN = 60_000;
+/** A call is tried at most twice, with a pause between. */
+const TRIES = 3;
 /** Milliseconds between two looks at the ports; changes of registration come at once. */
 const PORTS_EVERY = 60_000;
 /** The gateway sends a comment each 15 s; three missed ones mean that the connection is dead. */
@@ -46,13 +46,7 @@ function resultOf(row: Row, at: number): SendResult[] {
 
 export class SimgateDriver implements GatewayDriver, PassThrough {
   readonly kind = 'simgate';
-  readonly abilities = {
-    repeatMs: REPEAT_WITHIN,
-    mostInCall: limits.recipients,
-    calls: 4,
-    mostInQuestion: 1000,
-    callMs: CALL_WITHIN,
-  };
+  readonly abilities: DriverAbilities;
   readonly #context: DriverContext;
   readonly #sessions: Sessions;
   readonly #client: Client;
@@ -61,8 +55,12 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
   #wakePorts = (): void => {};
 
   constructor(context: DriverContext) {
-    const { address, certificate, user, password, listener } = context;
+    const { address, certificate, user, password, listener, answerMs } = context;
     this.#context = context;
+    this.abilities = {
+      ...{ repeatMs: REPEAT_WITHIN, mostInCall: limits.recipients, calls: 4, mostInQuestion: 1000 },
+      callMs: TRIES * answerMs,
+    };
     this.#serialNumber = context.serialNumber;
     const wire = openWire({
       address,
@@ -72,7 +70,7 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
       connections: this.abilities.calls + 3,
       keepAlive: true,
       silence: SILENCE,
-      connectWithin: 10_000,
+      connectWithin: answerMs / 2,
       mostOctets: 16 * 1024 * 1024,
     });
     this.#client = createClient({
@@ -81,7 +79,7 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
       password,
       fetch: wire.fetch,
       retries: 1,
-      timeout: CALL_TIMEOUT,
+      timeout: answerMs,
     });
     this.#sessions = new Sessions(context, wire);
     this.#sessions.start(signal => this.#session(signal));

@@ -131,13 +131,11 @@ export interface OutcomeBatch {
 }
 
 const outcomeColumns = { user_id: 'int', detail: 'text' } as const;
+const taskColumns = { user_id: 'int', task: 'int' } as const;
 
 function takenRows(outcomes: readonly AttemptOutcome[]): RowList {
   const taken = outcomes.filter(({ kind }) => kind === 'taken');
-  return {
-    columns: { user_id: 'int', task: 'int' },
-    rows: taken.map(({ userId, task = null }) => [userId, task]),
-  };
+  return { columns: taskColumns, rows: taken.map(({ userId, task = null }) => [userId, task]) };
 }
 
 function rowsOf(outcomes: readonly AttemptOutcome[], kind: AttemptOutcome['kind']) {

@@ -34,7 +34,7 @@ import {
   wholeIn,
 } from './readings.ts';
 import { sendSmsOf } from './vendor-call.ts';
-import { CALL_TIMEOUT, VendorLine } from './vendor-line.ts';
+import { VendorLine } from './vendor-line.ts';
 
 /** Milliseconds between two rounds of polls. */
 const ROUND_EVERY = 60_000;
@@ -53,20 +53,15 @@ const MOST_REMEMBERED = 512;
 /** Milliseconds by which a learned clock must have moved to be written down. */
 const WORTH_TELLING = 2000;
 
-const abilities: DriverAbilities = {
-  repeatMs: 0,
-  mostInCall: 16,
-  calls: 1,
-  mostInQuestion: 32,
-  // A request that the box has taken from the network may still be done after the caller has gone.
-  callMs: 4 * CALL_TIMEOUT,
-};
+const abilities = { repeatMs: 0, mostInCall: 16, calls: 1, mostInQuestion: 32 } as const;
+/** A request that the box has taken from the network may still be done after the caller has gone: after so many times its limit. */
+const LATE = 4;
 
 const portFacts = ['imsi', 'iccid', 'number', 'reg', 'signal'] as const;
 
 export class VendorDriver implements GatewayDriver, PassThrough {
   readonly kind = 'vendor';
-  readonly abilities = abilities;
+  readonly abilities: DriverAbilities;
   readonly #context: DriverContext;
   readonly #line: VendorLine;
   readonly #sessions: Sessions;
@@ -80,6 +75,7 @@ export class VendorDriver implements GatewayDriver, PassThrough {
 
   constructor(context: DriverContext) {
     this.#context = context;
+    this.abilities = { ...abilities, callMs: LATE * context.answerMs };
     this.#serialNumber = context.serialNumber;
     this.#offset = context.clockOffsetMs;
     this.#cursor = Number(context.memory.get('inbox') ?? 0);

@@ -6,9 +6,6 @@ import { type Client, createClient, type Result } from '@simgate/api';
 import type { DriverContext } from '../context.ts';
 import { openWire, type Wire } from '../wire.ts';
 
-/** Milliseconds of one call; TLS alone takes such a box seconds. */
-export const CALL_TIMEOUT = 30_000;
-
 export class VendorLine {
   readonly wire: Wire;
   readonly #context: DriverContext;
@@ -17,7 +14,7 @@ export class VendorLine {
   #wasRight = false;
 
   constructor(context: DriverContext) {
-    const { address, certificate, listener } = context;
+    const { address, certificate, listener, answerMs } = context;
     this.#context = context;
     this.wire = openWire({
       address,
@@ -25,15 +22,16 @@ export class VendorLine {
       onCertificate: found => void listener.facts({ certificate: found }).catch(() => {}),
       connections: 1,
       keepAlive: false,
-      silence: CALL_TIMEOUT,
-      connectWithin: 15_000,
+      silence: answerMs,
+      // TLS alone takes such a box seconds.
+      connectWithin: answerMs / 2,
       mostOctets: 8 * 1024 * 1024,
     });
     this.#client = this.#newClient();
   }
 
   #newClient(): Client {
-    const { address, user, password } = this.#context;
+    const { address, user, password, answerMs } = this.#context;
     return createClient({
       baseUrl: address,
       user,
@@ -41,7 +39,7 @@ export class VendorLine {
       device: 'original',
       // The session decides about repeats: each try may count for a ban.
       retries: 0,
-      timeout: CALL_TIMEOUT,
+      timeout: answerMs,
       fetch: this.wire.fetch,
     });
   }

@@ -34,7 +34,7 @@ onBothEngines(open => {
     await bench.store.write(() => savePool({ ...usualPool('default'), country: 'DE' }));
     folder = mkdtempSync(join(tmpdir(), 'simgate-handlers-'));
     const common = { store: bench.store, clock, random: () => 0.5, ids };
-    gateways = openGateways({ ...common, keyFile: join(folder, 'secret.key') });
+    gateways = openGateways({ ...common, keyFile: join(folder, 'secret.key'), answerMs: 30_000 });
     context = { ...common, ...gateways };
   });
 
