@@ -101,7 +101,7 @@ describe("the vendor's chapters through the server", { timeout: 480_000 }, () =>
     ).then(({ body }) => body);
   const number = ({ digits }: Subject, last: number) => `+49151${digits}${String(last).padStart(5, '0')}`;
 
-  /** One row: the same for every gateway at once. What fails is named. */
+  /** One row: the same for every gateway at once. Failures are named. */
   function chapter(name: string, check: (subject: Subject) => Promise<void>, airTime = 0): void {
     test(name, async t => {
       let last = '';
@@ -150,7 +150,7 @@ describe("the vendor's chapters through the server", { timeout: 480_000 }, () =>
   chapter(
     '5 and 9: what waits inside a gateway is counted, and stopped',
     async subject => {
-      // An answer that was empty told no task.
+      // An answer that was empty named no task.
       if (subject.name === 'emptyAnswers') return;
       const text = `Chapter 9 of ${subject.name}`;
       const begun = await send(subject, `${text}, begun`, [number(subject, 9)], { port: 3 });
@@ -261,7 +261,7 @@ describe("the vendor's chapters through the server", { timeout: 480_000 }, () =>
   });
 
   chapter('13 to 15: the toolkit is seen, walked, and its view told by number', async subject => {
-    // Whether a step whose answer was empty was done, only a look at the view tells.
+    // A step whose answer was empty may be done: only a look at the view shows it.
     if (subject.name === 'emptyAnswers') return;
     const path = at(subject, '/ports/0/toolkit');
     const menu = await until(

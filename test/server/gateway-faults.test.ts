@@ -1,4 +1,4 @@
-/** Gateways that cannot be used, and pushes that nobody should send: each is told, and the others are not disturbed. */
+/** Gateways that cannot be used, and pushes that nobody should send: each has its reason, and the others are not disturbed. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';

@@ -16,11 +16,11 @@ export const UNREACHABLE = '+49160';
 const NOT_DELIVERED = 70; // 23.040 9.2.3.15
 
 export interface Subject {
-  /** What it is, for the message of a failure. */
+  /** A name for the message of a failure. */
   readonly name: string;
   /** Its id at the server. */
   readonly id: string;
-  /** Numbers to send to begin so, after the country: told apart by gateway. */
+  /** Numbers to send to have these digits behind the country: others for each gateway. */
   readonly digits: string;
   readonly isOurs: boolean;
   readonly quirk: string;
@@ -91,7 +91,7 @@ function ownSubject(own: GatewayProgram, id: string): Subject {
       const { messages } = (await control(`${own.control}/carried?kind=submit&limit=1000`)) as Carried;
       return messages.filter(one => one.text === text).length;
     },
-    // It tells of its start by itself, and of nothing else here.
+    // It reports its start by itself, and nothing else here.
     restart: async () => {},
   };
 }

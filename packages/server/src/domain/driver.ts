@@ -34,7 +34,7 @@ export type Fault = 'gateway' | 'port' | 'message';
 
 /** The outcome of a call. Anything that does not prove one of the first two is `inDoubt`. */
 export type HandOffOutcome =
-  /** `task`: what stop_sms takes, where the gateway told it. */
+  /** `task`: the number for stop_sms, where the gateway gave one. */
   | { readonly kind: 'taken'; readonly task?: number }
   | {
       readonly kind: 'notTaken';
@@ -136,7 +136,7 @@ export interface DriverUssd {
 
 /** A call that has ended, as a call record has it. */
 export interface DriverCall {
-  /** The same whenever the gateway tells of this call again. */
+  /** The same whenever the gateway reports this call again. */
   readonly dedupe: string;
   readonly port: number;
   readonly beganAt: number;
@@ -163,7 +163,7 @@ export interface DriverMissedCall {
   readonly at: number;
 }
 
-/** What a gateway says of itself: it was started or is being stopped, or it reset a module. */
+/** The gateway was started or is being stopped, or it reset a module. */
 export interface DriverNotice {
   readonly notice: 'power_on' | 'power_off' | 'module_reset';
   /** Of a module. */

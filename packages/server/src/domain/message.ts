@@ -82,7 +82,7 @@ export interface Attempt {
   readonly userId: number;
   /** The call that it went with; those of one call are repeated together. Also its Idempotency-Key. */
   readonly call: string;
-  /** What the gateway calls the hand-off; undefined where it told nothing. */
+  /** The gateway's number of the hand-off; undefined where it gave none. */
   readonly task: number | undefined;
   readonly state: AttemptState;
   readonly at: number;

@@ -1,4 +1,4 @@
-/** Calls of gateways and what they say of themselves, as events: each call once, however often it is told. */
+/** Calls and notices of gateways as events: each call once, however often it is reported. */
 import type { DriverCall, DriverMissedCall, DriverNotice, Learned } from '../domain/driver.ts';
 import type { ServerEvent } from '../domain/events.ts';
 import type { Statements } from '../store/statements.ts';
@@ -30,7 +30,7 @@ function noticeEvent(gateway: string, { notice, port, at: when }: DriverNotice, 
   return { kind: 'gateway.notice', subject: gateway, at, pool: '', data };
 }
 
-/** The events of calls and notices that were not heard before. A notice has nothing that tells it from another one. */
+/** The events of calls and notices that were not heard before. Nothing distinguishes a notice from another one. */
 export function* callEvents(
   source: Source,
   at: number,

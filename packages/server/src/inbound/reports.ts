@@ -130,7 +130,7 @@ export function* matchReports(
   return verdicts;
 }
 
-/** What a gateway answered of hand-offs, and the reports that came before it: the answer tells the references that they wait for. */
+/** Stores an answer about hand-offs, and matches the reports that came before it: they wait for the references in it. */
 export function* settleAnswer(
   source: Source,
   at: number,

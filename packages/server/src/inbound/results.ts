@@ -13,7 +13,7 @@ export interface PushedResult extends Omit<SendResult, 'userId'> {
   readonly dedupe: string;
 }
 
-/** What of this was not heard before; from now on it was. */
+/** The part of this that was not heard before; from now on it was. */
 export function* unheard<One extends { readonly dedupe: string }>(
   source: Source,
   at: number,

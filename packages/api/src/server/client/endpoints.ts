@@ -721,39 +721,39 @@ export type GetPortInformationRequest = {
 export type GetPortInformationReply = {
   /** the port */
   port: number;
-  /** GSM, WCDMA, LTE or UNKNOWN; "" where the gateway does not tell */
+  /** GSM, WCDMA, LTE or UNKNOWN; "" where it is not known */
   type: string;
-  /** of the module; "" where the gateway does not tell */
+  /** of the module; "" where it is not known */
   imei: string;
-  /** of the SIM; "" where the gateway does not tell */
+  /** of the SIM; "" where it is not known */
   imsi: string;
-  /** of the SIM; "" where the gateway does not tell */
+  /** of the SIM; "" where it is not known */
   iccid: string;
-  /** the service centre; "" where the gateway does not tell */
+  /** the service centre; "" where it is not known */
   smsc: string;
-  /** of the SIM; "" where the gateway does not tell */
+  /** of the SIM; "" where it is not known */
   number: string;
-  /** the registration, as REGISTER_OK; "" where the gateway does not tell */
+  /** the registration, as REGISTER_OK; "" where it is not known */
   reg: string;
   /** the SIM slot; 255 where the port has only one */
   slot: number;
-  /** Idle, Ringing, Active and others; "" where the gateway does not tell */
+  /** Idle, Ringing, Active and others; "" where it is not known */
   callstate: string;
   /** 0 to 31 */
   signal: number;
-  /** attached or detached; "" where the gateway does not tell */
+  /** attached or detached; "" where it is not known */
   gprs: string;
-  /** what is left of a limit of the gateway; "" where the gateway does not tell */
+  /** what is left of a limit of the gateway; "" where it is not known */
   remain_credit: string;
-  /** the same of the month; "" where the gateway does not tell */
+  /** the same of the month; "" where it is not known */
   remain_monthly_credit: string;
-  /** the same of the day; "" where the gateway does not tell */
+  /** the same of the day; "" where it is not known */
   remain_daily_credit: string;
-  /** the same of calls of the day; "" where the gateway does not tell */
+  /** the same of calls of the day; "" where it is not known */
   remain_daily_call_time: string;
-  /** the same of calls of the hour; "" where the gateway does not tell */
+  /** the same of calls of the hour; "" where it is not known */
   remain_hourly_call_time: string;
-  /** the same of answered calls of the day; "" where the gateway does not tell */
+  /** the same of answered calls of the day; "" where it is not known */
   remain_daily_connected: string;
   /** where calls go, by reason; as of the last CheckCallForward */
   call_forwarding: {
@@ -773,7 +773,7 @@ export type GetQueueReply = {
   in_queue: number;
 };
 
-/** The parameters of stop_task. Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway says so. */
+/** The parameters of stop_task. Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway reports it. */
 export type StopTaskRequest = {
   /** the id of a gateway */
   id: string;
@@ -798,7 +798,7 @@ export type GetToolkitFrameReply = {
   frame_id: number;
 };
 
-/** The parameters of get_device. Asks a gateway how busy it is. Firmware of the first years does not tell. */
+/** The parameters of get_device. Asks a gateway how busy it is. Firmware of the first years has no answer. */
 export type GetDeviceRequest = {
   /** the id of a gateway */
   id: string;
@@ -806,21 +806,21 @@ export type GetDeviceRequest = {
 
 /** The answer of get_device. */
 export type GetDeviceReply = {
-  /** in percent; "" where the gateway does not tell */
+  /** in percent; "" where it is not known */
   cpu_used: string;
-  /** its flash memory, in kB; "" where the gateway does not tell */
+  /** its flash memory, in kB; "" where it is not known */
   flash_total: string;
-  /** of that in use, in kB; "" where the gateway does not tell */
+  /** of that in use, in kB; "" where it is not known */
   flash_used: string;
-  /** its memory, in kB; "" where the gateway does not tell */
+  /** its memory, in kB; "" where it is not known */
   memory_total: string;
-  /** of that caches, in kB; "" where the gateway does not tell */
+  /** of that caches, in kB; "" where it is not known */
   memory_cached: string;
-  /** of that buffers, in kB; "" where the gateway does not tell */
+  /** of that buffers, in kB; "" where it is not known */
   memory_buffers: string;
-  /** of that free, in kB; "" where the gateway does not tell */
+  /** of that free, in kB; "" where it is not known */
   memory_free: string;
-  /** of that in use, in kB; "" where the gateway does not tell */
+  /** of that in use, in kB; "" where it is not known */
   memory_used: string;
 };
 
@@ -1396,11 +1396,11 @@ export interface Methods {
   getPortInformation: { request: GetPortInformationRequest; reply: GetPortInformationReply };
   /** Asks a gateway how many messages it has taken and not begun, those of its other users included. */
   getQueue: { request: GetQueueRequest; reply: GetQueueReply };
-  /** Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway says so. */
+  /** Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway reports it. */
   stopTask: { request: StopTaskRequest; reply: StopTaskReply };
   /** Asks which view the toolkit shows: another number means another view. */
   getToolkitFrame: { request: GetToolkitFrameRequest; reply: GetToolkitFrameReply };
-  /** Asks a gateway how busy it is. Firmware of the first years does not tell. */
+  /** Asks a gateway how busy it is. Firmware of the first years has no answer. */
   getDevice: { request: GetDeviceRequest; reply: GetDeviceReply };
   /** Lists the SIMs that gateways have shown, with what they have sent. */
   listSims: { request: ListSimsRequest; reply: ListSimsReply };

@@ -1,4 +1,4 @@
-/** What a gateway tells when it is asked: the rest of the vendor's chapters, passed through as they are. */
+/** The answers of a gateway that is asked: the rest of the vendor's chapters, passed through as they are. */
 import { Type } from 'typebox';
 import { endpoint } from '../../endpoint.ts';
 import { exact, portNumber } from '../../parameters.ts';
@@ -7,7 +7,7 @@ import { idOf } from '../parameters.ts';
 
 const place = { id: idOf('gateway'), port: portNumber };
 
-/** What every answer that needs a gateway may be. */
+/** The codes of every answer that needs a gateway. */
 export const unreached = {
   400: 'A parameter is wrong, or the gateway refuses it.',
   404: 'There is no such gateway.',
@@ -15,7 +15,7 @@ export const unreached = {
 };
 
 function word(description: string) {
-  return Type.String({ description: `${description}; "" where the gateway does not tell` });
+  return Type.String({ description: `${description}; "" where it is not known` });
 }
 
 const portInformation = Type.Object(
@@ -81,7 +81,7 @@ const stopTask = endpoint({
   changesState: true,
   audited: true,
   sentence:
-    'Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway says so.',
+    'Stops a hand-off at its gateway: what of it no port has begun is not sent and becomes failed, as soon as the gateway reports it.',
   request: Type.Object({
     id: idOf('gateway'),
     task: Type.Integer({
@@ -107,7 +107,9 @@ const getToolkitFrame = endpoint({
   codes: { 200: 'Here it is.', ...unreached },
 });
 
-const size = (description: string) => word(`${description}, in kB`);
+function size(description: string) {
+  return word(`${description}, in kB`);
+}
 
 const getDevice = endpoint({
   name: 'get_device',
@@ -116,7 +118,7 @@ const getDevice = endpoint({
   path: '/v1/gateways/{id}/device',
   methods: ['GET'],
   parametersIn: 'query',
-  sentence: 'Asks a gateway how busy it is. Firmware of the first years does not tell.',
+  sentence: 'Asks a gateway how busy it is. Firmware of the first years has no answer.',
   request: Type.Object({ id: idOf('gateway') }),
   reply: Type.Object(
     {

@@ -110,6 +110,7 @@ const attempt = {
   port: 3,
   sim: '',
   user_id: 1,
+  task: null,
   state: 'in_doubt',
   detail: '',
 };
@@ -132,6 +133,7 @@ describe('a message', () => {
         ['/message/metadata', { order: 7 }],
         ['/attempts/0/port', 32],
         ['/attempts/0/user_id', 0],
+        ['/attempts/0/task', '7'],
         ['/attempts/0/gateway', ''],
         ['/until', ''],
       ],

@@ -38,7 +38,7 @@ describe('create_webhook', () => {
       [
         '65 kinds',
         { url: ADDRESS, kinds: Array(65).fill('message.sent') },
-        'kinds: must be a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, gateway.state, port.state, sim.state, optout.changed; found a list of 65.',
+        'kinds: must be a list of kinds: message.sent, message.delivered, message.undelivered, message.failed, message.unknown, message.expired, message.cancelled, message.received, ussd.received, call.recorded, call.missed, gateway.state, gateway.notice, port.state, sim.state, optout.changed; found a list of 65.',
       ],
       [
         'a pool with a blank',

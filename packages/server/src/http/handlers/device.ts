@@ -1,4 +1,4 @@
-/** What a gateway tells when it is asked: ports in full, its queue, its load; and stopping what it was handed. */
+/** The answers of a gateway that is asked: ports in full, its queue, its load; and stopping a hand-off. */
 import type { Client } from '@simgate/api';
 import type { ReplyOf } from '@simgate/api/endpoint';
 import type { ServerContract } from '@simgate/api/server/contract';
@@ -101,12 +101,12 @@ const getDevice: Handler<'get_device'> = ({ id }, context) =>
     id,
     client => client.getStatus({ type: ['performance'] }),
     reply => {
-      const told = isRecord(reply.performance) ? reply.performance : {};
+      const seen = isRecord(reply.performance) ? reply.performance : {};
       return done(200, {
-        ...{ cpu_used: textIn(told.cpu_used), flash_total: textIn(told.flash_total) },
-        ...{ flash_used: textIn(told.flash_used), memory_total: textIn(told.memory_total) },
-        ...{ memory_cached: textIn(told.memory_cached), memory_buffers: textIn(told.memory_buffers) },
-        ...{ memory_free: textIn(told.memory_free), memory_used: textIn(told.memory_used) },
+        ...{ cpu_used: textIn(seen.cpu_used), flash_total: textIn(seen.flash_total) },
+        ...{ flash_used: textIn(seen.flash_used), memory_total: textIn(seen.memory_total) },
+        ...{ memory_cached: textIn(seen.memory_cached), memory_buffers: textIn(seen.memory_buffers) },
+        ...{ memory_free: textIn(seen.memory_free), memory_used: textIn(seen.memory_used) },
       });
     },
   );

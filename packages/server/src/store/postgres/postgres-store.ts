@@ -1,11 +1,12 @@
 /** The store of any number of processes: a PostgreSQL database. Pool and protocol are those of `pg`. */
-import { StoreError, systemClock, within } from '@simgate/daemon';
+import { StoreError, systemClock } from '@simgate/daemon';
 import pg from 'pg';
 import { type ListSql, PreparedStatements } from '../drive.ts';
 import type { Answer, Query, RowList, Statements, Value } from '../statements.ts';
 import type { Store, Work } from '../store.ts';
-import { clientOf, Hosts, verifyPrimary } from './hosts.ts';
+import { Hosts } from './hosts.ts';
 import { migrate } from './migrate.ts';
+import { endPools, FIRST_SILENCE_MS, openFirstPool, openPool, openWorkPool } from './pools.ts';
 
 const columnTypes = { int: 'bigint', text: 'text' } as const;
 
@@ -110,21 +111,8 @@ export interface PostgresOptions {
   readonly connections?: number;
 }
 
-/** A transaction that its process left open, because it is frozen, is ended by the database after so long: it holds its lease's row. */
-const FROZEN_MS = 2000;
-/** The database ends a statement after so long; where it is silent, the connection is given up a little later. */
-const STATEMENT_MS = 30_000;
-const SILENCE_MS = 35_000;
-const CONNECT_MS = 5000;
-const USUAL_CONNECTIONS = 8;
-/** Of what is written first: the lease of a process is over before that. */
-const FIRST_STATEMENT_MS = 2500;
-const FIRST_SILENCE_MS = 3000;
-const FIRST_CONNECTIONS = 1;
-/** So long after a pulse that was not answered, works are refused at once; the next pulse says more before that. */
+/** So long after a pulse that was not answered, works are refused at once; the next pulse comes before that. */
 const FROZEN_FOR_MS = 5000;
-/** Connections that do not end by then are left to the database. */
-const CLOSE_MS = 5000;
 
 interface Pools {
   readonly hosts: Hosts;
@@ -159,7 +147,7 @@ class PostgresStore implements Store {
   }
 
   /**
-   * The lease is renewed by this twice a second, so it is the pulse of the database: where it says nothing at all for the time of a
+   * The lease is renewed by this twice a second, so it is the pulse of the database: where it does not answer for the time of a
    * lease, nobody waits for longer statements either.
    */
   async writeFirst<T>(work: Work<T>): Promise<T> {
@@ -219,7 +207,7 @@ class PostgresStore implements Store {
     }
   }
 
-  /** Ends every work that is under way; each is told by the query that it waits for. */
+  /** Ends every work that is under way; each fails by the query that it waits for. */
   #breakOff(): void {
     this.#healthy = false;
     this.#frozenUntil = systemClock.monotonic() + FROZEN_FOR_MS;
@@ -242,39 +230,6 @@ class PostgresStore implements Store {
   }
 }
 
-function openPool(hosts: Hosts, connections: number, limits: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({
-    Client: clientOf(hosts),
-    ...(hosts.count > 1 && { verify: verifyPrimary }),
-    max: connections,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    application_name: 'simgate',
-    ...limits,
-  });
-  // A connection that breaks while it is idle is replaced; the next work fails where the database is away.
-  pool.on('error', () => {});
-  // The same of one that is in use, as when the database ends the transaction of a process that was frozen: its work learns it by the query.
-  pool.on('connect', client => void client.on('error', () => {}));
-  return pool;
-}
-
-/** A database that is frozen or cut off answers nothing at all: `query_timeout` holds then. */
-const workLimits: pg.PoolConfig = {
-  statement_timeout: STATEMENT_MS,
-  query_timeout: SILENCE_MS,
-  idle_in_transaction_session_timeout: FROZEN_MS,
-};
-const firstLimits: pg.PoolConfig = {
-  statement_timeout: FIRST_STATEMENT_MS,
-  query_timeout: FIRST_SILENCE_MS,
-  idle_in_transaction_session_timeout: FROZEN_MS,
-};
-
-async function endPools(...pools: readonly pg.Pool[]): Promise<void> {
-  await within(systemClock, CLOSE_MS, Promise.all(pools.map(pool => pool.end())));
-}
-
 /**
  * Opens a database, and brings it to this version's schema.
  * @throws StoreError `unwritable` where it cannot be reached, `newer` where a later version wrote it
@@ -284,8 +239,8 @@ export async function openPostgresStore({ url, connections }: PostgresOptions): 
   await migrateAt(hosts);
   return new PostgresStore({
     hosts,
-    work: openPool(hosts, connections ?? USUAL_CONNECTIONS, workLimits),
-    first: openPool(hosts, FIRST_CONNECTIONS, firstLimits),
+    work: openWorkPool(hosts, connections),
+    first: openFirstPool(hosts),
   });
 }
 

@@ -9,7 +9,7 @@ ALTER TABLE worker ADD COLUMN until_at {int} NOT NULL DEFAULT 0;
 ALTER TABLE worker DROP COLUMN seen_at;
 ALTER TABLE partition_lease DROP COLUMN until_at`;
 
-/** What a gateway calls a hand-off: `stop_sms` takes it. NULL where it told none. */
+/** The gateway's number of a hand-off, for `stop_sms`. NULL where it gave none. */
 const TASK_OF_ATTEMPT = 'ALTER TABLE attempt ADD COLUMN task {int}';
 
 /** The number of a step is its place, from 1. Each runs in one transaction. */
