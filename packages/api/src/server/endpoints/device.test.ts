@@ -59,6 +59,7 @@ const device = {
 
 describe('answers of a gateway', () => {
   answerRows('get_port_information', information, {
+    open: ['/call_forwarding'],
     wrong: [
       ['/port', 32],
       ['/slot', '255'],
