@@ -7,6 +7,9 @@ import { linkOf, namesIn, realPathOf, textOf } from './system-files.ts';
 /** Devices looked at in one scan: what exceeds it is no gateway of 32 ports. */
 const DEVICE_LIMIT = 256;
 
+/** Consoles are virtual, and many. */
+const CONSOLE = /^(tty\d*|console|ptmx)$/;
+
 /** Class codes of network interfaces: RNDIS; Ethernet and network control model (USB CDC 1.2 table 4). */
 const networkCodes = ['e00103', '020600', '020d00'];
 const STORAGE_CLASS = '08';
@@ -43,6 +46,7 @@ interface Tty extends FoundTty {
  */
 export function scanDevices(root: string, forms: readonly UsbForm[]): FoundDevice[] {
   const ttys = namesIn(root, 'sys/class/tty')
+    .filter(name => !CONSOLE.test(name))
     .slice(0, DEVICE_LIMIT * 4)
     .flatMap(name => readTty(root, name) ?? []);
   const usbFolders = namesIn(root, 'sys/bus/usb/devices')
@@ -61,9 +65,6 @@ export function scanDevices(root: string, forms: readonly UsbForm[]): FoundDevic
   const boards = ttys.filter(({ usbFolder }) => usbFolder === undefined).map(tty => boardLine(tty));
   return [...found, ...boards].sort((one, other) => (one.place < other.place ? -1 : 1));
 }
-
-/** Consoles are virtual, and many. */
-const CONSOLE = /^(tty\d*|console|ptmx)$/;
 
 /** A line that shows whether `scanDevices` would find something else than before; cheap enough to be made often. */
 export function deviceSignature(root: string): string {

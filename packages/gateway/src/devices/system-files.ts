@@ -48,7 +48,7 @@ export function linkOf(...path: string[]): string {
 /** The path without links; undefined where it leads nowhere. */
 export function realPathOf(...path: string[]): string | undefined {
   try {
-    return realpathSync(join(...path));
+    return realpathSync.native(join(...path));
   } catch {
     return undefined;
   }
