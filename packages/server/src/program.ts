@@ -26,12 +26,14 @@ import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 
+/** Parts of a server that tests replace: log, clock and randomness. */
 export interface ServerSurroundings {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly random?: Random;
 }
 
+/** A server that listens. */
 export interface RunningServer {
   readonly addresses: readonly ListeningAddress[];
   /** The secret of the key made at the first start on this store, role admin; it is not kept. */

@@ -44,6 +44,7 @@ function refused(code: Refusal['code'], error: string): Refusal {
 
 type PoolRecipients = readonly { readonly pool: string; readonly recipient: string }[];
 
+/** Accepts requests to send: checks them, chooses a partition for each message, and stores many requests in one transaction. */
 export class Accept {
   readonly #parts: AcceptParts;
   readonly #gatherer: Gatherer<StoredRequest, Acceptance>;

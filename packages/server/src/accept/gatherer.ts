@@ -18,6 +18,7 @@ export interface GathererOptions<Item, Outcome> {
   readonly transactions: number;
 }
 
+/** Gathers items that come at the same time into one transaction, so that a disk that is slow to confirm costs each of them little. */
 export class Gatherer<Item, Outcome> {
   readonly #options: GathererOptions<Item, Outcome>;
   #waiting: Waiting<Item, Outcome>[] = [];

@@ -1,6 +1,7 @@
 /** Numbers as people write them, in one form: E.164, so that opt-outs, conversations and SIMs that a recipient knows are found again. */
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
+/** A recipient as the server stores it, or the reason why it is none, as the end of a sentence. */
 export type ReadNumber =
   | {
       readonly ok: true;

@@ -6,6 +6,7 @@ import { readNumber } from './phone-number.ts';
 import type { SendRequest } from './request.ts';
 import { fillTemplate } from './template.ts';
 
+/** A recipient of a request with the text that it gets. */
 export interface ReadRecipient {
   /** Its place in `to`. */
   readonly index: number;
@@ -19,6 +20,7 @@ export interface ReadRecipient {
   readonly reference: string;
 }
 
+/** All recipients of a request, or the refusal of the whole request: 413 for a text over 1500 bytes of UTF-8, else 400. */
 export type ReadRecipients =
   | { readonly ok: true; readonly recipients: readonly ReadRecipient[] }
   | { readonly ok: false; readonly code: 400 | 413; readonly error: string };

@@ -2,6 +2,7 @@
 import type { Encoding } from '../domain/message.ts';
 import type { Priority } from '../domain/message-state.ts';
 
+/** One entry of `to`, as the caller sent it. */
 export interface RequestedRecipient {
   readonly number: string;
   readonly values: Readonly<Record<string, string>>;
@@ -9,6 +10,7 @@ export interface RequestedRecipient {
   readonly reference: string;
 }
 
+/** A request to send, checked against the contract; which pool, SIM or gateway there is has not been looked at. */
 export interface SendRequest {
   readonly to: readonly RequestedRecipient[];
   readonly text: string | undefined;
@@ -36,6 +38,7 @@ export interface Caller {
   readonly idempotencyKey?: string;
 }
 
+/** The reply of 202: what is stored, and which recipients are not sent to. */
 export interface AcceptedReply {
   readonly batch: string;
   readonly messages: readonly {
@@ -53,6 +56,7 @@ export interface AcceptedReply {
   }[];
 }
 
+/** The answer to a request to send. A refused one has stored nothing. */
 export type AcceptAnswer =
   | { readonly kind: 'accepted'; readonly reply: AcceptedReply }
   | { readonly kind: 'refused'; readonly code: 400 | 403 | 404 | 409 | 413; readonly error: string };

@@ -2,6 +2,7 @@
 
 const PLACE = /\{([A-Za-z0-9_]{1,64})\}/g;
 
+/** A template with its values, or the first `{name}` that has none. */
 export type Filled =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly missing: string };

@@ -10,6 +10,7 @@ import type { IdMaker } from '../domain/ids.ts';
 import { insertFirstKey, insertKey, noteKeyUse, readKeys, removeKey, type StoredKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 
+/** The fields of a key that a person chooses. */
 export interface KeyWish {
   readonly name: string;
   readonly role: Role;
@@ -19,6 +20,7 @@ export interface KeyWish {
   readonly expiresAt?: number | undefined;
 }
 
+/** A new key with its secret, which is shown this once. */
 export interface MadeKey {
   readonly key: StoredKey;
   /** Never kept. */
@@ -43,6 +45,7 @@ export interface KeysOptions {
   readonly log: { warn(fields: object, text: string): void };
 }
 
+/** The keys of the API. They are kept in memory as hashes, so that a request costs no look into the store. */
 export class Keys {
   readonly #options: KeysOptions;
   #byDigest = new Map<string, StoredKey>();

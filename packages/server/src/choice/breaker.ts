@@ -1,5 +1,6 @@
 /** A gateway, port or SIM that fails rests with growing delay; one success ends that. */
 
+/** After how many failures a SIM rests, and for how long. */
 export interface BreakerSettings {
   /** Failures in a row before it rests. */
   readonly failures: number;
@@ -8,6 +9,7 @@ export interface BreakerSettings {
   readonly longestMs: number;
 }
 
+/** Lets a SIM rest after failures in a row: each rest is twice as long as the one before, up to a bound. One success ends it. */
 export class Breaker {
   #failures = 0;
   #restUntil = 0;

@@ -11,6 +11,7 @@ export interface Place {
   readonly sim: Sim;
 }
 
+/** Gateways, ports, SIMs and pools in memory. All of them are of one version, so that a choice never mixes two states of the fleet. */
 export class Fleet {
   #version = -1;
   #gateways = new Map<string, Gateway>();

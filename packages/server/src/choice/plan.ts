@@ -7,6 +7,7 @@ import type { WaitingRow } from '../store/waiting.ts';
 import type { Place } from './fleet.ts';
 import type { Rank, Slots } from './slots.ts';
 
+/** One call to a gateway: messages of one encoding and priority for one port. */
 export interface PlannedCall {
   readonly place: Place;
   readonly pool: Pool;
@@ -38,6 +39,7 @@ function keyOf({ gateway, port }: Place, priority: Priority, encoding: number): 
   return `${gateway.id} ${port.port} ${priority} ${encoding}`;
 }
 
+/** Assigns messages to ports and gathers them into calls. Nothing is reserved until the plan is claimed. */
 export class Plan {
   readonly #slots: Slots;
   readonly #abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined;

@@ -12,6 +12,7 @@ import { Breaker, type BreakerSettings } from './breaker.ts';
 import type { Place } from './fleet.ts';
 import { addUse, allowanceOf, limitsOf, unused, usedNow } from './windows.ts';
 
+/** Bounds of the messages that a gateway is handed before it has settled others. */
 export interface SlotSettings {
   /** Messages of a port that its gateway was handed and has not settled. */
   readonly outstanding: number;
@@ -20,6 +21,7 @@ export interface SlotSettings {
   readonly breaker: BreakerSettings;
 }
 
+/** Bounds that keep a modem of some seconds a message busy, and lose little when its gateway dies. */
 export const usualSlots: SlotSettings = {
   outstanding: 10,
   urgentOutstanding: 2,
@@ -60,6 +62,7 @@ interface SimUse {
   monthAt: number;
 }
 
+/** The room of each port and the use of each SIM, as this process knows them: how many messages are under way, and who rests. */
 export class Slots {
   readonly #settings: SlotSettings;
   readonly #clock: Clock;

@@ -39,6 +39,7 @@ function endOf(name: WindowName, start: number): number {
 }
 
 const nothing: WindowCount = { at: 0, count: 0 };
+/** The use of a SIM that has sent nothing. */
 export const unused: Usage = { minute: nothing, hour: nothing, day: nothing, month: nothing };
 
 function counted({ at, count }: WindowCount, start: number): number {

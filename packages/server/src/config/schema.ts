@@ -71,6 +71,7 @@ const gatewaysSchema = Type.Object(
   group,
 );
 
+/** The settings of the server; docs/server-settings.md is made of it. */
 export const serverSchema = Type.Object(
   {
     dataFolder: Type.String({
@@ -105,6 +106,7 @@ export const serverSchema = Type.Object(
   group,
 );
 
+/** Settings with their defaults filled in. */
 export type ServerConfig = Static<typeof serverSchema>;
 export type HandoffConfig = ServerConfig['handoff'];
 export type WebhooksConfig = ServerConfig['webhooks'];

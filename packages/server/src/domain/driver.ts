@@ -202,6 +202,7 @@ export interface GatewayListener {
   state(state: GatewayState, reason: string): Promise<void>;
 }
 
+/** Speaks to one gateway. It stores nothing; it calls the listener of its context with everything that it learns. */
 export interface GatewayDriver {
   readonly kind: GatewayKind;
   readonly abilities: DriverAbilities;

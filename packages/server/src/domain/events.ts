@@ -8,6 +8,7 @@ export function isServerEventKind(kind: string): kind is ServerEventKind {
   return known.has(kind);
 }
 
+/** An event of the journal, without its id. It is written in the transaction of the change that it reports. */
 export interface ServerEvent {
   readonly kind: ServerEventKind;
   /** Events of one subject keep their order: the id of a message, a number of a conversation, a gateway, a SIM. */

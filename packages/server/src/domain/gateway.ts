@@ -2,6 +2,7 @@
 
 /** `simgate`: ours. `vendor`: original hardware, of which only the documented API is used. `unknown`: not found out yet. */
 export const gatewayKinds = ['unknown', 'simgate', 'vendor'] as const;
+/** A kind of gateway. */
 export type GatewayKind = (typeof gatewayKinds)[number];
 
 /**
@@ -12,8 +13,10 @@ export type GatewayKind = (typeof gatewayKinds)[number];
  * - `disabled`: switched off by a person
  */
 export const gatewayStates = ['new', 'up', 'down', 'refused', 'disabled'] as const;
+/** A state of a gateway. */
 export type GatewayState = (typeof gatewayStates)[number];
 
+/** A gateway with its settings and its last known state. Times are wall milliseconds since 1970. */
 export interface Gateway {
   readonly id: string;
   /** The partition that its messages, ports and attempts live in. */

@@ -20,6 +20,7 @@ export function writeLane({ pool, tag, sim, gateway, port }: Lane): string {
   return [pool, tag, sim, gateway, port ?? ''].join(SEPARATOR);
 }
 
+/** Reads a lane as `writeLane` wrote it. Missing parts at the end are read as absent. */
 export function readLane(text: string): Lane {
   const [pool = '', tag = '', sim = '', gateway = '', port = ''] = text.split(SEPARATOR);
   return { pool, tag, sim, gateway, port: port === '' ? undefined : Number(port) };

@@ -23,6 +23,7 @@ export const messageStates = [
   'expired',
   'cancelled',
 ] as const;
+/** A state of a message; docs/sms-server.md explains each of them. */
 export type MessageState = (typeof messageStates)[number];
 
 /** The inputs that move a message from one state to another. */
@@ -106,6 +107,7 @@ const finalStates: ReadonlySet<MessageState> = new Set<MessageState>([
   'cancelled',
 ]);
 
+/** Whether a message in this state is never handed over again. */
 export function isFinal(state: MessageState): boolean {
   return finalStates.has(state);
 }
@@ -124,4 +126,5 @@ export function stateOfCode(code: number): MessageState {
 
 /** From the most urgent; the place is the number in the store. */
 export const priorities = ['otp', 'normal', 'bulk'] as const;
+/** A priority of a message: `otp` goes before `normal`, `bulk` after it. */
 export type Priority = (typeof priorities)[number];

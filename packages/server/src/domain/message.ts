@@ -4,8 +4,10 @@ import type { ReasonCode } from './reasons.ts';
 
 /** As send_sms takes it: `auto` is the default alphabet where every character fits, else UCS-2. */
 export const encodings = ['auto', 'gsm-7bit', 'unicode'] as const;
+/** An encoding that a caller may ask for. */
 export type Encoding = (typeof encodings)[number];
 
+/** A message of one recipient. Times are wall milliseconds since 1970. */
 export interface Message {
   readonly id: string;
   /** The partition of its row now; the id has the partition in which it was made. */
@@ -47,6 +49,7 @@ export interface Message {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** The place that a caller asks for: all given fields have to match. */
 export interface Wanted {
   readonly sim?: string;
   readonly gateway?: string;
@@ -70,8 +73,10 @@ export const attemptStates = [
   'failed',
   'givenUp',
 ] as const;
+/** A state of a hand-off. */
 export type AttemptState = (typeof attemptStates)[number];
 
+/** One hand-off of a message to a gateway. It is stored before the gateway is called. */
 export interface Attempt {
   readonly message: string;
   readonly part: number;

@@ -22,6 +22,7 @@ export interface PoolRule {
 /** The rule for a doubt that nothing settles: `hold` as unknown, or `resend`, which may send twice. */
 export type DoubtRule = 'hold' | 'resend';
 
+/** The pace of the SIMs of a pool. */
 export interface PoolPacing {
   /** Between two messages of a SIM, in milliseconds. */
   readonly gapMs: number;
@@ -36,6 +37,7 @@ export interface PoolKeywords {
   readonly help: readonly string[];
 }
 
+/** A set of SIMs with rules: who belongs to it, whom it may send to, which SIM carries what, and how fast. */
 export interface Pool {
   /** Its name: letters, digits, `-` and `_`. */
   readonly id: string;

@@ -1,5 +1,6 @@
 /** Why a message is in its state, or waits: codes that never change, and words for people. */
 
+/** Reasons of messages that have ended, by their codes; each is one sentence of the API. */
 export const reasons = {
   opted_out: 'The recipient has opted out of this pool.',
   country_not_allowed: 'The pool may not send to this country.',
@@ -21,6 +22,7 @@ export const reasons = {
 } as const;
 export type ReasonCode = keyof typeof reasons;
 
+/** Whether a text is one of these codes. */
 export function isReasonCode(value: string): value is ReasonCode {
   return Object.hasOwn(reasons, value);
 }

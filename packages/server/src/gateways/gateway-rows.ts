@@ -34,6 +34,7 @@ export function* pageOfGateways(after: string, limit: number): Statements<readon
   return rows.map(storedOf);
 }
 
+/** One gateway of the store; undefined where there is none. */
 export function* findGateway(id: string): Statements<StoredGateway | undefined> {
   const row = yield* get<VersionedRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway WHERE id = ?`, id);
   return row === undefined ? undefined : storedOf(row);

@@ -18,6 +18,7 @@ import {
 } from '../store/leases.ts';
 import type { Store } from '../store/store.ts';
 
+/** Times of the leases by which processes share the partitions. */
 export interface OwnershipSettings {
   /** Without a renewal the partitions of a process are free after so long, in milliseconds. */
   readonly leaseMs: number;
@@ -72,6 +73,10 @@ export interface OwnershipParts {
   readonly work: PartitionWork;
 }
 
+/**
+ * Holds partitions for this process by leases, renews them, and gives a share of them to processes that come. Every write for a
+ * partition carries the epoch of its lease, so that a process that was frozen writes nothing after another has taken over.
+ */
 export class Ownership {
   readonly #parts: OwnershipParts;
   readonly #held = new Map<number, Held>();

@@ -5,6 +5,7 @@ import { removeOldAudit } from '../access/audit.ts';
 import { MOST_REMOVED, removeOld } from '../store/retention.ts';
 import type { Store } from '../store/store.ts';
 
+/** How long rows are kept. */
 export interface RetentionSettings {
   /** Days that messages are kept after they have ended. */
   readonly messages: number;
@@ -36,6 +37,7 @@ const ROUND_EVERY = 600_000;
 /** Between two transactions of a round: others want the store too. */
 const PAUSE = 50;
 
+/** Removes rows of this process's partitions once they are older than the settings allow. */
 export class Retention {
   readonly #parts: RetentionParts;
   #cancel: () => void = () => {};

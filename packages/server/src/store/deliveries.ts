@@ -4,6 +4,7 @@ import { all, get, run, type Statements } from './statements.ts';
 
 /** As in the column `state`. */
 const stateCodes = { waiting: 0, held: 1, passedOver: 2, delivered: 3 } as const;
+/** A state of an event in the queue of a webhook. */
 export type DeliveryState = keyof typeof stateCodes;
 
 /** Events of a subject that go into memory at a time. */
@@ -247,6 +248,7 @@ export function* listDeliveries(
   }));
 }
 
+/** The state of the queue of a webhook. Times are wall milliseconds since 1970. */
 export interface Backlog {
   readonly waiting: number;
   readonly lastError: string;

@@ -24,6 +24,7 @@ export function* raiseFleetVersion(): Statements<void> {
   yield* run('UPDATE fleet_version SET version = version + 1 WHERE id = 1');
 }
 
+/** The version of the fleet: it rises with each change that the choice of SIMs has to know. */
 export function* fleetVersion(): Statements<number> {
   const row = yield* get<{ version: number }>('SELECT version FROM fleet_version WHERE id = 1');
   return row?.version ?? 0;
@@ -231,6 +232,7 @@ export function* ensurePool({ id, ...settings }: Pool): Statements<void> {
   if (made > 0) yield* raiseFleetVersion();
 }
 
+/** Removes a pool. The caller checks before that no message waits in it. */
 export function* removePool(id: string): Statements<void> {
   yield* run('DELETE FROM pool WHERE id = ?', id);
   yield* raiseFleetVersion();

@@ -26,6 +26,7 @@ export interface Claim {
   readonly call: string;
 }
 
+/** Messages that one process takes out of the queue in one transaction, before any gateway is called. */
 export interface ClaimBatch {
   readonly fence: Fence;
   readonly at: number;
@@ -123,6 +124,7 @@ export interface AttemptOutcome {
   readonly final?: 'refused_by_gateway' | 'no_attempt_left';
 }
 
+/** Outcomes of one call to a gateway. */
 export interface OutcomeBatch {
   readonly fence: Fence;
   readonly gateway: string;
@@ -258,6 +260,7 @@ export function* recordOutcomes(batch: OutcomeBatch): Statements<readonly string
   return yield* recordNotTaken(batch);
 }
 
+/** Attempts of one gateway that nothing settled in time. */
 export interface GiveUpBatch {
   readonly fence: Fence;
   readonly gateway: string;

@@ -2,6 +2,7 @@
 import type { Role } from '@simgate/api/endpoint';
 import { all, get, run, type Statements } from './statements.ts';
 
+/** A key as the store has it. Times are wall milliseconds since 1970. */
 export interface StoredKey {
   readonly id: string;
   readonly name: string;
@@ -43,6 +44,7 @@ function keyOf(row: KeyRow): StoredKey {
 /** Keys beyond these are not made: each process holds all of them. */
 export const MOST_KEYS = 10_000;
 
+/** All keys; they are few, and are kept in memory. */
 export function* readKeys(): Statements<readonly StoredKey[]> {
   const rows = yield* all<KeyRow>(
     'SELECT id, name, prefix, digest, role, pools, created_at, expires_at, used_at FROM api_key ORDER BY id LIMIT ?',
@@ -70,10 +72,12 @@ export function* insertFirstKey(key: StoredKey): Statements<boolean> {
   return any === undefined ? yield* insertKey(key) : false;
 }
 
+/** Removes a key; false where there is none. */
 export function* removeKey(id: string): Statements<boolean> {
   return (yield* run('DELETE FROM api_key WHERE id = ?', id)) > 0;
 }
 
+/** Notes when a key was used last, in wall milliseconds. */
 export function* noteKeyUse(id: string, at: number): Statements<void> {
   yield* run('UPDATE api_key SET used_at = ? WHERE id = ?', at, id);
 }

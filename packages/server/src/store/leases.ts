@@ -5,6 +5,7 @@
  */
 import { all, get, run, type Statements, withRows } from './statements.ts';
 
+/** A partition with the epoch of its lease. The epoch rises with each owner. */
 export interface Lease {
   readonly part: number;
   readonly epoch: number;

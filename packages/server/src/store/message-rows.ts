@@ -52,6 +52,7 @@ export const MESSAGE_COLUMNS = `part, id, batch, owner, pool, lane, prefer_sim, 
   state, state_at, reason, detail, created_at, not_before, expires_at, attempts, gateway, port, sim, user_id, sent_at, reference,
   metadata, moves, moved_to`;
 
+/** A row of the table of messages. */
 export type MessageRow = {
   [Name in keyof typeof columns]: (typeof columns)[Name] extends 'int' ? number : string;
 } & {
@@ -126,6 +127,7 @@ function wantedOf(lane: string): Wanted {
   };
 }
 
+/** A row as a message; numbers of states and encodings become their names. */
 export function messageOf(row: MessageRow): Message {
   return {
     id: row.id,

@@ -5,6 +5,7 @@ import { codeOfState, type MessageState } from '../domain/message-state.ts';
 import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './message-rows.ts';
 import { all, type Statements, type Value, withRows } from './statements.ts';
 
+/** Filters of a search; those that are undefined do not matter. */
 export interface MessageSearch {
   readonly owner: string | undefined;
   readonly states: readonly MessageState[] | undefined;
@@ -17,6 +18,7 @@ export interface MessageSearch {
   readonly before: number | undefined;
 }
 
+/** A page of a search, newest first. */
 export interface MessagePage {
   readonly messages: readonly Message[];
   /** Everything newer than this id has been looked at; undefined at the end. */

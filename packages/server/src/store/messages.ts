@@ -95,6 +95,7 @@ export function* cancelMessage(message: Message, at: number): Statements<boolean
 }
 
 const decisions = { resend: 'queued', failed: 'failed', cancelled: 'cancelled' } as const;
+/** A decision about a message that is unknown. */
 export type Decision = keyof typeof decisions;
 
 /** Decides about a message that is unknown. False where it is not. */
@@ -113,6 +114,7 @@ export interface BatchView {
   readonly total: number;
 }
 
+/** One request of a caller; undefined where there is none, or where it is another owner's. */
 export function* findBatch(id: string, owner: string | undefined): Statements<BatchView | undefined> {
   const row = yield* get<{ owner: string; total: number }>(
     'SELECT owner, total FROM batch WHERE part = ? AND id = ?',

@@ -7,6 +7,7 @@
 export type Value = string | number | null | Uint8Array;
 /** A row by column name. 64-bit integers arrive as numbers: none of ours is beyond 2^53. */
 export type Row = Record<string, Value>;
+/** The type of a column of a list; PostgreSQL needs it for arrays. */
 export type ColumnType = 'int' | 'text';
 
 /** Many rows as one value. */
@@ -15,6 +16,7 @@ export interface RowList {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
+/** One statement of a work, in the SQL that both engines understand. */
 export interface Query {
   readonly sql: string;
   readonly values: readonly Value[];
@@ -23,12 +25,14 @@ export interface Query {
   readonly into?: string;
 }
 
+/** The result of a statement. */
 export interface Answer {
   readonly rows: readonly Row[];
   /** Rows that an INSERT, UPDATE or DELETE touched. */
   readonly changes: number;
 }
 
+/** A work of the store: a generator that yields statements and gets their answers. It knows neither engine nor connection. */
 export type Statements<T> = Generator<Query, T, Answer>;
 
 /** Every row; keep it bounded with LIMIT. */

@@ -4,6 +4,7 @@ import type { Statements } from './statements.ts';
 /** A work is made anew for each run: after a deadlock it runs again. Nothing but rows may depend on a run before its promise resolves. */
 export type Work<T> = () => Statements<T>;
 
+/** A store of either engine. Works run one after another in SQLite, and side by side in PostgreSQL. */
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
   /** Runs a work that only reads. It sees what is committed, and with PostgreSQL each statement its own moment. */

@@ -4,6 +4,7 @@ import { PARTITIONS } from '../domain/ids.ts';
 import { newestEvents } from './events.ts';
 import { all, get, insertRows, run, type Statements } from './statements.ts';
 
+/** A webhook as the store has it. */
 export interface StoredWebhook {
   readonly id: string;
   readonly url: string;
@@ -41,6 +42,7 @@ function webhookOf({ kinds, pools, enabled, ...row }: WebhookRow): StoredWebhook
 /** Webhooks beyond these are not made: each is looked at for each event. */
 export const MOST_WEBHOOKS = 100;
 
+/** All webhooks; they are few, and each process keeps them in memory. */
 export function* readWebhooks(): Statements<readonly StoredWebhook[]> {
   const rows = yield* all<WebhookRow>(
     'SELECT id, url, secret, kinds, pools, description, enabled, version FROM webhook ORDER BY id LIMIT ?',
@@ -83,6 +85,7 @@ export function* raiseWebhookVersion(id: string): Statements<void> {
   yield* run('UPDATE webhook SET version = version + 1 WHERE id = ?', id);
 }
 
+/** Removes a webhook with its places; false where there is none. */
 export function* deleteWebhook(id: string): Statements<boolean> {
   const changes = yield* run('DELETE FROM webhook WHERE id = ?', id);
   yield* run('DELETE FROM webhook_place WHERE webhook = ?', id);

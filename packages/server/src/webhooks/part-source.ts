@@ -11,6 +11,7 @@ import type { StoredWebhook } from '../store/webhooks.ts';
 /** Events fetched at a time. */
 const PAGE = 200;
 
+/** Whether a webhook gets an event: by kind and pool; an event without a pool goes to every webhook of its kind. */
 export function isWanted({ kinds, pools }: StoredWebhook, { kind, pool }: JournalledServerEvent): boolean {
   if (kinds.length > 0 && !kinds.includes(kind)) return false;
   return pools.length === 0 || pool === '' || pools.includes(pool);
@@ -28,6 +29,7 @@ export interface PartSourceOptions {
   readonly onFetched: () => void;
 }
 
+/** The events of one partition for one webhook. It fetches pages of the journal ahead, so that reading never waits. */
 export class PartSource implements EventSource {
   readonly #options: PartSourceOptions;
   #events: JournalledServerEvent[] = [];

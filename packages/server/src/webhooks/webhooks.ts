@@ -29,6 +29,7 @@ export interface WebhooksOptions extends WorkersParts {
   readonly ids: IdMaker;
 }
 
+/** The fields of a webhook that a person chooses. */
 export type WebhookWish = Omit<StoredWebhook, 'id' | 'secret' | 'version'>;
 
 export type WebhookOutcome =
@@ -48,6 +49,7 @@ const AFTER_COMMIT = 20;
 const ROWS_AT_A_TIME = 500;
 const SECRET_BYTES = 32;
 
+/** The webhooks of the server: adds, changes and removes them, and runs workers for the partitions of this process. */
 export class Webhooks {
   readonly #options: WebhooksOptions;
   readonly #addresses: AddressBook;

@@ -2,8 +2,10 @@
 
 /** <stat> of +CLCC in its order (27.007 7.18). */
 export const callStates = ['active', 'held', 'dialing', 'alerting', 'incoming', 'waiting'] as const;
+/** A state of a call at the module, in the words of 27.007 7.18. */
 export type CallState = (typeof callStates)[number];
 
+/** One call of a module. */
 export interface ModuleCall {
   /** <ccidx> of +CLCC: 1 to 7, the lowest that is free. */
   readonly id: number;
@@ -18,6 +20,7 @@ export interface ModuleCall {
   cancelRing: () => void;
 }
 
+/** The calls of a module: 7 at most (27.007 7.18). */
 export interface ModuleCalls {
   list: ModuleCall[];
   /** Of the last call that ended (24.008 10.5.4.11), for +CEER. */

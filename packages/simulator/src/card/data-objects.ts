@@ -3,6 +3,7 @@
 /** Octets that are no toolkit message. */
 export class CardCodecError extends Error {}
 
+/** A BER-TLV object (102 223 clause 8): tag and value. */
 export interface DataObject {
   /** Without the bit that asks for comprehension. */
   readonly tag: number;

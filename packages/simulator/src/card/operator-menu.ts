@@ -20,7 +20,9 @@ import {
   startTimer,
 } from './proactive-command.ts';
 
+/** The title of the menu of this card. */
 export const TITLE = 'Test Network';
+/** The idle text of this card. */
 export const IDLE_TEXT = 'Welcome';
 /** The PIN that topping up asks for. */
 export const SERVICE_PIN = '1234';

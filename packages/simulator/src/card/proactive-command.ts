@@ -106,6 +106,7 @@ function itemObjects(items: readonly string[]): DataObject[] {
   }));
 }
 
+/** MORE TIME (102 223 6.6.4). */
 export function moreTime(): CardCommand {
   return command(commandTypes.moreTime, 0);
 }
@@ -113,9 +114,11 @@ export function moreTime(): CardCommand {
 export function setUpMenu(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.setUpMenu, 0, [alphaObject(title), ...itemObjects(items)]);
 }
+/** SELECT ITEM (102 223 6.6.8) with at least one item. */
 export function selectItem(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
 }
+/** SET UP IDLE MODE TEXT (102 223 6.6.22). */
 export function setUpIdleModeText(text: string): CardCommand {
   return command(commandTypes.setUpIdleModeText, 0, [textObject(text)]);
 }
@@ -127,6 +130,7 @@ export function displayText(text: string): CardCommand {
 
 /** 8.6: bit 3 asks yes or no; bit 1 any character, else a digit. */
 const inkeyQualifiers = { yesNo: 0x04, digit: 0x00, character: 0x01 } as const;
+/** GET INKEY (102 223 6.6.2): one key of the kind. */
 export function getInkey(kind: keyof typeof inkeyQualifiers, text: string): CardCommand {
   return command(commandTypes.getInkey, inkeyQualifiers[kind], [textObject(text)]);
 }
@@ -174,6 +178,7 @@ function typed(text: string): Uint8Array {
   return Uint8Array.of(text.includes('+') ? 0x91 : 0x81, ...dialled(text.replace('+', '')));
 }
 
+/** SET UP CALL (102 223 6.6.12) with a question to the user before it. */
 export function setUpCall(confirmation: string, number: string): CardCommand {
   return command(commandTypes.setUpCall, 0, [
     alphaObject(confirmation),
@@ -204,6 +209,7 @@ export function startTimer(timer: number, seconds: number): CardCommand {
   ]);
 }
 
+/** PLAY TONE (102 223 6.6.5): the tone by its number (8.16). */
 export function playTone(tone: number): CardCommand {
   return command(commandTypes.playTone, 0, [{ tag: tagNumbers.tone, value: Uint8Array.of(tone) }]);
 }

@@ -11,6 +11,7 @@ export function members(properties: Readonly<Record<string, object>>, required: 
   return { type: 'object', properties, required, additionalProperties: false } as const;
 }
 
+/** The place of a modem in a path. */
 export const modemParameters = members({ index: { type: 'string', pattern: '^[0-9]{1,3}$' } }, ['index']);
 
 /** A text or ready TPDUs from an outside number or name; see `OutsideMessage`. */
@@ -34,6 +35,7 @@ export const messageToModem = members(messageMembers, ['from']);
 /** A message from outside to any number, a phone outside included. */
 export const messageToNumber = members({ ...messageMembers, to: number }, ['from', 'to']);
 
+/** `rssi` of +CSQ (27.007 8.5): 0 to 31, or 99 where it is not known. */
 export const signal = members({ rssi: { enum: [...Array.from({ length: 32 }, (_, rssi) => rssi), 99] } }, [
   'rssi',
 ]);
@@ -113,4 +115,5 @@ export const carriedQuery = members({
   limit: page,
 });
 
+/** The place of a phone in a path. */
 export const phoneParameters = members({ number }, ['number']);

@@ -123,6 +123,7 @@ export const quirkTable = {
 
 /** The switches of one gateway. */
 export type Quirks = ValuesOf<typeof quirkTable>;
+/** Switches that differ from those of the set. */
 export type QuirkChanges = Partial<Quirks>;
 
 const documented: QuirkChanges = {
@@ -166,6 +167,7 @@ export const quirkSets = {
   '2017': { auth: 'both', imsiInAnswers: false, cdrReason: false, cdrPortRefused: false },
   '2021': {},
 } as const satisfies Record<string, QuirkChanges>;
+/** A set of switches: the firmware of a time, or the manual to the letter. */
 export type QuirkSet = keyof typeof quirkSets;
 
 /** The names of the sets. */

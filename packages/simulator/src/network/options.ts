@@ -39,6 +39,7 @@ export interface Operator {
   readonly name: string;
 }
 
+/** Options with their defaults filled in. */
 export type Settings = Required<NetworkOptions>;
 
 const SECOND = 1000;

@@ -12,6 +12,7 @@ export interface Permission {
   readonly codes: readonly number[];
 }
 
+/** The rights of the toolkit, with the command that gives or refuses each. */
 export const permissions: readonly Permission[] = [
   { name: '+STKCALL', type: commandTypes.setUpCall, codes: [0, 4, 16, 18, 32, 34, 50] },
   { name: '+STKSMS', type: commandTypes.sendShortMessage, codes: [0, 4] },

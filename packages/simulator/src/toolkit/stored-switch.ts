@@ -28,6 +28,7 @@ function write({ toolkit }: Module, before: WrittenSwitch, parameters: readonly 
   return ok;
 }
 
+/** A switch of the toolkit that a module keeps over a restart. */
 export function storedSwitch(
   name: string,
   { ranges, factory }: Extract<ToolkitSwitch, { when: 'nextStart' }>,

@@ -13,4 +13,5 @@ export interface Call {
   readonly variables: Variables;
 }
 
+/** Answers one call of the API of a gateway. */
 export type Handler = (call: Call) => Answer;

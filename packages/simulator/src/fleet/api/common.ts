@@ -5,7 +5,9 @@ import { integersOf, listOf, ParameterError, textOf, type Variables } from '../h
 import { trueTime } from '../state/device-clock.ts';
 import type { FleetGateway, FleetPort } from '../state/model.ts';
 
+/** The numbers of ports that a request may name. */
 export const portRange = [0, 31] as const;
+/** The longest phone number (chapter 2). */
 export const NUMBER_OCTETS = 24;
 
 /** An answer under /api/: error_code first, then sn where this gateway has it, then the rest. */

@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import { apiAnswer, askedPorts, timeOf } from './common.ts';
 import { callItem } from './rows.ts';
 
+/** get_cdr: calls that have ended, of the asked ports and times. */
 export function callRecords({ gateway, variables }: Call): Answer {
   const { quirks } = gateway;
   if (variables.port !== undefined && quirks.cdrPortRefused)

@@ -10,6 +10,7 @@ import { setPort } from './set-port.ts';
 import { toolkitFrame, toolkitGo, toolkitView } from './toolkit.ts';
 import { sendUssdCode, ussdReplies } from './ussd.ts';
 
+/** One path of the vendor's API with its handler. */
 export interface Endpoint {
   readonly handler: Handler;
   /** A GET is answered 403 where the gateway has that quirk. */

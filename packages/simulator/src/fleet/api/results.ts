@@ -9,6 +9,7 @@ import { reportItem, resultItem } from './rows.ts';
 
 const taskRange = [0, Number.MAX_SAFE_INTEGER] as const;
 
+/** query_sms_result (chapter 3): results by user_id, number, port and time. */
 export function queryResults({ gateway, variables }: Call): Answer {
   const userIds = listOf(variables, 'user_id');
   const { mostUserIds } = gateway.quirks;
@@ -30,6 +31,7 @@ function portAndNumber({ port, number }: { readonly port: number; readonly numbe
   return { port, number };
 }
 
+/** query_sms_deliver_status (chapter 4): status reports by port and number. */
 export function queryReports({ gateway, variables }: Call): Answer {
   const filter = sendingFilter(gateway, variables);
   if (filter === 'tooMany') return apiAnswer(gateway, 413);
@@ -37,10 +39,12 @@ export function queryReports({ gateway, variables }: Call): Answer {
   return apiAnswer(gateway, 200, { result: found.map(row => reportItem(gateway, row)) });
 }
 
+/** query_sms_in_queue (chapter 5). */
 export function queueLength({ gateway }: Call): Answer {
   return apiAnswer(gateway, 200, { in_queue: gateway.waiting.length });
 }
 
+/** stop_sms: takes the waiting messages of a task out of the queue. */
 export function stopSending({ world, gateway, variables }: Call): Answer {
   const task = integerOf(variables, 'task_id', taskRange);
   return apiAnswer(gateway, task !== undefined && stopTask(world, gateway, task) ? 200 : 404);

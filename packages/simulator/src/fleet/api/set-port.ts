@@ -85,6 +85,7 @@ const actions: Readonly<Record<string, (change: Change) => void>> = {
   CheckCallForward: () => {},
 };
 
+/** set_port_info (chapter 11): one action of one port. */
 export function setPort({ world, gateway, variables }: Call): Answer {
   const port = onePort(gateway, variables);
   const action = actions[textOf(variables, 'action') ?? ''];

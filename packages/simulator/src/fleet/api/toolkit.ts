@@ -8,10 +8,12 @@ import { onePort } from './common.ts';
 
 const itemRange = [0, 255] as const;
 
+/** GetSTKView: the view of the toolkit of a port. */
 export function toolkitView({ gateway, variables }: Call): Answer {
   return json(viewOf(onePort(gateway, variables)));
 }
 
+/** STKGo: the answer of a user to the view. */
 export function toolkitGo({ gateway, variables }: Call): Answer {
   const done = goTo(onePort(gateway, variables), {
     item: integerOf(variables, 'item', itemRange),
@@ -21,6 +23,7 @@ export function toolkitGo({ gateway, variables }: Call): Answer {
   return json({ error_code: done ? 200 : 400 });
 }
 
+/** GetSTKCurrFrameIndex: the number of the present view. */
 export function toolkitFrame({ gateway, variables }: Call): Answer {
   return json({ frame_id: placeOf(onePort(gateway, variables)).frame });
 }

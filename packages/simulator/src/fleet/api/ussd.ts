@@ -8,6 +8,7 @@ import { apiAnswer, askedPorts, portRange } from './common.ts';
 
 const MOST_OCTETS = 60;
 
+/** send_ussd (chapter 7): hands a code to each asked port, and answers with a status for each. */
 export function sendUssdCode({ world, gateway, variables }: Call): Answer {
   const text = textOf(variables, 'text') ?? '';
   const command = textOf(variables, 'command') ?? 'send';
@@ -31,6 +32,7 @@ export function sendUssdCode({ world, gateway, variables }: Call): Answer {
   });
 }
 
+/** query_ussd_reply (chapter 8): the last answer of the network to each asked port. */
 export function ussdReplies({ gateway, variables }: Call): Answer {
   if (variables.port === undefined || variables.port === '') throw new ParameterError('port is missing');
   const nothing = gateway.quirks.blankReply ? ' ' : '';

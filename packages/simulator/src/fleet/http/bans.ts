@@ -14,6 +14,7 @@ export interface Bans {
 
 const MOST_ADDRESSES = 1000;
 
+/** Addresses that a gateway refuses for a time, as some firmware does after wrong passwords. */
 export function createBans(): Bans {
   const failures = new Map<string, number>();
   const bans = new Map<string, number>();

@@ -13,6 +13,7 @@ export interface Certificates {
   renew(index: number): void;
 }
 
+/** Makes self-signed certificates, one for each gateway, when they are needed first. */
 export function createCertificates(clock: Clock): Certificates {
   /** Handshakes of a gateway follow each other: they share its slow processor. */
   const turns = new Map<number, Promise<void>>();

@@ -18,6 +18,7 @@ export type Verdict =
   /** Right for a nonce that this gateway has not given out. */
   | 'stale';
 
+/** The realm of Digest that original hardware shows. */
 export const REALM = 'Web Server';
 const OPAQUE = '5ccc069c403ebaf9f0171e9517f40e41';
 const MOST_NONCES = 256;

@@ -20,6 +20,7 @@ export interface Front {
   turn: Promise<void>;
 }
 
+/** The state of the web server of a gateway after its start. */
 export function createFront(gateway: FleetGateway): Front {
   return {
     gateway,

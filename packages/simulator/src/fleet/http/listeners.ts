@@ -14,6 +14,7 @@ import { cutConnections, type Front } from './front.ts';
 export const addressings = ['port', 'address', 'path'] as const;
 export type Addressing = (typeof addressings)[number];
 
+/** Addresses of a fleet, and the handler of its requests. */
 export interface ListenerOptions {
   readonly addressing: Addressing;
   /** Address of the listeners; the first of a row for `address`. */

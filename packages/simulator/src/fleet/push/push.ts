@@ -35,6 +35,7 @@ interface Line {
 
 type Agents = Readonly<Record<'http:' | 'https:', Agent>>;
 
+/** Sends the pushes of every gateway, one request at a time for each. */
 export function createPusher(world: PushWorld): Pusher {
   const agents: Agents = {
     'http:': new Agent({ keepAlive: true, maxTotalSockets: MOST_SOCKETS }),

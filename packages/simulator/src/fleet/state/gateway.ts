@@ -7,6 +7,7 @@ import { releaseHeld } from './receiving.ts';
 import { startWaiting } from './sending.ts';
 import type { FleetWorld } from './world.ts';
 
+/** The size and the firmware of a new gateway. */
 export interface GatewayOptions {
   readonly index: number;
   readonly ports: number;

@@ -143,6 +143,7 @@ export const pushKinds = [
   ...['sms', 'sms_result', 'sms_deliver_status', 'ussd', 'register', 'missed_call', 'cdr', 'device'],
   'exception_info',
 ] as const;
+/** A kind of push of the vendor's document. */
 export type PushKind = (typeof pushKinds)[number];
 
 /** How the network line of a gateway is. */

@@ -5,6 +5,7 @@ import type { AirSettings } from '../air-settings.ts';
 import type { FleetRecord } from '../record.ts';
 import type { FleetGateway, PushKind, UssdService } from './model.ts';
 
+/** Time, chance, the air and the record of a fleet. */
 export interface FleetWorld {
   readonly clock: Clock;
   readonly random: Random;

@@ -66,6 +66,7 @@ export interface CallExchange {
   clear(): void;
 }
 
+/** The parts of the network that calls need. */
 export interface CallExchangeOptions {
   readonly clock: Clock;
   readonly timers: Timers;

@@ -36,6 +36,7 @@ export interface PendingDelivery {
   readonly state: 'ready' | 'on-air' | 'retry' | 'memory-full';
 }
 
+/** The parts of the network that the queue of one subscriber needs. */
 export interface QueueEnvironment {
   readonly clock: Clock;
   readonly settings: Settings;

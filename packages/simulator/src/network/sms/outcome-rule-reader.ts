@@ -8,6 +8,7 @@ import type {
   ReportStep,
 } from './outcome-rules.ts';
 
+/** Rules, or the first fault with the name of its member. */
 export type RulesResult =
   | { readonly ok: true; readonly rules: readonly OutcomeRule[] }
   | { readonly ok: false; readonly error: string };

@@ -43,6 +43,7 @@ export interface UssdExchange {
   clear(): void;
 }
 
+/** The parts of the network that USSD sessions need. */
 export interface UssdExchangeOptions {
   readonly clock: Clock;
   readonly timers: Timers;
