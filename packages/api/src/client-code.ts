@@ -114,7 +114,7 @@ function typesOf({ name, sentence, request, reply }: Endpoint, names: Names): st
   const replyType = definition(`${named}Reply`, reply, names);
   return [
     `${comment(`The parameters of ${name}. ${sentence}`, '')}export type ${named}Request = ${requestType};\n`,
-    `${comment(`The answer of ${name}.`, '')}export type ${named}Reply = ${replyType};\n`,
+    `export type ${named}Reply = ${replyType};\n`,
   ].join('\n');
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@simgate/daemon';
 import { ownFolder } from '@simgate/daemon/store';
 
+/** A gateway that serves, in a process of its own. */
 export interface EmbeddedGateway {
   readonly address: string;
   readonly user: string;

@@ -38,7 +38,6 @@ export type SendSmsRequest = {
   priority?: "urgent" | "normal" | "bulk";
 };
 
-/** The answer of send_sms. */
 export type SendSmsReply = {
   /** how it went */
   error_code: 202;
@@ -64,7 +63,6 @@ export type QuerySmsResultRequest = {
   user_id?: (number | string | null)[];
 };
 
-/** The answer of query_sms_result. */
 export type QuerySmsResultReply = {
   /** how it went */
   error_code: 200;
@@ -104,7 +102,6 @@ export type QuerySmsDeliverStatusRequest = {
   time_before?: string;
 };
 
-/** The answer of query_sms_deliver_status. */
 export type QuerySmsDeliverStatusReply = {
   /** how it went */
   error_code: 200;
@@ -129,7 +126,6 @@ export type QuerySmsDeliverStatusReply = {
 /** The parameters of query_sms_in_queue. Counts the messages that no port has begun. */
 export type QuerySmsInQueueRequest = {};
 
-/** The answer of query_sms_in_queue. */
 export type QuerySmsInQueueReply = {
   /** how it went */
   error_code: 200;
@@ -149,7 +145,6 @@ export type QueryIncomingSmsRequest = {
   port?: number[];
 };
 
-/** The answer of query_incoming_sms. */
 export type QueryIncomingSmsReply = {
   /** how it went */
   error_code: 200;
@@ -187,7 +182,6 @@ export type SendUssdRequest = {
   command?: "send" | "cancel";
 };
 
-/** The answer of send_ussd. */
 export type SendUssdReply = {
   /** how it went */
   error_code: 202;
@@ -216,7 +210,6 @@ export type QueryUssdReplyRequest = {
   port: number[];
 };
 
-/** The answer of query_ussd_reply. */
 export type QueryUssdReplyReply = {
   /** how it went */
   error_code: 200;
@@ -236,7 +229,6 @@ export type StopSmsRequest = {
   task_id: number;
 };
 
-/** The answer of stop_sms. */
 export type StopSmsReply = {
   /** how it went */
   error_code: 200;
@@ -252,7 +244,6 @@ export type GetPortInfoRequest = {
   port?: number[];
 };
 
-/** The answer of get_port_info. */
 export type GetPortInfoReply = {
   /** how it went */
   error_code: 200;
@@ -314,7 +305,6 @@ export type SetPortInfoRequest = {
   number?: string;
 };
 
-/** The answer of set_port_info. */
 export type SetPortInfoReply = {
   /** how it went */
   error_code: 200;
@@ -332,7 +322,6 @@ export type GetCdrRequest = {
   time_before?: string;
 };
 
-/** The answer of get_cdr. */
 export type GetCdrReply = {
   /** how it went */
   error_code: 200;
@@ -372,7 +361,6 @@ export type GetStatusRequest = {
   type?: "performance"[];
 };
 
-/** The answer of get_status. */
 export type GetStatusReply = {
   performance: {
     /** how busy the processors were since the last question, in percent */
@@ -400,7 +388,6 @@ export type GetStkViewRequest = {
   port: number;
 };
 
-/** The answer of get_stk_view. */
 export type GetStkViewReply = {
   /** the heading; "" where there is none */
   title: string;
@@ -431,7 +418,6 @@ export type StkGoRequest = {
   action?: "ok" | "cancle" | "cancel" | "home";
 };
 
-/** The answer of stk_go. */
 export type StkGoReply = {
   /** how it went */
   error_code: 200;
@@ -443,7 +429,6 @@ export type GetStkCurrFrameIndexRequest = {
   port: number;
 };
 
-/** The answer of get_stk_curr_frame_index. */
 export type GetStkCurrFrameIndexReply = {
   /** another one with each view that comes up; 0 where there is no toolkit */
   frame_id: number;
@@ -457,7 +442,6 @@ export type StreamEventsRequest = {
   after?: number;
 };
 
-/** The answer of stream_events. */
 export type StreamEventsReply = {
   /** the id of the event, growing */
   id: number;
@@ -480,7 +464,6 @@ export type ListEventsRequest = {
   limit?: number;
 };
 
-/** The answer of list_events. */
 export type ListEventsReply = {
   events: StreamEventsReply[];
   /** what asks for the next page; null at the end */
@@ -512,7 +495,6 @@ export type CreateMessagesRequest = {
   request_status_report?: boolean;
 };
 
-/** The answer of create_messages. */
 export type CreateMessagesReply = {
   /** what list_messages and stop_sms take */
   task_id: number;
@@ -534,7 +516,6 @@ export type ImportMessagesRequest = {
   request_status_report?: boolean;
 };
 
-/** The answer of import_messages. */
 export type ImportMessagesReply = {
   /** what list_messages and stop_sms take */
   task_id: number;
@@ -563,7 +544,6 @@ export type PreviewMessagesRequest = {
   samples?: number;
 };
 
-/** The answer of preview_messages. */
 export type PreviewMessagesReply = {
   /** gsm-7bit (the default alphabet, with a national table where one helps) or ucs2 */
   alphabet: "gsm-7bit" | "ucs2";
@@ -638,7 +618,6 @@ export type SendMessagesAgainRequest = {
   port?: number[];
 };
 
-/** The answer of send_messages_again. */
 export type SendMessagesAgainReply = {
   /** what list_messages and stop_sms take */
   task_id: number;
@@ -674,7 +653,6 @@ export type ListMessagesRequest = {
   limit?: number;
 };
 
-/** The answer of list_messages. */
 export type ListMessagesReply = {
   messages: GetMessageReply[];
   /** what asks for the next page; null at the end */
@@ -687,7 +665,6 @@ export type GetMessageRequest = {
   id: number;
 };
 
-/** The answer of get_message. */
 export type GetMessageReply = {
   /** the id of the message */
   id: number;
@@ -751,7 +728,6 @@ export type ListHeldMessagesRequest = {
   limit?: number;
 };
 
-/** The answer of list_held_messages. */
 export type ListHeldMessagesReply = {
   /** how many there are */
   held: number;
@@ -766,7 +742,6 @@ export type ReleaseHeldMessagesRequest = {
   ids?: number[];
 };
 
-/** The answer of release_held_messages. */
 export type ReleaseHeldMessagesReply = {
   /** how many messages this changed */
   decided: number;
@@ -778,7 +753,6 @@ export type StopHeldMessagesRequest = {
   ids?: number[];
 };
 
-/** The answer of stop_held_messages. */
 export type StopHeldMessagesReply = {
   /** how many messages this changed */
   decided: number;
@@ -806,7 +780,6 @@ export type ListInboxRequest = {
   limit?: number;
 };
 
-/** The answer of list_inbox. */
 export type ListInboxReply = {
   messages: GetReceivedReply[];
   /** what asks for the next page; null at the end */
@@ -819,7 +792,6 @@ export type GetReceivedRequest = {
   id: number;
 };
 
-/** The answer of get_received. */
 export type GetReceivedReply = {
   /** as query_incoming_sms has it */
   incoming_sms_id: number;
@@ -859,7 +831,6 @@ export type MarkReceivedRequest = {
   read?: boolean;
 };
 
-/** The answer of mark_received. */
 export type MarkReceivedReply = {
   /** how many messages this changed */
   changed: number;
@@ -875,7 +846,6 @@ export type ArchiveReceivedRequest = {
   archived?: boolean;
 };
 
-/** The answer of archive_received. */
 export type ArchiveReceivedReply = {
   /** how many messages this changed */
   changed: number;
@@ -887,7 +857,6 @@ export type DeleteReceivedRequest = {
   ids: number[];
 };
 
-/** The answer of delete_received. */
 export type DeleteReceivedReply = {
   /** how many messages this changed */
   changed: number;
@@ -903,7 +872,6 @@ export type ListConversationsRequest = {
   limit?: number;
 };
 
-/** The answer of list_conversations. */
 export type ListConversationsReply = {
   conversations: {
     /** who wrote */
@@ -929,7 +897,6 @@ export type GetConversationRequest = {
   limit?: number;
 };
 
-/** The answer of get_conversation. */
 export type GetConversationReply = {
   messages: {
     /** received or sent */
@@ -968,7 +935,6 @@ export type ListTasksRequest = {
   limit?: number;
 };
 
-/** The answer of list_tasks. */
 export type ListTasksReply = {
   tasks: GetTaskReply[];
   /** what asks for the next page; null at the end */
@@ -981,7 +947,6 @@ export type GetTaskRequest = {
   task_id: number;
 };
 
-/** The answer of get_task. */
 export type GetTaskReply = {
   /** what send_sms answered */
   task_id: number;
@@ -1015,7 +980,6 @@ export type StopTaskRequest = {
   task_id: number;
 };
 
-/** The answer of stop_task. */
 export type StopTaskReply = GetTaskReply;
 
 /** The parameters of pause_task. Lets no message of a task begin until it goes on; what was begun is completed. Messages that wait for longer than sms.waitingAge end FAILED all the same. */
@@ -1024,7 +988,6 @@ export type PauseTaskRequest = {
   task_id: number;
 };
 
-/** The answer of pause_task. */
 export type PauseTaskReply = GetTaskReply;
 
 /** The parameters of resume_task. Lets a paused task go on. */
@@ -1033,7 +996,6 @@ export type ResumeTaskRequest = {
   task_id: number;
 };
 
-/** The answer of resume_task. */
 export type ResumeTaskReply = GetTaskReply;
 
 /** The parameters of erase_number. Erases everything about a number: messages to and from it, reports, calls, and the events and pushes that carry it. What waits for it is not sent. */
@@ -1042,7 +1004,6 @@ export type EraseNumberRequest = {
   number: string;
 };
 
-/** The answer of erase_number. */
 export type EraseNumberReply = {
   /** messages to it that were erased */
   sent: number;
@@ -1072,7 +1033,6 @@ export type ListUssdRequest = {
   limit?: number;
 };
 
-/** The answer of list_ussd. */
 export type ListUssdReply = {
   dialogues: {
     /** the id of the dialogue */
@@ -1117,7 +1077,6 @@ export type CreateUssdRequest = {
   text: string;
 };
 
-/** The answer of create_ussd. */
 export type CreateUssdReply = {
   /** repeated in every reply to it */
   request_id: number;
@@ -1135,7 +1094,6 @@ export type CancelUssdRequest = {
   port: number[];
 };
 
-/** The answer of cancel_ussd. */
 export type CancelUssdReply = {
   /** repeated in every reply to it */
   request_id: number;
@@ -1159,7 +1117,6 @@ export type ListCallsRequest = {
   limit?: number;
 };
 
-/** The answer of list_calls. */
 export type ListCallsReply = {
   calls: GetCallReply[];
   /** what asks for the next page; null at the end */
@@ -1174,7 +1131,6 @@ export type DialCallRequest = {
   port?: number;
 };
 
-/** The answer of dial_call. */
 export type DialCallReply = GetCallReply;
 
 /** The parameters of get_call. Shows one call. */
@@ -1183,7 +1139,6 @@ export type GetCallRequest = {
   call_id: number;
 };
 
-/** The answer of get_call. */
 export type GetCallReply = {
   /** the id of the call */
   id: number;
@@ -1227,7 +1182,6 @@ export type HangUpCallRequest = {
   call_id: number;
 };
 
-/** The answer of hang_up_call. */
 export type HangUpCallReply = GetCallReply;
 
 /** The parameters of answer_call. Answers a call that rings; one that waits is taken and the present one put on hold. */
@@ -1236,7 +1190,6 @@ export type AnswerCallRequest = {
   call_id: number;
 };
 
-/** The answer of answer_call. */
 export type AnswerCallReply = GetCallReply;
 
 /** The parameters of hold_call. Puts an active call on hold. A call that waits is then answered, else one that is on hold comes back: the two change places. */
@@ -1245,7 +1198,6 @@ export type HoldCallRequest = {
   call_id: number;
 };
 
-/** The answer of hold_call. */
 export type HoldCallReply = GetCallReply;
 
 /** The parameters of retrieve_call. Brings a call back from hold; one that is active goes on hold in its place. */
@@ -1254,7 +1206,6 @@ export type RetrieveCallRequest = {
   call_id: number;
 };
 
-/** The answer of retrieve_call. */
 export type RetrieveCallReply = GetCallReply;
 
 /** The parameters of send_tones. Sends tones (DTMF) in an active call, one after another; answers when the last one is sent. */
@@ -1265,13 +1216,11 @@ export type SendTonesRequest = {
   tones: string;
 };
 
-/** The answer of send_tones. */
 export type SendTonesReply = GetCallReply;
 
 /** The parameters of list_ports. Shows everything known of every port. */
 export type ListPortsRequest = {};
 
-/** The answer of list_ports. */
 export type ListPortsReply = {
   ports: GetPortReply[];
 };
@@ -1282,7 +1231,6 @@ export type GetPortRequest = {
   port: number;
 };
 
-/** The answer of get_port. */
 export type GetPortReply = {
   /** a port number from 0 to 31 */
   port: number;
@@ -1390,7 +1338,6 @@ export type LabelPortRequest = {
   label: string;
 };
 
-/** The answer of label_port. */
 export type LabelPortReply = GetPortReply;
 
 /** The parameters of act_on_port. Orders an action of a port, in the words of set_port_info; record switches the recording of its AT conversation. Answers when the order is stored; last_action of the port has the outcome. */
@@ -1405,7 +1352,6 @@ export type ActOnPortRequest = {
   number?: string;
 };
 
-/** The answer of act_on_port. */
 export type ActOnPortReply = {
   /** the id of the action */
   id: number;
@@ -1431,7 +1377,6 @@ export type ActOnPortsRequest = {
   number?: string;
 };
 
-/** The answer of act_on_ports. */
 export type ActOnPortsReply = {
   /** one for each port, in the order of the request */
   results: {
@@ -1447,7 +1392,6 @@ export type ActOnPortsReply = {
 /** The parameters of list_port_settings. Shows the settings of every port, and where they come from. PINs are not shown. */
 export type ListPortSettingsRequest = {};
 
-/** The answer of list_port_settings. */
 export type ListPortSettingsReply = {
   ports: SetPortReply[];
 };
@@ -1501,7 +1445,6 @@ export type SetPortRequest = {
   pin?: string;
 };
 
-/** The answer of set_port. */
 export type SetPortReply = {
   /** a port number from 0 to 31 */
   port: number;
@@ -1561,7 +1504,6 @@ export type ResetPortRequest = {
   port: number;
 };
 
-/** The answer of reset_port. */
 export type ResetPortReply = {};
 
 /** The parameters of remove_port. Removes a port for good, also one of the settings file. What is being sent is finished; messages that wait go through other ports that they may use, or wait on. */
@@ -1570,7 +1512,6 @@ export type RemovePortRequest = {
   port: number;
 };
 
-/** The answer of remove_port. */
 export type RemovePortReply = {};
 
 /** The parameters of get_toolkit. Shows what the toolkit of the SIM in a port shows. */
@@ -1579,7 +1520,6 @@ export type GetToolkitRequest = {
   port: number;
 };
 
-/** The answer of get_toolkit. */
 export type GetToolkitReply = {
   /** the heading; "" where there is none */
   title: string;
@@ -1610,7 +1550,6 @@ export type EnterToolkitRequest = {
   action?: "ok" | "cancel" | "home";
 };
 
-/** The answer of enter_toolkit. */
 export type EnterToolkitReply = GetToolkitReply;
 
 /** The parameters of get_statistics. Shows counts and signal over time, oldest first; steps in which nothing was counted or measured are left out. Minutes are kept for 7 days, hours for a year. */
@@ -1625,7 +1564,6 @@ export type GetStatisticsRequest = {
   step?: "minute" | "quarter" | "hour" | "day";
 };
 
-/** The answer of get_statistics. */
 export type GetStatisticsReply = {
   /** the length of a step in seconds */
   step: number;
@@ -1650,7 +1588,6 @@ export type GetStatisticsReply = {
 /** The parameters of stream_live. Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, and of today `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls`). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
 export type StreamLiveRequest = {};
 
-/** The answer of stream_live. */
 export type StreamLiveReply = {
   /** those that changed */
   counters?: {
@@ -1666,7 +1603,6 @@ export type StreamLiveReply = {
 /** The parameters of list_devices. Shows the devices of this machine that are, or may be, modems, and what keeps each from serving, as far as it is known without asking it. */
 export type ListDevicesRequest = {};
 
-/** The answer of list_devices. */
 export type ListDevicesReply = {
   devices: {
     /** for people */
@@ -1715,7 +1651,6 @@ export type ProbeDevicesRequest = {
   devices?: string[];
 };
 
-/** The answer of probe_devices. */
 export type ProbeDevicesReply = GetProbeReply;
 
 /** The parameters of get_probe. Shows a probe and its reports. The last ten are kept, until the gateway stops. */
@@ -1724,7 +1659,6 @@ export type GetProbeRequest = {
   id: number;
 };
 
-/** The answer of get_probe. */
 export type GetProbeReply = {
   /** the id of the probe */
   id: number;
@@ -1781,7 +1715,6 @@ export type GetProbeReply = {
 /** The parameters of list_balances. Lists the balances of the SIMs that were asked, by `balance.rules` of the settings or now. */
 export type ListBalancesRequest = {};
 
-/** The answer of list_balances. */
 export type ListBalancesReply = {
   balances: {
     /** the SIM */
@@ -1821,7 +1754,6 @@ export type AskBalanceRequest = {
   port: number;
 };
 
-/** The answer of ask_balance. */
 export type AskBalanceReply = {
   /** a port number from 0 to 31 */
   port: number;
@@ -1839,7 +1771,6 @@ export type ListAlarmsRequest = {
   limit?: number;
 };
 
-/** The answer of list_alarms. */
 export type ListAlarmsReply = {
   alarms: AcknowledgeAlarmReply[];
   /** what asks for the next page; null at the end */
@@ -1861,7 +1792,6 @@ export type AcknowledgeAlarmRequest = {
   id: number;
 };
 
-/** The answer of acknowledge_alarm. */
 export type AcknowledgeAlarmReply = {
   /** the id of the alarm */
   id: number;
@@ -1890,7 +1820,6 @@ export type AcknowledgeAlarmReply = {
 /** The parameters of test_mail. Sends a mail by the relay of the settings at once, beside the queue, and answers how it went. */
 export type TestMailRequest = {};
 
-/** The answer of test_mail. */
 export type TestMailReply = {
   /** whether the relay took it */
   sent: boolean;
@@ -1901,7 +1830,6 @@ export type TestMailReply = {
 /** The parameters of list_push_targets. Lists the push targets and how far each has come. */
 export type ListPushTargetsRequest = {};
 
-/** The answer of list_push_targets. */
 export type ListPushTargetsReply = {
   targets: GetPushTargetReply[];
 };
@@ -1930,7 +1858,6 @@ export type CreatePushTargetRequest = {
   enabled?: boolean;
 };
 
-/** The answer of create_push_target. */
 export type CreatePushTargetReply = GetPushTargetReply;
 
 /** The parameters of get_push_target. Shows one push target. */
@@ -1939,7 +1866,6 @@ export type GetPushTargetRequest = {
   id: number;
 };
 
-/** The answer of get_push_target. */
 export type GetPushTargetReply = {
   /** the id of the target */
   id: number;
@@ -2011,7 +1937,6 @@ export type ChangePushTargetRequest = {
   enabled?: boolean;
 };
 
-/** The answer of change_push_target. */
 export type ChangePushTargetReply = GetPushTargetReply;
 
 /** The parameters of delete_push_target. Removes a push target with its queue and its given-up list. */
@@ -2020,7 +1945,6 @@ export type DeletePushTargetRequest = {
   id: number;
 };
 
-/** The answer of delete_push_target. */
 export type DeletePushTargetReply = {};
 
 /** The parameters of test_push_target. Pushes a made-up event once, beside the queue, and returns the outcome. */
@@ -2031,7 +1955,6 @@ export type TestPushTargetRequest = {
   kind?: "sms" | "sms_result" | "sms_deliver_status" | "ussd" | "register" | "missed_call" | "cdr" | "device" | "exception_info" | "alarm";
 };
 
-/** The answer of test_push_target. */
 export type TestPushTargetReply = {
   /** whether the target answered with 2xx */
   delivered: boolean;
@@ -2053,7 +1976,6 @@ export type ListWaitingPushesRequest = {
   limit?: number;
 };
 
-/** The answer of list_waiting_pushes. */
 export type ListWaitingPushesReply = {
   waiting: {
     /** the id of the event */
@@ -2083,7 +2005,6 @@ export type PassOverPushesRequest = {
   event_ids: number[];
 };
 
-/** The answer of pass_over_pushes. */
 export type PassOverPushesReply = {
   /** how many of them were held back */
   passed_over: number;
@@ -2099,7 +2020,6 @@ export type ListGivenUpPushesRequest = {
   limit?: number;
 };
 
-/** The answer of list_given_up_pushes. */
 export type ListGivenUpPushesReply = {
   given_up: {
     /** the id of the event */
@@ -2133,7 +2053,6 @@ export type ListPushAttemptsRequest = {
   limit?: number;
 };
 
-/** The answer of list_push_attempts. */
 export type ListPushAttemptsReply = {
   attempts: {
     /** counts the attempts of the target */
@@ -2169,7 +2088,6 @@ export type ResendPushesRequest = {
   time_before?: string;
 };
 
-/** The answer of resend_pushes. */
 export type ResendPushesReply = {
   /** how many will be sent again */
   queued: number;
@@ -2185,13 +2103,11 @@ export type CreateSessionRequest = {
   token?: string;
 };
 
-/** The answer of create_session. */
 export type CreateSessionReply = GetSessionReply;
 
 /** The parameters of get_session. Shows who asks, with which role, and what the gateway offers. With the header `X-Simgate` a refusal (401) has no challenge, so that a browser shows no box of its own. */
 export type GetSessionRequest = {};
 
-/** The answer of get_session. */
 export type GetSessionReply = {
   /** who is signed in */
   user: string;
@@ -2221,7 +2137,6 @@ export type GetSessionReply = {
 /** The parameters of delete_session. Signs out: ends the session of the cookie and takes the cookie away. */
 export type DeleteSessionRequest = {};
 
-/** The answer of delete_session. */
 export type DeleteSessionReply = {};
 
 /** The parameters of create_download_link. Makes a link that a browser can follow without further credentials: good for one GET of this target, with your rights, within a minute. What it gets is saved as a file. */
@@ -2230,7 +2145,6 @@ export type CreateDownloadLinkRequest = {
   target: string;
 };
 
-/** The answer of create_download_link. */
 export type CreateDownloadLinkReply = {
   /** the target with its one-time secret, without the base path */
   link: string;
@@ -2241,7 +2155,6 @@ export type CreateDownloadLinkReply = {
 /** The parameters of get_settings. Shows the settings that may change while the gateway runs. */
 export type GetSettingsRequest = {};
 
-/** The answer of get_settings. */
 export type GetSettingsReply = {
   /** one of trace, debug, info, warn, error */
   logLevel: "trace" | "debug" | "info" | "warn" | "error";
@@ -2335,13 +2248,11 @@ export type ChangeSettingsRequest = {
   reset?: string[];
 };
 
-/** The answer of change_settings. */
 export type ChangeSettingsReply = GetSettingsReply;
 
 /** The parameters of list_settings. Lists every setting, where its value comes from, and whether a change needs a restart. */
 export type ListSettingsRequest = {};
 
-/** The answer of list_settings. */
 export type ListSettingsReply = {
   settings: {
     /** as in the settings file: http.port */
@@ -2362,7 +2273,6 @@ export type ListSettingsReply = {
 /** The parameters of list_users. Lists who may use the API. */
 export type ListUsersRequest = {};
 
-/** The answer of list_users. */
 export type ListUsersReply = {
   users: GetUserReply[];
 };
@@ -2373,7 +2283,6 @@ export type GetUserRequest = {
   name: string;
 };
 
-/** The answer of get_user. */
 export type GetUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
@@ -2393,7 +2302,6 @@ export type CreateUserRequest = {
   role?: "admin" | "operator" | "sender" | "viewer";
 };
 
-/** The answer of create_user. */
 export type CreateUserReply = GetUserReply;
 
 /** The parameters of change_user. Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
@@ -2408,7 +2316,6 @@ export type ChangeUserRequest = {
   role?: "admin" | "operator" | "sender" | "viewer";
 };
 
-/** The answer of change_user. */
 export type ChangeUserReply = GetUserReply;
 
 /** The parameters of delete_user. Removes a user with his tokens; the last admin stays. */
@@ -2417,13 +2324,11 @@ export type DeleteUserRequest = {
   name: string;
 };
 
-/** The answer of delete_user. */
 export type DeleteUserReply = {};
 
 /** The parameters of list_tokens. Lists your own tokens; an admin sees those of all users. */
 export type ListTokensRequest = {};
 
-/** The answer of list_tokens. */
 export type ListTokensReply = {
   tokens: {
     /** the id of the token */
@@ -2451,7 +2356,6 @@ export type CreateTokenRequest = {
   expires_at: string;
 };
 
-/** The answer of create_token. */
 export type CreateTokenReply = {
   /** the id of the token */
   id: number;
@@ -2475,7 +2379,6 @@ export type DeleteTokenRequest = {
   id: number;
 };
 
-/** The answer of delete_token. */
 export type DeleteTokenReply = {};
 
 /** The parameters of list_audit. Lists changes to users, tokens, settings, push targets and ports, newest first. The last 10,000 are kept. */
@@ -2486,7 +2389,6 @@ export type ListAuditRequest = {
   limit?: number;
 };
 
-/** The answer of list_audit. */
 export type ListAuditReply = {
   entries: {
     /** the id of the entry */
@@ -2509,7 +2411,6 @@ export type ListAuditReply = {
 /** The parameters of list_phones. Lists the virtual phones of the simulator that was started with the gateway. */
 export type ListPhonesRequest = {};
 
-/** The answer of list_phones. */
 export type ListPhonesReply = {
   phones: {
     /** its number */
@@ -2523,7 +2424,6 @@ export type GetPhoneRequest = {
   number: string;
 };
 
-/** The answer of get_phone. */
 export type GetPhoneReply = {
   /** its number */
   number: string;
@@ -2546,13 +2446,11 @@ export type WriteFromPhoneRequest = {
   text: string;
 };
 
-/** The answer of write_from_phone. */
 export type WriteFromPhoneReply = {};
 
 /** The parameters of get_gateway. Shows what the gateway is and how its machine is doing. */
 export type GetGatewayRequest = {};
 
-/** The answer of get_gateway. */
 export type GetGatewayReply = {
   /** of the gateway */
   version: string;
@@ -2605,7 +2503,6 @@ export type GetGatewayReply = {
 /** The parameters of get_backup. A copy of all that the gateway keeps, made while it runs; `simgate restore` puts it back (docs/operating.md). It holds texts, numbers and digests of passwords: keep it where only you can read it. */
 export type GetBackupRequest = {};
 
-/** The answer of get_backup. */
 export type GetBackupReply = string;
 
 /** The parameters of export_messages. Exports sent messages, with the filters of list_messages; jsonl has all keys of them. In CSV a text that a spreadsheet would take for a formula begins with an apostrophe. */
@@ -2630,7 +2527,6 @@ export type ExportMessagesRequest = {
   time_before?: string;
 };
 
-/** The answer of export_messages. */
 export type ExportMessagesReply = string;
 
 /** The parameters of export_inbox. Exports received messages, as export_messages does sent ones; none is marked as read. */
@@ -2653,7 +2549,6 @@ export type ExportInboxRequest = {
   time_before?: string;
 };
 
-/** The answer of export_inbox. */
 export type ExportInboxReply = string;
 
 /** The parameters of export_calls. Exports calls that have ended. */
@@ -2664,7 +2559,6 @@ export type ExportCallsRequest = {
   port?: number[];
 };
 
-/** The answer of export_calls. */
 export type ExportCallsReply = string;
 
 /** The parameters of export_events. Exports the journal, with the filters of list_events; in CSV the keys of each kind stand together in one column. */
@@ -2677,7 +2571,6 @@ export type ExportEventsRequest = {
   port?: number[];
 };
 
-/** The answer of export_events. */
 export type ExportEventsReply = string;
 
 /** The parameters of stream_conversation. Streams the AT conversation of a port as it is held (server-sent events `line`), with numbers and texts masked as in recordings. A reader that is too slow gets the event `left_out` with how many `lines` it missed. It goes on when the port is opened anew, and ends when there is no such port any more. */
@@ -2686,7 +2579,6 @@ export type StreamConversationRequest = {
   port: number;
 };
 
-/** The answer of stream_conversation. */
 export type StreamConversationReply = {
   /** when it passed, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   at: string;
@@ -2699,7 +2591,6 @@ export type StreamConversationReply = {
 /** The parameters of list_recordings. Lists the recordings of AT conversations; act_on_port with record begins and ends them. */
 export type ListRecordingsRequest = {};
 
-/** The answer of list_recordings. */
 export type ListRecordingsReply = {
   recordings: {
     /** of the file; .1 at its end: the older one */
@@ -2719,7 +2610,6 @@ export type GetRecordingRequest = {
   name: string;
 };
 
-/** The answer of get_recording. */
 export type GetRecordingReply = string;
 
 /** The parameters of delete_recording. Removes a recording; one that goes on begins anew. */
@@ -2728,7 +2618,6 @@ export type DeleteRecordingRequest = {
   name: string;
 };
 
-/** The answer of delete_recording. */
 export type DeleteRecordingReply = {};
 
 /** The parameters of list_log. Lists the last lines of the log, newest first; 2000 are kept in memory, as far as logLevel lets them be written. Numbers and texts are masked in it. */
@@ -2743,7 +2632,6 @@ export type ListLogRequest = {
   limit?: number;
 };
 
-/** The answer of list_log. */
 export type ListLogReply = {
   lines: StreamLogReply[];
   /** what asks for the next page; null at the end */
@@ -2758,7 +2646,6 @@ export type StreamLogRequest = {
   port?: number;
 };
 
-/** The answer of stream_log. */
 export type StreamLogReply = {
   /** counts up from the start of the gateway */
   id: number;
@@ -2779,7 +2666,6 @@ export type StreamLogReply = {
 /** The parameters of openapi. This contract as an OpenAPI 3.1 document. */
 export type OpenapiRequest = {};
 
-/** The answer of openapi. */
 export type OpenapiReply = {
   openapi: "3.1.0";
   [name: string]: unknown;
@@ -2788,7 +2674,6 @@ export type OpenapiReply = {
 /** The parameters of healthz. Returns whether the gateway can do its work: status ok with HTTP 200, failing with 503. */
 export type HealthzRequest = {};
 
-/** The answer of healthz. */
 export type HealthzReply = {
   /** ok or failing */
   status: "ok" | "failing";
@@ -2797,7 +2682,6 @@ export type HealthzReply = {
 /** The parameters of readyz. Returns whether messages go out now, for a program that spreads work over several gateways: status ready with HTTP 200, waiting with 503 and the reasons. */
 export type ReadyzRequest = {};
 
-/** The answer of readyz. */
 export type ReadyzReply = {
   /** ready or waiting */
   status: "ready" | "waiting";
@@ -2808,7 +2692,6 @@ export type ReadyzReply = {
 /** The parameters of metrics. Counters and gauges in the text format of Prometheus. */
 export type MetricsRequest = {};
 
-/** The answer of metrics. */
 export type MetricsReply = string;
 
 /** Request and reply of each method. */

@@ -14,12 +14,14 @@ async function folderOf({ config, dataFolder }: FolderOptions): Promise<string> 
   return loadConfig(config, process.env).dataFolder;
 }
 
+/** Adds the options that name the data folder. */
 function withFolder(command: Command): Command {
   return command
     .option('-d, --data-folder <folder>', 'the data folder (default: that of the settings)')
     .option('-c, --config <file>', 'settings (YAML or JSON) that name the data folder');
 }
 
+/** Copies the store into a new file, and checks the copy. */
 async function makeBackup(file: string, options: FolderOptions): Promise<void> {
   const { backUp } = await import('@simgate/gateway');
   const folder = await folderOf(options);
@@ -27,6 +29,7 @@ async function makeBackup(file: string, options: FolderOptions): Promise<void> {
   process.stdout.write(`${file}: the store of ${folder}, checked\n`);
 }
 
+/** Puts a copy in the place of the store, and shows what a person has to decide next. */
 async function putBack(file: string, options: FolderOptions): Promise<void> {
   const { restore } = await import('@simgate/gateway');
   const folder = await folderOf(options);

@@ -17,6 +17,7 @@ function aboutMachine(): string {
   return `simgate ${version}, Node.js ${process.version}, ${type()} ${release()} ${arch()}\n\n`;
 }
 
+/** Asks each modem what it can do, prints the report, and sets the exit code by it. */
 async function examine(
   targets: readonly string[],
   { config: file, json, report: reportFile }: DoctorArguments,

@@ -11,6 +11,7 @@ const fleetExamples = [
   'simgate fleet --era 2014 --quirk banAfter=0    # hardware of 2014 that bans nobody',
 ];
 
+/** Options of `simgate fleet`. */
 interface FleetArguments {
   gateways: number;
   ports: number;
@@ -43,6 +44,7 @@ async function start(given: FleetArguments): Promise<void> {
   });
 }
 
+/** An address for pushes. @throws InvalidArgumentError for another scheme than http and https */
 function pushUrl(text: string): string {
   if (!/^https?:\/\/./.test(text)) throw new InvalidArgumentError('Allowed is an http or https URL.');
   return text;

@@ -23,6 +23,7 @@ async function attachSimulator(
   return { config: { ...config, ports }, simulator };
 }
 
+/** Starts the gateway; where that fails, what was started before it is stopped. */
 async function startOrClean(
   config: GatewayConfig,
   simulator: EmbeddedSimulator | undefined,
@@ -74,6 +75,7 @@ interface GatewayArguments {
   readonly embedded?: true;
 }
 
+/** Starts the gateway, prints its addresses, and resolves when a signal has stopped it. */
 async function start(options: GatewayArguments): Promise<void> {
   // Each command loads its own program only: the others take memory.
   const { loadConfig } = await import('@simgate/gateway');

@@ -7,6 +7,7 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from 'node:https';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
 
+/** Which certificates of the gateway are accepted. */
 export interface Trust {
   /** A file with certificates (PEM) beside those of the system. */
   readonly ca: string | undefined;
@@ -46,6 +47,7 @@ function responseOf(message: IncomingMessage): Response {
   return { status, headers: { get: read }, body: message } as unknown as Response;
 }
 
+/** One request and its response, without redirects. */
 function exchange(url: URL, options: RequestOptions, { body, signal }: Init): Promise<Response> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {

@@ -4,8 +4,10 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
 
+/** The kind of gateway: ours, or original hardware. */
 export type Device = 'simgate' | 'original';
 
+/** A gateway that was signed in to. */
 export interface Profile {
   readonly url: string;
   readonly device?: Device;
@@ -20,6 +22,7 @@ export interface Profile {
   readonly listenSecret?: string;
 }
 
+/** The content of the file of profiles. */
 export interface Profiles {
   /** The name of the profile that is used where none is named. */
   readonly default?: string;
@@ -44,6 +47,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Reads the file. An unreadable one is an error with its name, so that no profile is lost by writing over it. */
 function parse(text: string, file: string): Profiles {
   const broken = (why: string): CommandError =>
     new CommandError(

@@ -14,11 +14,13 @@ function answerOf<Value>(value: Value): Exclude<Value, symbol> {
 
 const output = { output: process.stderr };
 
+/** Asks for a password, which is not shown. Ctrl+C ends the command. */
 export async function askPassword(message: string): Promise<string> {
   const prompts = await import('@clack/prompts');
   return answerOf(await prompts.password({ message, ...output }));
 }
 
+/** Asks for a line of text. Ctrl+C ends the command. */
 export async function askText(message: string, initialValue = ''): Promise<string> {
   const prompts = await import('@clack/prompts');
   return answerOf(await prompts.text({ message, initialValue, ...output })) ?? '';
@@ -30,6 +32,7 @@ export async function confirm(message: string, initialValue = false): Promise<bo
   return answerOf(await prompts.confirm({ message, initialValue, ...output }));
 }
 
+/** An item of a menu. */
 export interface Choice<Value> {
   readonly value: Value;
   readonly label: string;

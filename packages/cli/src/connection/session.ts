@@ -9,6 +9,7 @@ import { type ConnectionOptions, type ConnectionSettings, connectionSettings } f
 
 const NOT_FOUND = 404;
 
+/** Options that every command of the client has. */
 export interface CommonOptions extends ConnectionOptions, OutputOptions {
   /** False with `--no-input`. */
   readonly input?: boolean;
@@ -19,6 +20,7 @@ function isOfAnother(error: ApiError): boolean {
   return error.kind === 'unexpected' || (error.kind === 'refused' && error.code === NOT_FOUND);
 }
 
+/** One run of a command. The client is made when it is needed first, and the kind of gateway is found out by its first request. */
 export class Session {
   readonly out: Output;
   /** Whether a person can be asked. */

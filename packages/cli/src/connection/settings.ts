@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { CommandError, exitCodes, usageError } from '../program/exit-codes.ts';
 import { chosenProfile, type Device, type Profiles } from './profiles.ts';
 
+/** Options that name the gateway and the login. */
 export interface ConnectionOptions {
   readonly profile?: string;
   readonly url?: string;
@@ -17,6 +18,7 @@ export interface ConnectionOptions {
 /** Where a value came from, for `simgate auth status`. */
 export type Origin = 'option' | 'environment' | 'profile' | 'default' | 'none';
 
+/** The gateway and the login of this run, each with the place that it came from. */
 export interface ConnectionSettings {
   readonly url: string;
   readonly urlFrom: Origin;
@@ -32,6 +34,7 @@ export interface ConnectionSettings {
   readonly listenSecret: string | undefined;
 }
 
+/** The address of a gateway on this machine with its usual settings. */
 export const DEFAULT_URL = 'http://127.0.0.1:8080';
 
 const STDIN = 0;
@@ -67,6 +70,7 @@ function secretFrom(file: string | number): string {
   return line;
 }
 
+/** The password of --password-file or --password-stdin; undefined without them. */
 function typedPassword({ passwordFile, passwordStdin }: ConnectionOptions): string | undefined {
   if (passwordFile !== undefined && passwordStdin === true)
     throw usageError('--password-file and --password-stdin exclude each other');
@@ -74,6 +78,7 @@ function typedPassword({ passwordFile, passwordStdin }: ConnectionOptions): stri
   return passwordFile === undefined ? undefined : secretFrom(passwordFile);
 }
 
+/** The kind of gateway of a word. @throws CommandError for another word */
 function deviceOf(text: string | undefined): Device | undefined {
   if (text === undefined || text === 'simgate' || text === 'original') return text;
   throw usageError(`SIMGATE_DEVICE: found "${text}", allowed is simgate or original`);

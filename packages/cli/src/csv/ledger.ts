@@ -69,6 +69,7 @@ export interface Progress {
 
 const OWN_FILE = 0o600;
 
+/** The ledger of a file of recipients: it lies beside it. */
 export function ledgerFile(csv: string): string {
   return `${csv}.simgate.jsonl`;
 }
@@ -97,6 +98,7 @@ function lineOf(text: string, file: string, at: number): Line {
   }
 }
 
+/** The progress by the lines of a ledger. @throws CommandError where a line does not belong there */
 function progressOf(lines: readonly Line[], file: string): Progress {
   const [head, ...rest] = lines;
   if (head?.kind !== 'run' || head.version !== 1) throw broken(file, 'is no file of this version of simgate');
@@ -179,6 +181,7 @@ export class Ledger {
   }
 }
 
+/** Whether a process with this id runs on this machine. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -4,12 +4,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
 
+/** A row with its number in the file, for messages to people. */
 export interface TableRow {
   /** Where it begins in the file, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
 }
 
+/** A CSV file in memory. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
@@ -27,6 +29,7 @@ function failed(file: string, why: string): CommandError {
   return new CommandError(exitCodes.failed, `${file}: ${why}`);
 }
 
+/** The octets of a file. @throws CommandError where it cannot be read or has more than 64 MiB */
 function octetsOf(file: string): Buffer {
   try {
     if (statSync(file).size > LARGEST) throw failed(file, 'is larger than 64 MiB');
@@ -66,6 +69,7 @@ function linesWithin(record: readonly string[]): number {
   return record.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
 }
 
+/** The records of the text. @throws CommandError at a quote that does not end */
 function records(text: string, delimiter: string, file: string): Parsed[] {
   try {
     return parse(text, {

@@ -6,6 +6,7 @@ import { costOf, type Encoding, isTooLong } from '../sending/check-text.ts';
 import { fill, type Template, templateOf, unfilled } from '../sending/template.ts';
 import type { Table, TableRow } from './read-table.ts';
 
+/** A row that can be sent. */
 export interface GoodRow {
   /** Its place among the rows of the table, from 0. */
   readonly index: number;
@@ -14,12 +15,14 @@ export interface GoodRow {
   readonly values: readonly string[];
 }
 
+/** A row that cannot be sent, with the reason. */
 export interface BadRow {
   readonly index: number;
   readonly line: number;
   readonly why: string;
 }
 
+/** All rows of a table, sorted into those that can be sent and the others. */
 export interface Recipients {
   readonly numberColumn: string;
   readonly template: Template;
@@ -48,6 +51,7 @@ function numberColumnOf({ columns }: Table, named: string | undefined): string {
   );
 }
 
+/** The text as a template over the columns. @throws CommandError for a `#name#` that is no column */
 function templateFor(text: string, { columns }: Table, numberColumn: string): Template {
   const [slip] = unfilled(text, columns);
   if (slip !== undefined)
@@ -64,6 +68,7 @@ function templateFor(text: string, { columns }: Table, numberColumn: string): Te
   }
 }
 
+/** The number of a cell, or the reason why it is none. */
 function numberOf(text: string): { number: string } | { why: string } {
   if (text === '') return { why: 'has no number' };
   if (SPREADSHEET_NUMBER.test(text))
@@ -110,6 +115,7 @@ export function recipientsOf(table: Table, text: string, named: string | undefin
   };
 }
 
+/** The sums of a file before it is sent. */
 export interface Check {
   readonly rows: number;
   readonly recipients: number;

@@ -8,6 +8,7 @@ import type { Progress } from './ledger.ts';
 import type { Table } from './read-table.ts';
 import type { Recipients } from './recipients.ts';
 
+/** The state of the message of a row. */
 export interface RowResult {
   /** The id of the message at the gateway; "" where it has none, or is of original hardware. */
   readonly id: string;
@@ -69,6 +70,7 @@ export function renderResults({ columns, rows, delimiter }: Table, results: read
   return stringify([[...columns, 'message_id', 'state', 'reason'], ...lines], { delimiter });
 }
 
+/** Writes the table of results. @throws CommandError where the file cannot be written */
 export function writeResults(file: string, text: string): void {
   try {
     writeFileSync(file, text);

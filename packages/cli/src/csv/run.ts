@@ -13,6 +13,7 @@ import { type Chunk, Ledger, type Progress, type RunHead, readLedger } from './l
 import type { Table } from './read-table.ts';
 import type { GoodRow, Recipients } from './recipients.ts';
 
+/** A run over a file: its ledger, its rows and how they are sent. */
 export interface Run {
   readonly csv: string;
   readonly recipients: Recipients;
@@ -56,6 +57,7 @@ export function headOf(
   };
 }
 
+/** Whether the gateway refused a request because its queue is full: the same request succeeds later. */
 function isFullQueue(error: unknown): boolean {
   return error instanceof SimgateError && error.code === TOO_MUCH && /queue/i.test(error.message);
 }

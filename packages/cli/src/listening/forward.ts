@@ -1,6 +1,7 @@
 /** Posts an event as a push target gets it: body, headers and signature (Standard Webhooks). */
 import { createHmac, randomBytes } from 'node:crypto';
 
+/** A push to a program under development. */
 export interface Post {
   readonly url: string;
   /** `webhook-id`: the same on every repeat. */
@@ -10,6 +11,7 @@ export interface Post {
   readonly secret: string;
 }
 
+/** The answer of the program; status 0 where none came. */
 export interface Answer {
   /** HTTP status; 0 where none came. */
   readonly status: number;
@@ -23,10 +25,12 @@ const TIME_LIMIT = 10_000;
 const PREFIX = 'whsec_';
 const SECRET_OCTETS = 24;
 
+/** A new secret: `whsec_` and 24 random octets in base64 (Standard Webhooks). */
 export function newSecret(): string {
   return PREFIX + randomBytes(SECRET_OCTETS).toString('base64');
 }
 
+/** The signature of a push: HMAC-SHA256 over id, time and body (Standard Webhooks). `timestamp` in seconds. */
 export function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
   const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;

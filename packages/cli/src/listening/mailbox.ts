@@ -5,10 +5,12 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
+/** A wish of `simgate trigger` to the listener of this machine. */
 export interface Wish {
   readonly kind: string;
 }
 
+/** The answer of the listener. */
 export interface Fulfilled {
   readonly id: string;
   readonly answers: readonly {

@@ -3,6 +3,7 @@
 /** The keys of an event of the stream. */
 export type EventData = Readonly<Record<string, unknown>>;
 
+/** The names that a gateway puts into its pushes. */
 export interface Gateway {
   readonly sn: string;
   readonly timeZone: string;

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { pushedKinds } from './push-body.ts';
 
+/** An address, and the kinds of events that go there. */
 export interface Route {
   /** undefined: every kind. */
   readonly kind: string | undefined;

@@ -1,9 +1,12 @@
 /** Colours, where the stream is a terminal that wants them. */
 import { styleText } from 'node:util';
 
+/** A colour or weight of text. */
 export type Style = 'green' | 'red' | 'yellow' | 'blue' | 'dim' | 'bold';
 
+/** Values of --color. */
 export const colourChoices = ['auto', 'always', 'never'] as const;
+/** A value of --color. */
 export type ColourChoice = (typeof colourChoices)[number];
 
 interface Stream {
@@ -21,6 +24,7 @@ export function isColoured(choice: ColourChoice, stream: Stream, environment: No
 /** Puts colour around a text, or leaves it as it is. */
 export type Paint = (style: Style | undefined, text: string) => string;
 
+/** Paints text by ANSI sequences, or leaves it as it is. */
 export function painter(coloured: boolean): Paint {
   return (style, text) =>
     coloured && style !== undefined && text !== '' ? styleText(style, text, { validateStream: false }) : text;

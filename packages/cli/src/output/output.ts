@@ -3,8 +3,10 @@ import { type ColourChoice, isColoured, type Paint, painter, type Style } from '
 import { oneLine } from './shown-text.ts';
 import { type Column, renderTabLine, renderTable } from './table.ts';
 
+/** The form of the output: for people, one JSON document, or JSON lines. */
 export type Format = 'text' | 'json' | 'jsonl';
 
+/** Options of the output. */
 export interface OutputOptions {
   readonly json?: boolean;
   readonly jsonl?: boolean;
@@ -19,6 +21,7 @@ interface Streams {
 /** Cells of a line where the terminal has no width. */
 const USUAL_WIDTH = 80;
 
+/** The output of a command: data on standard output, notes on standard error. */
 export class Output {
   readonly format: Format;
   /** Whether a person reads standard output. */

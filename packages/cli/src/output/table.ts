@@ -3,6 +3,7 @@ import width from 'fast-string-truncated-width';
 import type { Paint, Style } from './colour.ts';
 import { oneLine, tabField } from './shown-text.ts';
 
+/** A column of a table. */
 export interface Column<Row> {
   readonly title: string;
   /** The value for programs, as the API has it. */

@@ -7,12 +7,14 @@ interface Entry {
   readonly load: () => Promise<Command>;
 }
 
+/** The heading of commands that start a program. */
 export const PROGRAMS = 'Programs:';
 const MESSAGES = 'Messages:';
 const PORTS = 'Ports:';
 const SESSIONS = 'USSD, SIM menu, calls:';
 const EVENTS = 'Events:';
 const ACCESS = 'Access:';
+/** The heading of commands that explain. */
 export const HELP = 'Help:';
 
 /** In the order of the help. */

@@ -37,6 +37,7 @@ complete -c simgate -a '(__simgate_complete)'
 
 const scripts: Readonly<Record<string, string>> = { bash: BASH, zsh: ZSH, fish: FISH };
 
+/** `simgate completion SHELL`: prints the script that completes commands and options in bash, zsh or fish. */
 export function completionCommand(): Command {
   const command = new Command('completion')
     .description('Writes a script that completes commands and options in a shell.')

@@ -1,5 +1,6 @@
 /** How the client's commands end, for scripts (docs/command-line.md). The programs have codes of their own (docs/operating.md). */
 
+/** Exit codes of all commands; docs/command-line.md lists them. */
 export const exitCodes = {
   done: 0,
   failed: 1,
@@ -12,6 +13,7 @@ export const exitCodes = {
   brokenOff: 130,
 } as const;
 
+/** One of the exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The meaning of each code. */

@@ -13,7 +13,9 @@ export function wholeNumber(least: number, most: number) {
   };
 }
 
+/** A port number from 0 to 31. */
 export const portNumber = wholeNumber(0, HIGHEST_PORT);
+/** An id: a whole number from 1. */
 export const idNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER);
 
 /** `1,2,5-8` as numbers. */

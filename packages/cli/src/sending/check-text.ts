@@ -1,8 +1,10 @@
 /** The segments of a text, by the code that cuts it when it is sent. */
 import { canEncodeGsm7, cutText } from '@simgate/gsm';
 
+/** The encoding of a request; `auto` is unknown to original hardware. */
 export type Encoding = 'auto' | 'gsm-7bit' | 'unicode';
 
+/** The segments of a text, and the alphabet that they need. */
 export interface Cost {
   readonly encoding: 'gsm-7bit' | 'unicode';
   readonly segments: number;

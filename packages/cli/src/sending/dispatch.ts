@@ -8,6 +8,7 @@ import { fill, type Template } from './template.ts';
 /** Recipients of one send_sms (chapter 2). */
 export const MOST_RECIPIENTS = 128;
 
+/** A recipient with the values of the text for it. */
 export interface Recipient {
   readonly number: string;
   /** One for each place of the template. */
@@ -16,6 +17,7 @@ export interface Recipient {
   readonly userId: number;
 }
 
+/** A text, and how its messages are sent. */
 export interface Sending {
   readonly template: Template;
   readonly encoding: Encoding;

@@ -4,7 +4,9 @@ import type { Style } from '../output/colour.ts';
 import type { Column } from '../output/table.ts';
 import { localTime } from '../output/times.ts';
 
+/** A sent message of a gateway of ours. */
 export type Message = ListMessagesReply['messages'][number];
+/** A sent message of original hardware. */
 export type VendorMessage = QuerySmsResultReply['result'][number];
 
 const states: Readonly<Record<string, string>> = {
@@ -32,10 +34,12 @@ export function stateOf({
   return states[status] ?? status;
 }
 
+/** The colour of a state; undefined for one without. */
 export function styleOf({ status }: { readonly status: string }): Style | undefined {
   return styles[status];
 }
 
+/** Columns of sent messages. */
 export const messageColumns: readonly Column<Message>[] = [
   { title: 'id', value: ({ id }) => id, align: 'right' },
   { title: 'time', value: ({ time }) => time, shown: ({ time }) => localTime(time) },
@@ -62,6 +66,7 @@ export const messageColumns: readonly Column<Message>[] = [
 /** Port of a message that none has begun (chapter 3). */
 const NO_PORT = 255;
 
+/** The same of original hardware. */
 export const vendorMessageColumns: readonly Column<VendorMessage>[] = [
   { title: 'user id', value: ({ user_id }) => user_id, align: 'right' },
   { title: 'time', value: ({ time }) => time },

@@ -3,6 +3,7 @@ import type { Session } from '../connection/session.ts';
 import { type ExitCode, exitCodes } from '../program/exit-codes.ts';
 import { type Message, messageColumns, type VendorMessage, vendorMessageColumns } from './message-columns.ts';
 
+/** How far messages are waited for: the network took them, or the recipient has them. */
 export type Until = 'sent' | 'delivered';
 
 /** Whether it can come no further than was asked. */
@@ -27,10 +28,12 @@ const columns = messageColumns
     column.title === 'reason' ? { ...column, forProgramsOnly: false, mayShrink: true } : column,
   );
 
+/** Shows the messages of a task with their states. */
 export function showMessages(session: Session, taskId: number, messages: readonly Message[]): void {
   session.out.list('messages', messages, columns, '', { task_id: taskId });
 }
 
+/** The same of original hardware, which knows them by user id. */
 export function showVendorMessages(
   session: Session,
   taskId: number,

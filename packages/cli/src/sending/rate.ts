@@ -1,6 +1,7 @@
 /** Messages in a time. */
 import { InvalidArgumentError } from 'commander';
 
+/** Messages in a time, in milliseconds. */
 export interface Rate {
   readonly messages: number;
   /** Milliseconds. */

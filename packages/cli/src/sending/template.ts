@@ -3,6 +3,7 @@
 /** The place of a value in the text of a request (chapter 2). */
 const PLACE = '#param#';
 
+/** A text with places for the values of a row. */
 export interface Template {
   /** With `#param#` for each value, as send_sms takes it. */
   readonly text: string;

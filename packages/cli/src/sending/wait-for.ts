@@ -13,6 +13,7 @@ const LATER_LOOKS = 2000;
 const MOST_IDS = 32;
 const NOT_FOUND = 404;
 
+/** How far messages are waited for, and for how long. */
 export interface Patience {
   readonly until: Until;
   /** Seconds. */

@@ -72,6 +72,7 @@ async function audit({ client, out }: ServerSession, { limit }: { readonly limit
   out.list('entries', rows, auditColumns, 'Nothing was changed yet.');
 }
 
+/** Commands of keys and of the audit trail of a server. */
 export function accessCommands(): Command[] {
   const adds = serverCommandOf('key-add <name>', 'Makes a key, and shows it this once.', [
     'key-add shop --role sender --pool shop',

@@ -102,6 +102,7 @@ function withSettings(command: Command): Command {
     .option('--tag <names...>', 'tags, which pools and rules choose by');
 }
 
+/** Commands of the gateways of a server. */
 export function gatewayCommands(): Command[] {
   const changes = withSettings(
     serverCommandOf('gateway-change <id>', 'Changes what is named of a gateway.', [

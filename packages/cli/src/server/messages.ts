@@ -195,6 +195,7 @@ function sendingCommand(): Command {
     .option('--idempotency-key <key>', 'the same key again sends nothing twice');
 }
 
+/** Commands of messages, batches and received messages of a server. */
 export function messageCommands(): Command[] {
   const lists = serverCommandOf('messages', 'Lists messages, newest first.', [
     'messages',

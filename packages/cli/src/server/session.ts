@@ -9,6 +9,7 @@ import { Output, type OutputOptions } from '../output/output.ts';
 import { withExamples } from '../program/client-command.ts';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
 
+/** Options that every command of a server has. */
 export interface ServerOptions extends OutputOptions {
   readonly keyFile?: string;
   readonly ca?: string;

@@ -125,6 +125,7 @@ async function removePool({ client, out }: ServerSession, _options: object, id =
   out.facts({ id }, [{ title: 'removed', value: one => one.id }]);
 }
 
+/** Commands of SIMs and pools of a server. */
 export function simCommands(): Command[] {
   const changes = serverCommandOf('sim-change <id>', 'Changes what is named of a SIM.', [
     'sim-change 8988203000000000003 --limits day=500 month=9000',

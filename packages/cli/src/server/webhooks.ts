@@ -78,6 +78,7 @@ async function deliveries(
   out.list('deliveries', rows, deliveryColumns, 'It was told of nothing yet.');
 }
 
+/** Commands of the webhooks of a server. */
 export function webhookCommands(): Command[] {
   const adds = serverCommandOf('webhook-add <url>', 'Tells an address of events from now on.', [
     'webhook-add https://example.com/sms --kind message.delivered message.received',

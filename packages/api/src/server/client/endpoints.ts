@@ -52,7 +52,6 @@ export type CreateMessagesRequest = {
   };
 };
 
-/** The answer of create_messages. */
 export type CreateMessagesReply = {
   /** the id of a batch: what came with this request */
   batch: string;
@@ -96,7 +95,6 @@ export type PreviewMessageRequest = {
   };
 };
 
-/** The answer of preview_message. */
 export type PreviewMessageReply = {
   /** filled in */
   text: string;
@@ -130,7 +128,6 @@ export type ListMessagesRequest = {
   limit?: number;
 };
 
-/** The answer of list_messages. */
 export type ListMessagesReply = {
   messages: CancelMessageReply[];
   /** cursor of the next page; null at the end */
@@ -143,7 +140,6 @@ export type GetMessageRequest = {
   id: string;
 };
 
-/** The answer of get_message. */
 export type GetMessageReply = {
   /** a message */
   message: CancelMessageReply;
@@ -180,7 +176,6 @@ export type CancelMessageRequest = {
   id: string;
 };
 
-/** The answer of cancel_message. */
 export type CancelMessageReply = {
   /** the id of a message */
   id: string;
@@ -240,7 +235,6 @@ export type DecideMessageRequest = {
   decision: "resend" | "failed" | "cancelled";
 };
 
-/** The answer of decide_message. */
 export type DecideMessageReply = CancelMessageReply;
 
 /** The parameters of get_batch. Shows how far the messages of one request are. */
@@ -249,7 +243,6 @@ export type GetBatchRequest = {
   id: string;
 };
 
-/** The answer of get_batch. */
 export type GetBatchReply = {
   /** the id of a batch */
   id: string;
@@ -267,7 +260,6 @@ export type CancelBatchRequest = {
   id: string;
 };
 
-/** The answer of cancel_batch. */
 export type CancelBatchReply = {
   /** messages that will not be sent */
   cancelled: number;
@@ -291,7 +283,6 @@ export type ListInboundRequest = {
   limit?: number;
 };
 
-/** The answer of list_inbound. */
 export type ListInboundReply = {
   messages: GetInboundReply[];
   /** cursor of the next page; null at the end */
@@ -304,7 +295,6 @@ export type GetInboundRequest = {
   id: string;
 };
 
-/** The answer of get_inbound. */
 export type GetInboundReply = {
   /** the id of a received message */
   id: string;
@@ -340,7 +330,6 @@ export type ListConversationsRequest = {
   limit?: number;
 };
 
-/** The answer of list_conversations. */
 export type ListConversationsReply = {
   conversations: {
     /** who wrote */
@@ -362,7 +351,6 @@ export type GetConversationRequest = {
   limit?: number;
 };
 
-/** The answer of get_conversation. */
 export type GetConversationReply = {
   messages: {
     /** received or sent */
@@ -394,7 +382,6 @@ export type ListOptOutsRequest = {
   limit?: number;
 };
 
-/** The answer of list_opt_outs. */
 export type ListOptOutsReply = {
   opt_outs: {
     /** the pool: 1 to 64 letters, digits, - and _, the first a letter or digit */
@@ -420,7 +407,6 @@ export type SetOptOutRequest = {
   opted_out: boolean;
 };
 
-/** The answer of set_opt_out. */
 export type SetOptOutReply = {};
 
 /** The parameters of create_gateway. Adds a gateway. It is found out what it is, and its ports and SIMs are learned. */
@@ -441,7 +427,6 @@ export type CreateGatewayRequest = {
   enabled?: boolean;
 };
 
-/** The answer of create_gateway. */
 export type CreateGatewayReply = GetGatewayReply;
 
 /** The parameters of list_gateways. Lists the gateways with their ports. */
@@ -452,7 +437,6 @@ export type ListGatewaysRequest = {
   limit?: number;
 };
 
-/** The answer of list_gateways. */
 export type ListGatewaysReply = {
   gateways: GetGatewayReply[];
   /** cursor of the next page; null at the end */
@@ -465,7 +449,6 @@ export type GetGatewayRequest = {
   id: string;
 };
 
-/** The answer of get_gateway. */
 export type GetGatewayReply = {
   /** the id of a gateway */
   id: string;
@@ -536,7 +519,6 @@ export type ChangeGatewayRequest = {
   forget_certificate?: boolean;
 };
 
-/** The answer of change_gateway. */
 export type ChangeGatewayReply = GetGatewayReply;
 
 /** The parameters of remove_gateway. Removes a gateway. What it may have been handed and did not settle becomes unknown, or goes by the rule of its pool. */
@@ -545,7 +527,6 @@ export type RemoveGatewayRequest = {
   id: string;
 };
 
-/** The answer of remove_gateway. */
 export type RemoveGatewayReply = {};
 
 /** The parameters of test_gateway. Asks a gateway for its ports now, and returns the answer. */
@@ -554,7 +535,6 @@ export type TestGatewayRequest = {
   id: string;
 };
 
-/** The answer of test_gateway. */
 export type TestGatewayReply = {
   /** whether it answered as it should */
   ok: boolean;
@@ -574,7 +554,6 @@ export type ChangePortRequest = {
   enabled: boolean;
 };
 
-/** The answer of change_port. */
 export type ChangePortReply = {};
 
 /** The parameters of act_on_port. Orders an action of a port, in the words of set_port_info. Answers when the gateway has taken the order. */
@@ -591,7 +570,6 @@ export type ActOnPortRequest = {
   number?: string;
 };
 
-/** The answer of act_on_port. */
 export type ActOnPortReply = {};
 
 /** The parameters of send_ussd. Sends a USSD code, or the next answer in a menu, or ends the session. The answer of the network comes by the event ussd.received, and by get_ussd. */
@@ -606,7 +584,6 @@ export type SendUssdRequest = {
   command?: "send" | "cancel";
 };
 
-/** The answer of send_ussd. */
 export type SendUssdReply = {};
 
 /** The parameters of get_ussd. Asks the gateway for the last answer of the network to a port. */
@@ -617,7 +594,6 @@ export type GetUssdRequest = {
   port: number;
 };
 
-/** The answer of get_ussd. */
 export type GetUssdReply = {
   /** the answer; "" while none came */
   text: string;
@@ -635,7 +611,6 @@ export type ListCallsRequest = {
   time_before?: string;
 };
 
-/** The answer of list_calls. */
 export type ListCallsReply = {
   calls: {
     /** the port */
@@ -673,7 +648,6 @@ export type GetToolkitRequest = {
   port: number;
 };
 
-/** The answer of get_toolkit. */
 export type GetToolkitReply = {
   /** the heading; "" where there is none */
   title: string;
@@ -706,7 +680,6 @@ export type EnterToolkitRequest = {
   action?: "ok" | "cancel" | "home";
 };
 
-/** The answer of enter_toolkit. */
 export type EnterToolkitReply = GetToolkitReply;
 
 /** The parameters of get_port_information. Asks the gateway for everything that get_port_info knows of a port. */
@@ -832,7 +805,6 @@ export type ListSimsRequest = {
   limit?: number;
 };
 
-/** The answer of list_sims. */
 export type ListSimsReply = {
   sims: GetSimReply[];
   /** cursor of the next page; null at the end */
@@ -845,7 +817,6 @@ export type GetSimRequest = {
   id: string;
 };
 
-/** The answer of get_sim. */
 export type GetSimReply = {
   /** the id of a SIM: its ICCID, or imsi: and its IMSI */
   id: string;
@@ -917,13 +888,11 @@ export type ChangeSimRequest = {
   enabled?: boolean;
 };
 
-/** The answer of change_sim. */
 export type ChangeSimReply = GetSimReply;
 
 /** The parameters of list_pools. Lists the pools. */
 export type ListPoolsRequest = {};
 
-/** The answer of list_pools. */
 export type ListPoolsReply = {
   pools: PutPoolReply[];
 };
@@ -995,7 +964,6 @@ export type PutPoolRequest = {
   };
 };
 
-/** The answer of put_pool. */
 export type PutPoolReply = {
   /** its name: 1 to 64 letters, digits, - and _, the first a letter or digit */
   id: string;
@@ -1068,7 +1036,6 @@ export type RemovePoolRequest = {
   id: string;
 };
 
-/** The answer of remove_pool. */
 export type RemovePoolReply = {};
 
 /** The parameters of stream_events. Streams what happens (Server-Sent Events). With Last-Event-ID, or after, it goes on behind an event that was got. */
@@ -1079,7 +1046,6 @@ export type StreamEventsRequest = {
   after?: string;
 };
 
-/** The answer of stream_events. */
 export type StreamEventsReply = {};
 
 /** The parameters of create_webhook. Adds a webhook, and shows its secret this once. It gets what happens from now on. */
@@ -1096,7 +1062,6 @@ export type CreateWebhookRequest = {
   enabled?: boolean;
 };
 
-/** The answer of create_webhook. */
 export type CreateWebhookReply = {
   /** a webhook */
   webhook: ChangeWebhookReply;
@@ -1107,7 +1072,6 @@ export type CreateWebhookReply = {
 /** The parameters of list_webhooks. Lists the webhooks. */
 export type ListWebhooksRequest = {};
 
-/** The answer of list_webhooks. */
 export type ListWebhooksReply = {
   webhooks: ChangeWebhookReply[];
 };
@@ -1128,7 +1092,6 @@ export type ChangeWebhookRequest = {
   enabled?: boolean;
 };
 
-/** The answer of change_webhook. */
 export type ChangeWebhookReply = {
   /** the id of a webhook */
   id: string;
@@ -1156,7 +1119,6 @@ export type RemoveWebhookRequest = {
   id: string;
 };
 
-/** The answer of remove_webhook. */
 export type RemoveWebhookReply = {};
 
 /** The parameters of list_deliveries. Lists the deliveries of a webhook, newest first. */
@@ -1169,7 +1131,6 @@ export type ListDeliveriesRequest = {
   limit?: number;
 };
 
-/** The answer of list_deliveries. */
 export type ListDeliveriesReply = {
   deliveries: {
     /** webhook-id of the delivery */
@@ -1201,7 +1162,6 @@ export type ResendDeliveryRequest = {
   event: string;
 };
 
-/** The answer of resend_delivery. */
 export type ResendDeliveryReply = {};
 
 /** The parameters of pass_over_delivery. Gives an event up, so that those behind it are delivered. */
@@ -1212,7 +1172,6 @@ export type PassOverDeliveryRequest = {
   event: string;
 };
 
-/** The answer of pass_over_delivery. */
 export type PassOverDeliveryReply = {};
 
 /** The parameters of create_key. Makes a key, and shows it this once. */
@@ -1227,7 +1186,6 @@ export type CreateKeyRequest = {
   expires_at?: string;
 };
 
-/** The answer of create_key. */
 export type CreateKeyReply = {
   /** a key */
   key: {
@@ -1255,7 +1213,6 @@ export type CreateKeyReply = {
 /** The parameters of list_keys. Lists the keys, without their secrets. */
 export type ListKeysRequest = {};
 
-/** The answer of list_keys. */
 export type ListKeysReply = {
   keys: {
     /** the id of a key */
@@ -1283,7 +1240,6 @@ export type RemoveKeyRequest = {
   id: string;
 };
 
-/** The answer of remove_key. */
 export type RemoveKeyReply = {};
 
 /** The parameters of list_audit. Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
@@ -1294,7 +1250,6 @@ export type ListAuditRequest = {
   limit?: number;
 };
 
-/** The answer of list_audit. */
 export type ListAuditReply = {
   entries: {
     /** when, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
@@ -1315,7 +1270,6 @@ export type ListAuditReply = {
 /** The parameters of healthz. Returns whether the process can write: at failing it is to be started again. */
 export type HealthzRequest = {};
 
-/** The answer of healthz. */
 export type HealthzReply = {
   /** ok or failing */
   status: "ok" | "failing";
@@ -1324,7 +1278,6 @@ export type HealthzReply = {
 /** The parameters of readyz. Returns whether it takes requests: failing before its store is open and once it stops. */
 export type ReadyzRequest = {};
 
-/** The answer of readyz. */
 export type ReadyzReply = {
   /** ok or failing */
   status: "ok" | "failing";
@@ -1333,7 +1286,6 @@ export type ReadyzReply = {
 /** The parameters of metrics. Counters and gauges in the text format of Prometheus. */
 export type MetricsRequest = {};
 
-/** The answer of metrics. */
 export type MetricsReply = string;
 
 /** Request and reply of each method. */

@@ -6,6 +6,7 @@ import type { Origin } from '../../connection/settings.ts';
 import { clientCommand, doing, withExamples } from '../../program/client-command.ts';
 import { usageError } from '../../program/exit-codes.ts';
 
+/** Words for the place that a secret came from. */
 const places: Readonly<Record<Origin, string>> = {
   option: 'an option',
   environment: 'the environment',
@@ -14,6 +15,7 @@ const places: Readonly<Record<Origin, string>> = {
   none: 'nowhere',
 };
 
+/** The sign-in of this run: address, user, and where each of them came from. It never holds a secret. */
 interface Status {
   readonly url: string;
   readonly url_from: string;
@@ -25,6 +27,7 @@ interface Status {
   readonly device: string;
 }
 
+/** The sign-in of a session, by option, environment, profile or default. */
 function statusOf(session: Session): Status {
   const { url, urlFrom, profile, user, token, password, secretFrom, device } = session.settings;
   return {
@@ -39,6 +42,7 @@ function statusOf(session: Session): Status {
   };
 }
 
+/** Shows the sign-in of this run: each value with its origin, never a secret. */
 async function show(session: Session): Promise<void> {
   session.out.facts(statusOf(session), [
     { title: 'gateway', value: ({ url }) => url },
@@ -59,6 +63,7 @@ async function show(session: Session): Promise<void> {
   ]);
 }
 
+/** A profile in the list. */
 interface Line {
   readonly name: string;
   readonly default: boolean;
@@ -67,6 +72,7 @@ interface Line {
   readonly user: string;
 }
 
+/** Lists the profiles; with --use, makes one of them the usual one first. */
 async function list(session: Session, { use }: { readonly use?: string }): Promise<void> {
   const { default: usual, profiles } = readProfiles(session.environment);
   if (use !== undefined) {

@@ -15,6 +15,7 @@ import { duration } from '../../output/times.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
 
+/** Options of `simgate login`. */
 interface LoginOptions {
   readonly expires: number;
   readonly keepPassword: boolean;
@@ -32,6 +33,7 @@ function typedSettings(session: Session, options: CommonOptions, url: string): C
   );
 }
 
+/** User and password: those that were given, else those that the person types. */
 async function credentials(session: Session, settings: ConnectionSettings): Promise<ConnectionSettings> {
   if (settings.token !== undefined || settings.password !== undefined) return settings;
   if (!session.mayAsk)
@@ -60,6 +62,7 @@ async function tokenFor(
   return { token: made.token, tokenId: made.id };
 }
 
+/** The secret to keep: the given token, else a new one. The password itself for original hardware, or with --keep-password. */
 async function secretOf(probe: Session, role: string, options: LoginOptions): Promise<Partial<Profile>> {
   const { user = 'admin', password = '', token } = probe.settings;
   if (token !== undefined) return { token };
@@ -67,6 +70,7 @@ async function secretOf(probe: Session, role: string, options: LoginOptions): Pr
   return { user, ...(await tokenFor(probe, role, options.expires)) };
 }
 
+/** Signs in, proves that the gateway accepts it, and keeps the profile. */
 async function login(
   session: Session,
   options: LoginOptions & CommonOptions,
@@ -98,6 +102,7 @@ async function login(
     session.out.note('The password is in the file of the profiles, which only you can read.', 'dim');
 }
 
+/** Removes the profile of this machine, then ends its token at the gateway. */
 async function logout(session: Session, options: CommonOptions): Promise<void> {
   const profiles = readProfiles(session.environment);
   const chosen = chosenProfile(profiles, options.profile ?? session.environment.SIMGATE_PROFILE);

@@ -24,6 +24,7 @@ const columns: readonly Column<User>[] = [
   },
 ];
 
+/** Where a new password comes from. */
 interface NewPassword {
   readonly newPasswordFile?: string;
 }
@@ -47,6 +48,7 @@ async function newPassword(
   return first;
 }
 
+/** Lists the users with their roles. */
 async function list(session: Session): Promise<void> {
   const client = await session.clientWithV1('simgate users');
   const { users } = await client.orThrow.listUsers();
@@ -63,6 +65,7 @@ async function add(
   session.out.facts(await client.orThrow.createUser({ name, password, role }), columns);
 }
 
+/** Changes a password; one's own needs the old one too. */
 async function changePassword(session: Session, given: NewPassword, name: string): Promise<void> {
   const client = await session.clientWithV1('simgate users');
   const { user } = await client.orThrow.getSession();
@@ -76,11 +79,13 @@ async function changePassword(session: Session, given: NewPassword, name: string
   session.out.facts(changed, columns);
 }
 
+/** Changes the role of a user, which holds from the next request on. */
 async function changeRole(session: Session, _options: object, name: string, role: Role): Promise<void> {
   const client = await session.clientWithV1('simgate users');
   session.out.facts(await client.orThrow.changeUser({ name, role }), columns);
 }
 
+/** Removes a user with all tokens, after a question. */
 async function remove(session: Session, { yes }: { readonly yes: boolean }, name: string): Promise<void> {
   const client = await session.clientWithV1('simgate users');
   if (!yes && session.mayAsk && !(await confirm(`Remove ${name} with all tokens?`)))
@@ -89,6 +94,7 @@ async function remove(session: Session, { yes }: { readonly yes: boolean }, name
   session.out.note(`User ${name} is removed.`);
 }
 
+/** Adds the options for a new password. */
 function withNewPassword(command: Command): Command {
   return command.option(
     '--new-password-file <file>',

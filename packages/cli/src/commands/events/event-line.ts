@@ -1,12 +1,14 @@
 /** An event in one line for people. */
 import { oneLine } from '../../output/shown-text.ts';
 
+/** The fields of an event beside id, time and kind. */
 type Data = Readonly<Record<string, unknown>>;
 
 function port({ port: number }: Data): string {
   return typeof number === 'number' ? `port ${number}` : '';
 }
 
+/** A sentence for each kind of event that this version knows. */
 const sentences: Readonly<Record<string, (data: Data) => string>> = {
   sms: data => `${port(data)} from ${data.number}: ${data.text}`,
   sms_result: data => `${data.number} ${data.status}${data.reason ? `: ${data.reason}` : ''} (${port(data)})`,

@@ -12,6 +12,7 @@ import { interrupted } from '../../program/interrupted.ts';
 import { wholeNumber, wordList } from '../../program/values.ts';
 import { sentenceOf } from './event-line.ts';
 
+/** Options of `simgate events`. */
 interface EventsOptions {
   readonly follow: boolean;
   readonly since?: number;
@@ -19,6 +20,7 @@ interface EventsOptions {
   readonly limit: number;
 }
 
+/** An event in the form of `/v1/events`: id, time, kind, and the fields of its kind. */
 export interface GatewayEvent {
   readonly id: number;
   readonly at: string;
@@ -59,11 +61,13 @@ async function upTo(
   return found;
 }
 
+/** One line for a person: time, id, kind and a sentence. */
 function lineFor(session: Session, { id, at, kind, ...own }: GatewayEvent): string {
   const { paint } = session.out;
   return `${localClock(at)}  ${paint('dim', `#${id}`)}  ${paint('bold', kind.padEnd(10))}  ${sentenceOf(kind, own)}`;
 }
 
+/** Prints events as they come, until Ctrl+C. A lost connection is opened again behind the last event. */
 async function follow(session: Session, client: Client, { since, kinds }: EventsOptions): Promise<void> {
   if (session.out.format === 'json') throw usageError('--follow has no end, so no one document: use --jsonl');
   // Ctrl+C is caught before its hint appears.
@@ -78,6 +82,7 @@ async function follow(session: Session, client: Client, { since, kinds }: Events
   }
 }
 
+/** Lists the newest events, or follows the stream. */
 async function run(session: Session, options: EventsOptions): Promise<void> {
   const client = await session.clientWithV1('simgate events');
   if (options.follow) return follow(session, client, options);

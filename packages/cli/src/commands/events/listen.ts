@@ -29,6 +29,7 @@ interface ListenOptions {
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 
+/** An event on its way to the program, in the form of a push. */
 interface Letter {
   readonly id: string;
   readonly kind: string;
@@ -135,6 +136,7 @@ class Forwarder {
   }
 }
 
+/** The serial number of the gateway, which stands in every push. */
 async function gatewayOf(client: Client): Promise<Gateway> {
   const { serial_number, time_zone } = await client.orThrow.getSession();
   return { sn: serial_number, timeZone: time_zone };
@@ -151,12 +153,14 @@ async function openFor(session: Session, gateway: Gateway, forwarder: Forwarder)
   });
 }
 
+/** Shows what is forwarded where, and the secret of the signatures. */
 function greet(session: Session, { forwardTo = [] }: ListenOptions, secret: string): void {
   const to = forwardTo.map(({ kind, url }) => (kind === undefined ? url : `${kind} to ${url}`)).join(', ');
   session.out.note(`Events of ${session.settings.url} go to ${to}. Ctrl+C ends it.`);
   session.out.note(`They are signed with ${secret} (docs/push.md).`);
 }
 
+/** Forwards events until Ctrl+C, then prints the `--since` to go on with. */
 async function run(session: Session, options: ListenOptions): Promise<void> {
   if (options.forwardTo === undefined) throw usageError('--forward-to URL says where the events go');
   const client = await session.clientWithV1('simgate listen');

@@ -13,6 +13,7 @@ import { idNumber, several, wordList } from '../../program/values.ts';
 type Target = GetPushTargetReply;
 type Kinds = Target['kinds'];
 
+/** The state of a target in a word. */
 function stateOf({ queue, enabled }: Target): string {
   if (!enabled) return 'off';
   return queue.failing ? 'failing' : queue.state;
@@ -44,6 +45,7 @@ const columns: readonly Column<Target>[] = [
   { title: 'trouble', value: ({ queue }) => queue.trouble, style: () => 'red', mayShrink: true },
 ];
 
+/** Lists the push targets with their queues. */
 async function list(session: Session): Promise<void> {
   const client = await session.clientWithV1('simgate push');
   const { targets } = await client.orThrow.listPushTargets();
@@ -67,6 +69,7 @@ function showSecret(session: Session, secret: string | undefined): void {
   session.out.note(secret, 'bold');
 }
 
+/** Adds a target, with a new secret unless --no-sign is given. */
 async function add(session: Session, { kinds, sign }: AddOptions, name: string, url: string): Promise<void> {
   const client = await session.clientWithV1('simgate push');
   const secret = sign ? newSecret() : undefined;
@@ -80,6 +83,7 @@ async function add(session: Session, { kinds, sign }: AddOptions, name: string, 
   showSecret(session, secret);
 }
 
+/** Gives a target a new secret; pushes are signed by it from then on. */
 async function renew(session: Session, _options: object, id: number): Promise<void> {
   const client = await session.clientWithV1('simgate push');
   const secret = newSecret();
@@ -88,17 +92,20 @@ async function renew(session: Session, _options: object, id: number): Promise<vo
   showSecret(session, secret);
 }
 
+/** Removes a target with its queue. */
 async function remove(session: Session, _options: object, id: number): Promise<void> {
   const client = await session.clientWithV1('simgate push');
   await client.orThrow.deletePushTarget({ id });
   session.out.note(`Push target ${id} is removed, with its queue.`);
 }
 
+/** Switches a target on or off; its queue stays. */
 async function turn(session: Session, enabled: boolean, id: number): Promise<void> {
   const client = await session.clientWithV1('simgate push');
   session.out.facts(await client.orThrow.changePushTarget({ id, enabled }), columns);
 }
 
+/** Sends a made-up event once, and shows the answer of the target. */
 async function test(session: Session, { kind }: { readonly kind?: string }, id: number): Promise<void> {
   const client = await session.clientWithV1('simgate push');
   const result = await client.orThrow.testPushTarget({
@@ -120,6 +127,7 @@ interface ResendOptions {
   readonly until?: string;
 }
 
+/** Puts events into the queue of a target again: those with the ids, or those of a time. */
 async function resend(session: Session, { event, since, until }: ResendOptions, id: number): Promise<void> {
   if (event !== undefined && (since !== undefined || until !== undefined))
     throw usageError('--event and --since or --until exclude each other');
@@ -133,6 +141,7 @@ async function resend(session: Session, { event, since, until }: ResendOptions, 
   session.out.facts(result, [{ title: 'queued', value: ({ queued }) => queued }]);
 }
 
+/** Lists the last attempts, the newest first. */
 async function attempts(
   session: Session,
   { failed }: { readonly failed: boolean },
@@ -162,6 +171,7 @@ async function attempts(
 
 const ID = 'the id of the target';
 
+/** The subcommands that change targets. */
 function changing(): Command[] {
   return [
     clientCommand('add', 'Adds a target; it gets the events from now on.', [
@@ -193,6 +203,7 @@ function changing(): Command[] {
   ];
 }
 
+/** The subcommands that show targets and their attempts. */
 function looking(): Command[] {
   return [
     clientCommand('list', 'Lists the targets, and how far each has come.', ['simgate push list']).action(

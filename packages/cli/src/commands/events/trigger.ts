@@ -23,6 +23,7 @@ async function writeFromPhone(session: Session, { from, port = 0, text }: Trigge
   session.out.note(`${from} writes to ${sim.number} (port ${port}).`);
 }
 
+/** Sends a made-up event through the listener of this machine; with --from, an SMS through the virtual network. */
 async function run(session: Session, options: TriggerOptions, kind: string): Promise<void> {
   if (options.from !== undefined) {
     if (kind !== 'sms') throw usageError('--from is for sms alone');

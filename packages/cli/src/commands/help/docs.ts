@@ -9,6 +9,7 @@ import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts
 /** Beside the package where it is installed, at the top of a checkout otherwise. */
 const places = ['../../../docs/', '../../../../../docs/'];
 
+/** The folder of the manual that comes with this version. */
 function docsFolder(): URL {
   const found = places
     .map(place => new URL(place, import.meta.url))
@@ -21,15 +22,18 @@ function docsFolder(): URL {
 /** Where pages of the manual are, from its folder. */
 const folders = ['./', 'learn/', 'do/', 'understand/', 'symptoms/'];
 
+/** A page of the manual. */
 interface Page {
   readonly page: string;
   readonly title: string;
 }
 
+/** The first heading of a page; "" without one. */
 function titleOf(text: string): string {
   return /^# (.*)$/m.exec(text)?.[1] ?? '';
 }
 
+/** All pages, with their titles, by name. */
 function pagesOf(folder: URL): Page[] {
   return folders
     .flatMap(name => readdirSync(new URL(name, folder)).map(file => `${name === './' ? '' : name}${file}`))
@@ -41,6 +45,7 @@ function pagesOf(folder: URL): Page[] {
     }));
 }
 
+/** Prints a page, or the list of pages where none is named. */
 function show(page: string | undefined, options: OutputOptions): void {
   const out = new Output(options, process.env);
   const folder = docsFolder();

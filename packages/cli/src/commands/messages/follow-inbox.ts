@@ -24,11 +24,13 @@ interface Shown {
   readonly text: string;
 }
 
+/** One line for a person. */
 function forPeople(session: Session, time: string, { number, port, text }: Shown): string {
   const head = `${time}  ${session.out.paint('bold', oneLine(number))}  ${session.out.paint('dim', `port ${port}`)}`;
   return `${head}\n${severalLines(text).replace(/^/gm, '    ')}`;
 }
 
+/** Whether a message passes the filter, as the gateway would judge it. */
 function takes({ number, text, port }: InboxOptions, message: Shown): boolean {
   return (
     (number === undefined || message.number.includes(number)) &&
@@ -71,6 +73,7 @@ async function follow(
   }
 }
 
+/** The id of the newest received message; 0 where there is none. */
 async function newestId(client: Client): Promise<number> {
   const { sms } = await client.orThrow.queryIncomingSms({ flag: 'all' });
   return Math.max(0, ...sms.map(({ incoming_sms_id }) => incoming_sms_id));

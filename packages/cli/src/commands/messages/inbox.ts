@@ -11,6 +11,7 @@ import { type InboxOptions, receivedColumns, vendorReceivedColumns } from './rec
 
 const NOTHING = 'Nothing was received, or nothing that the filter takes.';
 
+/** The filter of list_inbox, of the options. */
 function filterOf({ unread, since, number, text, port }: InboxOptions): ReceivedFilter {
   return {
     ...(unread && { flag: 'unread' as const }),
@@ -21,6 +22,7 @@ function filterOf({ unread, since, number, text, port }: InboxOptions): Received
   };
 }
 
+/** The same of original hardware, whose list has fewer filters: the others are applied here. --unread is refused. */
 async function listOriginal(
   session: Session,
   { unread, port, number, text, since, limit, all }: InboxOptions,
@@ -46,6 +48,7 @@ async function listOriginal(
   session.out.list('sms', all ? found : found.slice(0, limit), vendorReceivedColumns, NOTHING);
 }
 
+/** Lists received messages, or follows them with --follow. */
 async function run(session: Session, options: InboxOptions): Promise<void> {
   if (options.follow) return (await import('./follow-inbox.ts')).followInbox(session, options);
   if (await session.isOriginal()) return listOriginal(session, options);

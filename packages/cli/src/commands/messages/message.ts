@@ -10,12 +10,14 @@ import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 import { idNumber, several } from '../../program/values.ts';
 import { type Message, stateOf, styleOf } from '../../sending/message-columns.ts';
 
+/** A status report in words. */
 function reportText({ status_code, reason_code }: Message['segments'][number]['reports'][number]): string {
   if (status_code === 0) return 'delivered';
   const title = reason_code === '' ? '' : `: ${reportReasons[reason_code as ReportReason].title}`;
   return `report ${status_code}${title}`;
 }
 
+/** A segment with its reports in a line. */
 function segmentText({ sequence, state, ref_id, reports }: Message['segments'][number]): string {
   const reference = ref_id === null ? '' : ` (reference ${ref_id})`;
   return [`${sequence}: ${state.replace('_', ' ')}${reference}`, ...reports.map(reportText)].join(', ');
@@ -65,6 +67,7 @@ function explain(session: Session, { reason_code }: Message): void {
   session.out.write(`${lines.join('\n')}\n`);
 }
 
+/** Shows a message with its segments, and explains why it failed. */
 async function show(session: Session, _options: object, id: number): Promise<void> {
   const client = await session.clientWithV1('simgate message');
   const message = await client.orThrow.getMessage({ id });
@@ -86,12 +89,14 @@ function objection({ id, status, reason_code }: Message): string | undefined {
   return undefined;
 }
 
+/** A message with the one that was made of it. */
 interface Retried {
   readonly id: number;
   readonly number: string;
   readonly task_id: number;
 }
 
+/** Sends messages again. Those that may have been sent need --force, because the recipient may get them twice. */
 async function retry(session: Session, { force }: RetryOptions, ids: readonly number[]): Promise<void> {
   const client = await session.clientWithV1('simgate retry');
   const messages: Message[] = [];

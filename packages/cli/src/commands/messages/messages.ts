@@ -28,6 +28,7 @@ interface MessagesOptions {
 
 const NOTHING = 'Nothing was sent, or nothing that the filter takes.';
 
+/** The filter of list_messages, of the options. */
 function filterOf({
   failed,
   status,
@@ -52,6 +53,7 @@ function filterOf({
   };
 }
 
+/** The same of original hardware, by query_sms_result. */
 async function listOriginal(session: Session, options: MessagesOptions): Promise<void> {
   const { text, task, since, until, number, port, userId, failed, status } = options;
   if (text !== undefined || task !== undefined)
@@ -73,6 +75,7 @@ async function listOriginal(session: Session, options: MessagesOptions): Promise
   session.out.list('result', shown, vendorMessageColumns, NOTHING);
 }
 
+/** Lists sent messages, the newest first. */
 async function run(session: Session, options: MessagesOptions): Promise<void> {
   if (await session.isOriginal()) return listOriginal(session, options);
   const client = await session.client();

@@ -3,9 +3,12 @@ import type { ListInboxReply, QueryIncomingSmsReply } from '@simgate/api';
 import type { Column } from '../../output/table.ts';
 import { localTime } from '../../output/times.ts';
 
+/** A received message of a gateway of ours. */
 export type Received = ListInboxReply['messages'][number];
+/** A received message of original hardware. */
 export type VendorReceived = QueryIncomingSmsReply['sms'][number];
 
+/** Options of `simgate inbox`. */
 export interface InboxOptions {
   readonly follow: boolean;
   readonly unread: boolean;
@@ -17,6 +20,7 @@ export interface InboxOptions {
   readonly all: boolean;
 }
 
+/** Columns of received messages; the text gives way on a narrow terminal. */
 export const receivedColumns: readonly Column<Received>[] = [
   { title: 'id', value: ({ incoming_sms_id }) => incoming_sms_id, align: 'right' },
   { title: 'time', value: ({ timestamp }) => timestamp, shown: ({ timestamp }) => localTime(timestamp) },
@@ -36,6 +40,7 @@ export const receivedColumns: readonly Column<Received>[] = [
   },
 ];
 
+/** The same of original hardware. */
 export const vendorReceivedColumns: readonly Column<VendorReceived>[] = [
   { title: 'id', value: ({ incoming_sms_id }) => incoming_sms_id, align: 'right' },
   { title: 'time', value: ({ timestamp }) => timestamp },

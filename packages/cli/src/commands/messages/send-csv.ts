@@ -13,6 +13,7 @@ import { exitCodeOf } from '../../sending/outcome.ts';
 import { waitForTasks, waitForUserIds } from '../../sending/wait-for.ts';
 import { type SendOptions, textOf } from './send-options.ts';
 
+/** Options of `simgate send --csv`. */
 export interface CsvOptions extends SendOptions {
   readonly csv: string;
 }

@@ -4,6 +4,7 @@ import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts
 import type { Until } from '../../sending/outcome.ts';
 import type { Rate } from '../../sending/rate.ts';
 
+/** Options that all ways to send share. */
 export interface SendOptions {
   readonly text?: string;
   readonly textFile?: string;

@@ -3,6 +3,7 @@ import type { ListPortsReply } from '@simgate/api';
 import type { Style } from '../../output/colour.ts';
 import type { Column } from '../../output/table.ts';
 
+/** A port of a gateway of ours. */
 export type Port = ListPortsReply['ports'][number];
 
 const busy: Readonly<Record<string, string>> = { sending: 'sending', call: 'in a call', ussd: 'USSD' };
@@ -41,6 +42,7 @@ const styles: Readonly<Record<string, Style>> = {
   off: 'dim',
 };
 
+/** The colour of the state of a port; red for one that is not known here. */
 export function stateStyle(port: Port): Style {
   return styles[stateOf(port)] ?? 'red';
 }
@@ -55,6 +57,7 @@ function signalOf({ dbm, signal }: Port): string {
   return signal === 0 ? '' : `${signal}/31`;
 }
 
+/** Columns of ports. */
 export const portColumns: readonly Column<Port>[] = [
   { title: 'port', value: ({ port }) => port, align: 'right' },
   { title: 'name', value: ({ label }) => label },

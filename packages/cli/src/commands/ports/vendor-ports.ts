@@ -2,8 +2,10 @@
 import type { Client, GetPortInfoReply, GetPortInfoRequest, SetPortInfoRequest } from '@simgate/api';
 import type { Column } from '../../output/table.ts';
 
+/** A port of original hardware. */
 export type VendorPort = GetPortInfoReply['info'][number];
 
+/** An action of set_port_info with its parameters. */
 export type VendorAction = Omit<SetPortInfoRequest, 'port'>;
 
 /** Fields that every firmware knows (chapter 10). A firmware refuses a request with a word that it does not know. */
@@ -22,6 +24,7 @@ const facts: GetPortInfoRequest['info_type'] = [
   'remain_credit',
 ];
 
+/** Reads one port of original hardware, or all of them. */
 export async function vendorPorts(client: Client, port?: number): Promise<VendorPort[]> {
   const { info } = await client.orThrow.getPortInfo({
     info_type: facts,
@@ -30,6 +33,7 @@ export async function vendorPorts(client: Client, port?: number): Promise<Vendor
   return info;
 }
 
+/** Columns of ports of original hardware. */
 export const vendorPortColumns: readonly Column<VendorPort>[] = [
   { title: 'port', value: ({ port }) => port, align: 'right' },
   {

@@ -54,6 +54,7 @@ function entryOf(step: string, { input_type, items }: View): Entry {
   );
 }
 
+/** Follows a path such as `Services/Balance`, and prints the last view. */
 async function walk(session: Session, toolkit: Toolkit, path: string): Promise<void> {
   let view = await home(toolkit);
   for (const step of path
@@ -64,6 +65,7 @@ async function walk(session: Session, toolkit: Toolkit, path: string): Promise<v
   session.out.facts(view, columns);
 }
 
+/** Lets a person choose among the items with arrows. */
 async function chosenEntry({ title, text, items, input_type }: View): Promise<Entry | undefined> {
   const isHome = input_type === inputs.desktop;
   const choices: Choice<Entry | undefined>[] = items.map(({ id, text: label }) => ({
@@ -88,6 +90,7 @@ async function asked(session: Session, view: View): Promise<Entry | undefined> {
   return input_type === inputs.shown ? { action: 'ok' } : undefined;
 }
 
+/** Shows view after view until the person ends it. */
 async function converse(session: Session, toolkit: Toolkit): Promise<void> {
   for (let view = await toolkit.view(); ; ) {
     const entry = await asked(session, view);
@@ -98,6 +101,7 @@ async function converse(session: Session, toolkit: Toolkit): Promise<void> {
   }
 }
 
+/** Follows a path, or lets a person walk through the menu. */
 async function run(session: Session, { path }: StkOptions, port: number): Promise<void> {
   const toolkit = await toolkitOf(session, port);
   if (path !== undefined) return walk(session, toolkit, path);

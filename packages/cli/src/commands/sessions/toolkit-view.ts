@@ -4,7 +4,9 @@ import type { Client, GetToolkitReply } from '@simgate/api';
 import type { Session } from '../../connection/session.ts';
 import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 
+/** A view of the toolkit: heading, text, items, and the input that it takes. */
 export type View = GetToolkitReply;
+/** An input for a view: an item, a text or a key. */
 export type Entry =
   | { readonly item: number }
   | { readonly text: string }
@@ -29,11 +31,13 @@ export const inputs = {
 const BETWEEN = 300;
 const LONGEST = 30_000;
 
+/** The toolkit of one port. Each call resolves when the view behind the input is there. */
 export interface Toolkit {
   view(): Promise<View>;
   enter(entry: Entry): Promise<View>;
 }
 
+/** Reads until the card has a new view; a card that asks the network takes some seconds. */
 async function settled(read: () => Promise<View>): Promise<View> {
   const end = performance.now() + LONGEST;
   for (;;) {
@@ -43,6 +47,7 @@ async function settled(read: () => Promise<View>): Promise<View> {
   }
 }
 
+/** The toolkit of a gateway of ours, by `/v1`. */
 function ofSimgate(client: Client, port: number): Toolkit {
   const read = () => client.orThrow.getToolkit({ port });
   return {

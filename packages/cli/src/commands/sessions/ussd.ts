@@ -35,6 +35,7 @@ interface Heard {
   readonly dialogue?: Dialogue;
 }
 
+/** Ends the command for a port that did not take the code. */
 function refuse(port: number, status: number): never {
   throw new CommandError(
     exitCodes.refused,
@@ -45,6 +46,7 @@ function refuse(port: number, status: number): never {
   );
 }
 
+/** The error of a network that did not answer in time. */
 function late(within: number): CommandError {
   return new CommandError(exitCodes.timeOver, `the network said nothing within ${within} s`);
 }
@@ -64,6 +66,7 @@ async function askSimgate(client: Client, port: number, text: string, within: nu
   }
 }
 
+/** The last turn of the network in a dialogue. */
 function heardOf(dialogue: Dialogue): Heard {
   const { state, reason, turns } = dialogue;
   const last = turns.findLast(({ speaker }) => speaker !== 'client');
@@ -94,6 +97,7 @@ function showLast(session: Session, turns: readonly Turn[], dialogue: Dialogue |
   else for (const { speaker, text } of turns) if (speaker === 'network') out.write(`${text}\n`);
 }
 
+/** The next answer: one of the command line, else one that the person types; undefined ends the dialogue. */
 async function nextAnswer(session: Session, given: string[], heard: Heard): Promise<string | undefined> {
   const own = given.shift();
   if (own !== undefined) return own;
@@ -103,6 +107,7 @@ async function nextAnswer(session: Session, given: string[], heard: Heard): Prom
   return typed === '' ? undefined : typed;
 }
 
+/** Ends the session at the network, so that the port is free. */
 async function cancel(client: Client, isOriginal: boolean, port: number): Promise<void> {
   if (isOriginal) await client.sendUssd({ port: [port], command: 'cancel', text: '' });
   else await client.cancelUssd({ port: [port] });
