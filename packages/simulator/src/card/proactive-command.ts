@@ -106,7 +106,6 @@ function itemObjects(items: readonly string[]): DataObject[] {
   }));
 }
 
-/** MORE TIME (102 223 6.6.4). */
 export function moreTime(): CardCommand {
   return command(commandTypes.moreTime, 0);
 }
@@ -114,7 +113,6 @@ export function moreTime(): CardCommand {
 export function setUpMenu(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.setUpMenu, 0, [alphaObject(title), ...itemObjects(items)]);
 }
-/** SELECT ITEM (102 223 6.6.8) with at least one item. */
 export function selectItem(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
 }
@@ -209,7 +207,6 @@ export function startTimer(timer: number, seconds: number): CardCommand {
   ]);
 }
 
-/** PLAY TONE (102 223 6.6.5): the tone by its number (8.16). */
 export function playTone(tone: number): CardCommand {
   return command(commandTypes.playTone, 0, [{ tag: tagNumbers.tone, value: Uint8Array.of(tone) }]);
 }
