@@ -116,7 +116,6 @@ export function setUpMenu(title: string, items: readonly string[]): CardCommand 
 export function selectItem(title: string, items: readonly string[]): CardCommand {
   return command(commandTypes.selectItem, 0, [alphaObject(title), ...itemObjects(items)]);
 }
-/** SET UP IDLE MODE TEXT (102 223 6.6.22). */
 export function setUpIdleModeText(text: string): CardCommand {
   return command(commandTypes.setUpIdleModeText, 0, [textObject(text)]);
 }
@@ -128,7 +127,6 @@ export function displayText(text: string): CardCommand {
 
 /** 8.6: bit 3 asks yes or no; bit 1 any character, else a digit. */
 const inkeyQualifiers = { yesNo: 0x04, digit: 0x00, character: 0x01 } as const;
-/** GET INKEY (102 223 6.6.2): one key of the kind. */
 export function getInkey(kind: keyof typeof inkeyQualifiers, text: string): CardCommand {
   return command(commandTypes.getInkey, inkeyQualifiers[kind], [textObject(text)]);
 }
@@ -176,7 +174,6 @@ function typed(text: string): Uint8Array {
   return Uint8Array.of(text.includes('+') ? 0x91 : 0x81, ...dialled(text.replace('+', '')));
 }
 
-/** SET UP CALL (102 223 6.6.12) with a question to the user before it. */
 export function setUpCall(confirmation: string, number: string): CardCommand {
   return command(commandTypes.setUpCall, 0, [
     alphaObject(confirmation),
