@@ -112,7 +112,7 @@ async function untilSending(plan: Fleet, clock: Clock, milliseconds: number): Pr
 }
 
 /** The times of the settings, in milliseconds. */
-function handoffTimes(config: HandoffConfig) {
+export function handoffTimes(config: HandoffConfig) {
   return {
     askFirstMs: config.askFirst * 1000,
     askTakenMs: config.askTaken * 1000,

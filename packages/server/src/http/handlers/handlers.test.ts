@@ -158,6 +158,13 @@ onBothEngines(open => {
       'one number however it is written',
     );
     assert.deepEqual(await texts({ sim: '8949001', limit: 1 }), ['three']);
+    const [newest] = (await bodyOf(inboundHandlers.list_inbound({}, context, call))).messages as {
+      id: string;
+    }[];
+    assert.ok(newest);
+    assert.deepEqual(await bodyOf(inboundHandlers.get_inbound({ id: newest.id }, context, call)), newest);
+    const unknown = { id: ids.next(0) };
+    assert.equal((await refusalOf(inboundHandlers.get_inbound(unknown, context, call)))[0], 404);
     assert.deepEqual(await texts({ pool: 'other' }), []);
     assert.deepEqual(await texts({ time_before: new Date(clock.now() - 1500).toISOString() }), ['one']);
 

@@ -1,0 +1,109 @@
+/** Settings of the server whose effect shows only in the whole program: who asked, and how long a stop may take. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { createServerClient } from '@simgate/api/server';
+import { fakeClock } from '@simgate/daemon/testing';
+import pino from 'pino';
+import { loadServerConfig } from './config/load.ts';
+import { handoffTimes, startServer } from './program.ts';
+
+/** A server on SQLite whose clock stands still. */
+async function started(t: TestContext, variables: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'simgate-server-program-'));
+  const config = loadServerConfig(undefined, {
+    SIMGATE_SERVER_DATA_FOLDER: folder,
+    SIMGATE_SERVER_HTTP_PORT: '0',
+    ...variables,
+  });
+  const clock = fakeClock();
+  const server = await startServer(config, { log: pino({ level: 'silent' }), clock });
+  t.after(async () => {
+    const stopped = server.stop();
+    for (let second = 0; second < 60; second += 1) {
+      clock.advance(1000);
+      await turn();
+    }
+    await stopped;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const [address] = server.addresses;
+  assert.ok(address);
+  return { server, clock, port: address.port, key: server.firstKey ?? '' };
+}
+
+/** The address that stands in the audit trail for a change behind `forwarded`. */
+async function auditedAddress(t: TestContext, trusted: Readonly<Record<string, string>>): Promise<string> {
+  const { port, key } = await started(t, trusted);
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const answer = await fetch(`${baseUrl}/v1/keys`, {
+    method: 'POST',
+    headers: {
+      ...{ authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      'x-forwarded-for': '203.0.113.7',
+    },
+    body: '{"name":"shop"}',
+  });
+  assert.equal(answer.status, 201, await answer.text());
+  const { entries } = await createServerClient({ baseUrl, token: key }).orThrow.listAudit({});
+  return entries[0]?.address ?? '';
+}
+
+describe('http.trustedProxies', { timeout: 60_000 }, () => {
+  test('makes the address that a trusted proxy forwards that of the caller', async t => {
+    const trusted = { SIMGATE_SERVER_HTTP_TRUSTED_PROXIES: '127.0.0.1' };
+    assert.equal(await auditedAddress(t, trusted), '203.0.113.7');
+  });
+
+  test('leaves it to anybody else: the header is not believed', async t =>
+    assert.equal(await auditedAddress(t, {}), '127.0.0.1'));
+});
+
+describe('stopWithin', { timeout: 60_000 }, () => {
+  test('lets a request that is under way go on for so long, then cuts it', async t => {
+    const { server, clock, port, key } = await started(t, { SIMGATE_SERVER_STOP_WITHIN: '7' });
+    const socket = connect({ host: '127.0.0.1', port });
+    t.after(() => socket.destroy());
+    const head = `Host: 127.0.0.1:${port}\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\n`;
+    socket.write(`POST /v1/keys HTTP/1.1\r\n${head}Expect: 100-continue\r\nContent-Length: 100\r\n\r\n`);
+    // The server has begun with the request when it asks for its body, which does not come.
+    const [words] = await once(socket, 'data');
+    assert.match(String(words), /^HTTP\/1\.1 100/);
+    let isCut = false;
+    socket.once('close', () => {
+      isCut = true;
+    });
+    socket.on('error', () => {});
+    void server.stop();
+    const pass = async (milliseconds: number) => {
+      clock.advance(milliseconds);
+      for (let turns = 0; turns < 50; turns += 1) await turn();
+    };
+    // Until the service has begun to close.
+    await pass(0);
+    await pass(6999);
+    assert.equal(isCut, false);
+    await pass(1);
+    if (!isCut) await once(socket, 'close');
+  });
+});
+
+describe('the times of handoff reach the hand-off in milliseconds', () => {
+  const rows = [
+    ['SIMGATE_SERVER_HANDOFF_ASK_FIRST', 'askFirstMs'],
+    ['SIMGATE_SERVER_HANDOFF_ASK_TAKEN', 'askTakenMs'],
+    ['SIMGATE_SERVER_HANDOFF_ASK_LONGEST', 'askLongestMs'],
+    ['SIMGATE_SERVER_HANDOFF_DOUBT', 'doubtMs'],
+    ['SIMGATE_SERVER_HANDOFF_TAKEN', 'takenMs'],
+  ] as const;
+  for (const [variable, time] of rows)
+    test(variable, () => {
+      const { handoff } = loadServerConfig(undefined, { [variable]: '77777' });
+      assert.equal(handoffTimes(handoff)[time], 77_777_000);
+    });
+});
