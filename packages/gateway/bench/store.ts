@@ -15,7 +15,7 @@ import { noCallVerbs } from '../src/modem/calls/calls.ts';
 import type { Received, SubmitOutcome } from '../src/modem/modem.ts';
 import { noToolkit } from '../src/modem/toolkit/toolkit.ts';
 import type { Port } from '../src/ports/port.ts';
-import { noPortControl } from '../src/ports/port-control.ts';
+import { noPortControl } from '../src/ports/testing.ts';
 import { createJournal } from '../src/store/journal.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 

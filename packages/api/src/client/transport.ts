@@ -46,7 +46,7 @@ const LONGEST_WAIT = 60_000;
 const LONGEST_ANSWER = 64 * 1024 * 1024;
 
 /** Resolves after so many milliseconds; rejects when the signal aborts. */
-export function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const end = (): void => {

@@ -31,7 +31,7 @@ export function newSecret(): string {
 }
 
 /** The signature of a push: HMAC-SHA256 over id, time and body (Standard Webhooks). `timestamp` in seconds. */
-export function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
+function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
   const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }

@@ -57,7 +57,7 @@ function takeDelta({ ports: changed = {}, gone = [], counters: counted, news: ne
 }
 
 /** Takes one event of the stream; kinds that a newer gateway may have are left out. */
-export function takeLive({ kind, data }: Pick<StreamedEvent, 'kind' | 'data'>): void {
+function takeLive({ kind, data }: Pick<StreamedEvent, 'kind' | 'data'>): void {
   if (kind === 'snapshot') takeSnapshot(data as Snapshot);
   else if (kind === 'delta') takeDelta(data as Delta);
 }

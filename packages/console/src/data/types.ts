@@ -1,5 +1,4 @@
 /** Types of the gateway's answers, by the names that the pages use. */
-import type { Client } from '@simgate/api';
 import type { Contract, ReplyOf } from '@simgate/api/contract';
 
 type Reply<Name extends keyof Contract> = ReplyOf<Contract[Name]>;
@@ -19,8 +18,6 @@ export type AuditEntry = Reply<'list_audit'>['entries'][number];
 export type PortSettings = Reply<'list_port_settings'>['ports'][number];
 export type PushTarget = Reply<'list_push_targets'>['targets'][number];
 export type User = Reply<'list_users'>['users'][number];
-export type Token = Reply<'list_tokens'>['tokens'][number];
 export type Statistics = Reply<'get_statistics'>;
 export type Toolkit = Reply<'get_toolkit'>;
 export type Settings = Reply<'get_settings'>;
-export type { Client };

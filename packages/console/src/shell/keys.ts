@@ -17,7 +17,7 @@ export interface KeyActions {
 }
 
 /** Carries out a key that follows the key before it; returns the key that the next one follows. */
-export function press(key: string, before: string, { list }: KeyActions): string {
+function press(key: string, before: string, { list }: KeyActions): string {
   if (before === 'g') {
     const place = places.find(({ letter }) => letter === key);
     if (place !== undefined) goTo(place.path);

@@ -15,7 +15,6 @@ export const languages = {
   fr: 'Français',
   ar: 'العربية',
 } as const;
-export type Language = keyof typeof languages;
 
 type Loader = () => Promise<Words>;
 
@@ -106,7 +105,7 @@ function needsIsolation(value: unknown): boolean {
 }
 
 /** The values for a sentence, with those that begin with a number isolated where the sentence runs from right to left. */
-export function isolated(values: TOptions, direction: 'ltr' | 'rtl'): TOptions {
+function isolated(values: TOptions, direction: 'ltr' | 'rtl'): TOptions {
   if (direction === 'ltr') return values;
   const entries = Object.entries(values).map(([name, value]) =>
     needsIsolation(value) ? [name, isolate(`${value}`)] : [name, value],

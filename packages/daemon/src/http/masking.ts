@@ -5,7 +5,7 @@ import type { Answer } from './answers.ts';
 const SHOWN_DIGITS = 3;
 
 /** All but the last three characters as asterisks; a leading + stays. */
-export function maskNumber(number: string): string {
+function maskNumber(number: string): string {
   const start = number.startsWith('+') ? 1 : 0;
   const hidden = Math.max(start, number.length - SHOWN_DIGITS);
   return number.slice(0, start) + '*'.repeat(hidden - start) + number.slice(hidden);

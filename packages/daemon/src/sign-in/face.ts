@@ -14,7 +14,7 @@ export interface Face {
 const INGRESS_PATH = /^(?:\/[A-Za-z0-9._~-]{1,100}){1,10}\/?$/;
 
 /** Whether an address is one of the proxies that are believed. */
-export function proxyTrust(trustedProxies: readonly string[]): (address: string | undefined) => boolean {
+function proxyTrust(trustedProxies: readonly string[]): (address: string | undefined) => boolean {
   const trusted = compile([...trustedProxies]);
   return address => address !== undefined && trusted(address, 0);
 }

@@ -68,7 +68,7 @@ function outsideHost(http: HttpConfig): string {
 }
 
 /** Short passwords are guessed soon: only this machine may try them, unless people take the risk. */
-export function checkLength(http: HttpConfig, users: Users, log: Pick<Logger, 'warn'>): void {
+function checkLength(http: HttpConfig, users: Users, log: Pick<Logger, 'warn'>): void {
   for (const [name, { short }] of users) {
     if (!short) continue;
     const fault = `http.users: the password of ${JSON.stringify(name)} has fewer than 8 characters`;

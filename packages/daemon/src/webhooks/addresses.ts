@@ -32,7 +32,7 @@ const inside: readonly Network[] = [
 ];
 
 /** Addresses that no target may have but those that a setting allows. */
-export const refusedNetworks = {
+const refusedNetworks = {
   linkLocal: { networks: linkLocal, what: 'a link-local or metadata address' },
   inside: { networks: inside, what: 'an address of an inside network' },
 } as const;

@@ -1,7 +1,7 @@
 import type { Clock } from '@simgate/daemon';
 
 /** How long a late answer of a submit is waited for, in milliseconds. */
-export const LATE_LIMIT = 600_000;
+const LATE_LIMIT = 600_000;
 
 /** The one answer that may still come behind its deadline, on the same connection or on the next one. */
 export class LateAnswer {

@@ -222,6 +222,6 @@ export class BalanceWatch implements Balances {
   }
 }
 
-export function isLow(amount: string | null, threshold: number | undefined): boolean {
+function isLow(amount: string | null, threshold: number | undefined): boolean {
   return amount !== null && threshold !== undefined && Number(amount) < threshold;
 }

@@ -18,7 +18,7 @@ export type SharedSerials = readonly string[];
 /** Whole firmware lines carry these: no serial numbers. */
 const PLACEHOLDER = /^(0*|1234567890?|0?123456789(abcdef)?|f+|.*_mobile|n\/a|none|default|android)$/i;
 
-export function serialKey({ vendor, serial }: { vendor: string; serial: string }): string {
+function serialKey({ vendor, serial }: { vendor: string; serial: string }): string {
   return `${vendor}:${serial}`;
 }
 

@@ -2,9 +2,9 @@ import type { Clock } from '@simgate/daemon';
 import type { Link } from './link.ts';
 
 /** V.250 knows no escape; of most modems register S12 makes the guard time one second. Milliseconds, with a margin. */
-export const GUARD_TIME = 1200;
+const GUARD_TIME = 1200;
 /** Longer than what S25 and makers ask for, in milliseconds. */
-export const DTR_PULSE = 1000;
+const DTR_PULSE = 1000;
 
 /**
  * Leads a modem that an earlier program left in data mode back to commands: DTR goes down where the link has that line

@@ -135,7 +135,7 @@ function cutLines(text: string): { lines: string[]; rest: string } {
 }
 
 /** Control characters and what is no ASCII as `\r`, `\n`, `\x1a`; a backslash doubled. */
-export function spellOut(text: string): string {
+function spellOut(text: string): string {
   return Array.from(text, spellCharacter).join('');
 }
 

@@ -1,7 +1,7 @@
 /** Where a `+CUSD` ends whose text holds line ends and quotes of its own (27.007 7.15). */
 
 /** A text that never ends is cut at so many octets, so that it does not swallow the conversation. */
-export const USSD_LIMIT = 1024;
+const USSD_LIMIT = 1024;
 
 /**
  * True while the text of this `+CUSD` goes on behind the line end that follows. Its own quotes cannot be distinguished from the one

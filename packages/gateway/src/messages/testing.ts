@@ -20,7 +20,7 @@ import { noCallVerbs } from '../modem/calls/calls.ts';
 import type { Received, SubmitOptions, SubmitOutcome } from '../modem/modem.ts';
 import { noToolkit } from '../modem/toolkit/toolkit.ts';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
-import { noPortControl } from '../ports/port-control.ts';
+import { noPortControl } from '../ports/testing.ts';
 import { createJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { watchedStore } from '../store/testing.ts';

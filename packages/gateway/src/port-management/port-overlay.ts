@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 import { type PortConfig, portSchema } from '../config/schema.ts';
 
 /** The settings of a port that people may change. Programs that are run, and how the toolkit is reached, stand in the settings file alone. */
-export const changeable = [
+const changeable = [
   ...['device', 'baudRate', 'tcp', 'usb', 'pin', 'smsc', 'number', 'slots', 'limits', 'gap'],
   ...['incomingCalls', 'toolkitAllows'],
 ] as const;

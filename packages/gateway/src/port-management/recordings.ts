@@ -16,7 +16,7 @@ export interface Recording {
 const NAME = /^port-(\d{1,2})\.at(\.1)?$/;
 
 /** Whether a name is one of a recording: no other file of the folder can be reached by it. */
-export function isRecordingName(name: string): boolean {
+function isRecordingName(name: string): boolean {
   return NAME.test(name);
 }
 

@@ -4,7 +4,6 @@ import { describe, test } from 'node:test';
 import { parseAddress, type Submit } from '@simgate/gsm';
 import { pass, type Script, settle } from '../at/testing.ts';
 import { makers } from '../dialects/testing.ts';
-import { noPortControl } from './port-control.ts';
 import { portOnModem, raisedPort } from './testing.ts';
 
 const message: Submit = {
@@ -56,11 +55,6 @@ describe('a port without a modem', () => {
     port.start();
     await settle();
     assert.equal(port.snapshot().reg, 'POWER_OFF');
-  });
-
-  test('of a bank that has no such port takes nothing', async () => {
-    assert.deepEqual(noPortControl.reach(), { modem: false, sim: 'none' });
-    assert.equal((await noPortControl.lock('1234', true)).kind, 'failed');
   });
 });
 

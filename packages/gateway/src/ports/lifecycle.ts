@@ -54,7 +54,7 @@ export interface Transition {
 }
 
 /** Milliseconds until the ladder is climbed again. A PIN or PUK changes only by somebody's hand, or with the SIM. */
-export const obstacleDelays: Readonly<Record<ObstacleKind, number>> = {
+const obstacleDelays: Readonly<Record<ObstacleKind, number>> = {
   busy: 3000,
   noSim: 10_000,
   sim: 60_000,

@@ -1,6 +1,6 @@
 /** The verbs of people for one port, above its life and its modem. */
 import type { DesiredState } from '../modem/bring-up/desired-state.ts';
-import { type ControlVerbs, noControl } from '../modem/control.ts';
+import type { ControlVerbs } from '../modem/control.ts';
 import type { PortEvent, PortState } from './lifecycle.ts';
 import type { PortControl, Reach } from './port.ts';
 
@@ -17,15 +17,6 @@ export interface PortControlOptions {
   readonly desire: (state: DesiredState) => void;
   readonly block: (blocked: boolean) => void;
 }
-
-/** Of a port that takes nothing. */
-export const noPortControl: PortControl = {
-  ...noControl,
-  reach: () => ({ modem: false, sim: 'none' }),
-  desire: () => {},
-  block: () => {},
-  reset: () => {},
-};
 
 export function createPortControl(options: PortControlOptions): PortControl {
   const { verbs, state, ready, renumber, whenFree, handle, desire, block } = options;

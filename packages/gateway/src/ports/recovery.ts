@@ -19,7 +19,7 @@ export type RecoveryStep = 'radio' | 'restart' | 'reopen';
 export type Health = RecoveryCause | 'well' | 'unknown';
 
 /** The steps of a cause, one after another; the last one is repeated. */
-export const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
+const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
   refusesAll: ['restart', 'reopen', 'restart'],
   simLost: ['restart'],
   denied: ['radio', 'restart'],

@@ -7,11 +7,20 @@ import { LinkError } from '../errors.ts';
 import type { Recorder } from '../link/recorder.ts';
 import { defaultSms } from '../messages/testing.ts';
 import { noCallVerbs } from '../modem/calls/calls.ts';
+import { noControl } from '../modem/control.ts';
 import type { PinLedger, Received } from '../modem/modem.ts';
 import { noToolkit } from '../modem/toolkit/toolkit.ts';
-import type { Port, PortListener, PortSnapshot } from './port.ts';
-import { noPortControl } from './port-control.ts';
+import type { Port, PortControl, PortListener, PortSnapshot } from './port.ts';
 import { PortSupervisor } from './supervisor.ts';
+
+/** Of a port that takes nothing. */
+export const noPortControl: PortControl = {
+  ...noControl,
+  reach: () => ({ modem: false, sim: 'none' }),
+  desire: () => {},
+  block: () => {},
+  reset: () => {},
+};
 
 /** Of a PDU of one octet for +88201000002. */
 export const CMGS = 'AT+CMGS=14';

@@ -8,7 +8,7 @@ function hasTag({ gateway, sim }: Place, tag: string): boolean {
 }
 
 /** Whether a SIM belongs to a pool. */
-export function isMember({ members: { sims, gateways, tags } }: Pool, place: Place): boolean {
+function isMember({ members: { sims, gateways, tags } }: Pool, place: Place): boolean {
   if (sims === undefined && gateways === undefined && tags === undefined) return true;
   return (
     sims?.includes(place.sim.id) === true ||

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createIdMaker, ID_LENGTH, isId, PARTITIONS, partOf, partOfText } from './ids.ts';
+import { createIdMaker, PARTITIONS, partOf, partOfText } from './ids.ts';
 
 const chance = Uint8Array.of(1, 2, 3, 4, 5);
 
@@ -14,8 +14,8 @@ describe('public ids', () => {
     });
     assert.deepEqual(made, made.toSorted());
     assert.deepEqual(made.map(partOf), [0, 7, 255]);
-    assert.ok(made.every(isId));
-    assert.ok(made.every(id => id.length === ID_LENGTH));
+    // The form that the contract has for ids.
+    for (const id of made) assert.match(id, /^[0-9abcdefghjkmnpqrstvwxyz]{20}[0-9a-f]{2}$/);
   });
 
   test('rise within a millisecond and over a clock that goes back', () => {
@@ -37,16 +37,6 @@ describe('public ids', () => {
       createIdMaker(now, Uint8Array.of(9, 9, 9, 9, 9)).next(0),
     );
   });
-
-  for (const text of [
-    '',
-    'abc',
-    `${'0'.repeat(20)}G0`,
-    `${'0'.repeat(20)}gz`,
-    '0'.repeat(23),
-    'u'.repeat(22),
-  ])
-    test(`${JSON.stringify(text)} is no id`, () => assert.equal(isId(text), false));
 
   test('a text has one partition', () => {
     assert.equal(partOfText('+4915112345678'), partOfText('+4915112345678'));

@@ -15,10 +15,6 @@ const COUNT_CHARACTERS = 3;
 const PROCESS_BYTES = 5;
 const MOST_IN_A_MILLISECOND = 32 ** COUNT_CHARACTERS;
 
-/** Characters of an id. */
-export const ID_LENGTH = 22;
-const ID = /^[0-9abcdefghjkmnpqrstvwxyz]{20}[0-9a-f]{2}$/;
-
 function base32(value: number, characters: number): string {
   let text = '';
   let rest = value;
@@ -67,11 +63,6 @@ export function createIdMaker(now: () => number, chance: Uint8Array = randomByte
       return `${head}${base32(count, COUNT_CHARACTERS)}${process}${part.toString(16).padStart(2, '0')}`;
     },
   };
-}
-
-/** Whether a text has the form of an id. */
-export function isId(text: string): boolean {
-  return ID.test(text);
 }
 
 /** The partition in which the row of an id was made. */

@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import {
   type Cause,
   codeOfState,
-  isFinal,
   type MessageState,
   mayMove,
   messageStates,
@@ -73,17 +72,6 @@ describe('states of a message', () => {
   test('only a message that waits may be taken back or expire', () => {
     assert.deepEqual(sourcesOf('cancelled', 'cancel'), ['scheduled', 'queued']);
     assert.deepEqual(sourcesOf('expired', 'expiry'), ['scheduled', 'queued']);
-  });
-
-  test('final states', () => {
-    assert.deepEqual(messageStates.filter(isFinal), [
-      'delivered',
-      'undelivered',
-      'failed',
-      'unknown',
-      'expired',
-      'cancelled',
-    ]);
   });
 
   test('the numbers in the store are never changed', () => {

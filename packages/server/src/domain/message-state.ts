@@ -97,21 +97,6 @@ export function sourcesOf(to: MessageState, cause: Cause): readonly MessageState
   return messageStates.filter(from => mayMove(from, to, cause));
 }
 
-/** States that nothing of ours leaves; a late report or a person may. Retention counts from here. */
-const finalStates: ReadonlySet<MessageState> = new Set<MessageState>([
-  'delivered',
-  'undelivered',
-  'failed',
-  'unknown',
-  'expired',
-  'cancelled',
-]);
-
-/** Whether a message in this state is never handed over again. */
-export function isFinal(state: MessageState): boolean {
-  return finalStates.has(state);
-}
-
 /** The number of a state in the store. Numbers once stored never change. */
 export function codeOfState(state: MessageState): number {
   return messageStates.indexOf(state);

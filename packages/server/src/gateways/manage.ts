@@ -47,7 +47,7 @@ export type Change =
 const PATH_BYTES = 18;
 
 /** Scheme, host and port as one gateway is written the same way each time; undefined where it is no such address. */
-export function readAddress(text: string): string | undefined {
+function readAddress(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined;
   if (url.username !== '' || url.password !== '' || url.pathname !== '/' || url.search + url.hash !== '')

@@ -40,7 +40,7 @@ export interface Wire {
 }
 
 /** The certificate of a gateway is another one than before. */
-export class CertificateChanged extends Error {
+class CertificateChanged extends Error {
   override readonly name = 'CertificateChanged';
   /** One of the codes which prove that nothing was sent. */
   readonly code = 'ENOTCONN';

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { StoreError } from '@simgate/daemon';
-import { raiseFleetVersion, saveSeenSim } from '../store/fleet.ts';
+import { raiseFleetVersion } from '../store/fleet.ts';
 import { all, run } from '../store/statements.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
+import { saveSeenSim } from '../testing/plant.ts';
 import {
   type GatewayRecord,
   memoryRecord,

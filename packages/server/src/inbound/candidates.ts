@@ -12,7 +12,7 @@ export interface Source {
 /** A service centre tries for some days; a later report belongs to no message. In milliseconds. */
 export const WINDOW = 7 * 86_400_000;
 /** By so much news may seem older than the message: clocks differ, and are learned to within minutes. */
-export const SLACK = 15 * 60_000;
+const SLACK = 15 * 60_000;
 
 export type Candidate = Row & {
   id: string;

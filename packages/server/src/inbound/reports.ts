@@ -57,10 +57,7 @@ function isReferenceOf(refId: number, { ref_id, segments }: Candidate): boolean 
 }
 
 /** The message that a report is of: the newest that fits. */
-export function matchOf<One extends Candidate>(
-  report: DriverReport,
-  newestFirst: readonly One[],
-): One | undefined {
+function matchOf<One extends Candidate>(report: DriverReport, newestFirst: readonly One[]): One | undefined {
   return newestFirst.find(one => isReferenceOf(report.refId, one) && mayBeOf(report, one));
 }
 

@@ -40,7 +40,7 @@ const SAME_REFERENCE = 30 * 60_000;
  * The hand-off that a result is of. A known reference identifies it. Else it has to be the only one to that number that is still
  * open: where there are more, the push is not enough, and the gateway is asked by user_id.
  */
-export function handOffOf<One extends Candidate>(
+function handOffOf<One extends Candidate>(
   result: PushedResult,
   newestFirst: readonly One[],
 ): One | undefined {

@@ -42,7 +42,7 @@ function keyOf(row: KeyRow): StoredKey {
 }
 
 /** Keys beyond these are not made: each process holds all of them. */
-export const MOST_KEYS = 10_000;
+const MOST_KEYS = 10_000;
 
 /** All keys; they are few, and are kept in memory. */
 export function* readKeys(): Statements<readonly StoredKey[]> {

@@ -8,7 +8,7 @@ import { MESSAGE_COLUMNS, type MessageRow, rowsMovedTo } from './message-rows.ts
 import { all, insertRows, type Statements, withRows } from './statements.ts';
 
 /** Messages of one move. */
-export const MOST_MOVED = 500;
+const MOST_MOVED = 500;
 
 /** The oldest messages of a lane that may be moved. What is queued again after a doubt stays, so that a late proof finds it. */
 export function* movableOfLane(part: number, lane: string): Statements<readonly string[]> {

@@ -40,7 +40,7 @@ function webhookOf({ kinds, pools, enabled, ...row }: WebhookRow): StoredWebhook
 }
 
 /** Webhooks beyond these are not made: each is looked at for each event. */
-export const MOST_WEBHOOKS = 100;
+const MOST_WEBHOOKS = 100;
 
 /** All webhooks; they are few, and each process keeps them in memory. */
 export function* readWebhooks(): Statements<readonly StoredWebhook[]> {

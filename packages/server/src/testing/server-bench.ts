@@ -13,9 +13,10 @@ import { DEFAULT_POOL, type Pool, usualPool } from '../domain/pool.ts';
 import { type HandoffSettings, usualHandoff } from '../handoff/context.ts';
 import { Dispatcher } from '../handoff/dispatcher.ts';
 import { Ownership, type OwnershipSettings, soleOwnership } from '../partitions/ownership.ts';
-import { saveGateway, savePool, savePorts, saveSeenSim } from '../store/fleet.ts';
+import { savePool } from '../store/fleet.ts';
 import { all } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
+import { saveGateway, savePorts, saveSeenSim } from './plant.ts';
 
 /** A gateway that is up, in a partition of its own choice. */
 export function someGateway(id: string, part: number): Gateway {

@@ -12,7 +12,7 @@ import type { StoredWebhook } from '../store/webhooks.ts';
 const PAGE = 200;
 
 /** Whether a webhook gets an event: by kind and pool; an event without a pool goes to every webhook of its kind. */
-export function isWanted({ kinds, pools }: StoredWebhook, { kind, pool }: JournalledServerEvent): boolean {
+function isWanted({ kinds, pools }: StoredWebhook, { kind, pool }: JournalledServerEvent): boolean {
   if (kinds.length > 0 && !kinds.includes(kind)) return false;
   return pools.length === 0 || pool === '' || pools.includes(pool);
 }

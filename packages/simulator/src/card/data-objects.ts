@@ -22,7 +22,7 @@ function lengthOctets(length: number): number[] {
 }
 
 /** One object; the terminal is asked to understand it. */
-export function writeObject({ tag, value }: DataObject): number[] {
+function writeObject({ tag, value }: DataObject): number[] {
   return [tag | COMPREHENSION, ...lengthOctets(value.length), ...value];
 }
 

@@ -156,7 +156,7 @@ const labelPort = endpoint({
   codes: { 200: 'It has the name.', 400: 'The name is missing or too long.', ...missing },
 });
 
-export const restPortActions = [
+const restPortActions = [
   ...['power', 'reset', 'slot', 'number', 'lock', 'unlock', 'block', 'unblock', 'CallForward'],
   ...['CheckCallForward', 'record'],
 ];

@@ -4,7 +4,7 @@ import { exact, head, phoneNumber, portNumber } from '../../parameters.ts';
 import { may } from '../../roles.ts';
 
 /** The actions of a port; `imei` is listed so that it can be refused by name. */
-export const portActions = [
+const portActions = [
   'slot',
   'reset',
   'power',

@@ -50,7 +50,7 @@ const attempt = Type.Object(
   { ...exact, description: 'one hand-off' },
 );
 
-export const serverMessage = Type.Object(
+const serverMessage = Type.Object(
   {
     id: idOf('message'),
     batch: idOf('batch'),

@@ -25,7 +25,7 @@ interface Cost {
 }
 
 /** The segments of a draft for all its recipients. Of more than 2,000 different texts a sample is counted, and `exact` is false. */
-export function costOf({ text, encoding, table }: Draft, recipients: readonly Recipient[]): Cost {
+function costOf({ text, encoding, table }: Draft, recipients: readonly Recipient[]): Cost {
   if (table === undefined) {
     const { segments } = measure(text, encoding);
     return { segments: segments * recipients.length, shortest: segments, longest: segments, exact: true };

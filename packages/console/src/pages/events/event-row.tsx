@@ -8,7 +8,7 @@ import { type JournalEvent, summaryOf } from './summary.ts';
 type Kind = (typeof eventKinds)[number];
 
 /** Kinds of later versions are shown by their name. */
-export function kindText(kind: string, t: T): string {
+function kindText(kind: string, t: T): string {
   const known = eventKinds.find((one): one is Kind => one === kind);
   return known === undefined ? kind : t(`event.kind.${known}`);
 }

@@ -6,7 +6,7 @@ import type { Message } from '../../data/types.ts';
 import { useFilter } from '../../shell/place.ts';
 import { useT } from '../../words/i18n.ts';
 
-export const statuses: readonly Message['status'][] = ['SENDING', 'SENT_OK', 'DELIVERED', 'FAILED'];
+const statuses: readonly Message['status'][] = ['SENDING', 'SENT_OK', 'DELIVERED', 'FAILED'];
 
 /** The statuses of an address; what is none is left out. */
 export function statusesOf(text: string | undefined): Message['status'][] {

@@ -16,7 +16,7 @@ const PLACE_OF_GATEWAY = '#param#';
 type Sent = Pick<Message, 'number' | 'text' | 'encoding'>;
 
 /** The same message as a request of its own; a mark in its text must not be taken for a place. */
-export function requestOf({ number, text, encoding }: Sent) {
+function requestOf({ number, text, encoding }: Sent) {
   const marked = text.includes(PLACE_OF_GATEWAY);
   return marked
     ? { text: PLACE_OF_GATEWAY, recipients: [{ number, values: [text] }], encoding }

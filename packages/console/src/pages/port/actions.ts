@@ -3,7 +3,7 @@ import type { ActOnPortRequest } from '@simgate/api';
 import { client, reply } from '../../data/api.ts';
 import type { Port } from '../../data/types.ts';
 
-export const actionNames = ['unblock', 'block', 'on', 'off', 'reset', 'slot', 'pin', 'number'] as const;
+const actionNames = ['unblock', 'block', 'on', 'off', 'reset', 'slot', 'pin', 'number'] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /** The input for an action: its form, its longest length, its keyboard. */

@@ -17,7 +17,7 @@ const MOST = 1000;
 const EVERY = 250;
 
 /** The known lines with the fresh ones; the oldest go where there are too many. */
-export function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Line[] {
+function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Line[] {
   return fresh.length === 0 ? known : [...known, ...fresh].slice(-MOST);
 }
 

@@ -12,12 +12,12 @@ import { modemOf } from '../port/port-form.ts';
 const MOST_PORTS = 32;
 
 /** The first number that no port has; undefined where all are taken. */
-export function freePort(taken: readonly number[]): number | undefined {
+function freePort(taken: readonly number[]): number | undefined {
   return Array.from({ length: MOST_PORTS }, (_, port) => port).find(port => !taken.includes(port));
 }
 
 /** How the settings name a device: the serial number of the USB device where it has one, else its steady name. */
-export function nameOf({ usb, ttys }: Pick<Device, 'usb' | 'ttys'>): string {
+function nameOf({ usb, ttys }: Pick<Device, 'usb' | 'ttys'>): string {
   const tty = ttys.find(({ chosen }) => chosen) ?? ttys[0];
   return usb[0] ?? tty?.links[0] ?? tty?.path ?? '';
 }

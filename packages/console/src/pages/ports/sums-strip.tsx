@@ -11,7 +11,7 @@ export interface PortSums {
 }
 
 /** Counts the ports. One that a person paused or switched off is in neither sum. */
-export function sumsOf(ports: readonly Port[]): PortSums {
+function sumsOf(ports: readonly Port[]): PortSums {
   const states = ports.map(shownState);
   return {
     ready: states.filter(({ name }) => isReady(name)).length,

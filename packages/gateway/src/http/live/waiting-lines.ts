@@ -2,7 +2,7 @@
 import type { Clock } from '@simgate/daemon';
 
 /** Milliseconds between comments: proxies close what is silent for a minute. */
-export const HEARTBEAT = 15_000;
+const HEARTBEAT = 15_000;
 /** Lines kept for a reader that is slow. */
 const MOST_WAITING = 500;
 

@@ -48,7 +48,7 @@ export async function unlock(options: UnlockOptions): Promise<Obstacle | undefin
 }
 
 /** The obstacle that a state of +CPIN is; undefined: none. */
-export function obstacleOf(lock: SimLock): Obstacle | undefined {
+function obstacleOf(lock: SimLock): Obstacle | undefined {
   switch (lock) {
     case 'absent':
       return { kind: 'noSim', text: 'no SIM' };

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<ForwardingCondition, number>> = {
   NoReply: 2,
   Not_Reachable: 3,
 };
-export const conditions = Object.keys(reasons) as readonly ForwardingCondition[];
+const conditions = Object.keys(reasons) as readonly ForwardingCondition[];
 
 /** All conditions at once. */
 const ALL = 4;

@@ -23,8 +23,8 @@ const MOST_OCTETS = 160;
 /** Hexadecimal digits of packed septets that are read as text whatever the maker is known for. */
 const LONG_PACKED = 40;
 /** Language unspecified, default alphabet; and UCS-2 (23.038 clause 5). */
-export const DEFAULT_ALPHABET = 0x0f;
-export const UCS2 = 0x48;
+const DEFAULT_ALPHABET = 0x0f;
+const UCS2 = 0x48;
 
 /** `<str>` and `<dcs>` of a request, ready to stand between quotes. */
 export interface WrittenUssd {

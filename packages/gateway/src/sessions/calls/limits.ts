@@ -9,9 +9,3 @@ export interface CallLimits {
   /** An outgoing call has ended; `seconds` from its answer, 0 where there was none. Inside the transaction of its record. */
   countCall(database: Database, imsi: string, seconds: number): void;
 }
-
-export const noCallLimits: CallLimits = {
-  refusal: () => '',
-  secondsLeft: () => undefined,
-  countCall: () => {},
-};

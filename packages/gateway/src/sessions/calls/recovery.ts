@@ -8,7 +8,7 @@ import { directionCode } from './call-rows.ts';
 import type { CallDirection } from './calls.ts';
 
 /** 24.008 10.5.4.11: interworking, unspecified. */
-export const INTERWORKING = 127;
+const INTERWORKING = 127;
 const INTERRUPTED = 'the gateway was restarted';
 const interrupted: CallEndReason = { code: 'restarted', text: INTERRUPTED };
 

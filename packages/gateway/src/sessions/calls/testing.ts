@@ -8,11 +8,18 @@ import type { Call } from '../../modem/calls/call-table.ts';
 import type { CallNotice, CallSending } from '../../modem/calls/calls.ts';
 import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import type { Port, PortSnapshot } from '../../ports/port.ts';
-import { noPortControl } from '../../ports/port-control.ts';
+import { noPortControl } from '../../ports/testing.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { CallService, type CallServiceOptions } from './call-service.ts';
-import { type CallLimits, noCallLimits } from './limits.ts';
+import type { CallLimits } from './limits.ts';
+
+/** A SIM that may call without end. */
+const noCallLimits: CallLimits = {
+  refusal: () => '',
+  secondsLeft: () => undefined,
+  countCall: () => {},
+};
 
 /** A port that remembers what was asked of its modem. */
 export interface ScriptedPort extends Port {

@@ -2,7 +2,7 @@
 import type { UssdDialogueState, UssdSpeaker } from './ussd-sessions.ts';
 
 /** Numbered by place; those before `done` are open. */
-export const dialogueStates: readonly UssdDialogueState[] = [
+const dialogueStates: readonly UssdDialogueState[] = [
   'asking',
   'waiting',
   'done',

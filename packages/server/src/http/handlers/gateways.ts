@@ -33,7 +33,7 @@ function waitsFor({ enabled, sends, registration, sim }: StoredPort): string {
   return sim === '' ? `It has no SIM that is known (${registration}).` : `Its gateway says ${registration}.`;
 }
 
-export function portReply(port: StoredPort): PortReply {
+function portReply(port: StoredPort): PortReply {
   const { port: number, sim, registration, signal, enabled } = port;
   return { port: number, sim, registration, signal, enabled, waits_for: waitsFor(port) };
 }

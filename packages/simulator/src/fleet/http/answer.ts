@@ -32,7 +32,7 @@ export function json(body: Readonly<Record<string, unknown>>): Answer {
 }
 
 /** The text of an API answer. With the switch, lists of objects end in a comma, as the manual prints them in 4.4 and 6.4. */
-export function jsonText(body: Readonly<Record<string, unknown>>, trailingCommas: boolean): string {
+function jsonText(body: Readonly<Record<string, unknown>>, trailingCommas: boolean): string {
   if (!trailingCommas) return JSON.stringify(body);
   const members = Object.entries(body).map(([name, value]) => {
     const isList = Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';

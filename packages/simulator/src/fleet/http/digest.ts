@@ -19,7 +19,7 @@ export type Verdict =
   | 'stale';
 
 /** The realm of Digest that original hardware shows. */
-export const REALM = 'Web Server';
+const REALM = 'Web Server';
 const OPAQUE = '5ccc069c403ebaf9f0171e9517f40e41';
 const MOST_NONCES = 256;
 

@@ -11,7 +11,7 @@ import type { Certificates } from './certificates.ts';
 import { cutConnections, type Front } from './front.ts';
 
 /** How clients address one of the gateways. */
-export const addressings = ['port', 'address', 'path'] as const;
+const addressings = ['port', 'address', 'path'] as const;
 export type Addressing = (typeof addressings)[number];
 
 /** Addresses of a fleet, and the handler of its requests. */

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { encoding, exact, limits, phoneNumber, portList, wholeText } from '../../../parameters.ts';
 
 /** Longer lists are sent in parts, or as a file: each request is stored as one transaction. */
-export const MOST_RECIPIENTS = 4096;
+const MOST_RECIPIENTS = 4096;
 
 const recipient = Type.Object(
   {

@@ -23,7 +23,7 @@ function sumOf(today: Iterable<Counts>): Counts {
 }
 
 /** The counters at the head of the page: what waits, what is unread, and the sums of the local day. */
-export function countersOf({ messages, statistics, unread }: HandlerContext) {
+function countersOf({ messages, statistics, unread }: HandlerContext) {
   return { waiting: messages.inQueue(), unread: unread(), ...sumOf(statistics.today().values()) };
 }
 

@@ -33,12 +33,12 @@ function sendRequestOf(
 }
 
 /** The vendor's 550 is no HTTP status that clients know. */
-export function statusOf<Code extends number>(code: Code): Exclude<Code, 550> | 503 {
+function statusOf<Code extends number>(code: Code): Exclude<Code, 550> | 503 {
   return code === 550 ? 503 : (code as Exclude<Code, 550>);
 }
 
 /** Refusals of `Messages` name the vendor's parameters. */
-export function inOwnWords(error: string): string {
+function inOwnWords(error: string): string {
   return error.replace(/^param\[/, 'recipients[').replace(/^(recipients\[\d+\])\.text_param/, '$1.values');
 }
 
