@@ -146,6 +146,11 @@ function repeatability({ changesState, idempotent }: Endpoint): string {
   return idempotent ? 'keyed' : 'never';
 }
 
+function streamNames(endpoints: readonly Endpoint[]): string {
+  const streams = endpoints.filter(endpoint => answerForm(endpoint) === 'stream');
+  return streams.map(({ name }) => `'${methodName(name)}'`).join(' | ');
+}
+
 function tableLine(endpoint: Endpoint): string {
   const { name, methods, path, parametersIn, style, head, codes } = endpoint;
   const coded = style === 'vendor' && Object.keys(codes).length > 0;
@@ -175,6 +180,7 @@ export function renderClientCode(endpoints: readonly Endpoint[]): string {
     HEAD,
     ...endpoints.map(endpoint => typesOf(endpoint, names)),
     `/** Request and reply of each method. */\nexport interface Methods {\n${endpoints.map(methodLine).join('')}}\n`,
+    `/** Methods that answer with a stream of events. */\nexport type StreamName = ${streamNames(endpoints)};\n`,
     `export const rows: { readonly [Name in keyof Methods]: Row } = {\n${endpoints.map(tableLine).join('')}};\n`,
   ].join('\n');
 }

@@ -1,7 +1,6 @@
 /** The typed client: one method for each endpoint of the contract. Failures are values; `orThrow` throws them. */
-import { callsOf } from './calls.ts';
-import { type Methods, rows } from './endpoints.ts';
-import { type Result, replyOf } from './errors.ts';
+import { type CallsOf, callsOver, type ThrowingCallsOf } from './calls.ts';
+import { type Methods, rows, type StreamName } from './endpoints.ts';
 import type { StreamedEvent } from './event-stream.ts';
 import { type EventFilter, followEvents } from './follow-events.ts';
 import { Lists, type MessageFilter, type ReceivedFilter } from './pages.ts';
@@ -10,24 +9,8 @@ import { type CallOptions, Transport, type TransportOptions } from './transport.
 
 export type ClientOptions = TransportOptions;
 
-type RequestOf<Name extends keyof Methods> = Methods[Name]['request'];
-
-/** The result of a method: the reply, or for a stream its events as they come. */
-type Outcome<Name extends keyof Methods> = Name extends 'streamEvents' | 'streamLive' | 'streamConversation'
-  ? AsyncIterable<StreamedEvent>
-  : Methods[Name]['reply'];
-
-type Parameters<Name extends keyof Methods> =
-  Record<never, never> extends RequestOf<Name>
-    ? [request?: RequestOf<Name>, options?: CallOptions]
-    : [request: RequestOf<Name>, options?: CallOptions];
-
-type Calls = {
-  readonly [Name in keyof Methods]: (...parameters: Parameters<Name>) => Promise<Result<Outcome<Name>>>;
-};
-type ThrowingCalls = {
-  readonly [Name in keyof Methods]: (...parameters: Parameters<Name>) => Promise<Outcome<Name>>;
-};
+type Calls = CallsOf<Methods, StreamName>;
+type ThrowingCalls = ThrowingCallsOf<Methods, StreamName>;
 
 /** Methods of several calls each. Every one of them throws a `SimgateError` where a call fails. */
 export interface Flows {
@@ -54,12 +37,7 @@ export type Client = Calls & Flows & { readonly orThrow: ThrowingCalls };
  */
 export function createClient(options: ClientOptions): Client {
   const transport = new Transport(options);
-  const calls = callsOf<Calls>(rows, (row, request, callOptions) =>
-    transport.call(row, request, callOptions),
-  );
-  const orThrow = callsOf<ThrowingCalls>(rows, async (row, request, callOptions) =>
-    replyOf(await transport.call(row, request, callOptions)),
-  );
+  const { calls, orThrow } = callsOver<Methods, StreamName>(rows, transport);
   const lists = new Lists(orThrow);
   const flows: Flows = {
     messages: (filter, callOptions) => lists.messages(filter, callOptions),

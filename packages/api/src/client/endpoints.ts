@@ -2932,6 +2932,9 @@ export interface Methods {
   metrics: { request: MetricsRequest; reply: MetricsReply };
 }
 
+/** Methods that answer with a stream of events. */
+export type StreamName = 'streamEvents' | 'streamLive' | 'streamConversation' | 'streamLog';
+
 export const rows: { readonly [Name in keyof Methods]: Row } = {
   sendSms: ['POST', '/api/send_sms', 'body', 'code', 'json', 'keyed'],
   querySmsResult: ['POST', '/api/query_sms_result', 'body', 'code', 'json', 'safe'],

@@ -1398,6 +1398,9 @@ export interface Methods {
   metrics: { request: MetricsRequest; reply: MetricsReply };
 }
 
+/** Methods that answer with a stream of events. */
+export type StreamName = 'streamEvents';
+
 export const rows: { readonly [Name in keyof Methods]: Row } = {
   createMessages: ['POST', '/v1/messages', 'body', 'status', 'json', 'keyed'],
   previewMessage: ['POST', '/v1/messages/preview', 'body', 'status', 'json', 'safe'],
