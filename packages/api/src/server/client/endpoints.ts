@@ -690,7 +690,6 @@ export type GetPortInformationRequest = {
   port: number;
 };
 
-/** The answer of get_port_information. */
 export type GetPortInformationReply = {
   /** the port */
   port: number;
@@ -740,7 +739,6 @@ export type GetQueueRequest = {
   id: string;
 };
 
-/** The answer of get_queue. */
 export type GetQueueReply = {
   /** messages */
   in_queue: number;
@@ -754,7 +752,6 @@ export type StopTaskRequest = {
   task: number;
 };
 
-/** The answer of stop_task. */
 export type StopTaskReply = {};
 
 /** The parameters of get_toolkit_frame. Asks which view the toolkit shows: another number means another view. */
@@ -765,7 +762,6 @@ export type GetToolkitFrameRequest = {
   port: number;
 };
 
-/** The answer of get_toolkit_frame. */
 export type GetToolkitFrameReply = {
   /** as in the view itself */
   frame_id: number;
@@ -777,7 +773,6 @@ export type GetDeviceRequest = {
   id: string;
 };
 
-/** The answer of get_device. */
 export type GetDeviceReply = {
   /** in percent; "" where it is not known */
   cpu_used: string;
