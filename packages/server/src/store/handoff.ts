@@ -124,7 +124,6 @@ export interface AttemptOutcome {
   readonly final?: 'refused_by_gateway' | 'no_attempt_left';
 }
 
-/** Outcomes of one call to a gateway. */
 export interface OutcomeBatch {
   readonly fence: Fence;
   readonly gateway: string;
@@ -260,7 +259,6 @@ export function* recordOutcomes(batch: OutcomeBatch): Statements<readonly string
   return yield* recordNotTaken(batch);
 }
 
-/** Attempts of one gateway that nothing settled in time. */
 export interface GiveUpBatch {
   readonly fence: Fence;
   readonly gateway: string;

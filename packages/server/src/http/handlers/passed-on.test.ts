@@ -63,6 +63,7 @@ describe('what is passed on to a gateway', { timeout: 60_000 }, () => {
     gateways = openGateways({
       ...{ store: bench.store, clock: systemClock, random: () => 0.5, ids },
       keyFile: join(folder, 'secret.key'),
+      answerMs: 30_000,
     });
     asked.length = 0;
   });
