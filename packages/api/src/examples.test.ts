@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import { Compile } from 'typebox/compile';
 import { contract, endpoints } from './contract.ts';
 import { examples } from './examples.ts';
+import { renderOpenApi } from './openapi.ts';
 import { compileRequest } from './request.ts';
+import { restExamples } from './rest-examples.ts';
 
 function queryOf(target: string): string {
   return target.split('?')[1] ?? '';
@@ -36,5 +38,33 @@ describe("the examples of the vendor's document", () => {
       assert.ok(!schema.Check({ ...reply, reason: 'an extra key' }), endpoint);
       if ('sn' in reply) assert.ok(!schema.Check({ error_code: 200 }), endpoint);
     }
+  });
+});
+
+describe('the recorded examples', () => {
+  const named = new Map(endpoints.map(endpoint => [String(endpoint.name), endpoint]));
+
+  for (const [name, { parameters = {}, request, reply }] of Object.entries(restExamples))
+    test(name, () => {
+      const endpoint = named.get(name);
+      assert.ok(endpoint, 'the contract has no such endpoint');
+      if (reply !== undefined && endpoint.mediaType === 'application/json')
+        assert.deepEqual(Compile(endpoint.reply).Errors(reply), []);
+      const known = Object.keys(endpoint.request.properties ?? {});
+      const given = typeof request === 'object' && request !== null && !Array.isArray(request) ? request : {};
+      assert.deepEqual(
+        Object.keys({ ...parameters, ...given }).filter(key => !known.includes(key)),
+        [],
+      );
+    });
+
+  test('every operation of the reference has an example, apart from a binary file and a mail that was not sent', () => {
+    const { paths } = renderOpenApi(contract) as { paths: Record<string, Record<string, object>> };
+    const without = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations)
+        .filter(([, operation]) => !JSON.stringify(operation).includes('"example":'))
+        .map(([method]) => `${method} ${path}`),
+    );
+    assert.deepEqual(without, ['post /v1/alarms/test-mail', 'get /v1/backup']);
   });
 });

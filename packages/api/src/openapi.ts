@@ -4,6 +4,7 @@ import type { Endpoint, Method } from './endpoint.ts';
 import { pathParameters, refusalSchema, restRefusalSchema } from './endpoint.ts';
 import { type Example, examples } from './examples.ts';
 import { tagOf, tagsOf, titleOf } from './openapi-tags.ts';
+import { restExamples } from './rest-examples.ts';
 import type { JsonSchema } from './wire/values.ts';
 
 /** A part of the document: plain JSON. */
@@ -35,6 +36,7 @@ function codesText({ codes }: Endpoint): string {
 function queryParameters(endpoint: Endpoint): Json[] {
   const { properties = {}, required = [] }: JsonSchema = endpoint.request;
   const placed = pathParameters(endpoint.path);
+  const { parameters = {} } = restExamples[endpoint.name] ?? {};
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: placed.includes(name) ? 'path' : 'query',
@@ -43,6 +45,7 @@ function queryParameters(endpoint: Endpoint): Json[] {
     // Lists travel as `1,2,3`.
     ...(schema.type === 'array' ? { style: 'form', explode: false } : {}),
     schema: plainSchema(schema),
+    ...(name in parameters && { example: parameters[name] }),
   }));
 }
 
@@ -89,17 +92,17 @@ function bodyOf(endpoint: Endpoint): Json {
   const schema = plainSchema(inBody);
   const required = (inBody.required ?? []).length > 0;
   const body = exampleOf(endpoint)?.body;
-  const json = { schema, ...(body !== undefined && { example: JSON.parse(body) }) };
+  const example = body === undefined ? restExamples[endpoint.name]?.request : JSON.parse(body);
+  const json = { schema, ...(example !== undefined && { example }) };
   if (endpoint.style === 'rest') return { required, content: { 'application/json': json } };
   return { required, content: { 'application/json': json, 'application/x-www-form-urlencoded': { schema } } };
 }
 
 /** A body that is a file. */
-function fileOf({ bodyTypes }: Endpoint): Json {
-  return {
-    required: true,
-    content: Object.fromEntries(bodyTypes.map(type => [type, { schema: { type: 'string' } }])),
-  };
+function fileOf({ name, bodyTypes }: Endpoint): Json {
+  const example = restExamples[name]?.request;
+  const content = { schema: { type: 'string' }, ...(example !== undefined && { example }) };
+  return { required: true, content: Object.fromEntries(bodyTypes.map(type => [type, content])) };
 }
 
 function replyOf(endpoint: Endpoint): unknown {
@@ -110,11 +113,17 @@ function replyOf(endpoint: Endpoint): unknown {
 }
 
 function restResponse(endpoint: Endpoint, code: string, description: string): Json {
+  const example = restExamples[endpoint.name]?.reply;
   return {
     description,
     content:
       code < '300'
-        ? { [endpoint.mediaType]: { schema: plainSchema(endpoint.reply) } }
+        ? {
+            [endpoint.mediaType]: {
+              schema: plainSchema(endpoint.reply),
+              ...(example !== undefined && { example }),
+            },
+          }
         : { 'application/json': { schema: { $ref: '#/components/schemas/RestRefusal' } } },
   };
 }
@@ -155,7 +164,7 @@ function restResponses(endpoint: Endpoint): Json {
 function responsesOf(endpoint: Endpoint): Json {
   if (endpoint.style === 'rest') return restResponses(endpoint);
   const description = codesText(endpoint) || endpoint.sentence;
-  const reply = exampleOf(endpoint)?.reply;
+  const reply = exampleOf(endpoint)?.reply ?? restExamples[endpoint.name]?.reply;
   const content = {
     [endpoint.mediaType]: { schema: replyOf(endpoint), ...(reply !== undefined && { example: reply }) },
   };
