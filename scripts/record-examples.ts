@@ -22,8 +22,8 @@ interface Call {
   readonly shows?: RegExp;
 }
 
-const number = '+88201990001';
-const friend = '+88201990002';
+const NUMBER = '+88201990001';
+const FRIEND = '+88201990002';
 const hook = { name: 'crm', kinds: ['sms', 'sms_result'] };
 
 /** In an order in which each finds what it needs. */
@@ -31,8 +31,8 @@ const calls: readonly Call[] = [
   { endpoint: 'get_gateway' },
   { endpoint: 'list_ports', shows: /REGISTER_OK.*REGISTER_OK/s },
   { endpoint: 'get_port', with: { port: 0 } },
-  { endpoint: 'preview_messages', with: { text: 'Hello', recipients: [{ number }] } },
-  { endpoint: 'create_messages', with: { text: 'Hello', recipients: [{ number }] } },
+  { endpoint: 'preview_messages', with: { text: 'Hello', recipients: [{ number: NUMBER }] } },
+  { endpoint: 'create_messages', with: { text: 'Hello', recipients: [{ number: NUMBER }] } },
   { endpoint: 'list_messages', with: { limit: 2 }, shows: /DELIVERED/ },
   { endpoint: 'get_message', with: { id: 1 } },
   { endpoint: 'list_tasks', with: { limit: 2 } },
@@ -44,20 +44,20 @@ const calls: readonly Call[] = [
   { endpoint: 'list_held_messages' },
   { endpoint: 'release_held_messages', with: { ids: [1] } },
   { endpoint: 'stop_held_messages', with: { ids: [1] } },
-  { endpoint: 'write_from_phone', with: { from: friend, to: '+88201000001', text: 'This is a test' } },
+  { endpoint: 'write_from_phone', with: { from: FRIEND, to: '+88201000001', text: 'This is a test' } },
   { endpoint: 'list_phones' },
-  { endpoint: 'get_phone', with: { number } },
+  { endpoint: 'get_phone', with: { number: NUMBER } },
   { endpoint: 'list_inbox', with: { flag: 'unread' }, shows: /This is a test/ },
   { endpoint: 'get_received', with: { id: 1 } },
   { endpoint: 'list_conversations' },
-  { endpoint: 'get_conversation', with: { number: friend } },
+  { endpoint: 'get_conversation', with: { number: FRIEND } },
   { endpoint: 'mark_received', with: { ids: [1], read: true } },
   { endpoint: 'archive_received', with: { ids: [1], archived: true } },
   { endpoint: 'delete_received', with: { ids: [1] } },
   { endpoint: 'create_ussd', with: { port: [0], text: '*100#' } },
   { endpoint: 'list_ussd', with: { limit: 1 }, shows: /12\.50/ },
   { endpoint: 'cancel_ussd', with: { port: [0] } },
-  { endpoint: 'dial_call', with: { number, port: 1 } },
+  { endpoint: 'dial_call', with: { number: NUMBER, port: 1 } },
   { endpoint: 'get_call', with: { call_id: 1 }, shows: /active/ },
   { endpoint: 'answer_call', with: { call_id: 1 } },
   { endpoint: 'list_calls', with: { ongoing: true } },
@@ -117,7 +117,7 @@ const calls: readonly Call[] = [
   { endpoint: 'acknowledge_alarm', with: { id: 1 } },
   { endpoint: 'test_mail' },
   { endpoint: 'get_status', body: ['performance'] },
-  { endpoint: 'import_messages', with: { text: 'Hello #param#' }, file: `number,name\n${number},Ann\n` },
+  { endpoint: 'import_messages', with: { text: 'Hello #param#' }, file: `number,name\n${NUMBER},Ann\n` },
   { endpoint: 'export_messages', with: { status: 'FAILED' } },
   { endpoint: 'export_inbox', with: { format: 'csv' } },
   { endpoint: 'export_calls', with: { port: 1 } },
@@ -132,7 +132,7 @@ const calls: readonly Call[] = [
   { endpoint: 'readyz' },
   { endpoint: 'metrics' },
   { endpoint: 'openapi' },
-  { endpoint: 'erase_number', with: { number: friend } },
+  { endpoint: 'erase_number', with: { number: FRIEND } },
 ];
 
 const entries = Object.values(contract) as readonly Endpoint[];

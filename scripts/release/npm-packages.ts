@@ -51,7 +51,7 @@ const unneeded = [
 ];
 
 /** Files that would fall under those, and are read: the codes of typebox, the web page, the pages of `simgate docs`. */
-const needed = /^(typebox\/build|@simgate\/console|simgate\/docs)(\/|$)/;
+const NEEDED = /^(typebox\/build|@simgate\/console|simgate\/docs)(\/|$)/;
 
 /** Copies what an installation needs on one kind of machine: the serial driver for it alone, no declarations, no tests. */
 export function copyModules(installed: string, to: string, architecture: Architecture): void {
@@ -62,7 +62,7 @@ export function copyModules(installed: string, to: string, architecture: Archite
   for (const name of readdirSync(drivers))
     if (name !== driver) rmSync(join(drivers, name), { recursive: true, force: true });
   for (const pattern of unneeded)
-    for (const file of globSync(pattern, { cwd: to }).filter(name => !needed.test(name)))
+    for (const file of globSync(pattern, { cwd: to }).filter(name => !NEEDED.test(name)))
       rmSync(join(to, file), { recursive: true, force: true });
 }
 
