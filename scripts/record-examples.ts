@@ -24,7 +24,6 @@ interface Call {
 
 const NUMBER = '+88201990001';
 const FRIEND = '+88201990002';
-const hook = { name: 'crm', kinds: ['sms', 'sms_result'] };
 
 /** In an order in which each finds what it needs. */
 const calls: readonly Call[] = [
@@ -80,7 +79,7 @@ const calls: readonly Call[] = [
   { endpoint: 'list_balances' },
   { endpoint: 'ask_balance', with: { port: 3 } },
   { endpoint: 'list_alarms', with: { open: true } },
-  { endpoint: 'create_push_target', with: hook },
+  { endpoint: 'create_push_target', with: { name: 'crm', kinds: ['sms', 'sms_result'] } },
   { endpoint: 'list_push_targets' },
   { endpoint: 'get_push_target', with: { id: 1 } },
   { endpoint: 'change_push_target', with: { id: 1, kinds: ['sms'] } },
