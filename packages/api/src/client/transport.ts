@@ -4,6 +4,7 @@ import type { Row } from './endpoints.ts';
 import { type ApiError, lostCall, type Result } from './errors.ts';
 import { readEventStream } from './event-stream.ts';
 import { parseLenient } from './lenient-json.ts';
+import { replyOfHardware, requestForHardware } from './original.ts';
 
 export interface CallOptions {
   /** Makes send_sms safe to repeat: the same key and request within 24 h gets the first answer again. */
@@ -116,7 +117,8 @@ function read([, , , outcome, form]: Row, status: number, text: string): Result<
     kind: 'unexpected',
     status,
     text,
-    retryable: notNow.has(status),
+    // Original hardware answers some requests with nothing.
+    retryable: notNow.has(status) || text === '',
     mayBeDone: status < 400 || status >= 500,
   });
   if (!isRecord(reply)) return unexpected;
@@ -208,11 +210,16 @@ export class Transport {
       if (row[4] === 'stream' && isFine(status) && body !== null)
         return { result: { ok: true, reply: readEventStream(body) } };
       const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-      const result = read(row, status, await textOf(response));
+      const result = this.#documented(row, request, read(row, status, await textOf(response)));
       return Number.isNaN(seconds) ? { result } : { result, retryAfter: seconds * 1000 };
     } catch (thrown) {
       return { result: failed(lostCall(thrown, options.signal?.aborted === true)) };
     }
+  }
+
+  #documented([, path]: Row, request: object, result: Result<unknown>): Result<unknown> {
+    if (!this.isOriginal || !result.ok || !isRecord(result.reply)) return result;
+    return { ok: true, reply: replyOfHardware(path, { ...request }, result.reply) };
   }
 
   #sendingOf(row: Row, request: object, options: CallOptions): Sending {
@@ -220,7 +227,8 @@ export class Transport {
     const [method, pattern, parametersIn, , form] = row;
     const { baseUrl, timeout = DEFAULT_TIMEOUT, headers } = this.#options;
     const inBody = parametersIn === 'body';
-    const { path, rest } = placed(pattern, request);
+    const asked = this.isOriginal ? requestForHardware(pattern, { ...request }) : request;
+    const { path, rest } = placed(pattern, asked);
     const limit = form === 'stream' ? undefined : AbortSignal.timeout(timeout);
     const signals = [signal, limit].filter(one => one !== undefined);
     return {
