@@ -201,9 +201,8 @@ class Recorder {
       endpoint.path,
     );
     const inBody = endpoint.parametersIn === 'body' && body === undefined;
-    const query = new URLSearchParams(
-      Object.entries(inBody ? {} : rest).map(([key, one]) => [key, String(one)]),
-    );
+    const query = new URLSearchParams();
+    if (!inBody) for (const [key, one] of Object.entries(rest)) query.set(key, String(one));
     const sent = file ?? JSON.stringify(body ?? { ...rest, ...this.#secretsOf(name) });
     const [method = 'GET'] = endpoint.methods;
     const ask = async () => {

@@ -28,7 +28,7 @@ interface Row {
 
 const NOTHING = /^$/;
 const free = ['--base-port', '0', '--control-port', '0'];
-const hook = 'http://127.0.0.1:9/hook';
+const HOOK = 'http://127.0.0.1:9/hook';
 const folder = ['--data-folder', 'data'];
 
 /** In this order: later rows use what earlier ones have made. */
@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
   { args: ['hangup', '1'], atTerminal: ['hangup', '2'], pipe: /^id\t1\n/, screen: /id +2/ },
   { args: ['events', '--kinds', 'sms'], pipe: /^\d+\t[\dT:.-]+Z\tsms\t\{/, screen: /sms +.*Hello there/ },
   {
-    args: ['listen', '--forward-to', hook],
+    args: ['listen', '--forward-to', HOOK],
     oneByOne: true,
     pipe: NOTHING,
     beside: /whsec_/,
@@ -88,8 +88,8 @@ const rows: readonly Row[] = [
     screen: /writes to port 2|88201990003/,
   },
   {
-    args: ['push', 'add', 'crm', hook, '--kinds', 'sms'],
-    atTerminal: ['push', 'add', 'erp', hook, '--kinds', 'sms'],
+    args: ['push', 'add', 'crm', HOOK, '--kinds', 'sms'],
+    atTerminal: ['push', 'add', 'erp', HOOK, '--kinds', 'sms'],
     pipe: /^id\t\d\n/,
     beside: /whsec_/,
     screen: /whsec_/,

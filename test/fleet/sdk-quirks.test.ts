@@ -14,28 +14,28 @@ interface Row {
   readonly check: (client: Client, fleet: Fleet) => Promise<void>;
 }
 
-const HELLO = { text: 'Hello', param: [{ number: '10086', user_id: 7 }] };
+const hello = { text: 'Hello', param: [{ number: '10086', user_id: 7 }] };
 
 async function refusedWith(code: number, calling: Promise<{ ok: boolean; error?: unknown }>): Promise<void> {
   const { ok, error } = await calling;
   assert.deepEqual([ok, (error as { code?: number }).code], [false, code]);
 }
 
-const sends = async (client: Client): Promise<void> => {
-  assert.equal((await client.orThrow.sendSms(HELLO)).error_code, 202);
-};
+async function sends(client: Client): Promise<void> {
+  assert.equal((await client.orThrow.sendSms(hello)).error_code, 202);
+}
 
-const asksPorts = async (client: Client): Promise<void> => {
+async function asksPorts(client: Client): Promise<void> {
   const { info } = await client.orThrow.getPortInfo({ port: [0, 1], info_type: ['imei', 'reg'] });
   assert.deepEqual(
     info.map(({ port }) => port),
     [0, 1],
   );
-};
+}
 
-const inTurn = async (client: Client): Promise<void> => {
+async function inTurn(client: Client): Promise<void> {
   await Promise.all([sends(client), asksPorts(client), sends(client)]);
-};
+}
 
 /** Sends and asks until the hardware has a result. */
 async function resultOf(client: Client, userId: number) {
@@ -106,7 +106,7 @@ const rows: readonly Row[] = [
     check: async client => {
       const questions = await Promise.all(Array.from({ length: 20 }, () => client.querySmsInQueue()));
       assert.ok(questions.filter(({ ok }) => ok).length > 10);
-      const sent = await Promise.all(Array.from({ length: 20 }, () => client.sendSms(HELLO)));
+      const sent = await Promise.all(Array.from({ length: 20 }, () => client.sendSms(hello)));
       const lost = sent.filter(one => !one.ok);
       assert.ok(lost.length > 0);
       for (const one of lost) assert.ok(!one.ok && one.error.mayBeDone);
@@ -159,13 +159,13 @@ const rows: readonly Row[] = [
   {
     quirk: 'noPortCode',
     about: 'no usable port',
-    check: client => refusedWith(550, client.sendSms({ ...HELLO, port: [31] })),
+    check: client => refusedWith(550, client.sendSms({ ...hello, port: [31] })),
   },
   {
     quirk: 'noPortCode',
     value: '500',
     about: 'no usable port in 2014',
-    check: client => refusedWith(500, client.sendSms({ ...HELLO, port: [31] })),
+    check: client => refusedWith(500, client.sendSms({ ...hello, port: [31] })),
   },
   {
     quirk: 'idempotencyKey',
@@ -173,8 +173,8 @@ const rows: readonly Row[] = [
     about: 'no key travels, for others would send twice',
     check: async client => {
       const tasks = [
-        await client.orThrow.sendSms(HELLO, { idempotencyKey: 'a' }),
-        await client.orThrow.sendSms(HELLO, { idempotencyKey: 'a' }),
+        await client.orThrow.sendSms(hello, { idempotencyKey: 'a' }),
+        await client.orThrow.sendSms(hello, { idempotencyKey: 'a' }),
       ];
       assert.notEqual(tasks[0]?.task_id, tasks[1]?.task_id);
     },

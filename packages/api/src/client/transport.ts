@@ -117,8 +117,7 @@ function read([, , , outcome, form]: Row, status: number, text: string): Result<
     kind: 'unexpected',
     status,
     text,
-    // Original hardware answers some requests with nothing.
-    retryable: notNow.has(status) || text === '',
+    retryable: notNow.has(status),
     mayBeDone: status < 400 || status >= 500,
   });
   if (!isRecord(reply)) return unexpected;
@@ -218,7 +217,11 @@ export class Transport {
   }
 
   #documented([, path]: Row, request: object, result: Result<unknown>): Result<unknown> {
-    if (!this.isOriginal || !result.ok || !isRecord(result.reply)) return result;
+    if (!this.isOriginal) return result;
+    // It answers some requests with nothing.
+    if (!result.ok && result.error.kind === 'unexpected' && result.error.text === '')
+      return failed({ ...result.error, retryable: true });
+    if (!result.ok || !isRecord(result.reply)) return result;
     return { ok: true, reply: replyOfHardware(path, { ...request }, result.reply) };
   }
 
