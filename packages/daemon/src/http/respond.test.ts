@@ -1,0 +1,68 @@
+/** The HTTP status and the body of answers, in the vendor's style and in ours. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Endpoint } from '@simgate/api/endpoint';
+import { pino } from 'pino';
+import { Type } from 'typebox';
+import { Guessing } from '../sign-in/guessing.ts';
+import { usersOf } from '../sign-in/users.ts';
+import { fakeClock, httpConfigWith } from '../testing.ts';
+import { type Answer, done, refused } from './answers.ts';
+import { HttpMetrics } from './http-metrics.ts';
+import { HttpService } from './service.ts';
+
+const request = Type.Object({});
+const reply = Type.Object({ count: Type.Integer() });
+type Reply = { count: number };
+
+function endpointOf(style: 'rest' | 'vendor'): Endpoint<'ask', typeof request, typeof reply> {
+  return {
+    ...{ name: 'ask', style, head: 'full', path: '/v1/ask', aliases: [], methods: ['GET'] },
+    ...{ parametersIn: 'query', request, reply, mediaType: 'application/json' },
+    ...{ codes: { 201: 'made', 202: 'taken', 404: 'There is none.' }, sentence: 'Asks.', access: ['admin'] },
+    ...{ changesState: false, audited: false, idempotent: false, bodyTypes: [] },
+  };
+}
+
+/** The status and the body of an answer that a handler gives. */
+async function sent(
+  style: 'rest' | 'vendor',
+  answer: Answer<Reply>,
+): Promise<[status: number, body: unknown]> {
+  const clock = fakeClock();
+  const contract = { ask: endpointOf(style) };
+  const service = new HttpService({
+    ...{ program: 'gateway', config: httpConfigWith({ port: 0 }), contract, bodyBytes: 1000, sn: 'da00' },
+    handlers: { ask: () => answer },
+    ...{ guessing: new Guessing(clock.monotonic), metrics: new HttpMetrics(), dataFolder: '.', clock },
+    users: usersOf([{ name: 'admin', password: 'secret', role: 'admin' }]),
+    tokens: { find: () => undefined },
+    ...{ context: {}, note: async () => {}, log: pino({ level: 'silent' }) },
+    mask: one => one,
+  });
+  const headers = { authorization: `Basic ${btoa('admin:secret')}` };
+  const response = await service.app.inject({ method: 'GET', url: '/v1/ask', headers });
+  await service.close();
+  return [response.statusCode, response.json()];
+}
+
+describe('an answer', () => {
+  test('of ours has the code as its HTTP status, and the plain body', async () => {
+    assert.deepEqual(await sent('rest', done(201, { count: 3 })), [201, { count: 3 }]);
+  });
+
+  test("in the vendor's style has HTTP 200, with the code and the serial number in front", async () => {
+    assert.deepEqual(await sent('vendor', done(202, { count: 3 })), [
+      ...[200, { error_code: 202, sn: 'da00', count: 3 }],
+    ]);
+  });
+
+  test('that refuses does so in the same places', async () => {
+    assert.deepEqual(await sent('rest', refused(404, 'id: there is none.')), [
+      404,
+      { error: 'id: there is none.' },
+    ]);
+    const [status, body] = await sent('vendor', refused(404));
+    assert.deepEqual([status, (body as { error_code: number }).error_code], [200, 404]);
+  });
+});

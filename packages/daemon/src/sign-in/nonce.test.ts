@@ -1,0 +1,120 @@
+/** Nonces of Digest (RFC 7616): each count of a nonce passes once, within a window of 64. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Nonces } from './nonce.ts';
+
+function open(lifetime = 300) {
+  let now = 1_000_000;
+  let made = 0;
+  const nonces = new Nonces({
+    lifetime,
+    monotonic: () => now,
+    randomBytes: size => {
+      made += 1;
+      return Buffer.alloc(size, made);
+    },
+  });
+  return {
+    nonces,
+    pass: (seconds: number) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+describe('the counts of a nonce', () => {
+  const rows: [name: string, counts: readonly [nc: string, taken: boolean][]][] = [
+    [
+      'pass once',
+      [
+        ['00000001', true],
+        ['00000002', true],
+        ['00000001', false],
+      ],
+    ],
+    [
+      'are hexadecimal',
+      [
+        ['0000000f', true],
+        ['00000010', true],
+        ['0000000F', false],
+      ],
+    ],
+    [
+      'may overtake each other by less than 64',
+      [
+        ['00000050', true],
+        ['00000011', true],
+        ['00000010', false],
+      ],
+    ],
+    [
+      'may leave some out',
+      [
+        ['00000001', true],
+        ['ffffffff', true],
+        ['fffffffe', true],
+      ],
+    ],
+    [
+      'are needed from the second use on',
+      [
+        ['00000001', true],
+        ['', false],
+        ['xyz', false],
+      ],
+    ],
+    [
+      'are none where the first use had none: the nonce served once',
+      [
+        ['', true],
+        ['00000001', false],
+      ],
+    ],
+    [
+      'have at most eight digits',
+      [
+        ['00000001', true],
+        ['000000002', false],
+      ],
+    ],
+  ];
+  for (const [name, counts] of rows)
+    test(name, () => {
+      const { nonces } = open();
+      const nonce = nonces.make();
+      assert.deepEqual(
+        counts.map(([nc]) => [nc, nonces.take(nonce, nc, 'ann')]),
+        counts,
+      );
+    });
+});
+
+describe('a nonce', () => {
+  test('is good for its lifetime, to the second', () => {
+    const { nonces, pass } = open(300);
+    const first = nonces.make();
+    const second = nonces.make();
+    pass(300);
+    assert.equal(nonces.take(first, '00000001', 'ann'), true);
+    pass(1);
+    assert.equal(nonces.take(second, '00000001', 'ann'), false);
+  });
+
+  test('of another process, or changed in one digit, is none', () => {
+    const { nonces } = open();
+    const nonce = nonces.make();
+    const other = nonce.replace(/.$/, digit => (digit === '0' ? '1' : '0'));
+    assert.equal(nonces.take(other, '00000001', 'ann'), false);
+    assert.equal(nonces.take(nonce.slice(1), '00000001', 'ann'), false);
+  });
+
+  test('is proven by the user whose response was right, and by nobody else', () => {
+    const { nonces } = open();
+    const nonce = nonces.make();
+    assert.equal(nonces.isProven(nonce, 'ann'), false);
+    nonces.take(nonce, '00000001', 'ann');
+    assert.deepEqual([nonces.isProven(nonce, 'ann'), nonces.isProven(nonce, 'bob')], [true, false]);
+    assert.equal(nonces.isProven(nonces.make('bob'), 'bob'), true);
+  });
+});
