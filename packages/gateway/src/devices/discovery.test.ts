@@ -118,6 +118,13 @@ describe('ports: auto', () => {
     assert.deepEqual(asked, ['add 0', 'reopen 0']);
   });
 
+  test("the kernel's words leave one look to come, however many they are", async context => {
+    const { clock, kernel } = await bench(context);
+    const before = clock.waiting;
+    for (let word = 0; word < 5; word += 1) kernel();
+    assert.equal(clock.waiting, before);
+  });
+
   test('one that is pulled and plugged in elsewhere, as another tty, is the same port', async context => {
     const { machine, asked, pass, numbers, happened, discovery, modems } = await bench(context);
     machine.plug(modem('1', 'A', 'ttyUSB0'));
