@@ -216,5 +216,11 @@ describe('the backlog of a target', { timeout: 20_000 }, () => {
       }
     });
     assert.equal((await backlogOf(store.read, TARGET, 0, ['sms'])).waiting, 10_000);
+    await store.write(database => {
+      database.run(`INSERT INTO events (at, steady, body) VALUES (1, 0, '{"kind":"ussd"}')`);
+    });
+    const rare = await backlogOf(store.read, TARGET, 0, ['ussd']);
+    assert.equal(rare.waiting, 0, 'no more than 10,000 events are looked at');
+    assert.equal((await backlogOf(store.read, TARGET, 501, ['ussd'])).waiting, 1);
   });
 });
