@@ -1,5 +1,5 @@
 /** Arabic. Made by a machine and not yet read by a person whose language it is. */
-import type { ReasonWords } from './translated.ts';
+import type { ReasonWords } from './reason-word.ts';
 
 export const ar: ReasonWords = {
   'message.no_credit': [

@@ -1,11 +1,6 @@
 /** Reasons in the languages that were loaded: when a page first has one. Apart from the catalogue, which only those pages need. */
 import { Observable } from '../../data/observable.ts';
-
-/** One reason: its title, its causes and its remedies, as many of each as in English and in their order. */
-export type ReasonWord = readonly [title: string, causes: readonly string[], remedies: readonly string[]];
-
-/** By group and code, as `message.no_credit`. */
-export type ReasonWords = Readonly<Record<string, ReasonWord>>;
+import type { ReasonWord, ReasonWords } from './reason-word.ts';
 
 const loaders: Readonly<Record<string, () => Promise<ReasonWords>>> = {
   de: async () => (await import('./de.ts')).de,
