@@ -7,9 +7,10 @@ import { de } from './de.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 import { ptBr } from './pt-br.ts';
+import type { ReasonWords } from './reason-word.ts';
 import { groups, reasonIn } from './reasons.ts';
 import { ru } from './ru.ts';
-import { addReasons, type ReasonWords } from './translated.ts';
+import { addReasons } from './translated.ts';
 
 const languages: Readonly<Record<string, ReasonWords>> = { ar, de, es, fr, 'pt-BR': ptBr, ru };
 
