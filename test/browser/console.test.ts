@@ -9,6 +9,7 @@ import { dailyWork } from './parts/daily-work.ts';
 import { look } from './parts/look.ts';
 import { mainJobs } from './parts/main-jobs.ts';
 import { reference } from './parts/reference.ts';
+import { upkeep } from './parts/upkeep.ts';
 import { type Console, fullForm, startConsole, type Visit, withoutBrowser } from './support/console.ts';
 
 describe('the console', { skip: withoutBrowser, timeout: fullForm ? 7_200_000 : 1_800_000 }, () => {
@@ -37,6 +38,7 @@ describe('the console', { skip: withoutBrowser, timeout: fullForm ? 7_200_000 : 
 
     describe('for its main jobs', () => mainJobs(shared));
     describe('for daily work', () => dailyWork(shared));
+    describe('for upkeep', () => upkeep(shared));
     describe('with bad luck', () => badLuck(shared));
 
     test('and asks nobody else, and leaves no error', () => {

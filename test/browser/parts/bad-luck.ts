@@ -1,7 +1,9 @@
 /** Troubles of a day: the gateway dies, a modem is pulled, lists are long, texts are hostile, clocks differ, two people act at once. */
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
-import { control, until } from '../../end-to-end/support/gateway.ts';
+import { control, launcher, until } from '../../end-to-end/support/gateway.ts';
+import { runProgram } from '../../foreign/support/child-program.ts';
 import { desk, fullForm, type Shared } from '../support/console.ts';
 import { overflowOf } from '../support/judge.ts';
 import { show, telephone } from '../support/places.ts';
@@ -11,6 +13,12 @@ const many = fullForm ? 102_400 : 10_240;
 const A_REQUEST = 2048;
 const NUMBER = '+491705550001';
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Egnp.exe\u202C <b>bold</b>';
+
+/** A command of the program on the data folder. */
+async function run(command: 'backup' | 'restore', file: string, folder: string): Promise<void> {
+  const { code, output } = await runProgram(process.execPath, [launcher, command, file, '-d', folder]);
+  assert.equal(code, 0, output);
+}
 
 /** The last of it kills the gateway. */
 export function badLuck(shared: Shared): void {
@@ -147,6 +155,28 @@ export function badLuck(shared: Shared): void {
     });
   });
 
+  test('a file of 5,000 lines becomes one task, with one progress', async () => {
+    const { page } = shared.visit;
+    await shared.running.go(shared.visit, '/');
+    await page.getByRole('button', { name: 'New message' }).click();
+    const drawer = page.getByRole('dialog', { name: 'New message' });
+    const lines = Array.from({ length: 5000 }, (_, index) => `+4917${10_000_000 + index},Guest ${index}`);
+    await drawer.locator('input[type=file]').setInputFiles({
+      name: 'guests.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`number,name\n${lines.join('\n')}\n`),
+    });
+    await drawer.getByText('5000 recipients', { exact: true }).waitFor();
+    await drawer.getByRole('textbox', { name: 'Text', exact: true }).fill('Dear {name}, we are open.');
+    // The port is paused: they wait.
+    await drawer.getByRole('combobox', { name: 'Sent by' }).selectOption('7');
+    await drawer.getByRole('button', { name: 'Send' }).click();
+    await drawer.getByRole('link', { name: 'Look at it' }).click();
+    await page.getByRole('link', { name: 'waiting 5,000' }).waitFor();
+    await page.getByRole('link', { name: 'Its messages' }).click();
+    await page.getByText('Dear Guest 4999, we are open.').waitFor();
+  });
+
   test('the clock of the browser is three days ahead: times are those of the gateway', async () => {
     const ahead = await shared.running.visit({
       script: () => {
@@ -164,8 +194,10 @@ export function badLuck(shared: Shared): void {
     await page.context().close();
   });
 
-  test('the gateway dies and comes back: one banner, the draft and the session are kept, the board is whole', async () => {
+  test('the gateway dies and comes back from a backup: one banner, the draft and the session are kept, the board is whole', async () => {
     const { page } = shared.visit;
+    const backup = `${shared.running.folder}-copy`;
+    await run('backup', backup, shared.running.folder);
     await shared.running.go(shared.visit, '/');
     await page.getByRole('button', { name: 'New message' }).click();
     const drawer = page.getByRole('dialog', { name: 'New message' });
@@ -175,6 +207,8 @@ export function badLuck(shared: Shared): void {
       await page.getByText('The gateway does not answer since').waitFor({ timeout: 30_000 });
       assert.equal(await page.getByText('The gateway does not answer since').count(), 1);
       assert.equal(await drawer.getByRole('button', { name: 'Send' }).isDisabled(), true);
+      await run('restore', backup, shared.running.folder);
+      await rm(backup);
     });
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 60_000 });
     assert.equal(
@@ -191,5 +225,20 @@ export function badLuck(shared: Shared): void {
       count => count === 8,
     );
     await page.getByText('Ready').nth(6).waitFor({ timeout: 60_000 });
+  });
+
+  test('what waited at the time of the backup is held until a person decides', async () => {
+    const { page } = shared.visit;
+    await shared.running.go(shared.visit, '/messages');
+    const held = page.getByRole('region', { name: 'Held since the backup was restored' });
+    await held
+      .getByRole('button', { name: /^Do not send: / })
+      .first()
+      .click();
+    await held.getByRole('button', { name: 'Send none' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send none' }).click();
+    await held.waitFor({ state: 'hidden' });
+    const { held: left } = await shared.running.gateway.call('/v1/held-messages');
+    assert.equal(left, 0);
   });
 }

@@ -66,6 +66,16 @@ export function dailyWork(shared: Shared): void {
     });
   });
 
+  test('all that failed of a task is sent again by one button', async () => {
+    const { page } = shared.visit;
+    await shared.running.go(shared.visit, '/tasks');
+    await page.getByRole('link', { name: /The shop is closed today.*7 failed/ }).click();
+    await page.getByRole('button', { name: 'Send all that failed again' }).click();
+    await page.getByText('7 messages are sent again').waitFor();
+    await page.getByRole('status').getByRole('link', { name: 'Look at it' }).click();
+    await page.getByRole('link', { name: 'delivered 7' }).waitFor();
+  });
+
   test('a task that waits is paused, goes on, and is stopped', async () => {
     const { page } = shared.visit;
     const { gateway } = shared.running;
@@ -103,6 +113,19 @@ export function dailyWork(shared: Shared): void {
     const thread = page.getByRole('region', { name: 'Conversation with +491701234567' });
     await thread.getByText('Are you there?').waitFor();
     await thread.getByText('Yes, I am.').waitFor();
+  });
+
+  test('a newcomer sees why a message fails: the composer names a number that nobody has', async () => {
+    const { page } = shared.visit;
+    await page.getByRole('button', { name: 'New message' }).click();
+    const drawer = page.getByRole('dialog', { name: 'New message' });
+    await drawer.getByText('+491700000000 fails').waitFor();
+    await drawer.getByRole('textbox', { name: 'To' }).fill('+491700000000');
+    await drawer.getByRole('textbox', { name: 'Text', exact: true }).fill('To nobody');
+    await drawer.getByRole('button', { name: 'Send' }).click();
+    await drawer.getByRole('link', { name: 'Look at it' }).click();
+    const why = page.getByRole('region', { name: 'The number does not exist' });
+    await why.getByText('Check the number').waitFor();
   });
 
   test('a conversation is archived, and the archiving undone', async () => {

@@ -23,7 +23,14 @@ export async function fill(gateway: GatewayProgram): Promise<void> {
   // Operator determined barring (24.011 E-2): it ends at once.
   await control(`${gateway.control}/modems/2/send-fault`, 'PUT', { code: 8, times: 1 });
   await send('Last call.', { port: [2], recipients: [{ number: '+491709999999' }] });
-  await gateway.call('/v1/ussd', { port: [1], text: '*100#' });
+  // Refused while the port sends a message.
+  await until(
+    async () => {
+      await gateway.call('/v1/ussd', { port: [1], text: '*100#' });
+      return (await gateway.call('/v1/ussd?port=1')) as unknown as { dialogues: unknown[] };
+    },
+    ({ dialogues }) => dialogues.length > 0,
+  );
   await gateway.call('/v1/push-targets', { name: 'till', url: DEAF_RECEIVER, kinds: ['sms'] });
   await control(`${gateway.control}/modems/3/calls`, 'POST', { from: '+491709876543', ringFor: 500 });
   await control(`${gateway.control}/modems/${EMPTY_PORT}/faults`, 'POST', { fault: 'noSim' });

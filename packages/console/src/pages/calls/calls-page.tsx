@@ -63,9 +63,12 @@ function Ongoing() {
   if (data === undefined || data.length === 0) return <Text c="dimmed">{t('calls.none')}</Text>;
   return (
     <Stack gap="sm">
-      {data.map(call => (
-        <OngoingCall key={call.id} call={call} />
-      ))}
+      {/* The newest last: a call that comes in must not push the buttons of another one down. */}
+      {data
+        .toSorted((one, other) => one.id - other.id)
+        .map(call => (
+          <OngoingCall key={call.id} call={call} />
+        ))}
     </Stack>
   );
 }

@@ -92,7 +92,7 @@ function NewToken() {
   };
   return (
     <Stack component="form" onSubmit={submit} gap="xs">
-      <Group align="end" gap="sm">
+      <Group align="end" gap="sm" className="fields">
         <TextInput
           label={t('tokens.name')}
           value={name}
