@@ -121,6 +121,7 @@ export const ru: Words = {
   'ports.filter.busy': 'Заняты',
   'ports.filter.off': 'Выключены',
   'ports.noneShown': 'Таких портов сейчас нет.',
+  'ports.add': 'Добавить порт',
   'ports.needs': 'Требует вас',
   'ports.needs.nothing': 'Сейчас ничего не требуется.',
   'ports.waiting_one': '{{count}} ждёт',

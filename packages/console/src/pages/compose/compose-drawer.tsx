@@ -69,7 +69,7 @@ function Done({ sent: { task, number } }: { readonly sent: Sent }) {
   const t = useT();
   const who = useWho();
   return (
-    <>
+    <Text className="note note-done">
       {t('compose.sent')}{' '}
       <Link href={`/tasks/${task}`} onClick={close}>
         {t('compose.look')}
@@ -82,7 +82,7 @@ function Done({ sent: { task, number } }: { readonly sent: Sent }) {
           </Link>
         </>
       ) : null}
-    </>
+    </Text>
   );
 }
 
@@ -119,9 +119,7 @@ function Content({ draft }: { readonly draft: Draft }) {
           {t('compose.send')}
         </Button>
       </Group>
-      <Text role="status" size="sm">
-        {send.isSuccess && draft.text === '' ? <Done sent={send.data} /> : null}
-      </Text>
+      <div role="status">{send.isSuccess && draft.text === '' ? <Done sent={send.data} /> : null}</div>
     </Stack>
   );
 }

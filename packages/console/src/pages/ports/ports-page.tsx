@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'wouter';
 import { useAllPorts, useLink, useMayOperate, usePortNumbers, useWho } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
@@ -71,11 +72,18 @@ function Board() {
           w="fit-content"
           maw="100%"
         />
-        {may && numbers.length > 1 ? (
-          <Button variant="default" size="sm" onClick={() => setMany(true)}>
-            {t('many.title')}
-          </Button>
-        ) : null}
+        <Group gap="xs">
+          {role === 'admin' ? (
+            <Button variant="default" size="sm" component={Link} href="/settings?tab=devices">
+              {t('ports.add')}
+            </Button>
+          ) : null}
+          {may && numbers.length > 1 ? (
+            <Button variant="default" size="sm" onClick={() => setMany(true)}>
+              {t('many.title')}
+            </Button>
+          ) : null}
+        </Group>
       </Group>
       {show === 'all' ? <Cards numbers={numbers} /> : <Filtered show={show} />}
       <NeedsYou />

@@ -55,7 +55,9 @@ function FailureGroup({ failure: { code, messages }, name }: GroupProps) {
       )}
       {may ? (
         <Button mt="xs" size="sm" variant="default" onClick={() => composeAgain(messages, name)}>
-          {t('task.failures.again', { count: messages.length })}
+          {reason?.sendAgain === 'no'
+            ? t('story.change')
+            : t('task.failures.again', { count: messages.length })}
         </Button>
       ) : null}
     </Paper>
@@ -65,6 +67,7 @@ function FailureGroup({ failure: { code, messages }, name }: GroupProps) {
 /** The failed messages by reason, each reason with its remedy; the messages as a file for another try. */
 export function Failures({ task }: { readonly task: Task }) {
   const t = useT();
+  const reasonOf = useReason();
   const { data, error, refetch } = useQuery({
     queryKey: ['task-failures', task.task_id, task.failed],
     queryFn: () => failedOf(task.task_id),
@@ -74,12 +77,14 @@ export function Failures({ task }: { readonly task: Task }) {
   const save = async (messages: readonly Message[]) => saveFile(name, 'text/csv', await csvOf(messages));
   if (error !== null) return <FaultNote error={error} again={() => void refetch()} />;
   if (data === undefined || data.length === 0) return null;
+  // Where every message would end the same, one button for all of them would promise too much.
+  const useful = failuresOf(data).some(({ code }) => reasonOf('message', code)?.sendAgain !== 'no');
   return (
     <Stack>
       <Group justify="space-between" gap="xs">
         <Title order={2}>{t('task.failures')}</Title>
         <Group gap="xs">
-          <AllAgain key={task.failed} task={task.task_id} />
+          {useful ? <AllAgain key={task.failed} task={task.task_id} /> : null}
           <Button size="sm" variant="default" onClick={() => void save(data)}>
             {t('task.failures.save')}
           </Button>
