@@ -13,6 +13,8 @@ export interface HandoffSettings {
   /** Until a partition is looked at again, in milliseconds; each look that finds nothing doubles it. */
   readonly pollMs: number;
   readonly longestPollMs: number;
+  /** Between two looks at questions that are due, at validities that end and at lanes that nobody here serves, in milliseconds. */
+  readonly upkeepMs: number;
   /** Until a partition without any SIM is looked at again. */
   readonly emptyPollMs: number;
   /** Until the first question after a doubt; each further one waits twice as long. */
@@ -31,6 +33,7 @@ export interface HandoffSettings {
 export const usualHandoff: Omit<HandoffSettings, 'slots'> = {
   pollMs: 250,
   longestPollMs: 2000,
+  upkeepMs: 1000,
   emptyPollMs: 5000,
   askFirstMs: 5000,
   askLongestMs: 60_000,

@@ -35,7 +35,6 @@ const MOST_LANES = 500;
 const FULL = 500;
 /** One look in so many serves the least urgent first, so that nothing starves behind a steady stream. */
 const REVERSED_LOOK = 8;
-const UPKEEP_MS = 1000;
 
 export class PartitionWorker {
   readonly #context: HandoffContext;
@@ -124,10 +123,10 @@ export class PartitionWorker {
 
   /** Until the next look, where nothing wakes it. Nothing can be sent from a partition without a SIM. */
   #pause(): number {
-    const { pollMs, longestPollMs, emptyPollMs } = this.#context.settings;
+    const { pollMs, longestPollMs, emptyPollMs, upkeepMs } = this.#context.settings;
     const { part } = this.#lease.fence;
     if (this.#open.size === 0 && this.#context.fleet.places(part).length === 0)
-      return this.#waiting ? UPKEEP_MS : emptyPollMs;
+      return this.#waiting ? upkeepMs : emptyPollMs;
     return Math.min(longestPollMs, pollMs * 2 ** Math.min(this.#idle++, 10));
   }
 
@@ -188,9 +187,9 @@ export class PartitionWorker {
   }
 
   async #upkeep(): Promise<void> {
-    const { clock, store } = this.#context;
+    const { clock, store, settings } = this.#context;
     if (clock.monotonic() < this.#upkeepAt) return;
-    this.#upkeepAt = clock.monotonic() + UPKEEP_MS;
+    this.#upkeepAt = clock.monotonic() + settings.upkeepMs;
     const { fence } = this.#lease;
     this.#settlement.ask();
     const due = await store.read(() => whatIsDue(fence.part, clock.now()));
@@ -229,9 +228,9 @@ export class PartitionWorker {
 
   /** Now and then, because the fleet changes seldom. */
   async #moveAway(lanes: readonly string[]): Promise<boolean> {
-    const { clock } = this.#context;
+    const { clock, settings } = this.#context;
     if (clock.monotonic() < this.#moveAt) return false;
-    this.#moveAt = clock.monotonic() + UPKEEP_MS;
+    this.#moveAt = clock.monotonic() + settings.upkeepMs;
     if (!(await this.#mover.moveFrom(lanes))) return false;
     this.#moveAt = 0;
     this.#wanted = true;

@@ -73,6 +73,7 @@ export const quickHandoff: HandoffSettings = {
   ...{
     pollMs: 5,
     longestPollMs: 20,
+    upkeepMs: 10,
     askFirstMs: 1,
     askLongestMs: 20,
     askTakenMs: 1,
