@@ -5,6 +5,8 @@ export interface Load {
   readonly url: string;
   readonly path: string;
   readonly authorization: string;
+  /** Default POST; GET has no body. */
+  readonly method?: 'GET';
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
@@ -12,7 +14,8 @@ export interface Load {
   readonly expected: string;
 }
 
-function requestOf({ url, path, authorization, body }: Load): string {
+function requestOf({ url, path, authorization, body, method }: Load): string {
+  if (method === 'GET') return `GET ${path} HTTP/1.1\r\nHost: ${new URL(url).host}\r\n\r\n`;
   return [
     `POST ${path} HTTP/1.1`,
     `Host: ${new URL(url).host}`,

@@ -15,6 +15,7 @@ import { consoleCost } from './parts/console.ts';
 import { latency } from './parts/latency.ts';
 import { peers } from './parts/peers.ts';
 import { push } from './parts/push.ts';
+import { server } from './parts/server.ts';
 
 const parts: Readonly<Record<string, { title: string; measure: (runs: number) => Promise<Measurement[]> }>> =
   {
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, { title: string; measure: (runs: number) =>
     push: { title: 'Pushes', measure: push },
     'bring-up': { title: 'Starting', measure: bringUp },
     peers: { title: 'Beside other programs', measure: peers },
+    server: { title: 'The SMS server', measure: server },
   };
 
 const page = join(import.meta.dirname, '../docs/performance.md');
