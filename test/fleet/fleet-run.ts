@@ -10,7 +10,14 @@ import { startPostgres } from '../../packages/server/src/testing/postgres-cluste
 import { startPostgresPair } from '../../packages/server/src/testing/postgres-pair.ts';
 import { seededRandom } from '../crash/seeded-random.ts';
 import { type FleetVerdict, judgeFleetRun } from './judge.ts';
-import { askServer, listInbound, listMessages, type ServerAccess, untilSettled } from './server-client.ts';
+import {
+  askServer,
+  listInbound,
+  listMessages,
+  RefusedError,
+  type ServerAccess,
+  untilSettled,
+} from './server-client.ts';
 import { type RunningServers, startServers } from './server-lives.ts';
 import { receiveTraffic, sendTraffic, type TrafficSettings } from './traffic.ts';
 import { makeTrouble, type TroubleWorld } from './troubles.ts';
@@ -164,7 +171,7 @@ async function addGateways(
   }
   for (const [index, address] of fleet.gateways.entries()) {
     const body = { address, user: 'admin', password: 'admin', kind: 'vendor', name: `gateway ${index}` };
-    const { push_path } = await askServer<{ push_path: string }>(access, 'POST', '/v1/gateways', { body });
+    const { push_path } = await addGateway(access, body);
     const place = servers.places[index % servers.count];
     const path = push_path.startsWith('/') ? push_path : `/push/${push_path}`;
     await fleet.control('PUT', `/gateways/${index}/push`, { url: `${place}${path}` });
@@ -174,22 +181,41 @@ async function addGateways(
 
 interface GatewayPage {
   readonly gateways: readonly {
+    readonly address: string;
+    readonly push_path: string;
     readonly state: string;
     readonly ports: readonly { readonly sim: string }[];
   }[];
   readonly next: string | null;
 }
 
-async function countUp(access: ServerAccess): Promise<number> {
-  let up = 0;
+/** A request whose answer was lost may have added it: then the repeat finds its address taken. */
+async function addGateway(
+  access: ServerAccess,
+  body: { readonly address: string },
+): Promise<{ readonly push_path: string }> {
+  try {
+    return await askServer(access, 'POST', '/v1/gateways', { body });
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.status !== 409) throw error;
+    for await (const gateway of eachGateway(access)) if (gateway.address === body.address) return gateway;
+    throw error;
+  }
+}
+
+async function* eachGateway(access: ServerAccess): AsyncGenerator<GatewayPage['gateways'][number]> {
   for (let cursor: string | null = ''; cursor !== null; ) {
     const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const page: GatewayPage = await askServer(access, 'GET', `/v1/gateways?limit=100${from}`);
-    up += page.gateways.filter(
-      ({ state, ports }) => state === 'up' && ports.some(({ sim }) => sim !== ''),
-    ).length;
+    yield* page.gateways;
     cursor = page.next;
   }
+}
+
+async function countUp(access: ServerAccess): Promise<number> {
+  let up = 0;
+  for await (const { state, ports } of eachGateway(access))
+    if (state === 'up' && ports.some(({ sim }) => sim !== '')) up += 1;
   return up;
 }
 

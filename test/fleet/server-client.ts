@@ -15,6 +15,15 @@ export interface NewMessage {
   readonly text: string;
 }
 
+/** An answer that no repeat would change. */
+export class RefusedError extends Error {
+  readonly status: number;
+  constructor(asked: string, status: number, body: unknown) {
+    super(`${asked}: ${status} ${JSON.stringify(body)}`);
+    this.status = status;
+  }
+}
+
 const AGAIN = 100;
 const ANSWER_TIME = 20_000;
 /** So long without any answer, no process is left to answer. */
@@ -36,8 +45,7 @@ export async function askServer<Reply>(
     const answer = await askOnce(`${url}${path}`, access.key, method, more).catch(error => String(error));
     if (typeof answer === 'string') last = answer;
     else if (answer.status < 400) return answer.body as Reply;
-    else if (answer.status < 500)
-      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    else if (answer.status < 500) throw new RefusedError(`${method} ${path}`, answer.status, answer.body);
     else last = String(answer.status);
   }
 }
