@@ -112,7 +112,7 @@ export interface PostgresOptions {
 }
 
 /** So long after a pulse that was not answered, works are refused at once; the next pulse comes before that. */
-const FROZEN_FOR_MS = 5000;
+const FROZEN_FOR_MS = 6000;
 
 interface Pools {
   readonly hosts: Hosts;
