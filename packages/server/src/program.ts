@@ -3,10 +3,12 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, pause, type Random, systemClock, within } from '@simgate/daemon';
 import { HttpMetrics, type ListeningAddress } from '@simgate/daemon/http';
+import { Guessing, usersOf } from '@simgate/daemon/sign-in';
 import { ownFolder } from '@simgate/daemon/store';
 import type { Logger } from 'pino';
 import { Accept } from './accept/accept.ts';
 import { Keys } from './access/keys.ts';
+import { ServerUsers } from './access/users.ts';
 import { Fleet } from './choice/fleet.ts';
 import { usualSlots } from './choice/slots.ts';
 import type { HandoffConfig, ServerConfig } from './config/schema.ts';
@@ -176,6 +178,11 @@ async function startParts(config: ServerConfig, parts: Parts, endings: Endings) 
   const keys = new Keys({ store, ids, clock, log });
   endings.add(() => keys.close());
   await keys.start();
+  const users = await ServerUsers.open({
+    ...{ store, clock, configured: usersOf(config.http.users) },
+    allowShort: config.http.allowShortPasswords,
+  });
+  endings.add(() => users.close());
   const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });
   await store.write(() => ensurePool(usualPool(DEFAULT_POOL)));
   const plan = new Fleet();
@@ -192,7 +199,7 @@ async function startParts(config: ServerConfig, parts: Parts, endings: Endings) 
     for (const part of stored) dispatcher.wake(part);
   };
   const accept = new Accept({ ...parts, fleet: plan, onStored: wake });
-  return { gateways, keys, first, plan, dispatcher, ownership, webhooks, accept };
+  return { gateways, keys, users, first, plan, dispatcher, ownership, webhooks, accept };
 }
 
 type Running = Omit<Awaited<ReturnType<typeof startParts>>, 'first'>;
@@ -200,7 +207,7 @@ type Running = Omit<Awaited<ReturnType<typeof startParts>>, 'first'>;
 function httpOf(
   { http: config, dataFolder }: ServerConfig,
   { store, ids, clock, random, log }: Parts,
-  { gateways, keys, plan, dispatcher, webhooks, accept }: Running,
+  { gateways, keys, users, plan, dispatcher, webhooks, accept }: Running,
   ready: () => boolean,
 ) {
   const metrics = new HttpMetrics();
@@ -208,6 +215,7 @@ function httpOf(
   return createHttp({
     ...{ config, dataFolder, metrics, log },
     context: {
+      ...{ users: users.directory, guessing: new Guessing(() => clock.monotonic()) },
       ...{ store, clock, random, ids, keys, accept, plan, dispatcher, webhooks, ready },
       ...{ fleet: gateways.fleet, picture: gateways.picture, pushes: gateways.pushes },
       secrets: gateways.secrets,

@@ -1,5 +1,6 @@
 /** The HTTP contract of the SMS server as one value: a second one of the same kind as the gateway's. */
 import type { Endpoint } from '../endpoint.ts';
+import { userEndpoints } from '../endpoints/rest/access/users.ts';
 import { deviceEndpoints } from './endpoints/device.ts';
 import { gatewayEndpoints } from './endpoints/gateways.ts';
 import { inboundEndpoints } from './endpoints/inbound.ts';
@@ -22,6 +23,7 @@ const listed = [
   ...simEndpoints,
   ...webhookEndpoints,
   ...keyEndpoints,
+  ...userEndpoints,
   ...serverOperationEndpoints,
 ] as const;
 

@@ -4,6 +4,7 @@ import { accessCommands } from './access.ts';
 import { gatewayCommands } from './gateways.ts';
 import { messageCommands } from './messages.ts';
 import { simCommands } from './sims.ts';
+import { userCommands } from './users.ts';
 import { webhookCommands } from './webhooks.ts';
 
 /** In the order of the help. */
@@ -14,6 +15,7 @@ export function serverCommands(): Command[] {
     ...simCommands(),
     ...webhookCommands(),
     ...accessCommands(),
+    ...userCommands(),
   ];
 }
 
@@ -28,7 +30,7 @@ function throwing(command: Command): Command {
 /** The program behind `--server`. */
 export function serverProgram(): Command {
   const program = new Command('simgate')
-    .description('An SMS server: messages, gateways, SIMs, pools, webhooks and keys.')
+    .description('An SMS server: messages, gateways, SIMs, pools, webhooks, keys and users.')
     .usage('--server URL COMMAND [options]')
     .requiredOption('--server <url>', 'the address of the server')
     .helpCommand(false)

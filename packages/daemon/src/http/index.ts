@@ -7,3 +7,4 @@ export type { ListeningAddress } from './listeners.ts';
 export { Masking } from './masking.ts';
 export { sendPage } from './pages.ts';
 export { HttpService, type ServiceOptions } from './service.ts';
+export { type UserContext, userHandlers } from './user-handlers.ts';

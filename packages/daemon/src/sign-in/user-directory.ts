@@ -71,6 +71,12 @@ export class UserDirectory {
     this.#users = new Map([...managedUsers(options.settings), ...options.configured]);
   }
 
+  /** Takes the managed users as they are kept now: another process may have changed them. */
+  reload(): void {
+    const { configured, settings } = this.#options;
+    this.#take(new Map([...managedUsers(settings), ...configured]));
+  }
+
   /** Always the present users. */
   get users(): Users {
     return this.#users;
@@ -164,6 +170,10 @@ export class UserDirectory {
   async #keep(next: ReadonlyMap<string, User>): Promise<void> {
     const { configured, settings } = this.#options;
     await keepManagedUsers(settings, new Map([...next].filter(([name]) => !configured.has(name))));
+    this.#take(next);
+  }
+
+  #take(next: ReadonlyMap<string, User>): void {
     this.#users.clear();
     for (const [name, user] of next) this.#users.set(name, user);
   }

@@ -2,6 +2,7 @@
 import type { ServerContract } from '@simgate/api/server/contract';
 import type { Clock, Random } from '@simgate/daemon';
 import type { Call, HandlersOf } from '@simgate/daemon/http';
+import type { Guessing, UserDirectory } from '@simgate/daemon/sign-in';
 import type { Accept } from '../accept/accept.ts';
 import type { Keys } from '../access/keys.ts';
 import type { Fleet } from '../choice/fleet.ts';
@@ -20,6 +21,8 @@ export interface ServerContext {
   readonly random: Random;
   readonly ids: IdMaker;
   readonly keys: Keys;
+  readonly users: UserDirectory;
+  readonly guessing: Guessing;
   readonly accept: Accept;
   /** Gateways, SIMs and pools as the choice of a SIM sees them. */
   readonly plan: Fleet;

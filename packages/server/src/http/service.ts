@@ -2,7 +2,6 @@
 import { type ServerContract, serverContract, serverLimits } from '@simgate/api/server/contract';
 import { type HttpMetrics, HttpService } from '@simgate/daemon/http';
 import type { HttpConfig } from '@simgate/daemon/settings';
-import { Guessing, usersOf } from '@simgate/daemon/sign-in';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAudit } from '../access/audit.ts';
@@ -49,9 +48,9 @@ export function createHttp(options: ServerHttpOptions): HttpService<ServerContra
   return new HttpService<ServerContract, ServerContext>({
     ...{ program: 'server', config, contract: serverContract, handlers, context },
     ...{ bodyBytes: serverLimits.bodyBytes, metrics, dataFolder, clock, log },
-    users: usersOf(config.users),
+    users: context.users.users,
     tokens: keys,
-    guessing: new Guessing(() => clock.monotonic()),
+    guessing: context.guessing,
     mask: masking.answer,
     note: createAudit({ store, ids, clock }),
     addPages: app => addPushes(app, pushes),

@@ -1237,6 +1237,67 @@ export type RemoveKeyRequest = {
 
 export type RemoveKeyReply = {};
 
+/** The parameters of list_users. Lists who may use the API. */
+export type ListUsersRequest = {};
+
+/** The answer of list_users. */
+export type ListUsersReply = {
+  users: GetUserReply[];
+};
+
+/** The parameters of get_user. Shows one user; who is no admin sees only himself. */
+export type GetUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+};
+
+/** The answer of get_user. */
+export type GetUserReply = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** one of admin, operator, sender, viewer */
+  role: "admin" | "operator" | "sender" | "viewer";
+  /** true: the user stands in the settings and is changed there */
+  configured: boolean;
+};
+
+/** The parameters of create_user. Adds a user; only digests of the password are kept. */
+export type CreateUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** a password of 1 to 256 characters; fewer than 8 only where the settings allow it */
+  password: string;
+  /** one of admin, operator, sender, viewer */
+  role?: "admin" | "operator" | "sender" | "viewer";
+};
+
+/** The answer of create_user. */
+export type CreateUserReply = GetUserReply;
+
+/** The parameters of change_user. Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
+export type ChangeUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+  /** a password of 1 to 256 characters; fewer than 8 only where the settings allow it */
+  password?: string;
+  /** your password until now */
+  old_password?: string;
+  /** one of admin, operator, sender, viewer */
+  role?: "admin" | "operator" | "sender" | "viewer";
+};
+
+/** The answer of change_user. */
+export type ChangeUserReply = GetUserReply;
+
+/** The parameters of delete_user. Removes a user with his tokens; the last admin stays. */
+export type DeleteUserRequest = {
+  /** a user name of 1 to 64 characters without " : and \ */
+  name: string;
+};
+
+/** The answer of delete_user. */
+export type DeleteUserReply = {};
+
 /** The parameters of list_audit. Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
 export type ListAuditRequest = {
   /** next of the page before; absent: the first page */
@@ -1383,6 +1444,16 @@ export interface Methods {
   listKeys: { request: ListKeysRequest; reply: ListKeysReply };
   /** Ends a key at once. */
   removeKey: { request: RemoveKeyRequest; reply: RemoveKeyReply };
+  /** Lists who may use the API. */
+  listUsers: { request: ListUsersRequest; reply: ListUsersReply };
+  /** Shows one user; who is no admin sees only himself. */
+  getUser: { request: GetUserRequest; reply: GetUserReply };
+  /** Adds a user; only digests of the password are kept. */
+  createUser: { request: CreateUserRequest; reply: CreateUserReply };
+  /** Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
+  changeUser: { request: ChangeUserRequest; reply: ChangeUserReply };
+  /** Removes a user with his tokens; the last admin stays. */
+  deleteUser: { request: DeleteUserRequest; reply: DeleteUserReply };
   /** Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
   listAudit: { request: ListAuditRequest; reply: ListAuditReply };
   /** Returns whether the process can write: at failing it is to be started again. */
@@ -1446,6 +1517,11 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   createKey: ['POST', '/v1/keys', 'body', 'status', 'json', 'never'],
   listKeys: ['GET', '/v1/keys', 'none', 'status', 'json', 'safe'],
   removeKey: ['DELETE', '/v1/keys/{id}', 'none', 'status', 'json', 'never'],
+  listUsers: ['GET', '/v1/users', 'none', 'status', 'json', 'safe'],
+  getUser: ['GET', '/v1/users/{name}', 'query', 'status', 'json', 'safe'],
+  createUser: ['POST', '/v1/users', 'body', 'status', 'json', 'never'],
+  changeUser: ['PATCH', '/v1/users/{name}', 'body', 'status', 'json', 'never'],
+  deleteUser: ['DELETE', '/v1/users/{name}', 'query', 'status', 'json', 'never'],
   listAudit: ['GET', '/v1/audit', 'query', 'status', 'json', 'safe'],
   healthz: ['GET', '/healthz', 'none', 'status', 'json', 'safe'],
   readyz: ['GET', '/readyz', 'none', 'status', 'json', 'safe'],

@@ -11,6 +11,7 @@ import { operationHandlers } from './operation.ts';
 import { poolHandlers } from './pools.ts';
 import { portHandlers } from './ports.ts';
 import { simHandlers } from './sims.ts';
+import { userHandlers } from './users.ts';
 import { webhookHandlers } from './webhooks.ts';
 
 export const handlers: Handlers = {
@@ -25,5 +26,6 @@ export const handlers: Handlers = {
   ...webhookHandlers,
   ...eventHandlers,
   ...keyHandlers,
+  ...userHandlers,
   ...operationHandlers,
 };

@@ -12,9 +12,18 @@ ALTER TABLE partition_lease DROP COLUMN until_at`;
 /** The gateway's number of a hand-off, for `stop_sms`. NULL where it gave none. */
 const TASK_OF_ATTEMPT = 'ALTER TABLE attempt ADD COLUMN task {int}';
 
+/** Values by name that all processes share: the users that were added while running. */
+const SETTINGS = `
+CREATE TABLE setting (
+  name {text} PRIMARY KEY,
+  value {text} NOT NULL,
+  version {int} NOT NULL
+) {strict}`;
+
 /** The number of a step is its place, from 1. Each runs in one transaction. */
 export const migrations: readonly string[] = [
   [PARTITION_TABLES, FLEET_TABLES, MESSAGE_TABLES, MEMORY_TABLES, REPORT_TABLES, ACCESS_TABLES].join(';\n'),
   LEASE_OF_PROCESS,
   TASK_OF_ATTEMPT,
+  SETTINGS,
 ];

@@ -1,49 +1,10 @@
 /** Users, tokens and the audit trail. */
-import { type Answer, done, refused } from '@simgate/daemon/http';
-import type { UserOutcome, UserView } from '@simgate/daemon/sign-in';
+import { done, refused, userHandlers as sharedUserHandlers } from '@simgate/daemon/http';
 import { mayGive, type TokenView } from '@simgate/daemon/sign-in';
 import type { Handlers } from '../../context.ts';
 
-function answerOf(outcome: UserOutcome, code: 200 | 201): Answer<UserView> {
-  return outcome.ok ? done(code, outcome.user) : refused(outcome.code, outcome.error);
-}
-
-const forAdmins = refused(403, 'name: another user is for admins.');
-
 export const userHandlers = {
-  list_users: (_request, { users }) => done(200, { users: users.list() }),
-
-  get_user: ({ name }, { users }, { caller }) => {
-    if (caller.role !== 'admin' && caller.user !== name.normalize('NFC')) return forAdmins;
-    const user = users.find(name);
-    return user === undefined
-      ? refused(404, `name: there is no user ${JSON.stringify(name)}.`)
-      : done(200, user);
-  },
-
-  create_user: async ({ name, password, role }, { users }) =>
-    answerOf(await users.create(name, password, role ?? 'operator'), 201),
-
-  change_user: async ({ name, password, old_password: old, role }, { users, guessing }, call) => {
-    const { caller, address } = call;
-    const own = caller.user === name.normalize('NFC');
-    if (caller.role !== 'admin' && !own) return forAdmins;
-    if (caller.role !== 'admin' && role !== undefined) return refused(403, 'role: is given by admins.');
-    if (password === undefined && role === undefined)
-      return refused(400, 'password: is missing, and so is role.');
-    if (own && password !== undefined) {
-      if (old === undefined) return refused(400, 'old_password: is missing; your own password asks for it.');
-      // Whoever holds a session or a token must not guess here either.
-      if (guessing.delayFor(caller.user, address) > 0)
-        return refused(403, 'old_password: was wrong a moment ago; wait before the next try.');
-      if (!users.isPassword(name, old)) {
-        guessing.failed(caller.user, address);
-        return refused(403, 'old_password: is wrong.');
-      }
-    }
-    const change = { ...(password !== undefined && { password }), ...(role !== undefined && { role }) };
-    return answerOf(await users.change(name, change), 200);
-  },
+  ...sharedUserHandlers,
 
   delete_user: async ({ name }, { users, tokens, sessions }) => {
     const outcome = await users.remove(name);

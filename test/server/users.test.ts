@@ -1,0 +1,67 @@
+/** Users of the server while it runs: added, changed, removed over the API and from the command line, in every process. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { runProgram } from '../foreign/support/child-program.ts';
+import { launcher } from '../programs/launcher.ts';
+import { runningServer, type TestServer } from './support/running-server.ts';
+
+describe('users of a running server', { timeout: 120_000 }, () => {
+  let server: TestServer;
+  before(async () => {
+    server = await runningServer('server-users');
+  });
+  after(() => server.remove());
+
+  const basic = (name: string, password: string) => `Basic ${btoa(`${name}:${password}`)}`;
+  const as = (name: string, password: string, path = '/v1/messages', more: object = {}) =>
+    fetch(`${server.url}${path}`, { headers: { authorization: basic(name, password) }, ...more }).then(
+      ({ status }) => status,
+    );
+
+  test('an admin adds one, who comes in at once and may do what the role allows', async () => {
+    const made = await server.call('/v1/users', { name: 'ann', password: 'long enough', role: 'viewer' });
+    assert.deepEqual([made.status, made.body], [201, { name: 'ann', role: 'viewer', configured: false }]);
+    assert.equal(await as('ann', 'long enough'), 200);
+    assert.equal(await as('ann', 'another one'), 401);
+    assert.equal(await as('ann', 'long enough', '/v1/users'), 403);
+    const again = await server.call('/v1/users', { name: 'ann', password: 'long enough' });
+    assert.deepEqual([again.status, again.body.error], [409, 'name: there is a user "ann" already.']);
+    const short = await server.call('/v1/users', { name: 'bob', password: 'short' });
+    assert.equal(short.status, 400);
+    assert.match(short.body.error, /^password: must be a password of at least 8 characters/);
+  });
+
+  test('is known after a restart, and another password counts at once', async () => {
+    server = await server.restart();
+    assert.equal(await as('ann', 'long enough'), 200);
+    const changed = await server.call('/v1/users/ann', { password: 'another one' }, { method: 'PATCH' });
+    assert.equal(changed.status, 200);
+    assert.equal(await as('ann', 'long enough'), 401);
+    assert.equal(await as('ann', 'another one'), 200);
+  });
+
+  test('is listed, changed and removed from the command line', async () => {
+    const run = (...args: string[]) =>
+      runProgram(process.execPath, [launcher, '--server', server.url, ...args], {
+        env: { SIMGATE_KEY: server.key },
+      });
+    const file = join(server.folder, 'password.txt');
+    writeFileSync(file, 'from the file\n');
+    assert.equal((await run('user-add', 'eve', '--role', 'operator', '--password-file', file)).code, 0);
+    assert.equal(await as('eve', 'from the file'), 200);
+    assert.equal((await run('user-change', 'eve', '--role', 'viewer')).code, 0);
+    const { output } = await run('users', '--json');
+    assert.deepEqual(
+      JSON.parse(output).users.map(({ name, role }: { name: string; role: string }) => [name, role]),
+      [
+        ['ann', 'viewer'],
+        ['eve', 'viewer'],
+      ],
+    );
+    assert.equal((await run('user-remove', 'eve')).code, 0);
+    assert.equal(await as('eve', 'from the file'), 401);
+    assert.notEqual((await run('user-remove', 'eve')).code, 0);
+  });
+});
