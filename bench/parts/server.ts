@@ -18,11 +18,11 @@ import { newFolder, type Stack, until } from '../rig.ts';
 const CONNECTIONS = 16;
 const SECONDS = 5;
 /** Messages of one run to the far end, and of one request. */
-const CARRIED = Number(process.env.BENCH_SERVER_MESSAGES ?? 20_000);
+const carriedMessages = Number(process.env.BENCH_SERVER_MESSAGES ?? 20_000);
 const BATCH = 100;
 const LINES = 4;
 const GATEWAYS = 50;
-const FLEET = Number(process.env.BENCH_SERVER_GATEWAYS ?? 1000);
+const largeFleet = Number(process.env.BENCH_SERVER_GATEWAYS ?? 1000);
 const SINGLES = 50;
 
 type Engine = 'SQLite' | 'PostgreSQL';
@@ -187,7 +187,7 @@ async function carrying(engine: Engine): Promise<{ rate: number; cpu: number }> 
   await using stack = new AsyncDisposableStack();
   const server = await startServer(stack, engine);
   const fleet = await fleetOf(stack, server, GATEWAYS);
-  const parcels = Array.from({ length: CARRIED / BATCH }, (_each, at) => at * BATCH);
+  const parcels = Array.from({ length: carriedMessages / BATCH }, (_each, at) => at * BATCH);
   const cpuBefore = cpuSeconds([server.pid]);
   const begun = performance.now();
   const line = async (): Promise<void> => {
@@ -200,12 +200,12 @@ async function carrying(engine: Engine): Promise<{ rate: number; cpu: number }> 
   await Promise.all(Array.from({ length: LINES }, line));
   await until(
     'all on the air',
-    async () => ((await fleet.control('GET', '/counters')) as Counters).handed >= CARRIED,
+    async () => ((await fleet.control('GET', '/counters')) as Counters).handed >= carriedMessages,
     600,
     50,
   );
-  const rate = CARRIED / ((performance.now() - begun) / 1000);
-  return { rate, cpu: (cpuSeconds([server.pid]) - cpuBefore) / CARRIED };
+  const rate = carriedMessages / ((performance.now() - begun) / 1000);
+  return { rate, cpu: (cpuSeconds([server.pid]) - cpuBefore) / carriedMessages };
 }
 
 interface Taken {
@@ -216,7 +216,7 @@ interface Taken {
 async function alone(): Promise<{ waits: number[]; rss: number }> {
   await using stack = new AsyncDisposableStack();
   const server = await startServer(stack, 'SQLite');
-  const fleet = await fleetOf(stack, server, FLEET);
+  const fleet = await fleetOf(stack, server, largeFleet);
   await delay(10_000);
   const rss = memory(server.pid).now;
   const accepted = new Map<string, number>();
@@ -296,7 +296,7 @@ export async function server(runs: number): Promise<Measurement[]> {
     ]),
     ...engines.flatMap(engine => carriedRows(engine, carried[engine])),
     {
-      name: `resident memory with ${FLEET} gateways of 32 ports`,
+      name: `resident memory with ${largeFleet} gateways of 32 ports`,
       unit: 'MiB',
       values: [rss],
       goal: { atMost: 400 },

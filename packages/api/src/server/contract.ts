@@ -1,6 +1,5 @@
 /** The HTTP contract of the SMS server as one value: a second one of the same kind as the gateway's. */
 import type { Endpoint } from '../endpoint.ts';
-import { userEndpoints } from '../endpoints/rest/access/users.ts';
 import { deviceEndpoints } from './endpoints/device.ts';
 import { gatewayEndpoints } from './endpoints/gateways.ts';
 import { inboundEndpoints } from './endpoints/inbound.ts';
@@ -10,6 +9,7 @@ import { serverOperationEndpoints } from './endpoints/operation.ts';
 import { serverPortEndpoints } from './endpoints/ports.ts';
 import { sendingEndpoints } from './endpoints/sending.ts';
 import { simEndpoints } from './endpoints/sims.ts';
+import { serverUserEndpoints } from './endpoints/users.ts';
 import { webhookEndpoints } from './endpoints/webhooks.ts';
 
 /** Every endpoint, in the order of the manual. */
@@ -23,7 +23,7 @@ const listed = [
   ...simEndpoints,
   ...webhookEndpoints,
   ...keyEndpoints,
-  ...userEndpoints,
+  ...serverUserEndpoints,
   ...serverOperationEndpoints,
 ] as const;
 
