@@ -1240,7 +1240,6 @@ export type RemoveKeyReply = {};
 /** The parameters of list_users. Lists who may use the API. */
 export type ListUsersRequest = {};
 
-/** The answer of list_users. */
 export type ListUsersReply = {
   users: GetUserReply[];
 };
@@ -1251,7 +1250,6 @@ export type GetUserRequest = {
   name: string;
 };
 
-/** The answer of get_user. */
 export type GetUserReply = {
   /** a user name of 1 to 64 characters without " : and \ */
   name: string;
@@ -1271,7 +1269,6 @@ export type CreateUserRequest = {
   role?: "admin" | "operator" | "sender" | "viewer";
 };
 
-/** The answer of create_user. */
 export type CreateUserReply = GetUserReply;
 
 /** The parameters of change_user. Gives a user another password or role. Your own password is changed with the old one; all else is for admins. */
@@ -1286,7 +1283,6 @@ export type ChangeUserRequest = {
   role?: "admin" | "operator" | "sender" | "viewer";
 };
 
-/** The answer of change_user. */
 export type ChangeUserReply = GetUserReply;
 
 /** The parameters of delete_user. Removes a user with his tokens; the last admin stays. */
@@ -1295,7 +1291,6 @@ export type DeleteUserRequest = {
   name: string;
 };
 
-/** The answer of delete_user. */
 export type DeleteUserReply = {};
 
 /** The parameters of list_audit. Lists who changed what, newest first. Secrets, texts and numbers are not kept there. */
