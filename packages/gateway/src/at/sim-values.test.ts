@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { numberText, parseIccid, parseTriesLeft, plainText, simLockOfError } from './sim.ts';
-import { isWhole, lengthIn, parseList, parseStorageUse, parseStored, parseStoredNotice } from './storage.ts';
+import {
+  isOwn,
+  isWhole,
+  lengthIn,
+  parseList,
+  parseStorageUse,
+  parseStored,
+  parseStoredNotice,
+} from './storage.ts';
 
 describe('the state of the SIM behind an error', () => {
   /** 27.007 9.2.1 and 27.005 3.2.5; a plain ERROR proves nothing. */
@@ -146,6 +154,36 @@ describe('stored messages (27.005 4.1, 4.2)', () => {
   test('have their PDU in the same line in some modules, and no state in others', () => {
     assert.deepEqual(parseList([`+CMGL: 1,0,,3 ${PDU}`]), [{ index: 1, status: 0, length: 3, pdu: PDU }]);
     assert.deepEqual(parseList(['+CMGL: 1,,,3', PDU]), [{ index: 1, length: 3, pdu: PDU }]);
+  });
+
+  for (const [field, read] of [
+    ['G\xcc\xca3', { damaged: true }],
+    ['3x', { damaged: true }],
+    ['"REC UNREAD"', { status: 0 }],
+    ['"STO SENT"', { status: 3 }],
+  ] as const)
+    test(`have a state that is no number, ${field}: ${JSON.stringify(read)}`, () => {
+      const length = 3;
+      assert.deepEqual(parseList([`+CMGL: 1,${field},,3`, PDU]), [{ index: 1, length, pdu: PDU, ...read }]);
+      assert.deepEqual(parseStored([`+CMGR: ${field},,3`, PDU]), { length, pdu: PDU, ...read });
+    });
+
+  for (const [pdu, status, own] of [
+    ['0001000B91', 0, true],
+    ['0001000B91', undefined, true],
+    ['0291AA01000B91', 1, true],
+    ['0004000B91', 0, false],
+    ['0004000B91', undefined, false],
+    ['0004000B91', 2, true],
+    ['0004000B91', 3, true],
+    ['0006000B91', 0, false],
+  ] as const)
+    test(`${pdu} with state ${status} is ${own ? '' : 'not '}the modem's own`, () =>
+      assert.equal(isOwn({ pdu, ...(status !== undefined && { status }) }), own));
+
+  test('have an SMS-SUBMIT without the address of a service centre', () => {
+    assert.equal(isOwn({ pdu: '01000B91', length: 4 }), true);
+    assert.equal(isOwn({ pdu: '04000B91', length: 4 }), false);
   });
 
   test('are left out without a PDU', () => {

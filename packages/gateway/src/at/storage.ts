@@ -1,5 +1,5 @@
 /** Message storage (27.005 3.2.2, 4.1, 4.2): +CPMS, +CMGR, +CMGL, +CMTI, +CDSI. */
-import { afterPrefix, fieldNumber, fieldText, splitFields, splitLists } from './fields.ts';
+import { afterPrefix, decimal, fieldNumber, fieldText, splitFields, splitLists } from './fields.ts';
 import { isHex } from './notices.ts';
 
 export interface StorageUse {
@@ -39,8 +39,25 @@ export interface StoredPdu {
   readonly pdu: string;
   /** Octets of the TPDU, as the header gives them. */
   readonly length?: number;
-  /** The PDU is not as long as its header gives: the line spoilt one of them. */
+  /** The PDU is not as long as its header gives, or its status is none: the line spoilt one of them. */
   readonly damaged?: true;
+}
+
+/** Words of text mode for <stat> (27.005 3.1), which some firmware has in PDU mode too. */
+const statusWords: readonly string[] = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT'];
+
+/**
+ * Whether a stored message is the modem's own, sent or not (27.005 3.1: 2 and 3). An SMS-SUBMIT is, whatever its status
+ * (23.040 9.2.3.1): no network delivers one.
+ */
+export function isOwn({ status, pdu, length }: StoredPdu): boolean {
+  return status === 2 || status === 3 || isSubmit(pdu, length);
+}
+
+function isSubmit(pdu: string, length: number | undefined): boolean {
+  // A module without room for it leaves out the service centre.
+  const centre = pdu.length / 2 === length ? 0 : 2 + 2 * Number.parseInt(pdu.slice(0, 2), 16);
+  return (Number.parseInt(pdu.slice(centre, centre + 2), 16) & 3) === 1;
 }
 
 /**
@@ -68,21 +85,11 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/**
- * Whether a PDU is one that goes to the network: TP-MTI of its first octet behind the service centre (23.040 9.2.3.1). The modem has such
- * a PDU from whoever sent or stored it; none comes from the network.
- */
-export function isSubmit({ pdu, length }: Pick<StoredPdu, 'pdu' | 'length'>): boolean {
-  const octets = pdu.length / 2;
-  const start = octets === length ? 0 : 1 + Number.parseInt(pdu.slice(0, 2), 16);
-  return (Number.parseInt(pdu.slice(2 * start, 2 * start + 2), 16) & 0b11) === 0b01;
-}
-
 /** +CMGL in PDU mode: header and PDU by turns. A header whose PDU is missing is left out. */
 export function parseList(lines: readonly string[]): StoredPdu[] {
   return pairs(lines, '+CMGL').flatMap(({ fields, ...read }) => {
     const index = fieldNumber(fields, 0);
-    return index === undefined ? [] : [{ index, ...statusOf(fieldNumber(fields, 1)), ...read }];
+    return index === undefined ? [] : [{ index, ...read, ...statusOf(fieldText(fields, 1)) }];
   });
 }
 
@@ -91,11 +98,14 @@ export function parseStored(lines: readonly string[]): StoredPdu | undefined {
   const [first] = pairs(lines, '+CMGR');
   if (first === undefined) return undefined;
   const { fields, ...read } = first;
-  return { ...statusOf(fieldNumber(fields, 0)), ...read };
+  return { ...read, ...statusOf(fieldText(fields, 0)) };
 }
 
-function statusOf(status: number | undefined): { status?: number } {
-  return status === undefined ? {} : { status };
+function statusOf(text: string): Pick<StoredPdu, 'status' | 'damaged'> {
+  if (text === '') return {};
+  const word = statusWords.indexOf(text.toUpperCase());
+  const status = word < 0 ? decimal(text) : word;
+  return status === undefined ? { damaged: true } : { status };
 }
 
 function pairs(lines: readonly string[], name: string) {

@@ -2,7 +2,7 @@
 
 import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../../at/channel.ts';
-import { isSubmit, type StorageUse, type StoredPdu } from '../../at/storage.ts';
+import { isOwn, type StorageUse, type StoredPdu } from '../../at/storage.ts';
 import type { SmsSetup } from '../capabilities.ts';
 import type { Received } from '../modem.ts';
 import type { CommittedPlaces } from './committed-places.ts';
@@ -43,6 +43,8 @@ export interface StorageOptions {
   /** Rejects when it cannot be kept: the message then stays where it is. */
   readonly received: (received: Received) => Promise<void>;
   readonly contents: (contents: StorageContents) => void;
+  /** A message was announced and could not be read at once. Absent: nobody looks why. */
+  readonly unread?: () => void;
   /** A message was announced there and could not be read at any try. */
   readonly unreadable: (memory: string, index: number) => void;
 }
@@ -131,6 +133,7 @@ export class MessageStorage {
       : undefined;
     const isTaken = stored === undefined ? (await this.#list(memory)) > 0 : await this.#keep(stored, index);
     if (this.#isClosed || isTaken || this.#wasTaken(notice)) return;
+    this.#options.unread?.();
     const delay = tries.next().value;
     if (delay === undefined) this.#options.unreadable(memory, index);
     else if (this.#timers.size < AGAIN_MOST)
@@ -175,9 +178,11 @@ export class MessageStorage {
 
   /** Hands a message up and deletes it; false where it must be read another time. */
   async #keep(stored: StoredPdu, index: number): Promise<boolean> {
+    // The modem's own are left to whoever put them there.
     if (isOwn(stored)) return true;
     const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
     if (whole === undefined || this.#isClosed) return false;
+    if (isOwn(whole)) return true;
     const { received, committed, untilNextSign } = this.#options;
     // Behind a submit, the deletion may wait for minutes, and another card have another message there by then.
     const isSameSim = untilNextSign?.();
@@ -281,12 +286,6 @@ export class MessageStorage {
     const { used = found.length, total = 0 } = use ?? {};
     this.#options.contents({ memory, used, total, own, unlisted });
   }
-}
-
-/** 27.005 3.1: 2 and 3 are messages of the modem's own, left to whoever put them there. Where the status cannot be read, the PDU shows it. */
-function isOwn(stored: StoredPdu): boolean {
-  const { status } = stored;
-  return status === undefined ? isSubmit(stored) : status === 2 || status === 3;
 }
 
 function taken(found: readonly StoredPdu[]): number {
