@@ -23,6 +23,8 @@ export interface Command {
   readonly owns?: (line: string) => boolean;
   /** Written when the prompt comes; Ctrl-Z is added (27.005 4.3). */
   readonly payload?: string;
+  /** True for an error that proves that the payload was not taken: no line of its own is waited for then. Absent: every error is. */
+  readonly isProof?: (error: AtError) => boolean;
   /** Milliseconds from writing to the prompt. */
   readonly promptDeadline?: number;
   readonly priority?: Priority;
@@ -41,6 +43,7 @@ export type Reply =
       readonly error: AtError;
       readonly lines: readonly string[];
       readonly handedOver: boolean;
+      readonly late?: Promise<string | undefined>;
     }
   | {
       readonly kind: 'timeout';

@@ -67,7 +67,11 @@ export class Job {
   replyTo(result: FinalResult): Reply {
     const { lines, handedOver } = this;
     if (result.ok) return { kind: 'ok', lines, ...this.#late() };
-    return { kind: 'error', error: result.error, lines, handedOver };
+    const { error } = result;
+    const isProof = this.command.isProof?.(error) ?? true;
+    // The module itself has ended with it, so that nothing speaks against a restart.
+    const late = isProof ? {} : this.#late(Number.NEGATIVE_INFINITY);
+    return { kind: 'error', error, lines, handedOver, ...late };
   }
 
   timeoutReply(): Reply {
@@ -81,9 +85,9 @@ export class Job {
   }
 
   /** A payload that was handed over may be answered after all. */
-  #late(): { late?: Promise<string | undefined> } {
+  #late(deadline = this.deadline): { late?: Promise<string | undefined> } {
     if (!this.awaitsLine) return {};
-    return { late: this.#lateAnswer.expect(this.command.names ?? [], this.deadline) };
+    return { late: this.#lateAnswer.expect(this.command.names ?? [], deadline) };
   }
 }
 

@@ -7,14 +7,15 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { generic } from '../dialects/generic.ts';
 import { Arrivals } from './arrivals.ts';
 import { climb, type Ready, superseded } from './bring-up/ladder.ts';
-import { restartRadio } from './bring-up/power.ts';
 import type { Obstacle } from './bring-up/unlock.ts';
 import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
-import { checkSim, createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
+import { createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
+import { HealthCheck } from './health-check.ts';
 import type { SubmitOptions, SubmitOutcome } from './modem.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { NoticeIntake } from './notice-intake.ts';
+import { RadioWatch } from './radio-watch.ts';
 import { deniedSideOf } from './registered.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
 import { SimSigns } from './sim/sim-signs.ts';
@@ -40,7 +41,8 @@ export class ModemSession {
   readonly #signs = new SimSigns(() => this.#drivers?.sim);
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
-  #checking = false;
+  readonly #radio: RadioWatch;
+  readonly #health: HealthCheck;
   #climbs = 0;
   readonly #noSms: NoSms;
   readonly #unidentified: UnidentifiedMessages;
@@ -89,6 +91,19 @@ export class ModemSession {
       ...{ channel: this.#channel, clock, committed: options.committed },
       ...{ arrivals: this.#arrivals, warnings: this.#warnings, dialect: () => this.#dialect },
       store: message => listener.received(message, undefined),
+    });
+    this.#radio = new RadioWatch({
+      channel: this.#channel,
+      isWanted: () => options.desires?.state().power !== 'off',
+      warn: text => this.#warnings.warn('radioSwitchedOn', text),
+    });
+    this.#health = new HealthCheck({
+      ...{ channel: this.#channel, network: () => this.#network, radio: this.#radio },
+      ...{
+        drivers: () => this.#drivers,
+        changed: () => listener.changed(),
+        simGone: () => listener.simGone(),
+      },
     });
     const { pins } = options;
     this.control = createControl({ channel: this.#channel, dialect: () => this.#dialect, pins });
@@ -139,7 +154,7 @@ export class ModemSession {
 
   /** Switches the radio off and on, behind everything else that waits. */
   restartRadio(): Promise<void> {
-    return restartRadio(this.#channel);
+    return this.#radio.restart();
   }
 
   /** The number that people gave the SIM of this session. */
@@ -184,20 +199,9 @@ export class ModemSession {
     return this.#channel.awaitsSubmit;
   }
 
-  /** Asks for signal, registration, SIM and settings, each question behind everything else that waits. */
-  async check(): Promise<void> {
-    if (this.#checking) return;
-    this.#checking = true;
-    await this.#check();
-    this.#checking = false;
-    this.#options.listener.changed();
-  }
-
-  async #check(): Promise<void> {
-    const drivers = this.#drivers;
-    if (drivers === undefined) return;
-    await this.#network.ask(drivers.ready.network);
-    await checkSim(this.#channel, drivers, () => this.#options.listener.simGone());
+  /** See `HealthCheck.run`. */
+  check(): Promise<void> {
+    return this.#health.run();
   }
 
   /** See `Channel.revive`. */

@@ -246,10 +246,12 @@ function limitationOf(session: SessionStatus | undefined): Trouble {
   return denied === undefined ? noTrouble : deniedSides[denied];
 }
 
-/** Denied on every side (27.007 7.2, <stat> 3). */
+/** Denied (27.007 7.2, <stat> 3) on one side, and on no other one registered or under way to be: modems do not try a side behind a denial. */
 export function isDenied(session: SessionStatus | undefined): boolean {
-  const registrations = Object.values(session?.registrations ?? {});
-  return registrations.length > 0 && registrations.every(({ status }) => status === REGISTRATION_DENIED);
+  const statuses = Object.values(session?.registrations ?? {}).map(({ status }) => status);
+  const isOpen = (status: number) =>
+    ['REGISTER_OK', 'SEARCHING_NETWORK'].includes(registrationStates[status] ?? '');
+  return statuses.includes(REGISTRATION_DENIED) && !statuses.some(isOpen);
 }
 
 /** False for a modem that has no command for registration: whether it can send shows only by sending. */

@@ -108,7 +108,77 @@ class StrangeStatus extends ReportedModem {
   }
 }
 
+/** Denied where it tried, and idle on the side that it did not try behind that. */
+class DeniedOnCircuit extends ReportedModem {
+  override status = { CREG: 3, CGREG: 0 };
+}
+
+class DeniedOnPacket extends ReportedModem {
+  override status = { CREG: 0, CGREG: 0, CEREG: 3 };
+}
+
+/** Its radio goes off while it serves, as for heat or by another program. */
+class LosesItsRadio extends ReportedModem {
+  /** A switch of the machine holds it off, though the command is taken. */
+  isHeld = false;
+
+  lose() {
+    this.functionality = 4;
+    this.status = { CREG: 0, CGREG: 0, CEREG: 0 };
+    this.says('+CREG: 0', '+CGREG: 0', '+CEREG: 0');
+  }
+
+  override setFunctionality(argument: string) {
+    if (this.isHeld) return this.ok();
+    super.setFunctionality(argument);
+    this.status = { CREG: 1, CGREG: 1, CEREG: 1 };
+    this.later(3000, () => this.says('+CREG: 1'));
+  }
+}
+
+describe('a radio that goes off while the modem serves', () => {
+  test('is switched on, and the log has that', async context => {
+    const { modem, log, pass, until } = await serving(context, LosesItsRadio);
+    modem.lose();
+    await pass(15);
+    await until(({ can_send }) => can_send, 30);
+    assert.ok(log().includes('the radio was off (+CFUN: 4) and is switched on'), log().join('\n'));
+  });
+
+  test('and is held off by a switch: the log has that, and not again and again', async context => {
+    const { modem, log, pass, port } = await serving(context, LosesItsRadio);
+    modem.isHeld = true;
+    modem.lose();
+    await pass(120);
+    assert.equal((await port()).can_send, false);
+    const lines = log().filter(line => line.startsWith('the radio'));
+    assert.equal(lines.length, 2, lines.join('\n'));
+    assert.match(lines[1] ?? '', /the radio stays off \(\+CFUN: 4\).*rfkill/);
+  });
+
+  test('and that people want off stays off', async context => {
+    const { modem, call, pass, port } = await serving(context, LosesItsRadio);
+    await call('/v1/ports/0/actions', { action: 'power', param: 'off' });
+    await pass(60);
+    assert.equal((await port()).reg, 'POWER_OFF');
+    assert.equal(modem.count('AT+CFUN=1'), 0);
+  });
+});
+
 describe('a modem that is of no use', () => {
+  for (const [side, Kind] of [
+    ['circuit-switched', DeniedOnCircuit],
+    ['packet', DeniedOnPacket],
+  ] as const)
+    test(`is denied on the ${side} side, and tries no other one: that is the reason, and its radio is switched off and on`, async context => {
+      const { modem, port, pass } = await serving(context, Kind, { down: true });
+      await pass(20);
+      assert.equal((await port()).reason, 'network_denied');
+      assert.equal(modem.count('AT+CFUN=4'), 0);
+      await pass(200);
+      assert.equal(modem.count('AT+CFUN=4'), 1);
+    });
+
   test('hears nothing and speaks (T-Call-SIM800 178): silent, reset and never REGISTER_OK', async context => {
     const { pass, port, log } = await serving(context, HearsNothing, { down: true });
     await pass(120);

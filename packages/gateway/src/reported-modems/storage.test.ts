@@ -76,7 +76,35 @@ class RefusesToListReports extends ReportedModem {
   }
 }
 
+/** Restarts without a word: its echo is off by its profile and the notices of messages are on, but it is in text mode. */
+class RestartsInTextMode extends ReportedModem {
+  isInTextMode = false;
+
+  override takes(command: string) {
+    if (command === 'AT+CMGF=0') this.isInTextMode = false;
+    if (!this.isInTextMode) return false;
+    const header = '"REC UNREAD","+88201990002",,"26/01/31,08:00:00+00"';
+    if (command === 'AT+CMGF?') this.ok('+CMGF: 1');
+    else if (command.startsWith('AT+CMGR=')) this.ok(`+CMGR: ${header}`, 'words');
+    else if (command.startsWith('AT+CMGL=')) this.refuse('+CMS ERROR: 305');
+    else return false;
+    return true;
+  }
+}
+
 describe('a storage', () => {
+  test('of a modem that restarted unseen and shows words is read as soon as one comes', async context => {
+    const { modem, clock, pass, inbox } = await serving(context, RestartsInTextMode);
+    await pass(5);
+    modem.isInTextMode = true;
+    modem.arrives(deliver('soon', clock.now()));
+    await pass(5);
+    assert.deepEqual(
+      (await inbox()).map(({ text }) => text),
+      ['soon'],
+    );
+  });
+
   test('that refuses its list (Quectel forum 7820) is read place by place', async context => {
     const { modem, clock, pass, inbox } = await serving(context, ListsNothing);
     await pass(5);

@@ -89,7 +89,42 @@ class HangsAtPrompt extends ReportedModem {
   }
 }
 
+/** Its prompt takes longer than any other modem's. */
+class SlowPrompt extends ReportedModem {
+  override prompts() {
+    this.later(12_000, () => this.prompt());
+  }
+}
+
+/** An error that proves nothing comes first, the reference of the message behind it. */
+class ErrorBeforeReference extends ReportedModem {
+  override submits() {
+    this.refuse('+CMS ERROR: 500');
+    this.later(4000, () => this.says(`+CMGS: ${this.nextReference()}`));
+  }
+}
+
 describe('an answer to a submit', () => {
+  test('that comes behind an error which proves nothing is taken all the same', async context => {
+    const { modem, pass, send } = await serving(context, ErrorBeforeReference);
+    const result = await send();
+    await pass(2);
+    assert.equal((await result())?.status, 'SENDING');
+    await pass(5);
+    assert.partialDeepStrictEqual(await result(), { status: 'SENT_OK', ref_id: 1 });
+    assert.equal(modem.submitted.length, 1);
+  });
+
+  test('whose prompt is late each time: the next one is waited for longer, and the message goes out once', async context => {
+    const { modem, pass, send } = await serving(context, SlowPrompt);
+    const first = await send();
+    await pass(50);
+    const second = await send();
+    await pass(20);
+    assert.deepEqual([(await first())?.status, (await second())?.status], ['SENT_OK', 'SENT_OK']);
+    assert.deepEqual([modem.submitted.length, modem.count(/^AT\+CMGS=/)], [2, 3]);
+  });
+
   test('whose OK comes before the PDU (Sierra forum 10538): in doubt, until the report settles it', async context => {
     const { modem, clock, pass, send } = await serving(context, OkBeforePdu);
     const result = await send();

@@ -1,5 +1,6 @@
 /** The radio of a module and its SIM, on and off (27.007 8.2). */
 import type { Channel } from '../../at/channel.ts';
+import type { Priority } from '../../at/command.ts';
 import { parseNumbers } from '../../at/settings.ts';
 import { ask, askTwice, SIM_DEADLINE } from '../ask.ts';
 
@@ -19,11 +20,12 @@ export async function switchOff(channel: Channel): Promise<boolean> {
 /** Switches on what is not, and returns the level it stood at; a module that does not answer the question is left as it is. */
 export async function switchOn(
   channel: Channel,
+  priority: Priority = 'normal',
 ): Promise<{ readonly level: number; readonly switched: boolean } | undefined> {
-  const answer = await ask(channel, 'AT+CFUN?', ['+CFUN']);
+  const answer = await ask(channel, 'AT+CFUN?', ['+CFUN'], { priority });
   const level = answer.ok ? parseNumbers(answer.line)[0] : undefined;
   if (level === undefined || level === ON) return undefined;
-  const { ok } = await askTwice(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE });
+  const { ok } = await askTwice(channel, `AT+CFUN=${ON}`, [], { deadline: SIM_DEADLINE, priority });
   return { level, switched: ok || !off.includes(level) };
 }
 

@@ -44,9 +44,11 @@ export async function keepIndications(
 ): Promise<boolean> {
   if (indications.setting === '') return true;
   const stands = await readIndications(channel, 'idle');
-  if (stands === undefined || (stands[1] === indications.deliver && stands[3] === indications.report))
-    return true;
   const format = await ask(channel, 'AT+CMGF?', ['+CMGF'], { priority: 'idle' });
+  const textMode = format.ok && parseNumbers(format.line)[0] === 1;
+  // Some keep +CNMI over a restart, and not the mode.
+  if (stands === undefined || (stands[1] === indications.deliver && stands[3] === indications.report))
+    return !textMode;
   const service = await ask(channel, 'AT+CSMS?', ['+CSMS'], { priority: 'idle' });
   const pduMode = format.ok && parseNumbers(format.line)[0] === 0;
   const same = service.ok && (parseNumbers(service.line)[0] === 1) === acknowledges;

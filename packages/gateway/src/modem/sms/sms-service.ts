@@ -44,6 +44,8 @@ const retryDelays = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 30
 /** A modem refuses for a while behind its start what it takes later; for longer, while part of its set-up is refused. Milliseconds. */
 const STARTING_FOR = 60_000;
 const STARTING_AT_MOST = 300_000;
+/** One look at the settings in so many milliseconds is enough for all messages that cannot be read. */
+const DOUBTED_AGAIN_AFTER = 10_000;
 /** Filled so far, a storage is worth a warning. */
 const FILL_WARNING = 0.8;
 
@@ -58,6 +60,8 @@ export class SmsService {
   #cancelRetry = () => {};
   #cancelRestore: (() => void) | undefined;
   #isClosed = false;
+  /** When a message that could not be read made them doubtful, in monotonic milliseconds. */
+  #doubtedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: SmsServiceOptions) {
     const { channel, clock, dialect, setUp, received } = options;
@@ -68,6 +72,7 @@ export class SmsService {
       untilNextSign: options.untilNextSign,
       setup: () => setUp.setup,
       contents: contents => this.#found(contents),
+      unread: () => this.#doubtSettings(),
       unreadable: (memory, index) =>
         options.warning(
           'unreadable',
@@ -160,6 +165,14 @@ export class SmsService {
   ready(): void {
     this.#retries = 0;
     if (this.#options.setUp.missing.size > 0) void this.#retry();
+  }
+
+  /** A modem that restarted unseen stands in text mode, and shows words instead of a PDU. */
+  #doubtSettings(): void {
+    const now = this.#options.clock.monotonic();
+    if (now - this.#doubtedAt < DOUBTED_AGAIN_AFTER) return;
+    this.#doubtedAt = now;
+    void this.verify();
   }
 
   /** Looks whether the settings still stand, behind everything else that waits. */

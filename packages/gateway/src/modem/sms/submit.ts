@@ -22,8 +22,9 @@ export interface SubmitterOptions {
   readonly invalidPdu: (shape: string) => void;
 }
 
-/** How long a modem may take to its prompt, in milliseconds. */
+/** How long a modem may take to its prompt, and where it gave none in time, the next times. Milliseconds. */
 const PROMPT_DEADLINE = 10_000;
+const PROMPT_DEADLINE_MOST = 40_000;
 /** 27.005 3.5.6: +CMMS=1 ends by itself 1 to 5 s after the last answer; shorter gaps keep it. */
 const LINK_HOLD_GAP = 1000;
 
@@ -31,6 +32,7 @@ const LINK_HOLD_GAP = 1000;
 export function createSubmitter(options: SubmitterOptions): Submitter {
   const { channel, clock } = options;
   let lastAnswer = Number.NEGATIVE_INFINITY;
+  let promptDeadline = PROMPT_DEADLINE;
 
   /** Once before a burst: in the steady state a message costs one command. */
   const holdLink = async (moreFollow: boolean) => {
@@ -46,11 +48,13 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
       names: ['+CMGS'],
       most: 1,
       payload: hex,
-      promptDeadline: PROMPT_DEADLINE,
-      deadline: options.deadline,
+      isProof: error => refusalOf(error, true, false) !== undefined,
+      ...{ promptDeadline, deadline: options.deadline },
       ...(mayBegin && { mayBegin }),
     });
     lastAnswer = clock.monotonic();
+    if (reply.kind === 'timeout' && !reply.handedOver)
+      promptDeadline = Math.min(promptDeadline * 2, PROMPT_DEADLINE_MOST);
     return outcomeOf(reply, options.isStarting());
   };
 
@@ -117,7 +121,7 @@ export function outcomeOf(reply: Reply, isStarting: boolean): SubmitOutcome {
       return inDoubt('the modem gave OK without a message reference', reply.late);
     case 'error': {
       const refusal = refusalOf(reply.error, reply.handedOver, isStarting);
-      return refusal === undefined ? inDoubt(reply.error.text) : { kind: 'refused', refusal };
+      return refusal === undefined ? inDoubt(reply.error.text, reply.late) : { kind: 'refused', refusal };
     }
     case 'timeout':
       if (!reply.handedOver) return refused('modem', 'the modem gave no prompt');
