@@ -27,7 +27,9 @@ const slowStart: readonly TroubleRow[] = [
     'a7670',
     [{ fault: 'reboots', from: 'connection', boot: 2000, times: 2 }],
     {
-      ...{ within: 160, log: /port cannot send: the modem is being set up/, over: true, pace: 'patient' },
+      ...{ within: 160, over: true, pace: 'patient' },
+      // By form of the module: its device goes away, its notice comes, or its registration is lost.
+      log: /port cannot send: (the modem is being set up|the device is gone|not registered)/,
     },
   ),
   ...notYet.map(([answer, persona]) =>

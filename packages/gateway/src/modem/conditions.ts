@@ -14,6 +14,8 @@ export type ModemCondition =
   | 'noIndications'
   /** It hands over no status reports. */
   | 'noReports'
+  /** Each message is refused for the SIM, though the modem shows it as ready. */
+  | 'simRefuses'
   | 'memoryFull'
   /** Full of messages that the modem sent or wrote itself. */
   | 'memoryFullOfOwn';

@@ -8,6 +8,7 @@ import { simLock } from './bring-up/unlock.ts';
 import { CallDriver } from './calls/call-driver.ts';
 import { callStateOf } from './calls/call-progress.ts';
 import type { ModemCondition, ModemWarning } from './conditions.ts';
+import { Gaps } from './gaps.ts';
 import type { Received } from './modem.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import type { KnownOfModem, SessionOptions } from './session-surface.ts';
@@ -29,6 +30,7 @@ export interface Drivers {
   readonly ussd: UssdDriver;
   readonly calls: CallDriver;
   readonly toolkit: ToolkitDriver;
+  readonly gaps: Gaps;
   readonly conditions: readonly ModemCondition[];
   /** The modem is gone or starts anew. */
   close(): void;
@@ -88,13 +90,18 @@ export function createDrivers(of: DriverOptions): Drivers {
   const ussd = new UssdDriver({
     ...{ channel, clock, forms: dialect.ussd, answers: dialect.ussdAnswers, deadline: ussdDeadline },
   });
+  const gaps = new Gaps({
+    ...{ channel, clock, ready },
+    mayInterrupt: () => !channel.busy && !channel.awaitsSubmit && calls.calls.length === 0,
+    filled: () => listener.rebooted(),
+  });
   return {
-    ...{ ready, sim, sms, side, ussd, calls, toolkit },
+    ...{ ready, sim, sms, side, ussd, calls, toolkit, gaps },
     get conditions() {
       return sim.isInDoubt ? (['simInDoubt', ...sms.conditions] as const) : sms.conditions;
     },
     close: () => {
-      for (const driver of [sim, sms, side, toolkit, calls]) driver.close();
+      for (const driver of [sim, sms, side, toolkit, calls, gaps]) driver.close();
     },
   };
 }

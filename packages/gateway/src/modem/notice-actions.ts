@@ -27,6 +27,7 @@ export function actOn(meaning: NoticeMeaning, line: string, drivers: Drivers, li
       break;
     case 'ready':
       sms.ready();
+      drivers.gaps.ready();
       break;
     case 'booted':
       listener.rebooted();

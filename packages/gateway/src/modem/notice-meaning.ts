@@ -122,7 +122,7 @@ function presumedMeaning(
   // A maker's notice that is known and not of the card is no sign.
   const isOfCard = [...simGone, ...simThere].some(start => nameOf(start) === name);
   const isKnown = notices.includes(name) && !isOfCard;
-  return !isKnown && /sim|iccid|imsi|qss|scks/i.test(name) ? { kind: 'simUnready' } : other;
+  return !isKnown && /sim|smins|uicc|iccid|imsi|qss|scks/i.test(name) ? { kind: 'simUnready' } : other;
 }
 
 /** `+SMS FULL`, `^SMMEMFULL`, `MESSAGE STORAGE FULL`, `+MEM: FULL`; not `smsfull,0`. */

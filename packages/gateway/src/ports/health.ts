@@ -29,6 +29,7 @@ export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFact
     return obstacle === 'noSim' && hadSim ? 'simLost' : 'unknown';
   }
   if (state.phase !== 'serving') return 'unknown';
+  if (session?.conditions.includes('simRefuses') === true) return 'simLost';
   if (snapshot.reg === 'REGISTER_OK') return 'well';
   if (isDenied(session)) return 'denied';
   const ours = snapshot.sim?.imsi.slice(0, OPERATOR_DIGITS);

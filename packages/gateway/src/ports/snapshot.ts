@@ -81,6 +81,7 @@ function registrationState({ state, session }: PortFacts): RegistrationState {
     case 'serving':
       // An answer is not health: what was known of it need not hold any more.
       if (refusesAll(session)) return 'UNKNOWN';
+      if (simRefuses(session)) return 'NO_SIM';
       return bestRegistration(Object.values(session?.registrations ?? {}));
     default:
       return 'UNKNOWN';
@@ -89,6 +90,10 @@ function registrationState({ state, session }: PortFacts): RegistrationState {
 
 function refusesAll(session: SessionStatus | undefined): boolean {
   return session?.conditions.includes('refusesAll') === true;
+}
+
+function simRefuses(session: SessionStatus | undefined): boolean {
+  return session?.conditions.includes('simRefuses') === true;
 }
 
 function lockState(obstacle: string): RegistrationState {
@@ -186,6 +191,10 @@ const refusesAllTrouble: Trouble = {
   ...{ reason: 'refuses_all', text: 'the modem answers every command with an error' },
 };
 
+const simRefusesTrouble: Trouble = {
+  ...{ reason: 'no_sim', text: 'the modem shows a SIM, and refuses each message for want of one' },
+};
+
 const silentTrouble = {
   escape: { reason: 'silent', text: 'the modem does not answer' },
   reset: { reason: 'resetting', text: 'the modem does not answer and is being reset' },
@@ -234,6 +243,7 @@ function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefine
 
 function troubleWhileServing({ session, resting }: PortFacts, reg: RegistrationState): Trouble | undefined {
   if (refusesAll(session)) return refusesAllTrouble;
+  if (simRefuses(session)) return simRefusesTrouble;
   const rest: Trouble | undefined = resting === '' ? undefined : { reason: 'resting', text: resting };
   if (!reportsRegistration(session)) return rest;
   if (reg === 'UNREGISTER' && isDenied(session)) return denied;

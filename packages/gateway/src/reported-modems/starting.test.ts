@@ -135,6 +135,90 @@ describe('a modem that is still starting', () => {
   });
 });
 
+/** Refuses these commands for ten seconds, and gives no notice behind that. */
+abstract class RefusesForAWhile extends SlowToStart {
+  override readonly seconds = 10;
+  readonly refusal: string = '+CME ERROR: 14';
+}
+
+class RefusesItsName extends RefusesForAWhile {
+  override maker = 'huawei';
+  override model = 'E173';
+  readonly commands = /^AT(I$|\+CGM[IMR]|\+C?GSN)/;
+  override readonly refusal = 'ERROR';
+}
+
+class RefusesNumbers extends RefusesForAWhile {
+  readonly commands = /^AT\+(CNUM|CCID|CRSM|CPBS)/;
+}
+
+class RefusesRegistration extends RefusesForAWhile {
+  readonly commands = /^AT\+C[EG]?REG/;
+}
+
+class RefusesCallNotices extends RefusesForAWhile {
+  readonly commands = /^AT\+(CLIP|CRC|CCWA)/;
+}
+
+/** Answers in digits until it is set otherwise, one setting in a line (V.250 6.2.5). */
+class AnswersInDigits extends ReportedModem {
+  isNumeric = true;
+
+  override says(...lines: readonly string[]) {
+    for (const line of lines)
+      if (!this.isNumeric) super.says(line);
+      else if (line === 'OK') this.raw('0\r');
+      else this.raw(line.includes('ERROR') ? '4\r' : `${line}\r\n`);
+  }
+
+  override takes(command: string) {
+    if (command === 'ATQ0V1E0') this.refuse();
+    else if (command === 'ATV1') {
+      this.isNumeric = false;
+      this.ok();
+    } else return false;
+    return true;
+  }
+}
+
+describe('a modem that refuses while it starts, and says nothing behind that', () => {
+  test('who it is: its maker and IMEI are known a little later', async context => {
+    const { call, pass } = await serving(context, RefusesItsName);
+    await pass(40);
+    const shown = { maker: 'huawei', model: 'E173', imei: '490154203237518' };
+    assert.partialDeepStrictEqual(await call('/v1/ports/0'), shown);
+  });
+
+  test('ICCID and number: both are known a little later', async context => {
+    const { call, pass, modem } = await serving(context, RefusesNumbers);
+    await pass(40);
+    const { iccid, number } = modem;
+    assert.partialDeepStrictEqual(await call('/v1/ports/0'), { sim: { iccid, number } });
+  });
+
+  test('how it is registered: that is known, and its notices are asked for', async context => {
+    const { pass, port, modem } = await serving(context, RefusesRegistration, { down: true });
+    await pass(40);
+    assert.equal((await port()).reg, 'REGISTER_OK');
+    assert.ok(modem.sent.lastIndexOf('AT+CREG=2') > modem.sent.indexOf('AT+CMGF=0'));
+  });
+
+  test('notices of calls: they are asked for again', async context => {
+    const { pass, modem } = await serving(context, RefusesCallNotices);
+    await pass(40);
+    assert.deepEqual(
+      ['AT+CLIP=1', 'AT+CRC=1', 'AT+CCWA=1'].map(command => modem.count(command)),
+      [2, 2, 2],
+    );
+  });
+});
+
+describe('a modem that answers in digits', () => {
+  test('and takes one setting in a line: it serves', async context => {
+    await serving(context, AnswersInDigits);
+  });
+});
+
 describe('a modem whose radio is off', () => {
   test('starts so each time (gammu 395, xmm7360-usb-modeswitch 7): it is switched on, and the log says so', async context => {
     const { port, log } = await serving(context, RadioOff, { within: 15 });

@@ -104,7 +104,50 @@ class ErrorBeforeReference extends ReportedModem {
   }
 }
 
+/** Counts its messages beyond an octet. */
+class CountsOn extends ReportedModem {
+  override accept() {
+    this.ok('+CMGS: 300');
+  }
+}
+
+/** Its card has lost its contact: each message is refused for that, though the modem shows it as ready until it restarts. */
+class CardWithoutContact extends ReportedModem {
+  isLost = true;
+
+  override takes(command: string) {
+    const isRefused = this.isLost && command.startsWith('AT+CMGS');
+    if (isRefused) this.refuse('+CMS ERROR: 310');
+    return isRefused;
+  }
+
+  override setFunctionality(argument: string) {
+    super.setFunctionality(argument);
+    if (argument !== '1,1') return;
+    this.isLost = false;
+    this.echo = true;
+    this.later(3000, () => this.says('RDY'));
+  }
+}
+
 describe('an answer to a submit', () => {
+  test('with a reference beyond an octet: the octet of it counts', async context => {
+    const { pass, send } = await serving(context, CountsOn);
+    const result = await send();
+    await pass(2);
+    assert.partialDeepStrictEqual(await result(), { status: 'SENT_OK', ref_id: 300 - 256 });
+  });
+
+  test('that is "no SIM" each time: the port is not REGISTER_OK, the module restarts, and the message goes out', async context => {
+    const { modem, pass, send, until, log } = await serving(context, CardWithoutContact);
+    const result = await send();
+    await until(({ reg }) => reg === 'NO_SIM', 60);
+    await until(({ can_send }) => can_send, 300);
+    await pass(60);
+    assert.deepEqual([(await result())?.status, modem.submitted.length], ['SENT_OK', 1]);
+    assert.ok(log().includes('recovery: the SIM was lost: its module is restarted'), log().join('\n'));
+  });
+
   test('that comes behind an error which proves nothing is taken all the same', async context => {
     const { modem, pass, send } = await serving(context, ErrorBeforeReference);
     const result = await send();

@@ -58,6 +58,8 @@ export interface Ready {
   readonly slot?: number;
   /** Where the network denies a side: how SMS avoids it. */
   readonly smsSide?: SideChoice;
+  /** The SIM's own number could not be asked for. */
+  readonly numberRefused: boolean;
 }
 
 export type Climb = { readonly ready: Ready; readonly setUp: SmsSetUp } | { readonly obstacle: Obstacle };
@@ -107,6 +109,7 @@ interface OpenSim extends SimIdentity {
   readonly identifiedAt: number;
   /** Undefined: the modem refused the question. */
   readonly storedCentre: string | undefined;
+  readonly numberRefused: boolean;
 }
 
 async function openSim(options: LadderOptions, dialect: Dialect): Promise<OpenSim | Obstacle> {
@@ -122,17 +125,17 @@ async function openSim(options: LadderOptions, dialect: Dialect): Promise<OpenSi
     return { kind: 'noSim', text: 'no SIM, or one whose IMSI cannot be read', unidentified: true };
   // Numbers are read as plain characters, whatever an earlier program left (27.007 5.5).
   if (!(await set(channel, 'AT+CSCS="GSM"'))) await set(channel, 'AT+CSCS="IRA"');
-  const { number: stored, smsc } = await readNumbers(channel);
+  const { number: stored, numberRefused, smsc } = await readNumbers(channel);
   const number = desires?.ownNumber(imsi) ?? (stored || (config.number ?? ''));
   const centre = { smsc: config.smsc ?? smsc ?? '', storedCentre: smsc };
-  return { iccid: await iccid(), imsi, number, identifiedAt, ...centre };
+  return { iccid: await iccid(), imsi, number, numberRefused, identifiedAt, ...centre };
 }
 
 async function serve(
   channel: Channel,
   identity: Identity,
   dialect: Dialect,
-  { storedCentre, identifiedAt, ...sim }: OpenSim,
+  { storedCentre, numberRefused, identifiedAt, ...sim }: OpenSim,
 ): Promise<Climb> {
   const network = await setUpNetwork(channel);
   const setUp = new SmsSetUp(channel, dialect, storedCentre);
@@ -147,5 +150,5 @@ async function serve(
   const smsSide = denied && (await avoidSide(channel, denied));
   const sms = setUp.setup;
   const ready = { identity, dialect, sim, identifiedAt, network, sms, registrations, signal, attached };
-  return { ready: { ...ready, ...(smsSide && { smsSide }) }, setUp };
+  return { ready: { ...ready, numberRefused, ...(smsSide && { smsSide }) }, setUp };
 }

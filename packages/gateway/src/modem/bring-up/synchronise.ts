@@ -24,7 +24,8 @@ export async function synchronise(
 ): Promise<boolean> {
   channel.echo.allow(true);
   if (!(await findSpeed(channel, link, clock, baudRate))) return false;
-  if (!(await set(channel, 'ATQ0V1E0'))) await set(channel, 'ATE0');
+  // Some take one setting in a line only.
+  if (!(await set(channel, 'ATQ0V1E0'))) for (const text of ['ATV1', 'ATE0']) await set(channel, text);
   channel.echo.allow(false);
   await set(channel, 'AT+CMEE=1');
   return true;

@@ -19,6 +19,8 @@ export type CallDriverOptions = CallTrackerOptions;
 const CALL_DEADLINE = 45_000;
 const TONE_PAUSE = 2000;
 const LEFT_TRIES = 3;
+/** When settings that were refused are set again, in milliseconds, each from the time before. */
+const againAfter = [20_000, 60_000];
 
 export class CallDriver implements CallVerbs {
   readonly #options: CallDriverOptions;
@@ -26,6 +28,8 @@ export class CallDriver implements CallVerbs {
   readonly #holding: CallHolding;
   readonly #ending: CallEnding;
   #emergencyNumbers: readonly string[] = [];
+  #cancel = () => {};
+  #isClosed = false;
 
   constructor(options: CallDriverOptions) {
     this.#options = options;
@@ -57,11 +61,20 @@ export class CallDriver implements CallVerbs {
     const { form } = this.#options;
     // 27.007 7.6, 6.11, 7.12: who calls, of what kind, also during a call; 7.8: ATD is answered at once.
     const settings = ['AT+CLIP=1', 'AT+CRC=1', 'AT+CCWA=1', 'AT+COLP=0', ...form.setup];
-    for (const text of settings) await this.#command(text, 'idle');
+    await this.#settle(settings, againAfter.values());
     this.#emergencyNumbers = await readEmergencyNumbers(this.#options.channel);
     await this.#tracker.look();
     this.#tracker.adopted();
     for (const { key, left } of this.calls) if (left === true) await this.#endLeft(key);
+  }
+
+  /** Those that it refuses are set again later: a modem that starts refuses what it takes then. */
+  async #settle(settings: readonly string[], delays: Iterator<number>): Promise<void> {
+    const refused: string[] = [];
+    for (const text of settings) if (!(await this.#command(text, 'idle'))) refused.push(text);
+    const delay = delays.next().value;
+    if (refused.length > 0 && delay !== undefined && !this.#isClosed)
+      this.#cancel = this.#options.clock.after(delay, () => void this.#settle(refused, delays));
   }
 
   /** Nobody else knows of it: a command that a bad line spoilt is sent again. */
@@ -72,6 +85,8 @@ export class CallDriver implements CallVerbs {
 
   /** The modem is gone or starts anew. */
   close(): void {
+    this.#isClosed = true;
+    this.#cancel();
     this.#ending.close();
     this.#tracker.close();
   }

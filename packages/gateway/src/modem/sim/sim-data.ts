@@ -49,12 +49,22 @@ function isStarting({ error }: Extract<Answer, { ok: false }>): boolean {
   return [11, 13, 14].includes(error?.code ?? -1);
 }
 
-/** Own number and service centre, "" where the SIM does not know them; the service centre undefined where it cannot be read. */
-export async function readNumbers(channel: Channel): Promise<{ number: string; smsc: string | undefined }> {
+interface SimNumbers {
+  /** "" where the SIM does not know it. */
+  readonly number: string;
+  /** The question was answered with an error. */
+  readonly numberRefused: boolean;
+  /** "" where none is set, undefined where it cannot be read. */
+  readonly smsc: string | undefined;
+}
+
+/** Own number and service centre. */
+export async function readNumbers(channel: Channel): Promise<SimNumbers> {
   const own = await ask(channel, 'AT+CNUM', ['+CNUM'], { deadline: SIM_DEADLINE });
   const centre = await ask(channel, 'AT+CSCA?', ['+CSCA'], { deadline: SIM_DEADLINE });
+  const number = (own.ok ? parseOwnNumbers(own.lines)[0] : undefined) ?? (await numberOfPhoneBook(channel));
   return {
-    number: (own.ok ? parseOwnNumbers(own.lines)[0] : undefined) ?? (await numberOfPhoneBook(channel)),
+    ...{ number, numberRefused: !own.ok && number === '' },
     smsc: centreIn(centre),
   };
 }

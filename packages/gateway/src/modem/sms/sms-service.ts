@@ -10,6 +10,7 @@ import type { Received, SubmitOptions, SubmitOutcome, Submitter } from '../modem
 import type { CommittedPlaces } from './committed-places.ts';
 import { keepIndications } from './indications.ts';
 import { RoutedMessages, type RoutedPdu } from './routed.ts';
+import { SimRefusals } from './sim-refusals.ts';
 import type { SmsSetUp } from './sms-setup.ts';
 import { MessageStorage, type StorageContents } from './storage.ts';
 import { createSubmitter } from './submit.ts';
@@ -60,6 +61,7 @@ export class SmsService {
   #cancelRetry = () => {};
   #cancelRestore: (() => void) | undefined;
   #isClosed = false;
+  readonly #simRefusals: SimRefusals;
   /** When a message that could not be read made them doubtful, in monotonic milliseconds. */
   #doubtedAt = Number.NEGATIVE_INFINITY;
 
@@ -67,6 +69,7 @@ export class SmsService {
     const { channel, clock, dialect, setUp, received } = options;
     this.#options = options;
     this.#startedAt = clock.monotonic();
+    this.#simRefusals = new SimRefusals(clock);
     this.#storage = new MessageStorage({
       ...{ channel, clock, received, deletesSent: options.deletesSent, committed: options.committed },
       untilNextSign: options.untilNextSign,
@@ -109,6 +112,7 @@ export class SmsService {
       ['noStorage', setUp.missing.has('storage')],
       ['noIndications', setUp.missing.has('indications')],
       ['noReports', !setUp.missing.has('indications') && setUp.setup.indications.report === 0],
+      ['simRefuses', this.#simRefusals.isLasting],
       ['memoryFull', full.length > 0],
       ['memoryFullOfOwn', full.some(({ own, used }) => own >= used)],
     ];
@@ -116,8 +120,10 @@ export class SmsService {
   }
 
   /** Hands one TPDU over. */
-  submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
-    return this.#submitter.submit(tpdu, options);
+  async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
+    const outcome = await this.#submitter.submit(tpdu, options);
+    this.#simRefusals.note(outcome);
+    return outcome;
   }
 
   /** Lists what the modem stores. Rejects where something cannot be committed. */

@@ -25,6 +25,8 @@ export interface SubmitterOptions {
 /** How long a modem may take to its prompt, and where it gave none in time, the next times. Milliseconds. */
 const PROMPT_DEADLINE = 10_000;
 const PROMPT_DEADLINE_MOST = 40_000;
+/** Greatest number that a modem counts messages with. */
+const MOST_REFERENCE = 0xffff;
 /** 27.005 3.5.6: +CMMS=1 ends by itself 1 to 5 s after the last answer; shorter gaps keep it. */
 const LINK_HOLD_GAP = 1000;
 
@@ -137,7 +139,8 @@ export function outcomeOf(reply: Reply, isStarting: boolean): SubmitOutcome {
 function referenceOf(line: string | undefined): number | undefined {
   if (line === undefined) return undefined;
   const reference = fieldNumber(splitFields(afterPrefix(line, '+CMGS')), 0);
-  return reference === undefined || reference > 255 ? undefined : reference;
+  // Some count on beyond the octet that TP-MR is (23.040 9.2.3.6).
+  return reference === undefined || reference > MOST_REFERENCE ? undefined : reference & 0xff;
 }
 
 function inDoubt(reason: string, late?: Promise<string | undefined>): SubmitOutcome {
