@@ -12,6 +12,7 @@ const ready: Ready = {
   identity,
   dialect: generic,
   sim: { iccid: '8988201', imsi: '001010123456789', number: '+88201000001', smsc: '+88200000000' },
+  numberRefused: false,
   identifiedAt: 0,
   network: { domains: { CREG: 2 }, extendedSignal: false },
   sms: {
