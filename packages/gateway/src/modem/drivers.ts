@@ -8,7 +8,7 @@ import { simLock } from './bring-up/unlock.ts';
 import { CallDriver } from './calls/call-driver.ts';
 import { callStateOf } from './calls/call-progress.ts';
 import type { ModemCondition, ModemWarning } from './conditions.ts';
-import { Gaps } from './gaps.ts';
+import { Gaps } from './health/gaps.ts';
 import type { Received } from './modem.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import type { KnownOfModem, SessionOptions } from './session-surface.ts';

@@ -11,11 +11,10 @@ import type { Obstacle } from './bring-up/unlock.ts';
 import { type CallVerbs, noCallVerbs } from './calls/calls.ts';
 import { type ControlVerbs, createControl } from './control.ts';
 import { createDrivers, type DriverHooks, type Drivers } from './drivers.ts';
-import { HealthCheck } from './health-check.ts';
+import { HealthCheck } from './health/health-check.ts';
 import type { SubmitOptions, SubmitOutcome } from './modem.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { NoticeIntake } from './notice-intake.ts';
-import { RadioWatch } from './radio-watch.ts';
 import { deniedSideOf } from './registered.ts';
 import type { KnownOfModem, SessionOptions, SessionStatus } from './session-surface.ts';
 import { SimSigns } from './sim/sim-signs.ts';
@@ -41,7 +40,6 @@ export class ModemSession {
   readonly #signs = new SimSigns(() => this.#drivers?.sim);
   readonly #network: NetworkWatch;
   #known: KnownOfModem = {};
-  readonly #radio: RadioWatch;
   readonly #health: HealthCheck;
   #climbs = 0;
   readonly #noSms: NoSms;
@@ -92,18 +90,14 @@ export class ModemSession {
       ...{ arrivals: this.#arrivals, warnings: this.#warnings, dialect: () => this.#dialect },
       store: message => listener.received(message, undefined),
     });
-    this.#radio = new RadioWatch({
-      channel: this.#channel,
-      isWanted: () => options.desires?.state().power !== 'off',
-      warn: text => this.#warnings.warn('radioSwitchedOn', text),
-    });
     this.#health = new HealthCheck({
-      ...{ channel: this.#channel, network: () => this.#network, radio: this.#radio },
       ...{
+        channel: this.#channel,
+        network: () => this.#network,
         drivers: () => this.#drivers,
-        changed: () => listener.changed(),
-        simGone: () => listener.simGone(),
+        session: options,
       },
+      warnRadio: text => this.#warnings.warn('radioSwitchedOn', text),
     });
     const { pins } = options;
     this.control = createControl({ channel: this.#channel, dialect: () => this.#dialect, pins });
@@ -154,7 +148,7 @@ export class ModemSession {
 
   /** Switches the radio off and on, behind everything else that waits. */
   restartRadio(): Promise<void> {
-    return this.#radio.restart();
+    return this.#health.restartRadio();
   }
 
   /** The number that people gave the SIM of this session. */

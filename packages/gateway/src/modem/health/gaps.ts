@@ -3,12 +3,12 @@
  * is asked again with growing delay; what it gives then is taken over by setting it up anew.
  */
 import type { Clock } from '@simgate/daemon';
-import type { Channel } from '../at/channel.ts';
-import { parseIdentity } from '../at/identity.ts';
-import { parseOwnNumbers } from '../at/sim.ts';
-import { ask, askBare } from './ask.ts';
-import type { Ready } from './bring-up/ladder.ts';
-import { readIccid } from './sim/sim-data.ts';
+import type { Channel } from '../../at/channel.ts';
+import { parseIdentity } from '../../at/identity.ts';
+import { parseOwnNumbers } from '../../at/sim.ts';
+import { ask, askBare } from '../ask.ts';
+import type { Ready } from '../bring-up/ladder.ts';
+import { readIccid } from '../sim/sim-data.ts';
 
 export interface GapsOptions {
   readonly channel: Channel;

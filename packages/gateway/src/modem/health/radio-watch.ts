@@ -1,6 +1,6 @@
 /** Keeps the radio of a modem that serves switched on (27.007 8.2): programs, heat and switches of the machine turn it off. */
-import type { Channel } from '../at/channel.ts';
-import { restartRadio, switchOn } from './bring-up/power.ts';
+import type { Channel } from '../../at/channel.ts';
+import { restartRadio, switchOn } from '../bring-up/power.ts';
 
 export interface RadioWatchOptions {
   readonly channel: Channel;

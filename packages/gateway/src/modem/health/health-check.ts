@@ -1,0 +1,54 @@
+/** Looks after a modem that serves: its registration, radio, SIM and settings. */
+import type { Channel } from '../../at/channel.ts';
+import { checkSim, type Drivers } from '../drivers.ts';
+import type { NetworkWatch } from '../network-watch.ts';
+import type { SessionOptions } from '../session-surface.ts';
+import { RadioWatch } from './radio-watch.ts';
+
+export interface HealthCheckOptions {
+  readonly channel: Channel;
+  readonly network: () => NetworkWatch;
+  readonly session: Pick<SessionOptions, 'desires' | 'listener'>;
+  readonly warnRadio: (text: string) => void;
+  /** Absent until the ladder is climbed. */
+  readonly drivers: () => Drivers | undefined;
+}
+
+export class HealthCheck {
+  readonly #options: HealthCheckOptions;
+  readonly #radio: RadioWatch;
+  #isRunning = false;
+
+  constructor(options: HealthCheckOptions) {
+    this.#options = options;
+    this.#radio = new RadioWatch({
+      channel: options.channel,
+      isWanted: () => options.session.desires?.state().power !== 'off',
+      warn: options.warnRadio,
+    });
+  }
+
+  /** Switches the radio off and on, behind everything else that waits. */
+  restartRadio(): Promise<void> {
+    return this.#radio.restart();
+  }
+
+  /** Asks for signal, registration, SIM and settings, each question behind everything else that waits. One check at a time. */
+  async run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    await this.#run();
+    this.#isRunning = false;
+    this.#options.session.listener.changed();
+  }
+
+  async #run(): Promise<void> {
+    const { channel, session } = this.#options;
+    const drivers = this.#options.drivers();
+    if (drivers === undefined) return;
+    const network = this.#options.network();
+    await network.ask(drivers.ready.network);
+    if (!network.isRegistered) await this.#radio.look();
+    await checkSim(channel, drivers, () => session.listener.simGone());
+  }
+}
