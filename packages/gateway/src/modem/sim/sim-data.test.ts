@@ -92,24 +92,28 @@ describe('own number and service centre', () => {
   const rows: [
     name: string,
     answers: Readonly<Record<string, Script>>,
-    numbers: { number: string; smsc: string | undefined },
+    numbers: { number: string; numberRefused: boolean; smsc: string | undefined },
   ][] = [
     [
       'in plain characters',
       { 'AT+CNUM': ['+CNUM: ,"88201000001",145', 'OK'], 'AT+CSCA?': ['+CSCA: "+88200000000",145', 'OK'] },
-      { number: '+88201000001', smsc: '+88200000000' },
+      { number: '+88201000001', numberRefused: false, smsc: '+88200000000' },
     ],
     [
       'in hexadecimal UCS-2',
       { 'AT+CSCA?': ['+CSCA: "002B00380038003200300030",145', 'OK'] },
-      { number: '', smsc: '+88200' },
+      { number: '', numberRefused: true, smsc: '+88200' },
     ],
     [
       'out of the phone book',
       { 'AT+CPBS="ON"': ['OK'], 'AT+CPBR=1': ['+CPBR: 1,"88201000001",145,"Own"', 'OK'] },
-      { number: '+88201000001', smsc: undefined },
+      { number: '+88201000001', numberRefused: false, smsc: undefined },
     ],
-    ['unknown to the SIM', { 'AT+CNUM': ['OK'], 'AT+CSCA?': ['+CMS ERROR: 330'] }, { number: '', smsc: '' }],
+    [
+      'unknown to the SIM',
+      { 'AT+CNUM': ['OK'], 'AT+CSCA?': ['+CMS ERROR: 330'] },
+      { number: '', numberRefused: false, smsc: '' },
+    ],
   ];
   for (const [name, answers, numbers] of rows)
     test(name, async () => {

@@ -177,7 +177,8 @@ describe('outcome of a reply to +CMGS', () => {
       'accepted',
     ],
     ['OK without a reference', { kind: 'ok', lines: [] }, 'inDoubt'],
-    ['a reference over 255', { kind: 'ok', lines: ['+CMGS: 256'] }, 'inDoubt'],
+    ['a reference beyond an octet', { kind: 'ok', lines: ['+CMGS: 256'] }, 'accepted'],
+    ['a reference beyond two octets', { kind: 'ok', lines: ['+CMGS: 65536'] }, 'inDoubt'],
   ];
   for (const [name, reply, kind] of rows)
     test(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply, false).kind, kind));
