@@ -1,5 +1,5 @@
 /** Where the page is: path and filter behind `#`, so that any address can be sent to a colleague. */
-import { useCallback, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useDeferredValue, useSyncExternalStore } from 'react';
 
 function subscribe(listener: () => void): () => void {
   addEventListener('hashchange', listener);
@@ -29,6 +29,24 @@ export function useHashPath(): [string, typeof goTo] {
 
 useHashPath.hrefs = (href: string) => `#${href}`;
 
+/** The place whose page is shown; undefined around the pages, where it is that of the address. */
+export const shownPlace = createContext<string | undefined>(undefined);
+
+/**
+ * The place of the address, a moment later: the bar marks the new place at once, and its page is rendered in pieces between two inputs. A click
+ * is answered by the next frame, however large the page is.
+ */
+export function useLaterPlace(): string {
+  return useDeferredValue(useSyncExternalStore(subscribe, hash));
+}
+
+/** The path of the page that is shown, as wouter wants it. */
+export function useShownPath(): [string, typeof goTo] {
+  return [pathOf(useContext(shownPlace) ?? hash()), goTo];
+}
+
+useShownPath.hrefs = useHashPath.hrefs;
+
 /** The part of the address behind `?`. */
 export type Filter = Readonly<Record<string, string>>;
 
@@ -45,7 +63,12 @@ export function placeWith(path: string, filter: Filter): string {
 
 /** The filter of the page that is shown, and what changes parts of it; "" takes a part away. */
 export function useFilter(): [Filter, (changes: Filter) => void] {
-  const query = useSyncExternalStore(subscribe, () => queryOf(hash()));
+  const shown = useContext(shownPlace);
+  // A page that is about to be left keeps its own.
+  const query = useSyncExternalStore(subscribe, () => {
+    const now = hash();
+    return queryOf(shown === undefined || pathOf(shown) === pathOf(now) ? now : shown);
+  });
   const filter = Object.fromEntries(new URLSearchParams(query));
   const change = useCallback((changes: Filter) => {
     const now = Object.fromEntries(new URLSearchParams(queryOf(hash())));

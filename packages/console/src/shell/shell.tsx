@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { Link, Route, Router, Switch, useLocation } from 'wouter';
+import { lazy, memo, Suspense } from 'react';
+import { Link, Route, Router, Switch } from 'wouter';
 import { useLink, useWho } from '../data/hooks.ts';
 import { PortsPage } from '../pages/ports/ports-page.tsx';
 import { useT } from '../words/i18n.ts';
@@ -11,7 +11,7 @@ import { LiveMark, LostBanner } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { PersonButton } from './person-button.tsx';
-import { useHashPath } from './place.ts';
+import { shownPlace, useHashPath, useLaterPlace, useShownPath } from './place.ts';
 import { hasPhones } from './places.ts';
 import { SearchButton } from './search-button.tsx';
 import { TroubleBoundary } from './trouble-boundary.tsx';
@@ -60,11 +60,26 @@ function Pages() {
   );
 }
 
+/** Renders again only when the place that is shown changes. */
+const steady = { Pages: memo(Pages) };
+
+function Main() {
+  const place = useLaterPlace();
+  return (
+    <shownPlace.Provider value={place}>
+      <Router hook={useShownPath}>
+        <TroubleBoundary place={place}>
+          <steady.Pages />
+        </TroubleBoundary>
+      </Router>
+    </shownPlace.Provider>
+  );
+}
+
 function Frame() {
   const t = useT();
   const aged = useLink().kind === 'lost';
   const keys = useKeys();
-  const [place] = useLocation();
   return (
     <>
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -84,9 +99,7 @@ function Frame() {
         </header>
         <Bar />
         <main className="shell-main" id="main" tabIndex={-1}>
-          <TroubleBoundary place={place}>
-            <Pages />
-          </TroubleBoundary>
+          <Main />
         </main>
       </div>
       <NoticeBar />

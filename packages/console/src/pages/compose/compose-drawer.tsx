@@ -1,6 +1,6 @@
 import { Button, Checkbox, Drawer, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, memo, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import { useLink, useWho } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
@@ -124,6 +124,14 @@ function Content({ draft }: { readonly draft: Draft }) {
   );
 }
 
+/** To open or close the drawer renders nothing of its content again. */
+const steady = {
+  Content: memo(Content, ({ draft: one }, { draft: other }) => {
+    const names = Object.keys(one) as (keyof Draft)[];
+    return names.every(name => name === 'opened' || one[name] === other[name]);
+  }),
+};
+
 /** Stays in the page once it was opened, so that it opens at once the next time. */
 export function ComposeDrawer() {
   const t = useT();
@@ -139,7 +147,7 @@ export function ComposeDrawer() {
       closeButtonProps={{ 'aria-label': t('common.close') }}
       keepMounted
     >
-      <Content draft={draft} />
+      <steady.Content draft={draft} />
     </Drawer>
   );
 }
