@@ -38,6 +38,7 @@ function freePort(): Promise<number> {
   });
 }
 
+/** The settings that are written for the gateway; people may change the file afterwards. */
 interface Settings {
   readonly dataFolder: string;
   readonly virtualPorts: number;
@@ -60,6 +61,7 @@ async function makeSettings(folder: string, file: string): Promise<void> {
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
 }
 
+/** Reads the settings of before. @throws ConfigError where the file is no JSON any more */
 function readSettings(file: string): Settings {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Settings;
@@ -94,6 +96,7 @@ function startProcess(file: string): Promise<ChildProcess> {
   });
 }
 
+/** The process of the gateway. One that ends unasked is started again, after 0.5 s at first and at most 30 s. */
 class Embedded implements EmbeddedGateway {
   readonly address: string;
   readonly user = USER;

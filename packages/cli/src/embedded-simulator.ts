@@ -11,6 +11,7 @@ export interface EmbeddedSimulator {
   stop(): Promise<void>;
 }
 
+/** The first message of the process, over IPC: the addresses that it listens on. */
 interface Addresses {
   readonly ports: readonly { readonly host: string; readonly port: number }[];
   readonly control: { readonly host: string; readonly port: number };
@@ -30,6 +31,7 @@ const LONGEST_DELAY = 30_000;
 /** A number of the virtual network that nobody has (RP-Cause 1, 24.011 E-2), so that a newcomer can see a failure too. */
 const unassigned = [{ match: { to: '+491700000000' }, answer: { kind: 'refuse', cause: 1 } }];
 
+/** The process of the virtual modems. One that ends unasked is started again on the same ports, so that the gateway finds them. */
 class Simulator implements EmbeddedSimulator {
   readonly modems: readonly string[];
   readonly control: string;
@@ -77,6 +79,7 @@ class Simulator implements EmbeddedSimulator {
   }
 }
 
+/** Gives the virtual network its rules by the control API. @throws where the API refuses them */
 async function addRules({ control: { host, port } }: Addresses): Promise<void> {
   const response = await fetch(`http://${host}:${port}/outcome-rules`, {
     method: 'PUT',

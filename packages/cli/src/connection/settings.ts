@@ -41,6 +41,7 @@ const STDIN = 0;
 /** The first user of a gateway, where none is named. */
 const USUAL_USER = 'admin';
 
+/** A variable of the environment; an empty one counts as absent. */
 function given(value: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }
@@ -84,6 +85,7 @@ function deviceOf(text: string | undefined): Device | undefined {
   throw usageError(`SIMGATE_DEVICE: found "${text}", allowed is simgate or original`);
 }
 
+/** The user with a password or a token, never both, and the place that they come from. */
 interface Secrets {
   readonly user: string | undefined;
   readonly password: string | undefined;

@@ -44,17 +44,20 @@ export interface Chunk {
   readonly to: number;
 }
 
+/** A chunk that is about to leave: it is written before the request, so that a crash leaves a doubt and no gap. */
 interface Begun extends Chunk {
   readonly kind: 'begun';
   readonly at: string;
 }
 
+/** A chunk that the gateway has taken. */
 interface Accepted extends Chunk {
   readonly kind: 'accepted';
   /** null: it is known that it was accepted, and not as which task. */
   readonly task_id: number | null;
 }
 
+/** A line of the ledger: the head comes first, then a begun and an accepted line for each chunk. */
 type Line = RunHead | Begun | Accepted;
 
 /** How far a run is. */
@@ -74,6 +77,7 @@ export function ledgerFile(csv: string): string {
   return `${csv}.simgate.jsonl`;
 }
 
+/** The error of a ledger that cannot be read: nothing is sent then, as rows might leave twice. */
 function broken(file: string, why: string): CommandError {
   return new CommandError(
     exitCodes.failed,
@@ -90,6 +94,7 @@ function wholeLines(text: string): string[] {
     .slice(0, -1);
 }
 
+/** One line of the ledger; `at` counts from 0. @throws CommandError where it is no JSON */
 function lineOf(text: string, file: string, at: number): Line {
   try {
     return JSON.parse(text) as Line;
@@ -102,8 +107,10 @@ function lineOf(text: string, file: string, at: number): Line {
 function progressOf(lines: readonly Line[], file: string): Progress {
   const [head, ...rest] = lines;
   if (head?.kind !== 'run' || head.version !== 1) throw broken(file, 'is no file of this version of simgate');
+  /** Notes that the gateway has taken a chunk. It is on the disk when this returns. */
   const accepted = rest.filter(line => line.kind === 'accepted');
   const done = new Set(accepted.map(({ from }) => from));
+  /** Notes a chunk before its request leaves. It is on the disk when this returns. */
   const begun = rest.filter(line => line.kind === 'begun');
   return {
     head,
@@ -170,6 +177,7 @@ export class Ledger {
     this.#write({ kind: 'accepted', from, to, task_id: taskId });
   }
 
+  /** Closes the file and gives the lock back. The ledger itself stays beside the table. */
   close(): void {
     closeSync(this.#file);
     rmSync(this.#lock, { force: true });

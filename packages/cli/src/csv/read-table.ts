@@ -60,11 +60,13 @@ function delimiterOf(text: string): string {
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
+/** A record of the CSV parser; `info.lines` is the line on which it ends, from 1. */
 interface Parsed {
   readonly record: string[];
   readonly info: { readonly lines: number };
 }
 
+/** Line ends inside quoted fields: a record with them ends on a later line than it begins. */
 function linesWithin(record: readonly string[]): number {
   return record.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
 }

@@ -80,6 +80,10 @@ function numberOf(text: string): { number: string } | { why: string } {
   }
 }
 
+/**
+ * Reads one row: its number first, then the text that its columns fill, at most 1500 octets of UTF-8.
+ * Missing fields at the end of a short row are "".
+ */
 function rowOf(
   row: TableRow,
   index: number,

@@ -144,6 +144,7 @@ class Courier {
   }
 }
 
+/** Recipients of one request: as many as the rate allows in a second, from 1 to 128. */
 function chunkSize(rate: Rate | undefined): number {
   if (rate === undefined) return MOST_RECIPIENTS;
   return Math.max(1, Math.min(MOST_RECIPIENTS, Math.floor(1000 / timeOf(1, rate))));
@@ -154,6 +155,7 @@ function* chunksOf(from: number, to: number, size: number): Generator<Chunk> {
   for (let at = from; at < to; at += size) yield { from: at, to: Math.min(at + size, to) };
 }
 
+/** The line of progress at a terminal. The time left follows from the pace of this run alone, not of an earlier one. */
 class ProgressLine {
   readonly #session: Session;
   readonly #start = performance.now();
@@ -175,6 +177,10 @@ class ProgressLine {
   }
 }
 
+/**
+ * Settles the chunk in doubt first, then sends the others, each between two lines of the ledger.
+ * After Ctrl+C no further chunk leaves.
+ */
 async function sendRest(
   session: Session,
   courier: Courier,
@@ -194,6 +200,7 @@ async function sendRest(
   }
 }
 
+/** The error for a run that did not reach its end, with the advice to resume. Errors that are no SimgateError pass unchanged. */
 function brokenOff(run: Run, error: unknown): unknown {
   const hint = `simgate send --csv ${run.csv} --resume goes on; no row is sent twice.`;
   if (run.signal.aborted) return new CommandError(exitCodes.brokenOff, 'broken off', hint);

@@ -36,6 +36,7 @@ function signatureOf(secret: string, id: string, timestamp: number, body: string
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }
 
+/** The reason of a failed request: fetch hides it in the cause of its error. */
 function troubleOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;

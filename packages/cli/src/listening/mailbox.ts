@@ -51,6 +51,7 @@ function firstLine(socket: Socket): Promise<string | undefined> {
   });
 }
 
+/** Answers one wish of a line, and closes the connection. A line that is too long or no JSON gets no answer. */
 async function serve(socket: Socket, fulfil: (wish: Wish) => Promise<Fulfilled>): Promise<void> {
   try {
     const line = await firstLine(socket);
@@ -79,6 +80,7 @@ export async function openMailbox(file: string, fulfil: (wish: Wish) => Promise<
   return server;
 }
 
+/** A connection to the socket; undefined where nobody listens, though the file may be left from before. */
 function opened(file: string): Promise<Socket | undefined> {
   return new Promise(resolve => {
     const socket = connect(file);

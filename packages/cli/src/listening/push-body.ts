@@ -20,6 +20,7 @@ function zoneTime(value: unknown, timeZone: string): string {
 
 type Key = string | readonly [key: string, from: string];
 
+/** The form of a push body of one kind. */
 interface Shape {
   /** Whether the event stands in a list. */
   readonly list: boolean;

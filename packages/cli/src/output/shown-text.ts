@@ -10,6 +10,7 @@ const SUBSTITUTE = '\ufffd';
 const PICTURES = 0x2400;
 const FIRST_PRINTABLE = 0x20;
 
+/** A visible stand-in for a character that a terminal would obey. */
 function pictureOf(character: string): string {
   if (character === '\n' || character === '\r') return LINE_END;
   if (character === '\t') return ' ';

@@ -23,14 +23,17 @@ const ELLIPSIS = '…';
 /** Cells; a column is not made narrower. */
 const LEAST_WIDTH = 8;
 
+/** The text of a cell for people, in one line and without control characters. */
 function shownValue<Row>(column: Column<Row>, row: Row): string {
   return oneLine(column.shown?.(row) ?? String(column.value(row) ?? ''));
 }
 
+/** Cells of a terminal that a text fills: wide characters of East Asia and emoji take two. */
 function cellsOf(text: string): number {
   return width(text).width;
 }
 
+/** The text, or as much of it as fits into `limit` cells with the ellipsis that marks the cut. */
 function cut(text: string, limit: number): string {
   const { truncated, index } = width(text, { limit, ellipsis: ELLIPSIS, ellipsisWidth: 1 });
   return truncated ? `${text.slice(0, index)}${ELLIPSIS}` : text;
@@ -48,6 +51,7 @@ function fitted(widths: readonly number[], shrinks: readonly boolean[], most: nu
   });
 }
 
+/** Fills a text with spaces to a number of cells; a longer one stays as it is. */
 function padded(text: string, cells: number, align: 'right' | undefined): string {
   const fill = ' '.repeat(Math.max(0, cells - cellsOf(text)));
   return align === 'right' ? fill + text : text + fill;

@@ -1,6 +1,7 @@
 /** Every command by name, with the file that knows it: a run loads the one that is named. */
 import type { Command } from 'commander';
 
+/** A command of the help. Its code is loaded only when it runs, which keeps the start of the program short. */
 interface Entry {
   readonly group: string;
   readonly summary: string;

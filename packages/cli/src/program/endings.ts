@@ -26,6 +26,7 @@ const ASK_FIRST = 'It may have been done all the same: look before you do it aga
 const FORBIDDEN = 403;
 const TOO_MANY = 429;
 
+/** The exit code and advice for a failed request. Where the request may have been done, the advice warns against a blind repeat. */
 function callEnding({ kind, code, message, mayBeDone }: CallFailure): Ending {
   switch (kind) {
     case 'unauthorized':
@@ -66,6 +67,7 @@ const listenHints: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'This machine has no such address: ip address shows those it has.',
 };
 
+/** The remedy for an address that cannot be listened on; undefined for any other error. */
 function listenHint(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { syscall, code = '' }: NodeJS.ErrnoException = error;

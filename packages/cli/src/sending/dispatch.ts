@@ -46,6 +46,7 @@ async function vendorEncoding({ encoding, template }: Sending, recipients: reado
   return odd ? 'unicode' : 'gsm-7bit';
 }
 
+/** The request of send_sms (chapter 2). A text without places has no text_param. */
 async function requestOf(
   session: Session,
   sending: Sending,

@@ -20,6 +20,7 @@ export interface Patience {
   readonly within: number;
 }
 
+/** Messages of a task that are still waited for. Until delivered, a sent message without its report counts too. */
 function openOf(task: GetTaskReply, until: Until): number {
   return task.waiting + task.sending + (until === 'delivered' ? task.sent : 0);
 }
@@ -69,6 +70,7 @@ export async function waitForTasks(
   session.out.progress('');
 }
 
+/** The sums of all tasks for the line of progress. */
 function progressOf(tasks: readonly GetTaskReply[]): string {
   const sum = (key: 'waiting' | 'sending' | 'sent' | 'delivered' | 'failed'): number =>
     tasks.reduce((before, task) => before + task[key], 0);

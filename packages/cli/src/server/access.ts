@@ -18,16 +18,19 @@ const columns: readonly Column<Key>[] = [
   { title: 'used', value: ({ used_at }) => used_at ?? '' },
 ];
 
+/** Keys come without their secrets, which only the answer to key-add holds. */
 async function list({ client, out }: ServerSession): Promise<void> {
   out.list('keys', (await client.orThrow.listKeys()).keys, columns, 'There is no key.');
 }
 
+/** Options of key-add. An absent role is sender, absent pools are all, and an absent time never ends the key (ISO 8601). */
 interface Wish {
   readonly role?: Key['role'];
   readonly pool?: string[];
   readonly expires?: string;
 }
 
+/** Makes a key and prints it. The server keeps only a hash, so this is the only time that the key can be read. */
 async function add({ client, out }: ServerSession, { role, pool, expires }: Wish, name = ''): Promise<void> {
   const reply = await client.orThrow.createKey({
     name,
@@ -43,6 +46,7 @@ async function add({ client, out }: ServerSession, { role, pool, expires }: Wish
   out.note('The key is shown this once: keep it.');
 }
 
+/** Ends a key at once. @throws SimgateError where the server has no key with this id */
 async function remove({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
   await client.orThrow.removeKey({ id });
   out.facts({ id }, [{ title: 'removed', value: one => one.id }]);
@@ -58,6 +62,10 @@ const auditColumns: readonly Column<Entry>[] = [
   { title: 'with', value: ({ parameters }) => parameters, mayShrink: true },
 ];
 
+/**
+ * Lists the newest entries of the audit trail, page by page until there are enough of them.
+ * @throws CommandError where --limit is no count from 1 to 99999
+ */
 async function audit({ client, out }: ServerSession, { limit }: { readonly limit: string }): Promise<void> {
   if (!/^[1-9]\d{0,4}$/.test(limit)) throw usageError(`--limit: found "${limit}", allowed is a count`);
   const rows: Entry[] = [];

@@ -27,6 +27,7 @@ const columns: readonly Column<Gateway>[] = [
   { title: 'why', value: ({ reason }) => reason, mayShrink: true },
 ];
 
+/** Lists all gateways: each page of the API is fetched. */
 async function list({ client, out }: ServerSession): Promise<void> {
   const rows: Gateway[] = [];
   const all = eachOf(
@@ -37,6 +38,7 @@ async function list({ client, out }: ServerSession): Promise<void> {
   out.list('gateways', rows, columns, 'There is no gateway. Add one with: gateway-add ADDRESS');
 }
 
+/** Options of gateway-add and gateway-change. An absent one leaves the value of the server as it is. */
 interface Settings {
   readonly address?: string;
   readonly name?: string;
@@ -49,6 +51,10 @@ interface Settings {
   readonly forgetCertificate?: boolean;
 }
 
+/**
+ * Fields of the request that both commands share: only those whose option was given.
+ * @throws CommandError where the password file cannot be read, or its first line is empty
+ */
 function settingsOf({ name, user, passwordFile, kind, tag }: Settings) {
   return {
     ...(name !== undefined && { name }),
@@ -59,6 +65,7 @@ function settingsOf({ name, user, passwordFile, kind, tag }: Settings) {
   };
 }
 
+/** Adds a gateway and prints its push path, which the push settings of a vendor's box need. */
 async function add({ client, out }: ServerSession, options: Settings, address = ''): Promise<void> {
   out.facts(await client.orThrow.createGateway({ address, ...settingsOf(options) }), [
     ...columns.slice(0, 5),
@@ -66,6 +73,10 @@ async function add({ client, out }: ServerSession, options: Settings, address = 
   ]);
 }
 
+/**
+ * Changes only the named fields.
+ * @throws CommandError where --enable stands beside --disable, or no option is given
+ */
 async function change({ client, out }: ServerSession, options: Settings, id = ''): Promise<void> {
   const { address, enable, disable, forgetCertificate } = options;
   if (enable === true && disable === true) throw usageError('--enable and --disable exclude each other');
@@ -80,11 +91,13 @@ async function change({ client, out }: ServerSession, options: Settings, id = ''
   out.facts(await client.orThrow.changeGateway({ id, ...wanted }), columns.slice(0, 5));
 }
 
+/** Removes a gateway. @throws SimgateError where the server has none with this id */
 async function remove({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
   await client.orThrow.removeGateway({ id });
   out.facts({ id }, [{ title: 'removed', value: one => one.id }]);
 }
 
+/** Asks a gateway once, and prints the time that it took in milliseconds, or the reason of the failure. */
 async function test({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
   out.facts(await client.orThrow.testGateway({ id }), [
     { title: 'ok', value: ({ ok }) => ok },

@@ -41,6 +41,7 @@ const receivedColumns: readonly Column<Received>[] = [
   { title: 'text', value: ({ text }) => text, mayShrink: true },
 ];
 
+/** Options of send. --validity is in seconds, --not-before a time of ISO 8601; both are still text here. */
 interface SendOptions {
   readonly text: string;
   readonly pool?: string;
@@ -52,12 +53,17 @@ interface SendOptions {
   readonly idempotencyKey?: string;
 }
 
+/** Seconds of --validity; undefined where it is absent. @throws CommandError where it is no number of up to eight digits */
 function seconds(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,8}$/.test(text)) throw usageError(`--validity: found "${text}", allowed are seconds`);
   return Number(text);
 }
 
+/**
+ * Sends one text to all numbers in one request. Without --idempotency-key each run has a random key of its own.
+ * The exit code is partly where some numbers are refused, and refused where all are.
+ */
 async function send(
   { client, out }: ServerSession,
   { text, pool, sim, priority, validity, notBefore, reference, idempotencyKey }: SendOptions,
@@ -93,6 +99,7 @@ async function send(
     process.exitCode = reply.messages.length > 0 ? exitCodes.partly : exitCodes.refused;
 }
 
+/** Filters of messages; all that are given must hold. */
 interface ListOptions {
   readonly state?: State[];
   readonly to?: string;
@@ -101,6 +108,7 @@ interface ListOptions {
   readonly limit: string;
 }
 
+/** The number of --limit. @throws CommandError where it is no count from 1 to 999999 */
 function limitOf(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw usageError(`--limit: found "${text}", allowed is a count`);
   return Number(text);
@@ -116,6 +124,7 @@ async function firstOf<Item>(items: AsyncIterable<Item>, most: number): Promise<
   return found;
 }
 
+/** Messages that pass the filters, newest first. A page has at most 500, as the API allows; the next one is fetched on demand. */
 function messagesOf(client: ServerClient, { state, to, pool, batch }: ListOptions, most: number) {
   return eachOf(
     cursor =>
@@ -137,6 +146,7 @@ async function list({ client, out }: ServerSession, options: ListOptions): Promi
   out.list('messages', rows, columns, 'There is no such message.');
 }
 
+/** Shows one message in the columns of the list. @throws SimgateError where the server has none with this id */
 async function show({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
   const reply = await client.orThrow.getMessage({ id });
   out.facts(reply, [
@@ -150,10 +160,12 @@ async function show({ client, out }: ServerSession, _options: object, id = ''): 
   ]);
 }
 
+/** Takes a waiting message back. @throws SimgateError where it was handed to a gateway already, or has ended */
 async function cancel({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
   out.facts(await client.orThrow.cancelMessage({ id }), columns.slice(0, 2));
 }
 
+/** Ends the doubt about a message in the state unknown. The decision resend may send it twice. */
 async function decide(
   { client, out }: ServerSession,
   { as }: { readonly as: 'resend' | 'failed' | 'cancelled' },
@@ -162,6 +174,7 @@ async function decide(
   out.facts(await client.orThrow.decideMessage({ id, decision: as }), columns.slice(0, 2));
 }
 
+/** Lists received messages, newest first, by pages of at most 500. */
 async function inbox(
   { client, out }: ServerSession,
   { from, pool, limit }: { readonly from?: string; readonly pool?: string; readonly limit: string },
@@ -180,6 +193,7 @@ async function inbox(
   out.list('messages', await firstOf(received, most), receivedColumns, 'Nothing was received.');
 }
 
+/** The command send with its options, still without its work. */
 function sendingCommand(): Command {
   return serverCommandOf('send <numbers...>', 'Sends a text to one or more numbers.', [
     "send +4915112345678 --text 'Hello'",

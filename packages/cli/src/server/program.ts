@@ -19,6 +19,7 @@ export function serverCommands(): Command[] {
   ];
 }
 
+/** Lets commander throw instead of ending the process, for the command and all below it: main.ts chooses the exit code. */
 function throwing(command: Command): Command {
   command
     .exitOverride()

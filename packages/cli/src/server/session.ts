@@ -38,6 +38,7 @@ export function firstLine(file: string): string {
   return line;
 }
 
+/** The key from --key-file, else from SIMGATE_KEY. @throws CommandError (not signed in) where neither holds one */
 function keyOf({ keyFile }: ServerOptions, environment: NodeJS.ProcessEnv): string {
   const key = keyFile === undefined ? environment.SIMGATE_KEY : firstLine(keyFile);
   if (key !== undefined && key !== '') return key;
@@ -48,6 +49,7 @@ function keyOf({ keyFile }: ServerOptions, environment: NodeJS.ProcessEnv): stri
   );
 }
 
+/** Client and output of a command. Nothing is asked of the server yet, so a wrong address is found by the first request. */
 async function sessionOf(url: string, options: ServerOptions): Promise<ServerSession> {
   const { ca, insecure = false } = options;
   const client = createServerClient({
@@ -58,6 +60,7 @@ async function sessionOf(url: string, options: ServerOptions): Promise<ServerSes
   return { client, out: new Output(options, process.env) };
 }
 
+/** The work of a command: its words are the arguments in their order, lists flattened, absent ones left out. */
 type Work<Options> = (
   session: ServerSession,
   options: Options & ServerOptions,

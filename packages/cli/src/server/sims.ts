@@ -11,6 +11,7 @@ type Limits = Sim['limits'];
 
 const limitNames = ['minute', 'hour', 'day', 'month', 'recipients'] as const;
 
+/** Limits as `day 500, month 9000`, in the order of their spans; "" where there is none. */
 function limitsText(limits: Limits): string {
   return limitNames
     .filter(name => limits[name] !== undefined)
@@ -51,6 +52,7 @@ const poolColumns: readonly Column<Pool>[] = [
   { title: 'limits', value: ({ limits }) => limitsText(limits) },
 ];
 
+/** Lists all SIMs that gateways have reported: each page of the API is fetched. */
 async function list({ client, out }: ServerSession): Promise<void> {
   const rows: Sim[] = [];
   const all = eachOf(
@@ -61,6 +63,7 @@ async function list({ client, out }: ServerSession): Promise<void> {
   out.list('sims', rows, columns, 'No gateway has told of a SIM yet.');
 }
 
+/** Options of sim-change. An absent one leaves the value of the server as it is; --limits replaces all limits. */
 interface SimSettings {
   readonly tag?: string[];
   readonly limits?: string[];
@@ -69,6 +72,10 @@ interface SimSettings {
   readonly disable?: boolean;
 }
 
+/**
+ * Changes only the named fields of a SIM.
+ * @throws CommandError where --enable stands beside --disable, --cost is no number, or no option is given
+ */
 async function change(
   { client, out }: ServerSession,
   { tag, limits, cost, enable, disable }: SimSettings,
@@ -93,6 +100,7 @@ async function pools({ client, out }: ServerSession): Promise<void> {
   out.list('pools', reply.pools, poolColumns, 'There is no pool.');
 }
 
+/** Options of pool-set. An absent one leaves the value of an existing pool as it is. */
 interface PoolSettings {
   readonly country?: string;
   readonly order?: Pool['order'];
@@ -120,6 +128,7 @@ async function setPool({ client, out }: ServerSession, wish: PoolSettings, id = 
   out.facts(pool, poolColumns);
 }
 
+/** Removes a pool. @throws SimgateError where there is none, it is the pool default, or messages wait in it */
 async function removePool({ client, out }: ServerSession, _options: object, id = ''): Promise<void> {
   await client.orThrow.removePool({ id });
   out.facts({ id }, [{ title: 'removed', value: one => one.id }]);

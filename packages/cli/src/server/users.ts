@@ -17,6 +17,7 @@ const columns: readonly Column<User>[] = [
   },
 ];
 
+/** Options of user-add and user-change. */
 interface Wish {
   readonly role?: User['role'];
   readonly passwordFile?: string;
@@ -27,6 +28,10 @@ async function list({ client, out }: ServerSession): Promise<void> {
   out.list('users', users, columns, 'There is no user: keys alone come in.');
 }
 
+/**
+ * Adds a user, whose password is the first line of a file, so that it stands in no history of a shell.
+ * @throws CommandError where --password-file is absent or the file has no first line
+ */
 async function add({ client, out }: ServerSession, { role, passwordFile }: Wish, name = ''): Promise<void> {
   if (passwordFile === undefined) throw usageError('--password-file is missing');
   const password = firstLine(passwordFile);
@@ -36,6 +41,7 @@ async function add({ client, out }: ServerSession, { role, passwordFile }: Wish,
   );
 }
 
+/** Gives a user another role, another password, or both. @throws CommandError where neither is given */
 async function change(
   { client, out }: ServerSession,
   { role, passwordFile }: Wish,
@@ -65,6 +71,7 @@ function withWish(command: Command): Command {
     );
 }
 
+/** Commands of the users of a server, who sign in with a password and not with a key. */
 export function userCommands(): Command[] {
   return [
     working(serverCommandOf('users', 'Lists the users, who sign in with a password.', ['users']), list),

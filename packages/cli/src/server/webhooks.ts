@@ -30,12 +30,14 @@ async function list({ client, out }: ServerSession): Promise<void> {
   out.list('webhooks', webhooks, columns, 'There is no webhook.');
 }
 
+/** Options of webhook-add. Absent kinds or pools mean all of them. */
 interface Wish {
   readonly kind?: string[];
   readonly pool?: string[];
   readonly description?: string;
 }
 
+/** Makes a webhook and prints its secret, which the server shows only in this answer. */
 async function add(
   { client, out }: ServerSession,
   { kind, pool, description }: Wish,
@@ -60,6 +62,10 @@ async function remove({ client, out }: ServerSession, _options: object, id = '')
   out.facts({ id }, [{ title: 'removed', value: one => one.id }]);
 }
 
+/**
+ * Lists the newest deliveries of a webhook, page by page until there are enough of them.
+ * @throws CommandError where --limit is no count from 1 to 99999
+ */
 async function deliveries(
   { client, out }: ServerSession,
   { limit }: { readonly limit: string },

@@ -57,6 +57,7 @@ async function list(session: Session): Promise<void> {
   );
 }
 
+/** Absent kinds mean all of them; `sign` is false with --no-sign. */
 interface AddOptions {
   readonly kinds?: string[];
   readonly sign: boolean;
@@ -121,6 +122,7 @@ async function test(session: Session, { kind }: { readonly kind?: string }, id: 
   if (!result.delivered) process.exitCode = exitCodes.failed;
 }
 
+/** Ids of events, or a span of time (ISO 8601), but not both. */
 interface ResendOptions {
   readonly event?: number[];
   readonly since?: string;

@@ -18,6 +18,7 @@ import {
 /** Milliseconds between two questions to original hardware. */
 const BETWEEN = 3000;
 
+/** The fields that both kinds of gateway have of a received message. */
 interface Shown {
   readonly number: string;
   readonly port: number;

@@ -76,6 +76,7 @@ async function show(session: Session, _options: object, id: number): Promise<voi
   explain(session, message);
 }
 
+/** Options of retry. */
 interface RetryOptions {
   readonly force: boolean;
 }

@@ -12,6 +12,7 @@ import { messageColumns, vendorMessageColumns } from '../../sending/message-colu
 
 const statuses = ['SENDING', 'SENT_OK', 'FAILED', 'DELIVERED'] as const;
 
+/** Filters of messages; all that are given must hold. --failed stands above --status. */
 interface MessagesOptions {
   readonly failed: boolean;
   readonly status?: (typeof statuses)[number][];

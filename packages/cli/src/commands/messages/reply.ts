@@ -11,16 +11,22 @@ import { literal } from '../../sending/template.ts';
 import { firstUserId } from '../../sending/user-ids.ts';
 import { textOf } from './send-options.ts';
 
+/** Text of the reply: one of the two has to be given. */
 interface ReplyOptions {
   readonly text?: string;
   readonly textFile?: string;
 }
 
+/** Sender of the received message, and the port whose SIM received it. */
 interface Origin {
   readonly number: string;
   readonly port: number;
 }
 
+/**
+ * Number and port of a received message. The vendor's query takes ids behind the given one, so it is asked for the one before.
+ * @throws CommandError or SimgateError where there is no such message
+ */
 async function originOf(session: Session, client: Client, id: number): Promise<Origin> {
   if (!(await session.isOriginal())) return client.orThrow.getReceived({ id });
   const { sms } = await client.orThrow.queryIncomingSms({ flag: 'all', incoming_sms_id: id - 1 });
@@ -57,6 +63,7 @@ async function mark(session: Session, _options: object, ids: readonly number[], 
   session.out.facts({ changed }, [{ title: 'changed', value: each => each.changed }]);
 }
 
+/** Splits `ID... read` and marks the messages. @throws CommandError where the last word is neither read nor unread, or no id stands */
 async function markWords(session: Session, options: object, words: readonly string[]): Promise<void> {
   const as = words.at(-1) ?? '';
   if (as !== 'read' && as !== 'unread') throw usageError('the last word is read or unread');

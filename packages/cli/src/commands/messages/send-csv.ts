@@ -25,6 +25,7 @@ function rowsOf(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`;
 }
 
+/** Notes for a person before rows are sent: the doubtful charset, rows that cannot be sent (the first ten), segments, repeated numbers. */
 function showCheck(session: Session, { charset }: Table, check: Check): void {
   const { out } = session;
   const { unreadable, repeated, recipients, segments, segments_each, unicode } = check;
@@ -76,6 +77,7 @@ function refuseOtherWay(
     throw other('number column');
 }
 
+/** Refuses a file that has a ledger, where neither --resume nor --again is given. @throws CommandError always */
 function refuseBegun(csv: string, { head, next }: Progress): never {
   const when = localTime(head.started_at);
   if (next < head.recipients)
@@ -91,6 +93,10 @@ function refuseBegun(csv: string, { head, next }: Progress): never {
   );
 }
 
+/**
+ * Asks a person before the first row leaves. Where nobody can be asked, a file without faults is sent, and any other is refused.
+ * @throws CommandError where the person declines, or rows cannot be sent and --yes is absent
+ */
 async function agree(
   session: Session,
   { yes }: CsvOptions,
@@ -142,6 +148,10 @@ async function startOf(
   return { start: headOf(table, recipients, text, sn, { encoding, port, report, priority }), recipients };
 }
 
+/**
+ * Waits as --wait and --within (seconds) ask; returns at once without --wait.
+ * Original hardware has no tasks, so there the rows are followed by their user ids.
+ */
 async function waitFor(
   session: Session,
   options: CsvOptions,
@@ -159,6 +169,7 @@ async function waitFor(
   await waitForTasks(session, client, tasks, patience);
 }
 
+/** Counts of a run, as they are printed at its end. */
 interface Summary {
   readonly file: string;
   readonly rows: number;
@@ -169,6 +180,7 @@ interface Summary {
   readonly states?: Readonly<Record<string, number>>;
 }
 
+/** The counts of a run. A task stands once, though several chunks may belong to it; `results` is absent where none were fetched. */
 function summaryOf(
   csv: string,
   { accepted }: Progress,

@@ -15,6 +15,10 @@ import { literal } from '../../sending/template.ts';
 import { firstUserId } from '../../sending/user-ids.ts';
 import { type SendOptions, textOf } from './send-options.ts';
 
+/**
+ * The text of the options, else the one that a person enters.
+ * @throws CommandError where it is empty, or nobody can be asked
+ */
 async function askedText(session: Session, options: SendOptions): Promise<string> {
   const text = textOf(options);
   if (text !== undefined && text !== '') return text;
@@ -24,6 +28,7 @@ async function askedText(session: Session, options: SendOptions): Promise<string
   return askText('Text of the message');
 }
 
+/** The outcome of --dry-run; segments are those of GSM 03.38 or UCS-2, whichever the text needs. */
 interface Check {
   readonly recipients: number;
   readonly encoding: string;
@@ -32,6 +37,10 @@ interface Check {
   readonly total: number;
 }
 
+/**
+ * Prints the cost of the text, and the characters that force UCS-2. Nothing is sent.
+ * @throws CommandError where the text has more than 1500 octets of UTF-8
+ */
 async function showCheck(
   session: Session,
   text: string,
@@ -64,6 +73,10 @@ function chunkSize({ rate }: SendOptions): number {
     : Math.max(1, Math.min(MOST_RECIPIENTS, Math.floor(1000 / timeOf(1, rate))));
 }
 
+/**
+ * Sends chunk by chunk, with pauses that keep to --rate, and returns the ids of the tasks.
+ * @throws SimgateError where a chunk is refused or not answered; chunks before it are sent all the same
+ */
 async function sendAll(
   session: Session,
   sending: Sending,
@@ -85,6 +98,7 @@ interface Task {
   readonly task_id: number;
 }
 
+/** Prints the accepted tasks. The advice to follow a task is left out on original hardware, which has none. */
 function showTasks(session: Session, taskIds: readonly number[], count: number, isOriginal: boolean): void {
   const tasks: Task[] = taskIds.map(task_id => ({ task_id }));
   if (session.out.isTerminal)
@@ -96,6 +110,7 @@ function showTasks(session: Session, taskIds: readonly number[], count: number, 
     session.out.note(`simgate task ${taskIds[0]} --follow shows how far it is.`, 'dim');
 }
 
+/** Waits for the messages, prints them, and sets the exit code by their states. `within` is in seconds. */
 async function waitAndShow(
   session: Session,
   taskIds: readonly number[],

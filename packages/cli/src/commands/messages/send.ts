@@ -19,6 +19,7 @@ async function run(session: Session, options: SendOptions, numbers: string[]): P
   return (await import('./send-numbers.ts')).sendNumbers(session, options, numbers);
 }
 
+/** Adds the options of a file of recipients, under a heading of their own in the help. */
 function withCsvOptions(command: Command): Command {
   return command
     .optionsGroup('CSV (simgate help csv):')

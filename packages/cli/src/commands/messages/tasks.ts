@@ -48,11 +48,16 @@ async function list(session: Session, { limit }: { readonly limit: number }): Pr
   session.out.list('tasks', tasks, columns, 'Nothing was sent.');
 }
 
+/** Options of task; `within` is in seconds. */
 interface TaskOptions {
   readonly follow: boolean;
   readonly within: number;
 }
 
+/**
+ * Shows a task; with --follow only when all of it was sent or has failed, or the time is over (exit code timeOver).
+ * @throws SimgateError where there is no such task
+ */
 async function show(session: Session, { follow, within }: TaskOptions, task_id: number): Promise<void> {
   const client = await session.clientWithV1('simgate task');
   await client.orThrow.getTask({ task_id });
@@ -62,6 +67,7 @@ async function show(session: Session, { follow, within }: TaskOptions, task_id: 
   if (follow && task.waiting + task.sending > 0) process.exitCode = exitCodes.timeOver;
 }
 
+/** Ends the messages of a task that no port has begun: by stop_task of /v1, on original hardware by stop_sms. */
 async function stop(session: Session, _options: object, task_id: number): Promise<void> {
   const client = await session.client();
   if (await session.isOriginal()) {

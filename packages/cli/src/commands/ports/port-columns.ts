@@ -19,6 +19,7 @@ const registrations: Readonly<Record<string, string>> = {
   UNKNOWN: 'no answer',
 };
 
+/** Whether a limit of the SIM is used up: nothing is sent over the port until its span ends. */
 function isAtLimit({ limits_left }: Port): boolean {
   return Object.values(limits_left).some(left => left <= 0);
 }
@@ -52,6 +53,7 @@ export function isTroubled(port: Port): boolean {
   return stateStyle(port) === 'red';
 }
 
+/** Signal in dBm where the module reports it, else the CSQ value of 27.007 clause 8.5 from 0 to 31; "" where there is none. */
 function signalOf({ dbm, signal }: Port): string {
   if (dbm !== null) return `${dbm} dBm`;
   return signal === 0 ? '' : `${signal}/31`;

@@ -16,6 +16,7 @@ const BETWEEN = 300;
 /** Seconds: a module that is reset needs half a minute to be back. */
 const LONGEST = 90;
 
+/** `wait` is false with --no-wait: then the stored action is printed, still pending. */
 interface ActOptions {
   readonly wait: boolean;
 }
@@ -46,6 +47,10 @@ function show(session: Session, port: number, action: Action): void {
   ]);
 }
 
+/**
+ * Hands an action to a port, and waits up to 90 s for its end. Original hardware reports no end, so there it returns at once.
+ * An action that fails gives the exit code failed.
+ */
 async function act(
   session: Session,
   { wait: waits }: ActOptions,
@@ -68,6 +73,7 @@ async function act(
   if (waits && action.state !== 'done') process.exitCode = exitCodes.failed;
 }
 
+/** Names a port for people; "" takes the name away. Only /v1 of a simgate gateway knows such names. */
 async function label(session: Session, port: number, name: string): Promise<void> {
   const client = await session.clientWithV1('The name of a port');
   const changed = await client.orThrow.labelPort({ port, label: name });
@@ -100,6 +106,7 @@ const actions: Readonly<Record<string, (value: string | undefined) => Wanted>> =
 
 const words = [...Object.keys(actions), 'name'];
 
+/** Chooses the action by its word. @throws CommandError for an unknown word, or a value that the action does not take */
 async function run(
   session: Session,
   options: ActOptions,

@@ -54,6 +54,7 @@ const portFacts: readonly Column<Port>[] = [
   },
 ];
 
+/** The same of original hardware, in the fields of its get_port_info. */
 async function showOriginal(session: Session, number: number | undefined): Promise<void> {
   const info = await vendorPorts(await session.client(), number);
   const [first] = info;
@@ -61,6 +62,7 @@ async function showOriginal(session: Session, number: number | undefined): Promi
   else session.out.list('info', info, vendorPortColumns, NO_PORT);
 }
 
+/** Shows one port in full, or the table of all. A terminal leaves the columns name and trouble out where no port has any. */
 async function show(session: Session, number: number | undefined, { trouble }: PortsOptions): Promise<void> {
   if (await session.isOriginal()) return showOriginal(session, number);
   const client = await session.client();
@@ -77,6 +79,7 @@ async function show(session: Session, number: number | undefined, { trouble }: P
   session.out.list('ports', shown, useful, ports.length === 0 ? NO_PORT : 'No port has trouble.');
 }
 
+/** Shows the ports, or with --watch a view that renews itself. @throws CommandError where --watch is not at a terminal */
 async function run(session: Session, options: PortsOptions, number: number | undefined): Promise<void> {
   if (!options.watch) return show(session, number, options);
   if (!session.out.isTerminal)

@@ -10,6 +10,7 @@ import { exitCodes } from '../../program/exit-codes.ts';
 import { interrupted } from '../../program/interrupted.ts';
 import { portNumber } from '../../program/values.ts';
 
+/** `for` is in seconds; `output` a file, or - for standard output. */
 interface RecordOptions {
   readonly for: number;
   readonly output?: string;
@@ -19,6 +20,10 @@ async function turn(client: Client, port: number, param: 'on' | 'off'): Promise<
   await client.orThrow.actOnPort({ port, action: 'record', param });
 }
 
+/**
+ * Records a port until the time is over or Ctrl+C, and turns the recording off either way.
+ * The file is readable for its owner alone (mode 600), as it holds an AT conversation.
+ */
 async function run(session: Session, options: RecordOptions, port: number): Promise<void> {
   const client = await session.clientWithV1('simgate record');
   const signal = interrupted();

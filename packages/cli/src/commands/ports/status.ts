@@ -8,6 +8,7 @@ import { exitCodes } from '../../program/exit-codes.ts';
 import { isTroubled, type Port, stateOf } from './port-columns.ts';
 import { vendorPorts } from './vendor-ports.ts';
 
+/** The view of --json for both kinds of gateway: fields that original hardware does not know are "". */
 interface Status {
   readonly url: string;
   readonly device: 'simgate' | 'original';
@@ -30,10 +31,12 @@ function countsOf(states: readonly string[]): Record<string, number> {
   return counts;
 }
 
+/** Ports that need a person, each with the gateway's words, or its registration where there are none. */
 function troubleOf(ports: readonly Port[]): Status['trouble'] {
   return ports.filter(isTroubled).map(({ port, trouble, reg }) => ({ port, trouble: trouble || reg }));
 }
 
+/** Asks a simgate gateway by four requests at once. The status is "failing" where /healthz does not answer with success. */
 async function ofSimgate(session: Session): Promise<Status> {
   const { orThrow, healthz } = await session.client();
   const [who, { ports }, queue, health] = await Promise.all([
@@ -58,6 +61,7 @@ async function ofSimgate(session: Session): Promise<Status> {
   };
 }
 
+/** Puts the same together for original hardware. Its status is always ok: a box that answers reports no health. */
 async function ofOriginal(session: Session): Promise<Status> {
   const client = await session.client();
   const ports = await vendorPorts(client);

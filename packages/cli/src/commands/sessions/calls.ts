@@ -46,6 +46,7 @@ async function list(session: Session, { ongoing, port, limit }: CallsOptions): P
   session.out.list('calls', calls, columns, ongoing ? 'No call goes on.' : 'There was no call.');
 }
 
+/** Starts a voice call and returns at once, without waiting for an answer. Without --port the gateway takes the first free port. */
 async function dial(session: Session, { port }: { readonly port?: number }, number: string): Promise<void> {
   const client = await session.clientWithV1('simgate dial');
   const call = await client.orThrow.dialCall({ number, ...(port !== undefined && { port }) });
@@ -53,6 +54,7 @@ async function dial(session: Session, { port }: { readonly port?: number }, numb
   if (session.out.isTerminal) session.out.note(`simgate hangup ${call.id} ends it.`, 'dim');
 }
 
+/** Ends a call, or refuses one that rings. @throws SimgateError where no such call goes on */
 async function hangUp(session: Session, _options: object, call_id: number): Promise<void> {
   const client = await session.clientWithV1('simgate hangup');
   session.out.facts(await client.orThrow.hangUpCall({ call_id }), columns);
@@ -74,6 +76,7 @@ const cdrColumns: readonly Column<Cdr>[] = [
   { title: 'bcch', value: ({ bcch }) => bcch, forProgramsOnly: true },
 ];
 
+/** Times are of ISO 8601, and compared with the beginning of a call. */
 interface CdrOptions {
   readonly csv: boolean;
   readonly since?: string;
@@ -81,6 +84,7 @@ interface CdrOptions {
   readonly port?: number[];
 }
 
+/** Prints the call records of get_cdr, oldest first; with --csv as CSV whose head line has the twelve keys. */
 async function cdrs(session: Session, { csv, since, until, port }: CdrOptions): Promise<void> {
   const client = await session.client();
   const { cdr } = await client.orThrow.getCdr({

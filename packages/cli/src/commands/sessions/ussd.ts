@@ -9,6 +9,7 @@ import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes } from '../../program/exit-codes.ts';
 import { portNumber, several } from '../../program/values.ts';
 
+/** Answers in the order in which the network asks; `within` is in seconds and counts for each turn anew. */
 interface UssdOptions {
   readonly answer: string[];
   readonly within: number;
@@ -22,6 +23,7 @@ const BETWEEN = 300;
 const TAKEN = 200;
 const BUSY = 486;
 
+/** One text of a USSD dialogue, with the side that sent it. */
 interface Turn {
   readonly speaker: 'network' | 'client';
   readonly text: string;
@@ -90,6 +92,7 @@ async function askOriginal(client: Client, port: number, text: string, within: n
   }
 }
 
+/** Prints the dialogue for a program once it is over: all of it as JSON, or only the network's texts. A terminal has seen it already. */
 function showLast(session: Session, turns: readonly Turn[], dialogue: Dialogue | undefined): void {
   const { out } = session;
   if (out.isTerminal) return;
@@ -113,6 +116,10 @@ async function cancel(client: Client, isOriginal: boolean, port: number): Promis
   else await client.cancelUssd({ port: [port] });
 }
 
+/**
+ * Leads the dialogue turn by turn, and cancels one that is left open, because it would keep the port busy.
+ * @throws CommandError where the port takes no code, or the network does not answer in time
+ */
 async function run(
   session: Session,
   { answer, within }: UssdOptions,
